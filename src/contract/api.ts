@@ -1,0 +1,57 @@
+import type { ClusterApi } from './cluster.ts';
+import type { ConnectionsApi } from './connections.ts';
+import type { FilesApi } from './files.ts';
+import type { KeysApi } from './keys.ts';
+import type { SandboxApi } from './sandbox.ts';
+import type { SettingsApi } from './settings.ts';
+import type { SnapshotsApi } from './snapshots.ts';
+import type { WatchesApi } from './watches.ts';
+
+/** Everything that may cross between a renderer and core: a noun, its methods. Core implements it, the wire carries it. */
+export interface Api {
+  readonly cluster: ClusterApi;
+  readonly connections: ConnectionsApi;
+  readonly files: FilesApi;
+  readonly keys: KeysApi;
+  readonly sandbox: SandboxApi;
+  readonly settings: SettingsApi;
+  readonly snapshots: SnapshotsApi;
+  readonly watches: WatchesApi;
+}
+
+/** `call` answers once with a `Reply`; `open` answers with a stream that its consumer pulls. */
+export type Verb = 'call' | 'open';
+
+type VerbOf<F> = F extends (...args: never[]) => AsyncIterable<unknown> ? 'open' : 'call';
+
+/** The verb of every method of the contract, as the types have it. */
+export type Verbs = { readonly [N in keyof Api]: { readonly [M in keyof Api[N]]: VerbOf<Api[N][M]> } };
+
+/**
+ * The run-time list of methods: allow-list of the server, plan of the client, input of the tests. The compiler holds it
+ * against the interfaces, so it can neither lack a method nor have one too many.
+ */
+export const verbs: Verbs = {
+  cluster: { status: 'call', follow: 'open' },
+  connections: { list: 'call', save: 'call', remove: 'call', test: 'open', open: 'open' },
+  files: { list: 'call', pick: 'call' },
+  keys: { children: 'open', get: 'call', put: 'call', delete: 'call' },
+  sandbox: { availability: 'call', list: 'call', start: 'open', stop: 'call' },
+  settings: { host: 'call', get: 'call', update: 'call' },
+  snapshots: { suggestFile: 'call', save: 'open' },
+  watches: { watch: 'open' },
+};
+
+/** A method's name on the wire: `noun.method`. */
+export type MethodName = { [N in keyof Api & string]: `${N}.${keyof Api[N] & string}` }[keyof Api & string];
+
+/** The request that a method takes. */
+export type RequestOf<Name extends MethodName> = Name extends `${infer N}.${infer M}`
+  ? N extends keyof Api
+    ? M extends keyof Api[N]
+      ? Api[N][M] extends (request: infer R, ...rest: never[]) => unknown
+        ? R
+        : never
+      : never
+    : never
+  : never;

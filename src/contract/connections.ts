@@ -1,0 +1,113 @@
+import type { CallOptions } from './abort.ts';
+import type { Failure } from './failure.ts';
+import type { ClusterId, ConnectionId } from './ids.ts';
+
+/** How the endpoints' TLS is set up. Every path is a path on the machine where core runs. */
+export interface ConnectionTls {
+  /** A PEM file with the CA that signed the servers' certificates; the system's roots where it is `null`. */
+  readonly caFile: string | null;
+  /** The client certificate and its key, both or neither. */
+  readonly certFile: string | null;
+  readonly keyFile: string | null;
+  /** The name to expect in the server's certificate, where it is not the endpoint's own. */
+  readonly serverName: string | null;
+  /** Trust any server certificate. Whoever sits between can then read and change everything. */
+  readonly skipVerify: boolean;
+}
+
+/** What is saved of a connection. It never holds a secret. */
+export interface ConnectionProfile {
+  readonly id: ConnectionId;
+  readonly name: string;
+  /** Client URLs, `https://host:port` or `http://host:port`, all of one cluster. At least one. */
+  readonly endpoints: readonly string[];
+  readonly tls: ConnectionTls;
+  /** The user to authenticate as, or `null` for none. */
+  readonly user: string | null;
+}
+
+/** A profile as the form has it: without an id while it is new. */
+export type ConnectionDraft = Omit<ConnectionProfile, 'id'> & { readonly id: ConnectionId | null };
+
+/** Secrets as the form has them: passed on once, never sent back. */
+export interface ConnectionSecrets {
+  readonly password?: string;
+  /** Opens an encrypted client key. */
+  readonly passphrase?: string;
+}
+
+/** A connection in the list. */
+export interface ConnectionSummary {
+  readonly profile: ConnectionProfile;
+  /** `saved`: in the settings folder. `sandbox`: of a running sandbox, gone with it. */
+  readonly origin: 'saved' | 'sandbox';
+  /** Whether a password, or a passphrase, is at hand, so that opening asks for none. */
+  readonly hasPassword: boolean;
+  readonly hasPassphrase: boolean;
+  /** When it was last opened, in milliseconds since 1970, or `null`. */
+  readonly lastOpenedAt: number | null;
+}
+
+/** The steps that *Test* walks, in their order. */
+export type ConnectionStepName = 'files' | 'resolve' | 'tcp' | 'tls' | 'auth' | 'cluster';
+
+/** One step of *Test*, reported when it begins and again when it ends. */
+export interface ConnectionStep {
+  readonly step: ConnectionStepName;
+  readonly endpoint: string | null;
+  readonly state: 'running' | 'ok' | 'failed' | 'skipped';
+  /** What was found, in a few words: an address, a TLS version and the certificate's end, a cluster id. */
+  readonly detail: string;
+  readonly durationMs: number | null;
+  readonly failure: Failure | null;
+}
+
+/** How an open connection stands. */
+export interface ConnectionState {
+  readonly phase: 'connecting' | 'connected' | 'reconnecting';
+  /** The endpoint that answered last. */
+  readonly endpoint: string | null;
+  readonly clusterId: ClusterId | null;
+  /** The store's revision in the last answer; `null` where the user may not ask for it. */
+  readonly revision: number | null;
+  /** Round trip of the last status call, in milliseconds. */
+  readonly latencyMs: number | null;
+  readonly serverVersion: string | null;
+  /** The largest request the server takes, in bytes, as far as it is known: 1.5 MiB by default. */
+  readonly maxRequestBytes: number;
+  /** Why the last attempt failed, while `connecting` or `reconnecting`. */
+  readonly failure: Failure | null;
+}
+
+/** Saved connections, their test, and the one a window holds open. */
+export interface ConnectionsApi {
+  /** The connections, by name. Nothing is dialled. Fails with `SettingsDamaged`. */
+  list(request: Record<string, never>, options?: CallOptions): Promise<readonly ConnectionSummary[]>;
+  /**
+   * Saves a connection, new where its id is `null`. Secrets go to the keychain where there is one, else they are kept
+   * in memory until the host ends; an absent secret leaves the stored one, an empty one removes it.
+   */
+  save(
+    request: { readonly draft: ConnectionDraft; readonly secrets: ConnectionSecrets },
+    options?: CallOptions,
+  ): Promise<ConnectionSummary>;
+  /** Forgets a connection and its secrets. Fails with `ConnectionUnknown`. */
+  remove(request: { readonly connection: ConnectionId }, options?: CallOptions): Promise<void>;
+  /**
+   * Walks files, resolve, TCP, TLS, auth and cluster over every endpoint of a draft, saving nothing. The stream ends
+   * after the last step; a step that fails ends the walk of that endpoint, not the stream.
+   */
+  test(
+    request: { readonly draft: ConnectionDraft; readonly secrets: ConnectionSecrets },
+    options?: CallOptions,
+  ): AsyncIterable<ConnectionStep>;
+  /**
+   * Opens a connection and holds it as long as the stream is held; several holders share one. Costs one status call a
+   * second to one member. Fails at once, before the first state, with what cannot be mended by waiting: a bad file, a
+   * wrong passphrase, `PasswordRequired`, `AuthFailed`; an endpoint that does not answer is a state, tried again.
+   */
+  open(
+    request: { readonly connection: ConnectionId; readonly secrets: ConnectionSecrets },
+    options?: CallOptions,
+  ): AsyncIterable<ConnectionState>;
+}

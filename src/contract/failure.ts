@@ -1,0 +1,210 @@
+import type { MemberId } from './ids.ts';
+
+/**
+ * What etcd itself refuses with, by the names of its `rpctypes` without the prefix `ErrGRPC`
+ * (api/v3rpc/rpctypes/error.go, 3.4 to 3.7).
+ */
+export type EtcdErrorCode =
+  | 'EmptyKey'
+  | 'KeyNotFound'
+  | 'ValueProvided'
+  | 'LeaseProvided'
+  | 'TooManyOps'
+  | 'DuplicateKey'
+  | 'InvalidClientAPIVersion'
+  | 'InvalidSortOption'
+  | 'Compacted'
+  | 'FutureRev'
+  | 'NoSpace'
+  | 'LeaseNotFound'
+  | 'LeaseExist'
+  | 'LeaseTTLTooLarge'
+  | 'WatchCanceled'
+  | 'MemberExist'
+  | 'PeerURLExist'
+  | 'MemberNotEnoughStarted'
+  | 'MemberBadURLs'
+  | 'MemberNotFound'
+  | 'MemberNotLearner'
+  | 'LearnerNotReady'
+  | 'TooManyLearners'
+  | 'ClusterIDMismatch'
+  | 'RequestTooLarge'
+  | 'RequestTooManyRequests'
+  | 'RootUserNotExist'
+  | 'RootRoleNotExist'
+  | 'UserAlreadyExist'
+  | 'UserEmpty'
+  | 'UserNotFound'
+  | 'RoleAlreadyExist'
+  | 'RoleNotFound'
+  | 'RoleEmpty'
+  | 'AuthFailed'
+  | 'PermissionNotGiven'
+  | 'PermissionDenied'
+  | 'RoleNotGranted'
+  | 'PermissionNotGranted'
+  | 'AuthNotEnabled'
+  | 'InvalidAuthToken'
+  | 'InvalidAuthMgmt'
+  | 'AuthOldRevision'
+  | 'NoLeader'
+  | 'NotLeader'
+  | 'LeaderChanged'
+  | 'NotCapable'
+  | 'Stopped'
+  | 'Timeout'
+  | 'TimeoutDueToLeaderFail'
+  | 'TimeoutDueToConnectionLost'
+  | 'TimeoutWaitAppliedIndex'
+  | 'Unhealthy'
+  | 'Corrupt'
+  | 'NotSupportedForLearner'
+  | 'BadLeaderTransferee'
+  | 'WrongDowngradeVersionFormat'
+  | 'InvalidDowngradeTargetVersion'
+  | 'ClusterVersionUnavailable'
+  | 'DowngradeInProcess'
+  | 'NoInflightDowngrade';
+
+/** Why an endpoint could not be reached, or would not be trusted. */
+export type ReachErrorCode =
+  /** The endpoint is not `http(s)://host:port`. */
+  | 'EndpointInvalid'
+  /** The host's name has no address. */
+  | 'NameNotResolved'
+  /** Nothing listens on the port. */
+  | 'ConnectionRefused'
+  /** Nothing answered in time while connecting. */
+  | 'ConnectTimeout'
+  /** The connection was made and then cut. */
+  | 'ConnectionCut'
+  /** Plain http was sent to a port that speaks TLS. */
+  | 'ServerSpeaksTls'
+  /** TLS was sent to a port that speaks plain http. */
+  | 'ServerSpeaksPlain'
+  /** No TLS version or cipher in common. */
+  | 'TlsHandshakeFailed'
+  /** The server's certificate is not signed by the CA given. */
+  | 'ServerCertificateUntrusted'
+  /** The server's certificate does not name the endpoint dialled. */
+  | 'ServerCertificateNameMismatch'
+  /** The server's certificate has ended, or has not begun. */
+  | 'ServerCertificateExpired'
+  /** The server asks for a client certificate and none was given. */
+  | 'ClientCertificateRequired'
+  /** The server does not trust the CA of the client certificate. */
+  | 'ClientCertificateUntrusted'
+  /** The client certificate has ended. */
+  | 'ClientCertificateExpired'
+  /** The server refused the client certificate for another reason. */
+  | 'ClientCertificateRefused'
+  /** What answered is not an etcd server. */
+  | 'NotEtcd'
+  /** No member answers, and none said why. */
+  | 'Unavailable';
+
+/** What is wrong with what was given here, before anything was sent. */
+export type InputErrorCode =
+  | 'BadRequest'
+  | 'FileNotFound'
+  | 'FileNotReadable'
+  | 'FileExists'
+  | 'FileNotWritable'
+  | 'DiskFull'
+  | 'CertificateInvalid'
+  | 'PrivateKeyInvalid'
+  | 'PassphraseRequired'
+  | 'PassphraseWrong'
+  /** The private key does not belong to the client certificate. */
+  | 'KeyMismatch'
+  /** The settings file cannot be read, or another process holds it. */
+  | 'SettingsDamaged'
+  | 'SettingsLocked';
+
+/** Every reason a call can fail. A closed set: each has its sentence in the renderer's and the command line's words. */
+export type ErrorCode =
+  | EtcdErrorCode
+  | ReachErrorCode
+  | InputErrorCode
+  /** The guard of a write did not hold: the key changed since it was read. Nothing was written. */
+  | 'Conflict'
+  /** A write was sent and its answer never came: it may or may not have happened. Never sent again by itself. */
+  | 'OutcomeUnknown'
+  /** A read was not answered in time. */
+  | 'DeadlineExceeded'
+  /** The member answered with an error that has no name here; `message` has its words. */
+  | 'Unrecognised'
+  /** The server is too old for this call. */
+  | 'Unimplemented'
+  /** The caller stopped it. */
+  | 'Cancelled'
+  /** No such connection, or it is not open. */
+  | 'ConnectionUnknown'
+  | 'ConnectionNotOpen'
+  /** A password is needed and is not stored. */
+  | 'PasswordRequired'
+  /** The snapshot's bytes do not match the hash at its end. */
+  | 'SnapshotHashMismatch'
+  | 'SnapshotTruncated'
+  | 'SandboxBinaryMissing'
+  | 'SandboxFailed'
+  /** The host refuses a call that the contract does not have. */
+  | 'MethodUnknown'
+  /** The other side of the wire is gone. */
+  | 'BackendClosed'
+  /** A bug of etcdeck's own. */
+  | 'Internal';
+
+/** A failure as it crosses the wire: data, never a stack. */
+export interface Failure {
+  readonly code: ErrorCode;
+  /** What happened, in the words of whoever refused, cleaned of pointers and secrets. */
+  readonly message: string;
+  /** The endpoint that was asked, where one was. */
+  readonly endpoint?: string;
+  readonly member?: MemberId;
+  /** The call that failed, by its name in the contract or in etcd's API. */
+  readonly operation?: string;
+  /** Whether the same call may succeed later without the operator changing anything. */
+  readonly retry: boolean;
+  /** Facts the words need: a compacted revision, a file, the current modRevision of a key in conflict. */
+  readonly detail?: Readonly<Record<string, string | number>>;
+}
+
+/** The answer to one call. */
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** A failure, thrown. Core throws it, the wire carries its `failure`, and the client throws it again. */
+export class EtcdError extends Error implements Failure {
+  override readonly name = 'EtcdError';
+  readonly code: ErrorCode;
+  readonly endpoint?: string;
+  readonly member?: MemberId;
+  readonly operation?: string;
+  readonly retry: boolean;
+  readonly detail?: Readonly<Record<string, string | number>>;
+
+  constructor(failure: Omit<Failure, 'retry'> & { readonly retry?: boolean }, options?: { cause?: unknown }) {
+    super(failure.message, options);
+    this.code = failure.code;
+    this.retry = failure.retry ?? false;
+    if (failure.endpoint !== undefined) this.endpoint = failure.endpoint;
+    if (failure.member !== undefined) this.member = failure.member;
+    if (failure.operation !== undefined) this.operation = failure.operation;
+    if (failure.detail !== undefined) this.detail = failure.detail;
+  }
+
+  /** The failure as data, for the wire. */
+  toFailure(): Failure {
+    return {
+      code: this.code,
+      message: this.message,
+      retry: this.retry,
+      ...(this.endpoint === undefined ? {} : { endpoint: this.endpoint }),
+      ...(this.member === undefined ? {} : { member: this.member }),
+      ...(this.operation === undefined ? {} : { operation: this.operation }),
+      ...(this.detail === undefined ? {} : { detail: this.detail }),
+    };
+  }
+}

@@ -1,0 +1,87 @@
+import type { CallOptions } from './abort.ts';
+import type { ConnectionId, LeaseId } from './ids.ts';
+
+/** Everything etcd keeps about a key but its value. */
+export interface KeyMeta {
+  readonly key: Uint8Array;
+  /** The revision at which the key was created, after its last deletion. */
+  readonly createRevision: number;
+  /** The revision of its last change. A guarded write compares it. */
+  readonly modRevision: number;
+  /** How often it was written since it was created; 1 for a new key. */
+  readonly version: number;
+  readonly lease: LeaseId | null;
+}
+
+/** A key with its value, at one revision. */
+export interface KeyValue extends KeyMeta {
+  readonly value: Uint8Array;
+}
+
+/** What stands beneath a prefix, up to the next delimiter. A folder is only a way to show keys; etcd has none. */
+export type KeyChild =
+  /** Keys share `prefix`, which ends with the delimiter; `name` is its last part, delimiter included. */
+  | { readonly kind: 'folder'; readonly name: Uint8Array; readonly prefix: Uint8Array }
+  | { readonly kind: 'key'; readonly name: Uint8Array; readonly meta: KeyMeta };
+
+/** A part of a level, in key order. */
+export interface KeyChildrenPage {
+  readonly children: readonly KeyChild[];
+  /** The revision that every page of one answer is read at. */
+  readonly revision: number;
+  /** True on the last page when nothing is left beneath the prefix; false when the limit ended it. */
+  readonly complete: boolean;
+  /** Where to go on from: ask again with it as `after`. `null` when complete. */
+  readonly next: Uint8Array | null;
+}
+
+export interface KeyChildrenRequest {
+  readonly connection: ConnectionId;
+  readonly prefix: Uint8Array;
+  /** One or more bytes; `/` by custom. Empty: no folders, every key beneath the prefix. */
+  readonly delimiter: Uint8Array;
+  /** The revision to read at; the head where it is `null`. */
+  readonly revision: number | null;
+  /** Go on after this child (`next` of a page), or from the start. */
+  readonly after: Uint8Array | null;
+  /** How many children at most, 1 to 10,000. */
+  readonly limit: number;
+}
+
+/** Reading and writing keys of an open connection. Every write is guarded. */
+export interface KeysApi {
+  /**
+   * The children of a prefix, streamed in pages as they are found. Reads only what it returns, never the values; a
+   * server before 3.7 walks its index over each range asked, so ranges are kept narrow. Fails with `Compacted`,
+   * `PermissionDenied`.
+   */
+  children(request: KeyChildrenRequest, options?: CallOptions): AsyncIterable<KeyChildrenPage>;
+  /** One key, or `null` where it does not exist. `revision` reads the past. Fails with `Compacted`, `FutureRev`. */
+  get(
+    request: { readonly connection: ConnectionId; readonly key: Uint8Array; readonly revision: number | null },
+    options?: CallOptions,
+  ): Promise<{ readonly entry: KeyValue | null; readonly revision: number }>;
+  /**
+   * Writes a value if the key's modRevision is still the one given; 0 means that the key must not exist. Keeps the
+   * key's lease. Sent once: fails with `Conflict` (with `currentModRevision` in its detail), `OutcomeUnknown`,
+   * `NoSpace`, `RequestTooLarge`, `PermissionDenied`.
+   */
+  put(
+    request: {
+      readonly connection: ConnectionId;
+      readonly key: Uint8Array;
+      readonly value: Uint8Array;
+      readonly expectedModRevision: number;
+    },
+    options?: CallOptions,
+  ): Promise<{ readonly meta: KeyMeta; readonly revision: number }>;
+  /** Deletes a key if its modRevision is still the one given. Sent once; fails as `put` does. */
+  delete(
+    request: {
+      readonly connection: ConnectionId;
+      readonly key: Uint8Array;
+      readonly expectedModRevision: number;
+    },
+    options?: CallOptions,
+  ): Promise<{ readonly revision: number }>;
+}

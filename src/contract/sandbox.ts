@@ -1,0 +1,34 @@
+import type { CallOptions } from './abort.ts';
+import type { ConnectionId } from './ids.ts';
+
+/** Whether this machine can run a sandbox. */
+export type SandboxAvailability =
+  | { readonly available: true; readonly binary: string; readonly version: string }
+  | { readonly available: false; readonly reason: string };
+
+/** A running sandbox cluster. */
+export interface SandboxInfo {
+  readonly connection: ConnectionId;
+  readonly name: string;
+  readonly members: readonly { readonly name: string; readonly endpoint: string; readonly pid: number }[];
+  readonly folder: string;
+}
+
+export type SandboxProgress =
+  | { readonly kind: 'step'; readonly step: 'certificates' | 'members' | 'keys'; readonly detail: string }
+  | { readonly kind: 'ready'; readonly sandbox: SandboxInfo };
+
+/** Throw-away clusters of real members on 127.0.0.1, with TLS, stopped with the host. */
+export interface SandboxApi {
+  /** Looks for `etcd` in the settings, then on PATH. */
+  availability(request: Record<string, never>, options?: CallOptions): Promise<SandboxAvailability>;
+  list(request: Record<string, never>, options?: CallOptions): Promise<readonly SandboxInfo[]>;
+  /**
+   * Issues certificates, starts the members and fills a small Kubernetes-like keyspace; takes a few seconds. Cancelling
+   * stops and removes what was started. Fails with `SandboxBinaryMissing`, `SandboxFailed` (with the member's last
+   * words).
+   */
+  start(request: { readonly members: 1 | 3 | 5 }, options?: CallOptions): AsyncIterable<SandboxProgress>;
+  /** Stops the members and removes their data. Fails with `ConnectionUnknown`. */
+  stop(request: { readonly connection: ConnectionId }, options?: CallOptions): Promise<void>;
+}

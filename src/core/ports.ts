@@ -1,0 +1,57 @@
+/** What a host must supply, so that core names neither Electron nor HTTP. */
+export interface Ports {
+  /** The product's version, as in package.json. */
+  readonly version: string;
+  /** The settings folder: the operating system's configuration folder, or `ETCDECK_CONFIG_DIR`. */
+  readonly settingsFolder: string;
+  /** Where a snapshot goes when no other folder was chosen. */
+  readonly documentsFolder: string;
+  /** Opens `<settingsFolder>/<name>.json`, written atomically. Several processes may hold the same one. */
+  readonly openStore: (name: string) => Store;
+  readonly secrets: SecretStore;
+  /** The system's own dialogs, or `null` where there are none. */
+  readonly dialogs: Dialogs | null;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** Whether the renderer should start a sandbox and connect to it at once. */
+  readonly openSandbox: boolean;
+}
+
+/** One JSON document on disk: read afresh at each `read`, replaced whole and atomically at each `write`. */
+export interface Store {
+  readonly path: string;
+  /** Throws a `SyntaxError` when the file is not JSON. An absent file reads as `{}`. */
+  read(): Record<string, unknown>;
+  write(document: Record<string, unknown>): void;
+}
+
+/** Secrets by name. Never a file in clear. */
+export interface SecretStore {
+  /** `keychain`: secrets survive the host. `memory`: they end with it, and `reason` says why. Never blocks. */
+  kind(): { readonly kind: 'keychain' | 'memory'; readonly reason: string | null };
+  /** May wait for the operator to unlock the keychain. */
+  get(name: string): Promise<string | null>;
+  set(name: string, secret: string | null): Promise<void>;
+  has(name: string): boolean;
+}
+
+export interface Dialogs {
+  /** The path chosen, or `null` when dismissed. */
+  pick(request: {
+    readonly purpose: 'open' | 'save';
+    readonly title: string;
+    readonly suggested: string | null;
+  }): Promise<string | null>;
+}
+
+/** Never given a secret, a key's value or a token. */
+export interface Logger {
+  info(message: string, facts?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, facts?: Readonly<Record<string, unknown>>): void;
+  error(message: string, facts?: Readonly<Record<string, unknown>>): void;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+}
