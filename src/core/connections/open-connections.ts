@@ -1,0 +1,28 @@
+import type { ConnectionProfile, ConnectionSecrets, ConnectionState } from '../../contract/connections.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+import type { EtcdClient } from '../etcd/client.ts';
+
+/** A connection that at least one holder keeps open. Every holder shares its one client. */
+export interface OpenConnection {
+  readonly id: ConnectionId;
+  readonly profile: ConnectionProfile;
+  readonly client: EtcdClient;
+  /** Aborted when the last holder lets go; whatever streams over the connection ends with it. */
+  readonly closed: AbortSignal;
+  /** How it stands now, as the last status call found it. */
+  state(): ConnectionState;
+}
+
+/** The connections that are open, as the other nouns ask for them. */
+export interface OpenConnections {
+  /** Fails with `ConnectionUnknown` when there is none of this id, with `ConnectionNotOpen` when nobody holds it open. */
+  require(id: ConnectionId): OpenConnection;
+}
+
+/** Connections that live as long as this host and are never saved: a sandbox's, and the command line's. */
+export interface TransientConnections {
+  /** Makes a connection known under its profile's id. Nothing is dialled until it is opened. */
+  addTransient(profile: ConnectionProfile, secrets: ConnectionSecrets): void;
+  /** Forgets it, and closes it under whoever still holds it. */
+  removeTransient(id: ConnectionId): void;
+}
