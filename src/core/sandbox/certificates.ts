@@ -1,0 +1,111 @@
+// Before the X.509 library: its dependency container refuses to load without it.
+import 'reflect-metadata';
+import { webcrypto } from 'node:crypto';
+import { isIP } from 'node:net';
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
+
+const signing = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+const subtle = webcrypto.subtle;
+const day = 86_400_000;
+const purposes = { server: '1.3.6.1.5.5.7.3.1', client: '1.3.6.1.5.5.7.3.2' } as const;
+
+/** What a certificate may be used for. A member's client port needs `both`: etcd dials itself with it. */
+export type CertificateUsage = 'server' | 'client' | 'both';
+
+/** A certificate wanted. */
+export interface CertificateOrder {
+  /** The subject. A member with client certificates takes it for the user's name when no other user is given. */
+  readonly commonName: string;
+  /** Host names and IP addresses that the certificate is for. */
+  readonly names?: readonly string[];
+  readonly usage: CertificateUsage;
+  /** A day ago by custom, so that a clock that is behind still accepts it. */
+  readonly notBefore?: Date;
+  /** A year ahead by custom. */
+  readonly notAfter?: Date;
+}
+
+/** A certificate and its private key, both PEM; the key is unencrypted PKCS#8. */
+export interface IssuedCertificate {
+  readonly certPem: string;
+  readonly keyPem: string;
+}
+
+/** A certificate authority that lives in memory. Its key is never written anywhere. */
+export interface Authority {
+  readonly certPem: string;
+  issue(order: CertificateOrder): Promise<IssuedCertificate>;
+}
+
+/** Makes a new authority with a key of its own (EC P-256, which OpenSSL, BoringSSL and Go all take). */
+export async function makeAuthority(name = 'etcdeck sandbox CA'): Promise<Authority> {
+  const keys = await newKeys();
+  const authority = await X509CertificateGenerator.createSelfSigned({
+    ...validity({}),
+    name: [{ CN: [name] }],
+    keys,
+    signingAlgorithm: signing,
+    extensions: [
+      new BasicConstraintsExtension(true, 0, true),
+      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  });
+  return {
+    certPem: `${authority.toString('pem')}\n`,
+    async issue(order) {
+      const own = await newKeys();
+      const certificate = await X509CertificateGenerator.create({
+        ...validity(order),
+        subject: [{ CN: [order.commonName] }],
+        issuer: authority.subject,
+        publicKey: own.publicKey,
+        signingKey: keys.privateKey,
+        signingAlgorithm: signing,
+        extensions: [
+          new BasicConstraintsExtension(false, undefined, true),
+          new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+          new ExtendedKeyUsageExtension(
+            order.usage === 'both' ? [purposes.server, purposes.client] : [purposes[order.usage]],
+          ),
+          await SubjectKeyIdentifierExtension.create(own.publicKey),
+          await AuthorityKeyIdentifierExtension.create(keys.publicKey),
+          ...subjectNames(order.names ?? []),
+        ],
+      });
+      return { certPem: `${certificate.toString('pem')}\n`, keyPem: await privateKeyPem(own.privateKey) };
+    },
+  };
+}
+
+function newKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return subtle.generateKey(signing, true, ['sign', 'verify']);
+}
+
+function validity(order: { readonly notBefore?: Date; readonly notAfter?: Date }): { notBefore: Date; notAfter: Date } {
+  const now = Date.now();
+  return { notBefore: order.notBefore ?? new Date(now - day), notAfter: order.notAfter ?? new Date(now + 365 * day) };
+}
+
+function subjectNames(names: readonly string[]): SubjectAlternativeNameExtension[] {
+  if (names.length === 0) return [];
+  return [
+    new SubjectAlternativeNameExtension(
+      names.map((value) => ({ type: isIP(value) === 0 ? ('dns' as const) : ('ip' as const), value })),
+    ),
+  ];
+}
+
+async function privateKeyPem(key: webcrypto.CryptoKey): Promise<string> {
+  const base64 = Buffer.from(await subtle.exportKey('pkcs8', key)).toString('base64');
+  return `-----BEGIN PRIVATE KEY-----\n${base64.replace(/.{1,64}/g, '$&\n')}-----END PRIVATE KEY-----\n`;
+}

@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+export interface EtcdBinaries {
+  /** As the binary says it: `3.5.30`. */
+  readonly version: string;
+  readonly etcd: string;
+  readonly etcdctl: string | null;
+  readonly etcdutl: string | null;
+}
+
+let found: readonly EtcdBinaries[] | null = null;
+
+/** The etcd binaries to test with: of `ETCDECK_ETCD_DIRS` (folders joined like PATH), else of PATH. The first is the default. */
+export function etcdBinaries(): readonly EtcdBinaries[] {
+  if (found === null) {
+    const listed = foldersOf(process.env.ETCDECK_ETCD_DIRS).flatMap(binariesIn);
+    found = listed.length > 0 ? listed : foldersOf(process.env.PATH).flatMap(binariesIn).slice(0, 1);
+  }
+  return found;
+}
+
+/** The one under test: of the version that `ETCDECK_ETCD_VERSION` begins with (`3.4`, `3.6.14`), else the first. */
+export function chosenEtcd(): EtcdBinaries {
+  const wanted = process.env.ETCDECK_ETCD_VERSION;
+  const chosen = etcdBinaries().find(
+    ({ version }) => !wanted || version === wanted || version.startsWith(`${wanted}.`),
+  );
+  if (chosen !== undefined) return chosen;
+  throw new Error(
+    `no etcd ${wanted ?? ''} to test with: put etcd and etcdctl on PATH, or name their folders in ETCDECK_ETCD_DIRS`,
+  );
+}
+
+/** For `it.skipIf(!hasAtLeast('3.5'))`: whether the etcd under test is of this version or a later one. */
+export function hasAtLeast(version: string): boolean {
+  return compareVersions(chosenEtcd().version, version) >= 0;
+}
+
+/** Below zero, zero or above, as `a` is older than, equal to or newer than `b`. Parts that are not given count as 0. */
+export function compareVersions(a: string, b: string): number {
+  const [as, bs] = [a, b].map((version) => version.split('.').map((part) => Number.parseInt(part, 10)));
+  for (let i = 0; i < 3; i++) {
+    const difference = (as?.[i] ?? 0) - (bs?.[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function foldersOf(list: string | undefined): readonly string[] {
+  return (list ?? '').split(delimiter).filter((folder) => folder !== '');
+}
+
+function binariesIn(folder: string): readonly EtcdBinaries[] {
+  const at = (name: string): string | null => {
+    const path = join(folder, process.platform === 'win32' ? `${name}.exe` : name);
+    return existsSync(path) ? path : null;
+  };
+  const etcd = at('etcd');
+  if (etcd === null) return [];
+  const version = /etcd Version: (\S+)/.exec(execFileSync(etcd, ['--version'], { encoding: 'utf8' }))?.[1];
+  return version === undefined ? [] : [{ version, etcd, etcdctl: at('etcdctl'), etcdutl: at('etcdutl') }];
+}

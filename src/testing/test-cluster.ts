@@ -1,0 +1,192 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { ConnectionDraft } from '../contract/connections.ts';
+import type { EtcdTarget } from '../core/etcd/client.ts';
+import { type MemberPlan, type MemberProcess, startMember } from '../core/sandbox/member-process.ts';
+import { type PortTls, startMembers } from '../core/sandbox/start-members.ts';
+import { type Authority, makeAuthority, writeCertificate } from './certificates.ts';
+import { chosenEtcd, type EtcdBinaries } from './etcd-binaries.ts';
+import { orphanGuard } from './orphan-guard.ts';
+
+const run = promisify(execFile);
+
+export interface TestClusterOptions {
+  /** 1 where nothing is said. */
+  readonly members?: 1 | 3 | 5;
+  /** `server`: members show a certificate. `mutual`: they ask for one too. `none` where nothing is said. */
+  readonly tls?: 'none' | 'server' | 'mutual';
+  /** Users `root`/`rootpw`, and `reader`/`readerpw` who may read the keys beneath `/app/`. */
+  readonly auth?: boolean;
+  readonly binaries?: EtcdBinaries;
+  /** More of etcd's own flags, for every member. */
+  readonly args?: readonly string[];
+}
+
+/** One real member. */
+export interface TestMember {
+  readonly name: string;
+  readonly endpoint: string;
+  readonly peerUrl: string;
+  readonly pid: number;
+  /** SIGKILL, and waits until it is gone. */
+  kill(): Promise<void>;
+  /** SIGSTOP: it keeps its sockets and answers nothing, as a machine that hangs. */
+  freeze(): void;
+  thaw(): void;
+  /** Starts it again on its data and waits until it serves; before 3.5 that needs a quorum. */
+  restart(): Promise<void>;
+}
+
+/** A real cluster on 127.0.0.1. */
+export interface TestCluster {
+  readonly endpoints: readonly string[];
+  readonly folder: string;
+  readonly version: string;
+  readonly members: readonly TestMember[];
+  /** Paths of the CA and of a client's certificate and key, when TLS is on. */
+  readonly files: { readonly ca: string; readonly cert: string; readonly key: string } | null;
+  readonly authority: Authority | null;
+  /** Runs etcdctl as root with the cluster's endpoints and certificates; gives what it prints. */
+  etcdctl(...args: readonly string[]): Promise<string>;
+  target(overrides?: Partial<EtcdTarget>): EtcdTarget;
+  draft(overrides?: Partial<ConnectionDraft>): ConnectionDraft;
+  /** Kills the members and removes the folder. */
+  close(): Promise<void>;
+}
+
+/** Starts a cluster and waits until every member serves. Its processes die with the test process. */
+export async function startCluster(options: TestClusterOptions = {}): Promise<TestCluster> {
+  const binaries = options.binaries ?? chosenEtcd();
+  const folder = await mkdtemp(join(tmpdir(), 'etcdeck-test-'));
+  orphanGuard.folder(folder);
+  const tls = await makeTls(folder, options.tls ?? 'none');
+  const processes = await startMembers({
+    binary: binaries.etcd,
+    folder,
+    count: options.members ?? 1,
+    clientTls: tls?.port ?? null,
+    peerTls: null,
+    ...(options.args === undefined ? {} : { args: options.args }),
+    onDidSpawn: guarded,
+  });
+  const members = processes.map(toTestMember);
+  const endpoints = members.map((member) => member.endpoint);
+  const isAuthOn = options.auth ?? false;
+
+  const etcdctl = async (user: string | null, args: readonly string[]): Promise<string> => {
+    if (binaries.etcdctl === null) throw new Error(`there is no etcdctl beside ${binaries.etcd}`);
+    const flags = ['--endpoints', endpoints.join(',')];
+    if (tls !== null) flags.push('--cacert', tls.files.ca, '--cert', tls.files.cert, '--key', tls.files.key);
+    if (user !== null) flags.push('--user', user);
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ETCDCTL_')));
+    const { stdout } = await run(binaries.etcdctl, [...flags, ...args], { env, maxBuffer: 64 * 1024 * 1024 });
+    return stdout;
+  };
+  if (isAuthOn) {
+    for (const line of enableAuth) await etcdctl(null, line.split(' '));
+  }
+
+  return {
+    endpoints,
+    folder,
+    version: binaries.version,
+    members,
+    files: tls?.files ?? null,
+    authority: tls?.authority ?? null,
+    etcdctl: (...args) => etcdctl(isAuthOn ? 'root:rootpw' : null, args),
+    target: (overrides) => ({
+      endpoints,
+      tls: tls === null ? null : { ...tls.pems, serverName: null, skipVerify: false },
+      user: isAuthOn ? 'root' : null,
+      password: isAuthOn ? 'rootpw' : null,
+      ...overrides,
+    }),
+    draft: (overrides) => ({
+      id: null,
+      name: 'test cluster',
+      endpoints,
+      tls: {
+        caFile: tls?.files.ca ?? null,
+        certFile: tls?.files.cert ?? null,
+        keyFile: tls?.files.key ?? null,
+        serverName: null,
+        skipVerify: false,
+      },
+      user: isAuthOn ? 'root' : null,
+      ...overrides,
+    }),
+    async close() {
+      await Promise.all(members.map((member) => member.kill()));
+      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+      orphanGuard.folderRemoved(folder);
+    },
+  };
+}
+
+const enableAuth = [
+  'user add root:rootpw',
+  'role add root',
+  'user grant-role root root',
+  'user add reader:readerpw',
+  'role add app-reader',
+  'role grant-permission app-reader read /app/ --prefix=true',
+  'user grant-role reader app-reader',
+  'auth enable',
+];
+
+interface TestTls {
+  readonly authority: Authority;
+  readonly port: PortTls;
+  readonly files: { readonly ca: string; readonly cert: string; readonly key: string };
+  readonly pems: { readonly ca: string; readonly cert: string; readonly key: string };
+}
+
+async function makeTls(folder: string, kind: 'none' | 'server' | 'mutual'): Promise<TestTls | null> {
+  if (kind === 'none') return null;
+  const authority = await makeAuthority('etcdeck test CA');
+  const client = await authority.issue({ commonName: 'etcdeck-test', usage: 'client' });
+  const server = await authority.issue({ commonName: 'etcd', names: ['127.0.0.1', 'localhost'], usage: 'both' });
+  const ca = join(folder, 'ca.crt');
+  await writeFile(ca, authority.certPem);
+  const serverFiles = await writeCertificate(folder, 'server', server);
+  return {
+    authority,
+    port: {
+      certFile: serverFiles.cert,
+      keyFile: serverFiles.key,
+      callerCaFile: kind === 'mutual' ? ca : null,
+    },
+    files: { ca, ...(await writeCertificate(folder, 'client', client)) },
+    pems: { ca: authority.certPem, cert: client.certPem, key: client.keyPem },
+  };
+}
+
+function guarded(member: MemberProcess): void {
+  orphanGuard.process(member.pid);
+  void member.exited.then(() => orphanGuard.processGone(member.pid));
+}
+
+function toTestMember(first: MemberProcess): TestMember {
+  const plan: MemberPlan = first.plan;
+  let current = first;
+  return {
+    name: plan.name,
+    endpoint: plan.endpoint,
+    peerUrl: plan.peerUrl,
+    get pid() {
+      return current.pid;
+    },
+    kill: () => current.kill(),
+    freeze: () => void process.kill(current.pid, 'SIGSTOP'),
+    thaw: () => void process.kill(current.pid, 'SIGCONT'),
+    async restart() {
+      await current.kill();
+      current = startMember(plan);
+      guarded(current);
+      await current.ready;
+    },
+  };
+}
