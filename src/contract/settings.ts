@@ -28,6 +28,9 @@ export interface HostInfo {
 export interface SettingsApi {
   host(request: Record<string, never>, options?: CallOptions): Promise<HostInfo>;
   get(request: Record<string, never>, options?: CallOptions): Promise<Settings>;
-  /** Changes the settings given and leaves the rest. Fails with `SettingsLocked`, `FileNotWritable`. */
+  /**
+   * Changes the settings given and leaves the rest; of `layout`, the places given, where an empty one is removed. Fails
+   * with `SettingsLocked`, `SettingsDamaged`, `FileNotWritable`.
+   */
   update(request: { readonly changes: Partial<Settings> }, options?: CallOptions): Promise<Settings>;
 }

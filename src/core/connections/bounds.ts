@@ -1,0 +1,48 @@
+import type { Abort } from '../../contract/abort.ts';
+import { EtcdError } from '../../contract/failure.ts';
+
+/** How long something may take, and who may stop it. */
+export interface Bounds {
+  readonly timeoutMs: number;
+  readonly signal?: Abort | undefined;
+}
+
+/** What a caller that was stopped gets. */
+export function cancelled(): EtcdError {
+  return new EtcdError({ code: 'Cancelled', message: 'stopped by the caller' });
+}
+
+/**
+ * Waits for something that may never come. `start` begins it and gives back what tears it down; that runs once, however
+ * it ends. Rejects with `Cancelled` when stopped, and with `late()` when time is up.
+ */
+export function bounded<T>(
+  { timeoutMs, signal }: Bounds,
+  late: () => EtcdError,
+  start: (resolve: (value: T) => void, reject: (error: unknown) => void) => () => void,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(cancelled());
+      return;
+    }
+    let isOver = false;
+    let tearDown: (() => void) | undefined;
+    const end = (): boolean => {
+      if (isOver) return false;
+      isOver = true;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      tearDown?.();
+      return true;
+    };
+    const onAbort = (): void => void (end() && reject(cancelled()));
+    const timer = setTimeout(() => void (end() && reject(late())), timeoutMs);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    tearDown = start(
+      (value) => void (end() && resolve(value)),
+      (error) => void (end() && reject(error)),
+    );
+    if (isOver) tearDown();
+  });
+}

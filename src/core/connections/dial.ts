@@ -1,0 +1,89 @@
+import { type LookupAddress, lookup } from 'node:dns';
+import { isIP, connect as netConnect, type Socket } from 'node:net';
+import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
+import { type Bounds, bounded } from './bounds.ts';
+import { type EndpointParts, hostAndPort } from './endpoints.ts';
+
+/** The addresses of an endpoint's host. Fails with `NameNotResolved`. */
+export async function resolveHost(host: string, bounds: Bounds): Promise<readonly LookupAddress[]> {
+  const family = isIP(host);
+  if (family !== 0) return [{ address: host, family }];
+  return await bounded<readonly LookupAddress[]>(
+    bounds,
+    () => notResolved(host, `no name server answered within ${bounds.timeoutMs / 1000} s`, true),
+    (resolve, reject) => {
+      // The system's own resolver, as the client library uses it: hosts file and search domains count.
+      lookup(host, { all: true, order: 'verbatim' }, (error, addresses) => {
+        if (error === null) resolve(addresses);
+        else if (error.code === 'ENOTFOUND') reject(notResolved(host, 'there is no such name', false));
+        else reject(notResolved(host, `the name server could not be asked (${error.code})`, true));
+      });
+      return () => undefined;
+    },
+  );
+}
+
+/**
+ * Opens a TCP connection to the first address that takes it; the time is shared among the addresses. Fails with
+ * `ConnectionRefused`, `ConnectTimeout`, `Unavailable`.
+ */
+export async function connectTcp(
+  parts: EndpointParts,
+  addresses: readonly LookupAddress[],
+  { timeoutMs, signal }: Bounds,
+): Promise<Socket> {
+  const endsAt = performance.now() + timeoutMs;
+  let failure: unknown;
+  for (const [index, { address }] of addresses.entries()) {
+    const share = Math.max(1, (endsAt - performance.now()) / (addresses.length - index));
+    try {
+      return await connectTo(parts, address, { timeoutMs: share, signal });
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      // What an address refuses says more than what another never answers.
+      if (failure === undefined || (error instanceof EtcdError && error.code === 'ConnectionRefused')) failure = error;
+    }
+  }
+  throw failure ?? notResolved(parts.host, 'it has no address', false);
+}
+
+function connectTo(parts: EndpointParts, address: string, bounds: Bounds): Promise<Socket> {
+  const at = hostAndPort({ host: address, port: parts.port });
+  return bounded<Socket>(
+    bounds,
+    () => reach('ConnectTimeout', `${at} does not answer; a firewall may drop what is sent to it`, at, true),
+    (resolve, reject) => {
+      const socket = netConnect({ host: address, port: parts.port });
+      let isConnected = false;
+      socket.once('connect', () => {
+        isConnected = true;
+        resolve(socket);
+      });
+      // Stays for the socket's life: whoever takes it over listens for itself, and a late error must not be uncaught.
+      socket.on('error', (error) => reject(connectFailure(error, at)));
+      return () => void (isConnected || socket.destroy());
+    },
+  );
+}
+
+function connectFailure(error: Error, at: string): EtcdError {
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === 'ECONNREFUSED') return reach('ConnectionRefused', `nothing listens on ${at}`, at, true);
+  if (code === 'ETIMEDOUT') return reach('ConnectTimeout', `${at} does not answer`, at, true);
+  if (code === 'ECONNRESET') return reach('ConnectionCut', `${at} cut the connection`, at, true);
+  const words = code === 'EHOSTUNREACH' || code === 'ENETUNREACH' ? 'there is no route to it' : code || error.message;
+  return reach('Unavailable', `${at} cannot be reached: ${words}`, at, true);
+}
+
+function reach(code: ErrorCode, message: string, address: string, retry: boolean): EtcdError {
+  return new EtcdError({ code, message, retry, detail: { address } });
+}
+
+function notResolved(host: string, why: string, retry: boolean): EtcdError {
+  return new EtcdError({
+    code: 'NameNotResolved',
+    message: `the name ${host} has no address: ${why}`,
+    retry,
+    detail: { host },
+  });
+}

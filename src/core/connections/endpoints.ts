@@ -1,0 +1,84 @@
+import type { ConnectionTls } from '../../contract/connections.ts';
+import { EtcdError } from '../../contract/failure.ts';
+
+const maxEndpoints = 32;
+
+/** An endpoint taken apart, to be dialled without the client library. */
+export interface EndpointParts {
+  readonly scheme: 'http' | 'https';
+  /** A name or an address; an IPv6 address without its brackets. */
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * Endpoints as they are saved and dialled: `http(s)://host:port`, each once. Spaces, trailing slashes and upper case
+ * are mended; without a scheme it is https where TLS is set up and http where it is not, as etcdctl does. A missing port
+ * is refused, for it would silently mean 443. Fails with `EndpointInvalid`.
+ */
+export function normaliseEndpoints(
+  endpoints: readonly string[],
+  tls: Pick<ConnectionTls, 'caFile' | 'certFile' | 'skipVerify'>,
+): readonly string[] {
+  const usesTls = tls.caFile !== null || tls.certFile !== null || tls.skipVerify;
+  const parts = endpoints
+    .map((endpoint) => endpoint.trim())
+    .filter((endpoint) => endpoint !== '')
+    .map((endpoint) => parse(endpoint, usesTls ? 'https' : 'http'));
+  if (parts.length === 0) throw invalid('an endpoint is needed, such as https://10.0.0.1:2379');
+  if (parts.some((part) => part.scheme !== parts[0]?.scheme)) {
+    throw invalid('the endpoints mix http and https; a cluster serves its clients one way');
+  }
+  const unique = [...new Set(parts.map(formatEndpoint))];
+  if (unique.length > maxEndpoints) throw invalid(`${unique.length} endpoints are given; ${maxEndpoints} are the most`);
+  return unique;
+}
+
+/** Takes a normalised endpoint apart. Fails with `EndpointInvalid`. */
+export function endpointParts(endpoint: string): EndpointParts {
+  return parse(endpoint, null);
+}
+
+/** `host:port` with the brackets that an IPv6 address needs. */
+export function hostAndPort({ host, port }: Pick<EndpointParts, 'host' | 'port'>): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function formatEndpoint(parts: EndpointParts): string {
+  return `${parts.scheme}://${hostAndPort(parts)}`;
+}
+
+function parse(endpoint: string, defaultScheme: 'http' | 'https' | null): EndpointParts {
+  // Shown in messages, so a password that was put into the URL must not survive in it.
+  const shown = endpoint.replace(/^([a-z]+:\/\/)?.*@/i, '$1…@').slice(0, 200);
+  const [, givenScheme, rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/is.exec(endpoint) ?? [];
+  const scheme = givenScheme?.toLowerCase() ?? defaultScheme;
+  if (scheme !== 'http' && scheme !== 'https') {
+    throw invalid(`${shown} is not an endpoint; it begins with https:// or http://`, shown);
+  }
+  if (rest.includes('@')) throw invalid(`${shown} holds a user; give the user apart from the endpoint`, shown);
+  const authority = rest.replace(/\/+$/, '');
+  const [, rawHost = '', rawPort] = /^(\[[^\]]*\]|[^:/?#\\[\]\s]*)(?::(\d*))?$/.exec(authority) ?? [];
+  if (rawHost === '') {
+    throw invalid(`${shown} is not an endpoint; it is ${scheme}://host:port with nothing behind`, shown);
+  }
+  if (!rawPort) throw invalid(`${shown} has no port; etcd serves its clients on 2379 by custom`, shown);
+  const port = Number(rawPort);
+  if (port < 1 || port > 65_535) throw invalid(`${shown} has the port ${rawPort}; ports go from 1 to 65535`, shown);
+  return { scheme, host: parseHost(rawHost, shown), port };
+}
+
+/** The platform's own parser decides what a host may be, and brings addresses and international names to one form. */
+function parseHost(rawHost: string, shown: string): string {
+  let hostname: string;
+  try {
+    hostname = new URL(`http://${rawHost}`).hostname;
+  } catch {
+    throw invalid(`${shown} does not name a host`, shown);
+  }
+  return hostname.replace(/^\[(.*)\]$/, '$1');
+}
+
+function invalid(message: string, endpoint?: string): EtcdError {
+  return new EtcdError({ code: 'EndpointInvalid', message, ...(endpoint === undefined ? {} : { detail: { endpoint } }) });
+}

@@ -1,0 +1,41 @@
+import type { HostInfo, Settings, SettingsApi } from '../../contract/settings.ts';
+import type { Ports } from '../ports.ts';
+import { readDocument, updateDocument } from './document.ts';
+import { changed, changesSchema, settingsOf } from './settings-document.ts';
+import { z } from 'zod';
+import { EtcdError } from '../../contract/failure.ts';
+
+/** Settings over the `settings` document of the settings folder, read afresh each time: several processes share it. */
+export function createSettings(ports: Ports): SettingsApi {
+  const store = ports.openStore('settings');
+  return {
+    async host(): Promise<HostInfo> {
+      const secrets = ports.secrets.kind();
+      return {
+        version: ports.version,
+        platform: platformOf(process.platform),
+        secrets: secrets.kind,
+        secretsReason: secrets.reason,
+        nativeDialogs: ports.dialogs !== null,
+        openSandbox: ports.openSandbox,
+      };
+    },
+    async get(): Promise<Settings> {
+      return settingsOf(readDocument(store));
+    },
+    async update({ changes }): Promise<Settings> {
+      const parsed = changesSchema.safeParse(changes);
+      if (!parsed.success) {
+        throw new EtcdError({ code: 'BadRequest', message: z.prettifyError(parsed.error), operation: 'settings.update' });
+      }
+      return await updateDocument(store, (before) => {
+        const document = changed(before, parsed.data);
+        return { document, result: settingsOf(document) };
+      });
+    },
+  };
+}
+
+function platformOf(platform: NodeJS.Platform): HostInfo['platform'] {
+  return platform === 'linux' || platform === 'darwin' || platform === 'win32' ? platform : 'other';
+}

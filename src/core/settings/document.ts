@@ -1,0 +1,128 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { lock } from 'proper-lockfile';
+import { EtcdError } from '../../contract/failure.ts';
+import type { Store } from '../ports.ts';
+
+/** How long a writer waits for another process to finish, in all: about 7 s, more than a dead holder's lock lives. */
+const waiting = { retries: 40, factor: 1.2, minTimeout: 10, maxTimeout: 250, randomize: true } as const;
+
+/** A lock whose holder has not touched it for so long was left behind by a process that died. */
+const staleAfterMs = 5_000;
+
+/** Writers of this process, by path. The file lock alone would make them poll for each other. */
+const queues = new Map<string, Promise<unknown>>();
+
+/** Reads a document of the settings folder. Fails with `SettingsDamaged`, `FileNotReadable`. */
+export function readDocument(store: Store): Record<string, unknown> {
+  let document: unknown;
+  try {
+    document = store.read();
+  } catch (error) {
+    if (error instanceof SyntaxError) throw settingsDamaged(store, 'it is not JSON', error);
+    throw new EtcdError(
+      { code: 'FileNotReadable', message: `${store.path} cannot be read: ${reason(error)}`, detail: { file: store.path } },
+      { cause: error },
+    );
+  }
+  if (!isRecord(document)) throw settingsDamaged(store, 'it is not a JSON object');
+  return document;
+}
+
+/**
+ * Changes a document of the settings folder, alone among all processes that share the folder: `change` is given what
+ * the file holds now. A damaged file is never written over. Fails with `SettingsDamaged`, `SettingsLocked`,
+ * `FileNotWritable`, and whatever `change` throws; then nothing is written.
+ */
+export function updateDocument<T>(
+  store: Store,
+  change: (document: Record<string, unknown>) => { readonly document: Record<string, unknown>; readonly result: T },
+): Promise<T> {
+  const turn = (queues.get(store.path) ?? Promise.resolve()).then(async () => {
+    const release = await acquire(store);
+    try {
+      const { document, result } = change(readDocument(store));
+      write(store, document);
+      return result;
+    } finally {
+      await release();
+    }
+  });
+  const settled = turn.catch(() => undefined).then(() => {
+    if (queues.get(store.path) === settled) queues.delete(store.path);
+  });
+  queues.set(store.path, settled);
+  return turn;
+}
+
+export function settingsDamaged(store: Store, why: string, cause?: unknown): EtcdError {
+  return new EtcdError(
+    {
+      code: 'SettingsDamaged',
+      message: `${store.path} is damaged: ${why}. It was left as it is`,
+      detail: { file: store.path, reason: why },
+    },
+    { cause },
+  );
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+async function acquire(store: Store): Promise<() => Promise<void>> {
+  try {
+    // The file may not exist yet, so its path is taken as it is; the lock is a folder beside it.
+    mkdirSync(dirname(store.path), { recursive: true, mode: 0o700 });
+    const release = await lock(store.path, {
+      realpath: false,
+      stale: staleAfterMs,
+      retries: waiting,
+      // Only a process that slept while it wrote loses its lock; the write itself is atomic, so it is not torn down.
+      onCompromised: () => undefined,
+    });
+    // A lock that was taken over meanwhile is another's to release.
+    return () => release().catch(() => undefined);
+  } catch (error) {
+    if (errorCode(error) === 'ELOCKED') {
+      throw new EtcdError(
+        {
+          code: 'SettingsLocked',
+          message: `another process holds ${store.path}`,
+          retry: true,
+          detail: { file: store.path },
+        },
+        { cause: error },
+      );
+    }
+    throw notWritable(store, error);
+  }
+}
+
+function write(store: Store, document: Record<string, unknown>): void {
+  try {
+    store.write(document);
+  } catch (error) {
+    throw notWritable(store, error);
+  }
+}
+
+function notWritable(store: Store, error: unknown): EtcdError {
+  const full = errorCode(error) === 'ENOSPC';
+  return new EtcdError(
+    {
+      code: full ? 'DiskFull' : 'FileNotWritable',
+      message: `${store.path} cannot be written: ${reason(error)}`,
+      detail: { file: store.path },
+    },
+    { cause: error },
+  );
+}
+
+function errorCode(error: unknown): unknown {
+  return isRecord(error) || error instanceof Error ? Reflect.get(error, 'code') : undefined;
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

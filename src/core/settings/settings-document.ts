@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { Settings } from '../../contract/settings.ts';
+import { isRecord } from './document.ts';
+
+/** Bounds of `layout`: it is the renderer's to fill, and the file is read and written whole. */
+const maxPlaces = 200;
+const placeName = z.string().min(1).max(100);
+const place = z.string().max(20_000);
+
+const path = z.string().min(1).max(4096).nullable();
+const theme = z.enum(['system', 'light', 'dark']);
+
+/** What `settings.update` takes. */
+export const changesSchema = z
+  .strictObject({ theme, etcdBinary: path, snapshotFolder: path, layout: z.record(placeName, place) })
+  .partial();
+
+/** The settings that a document holds. A field that is absent or makes no sense counts as its default. */
+export function settingsOf(document: Readonly<Record<string, unknown>>): Settings {
+  return {
+    theme: theme.catch('system').parse(document['theme']),
+    etcdBinary: path.catch(null).parse(document['etcdBinary']),
+    snapshotFolder: path.catch(null).parse(document['snapshotFolder']),
+    layout: layoutOf(document['layout']),
+  };
+}
+
+/**
+ * The document with changes made to it. What it holds beside them stays as it is, fields of a newer version included.
+ * Places of the layout are changed one by one, so that two windows do not undo each other's; an empty one is removed.
+ */
+export function changed(
+  before: Readonly<Record<string, unknown>>,
+  { layout, ...others }: z.infer<typeof changesSchema>,
+): Record<string, unknown> {
+  const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
+  if (layout === undefined) return { ...before, ...given };
+  const places = Object.entries({ ...layoutOf(before['layout']), ...layout }).filter(([, value]) => value !== '');
+  // The newest stand last; the oldest make room.
+  return { ...before, ...given, layout: Object.fromEntries(places.slice(-maxPlaces)) };
+}
+
+function layoutOf(value: unknown): Settings['layout'] {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      (entry): entry is [string, string] => placeName.safeParse(entry[0]).success && place.safeParse(entry[1]).success,
+    ),
+  );
+}
