@@ -1,0 +1,117 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import { TreeModel } from './tree-model.ts';
+import { VirtualTree } from './VirtualTree.tsx';
+
+afterEach(cleanup);
+
+const leaf = (data: string) => ({ data, isBranch: false });
+const branch = (data: string) => ({ data, isBranch: true });
+
+function aTree(items = [branch('apps/'), branch('pods/'), leaf('version')]) {
+  const model = new TreeModel<string>('', (data) => data);
+  model.setChildren(model.root, items, null);
+  const asked = { onOpen: vi.fn(), onLoad: vi.fn(), onTail: vi.fn(), onMenu: vi.fn(), onKey: vi.fn() };
+  render(
+    <VirtualTree
+      model={model}
+      label="Things"
+      textOf={(data) => data}
+      render={(node) => <span>{node.data}</span>}
+      isSelected={(data) => data === 'version'}
+      {...asked}
+    />,
+  );
+  return { model, ...asked, tree: screen.getByRole('tree', { name: 'Things' }) };
+}
+
+const active = (): string | null => {
+  const id = screen.getByRole('tree').getAttribute('aria-activedescendant');
+  return id === null ? null : (document.getElementById(id)?.getAttribute('aria-label') ?? null);
+};
+
+it('says level, place, openness and selection of each row', () => {
+  const { model } = aTree();
+  const pods = model.root.branch?.children[1];
+  if (pods === undefined) throw new Error('no pods');
+  model.setChildren(pods, [leaf('one')], { kind: 'more' });
+  fireEvent.click(screen.getByRole('treeitem', { name: 'pods/' }));
+  const one = screen.getByRole('treeitem', { name: 'one' });
+  expect(one.getAttribute('aria-level')).toBe('2');
+  expect(one.getAttribute('aria-setsize')).toBe('-1');
+  expect(one.getAttribute('aria-posinset')).toBe('1');
+  expect(screen.getByRole('treeitem', { name: 'pods/', expanded: true }).getAttribute('aria-setsize')).toBe('3');
+  expect(screen.getByRole('treeitem', { name: 'version', selected: true }).hasAttribute('aria-expanded')).toBe(false);
+});
+
+it('is walked, opened and closed by keyboard', async () => {
+  const user = userEvent.setup();
+  const { model, onLoad, onOpen } = aTree();
+  await user.tab();
+  expect(active()).toBe('apps/');
+  await user.keyboard('{ArrowDown}{ArrowRight}');
+  expect(onLoad).toHaveBeenCalledOnce();
+  const pods = model.root.branch?.children[1];
+  if (pods === undefined) throw new Error('no pods');
+  model.setChildren(pods, [leaf('one'), leaf('two')], null);
+  await user.keyboard('{ArrowRight}{ArrowDown}');
+  expect(active()).toBe('two');
+  await user.keyboard('{Enter}');
+  expect(onOpen.mock.calls[0]?.[0].data).toBe('two');
+  await user.keyboard('{ArrowLeft}');
+  expect(active()).toBe('pods/');
+  await user.keyboard('{ArrowLeft}{End}');
+  expect(active()).toBe('version');
+  expect(screen.getAllByRole('treeitem')).toHaveLength(3);
+  await user.keyboard('{Home}');
+  expect(active()).toBe('apps/');
+});
+
+it('finds a row by its first letters', async () => {
+  const user = userEvent.setup();
+  aTree([leaf('alpha'), leaf('beta'), leaf('bet'), leaf('gamma')]);
+  await user.tab();
+  await user.keyboard('b');
+  expect(active()).toBe('beta');
+  await user.keyboard('b');
+  expect(active()).toBe('bet');
+});
+
+it('loads more from the row after the last child', async () => {
+  const user = userEvent.setup();
+  const { model, onTail } = aTree();
+  model.setTail(model.root, { kind: 'more' });
+  await user.click(await screen.findByText('Load more'));
+  expect(onTail).toHaveBeenCalledWith(model.root, { kind: 'more' });
+});
+
+it('keeps the keyboard near what was removed', async () => {
+  const user = userEvent.setup();
+  const { model } = aTree();
+  const apps = model.root.branch?.children[0];
+  if (apps === undefined) throw new Error('no apps');
+  model.setChildren(apps, [leaf('one')], null);
+  await user.tab();
+  await user.keyboard('{ArrowRight}{ArrowDown}');
+  expect(active()).toBe('one');
+  const one = apps.branch?.children[0];
+  if (one !== undefined) model.remove(one);
+  await screen.findByRole('treeitem', { name: 'apps/' });
+  await vi.waitFor(() => expect(active()).toBe('apps/'));
+});
+
+it('passes on the keys that are not its own, and asks for a menu', async () => {
+  const user = userEvent.setup();
+  const { onKey, onMenu } = aTree();
+  await user.tab();
+  await user.keyboard('{Delete}');
+  expect(onKey.mock.calls[0]?.[1].data).toBe('apps/');
+  await user.keyboard('{Shift>}{F10}{/Shift}');
+  expect(onMenu).toHaveBeenCalledOnce();
+});
+
+it('draws only what is seen of very many rows', () => {
+  aTree(Array.from({ length: 100_000 }, (_, i) => leaf(`n${i}`)));
+  expect(screen.getAllByRole('treeitem').length).toBeLessThan(60);
+});
