@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-const integration = ['src/**/*.integration.test.ts'];
 const contract = ['src/**/*.contract.test.ts'];
+const integration = ['src/**/*.integration.test.ts'];
+const compatibility = ['src/**/*.compatibility.test.ts'];
+const layers = ['scripts/layers/*.test.ts'];
+const start = ['scripts/start.test.ts'];
 
+// One project for each check of `npm test`.
 export default defineConfig({
   test: {
     projects: [
@@ -11,7 +15,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: [...integration, ...contract, 'src/renderer/**'],
+          exclude: [...integration, ...contract, ...compatibility, ...layers, ...start, 'src/renderer/**'],
         },
       },
       {
@@ -21,13 +25,26 @@ export default defineConfig({
           include: ['src/renderer/**/*.test.ts', 'src/renderer/**/*.test.tsx'],
         },
       },
+      { test: { name: 'layers', environment: 'node', include: layers } },
       { test: { name: 'contract', environment: 'node', include: contract, testTimeout: 60_000 } },
+      ...[
+        { name: 'integration', include: integration },
+        { name: 'compatibility', include: compatibility },
+      ].map((project) => ({
+        test: {
+          ...project,
+          environment: 'node' as const,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      })),
       {
         test: {
-          name: 'integration',
+          name: 'start',
           environment: 'node',
-          include: integration,
-          testTimeout: 60_000,
+          include: start,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

@@ -1,0 +1,179 @@
+import { readdirSync } from 'node:fs';
+import { inProject } from '../project.mjs';
+
+/** @typedef {import('./machine.mjs').Machine} Machine */
+
+/**
+ * One program to run. Steps of one name share a row of the summary.
+ * @typedef {{ readonly name: string, readonly args: readonly string[], readonly env?: NodeJS.ProcessEnv,
+ *   readonly boundMinutes: number, readonly report: 'vitest' | 'playwright' | null }} Step
+ */
+
+/**
+ * A step that cannot run here. Where it is required the run has failed.
+ * @typedef {{ readonly name: string, readonly missing: string, readonly isRequired: boolean }} Missing
+ */
+
+/** @typedef {{ readonly isFull: boolean, readonly extra: readonly string[] }} Wish what was asked for, and more arguments for the tools */
+
+/**
+ * @typedef {{ readonly name: string, readonly onlyByName?: true,
+ *   readonly steps: (machine: Machine, wish: Wish) => Promise<readonly (Step | Missing)[]> }} Check
+ */
+
+const bin = {
+  tsc: inProject('node_modules', 'typescript', 'bin', 'tsc'),
+  biome: inProject('node_modules', '@biomejs', 'biome', 'bin', 'biome'),
+  vitest: inProject('node_modules', 'vitest', 'vitest.mjs'),
+  playwright: inProject('node_modules', '@playwright', 'test', 'cli.js'),
+};
+
+/** Every folder with a tsconfig.json: a part of the project with its own idea of what it may name. */
+function typedParts() {
+  const within = (/** @type {string} */ folder) =>
+    readdirSync(inProject(folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.name === 'tsconfig.json')
+      .map((entry) => entry.parentPath);
+  return [inProject(), ...['src', 'scripts', 'e2e'].flatMap(within)];
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} projects
+ * @param {number} boundMinutes
+ * @param {Wish} wish
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Step}
+ */
+function vitest(name, projects, boundMinutes, { extra }, env = {}) {
+  const selected = projects.flatMap((project) => ['--project', project]);
+  return { name, args: [bin.vitest, 'run', ...selected, ...extra], env, boundMinutes, report: 'vitest' };
+}
+
+/**
+ * Steps against real etcd: one for the default version, and one for each other where everything was asked for.
+ * @param {string} name
+ * @param {Machine} machine
+ * @param {Wish} wish
+ * @param {(name: string, env: NodeJS.ProcessEnv) => Step} step
+ * @returns {Promise<readonly (Step | Missing)[]>}
+ */
+async function onEtcd(name, machine, { isFull }, step) {
+  const found = await machine.etcds();
+  if ('missing' in found) return [{ name, missing: found.missing, isRequired: true }];
+  const chosen = isFull ? found.etcds : found.etcds.slice(0, 1);
+  return chosen.map(({ version }) => step(`${name} (etcd ${version})`, { ETCDECK_ETCD_VERSION: version }));
+}
+
+/**
+ * The other versions, each shown to work in the main.
+ * @param {Machine} machine
+ * @param {Wish} wish
+ * @returns {Promise<readonly (Step | Missing)[]>}
+ */
+async function onOtherEtcds(machine, wish) {
+  const found = await machine.etcds();
+  if ('missing' in found || wish.isFull) return [];
+  return found.etcds
+    .slice(1)
+    .map(({ version }) =>
+      vitest(`compatibility (etcd ${version})`, ['compatibility'], 4, wish, { ETCDECK_ETCD_VERSION: version }),
+    );
+}
+
+/**
+ * @param {string} project
+ * @param {NodeJS.ProcessEnv} runtime
+ * @param {Machine} machine
+ * @param {Wish} wish
+ */
+async function endToEnd(project, runtime, machine, wish) {
+  await machine.build();
+  return onEtcd(`e2e ${project}`, machine, wish, (name, env) => ({
+    name,
+    args: [bin.playwright, 'test', '--config', inProject('e2e'), '--project', project, ...wish.extra],
+    env: { ...runtime, ...env },
+    boundMinutes: 12,
+    report: 'playwright',
+  }));
+}
+
+/**
+ * What an Electron that is driven by tests runs in.
+ * @param {Machine} machine
+ * @returns {Promise<{ runtime: NodeJS.ProcessEnv } | { missing: string }>}
+ */
+async function desktop(machine) {
+  const electron = machine.electron();
+  if ('missing' in electron) return electron;
+  const display = await machine.display();
+  if ('missing' in display) return display;
+  return { runtime: { ELECTRON_EXEC_PATH: electron.executable, DISPLAY: display.name } };
+}
+
+/** The checks of `npm test`, in their order: the quickest to fail first. @type {readonly Check[]} */
+export const catalogue = [
+  {
+    name: 'types',
+    steps: async () =>
+      typedParts().map((folder) => ({ name: 'types', args: [bin.tsc, '-p', folder], boundMinutes: 3, report: null })),
+  },
+  {
+    name: 'lint',
+    steps: async () => [
+      {
+        name: 'lint',
+        args: [bin.biome, 'ci', '--error-on-warnings', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`],
+        boundMinutes: 3,
+        report: null,
+      },
+    ],
+  },
+  { name: 'layers', steps: async (_, wish) => [vitest('layers', ['layers'], 3, wish)] },
+  { name: 'unit', steps: async (_, wish) => [vitest('unit', ['unit', 'renderer'], 8, wish)] },
+  {
+    name: 'contract',
+    steps: (machine, wish) =>
+      onEtcd('contract', machine, wish, (name, env) => vitest(name, ['contract'], 8, wish, env)),
+  },
+  {
+    name: 'integration',
+    steps: async (machine, wish) => [
+      ...(await onEtcd('integration', machine, wish, (name, env) => vitest(name, ['integration'], 12, wish, env))),
+      ...(await onOtherEtcds(machine, wish)),
+    ],
+  },
+  {
+    name: 'e2e:electron',
+    steps: async (machine, wish) => {
+      const found = await desktop(machine);
+      if ('missing' in found) return [{ name: 'e2e electron', missing: found.missing, isRequired: false }];
+      return endToEnd('electron', found.runtime, machine, wish);
+    },
+  },
+  {
+    name: 'e2e:web',
+    steps: async (machine, wish) => {
+      const found = await machine.chromium();
+      if ('missing' in found) return [{ name: 'e2e web', missing: found.missing, isRequired: false }];
+      return endToEnd('web', { ETCDECK_CHROMIUM: found.executable }, machine, wish);
+    },
+  },
+  {
+    name: 'start',
+    steps: async (machine, wish) => {
+      await machine.build();
+      const found = await desktop(machine);
+      return [vitest('start', ['start'], 10, wish, 'missing' in found ? {} : found.runtime)];
+    },
+  },
+  {
+    name: 'screenshots',
+    onlyByName: true,
+    steps: async (machine, wish) => {
+      const found = await machine.chromium();
+      if ('missing' in found) return [{ name: 'screenshots', missing: found.missing, isRequired: true }];
+      return endToEnd('screenshots', { ETCDECK_CHROMIUM: found.executable }, machine, wish);
+    },
+  },
+];

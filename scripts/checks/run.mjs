@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureInstalled } from '../dependencies.mjs';
+import { describeEnding, onStopSignal, runBounded } from '../process-group.mjs';
+import { projectFolder } from '../project.mjs';
+import { catalogue } from './catalogue.mjs';
+import { endLeftovers, markName } from './leftovers.mjs';
+import { Machine } from './machine.mjs';
+import { noTests, playwrightCounts, single, vitestCounts } from './reports.mjs';
+import { summarise } from './summary.mjs';
+
+/** @typedef {import('./catalogue.mjs').Step} Step */
+/** @typedef {import('./catalogue.mjs').Missing} Missing */
+/** @typedef {import('./summary.mjs').Row} Row */
+
+/** In a log, colours are noise. */
+const colours = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined };
+
+/**
+ * Runs the checks that were named, or all of them, and sets the exit code. One check that fails hides no other.
+ * @param {readonly string[]} args names of checks; `--full`; what begins with another dash, and all behind it, is for the tools
+ */
+export async function runChecks(args) {
+  const firstExtra = args.findIndex((arg) => arg.startsWith('-') && arg !== '--full');
+  const own = firstExtra === -1 ? args : args.slice(0, firstExtra);
+  const names = own.filter((arg) => arg !== '--full');
+  const wish = {
+    isFull: own.includes('--full') || process.env.ETCDECK_FULL === '1',
+    extra: firstExtra === -1 ? [] : args.slice(firstExtra),
+  };
+  const isNamed = (/** @type {string} */ check) => names.some((name) => check === name || check.startsWith(`${name}:`));
+  const chosen = catalogue.filter(({ name, onlyByName }) => (names.length === 0 ? !onlyByName : isNamed(name)));
+  if (chosen.length === 0) {
+    console.error(`There is no check ${names.join(' ')}. There are: ${catalogue.map(({ name }) => name).join(', ')}`);
+    process.exitCode = 2;
+    return;
+  }
+  onStopSignal((signal) => process.exit(128 + constants.signals[signal]));
+
+  const machine = new Machine();
+  /** @type {Row[]} */
+  const rows = [];
+  try {
+    await ensureInstalled();
+    for (const check of chosen) rows.push(...(await runCheck(check, machine, wish)));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+  await machine.close();
+  if (rows.length > 0) console.log(`\n${summarise(merged(rows)).join('\n')}`);
+  if (rows.some(({ result }) => result === 'failed')) process.exitCode = 1;
+}
+
+/**
+ * @param {import('./catalogue.mjs').Check} check
+ * @param {Machine} machine
+ * @param {import('./catalogue.mjs').Wish} wish
+ * @returns {Promise<readonly Row[]>}
+ */
+async function runCheck(check, machine, wish) {
+  const since = Date.now();
+  /** @type {Row[]} */
+  const rows = [];
+  try {
+    for (const step of await check.steps(machine, wish)) {
+      rows.push('missing' in step ? missingRow(step) : await runStep(step));
+    }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    console.error(`${check.name}: ${why}`);
+    const seconds = (Date.now() - since) / 1000;
+    rows.push({ name: check.name, result: 'failed', counts: single(false), problems: [why], seconds });
+  }
+  return rows;
+}
+
+/** @param {Missing} step @returns {Row} */
+function missingRow({ name, missing, isRequired }) {
+  console.log(`\n── ${name} ── NOT RUN: ${missing}`);
+  const counts = { ...(isRequired ? single(false) : noTests), notRun: [missing] };
+  return { name, result: isRequired ? 'failed' : 'not run', counts, problems: [], seconds: 0 };
+}
+
+/** @param {Step} step @returns {Promise<Row>} */
+async function runStep({ name, args, env = {}, boundMinutes, report }) {
+  console.log(`\n── ${name} ──`);
+  const since = Date.now();
+  const folder = mkdtempSync(join(tmpdir(), 'etcdeck-check-'));
+  const reportFile = join(folder, 'report.json');
+  const mark = randomUUID();
+  const reporting =
+    report === 'vitest' ? ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`] : [];
+  const { ok, timedOut, ending } = await runBounded(process.execPath, [...args, ...reporting], {
+    cwd: projectFolder,
+    env: { ...process.env, ...colours, ...env, [markName]: mark, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
+    boundMs: boundMinutes * 60_000,
+  });
+  const leftovers = await endLeftovers(mark);
+  const seconds = (Date.now() - since) / 1000;
+
+  const problems = leftovers.map((process) => `it left running, and we ended: ${process}`);
+  if (timedOut) problems.push(`it took longer than ${boundMinutes} minutes and was ended`);
+  const counted = countsOf(report, reportFile, ok);
+  if (!ok && counted.failed === 0) problems.push(describeEnding(ending));
+  rmSync(folder, { recursive: true, force: true });
+  for (const problem of problems) console.error(`${name}: ${problem}`);
+  const counts = { ...counted, failed: counted.failed + problems.length };
+  return { name, result: counts.failed === 0 ? 'passed' : 'failed', counts, problems, seconds };
+}
+
+/** @param {Step['report']} report @param {string} file @param {boolean} ok */
+function countsOf(report, file, ok) {
+  if (report === null) return single(ok);
+  try {
+    return report === 'vitest' ? vitestCounts(file) : playwrightCounts(file);
+  } catch {
+    // The tool ended before it could report: there is nothing to count but that.
+    return single(false);
+  }
+}
+
+/** Steps of one name as one row. @param {readonly Row[]} rows */
+function merged(rows) {
+  /** @type {Map<string, Row>} */
+  const byName = new Map();
+  for (const row of rows) {
+    const before = byName.get(row.name);
+    byName.set(row.name, before === undefined ? row : joined(before, row));
+  }
+  return [...byName.values()];
+}
+
+/** @param {Row} a @param {Row} b @returns {Row} */
+function joined(a, b) {
+  return {
+    name: a.name,
+    result: a.result === 'passed' ? b.result : a.result,
+    counts: {
+      passed: a.counts.passed + b.counts.passed,
+      failed: a.counts.failed + b.counts.failed,
+      skipped: a.counts.skipped + b.counts.skipped,
+      notRun: [...a.counts.notRun, ...b.counts.notRun],
+    },
+    problems: [...a.problems, ...b.problems],
+    seconds: a.seconds + b.seconds,
+  };
+}

@@ -1,0 +1,62 @@
+import { constants } from 'node:os';
+import { ensureBuilt } from './build.mjs';
+import { ensureInstalled } from './dependencies.mjs';
+import { desktopObstacle, thisMachine } from './desktop.mjs';
+import { obtainElectron } from './electron-runtime.mjs';
+import { Host } from './host.mjs';
+import { onStopSignal } from './process-group.mjs';
+import { inProject, projectFolder } from './project.mjs';
+
+const usage = 'usage: npm start [-- --sandbox]\n  --sandbox  start a sandbox cluster and connect to it';
+
+/** The host that runs, and whether it was asked to stop. @type {{ current: Host | null, isStopping: boolean }} */
+const hosts = { current: null, isStopping: false };
+
+/** Installs, builds and opens etcdeck: in a desktop window where one can open, else served to a browser. */
+export async function launch(/** @type {readonly string[]} */ args) {
+  const unknown = args.filter((arg) => arg !== '--sandbox');
+  if (unknown.length > 0) {
+    console.error(`Not understood: ${unknown.join(' ')}\n${usage}`);
+    process.exitCode = 2;
+    return;
+  }
+  onStopSignal((signal) => {
+    hosts.isStopping = true;
+    if (hosts.current === null) process.exit(128 + constants.signals[signal]);
+    hosts.current.stop(signal);
+  });
+  try {
+    await ensureInstalled();
+    await ensureBuilt();
+    process.exitCode = await openHost(args);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * @param {readonly string[]} args
+ * @returns {Promise<number>} the exit code of the host
+ */
+async function openHost(args) {
+  let obstacle = desktopObstacle(thisMachine());
+  if (obstacle === null) {
+    const electron = await obtainElectron();
+    if ('missing' in electron) {
+      obstacle = electron.missing;
+    } else {
+      const desktop = new Host(electron.executable, [projectFolder, ...args]);
+      hosts.current = desktop;
+      const start = await desktop.started();
+      if (start.state !== 'failed' || hosts.isStopping) return desktop.exitCode();
+      obstacle = `Electron was tried, but ${start.reason}`;
+    }
+  }
+  console.log(`No desktop window: ${obstacle}.\nServing to a browser instead; open the link:`);
+  const web = new Host(process.execPath, [inProject('out', 'main', 'cli.js'), 'serve', ...args]);
+  hosts.current = web;
+  const start = await web.started();
+  if (start.state === 'failed' && !hosts.isStopping) console.error(`The web host cannot run: ${start.reason}.`);
+  return web.exitCode();
+}

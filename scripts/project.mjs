@@ -1,0 +1,7 @@
+import { join, resolve } from 'node:path';
+
+/** The project's folder: every path of the scripts is under it, whatever the folder they were called from. */
+export const projectFolder = resolve(import.meta.dirname, '..');
+
+/** @param {...string} path */
+export const inProject = (...path) => join(projectFolder, ...path);
