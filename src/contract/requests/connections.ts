@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { connectionId, line, nothing, path } from './schema.ts';
+
+const tls = z.strictObject({
+  caFile: path.nullable(),
+  certFile: path.nullable(),
+  keyFile: path.nullable(),
+  serverName: line(255).min(1).nullable(),
+  skipVerify: z.boolean(),
+});
+
+const draft = z.strictObject({
+  id: connectionId.nullable(),
+  name: line(120).min(1),
+  endpoints: z.array(line(2_048).min(1)).min(1).max(64).readonly(),
+  tls,
+  user: line(1_024).min(1).nullable(),
+});
+
+// Secrets may hold anything that can be typed.
+const secrets = z.strictObject({
+  password: z.string().max(4_096).exactOptional(),
+  passphrase: z.string().max(4_096).exactOptional(),
+});
+
+export const connectionsRequests = {
+  list: nothing,
+  save: z.strictObject({ draft, secrets }),
+  remove: z.strictObject({ connection: connectionId }),
+  test: z.strictObject({ draft, secrets }),
+  open: z.strictObject({ connection: connectionId, secrets }),
+};

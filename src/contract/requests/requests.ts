@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type { Api, MethodName, RequestOf } from '../api.ts';
+import { clusterRequests } from './cluster.ts';
+import { connectionsRequests } from './connections.ts';
+import { filesRequests } from './files.ts';
+import { keysRequests } from './keys.ts';
+import { sandboxRequests } from './sandbox.ts';
+import { settingsRequests } from './settings.ts';
+import { snapshotsRequests } from './snapshots.ts';
+import { watchesRequests } from './watches.ts';
+
+type Schemas = { readonly [N in keyof Api]: { readonly [M in keyof Api[N]]: z.ZodType } };
+
+const schemas = {
+  cluster: clusterRequests,
+  connections: connectionsRequests,
+  files: filesRequests,
+  keys: keysRequests,
+  sandbox: sandboxRequests,
+  settings: settingsRequests,
+  snapshots: snapshotsRequests,
+  watches: watchesRequests,
+} satisfies Schemas;
+
+/** What every method's request is checked with, on core's side of the wire, before the method runs. */
+export const requests: Schemas = schemas;
+
+/** Readonly or not says nothing about what a request may hold. */
+type Loose<T> = T extends string | number | boolean | null | undefined | Uint8Array
+  ? T
+  : { -readonly [K in keyof T]: Loose<T[K]> };
+
+type IsSame<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+type OutputOf<Name extends MethodName> = Name extends `${infer N}.${infer M}`
+  ? N extends keyof typeof schemas
+    ? M extends keyof (typeof schemas)[N]
+      ? z.output<(typeof schemas)[N][M] & z.ZodType>
+      : never
+    : never
+  : never;
+
+type Differing = {
+  [Name in MethodName]: IsSame<Loose<OutputOf<Name>>, Loose<RequestOf<Name>>> extends true ? never : Name;
+}[MethodName];
+
+/** Does not compile, and names the method, where a schema lets through anything but exactly the interface's request. */
+export const requestsAgree: [Differing] extends [never] ? true : Differing = true;

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { connectionId, nothing } from './schema.ts';
+
+export const sandboxRequests = {
+  availability: nothing,
+  list: nothing,
+  start: z.strictObject({ members: z.union([z.literal(1), z.literal(3), z.literal(5)]) }),
+  stop: z.strictObject({ connection: connectionId }),
+};

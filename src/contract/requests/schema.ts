@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { ConnectionId, MemberId } from '../ids.ts';
+
+/** A short text of one line: a name, a path, a URL. */
+export const line = (max: number) =>
+  z
+    .string()
+    .max(max)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what it refuses
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'has a control character');
+
+/** A path on the machine where core runs. */
+export const path = line(4_096).min(1);
+
+// A brand says no more than that the text was checked, which has just been done.
+export const memberId = z
+  .string()
+  .regex(/^[1-9a-f][0-9a-f]{0,15}$/, 'is not a 64-bit id in hexadecimal')
+  .transform((id) => id as MemberId);
+export const connectionId = z
+  .string()
+  .regex(/^[\w.:-]{1,128}$/, 'is not the id of a connection')
+  .transform((id) => id as ConnectionId);
+
+/** Bytes, at most `max` of them. */
+export const bytes = (max: number) =>
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= max, {
+    message: `is not bytes, or more than ${max}`,
+  });
+
+/** A key: no longer than the largest request that a server takes by default. */
+export const KEY_BYTES = 1_572_864;
+/** A value: servers can be set to take larger requests than by default, and few are. */
+export const VALUE_BYTES = 16 * 1024 * 1024;
+
+export const revision = z.number().int().min(1);
+/** A modRevision to compare; 0 where the key must not exist. */
+export const expectedRevision = z.number().int().min(0);
+
+export const nothing = z.strictObject({});

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { bytes, connectionId, KEY_BYTES, revision } from './schema.ts';
+
+export const watchesRequests = {
+  watch: z.strictObject({
+    connection: connectionId,
+    key: bytes(KEY_BYTES),
+    isPrefix: z.boolean(),
+    startRevision: revision.nullable(),
+    previous: z.boolean(),
+  }),
+};

@@ -1,0 +1,163 @@
+import type { CallOptions } from '../abort.ts';
+import { type Api, type Verb, verbs } from '../api.ts';
+import { EtcdError, type Reply } from '../failure.ts';
+import { ClientStream } from './client-stream.ts';
+import { type ClientFrame, Kind, parseServerFrame } from './frames.ts';
+import { Heartbeat, type Patience, SOCKET_PATIENCE } from './heartbeat.ts';
+import { toPlain } from './plain.ts';
+import type { Transport } from './transport.ts';
+
+/** The far side of the wire, as if it were here. */
+export interface Client {
+  /** Core's own interfaces. A failure there is thrown here as an `EtcdError`; a closed backend as `BackendClosed`. */
+  readonly api: Api;
+  /** Tells once when the backend is gone, at once where it already is. Returns what takes the listener away. */
+  onDidClose(listener: (failure: EtcdError) => void): () => void;
+  /** Ends every call and stream at its source. */
+  close(): void;
+}
+
+interface PendingCall {
+  settle(reply: Reply<unknown>): void;
+}
+
+/** Speaks to a server over a transport. Built from the run-time list of methods, so it needs no schema. */
+export function createClient(transport: Transport, options: { readonly patience?: Patience } = {}): Client {
+  const calls = new Map<number, PendingCall>();
+  const streams = new Map<number, ClientStream>();
+  const closeListeners = new Set<(failure: EtcdError) => void>();
+  let lastId = 0;
+  let closed: EtcdError | null = null;
+
+  const heartbeat = new Heartbeat(options.patience ?? SOCKET_PATIENCE, {
+    ping: () => send([Kind.Ping]),
+    giveUp: () => end('It no longer answers'),
+  });
+  transport.onMessage(receive);
+  transport.onClose(end);
+
+  return {
+    api: buildApi(call, open),
+    onDidClose(listener) {
+      if (closed !== null) listener(closed);
+      else closeListeners.add(listener);
+      return () => closeListeners.delete(listener);
+    },
+    close() {
+      send([Kind.Goodbye, 'The window closed']);
+      end('This end closed');
+    },
+  };
+
+  function send(frame: ClientFrame): void {
+    if (closed === null) transport.send(frame);
+  }
+
+  function receive(message: unknown): void {
+    heartbeat.heard();
+    const frame = parseServerFrame(message);
+    if (frame === null) return;
+    switch (frame[0]) {
+      case Kind.Reply:
+        calls.get(frame[1])?.settle(frame[2]);
+        break;
+      case Kind.Values:
+        streams.get(frame[1])?.accept(frame[2], frame[3]);
+        break;
+      case Kind.End:
+        streams.get(frame[1])?.finish(frame[2] === null ? null : new EtcdError(frame[2]));
+        break;
+      case Kind.Refused:
+        calls.get(frame[1])?.settle({ ok: false, failure: frame[2] });
+        streams.get(frame[1])?.finish(new EtcdError(frame[2]));
+        break;
+      case Kind.Goodbye:
+        end(frame[1]);
+        break;
+      default:
+        break;
+    }
+  }
+
+  function end(reason: string): void {
+    if (closed !== null) return;
+    closed = new EtcdError({ code: 'BackendClosed', message: reason, retry: true });
+    heartbeat.close();
+    transport.close();
+    const reply: Reply<unknown> = { ok: false, failure: closed.toFailure() };
+    for (const pending of [...calls.values()]) pending.settle(reply);
+    for (const stream of [...streams.values()]) stream.finish(new EtcdError(reply.failure));
+    for (const listener of closeListeners) listener(closed);
+    closeListeners.clear();
+  }
+
+  function call(method: string, request: unknown, { signal }: CallOptions): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (closed !== null) throw new EtcdError(closed.toFailure());
+      if (signal?.aborted) throw cancelled(method);
+      const id = ++lastId;
+      const onAbort = (): void => {
+        release();
+        send([Kind.Cancel, id]);
+        reject(cancelled(method));
+      };
+      const release = (): void => {
+        calls.delete(id);
+        signal?.removeEventListener('abort', onAbort);
+      };
+      // First: what cannot be sent fails the call and leaves nothing behind.
+      send([Kind.Call, id, method, toPlain(request).value]);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      calls.set(id, {
+        settle(reply) {
+          release();
+          if (reply.ok) resolve(reply.value);
+          else reject(new EtcdError(reply.failure));
+        },
+      });
+    });
+  }
+
+  function open(method: string, request: unknown, { signal }: CallOptions): AsyncIterable<unknown> {
+    const id = ++lastId;
+    const onAbort = (): void => stream.abort(cancelled(method));
+    const stream = new ClientStream({
+      signal,
+      cancelled: () => cancelled(method),
+      open() {
+        if (closed !== null) {
+          stream.finish(new EtcdError(closed.toFailure()));
+          return;
+        }
+        send([Kind.Open, id, method, toPlain(request).value]);
+        signal?.addEventListener('abort', onAbort, { once: true });
+        streams.set(id, stream);
+      },
+      credit: (values, bytes) => send([Kind.Credit, id, values, bytes]),
+      release(isSourceRunning) {
+        streams.delete(id);
+        signal?.removeEventListener('abort', onAbort);
+        if (isSourceRunning) send([Kind.Cancel, id]);
+      },
+    });
+    return stream;
+  }
+}
+
+type Send<Answer> = (method: string, request: unknown, options: CallOptions) => Answer;
+
+function buildApi(call: Send<Promise<unknown>>, open: Send<AsyncIterable<unknown>>): Api {
+  const nouns = Object.entries(verbs).map(([noun, methods]) => {
+    const entries = Object.entries(methods).map(([name, verb]: [string, Verb]) => {
+      const send = verb === 'call' ? call : open;
+      return [name, (request: unknown, options: CallOptions = {}) => send(`${noun}.${name}`, request, options)];
+    });
+    return [noun, Object.fromEntries(entries)];
+  });
+  // `verbs` has exactly the nouns and methods of `Api`, each with its verb; what they answer is the server's to keep.
+  return Object.fromEntries(nouns) as Api;
+}
+
+function cancelled(method: string): EtcdError {
+  return new EtcdError({ code: 'Cancelled', message: 'It was stopped', operation: method });
+}

@@ -1,0 +1,93 @@
+import { EtcdError } from '../failure.ts';
+import { VALUE_DEPTH } from './limits.ts';
+
+/** A value as it crosses the wire, the same over every transport. */
+export interface Plain {
+  readonly value: unknown;
+  /** Bytes that it counts for: at least those of its MessagePack. */
+  readonly bytes: number;
+}
+
+/** What a member costs beside its content: a MessagePack header or a number, at most. */
+const OVERHEAD = 9;
+
+/**
+ * Makes a value fit for every transport, and counts its bytes. Structured clone keeps `undefined` members and sends the
+ * whole buffer behind a view; MessagePack turns `undefined` into null and knows other types than clone does. So an
+ * undefined member is left out, bytes come to own their buffer, a failure is turned into data, and whatever is not
+ * plain (a `Map`, a `Date`, a bigint, a function) is refused. Copies only what it has to change.
+ */
+export function toPlain(value: unknown): Plain {
+  const count = { bytes: 0 };
+  return { value: walk(value, count, 0), bytes: count.bytes };
+}
+
+function walk(value: unknown, count: { bytes: number }, depth: number): unknown {
+  count.bytes += OVERHEAD;
+  switch (typeof value) {
+    case 'undefined':
+    case 'boolean':
+    case 'number':
+      return value;
+    case 'string':
+      count.bytes += utf8Length(value);
+      return value;
+    case 'object':
+      break;
+    default:
+      throw new TypeError(`A ${typeof value} cannot cross the wire`);
+  }
+  if (value === null) return value;
+  if (value instanceof Uint8Array) {
+    count.bytes += value.byteLength;
+    // A view may lie in a pool, or in a whole received message, that clone would send along.
+    return value.byteLength === value.buffer.byteLength ? value : new Uint8Array(value);
+  }
+  if (depth === VALUE_DEPTH) throw new TypeError('A value nested this deep cannot cross the wire');
+  if (Array.isArray(value)) return walkArray(value, count, depth);
+  if (value instanceof EtcdError) return walkObject(value.toFailure(), count, depth);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new TypeError(`A ${value.constructor.name} cannot cross the wire`);
+  }
+  return walkObject(value, count, depth);
+}
+
+function walkArray(items: readonly unknown[], count: { bytes: number }, depth: number): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    const plain = item === undefined ? null : walk(item, count, depth + 1);
+    if (plain !== item) {
+      copy ??= items.slice();
+      copy[index] = plain;
+    }
+  }
+  return copy ?? items;
+}
+
+function walkObject(object: object, count: { bytes: number }, depth: number): object {
+  let copy: Record<string, unknown> | undefined;
+  for (const [name, member] of Object.entries(object)) {
+    const plain = walk(member, count, depth + 1);
+    count.bytes += OVERHEAD + utf8Length(name);
+    if (plain === undefined) {
+      copy ??= { ...object };
+      delete copy[name];
+    } else if (plain !== member) {
+      copy ??= { ...object };
+      copy[name] = plain;
+    }
+  }
+  return copy ?? object;
+}
+
+/** UTF-8 bytes of a text; a surrogate pair counts six for its four. */
+function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit > 0x7f) bytes += unit > 0x7ff ? 2 : 1;
+  }
+  return bytes;
+}

@@ -1,0 +1,97 @@
+import { FRAME_BYTES, FRAME_VALUES, WINDOW_BYTES, WINDOW_VALUES } from './limits.ts';
+import { toPlain } from './plain.ts';
+import { after } from './platform.ts';
+
+/** What a frame costs beside its values. */
+const FRAME_OVERHEAD = 32;
+
+/**
+ * The source's end of a stream. A value is pulled only while the consumer has credit, in values and in bytes; small
+ * values that come within one turn travel together.
+ */
+export class ServerStream {
+  readonly #send: (values: readonly unknown[], bytes: number) => void;
+  #creditValues = WINDOW_VALUES;
+  #creditBytes = WINDOW_BYTES;
+  #batch: unknown[] = [];
+  #batchBytes = 0;
+  #cancelFlush: (() => void) | null = null;
+  #wake: (() => void) | null = null;
+  #source: AsyncIterator<unknown> | null = null;
+  #isStopped = false;
+
+  constructor(send: (values: readonly unknown[], bytes: number) => void) {
+    this.#send = send;
+  }
+
+  /** The consumer took values. Never more than a window is owed, whatever a peer says. */
+  credit(values: number, bytes: number): void {
+    this.#creditValues = Math.min(WINDOW_VALUES, this.#creditValues + values);
+    this.#creditBytes = Math.min(WINDOW_BYTES, this.#creditBytes + bytes);
+    this.#wake?.();
+  }
+
+  /** Nobody listens any more: ends the source, where it waits between two values. */
+  stop(): void {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    this.#dropBatch();
+    this.#wake?.();
+    // A source that ends badly after nobody listens has nobody to tell.
+    this.#source?.return?.().catch(() => undefined);
+  }
+
+  /** Sends the source's values until it ends or is stopped. Fails as the source fails, after what it had given. */
+  async run(source: AsyncIterable<unknown>): Promise<void> {
+    const iterator = source[Symbol.asyncIterator]();
+    this.#source = iterator;
+    try {
+      while (await this.#mayPull()) {
+        const { value, done } = await iterator.next();
+        if (done || this.#isStopped) break;
+        this.#add(value);
+      }
+      this.#flush();
+    } catch (error) {
+      this.#flush();
+      this.stop();
+      throw error;
+    }
+  }
+
+  async #mayPull(): Promise<boolean> {
+    while (!this.#isStopped && (this.#creditValues <= 0 || this.#creditBytes <= 0)) {
+      this.#flush();
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      this.#wake = null;
+    }
+    return !this.#isStopped;
+  }
+
+  #add(raw: unknown): void {
+    const { value, bytes } = toPlain(raw);
+    if (this.#batchBytes + bytes > FRAME_BYTES - FRAME_OVERHEAD) this.#flush();
+    this.#batch.push(value);
+    this.#batchBytes += bytes;
+    this.#creditValues -= 1;
+    this.#creditBytes -= bytes;
+    if (this.#batch.length >= FRAME_VALUES || this.#batchBytes >= FRAME_BYTES / 2) this.#flush();
+    else this.#cancelFlush ??= after(0, () => this.#flush());
+  }
+
+  #flush(): void {
+    const values = this.#batch;
+    const bytes = this.#batchBytes;
+    this.#dropBatch();
+    if (values.length > 0 && !this.#isStopped) this.#send(values, bytes);
+  }
+
+  #dropBatch(): void {
+    this.#cancelFlush?.();
+    this.#cancelFlush = null;
+    this.#batch = [];
+    this.#batchBytes = 0;
+  }
+}

@@ -1,0 +1,180 @@
+import type { ZodType } from 'zod';
+import type { CallOptions } from '../abort.ts';
+import { type Api, type Verb, verbs } from '../api.ts';
+import { EtcdError, type Failure } from '../failure.ts';
+import { explain } from '../requests/explain.ts';
+import { requests } from '../requests/requests.ts';
+import { idOfMalformed, Kind, parseClientFrame, type ServerFrame } from './frames.ts';
+import { LIVE_CALLS } from './limits.ts';
+import { toPlain } from './plain.ts';
+import { type AbortSource, createAbortSource } from './platform.ts';
+import { ServerStream } from './server-stream.ts';
+import type { Transport } from './transport.ts';
+
+/** One peer being served. */
+export interface Session {
+  /** Says goodbye with a reason, then ends every call and stream at its source. */
+  close(reason: string): void;
+}
+
+/** Told of every failure that is a bug of ours, with the method that had it. */
+export type OnBug = (method: string, error: unknown) => void;
+
+interface Live {
+  readonly abort: AbortSource;
+  readonly stream: ServerStream | null;
+}
+
+/**
+ * Serves an implementation of the contract to one peer. The peer is not trusted: every frame and every request is
+ * checked before it is used, and whatever is wrong with one is told to the peer and ends nothing else.
+ */
+export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
+  const methods = methodsOf(api);
+  // What was cancelled stays here until its implementation has let go, and counts until then.
+  const live = new Map<number, Live>();
+  let isClosed = false;
+
+  transport.onMessage(receive);
+  transport.onClose(end);
+  return {
+    close(reason) {
+      send([Kind.Goodbye, reason]);
+      end();
+    },
+  };
+
+  function send(frame: ServerFrame): void {
+    if (!isClosed) transport.send(frame);
+  }
+
+  function receive(message: unknown): void {
+    if (isClosed) return;
+    const frame = parseClientFrame(message);
+    if (frame === null) {
+      const failure = new EtcdError({ code: 'BadRequest', message: 'This is no frame of the contract' }).toFailure();
+      send([Kind.Refused, idOfMalformed(message), failure]);
+      return;
+    }
+    switch (frame[0]) {
+      case Kind.Call:
+        void answerCall(frame[1], frame[2], frame[3]);
+        break;
+      case Kind.Open:
+        void answerOpen(frame[1], frame[2], frame[3]);
+        break;
+      case Kind.Credit:
+        live.get(frame[1])?.stream?.credit(frame[2], frame[3]);
+        break;
+      case Kind.Cancel:
+        stop(live.get(frame[1]));
+        break;
+      case Kind.Ping:
+        send([Kind.Pong]);
+        break;
+      case Kind.Goodbye:
+        end();
+        break;
+    }
+  }
+
+  function end(): void {
+    if (isClosed) return;
+    isClosed = true;
+    transport.close();
+    for (const entry of live.values()) stop(entry);
+  }
+
+  async function answerCall(id: number, name: string, request: unknown): Promise<void> {
+    try {
+      const run = admit(id, name, 'call', request);
+      const value = await hold(id, null, async (signal) => toPlain(await run({ signal })).value);
+      // A member that is absent is so over every transport; one that is undefined is not.
+      send([Kind.Reply, id, value === undefined ? { ok: true, value: null } : { ok: true, value }]);
+    } catch (error) {
+      send([Kind.Reply, id, { ok: false, failure: toFailure(name, error) }]);
+    }
+  }
+
+  async function answerOpen(id: number, name: string, request: unknown): Promise<void> {
+    try {
+      const run = admit(id, name, 'open', request);
+      const stream = new ServerStream((values, bytes) => send([Kind.Values, id, values, bytes]));
+      // A method of verb `open` returns an async iterable: the compiler holds `verbs` against the interfaces.
+      await hold(id, stream, (signal) => stream.run(run({ signal }) as AsyncIterable<unknown>));
+      send([Kind.End, id, null]);
+    } catch (error) {
+      send([Kind.End, id, toFailure(name, error)]);
+    }
+  }
+
+  /** The method to run on a request that holds, or the failure to refuse it with. Nothing has run yet. */
+  function admit(id: number, name: string, verb: Verb, request: unknown): (options: CallOptions) => unknown {
+    const method = methods.get(name);
+    if (method === undefined) throw new EtcdError({ code: 'MethodUnknown', message: `There is no method ${name}` });
+    if (method.verb !== verb) {
+      throw new EtcdError({ code: 'MethodUnknown', message: `${name} takes the verb ${method.verb}, not ${verb}` });
+    }
+    if (live.has(id)) throw new EtcdError({ code: 'BadRequest', message: `The id ${id} is in use` });
+    if (live.size >= LIVE_CALLS) {
+      throw new EtcdError({ code: 'BadRequest', message: `More than ${LIVE_CALLS} calls at once`, retry: true });
+    }
+    const checked = method.schema.safeParse(request);
+    if (!checked.success) throw new EtcdError({ code: 'BadRequest', message: explain(checked.error) });
+    return (options) => method.run(checked.data, options);
+  }
+
+  async function hold<T>(id: number, stream: ServerStream | null, run: (signal: AbortSource['signal']) => Promise<T>) {
+    const abort = createAbortSource();
+    live.set(id, { abort, stream });
+    try {
+      return await run(abort.signal);
+    } finally {
+      live.delete(id);
+    }
+  }
+
+  function toFailure(name: string, error: unknown): Failure {
+    const failure =
+      error instanceof EtcdError
+        ? error.toFailure()
+        : { code: 'Internal' as const, message: error instanceof Error ? error.message : String(error), retry: false };
+    if (failure.code === 'Internal') onBug(name, error);
+    return { operation: name, ...failure };
+  }
+}
+
+function stop(entry: Live | undefined): void {
+  entry?.abort.abort();
+  entry?.stream?.stop();
+}
+
+interface Method {
+  readonly verb: Verb;
+  readonly schema: ZodType;
+  readonly run: (request: unknown, options: CallOptions) => unknown;
+}
+
+// A map, so that a name out of a prototype (`constructor`) is as unknown as any other.
+function methodsOf(api: Api): ReadonlyMap<string, Method> {
+  // `verbs`, `requests` and `Api` have the same nouns and methods, the compiler sees to it; and a request is checked by
+  // its method's own schema before the method gets it.
+  const implementations = api as unknown as Record<string, Record<string, Method['run']>>;
+  const schemas: Record<string, Record<string, ZodType>> = requests;
+  const methods = new Map<string, Method>();
+  for (const [noun, ofNoun] of Object.entries(verbs)) {
+    for (const [name, verb] of Object.entries<Verb>(ofNoun)) {
+      const schema = schemas[noun]?.[name];
+      const implementation = implementations[noun];
+      if (schema === undefined || typeof implementation?.[name] !== 'function') {
+        throw new TypeError(`Nothing implements ${noun}.${name}`);
+      }
+      methods.set(`${noun}.${name}`, {
+        verb,
+        schema,
+        run: (request, options) => implementation[name]?.(request, options),
+      });
+    }
+  }
+  return methods;
+}
