@@ -1,0 +1,50 @@
+import Box from '@mui/material/Box';
+import { Suspense } from 'react';
+import { ClusterProvider } from '../state/cluster.tsx';
+import { useCommands } from '../state/commands.ts';
+import { useConnection } from '../state/connection.tsx';
+import { goTo, type Place } from '../state/route.ts';
+import { LoadingRows } from '../ui/LoadingState.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { ActivityRail } from './workbench/ActivityRail.tsx';
+import { Header } from './workbench/Header.tsx';
+import { placeEntries } from './workbench/places.tsx';
+import { StatusBar } from './workbench/StatusBar.tsx';
+
+/** The frame that every screen of an open connection stands in. */
+export function Workbench({ place }: { readonly place: Place }) {
+  const { id } = useConnection();
+  useCommands(
+    placeEntries.map((entry) => ({
+      id: `place.${entry.place}`,
+      title: `Show ${entry.label}`,
+      group: 'Go to',
+      icon: entry.icon,
+      shortcut: entry.shortcut,
+      run: () => goTo({ screen: 'workbench', connection: id, place: entry.place, focus: null }),
+    })),
+  );
+  const entry = placeEntries.find((one) => one.place === place);
+  return (
+    <ClusterProvider>
+      <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
+        <Header />
+        <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>
+          <ActivityRail connection={id} place={place} />
+          <Box
+            component="main"
+            aria-label={entry?.label}
+            sx={{ flex: 1, minWidth: 0, overflow: 'auto', position: 'relative' }}
+          >
+            <ErrorBoundary key={place}>
+              <Suspense fallback={<LoadingRows label="Loading the screen" />}>
+                {entry === undefined ? null : <entry.Screen />}
+              </Suspense>
+            </ErrorBoundary>
+          </Box>
+        </Box>
+        <StatusBar />
+      </Box>
+    </ClusterProvider>
+  );
+}

@@ -1,0 +1,83 @@
+import type { ErrorCode, Failure } from '../../contract/failure.ts';
+import { etcdWords } from './failure-words/etcd.ts';
+import { inputWords } from './failure-words/input.ts';
+import { reachWords } from './failure-words/reach.ts';
+import { fact, type Words, type WordTable } from './failure-words/words.ts';
+
+/** Every reason a call can fail, in words. The compiler holds it complete. */
+const table: WordTable<ErrorCode> = {
+  ...etcdWords,
+  ...reachWords,
+  ...inputWords,
+  Conflict: (failure) => ({
+    title: 'The key changed since you read it. Nothing was written.',
+    action: `Look at revision ${fact(failure, 'currentModRevision', 'it has now')}, then save over it or take it.`,
+  }),
+  OutcomeUnknown: {
+    title: 'The answer never came: the write may or may not have happened.',
+    action: 'Read the key again before you repeat it. etcdeck does not repeat a write by itself.',
+  },
+  DeadlineExceeded: { title: 'No answer in time.', action: 'Try again; Cluster shows which members are slow or down.' },
+  Unrecognised: (failure) => ({
+    title: 'etcd refused with an error etcdeck does not know.',
+    action: `It said: ${failure.message}`,
+  }),
+  Unimplemented: {
+    title: 'The server is too old for this.',
+    action: 'It works once every member runs a newer version.',
+  },
+  Cancelled: { title: 'Stopped.', action: 'Start it again when you like.' },
+  ConnectionUnknown: {
+    title: 'This connection is gone.',
+    action: 'It was removed, or its sandbox was stopped. Choose another one on the start screen.',
+  },
+  ConnectionNotOpen: { title: 'The connection is not open.', action: 'Connect first.' },
+  PasswordRequired: { title: 'A password is needed.', action: 'Type the password of the connection’s user.' },
+  SnapshotHashMismatch: {
+    title: 'The snapshot’s bytes do not match their hash.',
+    action: 'The file was not kept. Save again, from another member if it happens twice.',
+  },
+  SnapshotTruncated: {
+    title: 'The member stopped before the snapshot was whole.',
+    action: 'Nothing was kept. Save again.',
+  },
+  SandboxBinaryMissing: {
+    title: 'No etcd was found on this machine.',
+    action: 'Install etcd so that it is on PATH, or set its path in the settings.',
+  },
+  SandboxFailed: (failure) => ({
+    title: 'The sandbox cluster did not start.',
+    action: `Its member said: ${failure.message}`,
+  }),
+  MethodUnknown: {
+    title: 'This window and its host are of different versions.',
+    action: 'Reload the window.',
+  },
+  BackendClosed: { title: 'The part of etcdeck that talks to etcd is gone.', action: 'Reload the window.' },
+  Internal: (failure) => ({
+    title: 'etcdeck made a mistake.',
+    action: `Try again. If it comes back, report it with these words: ${failure.message}`,
+  }),
+};
+
+/** A failure in words: what happened, what to do, who it was, and what etcd said of it. */
+export interface Description extends Words {
+  /** The endpoint, or the member, where it is one's own failure. */
+  readonly where: string | null;
+  /** The words of whoever refused, for a search engine or a colleague. */
+  readonly said: string | null;
+}
+
+export function describeFailure(failure: Failure): Description {
+  const entry = table[failure.code];
+  const words = typeof entry === 'function' ? entry(failure) : entry;
+  const quoted = words.action.includes(failure.message) || failure.message === '';
+  return {
+    ...words,
+    where: failure.endpoint ?? (failure.member === undefined ? null : `member ${failure.member}`),
+    said: quoted ? null : failure.message,
+  };
+}
+
+/** Every code, for the test that reads all the words. */
+export const everyErrorCode: readonly string[] = Object.keys(table);

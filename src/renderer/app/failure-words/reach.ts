@@ -1,0 +1,74 @@
+import type { ReachErrorCode } from '../../../contract/failure.ts';
+import type { WordTable } from './words.ts';
+
+/** Why an endpoint could not be reached, or would not be trusted. */
+export const reachWords: WordTable<ReachErrorCode> = {
+  EndpointInvalid: {
+    title: 'The endpoint is not a client URL.',
+    action: 'Write it as https://host:2379, or http://host:2379 where TLS is off.',
+  },
+  NameNotResolved: {
+    title: 'The host name has no address.',
+    action: 'Check its spelling, and that this machine uses the DNS that knows it.',
+  },
+  ConnectionRefused: {
+    title: 'Nothing listens on that port.',
+    action: 'Check the port (2379 by custom) and that etcd runs and listens on this address.',
+  },
+  ConnectTimeout: {
+    title: 'Nothing answered in time.',
+    action: 'Check the address, and whether a firewall or a missing route drops the packets.',
+  },
+  ConnectionCut: {
+    title: 'The connection was made and then cut.',
+    action: 'Check for a proxy or load balancer in between, then try again.',
+  },
+  ServerSpeaksTls: {
+    title: 'The endpoint speaks TLS, and was dialled with http.',
+    action: 'Change the endpoint to https:// and give the CA that signed its certificate.',
+  },
+  ServerSpeaksPlain: {
+    title: 'The endpoint speaks plain http, and was dialled with TLS.',
+    action: 'Change the endpoint to http://, or check that this is the port that has TLS.',
+  },
+  TlsHandshakeFailed: {
+    title: 'No TLS version or cipher is shared with the endpoint.',
+    action: 'Check the --cipher-suites and --tls-min-version that etcd was started with.',
+  },
+  ServerCertificateUntrusted: {
+    title: 'The server’s certificate is not signed by the CA you gave.',
+    action: 'Choose the CA of this cluster. kubeadm keeps it at /etc/kubernetes/pki/etcd/ca.crt.',
+  },
+  ServerCertificateNameMismatch: {
+    title: 'The server’s certificate does not name this endpoint.',
+    action: 'Dial a name or address that the certificate lists, or set it as the server name.',
+  },
+  ServerCertificateExpired: {
+    title: 'The server’s certificate has ended, or has not begun.',
+    action: 'Renew the member’s certificate, and compare this machine’s clock with the member’s.',
+  },
+  ClientCertificateRequired: {
+    title: 'The server asks for a client certificate.',
+    action: 'Choose a client certificate and its private key in the connection.',
+  },
+  ClientCertificateUntrusted: {
+    title: 'The server does not trust the CA of your client certificate.',
+    action: 'Use a certificate signed by the CA that etcd was given as --trusted-ca-file.',
+  },
+  ClientCertificateExpired: {
+    title: 'Your client certificate has ended.',
+    action: 'Renew it and choose the new file, or check this machine’s clock.',
+  },
+  ClientCertificateRefused: {
+    title: 'The server refused your client certificate.',
+    action: 'Check that it is meant for client authentication and that its name is allowed by the cluster.',
+  },
+  NotEtcd: {
+    title: 'What answered is not an etcd server.',
+    action: 'Check host and port: a proxy or another service may be listening there.',
+  },
+  Unavailable: {
+    title: 'No member answers.',
+    action: 'Check the network and that etcd runs. etcdeck keeps trying while the connection is open.',
+  },
+};

@@ -1,0 +1,95 @@
+import { useEffect } from 'react';
+import { type Command, commandSources, commandsFor, useCommands } from '../state/commands.ts';
+import { showOverlay } from '../state/overlay.ts';
+import { goTo } from '../state/route.ts';
+import { useSettings } from '../state/settings.tsx';
+import { CommandIcon, DisconnectIcon, KeyboardIcon, MoonIcon, SunIcon, SystemThemeIcon } from '../ui/icons.tsx';
+import { matchesShortcut } from '../ui/shortcut.ts';
+
+export const paletteShortcut = 'Mod+K';
+
+/** What the shell itself can do, on every screen. */
+export function useShellCommands(): void {
+  const { update } = useSettings();
+  useCommands([
+    {
+      id: 'shell.palette',
+      title: 'Show all commands',
+      group: 'Window',
+      icon: <CommandIcon />,
+      shortcut: paletteShortcut,
+      run: () => showOverlay('palette'),
+    },
+    {
+      id: 'shell.shortcuts',
+      title: 'Show keyboard shortcuts',
+      group: 'Window',
+      keywords: 'help keys',
+      icon: <KeyboardIcon />,
+      shortcut: '?',
+      run: () => showOverlay('shortcuts'),
+    },
+    {
+      id: 'shell.start',
+      title: 'Show the start screen',
+      group: 'Window',
+      keywords: 'connections disconnect close',
+      icon: <DisconnectIcon />,
+      run: () => goTo({ screen: 'start' }),
+    },
+    {
+      id: 'theme.light',
+      title: 'Use the light theme',
+      group: 'Appearance',
+      keywords: 'colour day',
+      icon: <SunIcon />,
+      run: () => update({ theme: 'light' }),
+    },
+    {
+      id: 'theme.dark',
+      title: 'Use the dark theme',
+      group: 'Appearance',
+      keywords: 'colour night',
+      icon: <MoonIcon />,
+      run: () => update({ theme: 'dark' }),
+    },
+    {
+      id: 'theme.system',
+      title: 'Follow the system’s theme',
+      group: 'Appearance',
+      keywords: 'colour auto',
+      icon: <SystemThemeIcon />,
+      run: () => update({ theme: 'system' }),
+    },
+  ]);
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** The command of a key press. A sign without a modifier belongs to the field it is typed into. */
+export function commandOf(event: KeyboardEvent, commands: readonly Command[]): Command | undefined {
+  return commands.find(
+    (command) =>
+      command.shortcut !== undefined &&
+      matchesShortcut(event, command.shortcut) &&
+      (command.shortcut.includes('Mod') || !isTyping(event.target)),
+  );
+}
+
+/** Runs commands by their shortcuts, whatever has the focus, unless a component took the key for itself. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || commandSources.get().length === 0) return;
+      // Dialogs are modal: behind them nothing runs.
+      if (document.querySelector('[role="dialog"][aria-modal="true"], .MuiDialog-root') !== null) return;
+      const command = commandOf(event, commandsFor(''));
+      if (command === undefined) return;
+      event.preventDefault();
+      command.run();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}

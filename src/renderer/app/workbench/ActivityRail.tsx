@@ -1,0 +1,57 @@
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import Tooltip from '@mui/material/Tooltip';
+import type { ConnectionId } from '../../../contract/ids.ts';
+import { goTo, type Place } from '../../state/route.ts';
+import { ariaShortcut, formatShortcut } from '../../ui/shortcut.ts';
+import { color, size, tint } from '../../ui/tokens.ts';
+import { placeEntries } from './places.tsx';
+
+/** The way between the screens of a connection. */
+export function ActivityRail({ connection, place }: { readonly connection: ConnectionId; readonly place: Place }) {
+  return (
+    <Box
+      component="nav"
+      aria-label="Screens"
+      sx={{
+        width: size.rail,
+        flexShrink: 0,
+        display: 'flex',
+        flexDirection: 'column',
+        gap: '4px',
+        p: '6px 5px',
+        bgcolor: color.surface,
+        borderRight: `1px solid ${color.line}`,
+        overflowY: 'auto',
+      }}
+    >
+      {placeEntries.map((entry) => {
+        const isCurrent = entry.place === place;
+        return (
+          <Tooltip key={entry.place} title={formatShortcut(entry.shortcut)} placement="right">
+            <ButtonBase
+              aria-current={isCurrent ? 'page' : undefined}
+              aria-keyshortcuts={ariaShortcut(entry.shortcut)}
+              onClick={() => goTo({ screen: 'workbench', connection, place: entry.place, focus: null })}
+              sx={{
+                flexDirection: 'column',
+                gap: '3px',
+                minHeight: 46,
+                borderRadius: '6px',
+                fontSize: '0.6875rem',
+                lineHeight: '0.875rem',
+                fontWeight: isCurrent ? 600 : 450,
+                color: isCurrent ? color.accent : color.muted,
+                bgcolor: isCurrent ? tint(color.accent, 13) : 'transparent',
+                '&:hover': { color: isCurrent ? color.accent : color.text },
+              }}
+            >
+              {entry.icon}
+              {entry.label}
+            </ButtonBase>
+          </Tooltip>
+        );
+      })}
+    </Box>
+  );
+}

@@ -1,0 +1,70 @@
+import Button from '@mui/material/Button';
+import Divider from '@mui/material/Divider';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useState } from 'react';
+import { useConnection } from '../../state/connection.tsx';
+import { useConnections } from '../../state/connections.ts';
+import { goTo } from '../../state/route.ts';
+import { ChevronDownIcon, ConnectIcon, DisconnectIcon, EditIcon } from '../../ui/icons.tsx';
+import { StatusDot } from '../../ui/StatusChip.tsx';
+import { color } from '../../ui/tokens.ts';
+
+/** Which connection this window shows, and the way to another. */
+export function ConnectionMenu() {
+  const { id, profile, state } = useConnection();
+  const connections = useConnections();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const current = connections.data?.find((one) => one.profile.id === id);
+  const others = connections.data?.filter((one) => one.profile.id !== id) ?? [];
+  const choose = (act: () => void) => () => {
+    setAnchor(null);
+    act();
+  };
+  return (
+    <>
+      <Button
+        aria-label={`Connection ${profile.name}`}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        startIcon={
+          <StatusDot tone={state.phase === 'connected' ? 'ok' : 'warn'} isPulsing={state.phase !== 'connected'} />
+        }
+        endIcon={<ChevronDownIcon size={14} />}
+        sx={{ maxWidth: '100%', height: 30, '& .MuiButton-startIcon': { ml: 0, mr: 1 } }}
+      >
+        <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{profile.name}</span>
+      </Button>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => setAnchor(null)}
+        slotProps={{ list: { 'aria-label': 'Connection' }, paper: { sx: { minWidth: 220 } } }}
+      >
+        {others.map((other) => (
+          <MenuItem
+            key={other.profile.id}
+            onClick={choose(() =>
+              goTo({ screen: 'workbench', connection: other.profile.id, place: 'cluster', focus: null }),
+            )}
+          >
+            <ConnectIcon />
+            Switch to {other.profile.name}
+          </MenuItem>
+        ))}
+        {others.length === 0 ? null : <Divider />}
+        {current?.origin === 'saved' ? (
+          <MenuItem onClick={choose(() => goTo({ screen: 'form', mode: 'edit', connection: id }))}>
+            <EditIcon />
+            Edit connection
+          </MenuItem>
+        ) : null}
+        <MenuItem onClick={choose(() => goTo({ screen: 'start' }))} sx={{ color: color.text }}>
+          <DisconnectIcon />
+          Disconnect
+        </MenuItem>
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import Box from '@mui/material/Box';
+import { Suspense } from 'react';
+import { LogoIcon } from '../../ui/icons.tsx';
+import { LoadingBlock } from '../../ui/LoadingState.tsx';
+import { color, size } from '../../ui/tokens.ts';
+import { CommandField } from './CommandField.tsx';
+import { ConnectionMenu } from './ConnectionMenu.tsx';
+import { SaveSnapshotButton } from './places.tsx';
+
+/** The connection, the way to everything, and the one act that is always at hand. */
+export function Header() {
+  return (
+    <Box
+      component="header"
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 1.5,
+        height: 44,
+        flexShrink: 0,
+        pr: '14px',
+        bgcolor: color.surface,
+        borderBottom: `1px solid ${color.line}`,
+      }}
+    >
+      <Box sx={{ width: size.rail, flexShrink: 0, display: 'grid', placeItems: 'center', color: color.accent }}>
+        <LogoIcon size={22} />
+      </Box>
+      <Box sx={{ flex: 1, minWidth: 0 }}>
+        <ConnectionMenu />
+      </Box>
+      <CommandField />
+      <Box sx={{ flex: 1, display: 'flex', justifyContent: 'flex-end' }}>
+        <Suspense fallback={<LoadingBlock label="Loading" height={size.control} width={118} />}>
+          <SaveSnapshotButton />
+        </Suspense>
+      </Box>
+    </Box>
+  );
+}

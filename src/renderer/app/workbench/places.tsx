@@ -1,0 +1,50 @@
+import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react';
+import type { Place } from '../../state/route.ts';
+import { ClusterIcon, EyeIcon, KeysIcon, SnapshotIcon } from '../../ui/icons.tsx';
+import type { Shortcut } from '../../ui/shortcut.ts';
+
+interface PlaceEntry {
+  readonly place: Place;
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly shortcut: Shortcut;
+  readonly Screen: LazyExoticComponent<ComponentType>;
+}
+
+/** The screens of the workbench, in the order of the rail. Each is loaded when it is first shown. */
+export const placeEntries: readonly PlaceEntry[] = [
+  {
+    place: 'cluster',
+    label: 'Cluster',
+    icon: <ClusterIcon size={18} />,
+    shortcut: 'Mod+1',
+    Screen: lazy(async () => ({ default: (await import('../../features/members/MembersScreen.tsx')).MembersScreen })),
+  },
+  {
+    place: 'keys',
+    label: 'Keys',
+    icon: <KeysIcon size={18} />,
+    shortcut: 'Mod+2',
+    Screen: lazy(async () => ({ default: (await import('../../features/keys/KeysScreen.tsx')).KeysScreen })),
+  },
+  {
+    place: 'watches',
+    label: 'Watches',
+    icon: <EyeIcon size={18} />,
+    shortcut: 'Mod+3',
+    Screen: lazy(async () => ({ default: (await import('../../features/watches/WatchesScreen.tsx')).WatchesScreen })),
+  },
+  {
+    place: 'snapshots',
+    label: 'Snapshots',
+    icon: <SnapshotIcon size={18} />,
+    shortcut: 'Mod+4',
+    Screen: lazy(async () => ({
+      default: (await import('../../features/snapshots/SnapshotsScreen.tsx')).SnapshotsScreen,
+    })),
+  },
+];
+
+export const SaveSnapshotButton = lazy(async () => ({
+  default: (await import('../../features/snapshots/SaveSnapshotButton.tsx')).SaveSnapshotButton,
+}));

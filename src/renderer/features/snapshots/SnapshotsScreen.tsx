@@ -1,0 +1,5 @@
+import { LoadingRows } from '../../ui/LoadingState.tsx';
+
+export function SnapshotsScreen() {
+  return <LoadingRows label="Loading" />;
+}

@@ -1,0 +1,30 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import type { ClusterStatus } from '../../contract/cluster.ts';
+import { useApi } from './api.tsx';
+import { useConnection } from './connection.tsx';
+import { type StreamState, useStream } from './use-stream.ts';
+
+const intervalMs = 2_000;
+
+type Following = StreamState<ClusterStatus | null> & { readonly restart: () => void };
+
+const ClusterContext = createContext<Following | null>(null);
+
+/** Follows the members once for the whole workbench, so that every screen and the status bar tell the same. */
+export function ClusterProvider({ children }: { readonly children: ReactNode }) {
+  const api = useApi();
+  const { id } = useConnection();
+  const following = useStream({
+    key: id,
+    open: (signal) => api.cluster.follow({ connection: id, intervalMs }, { signal }),
+    retryAfterMs: intervalMs,
+  });
+  return <ClusterContext value={following}>{children}</ClusterContext>;
+}
+
+/** The members of the open connection's cluster, as they answered last; `value` is `null` until they first did. */
+export function useClusterStatus(): Following {
+  const following = useContext(ClusterContext);
+  if (following === null) throw new Error('useClusterStatus outside of the workbench');
+  return following;
+}

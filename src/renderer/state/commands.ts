@@ -1,0 +1,42 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { Shortcut } from '../ui/shortcut.ts';
+import { createStore } from './store.ts';
+
+/** Something the operator can do: one object feeds the palette, the shortcuts, menus and buttons. */
+export interface Command {
+  readonly id: string;
+  /** What it does, as a verb: `Save snapshot`. */
+  readonly title: string;
+  /** The heading it stands under in the palette and on the shortcut sheet. */
+  readonly group: string;
+  /** Other words that somebody may look for. */
+  readonly keywords?: string;
+  readonly shortcut?: Shortcut;
+  readonly icon?: ReactNode;
+  readonly run: () => void;
+}
+
+/** Commands that depend on what is typed, such as `Go to key /a/b`. */
+export type CommandSource = (query: string) => readonly Command[];
+
+/** The sources of all that is mounted, in the order they came. */
+export const commandSources = createStore<readonly { readonly source: CommandSource }[]>([]);
+
+export const commandsFor = (query: string): readonly Command[] =>
+  commandSources.get().flatMap((entry) => entry.source(query));
+
+/** Offers commands as long as the component is mounted. */
+export function useCommandSource(source: CommandSource): void {
+  const latest = useRef(source);
+  latest.current = source;
+  useEffect(() => {
+    const entry = { source: (query: string) => latest.current(query) };
+    commandSources.update((before) => [...before, entry]);
+    return () => commandSources.update((before) => before.filter((other) => other !== entry));
+  }, []);
+}
+
+/** The same for commands that are always there while the component is. */
+export function useCommands(commands: readonly Command[]): void {
+  useCommandSource(() => commands);
+}

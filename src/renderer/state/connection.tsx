@@ -1,0 +1,23 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import type { ConnectionProfile, ConnectionState } from '../../contract/connections.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+
+/** The open connection of this window. */
+export interface OpenConnection {
+  readonly id: ConnectionId;
+  readonly profile: ConnectionProfile;
+  readonly state: ConnectionState;
+}
+
+const ConnectionContext = createContext<OpenConnection | null>(null);
+
+export function ConnectionProvider(props: { readonly connection: OpenConnection; readonly children: ReactNode }) {
+  return <ConnectionContext value={props.connection}>{props.children}</ConnectionContext>;
+}
+
+/** The open connection; only within the workbench. */
+export function useConnection(): OpenConnection {
+  const connection = useContext(ConnectionContext);
+  if (connection === null) throw new Error('useConnection outside of an open connection');
+  return connection;
+}

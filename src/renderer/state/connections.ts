@@ -1,0 +1,37 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ConnectionDraft, ConnectionSecrets } from '../../contract/connections.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+import { useApi } from './api.tsx';
+
+const connectionsKey = ['connections'] as const;
+
+/** The connections to choose from. Asking for them dials nothing. */
+export function useConnections() {
+  const api = useApi();
+  return useQuery({ queryKey: connectionsKey, queryFn: ({ signal }) => api.connections.list({}, { signal }) });
+}
+
+/** Asks for the list anew, after something that may have changed it. */
+export function useRefreshConnections(): () => Promise<void> {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: connectionsKey });
+}
+
+export function useSaveConnection() {
+  const api = useApi();
+  const refresh = useRefreshConnections();
+  return useMutation({
+    mutationFn: (request: { readonly draft: ConnectionDraft; readonly secrets: ConnectionSecrets }) =>
+      api.connections.save(request),
+    onSuccess: refresh,
+  });
+}
+
+export function useRemoveConnection() {
+  const api = useApi();
+  const refresh = useRefreshConnections();
+  return useMutation({
+    mutationFn: (connection: ConnectionId) => api.connections.remove({ connection }),
+    onSuccess: refresh,
+  });
+}

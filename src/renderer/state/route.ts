@@ -1,0 +1,81 @@
+import { useSyncExternalStore } from 'react';
+import type { ConnectionId } from '../../contract/ids.ts';
+
+export const places = ['cluster', 'keys', 'watches', 'snapshots'] as const;
+
+/** A screen of the workbench. */
+export type Place = (typeof places)[number];
+
+/** What a window shows. It lives in the address's fragment, so that a reload comes back to it. */
+export type Route =
+  | { readonly screen: 'start' }
+  /** A new connection, one to edit, or a new one that begins as a copy of another. */
+  | { readonly screen: 'form'; readonly mode: 'new' }
+  | { readonly screen: 'form'; readonly mode: 'edit' | 'duplicate'; readonly connection: ConnectionId }
+  | {
+      readonly screen: 'workbench';
+      readonly connection: ConnectionId;
+      readonly place: Place;
+      /** What the place is asked to show, in its own notation; Keys takes a key's bytes in hexadecimal. */
+      readonly focus: string | null;
+    };
+
+const start: Route = { screen: 'start' };
+
+const isPlace = (name: string | undefined): name is Place => places.some((place) => place === name);
+
+export function parseRoute(fragment: string): Route {
+  const [head, id, name, focus] = fragment
+    .replace(/^#?\/?/, '')
+    .split('/')
+    .map((part) => decodePart(part));
+  if (head === 'new') return { screen: 'form', mode: 'new' };
+  if (id === undefined || id === '') return start;
+  // An id from the address is as good as any: core knows whether there is such a connection.
+  const connection = id as ConnectionId;
+  if (head === 'edit' || head === 'duplicate') return { screen: 'form', mode: head, connection };
+  if (head !== 'open') return start;
+  return { screen: 'workbench', connection, place: isPlace(name) ? name : 'cluster', focus: focus || null };
+}
+
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
+}
+
+export function formatRoute(route: Route): string {
+  const parts = (): readonly string[] => {
+    switch (route.screen) {
+      case 'start':
+        return [];
+      case 'form':
+        return route.mode === 'new' ? ['new'] : [route.mode, route.connection];
+      case 'workbench':
+        return ['open', route.connection, route.place, ...(route.focus === null ? [] : [route.focus])];
+    }
+  };
+  return `#/${parts().map(encodeURIComponent).join('/')}`;
+}
+
+let read = { fragment: '', route: start as Route };
+
+/** The same object as long as the address is the same, as `useSyncExternalStore` wants it. */
+function current(): Route {
+  const fragment = window.location.hash;
+  if (read.fragment !== fragment) read = { fragment, route: parseRoute(fragment) };
+  return read.route;
+}
+
+const subscribe = (listener: () => void): (() => void) => {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
+};
+
+export const useRoute = (): Route => useSyncExternalStore(subscribe, current);
+
+export function goTo(route: Route): void {
+  window.location.hash = formatRoute(route);
+}

@@ -1,0 +1,78 @@
+import Box from '@mui/material/Box';
+import { Fragment, type ReactNode } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { color } from './tokens.ts';
+
+export interface Pane {
+  readonly id: string;
+  /** Names the pane to whoever moves its edge without seeing it. */
+  readonly label: string;
+  /** Pixels as a number, a share as a string: `300`, `'25%'`. The main pane has none and takes the rest. */
+  readonly defaultSize?: number | string;
+  readonly minSize?: number | string;
+  readonly maxSize?: number | string;
+  readonly isCollapsible?: boolean;
+  readonly content: ReactNode;
+}
+
+/** Shares of the panes in per cent, by pane id. */
+export type PaneSizes = Readonly<Record<string, number>>;
+
+interface SplitPaneProps {
+  readonly panes: readonly Pane[];
+  readonly orientation?: 'horizontal' | 'vertical';
+  /** What was kept of the last time. */
+  readonly sizes?: PaneSizes | null;
+  readonly onSizes?: (sizes: PaneSizes) => void;
+}
+
+/** Panes side by side with edges that a pointer drags and the arrow keys move; double click puts an edge back. */
+export function SplitPane({ panes, orientation = 'horizontal', sizes, onSizes }: SplitPaneProps) {
+  const known = sizes && panes.every((pane) => sizes[pane.id] !== undefined) ? { ...sizes } : undefined;
+  const isHorizontal = orientation === 'horizontal';
+  return (
+    <Group
+      orientation={orientation}
+      {...(known === undefined ? {} : { defaultLayout: known })}
+      onLayoutChanged={(layout, meta) => {
+        if (meta.isUserInteraction) onSizes?.(layout);
+      }}
+      style={{ height: '100%' }}
+    >
+      {panes.map((pane, index) => (
+        <Fragment key={pane.id}>
+          {index === 0 ? null : (
+            <Box
+              component={Separator}
+              aria-label={`Edge of ${pane.label}`}
+              sx={{
+                position: 'relative',
+                flexShrink: 0,
+                bgcolor: color.line,
+                ...(isHorizontal ? { width: '1px' } : { height: '1px' }),
+                '&::after': {
+                  content: '""',
+                  position: 'absolute',
+                  inset: isHorizontal ? '0 -2px' : '-2px 0',
+                  zIndex: 1,
+                },
+                '&:hover::after, &:focus-visible::after, &[data-separator="active"]::after': { bgcolor: color.accent },
+                '&:focus-visible': { outline: 'none' },
+              }}
+            />
+          )}
+          <Panel
+            id={pane.id}
+            {...(pane.defaultSize === undefined ? {} : { defaultSize: pane.defaultSize })}
+            {...(pane.minSize === undefined ? {} : { minSize: pane.minSize })}
+            {...(pane.maxSize === undefined ? {} : { maxSize: pane.maxSize })}
+            collapsible={pane.isCollapsible ?? false}
+            groupResizeBehavior={pane.defaultSize === undefined ? 'preserve-relative-size' : 'preserve-pixel-size'}
+          >
+            {pane.content}
+          </Panel>
+        </Fragment>
+      ))}
+    </Group>
+  );
+}
