@@ -1,0 +1,174 @@
+import { join } from 'node:path';
+import type { Abort } from '../../contract/abort.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+import type { SandboxApi, SandboxInfo, SandboxProgress } from '../../contract/sandbox.ts';
+import type { SettingsApi } from '../../contract/settings.ts';
+import type { TransientConnections } from '../connections/open-connections.ts';
+import type { Ports } from '../ports.ts';
+import { findEtcdBinary } from './etcd-binary.ts';
+import { type RunningSandbox, runSandbox } from './run-sandbox.ts';
+import { reapOrphans } from './sandbox-record.ts';
+
+export interface SandboxDependencies {
+  readonly ports: Ports;
+  readonly settings: SettingsApi;
+  readonly connections: TransientConnections;
+}
+
+export interface Sandbox extends SandboxApi {
+  /**
+   * Kills the members and removes the folders that killed hosts left. Runs once, before the first use at the latest;
+   * a host may call it when it has started.
+   */
+  reap(): Promise<void>;
+  /** Stops every sandbox, those that are just starting too. */
+  close(): Promise<void>;
+}
+
+/** Throw-away clusters in `<settings folder>/sandboxes`, with a record of each for the host that comes after a crash. */
+export function createSandbox({ ports, settings, connections }: SandboxDependencies): Sandbox {
+  const root = join(ports.settingsFolder, 'sandboxes');
+  const running = new Map<ConnectionId, { readonly info: SandboxInfo; readonly sandbox: RunningSandbox }>();
+  const starting = new Set<Promise<unknown>>();
+  const closing = new AbortController();
+
+  let reaping: Promise<void> | null = null;
+  const reap = (): Promise<void> => {
+    reaping ??= reapOrphans(root, (record, error) =>
+      ports.log.warn('a sandbox that a killed host left could not be removed', { record, error: messageOf(error) }),
+    ).then((folders) => {
+      if (folders.length > 0) ports.log.info('removed sandboxes that a killed host had left', { folders });
+    });
+    return reaping;
+  };
+
+  const findEtcd = async () => findEtcdBinary((await settings.get({})).etcdBinary);
+
+  async function run(
+    members: 1 | 3 | 5,
+    signal: AbortSignal,
+    onDidStep: (step: SandboxProgress & { readonly kind: 'step' }) => void,
+  ): Promise<SandboxInfo> {
+    await reap();
+    const etcd = await findEtcd();
+    if (!etcd.available) {
+      throw new EtcdError({ code: 'SandboxBinaryMissing', message: etcd.reason, operation: 'sandbox.start' });
+    }
+    const sandbox = await runSandbox({ root, etcd, members, now: ports.clock.now(), signal, onDidStep });
+    return register(sandbox);
+  }
+
+  function register(sandbox: RunningSandbox): SandboxInfo {
+    // The random id makes it a name that no saved connection has.
+    const connection = `sandbox-${sandbox.id}` as ConnectionId;
+    const count = sandbox.members.length;
+    const name = freeName(
+      `Sandbox (${count} ${count === 1 ? 'member' : 'members'})`,
+      Array.from(running.values(), ({ info }) => info.name),
+    );
+    const info: SandboxInfo = {
+      connection,
+      name,
+      members: sandbox.members.map(({ plan, pid }) => ({ name: plan.name, endpoint: plan.endpoint, pid })),
+      folder: sandbox.folder,
+    };
+    running.set(connection, { info, sandbox });
+    const tls = { ...sandbox.tls, serverName: null, skipVerify: false };
+    connections.addTransient({ id: connection, name, endpoints: sandbox.endpoints, tls, user: null }, {});
+    return info;
+  }
+
+  async function stop(connection: ConnectionId): Promise<void> {
+    const found = running.get(connection);
+    if (found === undefined) {
+      const message = `there is no sandbox ${connection}`;
+      throw new EtcdError({ code: 'ConnectionUnknown', message, operation: 'sandbox.stop' });
+    }
+    running.delete(connection);
+    connections.removeTransient(connection);
+    await found.sandbox.remove();
+  }
+
+  return {
+    reap,
+    async availability() {
+      await reap();
+      return await findEtcd();
+    },
+    async list() {
+      await reap();
+      return Array.from(running.values(), ({ info }) => info);
+    },
+    async *start({ members }, options) {
+      const stopping = new AbortController();
+      const release = abortWith(stopping, [closing.signal, options?.signal]);
+      const steps: SandboxProgress[] = [];
+      let wake = (): void => undefined;
+      // Runs beside the generator, so that `close` need not wait for a consumer that has stopped pulling.
+      const work = run(members, stopping.signal, (step) => {
+        steps.push(step);
+        wake();
+      });
+      const settled = work.then(wakeNow, wakeNow);
+      function wakeNow(): void {
+        starting.delete(settled);
+        wake();
+      }
+      starting.add(settled);
+      try {
+        while (starting.has(settled) || steps.length > 0) {
+          const next = steps.shift();
+          if (next !== undefined) yield next;
+          else
+            await new Promise<void>((resolve) => {
+              wake = resolve;
+            });
+        }
+        yield { kind: 'ready', sandbox: await work };
+      } catch (error) {
+        throw toFailure(error, stopping.signal);
+      } finally {
+        stopping.abort();
+        release();
+        await settled;
+      }
+    },
+    stop: ({ connection }) => stop(connection),
+    async close() {
+      closing.abort();
+      await Promise.all(starting);
+      await Promise.all(Array.from(running.keys(), stop));
+    },
+  };
+}
+
+function freeName(wanted: string, taken: readonly string[]): string {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wanted : `${wanted} ${number}`;
+    if (!taken.includes(name)) return name;
+  }
+}
+
+/** Lets any of the contract's small signals abort a platform's. */
+function abortWith(controller: AbortController, signals: readonly (Abort | undefined)[]): () => void {
+  const abort = (): void => controller.abort();
+  for (const signal of signals) {
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort, { once: true });
+  }
+  return () => {
+    for (const signal of signals) signal?.removeEventListener('abort', abort);
+  };
+}
+
+function toFailure(error: unknown, signal: AbortSignal): EtcdError {
+  const operation = 'sandbox.start';
+  if (signal.aborted) return new EtcdError({ code: 'Cancelled', message: 'the start was stopped', operation });
+  if (error instanceof EtcdError && error.code === 'SandboxBinaryMissing') return error;
+  return new EtcdError({ code: 'SandboxFailed', message: messageOf(error), operation }, { cause: error });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,100 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { identityOf, isStillRunning, killExactly, type ProcessIdentity } from './process-identity.ts';
+
+const identitySchema = z.object({ pid: z.int(), startedAt: z.string() });
+const recordSchema = z.object({
+  // A settings folder may be a network's: another machine's process ids say nothing here.
+  machine: z.string(),
+  host: identitySchema,
+  members: z.array(identitySchema),
+});
+
+/**
+ * What is on disk of one sandbox: `<root>/<id>/` with its certificates and data, and `<root>/<id>.json` with the
+ * processes that belong to it. The record is there before the folder and before every process, and goes last, so that
+ * a host killed at any moment leaves a record of what it left.
+ */
+export interface SandboxPlace {
+  readonly folder: string;
+  /** Adds a process just started. Written at once, without giving anything else a turn. */
+  addMember(pid: number): void;
+  /** Removes the folder, then the record. Every process must be gone. */
+  remove(): void;
+}
+
+/** Makes a sandbox's place. Where the system cannot tell processes apart (Windows), nothing is recorded. */
+export function makePlace(root: string, id: string): SandboxPlace {
+  const folder = join(root, id);
+  const record = `${folder}.json`;
+  const host = identityOf(process.pid);
+  const members: ProcessIdentity[] = [];
+  const write = (): void => {
+    if (host === null) return;
+    writeFileSync(`${record}.new`, JSON.stringify({ machine: hostname(), host, members }), { mode: 0o600 });
+    renameSync(`${record}.new`, record);
+  };
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  write();
+  mkdirSync(folder, { mode: 0o700 });
+  return {
+    folder,
+    addMember(pid) {
+      const identity = identityOf(pid);
+      if (identity === null) return;
+      members.push(identity);
+      write();
+    },
+    remove: () => removePlace(folder, record),
+  };
+}
+
+/**
+ * Kills the members and removes the folders that hosts of this machine left when they were killed. A sandbox whose host
+ * lives is left alone, and so is every process whose start time or command line is not the recorded one's. Gives the
+ * folders removed; a place that cannot be cleared is told to `onDidFail` and stays for the next time.
+ */
+export async function reapOrphans(root: string, onDidFail: (path: string, error: unknown) => void): Promise<string[]> {
+  const removed: string[] = [];
+  for (const record of recordsIn(root)) {
+    const folder = record.slice(0, -'.json'.length);
+    try {
+      const { machine, host, members } = recordSchema.parse(JSON.parse(readFileSync(record, 'utf8')));
+      if (machine !== hostname() || isStillRunning(host)) continue;
+      // The random id is in every path that a member was given, however the settings folder is spelt today.
+      const killed = members.filter((member) => killExactly(member, basename(folder)));
+      await Promise.all(killed.map(untilGone));
+      removePlace(folder, record);
+      removed.push(folder);
+    } catch (error) {
+      onDidFail(record, error);
+    }
+  }
+  return removed;
+}
+
+function recordsIn(root: string): readonly string[] {
+  try {
+    return readdirSync(root)
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => join(root, name));
+  } catch {
+    // No sandbox was ever started here.
+    return [];
+  }
+}
+
+function removePlace(folder: string, record: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  rmSync(record, { force: true });
+}
+
+// Nobody tells the end of a process that is not our child, so it is asked for, 5 s at most.
+async function untilGone(identity: ProcessIdentity): Promise<void> {
+  for (let waited = 0; isStillRunning(identity); waited += 10) {
+    if (waited > 5_000) throw new Error(`process ${identity.pid} does not end`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

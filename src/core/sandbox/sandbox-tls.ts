@@ -1,0 +1,42 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type IssuedCertificate, makeAuthority } from './certificates.ts';
+import type { PortTls } from './start-members.ts';
+
+/** A sandbox's TLS: what its members are run with, and what its connection opens them with. */
+export interface SandboxTls {
+  readonly clientPort: PortTls;
+  readonly peerPort: PortTls;
+  /** Paths, for the connection's profile. */
+  readonly files: { readonly caFile: string; readonly certFile: string; readonly keyFile: string };
+  /** The same as PEM. */
+  readonly pems: { readonly ca: string; readonly cert: string; readonly key: string };
+}
+
+/**
+ * Issues certificates of a new authority into a folder, with TLS demanded both ways on client and peer ports. All
+ * members share one certificate: they all live on 127.0.0.1. The authority's key is forgotten.
+ */
+export async function issueSandboxTls(folder: string): Promise<SandboxTls> {
+  const authority = await makeAuthority();
+  const names = ['127.0.0.1', 'localhost'];
+  const [member, peer, client] = await Promise.all([
+    authority.issue({ commonName: 'etcd', names, usage: 'both' }),
+    authority.issue({ commonName: 'etcd-peer', names, usage: 'both' }),
+    authority.issue({ commonName: 'etcdeck', usage: 'client' }),
+  ]);
+  const caFile = join(folder, 'ca.crt');
+  await writeFile(caFile, authority.certPem);
+  const write = async (name: string, issued: IssuedCertificate): Promise<{ certFile: string; keyFile: string }> => {
+    const files = { certFile: join(folder, `${name}.crt`), keyFile: join(folder, `${name}.key`) };
+    await writeFile(files.certFile, issued.certPem);
+    await writeFile(files.keyFile, issued.keyPem, { mode: 0o600 });
+    return files;
+  };
+  return {
+    clientPort: { ...(await write('member', member)), callerCaFile: caFile },
+    peerPort: { ...(await write('peer', peer)), callerCaFile: caFile },
+    files: { caFile, ...(await write('client', client)) },
+    pems: { ca: authority.certPem, cert: client.certPem, key: client.keyPem },
+  };
+}
