@@ -1,0 +1,198 @@
+import Box from '@mui/material/Box';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { DataTableHeader, headerHeight } from './DataTableHeader.tsx';
+import { DataTableRow } from './DataTableRow.tsx';
+import {
+  nextSort,
+  select,
+  sortRows,
+  type TableColumn,
+  type TableSelection,
+  type TableSort,
+  toTsv,
+} from './table-model.ts';
+import { size } from './tokens.ts';
+import { useVirtualRows } from './use-virtual-rows.ts';
+
+export interface DataTableProps<R> {
+  /** What the table is called. */
+  readonly label: string;
+  readonly columns: readonly TableColumn<R>[];
+  readonly rows: readonly R[];
+  /** Tells rows apart, whatever their order. */
+  readonly keyOf: (row: R) => string;
+  readonly selection: TableSelection;
+  readonly onSelection: (selection: TableSelection) => void;
+  /** Enter, or a double click. */
+  readonly onOpen?: (row: R) => void;
+  /** Whether titles sort; not where the rows' own order says something. */
+  readonly isSortable?: boolean;
+  /** A row that is a sentence across all columns, and not a thing to choose. */
+  readonly noteOf?: (row: R) => ReactNode | null;
+  /** In place of rows. */
+  readonly empty?: ReactNode;
+  readonly rowHeight?: number;
+}
+
+/** A table of any length: only the rows on screen are drawn. Rows put in above what is seen do not move it. */
+export function DataTable<R>(props: DataTableProps<R>) {
+  const { columns, keyOf, selection, onSelection, onOpen, isSortable = true, rowHeight = size.row } = props;
+  const id = useId();
+  const [sort, setSort] = useState<TableSort | null>(null);
+  const [widths, setWidths] = useState<ReadonlyMap<string, number>>(new Map());
+  const rows = useMemo(() => sortRows(props.rows, columns, sort), [props.rows, columns, sort]);
+  const virtual = useVirtualRows({ count: rows.length, rowHeight, headerHeight });
+  usePlaceKept(rows, keyOf, virtual.firstRow, virtual.shiftBy);
+
+  const widthOf = (column: TableColumn<R>): number => widths.get(column.id) ?? column.width;
+  const template = columns
+    .map((column, index) =>
+      index === columns.length - 1 ? `minmax(${widthOf(column)}px, 1fr)` : `${widthOf(column)}px`,
+    )
+    .join(' ');
+  const isNote = (row: R): boolean => (props.noteOf?.(row) ?? null) !== null;
+  const cursor = selection.cursor === null ? -1 : rows.findIndex((row) => keyOf(row) === selection.cursor);
+
+  const choose = (row: R, how: 'alone' | 'toggle' | 'extend'): void => {
+    if (!isNote(row)) onSelection(select(selection, rows.map(keyOf), keyOf(row), how));
+  };
+  const goTo = (from: number, step: number, isExtending: boolean): void => {
+    const direction = Math.sign(step) || 1;
+    let to = Math.max(0, Math.min(rows.length - 1, from));
+    for (let row = rows[to]; row !== undefined && isNote(row); row = rows[to]) to += direction;
+    const row = rows[to];
+    if (row === undefined) return;
+    choose(row, isExtending ? 'extend' : 'alone');
+    virtual.showRow(to);
+  };
+  const copy = (): void => {
+    const chosen = rows.filter((row) => selection.keys.has(keyOf(row)));
+    if (chosen.length > 0) void navigator.clipboard.writeText(toTsv(columns, chosen)).catch(() => undefined);
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget) return;
+    const isMod = event.ctrlKey || event.metaKey;
+    const page = virtual.pageRows;
+    const steps: Readonly<Record<string, readonly [number, number]>> = {
+      ArrowDown: [cursor + 1, 1],
+      ArrowUp: [cursor === -1 ? 0 : cursor - 1, -1],
+      PageDown: [cursor + page, 1],
+      PageUp: [cursor - page, -1],
+      Home: [0, 1],
+      End: [rows.length - 1, -1],
+    };
+    const step = steps[event.key];
+    if (step !== undefined) goTo(step[0], step[1], event.shiftKey);
+    else if (isMod && event.key === 'a') {
+      const keys = rows.filter((row) => !isNote(row)).map(keyOf);
+      onSelection({ ...selection, keys: new Set(keys) });
+    } else if (isMod && event.key === 'c') {
+      if (window.getSelection()?.isCollapsed === false) return;
+      copy();
+    } else if (event.key === 'Enter' && cursor !== -1) {
+      const row = rows[cursor];
+      if (row !== undefined) onOpen?.(row);
+    } else return;
+    event.preventDefault();
+  };
+
+  const rowUnder = (event: MouseEvent): R | undefined => {
+    const element = event.target instanceof Element ? event.target.closest('[data-row]') : null;
+    return element === null ? undefined : rows[Number(element.getAttribute('data-row'))];
+  };
+
+  const isCursorDrawn = cursor >= virtual.window.first && cursor < virtual.window.end;
+  return (
+    <Box
+      ref={virtual.scroller}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={columns.length}
+      aria-multiselectable="true"
+      aria-activedescendant={isCursorDrawn ? `${id}-${cursor}` : undefined}
+      tabIndex={0}
+      onScroll={virtual.onScroll}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        const row = rowUnder(event);
+        if (row !== undefined)
+          choose(row, event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'alone');
+      }}
+      onDoubleClick={(event) => {
+        const row = rowUnder(event);
+        if (row !== undefined && !isNote(row)) onOpen?.(row);
+      }}
+      sx={{ height: '100%', overflow: 'auto', position: 'relative', '&:focus-visible': { outline: 'none' } }}
+    >
+      <DataTableHeader
+        columns={columns}
+        template={template}
+        widthOf={widthOf}
+        onWidth={(column, width) => setWidths((before) => new Map(before).set(column, width))}
+        sort={sort}
+        onSort={isSortable ? (column) => setSort((before) => nextSort(before, column)) : null}
+      />
+      {rows.length === 0 ? (
+        props.empty
+      ) : (
+        <Box role="presentation" sx={{ height: virtual.window.height, position: 'relative', minWidth: 'fit-content' }}>
+          <Box
+            role="presentation"
+            sx={{ minWidth: 'fit-content' }}
+            style={{ transform: `translateY(${virtual.window.offset}px)` }}
+          >
+            {rows.slice(virtual.window.first, virtual.window.end).map((row, offset) => {
+              const index = virtual.window.first + offset;
+              return (
+                <DataTableRow
+                  key={keyOf(row)}
+                  id={`${id}-${index}`}
+                  index={index}
+                  row={row}
+                  columns={columns}
+                  template={template}
+                  height={rowHeight}
+                  note={props.noteOf?.(row) ?? null}
+                  isSelected={selection.keys.has(keyOf(row))}
+                  isCursor={index === cursor}
+                />
+              );
+            })}
+          </Box>
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+/** Scrolls along when rows come in above, unless the top itself is seen: there the newest is what one looks for. */
+function usePlaceKept<R>(
+  rows: readonly R[],
+  keyOf: (row: R) => string,
+  firstRow: () => number,
+  shiftBy: (rows: number) => void,
+): void {
+  const before = useRef<{ readonly rows: readonly R[] }>({ rows });
+  useLayoutEffect(() => {
+    const old = before.current.rows;
+    before.current = { rows };
+    if (old === rows) return;
+    const first = firstRow();
+    const row = old[first];
+    if (first === 0 || row === undefined) return;
+    const key = keyOf(row);
+    const now = rows.findIndex((each) => keyOf(each) === key);
+    if (now !== -1 && now !== first) shiftBy(now - first);
+  }, [rows, keyOf, firstRow, shiftBy]);
+}
