@@ -1,0 +1,106 @@
+import { posix } from 'node:path';
+import { findCycles } from './cycles.ts';
+import { type Import, parseSource } from './imports.ts';
+import { emptyNames, hostAware, hostNames, layers, rendererParts, wireFolder, wirePackages } from './rules.ts';
+
+const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
+const layerOf = (path: string): string => path.split('/')[1] ?? '';
+
+/** Where a relative import leads, as a path from the project's folder, without a loader's `?query`. */
+const targetOf = (path: string, specifier: string): string =>
+  posix.join(posix.dirname(path), specifier.replace(/\?.*$/, ''));
+
+const isRelative = (specifier: string): boolean => specifier.startsWith('.');
+
+const isOneOf = (packages: readonly string[], specifier: string): boolean =>
+  packages.some((name) =>
+    name.endsWith('*')
+      ? specifier.startsWith(name.slice(0, -1))
+      : specifier === name || specifier.startsWith(`${name}/`),
+  );
+
+/** What is wrong with one import of a file that is not a test, or null. */
+function importProblem(path: string, specifier: string): string | null {
+  const layer = layers[layerOf(path)];
+  if (layer === undefined) return `the layer is not known. Add it to scripts/layers/rules.ts, with whom it may import.`;
+  if (!isRelative(specifier)) {
+    if (isOneOf(wirePackages, specifier) && layerOf(path) !== 'testing') {
+      return path.startsWith(wireFolder)
+        ? null
+        : `only ${wireFolder} speaks to etcd. Call its functions, or add one there for the service you need.`;
+    }
+    return isOneOf(layer.packages, specifier) ? null : layer.advice;
+  }
+  const target = targetOf(path, specifier);
+  if (!target.startsWith('src/')) {
+    return target.startsWith('resources/') || target === 'package.json' ? null : layer.advice;
+  }
+  if (isTest(target)) return 'a test is imported by nobody. Move what is shared to src/testing.';
+  const to = layerOf(target);
+  if (to === 'testing' && layerOf(path) !== 'testing') {
+    return 'src/testing is for tests only. What the product needs belongs into src/core.';
+  }
+  if (to !== layerOf(path) && !layer.layers.includes(to)) return layer.advice;
+  return layerOf(path) === 'renderer' ? rendererProblem(path, target) : null;
+}
+
+/** What is wrong with an import inside the renderer, or from it into the contract. */
+function rendererProblem(path: string, target: string): string | null {
+  const part = path.split('/')[2] ?? '';
+  const rule = rendererParts[part];
+  const to = layerOf(target) === 'renderer' ? (target.split('/')[2] ?? '') : layerOf(target);
+  if (rule?.mustNotKnow.includes(to)) return rule.advice;
+  if (part === 'features' && to === 'features' && target.split('/')[3] !== path.split('/')[3])
+    return rule?.advice ?? null;
+  if (to === 'backend' && !hostAware.test(path)) {
+    return 'only src/renderer/main.tsx knows which host it is in. Take the API from src/renderer/state.';
+  }
+  return null;
+}
+
+const missesExtension = ({ specifier }: Import): boolean =>
+  isRelative(specifier) && !/\.[a-z0-9]+(\?[a-zA-Z]+)?$/.test(specifier);
+
+/**
+ * Everything in which the sources break the layers, one sentence each: file and line, what it does, what to do instead.
+ * Tests may reach into any layer, and are held to extensions only.
+ */
+export function layerViolations(files: ReadonlyMap<string, string>): readonly string[] {
+  const violations: string[] = [];
+  const graph = new Map<string, readonly string[]>();
+  for (const [path, text] of files) {
+    const { imports, isBarrel, names } = parseSource(path, text);
+    const say = (line: number, what: string): void => void violations.push(`${path}:${line} ${what}`);
+
+    for (const { specifier, line } of imports.filter(missesExtension)) {
+      say(line, `imports '${specifier}' without its extension. Write the file's whole name, '${specifier}.ts'.`);
+    }
+    if (isTest(path)) continue;
+    for (const { specifier, line } of imports) {
+      const problem = importProblem(path, specifier);
+      if (problem !== null) say(line, `imports '${specifier}': ${problem}`);
+    }
+    graph.set(
+      path,
+      imports.filter(({ specifier }) => isRelative(specifier)).map(({ specifier }) => targetOf(path, specifier)),
+    );
+
+    if (isBarrel) say(1, 'only hands on what other files export. Import from those files, and remove this one.');
+    const empty = path.split('/').find((folder) => emptyNames.includes(folder));
+    if (empty !== undefined) say(1, `lies in a folder '${empty}', which says nothing. Name the noun it is about.`);
+    if (layerOf(path) === 'renderer' && !hostAware.test(path)) {
+      for (const name of hostNames.filter((known) => names.has(known))) {
+        say(
+          names.get(name) ?? 1,
+          `names ${name}: only src/renderer/main.tsx and backend/ know the host. Ask the contract (settings.host) what differs.`,
+        );
+      }
+    }
+  }
+  for (const cycle of findCycles(graph)) {
+    violations.push(
+      `${[...cycle, cycle[0]].join(' -> ')} is a cycle. Move what two of them share into a file that imports neither.`,
+    );
+  }
+  return violations;
+}

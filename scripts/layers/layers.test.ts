@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { layerViolations } from './check.ts';
+
+const project = resolve(import.meta.dirname, '../..');
+
+function sources(): ReadonlyMap<string, string> {
+  const files = readdirSync(join(project, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
+    .map((entry) => join(entry.parentPath, entry.name));
+  return new Map(files.map((file) => [relative(project, file).split(sep).join('/'), readFileSync(file, 'utf8')]));
+}
+
+const planted = (path: string, text: string): readonly string[] => layerViolations(new Map([[path, text]]));
+
+describe('the layers', () => {
+  it('hold in every source file', () => {
+    const files = sources();
+    expect(files.size).toBeGreaterThan(50);
+    expect(layerViolations(files)).toEqual([]);
+  });
+});
+
+describe('the check of the layers', () => {
+  it.each([
+    ['src/contract/keys.ts', "import { readFile } from 'node:fs';"],
+    ['src/contract/keys.ts', "import type { Ports } from '../core/ports.ts';"],
+    ['src/core/members/follow.ts', "import { app } from 'electron';"],
+    ['src/core/members/follow.ts', "import type { App } from '../../main/app.ts';"],
+    ['src/core/members/follow.ts', "import { Etcd3 } from 'etcd3';"],
+    ['src/core/members/follow.ts', "import type { Metadata } from '@grpc/grpc-js';"],
+    ['src/core/members/follow.ts', "import { leftPad } from 'left-pad';"],
+    ['src/main/index.ts', "import { serve } from '../webhost/serve.ts';"],
+    ['src/main/index.ts', "import { WebSocketServer } from 'ws';"],
+    ['src/webhost/serve.ts', "import Store from 'electron-store';"],
+    ['src/cli/get.ts', "import { createWindow } from '../main/window.ts';"],
+    ['src/cli/get.ts', "import { startCluster } from '../testing/test-cluster.ts';"],
+    ['src/preload/index.ts', "import { join } from 'node:path';"],
+    ['src/renderer/features/keys/Tree.tsx', "import { join } from 'node:path';"],
+    ['src/renderer/features/keys/Tree.tsx', "import type { App } from '../../../core/app.ts';"],
+    ['src/renderer/features/keys/Tree.tsx', "type App = import('../../../core/app.ts').App;"],
+    ['src/renderer/features/keys/Tree.tsx', "const app = await import('../../../core/app.ts');"],
+    ['src/renderer/features/keys/Tree.tsx', "export { Members } from '../members/Members.tsx'; export const a = 1;"],
+    ['src/renderer/features/keys/Tree.tsx', "import { connect } from '../../backend/socket.ts';"],
+    ['src/renderer/features/keys/Tree.tsx', "const socket = new WebSocket('ws://127.0.0.1');"],
+    ['src/renderer/ui/Field.tsx', "import type { MemberId } from '../../contract/ids.ts';"],
+    ['src/renderer/ui/Field.tsx', "import { useApi } from '../state/api.tsx';"],
+    ['src/renderer/state/api.tsx', "import { Workbench } from '../app/Workbench.tsx';"],
+    ['src/renderer/app/Workbench.tsx', "import { a } from '../features/keys/Tree.test.tsx';"],
+    ['src/core/utils/text.ts', 'export const trim = (text: string): string => text.trim();'],
+    ['src/core/keyspace/all.ts', "export * from './live.ts'; export { at } from './at-revision.ts';"],
+    ['src/core/keyspace/all.ts', "import { live } from './live';"],
+    ['src/core/keyspace/all.test.ts', "import { live } from './live';"],
+    ['src/plugins/one.ts', "import { live } from '../core/live.ts';"],
+  ])('sees in %s: %s', (path, text) => {
+    const violations = planted(path, text);
+    expect(violations).toHaveLength(1);
+    expect(violations[0]).toMatch(/^src\/\S+:1 .+\.$/);
+  });
+
+  it.each([
+    ['src/core/etcd/channel.ts', "import { Client } from '@grpc/grpc-js'; import { toId } from './ids.ts';"],
+    [
+      'src/core/members/follow.ts',
+      "import { status } from '../etcd/maintenance.ts'; import { on } from 'node:events';",
+    ],
+    ['src/core/members/follow.test.ts', "import { startCluster } from '../../testing/test-cluster.ts';"],
+    ['src/cli/serve.ts', "import { serve } from '../webhost/serve.ts'; import { Command } from 'commander';"],
+    ['src/renderer/main.tsx', "import { connect } from './backend/port.ts';"],
+    [
+      'src/renderer/features/keys/Tree.tsx',
+      "import { Row } from './Row.tsx'; import Worker from './worker.ts?worker';",
+    ],
+    ['src/renderer/app/Workbench.tsx', "import { KeysScreen } from '../features/keys/KeysScreen.tsx';"],
+  ])('lets %s say %s', (path, text) => {
+    expect(planted(path, text)).toEqual([]);
+  });
+
+  it('sees a cycle through a type', () => {
+    const files = new Map([
+      ['src/core/a.ts', "import type { B } from './b.ts'; export interface A { readonly b: B }"],
+      ['src/core/b.ts', "import { c } from './c.ts'; export type B = typeof c;"],
+      ['src/core/c.ts', "import type { A } from './a.ts'; export const c: A | null = null;"],
+    ]);
+    expect(layerViolations(files)).toEqual([
+      expect.stringContaining('src/core/a.ts -> src/core/b.ts -> src/core/c.ts -> src/core/a.ts is a cycle.'),
+    ]);
+  });
+
+  it('says what to do instead, and where', () => {
+    const text = "import { a } from './a.ts';\n\nimport { readFile } from 'node:fs';";
+    const [violation] = planted('src/renderer/features/keys/Tree.tsx', text);
+    expect(violation).toMatch(/^src\/renderer\/features\/keys\/Tree\.tsx:3 imports 'node:fs': .*src\/contract/);
+  });
+});

@@ -1,0 +1,99 @@
+/** What a layer is, whom it may name, and what to do instead of naming anybody else. */
+export interface Layer {
+  readonly layers: readonly string[];
+  /** Packages by name, `@scope/*` for a whole scope; `node:*` for Node's own modules. */
+  readonly packages: readonly string[];
+  readonly advice: string;
+}
+
+/** The import table of the house style. A layer may always import itself. */
+export const layers: Readonly<Record<string, Layer>> = {
+  contract: {
+    layers: [],
+    packages: ['zod'],
+    advice:
+      'The contract is what may cross between a window and core, so both sides must be able to read it: keep it to ' +
+      'types, schemas and pure code, and put what does the work into src/core or src/renderer.',
+  },
+  core: {
+    layers: ['contract'],
+    packages: ['node:*', 'zod', '@peculiar/x509', 'reflect-metadata', 'proper-lockfile', 'env-paths'],
+    advice:
+      'Core knows no host: state what it needs as an interface in src/core/ports.ts, and let src/main and src/webhost ' +
+      'supply it. A small library that core truly needs is added to the list in scripts/layers/rules.ts.',
+  },
+  main: {
+    layers: ['contract', 'core'],
+    packages: ['node:*', 'electron', 'electron-store'],
+    advice: 'The Electron host is windows, IPC and the operating system: what etcdeck does belongs into src/core.',
+  },
+  webhost: {
+    layers: ['contract', 'core'],
+    packages: ['node:*', 'ws', '@msgpack/msgpack', 'conf', 'env-paths'],
+    advice: 'The web host is HTTP, WebSocket and the token: what etcdeck does belongs into src/core.',
+  },
+  cli: {
+    layers: ['contract', 'core', 'webhost'],
+    packages: ['node:*', 'commander', 'env-paths'],
+    advice: 'The command line reads arguments and prints answers: what etcdeck does belongs into src/core.',
+  },
+  preload: {
+    layers: ['contract'],
+    packages: ['electron'],
+    advice: 'The preload hands over a message port and nothing else: ask for it over the contract in src/contract.',
+  },
+  renderer: {
+    layers: ['contract'],
+    packages: [
+      'react',
+      'react-dom',
+      '@mui/*',
+      '@emotion/*',
+      '@tanstack/*',
+      'react-resizable-panels',
+      'monaco-editor',
+      '@fontsource-variable/*',
+      '@msgpack/msgpack',
+    ],
+    advice:
+      'The renderer has neither Node nor Electron nor core: state what it needs as a method in src/contract, implement ' +
+      'it in src/core, and call it by its name.',
+  },
+  testing: {
+    layers: ['contract', 'core'],
+    packages: ['node:*', 'vitest', '@peculiar/x509', 'reflect-metadata'],
+    advice: 'src/testing builds worlds for tests out of real programs: keep it to contract, core and Node.',
+  },
+};
+
+/** The etcd client and gRPC: the wire, spoken in one folder. */
+export const wirePackages = ['etcd3', '@grpc/*', 'protobufjs'];
+export const wireFolder = 'src/core/etcd/';
+
+/** The parts of the renderer, each with the parts that it must not know. */
+export const rendererParts: Readonly<
+  Record<string, { readonly mustNotKnow: readonly string[]; readonly advice: string }>
+> = {
+  ui: {
+    mustNotKnow: ['app', 'backend', 'features', 'state', 'contract'],
+    advice: 'src/renderer/ui is widgets that know no etcd word: take what is needed as props.',
+  },
+  state: {
+    mustNotKnow: ['app', 'features'],
+    advice: 'src/renderer/state is read by the screens and never knows them: pass what is needed as an argument.',
+  },
+  features: {
+    mustNotKnow: [],
+    advice:
+      'A feature never imports another one: share it through src/renderer/state or src/renderer/ui, or open the other ' +
+      'screen by a command.',
+  },
+};
+
+/** The only files of the renderer that know which host they are in. */
+export const hostAware = /^src\/renderer\/(main\.tsx$|backend\/)/;
+/** Naming one of these is knowing the host. */
+export const hostNames = ['WebSocket', 'MessagePort', 'MessageChannel', 'isElectron'];
+
+/** Folder names that say nothing. */
+export const emptyNames = ['utils', 'util', 'helpers', 'services', 'types', 'common', 'misc'];
