@@ -1,0 +1,317 @@
+import {
+  Client,
+  type ClientDuplexStream,
+  type ClientReadableStream,
+  type ClientUnaryCall,
+  connectivityState,
+  credentials,
+  Metadata,
+} from '@grpc/grpc-js';
+import { AuthClient, ClusterClient, type ICallable, KVClient, LeaseClient, MaintenanceClient } from 'etcd3';
+import type { Abort } from '../../contract/abort.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import { toDialTarget } from './endpoint.ts';
+import { cancelled, isStaleToken, isUnavailable, toEtcdError, wasSent } from './failures.ts';
+import { isRead, type Rpc, rpc, type ServiceName } from './protocol.ts';
+import { type TlsMaterial, toCredentials } from './tls.ts';
+import { EndpointToken } from './token.ts';
+
+/** What a channel needs to dial and to authenticate. */
+export interface ChannelSettings {
+  readonly tls: TlsMaterial | null;
+  readonly user: string | null;
+  readonly password: string | null;
+  readonly keepAliveMs: number;
+  readonly keepAliveTimeoutMs: number;
+}
+
+/** The bounds of one call. */
+export interface CallBounds {
+  /** When the call must be answered, in milliseconds since 1970. */
+  readonly deadline: number;
+  /** When there must be a connection; no later than `deadline`, earlier where another endpoint can be tried. */
+  readonly connectBy: number;
+  readonly signal: Abort | undefined;
+}
+
+/** etcd3's typed unary clients, bound to one endpoint and one call's bounds. */
+export interface EtcdCalls {
+  readonly kv: KVClient;
+  readonly lease: LeaseClient;
+  readonly cluster: ClusterClient;
+  readonly maintenance: MaintenanceClient;
+  readonly auth: AuthClient;
+}
+
+/** A failed call, and whether the next endpoint may be asked: it was a read, or nothing has left for this one. */
+export class EndpointFailure extends Error {
+  override readonly name = 'EndpointFailure';
+
+  constructor(
+    readonly failure: EtcdError,
+    readonly mayMoveOn: boolean,
+  ) {
+    super(failure.message);
+  }
+}
+
+/** A stream of messages from one endpoint, pulled: what is not read is not asked for. */
+export interface WireStream<Request, Response> {
+  readonly endpoint: string;
+  send(message: Request): void;
+  /** Ends with the server's end. Rejects with an `EtcdError`. */
+  readonly messages: AsyncIterable<Response>;
+  /** Ends the stream at the server; `messages` rejects. */
+  cancel(): void;
+  /** Authenticates again, unless a newer token is there already; false when no user is given. */
+  renewToken(deadline: number): Promise<boolean>;
+}
+
+// etcd closes connections pinged more often than every 5 s (GOAWAY, "too many pings"), and pinged without a call.
+const connectionOptions = {
+  'grpc.max_receive_message_length': -1,
+  'grpc.enable_http_proxy': 0,
+  'grpc.enable_retries': 0,
+  'grpc.keepalive_permit_without_calls': 0,
+  // A laptop that wakes must not wait for a back-off that grew to its default of two minutes.
+  'grpc.initial_reconnect_backoff_ms': 200,
+  'grpc.max_reconnect_backoff_ms': 2000,
+  // Without it every dial asks DNS for a TXT record too.
+  'grpc.service_config_disable_resolution': 1,
+  // Without it a closed channel's connection lives on in a pool that all channels share.
+  'grpc.use_local_subchannel_pool': 1,
+};
+
+/** One endpoint's gRPC channel, with its own token. Connects when first called. */
+export class EndpointChannel {
+  readonly #client: Client;
+  readonly #token: EndpointToken | null;
+  readonly #calls = new Set<{ cancel(): void }>();
+  readonly #hasClientCertificate: boolean;
+  #isClosed = false;
+
+  /** Fails with `EndpointInvalid`, `KeyMismatch`, `CertificateInvalid`, `PrivateKeyInvalid`. */
+  constructor(
+    readonly endpoint: string,
+    settings: ChannelSettings,
+  ) {
+    const { target, isTls } = toDialTarget(endpoint);
+    const { tls, user, password } = settings;
+    const serverName = isTls ? (tls?.serverName ?? null) : null;
+    this.#hasClientCertificate = isTls && tls !== null && tls.cert !== null;
+    try {
+      this.#client = new Client(target, isTls ? toCredentials(tls) : credentials.createInsecure(), {
+        ...connectionOptions,
+        'grpc.keepalive_time_ms': settings.keepAliveMs,
+        'grpc.keepalive_timeout_ms': settings.keepAliveTimeoutMs,
+        ...(serverName === null
+          ? {}
+          : { 'grpc.ssl_target_name_override': serverName, 'grpc.default_authority': serverName }),
+      });
+    } catch (error) {
+      throw toEtcdError(error, { endpoint, operation: 'dial', isWrite: false });
+    }
+    this.#token =
+      user === null
+        ? null
+        : new EndpointToken(async (deadline) => {
+            if (password === null) {
+              throw new EtcdError({ code: 'PasswordRequired', message: `a password is needed for ${user}`, endpoint });
+            }
+            const request = { name: user, password };
+            const answer = await this.#send('Auth', 'authenticate', request, null, { deadline, signal: undefined });
+            return (answer as { token: string }).token; // AuthenticateResponse
+          });
+  }
+
+  /** The typed calls, within these bounds. They reject with `EndpointFailure`. */
+  calls(bounds: CallBounds): EtcdCalls {
+    const callable: ICallable<never> = {
+      // The typed clients name the method and the response's type together.
+      exec: async <T>(service: ServiceName, method: string, params: unknown) =>
+        (await this.#unary(service, method, params as object, bounds)) as T,
+      withConnection: () => Promise.reject(new Error('streams are opened by EndpointChannel.open')),
+      markFailed: () => undefined,
+      callOptionsFactory: undefined,
+    };
+    return {
+      kv: new KVClient(callable),
+      lease: new LeaseClient(callable),
+      cluster: new ClusterClient(callable),
+      maintenance: new MaintenanceClient(callable),
+      auth: new AuthClient(callable),
+    };
+  }
+
+  /**
+   * Opens a stream; `request` is the one message of a server stream, `null` begins a stream in both directions. `metadata`
+   * goes with it. Rejects with `EndpointFailure`.
+   */
+  async open<Request extends object, Response>(
+    service: ServiceName,
+    method: string,
+    request: Request | null,
+    bounds: CallBounds,
+    metadata: Readonly<Record<string, string>> = {},
+  ): Promise<WireStream<Request, Response>> {
+    const token = await this.#prepare(method, bounds);
+    const { path, requestSerialize, responseDeserialize } = rpc(service, method);
+    const headers = toMetadata(token, metadata);
+    const duplex =
+      request === null
+        ? this.#client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize, headers, {})
+        : null;
+    const stream: ClientDuplexStream<object, object> | ClientReadableStream<object> =
+      duplex ??
+      this.#client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request ?? {}, headers, {});
+    // An error that comes before anyone iterates must not be an uncaught one; the iterator still gets it.
+    stream.on('error', () => undefined);
+    this.#calls.add(stream);
+    return {
+      endpoint: this.endpoint,
+      send: (message) => void duplex?.write(message),
+      messages: this.#messages(stream, method),
+      cancel: () => stream.cancel(),
+      renewToken: async (deadline) => {
+        if (this.#token === null || token === null) return false;
+        await this.#token.renew(token, deadline);
+        return true;
+      },
+    };
+  }
+
+  /** Ends every call and stream, and the connection. */
+  close(): void {
+    this.#isClosed = true;
+    for (const call of this.#calls) call.cancel();
+    this.#client.close();
+  }
+
+  async *#messages<Response>(
+    stream: ClientDuplexStream<object, object> | ClientReadableStream<object>,
+    operation: string,
+  ): AsyncGenerator<Response> {
+    try {
+      for await (const message of stream) yield message as Response; // as its descriptor decodes it
+    } catch (error) {
+      throw this.#isClosed ? closed(operation, this.endpoint) : this.#failure(error, operation, false);
+    } finally {
+      // Destroying a gRPC stream, as leaving the loop does, leaves the call running.
+      stream.cancel();
+      this.#calls.delete(stream);
+    }
+  }
+
+  async #unary(service: ServiceName, method: string, request: object, bounds: CallBounds): Promise<unknown> {
+    const token = await this.#prepare(method, bounds);
+    const isWrite = !isRead(service, method, request);
+    try {
+      return await this.#send(service, method, request, token, bounds);
+    } catch (error) {
+      const failure = this.#failure(error, method, isWrite);
+      // The member refused before doing anything, so that a write may go again as well.
+      if (this.#token === null || token === null || !isStaleToken(failure)) {
+        throw new EndpointFailure(failure, !wasSent(error) || (!isWrite && isUnavailable(error)));
+      }
+    }
+    try {
+      const fresh = await this.#token.renew(token, bounds.deadline);
+      return await this.#send(service, method, request, fresh, bounds);
+    } catch (error) {
+      throw new EndpointFailure(this.#failure(error, method, isWrite), !isWrite && isUnavailable(error));
+    }
+  }
+
+  /** Waits for the connection, then for a token. Nothing of the call has left when this fails. */
+  async #prepare(operation: string, { deadline, connectBy, signal }: CallBounds): Promise<string | null> {
+    try {
+      if (this.#isClosed) throw closed(operation, this.endpoint);
+      await this.#connected(connectBy, signal, operation);
+      return this.#token === null ? null : await this.#token.current(deadline);
+    } catch (error) {
+      const failure = this.#failure(error, 'authenticate', false);
+      throw new EndpointFailure(failure, failure.retry);
+    }
+  }
+
+  /**
+   * Waits until the channel is ready or has failed: its calls then fail with the reason at once. Without this a call to
+   * a machine that swallows packets would use up the deadline that another endpoint could be asked in.
+   */
+  #connected(connectBy: number, signal: Abort | undefined, operation: string): Promise<void> {
+    const channel = this.#client.getChannel();
+    return new Promise((resolve, reject) => {
+      const abort = (): void => settle(cancelled(operation, this.endpoint));
+      const settle = (failure: EtcdError | null): void => {
+        signal?.removeEventListener('abort', abort);
+        if (failure === null) resolve();
+        else reject(failure);
+      };
+      const look = (timedOut?: Error): void => {
+        const state = channel.getConnectivityState(true);
+        if (this.#isClosed) settle(closed(operation, this.endpoint));
+        else if (state === connectivityState.READY || state === connectivityState.TRANSIENT_FAILURE) settle(null);
+        else if (timedOut === undefined) channel.watchConnectivityState(state, connectBy, look);
+        else {
+          const message = 'no connection in time';
+          settle(new EtcdError({ code: 'ConnectTimeout', message, endpoint: this.endpoint, operation, retry: true }));
+        }
+      };
+      if (signal?.aborted) settle(cancelled(operation, this.endpoint));
+      else {
+        signal?.addEventListener('abort', abort, { once: true });
+        look();
+      }
+    });
+  }
+
+  #send(
+    service: ServiceName,
+    method: string,
+    request: object,
+    token: string | null,
+    { deadline, signal }: Pick<CallBounds, 'deadline' | 'signal'>,
+  ): Promise<unknown> {
+    const { path, requestSerialize, responseDeserialize }: Rpc = rpc(service, method);
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(cancelled(method, this.endpoint));
+        return;
+      }
+      const abort = (): void => call.cancel();
+      const call: ClientUnaryCall = this.#client.makeUnaryRequest(
+        path,
+        requestSerialize,
+        responseDeserialize,
+        request,
+        toMetadata(token),
+        { deadline },
+        (error, answer) => {
+          this.#calls.delete(call);
+          signal?.removeEventListener('abort', abort);
+          if (error === null) resolve(answer);
+          else if (signal?.aborted) reject(cancelled(method, this.endpoint));
+          else reject(error);
+        },
+      );
+      this.#calls.add(call);
+      signal?.addEventListener('abort', abort, { once: true });
+    });
+  }
+
+  #failure(error: unknown, operation: string, isWrite: boolean): EtcdError {
+    const facts = { endpoint: this.endpoint, operation, isWrite, hasClientCertificate: this.#hasClientCertificate };
+    return toEtcdError(error, facts);
+  }
+}
+
+function closed(operation: string, endpoint: string): EtcdError {
+  return new EtcdError({ code: 'ConnectionNotOpen', message: 'the connection was closed', operation, endpoint });
+}
+
+function toMetadata(token: string | null, entries: Readonly<Record<string, string>> = {}): Metadata {
+  const metadata = new Metadata();
+  for (const [key, value] of Object.entries(entries)) metadata.set(key, value);
+  if (token !== null) metadata.set('token', token);
+  return metadata;
+}

@@ -1,0 +1,156 @@
+import type { Abort } from '../../contract/abort.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import type { CallBounds, EndpointChannel, EtcdCalls } from './channel.ts';
+import { cancelled } from './failures.ts';
+import { isEtcdErrorCode } from './rpctypes.ts';
+import type { TlsMaterial } from './tls.ts';
+
+/** Where a cluster is, and how to be let in. */
+export interface EtcdTarget {
+  /** `http(s)://host:port`, all of one cluster. */
+  readonly endpoints: readonly string[];
+  /** For the https endpoints; `null` where every endpoint is http. */
+  readonly tls: TlsMaterial | null;
+  /** A user and password; they take precedence over the client certificate's name. */
+  readonly user: string | null;
+  readonly password: string | null;
+}
+
+export interface EtcdClientOptions {
+  /** How long a call may take where it does not say so itself; 5,000. */
+  readonly callTimeoutMs?: number;
+  /** How long to wait for one endpoint's connection while others can be asked; 2,000. */
+  readonly connectTimeoutMs?: number;
+  /** How often to ping a connection that has a call or stream open; 10,000, and never under 5,000: etcd hangs up. */
+  readonly keepAliveMs?: number;
+  /** How long a ping may go unanswered before the connection counts as lost; 5,000. */
+  readonly keepAliveTimeoutMs?: number;
+}
+
+/** What every call takes. */
+export interface EtcdCallOptions {
+  /** Ends the call; it rejects with `Cancelled`. A write may have happened all the same. */
+  readonly signal?: Abort | undefined;
+  /** For the whole call, other endpoints included. */
+  readonly timeoutMs?: number | undefined;
+  /** Ask this endpoint only, whether or not it is one of the client's. */
+  readonly endpoint?: string | undefined;
+}
+
+/** An answer, and who gave it. */
+export interface Answered<T> {
+  readonly answer: T;
+  readonly endpoint: string;
+  /** From asking this endpoint to its answer, in milliseconds; the first time with connecting and authenticating. */
+  readonly latencyMs: number;
+}
+
+/**
+ * An open connection to a cluster: a channel and a token for each endpoint. Making one dials nothing and loads nothing;
+ * the gRPC library is loaded with the first call.
+ */
+export class EtcdClient {
+  readonly #target: EtcdTarget;
+  readonly #options: Required<EtcdClientOptions>;
+  readonly #channels = new Map<string, EndpointChannel>();
+  #endpoints: readonly string[];
+  #preferred = 0;
+  #isClosed = false;
+
+  constructor(target: EtcdTarget, options: EtcdClientOptions = {}) {
+    this.#target = target;
+    this.#endpoints = target.endpoints;
+    this.#options = {
+      callTimeoutMs: 5_000,
+      connectTimeoutMs: 2_000,
+      keepAliveMs: 10_000,
+      keepAliveTimeoutMs: 5_000,
+      ...options,
+    };
+  }
+
+  get endpoints(): readonly string[] {
+    return this.#endpoints;
+  }
+
+  get callTimeoutMs(): number {
+    return this.#options.callTimeoutMs;
+  }
+
+  /** Asks these from now on, as the member list gave them. Calls and streams under way go on. */
+  setEndpoints(endpoints: readonly string[]): void {
+    const preferred = this.#endpoints[this.#preferred];
+    this.#endpoints = endpoints;
+    this.#preferred = Math.max(0, preferred === undefined ? 0 : endpoints.indexOf(preferred));
+  }
+
+  /** Ends watches, streams, calls and channels. Later calls fail with `ConnectionNotOpen`. */
+  close(): void {
+    this.#isClosed = true;
+    for (const channel of this.#channels.values()) channel.close();
+    this.#channels.clear();
+  }
+
+  /**
+   * Makes one typed call. A read moves on to the next endpoint where a member is unavailable; a write moves on only as
+   * long as nothing of it has left, and is sent once.
+   */
+  async call<T>(ask: (calls: EtcdCalls) => Promise<T>, options: EtcdCallOptions = {}): Promise<Answered<T>> {
+    return this.attempt((channel, bounds) => ask(channel.calls(bounds)), options);
+  }
+
+  /** Runs something over a channel, endpoint by endpoint, as `call` does. */
+  async attempt<T>(
+    run: (channel: EndpointChannel, bounds: CallBounds) => Promise<T>,
+    options: EtcdCallOptions = {},
+  ): Promise<Answered<T>> {
+    const wire = await import('./channel.ts');
+    const deadline = Date.now() + (options.timeoutMs ?? this.#options.callTimeoutMs);
+    const candidates = options.endpoint === undefined ? this.#inOrder() : [options.endpoint];
+    const failures: EtcdError[] = [];
+    for (const [index, endpoint] of candidates.entries()) {
+      if (options.signal?.aborted) throw cancelled('call', endpoint);
+      const isLast = index === candidates.length - 1;
+      const startedAt = Date.now();
+      const connectBy = isLast ? deadline : Math.min(deadline, startedAt + this.#options.connectTimeoutMs);
+      try {
+        const channel = this.#channel(endpoint, wire);
+        const answer = await run(channel, { deadline, connectBy, signal: options.signal });
+        if (options.endpoint === undefined) this.#preferred = Math.max(0, this.#endpoints.indexOf(endpoint));
+        return { answer, endpoint, latencyMs: Date.now() - startedAt };
+      } catch (error) {
+        if (!(error instanceof wire.EndpointFailure)) throw error;
+        failures.push(error.failure);
+        if (!error.mayMoveOn || Date.now() >= deadline) {
+          // Whoever asks next should not wait for the same frozen member again.
+          if (error.failure.retry && options.endpoint === undefined) this.#preferAfter(endpoint);
+          break;
+        }
+      }
+    }
+    throw (
+      failures.find((failure) => isEtcdErrorCode(failure.code)) ??
+      failures[0] ??
+      new EtcdError({ code: 'EndpointInvalid', message: 'the connection has no endpoint' })
+    );
+  }
+
+  #inOrder(): readonly string[] {
+    return [...this.#endpoints.slice(this.#preferred), ...this.#endpoints.slice(0, this.#preferred)];
+  }
+
+  #preferAfter(endpoint: string): void {
+    this.#preferred = (this.#endpoints.indexOf(endpoint) + 1) % Math.max(1, this.#endpoints.length);
+  }
+
+  #channel(endpoint: string, wire: typeof import('./channel.ts')): EndpointChannel {
+    if (this.#isClosed) {
+      throw new EtcdError({ code: 'ConnectionNotOpen', message: 'the connection was closed', endpoint });
+    }
+    const known = this.#channels.get(endpoint);
+    if (known !== undefined) return known;
+    const channel = new wire.EndpointChannel(endpoint, { ...this.#target, ...this.#options });
+    this.#channels.set(endpoint, channel);
+    return channel;
+  }
+}

@@ -1,0 +1,22 @@
+import { EtcdError } from '../../contract/failure.ts';
+
+/** An endpoint, taken apart for gRPC. */
+export interface DialTarget {
+  /** `host:port`, with brackets about an IPv6 address. */
+  readonly target: string;
+  readonly isTls: boolean;
+}
+
+/**
+ * Takes `http(s)://host:port` apart. A port left out is the scheme's own, which has to be written out for gRPC: it
+ * would dial 443 whatever the scheme. Fails with `EndpointInvalid`.
+ */
+export function toDialTarget(endpoint: string): DialTarget {
+  const invalid = (): EtcdError =>
+    new EtcdError({ code: 'EndpointInvalid', message: `${endpoint} is not http(s)://host:port`, endpoint });
+  if (!URL.canParse(endpoint)) throw invalid();
+  const url = new URL(endpoint);
+  const isTls = url.protocol === 'https:';
+  if ((!isTls && url.protocol !== 'http:') || url.hostname === '') throw invalid();
+  return { target: `${url.hostname}:${url.port || (isTls ? '443' : '80')}`, isTls };
+}

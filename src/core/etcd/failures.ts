@@ -1,0 +1,151 @@
+import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
+import { cleanWords, materialErrorCode, reachErrorCode } from './reach-failures.ts';
+import { etcdErrorCode, grpcStatus } from './rpctypes.ts';
+
+/** Which call failed, and how far it got. */
+export interface CallFacts {
+  readonly endpoint: string;
+  /** The RPC in camelCase, as `memberList`. */
+  readonly operation: string;
+  /** A call that changes something: without an answer, its outcome is unknown. */
+  readonly isWrite: boolean;
+  /** False when a client certificate was not given. */
+  readonly hasClientCertificate?: boolean;
+}
+
+/**
+ * Names a failure of gRPC. A write that was sent and not answered by etcd itself is `OutcomeUnknown`, and so is one that
+ * etcd gave up waiting for: a timed-out proposal may still be committed.
+ */
+export function toEtcdError(error: unknown, facts: CallFacts): EtcdError {
+  if (error instanceof EtcdError) return error;
+  const { endpoint, operation } = facts;
+  const named = (code: ErrorCode, message: string): EtcdError =>
+    new EtcdError({ code, message, endpoint, operation, retry: passing.has(code) }, { cause: error });
+
+  if (!isStatus(error)) {
+    const code = isCoded(error) ? materialErrorCode(error.code) : null;
+    return named(code ?? 'Internal', cleanWords(error instanceof Error ? error.message : String(error)));
+  }
+  const { code: status, details } = error;
+  const words = cleanWords(details);
+  const etcd = etcdErrorCode(status, details);
+  if (etcd !== null) return named(facts.isWrite && undecided.has(etcd) ? 'OutcomeUnknown' : etcd, words);
+  if (facts.isWrite && unanswered.has(status) && wasSent(error)) return named('OutcomeUnknown', words);
+  return named(codeOf(status, details, facts), words);
+}
+
+/**
+ * Whether a call may have reached the member. gRPC's words prove the contrary when it found no connection to send it on,
+ * or when the member refused the stream before reading it (REFUSED_STREAM); else it counts as sent.
+ */
+export function wasSent(error: unknown): boolean {
+  return !(
+    isStatus(error) &&
+    /^No connection established|^Name resolution failed|Waiting for LB pick|Stream refused by server|^Failed to start HTTP\/2 stream/.test(
+      error.details,
+    )
+  );
+}
+
+/** Whether the member could not serve the call, so that a read may ask the next one. */
+export function isUnavailable(error: unknown): boolean {
+  return isStatus(error) && error.code === grpcStatus.unavailable;
+}
+
+/** Whether a new token may mend it. */
+export function isStaleToken(error: EtcdError): boolean {
+  return error.code === 'InvalidAuthToken' || error.code === 'AuthOldRevision' || error.code === 'UserEmpty';
+}
+
+/** The failure of a call that its caller stopped. */
+export function cancelled(operation: string, endpoint?: string): EtcdError {
+  return new EtcdError({
+    code: 'Cancelled',
+    message: 'stopped by the caller',
+    operation,
+    ...(endpoint === undefined ? {} : { endpoint }),
+  });
+}
+
+function codeOf(status: number, details: string, facts: CallFacts): ErrorCode {
+  const reach = reachErrorCode(details, { hasClientCertificate: facts.hasClientCertificate ?? true });
+  switch (status) {
+    case grpcStatus.deadlineExceeded:
+      return wasSent({ code: status, details }) ? 'DeadlineExceeded' : 'ConnectTimeout';
+    case grpcStatus.cancelled:
+      return 'ConnectionCut';
+    case grpcStatus.unimplemented:
+      return reach ?? 'Unimplemented';
+    case grpcStatus.unavailable:
+      return reach ?? 'Unavailable';
+    case grpcStatus.internal:
+    case grpcStatus.unknown:
+      return reach ?? 'Unrecognised';
+    case grpcStatus.permissionDenied:
+      return 'PermissionDenied';
+    case grpcStatus.unauthenticated:
+      return 'InvalidAuthToken';
+    default:
+      return 'Unrecognised';
+  }
+}
+
+// A proposal that timed out, or whose member stopped, may have been committed.
+const undecided: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'Timeout',
+  'TimeoutDueToLeaderFail',
+  'TimeoutDueToConnectionLost',
+  'Stopped',
+]);
+
+// Statuses that come from the transport, from a proxy or from a member that died, rather than from a handler's refusal.
+const unanswered: ReadonlySet<number> = new Set([
+  grpcStatus.cancelled,
+  grpcStatus.unknown,
+  grpcStatus.deadlineExceeded,
+  grpcStatus.aborted,
+  grpcStatus.internal,
+  grpcStatus.unavailable,
+  grpcStatus.dataLoss,
+]);
+
+// What may pass without the operator doing anything.
+const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'NoLeader',
+  'LeaderChanged',
+  'NotLeader',
+  'Stopped',
+  'Timeout',
+  'TimeoutDueToLeaderFail',
+  'TimeoutDueToConnectionLost',
+  'TimeoutWaitAppliedIndex',
+  'Unhealthy',
+  'RequestTooManyRequests',
+  'NameNotResolved',
+  'ConnectionRefused',
+  'ConnectTimeout',
+  'ConnectionCut',
+  'Unavailable',
+  'DeadlineExceeded',
+]);
+
+interface Status {
+  readonly code: number;
+  readonly details: string;
+}
+
+function isStatus(error: unknown): error is Status {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    typeof error.code === 'number' &&
+    'details' in error &&
+    typeof error.details === 'string'
+  );
+}
+
+function isCoded(error: unknown): error is { readonly code: string } {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string';
+}

@@ -1,0 +1,37 @@
+import { EtcdError } from '../../contract/failure.ts';
+import type { ClusterId, LeaseId, MemberId } from '../../contract/ids.ts';
+
+// gRPC gives 64-bit integers as decimal strings, because a JavaScript number would round them.
+
+/** A member's id as etcdctl prints it, from the decimal that gRPC gives. */
+export function toMemberId(decimal: string): MemberId {
+  return toHex(decimal) as MemberId; // the brand's only source
+}
+
+/** A cluster's id as etcdctl prints it, from the decimal that gRPC gives. */
+export function toClusterId(decimal: string): ClusterId {
+  return toHex(decimal) as ClusterId; // the brand's only source
+}
+
+/** A lease's id as etcdctl prints it, or `null` for 0, which stands for none. */
+export function toLeaseId(decimal: string): LeaseId | null {
+  const hex = toHex(decimal);
+  return hex === '0' ? null : (hex as LeaseId); // the brand's only source
+}
+
+/** An id as gRPC takes it. */
+export function toDecimal(id: MemberId | ClusterId | LeaseId): string {
+  return BigInt(`0x${id}`).toString();
+}
+
+/** A revision, size or index as a number. Fails with `Internal` beyond 2^53, where numbers stop being exact. */
+export function toNumber(decimal: string): number {
+  const number = Number(decimal);
+  if (!Number.isSafeInteger(number)) throw new EtcdError({ code: 'Internal', message: `${decimal} is not exact` });
+  return number;
+}
+
+function toHex(decimal: string): string {
+  // Lease ids are signed on the wire; etcdctl prints the 64 bits.
+  return BigInt.asUintN(64, BigInt(decimal)).toString(16);
+}

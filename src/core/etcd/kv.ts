@@ -1,0 +1,211 @@
+import type { IKeyValue, IRangeRequest, IRequestOp, IResponseOp } from 'etcd3';
+import { EtcdError } from '../../contract/failure.ts';
+import type { KeyMeta, KeyValue } from '../../contract/keys.ts';
+import type { EtcdCallOptions, EtcdClient } from './client.ts';
+import { toLeaseId, toNumber } from './ids.ts';
+
+export interface RangeRequest {
+  /** The first key; an empty one, with a `rangeEnd`, is the first of all. */
+  readonly key: Uint8Array;
+  /** The key after the last one wanted (`prefixEnd` for a prefix); a single zero byte: to the end; absent: `key` alone. */
+  readonly rangeEnd?: Uint8Array;
+  readonly limit?: number;
+  /** The revision to read at; the head where it is absent or 0. */
+  readonly revision?: number;
+  /** Leave the values out of the answer; before 3.7 the member reads them all the same. */
+  readonly keysOnly?: boolean;
+  readonly countOnly?: boolean;
+  /** Answer from this member's own state, without quorum, and perhaps behind. */
+  readonly serializable?: boolean;
+}
+
+export interface RangeResult {
+  /** The store's revision when the member answered. */
+  readonly revision: number;
+  readonly kvs: readonly KeyValue[];
+  readonly more: boolean;
+  /** How many keys the range has, the limit aside. */
+  readonly count: number;
+  readonly endpoint: string;
+}
+
+/** What a write gives: the key as it now is, and the revision that made it so. */
+export interface PutResult {
+  readonly meta: KeyMeta;
+  readonly revision: number;
+}
+
+/**
+ * The keys of a range, in key order. A member before 3.7 walks its index over the whole range whatever the limit: about
+ * 0.24 µs a key, and writers wait meanwhile. Fails with `Compacted`, `FutureRev`, `PermissionDenied`.
+ */
+export async function range(
+  client: EtcdClient,
+  request: RangeRequest,
+  options?: EtcdCallOptions,
+): Promise<RangeResult> {
+  const { answer, endpoint } = await client.call(({ kv }) => kv.range(toRangeRequest(request)), options);
+  return {
+    revision: toNumber(answer.header.revision),
+    kvs: answer.kvs.map(toKeyValue),
+    more: answer.more,
+    count: toNumber(answer.count),
+    endpoint,
+  };
+}
+
+/**
+ * Writes a value if the key's modRevision is still the one given; 0: only if there is no such key. Keeps the key's lease.
+ * Sent once. Fails with `Conflict` (`currentModRevision` in its detail; 0 when the key is gone), `OutcomeUnknown`,
+ * `NoSpace`, `RequestTooLarge`, `PermissionDenied`.
+ */
+export async function putIf(
+  client: EtcdClient,
+  request: { readonly key: Uint8Array; readonly value: Uint8Array; readonly expectedModRevision: number },
+  options?: EtcdCallOptions,
+): Promise<PutResult> {
+  const key = Buffer.from(request.key);
+  const { answer, endpoint } = await client.call(
+    ({ kv }) =>
+      kv.txn({
+        compare: [modRevisionIs(key, request.expectedModRevision)],
+        // A key that exists keeps its lease, or its lack of one; `ignore_lease` fails on a key that does not exist.
+        success: [putOp(key, request.value, request.expectedModRevision !== 0), metaOp(key)],
+        failure: [metaOp(key)],
+      }),
+    options,
+  );
+  if (!answer.succeeded) throw conflict(endpoint, 'put', answer.responses[0]);
+  return { meta: metaOf(answer.responses[1]), revision: toNumber(answer.header.revision) };
+}
+
+/** Deletes a key if its modRevision is still the one given. Sent once; fails as `putIf` does. */
+export async function deleteIf(
+  client: EtcdClient,
+  request: { readonly key: Uint8Array; readonly expectedModRevision: number },
+  options?: EtcdCallOptions,
+): Promise<{ readonly revision: number }> {
+  const key = Buffer.from(request.key);
+  const { answer, endpoint } = await client.call(
+    ({ kv }) =>
+      kv.txn({
+        compare: [modRevisionIs(key, request.expectedModRevision)],
+        success: [{ request_delete_range: { key } }],
+        failure: [metaOp(key)],
+      }),
+    options,
+  );
+  if (!answer.succeeded) throw conflict(endpoint, 'delete', answer.responses[0]);
+  return { revision: toNumber(answer.header.revision) };
+}
+
+/** Writes a value whatever is there, and keeps its lease. Unguarded: for the command line's `--force` only. */
+export async function put(
+  client: EtcdClient,
+  request: { readonly key: Uint8Array; readonly value: Uint8Array },
+  options?: EtcdCallOptions,
+): Promise<PutResult> {
+  const key = Buffer.from(request.key);
+  const { answer } = await client.call(
+    ({ kv }) =>
+      kv.txn({
+        compare: [{ key, target: 'Version', result: 'Greater', version: '0' }],
+        success: [putOp(key, request.value, true), metaOp(key)],
+        failure: [putOp(key, request.value, false), metaOp(key)],
+      }),
+    options,
+  );
+  return { meta: metaOf(answer.responses[1]), revision: toNumber(answer.header.revision) };
+}
+
+/** Deletes a key whatever it holds; `deleted` is false when there was none. Unguarded: for `--force` only. */
+export async function deleteKey(
+  client: EtcdClient,
+  request: { readonly key: Uint8Array },
+  options?: EtcdCallOptions,
+): Promise<{ readonly revision: number; readonly deleted: boolean }> {
+  const { answer } = await client.call(({ kv }) => kv.deleteRange({ key: Buffer.from(request.key) }), options);
+  return { revision: toNumber(answer.header.revision), deleted: answer.deleted !== '0' };
+}
+
+/** Writes several keys in one transaction, unguarded; a server takes 128 at most. For filling a sandbox only. */
+export async function txnPuts(
+  client: EtcdClient,
+  entries: readonly { readonly key: Uint8Array; readonly value: Uint8Array }[],
+  options?: EtcdCallOptions,
+): Promise<{ readonly revision: number }> {
+  const success = entries.map(({ key, value }) => putOp(Buffer.from(key), value, false));
+  const { answer } = await client.call(({ kv }) => kv.txn({ success }), options);
+  return { revision: toNumber(answer.header.revision) };
+}
+
+/** The end of the range of all keys that begin with `prefix`; a single zero byte, "to the end", where none is greater. */
+export function prefixEnd(prefix: Uint8Array): Uint8Array {
+  const last = prefix.findLastIndex((byte) => byte !== 0xff);
+  const end = prefix.slice(0, last + 1);
+  const byte = end[last];
+  if (byte === undefined) return new Uint8Array(1);
+  end[last] = byte + 1;
+  return end;
+}
+
+/** A key as the contract has it. */
+export function toKeyValue(kv: IKeyValue): KeyValue {
+  return { ...toKeyMeta(kv), value: ownBytes(kv.value) };
+}
+
+/** Everything of a key but its value. */
+export function toKeyMeta(kv: IKeyValue): KeyMeta {
+  return {
+    key: ownBytes(kv.key),
+    createRevision: toNumber(kv.create_revision),
+    modRevision: toNumber(kv.mod_revision),
+    version: toNumber(kv.version),
+    lease: toLeaseId(kv.lease),
+  };
+}
+
+// Decoded bytes are views into the whole response: kept, they would pin it, and cloned to a window they would take it
+// along.
+function ownBytes(view: Uint8Array): Uint8Array {
+  return new Uint8Array(view);
+}
+
+function toRangeRequest(request: RangeRequest): IRangeRequest {
+  const isRange = request.rangeEnd !== undefined;
+  return {
+    // etcd refuses an empty key, but has none either: the range from the first possible key is the same.
+    key: Buffer.from(isRange && request.key.length === 0 ? [0] : request.key),
+    ...(request.rangeEnd === undefined ? {} : { range_end: Buffer.from(request.rangeEnd) }),
+    limit: String(request.limit ?? 0),
+    revision: String(request.revision ?? 0),
+    keys_only: request.keysOnly ?? false,
+    count_only: request.countOnly ?? false,
+    serializable: request.serializable ?? false,
+  };
+}
+
+function modRevisionIs(key: Buffer, modRevision: number) {
+  return { key, target: 'Mod', result: 'Equal', mod_revision: String(modRevision) } as const;
+}
+
+function putOp(key: Buffer, value: Uint8Array, keepsLease: boolean): IRequestOp {
+  return { request_put: { key, value: Buffer.from(value), ignore_lease: keepsLease } };
+}
+
+function metaOp(key: Buffer): IRequestOp {
+  return { request_range: { key, keys_only: true } };
+}
+
+function metaOf(response: IResponseOp | undefined): KeyMeta {
+  const kv = response?.response_range.kvs[0];
+  if (kv === undefined) throw new EtcdError({ code: 'Internal', message: 'a key that was just written is not there' });
+  return toKeyMeta(kv);
+}
+
+function conflict(endpoint: string, operation: string, response: IResponseOp | undefined): EtcdError {
+  const kv = response?.response_range.kvs[0];
+  const currentModRevision = kv === undefined ? 0 : toNumber(kv.mod_revision);
+  const message = kv === undefined ? 'the key no longer exists' : `the key is at modRevision ${currentModRevision}`;
+  return new EtcdError({ code: 'Conflict', message, endpoint, operation, detail: { currentModRevision } });
+}

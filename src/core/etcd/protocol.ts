@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fromJSON, type MethodDefinition } from '@grpc/proto-loader';
+import protobuf from 'protobufjs';
+
+/** One RPC: its path, and how its messages become bytes and back. */
+export type Rpc = MethodDefinition<object, object>;
+
+export type ServiceName = 'KV' | 'Watch' | 'Lease' | 'Cluster' | 'Maintenance' | 'Auth';
+
+/**
+ * An RPC by service and name; etcd3 says `range` and `hashKV` where the wire says `Range` and `HashKV`.
+ */
+export function rpc(service: ServiceName, method: string): Rpc {
+  const found = definitions[`etcdserverpb.${service}`]?.[`${method.charAt(0).toUpperCase()}${method.slice(1)}`];
+  if (found === undefined) throw new Error(`etcd has no RPC ${service}.${method}`);
+  return found;
+}
+
+/**
+ * Whether an RPC changes nothing, so that it may be asked again elsewhere. Closed: what is not named here is a write,
+ * and sent once.
+ */
+export function isRead(service: ServiceName, method: string, request: unknown): boolean {
+  if (service === 'Maintenance' && method === 'alarm') return isAlarmGet(request);
+  return reads[service].includes(method);
+}
+
+const reads: Readonly<Record<ServiceName, readonly string[]>> = {
+  KV: ['range', 'rangeStream'],
+  Watch: ['watch'],
+  Lease: ['leaseTimeToLive', 'leaseLeases'],
+  Cluster: ['memberList'],
+  Maintenance: ['status', 'hash', 'hashKV', 'snapshot'],
+  Auth: ['authStatus', 'authenticate', 'userGet', 'userList', 'roleGet', 'roleList'],
+};
+
+function isAlarmGet(request: unknown): boolean {
+  return typeof request === 'object' && request !== null && 'action' in request && request.action === 'Get';
+}
+
+const definitions = load();
+
+type Definitions = Readonly<Record<string, Readonly<Record<string, Rpc>> | undefined>>;
+
+function load(): Definitions {
+  const packageFile = createRequire(import.meta.url).resolve('etcd3/package.json');
+  const root = new protobuf.Root().loadSync(join(dirname(packageFile), 'proto', 'rpc.proto'), { keepCase: true });
+  addNewerFields(root);
+  const options = { keepCase: true, longs: String, enums: String, defaults: true, oneofs: true };
+  // fromJSON's type also covers messages and enums; the lookups above ask for services only.
+  return fromJSON(root.toJSON(), options) as unknown as Definitions;
+}
+
+// etcd3's file is that of etcd 3.5.0-alpha. From 3.4 to 3.7 etcd only ever added, so one superset speaks to all, and
+// what an older server leaves out arrives as the field's default.
+function addNewerFields(root: protobuf.Root): void {
+  const { Field, Method, Type } = protobuf;
+  const message = (name: string): protobuf.Type => root.lookupType(`etcdserverpb.${name}`);
+  const pkg = root.lookup('etcdserverpb');
+  if (!(pkg instanceof protobuf.Namespace)) throw new Error('rpc.proto has no package etcdserverpb');
+
+  pkg.add(new Type('DowngradeInfo').add(new Field('enabled', 1, 'bool')).add(new Field('targetVersion', 2, 'string')));
+  message('StatusResponse')
+    .add(new Field('storageVersion', 11, 'string'))
+    .add(new Field('dbSizeQuota', 12, 'int64'))
+    .add(new Field('downgradeInfo', 13, 'DowngradeInfo'));
+  message('HashKVResponse').add(new Field('hash_revision', 4, 'int64'));
+  message('SnapshotResponse').add(new Field('version', 4, 'string'));
+  pkg.add(new Type('RangeStreamResponse').add(new Field('range_response', 1, 'RangeResponse')));
+  root
+    .lookupService('etcdserverpb.KV')
+    .add(new Method('RangeStream', 'rpc', 'RangeRequest', 'RangeStreamResponse', false, true));
+}

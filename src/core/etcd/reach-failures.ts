@@ -1,0 +1,85 @@
+import type { InputErrorCode, ReachErrorCode } from '../../contract/failure.ts';
+
+/** Facts that tell two failures of the same wording apart. */
+export interface ReachFacts {
+  readonly hasClientCertificate: boolean;
+}
+
+/**
+ * Why an endpoint was not reached, from the words of a socket, of TLS (Node's OpenSSL and Electron's BoringSSL) or of
+ * gRPC; `null` when they do not say. The words of the TLS libraries differ, so alerts go by their number.
+ */
+export function reachErrorCode(text: string, facts: ReachFacts): ReachErrorCode | null {
+  const alert = /SSL alert number (\d+)/.exec(text);
+  if (alert !== null) return alertCode(Number(alert[1]), facts);
+  for (const [pattern, code] of patterns) {
+    if (pattern.test(text)) return code;
+  }
+  return null;
+}
+
+// RFC 8446 6.2. What Go's TLS server answers to a missing certificate depends on the TLS version and on Go's: 116, 40 or
+// 42. The last two have other causes too, but hardly when no certificate was given.
+function alertCode(alert: number, { hasClientCertificate }: ReachFacts): ReachErrorCode {
+  switch (alert) {
+    case 116:
+      return 'ClientCertificateRequired';
+    case 40:
+      return hasClientCertificate ? 'TlsHandshakeFailed' : 'ClientCertificateRequired';
+    case 42:
+      return hasClientCertificate ? 'ClientCertificateRefused' : 'ClientCertificateRequired';
+    case 43:
+    case 44:
+    case 46:
+    case 49:
+    case 51:
+      return 'ClientCertificateRefused';
+    case 45:
+      return 'ClientCertificateExpired';
+    case 48:
+      return 'ClientCertificateUntrusted';
+    default:
+      return 'TlsHandshakeFailed';
+  }
+}
+
+const patterns: readonly (readonly [RegExp, ReachErrorCode])[] = [
+  [/ERR_TLS_CERT_ALTNAME_INVALID|does not match certificate's altnames/, 'ServerCertificateNameMismatch'],
+  [/certificate has expired|certificate is not yet valid/, 'ServerCertificateExpired'],
+  [
+    /unable to verify the first certificate|unable to get (local )?issuer certificate|self[- ]signed certificate|invalid CA certificate|unsuitable certificate purpose|certificate signature failure/i,
+    'ServerCertificateUntrusted',
+  ],
+  [/wrong[ _]version[ _]number|packet length too long/i, 'ServerSpeaksPlain'],
+  [/no[ _]protocols[ _]available|unsupported[ _]protocol|no[ _]ciphers?[ _]/i, 'TlsHandshakeFailed'],
+  [/ECONNREFUSED/, 'ConnectionRefused'],
+  [/ENOTFOUND|EAI_AGAIN|EAI_FAIL|Name resolution failed/, 'NameNotResolved'],
+  [/ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN/, 'ConnectTimeout'],
+  [
+    /ECONNRESET|EPIPE|ECONNABORTED|socket hang up|socket disconnected before secure|Connection dropped|Stream refused by server|GOAWAY|session (was )?closed|ERR_HTTP2_(SESSION|STREAM)_/i,
+    'ConnectionCut',
+  ],
+  [/Received HTTP status code|Protocol error|ERR_HTTP2_ERROR|unknown service etcdserverpb/i, 'NotEtcd'],
+];
+
+/** What is wrong with a certificate or key that TLS would not load; `null` when the error is of another kind. */
+export function materialErrorCode(code: string): InputErrorCode | null {
+  if (/KEY_VALUES_MISMATCH|KEY_TYPE_MISMATCH/.test(code)) return 'KeyMismatch';
+  if (/MISSING_PASSPHRASE|INTERRUPTED_OR_CANCELLED|BAD_DECRYPT/.test(code)) return 'PassphraseRequired';
+  if (/UNSUPPORTED|DECODE_ERROR/.test(code)) return 'PrivateKeyInvalid';
+  if (/^ERR_OSSL_/.test(code)) return 'CertificateInvalid';
+  return null;
+}
+
+/** The words worth showing: without gRPC's wrapping, OpenSSL's pointers and source lines, and timestamps. */
+export function cleanWords(details: string): string {
+  const inner = /Last error: ([\s\S]*?)(?:\.? Resolution note:[\s\S]*)?$/.exec(details)?.[1] ?? details;
+  const ssl = /error:[0-9A-Fa-f]+:[^:]*:[^:]*:([^:]+)/.exec(inner);
+  const alert = /SSL alert number \d+/.exec(inner)?.[0];
+  if (ssl?.[1] !== undefined) return alert === undefined ? ssl[1] : `${ssl[1]} (${alert})`;
+  return inner
+    .replace(/^(\w*Error)?( \[\w+\])?: /, '')
+    .replace(/ \(\d{4}-\d\d-\d\dT[\d:.]+Z\)/g, '')
+    .replace(/^(Deadline exceeded after [\d.]+s).*$/s, '$1')
+    .trim();
+}
