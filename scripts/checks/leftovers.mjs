@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const graceMs = 5_000;
-
 /** Every process that carries a mark in its environment is of the check that set it. */
 export const markName = 'ETCDECK_TEST_RUN';
 
@@ -13,7 +11,7 @@ function marked(mark) {
     if (!/^\d+$/.test(entry)) return [];
     try {
       if (!readFileSync(`/proc/${entry}/environ`, 'utf8').includes(`${markName}=${mark}`)) return [];
-      const command = readFileSync(`/proc/${entry}/cmdline`, 'utf8').split('\0').slice(0, 3).join(' ');
+      const command = readFileSync(`/proc/${entry}/cmdline`, 'utf8').split('\0').slice(0, 3).join(' ').trim();
       // A zombie has no command line, and runs no more.
       return command === '' ? [] : [{ pid: Number(entry), command }];
     } catch {
@@ -26,9 +24,10 @@ function marked(mark) {
 /**
  * Ends what a check left running.
  * @param {string} mark
+ * @param {number} [graceMs] for those that are about to end
  * @returns {Promise<readonly string[]>} what it was; nothing, when the check cleaned up behind itself
  */
-export async function endLeftovers(mark) {
+export async function endLeftovers(mark, graceMs = 5_000) {
   const end = Date.now() + graceMs;
   let left = marked(mark);
   while (left.length > 0 && Date.now() < end) {
