@@ -117,7 +117,7 @@ export function createSandbox({ ports, settings, connections }: SandboxDependenc
       }
       starting.add(settled);
       try {
-        while (starting.has(settled) || steps.length > 0) {
+        while (!stopping.signal.aborted && (starting.has(settled) || steps.length > 0)) {
           const next = steps.shift();
           if (next !== undefined) yield next;
           else
@@ -125,7 +125,12 @@ export function createSandbox({ ports, settings, connections }: SandboxDependenc
               wake = resolve;
             });
         }
-        yield { kind: 'ready', sandbox: await work };
+        const info = await work;
+        if (stopping.signal.aborted) {
+          await stop(info.connection);
+          stopping.signal.throwIfAborted();
+        }
+        yield { kind: 'ready', sandbox: info };
       } catch (error) {
         throw toFailure(error, stopping.signal);
       } finally {

@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { build } from 'vite';
+
+// Inside the project, so that packages are found from there as they are from the built app.
+const cache = resolve(import.meta.dirname, '../../node_modules/.cache/etcdeck-tests');
+
+/**
+ * Builds a module of the source for plain Node, as the app's own build does, so that a test can run it as a process of
+ * its own. Gives the script's path; it is removed when the test process ends.
+ */
+export async function bundleForNode(entry: string): Promise<string> {
+  await mkdir(cache, { recursive: true });
+  const outDir = mkdtempSync(join(cache, `${basename(entry, '.ts')}-`));
+  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ssr: entry,
+      outDir,
+      emptyOutDir: false,
+      target: 'node20.18',
+      rolldownOptions: { output: { format: 'es', entryFileNames: 'entry.mjs' } },
+    },
+  });
+  return join(outDir, 'entry.mjs');
+}

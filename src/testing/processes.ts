@@ -1,0 +1,10 @@
+import { execFileSync } from 'node:child_process';
+
+/** The ids of the running processes whose command line holds `words`. Zombies have none. */
+export function processesNaming(words: string): readonly number[] {
+  const listing = execFileSync('ps', ['-ww', '-axo', 'pid=,stat=,command='], { encoding: 'utf8' });
+  return listing.split('\n').flatMap((line) => {
+    const [, pid, state, command] = /^\s*(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+    return command?.includes(words) && !state?.startsWith('Z') ? [Number(pid)] : [];
+  });
+}

@@ -1,0 +1,37 @@
+import type { ConnectionProfile } from '../contract/connections.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { SandboxDependencies } from '../core/sandbox/create-sandbox.ts';
+
+/** What a sandbox needs of the rest of the product, with a list of the connections it has made known. */
+export function sandboxDependencies(given: {
+  readonly settingsFolder: string;
+  readonly etcdBinary: string | null;
+}): SandboxDependencies & { readonly known: Map<string, ConnectionProfile>; readonly said: string[] } {
+  const known = new Map<string, ConnectionProfile>();
+  const said: string[] = [];
+  const say = (message: string): void => void said.push(message);
+  const settings: Settings = { theme: 'system', etcdBinary: given.etcdBinary, snapshotFolder: null, layout: {} };
+  const unused = (): never => {
+    throw new Error('a sandbox does not use this');
+  };
+  return {
+    known,
+    said,
+    ports: {
+      version: '0.0.0',
+      settingsFolder: given.settingsFolder,
+      documentsFolder: given.settingsFolder,
+      openStore: unused,
+      secrets: { kind: () => ({ kind: 'memory', reason: null }), get: unused, set: unused, has: unused },
+      dialogs: null,
+      log: { info: say, warn: say, error: say },
+      clock: { now: () => Date.now() },
+      openSandbox: false,
+    },
+    settings: { host: unused, get: async () => settings, update: unused },
+    connections: {
+      addTransient: (profile) => void known.set(profile.id, profile),
+      removeTransient: (id) => void known.delete(id),
+    },
+  };
+}
