@@ -1,0 +1,16 @@
+/** The name under which the desktop's preload shows itself to its page. A page without it is in a browser. */
+export const DESKTOP_HOOK = 'etcdeckDesktop';
+
+/** All that a page of the desktop can ask of Electron: a port to core, which then comes as a message to the window. */
+export interface DesktopHook {
+  requestPort(): void;
+}
+
+/** From the page's preload to the host: asks for a port. */
+export const REQUEST_PORT = 'etcdeck:request-port';
+
+/** From the host to the preload, and on to the page: a port. */
+export const PORT = 'etcdeck:port';
+
+/** Where the web host serves the wire. */
+export const WIRE_PATH = '/wire';

@@ -1,0 +1,14 @@
+import type { Logger } from '../ports.ts';
+
+type Level = 'info' | 'warn' | 'error';
+const rank: Readonly<Record<Level, number>> = { info: 0, warn: 1, error: 2 };
+
+/** A logger that writes one line a message to stderr, the facts as JSON, from the level given upwards. */
+export function createStderrLogger(least: Level = 'info'): Logger {
+  const log = (level: Level) => (message: string, facts?: Readonly<Record<string, unknown>>) => {
+    if (rank[level] < rank[least]) return;
+    const detail = facts === undefined ? '' : ` ${JSON.stringify(facts)}`;
+    process.stderr.write(`${new Date().toISOString()} ${level} ${message}${detail}\n`);
+  };
+  return { info: log('info'), warn: log('warn'), error: log('error') };
+}

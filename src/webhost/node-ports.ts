@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { createStderrLogger } from '../core/log/stderr-logger.ts';
+import type { Logger, Ports } from '../core/ports.ts';
+import { settingsFolder } from '../core/settings/settings-folder.ts';
+import { openConfStore } from './conf-store.ts';
+import { createMemorySecrets } from './memory-secrets.ts';
+
+/** What plain Node supplies to core: for `serve` and for the command line. */
+export function createNodePorts(options: {
+  readonly version: string;
+  readonly openSandbox?: boolean;
+  readonly log?: Logger;
+}): Ports {
+  const folder = settingsFolder();
+  return {
+    version: options.version,
+    settingsFolder: folder,
+    documentsFolder: documentsFolder(),
+    openStore: (name) => openConfStore(folder, name),
+    secrets: createMemorySecrets('Only the desktop app can reach the keychain'),
+    dialogs: null,
+    log: options.log ?? createStderrLogger(),
+    clock: { now: () => Date.now() },
+    openSandbox: options.openSandbox ?? false,
+  };
+}
+
+function documentsFolder(): string {
+  const documents = join(homedir(), 'Documents');
+  return existsSync(documents) ? documents : homedir();
+}

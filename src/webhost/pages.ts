@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { findAsset } from '../core/assets/assets.ts';
+import { contentPolicy } from '../core/assets/content-policy.ts';
+import type { Admission } from './admission.ts';
+
+const NOT_ADMITTED = `This browser has no access to etcdeck.
+
+Open the link that "etcdeck serve" printed in its terminal. Each link works once, in one browser.
+If it has been used already, stop "etcdeck serve" with Ctrl-C, start it again, and open the new link.
+`;
+
+/** Answers the HTTP side: the built renderer to whoever is admitted, the one-time link, and refusals in plain words. */
+export function createPages(admission: Admission, rendererFolder: string) {
+  const headers = {
+    'content-security-policy': contentPolicy(admission.origin.replace('http', 'ws')),
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  };
+
+  return async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const say = (status: number, text: string, more: Record<string, string> = {}): void => {
+      response.writeHead(status, { ...headers, 'content-type': 'text/plain; charset=utf-8', ...more }).end(text);
+    };
+    if (!admission.isOwnHost(request)) return say(421, `etcdeck answers at ${admission.origin} only.\n`);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return say(405, 'Only GET is answered here.\n', { allow: 'GET, HEAD' });
+    }
+    const url = parse(request.url, admission.origin);
+    if (url === null) return say(400, 'This is no path.\n');
+    // A HEAD is a look, by a link checker or a chat's preview: it does not use the link up.
+    if (request.method === 'GET' && admission.bringsToken(url) && !admission.hasSession(request)) {
+      const cookie = admission.redeem(url);
+      if (cookie === null) return say(401, NOT_ADMITTED);
+      return enter(request, response, cookie);
+    }
+    if (!admission.hasSession(request)) return say(401, NOT_ADMITTED);
+    if (admission.bringsToken(url)) return say(303, '', { location: '/' });
+
+    const asset = findAsset(rendererFolder, url.pathname);
+    const body = asset === null ? null : await readFile(asset.file).catch(() => null);
+    if (asset === null || body === null) return say(404, 'There is no such page.\n');
+    response
+      .writeHead(200, {
+        ...headers,
+        'content-type': asset.contentType,
+        'content-length': String(body.byteLength),
+        'cache-control': asset.isImmutable ? 'private, max-age=31536000, immutable' : 'no-cache',
+      })
+      .end(body);
+  };
+
+  // The token leaves the address bar. Where the link was followed from another site, a redirect would still count as
+  // that site's, and the browser would keep the strict cookie back; a page of our own that goes on does not.
+  function enter(request: IncomingMessage, response: ServerResponse, cookie: string): void {
+    const common = { ...headers, 'set-cookie': cookie, 'cache-control': 'no-store' };
+    const site = request.headers['sec-fetch-site'];
+    if (site === undefined || site === 'none' || site === 'same-origin') {
+      response.writeHead(303, { ...common, location: '/' }).end();
+      return;
+    }
+    response
+      .writeHead(200, { ...common, 'content-type': 'text/html; charset=utf-8' })
+      .end('<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>etcdeck</title>');
+  }
+}
+
+function parse(target: string | undefined, origin: string): URL | null {
+  // `//host/path` would be read as another host's URL.
+  return target?.startsWith('/') && !target.startsWith('//') && URL.canParse(target, origin)
+    ? new URL(target, origin)
+    : null;
+}

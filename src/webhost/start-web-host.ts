@@ -1,0 +1,45 @@
+import { createApp } from '../core/app.ts';
+import { builtRendererFolder } from '../core/assets/assets.ts';
+import type { Ports } from '../core/ports.ts';
+import { openInBrowser } from './open-browser.ts';
+import { startWebServer } from './web-server.ts';
+
+export interface WebHost {
+  /** The one-time link. */
+  readonly link: string;
+  /** Says goodbye to every window, closes every connection and stops every sandbox. */
+  close(): Promise<void>;
+}
+
+/** Puts the product behind a web server on 127.0.0.1. Fails when the port is taken. */
+export async function startWebHost(options: {
+  readonly ports: Ports;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Whether to open the link in the user's browser. */
+  readonly open: boolean;
+}): Promise<WebHost> {
+  const { ports } = options;
+  const app = createApp(ports);
+  const server = await startWebServer({
+    api: app.api,
+    log: ports.log,
+    port: options.port,
+    rendererFolder: builtRendererFolder(),
+  });
+  const removeOpener = options.open ? await open(server.link) : null;
+  return {
+    link: server.link,
+    async close() {
+      await Promise.all([server.close('etcdeck serve was stopped'), app.close(), removeOpener?.()]);
+    },
+  };
+
+  // The link is printed as well, so a browser that cannot be opened is not the end.
+  async function open(link: string): Promise<(() => Promise<void>) | null> {
+    return openInBrowser(link).catch((error: unknown) => {
+      ports.log.warn('No browser could be opened', { reason: String(error) });
+      return null;
+    });
+  }
+}

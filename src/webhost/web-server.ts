@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Api } from '../contract/api.ts';
+import { WIRE_PATH } from '../contract/wire/handover.ts';
+import { CLIENT_MESSAGE_BYTES } from '../contract/wire/limits.ts';
+import { type Session, serve } from '../contract/wire/server.ts';
+import type { Logger } from '../core/ports.ts';
+import { Admission } from './admission.ts';
+import { createPages } from './pages.ts';
+import { socketTransport } from './socket-transport.ts';
+
+/** How many windows may be connected at once: far more than one operator opens. */
+const MAX_SOCKETS = 32;
+
+/** A socket that does not answer a ping until the next one is of a browser that went away without closing it. */
+const PING_INTERVAL_MS = 30_000;
+
+export interface WebServer {
+  /** The one-time link. */
+  readonly link: string;
+  /** Says goodbye to every window and closes. */
+  close(reason: string): Promise<void>;
+}
+
+/** Serves the renderer and the wire on 127.0.0.1; `port` 0 takes a free one. Fails when the port is taken. */
+export async function startWebServer(options: {
+  readonly api: Api;
+  readonly log: Logger;
+  readonly port: number;
+  readonly rendererFolder: string;
+}): Promise<WebServer> {
+  const { api, log } = options;
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(options.port, '127.0.0.1', resolve);
+  });
+  // A TCP server's address is an object; only a pipe's is a text.
+  const admission = new Admission((server.address() as AddressInfo).port);
+  const answerPage = createPages(admission, options.rendererFolder);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: CLIENT_MESSAGE_BYTES, perMessageDeflate: false });
+  const sessions = new Set<Session>();
+  const alive = new WeakSet<WebSocket>();
+
+  server.on('request', (request, response) => {
+    answerPage(request, response).catch((error: unknown) => {
+      log.error('A page could not be answered', { reason: String(error) });
+      response.destroy();
+    });
+  });
+  server.on('upgrade', (request, socket, head) => {
+    const refusal = refuse(request);
+    if (refusal !== null) {
+      turnAway(socket, refusal);
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, accept);
+  });
+
+  const pinger = setInterval(() => {
+    for (const socket of sockets.clients) {
+      if (!alive.delete(socket)) socket.terminate();
+      else socket.ping();
+    }
+  }, PING_INTERVAL_MS);
+
+  return {
+    link: admission.link,
+    async close(reason) {
+      clearInterval(pinger);
+      for (const session of sessions) session.close(reason);
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+        for (const socket of sockets.clients) endSoon(socket);
+      });
+    },
+  };
+
+  function refuse(request: IncomingMessage): string | null {
+    if (!admission.isOwnHost(request)) return '421 Misdirected Request';
+    if (!admission.isOwnOrigin(request) || !admission.hasSession(request)) return '403 Forbidden';
+    if (request.url !== WIRE_PATH) return '404 Not Found';
+    return sockets.clients.size < MAX_SOCKETS ? null : '503 Service Unavailable';
+  }
+
+  function accept(socket: WebSocket): void {
+    alive.add(socket);
+    socket.on('pong', () => alive.add(socket));
+    // A message that is too large, or no WebSocket at all: `ws` closes the socket, and that is all that happens.
+    socket.on('error', (error) => log.warn('A socket was closed', { reason: error.message }));
+    const session = serve(api, socketTransport(socket), (method, error) => {
+      log.error('A bug', { method, stack: error instanceof Error ? error.stack : String(error) });
+    });
+    sessions.add(session);
+    socket.on('close', () => sessions.delete(session));
+  }
+}
+
+function turnAway(socket: Duplex, status: string): void {
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** The goodbye goes out first; a browser that does not close its side is not waited for. */
+function endSoon(socket: WebSocket): void {
+  const timer = setTimeout(() => socket.terminate(), 1_000);
+  socket.once('close', () => clearTimeout(timer));
+}
