@@ -70,9 +70,11 @@ function connectFailure(error: Error, at: string): EtcdError {
   const code = 'code' in error ? String(error.code) : '';
   if (code === 'ECONNREFUSED') return reach('ConnectionRefused', `nothing listens on ${at}`, at, true);
   if (code === 'ETIMEDOUT') return reach('ConnectTimeout', `${at} does not answer`, at, true);
+  if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH') {
+    return reach('ConnectTimeout', `${at} does not answer: there is no route to it`, at, true);
+  }
   if (code === 'ECONNRESET') return reach('ConnectionCut', `${at} cut the connection`, at, true);
-  const words = code === 'EHOSTUNREACH' || code === 'ENETUNREACH' ? 'there is no route to it' : code || error.message;
-  return reach('Unavailable', `${at} cannot be reached: ${words}`, at, true);
+  return reach('Unavailable', `${at} cannot be reached: ${code || error.message}`, at, true);
 }
 
 function reach(code: ErrorCode, message: string, address: string, retry: boolean): EtcdError {

@@ -80,5 +80,9 @@ function parseHost(rawHost: string, shown: string): string {
 }
 
 function invalid(message: string, endpoint?: string): EtcdError {
-  return new EtcdError({ code: 'EndpointInvalid', message, ...(endpoint === undefined ? {} : { detail: { endpoint } }) });
+  return new EtcdError({
+    code: 'EndpointInvalid',
+    message,
+    ...(endpoint === undefined ? {} : { detail: { endpoint } }),
+  });
 }

@@ -6,7 +6,10 @@ import { type Bounds, bounded } from './bounds.ts';
 export type Greeting = 'http2' | 'http1' | 'tls' | 'other' | 'nothing';
 
 /** The connection preface of RFC 9113 and an empty SETTINGS frame: what a gRPC client says first. */
-const preface = Buffer.concat([Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), Buffer.from('000000040000000000', 'hex')]);
+const preface = Buffer.concat([
+  Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
+  Buffer.from('000000040000000000', 'hex'),
+]);
 
 /**
  * Greets as a gRPC client does and looks at what comes back; `nothing` when the connection is closed without a byte.
@@ -25,7 +28,9 @@ export function greet(stream: Duplex, bounds: Bounds, late: () => EtcdError): Pr
     stream.once('end', onEnd);
     stream.once('close', onEnd);
     stream.once('error', reject);
-    stream.write(preface);
+    // It may have failed while nobody listened.
+    if (stream.errored !== null) reject(stream.errored);
+    else stream.write(preface);
     return () => {
       stream.off('data', onData);
       stream.off('end', onEnd);

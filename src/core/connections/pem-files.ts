@@ -24,12 +24,27 @@ export interface PemFile {
 /** Reads a PEM file on this machine. Fails with `FileNotFound`, `FileNotReadable`. */
 export async function readPemFile(file: string): Promise<PemFile> {
   const bytes = await readSmallFile(file);
-  const text = bytes.toString('latin1');
-  const blocks = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----[^]*?-----END \1-----/g)].map(([block, label]) => ({
-    label: label ?? '',
-    text: `${block.replace(/\r\n?/g, '\n')}\n`,
-  }));
-  return { file, blocks, instead: kindOf(bytes) };
+  return { file, blocks: blocksOf(bytes.toString('latin1')), instead: kindOf(bytes) };
+}
+
+/** Line by line, so that a large file of no sense costs no more than its length. */
+function blocksOf(text: string): readonly PemBlock[] {
+  const blocks: PemBlock[] = [];
+  let label: string | undefined;
+  let lines: string[] = [];
+  for (const line of text.split(/\r\n?|\n/).map((raw) => raw.trimEnd())) {
+    const begun = /^-----BEGIN ([A-Z0-9 ]+)-----$/.exec(line)?.[1];
+    if (begun !== undefined) {
+      label = begun;
+      lines = [];
+    }
+    lines.push(line);
+    if (label !== undefined && line === `-----END ${label}-----`) {
+      blocks.push({ label, text: `${lines.join('\n')}\n` });
+      label = undefined;
+    }
+  }
+  return blocks;
 }
 
 async function readSmallFile(file: string): Promise<Buffer> {

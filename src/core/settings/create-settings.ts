@@ -1,9 +1,9 @@
+import { z } from 'zod';
+import { EtcdError } from '../../contract/failure.ts';
 import type { HostInfo, Settings, SettingsApi } from '../../contract/settings.ts';
 import type { Ports } from '../ports.ts';
 import { readDocument, updateDocument } from './document.ts';
 import { changed, changesSchema, settingsOf } from './settings-document.ts';
-import { z } from 'zod';
-import { EtcdError } from '../../contract/failure.ts';
 
 /** Settings over the `settings` document of the settings folder, read afresh each time: several processes share it. */
 export function createSettings(ports: Ports): SettingsApi {
@@ -26,7 +26,11 @@ export function createSettings(ports: Ports): SettingsApi {
     async update({ changes }): Promise<Settings> {
       const parsed = changesSchema.safeParse(changes);
       if (!parsed.success) {
-        throw new EtcdError({ code: 'BadRequest', message: z.prettifyError(parsed.error), operation: 'settings.update' });
+        throw new EtcdError({
+          code: 'BadRequest',
+          message: z.prettifyError(parsed.error),
+          operation: 'settings.update',
+        });
       }
       return await updateDocument(store, (before) => {
         const document = changed(before, parsed.data);

@@ -21,7 +21,11 @@ export function readDocument(store: Store): Record<string, unknown> {
   } catch (error) {
     if (error instanceof SyntaxError) throw settingsDamaged(store, 'it is not JSON', error);
     throw new EtcdError(
-      { code: 'FileNotReadable', message: `${store.path} cannot be read: ${reason(error)}`, detail: { file: store.path } },
+      {
+        code: 'FileNotReadable',
+        message: `${store.path} cannot be read: ${reason(error)}`,
+        detail: { file: store.path },
+      },
       { cause: error },
     );
   }
@@ -48,9 +52,11 @@ export function updateDocument<T>(
       await release();
     }
   });
-  const settled = turn.catch(() => undefined).then(() => {
-    if (queues.get(store.path) === settled) queues.delete(store.path);
-  });
+  const settled = turn
+    .catch(() => undefined)
+    .then(() => {
+      if (queues.get(store.path) === settled) queues.delete(store.path);
+    });
   queues.set(store.path, settled);
   return turn;
 }

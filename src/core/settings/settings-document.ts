@@ -18,10 +18,10 @@ export const changesSchema = z
 /** The settings that a document holds. A field that is absent or makes no sense counts as its default. */
 export function settingsOf(document: Readonly<Record<string, unknown>>): Settings {
   return {
-    theme: theme.catch('system').parse(document['theme']),
-    etcdBinary: path.catch(null).parse(document['etcdBinary']),
-    snapshotFolder: path.catch(null).parse(document['snapshotFolder']),
-    layout: layoutOf(document['layout']),
+    theme: theme.catch('system').parse(document.theme),
+    etcdBinary: path.catch(null).parse(document.etcdBinary),
+    snapshotFolder: path.catch(null).parse(document.snapshotFolder),
+    layout: layoutOf(document.layout),
   };
 }
 
@@ -35,7 +35,7 @@ export function changed(
 ): Record<string, unknown> {
   const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
   if (layout === undefined) return { ...before, ...given };
-  const places = Object.entries({ ...layoutOf(before['layout']), ...layout }).filter(([, value]) => value !== '');
+  const places = Object.entries({ ...layoutOf(before.layout), ...layout }).filter(([, value]) => value !== '');
   // The newest stand last; the oldest make room.
   return { ...before, ...given, layout: Object.fromEntries(places.slice(-maxPlaces)) };
 }

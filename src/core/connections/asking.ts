@@ -1,0 +1,92 @@
+import { EtcdError } from '../../contract/failure.ts';
+import type { ClusterId } from '../../contract/ids.ts';
+import type { EtcdClient } from '../etcd/client.ts';
+import { memberList } from '../etcd/cluster.ts';
+import { range } from '../etcd/kv.ts';
+import { status } from '../etcd/maintenance.ts';
+import type { Bounds } from './bounds.ts';
+
+/** The smallest key there can be: asking for it costs a member nothing and needs, as any key does, to be let in. */
+const smallestKey = Uint8Array.of(0);
+
+/**
+ * Asks one endpoint for a key to learn whether it serves this user; says so in a few words. A user who may not read that
+ * key has been let in all the same. Fails with `AuthFailed`, `AuthNotEnabled`, `UserEmpty`, `NotEtcd`.
+ */
+export async function askWhetherServed(
+  client: EtcdClient,
+  endpoint: string,
+  user: string | null,
+  bounds: Bounds,
+): Promise<string> {
+  try {
+    await range(client, { key: smallestKey, limit: 1, serializable: true }, callOptions(endpoint, bounds));
+  } catch (error) {
+    if (!(error instanceof EtcdError)) throw error;
+    if (error.code !== 'PermissionDenied') throw explained(error, user);
+  }
+  if (user === null) return 'no user given, and none asked for';
+  return endpoint.startsWith('http://')
+    ? `let in as ${user} · WARNING: the password is sent unencrypted`
+    : `let in as ${user}`;
+}
+
+/** What one endpoint says of its cluster, in a few words. */
+export async function describeMember(
+  client: EtcdClient,
+  endpoint: string,
+  bounds: Bounds,
+): Promise<{ readonly clusterId: ClusterId; readonly detail: string }> {
+  const options = callOptions(endpoint, bounds);
+  try {
+    const { clusterId, members } = await memberList(client, options);
+    const count = `${members.length} ${members.length === 1 ? 'member' : 'members'}`;
+    const found = await statusIfAllowed(client, endpoint, options);
+    const words = [
+      found === null ? 'etcd (the user may not ask for its version)' : `etcd ${found.version}`,
+      `cluster ${clusterId}`,
+      count,
+      ...(found !== null && found.leader === null ? ['WARNING: no leader'] : []),
+    ];
+    return { clusterId, detail: words.join(' · ') };
+  } catch (error) {
+    throw error instanceof EtcdError ? explained(error, null) : error;
+  }
+}
+
+async function statusIfAllowed(client: EtcdClient, endpoint: string, options: ReturnType<typeof callOptions>) {
+  try {
+    return await status(client, endpoint, options);
+  } catch (error) {
+    // Status is root's from 3.5 on.
+    if (error instanceof EtcdError && error.code === 'PermissionDenied') return null;
+    throw error;
+  }
+}
+
+/** A failure of the first calls, in words that say what it means here. */
+export function explained(error: EtcdError, user: string | null): EtcdError {
+  const message = wordsFor(error, user);
+  if (message === null) return error;
+  const code = error.code === 'Unimplemented' ? 'NotEtcd' : error.code;
+  return new EtcdError({ ...error.toFailure(), code, message }, { cause: error });
+}
+
+function wordsFor({ code }: EtcdError, user: string | null): string | null {
+  switch (code) {
+    case 'AuthFailed':
+      return `the cluster refuses the user ${user ?? ''} or the password`.replace('  ', ' ');
+    case 'AuthNotEnabled':
+      return 'the cluster has authentication disabled, and a user is given; leave the user empty';
+    case 'UserEmpty':
+      return 'the cluster asks for a user, and none is given';
+    case 'Unimplemented':
+      return 'what answers is not an etcd server: it does not know the call';
+    default:
+      return null;
+  }
+}
+
+function callOptions(endpoint: string, { timeoutMs, signal }: Bounds) {
+  return { endpoint, timeoutMs, ...(signal === undefined ? {} : { signal }) };
+}

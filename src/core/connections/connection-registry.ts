@@ -1,0 +1,60 @@
+import { EtcdError } from '../../contract/failure.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+import type { HeldConnection } from './held-connection.ts';
+import type { OpenConnection, OpenConnections } from './open-connections.ts';
+import { connectionUnknown } from './profile-store.ts';
+
+/** The connections held open now, each once however many hold it. */
+export class ConnectionRegistry implements OpenConnections {
+  readonly #held = new Map<ConnectionId, HeldConnection>();
+  readonly #opening = new Map<ConnectionId, Promise<HeldConnection>>();
+  readonly #isKnown: (id: ConnectionId) => boolean;
+
+  constructor(isKnown: (id: ConnectionId) => boolean) {
+    this.#isKnown = isKnown;
+  }
+
+  require(id: ConnectionId): OpenConnection {
+    const held = this.#held.get(id);
+    if (held !== undefined) return held;
+    if (!this.#isKnown(id)) throw connectionUnknown(id);
+    throw new EtcdError({
+      code: 'ConnectionNotOpen',
+      message: 'the connection is not open',
+      detail: { connection: id },
+    });
+  }
+
+  /** Holds a connection, opened by `open` where nobody holds it yet. Whoever holds it releases it. */
+  async hold(id: ConnectionId, open: (onDidClose: () => void) => Promise<HeldConnection>): Promise<HeldConnection> {
+    for (;;) {
+      const held = this.#held.get(id) ?? (await this.#open(id, open));
+      // Another holder may have been the last, and gone, in the meantime.
+      if (held.closed.aborted) continue;
+      held.retain();
+      return held;
+    }
+  }
+
+  /** Ends a connection under its holders. */
+  close(id: ConnectionId, failure: EtcdError | null): void {
+    this.#held.get(id)?.close(failure);
+  }
+
+  closeAll(): void {
+    for (const held of [...this.#held.values()]) held.close(null);
+  }
+
+  #open(id: ConnectionId, open: (onDidClose: () => void) => Promise<HeldConnection>): Promise<HeldConnection> {
+    const known = this.#opening.get(id);
+    if (known !== undefined) return known;
+    const opening = open(() => this.#held.delete(id))
+      .then((held) => {
+        this.#held.set(id, held);
+        return held;
+      })
+      .finally(() => this.#opening.delete(id));
+    this.#opening.set(id, opening);
+    return opening;
+  }
+}

@@ -1,0 +1,155 @@
+import type {
+  ConnectionProfile,
+  ConnectionSecrets,
+  ConnectionState,
+  ConnectionSummary,
+  ConnectionsApi,
+} from '../../contract/connections.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+import { EtcdClient } from '../etcd/client.ts';
+import type { Ports } from '../ports.ts';
+import { cancelled } from './bounds.ts';
+import { ConnectionRegistry } from './connection-registry.ts';
+import { Credentials, requirePassword } from './credentials.ts';
+import { diagnose } from './diagnosis.ts';
+import { HeldConnection } from './held-connection.ts';
+import type { OpenConnections, TransientConnections } from './open-connections.ts';
+import { toValidProfile } from './profile.ts';
+import { connectionUnknown, openProfileStore, type SavedConnection } from './profile-store.ts';
+import { checkPair, loadTls } from './tls-material.ts';
+
+export interface Connections {
+  readonly api: ConnectionsApi;
+  readonly open: OpenConnections;
+  readonly transient: TransientConnections;
+  /** Closes every open connection. */
+  close(): void;
+}
+
+/** Saved and transient connections, their test, and those held open. */
+export function createConnections(ports: Ports): Connections {
+  const store = openProfileStore(ports);
+  const credentials = new Credentials(ports.secrets);
+  const transients = new Map<
+    ConnectionId,
+    { readonly profile: ConnectionProfile; readonly secrets: ConnectionSecrets }
+  >();
+  const registry = new ConnectionRegistry((id) => transients.has(id) || store.find(id) !== null);
+
+  const savedSummary = ({ profile, lastOpenedAt }: SavedConnection): ConnectionSummary => ({
+    profile,
+    origin: 'saved',
+    hasPassword: credentials.has(profile.id, 'password'),
+    hasPassphrase: credentials.has(profile.id, 'passphrase'),
+    lastOpenedAt,
+  });
+
+  const noteOpened = (id: ConnectionId): void => {
+    if (transients.has(id)) return;
+    store.touch(id, ports.clock.now()).catch((error: unknown) => {
+      // Only the list's order suffers.
+      ports.log.warn('could not note that a connection was opened', { id, reason: String(error) });
+    });
+  };
+
+  const dial = async (id: ConnectionId, given: ConnectionSecrets, onDidClose: () => void): Promise<HeldConnection> => {
+    const transient = transients.get(id);
+    const saved = transient?.profile ?? store.find(id)?.profile;
+    if (saved === undefined) throw connectionUnknown(id);
+    // The file may have been written by hand.
+    const profile = toValidProfile(saved);
+    const secrets = await credentials.resolve(profile, given, transient?.secrets);
+    const isTls = profile.endpoints[0]?.startsWith('https://') ?? false;
+    const tls = isTls ? await loadTls(profile.tls, secrets.passphrase) : null;
+    requirePassword(profile, secrets);
+    const client = new EtcdClient({
+      endpoints: profile.endpoints,
+      tls: tls?.material ?? null,
+      user: profile.user,
+      password: secrets.password,
+    });
+    return new HeldConnection({ profile, client, tls, onDidClose, onDidConnect: () => noteOpened(id) });
+  };
+
+  const api: ConnectionsApi = {
+    async list() {
+      const ofSandboxes = [...transients.values()].map(
+        ({ profile, secrets }): ConnectionSummary => ({
+          profile,
+          origin: 'sandbox',
+          hasPassword: Boolean(secrets.password),
+          hasPassphrase: Boolean(secrets.passphrase),
+          lastOpenedAt: null,
+        }),
+      );
+      const byName = new Intl.Collator(undefined, { numeric: true }).compare;
+      return [...ofSandboxes, ...store.list().map(savedSummary)].sort((a, b) => byName(a.profile.name, b.profile.name));
+    },
+
+    async save({ draft, secrets }) {
+      if (draft.id !== null) refuseTransient(draft.id);
+      const profile = toValidProfile(draft);
+      checkPair(profile.tls);
+      const saved = await store.save(profile, draft.id === null);
+      await credentials.keep(profile, secrets);
+      return savedSummary(saved);
+    },
+
+    async remove({ connection }) {
+      refuseTransient(connection);
+      await store.remove(connection);
+      registry.close(connection, removed(connection));
+      await credentials.forget(connection);
+    },
+
+    async *test({ draft, secrets }, options) {
+      const profile = toValidProfile(draft);
+      const transient = draft.id === null ? undefined : transients.get(draft.id)?.secrets;
+      const resolved = await credentials.resolve(profile, secrets, transient);
+      yield* diagnose(profile, resolved, ports.clock, options?.signal);
+    },
+
+    async *open({ connection, secrets }, options): AsyncGenerator<ConnectionState> {
+      if (options?.signal?.aborted) throw cancelled();
+      const held = await registry.hold(connection, (onDidClose) => dial(connection, secrets, onDidClose));
+      try {
+        yield* held.follow(options?.signal);
+      } finally {
+        held.release();
+      }
+    },
+  };
+
+  function refuseTransient(id: ConnectionId): void {
+    if (!transients.has(id)) return;
+    throw new EtcdError({
+      code: 'BadRequest',
+      message: 'a running sandbox has no saved connection; it goes when the sandbox is stopped',
+      detail: { connection: id },
+    });
+  }
+
+  return {
+    api,
+    open: registry,
+    transient: {
+      addTransient(profile, secrets) {
+        transients.set(profile.id, { profile: toValidProfile(profile), secrets });
+      },
+      removeTransient(id) {
+        transients.delete(id);
+        registry.close(id, removed(id));
+      },
+    },
+    close: () => registry.closeAll(),
+  };
+}
+
+function removed(id: ConnectionId): EtcdError {
+  return new EtcdError({
+    code: 'ConnectionUnknown',
+    message: 'the connection was removed',
+    detail: { connection: id },
+  });
+}

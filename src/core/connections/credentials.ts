@@ -1,0 +1,77 @@
+import type { ConnectionProfile, ConnectionSecrets } from '../../contract/connections.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+import type { SecretStore } from '../ports.ts';
+
+/** The secrets of a connection, from the form or the keychain; `null` where there is none. */
+export interface ResolvedSecrets {
+  readonly password: string | null;
+  readonly passphrase: string | null;
+}
+
+const kinds = ['password', 'passphrase'] as const;
+type SecretKind = (typeof kinds)[number];
+
+/** Secrets of saved connections, by connection. They live in the host's secret store and nowhere else. */
+export class Credentials {
+  readonly #store: SecretStore;
+
+  constructor(store: SecretStore) {
+    this.#store = store;
+  }
+
+  has(id: ConnectionId, kind: SecretKind): boolean {
+    return this.#store.has(nameOf(id, kind));
+  }
+
+  /** What is given wins; an empty one counts as none. May wait for the operator to unlock the keychain. */
+  async resolve(
+    profile: ConnectionProfile,
+    given: ConnectionSecrets,
+    fallback?: ConnectionSecrets,
+  ): Promise<ResolvedSecrets> {
+    const find = async (kind: SecretKind, isNeeded: boolean): Promise<string | null> => {
+      const known = given[kind] ?? fallback?.[kind];
+      if (known !== undefined) return known === '' ? null : known;
+      const name = nameOf(profile.id, kind);
+      return isNeeded && this.#store.has(name) ? await this.#store.get(name) : null;
+    };
+    return {
+      password: await find('password', profile.user !== null),
+      passphrase: await find('passphrase', profile.tls.keyFile !== null),
+    };
+  }
+
+  /** Keeps what is given, forgets what is given empty, and what the profile no longer has a use for. */
+  async keep(profile: ConnectionProfile, given: ConnectionSecrets): Promise<void> {
+    const isUseless = { password: profile.user === null, passphrase: profile.tls.keyFile === null };
+    for (const kind of kinds) {
+      const secret = isUseless[kind] ? '' : given[kind];
+      if (secret === undefined) continue;
+      const name = nameOf(profile.id, kind);
+      if (secret !== '') await this.#store.set(name, secret);
+      else if (this.#store.has(name)) await this.#store.set(name, null);
+    }
+  }
+
+  async forget(id: ConnectionId): Promise<void> {
+    for (const kind of kinds) {
+      const name = nameOf(id, kind);
+      if (this.#store.has(name)) await this.#store.set(name, null);
+    }
+  }
+}
+
+/** Fails with `PasswordRequired` when the profile has a user and there is no password for it. */
+export function requirePassword(profile: ConnectionProfile, secrets: ResolvedSecrets): void {
+  if (profile.user === null || secrets.password !== null) return;
+  throw new EtcdError({
+    code: 'PasswordRequired',
+    message: `a password is needed for the user ${profile.user}`,
+    detail: { user: profile.user },
+  });
+}
+
+function nameOf(id: ConnectionId, kind: SecretKind): string {
+  return `connection/${id}/${kind}`;
+}

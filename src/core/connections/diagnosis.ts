@@ -1,0 +1,169 @@
+import type { X509Certificate } from 'node:crypto';
+import type { Abort } from '../../contract/abort.ts';
+import type { ConnectionProfile, ConnectionStep } from '../../contract/connections.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import type { ClusterId } from '../../contract/ids.ts';
+import { EtcdClient } from '../etcd/client.ts';
+import type { Clock } from '../ports.ts';
+import { askWhetherServed, describeMember } from './asking.ts';
+import type { Bounds } from './bounds.ts';
+import { type ResolvedSecrets, requirePassword } from './credentials.ts';
+import { connectTcp, resolveHost } from './dial.ts';
+import { endpointParts, hostAndPort } from './endpoints.ts';
+import { greetPlainly, type HandshakeReport, shakeHands } from './handshake.ts';
+import { StepStream, WalkEnded } from './step-stream.ts';
+import { subjectOf } from './tls-failures.ts';
+import { type LoadedTls, loadTls } from './tls-material.ts';
+
+/** How long one step may take. */
+const stepTimeoutMs = 5_000;
+
+/**
+ * Walks a connection from its files to its cluster, every endpoint beside the others, and tells each step. The first
+ * endpoint that answers says which cluster it is; the others are held against it.
+ */
+export async function* diagnose(
+  profile: ConnectionProfile,
+  secrets: ResolvedSecrets,
+  clock: Clock,
+  signal?: Abort,
+): AsyncGenerator<ConnectionStep> {
+  const steps = new StepStream();
+  // What still runs when the consumer turns away ends with it.
+  const stop = new AbortController();
+  const onAbort = (): void => stop.abort();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted) stop.abort();
+  const bounds: Bounds = { timeoutMs: stepTimeoutMs, signal: stop.signal };
+  try {
+    yield* steps.until(walkAll(steps, profile, secrets, clock, bounds), signal);
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+    stop.abort();
+  }
+}
+
+async function walkAll(
+  steps: StepStream,
+  profile: ConnectionProfile,
+  secrets: ResolvedSecrets,
+  clock: Clock,
+  bounds: Bounds,
+): Promise<void> {
+  const tls = await steps.run('files', null, () => readFiles(profile, secrets, clock));
+  const clusters: Promise<ClusterId | null>[] = [];
+  for (const endpoint of profile.endpoints) {
+    const before = [...clusters];
+    const walk = walkEndpoint({ steps, endpoint, profile, secrets, tls, clock, bounds, before });
+    clusters.push(walk.catch((error: unknown) => (error instanceof WalkEnded ? null : Promise.reject(error))));
+  }
+  await Promise.all(clusters);
+}
+
+interface EndpointWalk {
+  readonly steps: StepStream;
+  readonly endpoint: string;
+  readonly profile: ConnectionProfile;
+  readonly secrets: ResolvedSecrets;
+  readonly tls: LoadedTls | null;
+  readonly clock: Clock;
+  readonly bounds: Bounds;
+  /** What the endpoints listed before this one find. */
+  readonly before: readonly Promise<ClusterId | null>[];
+}
+
+async function walkEndpoint(walk: EndpointWalk): Promise<ClusterId> {
+  const { steps, endpoint, profile, secrets, tls, clock, bounds, before } = walk;
+  const parts = endpointParts(endpoint);
+  const addresses = await steps.run('resolve', endpoint, async () => {
+    const value = await resolveHost(parts.host, bounds);
+    const isAddress = value.length === 1 && value[0]?.address === parts.host;
+    return { value, detail: isAddress ? 'is an address' : value.map(({ address }) => address).join(', ') };
+  });
+  const socket = await steps.run('tcp', endpoint, async () => {
+    const value = await connectTcp(parts, addresses, bounds);
+    const detail = `connected to ${hostAndPort({ host: value.remoteAddress ?? parts.host, port: parts.port })}`;
+    return { value, detail };
+  });
+  try {
+    await steps.run('tls', endpoint, async () => {
+      if (tls !== null) {
+        return { value: null, detail: tlsWords(await shakeHands({ parts, addresses, socket }, tls, bounds), clock) };
+      }
+      await greetPlainly({ parts, addresses, socket }, bounds);
+      return { value: null, skipped: true, detail: 'plain http: nothing is encrypted' };
+    });
+  } finally {
+    socket.destroy();
+  }
+  const client = new EtcdClient({
+    endpoints: [endpoint],
+    tls: tls?.material ?? null,
+    user: profile.user,
+    password: secrets.password,
+  });
+  try {
+    await steps.run('auth', endpoint, async () => {
+      requirePassword(profile, secrets);
+      return { value: null, detail: await askWhetherServed(client, endpoint, profile.user, bounds) };
+    });
+    return await steps.run('cluster', endpoint, async () => {
+      const { clusterId, detail } = await describeMember(client, endpoint, bounds);
+      checkSameCluster(clusterId, await Promise.all(before));
+      return { value: clusterId, detail };
+    });
+  } finally {
+    client.close();
+  }
+}
+
+async function readFiles(profile: ConnectionProfile, secrets: ResolvedSecrets, clock: Clock) {
+  const { caFile, certFile, skipVerify } = profile.tls;
+  if (profile.endpoints[0]?.startsWith('http://')) {
+    const isUnused = caFile !== null || certFile !== null;
+    const detail = isUnused ? 'the certificate files are not used: the endpoints are plain http' : 'none needed';
+    return { value: null, skipped: true, detail };
+  }
+  const tls = await loadTls(profile.tls, secrets.passphrase);
+  const client = tls.clientCertificate;
+  const words = [
+    tls.authorities.length === 0 ? "the system's roots" : `CA ${tls.authorities.map(subjectOf).join(', ')}`,
+    client === null
+      ? 'no client certificate'
+      : `client certificate of ${subjectOf(client)}, ${lifeWords(client, clock)}`,
+    ...(skipVerify ? ['WARNING: the servers are not verified'] : []),
+  ];
+  return { value: tls, detail: words.join(' · ') };
+}
+
+function tlsWords({ protocol, serverCertificate, unverified }: HandshakeReport, clock: Clock): string {
+  return [
+    protocol,
+    ...(serverCertificate === null
+      ? []
+      : [`certificate of ${subjectOf(serverCertificate)}`, lifeWords(serverCertificate, clock)]),
+    ...(unverified === null ? [] : [`WARNING: not verified: ${unverified.message}`]),
+  ].join(' · ');
+}
+
+function lifeWords(certificate: X509Certificate, clock: Clock): string {
+  const now = clock.now();
+  const begins = Date.parse(certificate.validFrom);
+  const ends = Date.parse(certificate.validTo);
+  const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+  const days = (ms: number): string => `${Math.floor(ms / 86_400_000)} days`;
+  if (now < begins) return `WARNING: begins ${day(begins)}`;
+  return ends < now
+    ? `WARNING: ended ${day(ends)}, ${days(now - ends)} ago`
+    : `ends ${day(ends)}, in ${days(ends - now)}`;
+}
+
+function checkSameCluster(clusterId: ClusterId, before: readonly (ClusterId | null)[]): void {
+  const first = before.find((id) => id !== null);
+  if (first === undefined || first === clusterId) return;
+  throw new EtcdError({
+    code: 'ClusterIDMismatch',
+    message: `this endpoint is of cluster ${clusterId}, an endpoint before it of cluster ${first}`,
+    detail: { clusterId, expectedClusterId: first },
+  });
+}

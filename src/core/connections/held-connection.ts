@@ -1,0 +1,242 @@
+import type { Abort } from '../../contract/abort.ts';
+import type { ConnectionProfile, ConnectionState } from '../../contract/connections.ts';
+import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
+import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
+import type { EtcdClient } from '../etcd/client.ts';
+import { explained } from './asking.ts';
+import { cancelled } from './bounds.ts';
+import type { OpenConnection } from './open-connections.ts';
+import { whyUnreached } from './probe.ts';
+import { Pulse, type PulseReading } from './pulse.ts';
+import type { LoadedTls } from './tls-material.ts';
+
+const pulseIntervalMs = 1_000;
+/** A member that was reached before and is silent for so long is left for the next one. */
+const pulseTimeoutMs = 3_000;
+const firstPulseTimeoutMs = 5_000;
+/** etcd's `--max-request-bytes` by default; no call tells what a server has. */
+const defaultMaxRequestBytes = 1_572_864;
+
+export interface HeldConnectionParts {
+  readonly profile: ConnectionProfile;
+  readonly client: EtcdClient;
+  readonly tls: LoadedTls | null;
+  /** Called when the first member answers. */
+  readonly onDidConnect: () => void;
+  /** Called once, when it is over for whatever reason. */
+  readonly onDidClose: () => void;
+}
+
+/**
+ * A connection held open by one or more holders. Asks one member a second how it stands, and the next one when that one
+ * does not answer; closes when the last holder lets go, or when something fails that waiting cannot mend.
+ */
+export class HeldConnection implements OpenConnection {
+  readonly id: ConnectionId;
+  readonly profile: ConnectionProfile;
+  readonly client: EtcdClient;
+  readonly #parts: HeldConnectionParts;
+  readonly #pulse: Pulse;
+  readonly #closing = new AbortController();
+  readonly #watchers = new Set<() => void>();
+  #holders = 0;
+  #failure: EtcdError | null = null;
+  #clusterId: ClusterId | null = null;
+  /** Counts the states told; 0 while nothing is known. */
+  #told = 0;
+  #state: ConnectionState = {
+    phase: 'connecting',
+    endpoint: null,
+    clusterId: null,
+    revision: null,
+    latencyMs: null,
+    serverVersion: null,
+    maxRequestBytes: defaultMaxRequestBytes,
+    failure: null,
+  };
+
+  constructor(parts: HeldConnectionParts) {
+    this.#parts = parts;
+    this.id = parts.profile.id;
+    this.profile = parts.profile;
+    this.client = parts.client;
+    this.#pulse = new Pulse(parts.client);
+    void this.#run();
+  }
+
+  get closed(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  state(): ConnectionState {
+    return this.#state;
+  }
+
+  retain(): void {
+    this.#holders += 1;
+  }
+
+  release(): void {
+    this.#holders -= 1;
+    if (this.#holders === 0) this.close(null);
+  }
+
+  /** Ends it under its holders: their streams fail with `failure`, or end where it is `null`. */
+  close(failure: EtcdError | null): void {
+    if (this.closed.aborted) return;
+    this.#failure = failure;
+    this.#closing.abort();
+    this.client.close();
+    this.#wake();
+    this.#parts.onDidClose();
+  }
+
+  /** The newest state, whenever there is a newer one: a slow consumer misses some. */
+  async *follow(signal?: Abort): AsyncGenerator<ConnectionState> {
+    let seen = 0;
+    for (;;) {
+      if (signal?.aborted) throw cancelled();
+      if (this.#failure !== null) throw this.#failure;
+      if (this.closed.aborted) return;
+      if (this.#told > seen) {
+        seen = this.#told;
+        yield this.#state;
+      } else {
+        await this.#change(signal);
+      }
+    }
+  }
+
+  async #run(): Promise<void> {
+    const endpoints = this.profile.endpoints;
+    let at = 0;
+    let round: EtcdError[] = [];
+    while (!this.closed.aborted) {
+      const endpoint = endpoints[at % endpoints.length] ?? '';
+      const failure = await this.#ask(endpoint);
+      if (this.closed.aborted) return;
+      if (failure === null) {
+        round = [];
+        await this.#pause();
+        continue;
+      }
+      round.push(failure);
+      at += 1;
+      const isRoundOver = round.length >= endpoints.length;
+      const isFinal =
+        needsOtherSecrets.has(failure.code) || (isRoundOver && round.every((one) => this.#isHopeless(one)));
+      if (isFinal) {
+        this.close(round.find((one) => needsOtherSecrets.has(one.code)) ?? round[0] ?? failure);
+        return;
+      }
+      // As long as everything may turn out hopeless, no state is told: a failure then is the first thing that is.
+      if (this.#told > 0 || isRoundOver || !this.#isHopeless(failure)) this.#lost(failure);
+      if (isRoundOver) {
+        round = [];
+        await this.#pause();
+      }
+    }
+  }
+
+  /** Asks a member and tells what it said; gives back why it could not be asked. */
+  async #ask(endpoint: string): Promise<EtcdError | null> {
+    const timeoutMs = this.#clusterId === null ? firstPulseTimeoutMs : pulseTimeoutMs;
+    const bounds = { timeoutMs, signal: this.closed };
+    try {
+      const reading = await this.#pulse.read(endpoint, bounds);
+      if (this.closed.aborted) return null;
+      if (this.#clusterId !== null && reading.clusterId !== this.#clusterId) return otherCluster(endpoint, reading);
+      this.#found(endpoint, reading);
+      return null;
+    } catch (error) {
+      if (!(error instanceof EtcdError)) {
+        return new EtcdError({ code: 'Internal', message: String(error), endpoint }, { cause: error });
+      }
+      return explained(await whyUnreached(error, endpoint, this.#parts.tls, bounds), this.profile.user);
+    }
+  }
+
+  #found(endpoint: string, reading: PulseReading): void {
+    const isFirst = this.#clusterId === null;
+    this.#clusterId = reading.clusterId;
+    this.#tell({ ...this.#state, ...reading, phase: 'connected', endpoint, failure: null });
+    if (isFirst) this.#parts.onDidConnect();
+  }
+
+  #lost(failure: EtcdError): void {
+    const phase = this.#clusterId === null ? 'connecting' : 'reconnecting';
+    this.#tell({ ...this.#state, phase, latencyMs: null, failure: failure.toFailure() });
+  }
+
+  #tell(state: ConnectionState): void {
+    this.#state = state;
+    this.#told += 1;
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const watcher of [...this.#watchers]) watcher();
+  }
+
+  /** Resolves at the next state, at the end, and when the consumer is stopped. */
+  #change(signal?: Abort): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.#watchers.delete(done);
+        signal?.removeEventListener('abort', done);
+        resolve();
+      };
+      this.#watchers.add(done);
+      signal?.addEventListener('abort', done, { once: true });
+    });
+  }
+
+  async #pause(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.closed.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, pulseIntervalMs);
+      this.closed.addEventListener('abort', done, { once: true });
+    });
+  }
+
+  /** Whether waiting cannot mend it. Once connected, only a cluster that has become another one. */
+  #isHopeless({ code }: EtcdError): boolean {
+    return code === 'ClusterIDMismatch' || (this.#clusterId === null && needsOperator.has(code));
+  }
+}
+
+/** Every member would say the same, and asking again would cost the leader a password hash each time. */
+const needsOtherSecrets: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'AuthFailed',
+  'AuthNotEnabled',
+  'UserEmpty',
+  'PasswordRequired',
+]);
+
+/** What the operator has to change, here or at the server. */
+const needsOperator: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'ServerSpeaksTls',
+  'ServerSpeaksPlain',
+  'ServerCertificateUntrusted',
+  'ServerCertificateNameMismatch',
+  'ServerCertificateExpired',
+  'ClientCertificateRequired',
+  'ClientCertificateUntrusted',
+  'ClientCertificateExpired',
+  'ClientCertificateRefused',
+  'CertificateInvalid',
+  'NotEtcd',
+]);
+
+function otherCluster(endpoint: string, { clusterId }: PulseReading): EtcdError {
+  return new EtcdError({
+    code: 'ClusterIDMismatch',
+    message: `${endpoint} answers for another cluster, ${clusterId}`,
+    endpoint,
+    detail: { clusterId },
+  });
+}

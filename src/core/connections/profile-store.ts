@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { ConnectionProfile } from '../../contract/connections.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+import type { Ports, Store } from '../ports.ts';
+import { isRecord, readDocument, settingsDamaged, updateDocument } from '../settings/document.ts';
+import { savedProfileSchema, toProfile } from './profile.ts';
+
+/** A saved connection. */
+export interface SavedConnection {
+  readonly profile: ConnectionProfile;
+  readonly lastOpenedAt: number | null;
+}
+
+/** The saved connections of the settings folder, which other processes change too. */
+export interface ProfileStore {
+  /** Every connection that can be read; a damaged one is logged, left on disk, and costs no other. */
+  list(): readonly SavedConnection[];
+  find(id: ConnectionId): SavedConnection | null;
+  /** Adds a profile, or replaces the one of its id when `isNew` is false. Fails with `ConnectionUnknown`. */
+  save(profile: ConnectionProfile, isNew: boolean): Promise<SavedConnection>;
+  /** Fails with `ConnectionUnknown`. */
+  remove(id: ConnectionId): Promise<void>;
+  /** Notes that a connection was opened. */
+  touch(id: ConnectionId, openedAt: number): Promise<void>;
+}
+
+export function openProfileStore(ports: Pick<Ports, 'openStore' | 'log'>): ProfileStore {
+  const store = ports.openStore('connections');
+
+  const list = (): readonly SavedConnection[] =>
+    entriesOf(store, readDocument(store)).flatMap((entry) => {
+      const parsed = savedProfileSchema.safeParse(entry);
+      if (parsed.success) return [{ profile: toProfile(parsed.data), lastOpenedAt: parsed.data.lastOpenedAt }];
+      ports.log.warn('a saved connection is damaged and is left out', {
+        file: store.path,
+        id: idOf(entry),
+        reason: z.prettifyError(parsed.error),
+      });
+      return [];
+    });
+
+  /** Changes the entry of an id in place. What else an entry or the document holds stays. */
+  const change = (id: ConnectionId, to: (entry: Record<string, unknown>) => Record<string, unknown> | null) =>
+    updateDocument(store, (document) => {
+      const entries = entriesOf(store, document);
+      const at = entries.findIndex((entry) => idOf(entry) === id);
+      const before = entries[at];
+      if (!isRecord(before)) throw connectionUnknown(id);
+      const after = to(before);
+      const connections = entries.flatMap((entry, index) => (index !== at ? [entry] : after === null ? [] : [after]));
+      return { document: { ...document, connections }, result: after };
+    });
+
+  return {
+    list,
+    find: (id) => list().find(({ profile }) => profile.id === id) ?? null,
+    async save(profile, isNew) {
+      if (!isNew) {
+        const after = await change(profile.id, (before) => ({
+          ...before,
+          ...profile,
+          tls: { ...(isRecord(before.tls) ? before.tls : {}), ...profile.tls },
+        }));
+        const lastOpenedAt = after?.lastOpenedAt;
+        return { profile, lastOpenedAt: typeof lastOpenedAt === 'number' ? lastOpenedAt : null };
+      }
+      return await updateDocument(store, (document) => ({
+        document: { ...document, connections: [...entriesOf(store, document), { ...profile, lastOpenedAt: null }] },
+        result: { profile, lastOpenedAt: null },
+      }));
+    },
+    async remove(id) {
+      await change(id, () => null);
+    },
+    async touch(id, openedAt) {
+      await change(id, (before) => ({ ...before, lastOpenedAt: openedAt }));
+    },
+  };
+}
+
+export function connectionUnknown(id: ConnectionId): EtcdError {
+  return new EtcdError({
+    code: 'ConnectionUnknown',
+    message: 'there is no such connection',
+    detail: { connection: id },
+  });
+}
+
+function entriesOf(store: Store, document: Readonly<Record<string, unknown>>): readonly unknown[] {
+  const entries = document.connections ?? [];
+  if (!Array.isArray(entries)) throw settingsDamaged(store, '"connections" is not a list');
+  return entries;
+}
+
+function idOf(entry: unknown): unknown {
+  return isRecord(entry) ? entry.id : undefined;
+}
