@@ -1,0 +1,56 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { DiffEditorProps } from './DiffEditor.tsx';
+import { leaveChordsToTheWindow } from './editor-keys.ts';
+import { commonOptions, monaco } from './monaco.ts';
+
+/** The comparison behind `DiffEditor`. Both sides are read-only. */
+export function MonacoDiffEditor({ before, after, language, label }: DiffEditorProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const editor = useRef<monaco.editor.IStandaloneDiffEditor | null>(null);
+
+  useLayoutEffect(() => {
+    if (box.current === null) return;
+    const made = monaco.editor.createDiffEditor(box.current, {
+      ...commonOptions,
+      automaticLayout: true,
+      readOnly: true,
+      domReadOnly: true,
+      originalEditable: false,
+      // A space more or less is a byte more or less.
+      ignoreTrimWhitespace: false,
+      renderWhitespace: 'boundary',
+      renderOverviewRuler: false,
+      renderMarginRevertIcon: false,
+      renderGutterMenu: false,
+      useInlineViewWhenSpaceIsLimited: false,
+      hideUnchangedRegions: { enabled: true, contextLineCount: 4 },
+    });
+    editor.current = made;
+    const stop = leaveChordsToTheWindow(box.current);
+    return () => {
+      stop();
+      editor.current = null;
+      made.dispose();
+    };
+  }, []);
+
+  useEffect(() => {
+    const shown = editor.current;
+    if (shown === null) return;
+    const original = monaco.editor.createModel(before, language);
+    const modified = monaco.editor.createModel(after, language);
+    shown.setModel({ original, modified });
+    return () => {
+      shown.setModel(null);
+      original.dispose();
+      modified.dispose();
+    };
+  }, [before, after, language]);
+
+  useEffect(() => {
+    editor.current?.getOriginalEditor().updateOptions({ ariaLabel: `${label}, before` });
+    editor.current?.getModifiedEditor().updateOptions({ ariaLabel: `${label}, after` });
+  }, [label]);
+
+  return <div ref={box} style={{ height: '100%' }} />;
+}

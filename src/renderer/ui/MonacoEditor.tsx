@@ -1,0 +1,70 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { CodeEditorProps } from './CodeEditor.tsx';
+import { keepView, openDocument, replaceText, textOfModel } from './code-documents.ts';
+import { leaveChordsToTheWindow } from './editor-keys.ts';
+import { commonOptions, monaco } from './monaco.ts';
+
+/** The editor behind `CodeEditor`, in a chunk of its own. */
+export function MonacoEditor(props: CodeEditorProps) {
+  const { documentId, text, language, label, isReadOnly = false, hasFocus = false } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
+  const onChange = useRef(props.onChange);
+  onChange.current = props.onChange;
+  /** The text that both sides agree on, so that an edit does not come back as a change from outside. */
+  const agreed = useRef(text);
+
+  useLayoutEffect(() => {
+    if (box.current === null) return;
+    const made = monaco.editor.create(box.current, { ...commonOptions, model: null, automaticLayout: true });
+    editor.current = made;
+    const stop = leaveChordsToTheWindow(box.current);
+    return () => {
+      stop();
+      const model = made.getModel();
+      if (model !== null) keepView(model, made.saveViewState());
+      editor.current = null;
+      made.dispose();
+    };
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: text and language have an effect of their own.
+  useLayoutEffect(() => {
+    const shown = editor.current;
+    if (shown === null) return;
+    const document = openDocument(documentId, text, language);
+    agreed.current = text;
+    replaceText(document.model, text);
+    shown.setModel(document.model);
+    if (document.view !== null) shown.restoreViewState(document.view);
+    if (hasFocus) shown.focus();
+    const listening = document.model.onDidChangeContent(() => {
+      const now = textOfModel(document.model);
+      if (now === agreed.current) return;
+      agreed.current = now;
+      onChange.current?.(now);
+    });
+    return () => {
+      listening.dispose();
+      // When the whole component goes, the effect above has cleaned up first.
+      if (editor.current === null) return;
+      keepView(document.model, shown.saveViewState());
+      shown.setModel(null);
+    };
+  }, [documentId]);
+
+  useEffect(() => {
+    const model = editor.current?.getModel();
+    if (model === null || model === undefined) return;
+    if (model.getLanguageId() !== language) monaco.editor.setModelLanguage(model, language);
+    if (text === agreed.current) return;
+    agreed.current = text;
+    replaceText(model, text);
+  }, [text, language]);
+
+  useEffect(() => {
+    editor.current?.updateOptions({ readOnly: isReadOnly, ariaLabel: label });
+  }, [isReadOnly, label]);
+
+  return <div ref={box} style={{ height: '100%' }} />;
+}

@@ -1,0 +1,131 @@
+import * as monaco from 'monaco-editor/editor.js';
+import 'monaco-editor/features/bracketMatching/register.js';
+import 'monaco-editor/features/caretOperations/register.js';
+import 'monaco-editor/features/clipboard/register.js';
+import 'monaco-editor/features/codicon/register.js';
+import 'monaco-editor/features/contextmenu/register.js';
+import 'monaco-editor/features/cursorUndo/register.js';
+import 'monaco-editor/features/diffEditor/register.js';
+import 'monaco-editor/features/find/register.js';
+import 'monaco-editor/features/folding/register.js';
+import 'monaco-editor/features/gotoError/register.js';
+import 'monaco-editor/features/gotoLine/register.js';
+import 'monaco-editor/features/hover/register.js';
+import 'monaco-editor/features/indentation/register.js';
+import 'monaco-editor/features/lineSelection/register.js';
+import 'monaco-editor/features/linesOperations/register.js';
+import 'monaco-editor/features/multicursor/register.js';
+import 'monaco-editor/features/readOnlyMessage/register.js';
+import 'monaco-editor/features/smartSelect/register.js';
+import 'monaco-editor/features/toggleTabFocusMode/register.js';
+import 'monaco-editor/features/wordHighlighter/register.js';
+import 'monaco-editor/features/wordOperations/register.js';
+import 'monaco-editor/languages/definitions/yaml/register.js';
+import 'monaco-editor/languages/features/json/register.js';
+import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
+import JsonWorker from 'monaco-editor/languages/features/json/json.worker.js?worker';
+import { font, type Scheme, schemeAttribute, schemes } from './tokens.ts';
+
+// Slices, not the package root: a third of the size, and nothing that this product does not use. The workers are
+// bundled files of our own origin, so that no CSP needs `blob:`.
+self.MonacoEnvironment = {
+  getWorker: (_id: string, label: string) => (label === 'json' ? new JsonWorker() : new EditorWorker()),
+};
+
+interface Syntax {
+  readonly name: string;
+  readonly text: string;
+  readonly number: string;
+  readonly word: string;
+}
+
+const syntax: { readonly light: Syntax; readonly dark: Syntax } = {
+  light: { name: '0a5c91', text: '1e6b1e', number: '9a4a00', word: '6b4fd0' },
+  dark: { name: '7cc4ee', text: 'a3d08a', number: 'e5a06a', word: 'a48df5' },
+};
+
+function defineTheme(name: 'light' | 'dark', scheme: Scheme): void {
+  const colors = syntax[name];
+  const bare = (color: string): string => color.slice(1);
+  monaco.editor.defineTheme(`desk-${name}`, {
+    base: name === 'dark' ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: [
+      { token: '', foreground: bare(scheme.text) },
+      { token: 'type.yaml', foreground: colors.name },
+      { token: 'string.key.json', foreground: colors.name },
+      { token: 'string', foreground: colors.text },
+      { token: 'string.value.json', foreground: colors.text },
+      { token: 'number', foreground: colors.number },
+      { token: 'keyword', foreground: colors.word },
+      { token: 'comment', foreground: bare(scheme.muted), fontStyle: 'italic' },
+      { token: 'delimiter', foreground: bare(scheme.muted) },
+    ],
+    colors: {
+      'editor.background': scheme.background,
+      'editor.foreground': scheme.text,
+      'editorLineNumber.foreground': scheme.muted,
+      'editorLineNumber.activeForeground': scheme.text,
+      'editorCursor.foreground': scheme.accent,
+      'editor.selectionBackground': `${scheme.accent}44`,
+      'editor.lineHighlightBackground': `${scheme.muted}14`,
+      'editor.lineHighlightBorder': '#00000000',
+      'editorWidget.background': scheme.raised,
+      'editorWidget.border': scheme.line,
+      'editorHoverWidget.background': scheme.raised,
+      'editorHoverWidget.border': scheme.line,
+      'menu.background': scheme.surface,
+      'menu.foreground': scheme.text,
+      'menu.selectionBackground': scheme.selection,
+      'menu.selectionForeground': scheme.text,
+      'input.background': scheme.surface,
+      'input.border': scheme.line,
+      focusBorder: scheme.accent,
+      'diffEditor.insertedTextBackground': `${scheme.ok}38`,
+      'diffEditor.removedTextBackground': `${scheme.bad}38`,
+      'diffEditor.insertedLineBackground': `${scheme.ok}1c`,
+      'diffEditor.removedLineBackground': `${scheme.bad}1c`,
+      'diffEditor.unchangedRegionBackground': scheme.raised,
+      'diffEditor.unchangedRegionForeground': scheme.muted,
+      'diffEditor.diagonalFill': scheme.line,
+      'scrollbarSlider.background': `${scheme.faint}55`,
+      'scrollbarSlider.hoverBackground': `${scheme.faint}88`,
+      'scrollbarSlider.activeBackground': `${scheme.faint}aa`,
+    },
+  });
+}
+
+defineTheme('light', schemes.light);
+defineTheme('dark', schemes.dark);
+
+// Monaco's theme is one for all its editors; it follows the document's.
+const followScheme = (): void =>
+  monaco.editor.setTheme(
+    document.documentElement.getAttribute(schemeAttribute) === 'dark' ? 'desk-dark' : 'desk-light',
+  );
+followScheme();
+new MutationObserver(followScheme).observe(document.documentElement, { attributeFilter: [schemeAttribute] });
+
+// Monaco measures a letter once; the bundled face may come after that.
+void document.fonts.load(`13px ${font.mono}`).then(() => monaco.editor.remeasureFonts());
+
+/** What every editor of the product has in common. */
+export const commonOptions: monaco.editor.IEditorOptions = {
+  fontFamily: font.mono,
+  fontSize: 12.5,
+  lineHeight: 20,
+  fontLigatures: false,
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  renderLineHighlightOnlyWhenFocus: true,
+  overviewRulerBorder: false,
+  fixedOverflowWidgets: true,
+  padding: { top: 8, bottom: 8 },
+  wordWrap: 'on',
+  // A value is data: no line ending of its own may be changed, no address in it opened, no letter coloured as suspect.
+  unusualLineTerminators: 'off',
+  links: false,
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
+};
+
+export { monaco };
