@@ -1,8 +1,9 @@
 import type { IKeyValue, IRangeRequest, IRequestOp, IResponseOp } from 'etcd3';
 import { EtcdError } from '../../contract/failure.ts';
+import type { ClusterId } from '../../contract/ids.ts';
 import type { KeyMeta, KeyValue } from '../../contract/keys.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
-import { toLeaseId, toNumber } from './ids.ts';
+import { toClusterId, toLeaseId, toNumber } from './ids.ts';
 
 export interface RangeRequest {
   /** The first key; an empty one, with a `rangeEnd`, is the first of all. */
@@ -52,6 +53,19 @@ export async function range(
     count: toNumber(answer.count),
     endpoint,
   };
+}
+
+/**
+ * The cluster's id and the store's revision, for users who may ask for neither status nor any known key: an empty
+ * transaction needs no permission (3.4 to 3.7). The member answers from its own state, without quorum, and perhaps
+ * behind.
+ */
+export async function head(
+  client: EtcdClient,
+  options?: EtcdCallOptions,
+): Promise<{ readonly clusterId: ClusterId; readonly revision: number; readonly latencyMs: number }> {
+  const { answer, latencyMs } = await client.call(({ kv }) => kv.txn({}), options);
+  return { clusterId: toClusterId(answer.header.cluster_id), revision: toNumber(answer.header.revision), latencyMs };
 }
 
 /**

@@ -23,6 +23,7 @@ export function rpc(service: ServiceName, method: string): Rpc {
  */
 export function isRead(service: ServiceName, method: string, request: unknown): boolean {
   if (service === 'Maintenance' && method === 'alarm') return isAlarmGet(request);
+  if (service === 'KV' && method === 'txn') return isEmptyTxn(request);
   return reads[service].includes(method);
 }
 
@@ -37,6 +38,10 @@ const reads: Readonly<Record<ServiceName, readonly string[]>> = {
 
 function isAlarmGet(request: unknown): boolean {
   return typeof request === 'object' && request !== null && 'action' in request && request.action === 'Get';
+}
+
+function isEmptyTxn(request: unknown): boolean {
+  return typeof request === 'object' && request !== null && Object.keys(request).length === 0;
 }
 
 const definitions = load();
