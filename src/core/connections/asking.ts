@@ -1,10 +1,10 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { memberList } from '../etcd/cluster.ts';
 import { range } from '../etcd/kv.ts';
 import { status } from '../etcd/maintenance.ts';
-import type { Bounds } from './bounds.ts';
+import { type Bounds, callOptions } from './bounds.ts';
 
 /** The smallest key there can be: asking for it costs a member nothing and needs, as any key does, to be let in. */
 const smallestKey = Uint8Array.of(0);
@@ -39,13 +39,19 @@ export async function describeMember(
 ): Promise<{ readonly clusterId: ClusterId; readonly detail: string }> {
   const options = callOptions(endpoint, bounds);
   try {
-    const { clusterId, members } = await memberList(client, options);
-    const count = `${members.length} ${members.length === 1 ? 'member' : 'members'}`;
-    const found = await statusIfAllowed(client, endpoint, options);
+    // Status is root's from 3.5 on.
+    const found = await unlessRefused('PermissionDenied', status(client, endpoint, options));
+    // A learner has no say in who the members are, and is not asked.
+    const list = await unlessRefused('NotSupportedForLearner', memberList(client, options));
+    const clusterId = found?.clusterId ?? list?.clusterId;
+    if (clusterId === undefined) {
+      throw new EtcdError({ code: 'NotSupportedForLearner', message: 'a learner tells nothing to this user' });
+    }
     const words = [
       found === null ? 'etcd (the user may not ask for its version)' : `etcd ${found.version}`,
       `cluster ${clusterId}`,
-      count,
+      ...(list === null ? [] : [`${list.members.length} ${list.members.length === 1 ? 'member' : 'members'}`]),
+      ...(found?.isLearner ? ['a learner'] : []),
       ...(found !== null && found.leader === null ? ['WARNING: no leader'] : []),
     ];
     return { clusterId, detail: words.join(' · ') };
@@ -54,12 +60,11 @@ export async function describeMember(
   }
 }
 
-async function statusIfAllowed(client: EtcdClient, endpoint: string, options: ReturnType<typeof callOptions>) {
+async function unlessRefused<T>(code: ErrorCode, answer: Promise<T>): Promise<T | null> {
   try {
-    return await status(client, endpoint, options);
+    return await answer;
   } catch (error) {
-    // Status is root's from 3.5 on.
-    if (error instanceof EtcdError && error.code === 'PermissionDenied') return null;
+    if (error instanceof EtcdError && error.code === code) return null;
     throw error;
   }
 }
@@ -85,8 +90,4 @@ function wordsFor({ code }: EtcdError, user: string | null): string | null {
     default:
       return null;
   }
-}
-
-function callOptions(endpoint: string, { timeoutMs, signal }: Bounds) {
-  return { endpoint, timeoutMs, ...(signal === undefined ? {} : { signal }) };
 }

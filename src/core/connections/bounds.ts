@@ -1,10 +1,19 @@
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdError } from '../../contract/failure.ts';
+import type { EtcdCallOptions } from '../etcd/client.ts';
 
 /** How long something may take, and who may stop it. */
 export interface Bounds {
   readonly timeoutMs: number;
   readonly signal?: Abort | undefined;
+}
+
+/** The same bounds for a call to one endpoint. */
+export function callOptions(
+  endpoint: string,
+  { timeoutMs, signal }: Bounds,
+): EtcdCallOptions & { readonly endpoint: string } {
+  return { endpoint, timeoutMs, signal };
 }
 
 /** What a caller that was stopped gets. */

@@ -3,7 +3,7 @@ import type { ConnectionProfile, ConnectionState } from '../../contract/connecti
 import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
 import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
 import type { EtcdClient } from '../etcd/client.ts';
-import { explained } from './asking.ts';
+import { askWhetherServed, explained } from './asking.ts';
 import { cancelled } from './bounds.ts';
 import type { OpenConnection } from './open-connections.ts';
 import { whyUnreached } from './probe.ts';
@@ -143,6 +143,8 @@ export class HeldConnection implements OpenConnection {
     const timeoutMs = this.#clusterId === null ? firstPulseTimeoutMs : pulseTimeoutMs;
     const bounds = { timeoutMs, signal: this.closed };
     try {
+      // Before 3.5 status is for everybody: only a key tells whether a user is asked for.
+      if (this.#clusterId === null) await askWhetherServed(this.client, endpoint, this.profile.user, bounds);
       const reading = await this.#pulse.read(endpoint, bounds);
       if (this.closed.aborted) return null;
       if (this.#clusterId !== null && reading.clusterId !== this.#clusterId) return otherCluster(endpoint, reading);

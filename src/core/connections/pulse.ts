@@ -2,10 +2,9 @@ import type { ConnectionState } from '../../contract/connections.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { EtcdClient } from '../etcd/client.ts';
-import { memberList } from '../etcd/cluster.ts';
-import { range } from '../etcd/kv.ts';
+import { head } from '../etcd/kv.ts';
 import { status } from '../etcd/maintenance.ts';
-import type { Bounds } from './bounds.ts';
+import { type Bounds, callOptions } from './bounds.ts';
 
 /** What one round trip tells of a connection. */
 export type PulseReading = Pick<ConnectionState, 'revision' | 'latencyMs' | 'serverVersion'> & {
@@ -13,8 +12,8 @@ export type PulseReading = Pick<ConnectionState, 'revision' | 'latencyMs' | 'ser
 };
 
 /**
- * Asks one member how it stands: one status call. From 3.5 on status is root's; for another user it remembers that and
- * asks for the member list instead, once and then again where a key may not be read either.
+ * Asks one member how it stands, in one call: its status, which from 3.5 on is for root only; for another user it
+ * remembers that, and asks for the head alone.
  */
 export class Pulse {
   readonly #client: EtcdClient;
@@ -24,34 +23,17 @@ export class Pulse {
     this.#client = client;
   }
 
-  async read(endpoint: string, { timeoutMs, signal }: Bounds): Promise<PulseReading> {
-    const options = { endpoint, timeoutMs, ...(signal === undefined ? {} : { signal }) };
+  async read(endpoint: string, bounds: Bounds): Promise<PulseReading> {
+    const options = callOptions(endpoint, bounds);
     if (!this.#isStatusDenied) {
       try {
         const { clusterId, revision, version, latencyMs } = await status(this.#client, endpoint, options);
         return { clusterId, revision, latencyMs, serverVersion: version };
       } catch (error) {
-        if (!isDenied(error)) throw error;
+        if (!(error instanceof EtcdError && error.code === 'PermissionDenied')) throw error;
         this.#isStatusDenied = true;
       }
     }
-    const startedAt = performance.now();
-    const { clusterId } = await memberList(this.#client, options);
-    const latencyMs = performance.now() - startedAt;
-    return { clusterId, latencyMs, serverVersion: null, revision: await this.#revision(options) };
+    return { ...(await head(this.#client, options)), serverVersion: null };
   }
-
-  async #revision(options: { readonly endpoint: string; readonly timeoutMs: number }): Promise<number | null> {
-    try {
-      const { revision } = await range(this.#client, { key: Uint8Array.of(0), limit: 1, serializable: true }, options);
-      return revision;
-    } catch (error) {
-      if (isDenied(error)) return null;
-      throw error;
-    }
-  }
-}
-
-function isDenied(error: unknown): boolean {
-  return error instanceof EtcdError && error.code === 'PermissionDenied';
 }
