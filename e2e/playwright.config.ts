@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+import type { HostOptions } from './fixtures/app.ts';
+
+const reportFile = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
+
+// One suite, two hosts. `npm run test:e2e` supplies what they need: a build, an Electron, a display, a Chromium, etcd.
+export default defineConfig<HostOptions>({
+  testDir: 'specs',
+  outputDir: '../test-results',
+  // Each test has a cluster and an app beside it: more at a time only make one another slow.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ...(reportFile === undefined ? [] : [['json', { outputFile: reportFile }] as const])],
+  use: { actionTimeout: 15_000, trace: 'off', screenshot: 'off' },
+  projects: [
+    { name: 'electron', use: { hostName: 'electron' }, testIgnore: '**/*.screenshots.ts' },
+    { name: 'web', use: { hostName: 'web' }, testIgnore: ['**/*.electron.spec.ts', '**/*.screenshots.ts'] },
+    { name: 'screenshots', use: { hostName: 'web' }, testMatch: '**/*.screenshots.ts' },
+  ],
+});

@@ -1,0 +1,195 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { endLeftovers, markName } from './checks/leftovers.mjs';
+import { findElectron, obtainElectron } from './electron-runtime.mjs';
+import { projectFolder } from './project.mjs';
+
+// `npm start` as people run it: on the built tree, on a fresh copy of it, as root and as an ordinary user.
+
+const isRoot = process.getuid?.() === 0;
+/** Runs what follows as an ordinary user; a user namespace does it for root, so that Chromium's sandbox can be seen to work. */
+const asOrdinaryUser = isRoot ? ['unshare', '-U', '--map-user=1000', '--map-group=1000'] : [];
+const canBeOrdinary = !isRoot || spawnSync(asOrdinaryUser[0] ?? '', [...asOrdinaryUser.slice(1), 'true']).status === 0;
+const display = process.env.DISPLAY;
+const electron = process.env.ELECTRON_EXEC_PATH;
+const nobodyListens = 'http://127.0.0.1:9/';
+
+const folders: string[] = [];
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'etcdeck-start-'));
+  folders.push(folder);
+  return folder;
+}
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+});
+
+/** A start that is under way. */
+interface Start {
+  readonly lines: readonly string[];
+  /** The words behind "etcdeck is ready: ". */
+  readonly ready: Promise<string>;
+  readonly ended: Promise<number | null>;
+  stop(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+const marks: string[] = [];
+afterEach(async () => {
+  for (const mark of marks.splice(0)) expect(await endLeftovers(mark, 2_000), 'left running').toEqual([]);
+});
+
+function npmStart(options: {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly prefix?: readonly string[];
+  readonly cwd?: string;
+  readonly args?: readonly string[];
+}): Start {
+  const home = temporaryFolder();
+  const mark = randomUUID();
+  marks.push(mark);
+  const [command = 'npm', ...rest] = [...(options.prefix ?? []), 'npm', 'start', '--', ...(options.args ?? [])];
+  const { DISPLAY: _, WAYLAND_DISPLAY: __, ...inherited } = process.env;
+  const child = spawn(command, rest, {
+    cwd: options.cwd ?? projectFolder,
+    env: {
+      ...inherited,
+      HOME: home,
+      ETCDECK_CONFIG_DIR: join(home, 'etcdeck'),
+      ELECTRON_MIRROR: nobodyListens,
+      electron_config_cache: join(home, 'electron'),
+      [markName]: mark,
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: string[] = [];
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const ready = new Promise<string>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        lines.push(line);
+        const words = /^etcdeck is ready: (.+)$/.exec(line)?.[1];
+        if (words !== undefined) resolve(words);
+      });
+    }
+    void ended.then((code) => reject(new Error(`npm start ended with ${code}:\n${lines.join('\n')}`)));
+  });
+  // Whoever does not wait for it is not interested in its failure.
+  ready.catch(() => undefined);
+  return {
+    lines,
+    ready,
+    ended,
+    stop(signal) {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+const readyLines = ({ lines }: Start): readonly string[] => lines.filter((line) => line.includes('is ready'));
+
+async function expectServed(start: Start, reason: RegExp): Promise<void> {
+  const link = await start.ready;
+  expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=\S+$/);
+  expect(start.lines.join('\n')).toMatch(reason);
+  const page = await fetch(link, { redirect: 'manual' });
+  expect([200, 302, 303]).toContain(page.status);
+  await start.stop('SIGTERM');
+  expect(readyLines(start)).toHaveLength(1);
+  await expect(fetch(link)).rejects.toThrow();
+}
+
+describe('npm start', () => {
+  it('serves to a browser where there is no display, and says so', async () => {
+    await expectServed(npmStart({}), /No desktop window: there is no display/);
+  });
+
+  it.skipIf(!isRoot)('serves to a browser for root, whom Chromium does not sandbox', async () => {
+    await expectServed(
+      npmStart({ env: { DISPLAY: ':0' } }),
+      /No desktop window: Chromium's sandbox cannot run as root/,
+    );
+  });
+
+  it.skipIf(!canBeOrdinary)('serves to a browser where Electron cannot start, with its own last words', async () => {
+    const broken = join(temporaryFolder(), 'electron');
+    writeFileSync(
+      broken,
+      '#!/bin/sh\necho "electron: error while loading shared libraries: libgtk-3.so.0" >&2\nexit 127\n',
+      {
+        mode: 0o755,
+      },
+    );
+    const env = { DISPLAY: ':0', ELECTRON_EXEC_PATH: broken };
+    await expectServed(
+      npmStart({ env, prefix: asOrdinaryUser }),
+      /Electron was tried, but it ended before it was ready \(exit code 127\): .*libgtk-3\.so\.0/,
+    );
+  });
+
+  it.skipIf(!canBeOrdinary || !display || !electron)(
+    'opens a desktop window, sandboxed, for an ordinary user',
+    async () => {
+      const start = npmStart({ env: { DISPLAY: display, ELECTRON_EXEC_PATH: electron }, prefix: asOrdinaryUser });
+      expect(await start.ready).toMatch(/^desktop window \(Electron \d+\./);
+      await start.stop('SIGTERM');
+      expect(readyLines(start)).toHaveLength(1);
+    },
+  );
+
+  it.each(['SIGINT', 'SIGHUP'] as const)('passes %s on and leaves nothing behind', async (signal) => {
+    const start = npmStart({});
+    await start.ready;
+    await start.stop(signal);
+  });
+
+  it('names what it does not understand', async () => {
+    const start = npmStart({ args: ['--sandboxes'] });
+    expect(await start.ended).toBe(2);
+    expect(start.lines).toContainEqual('Not understood: --sandboxes');
+  });
+
+  it('installs and builds on a fresh machine, and does without an Electron that cannot be fetched', async () => {
+    const fresh = join(temporaryFolder(), 'etcdeck');
+    const left = new Set(['node_modules', 'out', 'dist', '.git', 'test-results']);
+    cpSync(projectFolder, fresh, { recursive: true, filter: (path) => !left.has(relative(projectFolder, path)) });
+    const env = {
+      ELECTRON_EXEC_PATH: '',
+      ELECTRON_OVERRIDE_DIST_PATH: '',
+      npm_config_cache: spawnSync('npm', ['config', 'get', 'cache'], { encoding: 'utf8' }).stdout.trim(),
+      ...(canBeOrdinary ? { DISPLAY: ':0' } : {}),
+    };
+    const start = npmStart({ cwd: fresh, env, prefix: canBeOrdinary ? asOrdinaryUser : [] });
+    const reason = canBeOrdinary ? /the Electron binary could not be downloaded \(/ : /there is no display/;
+    await expectServed(start, reason);
+    expect(existsSync(join(fresh, 'out/main/cli.js'))).toBe(true);
+
+    const again = npmStart({ cwd: fresh });
+    await again.ready;
+    expect(again.lines.filter((line) => /Installing|Building/.test(line))).toEqual([]);
+    await again.stop('SIGTERM');
+  });
+
+  it.skipIf('executable' in findElectron({}))('gives a download up that never ends', async () => {
+    const stalled = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(stalled, 'listening');
+    const address = stalled.address();
+    const port = typeof address === 'object' ? address?.port : null;
+    const env = {
+      ...process.env,
+      ELECTRON_MIRROR: `http://127.0.0.1:${port}/`,
+      electron_config_cache: temporaryFolder(),
+    };
+    const found = await obtainElectron({ ...env, ELECTRON_EXEC_PATH: '', ELECTRON_OVERRIDE_DIST_PATH: '' }, 2_000);
+    expect(found).toEqual({ missing: 'the Electron binary did not arrive within 2 seconds' });
+    stalled.close();
+  });
+});
