@@ -31,7 +31,7 @@ export function HexView({ bytes, label }: { readonly bytes: Uint8Array; readonly
       }}
     >
       <div role="presentation" style={{ height: virtual.window.height, position: 'relative', minWidth: 'fit-content' }}>
-        <div role="rowgroup" style={{ transform: `translateY(${virtual.window.offset}px)` }}>
+        <Box role="rowgroup" style={{ transform: `translateY(${virtual.window.offset}px)` }}>
           {rows.map((row) => (
             <Box
               key={row.index}
@@ -42,13 +42,13 @@ export function HexView({ bytes, label }: { readonly bytes: Uint8Array; readonly
               <Box role="cell" sx={{ color: color.muted, userSelect: 'none' }}>
                 {row.offset}
               </Box>
-              <span role="cell">{row.hex}</span>
+              <Box role="cell">{row.hex}</Box>
               <Box role="cell" sx={{ color: color.muted }}>
                 {row.ascii}
               </Box>
             </Box>
           ))}
-        </div>
+        </Box>
       </div>
     </Box>
   );

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { bytesOf } from './byte-text.ts';
+import { shellQuote } from './shell-quote.ts';
+
+describe('shellQuote', () => {
+  it.each([
+    ['/registry/pods/kube-system/etcd-1', '/registry/pods/kube-system/etcd-1'],
+    ['', "''"],
+    ['a b "c" $e `f` !g \\h *', `'a b "c" $e \`f\` !g \\h *'`],
+    ["it's", "'it'\\''s'"],
+    ['{\n  "a": 1\n}\n', `'{\n  "a": 1\n}\n'`],
+    ['größe 日本', "'größe 日本'"],
+    ['a\tb\u0007', "$'a\\tb\\x07'"],
+    ["\t'\\", "$'\\t\\'\\\\'"],
+  ])('quotes %j', (text, quoted) => {
+    expect(shellQuote(bytesOf(text))).toBe(quoted);
+  });
+
+  it('escapes what is not text', () => {
+    expect(shellQuote(Uint8Array.of(0xff, 0x27, 0x31))).toBe("$'\\xff\\'1'");
+  });
+
+  it('refuses what no argument can hold', () => {
+    expect(shellQuote(Uint8Array.of(0x61, 0x00))).toBeNull();
+  });
+});
