@@ -1,13 +1,11 @@
-import { decode, encode } from '@msgpack/msgpack';
 import { EtcdError } from '../../contract/failure.ts';
 import { type Client, createClient } from '../../contract/wire/client.ts';
 import { WIRE_PATH } from '../../contract/wire/handover.ts';
-import type { Transport } from '../../contract/wire/transport.ts';
+import { socketTransport } from './socket-transport.ts';
 
 /** Connects to the web host that this page came from. Fails with `BackendClosed`. */
 export async function connectSocket(): Promise<Client> {
   const socket = new WebSocket(`${location.origin.replace('http', 'ws')}${WIRE_PATH}`);
-  socket.binaryType = 'arraybuffer';
   await opened(socket);
   return createClient(socketTransport(socket));
 }
@@ -22,28 +20,4 @@ function opened(socket: WebSocket): Promise<void> {
     socket.addEventListener('open', () => resolve(), { once: true });
     socket.addEventListener('close', refused, { once: true });
   });
-}
-
-/** A binary MessagePack message a frame. */
-export function socketTransport(socket: WebSocket): Transport {
-  return {
-    send(frame) {
-      if (socket.readyState === WebSocket.OPEN) socket.send(encode(frame));
-    },
-    onMessage(listener) {
-      socket.addEventListener('message', (event) => listener(read(event.data)));
-    },
-    onClose(listener) {
-      socket.addEventListener('close', (event) => listener(event.reason || `The socket closed (${event.code})`));
-    },
-    close: () => socket.close(),
-  };
-}
-
-function read(data: unknown): unknown {
-  try {
-    return data instanceof ArrayBuffer ? decode(new Uint8Array(data)) : undefined;
-  } catch {
-    return undefined;
-  }
 }

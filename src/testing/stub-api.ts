@@ -1,0 +1,30 @@
+import type { Abort } from '../contract/abort.ts';
+import { type Api, type MethodName, type Verb, verbs } from '../contract/api.ts';
+
+/** What a stubbed method does: answers, or is iterated. */
+export type StubMethod = (request: unknown, options: { readonly signal: Abort }) => unknown;
+
+/** Every method of the contract by name, with its verb. */
+export const methodNames: readonly { readonly name: MethodName; readonly verb: Verb }[] = Object.entries(verbs).flatMap(
+  ([noun, methods]) =>
+    Object.entries<Verb>(methods).map(([method, verb]) => ({
+      // The run-time list has exactly the names of the type.
+      name: `${noun}.${method}` as MethodName,
+      verb,
+    })),
+);
+
+/** An implementation of the whole contract for tests of the wire itself: a method that is not given does nothing. */
+export function stubApi(methods: Partial<Record<MethodName, StubMethod>>): Api {
+  const nouns: Record<string, Record<string, StubMethod>> = {};
+  for (const { name, verb } of methodNames) {
+    const [noun = '', method = ''] = name.split('.');
+    const own = nouns[noun] ?? {};
+    own[method] = methods[name] ?? (verb === 'call' ? async () => null : noValues);
+    nouns[noun] = own;
+  }
+  // Built from the same list that the contract's type is held against; the answers are each test's own.
+  return nouns as unknown as Api;
+}
+
+async function* noValues(): AsyncGenerator<never> {}
