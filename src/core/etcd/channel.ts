@@ -11,6 +11,7 @@ import { AuthClient, ClusterClient, type ICallable, KVClient, LeaseClient, Maint
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import { toDialTarget } from './endpoint.ts';
+import { EndpointFailure } from './endpoint-failure.ts';
 import { cancelled, isStaleToken, isUnavailable, toEtcdError, wasSent } from './failures.ts';
 import { isRead, type Rpc, rpc, type ServiceName } from './protocol.ts';
 import { type TlsMaterial, toCredentials } from './tls.ts';
@@ -43,27 +44,17 @@ export interface EtcdCalls {
   readonly auth: AuthClient;
 }
 
-/** A failed call, and whether the next endpoint may be asked: it was a read, or nothing has left for this one. */
-export class EndpointFailure extends Error {
-  override readonly name = 'EndpointFailure';
-
-  constructor(
-    readonly failure: EtcdError,
-    readonly mayMoveOn: boolean,
-  ) {
-    super(failure.message);
-  }
-}
-
-/** A stream of messages from one endpoint, pulled: what is not read is not asked for. */
-export interface WireStream<Request, Response> {
+/** A stream of answers from one endpoint, pulled: what is not read is not asked for. */
+export interface WireStream<Response> {
   readonly endpoint: string;
-  send(message: Request): void;
   /** Ends with the server's end. Rejects with an `EtcdError`. */
-  readonly messages: AsyncIterable<Response>;
+  readonly messages: AsyncGenerator<Response, void>;
   /** Ends the stream at the server; `messages` rejects. */
   cancel(): void;
-  /** Authenticates again, unless a newer token is there already; false when no user is given. */
+  /**
+   * Authenticates again, unless a newer token is there already; false when no user is given. Rejects with
+   * `EndpointFailure`.
+   */
   renewToken(deadline: number): Promise<boolean>;
 }
 
@@ -95,18 +86,16 @@ export class EndpointChannel {
     readonly endpoint: string,
     settings: ChannelSettings,
   ) {
-    const { target, isTls } = toDialTarget(endpoint);
+    const { host, target, isTls } = toDialTarget(endpoint);
     const { tls, user, password } = settings;
     const serverName = isTls ? (tls?.serverName ?? null) : null;
     this.#hasClientCertificate = isTls && tls !== null && tls.cert !== null;
     try {
-      this.#client = new Client(target, isTls ? toCredentials(tls) : credentials.createInsecure(), {
+      this.#client = new Client(target, isTls ? toCredentials(host, tls) : credentials.createInsecure(), {
         ...connectionOptions,
         'grpc.keepalive_time_ms': settings.keepAliveMs,
         'grpc.keepalive_timeout_ms': settings.keepAliveTimeoutMs,
-        ...(serverName === null
-          ? {}
-          : { 'grpc.ssl_target_name_override': serverName, 'grpc.default_authority': serverName }),
+        ...(serverName === null ? {} : { 'grpc.default_authority': serverName }),
       });
     } catch (error) {
       throw toEtcdError(error, { endpoint, operation: 'dial', isWrite: false });
@@ -144,38 +133,48 @@ export class EndpointChannel {
   }
 
   /**
-   * Opens a stream; `request` is the one message of a server stream, `null` begins a stream in both directions. `metadata`
-   * goes with it. Rejects with `EndpointFailure`.
+   * Opens a stream and sends its request, which is the first of a stream in both directions. The bounds' signal ends it
+   * at any time. Rejects with `EndpointFailure`.
    */
-  async open<Request extends object, Response>(
+  async open<Response>(
     service: ServiceName,
     method: string,
-    request: Request | null,
+    request: object,
     bounds: CallBounds,
     metadata: Readonly<Record<string, string>> = {},
-  ): Promise<WireStream<Request, Response>> {
+  ): Promise<WireStream<Response>> {
     const token = await this.#prepare(method, bounds);
-    const { path, requestSerialize, responseDeserialize } = rpc(service, method);
+    const { path, requestSerialize, responseDeserialize, requestStream } = rpc(service, method);
     const headers = toMetadata(token, metadata);
-    const duplex =
-      request === null
-        ? this.#client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize, headers, {})
-        : null;
-    const stream: ClientDuplexStream<object, object> | ClientReadableStream<object> =
-      duplex ??
-      this.#client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request ?? {}, headers, {});
+    const duplex = requestStream
+      ? this.#client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize, headers)
+      : null;
+    const stream =
+      duplex ?? this.#client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request, headers);
     // An error that comes before anyone iterates must not be an uncaught one; the iterator still gets it.
     stream.on('error', () => undefined);
+    const stop = (): void => stream.cancel();
     this.#calls.add(stream);
+    bounds.signal?.addEventListener('abort', stop, { once: true });
+    stream.once('status', () => {
+      this.#calls.delete(stream);
+      bounds.signal?.removeEventListener('abort', stop);
+    });
+    if (bounds.signal?.aborted) stop();
+    duplex?.write(request);
     return {
       endpoint: this.endpoint,
-      send: (message) => void duplex?.write(message),
-      messages: this.#messages(stream, method),
+      messages: this.#messages(stream, method, bounds.signal),
       cancel: () => stream.cancel(),
       renewToken: async (deadline) => {
         if (this.#token === null || token === null) return false;
-        await this.#token.renew(token, deadline);
-        return true;
+        try {
+          await this.#token.renew(token, deadline);
+          return true;
+        } catch (error) {
+          const failure = this.#failure(error, 'authenticate', false);
+          throw new EndpointFailure(failure, failure.retry);
+        }
       },
     };
   }
@@ -188,17 +187,18 @@ export class EndpointChannel {
   }
 
   async *#messages<Response>(
-    stream: ClientDuplexStream<object, object> | ClientReadableStream<object>,
+    stream: ClientReadableStream<object> | ClientDuplexStream<object, object>,
     operation: string,
-  ): AsyncGenerator<Response> {
+    signal: Abort | undefined,
+  ): AsyncGenerator<Response, void> {
     try {
       for await (const message of stream) yield message as Response; // as its descriptor decodes it
     } catch (error) {
+      if (signal?.aborted) throw cancelled(operation, this.endpoint);
       throw this.#isClosed ? closed(operation, this.endpoint) : this.#failure(error, operation, false);
     } finally {
       // Destroying a gRPC stream, as leaving the loop does, leaves the call running.
       stream.cancel();
-      this.#calls.delete(stream);
     }
   }
 

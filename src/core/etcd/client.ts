@@ -1,6 +1,7 @@
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { CallBounds, EndpointChannel, EtcdCalls } from './channel.ts';
+import { EndpointFailure } from './endpoint-failure.ts';
 import { cancelled } from './failures.ts';
 import { isEtcdErrorCode } from './rpctypes.ts';
 import type { TlsMaterial } from './tls.ts';
@@ -112,14 +113,15 @@ export class EtcdClient {
       if (options.signal?.aborted) throw cancelled('call', endpoint);
       const isLast = index === candidates.length - 1;
       const startedAt = Date.now();
-      const connectBy = isLast ? deadline : Math.min(deadline, startedAt + this.#options.connectTimeoutMs);
+      const { callTimeoutMs, connectTimeoutMs } = this.#options;
+      const connectBy = Math.min(deadline, startedAt + (isLast ? callTimeoutMs : connectTimeoutMs));
       try {
         const channel = this.#channel(endpoint, wire);
         const answer = await run(channel, { deadline, connectBy, signal: options.signal });
         if (options.endpoint === undefined) this.#preferred = Math.max(0, this.#endpoints.indexOf(endpoint));
         return { answer, endpoint, latencyMs: Date.now() - startedAt };
       } catch (error) {
-        if (!(error instanceof wire.EndpointFailure)) throw error;
+        if (!(error instanceof EndpointFailure)) throw error;
         failures.push(error.failure);
         if (!error.mayMoveOn || Date.now() >= deadline) {
           // Whoever asks next should not wait for the same frozen member again.

@@ -2,7 +2,9 @@ import { EtcdError } from '../../contract/failure.ts';
 
 /** An endpoint, taken apart for gRPC. */
 export interface DialTarget {
-  /** `host:port`, with brackets about an IPv6 address. */
+  /** Without the brackets of an IPv6 address. */
+  readonly host: string;
+  /** `host:port`, with them. */
   readonly target: string;
   readonly isTls: boolean;
 }
@@ -18,5 +20,9 @@ export function toDialTarget(endpoint: string): DialTarget {
   const url = new URL(endpoint);
   const isTls = url.protocol === 'https:';
   if ((!isTls && url.protocol !== 'http:') || url.hostname === '') throw invalid();
-  return { target: `${url.hostname}:${url.port || (isTls ? '443' : '80')}`, isTls };
+  return {
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    target: `${url.hostname}:${url.port || (isTls ? '443' : '80')}`,
+    isTls,
+  };
 }

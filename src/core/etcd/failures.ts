@@ -4,7 +4,7 @@ import { etcdErrorCode, grpcStatus } from './rpctypes.ts';
 
 /** Which call failed, and how far it got. */
 export interface CallFacts {
-  readonly endpoint: string;
+  readonly endpoint?: string;
   /** The RPC in camelCase, as `memberList`. */
   readonly operation: string;
   /** A call that changes something: without an answer, its outcome is unknown. */
@@ -21,7 +21,10 @@ export function toEtcdError(error: unknown, facts: CallFacts): EtcdError {
   if (error instanceof EtcdError) return error;
   const { endpoint, operation } = facts;
   const named = (code: ErrorCode, message: string): EtcdError =>
-    new EtcdError({ code, message, endpoint, operation, retry: passing.has(code) }, { cause: error });
+    new EtcdError(
+      { code, message, operation, retry: passing.has(code), ...(endpoint === undefined ? {} : { endpoint }) },
+      { cause: error },
+    );
 
   if (!isStatus(error)) {
     const code = isCoded(error) ? materialErrorCode(error.code) : null;

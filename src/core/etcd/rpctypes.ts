@@ -119,6 +119,12 @@ export function etcdErrorCode(status: number, details: string): EtcdErrorCode | 
   return status === grpcStatus[name] || (older !== undefined && status === grpcStatus[older]) ? code : null;
 }
 
+/** The number of a gRPC status by the name that Go prints, as `PermissionDenied`. */
+export function statusOfGoName(name: string): number {
+  const known: Readonly<Record<string, number | undefined>> = { ...grpcStatus, canceled: grpcStatus.cancelled };
+  return known[`${name.charAt(0).toLowerCase()}${name.slice(1)}`] ?? grpcStatus.unknown;
+}
+
 /** Whether a code is one of etcd's own names: a member was reached, and refused. */
 export function isEtcdErrorCode(code: string): code is EtcdErrorCode {
   return Object.hasOwn(table, code);

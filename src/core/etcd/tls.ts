@@ -1,4 +1,6 @@
-import { type ChannelCredentials, credentials } from '@grpc/grpc-js';
+import { isIP, type Socket } from 'node:net';
+import { connect, createSecureContext, type SecureContext } from 'node:tls';
+import { ChannelCredentials, credentials } from '@grpc/grpc-js';
 
 /** How to trust the servers and to be trusted by them; all PEM. */
 export interface TlsMaterial {
@@ -13,11 +15,67 @@ export interface TlsMaterial {
   readonly skipVerify: boolean;
 }
 
+/** Credentials for a TLS endpoint. Throws Node's error when certificate and key cannot be used together. */
+export function toCredentials(host: string, tls: TlsMaterial | null): ChannelCredentials {
+  return new TlsCredentials(host, tls ?? systemTrust);
+}
+
 const systemTrust: TlsMaterial = { ca: null, cert: null, key: null, serverName: null, skipVerify: false };
 
-/** Credentials for a TLS endpoint. Throws Node's error when certificate and key cannot be used together. */
-export function toCredentials(tls: TlsMaterial | null): ChannelCredentials {
-  const { ca, cert, key, skipVerify } = tls ?? systemTrust;
-  const pem = (text: string | null): Buffer | null => (text === null ? null : Buffer.from(text));
-  return credentials.createSsl(pem(ca), pem(key), pem(cert), { rejectUnauthorized: !skipVerify });
+type Connector = ReturnType<ChannelCredentials['_createSecureConnector']>;
+
+/**
+ * gRPC's own TLS credentials would send an IP address as the server name, which RFC 6066 forbids and Node warns of on
+ * stderr; a cluster's endpoints are IP addresses more often than not.
+ */
+class TlsCredentials extends ChannelCredentials {
+  readonly #context: SecureContext;
+  readonly #name: string;
+  readonly #skipVerify: boolean;
+
+  constructor(host: string, { ca, cert, key, serverName, skipVerify }: TlsMaterial) {
+    super();
+    this.#context = createSecureContext({
+      ...(ca === null ? {} : { ca }),
+      ...(cert === null ? {} : { cert }),
+      ...(key === null ? {} : { key }),
+    });
+    this.#name = serverName ?? host;
+    this.#skipVerify = skipVerify;
+  }
+
+  override _isSecure(): boolean {
+    return true;
+  }
+
+  override _equals(other: ChannelCredentials): boolean {
+    return this === other;
+  }
+
+  override _createSecureConnector(): Connector {
+    return {
+      connect: (socket) => this.#connect(socket),
+      waitForReady: () => Promise.resolve(),
+      getCallCredentials: () => credentials.createEmpty(),
+      destroy: () => undefined,
+    };
+  }
+
+  #connect(socket: Socket): ReturnType<Connector['connect']> {
+    return new Promise((resolve, reject) => {
+      const secure = connect(
+        {
+          socket,
+          secureContext: this.#context,
+          // Node verifies the certificate against `servername`, or `host` where there is none.
+          host: this.#name,
+          ...(isIP(this.#name) === 0 ? { servername: this.#name } : {}),
+          rejectUnauthorized: !this.#skipVerify,
+          ALPNProtocols: ['h2'],
+        },
+        () => resolve({ socket: secure, secure: true }),
+      );
+      secure.on('error', reject);
+    });
+  }
 }

@@ -1,0 +1,80 @@
+import { EtcdError } from '../../contract/failure.ts';
+import type { CallBounds, EndpointChannel, WireStream } from './channel.ts';
+import { EndpointFailure } from './endpoint-failure.ts';
+import { isStaleToken } from './failures.ts';
+import type { ServiceName } from './protocol.ts';
+
+/** A stream to open: its one request, or its first. */
+export interface StreamCall<Response> {
+  readonly service: ServiceName;
+  readonly method: string;
+  readonly request: object;
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** When the first answer must be there, in milliseconds since 1970. */
+  readonly answerBy: number;
+  /** The failure that an answer stands for; a watch is refused by an answer. */
+  readonly refusal?: (response: Response, endpoint: string) => EtcdError | null;
+}
+
+/** A stream that a member has begun to answer. */
+export interface AnsweredStream<Response> {
+  readonly first: Response;
+  /** The answers behind the first. */
+  readonly stream: WireStream<Response>;
+}
+
+/** Opens a stream and waits for its first answer; a stale token is renewed once. Rejects with `EndpointFailure`. */
+export async function openStream<Response>(
+  channel: EndpointChannel,
+  call: StreamCall<Response>,
+  bounds: CallBounds,
+): Promise<AnsweredStream<Response>> {
+  const open = (): Promise<WireStream<Response>> =>
+    channel.open<Response>(call.service, call.method, call.request, bounds, call.metadata);
+  const stream = await open();
+  try {
+    return await answered(stream, call);
+  } catch (error) {
+    // Up to 3.4.23 a member calls every refusal of a watch "permission denied", that of a stale token too.
+    const mayBeToken = error instanceof EtcdError && (isStaleToken(error) || error.code === 'PermissionDenied');
+    if (!mayBeToken || !(await stream.renewToken(bounds.deadline))) throw toEndpointFailure(error);
+  }
+  try {
+    return await answered(await open(), call);
+  } catch (error) {
+    throw toEndpointFailure(error);
+  }
+}
+
+async function answered<Response>(
+  stream: WireStream<Response>,
+  call: StreamCall<Response>,
+): Promise<AnsweredStream<Response>> {
+  const { endpoint } = stream;
+  const facts = { endpoint, operation: call.method, retry: true };
+  let isLate = false;
+  const giveUp = (): void => {
+    isLate = true;
+    stream.cancel();
+  };
+  const timer = setTimeout(giveUp, Math.max(0, call.answerBy - Date.now()));
+  try {
+    const first = await stream.messages.next();
+    if (first.done === true) throw new EtcdError({ code: 'ConnectionCut', message: 'the stream ended', ...facts });
+    const refused = call.refusal?.(first.value, endpoint) ?? null;
+    if (refused !== null) throw refused;
+    return { first: first.value, stream };
+  } catch (error) {
+    stream.cancel();
+    if (isLate) throw new EtcdError({ code: 'DeadlineExceeded', message: 'no answer in time', ...facts });
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// Every stream is a read: another member may be asked for it.
+function toEndpointFailure(error: unknown): unknown {
+  if (!(error instanceof EtcdError)) return error;
+  return new EndpointFailure(error, error.retry || error.code === 'NotSupportedForLearner');
+}

@@ -1,0 +1,152 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { IWatchRequest, IWatchResponse } from 'etcd3';
+import type { Abort } from '../../contract/abort.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import type { WatchNotice } from '../../contract/watches.ts';
+import type { EtcdClient } from './client.ts';
+import { cancelled, toEtcdError } from './failures.ts';
+import { toNumber } from './ids.ts';
+import { openStream } from './open-stream.ts';
+import { statusOfGoName } from './rpctypes.ts';
+import { stoppable } from './stoppable.ts';
+import { RevisionAssembly, toWatchEvent } from './watch-events.ts';
+
+export interface WatchRange {
+  readonly key: Uint8Array;
+  /** As a range's; `null` for one key. */
+  readonly rangeEnd: Uint8Array | null;
+  /** The first revision wanted, or `null` for what comes from now on. */
+  readonly startRevision: number | null;
+  /** Send the value before each change too. */
+  readonly previous: boolean;
+  readonly signal?: Abort | undefined;
+}
+
+/**
+ * Follows a range until it is stopped: every event once, in revision order, across lost connections. Pulled: while the
+ * consumer does not ask, the member is not read from. The first start fails when no endpoint takes it; from then on only
+ * what waiting cannot mend ends it, as `PermissionDenied`. A compaction ends it with a notice. Costs one stream, of its
+ * own: an old member stops reading a stream once it has refused a watch on it (etcd #11708).
+ */
+export function watch(client: EtcdClient, range: WatchRange): AsyncIterable<WatchNotice> {
+  return stoppable(range.signal, (signal) => follow(client, range, signal));
+}
+
+interface Position {
+  /** The revision to go on from; `null` until a watch "from now on" has learned what now is. */
+  next: number | null;
+  hasStarted: boolean;
+}
+
+const firstPauseMs = 100;
+const longestPauseMs = 2_000;
+
+async function* follow(client: EtcdClient, range: WatchRange, signal: AbortSignal): AsyncGenerator<WatchNotice, void> {
+  const position: Position = { next: range.startRevision, hasStarted: false };
+  let pauseMs = firstPauseMs;
+  let told: string | null = null;
+  for (;;) {
+    try {
+      for await (const notice of oneStream(client, range, position, signal)) {
+        pauseMs = firstPauseMs;
+        told = null;
+        yield notice;
+        if (notice.kind === 'compacted') return;
+      }
+    } catch (error) {
+      if (signal.aborted) throw cancelled('watch');
+      const failure = toEtcdError(error, { operation: 'watch', isWrite: false });
+      if (!position.hasStarted || !mayPass(failure)) throw failure;
+      if (told !== failure.code) yield { kind: 'reconnecting', failure: failure.toFailure() };
+      told = failure.code;
+    }
+    // An abort ends the pause early; the next round then throws.
+    await delay(pauseMs, undefined, { signal }).catch(() => undefined);
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+  }
+}
+
+/** One stream's worth: from being taken by a member until the stream breaks, which throws. */
+async function* oneStream(
+  client: EtcdClient,
+  range: WatchRange,
+  position: Position,
+  signal: AbortSignal,
+): AsyncGenerator<WatchNotice, void> {
+  const request = toRequest(range, position.next);
+  const { answer, endpoint } = await client.attempt(
+    (channel, bounds) =>
+      openStream<IWatchResponse>(
+        channel,
+        { service: 'Watch', method: 'watch', request, metadata: requireLeader, answerBy: bounds.connectBy, refusal },
+        bounds,
+      ),
+    { signal },
+  );
+  const { first, stream } = answer;
+  try {
+    // The header carries the store's revision, not the watch's: it says where to begin only if nothing else does.
+    position.next ??= toNumber(first.header.revision) + 1;
+    yield position.hasStarted
+      ? { kind: 'resumed', endpoint, fromRevision: position.next }
+      : { kind: 'started', revision: position.next };
+    position.hasStarted = true;
+    const assembly = new RevisionAssembly();
+    for await (const response of stream.messages) {
+      if (response.compact_revision !== '0') {
+        yield { kind: 'compacted', compactRevision: toNumber(response.compact_revision) };
+        return;
+      }
+      const refused = refusal(response, endpoint);
+      if (refused !== null) throw refused;
+      const events = assembly.add(response.events, response.fragment);
+      for (const event of events) yield { kind: 'event', event: toWatchEvent(event) };
+      const last = events.at(-1);
+      if (last !== undefined) position.next = toNumber(last.kv.mod_revision) + 1;
+      else if (response.events.length === 0) {
+        // A progress notice: sent only while the watch is level with the store, behind all events up to its revision.
+        // So it is safe to go on from, and spares a quiet watch a needless "compacted".
+        const revision = toNumber(response.header.revision);
+        position.next = Math.max(position.next, revision + 1);
+        yield { kind: 'progress', revision };
+      }
+    }
+    throw new EtcdError({ code: 'ConnectionCut', message: 'the member ended the stream', endpoint, retry: true });
+  } finally {
+    stream.cancel();
+  }
+}
+
+// Without it a member that is cut off from the others keeps a watch, and says nothing.
+const requireLeader = { hasleader: 'true' };
+
+function toRequest(range: WatchRange, next: number | null): IWatchRequest {
+  return {
+    create_request: {
+      key: Buffer.from(range.key),
+      ...(range.rangeEnd === null ? {} : { range_end: Buffer.from(range.rangeEnd) }),
+      start_revision: String(next ?? 0),
+      prev_kv: range.previous,
+      // An answer may be far larger than a message should be.
+      fragment: true,
+      progress_notify: true,
+    },
+  };
+}
+
+/** Why the member ended the watch, from the words that it gives; `null` while it has not. */
+function refusal(response: IWatchResponse, endpoint: string): EtcdError | null {
+  if (!response.canceled) return null;
+  const [, status, details] = /^rpc error: code = (\w+) desc = (.*)$/s.exec(response.cancel_reason) ?? [];
+  if (status !== undefined && details !== undefined) {
+    const error = { code: statusOfGoName(status), details };
+    return toEtcdError(error, { endpoint, operation: 'watch', isWrite: false });
+  }
+  const message = response.cancel_reason || 'the member ended the watch';
+  return new EtcdError({ code: 'Unrecognised', message, endpoint, operation: 'watch' });
+}
+
+// After it has run once, a member's unnamed trouble is taken for a passing one.
+function mayPass(failure: EtcdError): boolean {
+  return failure.retry || failure.code === 'Unrecognised';
+}
