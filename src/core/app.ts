@@ -16,6 +16,8 @@ export interface App {
   readonly api: Api;
   /** Connections of this process only: the command line's own. */
   readonly connections: TransientConnections;
+  /** Clears away what a host that was killed left behind: sandbox members and their folders. For once at the start. */
+  reap(): Promise<void>;
   /** Closes every connection and stops every sandbox. Nothing may be called afterwards. */
   close(): Promise<void>;
 }
@@ -38,6 +40,7 @@ export function createApp(ports: Ports): App {
       watches: createWatches(open),
     },
     connections: connections.transient,
+    reap: () => sandbox.reap(),
     async close() {
       connections.close();
       await sandbox.close();
