@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import type { HostOptions } from './fixtures/app.ts';
 
-const reportFile = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
+const reportFile = process.env.ETCDECK_REPORT_FILE;
 
 // One suite, two hosts. `npm run test:e2e` supplies what they need: a build, an Electron, a display, a Chromium, etcd.
 export default defineConfig<HostOptions>({

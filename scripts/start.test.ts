@@ -16,6 +16,7 @@ import { projectFolder } from './project.mjs';
 const isRoot = process.getuid?.() === 0;
 /** Runs what follows as an ordinary user; a user namespace does it for root, so that Chromium's sandbox can be seen to work. */
 const asOrdinaryUser = isRoot ? ['unshare', '-U', '--map-user=1000', '--map-group=1000'] : [];
+const noUser = 'user namespaces are not to be had here';
 const canBeOrdinary = !isRoot || spawnSync(asOrdinaryUser[0] ?? '', [...asOrdinaryUser.slice(1), 'true']).status === 0;
 const display = process.env.DISPLAY;
 const electron = process.env.ELECTRON_EXEC_PATH;
@@ -112,14 +113,16 @@ describe('npm start', () => {
     await expectServed(npmStart({}), /No desktop window: there is no display/);
   });
 
-  it.skipIf(!isRoot)('serves to a browser for root, whom Chromium does not sandbox', async () => {
+  it('serves to a browser for root, whom Chromium does not sandbox', async ({ skip }) => {
+    skip(!isRoot, 'this is not root');
     await expectServed(
       npmStart({ env: { DISPLAY: ':0' } }),
       /No desktop window: Chromium's sandbox cannot run as root/,
     );
   });
 
-  it.skipIf(!canBeOrdinary)('serves to a browser where Electron cannot start, with its own last words', async () => {
+  it('serves to a browser where Electron cannot start, with its own last words', async ({ skip }) => {
+    skip(!canBeOrdinary, noUser);
     const broken = join(temporaryFolder(), 'electron');
     writeFileSync(
       broken,
@@ -135,15 +138,14 @@ describe('npm start', () => {
     );
   });
 
-  it.skipIf(!canBeOrdinary || !display || !electron)(
-    'opens a desktop window, sandboxed, for an ordinary user',
-    async () => {
-      const start = npmStart({ env: { DISPLAY: display, ELECTRON_EXEC_PATH: electron }, prefix: asOrdinaryUser });
-      expect(await start.ready).toMatch(/^desktop window \(Electron \d+\./);
-      await start.stop('SIGTERM');
-      expect(readyLines(start)).toHaveLength(1);
-    },
-  );
+  it('opens a desktop window, sandboxed, for an ordinary user', async ({ skip }) => {
+    skip(!canBeOrdinary, noUser);
+    skip(!display || !electron, 'there is no Electron, or no display');
+    const start = npmStart({ env: { DISPLAY: display, ELECTRON_EXEC_PATH: electron }, prefix: asOrdinaryUser });
+    expect(await start.ready).toMatch(/^desktop window \(Electron \d+\./);
+    await start.stop('SIGTERM');
+    expect(readyLines(start)).toHaveLength(1);
+  });
 
   it.each(['SIGINT', 'SIGHUP'] as const)('passes %s on and leaves nothing behind', async (signal) => {
     const start = npmStart({});
@@ -178,7 +180,8 @@ describe('npm start', () => {
     await again.stop('SIGTERM');
   });
 
-  it.skipIf('executable' in findElectron({}))('gives a download up that never ends', async () => {
+  it('gives a download up that never ends', async ({ skip }) => {
+    skip('executable' in findElectron({}), 'Electron is installed, so nothing is downloaded');
     const stalled = createServer(() => undefined).listen(0, '127.0.0.1');
     await once(stalled, 'listening');
     const address = stalled.address();

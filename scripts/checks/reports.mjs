@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
-import { projectFolder } from '../project.mjs';
 
 /**
  * What a step's own report says. `notRun` names each skipped test, or each reason with the number of tests it cost.
@@ -13,31 +11,8 @@ export const single = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped
 /** @type {Counts} */
 export const noTests = { passed: 0, failed: 0, skipped: 0, notRun: [] };
 
-/**
- * @typedef {{ numPassedTests: number, numFailedTests: number, testResults: readonly {
- *   name: string, status: string, assertionResults: readonly { status: string, fullName: string }[] }[] }} VitestReport
- */
-
-/** @param {string} file @returns {Counts} */
-export function vitestCounts(file) {
-  /** @type {VitestReport} */
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  const notRun = report.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults
-      .filter(({ status }) => status !== 'passed' && status !== 'failed')
-      .map(({ fullName }) => `${relative(projectFolder, name)}: ${fullName}`),
-  );
-  // A file that cannot even be loaded fails without a test of its own.
-  const broken = report.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  );
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + broken.length,
-    skipped: notRun.length,
-    notRun,
-  };
-}
+/** What scripts/checks/vitest-reporter.mjs wrote. @param {string} file @returns {Counts} */
+export const vitestCounts = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 /**
  * @typedef {{ suites?: readonly Suite[], specs?: readonly { title: string, tests: readonly {

@@ -4,7 +4,7 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureInstalled } from '../dependencies.mjs';
 import { describeEnding, onStopSignal, runBounded } from '../process-group.mjs';
-import { projectFolder } from '../project.mjs';
+import { inProject, projectFolder } from '../project.mjs';
 import { catalogue } from './catalogue.mjs';
 import { endLeftovers, markName } from './leftovers.mjs';
 import { Machine } from './machine.mjs';
@@ -15,8 +15,7 @@ import { summarise } from './summary.mjs';
 /** @typedef {import('./catalogue.mjs').Missing} Missing */
 /** @typedef {import('./summary.mjs').Row} Row */
 
-/** In a log, colours are noise. */
-const colours = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined };
+const vitestReporter = inProject('scripts', 'checks', 'vitest-reporter.mjs');
 
 /**
  * Runs the checks that were named, or all of them, and sets the exit code. One check that fails hides no other.
@@ -37,6 +36,8 @@ export async function runChecks(args) {
     process.exitCode = 2;
     return;
   }
+  // In a log, colours are noise.
+  if (!process.stdout.isTTY) process.env.NO_COLOR = '1';
   onStopSignal((signal) => process.exit(128 + constants.signals[signal]));
 
   const machine = new Machine();
@@ -91,11 +92,10 @@ async function runStep({ name, args, env = {}, boundMinutes, report }) {
   const folder = mkdtempSync(join(tmpdir(), 'etcdeck-check-'));
   const reportFile = join(folder, 'report.json');
   const mark = randomUUID();
-  const reporting =
-    report === 'vitest' ? ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`] : [];
+  const reporting = report === 'vitest' ? ['--reporter=default', `--reporter=${vitestReporter}`] : [];
   const { ok, timedOut, ending } = await runBounded(process.execPath, [...args, ...reporting], {
     cwd: projectFolder,
-    env: { ...process.env, ...colours, ...env, [markName]: mark, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
+    env: { ...process.env, ...env, [markName]: mark, ETCDECK_REPORT_FILE: reportFile },
     boundMs: boundMinutes * 60_000,
   });
   const leftovers = await endLeftovers(mark);

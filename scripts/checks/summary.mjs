@@ -33,9 +33,8 @@ export function summarise(rows) {
     ...table([['check', 'result', 'passed', 'failed', 'skipped', 'time'], ...cells]),
     '',
     ...(problems.length === 0 ? [] : ['What went wrong beside the tests:', ...problems, '']),
-    notRun.length === 0 ? 'Everything ran.' : 'What did not run, and why:',
-    ...notRun,
-    '',
+    ...(notRun.length === 0 ? [] : ['What did not run, and why:', ...notRun, '']),
+    ...(problems.length + notRun.length === 0 ? ['Everything ran.', ''] : []),
     `${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`,
   ];
 }
