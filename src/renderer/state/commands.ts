@@ -13,6 +13,8 @@ export interface Command {
   readonly keywords?: string;
   readonly shortcut?: Shortcut;
   readonly icon?: ReactNode;
+  /** Made from what was typed, such as `Go to key /a`: it is always meant. */
+  readonly isLiteral?: boolean;
   readonly run: () => void;
 }
 

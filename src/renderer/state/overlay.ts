@@ -1,6 +1,8 @@
 import { createStore } from './store.ts';
 
-/** Which of the shell's own overlays is open. */
-export const overlay = createStore<'palette' | 'shortcuts' | null>(null);
+/** What the shell can lay over any screen, one at a time. `sandbox-now` starts one without asking how many members. */
+export type Overlay = 'palette' | 'shortcuts' | 'sandbox' | 'sandbox-now';
 
-export const showOverlay = (which: 'palette' | 'shortcuts' | null): void => overlay.update(() => which);
+export const overlay = createStore<Overlay | null>(null);
+
+export const showOverlay = (which: Overlay | null): void => overlay.update(() => which);

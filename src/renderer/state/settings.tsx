@@ -12,6 +12,8 @@ interface Surroundings {
   readonly host: HostInfo;
   readonly settings: Settings;
   readonly update: UpdateSettings;
+  /** The same, for a setting that something waits for: rejects where it could not be kept. */
+  readonly save: (changes: Partial<Settings>) => Promise<void>;
 }
 
 const SettingsContext = createContext<Surroundings | null>(null);
@@ -49,12 +51,18 @@ export function useLoadSettings(): {
     },
     [api, queries],
   );
+  const save = useCallback(
+    async (changes: Partial<Settings>): Promise<void> => {
+      queries.setQueryData<Settings>(settingsKey, await api.settings.update({ changes }));
+    },
+    [api, queries],
+  );
   const surroundings = useMemo(
     () =>
       host.data === undefined || settings.data === undefined
         ? null
-        : { host: host.data, settings: settings.data, update },
-    [host.data, settings.data, update],
+        : { host: host.data, settings: settings.data, update, save },
+    [host.data, settings.data, update, save],
   );
   const { refetch: askHost } = host;
   const { refetch: askSettings } = settings;
@@ -79,6 +87,6 @@ function useSurroundings(): Surroundings {
 export const useHost = (): HostInfo => useSurroundings().host;
 
 /** What the operator chose, and how to change it. */
-export function useSettings(): { readonly settings: Settings; readonly update: UpdateSettings } {
+export function useSettings(): Omit<Surroundings, 'host'> {
   return useSurroundings();
 }

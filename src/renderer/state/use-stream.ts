@@ -71,7 +71,9 @@ export function useStreamFold<T, A>(options: StreamOptions<T, A>): StreamState<A
         const failure = failureOf(error);
         change({ ...state, phase: 'failed', failure });
         const wait = latest.current.retryAfterMs;
-        if (wait !== undefined && failure.retry) retry = setTimeout(() => setAttempt((n) => n + 1), wait);
+        // Without its host a window can only be loaded anew.
+        const mayPass = failure.retry && failure.code !== 'BackendClosed';
+        if (wait !== undefined && mayPass) retry = setTimeout(() => setAttempt((n) => n + 1), wait);
       }
     };
     void follow();

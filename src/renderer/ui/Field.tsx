@@ -4,6 +4,7 @@ import FormLabel from '@mui/material/FormLabel';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { type ClipboardEvent, type ReactNode, type Ref, useId } from 'react';
 import { font } from './tokens.ts';
+import { visuallyHidden } from './VisuallyHidden.tsx';
 
 interface FieldProps {
   readonly label: string;
@@ -26,8 +27,6 @@ interface FieldProps {
   readonly inputRef?: Ref<HTMLInputElement>;
 }
 
-const hidden = { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' } as const;
-
 /** One line of input: its label above, its hint or what is wrong with it beneath. */
 export function Field(props: FieldProps) {
   const id = useId();
@@ -39,7 +38,7 @@ export function Field(props: FieldProps) {
       required={props.isRequired ?? false}
       disabled={props.isDisabled ?? false}
     >
-      <FormLabel htmlFor={id} sx={props.isLabelHidden ? hidden : { mb: '4px' }}>
+      <FormLabel htmlFor={id} sx={props.isLabelHidden ? visuallyHidden : { mb: '4px' }}>
         {props.label}
       </FormLabel>
       <OutlinedInput

@@ -1,0 +1,59 @@
+import { lazy, Suspense } from 'react';
+import { failureOf } from '../state/failure.ts';
+import { useRoute } from '../state/route.ts';
+import { SettingsProvider, useLoadSettings } from '../state/settings.tsx';
+import { LoadingRows } from '../ui/LoadingState.tsx';
+import { ConnectionGate } from './ConnectionGate.tsx';
+import { FailureView } from './FailureView.tsx';
+import { Overlays } from './Overlays.tsx';
+import { useSandboxAtStart } from './sandbox-at-start.ts';
+import { useShellCommands, useShortcuts } from './shell-commands.tsx';
+import { ThemeMode } from './ThemeMode.tsx';
+
+const StartScreen = lazy(async () => ({ default: (await import('../features/start/StartScreen.tsx')).StartScreen }));
+const ConnectionScreen = lazy(async () => ({
+  default: (await import('../features/connection/ConnectionScreen.tsx')).ConnectionScreen,
+}));
+
+/** Waits for the settings, then shows what the address says. */
+export function Desk() {
+  const { surroundings, error, retry } = useLoadSettings();
+  if (surroundings === null) {
+    // Settings come within a few milliseconds; a skeleton would only flicker.
+    return error === null ? null : <FailureView failure={failureOf(error)} onRetry={retry} />;
+  }
+  return (
+    <SettingsProvider value={surroundings}>
+      <ThemeMode />
+      <Screens />
+      <Overlays />
+    </SettingsProvider>
+  );
+}
+
+function Screens() {
+  useShellCommands();
+  useShortcuts();
+  useSandboxAtStart();
+  const route = useRoute();
+  switch (route.screen) {
+    case 'start':
+      return (
+        <Suspense fallback={null}>
+          <StartScreen />
+        </Suspense>
+      );
+    case 'form':
+      return (
+        <Suspense fallback={<LoadingRows label="Loading the form" />}>
+          <ConnectionScreen
+            key={route.mode === 'new' ? 'new' : `${route.mode}/${route.connection}`}
+            mode={route.mode}
+            connection={route.mode === 'new' ? null : route.connection}
+          />
+        </Suspense>
+      );
+    case 'workbench':
+      return <ConnectionGate key={route.connection} connection={route.connection} place={route.place} />;
+  }
+}

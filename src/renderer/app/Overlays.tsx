@@ -1,0 +1,33 @@
+import { lazy, Suspense } from 'react';
+import { pendingFileRequest } from '../state/file-picker.ts';
+import { overlay, showOverlay } from '../state/overlay.ts';
+import { useStore } from '../state/store.ts';
+import { dismissToast, toasts } from '../state/toasts.ts';
+import { Toasts } from '../ui/Toasts.tsx';
+
+const CommandPalette = lazy(async () => ({ default: (await import('./overlays/CommandPalette.tsx')).CommandPalette }));
+const ShortcutSheet = lazy(async () => ({ default: (await import('./overlays/ShortcutSheet.tsx')).ShortcutSheet }));
+const SandboxDialog = lazy(async () => ({
+  default: (await import('../features/sandbox/SandboxDialog.tsx')).SandboxDialog,
+}));
+const FilePicker = lazy(async () => ({ default: (await import('../features/files/FilePicker.tsx')).FilePicker }));
+
+const close = (): void => showOverlay(null);
+
+/** What lies over every screen: palette, shortcut sheet, sandbox, file picker, toasts. */
+export function Overlays() {
+  const shown = useStore(overlay);
+  const fileRequest = useStore(pendingFileRequest);
+  const notices = useStore(toasts);
+  return (
+    <Suspense fallback={null}>
+      {shown === 'palette' ? <CommandPalette onClose={close} /> : null}
+      {shown === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
+      {shown === 'sandbox' || shown === 'sandbox-now' ? (
+        <SandboxDialog startsAtOnce={shown === 'sandbox-now'} onClose={close} />
+      ) : null}
+      {fileRequest === null ? null : <FilePicker request={fileRequest} />}
+      <Toasts toasts={notices} onDismiss={dismissToast} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,62 @@
+import Button from '@mui/material/Button';
+import { useState } from 'react';
+import type { ConnectionProfile, ConnectionSecrets } from '../../../contract/connections.ts';
+import type { Failure } from '../../../contract/failure.ts';
+import { goTo } from '../../state/route.ts';
+import { useHost } from '../../state/settings.tsx';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { describeFailure } from '../failure-words.ts';
+
+export type SecretName = 'password' | 'passphrase';
+
+interface SecretPromptProps {
+  readonly profile: ConnectionProfile;
+  readonly secret: SecretName;
+  readonly failure: Failure;
+  readonly onSubmit: (secrets: ConnectionSecrets) => void;
+}
+
+/** Asks for the secret that opening needs and does not have. */
+export function SecretPrompt({ profile, secret, failure, onSubmit }: SecretPromptProps) {
+  const host = useHost();
+  const [value, setValue] = useState('');
+  const { title } = describeFailure(failure);
+  const isAnswerWrong = failure.code === 'AuthFailed' || failure.code === 'PassphraseWrong';
+  const label = secret === 'password' ? `Password of ${profile.user ?? 'the user'}` : 'Passphrase of the client key';
+  const toStart = (): void => goTo({ screen: 'start' });
+  return (
+    <DialogFrame
+      isOpen
+      title={`Open ${profile.name}`}
+      description={secret === 'password' ? 'This cluster asks for a password.' : profile.tls.keyFile}
+      width={420}
+      onClose={toStart}
+      onSubmit={() => {
+        if (value !== '') onSubmit(secret === 'password' ? { password: value } : { passphrase: value });
+      }}
+      actions={
+        <>
+          <Button onClick={toStart}>Cancel</Button>
+          <Button type="submit" variant="contained" disabled={value === ''}>
+            Connect
+          </Button>
+        </>
+      }
+    >
+      <Field
+        label={label}
+        type="password"
+        value={value}
+        onChange={setValue}
+        hasFocus
+        error={isAnswerWrong && value === '' ? title : null}
+        hint={
+          host.secrets === 'keychain'
+            ? 'It is used for this session. To store it in the keychain, edit the connection.'
+            : `It is kept in memory until etcdeck ends${host.secretsReason === null ? '.' : `: ${host.secretsReason}`}`
+        }
+      />
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,148 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import Tooltip from '@mui/material/Tooltip';
+import Typography from '@mui/material/Typography';
+import { type FormEvent, useRef, useState } from 'react';
+import type { ConnectionDraft, ConnectionSecrets } from '../../../contract/connections.ts';
+import { FailureView } from '../../app/FailureView.tsx';
+import { useSaveConnection } from '../../state/connections.ts';
+import { failureOf } from '../../state/failure.ts';
+import { goTo } from '../../state/route.ts';
+import { ArrowLeftIcon } from '../../ui/icons.tsx';
+import { color, size } from '../../ui/tokens.ts';
+import { AuthenticationFields } from './AuthenticationFields.tsx';
+import { type ConnectionForm, draftOf, secretsOf } from './connection-form.ts';
+import { EndpointFields } from './EndpointFields.tsx';
+import { FormSection } from './FormSection.tsx';
+import { NameField } from './NameField.tsx';
+import { TestPanel } from './TestPanel.tsx';
+import { TlsFields } from './TlsFields.tsx';
+import { useConnectionForm } from './use-connection-form.ts';
+
+/** What a test walks: the form at the moment it was asked for. */
+export interface TestRequest {
+  readonly number: number;
+  readonly draft: ConnectionDraft;
+  readonly secrets: ConnectionSecrets;
+}
+
+/** The form on the left, its test on the right. */
+export function ConnectionEditor({ title, initial }: { readonly title: string; readonly initial: ConnectionForm }) {
+  const state = useConnectionForm(initial);
+  const save = useSaveConnection();
+  const [test, setTest] = useState<TestRequest | null>(null);
+  const fields = useRef<HTMLFormElement>(null);
+
+  const isSound = (): boolean => {
+    const isGood = state.check();
+    // After the next drawing, when the problems are marked.
+    if (!isGood) {
+      requestAnimationFrame(() => fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    }
+    return isGood;
+  };
+  const runTest = (): void => {
+    if (!isSound()) return;
+    setTest((before) => ({
+      number: (before?.number ?? 0) + 1,
+      draft: draftOf(state.form),
+      secrets: secretsOf(state.form),
+    }));
+  };
+  const saveThen = (opens: boolean): void => {
+    if (!isSound() || save.isPending) return;
+    save.mutate(
+      { draft: draftOf(state.form), secrets: secretsOf(state.form) },
+      {
+        onSuccess: ({ profile }) =>
+          goTo(
+            opens
+              ? { screen: 'workbench', connection: profile.id, place: 'cluster', focus: null }
+              : { screen: 'start' },
+          ),
+      },
+    );
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    saveThen(true);
+  };
+
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
+      <Box
+        component="header"
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1,
+          height: 44,
+          flexShrink: 0,
+          px: 1.5,
+          bgcolor: color.surface,
+          borderBottom: `1px solid ${color.line}`,
+        }}
+      >
+        <Tooltip title="Back to the start screen">
+          <IconButton aria-label="Back to the start screen" onClick={() => goTo({ screen: 'start' })}>
+            <ArrowLeftIcon />
+          </IconButton>
+        </Tooltip>
+        <Typography variant="h2" component="h1">
+          {title}
+        </Typography>
+      </Box>
+      <Box component="main" sx={{ flex: 1, minHeight: 0, display: 'flex' }}>
+        <Box
+          component="form"
+          ref={fields}
+          noValidate
+          aria-label={title}
+          onSubmit={submit}
+          sx={{ flex: '1 1 620px', minWidth: 0, display: 'flex', flexDirection: 'column' }}
+        >
+          <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 3, py: 2.5 }}>
+            <Box sx={{ maxWidth: 640, mx: 'auto', display: 'flex', flexDirection: 'column', gap: 3 }}>
+              <FormSection title="Cluster">
+                <NameField state={state} />
+                <EndpointFields state={state} />
+              </FormSection>
+              <TlsFields state={state} />
+              <AuthenticationFields state={state} />
+              {save.error === null ? null : <FailureView failure={failureOf(save.error)} layout="inline" />}
+            </Box>
+          </Box>
+          <Box sx={{ flexShrink: 0, px: 3, py: 1.5, bgcolor: color.surface, borderTop: `1px solid ${color.line}` }}>
+            <Box sx={{ maxWidth: 640, mx: 'auto', display: 'flex', gap: 1 }}>
+              <Button onClick={runTest}>Test</Button>
+              <Box sx={{ flex: 1 }} />
+              <Button onClick={() => goTo({ screen: 'start' })}>Cancel</Button>
+              <Button disabled={save.isPending} onClick={() => saveThen(false)}>
+                Save
+              </Button>
+              <Button type="submit" variant="contained" disabled={save.isPending}>
+                Save and connect
+              </Button>
+            </Box>
+          </Box>
+        </Box>
+        <Box
+          component="aside"
+          aria-label="Test"
+          sx={{
+            flex: '0 1 460px',
+            minWidth: 320,
+            overflow: 'auto',
+            bgcolor: color.surface,
+            borderLeft: `1px solid ${color.line}`,
+            borderRadius: 0,
+            minHeight: size.header,
+          }}
+        >
+          <TestPanel request={test} onTest={runTest} />
+        </Box>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,49 @@
+import { useState } from 'react';
+import type { ConnectionSummary } from '../../../contract/connections.ts';
+import type { ConnectionId } from '../../../contract/ids.ts';
+import { FailureView } from '../../app/FailureView.tsx';
+import { useConnections } from '../../state/connections.ts';
+import { failureOf } from '../../state/failure.ts';
+import { LoadingRows } from '../../ui/LoadingState.tsx';
+import { ConnectionEditor } from './ConnectionEditor.tsx';
+import { formOf, newForm } from './connection-form.ts';
+
+interface ConnectionScreenProps {
+  readonly mode: 'new' | 'edit' | 'duplicate';
+  /** The connection to edit, or to begin with. */
+  readonly connection: ConnectionId | null;
+}
+
+/** A connection's form: new, to edit, or as a copy. */
+export function ConnectionScreen({ mode, connection }: ConnectionScreenProps) {
+  const connections = useConnections();
+  if (mode === 'new') return <NewConnection />;
+  const found = connections.data?.find((one) => one.profile.id === connection);
+  if (found !== undefined) return <SavedConnection summary={found} mode={mode} />;
+  if (connections.isPending) return <LoadingRows label="Loading the connection" />;
+  return (
+    <FailureView
+      failure={
+        connections.error === null
+          ? { code: 'ConnectionUnknown', message: '', retry: false }
+          : failureOf(connections.error)
+      }
+    />
+  );
+}
+
+function NewConnection() {
+  const [initial] = useState(newForm);
+  return <ConnectionEditor title="New connection" initial={initial} />;
+}
+
+function SavedConnection(props: { readonly summary: ConnectionSummary; readonly mode: 'edit' | 'duplicate' }) {
+  const { profile } = props.summary;
+  const [initial] = useState(() => formOf(props.summary, props.mode));
+  return (
+    <ConnectionEditor
+      title={props.mode === 'edit' ? `Edit ${profile.name}` : `Copy of ${profile.name}`}
+      initial={initial}
+    />
+  );
+}

@@ -1,0 +1,29 @@
+const scheme = /^(https?):\/\//i;
+
+/** Endpoints as they come from a shell, a file or a colleague: separated by commas, spaces or lines. */
+export const splitEndpoints = (text: string): readonly string[] =>
+  text
+    .split(/[\s,;]+/)
+    .map((part) => part.replace(/^["']|["']$/g, '').replace(/^(--endpoints|ETCDCTL_ENDPOINTS)=/, ''))
+    .filter((part) => part !== '');
+
+/** What was meant by an endpoint without scheme, or without port: this connection's scheme, and 2379. */
+export function completeEndpoint(text: string, usesTls: boolean): string {
+  const trimmed = text.trim().replace(/\/+$/, '');
+  if (trimmed === '') return '';
+  const withScheme = scheme.test(trimmed) ? trimmed : `${usesTls ? 'https' : 'http'}://${trimmed}`;
+  return /:\d+$/.test(withScheme.replace(scheme, '')) ? withScheme : `${withScheme}:2379`;
+}
+
+export const withTls = (endpoint: string, usesTls: boolean): string =>
+  endpoint.replace(scheme, usesTls ? 'https://' : 'http://');
+
+export const hasTls = (endpoint: string): boolean => /^https:/i.test(endpoint);
+
+/** What is wrong with an endpoint, or `null`. */
+export function endpointProblem(text: string): string | null {
+  const match = /^https?:\/\/(\[[0-9a-f:.]+\]|[^\s/:@?#]+):(\d{1,5})$/i.exec(text);
+  if (match === null) return 'Write it as https://host:2379.';
+  const port = Number(match[2]);
+  return port >= 1 && port <= 65_535 ? null : 'A port is between 1 and 65535.';
+}

@@ -1,0 +1,40 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { failureOf } from '../../state/failure.ts';
+import { usePickFile } from '../../state/file-picker.ts';
+import { useSettings } from '../../state/settings.tsx';
+import { showToast } from '../../state/toasts.ts';
+import { FailureState } from '../../ui/FailureState.tsx';
+
+/** No etcd on this machine: what was looked for, and how to name one. */
+export function BinaryMissing({ reason, onChanged }: { readonly reason: string; readonly onChanged: () => void }) {
+  const pickFile = usePickFile();
+  const { settings, save } = useSettings();
+  const choose = async (): Promise<void> => {
+    try {
+      const file = await pickFile({
+        purpose: 'open',
+        title: 'Choose the etcd program',
+        suggested: settings.etcdBinary,
+      });
+      if (file === null) return;
+      await save({ etcdBinary: file });
+      onChanged();
+    } catch (error) {
+      showToast({ tone: 'bad', text: 'The path was not saved.', detail: failureOf(error).message });
+    }
+  };
+  return (
+    <FailureState
+      layout="inline"
+      title="A sandbox needs etcd, and none was found."
+      action={reason}
+      actions={
+        <Box sx={{ display: 'flex', gap: 1 }}>
+          <Button onClick={() => void choose()}>Choose etcd</Button>
+          <Button onClick={onChanged}>Look again</Button>
+        </Box>
+      }
+    />
+  );
+}

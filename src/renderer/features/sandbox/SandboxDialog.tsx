@@ -1,0 +1,96 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { SandboxInfo } from '../../../contract/sandbox.ts';
+import { FailureView } from '../../app/FailureView.tsx';
+import { useApi } from '../../state/api.tsx';
+import { useRefreshConnections } from '../../state/connections.ts';
+import { failureOf } from '../../state/failure.ts';
+import { goTo } from '../../state/route.ts';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
+import { LoadingBlock } from '../../ui/LoadingState.tsx';
+import { color, mono } from '../../ui/tokens.ts';
+import { BinaryMissing } from './BinaryMissing.tsx';
+import { MemberChoice, type MemberCount } from './MemberChoice.tsx';
+import { SandboxStarting } from './SandboxStarting.tsx';
+
+interface SandboxDialogProps {
+  /** Three members, without asking. */
+  readonly startsAtOnce: boolean;
+  readonly onClose: () => void;
+}
+
+/** Starts a throw-away cluster of real members on this machine, and opens it. */
+export function SandboxDialog({ startsAtOnce, onClose }: SandboxDialogProps) {
+  const api = useApi();
+  const refresh = useRefreshConnections();
+  const [members, setMembers] = useState<MemberCount>(3);
+  const [isStarting, setStarting] = useState(startsAtOnce);
+  const availability = useQuery({
+    queryKey: ['sandbox', 'availability'],
+    queryFn: ({ signal }) => api.sandbox.availability({}, { signal }),
+  });
+  const found = availability.data?.available === true ? availability.data : null;
+
+  const open = async ({ connection }: SandboxInfo): Promise<void> => {
+    await refresh();
+    onClose();
+    goTo({ screen: 'workbench', connection, place: 'cluster', focus: null });
+  };
+
+  return (
+    <DialogFrame
+      isOpen
+      title={
+        isStarting
+          ? `Starting a sandbox of ${members === 1 ? 'one member' : `${members} members`}`
+          : 'Start a sandbox cluster'
+      }
+      description="Real etcd members on 127.0.0.1, with TLS and a small keyspace to try things on. It is stopped and removed with etcdeck."
+      width={480}
+      onClose={onClose}
+      {...(isStarting || found === null ? {} : { onSubmit: () => setStarting(true) })}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          {isStarting ? null : (
+            <Button type="submit" variant="contained" disabled={found === null}>
+              Start
+            </Button>
+          )}
+        </>
+      }
+    >
+      {isStarting ? (
+        <SandboxStarting
+          members={members}
+          onReady={(sandbox) => void open(sandbox)}
+          onBack={() => setStarting(false)}
+        />
+      ) : (
+        <>
+          {availability.isPending ? <LoadingBlock label="Looking for etcd" height={112} /> : null}
+          {availability.error === null ? null : (
+            <FailureView
+              failure={failureOf(availability.error)}
+              layout="inline"
+              onRetry={() => void availability.refetch()}
+            />
+          )}
+          {availability.data?.available === false ? (
+            <BinaryMissing reason={availability.data.reason} onChanged={() => void availability.refetch()} />
+          ) : null}
+          {found === null ? null : (
+            <>
+              <MemberChoice value={members} onChange={setMembers} />
+              <Box sx={{ color: color.muted, fontSize: '0.75rem', overflowWrap: 'anywhere' }}>
+                etcd {found.version} <span style={mono}>{found.binary}</span>
+              </Box>
+            </>
+          )}
+        </>
+      )}
+    </DialogFrame>
+  );
+}

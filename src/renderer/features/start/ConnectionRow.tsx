@@ -1,0 +1,81 @@
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import type { ConnectionSummary } from '../../../contract/connections.ts';
+import { goTo } from '../../state/route.ts';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { StatusChip } from '../../ui/StatusChip.tsx';
+import { color, mono, tint } from '../../ui/tokens.ts';
+import { ConnectionRowMenu } from './ConnectionRowMenu.tsx';
+
+/** Pixels, for the skeleton that stands in before the rows come. */
+export const rowHeight = 60;
+
+/** One connection: choosing it opens it. */
+export function ConnectionRow({ summary }: { readonly summary: ConnectionSummary }) {
+  const { profile, origin, lastOpenedAt } = summary;
+  const [first, ...others] = profile.endpoints;
+  return (
+    <Box
+      component="li"
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        pr: 1.5,
+        '&:not(:first-of-type)': { borderTop: `1px solid ${color.line}` },
+        '&:hover': { bgcolor: tint(color.accent, 6) },
+      }}
+    >
+      <ButtonBase
+        aria-label={`Connect to ${profile.name}`}
+        onClick={() => goTo({ screen: 'workbench', connection: profile.id, place: 'cluster', focus: null })}
+        sx={{
+          flex: 1,
+          minWidth: 0,
+          minHeight: rowHeight - 1,
+          px: 2,
+          gap: 2,
+          justifyContent: 'flex-start',
+          textAlign: 'left',
+          '&:focus-visible': { outlineOffset: -3 },
+        }}
+      >
+        <Box sx={{ flex: 1, minWidth: 0 }}>
+          <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, fontSize: '0.8125rem', lineHeight: '1.25rem' }}>
+            <Box
+              component="span"
+              sx={{ fontWeight: 600, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+            >
+              {profile.name}
+            </Box>
+            {origin === 'sandbox' ? <StatusChip tone="info">sandbox</StatusChip> : null}
+            {profile.tls.skipVerify ? <StatusChip tone="warn">certificates not verified</StatusChip> : null}
+          </Box>
+          <Box
+            sx={{
+              ...mono,
+              color: color.muted,
+              lineHeight: '1.25rem',
+              overflow: 'hidden',
+              textOverflow: 'ellipsis',
+              whiteSpace: 'nowrap',
+            }}
+          >
+            {first}
+            {others.length === 0 ? null : ` and ${others.length} more`}
+          </Box>
+        </Box>
+        <Box sx={{ color: color.muted, fontSize: '0.75rem', flexShrink: 0, textAlign: 'right' }}>
+          {profile.user === null ? null : <div>as {profile.user}</div>}
+          {lastOpenedAt === null ? (
+            'never opened'
+          ) : (
+            <>
+              opened <RelativeTime at={lastOpenedAt} />
+            </>
+          )}
+        </Box>
+      </ButtonBase>
+      <ConnectionRowMenu summary={summary} />
+    </Box>
+  );
+}

@@ -1,0 +1,102 @@
+import IconButton from '@mui/material/IconButton';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useState } from 'react';
+import type { ConnectionSummary } from '../../../contract/connections.ts';
+import { describeFailure } from '../../app/failure-words.ts';
+import { useApi } from '../../state/api.tsx';
+import { useRefreshConnections, useRemoveConnection } from '../../state/connections.ts';
+import { failureOf } from '../../state/failure.ts';
+import { goTo } from '../../state/route.ts';
+import { showToast } from '../../state/toasts.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { CopyIcon, EditIcon, MoreIcon, StopIcon, TrashIcon } from '../../ui/icons.tsx';
+
+/** What else can be done with a connection. */
+export function ConnectionRowMenu({ summary }: { readonly summary: ConnectionSummary }) {
+  const { profile, origin } = summary;
+  const api = useApi();
+  const remove = useRemoveConnection();
+  const refresh = useRefreshConnections();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [isAsking, setAsking] = useState(false);
+  const [isStopping, setStopping] = useState(false);
+  const isSandbox = origin === 'sandbox';
+  const close = (): void => setAnchor(null);
+
+  const tell = (text: string) => (error: unknown) => {
+    const { title, action } = describeFailure(failureOf(error));
+    showToast({ tone: 'bad', text, detail: `${title} ${action}` });
+  };
+  const removeIt = (): void =>
+    remove.mutate(profile.id, {
+      onSuccess: () => showToast({ tone: 'neutral', text: `Removed ${profile.name}.` }),
+      onError: tell(`${profile.name} was not removed.`),
+      onSettled: () => setAsking(false),
+    });
+  const stopIt = async (): Promise<void> => {
+    setStopping(true);
+    try {
+      await api.sandbox.stop({ connection: profile.id });
+      showToast({ tone: 'neutral', text: `Stopped ${profile.name} and removed its data.` });
+    } catch (error) {
+      tell(`${profile.name} was not stopped.`)(error);
+    }
+    setStopping(false);
+    setAsking(false);
+    await refresh();
+  };
+
+  return (
+    <>
+      <IconButton
+        aria-label={`More for ${profile.name}`}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        <MoreIcon />
+      </IconButton>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={close}
+        slotProps={{ list: { 'aria-label': `More for ${profile.name}` } }}
+      >
+        {isSandbox ? null : (
+          <MenuItem onClick={() => goTo({ screen: 'form', mode: 'edit', connection: profile.id })}>
+            <EditIcon />
+            Edit
+          </MenuItem>
+        )}
+        {isSandbox ? null : (
+          <MenuItem onClick={() => goTo({ screen: 'form', mode: 'duplicate', connection: profile.id })}>
+            <CopyIcon />
+            Duplicate
+          </MenuItem>
+        )}
+        <MenuItem
+          onClick={() => {
+            close();
+            setAsking(true);
+          }}
+        >
+          {isSandbox ? <StopIcon /> : <TrashIcon />}
+          {isSandbox ? 'Stop the sandbox' : 'Remove'}
+        </MenuItem>
+      </Menu>
+      <ConfirmDialog
+        title={isSandbox ? `Stop ${profile.name}?` : `Remove ${profile.name}?`}
+        confirm={isSandbox ? 'Stop the sandbox' : 'Remove connection'}
+        isOpen={isAsking}
+        isBusy={remove.isPending || isStopping}
+        onClose={() => setAsking(false)}
+        onConfirm={() => (isSandbox ? void stopIt() : removeIt())}
+      >
+        {isSandbox
+          ? 'Its members are stopped and their data is removed. It cannot be brought back.'
+          : 'The connection and its stored secrets are forgotten here. The cluster is not touched.'}
+      </ConfirmDialog>
+    </>
+  );
+}

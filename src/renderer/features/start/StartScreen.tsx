@@ -1,0 +1,117 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { FailureView } from '../../app/FailureView.tsx';
+import { useCommands } from '../../state/commands.ts';
+import { useConnections } from '../../state/connections.ts';
+import { failureOf } from '../../state/failure.ts';
+import { showOverlay } from '../../state/overlay.ts';
+import { goTo } from '../../state/route.ts';
+import { useHost } from '../../state/settings.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { AddIcon, ConnectIcon, SandboxIcon } from '../../ui/icons.tsx';
+import { LoadingRows } from '../../ui/LoadingState.tsx';
+import { color, size } from '../../ui/tokens.ts';
+import { ConnectionRow, rowHeight } from './ConnectionRow.tsx';
+import { StartHeader } from './StartHeader.tsx';
+
+const filterFrom = 8;
+
+/** The connections to choose from. Nothing is dialled for being listed. */
+export function StartScreen() {
+  const host = useHost();
+  const connections = useConnections();
+  const [filter, setFilter] = useState('');
+  useCommands([
+    {
+      id: 'connection.new',
+      title: 'New connection',
+      group: 'Connections',
+      icon: <AddIcon />,
+      shortcut: 'Mod+N',
+      run: () => goTo({ screen: 'form', mode: 'new' }),
+    },
+    {
+      id: 'sandbox.start',
+      title: 'Start a sandbox cluster',
+      group: 'Connections',
+      keywords: 'try local demo',
+      icon: <SandboxIcon />,
+      run: () => showOverlay('sandbox'),
+    },
+  ]);
+  const all = connections.data ?? [];
+  const wanted = filter.trim().toLowerCase();
+  const shown = all.filter(({ profile }) =>
+    [profile.name, ...profile.endpoints].some((text) => text.toLowerCase().includes(wanted)),
+  );
+  return (
+    <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+      <StartHeader version={host.version} />
+      <Box component="main" sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 3, py: 5 }}>
+        <Box sx={{ maxWidth: 880, mx: 'auto', display: 'flex', flexDirection: 'column', gap: 3 }}>
+          <Box sx={{ display: 'flex', alignItems: 'flex-end', gap: 1, flexWrap: 'wrap' }}>
+            <Box sx={{ flex: '1 1 320px' }}>
+              <Typography variant="h1">Which cluster?</Typography>
+              <Box sx={{ color: color.muted, fontSize: '0.875rem' }}>
+                Open a connection to see its members and keys. None is dialled before you do.
+              </Box>
+            </Box>
+            <Button startIcon={<SandboxIcon />} onClick={() => showOverlay('sandbox')}>
+              Start a sandbox cluster
+            </Button>
+            <Button variant="contained" startIcon={<AddIcon />} onClick={() => goTo({ screen: 'form', mode: 'new' })}>
+              New connection
+            </Button>
+          </Box>
+          {all.length > filterFrom ? (
+            <Field
+              label="Filter connections"
+              isLabelHidden
+              placeholder="Filter by name or endpoint"
+              value={filter}
+              onChange={setFilter}
+            />
+          ) : null}
+          <Box
+            component="section"
+            aria-label="Connections"
+            sx={{
+              bgcolor: color.surface,
+              border: `1px solid ${color.line}`,
+              borderRadius: `${size.cardRadius}px`,
+              overflow: 'hidden',
+            }}
+          >
+            {connections.isPending ? <LoadingRows label="Loading connections" rows={3} rowHeight={rowHeight} /> : null}
+            {connections.error === null ? null : (
+              <FailureView failure={failureOf(connections.error)} onRetry={() => void connections.refetch()} />
+            )}
+            {connections.data !== undefined && all.length === 0 ? <NoConnections /> : null}
+            {all.length > 0 && shown.length === 0 ? (
+              <EmptyState title={`No connection matches “${filter.trim()}”`}>
+                Clear the filter to see all of them.
+              </EmptyState>
+            ) : null}
+            <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+              {shown.map((summary) => (
+                <ConnectionRow key={summary.profile.id} summary={summary} />
+              ))}
+            </Box>
+          </Box>
+        </Box>
+      </Box>
+    </Box>
+  );
+}
+
+function NoConnections() {
+  return (
+    <EmptyState icon={<ConnectIcon size={28} />} title="No connection yet">
+      Add the endpoints of a cluster with <b>New connection</b>, or try etcdeck on real members of your own with{' '}
+      <b>Start a sandbox cluster</b>.
+    </EmptyState>
+  );
+}

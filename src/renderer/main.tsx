@@ -1,0 +1,32 @@
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import { type ReactNode, StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+import { FailureView } from './app/FailureView.tsx';
+import { Themed } from './app/Themed.tsx';
+import { connectPort, findDesktopHook } from './backend/connect-port.ts';
+import { connectSocket } from './backend/connect-socket.ts';
+import { failureOf } from './state/failure.ts';
+
+// The only file that knows which host this is.
+const element = document.getElementById('root');
+if (element === null) throw new Error('index.html has no #root');
+const root = createRoot(element);
+
+const show = (content: ReactNode): void =>
+  root.render(
+    <StrictMode>
+      <Themed>{content}</Themed>
+    </StrictMode>,
+  );
+
+const desktop = findDesktopHook();
+const connecting = desktop === null ? connectSocket() : connectPort(desktop);
+connecting.then(
+  (client) => {
+    window.addEventListener('pagehide', () => client.close());
+    show(<App backend={client} />);
+  },
+  (error: unknown) => show(<FailureView failure={failureOf(error)} onRetry={() => window.location.reload()} />),
+);

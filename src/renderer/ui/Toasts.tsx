@@ -1,0 +1,102 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import { useEffect, useState } from 'react';
+import { CloseIcon } from './icons.tsx';
+import { StatusDot, type Tone } from './StatusChip.tsx';
+import { color } from './tokens.ts';
+
+export interface ToastEntry {
+  readonly id: number;
+  readonly tone: Tone;
+  readonly text: string;
+  readonly detail?: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+interface ToastsProps {
+  readonly toasts: readonly ToastEntry[];
+  readonly onDismiss: (id: number) => void;
+}
+
+const shownForMs = 6_000;
+
+/** What has just happened, in the corner above the status bar. It takes no focus and hides no control. */
+export function Toasts({ toasts, onDismiss }: ToastsProps) {
+  return (
+    <Box
+      component="section"
+      aria-label="Notices"
+      aria-live="polite"
+      sx={{
+        position: 'fixed',
+        right: 16,
+        bottom: 40,
+        zIndex: 'snackbar',
+        display: 'flex',
+        flexDirection: 'column',
+        gap: 1,
+        width: 360,
+        maxWidth: 'calc(100vw - 32px)',
+        pointerEvents: 'none',
+      }}
+    >
+      {toasts.map((toast) => (
+        <ToastCard key={toast.id} toast={toast} onDismiss={onDismiss} />
+      ))}
+    </Box>
+  );
+}
+
+function ToastCard({ toast, onDismiss }: { readonly toast: ToastEntry; readonly onDismiss: (id: number) => void }) {
+  const [isHeld, setHeld] = useState(false);
+  const staysUp = isHeld || toast.tone === 'bad';
+  useEffect(() => {
+    if (staysUp) return;
+    const timer = setTimeout(() => onDismiss(toast.id), shownForMs);
+    return () => clearTimeout(timer);
+  }, [staysUp, toast.id, onDismiss]);
+  return (
+    <Box
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      sx={{
+        display: 'flex',
+        alignItems: 'flex-start',
+        gap: 1.25,
+        p: '8px 8px 8px 14px',
+        borderRadius: '8px',
+        pointerEvents: 'auto',
+        bgcolor: color.raised,
+        border: `1px solid ${color.line}`,
+        boxShadow: `0 8px 24px ${color.shadow}`,
+      }}
+    >
+      <Box sx={{ pt: '9px' }}>
+        <StatusDot tone={toast.tone} />
+      </Box>
+      <Box sx={{ flex: 1, minWidth: 0, py: '4px', overflowWrap: 'anywhere' }}>
+        {toast.text}
+        {toast.detail === undefined ? null : (
+          <Box sx={{ color: color.muted, fontSize: '0.75rem', lineHeight: '1rem' }}>{toast.detail}</Box>
+        )}
+      </Box>
+      {toast.action === undefined ? null : (
+        <Button
+          variant="text"
+          onClick={() => {
+            toast.action?.run();
+            onDismiss(toast.id);
+          }}
+        >
+          {toast.action.label}
+        </Button>
+      )}
+      <IconButton aria-label="Dismiss" onClick={() => onDismiss(toast.id)}>
+        <CloseIcon size={14} />
+      </IconButton>
+    </Box>
+  );
+}
