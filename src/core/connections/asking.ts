@@ -39,7 +39,7 @@ export async function describeMember(
 ): Promise<{ readonly clusterId: ClusterId; readonly detail: string }> {
   const options = callOptions(endpoint, bounds);
   try {
-    // Status is root's from 3.5 on.
+    // Late releases of 3.5 give status to root only.
     const found = await unlessRefused('PermissionDenied', status(client, endpoint, options));
     // A learner has no say in who the members are, and is not asked.
     const list = await unlessRefused('NotSupportedForLearner', memberList(client, options));

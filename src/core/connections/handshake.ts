@@ -38,9 +38,15 @@ export async function shakeHands(dialled: Dialled, tls: LoadedTls, bounds: Bound
     ...(material.ca === null ? {} : { ca: material.ca }),
     ...(material.cert === null || material.key === null ? {} : { cert: material.cert, key: material.key }),
   });
+  let hasAgreed = false;
+  // Node tells of new keys as soon as there are some; the keys themselves are of no interest.
+  secure.once('keylog', () => {
+    hasAgreed = true;
+  });
   const facts = (): HandshakeFacts => ({
     expectedName,
-    hasCaFile: material.ca !== null,
+    hasAgreed,
+    authorities: tls.authorities,
     clientCertificate: tls.clientCertificate,
     serverCertificate: secure.getPeerX509Certificate() ?? null,
   });

@@ -143,7 +143,7 @@ export class HeldConnection implements OpenConnection {
     const timeoutMs = this.#clusterId === null ? firstPulseTimeoutMs : pulseTimeoutMs;
     const bounds = { timeoutMs, signal: this.closed };
     try {
-      // Before 3.5 status is for everybody: only a key tells whether a user is asked for.
+      // Most versions give status to everybody: only a key tells whether a user is asked for.
       if (this.#clusterId === null) await askWhetherServed(this.client, endpoint, this.profile.user, bounds);
       const reading = await this.#pulse.read(endpoint, bounds);
       if (this.closed.aborted) return null;

@@ -12,8 +12,8 @@ export type PulseReading = Pick<ConnectionState, 'revision' | 'latencyMs' | 'ser
 };
 
 /**
- * Asks one member how it stands, in one call: its status, which from 3.5 on is for root only; for another user it
- * remembers that, and asks for the head alone.
+ * Asks one member how it stands, in one call: its status, which late releases of 3.5 give to root only; for another user
+ * it remembers that, and asks for the head alone.
  */
 export class Pulse {
   readonly #client: EtcdClient;

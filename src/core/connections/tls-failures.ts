@@ -5,10 +5,13 @@ import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
 export interface HandshakeFacts {
   /** The name or address that the certificate had to name. */
   readonly expectedName: string;
-  readonly hasCaFile: boolean;
   readonly clientCertificate: X509Certificate | null;
-  /** The server's certificate, once it has shown one. */
+  /** The authorities of the CA file. */
+  readonly authorities: readonly X509Certificate[];
+  /** The server's certificate, once the handshake is over. */
   readonly serverCertificate: X509Certificate | null;
+  /** Whether both sides had agreed on version, cipher and keys before it failed. */
+  readonly hasAgreed: boolean;
 }
 
 /** Why a server's certificate is not trusted: Node's code for it, told apart into the three things to do about it. */
@@ -35,7 +38,11 @@ export function verifyFailure(code: string, facts: HandshakeFacts): EtcdError {
       : `an authority behind ${shown} has expired or has not begun`;
     return failure('ServerCertificateExpired', words, { ...detail, ...(isItsOwn ? { date } : {}) });
   }
-  return failure('ServerCertificateUntrusted', `${shown} is not trusted: ${untrusted(code, facts.hasCaFile)}`, detail);
+  return failure(
+    'ServerCertificateUntrusted',
+    `${shown} is not trusted: ${untrusted(code, facts.authorities.length > 0)}`,
+    detail,
+  );
 }
 
 /** Why a handshake broke off: by the server's alert where it sent one, for the wording differs between runtimes. */
@@ -43,9 +50,9 @@ export function handshakeFailure(error: Error, facts: HandshakeFacts): EtcdError
   const alert = Number(/SSL alert number (\d+)/.exec(error.message)?.[1] ?? 0);
   const own = facts.clientCertificate;
   const detail = alert === 0 ? undefined : { alert };
-  // Before TLS 1.3 a server says no more than "handshake failure" or "bad certificate" when it misses one; that it got
-  // as far as showing its own certificate tells this from having no cipher in common.
-  const misses = alert === 116 || ((alert === 40 || alert === 42) && facts.serverCertificate !== null);
+  // Before TLS 1.3 a server that misses one says "handshake failure" or "bad certificate", by the age of its Go. The
+  // former also means that there is no cipher in common, and then nothing was agreed on.
+  const misses = alert === 116 || alert === 42 || (alert === 40 && facts.hasAgreed);
   if (own === null && misses) {
     return failure(
       'ClientCertificateRequired',
@@ -56,7 +63,7 @@ export function handshakeFailure(error: Error, facts: HandshakeFacts): EtcdError
   }
   const refusal = own === null ? undefined : clientRefusals.get(alert);
   if (own !== null && refusal !== undefined) {
-    const [code, words] = alert === 42 ? badCertificate(own) : refusal;
+    const [code, words] = alert === 42 ? badCertificate(own, facts.authorities) : refusal;
     return failure(code, `the server refuses the client certificate of ${subjectOf(own)}: ${words}`, detail, error);
   }
   if (alert !== 0) return failure('TlsHandshakeFailed', alertWords(alert), detail, error);
@@ -69,15 +76,17 @@ export function subjectOf(certificate: X509Certificate): string {
   return name ?? (certificate.subject?.replaceAll('\n', ', ') || 'an empty subject');
 }
 
-function badCertificate(own: X509Certificate): readonly [ErrorCode, string] {
-  const [code, words] = ['ClientCertificateRefused', 'it may be damaged, revoked, or not for clients'] as const;
-  const purposes = own.keyUsage;
-  if (purposes !== undefined && !purposes.includes(clientAuthentication)) {
-    return [code, 'its extended key usage lacks client authentication'];
-  }
-  // Servers built with an older Go have one alert for everything.
+/** Servers built with an older Go send this one alert for everything; what can be seen from here tells them apart. */
+function badCertificate(own: X509Certificate, authorities: readonly X509Certificate[]): readonly [ErrorCode, string] {
   if (Date.parse(own.validTo) < Date.now()) return ['ClientCertificateExpired', `it ended on ${own.validTo}`];
-  return [code, words];
+  if (Date.parse(own.validFrom) > Date.now()) return ['ClientCertificateExpired', `it begins on ${own.validFrom}`];
+  if (own.keyUsage !== undefined && !own.keyUsage.includes(clientAuthentication)) {
+    return ['ClientCertificateRefused', 'its extended key usage lacks client authentication'];
+  }
+  if (!authorities.some((authority) => own.checkIssued(authority) && own.verify(authority.publicKey))) {
+    return ['ClientCertificateUntrusted', 'it does not say why; the authority that signed it is not in the CA file'];
+  }
+  return ['ClientCertificateRefused', 'it may be damaged or revoked'];
 }
 
 const clientAuthentication = '1.3.6.1.5.5.7.3.2';
