@@ -94,7 +94,7 @@ export async function startWebServer(options: {
       log.error('A bug', { method, stack: error instanceof Error ? error.stack : String(error) });
     });
     sessions.add(session);
-    socket.on('close', () => sessions.delete(session));
+    void session.ended.then(() => sessions.delete(session));
   }
 }
 

@@ -13,6 +13,8 @@ import type { Transport } from './transport.ts';
 
 /** One peer being served. */
 export interface Session {
+  /** Fulfilled when the peer is gone, or has been sent away. */
+  readonly ended: Promise<void>;
   /** Says goodbye with a reason, then ends every call and stream at its source. */
   close(reason: string): void;
 }
@@ -34,10 +36,15 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
   // What was cancelled stays here until its implementation has let go, and counts until then.
   const live = new Map<number, Live>();
   let isClosed = false;
+  let tellEnded = (): void => undefined;
+  const ended = new Promise<void>((resolve) => {
+    tellEnded = resolve;
+  });
 
   transport.onMessage(receive);
   transport.onClose(end);
   return {
+    ended,
     close(reason) {
       send([Kind.Goodbye, reason]);
       end();
@@ -83,6 +90,7 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
     isClosed = true;
     transport.close();
     for (const entry of live.values()) stop(entry);
+    tellEnded();
   }
 
   async function answerCall(id: number, name: string, request: unknown): Promise<void> {

@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, safeStorage } from 'electron';
+import ElectronStore from 'electron-store';
+import { type Session, serve } from '../contract/wire/server.ts';
+import type { Transport } from '../contract/wire/transport.ts';
+import { createApp } from '../core/app.ts';
+import type { Dialogs, Logger, Ports, Store } from '../core/ports.ts';
+import { createKeychainSecrets, keychainObstacle } from './keychain-secrets.ts';
+
+/** Core, served to this app's own windows. Imported late: what it brings along is not needed to paint a window. */
+export interface Backend {
+  connect(transport: Transport): void;
+  /** Says goodbye to every window, closes every connection and stops every sandbox. */
+  close(): Promise<void>;
+}
+
+export function startBackend(options: {
+  readonly settingsFolder: string;
+  readonly openSandbox: boolean;
+  readonly log: Logger;
+}): Backend {
+  const { log } = options;
+  const core = createApp(createPorts(options));
+  const sessions = new Set<Session>();
+  return {
+    connect(transport) {
+      const session = serve(core.api, transport, (method, error) => {
+        log.error('A bug', { method, stack: error instanceof Error ? error.stack : String(error) });
+      });
+      sessions.add(session);
+      void session.ended.then(() => sessions.delete(session));
+    },
+    async close() {
+      for (const session of sessions) session.close('etcdeck is quitting');
+      await core.close();
+    },
+  };
+}
+
+function createPorts({ settingsFolder, openSandbox, log }: Parameters<typeof startBackend>[0]): Ports {
+  const openStore = (name: string): Store => openElectronStore(settingsFolder, name);
+  return {
+    version: app.getVersion(),
+    settingsFolder,
+    documentsFolder: app.getPath('documents'),
+    openStore,
+    secrets: createKeychainSecrets({
+      keychain: safeStorage,
+      store: openStore('secrets'),
+      obstacle: keychainObstacle({
+        platform: process.platform,
+        env: process.env,
+        passwordStore: app.commandLine.getSwitchValue('password-store'),
+        hasSessionBus: hasSessionBus(process.env),
+      }),
+    }),
+    dialogs,
+    log,
+    clock: { now: () => Date.now() },
+    openSandbox,
+  };
+}
+
+function openElectronStore(folder: string, name: string): Store {
+  // Made at first use: making one reads the file, and a damaged file is the caller's news, not the host's end.
+  let store: ElectronStore<Record<string, unknown>> | undefined;
+  const open = (): ElectronStore<Record<string, unknown>> => {
+    store ??= new ElectronStore({ cwd: folder, name, configFileMode: 0o600 });
+    return store;
+  };
+  return {
+    path: join(folder, `${name}.json`),
+    read: () => open().store,
+    write(document) {
+      open().store = document;
+    },
+  };
+}
+
+const dialogs: Dialogs = {
+  async pick({ purpose, title, suggested }) {
+    const [window] = BrowserWindow.getAllWindows();
+    const common = { title, ...(suggested === null ? {} : { defaultPath: suggested }) };
+    if (purpose === 'save') {
+      const save = { ...common, properties: ['showHiddenFiles' as const] };
+      const { filePath } = await (window ? dialog.showSaveDialog(window, save) : dialog.showSaveDialog(save));
+      return filePath || null;
+    }
+    const open = { ...common, properties: ['openFile' as const, 'showHiddenFiles' as const] };
+    const { filePaths } = await (window ? dialog.showOpenDialog(window, open) : dialog.showOpenDialog(open));
+    return filePaths[0] ?? null;
+  },
+};
+
+function hasSessionBus(env: NodeJS.ProcessEnv): boolean {
+  if (env.DBUS_SESSION_BUS_ADDRESS) return true;
+  return env.XDG_RUNTIME_DIR !== undefined && existsSync(join(env.XDG_RUNTIME_DIR, 'bus'));
+}

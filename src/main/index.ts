@@ -1,0 +1,115 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, BrowserWindow, session } from 'electron';
+import { builtRendererFolder } from '../core/assets/assets.ts';
+import { createStderrLogger } from '../core/log/stderr-logger.ts';
+import { settingsFolder } from '../core/settings/settings-folder.ts';
+import { APP_URL, registerAppScheme, serveApp } from './app-protocol.ts';
+import type { Backend } from './backend.ts';
+import { guardContents, guardSession, pageUrl } from './guard.ts';
+import { setMenu } from './menu.ts';
+import { handOverPorts } from './port-handover.ts';
+import { openWindow } from './window.ts';
+
+const log = createStderrLogger();
+
+// Before anything else: without these Electron opens a modal box for an error that nobody caught, and everything waits
+// for somebody to close it.
+process.on('uncaughtException', (error) => log.error('An error that nobody caught', { stack: error.stack }));
+process.on('unhandledRejection', (reason) => {
+  log.error('A rejection that nobody caught', { stack: reason instanceof Error ? reason.stack : String(reason) });
+});
+// Whoever started the app may stop listening.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+
+/** How long quitting waits for connections to close and sandboxes to stop. */
+const GOODBYE_MS = 10_000;
+
+const folder = settingsFolder();
+let backend: Promise<Backend> | null = null;
+let isLeaving = false;
+
+// Chromium's own files lie apart from the settings, and move with them.
+if (!app.commandLine.hasSwitch('user-data-dir')) {
+  const userData = join(folder, 'desktop');
+  mkdirSync(userData, { recursive: true, mode: 0o700 });
+  app.setPath('userData', userData);
+}
+// It strips `--no-sandbox` from the children, and as root they then die for ever.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+registerAppScheme();
+
+if (app.requestSingleInstanceLock()) {
+  guardContents();
+  app.on('second-instance', showWindow);
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    void leave(0);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave(0));
+  start().catch((error: unknown) => {
+    log.error('etcdeck cannot start', { stack: error instanceof Error ? error.stack : String(error) });
+    void leave(1);
+  });
+} else {
+  // The one that runs has been told, and shows its window.
+  app.exit(0);
+}
+
+async function start(): Promise<void> {
+  await app.whenReady();
+  guardSession(session.defaultSession);
+  if (pageUrl === APP_URL) serveApp(builtRendererFolder());
+  setMenu();
+  const connected = new Promise<void>((resolve, reject) => {
+    handOverPorts(log, (transport) => {
+      startBackend().then((ready) => {
+        ready.connect(transport);
+        resolve();
+      }, reject);
+    });
+  });
+  const { shown } = openWindow(folder);
+  // While the window loads.
+  await startBackend();
+  app.on('activate', showWindow);
+  await Promise.all([shown, connected]);
+  process.stdout.write(`etcdeck is ready: desktop window (Electron ${process.versions.electron})\n`);
+}
+
+function startBackend(): Promise<Backend> {
+  backend ??= import('./backend.ts').then((module) =>
+    module.startBackend({ settingsFolder: folder, openSandbox: app.commandLine.hasSwitch('sandbox'), log }),
+  );
+  return backend;
+}
+
+function showWindow(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window === undefined) {
+    openWindow(folder);
+    return;
+  }
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+/** Quits, after goodbyes that may take their time but not for ever. */
+async function leave(code: number): Promise<void> {
+  if (isLeaving) return;
+  isLeaving = true;
+  // Closing is when the window is remembered.
+  for (const window of BrowserWindow.getAllWindows()) window.close();
+  const goodbyes = backend
+    ?.then((ready) => ready.close())
+    .catch((error: unknown) => {
+      log.error('Not everything could be closed', { reason: String(error) });
+    });
+  await Promise.race([goodbyes, new Promise((resolve) => setTimeout(resolve, GOODBYE_MS))]);
+  app.exit(code);
+}

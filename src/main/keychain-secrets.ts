@@ -1,0 +1,103 @@
+import type { SecretStore, Store } from '../core/ports.ts';
+
+/** The part of Electron's `safeStorage` that is used. Every call may wait for the operator to unlock the keychain. */
+export interface Keychain {
+  isEncryptionAvailable(): boolean;
+  /** Linux only. */
+  getSelectedStorageBackend?(): string;
+  encryptString(secret: string): Buffer;
+  decryptString(sealed: Buffer): string;
+}
+
+/**
+ * Secrets sealed by the operating system's keychain and kept in a file; without a keychain, in memory.
+ *
+ * A locked keyring makes the first call of `safeStorage` wait for the operator, and the whole host with it. So nothing
+ * is asked of it before a secret has to be stored or read: until then `kind` says what `obstacle`, found without asking,
+ * lets expect.
+ */
+export function createKeychainSecrets(options: {
+  readonly keychain: Keychain;
+  readonly store: Store;
+  /** Why there can be no keychain here, as far as that shows without asking it; else `null`. */
+  readonly obstacle: string | null;
+}): SecretStore {
+  const { keychain, store } = options;
+  const memory = new Map<string, string>();
+  let obstacle = options.obstacle;
+  let isAsked = obstacle !== null;
+
+  /** Whether secrets can be sealed. May wait for the operator. */
+  function canSeal(): boolean {
+    if (!isAsked) {
+      obstacle = askObstacle(keychain);
+      isAsked = true;
+    }
+    return obstacle === null;
+  }
+
+  function sealed(name: string): string | null {
+    try {
+      const value = store.read()[name];
+      return typeof value === 'string' ? value : null;
+    } catch {
+      // A damaged file holds no secret that could be read; they are asked for again.
+      return null;
+    }
+  }
+
+  function keep(name: string, value: string | null): void {
+    const { [name]: _, ...others } = store.read();
+    store.write(value === null ? others : { ...others, [name]: value });
+  }
+
+  return {
+    kind: () => (obstacle === null ? { kind: 'keychain', reason: null } : { kind: 'memory', reason: obstacle }),
+    has: (name) => memory.has(name) || (obstacle === null && sealed(name) !== null),
+    async get(name) {
+      const held = memory.get(name);
+      if (held !== undefined) return held;
+      const value = sealed(name);
+      if (value === null || !canSeal()) return null;
+      try {
+        return keychain.decryptString(Buffer.from(value, 'base64'));
+      } catch {
+        // Sealed under a key that this keychain does not have, another machine's perhaps: it is asked for again.
+        return null;
+      }
+    },
+    async set(name, secret) {
+      memory.delete(name);
+      if (secret === null) {
+        if (sealed(name) !== null) keep(name, null);
+      } else if (canSeal()) {
+        keep(name, keychain.encryptString(secret).toString('base64'));
+      } else {
+        memory.set(name, secret);
+      }
+    },
+  };
+}
+
+// Encrypting under a password that is in Chromium's source is no protection, so it counts as none.
+function askObstacle(keychain: Keychain): string | null {
+  if (!keychain.isEncryptionAvailable()) return 'The system has no keychain that is unlocked';
+  return keychain.getSelectedStorageBackend?.() === 'basic_text' ? 'The desktop session has no keyring' : null;
+}
+
+/** Why there can be no keychain, from what is known without asking it; `null` where it takes asking. */
+export function keychainObstacle(machine: {
+  readonly platform: NodeJS.Platform;
+  readonly env: NodeJS.ProcessEnv;
+  /** Chromium's own switch, where it was given. */
+  readonly passwordStore: string;
+  readonly hasSessionBus: boolean;
+}): string | null {
+  if (machine.platform !== 'linux') return null;
+  if (machine.passwordStore === 'basic') return 'The keychain was switched off with --password-store=basic';
+  if (!machine.hasSessionBus) return 'There is no session bus, so no keyring can be asked';
+  if (machine.passwordStore === '' && !machine.env.XDG_CURRENT_DESKTOP) {
+    return 'The session names no desktop, so its keyring is not known';
+  }
+  return null;
+}

@@ -1,0 +1,30 @@
+import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+
+/** Sets the native menu: the platform's own roles with their usual keys. What etcdeck itself does is in its window. */
+export function setMenu(): void {
+  const isMac = process.platform === 'darwin';
+  const application: MenuItemConstructorOptions[] = isMac ? [{ role: 'appMenu' }] : [];
+  const file: MenuItemConstructorOptions = {
+    label: '&File',
+    submenu: isMac ? [{ role: 'close' }] : [{ role: 'about' }, { type: 'separator' }, { role: 'quit' }],
+  };
+  const view: MenuItemConstructorOptions = {
+    label: '&View',
+    submenu: [
+      { role: 'resetZoom' },
+      { role: 'zoomIn' },
+      // The same key without Shift, which is where most keyboards have the plus.
+      { role: 'zoomIn', accelerator: 'CommandOrControl+=', visible: false },
+      { role: 'zoomOut' },
+      { type: 'separator' },
+      { role: 'togglefullscreen' },
+      { type: 'separator' },
+      { role: 'reload' },
+      { role: 'toggleDevTools' },
+    ],
+  };
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([...application, file, { role: 'editMenu' }, view, { role: 'windowMenu' }]),
+  );
+  app.setAboutPanelOptions({ applicationName: 'etcdeck', applicationVersion: app.getVersion() });
+}

@@ -1,0 +1,69 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { pageUrl } from './guard.ts';
+import { MINIMUM_SIZE, parseWindowState, placeWindow, type WindowState } from './window-state.ts';
+
+/** The renderer's own backgrounds, so that the window does not flash in another colour before its first paint. */
+const BACKGROUND = { light: '#f4f5f7', dark: '#0d1014' };
+
+/** Opens the window where it was, shows it once there is something to see, and remembers where it went. */
+export function openWindow(settingsFolder: string): { readonly window: BrowserWindow; readonly shown: Promise<void> } {
+  const file = join(settingsFolder, 'window.json');
+  const state = parseWindowState(readJson(file));
+  const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const window = new BrowserWindow({
+    ...placeWindow(state, areas, screen.getPrimaryDisplay().workArea),
+    minWidth: MINIMUM_SIZE.width,
+    minHeight: MINIMUM_SIZE.height,
+    title: 'etcdeck',
+    show: false,
+    backgroundColor: BACKGROUND[theme(readJson(join(settingsFolder, 'settings.json')))],
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      webSecurity: true,
+      // Its dictionaries would come from a network.
+      spellcheck: false,
+    },
+  });
+  if (state?.isMaximized) window.maximize();
+  window.on('close', () => {
+    writeJson(file, { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() } satisfies WindowState);
+  });
+  const shown = new Promise<void>((resolve) => {
+    window.once('ready-to-show', () => {
+      window.show();
+      resolve();
+    });
+  });
+  void window.loadURL(pageUrl);
+  return { window, shown };
+}
+
+function theme(settings: unknown): 'light' | 'dark' {
+  const chosen = typeof settings === 'object' && settings !== null && 'theme' in settings ? settings.theme : 'system';
+  if (chosen === 'light' || chosen === 'dark') return chosen;
+  return nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
+}
+
+// Read and written here and not through the settings' store, which is loaded only after the window is open.
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function writeJson(file: string, document: unknown): void {
+  try {
+    writeFileSync(`${file}.new`, JSON.stringify(document), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  } catch {
+    // Where the window stood is not worth a failure.
+  }
+}
