@@ -12,7 +12,7 @@ const branch = (data: string) => ({ data, isBranch: true });
 function aTree(items = [branch('apps/'), branch('pods/'), leaf('version')]) {
   const model = new TreeModel<string>('', (data) => data);
   model.setChildren(model.root, items, null);
-  const asked = { onOpen: vi.fn(), onLoad: vi.fn(), onTail: vi.fn(), onMenu: vi.fn(), onKey: vi.fn() };
+  const asked = { onOpen: vi.fn(), onExpand: vi.fn(), onTail: vi.fn(), onMenu: vi.fn(), onKey: vi.fn() };
   render(
     <VirtualTree
       model={model}
@@ -47,11 +47,11 @@ it('says level, place, openness and selection of each row', () => {
 
 it('is walked, opened and closed by keyboard', async () => {
   const user = userEvent.setup();
-  const { model, onLoad, onOpen } = aTree();
+  const { model, onExpand, onOpen } = aTree();
   await user.tab();
   expect(active()).toBe('apps/');
   await user.keyboard('{ArrowDown}{ArrowRight}');
-  expect(onLoad).toHaveBeenCalledOnce();
+  expect(onExpand).toHaveBeenCalledOnce();
   const pods = model.root.branch?.children[1];
   if (pods === undefined) throw new Error('no pods');
   model.setChildren(pods, [leaf('one'), leaf('two')], null);

@@ -33,8 +33,8 @@ export interface VirtualTreeProps<T> {
   readonly isSelected: (data: T) => boolean;
   /** A leaf was chosen. */
   readonly onOpen: (node: TreeNode<T>) => void;
-  /** A branch was opened that has no children yet. */
-  readonly onLoad: (node: TreeNode<T>) => void;
+  /** A branch was opened. */
+  readonly onExpand: (node: TreeNode<T>) => void;
   /** The row after the last child was chosen: load more, or try again. */
   readonly onTail: (parent: TreeNode<T>, tail: TreeTail) => void;
   /** The context menu of a node was asked for, at a place on the screen. */
@@ -48,7 +48,7 @@ const typedForgottenAfterMs = 700;
 
 /** A lazily loaded tree of any size, of which only the rows on screen are drawn. */
 export function VirtualTree<T>(props: VirtualTreeProps<T>) {
-  const { model, textOf, onOpen, onLoad, onTail, onMenu, onKey } = props;
+  const { model, textOf, onOpen, onExpand, onTail, onMenu, onKey } = props;
   useSyncExternalStore(model.subscribe, model.version);
   const id = useId();
   const rows = useVirtualRows({ count: model.rowCount, rowHeight: size.row });
@@ -75,7 +75,7 @@ export function VirtualTree<T>(props: VirtualTreeProps<T>) {
 
   const setExpanded = (node: TreeNode<T>, isExpanded: boolean): void => {
     model.setExpanded(node, isExpanded);
-    if (isExpanded && node.branch?.isLoaded === false) onLoad(node);
+    if (isExpanded) onExpand(node);
   };
   const activate = (at: TreeCursor<T>): void => {
     if (at.isTail) {

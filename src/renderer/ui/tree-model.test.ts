@@ -71,6 +71,21 @@ describe('TreeModel', () => {
     expect(shown(tree)).toEqual(['0b']);
   });
 
+  it('forgets what is beneath a closed branch, and never beneath an open one', () => {
+    const tree = model();
+    tree.setChildren(tree.root, [branch('a/')], null);
+    const a = childOf(tree.root, 0);
+    tree.setChildren(a, [leaf('x')], null);
+    tree.setExpanded(a, true);
+    tree.unload(a);
+    expect(shown(tree)).toEqual(['0a/', '1x']);
+    tree.setExpanded(a, false);
+    tree.unload(a);
+    expect(a.branch?.isLoaded).toBe(false);
+    tree.setExpanded(a, true);
+    expect(shown(tree)).toEqual(['0a/']);
+  });
+
   it('tells its listeners of every change, until they leave', () => {
     const tree = model();
     const listener = vi.fn();

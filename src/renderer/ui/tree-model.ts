@@ -194,6 +194,15 @@ export class TreeModel<T> {
     this.#replace(parent, parent.branch, this.#numbered(children, index), parent.branch.tail);
   }
 
+  /** Drops what is beneath a closed node, so that it is read afresh when it is opened. */
+  unload(node: TreeNode<T>): void {
+    const own = this.#own(node);
+    if (own.branch === null || own.branch.isExpanded) return;
+    for (const child of own.branch.children) child.parent = null;
+    own.branch = emptyBranch(false);
+    this.#changed();
+  }
+
   /** Replaces what a node shows; its place and what is beneath it stay. */
   setData(node: TreeNode<T>, data: T): void {
     this.#own(node).data = data;

@@ -1,0 +1,256 @@
+import type { Api } from '../../../contract/api.ts';
+import type { Failure } from '../../../contract/failure.ts';
+import type { ConnectionId } from '../../../contract/ids.ts';
+import type { KeyMeta } from '../../../contract/keys.ts';
+import { failureOf, isCancelled } from '../../state/failure.ts';
+import { startsWithBytes } from '../../ui/byte-text.ts';
+import { type TreeItem, TreeModel, type TreeNode, type TreeTail } from '../../ui/tree-model.ts';
+import { bytesOfNode, childOn, compareNodes, delimiter, identityOf, itemOf, type KeyNode } from './key-node.ts';
+
+/** What became of a key: its metadata now, or `null` when it was deleted. */
+export interface KeyChange {
+  readonly key: Uint8Array;
+  readonly meta: KeyMeta | null;
+  readonly modRevision: number;
+}
+
+/** How much of a folder is read at a time: a few screens, and one request of a cheap size. */
+const pageSize = 500;
+const largestLimit = 10_000;
+
+/** What is known of a folder beside its rows. */
+interface FolderState {
+  /** The revision of its first page. Later pages may be newer: each row has a revision of its own to compare. */
+  revision: number;
+  /** Where its next page begins, or `null` when all of it is loaded. */
+  next: Uint8Array | null;
+  /** While it is read: what changes meanwhile, applied when the answer is in. */
+  missed: KeyChange[] | null;
+}
+
+type Node = TreeNode<KeyNode>;
+
+/** The keys beneath a prefix as folders that are read when they are opened, a page at a time. */
+export class KeyTree {
+  readonly model: TreeModel<KeyNode>;
+  readonly #api: Api;
+  readonly #connection: ConnectionId;
+  readonly #words: (failure: Failure) => string;
+  readonly #folders = new WeakMap<Node, FolderState>();
+  readonly #closing = new AbortController();
+
+  constructor(options: {
+    readonly api: Api;
+    readonly connection: ConnectionId;
+    readonly prefix: Uint8Array;
+    /** Says why a folder could not be read. */
+    readonly words: (failure: Failure) => string;
+  }) {
+    this.#api = options.api;
+    this.#connection = options.connection;
+    this.#words = options.words;
+    this.model = new TreeModel<KeyNode>({ kind: 'folder', prefix: options.prefix }, identityOf);
+  }
+
+  /** Reads the first page of a folder; one that was read before keeps its rows until they are read again. */
+  async load(node: Node): Promise<void> {
+    if (this.#folders.get(node)?.missed) return;
+    if (node.branch?.isLoaded && node.branch.tail?.kind !== 'failed') return this.#refresh(node);
+    this.#folders.set(node, { revision: 0, next: null, missed: [] });
+    await this.#read(node, null, pageSize);
+  }
+
+  async loadMore(node: Node): Promise<void> {
+    const folder = this.#folders.get(node);
+    if (folder === undefined) return this.load(node);
+    if (folder.missed !== null || folder.next === null) return;
+    folder.missed = [];
+    await this.#read(node, folder.next, pageSize);
+  }
+
+  /** Reads what is open again and keeps the place; what is closed is read when it is next opened. */
+  async refresh(): Promise<void> {
+    await this.#refresh(this.model.root);
+  }
+
+  /** The open folders and the revisions they are true at. */
+  openFolders(): readonly { readonly prefix: Uint8Array; readonly revision: number }[] {
+    const open: { prefix: Uint8Array; revision: number }[] = [];
+    const visit = (node: Node): void => {
+      const folder = this.#folders.get(node);
+      if (node.branch === null || !node.branch.isExpanded || folder === undefined) return;
+      if (folder.revision > 0) open.push({ prefix: bytesOfNode(node.data), revision: folder.revision });
+      for (const child of node.branch.children) if (child.branch?.isExpanded) visit(child);
+    };
+    visit(this.model.root);
+    return open;
+  }
+
+  /** Shows a change in the rows that are loaded. False when it is not of a folder that is open, or is known already. */
+  apply(change: KeyChange): boolean {
+    return startsWithBytes(change.key, bytesOfNode(this.model.root.data)) && this.#applyIn(this.model.root, change);
+  }
+
+  close(): void {
+    this.#closing.abort();
+  }
+
+  async #read(node: Node, after: Uint8Array | null, limit: number): Promise<void> {
+    const { model } = this;
+    model.setTail(node, { kind: 'loading' });
+    let isFirst = after === null;
+    try {
+      for await (const page of this.#pages(node, after, limit)) {
+        const folder = this.#folders.get(node);
+        if (this.#closing.signal.aborted || folder === undefined) return;
+        if (isFirst) folder.revision = page.revision;
+        folder.next = page.next;
+        const items = page.children.map(itemOf);
+        if (isFirst) model.setChildren(node, items, { kind: 'loading' });
+        else model.append(node, items, { kind: 'loading' });
+        isFirst = false;
+      }
+      model.setTail(node, this.#tailOf(node));
+    } catch (error) {
+      this.#failed(node, error);
+    } finally {
+      this.#catchUp(node);
+    }
+  }
+
+  async #refresh(node: Node): Promise<void> {
+    const folder = this.#folders.get(node);
+    if (folder === undefined || folder.missed !== null) return;
+    folder.missed = [];
+    const wanted = Math.max(pageSize, node.branch?.children.length ?? 0);
+    const items: TreeItem<KeyNode>[] = [];
+    let after: Uint8Array | null = null;
+    try {
+      do {
+        for await (const page of this.#pages(node, after, Math.min(largestLimit, wanted - items.length))) {
+          if (items.length === 0) folder.revision = page.revision;
+          items.push(...page.children.map(itemOf));
+          after = page.next;
+        }
+      } while (after !== null && items.length < wanted);
+      if (this.#closing.signal.aborted) return;
+      folder.next = after;
+      this.model.setChildren(node, items, null);
+      this.model.setTail(node, this.#tailOf(node));
+    } catch (error) {
+      this.#failed(node, error);
+      return;
+    } finally {
+      this.#catchUp(node);
+    }
+    for (const child of [...(node.branch?.children ?? [])]) {
+      if (child.branch?.isExpanded) await this.#refresh(child);
+      else if (child.branch?.isLoaded) {
+        this.#folders.delete(child);
+        this.model.unload(child);
+      }
+    }
+  }
+
+  #pages(node: Node, after: Uint8Array | null, limit: number) {
+    return this.#api.keys.children(
+      { connection: this.#connection, prefix: bytesOfNode(node.data), delimiter, revision: null, after, limit },
+      { signal: this.#closing.signal },
+    );
+  }
+
+  #tailOf(node: Node): TreeTail | null {
+    if (this.#folders.get(node)?.next) return { kind: 'more' };
+    return node.branch?.children.length === 0 ? { kind: 'empty' } : null;
+  }
+
+  #failed(node: Node, error: unknown): void {
+    if (isCancelled(error) || this.#closing.signal.aborted) return;
+    this.model.setTail(node, { kind: 'failed', message: this.#words(failureOf(error)) });
+  }
+
+  #catchUp(node: Node): void {
+    const folder = this.#folders.get(node);
+    const missed = folder?.missed ?? [];
+    if (folder !== undefined) folder.missed = null;
+    for (const change of missed) this.#applyIn(node, change);
+  }
+
+  #applyIn(node: Node, change: KeyChange): boolean {
+    const folder = this.#folders.get(node);
+    if (folder === undefined || node.branch === null) return false;
+    if (folder.missed !== null) {
+      folder.missed.push(change);
+      return true;
+    }
+    const prefix = bytesOfNode(node.data);
+    const on = childOn(prefix, change.key);
+    const data = nodeOn(change, on);
+    const { at, child } = this.#find(node, data);
+    if (child?.branch?.isLoaded) {
+      const isShown = this.#applyIn(child, change);
+      if (change.meta === null) this.#dropEmptied(child);
+      return isShown && node.branch.isExpanded;
+    }
+    if (change.modRevision <= folder.revision) return false;
+    // Whether a folder that is not loaded is empty now is not known: it stays.
+    if (data.kind === 'folder') {
+      if (child !== null || change.meta === null) return false;
+      return this.#insert(node, at, data);
+    }
+    if (child?.data.kind === 'key' && child.data.meta.modRevision >= change.modRevision) return false;
+    if (change.meta === null) {
+      if (child !== null) this.model.remove(child);
+      this.model.setTail(node, this.#tailOf(node));
+      return node.branch.isExpanded;
+    }
+    if (child !== null) this.model.setData(child, data);
+    else return this.#insert(node, at, data);
+    return node.branch.isExpanded;
+  }
+
+  #insert(node: Node, at: number, data: KeyNode): boolean {
+    const isBeyondLoaded = at === node.branch?.children.length && this.#folders.get(node)?.next;
+    if (isBeyondLoaded) return false;
+    this.model.insert(node, at, { data, isBranch: data.kind === 'folder' });
+    if (node.branch?.tail?.kind === 'empty') this.model.setTail(node, null);
+    return node.branch?.isExpanded ?? false;
+  }
+
+  /** A folder is only what its keys share: when its last key goes, it goes. */
+  #dropEmptied(node: Node): void {
+    const parent = node.parent;
+    if (parent === null || node.branch?.tail?.kind !== 'empty') return;
+    this.model.remove(node);
+    this.model.setTail(parent, this.#tailOf(parent));
+  }
+
+  #find(node: Node, data: KeyNode): { readonly at: number; readonly child: Node | null } {
+    const children = node.branch?.children ?? [];
+    let low = 0;
+    let high = children.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = children[middle];
+      if (other !== undefined && compareNodes(other.data, data) < 0) low = middle + 1;
+      else high = middle;
+    }
+    // A key and a folder can be the same bytes: a key that ends with the delimiter stands in its folder, not beside it.
+    const found = children[low];
+    return { at: low, child: found !== undefined && compareNodes(found.data, data) === 0 ? found : null };
+  }
+}
+
+function nodeOn(change: KeyChange, on: ReturnType<typeof childOn>): KeyNode {
+  if (on.kind === 'folder') return { kind: 'folder', prefix: change.key.subarray(0, on.end) };
+  return {
+    kind: 'key',
+    meta: change.meta ?? {
+      key: change.key,
+      createRevision: 0,
+      modRevision: change.modRevision,
+      version: 0,
+      lease: null,
+    },
+  };
+}

@@ -1,0 +1,182 @@
+import type { Api } from '../../contract/api.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+import type { KeyChild, KeyMeta, KeysApi, KeyValue } from '../../contract/keys.ts';
+import type { WatchEvent, WatchesApi, WatchNotice } from '../../contract/watches.ts';
+import { bytesOf, compareBytes, equalBytes, indexOfBytes, startsWithBytes } from '../ui/byte-text.ts';
+
+export const aConnection = 'memory' as ConnectionId;
+
+const metaOf = ({ key, createRevision, modRevision, version, lease }: KeyValue): KeyMeta => ({
+  key,
+  createRevision,
+  modRevision,
+  version,
+  lease,
+});
+
+/**
+ * The contract's keys and watches over a list in memory, for what is drawn on top of them. What etcd does is tested
+ * against etcd; this keeps the contract's promises and no more.
+ */
+export class MemoryKeyspace {
+  revision = 1;
+  /** What was asked for, newest last. */
+  readonly asked: string[] = [];
+  /** Thrown by the next call of its name. */
+  readonly failing = new Map<string, EtcdError>();
+  /** The next put is done and its answer lost. */
+  isAnswerLost = false;
+  #entries: KeyValue[] = [];
+  readonly #history: WatchEvent[] = [];
+  readonly #watchers = new Set<() => void>();
+
+  /** As another client writes it. */
+  put(key: string | Uint8Array, value: string | Uint8Array): KeyValue {
+    const bytes = typeof key === 'string' ? bytesOf(key) : key;
+    const before = this.#find(bytes);
+    this.revision += 1;
+    const entry: KeyValue = {
+      key: bytes,
+      value: typeof value === 'string' ? bytesOf(value) : value,
+      createRevision: before?.createRevision ?? this.revision,
+      modRevision: this.revision,
+      version: (before?.version ?? 0) + 1,
+      lease: before?.lease ?? null,
+    };
+    this.#entries = this.#entries.filter((each) => each !== before).concat(entry);
+    this.#entries.sort((a, b) => compareBytes(a.key, b.key));
+    this.#tell({ type: 'put', entry, previous: before ?? null });
+    return entry;
+  }
+
+  delete(key: string | Uint8Array): void {
+    const bytes = typeof key === 'string' ? bytesOf(key) : key;
+    const before = this.#find(bytes);
+    if (before === undefined) return;
+    this.revision += 1;
+    this.#entries = this.#entries.filter((each) => each !== before);
+    this.#tell({ type: 'delete', key: bytes, modRevision: this.revision, previous: before });
+  }
+
+  get(key: string): KeyValue | undefined {
+    return this.#find(bytesOf(key));
+  }
+
+  get watchCount(): number {
+    return this.#watchers.size;
+  }
+
+  get api(): Pick<Api, 'keys' | 'watches'> {
+    return { keys: this.#keys, watches: this.#watches };
+  }
+
+  readonly #keys: KeysApi = {
+    children: (request) => this.#children(request),
+    get: async ({ key }) => {
+      this.#ask('get');
+      return { entry: this.#find(key) ?? null, revision: this.revision };
+    },
+    put: async ({ key, value, expectedModRevision }) => {
+      this.#ask('put');
+      this.#guard(key, expectedModRevision);
+      const entry = this.put(key, value);
+      if (this.isAnswerLost) {
+        this.isAnswerLost = false;
+        throw new EtcdError({ code: 'OutcomeUnknown', message: 'the answer was lost' });
+      }
+      return { meta: metaOf(entry), revision: this.revision };
+    },
+    delete: async ({ key, expectedModRevision }) => {
+      this.#ask('delete');
+      this.#guard(key, expectedModRevision);
+      this.delete(key);
+      return { revision: this.revision };
+    },
+  };
+
+  readonly #watches: WatchesApi = { watch: (request, options) => this.#watch(request, options) };
+
+  async *#children(request: Parameters<KeysApi['children']>[0]): ReturnType<KeysApi['children']> {
+    this.#ask(`children ${new TextDecoder().decode(request.prefix)}`);
+    const { prefix, delimiter, after, limit } = request;
+    const children: KeyChild[] = [];
+    let last: Uint8Array | null = null;
+    let isComplete = true;
+    for (const entry of this.#entries) {
+      if (!startsWithBytes(entry.key, prefix)) continue;
+      if (after !== null && (compareBytes(entry.key, after) <= 0 || startsAfterFolder(entry.key, after, delimiter)))
+        continue;
+      const cut = indexOfBytes(entry.key, delimiter, prefix.length);
+      const folder = cut === -1 ? null : entry.key.subarray(0, cut + delimiter.length);
+      if (folder !== null && last !== null && equalBytes(folder, last)) continue;
+      if (children.length === limit) {
+        isComplete = false;
+        break;
+      }
+      last = folder ?? entry.key;
+      children.push(
+        folder === null
+          ? { kind: 'key', name: entry.key.subarray(prefix.length), meta: metaOf(entry) }
+          : { kind: 'folder', name: folder.subarray(prefix.length), prefix: folder },
+      );
+    }
+    const next = isComplete ? null : last;
+    yield { children, revision: this.revision, complete: isComplete, next };
+  }
+
+  async *#watch(...[request, options]: Parameters<WatchesApi['watch']>): AsyncGenerator<WatchNotice> {
+    this.#ask(`watch ${new TextDecoder().decode(request.key)}`);
+    const from = request.startRevision ?? this.revision + 1;
+    let wake = (): void => undefined;
+    const listener = (): void => wake();
+    this.#watchers.add(listener);
+    options?.signal?.addEventListener('abort', listener);
+    try {
+      yield { kind: 'started', revision: from };
+      let seen = 0;
+      while (options?.signal?.aborted !== true) {
+        const event = this.#history[seen];
+        if (event === undefined) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+          continue;
+        }
+        seen += 1;
+        const key = event.type === 'put' ? event.entry.key : event.key;
+        const revision = event.type === 'put' ? event.entry.modRevision : event.modRevision;
+        const isWanted = request.isPrefix ? startsWithBytes(key, request.key) : equalBytes(key, request.key);
+        if (isWanted && revision >= from) yield { kind: 'event', event };
+      }
+    } finally {
+      this.#watchers.delete(listener);
+    }
+  }
+
+  #find(key: Uint8Array): KeyValue | undefined {
+    return this.#entries.find((entry) => equalBytes(entry.key, key));
+  }
+
+  #guard(key: Uint8Array, expected: number): void {
+    const current = this.#find(key)?.modRevision ?? 0;
+    if (current === expected) return;
+    const detail = { currentModRevision: current };
+    throw new EtcdError({ code: 'Conflict', message: 'the key changed', detail });
+  }
+
+  #ask(what: string): void {
+    this.asked.push(what);
+    const failure = this.failing.get(what);
+    this.failing.delete(what);
+    if (failure !== undefined) throw failure;
+  }
+
+  #tell(event: WatchEvent): void {
+    this.#history.push(event);
+    for (const watcher of [...this.#watchers]) watcher();
+  }
+}
+
+const startsAfterFolder = (key: Uint8Array, after: Uint8Array, delimiter: Uint8Array): boolean =>
+  startsWithBytes(after.subarray(-delimiter.length), delimiter) && startsWithBytes(key, after);
