@@ -1,0 +1,80 @@
+import { EtcdError } from '../../contract/failure.ts';
+import type { EtcdCallOptions, EtcdClient } from '../etcd/client.ts';
+import { type RangeRequest, type RangeResult, range } from '../etcd/kv.ts';
+import { stoppable } from '../etcd/stoppable.ts';
+import { afterKey } from './bytes.ts';
+import { childrenPages } from './children-pages.ts';
+import type { FolderHints } from './folder-hints.ts';
+import { isInLevel, levelOf } from './level.ts';
+import { scanChildren } from './scan-children.ts';
+import type { KeyspaceSource } from './source.ts';
+
+const pageLimit = 1_000;
+/** Where etcd's ranges end that reach to the end of the keyspace. */
+const toTheEnd = Uint8Array.of(0);
+
+/** A cluster's keys at its head, or at a revision that is not compacted. One request at a time. */
+export function liveSource(client: EtcdClient, revision: number | null, hints: FolderHints): KeyspaceSource {
+  return {
+    children: (request, options) =>
+      stoppable(options?.signal, async function* (signal) {
+        const level = levelOf(request.prefix, request.delimiter);
+        if (request.after !== null && !isInLevel(level, request.after)) {
+          throw new EtcdError({ code: 'BadRequest', message: '`after` does not begin with the prefix' });
+        }
+        const reader = pinnedReader(client, revision, { signal });
+        const found = scanChildren(
+          ({ start, end, limit }) => reader.read({ key: start, rangeEnd: end ?? toTheEnd, limit }),
+          {
+            level,
+            after: request.after,
+            limit: request.limit,
+            hint: hints.of(request.prefix),
+            onDidFindFolder: (folder, hint) => hints.remember(folder, hint),
+          },
+        );
+        yield* childrenPages(found, reader.revision);
+      }),
+    async get(key, options) {
+      const answer = await range(client, { key, revision: revision ?? 0 }, options);
+      return { entry: answer.kvs[0] ?? null, revision: revision ?? answer.revision };
+    },
+    keys: ({ start, end }, options) =>
+      stoppable(options?.signal, async function* (signal) {
+        const reader = pinnedReader(client, revision, { signal });
+        for (let from = start; ; ) {
+          const { keys, more } = await reader.read({ key: from, rangeEnd: end ?? toTheEnd, limit: pageLimit });
+          yield { keys, revision: reader.revision() };
+          const last = keys.at(-1);
+          if (!more || last === undefined) return;
+          from = afterKey(last.key);
+        }
+      }),
+  };
+}
+
+/** Reads ranges of keys, without values, at the revision of the first answer. */
+function pinnedReader(client: EtcdClient, revision: number | null, options: EtcdCallOptions) {
+  let pinned = revision;
+  let isSettled = false;
+  const read = async (request: RangeRequest): Promise<RangeResult> => {
+    const pinnedRequest = { ...request, keysOnly: true, revision: pinned ?? 0 };
+    if (!isSettled) return range(client, pinnedRequest, options);
+    try {
+      // What a revision holds never changes, so any member that has it may answer alone, without a round of its leader.
+      return await range(client, { ...pinnedRequest, serializable: true }, options);
+    } catch (error) {
+      if (!(error instanceof EtcdError && error.code === 'FutureRev')) throw error;
+      return range(client, pinnedRequest, options);
+    }
+  };
+  return {
+    revision: (): number => pinned ?? 0,
+    async read(request: RangeRequest) {
+      const { kvs, count, more, revision: head } = await read(request);
+      pinned ??= head;
+      isSettled = true;
+      return { keys: kvs, count, more };
+    },
+  };
+}
