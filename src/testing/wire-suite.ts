@@ -318,19 +318,19 @@ export function describeWire(transportName: string, startHost: (api: Api) => Pro
           },
         });
         const window = Math.ceil(WINDOW_BYTES / MEGABYTE) + 1;
-        const before = liveBufferBytes();
+        const before = await liveBufferBytes(api);
         const iterator = api.watches.watch(watchRequest)[Symbol.asyncIterator]();
         await iterator.next();
         await roundTrips(api, 50);
         expect(produced).toBeLessThanOrEqual(window + 1);
-        expect(liveBufferBytes() - before).toBeLessThan(4 * WINDOW_BYTES);
+        expect((await liveBufferBytes(api)) - before).toBeLessThan(4 * WINDOW_BYTES);
 
         for (let taken = 1; taken < 100; taken++) {
           const { value } = await iterator.next();
           expect(value).toHaveLength(MEGABYTE);
           expect(produced - taken).toBeLessThanOrEqual(window + 1);
         }
-        expect(liveBufferBytes() - before).toBeLessThan(4 * WINDOW_BYTES);
+        expect((await liveBufferBytes(api)) - before).toBeLessThan(4 * WINDOW_BYTES);
         await iterator.return?.();
       });
 
@@ -676,7 +676,13 @@ async function roundTrips(api: Api, count: number): Promise<void> {
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-function liveBufferBytes(): number {
-  collectGarbage();
-  return process.memoryUsage().arrayBuffers;
+/** Bytes of buffers that are held. What is garbage is swept by another thread, so the least of several looks counts. */
+async function liveBufferBytes(api: Api): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let look = 0; look < 10; look++) {
+    collectGarbage();
+    await roundTrips(api, 2);
+    least = Math.min(least, process.memoryUsage().arrayBuffers);
+  }
+  return least;
 }
