@@ -1,0 +1,92 @@
+import type { Command } from 'commander';
+import type { KeyChild, KeyChildrenPage } from '../../contract/keys.ts';
+import { base64, parseKey, printable, textOf } from '../bytes.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { type Invocation, jsonLine, type Start } from '../invocation.ts';
+import { wholeNumber } from '../numbers.ts';
+import type { Session } from '../session.ts';
+
+interface LsOptions {
+  readonly delimiter: string;
+  readonly rev?: number;
+  readonly limit?: number;
+}
+
+/** The most that core lists in one request. */
+const largestRequest = 10_000;
+
+export function addLs(program: Command, start: Start): void {
+  program
+    .command('ls')
+    .argument('[prefix]', 'list what stands beneath it; all of the keyspace by default', '')
+    .description('list the children of a prefix, without reading the keyspace')
+    .option('--delimiter <text>', 'what ends a folder; empty for every key beneath', '/')
+    .option('--rev <revision>', 'list as of this revision', wholeNumber(0))
+    .option('--limit <count>', 'stop after so many', wholeNumber(1))
+    .action((prefix: string, options: LsOptions) => start('short', (invocation) => ls(invocation, prefix, options)));
+}
+
+async function ls(invocation: Invocation, prefix: string, options: LsOptions): Promise<ExitCode> {
+  const isJson = invocation.format === 'json';
+  await invocation.withSession(async (session) => {
+    const pages = pagesOf(invocation, session, prefix, options);
+    await (isJson ? printJson(invocation, pages) : printLines(invocation, pages));
+  });
+  return 0;
+}
+
+/** Page after page at one revision, until nothing is left or the limit is reached. */
+async function* pagesOf(
+  { keyEncoding, signal }: Invocation,
+  { api, connection }: Session,
+  prefix: string,
+  options: LsOptions,
+): AsyncGenerator<KeyChildrenPage> {
+  let left = options.limit ?? Number.POSITIVE_INFINITY;
+  let last: KeyChildrenPage | null = null;
+  do {
+    const pages: AsyncIterable<KeyChildrenPage> = api.keys.children(
+      {
+        connection,
+        prefix: parseKey(prefix, keyEncoding),
+        delimiter: new TextEncoder().encode(options.delimiter),
+        revision: last?.revision ?? (options.rev || null),
+        after: last?.next ?? null,
+        limit: Math.min(left, largestRequest),
+      },
+      { signal },
+    );
+    for await (const page of pages) {
+      yield page;
+      left -= page.children.length;
+      last = page;
+    }
+  } while (last?.next != null && left > 0);
+}
+
+/** One document, written as the pages come. */
+async function printJson({ console }: Invocation, pages: AsyncIterable<KeyChildrenPage>): Promise<void> {
+  let last: KeyChildrenPage | null = null;
+  for await (const page of pages) {
+    const children = page.children.map((child) => JSON.stringify(childJson(child)));
+    const before = last === null ? `{"revision":${page.revision},"children":[` : ',';
+    if (last === null || children.length > 0) await console.print(before + children.join(','));
+    last = page;
+  }
+  if (last === null) await console.print(jsonLine({ revision: null, children: [], complete: true }));
+  else await console.print(`],"complete":${last.complete}}\n`);
+}
+
+function childJson(child: KeyChild): unknown {
+  const key = child.kind === 'folder' ? child.prefix : child.meta.key;
+  return { kind: child.kind, name: textOf(child.name), key: base64(key) };
+}
+
+async function printLines({ console }: Invocation, pages: AsyncIterable<KeyChildrenPage>): Promise<void> {
+  let isComplete = true;
+  for await (const page of pages) {
+    await console.print(page.children.map((child) => `${printable(child.name)}\n`).join(''));
+    isComplete = page.complete;
+  }
+  if (!isComplete) console.tell('There are more; raise --limit.\n');
+}

@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { base64, parseKey, printable } from '../bytes.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { describeEntry, type GuardOptions, guardedWrite, requireGuard } from '../guard.ts';
+import { type Invocation, jsonLine, type Start } from '../invocation.ts';
+import { wholeNumber } from '../numbers.ts';
+
+export function addPut(program: Command, start: Start): void {
+  program
+    .command('put')
+    .argument('<key>')
+    .argument('[value]', 'read from stdin, to its end, where it is not given')
+    .description('write a value; asks before it replaces one, unless it is guarded')
+    .option('--if-mod-revision <revision>', 'only if the key is still at it; 0: must not exist', wholeNumber(0))
+    .option('--force', 'whatever is there')
+    .action((key: string, value: string | undefined, options: GuardOptions) =>
+      start('short', (invocation) => put(invocation, key, value, options)),
+    );
+}
+
+async function put(
+  invocation: Invocation,
+  argument: string,
+  text: string | undefined,
+  options: GuardOptions,
+): Promise<ExitCode> {
+  const { console, format, signal } = invocation;
+  const key = parseKey(argument, invocation.keyEncoding);
+  requireGuard(invocation, options);
+  const value = text === undefined ? await console.readInput() : new TextEncoder().encode(text);
+  const { meta, revision } = await invocation.withSession((session) =>
+    guardedWrite(invocation, session, key, options, {
+      question: (current) =>
+        current === null
+          ? `Create ${printable(key)} with ${value.length} B?`
+          : `Replace ${describeEntry(current)} with ${value.length} B?`,
+      write: (expectedModRevision) =>
+        session.api.keys.put({ connection: session.connection, key, value, expectedModRevision }, { signal }),
+    }),
+  );
+  const { createRevision, modRevision, version, lease } = meta;
+  await console.print(
+    format === 'json'
+      ? jsonLine({ key: base64(meta.key), createRevision, modRevision, version, lease, revision })
+      : `${printable(meta.key)} is at modRevision ${modRevision}, version ${version}\n`,
+  );
+  return 0;
+}

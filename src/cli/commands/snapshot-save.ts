@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { EtcdError } from '../../contract/failure.ts';
+import type { SavedSnapshot } from '../../contract/snapshots.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { type Invocation, jsonLine, type Start } from '../invocation.ts';
+import { createProgressLine } from '../progress-line.ts';
+import { byteSize, fields } from '../table.ts';
+
+export function addSnapshot(program: Command, start: Start): void {
+  program
+    .command('snapshot')
+    .description('snapshots of a member')
+    .command('save')
+    .argument('<file>')
+    .description("save a member's database into a new file, its hash checked; never overwrites")
+    .action((file: string) => start('long', (invocation) => save(invocation, file)));
+}
+
+async function save(invocation: Invocation, file: string): Promise<ExitCode> {
+  const { console, format, signal } = invocation;
+  const progress = createProgressLine(console);
+  const saved = await invocation.withSession(async ({ api, connection }): Promise<SavedSnapshot> => {
+    try {
+      for await (const step of api.snapshots.save({ connection, file: resolve(file), member: null }, { signal })) {
+        if (step.kind === 'saved') return step.snapshot;
+        const { receivedBytes, totalBytes } = step;
+        const percent = totalBytes === 0 ? 0 : Math.floor((receivedBytes / totalBytes) * 100);
+        progress.show(`${byteSize(receivedBytes)} of ${byteSize(totalBytes)}, ${percent} %`);
+      }
+    } finally {
+      progress.end();
+    }
+    throw new EtcdError({ code: 'SnapshotTruncated', message: 'the snapshot ended before it was whole' });
+  });
+  await console.print(format === 'json' ? jsonLine(toJson(saved)) : toText(saved));
+  return 0;
+}
+
+function toJson({ file, bytes, sha256, revision, member }: SavedSnapshot): unknown {
+  return { file, bytes, sha256, revision, member };
+}
+
+function toText({ file, bytes, sha256, revision, member, durationMs }: SavedSnapshot): string {
+  return fields([
+    ['file', file],
+    ['size', `${byteSize(bytes)} (${bytes} bytes), in ${(durationMs / 1000).toFixed(1)} s`],
+    ['sha256', `${sha256}, checked`],
+    ['revision', String(revision)],
+    ['member', member],
+  ]);
+}

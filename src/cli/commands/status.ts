@@ -1,0 +1,62 @@
+import type { Command } from 'commander';
+import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { type Invocation, jsonLine, type Start } from '../invocation.ts';
+import { byteSize, table } from '../table.ts';
+
+export function addStatus(program: Command, start: Start): void {
+  program
+    .command('status')
+    .description('ask every member how it is, and whether writes work; exit 1 when quorum is lost')
+    .action(() => start('short', status));
+}
+
+async function status(invocation: Invocation): Promise<ExitCode> {
+  const { console, format, signal } = invocation;
+  const answer = await invocation.withSession(({ api, connection }) => api.cluster.status({ connection }, { signal }));
+  await console.print(format === 'json' ? jsonLine(toJson(answer)) : toTable(answer));
+  return answer.quorum.hasQuorum ? 0 : 1;
+}
+
+function toJson({ clusterId, quorum, members }: ClusterStatus): unknown {
+  const { voters, healthy, needed, tolerance } = quorum;
+  return { clusterId, quorum: { voters, healthy, needed, tolerance }, members: members.map(memberJson) };
+}
+
+function memberJson(member: MemberStatus): unknown {
+  const { id, name, endpoint, isLearner, isLeader, healthy, failure } = member;
+  const { latencyMs, version, dbSize, dbSizeInUse, dbSizeQuota } = member;
+  const { raftTerm, raftIndex, raftAppliedIndex, revision, alarms } = member;
+  const error = failure === null ? null : { code: failure.code, message: failure.message };
+  return {
+    ...{ id, name, endpoint, isLearner, isLeader, healthy, error },
+    ...{ latencyMs, version, dbSize, dbSizeInUse, dbSizeQuota },
+    ...{ raftTerm, raftIndex, raftAppliedIndex, revision, alarms },
+  };
+}
+
+function toTable({ clusterId, quorum, members }: ClusterStatus): string {
+  const heading = ['ID', 'NAME', 'ENDPOINT', 'ROLE', 'HEALTH', 'VERSION', 'DB SIZE', 'TERM', 'APPLIED', 'REVISION'];
+  const rows = members.map((member) => [
+    member.id,
+    member.name || '(not started)',
+    member.endpoint ?? '-',
+    member.isLearner ? 'learner' : member.isLeader ? 'leader' : 'follower',
+    member.healthy ? `ok, ${member.latencyMs === null ? '?' : Math.round(member.latencyMs)} ms` : 'NOT HEALTHY',
+    member.version ?? '-',
+    member.dbSize === null ? '-' : byteSize(member.dbSize),
+    String(member.raftTerm ?? '-'),
+    String(member.raftAppliedIndex ?? '-'),
+    String(member.revision ?? '-'),
+  ]);
+  const troubles = members.flatMap((member) => [
+    ...(member.failure === null ? [] : [`${member.name || member.id}: ${member.failure.message}\n`]),
+    ...member.alarms.map((alarm) => `${member.name || member.id}: alarm ${alarm}\n`),
+  ]);
+  const outlook = quorum.hasQuorum
+    ? `${quorum.tolerance} more may fail`
+    : `writes do not work: ${quorum.needed} are needed`;
+  const voters = `${quorum.voters} ${quorum.voters === 1 ? 'voter' : 'voters'}`;
+  const summary = `cluster ${clusterId}: ${voters}, ${quorum.healthy} healthy; ${outlook}\n`;
+  return `${summary}\n${table(heading, rows)}${troubles.length > 0 ? '\n' : ''}${troubles.join('')}`;
+}

@@ -1,0 +1,119 @@
+import { createInterface } from 'node:readline/promises';
+import type { ReadStream, WriteStream } from 'node:tty';
+import { EtcdError } from '../contract/failure.ts';
+
+type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** Where a command reads and writes. */
+export interface Console {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether somebody is there to be asked. */
+  readonly canAsk: boolean;
+  /** Whether stderr is a screen, whose last line may be written again. */
+  readonly isScreen: boolean;
+  /** Aborted when nobody reads stdout any more, as after `| head`. */
+  readonly outputGone: AbortSignal;
+  /** Writes to stdout, and waits while its reader is slow. */
+  print(output: string | Uint8Array): Promise<void>;
+  /** Writes to stderr. */
+  tell(text: string): void;
+  /** Everything that stdin holds. */
+  readInput(): Promise<Uint8Array>;
+  /** Asks a question; `null` when the input ends. */
+  ask(question: string, signal: AbortSignal): Promise<string | null>;
+  /** Asks for a secret, which is not shown. */
+  askHidden(question: string, signal: AbortSignal): Promise<string>;
+}
+
+/** The console of a process. */
+export function createConsole(streams: {
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}): Console {
+  const { stdin, stdout, stderr, env } = streams;
+  const gone = new AbortController();
+  stdout.on('error', () => gone.abort());
+  // Nobody reads stderr any more: what would be told there is lost, and that is all.
+  stderr.on('error', () => undefined);
+  return {
+    env,
+    canAsk: stdin.isTTY === true && stderr.isTTY === true,
+    isScreen: stderr.isTTY === true,
+    outputGone: gone.signal,
+    async print(output) {
+      if (gone.signal.aborted || stdout.write(output)) return;
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          stdout.off('drain', done);
+          gone.signal.removeEventListener('abort', done);
+          resolve();
+        };
+        stdout.once('drain', done);
+        gone.signal.addEventListener('abort', done, { once: true });
+      });
+    },
+    tell: (text) => void stderr.write(text),
+    async readInput() {
+      const chunks: Buffer[] = [];
+      for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
+      return Buffer.concat(chunks);
+    },
+    async ask(question, signal) {
+      const lines = createInterface({ input: stdin, output: stderr });
+      try {
+        return await new Promise<string | null>((resolve, reject) => {
+          lines.once('close', () => resolve(null));
+          // On a terminal Ctrl-C comes as a key.
+          lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+          lines.question(question, { signal }).then(resolve, () => reject(stopped()));
+        });
+      } finally {
+        lines.close();
+      }
+    },
+    askHidden: (question, signal) => readHidden(stdin, stderr, question, signal),
+  };
+}
+
+function readHidden(stdin: Input, stderr: Output, question: string, signal: AbortSignal): Promise<string> {
+  // A terminal's stdin can be told not to echo; `canAsk` holds here.
+  const terminal = stdin as ReadStream;
+  return new Promise((resolve, reject) => {
+    let typed = '';
+    const end = (settle: () => void): void => {
+      terminal.off('data', read);
+      signal.removeEventListener('abort', stop);
+      terminal.setRawMode(false);
+      terminal.pause();
+      (stderr as WriteStream).write('\n');
+      settle();
+    };
+    const stop = (): void => end(() => reject(stopped()));
+    const read = (chunk: Buffer): void => {
+      for (const character of chunk.toString('utf8')) {
+        if (character === '\r' || character === '\n') {
+          end(() => resolve(typed));
+          return;
+        }
+        // In raw mode Ctrl-C and Ctrl-D come as characters.
+        if (character === '\u0003' || character === '\u0004') {
+          stop();
+          return;
+        }
+        typed = character === '\u007f' || character === '\b' ? typed.slice(0, -1) : typed + character;
+      }
+    };
+    stderr.write(question);
+    terminal.setRawMode(true);
+    terminal.on('data', read);
+    signal.addEventListener('abort', stop, { once: true });
+    terminal.resume();
+  });
+}
+
+function stopped(): EtcdError {
+  return new EtcdError({ code: 'Cancelled', message: 'stopped' });
+}

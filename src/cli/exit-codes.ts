@@ -1,0 +1,55 @@
+import type { ErrorCode } from '../contract/failure.ts';
+
+/**
+ * 0: done. 1: the answer is bad (no quorum, damaged, not found, changed meanwhile). 2: wrong usage. 3: could not ask.
+ * 130: stopped from the keyboard before it was done.
+ */
+export type ExitCode = 0 | 1 | 2 | 3 | 130;
+
+/** The cluster answered, and its answer is the bad news. */
+const badAnswers: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'KeyNotFound',
+  'LeaseNotFound',
+  'MemberNotFound',
+  'Compacted',
+  'FutureRev',
+  'Conflict',
+  'NoSpace',
+  'Corrupt',
+  'Unhealthy',
+  'NoLeader',
+  'NotLeader',
+  'LeaderChanged',
+  'Timeout',
+  'TimeoutDueToLeaderFail',
+  'TimeoutDueToConnectionLost',
+  'TimeoutWaitAppliedIndex',
+  'SnapshotHashMismatch',
+  'SnapshotTruncated',
+]);
+
+/** What was asked for cannot be asked so. */
+const wrongUsages: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'BadRequest',
+  'EmptyKey',
+  'RequestTooLarge',
+  'EndpointInvalid',
+  'FileNotFound',
+  'FileNotReadable',
+  'FileExists',
+  'FileNotWritable',
+  'CertificateInvalid',
+  'PrivateKeyInvalid',
+  'PassphraseRequired',
+  'PassphraseWrong',
+  'KeyMismatch',
+  'PasswordRequired',
+  'ConnectionUnknown',
+]);
+
+/** How a command that failed ends. */
+export function exitCodeOf(code: ErrorCode): ExitCode {
+  if (code === 'Cancelled') return 130;
+  if (badAnswers.has(code)) return 1;
+  return wrongUsages.has(code) ? 2 : 3;
+}

@@ -1,0 +1,128 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type KeyEncoding, keyEncodings } from './bytes.ts';
+import { parseDuration } from './durations.ts';
+
+/** How answers are printed. */
+export type Format = 'table' | 'json';
+
+/** The flags that every command takes, before or behind its name; `undefined` where not given. They are etcdctl's own. */
+export interface GlobalFlags {
+  readonly endpoints?: readonly string[];
+  readonly cacert?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly user?: string;
+  readonly password?: string;
+  readonly insecureSkipTlsVerify?: boolean;
+  readonly insecureTransport?: boolean;
+  readonly dialTimeout?: number;
+  readonly commandTimeout?: number;
+  readonly connection?: string;
+  readonly writeOut?: Format;
+  readonly keyEncoding?: KeyEncoding;
+  readonly debug?: boolean;
+}
+
+/** Declares them. Where a flag is not given, its `ETCDCTL_*` variable counts, as `withVariables` reads it. */
+export function addGlobalFlags(program: Command): void {
+  program
+    .addOption(
+      new Option('--endpoints <urls>', 'client URLs, joined by commas (127.0.0.1:2379 by default)').argParser(
+        (list: string, before: readonly string[] = []) => [...before, ...splitList(list)],
+      ),
+    )
+    .option('--cacert <file>', "verify the servers' certificates with this CA bundle")
+    .option('--cert <file>', 'the client certificate')
+    .option('--key <file>', 'the private key of the client certificate')
+    .option('--user <name[:password]>', 'the user; the password is asked for where it is not given')
+    .option('--password <password>', "the user's password")
+    .option('--insecure-skip-tls-verify', "do not verify the servers' certificates")
+    .addOption(new Option('--no-insecure-skip-tls-verify').hideHelp())
+    .option('--insecure-transport', 'speak plain http to endpoints given without a scheme; =false: TLS')
+    .addOption(new Option('--no-insecure-transport').hideHelp())
+    .addOption(new Option('--dial-timeout <duration>', 'how long to try to connect').argParser(duration))
+    .addOption(new Option('--command-timeout <duration>', 'how long a short command may take').argParser(duration))
+    .option('--connection <name>', 'a connection saved by the app, in place of the flags above')
+    .addOption(new Option('-w, --write-out <format>', 'how to print the answer: table or json').argParser(format))
+    .addOption(new Option('--key-encoding <encoding>', 'how keys are given as arguments (utf8)').choices(keyEncodings))
+    .option('--debug', 'tell on stderr what goes on')
+    .addOption(new Option('--no-debug').hideHelp());
+}
+
+/**
+ * etcdctl takes `--flag=true` and `--flag=false` for a flag without a value; the parser here takes `--flag` and
+ * `--no-flag`. Whatever stands behind `--` is no flag.
+ */
+export function spellBooleans(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--');
+  return args.map((arg, index) => {
+    const [, name, value] = /^--([a-z-]+)=(\w+)$/.exec(arg) ?? [];
+    const isBoolean = name !== undefined && value !== undefined && booleans.has(name) && (end < 0 || index < end);
+    return isBoolean ? `--${parseBoolean(value) ? '' : 'no-'}${name}` : arg;
+  });
+}
+
+const booleans: ReadonlySet<string> = new Set(['insecure-skip-tls-verify', 'insecure-transport', 'debug', 'prev-kv']);
+
+/** The flags given, and for those that are not, etcdctl's variables; an empty variable is none. */
+export function withVariables(given: GlobalFlags, env: Readonly<Record<string, string | undefined>>): GlobalFlags {
+  const variable = <T>(name: string, read: (text: string) => T): T | undefined => {
+    const text = env[`ETCDCTL_${name}`];
+    if (!text) return undefined;
+    try {
+      return read(text);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new InvalidArgumentError(`ETCDCTL_${name}=${text}: ${reason}`);
+    }
+  };
+  const text = (name: string): string | undefined => variable(name, String);
+  // A saved connection brings its own cluster and user: the variables are of another one.
+  const isSaved = given.connection !== undefined;
+  const fromVariables = {
+    ...(isSaved
+      ? {}
+      : {
+          endpoints: variable('ENDPOINTS', splitList),
+          cacert: text('CACERT'),
+          cert: text('CERT'),
+          key: text('KEY'),
+          user: text('USER'),
+          insecureSkipTlsVerify: variable('INSECURE_SKIP_TLS_VERIFY', parseBoolean),
+          insecureTransport: variable('INSECURE_TRANSPORT', parseBoolean),
+        }),
+    password: text('PASSWORD'),
+    dialTimeout: variable('DIAL_TIMEOUT', parseDuration),
+    commandTimeout: variable('COMMAND_TIMEOUT', parseDuration),
+    // etcdctl has more formats; a shell set up for one of them is not wrong.
+    writeOut: variable('WRITE_OUT', (value): Format => (value === 'json' ? 'json' : 'table')),
+    debug: variable('DEBUG', parseBoolean),
+  };
+  const known = Object.entries(fromVariables).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(known), ...given };
+}
+
+/** Go's spelling of truth, which etcdctl takes. */
+export function parseBoolean(text: string): boolean {
+  if (/^(1|t|T|true|TRUE|True)$/.test(text)) return true;
+  if (/^(0|f|F|false|FALSE|False)$/.test(text)) return false;
+  throw new InvalidArgumentError('it is true or false');
+}
+
+function splitList(list: string): readonly string[] {
+  return list.split(',').map((entry) => entry.trim());
+}
+
+function duration(text: string): number {
+  try {
+    return parseDuration(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function format(text: string): Format {
+  const value = text.replace(/^=/, '');
+  if (value === 'table' || value === 'json') return value;
+  throw new InvalidArgumentError('It is table or json.');
+}

@@ -1,0 +1,59 @@
+import type { ConnectionProfile, ConnectionSecrets } from '../contract/connections.ts';
+import { EtcdError } from '../contract/failure.ts';
+import type { ConnectionId } from '../contract/ids.ts';
+import type { GlobalFlags } from './global-flags.ts';
+
+/** The flags that describe a cluster, which a saved connection does by itself. */
+const clusterFlags = [
+  'endpoints',
+  'cacert',
+  'cert',
+  'key',
+  'insecureSkipTlsVerify',
+  'insecureTransport',
+  'user',
+] as const;
+
+/** The connection that etcdctl's flags describe. */
+export function profileOf(flags: GlobalFlags): ConnectionProfile {
+  const { user } = userOf(flags);
+  const isTlsMeant = flags.insecureTransport === false;
+  const endpoints = flags.endpoints ?? ['127.0.0.1:2379'];
+  return {
+    // Never saved, and the only one of its process.
+    id: 'command-line' as ConnectionId,
+    name: 'command line',
+    endpoints: isTlsMeant ? endpoints.map((url) => (url.includes('://') ? url : `https://${url}`)) : endpoints,
+    tls: {
+      caFile: flags.cacert ?? null,
+      certFile: flags.cert ?? null,
+      keyFile: flags.key ?? null,
+      serverName: null,
+      skipVerify: flags.insecureSkipTlsVerify ?? false,
+    },
+    user,
+  };
+}
+
+/** The secrets that flags and variables hold. */
+export function secretsOf(flags: GlobalFlags, env: Readonly<Record<string, string | undefined>>): ConnectionSecrets {
+  const { password } = userOf(flags);
+  const passphrase = env.ETCDECK_KEY_PASSPHRASE;
+  return { ...(password === null ? {} : { password }), ...(passphrase ? { passphrase } : {}) };
+}
+
+/** Refuses a saved connection together with flags that describe another one. */
+export function requireOneConnection(flags: GlobalFlags): void {
+  const second = clusterFlags.find((name) => flags.connection !== undefined && flags[name] !== undefined);
+  if (second === undefined) return;
+  const flag = second.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new EtcdError({ code: 'BadRequest', message: `--connection brings its own --${flag}; give one of them` });
+}
+
+/** As etcdctl reads it: a password in `--user` counts only where `--password` is not given. */
+function userOf({ user, password }: GlobalFlags): { readonly user: string | null; readonly password: string | null } {
+  if (!user) return { user: null, password: password ?? null };
+  const colon = user.indexOf(':');
+  if (password || colon < 0) return { user, password: password || null };
+  return { user: user.slice(0, colon), password: user.slice(colon + 1) };
+}

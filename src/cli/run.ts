@@ -1,0 +1,114 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../../package.json';
+import { EtcdError } from '../contract/failure.ts';
+import { createStderrLogger } from '../core/log/stderr-logger.ts';
+import type { Logger } from '../core/ports.ts';
+import { createNodePorts } from '../webhost/node-ports.ts';
+import { addDel } from './commands/del.ts';
+import { addGet } from './commands/get.ts';
+import { addLs } from './commands/ls.ts';
+import { addPut } from './commands/put.ts';
+import { addServe } from './commands/serve.ts';
+import { addSnapshot } from './commands/snapshot-save.ts';
+import { addStatus } from './commands/status.ts';
+import { addWatch } from './commands/watch.ts';
+import type { Console } from './console.ts';
+import { type ExitCode, exitCodeOf } from './exit-codes.ts';
+import { describeFailure, toFailure } from './failure-words.ts';
+import { addGlobalFlags, type Format, type GlobalFlags, spellBooleans, withVariables } from './global-flags.ts';
+import { type Duration, type Invocation, jsonLine, type Start } from './invocation.ts';
+import { withSession } from './session.ts';
+
+/** Runs one command line, without the name of the program, and gives its exit code. */
+export async function run(args: readonly string[], console: Console, interrupt: AbortSignal): Promise<ExitCode> {
+  let usage = '';
+  const program = createProgram(console, (text) => {
+    usage += text;
+  });
+  let exitCode: ExitCode = 0;
+  const start: Start = async (duration, action) => {
+    exitCode = await action(invocationOf(program.opts<GlobalFlags>(), duration, console, interrupt));
+  };
+  for (const add of [addStatus, addLs, addGet, addPut, addDel, addWatch, addSnapshot, addServe]) add(program, start);
+  try {
+    await program.parseAsync(spellBooleans(args), { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Whoever read the answer has seen enough of it.
+    if (console.outputGone.aborted) return 0;
+    return tellFailure(error, args, console, usage);
+  }
+}
+
+function createProgram(console: Console, tellUsage: (text: string) => void): Command {
+  const program = new Command('etcdeck')
+    .description(
+      "The operator's desk for etcd. Connections are etcdctl's flags and ETCDCTL_* variables, or --connection.",
+    )
+    .version(version, '--version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void console.print(text),
+      // Kept for `tellFailure`, which tells it in the format asked for.
+      writeErr: tellUsage,
+    });
+  addGlobalFlags(program);
+  return program;
+}
+
+function invocationOf(given: GlobalFlags, duration: Duration, console: Console, interrupt: AbortSignal): Invocation {
+  const flags = withVariables(given, console.env);
+  const bound = duration === 'short' && flags.commandTimeout !== undefined ? flags.commandTimeout : null;
+  const late = bound === null ? null : AbortSignal.timeout(bound);
+  const signal = AbortSignal.any([interrupt, console.outputGone, ...(late === null ? [] : [late])]);
+  const ports = createNodePorts({ version, log: flags.debug ? createStderrLogger() : silent });
+  return {
+    console,
+    flags,
+    format: flags.writeOut ?? 'table',
+    keyEncoding: flags.keyEncoding ?? 'utf8',
+    signal,
+    async withSession(work) {
+      try {
+        return await withSession({ ports, flags, console, signal }, work);
+      } catch (error) {
+        if (!late?.aborted || !(error instanceof EtcdError) || error.code !== 'Cancelled') throw error;
+        throw new EtcdError({ code: 'DeadlineExceeded', message: `no answer within ${bound} ms` }, { cause: error });
+      }
+    },
+  };
+}
+
+// Stderr belongs to the one failure that a command may end with.
+const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+function tellFailure(error: unknown, args: readonly string[], console: Console, usage: string): ExitCode {
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  const failure =
+    error instanceof CommanderError
+      ? ({ code: 'BadRequest', message: usageOf(error), retry: false } as const)
+      : toFailure(error);
+  if (formatOf(args, console.env) === 'json') {
+    console.tell(jsonLine({ error: { code: failure.code, message: failure.message } }));
+  } else if (error instanceof CommanderError) {
+    const isHelp = error.code === 'commander.help';
+    console.tell(isHelp ? usage : `etcdeck: ${failure.message}\nSee etcdeck --help.\n`);
+  } else {
+    console.tell(`etcdeck: ${describeFailure(failure)}\n`);
+  }
+  return exitCodeOf(failure.code);
+}
+
+function usageOf(error: CommanderError): string {
+  if (error.code === 'commander.help') return 'a command is needed';
+  return error.message.replace(/^error: /, '');
+}
+
+/** The format asked for, even where the arguments could not be read. */
+function formatOf(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Format {
+  const flag = args.flatMap((arg, index) => {
+    if (arg === '-w' || arg === '--write-out') return [args[index + 1]];
+    return /^(?:-w=?|--write-out=)(.+)$/.exec(arg)?.slice(1, 2) ?? [];
+  });
+  return (flag.at(-1) ?? env.ETCDCTL_WRITE_OUT) === 'json' ? 'json' : 'table';
+}

@@ -1,0 +1,123 @@
+import type { Api } from '../contract/api.ts';
+import type { ConnectionSecrets, ConnectionState } from '../contract/connections.ts';
+import { EtcdError } from '../contract/failure.ts';
+import type { ConnectionId } from '../contract/ids.ts';
+import { type App, createApp } from '../core/app.ts';
+import type { Ports } from '../core/ports.ts';
+import type { Console } from './console.ts';
+import type { GlobalFlags } from './global-flags.ts';
+import { profileOf, requireOneConnection, secretsOf } from './profile.ts';
+
+/** An open connection, and everything that can be asked of it. */
+export interface Session {
+  readonly api: Api;
+  readonly connection: ConnectionId;
+}
+
+export interface SessionRequest {
+  readonly ports: Ports;
+  readonly flags: GlobalFlags;
+  readonly console: Console;
+  readonly signal: AbortSignal;
+}
+
+/** Opens the connection that the flags name, lends it out, and closes everything behind it. */
+export async function withSession<T>(request: SessionRequest, work: (session: Session) => Promise<T>): Promise<T> {
+  const app = createApp(request.ports);
+  const letGo = new AbortController();
+  try {
+    const { connection, endpoints } = await chooseConnection(app, request.flags);
+    const signal = AbortSignal.any([request.signal, letGo.signal]);
+    const states = await openAsking(request, secretsOf(request.flags, request.console.env), async (secrets) => {
+      const opened = app.api.connections.open({ connection, secrets }, { signal })[Symbol.asyncIterator]();
+      await untilAnswered(opened, endpoints, request.flags.dialTimeout);
+      return opened;
+    });
+    try {
+      return await work({ api: app.api, connection });
+    } finally {
+      letGo.abort();
+      await states.return?.();
+    }
+  } finally {
+    await app.close();
+  }
+}
+
+async function chooseConnection(
+  app: App,
+  flags: GlobalFlags,
+): Promise<{ readonly connection: ConnectionId; readonly endpoints: number }> {
+  if (flags.connection === undefined) {
+    const profile = profileOf(flags);
+    app.connections.addTransient(profile, {});
+    return { connection: profile.id, endpoints: profile.endpoints.length };
+  }
+  requireOneConnection(flags);
+  const saved = (await app.api.connections.list({})).filter(({ profile }) => profile.name === flags.connection);
+  const [first] = saved;
+  if (first === undefined || saved.length > 1) {
+    const message = `${saved.length === 0 ? 'no' : saved.length} saved connections are called ${flags.connection}`;
+    throw new EtcdError({ code: 'ConnectionUnknown', message });
+  }
+  return { connection: first.profile.id, endpoints: first.profile.endpoints.length };
+}
+
+/** Tries to open, and asks for the secret that turns out to be missing where somebody is there to be asked. */
+async function openAsking<T>(
+  { console, signal }: SessionRequest,
+  secrets: ConnectionSecrets,
+  open: (secrets: ConnectionSecrets) => Promise<T>,
+): Promise<T> {
+  try {
+    return await open(secrets);
+  } catch (error) {
+    const missing = error instanceof EtcdError && console.canAsk ? missingSecrets[error.code] : undefined;
+    // Asked for once: a wrong one is the next failure.
+    if (missing === undefined || secrets[missing.name] !== undefined) throw error;
+    const secret = await console.askHidden(missing.question, signal);
+    return await openAsking({ console, signal } as SessionRequest, { ...secrets, [missing.name]: secret }, open);
+  }
+}
+
+const missingSecrets: Readonly<Record<string, { readonly name: keyof ConnectionSecrets; readonly question: string }>> =
+  {
+    PasswordRequired: { name: 'password', question: 'Password: ' },
+    PassphraseRequired: { name: 'passphrase', question: 'Passphrase of the client key: ' },
+  };
+
+/**
+ * Waits until a member has answered. One that does not is a state, and tried again by the app for as long as its window
+ * is open; a command gives up when each endpoint has been tried.
+ */
+async function untilAnswered(
+  states: AsyncIterator<ConnectionState>,
+  endpoints: number,
+  timeoutMs: number | undefined,
+): Promise<void> {
+  const late = timeoutMs === undefined ? null : AbortSignal.timeout(timeoutMs);
+  const lateness = new Promise<never>((_, reject) => {
+    late?.addEventListener('abort', () => reject(notConnected(timeoutMs ?? 0)), { once: true });
+  });
+  let failure: EtcdError | null = null;
+  try {
+    for (let failed = 0; failed < endpoints; ) {
+      const { value: state, done } = await Promise.race([states.next(), lateness]);
+      if (done) return;
+      if (state.phase === 'connected') return;
+      if (state.failure !== null) {
+        failed += 1;
+        failure ??= new EtcdError(state.failure);
+      }
+    }
+  } catch (error) {
+    await states.return?.();
+    throw error;
+  }
+  await states.return?.();
+  throw failure ?? notConnected(0);
+}
+
+function notConnected(timeoutMs: number): EtcdError {
+  return new EtcdError({ code: 'ConnectTimeout', message: `no endpoint answered within ${timeoutMs} ms` });
+}
