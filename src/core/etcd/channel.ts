@@ -1,29 +1,25 @@
 import {
-  Client,
+  type Client,
   type ClientDuplexStream,
   type ClientReadableStream,
   type ClientUnaryCall,
-  connectivityState,
-  credentials,
   Metadata,
 } from '@grpc/grpc-js';
 import { AuthClient, ClusterClient, type ICallable, KVClient, LeaseClient, MaintenanceClient } from 'etcd3';
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdError } from '../../contract/failure.ts';
-import { toDialTarget } from './endpoint.ts';
+import { connected } from './connected.ts';
+import { type DialSettings, dial } from './dial.ts';
 import { EndpointFailure } from './endpoint-failure.ts';
 import { cancelled, isStaleToken, isUnavailable, toEtcdError, wasSent } from './failures.ts';
 import { isRead, type Rpc, rpc, type ServiceName } from './protocol.ts';
-import { type TlsMaterial, toCredentials } from './tls.ts';
 import { EndpointToken } from './token.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** What a channel needs to dial and to authenticate. */
-export interface ChannelSettings {
-  readonly tls: TlsMaterial | null;
+export interface ChannelSettings extends DialSettings {
   readonly user: string | null;
   readonly password: string | null;
-  readonly keepAliveMs: number;
-  readonly keepAliveTimeoutMs: number;
 }
 
 /** The bounds of one call. */
@@ -58,21 +54,6 @@ export interface WireStream<Response> {
   renewToken(deadline: number): Promise<boolean>;
 }
 
-// etcd closes connections pinged more often than every 5 s (GOAWAY, "too many pings"), and pinged without a call.
-const connectionOptions = {
-  'grpc.max_receive_message_length': -1,
-  'grpc.enable_http_proxy': 0,
-  'grpc.enable_retries': 0,
-  'grpc.keepalive_permit_without_calls': 0,
-  // A laptop that wakes must not wait for a back-off that grew to its default of two minutes.
-  'grpc.initial_reconnect_backoff_ms': 200,
-  'grpc.max_reconnect_backoff_ms': 2000,
-  // Without it every dial asks DNS for a TXT record too.
-  'grpc.service_config_disable_resolution': 1,
-  // Without it a closed channel's connection lives on in a pool that all channels share.
-  'grpc.use_local_subchannel_pool': 1,
-};
-
 /** One endpoint's gRPC channel, with its own token. Connects when first called. */
 export class EndpointChannel {
   readonly #client: Client;
@@ -86,20 +67,9 @@ export class EndpointChannel {
     readonly endpoint: string,
     settings: ChannelSettings,
   ) {
-    const { host, target, isTls } = toDialTarget(endpoint);
     const { tls, user, password } = settings;
-    const serverName = isTls ? (tls?.serverName ?? null) : null;
-    this.#hasClientCertificate = isTls && tls !== null && tls.cert !== null;
-    try {
-      this.#client = new Client(target, isTls ? toCredentials(host, tls) : credentials.createInsecure(), {
-        ...connectionOptions,
-        'grpc.keepalive_time_ms': settings.keepAliveMs,
-        'grpc.keepalive_timeout_ms': settings.keepAliveTimeoutMs,
-        ...(serverName === null ? {} : { 'grpc.default_authority': serverName }),
-      });
-    } catch (error) {
-      throw toEtcdError(error, { endpoint, operation: 'dial', isWrite: false });
-    }
+    this.#client = dial(endpoint, settings);
+    this.#hasClientCertificate = tls !== null && tls.cert !== null;
     this.#token =
       user === null
         ? null
@@ -194,8 +164,7 @@ export class EndpointChannel {
     try {
       for await (const message of stream) yield message as Response; // as its descriptor decodes it
     } catch (error) {
-      if (signal?.aborted) throw cancelled(operation, this.endpoint);
-      throw this.#isClosed ? closed(operation, this.endpoint) : this.#failure(error, operation, false);
+      throw signal?.aborted ? cancelled(operation, this.endpoint) : this.#failure(error, operation, false);
     } finally {
       // Destroying a gRPC stream, as leaving the loop does, leaves the call running.
       stream.cancel();
@@ -226,43 +195,13 @@ export class EndpointChannel {
   async #prepare(operation: string, { deadline, connectBy, signal }: CallBounds): Promise<string | null> {
     try {
       if (this.#isClosed) throw closed(operation, this.endpoint);
-      await this.#connected(connectBy, signal, operation);
-      return this.#token === null ? null : await this.#token.current(deadline);
+      const facts = { endpoint: this.endpoint, operation };
+      await connected(this.#client.getChannel(), facts, connectBy, signal);
+      return this.#token === null ? null : await untilAborted(signal, facts, this.#token.current(deadline));
     } catch (error) {
       const failure = this.#failure(error, 'authenticate', false);
       throw new EndpointFailure(failure, failure.retry);
     }
-  }
-
-  /**
-   * Waits until the channel is ready or has failed: its calls then fail with the reason at once. Without this a call to
-   * a machine that swallows packets would use up the deadline that another endpoint could be asked in.
-   */
-  #connected(connectBy: number, signal: Abort | undefined, operation: string): Promise<void> {
-    const channel = this.#client.getChannel();
-    return new Promise((resolve, reject) => {
-      const abort = (): void => settle(cancelled(operation, this.endpoint));
-      const settle = (failure: EtcdError | null): void => {
-        signal?.removeEventListener('abort', abort);
-        if (failure === null) resolve();
-        else reject(failure);
-      };
-      const look = (timedOut?: Error): void => {
-        const state = channel.getConnectivityState(true);
-        if (this.#isClosed) settle(closed(operation, this.endpoint));
-        else if (state === connectivityState.READY || state === connectivityState.TRANSIENT_FAILURE) settle(null);
-        else if (timedOut === undefined) channel.watchConnectivityState(state, connectBy, look);
-        else {
-          const message = 'no connection in time';
-          settle(new EtcdError({ code: 'ConnectTimeout', message, endpoint: this.endpoint, operation, retry: true }));
-        }
-      };
-      if (signal?.aborted) settle(cancelled(operation, this.endpoint));
-      else {
-        signal?.addEventListener('abort', abort, { once: true });
-        look();
-      }
-    });
   }
 
   #send(
@@ -300,6 +239,7 @@ export class EndpointChannel {
   }
 
   #failure(error: unknown, operation: string, isWrite: boolean): EtcdError {
+    if (this.#isClosed && !isWrite) return closed(operation, this.endpoint);
     const facts = { endpoint: this.endpoint, operation, isWrite, hasClientCertificate: this.#hasClientCertificate };
     return toEtcdError(error, facts);
   }

@@ -125,7 +125,7 @@ export class EtcdClient {
         failures.push(error.failure);
         if (!error.mayMoveOn || Date.now() >= deadline) {
           // Whoever asks next should not wait for the same frozen member again.
-          if (error.failure.retry && options.endpoint === undefined) this.#preferAfter(endpoint);
+          if (options.endpoint === undefined && mayBeStuck(error.failure)) this.#preferAfter(endpoint);
           break;
         }
       }
@@ -155,4 +155,8 @@ export class EtcdClient {
     this.#channels.set(endpoint, channel);
     return channel;
   }
+}
+
+function mayBeStuck(failure: EtcdError): boolean {
+  return failure.retry || failure.code === 'OutcomeUnknown';
 }

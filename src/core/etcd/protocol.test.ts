@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { isRead, rpc } from './protocol.ts';
+
+const varint = (field: number, value: number): number[] => [field << 3, value];
+const text = (field: number, value: string): number[] => [(field << 3) | 2, value.length, ...Buffer.from(value)];
+
+describe('the newer fields', () => {
+  it('are decoded where a server sends them', () => {
+    const bytes = Buffer.from([...text(11, '3.6.0'), ...varint(12, 7), (13 << 3) | 2, 2, ...varint(1, 1)]);
+    expect(rpc('Maintenance', 'status').responseDeserialize(bytes)).toMatchObject({
+      storageVersion: '3.6.0',
+      dbSizeQuota: '7',
+      downgradeInfo: { enabled: true, targetVersion: '' },
+    });
+    const hash = rpc('Maintenance', 'hashKV').responseDeserialize(Buffer.from(varint(4, 9)));
+    expect(hash).toMatchObject({ hash_revision: '9' });
+    const chunk = rpc('Maintenance', 'snapshot').responseDeserialize(Buffer.from(text(4, '3.6.0')));
+    expect(chunk).toMatchObject({ version: '3.6.0' });
+  });
+
+  it('are defaults where it does not', () => {
+    expect(rpc('Maintenance', 'status').responseDeserialize(Buffer.alloc(0))).toMatchObject({
+      dbSizeQuota: '0',
+      storageVersion: '',
+      downgradeInfo: null,
+    });
+  });
+
+  it('come with the streamed range of 3.7', () => {
+    const { path, responseStream } = rpc('KV', 'rangeStream');
+    expect({ path, responseStream }).toEqual({ path: '/etcdserverpb.KV/RangeStream', responseStream: true });
+  });
+});
+
+it('spells RPCs as the wire does', () => {
+  expect(rpc('Maintenance', 'hashKV').path).toBe('/etcdserverpb.Maintenance/HashKV');
+  expect(() => rpc('KV', 'lock')).toThrow('no RPC KV.lock');
+});
+
+it('keeps 64 bits', () => {
+  const { requestSerialize, requestDeserialize } = rpc('Lease', 'leaseRevoke') as ReturnType<typeof rpc> & {
+    requestDeserialize(bytes: Buffer): object;
+  };
+  expect(requestDeserialize(requestSerialize({ ID: '9007199254740993' }))).toEqual({ ID: '9007199254740993' });
+});
+
+it('takes for a write whatever is not known to be a read', () => {
+  expect(isRead('KV', 'range', {})).toBe(true);
+  expect(isRead('Maintenance', 'alarm', { action: 'Get' })).toBe(true);
+  for (const [service, method] of [
+    ['KV', 'put'],
+    ['KV', 'deleteRange'],
+    ['KV', 'compact'],
+    ['Cluster', 'memberRemove'],
+    ['Maintenance', 'defragment'],
+    ['Maintenance', 'moveLeader'],
+    ['Lease', 'leaseRevoke'],
+    ['Auth', 'authEnable'],
+  ] as const) {
+    expect(isRead(service, method, {}), method).toBe(false);
+  }
+  expect(isRead('Maintenance', 'alarm', { action: 'Deactivate' })).toBe(false);
+});

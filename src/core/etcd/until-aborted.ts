@@ -1,0 +1,22 @@
+import type { Abort } from '../../contract/abort.ts';
+import { cancelled } from './failures.ts';
+
+/** A promise that fails with `Cancelled` as soon as its caller stops; whatever it waits for goes on by itself. */
+export async function untilAborted<T>(
+  signal: Abort | undefined,
+  { operation, endpoint }: { readonly operation: string; readonly endpoint: string },
+  promise: Promise<T>,
+): Promise<T> {
+  if (signal === undefined) return promise;
+  let stop: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(cancelled(operation, endpoint));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
