@@ -103,9 +103,9 @@ describe('a black hole', () => {
       isAnswered = true;
     });
     socket.write('anybody?');
-    const closed = closed(socket);
+    const end = closed(socket);
     await hole.close();
-    await closed;
+    await end;
     expect(isAnswered).toBe(false);
   });
 });
