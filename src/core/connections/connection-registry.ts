@@ -27,13 +27,9 @@ export class ConnectionRegistry implements OpenConnections {
 
   /** Holds a connection, opened by `open` where nobody holds it yet. Whoever holds it releases it. */
   async hold(id: ConnectionId, open: (onDidClose: () => void) => Promise<HeldConnection>): Promise<HeldConnection> {
-    for (;;) {
-      const held = this.#held.get(id) ?? (await this.#open(id, open));
-      // Another holder may have been the last, and gone, in the meantime.
-      if (held.closed.aborted) continue;
-      held.retain();
-      return held;
-    }
+    const held = this.#held.get(id) ?? (await this.#open(id, open));
+    held.retain();
+    return held;
   }
 
   /** Ends a connection under its holders. */
@@ -50,7 +46,7 @@ export class ConnectionRegistry implements OpenConnections {
     if (known !== undefined) return known;
     const opening = open(() => this.#held.delete(id))
       .then((held) => {
-        this.#held.set(id, held);
+        if (!held.closed.aborted) this.#held.set(id, held);
         return held;
       })
       .finally(() => this.#opening.delete(id));

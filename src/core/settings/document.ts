@@ -4,11 +4,11 @@ import { lock } from 'proper-lockfile';
 import { EtcdError } from '../../contract/failure.ts';
 import type { Store } from '../ports.ts';
 
-/** How long a writer waits for another process to finish, in all: about 7 s, more than a dead holder's lock lives. */
-const waiting = { retries: 40, factor: 1.2, minTimeout: 10, maxTimeout: 250, randomize: true } as const;
-
 /** A lock whose holder has not touched it for so long was left behind by a process that died. */
-const staleAfterMs = 5_000;
+const staleAfterMs = 3_000;
+
+/** How long a writer waits for another process to finish, in all: about 4 s, more than a dead holder's lock lives. */
+const waiting = { retries: 28, factor: 1.2, minTimeout: 10, maxTimeout: 250, randomize: true } as const;
 
 /** Writers of this process, by path. The file lock alone would make them poll for each other. */
 const queues = new Map<string, Promise<unknown>>();
