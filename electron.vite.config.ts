@@ -36,6 +36,8 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       minify: true,
+      // The content policy takes fonts from files only.
+      assetsInlineLimit: 0,
       rolldownOptions: { input: { index: at('src/renderer/index.html') } },
     },
   },
