@@ -62,14 +62,22 @@ function OpenedConnection({ profile, place }: { readonly profile: ConnectionProf
     };
   }, [profile.name]);
 
-  const prompt = opening.phase === 'failed' && failure !== null ? secretOf(failure, profile) : null;
+  // Stays while its answer is tried, so that nothing flickers between two attempts.
+  const isAsking = opening.phase === 'failed' || opening.phase === 'opening';
+  const prompt = isAsking && failure !== null ? secretOf(failure, profile) : null;
   const tryAgain = (given: ConnectionSecrets): void => {
     secrets.current = given;
     opening.restart();
   };
   const secretPrompt =
     prompt === null || failure === null ? null : (
-      <SecretPrompt profile={profile} secret={prompt} failure={failure} onSubmit={tryAgain} />
+      <SecretPrompt
+        profile={profile}
+        secret={prompt}
+        failure={failure}
+        isBusy={opening.phase === 'opening'}
+        onSubmit={tryAgain}
+      />
     );
 
   if (!hasConnected || state === null) {

@@ -4,9 +4,9 @@ import { color, font, type Scheme, schemeAttribute, schemes, size, tint } from '
 
 const palette = (scheme: Scheme) => ({
   primary: { main: scheme.accent, light: scheme.accent, dark: scheme.accent, contrastText: scheme.onAccent },
-  error: { main: scheme.bad },
-  warning: { main: scheme.warn },
-  success: { main: scheme.ok },
+  error: { main: scheme.bad, contrastText: scheme.onAccent },
+  warning: { main: scheme.warn, contrastText: scheme.onAccent },
+  success: { main: scheme.ok, contrastText: scheme.onAccent },
   background: { default: scheme.background, paper: scheme.surface },
   text: { primary: scheme.text, secondary: scheme.muted },
   divider: scheme.line,
@@ -39,7 +39,9 @@ export const theme = createTheme({
   components: {
     MuiButtonBase: {
       defaultProps: { disableRipple: true },
-      styleOverrides: { root: { '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: 2 } } },
+      styleOverrides: {
+        root: { fontFamily: font.sans, '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: 2 } },
+      },
     },
     MuiButton: {
       defaultProps: { size: 'small', disableElevation: true, variant: 'outlined' },
@@ -65,7 +67,7 @@ export const theme = createTheme({
       styleOverrides: {
         root: {
           backgroundColor: color.surface,
-          '& .MuiOutlinedInput-notchedOutline': { borderColor: color.line },
+          '& .MuiOutlinedInput-notchedOutline': { borderColor: color.edge },
           '&:hover .MuiOutlinedInput-notchedOutline': { borderColor: color.faint },
           '&.Mui-focused .MuiOutlinedInput-notchedOutline': { borderColor: color.accent, borderWidth: 2 },
         },
@@ -79,7 +81,13 @@ export const theme = createTheme({
     },
     MuiFormLabel: {
       styleOverrides: {
-        root: { fontSize: '0.8125rem', lineHeight: '1.25rem', fontWeight: 500, color: color.text },
+        root: {
+          fontSize: '0.8125rem',
+          lineHeight: '1.25rem',
+          fontWeight: 500,
+          color: color.text,
+          '&.Mui-focused, &.Mui-error': { color: color.text },
+        },
         asterisk: { color: color.muted },
       },
     },
@@ -139,17 +147,21 @@ export const theme = createTheme({
       },
     },
     MuiLinearProgress: { styleOverrides: { root: { height: 4, borderRadius: 2 } } },
-    MuiSkeleton: { defaultProps: { animation: 'wave' } },
+    MuiSkeleton: {
+      defaultProps: { animation: 'wave' },
+      styleOverrides: { root: { backgroundColor: tint(color.muted, 16) } },
+    },
     MuiLink: {
       styleOverrides: { root: { '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: 2 } } },
     },
   },
 });
 
-/** What no component styles: the page itself. */
+/** What no component styles: the page itself. No ligatures: `!=` and `://` in a key are what they are. */
 export const pageStyles = {
   'html, body, #root': { height: '100%' },
-  body: { margin: 0, backgroundColor: color.background, color: color.text, fontFeatureSettings: '"cv11", "calt"' },
+  body: { margin: 0, backgroundColor: color.background, color: color.text },
+  'html, button, input, textarea, kbd': { fontVariantLigatures: 'none' },
   '::selection': { backgroundColor: tint(color.accent, 35) },
   '*': { scrollbarWidth: 'thin', scrollbarColor: `${color.faint} transparent` },
   '@media (prefers-reduced-motion: reduce)': {

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
-import { color, tint } from './tokens.ts';
+import { color, tint, toneText } from './tokens.ts';
 
 /** What a colour means here, and nothing else has a colour. */
 export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'learner' | 'production' | 'neutral';
@@ -31,7 +31,7 @@ export function StatusChip({ tone, children }: { readonly tone: Tone; readonly c
         lineHeight: '1rem',
         fontWeight: 550,
         whiteSpace: 'nowrap',
-        color: hue,
+        color: toneText(hue),
         bgcolor: tint(hue),
       }}
     >

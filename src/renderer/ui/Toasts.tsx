@@ -21,7 +21,7 @@ interface ToastsProps {
 
 const shownForMs = 6_000;
 
-/** What has just happened, in the corner above the status bar. It takes no focus and hides no control. */
+/** What has just happened, in the corner opposite the task centre. It takes no focus and hides no control. */
 export function Toasts({ toasts, onDismiss }: ToastsProps) {
   return (
     <Box
@@ -30,7 +30,7 @@ export function Toasts({ toasts, onDismiss }: ToastsProps) {
       aria-live="polite"
       sx={{
         position: 'fixed',
-        right: 16,
+        left: 88,
         bottom: 40,
         zIndex: 'snackbar',
         display: 'flex',

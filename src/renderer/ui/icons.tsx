@@ -86,7 +86,7 @@ export const LogoIcon = icon(
   </>,
 );
 export const MoonIcon = icon(<path d="M20 14.500A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.500Z" />);
-export const MoreIcon = icon(<path d="M5 12h.01M12 12h.01M19 12h.01" />);
+export const MoreIcon = icon(<path strokeWidth={3} d="M5 12h.01M12 12h.01M19 12h.01" />);
 export const PauseIcon = icon(<path d="M9 5v14M15 5v14" />);
 export const PlayIcon = icon(<path d="M7 4.500v15l12-7.500z" />);
 export const ReloadIcon = icon(<path d="M20 5v5h-5M19.5 10A8 8 0 1 0 20 14" />);

@@ -4,6 +4,8 @@ export interface Scheme {
   readonly surface: string;
   readonly raised: string;
   readonly line: string;
+  /** The edge of what can be typed into: seen sooner than a hairline. */
+  readonly edge: string;
   readonly text: string;
   readonly muted: string;
   readonly faint: string;
@@ -27,6 +29,7 @@ export const schemes: { readonly light: Scheme; readonly dark: Scheme } = {
     surface: '#13171d',
     raised: '#1a2028',
     line: '#242b35',
+    edge: '#3a4451',
     text: '#e4e9f0',
     muted: '#8d99a8',
     faint: '#5d6876',
@@ -46,6 +49,7 @@ export const schemes: { readonly light: Scheme; readonly dark: Scheme } = {
     surface: '#ffffff',
     raised: '#f9fafb',
     line: '#e2e6eb',
+    edge: '#bcc4ce',
     text: '#171c24',
     muted: '#566272',
     faint: '#8b95a3',
@@ -67,6 +71,7 @@ const names: readonly ColorName[] = [
   'surface',
   'raised',
   'line',
+  'edge',
   'text',
   'muted',
   'faint',
@@ -104,6 +109,7 @@ export const color = {
   surface: variable('surface'),
   raised: variable('raised'),
   line: variable('line'),
+  edge: variable('edge'),
   text: variable('text'),
   muted: variable('muted'),
   faint: variable('faint'),
@@ -121,6 +127,9 @@ export const color = {
 
 /** A ground in a colour's hue, quiet enough to stand behind text of that colour. */
 export const tint = (of: string, percent = 12): string => `color-mix(in srgb, ${of} ${percent}%, transparent)`;
+
+/** A colour to write with on its own tint: the hue, drawn towards the text until it reaches AA there. */
+export const toneText = (of: string): string => `color-mix(in srgb, ${of} 80%, ${color.text})`;
 
 /** `mono` is for keys, values, ids and revisions; words are never set in it. */
 export const font = {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { color, size } from '../../ui/tokens.ts';
 
 /** The one thing on the window while there is nothing else to show. */
-export function CentredCard({ children }: { readonly children: ReactNode }) {
+export function CentredCard(props: { readonly children: ReactNode; readonly isDelayed?: boolean }) {
   return (
     <Box component="main" sx={{ height: '100%', overflow: 'auto', display: 'grid', placeItems: 'center', p: 3 }}>
       <Box
@@ -16,9 +16,12 @@ export function CentredCard({ children }: { readonly children: ReactNode }) {
           bgcolor: color.surface,
           border: `1px solid ${color.line}`,
           borderRadius: `${size.cardRadius}px`,
+          '@keyframes ed-appear': { from: { opacity: 0 } },
+          // What is over before it can be read need not be seen.
+          ...(props.isDelayed ? { animation: 'ed-appear 120ms 250ms backwards' } : {}),
         }}
       >
-        {children}
+        {props.children}
       </Box>
     </Box>
   );

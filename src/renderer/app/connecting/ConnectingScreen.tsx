@@ -21,7 +21,7 @@ interface ConnectingScreenProps {
 /** Between choosing a connection and its first answer. */
 export function ConnectingScreen({ profile, failure, hasGivenUp, onRetry }: ConnectingScreenProps) {
   return (
-    <CentredCard>
+    <CentredCard isDelayed={!hasGivenUp && failure === null}>
       <Typography variant="h2" component="h1">
         {hasGivenUp ? `${profile.name} is not connected` : `Connecting to ${profile.name}`}
       </Typography>

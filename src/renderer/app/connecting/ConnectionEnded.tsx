@@ -17,9 +17,11 @@ export function ConnectionEnded(props: { readonly failure: Failure | null; reado
         <b>The connection has ended.</b> {words === null ? null : `${words.title} ${words.action}`}
       </Box>
       <Button onClick={() => goTo({ screen: 'start' })}>Go to the start screen</Button>
-      <Button variant="contained" onClick={props.onRetry}>
-        Connect again
-      </Button>
+      {props.failure?.code === 'ConnectionUnknown' ? null : (
+        <Button variant="contained" onClick={props.onRetry}>
+          Connect again
+        </Button>
+      )}
     </Box>
   );
 }

@@ -14,11 +14,13 @@ interface SecretPromptProps {
   readonly profile: ConnectionProfile;
   readonly secret: SecretName;
   readonly failure: Failure;
+  /** The answer is being tried. */
+  readonly isBusy: boolean;
   readonly onSubmit: (secrets: ConnectionSecrets) => void;
 }
 
 /** Asks for the secret that opening needs and does not have. */
-export function SecretPrompt({ profile, secret, failure, onSubmit }: SecretPromptProps) {
+export function SecretPrompt({ profile, secret, failure, isBusy, onSubmit }: SecretPromptProps) {
   const host = useHost();
   const [value, setValue] = useState('');
   const { title } = describeFailure(failure);
@@ -33,12 +35,14 @@ export function SecretPrompt({ profile, secret, failure, onSubmit }: SecretPromp
       width={420}
       onClose={toStart}
       onSubmit={() => {
-        if (value !== '') onSubmit(secret === 'password' ? { password: value } : { passphrase: value });
+        if (value === '' || isBusy) return;
+        setValue('');
+        onSubmit(secret === 'password' ? { password: value } : { passphrase: value });
       }}
       actions={
         <>
           <Button onClick={toStart}>Cancel</Button>
-          <Button type="submit" variant="contained" disabled={value === ''}>
+          <Button type="submit" variant="contained" disabled={value === '' || isBusy}>
             Connect
           </Button>
         </>
@@ -50,11 +54,11 @@ export function SecretPrompt({ profile, secret, failure, onSubmit }: SecretPromp
         value={value}
         onChange={setValue}
         hasFocus
-        error={isAnswerWrong && value === '' ? title : null}
+        error={isAnswerWrong && value === '' && !isBusy ? title : null}
         hint={
           host.secrets === 'keychain'
             ? 'It is used for this session. To store it in the keychain, edit the connection.'
-            : `It is kept in memory until etcdeck ends${host.secretsReason === null ? '.' : `: ${host.secretsReason}`}`
+            : `It is kept in memory until etcdeck ends: ${host.secretsReason ?? 'this host has no keychain'}.`
         }
       />
     </DialogFrame>

@@ -50,10 +50,12 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     <Dialog
       open
       onClose={onClose}
-      aria-label="Command palette"
       slotProps={{
         container: { sx: { alignItems: 'flex-start' } },
-        paper: { sx: { width: 600, maxWidth: 'calc(100vw - 64px)', mt: '8vh', overflow: 'hidden' } },
+        paper: {
+          'aria-label': 'Command palette',
+          sx: { width: 600, maxWidth: 'calc(100vw - 64px)', mt: '8vh', overflow: 'hidden' },
+        },
       }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.25, px: 2, borderBottom: `1px solid ${color.line}` }}>

@@ -4,7 +4,7 @@ import Tooltip from '@mui/material/Tooltip';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import { goTo, type Place } from '../../state/route.ts';
 import { ariaShortcut, formatShortcut } from '../../ui/shortcut.ts';
-import { color, size, tint } from '../../ui/tokens.ts';
+import { color, size, tint, toneText } from '../../ui/tokens.ts';
 import { placeEntries } from './places.tsx';
 
 /** The way between the screens of a connection. */
@@ -28,7 +28,7 @@ export function ActivityRail({ connection, place }: { readonly connection: Conne
       {placeEntries.map((entry) => {
         const isCurrent = entry.place === place;
         return (
-          <Tooltip key={entry.place} title={formatShortcut(entry.shortcut)} placement="right">
+          <Tooltip key={entry.place} title={formatShortcut(entry.shortcut)} placement="right" describeChild>
             <ButtonBase
               aria-current={isCurrent ? 'page' : undefined}
               aria-keyshortcuts={ariaShortcut(entry.shortcut)}
@@ -41,9 +41,9 @@ export function ActivityRail({ connection, place }: { readonly connection: Conne
                 fontSize: '0.6875rem',
                 lineHeight: '0.875rem',
                 fontWeight: isCurrent ? 600 : 450,
-                color: isCurrent ? color.accent : color.muted,
+                color: isCurrent ? toneText(color.accent) : color.muted,
                 bgcolor: isCurrent ? tint(color.accent, 13) : 'transparent',
-                '&:hover': { color: isCurrent ? color.accent : color.text },
+                '&:hover': { color: isCurrent ? toneText(color.accent) : color.text },
               }}
             >
               {entry.icon}

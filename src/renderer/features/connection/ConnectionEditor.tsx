@@ -10,7 +10,7 @@ import { useSaveConnection } from '../../state/connections.ts';
 import { failureOf } from '../../state/failure.ts';
 import { goTo } from '../../state/route.ts';
 import { ArrowLeftIcon } from '../../ui/icons.tsx';
-import { color, size } from '../../ui/tokens.ts';
+import { color } from '../../ui/tokens.ts';
 import { AuthenticationFields } from './AuthenticationFields.tsx';
 import { type ConnectionForm, draftOf, secretsOf } from './connection-form.ts';
 import { EndpointFields } from './EndpointFields.tsx';
@@ -130,14 +130,13 @@ export function ConnectionEditor({ title, initial }: { readonly title: string; r
         <Box
           component="aside"
           aria-label="Test"
+          tabIndex={0}
           sx={{
             flex: '0 1 460px',
             minWidth: 320,
             overflow: 'auto',
             bgcolor: color.surface,
             borderLeft: `1px solid ${color.line}`,
-            borderRadius: 0,
-            minHeight: size.header,
           }}
         >
           <TestPanel request={test} onTest={runTest} />

@@ -14,13 +14,13 @@ import type { ConnectionFormState } from './use-connection-form.ts';
 export function EndpointFields({ state }: { readonly state: ConnectionFormState }) {
   const id = useId();
   const { endpoints, usesTls } = state.form;
-  const placeholder = `${usesTls ? 'https' : 'http'}://10.0.4.12:2379`;
+  const placeholder = `for example ${usesTls ? 'https' : 'http'}://10.0.4.12:2379`;
   return (
     <Box role="group" aria-labelledby={id}>
       <FormLabel component="div" id={id} required>
         Endpoints
       </FormLabel>
-      <Box sx={{ color: color.muted, fontSize: '0.75rem', mb: 0.75 }}>
+      <Box sx={{ color: color.muted, fontSize: '0.75rem', lineHeight: '1rem', mb: 0.75 }}>
         Client URLs of one cluster. One is enough; with several, etcdeck goes on when a member is down. Paste a list to
         add it whole.
       </Box>

@@ -7,7 +7,7 @@ export function NameField({ state }: { readonly state: ConnectionFormState }) {
       label="Name"
       isRequired
       value={state.form.name}
-      placeholder="prod-eu-1"
+      placeholder="For example prod-eu-1"
       hasFocus={state.form.name === ''}
       onChange={(name) => state.change((form) => ({ ...form, name }))}
       onBlur={() => state.form.name !== '' && state.leave('name')}

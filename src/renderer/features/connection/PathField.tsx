@@ -9,7 +9,6 @@ interface PathFieldProps {
   readonly value: string;
   readonly onChange: (path: string) => void;
   readonly hint?: string;
-  readonly placeholder?: string;
   readonly error?: string | null;
   readonly onBlur?: () => void;
 }

@@ -115,7 +115,7 @@ function StepRow({ step }: { readonly step: ConnectionStep }) {
         )}
         {step.failure === null ? null : (
           <Box sx={{ my: 0.75 }}>
-            <FailureView failure={step.failure} layout="inline" />
+            <FailureView failure={step.failure} layout="inline" isWhereShown={step.endpoint !== null} />
           </Box>
         )}
       </Box>

@@ -43,14 +43,12 @@ export function TlsFields({ state }: { readonly state: ConnectionFormState }) {
           <PathField
             label="CA certificate"
             value={form.caFile}
-            placeholder="/etc/kubernetes/pki/etcd/ca.crt"
-            hint="Signed the members’ certificates. Without it, this machine’s own roots are trusted."
+            hint="Signed the members’ certificates; kubeadm’s is /etc/kubernetes/pki/etcd/ca.crt. Without it, this machine’s own roots are trusted."
             onChange={(caFile) => set({ caFile })}
           />
           <PathField
             label="Client certificate"
             value={form.certFile}
-            placeholder="/etc/kubernetes/pki/etcd/healthcheck-client.crt"
             error={state.problemAt('certFile')}
             onBlur={() => state.leave('keyFile')}
             onChange={(certFile) => set({ certFile })}
@@ -58,7 +56,6 @@ export function TlsFields({ state }: { readonly state: ConnectionFormState }) {
           <PathField
             label="Private key"
             value={form.keyFile}
-            placeholder="/etc/kubernetes/pki/etcd/healthcheck-client.key"
             error={state.problemAt('keyFile')}
             onBlur={() => state.leave('certFile')}
             onChange={(keyFile) => set({ keyFile })}

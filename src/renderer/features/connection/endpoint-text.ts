@@ -1,4 +1,5 @@
 const scheme = /^(https?):\/\//i;
+const otherScheme = /^(?!https?:)[a-z][a-z0-9+.-]*:\/\//i;
 
 /** Endpoints as they come from a shell, a file or a colleague: separated by commas, spaces or lines. */
 export const splitEndpoints = (text: string): readonly string[] =>
@@ -10,7 +11,7 @@ export const splitEndpoints = (text: string): readonly string[] =>
 /** What was meant by an endpoint without scheme, or without port: this connection's scheme, and 2379. */
 export function completeEndpoint(text: string, usesTls: boolean): string {
   const trimmed = text.trim().replace(/\/+$/, '');
-  if (trimmed === '') return '';
+  if (trimmed === '' || otherScheme.test(trimmed)) return trimmed;
   const withScheme = scheme.test(trimmed) ? trimmed : `${usesTls ? 'https' : 'http'}://${trimmed}`;
   return /:\d+$/.test(withScheme.replace(scheme, '')) ? withScheme : `${withScheme}:2379`;
 }

@@ -54,7 +54,7 @@ export function SandboxDialog({ startsAtOnce, onClose }: SandboxDialogProps) {
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          {isStarting ? null : (
+          {isStarting || availability.data?.available === false ? null : (
             <Button type="submit" variant="contained" disabled={found === null}>
               Start
             </Button>

@@ -64,7 +64,7 @@ export function ConnectionRow({ summary }: { readonly summary: ConnectionSummary
             {others.length === 0 ? null : ` and ${others.length} more`}
           </Box>
         </Box>
-        <Box sx={{ color: color.muted, fontSize: '0.75rem', flexShrink: 0, textAlign: 'right' }}>
+        <Box sx={{ color: color.muted, fontSize: '0.75rem', lineHeight: '1.25rem', flexShrink: 0, textAlign: 'right' }}>
           {profile.user === null ? null : <div>as {profile.user}</div>}
           {lastOpenedAt === null ? (
             'never opened'
