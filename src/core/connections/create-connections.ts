@@ -88,11 +88,19 @@ export function createConnections(ports: Ports): Connections {
     },
 
     async save({ draft, secrets }) {
-      if (draft.id !== null) refuseTransient(draft.id);
+      const isNew = draft.id === null;
       const profile = toValidProfile(draft);
       checkPair(profile.tls);
-      const saved = await store.save(profile, draft.id === null);
+      if (!isNew) {
+        refuseTransient(profile.id);
+        if (store.find(profile.id) === null) throw connectionUnknown(profile.id);
+      }
+      // Secrets first: a keychain that refuses them must not leave a new connection behind, to be saved twice.
       await credentials.keep(profile, secrets);
+      const saved = await store.save(profile, isNew).catch(async (error: unknown) => {
+        if (isNew) await credentials.forget(profile.id);
+        throw error;
+      });
       return savedSummary(saved);
     },
 

@@ -117,6 +117,16 @@ describe('open', () => {
     await states.stop();
   });
 
+  it('connects to a cluster that has lost its quorum', async () => {
+    const cluster = await startCluster({ members: 3 });
+    opened.push(cluster);
+    await Promise.all(cluster.members.slice(1).map((member) => member.kill()));
+    const { connections, id } = await saved(cluster.draft());
+    const states = follow(connections, id);
+    expect(await states.next()).toMatchObject({ phase: 'connected', endpoint: cluster.endpoints[0] });
+    await states.stop();
+  });
+
   it('serves a user who may ask for little', async () => {
     const { connections, id } = await saved(withAuth.draft({ user: 'reader' }), { password: 'readerpw' });
     const states = follow(connections, id);

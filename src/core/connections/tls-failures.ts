@@ -61,7 +61,7 @@ export function handshakeFailure(error: Error, facts: HandshakeFacts): EtcdError
       error,
     );
   }
-  const refusal = own === null ? undefined : clientRefusals.get(alert);
+  const refusal = alert === 40 && !facts.hasAgreed ? undefined : clientRefusals.get(alert);
   if (own !== null && refusal !== undefined) {
     const [code, words] = alert === 42 ? badCertificate(own, facts.authorities) : refusal;
     return failure(code, `the server refuses the client certificate of ${subjectOf(own)}: ${words}`, detail, error);
