@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { parseWindowState, placeWindow } from './window-state.ts';
+
+const primary = { x: 0, y: 0, width: 1_920, height: 1_040 };
+const second = { x: 1_920, y: -200, width: 2_560, height: 1_400 };
+const at = (x: number, y: number, width = 1_200, height = 800) => ({
+  bounds: { x, y, width, height },
+  isMaximized: false,
+});
+
+describe('the place of a window', () => {
+  it('is where it was', () => {
+    expect(placeWindow(at(100, 50), [primary], primary)).toEqual({ x: 100, y: 50, width: 1_200, height: 800 });
+    expect(placeWindow(at(2_500, -150), [primary, second], primary)).toEqual({
+      x: 2_500,
+      y: -150,
+      width: 1_200,
+      height: 800,
+    });
+  });
+
+  it('is the middle of the primary display at first', () => {
+    expect(placeWindow(null, [primary], primary)).toEqual({ x: 280, y: 90, width: 1_360, height: 860 });
+  });
+
+  it('is on a display again after its own was unplugged', () => {
+    expect(placeWindow(at(2_500, -150), [primary], primary)).toEqual({ x: 360, y: 120, width: 1_200, height: 800 });
+  });
+
+  it('keeps its title within reach', () => {
+    expect(placeWindow(at(100, -20), [primary], primary).y).toBe(0);
+    expect(placeWindow(at(100, 1_000), [primary], primary).y).toBe(1_000);
+    expect(placeWindow(at(100, 1_001), [primary], primary).y).toBe(120);
+    // Its right half was seen; made small enough for the display, nothing would be.
+    expect(placeWindow(at(-3_000, 0, 5_000), [primary], primary)).toMatchObject({ x: -1_800, width: 1_920 });
+    expect(placeWindow(at(-1_070, 10), [primary], primary).x).toBe(-1_070);
+    expect(placeWindow(at(-1_100, 10), [primary], primary).x).toBe(360);
+  });
+
+  it('is no larger than the display and no smaller than the least size', () => {
+    expect(placeWindow(at(0, 0, 5_000, 5_000), [primary], primary)).toMatchObject({ width: 1_920, height: 1_040 });
+    expect(placeWindow(at(0, 0, 10, 10), [primary], primary)).toMatchObject({ width: 880, height: 560 });
+    const small = { x: 0, y: 0, width: 800, height: 480 };
+    expect(placeWindow(null, [small], small)).toEqual({ x: 0, y: 0, width: 800, height: 480 });
+  });
+});
+
+describe('a remembered window', () => {
+  it.each([
+    [null],
+    ['x'],
+    [{}],
+    [{ bounds: 7 }],
+    [{ bounds: { x: 0, y: 0, width: 'a', height: 1 } }],
+    [{ bounds: { x: 0.5, y: 0, width: 1, height: 1 } }],
+  ])('is not read out of %j', (document) => {
+    expect(parseWindowState(document)).toBeNull();
+  });
+
+  it('is what was written', () => {
+    const state = at(1, 2);
+    expect(parseWindowState(JSON.parse(JSON.stringify({ ...state, more: 1 })))).toEqual(state);
+  });
+});

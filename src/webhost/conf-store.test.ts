@@ -1,0 +1,40 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openConfStore } from './conf-store.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'etcdeck-conf-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+it('reads an absent file as empty, and creates none', async () => {
+  const store = openConfStore(folder, 'settings');
+  expect({ ...store.read() }).toEqual({});
+  await expect(stat(store.path)).rejects.toThrow('ENOENT');
+});
+
+it('replaces the document whole, for its owner only', async () => {
+  const store = openConfStore(folder, 'settings');
+  store.write({ a: 1, b: { c: [1] } });
+  store.write({ b: 2 });
+  expect(JSON.parse(await readFile(store.path, 'utf8'))).toEqual({ b: 2 });
+  expect((await stat(store.path)).mode & 0o777).toBe(0o600);
+});
+
+it('reads what another process wrote in between', async () => {
+  const store = openConfStore(folder, 'settings');
+  store.write({ a: 1 });
+  await writeFile(store.path, '{"a":2}');
+  expect({ ...store.read() }).toEqual({ a: 2 });
+});
+
+it('says that a damaged file is damaged, at every read, and leaves it as it is', async () => {
+  await writeFile(join(folder, 'settings.json'), '{ not json');
+  const store = openConfStore(folder, 'settings');
+  expect(() => store.read()).toThrow(SyntaxError);
+  expect(() => store.read()).toThrow(SyntaxError);
+  expect(await readFile(store.path, 'utf8')).toBe('{ not json');
+});
