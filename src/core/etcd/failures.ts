@@ -85,6 +85,9 @@ function codeOf(status: number, details: string, facts: CallFacts): ErrorCode {
     case grpcStatus.internal:
     case grpcStatus.unknown:
       return reach ?? 'Unrecognised';
+    case grpcStatus.resourceExhausted:
+      // Beyond the server's gRPC limit a request does not reach etcd's own check.
+      return details.includes('received message larger than max') ? 'RequestTooLarge' : 'Unrecognised';
     case grpcStatus.permissionDenied:
       return 'PermissionDenied';
     case grpcStatus.unauthenticated:

@@ -13,7 +13,10 @@ export interface RangeRequest {
   readonly limit?: number;
   /** The revision to read at; the head where it is absent or 0. */
   readonly revision?: number;
-  /** Leave the values out of the answer; before 3.7 the member reads them all the same. */
+  /**
+   * Leave the values out of the answer. Before 3.7 the member reads them all the same; from 3.7 it does not, and knows no
+   * lease either: every key comes back with `lease: null`.
+   */
   readonly keysOnly?: boolean;
   readonly countOnly?: boolean;
   /** Answer from this member's own state, without quorum, and perhaps behind. */
@@ -113,23 +116,26 @@ export async function deleteIf(
   return { revision: toNumber(answer.header.revision) };
 }
 
-/** Writes a value whatever is there, and keeps its lease. Unguarded: for the command line's `--force` only. */
+/**
+ * Writes a value whatever is there, and keeps the key's lease. Unguarded: for the command line's `--force` only. Guarded
+ * all the same underneath, for a blind put would drop the lease; fails with `Conflict` when others keep writing the key.
+ */
 export async function put(
   client: EtcdClient,
   request: { readonly key: Uint8Array; readonly value: Uint8Array },
   options?: EtcdCallOptions,
 ): Promise<PutResult> {
-  const key = Buffer.from(request.key);
-  const { answer } = await client.call(
-    ({ kv }) =>
-      kv.txn({
-        compare: [{ key, target: 'Version', result: 'Greater', version: '0' }],
-        success: [putOp(key, request.value, true), metaOp(key)],
-        failure: [putOp(key, request.value, false), metaOp(key)],
-      }),
-    options,
-  );
-  return { meta: metaOf(answer.responses[1]), revision: toNumber(answer.header.revision) };
+  const { kvs } = await range(client, { key: request.key, keysOnly: true }, options);
+  let expectedModRevision = kvs[0]?.modRevision ?? 0;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await putIf(client, { ...request, expectedModRevision }, options);
+    } catch (error) {
+      const current = error instanceof EtcdError && error.code === 'Conflict' ? error.detail?.currentModRevision : null;
+      if (typeof current !== 'number' || attempt === 5) throw error;
+      expectedModRevision = current;
+    }
+  }
 }
 
 /** Deletes a key whatever it holds; `deleted` is false when there was none. Unguarded: for `--force` only. */
@@ -208,7 +214,8 @@ function putOp(key: Buffer, value: Uint8Array, keepsLease: boolean): IRequestOp 
 }
 
 function metaOp(key: Buffer): IRequestOp {
-  return { request_range: { key, keys_only: true } };
+  // Asked in any order but the keys', 3.7 reads the stored entry, with its lease, rather than its index alone.
+  return { request_range: { key, keys_only: true, sort_target: 'Value' } };
 }
 
 function metaOf(response: IResponseOp | undefined): KeyMeta {
