@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { bytesOf } from '../../ui/byte-text.ts';
+import { getLine, guardedDeleteLine, guardedPutLine, watchLine } from './etcdctl-lines.ts';
+
+it('quotes a key for the shell', () => {
+  expect(getLine(bytesOf('/registry/pods/a'))).toBe('etcdctl get /registry/pods/a');
+  expect(getLine(bytesOf("it's"))).toBe("etcdctl get 'it'\\''s'");
+  expect(watchLine(bytesOf('-v'))).toBe('etcdctl watch -- -v');
+  expect(getLine(Uint8Array.of(0))).toBeNull();
+});
+
+// Run against etcdctl 3.5: it writes exactly these bytes, and nothing when the revision differs.
+it('quotes a guarded write as etcdctl txn reads it', () => {
+  expect(guardedPutLine(bytesOf('/a "q" \\x'), Uint8Array.of(0x61, 0x0a, 0x22, 0xff), 0)).toBe(
+    'etcdctl txn <<\'END\'\nmod("/a \\"q\\" \\\\x") = "0"\n\nput "/a \\"q\\" \\\\x" "a\\n\\"\\xff"\n\n\nEND',
+  );
+  expect(guardedDeleteLine(bytesOf('/a'), 7)).toBe('etcdctl txn <<\'END\'\nmod("/a") = "7"\n\ndel "/a"\n\n\nEND');
+});
+
+it('says nothing where etcdctl could not read it', () => {
+  expect(guardedDeleteLine(bytesOf('/f(x)'), 7)).toBeNull();
+  expect(guardedPutLine(bytesOf('/a'), new Uint8Array(5_000), 7)).toBeNull();
+});

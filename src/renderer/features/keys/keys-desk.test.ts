@@ -1,0 +1,166 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { EtcdError } from '../../../contract/failure.ts';
+import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
+import { bytesOf, toHex, utf8Of } from '../../ui/byte-text.ts';
+import { KeysDesk } from './keys-desk.ts';
+import { isDirty, isGone, shownText } from './open-key.ts';
+
+const a = toHex(bytesOf('/a'));
+const desks: KeysDesk[] = [];
+
+afterEach(() => {
+  for (const desk of desks.splice(0)) desk.sleep();
+});
+
+async function aDesk(keyspace: MemoryKeyspace) {
+  const desk = new KeysDesk(keyspace.api, aConnection);
+  desks.push(desk);
+  desk.wake();
+  desk.open(bytesOf('/a'));
+  await vi.waitFor(() => expect(desk.tab(a)?.phase).toBe('ready'));
+  await vi.waitFor(() => expect(keyspace.watchCount).toBe(1));
+  const tab = () => {
+    const open = desk.tab(a);
+    if (open === undefined) throw new Error('the tab is closed');
+    return open;
+  };
+  return { desk, tab };
+}
+
+function aKeyspace(): MemoryKeyspace {
+  const keyspace = new MemoryKeyspace();
+  keyspace.put('/a', 'one');
+  keyspace.put('/b', 'two');
+  return keyspace;
+}
+
+const valueIn = (keyspace: MemoryKeyspace, key = '/a'): string | null => {
+  const entry = keyspace.get(key);
+  return entry === undefined ? null : utf8Of(entry.value);
+};
+
+describe('KeysDesk', () => {
+  it('saves an edit and tells of it', async () => {
+    const keyspace = aKeyspace();
+    const { desk, tab } = await aDesk(keyspace);
+    const told = vi.fn();
+    desk.onDidWrite(told);
+    desk.edit(a, 'edited');
+    expect(await desk.save(a)).toMatchObject({ kind: 'done', revision: 4, wasAnswerLost: false });
+    expect(valueIn(keyspace)).toBe('edited');
+    expect(isDirty(tab())).toBe(false);
+    expect(told.mock.calls[0]?.[0]).toMatchObject({ modRevision: 4, meta: { modRevision: 4, version: 2 } });
+    expect(told.mock.calls[0]?.[0].meta).not.toHaveProperty('value');
+  });
+
+  it('never writes over what it has not shown', async () => {
+    const keyspace = aKeyspace();
+    const { desk, tab } = await aDesk(keyspace);
+    desk.edit(a, 'mine');
+    keyspace.put('/a', 'theirs');
+    expect(await desk.save(a)).toMatchObject({ kind: 'conflict' });
+    expect(valueIn(keyspace)).toBe('theirs');
+    expect(tab().theirs?.entry?.value).toEqual(bytesOf('theirs'));
+    expect(shownText(tab())).toBe('mine');
+
+    keyspace.put('/a', 'theirs again');
+    expect(await desk.overwrite(a)).toMatchObject({ kind: 'conflict' });
+    expect(valueIn(keyspace)).toBe('theirs again');
+    expect((await desk.overwrite(a))?.kind).toBe('done');
+    expect(valueIn(keyspace)).toBe('mine');
+  });
+
+  it('hears of somebody else’s change and of a deletion', async () => {
+    const keyspace = aKeyspace();
+    const { tab } = await aDesk(keyspace);
+    keyspace.put('/a', 'theirs');
+    await vi.waitFor(() => expect(shownText(tab())).toBe('theirs'));
+    keyspace.delete('/a');
+    await vi.waitFor(() => expect(isGone(tab())).toBe(true));
+    expect(shownText(tab())).toBe('theirs');
+  });
+
+  it('reads again what a write has come to when its answer was lost', async () => {
+    const keyspace = aKeyspace();
+    const { desk, tab } = await aDesk(keyspace);
+    desk.edit(a, 'mine');
+    keyspace.isAnswerLost = true;
+    expect(await desk.save(a)).toMatchObject({ kind: 'done', wasAnswerLost: true });
+    expect(isDirty(tab())).toBe(false);
+
+    desk.edit(a, 'mine too');
+    keyspace.failing.set('put', new EtcdError({ code: 'OutcomeUnknown', message: 'lost' }));
+    expect(await desk.save(a)).toMatchObject({ kind: 'not-written-yet' });
+    expect(shownText(tab())).toBe('mine too');
+    expect(tab().isSaving).toBe(false);
+  });
+
+  it('knows a lost deletion, and a lost write that another overtook', async () => {
+    const keyspace = aKeyspace();
+    const { desk } = await aDesk(keyspace);
+    const entry = keyspace.get('/a');
+    if (entry === undefined) throw new Error('no key');
+    keyspace.failing.set('delete', new EtcdError({ code: 'OutcomeUnknown', message: 'lost' }));
+    expect(await desk.remove(entry)).toMatchObject({ kind: 'not-written-yet' });
+    keyspace.failing.set('put', new EtcdError({ code: 'OutcomeUnknown', message: 'lost' }));
+    keyspace.put('/a', 'theirs');
+    desk.edit(a, 'mine');
+    expect(await desk.save(a)).toMatchObject({ kind: 'conflict' });
+    keyspace.delete('/a');
+    keyspace.failing.set('delete', new EtcdError({ code: 'OutcomeUnknown', message: 'lost' }));
+    expect(await desk.remove(entry)).toMatchObject({ kind: 'done', wasAnswerLost: true });
+  });
+
+  it('keeps an edit that was refused', async () => {
+    const keyspace = aKeyspace();
+    const { desk, tab } = await aDesk(keyspace);
+    desk.edit(a, 'mine');
+    keyspace.failing.set('put', new EtcdError({ code: 'NoSpace', message: 'full' }));
+    expect(await desk.save(a)).toMatchObject({ kind: 'failed', failure: { code: 'NoSpace' } });
+    expect(shownText(tab())).toBe('mine');
+    expect(tab().isSaving).toBe(false);
+  });
+
+  it('deletes what was seen, and nothing newer', async () => {
+    const keyspace = aKeyspace();
+    const { desk } = await aDesk(keyspace);
+    const seenEntry = keyspace.get('/a');
+    if (seenEntry === undefined) throw new Error('no key');
+    keyspace.put('/a', 'newer');
+    expect(await desk.remove(seenEntry)).toMatchObject({ kind: 'conflict' });
+    expect(valueIn(keyspace)).toBe('newer');
+    const now = keyspace.get('/a');
+    if (now === undefined) throw new Error('no key');
+    expect((await desk.remove(now)).kind).toBe('done');
+    expect(valueIn(keyspace)).toBeNull();
+    expect(desk.store.get().tabs).toEqual([]);
+    expect((await desk.create(bytesOf('/a'), now.value)).kind).toBe('done');
+    expect(await desk.create(bytesOf('/a'), now.value)).toMatchObject({ kind: 'conflict' });
+  });
+
+  it('asks for nothing while its screen is away, and catches up when it is back', async () => {
+    const keyspace = aKeyspace();
+    const { desk, tab } = await aDesk(keyspace);
+    desk.edit(a, 'mine');
+    desk.sleep();
+    await vi.waitFor(() => expect(keyspace.watchCount).toBe(0));
+    keyspace.put('/a', 'theirs');
+    desk.wake();
+    await vi.waitFor(() => expect(tab().theirs?.entry?.modRevision).toBe(keyspace.revision));
+    expect(shownText(tab())).toBe('mine');
+  });
+
+  it('puts tabs back and reads the one in front', async () => {
+    const keyspace = aKeyspace();
+    const desk = new KeysDesk(keyspace.api, aConnection);
+    desks.push(desk);
+    desk.wake();
+    const b = toHex(bytesOf('/b'));
+    desk.restore([a, b, 'no hex'], b);
+    await vi.waitFor(() => expect(desk.tab(b)?.phase).toBe('ready'));
+    expect(desk.tab(a)?.phase).toBe('unread');
+    desk.close(b);
+    expect(desk.store.get().active).toBe(a);
+    await vi.waitFor(() => expect(desk.tab(a)?.phase).toBe('ready'));
+  });
+});

@@ -1,0 +1,118 @@
+import type { Failure } from '../../../contract/failure.ts';
+import type { KeyMeta, KeyValue } from '../../../contract/keys.ts';
+import { bytesOf } from '../../ui/byte-text.ts';
+import { hasMixedLineEndings, readValue, sameButLineEndings } from '../../ui/value-text.ts';
+
+/** What somebody else made of a key: its value now, or `null` when it was deleted. */
+export interface Theirs {
+  readonly entry: KeyValue | null;
+  readonly revision: number;
+}
+
+/** A key in a tab: what was read, what was edited on top of it, and what has happened to it since. */
+export interface OpenKey {
+  readonly key: Uint8Array;
+  readonly phase: 'unread' | 'reading' | 'ready' | 'failed';
+  readonly failure: Failure | null;
+  /** What is shown, and what an edit is based on; `null` where the key did not exist. */
+  readonly base: KeyValue | null;
+  /** The edited text, or `null` while nothing is edited. */
+  readonly draft: string | null;
+  /** A newer state that is not shown, because of the edit, or because it is a deletion. */
+  readonly theirs: Theirs | null;
+  /** What was shown before somebody else's change took its place. */
+  readonly replaced: { readonly before: KeyValue; readonly revision: number } | null;
+  readonly isSaving: boolean;
+}
+
+export const newOpenKey = (key: Uint8Array): OpenKey => ({
+  key,
+  phase: 'unread',
+  failure: null,
+  base: null,
+  draft: null,
+  theirs: null,
+  replaced: null,
+  isSaving: false,
+});
+
+export const isDirty = (open: OpenKey): boolean => open.draft !== null;
+
+/** Whether the key is known not to exist now. */
+export const isGone = (open: OpenKey): boolean =>
+  open.phase === 'ready' && (open.theirs === null ? open.base === null : open.theirs.entry === null);
+
+const textOf = (entry: KeyValue | null): string | null => {
+  if (entry === null) return '';
+  const value = readValue(entry.value);
+  return value.kind === 'text' ? value.text : null;
+};
+
+/** The text that is shown: the edit, else the value; `null` where the value is no text. */
+export const shownText = (open: OpenKey): string | null => open.draft ?? textOf(open.base);
+
+/** Whether two texts are one value to an editor, which keeps only one kind of line ending. */
+const isUnchanged = (base: string | null, text: string): boolean =>
+  base !== null && (base === text || (hasMixedLineEndings(base) && sameButLineEndings(base, text)));
+
+export const edited = (open: OpenKey, text: string): OpenKey => ({
+  ...open,
+  draft: isUnchanged(textOf(open.base), text) ? null : text,
+});
+
+/** The key was read, or a watch brought it: as it is at a revision. Older news than what is known changes nothing. */
+export function seen(open: OpenKey, entry: KeyValue | null, revision: number): OpenKey {
+  const ready: OpenKey = { ...open, phase: 'ready', failure: null };
+  const changedAt = entry?.modRevision ?? revision;
+  const known = Math.max(open.base?.modRevision ?? 0, open.theirs?.revision ?? 0);
+  const isFirst = open.base === null && open.theirs === null && open.draft === null;
+  if (isFirst) return { ...ready, base: entry };
+  if (entry === null && open.base === null && open.theirs === null) return ready;
+  if (changedAt <= known) return ready;
+  const theirs = { entry, revision: changedAt };
+  if (entry === null || open.draft !== null || open.isSaving) return { ...ready, theirs };
+  const replaced = open.base === null ? null : { before: open.base, revision: changedAt };
+  return { ...ready, base: entry, theirs: null, replaced };
+}
+
+export const failed = (open: OpenKey, failure: Failure): OpenKey =>
+  open.phase === 'ready' ? { ...open, failure } : { ...open, phase: 'failed', failure };
+
+export const saving = (open: OpenKey): OpenKey => ({ ...open, isSaving: true, failure: null });
+
+export const notSaved = (open: OpenKey): OpenKey => ({ ...open, isSaving: false });
+
+/** A write of ours was confirmed. What was typed meanwhile stays an edit, now on top of it. */
+export function saved(open: OpenKey, meta: KeyMeta, value: Uint8Array): OpenKey {
+  const base = { ...meta, value };
+  const isNewer = open.theirs !== null && open.theirs.revision > meta.modRevision;
+  const next: OpenKey = {
+    ...open,
+    phase: 'ready',
+    base,
+    theirs: isNewer ? open.theirs : null,
+    replaced: null,
+    isSaving: false,
+  };
+  return open.draft === null ? next : edited(next, open.draft);
+}
+
+/** Goes on editing on top of what somebody else made of it. */
+export function rebased(open: OpenKey): OpenKey {
+  if (open.theirs === null) return open;
+  const next: OpenKey = { ...open, base: open.theirs.entry, theirs: null, replaced: null };
+  return open.draft === null ? next : edited(next, open.draft);
+}
+
+/** Forgets the edit and shows the key as it is; a deleted one keeps its last value in sight. */
+export function discarded(open: OpenKey): OpenKey {
+  if (open.theirs === null || open.theirs.entry === null) return { ...open, draft: null };
+  return { ...open, draft: null, base: open.theirs.entry, theirs: null, replaced: null };
+}
+
+export const noticeRead = (open: OpenKey): OpenKey => ({ ...open, replaced: null });
+
+/** The revision that a save compares: what the operator has seen, never what happens to be there. */
+export const guardOf = (open: OpenKey): number => open.base?.modRevision ?? 0;
+
+export const draftBytes = (open: OpenKey): Uint8Array => bytesOf(open.draft ?? '');
