@@ -22,6 +22,8 @@ export function startBackend(options: {
 }): Backend {
   const { log } = options;
   const core = createApp(createPorts(options));
+  // Whoever needs it done waits for it; what cannot be cleared is logged.
+  void core.reap();
   const sessions = new Set<Session>();
   return {
     connect(transport) {

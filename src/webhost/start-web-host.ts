@@ -7,7 +7,7 @@ import { startWebServer } from './web-server.ts';
 export interface WebHost {
   /** The one-time link. */
   readonly link: string;
-  /** Says goodbye to every window, closes every connection and stops every sandbox. */
+  /** Says goodbye to every window, closes every connection and stops every sandbox, once however often it is asked. */
   close(): Promise<void>;
 }
 
@@ -21,6 +21,8 @@ export async function startWebHost(options: {
 }): Promise<WebHost> {
   const { ports } = options;
   const app = createApp(ports);
+  // Whoever needs it done waits for it; what cannot be cleared is logged.
+  void app.reap();
   const server = await startWebServer({
     api: app.api,
     log: ports.log,
@@ -28,10 +30,12 @@ export async function startWebHost(options: {
     rendererFolder: builtRendererFolder(),
   });
   const removeOpener = options.open ? await open(server.link) : null;
+  let closing: Promise<unknown> | null = null;
   return {
     link: server.link,
     async close() {
-      await Promise.all([server.close('etcdeck serve was stopped'), app.close(), removeOpener?.()]);
+      closing ??= Promise.all([server.close('etcdeck serve was stopped'), app.close(), removeOpener?.()]);
+      await closing;
     },
   };
 
