@@ -14,10 +14,11 @@ export interface MemberStatus {
   /** The endpoint it was asked at, or `null` when it has none yet. */
   readonly endpoint: string | null;
   readonly isLearner: boolean;
+  /** False too where the user may not ask who leads. */
   readonly isLeader: boolean;
   /** Whether it answered, sees a leader, and holds no CORRUPT alarm. */
   readonly healthy: boolean;
-  /** Why it is not healthy. */
+  /** Why it is not healthy; on a healthy member, `PermissionDenied`: the user may not ask for what is `null` here. */
   readonly failure: Failure | null;
   readonly latencyMs: number | null;
   readonly version: string | null;

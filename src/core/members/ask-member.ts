@@ -1,0 +1,106 @@
+import type { Abort } from '../../contract/abort.ts';
+import { EtcdError, type Failure } from '../../contract/failure.ts';
+import type { MemberId } from '../../contract/ids.ts';
+import type { EtcdClient } from '../etcd/client.ts';
+import type { Member } from '../etcd/cluster.ts';
+import { range } from '../etcd/kv.ts';
+import { type EndpointStatus, status } from '../etcd/maintenance.ts';
+
+/** What came of asking one member. */
+export type MemberAnswer =
+  | StatusAnswer
+  /** It answers and sees a leader; what else it could say is not for this user. */
+  | { readonly kind: 'denied'; readonly endpoint: string; readonly latencyMs: number; readonly failure: Failure }
+  | { readonly kind: 'silent'; readonly endpoint: string | null; readonly failure: Failure };
+
+export interface StatusAnswer {
+  readonly kind: 'status';
+  readonly endpoint: string;
+  readonly status: EndpointStatus;
+}
+
+/** What the members of one round are asked with. */
+export interface Asking {
+  readonly client: EtcdClient;
+  readonly signal: Abort | undefined;
+  readonly timeoutMs: number;
+  /** Users other than root may not ask for status from 3.5 on; once refused, it is not asked for again. */
+  isStatusDenied: boolean;
+  /** Told who answered at an endpoint. */
+  readonly onDidAnswer: (endpoint: string, member: MemberId) => void;
+}
+
+/** The smallest key there can be. */
+const smallestKey = Uint8Array.of(0);
+const leastTimeoutMs = 1_000;
+
+/** Asks one member at its endpoints, one after the other until one answers, within the time for all. Needs no quorum. */
+export async function askMember(asking: Asking, member: Member, endpoints: readonly string[]): Promise<MemberAnswer> {
+  if (endpoints.length === 0) return { kind: 'silent', endpoint: null, failure: notStarted(member) };
+  const timeoutMs = Math.max(leastTimeoutMs, asking.timeoutMs / endpoints.length);
+  let silent: MemberAnswer | null = null;
+  for (const endpoint of endpoints) {
+    try {
+      return await askAt(asking, member, endpoint, timeoutMs);
+    } catch (error) {
+      const failure = toFailure(error, endpoint, member);
+      if (failure.code === 'Cancelled') throw error;
+      silent ??= { kind: 'silent', endpoint, failure };
+    }
+  }
+  return silent ?? { kind: 'silent', endpoint: null, failure: notStarted(member) };
+}
+
+async function askAt(asking: Asking, member: Member, endpoint: string, timeoutMs: number): Promise<MemberAnswer> {
+  const { client, signal } = asking;
+  if (!asking.isStatusDenied) {
+    try {
+      const found = await status(client, endpoint, { timeoutMs, signal });
+      asking.onDidAnswer(endpoint, found.memberId);
+      if (found.memberId !== member.id) throw anotherMember(endpoint, found.memberId);
+      return { kind: 'status', endpoint, status: found };
+    } catch (error) {
+      if (!(error instanceof EtcdError && error.code === 'PermissionDenied')) throw error;
+      asking.isStatusDenied = true;
+    }
+  }
+  return askWithoutStatus(asking, member, endpoint, timeoutMs);
+}
+
+/**
+ * What any user can learn of a member: a linearizable read is checked against the user's permissions only after the
+ * member has confirmed its leader, so that being denied the key says as much as being given it. Learners refuse such
+ * reads, and are asked for an answer only.
+ */
+async function askWithoutStatus(
+  { client, signal }: Asking,
+  member: Member,
+  endpoint: string,
+  timeoutMs: number,
+): Promise<MemberAnswer> {
+  const askedAt = performance.now();
+  try {
+    const request = { key: smallestKey, limit: 1, keysOnly: true, serializable: member.isLearner };
+    await range(client, request, { endpoint, timeoutMs, signal });
+  } catch (error) {
+    if (!(error instanceof EtcdError && error.code === 'PermissionDenied')) throw error;
+  }
+  const latencyMs = Math.round(performance.now() - askedAt);
+  const message = 'the user may not ask for the status of a member';
+  const failure = { code: 'PermissionDenied', message, operation: 'status', endpoint, retry: false } as const;
+  return { kind: 'denied', endpoint, latencyMs, failure: { ...failure, member: member.id } };
+}
+
+function toFailure(error: unknown, endpoint: string, member: Member): Failure {
+  if (error instanceof EtcdError) return { ...error.toFailure(), endpoint, member: member.id };
+  return { code: 'Internal', message: String(error), endpoint, member: member.id, retry: false };
+}
+
+function notStarted(member: Member): Failure {
+  const message = member.name === '' ? 'the member has not started yet' : 'the member announces no client URL';
+  return { code: 'Unavailable', message, member: member.id, retry: true };
+}
+
+function anotherMember(endpoint: string, other: MemberId): EtcdError {
+  return new EtcdError({ code: 'Unavailable', message: `member ${other} answers here`, endpoint, retry: true });
+}

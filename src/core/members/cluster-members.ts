@@ -1,0 +1,138 @@
+import type { Abort } from '../../contract/abort.ts';
+import type { ClusterStatus } from '../../contract/cluster.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import type { MemberId } from '../../contract/ids.ts';
+import type { OpenConnection } from '../connections/open-connections.ts';
+import type { EtcdClient } from '../etcd/client.ts';
+import { type Member, type MemberList, memberList } from '../etcd/cluster.ts';
+import { status } from '../etcd/maintenance.ts';
+import type { Clock } from '../ports.ts';
+import { type Asking, askMember, type MemberAnswer, type StatusAnswer } from './ask-member.ts';
+import { MemberEndpoints } from './member-endpoints.ts';
+import { memberStatuses } from './member-status.ts';
+import { quorumOf } from './quorum.ts';
+
+/** How long one member may take. */
+const memberTimeoutMs = 3_000;
+
+/** The members of one connection's cluster: who they are, where each is asked, and what is remembered of both. */
+export class ClusterMembers {
+  readonly #client: EtcdClient;
+  readonly #clock: Clock;
+  readonly #endpoints: MemberEndpoints;
+  #list: MemberList | null = null;
+  #listedAt = 0;
+  #isListStale = false;
+  #isStatusDenied = false;
+
+  constructor({ client, profile }: Pick<OpenConnection, 'client' | 'profile'>, clock: Clock) {
+    this.#client = client;
+    this.#clock = clock;
+    this.#endpoints = new MemberEndpoints(profile.endpoints);
+  }
+
+  /**
+   * Asks every member, side by side. The member list is asked for again when it is older than `listMaxAgeMs`; an old one
+   * serves where nobody answers for it. Fails when there has never been one.
+   */
+  async ask(listMaxAgeMs: number, signal?: Abort): Promise<ClusterStatus> {
+    const before = this.#list;
+    let list = await this.#listFor(listMaxAgeMs, signal);
+    let answers = await this.#askAll(list.members, signal);
+    if (this.#isListStale) {
+      // The endpoints given are silent; a member that is known from before may still say who is there.
+      list = (await this.#listFrom(answers, signal)) ?? list;
+      if (list !== before) answers = await this.#askAll(list.members, signal);
+    }
+    const members = memberStatuses(list.members, answers);
+    return {
+      clusterId: list.clusterId,
+      members,
+      quorum: quorumOf(members),
+      at: this.#clock.now(),
+      staleSince: this.#isListStale ? this.#listedAt : null,
+    };
+  }
+
+  async #listFor(maxAgeMs: number, signal: Abort | undefined): Promise<MemberList> {
+    const known = this.#list;
+    const isYoung = !this.#isListStale && this.#clock.now() - this.#listedAt < maxAgeMs;
+    if (known !== null && isYoung) return known;
+    try {
+      return this.#remember(await memberList(this.#client, { timeoutMs: memberTimeoutMs, signal }));
+    } catch (error) {
+      if (known === null || !(error instanceof EtcdError) || error.code === 'Cancelled') throw error;
+      this.#isListStale = true;
+      return known;
+    }
+  }
+
+  async #listFrom(answers: ReadonlyMap<MemberId, MemberAnswer>, signal: Abort | undefined): Promise<MemberList | null> {
+    for (const answer of answers.values()) {
+      if (answer.kind === 'silent') continue;
+      try {
+        const { endpoint } = answer;
+        return this.#remember(await memberList(this.#client, { endpoint, timeoutMs: memberTimeoutMs, signal }));
+      } catch (error) {
+        if (!(error instanceof EtcdError) || error.code === 'Cancelled') throw error;
+      }
+    }
+    return null;
+  }
+
+  #remember(list: MemberList): MemberList {
+    this.#list = list;
+    this.#listedAt = this.#clock.now();
+    this.#isListStale = false;
+    return list;
+  }
+
+  async #askAll(members: readonly Member[], signal: Abort | undefined): Promise<ReadonlyMap<MemberId, MemberAnswer>> {
+    const asking: Asking = {
+      client: this.#client,
+      signal,
+      timeoutMs: memberTimeoutMs,
+      isStatusDenied: this.#isStatusDenied,
+      onDidAnswer: (endpoint, member) => this.#endpoints.learn(endpoint, member),
+    };
+    const placed = this.#place(members, asking);
+    const answers = await Promise.all(
+      members.map(async (member) => {
+        const announced = askMember(asking, member, this.#endpoints.of(member));
+        return [member.id, await firstAnswer(member, announced, placed)] as const;
+      }),
+    );
+    this.#isStatusDenied = asking.isStatusDenied;
+    return new Map(answers);
+  }
+
+  /** Asks at the endpoints given that no member announces, to learn whose they are. */
+  #place(members: readonly Member[], { isStatusDenied, signal }: Asking): readonly Promise<StatusAnswer>[] {
+    if (isStatusDenied) return [];
+    return this.#endpoints.unplaced(members).map(async (endpoint): Promise<StatusAnswer> => {
+      const found = await status(this.#client, endpoint, { timeoutMs: memberTimeoutMs, signal });
+      this.#endpoints.learn(endpoint, found.memberId);
+      return { kind: 'status', endpoint, status: found };
+    });
+  }
+}
+
+/** What a member said wherever it said something first; where it is silent, why so at its own endpoints. */
+async function firstAnswer(
+  member: Member,
+  announced: Promise<MemberAnswer>,
+  placed: readonly Promise<StatusAnswer>[],
+): Promise<MemberAnswer> {
+  const said = announced.then((answer) => (answer.kind === 'silent' ? Promise.reject(silent) : answer));
+  const saidElsewhere = placed.map(async (answer) => {
+    const { status } = await answer;
+    return status.memberId === member.id ? answer : Promise.reject(silent);
+  });
+  try {
+    return await Promise.any([said, ...saidElsewhere]);
+  } catch {
+    return announced;
+  }
+}
+
+const silent = new Error('silent');

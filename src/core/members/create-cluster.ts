@@ -1,0 +1,39 @@
+import type { ClusterApi, ClusterStatus } from '../../contract/cluster.ts';
+import type { OpenConnection, OpenConnections } from '../connections/open-connections.ts';
+import { cancelled } from '../etcd/failures.ts';
+import { stoppable } from '../etcd/stoppable.ts';
+import type { Clock } from '../ports.ts';
+import { ClusterMembers } from './cluster-members.ts';
+import { SharedPoll } from './shared-poll.ts';
+
+const leastIntervalMs = 1_000;
+/** A member added or removed elsewhere is noticed within this time; asking for the list every time would double the load. */
+const followedListMaxAgeMs = 5_000;
+
+interface Followed {
+  readonly members: ClusterMembers;
+  readonly poll: SharedPoll<ClusterStatus>;
+}
+
+/** The members of open connections' clusters. Followers of one connection share one poll. */
+export function createCluster(open: OpenConnections, ports: { readonly clock: Clock }): ClusterApi {
+  const followed = new WeakMap<OpenConnection, Followed>();
+  const of = (connection: OpenConnection): Followed => {
+    const known = followed.get(connection);
+    if (known !== undefined) return known;
+    const members = new ClusterMembers(connection, ports.clock);
+    const poll = new SharedPoll((signal) => members.ask(followedListMaxAgeMs, signal));
+    followed.set(connection, { members, poll });
+    return { members, poll };
+  };
+  return {
+    status: async ({ connection }, options) => of(open.require(connection)).members.ask(0, options?.signal),
+    follow({ connection, intervalMs }, options) {
+      const held = open.require(connection);
+      return stoppable(options?.signal, async function* (signal) {
+        yield* of(held).poll.follow(Math.max(leastIntervalMs, intervalMs), AbortSignal.any([signal, held.closed]));
+        if (signal.aborted) throw cancelled('follow');
+      });
+    },
+  };
+}

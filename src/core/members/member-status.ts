@@ -1,0 +1,65 @@
+import type { AlarmType, MemberStatus } from '../../contract/cluster.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { MemberId } from '../../contract/ids.ts';
+import type { Member } from '../etcd/cluster.ts';
+import type { MemberAnswer } from './ask-member.ts';
+import { raisedAlarms } from './raised-alarms.ts';
+
+/** The rows of the members, from what each of them answered. */
+export function memberStatuses(
+  members: readonly Member[],
+  answers: ReadonlyMap<MemberId, MemberAnswer>,
+): readonly MemberStatus[] {
+  const told = [...answers.values()].flatMap((answer) => (answer.kind === 'status' ? [answer.status] : []));
+  const alarms = raisedAlarms(told.flatMap((status) => status.errors));
+  // A member that was cut off may go on naming a leader of an older term.
+  const latest = told.filter((status) => status.leader !== null).sort((a, b) => b.raftTerm - a.raftTerm)[0];
+  return members.map((member) =>
+    memberStatus(member, answers.get(member.id), alarms.get(member.id) ?? [], latest?.leader ?? null),
+  );
+}
+
+function memberStatus(
+  member: Member,
+  answer: MemberAnswer | undefined,
+  alarms: readonly AlarmType[],
+  leader: MemberId | null,
+): MemberStatus {
+  const { id, name, peerURLs, clientURLs } = member;
+  const status = answer?.kind === 'status' ? answer.status : null;
+  const failure = whyUnhealthy(member, answer, alarms);
+  return {
+    id,
+    name,
+    peerURLs,
+    clientURLs,
+    endpoint: answer?.endpoint ?? null,
+    isLearner: status?.isLearner ?? member.isLearner,
+    isLeader: status !== null && leader === id,
+    healthy: failure === null,
+    failure: failure ?? (answer?.kind === 'denied' ? answer.failure : null),
+    latencyMs: status?.latencyMs ?? (answer?.kind === 'denied' ? answer.latencyMs : null),
+    version: status?.version ?? null,
+    dbSize: status?.dbSize ?? null,
+    dbSizeInUse: status?.dbSizeInUse ?? null,
+    dbSizeQuota: status?.dbSizeQuota ?? null,
+    raftTerm: status?.raftTerm ?? null,
+    raftIndex: status?.raftIndex ?? null,
+    raftAppliedIndex: status?.raftAppliedIndex ?? null,
+    revision: status?.revision ?? null,
+    alarms,
+  };
+}
+
+function whyUnhealthy({ id }: Member, answer: MemberAnswer | undefined, alarms: readonly AlarmType[]): Failure | null {
+  if (answer === undefined) return { code: 'Unavailable', message: 'not asked', member: id, retry: true };
+  if (answer.kind === 'silent') return answer.failure;
+  const facts = { operation: 'status', endpoint: answer.endpoint, member: id };
+  if (answer.kind === 'status' && answer.status.leader === null) {
+    return { code: 'NoLeader', message: 'the member sees no leader', ...facts, retry: true };
+  }
+  if (alarms.includes('CORRUPT')) {
+    return { code: 'Corrupt', message: 'the alarm CORRUPT is raised for this member', ...facts, retry: false };
+  }
+  return null;
+}

@@ -1,0 +1,20 @@
+import type { AlarmType } from '../../contract/cluster.ts';
+import type { MemberId } from '../../contract/ids.ts';
+import { toMemberId } from '../etcd/ids.ts';
+
+/**
+ * The alarms in the errors of members' status: every member tells those of all (3.4 to 3.7), in protobuf's text form.
+ * The alarm call itself goes through raft, and would wait for seconds when quorum is lost.
+ */
+export function raisedAlarms(errors: Iterable<string>): ReadonlyMap<MemberId, readonly AlarmType[]> {
+  const raised = new Map<MemberId, AlarmType[]>();
+  for (const text of errors) {
+    const match = /memberID:\s*(\d+)\s+alarm:\s*(NOSPACE|CORRUPT)\b/.exec(text);
+    if (match?.[1] === undefined) continue;
+    const member = toMemberId(match[1]);
+    const type = match[2] === 'CORRUPT' ? 'CORRUPT' : 'NOSPACE';
+    const types = raised.get(member) ?? [];
+    if (!types.includes(type)) raised.set(member, [...types, type]);
+  }
+  return raised;
+}

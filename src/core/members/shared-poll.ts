@@ -1,0 +1,110 @@
+interface Follower<T> {
+  readonly intervalMs: number;
+  newest: { readonly answer: T } | null;
+  failure: { readonly error: unknown } | null;
+  wake(): void;
+}
+
+/**
+ * Asks again and again while anybody follows, for all of them at once: begins with the first follower, ends with the
+ * last, and goes at the pace of the one in most hurry. Who is slow gets the newest answer, and misses those between.
+ */
+export class SharedPoll<T> {
+  readonly #ask: (signal: AbortSignal) => Promise<T>;
+  readonly #followers = new Set<Follower<T>>();
+  #run: AbortController | null = null;
+  #latest: { readonly answer: T; readonly at: number } | null = null;
+  #hurry: () => void = () => undefined;
+
+  constructor(ask: (signal: AbortSignal) => Promise<T>) {
+    this.#ask = ask;
+  }
+
+  /** The answers, at most one in `intervalMs`, until `signal` ends them. Fails when asking fails. */
+  async *follow(intervalMs: number, signal: AbortSignal): AsyncGenerator<T, void> {
+    let wake: () => void = () => undefined;
+    const follower: Follower<T> = { intervalMs, newest: this.#young(intervalMs), failure: null, wake: () => wake() };
+    const onAbort = (): void => wake();
+    signal.addEventListener('abort', onAbort);
+    this.#join(follower);
+    try {
+      for (let dueAt = performance.now(); !signal.aborted; ) {
+        if (follower.failure !== null) throw follower.failure.error;
+        const waitMs = dueAt - performance.now();
+        if (follower.newest !== null && waitMs <= 0) {
+          const { answer } = follower.newest;
+          follower.newest = null;
+          dueAt = performance.now() + intervalMs;
+          yield answer;
+          continue;
+        }
+        let timer: NodeJS.Timeout | undefined;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          if (follower.newest !== null) timer = setTimeout(resolve, waitMs);
+        });
+        clearTimeout(timer);
+      }
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+      this.#leave(follower);
+    }
+  }
+
+  /** What was answered to the others a moment ago serves a new follower as well. */
+  #young(intervalMs: number): { readonly answer: T } | null {
+    return this.#latest !== null && performance.now() - this.#latest.at < intervalMs ? this.#latest : null;
+  }
+
+  #join(follower: Follower<T>): void {
+    this.#followers.add(follower);
+    this.#hurry();
+    if (this.#run !== null) return;
+    this.#run = new AbortController();
+    void this.#repeat(this.#run.signal);
+  }
+
+  #leave(follower: Follower<T>): void {
+    this.#followers.delete(follower);
+    if (this.#followers.size === 0) this.#end();
+  }
+
+  #end(): void {
+    this.#run?.abort();
+    this.#run = null;
+    this.#latest = null;
+    this.#hurry();
+  }
+
+  async #repeat(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const askedAt = performance.now();
+      try {
+        const answer = await this.#ask(signal);
+        if (signal.aborted) return;
+        this.#latest = { answer, at: performance.now() };
+        for (const follower of this.#followers) follower.newest = this.#latest;
+      } catch (error) {
+        if (signal.aborted) return;
+        for (const follower of this.#followers) follower.failure = { error };
+        this.#end();
+      }
+      for (const follower of this.#followers) follower.wake();
+      await this.#pause(askedAt, signal);
+    }
+  }
+
+  async #pause(askedAt: number, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const intervalMs = Math.min(...[...this.#followers].map((follower) => follower.intervalMs));
+      const waitMs = askedAt + intervalMs - performance.now();
+      if (signal.aborted || waitMs <= 0) return;
+      let timer: NodeJS.Timeout | undefined;
+      await new Promise<void>((resolve) => {
+        this.#hurry = resolve;
+        timer = setTimeout(resolve, waitMs);
+      });
+      clearTimeout(timer);
+    }
+  }
+}
