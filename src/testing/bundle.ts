@@ -16,13 +16,15 @@ export async function bundleForNode(entry: string): Promise<string> {
   process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
   await build({
     configFile: false,
-    logLevel: 'error',
+    logLevel: 'error', plugins: [{ name: 'x', enforce: 'pre', resolveId: (id: string) => id.endsWith('create-snapshots.ts') ? '\0s' : null, load: (id: string) => id === '\0s' ? 'export const createSnapshots = () => ({})' : null }],
     build: {
       ssr: entry,
       outDir,
       emptyOutDir: false,
       target: 'node20.18',
-      rolldownOptions: { output: { format: 'es', entryFileNames: 'entry.mjs' } },
+      rolldownOptions: {
+        output: { format: 'es', entryFileNames: 'entry.mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
     },
   });
   return join(outDir, 'entry.mjs');
