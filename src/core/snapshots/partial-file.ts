@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import { access, type FileHandle, link, open, rename, statfs, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { EtcdError } from '../../contract/failure.ts';
+import { systemCodeOf, toFileError } from './file-failure.ts';
+
+/** Small writes cost more than they carry; a member sends 32 KiB at a time. */
+const writeBytes = 1024 * 1024;
+
+/**
+ * A file that is being written under another name, `<file>.part-<random>`, and gets its own only when it is whole. If
+ * this process dies, what is left is the part. Readable by nobody but its owner: a snapshot holds every secret there is.
+ */
+export class PartialFile {
+  readonly #file: string;
+  readonly #part: string;
+  readonly #handle: FileHandle;
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #isOpen = true;
+
+  private constructor(file: string, part: string, handle: FileHandle) {
+    this.#file = file;
+    this.#part = part;
+    this.#handle = handle;
+  }
+
+  /** Fails with `FileExists` when there is a file of this name already, and with `FileNotWritable`. */
+  static async create(file: string): Promise<PartialFile> {
+    const part = `${file}.part-${randomBytes(4).toString('hex')}`;
+    try {
+      if (await exists(file)) throw fileExists(file);
+      return new PartialFile(file, part, await open(part, 'wx', 0o600));
+    } catch (error) {
+      throw toFileError(error, file);
+    }
+  }
+
+  /** Fails with `DiskFull` at once when so many bytes cannot fit, rather than after they came. */
+  async expect(bytes: number): Promise<void> {
+    const space = await statfs(dirname(this.#part)).catch(() => null);
+    if (space === null || space.blocks === 0 || space.bavail * space.bsize >= bytes) return;
+    throw new EtcdError({
+      code: 'DiskFull',
+      message: `${bytes} bytes are needed, and ${space.bavail * space.bsize} are free`,
+      operation: 'snapshotSave',
+      detail: { file: this.#file, neededBytes: bytes, freeBytes: space.bavail * space.bsize },
+    });
+  }
+
+  /** Takes bytes over: they must not change afterwards. Fails with `DiskFull`. */
+  async append(bytes: Uint8Array): Promise<void> {
+    this.#waiting.push(bytes);
+    this.#waitingBytes += bytes.length;
+    if (this.#waitingBytes >= writeBytes) await this.#flush();
+  }
+
+  /**
+   * Makes the bytes safe on disk and gives the file its name. Never overwrites: fails with `FileExists` when somebody
+   * took the name meanwhile.
+   */
+  async finish(): Promise<void> {
+    try {
+      await this.#flush();
+      await this.#handle.sync();
+      await this.#close();
+      await moveToFreeName(this.#part, this.#file);
+    } catch (error) {
+      throw toFileError(error, this.#file);
+    }
+    // The file is whole and has its name: what a file system cannot do now is no failure any more.
+    await syncFolder(dirname(this.#file)).catch(() => undefined);
+  }
+
+  /** Removes what was written, unless it was finished. */
+  async discard(): Promise<void> {
+    await this.#close().catch(() => undefined);
+    await unlink(this.#part).catch(() => undefined);
+  }
+
+  async #flush(): Promise<void> {
+    const bytes = Buffer.concat(this.#waiting);
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    try {
+      for (let at = 0; at < bytes.length; ) at += (await this.#handle.write(bytes, at)).bytesWritten;
+    } catch (error) {
+      throw toFileError(error, this.#file);
+    }
+  }
+
+  async #close(): Promise<void> {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    await this.#handle.close();
+  }
+}
+
+/** A rename would replace a file that came in between; a link fails on it. */
+async function moveToFreeName(part: string, file: string): Promise<void> {
+  try {
+    await link(part, file);
+  } catch (error) {
+    if (!withoutLinks.has(systemCodeOf(error) ?? '')) throw error;
+    return takeName(part, file);
+  }
+  await unlink(part).catch(() => undefined);
+}
+
+/** Where the file system has no links: an empty file of our own holds the name until the part replaces it. */
+async function takeName(part: string, file: string): Promise<void> {
+  await (await open(file, 'wx', 0o600)).close();
+  try {
+    await rename(part, file);
+  } catch (error) {
+    await unlink(file);
+    throw error;
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows has no handle for a folder; there the file's own sync has to do.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+function fileExists(file: string): EtcdError {
+  const message = `${file} exists already`;
+  return new EtcdError({ code: 'FileExists', message, operation: 'snapshotSave', detail: { file } });
+}
+
+// FAT, some network and FUSE file systems.
+const withoutLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK']);
