@@ -1,6 +1,6 @@
-import type { Ports } from '../core/ports.ts';
-import { openConfStore } from '../webhost/conf-store.ts';
-import { createMemorySecrets } from '../webhost/memory-secrets.ts';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Ports, SecretStore, Store } from '../core/ports.ts';
 
 /** What a host supplies, over a folder of the test's own: real files, secrets in memory, and a log that can be read. */
 export function testPorts(
@@ -13,13 +13,46 @@ export function testPorts(
     version: '0.0.0',
     settingsFolder: folder,
     documentsFolder: folder,
-    openStore: (name) => openConfStore(folder, name),
-    secrets: createMemorySecrets('a test has no keychain'),
+    openStore: (name) => fileStore(join(folder, `${name}.json`)),
+    secrets: memorySecrets(),
     dialogs: null,
     log: { info: say, warn: say, error: say },
     clock: { now: () => Date.now() },
     openSandbox: false,
     ...overrides,
     said,
+  };
+}
+
+function fileStore(path: string): Store {
+  return {
+    path,
+    read() {
+      try {
+        return JSON.parse(readFileSync(path, 'utf8'));
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+        throw error;
+      }
+    },
+    write(document) {
+      mkdirSync(dirname(path), { recursive: true });
+      const unfinished = `${path}.${process.pid}.tmp`;
+      writeFileSync(unfinished, JSON.stringify(document), { mode: 0o600 });
+      renameSync(unfinished, path);
+    },
+  };
+}
+
+function memorySecrets(): SecretStore {
+  const secrets = new Map<string, string>();
+  return {
+    kind: () => ({ kind: 'memory', reason: 'a test has no keychain' }),
+    get: async (name) => secrets.get(name) ?? null,
+    async set(name, secret) {
+      if (secret === null) secrets.delete(name);
+      else secrets.set(name, secret);
+    },
+    has: (name) => secrets.has(name),
   };
 }
