@@ -1,4 +1,5 @@
 import { EtcdError } from '../../contract/failure.ts';
+import type { KeyMeta } from '../../contract/keys.ts';
 import type { EtcdCallOptions, EtcdClient } from '../etcd/client.ts';
 import { type RangeRequest, type RangeResult, range } from '../etcd/kv.ts';
 import { stoppable } from '../etcd/stoppable.ts';
@@ -74,7 +75,11 @@ function pinnedReader(client: EtcdClient, revision: number | null, options: Etcd
       const { kvs, count, more, revision: head } = await read(request);
       pinned ??= head;
       isSettled = true;
-      return { keys: kvs, count, more };
+      return { keys: kvs.map(metaOf), count, more };
     },
   };
+}
+
+function metaOf({ key, createRevision, modRevision, version, lease }: KeyMeta): KeyMeta {
+  return { key, createRevision, modRevision, version, lease };
 }

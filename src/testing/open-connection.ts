@@ -1,0 +1,44 @@
+import type { ConnectionId } from '../contract/ids.ts';
+import type { OpenConnections } from '../core/connections/open-connections.ts';
+import { EtcdClient, type EtcdTarget } from '../core/etcd/client.ts';
+
+/** One connection, held open by a test. */
+export interface TestConnection {
+  readonly open: OpenConnections;
+  readonly id: ConnectionId;
+  readonly client: EtcdClient;
+  /** Ends it as the last holder's leaving does. */
+  close(): void;
+}
+
+/** Opens a connection without profiles, secrets or a pulse, for nouns that only need its client. */
+export function openConnection(target: EtcdTarget, name = 'test'): TestConnection {
+  const id = 'test' as ConnectionId; // made up
+  const client = new EtcdClient(target);
+  const closing = new AbortController();
+  const { endpoints, user } = target;
+  const tls = { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false };
+  const connection = {
+    id,
+    profile: { id, name, endpoints, tls, user },
+    client,
+    closed: closing.signal,
+    state: () => {
+      throw new Error('a connection of a test has no pulse');
+    },
+  };
+  return {
+    id,
+    client,
+    open: {
+      require(asked) {
+        if (asked !== id) throw new Error(`no connection ${asked}`);
+        return connection;
+      },
+    },
+    close() {
+      closing.abort();
+      client.close();
+    },
+  };
+}
