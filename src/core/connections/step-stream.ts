@@ -39,7 +39,8 @@ export class StepStream {
 
   /** The steps, until `walks` is over. Rejects with `Cancelled` when stopped, and with what was no step's failure. */
   async *until(walks: Promise<void>, signal?: Abort): AsyncGenerator<ConnectionStep> {
-    let ended: { readonly error: unknown } | { readonly error: null } | undefined;
+    /** Set once there is nothing more to come; `error` is `null` when all went its way. */
+    let ended: { readonly error: unknown } | undefined;
     const end = (error: unknown): void => {
       ended ??= { error };
       this.#wake();
