@@ -276,6 +276,26 @@ export function describeWire(transportName: string, startHost: (api: Api) => Pro
         await source.heard('ended');
       });
 
+      it('ends a source that waits for its consumer to take what it gave', async () => {
+        const source = eventOf<'ended'>();
+        let produced = 0;
+        const { api } = await clientOf({
+          'watches.watch': async function* () {
+            try {
+              for (;;) yield produced++;
+            } finally {
+              source.tell('ended');
+            }
+          },
+        });
+        const iterator = api.watches.watch(watchRequest)[Symbol.asyncIterator]();
+        await iterator.next();
+        await roundTrips(api, 20);
+        expect(produced).toBe(WINDOW_VALUES);
+        await iterator.return?.();
+        await source.heard('ended');
+      });
+
       it('sends nothing for what is cancelled before it begins', async () => {
         let calls = 0;
         const { api } = await clientOf({
@@ -550,23 +570,32 @@ export function describeWire(transportName: string, startHost: (api: Api) => Pro
         await stillServes(peer);
       });
 
-      it('gets no larger window by giving credit for what it never took', async () => {
+      it.each([
+        ['small', 1, WINDOW_VALUES],
+        ['large', MEGABYTE, Math.ceil(WINDOW_BYTES / MEGABYTE)],
+      ])('gets no larger window by giving credit for %s values that it never took', async (_, size, window) => {
         let produced = 0;
         const wireHost = await serveStub({
           'watches.watch': async function* () {
             for (;;) {
               produced++;
-              yield new Uint8Array(MEGABYTE);
+              yield new Uint8Array(size);
             }
           },
         });
         const peer = await rawPeer(wireHost);
         peer.send([Kind.Open, 1, 'watches.watch', watchRequest]);
-        for (let index = 0; index < 3; index++) await peer.next();
+        const take = async (): Promise<void> => {
+          for (let taken = 0; taken < window; ) {
+            const frame = await peer.next();
+            if (frame[0] === Kind.Values) taken += frame[2].length;
+          }
+        };
+        await take();
         peer.send([Kind.Credit, 1, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]);
-        for (let index = 0; index < 3; index++) await peer.next();
-        await stillServes(peer);
-        expect(produced).toBeLessThanOrEqual(7);
+        await take();
+        for (let call = 0; call < 20; call++) await stillServes(peer);
+        expect(produced).toBe(2 * window);
         peer.send([Kind.Cancel, 1]);
       });
     });
