@@ -1,39 +1,45 @@
 const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
-/** Bytes as an operator reads them: binary units, three digits. `0 B`, `4.1 KiB`, `1.21 GiB`. */
+/** Bytes as an operator reads them: binary units, three digits. `0 B`, `4.08 KiB`, `1.21 GiB`. */
 export function formatBytes(bytes: number): string {
+  const rounded = (value: number): number => Number(value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2));
   let value = bytes;
   let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
+  while (rounded(value) >= 1024 && unit < units.length - 1) {
     value /= 1024;
     unit += 1;
   }
-  const digits = unit === 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2;
-  return `${value.toFixed(digits).replace(/\.0+$/, '')} ${units[unit] ?? 'B'}`;
+  return `${rounded(value)} ${units[unit] ?? 'B'}`;
 }
 
 /** A whole number with its thousands set apart. */
 export const formatCount = (count: number): string => count.toLocaleString('en');
 
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
 /** A span of time: `0.4 ms`, `12 ms`, `1.8 s`, `4 min`, `3 h`, `6 days`. */
 export function formatDuration(milliseconds: number): string {
-  if (milliseconds < 10) return `${milliseconds.toFixed(1)} ms`;
-  if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
-  const seconds = milliseconds / 1_000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  const minutes = seconds / 60;
-  if (minutes < 60) return `${Math.round(minutes)} min`;
-  const hours = minutes / 60;
-  if (hours < 48) return `${Math.round(hours)} h`;
-  return `${Math.round(hours / 24)} days`;
+  if (milliseconds < 9.95) return `${milliseconds.toFixed(1)} ms`;
+  if (milliseconds < second - 0.5) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 9.95 * second) return `${(milliseconds / second).toFixed(1)} s`;
+  return formatWhole(Math.round, milliseconds);
+}
+
+function formatWhole(round: (value: number) => number, milliseconds: number): string {
+  if (round(milliseconds / second) < 60) return `${round(milliseconds / second)} s`;
+  if (round(milliseconds / minute) < 60) return `${round(milliseconds / minute)} min`;
+  if (round(milliseconds / hour) < 48) return `${round(milliseconds / hour)} h`;
+  return `${round(milliseconds / day)} days`;
 }
 
 /** How long ago, or how far ahead, a moment is. Within a second it is `just now`. */
 export function formatRelativeTime(at: number, now: number): string {
   const span = now - at;
-  if (Math.abs(span) < 1_000) return 'just now';
-  return span > 0 ? `${formatDuration(Math.floor(span / 1_000) * 1_000)} ago` : `in ${formatDuration(-span)}`;
+  if (Math.abs(span) < second) return 'just now';
+  return span > 0 ? `${formatWhole(Math.floor, span)} ago` : `in ${formatWhole(Math.floor, -span)}`;
 }
 
 /** A moment, to the second, in the operator's own time zone. */

@@ -90,7 +90,7 @@ export const etcdWords: WordTable<EtcdErrorCode> = {
     title: 'This cluster has no authentication enabled, and a user was given.',
     action: 'Leave the user empty in the connection.',
   },
-  InvalidAuthToken: { title: 'The server no longer takes this session’s token.', action: 'Connect again.' },
+  InvalidAuthToken: { title: 'The server no longer takes the token of this login.', action: 'Connect again.' },
   InvalidAuthMgmt: {
     title: 'The server refused this change of users or roles.',
     action: 'The user “root” cannot be taken apart while authentication is on.',

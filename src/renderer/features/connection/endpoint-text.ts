@@ -6,7 +6,7 @@ export const splitEndpoints = (text: string): readonly string[] =>
   text
     .split(/[\s,;]+/)
     .map((part) => part.replace(/^["']|["']$/g, '').replace(/^(--endpoints|ETCDCTL_ENDPOINTS)=/, ''))
-    .filter((part) => part !== '');
+    .filter((part) => part !== '' && part !== '--endpoints');
 
 /** What was meant by an endpoint without scheme, or without port: this connection's scheme, and 2379. */
 export function completeEndpoint(text: string, usesTls: boolean): string {

@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { FileEntry } from '../../../contract/files.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { FileIcon, FolderIcon } from '../../ui/icons.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { color, size } from '../../ui/tokens.ts';
+import { useVirtualRows } from '../../ui/use-virtual-rows.ts';
 
 interface FileListProps {
   readonly entries: readonly FileEntry[];
@@ -18,29 +18,27 @@ interface FileListProps {
 
 /** A folder's entries. Only the rows on screen are drawn: `/usr/bin` has thousands. */
 export function FileList({ entries, chosen, onChoose, onOpen }: FileListProps) {
-  const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
-  const rows = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => size.row,
-    overscan: 10,
-    initialRect: { width: 600, height: 320 },
-  });
+  const rows = useVirtualRows({ count: entries.length, rowHeight: size.row });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another folder begins at its top.
   useEffect(() => {
     setActive(0);
-    scroller.current?.scrollTo({ top: 0 });
+    rows.showRow(0);
   }, [entries]);
 
   const move = (to: number): void => {
     const next = Math.max(0, Math.min(entries.length - 1, to));
     setActive(next);
-    rows.scrollToIndex(next);
+    rows.showRow(next);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const entry = entries[active];
-    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 12, PageUp: -12 };
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: rows.pageRows,
+      PageUp: -rows.pageRows,
+    };
     const step = steps[event.key];
     if (step !== undefined) move(active + step);
     else if (event.key === 'Home') move(0);
@@ -58,7 +56,8 @@ export function FileList({ entries, chosen, onChoose, onOpen }: FileListProps) {
 
   return (
     <Box
-      ref={scroller}
+      ref={rows.scroller}
+      onScroll={rows.onScroll}
       role="listbox"
       aria-label="Files"
       tabIndex={0}
@@ -70,10 +69,10 @@ export function FileList({ entries, chosen, onChoose, onOpen }: FileListProps) {
         '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: -2 },
       }}
     >
-      <Box sx={{ height: rows.getTotalSize(), position: 'relative' }}>
-        {rows.getVirtualItems().map(({ index, start }) => {
-          const entry = entries[index];
-          return entry === undefined ? null : (
+      <Box sx={{ height: rows.window.height, position: 'relative' }}>
+        {entries.slice(rows.window.first, rows.window.end).map((entry, offset) => {
+          const index = rows.window.first + offset;
+          return (
             <Box
               key={entry.name}
               id={`file-${index}`}
@@ -89,7 +88,7 @@ export function FileList({ entries, chosen, onChoose, onOpen }: FileListProps) {
               sx={{
                 position: 'absolute',
                 insetInline: 0,
-                top: start,
+                top: index * size.row,
                 height: size.row,
                 display: 'flex',
                 alignItems: 'center',

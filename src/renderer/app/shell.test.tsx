@@ -1,0 +1,77 @@
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { EtcdError } from '../../contract/failure.ts';
+import { overlay } from '../state/overlay.ts';
+import { aConnection } from '../testing/builders.ts';
+import { scriptedApi } from '../testing/scripted-api.ts';
+import { App } from './App.tsx';
+import { Themed } from './Themed.tsx';
+
+afterEach(cleanup);
+beforeEach(() => {
+  window.location.hash = '';
+  overlay.update(() => null);
+});
+
+async function aWindow() {
+  let close = (_failure: EtcdError): void => {};
+  const update = vi.fn();
+  const api = scriptedApi({ connections: { list: async () => [aConnection('prod')] } });
+  const keep = api.settings.update;
+  const settings = {
+    ...api.settings,
+    update: async (request: Parameters<typeof keep>[0]) => {
+      update(request.changes);
+      return keep(request);
+    },
+  };
+  const onDidClose = (listener: (failure: EtcdError) => void) => {
+    close = listener;
+    return () => {};
+  };
+  render(
+    <Themed>
+      <App backend={{ api: { ...api, settings }, onDidClose }} />
+    </Themed>,
+  );
+  await screen.findByRole('heading', { name: 'Which cluster?' }, { timeout: 10_000 });
+  return { update, close: () => close(new EtcdError({ code: 'BackendClosed', message: 'It no longer answers' })) };
+}
+
+it('runs a command from the palette, by keyboard alone', async () => {
+  const { update } = await aWindow();
+  await userEvent.keyboard('{Control>}k{/Control}');
+  const input = await screen.findByRole('combobox', { name: 'Command' }, { timeout: 10_000 });
+  fireEvent.change(input, { target: { value: 'theme' } });
+  const options = within(screen.getByRole('listbox', { name: 'Commands' })).getAllByRole('option');
+  expect(options.map((option) => option.getAttribute('aria-selected'))).toEqual(['true', 'false', 'false']);
+  await userEvent.keyboard('{ArrowUp}');
+  await userEvent.keyboard('{ArrowUp}');
+  await userEvent.keyboard('{Enter}');
+  expect(update).toHaveBeenCalledWith({ theme: 'dark' });
+  await waitFor(() => expect(screen.queryByRole('combobox')).toBeNull());
+  await waitFor(() => expect(document.documentElement.getAttribute('data-theme')).toBe('dark'));
+});
+
+it('leaves a sign to the field it is typed into', async () => {
+  await aWindow();
+  await userEvent.keyboard('?');
+  await screen.findByRole('dialog', { name: 'Keyboard shortcuts' }, { timeout: 10_000 });
+  act(() => overlay.update(() => null));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await userEvent.keyboard('{Control>}n{/Control}');
+  const name = await screen.findByRole('textbox', { name: 'Name' }, { timeout: 10_000 });
+  await userEvent.type(name, '?');
+  expect(name).toHaveProperty('value', '?');
+  expect(overlay.get()).toBeNull();
+});
+
+it('says that its host is gone, and keeps what it shows', async () => {
+  const { close } = await aWindow();
+  act(close);
+  const notice = screen.getByRole('alert');
+  expect(notice.textContent).toContain('What you see is no longer live.');
+  expect(within(notice).getByRole('button', { name: 'Reload' })).toBeDefined();
+  expect(screen.getByRole('heading', { name: 'Which cluster?' })).toBeDefined();
+});

@@ -1,0 +1,110 @@
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { ConnectionStep, ConnectionsApi } from '../../../contract/connections.ts';
+import { aConnection } from '../../testing/builders.ts';
+import { renderInDesk } from '../../testing/render-in-desk.tsx';
+import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
+import { ConnectionScreen } from './ConnectionScreen.tsx';
+
+afterEach(cleanup);
+beforeEach(() => {
+  window.location.hash = '#/new';
+});
+
+const field = (name: string): HTMLElement => screen.getByRole('textbox', { name });
+const fill = (name: string, value: string) => fireEvent.change(field(name), { target: { value } });
+const press = (name: string) => userEvent.click(screen.getByRole('button', { name }));
+
+async function aForm(connections: Partial<ConnectionsApi> = {}) {
+  const save = vi.fn<ConnectionsApi['save']>(async ({ draft }) => aConnection(draft.name));
+  const api = scriptedApi({ connections: { list: async () => [], save, ...connections } });
+  renderInDesk(api, <ConnectionScreen mode="new" connection={null} />);
+  await screen.findByRole('form', { name: 'New connection' });
+  return { save };
+}
+
+it('saves what was typed and opens it', async () => {
+  const { save } = await aForm();
+  fill('Name', 'prod');
+  fill('Endpoint 1', '10.0.4.11');
+  fill('User', 'root');
+  await userEvent.type(screen.getByLabelText('Password'), 'pw{Enter}');
+  await waitFor(() => expect(window.location.hash).toBe('#/open/prod/cluster'));
+  expect(save.mock.calls[0]?.[0]).toMatchObject({
+    draft: { id: null, name: 'prod', endpoints: ['https://10.0.4.11:2379'], user: 'root' },
+    secrets: { password: 'pw' },
+  });
+});
+
+it('says what is missing, takes the operator there, and asks core nothing', async () => {
+  const { save } = await aForm();
+  await press('Save');
+  expect(screen.getByText('Give the connection a name.')).toBeDefined();
+  expect(screen.getByText('Give at least one endpoint.')).toBeDefined();
+  await waitFor(() => expect(document.activeElement).toBe(field('Name')));
+  expect(field('Name').getAttribute('aria-invalid')).toBe('true');
+  expect(save).not.toHaveBeenCalled();
+});
+
+it('makes rows of a pasted list, and takes one away again', async () => {
+  await aForm();
+  fireEvent.paste(field('Endpoint 1'), { clipboardData: { getData: () => 'https://a:2379,https://b:2379' } });
+  expect(screen.getAllByRole('textbox', { name: /^Endpoint/ })).toHaveLength(2);
+  await press('Remove endpoint 1');
+  expect(field('Endpoint 1')).toHaveProperty('value', 'https://b:2379');
+});
+
+it('hides TLS where TLS is off, and warns where nothing is verified', async () => {
+  await aForm();
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Do not verify the members’ certificates' }));
+  expect(screen.getByRole('alert').textContent).toContain('read and change everything');
+  await userEvent.click(screen.getByRole('switch', { name: 'Use TLS' }));
+  expect(screen.queryByRole('textbox', { name: 'CA certificate' })).toBeNull();
+});
+
+it('walks the test step by step, with what to do where one fails', async () => {
+  const steps = fedStream<ConnectionStep>();
+  await aForm({ test: (_request, options) => steps.open(options?.signal) });
+  fill('Name', 'prod');
+  fill('Endpoint 1', 'a');
+  await press('Test');
+  const panel = screen.getByRole('complementary', { name: 'Test' });
+  await waitFor(() => expect(steps.opened()).toBe(1));
+  const aStep = { step: 'tcp', endpoint: 'https://a:2379', detail: '', durationMs: null, failure: null } as const;
+  steps.push({ ...aStep, state: 'running' });
+  await within(panel).findByText('Connect');
+  expect(within(panel).getByRole('status').textContent).toBe('Testing');
+  const failure = { code: 'ConnectionRefused', message: 'ECONNREFUSED', retry: true } as const;
+  steps.push({ ...aStep, state: 'failed', failure });
+  steps.end();
+  expect((await within(panel).findByRole('alert')).textContent).toContain('Nothing listens on that port.');
+  await waitFor(() => expect(within(panel).getByRole('status').textContent).toBe('No endpoint works yet.'));
+});
+
+it('stops a test at its source', async () => {
+  const steps = fedStream<ConnectionStep>();
+  await aForm({ test: (_request, options) => steps.open(options?.signal) });
+  fill('Name', 'prod');
+  fill('Endpoint 1', 'a');
+  await press('Test');
+  await waitFor(() => expect(steps.opened()).toBe(1));
+  await press('Stop');
+  expect(steps.stopped()).toBe(1);
+  expect(screen.getByText('The test was stopped')).toBeDefined();
+});
+
+it('keeps a stored password unless it is replaced or forgotten', async () => {
+  const summary = aConnection('prod', { user: 'root' }, { hasPassword: true });
+  const save = vi.fn<ConnectionsApi['save']>(async () => summary);
+  const api = scriptedApi({ connections: { list: async () => [summary], save } });
+  renderInDesk(api, <ConnectionScreen mode="edit" connection={summary.profile.id} />);
+  await screen.findByRole('form', { name: 'Edit prod' });
+  await press('Save');
+  await waitFor(() => expect(save).toHaveBeenCalledTimes(1));
+  expect(save.mock.lastCall?.[0].secrets).toEqual({});
+  await press('Forget the stored password');
+  await press('Save');
+  await waitFor(() => expect(save).toHaveBeenCalledTimes(2));
+  expect(save.mock.lastCall?.[0].secrets).toEqual({ password: '' });
+});

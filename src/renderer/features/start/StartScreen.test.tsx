@@ -1,0 +1,73 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { EtcdError } from '../../../contract/failure.ts';
+import { overlay } from '../../state/overlay.ts';
+import { aConnection } from '../../testing/builders.ts';
+import { renderInDesk } from '../../testing/render-in-desk.tsx';
+import { scriptedApi } from '../../testing/scripted-api.ts';
+import { StartScreen } from './StartScreen.tsx';
+
+afterEach(cleanup);
+beforeEach(() => {
+  window.location.hash = '';
+  overlay.update(() => null);
+});
+
+const choose = async (name: string, item: string): Promise<void> => {
+  await userEvent.click(await screen.findByRole('button', { name: `More for ${name}` }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: item }));
+};
+
+it('lists connections and asks nothing else of core', async () => {
+  // Any other method fails the test.
+  const list = vi.fn(async () => [aConnection('prod'), aConnection('lab')]);
+  renderInDesk(scriptedApi({ connections: { list } }), <StartScreen />);
+  await userEvent.click(await screen.findByRole('button', { name: 'Connect to lab' }));
+  expect(window.location.hash).toBe('#/open/lab/cluster');
+});
+
+it('says what to do where there is no connection', async () => {
+  renderInDesk(scriptedApi({ connections: { list: async () => [] } }), <StartScreen />);
+  await screen.findByText('No connection yet');
+  await userEvent.click(screen.getByRole('button', { name: 'Start a sandbox cluster' }));
+  expect(overlay.get()).toBe('sandbox');
+  await userEvent.click(screen.getByRole('button', { name: 'New connection' }));
+  expect(window.location.hash).toBe('#/new');
+});
+
+it('says why the list cannot be read, and reads it again', async () => {
+  const list = vi
+    .fn(async () => [aConnection('prod')])
+    .mockRejectedValueOnce(new EtcdError({ code: 'SettingsDamaged', message: 'Unexpected token' }));
+  renderInDesk(scriptedApi({ connections: { list } }), <StartScreen />);
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('The settings file cannot be read.');
+  await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
+  await screen.findByRole('button', { name: 'Connect to prod' });
+});
+
+it('removes a connection once it was confirmed', async () => {
+  let saved = [aConnection('prod')];
+  const remove = vi.fn(async () => {
+    saved = [];
+  });
+  renderInDesk(scriptedApi({ connections: { list: async () => saved, remove } }), <StartScreen />);
+  await choose('prod', 'Remove');
+  const dialog = await screen.findByRole('dialog', { name: 'Remove prod?' });
+  expect(remove).not.toHaveBeenCalled();
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Remove connection' }));
+  await screen.findByText('No connection yet');
+  expect(remove).toHaveBeenCalledWith({ connection: 'prod' });
+});
+
+it('stops a sandbox, which cannot be edited', async () => {
+  const stop = vi.fn(async () => {});
+  const list = async () => [aConnection('Sandbox', {}, { origin: 'sandbox' })];
+  renderInDesk(scriptedApi({ connections: { list }, sandbox: { stop } }), <StartScreen />);
+  await choose('Sandbox', 'Stop the sandbox');
+  expect(screen.queryByRole('menuitem', { name: 'Edit' })).toBeNull();
+  const dialog = await screen.findByRole('dialog', { name: 'Stop Sandbox?' });
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Stop the sandbox' }));
+  await waitFor(() => expect(stop).toHaveBeenCalledWith({ connection: 'Sandbox' }));
+});

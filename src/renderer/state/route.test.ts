@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import type { ConnectionId } from '../../contract/ids.ts';
+import { formatRoute, parseRoute, type Route } from './route.ts';
+
+// Any text is an id as far as an address is concerned.
+const connection = 'a/b c' as ConnectionId;
+
+const routes: readonly Route[] = [
+  { screen: 'start' },
+  { screen: 'form', mode: 'new' },
+  { screen: 'form', mode: 'edit', connection },
+  { screen: 'form', mode: 'duplicate', connection },
+  { screen: 'workbench', connection, place: 'keys', focus: null },
+  { screen: 'workbench', connection, place: 'keys', focus: '2f61' },
+];
+
+it.each(routes)('comes back to $screen', (route) => {
+  expect(parseRoute(formatRoute(route))).toEqual(route);
+});
+
+it.each(['', '#', '#/', '#/open', '#/open/', '#/nowhere/x', '#/%'])('takes %s for the start screen', (fragment) => {
+  expect(parseRoute(fragment)).toEqual({ screen: 'start' });
+});
+
+it('shows the cluster where the place is not known', () => {
+  expect(parseRoute('#/open/x/tomorrow')).toMatchObject({ place: 'cluster' });
+});

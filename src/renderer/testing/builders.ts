@@ -1,0 +1,38 @@
+import type { ConnectionState, ConnectionSummary } from '../../contract/connections.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+
+/** A saved connection; `name` is its id as well. */
+export function aConnection(
+  name: string,
+  changes: Partial<ConnectionSummary['profile']> = {},
+  facts: Partial<Omit<ConnectionSummary, 'profile'>> = {},
+): ConnectionSummary {
+  return {
+    profile: {
+      // In tests, a connection goes by its name.
+      id: name as ConnectionId,
+      name,
+      endpoints: ['https://10.0.4.11:2379'],
+      tls: { caFile: '/pki/ca.crt', certFile: null, keyFile: null, serverName: null, skipVerify: false },
+      user: null,
+      ...changes,
+    },
+    origin: 'saved',
+    hasPassword: false,
+    hasPassphrase: false,
+    lastOpenedAt: null,
+    ...facts,
+  };
+}
+
+export const aConnectionState = (changes: Partial<ConnectionState> = {}): ConnectionState => ({
+  phase: 'connected',
+  endpoint: 'https://10.0.4.11:2379',
+  clusterId: null,
+  revision: 42,
+  latencyMs: 1.5,
+  serverVersion: '3.5.33',
+  maxRequestBytes: 1_572_864,
+  failure: null,
+  ...changes,
+});
