@@ -15,3 +15,9 @@ it.each([
   expect([...prefixEnd(given)]).toEqual(end);
   expect([...given]).toEqual(prefix);
 });
+
+it('leaves the prefix as it was, a Buffer too', () => {
+  const prefix = Buffer.from('/a');
+  expect([...prefixEnd(prefix)]).toEqual([...Buffer.from('/b')]);
+  expect(prefix.toString()).toBe('/a');
+});

@@ -162,7 +162,8 @@ export async function txnPuts(
 /** The end of the range of all keys that begin with `prefix`; a single zero byte, "to the end", where none is greater. */
 export function prefixEnd(prefix: Uint8Array): Uint8Array {
   const last = prefix.findLastIndex((byte) => byte !== 0xff);
-  const end = prefix.slice(0, last + 1);
+  // A copy: the `slice` of a Buffer, which is a Uint8Array too, would change the prefix itself.
+  const end = new Uint8Array(prefix.subarray(0, last + 1));
   const byte = end[last];
   if (byte === undefined) return new Uint8Array(1);
   end[last] = byte + 1;
