@@ -5,16 +5,16 @@ const tls = z.strictObject({
   caFile: path.nullable(),
   certFile: path.nullable(),
   keyFile: path.nullable(),
-  serverName: line(255).min(1).nullable(),
+  serverName: line(255).nullable(),
   skipVerify: z.boolean(),
 });
 
 const draft = z.strictObject({
   id: connectionId.nullable(),
-  name: line(120).min(1),
-  endpoints: z.array(line(2_048).min(1)).min(1).max(64).readonly(),
+  name: line(200),
+  endpoints: z.array(line(2_048)).min(1).max(64).readonly(),
   tls,
-  user: line(1_024).min(1).nullable(),
+  user: line(1_024).nullable(),
 });
 
 // Secrets may hold anything that can be typed.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ConnectionId, MemberId } from '../ids.ts';
 
-/** A short text of one line: a name, a path, a URL. */
+/** A short text of one line: a name, a URL. Whether an empty one makes sense is core's to say, in better words. */
 export const line = (max: number) =>
   z
     .string()
@@ -9,17 +9,19 @@ export const line = (max: number) =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what it refuses
     .regex(/^[^\u0000-\u001f\u007f]*$/, 'has a control character');
 
-/** A path on the machine where core runs. */
-export const path = line(4_096).min(1);
+/** A path on the machine where core runs; file systems allow everything in one but NUL. */
+export const path = z
+  .string()
+  .max(4_096)
+  .regex(/^[^\0]*$/, 'has a NUL');
 
 // A brand says no more than that the text was checked, which has just been done.
 export const memberId = z
   .string()
   .regex(/^[1-9a-f][0-9a-f]{0,15}$/, 'is not a 64-bit id in hexadecimal')
   .transform((id) => id as MemberId);
-export const connectionId = z
-  .string()
-  .regex(/^[\w.:-]{1,128}$/, 'is not the id of a connection')
+export const connectionId = line(128)
+  .min(1)
   .transform((id) => id as ConnectionId);
 
 /** Bytes, at most `max` of them. */
