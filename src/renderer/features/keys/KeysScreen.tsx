@@ -1,5 +1,92 @@
-import { LoadingRows } from '../../ui/LoadingState.tsx';
+import { useMemo, useRef, useState } from 'react';
+import { usePaneSizes } from '../../state/layout.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { KeysIcon } from '../../ui/icons.tsx';
+import { SplitPane } from '../../ui/SplitPane.tsx';
+import { KeyDetails } from './KeyDetails.tsx';
+import { KeyDialogs } from './KeyDialogs.tsx';
+import { KeyTabs } from './KeyTabs.tsx';
+import { KeyTreePane } from './KeyTreePane.tsx';
+import { KeyView } from './KeyView.tsx';
+import { KeyActs } from './key-acts.ts';
+import type { KeyDialog } from './key-dialogs.ts';
+import { useKeyCommands } from './use-key-commands.ts';
+import { useKeyTree } from './use-key-tree.ts';
+import { useKeysDesk } from './use-keys-desk.ts';
 
+/** The keyspace: a tree to find a key, tabs to work on several. */
 export function KeysScreen() {
-  return <LoadingRows label="Loading" />;
+  const { desk, state } = useKeysDesk();
+  const { tree, prefix, jump, refresh } = useKeyTree(desk);
+  const [dialog, setDialog] = useState<KeyDialog | null>(null);
+  const acts = useMemo(() => new KeyActs(desk, setDialog), [desk]);
+  const prefixField = useRef<HTMLInputElement>(null);
+  const panes = usePaneSizes('keys');
+  const open = state.active === null ? undefined : desk.tab(state.active);
+  const askForNew = (key: Uint8Array): void => setDialog({ kind: 'new', key });
+
+  useKeyCommands({
+    desk,
+    acts,
+    active: state.active,
+    prefix,
+    prefixField,
+    onNew: askForNew,
+    onRefresh: refresh,
+    onDialog: setDialog,
+  });
+
+  return (
+    <>
+      <SplitPane
+        {...panes}
+        panes={[
+          {
+            id: 'tree',
+            label: 'the keys',
+            defaultSize: 320,
+            minSize: 200,
+            content: (
+              <KeyTreePane
+                tree={tree}
+                prefix={prefix}
+                prefixField={prefixField}
+                active={state.active}
+                onJump={jump}
+                onRefresh={refresh}
+                onOpen={(key) => desk.open(key)}
+                onNew={askForNew}
+                onDelete={(key) => setDialog({ kind: 'delete', key })}
+              />
+            ),
+          },
+          {
+            id: 'value',
+            label: 'the value',
+            minSize: 280,
+            content:
+              open === undefined ? (
+                <EmptyState icon={<KeysIcon size={28} />} title="No key is open">
+                  Choose one in the tree, or press / and type a prefix.
+                </EmptyState>
+              ) : (
+                <KeyTabs state={state} desk={desk} acts={acts}>
+                  <KeyView desk={desk} acts={acts} open={open} onDialog={setDialog} />
+                </KeyTabs>
+              ),
+          },
+          {
+            id: 'details',
+            label: 'the details',
+            defaultSize: 260,
+            minSize: 200,
+            maxSize: 480,
+            isCollapsible: true,
+            content: <KeyDetails open={open ?? null} />,
+          },
+        ]}
+      />
+      <KeyDialogs dialog={dialog} desk={desk} acts={acts} onClose={() => setDialog(null)} onDialog={setDialog} />
+    </>
+  );
 }

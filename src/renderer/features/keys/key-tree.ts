@@ -24,6 +24,8 @@ interface FolderState {
   revision: number;
   /** Where its next page begins, or `null` when all of it is loaded. */
   next: Uint8Array | null;
+  /** Why it could not be read, the last time. */
+  failure: Failure | null;
   /** While it is read: what changes meanwhile, applied when the answer is in. */
   missed: KeyChange[] | null;
 }
@@ -32,6 +34,7 @@ type Node = TreeNode<KeyNode>;
 
 /** The keys beneath a prefix as folders that are read when they are opened, a page at a time. */
 export class KeyTree {
+  readonly prefix: Uint8Array;
   readonly model: TreeModel<KeyNode>;
   readonly #api: Api;
   readonly #connection: ConnectionId;
@@ -49,6 +52,7 @@ export class KeyTree {
     this.#api = options.api;
     this.#connection = options.connection;
     this.#words = options.words;
+    this.prefix = options.prefix;
     this.model = new TreeModel<KeyNode>({ kind: 'folder', prefix: options.prefix }, identityOf);
   }
 
@@ -56,7 +60,7 @@ export class KeyTree {
   async load(node: Node): Promise<void> {
     if (this.#folders.get(node)?.missed) return;
     if (node.branch?.isLoaded && node.branch.tail?.kind !== 'failed') return this.#refresh(node);
-    this.#folders.set(node, { revision: 0, next: null, missed: [] });
+    this.#folders.set(node, { revision: 0, next: null, failure: null, missed: [] });
     await this.#read(node, null, pageSize);
   }
 
@@ -71,6 +75,13 @@ export class KeyTree {
   /** Reads what is open again and keeps the place; what is closed is read when it is next opened. */
   async refresh(): Promise<void> {
     await this.#refresh(this.model.root);
+  }
+
+  /** Why nothing at all can be shown, or `null`. */
+  get failure(): Failure | null {
+    const { root } = this.model;
+    const isEmpty = root.branch?.children.length === 0 && root.branch.tail?.kind === 'failed';
+    return isEmpty ? (this.#folders.get(root)?.failure ?? null) : null;
   }
 
   /** The open folders and the revisions they are true at. */
@@ -166,7 +177,10 @@ export class KeyTree {
 
   #failed(node: Node, error: unknown): void {
     if (isCancelled(error) || this.#closing.signal.aborted) return;
-    this.model.setTail(node, { kind: 'failed', message: this.#words(failureOf(error)) });
+    const failure = failureOf(error);
+    const folder = this.#folders.get(node);
+    if (folder !== undefined) folder.failure = failure;
+    this.model.setTail(node, { kind: 'failed', message: this.#words(failure) });
   }
 
   #catchUp(node: Node): void {

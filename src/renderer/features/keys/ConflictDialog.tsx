@@ -1,0 +1,75 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import type { Failure } from '../../../contract/failure.ts';
+import { FailureView } from '../../app/FailureView.tsx';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
+import { DiffEditor } from '../../ui/DiffEditor.tsx';
+import { formatBytes, formatCount } from '../../ui/format.ts';
+import { color } from '../../ui/tokens.ts';
+import { languageOf, readValue } from '../../ui/value-text.ts';
+import { KeyName } from './KeyName.tsx';
+import type { OpenKey } from './open-key.ts';
+import { useConfirm } from './use-confirm.ts';
+
+/** Somebody else was faster: both versions side by side, and which of them it shall be. */
+export function ConflictDialog(props: {
+  readonly open: OpenKey;
+  readonly onRebase: () => void;
+  readonly onDiscard: () => void;
+  readonly onOverwrite: () => Promise<Failure | null>;
+  readonly onClose: () => void;
+}) {
+  const { open, onClose } = props;
+  const { isBusy, failure, confirm } = useConfirm(props.onOverwrite);
+  const theirs = open.theirs?.entry ?? null;
+  const read = theirs === null ? null : readValue(theirs.value);
+  const mine = open.draft ?? '';
+  const isGone = theirs === null;
+  return (
+    <DialogFrame
+      isOpen
+      title={isGone ? 'The key was deleted since you read it' : 'The key changed since you read it'}
+      description={<KeyName bytes={open.key} />}
+      width={1040}
+      onClose={onClose}
+      actions={
+        <>
+          <Button disabled={isBusy} onClick={props.onDiscard}>
+            Discard mine
+          </Button>
+          <Button color="error" disabled={isBusy} onClick={confirm}>
+            {isGone ? 'Create it again' : 'Overwrite theirs'}
+          </Button>
+          <Button variant="contained" autoFocus disabled={isBusy} onClick={isGone ? onClose : props.onRebase}>
+            {isGone ? 'Keep editing' : 'Keep editing on top of theirs'}
+          </Button>
+        </>
+      }
+    >
+      {failure === null ? null : <FailureView failure={failure} layout="inline" />}
+      <Box>
+        Nothing was written. Your edit is based on revision {formatCount(open.base?.modRevision ?? 0)};{' '}
+        {isGone
+          ? 'someone else has deleted the key.'
+          : `someone else has written revision ${formatCount(theirs.modRevision)}.`}
+      </Box>
+      {read?.kind === 'bytes' ? (
+        <Box sx={{ color: color.warn }}>Theirs is not text: {formatBytes(theirs?.value.length ?? 0)} of bytes.</Box>
+      ) : null}
+      <DiffEditor
+        label="Theirs and mine"
+        beforeTitle={isGone ? 'Theirs: deleted' : `Theirs, revision ${formatCount(theirs.modRevision)}`}
+        afterTitle="Mine, not saved"
+        before={read?.kind === 'text' ? read.text : ''}
+        after={mine}
+        language={languageOf(mine)}
+        height="min(400px, 50vh)"
+      />
+      <Box sx={{ color: color.muted }}>
+        {isGone
+          ? 'Creating it again writes yours only if the key still does not exist.'
+          : `Overwriting writes yours only if the key is still at revision ${formatCount(theirs.modRevision)}, the one you see here.`}
+      </Box>
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,76 @@
+import { escapeBytes } from '../../ui/byte-text.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { ConflictDialog } from './ConflictDialog.tsx';
+import { DeleteKeyDialog } from './DeleteKeyDialog.tsx';
+import type { KeyActs } from './key-acts.ts';
+import type { KeyDialog } from './key-dialogs.ts';
+import type { KeysDesk } from './keys-desk.ts';
+import { NewKeyDialog } from './NewKeyDialog.tsx';
+import { ReplacedDialog } from './ReplacedDialog.tsx';
+import { SaveDialog } from './SaveDialog.tsx';
+
+/** Whichever dialog is open. */
+export function KeyDialogs(props: {
+  readonly dialog: KeyDialog | null;
+  readonly desk: KeysDesk;
+  readonly acts: KeyActs;
+  readonly onClose: () => void;
+  readonly onDialog: (dialog: KeyDialog) => void;
+}) {
+  const { dialog, desk, acts, onClose } = props;
+  if (dialog === null) return null;
+  if (dialog.kind === 'new') {
+    return (
+      <NewKeyDialog
+        prefix={dialog.key}
+        acts={acts}
+        onClose={onClose}
+        onOpen={(key) => {
+          onClose();
+          desk.open(key);
+        }}
+      />
+    );
+  }
+  if (dialog.kind === 'delete') return <DeleteKeyDialog keyBytes={dialog.key} acts={acts} onClose={onClose} />;
+  const { name } = dialog;
+  const open = desk.tab(name);
+  if (open === undefined) return null;
+  switch (dialog.kind) {
+    case 'save':
+      return <SaveDialog open={open} onSave={() => acts.save(name)} onClose={onClose} />;
+    case 'conflict':
+      return (
+        <ConflictDialog
+          open={open}
+          onRebase={() => {
+            desk.rebase(name);
+            onClose();
+          }}
+          onDiscard={() => {
+            desk.discard(name);
+            onClose();
+          }}
+          onOverwrite={() => acts.overwrite(name)}
+          onClose={onClose}
+        />
+      );
+    case 'replaced':
+      return <ReplacedDialog open={open} onClose={onClose} />;
+    case 'close':
+      return (
+        <ConfirmDialog
+          isOpen
+          title="Discard your edit?"
+          confirm="Discard edit"
+          onClose={onClose}
+          onConfirm={() => {
+            desk.close(name);
+            onClose();
+          }}
+        >
+          {escapeBytes(open.key).text} was edited and not saved.
+        </ConfirmDialog>
+      );
+  }
+}

@@ -1,0 +1,69 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import type { Failure } from '../../../contract/failure.ts';
+import { FailureView } from '../../app/FailureView.tsx';
+import { useConnection } from '../../state/connection.tsx';
+import { CommandLine } from '../../ui/CommandLine.tsx';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
+import { DiffEditor } from '../../ui/DiffEditor.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { color } from '../../ui/tokens.ts';
+import { languageOf, readValue } from '../../ui/value-text.ts';
+import { guardedPutLine } from './etcdctl-lines.ts';
+import { KeyName } from './KeyName.tsx';
+import { draftBytes, guardOf, type OpenKey } from './open-key.ts';
+import { sizeNote } from './request-size.ts';
+import { useConfirm } from './use-confirm.ts';
+
+/** What a save changes, before it does. */
+export function SaveDialog(props: {
+  readonly open: OpenKey;
+  readonly onSave: () => Promise<Failure | null>;
+  readonly onClose: () => void;
+}) {
+  const { open, onClose } = props;
+  const { state } = useConnection();
+  const { isBusy, failure, confirm } = useConfirm(props.onSave);
+  const guard = guardOf(open);
+  const before = open.base === null ? null : readValue(open.base.value);
+  const after = open.draft ?? '';
+  const line = guardedPutLine(open.key, draftBytes(open), guard);
+  const note = sizeNote(open.key.length + draftBytes(open).length, state.maxRequestBytes);
+  return (
+    <DialogFrame
+      isOpen
+      title="Save this change?"
+      description={<KeyName bytes={open.key} />}
+      width={1040}
+      onClose={onClose}
+      onSubmit={confirm}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="contained" autoFocus disabled={isBusy}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      {failure === null ? null : <FailureView failure={failure} layout="inline" />}
+      <DiffEditor
+        label="What the save changes"
+        beforeTitle={guard === 0 ? 'Does not exist' : `Now, revision ${formatCount(guard)}`}
+        afterTitle="After the save"
+        before={before?.kind === 'text' ? before.text : ''}
+        after={after}
+        language={languageOf(after)}
+        height="min(380px, 46vh)"
+      />
+      <Box sx={{ color: color.muted }}>
+        {guard === 0
+          ? 'It is written only if the key still does not exist.'
+          : `It is written only if the key is still at revision ${formatCount(guard)}.`}
+        {open.base === null || open.base.lease === null ? '' : ` The key keeps its lease ${open.base.lease}.`}
+      </Box>
+      {note === null ? null : <Box sx={{ color: color.warn }}>{note}</Box>}
+      {line === null ? null : <CommandLine label="etcdctl command" line={line} />}
+    </DialogFrame>
+  );
+}

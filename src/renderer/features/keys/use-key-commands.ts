@@ -1,0 +1,51 @@
+import type { RefObject } from 'react';
+import { useCommands } from '../../state/commands.ts';
+import { fromHex } from '../../ui/byte-text.ts';
+import type { KeyActs } from './key-acts.ts';
+import type { KeyDialog } from './key-dialogs.ts';
+import { folderOf } from './key-node.ts';
+import type { KeysDesk } from './keys-desk.ts';
+
+export const saveShortcut = 'Mod+S';
+
+/** What the screen can do, for the palette and the keyboard. */
+export function useKeyCommands(options: {
+  readonly desk: KeysDesk;
+  readonly acts: KeyActs;
+  readonly active: string | null;
+  readonly prefix: Uint8Array;
+  readonly prefixField: RefObject<HTMLInputElement | null>;
+  readonly onNew: (prefix: Uint8Array) => void;
+  readonly onRefresh: () => void;
+  readonly onDialog: (dialog: KeyDialog) => void;
+}): void {
+  const { desk, acts, active, prefix, prefixField, onNew, onRefresh, onDialog } = options;
+  const key = active === null ? null : fromHex(active);
+  const group = 'Keys';
+  useCommands([
+    { id: 'keys.jump', title: 'Jump to a prefix', group, shortcut: '/', run: () => prefixField.current?.focus() },
+    {
+      id: 'keys.new',
+      title: 'New key',
+      group,
+      keywords: 'create put add',
+      run: () => onNew(key === null ? prefix : folderOf(key)),
+    },
+    { id: 'keys.refresh', title: 'Refresh keys', group, keywords: 'reload read', run: onRefresh },
+    {
+      id: 'keys.save',
+      title: 'Save key',
+      group,
+      keywords: 'put write',
+      shortcut: saveShortcut,
+      run: () => active !== null && acts.askToSave(active),
+    },
+    ...(key === null || active === null
+      ? []
+      : [
+          { id: 'keys.delete', title: 'Delete key', group, run: () => onDialog({ kind: 'delete', key }) },
+          { id: 'keys.close', title: 'Close key', group, keywords: 'tab', run: () => acts.askToClose(active) },
+          { id: 'keys.read', title: 'Read key again', group, run: () => void desk.read(active) },
+        ]),
+  ]);
+}

@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useState } from 'react';
+import { describeFailure } from '../../app/failure-words.ts';
+import { useApi } from '../../state/api.tsx';
+import { useConnection } from '../../state/connection.tsx';
+import { equalBytes, fromHex, toHex } from '../../ui/byte-text.ts';
+import { FolderWatch } from './folder-watch.ts';
+import { KeyTree } from './key-tree.ts';
+import type { KeysDesk } from './keys-desk.ts';
+
+/** Opening and closing folders goes on for a moment; what is watched follows when it rests. */
+const followAfterMs = 250;
+
+/** The tree beneath a prefix, read when shown, kept up to date while it is. */
+export function useKeyTree(desk: KeysDesk): {
+  readonly tree: KeyTree | null;
+  readonly prefix: Uint8Array;
+  /** Shows what begins with a prefix; a key that is called exactly so is opened. */
+  readonly jump: (prefix: Uint8Array) => void;
+  readonly refresh: () => void;
+} {
+  const api = useApi();
+  const { id } = useConnection();
+  const [place, setPlace] = useState({ prefix: '', isJump: false });
+  const [tree, setTree] = useState<KeyTree | null>(null);
+
+  useEffect(() => {
+    const prefix = fromHex(place.prefix) ?? new Uint8Array();
+    const made = new KeyTree({ api, connection: id, prefix, words: (failure) => describeFailure(failure).title });
+    const watch = new FolderWatch({
+      api,
+      connection: id,
+      onChange: (change) => made.apply(change),
+      onLost: () => void made.refresh(),
+    });
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stopFollowing = made.model.subscribe(() => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        watch.follow(made.openFolders());
+      }, followAfterMs);
+    });
+    const stopHearing = desk.onDidWrite((change) => made.apply(change));
+    setTree(made);
+    void made.load(made.model.root).then(() => {
+      if (place.isJump && prefix.length > 0 && holds(made, prefix)) desk.open(prefix);
+    });
+    return () => {
+      clearTimeout(timer);
+      stopFollowing();
+      stopHearing();
+      watch.close();
+      made.close();
+    };
+  }, [api, id, place, desk]);
+
+  return {
+    tree,
+    prefix: tree?.prefix ?? new Uint8Array(),
+    jump: useCallback((to) => setPlace({ prefix: toHex(to), isJump: true }), []),
+    refresh: useCallback(() => void tree?.refresh(), [tree]),
+  };
+}
+
+const holds = (tree: KeyTree, key: Uint8Array): boolean =>
+  tree.model.root.branch?.children.some(({ data }) => data.kind === 'key' && equalBytes(data.meta.key, key)) ?? false;

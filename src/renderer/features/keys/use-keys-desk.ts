@@ -1,0 +1,53 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { useApi } from '../../state/api.tsx';
+import { useConnection } from '../../state/connection.tsx';
+import { useLayout } from '../../state/layout.ts';
+import { goTo, useRoute } from '../../state/route.ts';
+import { useStore } from '../../state/store.ts';
+import { fromHex } from '../../ui/byte-text.ts';
+import { type DeskState, deskOf, type KeysDesk, nameOfTab } from './keys-desk.ts';
+import { readTabs, type SavedTabs, withTabs } from './saved-tabs.ts';
+
+/** The desk of this window's connection, awake while the screen is there; its tabs are put back after a restart. */
+export function useKeysDesk(): { readonly desk: KeysDesk; readonly state: DeskState } {
+  const api = useApi();
+  const { id } = useConnection();
+  const desk = useMemo(() => deskOf(api, id), [api, id]);
+  const state = useStore(desk.store);
+  const [saved, save] = useLayout<SavedTabs>('keys.tabs', [], readTabs);
+  const savedAtFirst = useRef(saved);
+
+  useEffect(() => {
+    const mine = savedAtFirst.current.find((each) => each.connection === id);
+    if (mine !== undefined) desk.restore(mine.keys, mine.active);
+    desk.wake();
+    return () => desk.sleep();
+  }, [desk, id]);
+
+  const names = state.tabs.map(nameOfTab).join(' ');
+  const latest = useRef(saved);
+  latest.current = saved;
+  useEffect(() => {
+    const next = withTabs(latest.current, {
+      connection: id,
+      keys: names === '' ? [] : names.split(' '),
+      active: state.active,
+    });
+    if (JSON.stringify(next) !== JSON.stringify(latest.current)) save(next);
+  }, [names, state.active, id, save]);
+
+  useKeyAskedFor(desk);
+  return { desk, state };
+}
+
+/** Opens the key that the address asks for, once; then the address is the screen's own again. */
+function useKeyAskedFor(desk: KeysDesk): void {
+  const route = useRoute();
+  const focus = route.screen === 'workbench' && route.place === 'keys' ? route.focus : null;
+  useEffect(() => {
+    if (focus === null || route.screen !== 'workbench') return;
+    const key = fromHex(focus);
+    if (key !== null && key.length > 0) desk.open(key);
+    goTo({ ...route, focus: null });
+  }, [focus, route, desk]);
+}

@@ -1,0 +1,41 @@
+import Box from '@mui/material/Box';
+import { CopyButton } from './CopyButton.tsx';
+import { color, mono } from './tokens.ts';
+
+/** A command as it can be pasted into a terminal. */
+export function CommandLine({ label, line }: { readonly label: string; readonly line: string }) {
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        alignItems: 'flex-start',
+        gap: 1,
+        p: '6px 6px 6px 12px',
+        borderRadius: '6px',
+        backgroundColor: color.background,
+        border: `1px solid ${color.line}`,
+      }}
+    >
+      <Box
+        component="pre"
+        tabIndex={0}
+        role="group"
+        aria-label={label}
+        sx={{
+          ...mono,
+          m: 0,
+          py: '4px',
+          flex: 1,
+          minWidth: 0,
+          maxHeight: 140,
+          overflow: 'auto',
+          whiteSpace: 'pre-wrap',
+          overflowWrap: 'anywhere',
+        }}
+      >
+        {line}
+      </Box>
+      <CopyButton label={`Copy ${label}`} text={line} />
+    </Box>
+  );
+}
