@@ -122,14 +122,15 @@ export class EtcdClient {
         return { answer, endpoint, latencyMs: Date.now() - startedAt };
       } catch (error) {
         if (!(error instanceof EndpointFailure)) throw error;
+        // Whoever asks next should not wait for the same frozen member again.
+        if (options.endpoint === undefined && mayBeStuck(error.failure)) this.#preferAfter(endpoint);
+        // Never let an earlier endpoint's failure stand for one that a write was sent to.
+        if (!error.mayMoveOn) throw error.failure;
         failures.push(error.failure);
-        if (!error.mayMoveOn || Date.now() >= deadline) {
-          // Whoever asks next should not wait for the same frozen member again.
-          if (options.endpoint === undefined && mayBeStuck(error.failure)) this.#preferAfter(endpoint);
-          break;
-        }
+        if (Date.now() >= deadline) break;
       }
     }
+    // A member's own words say more than that others cannot be reached.
     throw (
       failures.find((failure) => isEtcdErrorCode(failure.code)) ??
       failures[0] ??

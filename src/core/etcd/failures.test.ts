@@ -24,6 +24,8 @@ describe("etcd's own errors", () => {
     [grpcStatus.unknown, 'auth: user name is empty', 'UserEmpty'],
     [grpcStatus.unknown, 'auth: revision in header is old', 'AuthOldRevision'],
     [grpcStatus.unknown, 'auth: permission denied', 'PermissionDenied'],
+    [grpcStatus.unknown, 'context deadline exceeded', 'DeadlineExceeded'],
+    [grpcStatus.deadlineExceeded, 'etcdserver: context deadline exceeded', 'DeadlineExceeded'],
   ])('knows %i %s', (code, details, name) => {
     expect(toEtcdError(status(code, details), read)).toMatchObject({
       code: name,
@@ -124,6 +126,7 @@ describe('a write', () => {
     [grpcStatus.unavailable, 'etcdserver: request timed out'],
     [grpcStatus.unavailable, 'etcdserver: request timed out, possibly due to previous leader failure'],
     [grpcStatus.unavailable, 'etcdserver: server stopped'],
+    [grpcStatus.unknown, 'context deadline exceeded'],
   ])('that %i %s ends has an unknown outcome, and is not to be tried again', (code, details) => {
     const error = status(code, details);
     expect(wasSent(error)).toBe(true);

@@ -84,7 +84,8 @@ function codeOf(status: number, details: string, facts: CallFacts): ErrorCode {
       return reach ?? 'Unavailable';
     case grpcStatus.internal:
     case grpcStatus.unknown:
-      return reach ?? 'Unrecognised';
+      // The member's own time for a request, 7 s, as Go words it where etcd does not name it.
+      return details.endsWith('context deadline exceeded') ? 'DeadlineExceeded' : (reach ?? 'Unrecognised');
     case grpcStatus.resourceExhausted:
       // Beyond the server's gRPC limit a request does not reach etcd's own check.
       return details.includes('received message larger than max') ? 'RequestTooLarge' : 'Unrecognised';
