@@ -73,11 +73,9 @@ async function start(): Promise<void> {
       }, reject);
     });
   });
-  const { shown } = openWindow(folder);
-  // While the window loads.
-  await startBackend();
   app.on('activate', showWindow);
-  await Promise.all([shown, connected]);
+  // In this order: core is loaded while the window loads.
+  await Promise.all([openWindow(folder, log), startBackend(), connected]);
   process.stdout.write(`etcdeck is ready: desktop window (Electron ${process.versions.electron})\n`);
 }
 
@@ -89,9 +87,11 @@ function startBackend(): Promise<Backend> {
 }
 
 function showWindow(): void {
+  // Before that the first window is on its way.
+  if (!app.isReady()) return;
   const [window] = BrowserWindow.getAllWindows();
   if (window === undefined) {
-    openWindow(folder);
+    void openWindow(folder, log);
     return;
   }
   if (window.isMinimized()) window.restore();
