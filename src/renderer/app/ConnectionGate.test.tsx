@@ -1,10 +1,10 @@
-import { cleanup, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it } from 'vitest';
 import type { ConnectionSecrets, ConnectionState } from '../../contract/connections.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import { aConnection, aConnectionState } from '../testing/builders.ts';
-import { renderInDesk } from '../testing/render-in-desk.tsx';
+import { InDesk } from '../testing/InDesk.tsx';
 import { fedStream, scriptedApi } from '../testing/scripted-api.ts';
 import { ConnectionGate } from './ConnectionGate.tsx';
 
@@ -25,7 +25,11 @@ function aGate(connections = [prod]) {
     },
     cluster: { follow: (_request, options) => fedStream<never>().open(options?.signal) },
   });
-  renderInDesk(api, <ConnectionGate connection={prod.profile.id} place="snapshots" />);
+  render(
+    <InDesk api={api}>
+      <ConnectionGate connection={prod.profile.id} place="snapshots" />
+    </InDesk>,
+  );
   return { states, given };
 }
 

@@ -1,10 +1,13 @@
 import Box from '@mui/material/Box';
 import { Suspense } from 'react';
 import { ClusterProvider } from '../state/cluster.tsx';
-import { useCommands } from '../state/commands.ts';
+import { useCommandSource, useCommands } from '../state/commands.ts';
 import { useConnection } from '../state/connection.tsx';
 import { goTo, type Place } from '../state/route.ts';
+import { toHex } from '../ui/byte-text.ts';
+import { KeysIcon } from '../ui/icons.tsx';
 import { LoadingRows } from '../ui/LoadingState.tsx';
+import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { ActivityRail } from './workbench/ActivityRail.tsx';
 import { Header } from './workbench/Header.tsx';
@@ -13,7 +16,7 @@ import { StatusBar } from './workbench/StatusBar.tsx';
 
 /** The frame that every screen of an open connection stands in. */
 export function Workbench({ place }: { readonly place: Place }) {
-  const { id } = useConnection();
+  const { id, profile } = useConnection();
   useCommands(
     placeEntries.map((entry) => ({
       id: `place.${entry.place}`,
@@ -23,6 +26,23 @@ export function Workbench({ place }: { readonly place: Place }) {
       shortcut: entry.shortcut,
       run: () => goTo({ screen: 'workbench', connection: id, place: entry.place, focus: null }),
     })),
+  );
+  useCommandSource((query) =>
+    query.trim() === ''
+      ? []
+      : [
+          {
+            id: 'keys.open',
+            title: `Go to key ${query}`,
+            group: 'Keys',
+            icon: <KeysIcon />,
+            isLiteral: true,
+            run: () => {
+              const focus = toHex(new TextEncoder().encode(query));
+              goTo({ screen: 'workbench', connection: id, place: 'keys', focus });
+            },
+          },
+        ],
   );
   const entry = placeEntries.find((one) => one.place === place);
   return (
@@ -36,6 +56,7 @@ export function Workbench({ place }: { readonly place: Place }) {
             aria-label={entry?.label}
             sx={{ flex: 1, minWidth: 0, overflow: 'auto', position: 'relative' }}
           >
+            <VisuallyHidden as="h1">{`${entry?.label ?? ''} of ${profile.name}`}</VisuallyHidden>
             <ErrorBoundary key={place}>
               <Suspense fallback={<LoadingRows label="Loading the screen" />}>
                 {entry === undefined ? null : <entry.Screen />}

@@ -89,7 +89,18 @@ export function useShortcuts(): void {
       event.preventDefault();
       command.run();
     };
+    // Before anybody else: a code editor has its own use for these keys, and the palette must open from within it.
+    const onKeyDownFirst = (event: KeyboardEvent): void => {
+      if (matchesShortcut(event, paletteShortcut)) {
+        event.stopPropagation();
+        onKeyDown(event);
+      }
+    };
+    window.addEventListener('keydown', onKeyDownFirst, { capture: true });
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onKeyDownFirst, { capture: true });
+      window.removeEventListener('keydown', onKeyDown);
+    };
   }, []);
 }

@@ -1,8 +1,8 @@
-import { act, cleanup, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Settings } from '../../contract/settings.ts';
-import { renderInDesk } from '../testing/render-in-desk.tsx';
+import { InDesk } from '../testing/InDesk.tsx';
 import { scriptedApi, someSettings } from '../testing/scripted-api.ts';
 import { useLayout } from './layout.ts';
 
@@ -35,13 +35,14 @@ function aDesk(layout: Settings['layout']) {
 
 it('comes back to what was kept, and to the beginning where that makes no sense', async () => {
   const { api } = aDesk({ one: '7', two: '{"a":', three: '"text"' });
-  renderInDesk(
-    api,
-    <>
-      <Counter place="one" />
-      <Counter place="two" />
-      <Counter place="three" />
-    </>,
+  render(
+    <InDesk api={api}>
+      <>
+        <Counter place="one" />
+        <Counter place="two" />
+        <Counter place="three" />
+      </>
+    </InDesk>,
   );
   expect(await screen.findByText('one 7')).toBeDefined();
   expect(screen.getByText('two 0')).toBeDefined();
@@ -50,7 +51,11 @@ it('comes back to what was kept, and to the beginning where that makes no sense'
 
 it('writes once when it is still, and leaves other places alone', async () => {
   const { api, updates } = aDesk({ other: '1' });
-  renderInDesk(api, <Counter place="one" />);
+  render(
+    <InDesk api={api}>
+      <Counter place="one" />
+    </InDesk>,
+  );
   const button = await screen.findByRole('button');
   for (let press = 0; press < 3; press += 1) await userEvent.click(button);
   expect(updates).toEqual([]);
@@ -59,12 +64,13 @@ it('writes once when it is still, and leaves other places alone', async () => {
 
 it('writes what is pending of two places when they are left together', async () => {
   const { api, updates } = aDesk({});
-  const { unmount } = renderInDesk(
-    api,
-    <>
-      <Counter place="one" />
-      <Counter place="two" />
-    </>,
+  const { unmount } = render(
+    <InDesk api={api}>
+      <>
+        <Counter place="one" />
+        <Counter place="two" />
+      </>
+    </InDesk>,
   );
   for (const button of await screen.findAllByRole('button')) await userEvent.click(button);
   act(() => unmount());

@@ -12,10 +12,10 @@ export const visuallyHidden = {
 } as const;
 
 /** Words for a screen reader, where the eye has a sign. */
-export function VisuallyHidden({ children }: { readonly children: ReactNode }) {
+export function VisuallyHidden(props: { readonly as?: 'span' | 'h1'; readonly children: ReactNode }) {
   return (
-    <Box component="span" sx={visuallyHidden}>
-      {children}
+    <Box component={props.as ?? 'span'} sx={{ ...visuallyHidden, m: 0 }}>
+      {props.children}
     </Box>
   );
 }

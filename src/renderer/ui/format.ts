@@ -22,6 +22,7 @@ const day = 24 * hour;
 
 /** A span of time: `0.4 ms`, `12 ms`, `1.8 s`, `4 min`, `3 h`, `6 days`. */
 export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 0.05) return '0 ms';
   if (milliseconds < 9.95) return `${milliseconds.toFixed(1)} ms`;
   if (milliseconds < second - 0.5) return `${Math.round(milliseconds)} ms`;
   if (milliseconds < 9.95 * second) return `${(milliseconds / second).toFixed(1)} s`;

@@ -5,9 +5,11 @@ import { useClusterStatus } from '../../state/cluster.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { formatCount, formatDuration } from '../../ui/format.ts';
 import { StatusDot, type Tone } from '../../ui/StatusChip.tsx';
+import { Term } from '../../ui/Term.tsx';
 import { color, mono, size } from '../../ui/tokens.ts';
 import { describeFailure } from '../failure-words.ts';
 import { TaskCentre } from '../TaskCentre.tsx';
+import { terms } from '../terms.ts';
 
 /** Where the connection and its cluster stand, always in sight. */
 export function StatusBar() {
@@ -39,11 +41,13 @@ export function StatusBar() {
         problem={state.failure === null ? null : describeFailure(state.failure).title}
       />
       {leader === undefined ? null : (
-        <Fact label="leader">
+        <Fact label={<Term meaning={terms.leader}>leader</Term>}>
           <b>{leader.name || leader.id}</b>
         </Fact>
       )}
-      {state.revision === null ? null : <Fact label="revision">{formatCount(state.revision)}</Fact>}
+      {state.revision === null ? null : (
+        <Fact label={<Term meaning={terms.revision}>revision</Term>}>{formatCount(state.revision)}</Fact>
+      )}
       {state.endpoint === null ? null : (
         <Fact label={state.endpoint.replace(/^https?:\/\//, '')}>
           {state.latencyMs === null ? null : formatDuration(state.latencyMs)}
@@ -56,7 +60,7 @@ export function StatusBar() {
   );
 }
 
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+function Fact({ label, children }: { readonly label: ReactNode; readonly children: ReactNode }) {
   return (
     <span>
       {label}{' '}

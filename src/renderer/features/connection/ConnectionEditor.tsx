@@ -4,7 +4,6 @@ import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { type FormEvent, useRef, useState } from 'react';
-import type { ConnectionDraft, ConnectionSecrets } from '../../../contract/connections.ts';
 import { FailureView } from '../../app/FailureView.tsx';
 import { useSaveConnection } from '../../state/connections.ts';
 import { failureOf } from '../../state/failure.ts';
@@ -18,14 +17,8 @@ import { FormSection } from './FormSection.tsx';
 import { NameField } from './NameField.tsx';
 import { TestPanel } from './TestPanel.tsx';
 import { TlsFields } from './TlsFields.tsx';
+import type { TestRequest } from './test-walk.ts';
 import { useConnectionForm } from './use-connection-form.ts';
-
-/** What a test walks: the form at the moment it was asked for. */
-export interface TestRequest {
-  readonly number: number;
-  readonly draft: ConnectionDraft;
-  readonly secrets: ConnectionSecrets;
-}
 
 /** The form on the left, its test on the right. */
 export function ConnectionEditor({ title, initial }: { readonly title: string; readonly initial: ConnectionForm }) {

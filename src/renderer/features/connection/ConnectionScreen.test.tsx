@@ -1,9 +1,9 @@
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ConnectionStep, ConnectionsApi } from '../../../contract/connections.ts';
 import { aConnection } from '../../testing/builders.ts';
-import { renderInDesk } from '../../testing/render-in-desk.tsx';
+import { InDesk } from '../../testing/InDesk.tsx';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
 import { ConnectionScreen } from './ConnectionScreen.tsx';
 
@@ -19,7 +19,11 @@ const press = (name: string) => userEvent.click(screen.getByRole('button', { nam
 async function aForm(connections: Partial<ConnectionsApi> = {}) {
   const save = vi.fn<ConnectionsApi['save']>(async ({ draft }) => aConnection(draft.name));
   const api = scriptedApi({ connections: { list: async () => [], save, ...connections } });
-  renderInDesk(api, <ConnectionScreen mode="new" connection={null} />);
+  render(
+    <InDesk api={api}>
+      <ConnectionScreen mode="new" connection={null} />
+    </InDesk>,
+  );
   await screen.findByRole('form', { name: 'New connection' });
   return { save };
 }
@@ -98,7 +102,11 @@ it('keeps a stored password unless it is replaced or forgotten', async () => {
   const summary = aConnection('prod', { user: 'root' }, { hasPassword: true });
   const save = vi.fn<ConnectionsApi['save']>(async () => summary);
   const api = scriptedApi({ connections: { list: async () => [summary], save } });
-  renderInDesk(api, <ConnectionScreen mode="edit" connection={summary.profile.id} />);
+  render(
+    <InDesk api={api}>
+      <ConnectionScreen mode="edit" connection={summary.profile.id} />
+    </InDesk>,
+  );
   await screen.findByRole('form', { name: 'Edit prod' });
   await press('Save');
   await waitFor(() => expect(save).toHaveBeenCalledTimes(1));

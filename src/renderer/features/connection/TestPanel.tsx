@@ -13,8 +13,7 @@ import { PaneHeader } from '../../ui/PaneHeader.tsx';
 import { StatusDot } from '../../ui/StatusChip.tsx';
 import { color, mono } from '../../ui/tokens.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
-import type { TestRequest } from './ConnectionEditor.tsx';
-import { byEndpoint, foldStep, stepLabels, verdictOf, type Walk } from './test-walk.ts';
+import { byEndpoint, foldStep, stepLabels, type TestRequest, verdictOf, type Walk } from './test-walk.ts';
 
 interface TestPanelProps {
   readonly request: TestRequest | null;
@@ -108,7 +107,7 @@ function StepRow({ step }: { readonly step: ConnectionStep }) {
             {step.durationMs === null || step.state === 'running' ? null : formatDuration(step.durationMs)}
           </Box>
         </Box>
-        {step.detail === '' ? null : (
+        {step.detail === '' || step.failure !== null ? null : (
           <Box sx={{ color: color.muted, fontSize: '0.75rem', lineHeight: '1rem', overflowWrap: 'anywhere' }}>
             {step.detail}
           </Box>

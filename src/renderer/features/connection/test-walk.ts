@@ -1,4 +1,9 @@
-import type { ConnectionStep, ConnectionStepName } from '../../../contract/connections.ts';
+import type {
+  ConnectionDraft,
+  ConnectionSecrets,
+  ConnectionStep,
+  ConnectionStepName,
+} from '../../../contract/connections.ts';
 
 export const stepLabels: Readonly<Record<ConnectionStepName, string>> = {
   files: 'Read certificate files',
@@ -8,6 +13,13 @@ export const stepLabels: Readonly<Record<ConnectionStepName, string>> = {
   auth: 'Authenticate',
   cluster: 'Ask the cluster',
 };
+
+/** What a test walks: the form at the moment it was asked for. */
+export interface TestRequest {
+  readonly number: number;
+  readonly draft: ConnectionDraft;
+  readonly secrets: ConnectionSecrets;
+}
 
 /** The steps so far, each once, as it stands now. */
 export type Walk = readonly ConnectionStep[];

@@ -1,10 +1,10 @@
-import { cleanup, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { EtcdError } from '../../../contract/failure.ts';
 import type { FileEntry } from '../../../contract/files.ts';
 import type { FileRequest } from '../../state/file-picker.ts';
-import { renderInDesk } from '../../testing/render-in-desk.tsx';
+import { InDesk } from '../../testing/InDesk.tsx';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { FilePicker } from './FilePicker.tsx';
 import { joinPath, splitPath } from './path-text.ts';
@@ -30,7 +30,11 @@ function aPicker(request: Partial<FileRequest> = {}) {
       },
     },
   });
-  renderInDesk(api, <FilePicker request={{ purpose: 'open', title: 'CA', suggested: null, ...request, answer }} />);
+  render(
+    <InDesk api={api}>
+      <FilePicker request={{ purpose: 'open', title: 'CA', suggested: null, ...request, answer }} />
+    </InDesk>,
+  );
   return { answer };
 }
 

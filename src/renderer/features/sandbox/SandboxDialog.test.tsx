@@ -1,10 +1,10 @@
-import { cleanup, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { EtcdError } from '../../../contract/failure.ts';
 import type { SandboxProgress } from '../../../contract/sandbox.ts';
 import { aConnection } from '../../testing/builders.ts';
-import { renderInDesk } from '../../testing/render-in-desk.tsx';
+import { InDesk } from '../../testing/InDesk.tsx';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
 import { SandboxDialog } from './SandboxDialog.tsx';
 
@@ -25,7 +25,11 @@ function aDialog({ startsAtOnce = false } = {}) {
     connections: { list: async () => [] },
     sandbox: { availability: async () => found, start },
   });
-  const { unmount } = renderInDesk(api, <SandboxDialog startsAtOnce={startsAtOnce} onClose={onClose} />);
+  const { unmount } = render(
+    <InDesk api={api}>
+      <SandboxDialog startsAtOnce={startsAtOnce} onClose={onClose} />
+    </InDesk>,
+  );
   return { progress, start, onClose, unmount };
 }
 
@@ -77,7 +81,11 @@ it('says what is missing where there is no etcd, and takes a path', async () => 
       return keep(request);
     },
   };
-  renderInDesk({ ...api, settings }, <SandboxDialog startsAtOnce={false} onClose={() => {}} />);
+  render(
+    <InDesk api={{ ...api, settings }}>
+      <SandboxDialog startsAtOnce={false} onClose={() => {}} />
+    </InDesk>,
+  );
   expect((await screen.findByRole('alert')).textContent).toContain('No etcd on PATH.');
   expect(screen.queryByRole('button', { name: 'Start' })).toBeNull();
   await userEvent.click(screen.getByRole('button', { name: 'Choose etcd' }));

@@ -67,7 +67,11 @@ export function ConnectionRow({ summary }: { readonly summary: ConnectionSummary
         <Box sx={{ color: color.muted, fontSize: '0.75rem', lineHeight: '1.25rem', flexShrink: 0, textAlign: 'right' }}>
           {profile.user === null ? null : <div>as {profile.user}</div>}
           {lastOpenedAt === null ? (
-            'never opened'
+            origin === 'sandbox' ? (
+              'running'
+            ) : (
+              'never opened'
+            )
           ) : (
             <>
               opened <RelativeTime at={lastOpenedAt} />

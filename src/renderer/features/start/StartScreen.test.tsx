@@ -1,10 +1,10 @@
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { EtcdError } from '../../../contract/failure.ts';
 import { overlay } from '../../state/overlay.ts';
 import { aConnection } from '../../testing/builders.ts';
-import { renderInDesk } from '../../testing/render-in-desk.tsx';
+import { InDesk } from '../../testing/InDesk.tsx';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { StartScreen } from './StartScreen.tsx';
 
@@ -22,13 +22,21 @@ const choose = async (name: string, item: string): Promise<void> => {
 it('lists connections and asks nothing else of core', async () => {
   // Any other method fails the test.
   const list = vi.fn(async () => [aConnection('prod'), aConnection('lab')]);
-  renderInDesk(scriptedApi({ connections: { list } }), <StartScreen />);
+  render(
+    <InDesk api={scriptedApi({ connections: { list } })}>
+      <StartScreen />
+    </InDesk>,
+  );
   await userEvent.click(await screen.findByRole('button', { name: 'Connect to lab' }));
   expect(window.location.hash).toBe('#/open/lab/cluster');
 });
 
 it('says what to do where there is no connection', async () => {
-  renderInDesk(scriptedApi({ connections: { list: async () => [] } }), <StartScreen />);
+  render(
+    <InDesk api={scriptedApi({ connections: { list: async () => [] } })}>
+      <StartScreen />
+    </InDesk>,
+  );
   await screen.findByText('No connection yet');
   await userEvent.click(screen.getByRole('button', { name: 'Start a sandbox cluster' }));
   expect(overlay.get()).toBe('sandbox');
@@ -40,7 +48,11 @@ it('says why the list cannot be read, and reads it again', async () => {
   const list = vi
     .fn(async () => [aConnection('prod')])
     .mockRejectedValueOnce(new EtcdError({ code: 'SettingsDamaged', message: 'Unexpected token' }));
-  renderInDesk(scriptedApi({ connections: { list } }), <StartScreen />);
+  render(
+    <InDesk api={scriptedApi({ connections: { list } })}>
+      <StartScreen />
+    </InDesk>,
+  );
   const alert = await screen.findByRole('alert');
   expect(alert.textContent).toContain('The settings file cannot be read.');
   await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
@@ -52,7 +64,11 @@ it('removes a connection once it was confirmed', async () => {
   const remove = vi.fn(async () => {
     saved = [];
   });
-  renderInDesk(scriptedApi({ connections: { list: async () => saved, remove } }), <StartScreen />);
+  render(
+    <InDesk api={scriptedApi({ connections: { list: async () => saved, remove } })}>
+      <StartScreen />
+    </InDesk>,
+  );
   await choose('prod', 'Remove');
   const dialog = await screen.findByRole('dialog', { name: 'Remove prod?' });
   expect(remove).not.toHaveBeenCalled();
@@ -64,7 +80,11 @@ it('removes a connection once it was confirmed', async () => {
 it('stops a sandbox, which cannot be edited', async () => {
   const stop = vi.fn(async () => {});
   const list = async () => [aConnection('Sandbox', {}, { origin: 'sandbox' })];
-  renderInDesk(scriptedApi({ connections: { list }, sandbox: { stop } }), <StartScreen />);
+  render(
+    <InDesk api={scriptedApi({ connections: { list }, sandbox: { stop } })}>
+      <StartScreen />
+    </InDesk>,
+  );
   await choose('Sandbox', 'Stop the sandbox');
   expect(screen.queryByRole('menuitem', { name: 'Edit' })).toBeNull();
   const dialog = await screen.findByRole('dialog', { name: 'Stop Sandbox?' });

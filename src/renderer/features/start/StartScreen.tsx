@@ -30,7 +30,7 @@ export function StartScreen() {
       title: 'New connection',
       group: 'Connections',
       icon: <AddIcon />,
-      shortcut: 'Mod+N',
+      shortcut: 'N',
       run: () => goTo({ screen: 'form', mode: 'new' }),
     },
     {
