@@ -37,11 +37,9 @@ it('comes back to what was kept, and to the beginning where that makes no sense'
   const { api } = aDesk({ one: '7', two: '{"a":', three: '"text"' });
   render(
     <InDesk api={api}>
-      <>
-        <Counter place="one" />
-        <Counter place="two" />
-        <Counter place="three" />
-      </>
+      <Counter place="one" />
+      <Counter place="two" />
+      <Counter place="three" />
     </InDesk>,
   );
   expect(await screen.findByText('one 7')).toBeDefined();
@@ -66,10 +64,8 @@ it('writes what is pending of two places when they are left together', async () 
   const { api, updates } = aDesk({});
   const { unmount } = render(
     <InDesk api={api}>
-      <>
-        <Counter place="one" />
-        <Counter place="two" />
-      </>
+      <Counter place="one" />
+      <Counter place="two" />
     </InDesk>,
   );
   for (const button of await screen.findAllByRole('button')) await userEvent.click(button);
