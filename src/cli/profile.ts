@@ -1,6 +1,7 @@
-import type { ConnectionProfile, ConnectionSecrets } from '../contract/connections.ts';
+import type { ConnectionSecrets } from '../contract/connections.ts';
 import { EtcdError } from '../contract/failure.ts';
 import type { ConnectionId } from '../contract/ids.ts';
+import type { TransientProfile } from '../core/connections/open-connections.ts';
 import type { GlobalFlags } from './global-flags.ts';
 
 /** The flags that describe a cluster, which a saved connection does by itself. */
@@ -15,7 +16,7 @@ const clusterFlags = [
 ] as const;
 
 /** The connection that etcdctl's flags describe. */
-export function profileOf(flags: GlobalFlags): ConnectionProfile {
+export function profileOf(flags: GlobalFlags): TransientProfile {
   const { user } = userOf(flags);
   const isTlsMeant = flags.insecureTransport === false;
   const endpoints = flags.endpoints ?? ['127.0.0.1:2379'];

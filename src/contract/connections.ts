@@ -15,8 +15,30 @@ export interface ConnectionTls {
   readonly skipVerify: boolean;
 }
 
+/** The colours a connection can be told apart by: names, for each theme has its own shade of them. */
+export const connectionColors = ['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'pink'] as const;
+export type ConnectionColor = (typeof connectionColors)[number];
+
+/** What a cluster is for. `production` opens read-only and is unmistakable on every screen. */
+export const connectionEnvironments = ['development', 'staging', 'production'] as const;
+export type ConnectionEnvironment = (typeof connectionEnvironments)[number];
+
+/** What is known of a connection beside the way to it. */
+export interface ConnectionTraits {
+  readonly color: ConnectionColor | null;
+  /** Words to find it by, each once, in the order given. */
+  readonly tags: readonly string[];
+  readonly environment: ConnectionEnvironment | null;
+  /** Opens read-only whatever else is known of it. When false, its other facts decide. */
+  readonly readOnly: boolean;
+  /** The prefix that its keys are shown from; empty: all of them. */
+  readonly prefix: string;
+  /** Came from an importer, and nobody has said since that it may be written to: opens read-only. */
+  readonly imported: boolean;
+}
+
 /** What is saved of a connection. It never holds a secret. */
-export interface ConnectionProfile {
+export interface ConnectionProfile extends ConnectionTraits {
   readonly id: ConnectionId;
   readonly name: string;
   /** Client URLs, `https://host:port` or `http://host:port`, all of one cluster. At least one. */
@@ -26,8 +48,12 @@ export interface ConnectionProfile {
   readonly user: string | null;
 }
 
-/** A profile as the form has it: without an id while it is new. */
-export type ConnectionDraft = Omit<ConnectionProfile, 'id'> & { readonly id: ConnectionId | null };
+/**
+ * A profile as the form has it: without an id while it is new. A trait left out stays as it is saved; on a new one it is
+ * `null`, empty or false.
+ */
+export type ConnectionDraft = Omit<ConnectionProfile, 'id' | keyof ConnectionTraits> &
+  Partial<ConnectionTraits> & { readonly id: ConnectionId | null };
 
 /** Secrets as the form has them: passed on once, never sent back. */
 export interface ConnectionSecrets {

@@ -1,5 +1,6 @@
 import type { ConnectionId } from '../contract/ids.ts';
 import type { OpenConnections } from '../core/connections/open-connections.ts';
+import { toValidProfile } from '../core/connections/profile.ts';
 import { EtcdClient, type EtcdTarget } from '../core/etcd/client.ts';
 
 /** One connection, held open by a test. */
@@ -20,7 +21,7 @@ export function openConnection(target: EtcdTarget, name = 'test'): TestConnectio
   const tls = { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false };
   const connection = {
     id,
-    profile: { id, name, endpoints, tls, user },
+    profile: toValidProfile({ id, name, endpoints, tls, user }),
     client,
     closed: closing.signal,
     state: () => {

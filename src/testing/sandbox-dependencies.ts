@@ -1,13 +1,13 @@
-import type { ConnectionProfile } from '../contract/connections.ts';
 import type { Settings } from '../contract/settings.ts';
+import type { TransientProfile } from '../core/connections/open-connections.ts';
 import type { SandboxDependencies } from '../core/sandbox/create-sandbox.ts';
 
 /** What a sandbox needs of the rest of the product, with a list of the connections it has made known. */
 export function sandboxDependencies(given: {
   readonly settingsFolder: string;
   readonly etcdBinary: string | null;
-}): SandboxDependencies & { readonly known: Map<string, ConnectionProfile>; readonly said: string[] } {
-  const known = new Map<string, ConnectionProfile>();
+}): SandboxDependencies & { readonly known: Map<string, TransientProfile>; readonly said: string[] } {
+  const known = new Map<string, TransientProfile>();
   const said: string[] = [];
   const say = (message: string): void => void said.push(message);
   const settings: Settings = { theme: 'system', etcdBinary: given.etcdBinary, snapshotFolder: null, layout: {} };

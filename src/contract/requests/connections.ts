@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { connectionColors, connectionEnvironments } from '../connections.ts';
 import { connectionId, line, nothing, path } from './schema.ts';
 
 const tls = z.strictObject({
@@ -15,6 +16,12 @@ const draft = z.strictObject({
   endpoints: z.array(line(2_048)).min(1).max(64).readonly(),
   tls,
   user: line(1_024).nullable(),
+  color: z.enum(connectionColors).nullable().exactOptional(),
+  tags: z.array(line(64)).max(32).readonly().exactOptional(),
+  environment: z.enum(connectionEnvironments).nullable().exactOptional(),
+  readOnly: z.boolean().exactOptional(),
+  prefix: z.string().max(4_096).exactOptional(),
+  imported: z.boolean().exactOptional(),
 });
 
 // Secrets may hold anything that can be typed.

@@ -89,11 +89,12 @@ export function createConnections(ports: Ports): Connections {
 
     async save({ draft, secrets }) {
       const isNew = draft.id === null;
-      const profile = toValidProfile(draft);
+      const before = draft.id === null ? undefined : store.find(draft.id)?.profile;
+      const profile = toValidProfile(draft, before);
       checkPair(profile.tls);
       if (!isNew) {
         refuseTransient(profile.id);
-        if (store.find(profile.id) === null) throw connectionUnknown(profile.id);
+        if (before === undefined) throw connectionUnknown(profile.id);
       }
       // Secrets first: a keychain that refuses them must not leave a new connection behind, to be saved twice.
       await credentials.keep(profile, secrets);

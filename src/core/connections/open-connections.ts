@@ -1,4 +1,9 @@
-import type { ConnectionProfile, ConnectionSecrets, ConnectionState } from '../../contract/connections.ts';
+import type {
+  ConnectionDraft,
+  ConnectionProfile,
+  ConnectionSecrets,
+  ConnectionState,
+} from '../../contract/connections.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 
@@ -19,10 +24,13 @@ export interface OpenConnections {
   require(id: ConnectionId): OpenConnection;
 }
 
+/** A connection's profile with an id of its own; the traits it leaves out are empty. */
+export type TransientProfile = ConnectionDraft & { readonly id: ConnectionId };
+
 /** Connections that live as long as this host and are never saved: a sandbox's, and the command line's. */
 export interface TransientConnections {
   /** Makes a connection known under its profile's id. Nothing is dialled until it is opened. */
-  addTransient(profile: ConnectionProfile, secrets: ConnectionSecrets): void;
+  addTransient(profile: TransientProfile, secrets: ConnectionSecrets): void;
   /** Forgets it, and closes it under whoever still holds it. */
   removeTransient(id: ConnectionId): void;
 }

@@ -75,6 +75,42 @@ describe('saved connections', () => {
   });
 });
 
+describe('traits', () => {
+  const traits = {
+    color: 'red',
+    tags: ['eu', 'k8s'],
+    environment: 'production',
+    readOnly: true,
+    prefix: '/registry/',
+    imported: true,
+  } as const;
+
+  it('are kept, and stay where a form knows nothing of them', async () => {
+    const { api } = createConnections(testPorts(folder));
+    const { profile } = await api.save({
+      draft: { ...draft, ...traits, tags: [' eu', 'k8s ', '', 'eu'] },
+      secrets: {},
+    });
+    expect(profile).toMatchObject(traits);
+    const { profile: again } = await api.save({ draft: { ...draft, id: profile.id, name: 'x' }, secrets: {} });
+    expect(again).toEqual({ ...profile, name: 'x' });
+    const none = { color: null, tags: [], environment: null, readOnly: false, prefix: '', imported: false };
+    await api.save({ draft: { ...profile, ...none }, secrets: {} });
+    expect((await api.list({}))[0]?.profile).toMatchObject(none);
+  });
+
+  it('are empty in a file of before, and protect where they are not understood', async () => {
+    const before = { id: 'a', name: 'a', endpoints: ['http://a:2379'], tls: noTls, user: null };
+    await write({ connections: [before, { ...before, id: 'b', name: 'b', environment: 'moon', color: 'x', tags: 1 }] });
+    const { api } = createConnections(testPorts(folder));
+    const none = { color: null, tags: [], readOnly: false, prefix: '', imported: false };
+    expect((await api.list({})).map(({ profile }) => profile)).toMatchObject([
+      { ...none, environment: null },
+      { ...none, environment: 'production' },
+    ]);
+  });
+});
+
 describe('the file', () => {
   it('keeps what a newer version wrote into it', async () => {
     const tls = { ...noTls, pinned: 'sha256/x' };
@@ -85,7 +121,7 @@ describe('the file', () => {
     if (summary === undefined) throw new Error('nothing is listed');
     expect(summary.profile).not.toHaveProperty('colour');
     await api.save({ draft: { ...summary.profile, name: 'b' }, secrets: {} });
-    expect(await read()).toEqual({ format: 9, connections: [{ ...theirs, name: 'b' }], groups: ['x'] });
+    expect(await read()).toMatchObject({ format: 9, connections: [{ ...theirs, name: 'b' }], groups: ['x'] });
   });
 
   it('loses no connection for another that is damaged, and keeps that one too', async () => {

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { ConnectionDraft, ConnectionProfile } from '../../contract/connections.ts';
+import {
+  type ConnectionDraft,
+  type ConnectionProfile,
+  type ConnectionTraits,
+  connectionColors,
+  connectionEnvironments,
+} from '../../contract/connections.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import { normaliseEndpoints } from './endpoints.ts';
@@ -19,22 +25,51 @@ export const savedProfileSchema = z.looseObject({
   }),
   user: z.string().nullable().default(null),
   lastOpenedAt: z.number().nullable().default(null),
+  color: z.enum(connectionColors).nullable().default(null).catch(null),
+  tags: z.array(z.string()).default([]).catch([]),
+  // What a newer version may have written here is not understood, and so it protects.
+  environment: z.enum(connectionEnvironments).nullable().default(null).catch('production'),
+  readOnly: z.boolean().default(false).catch(true),
+  prefix: z.string().default('').catch(''),
+  imported: z.boolean().default(false).catch(true),
 });
 
 export type SavedProfile = z.infer<typeof savedProfileSchema>;
 
 /** The profile that the contract knows, without what else the file holds. */
-export function toProfile({ id, name, endpoints, tls, user }: SavedProfile): ConnectionProfile {
+export function toProfile({ id, name, endpoints, tls, user, ...rest }: SavedProfile): ConnectionProfile {
   const { caFile, certFile, keyFile, serverName, skipVerify } = tls;
-  // The brand is given where an id enters: it came from our own file.
-  return { id: id as ConnectionId, name, endpoints, tls: { caFile, certFile, keyFile, serverName, skipVerify }, user };
+  const { color, tags, environment, readOnly, prefix, imported } = rest;
+  return {
+    // The brand is given where an id enters: it came from our own file.
+    id: id as ConnectionId,
+    name,
+    endpoints,
+    tls: { caFile, certFile, keyFile, serverName, skipVerify },
+    user,
+    color,
+    tags,
+    environment,
+    readOnly,
+    prefix,
+    imported,
+  };
 }
+
+const noTraits: ConnectionTraits = {
+  color: null,
+  tags: [],
+  environment: null,
+  readOnly: false,
+  prefix: '',
+  imported: false,
+};
 
 /**
  * A draft as it is saved and dialled: endpoints normalised, blanks made `null`, a name where it has none, an id where it
- * is new. Fails with `EndpointInvalid`. Reads no file.
+ * is new, and what it leaves out as it was in `saved`. Fails with `EndpointInvalid`, `BadRequest`. Reads no file.
  */
-export function toValidProfile(draft: ConnectionDraft): ConnectionProfile {
+export function toValidProfile(draft: ConnectionDraft, saved: ConnectionTraits = noTraits): ConnectionProfile {
   const tls = {
     caFile: blankToNull(draft.tls.caFile),
     certFile: blankToNull(draft.tls.certFile),
@@ -47,7 +82,19 @@ export function toValidProfile(draft: ConnectionDraft): ConnectionProfile {
   if (name.length > 200) throw new EtcdError({ code: 'BadRequest', message: 'a name has at most 200 characters' });
   // The brand is given where an id enters: here it is made.
   const id = draft.id ?? (randomUUID() as ConnectionId);
-  return { id, name, endpoints, tls, user: blankToNull(draft.user) };
+  return { id, name, endpoints, tls, user: blankToNull(draft.user), ...traitsOf(draft, saved) };
+}
+
+function traitsOf(draft: Partial<ConnectionTraits>, saved: ConnectionTraits): ConnectionTraits {
+  const tags = (draft.tags ?? saved.tags).map((tag) => tag.trim()).filter((tag) => tag !== '');
+  return {
+    color: draft.color === undefined ? saved.color : draft.color,
+    tags: [...new Set(tags)],
+    environment: draft.environment === undefined ? saved.environment : draft.environment,
+    readOnly: draft.readOnly ?? saved.readOnly,
+    prefix: draft.prefix ?? saved.prefix,
+    imported: draft.imported ?? saved.imported,
+  };
 }
 
 function blankToNull(text: string | null): string | null {

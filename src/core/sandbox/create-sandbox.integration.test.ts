@@ -6,7 +6,6 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ConnectionProfile } from '../../contract/connections.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { SandboxInfo, SandboxProgress } from '../../contract/sandbox.ts';
 import { bundleForNode } from '../../testing/bundle.ts';
@@ -14,6 +13,7 @@ import { chosenEtcd } from '../../testing/etcd-binaries.ts';
 import { orphanGuard } from '../../testing/orphan-guard.ts';
 import { processesNaming } from '../../testing/processes.ts';
 import { sandboxDependencies } from '../../testing/sandbox-dependencies.ts';
+import type { TransientProfile } from '../connections/open-connections.ts';
 import { createSandbox, type Sandbox } from './create-sandbox.ts';
 
 let folder = '';
@@ -51,7 +51,7 @@ async function failureOf(progress: AsyncIterable<SandboxProgress>): Promise<Etcd
   throw new Error(`expected an EtcdError, got ${error}`);
 }
 
-async function etcdctl(profile: ConnectionProfile | undefined, ...args: readonly string[]): Promise<string> {
+async function etcdctl(profile: TransientProfile | undefined, ...args: readonly string[]): Promise<string> {
   const { tls, endpoints } = profile ?? { tls: null, endpoints: [] };
   const binary = chosenEtcd().etcdctl;
   if (binary === null || !tls?.caFile || !tls.certFile || !tls.keyFile) throw new Error('no etcdctl or no TLS');
