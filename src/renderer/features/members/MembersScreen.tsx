@@ -1,5 +1,99 @@
-import { LoadingRows } from '../../ui/LoadingState.tsx';
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import type { ClusterStatus } from '../../../contract/cluster.ts';
+import { FailureView } from '../../app/FailureView.tsx';
+import { describeFailure } from '../../app/failure-words.ts';
+import { useClusterStatus } from '../../state/cluster.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { LoadingBlock } from '../../ui/LoadingState.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { color } from '../../ui/tokens.ts';
+import { AttentionCard } from './AttentionCard.tsx';
+import { attentionOf } from './attention.ts';
+import { clusterSentence, nameOfMember, quorumLine } from './cluster-words.ts';
+import { FaultTable } from './FaultTable.tsx';
+import { MembersTable } from './MembersTable.tsx';
+import { TopologyDrawing } from './TopologyDrawing.tsx';
 
+/** Do writes work, how many may still fail, and the evidence for it. */
 export function MembersScreen() {
-  return <LoadingRows label="Loading" />;
+  const { value, phase, failure, restart } = useClusterStatus();
+  if (value === null && phase === 'failed' && failure !== null)
+    return <FailureView failure={failure} onRetry={restart} />;
+  if (value === null) return <Loading />;
+  return (
+    <>
+      {failure === null ? null : (
+        <Notice tone="warn">
+          {describeFailure(failure).title} This is what the members answered <RelativeTime at={value.at} />.
+        </Notice>
+      )}
+      {value.staleSince === null ? null : (
+        <Notice tone="warn">
+          Nobody answers for the member list. This one was read <RelativeTime at={value.staleSince} />.
+        </Notice>
+      )}
+      <Cluster status={value} />
+    </>
+  );
+}
+
+const columns = {
+  display: 'grid',
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) 340px' },
+  gap: '18px',
+  p: '24px 32px 32px',
+  maxWidth: 1_560,
+  alignItems: 'start',
+} as const;
+
+function Cluster({ status }: { readonly status: ClusterStatus }) {
+  const { members, quorum } = status;
+  const sentence = clusterSentence(status);
+  const leader = members.find((member) => member.isLeader);
+  const terms = members.flatMap((member) => (member.raftTerm === null ? [] : [member.raftTerm]));
+  return (
+    <Box sx={columns}>
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: '18px', minWidth: 0 }}>
+        <Box>
+          <Typography variant="h1" sx={{ color: sentence.tone === 'bad' ? color.bad : color.text }}>
+            {sentence.text}
+          </Typography>
+          <Box sx={{ color: color.muted, fontSize: '0.875rem', display: 'flex', flexWrap: 'wrap', columnGap: '12px' }}>
+            <span role="status">{quorumLine(quorum)}</span>
+            <span>quorum needs {quorum.needed}</span>
+            <span>{leader === undefined ? 'no leader' : `leader ${nameOfMember(leader)}`}</span>
+          </Box>
+        </Box>
+        <Card title="Topology" end={terms.length === 0 ? null : `raft term ${formatCount(Math.max(...terms))}`}>
+          <TopologyDrawing members={members} />
+        </Card>
+        <Card title="Members">
+          <MembersTable members={members} />
+        </Card>
+      </Box>
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: '18px', minWidth: 0 }}>
+        <AttentionCard attention={attentionOf(status)} />
+        <FaultTable quorum={quorum} />
+      </Box>
+    </Box>
+  );
+}
+
+function Loading() {
+  return (
+    <Box sx={columns}>
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: '18px' }}>
+        <LoadingBlock label="Asking the members" height={56} width={420} />
+        <LoadingBlock label="Loading the topology" height={290} />
+        <LoadingBlock label="Loading the members" height={264} />
+      </Box>
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: '18px' }}>
+        <LoadingBlock label="Loading what needs you" height={84} />
+        <LoadingBlock label="Loading the fault table" height={200} />
+      </Box>
+    </Box>
+  );
 }

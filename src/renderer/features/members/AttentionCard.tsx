@@ -1,0 +1,33 @@
+import Box from '@mui/material/Box';
+import { Card } from '../../ui/Card.tsx';
+import { StatusChip } from '../../ui/StatusChip.tsx';
+import { color } from '../../ui/tokens.ts';
+import type { Attention } from './attention.ts';
+
+/** What needs somebody, each with what to do. */
+export function AttentionCard({ attention }: { readonly attention: readonly Attention[] }) {
+  if (attention.length === 0) {
+    return (
+      <Card title="Needs you">
+        <Box sx={{ color: color.muted }}>Nothing. Every member answers and none raises an alarm.</Box>
+      </Card>
+    );
+  }
+  const worst = attention.some((each) => each.tone === 'bad') ? 'bad' : 'warn';
+  return (
+    <Card title="Needs you" end={<StatusChip tone={worst}>{attention.length}</StatusChip>}>
+      <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+        {attention.map((each, at) => (
+          <Box
+            component="li"
+            key={each.id}
+            sx={{ py: 1, borderTop: at === 0 ? 0 : `1px solid ${color.line}`, overflowWrap: 'anywhere' }}
+          >
+            <Box sx={{ fontWeight: 600, color: each.tone === 'bad' ? color.bad : color.warn }}>{each.title}</Box>
+            <Box sx={{ color: color.muted }}>{each.remedy}</Box>
+          </Box>
+        ))}
+      </Box>
+    </Card>
+  );
+}

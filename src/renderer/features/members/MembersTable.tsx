@@ -1,0 +1,88 @@
+import Box from '@mui/material/Box';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import type { MemberStatus } from '../../../contract/cluster.ts';
+import { describeFailure } from '../../app/failure-words.ts';
+import { formatCount, formatDuration } from '../../ui/format.ts';
+import { StatusChip } from '../../ui/StatusChip.tsx';
+import { color, mono } from '../../ui/tokens.ts';
+import { behindOf, hasAnswered, nameOfMember, roleOf, roleTone } from './cluster-words.ts';
+import { DatabaseSize } from './DatabaseSize.tsx';
+
+const titles = ['Name', 'Role', 'Answers in', 'Version', 'Applied', 'Database', 'Endpoint'];
+
+/** Every member as it answered for itself; one that does not answer says why. */
+export function MembersTable({ members }: { readonly members: readonly MemberStatus[] }) {
+  return (
+    <Box sx={{ overflowX: 'auto' }}>
+      <Table aria-label="Members" sx={{ minWidth: 760 }}>
+        <TableHead>
+          <TableRow>
+            {titles.map((title) => (
+              <TableCell key={title}>{title}</TableCell>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {members.map((member) => (
+            <MemberRow key={member.id} member={member} members={members} />
+          ))}
+        </TableBody>
+      </Table>
+    </Box>
+  );
+}
+
+function MemberRow({ member, members }: { readonly member: MemberStatus; readonly members: readonly MemberStatus[] }) {
+  const role = roleOf(member);
+  const behind = behindOf(member, members);
+  return (
+    <TableRow
+      sx={{ height: 58, '& > td, & > th': { verticalAlign: 'middle' }, '&:last-of-type > *': { borderBottom: 0 } }}
+    >
+      <TableCell component="th" scope="row">
+        <Box sx={{ fontWeight: 600 }}>{nameOfMember(member)}</Box>
+        <Box sx={{ ...mono, color: color.muted, fontSize: '0.6875rem' }}>{member.id}</Box>
+      </TableCell>
+      <TableCell>
+        <Box sx={{ display: 'flex', gap: '4px', flexWrap: 'wrap' }}>
+          <StatusChip tone={roleTone[role]}>{role === 'silent' ? 'down' : role}</StatusChip>
+          {member.alarms.map((alarm) => (
+            <StatusChip key={alarm} tone="bad">
+              {alarm}
+            </StatusChip>
+          ))}
+        </Box>
+      </TableCell>
+      {hasAnswered(member) ? (
+        <>
+          <TableCell sx={{ fontVariantNumeric: 'tabular-nums' }}>
+            {member.latencyMs === null ? '–' : formatDuration(member.latencyMs)}
+            {member.failure === null ? null : (
+              <Box sx={{ color: member.healthy ? color.warn : color.bad, fontSize: '0.75rem' }}>
+                {describeFailure(member.failure).title}
+              </Box>
+            )}
+          </TableCell>
+          <TableCell>{member.version ?? '–'}</TableCell>
+          <TableCell sx={{ fontVariantNumeric: 'tabular-nums' }}>
+            {behind === null ? '–' : role === 'leader' && behind === 0 ? 'head' : `${formatCount(behind)} behind`}
+          </TableCell>
+          <TableCell>
+            <DatabaseSize member={member} />
+          </TableCell>
+        </>
+      ) : (
+        <TableCell colSpan={4} sx={{ color: color.bad }}>
+          {member.failure === null ? 'It does not answer.' : describeFailure(member.failure).title}
+        </TableCell>
+      )}
+      <TableCell sx={{ ...mono, color: color.muted }}>
+        {member.endpoint ?? member.clientURLs[0] ?? 'none yet'}
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { aCluster, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
+import { attentionOf } from './attention.ts';
+import { behindOf, clusterSentence, faultRows, oneMoreVoter, quorumLine, roleOf } from './cluster-words.ts';
+
+const leader = aMember({ isLeader: true });
+const three = aCluster([leader, aMember(), aMember()]);
+const oneDown = aCluster([leader, aMember(), aSilentMember()]);
+const twoDown = aCluster([aMember(), aSilentMember(), aSilentMember()]);
+const oneOfFive = aCluster([leader, aMember(), aMember(), aMember(), aSilentMember()]);
+
+describe('the sentence', () => {
+  it.each([
+    [three, 'ok', 'Writes work. 1 of 3 members may fail.'],
+    [oneDown, 'warn', 'Writes work. No further member may fail.'],
+    [twoDown, 'bad', 'Writes have stopped. 1 of 3 voters healthy, 2 needed.'],
+    [oneOfFive, 'warn', 'Writes work. 1 more of 5 members may fail.'],
+    [aCluster([leader]), 'warn', 'Writes work. The only member must not fail.'],
+    [aCluster([aMember(), aMember(), aMember()]), 'warn', 'Writes wait: no member says who leads.'],
+    [
+      aCluster([leader, aMember({ alarms: ['NOSPACE'] }), aMember()]),
+      'bad',
+      'Writes are refused: a member is out of space.',
+    ],
+  ])('says whether writes work (%#)', (cluster, tone, text) => {
+    expect(clusterSentence(cluster)).toEqual({ tone, text });
+  });
+});
+
+it('counts in one form', () => {
+  expect(quorumLine(three.quorum)).toBe('3 voters, 3 healthy, 1 may fail');
+  expect(quorumLine(oneDown.quorum)).toBe('3 voters, 2 healthy, 0 may fail');
+  expect(quorumLine(aCluster([leader, aMember({ isLearner: true })]).quorum)).toBe('1 voter, 1 healthy, 0 may fail');
+});
+
+describe('the fault table', () => {
+  it('goes as far as the first failure that stops writes', () => {
+    expect(faultRows(three.quorum)).toEqual([
+      { when: 'Now', left: '3 of 3', outcome: 'writes and reads' },
+      { when: '1 fails', left: '2 of 3', outcome: 'writes and reads' },
+      { when: '2 fail', left: '1 of 3', outcome: 'stale reads only' },
+    ]);
+    expect(faultRows(aCluster([leader]).quorum).at(-1)).toEqual({
+      when: '1 fails',
+      left: '0 of 1',
+      outcome: 'nothing',
+    });
+    expect(faultRows(twoDown.quorum)[0]).toEqual({ when: 'Now', left: '1 of 3', outcome: 'stale reads only' });
+  });
+
+  it('says whether one more voter would help', () => {
+    expect(oneMoreVoter(3)).toBe('A fourth voter would not help: 4 still tolerate 1.');
+    expect(oneMoreVoter(4)).toBe('A fifth voter would help: 5 tolerate 2.');
+    expect(oneMoreVoter(1)).toBe('A second voter would not help: 2 still tolerate none.');
+  });
+});
+
+describe('a member', () => {
+  it('has a role by what it answers', () => {
+    expect(roleOf(leader)).toBe('leader');
+    expect(roleOf(aMember({ isLearner: true }))).toBe('learner');
+    expect(roleOf(aSilentMember())).toBe('silent');
+    expect(roleOf(aSilentMember({}, { name: '', endpoint: null, clientURLs: [] }))).toBe('not started');
+  });
+
+  it('is behind the furthest index that anybody tells of', () => {
+    const late = aMember({ raftAppliedIndex: 998 });
+    expect(behindOf(late, [leader, late])).toBe(2);
+    expect(behindOf(aMember({ raftAppliedIndex: 1_003 }), [leader])).toBe(0);
+    expect(behindOf(aSilentMember(), [leader])).toBeNull();
+  });
+});
+
+describe('what needs somebody', () => {
+  it('is nothing while all is well', () => {
+    expect(attentionOf(three)).toEqual([]);
+  });
+
+  it('is told the worst first, each with what to do', () => {
+    const cluster = aCluster([
+      aMember({ isLeader: true, name: 'full', dbSize: 7_500_000_000 }),
+      aMember({ name: 'old', version: '3.4.37' }),
+      aSilentMember({}, { name: 'gone' }),
+      aMember({ name: 'out', alarms: ['NOSPACE'], dbSize: 8_589_934_592 }),
+    ]);
+    expect(attentionOf(cluster).map((each) => each.title)).toEqual([
+      'gone does not answer',
+      'out is out of space',
+      'full is 87% full',
+      'The members run different versions',
+    ]);
+    for (const each of attentionOf(cluster)) expect(each.remedy).toMatch(/\.$/);
+  });
+});

@@ -1,0 +1,104 @@
+import type { ClusterStatus, MemberStatus, Quorum } from '../../../contract/cluster.ts';
+import { plural } from '../../ui/format.ts';
+import type { Tone } from '../../ui/StatusChip.tsx';
+
+/** The one thing an operator wants to know first. */
+export interface Sentence {
+  readonly tone: Extract<Tone, 'ok' | 'warn' | 'bad'>;
+  readonly text: string;
+}
+
+export function clusterSentence({ quorum, members }: ClusterStatus): Sentence {
+  const { voters, healthy, needed, tolerance, hasQuorum } = quorum;
+  if (!hasQuorum) {
+    return {
+      tone: 'bad',
+      text: `Writes have stopped. ${healthy} of ${plural(voters, 'voter')} healthy, ${needed} needed.`,
+    };
+  }
+  if (members.some((member) => member.alarms.includes('NOSPACE'))) {
+    return { tone: 'bad', text: 'Writes are refused: a member is out of space.' };
+  }
+  if (!members.some((member) => member.isLeader))
+    return { tone: 'warn', text: 'Writes wait: no member says who leads.' };
+  if (voters === 1) return { tone: 'warn', text: 'Writes work. The only member must not fail.' };
+  if (tolerance === 0) return { tone: 'warn', text: 'Writes work. No further member may fail.' };
+  if (healthy < voters) return { tone: 'warn', text: `Writes work. ${tolerance} more of ${voters} members may fail.` };
+  return { tone: 'ok', text: `Writes work. ${tolerance} of ${voters} members may fail.` };
+}
+
+/** The arithmetic behind the sentence, always in this form: `3 voters, 3 healthy, 1 may fail`. */
+export const quorumLine = ({ voters, healthy, tolerance }: Quorum): string =>
+  `${plural(voters, 'voter')}, ${healthy} healthy, ${tolerance} may fail`;
+
+/** What still works when so many more voting members fail. */
+export interface FaultRow {
+  readonly when: string;
+  readonly left: string;
+  readonly outcome: 'writes and reads' | 'stale reads only' | 'nothing';
+}
+
+export function faultRows({ voters, healthy, needed, tolerance }: Quorum): readonly FaultRow[] {
+  const last = Math.min(healthy, tolerance + 1);
+  return Array.from({ length: last + 1 }, (_, failing) => {
+    const left = healthy - failing;
+    return {
+      when: failing === 0 ? 'Now' : failing === 1 ? '1 fails' : `${failing} fail`,
+      left: `${left} of ${voters}`,
+      outcome: left >= needed ? 'writes and reads' : left > 0 ? 'stale reads only' : 'nothing',
+    };
+  });
+}
+
+const ordinals = [
+  'A second',
+  'A third',
+  'A fourth',
+  'A fifth',
+  'A sixth',
+  'A seventh',
+  'An eighth',
+  'A ninth',
+  'A tenth',
+];
+
+const toleranceOf = (voters: number): number => voters - (Math.floor(voters / 2) + 1);
+
+/** Whether one more voter would let one more fail: it does only where their number is even. */
+export function oneMoreVoter(voters: number): string {
+  const next = ordinals[voters - 1] ?? 'One more';
+  const tolerated = toleranceOf(voters + 1);
+  const count = tolerated === 0 ? 'none' : String(tolerated);
+  if (tolerated > toleranceOf(voters)) return `${next} voter would help: ${voters + 1} tolerate ${count}.`;
+  return `${next} voter would not help: ${voters + 1} still tolerate ${count}.`;
+}
+
+export type MemberRole = 'leader' | 'follower' | 'learner' | 'silent' | 'not started';
+
+export function roleOf(member: MemberStatus): MemberRole {
+  if (member.name === '' && member.endpoint === null) return 'not started';
+  if (!hasAnswered(member)) return 'silent';
+  if (member.isLeader) return 'leader';
+  return member.isLearner ? 'learner' : 'follower';
+}
+
+export const roleTone: Readonly<Record<MemberRole, Tone>> = {
+  leader: 'info',
+  follower: 'ok',
+  learner: 'learner',
+  silent: 'bad',
+  'not started': 'neutral',
+};
+
+/** A member that answers has a round trip to show for it, whatever else is wrong with it. */
+export const hasAnswered = (member: MemberStatus): boolean => member.latencyMs !== null;
+
+/** A member is called by its name; before its first start it has only an id. */
+export const nameOfMember = (member: MemberStatus): string => (member.name === '' ? member.id : member.name);
+
+/** How many log entries a member has still to apply, by the furthest index that any member tells of. */
+export function behindOf(member: MemberStatus, members: readonly MemberStatus[]): number | null {
+  if (member.raftAppliedIndex === null) return null;
+  const furthest = Math.max(...members.map((each) => each.raftIndex ?? 0));
+  return Math.max(0, furthest - member.raftAppliedIndex);
+}
