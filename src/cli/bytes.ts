@@ -14,7 +14,8 @@ export function parseKey(argument: string, encoding: KeyEncoding): Uint8Array {
       ? bytes.toString('hex') === argument.toLowerCase()
       : bytes.toString('base64').replace(/=+$/, '') === argument.replace(/=+$/, ''));
   if (!isExact) throw new EtcdError({ code: 'BadRequest', message: `${argument} is not ${encoding}` });
-  return bytes;
+  // A plain array as it comes over a wire: a Buffer's `slice` is not the one that the contract's type promises.
+  return new Uint8Array(bytes);
 }
 
 export function base64(bytes: Uint8Array): string {

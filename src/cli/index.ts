@@ -3,11 +3,15 @@ import { createConsole } from './console.ts';
 import { run } from './run.ts';
 
 const { stdin, stdout, stderr, env } = process;
+// One press of Ctrl-C may come as several signals: a terminal's and its parent's, and the settings library (conf, through
+// when-exit) sends each one again. Only a later one is a second thought, and ends what is slow to close.
+const secondThoughtMs = 1_000;
 const interrupt = new AbortController();
+let interruptedAt = Number.POSITIVE_INFINITY;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    // Asked twice, it goes at once.
-    if (interrupt.signal.aborted) process.exit(130);
+    if (performance.now() - interruptedAt > secondThoughtMs) process.exit(130);
+    interruptedAt = Math.min(interruptedAt, performance.now());
     interrupt.abort();
   });
 }

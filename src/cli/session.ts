@@ -24,20 +24,15 @@ export interface SessionRequest {
 /** Opens the connection that the flags name, lends it out, and closes everything behind it. */
 export async function withSession<T>(request: SessionRequest, work: (session: Session) => Promise<T>): Promise<T> {
   const app = createApp(request.ports);
-  const letGo = new AbortController();
   try {
     const { connection, endpoints } = await chooseConnection(app, request.flags);
-    const signal = AbortSignal.any([request.signal, letGo.signal]);
-    const states = await openAsking(request, secretsOf(request.flags, request.console.env), async (secrets) => {
-      const opened = app.api.connections.open({ connection, secrets }, { signal })[Symbol.asyncIterator]();
-      await untilAnswered(opened, endpoints, request.flags.dialTimeout);
-      return opened;
-    });
+    const holding = await openAsking(request, secretsOf(request.flags, request.console.env), (secrets) =>
+      hold(app.api, { connection, secrets }, endpoints, request),
+    );
     try {
       return await work({ api: app.api, connection });
     } finally {
-      letGo.abort();
-      await states.return?.();
+      holding.letGo();
     }
   } finally {
     await app.close();
@@ -63,9 +58,33 @@ async function chooseConnection(
   return { connection: first.profile.id, endpoints: first.profile.endpoints.length };
 }
 
+/** Opens a connection and waits until a member has answered; it stays open until it is let go. */
+async function hold(
+  api: Api,
+  request: { readonly connection: ConnectionId; readonly secrets: ConnectionSecrets },
+  endpoints: number,
+  { signal, flags }: SessionRequest,
+): Promise<{ letGo(): void }> {
+  const holding = new AbortController();
+  const options = { signal: AbortSignal.any([signal, holding.signal]) };
+  const states = api.connections.open(request, options)[Symbol.asyncIterator]();
+  const letGo = (): void => {
+    // The stream ends at its source; nobody is left to be told how.
+    holding.abort();
+    states.return?.().catch(() => undefined);
+  };
+  try {
+    await untilAnswered(states, endpoints, flags.dialTimeout);
+    return { letGo };
+  } catch (error) {
+    letGo();
+    throw error;
+  }
+}
+
 /** Tries to open, and asks for the secret that turns out to be missing where somebody is there to be asked. */
 async function openAsking<T>(
-  { console, signal }: SessionRequest,
+  { console, signal }: Pick<SessionRequest, 'console' | 'signal'>,
   secrets: ConnectionSecrets,
   open: (secrets: ConnectionSecrets) => Promise<T>,
 ): Promise<T> {
@@ -76,7 +95,7 @@ async function openAsking<T>(
     // Asked for once: a wrong one is the next failure.
     if (missing === undefined || secrets[missing.name] !== undefined) throw error;
     const secret = await console.askHidden(missing.question, signal);
-    return await openAsking({ console, signal } as SessionRequest, { ...secrets, [missing.name]: secret }, open);
+    return await openAsking({ console, signal }, { ...secrets, [missing.name]: secret }, open);
   }
 }
 
@@ -95,27 +114,21 @@ async function untilAnswered(
   endpoints: number,
   timeoutMs: number | undefined,
 ): Promise<void> {
-  const late = timeoutMs === undefined ? null : AbortSignal.timeout(timeoutMs);
+  let timer: NodeJS.Timeout | undefined;
   const lateness = new Promise<never>((_, reject) => {
-    late?.addEventListener('abort', () => reject(notConnected(timeoutMs ?? 0)), { once: true });
+    if (timeoutMs !== undefined) timer = setTimeout(() => reject(notConnected(timeoutMs)), timeoutMs);
   });
-  let failure: EtcdError | null = null;
   try {
-    for (let failed = 0; failed < endpoints; ) {
+    const failures: EtcdError[] = [];
+    for (;;) {
       const { value: state, done } = await Promise.race([states.next(), lateness]);
-      if (done) return;
-      if (state.phase === 'connected') return;
-      if (state.failure !== null) {
-        failed += 1;
-        failure ??= new EtcdError(state.failure);
-      }
+      if (done || state.phase === 'connected') return;
+      if (state.failure !== null) failures.push(new EtcdError(state.failure));
+      if (failures[0] !== undefined && failures.length >= endpoints) throw failures[0];
     }
-  } catch (error) {
-    await states.return?.();
-    throw error;
+  } finally {
+    clearTimeout(timer);
   }
-  await states.return?.();
-  throw failure ?? notConnected(0);
 }
 
 function notConnected(timeoutMs: number): EtcdError {

@@ -1,0 +1,256 @@
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EtcdClient } from '../core/etcd/client.ts';
+import { put } from '../core/etcd/kv.ts';
+import { buildCli, type Cli, type CliOptions } from '../testing/cli-process.ts';
+import { startBlackHole, startProxy } from '../testing/proxy.ts';
+import { startCluster, type TestCluster } from '../testing/test-cluster.ts';
+
+let cli: Cli;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'etcdeck-cli-faults-'));
+  cli = await buildCli(folder);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function failure(args: readonly string[], options?: CliOptions) {
+  const { exitCode, stdout, stderr } = await cli.run(['-w', 'json', ...args], options);
+  expect(stdout).toBe('');
+  return { exitCode, code: JSON.parse(stderr).error.code };
+}
+
+describe('wrong usage exits 2 and asks nobody', () => {
+  it.each([
+    [['frobnicate']],
+    [['get']],
+    [['get', 'a', 'b']],
+    [['get', 'a', '--nonsense']],
+    [['get', 'a', '--rev', '-1']],
+    [['get', 'xyz', '--key-encoding', 'hex']],
+    [['get', 'a', '--endpoints', 'ftp://127.0.0.1:1']],
+    [['get', 'a', '--endpoints', 'http://127.0.0.1:1', '--connection', 'home']],
+    [['get', 'a', '--dial-timeout', 'soon']],
+    [['put', 'a', 'b', '--if-mod-revision', '1', '--force']],
+    [['del', 'a', '--if-mod-revision', '0']],
+    [[]],
+  ])('%j', async (args) => {
+    expect(await failure(args)).toEqual({ exitCode: 2, code: expect.stringMatching(/^(BadRequest|EndpointInvalid)$/) });
+  });
+
+  it('names a saved connection that is not there, and a file', async () => {
+    expect(await failure(['get', 'a', '--connection', 'home'])).toEqual({ exitCode: 2, code: 'ConnectionUnknown' });
+    const args = ['get', 'a', '--endpoints', 'https://127.0.0.1:1', '--cacert', join(folder, 'none.pem')];
+    expect(await failure(args)).toEqual({ exitCode: 2, code: 'FileNotFound' });
+  });
+
+  it('says it in words where JSON is not asked for', async () => {
+    const { exitCode, stdout, stderr } = await cli.run(['get', 'a', '--nonsense']);
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: "etcdeck: unknown option '--nonsense'\nSee etcdeck --help.\n",
+    });
+    expect((await cli.run([])).stderr).toContain('Usage: etcdeck');
+    expect(await cli.run(['--help'])).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+});
+
+describe('whom it cannot ask', () => {
+  it('exits 3 when nothing listens', async () => {
+    const args = ['get', 'a', '--endpoints', 'http://127.0.0.1:1'];
+    expect(await failure(args)).toEqual({ exitCode: 3, code: 'ConnectionRefused' });
+    expect(await failure(['status', ...args.slice(2)])).toEqual({ exitCode: 3, code: 'ConnectionRefused' });
+    const { stderr } = await cli.run(args);
+    expect(stderr).toMatch(/^etcdeck: http:\/\/127\.0\.0\.1:1.*\(ConnectionRefused\)\.\nCheck the endpoint/);
+  });
+
+  it('exits 3 when nothing is answered, as soon as it was told to give up', async () => {
+    const hole = await startBlackHole();
+    try {
+      const args = ['get', 'a', '--endpoints', hole.endpoint, '--dial-timeout', '300ms'];
+      const startedAt = Date.now();
+      expect(await failure(args)).toEqual({ exitCode: 3, code: 'ConnectTimeout' });
+      expect(Date.now() - startedAt).toBeLessThan(4_000);
+    } finally {
+      await hole.close();
+    }
+  });
+});
+
+describe('a cluster with TLS and users', () => {
+  let cluster: TestCluster;
+  let env: Readonly<Record<string, string>>;
+  beforeAll(async () => {
+    cluster = await startCluster({ tls: 'mutual', auth: true });
+    await cluster.etcdctl('put', '/app/a', 'x');
+    const { ca = '', cert = '', key = '' } = cluster.files ?? {};
+    const bare = cluster.endpoints.map((url) => url.replace('https://', ''));
+    env = { ETCDCTL_ENDPOINTS: bare.join(','), ETCDCTL_CACERT: ca, ETCDCTL_CERT: cert, ETCDCTL_KEY: key };
+  });
+  afterAll(() => cluster?.close());
+
+  it("takes etcdctl's variables, and flags before them", async () => {
+    const withUser = { ...env, ETCDCTL_USER: 'root:rootpw' };
+    expect((await cli.run(['get', '/app/a', '--raw'], { env: withUser })).stdout).toBe('x');
+    expect(await failure(['get', '/b', '--user', 'reader:readerpw'], { env: withUser })).toEqual({
+      exitCode: 3,
+      code: 'PermissionDenied',
+    });
+  });
+
+  it('says which secret is missing where nobody can be asked', async () => {
+    expect(await failure(['get', 'a', '--user', 'root'], { env })).toEqual({ exitCode: 2, code: 'PasswordRequired' });
+    expect(await failure(['get', 'a', '--user', 'root:wrong'], { env })).toEqual({ exitCode: 3, code: 'AuthFailed' });
+    const { stderr } = await cli.run(['get', 'a', '--user', 'root:wrong'], { env });
+    expect(stderr).not.toContain('wrong');
+  });
+
+  it.each([
+    [{ ETCDCTL_CERT: '', ETCDCTL_KEY: '' }, 'ClientCertificateRequired'],
+    [{ ETCDCTL_CACERT: '' }, 'ServerCertificateUntrusted'],
+  ])('with %j it fails at TLS', async (without, code) => {
+    expect(await failure(['get', 'a', '--user', 'root:rootpw'], { env: { ...env, ...without } })).toEqual({
+      exitCode: 3,
+      code,
+    });
+  });
+
+  it('opens a connection that the app has saved', async () => {
+    const profile = { ...cluster.draft({ name: 'home' }), id: '4f0c1d0e-0000-4000-8000-000000000000' };
+    const own = await mkdtemp(join(folder, 'saved-'));
+    await writeFile(
+      join(own, 'connections.json'),
+      JSON.stringify({ connections: [{ ...profile, lastOpenedAt: null }] }),
+    );
+    const options = { env: { ETCDECK_CONFIG_DIR: own, ETCDCTL_PASSWORD: 'rootpw' } };
+    expect((await cli.run(['get', '/app/a', '--raw', '--connection', 'home'], options)).stdout).toBe('x');
+  });
+});
+
+describe('members that go', () => {
+  let cluster: TestCluster;
+  beforeAll(async () => {
+    cluster = await startCluster({ members: 3, tls: 'mutual' });
+  });
+  afterAll(() => cluster?.close());
+
+  it('are rows with their error, and quorum decides the exit code', async () => {
+    const { ca = '', cert = '', key = '' } = cluster.files ?? {};
+    const flags = ['--endpoints', cluster.endpoints.join(','), '--cacert', ca, '--cert', cert, '--key', key];
+    const status = async () => {
+      const { exitCode, stdout } = await cli.run([...flags, 'status', '-w', 'json']);
+      return { exitCode, ...JSON.parse(stdout) };
+    };
+    const [first, second, third] = cluster.members;
+    await first?.kill();
+    const one = await status();
+    expect({ exitCode: one.exitCode, quorum: one.quorum }).toEqual({
+      exitCode: 0,
+      quorum: { voters: 3, healthy: 2, needed: 2, tolerance: 0 },
+    });
+    const dead = one.members.find(({ endpoint }: { endpoint: string }) => endpoint === first?.endpoint);
+    expect(dead).toMatchObject({
+      name: first?.name,
+      healthy: false,
+      isLeader: false,
+      version: null,
+      dbSize: null,
+      raftTerm: null,
+      error: { code: 'ConnectionRefused', message: expect.any(String) },
+    });
+
+    await second?.kill();
+    // Until its election timeout the last one still takes the leader for living.
+    await expect.poll(async () => (await status()).quorum.healthy, { timeout: 20_000 }).toBe(0);
+    const lost = await status();
+    expect({ exitCode: lost.exitCode, quorum: lost.quorum }).toEqual({
+      exitCode: 1,
+      quorum: { voters: 3, healthy: 0, needed: 2, tolerance: 0 },
+    });
+    const alone = lost.members.find(({ endpoint }: { endpoint: string }) => endpoint === third?.endpoint);
+    // It answers, and says that it has no leader.
+    expect(alone).toMatchObject({ healthy: false, version: cluster.version });
+    expect(alone.error).not.toBeNull();
+  });
+});
+
+describe('an interrupt', () => {
+  let cluster: TestCluster;
+  beforeAll(async () => {
+    cluster = await startCluster();
+    const client = new EtcdClient(cluster.target());
+    const value = new Uint8Array(1_400_000).fill(1);
+    for (let index = 0; index < 25; index++) await put(client, { key: Buffer.from(`/big/${index}`), value });
+    client.close();
+  });
+  afterAll(() => cluster?.close());
+
+  it('ends a snapshot and leaves nothing of it', async () => {
+    const into = await mkdtemp(join(folder, 'interrupted-'));
+    const { child, ended } = cli.start([
+      ...['--endpoints', cluster.endpoints.join(','), '-w', 'json'],
+      ...['snapshot', 'save', join(into, 'a.db')],
+    ]);
+    await once(child.stderr, 'data');
+    for (const member of cluster.members) member.freeze();
+    try {
+      child.kill('SIGINT');
+      const { exitCode, stdout, stderr } = await ended;
+      expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' });
+      expect(JSON.parse(stderr.trim().split('\n').at(-1) ?? '').error.code).toBe('Cancelled');
+      expect(await readdir(into)).toEqual([]);
+    } finally {
+      for (const member of cluster.members) member.thaw();
+    }
+  });
+
+  it('ends a question that nobody answers', async () => {
+    const proxy = await startProxy(cluster.endpoints[0] ?? '');
+    proxy.stall();
+    try {
+      const { child, ended } = cli.start(['--endpoints', proxy.endpoint, '-w', 'json', 'get', '/big/1']);
+      await expect.poll(() => proxy.connections(), { timeout: 10_000 }).toBe(1);
+      child.kill('SIGINT');
+      const { exitCode, stdout, stderr } = await ended;
+      expect({ exitCode, stdout, code: JSON.parse(stderr).error.code }).toEqual({
+        exitCode: 130,
+        stdout: '',
+        code: 'Cancelled',
+      });
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  it('bounds a short command where it is told to', async () => {
+    for (const member of cluster.members) member.freeze();
+    try {
+      const args = ['--endpoints', cluster.endpoints.join(','), 'get', '/big/1', '--command-timeout', '500ms'];
+      expect(await failure(args)).toEqual({ exitCode: 3, code: 'DeadlineExceeded' });
+    } finally {
+      for (const member of cluster.members) member.thaw();
+    }
+  });
+});
+
+describe('serve', () => {
+  it('prints its link, serves, and ends with an interrupt', async () => {
+    const renderer = join(dirname(cli.script), 'renderer');
+    await mkdir(join(renderer, 'assets'), { recursive: true });
+    await writeFile(join(renderer, 'index.html'), '<!doctype html><title>etcdeck</title>');
+    const { child, ended } = cli.start(['serve']);
+    const [line] = await once(createInterface({ input: child.stdout }), 'line');
+    const link = /^etcdeck is ready: (http:\/\/\S+)$/.exec(line)?.[1] ?? '';
+    expect((await fetch(link, { redirect: 'manual' })).status).toBeLessThan(400);
+
+    const port = new URL(link).port;
+    expect(await failure(['serve', '--port', port])).toEqual({ exitCode: 2, code: 'BadRequest' });
+    child.kill('SIGINT');
+    expect((await ended).exitCode).toBe(0);
+  });
+});

@@ -1,0 +1,67 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { bundleForNode } from './bundle.ts';
+import { orphanGuard } from './orphan-guard.ts';
+
+/** How a command line ended. */
+export interface CliResult {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stdoutBytes: Buffer;
+  readonly stderr: string;
+}
+
+export interface CliProcess {
+  readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly ended: Promise<CliResult>;
+}
+
+export interface Cli {
+  readonly script: string;
+  /** Runs a command line to its end, with nothing in stdin unless given. */
+  run(args: readonly string[], options?: CliOptions): Promise<CliResult>;
+  /** Starts one that is watched while it runs. */
+  start(args: readonly string[], options?: CliOptions): CliProcess;
+}
+
+export interface CliOptions {
+  readonly input?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+/** Builds the command line from its source. It sees none of the caller's `ETCDCTL_*`, and settings of its own. */
+export async function buildCli(configFolder: string): Promise<Cli> {
+  const script = await bundleForNode(resolve(import.meta.dirname, '../cli/index.ts'));
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(ETCDCTL_|ETCDECK_|NODE_OPTIONS$)/.test(name));
+  const start = (args: readonly string[], options: CliOptions = {}): CliProcess => {
+    const child = spawn(process.execPath, [script, ...args], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...Object.fromEntries(inherited), ETCDECK_CONFIG_DIR: configFolder, ...options.env },
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    });
+    const { pid } = child;
+    if (pid !== undefined) orphanGuard.process(pid);
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    // A command that does not read its input has closed it.
+    child.stdin.on('error', () => undefined);
+    if (options.input !== undefined) child.stdin.end(options.input);
+    return {
+      child,
+      ended: new Promise((settle, reject) => {
+        child.once('error', reject);
+        child.once('close', (exitCode) => {
+          if (pid !== undefined) orphanGuard.processGone(pid);
+          const stdoutBytes = Buffer.concat(out);
+          const stderr = Buffer.concat(err).toString('utf8');
+          settle({ exitCode, stdout: stdoutBytes.toString('utf8'), stdoutBytes, stderr });
+        });
+      }),
+    };
+  };
+  return { script, start, run: (args, options) => start(args, { input: '', ...options }).ended };
+}
