@@ -1,0 +1,37 @@
+import type { Api } from '../../../contract/api.ts';
+import { EtcdError } from '../../../contract/failure.ts';
+import type { ConnectionId } from '../../../contract/ids.ts';
+import type { SavedSnapshot } from '../../../contract/snapshots.ts';
+import type { TaskProgress, TaskResult } from '../../state/tasks.ts';
+import { formatBytes, formatCount, formatDuration } from '../../ui/format.ts';
+
+type Snapshots = Pick<Api, 'snapshots'>;
+
+/** Saves into a file, or where core suggests when none is given, and tells how far it is. */
+export async function saveSnapshot(
+  api: Snapshots,
+  connection: ConnectionId,
+  file: string | null,
+  work: { readonly signal: AbortSignal; readonly report: (progress: TaskProgress) => void },
+): Promise<SavedSnapshot> {
+  const { signal, report } = work;
+  const target = file ?? (await api.snapshots.suggestFile({ connection }, { signal })).file;
+  for await (const progress of api.snapshots.save({ connection, file: target, member: null }, { signal })) {
+    if (progress.kind === 'saved') return progress.snapshot;
+    const { receivedBytes, totalBytes } = progress;
+    report({ detail: progressText(receivedBytes, totalBytes), done: receivedBytes, total: totalBytes });
+  }
+  throw new EtcdError({ code: 'SnapshotTruncated', message: 'the stream ended before the snapshot was whole' });
+}
+
+const progressText = (received: number, total: number): string =>
+  total > 0 ? `${formatBytes(received)} of ${formatBytes(total)}` : formatBytes(received);
+
+/** What was saved, in a sentence. */
+export const savedText = (snapshot: SavedSnapshot): string =>
+  `${formatBytes(snapshot.bytes)} at revision ${formatCount(snapshot.revision)} in ${formatDuration(snapshot.durationMs)}; its hash was checked. ${snapshot.file}`;
+
+export const savedResult = (snapshot: SavedSnapshot): TaskResult => ({
+  text: savedText(snapshot),
+  copy: { label: 'Copy path', text: snapshot.file },
+});

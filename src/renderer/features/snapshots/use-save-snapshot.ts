@@ -1,0 +1,71 @@
+import { useCallback } from 'react';
+import { describeFailure } from '../../app/failure-words.ts';
+import { useApi } from '../../state/api.tsx';
+import { useConnection } from '../../state/connection.tsx';
+import { failureOf, isCancelled } from '../../state/failure.ts';
+import { usePickFile } from '../../state/file-picker.ts';
+import { goTo } from '../../state/route.ts';
+import { useStore } from '../../state/store.ts';
+import { startTask, tasks } from '../../state/tasks.ts';
+import { showToast } from '../../state/toasts.ts';
+import { formatBytes } from '../../ui/format.ts';
+import { savedResult, saveSnapshot } from './save-snapshot.ts';
+import { addSavedSnapshot } from './saved-snapshots.ts';
+
+/** Saving the connection's snapshot, as a task that outlives the screen. */
+export function useSaveSnapshot(): {
+  readonly save: () => void;
+  /** Asks where first. */
+  readonly saveAs: () => void;
+  readonly isSaving: boolean;
+} {
+  const api = useApi();
+  const { id, profile } = useConnection();
+  const pickFile = usePickFile();
+  const title = `Save snapshot of ${profile.name}`;
+  const all = useStore(tasks);
+  const isSaving = all.some((task) => task.title === title && task.state === 'running');
+
+  const start = useCallback(
+    (file: string | null): void => {
+      startTask({
+        title,
+        run: async (work) => {
+          const snapshot = await saveSnapshot(api, id, file, work).catch((error: unknown) => {
+            if (!isCancelled(error) && !work.signal.aborted) {
+              const { title: text, action: detail } = describeFailure(failureOf(error));
+              showToast({ tone: 'bad', text: `No snapshot was saved. ${text}`, detail });
+            }
+            throw error;
+          });
+          addSavedSnapshot({ connection: id, snapshot, at: Date.now() });
+          showToast({
+            tone: 'ok',
+            text: `Snapshot saved, ${formatBytes(snapshot.bytes)}.`,
+            detail: snapshot.file,
+            action: {
+              label: 'Show',
+              run: () => goTo({ screen: 'workbench', connection: id, place: 'snapshots', focus: null }),
+            },
+          });
+          return savedResult(snapshot);
+        },
+      });
+    },
+    [api, id, title],
+  );
+  const saveAs = useCallback(async (): Promise<void> => {
+    const suggested = await api.snapshots.suggestFile({ connection: id }).then(
+      ({ file }) => file,
+      () => null,
+    );
+    const file = await pickFile({ purpose: 'save', title: 'Save snapshot as', suggested });
+    if (file !== null) start(file);
+  }, [api, id, pickFile, start]);
+
+  return {
+    save: useCallback(() => start(null), [start]),
+    saveAs: useCallback(() => void saveAs(), [saveAs]),
+    isSaving,
+  };
+}
