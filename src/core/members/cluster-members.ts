@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Abort } from '../../contract/abort.ts';
 import type { ClusterStatus } from '../../contract/cluster.ts';
 import { EtcdError } from '../../contract/failure.ts';
@@ -36,13 +37,15 @@ export class ClusterMembers {
    * serves where nobody answers for it. Fails when there has never been one.
    */
   async ask(listMaxAgeMs: number, signal?: Abort): Promise<ClusterStatus> {
-    const before = this.#list;
-    let list = await this.#listFor(listMaxAgeMs, signal);
-    let answers = await this.#askAll(list.members, signal);
-    if (this.#isListStale) {
-      // The endpoints given are silent; a member that is known from before may still say who is there.
-      list = (await this.#listFrom(answers, signal)) ?? list;
-      if (list !== before) answers = await this.#askAll(list.members, signal);
+    const known = this.#list;
+    // While a frozen member keeps the list waiting, those that are known are asked already.
+    let [list, answers] = await Promise.all([
+      this.#listFor(listMaxAgeMs, signal),
+      known === null ? null : this.#askAll(known.members, signal),
+    ]);
+    if (this.#isListStale && answers !== null) list = (await this.#listFrom(answers, signal)) ?? list;
+    if (answers === null || !isDeepStrictEqual(list.members, known?.members)) {
+      answers = await this.#askAll(list.members, signal);
     }
     const members = memberStatuses(list.members, answers);
     return {
@@ -67,6 +70,7 @@ export class ClusterMembers {
     }
   }
 
+  /** The endpoints given are silent; a member that is known from before may still say who is there. */
   async #listFrom(answers: ReadonlyMap<MemberId, MemberAnswer>, signal: Abort | undefined): Promise<MemberList | null> {
     for (const answer of answers.values()) {
       if (answer.kind === 'silent') continue;
