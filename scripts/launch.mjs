@@ -49,6 +49,8 @@ async function openHost(args) {
       const desktop = new Host(electron.executable, [projectFolder, ...args]);
       hosts.current = desktop;
       const start = await desktop.started();
+      if (start.state === 'ended' && !hosts.isStopping)
+        console.log('etcdeck is open already: its window comes forward.');
       if (start.state !== 'failed' || hosts.isStopping) return desktop.exitCode();
       obstacle = `Electron was tried, but ${start.reason}`;
     }

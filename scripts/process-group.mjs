@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 
 const isWindows = process.platform === 'win32';
 /** How long pipes may stay open after the child is gone: a grandchild that inherited them must not hold us up. */
@@ -11,6 +12,25 @@ const running = new Set();
 process.on('exit', () => {
   for (const group of running) group.signal('SIGKILL');
 });
+
+/**
+ * Waits for the end of its input, which is the end of us, whatever ended us; then ends a group, by force if it must.
+ * @param {number} group
+ */
+function guardOf(group) {
+  const script = `read -r _; kill -TERM -"$0"
+    for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 -"$0" || exit; sleep 1; done
+    kill -KILL -"$0"`;
+  const guard = spawn('/bin/sh', ['-c', script, String(group)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  guard.on('error', () => undefined);
+  guard.unref();
+  // A pipe is a socket, and only a socket can be told not to keep us alive.
+  if (guard.stdin instanceof Socket) guard.stdin.unref();
+  return guard;
+}
 
 /** A child in a process group of its own, so that it ends with everything that it started. */
 export class ProcessGroup {
@@ -25,6 +45,8 @@ export class ProcessGroup {
   constructor(command, args, options = {}) {
     this.child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], ...options, detached: !isWindows });
     running.add(this);
+    const { pid } = this.child;
+    const guard = isWindows || pid === undefined ? null : guardOf(pid);
     this.ended = new Promise((resolve) => {
       this.child.once('error', (error) => resolve({ code: null, signal: null, error }));
       this.child.once('exit', (code, signal) => {
@@ -36,6 +58,7 @@ export class ProcessGroup {
     void this.ended.then(() => {
       // The leader is gone; whoever it left behind goes with it.
       this.signal('SIGKILL');
+      guard?.kill('SIGKILL');
       running.delete(this);
     });
   }
@@ -88,9 +111,18 @@ export async function runBounded(command, args, { boundMs, onStderr, ...options 
 }
 
 /**
- * Calls back when the operator or the system asks us to stop.
+ * Calls back when the operator or the system asks us to stop. npm passes a signal on to its shell, which dies of it
+ * without a word to us: then, too.
  * @param {(signal: NodeJS.Signals) => void} stop
  */
 export function onStopSignal(stop) {
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, () => stop(name));
+  if (isWindows || process.env.npm_lifecycle_event === undefined) return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    stop('SIGTERM');
+  }, 250);
+  watch.unref();
 }

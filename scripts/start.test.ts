@@ -22,6 +22,9 @@ const display = process.env.DISPLAY;
 const electron = process.env.ELECTRON_EXEC_PATH;
 const nobodyListens = 'http://127.0.0.1:9/';
 
+/** `npm start` without npm. */
+const launcher = [process.execPath, 'scripts/start.mjs'];
+
 const folders: string[] = [];
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'etcdeck-start-'));
@@ -51,11 +54,14 @@ function npmStart(options: {
   readonly prefix?: readonly string[];
   readonly cwd?: string;
   readonly args?: readonly string[];
+  /** In place of `npm start`. */
+  readonly command?: readonly string[];
 }): Start {
   const home = temporaryFolder();
   const mark = randomUUID();
   marks.push(mark);
-  const [command = 'npm', ...rest] = [...(options.prefix ?? []), 'npm', 'start', '--', ...(options.args ?? [])];
+  const start = options.command ?? ['npm', 'start', '--'];
+  const [command = '', ...rest] = [...(options.prefix ?? []), ...start, ...(options.args ?? [])];
   const { DISPLAY: _, WAYLAND_DISPLAY: __, ...inherited } = process.env;
   const child = spawn(command, rest, {
     cwd: options.cwd ?? projectFolder,
@@ -148,9 +154,22 @@ describe('npm start', () => {
   });
 
   it.each(['SIGINT', 'SIGHUP'] as const)('passes %s on and leaves nothing behind', async (signal) => {
-    const start = npmStart({});
+    // A terminal tells all of them; npm alone would keep these to itself.
+    const start = npmStart({ command: launcher });
     await start.ready;
     await start.stop(signal);
+  });
+
+  it('leaves nothing behind even when it is killed', async () => {
+    const start = npmStart({ command: launcher });
+    const link = await start.ready;
+    await start.stop('SIGKILL');
+    const answer = () =>
+      fetch(link, { redirect: 'manual' }).then(
+        () => 'answers',
+        () => 'is gone',
+      );
+    await expect.poll(answer, { timeout: 15_000 }).toBe('is gone');
   });
 
   it('names what it does not understand', async () => {
