@@ -1,0 +1,23 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The start screen: the connections to choose from. */
+export class StartPage {
+  readonly heading: Locator;
+  readonly newConnection: Locator;
+  readonly startSandbox: Locator;
+
+  constructor(private readonly page: Page) {
+    this.heading = page.getByRole('heading', { name: 'Which cluster?' });
+    this.newConnection = page.getByRole('button', { name: 'New connection' });
+    this.startSandbox = page.getByRole('button', { name: 'Start a sandbox cluster' });
+  }
+
+  connection(name: string): Locator {
+    return this.page.getByRole('button', { name: `Connect to ${name}` });
+  }
+
+  async chooseTheme(theme: 'Light' | 'Dark'): Promise<void> {
+    await this.page.getByRole('button', { name: 'Theme' }).click();
+    await this.page.getByRole('menuitemradio', { name: theme }).click();
+  }
+}
