@@ -33,7 +33,15 @@ export type Verbs = { readonly [N in keyof Api]: { readonly [M in keyof Api[N]]:
  */
 export const verbs: Verbs = {
   cluster: { status: 'call', follow: 'open' },
-  connections: { list: 'call', save: 'call', remove: 'call', test: 'open', open: 'open' },
+  connections: {
+    list: 'call',
+    save: 'call',
+    remove: 'call',
+    test: 'open',
+    open: 'open',
+    unlock: 'call',
+    lock: 'call',
+  },
   files: { list: 'call', pick: 'call' },
   keys: { children: 'open', get: 'call', put: 'call', delete: 'call' },
   sandbox: { availability: 'call', list: 'call', start: 'open', stop: 'call' },

@@ -88,6 +88,19 @@ export interface ConnectionStep {
   readonly failure: Failure | null;
 }
 
+/**
+ * Why a connection opens read-only: its environment, how it came here, its own setting, or `/registry/`, beneath which
+ * Kubernetes keeps its objects.
+ */
+export type ReadOnlyReason = 'production' | 'imported' | 'chosen' | 'registry';
+
+/** How a connection that opens read-only stands. */
+export interface ReadOnlyState {
+  readonly reason: ReadOnlyReason;
+  /** Until when it takes writes all the same, in milliseconds since 1970; `null` while it takes none. */
+  readonly unlockedUntil: number | null;
+}
+
 /** How an open connection stands. */
 export interface ConnectionState {
   readonly phase: 'connecting' | 'connected' | 'reconnecting';
@@ -101,6 +114,8 @@ export interface ConnectionState {
   readonly serverVersion: string | null;
   /** The largest request the server takes, in bytes, as far as it is known: 1.5 MiB by default. */
   readonly maxRequestBytes: number;
+  /** `null` where writes are taken as they come, and until it is connected. */
+  readonly readOnly: ReadOnlyState | null;
   /** Why the last attempt failed, while `connecting` or `reconnecting`. */
   readonly failure: Failure | null;
 }
@@ -136,4 +151,15 @@ export interface ConnectionsApi {
     request: { readonly connection: ConnectionId; readonly secrets: ConnectionSecrets },
     options?: CallOptions,
   ): AsyncIterable<ConnectionState>;
+  /**
+   * Lets writes through for 15 minutes, or for another 15, of every window that holds the connection. Fails with
+   * `BadRequest` when the name typed is not the connection's, `ConnectionNotOpen`. Changes nothing, and answers `null`,
+   * where the connection is not read-only.
+   */
+  unlock(
+    request: { readonly connection: ConnectionId; readonly typedName: string },
+    options?: CallOptions,
+  ): Promise<ReadOnlyState | null>;
+  /** Ends an unlocking before its time. Fails with `ConnectionNotOpen`. */
+  lock(request: { readonly connection: ConnectionId }, options?: CallOptions): Promise<ReadOnlyState | null>;
 }

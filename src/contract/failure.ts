@@ -142,6 +142,8 @@ export type ErrorCode =
   /** No such connection, or it is not open. */
   | 'ConnectionUnknown'
   | 'ConnectionNotOpen'
+  /** The connection takes no writes until it is unlocked. Nothing was sent. */
+  | 'ReadOnly'
   /** A password is needed and is not stored. */
   | 'PasswordRequired'
   /** The snapshot's bytes do not match the hash at its end. */

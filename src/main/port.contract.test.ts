@@ -2,7 +2,8 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Api } from '../contract/api.ts';
 import { type Session, serve } from '../contract/wire/server.ts';
 import type { Transport } from '../contract/wire/transport.ts';
-import { describeWire, type WireHost } from '../testing/wire-suite.ts';
+import { describeWire } from '../testing/wire/suite.ts';
+import type { WireHost } from '../testing/wire/world.ts';
 
 /** Node's own ports clone as Electron's do, and need no window. */
 function nodePort(port: MessagePort): Transport {

@@ -6,7 +6,8 @@ import type { Api } from '../contract/api.ts';
 import { socketTransport } from '../renderer/backend/socket-transport.ts';
 import { startProxy } from '../testing/proxy.ts';
 import { openLink } from '../testing/web-visitor.ts';
-import { describeWire, type WireHost } from '../testing/wire-suite.ts';
+import { describeWire } from '../testing/wire/suite.ts';
+import type { WireHost } from '../testing/wire/world.ts';
 import { startWebServer } from './web-server.ts';
 
 async function startHost(api: Api): Promise<WireHost> {

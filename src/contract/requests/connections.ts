@@ -36,4 +36,6 @@ export const connectionsRequests = {
   remove: z.strictObject({ connection: connectionId }),
   test: z.strictObject({ draft, secrets }),
   open: z.strictObject({ connection: connectionId, secrets }),
+  unlock: z.strictObject({ connection: connectionId, typedName: z.string().max(400) }),
+  lock: z.strictObject({ connection: connectionId }),
 };

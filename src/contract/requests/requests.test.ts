@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleRequests } from '../../testing/sample-requests.ts';
+import { sampleRequests } from '../../testing/wire/sample-requests.ts';
 import { explain } from './explain.ts';
 import { requests } from './requests.ts';
 import { KEY_BYTES, VALUE_BYTES } from './schema.ts';

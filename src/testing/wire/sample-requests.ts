@@ -1,6 +1,6 @@
-import type { MethodName, RequestOf } from '../contract/api.ts';
-import type { ConnectionDraft } from '../contract/connections.ts';
-import type { ConnectionId, MemberId } from '../contract/ids.ts';
+import type { MethodName, RequestOf } from '../../contract/api.ts';
+import type { ConnectionDraft } from '../../contract/connections.ts';
+import type { ConnectionId, MemberId } from '../../contract/ids.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 // Ids are what core says they are; a test is core here.
@@ -13,6 +13,9 @@ const draft: ConnectionDraft = {
   endpoints: ['https://10.0.0.1:2379', 'https://10.0.0.2:2379'],
   tls: { caFile: '/etc/etcd/ca.crt', certFile: null, keyFile: null, serverName: null, skipVerify: false },
   user: 'root',
+  color: 'red',
+  tags: ['eu'],
+  environment: 'production',
 };
 
 /** A request for every method, of the kind that a window sends. */
@@ -24,6 +27,8 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'connections.remove': { connection },
   'connections.test': { draft: { ...draft, id: connection }, secrets: {} },
   'connections.open': { connection, secrets: { passphrase: 'x' } },
+  'connections.unlock': { connection, typedName: 'staging' },
+  'connections.lock': { connection },
   'files.list': { folder: null },
   'files.pick': { purpose: 'save', title: 'Save', suggested: '/tmp/a.db' },
   'keys.children': {

@@ -1,5 +1,5 @@
-import type { Abort } from '../contract/abort.ts';
-import { type Api, type MethodName, type Verb, verbs } from '../contract/api.ts';
+import type { Abort } from '../../contract/abort.ts';
+import { type Api, type MethodName, type Verb, verbs } from '../../contract/api.ts';
 
 /** What a stubbed method does: answers, or is iterated. */
 export type StubMethod = (request: unknown, options: { readonly signal: Abort }) => unknown;
@@ -14,8 +14,10 @@ export const methodNames: readonly { readonly name: MethodName; readonly verb: V
     })),
 );
 
+export type StubMethods = Partial<Record<MethodName, StubMethod>>;
+
 /** An implementation of the whole contract for tests of the wire itself: a method that is not given does nothing. */
-export function stubApi(methods: Partial<Record<MethodName, StubMethod>>): Api {
+export function stubApi(methods: StubMethods): Api {
   const nouns: Record<string, Record<string, StubMethod>> = {};
   for (const { name, verb } of methodNames) {
     const [noun = '', method = ''] = name.split('.');
