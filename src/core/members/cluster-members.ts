@@ -21,6 +21,7 @@ export class ClusterMembers {
   readonly #client: EtcdClient;
   readonly #clock: Clock;
   readonly #endpoints: MemberEndpoints;
+  readonly #placing = new Map<string, Promise<StatusAnswer>>();
   #list: MemberList | null = null;
   #listedAt = 0;
   #isListStale = false;
@@ -110,14 +111,24 @@ export class ClusterMembers {
     return new Map(answers);
   }
 
-  /** Asks at the endpoints given that no member announces, to learn whose they are. */
-  #place(members: readonly Member[], { isStatusDenied, signal }: Asking): readonly Promise<StatusAnswer>[] {
+  /** Asks at the endpoints given that no member announces, one call at a time, to learn whose they are. */
+  #place(members: readonly Member[], { isStatusDenied, timeoutMs }: Asking): readonly Promise<StatusAnswer>[] {
     if (isStatusDenied) return [];
-    return this.#endpoints.unplaced(members).map(async (endpoint): Promise<StatusAnswer> => {
-      const found = await status(this.#client, endpoint, { timeoutMs: memberTimeoutMs, signal });
+    return this.#endpoints.unplaced(members).map((endpoint) => {
+      const placing = this.#placing.get(endpoint) ?? this.#askWhose(endpoint, timeoutMs);
+      this.#placing.set(endpoint, placing);
+      return placing;
+    });
+  }
+
+  async #askWhose(endpoint: string, timeoutMs: number): Promise<StatusAnswer> {
+    try {
+      const found = await status(this.#client, endpoint, { timeoutMs });
       this.#endpoints.learn(endpoint, found.memberId);
       return { kind: 'status', endpoint, status: found };
-    });
+    } finally {
+      this.#placing.delete(endpoint);
+    }
   }
 }
 

@@ -1,0 +1,201 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Settings } from '../../contract/settings.ts';
+import type { SavedSnapshot, SnapshotProgress } from '../../contract/snapshots.ts';
+import { chosenEtcd } from '../../testing/etcd-binaries.ts';
+import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
+import { startProxy } from '../../testing/proxy.ts';
+import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
+import { memberList } from '../etcd/cluster.ts';
+import { put } from '../etcd/kv.ts';
+import { createCluster } from '../members/create-cluster.ts';
+import { createSnapshots } from './create-snapshots.ts';
+
+const run = promisify(execFile);
+const clock = { now: () => Date.now() };
+const databaseBytes = 24 * 1024 * 1024;
+
+let cluster: TestCluster;
+let connection: TestConnection;
+let folder: string;
+
+beforeAll(async () => {
+  cluster = await startCluster({ members: 3, tls: 'mutual', auth: true });
+  connection = openConnection(cluster.target(), 'test cluster');
+  const value = new Uint8Array(1024 * 1024).fill(7);
+  for (let i = 0; i < databaseBytes / value.length; i++) {
+    await put(connection.client, { key: Buffer.from(`/fill/${i}`), value });
+  }
+});
+afterAll(async () => {
+  connection?.close();
+  await cluster?.close();
+});
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'etcdeck-snapshots-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function snapshotsOf({ open }: TestConnection) {
+  const settings: Settings = { theme: 'system', etcdBinary: null, snapshotFolder: null, layout: {} };
+  return createSnapshots(open, { clock, documentsFolder: folder }, { get: async () => settings });
+}
+
+async function saved(progress: AsyncIterable<SnapshotProgress>): Promise<SavedSnapshot> {
+  for await (const one of progress) if (one.kind === 'saved') return one.snapshot;
+  throw new Error('nothing was saved');
+}
+
+/** What etcd's own tool says of a file; it fails on one that is no database. */
+async function statusByEtcd(file: string): Promise<{ readonly revision: number; readonly totalSize: number }> {
+  const { etcdutl, etcdctl } = chosenEtcd();
+  const tool = etcdutl ?? etcdctl ?? '';
+  return JSON.parse((await run(tool, ['snapshot', 'status', file, '-w', 'json'])).stdout);
+}
+
+describe('saving a snapshot', () => {
+  it('gives a file that etcd accepts, from a follower, with exact progress', async () => {
+    const snapshots = snapshotsOf(connection);
+    const { file } = await snapshots.suggestFile({ connection: connection.id });
+    expect(basename(file)).toMatch(/^test-cluster-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.db$/);
+
+    const steps: SnapshotProgress[] = [];
+    for await (const step of snapshots.save({ connection: connection.id, file, member: null })) steps.push(step);
+    const last = steps.pop();
+    if (last?.kind !== 'saved') throw new Error('the last step is the snapshot');
+    const { snapshot } = last;
+    const bytes = await readFile(file);
+    expect(snapshot).toMatchObject({ file, bytes: bytes.length, sha256: bytes.subarray(-32).toString('hex') });
+    expect(bytes.length % 512).toBe(32);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(await readdir(folder)).toEqual([basename(file)]);
+    expect(await statusByEtcd(file)).toMatchObject({ revision: snapshot.revision, totalSize: bytes.length - 32 });
+
+    const { members } = await createCluster(connection.open, { clock }).status({ connection: connection.id });
+    expect(members.find(({ id }) => id === snapshot.member)).toMatchObject({
+      isLeader: false,
+      endpoint: snapshot.endpoint,
+    });
+    const receiving = steps.flatMap((step) => (step.kind === 'receiving' ? [step] : []));
+    expect(receiving.length).toBe(steps.length);
+    expect(new Set(receiving.map((step) => step.totalBytes))).toEqual(new Set([bytes.length]));
+    expect(receiving.length).toBeLessThanOrEqual(snapshot.durationMs / 100 + 2);
+  });
+
+  it('asks the member it is told to', async () => {
+    const { members } = await memberList(connection.client);
+    for (const { id } of members) {
+      const file = join(folder, `${id}.db`);
+      const request = { connection: connection.id, file, member: id };
+      expect((await saved(snapshotsOf(connection).save(request))).member).toBe(id);
+    }
+  });
+
+  it('never overwrites a file', async () => {
+    const file = join(folder, 'mine.db');
+    await writeFile(file, 'mine');
+    const request = { connection: connection.id, file, member: null };
+    await expect(saved(snapshotsOf(connection).save(request))).rejects.toMatchObject({ code: 'FileExists' });
+    expect(await readFile(file, 'utf8')).toBe('mine');
+    expect(await readdir(folder)).toEqual(['mine.db']);
+  });
+
+  it('says when the folder is not there, or the path is not one', async () => {
+    const snapshots = snapshotsOf(connection);
+    const at = (file: string) => saved(snapshots.save({ connection: connection.id, file, member: null }));
+    await expect(at(join(folder, 'no', 'such.db'))).rejects.toMatchObject({ code: 'FileNotWritable' });
+    await expect(at('relative.db')).rejects.toMatchObject({ code: 'BadRequest' });
+  });
+
+  it.each(['signal', 'return'] as const)('leaves nothing when it is cancelled by %s', async (how) => {
+    await throughProxy(async (proxied, proxy) => {
+      const stop = new AbortController();
+      const request = { connection: proxied.id, file: join(folder, 'cancelled.db'), member: null };
+      const steps = snapshotsOf(proxied).save(request, { signal: stop.signal })[Symbol.asyncIterator]();
+      expect((await steps.next()).value).toMatchObject({ kind: 'receiving' });
+      proxy.stall();
+      expect(await readdir(folder)).toHaveLength(1);
+      if (how === 'signal') {
+        stop.abort();
+        await expect(untilItEnds(steps)).rejects.toMatchObject({ code: 'Cancelled' });
+      } else {
+        await steps.return?.();
+      }
+      expect(await readdir(folder)).toEqual([]);
+    });
+  });
+
+  it('fails and leaves nothing when the stream is cut', async () => {
+    await throughProxy(async (proxied, proxy) => {
+      proxy.cutAfter(databaseBytes / 2);
+      const request = { connection: proxied.id, file: join(folder, 'cut.db'), member: null };
+      const failure = { code: 'ConnectionCut', retry: true, endpoint: proxy.endpoint };
+      await expect(saved(snapshotsOf(proxied).save(request))).rejects.toMatchObject(failure);
+      expect(await readdir(folder)).toEqual([]);
+    });
+  });
+
+  it('goes on while nobody listens', async () => {
+    const file = join(folder, 'unheard.db');
+    const steps = snapshotsOf(connection)
+      .save({ connection: connection.id, file, member: null })
+      [Symbol.asyncIterator]();
+    await steps.next();
+    await expect.poll(() => readdir(folder), { timeout: 20_000 }).toEqual([basename(file)]);
+    expect(await untilItEnds(steps)).toMatchObject({ kind: 'saved' });
+  });
+});
+
+/** One member behind a proxy, and a connection that knows no other way to it. */
+async function throughProxy(
+  body: (proxied: TestConnection, proxy: Awaited<ReturnType<typeof startProxy>>) => Promise<void>,
+): Promise<void> {
+  const alone = await startCluster();
+  const proxy = await startProxy(alone.endpoints[0] ?? '');
+  const direct = openConnection(alone.target());
+  const proxied = openConnection(alone.target({ endpoints: [proxy.endpoint] }));
+  try {
+    const value = new Uint8Array(1024 * 1024).fill(7);
+    for (let i = 0; i < databaseBytes / value.length; i++) {
+      await put(direct.client, { key: Buffer.from(`/fill/${i}`), value });
+    }
+    await body(proxied, proxy);
+  } finally {
+    proxied.close();
+    direct.close();
+    await proxy.close();
+    await alone.close();
+  }
+}
+
+async function untilItEnds(steps: AsyncIterator<SnapshotProgress>): Promise<SnapshotProgress | null> {
+  for (let last: SnapshotProgress | null = null; ; ) {
+    const step = await steps.next();
+    if (step.done === true) return last;
+    last = step.value;
+  }
+}
+
+describe('saving a snapshot without quorum', () => {
+  it('takes what the member left still has', async () => {
+    const lost = await startCluster({ members: 3 });
+    const alone = openConnection(lost.target());
+    try {
+      await put(alone.client, { key: Buffer.from('k'), value: Buffer.from('v') });
+      const snapshots = snapshotsOf(alone);
+      await lost.members[0]?.kill();
+      await lost.members[1]?.kill();
+      const file = join(folder, 'last.db');
+      const snapshot = await saved(snapshots.save({ connection: alone.id, file, member: null }));
+      expect(snapshot.endpoint).toBe(lost.members[2]?.endpoint);
+      expect(await statusByEtcd(file)).toMatchObject({ revision: snapshot.revision });
+    } finally {
+      alone.close();
+      await lost.close();
+    }
+  });
+});

@@ -1,0 +1,88 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toFileError } from './file-failure.ts';
+import { PartialFile } from './partial-file.ts';
+
+let folder: string;
+let file: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'etcdeck-partial-'));
+  file = join(folder, 'snapshot.db');
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+describe('a partial file', () => {
+  it('has its name only when it is finished, and is for its owner only', async () => {
+    const partial = await PartialFile.create(file);
+    const bytes = Buffer.alloc(3 * 1024 * 1024 + 5, 'x');
+    for (let at = 0; at < bytes.length; at += 32_768) await partial.append(bytes.subarray(at, at + 32_768));
+    const names = await readdir(folder);
+    expect(names).toHaveLength(1);
+    expect(names[0]).toMatch(/^snapshot\.db\.part-[0-9a-f]{8}$/);
+    await partial.finish();
+    await partial.discard();
+    expect(await readdir(folder)).toEqual(['snapshot.db']);
+    expect((await readFile(file)).equals(bytes)).toBe(true);
+    if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  it('leaves nothing when it is discarded', async () => {
+    const partial = await PartialFile.create(file);
+    await partial.append(Buffer.alloc(2 * 1024 * 1024));
+    await partial.discard();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('never takes a name that is taken, before or meanwhile', async () => {
+    await writeFile(file, 'before');
+    await expect(PartialFile.create(file)).rejects.toMatchObject({ code: 'FileExists', detail: { file } });
+
+    const other = join(folder, 'other.db');
+    const partial = await PartialFile.create(other);
+    await partial.append(Buffer.from('ours'));
+    await writeFile(other, 'meanwhile');
+    await expect(partial.finish()).rejects.toMatchObject({ code: 'FileExists' });
+    await partial.discard();
+    expect(await readFile(file, 'utf8')).toBe('before');
+    expect(await readFile(other, 'utf8')).toBe('meanwhile');
+    expect((await readdir(folder)).sort()).toEqual(['other.db', 'snapshot.db']);
+  });
+
+  it('says where it cannot be written', async () => {
+    const missing = join(folder, 'missing', 'snapshot.db');
+    await expect(PartialFile.create(missing)).rejects.toMatchObject({
+      code: 'FileNotWritable',
+      detail: { file: missing },
+    });
+    await writeFile(file, '');
+    await expect(PartialFile.create(join(file, 'below.db'))).rejects.toMatchObject({ code: 'FileNotWritable' });
+  });
+
+  it('says at once that more is to come than the disk has room for', async () => {
+    const partial = await PartialFile.create(file);
+    await partial.expect(1);
+    await expect(partial.expect(2 ** 52)).rejects.toMatchObject({ code: 'DiskFull', detail: { neededBytes: 2 ** 52 } });
+    await partial.discard();
+  });
+});
+
+describe('what the operating system says of a file', () => {
+  it.each([
+    ['ENOSPC', 'DiskFull'],
+    ['EDQUOT', 'DiskFull'],
+    ['EEXIST', 'FileExists'],
+    ['EACCES', 'FileNotWritable'],
+    ['EROFS', 'FileNotWritable'],
+  ])('%s is %s', (system, code) => {
+    const error = Object.assign(new Error(`${system}: no`), { code: system });
+    expect(toFileError(error, '/x.db')).toMatchObject({ code, detail: { file: '/x.db' } });
+  });
+
+  it('leaves errors alone that are not about files', () => {
+    const error = new TypeError('a bug');
+    expect(toFileError(error, '/x.db')).toBe(error);
+  });
+});
