@@ -13,11 +13,17 @@ export async function openInBrowser(link: string): Promise<() => Promise<void>> 
   const file = join(folder, 'open.html');
   const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${link}"><title>etcdeck</title>`;
   await writeFile(file, page, { mode: 0o600 });
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const [command, ...args] = opener(pathToFileURL(file).href);
-  await new Promise<void>((resolve, reject) => {
-    spawn(command, args, { detached: true, stdio: 'ignore' }).once('error', reject).once('spawn', resolve).unref();
-  });
-  return () => rm(folder, { recursive: true, force: true });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      spawn(command, args, { detached: true, stdio: 'ignore' }).once('error', reject).once('spawn', resolve).unref();
+    });
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return remove;
 }
 
 function opener(url: string): [command: string, ...args: string[]] {

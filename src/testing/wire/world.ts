@@ -2,6 +2,7 @@ import type { Client } from '../../contract/wire/client.ts';
 import type { Transport } from '../../contract/wire/transport.ts';
 import type { StubMethods } from './stub-api.ts';
 
+/** A host that serves an implementation over a real transport. */
 export interface WireHost {
   /** The client's end of a connection of its own. */
   connect(): Promise<Transport>;
