@@ -45,6 +45,7 @@ const wrongUsages: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'KeyMismatch',
   'PasswordRequired',
   'ConnectionUnknown',
+  'ReadOnly',
 ]);
 
 /** How a command that failed ends. */

@@ -20,6 +20,9 @@ const remedies: Partial<Record<ErrorCode, string>> = {
   ClientCertificateExpired: 'Give a certificate that has not ended.',
   Conflict: 'Nothing was written. Read the key again and decide with what it holds now.',
   OutcomeUnknown: 'It may or may not have happened: read the key again before you repeat it.',
+  ReadOnly:
+    'Nothing was written. Unlock it in the app by typing its name and write there, or describe the cluster with ' +
+    '--endpoints and its certificates in place of --connection.',
   Compacted: 'That revision is gone; ask for a later one.',
   NoSpace: 'The database is over its quota: compact, defragment, then disarm the alarm.',
   FileExists: 'A snapshot never overwrites: give another name.',

@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startCluster, type TestCluster } from '../testing/test-cluster.ts';
+import type { Console } from './console.ts';
+import { run } from './run.ts';
+
+let cluster: TestCluster;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'etcdeck-terminal-'));
+  vi.stubEnv('ETCDECK_CONFIG_DIR', folder);
+  cluster = await startCluster({ auth: true });
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await cluster?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A terminal whose person gives these answers, one a question. */
+function terminal(answers: readonly string[]) {
+  const left = [...answers];
+  const asked: string[] = [];
+  const printed: string[] = [];
+  const told: string[] = [];
+  const answer = (question: string): string => {
+    asked.push(question);
+    return left.shift() ?? '';
+  };
+  const console: Console = {
+    env: {},
+    canAsk: true,
+    isScreen: true,
+    outputGone: new AbortController().signal,
+    print: async (output) => void printed.push(Buffer.from(output).toString('utf8')),
+    tell: (text) => void told.push(text),
+    readInput: async () => new Uint8Array(),
+    ask: async (question) => answer(question),
+    askHidden: async (question) => answer(question),
+  };
+  return { console, asked, printed, told };
+}
+
+async function type(args: readonly string[], answers: readonly string[]) {
+  const { console, asked, printed, told } = terminal(answers);
+  const flags = ['--endpoints', cluster.endpoints.join(','), '--user', 'root:rootpw'];
+  const exitCode = await run([...flags, ...args], console, new AbortController().signal);
+  return { exitCode, asked, printed: printed.join(''), told: told.join('') };
+}
+
+const storedValue = (key: string): Promise<string> => cluster.etcdctl('get', key, '--print-value-only');
+
+describe('on a terminal', () => {
+  beforeEach(async () => {
+    await cluster.etcdctl('put', '/a', 'before');
+    await cluster.etcdctl('del', '/new');
+  });
+
+  it('asks before it replaces a key, saying what is there, and writes only on yes', async () => {
+    const declined = await type(['put', '/a', 'after'], ['n']);
+    expect(declined.exitCode).toBe(130);
+    expect(declined.asked).toEqual([
+      expect.stringMatching(/^Replace \/a \(modRevision \d+, version \d+, 6 B\) with 5 B\? \[y\/N\] $/),
+    ]);
+    expect(declined.told).toContain('nothing was written');
+    expect(await storedValue('/a')).toBe('before\n');
+
+    expect(await type(['put', '/a', 'after'], ['y'])).toMatchObject({ exitCode: 0 });
+    expect(await storedValue('/a')).toBe('after\n');
+  });
+
+  it('asks before it creates, and before it deletes', async () => {
+    expect((await type(['put', '/new', 'x'], ['yes'])).asked).toEqual(['Create /new with 1 B? [y/N] ']);
+    expect((await type(['del', '/new'], [''])).exitCode).toBe(130);
+    expect(await storedValue('/new')).toBe('x\n');
+    expect((await type(['del', '/new'], ['Y'])).exitCode).toBe(0);
+    expect(await storedValue('/new')).toBe('');
+    expect(await type(['del', '/new'], ['y'])).toMatchObject({ exitCode: 1, asked: [] });
+  });
+
+  it('does not overwrite what changed while it asked', async () => {
+    const { console, told } = terminal([]);
+    const asking: Console = {
+      ...console,
+      async ask() {
+        await cluster.etcdctl('put', '/a', 'someone else');
+        return 'y';
+      },
+    };
+    const flags = ['--endpoints', cluster.endpoints.join(','), '--user', 'root:rootpw'];
+    const exitCode = await run([...flags, 'put', '/a', 'mine'], asking, new AbortController().signal);
+    expect({ exitCode, told: told.join('') }).toEqual({ exitCode: 1, told: expect.stringContaining('(Conflict)') });
+    expect(await storedValue('/a')).toBe('someone else\n');
+  });
+
+  it('asks nothing where a guard or --force says enough', async () => {
+    expect(await type(['put', '/a', 'forced', '--force'], [])).toMatchObject({ exitCode: 0, asked: [] });
+    expect(await type(['put', '/a', 'x', '--if-mod-revision', '1'], [])).toMatchObject({ exitCode: 1, asked: [] });
+  });
+
+  it('asks for a password that is missing, once', async () => {
+    const args = ['get', '/a', '--raw', '--user', 'root'];
+    expect(await type(args, ['rootpw'])).toMatchObject({ exitCode: 0, asked: ['Password: '], printed: 'before' });
+    expect(await type(args, ['wrong', 'rootpw'])).toMatchObject({ exitCode: 3, asked: ['Password: '] });
+  });
+
+  it('prints a key for people, and nothing that steers their terminal', async () => {
+    await cluster.etcdctl('put', '/a', 'line\n\u001b[31mred');
+    const { printed } = await type(['get', '/a'], []);
+    expect(printed).toMatch(/^key {13}\/a\ncreateRevision {2}\d+\n/);
+    expect(printed).toContain('value           13 B, text\n\nline\n\\x1b[31mred\n');
+  });
+});
