@@ -1,7 +1,7 @@
 import { EtcdError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { HeldConnection } from './held-connection.ts';
-import type { OpenConnection, OpenConnections } from './open-connections.ts';
+import type { OpenConnections } from './open-connections.ts';
 import { connectionUnknown } from './profile-store.ts';
 
 /** The connections held open now, each once however many hold it. */
@@ -14,7 +14,7 @@ export class ConnectionRegistry implements OpenConnections {
     this.#isKnown = isKnown;
   }
 
-  require(id: ConnectionId): OpenConnection {
+  require(id: ConnectionId): HeldConnection {
     const held = this.#held.get(id);
     if (held !== undefined) return held;
     if (!this.#isKnown(id)) throw connectionUnknown(id);
@@ -30,6 +30,11 @@ export class ConnectionRegistry implements OpenConnections {
     const held = this.#held.get(id) ?? (await this.#open(id, open));
     held.retain();
     return held;
+  }
+
+  /** A connection if somebody holds it. */
+  find(id: ConnectionId): HeldConnection | null {
+    return this.#held.get(id) ?? null;
   }
 
   /** Ends a connection under its holders. */

@@ -18,6 +18,7 @@ import type { OpenConnections, TransientConnections } from './open-connections.t
 import { toValidProfile } from './profile.ts';
 import { connectionUnknown, openProfileStore, type SavedConnection } from './profile-store.ts';
 import { checkPair, loadTls } from './tls-material.ts';
+import { WriteLock } from './write-lock.ts';
 
 export interface Connections {
   readonly api: ConnectionsApi;
@@ -63,13 +64,16 @@ export function createConnections(ports: Ports): Connections {
     const isTls = profile.endpoints[0]?.startsWith('https://') ?? false;
     const tls = isTls ? await loadTls(profile.tls, secrets.passphrase) : null;
     requirePassword(profile, secrets);
+    // What lives with this process protects itself: a sandbox is there to be written to, the command line has guards.
+    const writes = new WriteLock({ profile, isExempt: transient !== undefined, clock: ports.clock });
     const client = new EtcdClient({
       endpoints: profile.endpoints,
       tls: tls?.material ?? null,
       user: profile.user,
       password: secrets.password,
+      admitWrite: (operation) => writes.admit(operation),
     });
-    return new HeldConnection({ profile, client, tls, onDidClose, onDidConnect: () => noteOpened(id) });
+    return new HeldConnection({ profile, client, tls, writes, onDidClose, onDidConnect: () => noteOpened(id) });
   };
 
   const api: ConnectionsApi = {
@@ -102,6 +106,7 @@ export function createConnections(ports: Ports): Connections {
         if (isNew) await credentials.forget(profile.id);
         throw error;
       });
+      registry.find(profile.id)?.adopt(profile);
       return savedSummary(saved);
     },
 
@@ -127,6 +132,14 @@ export function createConnections(ports: Ports): Connections {
       } finally {
         held.release();
       }
+    },
+
+    async unlock({ connection, typedName }) {
+      return registry.require(connection).unlock(typedName);
+    },
+
+    async lock({ connection }) {
+      return registry.require(connection).lock();
     },
   };
 

@@ -1,14 +1,16 @@
 import type { Abort } from '../../contract/abort.ts';
-import type { ConnectionProfile, ConnectionState } from '../../contract/connections.ts';
+import type { ConnectionProfile, ConnectionState, ReadOnlyState } from '../../contract/connections.ts';
 import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
 import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { askWhetherServed, explained } from './asking.ts';
 import { cancelled } from './bounds.ts';
+import { holdsRegistry } from './kubernetes-registry.ts';
 import type { OpenConnection } from './open-connections.ts';
 import { whyUnreached } from './probe.ts';
 import { Pulse, type PulseReading } from './pulse.ts';
 import type { LoadedTls } from './tls-material.ts';
+import type { WriteLock } from './write-lock.ts';
 
 const pulseIntervalMs = 1_000;
 /** A member that was reached before and is silent for so long is left for the next one. */
@@ -21,6 +23,8 @@ export interface HeldConnectionParts {
   readonly profile: ConnectionProfile;
   readonly client: EtcdClient;
   readonly tls: LoadedTls | null;
+  /** The lock that the client asks before it writes. */
+  readonly writes: WriteLock;
   /** Called when the first member answers. */
   readonly onDidConnect: () => void;
   /** Called once, when it is over for whatever reason. */
@@ -52,6 +56,7 @@ export class HeldConnection implements OpenConnection {
     latencyMs: null,
     serverVersion: null,
     maxRequestBytes: defaultMaxRequestBytes,
+    readOnly: null,
     failure: null,
   };
 
@@ -89,6 +94,25 @@ export class HeldConnection implements OpenConnection {
     this.client.close();
     this.#wake();
     this.#parts.onDidClose();
+  }
+
+  /** Fails with `BadRequest` when the name is not the connection's. */
+  unlock(typedName: string): ReadOnlyState | null {
+    const state = this.#parts.writes.unlock(typedName);
+    this.#retell();
+    return state;
+  }
+
+  lock(): ReadOnlyState | null {
+    const state = this.#parts.writes.lock();
+    this.#retell();
+    return state;
+  }
+
+  /** Its profile was saved anew: what protects it counts at once. */
+  adopt(profile: ConnectionProfile): void {
+    this.#parts.writes.adopt(profile);
+    this.#retell();
   }
 
   /** The newest state, whenever there is a newer one: a slow consumer misses some. */
@@ -145,6 +169,8 @@ export class HeldConnection implements OpenConnection {
     try {
       // Most versions give status to everybody: only a key tells whether a user is asked for.
       if (this.#clusterId === null) await askWhetherServed(this.client, endpoint, this.profile.user, bounds);
+      const { writes } = this.#parts;
+      if (writes.mustAsk) writes.learn(await holdsRegistry(this.client, endpoint, bounds));
       const reading = await this.#pulse.read(endpoint, bounds);
       if (this.closed.aborted) return null;
       if (this.#clusterId !== null && reading.clusterId !== this.#clusterId) return otherCluster(endpoint, reading);
@@ -171,9 +197,13 @@ export class HeldConnection implements OpenConnection {
   }
 
   #tell(state: ConnectionState): void {
-    this.#state = state;
+    this.#state = { ...state, readOnly: this.#clusterId === null ? null : this.#parts.writes.state() };
     this.#told += 1;
     this.#wake();
+  }
+
+  #retell(): void {
+    if (this.#told > 0) this.#tell(this.#state);
   }
 
   #wake(): void {

@@ -20,6 +20,7 @@ import { untilAborted } from './until-aborted.ts';
 export interface ChannelSettings extends DialSettings {
   readonly user: string | null;
   readonly password: string | null;
+  readonly admitWrite?: ((operation: string) => void) | undefined;
 }
 
 /** The bounds of one call. */
@@ -60,6 +61,7 @@ export class EndpointChannel {
   readonly #token: EndpointToken | null;
   readonly #calls = new Set<{ cancel(): void }>();
   readonly #hasClientCertificate: boolean;
+  readonly #admitWrite: (operation: string) => void;
   #isClosed = false;
 
   /** Fails with `EndpointInvalid`, `KeyMismatch`, `CertificateInvalid`, `PrivateKeyInvalid`. */
@@ -67,8 +69,9 @@ export class EndpointChannel {
     readonly endpoint: string,
     settings: ChannelSettings,
   ) {
-    const { tls, user, password } = settings;
+    const { tls, user, password, admitWrite } = settings;
     this.#client = dial(endpoint, settings);
+    this.#admitWrite = admitWrite ?? (() => undefined);
     this.#hasClientCertificate = tls !== null && tls.cert !== null;
     this.#token =
       user === null
@@ -114,6 +117,7 @@ export class EndpointChannel {
     metadata: Readonly<Record<string, string>> = {},
   ): Promise<WireStream<Response>> {
     const token = await this.#prepare(method, bounds);
+    this.#admit(service, method, request);
     const { path, requestSerialize, responseDeserialize, requestStream } = rpc(service, method);
     const headers = toMetadata(token, metadata);
     const duplex = requestStream
@@ -177,6 +181,7 @@ export class EndpointChannel {
     try {
       return await this.#send(service, method, request, token, bounds);
     } catch (error) {
+      if (error instanceof EndpointFailure) throw error;
       const failure = this.#failure(error, method, isWrite);
       // The member refused before doing anything, so that a write may go again as well.
       if (this.#token === null || token === null || !isStaleToken(failure)) {
@@ -187,6 +192,7 @@ export class EndpointChannel {
       const fresh = await this.#token.renew(token, bounds.deadline);
       return await this.#send(service, method, request, fresh, bounds);
     } catch (error) {
+      if (error instanceof EndpointFailure) throw error;
       throw new EndpointFailure(this.#failure(error, method, isWrite), !isWrite && isUnavailable(error));
     }
   }
@@ -204,13 +210,25 @@ export class EndpointChannel {
     }
   }
 
-  #send(
+  /** The one gate before the wire: what is not known as a read is a write. Rejects with `EndpointFailure`. */
+  #admit(service: ServiceName, method: string, request: object): void {
+    if (isRead(service, method, request)) return;
+    try {
+      this.#admitWrite(method);
+    } catch (error) {
+      // Another endpoint is of the same connection.
+      throw new EndpointFailure(this.#failure(error, method, false), false);
+    }
+  }
+
+  async #send(
     service: ServiceName,
     method: string,
     request: object,
     token: string | null,
     { deadline, signal }: Pick<CallBounds, 'deadline' | 'signal'>,
   ): Promise<unknown> {
+    this.#admit(service, method, request);
     const { path, requestSerialize, responseDeserialize }: Rpc = rpc(service, method);
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {

@@ -15,6 +15,11 @@ export interface EtcdTarget {
   /** A user and password; they take precedence over the client certificate's name. */
   readonly user: string | null;
   readonly password: string | null;
+  /**
+   * Asked before every RPC that changes something is sent; throws to refuse it, and nothing has left then. Where it is
+   * absent, every write is sent.
+   */
+  readonly admitWrite?: (operation: string) => void;
 }
 
 export interface EtcdClientOptions {

@@ -32,6 +32,10 @@ const table: WordTable<ErrorCode> = {
     action: 'It was removed, or its sandbox was stopped. Choose another one on the start screen.',
   },
   ConnectionNotOpen: { title: 'The connection is not open.', action: 'Connect first.' },
+  ReadOnly: (failure) => ({
+    title: 'This connection is read-only. Nothing was written.',
+    action: `Unlock it by typing its name; it then takes writes for 15 minutes. ${failure.message}.`,
+  }),
   PasswordRequired: { title: 'A password is needed.', action: 'Type the password of the connection’s user.' },
   SnapshotHashMismatch: {
     title: 'The snapshot’s bytes do not match their hash.',

@@ -39,6 +39,7 @@ export const aConnectionState = (changes: Partial<ConnectionState> = {}): Connec
   latencyMs: 1.5,
   serverVersion: '3.5.33',
   maxRequestBytes: 1_572_864,
+  readOnly: null,
   failure: null,
   ...changes,
 });

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import type { ConnectionTraits } from '../../contract/connections.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+import { toValidProfile } from './profile.ts';
+import { WriteLock } from './write-lock.ts';
+
+const tls = { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false };
+const refused = expect.objectContaining({ code: 'ReadOnly', operation: 'put' });
+
+it('lets nothing through before it is known what the cluster holds', () => {
+  const lock = aLock({});
+  expect(lock.mustAsk).toBe(true);
+  expect(() => lock.admit('put')).toThrow(refused);
+  lock.learn(false);
+  expect(lock.mustAsk).toBe(false);
+  lock.admit('put');
+  expect(lock.state()).toBeNull();
+});
+
+it('asks nothing of a cluster whose profile says enough, nor of a sandbox', () => {
+  expect(aLock({ environment: 'production' }).mustAsk).toBe(false);
+  const sandbox = aLock({ environment: 'production' }, true);
+  expect(sandbox.mustAsk).toBe(false);
+  sandbox.admit('put');
+});
+
+it('opens for 15 minutes, again from the last time the name is typed', () => {
+  let now = 1_000_000;
+  const lock = aLock({ imported: true }, false, () => now);
+  expect(lock.unlock(' a b ')).toEqual({ reason: 'imported', unlockedUntil: now + 900_000 });
+  now += 600_000;
+  expect(lock.unlock('a b')?.unlockedUntil).toBe(now + 900_000);
+  now += 899_999;
+  lock.admit('put');
+  now += 1;
+  expect(() => lock.admit('put')).toThrow(refused);
+  expect(lock.state()).toEqual({ reason: 'imported', unlockedUntil: null });
+});
+
+it('knows a connection by the name it was saved under last', () => {
+  const lock = aLock({ readOnly: true });
+  lock.adopt(aProfile({ readOnly: false }, 'new name'));
+  expect(() => lock.unlock('a b')).toThrow(expect.objectContaining({ code: 'BadRequest' }));
+  expect(lock.unlock('new name')?.reason).toBe('chosen');
+});
+
+function aLock(traits: Partial<ConnectionTraits>, isExempt = false, now = () => 0): WriteLock {
+  return new WriteLock({ profile: aProfile(traits, 'a b'), isExempt, clock: { now } });
+}
+
+function aProfile(traits: Partial<ConnectionTraits>, name: string) {
+  // An id of this test's own.
+  const id = 'a' as ConnectionId;
+  return toValidProfile({ id, name, endpoints: ['http://a:2379'], tls, user: null, ...traits });
+}
