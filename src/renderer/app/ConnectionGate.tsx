@@ -93,7 +93,7 @@ function OpenedConnection({ profile, place }: { readonly profile: ConnectionProf
   }
   const hasEnded = opening.phase === 'failed' || opening.phase === 'ended';
   return (
-    <ConnectionProvider connection={{ id, profile, state }}>
+    <ConnectionProvider connection={{ id, profile, state, hasEnded }}>
       <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
         {hasEnded && secretPrompt === null ? <ConnectionEnded failure={failure} onRetry={opening.restart} /> : null}
         {secretPrompt}

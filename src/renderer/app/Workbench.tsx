@@ -11,6 +11,7 @@ import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { ActivityRail } from './workbench/ActivityRail.tsx';
 import { Header } from './workbench/Header.tsx';
+import { ProtectionBand } from './workbench/ProtectionBand.tsx';
 import { placeEntries } from './workbench/places.tsx';
 import { StatusBar } from './workbench/StatusBar.tsx';
 
@@ -48,6 +49,7 @@ export function Workbench({ place }: { readonly place: Place }) {
   return (
     <ClusterProvider>
       <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
+        <ProtectionBand />
         <Header />
         <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>
           <ActivityRail connection={id} place={place} />

@@ -108,6 +108,7 @@ export const theme = createTheme({
         },
       },
     },
+    MuiBackdrop: { styleOverrides: { root: { '&:not(.MuiBackdrop-invisible)': { backgroundColor: color.scrim } } } },
     MuiMenu: {
       styleOverrides: { paper: { border: `1px solid ${color.line}`, boxShadow: `0 8px 24px ${color.shadow}` } },
     },

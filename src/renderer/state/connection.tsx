@@ -7,6 +7,8 @@ export interface OpenConnection {
   readonly id: ConnectionId;
   readonly profile: ConnectionProfile;
   readonly state: ConnectionState;
+  /** Nobody tries to reconnect any more; `state` is the last one. */
+  readonly hasEnded: boolean;
 }
 
 const ConnectionContext = createContext<OpenConnection | null>(null);

@@ -19,6 +19,8 @@ export interface Scheme {
   readonly onProduction: string;
   readonly selection: string;
   readonly shadow: string;
+  /** What a dialog lays over the rest. */
+  readonly scrim: string;
 }
 
 export type ColorName = keyof Scheme;
@@ -43,6 +45,7 @@ export const schemes: { readonly light: Scheme; readonly dark: Scheme } = {
     onProduction: '#0d1014',
     selection: '#1d303d',
     shadow: 'rgb(0 0 0 / 50%)',
+    scrim: 'rgb(0 0 0 / 55%)',
   },
   light: {
     background: '#f4f5f7',
@@ -63,6 +66,7 @@ export const schemes: { readonly light: Scheme; readonly dark: Scheme } = {
     onProduction: '#ffffff',
     selection: '#dcecf5',
     shadow: 'rgb(23 28 36 / 16%)',
+    scrim: 'rgb(23 28 36 / 32%)',
   },
 };
 
@@ -85,6 +89,7 @@ const names: readonly ColorName[] = [
   'onProduction',
   'selection',
   'shadow',
+  'scrim',
 ];
 
 const cssName = (name: ColorName): string => `--ed-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
@@ -123,6 +128,7 @@ export const color = {
   onProduction: variable('onProduction'),
   selection: variable('selection'),
   shadow: variable('shadow'),
+  scrim: variable('scrim'),
 } as const satisfies Record<ColorName, string>;
 
 /** A ground in a colour's hue, quiet enough to stand behind text of that colour. */

@@ -1,5 +1,5 @@
 import Button from '@mui/material/Button';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ConnectionProfile, ConnectionSecrets } from '../../../contract/connections.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { goTo } from '../../state/route.ts';
@@ -23,6 +23,10 @@ interface SecretPromptProps {
 export function SecretPrompt({ profile, secret, failure, isBusy, onSubmit }: SecretPromptProps) {
   const host = useHost();
   const [value, setValue] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!isBusy) input.current?.focus();
+  }, [isBusy]);
   const { title } = describeFailure(failure);
   const isAnswerWrong = failure.code === 'AuthFailed' || failure.code === 'PassphraseWrong';
   const label = secret === 'password' ? `Password of ${profile.user ?? 'the user'}` : 'Passphrase of the client key';
@@ -54,6 +58,7 @@ export function SecretPrompt({ profile, secret, failure, isBusy, onSubmit }: Sec
         value={value}
         onChange={setValue}
         hasFocus
+        inputRef={input}
         error={isAnswerWrong && value === '' && !isBusy ? title : null}
         hint={
           host.secrets === 'keychain'

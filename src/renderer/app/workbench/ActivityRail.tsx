@@ -1,9 +1,8 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
-import Tooltip from '@mui/material/Tooltip';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import { goTo, type Place } from '../../state/route.ts';
-import { ariaShortcut, formatShortcut } from '../../ui/shortcut.ts';
+import { ariaShortcut } from '../../ui/shortcut.ts';
 import { color, size, tint, toneText } from '../../ui/tokens.ts';
 import { placeEntries } from './places.tsx';
 
@@ -28,28 +27,27 @@ export function ActivityRail({ connection, place }: { readonly connection: Conne
       {placeEntries.map((entry) => {
         const isCurrent = entry.place === place;
         return (
-          <Tooltip key={entry.place} title={formatShortcut(entry.shortcut)} placement="right" describeChild>
-            <ButtonBase
-              aria-current={isCurrent ? 'page' : undefined}
-              aria-keyshortcuts={ariaShortcut(entry.shortcut)}
-              onClick={() => goTo({ screen: 'workbench', connection, place: entry.place, focus: null })}
-              sx={{
-                flexDirection: 'column',
-                gap: '3px',
-                minHeight: 46,
-                borderRadius: '6px',
-                fontSize: '0.6875rem',
-                lineHeight: '0.875rem',
-                fontWeight: isCurrent ? 600 : 450,
-                color: isCurrent ? toneText(color.accent) : color.muted,
-                bgcolor: isCurrent ? tint(color.accent, 13) : 'transparent',
-                '&:hover': { color: isCurrent ? toneText(color.accent) : color.text },
-              }}
-            >
-              {entry.icon}
-              {entry.label}
-            </ButtonBase>
-          </Tooltip>
+          <ButtonBase
+            key={entry.place}
+            aria-current={isCurrent ? 'page' : undefined}
+            aria-keyshortcuts={ariaShortcut(entry.shortcut)}
+            onClick={() => goTo({ screen: 'workbench', connection, place: entry.place, focus: null })}
+            sx={{
+              flexDirection: 'column',
+              gap: '3px',
+              minHeight: 46,
+              borderRadius: '6px',
+              fontSize: '0.6875rem',
+              lineHeight: '0.875rem',
+              fontWeight: isCurrent ? 600 : 450,
+              color: isCurrent ? toneText(color.accent) : color.muted,
+              bgcolor: isCurrent ? tint(color.accent, 13) : 'transparent',
+              '&:hover': { color: isCurrent ? toneText(color.accent) : color.text },
+            }}
+          >
+            {entry.icon}
+            {entry.label}
+          </ButtonBase>
         );
       })}
     </Box>

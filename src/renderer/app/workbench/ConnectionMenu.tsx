@@ -9,10 +9,12 @@ import { goTo } from '../../state/route.ts';
 import { ChevronDownIcon, ConnectIcon, DisconnectIcon, EditIcon } from '../../ui/icons.tsx';
 import { StatusDot } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
+import { EnvironmentChip } from '../EnvironmentChip.tsx';
 
 /** Which connection this window shows, and the way to another. */
 export function ConnectionMenu() {
-  const { id, profile, state } = useConnection();
+  const { id, profile, state, hasEnded } = useConnection();
+  const isConnected = state.phase === 'connected' && !hasEnded;
   const connections = useConnections();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const current = connections.data?.find((one) => one.profile.id === id);
@@ -29,12 +31,13 @@ export function ConnectionMenu() {
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
         startIcon={
-          <StatusDot tone={state.phase === 'connected' ? 'ok' : 'warn'} isPulsing={state.phase !== 'connected'} />
+          <StatusDot tone={isConnected ? 'ok' : hasEnded ? 'bad' : 'warn'} isPulsing={!isConnected && !hasEnded} />
         }
         endIcon={<ChevronDownIcon size={14} />}
-        sx={{ maxWidth: '100%', height: 30, '& .MuiButton-startIcon': { ml: 0, mr: 1 } }}
+        sx={{ maxWidth: '100%', height: 30, gap: 1, '& .MuiButton-startIcon': { ml: 0, mr: 1 } }}
       >
         <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{profile.name}</span>
+        <EnvironmentChip environment={profile.environment} />
       </Button>
       <Menu
         anchorEl={anchor}

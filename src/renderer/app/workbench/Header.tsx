@@ -1,7 +1,9 @@
 import Box from '@mui/material/Box';
 import { Suspense } from 'react';
+import { useConnection } from '../../state/connection.tsx';
 import { LogoIcon } from '../../ui/icons.tsx';
 import { LoadingBlock } from '../../ui/LoadingState.tsx';
+import { swatchColor } from '../../ui/swatches.ts';
 import { color, size } from '../../ui/tokens.ts';
 import { CommandField } from './CommandField.tsx';
 import { ConnectionMenu } from './ConnectionMenu.tsx';
@@ -9,6 +11,7 @@ import { SaveSnapshotButton } from './places.tsx';
 
 /** The connection, the way to everything, and the one act that is always at hand. */
 export function Header() {
+  const { profile } = useConnection();
   return (
     <Box
       component="header"
@@ -21,6 +24,8 @@ export function Header() {
         pr: '14px',
         bgcolor: color.surface,
         borderBottom: `1px solid ${color.line}`,
+        // The connection's own colour, along the top.
+        ...(profile.color === null ? {} : { boxShadow: `inset 0 3px ${swatchColor(profile.color)}` }),
       }}
     >
       <Box sx={{ width: size.rail, flexShrink: 0, display: 'grid', placeItems: 'center', color: color.accent }}>

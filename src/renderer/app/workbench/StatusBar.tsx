@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 import type { Quorum } from '../../../contract/cluster.ts';
+import type { ConnectionState } from '../../../contract/connections.ts';
 import { useClusterStatus } from '../../state/cluster.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { formatCount, formatDuration } from '../../ui/format.ts';
@@ -13,7 +14,7 @@ import { terms } from '../terms.ts';
 
 /** Where the connection and its cluster stand, always in sight. */
 export function StatusBar() {
-  const { state } = useConnection();
+  const { state, hasEnded } = useConnection();
   const { value: cluster } = useClusterStatus();
   const leader = cluster?.members.find((member) => member.isLeader);
   return (
@@ -37,7 +38,7 @@ export function StatusBar() {
     >
       <QuorumText
         quorum={cluster?.quorum ?? null}
-        phase={state.phase}
+        phase={hasEnded ? 'ended' : state.phase}
         problem={state.failure === null ? null : describeFailure(state.failure).title}
       />
       {leader === undefined ? null : (
@@ -71,25 +72,24 @@ function Fact({ label, children }: { readonly label: ReactNode; readonly childre
   );
 }
 
-function QuorumText(props: {
+interface QuorumTextProps {
   readonly quorum: Quorum | null;
-  readonly phase: 'connecting' | 'connected' | 'reconnecting';
+  readonly phase: ConnectionState['phase'] | 'ended';
   readonly problem: string | null;
-}) {
+}
+
+function QuorumText(props: QuorumTextProps) {
   const { tone, text } = quorumWords(props);
   return (
     <Box component="span" role="status" sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-      <StatusDot tone={tone} isPulsing={props.phase !== 'connected'} />
+      <StatusDot tone={tone} isPulsing={props.phase === 'reconnecting'} />
       <span style={{ color: color.text }}>{text}</span>
     </Box>
   );
 }
 
-function quorumWords(props: {
-  readonly quorum: Quorum | null;
-  readonly phase: 'connecting' | 'connected' | 'reconnecting';
-  readonly problem: string | null;
-}): { readonly tone: Tone; readonly text: string } {
+function quorumWords(props: QuorumTextProps): { readonly tone: Tone; readonly text: string } {
+  if (props.phase === 'ended') return { tone: 'bad', text: 'Not connected' };
   if (props.phase !== 'connected') return { tone: 'warn', text: `Reconnecting. ${props.problem ?? ''}`.trim() };
   const { quorum } = props;
   if (quorum === null) return { tone: 'neutral', text: 'Asking the members' };

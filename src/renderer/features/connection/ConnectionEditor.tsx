@@ -15,6 +15,7 @@ import { type ConnectionForm, draftOf, secretsOf } from './connection-form.ts';
 import { EndpointFields } from './EndpointFields.tsx';
 import { FormSection } from './FormSection.tsx';
 import { NameField } from './NameField.tsx';
+import { ProtectionFields } from './ProtectionFields.tsx';
 import { TestPanel } from './TestPanel.tsx';
 import { TlsFields } from './TlsFields.tsx';
 import type { TestRequest } from './test-walk.ts';
@@ -103,6 +104,7 @@ export function ConnectionEditor({ title, initial }: { readonly title: string; r
               </FormSection>
               <TlsFields state={state} />
               <AuthenticationFields state={state} />
+              <ProtectionFields state={state} />
               {save.error === null ? null : <FailureView failure={failureOf(save.error)} layout="inline" />}
             </Box>
           </Box>

@@ -51,6 +51,11 @@ it('lets the scheme of the endpoint typed last decide for all', () => {
   expect(texts(form)).toEqual(['http://10.0.4.11:2379', 'http://10.0.4.12:2379']);
 });
 
+it('leaves TLS as it is where an endpoint makes no sense', () => {
+  const typed = anEndpoint('ftp://10.0.4.12');
+  expect(settleEndpoint(aForm({ endpoints: [typed] }), typed.id)).toMatchObject({ usesTls: true, endpoints: [typed] });
+});
+
 it('puts a pasted list where it was pasted, each endpoint once', () => {
   const [first, empty] = [anEndpoint('https://a:2379'), anEndpoint('')];
   const form = pasteEndpoints(aForm({ endpoints: [first, empty] }), empty.id, ['a', 'b', 'https://c:22379']);
@@ -70,11 +75,18 @@ it('saves what the form says, without what was left out', () => {
     endpoints: ['https://a:2379'],
     tls: { caFile: '/pki/ca.crt', certFile: null, keyFile: null, serverName: null, skipVerify: false },
     user: 'root',
+    color: null,
+    environment: null,
+    readOnly: false,
+    imported: false,
+    tags: [],
+    prefix: '',
   });
 });
 
 it('comes back to the same profile when nothing is changed', () => {
-  const summary = aConnection('prod', { user: 'root' }, { hasPassword: true });
+  const traits = { environment: 'staging', color: 'teal', imported: true, tags: ['eu'], prefix: '/app/' } as const;
+  const summary = aConnection('prod', { user: 'root', ...traits }, { hasPassword: true });
   const form = formOf(summary, 'edit');
   expect(draftOf(form)).toEqual(summary.profile);
   expect(secretsOf(form)).toEqual({});

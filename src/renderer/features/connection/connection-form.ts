@@ -1,10 +1,12 @@
 import type {
+  ConnectionColor,
   ConnectionDraft,
+  ConnectionEnvironment,
   ConnectionProfile,
   ConnectionSecrets,
   ConnectionSummary,
 } from '../../../contract/connections.ts';
-import { completeEndpoint, endpointProblem, hasTls, withTls } from './endpoint-text.ts';
+import { completeEndpoint, endpointProblem, hasScheme, hasTls, withTls } from './endpoint-text.ts';
 
 /** An endpoint being typed; `id` keeps its place while others come and go. */
 export interface EndpointValue {
@@ -26,6 +28,13 @@ export interface ConnectionForm {
   readonly skipVerify: boolean;
   readonly user: string;
   readonly password: string;
+  readonly color: ConnectionColor | null;
+  readonly environment: ConnectionEnvironment | null;
+  readonly readOnly: boolean;
+  readonly imported: boolean;
+  /** Not shown here, and kept as they are. */
+  readonly tags: readonly string[];
+  readonly prefix: string;
   /** Secrets that are stored and stay so unless another is typed. */
   readonly keptPassword: boolean;
   readonly keptPassphrase: boolean;
@@ -54,6 +63,12 @@ export const newForm = (): ConnectionForm => ({
   skipVerify: false,
   user: '',
   password: '',
+  color: null,
+  environment: null,
+  readOnly: false,
+  imported: false,
+  tags: [],
+  prefix: '',
   keptPassword: false,
   keptPassphrase: false,
   forgetsPassword: false,
@@ -75,6 +90,12 @@ export function formOf({ profile, ...kept }: ConnectionSummary, mode: 'edit' | '
     serverName: profile.tls.serverName ?? '',
     skipVerify: profile.tls.skipVerify,
     user: profile.user ?? '',
+    color: profile.color,
+    environment: profile.environment,
+    readOnly: profile.readOnly,
+    imported: profile.imported,
+    tags: profile.tags,
+    prefix: profile.prefix,
     keptPassword: isEdit && kept.hasPassword,
     keptPassphrase: isEdit && kept.hasPassphrase,
   };
@@ -93,12 +114,12 @@ export function settleEndpoint(form: ConnectionForm, id: number): ConnectionForm
   if (typed === '') return form;
   const text = completeEndpoint(typed, form.usesTls);
   const settled = { ...form, endpoints: form.endpoints.map((one) => (one.id === id ? { id, text } : one)) };
-  return hasTls(text) === form.usesTls ? settled : setTls(settled, hasTls(text));
+  return !hasScheme(text) || hasTls(text) === form.usesTls ? settled : setTls(settled, hasTls(text));
 }
 
 /** Puts a pasted list in the place of the endpoint it was pasted into. */
 export function pasteEndpoints(form: ConnectionForm, id: number, texts: readonly string[]): ConnectionForm {
-  const usesTls = texts.some((text) => /^https?:/i.test(text)) ? texts.some(hasTls) : form.usesTls;
+  const usesTls = texts.some(hasScheme) ? texts.some(hasTls) : form.usesTls;
   const pasted = texts.map((text) => anEndpoint(withTls(completeEndpoint(text, usesTls), usesTls)));
   const endpoints = form.endpoints.flatMap((one) =>
     one.id === id ? (one.text.trim() === '' ? pasted : [one, ...pasted]) : [one],
@@ -153,6 +174,12 @@ export function draftOf(form: ConnectionForm): ConnectionDraft {
       skipVerify: usesTls && form.skipVerify,
     },
     user: orNull(form.user),
+    color: form.color,
+    environment: form.environment,
+    readOnly: form.readOnly,
+    imported: form.imported,
+    tags: form.tags,
+    prefix: form.prefix,
   };
 }
 

@@ -1,9 +1,11 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import type { ConnectionSummary } from '../../../contract/connections.ts';
+import { EnvironmentChip } from '../../app/EnvironmentChip.tsx';
 import { goTo } from '../../state/route.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
+import { swatchColor } from '../../ui/swatches.ts';
 import { color, mono, tint } from '../../ui/tokens.ts';
 import { ConnectionRowMenu } from './ConnectionRowMenu.tsx';
 
@@ -23,6 +25,7 @@ export function ConnectionRow({ summary }: { readonly summary: ConnectionSummary
         pr: 1.5,
         '&:not(:first-of-type)': { borderTop: `1px solid ${color.line}` },
         '&:hover': { bgcolor: tint(color.accent, 6) },
+        ...(profile.color === null ? {} : { boxShadow: `inset 3px 0 ${swatchColor(profile.color)}` }),
       }}
     >
       <ButtonBase
@@ -47,6 +50,7 @@ export function ConnectionRow({ summary }: { readonly summary: ConnectionSummary
             >
               {profile.name}
             </Box>
+            <EnvironmentChip environment={profile.environment} />
             {origin === 'sandbox' ? <StatusChip tone="info">sandbox</StatusChip> : null}
             {profile.tls.skipVerify ? <StatusChip tone="warn">certificates not verified</StatusChip> : null}
           </Box>

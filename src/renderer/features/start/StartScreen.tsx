@@ -45,7 +45,7 @@ export function StartScreen() {
   const all = connections.data ?? [];
   const wanted = filter.trim().toLowerCase();
   const shown = all.filter(({ profile }) =>
-    [profile.name, ...profile.endpoints].some((text) => text.toLowerCase().includes(wanted)),
+    [profile.name, ...profile.tags, ...profile.endpoints].some((text) => text.toLowerCase().includes(wanted)),
   );
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
@@ -70,7 +70,7 @@ export function StartScreen() {
             <Field
               label="Filter connections"
               isLabelHidden
-              placeholder="Filter by name or endpoint"
+              placeholder="Filter by name, tag or endpoint"
               value={filter}
               onChange={setFilter}
             />

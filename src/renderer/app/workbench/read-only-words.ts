@@ -1,0 +1,25 @@
+import type { ReadOnlyReason } from '../../../contract/connections.ts';
+
+const because: Readonly<Record<ReadOnlyReason, string>> = {
+  production: 'Read-only, as production is.',
+  imported: 'Read-only, because it was imported.',
+  chosen: 'Read-only, as its settings ask.',
+  registry: 'Read-only, because Kubernetes keeps its objects here.',
+};
+
+export const readOnlySentence = (reason: ReadOnlyReason): string => because[reason];
+
+export function unlockedSentence(until: number): string {
+  const time = new Date(until).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  return `Writes go through until ${time}.`;
+}
+
+const cautions: Readonly<Record<ReadOnlyReason, string>> = {
+  production: 'What you write reaches production at once.',
+  imported: 'It was imported, and nobody has said yet that it may be written to. Its settings can say so for good.',
+  chosen: 'Its settings ask for read-only.',
+  registry: 'A write past the API server is neither checked nor seen by its admission; kubectl is the safer way.',
+};
+
+/** What to think of before it is unlocked. */
+export const cautionOf = (reason: ReadOnlyReason): string => cautions[reason];
