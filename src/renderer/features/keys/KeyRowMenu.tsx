@@ -13,6 +13,7 @@ export function KeyRowMenu(props: {
   readonly onOpen: (key: Uint8Array) => void;
   readonly onNew: (prefix: Uint8Array) => void;
   readonly onDelete: (key: Uint8Array) => void;
+  readonly onWatch: (key: Uint8Array, isPrefix: boolean) => void;
   readonly onJump: (prefix: Uint8Array) => void;
 }) {
   const { menu, onClose } = props;
@@ -34,6 +35,7 @@ export function KeyRowMenu(props: {
       return [
         item('Show only this folder', () => props.onJump(node.prefix)),
         item('New key here', () => props.onNew(node.prefix)),
+        item('Watch', () => props.onWatch(node.prefix, true)),
         item('Copy prefix', () => copyText(plainText(node.prefix), 'prefix')),
       ];
     }
@@ -42,6 +44,7 @@ export function KeyRowMenu(props: {
     return [
       item('Open', () => props.onOpen(key)),
       item('New key here', () => props.onNew(folderOf(key))),
+      item('Watch', () => props.onWatch(key, false)),
       item('Copy key', () => copyText(plainText(key), 'key')),
       line === null ? null : item('Copy as etcdctl', () => copyText(line, 'command')),
       item('Delete…', () => props.onDelete(key)),

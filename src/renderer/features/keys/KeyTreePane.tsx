@@ -29,6 +29,7 @@ interface KeyTreePaneProps {
   readonly onOpen: (key: Uint8Array) => void;
   readonly onNew: (prefix: Uint8Array) => void;
   readonly onDelete: (key: Uint8Array) => void;
+  readonly onWatch: (key: Uint8Array, isPrefix: boolean) => void;
 }
 
 interface OpenMenu {
@@ -68,6 +69,7 @@ export function KeyTreePane(props: KeyTreePaneProps) {
         onOpen={props.onOpen}
         onNew={onNew}
         onDelete={props.onDelete}
+        onWatch={props.onWatch}
         onJump={onJump}
       />
     </Box>

@@ -1,5 +1,8 @@
 import { useMemo, useRef, useState } from 'react';
+import { useConnection } from '../../state/connection.tsx';
 import { usePaneSizes } from '../../state/layout.ts';
+import { goTo } from '../../state/route.ts';
+import { toHex } from '../../ui/byte-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeysIcon } from '../../ui/icons.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
@@ -16,6 +19,7 @@ import { useKeysDesk } from './use-keys-desk.ts';
 
 /** The keyspace: a tree to find a key, tabs to work on several. */
 export function KeysScreen() {
+  const { id } = useConnection();
   const { desk, state } = useKeysDesk();
   const { tree, prefix, jump, refresh } = useKeyTree(desk);
   const [dialog, setDialog] = useState<KeyDialog | null>(null);
@@ -57,6 +61,10 @@ export function KeysScreen() {
                 onOpen={(key) => desk.open(key)}
                 onNew={askForNew}
                 onDelete={(key) => setDialog({ kind: 'delete', key })}
+                onWatch={(key, isPrefix) => {
+                  const focus = `${toHex(key)}${isPrefix ? '*' : ''}`;
+                  goTo({ screen: 'workbench', connection: id, place: 'watches', focus });
+                }}
               />
             ),
           },

@@ -2,8 +2,8 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { useLayout } from '../../state/layout.ts';
-import { goTo, useRoute } from '../../state/route.ts';
 import { useStore } from '../../state/store.ts';
+import { useFocus } from '../../state/use-focus.ts';
 import { fromHex } from '../../ui/byte-text.ts';
 import { type DeskState, deskOf, type KeysDesk, nameOfTab } from './keys-desk.ts';
 import { readTabs, type SavedTabs, withTabs } from './saved-tabs.ts';
@@ -36,18 +36,9 @@ export function useKeysDesk(): { readonly desk: KeysDesk; readonly state: DeskSt
     if (JSON.stringify(next) !== JSON.stringify(latest.current)) save(next);
   }, [names, state.active, id, save]);
 
-  useKeyAskedFor(desk);
-  return { desk, state };
-}
-
-/** Opens the key that the address asks for, once; then the address is the screen's own again. */
-function useKeyAskedFor(desk: KeysDesk): void {
-  const route = useRoute();
-  const focus = route.screen === 'workbench' && route.place === 'keys' ? route.focus : null;
-  useEffect(() => {
-    if (focus === null || route.screen !== 'workbench') return;
+  useFocus('keys', (focus) => {
     const key = fromHex(focus);
     if (key !== null && key.length > 0) desk.open(key);
-    goTo({ ...route, focus: null });
-  }, [focus, route, desk]);
+  });
+  return { desk, state };
 }

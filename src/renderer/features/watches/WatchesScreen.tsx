@@ -1,5 +1,103 @@
-import { LoadingRows } from '../../ui/LoadingState.tsx';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useMemo, useState } from 'react';
+import { useApi } from '../../state/api.tsx';
+import { useCommands } from '../../state/commands.ts';
+import { useConnection } from '../../state/connection.tsx';
+import { useStore } from '../../state/store.ts';
+import { useFocus } from '../../state/use-focus.ts';
+import { fromHex } from '../../ui/byte-text.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { AddIcon, EyeIcon } from '../../ui/icons.tsx';
+import { TabStrip } from '../../ui/TabStrip.tsx';
+import { color, size } from '../../ui/tokens.ts';
+import { NewWatchDialog } from './NewWatchDialog.tsx';
+import { nameOfWatch, WatchView } from './WatchView.tsx';
+import { deskOf } from './watches-desk.ts';
 
+/** Live changes, a tab for each watch. */
 export function WatchesScreen() {
-  return <LoadingRows label="Loading" />;
+  const api = useApi();
+  const { id } = useConnection();
+  const desk = useMemo(() => deskOf(api, id), [api, id]);
+  const { watches, active } = useStore(desk.store);
+  const [isAsking, setIsAsking] = useState(false);
+  const watch = watches.find((each) => each.id === active);
+
+  // The key's bytes in hexadecimal; with `*` behind them, all that begin so.
+  useFocus('watches', (focus) => {
+    const key = fromHex(focus.replace(/\*$/, ''));
+    if (key !== null) desk.start({ key, isPrefix: focus.endsWith('*'), startRevision: null, previous: true });
+  });
+  useCommands([
+    { id: 'watches.new', title: 'New watch', group: 'Watches', icon: <EyeIcon />, run: () => setIsAsking(true) },
+    ...(watch === undefined
+      ? []
+      : [
+          {
+            id: 'watches.pause',
+            title: 'Pause or resume watch',
+            group: 'Watches',
+            run: () => watch.setPaused(!watch.view.get().isPaused),
+          },
+          { id: 'watches.clear', title: 'Clear events', group: 'Watches', run: () => watch.clear() },
+          { id: 'watches.close', title: 'Close watch', group: 'Watches', run: () => desk.close(watch.id) },
+        ]),
+  ]);
+
+  return (
+    <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+      {watches.length === 0 ? (
+        <EmptyState
+          icon={<EyeIcon size={28} />}
+          title="No watch is running"
+          actions={
+            <Button variant="contained" onClick={() => setIsAsking(true)}>
+              New watch
+            </Button>
+          }
+        >
+          A watch shows every change of a key or a prefix as it happens, with the value before.
+        </EmptyState>
+      ) : (
+        <>
+          <Box sx={{ display: 'flex', backgroundColor: color.surface }}>
+            <Box sx={{ flex: 1, minWidth: 0 }}>
+              <TabStrip
+                label="Watches"
+                tabs={watches.map((each) => ({ id: each.id, title: nameOfWatch(each), label: nameOfWatch(each) }))}
+                active={active}
+                onActivate={(watchId) => desk.activate(watchId)}
+                onClose={(watchId) => desk.close(watchId)}
+              />
+            </Box>
+            <Box
+              sx={{
+                display: 'flex',
+                alignItems: 'center',
+                height: size.header,
+                boxSizing: 'border-box',
+                px: 1,
+                borderBottom: `1px solid ${color.line}`,
+              }}
+            >
+              <Button startIcon={<AddIcon size={14} />} onClick={() => setIsAsking(true)}>
+                New watch
+              </Button>
+            </Box>
+          </Box>
+          {watch === undefined ? null : <WatchView key={watch.id} watch={watch} onStop={() => desk.close(watch.id)} />}
+        </>
+      )}
+      {isAsking ? (
+        <NewWatchDialog
+          onClose={() => setIsAsking(false)}
+          onStart={(request) => {
+            setIsAsking(false);
+            desk.start(request);
+          }}
+        />
+      ) : null}
+    </Box>
+  );
 }

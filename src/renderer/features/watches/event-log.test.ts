@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import type { WatchEvent } from '../../../contract/watches.ts';
+import { bytesOf } from '../../ui/byte-text.ts';
+import { EventLog, mostBytes, mostRows } from './event-log.ts';
+
+const aPut = (modRevision: number, bytes = 4): WatchEvent => ({
+  type: 'put',
+  entry: { key: bytesOf('/a'), value: new Uint8Array(bytes), createRevision: 1, modRevision, version: 1, lease: null },
+  previous: null,
+});
+
+const revisions = (log: EventLog): number[] =>
+  log.rows().flatMap((row) => (row.kind === 'event' && row.event.type === 'put' ? [row.event.entry.modRevision] : []));
+
+it('has the newest first, notes among them', () => {
+  const log = new EventLog();
+  log.addEvent(aPut(2), 0);
+  log.addNote('warn', 'Reconnecting.', 1);
+  log.addEvent(aPut(3), 2);
+  expect(log.rows().map((row) => row.kind)).toEqual(['event', 'note', 'event']);
+  expect(revisions(log)).toEqual([3, 2]);
+  expect(log.events).toBe(2);
+});
+
+it('keeps the newest ten thousand and counts what made room', () => {
+  const log = new EventLog();
+  for (let revision = 1; revision <= mostRows * 2.5; revision++) log.addEvent(aPut(revision), revision);
+  expect(log.rows()).toHaveLength(mostRows);
+  expect(revisions(log)[0]).toBe(mostRows * 2.5);
+  expect(revisions(log).at(-1)).toBe(mostRows * 1.5 + 1);
+  expect(log.dropped).toBe(mostRows * 1.5);
+  expect(log.events).toBe(mostRows * 2.5);
+});
+
+it('keeps within its bytes, but always the newest', () => {
+  const log = new EventLog();
+  for (let revision = 1; revision <= 100; revision++) log.addEvent(aPut(revision, 1 << 20), revision);
+  expect(log.rows().length).toBeLessThanOrEqual(mostBytes >> 20);
+  expect(log.rows().length).toBeGreaterThan(60);
+  log.addEvent(aPut(101, mostBytes + 1), 101);
+  expect(revisions(log)).toEqual([101]);
+});
+
+it('tells the rate of the last five seconds', () => {
+  const log = new EventLog();
+  for (let at = 0; at < 10_000; at += 100) log.addEvent(aPut(at), at);
+  expect(log.rate(9_900)).toBeCloseTo(10, 0);
+  expect(log.rate(30_000)).toBe(0);
+});
+
+it('begins anew when cleared, with ids that do not repeat', () => {
+  const log = new EventLog();
+  log.addEvent(aPut(1), 0);
+  const [before] = log.rows();
+  log.clear();
+  expect(log.rows()).toEqual([]);
+  log.addEvent(aPut(2), 0);
+  expect(log.rows()[0]?.id).not.toBe(before?.id);
+  expect(log.events).toBe(1);
+});
