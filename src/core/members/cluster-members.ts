@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Abort } from '../../contract/abort.ts';
 import type { ClusterStatus } from '../../contract/cluster.ts';
@@ -15,6 +16,8 @@ import { quorumOf } from './quorum.ts';
 
 /** How long one member may take. */
 const memberTimeoutMs = 3_000;
+/** How long an endpoint that was given may lag behind the members' own: what it leads to should be asked there. */
+const placingGraceMs = 1_000;
 
 /** The members of one connection's cluster: who they are, where each is asked, and what is remembered of both. */
 export class ClusterMembers {
@@ -100,15 +103,17 @@ export class ClusterMembers {
       isStatusDenied: this.#isStatusDenied,
       onDidAnswer: (endpoint, member) => this.#endpoints.learn(endpoint, member),
     };
-    const placed = this.#place(members, asking);
+    const placing = this.#place(members, asking);
     const answers = await Promise.all(
       members.map(async (member) => {
         const announced = askMember(asking, member, this.#endpoints.of(member));
-        return [member.id, await firstAnswer(member, announced, placed)] as const;
+        return [member.id, await firstAnswer(member, announced, placing)] as const;
       }),
     );
     this.#isStatusDenied = asking.isStatusDenied;
-    return new Map(answers);
+    const placed = await settledWithin(placing, placingGraceMs);
+    const isMember = ({ status }: StatusAnswer): boolean => members.some(({ id }) => id === status.memberId);
+    return new Map([...answers, ...placed.filter(isMember).map((answer) => [answer.status.memberId, answer] as const)]);
   }
 
   /** Asks at the endpoints given that no member announces, one call at a time, to learn whose they are. */
@@ -136,10 +141,10 @@ export class ClusterMembers {
 async function firstAnswer(
   member: Member,
   announced: Promise<MemberAnswer>,
-  placed: readonly Promise<StatusAnswer>[],
+  placing: readonly Promise<StatusAnswer>[],
 ): Promise<MemberAnswer> {
   const said = announced.then((answer) => (answer.kind === 'silent' ? Promise.reject(silent) : answer));
-  const saidElsewhere = placed.map(async (answer) => {
+  const saidElsewhere = placing.map(async (answer) => {
     const { status } = await answer;
     return status.memberId === member.id ? answer : Promise.reject(silent);
   });
@@ -151,3 +156,14 @@ async function firstAnswer(
 }
 
 const silent = new Error('silent');
+
+/** The answers that are there in time. */
+async function settledWithin<T>(answers: readonly Promise<T>[], timeoutMs: number): Promise<readonly T[]> {
+  const there: T[] = [];
+  if (answers.length === 0) return there;
+  const all = Promise.allSettled(answers.map(async (answer) => there.push(await answer)));
+  const isOver = new AbortController();
+  await Promise.race([all, delay(timeoutMs, undefined, { signal: isOver.signal }).catch(() => undefined)]);
+  isOver.abort();
+  return [...there];
+}
