@@ -61,7 +61,8 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
   testing: {
     layers: ['contract', 'core'],
-    packages: ['node:*', 'vitest', '@peculiar/x509', 'reflect-metadata'],
+    // vite: a test of a process has to build it.
+    packages: ['node:*', 'vitest', 'vite', '@peculiar/x509', 'reflect-metadata'],
     advice: 'src/testing builds worlds for tests out of real programs: keep it to contract, core and Node.',
   },
 };

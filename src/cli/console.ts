@@ -1,8 +1,9 @@
 import { createInterface } from 'node:readline/promises';
+import { addAbortSignal, type Readable } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { EtcdError } from '../contract/failure.ts';
 
-type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+type Input = Readable & { readonly isTTY?: boolean };
 type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** Where a command reads and writes. */
@@ -18,8 +19,8 @@ export interface Console {
   print(output: string | Uint8Array): Promise<void>;
   /** Writes to stderr. */
   tell(text: string): void;
-  /** Everything that stdin holds. */
-  readInput(): Promise<Uint8Array>;
+  /** Everything that stdin holds, to its end. */
+  readInput(signal: AbortSignal): Promise<Uint8Array>;
   /** Asks a question; `null` when the input ends. */
   ask(question: string, signal: AbortSignal): Promise<string | null>;
   /** Asks for a secret, which is not shown. */
@@ -56,9 +57,13 @@ export function createConsole(streams: {
       });
     },
     tell: (text) => void stderr.write(text),
-    async readInput() {
+    async readInput(signal) {
       const chunks: Buffer[] = [];
-      for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
+      try {
+        for await (const chunk of addAbortSignal(signal, stdin)) chunks.push(Buffer.from(chunk));
+      } catch (error) {
+        throw signal.aborted ? stopped() : error;
+      }
       return Buffer.concat(chunks);
     },
     async ask(question, signal) {

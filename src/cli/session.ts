@@ -5,6 +5,7 @@ import type { ConnectionId } from '../contract/ids.ts';
 import { type App, createApp } from '../core/app.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Console } from './console.ts';
+import { exitCodeOf } from './exit-codes.ts';
 import type { GlobalFlags } from './global-flags.ts';
 import { profileOf, requireOneConnection, secretsOf } from './profile.ts';
 
@@ -124,11 +125,20 @@ async function untilAnswered(
       const { value: state, done } = await Promise.race([states.next(), lateness]);
       if (done || state.phase === 'connected') return;
       if (state.failure !== null) failures.push(new EtcdError(state.failure));
-      if (failures[0] !== undefined && failures.length >= endpoints) throw failures[0];
+      if (failures.length >= endpoints) throw mostTelling(failures);
     }
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What a member answered says more than that another one is not there. */
+function mostTelling(failures: readonly EtcdError[]): EtcdError {
+  return (
+    failures.find(({ code }) => exitCodeOf(code) === 1) ??
+    failures[0] ??
+    new EtcdError({ code: 'Unavailable', message: 'no endpoint answered' })
+  );
 }
 
 function notConnected(timeoutMs: number): EtcdError {

@@ -100,6 +100,11 @@ describe('on a terminal', () => {
     expect(await type(['put', '/a', 'x', '--if-mod-revision', '1'], [])).toMatchObject({ exitCode: 1, asked: [] });
   });
 
+  it('takes a value from the terminal only where it has nothing to ask after it', async () => {
+    expect(await type(['put', '/a'], ['y'])).toMatchObject({ exitCode: 2, asked: [] });
+    expect(await type(['put', '/a', '--force'], [])).toMatchObject({ exitCode: 0, asked: [] });
+  });
+
   it('asks for a password that is missing, once', async () => {
     const args = ['get', '/a', '--raw', '--user', 'root'];
     expect(await type(args, ['rootpw'])).toMatchObject({ exitCode: 0, asked: ['Password: '], printed: 'before' });

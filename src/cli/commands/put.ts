@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { EtcdError } from '../../contract/failure.ts';
 import { base64, parseKey, printable } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { describeEntry, type GuardOptions, guardedWrite, requireGuard } from '../guard.ts';
@@ -27,7 +28,7 @@ async function put(
   const { console, format, signal } = invocation;
   const key = parseKey(argument, invocation.keyEncoding);
   requireGuard(invocation, options);
-  const value = text === undefined ? await console.readInput() : new TextEncoder().encode(text);
+  const value = text === undefined ? await readValue(invocation, options) : new TextEncoder().encode(text);
   const { meta, revision } = await invocation.withSession((session) =>
     guardedWrite(invocation, session, key, options, {
       question: (current) =>
@@ -45,4 +46,13 @@ async function put(
       : `${printable(meta.key)} is at modRevision ${modRevision}, version ${version}\n`,
   );
   return 0;
+}
+
+async function readValue({ console, signal }: Invocation, options: GuardOptions): Promise<Uint8Array> {
+  const isGuarded = options.ifModRevision !== undefined || options.force;
+  if (console.canAsk && !isGuarded) {
+    // A terminal's input cannot both end the value and answer the question after it.
+    throw new EtcdError({ code: 'BadRequest', message: 'give the value behind the key' });
+  }
+  return await console.readInput(signal);
 }

@@ -25,7 +25,7 @@ async function save(invocation: Invocation, file: string): Promise<ExitCode> {
       for await (const step of api.snapshots.save({ connection, file: resolve(file), member: null }, { signal })) {
         if (step.kind === 'saved') return step.snapshot;
         const { receivedBytes, totalBytes } = step;
-        const percent = totalBytes === 0 ? 0 : Math.floor((receivedBytes / totalBytes) * 100);
+        const percent = totalBytes === 0 ? 0 : Math.round((receivedBytes / totalBytes) * 100);
         progress.show(`${byteSize(receivedBytes)} of ${byteSize(totalBytes)}, ${percent} %`);
       }
     } finally {
