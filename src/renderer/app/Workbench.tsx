@@ -7,6 +7,7 @@ import { goTo, type Place } from '../state/route.ts';
 import { toHex } from '../ui/byte-text.ts';
 import { KeysIcon } from '../ui/icons.tsx';
 import { LoadingRows } from '../ui/LoadingState.tsx';
+import { color } from '../ui/tokens.ts';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { ActivityRail } from './workbench/ActivityRail.tsx';
@@ -56,7 +57,15 @@ export function Workbench({ place }: { readonly place: Place }) {
           <Box
             component="main"
             aria-label={entry?.label}
-            sx={{ flex: 1, minWidth: 0, overflow: 'auto', position: 'relative' }}
+            // Scrolls where its screen is taller, and must do so by keyboard too.
+            tabIndex={0}
+            sx={{
+              flex: 1,
+              minWidth: 0,
+              overflow: 'auto',
+              position: 'relative',
+              '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: '-2px' },
+            }}
           >
             <VisuallyHidden as="h1">{`${entry?.label ?? ''} of ${profile.name}`}</VisuallyHidden>
             <ErrorBoundary key={place}>

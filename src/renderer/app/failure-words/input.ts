@@ -29,12 +29,16 @@ export const inputWords: WordTable<InputErrorCode> = {
   },
   CertificateInvalid: (failure) => ({
     title: `${fact(failure, 'file', 'The file')} holds no certificate that can be read.`,
-    action: 'Choose a PEM file: it has a line “-----BEGIN CERTIFICATE-----”.',
+    action: 'Choose a certificate in PEM, DER or PKCS#12: most have a line “-----BEGIN CERTIFICATE-----”.',
   }),
   PrivateKeyInvalid: (failure) => ({
     title: `${fact(failure, 'file', 'The file')} holds no private key that can be read.`,
-    action: 'Choose the PEM file with the key of the client certificate.',
+    action: 'Choose the file with the key of the client certificate: PEM, DER or PKCS#12.',
   }),
+  PrivateKeyRequired: {
+    title: 'The client certificate needs its private key.',
+    action: 'Choose the key’s file, or paste the key. A pasted key is kept only where there is a keychain.',
+  },
   PassphraseRequired: {
     title: 'The private key is encrypted.',
     action: 'Give its passphrase.',

@@ -15,7 +15,8 @@ export function CommandField() {
       aria-keyshortcuts={ariaShortcut(paletteShortcut)}
       onClick={() => showOverlay('palette')}
       sx={{
-        width: 'min(520px, 38vw)',
+        flex: '0 1 520px',
+        minWidth: 120,
         height: 30,
         px: '12px',
         gap: 1,
@@ -27,7 +28,18 @@ export function CommandField() {
         '&:hover': { borderColor: color.faint },
       }}
     >
-      <Box component="span" sx={{ flex: 1, textAlign: 'left', fontSize: '0.8125rem' }}>
+      <Box
+        component="span"
+        sx={{
+          flex: 1,
+          minWidth: 0,
+          textAlign: 'left',
+          fontSize: '0.8125rem',
+          overflow: 'hidden',
+          textOverflow: 'ellipsis',
+          whiteSpace: 'nowrap',
+        }}
+      >
         Go to a key, or run a command
       </Box>
       <KeyHint shortcut={paletteShortcut} />

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Divider from '@mui/material/Divider';
 import Menu from '@mui/material/Menu';
@@ -37,7 +38,9 @@ export function ConnectionMenu() {
         sx={{ maxWidth: '100%', height: 30, gap: 1, '& .MuiButton-startIcon': { ml: 0, mr: 1 } }}
       >
         <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{profile.name}</span>
-        <EnvironmentChip environment={profile.environment} />
+        <Box component="span" sx={{ '@media (max-width: 900px)': { display: 'none' } }}>
+          <EnvironmentChip environment={profile.environment} />
+        </Box>
       </Button>
       <Menu
         anchorEl={anchor}

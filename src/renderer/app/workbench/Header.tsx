@@ -31,11 +31,11 @@ export function Header() {
       <Box sx={{ width: size.rail, flexShrink: 0, display: 'grid', placeItems: 'center', color: color.accent }}>
         <LogoIcon size={22} />
       </Box>
-      <Box sx={{ flex: 1, minWidth: 0 }}>
+      <Box sx={{ flex: '1 1 150px', minWidth: 120 }}>
         <ConnectionMenu />
       </Box>
       <CommandField />
-      <Box sx={{ flex: 1, display: 'flex', justifyContent: 'flex-end' }}>
+      <Box sx={{ flex: '1 0 auto', display: 'flex', justifyContent: 'flex-end' }}>
         <Suspense fallback={<LoadingBlock label="Loading" height={size.control} width={118} />}>
           <SaveSnapshotButton />
         </Suspense>

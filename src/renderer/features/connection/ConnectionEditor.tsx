@@ -21,6 +21,9 @@ import { TlsFields } from './TlsFields.tsx';
 import type { TestRequest } from './test-walk.ts';
 import { useConnectionForm } from './use-connection-form.ts';
 
+/** A small window, or a large zoom: the test stands beneath the form. */
+const narrow = '@media (max-width: 860px)';
+
 /** The form on the left, its test on the right. */
 export function ConnectionEditor({ title, initial }: { readonly title: string; readonly initial: ConnectionForm }) {
   const state = useConnectionForm(initial);
@@ -87,14 +90,17 @@ export function ConnectionEditor({ title, initial }: { readonly title: string; r
           {title}
         </Typography>
       </Box>
-      <Box component="main" sx={{ flex: 1, minHeight: 0, display: 'flex' }}>
+      <Box
+        component="main"
+        sx={{ flex: 1, minHeight: 0, display: 'flex', [narrow]: { flexDirection: 'column', overflow: 'auto' } }}
+      >
         <Box
           component="form"
           ref={fields}
           noValidate
           aria-label={title}
           onSubmit={submit}
-          sx={{ flex: '1 1 620px', minWidth: 0, display: 'flex', flexDirection: 'column' }}
+          sx={{ flex: '1 1 620px', minWidth: 0, display: 'flex', flexDirection: 'column', [narrow]: { flex: 'none' } }}
         >
           <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 3, py: 2.5 }}>
             <Box sx={{ maxWidth: 640, mx: 'auto', display: 'flex', flexDirection: 'column', gap: 3 }}>
@@ -109,7 +115,7 @@ export function ConnectionEditor({ title, initial }: { readonly title: string; r
             </Box>
           </Box>
           <Box sx={{ flexShrink: 0, px: 3, py: 1.5, bgcolor: color.surface, borderTop: `1px solid ${color.line}` }}>
-            <Box sx={{ maxWidth: 640, mx: 'auto', display: 'flex', gap: 1 }}>
+            <Box sx={{ maxWidth: 640, mx: 'auto', display: 'flex', gap: 1, flexWrap: 'wrap' }}>
               <Button onClick={runTest}>Test</Button>
               <Box sx={{ flex: 1 }} />
               <Button onClick={() => goTo({ screen: 'start' })}>Cancel</Button>
@@ -132,6 +138,7 @@ export function ConnectionEditor({ title, initial }: { readonly title: string; r
             overflow: 'auto',
             bgcolor: color.surface,
             borderLeft: `1px solid ${color.line}`,
+            [narrow]: { flex: 'none', borderLeft: 'none', overflow: 'visible' },
           }}
         >
           <TestPanel request={test} onTest={runTest} />

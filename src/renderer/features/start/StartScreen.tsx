@@ -59,12 +59,14 @@ export function StartScreen() {
                 Open a connection to see its members and keys. None is dialled before you do.
               </Box>
             </Box>
-            <Button startIcon={<SandboxIcon />} onClick={() => showOverlay('sandbox')}>
-              Start a sandbox cluster
-            </Button>
-            <Button variant="contained" startIcon={<AddIcon />} onClick={() => goTo({ screen: 'form', mode: 'new' })}>
-              New connection
-            </Button>
+            <Box sx={{ display: 'flex', gap: 1 }}>
+              <Button startIcon={<SandboxIcon />} onClick={() => showOverlay('sandbox')}>
+                Start a sandbox cluster
+              </Button>
+              <Button variant="contained" startIcon={<AddIcon />} onClick={() => goTo({ screen: 'form', mode: 'new' })}>
+                New connection
+              </Button>
+            </Box>
           </Box>
           {all.length > filterFrom ? (
             <Field
