@@ -174,7 +174,7 @@ describe('without a quorum', () => {
   });
 
   it('what needs one is given up in time, and a write has an unknown outcome', async () => {
-    const options = { timeoutMs: 500 };
+    const options = { timeoutMs: 3_000 };
     await expect(range(client, { key: bytes('a') }, options)).rejects.toMatchObject({ code: 'DeadlineExceeded' });
     await expect(alarms(client, survivor, options)).rejects.toMatchObject({ code: 'DeadlineExceeded' });
     const write = putIf(client, { key: bytes('b'), value: bytes('1'), expectedModRevision: 0 }, options);
