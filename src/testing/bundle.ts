@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'vite';
+import { orphanGuard } from './orphan-guard.ts';
 
 // Inside the project, so that packages are found from there as they are from the built app.
 const cache = resolve(import.meta.dirname, '../../node_modules/.cache/etcdeck-tests');
@@ -13,7 +14,7 @@ const cache = resolve(import.meta.dirname, '../../node_modules/.cache/etcdeck-te
 export async function bundleForNode(entry: string): Promise<string> {
   await mkdir(cache, { recursive: true });
   const outDir = mkdtempSync(join(cache, `${basename(entry, '.ts')}-`));
-  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
+  orphanGuard.folder(outDir);
   await build({
     configFile: false,
     logLevel: 'error',
