@@ -97,7 +97,8 @@ export class Reach {
     // A folder may be all that is left of a range; behind a key, or among many children, more is certain or likely.
     const hasRest = rest > 0 && (children > 1 || !isLastAFolder);
     if (hasRest && rest <= Math.max(roundTripKeys, 8 * read)) this.#restEnd = end;
-    this.#first = [];
+    // Behind the empty name, a key that is the prefix itself, nothing is known yet either.
+    this.#first = this.#row.lastLength === 0 ? firstEnds(this.#level.prefix) : [];
     this.#tried = 0;
     this.#empty = 0;
     this.#isNewDepth = false;

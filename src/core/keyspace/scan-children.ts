@@ -14,6 +14,8 @@ export interface KeyRangeAnswer {
   readonly keys: readonly KeyMeta[];
   /** How many keys the whole range has. The server walked over them to say so. */
   readonly count: number;
+  /** How long the answer took, in milliseconds. */
+  readonly tookMs: number;
 }
 
 export type ReadRange = (range: KeyRange) => Promise<KeyRangeAnswer>;
@@ -57,10 +59,9 @@ export async function* scanChildren(read: ReadRange, scan: ChildrenScan): AsyncG
       return;
     }
     const range = { start, end: reach.endAfter(start), limit: Math.min(limit, Math.max(wanted, leastLimit)) };
-    const askedAt = performance.now();
-    const { keys, count } = await read(range);
+    const { keys, count, tookMs } = await read(range);
     if (keys.length === 0) {
-      reach.wasEmpty(performance.now() - askedAt);
+      reach.wasEmpty(tookMs);
       start = range.end;
       continue;
     }

@@ -26,7 +26,7 @@ export interface KeyspaceSource {
   children(request: ChildrenRequest, options?: CallOptions): AsyncIterable<KeyChildrenPage>;
   /** One key, or `null` where it does not exist. */
   get(key: Uint8Array, options?: CallOptions): Promise<{ readonly entry: KeyValue | null; readonly revision: number }>;
-  /** Every key from `start` up to, not including, `end` (`null`: to the end), without values. Costs what it returns. */
+  /** Every key from `start` up to, not including, `end` (`null`: to the end), without values, in large pages. */
   keys(
     range: { readonly start: Uint8Array; readonly end: Uint8Array | null },
     options?: CallOptions,
