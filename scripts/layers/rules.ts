@@ -17,7 +17,16 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
   core: {
     layers: ['contract'],
-    packages: ['node:*', 'zod', '@peculiar/x509', 'reflect-metadata', 'proper-lockfile', 'env-paths'],
+    packages: [
+      'node:*',
+      'zod',
+      '@peculiar/x509',
+      'reflect-metadata',
+      'proper-lockfile',
+      'env-paths',
+      'node-forge',
+      'yaml',
+    ],
     advice:
       'Core knows no host: state what it needs as an interface in src/core/ports.ts, and let src/main and src/webhost ' +
       'supply it. A small library that core truly needs is added to the list in scripts/layers/rules.ts.',

@@ -40,6 +40,7 @@ const wrongUsages: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'FileNotWritable',
   'CertificateInvalid',
   'PrivateKeyInvalid',
+  'PrivateKeyRequired',
   'PassphraseRequired',
   'PassphraseWrong',
   'KeyMismatch',

@@ -4,11 +4,17 @@ import type { ClusterId, ConnectionId } from './ids.ts';
 
 /** How the endpoints' TLS is set up. Every path is a path on the machine where core runs. */
 export interface ConnectionTls {
-  /** A PEM file with the CA that signed the servers' certificates; the system's roots where it is `null`. */
+  /**
+   * A file with the CA that signed the servers' certificates; the system's roots where there is neither it nor `caPem`.
+   * Every file may be PEM, DER or PKCS#12.
+   */
   readonly caFile: string | null;
-  /** The client certificate and its key, both or neither. */
+  /** The client certificate, which may hold its key too, and else its key. */
   readonly certFile: string | null;
   readonly keyFile: string | null;
+  /** The same as PEM text that was pasted, each in place of its file. The key's text is a secret, and never here. */
+  readonly caPem?: string;
+  readonly certPem?: string;
   /** The name to expect in the server's certificate, where it is not the endpoint's own. */
   readonly serverName: string | null;
   /** Trust any server certificate. Whoever sits between can then read and change everything. */
@@ -58,8 +64,10 @@ export type ConnectionDraft = Omit<ConnectionProfile, 'id' | keyof ConnectionTra
 /** Secrets as the form has them: passed on once, never sent back. */
 export interface ConnectionSecrets {
   readonly password?: string;
-  /** Opens an encrypted client key. */
+  /** Opens an encrypted client key, or a PKCS#12 file. */
   readonly passphrase?: string;
+  /** The client certificate's key as PEM text, where it has no file. */
+  readonly privateKey?: string;
 }
 
 /** A connection in the list. */
@@ -67,9 +75,10 @@ export interface ConnectionSummary {
   readonly profile: ConnectionProfile;
   /** `saved`: in the settings folder. `sandbox`: of a running sandbox, gone with it. */
   readonly origin: 'saved' | 'sandbox';
-  /** Whether a password, or a passphrase, is at hand, so that opening asks for none. */
+  /** Whether a password, a passphrase, a pasted key is at hand, so that opening asks for none. */
   readonly hasPassword: boolean;
   readonly hasPassphrase: boolean;
+  readonly hasPrivateKey: boolean;
   /** When it was last opened, in milliseconds since 1970, or `null`. */
   readonly lastOpenedAt: number | null;
 }

@@ -114,6 +114,8 @@ export type InputErrorCode =
   | 'DiskFull'
   | 'CertificateInvalid'
   | 'PrivateKeyInvalid'
+  /** The client certificate has no key with it, and a pasted one is not stored. */
+  | 'PrivateKeyRequired'
   | 'PassphraseRequired'
   | 'PassphraseWrong'
   /** The private key does not belong to the client certificate. */

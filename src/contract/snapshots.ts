@@ -6,7 +6,7 @@ export interface SavedSnapshot {
   /** A path on the machine where core runs. */
   readonly file: string;
   readonly bytes: number;
-  /** SHA-256 of the database without its trailer: the hash that the server sent behind it, in hexadecimal. */
+  /** SHA-256 of the file in hexadecimal, as `sha256sum` prints it. The database in it matches the hash at its end. */
   readonly sha256: string;
   /** The store's revision when the member began to send. */
   readonly revision: number;

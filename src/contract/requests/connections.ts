@@ -2,12 +2,17 @@ import { z } from 'zod';
 import { connectionColors, connectionEnvironments } from '../connections.ts';
 import { connectionId, line, nothing, path } from './schema.ts';
 
+// A bundle of many authorities is well under it.
+const pem = z.string().max(1_048_576);
+
 const tls = z.strictObject({
   caFile: path.nullable(),
   certFile: path.nullable(),
   keyFile: path.nullable(),
   serverName: line(255).nullable(),
   skipVerify: z.boolean(),
+  caPem: pem.exactOptional(),
+  certPem: pem.exactOptional(),
 });
 
 const draft = z.strictObject({
@@ -28,6 +33,7 @@ const draft = z.strictObject({
 const secrets = z.strictObject({
   password: z.string().max(4_096).exactOptional(),
   passphrase: z.string().max(4_096).exactOptional(),
+  privateKey: z.string().max(65_536).exactOptional(),
 });
 
 export const connectionsRequests = {

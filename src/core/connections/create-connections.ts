@@ -43,6 +43,7 @@ export function createConnections(ports: Ports): Connections {
     origin: 'saved',
     hasPassword: credentials.has(profile.id, 'password'),
     hasPassphrase: credentials.has(profile.id, 'passphrase'),
+    hasPrivateKey: credentials.has(profile.id, 'privateKey'),
     lastOpenedAt,
   });
 
@@ -62,7 +63,7 @@ export function createConnections(ports: Ports): Connections {
     const profile = toValidProfile(saved);
     const secrets = await credentials.resolve(profile, given, transient?.secrets);
     const isTls = profile.endpoints[0]?.startsWith('https://') ?? false;
-    const tls = isTls ? await loadTls(profile.tls, secrets.passphrase) : null;
+    const tls = isTls ? await loadTls(profile.tls, secrets) : null;
     requirePassword(profile, secrets);
     // What lives with this process protects itself: a sandbox is there to be written to, the command line has guards.
     const writes = new WriteLock({ profile, isExempt: transient !== undefined, clock: ports.clock });
@@ -84,6 +85,7 @@ export function createConnections(ports: Ports): Connections {
           origin: 'sandbox',
           hasPassword: Boolean(secrets.password),
           hasPassphrase: Boolean(secrets.passphrase),
+          hasPrivateKey: Boolean(secrets.privateKey),
           lastOpenedAt: null,
         }),
       );

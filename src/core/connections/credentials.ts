@@ -7,9 +7,11 @@ import type { SecretStore } from '../ports.ts';
 export interface ResolvedSecrets {
   readonly password: string | null;
   readonly passphrase: string | null;
+  /** The client certificate's key in PEM, where it was pasted. */
+  readonly privateKey: string | null;
 }
 
-const kinds = ['password', 'passphrase'] as const;
+const kinds = ['password', 'passphrase', 'privateKey'] as const;
 type SecretKind = (typeof kinds)[number];
 
 /** Secrets of saved connections, by connection. They live in the host's secret store and nowhere else. */
@@ -36,17 +38,19 @@ export class Credentials {
       const name = nameOf(profile.id, kind);
       return isNeeded && this.#store.has(name) ? await this.#store.get(name) : null;
     };
+    const isOfUse = purposesIn(profile);
     return {
-      password: await find('password', profile.user !== null),
-      passphrase: await find('passphrase', profile.tls.keyFile !== null),
+      password: await find('password', isOfUse.password),
+      passphrase: await find('passphrase', isOfUse.passphrase),
+      privateKey: await find('privateKey', isOfUse.privateKey),
     };
   }
 
   /** Keeps what is given, forgets what is given empty, and what the profile no longer has a use for. */
   async keep(profile: ConnectionProfile, given: ConnectionSecrets): Promise<void> {
-    const isUseless = { password: profile.user === null, passphrase: profile.tls.keyFile === null };
+    const isOfUse = purposesIn(profile);
     for (const kind of kinds) {
-      const secret = isUseless[kind] ? '' : given[kind];
+      const secret = isOfUse[kind] ? given[kind] : '';
       if (secret === undefined) continue;
       const name = nameOf(profile.id, kind);
       if (secret !== '') await this.#store.set(name, secret);
@@ -70,6 +74,16 @@ export function requirePassword(profile: ConnectionProfile, secrets: ResolvedSec
     message: `a password is needed for the user ${profile.user}`,
     detail: { user: profile.user },
   });
+}
+
+/** What a profile can make use of. A CA or a certificate may stand in an encrypted file as well as a key. */
+function purposesIn({ user, tls }: ConnectionProfile): Readonly<Record<SecretKind, boolean>> {
+  const hasCertificate = tls.certFile !== null || tls.certPem !== undefined;
+  return {
+    password: user !== null,
+    passphrase: hasCertificate || tls.caFile !== null,
+    privateKey: hasCertificate && tls.keyFile === null,
+  };
 }
 
 function nameOf(id: ConnectionId, kind: SecretKind): string {

@@ -118,13 +118,13 @@ async function walkEndpoint(walk: EndpointWalk): Promise<ClusterId> {
 }
 
 async function readFiles(profile: ConnectionProfile, secrets: ResolvedSecrets, clock: Clock) {
-  const { caFile, certFile, skipVerify } = profile.tls;
+  const { caFile, certFile, caPem, certPem, skipVerify } = profile.tls;
   if (profile.endpoints[0]?.startsWith('http://')) {
-    const isUnused = caFile !== null || certFile !== null;
-    const detail = isUnused ? 'the certificate files are not used: the endpoints are plain http' : 'none needed';
+    const isUnused = [caFile, certFile, caPem ?? null, certPem ?? null].some((given) => given !== null);
+    const detail = isUnused ? 'the certificates are not used: the endpoints are plain http' : 'none needed';
     return { value: null, skipped: true, detail };
   }
-  const tls = await loadTls(profile.tls, secrets.passphrase);
+  const tls = await loadTls(profile.tls, secrets);
   const client = tls.clientCertificate;
   const words = [
     tls.authorities.length === 0 ? "the system's roots" : `CA ${tls.authorities.map(subjectOf).join(', ')}`,

@@ -18,9 +18,10 @@ export interface EndpointParts {
  */
 export function normaliseEndpoints(
   endpoints: readonly string[],
-  tls: Pick<ConnectionTls, 'caFile' | 'certFile' | 'skipVerify'>,
+  tls: Pick<ConnectionTls, 'caFile' | 'caPem' | 'certFile' | 'certPem' | 'skipVerify'>,
 ): readonly string[] {
-  const usesTls = tls.caFile !== null || tls.certFile !== null || tls.skipVerify;
+  const isPasted = tls.caPem !== undefined || tls.certPem !== undefined;
+  const usesTls = tls.caFile !== null || tls.certFile !== null || isPasted || tls.skipVerify;
   const parts = endpoints
     .map((endpoint) => endpoint.trim())
     .filter((endpoint) => endpoint !== '')

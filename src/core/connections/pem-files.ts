@@ -1,50 +1,39 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { EtcdError } from '../../contract/failure.ts';
+import { derBlock, pkcs12Label } from './der.ts';
+import { blocksOf, fromPem, type PemBlock } from './pem.ts';
+import { openPkcs12 } from './pkcs12.ts';
 
 /** More than any bundle of the world's authorities; less than what would be felt in memory. */
 const maxBytes = 4 * 1024 * 1024;
 
-/** One block of a PEM file. */
-export interface PemBlock {
-  /** What its first line says it is: `CERTIFICATE`, `EC PRIVATE KEY`. */
-  readonly label: string;
-  /** The block itself, from its first line to its last. */
-  readonly text: string;
-}
-
-/** A PEM file, read. */
+/** Certificates and keys, read. */
 export interface PemFile {
+  /** Its path, or what it is called where it was pasted. */
   readonly file: string;
   readonly blocks: readonly PemBlock[];
   /** What the file seems to be when it holds no block, in a few words. */
   readonly instead: string;
 }
 
-/** Reads a PEM file on this machine. Fails with `FileNotFound`, `FileNotReadable`. */
-export async function readPemFile(file: string): Promise<PemFile> {
+/**
+ * Reads a file of certificates or keys on this machine: PEM, DER or PKCS#12, whatever its name. Fails with
+ * `FileNotFound`, `FileNotReadable`, and for PKCS#12 `CertificateInvalid`, `PassphraseRequired`, `PassphraseWrong`.
+ */
+export async function readPemFile(file: string, passphrase: string | null): Promise<PemFile> {
   const bytes = await readSmallFile(file);
-  return { file, blocks: blocksOf(bytes.toString('latin1')), instead: kindOf(bytes) };
+  const der = derBlock(bytes);
+  const blocks = der === null ? blocksOf(bytes.toString('latin1')) : [der];
+  const opened = blocks.flatMap((block) =>
+    block.label === pkcs12Label ? openPkcs12(file, fromPem(block), passphrase) : [block],
+  );
+  return { file, blocks: opened, instead: kindOf(bytes) };
 }
 
-/** Line by line, so that a large file of no sense costs no more than its length. */
-function blocksOf(text: string): readonly PemBlock[] {
-  const blocks: PemBlock[] = [];
-  let label: string | undefined;
-  let lines: string[] = [];
-  for (const line of text.split(/\r\n?|\n/).map((raw) => raw.trimEnd())) {
-    const begun = /^-----BEGIN ([A-Z0-9 ]+)-----$/.exec(line)?.[1];
-    if (begun !== undefined) {
-      label = begun;
-      lines = [];
-    }
-    lines.push(line);
-    if (label !== undefined && line === `-----END ${label}-----`) {
-      blocks.push({ label, text: `${lines.join('\n')}\n` });
-      label = undefined;
-    }
-  }
-  return blocks;
+/** The same of text that was pasted, which `name` names in failures. */
+export function readPemText(name: string, text: string): PemFile {
+  return { file: name, blocks: blocksOf(text), instead: kindOf(Buffer.from(text)) };
 }
 
 async function readSmallFile(file: string): Promise<Buffer> {
@@ -70,8 +59,10 @@ async function readSmallFile(file: string): Promise<Buffer> {
 
 function kindOf(bytes: Buffer): string {
   if (bytes.length === 0) return 'it is empty';
-  // DER, of which certificates, keys and PKCS#12 bundles are made, begins with a long SEQUENCE.
-  if (bytes[0] === 0x30 && (bytes[1] === 0x82 || bytes[1] === 0x83)) return 'it is binary (DER or PKCS#12), not PEM';
+  // DER begins with a long SEQUENCE.
+  if (bytes[0] === 0x30 && (bytes[1] === 0x82 || bytes[1] === 0x83)) {
+    return 'it is binary, but no whole certificate, key or PKCS#12 file';
+  }
   return 'it holds no PEM block';
 }
 

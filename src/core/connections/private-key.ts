@@ -1,14 +1,15 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { EtcdError } from '../../contract/failure.ts';
-import { type PemBlock, type PemFile, readPemFile } from './pem-files.ts';
+import type { PemBlock } from './pem.ts';
+import type { PemFile } from './pem-files.ts';
 
 /**
- * Reads a private key in PEM: PKCS#8, PKCS#1 or SEC1, encrypted or not. Fails with `FileNotFound`, `FileNotReadable`,
- * `PrivateKeyInvalid`, `PassphraseRequired`, `PassphraseWrong`.
+ * Opens a private key: PKCS#8, PKCS#1 or SEC1, encrypted or not. Fails with `PrivateKeyInvalid`, `PassphraseRequired`,
+ * `PassphraseWrong`.
  */
-export async function readPrivateKey(file: string, passphrase: string | null): Promise<KeyObject> {
-  const pem = await readPemFile(file);
-  const block = pem.blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
+export function openPrivateKey(pem: PemFile, passphrase: string | null): KeyObject {
+  const { file } = pem;
+  const block = pem.blocks.find(isPrivateKey);
   if (block === undefined) throw invalid(file, insteadOfKey(pem));
   if (block.label === 'OPENSSH PRIVATE KEY') throw invalid(file, 'it is an SSH key');
   const isEncrypted = block.label === 'ENCRYPTED PRIVATE KEY' || /^Proc-Type: 4,ENCRYPTED/m.test(block.text);
@@ -21,6 +22,11 @@ export async function readPrivateKey(file: string, passphrase: string | null): P
     });
   }
   return openEncryptedKey(file, block, passphrase);
+}
+
+/** Whether a block is a private key of any kind. */
+export function isPrivateKey({ label }: PemBlock): boolean {
+  return label.endsWith('PRIVATE KEY');
 }
 
 function openKey(file: string, block: PemBlock): KeyObject {

@@ -66,7 +66,8 @@ describe('saved connections', () => {
 
   it.each([
     ['an endpoint without a port', { endpoints: ['https://a'] }, 'EndpointInvalid'],
-    ['a certificate without its key', { tls: { ...noTls, certFile: '/c' } }, 'PrivateKeyInvalid'],
+    ['a key without its certificate', { tls: { ...noTls, keyFile: '/k' } }, 'CertificateInvalid'],
+    ['a CA twice', { tls: { ...noTls, caFile: '/c', caPem: 'x' } }, 'BadRequest'],
     ['a name of 201 characters', { name: 'x'.repeat(201) }, 'BadRequest'],
   ] as const)('are not saved with %s', async (_, overrides, code) => {
     const { api } = createConnections(testPorts(folder));

@@ -60,7 +60,8 @@ export function openProfileStore(ports: Pick<Ports, 'openStore' | 'log'>): Profi
         const after = await change(profile.id, (before) => ({
           ...before,
           ...profile,
-          tls: { ...(isRecord(before.tls) ? before.tls : {}), ...profile.tls },
+          // Absent from the profile, a pasted text is gone; what a newer version keeps there stays.
+          tls: { ...(isRecord(before.tls) ? before.tls : {}), caPem: undefined, certPem: undefined, ...profile.tls },
         }));
         const lastOpenedAt = after?.lastOpenedAt;
         return { profile, lastOpenedAt: typeof lastOpenedAt === 'number' ? lastOpenedAt : null };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   type ConnectionDraft,
   type ConnectionProfile,
+  type ConnectionTls,
   type ConnectionTraits,
   connectionColors,
   connectionEnvironments,
@@ -22,6 +23,8 @@ export const savedProfileSchema = z.looseObject({
     keyFile: z.string().nullable().default(null),
     serverName: z.string().nullable().default(null),
     skipVerify: z.boolean().default(false),
+    caPem: z.string().optional(),
+    certPem: z.string().optional(),
   }),
   user: z.string().nullable().default(null),
   lastOpenedAt: z.number().nullable().default(null),
@@ -38,14 +41,14 @@ export type SavedProfile = z.infer<typeof savedProfileSchema>;
 
 /** The profile that the contract knows, without what else the file holds. */
 export function toProfile({ id, name, endpoints, tls, user, ...rest }: SavedProfile): ConnectionProfile {
-  const { caFile, certFile, keyFile, serverName, skipVerify } = tls;
+  const { caFile, certFile, keyFile, serverName, skipVerify, caPem, certPem } = tls;
   const { color, tags, environment, readOnly, prefix, imported } = rest;
   return {
     // The brand is given where an id enters: it came from our own file.
     id: id as ConnectionId,
     name,
     endpoints,
-    tls: { caFile, certFile, keyFile, serverName, skipVerify },
+    tls: { caFile, certFile, keyFile, serverName, skipVerify, ...pasted({ caPem, certPem }) },
     user,
     color,
     tags,
@@ -76,10 +79,12 @@ export function toValidProfile(draft: ConnectionDraft, saved: ConnectionTraits =
     keyFile: blankToNull(draft.tls.keyFile),
     serverName: blankToNull(draft.tls.serverName),
     skipVerify: draft.tls.skipVerify,
+    ...pasted(draft.tls),
   };
+  checkPasted(tls);
   const endpoints = normaliseEndpoints(draft.endpoints, tls);
   const name = draft.name.trim() || (endpoints[0] ?? '').replace(/^https?:\/\//, '');
-  if (name.length > 200) throw new EtcdError({ code: 'BadRequest', message: 'a name has at most 200 characters' });
+  if (name.length > 200) throw badRequest('a name has at most 200 characters');
   // The brand is given where an id enters: here it is made.
   const id = draft.id ?? (randomUUID() as ConnectionId);
   return { id, name, endpoints, tls, user: blankToNull(draft.user), ...traitsOf(draft, saved) };
@@ -95,6 +100,31 @@ function traitsOf(draft: Partial<ConnectionTraits>, saved: ConnectionTraits): Co
     prefix: draft.prefix ?? saved.prefix,
     imported: draft.imported ?? saved.imported,
   };
+}
+
+type Pasted = { readonly caPem?: string | undefined; readonly certPem?: string | undefined };
+
+/** What was pasted; blank text counts as none. */
+function pasted({ caPem, certPem }: Pasted): Pick<ConnectionTls, 'caPem' | 'certPem'> {
+  return { ...(caPem?.trim() ? { caPem: caPem.trim() } : {}), ...(certPem?.trim() ? { certPem: certPem.trim() } : {}) };
+}
+
+/** A profile is a file in clear: no key may come into it with a certificate. */
+function checkPasted(tls: ConnectionTls): void {
+  for (const [text, file, what] of [
+    [tls.caPem, tls.caFile, 'CA'],
+    [tls.certPem, tls.certFile, 'client certificate'],
+  ] as const) {
+    if (text === undefined) continue;
+    if (file !== null) throw badRequest(`the ${what} is given as a file and as text; give one of them`);
+    if (/PRIVATE\s+KEY/i.test(text)) {
+      throw badRequest(`the text pasted as ${what} holds a private key; paste the key into its own field`);
+    }
+  }
+}
+
+function badRequest(message: string): EtcdError {
+  return new EtcdError({ code: 'BadRequest', message });
 }
 
 function blankToNull(text: string | null): string | null {

@@ -2,8 +2,10 @@ import { X509Certificate } from 'node:crypto';
 import type { ConnectionTls } from '../../contract/connections.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { TlsMaterial } from '../etcd/tls.ts';
-import { type PemBlock, readPemFile } from './pem-files.ts';
-import { readPrivateKey } from './private-key.ts';
+import type { ResolvedSecrets } from './credentials.ts';
+import type { PemBlock } from './pem.ts';
+import { type PemFile, readPemFile, readPemText } from './pem-files.ts';
+import { isPrivateKey, openPrivateKey } from './private-key.ts';
 
 /** What the files of a connection hold, checked. */
 export interface LoadedTls {
@@ -14,68 +16,92 @@ export interface LoadedTls {
   readonly clientCertificate: X509Certificate | null;
 }
 
+/** The secrets that certificates may need. */
+export type TlsSecrets = Pick<ResolvedSecrets, 'passphrase' | 'privateKey'>;
+
 /**
- * Reads and checks the files of a connection. Node takes a CA file of garbage without a word, and a key of another kind
- * than the certificate's as if there were none, so nothing is left to it. Fails with `FileNotFound`, `FileNotReadable`,
- * `CertificateInvalid`, `PrivateKeyInvalid`, `PassphraseRequired`, `PassphraseWrong`, `KeyMismatch`.
+ * Reads and checks the certificates and the key of a connection: PEM, DER or PKCS#12 files, or what was pasted. Node
+ * takes a CA file of garbage without a word, and a key of another kind than the certificate's as if there were none, so
+ * nothing is left to it. Fails with `FileNotFound`, `FileNotReadable`, `CertificateInvalid`, `PrivateKeyInvalid`,
+ * `PrivateKeyRequired`, `PassphraseRequired`, `PassphraseWrong`, `KeyMismatch`.
  */
-export async function loadTls(tls: ConnectionTls, passphrase: string | null): Promise<LoadedTls> {
+export async function loadTls(tls: ConnectionTls, secrets: TlsSecrets): Promise<LoadedTls> {
   checkPair(tls);
-  const ca = tls.caFile === null ? null : await readCertificates(tls.caFile);
-  const client = await readClientCertificate(tls, passphrase);
+  const ca = await given('the pasted CA', tls.caPem, tls.caFile, secrets);
+  const authorities = ca === null ? null : certificatesOf(ca);
+  const client = await readClientCertificate(tls, secrets);
   return {
     material: {
-      ca: ca?.pem ?? null,
+      ca: authorities?.pem ?? null,
       cert: client?.pem ?? null,
       key: client?.key ?? null,
       serverName: tls.serverName,
       skipVerify: tls.skipVerify,
     },
-    authorities: ca?.certificates ?? [],
+    authorities: authorities?.certificates ?? [],
     clientCertificate: client?.certificate ?? null,
   };
 }
 
-/** A certificate proves nothing without its key. Fails with `PrivateKeyInvalid`, `CertificateInvalid`. */
-export function checkPair({ certFile, keyFile }: Pick<ConnectionTls, 'certFile' | 'keyFile'>): void {
-  if (certFile !== null && keyFile === null) {
-    throw new EtcdError({
-      code: 'PrivateKeyInvalid',
-      message: 'a client certificate is given without its private key; give both or neither',
-      detail: { certFile },
-    });
-  }
-  if (certFile === null && keyFile !== null) {
-    throw new EtcdError({
-      code: 'CertificateInvalid',
-      message: 'a private key is given without its client certificate; give both or neither',
-      detail: { keyFile },
-    });
-  }
+/** A key without its certificate proves nothing to anybody. Fails with `CertificateInvalid`. */
+export function checkPair({
+  certFile,
+  certPem,
+  keyFile,
+}: Pick<ConnectionTls, 'certFile' | 'certPem' | 'keyFile'>): void {
+  if (certFile !== null || certPem !== undefined || keyFile === null) return;
+  throw new EtcdError({
+    code: 'CertificateInvalid',
+    message: 'a private key is given without its client certificate; give both or neither',
+    detail: { keyFile },
+  });
 }
 
-async function readClientCertificate({ certFile, keyFile }: ConnectionTls, passphrase: string | null) {
-  if (certFile === null || keyFile === null) return null;
-  const { pem, certificates } = await readCertificates(certFile);
+async function readClientCertificate(tls: ConnectionTls, secrets: TlsSecrets) {
+  const source = await given('the pasted client certificate', tls.certPem, tls.certFile, secrets);
+  if (source === null) return null;
+  const { pem, certificates } = certificatesOf(source);
   const [certificate] = certificates;
-  const key = await readPrivateKey(keyFile, passphrase);
+  const keySource = await keySourceOf(tls, secrets, source);
+  const key = openPrivateKey(keySource, secrets.passphrase);
   if (!certificate.checkPrivateKey(key)) {
     throw new EtcdError({
       code: 'KeyMismatch',
-      message: `the private key ${keyFile} does not belong to the client certificate ${certFile}`,
-      detail: { certFile, keyFile },
+      message: `the private key (${keySource.file}) does not belong to the client certificate (${source.file})`,
+      detail: { certFile: source.file, keyFile: keySource.file },
     });
   }
   return { pem, certificate, key: key.export({ type: 'pkcs8', format: 'pem' }).toString() };
 }
 
-async function readCertificates(file: string) {
-  const { blocks, instead } = await readPemFile(file);
+/** The key's own file, or what was pasted, or the certificate's file, which may hold both. */
+async function keySourceOf({ keyFile }: ConnectionTls, secrets: TlsSecrets, certificate: PemFile): Promise<PemFile> {
+  if (keyFile !== null) return await readPemFile(keyFile, secrets.passphrase);
+  if (secrets.privateKey !== null) return readPemText('the pasted private key', secrets.privateKey);
+  if (certificate.blocks.some(isPrivateKey)) return certificate;
+  throw new EtcdError({
+    code: 'PrivateKeyRequired',
+    message: `the client certificate (${certificate.file}) needs its private key, and none is given`,
+    detail: { certFile: certificate.file },
+  });
+}
+
+async function given(
+  name: string,
+  pasted: string | undefined,
+  file: string | null,
+  { passphrase }: TlsSecrets,
+): Promise<PemFile | null> {
+  if (pasted !== undefined) return readPemText(name, pasted);
+  return file === null ? null : await readPemFile(file, passphrase);
+}
+
+function certificatesOf({ file, blocks, instead }: PemFile) {
   const found = blocks.filter(({ label }) => label === 'CERTIFICATE');
   const certificates = found.map((block) => parseCertificate(file, block));
   const [first, ...others] = certificates;
   if (first === undefined) {
-    const isKey = blocks.some(({ label }) => label.endsWith('PRIVATE KEY'));
+    const isKey = blocks.some(isPrivateKey);
     throw invalid(file, isKey ? 'it holds a private key' : instead);
   }
   // The first is the client's own; the others, of a chain or a bundle, follow it.

@@ -26,6 +26,7 @@ export function aConnection(
     origin: 'saved',
     hasPassword: false,
     hasPassphrase: false,
+    hasPrivateKey: false,
     lastOpenedAt: null,
     ...facts,
   };
