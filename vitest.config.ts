@@ -23,6 +23,8 @@ export default defineConfig({
           name: 'renderer',
           environment: 'happy-dom',
           include: ['src/renderer/**/*.test.ts', 'src/renderer/**/*.test.tsx'],
+          setupFiles: ['scripts/checks/renderer-patience.ts'],
+          testTimeout: 30_000,
         },
       },
       { test: { name: 'layers', environment: 'node', include: layers } },
