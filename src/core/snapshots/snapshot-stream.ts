@@ -16,8 +16,9 @@ export interface CheckedChunk {
 }
 
 /**
- * Passes a snapshot's bytes on and checks them against the hash at their end, which it returns in hexadecimal. Fails with
- * `SnapshotTruncated` when the stream ends early, and with `SnapshotHashMismatch`.
+ * Passes a snapshot's bytes on and checks them against the hash at their end. Returns the SHA-256 of the whole file, its
+ * trailer included, in hexadecimal. Fails with `SnapshotTruncated` when the stream ends early, and with
+ * `SnapshotHashMismatch`.
  */
 export async function* checkedSnapshot(
   chunks: AsyncIterable<SnapshotChunk>,
@@ -49,9 +50,9 @@ export async function* checkedSnapshot(
   if (databaseBytes === null || receivedBytes < totalBytes) {
     throw fail('SnapshotTruncated', `the stream ended after ${receivedBytes} of ${totalBytes} bytes`);
   }
-  const sha256 = hash.digest('hex');
-  if (sha256 !== Buffer.from(trailer).toString('hex')) {
+  const ofFile = hash.copy().update(trailer);
+  if (!hash.digest().equals(trailer)) {
     throw fail('SnapshotHashMismatch', 'the bytes received do not match the hash that the member sent behind them');
   }
-  return sha256;
+  return ofFile.digest('hex');
 }
