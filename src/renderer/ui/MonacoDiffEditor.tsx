@@ -30,6 +30,8 @@ export function MonacoDiffEditor({ before, after, language, label }: DiffEditorP
     return () => {
       stop();
       editor.current = null;
+      // Without its texts first, a comparison under way would end in an error nobody can catch.
+      made.setModel(null);
       made.dispose();
     };
   }, []);
@@ -41,7 +43,8 @@ export function MonacoDiffEditor({ before, after, language, label }: DiffEditorP
     const modified = monaco.editor.createModel(after, language);
     shown.setModel({ original, modified });
     return () => {
-      shown.setModel(null);
+      // When the whole component goes, the effect above has cleaned up first.
+      if (editor.current !== null) shown.setModel(null);
       original.dispose();
       modified.dispose();
     };

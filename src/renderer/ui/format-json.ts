@@ -29,3 +29,13 @@ export function formatJson(text: string): string | null {
   }
   return out;
 }
+
+/** JSON without any space between its tokens, or `null` where it is not JSON. */
+export function compactJson(text: string): string | null {
+  try {
+    JSON.parse(text);
+  } catch {
+    return null;
+  }
+  return Array.from(text.matchAll(token), ([part]) => part).join('');
+}

@@ -1,33 +1,16 @@
 import * as monaco from 'monaco-editor/editor.js';
-import 'monaco-editor/features/bracketMatching/register.js';
-import 'monaco-editor/features/caretOperations/register.js';
-import 'monaco-editor/features/clipboard/register.js';
-import 'monaco-editor/features/codicon/register.js';
-import 'monaco-editor/features/contextmenu/register.js';
-import 'monaco-editor/features/cursorUndo/register.js';
-import 'monaco-editor/features/diffEditor/register.js';
-import 'monaco-editor/features/find/register.js';
-import 'monaco-editor/features/folding/register.js';
-import 'monaco-editor/features/gotoError/register.js';
-import 'monaco-editor/features/gotoLine/register.js';
-import 'monaco-editor/features/hover/register.js';
-import 'monaco-editor/features/indentation/register.js';
-import 'monaco-editor/features/lineSelection/register.js';
-import 'monaco-editor/features/linesOperations/register.js';
-import 'monaco-editor/features/multicursor/register.js';
-import 'monaco-editor/features/readOnlyMessage/register.js';
-import 'monaco-editor/features/smartSelect/register.js';
-import 'monaco-editor/features/toggleTabFocusMode/register.js';
-import 'monaco-editor/features/wordHighlighter/register.js';
-import 'monaco-editor/features/wordOperations/register.js';
+import 'monaco-editor/features/register.all.js';
 import 'monaco-editor/languages/definitions/yaml/register.js';
+// Loaded by itself only when the first JSON is shown, and what it registers then comes too late for the editors after it.
+import 'monaco-editor/languages/features/json/jsonMode.js';
 import 'monaco-editor/languages/features/json/register.js';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import JsonWorker from 'monaco-editor/languages/features/json/json.worker.js?worker';
 import { font, type Scheme, schemeAttribute, schemes } from './tokens.ts';
 
-// Slices, not the package root: a third of the size, and nothing that this product does not use. The workers are
-// bundled files of our own origin, so that no CSP needs `blob:`.
+// Slices, not the package root: a third of the size, for its TypeScript, CSS and HTML services and most grammars stay
+// out. All features come together: some ask for services that only others register. The workers are bundled files of
+// our own origin, so that no CSP needs `blob:`.
 self.MonacoEnvironment = {
   getWorker: (_id: string, label: string) => (label === 'json' ? new JsonWorker() : new EditorWorker()),
 };
@@ -119,6 +102,9 @@ export const commonOptions: monaco.editor.IEditorOptions = {
   scrollBeyondLastLine: false,
   renderLineHighlightOnlyWhenFocus: true,
   overviewRulerBorder: false,
+  overviewRulerLanes: 0,
+  hideCursorInOverviewRuler: true,
+  bracketPairColorization: { enabled: false },
   fixedOverflowWidgets: true,
   padding: { top: 8, bottom: 8 },
   wordWrap: 'on',

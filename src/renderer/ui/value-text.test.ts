@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bytesOf } from './byte-text.ts';
-import { formatJson } from './format-json.ts';
+import { compactJson, formatJson } from './format-json.ts';
 import { hasMixedLineEndings, languageOf, readValue, sameButLineEndings } from './value-text.ts';
 
 describe('readValue', () => {
@@ -50,5 +50,12 @@ describe('formatJson', () => {
     const once = formatJson('[{"a":true}]') ?? '';
     expect(formatJson(once)).toBe(once);
     expect(formatJson('{a: 1}')).toBeNull();
+  });
+
+  it('is taken back by leaving the space out', () => {
+    for (const text of ['{"id":12345678901234567890,"a":[1.0,{},[]],"s":"\\u00e4 : {,}"}', '[]', '"a b"', '-1e5']) {
+      expect(compactJson(formatJson(text) ?? '')).toBe(text);
+    }
+    expect(compactJson('{a}')).toBeNull();
   });
 });

@@ -5,11 +5,14 @@ import { FailureView } from '../../app/FailureView.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { DiffEditor } from '../../ui/DiffEditor.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
+import { Notice } from '../../ui/Notice.tsx';
 import { color } from '../../ui/tokens.ts';
 import { languageOf, readValue } from '../../ui/value-text.ts';
 import { KeyName } from './KeyName.tsx';
 import type { OpenKey } from './open-key.ts';
 import { useConfirm } from './use-confirm.ts';
+import { useReadOnlyNote } from './use-read-only-note.ts';
+import { comparedText, movedTo } from './value-form.ts';
 
 /** Somebody else was faster: both versions side by side, and which of them it shall be. */
 export function ConflictDialog(props: {
@@ -21,6 +24,7 @@ export function ConflictDialog(props: {
 }) {
   const { open, onClose } = props;
   const { isBusy, failure, confirm } = useConfirm(props.onOverwrite);
+  const readOnly = useReadOnlyNote();
   const theirs = open.theirs?.entry ?? null;
   const read = theirs === null ? null : readValue(theirs.value);
   const mine = open.draft ?? '';
@@ -37,7 +41,7 @@ export function ConflictDialog(props: {
           <Button disabled={isBusy} onClick={props.onDiscard}>
             Discard mine
           </Button>
-          <Button color="error" disabled={isBusy} onClick={confirm}>
+          <Button color="error" disabled={isBusy || readOnly !== null} onClick={confirm}>
             {isGone ? 'Create it again' : 'Overwrite theirs'}
           </Button>
           <Button variant="contained" autoFocus disabled={isBusy} onClick={isGone ? onClose : props.onRebase}>
@@ -46,6 +50,7 @@ export function ConflictDialog(props: {
         </>
       }
     >
+      {readOnly === null ? null : <Notice tone="warn">{readOnly}</Notice>}
       {failure === null ? null : <FailureView failure={failure} layout="inline" />}
       <Box>
         Nothing was written. Your edit is based on revision {formatCount(open.base?.modRevision ?? 0)};{' '}
@@ -60,8 +65,8 @@ export function ConflictDialog(props: {
         label="Theirs and mine"
         beforeTitle={isGone ? 'Theirs: deleted' : `Theirs, revision ${formatCount(theirs.modRevision)}`}
         afterTitle="Mine, not saved"
-        before={read?.kind === 'text' ? read.text : ''}
-        after={mine}
+        before={comparedText(open.form, theirs) ?? ''}
+        after={open.form === 'laidOut' ? movedTo('laidOut', mine) : mine}
         language={languageOf(mine)}
         height="min(400px, 50vh)"
       />

@@ -12,11 +12,13 @@ import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { FactList } from '../../ui/FactList.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { color } from '../../ui/tokens.ts';
 import { guardedDeleteLine } from './etcdctl-lines.ts';
 import { KeyName } from './KeyName.tsx';
 import type { KeyActs } from './key-acts.ts';
 import { useConfirm } from './use-confirm.ts';
+import { useReadOnlyNote } from './use-read-only-note.ts';
 
 /** Asks before a key is deleted, with the key as it is now; deletes exactly that. */
 export function DeleteKeyDialog(props: {
@@ -28,6 +30,7 @@ export function DeleteKeyDialog(props: {
   const api = useApi();
   const { id } = useConnection();
   const dialog = useId();
+  const readOnly = useReadOnlyNote();
   const read = useQuery({
     queryKey: ['key to delete', dialog, id, toHex(key)],
     queryFn: ({ signal }) => api.keys.get({ connection: id, key, revision: null }, { signal }),
@@ -53,12 +56,18 @@ export function DeleteKeyDialog(props: {
           <Button autoFocus onClick={onClose}>
             Cancel
           </Button>
-          <Button variant="contained" color="error" disabled={entry === null || isBusy} onClick={confirm}>
+          <Button
+            variant="contained"
+            color="error"
+            disabled={entry === null || isBusy || readOnly !== null}
+            onClick={confirm}
+          >
             Delete key
           </Button>
         </>
       }
     >
+      {readOnly === null ? null : <Notice tone="warn">{readOnly}</Notice>}
       {failure === null ? null : <FailureView failure={failure} layout="inline" />}
       {read.isPending ? <LoadingRows label="Reading the key" rows={3} /> : null}
       {read.isError ? (

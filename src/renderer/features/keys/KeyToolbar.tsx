@@ -2,6 +2,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useState } from 'react';
 import { escapeBytes, toBase64 } from '../../ui/byte-text.ts';
 import { formatJson } from '../../ui/format-json.ts';
@@ -17,6 +19,7 @@ import { type KeysDesk, nameOfTab } from './keys-desk.ts';
 import { isDirty, isGone, type OpenKey, shownText } from './open-key.ts';
 import { plainText } from './plain-text.ts';
 import { saveShortcut } from './use-key-commands.ts';
+import { canLayOut, textIn, type ValueForm } from './value-form.ts';
 
 /** Where the key stands, and what can be done with it. */
 export function KeyToolbar(props: {
@@ -28,7 +31,8 @@ export function KeyToolbar(props: {
   const { desk, acts, open, onDialog } = props;
   const name = nameOfTab(open);
   const text = shownText(open);
-  const formatted = text === null || text.length > 2_000_000 ? null : formatJson(text);
+  const hasForms = canLayOut(open.base);
+  const formatted = hasForms || text === null || !/^\s*[[{]/.test(text) ? null : formatJson(text);
   return (
     <Box
       sx={{
@@ -56,10 +60,11 @@ export function KeyToolbar(props: {
       >
         {escapeBytes(folderOf(open.key)).text}
       </Box>
+      {hasForms ? <FormChoice form={open.form} onTurn={(form) => desk.turn(name, form)} /> : null}
       {formatted === null || formatted === text ? null : (
         <Button onClick={() => desk.edit(name, formatted)}>Format</Button>
       )}
-      <CopyMenu open={open} text={text} />
+      <CopyMenu open={open} />
       <Button
         color="error"
         disabled={open.phase !== 'ready' || isGone(open)}
@@ -79,10 +84,36 @@ export function KeyToolbar(props: {
   );
 }
 
-function CopyMenu({ open, text }: { readonly open: OpenKey; readonly text: string | null }) {
+function FormChoice({ form, onTurn }: { readonly form: ValueForm; readonly onTurn: (form: ValueForm) => void }) {
+  return (
+    <ToggleButtonGroup
+      exclusive
+      size="small"
+      aria-label="Shown"
+      value={form}
+      onChange={(_event, next: ValueForm | null) => next !== null && next !== form && onTurn(next)}
+      sx={{
+        '& .MuiToggleButton-root': {
+          textTransform: 'none',
+          py: '2px',
+          px: '10px',
+          height: size.control,
+          lineHeight: '20px',
+          whiteSpace: 'nowrap',
+        },
+      }}
+    >
+      <ToggleButton value="laidOut">Laid out</ToggleButton>
+      <ToggleButton value="stored">As stored</ToggleButton>
+    </ToggleButtonGroup>
+  );
+}
+
+function CopyMenu({ open }: { readonly open: OpenKey }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const line = getLine(open.key);
   const value = open.base?.value ?? null;
+  const text = textIn('stored', open.base);
   const items: readonly (readonly [string, string, string] | null)[] = [
     ['Copy key', plainText(open.key), 'key'],
     text === null ? null : ['Copy value', text, 'value'],

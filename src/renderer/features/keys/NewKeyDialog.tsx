@@ -6,11 +6,13 @@ import { useConnection } from '../../state/connection.tsx';
 import { bytesOf, escapeBytes, unescapeBytes } from '../../ui/byte-text.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { color } from '../../ui/tokens.ts';
 import type { KeyActs } from './key-acts.ts';
 import { sizeNote } from './request-size.ts';
 import { useConfirm } from './use-confirm.ts';
+import { useReadOnlyNote } from './use-read-only-note.ts';
 
 /** Writes a key that does not exist yet; never over one that does. */
 export function NewKeyDialog(props: {
@@ -24,6 +26,7 @@ export function NewKeyDialog(props: {
   const [name, setName] = useState(() => escapeBytes(props.prefix).text);
   const [value, setValue] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
+  const readOnly = useReadOnlyNote();
   const key = unescapeBytes(name);
   const { isBusy, failure, confirm } = useConfirm(() =>
     key === null ? Promise.resolve(null) : acts.create(key, bytesOf(value)),
@@ -45,12 +48,13 @@ export function NewKeyDialog(props: {
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="contained" disabled={isBusy}>
+          <Button type="submit" variant="contained" disabled={isBusy || readOnly !== null}>
             Create key
           </Button>
         </>
       }
     >
+      {readOnly === null ? null : <Notice tone="warn">{readOnly}</Notice>}
       {failure === null || exists ? null : <FailureView failure={failure} layout="inline" />}
       <Field
         label="Key"

@@ -7,13 +7,17 @@ import { CommandLine } from '../../ui/CommandLine.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { DiffEditor } from '../../ui/DiffEditor.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { compactJson } from '../../ui/format-json.ts';
+import { Notice } from '../../ui/Notice.tsx';
 import { color } from '../../ui/tokens.ts';
-import { languageOf, readValue } from '../../ui/value-text.ts';
+import { languageOf } from '../../ui/value-text.ts';
 import { guardedPutLine } from './etcdctl-lines.ts';
 import { KeyName } from './KeyName.tsx';
 import { draftBytes, guardOf, type OpenKey } from './open-key.ts';
 import { sizeNote } from './request-size.ts';
 import { useConfirm } from './use-confirm.ts';
+import { useReadOnlyNote } from './use-read-only-note.ts';
+import { textIn } from './value-form.ts';
 
 /** What a save changes, before it does. */
 export function SaveDialog(props: {
@@ -24,9 +28,10 @@ export function SaveDialog(props: {
   const { open, onClose } = props;
   const { state } = useConnection();
   const { isBusy, failure, confirm } = useConfirm(props.onSave);
+  const readOnly = useReadOnlyNote();
   const guard = guardOf(open);
-  const before = open.base === null ? null : readValue(open.base.value);
   const after = open.draft ?? '';
+  const isBroken = open.form === 'laidOut' && compactJson(after) === null;
   const line = guardedPutLine(open.key, draftBytes(open), guard);
   const note = sizeNote(open.key.length + draftBytes(open).length, state.maxRequestBytes);
   return (
@@ -40,23 +45,32 @@ export function SaveDialog(props: {
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="contained" autoFocus disabled={isBusy}>
+          <Button type="submit" variant="contained" autoFocus disabled={isBusy || readOnly !== null}>
             Save
           </Button>
         </>
       }
     >
+      {readOnly === null ? null : <Notice tone="warn">{readOnly}</Notice>}
       {failure === null ? null : <FailureView failure={failure} layout="inline" />}
       <DiffEditor
         label="What the save changes"
         beforeTitle={guard === 0 ? 'Does not exist' : `Now, revision ${formatCount(guard)}`}
         afterTitle="After the save"
-        before={before?.kind === 'text' ? before.text : ''}
+        before={textIn(open.form, open.base) ?? ''}
         after={after}
         language={languageOf(after)}
         height="min(380px, 46vh)"
       />
+      {isBroken ? (
+        <Notice tone="warn">
+          This was JSON without spaces and is no JSON any more. It is written as it stands here.
+        </Notice>
+      ) : null}
       <Box sx={{ color: color.muted }}>
+        {open.form === 'laidOut' && !isBroken
+          ? 'It is laid out to be read, and written without spaces as before. '
+          : ''}
         {guard === 0
           ? 'It is written only if the key still does not exist.'
           : `It is written only if the key is still at revision ${formatCount(guard)}.`}

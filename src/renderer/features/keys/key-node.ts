@@ -1,4 +1,4 @@
-import type { KeyChild, KeyMeta } from '../../../contract/keys.ts';
+import type { KeyChild, ListedKey } from '../../../contract/keys.ts';
 import {
   bytesOf,
   compareBytes,
@@ -16,7 +16,7 @@ export const delimiter = bytesOf('/');
 /** A row of the tree. The root is the folder of the prefix that the tree shows. */
 export type KeyNode =
   | { readonly kind: 'folder'; readonly prefix: Uint8Array }
-  | { readonly kind: 'key'; readonly meta: KeyMeta };
+  | { readonly kind: 'key'; readonly meta: ListedKey };
 
 export const itemOf = (child: KeyChild): TreeItem<KeyNode> =>
   child.kind === 'folder'

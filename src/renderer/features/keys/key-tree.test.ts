@@ -56,6 +56,17 @@ describe('KeyTree', () => {
     expect(shown(tree)).toContain('    (empty name)');
   });
 
+  it('opens by itself where there is only one way to go', async () => {
+    const keyspace = new MemoryKeyspace();
+    for (const key of ['/registry/pods/a', '/registry/secrets/b']) keyspace.put(key, '');
+    const { tree } = aTree(keyspace);
+    await tree.open();
+    expect(shown(tree)).toEqual(['/', '  registry/', '    pods/', '    secrets/']);
+    const other = aTree(aKeyspace());
+    await other.tree.open();
+    expect(shown(other.tree)).toEqual(['/', 'top']);
+  });
+
   it('shows what a prefix that is no folder begins', async () => {
     const { tree } = aTree(aKeyspace(), '/a');
     await tree.load(tree.model.root);

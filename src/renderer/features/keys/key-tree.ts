@@ -17,6 +17,8 @@ export interface KeyChange {
 /** How much of a folder is read at a time: a few screens, and one request of a cheap size. */
 const pageSize = 500;
 const largestLimit = 10_000;
+/** `/`, `registry/`, and what is in it. */
+const deepestOpened = 3;
 
 /** What is known of a folder beside its rows. */
 interface FolderState {
@@ -62,6 +64,19 @@ export class KeyTree {
     if (node.branch?.isLoaded && node.branch.tail?.kind !== 'failed') return this.#refresh(node);
     this.#folders.set(node, { revision: 0, next: null, failure: null, missed: [] });
     await this.#read(node, null, pageSize);
+  }
+
+  /** Reads what is seen first: the level itself, and on as long as there is only one way to go. */
+  async open(): Promise<void> {
+    let node: Node | undefined = this.model.root;
+    for (let depth = 0; node !== undefined && depth < deepestOpened; depth++) {
+      await this.load(node);
+      const [only, ...others]: readonly Node[] = node.branch?.children ?? [];
+      if (only?.branch == null || others.length > 0 || node.branch?.tail !== null || this.#closing.signal.aborted)
+        return;
+      this.model.setExpanded(only, true);
+      node = only;
+    }
   }
 
   async loadMore(node: Node): Promise<void> {

@@ -20,7 +20,9 @@ import {
   saved,
   saving,
   seen,
+  turned,
 } from './open-key.ts';
+import type { ValueForm } from './value-form.ts';
 
 /** The keys in tabs, by their bytes in hexadecimal, and the one in front. */
 export interface DeskState {
@@ -118,6 +120,11 @@ export class KeysDesk {
 
   rebase(name: string): void {
     this.#change(name, rebased);
+  }
+
+  /** Shows a value as it is stored, or laid out. */
+  turn(name: string, form: ValueForm): void {
+    this.#change(name, (open) => turned(open, form));
   }
 
   dismissNotice(name: string): void {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { KeyValue } from '../../../contract/keys.ts';
-import { bytesOf } from '../../ui/byte-text.ts';
+import { bytesOf, utf8Of } from '../../ui/byte-text.ts';
 import {
   discarded,
+  draftBytes,
   edited,
   failed,
   guardOf,
@@ -15,6 +16,7 @@ import {
   saving,
   seen,
   shownText,
+  turned,
 } from './open-key.ts';
 
 const key = bytesOf('/a');
@@ -78,6 +80,24 @@ describe('an open key', () => {
     expect(isDirty(discarded(conflict))).toBe(false);
     const agreed = seen(edited(opened(), 'same'), entryAt(12, 'same'), 12);
     expect(isDirty(rebased(agreed))).toBe(false);
+  });
+
+  it('shows JSON without spaces laid out, and writes it without them again', () => {
+    const open = seen(newOpenKey(key), entryAt(5, '{"a":1}'), 9);
+    expect(shownText(open)).toBe('{\n  "a": 1\n}');
+    const changed = edited(open, '{\n  "a": 2\n}');
+    expect(utf8Of(draftBytes(changed))).toBe('{"a":2}');
+    expect(isDirty(edited(changed, '{\n  "a": 1\n}'))).toBe(false);
+    const stored = turned(changed, 'stored');
+    expect(shownText(stored)).toBe('{"a":2}');
+    expect(shownText(turned(stored, 'laidOut'))).toBe('{\n  "a": 2\n}');
+    expect(shownText(seen(turned(open, 'stored'), entryAt(12, '{"a":3}'), 12))).toBe('{"a":3}');
+  });
+
+  it('writes a laid-out edit as it stands on top of what is laid out already', () => {
+    const open = edited(seen(newOpenKey(key), entryAt(5, '{"a":1}'), 9), '{\n  "a": 2\n}');
+    const rebasedOpen = rebased(seen(open, entryAt(12, '{ "a": 1, "b": 1 }'), 12));
+    expect(utf8Of(draftBytes(rebasedOpen))).toBe('{\n  "a": 2\n}');
   });
 
   it('keeps the last value of a deleted key in sight, and can create it again', () => {

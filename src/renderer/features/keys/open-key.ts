@@ -1,7 +1,6 @@
 import type { Failure } from '../../../contract/failure.ts';
 import type { KeyMeta, KeyValue } from '../../../contract/keys.ts';
-import { bytesOf } from '../../ui/byte-text.ts';
-import { hasMixedLineEndings, readValue, sameButLineEndings } from '../../ui/value-text.ts';
+import { bytesIn, canLayOut, isUnchanged, movedTo, textIn, type ValueForm } from './value-form.ts';
 
 /** What somebody else made of a key: its value now, or `null` when it was deleted. */
 export interface Theirs {
@@ -16,6 +15,10 @@ export interface OpenKey {
   readonly failure: Failure | null;
   /** What is shown, and what an edit is based on; `null` where the key did not exist. */
   readonly base: KeyValue | null;
+  /** How base and draft are shown. It stays while there is an edit, whatever somebody else stores. */
+  readonly form: ValueForm;
+  /** The operator wants to see values as they are stored. */
+  readonly wantsStored: boolean;
   /** The edited text, or `null` while nothing is edited. */
   readonly draft: string | null;
   /** A newer state that is not shown, because of the edit, or because it is a deletion. */
@@ -30,6 +33,8 @@ export const newOpenKey = (key: Uint8Array): OpenKey => ({
   phase: 'unread',
   failure: null,
   base: null,
+  form: 'stored',
+  wantsStored: false,
   draft: null,
   theirs: null,
   replaced: null,
@@ -42,22 +47,18 @@ export const isDirty = (open: OpenKey): boolean => open.draft !== null;
 export const isGone = (open: OpenKey): boolean =>
   open.phase === 'ready' && (open.theirs === null ? open.base === null : open.theirs.entry === null);
 
-const textOf = (entry: KeyValue | null): string | null => {
-  if (entry === null) return '';
-  const value = readValue(entry.value);
-  return value.kind === 'text' ? value.text : null;
-};
-
 /** The text that is shown: the edit, else the value; `null` where the value is no text. */
-export const shownText = (open: OpenKey): string | null => open.draft ?? textOf(open.base);
-
-/** Whether two texts are one value to an editor, which keeps only one kind of line ending. */
-const isUnchanged = (base: string | null, text: string): boolean =>
-  base !== null && (base === text || (hasMixedLineEndings(base) && sameButLineEndings(base, text)));
+export const shownText = (open: OpenKey): string | null => open.draft ?? textIn(open.form, open.base);
 
 export const edited = (open: OpenKey, text: string): OpenKey => ({
   ...open,
-  draft: isUnchanged(textOf(open.base), text) ? null : text,
+  draft: isUnchanged(open.form, open.base, text) ? null : text,
+});
+
+/** A base with the form that it is best shown in. */
+const shownAs = (open: OpenKey, base: KeyValue | null): Pick<OpenKey, 'base' | 'form'> => ({
+  base,
+  form: canLayOut(base) && !open.wantsStored ? 'laidOut' : 'stored',
 });
 
 /** The key was read, or a watch brought it: as it is at a revision. Older news than what is known changes nothing. */
@@ -66,13 +67,13 @@ export function seen(open: OpenKey, entry: KeyValue | null, revision: number): O
   const changedAt = entry?.modRevision ?? revision;
   const known = Math.max(open.base?.modRevision ?? 0, open.theirs?.revision ?? 0);
   const isFirst = open.base === null && open.theirs === null && open.draft === null;
-  if (isFirst) return { ...ready, base: entry };
+  if (isFirst) return { ...ready, ...shownAs(open, entry) };
   if (entry === null && open.base === null && open.theirs === null) return ready;
   if (changedAt <= known) return ready;
   const theirs = { entry, revision: changedAt };
   if (entry === null || open.draft !== null || open.isSaving) return { ...ready, theirs };
   const replaced = open.base === null ? null : { before: open.base, revision: changedAt };
-  return { ...ready, base: entry, theirs: null, replaced };
+  return { ...ready, ...shownAs(open, entry), theirs: null, replaced };
 }
 
 export const failed = (open: OpenKey, failure: Failure): OpenKey =>
@@ -100,14 +101,23 @@ export function saved(open: OpenKey, meta: KeyMeta, value: Uint8Array): OpenKey 
 /** Goes on editing on top of what somebody else made of it. */
 export function rebased(open: OpenKey): OpenKey {
   if (open.theirs === null) return open;
-  const next: OpenKey = { ...open, base: open.theirs.entry, theirs: null, replaced: null };
+  const { entry } = open.theirs;
+  // Where theirs has no other form than the stored one, an edit that is laid out is written as it stands.
+  const form = entry === null || canLayOut(entry) ? open.form : 'stored';
+  const next: OpenKey = { ...open, base: entry, form, theirs: null, replaced: null };
   return open.draft === null ? next : edited(next, open.draft);
 }
 
 /** Forgets the edit and shows the key as it is; a deleted one keeps its last value in sight. */
 export function discarded(open: OpenKey): OpenKey {
   if (open.theirs === null || open.theirs.entry === null) return { ...open, draft: null };
-  return { ...open, draft: null, base: open.theirs.entry, theirs: null, replaced: null };
+  return { ...open, draft: null, ...shownAs(open, open.theirs.entry), theirs: null, replaced: null };
+}
+
+/** Shows the same in the other form, the edit too. */
+export function turned(open: OpenKey, form: ValueForm): OpenKey {
+  const draft = open.draft === null ? null : movedTo(form, open.draft);
+  return { ...open, form, wantsStored: form === 'stored', draft };
 }
 
 export const noticeRead = (open: OpenKey): OpenKey => ({ ...open, replaced: null });
@@ -115,4 +125,4 @@ export const noticeRead = (open: OpenKey): OpenKey => ({ ...open, replaced: null
 /** The revision that a save compares: what the operator has seen, never what happens to be there. */
 export const guardOf = (open: OpenKey): number => open.base?.modRevision ?? 0;
 
-export const draftBytes = (open: OpenKey): Uint8Array => bytesOf(open.draft ?? '');
+export const draftBytes = (open: OpenKey): Uint8Array => bytesIn(open.form, open.draft ?? '');

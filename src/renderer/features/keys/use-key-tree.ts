@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { describeFailure } from '../../app/failure-words.ts';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
-import { equalBytes, fromHex, toHex } from '../../ui/byte-text.ts';
+import { bytesOf, equalBytes, fromHex, toHex } from '../../ui/byte-text.ts';
 import { FolderWatch } from './folder-watch.ts';
 import { KeyTree } from './key-tree.ts';
 import type { KeysDesk } from './keys-desk.ts';
@@ -19,8 +19,8 @@ export function useKeyTree(desk: KeysDesk): {
   readonly refresh: () => void;
 } {
   const api = useApi();
-  const { id } = useConnection();
-  const [place, setPlace] = useState({ prefix: '', isJump: false });
+  const { id, profile } = useConnection();
+  const [place, setPlace] = useState({ prefix: toHex(bytesOf(profile.prefix)), isJump: false });
   const [tree, setTree] = useState<KeyTree | null>(null);
 
   useEffect(() => {
@@ -41,7 +41,7 @@ export function useKeyTree(desk: KeysDesk): {
     });
     const stopHearing = desk.onDidWrite((change) => made.apply(change));
     setTree(made);
-    void made.load(made.model.root).then(() => {
+    void made.open().then(() => {
       if (place.isJump && prefix.length > 0 && holds(made, prefix)) desk.open(prefix);
     });
     return () => {

@@ -61,9 +61,11 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
           <Typography variant="h1" sx={{ color: sentence.tone === 'bad' ? color.bad : color.text }}>
             {sentence.text}
           </Typography>
-          <Box sx={{ color: color.muted, fontSize: '0.875rem', display: 'flex', flexWrap: 'wrap', columnGap: '12px' }}>
+          <Box sx={{ color: color.muted, fontSize: '0.875rem', display: 'flex', flexWrap: 'wrap', columnGap: '8px' }}>
             <span role="status">{quorumLine(quorum)}</span>
+            <span aria-hidden="true">·</span>
             <span>quorum needs {quorum.needed}</span>
+            <span aria-hidden="true">·</span>
             <span>{leader === undefined ? 'no leader' : `leader ${nameOfMember(leader)}`}</span>
           </Box>
         </Box>

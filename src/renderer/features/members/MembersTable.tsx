@@ -18,7 +18,10 @@ const titles = ['Name', 'Role', 'Answers in', 'Version', 'Applied', 'Database', 
 export function MembersTable({ members }: { readonly members: readonly MemberStatus[] }) {
   return (
     <Box sx={{ overflowX: 'auto' }}>
-      <Table aria-label="Members" sx={{ minWidth: 760 }}>
+      <Table
+        aria-label="Members"
+        sx={{ minWidth: 760, '& th:first-of-type': { pl: 0 }, '& tr > :last-child': { pr: 0 } }}
+      >
         <TableHead>
           <TableRow>
             {titles.map((title) => (
