@@ -1,8 +1,8 @@
 import type { CallOptions } from './abort.ts';
 import type { ConnectionId, LeaseId } from './ids.ts';
 
-/** Everything etcd keeps about a key but its value. */
-export interface KeyMeta {
+/** What a listing gives of a key. Its lease is not part of that: a member of 3.7 tells none while it leaves out values. */
+export interface ListedKey {
   readonly key: Uint8Array;
   /** The revision at which the key was created, after its last deletion. */
   readonly createRevision: number;
@@ -10,6 +10,10 @@ export interface KeyMeta {
   readonly modRevision: number;
   /** How often it was written since it was created; 1 for a new key. */
   readonly version: number;
+}
+
+/** Everything etcd keeps about a key but its value. */
+export interface KeyMeta extends ListedKey {
   readonly lease: LeaseId | null;
 }
 
@@ -22,7 +26,7 @@ export interface KeyValue extends KeyMeta {
 export type KeyChild =
   /** Keys share `prefix`, which ends with the delimiter; `name` is its last part, delimiter included. */
   | { readonly kind: 'folder'; readonly name: Uint8Array; readonly prefix: Uint8Array }
-  | { readonly kind: 'key'; readonly name: Uint8Array; readonly meta: KeyMeta };
+  | { readonly kind: 'key'; readonly name: Uint8Array; readonly meta: ListedKey };
 
 /** A part of a level, in key order. */
 export interface KeyChildrenPage {

@@ -36,7 +36,10 @@ interface StatusResponse extends IStatusResponse {
   readonly dbSizeQuota: string;
 }
 
-/** Asks one member, and needs no quorum. With auth, root may ask; others fail with `PermissionDenied` from 3.5. */
+/**
+ * Asks one member, and needs no quorum. With auth, root may ask; others fail with `PermissionDenied` on 3.5 (3.5.30), and
+ * are answered on 3.4, 3.6 and 3.7 (3.6.14, 3.7.1).
+ */
 export async function status(
   client: EtcdClient,
   endpoint: string,

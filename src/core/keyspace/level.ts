@@ -1,4 +1,4 @@
-import type { KeyChild, KeyMeta } from '../../contract/keys.ts';
+import type { KeyChild, ListedKey } from '../../contract/keys.ts';
 import { afterPrefix, copyBytes, indexOfBytes, startsWith } from './bytes.ts';
 
 /** One level of the tree: the keys beneath a prefix, as far as the next delimiter. */
@@ -40,6 +40,6 @@ export function folderChild(level: Level, folder: Uint8Array): KeyChild {
   return { kind: 'folder', name: copyBytes(folder, level.nameFrom), prefix: folder };
 }
 
-export function keyChild(level: Level, meta: KeyMeta): KeyChild {
+export function keyChild(level: Level, meta: ListedKey): KeyChild {
   return { kind: 'key', name: copyBytes(meta.key, level.nameFrom), meta };
 }

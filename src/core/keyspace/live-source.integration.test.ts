@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeyChild, KeyChildrenPage } from '../../contract/keys.ts';
+import { etcdBinaries } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { deleteKey, put, txnPuts } from '../etcd/kv.ts';
@@ -195,3 +196,28 @@ describe('the keys of a connection', () => {
     expect((await keys.get({ ...target, revision: null })).entry).toBeNull();
   });
 });
+
+describe.each(etcdBinaries().map((binaries) => ({ version: binaries.version, binaries })))(
+  'a key with a lease, on $version',
+  ({ binaries }) => {
+    it('is listed without saying whether it has one, and read with it', async () => {
+      const own = await startCluster({ binaries });
+      const leased = openConnection(own.target());
+      try {
+        const id = /lease 0*(\w+) granted/.exec(await own.etcdctl('lease', 'grant', '600'))?.[1];
+        await own.etcdctl('put', 'leased', '1', `--lease=${id}`);
+        const here = liveSource(leased.client, null, new FolderHints());
+        const [child] = await listed({}, here);
+        expect(child).toMatchObject({ kind: 'key', meta: { key: bytes('leased'), version: 1 } });
+        expect(child?.kind === 'key' && child.meta).not.toHaveProperty('lease');
+        for await (const { keys } of here.keys({ start: new Uint8Array(), end: null })) {
+          expect(keys[0]).not.toHaveProperty('lease');
+        }
+        expect((await here.get(bytes('leased'))).entry?.lease).toBe(id);
+      } finally {
+        leased.close();
+        await own.close();
+      }
+    });
+  },
+);

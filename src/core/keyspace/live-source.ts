@@ -1,5 +1,5 @@
 import { EtcdError } from '../../contract/failure.ts';
-import type { KeyMeta } from '../../contract/keys.ts';
+import type { ListedKey } from '../../contract/keys.ts';
 import type { EtcdCallOptions, EtcdClient } from '../etcd/client.ts';
 import { type RangeRequest, type RangeResult, range } from '../etcd/kv.ts';
 import { stoppable } from '../etcd/stoppable.ts';
@@ -77,11 +77,11 @@ function pinnedReader(client: EtcdClient, revision: number | null, options: Etcd
       const { kvs, count, more, revision: head } = await read(request);
       pinned ??= head;
       isSettled = true;
-      return { keys: kvs.map(metaOf), count, more, tookMs: performance.now() - askedAt };
+      return { keys: kvs.map(toListedKey), count, more, tookMs: performance.now() - askedAt };
     },
   };
 }
 
-function metaOf({ key, createRevision, modRevision, version, lease }: KeyMeta): KeyMeta {
-  return { key, createRevision, modRevision, version, lease };
+function toListedKey({ key, createRevision, modRevision, version }: ListedKey): ListedKey {
+  return { key, createRevision, modRevision, version };
 }

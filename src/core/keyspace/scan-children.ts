@@ -1,4 +1,4 @@
-import type { KeyChild, KeyMeta } from '../../contract/keys.ts';
+import type { KeyChild, ListedKey } from '../../contract/keys.ts';
 import { afterKey, afterPrefix, compareBytes, copyBytes, startsWith } from './bytes.ts';
 import { folderChild, folderOf, keyChild, type Level } from './level.ts';
 import { type LevelHint, Reach } from './reach.ts';
@@ -11,7 +11,7 @@ export interface KeyRange {
 }
 
 export interface KeyRangeAnswer {
-  readonly keys: readonly KeyMeta[];
+  readonly keys: readonly ListedKey[];
   /** How many keys the whole range has. The server walked over them to say so. */
   readonly count: number;
   /** How long the answer took, in milliseconds. */

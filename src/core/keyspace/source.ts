@@ -1,5 +1,5 @@
 import type { CallOptions } from '../../contract/abort.ts';
-import type { KeyChildrenPage, KeyMeta, KeyValue } from '../../contract/keys.ts';
+import type { KeyChildrenPage, KeyValue, ListedKey } from '../../contract/keys.ts';
 
 /** Which part of a level is wanted. */
 export interface ChildrenRequest {
@@ -13,7 +13,7 @@ export interface ChildrenRequest {
 
 /** A part of a range, in key order. */
 export interface KeysPage {
-  readonly keys: readonly KeyMeta[];
+  readonly keys: readonly ListedKey[];
   readonly revision: number;
 }
 

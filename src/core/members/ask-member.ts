@@ -24,7 +24,7 @@ export interface Asking {
   readonly client: EtcdClient;
   readonly signal: Abort | undefined;
   readonly timeoutMs: number;
-  /** Users other than root may not ask for status from 3.5 on; once refused, it is not asked for again. */
+  /** On 3.5, users other than root may not ask for status; once refused, it is not asked for again. */
   isStatusDenied: boolean;
   /** Told who answered at an endpoint. */
   readonly onDidAnswer: (endpoint: string, member: MemberId) => void;
