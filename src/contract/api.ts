@@ -39,6 +39,7 @@ export const verbs: Verbs = {
     remove: 'call',
     test: 'open',
     open: 'open',
+    inspect: 'call',
     unlock: 'call',
     lock: 'call',
   },

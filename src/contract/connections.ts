@@ -97,6 +97,61 @@ export interface ConnectionStep {
   readonly failure: Failure | null;
 }
 
+/** What a certificate says of itself. */
+export interface CertificateFacts {
+  readonly subject: string;
+  readonly issuer: string;
+  /** The host names and addresses it is for. */
+  readonly names: readonly string[];
+  readonly serialNumber: string;
+  /** SHA-256, in pairs of hexadecimal digits. */
+  readonly fingerprint: string;
+  /** In milliseconds since 1970. */
+  readonly notBefore: number;
+  readonly notAfter: number;
+  /** Whole days until it ends; negative once it has. */
+  readonly daysLeft: number;
+  readonly isAuthority: boolean;
+  /** The key's kind and size, as `EC P-256` or `RSA 2048`. */
+  readonly key: string;
+  /** What its key may be used for, by the names of X.509: `digitalSignature`, `keyCertSign`. Empty: anything. */
+  readonly keyUsage: readonly string[];
+  /** `serverAuth`, `clientAuth`, or an object id. Empty: anything. */
+  readonly extendedKeyUsage: readonly string[];
+}
+
+/** Something to know about a certificate. An `error` keeps the connection from working, a `warning` will or may. */
+export interface CertificateFinding {
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly code:
+    | 'Expired'
+    | 'NotYetValid'
+    | 'EndsSoon'
+    | 'NameMissing'
+    | 'UsageMissing'
+    | 'IssuerMissing'
+    | 'IssuerKeyDiffers'
+    | 'NotAuthority'
+    | 'SelfSigned'
+    | 'WeakKey'
+    | 'KeyMatches';
+  readonly message: string;
+  /** Which certificate of the chain, counted from 0, the leaf. */
+  readonly certificate: number;
+}
+
+/** A chain of certificates: the leaf first, each followed by its issuer as far as one was found. */
+export interface CertificateChain {
+  readonly role: 'server' | 'client' | 'authority';
+  /** Who showed it, or `null` where it came from a file. */
+  readonly endpoint: string | null;
+  readonly certificates: readonly CertificateFacts[];
+  /** The worst first. */
+  readonly findings: readonly CertificateFinding[];
+  /** Why there is nothing to show, or why it cannot be used all the same, as `KeyMismatch`. */
+  readonly failure: Failure | null;
+}
+
 /**
  * Why a connection opens read-only: its environment, how it came here, its own setting, or `/registry/`, beneath which
  * Kubernetes keeps its objects.
@@ -160,6 +215,14 @@ export interface ConnectionsApi {
     request: { readonly connection: ConnectionId; readonly secrets: ConnectionSecrets },
     options?: CallOptions,
   ): AsyncIterable<ConnectionState>;
+  /**
+   * Shows the certificates of a draft: the CA's, the client's with its key held against it, and what each https endpoint
+   * shows, whether it would be trusted or not. Saves nothing; costs each endpoint one TLS handshake.
+   */
+  inspect(
+    request: { readonly draft: ConnectionDraft; readonly secrets: ConnectionSecrets },
+    options?: CallOptions,
+  ): Promise<readonly CertificateChain[]>;
   /**
    * Lets writes through for 15 minutes, or for another 15, of every window that holds the connection. Fails with
    * `BadRequest` when the name typed is not the connection's, `ConnectionNotOpen`. Changes nothing, and answers `null`,

@@ -41,6 +41,7 @@ export const connectionsRequests = {
   save: z.strictObject({ draft, secrets }),
   remove: z.strictObject({ connection: connectionId }),
   test: z.strictObject({ draft, secrets }),
+  inspect: z.strictObject({ draft, secrets }),
   open: z.strictObject({ connection: connectionId, secrets }),
   unlock: z.strictObject({ connection: connectionId, typedName: z.string().max(400) }),
   lock: z.strictObject({ connection: connectionId }),

@@ -14,6 +14,7 @@ import { ConnectionRegistry } from './connection-registry.ts';
 import { Credentials, requirePassword } from './credentials.ts';
 import { diagnose } from './diagnosis.ts';
 import { HeldConnection } from './held-connection.ts';
+import { inspectCertificates } from './inspect-certificates.ts';
 import type { OpenConnections, TransientConnections } from './open-connections.ts';
 import { toValidProfile } from './profile.ts';
 import { connectionUnknown, openProfileStore, type SavedConnection } from './profile-store.ts';
@@ -134,6 +135,13 @@ export function createConnections(ports: Ports): Connections {
       } finally {
         held.release();
       }
+    },
+
+    async inspect({ draft, secrets }, options) {
+      const profile = toValidProfile(draft);
+      const transient = draft.id === null ? undefined : transients.get(draft.id)?.secrets;
+      const resolved = await credentials.resolve(profile, secrets, transient);
+      return await inspectCertificates(profile, resolved, ports.clock, options?.signal);
     },
 
     async unlock({ connection, typedName }) {

@@ -12,7 +12,10 @@ import { Pulse, type PulseReading } from './pulse.ts';
 import type { LoadedTls } from './tls-material.ts';
 import type { WriteLock } from './write-lock.ts';
 
-const pulseIntervalMs = 1_000;
+/** With as many questions from a window that follows its members, a member is asked once a second at most. */
+const pulseIntervalMs = 2_000;
+/** While none answers. */
+const retryIntervalMs = 1_000;
 /** A member that was reached before and is silent for so long is left for the next one. */
 const pulseTimeoutMs = 3_000;
 const firstPulseTimeoutMs = 5_000;
@@ -32,7 +35,7 @@ export interface HeldConnectionParts {
 }
 
 /**
- * A connection held open by one or more holders. Asks one member a second how it stands, and the next one when that one
+ * A connection held open by one or more holders. Asks one member every two seconds how it stands, and the next one when that one
  * does not answer; closes when the last holder lets go, or when something fails that waiting cannot mend.
  */
 export class HeldConnection implements OpenConnection {
@@ -141,7 +144,7 @@ export class HeldConnection implements OpenConnection {
       if (this.closed.aborted) return;
       if (failure === null) {
         round = [];
-        await this.#pause();
+        await this.#pause(pulseIntervalMs);
         continue;
       }
       round.push(failure);
@@ -157,7 +160,7 @@ export class HeldConnection implements OpenConnection {
       if (this.#told > 0 || isRoundOver || !this.#isHopeless(failure)) this.#lost(failure);
       if (isRoundOver) {
         round = [];
-        await this.#pause();
+        await this.#pause(retryIntervalMs);
       }
     }
   }
@@ -223,14 +226,14 @@ export class HeldConnection implements OpenConnection {
     });
   }
 
-  async #pause(): Promise<void> {
+  async #pause(ms: number): Promise<void> {
     await new Promise<void>((resolve) => {
       const done = (): void => {
         clearTimeout(timer);
         this.closed.removeEventListener('abort', done);
         resolve();
       };
-      const timer = setTimeout(done, pulseIntervalMs);
+      const timer = setTimeout(done, ms);
       this.closed.addEventListener('abort', done, { once: true });
     });
   }

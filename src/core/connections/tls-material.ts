@@ -27,8 +27,7 @@ export type TlsSecrets = Pick<ResolvedSecrets, 'passphrase' | 'privateKey'>;
  */
 export async function loadTls(tls: ConnectionTls, secrets: TlsSecrets): Promise<LoadedTls> {
   checkPair(tls);
-  const ca = await given('the pasted CA', tls.caPem, tls.caFile, secrets);
-  const authorities = ca === null ? null : certificatesOf(ca);
+  const authorities = await readAuthorities(tls, secrets);
   const client = await readClientCertificate(tls, secrets);
   return {
     material: {
@@ -57,10 +56,25 @@ export function checkPair({
   });
 }
 
-async function readClientCertificate(tls: ConnectionTls, secrets: TlsSecrets) {
+/** The certificates of the CA, or `null` where none is given. */
+export async function readAuthorities(tls: ConnectionTls, secrets: TlsSecrets): Promise<Certificates | null> {
+  const source = await given('the pasted CA', tls.caPem, tls.caFile, secrets);
+  return source === null ? null : certificatesOf(source);
+}
+
+/** The client certificate and its chain, its key not looked at; `null` where none is given. */
+export async function readClientChain(
+  tls: ConnectionTls,
+  secrets: TlsSecrets,
+): Promise<(Certificates & { readonly source: PemFile }) | null> {
   const source = await given('the pasted client certificate', tls.certPem, tls.certFile, secrets);
-  if (source === null) return null;
-  const { pem, certificates } = certificatesOf(source);
+  return source === null ? null : { source, ...certificatesOf(source) };
+}
+
+async function readClientCertificate(tls: ConnectionTls, secrets: TlsSecrets) {
+  const chain = await readClientChain(tls, secrets);
+  if (chain === null) return null;
+  const { source, pem, certificates } = chain;
   const [certificate] = certificates;
   const keySource = await keySourceOf(tls, secrets, source);
   const key = openPrivateKey(keySource, secrets.passphrase);
@@ -96,7 +110,13 @@ async function given(
   return file === null ? null : await readPemFile(file, passphrase);
 }
 
-function certificatesOf({ file, blocks, instead }: PemFile) {
+/** Certificates as text for TLS, and read. */
+export interface Certificates {
+  readonly pem: string;
+  readonly certificates: readonly [X509Certificate, ...X509Certificate[]];
+}
+
+function certificatesOf({ file, blocks, instead }: PemFile): Certificates {
   const found = blocks.filter(({ label }) => label === 'CERTIFICATE');
   const certificates = found.map((block) => parseCertificate(file, block));
   const [first, ...others] = certificates;

@@ -27,6 +27,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'connections.remove': { connection },
   'connections.test': { draft: { ...draft, id: connection }, secrets: {} },
   'connections.open': { connection, secrets: { passphrase: 'x' } },
+  'connections.inspect': { draft, secrets: {} },
   'connections.unlock': { connection, typedName: 'staging' },
   'connections.lock': { connection },
   'files.list': { folder: null },
