@@ -35,8 +35,8 @@ export interface HeldConnectionParts {
 }
 
 /**
- * A connection held open by one or more holders. Asks one member every two seconds how it stands, and the next one when that one
- * does not answer; closes when the last holder lets go, or when something fails that waiting cannot mend.
+ * A connection held open by one or more holders. Asks one member every two seconds how it stands, and the next one when
+ * that one does not answer; closes when the last holder lets go, or when something fails that waiting cannot mend.
  */
 export class HeldConnection implements OpenConnection {
   readonly id: ConnectionId;
