@@ -1,21 +1,7 @@
 import Box from '@mui/material/Box';
 import { lazy, Suspense } from 'react';
+import type { CodeEditorProps } from './code-editor-props.ts';
 import { LoadingRows } from './LoadingState.tsx';
-
-export type CodeLanguage = 'json' | 'yaml' | 'plaintext';
-
-export interface CodeEditorProps {
-  /** Tells documents apart: the same one keeps its undo history and its place while another is shown. */
-  readonly documentId: string;
-  readonly text: string;
-  readonly language: CodeLanguage;
-  /** What is edited, for a screen reader. */
-  readonly label: string;
-  readonly isReadOnly?: boolean;
-  readonly hasFocus?: boolean;
-  /** The text after each edit of the operator's, whole. */
-  readonly onChange?: (text: string) => void;
-}
 
 const MonacoEditor = lazy(async () => ({ default: (await import('./MonacoEditor.tsx')).MonacoEditor }));
 

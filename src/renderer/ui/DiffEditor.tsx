@@ -1,16 +1,8 @@
 import Box from '@mui/material/Box';
 import { lazy, Suspense } from 'react';
-import type { CodeLanguage } from './CodeEditor.tsx';
+import type { DiffEditorProps } from './code-editor-props.ts';
 import { LoadingRows } from './LoadingState.tsx';
 import { color, size } from './tokens.ts';
-
-export interface DiffEditorProps {
-  readonly before: string;
-  readonly after: string;
-  readonly language: CodeLanguage;
-  /** What is compared, for a screen reader. */
-  readonly label: string;
-}
 
 const MonacoDiffEditor = lazy(async () => ({ default: (await import('./MonacoDiffEditor.tsx')).MonacoDiffEditor }));
 

@@ -1,7 +1,10 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { DiffEditorProps } from './DiffEditor.tsx';
+import type { DiffEditorProps } from './code-editor-props.ts';
 import { leaveChordsToTheWindow } from './editor-keys.ts';
 import { commonOptions, monaco } from './monaco.ts';
+
+/** Monaco gives up a comparison after this long. */
+const longestComparisonMs = 5_000;
 
 /** The comparison behind `DiffEditor`. Both sides are read-only. */
 export function MonacoDiffEditor({ before, after, language, label }: DiffEditorProps) {
@@ -18,6 +21,7 @@ export function MonacoDiffEditor({ before, after, language, label }: DiffEditorP
       originalEditable: false,
       // A space more or less is a byte more or less.
       ignoreTrimWhitespace: false,
+      maxComputationTime: longestComparisonMs,
       renderWhitespace: 'boundary',
       renderOverviewRuler: false,
       renderMarginRevertIcon: false,
@@ -30,8 +34,6 @@ export function MonacoDiffEditor({ before, after, language, label }: DiffEditorP
     return () => {
       stop();
       editor.current = null;
-      // Without its texts first, a comparison under way would end in an error nobody can catch.
-      made.setModel(null);
       made.dispose();
     };
   }, []);
@@ -45,8 +47,11 @@ export function MonacoDiffEditor({ before, after, language, label }: DiffEditorP
     return () => {
       // When the whole component goes, the effect above has cleaned up first.
       if (editor.current !== null) shown.setModel(null);
-      original.dispose();
-      modified.dispose();
+      // A comparison under way that finds its texts gone ends in an error that nobody can catch.
+      setTimeout(() => {
+        original.dispose();
+        modified.dispose();
+      }, longestComparisonMs);
     };
   }, [before, after, language]);
 

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { CodeEditorProps } from './CodeEditor.tsx';
 import { keepView, openDocument, replaceText, textOfModel } from './code-documents.ts';
+import type { CodeEditorProps } from './code-editor-props.ts';
 import { leaveChordsToTheWindow } from './editor-keys.ts';
 import { commonOptions, monaco } from './monaco.ts';
 

@@ -1,5 +1,5 @@
 import { utf8Of } from './byte-text.ts';
-import type { CodeLanguage } from './CodeEditor.tsx';
+import type { CodeLanguage } from './code-editor-props.ts';
 
 /** What bytes are, as far as one can tell from them. */
 export type ValueText =

@@ -1,0 +1,23 @@
+export type CodeLanguage = 'json' | 'yaml' | 'plaintext';
+
+export interface CodeEditorProps {
+  /** Tells documents apart: the same one keeps its undo history and its place while another is shown. */
+  readonly documentId: string;
+  readonly text: string;
+  readonly language: CodeLanguage;
+  /** What is edited, for a screen reader. */
+  readonly label: string;
+  readonly isReadOnly?: boolean;
+  readonly hasFocus?: boolean;
+  /** The text after each edit of the operator's, whole. */
+  readonly onChange?: (text: string) => void;
+}
+
+/** What is compared, without the frame around it. */
+export interface DiffEditorProps {
+  readonly before: string;
+  readonly after: string;
+  readonly language: CodeLanguage;
+  /** What is compared, for a screen reader. */
+  readonly label: string;
+}
