@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -37,6 +37,7 @@ afterAll(() => {
 
 /** A start that is under way. */
 interface Start {
+  readonly home: string;
   readonly lines: readonly string[];
   /** The words behind "etcdeck is ready: ". */
   readonly ready: Promise<string>;
@@ -91,6 +92,7 @@ function npmStart(options: {
   // Whoever does not wait for it is not interested in its failure.
   ready.catch(() => undefined);
   return {
+    home,
     lines,
     ready,
     ended,
@@ -99,6 +101,18 @@ function npmStart(options: {
       return ended;
     },
   };
+}
+
+/** The processes that draw its window's page. */
+function renderers({ home }: Start): readonly string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      const command = /^\d+$/.test(pid) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : '';
+      return command.includes('--type=renderer') && command.includes(home);
+    } catch {
+      return false;
+    }
+  });
 }
 
 const readyLines = ({ lines }: Start): readonly string[] => lines.filter((line) => line.includes('is ready'));
@@ -149,6 +163,10 @@ describe('npm start', () => {
     skip(!display || !electron, 'there is no Electron, or no display');
     const start = npmStart({ env: { DISPLAY: display, ELECTRON_EXEC_PATH: electron }, prefix: asOrdinaryUser });
     expect(await start.ready).toMatch(/^desktop window \(Electron \d+\./);
+    // 2: system calls are filtered.
+    expect(
+      renderers(start).map((pid) => /^Seccomp:\s+(\d)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]),
+    ).toEqual(['2']);
     await start.stop('SIGTERM');
     expect(readyLines(start)).toHaveLength(1);
   });

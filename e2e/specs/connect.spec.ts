@@ -32,6 +32,8 @@ test('a CA that did not sign the members is told apart, with what to do', async 
   await expect(form.test).toContainText('Choose the CA of this cluster.');
 
   await form.saveAndConnect.click();
+  await expect(form.form).toBeHidden();
+  await expect(page.getByRole('heading', { name: badCert.name })).toBeVisible();
   await expect(page.getByText('The server’s certificate is not signed by the CA you gave.')).toBeVisible();
 });
 

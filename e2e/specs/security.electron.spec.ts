@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures/app.ts';
 
 // What a page that was taken over could try.
 
-test.use({ expectedPageErrors: [/Content Security Policy/, /Not allowed to/] });
+test.use({ expectedPageErrors: /Content Security Policy|ERR_BLOCKED_BY_CLIENT/ });
 
 /** Sends frames over a port of its own and gathers what comes back, until there are as many answers as asked for. */
 function overPort(page: Page, frames: readonly unknown[], answers: number): Promise<readonly unknown[]> {

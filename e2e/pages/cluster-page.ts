@@ -1,0 +1,19 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** Do writes work, and the evidence: every member as it answers for itself. */
+export class ClusterPage {
+  readonly sentence: Locator;
+  readonly quorumLine: Locator;
+  readonly members: Locator;
+
+  constructor(page: Page) {
+    const screen = page.getByRole('main', { name: 'Cluster' });
+    this.sentence = screen.getByRole('heading', { name: /^Writes / });
+    this.quorumLine = screen.getByRole('status').first();
+    this.members = screen.getByRole('table', { name: 'Members' });
+  }
+
+  member(name: string): Locator {
+    return this.members.getByRole('row').filter({ has: this.members.page().getByRole('rowheader', { name }) });
+  }
+}

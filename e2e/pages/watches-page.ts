@@ -1,0 +1,33 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** Live changes, a tab for each watch. */
+export class WatchesPage {
+  readonly dialog: Locator;
+  readonly events: Locator;
+  readonly details: Locator;
+
+  constructor(private readonly page: Page) {
+    this.dialog = page.getByRole('dialog', { name: 'New watch' });
+    this.events = page.getByRole('grid', { name: 'Events' });
+    this.details = page.getByRole('complementary', { name: 'Event details' });
+  }
+
+  async start(prefix: string): Promise<void> {
+    await this.page.getByRole('main').getByRole('button', { name: 'New watch' }).click();
+    await this.dialog.getByRole('textbox', { name: 'Prefix' }).fill(prefix);
+    await this.dialog.getByRole('button', { name: 'Start watch' }).click();
+    await this.state(prefix).getByText('live').waitFor();
+  }
+
+  /** Whether a watch is live. */
+  state(prefix: string): Locator {
+    return this.page
+      .getByRole('tabpanel', { name: `${prefix}…` })
+      .getByRole('status')
+      .first();
+  }
+
+  event(key: string): Locator {
+    return this.events.getByRole('row').filter({ hasText: key });
+  }
+}

@@ -1,0 +1,92 @@
+import { connect } from '../fixtures/connected.ts';
+import { expect, test } from '../fixtures/worlds.ts';
+import { KeysPage } from '../pages/keys-page.ts';
+
+const key = '/app/config/database';
+
+test('a folder opens, and an edit is shown as it will be, saved, and read back', async ({ page, cluster, entries }) => {
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  await workbench.show('Keys');
+  await keys.walk('/', 'app/', 'config/');
+  await expect(keys.row('limits')).toBeVisible();
+  await keys.walk('database');
+  await expect(keys.text(key)).toContainText('"pool": 20');
+
+  await keys.replaceValue(key, '{"host":"db-2.internal","pool":40}');
+  await keys.askToSave(key);
+  await expect(keys.saveDialog).toContainText('db-1.internal');
+  await expect(keys.saveDialog).toContainText('db-2.internal');
+  await keys.saveDialog.getByRole('button', { name: 'Save' }).click();
+  await expect(keys.saveDialog).toBeHidden();
+
+  expect((await cluster.etcdctl('get', key, '--print-value-only')).trim()).toBe('{"host":"db-2.internal","pool":40}');
+  await expect(keys.details).toContainText(/Version\s*2/);
+});
+
+test('what another client wrote meanwhile is shown, and not overwritten', async ({ page, cluster, entries }) => {
+  const theirs = '{"host":"db-9.internal","pool":90}';
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  await workbench.show('Keys');
+  await keys.walk('/', 'app/', 'config/', 'database');
+  await keys.replaceValue(key, '{"host":"mine.internal"}');
+  await keys.askToSave(key);
+  await cluster.etcdctl('put', key, theirs);
+  // The save is sent with the revision it was read at, whatever has been noticed by now.
+  await keys.saveDialog.getByRole('button', { name: 'Save' }).click();
+
+  await expect(keys.conflict).toBeVisible();
+  await expect(keys.conflict).toContainText('Nothing was written.');
+  await expect(keys.conflict).toContainText('db-9.internal');
+  await expect(keys.conflict).toContainText('mine.internal');
+  expect((await cluster.etcdctl('get', key, '--print-value-only')).trim()).toBe(theirs);
+
+  await keys.conflict.getByRole('button', { name: 'Keep editing on top of theirs' }).click();
+  await keys.save(key);
+  await expect
+    .poll(async () => (await cluster.etcdctl('get', key, '--print-value-only')).trim())
+    .toBe('{"host":"mine.internal"}');
+});
+
+test('a key that another client changes says so while it is open', async ({ page, cluster, entries }) => {
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  await workbench.show('Keys');
+  await keys.walk('/', 'app/', 'greeting');
+  await expect(keys.text('/app/greeting')).toContainText('hello');
+  await cluster.etcdctl('put', '/app/greeting', 'good evening');
+  await expect(keys.panel('/app/greeting')).toContainText('Changed by someone else at revision');
+  await expect(keys.text('/app/greeting')).toContainText('good evening');
+});
+
+test('a key is created and deleted', async ({ page, cluster, entries }) => {
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  const screen = await workbench.show('Keys');
+  await keys.walk('/', 'jobs/');
+  await screen.getByRole('button', { name: 'New key' }).click();
+  await keys.newKeyDialog.getByRole('textbox', { name: 'Key' }).fill('/jobs/weekly');
+  await keys.newKeyDialog.getByRole('textbox', { name: 'Value' }).fill('planned');
+  await keys.newKeyDialog.getByRole('button', { name: 'Create key' }).click();
+  await expect(keys.row('weekly')).toBeVisible();
+  expect((await cluster.etcdctl('get', '/jobs/weekly', '--print-value-only')).trim()).toBe('planned');
+
+  await keys.row('weekly').click();
+  await keys.panel('/jobs/weekly').getByRole('button', { name: 'Delete' }).click();
+  await keys.deleteDialog.getByRole('button', { name: 'Delete key' }).click();
+  await expect(keys.row('weekly')).toBeHidden();
+  expect(await cluster.etcdctl('get', '/jobs/weekly')).toBe('');
+});
+
+test('a user without the permission to write is told so, and reads what they may', async ({ page, readOnlyUser }) => {
+  const workbench = await connect(page, readOnlyUser);
+  const keys = new KeysPage(page);
+  await workbench.show('Keys');
+  await keys.jumpTo('/app/');
+  await keys.walk('greeting');
+  await expect(keys.text('/app/greeting')).toContainText('hello');
+  await keys.replaceValue('/app/greeting', 'mine');
+  await keys.save('/app/greeting');
+  await expect(keys.saveDialog).toContainText('permission');
+});
