@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { FailureView } from '../../app/FailureView.tsx';
 import { useCommands } from '../../state/commands.ts';
 import { useConnections } from '../../state/connections.ts';
@@ -24,6 +24,11 @@ export function StartScreen() {
   const host = useHost();
   const connections = useConnections();
   const [filter, setFilter] = useState('');
+  const isListed = !connections.isPending;
+  useEffect(() => {
+    // What `npm run bench -- ui` measures the start by.
+    if (isListed) performance.mark('etcdeck.usable');
+  }, [isListed]);
   useCommands([
     {
       id: 'connection.new',

@@ -1,0 +1,46 @@
+import { constants, cpus, loadavg } from 'node:os';
+import { Machine } from '../checks/machine.mjs';
+import { ensureInstalled } from '../dependencies.mjs';
+import { onStopSignal } from '../process-group.mjs';
+import { tableOf } from './table.mjs';
+import { measureUi } from './ui.mjs';
+
+/** @typedef {import('./table.mjs').Figure} Figure */
+
+/** What can be measured, by name. @type {Readonly<Record<string, (machine: Machine) => AsyncIterable<Figure>>>} */
+const benches = { ui: measureUi };
+
+const loadOfMachine = () =>
+  `${cpus().length} cores, load average ${loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ')}`;
+
+/**
+ * Runs the bench that was named. A figure that misses its target is shown as such and is no failure: the machine may be
+ * busy, which is what the reference and the load are shown for.
+ * @param {readonly string[]} args
+ */
+export async function runBench(args) {
+  const [name = ''] = args;
+  const measure = args.length === 1 && Object.hasOwn(benches, name) ? benches[name] : undefined;
+  if (measure === undefined) {
+    console.error(`usage: npm run bench -- NAME, where NAME is one of: ${Object.keys(benches).join(', ')}`);
+    process.exitCode = 2;
+    return;
+  }
+  onStopSignal((signal) => process.exit(128 + constants.signals[signal]));
+  const machine = new Machine();
+  /** @type {Figure[]} */
+  const figures = [];
+  const before = loadOfMachine();
+  try {
+    await ensureInstalled();
+    for await (const figure of measure(machine)) figures.push(figure);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+  await machine.close();
+  console.log(`\n${tableOf(figures).join('\n')}`);
+  console.log(`\nBefore: ${before}\nAfter:  ${loadOfMachine()}`);
+}

@@ -1,0 +1,38 @@
+/**
+ * One line of a bench. `value` is `null` where it could not be measured, and `note` then says why.
+ * @typedef {{ readonly name: string, readonly unit: string, readonly value: number | null, readonly target?: number,
+ *   readonly reference?: number, readonly note?: string }} Figure
+ */
+
+const number = (/** @type {number} */ value) => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(1));
+
+/** @param {Figure} figure */
+function cells({ name, unit, value, target, reference, note = '' }) {
+  const withUnit = (/** @type {number | undefined | null} */ amount) =>
+    amount === undefined || amount === null ? '–' : `${number(amount)} ${unit}`;
+  const isRatio = value !== null && reference !== undefined && reference > 0;
+  const verdict = value === null || target === undefined ? '' : value <= target ? 'met' : 'MISSED';
+  return [
+    name,
+    withUnit(value),
+    target === undefined ? '' : `≤ ${number(target)} ${unit}`,
+    verdict,
+    reference === undefined ? '' : withUnit(reference),
+    isRatio ? `${(value / reference).toFixed(2)}×` : '',
+    note,
+  ];
+}
+
+const titles = ['figure', 'etcdeck', 'target', '', 'reference', 'ratio', ''];
+
+/** Figures as lines in columns. @param {readonly Figure[]} figures */
+export function tableOf(figures) {
+  const rows = [titles, ...figures.map(cells)];
+  const widths = titles.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}

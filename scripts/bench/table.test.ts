@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { median, percentile } from './samples.mjs';
+import { tableOf } from './table.mjs';
+
+it('sets a figure beside its target and its reference', () => {
+  const lines = tableOf([
+    { name: 'first paint', unit: 'ms', value: 950, target: 900, reference: 500 },
+    { name: 'script', unit: 'kB', value: 210.4, target: 350 },
+  ]);
+  expect(lines[1]).toBe('first paint  950 ms   ≤ 900 ms  MISSED  500 ms     1.90×');
+  expect(lines[2]).toBe('script       210 kB   ≤ 350 kB  met');
+});
+
+it('says why there is no figure', () => {
+  expect(tableOf([{ name: 'idle', unit: '%', value: null, target: 1, note: 'no Electron here' }])[1]).toMatch(
+    /^idle\s+–\s+≤ 1\.0 %\s+no Electron here$/,
+  );
+});
+
+it('takes the middle, and the tail', () => {
+  expect(median([3, 1, 2])).toBe(2);
+  expect(median([4, 1, 2, 3])).toBe(2.5);
+  expect(percentile([10, 1, 2, 3, 4, 5, 6, 7, 8, 9], 95)).toBe(10);
+  expect(percentile([10, 1, 2, 3, 4, 5, 6, 7, 8, 9], 50)).toBe(5);
+});
