@@ -23,6 +23,8 @@ export default defineConfig({
           name: 'renderer',
           environment: 'happy-dom',
           include: ['src/renderer/**/*.test.ts', 'src/renderer/**/*.test.tsx'],
+          // Read by a test; other styles are nothing to it.
+          css: { include: /opening\.css/ },
           setupFiles: ['scripts/checks/renderer-patience.ts'],
           testTimeout: 30_000,
         },

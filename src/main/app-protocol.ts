@@ -20,17 +20,30 @@ export function isAppUrl(url: string): boolean {
   return URL.canParse(url) && new URL(url).protocol === `${SCHEME}:` && new URL(url).host === HOST;
 }
 
-/** Serves the built renderer, and nothing else of the disk. */
-export function serveApp(rendererFolder: string): void {
+/** How long nothing is asked for once a page has all that it begins with. */
+const QUIET_MS = 25;
+
+/**
+ * Serves the built renderer, and nothing else of the disk. The promise is fulfilled when the first page has got its
+ * scripts.
+ */
+export function serveApp(rendererFolder: string): Promise<void> {
   const headers = {
     'content-security-policy': contentPolicy("'none'"),
     'cross-origin-opener-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
   };
-  protocol.handle(SCHEME, async ({ url, method }) => {
-    const asset = isAppUrl(url) && method === 'GET' ? findAsset(rendererFolder, new URL(url).pathname) : null;
-    const body = asset === null ? null : await readFile(asset.file).catch(() => null);
-    if (asset === null || body === null) return new Response('There is no such page.', { status: 404, headers });
-    return new Response(body, { headers: { ...headers, 'content-type': asset.contentType } });
+  return new Promise((resolve) => {
+    let quiet: NodeJS.Timeout | undefined;
+    protocol.handle(SCHEME, async ({ url, method }) => {
+      const asset = isAppUrl(url) && method === 'GET' ? findAsset(rendererFolder, new URL(url).pathname) : null;
+      const body = asset === null ? null : await readFile(asset.file).catch(() => null);
+      if (asset === null || body === null) return new Response('There is no such page.', { status: 404, headers });
+      if (asset.isImmutable) {
+        clearTimeout(quiet);
+        quiet = setTimeout(resolve, QUIET_MS);
+      }
+      return new Response(body, { headers: { ...headers, 'content-type': asset.contentType } });
+    });
   });
 }

@@ -63,7 +63,7 @@ if (app.requestSingleInstanceLock()) {
 async function start(): Promise<void> {
   await app.whenReady();
   guardSession(session.defaultSession);
-  if (pageUrl === APP_URL) serveApp(builtRendererFolder());
+  const scriptsServed = pageUrl === APP_URL ? serveApp(builtRendererFolder()) : Promise.resolve();
   setMenu();
   const connected = new Promise<void>((resolve, reject) => {
     handOverPorts(log, (transport) => {
@@ -74,8 +74,9 @@ async function start(): Promise<void> {
     });
   });
   app.on('activate', showWindow);
-  // In this order: core is loaded while the window loads.
-  await Promise.all([openWindow(folder, log), startBackend(), connected]);
+  // Loading core holds this process up, and with it every file that the page asks for. So the page gets its scripts
+  // first, and core is loaded while they run.
+  await Promise.all([openWindow(folder, log), scriptsServed.then(startBackend), connected]);
   process.stdout.write(`etcdeck is ready: desktop window (Electron ${process.versions.electron})\n`);
 }
 

@@ -21,6 +21,8 @@ const show = (content: ReactNode): void =>
     </StrictMode>,
   );
 
+// The theme is made while the host is on its way; until there is more to show, index.html shows the product's name.
+show(null);
 const desktop = findDesktopHook();
 const connecting = desktop === null ? connectSocket() : connectPort(desktop);
 connecting.then(

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type IssuedCertificate, makeAuthority } from './certificates.ts';
+import type { IssuedCertificate } from './certificates.ts';
 import type { PortTls } from './start-members.ts';
 
 /** A sandbox's TLS: what its members are run with, and what its connection opens them with. */
@@ -18,6 +18,8 @@ export interface SandboxTls {
  * members share one certificate: they all live on 127.0.0.1. The authority's key is forgotten.
  */
 export async function issueSandboxTls(folder: string): Promise<SandboxTls> {
+  // Issuing brings a large library along, which no window waits for.
+  const { makeAuthority } = await import('./certificates.ts');
   const authority = await makeAuthority();
   const names = ['127.0.0.1', 'localhost'];
   const [member, peer, client] = await Promise.all([

@@ -1,4 +1,6 @@
 import { lazy, Suspense } from 'react';
+import { StartScreen } from '../features/start/StartScreen.tsx';
+import { useConnections } from '../state/connections.ts';
 import { failureOf } from '../state/failure.ts';
 import { useRoute } from '../state/route.ts';
 import { SettingsProvider, useLoadSettings } from '../state/settings.tsx';
@@ -10,7 +12,6 @@ import { useSandboxAtStart } from './sandbox-at-start.ts';
 import { useShellCommands, useShortcuts } from './shell-commands.tsx';
 import { ThemeMode } from './ThemeMode.tsx';
 
-const StartScreen = lazy(async () => ({ default: (await import('../features/start/StartScreen.tsx')).StartScreen }));
 const ConnectionScreen = lazy(async () => ({
   default: (await import('../features/connection/ConnectionScreen.tsx')).ConnectionScreen,
 }));
@@ -18,6 +19,8 @@ const ConnectionScreen = lazy(async () => ({
 /** Waits for the settings, then shows what the address says. */
 export function Desk() {
   const { surroundings, error, retry } = useLoadSettings();
+  // Every screen begins with them: asked for together with the settings, and not after them.
+  useConnections();
   if (surroundings === null) {
     // Settings come within a few milliseconds; a skeleton would only flicker.
     return error === null ? null : <FailureView failure={failureOf(error)} onRetry={retry} />;
@@ -38,11 +41,7 @@ function Screens() {
   const route = useRoute();
   switch (route.screen) {
     case 'start':
-      return (
-        <Suspense fallback={null}>
-          <StartScreen />
-        </Suspense>
-      );
+      return <StartScreen />;
     case 'form':
       return (
         <Suspense fallback={<LoadingRows label="Loading the form" />}>
