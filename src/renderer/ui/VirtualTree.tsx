@@ -15,7 +15,7 @@ import { size } from './tokens.ts';
 import { cursorOf, rowOfCursor, type TreeCursor, treeCommand, typeAhead } from './tree-keys.ts';
 import type { TreeModel, TreeNode, TreeTail } from './tree-model.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
-import { VirtualTreeRow } from './VirtualTreeRow.tsx';
+import { rowStyles, VirtualTreeRow } from './VirtualTreeRow.tsx';
 
 export interface VirtualTreeHandle<T> {
   focus(): void;
@@ -45,6 +45,15 @@ export interface VirtualTreeProps<T> {
 }
 
 const typedForgottenAfterMs = 700;
+
+const treeStyles = {
+  height: '100%',
+  overflow: 'auto',
+  outline: 'none',
+  position: 'relative',
+  userSelect: 'none',
+  ...rowStyles,
+} as const;
 
 /** A lazily loaded tree of any size, of which only the rows on screen are drawn. */
 export function VirtualTree<T>(props: VirtualTreeProps<T>) {
@@ -166,7 +175,7 @@ export function VirtualTree<T>(props: VirtualTreeProps<T>) {
         setCursor(at);
         onMenu(at.node, { left: event.clientX, top: event.clientY });
       }}
-      sx={{ height: '100%', overflow: 'auto', outline: 'none', position: 'relative', userSelect: 'none' }}
+      sx={treeStyles}
     >
       <div role="presentation" style={{ height: rows.window.height, position: 'relative', overflow: 'hidden' }}>
         <div

@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 import { color, font, size, tint } from './tokens.ts';
 import type { TreeNode, TreeRow, TreeTail } from './tree-model.ts';
@@ -32,6 +31,34 @@ function Chevron({ isExpanded }: { readonly isExpanded: boolean }) {
   );
 }
 
+/**
+ * How rows look, said once for the whole tree: styled one by one, a screenful of new rows takes longer than a frame
+ * when somebody scrolls fast.
+ */
+export const rowStyles = {
+  '& [role="treeitem"]': {
+    display: 'flex',
+    alignItems: 'center',
+    height: size.row,
+    boxSizing: 'border-box',
+    paddingRight: '10px',
+    gap: '4px',
+    cursor: 'default',
+    whiteSpace: 'nowrap',
+    fontFamily: font.mono,
+    fontSize: '0.78125rem',
+    color: color.text,
+  },
+  '& [role="treeitem"]:hover': { backgroundColor: tint(color.muted, 10) },
+  '& [role="treeitem"][aria-selected="true"]': { backgroundColor: color.selection },
+  '& [role="treeitem"][data-active]': { boxShadow: `inset 0 0 0 1px ${color.accent}` },
+  '& [role="treeitem"][data-tail]': { fontFamily: 'inherit', fontSize: '0.75rem', color: color.muted },
+  '& [role="treeitem"][data-tail="failed"]': { color: color.bad },
+  '& .chevron': { width: 16, flex: 'none', display: 'flex', color: color.muted },
+  '& .tail': { overflow: 'hidden', textOverflow: 'ellipsis' },
+  '& [data-tail="more"] > .tail': { color: color.accent, fontWeight: 600 },
+} as const;
+
 /** One row: a node, or what stands after the last child of a branch. */
 export function VirtualTreeRow<T>(props: {
   readonly id: string;
@@ -51,7 +78,8 @@ export function VirtualTreeRow<T>(props: {
   const setSize = siblings?.tail === null || siblings?.tail.kind === 'empty' ? siblings.children.length : -1;
   const isFolded = node?.branch ? node.branch.isExpanded : undefined;
   return (
-    <Box
+    // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus, and names its active row.
+    <div
       id={props.id}
       data-row={props.index}
       role="treeitem"
@@ -62,42 +90,17 @@ export function VirtualTreeRow<T>(props: {
       aria-selected={props.isSelected}
       aria-label={props.label}
       aria-busy={row.kind === 'tail' && row.tail.kind === 'loading' ? true : undefined}
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        height: size.row,
-        boxSizing: 'border-box',
-        paddingLeft: `${8 + depth * indent}px`,
-        paddingRight: '10px',
-        gap: '4px',
-        cursor: 'default',
-        whiteSpace: 'nowrap',
-        fontFamily: node === null ? undefined : font.mono,
-        fontSize: node === null ? '0.75rem' : '0.78125rem',
-        color:
-          node === null ? (row.kind === 'tail' && row.tail.kind === 'failed' ? color.bad : color.muted) : color.text,
-        backgroundColor: props.isSelected ? color.selection : undefined,
-        boxShadow: props.isActive ? `inset 0 0 0 1px ${color.accent}` : undefined,
-        '&:hover': { backgroundColor: props.isSelected ? color.selection : tint(color.muted, 10) },
-      }}
+      data-tail={row.kind === 'tail' ? row.tail.kind : undefined}
+      data-active={props.isActive ? '' : undefined}
+      style={{ paddingLeft: 8 + depth * indent }}
     >
-      <Box sx={{ width: 16, flex: 'none', display: 'flex', color: color.muted }}>
-        {node?.branch ? <Chevron isExpanded={node.branch.isExpanded} /> : null}
-      </Box>
+      <span className="chevron">{node?.branch ? <Chevron isExpanded={node.branch.isExpanded} /> : null}</span>
       {node !== null && props.render(node)}
       {row.kind === 'tail' && (
-        <span
-          title={row.tail.kind === 'failed' ? row.tail.message : undefined}
-          style={{
-            overflow: 'hidden',
-            textOverflow: 'ellipsis',
-            color: row.tail.kind === 'more' ? color.accent : undefined,
-            fontWeight: row.tail.kind === 'more' ? 600 : undefined,
-          }}
-        >
+        <span className="tail" title={row.tail.kind === 'failed' ? row.tail.message : undefined}>
           {tailWords(row.tail)}
         </span>
       )}
-    </Box>
+    </div>
   );
 }
