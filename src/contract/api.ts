@@ -39,6 +39,8 @@ export const verbs: Verbs = {
     remove: 'call',
     test: 'open',
     open: 'open',
+    import: 'call',
+    asEtcdctl: 'call',
     inspect: 'call',
     unlock: 'call',
     lock: 'call',

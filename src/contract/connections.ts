@@ -97,6 +97,38 @@ export interface ConnectionStep {
   readonly failure: Failure | null;
 }
 
+/** Where a connection is to be read from. Nothing is dialled, and no file of another's text is opened. */
+export type ImportSource =
+  /**
+   * Pasted: `ETCDCTL_*` variables, an etcdctl command line, an etcd static-pod manifest, systemd unit, configuration file
+   * or flags, told apart by what they hold.
+   */
+  | { readonly kind: 'text'; readonly text: string }
+  /** The same in a file on the machine where core runs. */
+  | { readonly kind: 'file'; readonly file: string }
+  /** The `ETCDCTL_*` variables that core itself was started with; a password among them is left out. */
+  | { readonly kind: 'environment' }
+  /** kubeadm's `/etc/kubernetes/pki/etcd`, or a copy of it. */
+  | { readonly kind: 'folder'; readonly folder: string };
+
+/** One thing that was read, and what was made of it, or why nothing was. */
+export interface ImportedFact {
+  /** As it stood there, secrets masked. */
+  readonly text: string;
+  readonly meaning: string;
+}
+
+/** What an importer understood, to be shown before it is saved. */
+export interface ConnectionImport {
+  readonly format: 'variables' | 'command' | 'manifest' | 'unit' | 'configuration' | 'flags' | 'kubeadm';
+  /** Marked as imported, so that it opens read-only. */
+  readonly draft: ConnectionDraft;
+  /** From pasted text only, for the form that it was pasted into. */
+  readonly secrets: ConnectionSecrets;
+  readonly understood: readonly ImportedFact[];
+  readonly ignored: readonly ImportedFact[];
+}
+
 /** What a certificate says of itself. */
 export interface CertificateFacts {
   readonly subject: string;
@@ -207,14 +239,27 @@ export interface ConnectionsApi {
     options?: CallOptions,
   ): AsyncIterable<ConnectionStep>;
   /**
-   * Opens a connection and holds it as long as the stream is held; several holders share one. Costs one status call a
-   * second to one member. Fails at once, before the first state, with what cannot be mended by waiting: a bad file, a
-   * wrong passphrase, `PasswordRequired`, `AuthFailed`; an endpoint that does not answer is a state, tried again.
+   * Opens a connection and holds it as long as the stream is held; several holders share one. Costs one member
+   * a status call every two seconds. Fails at once, before the first state, with what cannot be mended by waiting: a bad
+   * file, a wrong passphrase, `PasswordRequired`, `AuthFailed`; an endpoint that does not answer is a state, tried again.
    */
   open(
     request: { readonly connection: ConnectionId; readonly secrets: ConnectionSecrets },
     options?: CallOptions,
   ): AsyncIterable<ConnectionState>;
+  /**
+   * Reads a connection out of what another tool was given, saving nothing. Fails with `BadRequest` where nothing in it is
+   * known, `FileNotFound`, `FileNotReadable`.
+   */
+  import(request: { readonly source: ImportSource }, options?: CallOptions): Promise<ConnectionImport>;
+  /**
+   * The connection as etcdctl takes it: one command line for a POSIX shell, and the same as variables. Secrets stand as
+   * `$ETCDCTL_PASSWORD`, and pasted certificates as placeholders. Fails with `ConnectionUnknown`.
+   */
+  asEtcdctl(
+    request: { readonly connection: ConnectionId },
+    options?: CallOptions,
+  ): Promise<{ readonly command: string; readonly environment: string }>;
   /**
    * Shows the certificates of a draft: the CA's, the client's with its key held against it, and what each https endpoint
    * shows, whether it would be trusted or not. Saves nothing; costs each endpoint one TLS handshake.

@@ -36,11 +36,20 @@ const secrets = z.strictObject({
   privateKey: z.string().max(65_536).exactOptional(),
 });
 
+const importSource = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('text'), text: z.string().max(1_048_576) }),
+  z.strictObject({ kind: z.literal('file'), file: path }),
+  z.strictObject({ kind: z.literal('environment') }),
+  z.strictObject({ kind: z.literal('folder'), folder: path }),
+]);
+
 export const connectionsRequests = {
   list: nothing,
   save: z.strictObject({ draft, secrets }),
   remove: z.strictObject({ connection: connectionId }),
   test: z.strictObject({ draft, secrets }),
+  import: z.strictObject({ source: importSource }),
+  asEtcdctl: z.strictObject({ connection: connectionId }),
   inspect: z.strictObject({ draft, secrets }),
   open: z.strictObject({ connection: connectionId, secrets }),
   unlock: z.strictObject({ connection: connectionId, typedName: z.string().max(400) }),

@@ -9,11 +9,13 @@ import { EtcdError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import { EtcdClient } from '../etcd/client.ts';
 import type { Ports } from '../ports.ts';
+import { asEtcdctl } from './as-etcdctl.ts';
 import { cancelled } from './bounds.ts';
 import { ConnectionRegistry } from './connection-registry.ts';
 import { Credentials, requirePassword } from './credentials.ts';
 import { diagnose } from './diagnosis.ts';
 import { HeldConnection } from './held-connection.ts';
+import { importConnection } from './importers/import-connection.ts';
 import { inspectCertificates } from './inspect-certificates.ts';
 import type { OpenConnections, TransientConnections } from './open-connections.ts';
 import { toValidProfile } from './profile.ts';
@@ -135,6 +137,14 @@ export function createConnections(ports: Ports): Connections {
       } finally {
         held.release();
       }
+    },
+
+    import: ({ source }) => importConnection(source, process.env),
+
+    async asEtcdctl({ connection }) {
+      const known = transients.get(connection)?.profile ?? store.find(connection)?.profile;
+      if (known === undefined) throw connectionUnknown(connection);
+      return asEtcdctl(toValidProfile(known));
     },
 
     async inspect({ draft, secrets }, options) {

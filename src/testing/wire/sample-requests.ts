@@ -27,6 +27,8 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'connections.remove': { connection },
   'connections.test': { draft: { ...draft, id: connection }, secrets: {} },
   'connections.open': { connection, secrets: { passphrase: 'x' } },
+  'connections.import': { source: { kind: 'text', text: 'etcdctl get /a' } },
+  'connections.asEtcdctl': { connection },
   'connections.inspect': { draft, secrets: {} },
   'connections.unlock': { connection, typedName: 'staging' },
   'connections.lock': { connection },

@@ -1,0 +1,59 @@
+import type { ImportedFact } from '../../../contract/connections.ts';
+
+/** A setting as it was found: a flag, a variable or a key of a file, by the name of its flag. */
+export interface Setting {
+  readonly name: string;
+  readonly value: string;
+  /** How it is shown: as it stood there. */
+  readonly shown: string;
+}
+
+/** What a list of settings was read as. */
+export interface Reading {
+  readonly understood: ImportedFact[];
+  readonly ignored: ImportedFact[];
+}
+
+/** A flag's value, or `true` where none follows; what has no dashes is nobody's. */
+export function settingsOfFlags(words: readonly string[], booleans: ReadonlySet<string>): readonly Setting[] {
+  const settings: Setting[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const [, name, value] = /^--?([a-z][a-z0-9-]*)(?:=([\s\S]*))?$/.exec(word) ?? [];
+    if (name === undefined) continue;
+    const next = words[at + 1];
+    if (value !== undefined) settings.push({ name, value, shown: word });
+    else if (booleans.has(name)) settings.push({ name, value: 'true', shown: word });
+    else if (next !== undefined) {
+      settings.push({ name, value: next, shown: `${word} ${next}` });
+      at += 1;
+    }
+  }
+  return settings;
+}
+
+/** The variables with a prefix, `ETCDCTL_CACERT=…`, by the names of their flags. */
+export function settingsOfVariables(words: readonly string[], prefix: string): readonly Setting[] {
+  return words.flatMap((word) => {
+    const [, name, value] = /^([A-Z][A-Z0-9_]*)=([\s\S]*)$/.exec(word) ?? [];
+    if (name === undefined || value === undefined || !name.startsWith(prefix)) return [];
+    return [{ name: name.slice(prefix.length).toLowerCase().replaceAll('_', '-'), value, shown: word }];
+  });
+}
+
+/** Go's spelling of truth. */
+export function isTrue(value: string | undefined): boolean {
+  return value !== undefined && /^(1|t|true)$/i.test(value);
+}
+
+/** What the shell would have put in its place is not known here. */
+export function holdsVariable(value: string): boolean {
+  return /\$[({\w]|`/.test(value);
+}
+
+export function listOf(value: string): readonly string[] {
+  return value
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
