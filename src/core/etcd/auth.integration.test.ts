@@ -11,7 +11,7 @@ import { startCluster, type TestCluster, type TestClusterOptions } from '../../t
 import { authStatus } from './auth.ts';
 import { EtcdClient, type EtcdTarget } from './client.ts';
 import { memberList } from './cluster.ts';
-import { prefixEnd, put, range } from './kv.ts';
+import { prefixEnd, put, putIf, range } from './kv.ts';
 import { snapshot, status } from './maintenance.ts';
 import { watch } from './watch.ts';
 
@@ -95,55 +95,108 @@ describe('refusals', () => {
   });
 });
 
-describe('a token', () => {
-  it('that has expired is renewed: calls, new watches, resumed watches, snapshots', async () => {
-    const { cluster, member } = await start({ auth: true, args: ['--auth-token', 'simple', '--auth-token-ttl', '3'] });
+/** What `--auth-token` takes for JWT, with a key pair of its own. */
+async function jwt(ttl: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'etcdeck-jwt-'));
+  opened.push({ close: () => rm(folder, { recursive: true }) });
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const [pub, priv] = [join(folder, 'jwt.pub'), join(folder, 'jwt.key')];
+  await writeFile(pub, publicKey.export({ type: 'spki', format: 'pem' }));
+  await writeFile(priv, privateKey.export({ type: 'pkcs1', format: 'pem' }));
+  return `jwt,pub-key=${pub},priv-key=${priv},sign-method=RS256,ttl=${ttl}`;
+}
+
+const oneKey = { key: bytes('a'), rangeEnd: null, startRevision: null, previous: false };
+
+describe.each([
+  { kind: 'simple', flags: async () => ['--auth-token', 'simple', '--auth-token-ttl', '3'] },
+  { kind: 'JWT', flags: async () => ['--auth-token', await jwt('3s')] },
+])('a $kind token that has expired is renewed', ({ flags }) => {
+  it('for calls, new watches, snapshots and watches that resume', async () => {
+    const { cluster, member } = await start({ auth: true, args: await flags() });
     const proxy = await startProxy(member);
     opened.push(proxy);
-    const [caller, watcher, saver] = [open(cluster.target()), open(cluster.target()), open(cluster.target())];
+    const [reader, writer, watcher, saver] = [1, 2, 3, 4].map(() => open(cluster.target())) as [
+      EtcdClient,
+      EtcdClient,
+      EtcdClient,
+      EtcdClient,
+    ]; // one for each
     const resumer = open(cluster.target({ endpoints: [proxy.endpoint] }));
-    for (const client of [caller, watcher, saver]) await range(client, { key: bytes('a') });
-    const key = { key: bytes('a'), rangeEnd: null, startRevision: null, previous: false };
-    const live = watch(resumer, key)[Symbol.asyncIterator]();
+    for (const client of [reader, writer, watcher, saver]) await range(client, { key: bytes('a') });
+    const live = watch(resumer, oneKey)[Symbol.asyncIterator]();
     await upTo(live, 'started');
 
     // Time itself is what is waited for: the tokens' 3 s, and the second in which the server looks.
     await pass(5_000);
-    await put(caller, { key: bytes('a'), value: bytes('1') });
-    const fresh = watch(watcher, { ...key, startRevision: 1 })[Symbol.asyncIterator]();
+    const outcome = async (attempt: Promise<unknown>): Promise<unknown> => attempt.then(() => 'done', String);
+    const created = putIf(writer, { key: bytes('a'), value: bytes('1'), expectedModRevision: 0 });
+    expect({
+      write: await outcome(created),
+      read: await outcome(range(reader, { key: bytes('a') })),
+      snapshot: await outcome(sizeOf(saver, member)),
+    }).toEqual({ read: 'done', write: 'done', snapshot: 'done' });
+    const fresh = watch(watcher, { ...oneKey, startRevision: 1 })[Symbol.asyncIterator]();
     expect((await upTo(fresh, 'event')).map(({ kind }) => kind)).toEqual(['started', 'event']);
-    expect(await sizeOf(saver, member)).toBeGreaterThan(16_384);
     await upTo(live, 'event');
     proxy.cut();
     const kinds = (await upTo(live, 'resumed')).map(({ kind }) => kind);
     expect(kinds).toEqual(['reconnecting', 'resumed']);
-    await put(caller, { key: bytes('a'), value: bytes('2') });
+    await put(writer, { key: bytes('a'), value: bytes('2') });
     await upTo(live, 'event');
     for (const steps of [live, fresh]) await steps.return?.();
   });
+});
 
-  it('that a restarted member has forgotten is renewed', async () => {
-    const { cluster } = await start({ auth: true });
+describe('a token', () => {
+  it('that a restarted member has forgotten, and that has expired meanwhile, is renewed', async () => {
+    const { cluster } = await start({ auth: true, args: ['--auth-token', 'simple', '--auth-token-ttl', '3'] });
     const client = open(cluster.target());
-    await range(client, { key: bytes('a') });
-    await cluster.members[0]?.restart();
+    const live = watch(client, oneKey)[Symbol.asyncIterator]();
+    await upTo(live, 'started');
+    const [member] = cluster.members;
+    await member?.kill();
+    await expect(range(client, { key: bytes('a') })).rejects.toMatchObject({ retry: true });
+    // Longer than a token lives: as a laptop that slept.
+    await pass(4_000);
+    await member?.restart();
     await expect.poll(() => range(client, { key: bytes('a') }).then(() => 'answered', String)).toBe('answered');
+    await upTo(live, 'resumed');
+    await put(client, { key: bytes('a'), value: bytes('1') });
+    await upTo(live, 'event');
+    await live.return?.();
   });
 
   it('older than the last change of users and roles is renewed', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'etcdeck-jwt-'));
-    opened.push({ close: () => rm(folder, { recursive: true }) });
-    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const [pub, priv] = [join(folder, 'jwt.pub'), join(folder, 'jwt.key')];
-    await writeFile(pub, publicKey.export({ type: 'spki', format: 'pem' }));
-    await writeFile(priv, privateKey.export({ type: 'pkcs1', format: 'pem' }));
-    const provider = `jwt,pub-key=${pub},priv-key=${priv},sign-method=RS256,ttl=10m`;
-    const { cluster } = await start({ auth: true, args: ['--auth-token', provider] });
+    const { cluster } = await start({ auth: true, args: ['--auth-token', await jwt('10m')] });
     const client = open(cluster.target());
+    const live = watch(client, oneKey)[Symbol.asyncIterator]();
+    await upTo(live, 'started');
     await put(client, { key: bytes('a'), value: bytes('1') });
     await cluster.etcdctl('role', 'add', 'another');
     expect((await range(client, { key: bytes('a') })).kvs).toHaveLength(1);
     await cluster.etcdctl('role', 'delete', 'another');
     expect((await put(client, { key: bytes('a'), value: bytes('2') })).meta.version).toBe(2);
+    const fresh = watch(client, oneKey)[Symbol.asyncIterator]();
+    await cluster.etcdctl('role', 'add', 'third');
+    await upTo(fresh, 'started');
+    await upTo(live, 'event');
+    await upTo(live, 'event');
+    for (const steps of [live, fresh]) await steps.return?.();
+  });
+
+  it.each(['simple', 'JWT'])('of the kind %s obeys a role given and taken away meanwhile', async (kind) => {
+    const { cluster } = await start({
+      auth: true,
+      args: ['--auth-token', kind === 'JWT' ? await jwt('10m') : 'simple'],
+    });
+    const reader = open(cluster.target({ user: 'reader', password: 'readerpw' }));
+    const other = { key: bytes('/other') };
+    await expect(range(reader, other)).rejects.toMatchObject({ code: 'PermissionDenied' });
+    await cluster.etcdctl('role', 'grant-permission', 'app-reader', 'read', '/other');
+    expect((await range(reader, other)).kvs).toEqual([]);
+    await cluster.etcdctl('role', 'revoke-permission', 'app-reader', '/other');
+    await expect(range(reader, other)).rejects.toMatchObject({ code: 'PermissionDenied' });
+    expect((await range(reader, { key: bytes('/app/x') })).kvs).toEqual([]);
   });
 });

@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startBlackHole, startProxy } from '../../testing/proxy.ts';
+import { startRpcRecorder, type Treatment } from '../../testing/rpc-recorder.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { EtcdClient, type EtcdClientOptions } from './client.ts';
 import { memberList } from './cluster.ts';
-import { putIf, range } from './kv.ts';
+import { deleteIf, putIf, range, txnPuts } from './kv.ts';
 import { status } from './maintenance.ts';
 
 const key = new TextEncoder().encode('key');
@@ -168,6 +169,63 @@ describe('a write', () => {
     const client = open([await closedEndpoint(), member]);
     const { meta } = await putIf(client, { key: new TextEncoder().encode('once'), value, expectedModRevision: 0 });
     expect(meta.version).toBe(1);
+  });
+});
+
+describe('of two members, each counting the calls it gets,', () => {
+  const lost: readonly (readonly [string, Treatment])[] = [
+    ['answered "unavailable" by the transport', { status: 14, details: 'transport is closing' }],
+    ['answered "unavailable" by etcd', { status: 14, details: 'etcdserver: request timed out' }],
+    ['answered "unknown"', { status: 2, details: 'stream terminated' }],
+    ['answered "aborted"', { status: 10, details: 'try again' }],
+    ['not answered in time', 'keepAnswer'],
+    ['whose connection breaks before the answer', 'cut'],
+  ];
+  const writes: readonly (readonly [string, (client: EtcdClient) => Promise<unknown>])[] = [
+    ['KV/Txn', (client) => putIf(client, created, { timeoutMs: 500 })],
+    ['KV/Txn', (client) => deleteIf(client, { key, expectedModRevision: 0 }, { timeoutMs: 500 })],
+    ['KV/Txn', (client) => txnPuts(client, [{ key, value }], { timeoutMs: 500 })],
+    [
+      'KV/DeleteRange',
+      (client) => client.call(({ kv }) => kv.deleteRange({ key: Buffer.from('gone') }), { timeoutMs: 500 }),
+    ],
+    ['Lease/LeaseGrant', (client) => client.call(({ lease }) => lease.leaseGrant({ TTL: 60 }), { timeoutMs: 500 })],
+    [
+      'Cluster/MemberRemove',
+      (client) => client.call(({ cluster }) => cluster.memberRemove({ ID: '1' }), { timeoutMs: 500 }),
+    ],
+    [
+      'Maintenance/Defragment',
+      (client) => client.call(({ maintenance }) => maintenance.defragment(), { timeoutMs: 500 }),
+    ],
+  ];
+
+  async function startTwo() {
+    const recorders = [await startRpcRecorder(member), await startRpcRecorder(member)] as const;
+    opened.push(...recorders);
+    const client = open(recorders.map(({ endpoint }) => endpoint));
+    await range(client, { key });
+    const calls = (): number => recorders.reduce((sum, recorder) => sum + recorder.calls.length, 0);
+    return { recorders, client, calls };
+  }
+
+  it.each(lost)('a write %s is sent once, and its outcome is unknown', async (_, treatment) => {
+    const { recorders, client, calls } = await startTwo();
+    for (const recorder of recorders) recorder.treat(treatment);
+    for (const [rpc, write] of writes) {
+      const before = calls();
+      await expect(write(client), rpc).rejects.toMatchObject({ code: 'OutcomeUnknown', retry: false });
+      expect(calls() - before, rpc).toBe(1);
+    }
+  });
+
+  it('a read answered "unavailable" is asked of the other, once', async () => {
+    const { recorders, client, calls } = await startTwo();
+    const [first, second] = recorders;
+    first.treat({ status: 14, details: 'etcdserver: leader changed' });
+    const before = calls();
+    expect((await range(client, { key })).endpoint).toBe(second.endpoint);
+    expect(calls() - before).toBe(2);
   });
 });
 

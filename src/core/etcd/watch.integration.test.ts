@@ -214,12 +214,17 @@ describe('live changes', () => {
   });
 });
 
-it('takes answers beyond 4 MB, in fragments', async () => {
+it('takes answers beyond 4 MB in fragments, and keeps those that came before a cut', async () => {
+  const { proxy, client } = await openThroughProxy();
   const start = (await range(writer, { key: bytes('large/') })).revision + 1;
   const keys = numbered('large/', 6);
   await write(keys, new Uint8Array(1_000_000));
-  const steps = follow(open([member]), { ...prefix('large/'), startRevision: start, previous: false });
-  expect(await events(steps, 6)).toEqual({ keys, others: ['started'] });
+  proxy.cutAfter(4_500_000);
+  const steps = follow(client, { ...prefix('large/'), startRevision: start, previous: false });
+  const before: string[] = [];
+  const { keys: seen } = await events(steps, 6, ({ kind }) => void before.push(kind));
+  expect(seen).toEqual(keys);
+  expect(before.slice(0, before.indexOf('reconnecting'))).toContain('event');
 });
 
 it('is read no faster than it is consumed, and holds up nobody else meanwhile', async () => {
@@ -304,6 +309,16 @@ it('that is refused fails, and the others live on', async () => {
   await write(['/app/1']);
   expect((await events(allowed, 1)).keys).toEqual(['/app/1']);
   expect((await events(later, 1)).keys).toEqual(['/app/1']);
+});
+
+it('of a member without a leader reconnects rather than fall silent', async () => {
+  const lone = await startCluster({ members: 3 });
+  const client = new EtcdClient(lone.target({ endpoints: lone.endpoints.slice(0, 1) }));
+  opened.push(lone, client);
+  const steps = follow(client, { ...prefix('lone/'), ...fromNow });
+  await next(steps);
+  await Promise.all(lone.members.slice(1).map((other) => other.kill()));
+  expect(await next(steps)).toMatchObject({ kind: 'reconnecting', failure: { code: 'NoLeader' } });
 });
 
 describe('of three members', () => {
