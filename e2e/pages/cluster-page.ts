@@ -10,7 +10,7 @@ export class ClusterPage {
     const screen = page.getByRole('main', { name: 'Cluster' });
     this.sentence = screen.getByRole('heading', { name: /^Writes / });
     this.quorumLine = screen.getByRole('status').first();
-    this.members = screen.getByRole('table', { name: 'Members' });
+    this.members = screen.getByRole('table', { name: 'Members', exact: true });
   }
 
   member(name: string): Locator {
