@@ -45,6 +45,7 @@ export function DataTableRow<R>(props: {
             aria-colindex={index + 1}
             sx={{
               px: '10px',
+              lineHeight: '20px',
               overflow: 'hidden',
               textOverflow: 'ellipsis',
               textAlign: column.align === 'end' ? 'right' : undefined,

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { lazy, Suspense } from 'react';
 import type { DiffEditorProps } from './code-editor-props.ts';
 import { LoadingRows } from './LoadingState.tsx';
-import { color, size } from './tokens.ts';
+import { color, font, size } from './tokens.ts';
 
 const MonacoDiffEditor = lazy(async () => ({ default: (await import('./MonacoDiffEditor.tsx')).MonacoDiffEditor }));
 
@@ -43,7 +43,7 @@ export function DiffEditor(
         <span>{beforeTitle}</span>
         <span>{afterTitle}</span>
       </Box>
-      <Box sx={{ flex: 1, minHeight: 0 }}>
+      <Box sx={{ flex: 1, minHeight: 0, '& .diff-hidden-lines': { fontFamily: font.sans } }}>
         <Suspense fallback={<LoadingRows label="Loading the comparison" rowHeight={20} />}>
           <MonacoDiffEditor {...compared} />
         </Suspense>

@@ -13,7 +13,14 @@ export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <Box
       component="dl"
-      sx={{ m: 0, display: 'grid', gridTemplateColumns: 'minmax(96px, auto) 1fr', rowGap: '4px', columnGap: 2 }}
+      sx={{
+        m: 0,
+        display: 'grid',
+        gridTemplateColumns: 'minmax(96px, auto) 1fr',
+        rowGap: '4px',
+        alignItems: 'center',
+        columnGap: 2,
+      }}
     >
       {facts.map((fact) => (
         <Box key={fact.name} sx={{ display: 'contents' }}>

@@ -22,7 +22,7 @@ export function MonacoDiffEditor({ before, after, language, label }: DiffEditorP
       // A space more or less is a byte more or less.
       ignoreTrimWhitespace: false,
       maxComputationTime: longestComparisonMs,
-      renderWhitespace: 'boundary',
+      renderWhitespace: 'trailing',
       renderOverviewRuler: false,
       renderMarginRevertIcon: false,
       renderGutterMenu: false,

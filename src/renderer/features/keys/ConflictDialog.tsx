@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import { useState } from 'react';
 import type { Failure } from '../../../contract/failure.ts';
 import { FailureView } from '../../app/FailureView.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
@@ -9,7 +10,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { color } from '../../ui/tokens.ts';
 import { languageOf, readValue } from '../../ui/value-text.ts';
 import { KeyName } from './KeyName.tsx';
-import type { OpenKey } from './open-key.ts';
+import { mergedDraft, type OpenKey } from './open-key.ts';
 import { useConfirm } from './use-confirm.ts';
 import { useReadOnlyNote } from './use-read-only-note.ts';
 import { comparedText, movedTo } from './value-form.ts';
@@ -17,18 +18,25 @@ import { comparedText, movedTo } from './value-form.ts';
 /** Somebody else was faster: both versions side by side, and which of them it shall be. */
 export function ConflictDialog(props: {
   readonly open: OpenKey;
-  readonly onRebase: () => void;
+  readonly onMerge: () => void;
   readonly onDiscard: () => void;
   readonly onOverwrite: () => Promise<Failure | null>;
   readonly onClose: () => void;
 }) {
-  const { open, onClose } = props;
+  const { onClose } = props;
+  const [open, setOpen] = useState(props.open);
+  // Theirs may change again while it is asked; once settled, nothing may flash by while the dialog closes.
+  if (props.open !== open && props.open.theirs !== null && !props.open.isSaving) setOpen(props.open);
   const { isBusy, failure, confirm } = useConfirm(props.onOverwrite);
   const readOnly = useReadOnlyNote();
   const theirs = open.theirs?.entry ?? null;
   const read = theirs === null ? null : readValue(theirs.value);
   const mine = open.draft ?? '';
   const isGone = theirs === null;
+  const together =
+    mergedDraft(open) === null
+      ? 'Both of you changed the same lines: if you keep editing, yours stand in the editor, to be compared when you save.'
+      : 'You changed other lines than they did: if you keep editing, both changes stand in the editor.';
   return (
     <DialogFrame
       isOpen
@@ -44,7 +52,7 @@ export function ConflictDialog(props: {
           <Button color="error" disabled={isBusy || readOnly !== null} onClick={confirm}>
             {isGone ? 'Create it again' : 'Overwrite theirs'}
           </Button>
-          <Button variant="contained" autoFocus disabled={isBusy} onClick={isGone ? onClose : props.onRebase}>
+          <Button variant="contained" autoFocus disabled={isBusy} onClick={isGone ? onClose : props.onMerge}>
             {isGone ? 'Keep editing' : 'Keep editing on top of theirs'}
           </Button>
         </>
@@ -73,7 +81,7 @@ export function ConflictDialog(props: {
       <Box sx={{ color: color.muted }}>
         {isGone
           ? 'Creating it again writes yours only if the key still does not exist.'
-          : `Overwriting writes yours only if the key is still at revision ${formatCount(theirs.modRevision)}, the one you see here.`}
+          : `${together} Overwriting writes yours only if the key is still at revision ${formatCount(theirs.modRevision)}, the one you see here.`}
       </Box>
     </DialogFrame>
   );

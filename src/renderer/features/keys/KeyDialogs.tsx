@@ -43,8 +43,8 @@ export function KeyDialogs(props: {
       return (
         <ConflictDialog
           open={open}
-          onRebase={() => {
-            desk.rebase(name);
+          onMerge={() => {
+            desk.merge(name);
             onClose();
           }}
           onDiscard={() => {

@@ -94,6 +94,10 @@ function FormChoice({ form, onTurn }: { readonly form: ValueForm; readonly onTur
       onChange={(_event, next: ValueForm | null) => next !== null && next !== form && onTurn(next)}
       sx={{
         '& .MuiToggleButton-root': {
+          color: color.muted,
+          borderColor: color.line,
+          backgroundColor: color.raised,
+          '&.Mui-selected, &.Mui-selected:hover': { color: color.text, backgroundColor: color.selection },
           textTransform: 'none',
           py: '2px',
           px: '10px',

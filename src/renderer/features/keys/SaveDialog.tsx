@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import { useState } from 'react';
 import type { Failure } from '../../../contract/failure.ts';
 import { FailureView } from '../../app/FailureView.tsx';
 import { useConnection } from '../../state/connection.tsx';
@@ -25,7 +26,9 @@ export function SaveDialog(props: {
   readonly onSave: () => Promise<Failure | null>;
   readonly onClose: () => void;
 }) {
-  const { open, onClose } = props;
+  const { onClose } = props;
+  // As it was asked about: what the save makes of it must not flash by while the dialog closes.
+  const [open] = useState(props.open);
   const { state } = useConnection();
   const { isBusy, failure, confirm } = useConfirm(props.onSave);
   const readOnly = useReadOnlyNote();

@@ -12,6 +12,7 @@ import {
   edited,
   failed,
   guardOf,
+  merged,
   newOpenKey,
   noticeRead,
   notSaved,
@@ -118,8 +119,9 @@ export class KeysDesk {
     this.#change(name, discarded);
   }
 
-  rebase(name: string): void {
-    this.#change(name, rebased);
+  /** Goes on with the edit on top of what somebody else wrote. */
+  merge(name: string): void {
+    this.#change(name, merged);
   }
 
   /** Shows a value as it is stored, or laid out. */

@@ -9,6 +9,8 @@ import {
   guardOf,
   isDirty,
   isGone,
+  merged,
+  mergedDraft,
   newOpenKey,
   notSaved,
   rebased,
@@ -98,6 +100,22 @@ describe('an open key', () => {
     const open = edited(seen(newOpenKey(key), entryAt(5, '{"a":1}'), 9), '{\n  "a": 2\n}');
     const rebasedOpen = rebased(seen(open, entryAt(12, '{ "a": 1, "b": 1 }'), 12));
     expect(utf8Of(draftBytes(rebasedOpen))).toBe('{\n  "a": 2\n}');
+  });
+
+  it('puts an edit together with theirs where they touch different lines', () => {
+    const open = edited(seen(newOpenKey(key), entryAt(5, 'a\nb\nc\n'), 9), 'mine\nb\nc\n');
+    const apart = seen(open, entryAt(12, 'a\nb\ntheirs\n'), 12);
+    expect(shownText(merged(apart))).toBe('mine\nb\ntheirs\n');
+    expect(guardOf(merged(apart))).toBe(12);
+    const same = seen(open, entryAt(12, 'theirs\nb\nc\n'), 12);
+    expect(mergedDraft(same)).toBeNull();
+    expect(shownText(merged(same))).toBe('mine\nb\nc\n');
+    const laidOut = edited(
+      seen(newOpenKey(key), entryAt(5, '{"a":1,"b":2,"c":3}'), 9),
+      '{\n  "a": 0,\n  "b": 2,\n  "c": 3\n}',
+    );
+    const together = merged(seen(laidOut, entryAt(12, '{"a":1,"b":2,"c":4}'), 12));
+    expect(utf8Of(draftBytes(together))).toBe('{"a":0,"b":2,"c":4}');
   });
 
   it('keeps the last value of a deleted key in sight, and can create it again', () => {

@@ -1,6 +1,7 @@
 import type { Failure } from '../../../contract/failure.ts';
 import type { KeyMeta, KeyValue } from '../../../contract/keys.ts';
-import { bytesIn, canLayOut, isUnchanged, movedTo, textIn, type ValueForm } from './value-form.ts';
+import { mergeLines } from '../../ui/merge-lines.ts';
+import { bytesIn, canLayOut, comparedText, isUnchanged, movedTo, textIn, type ValueForm } from './value-form.ts';
 
 /** What somebody else made of a key: its value now, or `null` when it was deleted. */
 export interface Theirs {
@@ -98,7 +99,18 @@ export function saved(open: OpenKey, meta: KeyMeta, value: Uint8Array): OpenKey 
   return open.draft === null ? next : edited(next, open.draft);
 }
 
-/** Goes on editing on top of what somebody else made of it. */
+/** The edit put together with what somebody else wrote meanwhile, or `null` where both touch the same lines. */
+export function mergedDraft({ base, draft, form, theirs }: OpenKey): string | null {
+  if (draft === null || theirs === null || theirs.entry === null) return null;
+  const before = textIn(form, base);
+  const now = comparedText(form, theirs.entry);
+  return before === null || now === null ? null : mergeLines(before, draft, now);
+}
+
+/** Goes on editing on top of what somebody else made of it, with both edits where they can stand side by side. */
+export const merged = (open: OpenKey): OpenKey => rebased({ ...open, draft: mergedDraft(open) ?? open.draft });
+
+/** Takes what somebody else made of it for seen: a save compares that. The edit stays as it is. */
 export function rebased(open: OpenKey): OpenKey {
   if (open.theirs === null) return open;
   const { entry } = open.theirs;

@@ -17,7 +17,8 @@ const titles = ['Name', 'Role', 'Answers in', 'Version', 'Applied', 'Database', 
 /** Every member as it answered for itself; one that does not answer says why. */
 export function MembersTable({ members }: { readonly members: readonly MemberStatus[] }) {
   return (
-    <Box sx={{ overflowX: 'auto' }}>
+    // What may scroll can be reached by the keyboard.
+    <Box role="group" aria-label="Members" tabIndex={0} sx={{ overflowX: 'auto' }}>
       <Table
         aria-label="Members"
         sx={{ minWidth: 760, '& th:first-of-type': { pl: 0 }, '& tr > :last-child': { pr: 0 } }}
@@ -42,6 +43,7 @@ export function MembersTable({ members }: { readonly members: readonly MemberSta
 function MemberRow({ member, members }: { readonly member: MemberStatus; readonly members: readonly MemberStatus[] }) {
   const role = roleOf(member);
   const behind = behindOf(member, members);
+  const endpoint = member.endpoint ?? member.clientURLs[0] ?? 'none yet';
   return (
     <TableRow
       sx={{ height: 58, '& > td, & > th': { verticalAlign: 'middle' }, '&:last-of-type > *': { borderBottom: 0 } }}
@@ -83,8 +85,8 @@ function MemberRow({ member, members }: { readonly member: MemberStatus; readonl
           {member.failure === null ? 'It does not answer.' : describeFailure(member.failure).title}
         </TableCell>
       )}
-      <TableCell sx={{ ...mono, color: color.muted }}>
-        {member.endpoint ?? member.clientURLs[0] ?? 'none yet'}
+      <TableCell sx={{ ...mono, color: color.muted }} title={endpoint}>
+        {endpoint.replace(/^https?:\/\//, '')}
       </TableCell>
     </TableRow>
   );

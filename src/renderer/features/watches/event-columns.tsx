@@ -41,7 +41,12 @@ export const eventColumns: readonly TableColumn<LogRow>[] = [
     title: 'Type',
     width: 76,
     valueOf: (row) => of(row, (event) => event.type),
-    render: (row) => of(row, ({ type }) => <StatusChip tone={type === 'put' ? 'ok' : 'bad'}>{type}</StatusChip>),
+    render: (row) =>
+      of(row, ({ type }) => (
+        <span style={{ display: 'flex' }}>
+          <StatusChip tone={type === 'put' ? 'ok' : 'bad'}>{type}</StatusChip>
+        </span>
+      )),
   },
   {
     id: 'key',
