@@ -61,6 +61,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       '@tanstack/*',
       'react-resizable-panels',
       'monaco-editor',
+      'uplot',
       '@fontsource-variable/*',
       '@msgpack/msgpack',
     ],
@@ -85,8 +86,12 @@ export const rendererParts: Readonly<
   Record<string, { readonly mustNotKnow: readonly string[]; readonly advice: string }>
 > = {
   ui: {
-    mustNotKnow: ['app', 'backend', 'features', 'state', 'contract'],
+    mustNotKnow: ['app', 'backend', 'features', 'gallery', 'state', 'contract'],
     advice: 'src/renderer/ui is widgets that know no etcd word: take what is needed as props.',
+  },
+  gallery: {
+    mustNotKnow: ['backend', 'features', 'state', 'contract'],
+    advice: 'src/renderer/gallery shows src/renderer/ui in the product’s theme: what it shows is made up in place.',
   },
   state: {
     mustNotKnow: ['app', 'features'],

@@ -5,7 +5,8 @@ import { color, tint, toneText } from './tokens.ts';
 /** What a colour means here, and nothing else has a colour. */
 export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'learner' | 'production' | 'neutral';
 
-const toneColor: Readonly<Record<Tone, string>> = {
+/** The hue of each meaning. */
+export const toneColor: Readonly<Record<Tone, string>> = {
   ok: color.ok,
   warn: color.warn,
   bad: color.bad,

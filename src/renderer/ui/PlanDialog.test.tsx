@@ -1,0 +1,67 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import { PlanDialog, type PlanDialogProps } from './PlanDialog.tsx';
+
+afterEach(cleanup);
+
+function show(overrides: Partial<PlanDialogProps> = {}) {
+  const onConfirm = vi.fn();
+  const props: PlanDialogProps = {
+    title: 'Remove everything?',
+    changes: ['3 things go.', 'Nothing comes back.'],
+    consequence: { tone: 'bad', words: 'It cannot be undone.' },
+    commands: { label: 'The same in a terminal', lines: ['tool remove --all', 'tool check'] },
+    confirmation: 'everything',
+    confirm: 'Remove everything',
+    isOpen: true,
+    onConfirm,
+    onClose: vi.fn(),
+    ...overrides,
+  };
+  render(<PlanDialog {...props} />);
+  return { onConfirm, button: () => screen.getByRole<HTMLButtonElement>('button', { name: 'Remove everything' }) };
+}
+
+it('says what changes, what follows, and how it is done in a terminal', () => {
+  show();
+  expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+    '3 things go.',
+    'Nothing comes back.',
+  ]);
+  expect(screen.getByRole('status').textContent).toBe('It cannot be undone.');
+  expect(screen.getByRole('group', { name: 'The same in a terminal' }).textContent).toBe(
+    'tool remove --all\ntool check',
+  );
+});
+
+it('acts only once the words are typed, letter by letter', async () => {
+  const { onConfirm, button } = show();
+  const field = screen.getByRole('textbox', { name: 'Type everything to confirm' });
+  expect(document.activeElement).toBe(field);
+  await userEvent.type(field, 'Everything{Enter}');
+  expect(button().disabled).toBe(true);
+  expect(onConfirm).not.toHaveBeenCalled();
+  await userEvent.clear(field);
+  await userEvent.type(field, 'everything{Enter}');
+  expect(onConfirm).toHaveBeenCalledOnce();
+});
+
+it('gives the safe answer the focus where nothing is typed', () => {
+  show({ confirmation: null });
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Cancel' }));
+});
+
+it('plans what cannot be done now, and offers no way to do it', () => {
+  show({ obstacle: 'The connection is read-only.' });
+  expect(screen.queryByRole('button', { name: 'Remove everything' })).toBeNull();
+  expect(screen.queryByRole('textbox')).toBeNull();
+  expect(screen.getByText('The connection is read-only.')).toBeTruthy();
+});
+
+it('takes no second order while the first is carried out', async () => {
+  const { onConfirm, button } = show({ confirmation: null, isBusy: true });
+  expect(button().disabled).toBe(true);
+  await userEvent.keyboard('{Enter}');
+  expect(onConfirm).not.toHaveBeenCalled();
+});

@@ -1,0 +1,106 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { type ReactNode, useEffect, useState } from 'react';
+import { CommandLine } from './CommandLine.tsx';
+import { DialogFrame } from './DialogFrame.tsx';
+import { Field } from './Field.tsx';
+import { Notice } from './Notice.tsx';
+import { color } from './tokens.ts';
+
+export interface PlanDialogProps {
+  /** The act as a question: `Remove member etcd-2?`. */
+  readonly title: string;
+  /** What will change, a sentence each. */
+  readonly changes: readonly ReactNode[];
+  /** What follows from it, and how grave that is. */
+  readonly consequence: { readonly tone: 'info' | 'warn' | 'bad'; readonly words: ReactNode } | null;
+  /** The same act in a terminal, a line a command. */
+  readonly commands: { readonly label: string; readonly lines: readonly string[] } | null;
+  /** What must be typed first, letter by letter; `null` where a click is enough. */
+  readonly confirmation: string | null;
+  /** Why it cannot be done now although it may be planned; takes the button's place. */
+  readonly obstacle?: ReactNode;
+  /** What went wrong when it was tried. */
+  readonly failure?: ReactNode;
+  /** What the button does, as a verb: `Remove member`. */
+  readonly confirm: string;
+  readonly isOpen: boolean;
+  readonly isBusy?: boolean;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+/**
+ * Shows an act that can hurt before it is done: what will change, what follows, the same in a terminal. The safe answer
+ * has the focus, unless there is something to type.
+ */
+export function PlanDialog(props: PlanDialogProps) {
+  const { confirmation, commands, consequence, obstacle, isOpen, isBusy = false } = props;
+  const [typed, setTyped] = useState('');
+  useEffect(() => {
+    if (isOpen) setTyped('');
+  }, [isOpen]);
+  const isAllowed = !isBusy && !obstacle && (confirmation === null || typed === confirmation);
+  return (
+    <DialogFrame
+      title={props.title}
+      isOpen={isOpen}
+      width={560}
+      onClose={props.onClose}
+      onSubmit={() => {
+        if (isAllowed) props.onConfirm();
+      }}
+      actions={
+        <>
+          <Button autoFocus={confirmation === null} onClick={props.onClose}>
+            {obstacle ? 'Close' : 'Cancel'}
+          </Button>
+          {obstacle ? null : (
+            <Button type="submit" variant="contained" color="error" disabled={!isAllowed}>
+              {props.confirm}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Part title="What will change">
+        <Box component="ul" sx={{ m: 0, pl: '20px', display: 'grid', gap: '4px', overflowWrap: 'anywhere' }}>
+          {props.changes.map((change, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a plan's changes have no other name, and never move.
+            <li key={at}>{change}</li>
+          ))}
+        </Box>
+      </Part>
+      {consequence === null ? null : <Notice tone={consequence.tone}>{consequence.words}</Notice>}
+      {commands === null ? null : (
+        <Part title={commands.label}>
+          <CommandLine label={commands.label} line={commands.lines.join('\n')} />
+        </Part>
+      )}
+      {obstacle ? <Notice tone="warn">{obstacle}</Notice> : null}
+      {props.failure}
+      {confirmation === null || obstacle ? null : (
+        <Field
+          label={`Type ${confirmation} to confirm`}
+          value={typed}
+          onChange={setTyped}
+          isMono
+          hasFocus
+          isDisabled={isBusy}
+        />
+      )}
+    </DialogFrame>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <Box component="section">
+      <Typography variant="h3" sx={{ color: color.muted, fontWeight: 500, mb: '4px' }}>
+        {title}
+      </Typography>
+      {children}
+    </Box>
+  );
+}

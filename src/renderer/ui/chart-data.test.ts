@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { chartSummary } from './chart-data.ts';
+
+const ms = (value: number): string => `${value} ms`;
+
+it('says in words how each line goes', () => {
+  const series = [
+    { label: 'a', line: 'first', values: [3, null, 1, 2] },
+    { label: 'b', line: 'second', values: [4, null] },
+    { label: 'c', line: 'third', values: [null] },
+  ] as const;
+  expect(chartSummary('Latency', series, ms)).toBe(
+    'Latency. a: 2 ms now, between 1 ms and 3 ms. b: no value now, between 4 ms and 4 ms. c: no value yet',
+  );
+});

@@ -1,0 +1,24 @@
+/** One line of a chart. */
+export interface ChartSeries {
+  readonly label: string;
+  /** A value for each time; `null` is a gap, and not a zero. */
+  readonly values: readonly (number | null)[];
+  /** Which of five strokes; a colour alone tells no two of them apart. */
+  readonly line: ChartLine;
+}
+
+export type ChartLine = 'first' | 'second' | 'third' | 'fourth' | 'fifth';
+
+/** What a chart says to somebody who does not see it: of each line its last value and its extremes. */
+export function chartSummary(label: string, series: readonly ChartSeries[], format: (value: number) => string): string {
+  const said = series.map((each) => {
+    const known = each.values.filter((value) => value !== null);
+    const last = each.values.at(-1);
+    if (known.length === 0) return `${each.label}: no value yet`;
+    const low = known.reduce((a, b) => Math.min(a, b));
+    const high = known.reduce((a, b) => Math.max(a, b));
+    const now = last === null || last === undefined ? 'no value now' : `${format(last)} now`;
+    return `${each.label}: ${now}, between ${format(low)} and ${format(high)}`;
+  });
+  return [label, ...said].join('. ');
+}
