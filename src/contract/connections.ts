@@ -129,6 +129,14 @@ export interface ConnectionImport {
   readonly ignored: readonly ImportedFact[];
 }
 
+/** What an export of etcdeck's own holds, to be shown before it is taken in. */
+export interface ExportPreview {
+  /** In the order of the file; their traits as they were exported, `imported` set. */
+  readonly drafts: readonly ConnectionDraft[];
+  /** Whether secrets come with them, under the passphrase of whoever exported them. */
+  readonly hasSecrets: boolean;
+}
+
 /** What a certificate says of itself. */
 export interface CertificateFacts {
   readonly subject: string;
@@ -252,6 +260,34 @@ export interface ConnectionsApi {
    * known, `FileNotFound`, `FileNotReadable`.
    */
   import(request: { readonly source: ImportSource }, options?: CallOptions): Promise<ConnectionImport>;
+  /**
+   * The endpoints that a domain's DNS SRV records name, `_etcd-client-ssl._tcp` and, only where there is none,
+   * `_etcd-client._tcp`: as etcdctl's `--discovery-srv` finds them, by priority. Whoever answers for the name server
+   * chooses them, so they are shown before they are dialled. Fails with `NameNotResolved`, `BadRequest`.
+   */
+  discover(
+    request: { readonly domain: string; readonly service: string | null },
+    options?: CallOptions,
+  ): Promise<readonly string[]>;
+  /**
+   * Saved connections as text for another etcdeck, their secrets encrypted under a passphrase of 8 characters or more,
+   * or left out where it is `null`. Takes about half a second with one. Fails with `ConnectionUnknown`, `BadRequest`.
+   */
+  exportProfiles(
+    request: { readonly connections: readonly ConnectionId[]; readonly passphrase: string | null },
+    options?: CallOptions,
+  ): Promise<{ readonly text: string }>;
+  /** Reads such a text, saving nothing and opening no secret. Fails with `BadRequest`. */
+  previewExport(request: { readonly text: string }, options?: CallOptions): Promise<ExportPreview>;
+  /**
+   * Saves the connections at these places of such a text as new ones, marked as imported. Without a passphrase their
+   * secrets are left out. Saves none where it fails with `BadRequest`, `PassphraseWrong`: then the passphrase is not the
+   * one, or somebody changed a connection that it protects.
+   */
+  importExport(
+    request: { readonly text: string; readonly places: readonly number[]; readonly passphrase: string | null },
+    options?: CallOptions,
+  ): Promise<readonly ConnectionSummary[]>;
   /**
    * The connection as etcdctl takes it: one command line for a POSIX shell, and the same as variables. Secrets stand as
    * `$ETCDCTL_PASSWORD`, and pasted certificates as placeholders. Fails with `ConnectionUnknown`.

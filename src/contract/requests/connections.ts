@@ -43,12 +43,23 @@ const importSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('folder'), folder: path }),
 ]);
 
+const exported = z.string().max(16 * 1_048_576);
+const passphrase = z.string().max(4_096).nullable();
+
 export const connectionsRequests = {
   list: nothing,
   save: z.strictObject({ draft, secrets }),
   remove: z.strictObject({ connection: connectionId }),
   test: z.strictObject({ draft, secrets }),
   import: z.strictObject({ source: importSource }),
+  discover: z.strictObject({ domain: line(253), service: line(64).nullable() }),
+  exportProfiles: z.strictObject({ connections: z.array(connectionId).min(1).max(1_000).readonly(), passphrase }),
+  previewExport: z.strictObject({ text: exported }),
+  importExport: z.strictObject({
+    text: exported,
+    places: z.array(z.number().int().min(0)).min(1).max(1_000).readonly(),
+    passphrase,
+  }),
   asEtcdctl: z.strictObject({ connection: connectionId }),
   inspect: z.strictObject({ draft, secrets }),
   open: z.strictObject({ connection: connectionId, secrets }),

@@ -14,14 +14,20 @@ import { cancelled } from './bounds.ts';
 import { ConnectionRegistry } from './connection-registry.ts';
 import { Credentials, requirePassword } from './credentials.ts';
 import { diagnose } from './diagnosis.ts';
+import { discoverEndpoints } from './discover-endpoints.ts';
 import { HeldConnection } from './held-connection.ts';
 import { importConnection } from './importers/import-connection.ts';
 import { inspectCertificates } from './inspect-certificates.ts';
 import type { OpenConnections, TransientConnections } from './open-connections.ts';
 import { toValidProfile } from './profile.ts';
+import { previewExport, readExport, writeExport } from './profile-export.ts';
 import { connectionUnknown, openProfileStore, type SavedConnection } from './profile-store.ts';
 import { checkPair, loadTls } from './tls-material.ts';
 import { WriteLock } from './write-lock.ts';
+
+const discoveryTimeoutMs = 5_000;
+
+type SaveRequest = Parameters<ConnectionsApi['save']>[0];
 
 export interface Connections {
   readonly api: ConnectionsApi;
@@ -96,24 +102,7 @@ export function createConnections(ports: Ports): Connections {
       return [...ofSandboxes, ...store.list().map(savedSummary)].sort((a, b) => byName(a.profile.name, b.profile.name));
     },
 
-    async save({ draft, secrets }) {
-      const isNew = draft.id === null;
-      const before = draft.id === null ? undefined : store.find(draft.id)?.profile;
-      const profile = toValidProfile(draft, before);
-      checkPair(profile.tls);
-      if (!isNew) {
-        refuseTransient(profile.id);
-        if (before === undefined) throw connectionUnknown(profile.id);
-      }
-      // Secrets first: a keychain that refuses them must not leave a new connection behind, to be saved twice.
-      await credentials.keep(profile, secrets);
-      const saved = await store.save(profile, isNew).catch(async (error: unknown) => {
-        if (isNew) await credentials.forget(profile.id);
-        throw error;
-      });
-      registry.find(profile.id)?.adopt(profile);
-      return savedSummary(saved);
-    },
+    save,
 
     async remove({ connection }) {
       refuseTransient(connection);
@@ -141,6 +130,31 @@ export function createConnections(ports: Ports): Connections {
 
     import: ({ source }) => importConnection(source, process.env),
 
+    discover: ({ domain, service }, options) =>
+      discoverEndpoints(domain, service, { timeoutMs: discoveryTimeoutMs, signal: options?.signal }),
+
+    async exportProfiles({ connections, passphrase }) {
+      const profiles = connections.map((id) => {
+        const found = store.find(id);
+        if (found === null) throw connectionUnknown(id);
+        return found.profile;
+      });
+      const secrets = passphrase === null ? [] : await Promise.all(connections.map((id) => credentials.stored(id)));
+      return { text: await writeExport(profiles, secrets, passphrase) };
+    },
+
+    async previewExport({ text }) {
+      return previewExport(text);
+    },
+
+    async importExport({ text, places, passphrase }) {
+      const chosen = await readExport(text, places, passphrase);
+      const summaries: ConnectionSummary[] = [];
+      // One after the other: each takes the lock of the settings.
+      for (const one of chosen) summaries.push(await save(one));
+      return summaries;
+    },
+
     async asEtcdctl({ connection }) {
       const known = transients.get(connection)?.profile ?? store.find(connection)?.profile;
       if (known === undefined) throw connectionUnknown(connection);
@@ -162,6 +176,25 @@ export function createConnections(ports: Ports): Connections {
       return registry.require(connection).lock();
     },
   };
+
+  async function save({ draft, secrets }: SaveRequest): Promise<ConnectionSummary> {
+    const isNew = draft.id === null;
+    const before = draft.id === null ? undefined : store.find(draft.id)?.profile;
+    const profile = toValidProfile(draft, before);
+    checkPair(profile.tls);
+    if (!isNew) {
+      refuseTransient(profile.id);
+      if (before === undefined) throw connectionUnknown(profile.id);
+    }
+    // Secrets first: a keychain that refuses them must not leave a new connection behind, to be saved twice.
+    await credentials.keep(profile, secrets);
+    const saved = await store.save(profile, isNew).catch(async (error: unknown) => {
+      if (isNew) await credentials.forget(profile.id);
+      throw error;
+    });
+    registry.find(profile.id)?.adopt(profile);
+    return savedSummary(saved);
+  }
 
   function refuseTransient(id: ConnectionId): void {
     if (!transients.has(id)) return;

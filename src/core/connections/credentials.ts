@@ -46,6 +46,17 @@ export class Credentials {
     };
   }
 
+  /** Every secret that is stored for a connection, for an export. */
+  async stored(id: ConnectionId): Promise<ConnectionSecrets> {
+    const secrets: { -readonly [Kind in SecretKind]?: string } = {};
+    for (const kind of kinds) {
+      const name = nameOf(id, kind);
+      const secret = this.#store.has(name) ? await this.#store.get(name) : null;
+      if (secret !== null) secrets[kind] = secret;
+    }
+    return secrets;
+  }
+
   /** Keeps what is given, forgets what is given empty, and what the profile no longer has a use for. */
   async keep(profile: ConnectionProfile, given: ConnectionSecrets): Promise<void> {
     const isOfUse = purposesIn(profile);
