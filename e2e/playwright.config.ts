@@ -18,6 +18,7 @@ export default defineConfig<HostOptions>({
   projects: [
     { name: 'electron', use: { hostName: 'electron' }, testIgnore: '**/*.screenshots.ts' },
     { name: 'web', use: { hostName: 'web' }, testIgnore: ['**/*.electron.spec.ts', '**/*.screenshots.ts'] },
+    { name: 'gallery', testDir: 'gallery' },
     { name: 'screenshots', use: { hostName: 'web' }, testMatch: '**/*.screenshots.ts' },
   ],
 });
