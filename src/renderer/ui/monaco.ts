@@ -39,6 +39,7 @@ function defineTheme(name: 'light' | 'dark', scheme: Scheme): void {
       { token: 'string.key.json', foreground: colors.name },
       { token: 'string', foreground: colors.text },
       { token: 'string.value.json', foreground: colors.text },
+      { token: 'string.yaml', foreground: colors.text },
       { token: 'number', foreground: colors.number },
       { token: 'keyword', foreground: colors.word },
       { token: 'keyword.json', foreground: colors.word },

@@ -11,7 +11,7 @@ const outcomeColor: Readonly<Record<FaultRow['outcome'], string>> = {
 };
 
 /** What still works when members fail. */
-export function FaultTable({ quorum }: { readonly quorum: Quorum }) {
+export function FaultTable({ quorum, answering }: { readonly quorum: Quorum; readonly answering: number }) {
   return (
     <Card title="If members fail">
       <Box
@@ -24,7 +24,7 @@ export function FaultTable({ quorum }: { readonly quorum: Quorum }) {
         }}
       >
         <tbody>
-          {faultRows(quorum).map((row, at) => (
+          {faultRows(quorum, answering).map((row, at) => (
             <Box component="tr" key={row.when} sx={{ borderTop: at === 0 ? 0 : `1px solid ${color.line}` }}>
               <Box component="th" scope="row" sx={{ color: color.muted }}>
                 {row.when}

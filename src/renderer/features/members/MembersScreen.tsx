@@ -12,7 +12,7 @@ import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { color } from '../../ui/tokens.ts';
 import { AttentionCard } from './AttentionCard.tsx';
 import { attentionOf } from './attention.ts';
-import { clusterSentence, nameOfMember, quorumLine } from './cluster-words.ts';
+import { answeringVoters, clusterSentence, nameOfMember, quorumLine } from './cluster-words.ts';
 import { FaultTable } from './FaultTable.tsx';
 import { MembersTable } from './MembersTable.tsx';
 import { TopologyDrawing } from './TopologyDrawing.tsx';
@@ -45,7 +45,7 @@ const columns = {
   gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) 340px' },
   gap: '18px',
   p: '24px 32px 32px',
-  maxWidth: 1_560,
+  maxWidth: 1_800,
   alignItems: 'start',
 } as const;
 
@@ -78,7 +78,7 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
       </Box>
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: '18px', minWidth: 0 }}>
         <AttentionCard attention={attentionOf(status)} />
-        <FaultTable quorum={quorum} />
+        <FaultTable quorum={quorum} answering={answeringVoters(members)} />
       </Box>
     </Box>
   );

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { aCluster, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
 import { attentionOf } from './attention.ts';
-import { behindOf, clusterSentence, faultRows, oneMoreVoter, quorumLine, roleOf } from './cluster-words.ts';
+import {
+  answeringVoters,
+  behindOf,
+  clusterSentence,
+  faultRows,
+  oneMoreVoter,
+  quorumLine,
+  roleOf,
+} from './cluster-words.ts';
 
 const leader = aMember({ isLeader: true });
 const three = aCluster([leader, aMember(), aMember()]);
@@ -35,17 +43,24 @@ it('counts in one form', () => {
 
 describe('the fault table', () => {
   it('goes as far as the first failure that stops writes', () => {
-    expect(faultRows(three.quorum)).toEqual([
+    expect(faultRows(three.quorum, 3)).toEqual([
       { when: 'Now', left: '3 of 3', outcome: 'writes and reads' },
       { when: '1 fails', left: '2 of 3', outcome: 'writes and reads' },
       { when: '2 fail', left: '1 of 3', outcome: 'stale reads only' },
     ]);
-    expect(faultRows(aCluster([leader]).quorum).at(-1)).toEqual({
+    expect(faultRows(aCluster([leader]).quorum, 1).at(-1)).toEqual({
       when: '1 fails',
       left: '0 of 1',
       outcome: 'nothing',
     });
-    expect(faultRows(twoDown.quorum)[0]).toEqual({ when: 'Now', left: '1 of 3', outcome: 'stale reads only' });
+    expect(faultRows(twoDown.quorum, 1)[0]).toEqual({ when: 'Now', left: '1 of 3', outcome: 'stale reads only' });
+    const noLeader = aMember({ healthy: false, failure: { code: 'NoLeader', message: 'no leader', retry: true } });
+    const lost = aCluster([noLeader, aSilentMember(), aSilentMember()]);
+    expect(answeringVoters(lost.members)).toBe(1);
+    expect(faultRows(lost.quorum, 1)).toEqual([
+      { when: 'Now', left: '0 of 3', outcome: 'stale reads only' },
+      { when: '1 fails', left: '0 of 3', outcome: 'nothing' },
+    ]);
   });
 
   it('says whether one more voter would help', () => {

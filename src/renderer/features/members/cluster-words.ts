@@ -31,6 +31,10 @@ export function clusterSentence({ quorum, members }: ClusterStatus): Sentence {
 export const quorumLine = ({ voters, healthy, tolerance }: Quorum): string =>
   `${plural(voters, 'voter')}, ${healthy} healthy, ${tolerance} may fail`;
 
+/** How many voting members answer at all: such a one still serves what it has, leader or not. */
+export const answeringVoters = (members: readonly MemberStatus[]): number =>
+  members.filter((member) => !member.isLearner && hasAnswered(member)).length;
+
 /** What still works when so many more voting members fail. */
 export interface FaultRow {
   readonly when: string;
@@ -38,14 +42,14 @@ export interface FaultRow {
   readonly outcome: 'writes and reads' | 'stale reads only' | 'nothing';
 }
 
-export function faultRows({ voters, healthy, needed, tolerance }: Quorum): readonly FaultRow[] {
-  const last = Math.min(healthy, tolerance + 1);
+export function faultRows({ voters, healthy, needed, tolerance }: Quorum, answering: number): readonly FaultRow[] {
+  const last = Math.min(answering, tolerance + 1);
   return Array.from({ length: last + 1 }, (_, failing) => {
-    const left = healthy - failing;
+    const left = Math.max(0, healthy - failing);
     return {
       when: failing === 0 ? 'Now' : failing === 1 ? '1 fails' : `${failing} fail`,
       left: `${left} of ${voters}`,
-      outcome: left >= needed ? 'writes and reads' : left > 0 ? 'stale reads only' : 'nothing',
+      outcome: left >= needed ? 'writes and reads' : answering > failing ? 'stale reads only' : 'nothing',
     };
   });
 }
