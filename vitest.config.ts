@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 const contract = ['src/**/*.contract.test.ts'];
 const integration = ['src/**/*.integration.test.ts'];
 const compatibility = ['src/**/*.compatibility.test.ts'];
+const soak = ['src/**/*.soak.test.ts'];
+const mutants = ['scripts/mutants/mutants.test.ts'];
 const layers = ['scripts/layers/*.test.ts'];
 const start = ['scripts/start.test.ts'];
 
@@ -15,7 +17,16 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: [...integration, ...contract, ...compatibility, ...layers, ...start, 'src/renderer/**'],
+          exclude: [
+            ...integration,
+            ...contract,
+            ...compatibility,
+            ...soak,
+            ...mutants,
+            ...layers,
+            ...start,
+            'src/renderer/**',
+          ],
         },
       },
       {
@@ -34,6 +45,8 @@ export default defineConfig({
       ...[
         { name: 'integration', include: integration },
         { name: 'compatibility', include: compatibility },
+        { name: 'soak', include: soak },
+        { name: 'mutants', include: mutants },
       ].map((project) => ({
         test: {
           ...project,

@@ -17,7 +17,7 @@ import { inProject } from '../project.mjs';
 /** @typedef {{ readonly isFull: boolean, readonly extra: readonly string[] }} Wish what was asked for, and more arguments for the tools */
 
 /**
- * @typedef {{ readonly name: string, readonly onlyByName?: true,
+ * @typedef {{ readonly name: string, readonly onlyByName?: true, readonly onlyInFull?: true,
  *   readonly steps: (machine: Machine, wish: Wish) => Promise<readonly (Step | Missing)[]> }} Check
  */
 
@@ -45,9 +45,11 @@ function typedParts() {
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Step}
  */
-function vitest(name, projects, boundMinutes, { extra }, env = {}) {
+function vitest(name, projects, boundMinutes, { extra, isFull }, env = {}) {
   const selected = projects.flatMap((project) => ['--project', project]);
-  return { name, args: [bin.vitest, 'run', ...selected, ...extra], env, boundMinutes, report: 'vitest' };
+  // Tests that can go on for long go on as long as was asked for.
+  const wished = isFull ? { ETCDECK_FULL: '1', ...env } : env;
+  return { name, args: [bin.vitest, 'run', ...selected, ...extra], env: wished, boundMinutes, report: 'vitest' };
 }
 
 /**
@@ -142,6 +144,17 @@ export const catalogue = [
       ...(await onEtcd('integration', machine, wish, (name, env) => vitest(name, ['integration'], 12, wish, env))),
       ...(await onOtherEtcds(machine, wish)),
     ],
+  },
+  {
+    name: 'soak',
+    steps: (machine, wish) =>
+      onEtcd('soak', machine, wish, (name, env) => vitest(name, ['soak'], wish.isFull ? 40 : 8, wish, env)),
+  },
+  {
+    name: 'mutants',
+    onlyInFull: true,
+    steps: async (machine, wish) =>
+      onEtcd('mutants', machine, { ...wish, isFull: false }, (name, env) => vitest(name, ['mutants'], 40, wish, env)),
   },
   {
     name: 'e2e:electron',

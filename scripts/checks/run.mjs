@@ -30,7 +30,9 @@ export async function runChecks(args) {
     extra: firstExtra === -1 ? [] : args.slice(firstExtra),
   };
   const isNamed = (/** @type {string} */ check) => names.some((name) => check === name || check.startsWith(`${name}:`));
-  const chosen = catalogue.filter(({ name, onlyByName }) => (names.length === 0 ? !onlyByName : isNamed(name)));
+  const isMeant = (/** @type {import('./catalogue.mjs').Check} */ { onlyByName, onlyInFull }) =>
+    !onlyByName && (wish.isFull || !onlyInFull);
+  const chosen = catalogue.filter((check) => (names.length === 0 ? isMeant(check) : isNamed(check.name)));
   if (chosen.length === 0) {
     console.error(`There is no check ${names.join(' ')}. There are: ${catalogue.map(({ name }) => name).join(', ')}`);
     process.exitCode = 2;

@@ -1,0 +1,68 @@
+import type { WatchNotice } from '../contract/watches.ts';
+
+/** Keys whose names tell of which revision they are, and how many came with it. */
+export const talliedPrefix = new TextEncoder().encode('soak/');
+
+/**
+ * What to write as one revision, in one transaction: so many keys, named by a serial number of the writer's. Where nothing
+ * else is written, the events beneath the prefix are those of every revision of the store.
+ */
+export function talliedEntries(
+  serial: number,
+  { size, valueBytes }: { readonly size: number; readonly valueBytes: number },
+): readonly { readonly key: Uint8Array; readonly value: Uint8Array }[] {
+  const value = new Uint8Array(valueBytes);
+  return Array.from({ length: size }, (_, index) => ({
+    key: new TextEncoder().encode(`soak/${serial}/${index}/${size}`),
+    value,
+  }));
+}
+
+interface Place {
+  readonly revision: number;
+  readonly serial: number;
+  /** Which of how many keys of its revision. */
+  readonly index: number;
+  readonly size: number;
+}
+
+/** Follows the events of `talliedEntries`, and throws where one is lost, comes again, or comes in the wrong place. */
+export class RevisionTally {
+  #last: Place | null = null;
+  #events = 0;
+
+  constructor(readonly startRevision: number) {}
+
+  get events(): number {
+    return this.#events;
+  }
+
+  /** The last revision of which every key has come. */
+  get reached(): number {
+    if (this.#last === null) return this.startRevision - 1;
+    return isWhole(this.#last) ? this.#last.revision : this.#last.revision - 1;
+  }
+
+  take(notice: WatchNotice): void {
+    if (notice.kind === 'compacted') throw new Error(`compacted at ${notice.compactRevision}`);
+    if (notice.kind !== 'event') return;
+    if (notice.event.type === 'delete') throw new Error('nothing was deleted');
+    const { key, modRevision: revision } = notice.event.entry;
+    const [serial = 0, index = 0, size = 0] = Buffer.from(key).toString().split('/').slice(1).map(Number);
+    const place = { revision, serial, index, size };
+    if (!this.#isNext(place)) throw new Error(`behind ${JSON.stringify(this.#last)} came ${JSON.stringify(place)}`);
+    this.#last = place;
+    this.#events += 1;
+  }
+
+  #isNext({ revision, serial, index }: Place): boolean {
+    const last = this.#last;
+    if (last === null) return index === 0 && revision === this.startRevision;
+    if (isWhole(last)) return index === 0 && revision === last.revision + 1;
+    return revision === last.revision && serial === last.serial && index === last.index + 1;
+  }
+}
+
+function isWhole({ index, size }: Place): boolean {
+  return index === size - 1;
+}
