@@ -28,6 +28,7 @@ export function AuthenticationFields({ state }: { readonly state: ConnectionForm
         <SecretField
           label="Password"
           value={form.password}
+          error={state.problemAt('password')}
           isKept={form.keptPassword}
           isForgotten={form.forgetsPassword}
           onChange={(password) => set({ password })}

@@ -11,15 +11,18 @@ import { goTo } from '../../state/route.ts';
 import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { color } from '../../ui/tokens.ts';
 import { AuthenticationFields } from './AuthenticationFields.tsx';
+import { CertificateInspector, type Inspection } from './CertificateInspector.tsx';
 import { type ConnectionForm, draftOf, secretsOf } from './connection-form.ts';
+import { EditorAside } from './EditorAside.tsx';
 import { EndpointFields } from './EndpointFields.tsx';
 import { FormSection } from './FormSection.tsx';
+import { MoreFields } from './MoreFields.tsx';
 import { NameField } from './NameField.tsx';
 import { ProtectionFields } from './ProtectionFields.tsx';
 import { TestPanel } from './TestPanel.tsx';
 import { TlsFields } from './TlsFields.tsx';
-import type { TestRequest } from './test-walk.ts';
 import { useConnectionForm } from './use-connection-form.ts';
+import { useTestWalk } from './use-test-walk.ts';
 
 /** A small window, or a large zoom: the test stands beneath the form. */
 const narrow = '@media (max-width: 860px)';
@@ -28,7 +31,8 @@ const narrow = '@media (max-width: 860px)';
 export function ConnectionEditor({ title, initial }: { readonly title: string; readonly initial: ConnectionForm }) {
   const state = useConnectionForm(initial);
   const save = useSaveConnection();
-  const [test, setTest] = useState<TestRequest | null>(null);
+  const test = useTestWalk(state.tell);
+  const [inspection, setInspection] = useState<(Inspection & { readonly number: number }) | null>(null);
   const fields = useRef<HTMLFormElement>(null);
 
   const isSound = (): boolean => {
@@ -41,7 +45,12 @@ export function ConnectionEditor({ title, initial }: { readonly title: string; r
   };
   const runTest = (): void => {
     if (!isSound()) return;
-    setTest((before) => ({
+    setInspection(null);
+    test.start(state.form);
+  };
+  const inspect = (): void => {
+    if (!isSound()) return;
+    setInspection((before) => ({
       number: (before?.number ?? 0) + 1,
       draft: draftOf(state.form),
       secrets: secretsOf(state.form),
@@ -49,9 +58,11 @@ export function ConnectionEditor({ title, initial }: { readonly title: string; r
   };
   const saveThen = (opens: boolean): void => {
     if (!isSound() || save.isPending) return;
+    const { form } = state;
     save.mutate(
-      { draft: draftOf(state.form), secrets: secretsOf(state.form) },
+      { draft: draftOf(form), secrets: secretsOf(form) },
       {
+        onError: (error) => state.tell(form, [failureOf(error)]),
         onSuccess: ({ profile }) =>
           goTo(
             opens
@@ -111,12 +122,14 @@ export function ConnectionEditor({ title, initial }: { readonly title: string; r
               <TlsFields state={state} />
               <AuthenticationFields state={state} />
               <ProtectionFields state={state} />
+              <MoreFields state={state} />
               {save.error === null ? null : <FailureView failure={failureOf(save.error)} layout="inline" />}
             </Box>
           </Box>
           <Box sx={{ flexShrink: 0, px: 3, py: 1.5, bgcolor: color.surface, borderTop: `1px solid ${color.line}` }}>
             <Box sx={{ maxWidth: 640, mx: 'auto', display: 'flex', gap: 1, flexWrap: 'wrap' }}>
               <Button onClick={runTest}>Test</Button>
+              {state.form.usesTls ? <Button onClick={inspect}>Inspect certificates</Button> : null}
               <Box sx={{ flex: 1 }} />
               <Button onClick={() => goTo({ screen: 'start' })}>Cancel</Button>
               <Button disabled={save.isPending} onClick={() => saveThen(false)}>
@@ -128,21 +141,17 @@ export function ConnectionEditor({ title, initial }: { readonly title: string; r
             </Box>
           </Box>
         </Box>
-        <Box
-          component="aside"
-          aria-label="Test"
-          tabIndex={0}
-          sx={{
-            flex: '0 1 460px',
-            minWidth: 320,
-            overflow: 'auto',
-            bgcolor: color.surface,
-            borderLeft: `1px solid ${color.line}`,
-            [narrow]: { flex: 'none', borderLeft: 'none', overflow: 'visible' },
-          }}
+        <EditorAside
+          shown={inspection === null ? 'test' : 'certificates'}
+          tool={test.phase === 'running' && inspection === null ? <Button onClick={test.stop}>Stop</Button> : null}
+          onShow={(view) => (view === 'test' ? setInspection(null) : inspect())}
         >
-          <TestPanel request={test} onTest={runTest} />
-        </Box>
+          {inspection === null ? (
+            <TestPanel test={test} onTest={runTest} onInspect={inspect} />
+          ) : (
+            <CertificateInspector key={inspection.number} inspection={inspection} />
+          )}
+        </EditorAside>
       </Box>
     </Box>
   );

@@ -61,6 +61,7 @@ it('makes rows of a pasted list, and takes one away again', async () => {
 
 it('hides TLS where TLS is off, and warns where nothing is verified', async () => {
   await aForm();
+  await userEvent.click(screen.getByRole('button', { name: /^Verification/ }));
   await userEvent.click(screen.getByRole('checkbox', { name: 'Do not verify the members’ certificates' }));
   expect(screen.getByRole('alert').textContent).toContain('read and change everything');
   await userEvent.click(screen.getByRole('switch', { name: 'Use TLS' }));
@@ -115,4 +116,65 @@ it('keeps a stored password unless it is replaced or forgotten', async () => {
   await press('Save');
   await waitFor(() => expect(save).toHaveBeenCalledTimes(2));
   expect(save.mock.lastCall?.[0].secrets).toEqual({ password: '' });
+});
+
+it('shows at the field what core said of it, until the field is changed', async () => {
+  const steps = fedStream<ConnectionStep>();
+  await aForm({ test: (_request, options) => steps.open(options?.signal) });
+  fill('Name', 'prod');
+  fill('Endpoint 1', 'a');
+  fill('CA certificate', '/pki/ca.crt');
+  await press('Test');
+  await waitFor(() => expect(steps.opened()).toBe(1));
+  const failure = { code: 'FileNotFound', message: 'ENOENT', retry: false, detail: { file: '/pki/ca.crt' } } as const;
+  steps.push({ step: 'files', endpoint: null, state: 'failed', detail: '', durationMs: 1, failure });
+  steps.end();
+  await waitFor(() => expect(field('CA certificate').getAttribute('aria-invalid')).toBe('true'));
+  fill('CA certificate', '/pki/ca2.crt');
+  expect(field('CA certificate').getAttribute('aria-invalid')).toBe('false');
+});
+
+it('takes PEM that is pasted for a path as text', async () => {
+  const { save } = await aForm();
+  const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
+  fill('Name', 'prod');
+  fill('Endpoint 1', 'a');
+  fireEvent.paste(field('CA certificate'), { clipboardData: { getData: () => pem } });
+  expect(field('CA certificate').tagName).toBe('TEXTAREA');
+  await press('Save');
+  await waitFor(() => expect(save).toHaveBeenCalled());
+  expect(save.mock.calls[0]?.[0].draft.tls).toMatchObject({ caFile: null, caPem: pem });
+});
+
+it('keeps tags, each once', async () => {
+  const { save } = await aForm();
+  fill('Name', 'prod');
+  fill('Endpoint 1', 'a');
+  await userEvent.click(screen.getByRole('button', { name: /^Tags and keys/ }));
+  await userEvent.type(field('Tags'), 'eu,payments{Enter}EU{Enter}');
+  await press('Remove tag payments');
+  await press('Save');
+  await waitFor(() => expect(save).toHaveBeenCalled());
+  expect(save.mock.calls[0]?.[0].draft.tags).toEqual(['eu']);
+});
+
+it('inspects the certificates of the form, and says what to do about them', async () => {
+  const inspect = vi.fn<ConnectionsApi['inspect']>(async () => [
+    {
+      role: 'server',
+      endpoint: 'https://a:2379',
+      certificates: [],
+      findings: [{ severity: 'error', code: 'NameMissing', message: 'It is for b, not for a.', certificate: 0 }],
+      failure: null,
+    },
+  ]);
+  await aForm({ inspect });
+  fill('Name', 'prod');
+  fill('Endpoint 1', 'a');
+  await press('Inspect certificates');
+  const panel = await screen.findByRole('complementary', { name: 'Certificates' });
+  const chain = await within(panel).findByRole('region', { name: 'Shown by https://a:2379' });
+  expect(chain.textContent).toContain('It is for b, not for a.');
+  expect(chain.textContent).toContain('Dial a name that it lists');
+  expect(inspect.mock.calls[0]?.[0].draft.endpoints).toEqual(['https://a:2379']);
 });

@@ -6,8 +6,9 @@ import { useId } from 'react';
 import { Field } from '../../ui/Field.tsx';
 import { AddIcon, CloseIcon } from '../../ui/icons.tsx';
 import { color } from '../../ui/tokens.ts';
-import { anEndpoint, pasteEndpoints, settleEndpoint } from './connection-form.ts';
+import { anEndpoint } from './connection-form.ts';
 import { splitEndpoints } from './endpoint-text.ts';
+import { pasteEndpoints, settleEndpoint } from './form-endpoints.ts';
 import type { ConnectionFormState } from './use-connection-form.ts';
 
 /** The endpoints, one a row; a list pasted into a row becomes rows. */

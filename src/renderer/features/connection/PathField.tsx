@@ -1,4 +1,5 @@
 import Button from '@mui/material/Button';
+import type { ClipboardEvent, ReactNode } from 'react';
 import { failureOf } from '../../state/failure.ts';
 import { usePickFile } from '../../state/file-picker.ts';
 import { showToast } from '../../state/toasts.ts';
@@ -8,13 +9,16 @@ interface PathFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (path: string) => void;
-  readonly hint?: string;
+  readonly hint?: ReactNode;
   readonly error?: string | null;
   readonly onBlur?: () => void;
+  readonly onPaste?: (event: ClipboardEvent<HTMLElement>) => void;
+  /** Stands before *Browse*. */
+  readonly tool?: ReactNode;
 }
 
 /** A path on the machine where core runs: typed, pasted or browsed for. */
-export function PathField({ label, value, onChange, ...rest }: PathFieldProps) {
+export function PathField({ label, value, onChange, tool, ...rest }: PathFieldProps) {
   const pickFile = usePickFile();
   const browse = async (): Promise<void> => {
     try {
@@ -32,14 +36,17 @@ export function PathField({ label, value, onChange, ...rest }: PathFieldProps) {
       isMono
       {...rest}
       end={
-        <Button
-          variant="text"
-          aria-label={`Browse for ${label}`}
-          sx={{ mr: -1.5, minHeight: 24, py: 0 }}
-          onClick={() => void browse()}
-        >
-          Browse
-        </Button>
+        <>
+          {tool}
+          <Button
+            variant="text"
+            aria-label={`Browse for ${label}`}
+            sx={{ mr: -1.5, minHeight: 24, py: 0, px: '8px', fontSize: '0.75rem' }}
+            onClick={() => void browse()}
+          >
+            Browse
+          </Button>
+        </>
       }
     />
   );

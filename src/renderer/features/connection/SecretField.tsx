@@ -10,6 +10,7 @@ interface SecretFieldProps {
   readonly isForgotten: boolean;
   readonly onForget: (forgets: boolean) => void;
   readonly hint?: string;
+  readonly error?: string | null;
 }
 
 /** A secret: typed, never shown again. A stored one can be kept, replaced or forgotten. */

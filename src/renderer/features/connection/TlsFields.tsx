@@ -1,26 +1,25 @@
-import Box from '@mui/material/Box';
-import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
-import { Field } from '../../ui/Field.tsx';
-import { WarningIcon } from '../../ui/icons.tsx';
-import { color, tint } from '../../ui/tokens.ts';
-import { type ConnectionForm, setTls } from './connection-form.ts';
+import { type ConnectionForm, isGiven, pasteCertificate } from './connection-form.ts';
 import { FormSection } from './FormSection.tsx';
-import { PathField } from './PathField.tsx';
+import { setTls } from './form-endpoints.ts';
+import { KeyField } from './KeyField.tsx';
+import { MaterialField } from './MaterialField.tsx';
 import { SecretField } from './SecretField.tsx';
 import type { ConnectionFormState } from './use-connection-form.ts';
+import { VerificationFields } from './VerificationFields.tsx';
 
 /** Whom to trust, and who we are. */
 export function TlsFields({ state }: { readonly state: ConnectionFormState }) {
   const { form, change } = state;
   const set = (changes: Partial<ConnectionForm>): void => change((before) => ({ ...before, ...changes }));
+  const hasClient = isGiven(form.cert) || isGiven(form.key) || form.keptPrivateKey;
   return (
     <FormSection
       title="TLS"
       hint={
         form.usesTls
-          ? 'Paths are on the machine where etcdeck runs.'
+          ? 'Certificates in PEM, DER or PKCS#12: as files on the machine where etcdeck runs, or pasted.'
           : 'Off: keys, values and passwords cross the network in clear.'
       }
       tool={
@@ -40,64 +39,39 @@ export function TlsFields({ state }: { readonly state: ConnectionFormState }) {
     >
       {form.usesTls ? (
         <>
-          <PathField
+          <MaterialField
             label="CA certificate"
-            value={form.caFile}
+            value={form.ca}
+            placeholder="-----BEGIN CERTIFICATE-----"
             hint="Signed the members’ certificates; kubeadm’s is /etc/kubernetes/pki/etcd/ca.crt. Without it, this machine’s own roots are trusted."
-            onChange={(caFile) => set({ caFile })}
+            error={state.problemAt('ca')}
+            onBlur={() => state.leave('ca')}
+            onChange={(ca) => set({ ca })}
           />
-          <PathField
+          <MaterialField
             label="Client certificate"
-            value={form.certFile}
-            error={state.problemAt('certFile')}
-            onBlur={() => state.leave('keyFile')}
-            onChange={(certFile) => set({ certFile })}
+            value={form.cert}
+            placeholder="-----BEGIN CERTIFICATE-----"
+            hint="Where the members ask for one. A PKCS#12 file (.p12, .pfx) brings its key along."
+            error={state.problemAt('cert')}
+            onBlur={() => state.leave('cert')}
+            onChange={(cert) => set({ cert })}
+            onText={(text) => change((before) => pasteCertificate(before, text))}
           />
-          <PathField
-            label="Private key"
-            value={form.keyFile}
-            error={state.problemAt('keyFile')}
-            onBlur={() => state.leave('certFile')}
-            onChange={(keyFile) => set({ keyFile })}
-          />
-          {form.keyFile === '' ? null : (
+          <KeyField state={state} />
+          {hasClient ? (
             <SecretField
               label="Passphrase"
               value={form.passphrase}
-              hint="Only where the private key is encrypted."
+              hint="Only where the key, or the PKCS#12 file, is encrypted."
+              error={state.problemAt('passphrase')}
               isKept={form.keptPassphrase}
               isForgotten={form.forgetsPassphrase}
               onChange={(passphrase) => set({ passphrase })}
               onForget={(forgetsPassphrase) => set({ forgetsPassphrase, passphrase: '' })}
             />
-          )}
-          <Field
-            label="Server name"
-            value={form.serverName}
-            isMono
-            hint="The name to expect in the members’ certificates, where it is not the endpoint’s own."
-            onChange={(serverName) => set({ serverName })}
-          />
-          <Box>
-            <FormControlLabel
-              label="Do not verify the members’ certificates"
-              control={<Checkbox checked={form.skipVerify} onChange={(_event, skipVerify) => set({ skipVerify })} />}
-            />
-            {form.skipVerify ? (
-              <Box
-                role="alert"
-                sx={{ display: 'flex', gap: 1, p: '8px 12px', borderRadius: '6px', bgcolor: tint(color.warn) }}
-              >
-                <Box sx={{ color: color.warn, pt: '2px' }}>
-                  <WarningIcon />
-                </Box>
-                <span>
-                  Whoever sits between you and the cluster can then read and change everything, your password included.
-                  Give the CA certificate instead wherever you can.
-                </span>
-              </Box>
-            ) : null}
-          </Box>
+          ) : null}
+          <VerificationFields state={state} />
         </>
       ) : null}
     </FormSection>

@@ -5,13 +5,13 @@ import {
   type ConnectionForm,
   draftOf,
   formOf,
+  type Material,
   newForm,
-  pasteEndpoints,
-  problemsOf,
+  pasteCertificate,
   secretsOf,
-  setTls,
-  settleEndpoint,
 } from './connection-form.ts';
+import { pasteEndpoints, setTls, settleEndpoint } from './form-endpoints.ts';
+import { problemsOf } from './form-problems.ts';
 
 const aForm = (changes: Partial<ConnectionForm> = {}): ConnectionForm => ({
   ...newForm(),
@@ -19,6 +19,11 @@ const aForm = (changes: Partial<ConnectionForm> = {}): ConnectionForm => ({
   endpoints: [anEndpoint('https://10.0.4.11:2379')],
   ...changes,
 });
+
+const file = (path: string): Material => ({ source: 'file', file: path, text: '' });
+const text = (pem: string): Material => ({ source: 'text', file: '', text: pem });
+const certificate = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+const key = '-----BEGIN EC PRIVATE KEY-----\nMHcC\n-----END EC PRIVATE KEY-----\n';
 
 const texts = (form: ConnectionForm): readonly string[] => form.endpoints.map((one) => one.text);
 const places = (form: ConnectionForm): readonly string[] => [...problemsOf(form).keys()];
@@ -30,13 +35,35 @@ it('says what is missing or does not fit', () => {
   expect(places(aForm({ name: ' ' }))).toEqual(['name']);
   expect(places(newForm())).toEqual(['name', expect.stringMatching(/^endpoint\//)]);
   expect(places(aForm({ endpoints: [first, second] }))).toEqual([`endpoint/${second.id}`]);
-  expect(places(aForm({ certFile: '/pki/client.crt' }))).toEqual(['keyFile']);
-  expect(places(aForm({ keyFile: '/pki/client.key' }))).toEqual(['certFile']);
+  expect(places(aForm({ key: file('/pki/client.key') }))).toEqual(['cert']);
   expect(places(aForm({ password: 'secret' }))).toEqual(['user']);
 });
 
+it('lets a certificate’s file hold its key, and asks for the key of a pasted one', () => {
+  expect(places(aForm({ cert: file('/pki/client.p12') }))).toEqual([]);
+  expect(places(aForm({ cert: text(certificate) }))).toEqual(['key']);
+  expect(places(aForm({ cert: text(certificate), key: text(key) }))).toEqual([]);
+  expect(places(aForm({ cert: text(certificate), key: file('/pki/client.key') }))).toEqual([]);
+  expect(places(aForm({ cert: text(certificate), key: text(''), keptPrivateKey: true }))).toEqual([]);
+});
+
+it('tells pasted text that is not what its field takes', () => {
+  expect(places(aForm({ ca: text('/pki/ca.crt') }))).toEqual(['ca']);
+  expect(places(aForm({ ca: text(key) }))).toEqual(['ca']);
+  expect(places(aForm({ cert: text(certificate), key: text(certificate) }))).toEqual(['key']);
+});
+
+it('moves a key that was pasted with its certificate to its own field', () => {
+  const form = pasteCertificate(aForm(), `subject=CN = root\n${certificate}${key}`);
+  expect(form.cert).toMatchObject({ source: 'text', text: certificate });
+  expect(form.key).toMatchObject({ source: 'text', text: key });
+  expect(JSON.stringify(draftOf(form))).not.toContain('PRIVATE');
+  expect(draftOf(form).tls).toMatchObject({ certFile: null, certPem: certificate.trim(), keyFile: null });
+  expect(secretsOf(form)).toEqual({ privateKey: key.trim() });
+});
+
 it('asks nothing of TLS where TLS is off', () => {
-  const form = setTls(aForm({ certFile: '/pki/client.crt', caFile: '/pki/ca.crt', skipVerify: true }), false);
+  const form = setTls(aForm({ cert: text(certificate), ca: file('/pki/ca.crt'), skipVerify: true }), false);
   expect(places(form)).toEqual([]);
   expect(draftOf(form)).toMatchObject({
     endpoints: ['http://10.0.4.11:2379'],
@@ -65,7 +92,7 @@ it('puts a pasted list where it was pasted, each endpoint once', () => {
 it('saves what the form says, without what was left out', () => {
   const form = aForm({
     name: ' prod ',
-    caFile: ' /pki/ca.crt ',
+    ca: file(' /pki/ca.crt '),
     user: 'root',
     endpoints: [anEndpoint('a'), anEndpoint('')],
   });
@@ -88,7 +115,7 @@ it('comes back to the same profile when nothing is changed', () => {
   const traits = { environment: 'staging', color: 'teal', imported: true, tags: ['eu'], prefix: '/app/' } as const;
   const summary = aConnection('prod', { user: 'root', ...traits }, { hasPassword: true });
   const form = formOf(summary, 'edit');
-  expect(draftOf(form)).toEqual(summary.profile);
+  expect(summary.profile).toMatchObject(draftOf(form));
   expect(secretsOf(form)).toEqual({});
 });
 
@@ -100,10 +127,22 @@ it('copies everything but identity and secrets', () => {
 
 it('replaces, removes and leaves stored secrets', () => {
   const kept = formOf(aConnection('prod', { user: 'root' }, { hasPassword: true, hasPassphrase: true }), 'edit');
-  const withKey = { ...kept, certFile: '/c', keyFile: '/k' };
+  const withKey = { ...kept, cert: file('/c'), key: file('/k') };
   expect(secretsOf(withKey)).toEqual({});
   expect(secretsOf({ ...withKey, password: 'new' })).toEqual({ password: 'new' });
   expect(secretsOf({ ...withKey, forgetsPassword: true })).toEqual({ password: '' });
   expect(secretsOf({ ...withKey, user: '' })).toEqual({ password: '' });
   expect(secretsOf(kept)).toEqual({ passphrase: '' });
+});
+
+it('keeps a stored key until it is replaced, forgotten, or of no use', () => {
+  const pasted = aConnection('prod', {}, { hasPrivateKey: true });
+  const tls = { ...pasted.profile.tls, certPem: certificate.trim() };
+  const form = formOf({ ...pasted, profile: { ...pasted.profile, tls } }, 'edit');
+  expect(draftOf(form).tls).toEqual(tls);
+  expect(secretsOf(form)).toEqual({});
+  expect(secretsOf({ ...form, key: text(key) })).toEqual({ privateKey: key.trim() });
+  expect(secretsOf({ ...form, forgetsPrivateKey: true })).toEqual({ privateKey: '' });
+  expect(secretsOf({ ...form, key: file('/pki/client.key') })).toEqual({ privateKey: '' });
+  expect(secretsOf(setTls(form, false))).toEqual({ privateKey: '' });
 });

@@ -5,12 +5,21 @@ import type {
   ConnectionProfile,
   ConnectionSecrets,
   ConnectionSummary,
+  ConnectionTls,
 } from '../../../contract/connections.ts';
-import { completeEndpoint, endpointProblem, hasScheme, hasTls, withTls } from './endpoint-text.ts';
+import { completeEndpoint, hasTls } from './endpoint-text.ts';
+import { splitPem } from './pem-text.ts';
 
 /** An endpoint being typed; `id` keeps its place while others come and go. */
 export interface EndpointValue {
   readonly id: number;
+  readonly text: string;
+}
+
+/** A certificate or a key: a file, or pasted text. What the other source holds is kept while it is not used. */
+export interface Material {
+  readonly source: 'file' | 'text';
+  readonly file: string;
   readonly text: string;
 }
 
@@ -20,9 +29,9 @@ export interface ConnectionForm {
   readonly name: string;
   readonly endpoints: readonly EndpointValue[];
   readonly usesTls: boolean;
-  readonly caFile: string;
-  readonly certFile: string;
-  readonly keyFile: string;
+  readonly ca: Material;
+  readonly cert: Material;
+  readonly key: Material;
   readonly passphrase: string;
   readonly serverName: string;
   readonly skipVerify: boolean;
@@ -32,15 +41,16 @@ export interface ConnectionForm {
   readonly environment: ConnectionEnvironment | null;
   readonly readOnly: boolean;
   readonly imported: boolean;
-  /** Not shown here, and kept as they are. */
   readonly tags: readonly string[];
   readonly prefix: string;
   /** Secrets that are stored and stay so unless another is typed. */
   readonly keptPassword: boolean;
   readonly keptPassphrase: boolean;
+  readonly keptPrivateKey: boolean;
   /** Secrets that were stored and are to be removed. */
   readonly forgetsPassword: boolean;
   readonly forgetsPassphrase: boolean;
+  readonly forgetsPrivateKey: boolean;
 }
 
 let lastEndpointId = 0;
@@ -50,14 +60,22 @@ export const anEndpoint = (text: string): EndpointValue => {
   return { id: lastEndpointId, text };
 };
 
+const noMaterial: Material = { source: 'file', file: '', text: '' };
+
+const materialOf = (file: string | null, text: string | undefined): Material =>
+  text === undefined ? { ...noMaterial, file: file ?? '' } : { ...noMaterial, source: 'text', text };
+
+/** Whether there is a file or a text, by the source chosen. */
+export const isGiven = ({ source, file, text }: Material): boolean => (source === 'file' ? file : text).trim() !== '';
+
 export const newForm = (): ConnectionForm => ({
   id: null,
   name: '',
   endpoints: [anEndpoint('')],
   usesTls: true,
-  caFile: '',
-  certFile: '',
-  keyFile: '',
+  ca: noMaterial,
+  cert: noMaterial,
+  key: noMaterial,
   passphrase: '',
   serverName: '',
   skipVerify: false,
@@ -71,24 +89,28 @@ export const newForm = (): ConnectionForm => ({
   prefix: '',
   keptPassword: false,
   keptPassphrase: false,
+  keptPrivateKey: false,
   forgetsPassword: false,
   forgetsPassphrase: false,
+  forgetsPrivateKey: false,
 });
 
 /** The form of a saved connection: to edit it, or as the beginning of a copy, which takes no secret along. */
 export function formOf({ profile, ...kept }: ConnectionSummary, mode: 'edit' | 'duplicate'): ConnectionForm {
   const isEdit = mode === 'edit';
+  const { tls } = profile;
+  const keptPrivateKey = isEdit && kept.hasPrivateKey;
   return {
     ...newForm(),
     id: isEdit ? profile.id : null,
     name: isEdit ? profile.name : `${profile.name} (copy)`,
     endpoints: profile.endpoints.map(anEndpoint),
     usesTls: profile.endpoints.some(hasTls),
-    caFile: profile.tls.caFile ?? '',
-    certFile: profile.tls.certFile ?? '',
-    keyFile: profile.tls.keyFile ?? '',
-    serverName: profile.tls.serverName ?? '',
-    skipVerify: profile.tls.skipVerify,
+    ca: materialOf(tls.caFile, tls.caPem),
+    cert: materialOf(tls.certFile, tls.certPem),
+    key: materialOf(tls.keyFile, keptPrivateKey ? '' : undefined),
+    serverName: tls.serverName ?? '',
+    skipVerify: tls.skipVerify,
     user: profile.user ?? '',
     color: profile.color,
     environment: profile.environment,
@@ -98,63 +120,22 @@ export function formOf({ profile, ...kept }: ConnectionSummary, mode: 'edit' | '
     prefix: profile.prefix,
     keptPassword: isEdit && kept.hasPassword,
     keptPassphrase: isEdit && kept.hasPassphrase,
+    keptPrivateKey,
   };
 }
 
-/** TLS on or off for every endpoint: one cluster has one scheme. */
-export const setTls = (form: ConnectionForm, usesTls: boolean): ConnectionForm => ({
-  ...form,
-  usesTls,
-  endpoints: form.endpoints.map((one) => ({ ...one, text: withTls(one.text, usesTls) })),
-});
-
-/** Completes one endpoint after it was typed. An endpoint's own scheme decides for all, as it was meant. */
-export function settleEndpoint(form: ConnectionForm, id: number): ConnectionForm {
-  const typed = form.endpoints.find((one) => one.id === id)?.text.trim() ?? '';
-  if (typed === '') return form;
-  const text = completeEndpoint(typed, form.usesTls);
-  const settled = { ...form, endpoints: form.endpoints.map((one) => (one.id === id ? { id, text } : one)) };
-  return !hasScheme(text) || hasTls(text) === form.usesTls ? settled : setTls(settled, hasTls(text));
-}
-
-/** Puts a pasted list in the place of the endpoint it was pasted into. */
-export function pasteEndpoints(form: ConnectionForm, id: number, texts: readonly string[]): ConnectionForm {
-  const usesTls = texts.some(hasScheme) ? texts.some(hasTls) : form.usesTls;
-  const pasted = texts.map((text) => anEndpoint(withTls(completeEndpoint(text, usesTls), usesTls)));
-  const endpoints = form.endpoints.flatMap((one) =>
-    one.id === id ? (one.text.trim() === '' ? pasted : [one, ...pasted]) : [one],
-  );
-  return setTls({ ...form, endpoints: withoutRepeats(endpoints) }, usesTls);
-}
-
-const withoutRepeats = (endpoints: readonly EndpointValue[]): readonly EndpointValue[] =>
-  endpoints.filter((one, at) => one.text === '' || endpoints.findIndex((other) => other.text === one.text) === at);
-
-/** The place of a problem in the form; an endpoint's is its id. */
-export type FormPlace = 'name' | 'certFile' | 'keyFile' | 'user' | `endpoint/${number}`;
-
-/** What is wrong, by place. An empty map can be tested and saved. */
-export function problemsOf(form: ConnectionForm): ReadonlyMap<FormPlace, string> {
-  const problems = new Map<FormPlace, string>();
-  if (form.name.trim() === '') problems.set('name', 'Give the connection a name.');
-  const given = form.endpoints.filter((one) => one.text.trim() !== '');
-  const [first] = form.endpoints;
-  if (given.length === 0 && first !== undefined) problems.set(`endpoint/${first.id}`, 'Give at least one endpoint.');
-  const seen = new Set<string>();
-  for (const { id, text } of given) {
-    const endpoint = completeEndpoint(text, form.usesTls);
-    const problem = endpointProblem(endpoint) ?? (seen.has(endpoint) ? 'This endpoint is in the list already.' : null);
-    if (problem !== null) problems.set(`endpoint/${id}`, problem);
-    seen.add(endpoint);
-  }
-  if (form.usesTls) {
-    if (form.certFile !== '' && form.keyFile === '')
-      problems.set('keyFile', 'A client certificate needs its private key.');
-    if (form.keyFile !== '' && form.certFile === '')
-      problems.set('certFile', 'A private key needs its client certificate.');
-  }
-  if (form.user.trim() === '' && form.password !== '') problems.set('user', 'Whose password is this? Give the user.');
-  return problems;
+/**
+ * Takes a pasted client certificate. Where its key came along, the key goes to its own field: a profile is a file in
+ * clear, and the key must not come into it.
+ */
+export function pasteCertificate(form: ConnectionForm, text: string): ConnectionForm {
+  const { certificates, keys } = splitPem(text);
+  if (keys === '' || certificates === '') return { ...form, cert: { ...form.cert, source: 'text', text } };
+  return {
+    ...form,
+    cert: { ...form.cert, source: 'text', text: certificates },
+    key: { ...form.key, source: 'text', text: keys },
+  };
 }
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
@@ -166,13 +147,7 @@ export function draftOf(form: ConnectionForm): ConnectionDraft {
     id: form.id,
     name: form.name.trim(),
     endpoints: form.endpoints.filter((one) => one.text.trim() !== '').map((one) => completeEndpoint(one.text, usesTls)),
-    tls: {
-      caFile: usesTls ? orNull(form.caFile) : null,
-      certFile: usesTls ? orNull(form.certFile) : null,
-      keyFile: usesTls ? orNull(form.keyFile) : null,
-      serverName: usesTls ? orNull(form.serverName) : null,
-      skipVerify: usesTls && form.skipVerify,
-    },
+    tls: usesTls ? tlsOf(form) : { ...noFiles, serverName: null, skipVerify: false },
     user: orNull(form.user),
     color: form.color,
     environment: form.environment,
@@ -183,12 +158,34 @@ export function draftOf(form: ConnectionForm): ConnectionDraft {
   };
 }
 
-/** A typed secret replaces the stored one, an empty one removes it, an absent one leaves it. */
-export function secretsOf(form: ConnectionForm): ConnectionSecrets {
-  const losesPassword = form.forgetsPassword || (form.keptPassword && form.user.trim() === '');
-  const losesPassphrase = form.forgetsPassphrase || (form.keptPassphrase && (!form.usesTls || form.keyFile === ''));
+const noFiles = { caFile: null, certFile: null, keyFile: null } as const;
+
+function tlsOf({ ca, cert, key, serverName, skipVerify }: ConnectionForm): ConnectionTls {
+  const fileOf = ({ source, file }: Material): string | null => (source === 'file' ? orNull(file) : null);
   return {
-    ...(form.password !== '' ? { password: form.password } : losesPassword ? { password: '' } : {}),
-    ...(form.passphrase !== '' ? { passphrase: form.passphrase } : losesPassphrase ? { passphrase: '' } : {}),
+    caFile: fileOf(ca),
+    certFile: fileOf(cert),
+    keyFile: fileOf(key),
+    ...(ca.source === 'text' && isGiven(ca) ? { caPem: ca.text.trim() } : {}),
+    ...(cert.source === 'text' && isGiven(cert) ? { certPem: cert.text.trim() } : {}),
+    serverName: orNull(serverName),
+    skipVerify,
   };
 }
+
+/** A typed secret replaces the stored one, an empty one removes it, an absent one leaves it. */
+export function secretsOf(form: ConnectionForm): ConnectionSecrets {
+  const hasCertificate = form.usesTls && isGiven(form.cert);
+  const isKeyPasted = hasCertificate && form.key.source === 'text';
+  const losesPassword = form.forgetsPassword || (form.keptPassword && form.user.trim() === '');
+  const losesPassphrase = form.forgetsPassphrase || (form.keptPassphrase && !hasCertificate);
+  const losesKey = form.forgetsPrivateKey || (form.keptPrivateKey && !isKeyPasted);
+  return {
+    ...secret('password', form.password, losesPassword),
+    ...secret('passphrase', form.passphrase, losesPassphrase),
+    ...secret('privateKey', isKeyPasted ? form.key.text.trim() : '', losesKey),
+  };
+}
+
+const secret = (name: keyof ConnectionSecrets, typed: string, isLost: boolean): ConnectionSecrets =>
+  typed !== '' ? { [name]: typed } : isLost ? { [name]: '' } : {};

@@ -1,11 +1,7 @@
-import type {
-  ConnectionDraft,
-  ConnectionSecrets,
-  ConnectionStep,
-  ConnectionStepName,
-} from '../../../contract/connections.ts';
+import type { ConnectionStep, ConnectionStepName } from '../../../contract/connections.ts';
 
 export const stepLabels: Readonly<Record<ConnectionStepName, string>> = {
+  ssh: 'Log in at the SSH host',
   files: 'Read certificate files',
   resolve: 'Resolve the name',
   tcp: 'Connect',
@@ -13,13 +9,6 @@ export const stepLabels: Readonly<Record<ConnectionStepName, string>> = {
   auth: 'Authenticate',
   cluster: 'Ask the cluster',
 };
-
-/** What a test walks: the form at the moment it was asked for. */
-export interface TestRequest {
-  readonly number: number;
-  readonly draft: ConnectionDraft;
-  readonly secrets: ConnectionSecrets;
-}
 
 /** The steps so far, each once, as it stands now. */
 export type Walk = readonly ConnectionStep[];
@@ -58,3 +47,7 @@ export function verdictOf(walk: Walk): { readonly tone: 'ok' | 'warn' | 'bad'; r
   if (good.length === 0) return { tone: 'bad', text: 'No endpoint works yet.' };
   return { tone: 'warn', text: `${good.length} of ${endpoints.length} endpoints work. The connection can be used.` };
 }
+
+/** Whether a step failed over something that its certificates show. */
+export const isAboutCertificates = ({ step, failure }: ConnectionStep): boolean =>
+  failure !== null && (step === 'files' || /Certificate|KeyMismatch|TlsHandshake/.test(failure.code));
