@@ -18,7 +18,8 @@ export interface HandshakeFacts {
 export function verifyFailure(code: string, facts: HandshakeFacts): EtcdError {
   const certificate = facts.serverCertificate;
   const shown = certificate === null ? 'the certificate shown' : `the certificate of ${subjectOf(certificate)}`;
-  const detail = { reason: code, ...(certificate === null ? {} : { subject: subjectOf(certificate) }) };
+  const trusts = facts.authorities.length > 0 ? 'given' : 'system';
+  const detail = { reason: code, trusts, ...(certificate === null ? {} : { subject: subjectOf(certificate) }) };
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     const names = namesOf(certificate);
     return failure('ServerCertificateNameMismatch', `${shown} is for ${names}, not for ${facts.expectedName}`, {

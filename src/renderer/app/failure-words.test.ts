@@ -46,3 +46,17 @@ it('says to whom it happened, and quotes whoever refused once', () => {
   expect(unknown.action).toContain('etcdserver: new trouble');
   expect(unknown.said).toBeNull();
 });
+
+it('tells apart why a server’s certificate is not trusted', () => {
+  const reasons = [
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'CERT_SIGNATURE_FAILURE',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'INVALID_PURPOSE',
+  ];
+  const titles = reasons.map(
+    (reason) =>
+      describeFailure({ code: 'ServerCertificateUntrusted', message: '', retry: false, detail: { reason } }).title,
+  );
+  expect(new Set(titles).size).toBe(reasons.length);
+});

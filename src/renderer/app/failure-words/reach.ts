@@ -1,5 +1,35 @@
-import type { ReachErrorCode } from '../../../contract/failure.ts';
-import type { WordTable } from './words.ts';
+import type { Failure, ReachErrorCode } from '../../../contract/failure.ts';
+import { fact, type Words, type WordTable } from './words.ts';
+
+/** Node's reason tells what to do: its one code stands for a missing CA, a renewed one, and a certificate of another use. */
+function untrustedWords(failure: Failure): Words {
+  switch (failure.detail?.reason) {
+    case 'CERT_SIGNATURE_FAILURE':
+      return {
+        title: 'The CA you gave has the right name, but its key did not sign this certificate.',
+        action: 'The cluster’s CA was renewed: take its present certificate from a member.',
+      };
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+      return {
+        title: 'The server’s certificate signed itself, and you did not give it as the CA.',
+        action: 'Give this very certificate as the CA, if you know that it is the member’s.',
+      };
+    case 'INVALID_PURPOSE':
+      return {
+        title: 'The server’s certificate is not meant for servers.',
+        action:
+          'Renew it with the extended key usage serverAuth; it may be a client’s certificate given to etcd by mistake.',
+      };
+    default:
+      return {
+        title:
+          failure.detail?.trusts === 'system'
+            ? 'The server’s certificate is not signed by anyone this machine trusts.'
+            : 'The server’s certificate is not signed by the CA you gave.',
+        action: 'Choose the CA of this cluster. kubeadm keeps it at /etc/kubernetes/pki/etcd/ca.crt.',
+      };
+  }
+}
 
 /** Why an endpoint could not be reached, or would not be trusted. */
 export const reachWords: WordTable<ReachErrorCode> = {
@@ -32,17 +62,14 @@ export const reachWords: WordTable<ReachErrorCode> = {
     action: 'Change the endpoint to http://, or check that this is the port that has TLS.',
   },
   TlsHandshakeFailed: {
-    title: 'No TLS version or cipher is shared with the endpoint.',
+    title: 'TLS could not be agreed on with the endpoint.',
     action: 'Check the --cipher-suites and --tls-min-version that etcd was started with.',
   },
-  ServerCertificateUntrusted: {
-    title: 'The server’s certificate is not signed by the CA you gave.',
-    action: 'Choose the CA of this cluster. kubeadm keeps it at /etc/kubernetes/pki/etcd/ca.crt.',
-  },
-  ServerCertificateNameMismatch: {
+  ServerCertificateUntrusted: untrustedWords,
+  ServerCertificateNameMismatch: (failure) => ({
     title: 'The server’s certificate does not name this endpoint.',
-    action: 'Dial a name or address that the certificate lists, or set it as the server name.',
-  },
+    action: `It is for ${fact(failure, 'names', 'others')}. Dial one of them, or set one as the server name.`,
+  }),
   ServerCertificateExpired: {
     title: 'The server’s certificate has ended, or has not begun.',
     action: 'Renew the member’s certificate, and compare this machine’s clock with the member’s.',
