@@ -173,6 +173,22 @@ export const catalogue = [
     },
   },
   {
+    name: 'gallery',
+    steps: async (machine, wish) => {
+      const found = await machine.chromium();
+      if ('missing' in found) return [{ name: 'gallery', missing: found.missing, isRequired: false }];
+      return [
+        {
+          name: 'gallery',
+          args: [bin.playwright, 'test', '--config', inProject('e2e'), '--project', 'gallery', ...wish.extra],
+          env: { ETCDECK_CHROMIUM: found.executable },
+          boundMinutes: 10,
+          report: 'playwright',
+        },
+      ];
+    },
+  },
+  {
     name: 'start',
     steps: async (machine, wish) => {
       await machine.build();

@@ -8,13 +8,18 @@ import { color, font, schemeAttribute } from './tokens.ts';
 
 const legendHeight = 28;
 /** The accent and the greys: every other hue says something of its own, which a line would not mean. */
-const strokes: Readonly<Record<ChartLine, { readonly hue: string; readonly dash: readonly number[] }>> = {
-  first: { hue: color.accent, dash: [] },
-  second: { hue: color.text, dash: [] },
-  third: { hue: color.muted, dash: [] },
-  fourth: { hue: color.accent, dash: [6, 4] },
-  fifth: { hue: color.text, dash: [2, 4] },
+const strokes: Readonly<
+  Record<ChartLine, { readonly hue: string; readonly dash: readonly number[]; readonly border: string }>
+> = {
+  first: { hue: color.accent, dash: [], border: 'solid' },
+  second: { hue: color.text, dash: [], border: 'solid' },
+  third: { hue: color.muted, dash: [], border: 'solid' },
+  fourth: { hue: color.accent, dash: [6, 4], border: 'dashed' },
+  fifth: { hue: color.text, dash: [2, 4], border: 'dotted' },
 };
+
+/** A moment of the axis, in seconds since 1970, as the operator's clock shows it. */
+const clock = (moment: number): string => new Date(moment * 1_000).toLocaleTimeString('en-GB');
 
 /** A canvas knows no variables: what a colour is in the scheme that is shown. */
 const resolved = (of: string): string =>
@@ -49,9 +54,19 @@ export function UplotChart(props: TimeChartProps) {
         height: height - legendHeight,
         cursor: { y: false, drag: { x: false, y: false } },
         scales: { y: { range: (_, low, high) => range(low, high, isFromZero) } },
-        axes: [axis, { ...axis, size: 64, values: (_, marks) => marks.map((mark) => format.current(mark)) }],
+        axes: [
+          { ...axis, space: 80, values: (_, moments) => moments.map(clock) },
+          { ...axis, size: 64, values: (_, marks) => marks.map((mark) => format.current(mark)) },
+        ],
+        legend: {
+          markers: {
+            width: 2,
+            // The first of the chart's own series is the time.
+            dash: (_, at) => strokes[series[at - 1]?.line ?? 'first'].border,
+          },
+        },
         series: [
-          { label: 'Time' },
+          { label: 'Time', value: (_, moment) => (moment === null ? '–' : clock(moment)) },
           ...series.map(({ label, line }) => ({
             label,
             stroke: resolved(strokes[line].hue),

@@ -1,0 +1,82 @@
+import Button from '@mui/material/Button';
+import type { ReactNode } from 'react';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
+import { PlanDialog, type PlanDialogProps } from '../../ui/PlanDialog.tsx';
+import type { GalleryPage } from '../gallery-page.ts';
+import { Held } from '../Held.tsx';
+
+const nothing = (): void => undefined;
+
+const opened = (dialog: (isOpen: boolean, close: () => void) => ReactNode) => (
+  <Held initial={false}>
+    {(isOpen, set) => (
+      <>
+        <Button onClick={() => set(true)}>Open the dialog</Button>
+        {dialog(isOpen, () => set(false))}
+      </>
+    )}
+  </Held>
+);
+
+const plan: Omit<PlanDialogProps, 'isOpen' | 'onClose'> = {
+  title: 'Remove member etcd-2?',
+  changes: ['etcd-2 stops voting at once.', 'Its data stays on its disk until you remove it.'],
+  consequence: { tone: 'warn', words: '2 voters are left: none of them may fail.' },
+  commands: { label: 'The same with etcdctl', lines: ['etcdctl member remove 8e9e05c52164694d'] },
+  confirmation: null,
+  confirm: 'Remove member',
+  onConfirm: nothing,
+};
+const planned = (overrides: Partial<PlanDialogProps> = {}) =>
+  opened((isOpen, close) => <PlanDialog {...plan} {...overrides} isOpen={isOpen} onClose={close} />);
+
+export const dialogPages: readonly GalleryPage[] = [
+  {
+    name: 'PlanDialog',
+    specimens: [
+      { state: 'A click is enough', shown: planned() },
+      {
+        state: 'Something must be typed',
+        shown: planned({
+          confirmation: 'prod-eu-1',
+          consequence: { tone: 'bad', words: 'Writes stop: no quorum is left.' },
+        }),
+      },
+      { state: 'Planned only', shown: planned({ obstacle: 'The connection is read-only. Unlock it to do this.' }) },
+      { state: 'Busy', shown: planned({ isBusy: true }) },
+    ],
+  },
+  {
+    name: 'ConfirmDialog',
+    specimens: [
+      {
+        state: 'Closed at first',
+        shown: opened((isOpen, close) => (
+          <ConfirmDialog title="Delete the key?" confirm="Delete key" isOpen={isOpen} onConfirm={close} onClose={close}>
+            It can be undone while its last value is known.
+          </ConfirmDialog>
+        )),
+      },
+    ],
+  },
+  {
+    name: 'DialogFrame',
+    specimens: [
+      {
+        state: 'With a description',
+        shown: opened((isOpen, close) => (
+          <DialogFrame
+            title="New key"
+            description="It is created only if it does not exist."
+            isOpen={isOpen}
+            onClose={close}
+            actions={<Button onClick={close}>Cancel</Button>}
+          >
+            <div>Content</div>
+          </DialogFrame>
+        )),
+      },
+    ],
+  },
+];

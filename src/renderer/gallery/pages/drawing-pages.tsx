@@ -1,0 +1,90 @@
+import type { ChartLine } from '../../ui/chart-data.ts';
+import { formatDuration } from '../../ui/format.ts';
+import { HubDrawing, type HubNode } from '../../ui/HubDrawing.tsx';
+import { Sparkline } from '../../ui/Sparkline.tsx';
+import { TimeChart } from '../../ui/TimeChart.tsx';
+import type { GalleryPage } from '../gallery-page.ts';
+
+const node = (name: string, overrides: Partial<HubNode> = {}): HubNode => ({
+  id: name,
+  name,
+  note: 'follows',
+  tone: 'ok',
+  isCut: false,
+  isHub: false,
+  linkTone: 'info',
+  ...overrides,
+});
+const hub = node('first', { isHub: true, tone: 'info', note: 'leads' });
+
+// A fixed minute, so that pictures of it can be compared.
+const times = Array.from({ length: 120 }, (_, at) => Date.UTC(2026, 0, 1, 12) + at * 1_000);
+const course = (phase: number): readonly number[] => times.map((_, at) => 4 + 2 * Math.sin(at / 9 + phase));
+const lines: readonly ChartLine[] = ['first', 'second', 'third', 'fourth', 'fifth'];
+const chart = { label: 'Latency', times, format: formatDuration, height: 220 };
+
+export const drawingPages: readonly GalleryPage[] = [
+  {
+    name: 'HubDrawing',
+    specimens: [
+      { state: 'A hub and two', shown: <HubDrawing nodes={[hub, node('second'), node('third')]} /> },
+      {
+        state: 'One cut off, one learning',
+        shown: (
+          <HubDrawing
+            nodes={[
+              hub,
+              node('second', { tone: 'bad', isCut: true, linkTone: 'bad', note: 'does not answer' }),
+              node('third', { tone: 'learner', linkTone: 'learner', note: 'learns, 1,204 behind' }),
+              node('a-name-that-is-far-too-long-to-stand'),
+            ]}
+          />
+        ),
+      },
+      { state: 'No hub', shown: <HubDrawing nodes={[node('first'), node('second'), node('third')]} /> },
+    ],
+  },
+  {
+    name: 'Sparkline',
+    specimens: [
+      { state: 'A course', shown: <Sparkline label="Goes up and down" values={course(0)} /> },
+      { state: 'With a gap', shown: <Sparkline label="Has a gap" values={[1, 2, 4, null, null, 3, 5, null, 2]} /> },
+      { state: 'Never changed', shown: <Sparkline label="Stays at 7" values={[7, 7, 7]} isFromZero /> },
+      { state: 'Nothing yet', shown: <Sparkline label="No value yet" values={[]} /> },
+    ],
+  },
+  {
+    name: 'TimeChart',
+    specimens: [
+      {
+        state: 'Five lines',
+        shown: (
+          <TimeChart
+            {...chart}
+            series={lines.map((line, at) => ({ label: line, line, values: course(at) }))}
+            isFromZero
+          />
+        ),
+      },
+      {
+        state: 'A gap',
+        shown: (
+          <TimeChart
+            {...chart}
+            series={[
+              {
+                label: 'member',
+                line: 'first',
+                values: course(0).map((value, at) => (at > 50 && at < 70 ? null : value)),
+              },
+            ]}
+          />
+        ),
+      },
+      {
+        state: 'Empty',
+        shown: <TimeChart {...chart} times={[]} series={[{ label: 'member', line: 'first', values: [] }]} />,
+      },
+    ],
+  },
+];
