@@ -90,7 +90,7 @@ function Level(props: KeyTreePaneProps & { readonly tree: KeyTree; readonly onMe
   const { branch } = model.root;
 
   const load = (node: TreeNode<KeyNode>): void => void tree.load(node);
-  if (tree.failure !== null) return <FailureView failure={tree.failure} onRetry={() => load(model.root)} />;
+  if (tree.failure !== null) return <FailureView failure={tree.failure} onRetry={() => void tree.open()} />;
   if (branch === null || (!branch.isLoaded && branch.children.length === 0))
     return <LoadingRows label="Loading keys" rows={14} />;
   if (branch.tail?.kind === 'empty') return <NoKeys {...props} />;

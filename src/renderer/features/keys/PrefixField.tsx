@@ -55,7 +55,7 @@ export function PrefixField(props: {
             <KeyHint shortcut="/" />
           ) : (
             <IconButton
-              aria-label="Show all keys"
+              aria-label="Clear the prefix"
               onClick={() => {
                 setText('');
                 if (shown !== '') clear();

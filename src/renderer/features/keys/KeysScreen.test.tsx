@@ -1,0 +1,254 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { EtcdError } from '../../../contract/failure.ts';
+import { commandsFor } from '../../state/commands.ts';
+import { toasts } from '../../state/toasts.ts';
+import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
+import { MemoryKeyspace } from '../../testing/memory-keyspace.ts';
+import { scriptedApi } from '../../testing/scripted-api.ts';
+import { bytesOf, toHex, utf8Of } from '../../ui/byte-text.ts';
+import { KeysScreen } from './KeysScreen.tsx';
+
+vi.mock('../../ui/CodeEditor.tsx', () => import('../../testing/plain-editors.tsx'));
+vi.mock('../../ui/DiffEditor.tsx', () => import('../../testing/plain-editors.tsx'));
+
+afterEach(cleanup);
+beforeEach(() => {
+  window.location.hash = '#/open/memory/keys';
+  toasts.update(() => []);
+});
+
+function aScreen(keyspace: MemoryKeyspace, connection = anOpenConnection()) {
+  const api = scriptedApi(keyspace.api);
+  const shown = render(
+    <InWorkbench api={api} connection={connection}>
+      <KeysScreen />
+    </InWorkbench>,
+  );
+  return { ...shown, user: userEvent.setup() };
+}
+
+function aKeyspace(): MemoryKeyspace {
+  const keyspace = new MemoryKeyspace();
+  keyspace.put('/app/config', 'a\nb\nc\n');
+  keyspace.put('/app/compact', '{"a":1}');
+  keyspace.put('/other/key', 'x');
+  return keyspace;
+}
+
+const row = (name: string) => screen.findByRole('treeitem', { name });
+const stored = (keyspace: MemoryKeyspace, key: string): string | null => {
+  const entry = keyspace.get(key);
+  return entry === undefined ? null : utf8Of(entry.value);
+};
+const said = (): readonly string[] => toasts.get().map((toast) => toast.text);
+
+async function openKey(user: ReturnType<typeof userEvent.setup>, name: string): Promise<HTMLElement> {
+  await user.click(await row('app/'));
+  await user.click(await row(name));
+  return screen.findByRole('textbox', { name: `Value of /app/${name}` });
+}
+
+const saveByCommand = (): void =>
+  commandsFor('')
+    .find((command) => command.id === 'keys.save')
+    ?.run();
+
+it('shows what a save changes, and saves it', async () => {
+  const keyspace = aKeyspace();
+  const { user } = aScreen(keyspace);
+  const editor = await openKey(user, 'config');
+  expect(screen.getByRole('complementary', { name: 'Details' }).textContent).toContain('Mod revision2');
+  fireEvent.change(editor, { target: { value: 'A\nb\nc\n' } });
+  await screen.findByRole('tab', { name: '/app/config, not saved' });
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Save this change?' });
+  expect(dialog.textContent).toContain('only if the key is still at revision 2');
+  expect(stored(keyspace, '/app/config')).toBe('a\nb\nc\n');
+  await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(stored(keyspace, '/app/config')).toBe('A\nb\nc\n'));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(said()).toEqual(['Saved /app/config at revision 5.']);
+});
+
+it('lays out JSON without spaces, and writes it without them', async () => {
+  const keyspace = aKeyspace();
+  const { user } = aScreen(keyspace);
+  const editor = await openKey(user, 'compact');
+  expect(editor).toHaveProperty('value', '{\n  "a": 1\n}');
+  fireEvent.change(editor, { target: { value: '{\n  "a": 2\n}' } });
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(stored(keyspace, '/app/compact')).toBe('{"a":2}'));
+});
+
+it('shows a conflict, puts both edits together, and never overwrites unseen', async () => {
+  const keyspace = aKeyspace();
+  const { user } = aScreen(keyspace);
+  const editor = await openKey(user, 'config');
+  fireEvent.change(editor, { target: { value: 'mine\nb\nc\n' } });
+  keyspace.put('/app/config', 'a\nb\ntheirs\n');
+  await screen.findByText(/Changed by someone else at revision 5/);
+  saveByCommand();
+  const conflict = await screen.findByRole('dialog', { name: 'The key changed since you read it' });
+  expect(within(conflict).getByText(/Theirs, revision 5/)).toBeDefined();
+  await user.click(within(conflict).getByRole('button', { name: 'Keep editing on top of theirs' }));
+  await waitFor(() => expect(editor).toHaveProperty('value', 'mine\nb\ntheirs\n'));
+  expect(stored(keyspace, '/app/config')).toBe('a\nb\ntheirs\n');
+});
+
+it('asks again when theirs changes while they are compared', async () => {
+  const keyspace = aKeyspace();
+  const { user } = aScreen(keyspace);
+  const editor = await openKey(user, 'config');
+  fireEvent.change(editor, { target: { value: 'mine\n' } });
+  keyspace.put('/app/config', 'theirs\n');
+  await user.click(await screen.findByRole('button', { name: 'Compare' }));
+  keyspace.put('/app/config', 'theirs again\n');
+  const overwrite = await screen.findByRole('button', { name: 'Overwrite theirs' });
+  await screen.findByText(/Theirs, revision 6/);
+  await user.click(overwrite);
+  await waitFor(() => expect(stored(keyspace, '/app/config')).toBe('mine\n'));
+});
+
+it('says that the outcome is unknown, and what the key says', async () => {
+  const keyspace = aKeyspace();
+  const { user } = aScreen(keyspace);
+  const editor = await openKey(user, 'config');
+  fireEvent.change(editor, { target: { value: 'mine\n' } });
+  keyspace.failing.set('put', new EtcdError({ code: 'OutcomeUnknown', message: 'lost' }));
+  saveByCommand();
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(said()).toEqual(['The answer never came, and the key is unchanged so far.']));
+  expect(editor).toHaveProperty('value', 'mine\n');
+});
+
+it('keeps the dialog and says why when a save is refused', async () => {
+  const keyspace = aKeyspace();
+  const { user } = aScreen(keyspace);
+  const editor = await openKey(user, 'config');
+  fireEvent.change(editor, { target: { value: 'mine\n' } });
+  keyspace.failing.set('put', new EtcdError({ code: 'NoSpace', message: 'etcdserver: mvcc: database space exceeded' }));
+  saveByCommand();
+  const dialog = await screen.findByRole('dialog');
+  await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+  expect((await within(dialog).findByRole('alert')).textContent).toMatch(/space/i);
+});
+
+it('creates a key that does not exist, and none that does', async () => {
+  const keyspace = aKeyspace();
+  const { user } = aScreen(keyspace);
+  await row('app/');
+  await user.click(screen.getByRole('button', { name: 'New key' }));
+  const dialog = await screen.findByRole('dialog', { name: 'New key' });
+  const name = within(dialog).getByRole('textbox', { name: 'Key' });
+  fireEvent.change(name, { target: { value: '/app/config' } });
+  fireEvent.change(within(dialog).getByRole('textbox', { name: 'Value' }), { target: { value: 'new' } });
+  await user.click(within(dialog).getByRole('button', { name: 'Create key' }));
+  await within(dialog).findByText('This key exists already. Nothing was written.');
+  expect(stored(keyspace, '/app/config')).toBe('a\nb\nc\n');
+  fireEvent.change(name, { target: { value: '/app/fresh' } });
+  await user.click(within(dialog).getByRole('button', { name: 'Create key' }));
+  await screen.findByRole('tab', { name: '/app/fresh' });
+  expect(stored(keyspace, '/app/fresh')).toBe('new');
+});
+
+it('deletes a key as it is shown, and takes it back', async () => {
+  const keyspace = aKeyspace();
+  const { user } = aScreen(keyspace);
+  await openKey(user, 'config');
+  await user.click(screen.getByRole('button', { name: 'Delete' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Delete this key?' });
+  const confirm = within(dialog).getByRole('button', { name: 'Delete key' });
+  await waitFor(() => expect(confirm).toHaveProperty('disabled', false));
+  await user.click(confirm);
+  await waitFor(() => expect(stored(keyspace, '/app/config')).toBeNull());
+  await waitFor(() => expect(screen.queryByRole('treeitem', { name: 'config' })).toBeNull());
+  toasts.get()[0]?.action?.run();
+  await row('config');
+  expect(stored(keyspace, '/app/config')).toBe('a\nb\nc\n');
+});
+
+it('shows a deletion by someone else, and creates the key again', async () => {
+  const keyspace = aKeyspace();
+  const { user } = aScreen(keyspace);
+  await openKey(user, 'config');
+  keyspace.delete('/app/config');
+  await screen.findByText(/Deleted by someone else/);
+  await user.click(screen.getByRole('button', { name: 'Create it again' }));
+  await waitFor(() => expect(stored(keyspace, '/app/config')).toBe('a\nb\nc\n'));
+});
+
+it('keeps an edit while other screens are shown, and asks before it is thrown away', async () => {
+  const keyspace = aKeyspace();
+  const api = scriptedApi(keyspace.api);
+  const page = (
+    <InWorkbench api={api}>
+      <KeysScreen />
+    </InWorkbench>
+  );
+  const first = render(page);
+  const user = userEvent.setup();
+  fireEvent.change(await openKey(user, 'config'), { target: { value: 'mine\n' } });
+  first.unmount();
+  await waitFor(() => expect(keyspace.watchCount).toBe(0));
+  render(page);
+  expect(await screen.findByRole('textbox', { name: 'Value of /app/config' })).toHaveProperty('value', 'mine\n');
+  screen.getByRole('tab', { name: '/app/config, not saved' }).focus();
+  await user.keyboard('{Delete}');
+  const dialog = await screen.findByRole('dialog', { name: 'Discard your edit?' });
+  await user.click(within(dialog).getByRole('button', { name: 'Discard edit' }));
+  await screen.findByText('No key is open');
+});
+
+it('opens the key that the address asks for', async () => {
+  window.location.hash = `#/open/memory/keys/${toHex(bytesOf('/other/key'))}`;
+  aScreen(aKeyspace());
+  expect(await screen.findByRole('textbox', { name: 'Value of /other/key' })).toHaveProperty('value', 'x');
+  expect(window.location.hash).toBe('#/open/memory/keys');
+});
+
+it('jumps to a prefix, and says when nothing begins with it', async () => {
+  const { user } = aScreen(aKeyspace());
+  await row('app/');
+  const field = screen.getByRole('textbox', { name: 'Jump to a prefix' });
+  await user.type(field, '/app/con{Enter}');
+  await waitFor(() => expect(screen.getAllByRole('treeitem').map((each) => each.textContent)).toEqual(['config']));
+  await user.clear(screen.getByRole('textbox', { name: 'Jump to a prefix' }));
+  await user.type(screen.getByRole('textbox', { name: 'Jump to a prefix' }), '/nothing{Enter}');
+  await screen.findByText('No key begins with this prefix');
+  await user.click(screen.getByRole('button', { name: 'Show all keys' }));
+  await row('app/');
+});
+
+it('lets nothing be written while the connection is read-only, and says why', async () => {
+  const keyspace = aKeyspace();
+  const base = anOpenConnection();
+  const readOnly = { reason: 'production' as const, unlockedUntil: null };
+  const { user } = aScreen(keyspace, { ...base, state: { ...base.state, readOnly } });
+  fireEvent.change(await openKey(user, 'config'), { target: { value: 'mine\n' } });
+  saveByCommand();
+  const dialog = await screen.findByRole('dialog');
+  expect(dialog.textContent).toContain('This connection is read-only.');
+  expect(within(dialog).getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
+});
+
+it('shows what is not text byte by byte', async () => {
+  const keyspace = aKeyspace();
+  keyspace.put('/app/bytes', Uint8Array.of(0xff, 0x00, 0x41));
+  const { user } = aScreen(keyspace);
+  await user.click(await row('app/'));
+  await user.click(await row('bytes'));
+  const table = await screen.findByRole('table', { name: 'Value of /app/bytes' });
+  expect(table.textContent).toContain('ff 00 41');
+  expect(screen.getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
+});
+
+it('says why the keys cannot be read, and tries again', async () => {
+  const keyspace = aKeyspace();
+  keyspace.failing.set('children ', new EtcdError({ code: 'PermissionDenied', message: 'permission denied' }));
+  const { user } = aScreen(keyspace);
+  await user.click(within(await screen.findByRole('alert')).getByRole('button', { name: 'Try again' }));
+  await row('app/');
+});

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import type { Api } from '../../contract/api.ts';
+import { ConnectionProvider, type OpenConnection } from '../state/connection.tsx';
+import { aConnection, aConnectionState } from './builders.ts';
+import { InDesk } from './InDesk.tsx';
+
+/** An open connection called `memory`. */
+export const anOpenConnection = (changes: Partial<OpenConnection> = {}): OpenConnection => {
+  const { profile } = aConnection('memory');
+  return { id: profile.id, profile, state: aConnectionState(), hasEnded: false, ...changes };
+};
+
+/** Stands a screen where the workbench does: with an open connection around it. */
+export function InWorkbench(props: {
+  readonly api: Api;
+  readonly connection?: OpenConnection;
+  readonly children: ReactNode;
+}) {
+  return (
+    <InDesk api={props.api}>
+      <ConnectionProvider connection={props.connection ?? anOpenConnection()}>{props.children}</ConnectionProvider>
+    </InDesk>
+  );
+}

@@ -1,0 +1,24 @@
+import type { CodeEditorProps, DiffEditorProps } from '../ui/code-editor-props.ts';
+
+// The editors need a layout, which a test's document has none of. `vi.mock` puts these in their place.
+
+export function CodeEditor({ text, label, isReadOnly = false, onChange }: CodeEditorProps) {
+  return (
+    <textarea
+      aria-label={label}
+      value={text}
+      readOnly={isReadOnly}
+      onChange={(event) => onChange?.(event.target.value)}
+    />
+  );
+}
+
+export function DiffEditor(props: DiffEditorProps & { readonly beforeTitle: string; readonly afterTitle: string }) {
+  return (
+    <fieldset aria-label={props.label}>
+      <pre data-side="before">{props.before}</pre>
+      <pre data-side="after">{props.after}</pre>
+      {props.beforeTitle} | {props.afterTitle}
+    </fieldset>
+  );
+}
