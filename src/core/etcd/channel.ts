@@ -10,6 +10,7 @@ import type { Abort } from '../../contract/abort.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import { connected } from './connected.ts';
 import { type DialSettings, dial } from './dial.ts';
+import { Doorbell } from './doorbell.ts';
 import { EndpointFailure } from './endpoint-failure.ts';
 import { cancelled, isStaleToken, isUnavailable, toEtcdError, wasSent } from './failures.ts';
 import { isRead, type Rpc, rpc, type ServiceName } from './protocol.ts';
@@ -58,6 +59,7 @@ export interface WireStream<Response> {
 /** One endpoint's gRPC channel, with its own token. Connects when first called. */
 export class EndpointChannel {
   readonly #client: Client;
+  readonly #doorbell: Doorbell | null;
   readonly #token: EndpointToken | null;
   readonly #calls = new Set<{ cancel(): void }>();
   readonly #hasClientCertificate: boolean;
@@ -70,7 +72,8 @@ export class EndpointChannel {
     settings: ChannelSettings,
   ) {
     const { tls, user, password, admitWrite } = settings;
-    this.#client = dial(endpoint, settings);
+    this.#doorbell = settings.tunnel ? new Doorbell() : null;
+    this.#client = dial(endpoint, settings, this.#doorbell);
     this.#admitWrite = admitWrite ?? (() => undefined);
     this.#hasClientCertificate = tls !== null && tls.cert !== null;
     this.#token =
@@ -158,6 +161,7 @@ export class EndpointChannel {
     this.#isClosed = true;
     for (const call of this.#calls) call.cancel();
     this.#client.close();
+    this.#doorbell?.close();
   }
 
   async *#messages<Response>(

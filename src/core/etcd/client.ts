@@ -5,6 +5,7 @@ import { EndpointFailure } from './endpoint-failure.ts';
 import { cancelled } from './failures.ts';
 import { isEtcdErrorCode } from './rpctypes.ts';
 import type { TlsMaterial } from './tls.ts';
+import type { Tunnel } from './tunnel.ts';
 
 /** Where a cluster is, and how to be let in. */
 export interface EtcdTarget {
@@ -20,6 +21,8 @@ export interface EtcdTarget {
    * absent, every write is sent.
    */
   readonly admitWrite?: (operation: string) => void;
+  /** The way to the endpoints, where it is not this machine's own network. Whoever made it closes it. */
+  readonly tunnel?: Tunnel | null;
 }
 
 export interface EtcdClientOptions {

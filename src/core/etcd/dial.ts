@@ -1,13 +1,20 @@
-import { Client, credentials } from '@grpc/grpc-js';
+import { type ChannelCredentials, Client, credentials } from '@grpc/grpc-js';
+import type { Doorbell } from './doorbell.ts';
 import { toDialTarget } from './endpoint.ts';
 import { toEtcdError } from './failures.ts';
-import { type TlsMaterial, toCredentials } from './tls.ts';
+import { type Detour, type TlsMaterial, toCredentials, toPlainCredentials } from './tls.ts';
+import type { Tunnel } from './tunnel.ts';
 
 export interface DialSettings {
   readonly tls: TlsMaterial | null;
   readonly keepAliveMs: number;
   readonly keepAliveTimeoutMs: number;
+  /** The way to the endpoint, where it is not this machine's own network. */
+  readonly tunnel?: Tunnel | null | undefined;
 }
+
+/** How long a tunnel may take to reach an endpoint. */
+const tunnelTimeoutMs = 20_000;
 
 const options = {
   'grpc.max_receive_message_length': -1,
@@ -28,20 +35,34 @@ const options = {
 };
 
 /**
- * A gRPC channel to one endpoint, which connects when first used. Fails with `EndpointInvalid`, `KeyMismatch`,
- * `CertificateInvalid`, `PrivateKeyInvalid`.
+ * A gRPC channel to one endpoint, which connects when first used; with a tunnel it needs a doorbell, which whoever closes
+ * the channel closes too. Certificates are verified against the endpoint's own host either way. Fails with
+ * `EndpointInvalid`, `KeyMismatch`, `CertificateInvalid`, `PrivateKeyInvalid`.
  */
-export function dial(endpoint: string, { tls, keepAliveMs, keepAliveTimeoutMs }: DialSettings): Client {
+export function dial(endpoint: string, settings: DialSettings, doorbell: Doorbell | null): Client {
+  const { tls, keepAliveMs, keepAliveTimeoutMs } = settings;
   const { host, target, isTls } = toDialTarget(endpoint);
   const serverName = isTls ? (tls?.serverName ?? null) : null;
+  const detour = detourOf(target, host, settings.tunnel ?? null, doorbell);
+  const plain = (): ChannelCredentials => (detour === null ? credentials.createInsecure() : toPlainCredentials(detour));
+  const authority = serverName ?? (detour === null ? null : target);
   try {
-    return new Client(target, isTls ? toCredentials(host, tls) : credentials.createInsecure(), {
+    return new Client(doorbell?.target ?? target, isTls ? toCredentials(host, tls, detour) : plain(), {
       ...options,
       'grpc.keepalive_time_ms': keepAliveMs,
       'grpc.keepalive_timeout_ms': keepAliveTimeoutMs,
-      ...(serverName === null ? {} : { 'grpc.default_authority': serverName }),
+      ...(authority === null ? {} : { 'grpc.default_authority': authority }),
     });
   } catch (error) {
     throw toEtcdError(error, { endpoint, operation: 'dial', isWrite: false });
   }
+}
+
+function detourOf(target: string, host: string, tunnel: Tunnel | null, doorbell: Doorbell | null): Detour | null {
+  if (tunnel === null || doorbell === null) return null;
+  const port = Number(target.slice(target.lastIndexOf(':') + 1));
+  return {
+    ready: () => doorbell.ready(),
+    open: () => tunnel.open({ host, port }, { timeoutMs: tunnelTimeoutMs }),
+  };
 }

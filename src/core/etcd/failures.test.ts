@@ -104,7 +104,13 @@ describe('an endpoint that is not reached', () => {
     const otherGrpc = status(grpcStatus.unimplemented, 'unknown service etcdserverpb.KV');
     expect(toEtcdError(otherGrpc, read).code).toBe('NotEtcd');
     const oldEtcd = status(grpcStatus.unimplemented, 'unknown method AuthStatus for service etcdserverpb.Auth');
-    expect(toEtcdError(oldEtcd, read).code).toBe('Unimplemented');
+    expect(toEtcdError(oldEtcd, read)).toMatchObject({
+      code: 'Unimplemented',
+      message: 'Auth.AuthStatus came with etcd 3.5',
+      detail: { call: 'Auth.AuthStatus', since: '3.5' },
+    });
+    const unheardOf = status(grpcStatus.unimplemented, 'unknown method Soon for service etcdserverpb.KV');
+    expect(toEtcdError(unheardOf, read)).toMatchObject({ code: 'Unimplemented', detail: { call: 'KV.Soon' } });
   });
 
   it('names certificates and keys that TLS would not load', () => {

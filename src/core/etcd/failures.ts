@@ -1,5 +1,6 @@
-import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
+import { type ErrorCode, EtcdError, type Failure } from '../../contract/failure.ts';
 import { cleanWords, materialErrorCode, reachErrorCode } from './reach-failures.ts';
+import { missingRpc } from './rpc-versions.ts';
 import { etcdErrorCode, grpcStatus } from './rpctypes.ts';
 
 /** Which call failed, and how far it got. */
@@ -20,9 +21,9 @@ export interface CallFacts {
 export function toEtcdError(error: unknown, facts: CallFacts): EtcdError {
   if (error instanceof EtcdError) return error;
   const { endpoint, operation } = facts;
-  const named = (code: ErrorCode, message: string): EtcdError =>
+  const named = (code: ErrorCode, message: string, more: Pick<Failure, 'detail'> = {}): EtcdError =>
     new EtcdError(
-      { code, message, operation, retry: passing.has(code), ...(endpoint === undefined ? {} : { endpoint }) },
+      { code, message, operation, retry: passing.has(code), ...(endpoint === undefined ? {} : { endpoint }), ...more },
       { cause: error },
     );
 
@@ -35,7 +36,11 @@ export function toEtcdError(error: unknown, facts: CallFacts): EtcdError {
   const etcd = etcdErrorCode(status, details);
   if (etcd !== null) return named(facts.isWrite && undecided.has(etcd) ? 'OutcomeUnknown' : etcd, words);
   if (facts.isWrite && unanswered.has(status) && wasSent(error)) return named('OutcomeUnknown', words);
-  return named(codeOf(status, details, facts), words);
+  const missing = status === grpcStatus.unimplemented ? missingRpc(details) : null;
+  if (missing === null) return named(codeOf(status, details, facts), words);
+  const { call, since } = missing;
+  if (since === null) return named('Unimplemented', `this member has no ${call}`, { detail: { call } });
+  return named('Unimplemented', `${call} came with etcd ${since}`, { detail: { call, since } });
 }
 
 /**

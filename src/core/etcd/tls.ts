@@ -1,4 +1,5 @@
 import { isIP, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { connect, createSecureContext, type SecureContext } from 'node:tls';
 import { ChannelCredentials, credentials } from '@grpc/grpc-js';
 
@@ -15,9 +16,21 @@ export interface TlsMaterial {
   readonly skipVerify: boolean;
 }
 
+/** Another stream to speak over than the socket that gRPC opened. */
+export interface Detour {
+  /** Resolves when gRPC may open its socket. */
+  ready(): Promise<void>;
+  open(): Promise<Duplex>;
+}
+
 /** Credentials for a TLS endpoint. Throws Node's error when certificate and key cannot be used together. */
-export function toCredentials(host: string, tls: TlsMaterial | null): ChannelCredentials {
-  return new TlsCredentials(host, tls ?? systemTrust);
+export function toCredentials(host: string, tls: TlsMaterial | null, detour: Detour | null = null): ChannelCredentials {
+  return new TlsCredentials(host, tls ?? systemTrust, detour);
+}
+
+/** Credentials for a plain endpoint at the end of a detour. */
+export function toPlainCredentials(detour: Detour): ChannelCredentials {
+  return new PlainCredentials(detour);
 }
 
 const systemTrust: TlsMaterial = { ca: null, cert: null, key: null, serverName: null, skipVerify: false };
@@ -32,9 +45,11 @@ class TlsCredentials extends ChannelCredentials {
   readonly #context: SecureContext;
   readonly #name: string;
   readonly #skipVerify: boolean;
+  readonly #detour: Detour | null;
 
-  constructor(host: string, { ca, cert, key, serverName, skipVerify }: TlsMaterial) {
+  constructor(host: string, { ca, cert, key, serverName, skipVerify }: TlsMaterial, detour: Detour | null) {
     super();
+    this.#detour = detour;
     this.#context = createSecureContext({
       ...(ca === null ? {} : { ca }),
       ...(cert === null ? {} : { cert }),
@@ -54,14 +69,14 @@ class TlsCredentials extends ChannelCredentials {
 
   override _createSecureConnector(): Connector {
     return {
-      connect: (socket) => this.#connect(socket),
-      waitForReady: () => Promise.resolve(),
+      connect: async (socket) => await this.#connect(await streamFor(socket, this.#detour)),
+      waitForReady: async () => await this.#detour?.ready(),
       getCallCredentials: () => credentials.createEmpty(),
       destroy: () => undefined,
     };
   }
 
-  #connect(socket: Socket): ReturnType<Connector['connect']> {
+  #connect(socket: Duplex): ReturnType<Connector['connect']> {
     return new Promise((resolve, reject) => {
       const secure = connect(
         {
@@ -76,6 +91,42 @@ class TlsCredentials extends ChannelCredentials {
         () => resolve({ socket: secure, secure: true }),
       );
       secure.on('error', reject);
+      // A tunnel that ends during the handshake is no error of the socket's.
+      secure.once('close', () => reject(new Error('ECONNRESET: the connection was closed during the TLS handshake')));
     });
   }
+}
+
+class PlainCredentials extends ChannelCredentials {
+  readonly #detour: Detour;
+
+  constructor(detour: Detour) {
+    super();
+    this.#detour = detour;
+  }
+
+  override _isSecure(): boolean {
+    return false;
+  }
+
+  override _equals(other: ChannelCredentials): boolean {
+    return this === other;
+  }
+
+  override _createSecureConnector(): Connector {
+    return {
+      // gRPC asks of it what every stream has.
+      connect: async (socket) => ({ socket: (await streamFor(socket, this.#detour)) as Socket, secure: false }),
+      waitForReady: () => this.#detour.ready(),
+      getCallCredentials: () => credentials.createEmpty(),
+      destroy: () => undefined,
+    };
+  }
+}
+
+async function streamFor(socket: Socket, detour: Detour | null): Promise<Duplex> {
+  if (detour === null) return socket;
+  socket.on('error', () => undefined);
+  socket.destroy();
+  return await detour.open();
 }

@@ -22,10 +22,10 @@ const table: WordTable<ErrorCode> = {
     title: 'etcd refused with an error etcdeck does not know.',
     action: `It said: ${failure.message}`,
   }),
-  Unimplemented: {
-    title: 'The server is too old for this.',
-    action: 'It works once every member runs a newer version.',
-  },
+  Unimplemented: (failure) => ({
+    title: 'The member is too old for this.',
+    action: `It works once every member runs etcd ${fact(failure, 'since', 'in a newer version')}.`,
+  }),
   Cancelled: { title: 'Stopped.', action: 'Start it again when you like.' },
   ConnectionUnknown: {
     title: 'This connection is gone.',
