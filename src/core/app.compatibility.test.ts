@@ -85,9 +85,9 @@ describe(`the product with etcd ${binaries.version}`, () => {
       after: null,
       limit: 100,
     };
-    for await (const page of keys.children(level)) {
-      expect(page.children).toMatchObject([{ kind: 'folder', prefix: bytes('/app/config/') }]);
-    }
+    const children: unknown[] = [];
+    for await (const page of keys.children(level)) children.push(...page.children);
+    expect(children).toMatchObject([{ kind: 'folder', prefix: bytes('/app/config/') }]);
     await keys.delete({ connection, key, expectedModRevision: meta.modRevision });
     expect((await keys.get({ connection, key, revision: null })).entry).toBeNull();
   });
