@@ -202,6 +202,16 @@ it('keeps an edit while other screens are shown, and asks before it is thrown aw
   await screen.findByText('No key is open');
 });
 
+it('goes between tree and value by keyboard', async () => {
+  const { user } = aScreen(aKeyspace());
+  const editor = await openKey(user, 'config');
+  screen.getByRole('tree', { name: 'Keys' }).focus();
+  await user.keyboard('{F6}');
+  expect(document.activeElement).toBe(editor);
+  await user.keyboard('{F6}');
+  expect(document.activeElement).toBe(screen.getByRole('tree', { name: 'Keys' }));
+});
+
 it('opens the key that the address asks for', async () => {
   window.location.hash = `#/open/memory/keys/${toHex(bytesOf('/other/key'))}`;
   aScreen(aKeyspace());

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import { useMemo, useRef, useState } from 'react';
 import { useConnection } from '../../state/connection.tsx';
 import { usePaneSizes } from '../../state/layout.ts';
@@ -13,7 +14,7 @@ import { KeyTreePane } from './KeyTreePane.tsx';
 import { KeyView } from './KeyView.tsx';
 import { KeyActs } from './key-acts.ts';
 import type { KeyDialog } from './key-dialogs.ts';
-import { useKeyCommands } from './use-key-commands.ts';
+import { paneShortcut, useKeyCommands } from './use-key-commands.ts';
 import { useKeyTree } from './use-key-tree.ts';
 import { useKeysDesk } from './use-keys-desk.ts';
 
@@ -29,6 +30,14 @@ export function KeysScreen() {
   const open = state.active === null ? undefined : desk.tab(state.active);
   const askForNew = (key: Uint8Array): void => setDialog({ kind: 'new', key });
 
+  const screen = useRef<HTMLElement>(null);
+  const goToNextPane = (): void => {
+    const tree = screen.current?.querySelector<HTMLElement>('[role="tree"]');
+    const value = screen.current?.querySelector<HTMLElement>('[role="tabpanel"] [aria-label^="Value of"]');
+    if (document.activeElement === tree || value?.contains(document.activeElement) === false) (value ?? tree)?.focus();
+    else tree?.focus();
+  };
+
   useKeyCommands({
     desk,
     acts,
@@ -37,11 +46,21 @@ export function KeysScreen() {
     prefixField,
     onNew: askForNew,
     onRefresh: refresh,
+    onNextPane: goToNextPane,
     onDialog: setDialog,
   });
 
   return (
-    <>
+    <Box
+      ref={screen}
+      sx={{ height: '100%' }}
+      onKeyDown={(event) => {
+        // In an editor too, where keys without Ctrl are taken for typing.
+        if (event.key !== paneShortcut || event.defaultPrevented) return;
+        event.preventDefault();
+        goToNextPane();
+      }}
+    >
       <SplitPane
         {...panes}
         panes={[
@@ -95,6 +114,6 @@ export function KeysScreen() {
         ]}
       />
       <KeyDialogs dialog={dialog} desk={desk} acts={acts} onClose={() => setDialog(null)} onDialog={setDialog} />
-    </>
+    </Box>
   );
 }

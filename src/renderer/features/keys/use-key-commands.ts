@@ -7,6 +7,8 @@ import { folderOf } from './key-node.ts';
 import type { KeysDesk } from './keys-desk.ts';
 
 export const saveShortcut = 'Mod+S';
+/** The custom of desktops for going from pane to pane. */
+export const paneShortcut = 'F6';
 
 /** What the screen can do, for the palette and the keyboard. */
 export function useKeyCommands(options: {
@@ -17,13 +19,15 @@ export function useKeyCommands(options: {
   readonly prefixField: RefObject<HTMLInputElement | null>;
   readonly onNew: (prefix: Uint8Array) => void;
   readonly onRefresh: () => void;
+  readonly onNextPane: () => void;
   readonly onDialog: (dialog: KeyDialog) => void;
 }): void {
-  const { desk, acts, active, prefix, prefixField, onNew, onRefresh, onDialog } = options;
+  const { desk, acts, active, prefix, prefixField, onNew, onRefresh, onNextPane, onDialog } = options;
   const key = active === null ? null : fromHex(active);
   const group = 'Keys';
   useCommands([
     { id: 'keys.jump', title: 'Jump to a prefix', group, shortcut: '/', run: () => prefixField.current?.focus() },
+    { id: 'keys.pane', title: 'Go between tree and value', group, shortcut: paneShortcut, run: onNextPane },
     {
       id: 'keys.new',
       title: 'New key',
