@@ -39,9 +39,13 @@ export function KeyToolbar(props: {
         display: 'flex',
         alignItems: 'center',
         gap: 1,
-        height: size.header,
+        flexWrap: 'wrap',
+        minHeight: size.header,
+        boxSizing: 'border-box',
         flexShrink: 0,
         px: '14px',
+        py: '5px',
+        '& .MuiButton-root': { flexShrink: 0 },
         borderBottom: `1px solid ${color.line}`,
       }}
     >
@@ -52,7 +56,7 @@ export function KeyToolbar(props: {
           ...mono,
           color: color.muted,
           flex: 1,
-          minWidth: 0,
+          minWidth: 80,
           overflow: 'hidden',
           textOverflow: 'ellipsis',
           whiteSpace: 'nowrap',

@@ -55,7 +55,7 @@ export function KeyTreePane(props: KeyTreePaneProps) {
           </IconButton>
         </Tooltip>
       </PaneHeader>
-      <PrefixField key={toHex(prefix)} prefix={prefix} onJump={onJump} inputRef={props.prefixField} />
+      <PrefixField prefix={prefix} onJump={onJump} inputRef={props.prefixField} />
       <Box sx={{ flex: 1, minHeight: 0 }}>
         {tree === null ? (
           <LoadingRows label="Loading keys" rows={14} />

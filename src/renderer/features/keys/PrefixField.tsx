@@ -15,6 +15,11 @@ export function PrefixField(props: {
   const { prefix, onJump } = props;
   const shown = escapeBytes(prefix).text;
   const [text, setText] = useState(shown);
+  const [shownBefore, setShownBefore] = useState(shown);
+  if (shown !== shownBefore) {
+    setShownBefore(shown);
+    setText(shown);
+  }
   const [error, setError] = useState<string | null>(null);
   const clear = (): void => onJump(new Uint8Array());
   const submit = (): void => {

@@ -6,7 +6,7 @@ import { escapeBytes } from '../../ui/byte-text.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { KeyDialog } from './key-dialogs.ts';
 import { type KeysDesk, nameOfTab, type WriteOutcome } from './keys-desk.ts';
-import { isDirty, isGone } from './open-key.ts';
+import { changesOnlyLayout, isDirty, isGone } from './open-key.ts';
 
 /** What the operator does with keys, and how it is told. Each act answers with a failure for its dialog to show. */
 export class KeyActs {
@@ -19,6 +19,11 @@ export class KeyActs {
   askToSave(name: string): void {
     const open = this.desk.tab(name);
     if (open === undefined || open.phase !== 'ready' || !isDirty(open)) return;
+    if (changesOnlyLayout(open)) {
+      this.desk.discard(name);
+      showToast({ tone: 'neutral', text: 'Nothing to save: only the layout differed, and it is not stored.' });
+      return;
+    }
     this.show({ kind: open.theirs === null ? 'save' : 'conflict', name });
   }
 

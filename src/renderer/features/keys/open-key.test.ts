@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KeyValue } from '../../../contract/keys.ts';
 import { bytesOf, utf8Of } from '../../ui/byte-text.ts';
 import {
+  changesOnlyLayout,
   discarded,
   draftBytes,
   edited,
@@ -94,6 +95,15 @@ describe('an open key', () => {
     expect(shownText(stored)).toBe('{"a":2}');
     expect(shownText(turned(stored, 'laidOut'))).toBe('{\n  "a": 2\n}');
     expect(shownText(seen(turned(open, 'stored'), entryAt(12, '{"a":3}'), 12))).toBe('{"a":3}');
+  });
+
+  it('is clean once its bytes are written, however they were laid out', () => {
+    const open = edited(seen(newOpenKey(key), entryAt(5, '{"a":1}'), 9), '{ "a": 2}');
+    expect(changesOnlyLayout(open)).toBe(false);
+    const done = saved(saving(open), entryAt(10, '{"a":2}'), bytesOf('{"a":2}'));
+    expect(isDirty(done)).toBe(false);
+    expect(shownText(done)).toBe('{\n  "a": 2\n}');
+    expect(changesOnlyLayout(edited(done, '{ "a": 2 }'))).toBe(true);
   });
 
   it('writes a laid-out edit as it stands on top of what is laid out already', () => {

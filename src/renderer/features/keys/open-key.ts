@@ -1,5 +1,6 @@
 import type { Failure } from '../../../contract/failure.ts';
 import type { KeyMeta, KeyValue } from '../../../contract/keys.ts';
+import { equalBytes } from '../../ui/byte-text.ts';
 import { mergeLines } from '../../ui/merge-lines.ts';
 import { bytesIn, canLayOut, comparedText, isUnchanged, movedTo, textIn, type ValueForm } from './value-form.ts';
 
@@ -96,8 +97,14 @@ export function saved(open: OpenKey, meta: KeyMeta, value: Uint8Array): OpenKey 
     replaced: null,
     isSaving: false,
   };
-  return open.draft === null ? next : edited(next, open.draft);
+  // What was written is what is stored now, however it was laid out when it was typed.
+  const isWritten = open.draft === null || equalBytes(bytesIn(open.form, open.draft), value);
+  return isWritten ? { ...next, draft: null } : edited(next, open.draft ?? '');
 }
+
+/** Whether there is an edit that would write the very bytes that are stored: only its layout differs. */
+export const changesOnlyLayout = (open: OpenKey): boolean =>
+  open.draft !== null && open.base !== null && open.theirs === null && equalBytes(draftBytes(open), open.base.value);
 
 /** The edit put together with what somebody else wrote meanwhile, or `null` where both touch the same lines. */
 export function mergedDraft({ base, draft, form, theirs }: OpenKey): string | null {
