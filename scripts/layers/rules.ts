@@ -26,6 +26,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       'env-paths',
       'node-forge',
       'yaml',
+      'ssh2',
     ],
     advice:
       'Core knows no host: state what it needs as an interface in src/core/ports.ts, and let src/main and src/webhost ' +

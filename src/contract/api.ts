@@ -44,6 +44,8 @@ export const verbs: Verbs = {
     exportProfiles: 'call',
     previewExport: 'call',
     importExport: 'call',
+    fromKubeadm: 'call',
+    trustHostKey: 'call',
     asEtcdctl: 'call',
     inspect: 'call',
     unlock: 'call',

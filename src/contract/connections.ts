@@ -21,6 +21,32 @@ export interface ConnectionTls {
   readonly skipVerify: boolean;
 }
 
+/** How to log in at an SSH host: with a key's file, with what the agent of the operator's session holds, with a password. */
+export const sshAuths = ['key', 'agent', 'password'] as const;
+export type SshAuth = (typeof sshAuths)[number];
+
+/**
+ * The SSH host that the endpoints are reached through. Names are resolved there, certificates are verified against each
+ * endpoint's own name all the same, and no port is opened on this machine.
+ */
+export interface ConnectionSsh {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly auth: SshAuth;
+  /** The key's file on the machine where core runs; `null`: the first of OpenSSH's own in `~/.ssh`. For `key` only. */
+  readonly keyFile: string | null;
+  /**
+   * etcd's static-pod manifest on the SSH host, or `null`. Where it is given, the certificates that it names are read
+   * there whenever the connection is opened, with `sudo -n` where that is needed, and are kept in memory only; the
+   * profile's own certificates are not used.
+   */
+  readonly manifest: string | null;
+}
+
+/** Where kubeadm keeps the manifest of a control plane's etcd. */
+export const kubeadmManifest = '/etc/kubernetes/manifests/etcd.yaml';
+
 /** The colours a connection can be told apart by: names, for each theme has its own shade of them. */
 export const connectionColors = ['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'pink'] as const;
 export type ConnectionColor = (typeof connectionColors)[number];
@@ -52,14 +78,16 @@ export interface ConnectionProfile extends ConnectionTraits {
   readonly tls: ConnectionTls;
   /** The user to authenticate as, or `null` for none. */
   readonly user: string | null;
+  /** The way to the endpoints, or `null` where they are dialled from here. */
+  readonly ssh: ConnectionSsh | null;
 }
 
 /**
- * A profile as the form has it: without an id while it is new. A trait left out stays as it is saved; on a new one it is
- * `null`, empty or false.
+ * A profile as the form has it: without an id while it is new. A trait or `ssh` left out stays as it is saved; on a new
+ * one it is `null`, empty or false.
  */
-export type ConnectionDraft = Omit<ConnectionProfile, 'id' | keyof ConnectionTraits> &
-  Partial<ConnectionTraits> & { readonly id: ConnectionId | null };
+export type ConnectionDraft = Omit<ConnectionProfile, 'id' | 'ssh' | keyof ConnectionTraits> &
+  Partial<ConnectionTraits> & { readonly id: ConnectionId | null; readonly ssh?: ConnectionSsh | null };
 
 /** Secrets as the form has them: passed on once, never sent back. */
 export interface ConnectionSecrets {
@@ -68,6 +96,10 @@ export interface ConnectionSecrets {
   readonly passphrase?: string;
   /** The client certificate's key as PEM text, where it has no file. */
   readonly privateKey?: string;
+  /** The SSH user's password: to log in with, or asked for after the key. */
+  readonly sshPassword?: string;
+  /** Opens an encrypted SSH key. */
+  readonly sshPassphrase?: string;
 }
 
 /** A connection in the list. */
@@ -79,12 +111,14 @@ export interface ConnectionSummary {
   readonly hasPassword: boolean;
   readonly hasPassphrase: boolean;
   readonly hasPrivateKey: boolean;
+  readonly hasSshPassword: boolean;
+  readonly hasSshPassphrase: boolean;
   /** When it was last opened, in milliseconds since 1970, or `null`. */
   readonly lastOpenedAt: number | null;
 }
 
-/** The steps that *Test* walks, in their order. */
-export type ConnectionStepName = 'files' | 'resolve' | 'tcp' | 'tls' | 'auth' | 'cluster';
+/** The steps that *Test* walks, in their order; `ssh` only where there is an SSH host. */
+export type ConnectionStepName = 'ssh' | 'files' | 'resolve' | 'tcp' | 'tls' | 'auth' | 'cluster';
 
 /** One step of *Test*, reported when it begins and again when it ends. */
 export interface ConnectionStep {
@@ -239,7 +273,7 @@ export interface ConnectionsApi {
   /** Forgets a connection and its secrets. Fails with `ConnectionUnknown`. */
   remove(request: { readonly connection: ConnectionId }, options?: CallOptions): Promise<void>;
   /**
-   * Walks files, resolve, TCP, TLS, auth and cluster over every endpoint of a draft, saving nothing. The stream ends
+   * Walks SSH, files, resolve, TCP, TLS, auth and cluster over every endpoint of a draft, saving nothing. The stream ends
    * after the last step; a step that fails ends the walk of that endpoint, not the stream.
    */
   test(
@@ -288,6 +322,32 @@ export interface ConnectionsApi {
     request: { readonly text: string; readonly places: readonly number[]; readonly passphrase: string | null },
     options?: CallOptions,
   ): Promise<readonly ConnectionSummary[]>;
+  /**
+   * Reads a connection off a control-plane host that kubeadm set up: its etcd manifest over SSH, with `sudo -n` where that
+   * is needed, and through it every member. `destination` is `host`, `user@host` or `user@host:port`. Saves nothing; the
+   * draft names the manifest, and the certificates are read again at each opening. `auth: null` tries the password where
+   * one is given, else the agent and then the keys of `~/.ssh`; `manifest: null` is kubeadm's own. Fails with the `Ssh…`
+   * codes, `SshHostKeyUnknown` the first time, and `BadRequest` where the manifest is none.
+   */
+  fromKubeadm(
+    request: {
+      readonly destination: string;
+      readonly auth: SshAuth | null;
+      readonly keyFile: string | null;
+      readonly manifest: string | null;
+      readonly secrets: ConnectionSecrets;
+    },
+    options?: CallOptions,
+  ): Promise<ConnectionImport>;
+  /**
+   * Trusts an SSH host's key from now on, in place of any that was trusted here before. To be called when the operator
+   * has compared the fingerprint: `SshHostKeyUnknown` and `SshHostKeyChanged` have `host`, `port` and `fingerprint` in
+   * their details. Fails with `SettingsLocked`, `FileNotWritable`.
+   */
+  trustHostKey(
+    request: { readonly host: string; readonly port: number; readonly fingerprint: string },
+    options?: CallOptions,
+  ): Promise<void>;
   /**
    * The connection as etcdctl takes it: one command line for a POSIX shell, and the same as variables. Secrets stand as
    * `$ETCDCTL_PASSWORD`, and pasted certificates as placeholders. Fails with `ConnectionUnknown`.

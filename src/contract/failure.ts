@@ -104,6 +104,30 @@ export type ReachErrorCode =
   /** No member answers, and none said why. */
   | 'Unavailable';
 
+/** Why an SSH host would not be a way to the endpoints. */
+export type SshErrorCode =
+  /** The SSH host could not be reached, or hung up: `message` says how. */
+  | 'SshUnreachable'
+  /** What answered is no SSH server, or shares no algorithm with this client. */
+  | 'SshHandshakeFailed'
+  /** Nobody has said yet that this key is the host's. */
+  | 'SshHostKeyUnknown'
+  /** The host shows another key than the one that is trusted. */
+  | 'SshHostKeyChanged'
+  /** The host refuses the user, the key or the password. */
+  | 'SshAuthFailed'
+  /** There is no agent in this session, or it does not answer. */
+  | 'SshAgentMissing'
+  /** The file holds no SSH key that can be used. */
+  | 'SshKeyInvalid'
+  | 'SshPassphraseRequired'
+  | 'SshPassphraseWrong'
+  | 'SshPasswordRequired'
+  /** The SSH host does not allow this user to be led on to the endpoint. */
+  | 'SshForwardRefused'
+  /** A file on the SSH host cannot be read, not even with sudo. */
+  | 'SshFileNotReadable';
+
 /** What is wrong with what was given here, before anything was sent. */
 export type InputErrorCode =
   | 'BadRequest'
@@ -128,6 +152,7 @@ export type InputErrorCode =
 export type ErrorCode =
   | EtcdErrorCode
   | ReachErrorCode
+  | SshErrorCode
   | InputErrorCode
   /** The guard of a write did not hold: the key changed since it was read. Nothing was written. */
   | 'Conflict'

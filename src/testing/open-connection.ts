@@ -1,4 +1,7 @@
 import type { ConnectionId } from '../contract/ids.ts';
+import type { Bounds } from '../core/connections/bounds.ts';
+import { dialEndpoint } from '../core/connections/dial.ts';
+import { endpointParts } from '../core/connections/endpoints.ts';
 import type { OpenConnections } from '../core/connections/open-connections.ts';
 import { toValidProfile } from '../core/connections/profile.ts';
 import { EtcdClient, type EtcdTarget } from '../core/etcd/client.ts';
@@ -24,6 +27,7 @@ export function openConnection(target: EtcdTarget, name = 'test'): TestConnectio
     profile: toValidProfile({ id, name, endpoints, tls, user }),
     client,
     closed: closing.signal,
+    dial: (endpoint: string, bounds: Bounds) => dialEndpoint(endpointParts(endpoint), target.tunnel ?? null, bounds),
     state: () => {
       throw new Error('a connection of a test has no pulse');
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { connectionColors, connectionEnvironments } from '../connections.ts';
+import { connectionColors, connectionEnvironments, sshAuths } from '../connections.ts';
 import { connectionId, line, nothing, path } from './schema.ts';
 
 // A bundle of many authorities is well under it.
@@ -15,6 +15,17 @@ const tls = z.strictObject({
   certPem: pem.exactOptional(),
 });
 
+const port = z.number().int().min(1).max(65_535);
+
+const ssh = z.strictObject({
+  host: line(255).min(1),
+  port,
+  user: line(255).min(1),
+  auth: z.enum(sshAuths),
+  keyFile: path.nullable(),
+  manifest: path.nullable(),
+});
+
 const draft = z.strictObject({
   id: connectionId.nullable(),
   name: line(200),
@@ -27,6 +38,7 @@ const draft = z.strictObject({
   readOnly: z.boolean().exactOptional(),
   prefix: z.string().max(4_096).exactOptional(),
   imported: z.boolean().exactOptional(),
+  ssh: ssh.nullable().exactOptional(),
 });
 
 // Secrets may hold anything that can be typed.
@@ -34,6 +46,8 @@ const secrets = z.strictObject({
   password: z.string().max(4_096).exactOptional(),
   passphrase: z.string().max(4_096).exactOptional(),
   privateKey: z.string().max(65_536).exactOptional(),
+  sshPassword: z.string().max(4_096).exactOptional(),
+  sshPassphrase: z.string().max(4_096).exactOptional(),
 });
 
 const importSource = z.discriminatedUnion('kind', [
@@ -60,6 +74,14 @@ export const connectionsRequests = {
     places: z.array(z.number().int().min(0)).min(1).max(1_000).readonly(),
     passphrase,
   }),
+  fromKubeadm: z.strictObject({
+    destination: line(512),
+    auth: z.enum(sshAuths).nullable(),
+    keyFile: path.nullable(),
+    manifest: path.nullable(),
+    secrets,
+  }),
+  trustHostKey: z.strictObject({ host: line(255).min(1), port, fingerprint: line(128).min(1) }),
   asEtcdctl: z.strictObject({ connection: connectionId }),
   inspect: z.strictObject({ draft, secrets }),
   open: z.strictObject({ connection: connectionId, secrets }),

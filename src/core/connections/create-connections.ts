@@ -1,4 +1,5 @@
 import type {
+  ConnectionDraft,
   ConnectionProfile,
   ConnectionSecrets,
   ConnectionState,
@@ -12,7 +13,7 @@ import type { Ports } from '../ports.ts';
 import { asEtcdctl } from './as-etcdctl.ts';
 import { cancelled } from './bounds.ts';
 import { ConnectionRegistry } from './connection-registry.ts';
-import { Credentials, requirePassword } from './credentials.ts';
+import { Credentials, type ResolvedSecrets, requirePassword } from './credentials.ts';
 import { diagnose } from './diagnosis.ts';
 import { discoverEndpoints } from './discover-endpoints.ts';
 import { HeldConnection } from './held-connection.ts';
@@ -22,10 +23,16 @@ import type { OpenConnections, TransientConnections } from './open-connections.t
 import { toValidProfile } from './profile.ts';
 import { previewExport, readExport, writeExport } from './profile-export.ts';
 import { connectionUnknown, openProfileStore, type SavedConnection } from './profile-store.ts';
-import { checkPair, loadTls } from './tls-material.ts';
+import { fromKubeadm } from './ssh/from-kubeadm.ts';
+import { openHostKeys } from './ssh/host-keys.ts';
+import { loadProfileTls, withRemoteTls } from './ssh/profile-tls.ts';
+import { SshTunnel } from './ssh/ssh-tunnel.ts';
+import { checkPair } from './tls-material.ts';
 import { WriteLock } from './write-lock.ts';
 
 const discoveryTimeoutMs = 5_000;
+/** For a login at an SSH host and a few files from there. */
+const sshTimeoutMs = 30_000;
 
 type SaveRequest = Parameters<ConnectionsApi['save']>[0];
 
@@ -41,6 +48,7 @@ export interface Connections {
 export function createConnections(ports: Ports): Connections {
   const store = openProfileStore(ports);
   const credentials = new Credentials(ports.secrets);
+  const hostKeys = openHostKeys(ports);
   const transients = new Map<
     ConnectionId,
     { readonly profile: ConnectionProfile; readonly secrets: ConnectionSecrets }
@@ -53,6 +61,8 @@ export function createConnections(ports: Ports): Connections {
     hasPassword: credentials.has(profile.id, 'password'),
     hasPassphrase: credentials.has(profile.id, 'passphrase'),
     hasPrivateKey: credentials.has(profile.id, 'privateKey'),
+    hasSshPassword: credentials.has(profile.id, 'sshPassword'),
+    hasSshPassphrase: credentials.has(profile.id, 'sshPassphrase'),
     lastOpenedAt,
   });
 
@@ -64,6 +74,19 @@ export function createConnections(ports: Ports): Connections {
     });
   };
 
+  const openTunnel = ({ ssh }: ConnectionProfile, secrets: ResolvedSecrets): SshTunnel | null =>
+    ssh === null ? null : new SshTunnel({ ssh, secrets, hostKeys });
+
+  /** A draft with what it leaves out, as it would be dialled. Whoever asks closes the tunnel. */
+  const fromForm = async (draft: ConnectionDraft, given: ConnectionSecrets) => {
+    const { id } = draft;
+    const transient = id === null ? undefined : transients.get(id);
+    const saved = id === null ? undefined : (transient?.profile ?? store.find(id)?.profile);
+    const profile = toValidProfile(draft, saved);
+    const secrets = await credentials.resolve(profile, given, transient?.secrets);
+    return { profile, secrets, tunnel: openTunnel(profile, secrets) };
+  };
+
   const dial = async (id: ConnectionId, given: ConnectionSecrets, onDidClose: () => void): Promise<HeldConnection> => {
     const transient = transients.get(id);
     const saved = transient?.profile ?? store.find(id)?.profile;
@@ -71,9 +94,15 @@ export function createConnections(ports: Ports): Connections {
     // The file may have been written by hand.
     const profile = toValidProfile(saved);
     const secrets = await credentials.resolve(profile, given, transient?.secrets);
-    const isTls = profile.endpoints[0]?.startsWith('https://') ?? false;
-    const tls = isTls ? await loadTls(profile.tls, secrets) : null;
     requirePassword(profile, secrets);
+    const isTls = profile.endpoints[0]?.startsWith('https://') ?? false;
+    const tunnel = openTunnel(profile, secrets);
+    const tls = isTls
+      ? await loadProfileTls({ profile, secrets }, tunnel, { timeoutMs: sshTimeoutMs }).catch((error: unknown) => {
+          tunnel?.close();
+          throw error;
+        })
+      : null;
     // What lives with this process protects itself: a sandbox is there to be written to, the command line has guards.
     const writes = new WriteLock({ profile, isExempt: transient !== undefined, clock: ports.clock });
     const client = new EtcdClient({
@@ -82,8 +111,9 @@ export function createConnections(ports: Ports): Connections {
       user: profile.user,
       password: secrets.password,
       admitWrite: (operation) => writes.admit(operation),
+      tunnel,
     });
-    return new HeldConnection({ profile, client, tls, writes, onDidClose, onDidConnect: () => noteOpened(id) });
+    return new HeldConnection({ profile, client, tls, tunnel, writes, onDidClose, onDidConnect: () => noteOpened(id) });
   };
 
   const api: ConnectionsApi = {
@@ -95,6 +125,8 @@ export function createConnections(ports: Ports): Connections {
           hasPassword: Boolean(secrets.password),
           hasPassphrase: Boolean(secrets.passphrase),
           hasPrivateKey: Boolean(secrets.privateKey),
+          hasSshPassword: Boolean(secrets.sshPassword),
+          hasSshPassphrase: Boolean(secrets.sshPassphrase),
           lastOpenedAt: null,
         }),
       );
@@ -112,10 +144,12 @@ export function createConnections(ports: Ports): Connections {
     },
 
     async *test({ draft, secrets }, options) {
-      const profile = toValidProfile(draft);
-      const transient = draft.id === null ? undefined : transients.get(draft.id)?.secrets;
-      const resolved = await credentials.resolve(profile, secrets, transient);
-      yield* diagnose(profile, resolved, ports.clock, options?.signal);
+      const { profile, secrets: resolved, tunnel } = await fromForm(draft, secrets);
+      try {
+        yield* diagnose(profile, resolved, { clock: ports.clock, tunnel }, options?.signal);
+      } finally {
+        tunnel?.close();
+      }
     },
 
     async *open({ connection, secrets }, options): AsyncGenerator<ConnectionState> {
@@ -129,6 +163,13 @@ export function createConnections(ports: Ports): Connections {
     },
 
     import: ({ source }) => importConnection(source, process.env),
+
+    fromKubeadm: ({ secrets, ...request }, options) => {
+      const given = { sshPassword: secrets.sshPassword || null, sshPassphrase: secrets.sshPassphrase || null };
+      return fromKubeadm(request, given, hostKeys, { timeoutMs: sshTimeoutMs, signal: options?.signal });
+    },
+
+    trustHostKey: (key) => hostKeys.trust(key),
 
     discover: ({ domain, service }, options) =>
       discoverEndpoints(domain, service, { timeoutMs: discoveryTimeoutMs, signal: options?.signal }),
@@ -162,10 +203,14 @@ export function createConnections(ports: Ports): Connections {
     },
 
     async inspect({ draft, secrets }, options) {
-      const profile = toValidProfile(draft);
-      const transient = draft.id === null ? undefined : transients.get(draft.id)?.secrets;
-      const resolved = await credentials.resolve(profile, secrets, transient);
-      return await inspectCertificates(profile, resolved, ports.clock, options?.signal);
+      const { tunnel, ...given } = await fromForm(draft, secrets);
+      try {
+        const bounds = { timeoutMs: sshTimeoutMs, signal: options?.signal };
+        const { profile, secrets: resolved } = await withRemoteTls(given, tunnel, bounds);
+        return await inspectCertificates(profile, resolved, { clock: ports.clock, tunnel }, options?.signal);
+      } finally {
+        tunnel?.close();
+      }
     },
 
     async unlock({ connection, typedName }) {

@@ -9,9 +9,11 @@ export interface ResolvedSecrets {
   readonly passphrase: string | null;
   /** The client certificate's key in PEM, where it was pasted. */
   readonly privateKey: string | null;
+  readonly sshPassword: string | null;
+  readonly sshPassphrase: string | null;
 }
 
-const kinds = ['password', 'passphrase', 'privateKey'] as const;
+const kinds = ['password', 'passphrase', 'privateKey', 'sshPassword', 'sshPassphrase'] as const;
 type SecretKind = (typeof kinds)[number];
 
 /** Secrets of saved connections, by connection. They live in the host's secret store and nowhere else. */
@@ -43,6 +45,8 @@ export class Credentials {
       password: await find('password', isOfUse.password),
       passphrase: await find('passphrase', isOfUse.passphrase),
       privateKey: await find('privateKey', isOfUse.privateKey),
+      sshPassword: await find('sshPassword', isOfUse.sshPassword),
+      sshPassphrase: await find('sshPassphrase', isOfUse.sshPassphrase),
     };
   }
 
@@ -88,12 +92,15 @@ export function requirePassword(profile: ConnectionProfile, secrets: ResolvedSec
 }
 
 /** What a profile can make use of. A CA or a certificate may stand in an encrypted file as well as a key. */
-function purposesIn({ user, tls }: ConnectionProfile): Readonly<Record<SecretKind, boolean>> {
+function purposesIn({ user, tls, ssh }: ConnectionProfile): Readonly<Record<SecretKind, boolean>> {
   const hasCertificate = tls.certFile !== null || tls.certPem !== undefined;
   return {
     password: user !== null,
     passphrase: hasCertificate || tls.caFile !== null,
     privateKey: hasCertificate && tls.keyFile === null,
+    // A host may want it after the key.
+    sshPassword: ssh !== null,
+    sshPassphrase: ssh?.auth === 'key',
   };
 }
 

@@ -1,4 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Abort } from '../../contract/abort.ts';
 import type { ConnectionProfile, ConnectionStep } from '../../contract/connections.ts';
 import { EtcdError } from '../../contract/failure.ts';
@@ -11,9 +13,11 @@ import { type ResolvedSecrets, requirePassword } from './credentials.ts';
 import { connectTcp, resolveHost } from './dial.ts';
 import { endpointParts, hostAndPort } from './endpoints.ts';
 import { greetPlainly, type HandshakeReport, shakeHands } from './handshake.ts';
+import { loadProfileTls } from './ssh/profile-tls.ts';
+import type { SshTunnel } from './ssh/ssh-tunnel.ts';
 import { StepStream, WalkEnded } from './step-stream.ts';
 import { subjectOf } from './tls-failures.ts';
-import { type LoadedTls, loadTls } from './tls-material.ts';
+import type { LoadedTls } from './tls-material.ts';
 
 /** How long one step may take. */
 const stepTimeoutMs = 5_000;
@@ -25,7 +29,7 @@ const stepTimeoutMs = 5_000;
 export async function* diagnose(
   profile: ConnectionProfile,
   secrets: ResolvedSecrets,
-  clock: Clock,
+  { clock, tunnel }: { readonly clock: Clock; readonly tunnel: SshTunnel | null },
   signal?: Abort,
 ): AsyncGenerator<ConnectionStep> {
   const steps = new StepStream();
@@ -36,61 +40,65 @@ export async function* diagnose(
   if (signal?.aborted) stop.abort();
   const bounds: Bounds = { timeoutMs: stepTimeoutMs, signal: stop.signal };
   try {
-    yield* steps.until(walkAll(steps, profile, secrets, clock, bounds), signal);
+    yield* steps.until(walkAll(steps, { profile, secrets, tunnel, clock, bounds }), signal);
   } finally {
     signal?.removeEventListener('abort', onAbort);
     stop.abort();
   }
 }
 
-async function walkAll(
-  steps: StepStream,
-  profile: ConnectionProfile,
-  secrets: ResolvedSecrets,
-  clock: Clock,
-  bounds: Bounds,
-): Promise<void> {
-  const tls = await steps.run('files', null, () => readFiles(profile, secrets, clock));
+interface Walk {
+  readonly profile: ConnectionProfile;
+  readonly secrets: ResolvedSecrets;
+  readonly tunnel: SshTunnel | null;
+  readonly clock: Clock;
+  readonly bounds: Bounds;
+}
+
+async function walkAll(steps: StepStream, all: Walk): Promise<void> {
+  const { profile, tunnel, bounds } = all;
+  if (tunnel !== null) await steps.run('ssh', null, () => logInAt(tunnel, profile, bounds));
+  const tls = await steps.run('files', null, () => readFiles(all));
   const clusters: Promise<ClusterId | null>[] = [];
   for (const endpoint of profile.endpoints) {
     const before = [...clusters];
-    const walk = walkEndpoint({ steps, endpoint, profile, secrets, tls, clock, bounds, before });
+    const walk = walkEndpoint({ ...all, steps, endpoint, tls, before });
     clusters.push(walk.catch((error: unknown) => (error instanceof WalkEnded ? null : Promise.reject(error))));
   }
   await Promise.all(clusters);
 }
 
-interface EndpointWalk {
+interface EndpointWalk extends Walk {
   readonly steps: StepStream;
   readonly endpoint: string;
-  readonly profile: ConnectionProfile;
-  readonly secrets: ResolvedSecrets;
   readonly tls: LoadedTls | null;
-  readonly clock: Clock;
-  readonly bounds: Bounds;
   /** What the endpoints listed before this one find. */
   readonly before: readonly Promise<ClusterId | null>[];
 }
 
 async function walkEndpoint(walk: EndpointWalk): Promise<ClusterId> {
-  const { steps, endpoint, profile, secrets, tls, clock, bounds, before } = walk;
+  const { steps, endpoint, profile, secrets, tunnel, tls, clock, bounds, before } = walk;
   const parts = endpointParts(endpoint);
   const addresses = await steps.run('resolve', endpoint, async () => {
+    if (tunnel !== null) return { value: [], skipped: true, detail: `${tunnel.host.host} resolves it` };
     const value = await resolveHost(parts.host, bounds);
     const isAddress = value.length === 1 && value[0]?.address === parts.host;
     return { value, detail: isAddress ? 'is an address' : value.map(({ address }) => address).join(', ') };
   });
+  const redial = async (within: Bounds): Promise<Duplex> =>
+    tunnel === null ? await connectTcp(parts, addresses, within) : await tunnel.open(parts, within);
   const socket = await steps.run('tcp', endpoint, async () => {
-    const value = await connectTcp(parts, addresses, bounds);
-    const detail = `connected to ${hostAndPort({ host: value.remoteAddress ?? parts.host, port: parts.port })}`;
-    return { value, detail };
+    const value = await redial(bounds);
+    if (tunnel !== null) return { value, detail: `connected to ${hostAndPort(parts)} from ${tunnel.host.host}` };
+    const host = (value instanceof Socket ? value.remoteAddress : undefined) ?? parts.host;
+    return { value, detail: `connected to ${hostAndPort({ host, port: parts.port })}` };
   });
   try {
     await steps.run('tls', endpoint, async () => {
       if (tls !== null) {
-        return { value: null, detail: tlsWords(await shakeHands({ parts, addresses, socket }, tls, bounds), clock) };
+        return { value: null, detail: tlsWords(await shakeHands({ parts, socket, redial }, tls, bounds), clock) };
       }
-      await greetPlainly({ parts, addresses, socket }, bounds);
+      await greetPlainly({ parts, socket, redial }, bounds);
       return { value: null, skipped: true, detail: 'plain http: nothing is encrypted' };
     });
   } finally {
@@ -101,6 +109,7 @@ async function walkEndpoint(walk: EndpointWalk): Promise<ClusterId> {
     tls: tls?.material ?? null,
     user: profile.user,
     password: secrets.password,
+    tunnel,
   });
   try {
     await steps.run('auth', endpoint, async () => {
@@ -117,14 +126,19 @@ async function walkEndpoint(walk: EndpointWalk): Promise<ClusterId> {
   }
 }
 
-async function readFiles(profile: ConnectionProfile, secrets: ResolvedSecrets, clock: Clock) {
+async function logInAt(tunnel: SshTunnel, { ssh }: ConnectionProfile, bounds: Bounds) {
+  const fingerprint = await tunnel.connect(bounds);
+  return { value: null, detail: `${ssh?.user}@${hostAndPort(tunnel.host)} · host key ${fingerprint}` };
+}
+
+async function readFiles({ profile, secrets, tunnel, clock, bounds }: Walk) {
   const { caFile, certFile, caPem, certPem, skipVerify } = profile.tls;
   if (profile.endpoints[0]?.startsWith('http://')) {
     const isUnused = [caFile, certFile, caPem ?? null, certPem ?? null].some((given) => given !== null);
     const detail = isUnused ? 'the certificates are not used: the endpoints are plain http' : 'none needed';
     return { value: null, skipped: true, detail };
   }
-  const tls = await loadTls(profile.tls, secrets);
+  const tls = await loadProfileTls({ profile, secrets }, tunnel, bounds);
   const client = tls.clientCertificate;
   const words = [
     tls.authorities.length === 0 ? "the system's roots" : `CA ${tls.authorities.map(subjectOf).join(', ')}`,

@@ -1,8 +1,19 @@
 import { type LookupAddress, lookup } from 'node:dns';
 import { isIP, connect as netConnect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
+import type { Tunnel } from '../etcd/tunnel.ts';
 import { type Bounds, bounded } from './bounds.ts';
 import { type EndpointParts, hostAndPort } from './endpoints.ts';
+
+/**
+ * Opens a TCP connection to an endpoint by its own way: from here, or through the tunnel of its connection. For whatever
+ * speaks to a member without gRPC. Fails as `resolveHost` and `connectTcp` do, and as the tunnel does.
+ */
+export async function dialEndpoint(parts: EndpointParts, tunnel: Tunnel | null, bounds: Bounds): Promise<Duplex> {
+  if (tunnel !== null) return await tunnel.open(parts, bounds);
+  return await connectTcp(parts, await resolveHost(parts.host, bounds), bounds);
+}
 
 /** The addresses of an endpoint's host. Fails with `NameNotResolved`. */
 export async function resolveHost(host: string, bounds: Bounds): Promise<readonly LookupAddress[]> {

@@ -1,10 +1,9 @@
 import type { X509Certificate } from 'node:crypto';
-import type { LookupAddress } from 'node:dns';
-import { isIP, type Socket } from 'node:net';
+import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, type TLSSocket, connect as tlsConnect } from 'node:tls';
 import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
 import { type Bounds, bounded } from './bounds.ts';
-import { connectTcp } from './dial.ts';
 import type { EndpointParts } from './endpoints.ts';
 import { type Greeting, greet } from './http2-greeting.ts';
 import { type HandshakeFacts, handshakeFailure, verifyFailure } from './tls-failures.ts';
@@ -21,8 +20,8 @@ export interface HandshakeReport {
 /** An endpoint to shake hands with: dialled again where the first words leave open what it speaks. */
 export interface Dialled {
   readonly parts: EndpointParts;
-  readonly addresses: readonly LookupAddress[];
-  readonly socket: Socket;
+  readonly socket: Duplex;
+  redial(bounds: Bounds): Promise<Duplex>;
 }
 
 /**
@@ -75,17 +74,17 @@ export async function shakeHands(dialled: Dialled, tls: LoadedTls, bounds: Bound
  * Checks that an endpoint takes plain HTTP/2, as the client library would speak it. Fails with `ServerSpeaksTls`,
  * `NotEtcd`, `ConnectTimeout`, `ConnectionCut`.
  */
-export async function greetPlainly({ parts, addresses, socket }: Dialled, bounds: Bounds): Promise<void> {
+export async function greetPlainly({ parts, socket, redial }: Dialled, bounds: Bounds): Promise<void> {
   const greeting = await greetOnce(socket, bounds);
   if (greeting === 'http2') return;
   // A TLS server closes without a word, answers with an alert, or explains itself in HTTP/1.
-  if (await speaksTls(parts, addresses, bounds)) {
+  if (await speaksTls(parts, await redial(bounds), bounds)) {
     throw reach('ServerSpeaksTls', 'the server speaks TLS; the endpoint begins with https://');
   }
   throw notEtcd(greeting);
 }
 
-function startTls(socket: Socket, name: string, material: Pick<ConnectionOptions, 'ca' | 'cert' | 'key'>): TLSSocket {
+function startTls(socket: Duplex, name: string, material: Pick<ConnectionOptions, 'ca' | 'cert' | 'key'>): TLSSocket {
   try {
     const secure = tlsConnect({
       socket,
@@ -130,7 +129,7 @@ function secured(secure: TLSSocket, bounds: Bounds): Promise<void> {
 
 /** A handshake that the server broke off without an alert: it may not speak TLS at all. */
 async function withoutTls(
-  { parts, addresses }: Dialled,
+  { redial }: Dialled,
   error: Error,
   facts: HandshakeFacts,
   bounds: Bounds,
@@ -138,7 +137,7 @@ async function withoutTls(
   if (facts.serverCertificate !== null) {
     return reach('ConnectionCut', 'the server cut the connection after the TLS handshake');
   }
-  const socket = await connectTcp(parts, addresses, bounds);
+  const socket = await redial(bounds);
   try {
     const greeting = await greetOnce(socket, bounds);
     if (greeting === 'http2' || greeting === 'http1') {
@@ -156,8 +155,7 @@ async function withoutTls(
     : handshakeFailure(error, facts);
 }
 
-async function speaksTls(parts: EndpointParts, addresses: readonly LookupAddress[], bounds: Bounds): Promise<boolean> {
-  const socket = await connectTcp(parts, addresses, bounds);
+async function speaksTls(parts: EndpointParts, socket: Duplex, bounds: Bounds): Promise<boolean> {
   const secure = startTls(socket, parts.host, {});
   try {
     await secured(secure, bounds);
@@ -171,7 +169,7 @@ async function speaksTls(parts: EndpointParts, addresses: readonly LookupAddress
 }
 
 /** Greets over TCP; a connection that is cut has said nothing. */
-async function greetOnce(socket: Socket, bounds: Bounds): Promise<Greeting> {
+async function greetOnce(socket: Duplex, bounds: Bounds): Promise<Greeting> {
   try {
     return await greet(socket, bounds, () => silent('the connection, then'));
   } catch (error) {

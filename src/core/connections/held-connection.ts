@@ -1,14 +1,19 @@
+import type { Duplex } from 'node:stream';
 import type { Abort } from '../../contract/abort.ts';
 import type { ConnectionProfile, ConnectionState, ReadOnlyState } from '../../contract/connections.ts';
 import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
 import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { askWhetherServed, explained } from './asking.ts';
-import { cancelled } from './bounds.ts';
+import { type Bounds, cancelled } from './bounds.ts';
+import { dialEndpoint } from './dial.ts';
+import { endpointParts } from './endpoints.ts';
 import { holdsRegistry } from './kubernetes-registry.ts';
 import type { OpenConnection } from './open-connections.ts';
 import { whyUnreached } from './probe.ts';
 import { Pulse, type PulseReading } from './pulse.ts';
+import { finalSshCodes } from './ssh/ssh-failures.ts';
+import type { SshTunnel } from './ssh/ssh-tunnel.ts';
 import type { LoadedTls } from './tls-material.ts';
 import type { WriteLock } from './write-lock.ts';
 
@@ -26,6 +31,8 @@ export interface HeldConnectionParts {
   readonly profile: ConnectionProfile;
   readonly client: EtcdClient;
   readonly tls: LoadedTls | null;
+  /** The way to the endpoints; closed with the connection. */
+  readonly tunnel: SshTunnel | null;
   /** The lock that the client asks before it writes. */
   readonly writes: WriteLock;
   /** Called when the first member answers. */
@@ -80,6 +87,10 @@ export class HeldConnection implements OpenConnection {
     return this.#state;
   }
 
+  async dial(endpoint: string, bounds: Bounds): Promise<Duplex> {
+    return await dialEndpoint(endpointParts(endpoint), this.#parts.tunnel, bounds);
+  }
+
   retain(): void {
     this.#holders += 1;
   }
@@ -95,6 +106,7 @@ export class HeldConnection implements OpenConnection {
     this.#failure = failure;
     this.#closing.abort();
     this.client.close();
+    this.#parts.tunnel?.close();
     this.#wake();
     this.#parts.onDidClose();
   }
@@ -183,7 +195,10 @@ export class HeldConnection implements OpenConnection {
       if (!(error instanceof EtcdError)) {
         return new EtcdError({ code: 'Internal', message: String(error), endpoint }, { cause: error });
       }
-      return explained(await whyUnreached(error, endpoint, this.#parts.tls, bounds), this.profile.user);
+      return explained(
+        await whyUnreached(error, endpoint, this.#parts.tls, this.#parts.tunnel, bounds),
+        this.profile.user,
+      );
     }
   }
 
@@ -250,6 +265,7 @@ const needsOtherSecrets: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'AuthNotEnabled',
   'UserEmpty',
   'PasswordRequired',
+  ...finalSshCodes,
 ]);
 
 /** What the operator has to change, here or at the server. */

@@ -119,5 +119,6 @@ function inspect(
 ): Promise<readonly CertificateChain[]> {
   const tls = { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false, ...given };
   const profile = toValidProfile({ id: null, name: 'x', endpoints, tls, user: null });
-  return inspectCertificates(profile, { password: null, passphrase: null, privateKey }, { now: () => Date.now() });
+  const clock = { now: () => Date.now() };
+  return inspectCertificates(profile, { passphrase: null, privateKey }, { clock, tunnel: null });
 }

@@ -1,25 +1,26 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { isIP, type Socket } from 'node:net';
+import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type DetailedPeerCertificate, rootCertificates, type TLSSocket, connect as tlsConnect } from 'node:tls';
 import type { Abort } from '../../contract/abort.ts';
 import type { CertificateChain, CertificateFinding, ConnectionProfile } from '../../contract/connections.ts';
 import { EtcdError, type Failure } from '../../contract/failure.ts';
+import type { Tunnel } from '../etcd/tunnel.ts';
 import type { Clock } from '../ports.ts';
 import { type Bounds, bounded } from './bounds.ts';
 import { factsOf } from './certificate-facts.ts';
 import { type ChainToCheck, chainOf, findingsOf } from './certificate-findings.ts';
-import type { ResolvedSecrets } from './credentials.ts';
-import { connectTcp, resolveHost } from './dial.ts';
+import { dialEndpoint } from './dial.ts';
 import { endpointParts } from './endpoints.ts';
-import { loadTls, readAuthorities, readClientChain } from './tls-material.ts';
+import { loadTls, readAuthorities, readClientChain, type TlsSecrets } from './tls-material.ts';
 
 const timeoutMs = 5_000;
 
 /** The chains of a connection: the CA's, the client's, and what each https endpoint shows. */
 export async function inspectCertificates(
   profile: ConnectionProfile,
-  secrets: ResolvedSecrets,
-  clock: Clock,
+  secrets: TlsSecrets,
+  { clock, tunnel }: { readonly clock: Clock; readonly tunnel: Tunnel | null },
   signal?: Abort,
 ): Promise<readonly CertificateChain[]> {
   const { tls } = profile;
@@ -42,7 +43,7 @@ export async function inspectCertificates(
   const servers = profile.endpoints
     .filter((endpoint) => endpoint.startsWith('https://'))
     .map(async (endpoint) => {
-      const shown = await attempt(() => shownBy(endpoint, tls.serverName, { timeoutMs, signal }));
+      const shown = await attempt(() => shownBy(endpoint, tls.serverName, tunnel, { timeoutMs, signal }));
       const chain = chainOf(shown.value ?? [], trust.authorities);
       const expectedName = tls.serverName ?? endpointParts(endpoint).host;
       return await describe({ role: 'server', chain, expectedName, ...trust }, endpoint, shown.failure, now);
@@ -54,7 +55,7 @@ export async function inspectCertificates(
 
 async function inspectClient(
   { tls }: ConnectionProfile,
-  secrets: ResolvedSecrets,
+  secrets: TlsSecrets,
   trust: Pick<ChainToCheck, 'authorities' | 'authoritiesName'>,
   now: number,
 ): Promise<CertificateChain | null> {
@@ -94,10 +95,11 @@ async function describe(
 async function shownBy(
   endpoint: string,
   serverName: string | null,
+  tunnel: Tunnel | null,
   bounds: Bounds,
 ): Promise<readonly X509Certificate[]> {
   const parts = endpointParts(endpoint);
-  const socket = await connectTcp(parts, await resolveHost(parts.host, bounds), bounds);
+  const socket = await dialEndpoint(parts, tunnel, bounds);
   try {
     return await certificatesOver(socket, serverName ?? parts.host, bounds);
   } finally {
@@ -105,7 +107,7 @@ async function shownBy(
   }
 }
 
-function certificatesOver(socket: Socket, name: string, bounds: Bounds): Promise<readonly X509Certificate[]> {
+function certificatesOver(socket: Duplex, name: string, bounds: Bounds): Promise<readonly X509Certificate[]> {
   return bounded<readonly X509Certificate[]>(
     bounds,
     () => notShown('the server took the connection, then said nothing', true),

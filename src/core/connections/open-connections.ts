@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type {
   ConnectionDraft,
   ConnectionProfile,
@@ -6,6 +7,7 @@ import type {
 } from '../../contract/connections.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { EtcdClient } from '../etcd/client.ts';
+import type { Bounds } from './bounds.ts';
 
 /** A connection that at least one holder keeps open. Every holder shares its one client. */
 export interface OpenConnection {
@@ -14,6 +16,11 @@ export interface OpenConnection {
   readonly client: EtcdClient;
   /** Aborted when the last holder lets go; whatever streams over the connection ends with it. */
   readonly closed: AbortSignal;
+  /**
+   * Opens a TCP connection to an endpoint by the connection's own way, through its SSH host where it has one: for what
+   * speaks to a member without gRPC, as `/metrics`. TLS is the caller's. Fails with the `Reach…` and `Ssh…` codes.
+   */
+  dial(endpoint: string, bounds: Bounds): Promise<Duplex>;
   /** How it stands now, as the last status call found it. */
   state(): ConnectionState;
 }

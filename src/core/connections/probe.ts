@@ -1,6 +1,7 @@
 import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
+import type { Tunnel } from '../etcd/tunnel.ts';
 import type { Bounds } from './bounds.ts';
-import { connectTcp, resolveHost } from './dial.ts';
+import { dialEndpoint } from './dial.ts';
 import { endpointParts } from './endpoints.ts';
 import { greetPlainly, shakeHands } from './handshake.ts';
 import type { LoadedTls } from './tls-material.ts';
@@ -21,6 +22,13 @@ const opaque: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'Unimplemented',
 ]);
 
+/** Through a tunnel it passes words on, and those of the tunnel's own failures may read like an endpoint's. */
+const opaqueThroughTunnel: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'ConnectionRefused',
+  'ConnectTimeout',
+  'NameNotResolved',
+]);
+
 /**
  * Why a call over gRPC failed: dials the endpoint once without gRPC where that may tell more than the failure does.
  * Gives the failure back where it does not.
@@ -29,11 +37,12 @@ export async function whyUnreached(
   failure: EtcdError,
   endpoint: string,
   tls: LoadedTls | null,
+  tunnel: Tunnel | null,
   bounds: Bounds,
 ): Promise<EtcdError> {
-  if (!opaque.has(failure.code)) return failure;
+  if (!opaque.has(failure.code) && !(tunnel !== null && opaqueThroughTunnel.has(failure.code))) return failure;
   try {
-    await reach(endpoint, tls, bounds);
+    await reach(endpoint, tls, tunnel, bounds);
     return failure;
   } catch (error) {
     if (!(error instanceof EtcdError) || error.code === 'Cancelled') return failure;
@@ -41,13 +50,13 @@ export async function whyUnreached(
   }
 }
 
-async function reach(endpoint: string, tls: LoadedTls | null, bounds: Bounds): Promise<void> {
+async function reach(endpoint: string, tls: LoadedTls | null, tunnel: Tunnel | null, bounds: Bounds): Promise<void> {
   const parts = endpointParts(endpoint);
-  const addresses = await resolveHost(parts.host, bounds);
-  const socket = await connectTcp(parts, addresses, bounds);
+  const redial = (within: Bounds) => dialEndpoint(parts, tunnel, within);
+  const socket = await redial(bounds);
   try {
-    if (tls === null) await greetPlainly({ parts, addresses, socket }, bounds);
-    else await shakeHands({ parts, addresses, socket }, tls, bounds);
+    if (tls === null) await greetPlainly({ parts, socket, redial }, bounds);
+    else await shakeHands({ parts, socket, redial }, tls, bounds);
   } finally {
     socket.destroy();
   }

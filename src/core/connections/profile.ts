@@ -3,14 +3,17 @@ import { z } from 'zod';
 import {
   type ConnectionDraft,
   type ConnectionProfile,
+  type ConnectionSsh,
   type ConnectionTls,
   type ConnectionTraits,
   connectionColors,
   connectionEnvironments,
+  sshAuths,
 } from '../../contract/connections.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import { normaliseEndpoints } from './endpoints.ts';
+import { toValidSsh } from './ssh/destination.ts';
 
 /** A connection as it stands in the settings folder. Fields of a newer version are kept beside these. */
 export const savedProfileSchema = z.looseObject({
@@ -35,6 +38,18 @@ export const savedProfileSchema = z.looseObject({
   readOnly: z.boolean().default(false).catch(true),
   prefix: z.string().default('').catch(''),
   imported: z.boolean().default(false).catch(true),
+  // Not understood, it must not be left out: the endpoints would be dialled from here.
+  ssh: z
+    .looseObject({
+      host: z.string().min(1),
+      port: z.number().int().min(1).max(65_535).default(22),
+      user: z.string().min(1),
+      auth: z.enum(sshAuths),
+      keyFile: z.string().nullable().default(null),
+      manifest: z.string().nullable().default(null),
+    })
+    .nullable()
+    .default(null),
 });
 
 export type SavedProfile = z.infer<typeof savedProfileSchema>;
@@ -42,7 +57,7 @@ export type SavedProfile = z.infer<typeof savedProfileSchema>;
 /** The profile that the contract knows, without what else the file holds. */
 export function toProfile({ id, name, endpoints, tls, user, ...rest }: SavedProfile): ConnectionProfile {
   const { caFile, certFile, keyFile, serverName, skipVerify, caPem, certPem } = tls;
-  const { color, tags, environment, readOnly, prefix, imported } = rest;
+  const { color, tags, environment, readOnly, prefix, imported, ssh } = rest;
   return {
     // The brand is given where an id enters: it came from our own file.
     id: id as ConnectionId,
@@ -56,23 +71,33 @@ export function toProfile({ id, name, endpoints, tls, user, ...rest }: SavedProf
     readOnly,
     prefix,
     imported,
+    ssh: ssh === null ? null : sshOf(ssh),
   };
 }
 
-const noTraits: ConnectionTraits = {
+/** Without what else the file holds. */
+function sshOf({ host, port, user, auth, keyFile, manifest }: ConnectionSsh): ConnectionSsh {
+  return { host, port, user, auth, keyFile, manifest };
+}
+
+const noTraits: Kept = {
   color: null,
   tags: [],
   environment: null,
   readOnly: false,
   prefix: '',
   imported: false,
+  ssh: null,
 };
+
+/** What a draft may leave out. */
+type Kept = ConnectionTraits & Pick<ConnectionProfile, 'ssh'>;
 
 /**
  * A draft as it is saved and dialled: endpoints normalised, blanks made `null`, a name where it has none, an id where it
  * is new, and what it leaves out as it was in `saved`. Fails with `EndpointInvalid`, `BadRequest`. Reads no file.
  */
-export function toValidProfile(draft: ConnectionDraft, saved: ConnectionTraits = noTraits): ConnectionProfile {
+export function toValidProfile(draft: ConnectionDraft, saved: Kept = noTraits): ConnectionProfile {
   const tls = {
     caFile: blankToNull(draft.tls.caFile),
     certFile: blankToNull(draft.tls.certFile),
@@ -87,7 +112,9 @@ export function toValidProfile(draft: ConnectionDraft, saved: ConnectionTraits =
   if (name.length > 200) throw badRequest('a name has at most 200 characters');
   // The brand is given where an id enters: here it is made.
   const id = draft.id ?? (randomUUID() as ConnectionId);
-  return { id, name, endpoints, tls, user: blankToNull(draft.user), ...traitsOf(draft, saved) };
+  const ssh = draft.ssh === undefined ? saved.ssh : draft.ssh;
+  const way = { ssh: ssh === null ? null : toValidSsh(ssh) };
+  return { id, name, endpoints, tls, user: blankToNull(draft.user), ...traitsOf(draft, saved), ...way };
 }
 
 function traitsOf(draft: Partial<ConnectionTraits>, saved: ConnectionTraits): ConnectionTraits {

@@ -2,12 +2,14 @@ import type { ErrorCode, Failure } from '../../contract/failure.ts';
 import { etcdWords } from './failure-words/etcd.ts';
 import { inputWords } from './failure-words/input.ts';
 import { reachWords } from './failure-words/reach.ts';
+import { sshWords } from './failure-words/ssh.ts';
 import { fact, type Words, type WordTable } from './failure-words/words.ts';
 
 /** Every reason a call can fail, in words. The compiler holds it complete. */
 const table: WordTable<ErrorCode> = {
   ...etcdWords,
   ...reachWords,
+  ...sshWords,
   ...inputWords,
   Conflict: (failure) => ({
     title: 'The key changed since you read it. Nothing was written.',

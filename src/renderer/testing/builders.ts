@@ -15,6 +15,7 @@ export function aConnection(
       endpoints: ['https://10.0.4.11:2379'],
       tls: { caFile: '/pki/ca.crt', certFile: null, keyFile: null, serverName: null, skipVerify: false },
       user: null,
+      ssh: null,
       color: null,
       tags: [],
       environment: null,
@@ -27,6 +28,8 @@ export function aConnection(
     hasPassword: false,
     hasPassphrase: false,
     hasPrivateKey: false,
+    hasSshPassword: false,
+    hasSshPassphrase: false,
     lastOpenedAt: null,
     ...facts,
   };

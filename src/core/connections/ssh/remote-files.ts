@@ -1,0 +1,31 @@
+import { EtcdError } from '../../../contract/failure.ts';
+import type { Bounds } from '../bounds.ts';
+import { sshFailure } from './ssh-failures.ts';
+import type { SshTunnel } from './ssh-tunnel.ts';
+
+/**
+ * Reads a small file on the SSH host, with `sudo -n` where the user may not read it. Nothing of it is kept. Fails with
+ * `SshFileNotReadable` and as the tunnel does.
+ */
+export async function readRemoteFile(tunnel: SshTunnel, file: string, bounds: Bounds): Promise<string> {
+  // Through `env`, so that it works whatever the user's shell is.
+  const read = `env LC_ALL=C cat -- ${quoted(file)}`;
+  const plain = await tunnel.run(read, bounds);
+  if (plain.exitCode === 0) return plain.stdout.toString('utf8');
+  if (/No such file/.test(plain.stderr)) throw notReadable(tunnel, file, 'there is no such file');
+  const asRoot = await tunnel.run(`sudo -n -- ${read}`, bounds);
+  if (asRoot.exitCode === 0) return asRoot.stdout.toString('utf8');
+  if (/No such file/.test(asRoot.stderr)) throw notReadable(tunnel, file, 'there is no such file');
+  throw notReadable(tunnel, file, `permission denied; with sudo: ${asRoot.stderr.split('\n')[0] || 'refused'}`);
+}
+
+function quoted(file: string): string {
+  if (/[\0\r\n]/.test(file))
+    throw new EtcdError({ code: 'BadRequest', message: 'a path on the SSH host has one line' });
+  return `'${file.replaceAll("'", `'\\''`)}'`;
+}
+
+function notReadable(tunnel: SshTunnel, file: string, reason: string): EtcdError {
+  const { host } = tunnel.host;
+  return sshFailure('SshFileNotReadable', `${file} cannot be read on ${host}: ${reason}`, { file, reason, host });
+}

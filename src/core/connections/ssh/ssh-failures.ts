@@ -1,0 +1,71 @@
+import { type ErrorCode, EtcdError, type SshErrorCode } from '../../../contract/failure.ts';
+import { hostAndPort } from '../endpoints.ts';
+
+/** An SSH host, as failures name it. */
+export interface SshHost {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * What the operator has to change. Asking again by itself would show the same, and might lock the account at the host.
+ */
+export const finalSshCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'SshHandshakeFailed',
+  'SshHostKeyUnknown',
+  'SshHostKeyChanged',
+  'SshAuthFailed',
+  'SshAgentMissing',
+  'SshKeyInvalid',
+  'SshPassphraseRequired',
+  'SshPassphraseWrong',
+  'SshPasswordRequired',
+  'SshFileNotReadable',
+]);
+
+export function sshFailure(
+  code: SshErrorCode,
+  message: string,
+  detail: Readonly<Record<string, string | number>> = {},
+  cause?: unknown,
+): EtcdError {
+  return new EtcdError({ code, message, retry: code === 'SshUnreachable', detail }, { cause });
+}
+
+export function unreachable({ host, port }: SshHost, why: string, cause?: unknown): EtcdError {
+  const message = `the SSH host ${hostAndPort({ host, port })} cannot be reached: ${why}`;
+  return sshFailure('SshUnreachable', message, { host, port }, cause);
+}
+
+/**
+ * Why the SSH host did not lead on to an endpoint, by the reason that it gave (RFC 4254 5.1) and sshd's words for it: the
+ * failure that dialling from there met.
+ */
+export function forwardFailure(error: Error, to: SshHost, via: SshHost): EtcdError {
+  const at = hostAndPort(to);
+  const words = error.message.replace(/^\(SSH\) Channel open failure: /, '');
+  const detail = { address: at, sshHost: via.host };
+  const reason = 'reason' in error ? error.reason : null;
+  const reach = (code: ErrorCode, message: string): EtcdError =>
+    new EtcdError(
+      { code, message: `${message}, as the SSH host ${via.host} sees it`, retry: true, detail },
+      { cause: error },
+    );
+  if (reason === administrativelyProhibited) {
+    const message = `the SSH host ${via.host} does not lead on to ${at}: ${words}`;
+    return sshFailure('SshForwardRefused', message, detail, error);
+  }
+  if (reason !== connectFailed) {
+    const message = `the SSH host ${via.host} did not lead on to ${at}: ${words}`;
+    return sshFailure('SshUnreachable', message, { ...detail, host: via.host, port: via.port }, error);
+  }
+  if (/refused/i.test(words)) return reach('ConnectionRefused', `nothing listens on ${at}`);
+  if (/not known|no address|resolution|resolve|nodename/i.test(words)) {
+    return reach('NameNotResolved', `the name ${to.host} has no address`);
+  }
+  if (/timed out|no route|unreachable/i.test(words)) return reach('ConnectTimeout', `${at} does not answer`);
+  return reach('Unavailable', `${at} cannot be reached: ${words}`);
+}
+
+const administrativelyProhibited = 1;
+const connectFailed = 2;

@@ -1,0 +1,74 @@
+import { readFile, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import type { ParsedKey } from 'ssh2';
+import { EtcdError } from '../../../contract/failure.ts';
+import { sshFailure } from './ssh-failures.ts';
+
+/** More than any key. */
+const maxBytes = 256 * 1024;
+
+/** The keys that OpenSSH tries by itself and that are files, the newest kind first. */
+const ownKeys = ['id_ed25519', 'id_ecdsa', 'id_rsa'] as const;
+
+/**
+ * Reads an SSH key: OpenSSH's format, PEM or PuTTY's, encrypted or not; the first of `~/.ssh` where no file is named. An
+ * encrypted one costs about 0.2 s. Fails with `FileNotFound`, `FileNotReadable`, `SshKeyInvalid`,
+ * `SshPassphraseRequired`, `SshPassphraseWrong`.
+ */
+export async function readSshKey(keyFile: string | null, passphrase: string | null): Promise<ParsedKey> {
+  const { file, text } = keyFile === null ? await readOwnKey() : { file: keyFile, text: await readText(keyFile) };
+  const { default: ssh2 } = await import('ssh2');
+  // Types have one key; a file of OpenSSH's may hold several, of which the first counts.
+  const parsed = ssh2.utils.parseKey(text, passphrase ?? undefined) as ParsedKey | ParsedKey[] | Error;
+  const key = Array.isArray(parsed) ? parsed[0] : parsed;
+  if (key === undefined) throw invalid(file, 'it holds no key');
+  if (!(key instanceof Error)) {
+    if (!key.isPrivateKey()) throw invalid(file, 'it holds a public key');
+    return key;
+  }
+  if (/no passphrase given/i.test(key.message)) {
+    throw sshFailure('SshPassphraseRequired', `the SSH key ${file} is encrypted, and no passphrase is given`, { file });
+  }
+  // A cipher that fails is what a wrong passphrase looks like in the older formats.
+  const isOpened =
+    passphrase !== null && /integrity check|bad decrypt|BAD_DECRYPT|passphrase|malformed/i.test(key.message);
+  if (isOpened) {
+    throw sshFailure('SshPassphraseWrong', `the passphrase given does not open the SSH key ${file}`, { file }, key);
+  }
+  throw invalid(file, 'it is damaged, or of a kind that is not supported', key);
+}
+
+async function readOwnKey(): Promise<{ readonly file: string; readonly text: string }> {
+  const files = ownKeys.map((name) => join(homedir(), '.ssh', name));
+  for (const file of files) {
+    const text = await readText(file).catch((error: unknown) => {
+      if (error instanceof EtcdError && error.code === 'FileNotFound') return null;
+      throw error;
+    });
+    if (text !== null) return { file, text };
+  }
+  const file = join(homedir(), '.ssh', ownKeys[0]);
+  const message = `there is no SSH key in ${join(homedir(), '.ssh')}`;
+  throw new EtcdError({ code: 'FileNotFound', message, detail: { file } });
+}
+
+async function readText(file: string): Promise<string> {
+  const fail = (code: 'FileNotFound' | 'FileNotReadable', reason: string, cause?: unknown): EtcdError =>
+    new EtcdError({ code, message: `${file} cannot be read: ${reason}`, detail: { file, reason } }, { cause });
+  if (!isAbsolute(file)) throw fail('FileNotReadable', 'it is not an absolute path');
+  try {
+    // Looked at before it is opened: opening a pipe waits for its writer.
+    const facts = await stat(file);
+    if (!facts.isFile() || facts.size > maxBytes) throw fail('FileNotReadable', 'it is no file of a key');
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof EtcdError) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw fail(code === 'ENOENT' || code === 'ENOTDIR' ? 'FileNotFound' : 'FileNotReadable', code, error);
+  }
+}
+
+function invalid(file: string, reason: string, cause?: unknown): EtcdError {
+  return sshFailure('SshKeyInvalid', `${file} is no usable SSH key: ${reason}`, { file, reason }, cause);
+}

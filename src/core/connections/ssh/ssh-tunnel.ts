@@ -1,0 +1,205 @@
+import type { Duplex } from 'node:stream';
+import { EtcdError } from '../../../contract/failure.ts';
+import type { Tunnel } from '../../etcd/tunnel.ts';
+import { type Bounds, bounded } from '../bounds.ts';
+import { hostAndPort } from '../endpoints.ts';
+import { finalSshCodes, forwardFailure, type SshHost, unreachable } from './ssh-failures.ts';
+import { logIn, type SshLoginParts, type SshSession } from './ssh-session.ts';
+import { TunnelStream } from './tunnel-stream.ts';
+
+/** How long one login may take, whoever waits for it. */
+const loginTimeoutMs = 15_000;
+/** At least so long between the starts of two logins: every member's channel asks for one when the line drops. */
+const betweenLoginsMs = 1_000;
+/** More than any manifest or certificate. */
+const maxOutputBytes = 4 * 1024 * 1024;
+
+/** What a command on the SSH host said. */
+export interface CommandResult {
+  readonly exitCode: number | null;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/**
+ * One SSH session with every forwarded connection in it. Logs in when first used, and again when it is used after the
+ * session has dropped; what only the operator can mend is kept and given back without asking the host again.
+ */
+export class SshTunnel implements Tunnel {
+  readonly #parts: SshLoginParts;
+  readonly #closing = new AbortController();
+  readonly #streams = new Set<TunnelStream>();
+  #session: Promise<SshSession> | null = null;
+  #final: EtcdError | null = null;
+  #lastLoginAt = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: SshLoginParts) {
+    this.#parts = parts;
+  }
+
+  get host(): SshHost {
+    return this.#parts.ssh;
+  }
+
+  /** Logs in, unless that has been done; gives the fingerprint of the host's key. */
+  async connect(bounds: Bounds): Promise<string> {
+    return (await this.#logIn(bounds)).fingerprint;
+  }
+
+  async open(to: SshHost, bounds: Bounds): Promise<Duplex> {
+    const endsAt = performance.now() + bounds.timeoutMs;
+    const { client } = await this.#logIn(bounds);
+    const late = (): EtcdError =>
+      new EtcdError({
+        code: 'ConnectTimeout',
+        message: `${hostAndPort(to)} does not answer the SSH host ${this.host.host}`,
+        retry: true,
+        detail: { address: hostAndPort(to) },
+      });
+    const rest = { timeoutMs: Math.max(1, endsAt - performance.now()), signal: bounds.signal };
+    return await bounded<Duplex>(rest, late, (resolve, reject) => {
+      let isOver = false;
+      const onClose = (): void => reject(this.#cut());
+      client.once('close', onClose);
+      try {
+        client.forwardOut('127.0.0.1', 0, to.host, to.port, (error, channel) => {
+          if (error !== undefined) reject(forwardFailure(error, to, this.host));
+          else if (isOver) channel.destroy();
+          else resolve(this.#keep(new TunnelStream(channel)));
+        });
+      } catch (error) {
+        // It is not connected any more, and has not said so yet.
+        reject(this.#cut(error));
+      }
+      return () => {
+        isOver = true;
+        client.off('close', onClose);
+      };
+    });
+  }
+
+  /** Runs a command at the host, without a terminal and without input. */
+  async run(command: string, bounds: Bounds): Promise<CommandResult> {
+    const { client } = await this.#logIn(bounds);
+    const late = (): EtcdError => unreachable(this.host, 'a command there did not end in time');
+    return await bounded<CommandResult>(bounds, late, (resolve, reject) => {
+      const onClose = (): void => reject(this.#cut());
+      client.once('close', onClose);
+      let stop = (): void => undefined;
+      try {
+        client.exec(command, (error, channel) => {
+          if (error !== undefined) {
+            reject(unreachable(this.host, `it runs no command: ${error.message}`, error));
+            return;
+          }
+          stop = () => channel.destroy();
+          const out: Buffer[] = [];
+          const complaints: Buffer[] = [];
+          let received = 0;
+          const take = (into: Buffer[]) => (chunk: Buffer) => {
+            received += chunk.length;
+            if (received > maxOutputBytes) reject(unreachable(this.host, 'a command there says too much'));
+            else into.push(chunk);
+          };
+          channel.on('data', take(out));
+          channel.stderr.on('data', take(complaints));
+          channel.once('close', (exitCode: number | null) =>
+            resolve({
+              exitCode: exitCode ?? null,
+              stdout: Buffer.concat(out),
+              stderr: Buffer.concat(complaints).toString('utf8').trim(),
+            }),
+          );
+          channel.end();
+        });
+      } catch (error) {
+        reject(this.#cut(error));
+      }
+      return () => {
+        client.off('close', onClose);
+        stop();
+      };
+    });
+  }
+
+  /** Ends the session and every connection through it. Later calls fail. */
+  close(): void {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
+    for (const stream of this.#streams) stream.destroy();
+    void this.#session?.then(({ client }) => client.end()).catch(() => undefined);
+  }
+
+  /** Shares one login among all who wait; each waits within its own bounds. */
+  async #logIn(bounds: Bounds): Promise<SshSession> {
+    if (this.#closing.signal.aborted) {
+      throw new EtcdError({ code: 'ConnectionNotOpen', message: 'the connection was closed' });
+    }
+    if (this.#final !== null) throw this.#final;
+    this.#session ??= this.#newSession();
+    const session = this.#session;
+    const late = (): EtcdError => unreachable(this.host, `it did not let in within ${bounds.timeoutMs / 1000} s`);
+    return await bounded<SshSession>(bounds, late, (resolve, reject) => {
+      session.then(resolve, reject);
+      return () => undefined;
+    });
+  }
+
+  #newSession(): Promise<SshSession> {
+    const forget = (): void => {
+      if (this.#session === session) this.#session = null;
+    };
+    const session = this.#afterPause()
+      .then(() => logIn(this.#parts, { timeoutMs: loginTimeoutMs, signal: this.#closing.signal }))
+      .then(
+        (found) => {
+          found.client.once('close', () => {
+            forget();
+            for (const stream of this.#streams) stream.destroy(this.#cut());
+          });
+          return found;
+        },
+        (error: unknown) => {
+          forget();
+          if (error instanceof EtcdError && isFinal(error)) this.#final = error;
+          throw error;
+        },
+      );
+    // Whoever waits is told; nobody may.
+    session.catch(() => undefined);
+    return session;
+  }
+
+  async #afterPause(): Promise<void> {
+    const waitMs = this.#lastLoginAt + betweenLoginsMs - performance.now();
+    if (waitMs > 0) {
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          clearTimeout(timer);
+          this.#closing.signal.removeEventListener('abort', done);
+          resolve();
+        };
+        const timer = setTimeout(done, waitMs);
+        this.#closing.signal.addEventListener('abort', done, { once: true });
+      });
+    }
+    this.#lastLoginAt = performance.now();
+  }
+
+  #keep(stream: TunnelStream): TunnelStream {
+    this.#streams.add(stream);
+    stream.once('close', () => this.#streams.delete(stream));
+    // Whoever takes it listens for itself; a late error must not be uncaught.
+    stream.on('error', () => undefined);
+    return stream;
+  }
+
+  #cut(cause?: unknown): EtcdError {
+    return unreachable(this.host, 'the session was cut', cause);
+  }
+}
+
+/** A file that is not there will not come by itself either. */
+function isFinal({ code }: EtcdError): boolean {
+  return finalSshCodes.has(code) || code === 'FileNotFound' || code === 'FileNotReadable';
+}

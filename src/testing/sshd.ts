@@ -1,0 +1,254 @@
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { findFreePorts } from '../core/sandbox/free-ports.ts';
+import { orphanGuard } from './orphan-guard.ts';
+
+const run = promisify(execFile);
+
+/** Where systems keep it: it must be started by its full path. */
+const binary = ['/usr/sbin/sshd', '/usr/local/sbin/sshd', '/opt/homebrew/sbin/sshd'].find((path) => existsSync(path));
+
+/** Whether there is an sshd to test against. */
+export const hasSshd = binary !== undefined;
+
+/** What a test that is skipped for the want of it says. */
+export const withoutSshd = 'there is no sshd here, so nothing of SSH is tested: sudo apt-get install -y openssh-server';
+
+export interface SshdOptions {
+  /** What it lets in beside the keys: a password, asked for by itself or by PAM's prompt. Needs `canSetPassword`. */
+  readonly password?: 'none' | 'password' | 'keyboard-interactive';
+  /** More lines of sshd_config, before its own. */
+  readonly config?: readonly string[];
+}
+
+/**
+ * Whether a server with a password can be had: as root under Linux, where the server sees a password file of its own and
+ * the machine's is left alone.
+ */
+export const canSetPassword = hasSshd && canUnshare();
+
+/** A real SSH server on 127.0.0.1, with keys of its own, that lets in the user who runs the tests. */
+export interface TestSshd {
+  readonly host: '127.0.0.1';
+  readonly port: number;
+  readonly user: string;
+  readonly folder: string;
+  /** A key that is let in: without a passphrase, and with `passphrase`. */
+  readonly keyFile: string;
+  readonly encryptedKeyFile: string;
+  readonly passphrase: string;
+  /** The user's password, where there is one. */
+  readonly password: string;
+  /** A key that is not. */
+  readonly strangerKeyFile: string;
+  /** The host's public key, as known_hosts has it: `ssh-ed25519 AAAA…`. */
+  hostKey(): Promise<string>;
+  /** As `ssh-keygen -l` prints it. */
+  fingerprint(): Promise<string>;
+  /** How many logins are served now. */
+  sessions(): number;
+  /** Kills the processes that serve logins; the server takes new ones. */
+  cut(): void;
+  /** Stops the server, and with `start` it is there again on the same port. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  /** Gives it another host key, which it shows from its next start on. */
+  changeHostKey(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
+  if (binary === undefined) throw new Error(withoutSshd);
+  const folder = await mkdtemp(join(tmpdir(), 'etcdeck-sshd-'));
+  orphanGuard.folder(folder);
+  const at = (name: string): string => join(folder, name);
+  const passphrase = 'correct horse';
+  const password = 'battery staple';
+  const [port] = await findFreePorts(1);
+  if (port === undefined) throw new Error('there is no free port');
+  await mkdir('/run/sshd', { recursive: true }).catch(() => undefined);
+  await makeKey(at('host_key'));
+  await makeKey(at('key'));
+  await makeKey(at('stranger'));
+  await makeKey(at('encrypted'), passphrase);
+  await writeFile(at('authorized_keys'), await readFiles(at('key.pub'), at('encrypted.pub')));
+  await chmod(at('authorized_keys'), 0o600);
+  const asks = options.password ?? 'none';
+  const config = [
+    ...(options.config ?? []),
+    `Port ${port}`,
+    'ListenAddress 127.0.0.1',
+    `HostKey ${at('host_key')}`,
+    `AuthorizedKeysFile ${at('authorized_keys')}`,
+    `PidFile ${at('pid')}`,
+    'StrictModes no',
+    'PermitRootLogin yes',
+    'LogLevel ERROR',
+    `PasswordAuthentication ${asks === 'password' ? 'yes' : 'no'}`,
+    `KbdInteractiveAuthentication ${asks === 'keyboard-interactive' ? 'yes' : 'no'}`,
+    `UsePAM ${asks === 'keyboard-interactive' ? 'yes' : 'no'}`,
+  ];
+  if (asks !== 'none') await writeFile(at('shadow'), await passwordFile(password), { mode: 0o600 });
+  await writeFile(at('sshd_config'), `${config.join('\n')}\n`);
+
+  let server: ChildProcess | null = null;
+  const start = async (): Promise<void> => {
+    const command = [binary, '-D', '-e', '-f', at('sshd_config')];
+    const [program = '', ...args] = asks === 'none' ? command : withPasswordFile(at('shadow'), command);
+    const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    server = child;
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    const { pid } = child;
+    if (pid !== undefined) orphanGuard.process(pid);
+    const ended = new Promise<never>((_, reject) => {
+      child.once('error', reject);
+      child.once('exit', () => {
+        if (pid !== undefined) orphanGuard.processGone(pid);
+        reject(new Error(`sshd ended: ${said}`));
+      });
+    });
+    ended.catch(() => undefined);
+    await Promise.race([answers(port), ended]);
+  };
+  const stop = async (): Promise<void> => {
+    const child = server;
+    server = null;
+    if (child === null || child.exitCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+  };
+  // One serves each login, and calls itself by its user; they are the server's children.
+  const servers = (): readonly number[] => (server?.pid === undefined ? [] : childrenOf(server.pid));
+  const cut = (): void => {
+    for (const pid of servers()) killTree(pid);
+  };
+  await start();
+  return {
+    host: '127.0.0.1',
+    port,
+    user: userInfo().username,
+    folder,
+    keyFile: at('key'),
+    encryptedKeyFile: at('encrypted'),
+    passphrase,
+    password,
+    strangerKeyFile: at('stranger'),
+    hostKey: async () => (await readFile(at('host_key.pub'), 'utf8')).split(' ').slice(0, 2).join(' ').trim(),
+    async fingerprint() {
+      const { stdout } = await run('ssh-keygen', ['-l', '-f', at('host_key.pub')]);
+      return stdout.split(' ')[1] ?? '';
+    },
+    sessions: () => servers().length,
+    cut,
+    async stop() {
+      cut();
+      await stop();
+    },
+    start,
+    async changeHostKey() {
+      await rm(at('host_key'));
+      await makeKey(at('host_key'));
+    },
+    async close() {
+      cut();
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+      orphanGuard.folderRemoved(folder);
+    },
+  };
+}
+
+/** A real agent, with the keys given. */
+export async function startAgent(keyFiles: readonly string[]): Promise<{ readonly socket: string; close(): void }> {
+  const { stdout } = await run('ssh-agent', ['-s']);
+  const socket = /SSH_AUTH_SOCK=([^;]+)/.exec(stdout)?.[1];
+  const pid = Number(/SSH_AGENT_PID=(\d+)/.exec(stdout)?.[1]);
+  if (socket === undefined || !pid) throw new Error(`no agent: ${stdout}`);
+  orphanGuard.process(pid);
+  for (const file of keyFiles) await run('ssh-add', ['-q', file], { env: { ...process.env, SSH_AUTH_SOCK: socket } });
+  return {
+    socket,
+    close() {
+      process.kill(pid);
+      orphanGuard.processGone(pid);
+    },
+  };
+}
+
+async function makeKey(file: string, passphrase = ''): Promise<void> {
+  await rm(`${file}.pub`, { force: true });
+  await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', passphrase, '-C', 'etcdeck test', '-f', file]);
+}
+
+async function readFiles(...files: readonly string[]): Promise<string> {
+  return (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('');
+}
+
+/** Resolves when it greets. */
+function answers(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const endsAt = performance.now() + 10_000;
+    const attempt = (): void => {
+      const socket = connect({ host: '127.0.0.1', port });
+      socket.once('data', () => {
+        socket.destroy();
+        resolve();
+      });
+      socket.once('error', (error) => {
+        if (performance.now() > endsAt) reject(error);
+        else setTimeout(attempt, 20);
+      });
+    };
+    attempt();
+  });
+}
+
+/** The processes that a process has started, by their ids. */
+function childrenOf(parent: number): readonly number[] {
+  const listing = execFileSync('ps', ['-axo', 'pid=,ppid=,stat='], { encoding: 'utf8' });
+  return listing.split('\n').flatMap((line) => {
+    const [pid, ppid, state] = line.trim().split(/\s+/);
+    return Number(ppid) === parent && !state?.startsWith('Z') ? [Number(pid)] : [];
+  });
+}
+
+function killTree(pid: number): void {
+  const below = childrenOf(pid);
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended meanwhile.
+  }
+  for (const child of below) killTree(child);
+}
+
+function canUnshare(): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  try {
+    execFileSync('unshare', ['-m', 'mount', '--bind', '/etc/shadow', '/etc/shadow'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A command that sees another file of passwords, in a mount namespace of its own. */
+function withPasswordFile(file: string, command: readonly string[]): readonly string[] {
+  return ['unshare', '-m', 'sh', '-c', 'mount --bind "$0" /etc/shadow && exec "$@"', file, ...command];
+}
+
+async function passwordFile(password: string): Promise<string> {
+  const { stdout } = await run('openssl', ['passwd', '-6', password]);
+  const { username } = userInfo();
+  const lines = (await readFile('/etc/shadow', 'utf8')).split('\n').filter((line) => !line.startsWith(`${username}:`));
+  return [`${username}:${stdout.trim()}:19000:0:99999:7:::`, ...lines].join('\n');
+}
