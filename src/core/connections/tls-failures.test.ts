@@ -85,6 +85,16 @@ describe('a certificate that is not trusted', () => {
     expect(failure.message).toContain(words);
   });
 
+  it('tells a renewed authority, which OpenSSL says is none', async () => {
+    const renewed = new X509Certificate((await makeAuthority('theirs')).certPem);
+    const failure = verifyFailure(
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      facts({ serverCertificate: stranger, authorities: [renewed] }),
+    );
+    expect(failure).toMatchObject({ detail: { reason: 'CERT_SIGNATURE_FAILURE', trusts: 'given' } });
+    expect(failure.message).toContain('with another key');
+  });
+
   it('says that it was held against the system’s roots', () => {
     expect(verifyFailure('DEPTH_ZERO_SELF_SIGNED_CERT', facts({ authorities: [] })).message).toContain(
       'no CA file is given',

@@ -15,8 +15,9 @@ export interface HandshakeFacts {
 }
 
 /** Why a server's certificate is not trusted: Node's code for it, told apart into the three things to do about it. */
-export function verifyFailure(code: string, facts: HandshakeFacts): EtcdError {
+export function verifyFailure(given: string, facts: HandshakeFacts): EtcdError {
   const certificate = facts.serverCertificate;
+  const code = isOfRenewedAuthority(given, facts) ? 'CERT_SIGNATURE_FAILURE' : given;
   const shown = certificate === null ? 'the certificate shown' : `the certificate of ${subjectOf(certificate)}`;
   const trusts = facts.authorities.length > 0 ? 'given' : 'system';
   const detail = { reason: code, trusts, ...(certificate === null ? {} : { subject: subjectOf(certificate) }) };
@@ -44,6 +45,13 @@ export function verifyFailure(code: string, facts: HandshakeFacts): EtcdError {
     `${shown} is not trusted: ${untrusted(code, facts.authorities.length > 0)}`,
     detail,
   );
+}
+
+/** OpenSSL passes over an authority of the right name whose key identifier differs, as if it were not there. */
+function isOfRenewedAuthority(code: string, { serverCertificate, authorities }: HandshakeFacts): boolean {
+  if (!code.startsWith('UNABLE_TO_') || serverCertificate === null) return false;
+  const namesakes = authorities.filter(({ subject }) => subject === serverCertificate.issuer);
+  return namesakes.length > 0 && !namesakes.some(({ publicKey }) => serverCertificate.verify(publicKey));
 }
 
 /** Why a handshake broke off: by the server's alert where it sent one, for the wording differs between runtimes. */
