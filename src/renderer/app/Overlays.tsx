@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { connectionDialog, showConnectionDialog } from '../state/connection-dialog.ts';
 import { pendingFileRequest } from '../state/file-picker.ts';
 import { overlay, showOverlay } from '../state/overlay.ts';
 import { useStore } from '../state/store.ts';
@@ -10,13 +11,24 @@ const ShortcutSheet = lazy(async () => ({ default: (await import('./overlays/Sho
 const SandboxDialog = lazy(async () => ({
   default: (await import('../features/sandbox/SandboxDialog.tsx')).SandboxDialog,
 }));
+const ImportDialog = lazy(async () => ({
+  default: (await import('../features/exchange/ImportDialog.tsx')).ImportDialog,
+}));
+const ExportDialog = lazy(async () => ({
+  default: (await import('../features/exchange/ExportDialog.tsx')).ExportDialog,
+}));
+const CertificatesDialog = lazy(async () => ({
+  default: (await import('../features/connection/CertificatesDialog.tsx')).CertificatesDialog,
+}));
 const FilePicker = lazy(async () => ({ default: (await import('../features/files/FilePicker.tsx')).FilePicker }));
 
 const close = (): void => showOverlay(null);
+const closeDialog = (): void => showConnectionDialog(null);
 
-/** What lies over every screen: palette, shortcut sheet, sandbox, file picker, toasts. */
+/** What lies over every screen: palette, shortcut sheet, dialogs about connections, sandbox, file picker, toasts. */
 export function Overlays() {
   const shown = useStore(overlay);
+  const dialog = useStore(connectionDialog);
   const fileRequest = useStore(pendingFileRequest);
   const notices = useStore(toasts);
   return (
@@ -26,6 +38,9 @@ export function Overlays() {
       {shown === 'sandbox' || shown === 'sandbox-now' ? (
         <SandboxDialog startsAtOnce={shown === 'sandbox-now'} onClose={close} />
       ) : null}
+      {dialog?.kind === 'import' ? <ImportDialog onClose={closeDialog} /> : null}
+      {dialog?.kind === 'export' ? <ExportDialog connections={dialog.connections} onClose={closeDialog} /> : null}
+      {dialog?.kind === 'certificates' ? <CertificatesDialog profile={dialog.profile} onClose={closeDialog} /> : null}
       {fileRequest === null ? null : <FilePicker request={fileRequest} />}
       <Toasts toasts={notices} onDismiss={dismissToast} />
     </Suspense>

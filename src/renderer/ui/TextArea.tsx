@@ -18,6 +18,7 @@ interface TextAreaProps {
   /** Shown as dots. */
   readonly isSecret?: boolean;
   readonly hasFocus?: boolean;
+  readonly isDisabled?: boolean;
   readonly onBlur?: () => void;
   /** At the end of the label's line. */
   readonly tool?: ReactNode;
@@ -28,7 +29,7 @@ export function TextArea(props: TextAreaProps) {
   const id = useId();
   const note = props.error ?? props.hint;
   return (
-    <FormControl fullWidth error={Boolean(props.error)}>
+    <FormControl fullWidth error={Boolean(props.error)} disabled={props.isDisabled ?? false}>
       <Box sx={{ display: 'flex', alignItems: 'baseline', mb: '4px' }}>
         <FormLabel htmlFor={id} sx={{ flex: 1 }}>
           {props.label}

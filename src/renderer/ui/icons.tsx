@@ -66,6 +66,8 @@ export const FolderIcon = icon(
   <path d="M3 6.500A1.5 1.5 0 0 1 4.5 5H9l2.5 2.500h8A1.5 1.5 0 0 1 21 9v9.500a1.5 1.5 0 0 1-1.5 1.500h-15A1.5 1.5 0 0 1 3 18.500z" />,
 );
 export const FolderUpIcon = icon(<path d="M12 19V6m-5 5 5-5 5 5" />);
+export const ExportIcon = icon(<path d="M12 15V4m-4.500 4L12 3.500 16.5 8M4.5 14v5.500h15V14" />);
+export const ImportIcon = icon(<path d="M12 4v11m-4.500-4 4.500 4.500 4.500-4.500M4.5 14v5.500h15V14" />);
 export const InfoIcon = icon(
   <>
     <circle cx="12" cy="12" r="9" />
@@ -103,6 +105,9 @@ export const SnapshotIcon = icon(
     <circle cx="12" cy="13" r="3.5" />
   </>,
 );
+export const ShieldIcon = icon(
+  <path d="M12 3 5 5.500v6c0 4.500 3 7.500 7 9.500 4-2 7-5 7-9.500v-6zM9 11.500l2.200 2.200L15 10" />,
+);
 export const StopIcon = icon(<rect x="6" y="6" width="12" height="12" rx="1.5" />);
 export const SunIcon = icon(
   <>
@@ -118,3 +123,6 @@ export const SystemThemeIcon = icon(
 );
 export const TrashIcon = icon(<path d="M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13M10 11v5M14 11v5" />);
 export const WarningIcon = icon(<path d="M12 4 2.8 20h18.400zM12 10v4.500M12 17.300v.2" />);
+export const WindowIcon = icon(
+  <path d="M13 5H5.500A1.5 1.5 0 0 0 4 6.500v12A1.5 1.5 0 0 0 5.5 20h12a1.5 1.5 0 0 0 1.500-1.500V11M14 10l6-6m-4.500 0H20v4.500" />,
+);

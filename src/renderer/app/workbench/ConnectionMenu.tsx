@@ -4,6 +4,7 @@ import Divider from '@mui/material/Divider';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
+import { useCommands } from '../../state/commands.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { useConnections } from '../../state/connections.ts';
 import { goTo } from '../../state/route.ts';
@@ -11,12 +12,15 @@ import { ChevronDownIcon, ConnectIcon, DisconnectIcon, EditIcon } from '../../ui
 import { StatusDot } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
 import { EnvironmentChip } from '../EnvironmentChip.tsx';
+import { useConnectionCommands } from './connection-commands.tsx';
 
 /** Which connection this window shows, and the way to another. */
 export function ConnectionMenu() {
   const { id, profile, state, hasEnded } = useConnection();
   const isConnected = state.phase === 'connected' && !hasEnded;
   const connections = useConnections();
+  const commands = useConnectionCommands();
+  useCommands(commands);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const current = connections.data?.find((one) => one.profile.id === id);
   const others = connections.data?.filter((one) => one.profile.id !== id) ?? [];
@@ -60,6 +64,13 @@ export function ConnectionMenu() {
           </MenuItem>
         ))}
         {others.length === 0 ? null : <Divider />}
+        {commands.map((command) => (
+          <MenuItem key={command.id} onClick={choose(command.run)}>
+            {command.icon}
+            {command.title}
+          </MenuItem>
+        ))}
+        <Divider />
         {current?.origin === 'saved' ? (
           <MenuItem onClick={choose(() => goTo({ screen: 'form', mode: 'edit', connection: id }))}>
             <EditIcon />

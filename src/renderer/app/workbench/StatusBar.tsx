@@ -1,7 +1,9 @@
 import Box from '@mui/material/Box';
-import type { ReactNode } from 'react';
+import Tooltip from '@mui/material/Tooltip';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Quorum } from '../../../contract/cluster.ts';
 import type { ConnectionState } from '../../../contract/connections.ts';
+import type { Failure } from '../../../contract/failure.ts';
 import { useClusterStatus } from '../../state/cluster.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { formatCount, formatDuration } from '../../ui/format.ts';
@@ -36,11 +38,7 @@ export function StatusBar() {
         overflow: 'hidden',
       }}
     >
-      <QuorumText
-        quorum={cluster?.quorum ?? null}
-        phase={hasEnded ? 'ended' : state.phase}
-        problem={state.failure === null ? null : describeFailure(state.failure).title}
-      />
+      <QuorumText quorum={cluster?.quorum ?? null} phase={hasEnded ? 'ended' : state.phase} failure={state.failure} />
       {leader === undefined ? null : (
         <Fact label={<Term meaning={terms.leader}>leader</Term>}>
           <b>{leader.name || leader.id}</b>
@@ -75,26 +73,54 @@ function Fact({ label, children }: { readonly label: ReactNode; readonly childre
 interface QuorumTextProps {
   readonly quorum: Quorum | null;
   readonly phase: ConnectionState['phase'] | 'ended';
-  readonly problem: string | null;
+  readonly failure: Failure | null;
 }
 
 function QuorumText(props: QuorumTextProps) {
   const { tone, text } = quorumWords(props);
+  const isReconnecting = props.phase === 'reconnecting';
+  const words = isReconnecting && props.failure !== null ? describeFailure(props.failure) : null;
   return (
-    <Box component="span" role="status" sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-      <StatusDot tone={tone} isPulsing={props.phase === 'reconnecting'} />
-      <span style={{ color: color.text }}>{text}</span>
-    </Box>
+    <Tooltip title={words === null ? '' : `${words.action} etcdeck goes on trying by itself.`} describeChild>
+      <Box component="span" sx={{ display: 'flex', alignItems: 'center', gap: 1, minWidth: 0 }}>
+        <StatusDot tone={tone} isPulsing={isReconnecting} />
+        {/* How long it has lasted is not read out: it would be, every second. */}
+        <span role="status" style={{ color: color.text, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+          {text}
+        </span>
+        {isReconnecting ? <Elapsed key={props.phase} /> : null}
+      </Box>
+    </Tooltip>
   );
+}
+
+/** Since it was first shown. */
+function Elapsed() {
+  const [startedAt] = useState(Date.now);
+  const [now, setNow] = useState(startedAt);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.floor((now - startedAt) / 1_000);
+  // Whole seconds, where a duration has tenths of them.
+  return seconds < 1 ? null : <span>for {seconds < 10 ? `${seconds} s` : formatDuration(seconds * 1_000)}</span>;
 }
 
 function quorumWords(props: QuorumTextProps): { readonly tone: Tone; readonly text: string } {
   if (props.phase === 'ended') return { tone: 'bad', text: 'Not connected' };
-  if (props.phase !== 'connected') return { tone: 'warn', text: `Reconnecting. ${props.problem ?? ''}`.trim() };
+  if (props.phase !== 'connected') return { tone: 'warn', text: reconnectingText(props.failure) };
   const { quorum } = props;
   if (quorum === null) return { tone: 'neutral', text: 'Asking the members' };
   const answer = `${quorum.healthy} of ${quorum.voters} voters answer`;
   if (!quorum.hasQuorum) return { tone: 'bad', text: `${answer}: quorum is lost` };
   const tone = quorum.healthy < quorum.voters ? 'warn' : 'ok';
   return { tone, text: `${answer}, ${quorum.tolerance === 0 ? 'none' : quorum.tolerance} may fail` };
+}
+
+/** Whom it tried last, and why that failed. */
+function reconnectingText(failure: Failure | null): string {
+  if (failure === null) return 'Reconnecting';
+  const { title, where } = describeFailure(failure);
+  return where === null ? `Reconnecting. ${title}` : `Reconnecting. ${where.replace(/^https?:\/\//, '')}: ${title}`;
 }

@@ -14,7 +14,7 @@ import { ChainCard } from './ChainCard.tsx';
 import { titleOf, toneOf, verdictOfChains } from './certificate-words.ts';
 
 /** What to look at: a saved connection, or the form as it was when it was asked for. */
-export interface Inspection {
+interface CertificateInspectorProps {
   readonly draft: ConnectionDraft;
   readonly secrets: ConnectionSecrets;
 }
@@ -22,7 +22,7 @@ export interface Inspection {
 let lastNumber = 0;
 
 /** Every certificate of a connection: whether each will work, and if not, what to do. One TLS handshake an endpoint. */
-export function CertificateInspector({ inspection }: { readonly inspection: Inspection }) {
+export function CertificateInspector({ draft, secrets }: CertificateInspectorProps) {
   const api = useApi();
   // The draft may hold secrets: it is never part of a key, and what is found is forgotten with the view.
   const [number] = useState(() => {
@@ -31,7 +31,7 @@ export function CertificateInspector({ inspection }: { readonly inspection: Insp
   });
   const found = useQuery({
     queryKey: ['certificates', number],
-    queryFn: ({ signal }) => api.connections.inspect(inspection, { signal }),
+    queryFn: ({ signal }) => api.connections.inspect({ draft, secrets }, { signal }),
     staleTime: Infinity,
     gcTime: 0,
     retry: false,

@@ -11,7 +11,7 @@ import { goTo } from '../../state/route.ts';
 import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { color } from '../../ui/tokens.ts';
 import { AuthenticationFields } from './AuthenticationFields.tsx';
-import { CertificateInspector, type Inspection } from './CertificateInspector.tsx';
+import { CertificateInspector } from './CertificateInspector.tsx';
 import { type ConnectionForm, draftOf, secretsOf } from './connection-form.ts';
 import { EditorAside } from './EditorAside.tsx';
 import { EndpointFields } from './EndpointFields.tsx';
@@ -32,7 +32,7 @@ export function ConnectionEditor({ title, initial }: { readonly title: string; r
   const state = useConnectionForm(initial);
   const save = useSaveConnection();
   const test = useTestWalk(state.tell);
-  const [inspection, setInspection] = useState<(Inspection & { readonly number: number }) | null>(null);
+  const [inspected, setInspected] = useState<{ readonly number: number; readonly form: ConnectionForm } | null>(null);
   const fields = useRef<HTMLFormElement>(null);
 
   const isSound = (): boolean => {
@@ -45,16 +45,12 @@ export function ConnectionEditor({ title, initial }: { readonly title: string; r
   };
   const runTest = (): void => {
     if (!isSound()) return;
-    setInspection(null);
+    setInspected(null);
     test.start(state.form);
   };
   const inspect = (): void => {
     if (!isSound()) return;
-    setInspection((before) => ({
-      number: (before?.number ?? 0) + 1,
-      draft: draftOf(state.form),
-      secrets: secretsOf(state.form),
-    }));
+    setInspected((before) => ({ number: (before?.number ?? 0) + 1, form: state.form }));
   };
   const saveThen = (opens: boolean): void => {
     if (!isSound() || save.isPending) return;
@@ -129,7 +125,6 @@ export function ConnectionEditor({ title, initial }: { readonly title: string; r
           <Box sx={{ flexShrink: 0, px: 3, py: 1.5, bgcolor: color.surface, borderTop: `1px solid ${color.line}` }}>
             <Box sx={{ maxWidth: 640, mx: 'auto', display: 'flex', gap: 1, flexWrap: 'wrap' }}>
               <Button onClick={runTest}>Test</Button>
-              {state.form.usesTls ? <Button onClick={inspect}>Inspect certificates</Button> : null}
               <Box sx={{ flex: 1 }} />
               <Button onClick={() => goTo({ screen: 'start' })}>Cancel</Button>
               <Button disabled={save.isPending} onClick={() => saveThen(false)}>
@@ -142,14 +137,18 @@ export function ConnectionEditor({ title, initial }: { readonly title: string; r
           </Box>
         </Box>
         <EditorAside
-          shown={inspection === null ? 'test' : 'certificates'}
-          tool={test.phase === 'running' && inspection === null ? <Button onClick={test.stop}>Stop</Button> : null}
-          onShow={(view) => (view === 'test' ? setInspection(null) : inspect())}
+          shown={inspected === null ? 'test' : 'certificates'}
+          tool={test.phase === 'running' && inspected === null ? <Button onClick={test.stop}>Stop</Button> : null}
+          onShow={(view) => (view === 'test' ? setInspected(null) : inspect())}
         >
-          {inspection === null ? (
+          {inspected === null ? (
             <TestPanel test={test} onTest={runTest} onInspect={inspect} />
           ) : (
-            <CertificateInspector key={inspection.number} inspection={inspection} />
+            <CertificateInspector
+              key={inspected.number}
+              draft={draftOf(inspected.form)}
+              secrets={secretsOf(inspected.form)}
+            />
           )}
         </EditorAside>
       </Box>

@@ -171,10 +171,12 @@ it('inspects the certificates of the form, and says what to do about them', asyn
   await aForm({ inspect });
   fill('Name', 'prod');
   fill('Endpoint 1', 'a');
-  await press('Inspect certificates');
+  await userEvent.click(screen.getByRole('tab', { name: 'Certificates' }));
   const panel = await screen.findByRole('complementary', { name: 'Certificates' });
   const chain = await within(panel).findByRole('region', { name: 'Shown by https://a:2379' });
   expect(chain.textContent).toContain('It is for b, not for a.');
   expect(chain.textContent).toContain('Dial a name that it lists');
   expect(inspect.mock.calls[0]?.[0].draft.endpoints).toEqual(['https://a:2379']);
+  // The contract takes nothing else.
+  expect(Object.keys(inspect.mock.calls[0]?.[0] ?? {})).toEqual(['draft', 'secrets']);
 });

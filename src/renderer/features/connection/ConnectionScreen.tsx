@@ -3,10 +3,11 @@ import type { ConnectionSummary } from '../../../contract/connections.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import { FailureView } from '../../app/FailureView.tsx';
 import { useConnections } from '../../state/connections.ts';
+import { takeForForm } from '../../state/draft.ts';
 import { failureOf } from '../../state/failure.ts';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { ConnectionEditor } from './ConnectionEditor.tsx';
-import { formOf, newForm } from './connection-form.ts';
+import { formOf, formOfDraft, newForm } from './connection-form.ts';
 
 interface ConnectionScreenProps {
   readonly mode: 'new' | 'edit' | 'duplicate';
@@ -33,7 +34,10 @@ export function ConnectionScreen({ mode, connection }: ConnectionScreenProps) {
 }
 
 function NewConnection() {
-  const [initial] = useState(newForm);
+  const [initial] = useState(() => {
+    const read = takeForForm();
+    return read === null ? newForm() : formOfDraft(read.draft, read.secrets);
+  });
   return <ConnectionEditor title="New connection" initial={initial} />;
 }
 

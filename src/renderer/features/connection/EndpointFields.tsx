@@ -8,7 +8,7 @@ import { AddIcon, CloseIcon } from '../../ui/icons.tsx';
 import { color } from '../../ui/tokens.ts';
 import { anEndpoint } from './connection-form.ts';
 import { splitEndpoints } from './endpoint-text.ts';
-import { pasteEndpoints, settleEndpoint } from './form-endpoints.ts';
+import { pasteEndpoints, settleEndpoint, typeEndpoint } from './form-endpoints.ts';
 import type { ConnectionFormState } from './use-connection-form.ts';
 
 /** The endpoints, one a row; a list pasted into a row becomes rows. */
@@ -36,12 +36,7 @@ export function EndpointFields({ state }: { readonly state: ConnectionFormState 
               placeholder={index === 0 ? placeholder : ''}
               hasFocus={index > 0 && index === endpoints.length - 1 && endpoint.text === ''}
               error={state.problemAt(`endpoint/${endpoint.id}`)}
-              onChange={(text) =>
-                state.change((form) => ({
-                  ...form,
-                  endpoints: form.endpoints.map((one) => (one.id === endpoint.id ? { ...one, text } : one)),
-                }))
-              }
+              onChange={(text) => state.change((form) => typeEndpoint(form, endpoint.id, text))}
               onBlur={() => {
                 if (endpoint.text.trim() === '') return;
                 state.change((form) => settleEndpoint(form, endpoint.id));

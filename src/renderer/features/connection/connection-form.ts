@@ -95,23 +95,39 @@ export const newForm = (): ConnectionForm => ({
   forgetsPrivateKey: false,
 });
 
+/** The form of a connection that was read and is not saved yet, its secrets typed in. */
+export const formOfDraft = (draft: ConnectionDraft, secrets: ConnectionSecrets): ConnectionForm => ({
+  ...newForm(),
+  ...wayOf(draft),
+  name: draft.name,
+  password: secrets.password ?? '',
+  passphrase: secrets.passphrase ?? '',
+  ...(secrets.privateKey === undefined ? {} : { key: materialOf(null, secrets.privateKey) }),
+  imported: draft.imported ?? false,
+  prefix: draft.prefix ?? '',
+});
+
+const wayOf = ({ endpoints, tls, user }: Pick<ConnectionDraft, 'endpoints' | 'tls' | 'user'>) => ({
+  endpoints: endpoints.map(anEndpoint),
+  usesTls: endpoints.some(hasTls),
+  ca: materialOf(tls.caFile, tls.caPem),
+  cert: materialOf(tls.certFile, tls.certPem),
+  key: materialOf(tls.keyFile, undefined),
+  serverName: tls.serverName ?? '',
+  skipVerify: tls.skipVerify,
+  user: user ?? '',
+});
+
 /** The form of a saved connection: to edit it, or as the beginning of a copy, which takes no secret along. */
 export function formOf({ profile, ...kept }: ConnectionSummary, mode: 'edit' | 'duplicate'): ConnectionForm {
   const isEdit = mode === 'edit';
-  const { tls } = profile;
   const keptPrivateKey = isEdit && kept.hasPrivateKey;
   return {
     ...newForm(),
     id: isEdit ? profile.id : null,
     name: isEdit ? profile.name : `${profile.name} (copy)`,
-    endpoints: profile.endpoints.map(anEndpoint),
-    usesTls: profile.endpoints.some(hasTls),
-    ca: materialOf(tls.caFile, tls.caPem),
-    cert: materialOf(tls.certFile, tls.certPem),
-    key: materialOf(tls.keyFile, keptPrivateKey ? '' : undefined),
-    serverName: tls.serverName ?? '',
-    skipVerify: tls.skipVerify,
-    user: profile.user ?? '',
+    ...wayOf(profile),
+    ...(keptPrivateKey ? { key: materialOf(null, '') } : {}),
     color: profile.color,
     environment: profile.environment,
     readOnly: profile.readOnly,

@@ -8,6 +8,12 @@ export const setTls = (form: ConnectionForm, usesTls: boolean): ConnectionForm =
   endpoints: form.endpoints.map((one) => ({ ...one, text: withTls(one.text, usesTls) })),
 });
 
+/** Takes what is being typed. A scheme counts as soon as it is whole, so that the switch for TLS shows it at once. */
+export function typeEndpoint(form: ConnectionForm, id: number, text: string): ConnectionForm {
+  const typed = { ...form, endpoints: form.endpoints.map((one) => (one.id === id ? { id, text } : one)) };
+  return hasScheme(text) && hasTls(text) !== form.usesTls ? setTls(typed, hasTls(text)) : typed;
+}
+
 /** Completes one endpoint after it was typed. An endpoint's own scheme decides for all, as it was meant. */
 export function settleEndpoint(form: ConnectionForm, id: number): ConnectionForm {
   const typed = form.endpoints.find((one) => one.id === id)?.text.trim() ?? '';

@@ -4,6 +4,7 @@ import Typography from '@mui/material/Typography';
 import { useEffect, useState } from 'react';
 import { FailureView } from '../../app/FailureView.tsx';
 import { useCommands } from '../../state/commands.ts';
+import { showConnectionDialog } from '../../state/connection-dialog.ts';
 import { useConnections } from '../../state/connections.ts';
 import { failureOf } from '../../state/failure.ts';
 import { showOverlay } from '../../state/overlay.ts';
@@ -11,7 +12,7 @@ import { goTo } from '../../state/route.ts';
 import { useHost } from '../../state/settings.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { AddIcon, ConnectIcon, SandboxIcon } from '../../ui/icons.tsx';
+import { AddIcon, ConnectIcon, ImportIcon, SandboxIcon } from '../../ui/icons.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { color, size } from '../../ui/tokens.ts';
 import { ConnectionRow, rowHeight } from './ConnectionRow.tsx';
@@ -37,6 +38,14 @@ export function StartScreen() {
       icon: <AddIcon />,
       shortcut: 'N',
       run: () => goTo({ screen: 'form', mode: 'new' }),
+    },
+    {
+      id: 'connection.import',
+      title: 'Import connections',
+      group: 'Connections',
+      keywords: 'etcdctl kubeadm paste variables manifest unit export',
+      icon: <ImportIcon />,
+      run: () => showConnectionDialog({ kind: 'import' }),
     },
     {
       id: 'sandbox.start',
@@ -67,6 +76,9 @@ export function StartScreen() {
             <Box sx={{ display: 'flex', gap: 1 }}>
               <Button startIcon={<SandboxIcon />} onClick={() => showOverlay('sandbox')}>
                 Start a sandbox cluster
+              </Button>
+              <Button startIcon={<ImportIcon />} onClick={() => showConnectionDialog({ kind: 'import' })}>
+                Import
               </Button>
               <Button variant="contained" startIcon={<AddIcon />} onClick={() => goTo({ screen: 'form', mode: 'new' })}>
                 New connection
@@ -117,8 +129,8 @@ export function StartScreen() {
 function NoConnections() {
   return (
     <EmptyState icon={<ConnectIcon size={28} />} title="No connection yet">
-      Add the endpoints of a cluster with <b>New connection</b>, or try etcdeck on real members of your own with{' '}
-      <b>Start a sandbox cluster</b>.
+      Add the endpoints of a cluster with <b>New connection</b>, <b>Import</b> what etcdctl or kubeadm has already, or
+      try etcdeck on real members of your own with <b>Start a sandbox cluster</b>.
     </EmptyState>
   );
 }

@@ -1,0 +1,27 @@
+import type { Api } from '../../../contract/api.ts';
+import type { ImportSource } from '../../../contract/connections.ts';
+import type { Read } from './ImportDialog.tsx';
+
+/** Whether a text says of itself that etcdeck exported it. */
+export const isExport = (text: string): boolean => /^\s*\{[^}]*"format"\s*:\s*"etcdeck connections"/.test(text);
+
+/** Reads what was pasted: an export of etcdeck's own, or what another tool was given. */
+export async function readText(api: Api, text: string): Promise<Read> {
+  if (isExport(text)) {
+    return { kind: 'export', text, preview: await api.connections.previewExport({ text }) };
+  }
+  return await readSource(api, { kind: 'text', text });
+}
+
+/** Reads a path on the machine where core runs: kubeadm's folder, or a file. */
+export async function readPath(api: Api, path: string): Promise<Read> {
+  const isFolder = await api.files.list({ folder: path }).then(
+    () => true,
+    () => false,
+  );
+  return await readSource(api, isFolder ? { kind: 'folder', folder: path } : { kind: 'file', file: path });
+}
+
+export async function readSource(api: Api, source: ImportSource): Promise<Read> {
+  return { kind: 'connection', imported: await api.connections.import({ source }) };
+}
