@@ -26,6 +26,16 @@ it('has a row for every member, and a silent one says why', () => {
   expect(within(row('c')).getByText(/refused|listens/i)).toBeDefined();
 });
 
+it('tells a member that sees no leader, in the row and in the drawing', () => {
+  const lost = [
+    aMember({ name: 'x', healthy: false, failure: { code: 'NoLeader', message: 'no leader', retry: true } }),
+  ];
+  render(<MembersTable members={lost} />);
+  expect(within(screen.getByRole('row', { name: /^x / })).getByText('no leader')).toBeDefined();
+  render(<TopologyDrawing members={lost} />);
+  expect(screen.getByRole('img', { name: 'x: follower · no leader' })).toBeDefined();
+});
+
 it('says in words what it draws', () => {
   render(<TopologyDrawing members={members} />);
   expect(screen.getByRole('img', { name: 'a: leader; b: follower · 2 behind; c: does not answer' })).toBeDefined();

@@ -9,7 +9,7 @@ import { describeFailure } from '../../app/failure-words.ts';
 import { formatCount, formatDuration } from '../../ui/format.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color, mono } from '../../ui/tokens.ts';
-import { behindOf, hasAnswered, nameOfMember, roleOf, roleTone } from './cluster-words.ts';
+import { behindOf, hasAnswered, nameOfMember, roleOf, roleTone, troubleOf } from './cluster-words.ts';
 import { DatabaseSize } from './DatabaseSize.tsx';
 
 const titles = ['Name', 'Role', 'Answers in', 'Version', 'Applied', 'Database', 'Endpoint'];
@@ -42,6 +42,7 @@ export function MembersTable({ members }: { readonly members: readonly MemberSta
 
 function MemberRow({ member, members }: { readonly member: MemberStatus; readonly members: readonly MemberStatus[] }) {
   const role = roleOf(member);
+  const trouble = troubleOf(member);
   const behind = behindOf(member, members);
   const endpoint = member.endpoint ?? member.clientURLs[0] ?? 'none yet';
   return (
@@ -54,7 +55,14 @@ function MemberRow({ member, members }: { readonly member: MemberStatus; readonl
       </TableCell>
       <TableCell>
         <Box sx={{ display: 'flex', gap: '4px', flexWrap: 'wrap' }}>
-          <StatusChip tone={roleTone[role]}>{role === 'silent' ? 'down' : role}</StatusChip>
+          <StatusChip tone={trouble === null || role === 'leader' ? roleTone[role] : 'neutral'}>
+            {role === 'silent' ? 'down' : role}
+          </StatusChip>
+          {trouble === null ? null : (
+            <StatusChip tone="warn">
+              <span title={member.failure === null ? undefined : describeFailure(member.failure).title}>{trouble}</span>
+            </StatusChip>
+          )}
           {member.alarms.map((alarm) => (
             <StatusChip key={alarm} tone="bad">
               {alarm}
@@ -66,11 +74,6 @@ function MemberRow({ member, members }: { readonly member: MemberStatus; readonl
         <>
           <TableCell sx={{ fontVariantNumeric: 'tabular-nums' }}>
             {member.latencyMs === null ? '–' : formatDuration(member.latencyMs)}
-            {member.failure === null ? null : (
-              <Box sx={{ color: member.healthy ? color.warn : color.bad, fontSize: '0.75rem' }}>
-                {describeFailure(member.failure).title}
-              </Box>
-            )}
           </TableCell>
           <TableCell>{member.version ?? '–'}</TableCell>
           <TableCell sx={{ fontVariantNumeric: 'tabular-nums' }}>

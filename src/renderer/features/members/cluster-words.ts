@@ -1,4 +1,5 @@
 import type { ClusterStatus, MemberStatus, Quorum } from '../../../contract/cluster.ts';
+import type { ErrorCode } from '../../../contract/failure.ts';
 import { plural } from '../../ui/format.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
 
@@ -96,6 +97,18 @@ export const roleTone: Readonly<Record<MemberRole, Tone>> = {
 
 /** A member that answers has a round trip to show for it, whatever else is wrong with it. */
 export const hasAnswered = (member: MemberStatus): boolean => member.latencyMs !== null;
+
+const troubles: Readonly<Partial<Record<ErrorCode, string>>> = {
+  NoLeader: 'no leader',
+  Corrupt: 'data differs',
+  PermissionDenied: 'may not ask',
+};
+
+/** What is wrong with a member that answers all the same, in two words. */
+export function troubleOf(member: MemberStatus): string | null {
+  if (member.failure === null || !hasAnswered(member)) return null;
+  return troubles[member.failure.code] ?? 'needs you';
+}
 
 /** A member is called by its name; before its first start it has only an id. */
 export const nameOfMember = (member: MemberStatus): string => (member.name === '' ? member.id : member.name);
