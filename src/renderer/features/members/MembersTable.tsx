@@ -21,7 +21,12 @@ export function MembersTable({ members }: { readonly members: readonly MemberSta
     <Box role="group" aria-label="Members" tabIndex={0} sx={{ overflowX: 'auto' }}>
       <Table
         aria-label="Members"
-        sx={{ minWidth: 760, '& th:first-of-type': { pl: 0 }, '& tr > :last-child': { pr: 0 } }}
+        sx={{
+          minWidth: 700,
+          '& th, & td': { px: '8px' },
+          '& th:first-of-type': { pl: 0 },
+          '& tr > :last-child': { pr: 0 },
+        }}
       >
         <TableHead>
           <TableRow>
