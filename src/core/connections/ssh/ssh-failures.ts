@@ -21,6 +21,9 @@ export const finalSshCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'SshPassphraseWrong',
   'SshPasswordRequired',
   'SshFileNotReadable',
+  // Of a key: it will not come by itself.
+  'FileNotFound',
+  'FileNotReadable',
 ]);
 
 export function sshFailure(

@@ -161,7 +161,7 @@ export class SshTunnel implements Tunnel {
         },
         (error: unknown) => {
           forget();
-          if (error instanceof EtcdError && isFinal(error)) this.#final = error;
+          if (error instanceof EtcdError && finalSshCodes.has(error.code)) this.#final = error;
           throw error;
         },
       );
@@ -197,9 +197,4 @@ export class SshTunnel implements Tunnel {
   #cut(cause?: unknown): EtcdError {
     return unreachable(this.host, 'the session was cut', cause);
   }
-}
-
-/** A file that is not there will not come by itself either. */
-function isFinal({ code }: EtcdError): boolean {
-  return finalSshCodes.has(code) || code === 'FileNotFound' || code === 'FileNotReadable';
 }
