@@ -49,8 +49,7 @@ async function openHost(args) {
       const desktop = new Host(electron.executable, [projectFolder, ...args]);
       hosts.current = desktop;
       const start = await desktop.started();
-      if (start.state === 'ended' && !hosts.isStopping)
-        console.log('etcdeck is open already: its window comes forward.');
+      if (start.state === 'ended' && !hosts.isStopping) console.log('etcdeck runs already: it opens another window.');
       if (start.state !== 'failed' || hosts.isStopping) return desktop.exitCode();
       obstacle = `Electron was tried, but ${start.reason}`;
     }

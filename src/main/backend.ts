@@ -82,7 +82,7 @@ function openElectronStore(folder: string, name: string): Store {
 
 const dialogs: Dialogs = {
   async pick({ purpose, title, suggested }) {
-    const [window] = BrowserWindow.getAllWindows();
+    const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
     const common = { title, ...(suggested === null ? {} : { defaultPath: suggested }) };
     if (purpose === 'save') {
       const save = { ...common, properties: ['showHiddenFiles' as const] };

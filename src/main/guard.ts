@@ -31,8 +31,11 @@ export function guardSession(session: Session): void {
   }
 }
 
-/** Keeps every page where it is: it goes nowhere, opens nothing, and holds no web view. */
-export function guardContents(): void {
+/**
+ * Keeps every page where it is: it goes nowhere, holds no web view, and opens nothing itself. Asked for a window on our
+ * own page, `onWindow` is told its fragment, and no more of what was asked for.
+ */
+export function guardContents(onWindow: (fragment: string) => void): void {
   app.on('web-contents-created', (_, contents) => {
     contents.on('will-navigate', (event) => {
       // Loading itself again is not going anywhere.
@@ -41,7 +44,8 @@ export function guardContents(): void {
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(({ url }) => {
-      if (URL.canParse(url) && new URL(url).protocol === 'https:') void shell.openExternal(url);
+      if (isOwnUrl(url)) onWindow(new URL(url).hash);
+      else if (URL.canParse(url) && new URL(url).protocol === 'https:') void shell.openExternal(url);
       return { action: 'deny' };
     });
   });

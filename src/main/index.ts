@@ -26,6 +26,9 @@ process.stderr.on('error', () => undefined);
 /** How long quitting waits for connections to close and sandboxes to stop. */
 const GOODBYE_MS = 10_000;
 
+/** Says the start screen where saying nothing would mean whatever the app was started for. */
+const START = '#/';
+
 const folder = settingsFolder();
 let backend: Promise<Backend> | null = null;
 let isLeaving = false;
@@ -41,8 +44,8 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerAppScheme();
 
 if (app.requestSingleInstanceLock()) {
-  guardContents();
-  app.on('second-instance', showWindow);
+  guardContents(openAnother);
+  app.on('second-instance', () => openAnother(START));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
@@ -56,7 +59,7 @@ if (app.requestSingleInstanceLock()) {
     void leave(1);
   });
 } else {
-  // The one that runs has been told, and shows its window.
+  // The one that runs has been told, and opens another window.
   app.exit(0);
 }
 
@@ -64,7 +67,7 @@ async function start(): Promise<void> {
   await app.whenReady();
   guardSession(session.defaultSession);
   const scriptsServed = pageUrl === APP_URL ? serveApp(builtRendererFolder()) : Promise.resolve();
-  setMenu();
+  setMenu(() => openAnother(START));
   const connected = new Promise<void>((resolve, reject) => {
     handOverPorts(log, (transport) => {
       startBackend().then((ready) => {
@@ -85,6 +88,11 @@ function startBackend(): Promise<Backend> {
     module.startBackend({ settingsFolder: folder, openSandbox: app.commandLine.hasSwitch('sandbox'), log }),
   );
   return backend;
+}
+
+function openAnother(fragment: string): void {
+  // Before that the first window is on its way.
+  if (app.isReady() && !isLeaving) void openWindow(folder, log, fragment);
 }
 
 function showWindow(): void {

@@ -1,12 +1,22 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 
 /** Sets the native menu: the platform's own roles with their usual keys. What etcdeck itself does is in its window. */
-export function setMenu(): void {
+export function setMenu(onNewWindow: () => void): void {
   const isMac = process.platform === 'darwin';
   const application: MenuItemConstructorOptions[] = isMac ? [{ role: 'appMenu' }] : [];
+  const newWindow: MenuItemConstructorOptions = {
+    label: 'New &window',
+    accelerator: 'CommandOrControl+Shift+N',
+    click: onNewWindow,
+  };
   const file: MenuItemConstructorOptions = {
     label: '&File',
-    submenu: isMac ? [{ role: 'close' }] : [{ role: 'about' }, { type: 'separator' }, { role: 'quit' }],
+    submenu: [
+      newWindow,
+      { role: 'close' },
+      { type: 'separator' },
+      ...(isMac ? [] : [{ role: 'about' as const }, { type: 'separator' as const }, { role: 'quit' as const }]),
+    ],
   };
   const view: MenuItemConstructorOptions = {
     label: '&View',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseWindowState, placeWindow } from './window-state.ts';
+import { besideOthers, formatWindowStates, parseWindowStates, placeWindow, windowName } from './window-state.ts';
 
 const primary = { x: 0, y: 0, width: 1_920, height: 1_040 };
 const second = { x: 1_920, y: -200, width: 2_560, height: 1_400 };
@@ -45,20 +45,45 @@ describe('the place of a window', () => {
   });
 });
 
-describe('a remembered window', () => {
+it('stands beside another window, and not upon it', () => {
+  const { bounds } = at(10, 20);
+  expect(besideOthers(bounds, [])).toEqual(bounds);
+  expect(besideOthers(bounds, [bounds, { ...bounds, x: 38, y: 48 }])).toEqual({ ...bounds, x: 66, y: 76 });
+});
+
+describe('remembered windows', () => {
   it.each([
     [null],
     ['x'],
-    [{}],
-    [{ bounds: 7 }],
-    [{ bounds: { x: 0, y: 0, width: 'a', height: 1 } }],
-    [{ bounds: { x: 0.5, y: 0, width: 1, height: 1 } }],
-  ])('is not read out of %j', (document) => {
-    expect(parseWindowState(document)).toBeNull();
+    [{ a: null }],
+    [{ a: {} }],
+    [{ a: { bounds: 7 } }],
+    [{ a: { bounds: { x: 0, y: 0, width: 'a', height: 1 } } }],
+    [{ a: { bounds: { x: 0.5, y: 0, width: 1, height: 1 } } }],
+  ])('are not read out of %j', (document) => {
+    expect(parseWindowStates(document).size).toBe(0);
   });
 
-  it('is what was written', () => {
-    const state = at(1, 2);
-    expect(parseWindowState(JSON.parse(JSON.stringify({ ...state, more: 1 })))).toEqual(state);
+  it('are what was written, each by its connection', () => {
+    const before = parseWindowStates({ one: at(1, 2), two: { ...at(3, 4), more: 1 } });
+    const after = parseWindowStates(JSON.parse(JSON.stringify(formatWindowStates(before, 'one', at(5, 6)))));
+    expect([...after]).toEqual([
+      ['two', at(3, 4)],
+      ['one', at(5, 6)],
+    ]);
+  });
+
+  it('are not kept for ever', () => {
+    const many = new Map(Array.from({ length: 60 }, (_, n) => [`c-${n}`, at(n, n)]));
+    const kept = parseWindowStates(formatWindowStates(many, 'new', at(0, 0)));
+    expect(kept.size).toBe(50);
+    expect(kept.has('new')).toBe(true);
+    expect(kept.has('c-0')).toBe(false);
+  });
+
+  it('are named by the connection that they show', () => {
+    expect(windowName('#/open/5f0c/keys/2f61')).toBe('5f0c');
+    expect(windowName('#/edit/5f0c')).toBe('start');
+    expect(windowName('')).toBe('start');
   });
 });

@@ -6,7 +6,7 @@ export interface Bounds {
   readonly height: number;
 }
 
-/** What is remembered of the window. */
+/** What is remembered of a window. */
 export interface WindowState {
   readonly bounds: Bounds;
   readonly isMaximized: boolean;
@@ -18,15 +18,51 @@ const USUAL_SIZE = { width: 1_360, height: 860 };
 /** How much of a window must lie on a display, so that its title can be taken hold of. */
 const GRIP = { width: 120, height: 40 };
 
-/** What a file says of the window, or `null` where it says nothing that can be used. */
-export function parseWindowState(document: unknown): WindowState | null {
-  if (typeof document !== 'object' || document === null) return null;
-  const { bounds, isMaximized } = document as Record<string, unknown>; // any object has members of an unknown type
+/** Windows remembered, by what they showed; the one that was closed last is the last. */
+export type WindowStates = ReadonlyMap<string, WindowState>;
+
+/** More windows than anybody goes back to. */
+const KEPT = 50;
+
+/** How far a window stands from another one that is where it would be. */
+const CASCADE = 28;
+
+/** What a window is remembered by: the connection in its page's fragment, or that it showed none. */
+export function windowName(fragment: string): string {
+  return /^#\/open\/([^/]+)/.exec(fragment)?.[1] ?? 'start';
+}
+
+/** What a file says of the windows; what cannot be used is left out. */
+export function parseWindowStates(document: unknown): WindowStates {
+  if (typeof document !== 'object' || document === null) return new Map();
+  return new Map(
+    Object.entries(document).flatMap(([name, entry]) => {
+      const state = parseWindowState(entry);
+      return state === null ? [] : [[name, state] as const];
+    }),
+  );
+}
+
+/** The windows with one of them as it is now, as JSON; the longest closed are forgotten. */
+export function formatWindowStates(states: WindowStates, name: string, state: WindowState): unknown {
+  const others = [...states].filter(([other]) => other !== name);
+  return Object.fromEntries([...others, [name, state] as const].slice(-KEPT));
+}
+
+function parseWindowState(entry: unknown): WindowState | null {
+  if (typeof entry !== 'object' || entry === null) return null;
+  const { bounds, isMaximized } = entry as Record<string, unknown>; // any object has members of an unknown type
   return isBounds(bounds) ? { bounds, isMaximized: isMaximized === true } : null;
 }
 
+/** A place moved along until no other window stands exactly there, whose title it would hide. */
+export function besideOthers(place: Bounds, others: readonly Bounds[]): Bounds {
+  if (!others.some(({ x, y }) => x === place.x && y === place.y)) return place;
+  return besideOthers({ ...place, x: place.x + CASCADE, y: place.y + CASCADE }, others);
+}
+
 /**
- * Where to open the window: where it was, as far as that still lies on a display, else in the middle of the primary one.
+ * Where to open a window: where it was, as far as that still lies on a display, else in the middle of the primary one.
  * Never larger than a display, nor smaller than the least size, unless the display is.
  */
 export function placeWindow(state: WindowState | null, workAreas: readonly Bounds[], primary: Bounds): Bounds {

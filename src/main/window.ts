@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Logger } from '../core/ports.ts';
 import { pageUrl } from './guard.ts';
-import { MINIMUM_SIZE, parseWindowState, placeWindow, type WindowState } from './window-state.ts';
+import {
+  besideOthers,
+  formatWindowStates,
+  MINIMUM_SIZE,
+  parseWindowStates,
+  placeWindow,
+  windowName,
+} from './window-state.ts';
 
 /** The renderer's own backgrounds, so that the window does not flash in another colour before its first paint. */
 const BACKGROUND = { light: '#f4f5f7', dark: '#0d1014' };
@@ -11,16 +18,28 @@ const BACKGROUND = { light: '#f4f5f7', dark: '#0d1014' };
 /** A page that crashes again so soon after it was loaded would go on doing so. */
 const CRASH_LOOP_MS = 10_000;
 
+/** A page that was taken over must not fill the screen. */
+const MOST_WINDOWS = 20;
+
 /**
- * Opens the window where it was, shows it once there is something to see, and remembers where it went. The promise is
- * fulfilled when it is shown.
+ * Opens a window on what a fragment of the page's address says, where that was shown last. It is shown once there is
+ * something to see, and where it goes is remembered. The promise is fulfilled when it is shown.
  */
-export async function openWindow(settingsFolder: string, log: Logger): Promise<void> {
-  const file = join(settingsFolder, 'window.json');
-  const state = parseWindowState(readJson(file));
+export async function openWindow(settingsFolder: string, log: Logger, fragment = ''): Promise<void> {
+  const others = BrowserWindow.getAllWindows();
+  if (others.length >= MOST_WINDOWS) {
+    log.warn('Too many windows are open for another one', { open: others.length });
+    return;
+  }
+  const file = join(settingsFolder, 'windows.json');
+  const state = parseWindowStates(readJson(file)).get(windowName(fragment)) ?? null;
   const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const place = placeWindow(state, areas, screen.getPrimaryDisplay().workArea);
   const window = new BrowserWindow({
-    ...placeWindow(state, areas, screen.getPrimaryDisplay().workArea),
+    ...besideOthers(
+      place,
+      others.map((other) => other.getNormalBounds()),
+    ),
     minWidth: MINIMUM_SIZE.width,
     minHeight: MINIMUM_SIZE.height,
     title: 'etcdeck',
@@ -39,7 +58,9 @@ export async function openWindow(settingsFolder: string, log: Logger): Promise<v
   });
   if (state?.isMaximized) window.maximize();
   window.on('close', () => {
-    writeJson(file, { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() } satisfies WindowState);
+    const { hash } = new URL(window.webContents.getURL() || pageUrl);
+    const now = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() };
+    writeJson(file, formatWindowStates(parseWindowStates(readJson(file)), windowName(hash), now));
   });
   reloadAfterCrash(window, log);
   const shown = new Promise<void>((resolve) => {
@@ -49,7 +70,9 @@ export async function openWindow(settingsFolder: string, log: Logger): Promise<v
     });
   });
   // Loading that is cut short by a reload counts as failed, so it is only told.
-  window.loadURL(pageUrl).catch((error: unknown) => log.warn('The page was not loaded', { reason: String(error) }));
+  window
+    .loadURL(pageUrl + fragment)
+    .catch((error: unknown) => log.warn('The page was not loaded', { reason: String(error) }));
   await shown;
 }
 
@@ -84,6 +107,6 @@ function writeJson(file: string, document: unknown): void {
     writeFileSync(`${file}.new`, JSON.stringify(document), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   } catch {
-    // Where the window stood is not worth a failure.
+    // Where a window stood is not worth a failure.
   }
 }

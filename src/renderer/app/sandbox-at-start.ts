@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useApi } from '../state/api.tsx';
 import { showOverlay } from '../state/overlay.ts';
-import { goTo, parseRoute } from '../state/route.ts';
+import { goTo } from '../state/route.ts';
 import { useHost } from '../state/settings.tsx';
 
 /** Opens a sandbox at once where the host was started for one: the one that runs, or a new one. */
@@ -9,8 +9,8 @@ export function useSandboxAtStart(): void {
   const api = useApi();
   const { openSandbox } = useHost();
   useEffect(() => {
-    // A window that comes back to a connection stays with it.
-    if (!openSandbox || parseRoute(window.location.hash).screen !== 'start') return;
+    // A window that comes back to something stays with it, and one opened later says in its address what it is for.
+    if (!openSandbox || window.location.hash !== '') return;
     let isWanted = true;
     api.sandbox.list({}).then(
       ([running]) => {

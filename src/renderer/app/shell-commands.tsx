@@ -1,9 +1,17 @@
 import { useEffect } from 'react';
 import { type Command, commandSources, commandsFor, useCommands } from '../state/commands.ts';
 import { showOverlay } from '../state/overlay.ts';
-import { goTo } from '../state/route.ts';
+import { goTo, openWindow } from '../state/route.ts';
 import { useSettings } from '../state/settings.tsx';
-import { CommandIcon, DisconnectIcon, KeyboardIcon, MoonIcon, SunIcon, SystemThemeIcon } from '../ui/icons.tsx';
+import {
+  CommandIcon,
+  DisconnectIcon,
+  KeyboardIcon,
+  MoonIcon,
+  SunIcon,
+  SystemThemeIcon,
+  WindowIcon,
+} from '../ui/icons.tsx';
 import { matchesShortcut } from '../ui/shortcut.ts';
 
 export const paletteShortcut = 'Mod+K';
@@ -36,6 +44,14 @@ export function useShellCommands(): void {
       keywords: 'connections disconnect close',
       icon: <DisconnectIcon />,
       run: () => goTo({ screen: 'start' }),
+    },
+    {
+      id: 'shell.window',
+      title: 'New window',
+      group: 'Window',
+      keywords: 'tab connection another',
+      icon: <WindowIcon />,
+      run: () => openWindow({ screen: 'start' }),
     },
     {
       id: 'theme.light',

@@ -79,3 +79,8 @@ export const useRoute = (): Route => useSyncExternalStore(subscribe, current);
 export function goTo(route: Route): void {
   window.location.hash = formatRoute(route);
 }
+
+/** Opens a window of its own for a route: a tab in the browser. Nothing ties it to this one. */
+export function openWindow(route: Route): void {
+  window.open(new URL(formatRoute(route), window.location.href), '_blank', 'noopener');
+}

@@ -5,12 +5,22 @@ import { useState } from 'react';
 import type { ConnectionSummary } from '../../../contract/connections.ts';
 import { describeFailure } from '../../app/failure-words.ts';
 import { useApi } from '../../state/api.tsx';
+import { showConnectionDialog } from '../../state/connection-dialog.ts';
 import { useRefreshConnections, useRemoveConnection } from '../../state/connections.ts';
 import { failureOf } from '../../state/failure.ts';
-import { goTo } from '../../state/route.ts';
+import { goTo, openWindow } from '../../state/route.ts';
 import { showToast } from '../../state/toasts.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { CopyIcon, EditIcon, MoreIcon, StopIcon, TrashIcon } from '../../ui/icons.tsx';
+import {
+  CopyIcon,
+  EditIcon,
+  ExportIcon,
+  MoreIcon,
+  ShieldIcon,
+  StopIcon,
+  TrashIcon,
+  WindowIcon,
+} from '../../ui/icons.tsx';
 
 /** What else can be done with a connection. */
 export function ConnectionRowMenu({ summary }: { readonly summary: ConnectionSummary }) {
@@ -63,6 +73,15 @@ export function ConnectionRowMenu({ summary }: { readonly summary: ConnectionSum
         onClose={close}
         slotProps={{ list: { 'aria-label': `More for ${profile.name}` } }}
       >
+        <MenuItem
+          onClick={() => {
+            close();
+            openWindow({ screen: 'workbench', connection: profile.id, place: 'cluster', focus: null });
+          }}
+        >
+          <WindowIcon />
+          Open in a new window
+        </MenuItem>
         {isSandbox ? null : (
           <MenuItem onClick={() => goTo({ screen: 'form', mode: 'edit', connection: profile.id })}>
             <EditIcon />
@@ -73,6 +92,28 @@ export function ConnectionRowMenu({ summary }: { readonly summary: ConnectionSum
           <MenuItem onClick={() => goTo({ screen: 'form', mode: 'duplicate', connection: profile.id })}>
             <CopyIcon />
             Duplicate
+          </MenuItem>
+        )}
+        {profile.endpoints.some((endpoint) => endpoint.startsWith('https:')) ? (
+          <MenuItem
+            onClick={() => {
+              close();
+              showConnectionDialog({ kind: 'certificates', profile });
+            }}
+          >
+            <ShieldIcon />
+            Inspect certificates
+          </MenuItem>
+        ) : null}
+        {isSandbox ? null : (
+          <MenuItem
+            onClick={() => {
+              close();
+              showConnectionDialog({ kind: 'export', connections: [profile.id] });
+            }}
+          >
+            <ExportIcon />
+            Export
           </MenuItem>
         )}
         <MenuItem
