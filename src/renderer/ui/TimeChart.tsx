@@ -1,22 +1,8 @@
 import Box from '@mui/material/Box';
 import { lazy, Suspense } from 'react';
-import { type ChartSeries, chartSummary } from './chart-data.ts';
+import { chartSummary, type TimeChartProps } from './chart-data.ts';
 import { LoadingBlock } from './LoadingState.tsx';
 import { color } from './tokens.ts';
-
-export interface TimeChartProps {
-  /** What is drawn, with its unit: `Latency of each endpoint`. */
-  readonly label: string;
-  /** Milliseconds since 1970, ascending. */
-  readonly times: readonly number[];
-  readonly series: readonly ChartSeries[];
-  /** How a value is written on the axis and beneath the pointer. */
-  readonly format: (value: number) => string;
-  /** Pixels, the legend included. */
-  readonly height: number;
-  /** Where 0 is the floor; else the lines fill the height. */
-  readonly isFromZero?: boolean;
-}
 
 const UplotChart = lazy(async () => ({ default: (await import('./UplotChart.tsx')).UplotChart }));
 

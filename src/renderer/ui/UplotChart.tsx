@@ -2,8 +2,7 @@ import 'uplot/dist/uPlot.min.css';
 import Box from '@mui/material/Box';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import Uplot from 'uplot';
-import type { ChartLine } from './chart-data.ts';
-import type { TimeChartProps } from './TimeChart.tsx';
+import type { ChartLine, TimeChartProps } from './chart-data.ts';
 import { color, font, schemeAttribute } from './tokens.ts';
 
 const legendHeight = 28;

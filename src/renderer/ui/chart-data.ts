@@ -9,6 +9,20 @@ export interface ChartSeries {
 
 export type ChartLine = 'first' | 'second' | 'third' | 'fourth' | 'fifth';
 
+export interface TimeChartProps {
+  /** What is drawn, with its unit: `Latency of each endpoint`. */
+  readonly label: string;
+  /** Milliseconds since 1970, ascending. */
+  readonly times: readonly number[];
+  readonly series: readonly ChartSeries[];
+  /** How a value is written on the axis and beneath the pointer. */
+  readonly format: (value: number) => string;
+  /** Pixels, the legend included. */
+  readonly height: number;
+  /** Where 0 is the floor; else the lines fill the height. */
+  readonly isFromZero?: boolean;
+}
+
 /** What a chart says to somebody who does not see it: of each line its last value and its extremes. */
 export function chartSummary(label: string, series: readonly ChartSeries[], format: (value: number) => string): string {
   const said = series.map((each) => {
