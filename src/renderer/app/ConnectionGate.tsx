@@ -12,7 +12,8 @@ import { goTo, type Place } from '../state/route.ts';
 import { useStream } from '../state/use-stream.ts';
 import { ConnectingScreen } from './connecting/ConnectingScreen.tsx';
 import { ConnectionEnded } from './connecting/ConnectionEnded.tsx';
-import { type SecretName, SecretPrompt } from './connecting/SecretPrompt.tsx';
+import { SecretPrompt } from './connecting/SecretPrompt.tsx';
+import { secretAsked } from './connecting/secrets-asked.ts';
 import { FailureView } from './FailureView.tsx';
 import { Workbench } from './Workbench.tsx';
 
@@ -64,7 +65,7 @@ function OpenedConnection({ profile, place }: { readonly profile: ConnectionProf
 
   // Stays while its answer is tried, so that nothing flickers between two attempts.
   const isAsking = opening.phase === 'failed' || opening.phase === 'opening';
-  const prompt = isAsking && failure !== null ? secretOf(failure, profile) : null;
+  const prompt = isAsking && failure !== null ? secretAsked(failure, profile) : null;
   const tryAgain = (given: ConnectionSecrets): void => {
     secrets.current = given;
     opening.restart();
@@ -103,19 +104,4 @@ function OpenedConnection({ profile, place }: { readonly profile: ConnectionProf
       </Box>
     </ConnectionProvider>
   );
-}
-
-/** The secret that would mend the failure, where one would. */
-function secretOf(failure: Failure, profile: ConnectionProfile): SecretName | null {
-  switch (failure.code) {
-    case 'PasswordRequired':
-      return 'password';
-    case 'AuthFailed':
-      return profile.user === null ? null : 'password';
-    case 'PassphraseRequired':
-    case 'PassphraseWrong':
-      return 'passphrase';
-    default:
-      return null;
-  }
 }

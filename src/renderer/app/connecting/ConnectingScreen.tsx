@@ -4,10 +4,12 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import type { ConnectionProfile } from '../../../contract/connections.ts';
 import type { Failure } from '../../../contract/failure.ts';
+import { showConnectionDialog } from '../../state/connection-dialog.ts';
 import { goTo } from '../../state/route.ts';
 import { color, mono } from '../../ui/tokens.ts';
 import { FailureView } from '../FailureView.tsx';
 import { CentredCard } from './CentredCard.tsx';
+import { shownKeyOf, TrustHostKey } from './TrustHostKey.tsx';
 
 interface ConnectingScreenProps {
   readonly profile: ConnectionProfile;
@@ -20,6 +22,7 @@ interface ConnectingScreenProps {
 
 /** Between choosing a connection and its first answer. */
 export function ConnectingScreen({ profile, failure, hasGivenUp, onRetry }: ConnectingScreenProps) {
+  const shownKey = failure === null ? null : shownKeyOf(failure);
   return (
     <CentredCard isDelayed={!hasGivenUp && failure === null}>
       <Typography variant="h2" component="h1">
@@ -31,7 +34,21 @@ export function ConnectingScreen({ profile, failure, hasGivenUp, onRetry }: Conn
         ))}
       </Box>
       <Box sx={{ height: 4 }}>{hasGivenUp ? null : <LinearProgress aria-label="Connecting" />}</Box>
-      {failure === null ? null : <FailureView failure={failure} layout="inline" />}
+      {failure === null ? null : (
+        <FailureView
+          failure={failure}
+          layout="inline"
+          actions={
+            shownKey !== null ? (
+              <TrustHostKey shown={shownKey} onTrusted={onRetry} />
+            ) : isAboutCertificates(failure) ? (
+              <Button onClick={() => showConnectionDialog({ kind: 'certificates', profile })}>
+                Inspect certificates
+              </Button>
+            ) : null
+          }
+        />
+      )}
       <Box sx={{ display: 'flex', gap: 1, justifyContent: 'flex-end' }}>
         <Button onClick={() => goTo({ screen: 'start' })}>{hasGivenUp ? 'Go to the start screen' : 'Cancel'}</Button>
         {failure === null ? null : (
@@ -48,3 +65,6 @@ export function ConnectingScreen({ profile, failure, hasGivenUp, onRetry }: Conn
     </CentredCard>
   );
 }
+
+/** Whether the certificates, looked at one by one, say more. */
+const isAboutCertificates = ({ code }: Failure): boolean => /Certificate|KeyMismatch|TlsHandshake/.test(code);

@@ -6,9 +6,9 @@ import { goTo } from '../../state/route.ts';
 import { useHost } from '../../state/settings.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { TextArea } from '../../ui/TextArea.tsx';
 import { describeFailure } from '../failure-words.ts';
-
-export type SecretName = 'password' | 'passphrase';
+import { isAnswerWrong, keptHint, type SecretName, secretWords } from './secrets-asked.ts';
 
 interface SecretPromptProps {
   readonly profile: ConnectionProfile;
@@ -28,20 +28,20 @@ export function SecretPrompt({ profile, secret, failure, isBusy, onSubmit }: Sec
     if (!isBusy) input.current?.focus();
   }, [isBusy]);
   const { title } = describeFailure(failure);
-  const isAnswerWrong = failure.code === 'AuthFailed' || failure.code === 'PassphraseWrong';
-  const label = secret === 'password' ? `Password of ${profile.user ?? 'the user'}` : 'Passphrase of the client key';
+  const { label, description } = secretWords(secret, profile);
+  const error = isAnswerWrong(failure) && value === '' && !isBusy ? title : null;
   const toStart = (): void => goTo({ screen: 'start' });
   return (
     <DialogFrame
       isOpen
       title={`Open ${profile.name}`}
-      description={secret === 'password' ? 'This cluster asks for a password.' : profile.tls.keyFile}
-      width={420}
+      description={description}
+      width={secret === 'privateKey' ? 560 : 420}
       onClose={toStart}
       onSubmit={() => {
         if (value === '' || isBusy) return;
         setValue('');
-        onSubmit(secret === 'password' ? { password: value } : { passphrase: value });
+        onSubmit({ [secret]: value });
       }}
       actions={
         <>
@@ -52,20 +52,20 @@ export function SecretPrompt({ profile, secret, failure, isBusy, onSubmit }: Sec
         </>
       }
     >
-      <Field
-        label={label}
-        type="password"
-        value={value}
-        onChange={setValue}
-        hasFocus
-        inputRef={input}
-        error={isAnswerWrong && value === '' && !isBusy ? title : null}
-        hint={
-          host.secrets === 'keychain'
-            ? 'It is used for this session. To store it in the keychain, edit the connection.'
-            : `It is kept in memory until etcdeck ends: ${host.secretsReason ?? 'this host has no keychain'}.`
-        }
-      />
+      {secret === 'privateKey' ? (
+        <TextArea label={label} rows={6} value={value} isSecret hasFocus hint={keptHint(host)} onChange={setValue} />
+      ) : (
+        <Field
+          label={label}
+          type="password"
+          value={value}
+          onChange={setValue}
+          hasFocus
+          inputRef={input}
+          error={error}
+          hint={keptHint(host)}
+        />
+      )}
     </DialogFrame>
   );
 }

@@ -19,6 +19,7 @@ import { FormSection } from './FormSection.tsx';
 import { MoreFields } from './MoreFields.tsx';
 import { NameField } from './NameField.tsx';
 import { ProtectionFields } from './ProtectionFields.tsx';
+import { SshFields } from './SshFields.tsx';
 import { TestPanel } from './TestPanel.tsx';
 import { TlsFields } from './TlsFields.tsx';
 import { useConnectionForm } from './use-connection-form.ts';
@@ -115,6 +116,7 @@ export function ConnectionEditor({ title, initial }: { readonly title: string; r
                 <NameField state={state} />
                 <EndpointFields state={state} />
               </FormSection>
+              <SshFields state={state} />
               <TlsFields state={state} />
               <AuthenticationFields state={state} />
               <ProtectionFields state={state} />

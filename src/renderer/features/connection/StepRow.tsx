@@ -1,7 +1,9 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
+import type { ReactNode } from 'react';
 import type { ConnectionStep } from '../../../contract/connections.ts';
+import { shownKeyOf, TrustHostKey } from '../../app/connecting/TrustHostKey.tsx';
 import { FailureView } from '../../app/FailureView.tsx';
 import { formatDuration } from '../../ui/format.ts';
 import { CheckIcon, CloseIcon } from '../../ui/icons.tsx';
@@ -11,8 +13,14 @@ import { isAboutCertificates, stepLabels } from './test-walk.ts';
 
 const stateWords = { running: 'running', ok: 'passed', failed: 'failed', skipped: 'skipped' } as const;
 
+interface StepRowProps {
+  readonly step: ConnectionStep;
+  readonly onInspect: () => void;
+  readonly onTest: () => void;
+}
+
 /** One step of a test: how it stands, what it found, and where it failed, why and what to do. */
-export function StepRow({ step, onInspect }: { readonly step: ConnectionStep; readonly onInspect: () => void }) {
+export function StepRow({ step, onInspect, onTest }: StepRowProps) {
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1, py: '3px' }}>
       <Box
@@ -45,15 +53,20 @@ export function StepRow({ step, onInspect }: { readonly step: ConnectionStep; re
               failure={step.failure}
               layout="inline"
               isWhereShown={step.endpoint !== null}
-              {...(isAboutCertificates(step)
-                ? { actions: <Button onClick={onInspect}>Inspect certificates</Button> }
-                : {})}
+              actions={actionOf(step, onInspect, onTest)}
             />
           </Box>
         )}
       </Box>
     </Box>
   );
+}
+
+/** What can be done about it right here. */
+function actionOf(step: ConnectionStep, onInspect: () => void, onTest: () => void): ReactNode {
+  const shownKey = step.failure === null ? null : shownKeyOf(step.failure);
+  if (shownKey !== null) return <TrustHostKey shown={shownKey} onTrusted={onTest} />;
+  return isAboutCertificates(step) ? <Button onClick={onInspect}>Inspect certificates</Button> : null;
 }
 
 function StepIcon({ state }: { readonly state: ConnectionStep['state'] }) {

@@ -41,7 +41,7 @@ export function TestPanel({ test, onTest, onInspect }: TestPanelProps) {
           )}
           <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
             {steps.map((step) => (
-              <StepRow key={step.step} step={step} onInspect={onInspect} />
+              <StepRow key={step.step} step={step} onInspect={onInspect} onTest={onTest} />
             ))}
           </Box>
         </Box>

@@ -6,6 +6,7 @@ import { setTls } from './form-endpoints.ts';
 import { KeyField } from './KeyField.tsx';
 import { MaterialField } from './MaterialField.tsx';
 import { SecretField } from './SecretField.tsx';
+import { readsManifest } from './ssh-form.ts';
 import type { ConnectionFormState } from './use-connection-form.ts';
 import { VerificationFields } from './VerificationFields.tsx';
 
@@ -19,7 +20,9 @@ export function TlsFields({ state }: { readonly state: ConnectionFormState }) {
       title="TLS"
       hint={
         form.usesTls
-          ? 'Certificates in PEM, DER or PKCS#12: as files on the machine where etcdeck runs, or pasted.'
+          ? readsManifest(form.ssh)
+            ? 'The certificates that etcd’s manifest names are read on the SSH host.'
+            : 'Certificates in PEM, DER or PKCS#12: as files on the machine where etcdeck runs, or pasted.'
           : 'Off: keys, values and passwords cross the network in clear.'
       }
       tool={
@@ -37,7 +40,7 @@ export function TlsFields({ state }: { readonly state: ConnectionFormState }) {
         />
       }
     >
-      {form.usesTls ? (
+      {form.usesTls && !readsManifest(form.ssh) ? (
         <>
           <MaterialField
             label="CA certificate"

@@ -102,6 +102,7 @@ it('saves what the form says, without what was left out', () => {
     endpoints: ['https://a:2379'],
     tls: { caFile: '/pki/ca.crt', certFile: null, keyFile: null, serverName: null, skipVerify: false },
     user: 'root',
+    ssh: null,
     color: null,
     environment: null,
     readOnly: false,

@@ -9,6 +9,7 @@ import type {
 } from '../../../contract/connections.ts';
 import { completeEndpoint, hasTls } from './endpoint-text.ts';
 import { splitPem } from './pem-text.ts';
+import { noSsh, readsManifest, type SshForm, sshFormOf, sshOf } from './ssh-form.ts';
 
 /** An endpoint being typed; `id` keeps its place while others come and go. */
 export interface EndpointValue {
@@ -37,6 +38,9 @@ export interface ConnectionForm {
   readonly skipVerify: boolean;
   readonly user: string;
   readonly password: string;
+  readonly ssh: SshForm;
+  readonly sshPassword: string;
+  readonly sshPassphrase: string;
   readonly color: ConnectionColor | null;
   readonly environment: ConnectionEnvironment | null;
   readonly readOnly: boolean;
@@ -47,10 +51,14 @@ export interface ConnectionForm {
   readonly keptPassword: boolean;
   readonly keptPassphrase: boolean;
   readonly keptPrivateKey: boolean;
+  readonly keptSshPassword: boolean;
+  readonly keptSshPassphrase: boolean;
   /** Secrets that were stored and are to be removed. */
   readonly forgetsPassword: boolean;
   readonly forgetsPassphrase: boolean;
   readonly forgetsPrivateKey: boolean;
+  readonly forgetsSshPassword: boolean;
+  readonly forgetsSshPassphrase: boolean;
 }
 
 let lastEndpointId = 0;
@@ -81,6 +89,9 @@ export const newForm = (): ConnectionForm => ({
   skipVerify: false,
   user: '',
   password: '',
+  ssh: noSsh,
+  sshPassword: '',
+  sshPassphrase: '',
   color: null,
   environment: null,
   readOnly: false,
@@ -90,9 +101,13 @@ export const newForm = (): ConnectionForm => ({
   keptPassword: false,
   keptPassphrase: false,
   keptPrivateKey: false,
+  keptSshPassword: false,
+  keptSshPassphrase: false,
   forgetsPassword: false,
   forgetsPassphrase: false,
   forgetsPrivateKey: false,
+  forgetsSshPassword: false,
+  forgetsSshPassphrase: false,
 });
 
 /** The form of a connection that was read and is not saved yet, its secrets typed in. */
@@ -102,12 +117,14 @@ export const formOfDraft = (draft: ConnectionDraft, secrets: ConnectionSecrets):
   name: draft.name,
   password: secrets.password ?? '',
   passphrase: secrets.passphrase ?? '',
+  sshPassword: secrets.sshPassword ?? '',
+  sshPassphrase: secrets.sshPassphrase ?? '',
   ...(secrets.privateKey === undefined ? {} : { key: materialOf(null, secrets.privateKey) }),
   imported: draft.imported ?? false,
   prefix: draft.prefix ?? '',
 });
 
-const wayOf = ({ endpoints, tls, user }: Pick<ConnectionDraft, 'endpoints' | 'tls' | 'user'>) => ({
+const wayOf = ({ endpoints, tls, user, ssh }: Pick<ConnectionDraft, 'endpoints' | 'tls' | 'user' | 'ssh'>) => ({
   endpoints: endpoints.map(anEndpoint),
   usesTls: endpoints.some(hasTls),
   ca: materialOf(tls.caFile, tls.caPem),
@@ -116,6 +133,7 @@ const wayOf = ({ endpoints, tls, user }: Pick<ConnectionDraft, 'endpoints' | 'tl
   serverName: tls.serverName ?? '',
   skipVerify: tls.skipVerify,
   user: user ?? '',
+  ssh: sshFormOf(ssh),
 });
 
 /** The form of a saved connection: to edit it, or as the beginning of a copy, which takes no secret along. */
@@ -137,6 +155,8 @@ export function formOf({ profile, ...kept }: ConnectionSummary, mode: 'edit' | '
     keptPassword: isEdit && kept.hasPassword,
     keptPassphrase: isEdit && kept.hasPassphrase,
     keptPrivateKey,
+    keptSshPassword: isEdit && kept.hasSshPassword,
+    keptSshPassphrase: isEdit && kept.hasSshPassphrase,
   };
 }
 
@@ -163,8 +183,9 @@ export function draftOf(form: ConnectionForm): ConnectionDraft {
     id: form.id,
     name: form.name.trim(),
     endpoints: form.endpoints.filter((one) => one.text.trim() !== '').map((one) => completeEndpoint(one.text, usesTls)),
-    tls: usesTls ? tlsOf(form) : { ...noFiles, serverName: null, skipVerify: false },
+    tls: usesTls && !readsManifest(form.ssh) ? tlsOf(form) : { ...noFiles, serverName: null, skipVerify: false },
     user: orNull(form.user),
+    ssh: sshOf(form.ssh),
     color: form.color,
     environment: form.environment,
     readOnly: form.readOnly,
@@ -191,15 +212,20 @@ function tlsOf({ ca, cert, key, serverName, skipVerify }: ConnectionForm): Conne
 
 /** A typed secret replaces the stored one, an empty one removes it, an absent one leaves it. */
 export function secretsOf(form: ConnectionForm): ConnectionSecrets {
-  const hasCertificate = form.usesTls && isGiven(form.cert);
+  const hasCertificate = form.usesTls && !readsManifest(form.ssh) && isGiven(form.cert);
   const isKeyPasted = hasCertificate && form.key.source === 'text';
   const losesPassword = form.forgetsPassword || (form.keptPassword && form.user.trim() === '');
   const losesPassphrase = form.forgetsPassphrase || (form.keptPassphrase && !hasCertificate);
+  const { isUsed, auth } = form.ssh;
+  const losesSshPassword = form.forgetsSshPassword || (form.keptSshPassword && !isUsed);
+  const losesSshPassphrase = form.forgetsSshPassphrase || (form.keptSshPassphrase && !(isUsed && auth === 'key'));
   const losesKey = form.forgetsPrivateKey || (form.keptPrivateKey && !isKeyPasted);
   return {
     ...secret('password', form.password, losesPassword),
     ...secret('passphrase', form.passphrase, losesPassphrase),
     ...secret('privateKey', isKeyPasted ? form.key.text.trim() : '', losesKey),
+    ...secret('sshPassword', isUsed ? form.sshPassword : '', losesSshPassword),
+    ...secret('sshPassphrase', isUsed && auth === 'key' ? form.sshPassphrase : '', losesSshPassphrase),
   };
 }
 

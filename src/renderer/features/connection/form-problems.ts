@@ -2,13 +2,28 @@ import type { ConnectionForm, Material } from './connection-form.ts';
 import { isGiven } from './connection-form.ts';
 import { completeEndpoint, endpointProblem } from './endpoint-text.ts';
 import { hasPrivateKey, looksLikePem } from './pem-text.ts';
+import { readsManifest, type SshPlace, sshProblems } from './ssh-form.ts';
 
 /** A field of the form that something can be wrong with; an endpoint's is its id. */
-export type FormPlace = 'name' | 'ca' | 'cert' | 'key' | 'passphrase' | 'user' | 'password' | `endpoint/${number}`;
+export type FormPlace =
+  | 'name'
+  | 'ca'
+  | 'cert'
+  | 'key'
+  | 'passphrase'
+  | 'user'
+  | 'password'
+  | SshPlace
+  | `endpoint/${number}`;
 
 /** What is wrong, by place. An empty map can be tested and saved. */
 export function problemsOf(form: ConnectionForm): ReadonlyMap<FormPlace, string> {
-  return new Map<FormPlace, string>([...clusterProblems(form), ...tlsProblems(form), ...userProblems(form)]);
+  return new Map<FormPlace, string>([
+    ...clusterProblems(form),
+    ...tlsProblems(form),
+    ...userProblems(form),
+    ...sshProblems(form.ssh),
+  ]);
 }
 
 type Problems = readonly (readonly [FormPlace, string])[];
@@ -30,7 +45,7 @@ function clusterProblems(form: ConnectionForm): Problems {
 }
 
 function tlsProblems(form: ConnectionForm): Problems {
-  if (!form.usesTls) return [];
+  if (!form.usesTls || readsManifest(form.ssh)) return [];
   const { ca, cert, key } = form;
   const problems: [FormPlace, string][] = [];
   const caProblem = certificateProblem(ca);

@@ -58,6 +58,22 @@ function placeOf(form: ConnectionForm, failure: Failure): FormPlace | null {
     case 'AuthFailed':
     case 'PasswordRequired':
       return 'password';
+    case 'SshUnreachable':
+    case 'SshHandshakeFailed':
+    case 'SshHostKeyUnknown':
+    case 'SshHostKeyChanged':
+      return 'sshHost';
+    case 'SshKeyInvalid':
+      return 'sshKey';
+    case 'SshPassphraseRequired':
+    case 'SshPassphraseWrong':
+      return 'sshPassphrase';
+    case 'SshPasswordRequired':
+      return 'sshPassword';
+    case 'SshAuthFailed':
+      return form.ssh.auth === 'password' ? 'sshPassword' : 'sshUser';
+    case 'SshFileNotReadable':
+      return 'sshManifest';
     case 'UserEmpty':
     case 'AuthNotEnabled':
       return 'user';
@@ -94,7 +110,16 @@ function valueAt(form: ConnectionForm, place: FormPlace): string {
     case 'passphrase':
     case 'user':
     case 'password':
+    case 'sshPassphrase':
+    case 'sshPassword':
       return form[place];
+    case 'sshHost':
+    case 'sshPort':
+    case 'sshUser':
+    case 'sshKey':
+    case 'sshManifest':
+      // Any of them may be the one to mend.
+      return JSON.stringify(form.ssh);
     default:
       return form.endpoints.find(({ id }) => place === `endpoint/${id}`)?.text ?? '';
   }

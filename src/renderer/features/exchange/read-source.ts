@@ -1,5 +1,5 @@
 import type { Api } from '../../../contract/api.ts';
-import type { ImportSource } from '../../../contract/connections.ts';
+import type { ConnectionSecrets, ImportSource } from '../../../contract/connections.ts';
 import type { Read } from './ImportDialog.tsx';
 
 /** Whether a text says of itself that etcdeck exported it. */
@@ -24,4 +24,12 @@ export async function readPath(api: Api, path: string): Promise<Read> {
 
 export async function readSource(api: Api, source: ImportSource): Promise<Read> {
   return { kind: 'connection', imported: await api.connections.import({ source }) };
+}
+
+/** Reads the members off a control-plane host over SSH; what logged in there goes along, to be saved with it. */
+export async function readControlPlane(api: Api, destination: string, secrets: ConnectionSecrets): Promise<Read> {
+  const typed = Object.fromEntries(Object.entries(secrets).filter(([, secret]) => secret !== ''));
+  const request = { destination, auth: null, keyFile: null, manifest: null, secrets: typed };
+  const imported = await api.connections.fromKubeadm(request);
+  return { kind: 'connection', imported: { ...imported, secrets: { ...imported.secrets, ...typed } } };
 }
