@@ -68,6 +68,16 @@ async function onEtcd(name, machine, { isFull }, step) {
 }
 
 /**
+ * The row that says that nothing of SSH was tested, where nothing is.
+ * @param {Machine} machine
+ * @returns {Promise<readonly Missing[]>}
+ */
+async function withoutSshd(machine) {
+  const found = await machine.sshd();
+  return 'missing' in found ? [{ name: 'integration: SSH', missing: found.missing, isRequired: false }] : [];
+}
+
+/**
  * The other versions, each shown to work in the main.
  * @param {Machine} machine
  * @param {Wish} wish
@@ -141,6 +151,7 @@ export const catalogue = [
   {
     name: 'integration',
     steps: async (machine, wish) => [
+      ...(await withoutSshd(machine)),
       ...(await onEtcd('integration', machine, wish, (name, env) => vitest(name, ['integration'], 12, wish, env))),
       ...(await onOtherEtcds(machine, wish)),
     ],

@@ -3,6 +3,7 @@ import { findElectron } from '../electron-runtime.mjs';
 import { obtainChromium } from './browser.mjs';
 import { openDisplay } from './display.mjs';
 import { obtainEtcds } from './etcd.mjs';
+import { obtainSshd } from './sshd.mjs';
 
 /** @template T @param {() => Promise<T>} make */
 function once(make) {
@@ -18,6 +19,7 @@ function once(make) {
 export class Machine {
   etcds = once(obtainEtcds);
   chromium = once(obtainChromium);
+  sshd = once(obtainSshd);
   build = once(ensureBuilt);
   #display = once(openDisplay);
   #hasDisplay = false;

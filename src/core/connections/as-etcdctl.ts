@@ -4,7 +4,7 @@ import type { ConnectionProfile } from '../../contract/connections.ts';
  * A connection as etcdctl takes it, for a POSIX shell. etcdctl reads PEM files only, knows no passphrase, and verifies
  * certificates against the endpoint's own name; what it cannot take stands in a comment.
  */
-export function asEtcdctl({ endpoints, tls, user }: ConnectionProfile): {
+export function asEtcdctl({ endpoints, tls, user, ssh }: ConnectionProfile): {
   readonly command: string;
   readonly environment: string;
 } {
@@ -20,7 +20,12 @@ export function asEtcdctl({ endpoints, tls, user }: ConnectionProfile): {
     ['password', user === null ? null : '"$ETCDCTL_PASSWORD"'],
   ];
   const given = settings.flatMap(([flag, value]) => (value === null ? [] : [{ flag, value }]));
-  const note = tls.serverName === null ? '' : `# etcdctl cannot expect another name: ${oneLine(tls.serverName)}\n`;
+  const notes = [
+    ...(tls.serverName === null ? [] : [`etcdctl cannot expect another name: ${oneLine(tls.serverName)}`]),
+    ...(ssh === null ? [] : [`to be run where the endpoints are reached: ${oneLine(`${ssh.user}@${ssh.host}`)}`]),
+    ...(ssh?.manifest ? [`with the certificates that are named in ${oneLine(ssh.manifest)} there`] : []),
+  ];
+  const note = notes.map((line) => `# ${line}\n`).join('');
   const flags = given.map(({ flag, value }) => `--${flag}=${value}`);
   return {
     command: `${note}etcdctl ${flags.join(' ')}`,

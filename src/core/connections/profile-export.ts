@@ -25,6 +25,8 @@ const secretsSchema = z.array(
     password: z.string().exactOptional(),
     passphrase: z.string().exactOptional(),
     privateKey: z.string().exactOptional(),
+    sshPassword: z.string().exactOptional(),
+    sshPassphrase: z.string().exactOptional(),
   }),
 );
 

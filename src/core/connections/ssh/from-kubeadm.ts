@@ -1,16 +1,24 @@
 import {
   type ConnectionImport,
+  type ConnectionProfile,
   type ConnectionSsh,
   kubeadmManifest,
   type SshAuth,
 } from '../../../contract/connections.ts';
 import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdClient } from '../../etcd/client.ts';
+import { memberList } from '../../etcd/cluster.ts';
 import type { Bounds } from '../bounds.ts';
+import { normaliseEndpoints } from '../endpoints.ts';
+import { toValidProfile } from '../profile.ts';
 import { parseDestination, toValidSsh } from './destination.ts';
 import type { HostKeys } from './host-keys.ts';
+import { loadProfileTls } from './profile-tls.ts';
 import { readRemoteManifest } from './remote-manifest.ts';
 import type { SshSecrets } from './ssh-login.ts';
 import { SshTunnel } from './ssh-tunnel.ts';
+
+const memberListTimeoutMs = 5_000;
 
 export interface KubeadmRequest {
   readonly destination: string;
@@ -37,7 +45,8 @@ export async function fromKubeadm(
     const ssh = toValidSsh({ ...to, auth: one, keyFile, manifest: file });
     const tunnel = new SshTunnel({ ssh, secrets, hostKeys });
     try {
-      return asConnection(await readRemoteManifest(tunnel, file, bounds), ssh);
+      const found = asConnection(await readRemoteManifest(tunnel, file, bounds), ssh);
+      return await withMembers(found, tunnel, bounds);
     } catch (error) {
       // Why the agent's keys are refused says more than that there is no other key.
       failure ??= error;
@@ -62,4 +71,45 @@ function asConnection(found: ConnectionImport, ssh: ConnectionSsh): ConnectionIm
   const { draft } = found;
   const tls = { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false };
   return { ...found, draft: { ...draft, tls, ssh, imported: true } };
+}
+
+/**
+ * Adds the members that the cluster itself knows: kubeadm writes into the first host's manifest that host alone. Where the
+ * cluster does not say, as without quorum, the manifest's stand.
+ */
+async function withMembers(found: ConnectionImport, tunnel: SshTunnel, bounds: Bounds): Promise<ConnectionImport> {
+  const { draft } = found;
+  // What is missing there would be missed at every opening.
+  const profile = toValidProfile(draft);
+  const secrets = { password: null, passphrase: null, privateKey: null, sshPassword: null, sshPassphrase: null };
+  const isTls = profile.endpoints[0]?.startsWith('https://') ?? false;
+  const tls = isTls ? await loadProfileTls({ profile, secrets }, tunnel, bounds) : null;
+  const { endpoints } = profile;
+  const client = new EtcdClient({ endpoints, tls: tls?.material ?? null, user: null, password: null, tunnel });
+  try {
+    const { members } = await memberList(client, { timeoutMs: memberListTimeoutMs, signal: bounds.signal });
+    const isOneHost = endpoints.every(isLoopback);
+    const told = members.flatMap(({ clientURLs }) => clientURLs).filter((url) => isOneHost || !isLoopback(url));
+    const text = `member list: ${members.map(({ name }) => name).join(', ')}`;
+    return {
+      ...found,
+      draft: { ...draft, endpoints: [...new Set([...endpoints, ...normalised(told, profile)])] },
+      understood: [...found.understood, { text, meaning: 'the endpoints of every member, as the cluster tells them' }],
+    };
+  } catch (error) {
+    if (!(error instanceof EtcdError) || error.code === 'Cancelled') throw error;
+    const meaning = `the cluster did not tell its members: ${error.message}`;
+    return { ...found, ignored: [...found.ignored, { text: 'member list', meaning }] };
+  } finally {
+    client.close();
+  }
+}
+
+function normalised(urls: readonly string[], { tls }: ConnectionProfile): readonly string[] {
+  return urls.length === 0 ? [] : normaliseEndpoints(urls, tls);
+}
+
+/** Of another host's member it would lead to this host's. */
+function isLoopback(url: string): boolean {
+  return /\/\/(127\.|localhost|\[::1\])/.test(url);
 }
