@@ -3,7 +3,6 @@ import { isAbsolute } from 'node:path';
 import { EtcdError } from '../../contract/failure.ts';
 import { derBlock, pkcs12Label } from './der.ts';
 import { blocksOf, fromPem, type PemBlock } from './pem.ts';
-import { openPkcs12 } from './pkcs12.ts';
 
 /** More than any bundle of the world's authorities; less than what would be felt in memory. */
 const maxBytes = 4 * 1024 * 1024;
@@ -25,10 +24,15 @@ export async function readPemFile(file: string, passphrase: string | null): Prom
   const bytes = await readSmallFile(file);
   const der = derBlock(bytes);
   const blocks = der === null ? blocksOf(bytes.toString('latin1')) : [der];
-  const opened = blocks.flatMap((block) =>
-    block.label === pkcs12Label ? openPkcs12(file, fromPem(block), passphrase) : [block],
-  );
-  return { file, blocks: opened, instead: kindOf(bytes) };
+  const opened = await Promise.all(blocks.map((block) => open(file, block, passphrase)));
+  return { file, blocks: opened.flat(), instead: kindOf(bytes) };
+}
+
+async function open(file: string, block: PemBlock, passphrase: string | null): Promise<readonly PemBlock[]> {
+  if (block.label !== pkcs12Label) return [block];
+  // Its library is large, and few connections need it.
+  const { openPkcs12 } = await import('./pkcs12.ts');
+  return openPkcs12(file, fromPem(block), passphrase);
 }
 
 /** The same of text that was pasted, which `name` names in failures. */

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { connectionDialog, showConnectionDialog } from '../state/connection-dialog.ts';
 import { pendingFileRequest } from '../state/file-picker.ts';
 import { overlay, showOverlay } from '../state/overlay.ts';
@@ -6,7 +6,8 @@ import { useStore } from '../state/store.ts';
 import { dismissToast, toasts } from '../state/toasts.ts';
 import { Toasts } from '../ui/Toasts.tsx';
 
-const CommandPalette = lazy(async () => ({ default: (await import('./overlays/CommandPalette.tsx')).CommandPalette }));
+const loadPalette = () => import('./overlays/CommandPalette.tsx');
+const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
 const ShortcutSheet = lazy(async () => ({ default: (await import('./overlays/ShortcutSheet.tsx')).ShortcutSheet }));
 const SandboxDialog = lazy(async () => ({
   default: (await import('../features/sandbox/SandboxDialog.tsx')).SandboxDialog,
@@ -25,12 +26,20 @@ const FilePicker = lazy(async () => ({ default: (await import('../features/files
 const close = (): void => showOverlay(null);
 const closeDialog = (): void => showConnectionDialog(null);
 
+/** After the first screen has settled, so that it is no part of the start. */
+const paletteAfterMs = 500;
+
 /** What lies over every screen: palette, shortcut sheet, dialogs about connections, sandbox, file picker, toasts. */
 export function Overlays() {
   const shown = useStore(overlay);
   const dialog = useStore(connectionDialog);
   const fileRequest = useStore(pendingFileRequest);
   const notices = useStore(toasts);
+  // Whoever presses Ctrl+K types on at once, and what is typed before the palette is there is lost.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), paletteAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <Suspense fallback={null}>
       {shown === 'palette' ? <CommandPalette onClose={close} /> : null}
