@@ -109,9 +109,9 @@ async function jwt(ttl: string): Promise<string> {
 const oneKey = { key: bytes('a'), rangeEnd: null, startRevision: null, previous: false };
 
 describe.each([
-  { kind: 'simple', flags: async () => ['--auth-token', 'simple', '--auth-token-ttl', '3'] },
-  { kind: 'JWT', flags: async () => ['--auth-token', await jwt('3s')] },
-])('a $kind token that has expired is renewed', ({ flags }) => {
+  ['simple', async () => ['--auth-token', 'simple', '--auth-token-ttl', '3']],
+  ['JWT', async () => ['--auth-token', await jwt('3s')]],
+] as const)('a %s token that has expired is renewed', (_, flags) => {
   it('for calls, new watches, snapshots and watches that resume', async () => {
     const { cluster, member } = await start({ auth: true, args: await flags() });
     const proxy = await startProxy(member);
@@ -149,10 +149,13 @@ describe.each([
 });
 
 describe('a token', () => {
-  it('that a restarted member has forgotten, and that has expired meanwhile, is renewed', async () => {
-    const { cluster } = await start({ auth: true, args: ['--auth-token', 'simple', '--auth-token-ttl', '3'] });
+  it('that has expired while its member was down is renewed', async () => {
+    // Simple tokens come to life again with the log that a starting member replays.
+    const { cluster } = await start({ auth: true, args: ['--auth-token', await jwt('3s')] });
     const client = open(cluster.target());
-    const live = watch(client, oneKey)[Symbol.asyncIterator]();
+    await range(client, { key: bytes('a') });
+    // Of its own client, so that neither finds the token that the other has renewed.
+    const live = watch(open(cluster.target()), oneKey)[Symbol.asyncIterator]();
     await upTo(live, 'started');
     const [member] = cluster.members;
     await member?.kill();

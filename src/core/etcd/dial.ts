@@ -28,7 +28,7 @@ const options = {
   'grpc.max_reconnect_backoff_ms': 2000,
   // Without it every dial asks DNS for a TXT record too.
   'grpc.service_config_disable_resolution': 1,
-  // Without it a closed channel's connection lives on in a pool that all channels share.
+  // Without it two connections to one endpoint would share a socket.
   'grpc.use_local_subchannel_pool': 1,
   // HTTP/2's default of 64 KiB in flight would hold a snapshot to 1 MB/s over a line of 60 ms.
   'grpc-node.flow_control_window': 1024 * 1024,
