@@ -16,7 +16,7 @@ for (const theme of themes) {
       for (const size of sizes) {
         await page.setViewportSize(size);
         await page.screenshot({
-          path: join(projectFolder, 'docs', 'screenshots', `${screen}-${theme}-${size.width}.png`),
+          path: join(projectFolder, 'docs', 'screenshots', `${screen}-${theme}-${size.width}x${size.height}.png`),
           animations: 'disabled',
           caret: 'hide',
         });
