@@ -1,6 +1,6 @@
 import { createTheme } from '@mui/material/styles';
 import type {} from '@mui/material/themeCssVarsAugmentation';
-import { color, font, type Scheme, schemeAttribute, schemes, size, tint } from '../ui/tokens.ts';
+import { color, font, type Scheme, schemeAttribute, schemes, size, tint, toneText } from '../ui/tokens.ts';
 
 const palette = (scheme: Scheme) => ({
   primary: { main: scheme.accent, light: scheme.accent, dark: scheme.accent, contrastText: scheme.onAccent },
@@ -54,7 +54,7 @@ export const theme = createTheme({
           '&:hover': { borderColor: color.faint, backgroundColor: color.raised },
           '&.MuiButton-colorError': { color: color.bad },
         },
-        text: { '&:hover': { backgroundColor: tint(color.accent, 10) } },
+        text: { '&:hover': { backgroundColor: tint(color.accent, 10), color: toneText(color.accent) } },
         startIcon: { marginLeft: -2, marginRight: 6 },
       },
     },
@@ -110,6 +110,8 @@ export const theme = createTheme({
     },
     MuiBackdrop: { styleOverrides: { root: { '&:not(.MuiBackdrop-invisible)': { backgroundColor: color.scrim } } } },
     MuiMenu: {
+      // A menu lies outside of every landmark: it needs to be one, or a screen reader passes over it.
+      defaultProps: { slotProps: { root: { role: 'region', 'aria-label': 'Menu' } } },
       styleOverrides: { paper: { border: `1px solid ${color.line}`, boxShadow: `0 8px 24px ${color.shadow}` } },
     },
     MuiMenuItem: {

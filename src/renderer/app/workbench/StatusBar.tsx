@@ -104,7 +104,7 @@ function Elapsed() {
   }, []);
   const seconds = Math.floor((now - startedAt) / 1_000);
   // Whole seconds, where a duration has tenths of them.
-  return seconds < 1 ? null : <span>for {seconds < 10 ? `${seconds} s` : formatDuration(seconds * 1_000)}</span>;
+  return seconds < 1 ? null : <span>· {seconds < 10 ? `${seconds} s` : formatDuration(seconds * 1_000)}</span>;
 }
 
 function quorumWords(props: QuorumTextProps): { readonly tone: Tone; readonly text: string } {

@@ -11,7 +11,7 @@ import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { StatusDot } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
 import { ChainCard } from './ChainCard.tsx';
-import { titleOf, toneOf, verdictOfChains } from './certificate-words.ts';
+import { titleOf, toneOf, verdictOfChains, worstFirst } from './certificate-words.ts';
 
 /** What to look at: a saved connection, or the form as it was when it was asked for. */
 interface CertificateInspectorProps {
@@ -68,7 +68,7 @@ function Chains({ chains, isLoading, onReload }: ChainsProps) {
           Look again
         </Button>
       </Box>
-      {chains.map((chain, at) => (
+      {worstFirst(chains).map((chain, at) => (
         <ChainCard
           // Two authorities of one CA file have nothing else to be told apart by.
           // biome-ignore lint/suspicious/noArrayIndexKey: the chains come whole and in the same order.

@@ -7,6 +7,7 @@ import { Field } from '../../ui/Field.tsx';
 import { AddIcon, CloseIcon } from '../../ui/icons.tsx';
 import { color } from '../../ui/tokens.ts';
 import { anEndpoint } from './connection-form.ts';
+import { DiscoverEndpoints } from './DiscoverEndpoints.tsx';
 import { splitEndpoints } from './endpoint-text.ts';
 import { pasteEndpoints, settleEndpoint, typeEndpoint } from './form-endpoints.ts';
 import type { ConnectionFormState } from './use-connection-form.ts';
@@ -73,6 +74,7 @@ export function EndpointFields({ state }: { readonly state: ConnectionFormState 
       >
         Add endpoint
       </Button>
+      <DiscoverEndpoints state={state} />
     </Box>
   );
 }

@@ -14,7 +14,7 @@ import { VerificationFields } from './VerificationFields.tsx';
 export function TlsFields({ state }: { readonly state: ConnectionFormState }) {
   const { form, change } = state;
   const set = (changes: Partial<ConnectionForm>): void => change((before) => ({ ...before, ...changes }));
-  const hasClient = isGiven(form.cert) || isGiven(form.key) || form.keptPrivateKey;
+  const hasClient = isGiven(form.cert) || isGiven(form.key) || form.keptPrivateKey || state.problemAt('key') !== null;
   return (
     <FormSection
       title="TLS"
@@ -61,18 +61,20 @@ export function TlsFields({ state }: { readonly state: ConnectionFormState }) {
             onChange={(cert) => set({ cert })}
             onText={(text) => change((before) => pasteCertificate(before, text))}
           />
-          <KeyField state={state} />
           {hasClient ? (
-            <SecretField
-              label="Passphrase"
-              value={form.passphrase}
-              hint="Only where the key, or the PKCS#12 file, is encrypted."
-              error={state.problemAt('passphrase')}
-              isKept={form.keptPassphrase}
-              isForgotten={form.forgetsPassphrase}
-              onChange={(passphrase) => set({ passphrase })}
-              onForget={(forgetsPassphrase) => set({ forgetsPassphrase, passphrase: '' })}
-            />
+            <>
+              <KeyField state={state} />
+              <SecretField
+                label="Passphrase"
+                value={form.passphrase}
+                hint="Only where the key, or the PKCS#12 file, is encrypted."
+                error={state.problemAt('passphrase')}
+                isKept={form.keptPassphrase}
+                isForgotten={form.forgetsPassphrase}
+                onChange={(passphrase) => set({ passphrase })}
+                onForget={(forgetsPassphrase) => set({ forgetsPassphrase, passphrase: '' })}
+              />
+            </>
           ) : null}
           <VerificationFields state={state} />
         </>

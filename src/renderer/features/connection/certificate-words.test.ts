@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CertificateChain, CertificateFacts } from '../../../contract/connections.ts';
-import { commonName, lifeOf, purposeOf, toneOf, verdictOfChains } from './certificate-words.ts';
+import { commonName, lifeOf, purposeOf, toneOf, verdictOfChains, worstFirst } from './certificate-words.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const day = 86_400_000;
@@ -69,6 +69,11 @@ it('goes by the worst that is known of a chain', () => {
   expect(toneOf(aChain({ findings: [finding('warning')] }))).toBe('warn');
   expect(toneOf(aChain({ findings: [finding('error')] }))).toBe('bad');
   expect(toneOf(aChain({ failure: { code: 'KeyMismatch', message: '', retry: false } }))).toBe('bad');
+});
+
+it('shows first what will not work', () => {
+  const [good, bad] = [aChain(), aChain({ role: 'client', findings: [finding('error')] })];
+  expect(worstFirst([good, bad])).toEqual([bad, good]);
 });
 
 it('answers in one sentence, and names the first to end', () => {

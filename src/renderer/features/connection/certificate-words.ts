@@ -68,6 +68,12 @@ export function toneOf({ failure, findings }: CertificateChain): Tone {
   return findings.some(({ severity }) => severity === 'warning') ? 'warn' : 'ok';
 }
 
+const order: readonly Tone[] = ['bad', 'warn', 'ok'];
+
+/** What needs the operator before what does not; else as core gives them. */
+export const worstFirst = (chains: readonly CertificateChain[]): readonly CertificateChain[] =>
+  chains.toSorted((a, b) => order.indexOf(toneOf(a)) - order.indexOf(toneOf(b)));
+
 /** The answer in one sentence, and what supports it. */
 export function verdictOfChains(chains: readonly CertificateChain[]): {
   readonly tone: Tone;

@@ -66,7 +66,7 @@ export function ImportSourceDialog({ source, onSource, onRead, onClose }: Import
     <DialogFrame
       isOpen
       title="Import a connection"
-      description="You see what was understood before anything is saved. Nothing is dialled."
+      description="You see what was understood, line by line, before anything is saved."
       width={680}
       onClose={onClose}
       onSubmit={() => {

@@ -51,6 +51,12 @@ export function ConnectionRow({ summary }: { readonly summary: ConnectionSummary
               {profile.name}
             </Box>
             <EnvironmentChip environment={profile.environment} />
+            {profile.tags.slice(0, 3).map((tag) => (
+              <StatusChip key={tag} tone="neutral">
+                {tag}
+              </StatusChip>
+            ))}
+            {profile.ssh === null ? null : <StatusChip tone="neutral">over {profile.ssh.host}</StatusChip>}
             {origin === 'sandbox' ? <StatusChip tone="info">sandbox</StatusChip> : null}
             {profile.tls.skipVerify ? <StatusChip tone="warn">certificates not verified</StatusChip> : null}
           </Box>
