@@ -16,6 +16,8 @@ export function KeyDetails({ open }: { readonly open: OpenKey | null }) {
     <Box
       component="aside"
       aria-label="Details"
+      // It scrolls, and holds nothing else that takes the focus.
+      tabIndex={0}
       sx={{ height: '100%', overflow: 'auto', backgroundColor: color.surface }}
     >
       <PaneHeader title="Details" />
