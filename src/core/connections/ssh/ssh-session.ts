@@ -74,7 +74,9 @@ export async function logIn({ ssh, secrets, hostKeys }: SshLoginParts, bounds: B
 async function reachHost(ssh: ConnectionSsh, bounds: Bounds) {
   try {
     const addresses = await resolveHost(ssh.host, bounds);
-    return await connectTcp({ scheme: 'http', host: ssh.host, port: ssh.port }, addresses, bounds);
+    const socket = await connectTcp({ scheme: 'http', host: ssh.host, port: ssh.port }, addresses, bounds);
+    // Small requests one after the other: without it, each would wait some 40 ms for the answer to the one before.
+    return socket.setNoDelay(true);
   } catch (error) {
     if (error instanceof EtcdError && error.code !== 'Cancelled') throw unreachable(ssh, error.message, error);
     throw error;
