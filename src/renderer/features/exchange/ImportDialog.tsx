@@ -1,14 +1,9 @@
 import Button from '@mui/material/Button';
 import { useState } from 'react';
-import type { ConnectionImport, ExportPreview } from '../../../contract/connections.ts';
 import { ExportPreviewDialog } from './ExportPreviewDialog.tsx';
 import { ImportedDialog } from './ImportedDialog.tsx';
 import { ImportSourceDialog, type SourceText } from './ImportSourceDialog.tsx';
-
-/** What was read: one connection of another tool's, or an export of etcdeck's own. */
-export type Read =
-  | { readonly kind: 'connection'; readonly imported: ConnectionImport }
-  | { readonly kind: 'export'; readonly text: string; readonly preview: ExportPreview };
+import type { Read } from './read-source.ts';
 
 /** From where, then what was understood, then saved: nothing is saved that was not shown. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {

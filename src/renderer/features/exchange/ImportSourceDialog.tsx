@@ -11,9 +11,8 @@ import { usePickFile } from '../../state/file-picker.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
-import type { Read } from './ImportDialog.tsx';
 import { OrLine } from './OrLine.tsx';
-import { readControlPlane, readPath, readSource, readText } from './read-source.ts';
+import { type Read, readControlPlane, readPath, readSource, readText } from './read-source.ts';
 import { SshSecretField } from './SshSecretField.tsx';
 
 const kubeadmFolder = '/etc/kubernetes/pki/etcd';

@@ -1,6 +1,15 @@
 import type { Api } from '../../../contract/api.ts';
-import type { ConnectionSecrets, ImportSource } from '../../../contract/connections.ts';
-import type { Read } from './ImportDialog.tsx';
+import type {
+  ConnectionImport,
+  ConnectionSecrets,
+  ExportPreview,
+  ImportSource,
+} from '../../../contract/connections.ts';
+
+/** What was read: one connection of another tool's, or an export of etcdeck's own. */
+export type Read =
+  | { readonly kind: 'connection'; readonly imported: ConnectionImport }
+  | { readonly kind: 'export'; readonly text: string; readonly preview: ExportPreview };
 
 /** Whether a text says of itself that etcdeck exported it. */
 export const isExport = (text: string): boolean => /^\s*\{[^}]*"format"\s*:\s*"etcdeck connections"/.test(text);
