@@ -103,7 +103,7 @@ export function withVariables(given: GlobalFlags, env: Readonly<Record<string, s
 }
 
 /** Go's spelling of truth, which etcdctl takes. */
-export function parseBoolean(text: string): boolean {
+function parseBoolean(text: string): boolean {
   if (/^(1|t|T|true|TRUE|True)$/.test(text)) return true;
   if (/^(0|f|F|false|FALSE|False)$/.test(text)) return false;
   throw new InvalidArgumentError('it is true or false');

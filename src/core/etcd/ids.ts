@@ -19,11 +19,6 @@ export function toLeaseId(decimal: string): LeaseId | null {
   return hex === '0' ? null : (hex as LeaseId); // the brand's only source
 }
 
-/** An id as gRPC takes it. */
-export function toDecimal(id: MemberId | ClusterId | LeaseId): string {
-  return BigInt(`0x${id}`).toString();
-}
-
 /** A revision, size or index as a number. Fails with `Internal` beyond 2^53, where numbers stop being exact. */
 export function toNumber(decimal: string): number {
   const number = Number(decimal);

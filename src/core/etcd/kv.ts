@@ -176,7 +176,7 @@ export function toKeyValue(kv: IKeyValue): KeyValue {
 }
 
 /** Everything of a key but its value. */
-export function toKeyMeta(kv: IKeyValue): KeyMeta {
+function toKeyMeta(kv: IKeyValue): KeyMeta {
   return {
     key: ownBytes(kv.key),
     createRevision: toNumber(kv.create_revision),

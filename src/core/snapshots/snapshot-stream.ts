@@ -3,7 +3,7 @@ import { EtcdError } from '../../contract/failure.ts';
 import type { SnapshotChunk } from '../etcd/maintenance.ts';
 
 /** SHA-256 of the database, sent behind it. */
-export const trailerBytes = 32;
+const trailerBytes = 32;
 /** A member that cannot read its own database sends empty pieces without end. */
 const mostEmptyChunks = 100;
 

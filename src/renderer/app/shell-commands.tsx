@@ -84,7 +84,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** The command of a key press. A sign without a modifier belongs to the field it is typed into. */
-export function commandOf(event: KeyboardEvent, commands: readonly Command[]): Command | undefined {
+function commandOf(event: KeyboardEvent, commands: readonly Command[]): Command | undefined {
   return commands.find(
     (command) =>
       command.shortcut !== undefined &&

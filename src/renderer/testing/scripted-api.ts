@@ -5,7 +5,7 @@ import type { HostInfo, Settings } from '../../contract/settings.ts';
 /** The methods that a test expects to be called. */
 export type Script = { readonly [N in keyof Api]?: Partial<Api[N]> };
 
-export const aHost = (facts: Partial<HostInfo> = {}): HostInfo => ({
+const aHost = (facts: Partial<HostInfo> = {}): HostInfo => ({
   version: '0.1.0',
   platform: 'linux',
   secrets: 'keychain',

@@ -57,11 +57,7 @@ export const EyeIcon = icon(
     <circle cx="12" cy="12" r="3" />
   </>,
 );
-export const EyeOffIcon = icon(
-  <path d="M3 3l18 18M10 5.8a9 9 0 0 1 2-.3c6 0 9.5 6.5 9.5 6.500a17 17 0 0 1-3 3.700M6.3 7.200A16 16 0 0 0 2.5 12s3.5 6.5 9.5 6.500a9 9 0 0 0 4-.9M10 10a3 3 0 0 0 4 4" />,
-);
 export const FileIcon = icon(<path d="M6 3h8l5 5v13H6zM14 3v5h5" />);
-export const FilterIcon = icon(<path d="M4 5h16l-6 7.500V19l-4-2v-4.500z" />);
 export const FolderIcon = icon(
   <path d="M3 6.500A1.5 1.5 0 0 1 4.5 5H9l2.5 2.500h8A1.5 1.5 0 0 1 21 9v9.500a1.5 1.5 0 0 1-1.5 1.500h-15A1.5 1.5 0 0 1 3 18.500z" />,
 );

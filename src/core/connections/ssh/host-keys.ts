@@ -80,7 +80,7 @@ export function fingerprintOf(key: Buffer): string {
 }
 
 /** The name that a public key begins with (RFC 4253 6.6). */
-export function keyTypeOf(key: Buffer): string {
+function keyTypeOf(key: Buffer): string {
   return key.length < 4 ? '' : key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
 }
 

@@ -83,7 +83,7 @@ function keyboard(password: string) {
 }
 
 /** Where the agent of this session listens. */
-export function agentSocket(): string {
+function agentSocket(): string {
   const socket = process.env.SSH_AUTH_SOCK;
   if (socket) return socket;
   // The agent that Windows brings along.

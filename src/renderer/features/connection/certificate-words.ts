@@ -56,12 +56,6 @@ export const remedyOf: Readonly<Record<CertificateFinding['code'], string | null
   KeyMatches: null,
 };
 
-export const severityTone: Readonly<Record<CertificateFinding['severity'], Tone>> = {
-  error: 'bad',
-  warning: 'warn',
-  info: 'neutral',
-};
-
 /** How a chain stands, by the worst that is known of it. */
 export function toneOf({ failure, findings }: CertificateChain): Tone {
   if (failure !== null || findings.some(({ severity }) => severity === 'error')) return 'bad';

@@ -12,7 +12,7 @@ export type Read =
   | { readonly kind: 'export'; readonly text: string; readonly preview: ExportPreview };
 
 /** Whether a text says of itself that etcdeck exported it. */
-export const isExport = (text: string): boolean => /^\s*\{[^}]*"format"\s*:\s*"etcdeck connections"/.test(text);
+const isExport = (text: string): boolean => /^\s*\{[^}]*"format"\s*:\s*"etcdeck connections"/.test(text);
 
 /** Reads what was pasted: an export of etcdeck's own, or what another tool was given. */
 export async function readText(api: Api, text: string): Promise<Read> {

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { bytesOf } from '../../ui/byte-text.ts';
-import { getLine, guardedDeleteLine, guardedPutLine, watchLine } from './etcdctl-lines.ts';
+import { getLine, guardedDeleteLine, guardedPutLine } from './etcdctl-lines.ts';
 
 it('quotes a key for the shell', () => {
   expect(getLine(bytesOf('/registry/pods/a'))).toBe('etcdctl get /registry/pods/a');
   expect(getLine(bytesOf("it's"))).toBe("etcdctl get 'it'\\''s'");
-  expect(watchLine(bytesOf('-v'))).toBe('etcdctl watch -- -v');
+  expect(getLine(bytesOf('-v'))).toBe('etcdctl get -- -v');
   expect(getLine(Uint8Array.of(0))).toBeNull();
 });
 

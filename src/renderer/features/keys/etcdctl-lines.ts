@@ -10,14 +10,11 @@ const argument = (key: Uint8Array): string | null => {
   return quoted === null ? null : key[0] === 0x2d ? `-- ${quoted}` : quoted;
 };
 
-const line = (command: string, key: Uint8Array): string | null => {
-  const quoted = argument(key);
-  return quoted === null ? null : `etcdctl ${command} ${quoted}`;
-};
-
 /** Each is `null` where no command line can say it. Endpoints and certificates come from the environment. */
-export const getLine = (key: Uint8Array): string | null => line('get', key);
-export const watchLine = (key: Uint8Array): string | null => line('watch', key);
+export const getLine = (key: Uint8Array): string | null => {
+  const quoted = argument(key);
+  return quoted === null ? null : `etcdctl get ${quoted}`;
+};
 
 /** As Go quotes, which is how `etcdctl txn` reads. */
 const goQuote = (bytes: Uint8Array): string => `"${escapeBytes(bytes).text.replaceAll('"', '\\"')}"`;

@@ -19,7 +19,7 @@ interface Watching {
 }
 
 /** What changed, without its value: the tree shows none. */
-export function changeOf(event: WatchEvent): KeyChange {
+function changeOf(event: WatchEvent): KeyChange {
   if (event.type === 'delete') return { key: event.key, meta: null, modRevision: event.modRevision };
   const { key, createRevision, modRevision, version, lease } = event.entry;
   return { key, meta: { key, createRevision, modRevision, version, lease }, modRevision };
