@@ -39,12 +39,12 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
   webhost: {
     layers: ['contract', 'core'],
-    packages: ['node:*', 'ws', '@msgpack/msgpack', 'conf', 'env-paths'],
+    packages: ['node:*', 'ws', '@msgpack/msgpack', 'conf'],
     advice: 'The web host is HTTP, WebSocket and the token: what etcdeck does belongs into src/core.',
   },
   cli: {
     layers: ['contract', 'core', 'webhost'],
-    packages: ['node:*', 'commander', 'env-paths'],
+    packages: ['node:*', 'commander'],
     advice: 'The command line reads arguments and prints answers: what etcdeck does belongs into src/core.',
   },
   preload: {
@@ -73,7 +73,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   testing: {
     layers: ['contract', 'core'],
     // vite: a test of a process has to build it.
-    packages: ['node:*', 'vitest', 'vite', '@peculiar/x509', 'reflect-metadata'],
+    packages: ['node:*', 'vitest', 'vite'],
     advice: 'src/testing builds worlds for tests out of real programs: keep it to contract, core and Node.',
   },
 };
