@@ -5,8 +5,8 @@ import type { ClusterId, ConnectionId } from './ids.ts';
 /** How the endpoints' TLS is set up. Every path is a path on the machine where core runs. */
 export interface ConnectionTls {
   /**
-   * A file with the CA that signed the servers' certificates; the system's roots where there is neither it nor `caPem`.
-   * Every file may be PEM, DER or PKCS#12.
+   * A file with the CA that signed the servers' certificates; the public roots built into the runtime where there is
+   * neither it nor `caPem`. Every file may be PEM, DER or PKCS#12.
    */
   readonly caFile: string | null;
   /** The client certificate, which may hold its key too, and else its key. */

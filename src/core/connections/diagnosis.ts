@@ -141,7 +141,7 @@ async function readFiles({ profile, secrets, tunnel, clock, bounds }: Walk) {
   const tls = await loadProfileTls({ profile, secrets }, tunnel, bounds);
   const client = tls.clientCertificate;
   const words = [
-    tls.authorities.length === 0 ? "the system's roots" : `CA ${tls.authorities.map(subjectOf).join(', ')}`,
+    tls.authorities.length === 0 ? 'the built-in roots' : `CA ${tls.authorities.map(subjectOf).join(', ')}`,
     client === null
       ? 'no client certificate'
       : `client certificate of ${subjectOf(client)}, ${lifeWords(client, clock)}`,

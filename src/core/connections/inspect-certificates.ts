@@ -30,7 +30,7 @@ export async function inspectCertificates(
   const usesRoots = ca.failure === null && ca.value === null;
   const trust = {
     authorities: usesRoots ? systemRoots() : given,
-    authoritiesName: usesRoots ? "the system's roots" : 'the CA given',
+    authoritiesName: usesRoots ? 'the built-in roots' : 'the CA given',
   };
   const authorityChains = given.map((one) =>
     describe({ role: 'authority', chain: [one], expectedName: null, ...trust }, null, ca.failure, now),

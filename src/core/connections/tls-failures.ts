@@ -119,7 +119,7 @@ function alertWords(alert: number): string {
 }
 
 function untrusted(code: string, hasCaFile: boolean): string {
-  const roots = hasCaFile ? 'the CA file' : "the system's roots (no CA file is given)";
+  const roots = hasCaFile ? 'the CA file' : 'the built-in roots (no CA file is given)';
   switch (code) {
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
     case 'UNABLE_TO_GET_ISSUER_CERT':
