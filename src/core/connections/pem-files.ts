@@ -1,11 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
-import { EtcdError } from '../../contract/failure.ts';
 import { derBlock, pkcs12Label } from './der.ts';
 import { blocksOf, fromPem, type PemBlock } from './pem.ts';
+import { readSmallFile } from './small-file.ts';
 
 /** More than any bundle of the world's authorities; less than what would be felt in memory. */
-const maxBytes = 4 * 1024 * 1024;
+const most = { bytes: 4 * 1024 * 1024, purpose: 'a certificate' };
 
 /** Certificates and keys, read. */
 export interface PemFile {
@@ -21,7 +19,7 @@ export interface PemFile {
  * `FileNotFound`, `FileNotReadable`, and for PKCS#12 `CertificateInvalid`, `PassphraseRequired`, `PassphraseWrong`.
  */
 export async function readPemFile(file: string, passphrase: string | null): Promise<PemFile> {
-  const bytes = await readSmallFile(file);
+  const bytes = await readSmallFile(file, most);
   const der = derBlock(bytes);
   const blocks = der === null ? blocksOf(bytes.toString('latin1')) : [der];
   const opened = await Promise.all(blocks.map((block) => open(file, block, passphrase)));
@@ -40,27 +38,6 @@ export function readPemText(name: string, text: string): PemFile {
   return { file: name, blocks: blocksOf(text), instead: kindOf(Buffer.from(text)) };
 }
 
-async function readSmallFile(file: string): Promise<Buffer> {
-  if (!isAbsolute(file)) throw notReadable(file, 'it is not an absolute path');
-  try {
-    // Looked at before it is opened: opening a pipe waits for its writer.
-    const facts = await stat(file);
-    if (!facts.isFile()) throw notReadable(file, facts.isDirectory() ? 'it is a folder' : 'it is not a plain file');
-    if (facts.size > maxBytes) throw notReadable(file, `it has ${facts.size} bytes, too many for a certificate`);
-    return await readFile(file);
-  } catch (error) {
-    if (error instanceof EtcdError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new EtcdError(
-        { code: 'FileNotFound', message: `there is no file ${file}`, detail: { file } },
-        { cause: error },
-      );
-    }
-    throw notReadable(file, code === 'EACCES' ? 'permission denied' : code, error);
-  }
-}
-
 function kindOf(bytes: Buffer): string {
   if (bytes.length === 0) return 'it is empty';
   // DER begins with a long SEQUENCE.
@@ -68,11 +45,4 @@ function kindOf(bytes: Buffer): string {
     return 'it is binary, but no whole certificate, key or PKCS#12 file';
   }
   return 'it holds no PEM block';
-}
-
-function notReadable(file: string, reason: string, cause?: unknown): EtcdError {
-  return new EtcdError(
-    { code: 'FileNotReadable', message: `${file} cannot be read: ${reason}`, detail: { file, reason } },
-    { cause },
-  );
 }

@@ -1,7 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
 import type { ConnectionImport, ImportSource } from '../../../contract/connections.ts';
-import { EtcdError } from '../../../contract/failure.ts';
+import { readSmallFile } from '../small-file.ts';
 import { readEtcdctl } from './etcdctl.ts';
 import { importText, maxBytes, notKnown } from './import-text.ts';
 import { importKubeadmFolder } from './kubeadm-folder.ts';
@@ -29,19 +27,5 @@ export async function importConnection(
 }
 
 async function readText(file: string): Promise<string> {
-  const fail = (code: 'FileNotFound' | 'FileNotReadable', reason: string, cause?: unknown): EtcdError =>
-    new EtcdError({ code, message: `${file} cannot be read: ${reason}`, detail: { file, reason } }, { cause });
-  if (!isAbsolute(file)) throw fail('FileNotReadable', 'it is not an absolute path');
-  try {
-    // Looked at before it is opened: opening a pipe waits for its writer.
-    const facts = await stat(file);
-    if (!facts.isFile()) throw fail('FileNotReadable', 'it is not a plain file');
-    if (facts.size > maxBytes)
-      throw fail('FileNotReadable', `it has ${facts.size} bytes, too many for a configuration`);
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof EtcdError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw fail(code === 'ENOENT' || code === 'ENOTDIR' ? 'FileNotFound' : 'FileNotReadable', code, error);
-  }
+  return (await readSmallFile(file, { bytes: maxBytes, purpose: 'a configuration' })).toString('utf8');
 }

@@ -1,12 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import type { ParsedKey } from 'ssh2';
 import { EtcdError } from '../../../contract/failure.ts';
+import { readSmallFile } from '../small-file.ts';
 import { sshFailure } from './ssh-failures.ts';
 
 /** More than any key. */
-const maxBytes = 256 * 1024;
+const most = { bytes: 256 * 1024, purpose: 'a key' };
 
 /** The keys that OpenSSH tries by itself and that are files, the newest kind first. */
 const ownKeys = ['id_ed25519', 'id_ecdsa', 'id_rsa'] as const;
@@ -54,19 +54,7 @@ async function readOwnKey(): Promise<{ readonly file: string; readonly text: str
 }
 
 async function readText(file: string): Promise<string> {
-  const fail = (code: 'FileNotFound' | 'FileNotReadable', reason: string, cause?: unknown): EtcdError =>
-    new EtcdError({ code, message: `${file} cannot be read: ${reason}`, detail: { file, reason } }, { cause });
-  if (!isAbsolute(file)) throw fail('FileNotReadable', 'it is not an absolute path');
-  try {
-    // Looked at before it is opened: opening a pipe waits for its writer.
-    const facts = await stat(file);
-    if (!facts.isFile() || facts.size > maxBytes) throw fail('FileNotReadable', 'it is no file of a key');
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof EtcdError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw fail(code === 'ENOENT' || code === 'ENOTDIR' ? 'FileNotFound' : 'FileNotReadable', code, error);
-  }
+  return (await readSmallFile(file, most)).toString('utf8');
 }
 
 function invalid(file: string, reason: string, cause?: unknown): EtcdError {
