@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EtcdClient } from '../core/etcd/client.ts';
-import { put } from '../core/etcd/kv.ts';
 import { buildCli, type Cli, type CliOptions } from '../testing/cli-process.ts';
 import { startBlackHole, startProxy } from '../testing/proxy.ts';
 import { startCluster, type TestCluster } from '../testing/test-cluster.ts';
+import { put } from '../testing/unguarded-writes.ts';
 
 let cli: Cli;
 let folder: string;

@@ -8,10 +8,11 @@ import type { WatchNotice } from '../../contract/watches.ts';
 import { hasAtLeast } from '../../testing/etcd-binaries.ts';
 import { startProxy } from '../../testing/proxy.ts';
 import { startCluster, type TestCluster, type TestClusterOptions } from '../../testing/test-cluster.ts';
+import { put } from '../../testing/unguarded-writes.ts';
 import { authStatus } from './auth.ts';
 import { EtcdClient, type EtcdTarget } from './client.ts';
 import { memberList } from './cluster.ts';
-import { prefixEnd, put, putIf, range } from './kv.ts';
+import { prefixEnd, putIf, range } from './kv.ts';
 import { snapshot, status } from './maintenance.ts';
 import { watch } from './watch.ts';
 

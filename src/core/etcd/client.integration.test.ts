@@ -279,9 +279,8 @@ describe('a call', () => {
   });
 });
 
-it('asks the endpoints of the member list, once it is told', async () => {
-  const client = open([await closedEndpoint()]);
-  client.setEndpoints([member]);
+it('names members and their cluster as etcdctl does', async () => {
+  const client = open([member]);
   const { members, clusterId } = await memberList(client);
   expect(members).toMatchObject([{ clientURLs: [member], isLearner: false }]);
   expect(await cluster.etcdctl('member', 'list')).toMatch(new RegExp(`^${members[0]?.id}, started`));

@@ -62,7 +62,7 @@ export class EtcdClient {
   readonly #target: EtcdTarget;
   readonly #options: Required<EtcdClientOptions>;
   readonly #channels = new Map<string, EndpointChannel>();
-  #endpoints: readonly string[];
+  readonly #endpoints: readonly string[];
   #preferred = 0;
   #isClosed = false;
 
@@ -84,13 +84,6 @@ export class EtcdClient {
 
   get callTimeoutMs(): number {
     return this.#options.callTimeoutMs;
-  }
-
-  /** Asks these from now on, as the member list gave them. Calls and streams under way go on. */
-  setEndpoints(endpoints: readonly string[]): void {
-    const preferred = this.#endpoints[this.#preferred];
-    this.#endpoints = endpoints;
-    this.#preferred = Math.max(0, preferred === undefined ? 0 : endpoints.indexOf(preferred));
   }
 
   /** Ends watches, streams, calls and channels. Later calls fail with `ConnectionNotOpen`. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
+import { put } from '../../testing/unguarded-writes.ts';
 import { EtcdClient } from './client.ts';
-import { deleteIf, deleteKey, prefixEnd, put, putIf, range, txnPuts } from './kv.ts';
+import { deleteIf, prefixEnd, putIf, range, txnPuts } from './kv.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const texts = (kvs: readonly { readonly key: Uint8Array }[]): string[] =>
@@ -125,22 +126,7 @@ describe('a guarded write', () => {
     expect(before?.lease).toBe(lease?.replace(/^0+/, ''));
     const guarded = await putIf(client, { key, value: bytes('2'), expectedModRevision: before?.modRevision ?? 0 });
     expect(guarded.meta.lease).toBe(before?.lease);
-    const unguarded = await put(client, { key, value: bytes('3') });
-    expect(unguarded.meta).toMatchObject({ lease: before?.lease, version: 3 });
   });
-});
-
-it('writes whatever a key holds, when told to', async () => {
-  const key = bytes('forced');
-  const written = await Promise.all(['1', '2', '3'].map((value) => put(client, { key, value: bytes(value) })));
-  expect(written.map(({ meta }) => meta.version).sort()).toEqual([1, 2, 3]);
-});
-
-it('deletes whatever a key holds, when told to', async () => {
-  const key = bytes('doomed');
-  await put(client, { key, value: bytes('1') });
-  expect(await deleteKey(client, { key })).toMatchObject({ deleted: true });
-  expect(await deleteKey(client, { key })).toMatchObject({ deleted: false });
 });
 
 it('is told by name what the server refuses', async () => {

@@ -116,38 +116,6 @@ export async function deleteIf(
   return { revision: toNumber(answer.header.revision) };
 }
 
-/**
- * Writes a value whatever is there, and keeps the key's lease. Unguarded: for the command line's `--force` only. Guarded
- * all the same underneath, for a blind put would drop the lease; fails with `Conflict` when others keep writing the key.
- */
-export async function put(
-  client: EtcdClient,
-  request: { readonly key: Uint8Array; readonly value: Uint8Array },
-  options?: EtcdCallOptions,
-): Promise<PutResult> {
-  const { kvs } = await range(client, { key: request.key, keysOnly: true }, options);
-  let expectedModRevision = kvs[0]?.modRevision ?? 0;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await putIf(client, { ...request, expectedModRevision }, options);
-    } catch (error) {
-      const current = error instanceof EtcdError && error.code === 'Conflict' ? error.detail?.currentModRevision : null;
-      if (typeof current !== 'number' || attempt === 5) throw error;
-      expectedModRevision = current;
-    }
-  }
-}
-
-/** Deletes a key whatever it holds; `deleted` is false when there was none. Unguarded: for `--force` only. */
-export async function deleteKey(
-  client: EtcdClient,
-  request: { readonly key: Uint8Array },
-  options?: EtcdCallOptions,
-): Promise<{ readonly revision: number; readonly deleted: boolean }> {
-  const { answer } = await client.call(({ kv }) => kv.deleteRange({ key: Buffer.from(request.key) }), options);
-  return { revision: toNumber(answer.header.revision), deleted: answer.deleted !== '0' };
-}
-
 /** Writes several keys in one transaction, unguarded; a server takes 128 at most. For filling a sandbox only. */
 export async function txnPuts(
   client: EtcdClient,

@@ -3,8 +3,9 @@ import type { WatchNotice } from '../../contract/watches.ts';
 import { hasAtLeast } from '../../testing/etcd-binaries.ts';
 import { startProxy, type TestProxy } from '../../testing/proxy.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
+import { deleteKey, put } from '../../testing/unguarded-writes.ts';
 import { EtcdClient, type EtcdClientOptions } from './client.ts';
-import { deleteKey, prefixEnd, put, range, txnPuts } from './kv.ts';
+import { prefixEnd, range, txnPuts } from './kv.ts';
 import { type WatchRange, watch } from './watch.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -4,8 +4,8 @@ import { hasAtLeast } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { startProxy, type TestProxy } from '../../testing/proxy.ts';
 import { startCluster, type TestCluster, type TestClusterOptions } from '../../testing/test-cluster.ts';
+import { put } from '../../testing/unguarded-writes.ts';
 import type { EtcdTarget } from '../etcd/client.ts';
-import { put } from '../etcd/kv.ts';
 import { createCluster } from './create-cluster.ts';
 
 const clock = { now: () => Date.now() };

@@ -11,8 +11,8 @@ import { chosenEtcd } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { startProxy } from '../../testing/proxy.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
+import { put } from '../../testing/unguarded-writes.ts';
 import { memberList } from '../etcd/cluster.ts';
-import { put } from '../etcd/kv.ts';
 import { createCluster } from '../members/create-cluster.ts';
 import { createSnapshots } from './create-snapshots.ts';
 

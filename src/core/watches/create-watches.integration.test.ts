@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WatchNotice } from '../../contract/watches.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
-import { deleteKey, put } from '../etcd/kv.ts';
+import { deleteKey, put } from '../../testing/unguarded-writes.ts';
 import { createWatches } from './create-watches.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
