@@ -8,6 +8,9 @@ const mutants = ['scripts/mutants/mutants.test.ts'];
 const layers = ['scripts/layers/*.test.ts'];
 const start = ['scripts/start.test.ts'];
 
+// What is waited for is there in a moment; on a busy machine a moment may take its time.
+const patience = { poll: { timeout: 30_000 } };
+
 // One project for each check of `npm test`.
 export default defineConfig({
   test: {
@@ -16,6 +19,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          expect: patience,
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: [
             ...integration,
@@ -51,6 +55,7 @@ export default defineConfig({
         test: {
           ...project,
           environment: 'node' as const,
+          expect: patience,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
