@@ -259,6 +259,8 @@ it('says why the keys cannot be read, and tries again', async () => {
   const keyspace = aKeyspace();
   keyspace.failing.set('children ', new EtcdError({ code: 'PermissionDenied', message: 'permission denied' }));
   const { user } = aScreen(keyspace);
-  await user.click(within(await screen.findByRole('alert')).getByRole('button', { name: 'Try again' }));
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('Your user may not do this.');
+  await user.click(within(alert).getByRole('button', { name: 'Try again' }));
   await row('app/');
 });
