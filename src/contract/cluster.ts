@@ -2,6 +2,7 @@ import type { CallOptions } from './abort.ts';
 import type { Failure } from './failure.ts';
 import type { ClusterId, ConnectionId, MemberId } from './ids.ts';
 
+/** What a member raises for the whole cluster: it is out of space, or its data differs from the others'. */
 export type AlarmType = 'NOSPACE' | 'CORRUPT';
 
 /** What a member says of itself, and what the member list says of it. Unknown is `null`, never a default. */

@@ -1,5 +1,6 @@
 import type { CallOptions } from './abort.ts';
 
+/** A folder's entry: its size in bytes (0 for a folder), and when it was changed, in milliseconds since 1970. */
 export interface FileEntry {
   readonly name: string;
   readonly kind: 'folder' | 'file';

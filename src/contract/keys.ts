@@ -39,6 +39,7 @@ export interface KeyChildrenPage {
   readonly next: Uint8Array | null;
 }
 
+/** Which level of the tree to read, and which part of it. */
 export interface KeyChildrenRequest {
   readonly connection: ConnectionId;
   readonly prefix: Uint8Array;

@@ -14,6 +14,7 @@ export interface SandboxInfo {
   readonly folder: string;
 }
 
+/** How far a start has come; `ready` is the last. */
 export type SandboxProgress =
   | { readonly kind: 'step'; readonly step: 'certificates' | 'members' | 'keys'; readonly detail: string }
   | { readonly kind: 'ready'; readonly sandbox: SandboxInfo };

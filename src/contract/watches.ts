@@ -33,6 +33,7 @@ export type WatchNotice =
   /** History up to `compactRevision` is gone, and events in it with it. The watch ends here. */
   | { readonly kind: 'compacted'; readonly compactRevision: number };
 
+/** What to watch, and from which revision on. */
 export interface WatchRequest {
   readonly connection: ConnectionId;
   /** The key to watch, or the prefix. */

@@ -35,6 +35,7 @@ export interface SecretStore {
   has(name: string): boolean;
 }
 
+/** The operating system's dialogs for files, where the host has them. */
 export interface Dialogs {
   /** The path chosen, or `null` when dismissed. */
   pick(request: {
@@ -51,6 +52,7 @@ export interface Logger {
   error(message: string, facts?: Readonly<Record<string, unknown>>): void;
 }
 
+/** The time of day. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

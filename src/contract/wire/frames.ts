@@ -40,6 +40,7 @@ export type ServerFrame =
   | readonly [kind: typeof Kind.Pong]
   | readonly [kind: typeof Kind.Goodbye, reason: string];
 
+/** What may cross, in either direction. */
 export type Frame = ClientFrame | ServerFrame;
 
 /** What a client sent, checked; `null` where it is no frame of a client's. */

@@ -21,6 +21,7 @@ export interface AbortSource {
   abort(): void;
 }
 
+/** A source whose signal Node and browsers take for their own. */
 export function createAbortSource(): AbortSource {
   return new AbortController();
 }

@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { CertificateFacts } from '../../contract/connections.ts';
 
+/** The extended key usages that etcd asks for, by object id. */
 export const serverAuth = '1.3.6.1.5.5.7.3.1';
 export const clientAuth = '1.3.6.1.5.5.7.3.2';
 const dayMs = 86_400_000;

@@ -25,6 +25,7 @@ export interface ProfileStore {
   touch(id: ConnectionId, openedAt: number): Promise<void>;
 }
 
+/** The saved profiles, read from the settings at every call: another process may write them too. */
 export function openProfileStore(ports: Pick<Ports, 'openStore' | 'log'>): ProfileStore {
   const store = ports.openStore('connections');
 
@@ -80,6 +81,7 @@ export function openProfileStore(ports: Pick<Ports, 'openStore' | 'log'>): Profi
   };
 }
 
+/** The failure `ConnectionUnknown`. */
 export function connectionUnknown(id: ConnectionId): EtcdError {
   return new EtcdError({
     code: 'ConnectionUnknown',

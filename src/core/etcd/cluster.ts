@@ -12,6 +12,7 @@ export interface Member {
   readonly isLearner: boolean;
 }
 
+/** The members, as the endpoint that answered knows them. */
 export interface MemberList {
   readonly clusterId: ClusterId;
   readonly members: readonly Member[];

@@ -102,6 +102,7 @@ export interface SnapshotChunk {
   readonly version: string | null;
 }
 
+/** How long to wait for a snapshot, in milliseconds, and how to stop it. */
 export interface SnapshotOptions {
   readonly signal?: Abort | undefined;
   /** How long the member may take to its first piece; 30,000. */

@@ -12,6 +12,7 @@ export interface Level {
   readonly nameFrom: number;
 }
 
+/** The level beneath a prefix, which need not end with the delimiter. */
 export function levelOf(prefix: Uint8Array, delimiter: Uint8Array): Level {
   let nameFrom = 0;
   while (delimiter.length > 0) {
@@ -22,6 +23,7 @@ export function levelOf(prefix: Uint8Array, delimiter: Uint8Array): Level {
   return { prefix, delimiter, end: afterPrefix(prefix), nameFrom };
 }
 
+/** Whether a key lies in the level or in a folder of it. */
 export function isInLevel(level: Level, key: Uint8Array): boolean {
   return startsWith(key, level.prefix);
 }
@@ -36,10 +38,12 @@ export function folderOf(level: Level, key: Uint8Array): Uint8Array | null {
   return at < 0 ? null : copyBytes(key, 0, at + level.delimiter.length);
 }
 
+/** A folder, named by what follows the prefix's last delimiter. */
 export function folderChild(level: Level, folder: Uint8Array): KeyChild {
   return { kind: 'folder', name: copyBytes(folder, level.nameFrom), prefix: folder };
 }
 
+/** A key, named by what follows the prefix's last delimiter. */
 export function keyChild(level: Level, meta: ListedKey): KeyChild {
   return { kind: 'key', name: copyBytes(meta.key, level.nameFrom), meta };
 }

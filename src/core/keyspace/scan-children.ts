@@ -10,6 +10,7 @@ export interface KeyRange {
   readonly limit: number;
 }
 
+/** What one range brought. */
 export interface KeyRangeAnswer {
   readonly keys: readonly ListedKey[];
   /** How many keys the whole range has. The server walked over them to say so. */
@@ -18,8 +19,10 @@ export interface KeyRangeAnswer {
   readonly tookMs: number;
 }
 
+/** Reads one range of keys, without their values. Costs the server a walk over the whole range. */
 export type ReadRange = (range: KeyRange) => Promise<KeyRangeAnswer>;
 
+/** Which children to look for, and from where on. */
 export interface ChildrenScan {
   readonly level: Level;
   /** Go on behind this child, a key or a folder of the level, or from the start. */

@@ -13,6 +13,7 @@ export type MemberAnswer =
   | { readonly kind: 'denied'; readonly endpoint: string; readonly latencyMs: number; readonly failure: Failure }
   | { readonly kind: 'silent'; readonly endpoint: string | null; readonly failure: Failure };
 
+/** A member's answer in full. */
 export interface StatusAnswer {
   readonly kind: 'status';
   readonly endpoint: string;

@@ -61,6 +61,7 @@ export function updateDocument<T>(
   return turn;
 }
 
+/** The failure `SettingsDamaged`, with the file and why. */
 export function settingsDamaged(store: Store, why: string, cause?: unknown): EtcdError {
   return new EtcdError(
     {
@@ -72,6 +73,7 @@ export function settingsDamaged(store: Store, why: string, cause?: unknown): Etc
   );
 }
 
+/** Whether a value read from JSON is an object. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

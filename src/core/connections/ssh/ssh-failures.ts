@@ -26,6 +26,7 @@ export const finalSshCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'FileNotReadable',
 ]);
 
+/** A failure of the way through SSH; only a host that was not reached is worth another try. */
 export function sshFailure(
   code: SshErrorCode,
   message: string,
@@ -35,6 +36,7 @@ export function sshFailure(
   return new EtcdError({ code, message, retry: code === 'SshUnreachable', detail }, { cause });
 }
 
+/** The failure `SshUnreachable`, with the host and why. */
 export function unreachable({ host, port }: SshHost, why: string, cause?: unknown): EtcdError {
   const message = `the SSH host ${hostAndPort({ host, port })} cannot be reached: ${why}`;
   return sshFailure('SshUnreachable', message, { host, port }, cause);
