@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { DESKTOP_HOOK, PORT } from '../../src/contract/wire/handover.ts';
 import { expect, test } from '../fixtures/app.ts';
+import { askMain } from '../fixtures/host.ts';
 
 // What a page that was taken over could try.
 
@@ -95,7 +96,7 @@ test('the page cannot be led elsewhere, nor open a window', async ({ page, host 
   });
   expect(opened).toBe(true);
   // A navigation that was let through would have begun by the time main answers twice.
-  const windows = () => host.electron?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  const windows = () => askMain(host, ({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
   expect(await windows()).toBe(1);
   expect(await windows()).toBe(1);
   expect(page.url()).toBe(before);
@@ -134,7 +135,7 @@ test('a malformed message is refused, and the host lives on', async ({ page, hos
   for (const refused of others) expect(refused).toMatchObject([8, expect.any(Number), { code: 'BadRequest' }]);
   expect(answer).toMatchObject([5, 901, { ok: true }]);
   // A modal box would keep main from answering.
-  expect(await host.electron?.evaluate(({ app }) => app.isReady())).toBe(true);
+  expect(await askMain(host, ({ app }) => app.isReady())).toBe(true);
 });
 
 test('a method that the contract does not have is refused', async ({ page }) => {
