@@ -67,6 +67,8 @@ export interface ConnectionTraits {
   readonly prefix: string;
   /** Came from an importer, and nobody has said since that it may be written to: opens read-only. */
   readonly imported: boolean;
+  /** Asks its members how they are while the start screen shows it. Nothing else dials a connection that nobody opened. */
+  readonly checksHealth: boolean;
 }
 
 /** What is saved of a connection. It never holds a secret. */
@@ -165,7 +167,7 @@ export interface ConnectionImport {
 
 /** What an export of etcdeck's own holds, to be shown before it is taken in. */
 export interface ExportPreview {
-  /** In the order of the file; their traits as they were exported, `imported` set. */
+  /** In the order of the file; their traits as they were exported, but `imported` set and `checksHealth` not. */
   readonly drafts: readonly ConnectionDraft[];
   /** Whether secrets come with them, under the passphrase of whoever exported them. */
   readonly hasSecrets: boolean;
@@ -284,9 +286,14 @@ export interface ConnectionsApi {
    * Opens a connection and holds it as long as the stream is held; several holders share one. Costs one member
    * a status call every two seconds. Fails at once, before the first state, with what cannot be mended by waiting: a bad
    * file, a wrong passphrase, `PasswordRequired`, `AuthFailed`; an endpoint that does not answer is a state, tried again.
+   * A health check is not noted as an opening: `lastOpenedAt` stays.
    */
   open(
-    request: { readonly connection: ConnectionId; readonly secrets: ConnectionSecrets },
+    request: {
+      readonly connection: ConnectionId;
+      readonly secrets: ConnectionSecrets;
+      readonly isHealthCheck?: boolean;
+    },
     options?: CallOptions,
   ): AsyncIterable<ConnectionState>;
   /**

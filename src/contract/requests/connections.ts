@@ -38,6 +38,7 @@ const draft = z.strictObject({
   readOnly: z.boolean().exactOptional(),
   prefix: z.string().max(4_096).exactOptional(),
   imported: z.boolean().exactOptional(),
+  checksHealth: z.boolean().exactOptional(),
   ssh: ssh.nullable().exactOptional(),
 });
 
@@ -84,7 +85,7 @@ export const connectionsRequests = {
   trustHostKey: z.strictObject({ host: line(255).min(1), port, fingerprint: line(128).min(1) }),
   asEtcdctl: z.strictObject({ connection: connectionId }),
   inspect: z.strictObject({ draft, secrets }),
-  open: z.strictObject({ connection: connectionId, secrets }),
+  open: z.strictObject({ connection: connectionId, secrets, isHealthCheck: z.boolean().exactOptional() }),
   unlock: z.strictObject({ connection: connectionId, typedName: z.string().max(400) }),
   lock: z.strictObject({ connection: connectionId }),
 };

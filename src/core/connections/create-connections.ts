@@ -113,7 +113,7 @@ export function createConnections(ports: Ports): Connections {
       admitWrite: (operation) => writes.admit(operation),
       tunnel,
     });
-    return new HeldConnection({ profile, client, tls, tunnel, writes, onDidClose, onDidConnect: () => noteOpened(id) });
+    return new HeldConnection({ profile, client, tls, tunnel, writes, onDidClose });
   };
 
   const api: ConnectionsApi = {
@@ -152,11 +152,19 @@ export function createConnections(ports: Ports): Connections {
       }
     },
 
-    async *open({ connection, secrets }, options): AsyncGenerator<ConnectionState> {
+    async *open({ connection, secrets, isHealthCheck = false }, options): AsyncGenerator<ConnectionState> {
       if (options?.signal?.aborted) throw cancelled();
       const held = await registry.hold(connection, (onDidClose) => dial(connection, secrets, onDidClose));
+      // By each holder: a window may take over what the start screen held.
+      let isNoted = isHealthCheck;
       try {
-        yield* held.follow(options?.signal);
+        for await (const state of held.follow(options?.signal)) {
+          if (!isNoted && state.phase === 'connected') {
+            isNoted = true;
+            noteOpened(connection);
+          }
+          yield state;
+        }
       } finally {
         held.release();
       }

@@ -35,8 +35,6 @@ export interface HeldConnectionParts {
   readonly tunnel: SshTunnel | null;
   /** The lock that the client asks before it writes. */
   readonly writes: WriteLock;
-  /** Called when the first member answers. */
-  readonly onDidConnect: () => void;
   /** Called once, when it is over for whatever reason. */
   readonly onDidClose: () => void;
 }
@@ -203,10 +201,8 @@ export class HeldConnection implements OpenConnection {
   }
 
   #found(endpoint: string, reading: PulseReading): void {
-    const isFirst = this.#clusterId === null;
     this.#clusterId = reading.clusterId;
     this.#tell({ ...this.#state, ...reading, phase: 'connected', endpoint, failure: null });
-    if (isFirst) this.#parts.onDidConnect();
   }
 
   #lost(failure: EtcdError): void {

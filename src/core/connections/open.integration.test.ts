@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ConnectionDraft, ConnectionSecrets, ConnectionState } from '../../contract/connections.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import { makeAuthority } from '../../testing/certificates.ts';
@@ -45,6 +45,20 @@ describe('open', () => {
     const [summary] = await connections.api.list({});
     expect(summary?.lastOpenedAt).toBeGreaterThan(Date.now() - 60_000);
     await states.stop();
+  });
+
+  it('is not noted where it only checks health, until a window takes it over', async () => {
+    const { connections, id } = await saved(single.draft());
+    const lastOpenedAt = async () => (await connections.api.list({}))[0]?.lastOpenedAt;
+    const check = connections.api.open({ connection: id, secrets: {}, isHealthCheck: true })[Symbol.asyncIterator]();
+    expect(await check.next()).toMatchObject({ value: { phase: 'connected' } });
+    // The next state is asked for once the first was dealt with.
+    await check.next();
+    const window = follow(connections, id);
+    expect(await lastOpenedAt()).toBeNull();
+    await window.until(({ phase }) => phase === 'connected');
+    await vi.waitFor(async () => expect(await lastOpenedAt()).toBeGreaterThan(0));
+    await Promise.all([check.return?.(), window.stop()]);
   });
 
   it('shares one client among its holders and closes it behind the last', async () => {

@@ -82,7 +82,9 @@ function parse(text: string): ExportFile {
 function toDraft(connection: Readonly<Record<string, unknown>>): ConnectionDraft {
   const parsed = savedProfileSchema.safeParse({ ...connection, id: 'none' });
   if (!parsed.success) throw refused(`a connection in the export is damaged: ${z.prettifyError(parsed.error)}`);
-  return { ...toValidProfile({ ...toProfile(parsed.data), imported: true }), id: null };
+  // What another wrote must not make this machine dial, with its secrets, before the operator opens it.
+  const ours = { imported: true, checksHealth: false };
+  return { ...toValidProfile({ ...toProfile(parsed.data), ...ours }), id: null };
 }
 
 async function seal(secrets: readonly ConnectionSecrets[], connections: readonly object[], passphrase: string) {

@@ -84,6 +84,7 @@ describe('traits', () => {
     readOnly: true,
     prefix: '/registry/',
     imported: true,
+    checksHealth: true,
   } as const;
 
   it('are kept, and stay where a form knows nothing of them', async () => {
@@ -95,16 +96,29 @@ describe('traits', () => {
     expect(profile).toMatchObject(traits);
     const { profile: again } = await api.save({ draft: { ...draft, id: profile.id, name: 'x' }, secrets: {} });
     expect(again).toEqual({ ...profile, name: 'x' });
-    const none = { color: null, tags: [], environment: null, readOnly: false, prefix: '', imported: false };
+    const none = {
+      color: null,
+      tags: [],
+      environment: null,
+      readOnly: false,
+      prefix: '',
+      imported: false,
+      checksHealth: false,
+    };
     await api.save({ draft: { ...profile, ...none }, secrets: {} });
     expect((await api.list({}))[0]?.profile).toMatchObject(none);
   });
 
   it('are empty in a file of before, and protect where they are not understood', async () => {
     const before = { id: 'a', name: 'a', endpoints: ['http://a:2379'], tls: noTls, user: null };
-    await write({ connections: [before, { ...before, id: 'b', name: 'b', environment: 'moon', color: 'x', tags: 1 }] });
+    await write({
+      connections: [
+        before,
+        { ...before, id: 'b', name: 'b', environment: 'moon', color: 'x', tags: 1, checksHealth: 1 },
+      ],
+    });
     const { api } = createConnections(testPorts(folder));
-    const none = { color: null, tags: [], readOnly: false, prefix: '', imported: false };
+    const none = { color: null, tags: [], readOnly: false, prefix: '', imported: false, checksHealth: false };
     expect((await api.list({})).map(({ profile }) => profile)).toMatchObject([
       { ...none, environment: null },
       { ...none, environment: 'production' },

@@ -38,6 +38,7 @@ export const savedProfileSchema = z.looseObject({
   readOnly: z.boolean().default(false).catch(true),
   prefix: z.string().default('').catch(''),
   imported: z.boolean().default(false).catch(true),
+  checksHealth: z.boolean().default(false).catch(false),
   // Not understood, it must not be left out: the endpoints would be dialled from here.
   ssh: z
     .looseObject({
@@ -57,7 +58,7 @@ export type SavedProfile = z.infer<typeof savedProfileSchema>;
 /** The profile that the contract knows, without what else the file holds. */
 export function toProfile({ id, name, endpoints, tls, user, ...rest }: SavedProfile): ConnectionProfile {
   const { caFile, certFile, keyFile, serverName, skipVerify, caPem, certPem } = tls;
-  const { color, tags, environment, readOnly, prefix, imported, ssh } = rest;
+  const { color, tags, environment, readOnly, prefix, imported, checksHealth, ssh } = rest;
   return {
     // The brand is given where an id enters: it came from our own file.
     id: id as ConnectionId,
@@ -71,6 +72,7 @@ export function toProfile({ id, name, endpoints, tls, user, ...rest }: SavedProf
     readOnly,
     prefix,
     imported,
+    checksHealth,
     ssh: ssh === null ? null : sshOf(ssh),
   };
 }
@@ -87,6 +89,7 @@ const noTraits: Kept = {
   readOnly: false,
   prefix: '',
   imported: false,
+  checksHealth: false,
   ssh: null,
 };
 
@@ -126,6 +129,7 @@ function traitsOf(draft: Partial<ConnectionTraits>, saved: ConnectionTraits): Co
     readOnly: draft.readOnly ?? saved.readOnly,
     prefix: draft.prefix ?? saved.prefix,
     imported: draft.imported ?? saved.imported,
+    checksHealth: draft.checksHealth ?? saved.checksHealth,
   };
 }
 

@@ -22,6 +22,7 @@ export function aConnection(
       readOnly: false,
       prefix: '',
       imported: false,
+      checksHealth: false,
       ...changes,
     },
     origin: 'saved',

@@ -16,6 +16,7 @@ const draft: ConnectionDraft = {
   color: 'red',
   tags: ['eu'],
   environment: 'production',
+  checksHealth: true,
 };
 
 /** A request for every method, of the kind that a window sends. */
@@ -26,7 +27,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'connections.save': { draft, secrets: { password: 'p\u00e4ss' } },
   'connections.remove': { connection },
   'connections.test': { draft: { ...draft, id: connection }, secrets: {} },
-  'connections.open': { connection, secrets: { passphrase: 'x' } },
+  'connections.open': { connection, secrets: { passphrase: 'x' }, isHealthCheck: true },
   'connections.import': { source: { kind: 'text', text: 'etcdctl get /a' } },
   'connections.discover': { domain: 'example.org', service: null },
   'connections.exportProfiles': { connections: [connection], passphrase: 'p\u00e4ssw\u00f6rd' },

@@ -11,6 +11,7 @@ import { StatusDot, type Tone } from '../../ui/StatusChip.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { color, mono, size } from '../../ui/tokens.ts';
 import { describeFailure } from '../failure-words.ts';
+import { quorumTone, votersAnswer } from '../quorum-words.ts';
 import { TaskCentre } from '../TaskCentre.tsx';
 import { terms } from '../terms.ts';
 
@@ -112,9 +113,9 @@ function quorumWords(props: QuorumTextProps): { readonly tone: Tone; readonly te
   if (props.phase !== 'connected') return { tone: 'warn', text: reconnectingText(props.failure) };
   const { quorum } = props;
   if (quorum === null) return { tone: 'neutral', text: 'Asking the members' };
-  const answer = `${quorum.healthy} of ${quorum.voters} voters answer`;
-  if (!quorum.hasQuorum) return { tone: 'bad', text: `${answer}: quorum is lost` };
-  const tone = quorum.healthy < quorum.voters ? 'warn' : 'ok';
+  const tone = quorumTone(quorum);
+  const answer = votersAnswer(quorum);
+  if (!quorum.hasQuorum) return { tone, text: `${answer}: quorum is lost` };
   return { tone, text: `${answer}, ${quorum.tolerance === 0 ? 'none' : quorum.tolerance} may fail` };
 }
 

@@ -150,12 +150,28 @@ it('keeps tags, each once', async () => {
   const { save } = await aForm();
   fill('Name', 'prod');
   fill('Endpoint 1', 'a');
-  await userEvent.click(screen.getByRole('button', { name: /^Tags and keys/ }));
+  await userEvent.click(screen.getByRole('button', { name: /^Tags, keys and health/ }));
   await userEvent.type(field('Tags'), 'eu,payments{Enter}EU{Enter}');
   await press('Remove tag payments');
   await press('Save');
   await waitFor(() => expect(save).toHaveBeenCalled());
   expect(save.mock.calls[0]?.[0].draft.tags).toEqual(['eu']);
+});
+
+it('checks health only where the operator asks for it', async () => {
+  const { save } = await aForm();
+  fill('Name', 'prod');
+  fill('Endpoint 1', 'a');
+  await press('Save');
+  await waitFor(() => expect(save).toHaveBeenCalledTimes(1));
+  expect(save.mock.calls[0]?.[0].draft.checksHealth).toBe(false);
+  await userEvent.click(screen.getByRole('button', { name: /^Tags, keys and health/ }));
+  const choice = screen.getByRole('checkbox', { name: 'Check its health on the start screen' });
+  expect(document.getElementById(choice.getAttribute('aria-describedby') ?? '')?.textContent).toContain('every 10 s');
+  await userEvent.click(choice);
+  await press('Save');
+  await waitFor(() => expect(save).toHaveBeenCalledTimes(2));
+  expect(save.mock.calls[1]?.[0].draft.checksHealth).toBe(true);
 });
 
 it('inspects the certificates of the form, and says what to do about them', async () => {

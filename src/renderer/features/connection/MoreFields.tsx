@@ -1,3 +1,8 @@
+import Box from '@mui/material/Box';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import FormHelperText from '@mui/material/FormHelperText';
+import { useId } from 'react';
 import { Field } from '../../ui/Field.tsx';
 import type { ConnectionForm } from './connection-form.ts';
 import { FormFold } from './FormFold.tsx';
@@ -6,13 +11,14 @@ import type { ConnectionFormState } from './use-connection-form.ts';
 
 /** What makes a connection easier to find and to use, and that none needs. */
 export function MoreFields({ state }: { readonly state: ConnectionFormState }) {
+  const id = useId();
   const { form } = state;
   const set = (changes: Partial<ConnectionForm>): void => state.change((before) => ({ ...before, ...changes }));
   return (
     <FormFold
-      title="Tags and keys"
-      summary="words to find it by, the prefix to begin with"
-      isNeeded={form.tags.length > 0 || form.prefix !== ''}
+      title="Tags, keys and health"
+      summary="words to find it by, the prefix to begin with, a look at its members"
+      isNeeded={form.tags.length > 0 || form.prefix !== '' || form.checksHealth}
     >
       <TagField tags={form.tags} onChange={(tags) => set({ tags })} />
       <Field
@@ -23,6 +29,22 @@ export function MoreFields({ state }: { readonly state: ConnectionFormState }) {
         hint="Keys begins with it. Empty: all keys."
         onChange={(prefix) => set({ prefix })}
       />
+      <Box>
+        <FormControlLabel
+          label="Check its health on the start screen"
+          control={
+            <Checkbox
+              checked={form.checksHealth}
+              onChange={(_event, checksHealth) => set({ checksHealth })}
+              slotProps={{ input: { 'aria-describedby': `${id}-health` } }}
+            />
+          }
+        />
+        <FormHelperText id={`${id}-health`}>
+          Costs each member a status call every 10 seconds, and one of them another every 2, while the start screen is
+          shown. Off: it is dialled only when you open it.
+        </FormHelperText>
+      </Box>
     </FormFold>
   );
 }

@@ -107,13 +107,21 @@ it('saves what the form says, without what was left out', () => {
     environment: null,
     readOnly: false,
     imported: false,
+    checksHealth: false,
     tags: [],
     prefix: '',
   });
 });
 
 it('comes back to the same profile when nothing is changed', () => {
-  const traits = { environment: 'staging', color: 'teal', imported: true, tags: ['eu'], prefix: '/app/' } as const;
+  const traits = {
+    environment: 'staging',
+    color: 'teal',
+    imported: true,
+    tags: ['eu'],
+    prefix: '/app/',
+    checksHealth: true,
+  } as const;
   const summary = aConnection('prod', { user: 'root', ...traits }, { hasPassword: true });
   const form = formOf(summary, 'edit');
   expect(summary.profile).toMatchObject(draftOf(form));

@@ -45,6 +45,7 @@ export interface ConnectionForm {
   readonly environment: ConnectionEnvironment | null;
   readonly readOnly: boolean;
   readonly imported: boolean;
+  readonly checksHealth: boolean;
   readonly tags: readonly string[];
   readonly prefix: string;
   /** Secrets that are stored and stay so unless another is typed. */
@@ -96,6 +97,7 @@ export const newForm = (): ConnectionForm => ({
   environment: null,
   readOnly: false,
   imported: false,
+  checksHealth: false,
   tags: [],
   prefix: '',
   keptPassword: false,
@@ -150,6 +152,7 @@ export function formOf({ profile, ...kept }: ConnectionSummary, mode: 'edit' | '
     environment: profile.environment,
     readOnly: profile.readOnly,
     imported: profile.imported,
+    checksHealth: profile.checksHealth,
     tags: profile.tags,
     prefix: profile.prefix,
     keptPassword: isEdit && kept.hasPassword,
@@ -190,6 +193,7 @@ export function draftOf(form: ConnectionForm): ConnectionDraft {
     environment: form.environment,
     readOnly: form.readOnly,
     imported: form.imported,
+    checksHealth: form.checksHealth,
     tags: form.tags,
     prefix: form.prefix,
   };

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
+import { useId } from 'react';
 import type { ConnectionSummary } from '../../../contract/connections.ts';
 import { EnvironmentChip } from '../../app/EnvironmentChip.tsx';
 import { goTo } from '../../state/route.ts';
@@ -7,6 +8,7 @@ import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { swatchColor } from '../../ui/swatches.ts';
 import { color, mono, tint } from '../../ui/tokens.ts';
+import { ConnectionHealth } from './ConnectionHealth.tsx';
 import { ConnectionRowMenu } from './ConnectionRowMenu.tsx';
 
 /** Pixels, for the skeleton that stands in before the rows come. */
@@ -16,6 +18,9 @@ export const rowHeight = 60;
 export function ConnectionRow({ summary }: { readonly summary: ConnectionSummary }) {
   const { profile, origin, lastOpenedAt } = summary;
   const [first, ...others] = profile.endpoints;
+  const healthId = useId();
+  // A sandbox is etcdeck's own, and on this machine.
+  const checksHealth = profile.checksHealth || origin === 'sandbox';
   return (
     <Box
       component="li"
@@ -30,6 +35,7 @@ export function ConnectionRow({ summary }: { readonly summary: ConnectionSummary
     >
       <ButtonBase
         aria-label={`Connect to ${profile.name}`}
+        aria-describedby={checksHealth ? healthId : undefined}
         onClick={() => goTo({ screen: 'workbench', connection: profile.id, place: 'cluster', focus: null })}
         sx={{
           flex: 1,
@@ -59,6 +65,8 @@ export function ConnectionRow({ summary }: { readonly summary: ConnectionSummary
             {profile.ssh === null ? null : <StatusChip tone="neutral">over {profile.ssh.host}</StatusChip>}
             {origin === 'sandbox' ? <StatusChip tone="info">sandbox</StatusChip> : null}
             {profile.tls.skipVerify ? <StatusChip tone="warn">certificates not verified</StatusChip> : null}
+            {/* The last one: whatever it comes to say, nothing moves. */}
+            {checksHealth ? <ConnectionHealth summary={summary} id={healthId} /> : null}
           </Box>
           <Box
             sx={{

@@ -1,11 +1,12 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { ConnectionState } from '../../../contract/connections.ts';
 import { EtcdError } from '../../../contract/failure.ts';
 import { overlay } from '../../state/overlay.ts';
 import { aConnection } from '../../testing/builders.ts';
 import { InDesk } from '../../testing/InDesk.tsx';
-import { scriptedApi } from '../../testing/scripted-api.ts';
+import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
 import { StartScreen } from './StartScreen.tsx';
 
 afterEach(cleanup);
@@ -80,8 +81,11 @@ it('removes a connection once it was confirmed', async () => {
 it('stops a sandbox, which cannot be edited', async () => {
   const stop = vi.fn(async () => {});
   const list = async () => [aConnection('Sandbox', {}, { origin: 'sandbox' })];
+  const { open } = fedStream<ConnectionState>();
   render(
-    <InDesk api={scriptedApi({ connections: { list }, sandbox: { stop } })}>
+    <InDesk
+      api={scriptedApi({ connections: { list, open: (_, options) => open(options?.signal) }, sandbox: { stop } })}
+    >
       <StartScreen />
     </InDesk>,
   );

@@ -20,7 +20,7 @@ import { StartHeader } from './StartHeader.tsx';
 
 const filterFrom = 8;
 
-/** The connections to choose from. Nothing is dialled for being listed. */
+/** The connections to choose from. Nothing is dialled for being listed, but for a health check that was asked for. */
 export function StartScreen() {
   const host = useHost();
   const connections = useConnections();
@@ -70,7 +70,8 @@ export function StartScreen() {
             <Box sx={{ flex: '1 1 320px' }}>
               <Typography variant="h1">Which cluster?</Typography>
               <Box sx={{ color: color.muted, fontSize: '0.875rem' }}>
-                Open a connection to see its members and keys. None is dialled before you do.
+                Open a connection to see its members and keys. None is dialled before you do, but to check health where
+                you asked for it.
               </Box>
             </Box>
             <Box sx={{ display: 'flex', gap: 1 }}>

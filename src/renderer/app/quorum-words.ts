@@ -1,0 +1,8 @@
+import type { Quorum } from '../../contract/cluster.ts';
+import type { Tone } from '../ui/StatusChip.tsx';
+
+/** What a quorum means at a glance, the same wherever it is shown. */
+export const quorumTone = ({ hasQuorum, healthy, voters }: Quorum): Tone =>
+  !hasQuorum ? 'bad' : healthy < voters ? 'warn' : 'ok';
+
+export const votersAnswer = ({ healthy, voters }: Quorum): string => `${healthy} of ${voters} voters answer`;
