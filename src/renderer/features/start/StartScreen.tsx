@@ -70,8 +70,8 @@ export function StartScreen() {
             <Box sx={{ flex: '1 1 320px' }}>
               <Typography variant="h1">Which cluster?</Typography>
               <Box sx={{ color: color.muted, fontSize: '0.875rem' }}>
-                Open a connection to see its members and keys. None is dialled before you do, but to check health where
-                you asked for it.
+                Open a connection to see its members and keys. None is dialled before you open it, except where you
+                asked for its health.
               </Box>
             </Box>
             <Box sx={{ display: 'flex', gap: 1 }}>
