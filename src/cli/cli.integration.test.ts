@@ -119,6 +119,8 @@ describe('ls', () => {
       complete: false,
       children: [{ key: base64('/ls/a') }, { key: base64('/ls/b/1') }],
     });
+    const exactly = ['ls', '/ls/', '--delimiter=', '--limit', String(keys.length)];
+    expect(await answer(exactly)).toMatchObject({ complete: true, children: all.children });
   });
 
   it('lists as of a revision', async () => {

@@ -4,7 +4,7 @@ export type MemberId = string & { readonly __brand: 'MemberId' };
 /** A cluster's 64-bit id, printed like a member's. */
 export type ClusterId = string & { readonly __brand: 'ClusterId' };
 
-/** A lease's 64-bit id, printed like a member's. A key without a lease has `null`, never `"0"`. */
+/** A lease's 64-bit id as etcdctl prints it: sixteen hexadecimal digits. A key without a lease has `null`, never zeros. */
 export type LeaseId = string & { readonly __brand: 'LeaseId' };
 
 /** Names a saved connection, or one that lives as long as this host (a sandbox's). */

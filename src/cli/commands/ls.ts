@@ -35,7 +35,10 @@ async function ls(invocation: Invocation, prefix: string, options: LsOptions): P
   return 0;
 }
 
-/** Page after page at one revision, until nothing is left or the limit is reached. */
+/**
+ * Page after page at one revision, until nothing is left or the limit is reached. One child more than the limit is asked
+ * for: only that tells whether there are more.
+ */
 async function* pagesOf(
   { keyEncoding, signal }: Invocation,
   { api, connection }: Session,
@@ -43,8 +46,10 @@ async function* pagesOf(
   options: LsOptions,
 ): AsyncGenerator<KeyChildrenPage> {
   let left = options.limit ?? Number.POSITIVE_INFINITY;
+  let isMore: boolean;
   let last: KeyChildrenPage | null = null;
   do {
+    isMore = false;
     const pages: AsyncIterable<KeyChildrenPage> = api.keys.children(
       {
         connection,
@@ -52,16 +57,18 @@ async function* pagesOf(
         delimiter: new TextEncoder().encode(options.delimiter),
         revision: last?.revision ?? (options.rev || null),
         after: last?.next ?? null,
-        limit: Math.min(left, largestRequest),
+        limit: Math.min(left + 1, largestRequest),
       },
       { signal },
     );
     for await (const page of pages) {
-      yield page;
-      left -= page.children.length;
+      const isCut = page.children.length > left;
+      yield isCut ? { ...page, children: page.children.slice(0, left), complete: false } : page;
+      left -= Math.min(left, page.children.length);
+      isMore = !isCut && page.next !== null;
       last = page;
     }
-  } while (last?.next != null && left > 0);
+  } while (isMore);
 }
 
 /** One document, written as the pages come. */

@@ -15,6 +15,7 @@ describe('64-bit ids', () => {
   it('takes lease 0 for none, and prints a signed one by its bits', () => {
     expect(toLeaseId('0')).toBeNull();
     expect(toLeaseId('7587852521871779339')).toBe('694d77aa9e38260b');
+    expect(toLeaseId('255')).toBe('00000000000000ff');
     expect(toLeaseId('-1')).toBe('ffffffffffffffff');
   });
 });

@@ -13,10 +13,10 @@ export function toClusterId(decimal: string): ClusterId {
   return toHex(decimal) as ClusterId; // the brand's only source
 }
 
-/** A lease's id as etcdctl prints it, or `null` for 0, which stands for none. */
+/** A lease's id as etcdctl prints it, with leading zeros; `null` for 0, which stands for none. */
 export function toLeaseId(decimal: string): LeaseId | null {
   const hex = toHex(decimal);
-  return hex === '0' ? null : (hex as LeaseId); // the brand's only source
+  return hex === '0' ? null : (hex.padStart(16, '0') as LeaseId); // the brand's only source
 }
 
 /** A revision, size or index as a number. Fails with `Internal` beyond 2^53, where numbers stop being exact. */

@@ -5,4 +5,6 @@ import type { Tone } from '../ui/StatusChip.tsx';
 export const quorumTone = ({ hasQuorum, healthy, voters }: Quorum): Tone =>
   !hasQuorum ? 'bad' : healthy < voters ? 'warn' : 'ok';
 
-export const votersAnswer = ({ healthy, voters }: Quorum): string => `${healthy} of ${voters} voters answer`;
+/** Without quorum a member may well answer, and still not be healthy. */
+export const votersAnswer = ({ healthy, voters, hasQuorum }: Quorum): string =>
+  `${healthy} of ${voters} voters ${hasQuorum ? 'answer' : 'are healthy'}`;

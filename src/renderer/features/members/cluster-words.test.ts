@@ -58,7 +58,7 @@ describe('the fault table', () => {
     const lost = aCluster([noLeader, aSilentMember(), aSilentMember()]);
     expect(answeringVoters(lost.members)).toBe(1);
     expect(faultRows(lost.quorum, 1)).toEqual([
-      { when: 'Now', left: '0 of 3', outcome: 'stale reads only' },
+      { when: 'Now', left: '1 of 3', outcome: 'stale reads only' },
       { when: '1 fails', left: '0 of 3', outcome: 'nothing' },
     ]);
   });

@@ -45,12 +45,14 @@ export interface FaultRow {
 
 export function faultRows({ voters, healthy, needed, tolerance }: Quorum, answering: number): readonly FaultRow[] {
   const last = Math.min(answering, tolerance + 1);
+  // Without a leader no member is healthy, but those that answer still serve what they have.
+  const now = healthy >= needed ? healthy : answering;
   return Array.from({ length: last + 1 }, (_, failing) => {
-    const left = Math.max(0, healthy - failing);
+    const left = Math.max(0, now - failing);
     return {
       when: failing === 0 ? 'Now' : failing === 1 ? '1 fails' : `${failing} fail`,
       left: `${left} of ${voters}`,
-      outcome: left >= needed ? 'writes and reads' : answering > failing ? 'stale reads only' : 'nothing',
+      outcome: healthy - failing >= needed ? 'writes and reads' : answering > failing ? 'stale reads only' : 'nothing',
     };
   });
 }

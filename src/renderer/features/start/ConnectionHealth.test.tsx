@@ -60,7 +60,7 @@ it('tells how many voters answer, and lets go when the start screen is left', as
   cluster.push(aCluster([aMember(), aMember(), aSilentMember()]));
   await health('2 of 3 voters answer');
   cluster.push(aCluster([aMember(), aSilentMember(), aSilentMember()]));
-  await health('no quorum', '1 of 3 voters answer.');
+  await health('no quorum', '1 of 3 voters are healthy.');
   unmount();
   expect([states.stopped(), cluster.stopped()]).toEqual([1, 1]);
 });
