@@ -44,7 +44,11 @@ export async function ensureInstalled() {
   if (isInstalled()) return;
   console.log('Installing the packages that package-lock.json names (npm ci; once, about a minute) …');
   const { command, args, shell } = npm();
-  const result = await runBounded(command, [...args, 'ci', '--no-progress'], { cwd: projectFolder, shell, boundMs });
+  const result = await runBounded(command, [...args, 'ci', '--no-progress', '--loglevel=error'], {
+    cwd: projectFolder,
+    shell,
+    boundMs,
+  });
   if (result.ok) return;
   const why = result.timedOut ? `it took longer than ${boundMs / 60_000} minutes` : describeEnding(result.ending);
   throw new Error(

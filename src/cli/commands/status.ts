@@ -41,7 +41,7 @@ function toTable({ clusterId, quorum, members }: ClusterStatus): string {
     member.id,
     member.name || '(not started)',
     member.endpoint ?? '-',
-    member.isLearner ? 'learner' : member.isLeader ? 'leader' : 'follower',
+    roleOf(member),
     member.healthy ? `ok, ${member.latencyMs === null ? '?' : Math.round(member.latencyMs)} ms` : 'NOT HEALTHY',
     member.version ?? '-',
     member.dbSize === null ? '-' : byteSize(member.dbSize),
@@ -59,4 +59,11 @@ function toTable({ clusterId, quorum, members }: ClusterStatus): string {
   const voters = `${quorum.voters} ${quorum.voters === 1 ? 'voter' : 'voters'}`;
   const summary = `cluster ${clusterId}: ${voters}, ${quorum.healthy} healthy; ${outlook}\n`;
   return `${summary}\n${table(heading, rows)}${troubles.length > 0 ? '\n' : ''}${troubles.join('')}`;
+}
+
+/** Whether a member that does not answer leads or follows, nobody knows; that it is a learner is in the member list. */
+function roleOf({ isLearner, isLeader, healthy, latencyMs }: MemberStatus): string {
+  if (isLearner) return 'learner';
+  if (isLeader) return 'leader';
+  return healthy || latencyMs !== null ? 'follower' : '-';
 }
