@@ -40,7 +40,7 @@ describe('an event', () => {
     const response = Buffer.from('....key');
     const put = { ...event(7, ''), kv: { ...event(7, '').kv, key: response.subarray(4), lease: '255' } };
     const { entry } = toWatchEvent(put) as Extract<ReturnType<typeof toWatchEvent>, { type: 'put' }>; // by its type
-    expect(entry).toMatchObject({ modRevision: 7, lease: 'ff', key: new Uint8Array(Buffer.from('key')) });
+    expect(entry).toMatchObject({ modRevision: 7, lease: '00000000000000ff', key: new Uint8Array(Buffer.from('key')) });
     expect(entry.key.buffer.byteLength).toBe(3);
   });
 
