@@ -1,4 +1,5 @@
 import { EtcdError } from '../contract/failure.ts';
+import { liveKeys } from '../contract/key-source.ts';
 import type { KeyValue } from '../contract/keys.ts';
 import { printable } from './bytes.ts';
 import type { Invocation } from './invocation.ts';
@@ -42,7 +43,10 @@ export async function guardedWrite<T>(
     return await sendOnce(invocation, () => act.write(options.ifModRevision ?? 0));
   for (let attempt = 1; ; attempt++) {
     const { api, connection } = session;
-    const { entry } = await api.keys.get({ connection, key, revision: null }, { signal: invocation.signal });
+    const { entry } = await api.keys.get(
+      { source: liveKeys(connection), key, reveal: true },
+      { signal: invocation.signal },
+    );
     const question = act.question(entry);
     if (!options.force) await confirm(invocation, question);
     try {

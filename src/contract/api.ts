@@ -1,14 +1,28 @@
+import type { BundlesApi } from './bundles.ts';
 import type { ClusterApi } from './cluster.ts';
+import type { CompareApi } from './compare.ts';
 import type { ConnectionsApi } from './connections.ts';
 import type { FilesApi } from './files.ts';
+import type { HistoryApi } from './history.ts';
+import type { JournalApi } from './journal.ts';
 import type { KeysApi } from './keys.ts';
+import type { KubernetesApi } from './kubernetes.ts';
+import type { PlansApi } from './plans.ts';
 import type { SandboxApi } from './sandbox.ts';
 import type { SettingsApi } from './settings.ts';
 import type { SnapshotsApi } from './snapshots.ts';
+import type { ValuesApi } from './values.ts';
 import type { WatchesApi } from './watches.ts';
 
 /** Everything that may cross between a renderer and core: a noun, its methods. Core implements it, the wire carries it. */
 export interface Api {
+  readonly bundles: BundlesApi;
+  readonly compare: CompareApi;
+  readonly history: HistoryApi;
+  readonly journal: JournalApi;
+  readonly kubernetes: KubernetesApi;
+  readonly plans: PlansApi;
+  readonly values: ValuesApi;
   readonly cluster: ClusterApi;
   readonly connections: ConnectionsApi;
   readonly files: FilesApi;
@@ -52,7 +66,39 @@ export const verbs: Verbs = {
     lock: 'call',
   },
   files: { list: 'call', pick: 'call' },
-  keys: { children: 'open', get: 'call', put: 'call', delete: 'call' },
+  keys: {
+    children: 'open',
+    get: 'call',
+    count: 'call',
+    list: 'open',
+    search: 'open',
+    put: 'call',
+    delete: 'call',
+  },
+  bundles: { export: 'open' },
+  compare: { compare: 'open' },
+  history: { timeline: 'call', ofKey: 'open' },
+  journal: { list: 'call' },
+  kubernetes: {
+    registries: 'call',
+    resources: 'open',
+    namespaces: 'open',
+    objects: 'open',
+    object: 'call',
+    useEncryption: 'call',
+    report: 'open',
+  },
+  plans: {
+    planDelete: 'open',
+    planCopy: 'open',
+    planImport: 'open',
+    planUndo: 'open',
+    planObject: 'open',
+    planCure: 'open',
+    execute: 'open',
+    discard: 'call',
+  },
+  values: { decode: 'call', encode: 'call' },
   sandbox: { availability: 'call', list: 'call', start: 'open', stop: 'call' },
   settings: { host: 'call', get: 'call', update: 'call' },
   snapshots: { suggestFile: 'call', save: 'open' },

@@ -5,8 +5,8 @@ import type { ClusterId, ConnectionId } from './ids.ts';
 /** How the endpoints' TLS is set up. Every path is a path on the machine where core runs. */
 export interface ConnectionTls {
   /**
-   * A file with the CA that signed the servers' certificates; the public roots built into the runtime where there is
-   * neither it nor `caPem`. Every file may be PEM, DER or PKCS#12.
+   * A file with the CA that signed the servers' certificates; the operating system's roots where there is neither it nor
+   * `caPem`. Every file may be PEM, DER or PKCS#12.
    */
   readonly caFile: string | null;
   /** The client certificate, which may hold its key too, and else its key. */
@@ -44,6 +44,31 @@ export interface ConnectionSsh {
   readonly manifest: string | null;
 }
 
+/** Where a connection's endpoints are published: in the DNS SRV records of a domain. */
+export interface ConnectionDiscovery {
+  readonly domain: string;
+  /** Ends the records' names, `_etcd-client-ssl-<service>._tcp`, where a domain has several clusters; `null` for none. */
+  readonly service: string | null;
+}
+
+/** How the endpoints are found and reached, where they are more than a list to be dialled from here. */
+export interface ConnectionWay {
+  /** The way to the endpoints, or `null` where they are dialled from here. */
+  readonly ssh: ConnectionSsh | null;
+  /**
+   * Dials the client URLs that the members announce as well, after the endpoints given. They are kept in memory only, and
+   * each is used once it has answered for the same cluster. A learner's, one of another scheme and, unless an endpoint
+   * given is one itself, one of the loopback are left out.
+   */
+  readonly learnsEndpoints: boolean;
+  /**
+   * Where the endpoints are looked up whenever the connection is opened; `endpoints` is what was found last. `null`: they
+   * are what was typed. The scheme stays that of `endpoints`, and a host outside of the domain is dialled only where
+   * `endpoints` has it: whoever answers for the name server chooses no other.
+   */
+  readonly discovery: ConnectionDiscovery | null;
+}
+
 /** Where kubeadm keeps the manifest of a control plane's etcd. */
 export const kubeadmManifest = '/etc/kubernetes/manifests/etcd.yaml';
 
@@ -72,7 +97,7 @@ export interface ConnectionTraits {
 }
 
 /** What is saved of a connection. It never holds a secret. */
-export interface ConnectionProfile extends ConnectionTraits {
+export interface ConnectionProfile extends ConnectionTraits, ConnectionWay {
   readonly id: ConnectionId;
   readonly name: string;
   /** Client URLs, `https://host:port` or `http://host:port`, all of one cluster. At least one. */
@@ -80,16 +105,15 @@ export interface ConnectionProfile extends ConnectionTraits {
   readonly tls: ConnectionTls;
   /** The user to authenticate as, or `null` for none. */
   readonly user: string | null;
-  /** The way to the endpoints, or `null` where they are dialled from here. */
-  readonly ssh: ConnectionSsh | null;
 }
 
 /**
- * A profile as the form has it: without an id while it is new. A trait or `ssh` left out stays as it is saved; on a new
- * one it is `null`, empty or false.
+ * A profile as the form has it: without an id while it is new. A trait or a part of the way left out stays as it is saved;
+ * on a new one it is `null`, empty or false.
  */
-export type ConnectionDraft = Omit<ConnectionProfile, 'id' | 'ssh' | keyof ConnectionTraits> &
-  Partial<ConnectionTraits> & { readonly id: ConnectionId | null; readonly ssh?: ConnectionSsh | null };
+export type ConnectionDraft = Omit<ConnectionProfile, 'id' | keyof ConnectionTraits | keyof ConnectionWay> &
+  Partial<ConnectionTraits> &
+  Partial<ConnectionWay> & { readonly id: ConnectionId | null };
 
 /** Secrets as the form has them: passed on once, never sent back. */
 export interface ConnectionSecrets {
@@ -117,10 +141,15 @@ export interface ConnectionSummary {
   readonly hasSshPassphrase: boolean;
   /** When it was last opened, in milliseconds since 1970, or `null`. */
   readonly lastOpenedAt: number | null;
+  /**
+   * Why it cannot be opened, where its entry in the settings file is damaged: the profile then holds what could be read.
+   * It can be removed, where it has an id, or mended in the file.
+   */
+  readonly damage: { readonly file: string; readonly reason: string } | null;
 }
 
-/** The steps that *Test* walks, in their order; `ssh` only where there is an SSH host. */
-export type ConnectionStepName = 'ssh' | 'files' | 'resolve' | 'tcp' | 'tls' | 'auth' | 'cluster';
+/** The steps that *Test* walks, in their order; `discover` and `ssh` only where the connection has use for them. */
+export type ConnectionStepName = 'discover' | 'ssh' | 'files' | 'resolve' | 'tcp' | 'tls' | 'auth' | 'cluster';
 
 /** One step of *Test*, reported when it begins and again when it ends. */
 export interface ConnectionStep {
@@ -246,6 +275,8 @@ export interface ConnectionState {
   readonly phase: 'connecting' | 'connected' | 'reconnecting';
   /** The endpoint that answered last. */
   readonly endpoint: string | null;
+  /** The endpoints learned from the member list, dialled after those given; empty where none are asked for. */
+  readonly learnedEndpoints: readonly string[];
   readonly clusterId: ClusterId | null;
   /** The store's revision in the last answer; `null` where the user may not ask for it. */
   readonly revision: number | null;

@@ -146,7 +146,25 @@ export type InputErrorCode =
   | 'KeyMismatch'
   /** The settings file cannot be read, or another process holds it. */
   | 'SettingsDamaged'
-  | 'SettingsLocked';
+  | 'SettingsLocked'
+  /** The bytes are not what they claim to be: `offset` or `path` in the detail. */
+  | 'ValueMalformed'
+  /** The edited text cannot be stored as what it is: `path`, and `line` where known, in the detail. */
+  | 'ValueNotEncodable'
+  /** The schema table has no such apiVersion and kind. */
+  | 'KindUnknown'
+  /** The bundle cannot be read: `place` in the detail. */
+  | 'BundleInvalid'
+  /** The EncryptionConfiguration cannot be read: `path` in the detail. */
+  | 'EncryptionConfigurationInvalid'
+  /** No key given opens the value, or the one of its name does not fit. */
+  | 'EncryptionKeyMissing'
+  /** The plan was executed or discarded, or has run out. */
+  | 'PlanUnknown'
+  /** More changes than fit in memory. */
+  | 'PlanTooLarge'
+  /** The journal has no such entry, or no longer the values before. */
+  | 'JournalEntryUnknown';
 
 /** Every reason a call can fail. A closed set: each has its sentence in the renderer's and the command line's words. */
 export type ErrorCode =

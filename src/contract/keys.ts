@@ -1,5 +1,7 @@
 import type { CallOptions } from './abort.ts';
 import type { ConnectionId, LeaseId } from './ids.ts';
+import type { KeySource } from './key-source.ts';
+import type { KeySearchNotice, KeySearchRequest } from './search.ts';
 
 /** What a listing gives of a key. Its lease is not part of that: a member of 3.7 tells none while it leaves out values. */
 export interface ListedKey {
@@ -22,6 +24,17 @@ export interface KeyValue extends KeyMeta {
   readonly value: Uint8Array;
 }
 
+/** A key with its value as a window may see it. */
+export interface KeyEntry extends KeyValue {
+  /**
+   * The value is the object as JSON with its secret data covered, and not what is stored. It must never be written back:
+   * a write that holds covered data fails with `BadRequest`.
+   */
+  readonly isMasked: boolean;
+  /** The size of the stored value in bytes, masked or not. */
+  readonly bytes: number;
+}
+
 /** What stands beneath a prefix, up to the next delimiter. A folder is only a way to show keys; etcd has none. */
 export type KeyChild =
   /** Keys share `prefix`, which ends with the delimiter; `name` is its last part, delimiter included. */
@@ -41,16 +54,29 @@ export interface KeyChildrenPage {
 
 /** Which level of the tree to read, and which part of it. */
 export interface KeyChildrenRequest {
-  readonly connection: ConnectionId;
+  readonly source: KeySource;
   readonly prefix: Uint8Array;
   /** One or more bytes; `/` by custom. Empty: no folders, every key beneath the prefix. */
   readonly delimiter: Uint8Array;
-  /** The revision to read at; the head where it is `null`. */
-  readonly revision: number | null;
   /** Go on after this child (`next` of a page), or from the start. */
   readonly after: Uint8Array | null;
   /** How many children at most, 1 to 10,000. */
   readonly limit: number;
+}
+
+/** A row of the list: a key with its lease and the size of its value in bytes, each `null` where values were not read. */
+export interface KeyRow extends ListedKey {
+  readonly lease: LeaseId | null;
+  readonly bytes: number | null;
+}
+
+/** A part of the keys beneath a prefix, in key order, all read at one revision. */
+export interface KeyRowsPage {
+  readonly rows: readonly KeyRow[];
+  readonly revision: number;
+  readonly complete: boolean;
+  /** Where to go on from: ask again with it as `after`. `null` when complete. */
+  readonly next: Uint8Array | null;
 }
 
 /** Reading and writing keys of an open connection. Every write is guarded. */
@@ -61,15 +87,43 @@ export interface KeysApi {
    * `PermissionDenied`.
    */
   children(request: KeyChildrenRequest, options?: CallOptions): AsyncIterable<KeyChildrenPage>;
-  /** One key, or `null` where it does not exist. `revision` reads the past. Fails with `Compacted`, `FutureRev`. */
-  get(
-    request: { readonly connection: ConnectionId; readonly key: Uint8Array; readonly revision: number | null },
-    options?: CallOptions,
-  ): Promise<{ readonly entry: KeyValue | null; readonly revision: number }>;
   /**
-   * Writes a value if the key's modRevision is still the one given; 0 means that the key must not exist. Keeps the
-   * key's lease. Sent once: fails with `Conflict` (with `currentModRevision` in its detail), `OutcomeUnknown`,
-   * `NoSpace`, `RequestTooLarge`, `PermissionDenied`.
+   * One key, or `null` where it does not exist. A Kubernetes Secret comes masked unless `reveal` is set. Fails with
+   * `Compacted`, `FutureRev`.
+   */
+  get(
+    request: { readonly source: KeySource; readonly key: Uint8Array; readonly reveal: boolean },
+    options?: CallOptions,
+  ): Promise<{ readonly entry: KeyEntry | null; readonly revision: number }>;
+  /**
+   * How many keys begin with a prefix. Before 3.7 the member walks its index over all of them (about 0.24 µs a key) while
+   * writers wait; `tookMs` says what it took. For when somebody asks, never by itself.
+   */
+  count(
+    request: { readonly source: KeySource; readonly prefix: Uint8Array },
+    options?: CallOptions,
+  ): Promise<{ readonly count: number; readonly revision: number; readonly tookMs: number }>;
+  /**
+   * Every key beneath a prefix, without folders. With `readsValues` the member sends the values too, of which only sizes
+   * and leases cross.
+   */
+  list(
+    request: {
+      readonly source: KeySource;
+      readonly prefix: Uint8Array;
+      readonly after: Uint8Array | null;
+      /** How many rows at most, 1 to 10,000. */
+      readonly limit: number;
+      readonly readsValues: boolean;
+    },
+    options?: CallOptions,
+  ): AsyncIterable<KeyRowsPage>;
+  /** Looks through the keys beneath a prefix: bounded, resumable, and honest about what it has not looked at. */
+  search(request: KeySearchRequest, options?: CallOptions): AsyncIterable<KeySearchNotice>;
+  /**
+   * Writes a value if the key's modRevision is still the one given; 0 means that the key must not exist. Sent once: fails
+   * with `Conflict` (with `currentModRevision` in its detail), `OutcomeUnknown`, `NoSpace`, `RequestTooLarge`,
+   * `PermissionDenied`, `LeaseNotFound`.
    */
   put(
     request: {
@@ -77,9 +131,11 @@ export interface KeysApi {
       readonly key: Uint8Array;
       readonly value: Uint8Array;
       readonly expectedModRevision: number;
+      /** The lease that it has from now on, none, or the one that it has. */
+      readonly lease: LeaseId | null | 'keep';
     },
     options?: CallOptions,
-  ): Promise<{ readonly meta: KeyMeta; readonly revision: number }>;
+  ): Promise<{ readonly meta: KeyMeta; readonly revision: number; readonly journalEntry: string | null }>;
   /** Deletes a key if its modRevision is still the one given. Sent once; fails as `put` does. */
   delete(
     request: {
@@ -88,5 +144,5 @@ export interface KeysApi {
       readonly expectedModRevision: number;
     },
     options?: CallOptions,
-  ): Promise<{ readonly revision: number }>;
+  ): Promise<{ readonly revision: number; readonly journalEntry: string | null }>;
 }

@@ -1,29 +1,29 @@
 import type { CallOptions } from './abort.ts';
 import type { Failure } from './failure.ts';
 import type { ConnectionId } from './ids.ts';
-import type { KeyValue } from './keys.ts';
+import type { KeyEntry } from './keys.ts';
 
-/** A change of one key. */
-export type WatchEvent =
+/** A change of one key. A window sees entries that may be masked, core the values as they are stored. */
+export type WatchEvent<Entry = KeyEntry> =
   | {
       readonly type: 'put';
-      readonly entry: KeyValue;
+      readonly entry: Entry;
       /** The value before, where it was asked for and is not compacted. */
-      readonly previous: KeyValue | null;
+      readonly previous: Entry | null;
     }
   | {
       readonly type: 'delete';
       readonly key: Uint8Array;
       /** The revision of the deletion. */
       readonly modRevision: number;
-      readonly previous: KeyValue | null;
+      readonly previous: Entry | null;
     };
 
 /** What a watch says. Between `started` and its end every event of its keys comes once, in revision order. */
-export type WatchNotice =
+export type WatchNotice<Entry = KeyEntry> =
   /** The server has taken the watch; events from `revision` on will come. */
   | { readonly kind: 'started'; readonly revision: number }
-  | { readonly kind: 'event'; readonly event: WatchEvent }
+  | { readonly kind: 'event'; readonly event: WatchEvent<Entry> }
   /** Nothing has changed up to this revision. */
   | { readonly kind: 'progress'; readonly revision: number }
   /** The connection was lost; the watch goes on by itself from the last event seen. */
@@ -44,6 +44,8 @@ export interface WatchRequest {
   readonly startRevision: number | null;
   /** Send the value before each change too. */
   readonly previous: boolean;
+  /** Send the data of Kubernetes Secrets in clear. */
+  readonly reveal: boolean;
 }
 
 /** Live changes of an open connection. */

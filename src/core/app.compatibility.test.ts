@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectionId } from '../contract/ids.ts';
+import { liveKeys } from '../contract/key-source.ts';
 import { chosenEtcd } from '../testing/etcd-binaries.ts';
 import { startCluster, type TestCluster } from '../testing/test-cluster.ts';
 import { createNodePorts } from '../webhost/node-ports.ts';
@@ -68,20 +69,19 @@ describe(`the product with etcd ${binaries.version}`, () => {
   it('writes under guard, reads, lists and deletes', async () => {
     const { keys } = app.api;
     const key = bytes('/app/config/database');
-    const { meta } = await keys.put({ connection, key, value: bytes('{"pool":20}'), expectedModRevision: 0 });
-    await expect(keys.put({ connection, key, value: bytes('lost'), expectedModRevision: 0 })).rejects.toMatchObject({
+    const { meta } = await keys.put({ connection, key, value: bytes('{"pool":20}'), expectedModRevision: 0, lease: 'keep' });
+    await expect(keys.put({ connection, key, value: bytes('lost'), expectedModRevision: 0, lease: 'keep' })).rejects.toMatchObject({
       code: 'Conflict',
       detail: { currentModRevision: meta.modRevision },
     });
     expect((await cluster.etcdctl('get', '/app/config/database', '--print-value-only')).trim()).toBe('{"pool":20}');
-    const read = await keys.get({ connection, key, revision: null });
+    const read = await keys.get({ source: liveKeys(connection), key, reveal: false });
     expect(read.entry).toMatchObject({ modRevision: meta.modRevision, version: 1, value: bytes('{"pool":20}') });
 
     const level = {
-      connection,
+      source: liveKeys(connection),
       prefix: bytes('/app/'),
       delimiter: bytes('/'),
-      revision: null,
       after: null,
       limit: 100,
     };
@@ -89,11 +89,11 @@ describe(`the product with etcd ${binaries.version}`, () => {
     for await (const page of keys.children(level)) children.push(...page.children);
     expect(children).toMatchObject([{ kind: 'folder', prefix: bytes('/app/config/') }]);
     await keys.delete({ connection, key, expectedModRevision: meta.modRevision });
-    expect((await keys.get({ connection, key, revision: null })).entry).toBeNull();
+    expect((await keys.get({ source: liveKeys(connection), key, reveal: false })).entry).toBeNull();
   });
 
   it('sees what another client writes', async () => {
-    const request = { connection, key: bytes('/watched/'), isPrefix: true, startRevision: null, previous: true };
+    const request = { connection, key: bytes('/watched/'), isPrefix: true, startRevision: null, previous: true, reveal: false };
     const event = await first(
       (async function* () {
         for await (const notice of app.api.watches.watch(request)) {

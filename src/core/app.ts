@@ -1,13 +1,21 @@
 import type { Api } from '../contract/api.ts';
+import { createBundles } from './bundles/create-bundles.ts';
 import { createConnections } from './connections/create-connections.ts';
 import type { TransientConnections } from './connections/open-connections.ts';
 import { createFiles } from './files/create-files.ts';
+import { createJournal } from './journal/journal.ts';
+import { createCompare } from './keyspace/create-compare.ts';
+import { createHistory } from './keyspace/create-history.ts';
 import { createKeys } from './keyspace/create-keys.ts';
+import { createSources } from './keyspace/sources.ts';
+import { createKubernetes } from './kubernetes/create-kubernetes.ts';
 import { createCluster } from './members/create-cluster.ts';
+import { createPlans } from './plans/create-plans.ts';
 import type { Ports } from './ports.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { createSnapshots } from './snapshots/create-snapshots.ts';
+import { createValueCodecs } from './values/value-codecs.ts';
 import { createWatches } from './watches/create-watches.ts';
 
 /** The whole product, without a host. */
@@ -27,17 +35,27 @@ export function createApp(ports: Ports): App {
   const settings = createSettings(ports);
   const connections = createConnections(ports);
   const open = connections.open;
+  const sources = createSources(open);
+  const codecs = createValueCodecs(ports);
+  const journal = createJournal(ports);
   const sandbox = createSandbox({ ports, settings, connections: connections.transient });
   return {
     api: {
+      bundles: createBundles(),
       cluster: createCluster(open, ports),
+      compare: createCompare(),
       connections: connections.api,
       files: createFiles(ports),
-      keys: createKeys(open),
+      history: createHistory(),
+      journal: journal.api,
+      keys: createKeys(open, sources, codecs),
+      kubernetes: createKubernetes(),
+      plans: createPlans(),
       sandbox,
       settings,
       snapshots: createSnapshots(open, ports, settings),
-      watches: createWatches(open),
+      values: codecs.api,
+      watches: createWatches(open, codecs),
     },
     connections: connections.transient,
     reap: () => sandbox.reap(),

@@ -5,6 +5,7 @@ import ElectronStore from 'electron-store';
 import { type Session, serve } from '../contract/wire/server.ts';
 import type { Transport } from '../contract/wire/transport.ts';
 import { createApp } from '../core/app.ts';
+import { builtWorkerFile, resourcesFolder } from '../core/assets/assets.ts';
 import type { Dialogs, Logger, Ports, Store } from '../core/ports.ts';
 import { createKeychainSecrets, keychainObstacle } from './keychain-secrets.ts';
 
@@ -46,6 +47,8 @@ function createPorts({ settingsFolder, openSandbox, log }: Parameters<typeof sta
     version: app.getVersion(),
     settingsFolder,
     documentsFolder: app.getPath('documents'),
+    resourcesFolder: resourcesFolder(),
+    workerFile: async () => builtWorkerFile(),
     openStore,
     secrets: createKeychainSecrets({
       keychain: safeStorage,

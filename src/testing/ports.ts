@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Ports, SecretStore, Store } from '../core/ports.ts';
+import { bundleForNode } from './bundle.ts';
 
 /** What a host supplies, over a folder of the test's own: real files, secrets in memory, and a log that can be read. */
 export function testPorts(
@@ -13,6 +15,8 @@ export function testPorts(
     version: '0.0.0',
     settingsFolder: folder,
     documentsFolder: folder,
+    resourcesFolder: fileURLToPath(new URL('../../resources', import.meta.url)),
+    workerFile: testWorkerFile,
     openStore: (name) => fileStore(join(folder, `${name}.json`)),
     secrets: memorySecrets(),
     dialogs: null,
@@ -22,6 +26,14 @@ export function testPorts(
     ...overrides,
     said,
   };
+}
+
+let worker: Promise<string> | undefined;
+
+/** The worker's script, built once a test process, when something first needs it. */
+export function testWorkerFile(): Promise<string> {
+  worker ??= bundleForNode(fileURLToPath(new URL('../core/work/worker.ts', import.meta.url)));
+  return worker;
 }
 
 function fileStore(path: string): Store {

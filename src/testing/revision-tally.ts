@@ -1,3 +1,4 @@
+import type { KeyValue } from '../contract/keys.ts';
 import type { WatchNotice } from '../contract/watches.ts';
 
 /** Keys whose names tell of which revision they are, and how many came with it. */
@@ -43,7 +44,7 @@ export class RevisionTally {
     return isWhole(this.#last) ? this.#last.revision : this.#last.revision - 1;
   }
 
-  take(notice: WatchNotice): void {
+  take(notice: WatchNotice<KeyValue>): void {
     if (notice.kind === 'compacted') throw new Error(`compacted at ${notice.compactRevision}`);
     if (notice.kind !== 'event') return;
     if (notice.event.type === 'delete') throw new Error('nothing was deleted');

@@ -21,6 +21,8 @@ export function sandboxDependencies(given: {
       version: '0.0.0',
       settingsFolder: given.settingsFolder,
       documentsFolder: given.settingsFolder,
+      resourcesFolder: given.settingsFolder,
+      workerFile: unused,
       openStore: unused,
       secrets: { kind: () => ({ kind: 'memory', reason: null }), get: unused, set: unused, has: unused },
       dialogs: null,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { builtWorkerFile, resourcesFolder } from '../core/assets/assets.ts';
 import { createStderrLogger } from '../core/log/stderr-logger.ts';
 import type { Logger, Ports } from '../core/ports.ts';
 import { settingsFolder } from '../core/settings/settings-folder.ts';
@@ -18,6 +19,8 @@ export function createNodePorts(options: {
     version: options.version,
     settingsFolder: folder,
     documentsFolder: documentsFolder(),
+    resourcesFolder: resourcesFolder(),
+    workerFile: async () => builtWorkerFile(),
     openStore: (name) => openConfStore(folder, name),
     secrets: createMemorySecrets('Only the desktop app can reach the keychain'),
     dialogs: null,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { EtcdError } from '../../contract/failure.ts';
+import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import { base64, parseKey, printable, printableText, textOf } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -26,7 +27,7 @@ async function get(invocation: Invocation, argument: string, options: GetOptions
   const { console, format, signal } = invocation;
   const key = parseKey(argument, invocation.keyEncoding);
   const { entry, revision } = await invocation.withSession(({ api, connection }) =>
-    api.keys.get({ connection, key, revision: options.rev || null }, { signal }),
+    api.keys.get({ source: liveKeys(connection, options.rev || null), key, reveal: true }, { signal }),
   );
   if (entry === null) throw notFound(key, options.rev || revision);
   if (options.raw) await console.print(entry.value);

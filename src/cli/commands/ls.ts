@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyChild, KeyChildrenPage } from '../../contract/keys.ts';
 import { base64, parseKey, printable, textOf } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -52,10 +53,9 @@ async function* pagesOf(
     isMore = false;
     const pages: AsyncIterable<KeyChildrenPage> = api.keys.children(
       {
-        connection,
+        source: liveKeys(connection, last?.revision ?? (options.rev || null)),
         prefix: parseKey(prefix, keyEncoding),
         delimiter: new TextEncoder().encode(options.delimiter),
-        revision: last?.revision ?? (options.rev || null),
         after: last?.next ?? null,
         limit: Math.min(left + 1, largestRequest),
       },

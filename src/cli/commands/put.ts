@@ -36,7 +36,10 @@ async function put(
           ? `Create ${printable(key)} with ${value.length} B?`
           : `Replace ${describeEntry(current)} with ${value.length} B?`,
       write: (expectedModRevision) =>
-        session.api.keys.put({ connection: session.connection, key, value, expectedModRevision }, { signal }),
+        session.api.keys.put(
+          { connection: session.connection, key, value, expectedModRevision, lease: 'keep' },
+          { signal },
+        ),
     }),
   );
   const { createRevision, modRevision, version, lease } = meta;

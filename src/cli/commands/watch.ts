@@ -30,7 +30,14 @@ async function watch(invocation: Invocation, prefix: string, options: WatchOptio
   try {
     return await invocation.withSession(async ({ api, connection }) => {
       const startRevision = options.rev || null;
-      const request = { connection, key, isPrefix: true, startRevision, previous: options.prevKv ?? false };
+      const request = {
+        connection,
+        key,
+        isPrefix: true,
+        startRevision,
+        previous: options.prevKv ?? false,
+        reveal: true,
+      };
       for await (const notice of api.watches.watch(request, { signal })) {
         await print(invocation, notice);
         if (notice.kind === 'compacted') return 1;

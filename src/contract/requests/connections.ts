@@ -26,6 +26,8 @@ const ssh = z.strictObject({
   manifest: path.nullable(),
 });
 
+const discovery = z.strictObject({ domain: line(253), service: line(64).nullable() });
+
 const draft = z.strictObject({
   id: connectionId.nullable(),
   name: line(200),
@@ -40,6 +42,8 @@ const draft = z.strictObject({
   imported: z.boolean().exactOptional(),
   checksHealth: z.boolean().exactOptional(),
   ssh: ssh.nullable().exactOptional(),
+  learnsEndpoints: z.boolean().exactOptional(),
+  discovery: discovery.nullable().exactOptional(),
 });
 
 // Secrets may hold anything that can be typed.
@@ -67,7 +71,7 @@ export const connectionsRequests = {
   remove: z.strictObject({ connection: connectionId }),
   test: z.strictObject({ draft, secrets }),
   import: z.strictObject({ source: importSource }),
-  discover: z.strictObject({ domain: line(253), service: line(64).nullable() }),
+  discover: discovery,
   exportProfiles: z.strictObject({ connections: z.array(connectionId).min(1).max(1_000).readonly(), passphrase }),
   previewExport: z.strictObject({ text: exported }),
   importExport: z.strictObject({

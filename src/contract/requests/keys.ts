@@ -1,23 +1,39 @@
 import { z } from 'zod';
-import { bytes, connectionId, expectedRevision, KEY_BYTES, revision, VALUE_BYTES } from './schema.ts';
+import { bytes, connectionId, expectedRevision, leaseId, revision, VALUE_BYTES } from './schema.ts';
+import { key, keySource, limit } from './sources.ts';
 
-const key = bytes(KEY_BYTES);
+const pattern = z.string().max(4_096);
+const textMatch = z.union([
+  z.strictObject({ kind: z.literal('substring'), text: pattern, ignoresCase: z.boolean() }),
+  z.strictObject({ kind: z.literal('expression'), text: pattern, ignoresCase: z.boolean() }),
+  z.strictObject({ kind: z.literal('bytes'), bytes: key }),
+]);
+const revisionRange = z.strictObject({ from: revision.nullable(), to: revision.nullable() });
 
 export const keysRequests = {
-  children: z.strictObject({
-    connection: connectionId,
+  children: z.strictObject({ source: keySource, prefix: key, delimiter: bytes(64), after: key.nullable(), limit }),
+  get: z.strictObject({ source: keySource, key, reveal: z.boolean() }),
+  count: z.strictObject({ source: keySource, prefix: key }),
+  list: z.strictObject({ source: keySource, prefix: key, after: key.nullable(), limit, readsValues: z.boolean() }),
+  search: z.strictObject({
+    source: keySource,
     prefix: key,
-    delimiter: bytes(64),
-    revision: revision.nullable(),
+    conditions: z.strictObject({
+      name: textMatch.nullable(),
+      value: textMatch.nullable(),
+      lease: leaseId.nullable(),
+      modRevision: revisionRange.nullable(),
+      createRevision: revisionRange.nullable(),
+    }),
     after: key.nullable(),
-    limit: z.number().int().min(1).max(10_000),
+    limit,
   }),
-  get: z.strictObject({ connection: connectionId, key, revision: revision.nullable() }),
   put: z.strictObject({
     connection: connectionId,
     key,
     value: bytes(VALUE_BYTES),
     expectedModRevision: expectedRevision,
+    lease: z.union([z.literal('keep'), leaseId, z.null()]),
   }),
   delete: z.strictObject({ connection: connectionId, key, expectedModRevision: expectedRevision }),
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleRequests } from '../../testing/wire/sample-requests.ts';
+import { liveKeys } from '../key-source.ts';
 import { explain } from './explain.ts';
 import { requests } from './requests.ts';
 import { KEY_BYTES, VALUE_BYTES } from './schema.ts';
@@ -14,7 +15,11 @@ describe('a request', () => {
     ['the longest page', requests.keys.children, { ...children, limit: 10_000 }],
     ['a draft without a name', requests.connections.test, { ...save, draft: { ...save.draft, name: '' } }],
     ['a path with odd characters', requests.files.list, { folder: '/tmp/a\nb 水' }],
-    ['a revision beyond 32 bits', requests.keys.get, { ...sampleRequests['keys.get'], revision: 2 ** 52 }],
+    [
+      'a revision beyond 32 bits',
+      requests.keys.get,
+      { ...sampleRequests['keys.get'], source: liveKeys(put.connection, 2 ** 52) },
+    ],
   ])('holds with %s', (_, schema, request) => {
     expect(schema.safeParse(request).success).toBe(true);
   });

@@ -1,17 +1,31 @@
 import type { z } from 'zod';
 import type { Api, MethodName, RequestOf } from '../api.ts';
+import { bundlesRequests } from './bundles.ts';
 import { clusterRequests } from './cluster.ts';
+import { compareRequests } from './compare.ts';
 import { connectionsRequests } from './connections.ts';
 import { filesRequests } from './files.ts';
+import { historyRequests } from './history.ts';
+import { journalRequests } from './journal.ts';
 import { keysRequests } from './keys.ts';
+import { kubernetesRequests } from './kubernetes.ts';
+import { plansRequests } from './plans.ts';
 import { sandboxRequests } from './sandbox.ts';
 import { settingsRequests } from './settings.ts';
 import { snapshotsRequests } from './snapshots.ts';
+import { valuesRequests } from './values.ts';
 import { watchesRequests } from './watches.ts';
 
 type Schemas = { readonly [N in keyof Api]: { readonly [M in keyof Api[N]]: z.ZodType } };
 
 const schemas = {
+  bundles: bundlesRequests,
+  compare: compareRequests,
+  history: historyRequests,
+  journal: journalRequests,
+  kubernetes: kubernetesRequests,
+  plans: plansRequests,
+  values: valuesRequests,
   cluster: clusterRequests,
   connections: connectionsRequests,
   files: filesRequests,

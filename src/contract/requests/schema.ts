@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConnectionId, MemberId } from '../ids.ts';
+import type { ConnectionId, LeaseId, MemberId } from '../ids.ts';
 
 /** A short text of one line: a name, a URL. Whether an empty one makes sense is core's to say, in better words. */
 export const line = (max: number) =>
@@ -20,6 +20,10 @@ export const memberId = z
   .string()
   .regex(/^[1-9a-f][0-9a-f]{0,15}$/, 'is not a 64-bit id in hexadecimal')
   .transform((id) => id as MemberId);
+export const leaseId = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/, 'is not a lease id: sixteen hexadecimal digits')
+  .transform((id) => id as LeaseId);
 export const connectionId = line(128)
   .min(1)
   .transform((id) => id as ConnectionId);

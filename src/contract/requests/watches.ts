@@ -8,5 +8,6 @@ export const watchesRequests = {
     isPrefix: z.boolean(),
     startRevision: revision.nullable(),
     previous: z.boolean(),
+    reveal: z.boolean(),
   }),
 };

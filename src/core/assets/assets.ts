@@ -40,6 +40,24 @@ export function builtRendererFolder(from: string = import.meta.dirname): string 
   throw new Error('The renderer is not built: run `npm run build`');
 }
 
+/** Where the build has put the script of worker threads: beside this code, or further up. */
+export function builtWorkerFile(from: string = import.meta.dirname): string {
+  for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
+    const candidate = join(folder, 'worker.js');
+    if (existsSync(candidate)) return candidate;
+  }
+  throw new Error('The worker is not built: run `npm run build`');
+}
+
+/** The product's own data files: the folder `resources`, beside the build or further up. */
+export function resourcesFolder(from: string = import.meta.dirname): string {
+  for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
+    const candidate = join(folder, 'resources');
+    if (existsSync(join(candidate, 'icon.svg'))) return candidate;
+  }
+  throw new Error('The folder `resources` is missing: the installation is damaged');
+}
+
 function decode(path: string): string | null {
   try {
     return decodeURIComponent(path);

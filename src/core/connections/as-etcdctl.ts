@@ -4,14 +4,16 @@ import type { ConnectionProfile } from '../../contract/connections.ts';
  * A connection as etcdctl takes it, for a POSIX shell. etcdctl reads PEM files only, knows no passphrase, and verifies
  * certificates against the endpoint's own name; what it cannot take stands in a comment.
  */
-export function asEtcdctl({ endpoints, tls, user, ssh }: ConnectionProfile): {
+export function asEtcdctl({ endpoints, discovery, tls, user, ssh }: ConnectionProfile): {
   readonly command: string;
   readonly environment: string;
 } {
   const hasCertificate = tls.certFile !== null || tls.certPem !== undefined;
   const keyFile = tls.keyFile ?? tls.certFile;
   const settings: readonly (readonly [flag: string, value: string | null])[] = [
-    ['endpoints', quoted(endpoints.join(','))],
+    ['endpoints', discovery === null ? quoted(endpoints.join(',')) : null],
+    ['discovery-srv', discovery === null ? null : quoted(discovery.domain)],
+    ['discovery-srv-name', discovery?.service ? quoted(discovery.service) : null],
     ['cacert', fileOrPasted(tls.caFile, tls.caPem, 'ca.crt')],
     ['cert', fileOrPasted(tls.certFile, tls.certPem, 'client.crt')],
     ['key', hasCertificate ? (keyFile === null ? placeholder('client.key') : quoted(keyFile)) : null],

@@ -15,7 +15,7 @@ import { cancelled } from './bounds.ts';
 import { ConnectionRegistry } from './connection-registry.ts';
 import { Credentials, type ResolvedSecrets, requirePassword } from './credentials.ts';
 import { diagnose } from './diagnosis.ts';
-import { discoverEndpoints } from './discover-endpoints.ts';
+import { discoverEndpoints, endpointsNow, type NameServers } from './discover-endpoints.ts';
 import { HeldConnection } from './held-connection.ts';
 import { importConnection } from './importers/import-connection.ts';
 import { inspectCertificates } from './inspect-certificates.ts';
@@ -45,7 +45,10 @@ export interface Connections {
 }
 
 /** Saved and transient connections, their test, and those held open. */
-export function createConnections(ports: Ports): Connections {
+export function createConnections(
+  ports: Ports,
+  { nameServers }: { readonly nameServers?: NameServers } = {},
+): Connections {
   const store = openProfileStore(ports);
   const credentials = new Credentials(ports.secrets);
   const hostKeys = openHostKeys(ports);
@@ -57,6 +60,7 @@ export function createConnections(ports: Ports): Connections {
 
   const savedSummary = ({ profile, lastOpenedAt }: SavedConnection): ConnectionSummary => ({
     profile,
+    damage: null,
     origin: 'saved',
     hasPassword: credentials.has(profile.id, 'password'),
     hasPassphrase: credentials.has(profile.id, 'passphrase'),
@@ -87,12 +91,30 @@ export function createConnections(ports: Ports): Connections {
     return { profile, secrets, tunnel: openTunnel(profile, secrets) };
   };
 
+  /** A profile with the endpoints that its domain names now. */
+  const lookedUp = async (profile: ConnectionProfile): Promise<ConnectionProfile> => {
+    const { discovery, endpoints } = profile;
+    if (discovery === null) return profile;
+    try {
+      const bounds = { timeoutMs: discoveryTimeoutMs };
+      return { ...profile, endpoints: await endpointsNow(discovery, endpoints, bounds, nameServers) };
+    } catch (error) {
+      if (!(error instanceof EtcdError) || !error.retry) throw error;
+      // Without a name server, what it said last may still lead there.
+      ports.log.warn('a connection is opened with the endpoints found last', {
+        id: profile.id,
+        reason: error.message,
+      });
+      return profile;
+    }
+  };
+
   const dial = async (id: ConnectionId, given: ConnectionSecrets, onDidClose: () => void): Promise<HeldConnection> => {
     const transient = transients.get(id);
     const saved = transient?.profile ?? store.find(id)?.profile;
     if (saved === undefined) throw connectionUnknown(id);
     // The file may have been written by hand.
-    const profile = toValidProfile(saved);
+    const profile = await lookedUp(toValidProfile(saved));
     const secrets = await credentials.resolve(profile, given, transient?.secrets);
     requirePassword(profile, secrets);
     const isTls = profile.endpoints[0]?.startsWith('https://') ?? false;
@@ -121,6 +143,7 @@ export function createConnections(ports: Ports): Connections {
       const ofSandboxes = [...transients.values()].map(
         ({ profile, secrets }): ConnectionSummary => ({
           profile,
+          damage: null,
           origin: 'sandbox',
           hasPassword: Boolean(secrets.password),
           hasPassphrase: Boolean(secrets.passphrase),
@@ -131,7 +154,7 @@ export function createConnections(ports: Ports): Connections {
         }),
       );
       const byName = new Intl.Collator(undefined, { numeric: true }).compare;
-      return [...ofSandboxes, ...store.list().map(savedSummary)].sort((a, b) => byName(a.profile.name, b.profile.name));
+      return [...ofSandboxes, ...store.list().map((one) => ({ ...savedSummary(one), damage: one.damage }))].sort((a, b) => byName(a.profile.name, b.profile.name));
     },
 
     save,
@@ -146,7 +169,7 @@ export function createConnections(ports: Ports): Connections {
     async *test({ draft, secrets }, options) {
       const { profile, secrets: resolved, tunnel } = await fromForm(draft, secrets);
       try {
-        yield* diagnose(profile, resolved, { clock: ports.clock, tunnel }, options?.signal);
+        yield* diagnose(profile, resolved, { clock: ports.clock, tunnel, nameServers }, options?.signal);
       } finally {
         tunnel?.close();
       }
@@ -179,8 +202,8 @@ export function createConnections(ports: Ports): Connections {
 
     trustHostKey: (key) => hostKeys.trust(key),
 
-    discover: ({ domain, service }, options) =>
-      discoverEndpoints(domain, service, { timeoutMs: discoveryTimeoutMs, signal: options?.signal }),
+    discover: (discovery, options) =>
+      discoverEndpoints(discovery, { timeoutMs: discoveryTimeoutMs, signal: options?.signal }, nameServers),
 
     async exportProfiles({ connections, passphrase }) {
       const profiles = connections.map((id) => {

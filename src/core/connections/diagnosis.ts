@@ -2,7 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Abort } from '../../contract/abort.ts';
-import type { ConnectionProfile, ConnectionStep } from '../../contract/connections.ts';
+import type { ConnectionDiscovery, ConnectionProfile, ConnectionStep } from '../../contract/connections.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import { EtcdClient } from '../etcd/client.ts';
@@ -11,6 +11,7 @@ import { askWhetherServed, describeMember } from './asking.ts';
 import type { Bounds } from './bounds.ts';
 import { type ResolvedSecrets, requirePassword } from './credentials.ts';
 import { connectTcp, resolveHost } from './dial.ts';
+import { endpointsNow, type NameServers } from './discover-endpoints.ts';
 import { endpointParts, hostAndPort } from './endpoints.ts';
 import { greetPlainly, type HandshakeReport, shakeHands } from './handshake.ts';
 import { loadProfileTls } from './ssh/profile-tls.ts';
@@ -22,6 +23,13 @@ import type { LoadedTls } from './tls-material.ts';
 /** How long one step may take. */
 const stepTimeoutMs = 5_000;
 
+/** What a walk needs beside the connection. */
+export interface WalkParts {
+  readonly clock: Clock;
+  readonly tunnel: SshTunnel | null;
+  readonly nameServers?: NameServers | undefined;
+}
+
 /**
  * Walks a connection from its files to its cluster, every endpoint beside the others, and tells each step. The first
  * endpoint that answers says which cluster it is; the others are held against it.
@@ -29,7 +37,7 @@ const stepTimeoutMs = 5_000;
 export async function* diagnose(
   profile: ConnectionProfile,
   secrets: ResolvedSecrets,
-  { clock, tunnel }: { readonly clock: Clock; readonly tunnel: SshTunnel | null },
+  parts: WalkParts,
   signal?: Abort,
 ): AsyncGenerator<ConnectionStep> {
   const steps = new StepStream();
@@ -40,27 +48,28 @@ export async function* diagnose(
   if (signal?.aborted) stop.abort();
   const bounds: Bounds = { timeoutMs: stepTimeoutMs, signal: stop.signal };
   try {
-    yield* steps.until(walkAll(steps, { profile, secrets, tunnel, clock, bounds }), signal);
+    yield* steps.until(walkAll(steps, { profile, secrets, bounds, ...parts }), signal);
   } finally {
     signal?.removeEventListener('abort', onAbort);
     stop.abort();
   }
 }
 
-interface Walk {
+interface Walk extends WalkParts {
   readonly profile: ConnectionProfile;
   readonly secrets: ResolvedSecrets;
-  readonly tunnel: SshTunnel | null;
-  readonly clock: Clock;
   readonly bounds: Bounds;
 }
 
 async function walkAll(steps: StepStream, all: Walk): Promise<void> {
   const { profile, tunnel, bounds } = all;
+  const { discovery } = profile;
+  const endpoints =
+    discovery === null ? profile.endpoints : await steps.run('discover', null, () => lookUp(all, discovery));
   if (tunnel !== null) await steps.run('ssh', null, () => logInAt(tunnel, profile, bounds));
   const tls = await steps.run('files', null, () => readFiles(all));
   const clusters: Promise<ClusterId | null>[] = [];
-  for (const endpoint of profile.endpoints) {
+  for (const endpoint of endpoints) {
     const before = [...clusters];
     const walk = walkEndpoint({ ...all, steps, endpoint, tls, before });
     clusters.push(walk.catch((error: unknown) => (error instanceof WalkEnded ? null : Promise.reject(error))));
@@ -124,6 +133,11 @@ async function walkEndpoint(walk: EndpointWalk): Promise<ClusterId> {
   } finally {
     client.close();
   }
+}
+
+async function lookUp({ profile, bounds, nameServers }: Walk, discovery: ConnectionDiscovery) {
+  const value = await endpointsNow(discovery, profile.endpoints, bounds, nameServers);
+  return { value, detail: `${discovery.domain} names ${value.join(', ')}` };
 }
 
 async function logInAt(tunnel: SshTunnel, { ssh }: ConnectionProfile, bounds: Bounds) {

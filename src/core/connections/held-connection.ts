@@ -9,6 +9,7 @@ import { type Bounds, cancelled } from './bounds.ts';
 import { dialEndpoint } from './dial.ts';
 import { endpointParts } from './endpoints.ts';
 import { holdsRegistry } from './kubernetes-registry.ts';
+import { LearnedEndpoints } from './learned-endpoints.ts';
 import type { OpenConnection } from './open-connections.ts';
 import { whyUnreached } from './probe.ts';
 import { Pulse, type PulseReading } from './pulse.ts';
@@ -49,6 +50,7 @@ export class HeldConnection implements OpenConnection {
   readonly client: EtcdClient;
   readonly #parts: HeldConnectionParts;
   readonly #pulse: Pulse;
+  readonly #learned: LearnedEndpoints | null;
   readonly #closing = new AbortController();
   readonly #watchers = new Set<() => void>();
   #holders = 0;
@@ -59,6 +61,7 @@ export class HeldConnection implements OpenConnection {
   #state: ConnectionState = {
     phase: 'connecting',
     endpoint: null,
+    learnedEndpoints: [],
     clusterId: null,
     revision: null,
     latencyMs: null,
@@ -74,6 +77,11 @@ export class HeldConnection implements OpenConnection {
     this.profile = parts.profile;
     this.client = parts.client;
     this.#pulse = new Pulse(parts.client);
+    this.#learned = parts.profile.learnsEndpoints
+      ? new LearnedEndpoints(parts.client, parts.profile.endpoints, (endpoint, bounds) =>
+          this.#pulse.read(endpoint, bounds),
+        )
+      : null;
     void this.#run();
   }
 
@@ -145,20 +153,22 @@ export class HeldConnection implements OpenConnection {
   }
 
   async #run(): Promise<void> {
-    const endpoints = this.profile.endpoints;
-    let at = 0;
+    let endpoint = this.client.endpoints[0] ?? '';
     let round: EtcdError[] = [];
     while (!this.closed.aborted) {
-      const endpoint = endpoints[at % endpoints.length] ?? '';
       const failure = await this.#ask(endpoint);
       if (this.closed.aborted) return;
       if (failure === null) {
         round = [];
+        this.#learn(endpoint);
         await this.#pause(pulseIntervalMs);
         continue;
       }
       round.push(failure);
-      at += 1;
+      this.#learned?.expire();
+      // What was learned may be fewer or more by now.
+      const { endpoints } = this.client;
+      endpoint = endpoints[(endpoints.indexOf(endpoint) + 1) % endpoints.length] ?? '';
       const isRoundOver = round.length >= endpoints.length;
       const isFinal =
         needsOtherSecrets.has(failure.code) || (isRoundOver && round.every((one) => this.#isHopeless(one)));
@@ -198,6 +208,20 @@ export class HeldConnection implements OpenConnection {
         this.profile.user,
       );
     }
+  }
+
+  /** Beside the pulse, which must not wait for an address that leads nowhere. */
+  #learn(endpoint: string): void {
+    if (this.#clusterId === null) return;
+    const bounds = { timeoutMs: pulseTimeoutMs, signal: this.closed };
+    this.#learned?.refresh(endpoint, this.#clusterId, bounds).then(
+      (isOther) => {
+        const learnedEndpoints = this.client.endpoints.slice(this.profile.endpoints.length);
+        if (isOther) this.#tell({ ...this.#state, learnedEndpoints });
+      },
+      // The next pulse says why the member does not answer.
+      () => undefined,
+    );
   }
 
   #found(endpoint: string, reading: PulseReading): void {

@@ -1,10 +1,10 @@
-import { z } from 'zod';
-import type { ConnectionProfile } from '../../contract/connections.ts';
+import type { z } from 'zod';
+import type { ConnectionProfile, ConnectionSummary } from '../../contract/connections.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { Ports, Store } from '../ports.ts';
 import { isRecord, readDocument, settingsDamaged, updateDocument } from '../settings/document.ts';
-import { savedProfileSchema, toProfile } from './profile.ts';
+import { remainsOf, savedProfileSchema, toProfile } from './profile.ts';
 
 /** A saved connection. */
 export interface SavedConnection {
@@ -12,10 +12,16 @@ export interface SavedConnection {
   readonly lastOpenedAt: number | null;
 }
 
+/** A saved connection, or what is left of one. */
+export interface ListedConnection extends SavedConnection {
+  readonly damage: ConnectionSummary['damage'];
+}
+
 /** The saved connections of the settings folder, which other processes change too. */
 export interface ProfileStore {
-  /** Every connection that can be read; a damaged one is logged, left on disk, and costs no other. */
-  list(): readonly SavedConnection[];
+  /** Every connection; a damaged one says so, is left on disk as it is, and costs no other. */
+  list(): readonly ListedConnection[];
+  /** Fails with `SettingsDamaged` where there is one that cannot be read. */
   find(id: ConnectionId): SavedConnection | null;
   /** Adds a profile, or replaces the one of its id when `isNew` is false. Fails with `ConnectionUnknown`. */
   save(profile: ConnectionProfile, isNew: boolean): Promise<SavedConnection>;
@@ -26,19 +32,17 @@ export interface ProfileStore {
 }
 
 /** The saved profiles, read from the settings at every call: another process may write them too. */
-export function openProfileStore(ports: Pick<Ports, 'openStore' | 'log'>): ProfileStore {
+export function openProfileStore(ports: Pick<Ports, 'openStore'>): ProfileStore {
   const store = ports.openStore('connections');
 
-  const list = (): readonly SavedConnection[] =>
-    entriesOf(store, readDocument(store)).flatMap((entry) => {
+  const list = (): readonly ListedConnection[] =>
+    entriesOf(store, readDocument(store)).map((entry, at) => {
       const parsed = savedProfileSchema.safeParse(entry);
-      if (parsed.success) return [{ profile: toProfile(parsed.data), lastOpenedAt: parsed.data.lastOpenedAt }];
-      ports.log.warn('a saved connection is damaged and is left out', {
-        file: store.path,
-        id: idOf(entry),
-        reason: z.prettifyError(parsed.error),
-      });
-      return [];
+      if (parsed.success) {
+        return { profile: toProfile(parsed.data), lastOpenedAt: parsed.data.lastOpenedAt, damage: null };
+      }
+      const damage = { file: store.path, reason: explain(parsed.error) };
+      return { profile: remainsOf(entry, at), lastOpenedAt: null, damage };
     });
 
   /** Changes the entry of an id in place. What else an entry or the document holds stays. */
@@ -55,7 +59,11 @@ export function openProfileStore(ports: Pick<Ports, 'openStore' | 'log'>): Profi
 
   return {
     list,
-    find: (id) => list().find(({ profile }) => profile.id === id) ?? null,
+    find(id) {
+      const found = list().find(({ profile }) => profile.id === id);
+      if (found?.damage) throw settingsDamaged(store, `the connection ${found.profile.name}: ${found.damage.reason}`);
+      return found ?? null;
+    },
     async save(profile, isNew) {
       if (!isNew) {
         const after = await change(profile.id, (before) => ({
@@ -94,6 +102,11 @@ function entriesOf(store: Store, document: Readonly<Record<string, unknown>>): r
   const entries = document.connections ?? [];
   if (!Array.isArray(entries)) throw settingsDamaged(store, '"connections" is not a list');
   return entries;
+}
+
+/** In one line: where, and what. Never repeats what stands there. */
+function explain(error: z.ZodError): string {
+  return error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'entry'}: ${message}`).join('; ');
 }
 
 function idOf(entry: unknown): unknown {

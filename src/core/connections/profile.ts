@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import {
+  type ConnectionDiscovery,
   type ConnectionDraft,
   type ConnectionProfile,
   type ConnectionSsh,
   type ConnectionTls,
   type ConnectionTraits,
+  type ConnectionWay,
   connectionColors,
   connectionEnvironments,
   sshAuths,
 } from '../../contract/connections.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
+import { toValidDiscovery } from './discover-endpoints.ts';
+import { isRecord } from '../settings/document.ts';
 import { normaliseEndpoints } from './endpoints.ts';
 import { toValidSsh } from './ssh/destination.ts';
 
@@ -51,6 +55,13 @@ export const savedProfileSchema = z.looseObject({
     })
     .nullable()
     .default(null),
+  learnsEndpoints: z.boolean().default(false).catch(false),
+  // Not understood, it leaves the endpoints that were found last.
+  discovery: z
+    .looseObject({ domain: z.string().min(1), service: z.string().nullable().default(null) })
+    .nullable()
+    .default(null)
+    .catch(null),
 });
 
 export type SavedProfile = z.infer<typeof savedProfileSchema>;
@@ -58,7 +69,8 @@ export type SavedProfile = z.infer<typeof savedProfileSchema>;
 /** The profile that the contract knows, without what else the file holds. */
 export function toProfile({ id, name, endpoints, tls, user, ...rest }: SavedProfile): ConnectionProfile {
   const { caFile, certFile, keyFile, serverName, skipVerify, caPem, certPem } = tls;
-  const { color, tags, environment, readOnly, prefix, imported, checksHealth, ssh } = rest;
+  const { color, tags, environment, readOnly, prefix, imported, checksHealth, ...way } = rest;
+  const { ssh, learnsEndpoints, discovery } = way;
   return {
     // The brand is given where an id enters: it came from our own file.
     id: id as ConnectionId,
@@ -74,6 +86,23 @@ export function toProfile({ id, name, endpoints, tls, user, ...rest }: SavedProf
     imported,
     checksHealth,
     ssh: ssh === null ? null : sshOf(ssh),
+    learnsEndpoints,
+    discovery: discovery === null ? null : discoveryOf(discovery),
+  };
+}
+
+/** What can still be read of a damaged entry, at its place in the list: enough to tell which it was. Never dialled. */
+export function remainsOf(entry: unknown, at: number): ConnectionProfile {
+  const { id, name, endpoints } = isRecord(entry) ? entry : {};
+  const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+  return {
+    ...nothingKept,
+    // The brand is given where an id enters; one made up is of no entry, so that nothing can be done to it.
+    id: (text(id) ?? `damaged/${at}`) as ConnectionId,
+    name: text(name) ?? `Connection ${at + 1}`,
+    endpoints: Array.isArray(endpoints) ? endpoints.flatMap((one) => text(one) ?? []) : [],
+    tls: { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false },
+    user: null,
   };
 }
 
@@ -82,7 +111,11 @@ function sshOf({ host, port, user, auth, keyFile, manifest }: ConnectionSsh): Co
   return { host, port, user, auth, keyFile, manifest };
 }
 
-const noTraits: Kept = {
+function discoveryOf({ domain, service }: ConnectionDiscovery): ConnectionDiscovery {
+  return { domain, service };
+}
+
+const nothingKept: Kept = {
   color: null,
   tags: [],
   environment: null,
@@ -91,16 +124,18 @@ const noTraits: Kept = {
   imported: false,
   checksHealth: false,
   ssh: null,
+  learnsEndpoints: false,
+  discovery: null,
 };
 
 /** What a draft may leave out. */
-type Kept = ConnectionTraits & Pick<ConnectionProfile, 'ssh'>;
+type Kept = ConnectionTraits & ConnectionWay;
 
 /**
  * A draft as it is saved and dialled: endpoints normalised, blanks made `null`, a name where it has none, an id where it
  * is new, and what it leaves out as it was in `saved`. Fails with `EndpointInvalid`, `BadRequest`. Reads no file.
  */
-export function toValidProfile(draft: ConnectionDraft, saved: Kept = noTraits): ConnectionProfile {
+export function toValidProfile(draft: ConnectionDraft, saved: Kept = nothingKept): ConnectionProfile {
   const tls = {
     caFile: blankToNull(draft.tls.caFile),
     certFile: blankToNull(draft.tls.certFile),
@@ -115,9 +150,17 @@ export function toValidProfile(draft: ConnectionDraft, saved: Kept = noTraits): 
   if (name.length > 200) throw badRequest('a name has at most 200 characters');
   // The brand is given where an id enters: here it is made.
   const id = draft.id ?? (randomUUID() as ConnectionId);
+  return { id, name, endpoints, tls, user: blankToNull(draft.user), ...traitsOf(draft, saved), ...wayOf(draft, saved) };
+}
+
+function wayOf(draft: Partial<ConnectionWay>, saved: ConnectionWay): ConnectionWay {
   const ssh = draft.ssh === undefined ? saved.ssh : draft.ssh;
-  const way = { ssh: ssh === null ? null : toValidSsh(ssh) };
-  return { id, name, endpoints, tls, user: blankToNull(draft.user), ...traitsOf(draft, saved), ...way };
+  const discovery = draft.discovery === undefined ? saved.discovery : draft.discovery;
+  return {
+    ssh: ssh === null ? null : toValidSsh(ssh),
+    learnsEndpoints: draft.learnsEndpoints ?? saved.learnsEndpoints,
+    discovery: discovery === null ? null : toValidDiscovery(discovery),
+  };
 }
 
 function traitsOf(draft: Partial<ConnectionTraits>, saved: ConnectionTraits): ConnectionTraits {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { KeyValue } from '../../contract/keys.ts';
 import type { WatchNotice } from '../../contract/watches.ts';
 import { hasAtLeast } from '../../testing/etcd-binaries.ts';
 import { startProxy } from '../../testing/proxy.ts';
@@ -36,8 +37,11 @@ afterEach(async () => {
 });
 
 /** The first notices of a watch, up to one of this kind. */
-async function upTo(steps: AsyncIterator<WatchNotice>, kind: WatchNotice['kind']): Promise<WatchNotice[]> {
-  const seen: WatchNotice[] = [];
+async function upTo(
+  steps: AsyncIterator<WatchNotice<KeyValue>>,
+  kind: WatchNotice['kind'],
+): Promise<WatchNotice<KeyValue>[]> {
+  const seen: WatchNotice<KeyValue>[] = [];
   for (;;) {
     const { value, done } = await steps.next();
     if (done === true) throw new Error(`the watch ended before "${kind}"`);

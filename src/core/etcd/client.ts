@@ -62,7 +62,7 @@ export class EtcdClient {
   readonly #target: EtcdTarget;
   readonly #options: Required<EtcdClientOptions>;
   readonly #channels = new Map<string, EndpointChannel>();
-  readonly #endpoints: readonly string[];
+  #endpoints: readonly string[];
   #preferred = 0;
   #isClosed = false;
 
@@ -78,8 +78,16 @@ export class EtcdClient {
     };
   }
 
+  /** Those given, then those learned. */
   get endpoints(): readonly string[] {
     return this.#endpoints;
+  }
+
+  /** Asks these too, after the endpoints given; they take the place of what was learned before. */
+  learn(endpoints: readonly string[]): void {
+    const preferred = this.#endpoints[this.#preferred] ?? '';
+    this.#endpoints = [...new Set([...this.#target.endpoints, ...endpoints])];
+    this.#preferred = Math.max(0, this.#endpoints.indexOf(preferred));
   }
 
   get callTimeoutMs(): number {

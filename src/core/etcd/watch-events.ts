@@ -1,4 +1,5 @@
 import type { IEvent, IKeyValue } from 'etcd3';
+import type { KeyValue } from '../../contract/keys.ts';
 import type { WatchEvent } from '../../contract/watches.ts';
 import { toNumber } from './ids.ts';
 import { toKeyValue } from './kv.ts';
@@ -26,7 +27,7 @@ export class RevisionAssembly {
 }
 
 /** An event as the contract has it. */
-export function toWatchEvent(event: IEvent): WatchEvent {
+export function toWatchEvent(event: IEvent): WatchEvent<KeyValue> {
   // Absent messages are null, whatever etcd3's type says.
   const before = event.prev_kv as IKeyValue | null;
   const previous = before === null ? null : toKeyValue(before);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { KeyValue } from '../../contract/keys.ts';
 import type { WatchNotice } from '../../contract/watches.ts';
 import { hasAtLeast } from '../../testing/etcd-binaries.ts';
 import { startProxy, type TestProxy } from '../../testing/proxy.ts';
@@ -12,7 +13,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const prefix = (text: string) => ({ key: bytes(text), rangeEnd: prefixEnd(bytes(text)) });
 const fromNow = { startRevision: null, previous: false };
 
-type Steps = AsyncIterator<WatchNotice>;
+type Steps = AsyncIterator<WatchNotice<KeyValue>>;
 
 let cluster: TestCluster;
 let member: string;
@@ -52,14 +53,14 @@ function follow(client: EtcdClient, what: Omit<WatchRange, 'signal'>): Steps {
   return steps;
 }
 
-async function next(steps: Steps): Promise<WatchNotice> {
+async function next(steps: Steps): Promise<WatchNotice<KeyValue>> {
   const { value, done } = await steps.next();
   if (done === true) throw new Error('the watch has ended');
   return value;
 }
 
 /** Reads notices until there are so many events; gives the events' keys and the other notices' kinds. */
-async function events(steps: Steps, count: number, onDidNotice?: (notice: WatchNotice) => void) {
+async function events(steps: Steps, count: number, onDidNotice?: (notice: WatchNotice<KeyValue>) => void) {
   const keys: string[] = [];
   const others: string[] = [];
   while (keys.length < count) {

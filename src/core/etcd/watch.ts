@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { IWatchRequest, IWatchResponse } from 'etcd3';
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdError } from '../../contract/failure.ts';
+import type { KeyValue } from '../../contract/keys.ts';
 import type { WatchNotice } from '../../contract/watches.ts';
 import type { EtcdClient } from './client.ts';
 import { cancelled, toEtcdError } from './failures.ts';
@@ -28,7 +29,7 @@ export interface WatchRange {
  * what waiting cannot mend ends it, as `PermissionDenied`. A compaction ends it with a notice. Costs one stream, of its
  * own: an old member stops reading a stream once it has refused a watch on it (etcd #11708).
  */
-export function watch(client: EtcdClient, range: WatchRange): AsyncIterable<WatchNotice> {
+export function watch(client: EtcdClient, range: WatchRange): AsyncIterable<WatchNotice<KeyValue>> {
   return stoppable(range.signal, (signal) => follow(client, range, signal));
 }
 
@@ -41,7 +42,11 @@ interface Position {
 const firstPauseMs = 100;
 const longestPauseMs = 2_000;
 
-async function* follow(client: EtcdClient, range: WatchRange, signal: AbortSignal): AsyncGenerator<WatchNotice, void> {
+async function* follow(
+  client: EtcdClient,
+  range: WatchRange,
+  signal: AbortSignal,
+): AsyncGenerator<WatchNotice<KeyValue>, void> {
   const position: Position = { next: range.startRevision, hasStarted: false };
   let pauseMs = firstPauseMs;
   let told: string | null = null;
@@ -72,7 +77,7 @@ async function* oneStream(
   range: WatchRange,
   position: Position,
   signal: AbortSignal,
-): AsyncGenerator<WatchNotice, void> {
+): AsyncGenerator<WatchNotice<KeyValue>, void> {
   const request = toRequest(range, position.next);
   const { answer, endpoint } = await client.attempt(
     (channel, bounds) =>

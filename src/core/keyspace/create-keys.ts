@@ -1,27 +1,31 @@
 import type { KeysApi } from '../../contract/keys.ts';
 import type { OpenConnections } from '../connections/open-connections.ts';
-import type { EtcdClient } from '../etcd/client.ts';
 import { deleteIf, putIf } from '../etcd/kv.ts';
-import { FolderHints } from './folder-hints.ts';
-import { liveSource } from './live-source.ts';
-import type { KeyspaceSource } from './source.ts';
+import type { ValueCodecs } from '../values/value-codecs.ts';
+import type { Sources } from './sources.ts';
 
 /** The keys of open connections. */
-export function createKeys(open: OpenConnections): KeysApi {
-  const hints = new WeakMap<EtcdClient, FolderHints>();
-  const sourceOf = (client: EtcdClient, revision: number | null): KeyspaceSource => {
-    const known = hints.get(client) ?? new FolderHints();
-    hints.set(client, known);
-    return liveSource(client, revision, known);
+export function createKeys(open: OpenConnections, sources: Sources, codecs: ValueCodecs): KeysApi {
+  const notBuilt = (): never => {
+    throw new Error('not built');
   };
   return {
-    children: ({ connection, revision, ...request }, options) =>
-      sourceOf(open.require(connection).client, revision).children(request, options),
-    get: async ({ connection, key, revision }, options) =>
-      sourceOf(open.require(connection).client, revision).get(key, options),
-    put: async ({ connection, key, value, expectedModRevision }, options) =>
-      putIf(open.require(connection).client, { key, value, expectedModRevision }, options),
-    delete: async ({ connection, key, expectedModRevision }, options) =>
-      deleteIf(open.require(connection).client, { key, expectedModRevision }, options),
+    children: ({ source, ...request }, options) => sources(source).children(request, options),
+    async get({ source, key, reveal }, options) {
+      const { entry, revision } = await sources(source).get(key, options);
+      return { entry: entry === null ? null : await codecs.toEntry(entry, { reveal }), revision };
+    },
+    count: notBuilt,
+    list: notBuilt,
+    search: notBuilt,
+    async put({ connection, key, value, expectedModRevision }, options) {
+      codecs.refuseCovered(value);
+      const { client } = open.require(connection);
+      return { ...(await putIf(client, { key, value, expectedModRevision }, options)), journalEntry: null };
+    },
+    async delete({ connection, key, expectedModRevision }, options) {
+      const { client } = open.require(connection);
+      return { ...(await deleteIf(client, { key, expectedModRevision }, options)), journalEntry: null };
+    },
   };
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyChild, KeyChildrenPage } from '../../contract/keys.ts';
 import { etcdBinaries } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
+import { plainValues } from '../../testing/plain-values.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { deleteKey, put } from '../../testing/unguarded-writes.ts';
 import { txnPuts } from '../etcd/kv.ts';
@@ -9,6 +11,7 @@ import { createKeys } from './create-keys.ts';
 import { FolderHints } from './folder-hints.ts';
 import { liveSource } from './live-source.ts';
 import type { ChildrenRequest } from './source.ts';
+import { createSources } from './sources.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
 const text = (some: Uint8Array): string => Buffer.from(some).toString('latin1');
@@ -43,7 +46,9 @@ afterAll(async () => {
   await cluster?.close();
 });
 
-const source = (revision: number | null = null) => liveSource(connection.client, revision, new FolderHints());
+const head = { revision: null, isSerializable: false };
+const source = (revision: number | null = null) =>
+  liveSource(connection.client, { revision, isSerializable: false }, new FolderHints());
 
 async function everyKey(revision: number | null = null): Promise<readonly string[]> {
   const keys: string[] = [];
@@ -169,7 +174,7 @@ describe('the tree of a live cluster', () => {
   it('tells a user what may not be listed', async () => {
     const reader = openConnection(cluster.target({ user: 'reader', password: 'readerpw' }));
     await put(connection.client, { key: bytes('/app/config'), value: bytes('1') });
-    const from = liveSource(reader.client, null, new FolderHints());
+    const from = liveSource(reader.client, head, new FolderHints());
     try {
       expect((await listed({ prefix: bytes('/app/') }, from)).map(shown)).toEqual(['key /app/config']);
       await expect(listed({}, from)).rejects.toMatchObject({ code: 'PermissionDenied' });
@@ -181,20 +186,30 @@ describe('the tree of a live cluster', () => {
 
 describe('the keys of a connection', () => {
   it('writes and deletes under guard, and keeps what others wrote', async () => {
-    const keys = createKeys(connection.open);
+    const keys = createKeys(connection.open, createSources(connection.open), plainValues);
     const target = { connection: connection.id, key: bytes('/guarded') };
-    const { meta } = await keys.put({ ...target, value: bytes('1'), expectedModRevision: 0 });
-    await expect(keys.put({ ...target, value: bytes('2'), expectedModRevision: 0 })).rejects.toMatchObject({
+    const { meta } = await keys.put({ ...target, value: bytes('1'), expectedModRevision: 0, lease: 'keep' });
+    await expect(
+      keys.put({ ...target, value: bytes('2'), expectedModRevision: 0, lease: 'keep' }),
+    ).rejects.toMatchObject({
       code: 'Conflict',
       detail: { currentModRevision: meta.modRevision },
     });
-    const { meta: second } = await keys.put({ ...target, value: bytes('2'), expectedModRevision: meta.modRevision });
+    const { meta: second } = await keys.put({
+      ...target,
+      value: bytes('2'),
+      expectedModRevision: meta.modRevision,
+      lease: 'keep',
+    });
     await expect(keys.delete({ ...target, expectedModRevision: meta.modRevision })).rejects.toMatchObject({
       code: 'Conflict',
     });
-    expect((await keys.get({ ...target, revision: null })).entry).toMatchObject({ value: bytes('2'), version: 2 });
+    expect((await keys.get({ source: liveKeys(connection.id), key: target.key, reveal: false })).entry).toMatchObject({
+      value: bytes('2'),
+      version: 2,
+    });
     await keys.delete({ ...target, expectedModRevision: second.modRevision });
-    expect((await keys.get({ ...target, revision: null })).entry).toBeNull();
+    expect((await keys.get({ source: liveKeys(connection.id), key: target.key, reveal: false })).entry).toBeNull();
   });
 });
 
@@ -207,7 +222,7 @@ describe.each(etcdBinaries().map((binaries) => ({ version: binaries.version, bin
       try {
         const id = /lease 0*(\w+) granted/.exec(await own.etcdctl('lease', 'grant', '600'))?.[1];
         await own.etcdctl('put', 'leased', '1', `--lease=${id}`);
-        const here = liveSource(leased.client, null, new FolderHints());
+        const here = liveSource(leased.client, head, new FolderHints());
         const [child] = await listed({}, here);
         expect(child).toMatchObject({ kind: 'key', meta: { key: bytes('leased'), version: 1 } });
         expect(child?.kind === 'key' && child.meta).not.toHaveProperty('lease');

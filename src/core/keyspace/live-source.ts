@@ -15,8 +15,16 @@ const pageLimit = 10_000;
 /** Where etcd's ranges end that reach to the end of the keyspace. */
 const toTheEnd = Uint8Array.of(0);
 
+/** Which state of a cluster's keys is read. */
+export interface LiveView {
+  readonly revision: number | null;
+  /** Whether one member may answer alone, from what it has. */
+  readonly isSerializable: boolean;
+}
+
 /** A cluster's keys at its head, or at a revision that is not compacted. One request at a time. */
-export function liveSource(client: EtcdClient, revision: number | null, hints: FolderHints): KeyspaceSource {
+export function liveSource(client: EtcdClient, view: LiveView, hints: FolderHints): KeyspaceSource {
+  const { revision, isSerializable } = view;
   return {
     children: (request, options) =>
       stoppable(options?.signal, async function* (signal) {
@@ -24,7 +32,7 @@ export function liveSource(client: EtcdClient, revision: number | null, hints: F
         if (request.after !== null && !isInLevel(level, request.after)) {
           throw new EtcdError({ code: 'BadRequest', message: '`after` does not begin with the prefix' });
         }
-        const reader = pinnedReader(client, revision, { signal });
+        const reader = pinnedReader(client, view, { signal });
         const found = scanChildren(
           ({ start, end, limit }) => reader.read({ key: start, rangeEnd: end ?? toTheEnd, limit }),
           {
@@ -38,12 +46,12 @@ export function liveSource(client: EtcdClient, revision: number | null, hints: F
         yield* childrenPages(found, reader.revision);
       }),
     async get(key, options) {
-      const answer = await range(client, { key, revision: revision ?? 0 }, options);
+      const answer = await range(client, { key, revision: revision ?? 0, serializable: isSerializable }, options);
       return { entry: answer.kvs[0] ?? null, revision: revision ?? answer.revision };
     },
     keys: ({ start, end }, options) =>
       stoppable(options?.signal, async function* (signal) {
-        const reader = pinnedReader(client, revision, { signal });
+        const reader = pinnedReader(client, view, { signal });
         for (let from = start; ; ) {
           const { keys, more } = await reader.read({ key: from, rangeEnd: end ?? toTheEnd, limit: pageLimit });
           yield { keys, revision: reader.revision() };
@@ -56,17 +64,18 @@ export function liveSource(client: EtcdClient, revision: number | null, hints: F
 }
 
 /** Reads ranges of keys, without values, at the revision of the first answer. */
-function pinnedReader(client: EtcdClient, revision: number | null, options: EtcdCallOptions) {
+function pinnedReader(client: EtcdClient, { revision, isSerializable }: LiveView, options: EtcdCallOptions) {
   let pinned = revision;
   let isSettled = false;
   const read = async (request: RangeRequest): Promise<RangeResult> => {
     const pinnedRequest = { ...request, keysOnly: true, revision: pinned ?? 0 };
-    if (!isSettled) return range(client, pinnedRequest, options);
+    if (!isSettled) return range(client, { ...pinnedRequest, serializable: isSerializable }, options);
     try {
       // What a revision holds never changes, so any member that has it may answer alone, without a round of its leader.
       return await range(client, { ...pinnedRequest, serializable: true }, options);
     } catch (error) {
       if (!(error instanceof EtcdError && error.code === 'FutureRev')) throw error;
+      if (isSerializable) throw error;
       return range(client, pinnedRequest, options);
     }
   };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WatchNotice } from '../../contract/watches.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
+import { plainValues } from '../../testing/plain-values.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { deleteKey, put } from '../../testing/unguarded-writes.ts';
 import { createWatches } from './create-watches.ts';
@@ -22,8 +23,15 @@ afterAll(async () => {
 });
 
 function watching(key: string, isPrefix: boolean) {
-  const request = { connection: connection.id, key: bytes(key), isPrefix, startRevision: null, previous: true };
-  const notices = createWatches(connection.open).watch(request)[Symbol.asyncIterator]();
+  const request = {
+    connection: connection.id,
+    key: bytes(key),
+    isPrefix,
+    startRevision: null,
+    previous: true,
+    reveal: false,
+  };
+  const notices = createWatches(connection.open, plainValues).watch(request)[Symbol.asyncIterator]();
   return {
     next: async (): Promise<WatchNotice> => {
       const step = await notices.next();

@@ -1,18 +1,42 @@
-import type { WatchesApi } from '../../contract/watches.ts';
+import type { KeyEntry, KeyValue } from '../../contract/keys.ts';
+import type { WatchEvent, WatchesApi, WatchNotice } from '../../contract/watches.ts';
 import type { OpenConnections } from '../connections/open-connections.ts';
 import { prefixEnd } from '../etcd/kv.ts';
 import { watch } from '../etcd/watch.ts';
+import type { ValueCodecs } from '../values/value-codecs.ts';
 
 /** Live changes of open connections. Every watch is a stream of its own; closing the connection ends them all. */
-export function createWatches(open: OpenConnections): WatchesApi {
+export function createWatches(open: OpenConnections, codecs: ValueCodecs): WatchesApi {
   return {
-    watch: ({ connection, key, isPrefix, startRevision, previous }, options) =>
-      watch(open.require(connection).client, {
-        key,
-        rangeEnd: isPrefix ? prefixEnd(key) : null,
-        startRevision,
-        previous,
-        signal: options?.signal,
-      }),
+    watch: ({ connection, key, isPrefix, startRevision, previous, reveal }, options) =>
+      shown(
+        watch(open.require(connection).client, {
+          key,
+          rangeEnd: isPrefix ? prefixEnd(key) : null,
+          startRevision,
+          previous,
+          signal: options?.signal,
+        }),
+        (entry) => codecs.toEntry(entry, { reveal }),
+      ),
   };
+}
+
+/** A watch's notices as a window may see them. */
+async function* shown(
+  notices: AsyncIterable<WatchNotice<KeyValue>>,
+  toEntry: (entry: KeyValue) => Promise<KeyEntry>,
+): AsyncGenerator<WatchNotice> {
+  for await (const notice of notices) {
+    if (notice.kind === 'event') yield { kind: 'event', event: await shownEvent(notice.event, toEntry) };
+    else yield notice;
+  }
+}
+
+async function shownEvent(
+  event: WatchEvent<KeyValue>,
+  toEntry: (entry: KeyValue) => Promise<KeyEntry>,
+): Promise<WatchEvent> {
+  const previous = event.previous === null ? null : await toEntry(event.previous);
+  return event.type === 'put' ? { ...event, entry: await toEntry(event.entry), previous } : { ...event, previous };
 }

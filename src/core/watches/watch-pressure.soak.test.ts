@@ -8,6 +8,7 @@ import { createClient } from '../../contract/wire/client.ts';
 import { serve } from '../../contract/wire/server.ts';
 import type { Transport } from '../../contract/wire/transport.ts';
 import { openConnection } from '../../testing/open-connection.ts';
+import { plainValues } from '../../testing/plain-values.ts';
 import { startProxy } from '../../testing/proxy.ts';
 import { RevisionTally, talliedEntries, talliedPrefix } from '../../testing/revision-tally.ts';
 import { startCluster } from '../../testing/test-cluster.ts';
@@ -56,7 +57,7 @@ it(
     const connection = openConnection(cluster.target({ endpoints: [proxy.endpoint] }));
     const writer = new EtcdClient(cluster.target());
     const { port1, port2 } = new MessageChannel();
-    const watches = createWatches(connection.open);
+    const watches = createWatches(connection.open, plainValues);
     // The wire's server has checked the request.
     const served = stubApi({
       'watches.watch': (request, options) => watches.watch(request as Parameters<WatchesApi['watch']>[0], options),
@@ -72,6 +73,7 @@ it(
         isPrefix: true,
         startRevision: 2,
         previous: false,
+        reveal: false,
       };
       const steps = api.watches.watch(request)[Symbol.asyncIterator]();
       const tally = new RevisionTally(2);

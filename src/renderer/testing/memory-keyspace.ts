@@ -1,7 +1,7 @@
 import type { Api } from '../../contract/api.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
-import type { KeyChild, KeyMeta, KeysApi, KeyValue } from '../../contract/keys.ts';
+import type { KeyChild, KeyEntry, KeyMeta, KeysApi, KeyValue } from '../../contract/keys.ts';
 import type { WatchEvent, WatchesApi, WatchNotice } from '../../contract/watches.ts';
 import { bytesOf, compareBytes, equalBytes, indexOfBytes, startsWithBytes } from '../ui/byte-text.ts';
 
@@ -14,6 +14,12 @@ const metaOf = ({ key, createRevision, modRevision, version, lease }: KeyValue):
   version,
   lease,
 });
+
+const unused = (): never => {
+  throw new Error('no test has needed this yet');
+};
+
+const shown = (entry: KeyValue): KeyEntry => ({ ...entry, isMasked: false, bytes: entry.value.length });
 
 /**
  * The contract's keys and watches over a list in memory, for what is drawn on top of them. What etcd does is tested
@@ -46,7 +52,7 @@ export class MemoryKeyspace {
     };
     this.#entries = this.#entries.filter((each) => each !== before).concat(entry);
     this.#entries.sort((a, b) => compareBytes(a.key, b.key));
-    this.#tell({ type: 'put', entry, previous: before ?? null });
+    this.#tell({ type: 'put', entry: shown(entry), previous: before === undefined ? null : shown(before) });
     return entry;
   }
 
@@ -56,7 +62,7 @@ export class MemoryKeyspace {
     if (before === undefined) return;
     this.revision += 1;
     this.#entries = this.#entries.filter((each) => each !== before);
-    this.#tell({ type: 'delete', key: bytes, modRevision: this.revision, previous: before });
+    this.#tell({ type: 'delete', key: bytes, modRevision: this.revision, previous: shown(before) });
   }
 
   get(key: string): KeyValue | undefined {
@@ -72,10 +78,14 @@ export class MemoryKeyspace {
   }
 
   readonly #keys: KeysApi = {
+    count: unused,
+    list: unused,
+    search: unused,
     children: (request) => this.#children(request),
     get: async ({ key }) => {
       this.#ask('get');
-      return { entry: this.#find(key) ?? null, revision: this.revision };
+      const entry = this.#find(key);
+      return { entry: entry === undefined ? null : shown(entry), revision: this.revision };
     },
     put: async ({ key, value, expectedModRevision }) => {
       this.#ask('put');
@@ -85,13 +95,13 @@ export class MemoryKeyspace {
         this.isAnswerLost = false;
         throw new EtcdError({ code: 'OutcomeUnknown', message: 'the answer was lost' });
       }
-      return { meta: metaOf(entry), revision: this.revision };
+      return { meta: metaOf(entry), revision: this.revision, journalEntry: null };
     },
     delete: async ({ key, expectedModRevision }) => {
       this.#ask('delete');
       this.#guard(key, expectedModRevision);
       this.delete(key);
-      return { revision: this.revision };
+      return { revision: this.revision, journalEntry: null };
     },
   };
 

@@ -28,7 +28,7 @@ export function describeHostilePeers(world: WireWorld): void {
       ['a request that is no object', [Kind.Call, 1, 'settings.get', 'x'], 'BadRequest'],
       ['a member too many', [Kind.Call, 1, 'settings.get', { more: 1 }], 'BadRequest'],
       ['a member too few', [Kind.Call, 1, 'keys.get', { connection }], 'BadRequest'],
-      ['text for bytes', [Kind.Call, 1, 'keys.get', { connection, key: '/a', revision: null }], 'BadRequest'],
+      ['text for bytes', [Kind.Call, 1, 'keys.get', { ...sampleRequests['keys.get'], key: '/a' }], 'BadRequest'],
       [
         'a limit out of bounds',
         [Kind.Open, 1, 'keys.children', { ...sampleRequests['keys.children'], limit: 10_001 }],

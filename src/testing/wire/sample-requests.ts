@@ -1,10 +1,13 @@
 import type { MethodName, RequestOf } from '../../contract/api.ts';
 import type { ConnectionDraft } from '../../contract/connections.ts';
-import type { ConnectionId, MemberId } from '../../contract/ids.ts';
+import type { ConnectionId, LeaseId, MemberId } from '../../contract/ids.ts';
+import { liveKeys } from '../../contract/key-source.ts';
+import type { PlanToken } from '../../contract/plans.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 // Ids are what core says they are; a test is core here.
 const connection = 'c0ffee' as ConnectionId;
+const source = liveKeys(connection, 7);
 const member = '8e9e05c52164694d' as MemberId;
 
 const draft: ConnectionDraft = {
@@ -48,16 +51,97 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'files.list': { folder: null },
   'files.pick': { purpose: 'save', title: 'Save', suggested: '/tmp/a.db' },
   'keys.children': {
-    connection,
+    source: liveKeys(connection),
     prefix: bytes('/registry/'),
     delimiter: bytes('/'),
-    revision: null,
     after: null,
     limit: 500,
   },
-  'keys.get': { connection, key: bytes('/a'), revision: 7 },
-  'keys.put': { connection, key: bytes('/a'), value: new Uint8Array(0), expectedModRevision: 0 },
+  'keys.get': { source, key: bytes('/a'), reveal: false },
+  'keys.count': { source, prefix: bytes('/a') },
+  'keys.list': { source, prefix: bytes('/a'), after: null, limit: 100, readsValues: true },
+  'keys.search': {
+    source,
+    prefix: bytes('/a'),
+    conditions: {
+      name: { kind: 'substring', text: 'db', ignoresCase: true },
+      value: { kind: 'bytes', bytes: bytes('x') },
+      lease: '694d7f3a1b2c4d5e' as LeaseId,
+      modRevision: { from: 5, to: null },
+      createRevision: null,
+    },
+    after: bytes('/a/b'),
+    limit: 50,
+  },
+  'keys.put': { connection, key: bytes('/a'), value: new Uint8Array(0), expectedModRevision: 0, lease: 'keep' },
   'keys.delete': { connection, key: bytes('/a'), expectedModRevision: 12 },
+  'bundles.export': {
+    source,
+    keys: { kind: 'prefix', prefix: bytes('/a') },
+    format: 'json',
+    file: null,
+    reveal: false,
+  },
+  'compare.compare': {
+    left: { source, prefix: bytes('/a/') },
+    right: { source: liveKeys(connection), prefix: bytes('/b/') },
+    after: null,
+    limit: 1_000,
+  },
+  'history.timeline': { connection },
+  'history.ofKey': { connection, key: bytes('/a'), reveal: true },
+  'journal.list': { connection: null, before: null, limit: 100 },
+  'kubernetes.registries': { source, prefix: bytes('/other/') },
+  'kubernetes.resources': { source, registry: bytes('/registry/') },
+  'kubernetes.namespaces': { source, resource: bytes('/registry/pods/') },
+  'kubernetes.objects': {
+    source,
+    registry: bytes('/registry/'),
+    resource: bytes('/registry/pods/'),
+    namespace: 'default',
+    after: null,
+    limit: 500,
+  },
+  'kubernetes.object': { source, key: bytes('/registry/pods/a/b'), showsManagedFields: false, reveal: false },
+  'kubernetes.useEncryption': { connection, configuration: 'kind: EncryptionConfiguration' },
+  'kubernetes.report': { source, registry: bytes('/registry/') },
+  'plans.planDelete': { connection, keys: { kind: 'keys', keys: [bytes('/a')] } },
+  'plans.planCopy': {
+    from: { source, prefix: bytes('/a/') },
+    names: [bytes('b')],
+    connection,
+    to: bytes('/b/'),
+    isMove: false,
+    onExisting: 'refuse',
+    deletesExtra: false,
+  },
+  'plans.planImport': { connection, bundle: { kind: 'text', text: '{}' }, to: null, onExisting: 'skip' },
+  'plans.planUndo': { connection, journalEntry: 'j1' },
+  'plans.planObject': {
+    connection,
+    key: bytes('/registry/pods/a/b'),
+    yaml: 'kind: Pod',
+    showsManagedFields: false,
+    expectedModRevision: 7,
+  },
+  'plans.planCure': { connection, key: bytes('/a'), cure: { kind: 'removeFinalizer', finalizer: 'kubernetes' } },
+  'plans.execute': { token: 'p1' as PlanToken, confirmation: null },
+  'plans.discard': { token: 'p1' as PlanToken },
+  'values.decode': {
+    connection: null,
+    key: bytes('/a'),
+    value: bytes('{}'),
+    codec: null,
+    showsManagedFields: false,
+    reveal: false,
+  },
+  'values.encode': {
+    connection,
+    key: bytes('/a'),
+    text: '{}',
+    form: { codec: 'json', showsManagedFields: true },
+    base: null,
+  },
   'sandbox.availability': {},
   'sandbox.list': {},
   'sandbox.start': { members: 3 },
@@ -67,5 +151,12 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'settings.update': { changes: { theme: 'dark', layout: { 'keys.tree': '{"width":300}' } } },
   'snapshots.suggestFile': { connection },
   'snapshots.save': { connection, file: '/tmp/a.db', member },
-  'watches.watch': { connection, key: bytes('/'), isPrefix: true, startRevision: 5_000_000_000, previous: false },
+  'watches.watch': {
+    connection,
+    key: bytes('/'),
+    isPrefix: true,
+    startRevision: 5_000_000_000,
+    previous: false,
+    reveal: false,
+  },
 };

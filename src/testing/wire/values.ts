@@ -63,6 +63,7 @@ export function describeValues(world: WireWorld): void {
         key: bytes.slice(0, 10),
         value: bytes,
         expectedModRevision: 0,
+        lease: null,
       });
       expect(Object.getPrototypeOf(answer.meta.key)).toBe(Uint8Array.prototype);
       expect(Buffer.compare(answer.meta.key, bytes)).toBe(0);

@@ -1,4 +1,4 @@
-import type { ConnectionImport } from '../../../contract/connections.ts';
+import type { ConnectionDiscovery, ConnectionImport } from '../../../contract/connections.ts';
 import { holdsVariable, isTrue, listOf, type Setting } from './settings.ts';
 
 /** etcdctl's flags without a value. */
@@ -26,7 +26,8 @@ const meanings: Readonly<Record<string, string>> = {
   password: 'the password',
   'insecure-skip-tls-verify': 'whether the servers are verified',
   'insecure-transport': 'whether endpoints without a scheme are plain http',
-  'discovery-srv': 'a domain to discover endpoints in',
+  'discovery-srv': 'a domain that the endpoints are looked up in whenever it is opened',
+  'discovery-srv-name': 'the service among those of the domain',
 };
 
 /** A connection as etcdctl's flags or variables have it. The last of a name counts, a flag before a variable. */
@@ -42,7 +43,6 @@ export function readEtcdctl(
     const meaning = meanings[name];
     const text = masked(name, value, shown);
     if (meaning === undefined) ignored.push({ text, meaning: 'it says nothing of the connection' });
-    else if (name === 'discovery-srv') ignored.push({ text, meaning: 'give the endpoints that it stands for' });
     else if (holdsVariable(value)) ignored.push({ text, meaning: 'the shell would put something in its place' });
     else if (name === 'password' && !mayHoldSecrets) ignored.push({ text, meaning: 'a secret; type it' });
     else {
@@ -53,14 +53,18 @@ export function readEtcdctl(
   const file = (name: string): string | null => values.get(name) || null;
   const { user, password } = userOf(values, mayHoldSecrets);
   const isTls = values.get('insecure-transport') !== undefined && !isTrue(values.get('insecure-transport'));
-  const given = listOf(values.get('endpoints') ?? '127.0.0.1:2379');
+  const discovery = discoveryOf(values);
+  // Until the domain is asked, which an import does not, it stands for what it names; never in clear by a guess.
+  const byDefault = discovery === null ? '127.0.0.1:2379' : `https://${discovery.domain}:2379`;
+  const given = listOf(values.get('endpoints') ?? byDefault);
   const endpoints = isTls ? given.map((url) => (url.includes('://') ? url : `https://${url}`)) : given;
   return {
     format,
     draft: {
       id: null,
-      name: (endpoints[0] ?? '').replace(/^\w+:\/\//, ''),
+      name: discovery?.domain ?? (endpoints[0] ?? '').replace(/^\w+:\/\//, ''),
       endpoints,
+      ...(discovery === null ? {} : { discovery }),
       tls: {
         caFile: file('cacert'),
         certFile: file('cert'),
@@ -75,6 +79,12 @@ export function readEtcdctl(
     understood,
     ignored,
   };
+}
+
+/** For etcdctl too the domain counts where both it and endpoints are given. */
+function discoveryOf(values: ReadonlyMap<string, string>): ConnectionDiscovery | null {
+  const domain = values.get('discovery-srv');
+  return !domain ? null : { domain, service: values.get('discovery-srv-name') || null };
 }
 
 /** `name:password`, unless the password is given apart. */

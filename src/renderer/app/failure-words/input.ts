@@ -1,4 +1,4 @@
-import type { InputErrorCode } from '../../../contract/failure.ts';
+import type { Failure, InputErrorCode } from '../../../contract/failure.ts';
 import { fact, type WordTable } from './words.ts';
 
 /** What is wrong with what was given here, before anything was sent. */
@@ -59,4 +59,48 @@ export const inputWords: WordTable<InputErrorCode> = {
     title: 'Another etcdeck is writing the settings.',
     action: 'Try again in a moment.',
   },
+  ValueMalformed: (failure) => ({
+    title: `The value is damaged${place(failure)}.`,
+    action: 'Look at its bytes in hexadecimal. An older revision, or a snapshot, may hold it whole.',
+  }),
+  ValueNotEncodable: (failure) => ({
+    title: `The text cannot be stored${place(failure)}.`,
+    action: `${failure.message} Nothing was written; correct it and save again.`,
+  }),
+  KindUnknown: (failure) => ({
+    title: `${fact(failure, 'kind', 'This kind')} is not in the schema table.`,
+    action: 'It is shown in hexadecimal. A newer etcdeck may know it.',
+  }),
+  BundleInvalid: (failure) => ({
+    title: `The bundle cannot be read${place(failure)}.`,
+    action: `${failure.message} Nothing was planned; choose a file that was exported here.`,
+  }),
+  EncryptionConfigurationInvalid: (failure) => ({
+    title: `The EncryptionConfiguration cannot be read${place(failure)}.`,
+    action: `${failure.message} Take the file that --encryption-provider-config names.`,
+  }),
+  EncryptionKeyMissing: {
+    title: 'No key that was given opens this value.',
+    action: 'Give the API server’s EncryptionConfiguration, with the key that is named in the value.',
+  },
+  PlanUnknown: {
+    title: 'The plan has run out or was used.',
+    action: 'Plan again: it is made for the keys as they are then.',
+  },
+  PlanTooLarge: (failure) => ({
+    title: 'The plan has more changes than fit in memory.',
+    action: `${failure.message} Take a longer prefix, one part after the other.`,
+  }),
+  JournalEntryUnknown: {
+    title: 'The journal no longer holds the values before.',
+    action: 'Read the keys at an older revision, while it is not compacted, or from a snapshot.',
+  },
 };
+
+function place(failure: Failure): string {
+  const { line, path, place, offset } = failure.detail ?? {};
+  if (line !== undefined) return ` at line ${line}`;
+  if (path !== undefined) return ` at ${path}`;
+  if (place !== undefined) return ` at ${place}`;
+  return offset === undefined ? '' : ` at byte ${offset}`;
+}

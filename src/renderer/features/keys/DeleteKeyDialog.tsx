@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
+import { liveKeys } from '../../../contract/key-source.ts';
 import { FailureView } from '../../app/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
@@ -33,7 +34,7 @@ export function DeleteKeyDialog(props: {
   const readOnly = useReadOnlyNote();
   const read = useQuery({
     queryKey: ['key to delete', dialog, id, toHex(key)],
-    queryFn: ({ signal }) => api.keys.get({ connection: id, key, revision: null }, { signal }),
+    queryFn: ({ signal }) => api.keys.get({ source: liveKeys(id), key, reveal: false }, { signal }),
     gcTime: 0,
   });
   const entry = read.data?.entry ?? null;

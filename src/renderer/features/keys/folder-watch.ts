@@ -85,7 +85,7 @@ export class FolderWatch {
     const { api, connection, onChange, onLost, now = Date.now } = this.options;
     const controller = new AbortController();
     this.#watching.set(name, { prefix, controller });
-    const request = { connection, key: prefix, isPrefix: true, startRevision, previous: false };
+    const request = { connection, key: prefix, isPrefix: true, startRevision, previous: false, reveal: false };
     let reached = startRevision - 1;
     let span = { since: now(), events: 0, bytes: 0 };
     try {

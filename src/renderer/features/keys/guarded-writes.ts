@@ -1,6 +1,7 @@
 import type { Api } from '../../../contract/api.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
+import { liveKeys } from '../../../contract/key-source.ts';
 import type { KeyValue } from '../../../contract/keys.ts';
 import { failureOf } from '../../state/failure.ts';
 import { equalBytes } from '../../ui/byte-text.ts';
@@ -27,7 +28,7 @@ interface Target {
 export async function putGuarded(keys: Keys, target: Target, value: Uint8Array): Promise<Written<KeyValue>> {
   const { connection, key, guard } = target;
   try {
-    const { meta } = await keys.put({ connection, key, value, expectedModRevision: guard });
+    const { meta } = await keys.put({ connection, key, value, expectedModRevision: guard, lease: 'keep' });
     return { kind: 'done', entry: { ...meta, value }, revision: meta.modRevision, wasAnswerLost: false };
   } catch (error) {
     return settle(keys, target, failureOf(error), (now) =>
@@ -55,7 +56,7 @@ async function settle<Entry>(
 ): Promise<Written<Entry>> {
   if (failure.code !== 'Conflict' && failure.code !== 'OutcomeUnknown') return { kind: 'failed', failure };
   try {
-    const { entry: now, revision } = await keys.get({ connection, key, revision: null });
+    const { entry: now, revision } = await keys.get({ source: liveKeys(connection), key, reveal: false });
     const isAsSeen = (now?.modRevision ?? 0) === guard;
     const done = isAsSeen || failure.code === 'Conflict' ? null : doneAs(now, revision);
     if (done !== null) return { kind: 'done', ...done, wasAnswerLost: true };

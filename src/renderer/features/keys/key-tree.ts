@@ -1,6 +1,7 @@
 import type { Api } from '../../../contract/api.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
+import { liveKeys } from '../../../contract/key-source.ts';
 import type { KeyMeta } from '../../../contract/keys.ts';
 import { failureOf, isCancelled } from '../../state/failure.ts';
 import { startsWithBytes } from '../../ui/byte-text.ts';
@@ -180,7 +181,7 @@ export class KeyTree {
 
   #pages(node: Node, after: Uint8Array | null, limit: number) {
     return this.#api.keys.children(
-      { connection: this.#connection, prefix: bytesOfNode(node.data), delimiter, revision: null, after, limit },
+      { source: liveKeys(this.#connection), prefix: bytesOfNode(node.data), delimiter, after, limit },
       { signal: this.#closing.signal },
     );
   }

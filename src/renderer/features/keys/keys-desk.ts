@@ -1,5 +1,6 @@
 import type { Api } from '../../../contract/api.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
+import { liveKeys } from '../../../contract/key-source.ts';
 import type { KeyValue } from '../../../contract/keys.ts';
 import { failureOf, isCancelled } from '../../state/failure.ts';
 import { createStore, type Store } from '../../state/store.ts';
@@ -140,9 +141,9 @@ export class KeysDesk {
     if (open.phase !== 'ready') this.#change(name, (before) => ({ ...before, phase: 'reading', failure: null }));
     try {
       const { entry, revision } = await this.api.keys.get({
-        connection: this.connection,
+        source: liveKeys(this.connection),
         key: open.key,
-        revision: null,
+        reveal: false,
       });
       this.#change(name, (before) => seen(before, entry, revision));
       return revision;
@@ -238,6 +239,7 @@ export class KeysDesk {
         isPrefix: false,
         startRevision: revision + 1,
         previous: false,
+        reveal: false,
       };
       for await (const notice of this.api.watches.watch(request, { signal })) {
         if (signal.aborted) return;

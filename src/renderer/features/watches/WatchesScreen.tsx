@@ -27,7 +27,8 @@ export function WatchesScreen() {
   // The key's bytes in hexadecimal; with `*` behind them, all that begin so.
   useFocus('watches', (focus) => {
     const key = fromHex(focus.replace(/\*$/, ''));
-    if (key !== null) desk.start({ key, isPrefix: focus.endsWith('*'), startRevision: null, previous: true });
+    if (key !== null)
+      desk.start({ key, isPrefix: focus.endsWith('*'), startRevision: null, previous: true, reveal: false });
   });
   useCommands([
     { id: 'watches.new', title: 'New watch', group: 'Watches', icon: <EyeIcon />, run: () => setIsAsking(true) },

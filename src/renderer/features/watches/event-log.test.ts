@@ -5,7 +5,16 @@ import { EventLog, mostBytes, mostRows } from './event-log.ts';
 
 const aPut = (modRevision: number, bytes = 4): WatchEvent => ({
   type: 'put',
-  entry: { key: bytesOf('/a'), value: new Uint8Array(bytes), createRevision: 1, modRevision, version: 1, lease: null },
+  entry: {
+    key: bytesOf('/a'),
+    value: new Uint8Array(bytes),
+    createRevision: 1,
+    modRevision,
+    version: 1,
+    lease: null,
+    isMasked: false,
+    bytes,
+  },
   previous: null,
 });
 

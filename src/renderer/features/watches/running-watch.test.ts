@@ -12,7 +12,14 @@ afterEach(() => {
   for (const watch of running.splice(0)) watch.close();
 });
 
-const request = { connection: aConnection, key: bytesOf('/'), isPrefix: true, startRevision: null, previous: true };
+const request = {
+  connection: aConnection,
+  key: bytesOf('/'),
+  isPrefix: true,
+  startRevision: null,
+  previous: true,
+  reveal: false,
+};
 
 function watchOf(api: ConstructorParameters<typeof RunningWatch>[2]) {
   const watch = new RunningWatch('1', request, api);

@@ -5,7 +5,7 @@ import { emptyWatchForm, readWatchForm } from './watch-form.ts';
 it('reads keys, prefixes and revisions', () => {
   expect(readWatchForm(emptyWatchForm)).toEqual({
     ok: true,
-    request: { key: new Uint8Array(), isPrefix: true, startRevision: null, previous: true },
+    request: { key: new Uint8Array(), isPrefix: true, startRevision: null, previous: true, reveal: false },
   });
   expect(readWatchForm({ key: '/a\\xff', isPrefix: false, startRevision: '8,401,117', previous: false })).toEqual({
     ok: true,
@@ -14,6 +14,7 @@ it('reads keys, prefixes and revisions', () => {
       isPrefix: false,
       startRevision: 8_401_117,
       previous: false,
+      reveal: false,
     },
   });
 });

@@ -24,5 +24,5 @@ export function readWatchForm(form: WatchForm): ReadForm {
   if (startRevision !== null && !(Number.isSafeInteger(startRevision) && startRevision > 0)) {
     return { ok: false, field: 'startRevision', text: 'A revision is a whole number from 1 on.' };
   }
-  return { ok: true, request: { key, isPrefix: form.isPrefix, startRevision, previous: form.previous } };
+  return { ok: true, request: { key, isPrefix: form.isPrefix, startRevision, previous: form.previous, reveal: false } };
 }

@@ -1,0 +1,97 @@
+/** What one resource takes in one namespace. */
+export interface ResourceUse {
+  /** As kubectl names it, with its group where the key tells it: `pods`, `backups.velero.io`. */
+  readonly resource: string;
+  /** `null` for what belongs to no namespace. */
+  readonly namespace: string | null;
+  readonly objects: number;
+  /** Of the values. */
+  readonly bytes: number;
+  /** How often its objects were written since they were created. */
+  readonly writes: number;
+  readonly managedFieldsBytes: number;
+  /** Of the annotation `kubectl.kubernetes.io/last-applied-configuration`. */
+  readonly lastAppliedBytes: number;
+}
+
+/** An object that a report names. */
+export interface ReportedObject {
+  readonly key: Uint8Array;
+  readonly resource: string;
+  readonly namespace: string | null;
+  readonly name: string;
+}
+
+/** An object with a number: bytes, or writes. */
+export interface RankedObject extends ReportedObject {
+  readonly amount: number;
+}
+
+/** An object with what is the matter with it. */
+export interface ReportFinding extends ReportedObject {
+  readonly kind: /** A coordination Lease that nobody has renewed within its duration. */
+    | 'staleLease'
+    /** It waits to be deleted, and its finalizers hold it. */
+    | 'stuckDelete'
+    /** Its namespace does not exist. */
+    | 'missingNamespace'
+    /** None of its owners exists. */
+    | 'danglingOwner'
+    /** An Event without a lease, which nothing will take away. */
+    | 'eventWithoutLease'
+    /** It cannot be decoded. */
+    | 'damaged';
+  /** What is the matter, in a few words of the object's own: a finalizer, a time, an owner. */
+  readonly detail: string;
+}
+
+/** Objects by the version that they are stored in. */
+export interface StoredVersion {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly resource: string;
+  readonly objects: number;
+  /** The Kubernetes release that no longer reads this version, `1.25`; `null` where none is known. */
+  readonly removedIn: string | null;
+}
+
+/** How the objects of a resource are stored. */
+export interface EncryptionUse {
+  readonly resource: string;
+  /** `null`: in clear. */
+  readonly provider: string | null;
+  /** The key's name, or the id that KMS v2 gives it. */
+  readonly keyName: string | null;
+  readonly objects: number;
+}
+
+/** A release that Helm keeps in Secrets. */
+export interface HelmRelease {
+  readonly namespace: string;
+  readonly name: string;
+  /** How many revisions are kept. */
+  readonly revisions: number;
+  readonly latest: number;
+  readonly status: string | null;
+  readonly bytes: number;
+}
+
+/** Everything that one walk over a registry tells, at one revision. */
+export interface KubernetesReport {
+  readonly revision: number;
+  readonly objects: number;
+  readonly bytes: number;
+  readonly use: readonly ResourceUse[];
+  /** By bytes, the largest hundred. */
+  readonly largest: readonly RankedObject[];
+  /** By how often they were written, the first hundred. */
+  readonly busiest: readonly RankedObject[];
+  /** The first thousand of each kind. */
+  readonly findings: readonly ReportFinding[];
+  /** How many there are of each kind, the unnamed ones too. */
+  readonly findingCounts: Readonly<Record<ReportFinding['kind'], number>>;
+  readonly events: { readonly objects: number; readonly bytes: number; readonly leases: number };
+  readonly storedVersions: readonly StoredVersion[];
+  readonly encryption: readonly EncryptionUse[];
+  readonly helmReleases: readonly HelmRelease[];
+}

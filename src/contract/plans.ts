@@ -1,0 +1,189 @@
+import type { CallOptions } from './abort.ts';
+import type { ComparedKeys } from './compare.ts';
+import type { Failure } from './failure.ts';
+import type { ConnectionId } from './ids.ts';
+
+/** Names a plan, once: executing or discarding spends it. Bound to connection, cluster id and content. */
+export type PlanToken = string & { readonly __brand: 'PlanToken' };
+
+/** What happens to one key. */
+export interface PlannedChange {
+  readonly kind: 'create' | 'overwrite' | 'delete' | 'skip';
+  readonly key: Uint8Array;
+  /** The key it comes from, where it is copied or moved. */
+  readonly from: Uint8Array | null;
+  /** The size of the new value in bytes; 0 for a deletion. */
+  readonly bytes: number;
+  /** The modRevision that the key must still have; 0: it must not exist. */
+  readonly expectedModRevision: number;
+}
+
+export interface PlanCounts {
+  readonly create: number;
+  readonly overwrite: number;
+  readonly delete: number;
+  /** Left alone: it is the same already, or it exists and is not to be overwritten. */
+  readonly skip: number;
+}
+
+/** What follows from a plan, as a fact that the screens have words for. */
+export type PlanConsequence =
+  /** Kubernetes' API server is bypassed: no validation, no admission, no defaults. */
+  | 'BypassesKubernetes'
+  /** Secret data is among it. */
+  | 'HoldsSecrets'
+  /** Keys on a lease: deleted ones are not restored onto it, copies have none. */
+  | 'LosesLeases'
+  /** More than one transaction: another client may see it half done. */
+  | 'NotAtomic'
+  /** Nothing would change. */
+  | 'ChangesNothing';
+
+/** An act before it is done: what will change, and what that means. Making one writes nothing. */
+export interface Plan {
+  readonly token: PlanToken;
+  readonly connection: ConnectionId;
+  readonly act: 'delete' | 'copy' | 'move' | 'import' | 'undo' | 'object' | 'cure';
+  readonly counts: PlanCounts;
+  /** Of everything written, in bytes. */
+  readonly bytes: number;
+  readonly transactions: number;
+  /** The first changes, in the order of keys, as many as one can look through. */
+  readonly samples: readonly PlannedChange[];
+  /** What exists and would be overwritten, the first of it. */
+  readonly conflicts: readonly PlannedChange[];
+  readonly consequences: readonly PlanConsequence[];
+  /** The same in a terminal, a line a command. */
+  readonly etcdctl: readonly string[];
+  /** The safe way, where Kubernetes' API server answers; empty for anything but Kubernetes. */
+  readonly kubectl: readonly string[];
+  /** What the operator types before it is executed, or `null` where a click is enough. */
+  readonly confirmation: string | null;
+  /** The revision that it was made at. */
+  readonly revision: number;
+  /** When it runs out, in milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** What planning says as it goes. */
+export type PlanNotice =
+  | { readonly kind: 'progress'; readonly scanned: number }
+  | { readonly kind: 'planned'; readonly plan: Plan };
+
+/** How an execution stands: `done` counts only what the server confirmed. */
+export type ExecutionNotice =
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
+  | { readonly kind: 'ended'; readonly report: ExecutionReport };
+
+/** What was done. Nothing is claimed that was not confirmed. */
+export interface ExecutionReport {
+  readonly outcome: 'done' | 'stopped';
+  /** Changes that the server confirmed. */
+  readonly done: number;
+  /** Changes that were not sent. */
+  readonly notDone: number;
+  /** Changes whose answer was lost and that could not be found out afterwards. */
+  readonly unknown: number;
+  /** Why it stopped; `Conflict` names the key in its detail. */
+  readonly failure: Failure | null;
+  /** The first key that was not done, to go on from. */
+  readonly stoppedAt: Uint8Array | null;
+  /** The revision after the last confirmed transaction. */
+  readonly revision: number | null;
+  /** To undo it by, or `null` where the journal has nothing of it. */
+  readonly journalEntry: string | null;
+}
+
+/** What to do with a key that exists already. */
+export type OnExisting = 'overwrite' | 'skip' | 'refuse';
+
+/** Where a bundle comes from: a file of the machine where core runs, or its text. */
+export type BundleSource =
+  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'text'; readonly text: string };
+
+/** A cure for a stuck Kubernetes object. */
+export type ObjectCure =
+  | { readonly kind: 'removeFinalizer'; readonly finalizer: string }
+  | { readonly kind: 'dropDeletionTimestamp' }
+  | { readonly kind: 'deleteOrphan' };
+
+/**
+ * Everything that touches more than one key, or goes past Kubernetes' API server: first a plan, then its execution.
+ * Planning is allowed on a read-only connection too. Fails with `PlanTooLarge` where the changes do not fit in memory.
+ */
+export interface PlansApi {
+  /** Deletes every key that begins with a prefix, or the keys named. */
+  planDelete(
+    request: {
+      readonly connection: ConnectionId;
+      readonly keys:
+        | { readonly kind: 'prefix'; readonly prefix: Uint8Array }
+        | { readonly kind: 'keys'; readonly keys: readonly Uint8Array[] };
+    },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /**
+   * Copies keys from any source beneath a prefix of a connection, by the names that follow the source's prefix; `names`
+   * restricts it to these. A move deletes what was copied, and needs a source at the head of the same connection.
+   */
+  planCopy(
+    request: {
+      readonly from: ComparedKeys;
+      readonly names: readonly Uint8Array[] | null;
+      readonly connection: ConnectionId;
+      readonly to: Uint8Array;
+      readonly isMove: boolean;
+      readonly onExisting: OnExisting;
+      /** Deletes what the source does not have, so that both sides become alike. */
+      readonly deletesExtra: boolean;
+    },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /** Writes what a bundle holds. Fails with `BundleInvalid` (`line` or `place` in its detail) before anything is planned. */
+  planImport(
+    request: {
+      readonly connection: ConnectionId;
+      readonly bundle: BundleSource;
+      /** Put before every key of the bundle, in the place of the prefix that it was exported from; `null`: as they are. */
+      readonly to: Uint8Array | null;
+      readonly onExisting: OnExisting;
+    },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /** Puts back what a journal entry changed, where nobody has changed it since. Fails with `JournalEntryUnknown`. */
+  planUndo(
+    request: { readonly connection: ConnectionId; readonly journalEntry: string },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /**
+   * Writes an edited Kubernetes object past the API server. Fails with `ValueNotEncodable` (`line`, `path` in its detail),
+   * `Conflict`.
+   */
+  planObject(
+    request: {
+      readonly connection: ConnectionId;
+      readonly key: Uint8Array;
+      readonly yaml: string;
+      /** Whether the text shows managedFields; left out, they stay as they are. */
+      readonly showsManagedFields: boolean;
+      readonly expectedModRevision: number;
+    },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /** Cures a stuck Kubernetes object. Fails with `BadRequest` where there is nothing to cure. */
+  planCure(
+    request: { readonly connection: ConnectionId; readonly key: Uint8Array; readonly cure: ObjectCure },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /**
+   * Executes a plan in guarded transactions within the server's limits. Stops at the first that the server does not
+   * confirm. Fails with `PlanUnknown` (spent, discarded or run out), `ReadOnly`, `ClusterIDMismatch`.
+   */
+  execute(
+    request: { readonly token: PlanToken; readonly confirmation: string | null },
+    options?: CallOptions,
+  ): AsyncIterable<ExecutionNotice>;
+  /** Forgets a plan. */
+  discard(request: { readonly token: PlanToken }, options?: CallOptions): Promise<void>;
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { path } from './schema.ts';
+import { chosenKeys, keySource } from './sources.ts';
+
+export const bundlesRequests = {
+  export: z.strictObject({
+    source: keySource,
+    keys: chosenKeys,
+    format: z.enum(['json', 'yaml']),
+    file: path.nullable(),
+    reveal: z.boolean(),
+  }),
+};

@@ -1,0 +1,6 @@
+import { z } from 'zod';
+import { comparedKeys, key, limit } from './sources.ts';
+
+export const compareRequests = {
+  compare: z.strictObject({ left: comparedKeys, right: comparedKeys, after: key.nullable(), limit }),
+};

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { PlanToken } from '../plans.ts';
+import { connectionId, expectedRevision, line, path, VALUE_BYTES } from './schema.ts';
+import { chosenKeys, comparedKeys, key } from './sources.ts';
+
+// A brand says no more than that the text was checked, which has just been done.
+const token = line(128)
+  .min(1)
+  .transform((text) => text as PlanToken);
+const onExisting = z.enum(['overwrite', 'skip', 'refuse']);
+/** As much text as a window may send at once. */
+const text = z.string().max(VALUE_BYTES);
+
+export const plansRequests = {
+  planDelete: z.strictObject({ connection: connectionId, keys: chosenKeys }),
+  planCopy: z.strictObject({
+    from: comparedKeys,
+    names: z.array(key).max(100_000).nullable(),
+    connection: connectionId,
+    to: key,
+    isMove: z.boolean(),
+    onExisting,
+    deletesExtra: z.boolean(),
+  }),
+  planImport: z.strictObject({
+    connection: connectionId,
+    bundle: z.union([
+      z.strictObject({ kind: z.literal('file'), file: path }),
+      z.strictObject({ kind: z.literal('text'), text }),
+    ]),
+    to: key.nullable(),
+    onExisting,
+  }),
+  planUndo: z.strictObject({ connection: connectionId, journalEntry: line(128).min(1) }),
+  planObject: z.strictObject({
+    connection: connectionId,
+    key,
+    yaml: text,
+    showsManagedFields: z.boolean(),
+    expectedModRevision: expectedRevision,
+  }),
+  planCure: z.strictObject({
+    connection: connectionId,
+    key,
+    cure: z.union([
+      z.strictObject({ kind: z.literal('removeFinalizer'), finalizer: line(1_024).min(1) }),
+      z.strictObject({ kind: z.literal('dropDeletionTimestamp') }),
+      z.strictObject({ kind: z.literal('deleteOrphan') }),
+    ]),
+  }),
+  execute: z.strictObject({ token, confirmation: z.string().max(VALUE_BYTES).nullable() }),
+  discard: z.strictObject({ token }),
+};

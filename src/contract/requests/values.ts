@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { bytes, connectionId, VALUE_BYTES } from './schema.ts';
+import { key } from './sources.ts';
+
+const codec = z.enum(['kubernetes', 'encrypted', 'cbor', 'json', 'yaml', 'text', 'gzip', 'base64gzip', 'hex']);
+const value = bytes(VALUE_BYTES);
+
+export const valuesRequests = {
+  decode: z.strictObject({
+    connection: connectionId.nullable(),
+    key,
+    value,
+    codec: codec.nullable(),
+    showsManagedFields: z.boolean(),
+    reveal: z.boolean(),
+  }),
+  encode: z.strictObject({
+    connection: connectionId.nullable(),
+    key,
+    // Hexadecimal takes three characters a byte.
+    text: z.string().max(4 * VALUE_BYTES),
+    form: z.strictObject({ codec, showsManagedFields: z.boolean() }),
+    base: value.nullable(),
+  }),
+};

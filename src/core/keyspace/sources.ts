@@ -1,0 +1,20 @@
+import type { KeySource } from '../../contract/key-source.ts';
+import type { OpenConnections } from '../connections/open-connections.ts';
+import type { EtcdClient } from '../etcd/client.ts';
+import { FolderHints } from './folder-hints.ts';
+import { liveSource } from './live-source.ts';
+import type { KeyspaceSource } from './source.ts';
+
+/** Gives the keys that a request names. Fails with `ConnectionUnknown`, `ConnectionNotOpen`. */
+export type Sources = (source: KeySource) => KeyspaceSource;
+
+/** The sources of open connections; what is learnt of a cluster's folders is kept as long as its client. */
+export function createSources(open: OpenConnections): Sources {
+  const hints = new WeakMap<EtcdClient, FolderHints>();
+  return ({ connection, revision, isSerializable }) => {
+    const { client } = open.require(connection);
+    const known = hints.get(client) ?? new FolderHints();
+    hints.set(client, known);
+    return liveSource(client, { revision, isSerializable }, known);
+  };
+}

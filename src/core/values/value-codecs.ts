@@ -1,0 +1,33 @@
+import type { ConnectionId } from '../../contract/ids.ts';
+import type { KeyEntry, KeyValue } from '../../contract/keys.ts';
+import type { EncryptionKeyName } from '../../contract/kubernetes.ts';
+import type { ValuesApi } from '../../contract/values.ts';
+import type { Ports } from '../ports.ts';
+
+/** Reading, covering and writing values, for every noun that shows one. */
+export interface ValueCodecs {
+  readonly api: ValuesApi;
+  /** An entry as a window may see it: with the data of a Kubernetes Secret covered, unless it is revealed. */
+  toEntry(entry: KeyValue, options: { readonly reveal: boolean }): Promise<KeyEntry>;
+  /** Whether the value is a Kubernetes Secret in clear. Cheap: reads no more than its head. */
+  holdsSecret(value: Uint8Array): boolean;
+  /** Fails with `BadRequest` where a value to be written holds covered data. */
+  refuseCovered(value: Uint8Array): void;
+  /** Takes an EncryptionConfiguration for a connection until it closes; see `KubernetesApi.useEncryption`. */
+  useEncryption(connection: ConnectionId, configuration: string): Promise<readonly EncryptionKeyName[]>;
+}
+
+/** The codecs over the product's own schema table, which is read at the first Kubernetes object. */
+export function createValueCodecs(_ports: Ports): ValueCodecs {
+  return {
+    api: { decode: notBuilt, encode: notBuilt },
+    toEntry: async (entry) => ({ ...entry, isMasked: false, bytes: entry.value.length }),
+    holdsSecret: () => false,
+    refuseCovered: () => undefined,
+    useEncryption: notBuilt,
+  };
+}
+
+async function notBuilt(): Promise<never> {
+  throw new Error('not built');
+}

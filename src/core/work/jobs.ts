@@ -1,0 +1,28 @@
+import type { StartJob } from './job.ts';
+
+/** Adds up: what the mechanism is tested with. */
+const sum: StartJob<{ readonly from: number }, { readonly add: number }, number, number> = ({ from }) => {
+  let total = from;
+  return {
+    take({ add }) {
+      if (add < 0) throw new RangeError('only upwards');
+      total += add;
+      return total;
+    },
+    finish: () => total,
+  };
+};
+
+/** Every kind of work that runs in a worker thread, each loaded when it is first asked for. */
+export const jobs = {
+  sum: async () => sum,
+};
+
+export type JobName = keyof typeof jobs;
+
+type StartOf<Name extends JobName> = Awaited<ReturnType<(typeof jobs)[Name]>>;
+export type ParamsOf<Name extends JobName> = Parameters<StartOf<Name>>[0];
+type JobOf<Name extends JobName> = Awaited<ReturnType<StartOf<Name>>>;
+export type PartOf<Name extends JobName> = Parameters<JobOf<Name>['take']>[0];
+export type ReplyOf<Name extends JobName> = Awaited<ReturnType<JobOf<Name>['take']>>;
+export type ResultOf<Name extends JobName> = Awaited<ReturnType<JobOf<Name>['finish']>>;

@@ -1,0 +1,71 @@
+import { Worker } from 'node:worker_threads';
+import type { Abort } from '../../contract/abort.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import type { Ports } from '../ports.ts';
+import type { JobName, ParamsOf, PartOf, ReplyOf, ResultOf } from './jobs.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+
+/** A job in its own thread. Awaiting each answer before the next part keeps memory flat. */
+export interface RunningJob<Name extends JobName> {
+  /** Hands over a part; `transfer` moves buffers instead of copying them, and leaves them empty here. */
+  take(part: PartOf<Name>, transfer?: readonly ArrayBuffer[]): Promise<ReplyOf<Name>>;
+  /** The result; the thread ends with it. */
+  finish(): Promise<ResultOf<Name>>;
+  /** Ends the thread at once, whatever it is doing; what it was asked fails with `Cancelled`. */
+  close(): void;
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Starts a job in a worker thread, which keeps the host's event loop free. `signal` ends it, even in an endless loop. */
+export async function startJob<Name extends JobName>(
+  ports: Pick<Ports, 'workerFile'>,
+  name: Name,
+  params: ParamsOf<Name>,
+  options: { readonly signal?: Abort | undefined } = {},
+): Promise<RunningJob<Name>> {
+  const worker = new Worker(await ports.workerFile());
+  const waiting: Waiting[] = [];
+  let ended: Error | null = null;
+  const end = (error: Error): void => {
+    ended ??= error;
+    options.signal?.removeEventListener('abort', stop);
+    for (const { reject } of waiting.splice(0)) reject(error);
+    void worker.terminate();
+  };
+  const stop = (): void => end(new EtcdError({ code: 'Cancelled', message: 'the work was stopped' }));
+  worker.on('message', (message: FromWorker) => settle(waiting.shift(), message));
+  worker.on('error', end);
+  worker.on('exit', () => end(new EtcdError({ code: 'Cancelled', message: 'the work has ended' })));
+  options.signal?.addEventListener('abort', stop, { once: true });
+  const ask = (message: ToWorker, transfer: readonly ArrayBuffer[] = []): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (ended !== null) return reject(ended);
+      waiting.push({ resolve, reject });
+      worker.postMessage(message, transfer);
+    });
+  if (options.signal?.aborted) stop();
+  await ask({ kind: 'start', name, params });
+  return {
+    // What a job answers is what its name says; the clone in between keeps it so.
+    take: async (part, transfer) => (await ask({ kind: 'take', part }, transfer)) as ReplyOf<Name>,
+    async finish() {
+      try {
+        // As above.
+        return (await ask({ kind: 'finish' })) as ResultOf<Name>;
+      } finally {
+        stop();
+      }
+    },
+    close: stop,
+  };
+}
+
+function settle(asked: Waiting | undefined, message: FromWorker): void {
+  if (message.kind === 'answer') asked?.resolve(message.value);
+  else if (message.kind === 'failure') asked?.reject(new EtcdError(message.failure));
+  else asked?.reject(new Error(`in a worker: ${message.stack}`));
+}
