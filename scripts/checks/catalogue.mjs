@@ -78,6 +78,16 @@ async function withoutSshd(machine) {
 }
 
 /**
+ * The row that says that nothing was compared with Kubernetes' own data, where nothing is.
+ * @param {Machine} machine
+ * @returns {Promise<readonly Missing[]>}
+ */
+async function withoutKubernetes(machine) {
+  const found = await machine.kubernetesSources();
+  return 'missing' in found ? [{ name: 'unit: Kubernetes', missing: found.missing, isRequired: false }] : [];
+}
+
+/**
  * The other versions, each shown to work in the main.
  * @param {Machine} machine
  * @param {Wish} wish
@@ -142,7 +152,13 @@ export const catalogue = [
     ],
   },
   { name: 'layers', steps: async (_, wish) => [vitest('layers', ['layers'], 3, wish)] },
-  { name: 'unit', steps: async (_, wish) => [vitest('unit', ['unit', 'renderer'], 8, wish)] },
+  {
+    name: 'unit',
+    steps: async (machine, wish) => [
+      ...(await withoutKubernetes(machine)),
+      vitest('unit', ['unit', 'renderer'], 8, wish),
+    ],
+  },
   {
     name: 'contract',
     steps: (machine, wish) =>

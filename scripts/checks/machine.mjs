@@ -3,6 +3,7 @@ import { findElectron } from '../electron-runtime.mjs';
 import { obtainChromium } from './browser.mjs';
 import { openDisplay } from './display.mjs';
 import { obtainEtcds } from './etcd.mjs';
+import { obtainKubernetesSources } from './kubernetes.mjs';
 import { obtainSshd } from './sshd.mjs';
 
 /** @template T @param {() => Promise<T>} make */
@@ -20,6 +21,7 @@ export class Machine {
   etcds = once(obtainEtcds);
   chromium = once(obtainChromium);
   sshd = once(obtainSshd);
+  kubernetesSources = once(obtainKubernetesSources);
   build = once(ensureBuilt);
   #display = once(openDisplay);
   #hasDisplay = false;
