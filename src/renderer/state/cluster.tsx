@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext } from 'react';
-import type { ClusterStatus } from '../../contract/cluster.ts';
+import type { ClusterStatus, MemberStatus, Quorum } from '../../contract/cluster.ts';
 import { useApi } from './api.tsx';
 import { useConnection } from './connection.tsx';
 import { type StreamState, useStream } from './use-stream.ts';
@@ -27,4 +27,13 @@ export function useClusterStatus(): Following {
   const following = useContext(ClusterContext);
   if (following === null) throw new Error('useClusterStatus outside of the workbench');
   return following;
+}
+
+/** What is known to hold now: nothing of it where nobody answers any more. */
+export function useLiveCluster(): { readonly quorum: Quorum | null; readonly leader: MemberStatus | null } {
+  const { state, hasEnded } = useConnection();
+  const { value, failure } = useClusterStatus();
+  const isLive = state.phase === 'connected' && !hasEnded && failure === null;
+  if (value === null || !isLive) return { quorum: null, leader: null };
+  return { quorum: value.quorum, leader: value.members.find(({ isLeader }) => isLeader) ?? null };
 }

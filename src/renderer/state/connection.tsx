@@ -23,3 +23,10 @@ export function useConnection(): OpenConnection {
   if (connection === null) throw new Error('useConnection outside of an open connection');
   return connection;
 }
+
+/** Why nothing can be written now, in a sentence, or `null` while writes go through. Core decides; this only says it first. */
+export function useReadOnlyNote(): string | null {
+  const { readOnly } = useConnection().state;
+  if (readOnly === null || readOnly.unlockedUntil !== null) return null;
+  return 'This connection is read-only. Unlock it in the band at the top, then do it here.';
+}

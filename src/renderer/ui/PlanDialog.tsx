@@ -13,6 +13,8 @@ export interface PlanDialogProps {
   readonly title: string;
   /** What will change, a sentence each. */
   readonly changes: readonly ReactNode[];
+  /** What exactly it is about, beneath the sentences. */
+  readonly details?: ReactNode;
   /** What follows from it, and how grave that is. */
   readonly consequence: { readonly tone: 'info' | 'warn' | 'bad'; readonly words: ReactNode } | null;
   /** The same act in a terminal, a line a command. */
@@ -72,6 +74,7 @@ export function PlanDialog(props: PlanDialogProps) {
           ))}
         </Box>
       </Part>
+      {props.details}
       {consequence === null ? null : <Notice tone={consequence.tone}>{consequence.words}</Notice>}
       {commands === null ? null : (
         <Part title={commands.label}>

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { Failure } from '../../../contract/failure.ts';
 import { FailureView } from '../../app/FailureView.tsx';
+import { useReadOnlyNote } from '../../state/connection.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { DiffEditor } from '../../ui/DiffEditor.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
@@ -12,7 +13,6 @@ import { languageOf, readValue } from '../../ui/value-text.ts';
 import { KeyName } from './KeyName.tsx';
 import { mergedDraft, type OpenKey } from './open-key.ts';
 import { useConfirm } from './use-confirm.ts';
-import { useReadOnlyNote } from './use-read-only-note.ts';
 import { comparedText, movedTo } from './value-form.ts';
 
 /** Somebody else was faster: both versions side by side, and which of them it shall be. */

@@ -5,7 +5,7 @@ import { useId } from 'react';
 import { liveKeys } from '../../../contract/key-source.ts';
 import { FailureView } from '../../app/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
-import { useConnection } from '../../state/connection.tsx';
+import { useConnection, useReadOnlyNote } from '../../state/connection.tsx';
 import { failureOf } from '../../state/failure.ts';
 import { toHex } from '../../ui/byte-text.ts';
 import { CommandLine } from '../../ui/CommandLine.tsx';
@@ -19,7 +19,6 @@ import { guardedDeleteLine } from './etcdctl-lines.ts';
 import { KeyName } from './KeyName.tsx';
 import type { KeyActs } from './key-acts.ts';
 import { useConfirm } from './use-confirm.ts';
-import { useReadOnlyNote } from './use-read-only-note.ts';
 
 /** Asks before a key is deleted, with the key as it is now; deletes exactly that. */
 export function DeleteKeyDialog(props: {

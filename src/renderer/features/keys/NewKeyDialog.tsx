@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { FailureView } from '../../app/FailureView.tsx';
-import { useConnection } from '../../state/connection.tsx';
+import { useConnection, useReadOnlyNote } from '../../state/connection.tsx';
 import { bytesOf, escapeBytes, unescapeBytes } from '../../ui/byte-text.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -12,7 +12,6 @@ import { color } from '../../ui/tokens.ts';
 import type { KeyActs } from './key-acts.ts';
 import { sizeNote } from './request-size.ts';
 import { useConfirm } from './use-confirm.ts';
-import { useReadOnlyNote } from './use-read-only-note.ts';
 
 /** Writes a key that does not exist yet; never over one that does. */
 export function NewKeyDialog(props: {

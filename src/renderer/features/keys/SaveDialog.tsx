@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { Failure } from '../../../contract/failure.ts';
 import { FailureView } from '../../app/FailureView.tsx';
-import { useConnection } from '../../state/connection.tsx';
+import { useConnection, useReadOnlyNote } from '../../state/connection.tsx';
 import { CommandLine } from '../../ui/CommandLine.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { DiffEditor } from '../../ui/DiffEditor.tsx';
@@ -17,7 +17,6 @@ import { KeyName } from './KeyName.tsx';
 import { draftBytes, guardOf, type OpenKey } from './open-key.ts';
 import { sizeNote } from './request-size.ts';
 import { useConfirm } from './use-confirm.ts';
-import { useReadOnlyNote } from './use-read-only-note.ts';
 import { textIn } from './value-form.ts';
 
 /** What a save changes, before it does. */

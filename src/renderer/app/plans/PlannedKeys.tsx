@@ -1,0 +1,79 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import type { Plan, PlannedChange } from '../../../contract/plans.ts';
+import { escapeBytes } from '../../ui/byte-text.ts';
+import { formatBytes, formatCount } from '../../ui/format.ts';
+import { color, mono } from '../../ui/tokens.ts';
+import { changedIn } from './plan-words.ts';
+
+const verbs: Readonly<Record<PlannedChange['kind'], string>> = {
+  create: 'create',
+  overwrite: 'overwrite',
+  delete: 'delete',
+  skip: 'leave',
+};
+
+/** The keys of a plan, as many as one can look through, and what stands in its way. */
+export function PlannedKeys({ plan }: { readonly plan: Plan }) {
+  const rest = changedIn(plan.counts) + plan.counts.skip - plan.samples.length;
+  return (
+    <>
+      {plan.conflicts.length === 0 ? null : (
+        <Changes title="Exists already, and would be overwritten" changes={plan.conflicts} rest={0} />
+      )}
+      {plan.samples.length === 0 ? null : <Changes title="Keys" changes={plan.samples} rest={Math.max(0, rest)} />}
+    </>
+  );
+}
+
+function Changes(props: { readonly title: string; readonly changes: readonly PlannedChange[]; readonly rest: number }) {
+  return (
+    <Box component="section">
+      <Typography variant="h3" sx={{ color: color.muted, fontWeight: 500, mb: '4px' }}>
+        {props.title}
+      </Typography>
+      <Box
+        component="ul"
+        // Scrolls, and must do so by keyboard too.
+        tabIndex={0}
+        aria-label={props.title}
+        sx={{
+          m: 0,
+          p: '6px 10px',
+          listStyle: 'none',
+          maxHeight: 168,
+          overflow: 'auto',
+          border: `1px solid ${color.line}`,
+          borderRadius: '6px',
+          backgroundColor: color.surface,
+        }}
+      >
+        {props.changes.map((change) => (
+          <Box
+            component="li"
+            key={escapeBytes(change.key).text}
+            sx={{ display: 'flex', gap: 1, fontSize: '0.75rem', lineHeight: '20px' }}
+          >
+            <Box component="span" sx={{ flex: 'none', width: 64, color: color.muted }}>
+              {verbs[change.kind]}
+            </Box>
+            <Box component="span" sx={{ ...mono, flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
+              {change.from === null ? null : `${escapeBytes(change.from).text} → `}
+              {escapeBytes(change.key).text}
+            </Box>
+            {change.bytes === 0 ? null : (
+              <Box component="span" sx={{ flex: 'none', color: color.muted }}>
+                {formatBytes(change.bytes)}
+              </Box>
+            )}
+          </Box>
+        ))}
+        {props.rest === 0 ? null : (
+          <Box component="li" sx={{ color: color.muted, fontSize: '0.75rem', lineHeight: '20px' }}>
+            {`and ${formatCount(props.rest)} more`}
+          </Box>
+        )}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,99 @@
+import type { Api } from '../../../contract/api.ts';
+import type { ConnectionId } from '../../../contract/ids.ts';
+import type { ExecutionReport, Plan } from '../../../contract/plans.ts';
+import { failureOf } from '../../state/failure.ts';
+import { type PlanRequest, showPlan } from '../../state/plans.ts';
+import { startTask } from '../../state/tasks.ts';
+import { showToast } from '../../state/toasts.ts';
+import { formatCount } from '../../ui/format.ts';
+import { describeFailure } from '../failure-words.ts';
+import { changedIn, reportText } from './plan-words.ts';
+
+/** Executes a plan as a task, and tells what became of it, with a way to undo it. */
+export function executePlan(
+  api: Pick<Api, 'plans'>,
+  plan: Plan,
+  confirmation: string | null,
+  request: PlanRequest,
+): void {
+  startTask({
+    title: request.doing,
+    run: async ({ signal, report: progress }) => {
+      const report = await execution(api, plan, confirmation, signal, (done, total) =>
+        progress({ detail: `${formatCount(done)} of ${formatCount(total)}`, done, total }),
+      ).catch((error: unknown) => {
+        const { title, action } = describeFailure(failureOf(error));
+        showToast({ tone: 'bad', text: `${request.doing}: ${title}`, detail: action });
+        throw error;
+      });
+      tell(api, plan, request, report);
+      request.onDidEnd?.(report, plan);
+      return { text: reportText(report) };
+    },
+  });
+}
+
+async function execution(
+  api: Pick<Api, 'plans'>,
+  plan: Plan,
+  confirmation: string | null,
+  signal: AbortSignal,
+  onProgress: (done: number, total: number) => void,
+): Promise<ExecutionReport> {
+  for await (const notice of api.plans.execute({ token: plan.token, confirmation }, { signal })) {
+    if (notice.kind === 'ended') return notice.report;
+    onProgress(notice.done, notice.total);
+  }
+  throw new Error('an execution ended without a report');
+}
+
+function tell(api: Pick<Api, 'plans'>, plan: Plan, request: PlanRequest, report: ExecutionReport): void {
+  const { journalEntry } = report;
+  const words = report.failure === null ? null : describeFailure(report.failure);
+  showToast({
+    tone: report.outcome === 'done' ? 'ok' : 'bad',
+    text: reportText(report),
+    ...(words === null ? {} : { detail: `${words.title} ${words.action}` }),
+    ...(journalEntry === null || report.done === 0 || plan.act === 'undo'
+      ? {}
+      : { action: { label: 'Undo', run: () => undo(api, plan.connection, journalEntry, request.onDidEnd) } }),
+  });
+}
+
+/**
+ * Undoes what a journal entry wrote: at once where it is small and nobody has changed it since, else as a plan to look at.
+ */
+export function undo(
+  api: Pick<Api, 'plans'>,
+  connection: ConnectionId,
+  journalEntry: string,
+  onDidEnd?: PlanRequest['onDidEnd'],
+): void {
+  const request: PlanRequest = {
+    title: 'Undo this?',
+    confirm: 'Undo',
+    doing: 'Undoing',
+    plan: (options) => api.plans.planUndo({ connection, journalEntry }, options),
+    ...(onDidEnd === undefined ? {} : { onDidEnd }),
+  };
+  void planned(request).then(
+    (plan) => {
+      const isPlain = plan.confirmation === null && plan.conflicts.length === 0 && changedIn(plan.counts) === 1;
+      if (isPlain) executePlan(api, plan, null, request);
+      else showPlan({ ...request, plan: () => given(plan) });
+    },
+    (error: unknown) => {
+      const { title, action } = describeFailure(failureOf(error));
+      showToast({ tone: 'bad', text: `Nothing was undone. ${title}`, detail: action });
+    },
+  );
+}
+
+async function planned(request: PlanRequest): Promise<Plan> {
+  for await (const notice of request.plan({})) if (notice.kind === 'planned') return notice.plan;
+  throw new Error('planning ended without a plan');
+}
+
+async function* given(plan: Plan) {
+  yield { kind: 'planned', plan } as const;
+}

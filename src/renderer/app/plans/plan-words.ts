@@ -1,0 +1,59 @@
+import type { ExecutionReport, Plan, PlanConsequence, PlanCounts } from '../../../contract/plans.ts';
+import { formatBytes, formatCount, plural } from '../../ui/format.ts';
+
+const count = (keys: number, one: string, many: string): string => `${plural(keys, 'key')} ${keys === 1 ? one : many}.`;
+
+/** What a plan changes, a sentence each. */
+export function changesOf({ counts, bytes, transactions }: Plan): readonly string[] {
+  const sentences = [
+    ...(counts.create > 0 ? [count(counts.create, 'is created', 'are created')] : []),
+    ...(counts.overwrite > 0 ? [count(counts.overwrite, 'gets another value', 'get other values')] : []),
+    ...(counts.delete > 0 ? [count(counts.delete, 'is deleted', 'are deleted')] : []),
+    ...(counts.skip > 0 ? [count(counts.skip, 'stays as it is', 'stay as they are')] : []),
+  ];
+  if (changedIn(counts) === 0) return sentences.length === 0 ? ['There is nothing to change.'] : sentences;
+  const size = bytes > 0 ? `${formatBytes(bytes)} ` : '';
+  return [...sentences, `${size}in ${plural(transactions, 'transaction')}, each guarded by every key’s modRevision.`];
+}
+
+export const changedIn = ({ create, overwrite, delete: deleted }: PlanCounts): number => create + overwrite + deleted;
+
+interface ConsequenceWords {
+  readonly tone: 'info' | 'warn' | 'bad';
+  readonly words: string;
+}
+
+const consequenceWords: Readonly<Record<PlanConsequence, ConsequenceWords>> = {
+  BypassesKubernetes: {
+    tone: 'bad',
+    words:
+      'This goes past the Kubernetes API server: nothing validates it, and no admission or default is applied. Prefer kubectl while the API server answers.',
+  },
+  HoldsSecrets: { tone: 'warn', words: 'Secret data is among it.' },
+  LosesLeases: {
+    tone: 'warn',
+    words: 'Some of these keys are on a lease. What is written here has none, and lasts until somebody deletes it.',
+  },
+  NotAtomic: { tone: 'info', words: 'It takes several transactions: other clients may see it half done.' },
+  ChangesNothing: { tone: 'info', words: 'Everything is as it should be already.' },
+};
+
+const gravity = { info: 0, warn: 1, bad: 2 } as const;
+
+/** What follows from a plan, as one notice as grave as the gravest of it. */
+export function consequenceOf({ consequences }: Plan): ConsequenceWords | null {
+  const all = consequences.map((one) => consequenceWords[one]).sort((a, b) => gravity[b.tone] - gravity[a.tone]);
+  const [gravest] = all;
+  return gravest === undefined ? null : { tone: gravest.tone, words: all.map(({ words }) => words).join(' ') };
+}
+
+/** What became of an execution, in a sentence. Says nothing that the server did not confirm. */
+export function reportText({ outcome, done, notDone, unknown }: ExecutionReport): string {
+  const confirmed = `${plural(done, 'change')} done`;
+  if (outcome === 'done') return `${confirmed}.`;
+  const rest = [
+    ...(unknown > 0 ? [`of ${formatCount(unknown)} it is not known whether they were done`] : []),
+    ...(notDone > 0 ? [`${formatCount(notDone)} not done`] : []),
+  ];
+  return `Stopped: ${[confirmed, ...rest].join(', ')}.`;
+}

@@ -1,0 +1,21 @@
+import type { CallOptions } from '../../contract/abort.ts';
+import type { ExecutionReport, Plan, PlanNotice } from '../../contract/plans.ts';
+import { createStore } from './store.ts';
+
+/** An act that is first shown as a plan. Whatever screen asks for it, one dialog shows it and one task executes it. */
+export interface PlanRequest {
+  /** The act as a question: `Delete /app/?`. */
+  readonly title: string;
+  /** What the button does, as a verb: `Delete`. */
+  readonly confirm: string;
+  /** What the task is called while it is executed: `Deleting /app/`. */
+  readonly doing: string;
+  readonly plan: (options: CallOptions) => AsyncIterable<PlanNotice>;
+  /** Told once it has ended, whatever became of it. */
+  readonly onDidEnd?: (report: ExecutionReport, plan: Plan) => void;
+}
+
+export const planRequest = createStore<PlanRequest | null>(null);
+
+/** Makes a plan and shows it; nothing is written before the operator says so. */
+export const showPlan = (request: PlanRequest | null): void => planRequest.update(() => request);
