@@ -143,9 +143,17 @@ export interface ConnectionSummary {
   readonly lastOpenedAt: number | null;
   /**
    * Why it cannot be opened, where its entry in the settings file is damaged: the profile then holds what could be read.
-   * It can be removed, where it has an id, or mended in the file.
    */
-  readonly damage: { readonly file: string; readonly reason: string } | null;
+  readonly damage: ConnectionDamage | null;
+}
+
+/** What is wrong with a saved connection, which is mended in the file or removed. */
+export interface ConnectionDamage {
+  readonly file: string;
+  /** Where in the entry, and what, in one line. */
+  readonly reason: string;
+  /** Whether `remove` finds it: not where its id is among what is lost. */
+  readonly canRemove: boolean;
 }
 
 /** The steps that *Test* walks, in their order; `discover` and `ssh` only where the connection has use for them. */

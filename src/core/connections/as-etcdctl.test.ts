@@ -40,6 +40,13 @@ it('is what the importer reads', () => {
   }
 });
 
+it('names the domain in place of what it named last', () => {
+  const found = toValidProfile({ ...draft, discovery: { domain: 'example.org', service: 'east' } });
+  const { command } = asEtcdctl(found);
+  expect(command).toContain('etcdctl --discovery-srv=example.org --discovery-srv-name=east --cacert');
+  expect(importText(command).draft.discovery).toEqual(found.discovery);
+});
+
 it('holds a place for what is pasted and secret, and asks for no more than there is', () => {
   const tls = { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false };
   const pasted = asEtcdctl(toValidProfile({ ...draft, tls: { ...tls, caPem: 'CA', certPem: 'CERT' } }));

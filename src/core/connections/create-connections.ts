@@ -154,7 +154,9 @@ export function createConnections(
         }),
       );
       const byName = new Intl.Collator(undefined, { numeric: true }).compare;
-      return [...ofSandboxes, ...store.list().map((one) => ({ ...savedSummary(one), damage: one.damage }))].sort((a, b) => byName(a.profile.name, b.profile.name));
+      return [...ofSandboxes, ...store.list().map((one) => ({ ...savedSummary(one), damage: one.damage }))].sort(
+        (a, b) => byName(a.profile.name, b.profile.name),
+      );
     },
 
     save,

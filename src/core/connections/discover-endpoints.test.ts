@@ -1,12 +1,11 @@
-import { createSocket, type Socket } from 'node:dgram';
-import { once } from 'node:events';
 import { afterEach, expect, it } from 'vitest';
-import { discoverEndpoints } from './discover-endpoints.ts';
+import { type SrvRecords, startNameServer } from '../../testing/name-server.ts';
+import { discoverEndpoints, endpointsNow } from './discover-endpoints.ts';
 
-const sockets: Socket[] = [];
+const servers: { close(): void }[] = [];
 const bounds = { timeoutMs: 2_000 };
 afterEach(() => {
-  for (const socket of sockets.splice(0)) socket.close();
+  for (const server of servers.splice(0)) server.close();
 });
 
 it('finds the TLS endpoints, by priority and weight, and none in clear beside them', async () => {
@@ -18,7 +17,7 @@ it('finds the TLS endpoints, by priority and weight, and none in clear beside th
     ],
     '_etcd-client._tcp.example.org': [{ priority: 1, weight: 1, port: 2379, name: 'clear.example.org' }],
   });
-  expect(await discoverEndpoints('example.org.', null, bounds, [server])).toEqual([
+  expect(await discoverEndpoints({ domain: 'example.org.', service: null }, bounds, [server])).toEqual([
     'https://a.example.org:4001',
     'https://b.example.org:2379',
     'https://c.example.org:2379',
@@ -28,8 +27,10 @@ it('finds the TLS endpoints, by priority and weight, and none in clear beside th
 it('takes a service name, and plain http where there is no TLS', async () => {
   const record = { priority: 1, weight: 1, port: 2379, name: 'a.example.org' };
   const server = await serve({ '_etcd-client-east._tcp.example.org': [record] });
-  expect(await discoverEndpoints('example.org', 'east', bounds, [server])).toEqual(['http://a.example.org:2379']);
-  await expect(discoverEndpoints('example.org', null, bounds, [server])).rejects.toMatchObject({
+  expect(await discoverEndpoints({ domain: 'example.org', service: 'east' }, bounds, [server])).toEqual([
+    'http://a.example.org:2379',
+  ]);
+  await expect(discoverEndpoints({ domain: 'example.org', service: null }, bounds, [server])).rejects.toMatchObject({
     code: 'NameNotResolved',
     retry: false,
   });
@@ -37,61 +38,47 @@ it('takes a service name, and plain http where there is no TLS', async () => {
 
 it('fails by name when nobody answers, and for what is no domain', async () => {
   const silent = await serve(null);
-  const slow = discoverEndpoints('example.org', null, { timeoutMs: 200 }, [silent]);
+  const slow = discoverEndpoints({ domain: 'example.org', service: null }, { timeoutMs: 200 }, [silent]);
   await expect(slow).rejects.toMatchObject({ code: 'NameNotResolved', retry: true });
   for (const domain of ['', 'a b', 'https://x']) {
-    await expect(discoverEndpoints(domain, null, bounds, [silent])).rejects.toMatchObject({ code: 'BadRequest' });
+    await expect(discoverEndpoints({ domain, service: null }, bounds, [silent])).rejects.toMatchObject({
+      code: 'BadRequest',
+    });
   }
 });
 
-interface Srv {
-  readonly priority: number;
-  readonly weight: number;
-  readonly port: number;
-  readonly name: string;
-}
-
-/** A name server that knows these records, or with `null` says nothing. */
-async function serve(records: Readonly<Record<string, readonly Srv[]>> | null): Promise<string> {
-  const socket = createSocket('udp4');
-  sockets.push(socket);
-  socket.on('message', (query, { port, address }) => {
-    if (records !== null) socket.send(answer(query, records), port, address);
+it('asks again for the same scheme only', async () => {
+  const discovery = { domain: 'example.org', service: null };
+  const record = { priority: 1, weight: 1, port: 2380, name: 'a.example.org' };
+  const server = await serve({ '_etcd-client._tcp.example.org': [record] });
+  expect(await endpointsNow(discovery, ['http://a.example.org:2379'], bounds, [server])).toEqual([
+    'http://a.example.org:2380',
+  ]);
+  // Whoever hides the records for TLS must not have the password in clear.
+  await expect(endpointsNow(discovery, ['https://a.example.org:2379'], bounds, [server])).rejects.toMatchObject({
+    code: 'NameNotResolved',
+    message: expect.stringContaining('_etcd-client-ssl._tcp'),
+    retry: false,
   });
-  socket.bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  return `127.0.0.1:${socket.address().port}`;
-}
+});
 
-/** RFC 1035, 4.1: the header, the question as it came, the answers. */
-function answer(query: Buffer, records: Readonly<Record<string, readonly Srv[]>>): Buffer {
-  const labels: string[] = [];
-  let at = 12;
-  for (let length = query.readUInt8(at); length > 0; length = query.readUInt8(at)) {
-    labels.push(query.subarray(at + 1, at + 1 + length).toString());
-    at += 1 + length;
-  }
-  const found = records[labels.join('.').toLowerCase()] ?? [];
-  const header = Buffer.alloc(12);
-  header.writeUInt16BE(query.readUInt16BE(0), 0);
-  header.writeUInt16BE(found.length > 0 ? 0x8180 : 0x8183, 2);
-  header.writeUInt16BE(1, 4);
-  header.writeUInt16BE(found.length, 6);
-  const answers = found.map(({ priority, weight, port, name }) => {
-    const target = Buffer.concat([
-      ...name.split('.').map((label) => Buffer.concat([Buffer.of(label.length), Buffer.from(label)])),
-      Buffer.of(0),
-    ]);
-    const record = Buffer.alloc(18);
-    record.writeUInt16BE(0xc00c, 0);
-    record.writeUInt16BE(33, 2);
-    record.writeUInt16BE(1, 4);
-    record.writeUInt32BE(60, 6);
-    record.writeUInt16BE(6 + target.length, 10);
-    record.writeUInt16BE(priority, 12);
-    record.writeUInt16BE(weight, 14);
-    record.writeUInt16BE(port, 16);
-    return Buffer.concat([record, target]);
+it('follows records within the domain, and elsewhere only to hosts that were seen', async () => {
+  const discovery = { domain: 'example.org', service: null };
+  const at = (name: string) => ({ priority: 1, weight: 1, port: 2379, name });
+  const names = ['new.example.org', 'known.example.net', 'foreign.example.net', 'notexample.org'];
+  const server = await serve({ '_etcd-client-ssl._tcp.example.org': names.map(at) });
+  const found = await endpointsNow(discovery, ['https://known.example.net:2379'], bounds, [server]);
+  expect(found.toSorted()).toEqual(['https://known.example.net:2379', 'https://new.example.org:2379']);
+  const foreign = await serve({ '_etcd-client-ssl._tcp.example.org': [at('foreign.example.net')] });
+  await expect(endpointsNow(discovery, ['https://a.example.org:1'], bounds, [foreign])).rejects.toMatchObject({
+    code: 'NameNotResolved',
+    message: expect.stringContaining('foreign.example.net'),
+    retry: false,
   });
-  return Buffer.concat([header, query.subarray(12, at + 5), ...answers]);
+});
+
+async function serve(records: SrvRecords | null): Promise<string> {
+  const server = await startNameServer(() => records);
+  servers.push(server);
+  return server.address;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConnectionDraft } from '../../contract/connections.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
 import { bundleForNode } from '../../testing/bundle.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { createConnections } from './create-connections.ts';
@@ -85,12 +86,19 @@ describe('traits', () => {
     prefix: '/registry/',
     imported: true,
     checksHealth: true,
+    learnsEndpoints: true,
+    discovery: { domain: 'example.org', service: 'east' },
   } as const;
 
   it('are kept, and stay where a form knows nothing of them', async () => {
     const { api } = createConnections(testPorts(folder));
     const { profile } = await api.save({
-      draft: { ...draft, ...traits, tags: [' eu', 'k8s ', '', 'eu'] },
+      draft: {
+        ...draft,
+        ...traits,
+        tags: [' eu', 'k8s ', '', 'eu'],
+        discovery: { domain: ' example.org. ', service: ' east' },
+      },
       secrets: {},
     });
     expect(profile).toMatchObject(traits);
@@ -104,6 +112,8 @@ describe('traits', () => {
       prefix: '',
       imported: false,
       checksHealth: false,
+      learnsEndpoints: false,
+      discovery: null,
     };
     await api.save({ draft: { ...profile, ...none }, secrets: {} });
     expect((await api.list({}))[0]?.profile).toMatchObject(none);
@@ -114,11 +124,12 @@ describe('traits', () => {
     await write({
       connections: [
         before,
-        { ...before, id: 'b', name: 'b', environment: 'moon', color: 'x', tags: 1, checksHealth: 1 },
+        { ...before, id: 'b', name: 'b', environment: 'moon', color: 'x', tags: 1, checksHealth: 1, discovery: 'x' },
       ],
     });
     const { api } = createConnections(testPorts(folder));
-    const none = { color: null, tags: [], readOnly: false, prefix: '', imported: false, checksHealth: false };
+    const noWay = { ssh: null, learnsEndpoints: false, discovery: null };
+    const none = { color: null, tags: [], readOnly: false, prefix: '', imported: false, checksHealth: false, ...noWay };
     expect((await api.list({})).map(({ profile }) => profile)).toMatchObject([
       { ...none, environment: null },
       { ...none, environment: 'production' },
@@ -143,12 +154,29 @@ describe('the file', () => {
     const whole = { id: 'a', name: 'a', endpoints: ['http://a:2379'], tls: noTls, user: null };
     const damaged = { id: 'b', name: 'b', endpoints: 'http://b:2379' };
     await write({ connections: [damaged, whole, 7] });
-    const ports = testPorts(folder);
-    const { api } = createConnections(ports);
-    expect((await api.list({})).map(({ profile }) => profile.name)).toEqual(['a']);
-    expect(ports.said.join('\n')).toContain(file);
+    const { api } = createConnections(testPorts(folder));
+    expect((await api.list({})).map(({ profile, damage }) => [profile.name, damage])).toEqual([
+      ['a', null],
+      ['b', { file, reason: expect.stringMatching(/^endpoints: .*array.*; tls: /), canRemove: true }],
+      ['Connection 3', { file, reason: expect.stringContaining('entry: '), canRemove: false }],
+    ]);
     await api.save({ draft, secrets: {} });
     expect(await read()).toMatchObject({ connections: [damaged, whole, 7, { name: 'production' }] });
+  });
+
+  it('says of a damaged connection what is wrong when it is opened, and removes it', async () => {
+    await write({ connections: [{ id: 'b', name: 'mine', endpoints: 'http://b:2379' }] });
+    const { api } = createConnections(testPorts(folder));
+    // As the file has it.
+    const connection = 'b' as ConnectionId;
+    const opening = api.open({ connection, secrets: {} })[Symbol.asyncIterator]();
+    await expect(opening.next()).rejects.toMatchObject({
+      code: 'SettingsDamaged',
+      message: expect.stringMatching(/mine: endpoints: /),
+      detail: { file },
+    });
+    await api.remove({ connection });
+    expect(await read()).toMatchObject({ connections: [] });
   });
 
   it.each([

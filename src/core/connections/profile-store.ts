@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ConnectionProfile, ConnectionSummary } from '../../contract/connections.ts';
+import type { ConnectionDamage, ConnectionProfile } from '../../contract/connections.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { Ports, Store } from '../ports.ts';
@@ -14,7 +14,7 @@ export interface SavedConnection {
 
 /** A saved connection, or what is left of one. */
 export interface ListedConnection extends SavedConnection {
-  readonly damage: ConnectionSummary['damage'];
+  readonly damage: ConnectionDamage | null;
 }
 
 /** The saved connections of the settings folder, which other processes change too. */
@@ -41,8 +41,9 @@ export function openProfileStore(ports: Pick<Ports, 'openStore'>): ProfileStore 
       if (parsed.success) {
         return { profile: toProfile(parsed.data), lastOpenedAt: parsed.data.lastOpenedAt, damage: null };
       }
-      const damage = { file: store.path, reason: explain(parsed.error) };
-      return { profile: remainsOf(entry, at), lastOpenedAt: null, damage };
+      const profile = remainsOf(entry, at);
+      const damage = { file: store.path, reason: explain(parsed.error), canRemove: idOf(entry) === profile.id };
+      return { profile, lastOpenedAt: null, damage };
     });
 
   /** Changes the entry of an id in place. What else an entry or the document holds stays. */

@@ -14,8 +14,8 @@ import {
 } from '../../contract/connections.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
-import { toValidDiscovery } from './discover-endpoints.ts';
 import { isRecord } from '../settings/document.ts';
+import { toValidDiscovery } from './discover-endpoints.ts';
 import { normaliseEndpoints } from './endpoints.ts';
 import { toValidSsh } from './ssh/destination.ts';
 

@@ -42,6 +42,22 @@ describe('etcdctl', () => {
     expect(draft).toEqual({ id: null, name: '10.0.0.1:2379', endpoints, tls, user: null, imported: true });
   });
 
+  it('with a domain to look the endpoints up in, never in clear by a guess', () => {
+    const { draft, understood, ignored } = importText(
+      'etcdctl --discovery-srv example.org --discovery-srv-name=east member list',
+    );
+    expect(draft).toMatchObject({
+      name: 'example.org',
+      endpoints: ['https://example.org:2379'],
+      discovery: { domain: 'example.org', service: 'east' },
+    });
+    expect([understood.length, ignored]).toEqual([2, []]);
+    expect(importText('etcdctl --discovery-srv x.org --endpoints=http://a:1 get b').draft).toMatchObject({
+      endpoints: ['http://a:1'],
+      discovery: { domain: 'x.org', service: null },
+    });
+  });
+
   it('as variables, and says what it makes of each', () => {
     const { format, draft, secrets, understood, ignored } = importText(`
       # our cluster

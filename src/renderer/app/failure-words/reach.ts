@@ -31,16 +31,34 @@ function untrustedWords(failure: Failure): Words {
   }
 }
 
+/** One code for a host's address and for a domain's records: its facts hold the one or the other. */
+function nameWords(failure: Failure): Words {
+  const { domain, host } = failure.detail ?? {};
+  if (domain === undefined || host !== undefined) {
+    return {
+      title: 'The host name has no address.',
+      action: 'Check its spelling, and that this machine uses the DNS that knows it.',
+    };
+  }
+  if (failure.retry) {
+    return {
+      title: `No name server could be asked about ${domain}.`,
+      action: 'Check that this machine reaches its DNS, then try again, or type the endpoints.',
+    };
+  }
+  return {
+    title: `${domain} names no endpoint that can be used.`,
+    action: 'Check the domain, the service, and its SRV records; or type the endpoints.',
+  };
+}
+
 /** Why an endpoint could not be reached, or would not be trusted. */
 export const reachWords: WordTable<ReachErrorCode> = {
   EndpointInvalid: {
     title: 'The endpoint is not a client URL.',
     action: 'Write it as https://host:2379, or http://host:2379 where TLS is off.',
   },
-  NameNotResolved: {
-    title: 'The host name has no address.',
-    action: 'Check its spelling, and that this machine uses the DNS that knows it.',
-  },
+  NameNotResolved: nameWords,
   ConnectionRefused: {
     title: 'Nothing listens on that port.',
     action: 'Check the port (2379 by custom) and that etcd runs and listens on this address.',

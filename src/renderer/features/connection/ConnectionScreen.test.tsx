@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ConnectionStep, ConnectionsApi } from '../../../contract/connections.ts';
+import { EtcdError } from '../../../contract/failure.ts';
 import { aConnection } from '../../testing/builders.ts';
 import { InDesk } from '../../testing/InDesk.tsx';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
@@ -172,6 +173,57 @@ it('checks health only where the operator asks for it', async () => {
   await press('Save');
   await waitFor(() => expect(save).toHaveBeenCalledTimes(2));
   expect(save.mock.calls[1]?.[0].draft.checksHealth).toBe(true);
+});
+
+it('learns endpoints only where the operator asks for it', async () => {
+  const { save } = await aForm();
+  fill('Name', 'prod');
+  fill('Endpoint 1', 'a');
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Learn more endpoints from the member list' }));
+  await press('Save');
+  await waitFor(() => expect(save).toHaveBeenCalledTimes(1));
+  expect(save.mock.calls[0]?.[0].draft.learnsEndpoints).toBe(true);
+});
+
+it('finds endpoints by DNS, to be looked up again until they are kept', async () => {
+  const discover = vi.fn<ConnectionsApi['discover']>(async () => [
+    'https://a.example.net:2379',
+    'https://b.example.net:1',
+  ]);
+  const { save } = await aForm({ discover });
+  fill('Name', 'prod');
+  await press('Find by DNS');
+  fill('Domain', 'example.net');
+  fill('Service', 'east');
+  expect(screen.getByText(/_etcd-client-ssl-east\._tcp, else _etcd-client-east\._tcp/)).toBeDefined();
+  await press('Find');
+  const found = await screen.findByRole('list', { name: 'Endpoints found' });
+  expect(discover).toHaveBeenCalledWith({ domain: 'example.net', service: 'east' });
+  expect(within(found).getAllByRole('listitem')).toHaveLength(2);
+  await press('Save');
+  await waitFor(() => expect(save).toHaveBeenCalledTimes(1));
+  expect(save.mock.calls[0]?.[0].draft).toMatchObject({
+    endpoints: ['https://a.example.net:2379', 'https://b.example.net:1'],
+    discovery: { domain: 'example.net', service: 'east' },
+  });
+  await press('Keep these instead');
+  expect(field('Endpoint 2')).toHaveProperty('value', 'https://b.example.net:1');
+  await press('Save');
+  await waitFor(() => expect(save).toHaveBeenCalledTimes(2));
+  expect(save.mock.calls[1]?.[0].draft.discovery).toBeNull();
+});
+
+it('says in its own words that a domain names no endpoint', async () => {
+  const failure = {
+    code: 'NameNotResolved',
+    message: 'example.net: no record',
+    detail: { domain: 'example.net' },
+  } as const;
+  await aForm({ discover: () => Promise.reject(new EtcdError(failure)) });
+  await press('Find by DNS');
+  fill('Domain', 'example.net');
+  await press('Find');
+  expect((await screen.findByRole('alert')).textContent).toContain('example.net names no endpoint that can be used.');
 });
 
 it('inspects the certificates of the form, and says what to do about them', async () => {

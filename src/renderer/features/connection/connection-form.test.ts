@@ -103,6 +103,8 @@ it('saves what the form says, without what was left out', () => {
     tls: { caFile: '/pki/ca.crt', certFile: null, keyFile: null, serverName: null, skipVerify: false },
     user: 'root',
     ssh: null,
+    learnsEndpoints: false,
+    discovery: null,
     color: null,
     environment: null,
     readOnly: false,

@@ -1,11 +1,13 @@
 import type {
   ConnectionColor,
+  ConnectionDiscovery,
   ConnectionDraft,
   ConnectionEnvironment,
   ConnectionProfile,
   ConnectionSecrets,
   ConnectionSummary,
   ConnectionTls,
+  ConnectionWay,
 } from '../../../contract/connections.ts';
 import { completeEndpoint, hasTls } from './endpoint-text.ts';
 import { splitPem } from './pem-text.ts';
@@ -39,6 +41,9 @@ export interface ConnectionForm {
   readonly user: string;
   readonly password: string;
   readonly ssh: SshForm;
+  readonly learnsEndpoints: boolean;
+  /** The domain whose records the endpoints are, looked up at every opening; `null` where they were typed. */
+  readonly discovery: ConnectionDiscovery | null;
   readonly sshPassword: string;
   readonly sshPassphrase: string;
   readonly color: ConnectionColor | null;
@@ -91,6 +96,8 @@ export const newForm = (): ConnectionForm => ({
   user: '',
   password: '',
   ssh: noSsh,
+  learnsEndpoints: false,
+  discovery: null,
   sshPassword: '',
   sshPassphrase: '',
   color: null,
@@ -126,7 +133,14 @@ export const formOfDraft = (draft: ConnectionDraft, secrets: ConnectionSecrets):
   prefix: draft.prefix ?? '',
 });
 
-const wayOf = ({ endpoints, tls, user, ssh }: Pick<ConnectionDraft, 'endpoints' | 'tls' | 'user' | 'ssh'>) => ({
+const wayOf = ({
+  endpoints,
+  tls,
+  user,
+  ssh,
+  learnsEndpoints,
+  discovery,
+}: Pick<ConnectionDraft, 'endpoints' | 'tls' | 'user' | keyof ConnectionWay>) => ({
   endpoints: endpoints.map(anEndpoint),
   usesTls: endpoints.some(hasTls),
   ca: materialOf(tls.caFile, tls.caPem),
@@ -136,6 +150,8 @@ const wayOf = ({ endpoints, tls, user, ssh }: Pick<ConnectionDraft, 'endpoints' 
   skipVerify: tls.skipVerify,
   user: user ?? '',
   ssh: sshFormOf(ssh),
+  learnsEndpoints: learnsEndpoints ?? false,
+  discovery: discovery ?? null,
 });
 
 /** The form of a saved connection: to edit it, or as the beginning of a copy, which takes no secret along. */
@@ -189,6 +205,8 @@ export function draftOf(form: ConnectionForm): ConnectionDraft {
     tls: usesTls && !readsManifest(form.ssh) ? tlsOf(form) : { ...noFiles, serverName: null, skipVerify: false },
     user: orNull(form.user),
     ssh: sshOf(form.ssh),
+    learnsEndpoints: form.learnsEndpoints,
+    discovery: form.discovery,
     color: form.color,
     environment: form.environment,
     readOnly: form.readOnly,

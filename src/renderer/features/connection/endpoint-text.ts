@@ -31,3 +31,7 @@ export function endpointProblem(text: string): string | null {
   const port = Number(match[2]);
   return port >= 1 && port <= 65_535 ? null : 'A port is between 1 and 65535.';
 }
+
+/** What an SRV record of etcd's is called in its domain. */
+export const recordName = (scheme: 'http' | 'https', service: string | null): string =>
+  `_etcd-client${scheme === 'https' ? '-ssl' : ''}${service === null ? '' : `-${service}`}._tcp`;

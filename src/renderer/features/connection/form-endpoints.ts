@@ -1,3 +1,4 @@
+import type { ConnectionDiscovery } from '../../../contract/connections.ts';
 import { anEndpoint, type ConnectionForm, type EndpointValue } from './connection-form.ts';
 import { completeEndpoint, hasScheme, hasTls, withTls } from './endpoint-text.ts';
 
@@ -31,6 +32,17 @@ export function pasteEndpoints(form: ConnectionForm, id: number, texts: readonly
     one.id === id ? (one.text.trim() === '' ? pasted : [one, ...pasted]) : [one],
   );
   return setTls({ ...form, endpoints: withoutRepeats(endpoints) }, usesTls);
+}
+
+/** What DNS named: to be looked up again, they are all there is; once only, they are added to those typed. */
+export function takeDiscovered(
+  form: ConnectionForm,
+  texts: readonly string[],
+  discovery: ConnectionDiscovery | null,
+): ConnectionForm {
+  const last = form.endpoints.at(-1);
+  if (discovery === null) return last === undefined ? form : pasteEndpoints(form, last.id, texts);
+  return { ...form, discovery, usesTls: texts.some(hasTls), endpoints: texts.map(anEndpoint) };
 }
 
 const withoutRepeats = (endpoints: readonly EndpointValue[]): readonly EndpointValue[] =>

@@ -1,6 +1,7 @@
 import type { ConnectionStep, ConnectionStepName } from '../../../contract/connections.ts';
 
 export const stepLabels: Readonly<Record<ConnectionStepName, string>> = {
+  discover: 'Look the endpoints up',
   ssh: 'Log in at the SSH host',
   files: 'Read certificate files',
   resolve: 'Resolve the name',

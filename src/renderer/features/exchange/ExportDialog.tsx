@@ -25,7 +25,7 @@ interface ExportDialogProps {
 /** Connections as text for another etcdeck: without their secrets, or with them under a passphrase. */
 export function ExportDialog({ connections: atFirst, onClose }: ExportDialogProps) {
   const api = useApi();
-  const saved = (useConnections().data ?? []).filter(({ origin }) => origin === 'saved');
+  const saved = (useConnections().data ?? []).filter(({ origin, damage }) => origin === 'saved' && damage === null);
   const [chosen, setChosen] = useState<ReadonlySet<ConnectionId>>(() => new Set(atFirst));
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
-import type { ConnectionImport, ImportedFact } from '../../../contract/connections.ts';
+import type { ConnectionDraft, ConnectionImport, ImportedFact } from '../../../contract/connections.ts';
 import { FailureView } from '../../app/FailureView.tsx';
 import { useSaveConnection } from '../../state/connections.ts';
 import { leaveForForm } from '../../state/draft.ts';
@@ -83,7 +83,7 @@ export function ImportedDialog({ imported, back, onClose }: ImportedDialogProps)
         error={name.trim() === '' ? 'Give the connection a name.' : null}
         onChange={setName}
       />
-      <Facts title="Endpoints" facts={draft.endpoints.map((text) => ({ text, meaning: '' }))} />
+      <Facts title="Endpoints" facts={endpointFacts(draft)} />
       <Facts title="Understood" facts={understood} />
       {ignored.length === 0 ? null : (
         <Facts title={`Left out: ${plural(ignored.length, 'line')}`} facts={ignored} isMuted />
@@ -99,6 +99,12 @@ export function ImportedDialog({ imported, back, onClose }: ImportedDialogProps)
     </DialogFrame>
   );
 }
+
+/** What a domain names is not known before it is asked. */
+const endpointFacts = ({ endpoints, discovery }: ConnectionDraft): readonly ImportedFact[] =>
+  discovery
+    ? [{ text: `SRV records of ${discovery.domain}`, meaning: 'looked up whenever it is opened' }]
+    : endpoints.map((text) => ({ text, meaning: '' }));
 
 interface FactsProps {
   readonly title: string;

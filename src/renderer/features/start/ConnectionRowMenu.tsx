@@ -6,7 +6,7 @@ import type { ConnectionSummary } from '../../../contract/connections.ts';
 import { describeFailure } from '../../app/failure-words.ts';
 import { useApi } from '../../state/api.tsx';
 import { showConnectionDialog } from '../../state/connection-dialog.ts';
-import { useRefreshConnections, useRemoveConnection } from '../../state/connections.ts';
+import { useRefreshConnections } from '../../state/connections.ts';
 import { failureOf } from '../../state/failure.ts';
 import { goTo, openWindow } from '../../state/route.ts';
 import { showToast } from '../../state/toasts.ts';
@@ -21,12 +21,12 @@ import {
   TrashIcon,
   WindowIcon,
 } from '../../ui/icons.tsx';
+import { RemoveConnectionDialog } from './RemoveConnectionDialog.tsx';
 
 /** What else can be done with a connection. */
 export function ConnectionRowMenu({ summary }: { readonly summary: ConnectionSummary }) {
   const { profile, origin } = summary;
   const api = useApi();
-  const remove = useRemoveConnection();
   const refresh = useRefreshConnections();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [isAsking, setAsking] = useState(false);
@@ -34,23 +34,14 @@ export function ConnectionRowMenu({ summary }: { readonly summary: ConnectionSum
   const isSandbox = origin === 'sandbox';
   const close = (): void => setAnchor(null);
 
-  const tell = (text: string) => (error: unknown) => {
-    const { title, action } = describeFailure(failureOf(error));
-    showToast({ tone: 'bad', text, detail: `${title} ${action}` });
-  };
-  const removeIt = (): void =>
-    remove.mutate(profile.id, {
-      onSuccess: () => showToast({ tone: 'neutral', text: `Removed ${profile.name}.` }),
-      onError: tell(`${profile.name} was not removed.`),
-      onSettled: () => setAsking(false),
-    });
   const stopIt = async (): Promise<void> => {
     setStopping(true);
     try {
       await api.sandbox.stop({ connection: profile.id });
       showToast({ tone: 'neutral', text: `Stopped ${profile.name} and removed its data.` });
     } catch (error) {
-      tell(`${profile.name} was not stopped.`)(error);
+      const { title, action } = describeFailure(failureOf(error));
+      showToast({ tone: 'bad', text: `${profile.name} was not stopped.`, detail: `${title} ${action}` });
     }
     setStopping(false);
     setAsking(false);
@@ -126,18 +117,20 @@ export function ConnectionRowMenu({ summary }: { readonly summary: ConnectionSum
           {isSandbox ? 'Stop the sandbox' : 'Remove'}
         </MenuItem>
       </Menu>
-      <ConfirmDialog
-        title={isSandbox ? `Stop ${profile.name}?` : `Remove ${profile.name}?`}
-        confirm={isSandbox ? 'Stop the sandbox' : 'Remove connection'}
-        isOpen={isAsking}
-        isBusy={remove.isPending || isStopping}
-        onClose={() => setAsking(false)}
-        onConfirm={() => (isSandbox ? void stopIt() : removeIt())}
-      >
-        {isSandbox
-          ? 'Its members are stopped and their data is removed. It cannot be brought back.'
-          : 'The connection and its stored secrets are forgotten here. The cluster is not touched.'}
-      </ConfirmDialog>
+      {isSandbox ? (
+        <ConfirmDialog
+          title={`Stop ${profile.name}?`}
+          confirm="Stop the sandbox"
+          isOpen={isAsking}
+          isBusy={isStopping}
+          onClose={() => setAsking(false)}
+          onConfirm={() => void stopIt()}
+        >
+          Its members are stopped and their data is removed. It cannot be brought back.
+        </ConfirmDialog>
+      ) : (
+        <RemoveConnectionDialog profile={profile} isOpen={isAsking} onClose={() => setAsking(false)} />
+      )}
     </>
   );
 }

@@ -78,6 +78,27 @@ it('removes a connection once it was confirmed', async () => {
   expect(remove).toHaveBeenCalledWith({ connection: 'prod' });
 });
 
+it('shows a damaged connection with what is wrong and where, to be removed and not opened', async () => {
+  const damage = { file: '/home/ops/.config/etcdeck/connections.json', reason: 'endpoints: Required', canRemove: true };
+  const remove = vi.fn(async () => {});
+  const lost = aConnection('Connection 3', {}, { damage: { ...damage, canRemove: false } });
+  const list = async () => [aConnection('prod', {}, { damage }), lost];
+  render(
+    <InDesk api={scriptedApi({ connections: { list, remove } })}>
+      <StartScreen />
+    </InDesk>,
+  );
+  const [prod, other] = await screen.findAllByText(/cannot be read: endpoints: Required/);
+  expect(prod?.textContent).toContain(damage.file);
+  expect(other).toBeDefined();
+  expect(screen.queryByRole('button', { name: /^Connect to/ })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Remove Connection 3' })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Remove prod' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Remove prod?' });
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Remove connection' }));
+  await waitFor(() => expect(remove).toHaveBeenCalledWith({ connection: 'prod' }));
+});
+
 it('stops a sandbox, which cannot be edited', async () => {
   const stop = vi.fn(async () => {});
   const list = async () => [aConnection('Sandbox', {}, { origin: 'sandbox' })];

@@ -16,6 +16,7 @@ import { AddIcon, ConnectIcon, ImportIcon, SandboxIcon } from '../../ui/icons.ts
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { color, size } from '../../ui/tokens.ts';
 import { ConnectionRow, rowHeight } from './ConnectionRow.tsx';
+import { DamagedConnectionRow } from './DamagedConnectionRow.tsx';
 import { StartHeader } from './StartHeader.tsx';
 
 const filterFrom = 8;
@@ -116,9 +117,13 @@ export function StartScreen() {
               </EmptyState>
             ) : null}
             <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-              {shown.map((summary) => (
-                <ConnectionRow key={summary.profile.id} summary={summary} />
-              ))}
+              {shown.map((summary) =>
+                summary.damage === null ? (
+                  <ConnectionRow key={summary.profile.id} summary={summary} />
+                ) : (
+                  <DamagedConnectionRow key={summary.profile.id} profile={summary.profile} damage={summary.damage} />
+                ),
+              )}
             </Box>
           </Box>
         </Box>
