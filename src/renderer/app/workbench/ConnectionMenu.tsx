@@ -4,6 +4,7 @@ import Divider from '@mui/material/Divider';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
+import { useLiveCluster } from '../../state/cluster.tsx';
 import { useCommands } from '../../state/commands.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { useConnections } from '../../state/connections.ts';
@@ -12,18 +13,20 @@ import { ChevronDownIcon, ConnectIcon, DisconnectIcon, EditIcon } from '../../ui
 import { StatusDot } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
 import { EnvironmentChip } from '../EnvironmentChip.tsx';
+import { connectionTone } from '../quorum-words.ts';
 import { useConnectionCommands } from './connection-commands.tsx';
 
 /** Which connection this window shows, and the way to another. */
 export function ConnectionMenu() {
-  const { id, profile, state, hasEnded } = useConnection();
-  const isConnected = state.phase === 'connected' && !hasEnded;
+  const open = useConnection();
+  const { id, profile, state, hasEnded } = open;
+  const { quorum } = useLiveCluster();
   const connections = useConnections();
   const commands = useConnectionCommands();
   useCommands(commands);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const current = connections.data?.find((one) => one.profile.id === id);
-  const others = connections.data?.filter((one) => one.profile.id !== id) ?? [];
+  const others = connections.data?.filter((one) => one.profile.id !== id && one.damage === null) ?? [];
   const choose = (act: () => void) => () => {
     setAnchor(null);
     act();
@@ -36,7 +39,7 @@ export function ConnectionMenu() {
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
         startIcon={
-          <StatusDot tone={isConnected ? 'ok' : hasEnded ? 'bad' : 'warn'} isPulsing={!isConnected && !hasEnded} />
+          <StatusDot tone={connectionTone(open, quorum)} isPulsing={state.phase !== 'connected' && !hasEnded} />
         }
         endIcon={<ChevronDownIcon size={14} />}
         sx={{ maxWidth: '100%', height: 30, gap: 1, '& .MuiButton-startIcon': { ml: 0, mr: 1 } }}

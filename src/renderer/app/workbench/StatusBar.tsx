@@ -4,22 +4,23 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { Quorum } from '../../../contract/cluster.ts';
 import type { ConnectionState } from '../../../contract/connections.ts';
 import type { Failure } from '../../../contract/failure.ts';
-import { useClusterStatus } from '../../state/cluster.tsx';
+import { useLiveCluster } from '../../state/cluster.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { formatCount, formatDuration } from '../../ui/format.ts';
 import { StatusDot, type Tone } from '../../ui/StatusChip.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { color, mono, size } from '../../ui/tokens.ts';
 import { describeFailure } from '../failure-words.ts';
-import { quorumTone, votersAnswer } from '../quorum-words.ts';
+import { connectionTone, votersAnswer } from '../quorum-words.ts';
 import { TaskCentre } from '../TaskCentre.tsx';
 import { terms } from '../terms.ts';
 
 /** Where the connection and its cluster stand, always in sight. */
 export function StatusBar() {
-  const { state, hasEnded } = useConnection();
-  const { value: cluster } = useClusterStatus();
-  const leader = cluster?.members.find((member) => member.isLeader);
+  const open = useConnection();
+  const { state, hasEnded } = open;
+  const { quorum, leader } = useLiveCluster();
+  const isLive = state.phase === 'connected' && !hasEnded;
   return (
     <Box
       component="footer"
@@ -39,19 +40,29 @@ export function StatusBar() {
         overflow: 'hidden',
       }}
     >
-      <QuorumText quorum={cluster?.quorum ?? null} phase={hasEnded ? 'ended' : state.phase} failure={state.failure} />
-      {leader === undefined ? null : (
+      <QuorumText
+        tone={connectionTone(open, quorum)}
+        quorum={quorum}
+        phase={hasEnded ? 'ended' : state.phase}
+        failure={state.failure}
+      />
+      {leader === null ? null : (
         <Fact label={<Term meaning={terms.leader}>leader</Term>}>
           <b>{leader.name || leader.id}</b>
         </Fact>
       )}
-      {state.revision === null ? null : (
+      {state.revision === null || !isLive ? null : (
         <Fact label={<Term meaning={terms.revision}>revision</Term>}>{formatCount(state.revision)}</Fact>
       )}
       {state.endpoint === null ? null : (
         <Fact label={state.endpoint.replace(/^https?:\/\//, '')}>
-          {state.latencyMs === null ? null : formatDuration(state.latencyMs)}
+          {state.latencyMs === null || !isLive ? null : formatDuration(state.latencyMs)}
         </Fact>
+      )}
+      {state.learnedEndpoints.length === 0 ? null : (
+        <Tooltip title={`Learned from the member list: ${state.learnedEndpoints.join(', ')}`} describeChild>
+          <span>+{state.learnedEndpoints.length} learned</span>
+        </Tooltip>
       )}
       <Box sx={{ flex: 1 }} />
       <TaskCentre />
@@ -72,13 +83,15 @@ function Fact({ label, children }: { readonly label: ReactNode; readonly childre
 }
 
 interface QuorumTextProps {
+  readonly tone: Tone;
   readonly quorum: Quorum | null;
   readonly phase: ConnectionState['phase'] | 'ended';
   readonly failure: Failure | null;
 }
 
 function QuorumText(props: QuorumTextProps) {
-  const { tone, text } = quorumWords(props);
+  const { tone } = props;
+  const text = quorumText(props);
   const isReconnecting = props.phase === 'reconnecting';
   const words = isReconnecting && props.failure !== null ? describeFailure(props.failure) : null;
   return (
@@ -108,15 +121,13 @@ function Elapsed() {
   return seconds < 1 ? null : <span>· {seconds < 10 ? `${seconds} s` : formatDuration(seconds * 1_000)}</span>;
 }
 
-function quorumWords(props: QuorumTextProps): { readonly tone: Tone; readonly text: string } {
-  if (props.phase === 'ended') return { tone: 'bad', text: 'Not connected' };
-  if (props.phase !== 'connected') return { tone: 'warn', text: reconnectingText(props.failure) };
-  const { quorum } = props;
-  if (quorum === null) return { tone: 'neutral', text: 'Asking the members' };
-  const tone = quorumTone(quorum);
+function quorumText({ quorum, phase, failure }: QuorumTextProps): string {
+  if (phase === 'ended') return 'Not connected';
+  if (phase !== 'connected') return reconnectingText(failure);
+  if (quorum === null) return 'Asking the members';
   const answer = votersAnswer(quorum);
-  if (!quorum.hasQuorum) return { tone, text: `${answer}: quorum is lost` };
-  return { tone, text: `${answer}, ${quorum.tolerance === 0 ? 'none' : quorum.tolerance} may fail` };
+  if (!quorum.hasQuorum) return `${answer}: quorum is lost`;
+  return `${answer}, ${quorum.tolerance === 0 ? 'none' : quorum.tolerance} may fail`;
 }
 
 /** Whom it tried last, and why that failed. */

@@ -35,7 +35,7 @@ export function FaultTable({ quorum, answering }: { readonly quorum: Quorum; rea
           ))}
         </tbody>
       </Box>
-      <Box sx={{ color: color.muted, fontSize: '0.75rem', mt: 1 }}>{oneMoreVoter(quorum.voters)}</Box>
+      <Box sx={{ color: color.muted, fontSize: '0.75rem', mt: 1 }}>{oneMoreVoter(quorum)}</Box>
     </Card>
   );
 }

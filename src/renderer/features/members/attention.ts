@@ -1,7 +1,7 @@
-import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
+import type { ClusterStatus, MemberStatus, Quorum } from '../../../contract/cluster.ts';
 import { describeFailure } from '../../app/failure-words.ts';
-import { formatBytes } from '../../ui/format.ts';
-import { hasAnswered, nameOfMember } from './cluster-words.ts';
+import { formatBytes, plural } from '../../ui/format.ts';
+import { answeringVoters, hasAnswered, nameOfMember } from './cluster-words.ts';
 
 /** Something that the operator should see to, and how. */
 export interface Attention {
@@ -14,11 +14,31 @@ export interface Attention {
 const nearlyFull = 0.8;
 
 /** What needs somebody, the worst first. */
-export function attentionOf({ members }: ClusterStatus): readonly Attention[] {
+export function attentionOf({ members, quorum }: ClusterStatus): readonly Attention[] {
+  const lost = quorum.hasQuorum ? [] : [quorumLost(members, quorum)];
   const all = members.flatMap((member) => [...alarmsOf(member), ...silenceOf(member), ...spaceOf(member)]);
-  const found = [...all, ...versionsOf(members)];
+  const found = [...lost, ...all, ...versionsOf(members)];
   return [...found.filter((each) => each.tone === 'bad'), ...found.filter((each) => each.tone === 'warn')];
 }
+
+/** Members that answer and agree on no leader are another matter than members that are down. */
+function quorumLost(members: readonly MemberStatus[], { needed, healthy, voters }: Quorum): Attention {
+  const missing = needed - answeringVoters(members);
+  const down = members.filter((member) => !member.isLearner && !hasAnswered(member)).map(nameOfMember);
+  const which = missing < down.length ? `${missing} of ${listed(down)}` : listed(down);
+  return {
+    id: 'quorum',
+    tone: 'bad',
+    title: `Quorum is lost: ${healthy} of ${plural(voters, 'voter')} healthy, ${needed} needed`,
+    remedy:
+      missing <= 0
+        ? 'They answer and elect no leader: check that they reach each other’s peer URLs.'
+        : `Start ${which} again, on the same data. If that is gone for good, restore a snapshot as a new cluster.`,
+  };
+}
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 function alarmsOf(member: MemberStatus): readonly Attention[] {
   const name = nameOfMember(member);

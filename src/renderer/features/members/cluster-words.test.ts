@@ -64,9 +64,10 @@ describe('the fault table', () => {
   });
 
   it('says whether one more voter would help', () => {
-    expect(oneMoreVoter(3)).toBe('A fourth voter would not help: 4 still tolerate 1.');
-    expect(oneMoreVoter(4)).toBe('A fifth voter would help: 5 tolerate 2.');
-    expect(oneMoreVoter(1)).toBe('A second voter would not help: 2 still tolerate none.');
+    expect(oneMoreVoter({ voters: 3, hasQuorum: true })).toBe('A fourth voter would not help: 4 still tolerate 1.');
+    expect(oneMoreVoter({ voters: 4, hasQuorum: true })).toBe('A fifth voter would help: 5 tolerate 2.');
+    expect(oneMoreVoter({ voters: 1, hasQuorum: true })).toBe('A second voter would not help: 2 still tolerate none.');
+    expect(oneMoreVoter(twoDown.quorum)).toBe('Without quorum no member can be added or removed.');
   });
 });
 
@@ -89,6 +90,26 @@ describe('a member', () => {
 describe('what needs somebody', () => {
   it('is nothing while all is well', () => {
     expect(attentionOf(three)).toEqual([]);
+  });
+
+  it('is quorum before all else, with what brings it back', () => {
+    const down = [aSilentMember({}, { name: 'b' }), aSilentMember({}, { name: 'c' })];
+    const noLeader = { healthy: false, failure: { code: 'NoLeader', message: 'no leader', retry: true } } as const;
+    const [first, ...others] = attentionOf(aCluster([aMember(noLeader), ...down]));
+    expect(first).toEqual({
+      id: 'quorum',
+      tone: 'bad',
+      title: 'Quorum is lost: 0 of 3 voters healthy, 2 needed',
+      remedy:
+        'Start 1 of b and c again, on the same data. If that is gone for good, restore a snapshot as a new cluster.',
+    });
+    expect(others.map(({ title }) => title)).toEqual(['b does not answer', 'c does not answer']);
+    const alone = aCluster([aSilentMember({}, { name: 'a' })]);
+    expect(attentionOf(alone)[0]?.remedy).toMatch(/^Start a again, /);
+    const apart = aCluster([aMember(noLeader), aMember(noLeader), aMember(noLeader)]);
+    expect(attentionOf(apart)[0]?.remedy).toBe(
+      'They answer and elect no leader: check that they reach each other’s peer URLs.',
+    );
   });
 
   it('is told the worst first, each with what to do', () => {

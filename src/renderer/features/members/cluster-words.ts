@@ -71,8 +71,9 @@ const ordinals = [
 
 const toleranceOf = (voters: number): number => voters - (Math.floor(voters / 2) + 1);
 
-/** Whether one more voter would let one more fail: it does only where their number is even. */
-export function oneMoreVoter(voters: number): string {
+/** Whether one more voter would let one more fail: it does only where their number is even, and there is quorum to add it. */
+export function oneMoreVoter({ voters, hasQuorum }: Pick<Quorum, 'voters' | 'hasQuorum'>): string {
+  if (!hasQuorum) return 'Without quorum no member can be added or removed.';
   const next = ordinals[voters - 1] ?? 'One more';
   const tolerated = toleranceOf(voters + 1);
   const count = tolerated === 0 ? 'none' : String(tolerated);
