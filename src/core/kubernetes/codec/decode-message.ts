@@ -1,0 +1,309 @@
+import { writeScalar, writeZero } from './decode-scalar.ts';
+import { writeSpecial } from './decode-special.ts';
+import type { JsonWriter } from './json-writer.ts';
+import type { FieldSchema, MessageSchema } from './schema.ts';
+import { deepestMessage, wire } from './wire.ts';
+import { WireReader } from './wire-reader.ts';
+
+/** One object being written as JSON. */
+export interface Decoding {
+  reader: WireReader;
+  readonly writer: JsonWriter;
+  /** For each message that is open, two numbers a field: how often it occurs, and where. */
+  readonly places: number[];
+  unknownFields: number;
+}
+
+/** Writes a message from `start` to `end` of the reader's bytes, and moves to `end`. */
+export function writeMessage(
+  decoding: Decoding,
+  message: MessageSchema,
+  start: number,
+  end: number,
+  depth: number,
+): void {
+  const { reader, writer } = decoding;
+  if (depth > deepestMessage) throw reader.fail(`Messages lie more than ${deepestMessage} deep`, start);
+  reader.position = start;
+  switch (message.special) {
+    case null:
+      writer.openObject();
+      writeMembers(decoding, message, start, end, depth);
+      writer.closeObject();
+      break;
+    case 'orbool':
+      if (!writeAlternative(decoding, message, 2, end, depth)) {
+        reader.position = start;
+        if (reader.seekLast(1, wire.varint, end)) writeScalar(reader, writer, 'bool', end);
+        else writeZero(writer, 'bool');
+      }
+      break;
+    case 'orarray':
+    case 'orstrings':
+      if (!writeAlternativeList(decoding, message, start, end, depth)) {
+        reader.position = start;
+        if (!writeAlternative(decoding, message, 1, end, depth)) writer.literal('null');
+      }
+      break;
+    default:
+      writeSpecial(reader, writer, message.special, end);
+  }
+  reader.position = end;
+}
+
+/** Writes a message's members, without the braces. */
+export function writeMembers(
+  decoding: Decoding,
+  message: MessageSchema,
+  start: number,
+  end: number,
+  depth: number,
+): void {
+  const { places, writer } = decoding;
+  const frame = places.length;
+  locateFields(decoding, message, start, end);
+  for (const field of message.fields) {
+    const count = places[frame + 2 * field.index] ?? 0;
+    const at = places[frame + 2 * field.index + 1] ?? 0;
+    if (count === 0) {
+      if (!field.isShownAbsent) continue;
+      writer.label(field.label);
+      writer.literal('null');
+    } else if (field.shape === 'single') {
+      if (count > 1 && typeof field.type !== 'string') writeMerged(decoding, field, start, end, depth);
+      else writeSingle(decoding, field, at, end, depth);
+    } else {
+      writer.label(field.label);
+      if (field.shape === 'list') writeList(decoding, field, count, at, end, depth);
+      else writeMap(decoding, field, count, at, end, depth);
+    }
+  }
+  places.length = frame;
+}
+
+/** Notes where each field lies: the first occurrence of a list or map, the value of the last one of the others. */
+function locateFields(decoding: Decoding, message: MessageSchema, start: number, end: number): void {
+  const { reader, places } = decoding;
+  const frame = places.length;
+  for (let i = 0; i < message.fields.length; i++) places.push(0, 0);
+  reader.position = start;
+  while (reader.position < end) {
+    const at = reader.position;
+    const tag = reader.tag(end);
+    const field = message.byNumber[tag >>> 3];
+    if (field === undefined) decoding.unknownFields++;
+    else {
+      const wireType = tag & 7;
+      const isPacked = wireType === wire.lengthDelimited && field.shape === 'list';
+      if (wireType !== field.wireType && !isPacked)
+        throw reader.fail(`${message.name} has wire type ${wireType} in its field ${field.number}`, at);
+      const place = frame + 2 * field.index;
+      const count = places[place] ?? 0;
+      places[place] = count + 1;
+      if (field.shape === 'single') places[place + 1] = reader.position;
+      else if (count === 0) places[place + 1] = at;
+    }
+    reader.skip(tag, end);
+  }
+}
+
+function writeSingle(decoding: Decoding, field: FieldSchema, at: number, end: number, depth: number): void {
+  const { reader, writer } = decoding;
+  reader.position = at;
+  if (typeof field.type === 'string') {
+    const before = writer.length;
+    writer.label(field.label);
+    const isZero = writeScalar(reader, writer, field.type, end);
+    if (isZero && field.isHiddenWhenZero) writer.rewind(before);
+  } else {
+    const stop = reader.lengthDelimitedEnd(end);
+    writeMessageMember(decoding, field, field.type, reader.position, stop, depth);
+  }
+}
+
+function writeMessageMember(
+  decoding: Decoding,
+  field: FieldSchema,
+  message: MessageSchema,
+  start: number,
+  end: number,
+  depth: number,
+): void {
+  const { writer } = decoding;
+  if (field.isInline) {
+    writeMembers(decoding, message, start, end, depth + 1);
+    return;
+  }
+  const before = writer.length;
+  writer.label(field.label);
+  const value = writer.length;
+  writeMessage(decoding, message, start, end, depth + 1);
+  if (field.isHiddenWhenZero && isEmpty(writer, value)) writer.rewind(before);
+}
+
+const empty = new Set(['null', '{}', '[]']);
+
+function isEmpty(writer: JsonWriter, start: number): boolean {
+  return writer.length - start <= 4 && empty.has(writer.since(start, 4));
+}
+
+/** A message that occurs more than once: protobuf merges them, which is what their bytes one after the other mean. */
+function writeMerged(decoding: Decoding, field: FieldSchema, start: number, end: number, depth: number): void {
+  if (typeof field.type === 'string') return;
+  const outer = decoding.reader;
+  const parts: Uint8Array[] = [];
+  outer.position = start;
+  for (let entry = outer.entry(end); entry !== null; entry = outer.entry(end))
+    if (entry.number === field.number) parts.push(outer.contents(entry));
+  const merged = Buffer.concat(parts);
+  decoding.reader = new WireReader(merged, 0, outer.offsetOf(start));
+  writeMessageMember(decoding, field, field.type, 0, merged.length, depth);
+  decoding.reader = outer;
+}
+
+/** `count` occurrences from `at` on, with other fields between them or not. */
+function writeList(decoding: Decoding, field: FieldSchema, count: number, at: number, end: number, depth: number) {
+  const { reader, writer } = decoding;
+  writer.openArray();
+  reader.position = at;
+  for (let left = count; left > 0; ) {
+    const tag = reader.tag(end);
+    if (tag >>> 3 !== field.number) {
+      reader.skip(tag, end);
+      continue;
+    }
+    left--;
+    if (typeof field.type !== 'string') {
+      writer.separate();
+      const stop = reader.lengthDelimitedEnd(end);
+      writeMessage(decoding, field.type, reader.position, stop, depth + 1);
+    } else if ((tag & 7) === field.wireType) {
+      writer.separate();
+      writeScalar(reader, writer, field.type, end);
+    } else {
+      const stop = reader.lengthDelimitedEnd(end);
+      while (reader.position < stop) {
+        writer.separate();
+        writeScalar(reader, writer, field.type, stop);
+      }
+    }
+  }
+  writer.closeArray();
+}
+
+/** An entry of a map. `value` is where its value lies, -1 where it has none. */
+interface MapEntry {
+  readonly key: Uint8Array;
+  readonly value: number;
+  readonly end: number;
+}
+
+const noKey: Uint8Array = new Uint8Array();
+
+/** Sorted by key, as Go writes them. Of two with one key the last counts. */
+function writeMap(decoding: Decoding, field: FieldSchema, count: number, at: number, end: number, depth: number) {
+  const { reader, writer } = decoding;
+  const entries: MapEntry[] = [];
+  let isSorted = true;
+  reader.position = at;
+  while (entries.length < count) {
+    const tag = reader.tag(end);
+    if (tag >>> 3 !== field.number) {
+      reader.skip(tag, end);
+      continue;
+    }
+    const entry = readMapEntry(decoding, field, reader.lengthDelimitedEnd(end));
+    const previous = entries.at(-1);
+    if (previous !== undefined && Buffer.compare(previous.key, entry.key) >= 0) isSorted = false;
+    entries.push(entry);
+  }
+  const sorted = isSorted ? entries : sortedEntries(entries);
+  writer.openObject();
+  for (const entry of sorted) writeMapEntry(decoding, field, entry, depth);
+  writer.closeObject();
+}
+
+function readMapEntry(decoding: Decoding, field: FieldSchema, end: number): MapEntry {
+  const { reader } = decoding;
+  let key = noKey;
+  let value = -1;
+  while (reader.position < end) {
+    const at = reader.position;
+    const tag = reader.tag(end);
+    const number = tag >>> 3;
+    const expected = number === 1 ? wire.lengthDelimited : number === 2 ? field.valueWireType : tag & 7;
+    if ((tag & 7) !== expected) throw reader.fail(`Wire type ${tag & 7} in an entry of ${field.name}`, at);
+    const start = reader.position;
+    reader.skip(tag, end);
+    if (number === 1) {
+      reader.position = start;
+      const stop = reader.lengthDelimitedEnd(end);
+      key = reader.bytes.subarray(reader.position, stop);
+      reader.position = stop;
+    } else if (number === 2) value = start;
+    else decoding.unknownFields++;
+  }
+  return { key, value, end };
+}
+
+function sortedEntries(entries: readonly MapEntry[]): readonly MapEntry[] {
+  const sorted = entries.toSorted((a, b) => Buffer.compare(a.key, b.key));
+  return sorted.filter((entry, at) => {
+    const next = sorted[at + 1];
+    return next === undefined || Buffer.compare(entry.key, next.key) !== 0;
+  });
+}
+
+function writeMapEntry(decoding: Decoding, field: FieldSchema, entry: MapEntry, depth: number): void {
+  const { reader, writer } = decoding;
+  writer.separate();
+  writer.string(entry.key, 0, entry.key.length);
+  writer.colon();
+  reader.position = entry.value;
+  if (typeof field.type === 'string') {
+    if (entry.value < 0) writeZero(writer, field.type);
+    else writeScalar(reader, writer, field.type, entry.end);
+  } else {
+    const stop = entry.value < 0 ? entry.end : reader.lengthDelimitedEnd(entry.end);
+    writeMessage(decoding, field.type, entry.value < 0 ? stop : reader.position, stop, depth + 1);
+  }
+}
+
+/** The message that field `number` of an either-or holds. `false`: it holds none. */
+function writeAlternative(
+  decoding: Decoding,
+  message: MessageSchema,
+  number: number,
+  end: number,
+  depth: number,
+): boolean {
+  const { reader } = decoding;
+  const field = message.byNumber[number];
+  if (field === undefined || typeof field.type === 'string') return false;
+  if (!reader.seekLast(number, wire.lengthDelimited, end)) return false;
+  const stop = reader.lengthDelimitedEnd(end);
+  writeMessage(decoding, field.type, reader.position, stop, depth + 1);
+  return true;
+}
+
+/** The list that field 2 of an either-or holds. `false`: it is empty. */
+function writeAlternativeList(
+  decoding: Decoding,
+  message: MessageSchema,
+  start: number,
+  end: number,
+  depth: number,
+): boolean {
+  const { reader } = decoding;
+  const list = message.byNumber[2];
+  if (list === undefined) return false;
+  let count = 0;
+  for (let entry = reader.entry(end); entry !== null; entry = reader.entry(end)) {
+    if (entry.number !== 2) continue;
+    if (entry.wireType !== wire.lengthDelimited)
+      throw reader.fail(`Wire type ${entry.wireType} in a list`, entry.start);
+    count++;
+  }
+  if (count > 0) writeList(decoding, list, count, start, end, depth);
+  return count > 0;
+}

@@ -1,0 +1,74 @@
+import { type Decoding, writeMembers } from './decode-message.ts';
+import { JsonWriter } from './json-writer.ts';
+import { kindUnknown, malformed } from './malformed.ts';
+import { type KubernetesSchema, type MessageSchema, messageOf } from './schema.ts';
+import { readTypeMeta } from './type-meta.ts';
+import { WireReader } from './wire-reader.ts';
+
+/** An object as Kubernetes stored it. */
+export interface StoredObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Compact, as Go prints it: the order of members, numbers of 64 bits and escapes too. */
+  readonly json: string;
+  /** How many fields the schema does not know. They are not in `json`, and `encodeObject` keeps them. */
+  readonly unknownFields: number;
+}
+
+// One for all: a decode is never interrupted by another.
+const writer = new JsonWriter();
+const kindLabel = Buffer.from('"kind":');
+const apiVersionLabel = Buffer.from('"apiVersion":');
+
+/**
+ * The object in a value that begins with `k8s\0`. About 20 µs for a small one. Fails with `ValueMalformed` where the bytes
+ * are damaged or can have no JSON, and with `KindUnknown`.
+ */
+export function decodeObject(schema: KubernetesSchema, value: Uint8Array): StoredObject {
+  const meta = readTypeMeta(value);
+  if (meta === null) throw malformed('No object of Kubernetes in protobuf', 0);
+  const { apiVersion, kind, raw } = meta;
+  const message = messageOf(schema, apiVersion, kind);
+  if (message === undefined) throw kindUnknown(apiVersion, kind);
+  const written = write(message, raw, raw.byteOffset - value.byteOffset, () => {
+    writeText(kindLabel, kind);
+    writeText(apiVersionLabel, apiVersion);
+  });
+  return { apiVersion, kind, ...written };
+}
+
+/**
+ * A message without its envelope, whose kind is known from elsewhere: a WatchEvent has none of its own. Its JSON names
+ * neither kind nor apiVersion. Fails as `decodeObject` does.
+ */
+export function decodeMessage(
+  schema: KubernetesSchema,
+  apiVersion: string,
+  kind: string,
+  raw: Uint8Array,
+): StoredObject {
+  const message = messageOf(schema, apiVersion, kind);
+  if (message === undefined) throw kindUnknown(apiVersion, kind);
+  return { apiVersion, kind, ...write(message, raw, 0, () => {}) };
+}
+
+function write(
+  message: MessageSchema,
+  raw: Uint8Array,
+  origin: number,
+  writeNames: () => void,
+): Pick<StoredObject, 'json' | 'unknownFields'> {
+  const decoding: Decoding = { reader: new WireReader(raw, 0, origin), writer, places: [], unknownFields: 0 };
+  writer.rewind(0);
+  writer.openObject();
+  writeNames();
+  writeMembers(decoding, message, 0, raw.length, 0);
+  writer.closeObject();
+  return { json: writer.take(), unknownFields: decoding.unknownFields };
+}
+
+function writeText(label: Uint8Array, text: string): void {
+  const bytes = Buffer.from(text);
+  writer.label(label);
+  writer.string(bytes, 0, bytes.length);
+}

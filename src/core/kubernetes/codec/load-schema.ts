@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+import { type KubernetesSchema, parseSchema } from './schema.ts';
+
+const loading = new Map<string, Promise<KubernetesSchema>>();
+
+/**
+ * The schema that ships in the resources folder. Read at the first call (about 30 ms), the same one from then on. A read
+ * that fails is tried again by the next call.
+ */
+export function loadKubernetesSchema(resourcesFolder: string): Promise<KubernetesSchema> {
+  const known = loading.get(resourcesFolder);
+  if (known !== undefined) return known;
+  const schema = readSchema(join(resourcesFolder, 'kubernetes-schema.json.br'));
+  loading.set(resourcesFolder, schema);
+  schema.catch(() => loading.delete(resourcesFolder));
+  return schema;
+}
+
+async function readSchema(file: string): Promise<KubernetesSchema> {
+  const table = await promisify(brotliDecompress)(await readFile(file));
+  return parseSchema(JSON.parse(table.toString('utf8')));
+}

@@ -1,0 +1,46 @@
+/** Go's zero time, 0001-01-01T00:00:00Z, in seconds since 1970: what Kubernetes takes for "no time". */
+export const zeroTime = -62_135_596_800;
+
+const day = 86_400;
+const pad = (value: number, width = 2) => String(value).padStart(width, '0');
+
+/** `2006-01-02T15:04:05` of seconds since 1970, in UTC, as Go prints it in years beyond 9999 too. */
+export function formatSeconds(seconds: number): string {
+  const days = Math.floor(seconds / day);
+  const ofDay = seconds - days * day;
+  // The civil calendar in eras of 400 years that begin in March: exact where `Date` has an end.
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  const date = `${year < 0 ? '-' : ''}${pad(Math.abs(year), 4)}-${pad(month)}-${pad(
+    dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1,
+  )}`;
+  return `${date}T${pad(Math.floor(ofDay / 3600))}:${pad(Math.floor(ofDay / 60) % 60)}:${pad(ofDay % 60)}`;
+}
+
+/** A moment, as Go keeps it. */
+export interface Moment {
+  /** Since 1970. */
+  readonly seconds: number;
+  readonly nanoseconds: number;
+}
+
+const rfc3339 = /^((\d{4})-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))$/;
+
+/** The moment of an RFC 3339 time, or `null` where the text is none (the 30th of February too). */
+export function parseTime(text: string): Moment | null {
+  const [, local, year, fraction = '', sign, hours = '0', minutes = '0'] = rfc3339.exec(text) ?? [];
+  if (local === undefined || year === undefined) return null;
+  const milliseconds = new Date(`${local}Z`).getTime();
+  if (Number.isNaN(milliseconds) || formatSeconds(milliseconds / 1000) !== local) return null;
+  if (Number(hours) > 24 || Number(minutes) > 59) return null;
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60 * (sign === '-' ? -1 : 1);
+  return { seconds: milliseconds / 1000 - offset, nanoseconds: Number(fraction.slice(0, 9).padEnd(9, '0')) };
+}

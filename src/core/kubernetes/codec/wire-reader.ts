@@ -1,0 +1,179 @@
+import { malformed } from './malformed.ts';
+import { wire } from './wire.ts';
+
+/** One field as it lies in a message. `start` is at its tag, `at` at its value: a length's first byte where it has one. */
+export interface Entry {
+  readonly number: number;
+  readonly wireType: number;
+  readonly start: number;
+  readonly at: number;
+  readonly end: number;
+}
+
+/** Reads protobuf's wire format from `position` on. Nothing is read past `end`, and nothing is allocated by a length. */
+export class WireReader {
+  position: number;
+  readonly bytes: Uint8Array;
+  /** Where the bytes begin in the value that they are a part of. */
+  readonly #origin: number;
+  /** The upper half of the last varint. */
+  high = 0;
+
+  constructor(bytes: Uint8Array, position = 0, origin = 0) {
+    this.bytes = bytes;
+    this.position = position;
+    this.#origin = origin;
+  }
+
+  /** Where a position is in the whole value. */
+  offsetOf(position: number): number {
+    return this.#origin + position;
+  }
+
+  fail(what: string, at = this.position): Error {
+    return malformed(what, this.offsetOf(at));
+  }
+
+  /** The lower half of a varint, signed; its upper half is left in `high`. */
+  varint(end: number): number {
+    const { bytes } = this;
+    let position = this.position;
+    let byte = position < end ? (bytes[position++] ?? 0) : this.#cutOff();
+    this.high = 0;
+    if (byte < 0x80) {
+      this.position = position;
+      return byte;
+    }
+    let low = byte & 0x7f;
+    for (let shift = 7; shift < 70; shift += 7) {
+      byte = position < end ? (bytes[position++] ?? 0) : this.#cutOff();
+      if (shift < 28) low |= (byte & 0x7f) << shift;
+      else if (shift === 28) {
+        low |= (byte & 0x7f) << 28;
+        this.high = (byte & 0x7f) >>> 4;
+      } else this.high |= (byte & 0x7f) << (shift - 32);
+      if (byte < 0x80) {
+        this.position = position;
+        return low;
+      }
+    }
+    throw this.fail('A number longer than ten bytes');
+  }
+
+  /** A signed 64-bit number: a `bigint` only where a number is not exact. */
+  int64(end: number): number | bigint {
+    const low = this.varint(end);
+    const value = (this.high | 0) * 2 ** 32 + (low >>> 0);
+    return Number.isSafeInteger(value) ? value : (BigInt(this.high | 0) << 32n) | BigInt(low >>> 0);
+  }
+
+  double(end: number): number {
+    const at = this.position;
+    this.#advance(8, end);
+    return new DataView(this.bytes.buffer, this.bytes.byteOffset + at, 8).getFloat64(0, true);
+  }
+
+  /** A field's number and wire type. */
+  tag(end: number): number {
+    const at = this.position;
+    const tag = this.varint(end);
+    if (this.high !== 0 || tag >>> 3 === 0) throw this.fail('No field has this number', at);
+    return tag >>> 0;
+  }
+
+  /** Reads the length of what follows, and gives where that ends. */
+  lengthDelimitedEnd(end: number): number {
+    const at = this.position;
+    const length = this.varint(end) >>> 0;
+    if (this.high !== 0 || length > end - this.position) throw this.fail('A length that reaches beyond the end', at);
+    return this.position + length;
+  }
+
+  /** Moves past the value of a field. */
+  skip(tag: number, end: number): void {
+    switch (tag & 7) {
+      case wire.varint:
+        this.varint(end);
+        return;
+      case wire.lengthDelimited:
+        this.position = this.lengthDelimitedEnd(end);
+        return;
+      case wire.fixed64:
+        this.#advance(8, end);
+        return;
+      case wire.fixed32:
+        this.#advance(4, end);
+        return;
+      case wire.groupStart:
+        this.#skipGroup(end);
+        return;
+      default:
+        throw this.fail(`A field of wire type ${tag & 7}`);
+    }
+  }
+
+  /** Moves to the value of a field's last occurrence between here and `end`. `false`: it does not occur. */
+  seekLast(number: number, wireType: number, end: number): boolean {
+    let at = -1;
+    while (this.position < end) {
+      const tag = this.tag(end);
+      if (tag >>> 3 === number) {
+        if ((tag & 7) !== wireType) throw this.fail(`Field ${number} has the wire type ${tag & 7}`);
+        at = this.position;
+      }
+      this.skip(tag, end);
+    }
+    if (at >= 0) this.position = at;
+    return at >= 0;
+  }
+
+  /** The next field, or `null` at the end. */
+  entry(end: number): Entry | null {
+    if (this.position >= end) return null;
+    const start = this.position;
+    const tag = this.tag(end);
+    const at = this.position;
+    this.skip(tag, end);
+    return { number: tag >>> 3, wireType: tag & 7, start, at, end: this.position };
+  }
+
+  /** The contents of a length-delimited field. */
+  contents(entry: Entry): Uint8Array {
+    this.position = entry.at;
+    const end = this.lengthDelimitedEnd(entry.end);
+    const contents = this.bytes.subarray(this.position, end);
+    this.position = end;
+    return contents;
+  }
+
+  /** Proto 2's groups are in no Kubernetes type, and passed over as Go passes over them. */
+  #skipGroup(end: number): void {
+    for (let depth = 1; depth > 0; ) {
+      const tag = this.tag(end);
+      if ((tag & 7) === wire.groupStart) depth++;
+      else if ((tag & 7) === wire.groupEnd) depth--;
+      else this.skip(tag, end);
+    }
+  }
+
+  #advance(length: number, end: number): void {
+    if (length > end - this.position) throw this.#cut();
+    this.position += length;
+  }
+
+  #cut(): Error {
+    return this.fail('The bytes end in the middle of a field');
+  }
+
+  #cutOff(): never {
+    throw this.#cut();
+  }
+}
+
+/** The fields of a message, in the order in which they lie. */
+export function readEntries(bytes: Uint8Array): readonly Entry[] {
+  const reader = new WireReader(bytes);
+  const entries: Entry[] = [];
+  for (let entry = reader.entry(bytes.length); entry !== null; entry = reader.entry(bytes.length)) entries.push(entry);
+  return entries;
+}
