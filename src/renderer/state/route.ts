@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { ConnectionId } from '../../contract/ids.ts';
 
-export const places = ['cluster', 'keys', 'watches', 'snapshots'] as const;
+export const places = ['cluster', 'keys', 'kubernetes', 'watches', 'compare', 'snapshots'] as const;
 
 /** A screen of the workbench. */
 export type Place = (typeof places)[number];

@@ -42,6 +42,7 @@ export const ClusterIcon = icon(
   </>,
 );
 export const CommandIcon = icon(<path d="m5 8 4 4-4 4M12 17h7" />);
+export const CompareIcon = icon(<path d="M12 4v16M8 8l-4 4 4 4M16 8l4 4-4 4" />);
 export const ConnectIcon = icon(<path d="M9 7V3M15 7V3M7 7h10v4a5 5 0 0 1-10 0zM12 16v5" />);
 export const CopyIcon = icon(
   <>
@@ -77,6 +78,9 @@ export const KeyboardIcon = icon(
   </>,
 );
 export const KeysIcon = icon(<path d="M4 7h9M4 12h6M4 17h9M16 8l4 4-4 4M14 12h6" />);
+export const KubernetesIcon = icon(
+  <path d="M12 3l7.800 4.500v9L12 21l-7.800-4.500v-9zM12 8.500v7M9 10.200l6 3.500M15 10.200l-6 3.500" />,
+);
 export const LogoIcon = icon(
   <>
     <path d="M12 2.5 20.2 7.200v9.600L12 21.5 3.8 16.800V7.200Z" />

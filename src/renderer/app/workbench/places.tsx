@@ -1,6 +1,6 @@
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react';
 import type { Place } from '../../state/route.ts';
-import { ClusterIcon, EyeIcon, KeysIcon, SnapshotIcon } from '../../ui/icons.tsx';
+import { ClusterIcon, CompareIcon, EyeIcon, KeysIcon, KubernetesIcon, SnapshotIcon } from '../../ui/icons.tsx';
 import type { Shortcut } from '../../ui/shortcut.ts';
 
 interface PlaceEntry {
@@ -28,17 +28,33 @@ export const placeEntries: readonly PlaceEntry[] = [
     Screen: lazy(async () => ({ default: (await import('../../features/keys/KeysScreen.tsx')).KeysScreen })),
   },
   {
+    place: 'kubernetes',
+    label: 'Kubernetes',
+    icon: <KubernetesIcon size={18} />,
+    shortcut: 'Mod+3',
+    Screen: lazy(async () => ({
+      default: (await import('../../features/kubernetes/KubernetesScreen.tsx')).KubernetesScreen,
+    })),
+  },
+  {
     place: 'watches',
     label: 'Watches',
     icon: <EyeIcon size={18} />,
-    shortcut: 'Mod+3',
+    shortcut: 'Mod+4',
     Screen: lazy(async () => ({ default: (await import('../../features/watches/WatchesScreen.tsx')).WatchesScreen })),
+  },
+  {
+    place: 'compare',
+    label: 'Compare',
+    icon: <CompareIcon size={18} />,
+    shortcut: 'Mod+5',
+    Screen: lazy(async () => ({ default: (await import('../../features/compare/CompareScreen.tsx')).CompareScreen })),
   },
   {
     place: 'snapshots',
     label: 'Snapshots',
     icon: <SnapshotIcon size={18} />,
-    shortcut: 'Mod+4',
+    shortcut: 'Mod+6',
     Screen: lazy(async () => ({
       default: (await import('../../features/snapshots/SnapshotsScreen.tsx')).SnapshotsScreen,
     })),

@@ -1,0 +1,86 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { Api } from '../../../contract/api.ts';
+import type { KeyDifference } from '../../../contract/compare.ts';
+import { planRequest, showPlan } from '../../state/plans.ts';
+import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
+import { scriptedApi } from '../../testing/scripted-api.ts';
+import { bytesOf } from '../../ui/byte-text.ts';
+import { CompareScreen } from './CompareScreen.tsx';
+
+afterEach(() => {
+  cleanup();
+  showPlan(null);
+});
+
+const meta = (name: string, modRevision: number) => ({
+  key: bytesOf(`/a/${name}`),
+  createRevision: 1,
+  modRevision,
+  version: 1,
+});
+
+const differences: readonly KeyDifference[] = [
+  { kind: 'changed', name: bytesOf('one'), left: meta('one', 5), right: meta('one', 9) },
+  { kind: 'added', name: bytesOf('two'), left: null, right: meta('two', 8) },
+];
+
+function aScreen(compare: Api['compare']['compare']) {
+  const asked = vi.fn(compare);
+  const api = scriptedApi({ connections: { list: async () => [] }, compare: { compare: asked } });
+  render(
+    <InWorkbench api={api}>
+      <CompareScreen />
+    </InWorkbench>,
+  );
+  return asked;
+}
+
+async function compareWithRevision(revision: string): Promise<void> {
+  const [left] = await screen.findAllByRole('textbox', { name: 'Revision' });
+  if (left === undefined) throw new Error('no field');
+  await userEvent.type(left, revision);
+  await userEvent.click(screen.getByRole('button', { name: 'Compare' }));
+}
+
+async function* some() {
+  yield { kind: 'started', leftRevision: 5, rightRevision: 9 } as const;
+  yield { kind: 'differences', differences } as const;
+  yield { kind: 'ended', counts: { added: 1, removed: 0, changed: 1, same: 3 }, next: null } as const;
+}
+
+it('lists what differs between a past revision and now', async () => {
+  const asked = aScreen(some);
+  await compareWithRevision('5');
+  await waitFor(() =>
+    expect(screen.getByRole('status').textContent).toBe('1 differ, 0 only left, 1 only right, 3 alike'),
+  );
+  expect(asked.mock.calls[0]?.[0]).toMatchObject({
+    left: { source: { revision: 5 } },
+    right: { source: { revision: null, connection: anOpenConnection().id } },
+  });
+});
+
+it('does not compare a side with itself', async () => {
+  const asked = aScreen(some);
+  await userEvent.click(await screen.findByRole('button', { name: 'Compare' }));
+  expect(screen.getByText(/Both sides are the same keys/)).toBeTruthy();
+  expect(asked).not.toHaveBeenCalled();
+});
+
+it('plans to put the past back, and never to change it', async () => {
+  aScreen(some);
+  await compareWithRevision('5');
+  await userEvent.click(await screen.findByRole('button', { name: 'Copy left to right' }));
+  expect(planRequest.get()?.title).toBe('Copy left to right: all that differs?');
+  expect(screen.queryByRole('button', { name: 'Copy right to left' })).toBeNull();
+});
+
+it('says that both sides are alike only when all was compared', async () => {
+  aScreen(async function* () {
+    yield { kind: 'ended', counts: { added: 0, removed: 0, changed: 0, same: 12 }, next: null };
+  });
+  await compareWithRevision('5');
+  expect(await screen.findByText('Both sides are alike')).toBeTruthy();
+});

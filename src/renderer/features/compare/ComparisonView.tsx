@@ -1,0 +1,160 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useState } from 'react';
+import type { ComparedKeys } from '../../../contract/compare.ts';
+import { FailureView } from '../../app/FailureView.tsx';
+import { useApi } from '../../state/api.tsx';
+import { useConnection } from '../../state/connection.tsx';
+import { usePaneSizes } from '../../state/layout.ts';
+import { showPlan } from '../../state/plans.ts';
+import { useStreamFold } from '../../state/use-stream.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { formatCount, plural } from '../../ui/format.ts';
+import { LoadingRows } from '../../ui/LoadingState.tsx';
+import { SplitPane } from '../../ui/SplitPane.tsx';
+import { nothingSelected } from '../../ui/table-model.ts';
+import { color, size } from '../../ui/tokens.ts';
+import { type Compared, type Comparison, mostDifferences, noComparison, withNotice } from './comparison.ts';
+import { DifferenceDetails } from './DifferenceDetails.tsx';
+import { differenceColumns, nameOf } from './difference-columns.tsx';
+
+/** What differs between two sides, as it is found. */
+export function ComparisonView({ compared }: { readonly compared: Compared }) {
+  const api = useApi();
+  const { left, right } = compared;
+  const [selection, setSelection] = useState(nothingSelected);
+  const [isStopped, setStopped] = useState(false);
+  const panes = usePaneSizes('compare');
+  const running = useStreamFold({
+    key: isStopped ? null : String(compared.asked),
+    open: (signal) => api.compare.compare({ left, right, after: null, limit: mostDifferences }, { signal }),
+    initial: noComparison,
+    fold: withNotice,
+  });
+  // What was found before it was stopped stays.
+  const [last, setLast] = useState(noComparison);
+  if (!isStopped && running.value !== last) setLast(running.value);
+  const comparison = isStopped ? last : running.value;
+  const isRunning = !isStopped && (running.phase === 'opening' || running.phase === 'streaming');
+  const chosen = comparison.differences.filter((difference) => selection.keys.has(nameOf(difference)));
+  const cursor = comparison.differences.find((difference) => nameOf(difference) === selection.cursor) ?? null;
+  const names = (chosen.length === 0 ? comparison.differences : chosen).map(({ name }) => name);
+
+  if (running.phase === 'failed' && running.failure !== null && !isStopped) {
+    return <FailureView failure={running.failure} onRetry={running.restart} />;
+  }
+  return (
+    <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1,
+          minHeight: size.header,
+          px: '14px',
+          borderBottom: `1px solid ${color.line}`,
+        }}
+      >
+        <Box role="status" sx={{ flex: 1, minWidth: 0, color: color.muted, fontVariantNumeric: 'tabular-nums' }}>
+          {summaryOf(comparison, isRunning)}
+        </Box>
+        {isRunning ? <Button onClick={() => setStopped(true)}>Stop</Button> : null}
+        <CopyAcross label="Copy left to right" from={left} to={right} names={names} isWhole={chosen.length === 0} />
+        <CopyAcross label="Copy right to left" from={right} to={left} names={names} isWhole={chosen.length === 0} />
+      </Box>
+      <Box sx={{ flex: 1, minHeight: 0 }}>
+        <SplitPane
+          {...panes}
+          panes={[
+            {
+              id: 'differences',
+              label: 'the differences',
+              minSize: 320,
+              content: (
+                <DataTable
+                  label="Differences"
+                  columns={differenceColumns}
+                  rows={comparison.differences}
+                  keyOf={nameOf}
+                  selection={selection}
+                  onSelection={setSelection}
+                  empty={
+                    isRunning ? (
+                      <LoadingRows label="Comparing" />
+                    ) : comparison.isComplete ? (
+                      <EmptyState title="Both sides are alike">
+                        {plural(comparison.counts.same, 'key')} compared, and no difference.
+                      </EmptyState>
+                    ) : (
+                      <EmptyState title="Stopped before a difference was found" />
+                    )
+                  }
+                />
+              ),
+            },
+            {
+              id: 'values',
+              label: 'the values',
+              defaultSize: 560,
+              minSize: 280,
+              isCollapsible: true,
+              content: <DifferenceDetails difference={cursor} sides={compared} />,
+            },
+          ]}
+        />
+      </Box>
+    </Box>
+  );
+}
+
+function summaryOf({ counts, isComplete, isCut }: Comparison, isRunning: boolean): string {
+  const { added, removed, changed, same } = counts;
+  const found = `${formatCount(changed)} differ, ${formatCount(removed)} only left, ${formatCount(added)} only right, ${formatCount(same)} alike`;
+  if (isRunning) return `${found} so far`;
+  if (isCut) return `${found}. These are the first ${formatCount(mostDifferences)} differences; there may be more.`;
+  return isComplete ? found : `${found} when it was stopped`;
+}
+
+/** Makes the other side like this one, for the keys chosen or for all that differ; never into the past. */
+function CopyAcross(props: {
+  readonly label: string;
+  readonly from: ComparedKeys;
+  readonly to: ComparedKeys;
+  readonly names: readonly Uint8Array[];
+  readonly isWhole: boolean;
+}) {
+  const { label, from, to, names, isWhole } = props;
+  const api = useApi();
+  const { id } = useConnection();
+  // A plan is shown, and its lock asked, for the connection of this window.
+  if (to.source.revision !== null || to.source.connection !== id) return null;
+  const what = isWhole ? 'all that differs' : plural(names.length, 'key');
+  return (
+    <Button
+      disabled={names.length === 0}
+      onClick={() =>
+        showPlan({
+          title: `${label}: ${what}?`,
+          confirm: 'Copy',
+          doing: label,
+          plan: (options) =>
+            api.plans.planCopy(
+              {
+                from,
+                names,
+                connection: id,
+                to: to.prefix,
+                isMove: false,
+                onExisting: 'overwrite',
+                deletesExtra: true,
+              },
+              options,
+            ),
+        })
+      }
+    >
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,43 @@
+import type { CompareCounts, ComparedKeys, CompareNotice, KeyDifference } from '../../../contract/compare.ts';
+
+/** Two sides that are compared, and how often that was asked for. */
+export interface Compared {
+  readonly left: ComparedKeys;
+  readonly right: ComparedKeys;
+  readonly asked: number;
+}
+
+/** How a comparison stands. */
+export interface Comparison {
+  readonly differences: readonly KeyDifference[];
+  readonly counts: CompareCounts;
+  readonly revisions: { readonly left: number; readonly right: number } | null;
+  /** Everything was compared. */
+  readonly isComplete: boolean;
+  /** It ended at the limit; there is more behind it. */
+  readonly isCut: boolean;
+}
+
+/** As many differences as one can look through at once. */
+export const mostDifferences = 10_000;
+
+export const noComparison: Comparison = {
+  differences: [],
+  counts: { added: 0, removed: 0, changed: 0, same: 0 },
+  revisions: null,
+  isComplete: false,
+  isCut: false,
+};
+
+export function withNotice(before: Comparison, notice: CompareNotice): Comparison {
+  switch (notice.kind) {
+    case 'started':
+      return { ...before, revisions: { left: notice.leftRevision, right: notice.rightRevision } };
+    case 'differences':
+      return { ...before, differences: [...before.differences, ...notice.differences] };
+    case 'progress':
+      return { ...before, counts: notice.counts };
+    case 'ended':
+      return { ...before, counts: notice.counts, isComplete: notice.next === null, isCut: notice.next !== null };
+  }
+}
