@@ -1,14 +1,37 @@
 import { constants, cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
 import { Machine } from '../checks/machine.mjs';
 import { ensureInstalled } from '../dependencies.mjs';
 import { onStopSignal } from '../process-group.mjs';
+import { measureKubernetes } from './kubernetes.mjs';
 import { tableOf } from './table.mjs';
 import { measureUi } from './ui.mjs';
 
 /** @typedef {import('./table.mjs').Figure} Figure */
 
-/** What can be measured, by name. @type {Readonly<Record<string, (machine: Machine) => AsyncIterable<Figure>>>} */
-const benches = { ui: measureUi };
+/** @typedef {{ readonly against: string | null }} Options */
+
+/** What can be measured, by name. @type {Readonly<Record<string, (machine: Machine, options: Options) => AsyncIterable<Figure>>>} */
+const benches = { ui: measureUi, kubernetes: measureKubernetes };
+
+const usage = `usage: npm run bench -- NAME, where NAME is one of: ${Object.keys(benches).join(', ')}
+  --against PATH   kubernetes: a module of a second codec, to measure in the same run`;
+
+/** @param {readonly string[]} args */
+function readArgs(args) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { against: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const [name = ''] = positionals;
+    const measure = positionals.length === 1 && Object.hasOwn(benches, name) ? benches[name] : undefined;
+    return measure && { measure, options: { against: values.against ?? null } };
+  } catch {
+    return undefined;
+  }
+}
 
 const loadOfMachine = () =>
   `${cpus().length} cores, load average ${loadavg()
@@ -21,10 +44,9 @@ const loadOfMachine = () =>
  * @param {readonly string[]} args
  */
 export async function runBench(args) {
-  const [name = ''] = args;
-  const measure = args.length === 1 && Object.hasOwn(benches, name) ? benches[name] : undefined;
-  if (measure === undefined) {
-    console.error(`usage: npm run bench -- NAME, where NAME is one of: ${Object.keys(benches).join(', ')}`);
+  const wish = readArgs(args);
+  if (wish === undefined) {
+    console.error(usage);
     process.exitCode = 2;
     return;
   }
@@ -35,7 +57,7 @@ export async function runBench(args) {
   const before = loadOfMachine();
   try {
     await ensureInstalled();
-    for await (const figure of measure(machine)) figures.push(figure);
+    for await (const figure of wish.measure(machine, wish.options)) figures.push(figure);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -1,21 +1,23 @@
 /**
- * One line of a bench. `value` is `null` where it could not be measured, and `note` then says why.
+ * One line of a bench. `value` is `null` where it could not be measured, and `note` then says why. A target is not to be
+ * exceeded, or to be reached where more is better.
  * @typedef {{ readonly name: string, readonly unit: string, readonly value: number | null, readonly target?: number,
- *   readonly reference?: number, readonly note?: string }} Figure
+ *   readonly isMoreBetter?: boolean, readonly reference?: number, readonly note?: string }} Figure
  */
 
 const number = (/** @type {number} */ value) => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(1));
 
 /** @param {Figure} figure */
-function cells({ name, unit, value, target, reference, note = '' }) {
+function cells({ name, unit, value, target, isMoreBetter = false, reference, note = '' }) {
   const withUnit = (/** @type {number | undefined | null} */ amount) =>
     amount === undefined || amount === null ? '–' : `${number(amount)} ${unit}`;
   const isRatio = value !== null && reference !== undefined && reference > 0;
-  const verdict = value === null || target === undefined ? '' : value <= target ? 'met' : 'MISSED';
+  const isMet = value !== null && target !== undefined && (isMoreBetter ? value >= target : value <= target);
+  const verdict = value === null || target === undefined ? '' : isMet ? 'met' : 'MISSED';
   return [
     name,
     withUnit(value),
-    target === undefined ? '' : `≤ ${number(target)} ${unit}`,
+    target === undefined ? '' : `${isMoreBetter ? '≥' : '≤'} ${number(target)} ${unit}`,
     verdict,
     reference === undefined ? '' : withUnit(reference),
     isRatio ? `${(value / reference).toFixed(2)}×` : '',

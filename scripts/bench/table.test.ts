@@ -11,6 +11,12 @@ it('sets a figure beside its target and its reference', () => {
   expect(lines[2]).toBe('script       210 kB   ≤ 350 kB  met');
 });
 
+it('wants a rate to reach its target', () => {
+  const rate = { name: 'decode', unit: 'objects/s', target: 20_000, isMoreBetter: true };
+  expect(tableOf([{ ...rate, value: 21_000 }])[1]).toBe('decode  21000 objects/s  ≥ 20000 objects/s  met');
+  expect(tableOf([{ ...rate, value: 19_000 }])[1]).toBe('decode  19000 objects/s  ≥ 20000 objects/s  MISSED');
+});
+
 it('says why there is no figure', () => {
   expect(tableOf([{ name: 'idle', unit: '%', value: null, target: 1, note: 'no Electron here' }])[1]).toMatch(
     /^idle\s+–\s+≤ 1\.0 %\s+no Electron here$/,

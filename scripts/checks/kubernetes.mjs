@@ -9,9 +9,9 @@ export async function obtainKubernetesSources() {
   const folder = process.env.ETCDECK_KUBERNETES_SRC;
   if (!folder) {
     const missing =
-      'ETCDECK_KUBERNETES_SRC names no folder, so nothing is compared with the golden objects of Kubernetes. Give it ' +
-      'Kubernetes API sources: /usr/share/gocode of golang-k8s-{api,apimachinery,apiextensions-apiserver}-dev (Debian ' +
-      'sid), or a folder of checkouts of kubernetes/{api,apimachinery,apiextensions-apiserver}';
+      'the golden objects of Kubernetes are not here: ETCDECK_KUBERNETES_SRC names no Kubernetes API sources. Give it ' +
+      '/usr/share/gocode of golang-k8s-{api,apimachinery,apiextensions-apiserver}-dev (Debian sid), or a folder with ' +
+      'checkouts of kubernetes/{api,apimachinery,apiextensions-apiserver}';
     return { missing };
   }
   // A wrong folder is not an absent one: the tests that look into it fail, and say what they looked for.
