@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { canDecode, parseSchema } from '../../src/core/kubernetes/codec/schema.ts';
 import { kubernetesSources } from '../../src/testing/kubernetes/golden-objects.ts';
 import { lackingFields, merge } from './merge.mjs';
 import { retiredFields } from './retired-fields.mjs';
@@ -18,6 +19,12 @@ function meaningOf({ flags, type, ...field }: Field): object {
 describe('the table that etcdeck ships', () => {
   it('is in the form that the generator writes', () => {
     expect(toStored(merge(emptyTable, shipped))).toEqual(toStored(shipped));
+  });
+
+  it('is read by the codec', () => {
+    const schema = parseSchema(toStored(shipped));
+    expect(canDecode(schema, 'v1', 'Pod')).toBe(true);
+    expect(canDecode(schema, 'v1', 'Pot')).toBe(false);
   });
 
   it('has the retired fields that are kept by hand, and no others', () => {
