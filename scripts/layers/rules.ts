@@ -63,6 +63,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       'react-resizable-panels',
       'monaco-editor',
       'uplot',
+      'd3-hierarchy',
       '@fontsource-variable/*',
       '@msgpack/msgpack',
     ],

@@ -1,8 +1,10 @@
 import type { ChartLine } from '../../ui/chart-data.ts';
-import { formatDuration } from '../../ui/format.ts';
+import { formatBytes, formatDuration } from '../../ui/format.ts';
 import { HubDrawing, type HubNode } from '../../ui/HubDrawing.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { TimeChart } from '../../ui/TimeChart.tsx';
+import { Treemap } from '../../ui/Treemap.tsx';
+import type { TreemapPart } from '../../ui/treemap-layout.ts';
 import type { GalleryPage } from '../gallery-page.ts';
 
 const node = (name: string, overrides: Partial<HubNode> = {}): HubNode => ({
@@ -23,6 +25,16 @@ const course = (phase: number): readonly number[] => times.map((_, at) => 4 + 2 
 const lines: readonly ChartLine[] = ['first', 'second', 'third', 'fourth', 'fifth'];
 const chart = { label: 'Latency', times, format: formatDuration, height: 220 };
 
+const part = (group: string, name: string, amount: number): TreemapPart => ({
+  id: `${group}/${name}`,
+  group,
+  name,
+  amount,
+});
+const parts = ['first', 'second', 'third', 'fourth'].flatMap((group, at) =>
+  Array.from({ length: 6 }, (_, index) => part(group, `part ${index + 1}`, 9_000_000 / (at * 3 + index + 1))),
+);
+
 export const drawingPages: readonly GalleryPage[] = [
   {
     name: 'HubDrawing',
@@ -42,6 +54,13 @@ export const drawingPages: readonly GalleryPage[] = [
         ),
       },
       { state: 'No hub', shown: <HubDrawing nodes={[node('first'), node('second'), node('third')]} /> },
+    ],
+  },
+  {
+    name: 'Treemap',
+    specimens: [
+      { state: 'Four groups', shown: <Treemap label="What takes how much" parts={parts} format={formatBytes} /> },
+      { state: 'Nothing', shown: <Treemap label="Nothing yet" parts={[]} format={formatBytes} /> },
     ],
   },
   {
