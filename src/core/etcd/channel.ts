@@ -5,7 +5,15 @@ import {
   type ClientUnaryCall,
   Metadata,
 } from '@grpc/grpc-js';
-import { AuthClient, ClusterClient, type ICallable, KVClient, LeaseClient, MaintenanceClient } from 'etcd3';
+import {
+  AuthClient,
+  ClusterClient,
+  type ICallable,
+  type IRangeRequest,
+  KVClient,
+  LeaseClient,
+  MaintenanceClient,
+} from 'etcd3';
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import { connected } from './connected.ts';
@@ -35,7 +43,9 @@ export interface CallBounds {
 
 /** etcd3's typed unary clients, bound to one endpoint and one call's bounds. */
 export interface EtcdCalls {
-  readonly kv: KVClient;
+  /** Ranges are asked for with `range`, which leaves their answers in bytes. */
+  readonly kv: Omit<KVClient, 'range'>;
+  readonly range: (request: IRangeRequest) => Promise<Uint8Array>;
   readonly lease: LeaseClient;
   readonly cluster: ClusterClient;
   readonly maintenance: MaintenanceClient;
@@ -101,6 +111,8 @@ export class EndpointChannel {
     };
     return {
       kv: new KVClient(callable),
+      // As its descriptor leaves it.
+      range: async (request) => (await this.#unary('KV', 'range', request, bounds)) as Uint8Array,
       lease: new LeaseClient(callable),
       cluster: new ClusterClient(callable),
       maintenance: new MaintenanceClient(callable),

@@ -2,13 +2,15 @@ import type { IKeyValue, IRangeRequest, IRequestOp, IResponseOp } from 'etcd3';
 import { EtcdError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { KeyMeta, KeyValue } from '../../contract/keys.ts';
+import { afterPrefix } from '../keyspace/bytes.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
 import { toClusterId, toLeaseId, toNumber } from './ids.ts';
+import { RangeAnswer } from './range-answer.ts';
 
 export interface RangeRequest {
   /** The first key; an empty one, with a `rangeEnd`, is the first of all. */
   readonly key: Uint8Array;
-  /** The key after the last one wanted (`prefixEnd` for a prefix); a single zero byte: to the end; absent: `key` alone. */
+  /** The key after the last one wanted (`prefixEnd` for a prefix); `toTheEnd`: to the end; absent: `key` alone. */
   readonly rangeEnd?: Uint8Array;
   readonly limit?: number;
   /** The revision to read at; the head where it is absent or 0. */
@@ -39,6 +41,9 @@ export interface PutResult {
   readonly revision: number;
 }
 
+/** Where ranges end that reach to the end of the keyspace. */
+export const toTheEnd = Uint8Array.of(0);
+
 /**
  * The keys of a range, in key order. A member before 3.7 walks its index over the whole range whatever the limit: about
  * 0.24 µs a key, and writers wait meanwhile. Fails with `Compacted`, `FutureRev`, `PermissionDenied`.
@@ -48,14 +53,19 @@ export async function range(
   request: RangeRequest,
   options?: EtcdCallOptions,
 ): Promise<RangeResult> {
-  const { answer, endpoint } = await client.call(({ kv }) => kv.range(toRangeRequest(request)), options);
-  return {
-    revision: toNumber(answer.header.revision),
-    kvs: answer.kvs.map(toKeyValue),
-    more: answer.more,
-    count: toNumber(answer.count),
-    endpoint,
-  };
+  const { answer, revision, endpoint } = await openRange(client, request, options);
+  return { revision, kvs: answer.keyValues(), more: answer.more, count: answer.count, endpoint };
+}
+
+/** As `range`, for many keys: its answer is read as far as somebody looks. */
+export async function openRange(
+  client: EtcdClient,
+  request: RangeRequest,
+  options?: EtcdCallOptions,
+): Promise<{ readonly answer: RangeAnswer; readonly revision: number; readonly endpoint: string }> {
+  const { answer: bytes, endpoint } = await client.call((calls) => calls.range(toRangeRequest(request)), options);
+  const answer = new RangeAnswer(bytes);
+  return { answer, revision: answer.revision ?? 0, endpoint };
 }
 
 /**
@@ -127,15 +137,9 @@ export async function txnPuts(
   return { revision: toNumber(answer.header.revision) };
 }
 
-/** The end of the range of all keys that begin with `prefix`; a single zero byte, "to the end", where none is greater. */
+/** The end of the range of all keys that begin with `prefix`. */
 export function prefixEnd(prefix: Uint8Array): Uint8Array {
-  const last = prefix.findLastIndex((byte) => byte !== 0xff);
-  // A copy: the `slice` of a Buffer, which is a Uint8Array too, would change the prefix itself.
-  const end = new Uint8Array(prefix.subarray(0, last + 1));
-  const byte = end[last];
-  if (byte === undefined) return new Uint8Array(1);
-  end[last] = byte + 1;
-  return end;
+  return afterPrefix(prefix) ?? toTheEnd;
 }
 
 /** A key as the contract has it. */
@@ -160,7 +164,8 @@ function ownBytes(view: Uint8Array): Uint8Array {
   return new Uint8Array(view);
 }
 
-function toRangeRequest(request: RangeRequest): IRangeRequest {
+/** A range as it is asked for on the wire. */
+export function toRangeRequest(request: RangeRequest): IRangeRequest {
   const isRange = request.rangeEnd !== undefined;
   return {
     // etcd refuses an empty key, but has none either: the range from the first possible key is the same.

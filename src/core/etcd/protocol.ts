@@ -54,7 +54,15 @@ function load(): Definitions {
   addNewerFields(root);
   const options = { keepCase: true, longs: String, enums: String, defaults: true, oneofs: true };
   // fromJSON's type also covers messages and enums; the lookups above ask for services only.
-  return fromJSON(root.toJSON(), options) as unknown as Definitions;
+  const loaded = fromJSON(root.toJSON(), options) as unknown as Definitions;
+  const { Range, RangeStream, ...kv } = loaded['etcdserverpb.KV'] ?? {};
+  if (Range === undefined || RangeStream === undefined) throw new Error('rpc.proto has no KV.Range');
+  return { ...loaded, 'etcdserverpb.KV': { ...kv, Range: asBytes(Range), RangeStream: asBytes(RangeStream) } };
+}
+
+/** Leaves the answer as it came: `RangeAnswer` reads it. */
+function asBytes(found: Rpc): Rpc {
+  return { ...found, responseDeserialize: (bytes) => bytes };
 }
 
 // etcd3's file is that of etcd 3.5.0-alpha. From 3.4 to 3.7 etcd only ever added, so one superset speaks to all, and

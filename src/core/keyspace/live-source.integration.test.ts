@@ -220,7 +220,7 @@ describe.each(etcdBinaries().map((binaries) => ({ version: binaries.version, bin
       const own = await startCluster({ binaries });
       const leased = openConnection(own.target());
       try {
-        const id = /lease 0*(\w+) granted/.exec(await own.etcdctl('lease', 'grant', '600'))?.[1];
+        const id = /lease (\w+) granted/.exec(await own.etcdctl('lease', 'grant', '600'))?.[1];
         await own.etcdctl('put', 'leased', '1', `--lease=${id}`);
         const here = liveSource(leased.client, head, new FolderHints());
         const [child] = await listed({}, here);

@@ -1,0 +1,181 @@
+import { EtcdError } from '../../contract/failure.ts';
+import type { KeyMeta, KeyValue, ListedKey } from '../../contract/keys.ts';
+import { toLeaseId } from './ids.ts';
+
+const empty: Uint8Array = new Uint8Array();
+
+/**
+ * The bytes of a RangeResponse, read as far as somebody looks. What is not looked at is never made into objects: of a
+ * million keys protobufjs' own take seconds and half a gigabyte.
+ */
+export class RangeAnswer {
+  readonly #bytes: Uint8Array;
+  readonly #keyValues: readonly number[];
+  /** The store's revision when the member answered; `null` in all but the last part of a streamed answer. */
+  readonly revision: number | null;
+  /** Whether the range goes on behind the last key. */
+  readonly more: boolean;
+  /** How many keys the range has, the limit aside. */
+  readonly count: number;
+
+  /** Fails with `Internal` where the bytes are no RangeResponse. */
+  constructor(bytes: Uint8Array) {
+    // A Buffer's `slice` would share what it was cut from.
+    this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const reader = new FieldReader(this.#bytes, 0, bytes.length);
+    const keyValues: number[] = [];
+    let revision: number | null = null;
+    let more = false;
+    let count = 0;
+    while (reader.next()) {
+      if (reader.field === 1) revision = revisionOf(reader.message());
+      else if (reader.field === 2) keyValues.push(reader.start, reader.end);
+      else if (reader.field === 3) more = reader.number !== 0;
+      else if (reader.field === 4) count = reader.exact();
+    }
+    this.#keyValues = keyValues;
+    this.revision = revision;
+    this.more = more;
+    this.count = count;
+  }
+
+  /** A part of a streamed answer, which lies in a RangeStreamResponse. */
+  static ofStream(bytes: Uint8Array): RangeAnswer {
+    const reader = new FieldReader(bytes, 0, bytes.length);
+    let answer: Uint8Array = empty;
+    while (reader.next()) if (reader.field === 1) answer = bytes.subarray(reader.start, reader.end);
+    return new RangeAnswer(answer);
+  }
+
+  /** How many keys came. */
+  get length(): number {
+    return this.#keyValues.length / 2;
+  }
+
+  /** How many bytes came. */
+  get bytes(): number {
+    return this.#bytes.length;
+  }
+
+  /** The last key that came, `null` where none did. */
+  get lastKey(): Uint8Array | null {
+    return this.length === 0 ? null : this.keyAt(this.length - 1).key;
+  }
+
+  /** What a listing gives of the key at a place, 0 for the first. */
+  keyAt(place: number): ListedKey {
+    const { key, createRevision, modRevision, version } = this.#read(place);
+    return { key, createRevision, modRevision, version };
+  }
+
+  /** The keys from one place up to, not including, another. */
+  keys(from = 0, to: number = this.length): ListedKey[] {
+    const keys: ListedKey[] = [];
+    for (let place = from; place < to; place++) keys.push(this.keyAt(place));
+    return keys;
+  }
+
+  /** The keys with all that came of them. */
+  keyValues(): KeyValue[] {
+    return Array.from({ length: this.length }, (_, place) => this.#read(place));
+  }
+
+  #read(place: number): KeyValue {
+    const start = this.#keyValues[place * 2] ?? 0;
+    const reader = new FieldReader(this.#bytes, start, this.#keyValues[place * 2 + 1] ?? start);
+    let key: Uint8Array = empty;
+    let value: Uint8Array = empty;
+    let createRevision = 0;
+    let modRevision = 0;
+    let version = 0;
+    let lease: KeyMeta['lease'] = null;
+    while (reader.next()) {
+      // Copies: views would pin the whole answer, and cloned to a window they would take it along.
+      if (reader.field === 1) key = this.#bytes.slice(reader.start, reader.end);
+      else if (reader.field === 2) createRevision = reader.exact();
+      else if (reader.field === 3) modRevision = reader.exact();
+      else if (reader.field === 4) version = reader.exact();
+      else if (reader.field === 5) value = this.#bytes.slice(reader.start, reader.end);
+      else if (reader.field === 6) lease = toLeaseId(reader.decimal());
+    }
+    return { key, createRevision, modRevision, version, lease, value };
+  }
+}
+
+function revisionOf(header: FieldReader): number {
+  let revision = 0;
+  while (header.next()) if (header.field === 3) revision = header.exact();
+  return revision;
+}
+
+/** Walks over the fields of one protobuf message. etcd's answers have numbers, and what has a length; no other kinds. */
+class FieldReader {
+  readonly #bytes: Uint8Array;
+  #position: number;
+  readonly #end: number;
+  /** Of the current field. */
+  field = 0;
+  /** Its number, where it is one; beyond 2^53 no longer exact. */
+  number = 0;
+  /** Where its contents begin and end, or its number. */
+  start = 0;
+  end = 0;
+
+  constructor(bytes: Uint8Array, start: number, end: number) {
+    this.#bytes = bytes;
+    this.#position = start;
+    this.#end = end;
+  }
+
+  /** Goes on to the next field; false at the end. */
+  next(): boolean {
+    if (this.#position >= this.#end) return false;
+    const tag = this.#varint();
+    this.field = tag >>> 3;
+    this.start = this.#position;
+    const number = this.#varint();
+    if ((tag & 7) === 0) {
+      this.number = number;
+      this.end = this.#position;
+    } else if ((tag & 7) === 2 && number <= this.#end - this.#position) {
+      this.start = this.#position;
+      this.end = this.#position + number;
+      this.#position = this.end;
+    } else {
+      throw malformed();
+    }
+    return true;
+  }
+
+  /** The number of the field, which must be exact. */
+  exact(): number {
+    if (!Number.isSafeInteger(this.number)) throw malformed();
+    return this.number;
+  }
+
+  /** The number of the field with all of its 64 bits, in decimal. */
+  decimal(): string {
+    let value = 0n;
+    for (let at = this.end - 1; at >= this.start; at--) value = (value << 7n) | BigInt((this.#bytes[at] ?? 0) & 0x7f);
+    return value.toString();
+  }
+
+  /** The fields of the message that the field holds. */
+  message(): FieldReader {
+    return new FieldReader(this.#bytes, this.start, this.end);
+  }
+
+  #varint(): number {
+    let value = 0;
+    for (let scale = 1; this.#position < this.#end; scale *= 128) {
+      const byte = this.#bytes[this.#position++] ?? 0;
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value;
+    }
+    throw malformed();
+  }
+}
+
+function malformed(): EtcdError {
+  return new EtcdError({ code: 'Internal', message: 'the answer is not a range', operation: 'range' });
+}
