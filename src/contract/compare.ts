@@ -1,6 +1,6 @@
 import type { CallOptions } from './abort.ts';
 import type { KeySource } from './key-source.ts';
-import type { ListedKey } from './keys.ts';
+import type { ListedKey } from './listed-key.ts';
 
 /** One side of a comparison: the keys beneath a prefix, named by what follows it. */
 export interface ComparedKeys {

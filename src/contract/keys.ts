@@ -1,18 +1,8 @@
 import type { CallOptions } from './abort.ts';
 import type { ConnectionId, LeaseId } from './ids.ts';
 import type { KeySource } from './key-source.ts';
+import type { ListedKey } from './listed-key.ts';
 import type { KeySearchNotice, KeySearchRequest } from './search.ts';
-
-/** What a listing gives of a key. Its lease is not part of that: a member of 3.7 tells none while it leaves out values. */
-export interface ListedKey {
-  readonly key: Uint8Array;
-  /** The revision at which the key was created, after its last deletion. */
-  readonly createRevision: number;
-  /** The revision of its last change. A guarded write compares it. */
-  readonly modRevision: number;
-  /** How often it was written since it was created; 1 for a new key. */
-  readonly version: number;
-}
 
 /** Everything etcd keeps about a key but its value. */
 export interface KeyMeta extends ListedKey {

@@ -1,8 +1,9 @@
 import type { CallOptions } from './abort.ts';
 import type { ConnectionId } from './ids.ts';
 import type { KeySource } from './key-source.ts';
-import type { KeyEntry, ListedKey } from './keys.ts';
+import type { KeyEntry } from './keys.ts';
 import type { KubernetesReport } from './kubernetes-reports.ts';
+import type { ListedKey } from './listed-key.ts';
 import type { DecodedValue, ObjectName } from './values.ts';
 
 /** Where Kubernetes keeps its objects in this keyspace. */

@@ -1,6 +1,6 @@
 import type { LeaseId } from './ids.ts';
 import type { KeySource } from './key-source.ts';
-import type { ListedKey } from './keys.ts';
+import type { ListedKey } from './listed-key.ts';
 
 /** What a key's name or a value must contain. */
 export type TextMatch =
