@@ -1,5 +1,6 @@
 import { EtcdError } from '../../contract/failure.ts';
-import type { KeyMeta, KeyValue, ListedKey } from '../../contract/keys.ts';
+import type { KeyMeta, KeyValue } from '../../contract/keys.ts';
+import type { ListedKey } from '../../contract/listed-key.ts';
 import { toLeaseId } from './ids.ts';
 
 const empty: Uint8Array = new Uint8Array();

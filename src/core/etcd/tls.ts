@@ -5,7 +5,7 @@ import { ChannelCredentials, credentials } from '@grpc/grpc-js';
 
 /** How to trust the servers and to be trusted by them; all PEM. */
 export interface TlsMaterial {
-  /** Who signed the servers' certificates; the roots that Node knows where it is `null`. */
+  /** Who signed the servers' certificates; the roots that the runtime was built with where it is `null`. */
   readonly ca: string | null;
   /** The client certificate and its key, both or neither; the key is decrypted. */
   readonly cert: string | null;
@@ -25,7 +25,7 @@ export interface Detour {
 
 /** Credentials for a TLS endpoint. Throws Node's error when certificate and key cannot be used together. */
 export function toCredentials(host: string, tls: TlsMaterial | null, detour: Detour | null = null): ChannelCredentials {
-  return new TlsCredentials(host, tls ?? systemTrust, detour);
+  return new TlsCredentials(host, tls ?? builtInTrust, detour);
 }
 
 /** Credentials for a plain endpoint at the end of a detour. */
@@ -33,7 +33,23 @@ export function toPlainCredentials(detour: Detour): ChannelCredentials {
   return new PlainCredentials(detour);
 }
 
-const systemTrust: TlsMaterial = { ca: null, cert: null, key: null, serverName: null, skipVerify: false };
+const builtInTrust: TlsMaterial = { ca: null, cert: null, key: null, serverName: null, skipVerify: false };
+
+const contexts = new WeakMap<TlsMaterial, SecureContext>();
+
+/** One for all endpoints of a connection: reading all the roots of an operating system takes some 20 ms each time. */
+function contextOf(material: TlsMaterial): SecureContext {
+  const known = contexts.get(material);
+  if (known !== undefined) return known;
+  const { ca, cert, key } = material;
+  const context = createSecureContext({
+    ...(ca === null ? {} : { ca }),
+    ...(cert === null ? {} : { cert }),
+    ...(key === null ? {} : { key }),
+  });
+  contexts.set(material, context);
+  return context;
+}
 
 type Connector = ReturnType<ChannelCredentials['_createSecureConnector']>;
 
@@ -47,16 +63,12 @@ class TlsCredentials extends ChannelCredentials {
   readonly #skipVerify: boolean;
   readonly #detour: Detour | null;
 
-  constructor(host: string, { ca, cert, key, serverName, skipVerify }: TlsMaterial, detour: Detour | null) {
+  constructor(host: string, material: TlsMaterial, detour: Detour | null) {
     super();
     this.#detour = detour;
-    this.#context = createSecureContext({
-      ...(ca === null ? {} : { ca }),
-      ...(cert === null ? {} : { cert }),
-      ...(key === null ? {} : { key }),
-    });
-    this.#name = serverName ?? host;
-    this.#skipVerify = skipVerify;
+    this.#context = contextOf(material);
+    this.#name = material.serverName ?? host;
+    this.#skipVerify = material.skipVerify;
   }
 
   override _isSecure(): boolean {

@@ -1,4 +1,5 @@
-import type { KeyChild, ListedKey } from '../../contract/keys.ts';
+import type { KeyChild } from '../../contract/keys.ts';
+import type { ListedKey } from '../../contract/listed-key.ts';
 import { afterPrefix, copyBytes, indexOfBytes, startsWith } from './bytes.ts';
 
 /** One level of the tree: the keys beneath a prefix, as far as the next delimiter. */

@@ -1,5 +1,5 @@
 import { EtcdError } from '../../contract/failure.ts';
-import type { ListedKey } from '../../contract/keys.ts';
+import type { ListedKey } from '../../contract/listed-key.ts';
 import type { EtcdCallOptions, EtcdClient } from '../etcd/client.ts';
 import { type RangeRequest, type RangeResult, range } from '../etcd/kv.ts';
 import { stoppable } from '../etcd/stoppable.ts';

@@ -1,4 +1,5 @@
-import type { KeyChild, ListedKey } from '../../contract/keys.ts';
+import type { KeyChild } from '../../contract/keys.ts';
+import type { ListedKey } from '../../contract/listed-key.ts';
 import { afterKey, afterPrefix, compareBytes, copyBytes, startsWith } from './bytes.ts';
 import { folderChild, folderOf, keyChild, type Level } from './level.ts';
 import { type LevelHint, Reach } from './reach.ts';

@@ -1,5 +1,6 @@
 import type { CallOptions } from '../../contract/abort.ts';
-import type { KeyChildrenPage, KeyValue, ListedKey } from '../../contract/keys.ts';
+import type { KeyChildrenPage, KeyValue } from '../../contract/keys.ts';
+import type { ListedKey } from '../../contract/listed-key.ts';
 
 /** Which part of a level is wanted. */
 export interface ChildrenRequest {

@@ -1,4 +1,5 @@
-import type { KeyChild, ListedKey } from '../../../contract/keys.ts';
+import type { KeyChild } from '../../../contract/keys.ts';
+import type { ListedKey } from '../../../contract/listed-key.ts';
 import {
   bytesOf,
   compareBytes,
