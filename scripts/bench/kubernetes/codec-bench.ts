@@ -5,10 +5,10 @@ import { Worker } from 'node:worker_threads';
 import { brotliDecompressSync } from 'node:zlib';
 import { bundleForNode } from '../../../src/testing/bundle.ts';
 import { type GoldenObject, goldenObjects } from '../../../src/testing/kubernetes/golden-objects.ts';
+import { registryMix } from '../../../src/testing/kubernetes/registry-mix.ts';
 import { inProject } from '../../project.mjs';
 import { median } from '../samples.mjs';
 import type { Figure } from '../table.mjs';
-import { registryMix } from './registry-mix.ts';
 
 /** An object with its JSON, and the same with one label edited. */
 export interface BenchedObject {
