@@ -16,7 +16,7 @@ export interface ChainToCheck {
   readonly expectedName: string | null;
   /** Who is trusted. */
   readonly authorities: readonly X509Certificate[];
-  /** What the authorities are called where one is missing: "the CA given", "the built-in roots". */
+  /** What the authorities are called where one is missing: "the CA given", "the operating system’s roots". */
   readonly authoritiesName: string;
 }
 

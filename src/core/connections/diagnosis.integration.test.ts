@@ -133,7 +133,7 @@ describe('what is wrong with the server', () => {
 
   it('no CA given, and none of the system’s signed it', async () => {
     const { failure } = await fails(withTls({ caFile: null }), 'tls', 'ServerCertificateUntrusted');
-    expect(failure?.message).toContain('no CA file is given');
+    expect(failure?.message).toContain('no CA is given');
   });
 
   it.each([

@@ -17,6 +17,7 @@ import { greetPlainly, type HandshakeReport, shakeHands } from './handshake.ts';
 import { loadProfileTls } from './ssh/profile-tls.ts';
 import type { SshTunnel } from './ssh/ssh-tunnel.ts';
 import { StepStream, WalkEnded } from './step-stream.ts';
+import { systemRootsName } from './system-roots.ts';
 import { subjectOf } from './tls-failures.ts';
 import type { LoadedTls } from './tls-material.ts';
 
@@ -155,7 +156,7 @@ async function readFiles({ profile, secrets, tunnel, clock, bounds }: Walk) {
   const tls = await loadProfileTls({ profile, secrets }, tunnel, bounds);
   const client = tls.clientCertificate;
   const words = [
-    tls.authorities.length === 0 ? 'the built-in roots' : `CA ${tls.authorities.map(subjectOf).join(', ')}`,
+    tls.authorities.length === 0 ? systemRootsName : `CA ${tls.authorities.map(subjectOf).join(', ')}`,
     client === null
       ? 'no client certificate'
       : `client certificate of ${subjectOf(client)}, ${lifeWords(client, clock)}`,

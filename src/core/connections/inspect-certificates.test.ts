@@ -69,7 +69,7 @@ it('says which CA is missing, and which has the name and not the key', async () 
   const [, renewed] = await inspect([endpoint], { caPem: (await makeAuthority('test CA')).certPem });
   expect(renewed?.findings).toMatchObject([{ code: 'IssuerKeyDiffers' }]);
   const [byRoots] = await inspect([endpoint], {});
-  expect(byRoots?.findings[0]?.message).toContain('not in the built-in roots');
+  expect(byRoots?.findings[0]?.message).toContain('not in the operating system’s roots');
 });
 
 it('shows what a server shows that asks for a client certificate, by either version of TLS', async () => {

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type DetailedPeerCertificate, rootCertificates, type TLSSocket, connect as tlsConnect } from 'node:tls';
+import { type DetailedPeerCertificate, type TLSSocket, connect as tlsConnect } from 'node:tls';
 import type { Abort } from '../../contract/abort.ts';
 import type { CertificateChain, CertificateFinding, ConnectionProfile } from '../../contract/connections.ts';
 import { EtcdError, type Failure } from '../../contract/failure.ts';
@@ -12,6 +12,7 @@ import { factsOf } from './certificate-facts.ts';
 import { type ChainToCheck, chainOf, findingsOf } from './certificate-findings.ts';
 import { dialEndpoint } from './dial.ts';
 import { endpointParts } from './endpoints.ts';
+import { systemRoots, systemRootsName } from './system-roots.ts';
 import { loadTls, readAuthorities, readClientChain, type TlsSecrets } from './tls-material.ts';
 
 const timeoutMs = 5_000;
@@ -29,8 +30,8 @@ export async function inspectCertificates(
   const given = ca.value?.certificates ?? [];
   const usesRoots = ca.failure === null && ca.value === null;
   const trust = {
-    authorities: usesRoots ? systemRoots() : given,
-    authoritiesName: usesRoots ? 'the built-in roots' : 'the CA given',
+    authorities: usesRoots ? (await systemRoots()).map((pem) => new X509Certificate(pem)) : given,
+    authoritiesName: usesRoots ? systemRootsName : 'the CA given',
   };
   const authorityChains = given.map((one) =>
     describe({ role: 'authority', chain: [one], expectedName: null, ...trust }, null, ca.failure, now),
@@ -61,8 +62,8 @@ async function inspectClient(
 ): Promise<CertificateChain | null> {
   const client = await attempt(() => readClientChain(tls, secrets));
   if (client.failure === null && client.value === null) return null;
-  // With the CA left aside, what fails is the certificate's own.
-  const { caPem: _, ...withoutCa } = { ...tls, caFile: null };
+  // With the servers left aside, what fails is the certificate's own.
+  const { caPem: _, ...withoutCa } = { ...tls, caFile: null, skipVerify: true };
   const loaded = await attempt(() => loadTls(withoutCa, secrets));
   const chain = chainOf(client.value?.certificates ?? [], trust.authorities);
   const failure = client.failure ?? loaded.failure;
@@ -148,14 +149,6 @@ function chainShown(secure: TLSSocket): readonly X509Certificate[] {
 
 function notShown(message: string, retry: boolean): EtcdError {
   return new EtcdError({ code: retry ? 'ConnectTimeout' : 'TlsHandshakeFailed', message, retry });
-}
-
-let roots: readonly X509Certificate[] | undefined;
-
-/** About 150 of them, read once. */
-function systemRoots(): readonly X509Certificate[] {
-  roots ??= rootCertificates.map((pem) => new X509Certificate(pem));
-  return roots;
 }
 
 async function attempt<T>(

@@ -141,6 +141,25 @@ describe('open', () => {
     await states.stop();
   });
 
+  it('trusts whom the operating system trusts, where no CA is given', async () => {
+    const { tls } = single.draft();
+    const draft = single.draft({ tls: { ...tls, caFile: null } });
+    const stranger = await saved(draft);
+    await expect(follow(stranger.connections, stranger.id).next()).rejects.toMatchObject({
+      code: 'ServerCertificateUntrusted',
+      message: expect.stringContaining('not in the operating system’s roots'),
+    });
+    vi.stubEnv('SSL_CERT_FILE', single.files?.ca ?? '');
+    try {
+      const { connections, id } = await saved(draft);
+      const states = follow(connections, id);
+      expect(await states.next()).toMatchObject({ phase: 'connected' });
+      await states.stop();
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
   it('serves a user who may ask for little', async () => {
     const { connections, id } = await saved(withAuth.draft({ user: 'reader' }), { password: 'readerpw' });
     const states = follow(connections, id);

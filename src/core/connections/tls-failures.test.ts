@@ -73,8 +73,8 @@ describe.each([
 
 describe('a certificate that is not trusted', () => {
   it.each([
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'not in the CA file'],
-    ['SELF_SIGNED_CERT_IN_CHAIN', 'not in the CA file'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'not in the CA given'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'not in the CA given'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'it signed itself'],
     ['CERT_SIGNATURE_FAILURE', 'of the same name, but with another key'],
     ['INVALID_PURPOSE', 'server authentication'],
@@ -97,7 +97,7 @@ describe('a certificate that is not trusted', () => {
 
   it('says that it was held against the system’s roots', () => {
     expect(verifyFailure('DEPTH_ZERO_SELF_SIGNED_CERT', facts({ authorities: [] })).message).toContain(
-      'no CA file is given',
+      'no CA is given',
     );
   });
 

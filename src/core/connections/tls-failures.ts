@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
+import { systemRootsName } from './system-roots.ts';
 
 /** What is known when a handshake fails. */
 export interface HandshakeFacts {
@@ -119,7 +120,7 @@ function alertWords(alert: number): string {
 }
 
 function untrusted(code: string, hasCaFile: boolean): string {
-  const roots = hasCaFile ? 'the CA file' : 'the built-in roots (no CA file is given)';
+  const roots = hasCaFile ? 'the CA given' : `${systemRootsName} (no CA is given)`;
   switch (code) {
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
     case 'UNABLE_TO_GET_ISSUER_CERT':

@@ -34,7 +34,10 @@ describe('loadTls', () => {
 
   it('needs no file at all', async () => {
     const { material } = await load({ caFile: null, certFile: null, keyFile: null });
-    expect(material).toEqual({ ca: null, cert: null, key: null, serverName: null, skipVerify: false });
+    expect(material).toMatchObject({ cert: null, key: null, serverName: null, skipVerify: false });
+    expect(material.ca).toContain('-----BEGIN CERTIFICATE-----');
+    const unverified = await load({ caFile: null, certFile: null, keyFile: null, skipVerify: true });
+    expect(unverified.material.ca).toBeNull();
   });
 
   it('takes a bundle of authorities, with words between them and Windows line ends', async () => {

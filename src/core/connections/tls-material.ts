@@ -6,11 +6,12 @@ import type { ResolvedSecrets } from './credentials.ts';
 import type { PemBlock } from './pem.ts';
 import { type PemFile, readPemFile, readPemText } from './pem-files.ts';
 import { isPrivateKey, openPrivateKey } from './private-key.ts';
+import { systemRoots } from './system-roots.ts';
 
 /** What the files of a connection hold, checked. */
 export interface LoadedTls {
   readonly material: TlsMaterial;
-  /** The authorities that the servers are checked against; none where the system's are used. */
+  /** The authorities that the servers are checked against; none where the operating system's roots are used. */
   readonly authorities: readonly X509Certificate[];
   /** The client certificate, or `null` where none is given. */
   readonly clientCertificate: X509Certificate | null;
@@ -31,7 +32,8 @@ export async function loadTls(tls: ConnectionTls, secrets: TlsSecrets): Promise<
   const client = await readClientCertificate(tls, secrets);
   return {
     material: {
-      ca: authorities?.pem ?? null,
+      // Whom nobody verifies nobody has to trust.
+      ca: authorities?.pem ?? (tls.skipVerify ? null : (await systemRoots()).join('\n')),
       cert: client?.pem ?? null,
       key: client?.key ?? null,
       serverName: tls.serverName,

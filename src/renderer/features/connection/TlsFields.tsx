@@ -46,7 +46,7 @@ export function TlsFields({ state }: { readonly state: ConnectionFormState }) {
             label="CA certificate"
             value={form.ca}
             placeholder="-----BEGIN CERTIFICATE-----"
-            hint="Signed the members’ certificates; kubeadm’s is /etc/kubernetes/pki/etcd/ca.crt. Without it, only the public authorities built into etcdeck are trusted."
+            hint="Signed the members’ certificates; kubeadm’s is /etc/kubernetes/pki/etcd/ca.crt. Without it, the operating system’s roots are trusted."
             error={state.problemAt('ca')}
             onBlur={() => state.leave('ca')}
             onChange={(ca) => set({ ca })}
