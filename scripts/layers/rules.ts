@@ -27,6 +27,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       'node-forge',
       'yaml',
       'ssh2',
+      'bcrypt-pbkdf',
     ],
     advice:
       'Core knows no host: state what it needs as an interface in src/core/ports.ts, and let src/main and src/webhost ' +
