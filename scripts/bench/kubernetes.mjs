@@ -1,16 +1,20 @@
 import { resolve } from 'node:path';
-import { runnerImport } from 'vite';
-import { inProject } from '../project.mjs';
+import { createServer } from 'vite';
+import { projectFolder } from '../project.mjs';
 
 /** @typedef {import('./table.mjs').Figure} Figure */
 /** @typedef {import('../checks/machine.mjs').Machine} Machine */
 
-/** What is measured is TypeScript, which Node cannot read by itself. @template T @param {string} path @returns {Promise<T>} */
-async function importSource(path) {
-  /** @type {{ module: T }} */
-  const { module } = await runnerImport(inProject(...path.split('/')), { configFile: false, logLevel: 'error' });
-  return module;
-}
+/** Runs modules of the source here as they are: they are TypeScript, which Node cannot read by itself. */
+const sourceRunner = () =>
+  createServer({
+    root: projectFolder,
+    configFile: false,
+    logLevel: 'error',
+    appType: 'custom',
+    server: { middlewareMode: true, watch: null, hmr: false, ws: false },
+    optimizeDeps: { noDiscovery: true },
+  });
 
 /**
  * How fast the registry is read and written.
@@ -21,10 +25,17 @@ async function importSource(path) {
 export async function* measureKubernetes(machine, { against }) {
   const sources = await machine.kubernetesSources();
   if ('missing' in sources) {
-    yield { name: 'codec', unit: 'objects/s', value: null, note: sources.missing };
+    yield { name: 'registry', unit: 'objects/s', value: null, note: sources.missing };
     return;
   }
-  /** @type {typeof import('./kubernetes/codec-bench.ts')} */
-  const { measureCodec } = await importSource('scripts/bench/kubernetes/codec-bench.ts');
-  yield* measureCodec(against === null ? null : resolve(process.env.INIT_CWD ?? '', against));
+  const runner = await sourceRunner();
+  try {
+    // What a module exports is its own word.
+    const { measureCodec } = /** @type {typeof import('./kubernetes/codec-bench.ts')} */ (
+      await runner.ssrLoadModule('/scripts/bench/kubernetes/codec-bench.ts')
+    );
+    yield* measureCodec(against === null ? null : resolve(process.env.INIT_CWD ?? '', against));
+  } finally {
+    await runner.close();
+  }
 }
