@@ -24,7 +24,7 @@ export interface Ports {
 /** One JSON document on disk: read afresh at each `read`, replaced whole and atomically at each `write`. */
 export interface Store {
   readonly path: string;
-  /** Throws a `SyntaxError` when the file is not JSON. An absent file reads as `{}`. */
+  /** Throws a `SyntaxError` when the file is no JSON object. An absent file reads as `{}`. */
   read(): Record<string, unknown>;
   write(document: Record<string, unknown>): void;
 }

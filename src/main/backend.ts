@@ -7,6 +7,7 @@ import type { Transport } from '../contract/wire/transport.ts';
 import { createApp } from '../core/app.ts';
 import { builtWorkerFile, resourcesFolder } from '../core/assets/assets.ts';
 import type { Dialogs, Logger, Ports, Store } from '../core/ports.ts';
+import { parseDocument } from '../core/settings/document.ts';
 import { createKeychainSecrets, keychainObstacle } from './keychain-secrets.ts';
 
 /** Core, served to this app's own windows. Imported late: what it brings along is not needed to paint a window. */
@@ -71,7 +72,7 @@ function openElectronStore(folder: string, name: string): Store {
   // Made at first use: making one reads the file, and a damaged file is the caller's news, not the host's end.
   let store: ElectronStore<Record<string, unknown>> | undefined;
   const open = (): ElectronStore<Record<string, unknown>> => {
-    store ??= new ElectronStore({ cwd: folder, name, configFileMode: 0o600 });
+    store ??= new ElectronStore({ cwd: folder, name, configFileMode: 0o600, deserialize: parseDocument });
     return store;
   };
   return {

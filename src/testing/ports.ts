@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Ports, SecretStore, Store } from '../core/ports.ts';
+import { parseDocument } from '../core/settings/document.ts';
 import { bundleForNode } from './bundle.ts';
 
 /** What a host supplies, over a folder of the test's own: real files, secrets in memory, and a log that can be read. */
@@ -41,7 +42,7 @@ function fileStore(path: string): Store {
     path,
     read() {
       try {
-        return JSON.parse(readFileSync(path, 'utf8'));
+        return parseDocument(readFileSync(path, 'utf8'));
       } catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
         throw error;

@@ -31,10 +31,13 @@ it('reads what another process wrote in between', async () => {
   expect({ ...store.read() }).toEqual({ a: 2 });
 });
 
-it('says that a damaged file is damaged, at every read, and leaves it as it is', async () => {
-  await writeFile(join(folder, 'settings.json'), '{ not json');
-  const store = openConfStore(folder, 'settings');
-  expect(() => store.read()).toThrow(SyntaxError);
-  expect(() => store.read()).toThrow(SyntaxError);
-  expect(await readFile(store.path, 'utf8')).toBe('{ not json');
-});
+it.each(['{ not json', '[1]', 'null', '"text"', '7', ''])(
+  'says that a file of %j is damaged, at every read, and leaves it as it is',
+  async (text) => {
+    await writeFile(join(folder, 'settings.json'), text);
+    const store = openConfStore(folder, 'settings');
+    expect(() => store.read()).toThrow(SyntaxError);
+    expect(() => store.read()).toThrow(SyntaxError);
+    expect(await readFile(store.path, 'utf8')).toBe(text);
+  },
+);

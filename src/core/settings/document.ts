@@ -15,11 +15,10 @@ const queues = new Map<string, Promise<unknown>>();
 
 /** Reads a document of the settings folder. Fails with `SettingsDamaged`, `FileNotReadable`. */
 export function readDocument(store: Store): Record<string, unknown> {
-  let document: unknown;
   try {
-    document = store.read();
+    return store.read();
   } catch (error) {
-    if (error instanceof SyntaxError) throw settingsDamaged(store, 'it is not JSON', error);
+    if (error instanceof SyntaxError) throw settingsDamaged(store, 'it is not a JSON object', error);
     throw new EtcdError(
       {
         code: 'FileNotReadable',
@@ -29,8 +28,6 @@ export function readDocument(store: Store): Record<string, unknown> {
       { cause: error },
     );
   }
-  if (!isRecord(document)) throw settingsDamaged(store, 'it is not a JSON object');
-  return document;
 }
 
 /**
@@ -71,6 +68,13 @@ export function settingsDamaged(store: Store, why: string, cause?: unknown): Etc
     },
     { cause },
   );
+}
+
+/** The document that a file's text is, for the hosts' stores. Throws a `SyntaxError` where it is no JSON object. */
+export function parseDocument(text: string): Record<string, unknown> {
+  const document: unknown = JSON.parse(text);
+  if (!isRecord(document)) throw new SyntaxError('it is not a JSON object');
+  return document;
 }
 
 /** Whether a value read from JSON is an object. */
