@@ -55,6 +55,8 @@ export interface MessageSchema {
   readonly byNumber: readonly (FieldSchema | undefined)[];
   /** The fields in the order in which they are written: by number. */
   readonly ascending: readonly FieldSchema[];
+  /** The names of its members in JSON, those of inline fields with it. */
+  readonly members: ReadonlySet<string>;
 }
 
 /** What is known of Kubernetes' types. Immutable, and shared by everybody in a process. */
@@ -107,6 +109,7 @@ interface Unfinished extends MessageSchema {
   fields: FieldSchema[];
   byNumber: (FieldSchema | undefined)[];
   ascending: FieldSchema[];
+  members: ReadonlySet<string>;
 }
 
 /** The schema of a table as it is stored. Throws where it has another shape: the file was damaged after it was built. */
@@ -119,6 +122,7 @@ export function parseSchema(table: unknown): KubernetesSchema {
       fields: [],
       byNumber: [],
       ascending: [],
+      members: new Set(),
     }),
   );
   for (const [at, [, , , flat]] of t.entries()) {
@@ -132,10 +136,17 @@ export function parseSchema(table: unknown): KubernetesSchema {
     }
     message.ascending = message.fields.toSorted((a, b) => a.number - b.number);
   }
+  for (const message of messages) message.members = new Set(memberNames(message));
   return {
     packages: new Map(Object.entries(g)),
     messages: new Map(messages.map((message) => [message.name, message])),
   };
+}
+
+function memberNames(message: MessageSchema): readonly string[] {
+  return message.fields.flatMap((field) =>
+    field.isInline && typeof field.type !== 'string' ? memberNames(field.type) : field.name,
+  );
 }
 
 /** How a value lies in the bytes, outside a packed list. */

@@ -1,6 +1,5 @@
-import { malformed } from './malformed.ts';
 import { wire } from './wire.ts';
-import { WireReader } from './wire-reader.ts';
+import { type Entry, WireReader } from './wire-reader.ts';
 
 /** `k8s` and a zero byte: what a value of protobuf begins with. */
 export const magic: Uint8Array = Uint8Array.of(0x6b, 0x38, 0x73, 0);
@@ -20,7 +19,7 @@ export const envelopeField = { typeMeta: 1, raw: 2, contentEncoding: 3, contentT
 export const typeMetaField = { apiVersion: 1, kind: 2 } as const;
 
 const text = new TextDecoder();
-const none = new Uint8Array();
+const none: Uint8Array = new Uint8Array();
 
 /**
  * The envelope of a value that Kubernetes stored as protobuf, without looking into the object. `null`: the value does not
@@ -28,39 +27,42 @@ const none = new Uint8Array();
  */
 export function readTypeMeta(value: Uint8Array): TypeMeta | null {
   if (!magic.every((byte, at) => value[at] === byte)) return null;
-  const fields = lastFields(value, magic.length, withoutLineEnd(value));
-  const names = fields.get(envelopeField.typeMeta) ?? none;
-  const [apiVersion, kind] = readNames(names, names.byteOffset - value.byteOffset);
-  return {
-    apiVersion,
-    kind,
-    contentType: text.decode(fields.get(envelopeField.contentType)),
-    raw: fields.get(envelopeField.raw) ?? none,
+  const reader = new WireReader(value);
+  const fields = new Map(envelopeEntries(value).map((entry) => [entry.number, entry]));
+  const contentsOf = (number: number) => {
+    const entry = fields.get(number);
+    if (entry === undefined) return none;
+    if (entry.wireType !== wire.lengthDelimited) throw reader.fail('An envelope of numbers', entry.start);
+    return reader.contents(entry);
   };
-}
+  return {
+    ...readNames(contentsOf(envelopeField.typeMeta)),
+    contentType: text.decode(contentsOf(envelopeField.contentType)),
+    raw: contentsOf(envelopeField.raw),
+  };
 
-function readNames(names: Uint8Array, origin: number): readonly [apiVersion: string, kind: string] {
-  const fields = lastFields(names, 0, names.length, origin);
-  return [text.decode(fields.get(typeMetaField.apiVersion)), text.decode(fields.get(typeMetaField.kind))];
-}
-
-/** The contents of the length-delimited fields of a message whose fields are all so. */
-function lastFields(bytes: Uint8Array, start: number, end: number, origin = 0): ReadonlyMap<number, Uint8Array> {
-  const reader = new WireReader(bytes, start, origin);
-  const fields = new Map<number, Uint8Array>();
-  for (let entry = reader.entry(end); entry !== null; entry = reader.entry(end)) {
-    if (entry.wireType === wire.lengthDelimited) fields.set(entry.number, reader.contents(entry));
-    else if (entry.number <= envelopeField.contentType)
-      throw malformed(`Field ${entry.number} of the envelope is not text`, origin + entry.start);
+  function readNames(names: Uint8Array): Pick<TypeMeta, 'apiVersion' | 'kind'> {
+    const within = new WireReader(names, 0, names.byteOffset - value.byteOffset);
+    const found = { apiVersion: '', kind: '' };
+    for (let entry = within.entry(names.length); entry !== null; entry = within.entry(names.length)) {
+      if (entry.number !== typeMetaField.apiVersion && entry.number !== typeMetaField.kind) continue;
+      if (entry.wireType !== wire.lengthDelimited) throw within.fail('A name that is a number', entry.start);
+      found[entry.number === typeMetaField.kind ? 'kind' : 'apiVersion'] = text.decode(within.contents(entry));
+    }
+    return found;
   }
-  return fields;
 }
 
-/** A value copied out of a terminal brings the line's end along. No message can end with such a byte alone. */
-function withoutLineEnd(value: Uint8Array): number {
+/** The fields of the envelope, by their places in the value. */
+export function envelopeEntries(value: Uint8Array): readonly Entry[] {
   const reader = new WireReader(value, magic.length);
-  const last = value.length - 1;
-  if (value[last] !== 0x0a) return value.length;
-  while (reader.position < last) reader.skip(reader.tag(value.length), value.length);
-  return reader.position;
+  const entries: Entry[] = [];
+  // A value copied out of a terminal brings the line's end along. No message can end with such a byte alone.
+  const isEnd = () => reader.position === value.length - 1 && value[reader.position] === 0x0a;
+  while (!isEnd()) {
+    const entry = reader.entry(value.length);
+    if (entry === null) break;
+    entries.push(entry);
+  }
+  return entries;
 }

@@ -1,0 +1,69 @@
+import type { JsonNode } from './json-tree.ts';
+import { JsonWriter } from './json-writer.ts';
+import type { MessageSchema } from './schema.ts';
+import { wire } from './wire.ts';
+import { type Entry, readEntries, WireReader } from './wire-reader.ts';
+
+/** A message as it was stored, and as it was shown. */
+export interface Base {
+  readonly bytes: Uint8Array;
+  readonly node: JsonNode;
+}
+
+export type Members = ReadonlyMap<string, JsonNode>;
+
+export const noMembers: Members = new Map();
+export const noEntries: readonly Entry[] = [];
+
+/** The fields of a stored message, as they lie in it. */
+export interface BaseFields {
+  readonly bytes: Uint8Array;
+  readonly members: Members;
+  readonly known: ReadonlyMap<number, readonly Entry[]>;
+  readonly unknown: readonly Entry[];
+}
+
+/** `members`: what the message was shown as, those of its parent where it is inline. */
+export function baseFields(message: MessageSchema, bytes: Uint8Array, members: Members): BaseFields {
+  const known = new Map<number, Entry[]>();
+  const unknown: Entry[] = [];
+  for (const entry of readEntries(bytes)) {
+    const others = known.get(entry.number);
+    if (message.byNumber[entry.number] === undefined) unknown.push(entry);
+    else if (others === undefined) known.set(entry.number, [entry]);
+    else others.push(entry);
+  }
+  return { bytes, members, known, unknown };
+}
+
+/** An entry with its tag. */
+export function rawEntry(bytes: Uint8Array, entry: Entry): Uint8Array {
+  return bytes.subarray(entry.start, entry.end);
+}
+
+/** The contents of entries of one message: one after the other they mean their merge. */
+export function contentsOf(bytes: Uint8Array, entries: readonly Entry[]): Uint8Array {
+  const reader = new WireReader(bytes);
+  const parts = entries.map((entry) => reader.contents(entry));
+  const [first] = parts;
+  return parts.length === 1 && first !== undefined ? first : Buffer.concat(parts);
+}
+
+/** The contents of field `number`, where the message has it. */
+export function lastContents(bytes: Uint8Array, number: number): Uint8Array | null {
+  const entry = readEntries(bytes).findLast((candidate) => candidate.number === number);
+  return entry?.wireType === wire.lengthDelimited ? new WireReader(bytes).contents(entry) : null;
+}
+
+/** The entries of a map by key. Of two with one key the last counts. */
+export function entriesByKey(bytes: Uint8Array, entries: readonly Entry[]): ReadonlyMap<string, Entry> {
+  const keys = new JsonWriter();
+  return new Map(
+    entries.map((entry) => {
+      const key = lastContents(contentsOf(bytes, [entry]), 1) ?? new Uint8Array();
+      // By way of JSON, so that a key which is no UTF-8 reads here as it was shown.
+      keys.string(key, 0, key.length);
+      return [String(JSON.parse(keys.take())), entry];
+    }),
+  );
+}

@@ -1,0 +1,88 @@
+import { type Base, baseFields, type Members, rawEntry } from './base-message.ts';
+import { decodeObject } from './decode.ts';
+import { writeMembers } from './encode-message.ts';
+import { textOf, unexpected } from './encode-scalar.ts';
+import { memberOf, notEncodable } from './field-path.ts';
+import { JsonIdentities, type JsonNode, type JsonObject, readJson } from './json-tree.ts';
+import { kindUnknown } from './malformed.ts';
+import { type KubernetesSchema, type MessageSchema, messageOf } from './schema.ts';
+import { envelopeEntries, envelopeField, magic, readTypeMeta, typeMetaField } from './type-meta.ts';
+import { WireWriter } from './wire-writer.ts';
+
+/**
+ * The bytes of an object's JSON, as Kubernetes would store it. `base` is what the text was made of, or `null` for a new
+ * object: what the text does not show of it (unknown fields, the bytes of whatever was not edited) is kept, and a text
+ * that says what `base` says gives `base` itself. A base of another apiVersion or kind, or not in protobuf, counts for
+ * nothing. Fails with `ValueNotEncodable` (`path` and `pointer` in its detail), with `KindUnknown`, and with
+ * `ValueMalformed` for the base.
+ */
+export function encodeObject(schema: KubernetesSchema, json: string, base: Uint8Array | null): Uint8Array {
+  const identities = new JsonIdentities();
+  const root = readObject(json, identities);
+  const apiVersion = nameIn(root, 'apiVersion');
+  const kind = nameIn(root, 'kind');
+  const message = messageOf(schema, apiVersion, kind);
+  if (message === undefined) throw kindUnknown(apiVersion, kind);
+
+  const meta = base && readTypeMeta(base);
+  if (base === null || meta?.apiVersion !== apiVersion || meta.kind !== kind)
+    return inEnvelope(apiVersion, kind, encodeMembers(message, json, root, null), null);
+  const shown = decodeObject(schema, base).json;
+  if (shown === json) return base;
+  const node = readJson(shown, identities);
+  if (node.id === root.id) return base;
+  return inEnvelope(apiVersion, kind, encodeMembers(message, json, root, { bytes: meta.raw, node }), base);
+}
+
+function readObject(json: string, identities: JsonIdentities): JsonObject {
+  let root: JsonNode;
+  try {
+    root = readJson(json, identities);
+  } catch (cause) {
+    throw notEncodable(`This is no JSON: ${cause instanceof Error ? cause.message : cause}`, null);
+  }
+  if (root.kind !== 'object') throw unexpected('an object', root, null);
+  if (root.repeated !== null) throw notEncodable('is there twice', memberOf(null, root.repeated));
+  return root;
+}
+
+function nameIn(root: JsonObject, name: 'apiVersion' | 'kind'): string {
+  const node = root.members.get(name);
+  if (node === undefined) throw notEncodable('is missing', memberOf(null, name));
+  return textOf(node, memberOf(null, name));
+}
+
+function encodeMembers(message: MessageSchema, json: string, root: JsonObject, base: Base | null): Uint8Array {
+  const writer = new WireWriter();
+  const old = base && baseFields(message, base.bytes, withoutNames(base.node));
+  writeMembers({ writer, json }, message, withoutNames(root), old, null);
+  return writer.finish();
+}
+
+/** Kind and apiVersion are in the envelope, not in the object. */
+function withoutNames(root: JsonNode): Members {
+  const members = new Map(root.kind === 'object' ? root.members : []);
+  members.delete('kind');
+  members.delete('apiVersion');
+  return members;
+}
+
+/** In a new envelope, or in that of `base`. */
+function inEnvelope(apiVersion: string, kind: string, raw: Uint8Array, base: Uint8Array | null): Uint8Array {
+  const writer = new WireWriter();
+  writer.copy(magic);
+  const old = base === null ? [] : envelopeEntries(base);
+  const isNames = (number: number) => number === envelopeField.typeMeta;
+  if (base === null) {
+    const names = writer.open(envelopeField.typeMeta);
+    writer.field(typeMetaField.apiVersion, apiVersion);
+    writer.field(typeMetaField.kind, kind);
+    writer.close(names);
+  } else for (const entry of old) if (isNames(entry.number)) writer.copy(rawEntry(base, entry));
+  writer.field(envelopeField.raw, raw);
+  if (base === null) {
+    writer.field(envelopeField.contentEncoding, '');
+    writer.field(envelopeField.contentType, '');
+  } else for (const entry of old) if (entry.number > envelopeField.raw) writer.copy(rawEntry(base, entry));
+  return writer.finish();
+}

@@ -1,0 +1,84 @@
+import { wire } from './wire.ts';
+
+/** Writes protobuf's wire format. */
+export class WireWriter {
+  #bytes: Buffer = Buffer.allocUnsafe(1024);
+  #length = 0;
+
+  /** A copy of what was written. */
+  finish(): Uint8Array {
+    return Uint8Array.prototype.slice.call(this.#bytes, 0, this.#length);
+  }
+
+  copy(bytes: Uint8Array): void {
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
+  tag(number: number, wireType: number): void {
+    this.varint((number << 3) | wireType);
+  }
+
+  /** An unsigned number of up to 32 bits. */
+  varint(value: number): void {
+    this.#reserve(5);
+    let rest = value >>> 0;
+    while (rest > 0x7f) {
+      this.#bytes[this.#length++] = (rest & 0x7f) | 0x80;
+      rest >>>= 7;
+    }
+    this.#bytes[this.#length++] = rest;
+  }
+
+  /** A signed number of 64 bits. */
+  int64(value: bigint): void {
+    this.#reserve(10);
+    let rest = BigInt.asUintN(64, value);
+    while (rest > 0x7fn) {
+      this.#bytes[this.#length++] = Number(rest & 0x7fn) | 0x80;
+      rest >>= 7n;
+    }
+    this.#bytes[this.#length++] = Number(rest);
+  }
+
+  double(value: number): void {
+    this.#reserve(8);
+    this.#length = this.#bytes.writeDoubleLE(value, this.#length);
+  }
+
+  /** A field of bytes or of text. */
+  field(number: number, content: Uint8Array | string): void {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    this.tag(number, wire.lengthDelimited);
+    this.varint(bytes.length);
+    this.copy(bytes);
+  }
+
+  /** Begins a field whose length is not known yet. Give the result to `close`. */
+  open(number: number): number {
+    this.tag(number, wire.lengthDelimited);
+    this.#reserve(1);
+    this.#length++;
+    return this.#length;
+  }
+
+  /** Ends the field that `open` began: room for a longer length than one byte is made now. */
+  close(start: number): void {
+    const length = this.#length - start;
+    let extra = 0;
+    for (let rest = length >>> 7; rest > 0; rest >>>= 7) extra++;
+    this.#reserve(extra);
+    if (extra > 0) this.#bytes.copyWithin(start + extra, start, this.#length);
+    this.#length = start - 1;
+    this.varint(length);
+    this.#length += length;
+  }
+
+  #reserve(count: number): void {
+    if (this.#length + count <= this.#bytes.length) return;
+    const wider = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#length + count));
+    this.#bytes.copy(wider, 0, 0, this.#length);
+    this.#bytes = wider;
+  }
+}
