@@ -2,6 +2,8 @@ import type { KeysApi } from '../../contract/keys.ts';
 import type { OpenConnections } from '../connections/open-connections.ts';
 import { deleteIf, putIf } from '../etcd/kv.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
+import { spanOf } from './key-span.ts';
+import { listRows } from './list-rows.ts';
 import type { Sources } from './sources.ts';
 
 /** The keys of open connections. */
@@ -15,8 +17,8 @@ export function createKeys(open: OpenConnections, sources: Sources, codecs: Valu
       const { entry, revision } = await sources(source).get(key, options);
       return { entry: entry === null ? null : await codecs.toEntry(entry, { reveal }), revision };
     },
-    count: notBuilt,
-    list: notBuilt,
+    count: ({ source, prefix }, options) => sources(source).count(spanOf(prefix), options),
+    list: ({ source, ...request }, options) => listRows(sources(source), request, options),
     search: notBuilt,
     async put({ connection, key, value, expectedModRevision }, options) {
       codecs.refuseCovered(value);

@@ -14,13 +14,13 @@ export interface KeyRange {
 /** What one range brought. */
 export interface KeyRangeAnswer {
   readonly keys: readonly ListedKey[];
-  /** How many keys the whole range has. The server walked over them to say so. */
+  /** How many keys the whole range has; more than came, where that is all that is known. */
   readonly count: number;
   /** How long the answer took, in milliseconds. */
   readonly tookMs: number;
 }
 
-/** Reads one range of keys, without their values. Costs the server a walk over the whole range. */
+/** Reads one range of keys, without their values. */
 export type ReadRange = (range: KeyRange) => Promise<KeyRangeAnswer>;
 
 /** Which children to look for, and from where on. */
@@ -30,6 +30,8 @@ export interface ChildrenScan {
   readonly after: Uint8Array | null;
   /** How many children at most. */
   readonly limit: number;
+  /** A range costs what it brings, however far it reaches. Else it costs a walk over all of it, and is kept narrow. */
+  readonly isLimitCheap?: boolean;
   readonly hint: LevelHint | null;
   /** Told of each folder found, so that its own scan begins where a key is. */
   readonly onDidFindFolder?: (folder: Uint8Array, hint: LevelHint) => void;
@@ -53,7 +55,7 @@ const mostLimit = 1_000;
  */
 export async function* scanChildren(read: ReadRange, scan: ChildrenScan): AsyncGenerator<FoundChildren, void> {
   const { level } = scan;
-  const reach = new Reach(level, scan.after === null ? scan.hint : null);
+  const reach = scan.isLimitCheap ? null : new Reach(level, scan.after === null ? scan.hint : null);
   let start = firstStart(scan, reach);
   let limit = firstLimit;
   let wanted = scan.limit;
@@ -62,10 +64,11 @@ export async function* scanChildren(read: ReadRange, scan: ChildrenScan): AsyncG
       yield { children: [], isLast: true };
       return;
     }
-    const range = { start, end: reach.endAfter(start), limit: Math.min(limit, Math.max(wanted, leastLimit)) };
+    const end = reach === null ? level.end : reach.endAfter(start);
+    const range = { start, end, limit: Math.min(limit, Math.max(wanted, leastLimit)) };
     const { keys, count, tookMs } = await read(range);
     if (keys.length === 0) {
-      reach.wasEmpty(tookMs);
+      reach?.wasEmpty(tookMs);
       start = range.end;
       continue;
     }
@@ -79,7 +82,7 @@ export async function* scanChildren(read: ReadRange, scan: ChildrenScan): AsyncG
         break;
       }
       folder = folderOf(level, meta.key);
-      reach.saw(folder === null ? meta.key : withoutDelimiter(level, folder));
+      reach?.saw(folder === null ? meta.key : withoutDelimiter(level, folder));
       if (folder === null) {
         children.push(keyChild(level, meta));
         start = afterKey(meta.key);
@@ -91,7 +94,7 @@ export async function* scanChildren(read: ReadRange, scan: ChildrenScan): AsyncG
       }
     }
     if (!isCut) start = later(start, range.end);
-    reach.wasFound({
+    reach?.wasFound({
       end: range.end,
       count,
       read: keys.length,
@@ -112,12 +115,12 @@ function nextLimit(limit: number, children: number, keys: number): number {
   return keys > 1 ? Math.max(leastLimit, Math.floor(limit / 4)) : limit;
 }
 
-function firstStart(scan: ChildrenScan, reach: Reach): Uint8Array | null {
+function firstStart(scan: ChildrenScan, reach: Reach | null): Uint8Array | null {
   const { level, after } = scan;
   // The empty key cannot exist, and etcd refuses to be asked for it.
   if (after === null) return level.prefix.length === 0 ? Uint8Array.of(0) : level.prefix;
   const folder = folderOf(level, after);
-  reach.saw(folder === null ? after : withoutDelimiter(level, folder));
+  reach?.saw(folder === null ? after : withoutDelimiter(level, folder));
   return folder === null ? afterKey(after) : afterPrefix(folder);
 }
 

@@ -12,10 +12,25 @@ export interface ChildrenRequest {
   readonly limit: number;
 }
 
-/** A part of a range, in key order. */
+/** Keys from `start` up to, not including, `end` (`null`: the end of the keyspace). */
+export interface KeySpan {
+  readonly start: Uint8Array;
+  readonly end: Uint8Array | null;
+}
+
+/** A part of a span, in key order. */
 export interface KeysPage {
   readonly keys: readonly ListedKey[];
   readonly revision: number;
+  /** How many keys the span has, where that was told in passing; else `null`. */
+  readonly total: number | null;
+}
+
+/** A part of a span with its values, in key order. */
+export interface EntriesPage {
+  readonly entries: readonly KeyValue[];
+  readonly revision: number;
+  readonly total: number | null;
 }
 
 /**
@@ -27,9 +42,18 @@ export interface KeyspaceSource {
   children(request: ChildrenRequest, options?: CallOptions): AsyncIterable<KeyChildrenPage>;
   /** One key, or `null` where it does not exist. */
   get(key: Uint8Array, options?: CallOptions): Promise<{ readonly entry: KeyValue | null; readonly revision: number }>;
-  /** Every key from `start` up to, not including, `end` (`null`: to the end), without values, in large pages. */
-  keys(
-    range: { readonly start: Uint8Array; readonly end: Uint8Array | null },
+  /** Every key of a span without values, by some thousands; at least one page. */
+  keys(span: KeySpan, options?: CallOptions): AsyncIterable<KeysPage>;
+  /**
+   * The values of keys that stand next to each other in a page of `keys`, in parts of about a megabyte. Costs as many
+   * bytes as they have; where only some keys of a page matter, ask for each run of them.
+   */
+  values(run: Pick<KeysPage, 'keys' | 'revision'>, options?: CallOptions): AsyncIterable<readonly KeyValue[]>;
+  /** Every key of a span with its value: `keys`, and `values` of each page. */
+  entries(span: KeySpan, options?: CallOptions): AsyncIterable<EntriesPage>;
+  /** How many keys a span has. A member walks its index over all of them, and before 3.7 writers wait meanwhile. */
+  count(
+    span: KeySpan,
     options?: CallOptions,
-  ): AsyncIterable<KeysPage>;
+  ): Promise<{ readonly count: number; readonly revision: number; readonly tookMs: number }>;
 }

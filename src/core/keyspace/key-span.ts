@@ -1,0 +1,11 @@
+import { EtcdError } from '../../contract/failure.ts';
+import { afterKey, afterPrefix, startsWith } from './bytes.ts';
+import type { KeySpan } from './source.ts';
+
+/** The keys that begin with a prefix, behind one of them where `after` says so. Fails with `BadRequest`. */
+export function spanOf(prefix: Uint8Array, after: Uint8Array | null = null): KeySpan {
+  if (after !== null && !startsWith(after, prefix)) {
+    throw new EtcdError({ code: 'BadRequest', message: '`after` does not begin with the prefix' });
+  }
+  return { start: after === null ? prefix : afterKey(after), end: afterPrefix(prefix) };
+}
