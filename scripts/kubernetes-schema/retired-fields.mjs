@@ -3,7 +3,11 @@ import { flag } from './table.mjs';
 /** @typedef {import('./table.mjs').Field} Field */
 
 const meta = 'k8s.io.apimachinery.pkg.apis.meta.v1';
+const quantity = 'k8s.io.apimachinery.pkg.api.resource.Quantity';
 const core = 'k8s.io.api.core.v1';
+const extensions = 'k8s.io.api.extensions.v1beta1';
+const networking = 'k8s.io.api.networking';
+const resource = 'k8s.io.api.resource';
 const { repeated, map, pointer, omitEmpty } = flag;
 
 /**
@@ -16,7 +20,7 @@ const retired = [
   [`${meta}.ObjectMeta`, 15, 'clusterName', 's', omitEmpty],
   [`${core}.EphemeralVolumeSource`, 2, 'readOnly', 'b', omitEmpty],
   [`${core}.EventSeries`, 3, 'state', 's', omitEmpty],
-  [`${core}.NodeAllocatableResourceClaimStatus`, 3, 'resources', 'k8s.io.apimachinery.pkg.api.resource.Quantity', map],
+  [`${core}.NodeAllocatableResourceClaimStatus`, 3, 'resources', quantity, map],
   [`${core}.PersistentVolumeClaimStatus`, 6, 'resizeStatus', 's', pointer | omitEmpty],
   [`${core}.PodResourceClaim`, 2, 'source', `${core}.ClaimSource`, omitEmpty],
   [`${core}.PodSpec`, 42, 'workloadRef', `${core}.WorkloadReference`, pointer | omitEmpty],
@@ -24,37 +28,30 @@ const retired = [
   [`${core}.ServiceSpec`, 15, 'ipFamily', 's', pointer | omitEmpty],
   [`${core}.VolumeResourceRequirements`, 3, 'claims', `${core}.ResourceClaim`, repeated | omitEmpty],
   ['k8s.io.api.events.v1beta1.EventSeries', 3, 'state', 's', 0],
-  ...['k8s.io.api.extensions.v1beta1', 'k8s.io.api.networking.v1'].map(
-    (api) => /** @type {const} */ ([`${api}.NetworkPolicy`, 3, 'status', `${api}.NetworkPolicyStatus`, omitEmpty]),
-  ),
-  ['k8s.io.api.networking.v1alpha1.ParentReference', 5, 'uid', 's', omitEmpty],
-  ...[
-    /** @type {const} */ (['k8s.io.api.resource.v1', 'Device', 13]),
-    /** @type {const} */ (['k8s.io.api.resource.v1beta1', 'BasicDevice', 12]),
-    /** @type {const} */ (['k8s.io.api.resource.v1beta2', 'Device', 13]),
-  ].map(([api, device, number]) => {
-    const type = `${api}.NodeAllocatableResourceMapping`;
-    return /** @type {const} */ ([
-      `${api}.${device}`,
-      number,
-      'nodeAllocatableResourceMappings',
-      type,
-      map | omitEmpty,
-    ]);
-  }),
-  ['k8s.io.api.resource.v1alpha3.DeviceTaintSelector', 1, 'deviceClassName', 's', pointer | omitEmpty],
+  [`${extensions}.NetworkPolicy`, 3, 'status', `${extensions}.NetworkPolicyStatus`, omitEmpty],
+  [`${networking}.v1.NetworkPolicy`, 3, 'status', `${networking}.v1.NetworkPolicyStatus`, omitEmpty],
+  [`${networking}.v1alpha1.ParentReference`, 5, 'uid', 's', omitEmpty],
+  [`${resource}.v1.Device`, 13, ...resourceMappingsOf(`${resource}.v1`)],
+  [`${resource}.v1beta1.BasicDevice`, 12, ...resourceMappingsOf(`${resource}.v1beta1`)],
+  [`${resource}.v1beta2.Device`, 13, ...resourceMappingsOf(`${resource}.v1beta2`)],
+  [`${resource}.v1alpha3.DeviceTaintSelector`, 1, 'deviceClassName', 's', pointer | omitEmpty],
   [
-    'k8s.io.api.resource.v1alpha3.DeviceTaintSelector',
+    `${resource}.v1alpha3.DeviceTaintSelector`,
     5,
     'selectors',
-    'k8s.io.api.resource.v1alpha3.DeviceSelector',
+    `${resource}.v1alpha3.DeviceSelector`,
     repeated | omitEmpty,
   ],
-  ['k8s.io.api.resource.v1alpha3.AllocationResult', 4, 'controller', 's', omitEmpty],
-  ['k8s.io.api.resource.v1alpha3.DeviceClassSpec', 3, 'suitableNodes', `${core}.NodeSelector`, pointer | omitEmpty],
-  ['k8s.io.api.resource.v1alpha3.ResourceClaimSpec', 2, 'controller', 's', omitEmpty],
-  ['k8s.io.api.resource.v1alpha3.ResourceClaimStatus', 3, 'deallocationRequested', 'b', omitEmpty],
+  [`${resource}.v1alpha3.AllocationResult`, 4, 'controller', 's', omitEmpty],
+  [`${resource}.v1alpha3.DeviceClassSpec`, 3, 'suitableNodes', `${core}.NodeSelector`, pointer | omitEmpty],
+  [`${resource}.v1alpha3.ResourceClaimSpec`, 2, 'controller', 's', omitEmpty],
+  [`${resource}.v1alpha3.ResourceClaimStatus`, 3, 'deallocationRequested', 'b', omitEmpty],
 ];
+
+/** @param {string} api @returns {[string, string, number]} */
+function resourceMappingsOf(api) {
+  return ['nodeAllocatableResourceMappings', `${api}.NodeAllocatableResourceMapping`, map | omitEmpty];
+}
 
 /** The retired fields of each message, by its full name. */
 export const retiredFields = retired.reduce(
