@@ -1,23 +1,13 @@
 import { resolve } from 'node:path';
-import { createServer } from 'vite';
-import { projectFolder } from '../project.mjs';
+import { openSourceRunner } from './source-runner.mjs';
 
 /** @typedef {import('./table.mjs').Figure} Figure */
 /** @typedef {import('../checks/machine.mjs').Machine} Machine */
-
-/** Runs modules of the source here as they are: they are TypeScript, which Node cannot read by itself. */
-const sourceRunner = () =>
-  createServer({
-    root: projectFolder,
-    configFile: false,
-    logLevel: 'error',
-    appType: 'custom',
-    server: { middlewareMode: true, watch: null, hmr: false, ws: false },
-    optimizeDeps: { noDiscovery: true },
-  });
+/** @typedef {typeof import('./kubernetes/codec-bench.ts')} CodecBench */
+/** @typedef {typeof import('./kubernetes/report-bench.ts')} ReportBench */
 
 /**
- * How fast the registry is read and written.
+ * How fast the registry is read and written, and what a report on all of it costs its host.
  * @param {Machine} machine
  * @param {{ readonly against: string | null }} options `against`: a module of a second codec, to measure in the same run
  * @returns {AsyncGenerator<Figure>}
@@ -28,13 +18,18 @@ export async function* measureKubernetes(machine, { against }) {
     yield { name: 'registry', unit: 'objects/s', value: null, note: sources.missing };
     return;
   }
-  const runner = await sourceRunner();
+  const runner = await openSourceRunner();
   try {
     // What a module exports is its own word.
-    const { measureCodec } = /** @type {typeof import('./kubernetes/codec-bench.ts')} */ (
-      await runner.ssrLoadModule('/scripts/bench/kubernetes/codec-bench.ts')
-    );
-    yield* measureCodec(against === null ? null : resolve(process.env.INIT_CWD ?? '', against));
+    const codec = /** @type {CodecBench} */ (await runner.import('scripts/bench/kubernetes/codec-bench.ts'));
+    yield* codec.measureCodec(against === null ? null : resolve(process.env.INIT_CWD ?? '', against));
+    const etcd = await machine.etcds();
+    if ('missing' in etcd) {
+      yield { name: 'report', unit: 's', value: null, note: etcd.missing };
+      return;
+    }
+    const report = /** @type {ReportBench} */ (await runner.import('scripts/bench/kubernetes/report-bench.ts'));
+    yield* report.measureReport();
   } finally {
     await runner.close();
   }
