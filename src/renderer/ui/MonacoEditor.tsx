@@ -66,5 +66,26 @@ export function MonacoEditor(props: CodeEditorProps) {
     editor.current?.updateOptions({ readOnly: isReadOnly, ariaLabel: label });
   }, [isReadOnly, label]);
 
+  const { problem } = props;
+  useEffect(() => {
+    const shown = editor.current;
+    const model = shown?.getModel();
+    if (shown === null || !model || problem === undefined) return;
+    const line = Math.min(problem.line, model.getLineCount());
+    const mark = {
+      severity: monaco.MarkerSeverity.Error,
+      message: problem.message,
+      startLineNumber: line,
+      startColumn: model.getLineFirstNonWhitespaceColumn(line) || 1,
+      endLineNumber: line,
+      endColumn: model.getLineMaxColumn(line),
+    };
+    monaco.editor.setModelMarkers(model, 'problem', [mark]);
+    shown.revealLineInCenterIfOutsideViewport(line);
+    return () => {
+      if (!model.isDisposed()) monaco.editor.setModelMarkers(model, 'problem', []);
+    };
+  }, [problem]);
+
   return <div ref={box} style={{ height: '100%' }} />;
 }

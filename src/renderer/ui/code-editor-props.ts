@@ -9,6 +9,8 @@ export interface CodeEditorProps {
   readonly label: string;
   readonly isReadOnly?: boolean;
   readonly hasFocus?: boolean;
+  /** A line that something is wrong with, from 1 on: it is underlined, and brought into sight. */
+  readonly problem?: { readonly line: number; readonly message: string };
   /** The text after each edit of the operator's, whole. */
   readonly onChange?: (text: string) => void;
 }

@@ -1,6 +1,76 @@
-import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { liveKeys } from '../../../contract/key-source.ts';
+import { FailureView } from '../../app/FailureView.tsx';
+import { useApi } from '../../state/api.tsx';
+import { useCommands } from '../../state/commands.ts';
+import { useConnection } from '../../state/connection.tsx';
+import { failureOf } from '../../state/failure.ts';
+import { useFocus } from '../../state/use-focus.ts';
+import { equalBytes, fromHex, toHex } from '../../ui/byte-text.ts';
+import { KubernetesIcon } from '../../ui/icons.tsx';
+import { LoadingRows } from '../../ui/LoadingState.tsx';
+import { EncryptionDialog } from './EncryptionDialog.tsx';
+import { look } from './kubernetes-desk.ts';
+import { NoRegistry } from './NoRegistry.tsx';
+import { RegistryView } from './RegistryView.tsx';
+import { useKubernetesDesk } from './use-kubernetes-desk.ts';
 
 /** Kubernetes' objects as they are stored. */
 export function KubernetesScreen() {
-  return <EmptyState title="In work" />;
+  const api = useApi();
+  const { id } = useConnection();
+  const { desk, state } = useKubernetesDesk();
+  const [asksForKeys, setAsksForKeys] = useState(false);
+  const typed = state.typedRegistry;
+  const registries = useQuery({
+    queryKey: ['registries', id, typed === null ? null : toHex(typed)],
+    queryFn: ({ signal }) => api.kubernetes.registries({ source: liveKeys(id), prefix: typed }, { signal }),
+  });
+  // The bytes of an object's key in hexadecimal.
+  useFocus('kubernetes', (focus) => {
+    const object = fromHex(focus);
+    if (object !== null) look(desk, { object, view: 'objects' });
+  });
+  const group = 'Kubernetes';
+  useCommands([
+    { id: 'kubernetes.objects', title: 'Show objects', group, run: () => look(desk, { view: 'objects' }) },
+    {
+      id: 'kubernetes.reports',
+      title: 'Show reports',
+      group,
+      icon: <KubernetesIcon />,
+      keywords: 'largest size churn audit stuck',
+      run: () => look(desk, { view: 'reports' }),
+    },
+    {
+      id: 'kubernetes.encryption',
+      title: 'Give encryption keys',
+      group,
+      keywords: 'EncryptionConfiguration decrypt secret',
+      run: () => setAsksForKeys(true),
+    },
+  ]);
+
+  if (registries.isError) {
+    return <FailureView failure={failureOf(registries.error)} onRetry={() => void registries.refetch()} />;
+  }
+  if (registries.data === undefined) return <LoadingRows label="Looking for Kubernetes’ objects" />;
+  const chosen = registries.data.find(({ prefix }) => state.registry !== null && equalBytes(prefix, state.registry));
+  const registry = chosen ?? registries.data[0];
+  return (
+    <>
+      {registry === undefined ? (
+        <NoRegistry typed={typed} onLookAt={(prefix) => look(desk, { typedRegistry: prefix })} />
+      ) : (
+        <RegistryView
+          key={toHex(registry.prefix)}
+          registry={registry}
+          registries={registries.data}
+          onEncryption={() => setAsksForKeys(true)}
+        />
+      )}
+      {asksForKeys ? <EncryptionDialog onClose={() => setAsksForKeys(false)} /> : null}
+    </>
+  );
 }

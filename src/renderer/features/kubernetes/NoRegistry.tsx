@@ -1,0 +1,46 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useState } from 'react';
+import { escapeBytes, unescapeBytes } from '../../ui/byte-text.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { KubernetesIcon } from '../../ui/icons.tsx';
+
+/** No objects where Kubernetes keeps them by custom: says where was looked, and takes another place. */
+export function NoRegistry(props: {
+  readonly typed: Uint8Array | null;
+  readonly onLookAt: (prefix: Uint8Array) => void;
+}) {
+  const [text, setText] = useState(props.typed === null ? '' : escapeBytes(props.typed).text);
+  const prefix = unescapeBytes(text);
+  const places = ['/registry/', '/kubernetes.io/', '/openshift.io/'];
+  if (props.typed !== null) places.push(escapeBytes(props.typed).text);
+  return (
+    <EmptyState icon={<KubernetesIcon size={28} />} title="No Kubernetes objects here">
+      Nothing begins with {places.join(', ')}. An API server that was started with its own --etcd-prefix keeps them
+      elsewhere:
+      <Box
+        component="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (prefix !== null && prefix.length > 0) props.onLookAt(prefix);
+        }}
+        sx={{ display: 'flex', gap: 1, mt: 2, textAlign: 'start', alignItems: 'flex-start' }}
+      >
+        <Field
+          label="Prefix"
+          isLabelHidden
+          isMono
+          placeholder="/my-registry/"
+          value={text}
+          error={prefix === null ? 'Write a backslash as \\\\, and a byte as \\xNN.' : null}
+          onChange={setText}
+        />
+        <Button type="submit" variant="contained" disabled={prefix === null || prefix.length === 0}>
+          Look there
+        </Button>
+      </Box>
+    </EmptyState>
+  );
+}

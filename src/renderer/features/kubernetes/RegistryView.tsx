@@ -1,0 +1,121 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import MenuItem from '@mui/material/MenuItem';
+import Select from '@mui/material/Select';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import type { Registry } from '../../../contract/kubernetes.ts';
+import { usePaneSizes } from '../../state/layout.ts';
+import { escapeBytes, fromHex, toHex } from '../../ui/byte-text.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { KubernetesIcon } from '../../ui/icons.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { SplitPane } from '../../ui/SplitPane.tsx';
+import { color, mono, size } from '../../ui/tokens.ts';
+import { look } from './kubernetes-desk.ts';
+import { ObjectPane } from './object/ObjectPane.tsx';
+import { ObjectListPane } from './objects/ObjectListPane.tsx';
+import { ReportsPane } from './reports/ReportsPane.tsx';
+import { ResourcePane } from './resources/ResourcePane.tsx';
+import { useKubernetesDesk } from './use-kubernetes-desk.ts';
+
+/** One registry: its resources, their objects, the object that is open; or what a walk over all of it tells. */
+export function RegistryView(props: {
+  readonly registry: Registry;
+  readonly registries: readonly Registry[];
+  readonly onEncryption: () => void;
+}) {
+  const { registry, registries, onEncryption } = props;
+  const { desk, state } = useKubernetesDesk();
+  const panes = usePaneSizes('kubernetes');
+  return (
+    <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1,
+          minHeight: size.header,
+          pr: 1,
+          borderBottom: `1px solid ${color.line}`,
+          backgroundColor: color.surface,
+        }}
+      >
+        <Tabs
+          aria-label="Objects or reports"
+          value={state.view}
+          onChange={(_, view: 'objects' | 'reports') => look(desk, { view })}
+        >
+          <Tab value="objects" label="Objects" />
+          <Tab value="reports" label="Reports" />
+        </Tabs>
+        <Box sx={{ flex: 1 }} />
+        {registries.length > 1 ? (
+          <Select
+            value={toHex(registry.prefix)}
+            onChange={(event) => look(desk, { registry: fromHex(event.target.value), resource: null, object: null })}
+            slotProps={{ input: { 'aria-label': 'Registry' } }}
+          >
+            {registries.map(({ prefix }) => (
+              <MenuItem key={toHex(prefix)} value={toHex(prefix)}>
+                {escapeBytes(prefix).text}
+              </MenuItem>
+            ))}
+          </Select>
+        ) : (
+          <Box sx={{ ...mono, color: color.muted }}>{escapeBytes(registry.prefix).text}</Box>
+        )}
+        <Button onClick={onEncryption}>Encryption keys…</Button>
+      </Box>
+      {registry.isKine ? (
+        <Notice tone="info">
+          This is kine, not etcd: it keeps Kubernetes’ objects and takes only part of etcd’s API. Members, leases,
+          snapshots and sorted reads do not work against it.
+        </Notice>
+      ) : null}
+      <Box sx={{ flex: 1, minHeight: 0 }}>
+        {state.view === 'reports' ? (
+          <ReportsPane registry={registry} />
+        ) : (
+          <SplitPane
+            {...panes}
+            panes={[
+              {
+                id: 'resources',
+                label: 'the resources',
+                defaultSize: 230,
+                minSize: 160,
+                content: <ResourcePane registry={registry} />,
+              },
+              {
+                id: 'objects',
+                label: 'the objects',
+                defaultSize: 380,
+                minSize: 220,
+                content:
+                  state.resource === null ? (
+                    <EmptyState title="No resource is chosen">Choose one to list its objects.</EmptyState>
+                  ) : (
+                    <ObjectListPane key={toHex(state.resource.prefix)} registry={registry} resource={state.resource} />
+                  ),
+              },
+              {
+                id: 'object',
+                label: 'the object',
+                minSize: 320,
+                content:
+                  state.object === null ? (
+                    <EmptyState icon={<KubernetesIcon size={28} />} title="No object is open">
+                      It is shown as it is stored, in the version and order that kubectl would print.
+                    </EmptyState>
+                  ) : (
+                    <ObjectPane key={toHex(state.object)} objectKey={state.object} />
+                  ),
+              },
+            ]}
+          />
+        )}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,40 @@
+import Box from '@mui/material/Box';
+import type { FieldManager } from '../../../../contract/kubernetes.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { plural } from '../../../ui/format.ts';
+import { color, mono } from '../../../ui/tokens.ts';
+
+/** Who wrote which fields, and when, as the API server recorded it. */
+export function ManagersTable({ managers }: { readonly managers: readonly FieldManager[] }) {
+  if (managers.length === 0) {
+    return <EmptyState title="Nobody is recorded">The object has no managedFields, or they cannot be read.</EmptyState>;
+  }
+  return (
+    <Box
+      component="ul"
+      aria-label="Managers"
+      tabIndex={0}
+      sx={{ m: 0, p: 0, listStyle: 'none', overflow: 'auto', height: '100%' }}
+    >
+      {managers.map((manager) => (
+        <Box
+          component="li"
+          key={`${manager.manager} ${manager.operation} ${manager.subresource} ${manager.time}`}
+          sx={{ p: '10px 14px', borderBottom: `1px solid ${color.line}` }}
+        >
+          <Box sx={{ fontWeight: 550 }}>
+            {manager.manager}
+            {manager.subresource === null ? null : (
+              <Box component="span" sx={{ fontWeight: 400, color: color.muted }}>{` of ${manager.subresource}`}</Box>
+            )}
+          </Box>
+          <Box sx={{ color: color.muted }}>
+            {manager.operation}
+            {manager.time === null ? '' : ` at ${manager.time}`}, {plural(manager.fields.length, 'field')}
+          </Box>
+          <Box sx={{ ...mono, color: color.muted, overflowWrap: 'anywhere' }}>{manager.fields.join('  ')}</Box>
+        </Box>
+      ))}
+    </Box>
+  );
+}

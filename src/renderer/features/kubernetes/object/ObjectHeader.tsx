@@ -1,0 +1,107 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import IconButton from '@mui/material/IconButton';
+import Tooltip from '@mui/material/Tooltip';
+import Typography from '@mui/material/Typography';
+import type { ObjectView } from '../../../../contract/kubernetes.ts';
+import { useConnection } from '../../../state/connection.tsx';
+import { goTo } from '../../../state/route.ts';
+import type { Store } from '../../../state/store.ts';
+import { escapeBytes, toHex } from '../../../ui/byte-text.ts';
+import { CopyButton } from '../../../ui/CopyButton.tsx';
+import { formatBytes, formatCount } from '../../../ui/format.ts';
+import { CommandIcon, EyeIcon, KeysIcon, ReloadIcon } from '../../../ui/icons.tsx';
+import { StatusChip } from '../../../ui/StatusChip.tsx';
+import { color, mono } from '../../../ui/tokens.ts';
+import { type KubernetesDesk, look } from '../kubernetes-desk.ts';
+import { etcdctlLine, noteText, storedWords } from './object-words.ts';
+
+/** What the object is, how it is stored, and the ways on from here. */
+export function ObjectHeader(props: {
+  readonly desk: Store<KubernetesDesk>;
+  readonly object: ObjectView;
+  readonly isRevealed: boolean;
+  readonly showsManagedFields: boolean;
+  readonly onReveal: (reveal: boolean) => void;
+  readonly onRefresh: () => void;
+}) {
+  const { desk, object, isRevealed, showsManagedFields, onReveal, onRefresh } = props;
+  const { id } = useConnection();
+  const { entry, name, decoded } = object;
+  const key = escapeBytes(entry.key).text;
+  const line = etcdctlLine(entry.key);
+  const isMasked = entry.isMasked || decoded.notes.some(({ kind }) => kind === 'masked');
+  return (
+    <Box sx={{ p: '10px 14px', borderBottom: `1px solid ${color.line}`, display: 'grid', gap: '6px' }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: '2px' }}>
+        <Typography variant="h3" component="h2" sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
+          {name?.name ?? key}
+          {name?.namespace ? <Box component="span" sx={{ color: color.muted }}>{` in ${name.namespace}`}</Box> : null}
+        </Typography>
+        <Tooltip title="Read again">
+          <IconButton aria-label="Read again" onClick={onRefresh}>
+            <ReloadIcon size={14} />
+          </IconButton>
+        </Tooltip>
+        <Tooltip title="Show the raw key">
+          <IconButton
+            aria-label="Show the raw key"
+            onClick={() => goTo({ screen: 'workbench', connection: id, place: 'keys', focus: toHex(entry.key) })}
+          >
+            <KeysIcon size={14} />
+          </IconButton>
+        </Tooltip>
+        <Tooltip title="Watch it">
+          <IconButton
+            aria-label="Watch it"
+            onClick={() => goTo({ screen: 'workbench', connection: id, place: 'watches', focus: toHex(entry.key) })}
+          >
+            <EyeIcon size={14} />
+          </IconButton>
+        </Tooltip>
+        {object.kubectl === null ? null : <CopyButton label="Copy as kubectl" text={object.kubectl} />}
+        {line === null ? null : (
+          <Tooltip title="Copy as etcdctl">
+            <IconButton
+              aria-label="Copy as etcdctl"
+              onClick={() => void navigator.clipboard.writeText(line).catch(() => undefined)}
+            >
+              <CommandIcon size={14} />
+            </IconButton>
+          </Tooltip>
+        )}
+      </Box>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '6px' }}>
+        {name === null ? null : <StatusChip tone="info">{`${name.kind} ${name.apiVersion}`}</StatusChip>}
+        <StatusChip tone="neutral">{storedWords[object.storedAs]}</StatusChip>
+        <StatusChip tone="neutral">{formatBytes(entry.bytes)}</StatusChip>
+        <StatusChip tone="neutral">{`modRevision ${formatCount(entry.modRevision)}`}</StatusChip>
+        {decoded.notes.map((note) => {
+          const said = noteText(note);
+          return said === null ? null : (
+            <StatusChip key={said.text} tone={said.tone}>
+              {said.text}
+            </StatusChip>
+          );
+        })}
+        <Box sx={{ flex: 1 }} />
+        {isMasked || isRevealed ? (
+          <Button onClick={() => onReveal(!isRevealed)}>{isRevealed ? 'Cover again' : 'Reveal'}</Button>
+        ) : null}
+        <FormControlLabel
+          sx={{ mr: 0 }}
+          control={
+            <Checkbox
+              checked={showsManagedFields}
+              onChange={(event) => look(desk, { showsManagedFields: event.target.checked })}
+            />
+          }
+          label="managedFields"
+        />
+      </Box>
+      <Box sx={{ ...mono, color: color.muted, overflowWrap: 'anywhere' }}>{key}</Box>
+    </Box>
+  );
+}

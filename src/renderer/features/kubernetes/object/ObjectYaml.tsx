@@ -1,0 +1,148 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useState } from 'react';
+import type { Failure } from '../../../../contract/failure.ts';
+import type { ObjectView } from '../../../../contract/kubernetes.ts';
+import { FailureView } from '../../../app/FailureView.tsx';
+import { useApi } from '../../../state/api.tsx';
+import { useConnection } from '../../../state/connection.tsx';
+import { failureOf } from '../../../state/failure.ts';
+import { showPlan } from '../../../state/plans.ts';
+import { showToast } from '../../../state/toasts.ts';
+import { escapeBytes, toHex } from '../../../ui/byte-text.ts';
+import { CodeEditor } from '../../../ui/CodeEditor.tsx';
+import { CopyButton } from '../../../ui/CopyButton.tsx';
+import { formatCount } from '../../../ui/format.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+import { color } from '../../../ui/tokens.ts';
+import { EditDiffDialog } from './EditDiffDialog.tsx';
+import { lineOf, type ObjectEdit, rebased } from './object-edit.ts';
+
+/** The object as YAML, and its edit. What is saved goes past the API server, so it is a plan first. */
+export function ObjectYaml(props: {
+  readonly object: ObjectView;
+  readonly showsManagedFields: boolean;
+  readonly onDidWrite: () => void;
+}) {
+  const { object, showsManagedFields, onDidWrite } = props;
+  const api = useApi();
+  const { id } = useConnection();
+  const { entry, decoded } = object;
+  const [edit, setEdit] = useState<ObjectEdit | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [asks, setAsks] = useState(false);
+  const hasChanged = edit !== null && edit.baseRevision !== entry.modRevision;
+  const canEdit = decoded.canEncode && !entry.isMasked && object.storedAs !== 'other';
+  const name = object.name?.name ?? escapeBytes(entry.key).text;
+
+  const stop = (): void => {
+    setEdit(null);
+    setFailure(null);
+    setAsks(false);
+  };
+  const merge = (): void => {
+    if (edit === null) return;
+    const next = rebased(edit, decoded.text, entry.modRevision);
+    if (next !== null) setEdit(next);
+    else
+      showToast({ tone: 'warn', text: 'Both changed the same lines.', detail: 'Copy yours, discard, and edit again.' });
+  };
+  const save = (): void => {
+    if (edit === null) return;
+    setAsks(false);
+    setFailure(null);
+    const request = {
+      connection: id,
+      key: entry.key,
+      yaml: edit.draft,
+      showsManagedFields,
+      expectedModRevision: edit.baseRevision,
+    };
+    showPlan({
+      title: `Write ${name}?`,
+      confirm: 'Write it',
+      doing: `Writing ${name}`,
+      async *plan(options) {
+        try {
+          yield* api.plans.planObject(request, options);
+        } catch (error) {
+          // A refusal belongs beside the line that it is about.
+          const refused = failureOf(error);
+          if (refused.code === 'ValueNotEncodable' || refused.code === 'Conflict') {
+            setFailure(refused);
+            showPlan(null);
+          }
+          throw error;
+        }
+      },
+      onDidEnd: (report) => {
+        if (report.outcome === 'done') stop();
+        onDidWrite();
+      },
+    });
+  };
+
+  const line = lineOf(failure);
+  return (
+    <>
+      <Box
+        sx={{ display: 'flex', alignItems: 'center', gap: 1, p: '6px 14px', borderBottom: `1px solid ${color.line}` }}
+      >
+        <Box sx={{ flex: 1, color: color.muted }}>
+          {edit === null
+            ? canEdit
+              ? 'As it is stored'
+              : entry.isMasked
+                ? 'Secret data is covered; reveal it to edit'
+                : 'Cannot be written back'
+            : 'Edited here; nothing is written yet'}
+        </Box>
+        <CopyButton label="Copy YAML" text={edit?.draft ?? decoded.text} />
+        {edit === null ? (
+          <Button
+            disabled={!canEdit}
+            onClick={() => setEdit({ baseText: decoded.text, baseRevision: entry.modRevision, draft: decoded.text })}
+          >
+            Edit
+          </Button>
+        ) : (
+          <>
+            <Button onClick={stop}>Discard</Button>
+            <Button
+              variant="contained"
+              disabled={edit.draft === edit.baseText || hasChanged}
+              onClick={() => setAsks(true)}
+            >
+              Save…
+            </Button>
+          </>
+        )}
+      </Box>
+      {hasChanged ? (
+        <Notice tone="warn" actions={<Button onClick={merge}>Go on from theirs</Button>}>
+          Somebody else wrote revision {formatCount(entry.modRevision)} meanwhile.
+        </Notice>
+      ) : null}
+      {failure === null ? null : (
+        <Box sx={{ p: '8px 14px', borderBottom: `1px solid ${color.line}` }}>
+          <FailureView failure={failure} layout="inline" />
+        </Box>
+      )}
+      <Box sx={{ flex: 1, minHeight: 120 }}>
+        <CodeEditor
+          documentId={`object/${id}/${toHex(entry.key)}`}
+          text={edit?.draft ?? decoded.text}
+          language={decoded.language}
+          label={`YAML of ${name}`}
+          isReadOnly={edit === null}
+          hasFocus={edit !== null}
+          {...(line === null || failure === null ? {} : { problem: { line, message: failure.message } })}
+          onChange={(draft) => setEdit((before) => (before === null ? null : { ...before, draft }))}
+        />
+      </Box>
+      {asks && edit !== null ? (
+        <EditDiffDialog name={name} edit={edit} onSave={save} onClose={() => setAsks(false)} />
+      ) : null}
+    </>
+  );
+}

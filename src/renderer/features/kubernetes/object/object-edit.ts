@@ -1,0 +1,21 @@
+import type { Failure } from '../../../../contract/failure.ts';
+import { mergeLines } from '../../../ui/merge-lines.ts';
+
+/** An edit of an object: what it is based on, and what it is now. */
+export interface ObjectEdit {
+  readonly baseText: string;
+  readonly baseRevision: number;
+  readonly draft: string;
+}
+
+/** The edit on top of what somebody else wrote meanwhile, or `null` where both touch the same lines. */
+export function rebased(edit: ObjectEdit, text: string, modRevision: number): ObjectEdit | null {
+  const draft = mergeLines(edit.baseText, edit.draft, text);
+  return draft === null ? null : { baseText: text, baseRevision: modRevision, draft };
+}
+
+/** The line of the text that a refusal is about, from 1 on; `null` where it names none. */
+export function lineOf(failure: Failure | null): number | null {
+  const line = failure?.code === 'ValueNotEncodable' ? failure.detail?.line : undefined;
+  return typeof line === 'number' ? line : null;
+}

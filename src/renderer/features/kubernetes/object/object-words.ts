@@ -1,0 +1,41 @@
+import type { ObjectView } from '../../../../contract/kubernetes.ts';
+import type { ValueNote } from '../../../../contract/values.ts';
+import { formatBytes, plural } from '../../../ui/format.ts';
+import type { Tone } from '../../../ui/StatusChip.tsx';
+import { shellQuote } from '../../../ui/shell-quote.ts';
+
+export const storedWords: Readonly<Record<ObjectView['storedAs'], string>> = {
+  protobuf: 'protobuf',
+  json: 'JSON',
+  cbor: 'CBOR',
+  encrypted: 'encrypted',
+  other: 'not an object',
+};
+
+/** What there is to say about a value, in a few words; `null` for what is said elsewhere. */
+export function noteText(note: ValueNote): { readonly tone: Tone; readonly text: string } | null {
+  switch (note.kind) {
+    case 'encrypted': {
+      const by = note.keyName === null ? note.provider : `${note.provider}, key ${note.keyName}`;
+      return { tone: note.isOpened ? 'ok' : 'warn', text: note.isOpened ? `opened: ${by}` : `encrypted: ${by}` };
+    }
+    case 'unknownFields':
+      return { tone: 'info', text: `${plural(note.count, 'newer field')} kept` };
+    case 'masked':
+      return { tone: 'warn', text: 'secret data covered' };
+    case 'managedFieldsHidden':
+      return null;
+    case 'compressed':
+      return { tone: 'neutral', text: `unpacked ${formatBytes(note.bytes)}` };
+    case 'mixedLineEndings':
+      return { tone: 'warn', text: 'mixed line endings' };
+    case 'damaged':
+      return { tone: 'bad', text: `damaged ${note.codec}: ${note.message}` };
+  }
+}
+
+/** `null` where no command line can say it. */
+export function etcdctlLine(key: Uint8Array): string | null {
+  const quoted = shellQuote(key);
+  return quoted === null ? null : `etcdctl get ${quoted}`;
+}

@@ -1,0 +1,147 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import MenuItem from '@mui/material/MenuItem';
+import Select from '@mui/material/Select';
+import { useMemo, useState } from 'react';
+import { liveKeys } from '../../../../contract/key-source.ts';
+import type { Registry, RegistryResource } from '../../../../contract/kubernetes.ts';
+import { FailureView } from '../../../app/FailureView.tsx';
+import { useApi } from '../../../state/api.tsx';
+import { useConnection } from '../../../state/connection.tsx';
+import { useStreamFold } from '../../../state/use-stream.ts';
+import { toHex } from '../../../ui/byte-text.ts';
+import { DataTable } from '../../../ui/DataTable.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { formatCount, plural } from '../../../ui/format.ts';
+import { LoadingRows } from '../../../ui/LoadingState.tsx';
+import { nothingSelected } from '../../../ui/table-model.ts';
+import { color } from '../../../ui/tokens.ts';
+import { look } from '../kubernetes-desk.ts';
+import { useKubernetesDesk } from '../use-kubernetes-desk.ts';
+import { objectColumns } from './object-columns.tsx';
+import { filterRows, noRows, pageSize, withPage } from './object-rows.ts';
+
+const every = '*';
+const noNamespaces: readonly string[] = [];
+
+/** The objects of a resource, by their keys alone. */
+export function ObjectListPane(props: { readonly registry: Registry; readonly resource: RegistryResource }) {
+  const { registry, resource } = props;
+  const api = useApi();
+  const { id } = useConnection();
+  const { desk, state } = useKubernetesDesk();
+  const [filter, setFilter] = useState('');
+  const [limit, setLimit] = useState(pageSize);
+  const [asked, setAsked] = useState(0);
+  const [selection, setSelection] = useState(nothingSelected);
+  const { namespace } = state;
+  const source = liveKeys(id);
+  const isNamespaced = resource.isNamespaced !== false;
+  const namespaces = useStreamFold<readonly string[], readonly string[]>({
+    key: isNamespaced ? `${id} ${toHex(resource.prefix)} ${asked}` : null,
+    open: (signal) => api.kubernetes.namespaces({ source, resource: resource.prefix }, { signal }),
+    initial: noNamespaces,
+    fold: (before, more) => [...before, ...more],
+  });
+  const list = useStreamFold({
+    key: `${id} ${toHex(resource.prefix)} ${namespace ?? every} ${limit} ${asked}`,
+    open: (signal) =>
+      api.kubernetes.objects(
+        { source, registry: registry.prefix, resource: resource.prefix, namespace, after: null, limit },
+        { signal },
+      ),
+    initial: noRows,
+    fold: withPage,
+  });
+  const { rows, isComplete, next } = list.value;
+  const shown = useMemo(() => filterRows(rows, filter), [rows, filter]);
+  const isReading = list.phase === 'opening' || list.phase === 'streaming';
+  const open = (key: Uint8Array): void => look(desk, { object: key });
+
+  return (
+    <Box
+      component="section"
+      aria-label={resource.resource}
+      sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}
+    >
+      <Box sx={{ display: 'flex', gap: 1, p: 1, borderBottom: `1px solid ${color.line}` }}>
+        {namespaces.value.length === 0 ? null : (
+          <Select
+            value={namespace ?? every}
+            onChange={(event) => look(desk, { namespace: event.target.value === every ? null : event.target.value })}
+            slotProps={{ input: { 'aria-label': 'Namespace' } }}
+            sx={{ maxWidth: 180 }}
+          >
+            <MenuItem value={every}>All namespaces</MenuItem>
+            {namespaces.value.map((name) => (
+              <MenuItem key={name} value={name}>
+                {name}
+              </MenuItem>
+            ))}
+          </Select>
+        )}
+        <Field label="Filter objects" isLabelHidden placeholder="Filter by name" value={filter} onChange={setFilter} />
+        <Button onClick={() => setAsked((count) => count + 1)}>Refresh</Button>
+      </Box>
+      {list.phase === 'failed' && list.failure !== null ? (
+        <FailureView failure={list.failure} layout={rows.length === 0 ? 'block' : 'inline'} onRetry={list.restart} />
+      ) : null}
+      <Box sx={{ flex: 1, minHeight: 0 }}>
+        <DataTable
+          label={`Objects of ${resource.resource}`}
+          columns={objectColumns(namespaces.value.length > 0 && namespace === null)}
+          rows={shown}
+          keyOf={({ key }) => toHex(key.key)}
+          selection={selection}
+          onSelection={(chosen) => {
+            setSelection(chosen);
+            const row = shown.find(({ key }) => toHex(key.key) === chosen.cursor);
+            if (row !== undefined && chosen.keys.size === 1) open(row.key.key);
+          }}
+          onOpen={({ key }) => open(key.key)}
+          empty={
+            isReading ? (
+              <LoadingRows label="Reading objects" />
+            ) : list.phase === 'failed' ? null : rows.length === 0 ? (
+              <EmptyState title="No objects" />
+            ) : (
+              <EmptyState title="Nothing of that name">
+                {isComplete
+                  ? `None of the ${plural(rows.length, 'object')} is called so.`
+                  : `None of the ${formatCount(rows.length)} objects loaded so far; there are more.`}
+              </EmptyState>
+            )
+          }
+        />
+      </Box>
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1,
+          px: 1.5,
+          minHeight: 32,
+          borderTop: `1px solid ${color.line}`,
+          color: color.muted,
+          fontSize: '0.75rem',
+        }}
+      >
+        <Box role="status" sx={{ flex: 1 }}>
+          {footOf(rows.length, shown.length, filter.trim() !== '', isComplete)}
+        </Box>
+        {next === null || isReading ? null : (
+          <Button onClick={() => setLimit((before) => Math.min(10_000, before * 2))} disabled={limit >= 10_000}>
+            Load more
+          </Button>
+        )}
+      </Box>
+    </Box>
+  );
+}
+
+/** Counts what is loaded, and says when that is not all. */
+function footOf(loaded: number, shown: number, isFiltered: boolean, isComplete: boolean): string {
+  const count = isComplete ? plural(loaded, 'object') : `at least ${plural(loaded, 'object')}`;
+  return isFiltered ? `${formatCount(shown)} of ${count}` : count;
+}

@@ -1,0 +1,34 @@
+import type { RegistryObject } from '../../../../contract/kubernetes.ts';
+import { formatCount } from '../../../ui/format.ts';
+import type { TableColumn } from '../../../ui/table-model.ts';
+
+const name: TableColumn<RegistryObject> = { id: 'name', title: 'Name', width: 220, valueOf: (object) => object.name };
+
+const namespace: TableColumn<RegistryObject> = {
+  id: 'namespace',
+  title: 'Namespace',
+  width: 130,
+  valueOf: (object) => object.namespace,
+};
+
+const writes: TableColumn<RegistryObject> = {
+  id: 'writes',
+  title: 'Writes',
+  width: 72,
+  align: 'end',
+  valueOf: ({ key }) => key.version,
+  render: ({ key }) => formatCount(key.version),
+};
+
+const modRevision: TableColumn<RegistryObject> = {
+  id: 'modRevision',
+  title: 'modRevision',
+  width: 104,
+  align: 'end',
+  isMono: true,
+  valueOf: ({ key }) => key.modRevision,
+  render: ({ key }) => formatCount(key.modRevision),
+};
+
+export const objectColumns = (showsNamespace: boolean): readonly TableColumn<RegistryObject>[] =>
+  showsNamespace ? [name, namespace, writes, modRevision] : [name, writes, modRevision];
