@@ -85,7 +85,7 @@ export const verbs: Verbs = {
     namespaces: 'open',
     objects: 'open',
     object: 'call',
-    useEncryption: 'call',
+    setEncryption: 'call',
     report: 'open',
   },
   plans: {

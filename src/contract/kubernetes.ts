@@ -135,7 +135,7 @@ export interface KubernetesApi {
    * Takes the API server's EncryptionConfiguration (its YAML) for a connection, in memory only, until it closes; an empty
    * text forgets it. Fails with `EncryptionConfigurationInvalid` (`line`, `path` in its detail).
    */
-  useEncryption(
+  setEncryption(
     request: { readonly connection: ConnectionId; readonly configuration: string },
     options?: CallOptions,
   ): Promise<readonly EncryptionKeyName[]>;

@@ -15,6 +15,6 @@ export const kubernetesRequests = {
     limit,
   }),
   object: z.strictObject({ source: keySource, key, showsManagedFields: z.boolean(), reveal: z.boolean() }),
-  useEncryption: z.strictObject({ connection: connectionId, configuration: z.string().max(1_048_576) }),
+  setEncryption: z.strictObject({ connection: connectionId, configuration: z.string().max(1_048_576) }),
   report: z.strictObject({ source: keySource, registry: key }),
 };

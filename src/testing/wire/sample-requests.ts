@@ -103,7 +103,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
     limit: 500,
   },
   'kubernetes.object': { source, key: bytes('/registry/pods/a/b'), showsManagedFields: false, reveal: false },
-  'kubernetes.useEncryption': { connection, configuration: 'kind: EncryptionConfiguration' },
+  'kubernetes.setEncryption': { connection, configuration: 'kind: EncryptionConfiguration' },
   'kubernetes.report': { source, registry: bytes('/registry/') },
   'plans.planDelete': { connection, keys: { kind: 'keys', keys: [bytes('/a')] } },
   'plans.planCopy': {
