@@ -39,6 +39,22 @@ export function printable(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => (byte > 0x1f && byte < 0x7f ? String.fromCharCode(byte) : hex(byte))).join('');
 }
 
+/** The same, or every byte as `\xNN` where that was asked for. */
+export function readable(bytes: Uint8Array, isHex: boolean): string {
+  return isHex ? Array.from(bytes, hex).join('') : printable(bytes);
+}
+
+/** A key and its value as etcdctl prints them: each on a line of its own, byte by byte. */
+export function simpleKeyValue(key: Uint8Array, value: Uint8Array, isHex: boolean): Uint8Array {
+  const line = (bytes: Uint8Array): readonly Uint8Array[] => [
+    isHex ? Buffer.from(readable(bytes, true)) : bytes,
+    newline,
+  ];
+  return Buffer.concat([...line(key), ...line(value)]);
+}
+
+const newline = Uint8Array.of(0x0a);
+
 /** Text as a terminal may show it: line ends and tabs stay, all else that steers a terminal is written out. */
 export function printableText(text: string): string {
   return text.replace(steering, (character) =>

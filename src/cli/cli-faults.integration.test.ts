@@ -37,6 +37,8 @@ describe('wrong usage exits 2 and asks nobody', () => {
     [['get', 'a', '--dial-timeout', 'soon']],
     [['put', 'a', 'b', '--if-mod-revision', '1', '--force']],
     [['del', 'a', '--if-mod-revision', '0']],
+    [['get', 'a', '--keepalive-time', '2s']],
+    [['get', 'a', '--keepalive-timeout=6s']],
     [[]],
   ])('%j', async (args) => {
     expect(await failure(args)).toEqual({ exitCode: 2, code: expect.stringMatching(/^(BadRequest|EndpointInvalid)$/) });
@@ -46,6 +48,15 @@ describe('wrong usage exits 2 and asks nobody', () => {
     expect(await failure(['get', 'a', '--connection', 'home'])).toEqual({ exitCode: 2, code: 'ConnectionUnknown' });
     const args = ['get', 'a', '--endpoints', 'https://127.0.0.1:1', '--cacert', join(folder, 'none.pem')];
     expect(await failure(args)).toEqual({ exitCode: 2, code: 'FileNotFound' });
+  });
+
+  it('says by name which flag of etcdctl it does not take, and what a write needs', async () => {
+    const told = async (...args: readonly string[]) => (await cli.run(args)).stderr;
+    expect(await told('get', 'a', '--keepalive-time=2s')).toContain('--keepalive-time is not supported: ');
+    expect(await told('get', 'a', '-w', 'protobuf')).toContain('protobuf is not supported');
+    expect(await told('put', 'a', 'b')).toContain('or 0 for a key that must not exist; --force writes');
+    expect(await told('del', 'a')).toMatch(/modRevision that you have seen; --force deletes/);
+    expect(await told('del', 'a')).not.toContain('must not exist');
   });
 
   it('says it in words where JSON is not asked for', async () => {
@@ -132,6 +143,43 @@ describe('a cluster with TLS and users', () => {
   });
 });
 
+describe('saved connections', () => {
+  let own: string;
+  beforeAll(async () => {
+    own = await mkdtemp(join(folder, 'connections-'));
+    const tls = { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false };
+    const home = { id: 'a', name: 'home', endpoints: ['http://a:2379', 'http://b:2379'], tls, user: null };
+    const prod = { ...home, id: 'b', name: 'prod\u001b[2J', environment: 'production' };
+    const connections = [prod, home, { id: 'c', name: 'lost', endpoints: 7, tls }];
+    await writeFile(join(own, 'connections.json'), JSON.stringify({ connections }));
+  });
+
+  it('are listed, a damaged one with what is wrong', async () => {
+    const options = { env: { ETCDECK_CONFIG_DIR: own } };
+    const { exitCode, stdout } = await cli.run(['connections', '-w', 'json'], options);
+    const endpoints = ['http://a:2379', 'http://b:2379'];
+    expect({ exitCode, ...JSON.parse(stdout) }).toEqual({
+      exitCode: 0,
+      connections: [
+        { name: 'home', endpoints, environment: null, error: null },
+        {
+          name: 'lost',
+          endpoints: [],
+          environment: null,
+          error: { code: 'SettingsDamaged', message: expect.stringContaining('endpoints: ') },
+        },
+        { name: 'prod\u001b[2J', endpoints, environment: 'production', error: null },
+      ],
+    });
+    const { stdout: forPeople } = await cli.run(['connections'], options);
+    expect(forPeople).toMatch(
+      /^NAME +ENDPOINTS +ENVIRONMENT\nhome +http:\/\/a:2379,http:\/\/b:2379 +-\nlost +- +DAMAGED: /,
+    );
+    expect(forPeople).toContain('prod\\x1b[2J  http://a:2379,http://b:2379  production');
+    expect((await cli.run(['connections'])).stdout).toBe('NAME  ENDPOINTS  ENVIRONMENT\n');
+  });
+});
+
 describe('members that go', () => {
   let cluster: TestCluster;
   beforeAll(async () => {
@@ -196,13 +244,14 @@ describe('an interrupt', () => {
       ...['--endpoints', cluster.endpoints.join(','), '-w', 'json'],
       ...['snapshot', 'save', join(into, 'a.db')],
     ]);
-    await once(child.stderr, 'data');
+    // Its passing name.
+    await expect.poll(() => readdir(into)).toHaveLength(1);
     for (const member of cluster.members) member.freeze();
     try {
       child.kill('SIGINT');
       const { exitCode, stdout, stderr } = await ended;
       expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' });
-      expect(JSON.parse(stderr.trim().split('\n').at(-1) ?? '').error.code).toBe('Cancelled');
+      expect(JSON.parse(stderr).error.code).toBe('Cancelled');
       expect(await readdir(into)).toEqual([]);
     } finally {
       for (const member of cluster.members) member.thaw();
@@ -234,6 +283,18 @@ describe('an interrupt', () => {
     child.kill('SIGINT');
     expect(await ended).toMatchObject({ exitCode: 130, stdout: '' });
     expect(await cluster.etcdctl('get', '/a', '--keys-only')).toBe('');
+  });
+
+  it('goes on without its user where the cluster knows none, and says so', async () => {
+    const args = ['--endpoints', cluster.endpoints.join(','), '--user', 'root:pw', 'ls', '/', '--limit', '1'];
+    const { exitCode, stdout, stderr } = await cli.run(args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'big/\n' });
+    expect(stderr).toBe('etcdeck: the cluster has authentication disabled: --user is not used.\n');
+    const json = await cli.run([...args, '-w', 'json']);
+    expect([json.exitCode, JSON.parse(json.stderr)]).toEqual([
+      0,
+      { warning: expect.objectContaining({ code: 'AuthNotEnabled' }) },
+    ]);
   });
 
   it('bounds a short command where it is told to', async () => {

@@ -312,6 +312,67 @@ describe('watch', () => {
   });
 });
 
+describe('as etcdctl prints', () => {
+  /** The same of both, for the same cluster. */
+  const both = async (...args: readonly string[]) => {
+    const { exitCode, stdout } = await cli.run([...flags, '-w', 'simple', ...args]);
+    expect(exitCode).toBe(0);
+    return [stdout, await cluster.etcdctl(...args)];
+  };
+
+  it('prints what was put and deleted', async () => {
+    expect((await cli.run([...flags, '-w', 'simple', 'put', '/simple/a', 'x', '--force'])).stdout).toBe(
+      await cluster.etcdctl('put', '/simple/b', 'x'),
+    );
+    expect((await cli.run([...flags, '-w', 'simple', 'del', '/simple/a', '--force'])).stdout).toBe(
+      await cluster.etcdctl('del', '/simple/b'),
+    );
+  });
+
+  it.each([[[]], [['--hex']]])('prints a key and its value %j', async (hex) => {
+    await cluster.etcdctl('put', '/simple/\u00fc', 'line\n\u001b');
+    const [ours, theirs] = await both('get', '/simple/\u00fc', ...hex);
+    expect(ours).toBe(theirs);
+  });
+
+  it.each([[[]], [['--hex']]])('prints changes %j', async (hex) => {
+    const { modRevision } = await answer(['put', '/simple/w', 'one', '--force']);
+    await cluster.etcdctl('put', '/simple/w', 'two');
+    await cluster.etcdctl('del', '/simple/w');
+    const args = ['watch', '/simple/w', '--rev', String(modRevision), '--prev-kv', ...hex];
+    const { child, ended } = cli.start([...flags, '-w', 'simple', ...args]);
+    let printed = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk.toString('utf8');
+    });
+    await expect.poll(() => printed).toMatch(/DELETE\n.*\n.*\n.*\n\n$/);
+    child.kill('SIGINT');
+    await ended;
+    const shown = (text: string): string =>
+      hex.length === 0 ? text : Buffer.from(text).toString('hex').replace(/../g, '\\x$&');
+    const [key, one, two] = ['/simple/w', 'one', 'two'].map(shown);
+    expect(printed).toBe(
+      `PUT\n${key}\n${one}\nPUT\n${key}\n${one}\n${key}\n${two}\nDELETE\n${key}\n${two}\n${key}\n\n`,
+    );
+  });
+
+  it('shows the value before in a table too, where it is asked for', async () => {
+    const { modRevision } = await answer(['put', '/simple/t', 'one', '--force']);
+    await cluster.etcdctl('put', '/simple/t', 'two');
+    await cluster.etcdctl('del', '/simple/t');
+    const { child, ended } = cli.start([...flags, 'watch', '/simple/t', '--rev', String(modRevision), '--prev-kv']);
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const said = [await lines.next(), await lines.next(), await lines.next()].map(({ value }) => value);
+    child.kill('SIGINT');
+    await ended;
+    expect(said).toEqual([
+      `${modRevision}  put     /simple/t  one`,
+      `${modRevision + 1}  put     /simple/t  two  (was one)`,
+      `${modRevision + 2}  delete  /simple/t  (was two)`,
+    ]);
+  });
+});
+
 describe('snapshot save', () => {
   it('saves what etcd itself takes for whole', async () => {
     const file = join(folder, 'whole.db');
@@ -333,6 +394,20 @@ describe('snapshot save', () => {
     if (checker === null) throw new Error('neither etcdutl nor etcdctl');
     const checked = JSON.parse((await promisify(execFile)(checker, ['snapshot', 'status', file, '-w', 'json'])).stdout);
     expect(checked.revision).toBeGreaterThanOrEqual(saved.revision);
+  });
+
+  it('says nothing while it goes where nobody watches', async () => {
+    const { exitCode, stderr } = await cli.run([...flags, 'snapshot', 'save', join(folder, 'quiet.db')]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+
+  it('names a folder that is not there, in words', async () => {
+    const told = await failure(['snapshot', 'save', join(folder, 'none/a.db')]);
+    expect(told).toEqual({
+      exitCode: 2,
+      code: 'FileNotWritable',
+      message: `${join(folder, 'none/a.db')} cannot be written: there is no such folder`,
+    });
   });
 
   it('never overwrites', async () => {

@@ -10,7 +10,7 @@ const remedies: Partial<Record<ErrorCode, string>> = {
   UserEmpty: 'This cluster asks for a user: give --user.',
   ConnectionRefused: 'Check the endpoint, and whether etcd runs there.',
   ConnectTimeout: 'Check the endpoint, and whether a firewall stands between.',
-  NameNotResolved: 'Check the host name in --endpoints.',
+  NameNotResolved: 'Check the host names in --endpoints, or the domain in --discovery-srv.',
   ServerSpeaksTls: 'Write the endpoint with https://, and give the CA with --cacert.',
   ServerSpeaksPlain: 'Write the endpoint with http://.',
   ServerCertificateUntrusted: 'Give the CA that signed it with --cacert.',
@@ -21,8 +21,7 @@ const remedies: Partial<Record<ErrorCode, string>> = {
   Conflict: 'Nothing was written. Read the key again and decide with what it holds now.',
   OutcomeUnknown: 'It may or may not have happened: read the key again before you repeat it.',
   ReadOnly:
-    'Nothing was written. Unlock it in the app by typing its name and write there, or describe the cluster with ' +
-    '--endpoints and its certificates in place of --connection.',
+    'Nothing was written. Give --unlock with the name of the connection, or run it on a terminal to be asked for it.',
   Compacted: 'That revision is gone; ask for a later one.',
   NoSpace: 'The database is over its quota: compact, defragment, then disarm the alarm.',
   FileExists: 'A snapshot never overwrites: give another name.',

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { parseDuration } from './durations.ts';
-import { addGlobalFlags, type GlobalFlags, spellBooleans, withVariables } from './global-flags.ts';
+import { addGlobalFlags, type GlobalFlags, refuseUnsupported, spellBooleans, withVariables } from './global-flags.ts';
 import { profileOf, requireOneConnection, secretsOf } from './profile.ts';
 
 function flagsOf(args: readonly string[], env: Readonly<Record<string, string>> = {}): GlobalFlags {
@@ -41,6 +41,7 @@ describe('the global flags', () => {
     expect(flags.key).toBeUndefined();
     expect(flagsOf(['get', 'k'], { ETCDCTL_INSECURE_SKIP_TLS_VERIFY: 'false' }).insecureSkipTlsVerify).toBe(false);
     expect(flagsOf(['get', 'k'], { ETCDCTL_WRITE_OUT: 'fields' }).writeOut).toBe('table');
+    expect(flagsOf(['get', 'k'], { ETCDCTL_WRITE_OUT: 'simple' }).writeOut).toBe('simple');
     expect(() => flagsOf(['get', 'k'], { ETCDCTL_DIAL_TIMEOUT: 'soon' })).toThrow('ETCDCTL_DIAL_TIMEOUT=soon');
   });
 
@@ -52,7 +53,22 @@ describe('the global flags', () => {
     );
   });
 
-  it.each(['simple', 'fields', ''])('refuse the format %j', (format) => {
+  it('take a domain to find endpoints in, and hexadecimal', () => {
+    expect(flagsOf(['--discovery-srv', 'x.org', 'get', 'k', '--hex'], { ETCDCTL_DISCOVERY_SRV_NAME: 'east' })).toEqual({
+      discoverySrv: 'x.org',
+      discoverySrvName: 'east',
+      hex: true,
+    });
+    expect(() => requireOneConnection({ connection: 'home', discoverySrv: 'x.org' })).toThrow('--discovery-srv');
+    expect(profileOf({ endpoints: ['a:1'] }, ['https://b:2']).endpoints).toEqual(['https://b:2']);
+  });
+
+  it('are refused by name where etcdeck does not take them, and only as flags', () => {
+    expect(() => refuseUnsupported(['get', 'k', '--keepalive-time=2s'])).toThrow('--keepalive-time is not supported');
+    expect(() => refuseUnsupported(['put', 'k', '--', '--keepalive-time'])).not.toThrow();
+  });
+
+  it.each(['fields', 'protobuf', ''])('refuse the format %j', (format) => {
     expect(() => flagsOf(['-w', format, 'get', 'k'])).toThrow();
   });
 });

@@ -1,13 +1,17 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { EtcdError } from '../contract/failure.ts';
 import { type KeyEncoding, keyEncodings } from './bytes.ts';
 import { parseDuration } from './durations.ts';
 
 /** How answers are printed. */
-export type Format = 'table' | 'json';
+export const formats = ['table', 'json', 'simple'] as const;
+export type Format = (typeof formats)[number];
 
 /** The flags that every command takes, before or behind its name; `undefined` where not given. They are etcdctl's own. */
 export interface GlobalFlags {
   readonly endpoints?: readonly string[];
+  readonly discoverySrv?: string;
+  readonly discoverySrvName?: string;
   readonly cacert?: string;
   readonly cert?: string;
   readonly key?: string;
@@ -19,6 +23,7 @@ export interface GlobalFlags {
   readonly commandTimeout?: number;
   readonly connection?: string;
   readonly writeOut?: Format;
+  readonly hex?: boolean;
   readonly keyEncoding?: KeyEncoding;
   readonly debug?: boolean;
 }
@@ -31,6 +36,8 @@ export function addGlobalFlags(program: Command): void {
         (list: string, before: readonly string[] = []) => [...before, ...splitList(list)],
       ),
     )
+    .option('--discovery-srv <domain>', 'find the endpoints in the SRV records of a domain')
+    .option('--discovery-srv-name <service>', 'the service among those of the domain')
     .option('--cacert <file>', "verify the servers' certificates with this CA bundle")
     .option('--cert <file>', 'the client certificate')
     .option('--key <file>', 'the private key of the client certificate')
@@ -43,7 +50,9 @@ export function addGlobalFlags(program: Command): void {
     .addOption(new Option('--dial-timeout <duration>', 'how long to try to connect').argParser(duration))
     .addOption(new Option('--command-timeout <duration>', 'how long a short command may take').argParser(duration))
     .option('--connection <name>', 'a connection saved by the app, in place of the flags above')
-    .addOption(new Option('-w, --write-out <format>', 'how to print the answer: table or json').argParser(format))
+    .addOption(new Option('-w, --write-out <format>', 'table, json, or simple: as etcdctl prints').argParser(format))
+    .option('--hex', 'print keys and values as hexadecimal; no matter to json')
+    .addOption(new Option('--no-hex').hideHelp())
     .addOption(new Option('--key-encoding <encoding>', 'how keys are given as arguments (utf8)').choices(keyEncodings))
     .option('--debug', 'tell on stderr what goes on')
     .addOption(new Option('--no-debug').hideHelp());
@@ -62,7 +71,36 @@ export function spellBooleans(args: readonly string[]): readonly string[] {
   });
 }
 
-const booleans: ReadonlySet<string> = new Set(['insecure-skip-tls-verify', 'insecure-transport', 'debug', 'prev-kv']);
+/**
+ * etcdctl's global flags that etcdeck does not take, and what there is in their place. Refused by name: as flags that
+ * nobody knows they would send whoever has used them for years to look for a slip of the pen.
+ */
+const unsupported: Readonly<Record<string, string>> = {
+  'keepalive-time': 'a connection in use is pinged every 10 s; bound a command with --command-timeout',
+  'keepalive-timeout': 'a ping may take 5 s; bound a command with --command-timeout',
+  'insecure-discovery': 'records for TLS are preferred, and the certificates are held against the endpoints found',
+  'max-request-bytes': 'requests have no bound here; the members have theirs',
+  'max-recv-bytes': 'answers have no bound here',
+};
+
+/** Fails with `BadRequest` where a flag of etcdctl's is given that etcdeck does not take. */
+export function refuseUnsupported(args: readonly string[]): void {
+  const end = args.indexOf('--');
+  for (const arg of end < 0 ? args : args.slice(0, end)) {
+    const name = /^--([a-z-]+)(?:=|$)/.exec(arg)?.[1] ?? '';
+    const instead = unsupported[name];
+    if (instead === undefined) continue;
+    throw new EtcdError({ code: 'BadRequest', message: `--${name} is not supported: ${instead}` });
+  }
+}
+
+const booleans: ReadonlySet<string> = new Set([
+  'insecure-skip-tls-verify',
+  'insecure-transport',
+  'debug',
+  'hex',
+  'prev-kv',
+]);
 
 /** The flags given, and for those that are not, etcdctl's variables; an empty variable is none. */
 export function withVariables(given: GlobalFlags, env: Readonly<Record<string, string | undefined>>): GlobalFlags {
@@ -84,6 +122,8 @@ export function withVariables(given: GlobalFlags, env: Readonly<Record<string, s
       ? {}
       : {
           endpoints: variable('ENDPOINTS', splitList),
+          discoverySrv: text('DISCOVERY_SRV'),
+          discoverySrvName: text('DISCOVERY_SRV_NAME'),
           cacert: text('CACERT'),
           cert: text('CERT'),
           key: text('KEY'),
@@ -95,7 +135,8 @@ export function withVariables(given: GlobalFlags, env: Readonly<Record<string, s
     dialTimeout: variable('DIAL_TIMEOUT', parseDuration),
     commandTimeout: variable('COMMAND_TIMEOUT', parseDuration),
     // etcdctl has more formats; a shell set up for one of them is not wrong.
-    writeOut: variable('WRITE_OUT', (value): Format => (value === 'json' ? 'json' : 'table')),
+    writeOut: variable('WRITE_OUT', (value): Format => formats.find((one) => one === value) ?? 'table'),
+    hex: variable('HEX', parseBoolean),
     debug: variable('DEBUG', parseBoolean),
   };
   const known = Object.entries(fromVariables).filter(([, value]) => value !== undefined);
@@ -123,6 +164,11 @@ function duration(text: string): number {
 
 function format(text: string): Format {
   const value = text.replace(/^=/, '');
-  if (value === 'table' || value === 'json') return value;
-  throw new InvalidArgumentError('It is table or json.');
+  const known = formats.find((one) => one === value);
+  if (known !== undefined) return known;
+  throw new InvalidArgumentError(
+    /^(fields|protobuf)$/.test(value)
+      ? `${value} is not supported; json has every field.`
+      : 'It is table, json or simple.',
+  );
 }

@@ -2,31 +2,36 @@ import { EtcdError } from '../contract/failure.ts';
 import { liveKeys } from '../contract/key-source.ts';
 import type { KeyValue } from '../contract/keys.ts';
 import { printable } from './bytes.ts';
-import type { Invocation } from './invocation.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { type Invocation, jsonLine } from './invocation.ts';
 import type { Session } from './session.ts';
 
 /** How a write is kept from overwriting what its author has not seen. */
 export interface GuardOptions {
   readonly ifModRevision?: number;
   readonly force?: boolean;
+  /** The name of a read-only connection, typed to let this write through. */
+  readonly unlock?: string;
 }
 
+/** Declares how a write is let through a connection that is read-only. */
+export const unlockFlag = ['--unlock <name>', "let it through a read-only connection: the connection's name"] as const;
+
 /** Fails where a write is neither guarded nor forced and nobody is there to be asked. Costs nothing. */
-export function requireGuard({ console }: Invocation, options: GuardOptions): void {
+export function requireGuard({ console }: Invocation, options: GuardOptions, hint: string): void {
   if (options.ifModRevision !== undefined && options.force) {
     throw new EtcdError({ code: 'BadRequest', message: '--if-mod-revision guards and --force does not; give one' });
   }
   if (options.ifModRevision !== undefined || options.force || console.canAsk) return;
   throw new EtcdError({
     code: 'BadRequest',
-    message:
-      'give --if-mod-revision N (0: the key must not exist); without a terminal to ask on, else only --force writes',
+    message: `there is no terminal to ask on: ${hint}`,
   });
 }
 
 /**
  * Makes a write with the modRevision it may replace: the one given; with `--force` whichever is there, read again when
- * somebody else was faster; else what the person at the terminal has seen and agreed to.
+ * somebody else was faster; else what the person at the terminal has seen and agreed to. `null` where they did not.
  */
 export async function guardedWrite<T>(
   invocation: Invocation,
@@ -38,19 +43,20 @@ export async function guardedWrite<T>(
     readonly question: (current: KeyValue | null) => string;
     readonly write: (expectedModRevision: number) => Promise<T>;
   },
-): Promise<T> {
-  if (options.ifModRevision !== undefined)
-    return await sendOnce(invocation, () => act.write(options.ifModRevision ?? 0));
+): Promise<T | null> {
+  const { api, connection } = session;
+  if (options.unlock !== undefined) await api.connections.unlock({ connection, typedName: options.unlock });
+  const { ifModRevision } = options;
+  if (ifModRevision !== undefined) return await sendUnlocked(invocation, session, () => act.write(ifModRevision));
   for (let attempt = 1; ; attempt++) {
-    const { api, connection } = session;
     const { entry } = await api.keys.get(
       { source: liveKeys(connection), key, reveal: true },
       { signal: invocation.signal },
     );
     const question = act.question(entry);
-    if (!options.force) await confirm(invocation, question);
+    if (!options.force && !(await isAgreed(invocation, question))) return null;
     try {
-      return await sendOnce(invocation, () => act.write(entry?.modRevision ?? 0));
+      return await sendUnlocked(invocation, session, () => act.write(entry?.modRevision ?? 0));
     } catch (error) {
       const isOutrun = error instanceof EtcdError && error.code === 'Conflict';
       if (!options.force || !isOutrun || attempt === attempts) throw error;
@@ -60,10 +66,41 @@ export async function guardedWrite<T>(
 
 const attempts = 20;
 
-async function confirm({ console, signal }: Invocation, question: string): Promise<void> {
+async function isAgreed({ console, signal }: Invocation, question: string): Promise<boolean> {
   const answer = await console.ask(`${question} [y/N] `, signal);
-  if (answer !== null && /^y(es)?$/i.test(answer.trim())) return;
-  throw new EtcdError({ code: 'Cancelled', message: 'nothing was written' });
+  return answer !== null && /^y(es)?$/i.test(answer.trim());
+}
+
+/** How a command ends whose question was answered with no. */
+export function notDone({ console, format }: Invocation): ExitCode {
+  const message = 'not done: nothing was written';
+  console.tell(format === 'json' ? jsonLine({ error: { code: 'Cancelled', message } }) : `etcdeck: ${message}.\n`);
+  return 1;
+}
+
+/**
+ * Sends a write. A read-only connection refuses it before anything has left; whoever is there is then asked to type the
+ * connection's name, as in the app. `null` where they do not.
+ */
+async function sendUnlocked<T>(
+  invocation: Invocation,
+  { api, connection }: Session,
+  write: () => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await sendOnce(invocation, write);
+  } catch (error) {
+    const { console, signal } = invocation;
+    if (!(error instanceof EtcdError) || error.code !== 'ReadOnly' || !console.canAsk) throw error;
+    const typedName = await console.ask(`${sentence(error.message)} Type its name to write all the same: `, signal);
+    if (!typedName?.trim()) return null;
+    await api.connections.unlock({ connection, typedName: typedName.trim() });
+    return await sendOnce(invocation, write);
+  }
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[.\s]+$/, '')}.`;
 }
 
 /** A write that is stopped after it was sent may have happened. */

@@ -1,3 +1,4 @@
+import type { Api } from '../contract/api.ts';
 import type { KeyEncoding } from './bytes.ts';
 import type { Console } from './console.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -9,11 +10,15 @@ export interface Invocation {
   readonly console: Console;
   readonly flags: GlobalFlags;
   readonly format: Format;
+  /** Keys and values as hexadecimal, wherever they are printed for people. */
+  readonly isHex: boolean;
   readonly keyEncoding: KeyEncoding;
   /** Aborted from the keyboard, by a reader of stdout that went, and for short commands by `--command-timeout`. */
   readonly signal: AbortSignal;
   /** Opens the connection that the flags name, and closes it behind the work. */
   withSession<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /** Lends out everything that can be asked without a connection. */
+  withApi<T>(work: (api: Api) => Promise<T>): Promise<T>;
 }
 
 /** What a command does. */

@@ -7,6 +7,7 @@ import type { GlobalFlags } from './global-flags.ts';
 /** The flags that describe a cluster, which a saved connection does by itself. */
 const clusterFlags = [
   'endpoints',
+  'discoverySrv',
   'cacert',
   'cert',
   'key',
@@ -15,11 +16,11 @@ const clusterFlags = [
   'user',
 ] as const;
 
-/** The connection that etcdctl's flags describe. */
-export function profileOf(flags: GlobalFlags): TransientProfile {
+/** The connection that etcdctl's flags describe; `discovered` are the endpoints of its domain, where it names one. */
+export function profileOf(flags: GlobalFlags, discovered: readonly string[] | null = null): TransientProfile {
   const { user } = userOf(flags);
   const isTlsMeant = flags.insecureTransport === false;
-  const endpoints = flags.endpoints ?? ['127.0.0.1:2379'];
+  const endpoints = discovered ?? flags.endpoints ?? ['127.0.0.1:2379'];
   return {
     // Never saved, and the only one of its process.
     id: 'command-line' as ConnectionId,

@@ -1,25 +1,37 @@
 import type { Console } from './console.ts';
+import type { Format } from './global-flags.ts';
 
-/** Progress on stderr: one line written over and over on a screen, a line a second elsewhere. */
+/** Progress on stderr, for whoever watches: one line written over and over. Silent in a pipe, and with JSON. */
 export interface ProgressLine {
   show(text: string): void;
+  /** Shows the last of it, however short a while ago something else was shown. */
+  finish(text: string): void;
   /** Ends the line, so that what follows begins its own. */
   end(): void;
 }
 
-const intervalMs = { screen: 100, log: 1_000 } as const;
+const intervalMs = 100;
 
-export function createProgressLine(console: Pick<Console, 'isScreen' | 'tell'>, now = Date.now): ProgressLine {
+export function createProgressLine(
+  console: Pick<Console, 'isScreen' | 'tell'>,
+  format: Format,
+  now = Date.now,
+): ProgressLine {
+  const isSeen = console.isScreen && format !== 'json';
   let shownAt = Number.NEGATIVE_INFINITY;
   let isOpen = false;
+  const finish = (text: string): void => {
+    if (!isSeen) return;
+    shownAt = now();
+    // Erases to the end of the line: the next text may be shorter.
+    console.tell(`\r${text}\u001b[K`);
+    isOpen = true;
+  };
   return {
     show(text) {
-      if (now() - shownAt < intervalMs[console.isScreen ? 'screen' : 'log']) return;
-      shownAt = now();
-      // Erases to the end of the line: the next text may be shorter.
-      console.tell(console.isScreen ? `\r${text}\u001b[K` : `${text}\n`);
-      isOpen = console.isScreen;
+      if (now() - shownAt >= intervalMs) finish(text);
     },
+    finish,
     end() {
       if (isOpen) console.tell('\n');
       isOpen = false;

@@ -4,6 +4,7 @@ import { EtcdError } from '../contract/failure.ts';
 import { createStderrLogger } from '../core/log/stderr-logger.ts';
 import type { Logger } from '../core/ports.ts';
 import { createNodePorts } from '../webhost/node-ports.ts';
+import { addConnections } from './commands/connections.ts';
 import { addDel } from './commands/del.ts';
 import { addGet } from './commands/get.ts';
 import { addLs } from './commands/ls.ts';
@@ -15,9 +16,16 @@ import { addWatch } from './commands/watch.ts';
 import type { Console } from './console.ts';
 import { type ExitCode, exitCodeOf } from './exit-codes.ts';
 import { describeFailure, toFailure } from './failure-words.ts';
-import { addGlobalFlags, type Format, type GlobalFlags, spellBooleans, withVariables } from './global-flags.ts';
+import {
+  addGlobalFlags,
+  type Format,
+  type GlobalFlags,
+  refuseUnsupported,
+  spellBooleans,
+  withVariables,
+} from './global-flags.ts';
 import { type Duration, type Invocation, jsonLine, type Start } from './invocation.ts';
-import { withSession } from './session.ts';
+import { withApp, withSession } from './session.ts';
 
 /** Runs one command line, without the name of the program, and gives its exit code. */
 export async function run(args: readonly string[], console: Console, interrupt: AbortSignal): Promise<ExitCode> {
@@ -29,8 +37,10 @@ export async function run(args: readonly string[], console: Console, interrupt: 
   const start: Start = async (duration, action) => {
     exitCode = await action(invocationOf(program.opts<GlobalFlags>(), duration, console, interrupt));
   };
-  for (const add of [addStatus, addLs, addGet, addPut, addDel, addWatch, addSnapshot, addServe]) add(program, start);
+  for (const add of [addConnections, addStatus, addLs, addGet, addPut, addDel, addWatch, addSnapshot, addServe])
+    add(program, start);
   try {
+    refuseUnsupported(args);
     await program.parseAsync(spellBooleans(args), { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -66,8 +76,10 @@ function invocationOf(given: GlobalFlags, duration: Duration, console: Console, 
     console,
     flags,
     format: flags.writeOut ?? 'table',
+    isHex: flags.hex ?? false,
     keyEncoding: flags.keyEncoding ?? 'utf8',
     signal,
+    withApi: (work) => withApp(ports, ({ api }) => work(api)),
     async withSession(work) {
       try {
         return await withSession({ ports, flags, console, signal }, work);

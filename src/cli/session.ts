@@ -7,6 +7,7 @@ import type { Ports } from '../core/ports.ts';
 import type { Console } from './console.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import type { GlobalFlags } from './global-flags.ts';
+import { jsonLine } from './invocation.ts';
 import { profileOf, requireOneConnection, secretsOf } from './profile.ts';
 
 /** An open connection, and everything that can be asked of it. */
@@ -24,28 +25,54 @@ export interface SessionRequest {
 
 /** Opens the connection that the flags name, lends it out, and closes everything behind it. */
 export async function withSession<T>(request: SessionRequest, work: (session: Session) => Promise<T>): Promise<T> {
-  const app = createApp(request.ports);
-  try {
-    const { connection, endpoints } = await chooseConnection(app, request.flags);
-    const holding = await openAsking(request, secretsOf(request.flags, request.console.env), (secrets) =>
-      hold(app.api, { connection, secrets }, endpoints, request),
-    );
+  return await withApp(request.ports, async (app) => {
+    const { connection, holding } = await open(app, request);
     try {
       return await work({ api: app.api, connection });
     } finally {
       holding.letGo();
     }
+  });
+}
+
+/** Lends out the product, and closes everything behind the work. */
+export async function withApp<T>(ports: Ports, work: (app: App) => Promise<T>): Promise<T> {
+  const app = createApp(ports);
+  try {
+    return await work(app);
   } finally {
     await app.close();
+  }
+}
+
+/** Opens the connection that the flags name. As etcdctl, it goes on without a user where the cluster knows none. */
+async function open(app: App, request: SessionRequest) {
+  const { flags, console, signal } = request;
+  const { connection, endpoints } = await chooseConnection(app, flags, signal);
+  const secrets = secretsOf(flags, console.env);
+  try {
+    const holding = await openAsking(request, secrets, (known) =>
+      hold(app.api, { connection, secrets: known }, endpoints, request),
+    );
+    return { connection, holding };
+  } catch (error) {
+    const hasNoAuth = error instanceof EtcdError && error.code === 'AuthNotEnabled';
+    if (!hasNoAuth || flags.user === undefined) throw error;
+    const message = 'the cluster has authentication disabled: --user is not used';
+    const warning = { code: error.code, message };
+    console.tell(flags.writeOut === 'json' ? jsonLine({ warning }) : `etcdeck: ${message}.\n`);
+    const { user: _, password: __, ...anonymous } = flags;
+    return await open(app, { ...request, flags: anonymous });
   }
 }
 
 async function chooseConnection(
   app: App,
   flags: GlobalFlags,
+  signal: AbortSignal,
 ): Promise<{ readonly connection: ConnectionId; readonly endpoints: number }> {
   if (flags.connection === undefined) {
-    const profile = profileOf(flags);
+    const profile = profileOf(flags, await discovered(app.api, flags, signal));
     app.connections.addTransient(profile, {});
     return { connection: profile.id, endpoints: profile.endpoints.length };
   }
@@ -57,6 +84,16 @@ async function chooseConnection(
     throw new EtcdError({ code: 'ConnectionUnknown', message });
   }
   return { connection: first.profile.id, endpoints: first.profile.endpoints.length };
+}
+
+/** The endpoints that a domain names, before those given as for etcdctl; `null` where none is to be asked. */
+async function discovered(
+  api: Api,
+  { discoverySrv: domain, discoverySrvName }: GlobalFlags,
+  signal: AbortSignal,
+): Promise<readonly string[] | null> {
+  if (!domain) return null;
+  return await api.connections.discover({ domain, service: discoverySrvName || null }, { signal });
 }
 
 /** Opens a connection and waits until a member has answered; it stays open until it is let go. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -60,11 +60,11 @@ describe('on a terminal', () => {
 
   it('asks before it replaces a key, saying what is there, and writes only on yes', async () => {
     const declined = await type(['put', '/a', 'after'], ['n']);
-    expect(declined.exitCode).toBe(130);
+    expect(declined.exitCode).toBe(1);
     expect(declined.asked).toEqual([
       expect.stringMatching(/^Replace \/a \(modRevision \d+, version \d+, 6 B\) with 5 B\? \[y\/N\] $/),
     ]);
-    expect(declined.told).toContain('nothing was written');
+    expect(declined.told).toBe('etcdeck: not done: nothing was written.\n');
     expect(await storedValue('/a')).toBe('before\n');
 
     expect(await type(['put', '/a', 'after'], ['y'])).toMatchObject({ exitCode: 0 });
@@ -73,7 +73,7 @@ describe('on a terminal', () => {
 
   it('asks before it creates, and before it deletes', async () => {
     expect((await type(['put', '/new', 'x'], ['yes'])).asked).toEqual(['Create /new with 1 B? [y/N] ']);
-    expect((await type(['del', '/new'], [''])).exitCode).toBe(130);
+    expect((await type(['del', '/new'], [''])).exitCode).toBe(1);
     expect(await storedValue('/new')).toBe('x\n');
     expect((await type(['del', '/new'], ['Y'])).exitCode).toBe(0);
     expect(await storedValue('/new')).toBe('');
@@ -109,6 +109,32 @@ describe('on a terminal', () => {
     const args = ['get', '/a', '--raw', '--user', 'root'];
     expect(await type(args, ['rootpw'])).toMatchObject({ exitCode: 0, asked: ['Password: '], printed: 'before' });
     expect(await type(args, ['wrong', 'rootpw'])).toMatchObject({ exitCode: 3, asked: ['Password: '] });
+  });
+
+  it('asks for the name of a connection that is read-only, and writes once it was typed', async () => {
+    const own = await mkdtemp(join(folder, 'saved-'));
+    vi.stubEnv('ETCDECK_CONFIG_DIR', own);
+    try {
+      const profile = cluster.draft({ name: 'prod', environment: 'production' });
+      await writeFile(join(own, 'connections.json'), JSON.stringify({ connections: [{ ...profile, id: 'prod' }] }));
+      const put = async (args: readonly string[], answers: readonly string[]) => {
+        const { console, asked, told } = terminal(answers);
+        const env = { ETCDCTL_PASSWORD: 'rootpw' };
+        const all = ['--connection', 'prod', 'put', '/a', 'unlocked', ...args];
+        const exitCode = await run(all, { ...console, env }, new AbortController().signal);
+        return { exitCode, asked, told: told.join('') };
+      };
+      const declined = await put(['--force'], ['']);
+      expect(declined).toMatchObject({ exitCode: 1, told: 'etcdeck: not done: nothing was written.\n' });
+      expect(declined.asked).toEqual([expect.stringMatching(/production.* Type its name to write all the same: $/)]);
+      expect((await put(['--force'], ['prd'])).exitCode).toBe(2);
+      expect(await storedValue('/a')).toBe('before\n');
+      expect((await put([], ['y', 'prod'])).exitCode).toBe(0);
+      expect(await storedValue('/a')).toBe('unlocked\n');
+      expect(await put(['--force', '--unlock', 'prod'], [])).toMatchObject({ exitCode: 0, asked: [] });
+    } finally {
+      vi.stubEnv('ETCDECK_CONFIG_DIR', folder);
+    }
   });
 
   it('prints a key for people, and nothing that steers their terminal', async () => {

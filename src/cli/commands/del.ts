@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { base64, parseKey, printable } from '../bytes.ts';
+import { base64, parseKey, readable } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { describeEntry, type GuardOptions, guardedWrite, requireGuard } from '../guard.ts';
+import { describeEntry, type GuardOptions, guardedWrite, notDone, requireGuard, unlockFlag } from '../guard.ts';
 import { type Invocation, jsonLine, type Start } from '../invocation.ts';
 import { wholeNumber } from '../numbers.ts';
 import { notFound } from './get.ts';
@@ -13,14 +13,19 @@ export function addDel(program: Command, start: Start): void {
     .description('delete a key; asks before, unless it is guarded; exit 1 when there is none')
     .option('--if-mod-revision <revision>', 'only if the key is still at it', wholeNumber(1))
     .option('--force', 'whatever is there')
+    .option(...unlockFlag)
     .action((key: string, options: GuardOptions) => start('short', (invocation) => del(invocation, key, options)));
 }
 
 async function del(invocation: Invocation, argument: string, options: GuardOptions): Promise<ExitCode> {
-  const { console, format, signal } = invocation;
+  const { console, format, isHex, signal } = invocation;
   const key = parseKey(argument, invocation.keyEncoding);
-  requireGuard(invocation, options);
-  const { revision } = await invocation.withSession((session) =>
+  requireGuard(
+    invocation,
+    options,
+    'give --if-mod-revision N, the modRevision that you have seen; --force deletes whatever is there',
+  );
+  const deleted = await invocation.withSession((session) =>
     guardedWrite(invocation, session, key, options, {
       question(current) {
         if (current === null) throw notFound(key, null);
@@ -30,10 +35,16 @@ async function del(invocation: Invocation, argument: string, options: GuardOptio
         session.api.keys.delete({ connection: session.connection, key, expectedModRevision }, { signal }),
     }),
   );
+  if (deleted === null) return notDone(invocation);
+  const { revision } = deleted;
+  if (format === 'simple') {
+    await console.print('1\n');
+    return 0;
+  }
   await console.print(
     format === 'json'
       ? jsonLine({ key: base64(key), revision })
-      : `${printable(key)} was deleted at revision ${revision}\n`,
+      : `${readable(key, isHex)} was deleted at revision ${revision}\n`,
   );
   return 0;
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { EtcdError } from '../../contract/failure.ts';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyValue } from '../../contract/keys.ts';
-import { base64, parseKey, printable, printableText, textOf } from '../bytes.ts';
+import { base64, parseKey, printable, printableText, simpleKeyValue, textOf } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { type Invocation, jsonLine, type Start } from '../invocation.ts';
 import { wholeNumber } from '../numbers.ts';
@@ -24,13 +24,14 @@ export function addGet(program: Command, start: Start): void {
 }
 
 async function get(invocation: Invocation, argument: string, options: GetOptions): Promise<ExitCode> {
-  const { console, format, signal } = invocation;
+  const { console, format, isHex, signal } = invocation;
   const key = parseKey(argument, invocation.keyEncoding);
   const { entry, revision } = await invocation.withSession(({ api, connection }) =>
     api.keys.get({ source: liveKeys(connection, options.rev || null), key, reveal: true }, { signal }),
   );
   if (entry === null) throw notFound(key, options.rev || revision);
   if (options.raw) await console.print(entry.value);
+  else if (format === 'simple') await console.print(simpleKeyValue(entry.key, entry.value, isHex));
   else await console.print(format === 'json' ? jsonLine(toJson(entry)) : toText(entry));
   return 0;
 }

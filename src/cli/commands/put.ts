@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { EtcdError } from '../../contract/failure.ts';
-import { base64, parseKey, printable } from '../bytes.ts';
+import { base64, parseKey, readable } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { describeEntry, type GuardOptions, guardedWrite, requireGuard } from '../guard.ts';
+import { describeEntry, type GuardOptions, guardedWrite, notDone, requireGuard, unlockFlag } from '../guard.ts';
 import { type Invocation, jsonLine, type Start } from '../invocation.ts';
 import { wholeNumber } from '../numbers.ts';
 
@@ -14,6 +14,7 @@ export function addPut(program: Command, start: Start): void {
     .description('write a value; asks before it replaces one, unless it is guarded')
     .option('--if-mod-revision <revision>', 'only if the key is still at it; 0: must not exist', wholeNumber(0))
     .option('--force', 'whatever is there')
+    .option(...unlockFlag)
     .action((key: string, value: string | undefined, options: GuardOptions) =>
       start('short', (invocation) => put(invocation, key, value, options)),
     );
@@ -25,15 +26,19 @@ async function put(
   text: string | undefined,
   options: GuardOptions,
 ): Promise<ExitCode> {
-  const { console, format, signal } = invocation;
+  const { console, format, isHex, signal } = invocation;
   const key = parseKey(argument, invocation.keyEncoding);
-  requireGuard(invocation, options);
+  requireGuard(
+    invocation,
+    options,
+    'give --if-mod-revision N, or 0 for a key that must not exist; --force writes whatever is there',
+  );
   const value = text === undefined ? await readValue(invocation, options) : new TextEncoder().encode(text);
-  const { meta, revision } = await invocation.withSession((session) =>
+  const written = await invocation.withSession((session) =>
     guardedWrite(invocation, session, key, options, {
       question: (current) =>
         current === null
-          ? `Create ${printable(key)} with ${value.length} B?`
+          ? `Create ${readable(key, isHex)} with ${value.length} B?`
           : `Replace ${describeEntry(current)} with ${value.length} B?`,
       write: (expectedModRevision) =>
         session.api.keys.put(
@@ -42,11 +47,17 @@ async function put(
         ),
     }),
   );
+  if (written === null) return notDone(invocation);
+  const { meta, revision } = written;
+  if (format === 'simple') {
+    await console.print('OK\n');
+    return 0;
+  }
   const { createRevision, modRevision, version, lease } = meta;
   await console.print(
     format === 'json'
       ? jsonLine({ key: base64(meta.key), createRevision, modRevision, version, lease, revision })
-      : `${printable(meta.key)} is at modRevision ${modRevision}, version ${version}\n`,
+      : `${readable(meta.key, isHex)} is at modRevision ${modRevision}, version ${version}\n`,
   );
   return 0;
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { EtcdError } from '../../contract/failure.ts';
 import type { SavedSnapshot } from '../../contract/snapshots.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import type { Format } from '../global-flags.ts';
 import { type Invocation, jsonLine, type Start } from '../invocation.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { byteSize, fields } from '../table.ts';
@@ -19,13 +20,17 @@ export function addSnapshot(program: Command, start: Start): void {
 
 async function save(invocation: Invocation, file: string): Promise<ExitCode> {
   const { console, format, signal } = invocation;
-  const progress = createProgressLine(console);
+  const progress = createProgressLine(console, format);
   const saved = await invocation.withSession(async ({ api, connection }): Promise<SavedSnapshot> => {
     try {
       for await (const step of api.snapshots.save({ connection, file: resolve(file), member: null }, { signal })) {
-        if (step.kind === 'saved') return step.snapshot;
+        if (step.kind === 'saved') {
+          progress.finish(`${byteSize(step.snapshot.bytes)}, 100 %`);
+          return step.snapshot;
+        }
         const { receivedBytes, totalBytes } = step;
-        const percent = totalBytes === 0 ? 0 : Math.round((receivedBytes / totalBytes) * 100);
+        // The whole is known to be whole once its hash was checked.
+        const percent = totalBytes === 0 ? 0 : Math.min(99, Math.floor((receivedBytes / totalBytes) * 100));
         progress.show(`${byteSize(receivedBytes)} of ${byteSize(totalBytes)}, ${percent} %`);
       }
     } finally {
@@ -33,7 +38,7 @@ async function save(invocation: Invocation, file: string): Promise<ExitCode> {
     }
     throw new EtcdError({ code: 'SnapshotTruncated', message: 'the snapshot ended before it was whole' });
   });
-  await console.print(format === 'json' ? jsonLine(toJson(saved)) : toText(saved));
+  await console.print(printed[format](saved));
   return 0;
 }
 
@@ -50,3 +55,9 @@ function toText({ file, bytes, sha256, revision, member, durationMs }: SavedSnap
     ['member', member],
   ]);
 }
+
+const printed: Readonly<Record<Format, (saved: SavedSnapshot) => string>> = {
+  table: toText,
+  json: (saved) => jsonLine(toJson(saved)),
+  simple: ({ file }) => `Snapshot saved at ${file}\n`,
+};

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { EtcdError } from '../../contract/failure.ts';
+import type { KeyValue } from '../../contract/keys.ts';
 import type { WatchEvent, WatchNotice } from '../../contract/watches.ts';
-import { base64, parseKey, printable } from '../bytes.ts';
+import { base64, parseKey, readable, simpleKeyValue } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import type { Format } from '../global-flags.ts';
 import { type Invocation, jsonLine, type Start } from '../invocation.ts';
 import { wholeNumber } from '../numbers.ts';
 import { byteSize } from '../table.ts';
@@ -51,11 +53,11 @@ async function watch(invocation: Invocation, prefix: string, options: WatchOptio
   }
 }
 
-async function print({ console, format }: Invocation, notice: WatchNotice): Promise<void> {
+async function print({ console, format, isHex }: Invocation, notice: WatchNotice): Promise<void> {
   const isJson = format === 'json';
   switch (notice.kind) {
     case 'event':
-      return await console.print(isJson ? jsonLine(eventJson(notice.event)) : eventText(notice.event));
+      return await console.print(eventIn[format](notice.event, isHex));
     case 'compacted': {
       const { compactRevision } = notice;
       const text = `compacted: the history up to revision ${compactRevision} is gone; the watch ends\n`;
@@ -96,9 +98,27 @@ function eventJson(event: WatchEvent): unknown {
   };
 }
 
-function eventText(event: WatchEvent): string {
-  if (event.type === 'delete') return `${event.modRevision}  delete  ${printable(event.key)}\n`;
-  const { key, value, modRevision } = event.entry;
-  const shown = value.length > 200 ? byteSize(value.length) : printable(value);
-  return `${modRevision}  put     ${printable(key)}  ${shown}\n`;
+function eventText(event: WatchEvent, isHex: boolean): string {
+  const shown = ({ value }: KeyValue): string => (value.length > 200 ? byteSize(value.length) : readable(value, isHex));
+  const before = event.previous === null ? '' : `  (was ${shown(event.previous)})`;
+  if (event.type === 'delete') return `${event.modRevision}  delete  ${readable(event.key, isHex)}${before}\n`;
+  const { key, modRevision } = event.entry;
+  return `${modRevision}  put     ${readable(key, isHex)}  ${shown(event.entry)}${before}\n`;
 }
+
+/** As etcdctl: what happened, the key and value before where they were asked for, and those from now on. */
+function eventSimple(event: WatchEvent, isHex: boolean): Uint8Array {
+  const now =
+    event.type === 'delete'
+      ? simpleKeyValue(event.key, new Uint8Array(), isHex)
+      : simpleKeyValue(event.entry.key, event.entry.value, isHex);
+  const { previous } = event;
+  const before = previous === null ? new Uint8Array() : simpleKeyValue(previous.key, previous.value, isHex);
+  return Buffer.concat([Buffer.from(`${event.type.toUpperCase()}\n`), before, now]);
+}
+
+const eventIn: Readonly<Record<Format, (event: WatchEvent, isHex: boolean) => string | Uint8Array>> = {
+  table: eventText,
+  json: (event) => jsonLine(eventJson(event)),
+  simple: eventSimple,
+};

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { EtcdError } from '../../contract/failure.ts';
+import { systemReason } from '../files/system-reason.ts';
 
 /**
  * Reads a plain file of at most `bytes` bytes on this machine, by its absolute path, whole into memory; `purpose` is what
@@ -26,7 +27,7 @@ export async function readSmallFile(
         { cause: error },
       );
     }
-    throw notReadable(file, code === 'EACCES' ? 'permission denied' : code, error);
+    throw notReadable(file, systemReason(code), error);
   }
 }
 

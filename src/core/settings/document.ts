@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { EtcdError } from '../../contract/failure.ts';
+import { systemReason } from '../files/system-reason.ts';
 import type { Store } from '../ports.ts';
 
 /** A lock whose holder has not touched it for so long was left behind by a process that died. */
@@ -136,5 +137,7 @@ function errorCode(error: unknown): unknown {
 }
 
 function reason(error: unknown): string {
+  const code = errorCode(error);
+  if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) return systemReason(code);
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import type { ConnectionSummary } from '../../contract/connections.ts';
+import { printableText } from '../bytes.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { type Invocation, jsonLine, type Start } from '../invocation.ts';
+import { table } from '../table.ts';
+
+export function addConnections(program: Command, start: Start): void {
+  program
+    .command('connections')
+    .description('list the connections that the app has saved, for --connection; dials none')
+    .action(() => start('short', connections));
+}
+
+async function connections(invocation: Invocation): Promise<ExitCode> {
+  const { console, format } = invocation;
+  const saved = await invocation.withApi((api) => api.connections.list({}));
+  await console.print(format === 'json' ? jsonLine({ connections: saved.map(toJson) }) : toTable(saved));
+  return 0;
+}
+
+function toJson({ profile, damage }: ConnectionSummary): unknown {
+  const { name, endpoints, environment } = profile;
+  return {
+    name,
+    endpoints,
+    environment,
+    error: damage === null ? null : { code: 'SettingsDamaged', message: damage.reason },
+  };
+}
+
+function toTable(saved: readonly ConnectionSummary[]): string {
+  const rows = saved.map(({ profile: { name, endpoints, environment }, damage }) => [
+    oneLine(name),
+    oneLine(endpoints.join(',')) || '-',
+    damage === null ? (environment ?? '-') : `DAMAGED: ${oneLine(damage.reason)}`,
+  ]);
+  return table(['NAME', 'ENDPOINTS', 'ENVIRONMENT'], rows);
+}
+
+/** The file may have been written by hand. */
+function oneLine(text: string): string {
+  return printableText(text).replaceAll(/[\n\t]/g, ' ');
+}
