@@ -1,7 +1,80 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import LinearProgress from '@mui/material/LinearProgress';
 import type { Registry } from '../../../../contract/kubernetes.ts';
+import { FailureView } from '../../../app/FailureView.tsx';
+import { useConnection } from '../../../state/connection.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { formatCount } from '../../../ui/format.ts';
+import { KubernetesIcon } from '../../../ui/icons.tsx';
+import { RelativeTime } from '../../../ui/RelativeTime.tsx';
+import { color } from '../../../ui/tokens.ts';
+import { look } from '../kubernetes-desk.ts';
+import { useKubernetesDesk } from '../use-kubernetes-desk.ts';
+import { ReportSections } from './ReportSections.tsx';
+import { useReport } from './use-report.ts';
 
-/** What one walk over all of a registry tells. */
-export function ReportsPane(_props: { readonly registry: Registry }) {
-  return <EmptyState title="In work" />;
+/** What one walk over all of a registry tells. It is made when somebody asks, and kept as long as the window. */
+export function ReportsPane({ registry }: { readonly registry: Registry }) {
+  const { state: connection } = useConnection();
+  const { desk, state } = useKubernetesDesk();
+  const { start, task, cancel } = useReport(registry.prefix);
+  const isRunning = task?.state === 'running';
+  const { report } = state;
+  if (report === null && !isRunning) {
+    return (
+      <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+        {task?.failure ? <FailureView failure={task.failure} layout="inline" /> : null}
+        <EmptyState
+          icon={<KubernetesIcon size={28} />}
+          title="No report was made yet"
+          actions={
+            <Button variant="contained" onClick={start}>
+              Make a report
+            </Button>
+          }
+        >
+          It reads every object once, at one revision, in pages: a member sends all of their bytes. It can be stopped at
+          any time.
+        </EmptyState>
+      </Box>
+    );
+  }
+  return (
+    <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+      <Box
+        sx={{ display: 'flex', alignItems: 'center', gap: 1, p: '6px 14px', borderBottom: `1px solid ${color.line}` }}
+      >
+        <Box role="status" sx={{ flex: 1, color: color.muted }}>
+          {isRunning ? (
+            (task.progress?.detail ?? 'Beginning')
+          ) : report === null ? null : (
+            <>
+              Revision {formatCount(report.report.revision)}, made <RelativeTime at={report.at} />
+            </>
+          )}
+        </Box>
+        {isRunning ? <Button onClick={cancel}>Stop</Button> : <Button onClick={start}>Make it again</Button>}
+      </Box>
+      {isRunning ? <Progress done={task.progress?.done ?? 0} total={task.progress?.total ?? null} /> : null}
+      {task?.failure ? <FailureView failure={task.failure} layout="inline" /> : null}
+      {report === null ? null : (
+        <ReportSections
+          report={report.report}
+          maxRequestBytes={connection.maxRequestBytes}
+          onOpen={(object) => look(desk, { object, view: 'objects' })}
+        />
+      )}
+    </Box>
+  );
+}
+
+function Progress({ done, total }: { readonly done: number; readonly total: number | null }) {
+  const share = total === null || total === 0 ? null : Math.min(100, (done / total) * 100);
+  return (
+    <LinearProgress
+      aria-label="Making the report"
+      {...(share === null ? {} : { variant: 'determinate' as const, value: share })}
+    />
+  );
 }

@@ -1,0 +1,54 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { type ReactNode, useState } from 'react';
+import { DataTable } from '../../../ui/DataTable.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { plural } from '../../../ui/format.ts';
+import { nothingSelected, type TableColumn } from '../../../ui/table-model.ts';
+import { color } from '../../../ui/tokens.ts';
+import { toCsv } from './csv.ts';
+
+/** One table of a report, with its CSV. */
+export function ReportTable<R>(props: {
+  readonly label: string;
+  readonly columns: readonly TableColumn<R>[];
+  readonly rows: readonly R[];
+  readonly keyOf: (row: R) => string;
+  readonly empty: string;
+  readonly note?: ReactNode;
+  readonly onOpen?: (row: R) => void;
+}) {
+  const { label, columns, rows, keyOf, empty, note, onOpen } = props;
+  const [selection, setSelection] = useState(nothingSelected);
+  return (
+    <Box component="section" aria-label={label} sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, p: '6px 14px', color: color.muted }}>
+        <Box sx={{ flex: 1, minWidth: 0 }}>{note ?? plural(rows.length, 'row')}</Box>
+        <Button disabled={rows.length === 0} onClick={() => download(toCsv(columns, rows), label)}>
+          Download CSV
+        </Button>
+      </Box>
+      <Box sx={{ flex: 1, minHeight: 120 }}>
+        <DataTable
+          label={label}
+          columns={columns}
+          rows={rows}
+          keyOf={keyOf}
+          selection={selection}
+          onSelection={setSelection}
+          empty={<EmptyState title={empty} />}
+          {...(onOpen === undefined ? {} : { onOpen })}
+        />
+      </Box>
+    </Box>
+  );
+}
+
+function download(text: string, label: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `${label.toLowerCase().replaceAll(/\W+/g, '-')}.csv`;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,111 @@
+import type {
+  EncryptionUse,
+  HelmRelease,
+  RankedObject,
+  ReportFinding,
+  ResourceUse,
+  StoredVersion,
+} from '../../../../contract/kubernetes-reports.ts';
+import { formatBytes, formatCount } from '../../../ui/format.ts';
+import { StatusChip } from '../../../ui/StatusChip.tsx';
+import type { TableColumn } from '../../../ui/table-model.ts';
+import { findingWords } from './report-words.ts';
+
+const text = <R,>(id: string, title: string, width: number, of: (row: R) => string | null): TableColumn<R> => ({
+  id,
+  title,
+  width,
+  valueOf: of,
+});
+
+const count = <R,>(id: string, title: string, of: (row: R) => number): TableColumn<R> => ({
+  id,
+  title,
+  width: 96,
+  align: 'end',
+  valueOf: of,
+  render: (row) => formatCount(of(row)),
+});
+
+/** Sorted and copied as bytes, drawn for reading. */
+const size = <R,>(id: string, title: string, of: (row: R) => number): TableColumn<R> => ({
+  id,
+  title,
+  width: 110,
+  align: 'end',
+  valueOf: of,
+  render: (row) => formatBytes(of(row)),
+});
+
+export const usageColumns: readonly TableColumn<ResourceUse>[] = [
+  text('resource', 'Resource', 240, (row) => row.resource),
+  text('namespace', 'Namespace', 160, (row) => row.namespace),
+  count('objects', 'Objects', (row) => row.objects),
+  size('bytes', 'Bytes', (row) => row.bytes),
+  count('writes', 'Writes', (row) => row.writes),
+  size('managedFields', 'managedFields', (row) => row.managedFieldsBytes),
+  size('lastApplied', 'last-applied', (row) => row.lastAppliedBytes),
+];
+
+const object = [
+  text<RankedObject | ReportFinding>('resource', 'Resource', 200, (row) => row.resource),
+  text<RankedObject | ReportFinding>('namespace', 'Namespace', 150, (row) => row.namespace),
+  text<RankedObject | ReportFinding>('name', 'Name', 280, (row) => row.name),
+] as const;
+
+export const largestColumns: readonly TableColumn<RankedObject>[] = [
+  size('bytes', 'Bytes', (row) => row.amount),
+  ...object,
+];
+
+export const busiestColumns: readonly TableColumn<RankedObject>[] = [
+  count('writes', 'Writes', (row) => row.amount),
+  ...object,
+];
+
+export const findingColumns: readonly TableColumn<ReportFinding>[] = [
+  text('kind', 'Finding', 220, (row) => findingWords[row.kind].title),
+  ...object,
+  text('detail', 'What', 280, (row) => row.detail),
+];
+
+export const versionColumns: readonly TableColumn<StoredVersion>[] = [
+  text('apiVersion', 'Stored as', 220, (row) => row.apiVersion),
+  text('kind', 'Kind', 200, (row) => row.kind),
+  text('resource', 'Resource', 220, (row) => row.resource),
+  count('objects', 'Objects', (row) => row.objects),
+  {
+    id: 'removedIn',
+    title: 'Last read by',
+    width: 220,
+    valueOf: (row) => row.removedIn,
+    render: ({ removedIn }) =>
+      removedIn === null ? null : <StatusChip tone="warn">{`gone in Kubernetes ${removedIn}`}</StatusChip>,
+  },
+];
+
+export const encryptionColumns: readonly TableColumn<EncryptionUse>[] = [
+  text('resource', 'Resource', 240, (row) => row.resource),
+  {
+    id: 'provider',
+    title: 'Provider',
+    width: 180,
+    valueOf: (row) => row.provider ?? 'in clear',
+    render: ({ provider, resource }) => (
+      <StatusChip tone={provider !== null ? 'ok' : resource === 'secrets' ? 'bad' : 'neutral'}>
+        {provider ?? 'in clear'}
+      </StatusChip>
+    ),
+  },
+  text('keyName', 'Key', 240, (row) => row.keyName),
+  count('objects', 'Objects', (row) => row.objects),
+];
+
+export const helmColumns: readonly TableColumn<HelmRelease>[] = [
+  text('name', 'Release', 220, (row) => row.name),
+  text('namespace', 'Namespace', 160, (row) => row.namespace),
+  text('status', 'Status', 120, (row) => row.status),
+  count('latest', 'Latest', (row) => row.latest),
+  count('revisions', 'Kept', (row) => row.revisions),
+  size('bytes', 'Bytes', (row) => row.bytes),
+];

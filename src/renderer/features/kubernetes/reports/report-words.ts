@@ -1,0 +1,25 @@
+import type { ReportFinding } from '../../../../contract/kubernetes-reports.ts';
+
+/** What each finding is called, what it means, and what to do. */
+export const findingWords: Readonly<
+  Record<ReportFinding['kind'], { readonly title: string; readonly meaning: string }>
+> = {
+  stuckDelete: {
+    title: 'Waits to be deleted',
+    meaning: 'Its finalizers hold it: whoever set them has to take them away. Open it for the cures.',
+  },
+  staleLease: {
+    title: 'Stale Lease',
+    meaning: 'Nobody has renewed it within its duration: its holder is gone, or cannot reach the API server.',
+  },
+  missingNamespace: {
+    title: 'In a namespace that does not exist',
+    meaning: 'No namespace controller will ever clean it up.',
+  },
+  danglingOwner: { title: 'No owner exists', meaning: 'The garbage collector should have deleted it.' },
+  eventWithoutLease: { title: 'Event without a lease', meaning: 'Nothing will take it away after its hour.' },
+  damaged: {
+    title: 'Cannot be decoded',
+    meaning: 'Its value is not what it claims to be. The API server fails on it too.',
+  },
+};

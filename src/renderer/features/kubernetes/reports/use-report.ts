@@ -1,0 +1,42 @@
+import { useCallback } from 'react';
+import { liveKeys } from '../../../../contract/key-source.ts';
+import { useApi } from '../../../state/api.tsx';
+import { useConnection } from '../../../state/connection.tsx';
+import { useStore } from '../../../state/store.ts';
+import { cancelTask, startTask, type Task, tasks } from '../../../state/tasks.ts';
+import { formatCount, plural } from '../../../ui/format.ts';
+import { look } from '../kubernetes-desk.ts';
+import { useKubernetesDesk } from '../use-kubernetes-desk.ts';
+
+/** Making a report, as a task that outlives the screen. */
+export function useReport(registry: Uint8Array): {
+  readonly start: () => void;
+  /** The last one of this connection, while it runs and after. */
+  readonly task: Task | null;
+  readonly cancel: () => void;
+} {
+  const api = useApi();
+  const { id, profile } = useConnection();
+  const { desk } = useKubernetesDesk();
+  const title = `Report on ${profile.name}`;
+  const task = useStore(tasks).find((each) => each.title === title) ?? null;
+  const start = useCallback((): void => {
+    startTask({
+      title,
+      run: async ({ signal, report: progress }) => {
+        for await (const notice of api.kubernetes.report({ source: liveKeys(id), registry }, { signal })) {
+          if (notice.kind === 'progress') {
+            const { scanned, total } = notice;
+            const of = total === null ? '' : ` of ${formatCount(total)}`;
+            progress({ detail: `${formatCount(scanned)}${of} objects`, done: scanned, total });
+            continue;
+          }
+          look(desk, { report: { report: notice.report, at: Date.now() } });
+          return { text: `${plural(notice.report.objects, 'object')} looked at.` };
+        }
+        throw new Error('a report ended without a result');
+      },
+    });
+  }, [api, desk, id, registry, title]);
+  return { start, task, cancel: () => task !== null && cancelTask(task.id) };
+}
