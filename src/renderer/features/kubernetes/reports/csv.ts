@@ -12,7 +12,7 @@ function cell(value: string | number | null): string {
 export const toCsv = <R>(columns: readonly TableColumn<R>[], rows: readonly R[]): string =>
   [
     columns.map(({ title }) => cell(title)).join(','),
-    ...rows.map((row) => columns.map(({ valueOf }) => cell(valueOf(row))).join(',')),
+    ...rows.map((row) => columns.map((column) => cell(column.valueOf(row))).join(',')),
   ]
     .join('\r\n')
     .concat('\r\n');

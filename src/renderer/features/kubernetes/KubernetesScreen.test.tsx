@@ -1,0 +1,217 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { Api } from '../../../contract/api.ts';
+import { EtcdError } from '../../../contract/failure.ts';
+import type { ObjectView, RegistryObject, RegistryResource } from '../../../contract/kubernetes.ts';
+import type { DecodedValue } from '../../../contract/values.ts';
+import { planRequest, showPlan } from '../../state/plans.ts';
+import { InWorkbench } from '../../testing/InWorkbench.tsx';
+import { scriptedApi } from '../../testing/scripted-api.ts';
+import { bytesOf } from '../../ui/byte-text.ts';
+import { KubernetesScreen } from './KubernetesScreen.tsx';
+
+vi.mock('../../ui/CodeEditor.tsx', async () => import('../../testing/plain-editors.tsx'));
+vi.mock('../../ui/DiffEditor.tsx', async () => import('../../testing/plain-editors.tsx'));
+
+afterEach(() => {
+  cleanup();
+  showPlan(null);
+});
+
+const registry = { prefix: bytesOf('/registry/'), isKine: false };
+
+const aResource = (resource: string, group: string | null = null): RegistryResource => ({
+  resource,
+  group,
+  prefix: bytesOf(`/registry/${resource}/`),
+  isNamespaced: null,
+});
+
+const anObject = (name: string, namespace: string | null = 'shop'): RegistryObject => ({
+  key: { key: bytesOf(`/registry/pods/${namespace}/${name}`), createRevision: 3, modRevision: 9, version: 4 },
+  namespace,
+  name,
+});
+
+const aDecoded = (overrides: Partial<DecodedValue> = {}): DecodedValue => ({
+  codec: 'kubernetes',
+  codecs: ['kubernetes', 'hex'],
+  text: 'kind: Pod\n',
+  language: 'yaml',
+  canEncode: true,
+  notes: [],
+  object: null,
+  ...overrides,
+});
+
+const aView = (overrides: Partial<ObjectView> = {}): ObjectView => ({
+  entry: {
+    key: bytesOf('/registry/pods/shop/web-0'),
+    value: new Uint8Array(3),
+    createRevision: 3,
+    modRevision: 9,
+    version: 4,
+    lease: null,
+    isMasked: false,
+    bytes: 812,
+  },
+  decoded: aDecoded(),
+  name: { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'web-0' },
+  storedAs: 'protobuf',
+  managers: [],
+  links: [],
+  finalizers: [],
+  deletionTimestamp: null,
+  secretData: [],
+  kubectl: 'kubectl get pod -n shop web-0 -o yaml',
+  ...overrides,
+});
+
+function aScreen(kubernetes: Partial<Api['kubernetes']> = {}, plans: Partial<Api['plans']> = {}) {
+  const api = scriptedApi({
+    kubernetes: {
+      registries: async () => [registry],
+      async *resources() {
+        yield [aResource('pods'), aResource('nodes')];
+        yield [aResource('velero.io/backups', 'velero.io')];
+      },
+      async *namespaces() {
+        yield ['kube-system', 'shop'];
+      },
+      async *objects() {
+        yield { objects: [anObject('web-0'), anObject('web-1')], revision: 9, complete: true, next: null };
+      },
+      object: async () => ({ object: aView(), revision: 9 }),
+      ...kubernetes,
+    },
+    plans,
+  });
+  render(
+    <InWorkbench api={api}>
+      <KubernetesScreen />
+    </InWorkbench>,
+  );
+}
+
+async function openWeb0(): Promise<void> {
+  await userEvent.click(await screen.findByRole('button', { name: 'pods' }));
+  await userEvent.click(await screen.findByText('web-0'));
+}
+
+it('goes from resources to objects to the object as YAML', async () => {
+  aScreen();
+  await openWeb0();
+  expect(await screen.findByRole('textbox', { name: 'YAML of web-0' })).toHaveProperty('value', 'kind: Pod\n');
+  expect(screen.getByText('Pod v1')).toBeTruthy();
+  expect(screen.getByText('protobuf')).toBeTruthy();
+});
+
+it('says where it looked when there is nothing', async () => {
+  const registries = vi.fn(async () => []);
+  aScreen({ registries });
+  expect(await screen.findByText('No Kubernetes objects here')).toBeTruthy();
+  await userEvent.type(screen.getByRole('textbox', { name: 'Prefix' }), '/mine/{Enter}');
+  await waitFor(() =>
+    expect(registries).toHaveBeenLastCalledWith(
+      expect.objectContaining({ prefix: bytesOf('/mine/') }),
+      expect.anything(),
+    ),
+  );
+});
+
+it('says that a filter saw only what is loaded', async () => {
+  aScreen({
+    async *objects() {
+      yield { objects: [anObject('web-0')], revision: 9, complete: false, next: bytesOf('/registry/pods/shop/web-0') };
+    },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'pods' }));
+  await screen.findByText('web-0');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Filter objects' }), 'db');
+  expect(await screen.findByText(/objects loaded so far; there are more/)).toBeTruthy();
+  expect(screen.getByText('0 of at least 1 object')).toBeTruthy();
+});
+
+it('covers secret data until it is revealed, and edits nothing covered', async () => {
+  const object = vi.fn(async ({ reveal }: { readonly reveal: boolean }) => ({
+    object: reveal
+      ? aView({ secretData: [{ name: 'password', text: 'hunter2', bytes: 7 }] })
+      : aView({
+          entry: { ...aView().entry, isMasked: true },
+          decoded: aDecoded({ notes: [{ kind: 'masked' }], canEncode: false }),
+        }),
+    revision: 9,
+  }));
+  aScreen({ object });
+  await openWeb0();
+  const edit = await screen.findByRole<HTMLButtonElement>('button', { name: 'Edit' });
+  expect(edit.disabled).toBe(true);
+  await userEvent.click(screen.getByRole('button', { name: 'Reveal' }));
+  await userEvent.click(await screen.findByRole('tab', { name: 'Data' }));
+  expect(screen.getByText('hunter2')).toBeTruthy();
+});
+
+it('plans an edit with what it is based on', async () => {
+  const planObject = vi.fn(async function* () {
+    yield { kind: 'progress', scanned: 1 } as const;
+  });
+  aScreen({}, { planObject });
+  await openWeb0();
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit' }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'YAML of web-0' }), 'x: 1');
+  await userEvent.click(screen.getByRole('button', { name: 'Save…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Plan to write it' }));
+  const request = planRequest.get();
+  expect(request?.title).toBe('Write web-0?');
+  for await (const _ of request?.plan({}) ?? []);
+  expect(planObject).toHaveBeenCalledWith(
+    expect.objectContaining({ yaml: 'kind: Pod\nx: 1', expectedModRevision: 9, showsManagedFields: false }),
+    {},
+  );
+});
+
+it('shows a refusal beside the edit, which stays', async () => {
+  aScreen(
+    {},
+    {
+      // biome-ignore lint/correctness/useYield: it is refused before it says anything.
+      async *planObject() {
+        throw new EtcdError({ code: 'ValueNotEncodable', message: 'unknown member spec.x', detail: { line: 2 } });
+      },
+    },
+  );
+  await openWeb0();
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit' }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'YAML of web-0' }), 'x: 1');
+  await userEvent.click(screen.getByRole('button', { name: 'Save…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Plan to write it' }));
+  const planned = planRequest.get()?.plan({});
+  await expect(planned?.[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'ValueNotEncodable' });
+  expect(await screen.findByText(/cannot be stored at line 2/)).toBeTruthy();
+  expect(screen.getByRole('textbox', { name: 'YAML of web-0' })).toHaveProperty('value', 'kind: Pod\nx: 1');
+});
+
+it('offers the cures of an object that waits to be deleted', async () => {
+  aScreen({
+    object: async () => ({
+      object: aView({ deletionTimestamp: '2026-01-02T03:04:05Z', finalizers: ['kubernetes.io/pvc-protection'] }),
+      revision: 9,
+    }),
+  });
+  await openWeb0();
+  await userEvent.click(await screen.findByRole('button', { name: 'Remove kubernetes.io/pvc-protection…' }));
+  expect(planRequest.get()?.title).toBe('Remove finalizer of web-0?');
+});
+
+it('makes a report when it is asked to, and only then', async () => {
+  const report = vi.fn(async function* () {
+    yield { kind: 'progress', scanned: 5, total: 10 } as const;
+    throw new EtcdError({ code: 'PermissionDenied', message: 'etcdserver: permission denied' });
+  });
+  aScreen({ report });
+  await userEvent.click(await screen.findByRole('tab', { name: 'Reports' }));
+  expect(report).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole('button', { name: 'Make a report' }));
+  expect(await screen.findByText(/permission/i)).toBeTruthy();
+});
