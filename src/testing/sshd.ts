@@ -50,6 +50,8 @@ export interface TestSshd {
   hostKey(): Promise<string>;
   /** As `ssh-keygen -l` prints it. */
   fingerprint(): Promise<string>;
+  /** What it has logged since it was made; with `LogLevel VERBOSE` each login and command too. */
+  said(): string;
   /** How many logins are served now. */
   sessions(): number;
   /** Kills the processes that serve logins; the server takes new ones. */
@@ -97,12 +99,12 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
   await writeFile(at('sshd_config'), `${config.join('\n')}\n`);
 
   let server: ChildProcess | null = null;
+  let said = '';
   const start = async (): Promise<void> => {
     const command = [binary, '-D', '-e', '-f', at('sshd_config')];
     const [program = '', ...args] = asks === 'none' ? command : withPasswordFile(at('shadow'), command);
     const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     server = child;
-    let said = '';
     child.stderr.on('data', (chunk: Buffer) => {
       said += chunk.toString();
     });
@@ -147,6 +149,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
       const { stdout } = await run('ssh-keygen', ['-l', '-f', at('host_key.pub')]);
       return stdout.split(' ')[1] ?? '';
     },
+    said: () => said,
     sessions: () => servers().length,
     cut,
     async stop() {

@@ -4,7 +4,7 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type {
   ConnectionDraft,
   ConnectionSecrets,
@@ -21,6 +21,8 @@ import { prefixEnd } from '../../etcd/kv.ts';
 import { status } from '../../etcd/maintenance.ts';
 import { watch } from '../../etcd/watch.ts';
 import { createConnections } from '../create-connections.ts';
+import { openHostKeys } from './host-keys.ts';
+import { SshTunnel } from './ssh-tunnel.ts';
 
 if (!hasSshd) console.warn(withoutSshd);
 
@@ -303,6 +305,37 @@ describe.skipIf(!hasSshd)('the tunnel', () => {
     expect(seen).toEqual(names);
     expect(resumed).toBeGreaterThan(0);
     await opened.close();
+  });
+
+  it('runs nothing at a host that is only a way, and where commands are run, one in each session', async () => {
+    const server = await startSshd({ config: ['LogLevel VERBOSE'] });
+    const commands = (): number => server.said().match(/Starting session: command/g)?.length ?? 0;
+    const logins = (): number => server.said().match(/Accepted publickey/g)?.length ?? 0;
+    const hostKeys = openHostKeys((await trusting(server)).ports);
+    const tunnel = new SshTunnel({ ssh: way(server), secrets: { sshPassword: null, sshPassphrase: null }, hostKeys });
+    const bounds = { timeoutMs: 20_000 };
+    const to = { host: '127.0.0.1', port: server.port };
+    const pass = async (): Promise<void> => {
+      const stream = await tunnel.open(to, bounds);
+      await new Promise((resolve) => stream.once('data', resolve));
+      stream.destroy();
+    };
+    /** As long as the cut is not noticed here, an attempt may fail. */
+    const passAgain = async (): Promise<void> => {
+      server.cut();
+      await vi.waitFor(pass, 20_000);
+    };
+    try {
+      await pass();
+      await passAgain();
+      expect(await tunnel.run('echo here', bounds)).toMatchObject({ exitCode: 0 });
+      await expect.poll(() => [logins(), commands()]).toEqual([2, 1]);
+      await passAgain();
+      await expect.poll(() => [logins(), commands()]).toEqual([3, 2]);
+    } finally {
+      tunnel.close();
+      await server.close();
+    }
   });
 
   it('says why it leads nowhere', async () => {
