@@ -48,7 +48,7 @@ export function createApp(ports: Ports): App {
       files: createFiles(ports),
       history: createHistory(),
       journal: journal.api,
-      keys: createKeys(open, sources, codecs),
+      keys: createKeys(open, sources, codecs, ports),
       kubernetes: createKubernetes(),
       plans: createPlans(),
       sandbox,

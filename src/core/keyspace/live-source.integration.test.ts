@@ -1,9 +1,11 @@
+import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyChild, KeyChildrenPage } from '../../contract/keys.ts';
 import { etcdBinaries } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { plainValues } from '../../testing/plain-values.ts';
+import { testPorts } from '../../testing/ports.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { deleteKey, put } from '../../testing/unguarded-writes.ts';
 import { txnPuts } from '../etcd/kv.ts';
@@ -186,7 +188,7 @@ describe('the tree of a live cluster', () => {
 
 describe('the keys of a connection', () => {
   it('writes and deletes under guard, and keeps what others wrote', async () => {
-    const keys = createKeys(connection.open, createSources(connection.open), plainValues);
+    const keys = createKeys(connection.open, createSources(connection.open), plainValues, testPorts(tmpdir()));
     const target = { connection: connection.id, key: bytes('/guarded') };
     const { meta } = await keys.put({ ...target, value: bytes('1'), expectedModRevision: 0, lease: 'keep' });
     await expect(

@@ -15,6 +15,7 @@ const sum: StartJob<{ readonly from: number }, { readonly add: number }, number,
 
 /** Every kind of work that runs in a worker thread, each loaded when it is first asked for. */
 export const jobs = {
+  search: async () => (await import('../keyspace/search-job.ts')).startSearch,
   sum: async () => sum,
 };
 

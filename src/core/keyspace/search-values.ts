@@ -1,0 +1,74 @@
+import type { KeyValue } from '../../contract/keys.ts';
+import type { KeySearchHit, KeySearchRequest } from '../../contract/search.ts';
+import type { Ports } from '../ports.ts';
+import type { ValueCodecs } from '../values/value-codecs.ts';
+import { breathe } from './breath.ts';
+import { indexOfBytes } from './bytes.ts';
+import { searchableText } from './searchable-text.ts';
+import { type Finding, openFinder } from './text-finder.ts';
+import { excerptOf } from './text-match.ts';
+
+/** Says of keys with their values whether they are what is looked for. */
+export interface ValueFilter {
+  /** A hit for each entry that is one, else `null`. Fails with `BadRequest` where the expression is too slow. */
+  test(entries: readonly KeyValue[]): Promise<readonly (KeySearchHit | null)[]>;
+  /** How many values could not be looked into so far. */
+  skipped(): number;
+  close(): void;
+}
+
+/** The conditions for which values are read, or `null` where there are none. Fails with `BadRequest`. */
+export function openValueFilter(
+  { codecs, ports }: { readonly codecs: ValueCodecs; readonly ports: Pick<Ports, 'workerFile'> },
+  { source, conditions: { value, lease } }: KeySearchRequest,
+  signal: AbortSignal,
+): ValueFilter | null {
+  if (value === null && lease === null) return null;
+  const finder = value === null || value.kind === 'bytes' ? null : openFinder(ports, value, signal);
+  let skipped = 0;
+
+  /** The entry's text, empty where only its bytes matter; `null` where it is out of the question or covered. */
+  const textOf = async (entry: KeyValue): Promise<string | null> => {
+    if (lease !== null && entry.lease !== lease) return null;
+    if (value === null) return '';
+    const text =
+      finder === null && !codecs.holdsSecret(entry.value) ? '' : await searchableText(codecs, source.connection, entry);
+    if (text === null) skipped += 1;
+    return text;
+  };
+  const findingsOf = async (entries: readonly KeyValue[], texts: readonly string[]): Promise<readonly Finding[]> => {
+    if (finder !== null) return finder.find(texts);
+    const bytes = value?.kind === 'bytes' ? value.bytes : null;
+    return entries.map((entry) => (bytes === null || indexOfBytes(entry.value, bytes, 0) >= 0 ? nowhere : null));
+  };
+  return {
+    async test(entries) {
+      const hits: (KeySearchHit | null)[] = entries.map(() => null);
+      const open: { readonly place: number; readonly entry: KeyValue; readonly text: string }[] = [];
+      for (const [place, entry] of entries.entries()) {
+        const text = await textOf(entry);
+        if (text !== null) open.push({ place, entry, text });
+        await breathe();
+      }
+      const findings = await findingsOf(
+        open.map(({ entry }) => entry),
+        open.map(({ text }) => text),
+      );
+      for (const [index, { place, entry, text }] of open.entries()) {
+        const finding = findings[index] ?? null;
+        if (finding === 'slow') skipped += 1;
+        else if (finding !== null) hits[place] = hitOf(entry, finding === nowhere ? null : excerptOf(text, finding));
+      }
+      return hits;
+    },
+    skipped: () => skipped,
+    close: () => finder?.close(),
+  };
+}
+
+/** Where bytes are found that are not shown. */
+const nowhere = { from: 0, to: 0 };
+
+function hitOf({ value, lease, ...key }: KeyValue, excerpt: KeySearchHit['excerpt']): KeySearchHit {
+  return { key, lease, bytes: value.length, excerpt };
+}

@@ -1,0 +1,131 @@
+import type { CallOptions } from '../../contract/abort.ts';
+import type { ListedKey } from '../../contract/listed-key.ts';
+import type { KeySearchHit, KeySearchNotice, KeySearchRequest } from '../../contract/search.ts';
+import { stoppable } from '../etcd/stoppable.ts';
+import type { Ports } from '../ports.ts';
+import type { ValueCodecs } from '../values/value-codecs.ts';
+import { spanOf } from './key-span.ts';
+import { openNameFilter } from './search-names.ts';
+import { openValueFilter, type ValueFilter } from './search-values.ts';
+import type { KeysPage, KeyspaceSource } from './source.ts';
+
+/** What a search works with. */
+export interface SearchParts {
+  readonly source: KeyspaceSource;
+  readonly codecs: ValueCodecs;
+  readonly ports: Pick<Ports, 'workerFile'>;
+}
+
+/** How often it says how far it is. */
+const progressMs = 100;
+
+/**
+ * Looks through the keys beneath a prefix. Names and revisions are looked at first, and values asked only for the keys
+ * that are left. Fails with `BadRequest` where an expression is none, or takes too long.
+ */
+export function searchKeys(
+  parts: SearchParts,
+  request: KeySearchRequest,
+  options?: CallOptions,
+): AsyncIterable<KeySearchNotice> {
+  return stoppable(options?.signal, (signal) => search(parts, request, signal));
+}
+
+async function* search(
+  parts: SearchParts,
+  request: KeySearchRequest,
+  signal: AbortSignal,
+): AsyncGenerator<KeySearchNotice, void> {
+  const { source, ports } = parts;
+  const { conditions, prefix, after, limit } = request;
+  const span = spanOf(prefix, after);
+  const names = openNameFilter(ports, conditions, signal);
+  const values = openValueFilter(parts, request, signal);
+  const skippedValues = (): number => values?.skipped() ?? 0;
+  let total: number | null = null;
+  let isCounting = false;
+  let scanned = 0;
+  let left = limit;
+  let revision = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  try {
+    for await (const page of source.keys(span, { signal })) {
+      revision = page.revision;
+      total ??= page.total;
+      if (total === null && !isCounting) {
+        isCounting = true;
+        // Beside the search, which needs no total: without one it says less.
+        source.count(span, { signal }).then(
+          ({ count }) => (total = count),
+          () => undefined,
+        );
+      }
+      const candidates = await names.test(page.keys);
+      for await (const { found, upTo } of look(source, values, page, candidates, signal)) {
+        const kept = found.slice(0, left);
+        const last = kept.at(-1);
+        left -= kept.length;
+        if (last !== undefined) yield { kind: 'hits', hits: kept.map(({ hit }) => hit) };
+        if (left === 0 && last !== undefined) {
+          const next = last.hit.key.key;
+          yield {
+            kind: 'ended',
+            reason: 'limit',
+            scanned: scanned + last.place + 1,
+            skippedValues: skippedValues(),
+            next,
+            revision,
+          };
+          return;
+        }
+        const at = page.keys[upTo - 1];
+        if (at === undefined || performance.now() - toldAt < progressMs) continue;
+        toldAt = performance.now();
+        yield { kind: 'progress', scanned: scanned + upTo, total, at: at.key, revision };
+      }
+      scanned += page.keys.length;
+    }
+    yield { kind: 'ended', reason: 'complete', scanned, skippedValues: skippedValues(), next: null, revision };
+  } finally {
+    names.close();
+    values?.close();
+  }
+}
+
+/** A part of a page that was looked at: what was found in it, with its place in the page, and where the part ends. */
+interface Looked {
+  readonly found: readonly { readonly place: number; readonly hit: KeySearchHit }[];
+  readonly upTo: number;
+}
+
+async function* look(
+  source: KeyspaceSource,
+  values: ValueFilter | null,
+  page: KeysPage,
+  candidates: readonly boolean[],
+  signal: AbortSignal,
+): AsyncGenerator<Looked, void> {
+  const { keys, revision } = page;
+  if (values === null) {
+    const found = keys.flatMap((key, place) => (candidates[place] ? [{ place, hit: bareHit(key) }] : []));
+    yield { found, upTo: keys.length };
+    return;
+  }
+  for (let from = candidates.indexOf(true); from >= 0; ) {
+    const behind = candidates.indexOf(false, from);
+    const to = behind < 0 ? keys.length : behind;
+    let place = from;
+    for await (const entries of source.values({ keys: keys.slice(from, to), revision }, { signal })) {
+      const first = place;
+      const hits = await values.test(entries);
+      place += entries.length;
+      yield { found: hits.flatMap((hit, index) => (hit === null ? [] : [{ place: first + index, hit }])), upTo: place };
+    }
+    from = candidates.indexOf(true, to);
+  }
+  yield { found: [], upTo: keys.length };
+}
+
+function bareHit(key: ListedKey): KeySearchHit {
+  return { key, lease: null, bytes: null, excerpt: null };
+}

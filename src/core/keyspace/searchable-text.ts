@@ -1,0 +1,45 @@
+import type { ConnectionId } from '../../contract/ids.ts';
+import type { KeyValue } from '../../contract/keys.ts';
+import type { DecodedValue } from '../../contract/values.ts';
+import type { ValueCodecs } from '../values/value-codecs.ts';
+import { startsWith } from './bytes.ts';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const lossyUtf8 = new TextDecoder();
+const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
+/** Of Kubernetes' objects and of what it encrypted, and of Helm's releases: text in which nobody would look. */
+const encodedTexts = [ascii('k8s:enc:'), ascii('H4sI')];
+
+/**
+ * A value as the text that is searched, or `null` where it must not or cannot be looked into. What is text is searched as
+ * it is stored; all else as it is decoded for reading.
+ */
+export async function searchableText(
+  codecs: ValueCodecs,
+  connection: ConnectionId,
+  { key, value }: KeyValue,
+): Promise<string | null> {
+  if (codecs.holdsSecret(value)) return null;
+  if (!encodedTexts.some((beginning) => startsWith(value, beginning))) {
+    const text = textOf(value);
+    if (text !== null) return text;
+  }
+  const request = { connection, key, value, codec: null, showsManagedFields: true, reveal: false };
+  const decoded = await codecs.api.decode(request);
+  if (decoded.notes.some(isCovered)) return null;
+  return decoded.codec === 'hex' ? lossyUtf8.decode(value) : decoded.text;
+}
+
+/** Stored text as such, `null` for other bytes: no text has a NUL. */
+function textOf(value: Uint8Array): string | null {
+  if (value.includes(0)) return null;
+  try {
+    return utf8.decode(value);
+  } catch {
+    return null;
+  }
+}
+
+function isCovered(note: DecodedValue['notes'][number]): boolean {
+  return note.kind === 'masked' || (note.kind === 'encrypted' && !note.isOpened);
+}

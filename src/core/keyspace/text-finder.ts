@@ -1,0 +1,103 @@
+import { EtcdError } from '../../contract/failure.ts';
+import type { Ports } from '../ports.ts';
+import { type RunningJob, startJob } from '../work/workers.ts';
+import { type FoundText, findPattern, type PatternMatch, patternOf } from './text-match.ts';
+
+/** Where a text has what is looked for; `slow`: an expression did not come to an end on it. */
+export type Finding = FoundText | null | 'slow';
+
+/** Looks for one pattern in many texts. */
+export interface TextFinder {
+  /** A finding for each text. Fails with `BadRequest` where the expression is too slow for too many. */
+  find(texts: readonly string[]): Promise<readonly Finding[]>;
+  close(): void;
+}
+
+type FinderPorts = Pick<Ports, 'workerFile'>;
+
+/** How long an expression may take for a batch of texts, and then for each of them alone. */
+const batchMs = 2_000;
+const textMs = 250;
+const batchUnits = 1_000_000;
+const mostSlow = 10;
+
+/** A finder that keeps the event loop free: expressions are run in a thread. Fails with `BadRequest`. */
+export function openFinder(ports: FinderPorts, match: PatternMatch, signal: AbortSignal): TextFinder {
+  const pattern = patternOf(match);
+  if (match.kind === 'expression') return new ExpressionFinder(ports, match, signal);
+  return { find: async (texts) => texts.map((text) => findPattern(pattern, text)), close: () => undefined };
+}
+
+class ExpressionFinder implements TextFinder {
+  readonly #ports: FinderPorts;
+  readonly #match: PatternMatch;
+  readonly #signal: AbortSignal;
+  #job: RunningJob<'search'> | null = null;
+  #slow = 0;
+
+  constructor(ports: FinderPorts, match: PatternMatch, signal: AbortSignal) {
+    this.#ports = ports;
+    this.#match = match;
+    this.#signal = signal;
+  }
+
+  async find(texts: readonly string[]): Promise<readonly Finding[]> {
+    const findings: Finding[] = [];
+    for (const batch of batchesOf(texts))
+      findings.push(...((await this.#take(batch, batchMs)) ?? (await this.#each(batch))));
+    return findings;
+  }
+
+  close(): void {
+    this.#job?.close();
+    this.#job = null;
+  }
+
+  async #each(texts: readonly string[]): Promise<readonly Finding[]> {
+    const findings: Finding[] = [];
+    for (const text of texts) {
+      const [finding = 'slow' as const] = (await this.#take([text], textMs)) ?? [];
+      if (finding === 'slow' && ++this.#slow > mostSlow) throw tooSlow(this.#match.text);
+      findings.push(finding);
+    }
+    return findings;
+  }
+
+  /** `null` where it took too long; the thread is gone then. */
+  async #take(texts: readonly string[], withinMs: number): Promise<readonly Finding[] | null> {
+    this.#job ??= await startJob(this.#ports, 'search', this.#match, { signal: this.#signal });
+    const job = this.#job;
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      this.close();
+    }, withinMs);
+    try {
+      return await job.take(texts);
+    } catch (error) {
+      if (isLate) return null;
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function* batchesOf(texts: readonly string[]): Generator<readonly string[], void> {
+  let batch: string[] = [];
+  let units = 0;
+  for (const text of texts) {
+    batch.push(text);
+    units += text.length;
+    if (units < batchUnits) continue;
+    yield batch;
+    batch = [];
+    units = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** The failure of an expression that does not come to an end. */
+export function tooSlow(expression: string): EtcdError {
+  return new EtcdError({ code: 'BadRequest', message: `the expression ${expression} takes too long to look for` });
+}
