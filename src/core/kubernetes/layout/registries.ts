@@ -1,0 +1,37 @@
+import { indexOfBytes, startsWith } from '../../keyspace/bytes.ts';
+import { builtInAt } from './built-in.ts';
+import { readObjectKey } from './object-key.ts';
+
+const slash = Uint8Array.of(0x2f);
+
+/** What the API server's `--etcd-prefix` is by default, and OpenShift's two. */
+export const knownRegistries: readonly Uint8Array[] = ['/registry/', '/kubernetes.io/', '/openshift.io/'].map(
+  (prefix) => new Uint8Array(Buffer.from(prefix)),
+);
+
+/** A prefix as a registry's is kept: with a `/` at its end. */
+export function registryPrefix(prefix: Uint8Array): Uint8Array {
+  return prefix.at(-1) === 0x2f ? prefix : new Uint8Array(Buffer.concat([prefix, slash]));
+}
+
+/**
+ * The registry that an object's key lies in: one of the known prefixes, or whatever stands before a resource of
+ * Kubernetes' own. `null` where the key alone does not tell, as with a custom resource beneath a prefix of one's own.
+ */
+export function registryOf(key: Uint8Array): Uint8Array | null {
+  const known = knownRegistries.find((prefix) => startsWith(key, prefix));
+  if (known !== undefined) return known;
+  for (let at = indexOfBytes(key, slash, 0); at >= 0; at = indexOfBytes(key, slash, at + 1)) {
+    const registry = key.subarray(0, at + 1);
+    if (isOfBuiltIn(registry, key)) return new Uint8Array(registry);
+  }
+  return null;
+}
+
+function isOfBuiltIn(registry: Uint8Array, key: Uint8Array): boolean {
+  const [first = '', second = ''] = Buffer.from(key.subarray(registry.length)).toString().split('/');
+  const known = builtInAt(first) ?? builtInAt(`${first}/${second}`);
+  const place = known && readObjectKey(registry, key);
+  if (known === undefined || !place) return false;
+  return known.isNamespaced === (place.namespace !== null) && !place.name.includes('/');
+}
