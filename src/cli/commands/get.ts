@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { EtcdError } from '../../contract/failure.ts';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyValue } from '../../contract/keys.ts';
-import { base64, parseKey, printable, printableText, simpleKeyValue, textOf } from '../bytes.ts';
+import { base64, parseKey, printable, printableText, readable, simpleKeyValue, textOf } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { type Invocation, jsonLine, type Start } from '../invocation.ts';
 import { wholeNumber } from '../numbers.ts';
@@ -32,7 +32,7 @@ async function get(invocation: Invocation, argument: string, options: GetOptions
   if (entry === null) throw notFound(key, options.rev || revision);
   if (options.raw) await console.print(entry.value);
   else if (format === 'simple') await console.print(simpleKeyValue(entry.key, entry.value, isHex));
-  else await console.print(format === 'json' ? jsonLine(toJson(entry)) : toText(entry));
+  else await console.print(format === 'json' ? jsonLine(toJson(entry)) : toText(entry, isHex));
   return 0;
 }
 
@@ -57,16 +57,17 @@ function toJson(entry: KeyValue): unknown {
   };
 }
 
-function toText(entry: KeyValue): string {
+function toText(entry: KeyValue, isHex: boolean): string {
   const { codec, text } = decode(entry.value);
   const facts = fields([
-    ['key', printable(entry.key)],
+    ['key', readable(entry.key, isHex)],
     ['createRevision', String(entry.createRevision)],
     ['modRevision', String(entry.modRevision)],
     ['version', String(entry.version)],
     ['lease', entry.lease ?? 'none'],
     ['value', `${byteSize(entry.value.length)}, ${codec}`],
   ]);
+  if (isHex) return `${facts}\n${readable(entry.value, true)}\n`;
   if (text === null) return `${facts}\nThe value is not text: --raw prints its bytes, -w json has them as base64.\n`;
   return `${facts}\n${printableText(text)}${text.endsWith('\n') || text === '' ? '' : '\n'}`;
 }

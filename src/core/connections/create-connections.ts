@@ -239,7 +239,8 @@ export function createConnections(
       const { tunnel, ...given } = await fromForm(draft, secrets);
       try {
         const bounds = { timeoutMs: sshTimeoutMs, signal: options?.signal };
-        const { profile, secrets: resolved } = await withRemoteTls(given, tunnel, bounds);
+        const now = { ...given, profile: await lookedUp(given.profile) };
+        const { profile, secrets: resolved } = await withRemoteTls(now, tunnel, bounds);
         return await inspectCertificates(profile, resolved, { clock: ports.clock, tunnel }, options?.signal);
       } finally {
         tunnel?.close();

@@ -39,8 +39,9 @@ export class LearnedEndpoints {
     if (this.#isAsking || performance.now() < this.#dueAt) return false;
     this.#isAsking = true;
     try {
-      const { members } = await memberList(this.#client, callOptions(endpoint, bounds));
+      // A member that may not tell is not asked at every pulse either.
       this.#dueAt = performance.now() + intervalMs;
+      const { members } = await memberList(this.#client, callOptions(endpoint, bounds));
       const known = this.#client.endpoints;
       const announced = announcedEndpoints(members, this.#given).slice(0, mostLearned);
       const isOurs = async (one: string): Promise<boolean> =>

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConnectionId } from '../../../contract/ids.ts';
+import { endpointWords } from '../../app/endpoint-words.ts';
 import { FailureView } from '../../app/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { useConnections } from '../../state/connections.ts';
@@ -68,7 +69,7 @@ export function ExportDialog({ connections: atFirst, onClose }: ExportDialogProp
         entries={saved.map(({ profile }) => ({
           id: profile.id,
           title: profile.name,
-          detail: profile.endpoints.join(', '),
+          detail: endpointWords(profile),
         }))}
         chosen={chosen}
         onChange={(next) => change(() => setChosen(next))}

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { ExportPreview } from '../../../contract/connections.ts';
+import { endpointWords } from '../../app/endpoint-words.ts';
 import { FailureView } from '../../app/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { useRefreshConnections } from '../../state/connections.ts';
@@ -65,7 +66,7 @@ export function ExportPreviewDialog({ text, preview, back, onClose }: ExportPrev
     >
       <CheckList
         label="Connections to import"
-        entries={preview.drafts.map((draft, at) => ({ id: at, title: draft.name, detail: draft.endpoints.join(', ') }))}
+        entries={preview.drafts.map((draft, at) => ({ id: at, title: draft.name, detail: endpointWords(draft) }))}
         chosen={places}
         onChange={setPlaces}
       />

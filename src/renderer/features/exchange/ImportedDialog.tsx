@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
 import type { ConnectionDraft, ConnectionImport, ImportedFact } from '../../../contract/connections.ts';
+import { domainWords } from '../../app/endpoint-words.ts';
 import { FailureView } from '../../app/FailureView.tsx';
 import { useSaveConnection } from '../../state/connections.ts';
 import { leaveForForm } from '../../state/draft.ts';
@@ -103,7 +104,7 @@ export function ImportedDialog({ imported, back, onClose }: ImportedDialogProps)
 /** What a domain names is not known before it is asked. */
 const endpointFacts = ({ endpoints, discovery }: ConnectionDraft): readonly ImportedFact[] =>
   discovery
-    ? [{ text: `SRV records of ${discovery.domain}`, meaning: 'looked up whenever it is opened' }]
+    ? [{ text: domainWords(discovery), meaning: 'looked up whenever it is opened' }]
     : endpoints.map((text) => ({ text, meaning: '' }));
 
 interface FactsProps {

@@ -3,6 +3,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import { useId } from 'react';
 import type { ConnectionSummary } from '../../../contract/connections.ts';
 import { EnvironmentChip } from '../../app/EnvironmentChip.tsx';
+import { endpointWords } from '../../app/endpoint-words.ts';
 import { goTo } from '../../state/route.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
@@ -78,8 +79,8 @@ export function ConnectionRow({ summary }: { readonly summary: ConnectionSummary
               whiteSpace: 'nowrap',
             }}
           >
-            {first}
-            {others.length === 0 ? null : ` and ${others.length} more`}
+            {profile.discovery === null ? first : endpointWords(profile)}
+            {profile.discovery !== null || others.length === 0 ? null : ` and ${others.length} more`}
           </Box>
         </Box>
         <Box sx={{ color: color.muted, fontSize: '0.75rem', lineHeight: '1.25rem', flexShrink: 0, textAlign: 'right' }}>

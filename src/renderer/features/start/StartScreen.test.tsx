@@ -78,6 +78,18 @@ it('removes a connection once it was confirmed', async () => {
   expect(remove).toHaveBeenCalledWith({ connection: 'prod' });
 });
 
+it('names the domain that decides the endpoints, in their place', async () => {
+  const list = async () => [aConnection('prod', { discovery: { domain: 'example.net', service: null } })];
+  render(
+    <InDesk api={scriptedApi({ connections: { list } })}>
+      <StartScreen />
+    </InDesk>,
+  );
+  expect((await screen.findByRole('button', { name: 'Connect to prod' })).textContent).toContain(
+    'SRV records of example.net; found last: https://10.0.4.11:2379',
+  );
+});
+
 it('shows a damaged connection with what is wrong and where, to be removed and not opened', async () => {
   const damage = { file: '/home/ops/.config/etcdeck/connections.json', reason: 'endpoints: Required', canRemove: true };
   const remove = vi.fn(async () => {});
