@@ -43,7 +43,7 @@ export function createApp(ports: Ports): App {
     api: {
       bundles: createBundles(),
       cluster: createCluster(open, ports),
-      compare: createCompare(),
+      compare: createCompare(sources),
       connections: connections.api,
       files: createFiles(ports),
       history: createHistory(),

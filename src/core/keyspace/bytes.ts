@@ -43,3 +43,14 @@ export function afterPrefix(prefix: Uint8Array): Uint8Array | null {
   after[length - 1] = (after[length - 1] ?? 0) + 1;
   return after;
 }
+
+/** The text that bytes are as UTF-8, exactly, or `null`. */
+export function textOf(bytes: Uint8Array): string | null {
+  try {
+    return exactUtf8.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+const exactUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
