@@ -1,0 +1,42 @@
+import { JsonMembers, jsonBytes } from './json-members.ts';
+import { type HeldLease, lastApplied, type ObjectHead } from './object-head.ts';
+
+/** The head of a parsed object; `null` where it names no kind, as no object of Kubernetes does. */
+export function jsonHead(value: unknown): ObjectHead | null {
+  const object = new JsonMembers(value);
+  const [apiVersion, kind] = [object.text('apiVersion'), object.text('kind')];
+  if (apiVersion === '' || kind === '') return null;
+  const meta = object.of('metadata');
+  const namespace = meta.text('namespace');
+  const isNamespace = apiVersion === 'v1' && kind === 'Namespace';
+  const ofSpec = isNamespace ? object.of('spec').texts('finalizers') : [];
+  return {
+    apiVersion,
+    kind,
+    name: meta.text('name'),
+    namespace: namespace === '' ? null : namespace,
+    uid: meta.text('uid'),
+    deletionTimestamp: meta.text('deletionTimestamp') || null,
+    finalizers: [...new Set([...meta.texts('finalizers'), ...ofSpec])],
+    owners: meta.list('ownerReferences').map((one) => {
+      const owner = new JsonMembers(one);
+      return {
+        apiVersion: owner.text('apiVersion'),
+        kind: owner.text('kind'),
+        name: owner.text('name'),
+        uid: owner.text('uid'),
+      };
+    }),
+    labels: meta.textMap('labels'),
+    managedFieldsBytes: jsonBytes(meta.raw('managedFields')),
+    lastAppliedBytes: Buffer.byteLength(meta.of('annotations').text(lastApplied)),
+    lease: kind === 'Lease' && apiVersion.startsWith('coordination.k8s.io/') ? heldLease(object.of('spec')) : null,
+  };
+}
+
+function heldLease(spec: JsonMembers): HeldLease | null {
+  const holder = spec.text('holderIdentity');
+  const renewedAt = Date.parse(spec.text('renewTime'));
+  if (holder === '' || Number.isNaN(renewedAt)) return null;
+  return { holder, renewedAt, durationMs: spec.number('leaseDurationSeconds') * 1_000 };
+}

@@ -1,0 +1,55 @@
+/** Reads a parsed JSON value that may have any shape: what is not as expected counts as absent. */
+export class JsonMembers {
+  readonly #value: unknown;
+
+  constructor(value: unknown) {
+    this.#value = value;
+  }
+
+  /** Whether it is an object. */
+  get isObject(): boolean {
+    return typeof this.#value === 'object' && this.#value !== null && !Array.isArray(this.#value);
+  }
+
+  raw(name: string): unknown {
+    // It was just found to be an object of JSON, whose members have names.
+    return this.isObject ? (this.#value as Readonly<Record<string, unknown>>)[name] : undefined;
+  }
+
+  of(name: string): JsonMembers {
+    return new JsonMembers(this.raw(name));
+  }
+
+  /** Empty where it is no text. */
+  text(name: string): string {
+    const value = this.raw(name);
+    return typeof value === 'string' ? value : '';
+  }
+
+  number(name: string): number {
+    const value = this.raw(name);
+    return typeof value === 'number' ? value : 0;
+  }
+
+  list(name: string): readonly unknown[] {
+    const value = this.raw(name);
+    return Array.isArray(value) ? value : [];
+  }
+
+  texts(name: string): readonly string[] {
+    return this.list(name).filter((one) => typeof one === 'string');
+  }
+
+  textMap(name: string): ReadonlyMap<string, string> {
+    const value = this.raw(name);
+    if (!new JsonMembers(value).isObject) return new Map();
+    // As above.
+    const pairs = Object.entries(value as Readonly<Record<string, unknown>>);
+    return new Map(pairs.flatMap(([key, one]) => (typeof one === 'string' ? [[key, one] as const] : [])));
+  }
+}
+
+/** How many bytes a value takes as compact JSON; 0 where it is absent. */
+export function jsonBytes(value: unknown): number {
+  return value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
+}

@@ -1,0 +1,37 @@
+/** An object that another belongs to. */
+export interface OwnerReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+}
+
+/** What an object says about itself, whatever it is: its type and its metadata, as far as reports and cures look. */
+export interface ObjectHead {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | null;
+  readonly uid: string;
+  /** RFC 3339, or `null`. */
+  readonly deletionTimestamp: string | null;
+  readonly finalizers: readonly string[];
+  readonly owners: readonly OwnerReference[];
+  readonly labels: ReadonlyMap<string, string>;
+  /** What they take of the value. */
+  readonly managedFieldsBytes: number;
+  readonly lastAppliedBytes: number;
+  /** Of a coordination Lease that somebody holds. */
+  readonly lease: HeldLease | null;
+}
+
+/** How long a coordination Lease is good for. */
+export interface HeldLease {
+  readonly holder: string;
+  /** Milliseconds since 1970. */
+  readonly renewedAt: number;
+  readonly durationMs: number;
+}
+
+/** The annotation in which `kubectl apply` keeps what was applied. */
+export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';

@@ -1,0 +1,19 @@
+import { magic } from '../codec/type-meta.ts';
+
+/** How the bytes of a value hold an object. */
+export type StoredAs = 'protobuf' | 'json' | 'cbor' | 'encrypted' | 'other';
+
+const starts: readonly (readonly [StoredAs, Uint8Array])[] = [
+  ['protobuf', magic],
+  ['encrypted', Buffer.from('k8s:enc:')],
+  ['cbor', Uint8Array.of(0xd9, 0xd9, 0xf7)],
+];
+
+/** Told by the first bytes alone: what begins like JSON may still be damaged. */
+export function storedAs(value: Uint8Array): StoredAs {
+  const known = starts.find(([, start]) => start.every((byte, at) => value[at] === byte));
+  if (known !== undefined) return known[0];
+  // `{` behind white space, of which an encoder writes none, and a hand may.
+  const first = value.find((byte) => byte > 0x20);
+  return first === 0x7b ? 'json' : 'other';
+}
