@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { resourcesFolder } from '../core/assets/assets.ts';
 import type { Ports, SecretStore, Store } from '../core/ports.ts';
 import { parseDocument } from '../core/settings/document.ts';
 import { bundleForNode } from './bundle.ts';
@@ -16,7 +17,7 @@ export function testPorts(
     version: '0.0.0',
     settingsFolder: folder,
     documentsFolder: folder,
-    resourcesFolder: fileURLToPath(new URL('../../resources', import.meta.url)),
+    resourcesFolder: resourcesFolder(),
     workerFile: testWorkerFile,
     openStore: (name) => fileStore(join(folder, `${name}.json`)),
     secrets: memorySecrets(),

@@ -1,4 +1,5 @@
 import type { Settings } from '../contract/settings.ts';
+import { resourcesFolder } from '../core/assets/assets.ts';
 import type { TransientProfile } from '../core/connections/open-connections.ts';
 import type { SandboxDependencies } from '../core/sandbox/create-sandbox.ts';
 
@@ -21,7 +22,7 @@ export function sandboxDependencies(given: {
       version: '0.0.0',
       settingsFolder: given.settingsFolder,
       documentsFolder: given.settingsFolder,
-      resourcesFolder: given.settingsFolder,
+      resourcesFolder: resourcesFolder(),
       workerFile: unused,
       openStore: unused,
       secrets: { kind: () => ({ kind: 'memory', reason: null }), get: unused, set: unused, has: unused },

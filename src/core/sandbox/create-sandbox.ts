@@ -55,7 +55,15 @@ export function createSandbox({ ports, settings, connections }: SandboxDependenc
     if (!etcd.available) {
       throw new EtcdError({ code: 'SandboxBinaryMissing', message: etcd.reason, operation: 'sandbox.start' });
     }
-    const sandbox = await runSandbox({ root, etcd, members, now: ports.clock.now(), signal, onDidStep });
+    const sandbox = await runSandbox({
+      root,
+      etcd,
+      members,
+      now: ports.clock.now(),
+      resourcesFolder: ports.resourcesFolder,
+      signal,
+      onDidStep,
+    });
     return register(sandbox);
   }
 

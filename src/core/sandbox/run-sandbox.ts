@@ -25,6 +25,8 @@ export interface RunSandboxRequest {
   readonly members: 1 | 3 | 5;
   /** Milliseconds since 1970; the sample's objects are older. */
   readonly now: number;
+  /** Where the table of Kubernetes' kinds is. */
+  readonly resourcesFolder: string;
   readonly signal: AbortSignal;
   readonly onDidStep: (step: SandboxProgress & { readonly kind: 'step' }) => void;
 }
@@ -60,7 +62,8 @@ export async function runSandbox(request: RunSandboxRequest): Promise<RunningSan
     const endpoints = members.map((member) => member.plan.endpoint);
 
     onDidStep({ kind: 'step', step: 'keys', detail: 'Writing a small Kubernetes-like keyspace' });
-    await seedSandbox({ endpoints, tls: tls.pems, now: request.now, signal });
+    const { now, resourcesFolder } = request;
+    await seedSandbox({ endpoints, tls: tls.pems, now, resourcesFolder, signal });
     signal.throwIfAborted();
     return { id, folder: place.folder, members, endpoints, tls: tls.files, remove };
   } catch (error) {

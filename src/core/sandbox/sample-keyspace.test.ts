@@ -1,10 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { decodeObject } from '../kubernetes/codec/decode.ts';
+import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
 import { sampleKeyspace } from './sample-keyspace.ts';
 
 const now = Date.UTC(2026, 10, 21);
-const entries = sampleKeyspace(now).map(({ key, value }) => ({
+const schema = await loadKubernetesSchema(fileURLToPath(new URL('../../../resources', import.meta.url)));
+const entries = sampleKeyspace(schema, now).map(({ key, value }) => ({
   key: new TextDecoder().decode(key),
-  object: JSON.parse(new TextDecoder().decode(value)),
+  object: JSON.parse(value[0] === 0x7b ? new TextDecoder().decode(value) : decodeObject(schema, value).json),
 }));
 
 describe('sampleKeyspace', () => {
@@ -30,7 +34,14 @@ describe('sampleKeyspace', () => {
     expect(pods.filter(({ object }) => !nodes.includes(object.spec.nodeName))).toEqual([]);
   });
 
+  it('names owners that are there', () => {
+    const uids = new Set(entries.map(({ object }) => object.metadata.uid));
+    const owners = entries.flatMap(({ object }) => object.metadata.ownerReferences ?? []);
+    expect(owners.length).toBeGreaterThan(20);
+    expect(owners.filter(({ uid }) => !uids.has(uid))).toEqual([]);
+  });
+
   it('is the same every time', () => {
-    expect(sampleKeyspace(now)).toEqual(sampleKeyspace(now));
+    expect(sampleKeyspace(schema, now)).toEqual(sampleKeyspace(schema, now));
   });
 });

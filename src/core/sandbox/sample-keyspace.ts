@@ -1,4 +1,7 @@
-import { createHash } from 'node:crypto';
+import { encodeObject } from '../kubernetes/codec/encode.ts';
+import { canDecode, type KubernetesSchema } from '../kubernetes/codec/schema.ts';
+import { hash, metadata, namespaced, ownedBy, type SampleObject, writtenBy } from './sample-object.ts';
+import { customObjects, helmRelease, troubles } from './sample-troubles.ts';
 import { namespaces, nodes, secrets, type Workload, workloads } from './sample-world.ts';
 
 /** A key to write, with its value. */
@@ -7,21 +10,28 @@ export interface SampleEntry {
   readonly value: Uint8Array;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-interface SampleObject {
-  /** The key without `/registry/`. */
-  readonly path: string;
-  readonly object: Json;
+/**
+ * A small Kubernetes cluster as its API server would store it beneath `/registry/`: what Kubernetes knows as protobuf,
+ * custom resources as JSON.
+ */
+export function sampleKeyspace(schema: KubernetesSchema, now: number): readonly SampleEntry[] {
+  const text = new TextEncoder();
+  return sampleObjects(now).map(({ path, object }) => {
+    const json = JSON.stringify(object);
+    const isKnown = canDecode(schema, String(object.apiVersion), String(object.kind));
+    return {
+      key: text.encode(`/registry/${path}`),
+      value: isKnown ? encodeObject(schema, json, null) : text.encode(json),
+    };
+  });
 }
 
 /**
- * A small Kubernetes cluster as its API server would lay it out beneath `/registry/`, with JSON for values: about 200
- * keys of a shop, its monitoring and the system. Always the same but for its times, which lie before `now`.
+ * The objects of a shop, its monitoring and the system, about 200 of them, with some of the troubles that operators come
+ * for. Always the same but for their times, which lie before `now`.
  */
-export function sampleKeyspace(now: number): readonly SampleEntry[] {
-  const text = new TextEncoder();
-  const objects = [
+export function sampleObjects(now: number): readonly SampleObject[] {
+  return [
     ...namespaces.flatMap((namespace) => namespaceObjects(namespace, now)),
     ...nodes.flatMap((node) => nodeObjects(node, now)),
     ...workloads.flatMap((workload) => workloadObjects(workload, now)),
@@ -31,11 +41,10 @@ export function sampleKeyspace(now: number): readonly SampleEntry[] {
         data: Object.fromEntries(Object.entries(secret.data).map(([key, value]) => [key, btoa(value)])),
       }),
     ),
+    ...troubles(now),
+    ...customObjects(now),
+    helmRelease('shop', 'frontend', 3, now),
   ];
-  return objects.map(({ path, object }) => ({
-    key: text.encode(`/registry/${path}`),
-    value: text.encode(JSON.stringify(object)),
-  }));
 }
 
 function namespaceObjects(name: string, now: number): readonly SampleObject[] {
@@ -110,19 +119,27 @@ function workloadObjects(workload: Workload, now: number): readonly SampleObject
     const spec = { replicas: pods.length, selector: { matchLabels: labels }, template };
     const status = { replicas: pods.length, readyReplicas: pods.length };
     objects.push(namespaced('deployments', 'apps/v1', 'Deployment', namespace, name, now, { spec, status }));
-    objects.push(namespaced('replicasets', 'apps/v1', 'ReplicaSet', namespace, replicaSet, now, { spec, status }));
+    const owner = ownedBy('deployments', 'apps/v1', 'Deployment', namespace, name);
+    objects.push(
+      namespaced('replicasets', 'apps/v1', 'ReplicaSet', namespace, replicaSet, now, { spec, status }, owner),
+    );
   } else if (kind !== 'StaticPod') {
     const resource = kind === 'DaemonSet' ? 'daemonsets' : 'statefulsets';
     const spec = { selector: { matchLabels: labels }, template };
     objects.push(namespaced(resource, 'apps/v1', kind, namespace, name, now, { spec }));
   }
+  const podOwner = {
+    Deployment: ownedBy('replicasets', 'apps/v1', 'ReplicaSet', namespace, replicaSet),
+    StatefulSet: ownedBy('statefulsets', 'apps/v1', 'StatefulSet', namespace, name),
+    DaemonSet: ownedBy('daemonsets', 'apps/v1', 'DaemonSet', namespace, name),
+    StaticPod: {},
+  }[kind];
   for (const pod of pods) {
-    objects.push(
-      namespaced('pods', 'v1', 'Pod', namespace, pod.name, now, {
-        spec: { nodeName: pod.node.name, serviceAccountName: name, containers: [container] },
-        status: { phase: 'Running', podIP: pod.ip, conditions: [{ type: 'Ready', status: 'True' }] },
-      }),
-    );
+    const state = {
+      spec: { nodeName: pod.node.name, serviceAccountName: name, containers: [container] },
+      status: { phase: 'Running', podIP: pod.ip, conditions: [{ type: 'Ready', status: 'True' }] },
+    };
+    objects.push(namespaced('pods', 'v1', 'Pod', namespace, pod.name, now, state, { ...podOwner, ...writtenBy(now) }));
   }
   if (port !== null) {
     const ports = [{ name: 'main', port, protocol: 'TCP' }];
@@ -147,33 +164,4 @@ function workloadObjects(workload: Workload, now: number): readonly SampleObject
 function podNameOf(workload: Workload, node: { readonly name: string }, index: number): string {
   if (workload.kind === 'StaticPod') return `${workload.name}-${node.name}`;
   return `${workload.name}-${workload.kind === 'StatefulSet' ? index : hash(`${workload.name}/${node.name}`, 5)}`;
-}
-
-function namespaced(
-  resource: string,
-  apiVersion: string,
-  kind: string,
-  namespace: string,
-  name: string,
-  now: number,
-  rest: Json,
-): SampleObject {
-  const path = `${resource}/${namespace}/${name}`;
-  const object = { apiVersion, kind, metadata: { ...metadata(resource, name, now, namespace), namespace }, ...rest };
-  return { path, object };
-}
-
-function metadata(resource: string, name: string, now: number, namespace = ''): Json {
-  const digest = createHash('sha256').update(`${resource}/${namespace}/${name}`).digest();
-  const hex = digest.toString('hex');
-  const uid = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-  const ageSeconds = 3_600 + (digest.readUInt32BE(28) % (30 * 86_400));
-  return { name, uid, creationTimestamp: `${new Date(now - ageSeconds * 1000).toISOString().slice(0, 19)}Z` };
-}
-
-/** A suffix as Kubernetes makes them: without vowels, so that it never spells a word. */
-function hash(of: string, length: number): string {
-  const letters = 'bcdfghjklmnpqrstvwxz2456789';
-  const digest = createHash('sha256').update(of).digest();
-  return Array.from({ length }, (_, index) => letters[(digest[index] ?? 0) % letters.length]).join('');
 }

@@ -1,6 +1,7 @@
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdClient } from '../etcd/client.ts';
 import { txnPuts } from '../etcd/kv.ts';
+import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
 import { sampleKeyspace } from './sample-keyspace.ts';
 
 // etcd takes 128 operations in a transaction by custom.
@@ -11,6 +12,8 @@ export async function seedSandbox(request: {
   readonly endpoints: readonly string[];
   readonly tls: { readonly ca: string; readonly cert: string; readonly key: string };
   readonly now: number;
+  /** Where the table of Kubernetes' kinds is. */
+  readonly resourcesFolder: string;
   readonly signal: Abort;
 }): Promise<void> {
   const client = new EtcdClient({
@@ -20,7 +23,7 @@ export async function seedSandbox(request: {
     password: null,
   });
   try {
-    const entries = sampleKeyspace(request.now);
+    const entries = sampleKeyspace(await loadKubernetesSchema(request.resourcesFolder), request.now);
     for (let from = 0; from < entries.length; from += putsPerTransaction) {
       await txnPuts(client, entries.slice(from, from + putsPerTransaction), { signal: request.signal });
     }

@@ -1,0 +1,69 @@
+import { gzipSync } from 'node:zlib';
+import { type Json, metadata, namespaced, type SampleObject } from './sample-object.ts';
+
+/** A namespace that never ends, a claim that nobody lets go, a Lease that nobody renews. */
+export function troubles(now: number): readonly SampleObject[] {
+  const deleted = `${new Date(now - 2 * 86_400_000).toISOString().slice(0, 19)}Z`;
+  const claim = namespaced('persistentvolumeclaims', 'v1', 'PersistentVolumeClaim', 'staging', 'uploads', now, {
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: '20Gi' } },
+      volumeName: 'pv-uploads',
+    },
+    status: { phase: 'Bound' },
+  });
+  const stuck = {
+    deletionTimestamp: deleted,
+    deletionGracePeriodSeconds: 0,
+    finalizers: ['kubernetes.io/pvc-protection'],
+  };
+  return [
+    {
+      path: 'namespaces/staging',
+      object: {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { ...metadata('namespaces', 'staging', now), deletionTimestamp: deleted },
+        spec: { finalizers: ['kubernetes'] },
+        status: { phase: 'Terminating' },
+      },
+    },
+    { ...claim, object: { ...claim.object, metadata: { ...asJson(claim.object.metadata), ...stuck } } },
+    namespaced('leases', 'coordination.k8s.io/v1', 'Lease', 'kube-system', 'backup-operator', now, {
+      spec: {
+        holderIdentity: 'backup-operator-0',
+        leaseDurationSeconds: 15,
+        renewTime: new Date(now - 9 * 86_400_000).toISOString().replace('Z', '000Z'),
+      },
+    }),
+  ];
+}
+
+export function customObjects(now: number): readonly SampleObject[] {
+  return ['nightly', 'weekly'].map((name) =>
+    namespaced('backup.example/schedules', 'backup.example/v1', 'Schedule', 'shop', name, now, {
+      spec: { schedule: name === 'nightly' ? '0 3 * * *' : '0 4 * * 0', keep: 14 },
+    }),
+  );
+}
+
+/** As Helm keeps a release: JSON, gzipped, as base64, in a Secret. */
+export function helmRelease(namespace: string, name: string, version: number, now: number): SampleObject {
+  const release = {
+    name,
+    namespace,
+    version,
+    info: { status: 'deployed' },
+    chart: { metadata: { name, version: '1.8.2' } },
+  };
+  const packed = gzipSync(JSON.stringify(release)).toString('base64');
+  const secret = namespaced('secrets', 'v1', 'Secret', namespace, `sh.helm.release.v1.${name}.v${version}`, now, {
+    type: 'helm.sh/release.v1',
+    data: { release: Buffer.from(packed).toString('base64') },
+  });
+  const labels = { name, owner: 'helm', status: 'deployed', version: String(version) };
+  return { ...secret, object: { ...secret.object, metadata: { ...asJson(secret.object.metadata), labels } } };
+}
+
+// Made here, a few lines above.
+const asJson = (metadata: unknown): Json => metadata as Json;
