@@ -57,6 +57,8 @@ export interface WireStream<Response> {
   readonly endpoint: string;
   /** Ends with the server's end. Rejects with an `EtcdError`. */
   readonly messages: AsyncGenerator<Response, void>;
+  /** Sends another request, where the stream goes both ways. */
+  send(request: object): void;
   /** Ends the stream at the server; `messages` rejects. */
   cancel(): void;
   /**
@@ -154,6 +156,7 @@ export class EndpointChannel {
     return {
       endpoint: this.endpoint,
       messages: this.#messages(stream, method, bounds.signal),
+      send: (more) => void duplex?.write(more),
       cancel: () => stream.cancel(),
       renewToken: async (deadline) => {
         if (this.#token === null || token === null) return false;

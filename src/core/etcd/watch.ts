@@ -83,7 +83,14 @@ async function* oneStream(
     (channel, bounds) =>
       openStream<IWatchResponse>(
         channel,
-        { service: 'Watch', method: 'watch', request, metadata: requireLeader, answerBy: bounds.connectBy, refusal },
+        {
+          service: 'Watch',
+          method: 'watch',
+          request,
+          metadata: requireLeader,
+          answerBy: bounds.connectBy,
+          refusal: watchRefusal,
+        },
         bounds,
       ),
     { signal },
@@ -102,7 +109,7 @@ async function* oneStream(
         yield { kind: 'compacted', compactRevision: toNumber(response.compact_revision) };
         return;
       }
-      const refused = refusal(response, endpoint);
+      const refused = watchRefusal(response, endpoint);
       if (refused !== null) throw refused;
       const events = assembly.add(response.events, response.fragment);
       for (const event of events) yield { kind: 'event', event: toWatchEvent(event) };
@@ -140,7 +147,7 @@ function toRequest(range: WatchRange, next: number | null): IWatchRequest {
 }
 
 /** Why the member ended the watch, from the words that it gives; `null` while it has not. */
-function refusal(response: IWatchResponse, endpoint: string): EtcdError | null {
+export function watchRefusal(response: IWatchResponse, endpoint: string): EtcdError | null {
   if (!response.canceled) return null;
   const [, status, details] = /^rpc error: code = (\w+) desc = (.*)$/s.exec(response.cancel_reason) ?? [];
   if (status !== undefined && details !== undefined) {
