@@ -13,8 +13,8 @@ export interface ValueCodecs {
   holdsSecret(value: Uint8Array): boolean;
   /** Fails with `BadRequest` where a value to be written holds covered data. */
   refuseCovered(value: Uint8Array): void;
-  /** Takes an EncryptionConfiguration for a connection until it closes; see `KubernetesApi.useEncryption`. */
-  useEncryption(connection: ConnectionId, configuration: string): Promise<readonly EncryptionKeyName[]>;
+  /** Takes an EncryptionConfiguration for a connection until it closes; see `KubernetesApi.setEncryption`. */
+  setEncryption(connection: ConnectionId, configuration: string): Promise<readonly EncryptionKeyName[]>;
 }
 
 /** The codecs over the product's own schema table, which is read at the first Kubernetes object. */
@@ -24,7 +24,7 @@ export function createValueCodecs(_ports: Ports): ValueCodecs {
     toEntry: async (entry) => ({ ...entry, isMasked: false, bytes: entry.value.length }),
     holdsSecret: () => false,
     refuseCovered: () => undefined,
-    useEncryption: notBuilt,
+    setEncryption: notBuilt,
   };
 }
 
