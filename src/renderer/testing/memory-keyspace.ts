@@ -1,9 +1,11 @@
 import type { Api } from '../../contract/api.ts';
 import { EtcdError } from '../../contract/failure.ts';
-import type { ConnectionId } from '../../contract/ids.ts';
-import type { KeyChild, KeyEntry, KeyMeta, KeysApi, KeyValue } from '../../contract/keys.ts';
+import type { HistoryApi, KeyState, RevisionSighting } from '../../contract/history.ts';
+import type { ConnectionId, LeaseId } from '../../contract/ids.ts';
+import type { KeyChild, KeyMeta, KeysApi, KeyValue } from '../../contract/keys.ts';
 import type { WatchEvent, WatchesApi, WatchNotice } from '../../contract/watches.ts';
 import { bytesOf, compareBytes, equalBytes, indexOfBytes, startsWithBytes } from '../ui/byte-text.ts';
+import { entryFor, memoryValues } from './memory-values.ts';
 
 export const aConnection = 'memory' as ConnectionId;
 
@@ -19,10 +21,8 @@ const unused = (): never => {
   throw new Error('no test has needed this yet');
 };
 
-const shown = (entry: KeyValue): KeyEntry => ({ ...entry, isMasked: false, bytes: entry.value.length });
-
 /**
- * The contract's keys and watches over a list in memory, for what is drawn on top of them. What etcd does is tested
+ * The contract's keys, their history and watches over a list in memory, for what is drawn on top of them. What etcd does is tested
  * against etcd; this keeps the contract's promises and no more.
  */
 export class MemoryKeyspace {
@@ -31,14 +31,17 @@ export class MemoryKeyspace {
   readonly asked: string[] = [];
   /** Thrown by the next call of its name. */
   readonly failing = new Map<string, EtcdError>();
+  /** When the cluster was seen at which revision. */
+  sightings: readonly RevisionSighting[] = [];
   /** The next put is done and its answer lost. */
   isAnswerLost = false;
   #entries: KeyValue[] = [];
-  readonly #history: WatchEvent[] = [];
+  readonly #history: WatchEvent<KeyValue>[] = [];
+  #writes = 0;
   readonly #watchers = new Set<() => void>();
 
   /** As another client writes it. */
-  put(key: string | Uint8Array, value: string | Uint8Array): KeyValue {
+  put(key: string | Uint8Array, value: string | Uint8Array, lease: LeaseId | null | 'keep' = 'keep'): KeyValue {
     const bytes = typeof key === 'string' ? bytesOf(key) : key;
     const before = this.#find(bytes);
     this.revision += 1;
@@ -48,11 +51,11 @@ export class MemoryKeyspace {
       createRevision: before?.createRevision ?? this.revision,
       modRevision: this.revision,
       version: (before?.version ?? 0) + 1,
-      lease: before?.lease ?? null,
+      lease: lease === 'keep' ? (before?.lease ?? null) : lease,
     };
     this.#entries = this.#entries.filter((each) => each !== before).concat(entry);
     this.#entries.sort((a, b) => compareBytes(a.key, b.key));
-    this.#tell({ type: 'put', entry: shown(entry), previous: before === undefined ? null : shown(before) });
+    this.#tell({ type: 'put', entry, previous: before ?? null });
     return entry;
   }
 
@@ -62,7 +65,7 @@ export class MemoryKeyspace {
     if (before === undefined) return;
     this.revision += 1;
     this.#entries = this.#entries.filter((each) => each !== before);
-    this.#tell({ type: 'delete', key: bytes, modRevision: this.revision, previous: shown(before) });
+    this.#tell({ type: 'delete', key: bytes, modRevision: this.revision, previous: before });
   }
 
   get(key: string): KeyValue | undefined {
@@ -73,8 +76,8 @@ export class MemoryKeyspace {
     return this.#watchers.size;
   }
 
-  get api(): Pick<Api, 'keys' | 'watches'> {
-    return { keys: this.#keys, watches: this.#watches };
+  get api(): Pick<Api, 'history' | 'keys' | 'values' | 'watches'> {
+    return { history: this.#past, keys: this.#keys, values: memoryValues, watches: this.#watches };
   }
 
   readonly #keys: KeysApi = {
@@ -82,27 +85,36 @@ export class MemoryKeyspace {
     list: unused,
     search: unused,
     children: (request) => this.#children(request),
-    get: async ({ key }) => {
-      this.#ask('get');
-      const entry = this.#find(key);
-      return { entry: entry === undefined ? null : shown(entry), revision: this.revision };
+    get: async ({ source, key, reveal }) => {
+      this.#ask(source.isSerializable ? 'get of one member' : 'get');
+      const revision = source.revision ?? this.revision;
+      const last = this.#statesOf(key).find((event) => revisionOf(event) <= revision);
+      return { entry: last?.type === 'put' ? entryFor(last.entry, reveal) : null, revision };
     },
-    put: async ({ key, value, expectedModRevision }) => {
+    put: async ({ key, value, expectedModRevision, lease }) => {
       this.#ask('put');
       this.#guard(key, expectedModRevision);
-      const entry = this.put(key, value);
+      const entry = this.put(key, value, lease);
       if (this.isAnswerLost) {
         this.isAnswerLost = false;
         throw new EtcdError({ code: 'OutcomeUnknown', message: 'the answer was lost' });
       }
-      return { meta: metaOf(entry), revision: this.revision, journalEntry: null };
+      return { meta: metaOf(entry), revision: this.revision, journalEntry: this.#journalled() };
     },
     delete: async ({ key, expectedModRevision }) => {
       this.#ask('delete');
       this.#guard(key, expectedModRevision);
       this.delete(key);
-      return { revision: this.revision, journalEntry: null };
+      return { revision: this.revision, journalEntry: this.#journalled() };
     },
+  };
+
+  readonly #past: HistoryApi = {
+    timeline: async () => {
+      this.#ask('timeline');
+      return { oldestRevision: 1, headRevision: this.revision, sightings: this.sightings };
+    },
+    ofKey: (request) => this.#ofKey(request),
   };
 
   readonly #watches: WatchesApi = { watch: (request, options) => this.#watch(request, options) };
@@ -135,6 +147,17 @@ export class MemoryKeyspace {
     yield { children, revision: this.revision, complete: isComplete, next };
   }
 
+  async *#ofKey({ key, reveal }: Parameters<HistoryApi['ofKey']>[0]): ReturnType<HistoryApi['ofKey']> {
+    this.#ask('history');
+    const states = this.#statesOf(key).map(
+      (event): KeyState =>
+        event.type === 'put'
+          ? { kind: 'put', entry: entryFor(event.entry, reveal) }
+          : { kind: 'deleted', revision: event.modRevision },
+    );
+    yield { states, complete: true, reachedRevision: 1 };
+  }
+
   async *#watch(...[request, options]: Parameters<WatchesApi['watch']>): AsyncGenerator<WatchNotice> {
     this.#ask(`watch ${new TextDecoder().decode(request.key)}`);
     const from = request.startRevision ?? this.revision + 1;
@@ -154,14 +177,23 @@ export class MemoryKeyspace {
           continue;
         }
         seen += 1;
-        const key = event.type === 'put' ? event.entry.key : event.key;
-        const revision = event.type === 'put' ? event.entry.modRevision : event.modRevision;
+        const key = keyOf(event);
         const isWanted = request.isPrefix ? startsWithBytes(key, request.key) : equalBytes(key, request.key);
-        if (isWanted && revision >= from) yield { kind: 'event', event };
+        if (isWanted && revisionOf(event) >= from) yield { kind: 'event', event: shown(event, request.reveal) };
       }
     } finally {
       this.#watchers.delete(listener);
     }
+  }
+
+  /** What became of a key, the newest first. */
+  #statesOf(key: Uint8Array): readonly WatchEvent<KeyValue>[] {
+    return this.#history.filter((event) => equalBytes(keyOf(event), key)).reverse();
+  }
+
+  #journalled(): string {
+    this.#writes += 1;
+    return `write ${this.#writes}`;
   }
 
   #find(key: Uint8Array): KeyValue | undefined {
@@ -182,10 +214,21 @@ export class MemoryKeyspace {
     if (failure !== undefined) throw failure;
   }
 
-  #tell(event: WatchEvent): void {
+  #tell(event: WatchEvent<KeyValue>): void {
     this.#history.push(event);
     for (const watcher of [...this.#watchers]) watcher();
   }
+}
+
+const keyOf = (event: WatchEvent<KeyValue>): Uint8Array => (event.type === 'put' ? event.entry.key : event.key);
+
+const revisionOf = (event: WatchEvent<KeyValue>): number =>
+  event.type === 'put' ? event.entry.modRevision : event.modRevision;
+
+/** An event as a window sees it. */
+function shown(event: WatchEvent<KeyValue>, reveal: boolean): WatchEvent {
+  const previous = event.previous === null ? null : entryFor(event.previous, reveal);
+  return event.type === 'put' ? { ...event, entry: entryFor(event.entry, reveal), previous } : { ...event, previous };
 }
 
 const startsAfterFolder = (key: Uint8Array, after: Uint8Array, delimiter: Uint8Array): boolean =>

@@ -3,17 +3,16 @@ import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { Failure } from '../../../contract/failure.ts';
 import { FailureView } from '../../app/FailureView.tsx';
+import { codecNames } from '../../app/values/value-words.ts';
 import { useReadOnlyNote } from '../../state/connection.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { DiffEditor } from '../../ui/DiffEditor.tsx';
-import { formatBytes, formatCount } from '../../ui/format.ts';
+import { formatCount } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { color } from '../../ui/tokens.ts';
-import { languageOf, readValue } from '../../ui/value-text.ts';
 import { KeyName } from './KeyName.tsx';
-import { mergedDraft, type OpenKey } from './open-key.ts';
+import { guardOf, mergedText, type OpenKey } from './open-key.ts';
 import { useConfirm } from './use-confirm.ts';
-import { comparedText, movedTo } from './value-form.ts';
 
 /** Somebody else was faster: both versions side by side, and which of them it shall be. */
 export function ConflictDialog(props: {
@@ -29,12 +28,12 @@ export function ConflictDialog(props: {
   if (props.open !== open && props.open.theirs !== null && !props.open.isSaving) setOpen(props.open);
   const { isBusy, failure, confirm } = useConfirm(props.onOverwrite);
   const readOnly = useReadOnlyNote();
-  const theirs = open.theirs?.entry ?? null;
-  const read = theirs === null ? null : readValue(theirs.value);
-  const mine = open.draft ?? '';
+  const read = open.theirs?.read ?? null;
+  const theirs = read?.entry ?? null;
   const isGone = theirs === null;
+  const otherCodec = read !== null && open.draft !== null && read.form.codec !== open.draft.form.codec ? read : null;
   const together =
-    mergedDraft(open) === null
+    mergedText(open) === null
       ? 'Both of you changed the same lines: if you keep editing, yours stand in the editor, to be compared when you save.'
       : 'You changed other lines than they did: if you keep editing, both changes stand in the editor.';
   return (
@@ -61,21 +60,23 @@ export function ConflictDialog(props: {
       {readOnly === null ? null : <Notice tone="warn">{readOnly}</Notice>}
       {failure === null ? null : <FailureView failure={failure} layout="inline" />}
       <Box>
-        Nothing was written. Your edit is based on revision {formatCount(open.base?.modRevision ?? 0)};{' '}
+        Nothing was written. Your edit is based on revision {formatCount(guardOf(open))};{' '}
         {isGone
           ? 'someone else has deleted the key.'
           : `someone else has written revision ${formatCount(theirs.modRevision)}.`}
       </Box>
-      {read?.kind === 'bytes' ? (
-        <Box sx={{ color: color.warn }}>Theirs is not text: {formatBytes(theirs?.value.length ?? 0)} of bytes.</Box>
-      ) : null}
+      {otherCodec === null ? null : (
+        <Box sx={{ color: color.warn }}>
+          Theirs cannot be read as yours is: it is {codecNames[otherCodec.form.codec]}.
+        </Box>
+      )}
       <DiffEditor
         label="Theirs and mine"
         beforeTitle={isGone ? 'Theirs: deleted' : `Theirs, revision ${formatCount(theirs.modRevision)}`}
         afterTitle="Mine, not saved"
-        before={comparedText(open.form, theirs) ?? ''}
-        after={open.form === 'laidOut' ? movedTo('laidOut', mine) : mine}
-        language={languageOf(mine)}
+        before={read?.value.text ?? ''}
+        after={open.draft?.text ?? ''}
+        language={(read ?? open.base)?.value.language ?? 'plaintext'}
         height="min(400px, 50vh)"
       />
       <Box sx={{ color: color.muted }}>

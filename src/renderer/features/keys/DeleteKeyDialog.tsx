@@ -1,13 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
-import { liveKeys } from '../../../contract/key-source.ts';
 import { FailureView } from '../../app/FailureView.tsx';
-import { useApi } from '../../state/api.tsx';
-import { useConnection, useReadOnlyNote } from '../../state/connection.tsx';
+import { useReadOnlyNote } from '../../state/connection.tsx';
 import { failureOf } from '../../state/failure.ts';
-import { toHex } from '../../ui/byte-text.ts';
 import { CommandLine } from '../../ui/CommandLine.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { FactList } from '../../ui/FactList.tsx';
@@ -19,6 +14,7 @@ import { guardedDeleteLine } from './etcdctl-lines.ts';
 import { KeyName } from './KeyName.tsx';
 import type { KeyActs } from './key-acts.ts';
 import { useConfirm } from './use-confirm.ts';
+import { useKeyNow } from './use-key-now.ts';
 
 /** Asks before a key is deleted, with the key as it is now; deletes exactly that. */
 export function DeleteKeyDialog(props: {
@@ -27,15 +23,8 @@ export function DeleteKeyDialog(props: {
   readonly onClose: () => void;
 }) {
   const { keyBytes: key, acts, onClose } = props;
-  const api = useApi();
-  const { id } = useConnection();
-  const dialog = useId();
   const readOnly = useReadOnlyNote();
-  const read = useQuery({
-    queryKey: ['key to delete', dialog, id, toHex(key)],
-    queryFn: ({ signal }) => api.keys.get({ source: liveKeys(id), key, reveal: false }, { signal }),
-    gcTime: 0,
-  });
+  const read = useKeyNow(key, false);
   const entry = read.data?.entry ?? null;
   const { isBusy, failure, confirm } = useConfirm(async () => {
     const refused = entry === null ? null : await acts.remove(entry);
@@ -79,15 +68,13 @@ export function DeleteKeyDialog(props: {
           <FactList
             facts={[
               { name: 'Mod revision', value: formatCount(entry.modRevision), isMono: true },
-              { name: 'Size', value: formatBytes(entry.value.length) },
+              { name: 'Size', value: formatBytes(entry.bytes) },
               entry.lease === null
                 ? { name: 'Lease', value: 'none' }
                 : { name: 'Lease', value: `${entry.lease} (putting the key back does not bring it back)` },
             ]}
           />
-          <Box sx={{ color: color.muted }}>
-            It is deleted only if it is still at this revision. Right after, you can undo it.
-          </Box>
+          <Box sx={{ color: color.muted }}>It is deleted only if it is still at this revision.</Box>
           {line === null ? null : <CommandLine label="etcdctl command" line={line} />}
         </>
       )}

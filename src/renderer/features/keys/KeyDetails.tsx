@@ -1,60 +1,86 @@
 import Box from '@mui/material/Box';
-import { useConnection } from '../../state/connection.tsx';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import { type ReactNode, useState } from 'react';
+import type { ReadKey } from '../../app/values/read-value.ts';
+import { codecNames } from '../../app/values/value-words.ts';
 import { FactList } from '../../ui/FactList.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
-import { PaneHeader } from '../../ui/PaneHeader.tsx';
-import { color } from '../../ui/tokens.ts';
-import { languageNames, readValue } from '../../ui/value-text.ts';
-import { draftBytes, isDirty, type OpenKey } from './open-key.ts';
-import { sizeNote } from './request-size.ts';
+import { color, size } from '../../ui/tokens.ts';
+import { KeyHistory } from './history/KeyHistory.tsx';
+import type { KeyDialog } from './key-dialogs.ts';
 
-/** Everything etcd keeps about the key in front. */
-export function KeyDetails({ open }: { readonly open: OpenKey | null }) {
-  const { state } = useConnection();
-  const base = open?.base ?? null;
+/** Everything etcd keeps about the key in front, and what it was before. */
+export function KeyDetails(props: {
+  /** `null`: none is in front. */
+  readonly keyBytes: Uint8Array | null;
+  readonly read: ReadKey | null;
+  readonly reveal: boolean;
+  readonly onDialog: (dialog: KeyDialog) => void;
+}) {
+  const { keyBytes, read } = props;
+  const [tab, setTab] = useState<'details' | 'history'>('details');
   return (
     <Box
       component="aside"
       aria-label="Details"
-      // It scrolls, and holds nothing else that takes the focus.
-      tabIndex={0}
-      sx={{ height: '100%', overflow: 'auto', backgroundColor: color.surface }}
+      sx={{ height: '100%', display: 'flex', flexDirection: 'column', backgroundColor: color.surface }}
     >
-      <PaneHeader title="Details" />
-      {open === null || base === null ? (
-        <Box sx={{ p: '14px', color: color.muted }}>Revisions, version and lease of the key in front.</Box>
+      <Tabs
+        value={tab}
+        onChange={(_event, next: 'details' | 'history') => setTab(next)}
+        aria-label="About the key"
+        sx={{
+          minHeight: size.header,
+          flexShrink: 0,
+          borderBottom: `1px solid ${color.line}`,
+          '& .MuiTab-root': { minHeight: size.header, minWidth: 72, textTransform: 'none', py: 0 },
+        }}
+      >
+        <Tab value="details" label="Details" />
+        <Tab value="history" label="History" />
+      </Tabs>
+      {tab === 'details' ? (
+        <Facts read={read} />
+      ) : keyBytes === null ? (
+        <Empty>What the key in front was before.</Empty>
       ) : (
-        <Box sx={{ p: '14px', display: 'flex', flexDirection: 'column', gap: 2 }}>
-          <FactList
-            facts={[
-              { name: 'Size', value: sizeText(base.value.length) },
-              ...(isDirty(open) ? [{ name: 'Edited size', value: sizeText(draftBytes(open).length) }] : []),
-              { name: 'Mod revision', value: formatCount(base.modRevision), isMono: true },
-              { name: 'Create revision', value: formatCount(base.createRevision), isMono: true },
-              { name: 'Version', value: formatCount(base.version), isMono: true },
-              base.lease === null
-                ? { name: 'Lease', value: 'none' }
-                : { name: 'Lease', value: base.lease, isMono: true },
-              { name: 'Shown as', value: shownAs(base.value) },
-            ]}
-          />
-          <SizeNote open={open} limit={state.maxRequestBytes} />
-        </Box>
+        <KeyHistory
+          keyBytes={keyBytes}
+          shownRevision={read?.entry.modRevision ?? null}
+          reveal={props.reveal}
+          onDialog={props.onDialog}
+        />
       )}
+    </Box>
+  );
+}
+
+const Empty = ({ children }: { readonly children: ReactNode }) => (
+  <Box sx={{ p: '14px', color: color.muted }}>{children}</Box>
+);
+
+function Facts({ read }: { readonly read: ReadKey | null }) {
+  if (read === null) return <Empty>Revisions, version and lease of the key in front.</Empty>;
+  const { entry, value } = read;
+  const { object } = value;
+  return (
+    // It scrolls, and holds nothing else that takes the focus.
+    <Box tabIndex={0} sx={{ p: '14px', overflow: 'auto' }}>
+      <FactList
+        facts={[
+          { name: 'Size', value: sizeText(entry.bytes) },
+          { name: 'Mod revision', value: formatCount(entry.modRevision), isMono: true },
+          { name: 'Create revision', value: formatCount(entry.createRevision), isMono: true },
+          { name: 'Version', value: formatCount(entry.version), isMono: true },
+          entry.lease === null ? { name: 'Lease', value: 'none' } : { name: 'Lease', value: entry.lease, isMono: true },
+          { name: 'Shown as', value: entry.bytes === 0 ? 'empty' : codecNames[value.codec] },
+          ...(object === null ? [] : [{ name: 'Object', value: `${object.apiVersion} ${object.kind}` }]),
+        ]}
+      />
     </Box>
   );
 }
 
 const sizeText = (bytes: number): string =>
   bytes < 1_024 ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatCount(bytes)} B)`;
-
-const shownAs = (value: Uint8Array): string => {
-  const read = readValue(value);
-  if (value.length === 0) return 'empty';
-  return read.kind === 'bytes' ? 'bytes' : languageNames[read.language];
-};
-
-function SizeNote({ open, limit }: { readonly open: OpenKey; readonly limit: number }) {
-  const note = isDirty(open) ? sizeNote(open.key.length + draftBytes(open).length, limit) : null;
-  return note === null ? null : <Box sx={{ color: color.warn }}>{note}</Box>;
-}

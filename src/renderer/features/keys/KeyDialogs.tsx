@@ -2,6 +2,8 @@ import { escapeBytes } from '../../ui/byte-text.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { DeleteKeyDialog } from './DeleteKeyDialog.tsx';
+import { PutBackDialog } from './history/PutBackDialog.tsx';
+import { StatesDialog } from './history/StatesDialog.tsx';
 import type { KeyActs } from './key-acts.ts';
 import type { KeyDialog } from './key-dialogs.ts';
 import type { KeysDesk } from './keys-desk.ts';
@@ -17,28 +19,42 @@ export function KeyDialogs(props: {
   readonly onClose: () => void;
   readonly onDialog: (dialog: KeyDialog) => void;
 }) {
-  const { dialog, desk, acts, onClose } = props;
+  const { dialog, desk, acts, onClose, onDialog } = props;
   if (dialog === null) return null;
-  if (dialog.kind === 'new') {
-    return (
-      <NewKeyDialog
-        prefix={dialog.key}
-        acts={acts}
-        onClose={onClose}
-        onOpen={(key) => {
-          onClose();
-          desk.open(key);
-        }}
-      />
-    );
+  switch (dialog.kind) {
+    case 'new':
+      return (
+        <NewKeyDialog
+          prefix={dialog.key}
+          acts={acts}
+          onClose={onClose}
+          onOpen={(key) => {
+            onClose();
+            desk.open(key);
+          }}
+        />
+      );
+    case 'delete':
+      return <DeleteKeyDialog keyBytes={dialog.key} acts={acts} onClose={onClose} />;
+    case 'states':
+      return <StatesDialog states={dialog} onDialog={onDialog} onClose={onClose} />;
+    case 'put-back':
+      return <PutBackDialog entry={dialog.entry} acts={acts} onClose={onClose} />;
   }
-  if (dialog.kind === 'delete') return <DeleteKeyDialog keyBytes={dialog.key} acts={acts} onClose={onClose} />;
   const { name } = dialog;
   const open = desk.tab(name);
   if (open === undefined) return null;
   switch (dialog.kind) {
     case 'save':
-      return <SaveDialog open={open} onSave={() => acts.save(name)} onClose={onClose} />;
+      return (
+        <SaveDialog
+          open={open}
+          encoded={dialog.encoded}
+          onSave={(lease) => acts.save(name, dialog.encoded, lease)}
+          onCompare={() => onDialog({ kind: 'conflict', name })}
+          onClose={onClose}
+        />
+      );
     case 'conflict':
       return (
         <ConflictDialog

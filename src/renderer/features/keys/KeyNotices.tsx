@@ -1,37 +1,82 @@
 import Button from '@mui/material/Button';
 import { describeFailure } from '../../app/failure-words.ts';
+import { ValueNotes } from '../../app/values/ValueNotes.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
-import { hasMixedLineEndings, readValue } from '../../ui/value-text.ts';
+import { nameOfTab } from './desk-state.ts';
 import type { KeyActs } from './key-acts.ts';
 import type { KeyDialog } from './key-dialogs.ts';
-import { type KeysDesk, nameOfTab } from './keys-desk.ts';
-import { isDirty, type OpenKey } from './open-key.ts';
+import type { KeysDesk } from './keys-desk.ts';
+import { OneMemberOffer } from './OneMemberOffer.tsx';
+import { guardOf, isCovered, isDirty, type OpenKey, showsBytes } from './open-key.ts';
 
-/** What has happened to the key since it was read. One sentence at a time: the one that matters most. */
-export function KeyNotices(props: {
+interface KeyNoticesProps {
   readonly desk: KeysDesk;
   readonly acts: KeyActs;
   readonly open: OpenKey;
   readonly onDialog: (dialog: KeyDialog) => void;
-}) {
-  const { desk, acts, open, onDialog } = props;
-  const name = nameOfTab(open);
+}
+
+/** What has happened to the key since it was read, and what there is to say about its value. */
+export function KeyNotices(props: KeyNoticesProps) {
+  const { desk, open } = props;
   if (open.phase !== 'ready' || open.isSaving) return null;
-  if (open.failure !== null) {
+  const name = nameOfTab(open);
+  return (
+    <>
+      <Happened {...props} />
+      {open.base === null ? null : (
+        <ValueNotes
+          read={open.base}
+          reading={open.reading}
+          isEdited={isDirty(open)}
+          onReading={(changes) =>
+            'reveal' in changes ? desk.reveal(name, changes.reveal) : void desk.turn(name, changes)
+          }
+          actions={
+            showsBytes(open) && open.base.value.canEncode ? (
+              <Button onClick={() => desk.editBytes(name)}>Edit bytes</Button>
+            ) : null
+          }
+        />
+      )}
+    </>
+  );
+}
+
+/** One sentence at a time: the one that matters most. */
+function Happened({ desk, acts, open, onDialog }: KeyNoticesProps) {
+  const name = nameOfTab(open);
+  if (open.refusal !== null) {
+    const { title, action } = describeFailure(open.refusal);
     return (
-      <Notice tone="warn" actions={<Button onClick={() => void desk.read(name)}>Read again</Button>}>
-        {describeFailure(open.failure).title} What you see may be old.
+      <Notice tone="bad">
+        {title} {action}
       </Notice>
     );
   }
-  if (open.theirs?.entry === null) {
+  if (open.failure !== null) {
     return (
       <Notice
         tone="warn"
         actions={
           <>
-            <Button onClick={() => void acts.createAgain(name)}>Create it again</Button>
+            <Button onClick={() => desk.refresh()}>Read again</Button>
+            <OneMemberOffer failure={open.failure} />
+          </>
+        }
+      >
+        {describeFailure(open.failure).title} What you see may be old.
+      </Notice>
+    );
+  }
+  if (open.theirs?.read === null) {
+    return (
+      <Notice
+        tone="warn"
+        actions={
+          <>
+            {isCovered(open) ? null : <Button onClick={() => void acts.createAgain(name)}>Create it again</Button>}
             <Button onClick={() => acts.askToClose(name)}>Close</Button>
           </>
         }
@@ -45,30 +90,22 @@ export function KeyNotices(props: {
     return (
       <Notice tone="warn" actions={<Button onClick={() => onDialog({ kind: 'conflict', name })}>Compare</Button>}>
         Changed by someone else at revision {formatCount(open.theirs.revision)}. Your edit is based on revision{' '}
-        {formatCount(open.base?.modRevision ?? 0)}.
+        {formatCount(guardOf(open))}.
       </Notice>
     );
   }
-  if (open.replaced !== null) {
-    return (
-      <Notice
-        tone="info"
-        actions={
-          <>
-            <Button onClick={() => onDialog({ kind: 'replaced', name })}>Show what changed</Button>
-            <Button onClick={() => desk.dismissNotice(name)}>Dismiss</Button>
-          </>
-        }
-      >
-        Changed by someone else at revision {formatCount(open.replaced.revision)}.
-      </Notice>
-    );
-  }
-  const value = open.base === null ? null : readValue(open.base.value);
-  if (isDirty(open) && value?.kind === 'text' && hasMixedLineEndings(value.text)) {
-    return <Notice tone="warn">This value mixes line endings. Saving makes them all of one kind.</Notice>;
-  }
-  if (value?.kind === 'bytes')
-    return <Notice tone="info">This value is not text. It is shown byte by byte, to read only.</Notice>;
-  return null;
+  if (open.replaced === null) return null;
+  return (
+    <Notice
+      tone="info"
+      actions={
+        <>
+          <Button onClick={() => onDialog({ kind: 'replaced', name })}>Show what changed</Button>
+          <Button onClick={() => desk.dismissNotice(name)}>Dismiss</Button>
+        </>
+      }
+    >
+      Changed by someone else at revision {formatCount(open.replaced.revision)}.
+    </Notice>
+  );
 }

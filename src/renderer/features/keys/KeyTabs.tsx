@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import { escapeBytes } from '../../ui/byte-text.ts';
 import { TabStrip } from '../../ui/TabStrip.tsx';
 import { color } from '../../ui/tokens.ts';
+import { type DeskState, nameOfTab } from './desk-state.ts';
 import type { KeyActs } from './key-acts.ts';
 import { nameOf } from './key-node.ts';
-import { type DeskState, type KeysDesk, nameOfTab } from './keys-desk.ts';
+import type { KeysDesk } from './keys-desk.ts';
 import { isDirty } from './open-key.ts';
 
 /** The open keys as tabs, and the one in front beneath them. */

@@ -16,6 +16,7 @@ import { KeyRow } from './KeyRow.tsx';
 import { KeyRowMenu } from './KeyRowMenu.tsx';
 import { folderOf, type KeyNode, nameOf } from './key-node.ts';
 import type { KeyTree } from './key-tree.ts';
+import { OneMemberOffer } from './OneMemberOffer.tsx';
 import { PrefixField } from './PrefixField.tsx';
 
 interface KeyTreePaneProps {
@@ -90,7 +91,15 @@ function Level(props: KeyTreePaneProps & { readonly tree: KeyTree; readonly onMe
   const { branch } = model.root;
 
   const load = (node: TreeNode<KeyNode>): void => void tree.load(node);
-  if (tree.failure !== null) return <FailureView failure={tree.failure} onRetry={() => void tree.open()} />;
+  if (tree.failure !== null) {
+    return (
+      <FailureView
+        failure={tree.failure}
+        onRetry={() => void tree.open()}
+        actions={<OneMemberOffer failure={tree.failure} />}
+      />
+    );
+  }
   if (branch === null || (!branch.isLoaded && branch.children.length === 0))
     return <LoadingRows label="Loading keys" rows={14} />;
   if (branch.tail?.kind === 'empty') return <NoKeys {...props} />;

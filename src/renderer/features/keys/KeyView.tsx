@@ -1,18 +1,20 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { FailureView } from '../../app/FailureView.tsx';
+import { isEditable } from '../../app/values/read-value.ts';
+import { ValueView } from '../../app/values/ValueView.tsx';
 import { escapeBytes } from '../../ui/byte-text.ts';
 import { CodeEditor } from '../../ui/CodeEditor.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { HexView } from '../../ui/HexView.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
-import { languageOf, readValue } from '../../ui/value-text.ts';
+import { nameOfTab } from './desk-state.ts';
 import { KeyNotices } from './KeyNotices.tsx';
 import { KeyToolbar } from './KeyToolbar.tsx';
 import type { KeyActs } from './key-acts.ts';
 import type { KeyDialog } from './key-dialogs.ts';
-import { type KeysDesk, nameOfTab } from './keys-desk.ts';
-import { type OpenKey, shownText } from './open-key.ts';
+import type { KeysDesk } from './keys-desk.ts';
+import { OneMemberOffer } from './OneMemberOffer.tsx';
+import { type OpenKey, shownText, showsBytes } from './open-key.ts';
 
 interface KeyViewProps {
   readonly desk: KeysDesk;
@@ -39,12 +41,15 @@ export function KeyView({ desk, acts, open, onDialog }: KeyViewProps) {
 }
 
 function Value({ desk, open, onDialog }: Omit<KeyViewProps, 'acts'>) {
+  const { base, draft, failure } = open;
   const name = nameOfTab(open);
-  if (open.phase === 'failed' && open.failure !== null) {
-    return <FailureView failure={open.failure} onRetry={() => void desk.read(name)} />;
+  if (open.phase === 'failed' && failure !== null) {
+    return (
+      <FailureView failure={failure} onRetry={() => desk.refresh()} actions={<OneMemberOffer failure={failure} />} />
+    );
   }
   if (open.phase !== 'ready') return <LoadingRows label="Loading the value" rows={16} rowHeight={20} />;
-  if (open.base === null && open.draft === null) {
+  if (base === null && draft === null) {
     return (
       <EmptyState
         title="This key does not exist"
@@ -55,22 +60,17 @@ function Value({ desk, open, onDialog }: Omit<KeyViewProps, 'acts'>) {
     );
   }
   const label = `Value of ${escapeBytes(open.key).text}`;
-  const text = shownText(open);
-  if (text === null) return <HexView bytes={open.base?.value ?? new Uint8Array()} label={label} />;
+  const documentId = `key/${name}`;
+  if (base !== null && (showsBytes(open) || (draft === null && !isEditable(base)))) {
+    return <ValueView read={base} label={label} documentId={documentId} />;
+  }
   return (
     <CodeEditor
-      documentId={`key/${name}`}
-      text={text}
-      language={languageFor(open)}
+      documentId={documentId}
+      text={shownText(open)}
+      language={base?.value.language ?? 'plaintext'}
       label={label}
       onChange={(changed) => desk.edit(name, changed)}
     />
   );
 }
-
-/** The value as it is stored decides: half-typed JSON is still JSON. */
-const languageFor = (open: OpenKey) => {
-  const value = open.base === null ? null : readValue(open.base.value);
-  const stored = value?.kind === 'text' ? value.language : 'plaintext';
-  return stored === 'plaintext' && open.draft !== null ? languageOf(open.draft) : stored;
-};

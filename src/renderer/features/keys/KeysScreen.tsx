@@ -1,5 +1,8 @@
 import Box from '@mui/material/Box';
 import { useMemo, useRef, useState } from 'react';
+import { undo } from '../../app/plans/execute-plan.ts';
+import { plainReading, type Reading } from '../../app/values/read-value.ts';
+import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { usePaneSizes } from '../../state/layout.ts';
 import { goTo } from '../../state/route.ts';
@@ -14,20 +17,28 @@ import { KeyTreePane } from './KeyTreePane.tsx';
 import { KeyView } from './KeyView.tsx';
 import { KeyActs } from './key-acts.ts';
 import type { KeyDialog } from './key-dialogs.ts';
+import { sourceOf, useKeySourceChoice } from './key-source-choice.ts';
+import { PastKeyView } from './PastKeyView.tsx';
+import { SourceBand } from './SourceBand.tsx';
 import { paneShortcut, useKeyCommands } from './use-key-commands.ts';
 import { useKeyTree } from './use-key-tree.ts';
 import { useKeysDesk } from './use-keys-desk.ts';
+import { usePastKey } from './use-past-key.ts';
 
 /** The keyspace: a tree to find a key, tabs to work on several. */
 export function KeysScreen() {
+  const api = useApi();
   const { id } = useConnection();
+  const choice = useKeySourceChoice(id);
   const { desk, state } = useKeysDesk();
   const { tree, prefix, jump, refresh } = useKeyTree(desk);
   const [dialog, setDialog] = useState<KeyDialog | null>(null);
-  const acts = useMemo(() => new KeyActs(desk, setDialog), [desk]);
+  const acts = useMemo(() => new KeyActs(desk, setDialog, (entry) => undo(api, id, entry)), [desk, api, id]);
   const prefixField = useRef<HTMLInputElement>(null);
   const panes = usePaneSizes('keys');
   const open = state.active === null ? undefined : desk.tab(state.active);
+  const [pastReading, setPastReading] = useState<Reading>(plainReading);
+  const past = usePastKey(sourceOf(id, choice), open?.key ?? null, pastReading);
   const askForNew = (key: Uint8Array): void => setDialog({ kind: 'new', key });
 
   const screen = useRef<HTMLElement>(null);
@@ -53,7 +64,7 @@ export function KeysScreen() {
   return (
     <Box
       ref={screen}
-      sx={{ height: '100%' }}
+      sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}
       onKeyDown={(event) => {
         // In an editor too, where keys without Ctrl are taken for typing.
         if (event.key !== paneShortcut || event.defaultPrevented) return;
@@ -61,58 +72,79 @@ export function KeysScreen() {
         goToNextPane();
       }}
     >
-      <SplitPane
-        {...panes}
-        panes={[
-          {
-            id: 'tree',
-            label: 'the keys',
-            defaultSize: 320,
-            minSize: 200,
-            content: (
-              <KeyTreePane
-                tree={tree}
-                prefix={prefix}
-                prefixField={prefixField}
-                active={state.active}
-                onJump={jump}
-                onRefresh={refresh}
-                onOpen={(key) => desk.open(key)}
-                onNew={askForNew}
-                onDelete={(key) => setDialog({ kind: 'delete', key })}
-                onWatch={(key, isPrefix) => {
-                  const focus = `${toHex(key)}${isPrefix ? '*' : ''}`;
-                  goTo({ screen: 'workbench', connection: id, place: 'watches', focus });
-                }}
-              />
-            ),
-          },
-          {
-            id: 'value',
-            label: 'the value',
-            minSize: 280,
-            content:
-              open === undefined ? (
-                <EmptyState icon={<KeysIcon size={28} />} title="No key is open">
-                  Choose one in the tree, or press / and type a prefix.
-                </EmptyState>
-              ) : (
-                <KeyTabs state={state} desk={desk} acts={acts}>
-                  <KeyView desk={desk} acts={acts} open={open} onDialog={setDialog} />
-                </KeyTabs>
+      <SourceBand />
+      <Box sx={{ flex: 1, minHeight: 0 }}>
+        <SplitPane
+          {...panes}
+          panes={[
+            {
+              id: 'tree',
+              label: 'the keys',
+              defaultSize: 320,
+              minSize: 200,
+              content: (
+                <KeyTreePane
+                  tree={tree}
+                  prefix={prefix}
+                  prefixField={prefixField}
+                  active={state.active}
+                  onJump={jump}
+                  onRefresh={refresh}
+                  onOpen={(key) => desk.open(key)}
+                  onNew={askForNew}
+                  onDelete={(key) => setDialog({ kind: 'delete', key })}
+                  onWatch={(key, isPrefix) => {
+                    const focus = `${toHex(key)}${isPrefix ? '*' : ''}`;
+                    goTo({ screen: 'workbench', connection: id, place: 'watches', focus });
+                  }}
+                />
               ),
-          },
-          {
-            id: 'details',
-            label: 'the details',
-            defaultSize: 260,
-            minSize: 200,
-            maxSize: 480,
-            isCollapsible: true,
-            content: <KeyDetails open={open ?? null} />,
-          },
-        ]}
-      />
+            },
+            {
+              id: 'value',
+              label: 'the value',
+              minSize: 280,
+              content:
+                open === undefined ? (
+                  <EmptyState icon={<KeysIcon size={28} />} title="No key is open">
+                    Choose one in the tree, or press / and type a prefix.
+                  </EmptyState>
+                ) : (
+                  <KeyTabs state={state} desk={desk} acts={acts}>
+                    {choice.revision === null ? (
+                      <KeyView desk={desk} acts={acts} open={open} onDialog={setDialog} />
+                    ) : (
+                      <PastKeyView
+                        keyBytes={open.key}
+                        revision={choice.revision}
+                        past={past}
+                        reading={pastReading}
+                        onReading={setPastReading}
+                        onDialog={setDialog}
+                      />
+                    )}
+                  </KeyTabs>
+                ),
+            },
+            {
+              id: 'details',
+              label: 'the details',
+              defaultSize: 260,
+              minSize: 200,
+              maxSize: 480,
+              isCollapsible: true,
+              content: (
+                <KeyDetails
+                  keyBytes={open?.key ?? null}
+                  read={(choice.revision === null ? open?.base : past.data) ?? null}
+                  reveal={(choice.revision === null ? open?.reading.reveal : pastReading.reveal) ?? false}
+                  onDialog={setDialog}
+                />
+              ),
+            },
+          ]}
+        />
+      </Box>
       <KeyDialogs dialog={dialog} desk={desk} acts={acts} onClose={() => setDialog(null)} onDialog={setDialog} />
     </Box>
   );

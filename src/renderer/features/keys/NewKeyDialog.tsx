@@ -1,15 +1,19 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
 import { useState } from 'react';
 import { FailureView } from '../../app/FailureView.tsx';
 import { useConnection, useReadOnlyNote } from '../../state/connection.tsx';
-import { bytesOf, escapeBytes, unescapeBytes } from '../../ui/byte-text.ts';
+import { bytesOf, escapeBytes, fromHex, unescapeBytes } from '../../ui/byte-text.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { color } from '../../ui/tokens.ts';
 import type { KeyActs } from './key-acts.ts';
+import { LeaseField } from './LeaseField.tsx';
+import { type LeaseForm, readLeaseForm } from './lease-choice.ts';
 import { sizeNote } from './request-size.ts';
 import { useConfirm } from './use-confirm.ts';
 
@@ -24,19 +28,23 @@ export function NewKeyDialog(props: {
   const { state } = useConnection();
   const [name, setName] = useState(() => escapeBytes(props.prefix).text);
   const [value, setValue] = useState('');
+  const [isHex, setHex] = useState(false);
+  const [leaseForm, setLeaseForm] = useState<LeaseForm>({ kind: 'none', id: '' });
   const [wrong, setWrong] = useState<string | null>(null);
   const readOnly = useReadOnlyNote();
   const key = unescapeBytes(name);
-  const { isBusy, failure, confirm } = useConfirm(() =>
-    key === null ? Promise.resolve(null) : acts.create(key, bytesOf(value)),
+  const bytes = isHex ? fromHex(value.replaceAll(/\s/g, '')) : bytesOf(value);
+  const choice = readLeaseForm(leaseForm);
+  const { isBusy, failure, confirm } = useConfirm(async () =>
+    key === null || bytes === null || choice === null ? null : acts.create(key, bytes, choice.lease),
   );
   const submit = (): void => {
     if (key === null) setWrong('Write a backslash as \\\\, and a byte as \\xNN.');
     else if (key.length === 0) setWrong('A key has at least one byte.');
-    else confirm();
+    else if (bytes !== null) confirm();
   };
   const exists = failure?.code === 'Conflict';
-  const note = sizeNote((key?.length ?? 0) + bytesOf(value).length, state.maxRequestBytes);
+  const note = sizeNote((key?.length ?? 0) + (bytes?.length ?? 0), state.maxRequestBytes);
   return (
     <DialogFrame
       isOpen
@@ -47,7 +55,7 @@ export function NewKeyDialog(props: {
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="contained" disabled={isBusy || readOnly !== null}>
+          <Button type="submit" variant="contained" disabled={isBusy || readOnly !== null || choice === null}>
             Create key
           </Button>
         </>
@@ -76,8 +84,14 @@ export function NewKeyDialog(props: {
         rows={9}
         value={value}
         onChange={setValue}
-        hint="Written as UTF-8, exactly as it stands here."
+        error={bytes === null ? 'Hexadecimal has two digits a byte, 0 to 9 and a to f.' : null}
+        hint={isHex ? 'Two digits a byte, spaces as you like.' : 'Written as UTF-8, exactly as it stands here.'}
       />
+      <FormControlLabel
+        control={<Checkbox checked={isHex} onChange={(event) => setHex(event.target.checked)} />}
+        label="The value is typed in hexadecimal"
+      />
+      <LeaseField form={leaseForm} now={null} onChange={setLeaseForm} />
       {note === null ? null : <Box sx={{ color: color.warn }}>{note}</Box>}
     </DialogFrame>
   );

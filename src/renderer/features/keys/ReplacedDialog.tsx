@@ -1,18 +1,14 @@
 import Button from '@mui/material/Button';
-import type { KeyValue } from '../../../contract/keys.ts';
+import { ValueDiff } from '../../app/values/ValueDiff.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
-import { DiffEditor } from '../../ui/DiffEditor.tsx';
-import { formatBytes, formatCount } from '../../ui/format.ts';
-import { languageOf } from '../../ui/value-text.ts';
+import { formatCount } from '../../ui/format.ts';
 import { KeyName } from './KeyName.tsx';
 import type { OpenKey } from './open-key.ts';
-import { comparedText, type ValueForm } from './value-form.ts';
 
 /** What somebody else changed in the key that was shown. */
 export function ReplacedDialog({ open, onClose }: { readonly open: OpenKey; readonly onClose: () => void }) {
   const { base, replaced } = open;
   if (base === null || replaced === null) return null;
-  const after = textOrSize(open.form, base);
   return (
     <DialogFrame
       isOpen
@@ -26,18 +22,14 @@ export function ReplacedDialog({ open, onClose }: { readonly open: OpenKey; read
         </Button>
       }
     >
-      <DiffEditor
+      <ValueDiff
         label="Before and now"
-        beforeTitle={`Before, revision ${formatCount(replaced.before.modRevision)}`}
-        afterTitle={`Now, revision ${formatCount(base.modRevision)}`}
-        before={textOrSize(open.form, replaced.before)}
-        after={after}
-        language={languageOf(after)}
+        beforeTitle={`Before, revision ${formatCount(replaced.before.entry.modRevision)}`}
+        afterTitle={`Now, revision ${formatCount(base.entry.modRevision)}`}
+        before={replaced.before}
+        after={base}
         height="min(420px, 56vh)"
       />
     </DialogFrame>
   );
 }
-
-const textOrSize = (form: ValueForm, entry: KeyValue): string =>
-  comparedText(form, entry) ?? `(${formatBytes(entry.value.length)} that are not text)`;

@@ -1,3 +1,4 @@
+import type { LeaseId } from '../../../contract/ids.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
 import { shellQuote } from '../../ui/shell-quote.ts';
 
@@ -26,8 +27,17 @@ function guarded(key: Uint8Array, modRevision: number, write: string): string | 
   return `etcdctl txn <<'END'\nmod(${goQuote(key)}) = "${modRevision}"\n\n${write}\n\n\nEND`;
 }
 
-export const guardedPutLine = (key: Uint8Array, value: Uint8Array, modRevision: number): string | null =>
-  value.length > longestValue ? null : guarded(key, modRevision, `put ${goQuote(key)} ${goQuote(value)}`);
+/** A write without a lease takes one away: the lease that the key shall have is always named. */
+export function guardedPutLine(
+  key: Uint8Array,
+  value: Uint8Array,
+  modRevision: number,
+  lease: LeaseId | null,
+): string | null {
+  if (value.length > longestValue) return null;
+  const put = `put ${goQuote(key)} ${goQuote(value)}`;
+  return guarded(key, modRevision, lease === null ? put : `${put} --lease=${lease}`);
+}
 
 export const guardedDeleteLine = (key: Uint8Array, modRevision: number): string | null =>
   guarded(key, modRevision, `del ${goQuote(key)}`);

@@ -1,30 +1,36 @@
 import type { Failure } from '../../../contract/failure.ts';
-import type { KeyValue } from '../../../contract/keys.ts';
+import type { KeyMeta } from '../../../contract/keys.ts';
 import { describeFailure } from '../../app/failure-words.ts';
 import { showToast } from '../../state/toasts.ts';
-import { escapeBytes } from '../../ui/byte-text.ts';
+import { equalBytes, escapeBytes } from '../../ui/byte-text.ts';
 import { formatCount } from '../../ui/format.ts';
+import type { LeaseChoice, Written } from './guarded-writes.ts';
 import type { KeyDialog } from './key-dialogs.ts';
-import { type KeysDesk, nameOfTab, type WriteOutcome } from './keys-desk.ts';
-import { changesOnlyLayout, isDirty, isGone } from './open-key.ts';
+import type { EncodedDraft, KeysDesk } from './keys-desk.ts';
+import { isCovered, isDirty, isGone } from './open-key.ts';
 
 /** What the operator does with keys, and how it is told. Each act answers with a failure for its dialog to show. */
 export class KeyActs {
   constructor(
     private readonly desk: KeysDesk,
     private readonly show: (dialog: KeyDialog | null) => void,
+    /** Undoes what an entry of the journal wrote. */
+    private readonly undo: (journalEntry: string) => void,
   ) {}
 
   /** Asks before a save: for what changes, or, where somebody else was faster, for which of the two it shall be. */
-  askToSave(name: string): void {
+  async askToSave(name: string): Promise<void> {
     const open = this.desk.tab(name);
-    if (open === undefined || open.phase !== 'ready' || !isDirty(open)) return;
-    if (changesOnlyLayout(open)) {
+    if (open === undefined || open.phase !== 'ready' || open.draft === null) return;
+    if (open.theirs !== null) return this.show({ kind: 'conflict', name });
+    const encoded = await this.desk.encode(name);
+    if (encoded === null) return;
+    if (open.base !== null && equalBytes(encoded.value, open.base.entry.value)) {
       this.desk.discard(name);
-      showToast({ tone: 'neutral', text: 'Nothing to save: only the layout differed, and it is not stored.' });
+      showToast({ tone: 'neutral', text: 'Nothing to save: the bytes that are stored would be the same.' });
       return;
     }
-    this.show({ kind: open.theirs === null ? 'save' : 'conflict', name });
+    this.show({ kind: 'save', name, encoded });
   }
 
   askToClose(name: string): void {
@@ -34,8 +40,8 @@ export class KeyActs {
     else this.desk.close(name);
   }
 
-  async save(name: string): Promise<Failure | null> {
-    return this.#tell(name, await this.desk.save(name), 'Saved');
+  async save(name: string, encoded: EncodedDraft, lease: LeaseChoice): Promise<Failure | null> {
+    return this.#tell(name, await this.desk.save(name, encoded, lease), 'Saved');
   }
 
   async overwrite(name: string): Promise<Failure | null> {
@@ -45,94 +51,88 @@ export class KeyActs {
   /** Writes a deleted key again, as the tab shows it. */
   async createAgain(name: string): Promise<Failure | null> {
     const open = this.desk.tab(name);
-    if (open === undefined || !isGone(open)) return null;
+    if (open === undefined || !isGone(open) || isCovered(open)) return null;
     if (isDirty(open)) return this.overwrite(name);
-    return this.#tell(name, await this.desk.create(open.key, open.base?.value ?? new Uint8Array()), 'Created');
+    const value = open.base?.entry.value ?? new Uint8Array();
+    const written = await this.desk.create(open.key, value, null);
+    if (written.kind !== 'conflict') return this.#tell(name, written, 'Created');
+    this.desk.discard(name);
+    showToast({ tone: 'warn', text: `${short(open.key)} exists again. Nothing was written.` });
+    return null;
   }
 
   /** Writes a new key and opens it. `Conflict` where it exists already. */
-  async create(key: Uint8Array, value: Uint8Array): Promise<Failure | null> {
-    const outcome = await this.desk.create(key, value);
-    if (outcome.kind === 'failed') return outcome.failure;
-    if (outcome.kind === 'conflict') {
-      return {
-        code: 'Conflict',
-        message: 'the key exists',
-        detail: { currentModRevision: outcome.now?.modRevision ?? 0 },
-        retry: false,
-      };
-    }
-    this.#toast(key, outcome, 'Created');
+  async create(key: Uint8Array, value: Uint8Array, lease: LeaseChoice): Promise<Failure | null> {
+    const written = await this.desk.create(key, value, lease);
+    const refused = refusalOf(written, 'the key exists');
+    if (refused !== null) return refused;
+    this.#toast(key, written, 'Created');
     this.show(null);
-    if (outcome.kind === 'done') this.desk.open(key);
+    if (written.kind === 'done') this.desk.open(key);
+    return null;
+  }
+
+  /** Writes the bytes of another moment, guarded by what the operator has seen, and shows the key. */
+  async putBack(key: Uint8Array, value: Uint8Array, guard: number): Promise<Failure | null> {
+    const written = await this.desk.putBack(key, value, guard);
+    const refused = refusalOf(written, 'the key changed');
+    if (refused !== null) return refused;
+    this.#toast(key, written, 'Put back');
+    this.show(null);
     return null;
   }
 
   /** Deletes a key as it was shown, and offers to take it back. */
-  async remove(entry: KeyValue): Promise<Failure | null> {
-    const outcome = await this.desk.remove(entry);
-    if (outcome.kind === 'failed') return outcome.failure;
-    if (outcome.kind === 'conflict') {
-      const detail = { currentModRevision: outcome.now?.modRevision ?? 0 };
-      return { code: 'Conflict', message: 'the key changed', detail, retry: false };
-    }
+  async remove(meta: Pick<KeyMeta, 'key' | 'modRevision'>): Promise<Failure | null> {
+    const written = await this.desk.remove(meta);
+    const refused = refusalOf(written, 'the key changed');
+    if (refused !== null) return refused;
     this.show(null);
-    this.#toast(entry.key, outcome, 'Deleted', { label: 'Undo', run: () => void this.#undelete(entry) });
+    this.#toast(meta.key, written, 'Deleted');
     return null;
   }
 
-  async #undelete(entry: KeyValue): Promise<void> {
-    const outcome = await this.desk.create(entry.key, entry.value);
-    const lease = entry.lease === null ? {} : { detail: `It has no lease now; it had ${entry.lease}.` };
-    if (outcome.kind === 'done') {
-      showToast({
-        tone: 'ok',
-        text: `Put ${short(entry.key)} back at revision ${formatCount(outcome.revision)}.`,
-        ...lease,
-      });
-    } else if (outcome.kind === 'conflict') {
-      showToast({ tone: 'warn', text: `${short(entry.key)} exists again. Nothing was written.` });
-    } else this.#toast(entry.key, outcome, 'Put back');
-  }
-
-  #tell(name: string, outcome: WriteOutcome | null, done: string): Failure | null {
-    const open = this.desk.store.get().tabs.find((tab) => nameOfTab(tab) === name);
-    if (outcome === null || open === undefined) return null;
-    if (outcome.kind === 'failed') return outcome.failure;
-    this.show(outcome.kind === 'conflict' ? { kind: 'conflict', name } : null);
-    if (outcome.kind !== 'conflict') this.#toast(open.key, outcome, done);
+  #tell(name: string, written: Written | null, done: string): Failure | null {
+    const open = this.desk.tab(name);
+    if (written === null || open === undefined) return null;
+    // A conflict that a second look does not show is no more than a refusal.
+    if (written.kind === 'failed' || (written.kind === 'conflict' && open.theirs === null)) {
+      return refusalOf(written, 'the key changed');
+    }
+    this.show(written.kind === 'conflict' ? { kind: 'conflict', name } : null);
+    if (written.kind !== 'conflict') this.#toast(open.key, written, done);
     return null;
   }
 
-  #toast(
-    key: Uint8Array,
-    outcome: WriteOutcome,
-    done: string,
-    action?: { readonly label: string; readonly run: () => void },
-  ): void {
-    if (outcome.kind === 'done') {
+  #toast(key: Uint8Array, written: Written, done: string): void {
+    if (written.kind === 'done') {
+      const { journalEntry } = written;
       showToast({
         tone: 'ok',
-        text: `${done} ${short(key)} at revision ${formatCount(outcome.revision)}.`,
-        ...(outcome.wasAnswerLost
+        text: `${done} ${short(key)} at revision ${formatCount(written.revision)}.`,
+        ...(written.wasAnswerLost
           ? { detail: 'The answer was lost. Reading the key again shows that it was done.' }
           : {}),
-        ...(action === undefined ? {} : { action }),
+        ...(journalEntry === null ? {} : { action: { label: 'Undo', run: () => this.undo(journalEntry) } }),
       });
-    } else if (outcome.kind === 'not-written-yet') {
+    } else if (written.kind === 'not-written-yet') {
       showToast({
         tone: 'warn',
         text: 'The answer never came, and the key is unchanged so far.',
         detail: 'It may still be done. Try again only if you still want it: the guard keeps it from happening twice.',
       });
-    } else if (outcome.kind === 'failed') {
-      showToast({
-        tone: 'bad',
-        text: describeFailure(outcome.failure).title,
-        detail: describeFailure(outcome.failure).action,
-      });
+    } else if (written.kind === 'failed') {
+      const { title, action } = describeFailure(written.failure);
+      showToast({ tone: 'bad', text: title, detail: action });
     }
   }
+}
+
+/** Why nothing was written, for a dialog to show. */
+function refusalOf(written: Written, message: string): Failure | null {
+  if (written.kind === 'failed') return written.failure;
+  if (written.kind !== 'conflict') return null;
+  return { code: 'Conflict', message, detail: { currentModRevision: written.modRevision }, retry: false };
 }
 
 const longest = 48;

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { EtcdError } from '../../../contract/failure.ts';
+import { liveKeys } from '../../../contract/key-source.ts';
 import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
 import { bytesOf, concatBytes } from '../../ui/byte-text.ts';
 import type { TreeNode } from '../../ui/tree-model.ts';
@@ -10,7 +11,7 @@ import { KeyTree } from './key-tree.ts';
 function aTree(keyspace: MemoryKeyspace, prefix: string | Uint8Array = '') {
   const api = keyspace.api as ConstructorParameters<typeof KeyTree>[0]['api'];
   const bytes = typeof prefix === 'string' ? bytesOf(prefix) : prefix;
-  const tree = new KeyTree({ api, connection: aConnection, prefix: bytes, words: (failure) => failure.message });
+  const tree = new KeyTree({ api, source: liveKeys(aConnection), prefix: bytes, words: (failure) => failure.message });
   return { api, tree };
 }
 

@@ -1,7 +1,6 @@
 import type { Api } from '../../../contract/api.ts';
 import type { Failure } from '../../../contract/failure.ts';
-import type { ConnectionId } from '../../../contract/ids.ts';
-import { liveKeys } from '../../../contract/key-source.ts';
+import type { KeySource } from '../../../contract/key-source.ts';
 import type { KeyMeta } from '../../../contract/keys.ts';
 import { failureOf, isCancelled } from '../../state/failure.ts';
 import { startsWithBytes } from '../../ui/byte-text.ts';
@@ -40,20 +39,20 @@ export class KeyTree {
   readonly prefix: Uint8Array;
   readonly model: TreeModel<KeyNode>;
   readonly #api: Api;
-  readonly #connection: ConnectionId;
+  readonly #source: KeySource;
   readonly #words: (failure: Failure) => string;
   readonly #folders = new WeakMap<Node, FolderState>();
   readonly #closing = new AbortController();
 
   constructor(options: {
     readonly api: Api;
-    readonly connection: ConnectionId;
+    readonly source: KeySource;
     readonly prefix: Uint8Array;
     /** Says why a folder could not be read. */
     readonly words: (failure: Failure) => string;
   }) {
     this.#api = options.api;
-    this.#connection = options.connection;
+    this.#source = options.source;
     this.#words = options.words;
     this.prefix = options.prefix;
     this.model = new TreeModel<KeyNode>({ kind: 'folder', prefix: options.prefix }, identityOf);
@@ -181,7 +180,7 @@ export class KeyTree {
 
   #pages(node: Node, after: Uint8Array | null, limit: number) {
     return this.#api.keys.children(
-      { source: liveKeys(this.#connection), prefix: bytesOfNode(node.data), delimiter, after, limit },
+      { source: this.#source, prefix: bytesOfNode(node.data), delimiter, after, limit },
       { signal: this.#closing.signal },
     );
   }

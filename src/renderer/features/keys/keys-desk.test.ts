@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EtcdError } from '../../../contract/failure.ts';
+import type { LeaseId } from '../../../contract/ids.ts';
 import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
 import { bytesOf, toHex, utf8Of } from '../../ui/byte-text.ts';
+import type { LeaseChoice } from './guarded-writes.ts';
+import { readFromOneMember } from './key-source-choice.ts';
 import { KeysDesk } from './keys-desk.ts';
 import { isDirty, isGone, shownText } from './open-key.ts';
 
@@ -39,6 +42,12 @@ const valueIn = (keyspace: MemoryKeyspace, key = '/a'): string | null => {
   return entry === undefined ? null : utf8Of(entry.value);
 };
 
+async function save(desk: KeysDesk, lease: LeaseChoice = 'keep') {
+  const encoded = await desk.encode(a);
+  if (encoded === null) throw new Error('the edit cannot be encoded');
+  return desk.save(a, encoded, lease);
+}
+
 describe('KeysDesk', () => {
   it('saves an edit and tells of it', async () => {
     const keyspace = aKeyspace();
@@ -46,7 +55,7 @@ describe('KeysDesk', () => {
     const told = vi.fn();
     desk.onDidWrite(told);
     desk.edit(a, 'edited');
-    expect(await desk.save(a)).toMatchObject({ kind: 'done', revision: 4, wasAnswerLost: false });
+    expect(await save(desk)).toMatchObject({ kind: 'done', revision: 4, wasAnswerLost: false });
     expect(valueIn(keyspace)).toBe('edited');
     expect(isDirty(tab())).toBe(false);
     expect(told.mock.calls[0]?.[0]).toMatchObject({ modRevision: 4, meta: { modRevision: 4, version: 2 } });
@@ -58,9 +67,9 @@ describe('KeysDesk', () => {
     const { desk, tab } = await aDesk(keyspace);
     desk.edit(a, 'mine');
     keyspace.put('/a', 'theirs');
-    expect(await desk.save(a)).toMatchObject({ kind: 'conflict' });
+    expect(await save(desk)).toMatchObject({ kind: 'conflict' });
     expect(valueIn(keyspace)).toBe('theirs');
-    expect(tab().theirs?.entry?.value).toEqual(bytesOf('theirs'));
+    expect(tab().theirs?.read?.entry.value).toEqual(bytesOf('theirs'));
     expect(shownText(tab())).toBe('mine');
 
     keyspace.put('/a', 'theirs again');
@@ -85,12 +94,12 @@ describe('KeysDesk', () => {
     const { desk, tab } = await aDesk(keyspace);
     desk.edit(a, 'mine');
     keyspace.isAnswerLost = true;
-    expect(await desk.save(a)).toMatchObject({ kind: 'done', wasAnswerLost: true });
+    expect(await save(desk)).toMatchObject({ kind: 'done', wasAnswerLost: true });
     expect(isDirty(tab())).toBe(false);
 
     desk.edit(a, 'mine too');
     keyspace.failing.set('put', new EtcdError({ code: 'OutcomeUnknown', message: 'lost' }));
-    expect(await desk.save(a)).toMatchObject({ kind: 'not-written-yet' });
+    expect(await save(desk)).toMatchObject({ kind: 'not-written-yet' });
     expect(shownText(tab())).toBe('mine too');
     expect(tab().isSaving).toBe(false);
   });
@@ -105,7 +114,7 @@ describe('KeysDesk', () => {
     keyspace.failing.set('put', new EtcdError({ code: 'OutcomeUnknown', message: 'lost' }));
     keyspace.put('/a', 'theirs');
     desk.edit(a, 'mine');
-    expect(await desk.save(a)).toMatchObject({ kind: 'conflict' });
+    expect(await save(desk)).toMatchObject({ kind: 'conflict' });
     keyspace.delete('/a');
     keyspace.failing.set('delete', new EtcdError({ code: 'OutcomeUnknown', message: 'lost' }));
     expect(await desk.remove(entry)).toMatchObject({ kind: 'done', wasAnswerLost: true });
@@ -116,7 +125,7 @@ describe('KeysDesk', () => {
     const { desk, tab } = await aDesk(keyspace);
     desk.edit(a, 'mine');
     keyspace.failing.set('put', new EtcdError({ code: 'NoSpace', message: 'full' }));
-    expect(await desk.save(a)).toMatchObject({ kind: 'failed', failure: { code: 'NoSpace' } });
+    expect(await save(desk)).toMatchObject({ kind: 'failed', failure: { code: 'NoSpace' } });
     expect(shownText(tab())).toBe('mine');
     expect(tab().isSaving).toBe(false);
   });
@@ -134,8 +143,8 @@ describe('KeysDesk', () => {
     expect((await desk.remove(now)).kind).toBe('done');
     expect(valueIn(keyspace)).toBeNull();
     expect(desk.store.get().tabs).toEqual([]);
-    expect((await desk.create(bytesOf('/a'), now.value)).kind).toBe('done');
-    expect(await desk.create(bytesOf('/a'), now.value)).toMatchObject({ kind: 'conflict' });
+    expect((await desk.create(bytesOf('/a'), now.value, null)).kind).toBe('done');
+    expect(await desk.create(bytesOf('/a'), now.value, null)).toMatchObject({ kind: 'conflict' });
   });
 
   it('asks for nothing while its screen is away, and catches up when it is back', async () => {
@@ -146,8 +155,81 @@ describe('KeysDesk', () => {
     await vi.waitFor(() => expect(keyspace.watchCount).toBe(0));
     keyspace.put('/a', 'theirs');
     desk.wake();
-    await vi.waitFor(() => expect(tab().theirs?.entry?.modRevision).toBe(keyspace.revision));
+    await vi.waitFor(() => expect(tab().theirs?.read?.entry.modRevision).toBe(keyspace.revision));
     expect(shownText(tab())).toBe('mine');
+  });
+
+  it('reads a value in another way, and takes the edit along', async () => {
+    const keyspace = aKeyspace();
+    keyspace.put('/a', '{"n":1}');
+    const { desk, tab } = await aDesk(keyspace);
+    expect(shownText(tab())).toBe('{\n  "n": 1\n}');
+    desk.edit(a, '{\n  "n": 2\n}');
+    await desk.turn(a, { codec: 'text' });
+    expect(shownText(tab())).toBe('{"n":2}');
+    await desk.turn(a, { codec: 'json' });
+    expect(shownText(tab())).toBe('{\n  "n": 2\n}');
+    expect((await save(desk))?.kind).toBe('done');
+    expect(valueIn(keyspace)).toBe('{"n":2}');
+    await desk.turn(a, { codec: 'hex' });
+    expect(shownText(tab())).toBe('7b 22 6e 22 3a 32 7d');
+  });
+
+  it('says why an edit cannot be stored, and writes nothing', async () => {
+    const keyspace = aKeyspace();
+    keyspace.put('/a', '{"n":1}');
+    const { desk, tab } = await aDesk(keyspace);
+    desk.edit(a, '{\n  "n": \n}');
+    expect(await desk.encode(a)).toBeNull();
+    expect(tab().refusal?.code).toBe('ValueNotEncodable');
+    await desk.turn(a, { codec: 'text' });
+    expect(shownText(tab())).toBe('{\n  "n": \n}');
+    expect(valueIn(keyspace)).toBe('{"n":1}');
+  });
+
+  it('covers secret data until it is revealed, and what comes after as well', async () => {
+    const keyspace = aKeyspace();
+    keyspace.put('/a', '{"kind":"Secret","data":"clear"}');
+    const { desk, tab } = await aDesk(keyspace);
+    expect(shownText(tab())).not.toContain('clear');
+    keyspace.put('/a', '{"kind":"Secret","data":"clear too"}');
+    await vi.waitFor(() => expect(tab().base?.entry.modRevision).toBe(keyspace.revision));
+    expect(shownText(tab())).not.toContain('clear');
+    desk.reveal(a, true);
+    await vi.waitFor(() => expect(shownText(tab())).toContain('clear too'));
+    keyspace.put('/a', '{"kind":"Secret","data":"clear as well"}');
+    await vi.waitFor(() => expect(shownText(tab())).toContain('clear as well'));
+    desk.reveal(a, false);
+    await vi.waitFor(() => expect(shownText(tab())).not.toContain('clear'));
+  });
+
+  it('gives a key the lease that is chosen, and keeps the one it has', async () => {
+    const keyspace = aKeyspace();
+    // A lease's id as the contract has it.
+    const lease = '694d7a5b0c3e1f02' as LeaseId;
+    const { desk } = await aDesk(keyspace);
+    desk.edit(a, 'leased');
+    expect((await save(desk, lease))?.kind).toBe('done');
+    expect(keyspace.get('/a')?.lease).toBe(lease);
+    desk.edit(a, 'leased still');
+    await save(desk);
+    expect(keyspace.get('/a')?.lease).toBe(lease);
+    desk.edit(a, 'free');
+    await save(desk, null);
+    expect(keyspace.get('/a')?.lease).toBeNull();
+  });
+
+  it('reads what one member has where that was chosen, and asks the leader what a conflict is about', async () => {
+    const keyspace = aKeyspace();
+    readFromOneMember(aConnection, true);
+    const { desk } = await aDesk(keyspace);
+    expect(keyspace.asked).toContain('get of one member');
+    expect(keyspace.asked).not.toContain('get');
+    desk.edit(a, 'mine');
+    keyspace.put('/a', 'theirs');
+    await save(desk);
+    expect(keyspace.asked).toContain('get');
+    readFromOneMember(aConnection, false);
   });
 
   it('puts tabs back and reads the one in front', async () => {

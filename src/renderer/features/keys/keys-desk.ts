@@ -1,15 +1,19 @@
 import type { Api } from '../../../contract/api.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
-import { liveKeys } from '../../../contract/key-source.ts';
-import type { KeyValue } from '../../../contract/keys.ts';
+import { type KeySource, liveKeys } from '../../../contract/key-source.ts';
+import type { KeyEntry, KeyMeta } from '../../../contract/keys.ts';
+import { type Reading, readValue } from '../../app/values/read-value.ts';
 import { failureOf, isCancelled } from '../../state/failure.ts';
 import { createStore, type Store } from '../../state/store.ts';
 import { fromHex, toHex } from '../../ui/byte-text.ts';
-import { deleteGuarded, putGuarded, type Written } from './guarded-writes.ts';
+import { type DeskState, tabOf, withChange, withOpen, withoutTab } from './desk-state.ts';
+import { deleteGuarded, type LeaseChoice, putGuarded, type Written } from './guarded-writes.ts';
+import { headOf, sourceChoiceOf } from './key-source-choice.ts';
 import type { KeyChange } from './key-tree.ts';
 import {
+  baseOfDraft,
+  type Draft,
   discarded,
-  draftBytes,
   edited,
   failed,
   guardOf,
@@ -19,28 +23,28 @@ import {
   notSaved,
   type OpenKey,
   rebased,
+  refused,
   saved,
   saving,
   seen,
   turned,
+  wantedReading,
 } from './open-key.ts';
-import type { ValueForm } from './value-form.ts';
 
-/** The keys in tabs, by their bytes in hexadecimal, and the one in front. */
-export interface DeskState {
-  readonly tabs: readonly OpenKey[];
-  readonly active: string | null;
+/** An edit as it would be written: exactly this is shown before, and written then. */
+export interface EncodedDraft {
+  readonly draft: Draft;
+  readonly value: Uint8Array;
+  /** The revision that it is written on top of. */
+  readonly guard: number;
 }
 
-export type WriteOutcome = Written<KeyValue | null>;
-
-const mostTabs = 40;
-
-export const nameOfTab = (open: OpenKey): string => toHex(open.key);
+/** What a desk asks of its host. */
+export type DeskApi = Pick<Api, 'keys' | 'values' | 'watches'>;
 
 /**
- * The keys that somebody works on in one connection. It outlives the screen, and with it every edit; while the screen is
- * away it reads and watches nothing.
+ * The keys that somebody works on in one connection, as they are at the head. It outlives the screen, and with it every
+ * edit; while the screen is away it reads and watches nothing.
  */
 export class KeysDesk {
   readonly store: Store<DeskState> = createStore<DeskState>({ tabs: [], active: null });
@@ -49,7 +53,7 @@ export class KeysDesk {
   #isAwake = false;
 
   constructor(
-    private readonly api: Pick<Api, 'keys' | 'watches'>,
+    private readonly api: DeskApi,
     private readonly connection: ConnectionId,
   ) {}
 
@@ -62,14 +66,19 @@ export class KeysDesk {
   /** The screen is there: what is in front is read again and followed. */
   wake(): void {
     this.#isAwake = true;
-    const { active } = this.store.get();
-    if (active !== null) void this.#follow(active);
+    this.#followActive();
   }
 
   sleep(): void {
     this.#isAwake = false;
-    for (const controller of this.#watching.values()) controller.abort();
-    this.#watching.clear();
+    for (const name of [...this.#watching.keys()]) this.#unfollow(name);
+  }
+
+  /** Reads what is in front again, and follows it where that had failed. */
+  refresh(): void {
+    const { active } = this.store.get();
+    if (active !== null && this.#watching.has(active)) void this.read(active);
+    else this.#followActive();
   }
 
   /** Puts tabs back as they were left; only the one in front is read. */
@@ -80,36 +89,24 @@ export class KeysDesk {
   }
 
   open(key: Uint8Array): void {
-    const name = toHex(key);
-    this.store.update((state) => ({
-      tabs: state.tabs.some((tab) => nameOfTab(tab) === name)
-        ? state.tabs
-        : this.#room(state.tabs).concat(newOpenKey(key)),
-      active: name,
-    }));
-    void this.#follow(name);
+    this.store.update((state) => withOpen(state, key));
+    this.#forgetClosed();
+    this.#followActive();
   }
 
   activate(name: string): void {
     this.store.update((state) => (state.active === name ? state : { ...state, active: name }));
-    void this.#follow(name);
+    this.#followActive();
   }
 
   close(name: string): void {
-    this.#watching.get(name)?.abort();
-    this.#watching.delete(name);
-    this.store.update((state) => {
-      const at = state.tabs.findIndex((tab) => nameOfTab(tab) === name);
-      const tabs = state.tabs.filter((tab) => nameOfTab(tab) !== name);
-      const next = tabs[Math.min(at, tabs.length - 1)];
-      return { tabs, active: state.active !== name ? state.active : next === undefined ? null : nameOfTab(next) };
-    });
-    const { active } = this.store.get();
-    if (active !== null) void this.#follow(active);
+    this.store.update((state) => withoutTab(state, name));
+    this.#forgetClosed();
+    this.#followActive();
   }
 
   tab(name: string): OpenKey | undefined {
-    return this.store.get().tabs.find((tab) => nameOfTab(tab) === name);
+    return tabOf(this.store.get(), name);
   }
 
   edit(name: string, text: string): void {
@@ -125,27 +122,58 @@ export class KeysDesk {
     this.#change(name, merged);
   }
 
-  /** Shows a value as it is stored, or laid out. */
-  turn(name: string, form: ValueForm): void {
-    this.#change(name, (open) => turned(open, form));
-  }
-
   dismissNotice(name: string): void {
     this.#change(name, noticeRead);
   }
 
+  /** Lets bytes be edited as hexadecimal digits. */
+  editBytes(name: string): void {
+    this.#change(name, (open) => ({ ...open, editsBytes: true }));
+  }
+
+  /** Shows a key read in another way, with its edit. */
+  async turn(name: string, changes: Pick<Reading, 'showsManagedFields'> | Pick<Reading, 'codec'>): Promise<void> {
+    const open = this.tab(name);
+    if (open === undefined || open.base === null) return;
+    const reading = { ...open.reading, ...changes };
+    if (open.draft === null) {
+      this.#change(name, (before) => ({ ...before, reading, editsBytes: false }));
+      return this.#see(name, open.base.entry, open.base.entry.modRevision);
+    }
+    const { base, draft, theirs } = open;
+    const again = (entry: KeyEntry) => readValue(this.api, this.connection, entry, reading);
+    try {
+      const value = await this.#encode(open, draft);
+      const states = {
+        reading,
+        base: await again(base.entry),
+        theirs: theirs?.read == null ? theirs : { ...theirs, read: await again(theirs.read.entry) },
+      };
+      const { value: turnedTo } = await again({ ...base.entry, value, bytes: value.length });
+      this.#change(name, (now) => (now.draft === draft ? turned(now, states, turnedTo.text) : now));
+    } catch (error) {
+      if (!isCancelled(error)) this.#change(name, (now) => refused(now, failureOf(error)));
+    }
+  }
+
+  /** Shows the secret data of a key in clear, or covers it again. Not while it is edited: an edit is in clear. */
+  reveal(name: string, reveal: boolean): void {
+    if (this.tab(name)?.draft !== null) return;
+    this.#change(name, (open) => ({ ...open, reading: { ...open.reading, reveal } }));
+    // What a watch brings is covered, or not, from its beginning.
+    this.#unfollow(name);
+    void this.#follow(name);
+  }
+
   /** Reads a key again, whatever is known of it. The revision it is true at, or `null` where it could not be read. */
-  async read(name: string): Promise<number | null> {
+  async read(name: string, source: KeySource = this.#head()): Promise<number | null> {
     const open = this.tab(name);
     if (open === undefined) return null;
     if (open.phase !== 'ready') this.#change(name, (before) => ({ ...before, phase: 'reading', failure: null }));
+    const { key, reading } = open;
     try {
-      const { entry, revision } = await this.api.keys.get({
-        source: liveKeys(this.connection),
-        key: open.key,
-        reveal: false,
-      });
-      this.#change(name, (before) => seen(before, entry, revision));
+      const { entry, revision } = await this.api.keys.get({ source, key, reveal: reading.reveal });
+      await this.#see(name, entry, revision);
       return revision;
     } catch (error) {
       if (!isCancelled(error)) this.#change(name, (before) => failed(before, failureOf(error)));
@@ -153,53 +181,118 @@ export class KeysDesk {
     }
   }
 
-  /** Writes the edit, or what is shown, guarded by the revision that it is based on. */
-  async save(name: string): Promise<WriteOutcome | null> {
+  /** The edit as it would be written, or `null` where it cannot be: the tab then says why. */
+  async encode(name: string): Promise<EncodedDraft | null> {
+    const open = this.tab(name);
+    if (open === undefined || open.draft === null) return null;
+    const { draft } = open;
+    try {
+      return { draft, value: await this.#encode(open, draft), guard: guardOf(open) };
+    } catch (error) {
+      this.#change(name, (before) => refused(before, failureOf(error)));
+      return null;
+    }
+  }
+
+  /** Writes an edit as it was shown, guarded by the revision that it is based on. */
+  async save(name: string, { draft, value, guard }: EncodedDraft, lease: LeaseChoice): Promise<Written | null> {
     const open = this.tab(name);
     if (open === undefined || open.isSaving) return null;
-    const value = open.draft === null ? (open.base?.value ?? new Uint8Array()) : draftBytes(open);
-    return this.#write(open.key, value, guardOf(open));
+    return this.#write({ key: open.key, value, guard, lease, draft });
   }
 
   /** Writes the edit over what somebody else made of it and the operator has seen; guarded by exactly that. */
-  async overwrite(name: string): Promise<WriteOutcome | null> {
+  async overwrite(name: string): Promise<Written | null> {
     this.#change(name, rebased);
-    return this.save(name);
+    const encoded = await this.encode(name);
+    if (encoded !== null) return this.save(name, encoded, 'keep');
+    const refusal = this.tab(name)?.refusal ?? null;
+    return refusal === null ? null : { kind: 'failed', failure: refusal };
   }
 
   /** Writes a key that must not exist. */
-  async create(key: Uint8Array, value: Uint8Array): Promise<WriteOutcome> {
-    return this.#write(key, value, 0);
+  async create(key: Uint8Array, value: Uint8Array, lease: LeaseChoice): Promise<Written> {
+    return this.#write({ key, value, guard: 0, lease, draft: null });
+  }
+
+  /** Writes the bytes of another moment over what the operator has seen, or over nothing. */
+  async putBack(key: Uint8Array, value: Uint8Array, guard: number): Promise<Written> {
+    return this.#write({ key, value, guard, lease: 'keep', draft: null });
   }
 
   /** Deletes a key as it was seen, and closes its tab. */
-  async remove({ key, modRevision }: Pick<KeyValue, 'key' | 'modRevision'>): Promise<WriteOutcome> {
+  async remove({ key, modRevision }: Pick<KeyMeta, 'key' | 'modRevision'>): Promise<Written> {
     const name = toHex(key);
     this.#change(name, saving);
-    const outcome = await deleteGuarded(this.api.keys, { connection: this.connection, key, guard: modRevision });
+    const written = await deleteGuarded(this.api.keys, { connection: this.connection, key, guard: modRevision });
     this.#change(name, notSaved);
-    if (outcome.kind === 'done') {
+    if (written.kind === 'done') {
       this.close(name);
-      this.#told({ key, meta: null, modRevision: outcome.revision });
-    } else this.#take(name, outcome);
-    return outcome;
+      this.#told({ key, meta: null, modRevision: written.revision });
+    } else await this.#readWhatIs(name, written);
+    return written;
   }
 
-  async #write(key: Uint8Array, value: Uint8Array, guard: number): Promise<WriteOutcome> {
+  async #write(write: {
+    readonly key: Uint8Array;
+    readonly value: Uint8Array;
+    readonly guard: number;
+    readonly lease: LeaseChoice;
+    /** The edit that it comes from. */
+    readonly draft: Draft | null;
+  }): Promise<Written> {
+    const { key, value, guard, lease, draft } = write;
     const name = toHex(key);
     this.#change(name, saving);
-    const outcome = await putGuarded(this.api.keys, { connection: this.connection, key, guard }, value);
-    if (outcome.kind === 'done') {
-      const { value: _value, ...meta } = outcome.entry;
-      this.#change(name, (open) => saved(open, meta, value));
-      this.#told({ key, meta, modRevision: meta.modRevision });
-    } else this.#take(name, outcome);
+    const written = await putGuarded(this.api.keys, { connection: this.connection, key, guard }, value, lease);
+    if (written.kind === 'done' && written.meta !== null) {
+      await this.#seeSaved(name, { ...written.meta, value, isMasked: false, bytes: value.length }, draft);
+      this.#told({ key, meta: written.meta, modRevision: written.meta.modRevision });
+    } else await this.#readWhatIs(name, written);
     this.#change(name, notSaved);
-    return outcome;
+    return written;
   }
 
-  #take(name: string, outcome: Exclude<WriteOutcome, { kind: 'done' }>): void {
-    if (outcome.kind !== 'failed') this.#change(name, (open) => seen(open, outcome.now, outcome.revision));
+  async #seeSaved(name: string, entry: KeyEntry, draft: Draft | null): Promise<void> {
+    const open = this.tab(name);
+    if (open === undefined) return;
+    try {
+      const read = await readValue(this.api, this.connection, entry, wantedReading(open));
+      this.#change(name, (now) => saved(now, read, draft));
+    } catch (error) {
+      this.#change(name, (now) => failed(now, failureOf(error)));
+    }
+  }
+
+  /** What a refused write found is asked of the leader: one member alone may not know it yet. */
+  async #readWhatIs(name: string, written: Written): Promise<void> {
+    if (written.kind === 'conflict' || written.kind === 'not-written-yet') {
+      await this.read(name, liveKeys(this.connection));
+    }
+  }
+
+  async #encode(open: OpenKey, draft: Draft): Promise<Uint8Array> {
+    const { key } = open;
+    const { text, form } = draft;
+    const base = baseOfDraft(open, draft);
+    return (await this.api.values.encode({ connection: this.connection, key, text, form, base })).value;
+  }
+
+  /** Takes a state of a key, read as it is wanted by then. */
+  async #see(name: string, entry: KeyEntry | null, revision: number): Promise<void> {
+    for (;;) {
+      const open = this.tab(name);
+      if (open === undefined) return;
+      const reading = wantedReading(open);
+      const read = entry === null ? null : await readValue(this.api, this.connection, entry, reading);
+      const now = this.tab(name);
+      if (read !== null && now !== undefined && !isSameReading(wantedReading(now), reading)) continue;
+      return this.#change(name, (before) => seen(before, read, revision));
+    }
+  }
+
+  #head(): KeySource {
+    return headOf(this.connection, sourceChoiceOf(this.connection).get());
   }
 
   #told(change: KeyChange): void {
@@ -207,46 +300,42 @@ export class KeysDesk {
   }
 
   #change(name: string, change: (open: OpenKey) => OpenKey): void {
-    this.store.update((state) => {
-      const tabs = state.tabs.map((tab) => (nameOfTab(tab) === name ? change(tab) : tab));
-      return tabs.every((tab, at) => tab === state.tabs[at]) ? state : { ...state, tabs };
-    });
+    this.store.update((state) => withChange(state, name, change));
   }
 
-  /** The oldest tab without an edit makes room. */
-  #room(tabs: readonly OpenKey[]): readonly OpenKey[] {
-    if (tabs.length < mostTabs) return tabs;
-    const idle = tabs.find((tab) => tab.draft === null);
-    if (idle === undefined) return tabs;
-    this.#watching.get(nameOfTab(idle))?.abort();
-    this.#watching.delete(nameOfTab(idle));
-    return tabs.filter((tab) => tab !== idle);
+  #forgetClosed(): void {
+    for (const name of [...this.#watching.keys()]) if (this.tab(name) === undefined) this.#unfollow(name);
+  }
+
+  #followActive(): void {
+    const { active } = this.store.get();
+    if (active !== null) void this.#follow(active);
+  }
+
+  #unfollow(name: string): void {
+    this.#watching.get(name)?.abort();
+    this.#watching.delete(name);
   }
 
   /** Reads a key and watches it from there on, so that nothing between is missed. One key: a watch of it costs nothing. */
   async #follow(name: string): Promise<void> {
-    const key = fromHex(name);
-    if (!this.#isAwake || key === null || this.#watching.has(name)) return;
+    const open = this.tab(name);
+    if (!this.#isAwake || open === undefined || this.#watching.has(name)) return;
     const controller = new AbortController();
     this.#watching.set(name, controller);
     const { signal } = controller;
+    const { key, reading } = open;
     try {
       const revision = await this.read(name);
       if (signal.aborted || revision === null) return;
-      const request = {
-        connection: this.connection,
-        key,
-        isPrefix: false,
-        startRevision: revision + 1,
-        previous: false,
-        reveal: false,
-      };
-      for await (const notice of this.api.watches.watch(request, { signal })) {
+      const startRevision = revision + 1;
+      const watched = { connection: this.connection, key, isPrefix: false, startRevision, previous: false };
+      for await (const notice of this.api.watches.watch({ ...watched, reveal: reading.reveal }, { signal })) {
         if (signal.aborted) return;
         if (notice.kind !== 'event') continue;
         const { event } = notice;
-        if (event.type === 'put') this.#change(name, (before) => seen(before, event.entry, event.entry.modRevision));
-        else this.#change(name, (before) => seen(before, null, event.modRevision));
+        if (event.type === 'put') await this.#see(name, event.entry, event.entry.modRevision);
+        else await this.#see(name, null, event.modRevision);
       }
     } catch {
       // Without a watch the key is as it was read; a save is guarded all the same.
@@ -256,10 +345,13 @@ export class KeysDesk {
   }
 }
 
+const isSameReading = (a: Reading, b: Reading): boolean =>
+  a.codec === b.codec && a.showsManagedFields === b.showsManagedFields && a.reveal === b.reveal;
+
 const desks = new WeakMap<object, Map<ConnectionId, KeysDesk>>();
 
 /** The desk of a connection, the same one as long as the window lives. */
-export function deskOf(api: Pick<Api, 'keys' | 'watches'>, connection: ConnectionId): KeysDesk {
+export function deskOf(api: DeskApi, connection: ConnectionId): KeysDesk {
   const ofApi = desks.get(api) ?? new Map<ConnectionId, KeysDesk>();
   desks.set(api, ofApi);
   const desk = ofApi.get(connection) ?? new KeysDesk(api, connection);

@@ -1,32 +1,41 @@
 import type { Failure } from '../../../contract/failure.ts';
-import type { KeyMeta, KeyValue } from '../../../contract/keys.ts';
-import { equalBytes } from '../../ui/byte-text.ts';
+import type { ValueForm } from '../../../contract/values.ts';
+import { isMasked, plainReading, type Reading, type ReadKey } from '../../app/values/read-value.ts';
 import { mergeLines } from '../../ui/merge-lines.ts';
-import { bytesIn, canLayOut, comparedText, isUnchanged, movedTo, textIn, type ValueForm } from './value-form.ts';
+import { sameButLineEndings } from '../../ui/value-text.ts';
 
 /** What somebody else made of a key: its value now, or `null` when it was deleted. */
 export interface Theirs {
-  readonly entry: KeyValue | null;
+  readonly read: ReadKey | null;
   readonly revision: number;
+}
+
+/** An edited text, and what it is to be encoded in. It stays so, whatever somebody else stores meanwhile. */
+export interface Draft {
+  readonly text: string;
+  readonly form: ValueForm;
 }
 
 /** A key in a tab: what was read, what was edited on top of it, and what has happened to it since. */
 export interface OpenKey {
   readonly key: Uint8Array;
   readonly phase: 'unread' | 'reading' | 'ready' | 'failed';
+  /** Why it could not be read, the last time. */
   readonly failure: Failure | null;
   /** What is shown, and what an edit is based on; `null` where the key did not exist. */
-  readonly base: KeyValue | null;
-  /** How base and draft are shown. It stays while there is an edit, whatever somebody else stores. */
-  readonly form: ValueForm;
-  /** The operator wants to see values as they are stored. */
-  readonly wantsStored: boolean;
-  /** The edited text, or `null` while nothing is edited. */
-  readonly draft: string | null;
+  readonly base: ReadKey | null;
+  /** How the operator wants values read. */
+  readonly reading: Reading;
+  /** `null` while nothing is edited. */
+  readonly draft: Draft | null;
+  /** Bytes are edited as hexadecimal digits, in the place of the view of them. */
+  readonly editsBytes: boolean;
+  /** Why the edit could not be encoded, until it is edited again. */
+  readonly refusal: Failure | null;
   /** A newer state that is not shown, because of the edit, or because it is a deletion. */
   readonly theirs: Theirs | null;
   /** What was shown before somebody else's change took its place. */
-  readonly replaced: { readonly before: KeyValue; readonly revision: number } | null;
+  readonly replaced: { readonly before: ReadKey; readonly revision: number } | null;
   readonly isSaving: boolean;
 }
 
@@ -35,9 +44,10 @@ export const newOpenKey = (key: Uint8Array): OpenKey => ({
   phase: 'unread',
   failure: null,
   base: null,
-  form: 'stored',
-  wantsStored: false,
+  reading: plainReading,
   draft: null,
+  editsBytes: false,
+  refusal: null,
   theirs: null,
   replaced: null,
   isSaving: false,
@@ -47,35 +57,65 @@ export const isDirty = (open: OpenKey): boolean => open.draft !== null;
 
 /** Whether the key is known not to exist now. */
 export const isGone = (open: OpenKey): boolean =>
-  open.phase === 'ready' && (open.theirs === null ? open.base === null : open.theirs.entry === null);
+  open.phase === 'ready' && (open.theirs === null ? open.base === null : open.theirs.read === null);
 
-/** The text that is shown: the edit, else the value; `null` where the value is no text. */
-export const shownText = (open: OpenKey): string | null => open.draft ?? textIn(open.form, open.base);
+/** Whether what is shown is not what is stored, and so must not be written back. */
+export const isCovered = ({ base }: OpenKey): boolean => base !== null && isMasked(base);
 
-export const edited = (open: OpenKey, text: string): OpenKey => ({
-  ...open,
-  draft: isUnchanged(open.form, open.base, text) ? null : text,
-});
+/** Whether bytes are shown beside their offsets, and not as digits in an editor. */
+export const showsBytes = ({ base, draft, editsBytes }: OpenKey): boolean =>
+  base?.value.codec === 'hex' && draft === null && !editsBytes;
 
-/** A base with the form that it is best shown in. */
-const shownAs = (open: OpenKey, base: KeyValue | null): Pick<OpenKey, 'base' | 'form'> => ({
-  base,
-  form: canLayOut(base) && !open.wantsStored ? 'laidOut' : 'stored',
-});
+/** The text that is shown: the edit, else the value. No key is an empty text. */
+export const shownText = (open: OpenKey): string => open.draft?.text ?? open.base?.value.text ?? '';
+
+/** What an edit is encoded in: what the value was decoded in, and text for a new one. */
+const formOf = ({ base, draft, reading }: OpenKey): ValueForm =>
+  draft?.form ?? base?.form ?? { codec: 'text', showsManagedFields: reading.showsManagedFields };
+
+/** How a newer state is to be read: beside an edit as the edit is, so that they can be compared and merged. */
+export const wantedReading = ({ draft, reading }: OpenKey): Reading =>
+  draft === null ? reading : { ...reading, ...draft.form };
+
+const isSameForm = (a: ValueForm, b: ValueForm): boolean =>
+  a.codec === b.codec && a.showsManagedFields === b.showsManagedFields;
+
+/** What an edit is encoded on top of: the bytes that it was decoded from, else nothing. */
+export const baseOfDraft = ({ base }: OpenKey, { form }: Draft): Uint8Array | null =>
+  base !== null && isSameForm(base.form, form) ? base.entry.value : null;
+
+export function edited(open: OpenKey, text: string): OpenKey {
+  const draft = { text, form: formOf(open) };
+  return { ...open, draft: isUnchanged(open, draft) ? null : draft, refusal: null };
+}
+
+/** An editor keeps only one kind of line ending: where a value has several, that is no edit. */
+function isUnchanged({ base }: OpenKey, { text, form }: Draft): boolean {
+  if (base === null) return text === '';
+  if (!isSameForm(base.form, form)) return false;
+  const isMixed = base.value.notes.some((note) => note.kind === 'mixedLineEndings');
+  return base.value.text === text || (isMixed && sameButLineEndings(base.value.text, text));
+}
 
 /** The key was read, or a watch brought it: as it is at a revision. Older news than what is known changes nothing. */
-export function seen(open: OpenKey, entry: KeyValue | null, revision: number): OpenKey {
+export function seen(open: OpenKey, read: ReadKey | null, revision: number): OpenKey {
   const ready: OpenKey = { ...open, phase: 'ready', failure: null };
-  const changedAt = entry?.modRevision ?? revision;
-  const known = Math.max(open.base?.modRevision ?? 0, open.theirs?.revision ?? 0);
+  const changedAt = read?.entry.modRevision ?? revision;
+  const known = Math.max(open.base?.entry.modRevision ?? 0, open.theirs?.revision ?? 0);
   const isFirst = open.base === null && open.theirs === null && open.draft === null;
-  if (isFirst) return { ...ready, ...shownAs(open, entry) };
-  if (entry === null && open.base === null && open.theirs === null) return ready;
+  if (isFirst) return { ...ready, base: read };
+  // The same revision, perhaps read in another way.
+  if (read !== null && changedAt === open.base?.entry.modRevision) {
+    // Covered data answers a question from before it was revealed.
+    const isStale = read.entry.isMasked && open.reading.reveal;
+    return open.draft === null && !isStale ? { ...ready, base: read } : ready;
+  }
+  if (read === null && open.base === null && open.theirs === null) return ready;
   if (changedAt <= known) return ready;
-  const theirs = { entry, revision: changedAt };
-  if (entry === null || open.draft !== null || open.isSaving) return { ...ready, theirs };
+  const theirs = { read, revision: changedAt };
+  if (read === null || open.draft !== null || open.isSaving) return { ...ready, theirs };
   const replaced = open.base === null ? null : { before: open.base, revision: changedAt };
-  return { ...ready, ...shownAs(open, entry), theirs: null, replaced };
+  return { ...ready, base: read, theirs: null, replaced };
 }
 
 export const failed = (open: OpenKey, failure: Failure): OpenKey =>
@@ -86,62 +126,57 @@ export const saving = (open: OpenKey): OpenKey => ({ ...open, isSaving: true, fa
 export const notSaved = (open: OpenKey): OpenKey => ({ ...open, isSaving: false });
 
 /** A write of ours was confirmed. What was typed meanwhile stays an edit, now on top of it. */
-export function saved(open: OpenKey, meta: KeyMeta, value: Uint8Array): OpenKey {
-  const base = { ...meta, value };
-  const isNewer = open.theirs !== null && open.theirs.revision > meta.modRevision;
+export function saved(open: OpenKey, read: ReadKey, written: Draft | null): OpenKey {
+  const isNewer = open.theirs !== null && open.theirs.revision > read.entry.modRevision;
   const next: OpenKey = {
     ...open,
     phase: 'ready',
-    base,
+    base: read,
+    refusal: null,
     theirs: isNewer ? open.theirs : null,
     replaced: null,
     isSaving: false,
   };
-  // What was written is what is stored now, however it was laid out when it was typed.
-  const isWritten = open.draft === null || equalBytes(bytesIn(open.form, open.draft), value);
-  return isWritten ? { ...next, draft: null } : edited(next, open.draft ?? '');
+  if (open.draft === null || open.draft.text === written?.text) return { ...next, draft: null };
+  return edited(next, open.draft.text);
 }
 
-/** Whether there is an edit that would write the very bytes that are stored: only its layout differs. */
-export const changesOnlyLayout = (open: OpenKey): boolean =>
-  open.draft !== null && open.base !== null && open.theirs === null && equalBytes(draftBytes(open), open.base.value);
-
 /** The edit put together with what somebody else wrote meanwhile, or `null` where both touch the same lines. */
-export function mergedDraft({ base, draft, form, theirs }: OpenKey): string | null {
-  if (draft === null || theirs === null || theirs.entry === null) return null;
-  const before = textIn(form, base);
-  const now = comparedText(form, theirs.entry);
-  return before === null || now === null ? null : mergeLines(before, draft, now);
+export function mergedText({ base, draft, theirs }: OpenKey): string | null {
+  const now = theirs?.read ?? null;
+  if (draft === null || now === null || !isSameForm(now.form, draft.form)) return null;
+  if (base !== null && !isSameForm(base.form, draft.form)) return null;
+  return mergeLines(base?.value.text ?? '', draft.text, now.value.text);
 }
 
 /** Goes on editing on top of what somebody else made of it, with both edits where they can stand side by side. */
-export const merged = (open: OpenKey): OpenKey => rebased({ ...open, draft: mergedDraft(open) ?? open.draft });
+export function merged(open: OpenKey): OpenKey {
+  const text = mergedText(open);
+  const draft = open.draft === null || text === null ? open.draft : { ...open.draft, text };
+  return rebased({ ...open, draft });
+}
 
 /** Takes what somebody else made of it for seen: a save compares that. The edit stays as it is. */
 export function rebased(open: OpenKey): OpenKey {
   if (open.theirs === null) return open;
-  const { entry } = open.theirs;
-  // Where theirs has no other form than the stored one, an edit that is laid out is written as it stands.
-  const form = entry === null || canLayOut(entry) ? open.form : 'stored';
-  const next: OpenKey = { ...open, base: entry, form, theirs: null, replaced: null };
-  return open.draft === null ? next : edited(next, open.draft);
+  const next: OpenKey = { ...open, base: open.theirs.read, theirs: null, replaced: null };
+  return open.draft === null ? next : edited(next, open.draft.text);
 }
 
 /** Forgets the edit and shows the key as it is; a deleted one keeps its last value in sight. */
 export function discarded(open: OpenKey): OpenKey {
-  if (open.theirs === null || open.theirs.entry === null) return { ...open, draft: null };
-  return { ...open, draft: null, ...shownAs(open, open.theirs.entry), theirs: null, replaced: null };
+  const forgotten: OpenKey = { ...open, draft: null, refusal: null };
+  if (open.theirs === null || open.theirs.read === null) return forgotten;
+  return { ...forgotten, base: open.theirs.read, theirs: null, replaced: null };
 }
 
-/** Shows the same in the other form, the edit too. */
-export function turned(open: OpenKey, form: ValueForm): OpenKey {
-  const draft = open.draft === null ? null : movedTo(form, open.draft);
-  return { ...open, form, wantsStored: form === 'stored', draft };
-}
+/** Shows the same states read in another way, the edit too. */
+export const turned = (open: OpenKey, states: Pick<OpenKey, 'reading' | 'base' | 'theirs'>, text: string): OpenKey =>
+  edited({ ...open, ...states, draft: null }, text);
+
+export const refused = (open: OpenKey, refusal: Failure): OpenKey => ({ ...open, refusal });
 
 export const noticeRead = (open: OpenKey): OpenKey => ({ ...open, replaced: null });
 
 /** The revision that a save compares: what the operator has seen, never what happens to be there. */
-export const guardOf = (open: OpenKey): number => open.base?.modRevision ?? 0;
-
-export const draftBytes = (open: OpenKey): Uint8Array => bytesIn(open.form, open.draft ?? '');
+export const guardOf = (open: OpenKey): number => open.base?.entry.modRevision ?? 0;

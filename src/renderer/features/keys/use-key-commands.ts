@@ -1,9 +1,11 @@
 import type { RefObject } from 'react';
 import { useCommands } from '../../state/commands.ts';
+import { useConnection } from '../../state/connection.tsx';
 import { fromHex } from '../../ui/byte-text.ts';
 import type { KeyActs } from './key-acts.ts';
 import type { KeyDialog } from './key-dialogs.ts';
 import { folderOf } from './key-node.ts';
+import { readFromOneMember, useKeySourceChoice } from './key-source-choice.ts';
 import type { KeysDesk } from './keys-desk.ts';
 
 export const saveShortcut = 'Mod+S';
@@ -24,6 +26,8 @@ export function useKeyCommands(options: {
 }): void {
   const { desk, acts, active, prefix, prefixField, onNew, onRefresh, onNextPane, onDialog } = options;
   const key = active === null ? null : fromHex(active);
+  const { id } = useConnection();
+  const { isSerializable } = useKeySourceChoice(id);
   const group = 'Keys';
   useCommands([
     { id: 'keys.jump', title: 'Jump to a prefix', group, shortcut: '/', run: () => prefixField.current?.focus() },
@@ -42,14 +46,23 @@ export function useKeyCommands(options: {
       group,
       keywords: 'put write',
       shortcut: saveShortcut,
-      run: () => active !== null && acts.askToSave(active),
+      run: () => active !== null && void acts.askToSave(active),
     },
     ...(key === null || active === null
       ? []
       : [
           { id: 'keys.delete', title: 'Delete key', group, run: () => onDialog({ kind: 'delete', key }) },
           { id: 'keys.close', title: 'Close key', group, keywords: 'tab', run: () => acts.askToClose(active) },
-          { id: 'keys.read', title: 'Read key again', group, run: () => void desk.read(active) },
+          { id: 'keys.read', title: 'Read key again', group, run: () => desk.refresh() },
         ]),
+    isSerializable
+      ? { id: 'keys.quorum', title: 'Read keys with quorum again', group, run: () => readFromOneMember(id, false) }
+      : {
+          id: 'keys.one-member',
+          title: 'Read keys from one member, perhaps behind',
+          group,
+          keywords: 'serializable quorum lost',
+          run: () => readFromOneMember(id, true),
+        },
   ]);
 }

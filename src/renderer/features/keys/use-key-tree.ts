@@ -4,6 +4,7 @@ import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { bytesOf, equalBytes, fromHex, toHex } from '../../ui/byte-text.ts';
 import { FolderWatch } from './folder-watch.ts';
+import { sourceOf, useKeySourceChoice } from './key-source-choice.ts';
 import { KeyTree } from './key-tree.ts';
 import type { KeysDesk } from './keys-desk.ts';
 
@@ -20,12 +21,14 @@ export function useKeyTree(desk: KeysDesk): {
 } {
   const api = useApi();
   const { id, profile } = useConnection();
+  const { revision, isSerializable } = useKeySourceChoice(id);
   const [place, setPlace] = useState({ prefix: toHex(bytesOf(profile.prefix)), isJump: false });
   const [tree, setTree] = useState<KeyTree | null>(null);
 
   useEffect(() => {
     const prefix = fromHex(place.prefix) ?? new Uint8Array();
-    const made = new KeyTree({ api, connection: id, prefix, words: (failure) => describeFailure(failure).title });
+    const source = sourceOf(id, { revision, isSerializable });
+    const made = new KeyTree({ api, source, prefix, words: (failure) => describeFailure(failure).title });
     const watch = new FolderWatch({
       api,
       connection: id,
@@ -36,10 +39,11 @@ export function useKeyTree(desk: KeysDesk): {
     const stopFollowing = made.model.subscribe(() => {
       timer ??= setTimeout(() => {
         timer = undefined;
-        watch.follow(made.openFolders());
+        // What is past does not change any more.
+        if (revision === null) watch.follow(made.openFolders());
       }, followAfterMs);
     });
-    const stopHearing = desk.onDidWrite((change) => made.apply(change));
+    const stopHearing = desk.onDidWrite((change) => revision === null && made.apply(change));
     setTree(made);
     void made.open().then(() => {
       if (place.isJump && prefix.length > 0 && holds(made, prefix)) desk.open(prefix);
@@ -51,7 +55,7 @@ export function useKeyTree(desk: KeysDesk): {
       watch.close();
       made.close();
     };
-  }, [api, id, place, desk]);
+  }, [api, id, place, desk, revision, isSerializable]);
 
   return {
     tree,

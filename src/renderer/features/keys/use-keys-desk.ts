@@ -5,7 +5,9 @@ import { useLayout } from '../../state/layout.ts';
 import { useStore } from '../../state/store.ts';
 import { useFocus } from '../../state/use-focus.ts';
 import { fromHex } from '../../ui/byte-text.ts';
-import { type DeskState, deskOf, type KeysDesk, nameOfTab } from './keys-desk.ts';
+import { type DeskState, nameOfTab } from './desk-state.ts';
+import { useKeySourceChoice } from './key-source-choice.ts';
+import { deskOf, type KeysDesk } from './keys-desk.ts';
 import { readTabs, type SavedTabs, withTabs } from './saved-tabs.ts';
 
 /** The desk of this window's connection, awake while the screen is there; its tabs are put back after a restart. */
@@ -23,6 +25,13 @@ export function useKeysDesk(): { readonly desk: KeysDesk; readonly state: DeskSt
     desk.wake();
     return () => desk.sleep();
   }, [desk, id]);
+
+  const { isSerializable } = useKeySourceChoice(id);
+  const wasSerializable = useRef(isSerializable);
+  useEffect(() => {
+    if (wasSerializable.current !== isSerializable) desk.refresh();
+    wasSerializable.current = isSerializable;
+  }, [desk, isSerializable]);
 
   const names = state.tabs.map(nameOfTab).join(' ');
   const latest = useRef(saved);

@@ -1,0 +1,47 @@
+import Button from '@mui/material/Button';
+import type { ReactNode } from 'react';
+import { Notice } from '../../ui/Notice.tsx';
+import { isMasked, type Reading, type ReadKey } from './read-value.ts';
+import { type NoteWords, noteWords } from './value-words.ts';
+
+/** What there is to say about how a value is shown, and what can be done about it. Nothing where it is plain. */
+export function ValueNotes(props: {
+  readonly read: ReadKey;
+  readonly reading: Reading;
+  /** It is being edited: what matters only then is said, and nothing is covered or uncovered. */
+  readonly isEdited?: boolean;
+  readonly onReading: (changes: Pick<Reading, 'reveal'> | Pick<Reading, 'showsManagedFields'>) => void;
+  readonly actions?: ReactNode;
+}) {
+  const { read, reading, isEdited = false, onReading } = props;
+  const { notes, codecs } = read.value;
+  const isCovered = isMasked(read);
+  const hasHidden = notes.some((note) => note.kind === 'managedFieldsHidden');
+  const words: readonly NoteWords[] = [
+    ...notes.filter((note) => isEdited || note.kind !== 'mixedLineEndings').map(noteWords),
+    ...(reading.reveal ? [{ tone: 'warn', text: 'Secret data is shown in clear.' } as const] : []),
+    ...(codecs.length === 1 && read.value.codec === 'hex'
+      ? [{ tone: 'info', text: 'This value is not text. It is shown byte by byte.' } as const]
+      : []),
+  ];
+  if (words.length === 0 && !reading.showsManagedFields && !props.actions) return null;
+  return (
+    <Notice
+      tone={words.some(({ tone }) => tone === 'warn') ? 'warn' : 'info'}
+      actions={
+        <>
+          {isCovered && !reading.reveal ? <Button onClick={() => onReading({ reveal: true })}>Reveal</Button> : null}
+          {reading.reveal && !isEdited ? <Button onClick={() => onReading({ reveal: false })}>Cover</Button> : null}
+          {hasHidden ? (
+            <Button onClick={() => onReading({ showsManagedFields: true })}>Show managed fields</Button>
+          ) : reading.showsManagedFields ? (
+            <Button onClick={() => onReading({ showsManagedFields: false })}>Hide managed fields</Button>
+          ) : null}
+          {props.actions}
+        </>
+      }
+    >
+      {words.map(({ text }) => text).join(' ')}
+    </Notice>
+  );
+}

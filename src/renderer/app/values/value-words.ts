@@ -1,0 +1,53 @@
+import type { CodecName, ValueNote } from '../../../contract/values.ts';
+import { formatBytes, plural } from '../../ui/format.ts';
+
+export const codecNames: Readonly<Record<CodecName, string>> = {
+  kubernetes: 'Kubernetes',
+  encrypted: 'Encrypted',
+  cbor: 'CBOR',
+  json: 'JSON',
+  yaml: 'YAML',
+  text: 'Text',
+  gzip: 'gzip',
+  base64gzip: 'gzip in base64',
+  hex: 'Bytes',
+};
+
+export interface NoteWords {
+  readonly tone: 'info' | 'warn';
+  readonly text: string;
+}
+
+/** What there is to say about a value, in a sentence. */
+export function noteWords(note: ValueNote): NoteWords {
+  switch (note.kind) {
+    case 'encrypted': {
+      const key = note.keyName === null || note.keyName === '' ? '' : `, key ${note.keyName}`;
+      const by = `Encrypted at rest by Kubernetes: ${note.provider}${key}.`;
+      return note.isOpened
+        ? { tone: 'info', text: `${by} Opened with the configuration that you gave; saving encrypts it again.` }
+        : { tone: 'warn', text: `${by} It takes the API server’s EncryptionConfiguration to read it.` };
+    }
+    case 'unknownFields':
+      return {
+        tone: 'info',
+        text: `${plural(note.count, 'field')} unknown to etcdeck: not shown, and kept when you save.`,
+      };
+    case 'masked':
+      return { tone: 'info', text: 'Secret data is covered.' };
+    case 'managedFieldsHidden':
+      return {
+        tone: 'info',
+        text: `The managed fields of ${plural(note.managers, 'manager')} are left out, and kept when you save.`,
+      };
+    case 'compressed':
+      return { tone: 'info', text: `Stored compressed; unpacked it has ${formatBytes(note.bytes)}.` };
+    case 'mixedLineEndings':
+      return { tone: 'warn', text: 'This value mixes line endings. Saving an edit makes them all of one kind.' };
+    case 'damaged':
+      return {
+        tone: 'warn',
+        text: `It begins like ${codecNames[note.codec]} and cannot be read as such: ${note.message}`,
+      };
+  }
+}

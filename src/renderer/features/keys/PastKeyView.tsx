@@ -1,0 +1,89 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { FailureView } from '../../app/FailureView.tsx';
+import { CodecPicker } from '../../app/values/CodecPicker.tsx';
+import type { Reading, ReadKey } from '../../app/values/read-value.ts';
+import { ValueNotes } from '../../app/values/ValueNotes.tsx';
+import { ValueView } from '../../app/values/ValueView.tsx';
+import { failureOf } from '../../state/failure.ts';
+import { escapeBytes, toHex } from '../../ui/byte-text.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { LoadingRows } from '../../ui/LoadingState.tsx';
+import { CopyMenu } from './CopyMenu.tsx';
+import { KeyBar } from './KeyBar.tsx';
+import type { KeyDialog } from './key-dialogs.ts';
+import type { usePastKey } from './use-past-key.ts';
+
+/** The key in front as it was at a past revision: to read, to compare and to put back. */
+export function PastKeyView(props: {
+  readonly keyBytes: Uint8Array;
+  readonly revision: number;
+  readonly past: ReturnType<typeof usePastKey>;
+  readonly reading: Reading;
+  readonly onReading: (reading: Reading) => void;
+  readonly onDialog: (dialog: KeyDialog) => void;
+}) {
+  const { keyBytes: key, past, reading, onReading, onDialog } = props;
+  const read = past.data ?? null;
+  return (
+    <Box
+      role="tabpanel"
+      aria-label={escapeBytes(key).text}
+      sx={{ display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 }}
+    >
+      <KeyBar keyBytes={key}>
+        {read === null ? null : (
+          <CodecPicker value={read.value} onCodec={(codec) => onReading({ ...reading, codec })} />
+        )}
+        <CopyMenu keyBytes={key} read={read} />
+        {read === null ? null : (
+          <>
+            <Button
+              onClick={() =>
+                onDialog({
+                  kind: 'states',
+                  key,
+                  before: { kind: 'put', entry: read.entry },
+                  after: null,
+                  reveal: reading.reveal,
+                })
+              }
+            >
+              Compare with now
+            </Button>
+            <Button variant="contained" onClick={() => onDialog({ kind: 'put-back', entry: read.entry })}>
+              Put back…
+            </Button>
+          </>
+        )}
+      </KeyBar>
+      {read === null ? null : (
+        <ValueNotes read={read} reading={reading} onReading={(changes) => onReading({ ...reading, ...changes })} />
+      )}
+      <Box sx={{ flex: 1, minHeight: 0 }}>
+        <PastValue {...props} read={read} />
+      </Box>
+    </Box>
+  );
+}
+
+function PastValue(props: Parameters<typeof PastKeyView>[0] & { readonly read: ReadKey | null }) {
+  const { keyBytes, revision, past, read } = props;
+  if (past.isError) return <FailureView failure={failureOf(past.error)} onRetry={() => void past.refetch()} />;
+  if (past.isPending) return <LoadingRows label="Loading the value" rows={16} rowHeight={20} />;
+  if (read === null) {
+    return (
+      <EmptyState title={`This key did not exist at revision ${formatCount(revision)}`}>
+        It was created later, or deleted before.
+      </EmptyState>
+    );
+  }
+  return (
+    <ValueView
+      read={read}
+      label={`Value of ${escapeBytes(keyBytes).text}`}
+      documentId={`past/${toHex(keyBytes)}/${read.entry.modRevision}`}
+    />
+  );
+}

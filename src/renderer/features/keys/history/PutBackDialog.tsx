@@ -1,0 +1,100 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import type { KeyEntry } from '../../../../contract/keys.ts';
+import { FailureView } from '../../../app/FailureView.tsx';
+import { plainReading } from '../../../app/values/read-value.ts';
+import { useReadValues } from '../../../app/values/use-read-values.ts';
+import { ValueDiff } from '../../../app/values/ValueDiff.tsx';
+import { useConnection, useReadOnlyNote } from '../../../state/connection.tsx';
+import { failureOf } from '../../../state/failure.ts';
+import { equalBytes } from '../../../ui/byte-text.ts';
+import { CommandLine } from '../../../ui/CommandLine.tsx';
+import { DialogFrame } from '../../../ui/DialogFrame.tsx';
+import { formatCount } from '../../../ui/format.ts';
+import { LoadingRows } from '../../../ui/LoadingState.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { color } from '../../../ui/tokens.ts';
+import { guardedPutLine } from '../etcdctl-lines.ts';
+import { KeyName } from '../KeyName.tsx';
+import type { KeyActs } from '../key-acts.ts';
+import { useConfirm } from '../use-confirm.ts';
+import { useKeyNow } from '../use-key-now.ts';
+
+/** Asks before a key gets a value again that it had; writes exactly over what is shown. */
+export function PutBackDialog(props: {
+  /** The key as it was. */
+  readonly entry: KeyEntry;
+  readonly acts: KeyActs;
+  readonly onClose: () => void;
+}) {
+  const { entry, acts, onClose } = props;
+  const { key, value } = entry;
+  const { id } = useConnection();
+  const readOnly = useReadOnlyNote();
+  const reading = { ...plainReading, reveal: !entry.isMasked };
+  const now = useKeyNow(key, reading.reveal);
+  const current = now.data?.entry ?? null;
+  const read = useReadValues(id, [current, entry], reading);
+  const guard = current?.modRevision ?? 0;
+  const { isBusy, failure, confirm } = useConfirm(async () => {
+    const refused = await acts.putBack(key, value, guard);
+    // The next click is about what the key is by then, and the operator has to see that first.
+    if (refused?.code === 'Conflict') await now.refetch();
+    return refused;
+  });
+  const isSame = current !== null && equalBytes(current.value, value);
+  const obstacle = entry.isMasked
+    ? 'Its secret data is covered, and what is covered cannot be written. Reveal the key first.'
+    : isSame
+      ? 'The key has this value now.'
+      : readOnly;
+  const failed = now.error ?? read.error;
+  const line = guardedPutLine(key, value, guard, current?.lease ?? null);
+  return (
+    <DialogFrame
+      isOpen
+      title={`Put revision ${formatCount(entry.modRevision)} back?`}
+      description={<KeyName bytes={key} />}
+      width={1040}
+      onClose={onClose}
+      onSubmit={() => {
+        if (obstacle === null && now.isSuccess) confirm();
+      }}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            variant="contained"
+            disabled={isBusy || obstacle !== null || !now.isSuccess || read.data === undefined}
+          >
+            Put back
+          </Button>
+        </>
+      }
+    >
+      {obstacle === null ? null : <Notice tone="warn">{obstacle}</Notice>}
+      {failure === null ? null : <FailureView failure={failure} layout="inline" />}
+      {failed !== null ? (
+        <FailureView failure={failureOf(failed)} layout="inline" onRetry={() => void now.refetch()} />
+      ) : read.data === undefined || now.isPending ? (
+        <LoadingRows label="Reading the key" rows={12} />
+      ) : (
+        <ValueDiff
+          label="What putting it back changes"
+          before={read.data[0] ?? null}
+          after={read.data[1] ?? null}
+          beforeTitle={current === null ? 'Does not exist now' : `Now, revision ${formatCount(guard)}`}
+          afterTitle={`As at revision ${formatCount(entry.modRevision)}`}
+          height="min(420px, 52vh)"
+        />
+      )}
+      <Box sx={{ color: color.muted }}>
+        {guard === 0
+          ? 'It is written only if the key still does not exist; it will have no lease.'
+          : `It is written only if the key is still at revision ${formatCount(guard)}; its lease stays as it is now.`}
+      </Box>
+      {line === null || entry.isMasked ? null : <CommandLine label="etcdctl command" line={line} />}
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import type { KeyHistoryPage, KeyState } from '../../../../contract/history.ts';
+import { boundedPages, mostStates, noStates, rowsOf, withPage } from './key-states.ts';
+
+const deletions = (from: number, count: number): readonly KeyState[] =>
+  Array.from({ length: count }, (_, at) => ({ kind: 'deleted', revision: from - at }));
+
+const aPage = (states: readonly KeyState[], complete = false): KeyHistoryPage => ({
+  states,
+  complete,
+  reachedRevision: 3,
+});
+
+it('puts pages together, the newest state first', () => {
+  const value = withPage(withPage(noStates, aPage(deletions(9, 2))), aPage(deletions(7, 1), true));
+  expect(rowsOf(value.states, [], 0).map(({ revision, bytes, when }) => [revision, bytes, when])).toEqual([
+    [9, null, 'time not known'],
+    [8, null, 'time not known'],
+    [7, null, 'time not known'],
+  ]);
+  expect(value).toMatchObject({ isComplete: true, reachedRevision: 3 });
+});
+
+it('stops reading where memory would not hold more, and does not call that complete', async () => {
+  let read = 0;
+  async function* endless() {
+    for (;;) {
+      read += 1;
+      yield aPage(deletions(1e9, 1_000));
+    }
+  }
+  let value = noStates;
+  for await (const page of boundedPages(endless())) value = withPage(value, page);
+  expect(value.states).toHaveLength(mostStates);
+  expect(read).toBe(mostStates / 1_000);
+  expect(value.isComplete).toBe(false);
+});
