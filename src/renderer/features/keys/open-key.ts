@@ -1,8 +1,8 @@
 import type { Failure } from '../../../contract/failure.ts';
 import type { ValueForm } from '../../../contract/values.ts';
 import { isMasked, plainReading, type Reading, type ReadKey } from '../../app/values/read-value.ts';
+import { sameButLineEndings } from '../../ui/line-endings.ts';
 import { mergeLines } from '../../ui/merge-lines.ts';
-import { sameButLineEndings } from '../../ui/value-text.ts';
 
 /** What somebody else made of a key: its value now, or `null` when it was deleted. */
 export interface Theirs {

@@ -1,19 +1,28 @@
 import Box from '@mui/material/Box';
 import type { WatchEvent } from '../../../contract/watches.ts';
+import { FailureView } from '../../app/FailureView.tsx';
+import { plainReading } from '../../app/values/read-value.ts';
+import { useReadValues } from '../../app/values/use-read-values.ts';
+import { ValueDiff } from '../../app/values/ValueDiff.tsx';
+import { ValueView } from '../../app/values/ValueView.tsx';
+import { useConnection } from '../../state/connection.tsx';
+import { failureOf } from '../../state/failure.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
-import { CodeEditor } from '../../ui/CodeEditor.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { DiffEditor } from '../../ui/DiffEditor.tsx';
 import { FactList } from '../../ui/FactList.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
-import { HexView } from '../../ui/HexView.tsx';
+import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { PaneHeader } from '../../ui/PaneHeader.tsx';
 import { color, mono } from '../../ui/tokens.ts';
-import { readValue } from '../../ui/value-text.ts';
-import { keyOf, revisionOf } from './event-columns.tsx';
+import { keyOf, revisionOf } from './watch-event.ts';
 
 /** One event whole: the key, its revisions, and its value beside the one before. */
-export function EventDetails({ event }: { readonly event: WatchEvent | null }) {
+export function EventDetails(props: {
+  readonly event: WatchEvent | null;
+  /** Secret data is shown in clear, where it came so. */
+  readonly isRevealed: boolean;
+}) {
+  const { event, isRevealed } = props;
   return (
     <Box
       component="aside"
@@ -38,7 +47,7 @@ export function EventDetails({ event }: { readonly event: WatchEvent | null }) {
             <FactList facts={factsOf(event)} />
           </Box>
           <Box sx={{ flex: 1, minHeight: 160, display: 'flex', flexDirection: 'column', px: '14px', pb: '14px' }}>
-            <Values event={event} />
+            <Values event={event} isRevealed={isRevealed} />
           </Box>
         </>
       )}
@@ -53,7 +62,7 @@ const factsOf = (event: WatchEvent) => [
     ? [
         { name: 'Version', value: formatCount(event.entry.version), isMono: true },
         { name: 'Lease', value: event.entry.lease ?? 'none', isMono: event.entry.lease !== null },
-        { name: 'Size', value: formatBytes(event.entry.value.length) },
+        { name: 'Size', value: formatBytes(event.entry.bytes) },
       ]
     : []),
   ...(event.previous === null
@@ -61,34 +70,31 @@ const factsOf = (event: WatchEvent) => [
     : [{ name: 'Revision before', value: formatCount(event.previous.modRevision), isMono: true }]),
 ];
 
-function Values({ event }: { readonly event: WatchEvent }) {
-  const before = event.previous === null ? null : readValue(event.previous.value);
-  const after = event.type === 'put' ? readValue(event.entry.value) : null;
-  if (before?.kind !== 'bytes' && after?.kind !== 'bytes' && before !== null) {
+function Values({ event, isRevealed }: { readonly event: WatchEvent; readonly isRevealed: boolean }) {
+  const { id } = useConnection();
+  const after = event.type === 'put' ? event.entry : null;
+  const { previous } = event;
+  const read = useReadValues(id, [previous, after], { ...plainReading, reveal: isRevealed });
+  if (after === null && previous === null)
+    return <Box sx={{ color: color.muted }}>The value before was not asked for, or is compacted.</Box>;
+  if (read.isError) return <FailureView failure={failureOf(read.error)} layout="inline" />;
+  if (read.data === undefined) return <LoadingRows label="Reading the value" rows={8} />;
+  const [before = null, now = null] = read.data;
+  const alone = now ?? before;
+  if (before !== null && [before, now].every((each) => each?.value.codec !== 'hex')) {
     return (
-      <DiffEditor
+      <ValueDiff
         label="Value before and after"
         beforeTitle="Before"
-        afterTitle={after === null ? 'Deleted' : 'After'}
-        before={before.text}
-        after={after?.text ?? ''}
-        language={(after ?? before).language}
+        afterTitle={now === null ? 'Deleted' : 'After'}
+        before={before}
+        after={now}
         height="100%"
       />
     );
   }
-  const shown = event.type === 'put' ? event.entry.value : (event.previous?.value ?? null);
-  if (shown === null)
-    return <Box sx={{ color: color.muted }}>The value before was not asked for, or is compacted.</Box>;
-  const read = readValue(shown);
-  if (read.kind === 'bytes') return <HexView bytes={shown} label="Value" />;
+  if (alone === null) return null;
   return (
-    <CodeEditor
-      documentId={`event/${revisionOf(event)}/${escapeBytes(keyOf(event)).text}`}
-      text={read.text}
-      language={read.language}
-      label="Value"
-      isReadOnly
-    />
+    <ValueView read={alone} label="Value" documentId={`event/${revisionOf(event)}/${escapeBytes(keyOf(event)).text}`} />
   );
 }

@@ -64,6 +64,12 @@ export function WatchFields(props: {
           }
           label="With the value before each change"
         />
+        <FormControlLabel
+          control={
+            <Checkbox checked={form.reveal} onChange={(event) => onChange({ ...form, reveal: event.target.checked })} />
+          }
+          label="Reveal the data of Secrets"
+        />
       </Box>
     </>
   );

@@ -1,5 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Switch from '@mui/material/Switch';
 import { useMemo, useState } from 'react';
 import { usePaneSizes } from '../../state/layout.ts';
 import { useStore } from '../../state/store.ts';
@@ -86,7 +88,7 @@ export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; rea
               defaultSize: 420,
               minSize: 260,
               isCollapsible: true,
-              content: <EventDetails event={selection.cursor === null ? null : kept} />,
+              content: <EventDetails event={selection.cursor === null ? null : kept} isRevealed={view.isRevealed} />,
             },
           ]}
         />
@@ -136,6 +138,18 @@ function Toolbar({
       >
         {view.isPaused ? 'Resume' : 'Pause'}
       </Button>
+      <FormControlLabel
+        control={
+          <Switch
+            size="small"
+            checked={view.isRevealed}
+            disabled={phase.tone === 'bad'}
+            onChange={(event) => watch.setRevealed(event.target.checked)}
+          />
+        }
+        label="Reveal Secrets"
+        sx={{ mx: 0, flexShrink: 0 }}
+      />
       <Button onClick={() => watch.clear()}>Clear</Button>
       <Button onClick={onStop}>Close watch</Button>
     </Box>

@@ -1,23 +1,22 @@
+import type { KeyEntry } from '../../../contract/keys.ts';
 import type { WatchEvent } from '../../../contract/watches.ts';
 import { escapeBytes, utf8Of } from '../../ui/byte-text.ts';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
-import { readValue } from '../../ui/value-text.ts';
 import type { LogRow } from './event-log.ts';
+import { keyOf, revisionOf } from './watch-event.ts';
 
 const previewLength = 240;
 
-export const revisionOf = (event: WatchEvent): number =>
-  event.type === 'put' ? event.entry.modRevision : event.modRevision;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells bytes from text.
+const control = /[\u0000-\u0008\u000e-\u001f]/;
 
-export const keyOf = (event: WatchEvent): Uint8Array => (event.type === 'put' ? event.entry.key : event.key);
-
-/** The beginning of a value, in one line. */
-function preview(value: Uint8Array): string {
-  const head = value.subarray(0, previewLength * 4);
-  if (readValue(head).kind === 'bytes' && utf8Of(value) === null) return `${formatBytes(value.length)}, not text`;
-  return new TextDecoder().decode(head).slice(0, previewLength).replaceAll(/\s+/g, ' ').trim();
+/** The beginning of a value as it came, in one line: reading every one of them would cost more than a look is worth. */
+function preview({ value, bytes }: KeyEntry): string {
+  const head = new TextDecoder().decode(value.subarray(0, previewLength * 4)).slice(0, previewLength);
+  if (control.test(head) || utf8Of(value) === null) return `${formatBytes(bytes)}, not text`;
+  return head.replaceAll(/\s+/g, ' ').trim();
 }
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
@@ -60,6 +59,6 @@ export const eventColumns: readonly TableColumn<LogRow>[] = [
     title: 'Value',
     width: 260,
     isMono: true,
-    valueOf: (row) => of(row, (event) => (event.type === 'put' ? preview(event.entry.value) : '')),
+    valueOf: (row) => of(row, (event) => (event.type === 'put' ? preview(event.entry) : '')),
   },
 ];

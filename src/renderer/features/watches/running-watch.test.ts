@@ -61,6 +61,24 @@ describe('RunningWatch', () => {
     expect(watch.view.get()).toMatchObject({ rows: [], events: 0 });
   });
 
+  it('shows Secrets in clear from where it is told to, and loses nothing on the way', async () => {
+    const keyspace = new MemoryKeyspace();
+    const { watch, values, notes } = watchOf(keyspace.api);
+    const secret = (data: string): string => `{"kind":"Secret","data":"${data}"}`;
+    await vi.waitFor(() => expect(watch.view.get().phase).toBe('live'));
+    keyspace.put('/a', secret('one'));
+    await vi.waitFor(() => expect(values()).toHaveLength(1));
+    watch.setRevealed(true);
+    keyspace.put('/a', secret('two'));
+    await vi.waitFor(() => expect(values()).toEqual([secret('two'), expect.not.stringContaining('one')]));
+    expect(notes()).toContain('From here on Secrets are shown in clear.');
+    watch.setRevealed(false);
+    keyspace.put('/a', secret('three'));
+    await vi.waitFor(() => expect(values()).toHaveLength(3));
+    expect(values()[0]).not.toContain('three');
+    await vi.waitFor(() => expect(keyspace.watchCount).toBe(1));
+  });
+
   it('stops at its source when it is closed', async () => {
     const keyspace = new MemoryKeyspace();
     const { watch } = watchOf(keyspace.api);

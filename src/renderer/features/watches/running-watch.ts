@@ -5,6 +5,7 @@ import { describeFailure } from '../../app/failure-words.ts';
 import { failureOf, isCancelled } from '../../state/failure.ts';
 import { createStore, type Store } from '../../state/store.ts';
 import { EventLog, type LogRow } from './event-log.ts';
+import { HeardEvents } from './heard-events.ts';
 import { noteOf, type WatchNote, type WatchPhase } from './watch-notes.ts';
 
 /** A watch as it is drawn. */
@@ -20,6 +21,8 @@ export interface WatchView {
   readonly isPaused: boolean;
   /** Events that have come since the pause. */
   readonly unseen: number;
+  /** What comes is in clear. What came covered stays so. */
+  readonly isRevealed: boolean;
 }
 
 /** Often enough to look live, seldom enough to read, whatever the rate. */
@@ -35,6 +38,8 @@ export class RunningWatch {
   #soon: ReturnType<typeof setTimeout> | undefined;
   #later: ReturnType<typeof setTimeout> | undefined;
   #eventsAtPause = 0;
+  readonly #heard = new HeardEvents();
+  #following = new AbortController();
 
   constructor(
     readonly id: string,
@@ -51,8 +56,9 @@ export class RunningWatch {
       rate: 0,
       isPaused: false,
       unseen: 0,
+      isRevealed: request.reveal,
     });
-    void this.#run();
+    void this.#run(request);
   }
 
   /** Holds the picture still; events go on being kept. */
@@ -60,6 +66,16 @@ export class RunningWatch {
     this.#eventsAtPause = this.#log.events;
     this.view.update((view) => ({ ...view, isPaused, unseen: 0 }));
     if (!isPaused) this.#draw();
+  }
+
+  /** Shows the data of Secrets in clear from here on, or no longer; no event is lost or told twice. */
+  setRevealed(reveal: boolean): void {
+    const { phase, isRevealed } = this.view.get();
+    if (reveal === isRevealed || hasEnded(phase)) return;
+    this.view.update((view) => ({ ...view, isRevealed: reveal }));
+    this.#following.abort();
+    this.#log.addNote('info', `From here on Secrets are ${reveal ? 'shown in clear' : 'covered'}.`, this.now());
+    void this.#run({ ...this.request, reveal, startRevision: this.#heard.next ?? this.request.startRevision });
   }
 
   clear(): void {
@@ -70,17 +86,20 @@ export class RunningWatch {
 
   close(): void {
     this.#closing.abort();
+    this.#following.abort();
     clearTimeout(this.#soon);
     clearTimeout(this.#later);
   }
 
-  async #run(): Promise<void> {
-    const { signal } = this.#closing;
+  async #run(request: WatchRequest): Promise<void> {
+    this.#following = new AbortController();
+    const { signal } = this.#following;
     try {
-      for await (const notice of this.api.watches.watch(this.request, { signal })) {
+      for await (const notice of this.api.watches.watch(request, { signal })) {
         if (signal.aborted) return;
-        this.#take(notice);
+        if (this.#heard.take(notice)) this.#take(notice);
       }
+      if (signal.aborted) return;
       const { phase } = this.view.get();
       if (phase !== 'compacted') this.#enter({ phase: 'ended', tone: 'bad', text: 'The watch has ended.' });
     } catch (error) {
@@ -134,3 +153,5 @@ export class RunningWatch {
     }));
   }
 }
+
+const hasEnded = (phase: WatchPhase): boolean => phase === 'compacted' || phase === 'failed' || phase === 'ended';

@@ -7,14 +7,16 @@ it('reads keys, prefixes and revisions', () => {
     ok: true,
     request: { key: new Uint8Array(), isPrefix: true, startRevision: null, previous: true, reveal: false },
   });
-  expect(readWatchForm({ key: '/a\\xff', isPrefix: false, startRevision: '8,401,117', previous: false })).toEqual({
+  expect(
+    readWatchForm({ key: '/a\\xff', isPrefix: false, startRevision: '8,401,117', previous: false, reveal: true }),
+  ).toEqual({
     ok: true,
     request: {
       key: new Uint8Array([...bytesOf('/a'), 0xff]),
       isPrefix: false,
       startRevision: 8_401_117,
       previous: false,
-      reveal: false,
+      reveal: true,
     },
   });
 });

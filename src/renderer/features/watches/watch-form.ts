@@ -7,9 +7,10 @@ export interface WatchForm {
   readonly isPrefix: boolean;
   readonly startRevision: string;
   readonly previous: boolean;
+  readonly reveal: boolean;
 }
 
-export const emptyWatchForm: WatchForm = { key: '', isPrefix: true, startRevision: '', previous: true };
+export const emptyWatchForm: WatchForm = { key: '', isPrefix: true, startRevision: '', previous: true, reveal: false };
 
 export type ReadForm =
   | { readonly ok: true; readonly request: Omit<WatchRequest, 'connection'> }
@@ -24,5 +25,6 @@ export function readWatchForm(form: WatchForm): ReadForm {
   if (startRevision !== null && !(Number.isSafeInteger(startRevision) && startRevision > 0)) {
     return { ok: false, field: 'startRevision', text: 'A revision is a whole number from 1 on.' };
   }
-  return { ok: true, request: { key, isPrefix: form.isPrefix, startRevision, previous: form.previous, reveal: false } };
+  const { isPrefix, previous, reveal } = form;
+  return { ok: true, request: { key, isPrefix, startRevision, previous, reveal } };
 }
