@@ -4,6 +4,7 @@ import { useConnection } from '../../state/connection.tsx';
 import { LogoIcon } from '../../ui/icons.tsx';
 import { LoadingBlock } from '../../ui/LoadingState.tsx';
 import { swatchColor } from '../../ui/swatches.ts';
+import { TopBar } from '../../ui/TopBar.tsx';
 import { color, size } from '../../ui/tokens.ts';
 import { CommandField } from './CommandField.tsx';
 import { ConnectionMenu } from './ConnectionMenu.tsx';
@@ -13,21 +14,8 @@ import { SaveSnapshotButton } from './places.tsx';
 export function Header() {
   const { profile } = useConnection();
   return (
-    <Box
-      component="header"
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        gap: 1.5,
-        height: 44,
-        flexShrink: 0,
-        pr: '14px',
-        bgcolor: color.surface,
-        borderBottom: `1px solid ${color.line}`,
-        // The connection's own colour, along the top.
-        ...(profile.color === null ? {} : { boxShadow: `inset 0 3px ${swatchColor(profile.color)}` }),
-      }}
-    >
+    // The connection's own colour, along the top.
+    <TopBar isFlushLeft {...(profile.color === null ? {} : { edge: swatchColor(profile.color) })}>
       <Box sx={{ width: size.rail, flexShrink: 0, display: 'grid', placeItems: 'center', color: color.accent }}>
         <LogoIcon size={22} />
       </Box>
@@ -40,6 +28,6 @@ export function Header() {
           <SaveSnapshotButton />
         </Suspense>
       </Box>
-    </Box>
+    </TopBar>
   );
 }

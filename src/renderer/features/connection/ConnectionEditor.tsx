@@ -9,6 +9,7 @@ import { useSaveConnection } from '../../state/connections.ts';
 import { failureOf } from '../../state/failure.ts';
 import { goTo } from '../../state/route.ts';
 import { ArrowLeftIcon } from '../../ui/icons.tsx';
+import { TopBar } from '../../ui/TopBar.tsx';
 import { color } from '../../ui/tokens.ts';
 import { AuthenticationFields } from './AuthenticationFields.tsx';
 import { CertificateInspector } from './CertificateInspector.tsx';
@@ -76,19 +77,7 @@ export function ConnectionEditor({ title, initial }: { readonly title: string; r
 
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
-      <Box
-        component="header"
-        sx={{
-          display: 'flex',
-          alignItems: 'center',
-          gap: 1,
-          height: 44,
-          flexShrink: 0,
-          px: 1.5,
-          bgcolor: color.surface,
-          borderBottom: `1px solid ${color.line}`,
-        }}
-      >
+      <TopBar>
         <Tooltip title="Back to the start screen">
           <IconButton aria-label="Back to the start screen" onClick={() => goTo({ screen: 'start' })}>
             <ArrowLeftIcon />
@@ -97,7 +86,7 @@ export function ConnectionEditor({ title, initial }: { readonly title: string; r
         <Typography variant="h2" component="h1">
           {title}
         </Typography>
-      </Box>
+      </TopBar>
       <Box
         component="main"
         sx={{ flex: 1, minHeight: 0, display: 'flex', [narrow]: { flexDirection: 'column', overflow: 'auto' } }}

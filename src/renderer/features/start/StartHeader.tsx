@@ -4,24 +4,13 @@ import Tooltip from '@mui/material/Tooltip';
 import { ThemeButton } from '../../app/ThemeButton.tsx';
 import { showOverlay } from '../../state/overlay.ts';
 import { KeyboardIcon, LogoIcon } from '../../ui/icons.tsx';
+import { TopBar } from '../../ui/TopBar.tsx';
 import { color } from '../../ui/tokens.ts';
 
 /** The product's name and what belongs to the window. */
 export function StartHeader({ version }: { readonly version: string }) {
   return (
-    <Box
-      component="header"
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        gap: 1,
-        height: 44,
-        flexShrink: 0,
-        px: 2,
-        bgcolor: color.surface,
-        borderBottom: `1px solid ${color.line}`,
-      }}
-    >
+    <TopBar>
       <Box sx={{ color: color.accent }}>
         <LogoIcon size={22} />
       </Box>
@@ -33,6 +22,6 @@ export function StartHeader({ version }: { readonly version: string }) {
         </IconButton>
       </Tooltip>
       <ThemeButton />
-    </Box>
+    </TopBar>
   );
 }
