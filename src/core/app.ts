@@ -46,7 +46,7 @@ export function createApp(ports: Ports): App {
       compare: createCompare(sources),
       connections: connections.api,
       files: createFiles(ports),
-      history: createHistory(),
+      history: createHistory({ open, codecs, journal, ports }),
       journal: journal.api,
       keys: createKeys(open, sources, codecs, ports),
       kubernetes: createKubernetes(),

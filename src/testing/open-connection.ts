@@ -28,6 +28,7 @@ export function openConnection(target: EtcdTarget, name = 'test'): TestConnectio
     client,
     closed: closing.signal,
     dial: (endpoint: string, bounds: Bounds) => dialEndpoint(endpointParts(endpoint), target.tunnel ?? null, bounds),
+    sightings: () => [],
     state: () => {
       throw new Error('a connection of a test has no pulse');
     },

@@ -135,7 +135,7 @@ export function createConnections(
       admitWrite: (operation) => writes.admit(operation),
       tunnel,
     });
-    return new HeldConnection({ profile, client, tls, tunnel, writes, onDidClose });
+    return new HeldConnection({ profile, client, tls, tunnel, writes, clock: ports.clock, onDidClose });
   };
 
   const api: ConnectionsApi = {

@@ -2,8 +2,10 @@ import type { Duplex } from 'node:stream';
 import type { Abort } from '../../contract/abort.ts';
 import type { ConnectionProfile, ConnectionState, ReadOnlyState } from '../../contract/connections.ts';
 import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
+import type { RevisionSighting } from '../../contract/history.ts';
 import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
 import type { EtcdClient } from '../etcd/client.ts';
+import type { Clock } from '../ports.ts';
 import { askWhetherServed, explained } from './asking.ts';
 import { type Bounds, cancelled } from './bounds.ts';
 import { dialEndpoint } from './dial.ts';
@@ -13,6 +15,7 @@ import { LearnedEndpoints } from './learned-endpoints.ts';
 import type { OpenConnection } from './open-connections.ts';
 import { whyUnreached } from './probe.ts';
 import { Pulse, type PulseReading } from './pulse.ts';
+import { RevisionClock } from './revision-clock.ts';
 import { finalSshCodes } from './ssh/ssh-failures.ts';
 import type { SshTunnel } from './ssh/ssh-tunnel.ts';
 import type { LoadedTls } from './tls-material.ts';
@@ -36,6 +39,7 @@ export interface HeldConnectionParts {
   readonly tunnel: SshTunnel | null;
   /** The lock that the client asks before it writes. */
   readonly writes: WriteLock;
+  readonly clock: Clock;
   /** Called once, when it is over for whatever reason. */
   readonly onDidClose: () => void;
 }
@@ -51,6 +55,7 @@ export class HeldConnection implements OpenConnection {
   readonly #parts: HeldConnectionParts;
   readonly #pulse: Pulse;
   readonly #learned: LearnedEndpoints | null;
+  readonly #revisions = new RevisionClock();
   readonly #closing = new AbortController();
   readonly #watchers = new Set<() => void>();
   #holders = 0;
@@ -91,6 +96,10 @@ export class HeldConnection implements OpenConnection {
 
   state(): ConnectionState {
     return this.#state;
+  }
+
+  sightings(): readonly RevisionSighting[] {
+    return this.#revisions.sightings;
   }
 
   async dial(endpoint: string, bounds: Bounds): Promise<Duplex> {
@@ -226,6 +235,7 @@ export class HeldConnection implements OpenConnection {
 
   #found(endpoint: string, reading: PulseReading): void {
     this.#clusterId = reading.clusterId;
+    if (reading.revision !== null) this.#revisions.saw({ revision: reading.revision, at: this.#parts.clock.now() });
     this.#tell({ ...this.#state, ...reading, phase: 'connected', endpoint, failure: null });
   }
 

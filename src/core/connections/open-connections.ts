@@ -5,6 +5,7 @@ import type {
   ConnectionSecrets,
   ConnectionState,
 } from '../../contract/connections.ts';
+import type { RevisionSighting } from '../../contract/history.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import type { Bounds } from './bounds.ts';
@@ -21,6 +22,8 @@ export interface OpenConnection {
    * speaks to a member without gRPC, as `/metrics`. TLS is the caller's. Fails with the `Reach…` and `Ssh…` codes.
    */
   dial(endpoint: string, bounds: Bounds): Promise<Duplex>;
+  /** When it was at which revision since it was opened, as far as it was asked, in the order of revisions. */
+  sightings(): readonly RevisionSighting[];
   /** How it stands now, as the last status call found it. */
   state(): ConnectionState;
 }

@@ -1,9 +1,71 @@
-import type { HistoryApi } from '../../contract/history.ts';
+import type { HistoryApi, KeyHistoryPage, KeyState, RevisionSighting } from '../../contract/history.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+import type { OpenConnections } from '../connections/open-connections.ts';
+import { head } from '../etcd/kv.ts';
+import { stoppable } from '../etcd/stoppable.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Ports } from '../ports.ts';
+import type { ValueCodecs } from '../values/value-codecs.ts';
+import { statesOfKey } from './key-history.ts';
+import { leaseSightings } from './node-leases.ts';
+import { oldestRevision, timelineOf } from './timeline.ts';
 
-/** In work. */
-export function createHistory(): HistoryApi {
-  const notBuilt = (): never => {
-    throw new Error('not built');
+/** What the past is read with. */
+export interface HistoryParts {
+  readonly open: OpenConnections;
+  readonly codecs: ValueCodecs;
+  readonly journal: Pick<Journal, 'api'>;
+  readonly ports: Pick<Ports, 'resourcesFolder' | 'clock'>;
+}
+
+const pageStates = 50;
+const pageBytes = 1_000_000;
+const pageMs = 100;
+const mostJournalEntries = 200;
+
+/** The past of open connections' clusters. */
+export function createHistory({ open, codecs, journal, ports }: HistoryParts): HistoryApi {
+  const journalSightings = async (connection: ConnectionId): Promise<readonly RevisionSighting[]> => {
+    const { entries } = await journal.api.list({ connection, before: null, limit: mostJournalEntries });
+    return entries.flatMap(({ revision, at }) => (revision === null ? [] : [{ revision, at }]));
   };
-  return { timeline: notBuilt, ofKey: notBuilt };
+  return {
+    async timeline({ connection }, options) {
+      const opened = open.require(connection);
+      const { client } = opened;
+      const oldest = await oldestRevision(client, options?.signal);
+      const { revision } = await head(client, options);
+      const now = { revision, at: ports.clock.now() };
+      const span = { from: oldest, to: revision };
+      const told = await Promise.all([
+        // What is known beside is told as far as it can be.
+        leaseSightings(client, ports.resourcesFolder, span, options?.signal).catch(() => []),
+        journalSightings(connection).catch(() => []),
+      ]);
+      return timelineOf(oldest, now, [opened.sightings(), ...told]);
+    },
+    ofKey: ({ connection, key, reveal }, options) =>
+      stoppable(options?.signal, async function* (signal): AsyncGenerator<KeyHistoryPage, void> {
+        const { client } = open.require(connection);
+        let states: KeyState[] = [];
+        let bytes = 0;
+        let sentAt = Number.NEGATIVE_INFINITY;
+        for await (const state of statesOfKey(client, key, signal)) {
+          if (state.kind === 'end') {
+            yield { states, complete: state.isComplete, reachedRevision: state.reachedRevision };
+            return;
+          }
+          states.push(
+            state.kind === 'put' ? { kind: 'put', entry: await codecs.toEntry(state.entry, { reveal }) } : state,
+          );
+          bytes += state.kind === 'put' ? state.entry.value.length : 0;
+          if (states.length < pageStates && bytes < pageBytes && performance.now() - sentAt < pageMs) continue;
+          const reachedRevision = state.kind === 'put' ? state.entry.modRevision : state.revision;
+          yield { states, complete: false, reachedRevision };
+          states = [];
+          bytes = 0;
+          sentAt = performance.now();
+        }
+      }),
+  };
 }

@@ -1,0 +1,46 @@
+import type { Abort } from '../../contract/abort.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import type { RevisionSighting, Timeline } from '../../contract/history.ts';
+import { catchUp } from '../etcd/catch-up.ts';
+import type { EtcdClient } from '../etcd/client.ts';
+import { range } from '../etcd/kv.ts';
+
+/** What nobody names a key: whether it could be read at a revision tells whether that is kept. */
+const unusedKey = Uint8Array.of(0);
+
+/**
+ * The oldest revision that can be read, which is the one compacted at. One read, and where that finds the first revision
+ * gone, one watch that is refused at once. Fails with `PermissionDenied`.
+ */
+export async function oldestRevision(client: EtcdClient, signal: Abort | undefined): Promise<number> {
+  try {
+    await range(client, { key: unusedKey, countOnly: true, revision: 1 }, { signal });
+    return 1;
+  } catch (error) {
+    if (!(error instanceof EtcdError && error.code === 'Compacted')) throw error;
+  }
+  const past = await catchUp(client, { key: unusedKey, fromRevision: 1 }, { signal });
+  if (past.kind === 'compacted') return past.compactRevision;
+  throw new EtcdError({ code: 'Internal', message: 'a member reads a revision that another one has compacted' });
+}
+
+const mostSightings = 2_000;
+
+/** Sightings of several clocks as one line: in the order of revisions, and of time as far as that agrees. */
+export function timelineOf(
+  oldest: number,
+  head: RevisionSighting,
+  sightings: readonly (readonly RevisionSighting[])[],
+): Timeline {
+  const known = sightings.flat().filter(({ revision }) => revision >= oldest && revision <= head.revision);
+  const ordered = known.sort((a, b) => a.revision - b.revision || a.at - b.at);
+  const line: RevisionSighting[] = [];
+  for (const sighting of ordered) {
+    const last = line.at(-1);
+    if (sighting.at > head.at || (last !== undefined && sighting.at < last.at)) continue;
+    line.push(sighting);
+  }
+  const every = Math.ceil((line.length + 1) / mostSightings);
+  const thinned = line.filter((_, place) => place % every === 0);
+  return { oldestRevision: oldest, headRevision: head.revision, sightings: [...thinned, head] };
+}
