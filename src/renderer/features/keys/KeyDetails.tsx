@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { type ReactNode, useState } from 'react';
@@ -16,6 +17,8 @@ export function KeyDetails(props: {
   readonly keyBytes: Uint8Array | null;
   readonly read: ReadKey | null;
   readonly reveal: boolean;
+  /** Asks for another lease; `null` where none can be given. */
+  readonly onLease: (() => void) | null;
   readonly onDialog: (dialog: KeyDialog) => void;
 }) {
   const { keyBytes, read } = props;
@@ -41,7 +44,7 @@ export function KeyDetails(props: {
         <Tab value="history" label="History" />
       </Tabs>
       {tab === 'details' ? (
-        <Facts read={read} />
+        <Facts read={read} onLease={props.onLease} />
       ) : keyBytes === null ? (
         <Empty>What the key in front was before.</Empty>
       ) : (
@@ -60,7 +63,7 @@ const Empty = ({ children }: { readonly children: ReactNode }) => (
   <Box sx={{ p: '14px', color: color.muted }}>{children}</Box>
 );
 
-function Facts({ read }: { readonly read: ReadKey | null }) {
+function Facts({ read, onLease }: { readonly read: ReadKey | null; readonly onLease: (() => void) | null }) {
   if (read === null) return <Empty>Revisions, version and lease of the key in front.</Empty>;
   const { entry, value } = read;
   const { object } = value;
@@ -78,6 +81,11 @@ function Facts({ read }: { readonly read: ReadKey | null }) {
           ...(object === null ? [] : [{ name: 'Object', value: `${object.apiVersion} ${object.kind}` }]),
         ]}
       />
+      {onLease === null ? null : (
+        <Button sx={{ mt: 2 }} onClick={onLease}>
+          Change lease…
+        </Button>
+      )}
     </Box>
   );
 }

@@ -49,8 +49,8 @@ export function KeyDialogs(props: {
       return (
         <SaveDialog
           open={open}
-          encoded={dialog.encoded}
-          onSave={(lease) => acts.save(name, dialog.encoded, lease)}
+          save={dialog.save}
+          onSave={(lease) => acts.save(name, dialog.save, lease)}
           onCompare={() => onDialog({ kind: 'conflict', name })}
           onClose={onClose}
         />

@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testi
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { EtcdError } from '../../../contract/failure.ts';
+import type { LeaseId } from '../../../contract/ids.ts';
 import { commandsFor } from '../../state/commands.ts';
 import { toasts } from '../../state/toasts.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
@@ -208,6 +209,22 @@ it('gives a key the lease that is asked for', async () => {
   expect(dialog.textContent).toContain('--lease=694d7a5b0c3e1f02');
   await user.click(save);
   await waitFor(() => expect(keyspace.get('/app/config')?.lease).toBe('694d7a5b0c3e1f02'));
+});
+
+it('takes a key off its lease without touching its value', async () => {
+  const keyspace = aKeyspace();
+  // A lease's id as the contract has it.
+  keyspace.put('/app/config', 'leased', '694d7a5b0c3e1f02' as LeaseId);
+  const { user } = aScreen(keyspace);
+  await openKey(user, 'config');
+  await user.click(screen.getByRole('button', { name: 'Change lease…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Change the lease?' });
+  const save = within(dialog).getByRole('button', { name: 'Save' });
+  expect(save).toHaveProperty('disabled', true);
+  await user.click(within(dialog).getByRole('radio', { name: 'None' }));
+  await user.click(save);
+  await waitFor(() => expect(keyspace.get('/app/config')?.lease).toBeNull());
+  expect(stored(keyspace, '/app/config')).toBe('leased');
 });
 
 it('says where an edit cannot be stored, and asks nothing', async () => {

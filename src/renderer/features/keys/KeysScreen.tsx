@@ -10,6 +10,7 @@ import { toHex } from '../../ui/byte-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeysIcon } from '../../ui/icons.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { nameOfTab } from './desk-state.ts';
 import { KeyDetails } from './KeyDetails.tsx';
 import { KeyDialogs } from './KeyDialogs.tsx';
 import { KeyTabs } from './KeyTabs.tsx';
@@ -18,6 +19,7 @@ import { KeyView } from './KeyView.tsx';
 import { KeyActs } from './key-acts.ts';
 import type { KeyDialog } from './key-dialogs.ts';
 import { sourceOf, useKeySourceChoice } from './key-source-choice.ts';
+import { isCovered, isGone } from './open-key.ts';
 import { PastKeyView } from './PastKeyView.tsx';
 import { SourceBand } from './SourceBand.tsx';
 import { paneShortcut, useKeyCommands } from './use-key-commands.ts';
@@ -138,6 +140,11 @@ export function KeysScreen() {
                   keyBytes={open?.key ?? null}
                   read={(choice.revision === null ? open?.base : past.data) ?? null}
                   reveal={(choice.revision === null ? open?.reading.reveal : pastReading.reveal) ?? false}
+                  onLease={
+                    choice.revision !== null || open === undefined || isGone(open) || isCovered(open)
+                      ? null
+                      : () => void acts.askForLease(nameOfTab(open))
+                  }
                   onDialog={setDialog}
                 />
               ),

@@ -13,7 +13,7 @@ import { color } from '../../ui/tokens.ts';
 import { guardedPutLine } from './etcdctl-lines.ts';
 import type { LeaseChoice } from './guarded-writes.ts';
 import { KeyName } from './KeyName.tsx';
-import type { EncodedDraft } from './keys-desk.ts';
+import type { PlannedSave } from './keys-desk.ts';
 import { LeaseField } from './LeaseField.tsx';
 import { type LeaseForm, readLeaseForm } from './lease-choice.ts';
 import type { OpenKey } from './open-key.ts';
@@ -23,20 +23,21 @@ import { useConfirm } from './use-confirm.ts';
 /** What a save changes, before it does. */
 export function SaveDialog(props: {
   readonly open: OpenKey;
-  readonly encoded: EncodedDraft;
+  readonly save: PlannedSave;
   readonly onSave: (lease: LeaseChoice) => Promise<Failure | null>;
   /** Somebody else changed the key while it was asked: shows both. */
   readonly onCompare: () => void;
   readonly onClose: () => void;
 }) {
   const { onClose } = props;
-  const { draft, value, guard } = props.encoded;
+  const { draft, value, guard } = props.save;
   // As it was asked about: what the save makes of it must not flash by while the dialog closes.
   const [{ base, key }] = useState(props.open);
   const { state } = useConnection();
   const now = base?.entry.lease ?? null;
   const [form, setForm] = useState<LeaseForm>({ kind: now === null ? 'none' : 'keep', id: '' });
   const choice = readLeaseForm(form);
+  const changesNothing = draft === null && (choice?.lease === 'keep' || choice?.lease === now);
   const { isBusy, failure, confirm } = useConfirm(async () => (choice === null ? null : props.onSave(choice.lease)));
   const readOnly = useReadOnlyNote();
   const theirs = isBusy ? null : props.open.theirs;
@@ -45,9 +46,9 @@ export function SaveDialog(props: {
   return (
     <DialogFrame
       isOpen
-      title="Save this change?"
+      title={draft === null ? 'Change the lease?' : 'Save this change?'}
       description={<KeyName bytes={key} />}
-      width={1040}
+      width={draft === null ? 560 : 1040}
       onClose={onClose}
       onSubmit={confirm}
       actions={
@@ -57,7 +58,7 @@ export function SaveDialog(props: {
             type="submit"
             variant="contained"
             autoFocus
-            disabled={isBusy || readOnly !== null || theirs !== null || choice === null}
+            disabled={isBusy || readOnly !== null || theirs !== null || choice === null || changesNothing}
           >
             Save
           </Button>
@@ -72,15 +73,17 @@ export function SaveDialog(props: {
         </Notice>
       )}
       {failure === null ? null : <FailureView failure={failure} layout="inline" />}
-      <DiffEditor
-        label="What the save changes"
-        beforeTitle={guard === 0 ? 'Does not exist' : `Now, revision ${formatCount(guard)}`}
-        afterTitle={`After the save, ${formatBytes(value.length)}`}
-        before={base?.value.text ?? ''}
-        after={draft.text}
-        language={base?.value.language ?? 'plaintext'}
-        height="min(380px, 46vh)"
-      />
+      {draft === null ? null : (
+        <DiffEditor
+          label="What the save changes"
+          beforeTitle={guard === 0 ? 'Does not exist' : `Now, revision ${formatCount(guard)}`}
+          afterTitle={`After the save, ${formatBytes(value.length)}`}
+          before={base?.value.text ?? ''}
+          after={draft.text}
+          language={base?.value.language ?? 'plaintext'}
+          height="min(380px, 46vh)"
+        />
+      )}
       <LeaseField form={form} now={now} onChange={setForm} />
       <Box sx={{ color: color.muted }}>
         {guard === 0

@@ -6,7 +6,7 @@ import { equalBytes, escapeBytes } from '../../ui/byte-text.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { LeaseChoice, Written } from './guarded-writes.ts';
 import type { KeyDialog } from './key-dialogs.ts';
-import type { EncodedDraft, KeysDesk } from './keys-desk.ts';
+import type { KeysDesk, PlannedSave } from './keys-desk.ts';
 import { isCovered, isDirty, isGone } from './open-key.ts';
 
 /** What the operator does with keys, and how it is told. Each act answers with a failure for its dialog to show. */
@@ -23,14 +23,23 @@ export class KeyActs {
     const open = this.desk.tab(name);
     if (open === undefined || open.phase !== 'ready' || open.draft === null) return;
     if (open.theirs !== null) return this.show({ kind: 'conflict', name });
-    const encoded = await this.desk.encode(name);
-    if (encoded === null) return;
-    if (open.base !== null && equalBytes(encoded.value, open.base.entry.value)) {
+    const save = await this.desk.encode(name);
+    if (save === null) return;
+    if (open.base !== null && equalBytes(save.value, open.base.entry.value)) {
       this.desk.discard(name);
       showToast({ tone: 'neutral', text: 'Nothing to save: the bytes that are stored would be the same.' });
       return;
     }
-    this.show({ kind: 'save', name, encoded });
+    this.show({ kind: 'save', name, save });
+  }
+
+  /** Asks for another lease; with an edit, when that is saved. */
+  async askForLease(name: string): Promise<void> {
+    const open = this.desk.tab(name);
+    if (open === undefined || isGone(open) || isCovered(open)) return;
+    if (isDirty(open)) return this.askToSave(name);
+    const save = await this.desk.encode(name);
+    if (save !== null) this.show({ kind: 'save', name, save });
   }
 
   askToClose(name: string): void {
@@ -40,8 +49,8 @@ export class KeyActs {
     else this.desk.close(name);
   }
 
-  async save(name: string, encoded: EncodedDraft, lease: LeaseChoice): Promise<Failure | null> {
-    return this.#tell(name, await this.desk.save(name, encoded, lease), 'Saved');
+  async save(name: string, planned: PlannedSave, lease: LeaseChoice): Promise<Failure | null> {
+    return this.#tell(name, await this.desk.save(name, planned, lease), 'Saved');
   }
 
   async overwrite(name: string): Promise<Failure | null> {

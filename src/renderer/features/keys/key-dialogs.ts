@@ -1,10 +1,10 @@
 import type { KeyState } from '../../../contract/history.ts';
 import type { KeyEntry } from '../../../contract/keys.ts';
-import type { EncodedDraft } from './keys-desk.ts';
+import type { PlannedSave } from './keys-desk.ts';
 
 /** The dialog that is open over the screen; keys in tabs go by their name. */
 export type KeyDialog =
-  | { readonly kind: 'save'; readonly name: string; readonly encoded: EncodedDraft }
+  | { readonly kind: 'save'; readonly name: string; readonly save: PlannedSave }
   | { readonly kind: 'conflict' | 'replaced' | 'close'; readonly name: string }
   | { readonly kind: 'delete'; readonly key: Uint8Array }
   | { readonly kind: 'new'; readonly key: Uint8Array }

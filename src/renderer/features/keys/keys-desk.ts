@@ -31,9 +31,10 @@ import {
   wantedReading,
 } from './open-key.ts';
 
-/** An edit as it would be written: exactly this is shown before, and written then. */
-export interface EncodedDraft {
-  readonly draft: Draft;
+/** What a save would write: exactly this is shown before, and written then. */
+export interface PlannedSave {
+  /** The edit; `null` where only the lease is to change. */
+  readonly draft: Draft | null;
   readonly value: Uint8Array;
   /** The revision that it is written on top of. */
   readonly guard: number;
@@ -181,21 +182,23 @@ export class KeysDesk {
     }
   }
 
-  /** The edit as it would be written, or `null` where it cannot be: the tab then says why. */
-  async encode(name: string): Promise<EncodedDraft | null> {
+  /** What a save would write, the edit or what is stored, or `null` where it cannot be: the tab then says why. */
+  async encode(name: string): Promise<PlannedSave | null> {
     const open = this.tab(name);
-    if (open === undefined || open.draft === null) return null;
-    const { draft } = open;
+    if (open === undefined) return null;
+    const { base, draft } = open;
+    const guard = guardOf(open);
+    if (draft === null) return base === null ? null : { draft, value: base.entry.value, guard };
     try {
-      return { draft, value: await this.#encode(open, draft), guard: guardOf(open) };
+      return { draft, value: await this.#encode(open, draft), guard };
     } catch (error) {
       this.#change(name, (before) => refused(before, failureOf(error)));
       return null;
     }
   }
 
-  /** Writes an edit as it was shown, guarded by the revision that it is based on. */
-  async save(name: string, { draft, value, guard }: EncodedDraft, lease: LeaseChoice): Promise<Written | null> {
+  /** Writes what was shown, guarded by the revision that it is based on. */
+  async save(name: string, { draft, value, guard }: PlannedSave, lease: LeaseChoice): Promise<Written | null> {
     const open = this.tab(name);
     if (open === undefined || open.isSaving) return null;
     return this.#write({ key: open.key, value, guard, lease, draft });

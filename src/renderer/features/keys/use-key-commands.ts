@@ -52,6 +52,12 @@ export function useKeyCommands(options: {
       ? []
       : [
           { id: 'keys.delete', title: 'Delete key', group, run: () => onDialog({ kind: 'delete', key }) },
+          {
+            id: 'keys.lease',
+            title: 'Change the lease of the key',
+            group,
+            run: () => void acts.askForLease(active),
+          },
           { id: 'keys.close', title: 'Close key', group, keywords: 'tab', run: () => acts.askToClose(active) },
           { id: 'keys.read', title: 'Read key again', group, run: () => desk.refresh() },
         ]),
