@@ -2,12 +2,12 @@ import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import type { Api } from '../../../contract/api.ts';
 import type { ComparedKeys, KeyDifference } from '../../../contract/compare.ts';
-import type { DecodedValue } from '../../../contract/values.ts';
 import { FailureView } from '../../app/FailureView.tsx';
+import { plainReading, type ReadKey, readValue } from '../../app/values/read-value.ts';
+import { ValueDiff } from '../../app/values/ValueDiff.tsx';
 import { useApi } from '../../state/api.tsx';
 import { failureOf } from '../../state/failure.ts';
 import { concatBytes, toHex } from '../../ui/byte-text.ts';
-import { DiffEditor } from '../../ui/DiffEditor.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { PaneHeader } from '../../ui/PaneHeader.tsx';
@@ -48,13 +48,12 @@ export function DifferenceDetails(props: { readonly difference: KeyDifference | 
         <LoadingRows label="Reading both values" />
       ) : (
         <Box sx={{ flex: 1, minHeight: 0, p: '14px' }}>
-          <DiffEditor
+          <ValueDiff
             label="Values left and right"
             beforeTitle={read.data.left === null ? 'Left: no such key' : 'Left'}
             afterTitle={read.data.right === null ? 'Right: no such key' : 'Right'}
-            before={read.data.left?.text ?? ''}
-            after={read.data.right?.text ?? ''}
-            language={(read.data.right ?? read.data.left)?.language ?? 'plaintext'}
+            before={read.data.left}
+            after={read.data.right}
             height="100%"
           />
         </Box>
@@ -68,11 +67,8 @@ async function decoded(
   { source, prefix }: ComparedKeys,
   name: Uint8Array,
   signal: AbortSignal,
-): Promise<DecodedValue | null> {
+): Promise<ReadKey | null> {
   const key = concatBytes(prefix, name);
   const { entry } = await api.keys.get({ source, key, reveal: false }, { signal });
-  if (entry === null) return null;
-  const { connection } = source;
-  const form = { codec: null, showsManagedFields: false, reveal: false };
-  return api.values.decode({ connection, key, value: entry.value, ...form }, { signal });
+  return entry === null ? null : readValue(api, source.connection, entry, plainReading, { signal });
 }
