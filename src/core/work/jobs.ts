@@ -15,6 +15,8 @@ const sum: StartJob<{ readonly from: number }, { readonly add: number }, number,
 
 /** Every kind of work that runs in a worker thread, each loaded when it is first asked for. */
 export const jobs = {
+  bundle: async () => (await import('../bundles/bundle-job.ts')).startBundle,
+  kubernetesReport: async () => (await import('../kubernetes/reports/report-job.ts')).startReport,
   search: async () => (await import('../keyspace/search-job.ts')).startSearch,
   sum: async () => sum,
 };

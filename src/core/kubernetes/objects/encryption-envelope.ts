@@ -1,0 +1,38 @@
+import { ProtoFields } from './proto-fields.ts';
+
+/** Who encrypted a value, as the value itself says in clear. */
+export interface EncryptionEnvelope {
+  /** `aescbc`, `aesgcm`, `secretbox`, `kms`. */
+  readonly provider: string;
+  /** `v1`, `v2`. */
+  readonly version: string;
+  /** As the EncryptionConfiguration names it: a key, or a KMS plugin. */
+  readonly name: string;
+  /** The id that the KMS gave the key; `null` for all but KMS v2. */
+  readonly kmsKeyId: string | null;
+  /** What was encrypted, with whatever its provider puts before it. */
+  readonly data: Uint8Array;
+}
+
+const longestHead = 512;
+const head = /^k8s:enc:([^:]+):([^:]+):([^:]*):/;
+const kmsKeyIdField = 2;
+
+/** What stands before the data of a value that Kubernetes encrypted: `k8s:enc:aescbc:v1:key1:`. `null` where it is none. */
+export function readEncryptionEnvelope(value: Uint8Array): EncryptionEnvelope | null {
+  const start = Buffer.from(value.buffer, value.byteOffset, Math.min(value.byteLength, longestHead)).toString('latin1');
+  const [whole, provider, version, name] = head.exec(start) ?? [];
+  if (whole === undefined || provider === undefined || version === undefined || name === undefined) return null;
+  const data = value.subarray(whole.length);
+  const kmsKeyId = provider === 'kms' && version === 'v2' ? readKmsKeyId(data) : null;
+  return { provider, version, name: Buffer.from(name, 'latin1').toString(), kmsKeyId, data };
+}
+
+/** Of `EncryptedObject`, which KMS v2 wraps the data in; `null` where it cannot be read. */
+function readKmsKeyId(data: Uint8Array): string | null {
+  try {
+    return new ProtoFields(data).text(kmsKeyIdField) || null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,39 @@
+import type { KeyValue } from '../../../contract/keys.ts';
+
+/** Entries in two buffers, which cross to another thread without being copied. */
+export interface PackedEntries {
+  /** Key and value of each, one after the other. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Of each, the length of its key, that of its value, and its version. */
+  readonly numbers: Float64Array<ArrayBuffer>;
+  readonly leases: readonly (string | null)[];
+}
+
+export type PackedEntry = Pick<KeyValue, 'key' | 'value' | 'version'> & { readonly lease: string | null };
+
+const perEntry = 3;
+
+export function packEntries(entries: readonly KeyValue[]): PackedEntries {
+  const length = entries.reduce((sum, { key, value }) => sum + key.length + value.length, 0);
+  const bytes = new Uint8Array(length);
+  const numbers = new Float64Array(entries.length * perEntry);
+  let at = 0;
+  for (const [index, { key, value, version }] of entries.entries()) {
+    bytes.set(key, at);
+    bytes.set(value, at + key.length);
+    at += key.length + value.length;
+    numbers.set([key.length, value.length, version], index * perEntry);
+  }
+  return { bytes, numbers, leases: entries.map(({ lease }) => lease) };
+}
+
+/** Keys and values are views into the buffer. */
+export function* unpackEntries({ bytes, numbers, leases }: PackedEntries): Generator<PackedEntry, void> {
+  let at = 0;
+  for (const [index, lease] of leases.entries()) {
+    const [keyLength = 0, valueLength = 0, version = 0] = numbers.subarray(index * perEntry, (index + 1) * perEntry);
+    const key = bytes.subarray(at, at + keyLength);
+    at += keyLength + valueLength;
+    yield { key, value: bytes.subarray(at - valueLength, at), version, lease };
+  }
+}

@@ -1,0 +1,49 @@
+import type { ReportedObject } from '../../../contract/kubernetes-reports.ts';
+import { type ObjectPlace, readObjectKey } from '../layout/object-key.ts';
+import type { ObjectHead } from '../objects/object-head.ts';
+import { readHead } from '../objects/read-head.ts';
+import type { StoredAs } from '../objects/stored-as.ts';
+import type { PackedEntry } from './packed-entries.ts';
+
+/** One object of a registry, as every part of a report looks at it. */
+export interface ReportEntry {
+  readonly key: Uint8Array;
+  readonly place: ObjectPlace;
+  /** As kubectl names it, with its group where the key tells it. */
+  readonly resource: string;
+  readonly value: Uint8Array;
+  /** How often it was written since it was created. */
+  readonly writes: number;
+  readonly lease: string | null;
+  /** `damaged`: the bytes are no object. */
+  readonly storedAs: StoredAs | 'damaged';
+  /** `null` where it cannot be read. */
+  readonly head: ObjectHead | null;
+  /** Why it is damaged; else `null`. */
+  readonly damage: string | null;
+}
+
+/** `null` for keys that are no objects. */
+export function reportEntry(registry: Uint8Array, { key, value, version, lease }: PackedEntry): ReportEntry | null {
+  const place = readObjectKey(registry, key);
+  if (place === null) return null;
+  return { key, place, resource: qualified(place), value, writes: version, lease, ...readable(value) };
+}
+
+/** `pods`, `backups.velero.io`. */
+export function qualified({ group, resource }: Pick<ObjectPlace, 'group' | 'resource'>): string {
+  return group === null ? resource : `${resource}.${group}`;
+}
+
+/** The object as reports name it. Its key is copied: a view would keep alive all that came with it. */
+export function reported({ key, place, resource }: Pick<ReportEntry, 'key' | 'place' | 'resource'>): ReportedObject {
+  return { key: new Uint8Array(key), resource, namespace: place.namespace, name: place.name };
+}
+
+function readable(value: Uint8Array): Pick<ReportEntry, 'storedAs' | 'head' | 'damage'> {
+  try {
+    return { ...readHead(value), damage: null };
+  } catch (error) {
+    return { storedAs: 'damaged', head: null, damage: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,68 @@
+import type { KubernetesReport } from '../../../contract/kubernetes-reports.ts';
+import type { StartJob } from '../../work/job.ts';
+import { EncryptionCount } from './encryption.ts';
+import { EventCount } from './events.ts';
+import { Findings } from './findings.ts';
+import { HelmCount } from './helm.ts';
+import { lookAtObject } from './look-at-object.ts';
+import { OwnerCheck } from './owners.ts';
+import { type PackedEntries, unpackEntries } from './packed-entries.ts';
+import { Ranking } from './ranking.ts';
+import { reportEntry } from './report-entry.ts';
+import { UseCount } from './use.ts';
+import { VersionCount } from './versions.ts';
+
+/** What a report is made over. */
+export interface ReportParams {
+  readonly registry: Uint8Array;
+  /** Those that exist; `null` where the registry has none to compare with. */
+  readonly namespaces: readonly string[] | null;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+const ranked = 100;
+
+/** Takes every object of a registry in key order, and reports on all of them. Memory follows what differs, not what is. */
+export const startReport: StartJob<ReportParams, PackedEntries, void, Omit<KubernetesReport, 'revision'>> = ({
+  registry,
+  namespaces,
+  now,
+}) => {
+  const world = { namespaces: namespaces && new Set(namespaces), now };
+  const findings = new Findings();
+  const [largest, busiest] = [new Ranking(ranked), new Ranking(ranked)];
+  const [use, versions, encryption] = [new UseCount(), new VersionCount(), new EncryptionCount()];
+  const [helm, events, owners] = [new HelmCount(), new EventCount(), new OwnerCheck(registry)];
+  const counts = [use, versions, encryption, helm, events, owners];
+  const total = { objects: 0, bytes: 0 };
+
+  return {
+    take(part) {
+      for (const packed of unpackEntries(part)) {
+        const entry = reportEntry(registry, packed);
+        if (entry === null) continue;
+        total.objects += 1;
+        total.bytes += entry.value.length;
+        for (const count of counts) count.add(entry);
+        largest.add(entry, entry.value.length);
+        busiest.add(entry, entry.writes);
+        lookAtObject(entry, world, findings);
+      }
+    },
+    finish() {
+      owners.finish(findings);
+      return {
+        ...total,
+        use: use.rows(),
+        largest: largest.ranked(),
+        busiest: busiest.ranked(),
+        ...findings.report(),
+        events: events.report(),
+        storedVersions: versions.rows(),
+        encryption: encryption.rows(),
+        helmReleases: helm.releases(),
+      };
+    },
+  };
+};

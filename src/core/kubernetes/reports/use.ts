@@ -1,0 +1,29 @@
+import type { ResourceUse } from '../../../contract/kubernetes-reports.ts';
+import type { ReportEntry } from './report-entry.ts';
+
+type Counted = { -readonly [Name in keyof ResourceUse]: ResourceUse[Name] };
+
+/** What each resource takes in each namespace. */
+export class UseCount {
+  readonly #rows = new Map<string, Counted>();
+
+  add({ resource, place, value, writes, head }: ReportEntry): void {
+    const { namespace } = place;
+    const id = `${resource}/${namespace ?? ''}`;
+    let row = this.#rows.get(id);
+    if (row === undefined) {
+      row = { resource, namespace, objects: 0, bytes: 0, writes: 0, managedFieldsBytes: 0, lastAppliedBytes: 0 };
+      this.#rows.set(id, row);
+    }
+    row.objects += 1;
+    row.bytes += value.length;
+    row.writes += writes;
+    row.managedFieldsBytes += head?.managedFieldsBytes ?? 0;
+    row.lastAppliedBytes += head?.lastAppliedBytes ?? 0;
+  }
+
+  /** The largest first. */
+  rows(): readonly ResourceUse[] {
+    return [...this.#rows.values()].sort((a, b) => b.bytes - a.bytes);
+  }
+}

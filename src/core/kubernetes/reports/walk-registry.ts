@@ -1,0 +1,65 @@
+import type { CallOptions } from '../../../contract/abort.ts';
+import type { KeySource } from '../../../contract/key-source.ts';
+import type { ReportNotice } from '../../../contract/kubernetes.ts';
+import { stoppable } from '../../etcd/stoppable.ts';
+import { spanOf } from '../../keyspace/key-span.ts';
+import type { KeyspaceSource } from '../../keyspace/source.ts';
+import type { Sources } from '../../keyspace/sources.ts';
+import type { Ports } from '../../ports.ts';
+import { startJob } from '../../work/workers.ts';
+import { namespacesPrefix } from '../layout/object-key.ts';
+import { packEntries } from './packed-entries.ts';
+
+/** What a walk takes from its host. */
+export type WalkPorts = Pick<Ports, 'workerFile' | 'clock'>;
+
+/**
+ * Reads every object of a registry once, at one revision, and has a worker report on it: what is done here is reading and
+ * handing on. No more than two parts are held at a time.
+ */
+export function walkRegistry(
+  ports: WalkPorts,
+  sources: Sources,
+  { source, registry }: { readonly source: KeySource; readonly registry: Uint8Array },
+  options?: CallOptions,
+): AsyncIterable<ReportNotice> {
+  return stoppable(options?.signal, async function* (signal): AsyncGenerator<ReportNotice, void> {
+    const span = spanOf(registry);
+    const { count: total, revision } = await sources(source).count(span, { signal });
+    const keyspace = sources({ ...source, revision });
+    const namespaces = await existingNamespaces(keyspace, registry, signal);
+    const params = { registry, namespaces, now: ports.clock.now() };
+    const job = await startJob(ports, 'kubernetesReport', params, { signal });
+    try {
+      let scanned = 0;
+      let taken: Promise<void> = Promise.resolve();
+      for await (const { entries } of keyspace.entries(span, { signal })) {
+        await taken;
+        const packed = packEntries(entries);
+        taken = job.take(packed, [packed.bytes.buffer, packed.numbers.buffer]);
+        // It is awaited before the next part, or never, when the reading fails first.
+        taken.catch(() => undefined);
+        scanned += entries.length;
+        yield { kind: 'progress', scanned, total };
+      }
+      await taken;
+      yield { kind: 'report', report: { ...(await job.finish()), revision } };
+    } finally {
+      job.close();
+    }
+  });
+}
+
+/** `null` where none can be read: the keys may be of a part of a registry. */
+async function existingNamespaces(
+  keyspace: KeyspaceSource,
+  registry: Uint8Array,
+  signal: AbortSignal,
+): Promise<readonly string[] | null> {
+  const prefix = namespacesPrefix(registry);
+  const names: string[] = [];
+  for await (const { keys } of keyspace.keys(spanOf(prefix), { signal })) {
+    for (const { key } of keys) names.push(Buffer.from(key.subarray(prefix.length)).toString());
+  }
+  return names.length === 0 ? null : names;
+}
