@@ -304,6 +304,35 @@ it('shows the past to read only, and keeps an edit of now', async () => {
   expect(await screen.findByRole('textbox', { name: 'Value of /app/config' })).toHaveProperty('value', 'mine\n');
 });
 
+it('reveals a Secret of the past for one key alone', async () => {
+  const keyspace = aKeyspace();
+  keyspace.put('/app/secret', '{"kind":"Secret","data":"clear"}');
+  keyspace.put('/app/token', '{"kind":"Secret","data":"clear"}');
+  const { user } = aScreen(keyspace);
+  await openKey(user, 'secret');
+  act(() => readAt(aConnection, keyspace.revision));
+  await user.click(await screen.findByRole('button', { name: 'Reveal' }));
+  await screen.findByText(/Secret data is shown in clear/);
+  await user.click(await row('token'));
+  await screen.findByText('Secret data is covered.');
+  expect(document.body.textContent).not.toContain('clear');
+});
+
+it('says that a history has gone on, and why one cannot be read', async () => {
+  const keyspace = aKeyspace();
+  const { user } = aScreen(keyspace);
+  await openKey(user, 'config');
+  keyspace.failing.set('history', new EtcdError({ code: 'PermissionDenied', message: 'permission denied' }));
+  await user.click(screen.getByRole('tab', { name: 'History' }));
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('Your user may not do this.');
+  await user.click(within(alert).getByRole('button', { name: 'Try again' }));
+  await screen.findByText(/^1 state\. What was before revision 1 is compacted\./);
+  keyspace.put('/app/config', 'newer\n');
+  await user.click(await screen.findByRole('button', { name: 'Read again' }));
+  await screen.findByText(/^2 states\./);
+});
+
 it('reads from one member where quorum is lost, and says that it may be behind', async () => {
   const keyspace = aKeyspace();
   const lost = new EtcdError({ code: 'NoLeader', message: 'etcdserver: no leader' });

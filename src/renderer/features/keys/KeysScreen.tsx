@@ -1,7 +1,6 @@
 import Box from '@mui/material/Box';
 import { useMemo, useRef, useState } from 'react';
 import { undo } from '../../app/plans/execute-plan.ts';
-import { plainReading, type Reading } from '../../app/values/read-value.ts';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { usePaneSizes } from '../../state/layout.ts';
@@ -39,8 +38,7 @@ export function KeysScreen() {
   const prefixField = useRef<HTMLInputElement>(null);
   const panes = usePaneSizes('keys');
   const open = state.active === null ? undefined : desk.tab(state.active);
-  const [pastReading, setPastReading] = useState<Reading>(plainReading);
-  const past = usePastKey(sourceOf(id, choice), open?.key ?? null, pastReading);
+  const past = usePastKey(sourceOf(id, choice), open?.key ?? null);
   const askForNew = (key: Uint8Array): void => setDialog({ kind: 'new', key });
 
   const screen = useRef<HTMLElement>(null);
@@ -116,14 +114,7 @@ export function KeysScreen() {
                     {choice.revision === null ? (
                       <KeyView desk={desk} acts={acts} open={open} onDialog={setDialog} />
                     ) : (
-                      <PastKeyView
-                        keyBytes={open.key}
-                        revision={choice.revision}
-                        past={past}
-                        reading={pastReading}
-                        onReading={setPastReading}
-                        onDialog={setDialog}
-                      />
+                      <PastKeyView keyBytes={open.key} revision={choice.revision} past={past} onDialog={setDialog} />
                     )}
                   </KeyTabs>
                 ),
@@ -138,8 +129,8 @@ export function KeysScreen() {
               content: (
                 <KeyDetails
                   keyBytes={open?.key ?? null}
-                  read={(choice.revision === null ? open?.base : past.data) ?? null}
-                  reveal={(choice.revision === null ? open?.reading.reveal : pastReading.reveal) ?? false}
+                  read={(choice.revision === null ? open?.base : past.read) ?? null}
+                  reveal={(choice.revision === null ? open?.reading.reveal : past.reading.reveal) ?? false}
                   onLease={
                     choice.revision !== null || open === undefined || isGone(open) || isCovered(open)
                       ? null

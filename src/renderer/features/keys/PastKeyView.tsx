@@ -2,10 +2,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { FailureView } from '../../app/FailureView.tsx';
 import { CodecPicker } from '../../app/values/CodecPicker.tsx';
-import type { Reading, ReadKey } from '../../app/values/read-value.ts';
 import { ValueNotes } from '../../app/values/ValueNotes.tsx';
 import { ValueView } from '../../app/values/ValueView.tsx';
-import { failureOf } from '../../state/failure.ts';
 import { escapeBytes, toHex } from '../../ui/byte-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -13,19 +11,17 @@ import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { CopyMenu } from './CopyMenu.tsx';
 import { KeyBar } from './KeyBar.tsx';
 import type { KeyDialog } from './key-dialogs.ts';
-import type { usePastKey } from './use-past-key.ts';
+import type { PastKey } from './use-past-key.ts';
 
 /** The key in front as it was at a past revision: to read, to compare and to put back. */
 export function PastKeyView(props: {
   readonly keyBytes: Uint8Array;
   readonly revision: number;
-  readonly past: ReturnType<typeof usePastKey>;
-  readonly reading: Reading;
-  readonly onReading: (reading: Reading) => void;
+  readonly past: PastKey;
   readonly onDialog: (dialog: KeyDialog) => void;
 }) {
-  const { keyBytes: key, past, reading, onReading, onDialog } = props;
-  const read = past.data ?? null;
+  const { keyBytes: key, past, onDialog } = props;
+  const { read, reading, onReading } = past;
   return (
     <Box
       role="tabpanel"
@@ -62,16 +58,17 @@ export function PastKeyView(props: {
         <ValueNotes read={read} reading={reading} onReading={(changes) => onReading({ ...reading, ...changes })} />
       )}
       <Box sx={{ flex: 1, minHeight: 0 }}>
-        <PastValue {...props} read={read} />
+        <PastValue keyBytes={key} revision={props.revision} past={past} />
       </Box>
     </Box>
   );
 }
 
-function PastValue(props: Parameters<typeof PastKeyView>[0] & { readonly read: ReadKey | null }) {
-  const { keyBytes, revision, past, read } = props;
-  if (past.isError) return <FailureView failure={failureOf(past.error)} onRetry={() => void past.refetch()} />;
-  if (past.isPending) return <LoadingRows label="Loading the value" rows={16} rowHeight={20} />;
+function PastValue(props: { readonly keyBytes: Uint8Array; readonly revision: number; readonly past: PastKey }) {
+  const { keyBytes, revision, past } = props;
+  const { read } = past;
+  if (past.failure !== null) return <FailureView failure={past.failure} onRetry={past.onRetry} />;
+  if (past.isReading) return <LoadingRows label="Loading the value" rows={16} rowHeight={20} />;
   if (read === null) {
     return (
       <EmptyState title={`This key did not exist at revision ${formatCount(revision)}`}>

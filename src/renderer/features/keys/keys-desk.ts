@@ -139,7 +139,8 @@ export class KeysDesk {
     const reading = { ...open.reading, ...changes };
     if (open.draft === null) {
       this.#change(name, (before) => ({ ...before, reading, editsBytes: false }));
-      return this.#see(name, open.base.entry, open.base.entry.modRevision);
+      await this.#see(name, open.base.entry, open.base.entry.modRevision);
+      return;
     }
     const { base, draft, theirs } = open;
     const again = (entry: KeyEntry) => readValue(this.api, this.connection, entry, reading);
@@ -174,8 +175,7 @@ export class KeysDesk {
     const { key, reading } = open;
     try {
       const { entry, revision } = await this.api.keys.get({ source, key, reveal: reading.reveal });
-      await this.#see(name, entry, revision);
-      return revision;
+      return (await this.#see(name, entry, revision)) ? revision : null;
     } catch (error) {
       if (!isCancelled(error)) this.#change(name, (before) => failed(before, failureOf(error)));
       return null;
@@ -281,16 +281,22 @@ export class KeysDesk {
     return (await this.api.values.encode({ connection: this.connection, key, text, form, base })).value;
   }
 
-  /** Takes a state of a key, read as it is wanted by then. */
-  async #see(name: string, entry: KeyEntry | null, revision: number): Promise<void> {
+  /** Takes a state of a key, read as it is wanted by then. False where its value cannot be read. */
+  async #see(name: string, entry: KeyEntry | null, revision: number): Promise<boolean> {
     for (;;) {
       const open = this.tab(name);
-      if (open === undefined) return;
+      if (open === undefined) return true;
       const reading = wantedReading(open);
-      const read = entry === null ? null : await readValue(this.api, this.connection, entry, reading);
-      const now = this.tab(name);
-      if (read !== null && now !== undefined && !isSameReading(wantedReading(now), reading)) continue;
-      return this.#change(name, (before) => seen(before, read, revision));
+      try {
+        const read = entry === null ? null : await readValue(this.api, this.connection, entry, reading);
+        const now = this.tab(name);
+        if (read !== null && now !== undefined && !isSameReading(wantedReading(now), reading)) continue;
+        this.#change(name, (before) => seen(before, read, revision));
+        return true;
+      } catch (error) {
+        if (!isCancelled(error)) this.#change(name, (before) => failed(before, failureOf(error)));
+        return false;
+      }
     }
   }
 

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import type { ValueNote } from '../../../contract/values.ts';
+import { noteWords } from './value-words.ts';
+
+it.each<[ValueNote, string]>([
+  [
+    { kind: 'encrypted', provider: 'kms v2', keyName: 'key-1', isOpened: false },
+    'Encrypted at rest by Kubernetes: kms v2, key key-1. It takes the API server’s EncryptionConfiguration to read it.',
+  ],
+  [
+    { kind: 'encrypted', provider: 'aescbc', keyName: null, isOpened: true },
+    'Encrypted at rest by Kubernetes: aescbc. Opened with the configuration that you gave; saving encrypts it again.',
+  ],
+  [{ kind: 'unknownFields', count: 1 }, '1 field unknown to etcdeck: not shown, and kept when you save.'],
+  [
+    { kind: 'managedFieldsHidden', managers: 2 },
+    'The managed fields of 2 managers are left out, and kept when you save.',
+  ],
+  [{ kind: 'compressed', bytes: 2_048 }, 'Stored compressed; unpacked it has 2 KiB.'],
+  [
+    { kind: 'damaged', codec: 'kubernetes', message: 'unexpected end' },
+    'It begins like Kubernetes and cannot be read as such: unexpected end',
+  ],
+])('says %j', (note, text) => {
+  expect(noteWords(note).text).toBe(text);
+});
