@@ -3,14 +3,15 @@ import { createBundles } from './bundles/create-bundles.ts';
 import { createConnections } from './connections/create-connections.ts';
 import type { TransientConnections } from './connections/open-connections.ts';
 import { createFiles } from './files/create-files.ts';
-import { createJournal } from './journal/journal.ts';
+import { createJournal } from './journal/create-journal.ts';
 import { createCompare } from './keyspace/create-compare.ts';
 import { createHistory } from './keyspace/create-history.ts';
 import { createKeys } from './keyspace/create-keys.ts';
 import { createSources } from './keyspace/sources.ts';
 import { createKubernetes } from './kubernetes/create-kubernetes.ts';
 import { createCluster } from './members/create-cluster.ts';
-import { createPlans } from './plans/create-plans.ts';
+import { createPlans, type ObjectPlans } from './plans/create-plans.ts';
+import { PlanStore } from './plans/plan-store.ts';
 import type { Ports } from './ports.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
 import { createSettings } from './settings/create-settings.ts';
@@ -30,6 +31,12 @@ export interface App {
   close(): Promise<void>;
 }
 
+const notBuilt = (): never => {
+  throw new Error('not built');
+};
+/** In work. */
+const objectPlans: ObjectPlans = { planObject: notBuilt, planCure: notBuilt };
+
 /** Puts the product together over what its host supplies. Dials nothing and reads no file by itself. */
 export function createApp(ports: Ports): App {
   const settings = createSettings(ports);
@@ -38,19 +45,20 @@ export function createApp(ports: Ports): App {
   const sources = createSources(open);
   const codecs = createValueCodecs(ports);
   const journal = createJournal(ports);
+  const store = new PlanStore(ports.clock);
   const sandbox = createSandbox({ ports, settings, connections: connections.transient });
   return {
     api: {
-      bundles: createBundles(),
+      bundles: createBundles(open, sources, codecs),
       cluster: createCluster(open, ports),
       compare: createCompare(sources),
       connections: connections.api,
       files: createFiles(ports),
       history: createHistory({ open, codecs, journal, ports }),
       journal: journal.api,
-      keys: createKeys(open, sources, codecs, ports),
+      keys: createKeys(open, sources, codecs, ports, journal),
       kubernetes: createKubernetes(),
-      plans: createPlans(),
+      plans: createPlans({ ports, open, sources, codecs, journal, store }, objectPlans),
       sandbox,
       settings,
       snapshots: createSnapshots(open, ports, settings),

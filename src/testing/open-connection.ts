@@ -1,3 +1,4 @@
+import type { ConnectionState } from '../contract/connections.ts';
 import type { ConnectionId } from '../contract/ids.ts';
 import type { Bounds } from '../core/connections/bounds.ts';
 import { dialEndpoint } from '../core/connections/dial.ts';
@@ -15,6 +16,20 @@ export interface TestConnection {
   close(): void;
 }
 
+/** Without a pulse nothing is found out. */
+const unknownState: ConnectionState = {
+  phase: 'connecting',
+  endpoint: null,
+  learnedEndpoints: [],
+  clusterId: null,
+  revision: null,
+  latencyMs: null,
+  serverVersion: null,
+  maxRequestBytes: 1_572_864,
+  readOnly: null,
+  failure: null,
+};
+
 /** Opens a connection without profiles, secrets or a pulse, for nouns that only need its client. */
 export function openConnection(target: EtcdTarget, name = 'test'): TestConnection {
   const id = 'test' as ConnectionId; // made up
@@ -29,9 +44,7 @@ export function openConnection(target: EtcdTarget, name = 'test'): TestConnectio
     closed: closing.signal,
     dial: (endpoint: string, bounds: Bounds) => dialEndpoint(endpointParts(endpoint), target.tunnel ?? null, bounds),
     sightings: () => [],
-    state: () => {
-      throw new Error('a connection of a test has no pulse');
-    },
+    state: () => unknownState,
   };
   return {
     id,

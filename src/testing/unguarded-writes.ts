@@ -1,15 +1,21 @@
 import type { EtcdCallOptions, EtcdClient } from '../core/etcd/client.ts';
 import { toNumber } from '../core/etcd/ids.ts';
-import { type PutResult, putIf, range } from '../core/etcd/kv.ts';
+import { range } from '../core/etcd/kv.ts';
+import { type Written, writeGuarded } from '../core/etcd/txn.ts';
 
 /** Writes a value whatever is there, and keeps the key's lease. The product writes with a guard only. */
 export async function put(
   client: EtcdClient,
-  request: { readonly key: Uint8Array; readonly value: Uint8Array },
+  { key, value }: { readonly key: Uint8Array; readonly value: Uint8Array },
   options?: EtcdCallOptions,
-): Promise<PutResult> {
-  const { kvs } = await range(client, { key: request.key, keysOnly: true }, options);
-  return await putIf(client, { ...request, expectedModRevision: kvs[0]?.modRevision ?? 0 }, options);
+): Promise<Written> {
+  const before = (await range(client, { key }, options)).kvs[0];
+  const expectedModRevision = before?.modRevision ?? 0;
+  return await writeGuarded(
+    client,
+    [{ key, expectedModRevision, put: { value, lease: before?.lease ?? null } }],
+    options,
+  );
 }
 
 /** Deletes a key whatever it holds. The product deletes with a guard only. */

@@ -1,9 +1,28 @@
+import { isAbsolute } from 'node:path';
 import type { BundlesApi } from '../../contract/bundles.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import type { OpenConnections } from '../connections/open-connections.ts';
+import { head } from '../etcd/kv.ts';
+import { stoppable } from '../etcd/stoppable.ts';
+import type { Sources } from '../keyspace/sources.ts';
+import type { ValueCodecs } from '../values/value-codecs.ts';
+import { exportBundle } from './export-bundle.ts';
 
-/** In work. */
-export function createBundles(): BundlesApi {
-  const notBuilt = (): never => {
-    throw new Error('not built');
+/** Bundles of keys, written from any source. */
+export function createBundles(
+  open: OpenConnections,
+  sources: Sources,
+  codecs: Pick<ValueCodecs, 'holdsSecret'>,
+): BundlesApi {
+  return {
+    export: (request, options) =>
+      stoppable(options?.signal, async function* (signal) {
+        const { file, source } = request;
+        if (file !== null && !isAbsolute(file)) {
+          throw new EtcdError({ code: 'BadRequest', message: `${file} is not an absolute path` });
+        }
+        const { clusterId } = await head(open.require(source.connection).client, { signal });
+        yield* exportBundle({ sources, codecs, clusterId }, request, signal);
+      }),
   };
-  return { export: notBuilt };
 }

@@ -7,13 +7,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { WatchNotice } from '../../contract/watches.ts';
 import { hasAtLeast } from '../../testing/etcd-binaries.ts';
+import { putIf } from '../../testing/guarded-writes.ts';
 import { startProxy } from '../../testing/proxy.ts';
 import { startCluster, type TestCluster, type TestClusterOptions } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
 import { authStatus } from './auth.ts';
 import { EtcdClient, type EtcdTarget } from './client.ts';
 import { memberList } from './cluster.ts';
-import { prefixEnd, putIf, range } from './kv.ts';
+import { prefixEnd, range } from './kv.ts';
 import { snapshot, status } from './maintenance.ts';
 import { watch } from './watch.ts';
 
@@ -184,7 +185,8 @@ describe('a token', () => {
     await cluster.etcdctl('role', 'add', 'another');
     expect((await range(client, { key: bytes('a') })).kvs).toHaveLength(1);
     await cluster.etcdctl('role', 'delete', 'another');
-    expect((await put(client, { key: bytes('a'), value: bytes('2') })).meta.version).toBe(2);
+    await put(client, { key: bytes('a'), value: bytes('2') });
+    expect((await range(client, { key: bytes('a') })).kvs[0]?.version).toBe(2);
     const fresh = watch(client, oneKey)[Symbol.asyncIterator]();
     await cluster.etcdctl('role', 'add', 'third');
     await upTo(fresh, 'started');

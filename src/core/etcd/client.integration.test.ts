@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { deleteIf, putIf } from '../../testing/guarded-writes.ts';
 import { startBlackHole, startProxy } from '../../testing/proxy.ts';
 import { startRpcRecorder, type Treatment } from '../../testing/rpc-recorder.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { EtcdClient, type EtcdClientOptions } from './client.ts';
 import { memberList } from './cluster.ts';
-import { deleteIf, putIf, range, txnPuts } from './kv.ts';
+import { range, txnPuts } from './kv.ts';
 import { status } from './maintenance.ts';
 
 const key = new TextEncoder().encode('key');
@@ -167,8 +168,9 @@ describe('a write', () => {
 
   it('goes to the next endpoint as long as it has not left', async () => {
     const client = open([await closedEndpoint(), member]);
-    const { meta } = await putIf(client, { key: new TextEncoder().encode('once'), value, expectedModRevision: 0 });
-    expect(meta.version).toBe(1);
+    const once = new TextEncoder().encode('once');
+    await putIf(client, { key: once, value, expectedModRevision: 0 });
+    expect((await range(client, { key: once })).kvs[0]?.version).toBe(1);
   });
 });
 

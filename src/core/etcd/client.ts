@@ -94,6 +94,14 @@ export class EtcdClient {
     return this.#options.callTimeoutMs;
   }
 
+  /**
+   * Fails with `ReadOnly` where a write would be refused now: for whoever has something to do before sending one, which
+   * is asked again.
+   */
+  admitWrite(operation: string): void {
+    this.#target.admitWrite?.(operation);
+  }
+
   /** Ends watches, streams, calls and channels. Later calls fail with `ConnectionNotOpen`. */
   close(): void {
     this.#isClosed = true;

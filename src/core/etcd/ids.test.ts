@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toClusterId, toLeaseId, toMemberId, toNumber } from './ids.ts';
+import type { LeaseId } from '../../contract/ids.ts';
+import { toClusterId, toLeaseDecimal, toLeaseId, toMemberId, toNumber } from './ids.ts';
 
 describe('64-bit ids', () => {
   it('prints them as etcdctl does, beyond what a number holds', () => {
@@ -17,6 +18,10 @@ describe('64-bit ids', () => {
     expect(toLeaseId('7587852521871779339')).toBe('694d77aa9e38260b');
     expect(toLeaseId('255')).toBe('00000000000000ff');
     expect(toLeaseId('-1')).toBe('ffffffffffffffff');
+  });
+
+  it.each(['7587852521871779339', '255', '-1'])('sends a lease back as it came: %s', (decimal) => {
+    expect(toLeaseDecimal(toLeaseId(decimal) as LeaseId)).toBe(decimal); // none of them is 0
   });
 });
 

@@ -19,6 +19,11 @@ export function toLeaseId(decimal: string): LeaseId | null {
   return hex === '0' ? null : (hex.padStart(16, '0') as LeaseId); // the brand's only source
 }
 
+/** A lease's id as gRPC takes it: signed, in decimal. */
+export function toLeaseDecimal(lease: LeaseId): string {
+  return BigInt.asIntN(64, BigInt(`0x${lease}`)).toString();
+}
+
 /** A revision, size or index as a number. Fails with `Internal` beyond 2^53, where numbers stop being exact. */
 export function toNumber(decimal: string): number {
   const number = Number(decimal);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
 import { EtcdClient } from './client.ts';
-import { deleteIf, prefixEnd, putIf, range, txnPuts } from './kv.ts';
+import { prefixEnd, range, txnPuts } from './kv.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const texts = (kvs: readonly { readonly key: Uint8Array }[]): string[] =>
@@ -76,56 +76,6 @@ describe('a range', () => {
     for (const name of ['1', '2', '3', '4', '5', '6']) await put(client, { key: bytes(`large/${name}`), value });
     const large = await range(client, { key: bytes('large/'), rangeEnd: prefixEnd(bytes('large/')) });
     expect(large.kvs.reduce((sum, kv) => sum + kv.value.length, 0)).toBe(6_000_000);
-  });
-});
-
-describe('a guarded write', () => {
-  it('creates a key only where there is none', async () => {
-    const key = bytes('guard/new');
-    const created = await putIf(client, { key, value: bytes('1'), expectedModRevision: 0 });
-    expect(created.meta).toMatchObject({
-      key,
-      version: 1,
-      createRevision: created.revision,
-      modRevision: created.revision,
-    });
-    await expect(putIf(client, { key, value: bytes('2'), expectedModRevision: 0 })).rejects.toMatchObject({
-      code: 'Conflict',
-      detail: { currentModRevision: created.revision },
-    });
-    expect((await range(client, { key })).kvs[0]?.value).toEqual(bytes('1'));
-  });
-
-  it('replaces the version it was made from, and no other', async () => {
-    const key = bytes('guard/replace');
-    const { revision } = await putIf(client, { key, value: bytes('1'), expectedModRevision: 0 });
-    const second = await putIf(client, { key, value: bytes('2'), expectedModRevision: revision });
-    expect(second.meta).toMatchObject({ version: 2, createRevision: revision });
-    await expect(putIf(client, { key, value: bytes('3'), expectedModRevision: revision })).rejects.toMatchObject({
-      code: 'Conflict',
-      detail: { currentModRevision: second.revision },
-    });
-  });
-
-  it('says 0 for a key that is gone', async () => {
-    const key = bytes('guard/gone');
-    const { revision } = await putIf(client, { key, value: bytes('1'), expectedModRevision: 0 });
-    await deleteIf(client, { key, expectedModRevision: revision });
-    await expect(putIf(client, { key, value: bytes('2'), expectedModRevision: revision })).rejects.toMatchObject({
-      code: 'Conflict',
-      detail: { currentModRevision: 0 },
-    });
-    await expect(deleteIf(client, { key, expectedModRevision: revision })).rejects.toMatchObject({ code: 'Conflict' });
-  });
-
-  it("keeps the key's lease", async () => {
-    const lease = /lease (\w+) granted/.exec(await cluster.etcdctl('lease', 'grant', '600'))?.[1];
-    await cluster.etcdctl('put', 'leased', '1', `--lease=${lease}`);
-    const key = bytes('leased');
-    const before = (await range(client, { key })).kvs[0];
-    expect(before?.lease).toBe(lease);
-    const guarded = await putIf(client, { key, value: bytes('2'), expectedModRevision: before?.modRevision ?? 0 });
-    expect(guarded.meta.lease).toBe(before?.lease);
   });
 });
 

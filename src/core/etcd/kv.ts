@@ -1,5 +1,4 @@
-import type { IKeyValue, IRangeRequest, IRequestOp, IResponseOp } from 'etcd3';
-import { EtcdError } from '../../contract/failure.ts';
+import type { IKeyValue, IRangeRequest } from 'etcd3';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { KeyMeta, KeyValue } from '../../contract/keys.ts';
 import { afterPrefix } from '../keyspace/bytes.ts';
@@ -33,12 +32,6 @@ export interface RangeResult {
   /** How many keys the range has, the limit aside. */
   readonly count: number;
   readonly endpoint: string;
-}
-
-/** What a write gives: the key as it now is, and the revision that made it so. */
-export interface PutResult {
-  readonly meta: KeyMeta;
-  readonly revision: number;
 }
 
 /** Where ranges end that reach to the end of the keyspace. */
@@ -81,58 +74,15 @@ export async function head(
   return { clusterId: toClusterId(answer.header.cluster_id), revision: toNumber(answer.header.revision), latencyMs };
 }
 
-/**
- * Writes a value if the key's modRevision is still the one given; 0: only if there is no such key. Keeps the key's lease.
- * Sent once. Fails with `Conflict` (`currentModRevision` in its detail; 0 when the key is gone), `OutcomeUnknown`,
- * `NoSpace`, `RequestTooLarge`, `PermissionDenied`.
- */
-export async function putIf(
-  client: EtcdClient,
-  request: { readonly key: Uint8Array; readonly value: Uint8Array; readonly expectedModRevision: number },
-  options?: EtcdCallOptions,
-): Promise<PutResult> {
-  const key = Buffer.from(request.key);
-  const { answer, endpoint } = await client.call(
-    ({ kv }) =>
-      kv.txn({
-        compare: [modRevisionIs(key, request.expectedModRevision)],
-        // A key that exists keeps its lease, or its lack of one; `ignore_lease` fails on a key that does not exist.
-        success: [putOp(key, request.value, request.expectedModRevision !== 0), metaOp(key)],
-        failure: [metaOp(key)],
-      }),
-    options,
-  );
-  if (!answer.succeeded) throw conflict(endpoint, 'put', answer.responses[0]);
-  return { meta: metaOf(answer.responses[1]), revision: toNumber(answer.header.revision) };
-}
-
-/** Deletes a key if its modRevision is still the one given. Sent once; fails as `putIf` does. */
-export async function deleteIf(
-  client: EtcdClient,
-  request: { readonly key: Uint8Array; readonly expectedModRevision: number },
-  options?: EtcdCallOptions,
-): Promise<{ readonly revision: number }> {
-  const key = Buffer.from(request.key);
-  const { answer, endpoint } = await client.call(
-    ({ kv }) =>
-      kv.txn({
-        compare: [modRevisionIs(key, request.expectedModRevision)],
-        success: [{ request_delete_range: { key } }],
-        failure: [metaOp(key)],
-      }),
-    options,
-  );
-  if (!answer.succeeded) throw conflict(endpoint, 'delete', answer.responses[0]);
-  return { revision: toNumber(answer.header.revision) };
-}
-
 /** Writes several keys in one transaction, unguarded; a server takes 128 at most. For filling a sandbox only. */
 export async function txnPuts(
   client: EtcdClient,
   entries: readonly { readonly key: Uint8Array; readonly value: Uint8Array }[],
   options?: EtcdCallOptions,
 ): Promise<{ readonly revision: number }> {
-  const success = entries.map(({ key, value }) => putOp(Buffer.from(key), value, false));
+  const success = entries.map(({ key, value }) => ({
+    request_put: { key: Buffer.from(key), value: Buffer.from(value) },
+  }));
   const { answer } = await client.call(({ kv }) => kv.txn({ success }), options);
   return { revision: toNumber(answer.header.revision) };
 }
@@ -177,30 +127,4 @@ export function toRangeRequest(request: RangeRequest): IRangeRequest {
     count_only: request.countOnly ?? false,
     serializable: request.serializable ?? false,
   };
-}
-
-function modRevisionIs(key: Buffer, modRevision: number) {
-  return { key, target: 'Mod', result: 'Equal', mod_revision: String(modRevision) } as const;
-}
-
-function putOp(key: Buffer, value: Uint8Array, keepsLease: boolean): IRequestOp {
-  return { request_put: { key, value: Buffer.from(value), ignore_lease: keepsLease } };
-}
-
-function metaOp(key: Buffer): IRequestOp {
-  // Asked in any order but the keys', 3.7 reads the stored entry, with its lease, rather than its index alone.
-  return { request_range: { key, keys_only: true, sort_target: 'Value' } };
-}
-
-function metaOf(response: IResponseOp | undefined): KeyMeta {
-  const kv = response?.response_range.kvs[0];
-  if (kv === undefined) throw new EtcdError({ code: 'Internal', message: 'a key that was just written is not there' });
-  return toKeyMeta(kv);
-}
-
-function conflict(endpoint: string, operation: string, response: IResponseOp | undefined): EtcdError {
-  const kv = response?.response_range.kvs[0];
-  const currentModRevision = kv === undefined ? 0 : toNumber(kv.mod_revision);
-  const message = kv === undefined ? 'the key no longer exists' : `the key is at modRevision ${currentModRevision}`;
-  return new EtcdError({ code: 'Conflict', message, endpoint, operation, detail: { currentModRevision } });
 }

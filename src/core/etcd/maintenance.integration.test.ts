@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { compareVersions, etcdBinaries } from '../../testing/etcd-binaries.ts';
+import { putIf } from '../../testing/guarded-writes.ts';
 import { startProxy } from '../../testing/proxy.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { EtcdClient } from './client.ts';
 import { memberList } from './cluster.ts';
-import { head, putIf, range, txnPuts } from './kv.ts';
+import { head, range, txnPuts } from './kv.ts';
 import { alarms, type SnapshotChunk, snapshot, status } from './maintenance.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

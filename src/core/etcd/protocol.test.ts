@@ -60,4 +60,17 @@ it('takes for a write whatever is not known to be a read', () => {
     expect(isRead(service, method, {}), method).toBe(false);
   }
   expect(isRead('Maintenance', 'alarm', { action: 'Deactivate' })).toBe(false);
+  const range = { request_range: { key: Buffer.from('a') } };
+  expect(isRead('KV', 'txn', {})).toBe(true);
+  expect(isRead('KV', 'txn', { success: [range, range] })).toBe(true);
+  for (const txn of [
+    { success: [range, { request_put: {} }] },
+    { success: [{ ...range, request_delete_range: {} }] },
+    { success: [range], failure: [range] },
+    { success: [{ request_txn: { success: [range] } }] },
+    { success: 'range' },
+    { key: range },
+  ]) {
+    expect(isRead('KV', 'txn', txn), JSON.stringify(txn)).toBe(false);
+  }
 });

@@ -23,7 +23,7 @@ export function rpc(service: ServiceName, method: string): Rpc {
  */
 export function isRead(service: ServiceName, method: string, request: unknown): boolean {
   if (service === 'Maintenance' && method === 'alarm') return isAlarmGet(request);
-  if (service === 'KV' && method === 'txn') return isEmptyTxn(request);
+  if (service === 'KV' && method === 'txn') return isReadingTxn(request);
   return reads[service].includes(method);
 }
 
@@ -40,8 +40,16 @@ function isAlarmGet(request: unknown): boolean {
   return typeof request === 'object' && request !== null && 'action' in request && request.action === 'Get';
 }
 
-function isEmptyTxn(request: unknown): boolean {
-  return typeof request === 'object' && request !== null && Object.keys(request).length === 0;
+/** Empty, or of nothing but ranges whatever a guard would say: anything else in it makes it a write. */
+function isReadingTxn(request: unknown): boolean {
+  if (typeof request !== 'object' || request === null) return false;
+  return Object.entries(request).every(
+    ([field, ops]) => field === 'success' && Array.isArray(ops) && ops.every(isRange),
+  );
+}
+
+function isRange(op: unknown): boolean {
+  return typeof op === 'object' && op !== null && Object.keys(op).join() === 'request_range';
 }
 
 const definitions = load();

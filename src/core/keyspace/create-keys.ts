@@ -1,6 +1,7 @@
 import type { KeysApi } from '../../contract/keys.ts';
 import type { OpenConnections } from '../connections/open-connections.ts';
-import { deleteIf, putIf } from '../etcd/kv.ts';
+import type { Journal } from '../journal/journal.ts';
+import { writeKey } from '../journal/write-key.ts';
 import type { Ports } from '../ports.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { spanOf } from './key-span.ts';
@@ -9,7 +10,13 @@ import { searchKeys } from './search.ts';
 import type { Sources } from './sources.ts';
 
 /** The keys of open connections. */
-export function createKeys(open: OpenConnections, sources: Sources, codecs: ValueCodecs, ports: Ports): KeysApi {
+export function createKeys(
+  open: OpenConnections,
+  sources: Sources,
+  codecs: ValueCodecs,
+  ports: Ports,
+  journal: Journal,
+): KeysApi {
   return {
     children: ({ source, ...request }, options) => sources(source).children(request, options),
     async get({ source, key, reveal }, options) {
@@ -19,14 +26,19 @@ export function createKeys(open: OpenConnections, sources: Sources, codecs: Valu
     count: ({ source, prefix }, options) => sources(source).count(spanOf(prefix), options),
     list: ({ source, ...request }, options) => listRows(sources(source), request, options),
     search: (request, options) => searchKeys({ source: sources(request.source), codecs, ports }, request, options),
-    async put({ connection, key, value, expectedModRevision }, options) {
+    async put({ connection, key, value, expectedModRevision, lease: wantedLease }, options) {
       codecs.refuseCovered(value);
-      const { client } = open.require(connection);
-      return { ...(await putIf(client, { key, value, expectedModRevision }, options)), journalEntry: null };
+      const write = { key, expectedModRevision, put: { value, lease: wantedLease } };
+      const written = await writeKey(journal, open.require(connection), write, options);
+      const { before, lease, revision, journalEntry } = written;
+      const createRevision = before?.createRevision ?? revision;
+      const version = (before?.version ?? 0) + 1;
+      return { meta: { key, createRevision, modRevision: revision, version, lease }, revision, journalEntry };
     },
     async delete({ connection, key, expectedModRevision }, options) {
-      const { client } = open.require(connection);
-      return { ...(await deleteIf(client, { key, expectedModRevision }, options)), journalEntry: null };
+      const write = { key, expectedModRevision, put: null };
+      const { revision, journalEntry } = await writeKey(journal, open.require(connection), write, options);
+      return { revision, journalEntry };
     },
   };
 }

@@ -9,6 +9,7 @@ import { testPorts } from '../../testing/ports.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { deleteKey, put } from '../../testing/unguarded-writes.ts';
 import { txnPuts } from '../etcd/kv.ts';
+import { createJournal } from '../journal/create-journal.ts';
 import { createKeys } from './create-keys.ts';
 import { FolderHints } from './folder-hints.ts';
 import { liveSource } from './live-source.ts';
@@ -188,7 +189,9 @@ describe('the tree of a live cluster', () => {
 
 describe('the keys of a connection', () => {
   it('writes and deletes under guard, and keeps what others wrote', async () => {
-    const keys = createKeys(connection.open, createSources(connection.open), plainValues, testPorts(tmpdir()));
+    const ports = testPorts(tmpdir());
+    const sources = createSources(connection.open);
+    const keys = createKeys(connection.open, sources, plainValues, ports, createJournal(ports));
     const target = { connection: connection.id, key: bytes('/guarded') };
     const { meta } = await keys.put({ ...target, value: bytes('1'), expectedModRevision: 0, lease: 'keep' });
     await expect(

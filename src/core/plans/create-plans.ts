@@ -1,18 +1,77 @@
-import type { PlansApi } from '../../contract/plans.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import type { ExecutionNotice, PlansApi, PlanToken } from '../../contract/plans.ts';
+import { head } from '../etcd/kv.ts';
+import { stoppable } from '../etcd/stoppable.ts';
+import { executePlan } from './execute-plan.ts';
+import { planCopy } from './plan-copy.ts';
+import { planDelete } from './plan-delete.ts';
+import { planImport } from './plan-import.ts';
+import type { PlanParts } from './plan-parts.ts';
+import type { StoredPlan } from './plan-store.ts';
+import { planUndo } from './plan-undo.ts';
+import { planning } from './planning.ts';
 
-/** In work. */
-export function createPlans(): PlansApi {
-  const notBuilt = (): never => {
-    throw new Error('not built');
-  };
+/** Plans about one Kubernetes object, which are made where objects are known. */
+export type ObjectPlans = Pick<PlansApi, 'planObject' | 'planCure'>;
+
+/** Acts that are first looked at, then executed. */
+export function createPlans(parts: PlanParts, { planObject, planCure }: ObjectPlans): PlansApi {
+  const { open, store, journal } = parts;
+  /** Those that are being executed, and how to stop them between two transactions. */
+  const executing = new Map<PlanToken, AbortController>();
+
+  async function* execution(stored: StoredPlan, signal: AbortSignal): AsyncGenerator<ExecutionNotice, void> {
+    const { connection, plan } = stored;
+    connection.client.admitWrite('txn');
+    if (stored.obstacle !== null) throw stored.obstacle;
+    const { clusterId } = await head(connection.client, { signal });
+    if (clusterId !== stored.clusterId) throw otherCluster(clusterId);
+    if (!store.spend(stored)) store.require(plan.token);
+    const stopping = new AbortController();
+    executing.set(plan.token, stopping);
+    try {
+      yield* executePlan(stored, journal, AbortSignal.any([signal, stopping.signal, connection.closed]));
+    } finally {
+      executing.delete(plan.token);
+    }
+  }
+
   return {
-    planDelete: notBuilt,
-    planCopy: notBuilt,
-    planImport: notBuilt,
-    planUndo: notBuilt,
-    planObject: notBuilt,
-    planCure: notBuilt,
-    execute: notBuilt,
-    discard: notBuilt,
+    planDelete: (request, options) => planning(options, (signal) => planDelete(parts, request, signal)),
+    planCopy: (request, options) => planning(options, (signal) => planCopy(parts, request, signal)),
+    planImport: (request, options) => planning(options, (signal) => planImport(parts, request, signal)),
+    planUndo: (request, options) => planning(options, (signal) => planUndo(parts, request, signal)),
+    planObject,
+    planCure,
+    execute: ({ token, confirmation }, options) =>
+      stoppable(options?.signal, async function* (signal) {
+        const stored = store.require(token);
+        // Its client is that of the opening it was made in, and of no later one.
+        if (open.require(stored.plan.connection) !== stored.connection) throw unknownNow();
+        const { confirmation: asked } = stored.plan;
+        if (asked !== null && confirmation !== asked) throw notConfirmed(asked);
+        yield* execution(stored, signal);
+      }),
+    async discard({ token }) {
+      executing.get(token)?.abort();
+      store.discard(token);
+    },
   };
+}
+
+function unknownNow(): EtcdError {
+  return new EtcdError({ code: 'PlanUnknown', message: 'the connection was closed since the plan was made' });
+}
+
+function notConfirmed(asked: string): EtcdError {
+  return new EtcdError({
+    code: 'BadRequest',
+    message: `it takes "${asked}" typed to be executed`,
+    operation: 'execute',
+  });
+}
+
+function otherCluster(clusterId: string): EtcdError {
+  const message = `the plan was made for another cluster than ${clusterId}`;
+  return new EtcdError({ code: 'ClusterIDMismatch', message, operation: 'execute', detail: { clusterId } });
 }

@@ -1,13 +1,13 @@
 import { EtcdError } from '../../contract/failure.ts';
 import { systemReason } from '../files/system-reason.ts';
 
-/** Names what went wrong with a snapshot's file: `DiskFull`, `FileExists`, `FileNotWritable`. */
-export function toFileError(error: unknown, file: string): unknown {
+/** Names what went wrong with a file that is written: `DiskFull`, `FileExists`, `FileNotWritable`. */
+export function toFileError(error: unknown, file: string, operation: string): unknown {
   const system = systemCodeOf(error);
   if (system === null) return error;
   const code = full.has(system) ? 'DiskFull' : system === 'EEXIST' ? 'FileExists' : 'FileNotWritable';
   const message = `${file} cannot be written: ${systemReason(system)}`;
-  return new EtcdError({ code, message, detail: { file }, operation: 'snapshotSave' }, { cause: error });
+  return new EtcdError({ code, message, detail: { file }, operation }, { cause: error });
 }
 
 /** The operating system's name of an error, as `ENOSPC`; `null` for errors that are not its own. */

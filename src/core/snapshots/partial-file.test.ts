@@ -16,7 +16,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('a partial file', () => {
   it('has its name only when it is finished, and is for its owner only', async () => {
-    const partial = await PartialFile.create(file);
+    const partial = await PartialFile.create(file, 'test');
     const bytes = Buffer.alloc(3 * 1024 * 1024 + 5, 'x');
     for (let at = 0; at < bytes.length; at += 32_768) await partial.append(bytes.subarray(at, at + 32_768));
     const names = await readdir(folder);
@@ -30,7 +30,7 @@ describe('a partial file', () => {
   });
 
   it('leaves nothing when it is discarded', async () => {
-    const partial = await PartialFile.create(file);
+    const partial = await PartialFile.create(file, 'test');
     await partial.append(Buffer.alloc(2 * 1024 * 1024));
     await partial.discard();
     expect(await readdir(folder)).toEqual([]);
@@ -38,10 +38,10 @@ describe('a partial file', () => {
 
   it('never takes a name that is taken, before or meanwhile', async () => {
     await writeFile(file, 'before');
-    await expect(PartialFile.create(file)).rejects.toMatchObject({ code: 'FileExists', detail: { file } });
+    await expect(PartialFile.create(file, 'test')).rejects.toMatchObject({ code: 'FileExists', detail: { file } });
 
     const other = join(folder, 'other.db');
-    const partial = await PartialFile.create(other);
+    const partial = await PartialFile.create(other, 'test');
     await partial.append(Buffer.from('ours'));
     await writeFile(other, 'meanwhile');
     await expect(partial.finish()).rejects.toMatchObject({ code: 'FileExists' });
@@ -53,16 +53,16 @@ describe('a partial file', () => {
 
   it('says where it cannot be written', async () => {
     const missing = join(folder, 'missing', 'snapshot.db');
-    await expect(PartialFile.create(missing)).rejects.toMatchObject({
+    await expect(PartialFile.create(missing, 'test')).rejects.toMatchObject({
       code: 'FileNotWritable',
       detail: { file: missing },
     });
     await writeFile(file, '');
-    await expect(PartialFile.create(join(file, 'below.db'))).rejects.toMatchObject({ code: 'FileNotWritable' });
+    await expect(PartialFile.create(join(file, 'below.db'), 'test')).rejects.toMatchObject({ code: 'FileNotWritable' });
   });
 
   it('says at once that more is to come than the disk has room for', async () => {
-    const partial = await PartialFile.create(file);
+    const partial = await PartialFile.create(file, 'test');
     await partial.expect(1);
     await expect(partial.expect(2 ** 52)).rejects.toMatchObject({ code: 'DiskFull', detail: { neededBytes: 2 ** 52 } });
     await partial.discard();
@@ -78,11 +78,11 @@ describe('what the operating system says of a file', () => {
     ['EROFS', 'FileNotWritable'],
   ])('%s is %s', (system, code) => {
     const error = Object.assign(new Error(`${system}: no`), { code: system });
-    expect(toFileError(error, '/x.db')).toMatchObject({ code, detail: { file: '/x.db' } });
+    expect(toFileError(error, '/x.db', 'test')).toMatchObject({ code, detail: { file: '/x.db' } });
   });
 
   it('leaves errors alone that are not about files', () => {
     const error = new TypeError('a bug');
-    expect(toFileError(error, '/x.db')).toBe(error);
+    expect(toFileError(error, '/x.db', 'test')).toBe(error);
   });
 });

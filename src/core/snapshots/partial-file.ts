@@ -9,30 +9,35 @@ const writeBytes = 1024 * 1024;
 
 /**
  * A file that is being written under another name, `<file>.part-<random>`, and gets its own only when it is whole. If
- * this process dies, what is left is the part. Readable by nobody but its owner: a snapshot holds every secret there is.
+ * this process dies, what is left is the part. Readable by nobody but its owner: keys may hold every secret there is.
  */
 export class PartialFile {
   readonly #file: string;
   readonly #part: string;
   readonly #handle: FileHandle;
+  readonly #operation: string;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #isOpen = true;
 
-  private constructor(file: string, part: string, handle: FileHandle) {
+  private constructor(file: string, part: string, handle: FileHandle, operation: string) {
     this.#file = file;
     this.#part = part;
     this.#handle = handle;
+    this.#operation = operation;
   }
 
-  /** Fails with `FileExists` when there is a file of this name already, and with `FileNotWritable`. */
-  static async create(file: string): Promise<PartialFile> {
+  /**
+   * Its failures name `operation`. Fails with `FileExists` when there is a file of this name already, and with
+   * `FileNotWritable`.
+   */
+  static async create(file: string, operation: string): Promise<PartialFile> {
     const part = `${file}.part-${randomBytes(4).toString('hex')}`;
     try {
-      if (await exists(file)) throw fileExists(file);
-      return new PartialFile(file, part, await open(part, 'wx', 0o600));
+      if (await exists(file)) throw fileExists(file, operation);
+      return new PartialFile(file, part, await open(part, 'wx', 0o600), operation);
     } catch (error) {
-      throw toFileError(error, file);
+      throw toFileError(error, file, operation);
     }
   }
 
@@ -43,7 +48,7 @@ export class PartialFile {
     throw new EtcdError({
       code: 'DiskFull',
       message: `${bytes} bytes are needed, and ${space.bavail * space.bsize} are free`,
-      operation: 'snapshotSave',
+      operation: this.#operation,
       detail: { file: this.#file, neededBytes: bytes, freeBytes: space.bavail * space.bsize },
     });
   }
@@ -66,7 +71,7 @@ export class PartialFile {
       await this.#close();
       await moveToFreeName(this.#part, this.#file);
     } catch (error) {
-      throw toFileError(error, this.#file);
+      throw toFileError(error, this.#file, this.#operation);
     }
     // The file is whole and has its name: what a file system cannot do now is no failure any more.
     await syncFolder(dirname(this.#file)).catch(() => undefined);
@@ -85,7 +90,7 @@ export class PartialFile {
     try {
       for (let at = 0; at < bytes.length; ) at += (await this.#handle.write(bytes, at)).bytesWritten;
     } catch (error) {
-      throw toFileError(error, this.#file);
+      throw toFileError(error, this.#file, this.#operation);
     }
   }
 
@@ -136,9 +141,9 @@ async function exists(file: string): Promise<boolean> {
   );
 }
 
-function fileExists(file: string): EtcdError {
+function fileExists(file: string, operation: string): EtcdError {
   const message = `${file} exists already`;
-  return new EtcdError({ code: 'FileExists', message, operation: 'snapshotSave', detail: { file } });
+  return new EtcdError({ code: 'FileExists', message, operation, detail: { file } });
 }
 
 // FAT, some network and FUSE file systems.

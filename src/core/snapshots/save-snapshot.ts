@@ -23,7 +23,7 @@ const askTimeoutMs = 3_000;
 export async function saveSnapshot(saving: SnapshotSaving): Promise<SavedSnapshot> {
   const { client, source, file, signal } = saving;
   const startedAt = performance.now();
-  const part = await PartialFile.create(file);
+  const part = await PartialFile.create(file, 'snapshotSave');
   const chunks = checkedSnapshot(snapshot(client, source.endpoint, { signal }), source.endpoint);
   try {
     const revision = await revisionAt(client, source.endpoint, signal);

@@ -1,0 +1,96 @@
+import type { BundleFormat } from '../../contract/bundles.ts';
+import type { KeyValue } from '../../contract/keys.ts';
+import { textOf } from '../keyspace/bytes.ts';
+
+/** What a bundle says it is. A version that is not known is refused. */
+export const bundleFormat = 'etcdeck-bundle';
+export const bundleVersion = 1;
+
+/** Beyond this a file is not read: its text would no longer fit into one string. */
+export const mostBundleBytes = 256 * 1024 * 1024;
+/** YAML takes a hundred times as long as JSON to read, and ten times its size of memory. */
+export const mostYamlBytes = 32 * 1024 * 1024;
+
+/** What a bundle holds for a key. */
+export interface BundleEntry {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array;
+}
+
+/** What stands at the head of a bundle. */
+export interface BundleHead {
+  /** The keys' common beginning, where they were exported by it; else `null`. */
+  readonly prefix: Uint8Array | null;
+  readonly revision: number;
+  readonly clusterId: string;
+}
+
+type Field = readonly [name: string, value: string | number | null];
+
+/** Everything before the first entry. */
+export function headText(format: BundleFormat, { prefix, revision, clusterId }: BundleHead): string {
+  const fields: readonly Field[] = [
+    ['format', bundleFormat],
+    ['version', bundleVersion],
+    ['cluster', clusterId],
+    ['revision', revision],
+    ...(prefix === null ? [] : [bytesField('prefix', prefix)]),
+  ];
+  if (format === 'yaml') return `${fields.map(yamlLine).join('')}entries:`;
+  return `{\n${fields.map((field) => `  ${jsonField(field)},\n`).join('')}  "entries": [`;
+}
+
+/** An entry, the first of a bundle or another; what is not needed to put it back is there to be read. */
+export function entryText(format: BundleFormat, entry: KeyValue, isFirst: boolean): string {
+  const { key, value, lease, createRevision, modRevision, version } = entry;
+  const fields: readonly Field[] = [
+    bytesField('key', key),
+    bytesField('value', value),
+    ...(lease === null ? [] : [['lease', lease] as const]),
+    ['createRevision', createRevision],
+    ['modRevision', modRevision],
+    ['version', version],
+  ];
+  if (format === 'json') return `${isFirst ? '' : ','}\n    {${fields.map(jsonField).join(', ')}}`;
+  return `\n${fields.map((field, place) => `${place === 0 ? '- ' : '  '}${yamlLine(field)}`).join('')}`.trimEnd();
+}
+
+/** Everything behind the last entry. */
+export function tailText(format: BundleFormat, isEmpty: boolean): string {
+  if (format === 'json') return `${isEmpty ? '' : '\n  '}]\n}\n`;
+  return isEmpty ? ' []\n' : '\n';
+}
+
+/** Bytes as the text that they are, exactly, or in base64. */
+function bytesField(name: string, bytes: Uint8Array): Field {
+  const text = textOf(bytes);
+  if (text !== null) return [name, text];
+  return [`${name}Base64`, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')];
+}
+
+function jsonField([name, value]: Field): string {
+  return `"${name}": ${JSON.stringify(value)}`;
+}
+
+/** A line, or a text of several lines as it is, where nothing in it could be read as something else. */
+function yamlLine([name, value]: Field): string {
+  if (typeof value !== 'string') return `${name}: ${value}\n`;
+  if (!isPlainLines(value)) return `${name}: ${quotedText(value)}\n`;
+  const indented = value.replace(/\n(?=[^\n])/g, '\n    ');
+  return `${name}: |2${value.endsWith('\n') ? '+' : '-'}\n    ${indented}${value.endsWith('\n') ? '' : '\n'}`;
+}
+
+/** Lines that YAML keeps as they are: no character that it would fold, refuse or take for a line end of its own. */
+function isPlainLines(text: string): boolean {
+  return text.includes('\n') && /^[^\n]/.test(text) && !unsafe.test(text) && !/\n\n$/.test(text);
+}
+
+const unsafe = /[^\n\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
+
+/** JSON's strings are YAML's, but for what YAML wants escaped beside. */
+function quotedText(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,49 @@
+import { readFile, stat } from 'node:fs/promises';
+import { EtcdError } from '../../contract/failure.ts';
+import type { BundleSource } from '../../contract/plans.ts';
+import { systemCodeOf } from '../snapshots/file-failure.ts';
+import type { StartJob } from '../work/job.ts';
+import { type BundleEntry, mostBundleBytes } from './bundle-format.ts';
+import { parseBundle } from './parse-bundle.ts';
+
+/** Entries that follow each other in a bundle; the bundle is over when there are none. */
+export interface BundlePart {
+  readonly prefix: Uint8Array | null;
+  readonly entries: readonly BundleEntry[];
+}
+
+const partKeys = 500;
+const partBytes = 2_000_000;
+
+/** Reads a bundle in a thread of its own, and gives it out part by part, in the order of keys. */
+export const startBundle: StartJob<BundleSource, null, BundlePart, null> = async (source) => {
+  const { prefix, entries } = parseBundle(source.kind === 'text' ? source.text : await textIn(source.file));
+  let at = 0;
+  return {
+    take() {
+      const from = at;
+      for (let bytes = 0; at < entries.length && at - from < partKeys && bytes < partBytes; at++) {
+        bytes += entries[at]?.value.length ?? 0;
+      }
+      return { prefix, entries: entries.slice(from, at) };
+    },
+    finish: () => null,
+  };
+};
+
+async function textIn(file: string): Promise<string> {
+  try {
+    const { size } = await stat(file);
+    if (size > mostBundleBytes) {
+      const message = `A bundle has ${mostBundleBytes / 2 ** 20} MiB at most.`;
+      throw new EtcdError({ code: 'PlanTooLarge', message, detail: { mostBytes: mostBundleBytes } });
+    }
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+  } catch (error) {
+    if (error instanceof EtcdError) throw error;
+    const system = systemCodeOf(error);
+    const message = error instanceof Error ? error.message : String(error);
+    const code = system === null ? 'BundleInvalid' : system === 'ENOENT' ? 'FileNotFound' : 'FileNotReadable';
+    throw new EtcdError({ code, message, detail: { file } });
+  }
+}

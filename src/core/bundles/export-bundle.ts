@@ -1,0 +1,134 @@
+import type { CallOptions } from '../../contract/abort.ts';
+import type { BundlesApi, ExportNotice } from '../../contract/bundles.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import type { ClusterId } from '../../contract/ids.ts';
+import type { KeyValue } from '../../contract/keys.ts';
+import { entriesNamed } from '../keyspace/entries-named.ts';
+import { spanOf } from '../keyspace/key-span.ts';
+import type { Sources } from '../keyspace/sources.ts';
+import { PartialFile } from '../snapshots/partial-file.ts';
+import type { ValueCodecs } from '../values/value-codecs.ts';
+import { entryText, headText, tailText } from './bundle-format.ts';
+
+type ExportRequest = Parameters<BundlesApi['export']>[0];
+
+const leastMs = 100;
+/** What may cross to a window at once. */
+const mostTextBytes = 16 * 1024 * 1024;
+
+export interface ExportParts {
+  readonly sources: Sources;
+  readonly codecs: Pick<ValueCodecs, 'holdsSecret'>;
+  readonly clusterId: ClusterId;
+}
+
+/** Writes a bundle as its keys come; what fails or is cancelled leaves nothing behind. */
+export async function* exportBundle(
+  parts: ExportParts,
+  request: ExportRequest,
+  signal: AbortSignal,
+): AsyncGenerator<ExportNotice, void> {
+  const sink = request.file === null ? new TextSink() : await FileSink.create(request.file);
+  try {
+    let keys = 0;
+    let leftOut = 0;
+    let revision: number | null = null;
+    let toldAt = 0;
+    for await (const page of pagesOf(parts.sources, request, { signal })) {
+      if (revision === null) {
+        revision = page.revision;
+        await sink.write(headText(request.format, headOf(request, parts.clusterId, revision)));
+      }
+      for (const entry of page.entries) {
+        if (!request.reveal && parts.codecs.holdsSecret(entry.value)) {
+          leftOut += 1;
+          continue;
+        }
+        await sink.write(entryText(request.format, entry, keys === 0));
+        keys += 1;
+      }
+      if (performance.now() - toldAt < leastMs) continue;
+      toldAt = performance.now();
+      yield { kind: 'progress', keys, bytes: sink.bytes };
+    }
+    signal.throwIfAborted();
+    await sink.write(tailText(request.format, keys === 0));
+    const { file } = request;
+    yield {
+      kind: 'exported',
+      keys,
+      bytes: sink.bytes,
+      revision: revision ?? 0,
+      leftOut,
+      file,
+      text: await sink.finish(),
+    };
+  } finally {
+    await sink.discard();
+  }
+}
+
+/** At least one page. */
+async function* pagesOf(
+  sources: Sources,
+  { source, keys }: ExportRequest,
+  options: CallOptions,
+): AsyncGenerator<{ readonly entries: readonly KeyValue[]; readonly revision: number }> {
+  if (keys.kind === 'prefix') yield* sources(source).entries(spanOf(keys.prefix), options);
+  else yield* entriesNamed(sources, { source, prefix: new Uint8Array() }, keys.keys, options);
+}
+
+function headOf({ keys }: ExportRequest, clusterId: ClusterId, revision: number) {
+  return { prefix: keys.kind === 'prefix' ? keys.prefix : null, clusterId, revision };
+}
+
+/** A bundle that crosses as text. */
+class TextSink {
+  readonly #parts: string[] = [];
+  bytes = 0;
+
+  async write(text: string): Promise<void> {
+    this.bytes += Buffer.byteLength(text);
+    if (this.bytes > mostTextBytes) {
+      const message = `more than ${mostTextBytes / 2 ** 20} MiB: export it into a file`;
+      throw new EtcdError({ code: 'RequestTooLarge', message, operation: 'export', detail: { mostTextBytes } });
+    }
+    this.#parts.push(text);
+  }
+
+  async finish(): Promise<string | null> {
+    return this.#parts.join('');
+  }
+
+  async discard(): Promise<void> {}
+}
+
+/** A bundle that becomes a file. */
+class FileSink {
+  readonly #part: PartialFile;
+  bytes = 0;
+
+  private constructor(part: PartialFile) {
+    this.#part = part;
+  }
+
+  /** Fails with `FileExists`, `FileNotWritable`. */
+  static async create(file: string): Promise<FileSink> {
+    return new FileSink(await PartialFile.create(file, 'export'));
+  }
+
+  async write(text: string): Promise<void> {
+    const bytes = Buffer.from(text);
+    this.bytes += bytes.length;
+    await this.#part.append(bytes);
+  }
+
+  async finish(): Promise<string | null> {
+    await this.#part.finish();
+    return null;
+  }
+
+  discard(): Promise<void> {
+    return this.#part.discard();
+  }
+}

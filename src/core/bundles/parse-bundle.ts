@@ -1,0 +1,109 @@
+import { LineCounter, parseDocument } from 'yaml';
+import { EtcdError } from '../../contract/failure.ts';
+import { compareBytes, startsWith, textOf } from '../keyspace/bytes.ts';
+import { isRecord } from '../settings/document.ts';
+import { type BundleEntry, bundleFormat, bundleVersion, mostYamlBytes } from './bundle-format.ts';
+
+/** A bundle that was read: its entries in the order of keys. */
+export interface ParsedBundle {
+  readonly prefix: Uint8Array | null;
+  readonly entries: readonly BundleEntry[];
+}
+
+/** Reads a bundle, in JSON or YAML. Fails with `BundleInvalid` (`place` in its detail), `PlanTooLarge`. */
+export function parseBundle(text: string): ParsedBundle {
+  const document = /^\s*\{/.test(text) ? parseJson(text) : parseYaml(text);
+  if (!isRecord(document) || document.format !== bundleFormat) throw invalid('', `it is no ${bundleFormat}`);
+  if (document.version !== bundleVersion) throw invalid('version', `only version ${bundleVersion} can be read`);
+  const prefix = bytesAt(document, 'prefix', '');
+  if (!Array.isArray(document.entries)) throw invalid('entries', 'it is no list');
+  const entries = document.entries.map((entry: unknown, place) => toEntry(entry, `entries[${place}]`, prefix));
+  return { prefix, entries: inOrder(entries) };
+}
+
+function toEntry(entry: unknown, place: string, prefix: Uint8Array | null): BundleEntry {
+  if (!isRecord(entry)) throw invalid(place, 'it is no entry');
+  const key = bytesAt(entry, 'key', place);
+  const value = bytesAt(entry, 'value', place);
+  if (key === null || key.length === 0) throw invalid(`${place}.key`, 'there is no key');
+  if (value === null) throw invalid(`${place}.value`, 'there is no value');
+  if (prefix !== null && !startsWith(key, prefix)) throw invalid(`${place}.key`, 'it does not begin with the prefix');
+  return { key, value };
+}
+
+/** The text of a field, or what its twin has in base64; `null` where there is neither. */
+function bytesAt(record: Readonly<Record<string, unknown>>, name: string, place: string): Uint8Array | null {
+  const at = (field: string): string => (place === '' ? field : `${place}.${field}`);
+  const text = record[name];
+  const base64 = record[`${name}Base64`];
+  if (text !== undefined && base64 !== undefined) throw invalid(at(name), 'it is there twice');
+  if (text !== undefined) {
+    const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : none;
+    // Half a character would become another one.
+    if (typeof text !== 'string' || textOf(bytes) !== text) throw invalid(at(name), 'it is no text');
+    return bytes;
+  }
+  if (base64 === undefined) return null;
+  if (typeof base64 !== 'string') throw invalid(at(`${name}Base64`), 'it is no base64');
+  const bytes = Buffer.from(base64, 'base64');
+  // Buffer skips what it cannot read.
+  if (bytes.toString('base64') !== base64) throw invalid(at(`${name}Base64`), 'it is no base64');
+  return new Uint8Array(bytes);
+}
+
+function inOrder(entries: readonly BundleEntry[]): readonly BundleEntry[] {
+  const places = entries.map((_, place) => place);
+  const keyAt = (place: number): Uint8Array => entries[place]?.key ?? none;
+  places.sort((a, b) => compareBytes(keyAt(a), keyAt(b)));
+  for (const [at, place] of places.entries()) {
+    const before = places[at - 1];
+    if (before !== undefined && compareBytes(keyAt(before), keyAt(place)) === 0) {
+      throw invalid(`entries[${Math.max(before, place)}].key`, 'it is there twice');
+    }
+  }
+  return places.flatMap((place) => entries[place] ?? []);
+}
+
+const none = new Uint8Array();
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const position = /position (\d+)/.exec(message)?.[1];
+    // V8 says nothing of the place where the text ends too early.
+    throw invalid(lineColumn(text, position === undefined ? text.length : Number(position)), cleaned(message));
+  }
+}
+
+function parseYaml(text: string): unknown {
+  if (text.length > mostYamlBytes) {
+    const message = `YAML of more than ${mostYamlBytes / 2 ** 20} MiB cannot be read; export it as JSON.`;
+    throw new EtcdError({ code: 'PlanTooLarge', message, detail: { mostBytes: mostYamlBytes } });
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const [error] = document.errors;
+  if (error !== undefined) throw invalid(lineColumn(text, error.pos[0]), error.message);
+  try {
+    return document.toJS();
+  } catch (cause) {
+    throw invalid('', cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+function lineColumn(text: string, position: number): string {
+  const before = text.slice(0, position);
+  return `line ${before.split('\n').length}, column ${position - before.lastIndexOf('\n')}`;
+}
+
+/** V8 shows some of the text, which may be a secret. */
+function cleaned(message: string): string {
+  return message.replace(/,? ?(\.\.\.)?".*" is not valid JSON$/s, '').replace(/ \(line \d+ column \d+\)$/, '');
+}
+
+function invalid(place: string, why: string): EtcdError {
+  const message = place === '' ? `The bundle cannot be read: ${why}.` : `${place}: ${why}.`;
+  return new EtcdError({ code: 'BundleInvalid', message, detail: place === '' ? {} : { place } });
+}

@@ -1,0 +1,33 @@
+import type { EtcdError } from '../../contract/failure.ts';
+import type { EtcdClient } from './client.ts';
+
+/** What a server takes in one transaction: operations, and bytes of the whole request. */
+export interface TxnLimits {
+  readonly ops: number;
+  readonly bytes: number;
+}
+
+/** `--max-txn-ops`, and `--max-request-bytes` less what the request wraps around keys and values. No call tells them. */
+const defaults: TxnLimits = { ops: 128, bytes: 1_500_000 };
+
+const learnt = new WeakMap<EtcdClient, TxnLimits>();
+
+/** What a cluster takes, as far as its refusals have told. */
+export function txnLimits(client: EtcdClient): TxnLimits {
+  return learnt.get(client) ?? defaults;
+}
+
+/**
+ * Learns from a refusal of a transaction of this size, which wrote nothing. False where a smaller one would be refused
+ * just so, or was not refused for its size.
+ */
+export function learnLimits(client: EtcdClient, refusal: EtcdError, sent: TxnLimits): boolean {
+  if (sent.ops <= 1) return false;
+  const known = txnLimits(client);
+  if (refusal.code === 'TooManyOps') learnt.set(client, { ...known, ops: sent.ops >> 1 });
+  else if (refusal.code === 'RequestTooLarge') learnt.set(client, { ...known, bytes: sent.bytes >> 1 });
+  // kine knows transactions of one key only.
+  else if (refusal.message.includes('unsupported operations in txn')) learnt.set(client, { ...known, ops: 1 });
+  else return false;
+  return true;
+}

@@ -1,0 +1,109 @@
+import type { IRequestOp, IResponseOp } from 'etcd3';
+import { EtcdError } from '../../contract/failure.ts';
+import type { ClusterId, LeaseId } from '../../contract/ids.ts';
+import type { KeyValue } from '../../contract/keys.ts';
+import type { EtcdCallOptions, EtcdClient } from './client.ts';
+import { toClusterId, toLeaseDecimal, toNumber } from './ids.ts';
+import { range, toKeyValue } from './kv.ts';
+
+/** One key to be written if its modRevision is still the one given; 0: only if there is no such key. */
+export interface GuardedWrite {
+  readonly key: Uint8Array;
+  readonly expectedModRevision: number;
+  /** The value and the lease that it has from then on, or `null` to delete it. */
+  readonly put: { readonly value: Uint8Array; readonly lease: LeaseId | null } | null;
+}
+
+export interface Written {
+  readonly revision: number;
+  readonly clusterId: ClusterId;
+}
+
+/**
+ * Makes all of the writes in one transaction, or none of them. Of one key it is exactly the shape that kine takes, too: a
+ * comparison, a write, and the key where it did not hold. Sent once. Fails with `Conflict` (`currentModRevision` and
+ * `key` in its detail; 0 when the key is gone), `OutcomeUnknown`, `TooManyOps`, `RequestTooLarge`, `NoSpace`,
+ * `LeaseNotFound`, `PermissionDenied`.
+ */
+export async function writeGuarded(
+  client: EtcdClient,
+  writes: readonly GuardedWrite[],
+  options?: EtcdCallOptions,
+): Promise<Written> {
+  const { answer, endpoint } = await client.call(
+    ({ kv }) =>
+      kv.txn({
+        compare: writes.map(({ key, expectedModRevision }) => ({
+          key: Buffer.from(key),
+          target: 'Mod' as const,
+          result: 'Equal' as const,
+          mod_revision: String(expectedModRevision),
+        })),
+        success: writes.map(toWriteOp),
+        failure: writes.map(({ key }) => ({ request_range: { key: Buffer.from(key), keys_only: true } })),
+      }),
+    options,
+  );
+  if (!answer.succeeded) throw conflictAmong(writes, answer.responses, endpoint);
+  return { revision: toNumber(answer.header.revision), clusterId: toClusterId(answer.header.cluster_id) };
+}
+
+export interface ReadEachOptions extends EtcdCallOptions {
+  /** Leave the values out; from 3.7 on every key comes with `lease: null` then. */
+  readonly keysOnly?: boolean;
+}
+
+/**
+ * Some keys, each `null` where it does not exist, all at one revision. A member takes 128 in one request by default, and
+ * sends all their values at once. Fails with `TooManyOps`, `PermissionDenied`.
+ */
+export async function readEach(
+  client: EtcdClient,
+  keys: readonly Uint8Array[],
+  { keysOnly = false, ...options }: ReadEachOptions = {},
+): Promise<{ readonly found: readonly (KeyValue | null)[]; readonly revision: number }> {
+  const [only] = keys;
+  if (only !== undefined && keys.length === 1) {
+    const { kvs, revision } = await range(client, { key: only, keysOnly }, options);
+    return { found: [kvs[0] ?? null], revision };
+  }
+  const success = keys.map((key) => ({ request_range: { key: Buffer.from(key), keys_only: keysOnly } }));
+  const { answer } = await client.call(({ kv }) => kv.txn({ success }), options);
+  return { found: answer.responses.map(foundIn), revision: toNumber(answer.header.revision) };
+}
+
+/** The failure of a guard that did not hold, with the modRevision that the key is at. */
+export function conflictOf(key: Uint8Array, currentModRevision: number, endpoint?: string): EtcdError {
+  const state = currentModRevision === 0 ? 'no longer exists' : `is at modRevision ${currentModRevision}`;
+  return new EtcdError({
+    code: 'Conflict',
+    message: `the key ${state}`,
+    operation: 'txn',
+    detail: { currentModRevision, key: Buffer.from(key).toString() },
+    ...(endpoint === undefined ? {} : { endpoint }),
+  });
+}
+
+function toWriteOp({ key, put }: GuardedWrite): IRequestOp {
+  if (put === null) return { request_delete_range: { key: Buffer.from(key) } };
+  const lease = put.lease === null ? '0' : toLeaseDecimal(put.lease);
+  return { request_put: { key: Buffer.from(key), value: Buffer.from(put.value), lease } };
+}
+
+function foundIn(response: IResponseOp): KeyValue | null {
+  const kv = response.response_range.kvs[0];
+  return kv === undefined ? null : toKeyValue(kv);
+}
+
+function conflictAmong(
+  writes: readonly GuardedWrite[],
+  responses: readonly IResponseOp[],
+  endpoint: string,
+): EtcdError {
+  for (const [place, { key, expectedModRevision }] of writes.entries()) {
+    const kv = responses[place]?.response_range.kvs[0];
+    const current = kv === undefined ? 0 : toNumber(kv.mod_revision);
+    if (current !== expectedModRevision) return conflictOf(key, current, endpoint);
+  }
+  return new EtcdError({ code: 'Internal', message: 'a guard did not hold, and every key is as expected', endpoint });
+}

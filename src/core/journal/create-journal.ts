@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { ConnectionId } from '../../contract/ids.ts';
+import type { Ports } from '../ports.ts';
+import { EntryWriter } from './entry-writer.ts';
+import { type Journal, unknownEntry } from './journal.ts';
+import { hasKeptJournal, type JournalKeeping, openKeeping } from './journal-keeping.ts';
+import { JournalReader } from './journal-reader.ts';
+import { Segments } from './segments.ts';
+
+/** The log tells what was written; the values tell what was there before, and are the first to make room. */
+const logBounds = { fileBytes: 1024 * 1024, keptBytes: 4 * 1024 * 1024 };
+const valuesBounds = { fileBytes: 8 * 1024 * 1024, keptBytes: 64 * 1024 * 1024 };
+
+/** A journal in the settings folder, its records sealed; in memory alone where there is no keychain. */
+export function createJournal(ports: Ports): Journal {
+  let opening: Promise<JournalKeeping> | null = null;
+  const keeping = (): Promise<JournalKeeping> => {
+    opening ??= openKeeping(ports);
+    return opening;
+  };
+  const segments = new Map<ConnectionId, { readonly log: Segments; readonly values: Segments }>();
+  const segmentsOf = async (connection: ConnectionId) => {
+    const { files, key } = await keeping();
+    const folder = folderOf(connection);
+    const known = segments.get(connection) ?? {
+      log: new Segments(files, key, folder, '.log', logBounds),
+      values: new Segments(files, key, folder, '.values', valuesBounds),
+    };
+    segments.set(connection, known);
+    return known;
+  };
+  const reader = async (): Promise<JournalReader | null> =>
+    // Nothing was ever written: no reason to have a keychain unlocked.
+    opening === null && !hasKeptJournal(ports) ? null : new JournalReader(await keeping(), ports.log);
+
+  return {
+    api: {
+      async list({ connection, before, limit }) {
+        const all = (await (await reader())?.entries(connection === null ? null : folderOf(connection))) ?? [];
+        const older = all.filter(({ id }) => before === null || id < before);
+        return { entries: older.slice(0, limit), isKept: ports.secrets.kind().kind === 'keychain' };
+      },
+    },
+    async begin(connection, act) {
+      const { log, values } = await segmentsOf(connection.id);
+      return new EntryWriter({ connection, act, log, values, ports });
+    },
+    async read(connection, entry) {
+      const opened = await reader();
+      if (opened === null) throw unknownEntry();
+      return await opened.read(folderOf(connection), entry);
+    },
+  };
+}
+
+/** An id may be anything a file's name may not. */
+function folderOf(connection: ConnectionId): string {
+  return createHash('sha256').update(connection).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,54 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+const magic = Buffer.from('EJR1');
+const nonceBytes = 12;
+const tagBytes = 16;
+const headBytes = magic.length + 4 + nonceBytes + tagBytes;
+
+/** A record as it stands in a file: marked, measured, and sealed with AES-256-GCM for its place in that file alone. */
+export function seal(key: Uint8Array, record: Uint8Array, file: string, offset: number): Buffer {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(placeOf(file, offset));
+  const sealed = Buffer.concat([cipher.update(record), cipher.final()]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(sealed.length);
+  return Buffer.concat([magic, length, nonce, cipher.getAuthTag(), sealed]);
+}
+
+/**
+ * The records of a file in their order. What is damaged is skipped up to the next mark and counted by `onDamage`; a record
+ * that the file ends within was never finished, which is no damage.
+ */
+export function* unseal(key: Uint8Array, bytes: Buffer, file: string, onDamage: () => void): Generator<Buffer, void> {
+  for (let at = 0; at < bytes.length; ) {
+    const record = open(key, bytes, file, at);
+    if (record !== null) {
+      yield record;
+      at += headBytes + record.length;
+      continue;
+    }
+    const next = bytes.indexOf(magic, at + 1);
+    if (next !== -1) onDamage();
+    at = next === -1 ? bytes.length : next;
+  }
+}
+
+function open(key: Uint8Array, bytes: Buffer, file: string, at: number): Buffer | null {
+  if (at + headBytes > bytes.length || bytes.compare(magic, 0, magic.length, at, at + magic.length) !== 0) return null;
+  const end = at + headBytes + bytes.readUInt32BE(at + magic.length);
+  if (end > bytes.length) return null;
+  const nonceAt = at + magic.length + 4;
+  const tagAt = nonceAt + nonceBytes;
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(nonceAt, tagAt))
+    .setAAD(placeOf(file, at))
+    .setAuthTag(bytes.subarray(tagAt, tagAt + tagBytes));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(tagAt + tagBytes, end)), decipher.final()]);
+  } catch {
+    return null;
+  }
+}
+
+function placeOf(file: string, offset: number): Buffer {
+  return Buffer.from(`${file}:${offset}`);
+}

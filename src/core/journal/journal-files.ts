@@ -1,0 +1,81 @@
+import { mkdir, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemCodeOf, toFileError } from '../snapshots/file-failure.ts';
+
+/** Where a journal's files are: a folder for each connection, files that are only ever appended to. */
+export interface JournalFiles {
+  folders(): Promise<readonly string[]>;
+  /** By name, which is by age. */
+  list(folder: string): Promise<readonly { readonly name: string; readonly bytes: number }[]>;
+  /** `null` where there is no such file. */
+  read(folder: string, name: string): Promise<Buffer | null>;
+  /** Safe on disk when it resolves. Fails with `DiskFull`, `FileNotWritable`. */
+  append(folder: string, name: string, bytes: Buffer): Promise<void>;
+  remove(folder: string, name: string): Promise<void>;
+}
+
+/** Files on disk, readable by their owner only. */
+export function diskFiles(root: string): JournalFiles {
+  return {
+    folders: () => namesIn(root),
+    async list(folder) {
+      const path = join(root, folder);
+      const names = [...(await namesIn(path))].sort();
+      return Promise.all(names.map(async (name) => ({ name, bytes: await sizeOf(join(path, name)) })));
+    },
+    read: (folder, name) => readFile(join(root, folder, name)).catch(absent),
+    async append(folder, name, bytes) {
+      const path = join(root, folder, name);
+      try {
+        await mkdir(join(root, folder), { recursive: true, mode: 0o700 });
+        const handle = await open(path, 'a', 0o600);
+        try {
+          await handle.appendFile(bytes);
+          await handle.datasync();
+        } finally {
+          await handle.close();
+        }
+      } catch (error) {
+        throw toFileError(error, path, 'journal');
+      }
+    },
+    // Another process may have removed it, or, under Windows, hold it open.
+    remove: (folder, name) => unlink(join(root, folder, name)).catch(() => undefined),
+  };
+}
+
+/** Files that end with the process. */
+export function memoryFiles(): JournalFiles {
+  const folders = new Map<string, Map<string, Buffer[]>>();
+  const sizeIn = (parts: readonly Buffer[]): number => parts.reduce((sum, part) => sum + part.length, 0);
+  return {
+    folders: async () => [...folders.keys()],
+    list: async (folder) =>
+      [...(folders.get(folder) ?? [])]
+        .map(([name, parts]) => ({ name, bytes: sizeIn(parts) }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    async read(folder, name) {
+      const parts = folders.get(folder)?.get(name);
+      return parts === undefined ? null : Buffer.concat(parts);
+    },
+    async append(folder, name, bytes) {
+      const files = folders.get(folder) ?? new Map<string, Buffer[]>();
+      folders.set(folder, files);
+      files.set(name, [...(files.get(name) ?? []), bytes]);
+    },
+    remove: async (folder, name) => void folders.get(folder)?.delete(name),
+  };
+}
+
+async function namesIn(path: string): Promise<readonly string[]> {
+  return (await readdir(path).catch(absent)) ?? [];
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return (await stat(path).catch(absent))?.size ?? 0;
+}
+
+function absent(error: unknown): null {
+  if (systemCodeOf(error) === 'ENOENT') return null;
+  throw error;
+}

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Ports } from '../ports.ts';
+import { diskFiles, type JournalFiles, memoryFiles } from './journal-files.ts';
+
+const secretName = 'journal/key';
+const keyBytes = 32;
+
+/** Where the journal is kept, and the key that seals it. */
+export interface JournalKeeping {
+  readonly files: JournalFiles;
+  readonly key: Uint8Array;
+}
+
+/** Whether a journal was kept on disk before. Asks the keychain for nothing. */
+export function hasKeptJournal({ secrets }: Pick<Ports, 'secrets'>): boolean {
+  return secrets.kind().kind === 'keychain' && secrets.has(secretName);
+}
+
+/**
+ * On disk where the keychain keeps the key, which it may have to be unlocked for; else in memory, where nothing of it
+ * outlives the host. A key that cannot be opened any more is replaced; what it sealed is lost.
+ */
+export async function openKeeping({
+  secrets,
+  settingsFolder,
+}: Pick<Ports, 'secrets' | 'settingsFolder'>): Promise<JournalKeeping> {
+  if (secrets.kind().kind === 'keychain') {
+    const known = toKey(await secrets.get(secretName));
+    if (known === null) await secrets.set(secretName, randomBytes(keyBytes).toString('base64'));
+    // Asking may have shown that there is no keychain; and another process may have been faster.
+    const key = known ?? toKey(await secrets.get(secretName));
+    if (secrets.kind().kind === 'keychain' && key !== null) {
+      return { files: diskFiles(join(settingsFolder, 'journal')), key };
+    }
+  }
+  return { files: memoryFiles(), key: randomBytes(keyBytes) };
+}
+
+function toKey(secret: string | null): Uint8Array | null {
+  const key = secret === null ? null : new Uint8Array(Buffer.from(secret, 'base64'));
+  return key?.length === keyBytes ? key : null;
+}

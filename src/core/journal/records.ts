@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { ClusterId, ConnectionId, LeaseId } from '../../contract/ids.ts';
+import type { KeyValue } from '../../contract/keys.ts';
+
+const bytes = z.string().transform((text): Uint8Array => new Uint8Array(Buffer.from(text, 'base64')));
+const acts = z.enum(['put', 'delete', 'copy', 'move', 'import', 'undo', 'object', 'cure']);
+// Brands say no more than that the text was one of these when it was written.
+const connectionId = z.string().transform((text) => text as ConnectionId);
+const clusterId = z.string().transform((text) => text as ClusterId);
+const leaseId = z.string().transform((text) => text as LeaseId);
+
+const begun = z.object({
+  kind: z.literal('begun'),
+  id: z.string(),
+  at: z.number(),
+  connection: connectionId,
+  connectionName: z.string(),
+  clusterId: clusterId.nullable(),
+  act: acts,
+  /** The file with the first of its values. */
+  values: z.string(),
+  keyCount: z.number(),
+  firstKey: bytes,
+});
+const ended = z.object({
+  kind: z.literal('ended'),
+  id: z.string(),
+  outcome: z.enum(['done', 'stopped', 'unknown', 'failed']),
+  revision: z.number().nullable(),
+  keyCount: z.number(),
+});
+
+/** A record of the log, which is kept longer than the values. */
+export const logRecord = z.discriminatedUnion('kind', [begun, ended]);
+
+const change = z.object({
+  key: bytes,
+  before: z
+    .object({
+      value: bytes,
+      createRevision: z.number(),
+      modRevision: z.number(),
+      version: z.number(),
+      lease: leaseId.nullable(),
+    })
+    .nullable(),
+  /** The hash of the value written; `null` for a deletion. */
+  after: bytes.nullable(),
+});
+const noted = z.object({ kind: z.literal('noted'), id: z.string(), changes: z.array(change) });
+const confirmed = z.object({ kind: z.literal('confirmed'), id: z.string(), revision: z.number() });
+
+/** A record of the values: what a transaction is about to change, and that it did. */
+export const valuesRecord = z.discriminatedUnion('kind', [noted, confirmed]);
+
+export type LogRecord = z.output<typeof logRecord>;
+export type Begun = z.output<typeof begun>;
+export type Ended = z.output<typeof ended>;
+export type NotedChange = z.output<typeof change>;
+
+/** A change as it is noted: with the value before, and of the value after only what it can be recognised by. */
+export function toNoted(change: {
+  readonly key: Uint8Array;
+  readonly before: KeyValue | null;
+  readonly after: Uint8Array | null;
+}): NotedChange {
+  const { key, before, after } = change;
+  return { key, before, after: after === null ? null : digestOf(after) };
+}
+
+/** What a value is recognised by. */
+export function digestOf(value: Uint8Array): Uint8Array {
+  return new Uint8Array(createHash('sha256').update(value).digest());
+}
+
+/** A record as bytes; what is bytes in it as base64. */
+export function encodeRecord(record: LogRecord | z.output<typeof valuesRecord>): Uint8Array {
+  return Buffer.from(
+    // The value that is there, before a Buffer has made itself into a list of numbers.
+    JSON.stringify(record, function (this: Readonly<Record<string, unknown>>, name, value: unknown) {
+      const bytes = this[name];
+      if (!(bytes instanceof Uint8Array)) return value;
+      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+    }),
+  );
+}
+
+/** Fails where the bytes are no such record. */
+export function decodeRecord<Schema extends z.ZodType>(schema: Schema, record: Uint8Array): z.output<Schema> {
+  return schema.parse(JSON.parse(Buffer.from(record).toString()));
+}

@@ -1,0 +1,66 @@
+import type { PlannedChange } from '../../contract/plans.ts';
+import { quoted } from '../connections/as-etcdctl.ts';
+import { textOf } from '../keyspace/bytes.ts';
+import type { ChangeList } from './change-list.ts';
+
+/** More than these nobody reads. */
+const mostLines = 20;
+
+/** Where a plan's values are read with etcdctl: the command, up to the key. */
+export interface ReadWith {
+  readonly command: string;
+  readonly revision: number | null;
+}
+
+/** The deletion of a prefix; endpoints and certificates come from the environment. */
+export function etcdctlDeletePrefix(prefix: Uint8Array): string {
+  return lineWith([prefix], ([word]) => `etcdctl del --prefix ${word}`);
+}
+
+/**
+ * The first changes of a plan as commands for a shell, without its guards. Values are never shown: one that comes from a
+ * key is read there, any other is named by its size.
+ */
+export function etcdctlLines(changes: ChangeList, readWith: ReadWith | null = null): readonly string[] {
+  const changed = changes.samples.filter(({ kind }) => kind !== 'skip').slice(0, mostLines);
+  const rest = changes.length - changed.length;
+  const lines = changed.map((sample) => lineOf(sample, readWith));
+  return rest > 0 ? [...lines, `# and ${rest} more alike`] : lines;
+}
+
+function lineOf({ kind, key, from, bytes }: PlannedChange, readWith: ReadWith | null): string {
+  if (kind === 'delete') return lineWith([key], ([word]) => `etcdctl del ${word}`);
+  if (from === null || readWith === null) return lineWith([key], ([word]) => `etcdctl put ${word} '<${bytes} bytes>'`);
+  const { command, revision } = readWith;
+  const at = revision === null ? '' : ` --rev=${revision}`;
+  // Printed plainly a value gets a line end that it does not have.
+  const exactly = "-w json | jq -r '.kvs[0].value' | base64 -d";
+  return lineWith(
+    [from, key],
+    ([source, target]) => `${command} get${at} ${source} ${exactly} | etcdctl put ${target}`,
+  );
+}
+
+function lineWith(keys: readonly Uint8Array[], line: (words: readonly string[]) => string): string {
+  const words = keys.map(quotedKey);
+  const spelled = words.flatMap((word) => (word === null ? [] : [word]));
+  if (spelled.length === words.length) return line(spelled);
+  const names = keys.map((key) => `0x${Buffer.from(key).toString('hex')}`).join(' ');
+  return `# no argument can hold the zero byte of ${names}`;
+}
+
+/** A key as a word of a shell; `$'…'` is read by bash, zsh and ksh. */
+function quotedKey(key: Uint8Array): string | null {
+  if (key.includes(0)) return null;
+  const text = textOf(key);
+  const word = text !== null && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text) ? quoted(text) : `$'${escaped(key)}'`;
+  // So that it is no flag.
+  return key[0] === 0x2d ? `-- ${word}` : word;
+}
+
+function escaped(key: Uint8Array): string {
+  return Array.from(key, (byte) => {
+    const isPlain = byte > 0x1f && byte < 0x7f && byte !== 0x27 && byte !== 0x5c;
+    return isPlain ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
+  }).join('');
+}

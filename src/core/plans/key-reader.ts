@@ -1,0 +1,56 @@
+import { EtcdError } from '../../contract/failure.ts';
+import type { KeyValue } from '../../contract/keys.ts';
+import type { EtcdClient } from '../etcd/client.ts';
+import { type ReadEachOptions, readEach } from '../etcd/txn.ts';
+import { learnLimits, txnLimits } from '../etcd/txn-limits.ts';
+
+/** What an answer should weigh. */
+const answerBytes = 2_000_000;
+/** Nothing tells how large the next values are: an answer of small ones is followed by one of four times as many. */
+const firstCount = 16;
+const growth = 4;
+
+/** Some keys as they are now; those that do not exist are `null`. */
+export interface ReadKeys {
+  readonly found: readonly (KeyValue | null)[];
+  readonly revision: number;
+}
+
+/** Reads keys wherever they stand, with their values, in answers of about 2 MB. */
+export class KeyReader {
+  readonly #client: EtcdClient;
+  #count = firstCount;
+
+  constructor(client: EtcdClient) {
+    this.#client = client;
+  }
+
+  /** The first of these keys, as many as fit into one answer; at least one. */
+  async first(keys: readonly Uint8Array[], options?: ReadEachOptions): Promise<ReadKeys> {
+    for (;;) {
+      const asked = keys.slice(0, Math.min(this.#count, txnLimits(this.#client).ops));
+      try {
+        const answer = await readEach(this.#client, asked, options);
+        const bytes = answer.found.reduce((sum, entry) => sum + (entry?.value.length ?? 0), 0);
+        const fit = Math.floor((answerBytes * asked.length) / Math.max(1, bytes));
+        this.#count = Math.max(1, Math.min(this.#count * growth, fit));
+        return answer;
+      } catch (error) {
+        const size = { ops: asked.length, bytes: answerBytes };
+        if (!(error instanceof EtcdError && learnLimits(this.#client, error, size))) throw error;
+      }
+    }
+  }
+
+  /** All of these keys. Each answer is from its own revision; `revision` is that of the first. */
+  async all(keys: readonly Uint8Array[], options?: ReadEachOptions): Promise<ReadKeys> {
+    const found: (KeyValue | null)[] = [];
+    let revision = 0;
+    while (found.length < keys.length) {
+      const answer = await this.first(keys.slice(found.length), options);
+      found.push(...answer.found);
+      revision ||= answer.revision;
+    }
+    return { found, revision };
+  }
+}

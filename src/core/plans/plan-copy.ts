@@ -1,0 +1,119 @@
+import { EtcdError } from '../../contract/failure.ts';
+import { liveKeys } from '../../contract/key-source.ts';
+import type { PlansApi } from '../../contract/plans.ts';
+import { asEtcdctl } from '../connections/as-etcdctl.ts';
+import { compareBytes, concatBytes, copyBytes, startsWith } from '../keyspace/bytes.ts';
+import { entriesNamed } from '../keyspace/entries-named.ts';
+import { spanOf } from '../keyspace/key-span.ts';
+import { differingKeys, valuesOf } from './differing-keys.ts';
+import { etcdctlLines } from './etcdctl-lines.ts';
+import type { PlanParts } from './plan-parts.ts';
+import type { Planner } from './planning.ts';
+import { type WantedValue, WritePlanner } from './write-planner.ts';
+
+type CopyRequest = Parameters<PlansApi['planCopy']>[0];
+
+/**
+ * Plans to have keys of one source beneath a prefix of a connection, too. What is read is read at one revision of the
+ * source; what exists already is compared by value, and two states of the same keys by modRevision first.
+ */
+export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: AbortSignal): Planner {
+  const { open, codecs, store } = parts;
+  const { from, connection, to, isMove, onExisting } = request;
+  refuseImpossible(request);
+  const held = open.require(connection);
+  const origin = open.require(from.source.connection);
+  const planner = new WritePlanner(held.client, codecs, { onExisting, isMove });
+  let revision = 0;
+  let scanned = 0;
+  for await (const part of copied(parts, request, planner, signal)) {
+    scanned += part.scanned;
+    revision ||= part.revision;
+    const wanted = part.entries.map((entry): WantedValue => {
+      const key = concatBytes(to, entry.key.subarray(from.prefix.length));
+      return { key, value: entry.value, from: entry };
+    });
+    if (isMove) refuseOverlap(wanted, request);
+    await planner.put(wanted, { signal });
+    yield scanned;
+  }
+  const { changes, consequences, obstacle } = planner;
+  const isElsewhere = from.source.connection !== connection;
+  yield await store.add({
+    connection: held,
+    act: isMove ? 'move' : 'copy',
+    changes,
+    revision: planner.revision || revision,
+    consequences,
+    etcdctl: etcdctlLines(changes, {
+      command: isElsewhere ? asEtcdctl(origin.profile).command : 'etcdctl',
+      revision: from.source.revision,
+    }),
+    kubectl: [],
+    subject: isMove ? from.prefix : to,
+    obstacle,
+  });
+}
+
+/** The entries to be copied, in parts; deletions of what the source does not have are planned on the way. */
+async function* copied(
+  { sources }: PlanParts,
+  { from, names, connection, to, deletesExtra }: CopyRequest,
+  planner: WritePlanner,
+  signal: AbortSignal,
+) {
+  const source = sources(from.source);
+  const options = { signal };
+  if (names !== null) {
+    for await (const part of entriesNamed(sources, from, names, options)) {
+      if (deletesExtra)
+        await planner.deleteExisting(
+          part.missing.map((name) => concatBytes(to, name)),
+          options,
+        );
+      yield part;
+    }
+    return;
+  }
+  const isSameKeyspace = from.source.connection === connection && compareBytes(from.prefix, to) === 0;
+  if (!deletesExtra && !isSameKeyspace) {
+    for await (const { entries, revision } of source.entries(spanOf(from.prefix), options)) {
+      yield { entries, revision, scanned: entries.length };
+    }
+    return;
+  }
+  const left = { source, prefix: from.prefix };
+  const right = { source: sources(liveKeys(connection)), prefix: to };
+  for await (const page of differingKeys(left, right, { isSameKeyspace }, options)) {
+    for await (const entries of valuesOf(source, page, options)) {
+      yield { entries, revision: page.revision, scanned: 0 };
+    }
+    if (deletesExtra) for (const { key, modRevision } of page.extra) planner.delete(key, modRevision);
+    yield { entries: [], revision: page.revision, scanned: page.scanned };
+  }
+}
+
+function refuseImpossible({ from, connection, isMove, deletesExtra }: CopyRequest): void {
+  if (!isMove) return;
+  const isHere = from.source.connection === connection && from.source.revision === null;
+  if (!isHere) throw badRequest('only keys of the same connection, as they are now, can be moved');
+  if (deletesExtra) throw badRequest('a move cannot delete at its new place as well');
+}
+
+/** A key that is moved onto one that is itself moved away would need an order that no transaction has. */
+function refuseOverlap(wanted: readonly WantedValue[], { from, to, names }: CopyRequest): void {
+  if (!startsWith(to, from.prefix) && !startsWith(from.prefix, to)) return;
+  const moved = names === null ? null : new Set(names.map(idOf));
+  for (const { key } of wanted) {
+    const isSource = startsWith(key, from.prefix) && (moved?.has(idOf(copyBytes(key, from.prefix.length))) ?? true);
+    if (isSource) throw badRequest('a key would be moved onto one that is moved itself; choose another prefix');
+  }
+}
+
+function idOf(name: Uint8Array): string {
+  return Buffer.from(name).toString('latin1');
+}
+
+function badRequest(message: string): EtcdError {
+  return new EtcdError({ code: 'BadRequest', message, operation: 'planCopy' });
+}

@@ -1,0 +1,16 @@
+import type { OpenConnections } from '../connections/open-connections.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Sources } from '../keyspace/sources.ts';
+import type { Ports } from '../ports.ts';
+import type { ValueCodecs } from '../values/value-codecs.ts';
+import type { PlanStore } from './plan-store.ts';
+
+/** What plans are made from. */
+export interface PlanParts {
+  readonly ports: Pick<Ports, 'workerFile'>;
+  readonly open: OpenConnections;
+  readonly sources: Sources;
+  readonly codecs: Pick<ValueCodecs, 'holdsSecret' | 'refuseCovered'>;
+  readonly journal: Journal;
+  readonly store: PlanStore;
+}

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { EtcdError } from '../../contract/failure.ts';
+import type { ClusterId } from '../../contract/ids.ts';
+import type { Plan, PlanConsequence, PlanToken } from '../../contract/plans.ts';
+import type { OpenConnection } from '../connections/open-connections.ts';
+import { head } from '../etcd/kv.ts';
+import { txnLimits } from '../etcd/txn-limits.ts';
+import type { Clock } from '../ports.ts';
+import type { ChangeList } from './change-list.ts';
+import { confirmationOf } from './confirmation.ts';
+import { countTransactions } from './transactions.ts';
+
+/** How long a plan is good for. */
+const lifetimeMs = 15 * 60_000;
+/** Plans of all connections together; the oldest make room. */
+const mostPlans = 32;
+const mostBytes = 512 * 1024 * 1024;
+
+/** What a planner has found out. The store adds what is the same for every plan. */
+export interface PlanDraft {
+  readonly connection: OpenConnection;
+  readonly act: Plan['act'];
+  readonly changes: ChangeList;
+  /** The revision that it was made at. */
+  readonly revision: number;
+  /** Beside `NotAtomic` and `ChangesNothing`, which the store finds by itself. */
+  readonly consequences: readonly PlanConsequence[];
+  readonly etcdctl: readonly string[];
+  readonly kubectl: readonly string[];
+  /** What has to be typed where a click is not enough: a prefix, or a key. */
+  readonly subject: Uint8Array;
+  /** Why it may only be looked at. */
+  readonly obstacle?: EtcdError | null;
+}
+
+/** A plan that was made here, with all that executing it takes. */
+export interface StoredPlan {
+  readonly plan: Plan;
+  readonly connection: OpenConnection;
+  readonly clusterId: ClusterId;
+  readonly changes: ChangeList;
+  readonly obstacle: EtcdError | null;
+}
+
+/** Plans by their one-time tokens. A plan lives as long as its connection is held open, and 15 minutes at most. */
+export class PlanStore {
+  readonly #clock: Clock;
+  readonly #plans = new Map<PlanToken, StoredPlan>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Takes a plan in, for the cluster that answers now. Writes nothing. */
+  async add(draft: PlanDraft): Promise<Plan> {
+    const { connection, changes } = draft;
+    const { clusterId } = await head(connection.client);
+    const transactions = countTransactions(changes, txnLimits(connection.client));
+    const plan: Plan = {
+      // The token's only source.
+      token: randomBytes(24).toString('base64url') as PlanToken,
+      connection: connection.id,
+      act: draft.act,
+      counts: changes.counts,
+      bytes: changes.valueBytes,
+      transactions,
+      samples: changes.samples,
+      conflicts: changes.conflicts,
+      consequences: [
+        ...draft.consequences,
+        ...(transactions > 1 ? (['NotAtomic'] as const) : []),
+        ...(changes.length === 0 ? (['ChangesNothing'] as const) : []),
+      ],
+      etcdctl: draft.etcdctl,
+      kubectl: draft.kubectl,
+      confirmation: confirmationOf(connection.profile, changes.counts, draft.subject),
+      revision: draft.revision,
+      expiresAt: this.#clock.now() + lifetimeMs,
+    };
+    if (connection.closed.aborted) throw new EtcdError({ code: 'ConnectionNotOpen', message: 'it was closed' });
+    this.#keep({ plan, connection, clusterId, changes, obstacle: draft.obstacle ?? null });
+    return plan;
+  }
+
+  /** Fails with `PlanUnknown`. */
+  require(token: PlanToken): StoredPlan {
+    this.#expire();
+    const stored = this.#plans.get(token);
+    if (stored !== undefined) return stored;
+    throw new EtcdError({ code: 'PlanUnknown', message: 'there is no such plan, or it was used or has run out' });
+  }
+
+  /** Spends a plan: whoever is given `true` may execute it, and nobody else. */
+  spend({ plan }: StoredPlan): boolean {
+    return this.#plans.delete(plan.token);
+  }
+
+  discard(token: PlanToken): void {
+    this.#plans.delete(token);
+  }
+
+  #keep(stored: StoredPlan): void {
+    const { plan, connection } = stored;
+    this.#plans.set(plan.token, stored);
+    this.#makeRoom(plan.token);
+    connection.closed.addEventListener('abort', () => this.discard(plan.token), { once: true });
+    // Only to free its memory: whether it has run out is asked of the clock.
+    setTimeout(() => this.#expire(), lifetimeMs + 1_000).unref();
+  }
+
+  /** A clock that was set back must not make a plan last longer. */
+  #expire(): void {
+    const now = this.#clock.now();
+    for (const [token, { plan }] of this.#plans) {
+      if (now >= plan.expiresAt || now < plan.expiresAt - lifetimeMs) this.#plans.delete(token);
+    }
+  }
+
+  #makeRoom(newest: PlanToken): void {
+    let bytes = 0;
+    for (const { changes } of this.#plans.values()) bytes += changes.heldBytes;
+    for (const [token, { changes }] of this.#plans) {
+      if (token === newest || (this.#plans.size <= mostPlans && bytes <= mostBytes)) return;
+      this.#plans.delete(token);
+      bytes -= changes.heldBytes;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { EtcdError } from '../../contract/failure.ts';
+import type { LeaseId } from '../../contract/ids.ts';
+import type { KeyValue } from '../../contract/keys.ts';
+import type { PlanConsequence, PlansApi } from '../../contract/plans.ts';
+import { head } from '../etcd/kv.ts';
+import { digestOf, type NotedChange } from '../journal/records.ts';
+import { compareBytes } from '../keyspace/bytes.ts';
+import { ChangeList } from './change-list.ts';
+import { etcdctlLines } from './etcdctl-lines.ts';
+import { KeyReader } from './key-reader.ts';
+import { isOfKubernetes } from './kubernetes-keys.ts';
+import type { PlanParts } from './plan-parts.ts';
+import type { Planner } from './planning.ts';
+
+/** Plans to put back what a journal entry changed. What somebody has changed since is left alone. */
+export async function* planUndo(
+  { open, codecs, journal, store }: PlanParts,
+  { connection, journalEntry }: Parameters<PlansApi['planUndo']>[0],
+  signal: AbortSignal,
+): Planner {
+  const held = open.require(connection);
+  const entry = await journal.read(connection, journalEntry);
+  const now = await head(held.client, { signal });
+  // Another cluster's keys may well be at the same revisions.
+  if (entry.clusterId !== now.clusterId) throw otherCluster(now.clusterId);
+  const changes = new ChangeList();
+  const consequences = new Set<PlanConsequence>();
+  const reader = new KeyReader(held.client);
+  let scanned = 0;
+  for await (const { changes: noted, revision } of entry.transactions()) {
+    // Backwards: what was moved is first put back, then taken away.
+    const backwards = [...noted].reverse();
+    const { found } = await reader.all(
+      backwards.map(({ key }) => key),
+      { signal },
+    );
+    for (const [place, change] of backwards.entries()) {
+      const current = found[place] ?? null;
+      const { key, before } = change;
+      if ((before === null && current === null) || !isAsLeft(change, revision, current)) {
+        changes.skip({ key, bytes: before?.value.length ?? 0 });
+        continue;
+      }
+      if (isOfKubernetes(key)) consequences.add('BypassesKubernetes');
+      if (before !== null && codecs.holdsSecret(before.value)) consequences.add('HoldsSecrets');
+      const lease = leaseAgain(before, current);
+      if (before?.lease !== undefined && before.lease !== null && lease === null) consequences.add('LosesLeases');
+      changes.add({
+        kind: before === null ? 'delete' : current === null ? 'create' : 'overwrite',
+        key,
+        expectedModRevision: current?.modRevision ?? 0,
+        value: before?.value ?? null,
+        lease,
+        isJoined: false,
+      });
+    }
+    scanned += noted.length;
+    yield scanned;
+  }
+  yield await store.add({
+    connection: held,
+    act: 'undo',
+    changes,
+    revision: now.revision,
+    consequences: [...consequences],
+    etcdctl: etcdctlLines(changes),
+    kubectl: [],
+    subject: changes.length === 1 ? (changes.samples.find(({ kind }) => kind !== 'skip')?.key ?? none) : none,
+  });
+}
+
+const none = new Uint8Array();
+
+/** Whether a key is as the transaction left it; where its answer was lost, what it holds has to tell. */
+function isAsLeft({ before, after }: NotedChange, revision: number | null, current: KeyValue | null): boolean {
+  if (after === null || current === null) return after === null && current === null;
+  if (revision !== null) return current.modRevision === revision;
+  return current.modRevision !== before?.modRevision && compareBytes(digestOf(current.value), after) === 0;
+}
+
+/** A key that is still on its lease stays there; a lease that it once had may be gone by now. */
+function leaseAgain(before: NotedChange['before'], current: KeyValue | null): LeaseId | null | 'keep' {
+  return current !== null && current.lease === (before?.lease ?? null) ? 'keep' : null;
+}
+
+function otherCluster(clusterId: string): EtcdError {
+  const message = `it was written to another cluster than ${clusterId}`;
+  return new EtcdError({ code: 'ClusterIDMismatch', message, operation: 'planUndo', detail: { clusterId } });
+}

@@ -1,0 +1,25 @@
+import type { CallOptions } from '../../contract/abort.ts';
+import type { Plan, PlanNotice } from '../../contract/plans.ts';
+import { stoppable } from '../etcd/stoppable.ts';
+
+const leastMs = 100;
+
+/** What a planner says: how many keys it has looked at, and at last the plan. */
+export type Planner = AsyncGenerator<number | Plan, void>;
+
+/** A planner's notices: how far it is, ten times a second at most, and its plan. */
+export function planning(
+  options: CallOptions | undefined,
+  plan: (signal: AbortSignal) => Planner,
+): AsyncIterable<PlanNotice> {
+  return stoppable(options?.signal, async function* (signal): AsyncGenerator<PlanNotice, void> {
+    let toldAt = 0;
+    for await (const step of plan(signal)) {
+      if (typeof step !== 'number') yield { kind: 'planned', plan: step };
+      else if (performance.now() - toldAt >= leastMs) {
+        toldAt = performance.now();
+        yield { kind: 'progress', scanned: step };
+      }
+    }
+  });
+}

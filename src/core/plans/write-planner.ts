@@ -1,0 +1,111 @@
+import type { CallOptions } from '../../contract/abort.ts';
+import type { EtcdError } from '../../contract/failure.ts';
+import type { KeyValue } from '../../contract/keys.ts';
+import type { OnExisting, PlanConsequence } from '../../contract/plans.ts';
+import type { EtcdClient } from '../etcd/client.ts';
+import { conflictOf } from '../etcd/txn.ts';
+import { compareBytes } from '../keyspace/bytes.ts';
+import type { ValueCodecs } from '../values/value-codecs.ts';
+import { ChangeList } from './change-list.ts';
+import { KeyReader } from './key-reader.ts';
+import { isOfKubernetes } from './kubernetes-keys.ts';
+
+/** A value that shall stand at a key. */
+export interface WantedValue {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array;
+  /** The key that it comes from, with its lease. */
+  readonly from: KeyValue | null;
+}
+
+/** Finds out what it takes to have values at keys: which are there, which differ, and what follows from that. */
+export class WritePlanner {
+  readonly changes = new ChangeList();
+  readonly #codecs: Pick<ValueCodecs, 'holdsSecret'>;
+  readonly #onExisting: OnExisting;
+  readonly #isMove: boolean;
+  readonly #reader: KeyReader;
+  readonly #consequences = new Set<PlanConsequence>();
+  #revision = 0;
+  #obstacle: EtcdError | null = null;
+
+  constructor(
+    client: EtcdClient,
+    codecs: Pick<ValueCodecs, 'holdsSecret'>,
+    how: { readonly onExisting: OnExisting; readonly isMove: boolean },
+  ) {
+    this.#codecs = codecs;
+    this.#onExisting = how.onExisting;
+    this.#isMove = how.isMove;
+    this.#reader = new KeyReader(client);
+  }
+
+  /** The revision that the keys were first looked at; 0 where none was. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get consequences(): readonly PlanConsequence[] {
+    return [...this.#consequences];
+  }
+
+  /** Why the plan may only be looked at: a key exists already, and is not to be overwritten. */
+  get obstacle(): EtcdError | null {
+    return this.#obstacle;
+  }
+
+  /** Plans some values. Reads what stands at their keys, without its value where that would be left alone anyhow. */
+  async put(wanted: readonly WantedValue[], options: CallOptions): Promise<void> {
+    const keysOnly = this.#onExisting === 'skip' && !this.#isMove;
+    const keys = wanted.map(({ key }) => key);
+    const { found, revision } = await this.#reader.all(keys, { ...options, keysOnly });
+    this.#revision ||= revision;
+    for (const [place, one] of wanted.entries()) this.#plan(one, found[place] ?? null);
+  }
+
+  /** Plans the deletion of a key that is at a modRevision. */
+  delete(key: Uint8Array, modRevision: number): void {
+    this.#see(key);
+    this.changes.add({
+      kind: 'delete',
+      key,
+      expectedModRevision: modRevision,
+      value: null,
+      lease: null,
+      isJoined: false,
+    });
+  }
+
+  /** Plans the deletion of those of the keys that exist. */
+  async deleteExisting(keys: readonly Uint8Array[], options: CallOptions): Promise<void> {
+    const { found, revision } = await this.#reader.all(keys, { ...options, keysOnly: true });
+    this.#revision ||= revision;
+    for (const entry of found) if (entry !== null) this.delete(entry.key, entry.modRevision);
+  }
+
+  #plan({ key, value, from }: WantedValue, target: KeyValue | null): void {
+    const source = from === null ? {} : { from: from.key };
+    const isSame = target !== null && compareBytes(target.value, value) === 0;
+    if (target !== null && (isSame || this.#onExisting === 'skip')) {
+      // What is at its new place already only has to leave its old one.
+      if (isSame && this.#isMove && from !== null) this.delete(from.key, from.modRevision);
+      else this.changes.skip({ key, bytes: value.length, ...source });
+      return;
+    }
+    this.#see(key);
+    if (this.#codecs.holdsSecret(value)) this.#consequences.add('HoldsSecrets');
+    if (from !== null && from.lease !== null) this.#consequences.add('LosesLeases');
+    if (target !== null && this.#onExisting === 'refuse') this.#obstacle ??= conflictOf(key, target.modRevision);
+    const kind = target === null ? 'create' : 'overwrite';
+    const lease = target === null ? null : 'keep';
+    const expectedModRevision = target?.modRevision ?? 0;
+    this.changes.add({ kind, key, expectedModRevision, value, lease, isJoined: false, ...source });
+    if (!this.#isMove || from === null) return;
+    const gone = { key: from.key, expectedModRevision: from.modRevision, value: null, lease: null };
+    this.changes.add({ kind: 'delete', isJoined: true, ...gone });
+  }
+
+  #see(key: Uint8Array): void {
+    if (isOfKubernetes(key)) this.#consequences.add('BypassesKubernetes');
+  }
+}
