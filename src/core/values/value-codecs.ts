@@ -13,6 +13,13 @@ export interface ValueCodecs {
   holdsSecret(value: Uint8Array): boolean;
   /** Fails with `BadRequest` where a value to be written holds covered data. */
   refuseCovered(value: Uint8Array): void;
+  /** The value in clear, itself where nothing encrypted it; `null` where the connection has no key that opens it. */
+  opened(connection: ConnectionId | null, key: Uint8Array, value: Uint8Array): Promise<Uint8Array | null>;
+  /**
+   * A value in clear as `base` is stored: encrypted by the same provider and key where `base` is. Fails with
+   * `EncryptionKeyMissing`.
+   */
+  sealed(connection: ConnectionId | null, key: Uint8Array, value: Uint8Array, base: Uint8Array): Promise<Uint8Array>;
   /** Takes an EncryptionConfiguration for a connection until it closes; see `KubernetesApi.setEncryption`. */
   setEncryption(connection: ConnectionId, configuration: string): Promise<readonly EncryptionKeyName[]>;
 }
@@ -24,6 +31,8 @@ export function createValueCodecs(_ports: Ports): ValueCodecs {
     toEntry: async (entry) => ({ ...entry, isMasked: false, bytes: entry.value.length }),
     holdsSecret: () => false,
     refuseCovered: () => undefined,
+    opened: async (_connection, _key, value) => value,
+    sealed: async (_connection, _key, value) => value,
     setEncryption: notBuilt,
   };
 }
