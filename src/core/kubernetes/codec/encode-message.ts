@@ -13,7 +13,7 @@ import {
 import { unexpected, writeScalarField, writeZeroField } from './encode-scalar.ts';
 import { writeSpecial, writeZeroSpecial } from './encode-special.ts';
 import { elementOf, type FieldPath, keyOf, memberOf, notEncodable } from './field-path.ts';
-import type { JsonNode, JsonObject } from './json-tree.ts';
+import { isSameJson, type JsonNode, type JsonObject } from './json-tree.ts';
 import { pairElements } from './pair-elements.ts';
 import type { FieldSchema, MessageSchema } from './schema.ts';
 import { deepestMessage, wire } from './wire.ts';
@@ -42,7 +42,7 @@ export function writeMessage(
   base: Base | null,
   path: FieldPath | null,
 ): void {
-  if (base?.node.id === node.id) {
+  if (base !== null && isSameJson(base.node, node)) {
     encoding.writer.copy(base.bytes);
     return;
   }
@@ -119,8 +119,8 @@ function writeFields(
 
 function isUnchanged(field: FieldSchema, members: Members, before: Members): boolean {
   if (!field.isInline || typeof field.type === 'string')
-    return members.get(field.name)?.id === before.get(field.name)?.id;
-  for (const name of field.type.members) if (members.get(name)?.id !== before.get(name)?.id) return false;
+    return isSameJson(members.get(field.name), before.get(field.name));
+  for (const name of field.type.members) if (!isSameJson(members.get(name), before.get(name))) return false;
   return true;
 }
 
@@ -211,7 +211,7 @@ function writeList(
     const place = pairs[at] ?? -1;
     const entry = old[place];
     const oldNode = oldNodes[place];
-    if (bytes !== null && entry !== undefined && oldNode?.id === element.id) {
+    if (bytes !== null && entry !== undefined && isSameJson(oldNode, element)) {
       encoding.writer.copy(rawEntry(bytes, entry));
       continue;
     }
@@ -237,7 +237,7 @@ function writeMap(encoding: Encoding, field: FieldSchema, node: JsonNode, { base
     const entry = oldEntries?.get(key);
     const oldValue = oldMembers.get(key);
     if (value === undefined) continue;
-    if (base && entry && oldValue?.id === value.id) encoding.writer.copy(rawEntry(base.bytes, entry));
+    if (base && entry && isSameJson(oldValue, value)) encoding.writer.copy(rawEntry(base.bytes, entry));
     else {
       const within = base && entry ? contentsOf(base.bytes, [entry]) : null;
       writeMapEntry(encoding, field, key, value, within, oldValue, keyOf(path, key));

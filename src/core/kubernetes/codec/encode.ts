@@ -3,7 +3,7 @@ import { decodeObject } from './decode.ts';
 import { writeMembers } from './encode-message.ts';
 import { textOf, unexpected } from './encode-scalar.ts';
 import { memberOf, notEncodable } from './field-path.ts';
-import { JsonIdentities, type JsonNode, type JsonObject, readJson } from './json-tree.ts';
+import { isSameJson, type JsonNode, type JsonObject, readJson } from './json-tree.ts';
 import { kindUnknown } from './malformed.ts';
 import { type KubernetesSchema, type MessageSchema, messageOf } from './schema.ts';
 import { envelopeEntries, envelopeField, magic, readTypeMeta, typeMetaField } from './type-meta.ts';
@@ -17,8 +17,7 @@ import { WireWriter } from './wire-writer.ts';
  * `ValueMalformed` for the base.
  */
 export function encodeObject(schema: KubernetesSchema, json: string, base: Uint8Array | null): Uint8Array {
-  const identities = new JsonIdentities();
-  const root = readObject(json, identities);
+  const root = readObject(json);
   const apiVersion = nameIn(root, 'apiVersion');
   const kind = nameIn(root, 'kind');
   const message = messageOf(schema, apiVersion, kind);
@@ -29,15 +28,15 @@ export function encodeObject(schema: KubernetesSchema, json: string, base: Uint8
     return inEnvelope(apiVersion, kind, encodeMembers(message, json, root, null), null);
   const shown = decodeObject(schema, base).json;
   if (shown === json) return base;
-  const node = readJson(shown, identities);
-  if (node.id === root.id) return base;
+  const node = readJson(shown);
+  if (isSameJson(node, root)) return base;
   return inEnvelope(apiVersion, kind, encodeMembers(message, json, root, { bytes: meta.raw, node }), base);
 }
 
-function readObject(json: string, identities: JsonIdentities): JsonObject {
+function readObject(json: string): JsonObject {
   let root: JsonNode;
   try {
-    root = readJson(json, identities);
+    root = readJson(json);
   } catch (cause) {
     throw notEncodable(`This is no JSON: ${cause instanceof Error ? cause.message : cause}`, null);
   }

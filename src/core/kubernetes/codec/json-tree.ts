@@ -2,8 +2,8 @@ interface Place {
   /** Where it begins and ends in the text. */
   readonly start: number;
   readonly end: number;
-  /** Equal for values that are equal, whatever the order of their members; of the same `JsonIdentities` only. */
-  readonly id: number;
+  /** Equal for values that are equal, whatever the order of their members. */
+  readonly hash: number;
 }
 
 export interface JsonObject extends Place {
@@ -33,117 +33,166 @@ export interface JsonPlain extends Place {
 /** A value of JSON with its place in the text. */
 export type JsonNode = JsonObject | JsonArray | JsonString | JsonPlain;
 
-/** Gives equal values equal numbers, so that two trees are compared in one step wherever they meet. */
-export class JsonIdentities {
-  readonly #ids = new Map<string, number>();
-
-  of(form: string): number {
-    const known = this.#ids.get(form);
-    if (known !== undefined) return known;
-    const id = this.#ids.size + 1;
-    this.#ids.set(form, id);
-    return id;
-  }
-}
-
 /** A container whose end has not come yet. `name`: of the member whose value comes next. */
 interface Open {
   readonly start: number;
   readonly isObject: boolean;
-  readonly nodes: JsonNode[];
-  readonly names: string[];
-  name: string | null;
+  readonly elements: JsonNode[];
+  readonly members: Map<string, JsonNode>;
+  name: JsonString | null;
+  repeated: string | null;
+  hash: number;
 }
 
-const endOfPlain = /[\s,\]}]/g;
+/** Of this process, so that nobody can store what collides. */
+const seed = Math.trunc(Math.random() * 2 ** 32);
+
+const quote = 0x22;
+const backslash = 0x5c;
 
 /** Reads JSON, without a bound on its depth. Throws the `SyntaxError` of `JSON.parse`. */
-export function readJson(text: string, identities: JsonIdentities): JsonNode {
+export function readJson(text: string): JsonNode {
   // From here on the text is known to be JSON: what follows only finds its parts.
   JSON.parse(text);
-  const open: Open[] = [];
+  const containers: Open[] = [];
+  let open: Open | undefined;
   let at = 0;
   for (;;) {
     const node = readNext();
     if (node === null) continue;
-    const parent = open.at(-1);
-    if (parent === undefined) return node;
-    if (parent.isObject && parent.name === null && node.kind === 'string') parent.name = node.value;
-    else {
-      if (parent.name !== null) parent.names.push(parent.name);
-      parent.name = null;
-      parent.nodes.push(node);
-    }
+    if (open === undefined) return node;
+    if (!open.isObject) {
+      open.elements.push(node);
+      open.hash = mix(open.hash, node.hash);
+    } else if (open.name === null && node.kind === 'string') open.name = node;
+    else addMember(open, node);
   }
 
   /** The value that ends next, or `null` where none does. */
   function readNext(): JsonNode | null {
     const start = at;
-    switch (text[at]) {
-      case '{':
-      case '[':
-        open.push({ start, isObject: text[at++] === '{', nodes: [], names: [], name: null });
-        return null;
-      case '}':
-      case ']':
+    switch (text.charCodeAt(at)) {
+      case 0x7b:
+        return begin(true);
+      case 0x5b:
+        return begin(false);
+      case 0x7d:
+      case 0x5d:
         at++;
         return close();
-      case '"':
-        at = endOfString(text, at);
-        return readString(start);
-      case ' ':
-      case '\t':
-      case '\n':
-      case '\r':
-      case ',':
-      case ':':
+      case quote: {
+        at = endOfString(text, start);
+        const literal = text.slice(start + 1, at - 1);
+        const value = literal.includes('\\') ? String(JSON.parse(`"${literal}"`)) : literal;
+        return { kind: 'string', value, start, end: at, hash: hashOf(value, seed) };
+      }
+      case 0x20:
+      case 0x09:
+      case 0x0a:
+      case 0x0d:
+      case 0x2c:
+      case 0x3a:
         at++;
         return null;
-      default:
-        endOfPlain.lastIndex = at;
-        at = endOfPlain.exec(text)?.index ?? text.length;
-        return readPlain(start);
+      default: {
+        at = endOfPlain(text, start);
+        const plain = text.slice(start, at);
+        const kind = plain === 'null' ? 'null' : plain === 'true' || plain === 'false' ? 'boolean' : 'number';
+        return { kind, text: plain, start, end: at, hash: hashOf(plain, ~seed) };
+      }
     }
   }
 
-  function readString(start: number): JsonString {
-    const literal = text.slice(start, at);
-    const value = literal.includes('\\') ? String(JSON.parse(literal)) : literal.slice(1, -1);
-    return { kind: 'string', value, start, end: at, id: identities.of(`"${value}`) };
+  function begin(isObject: boolean): null {
+    if (open !== undefined) containers.push(open);
+    open = {
+      start: at,
+      isObject,
+      elements: [],
+      members: new Map(),
+      name: null,
+      repeated: null,
+      hash: isObject ? 2 : 1,
+    };
+    at++;
+    return null;
   }
 
-  function readPlain(start: number): JsonPlain {
-    const plain = text.slice(start, at);
-    const kind = plain === 'null' ? 'null' : plain === 'true' || plain === 'false' ? 'boolean' : 'number';
-    return { kind, text: plain, start, end: at, id: identities.of(plain) };
+  function close(): JsonNode | null {
+    if (open === undefined) return null;
+    const { start, isObject, elements, members, repeated, hash } = open;
+    open = containers.pop();
+    return isObject
+      ? { kind: 'object', members, repeated, start, end: at, hash }
+      : { kind: 'array', elements, start, end: at, hash };
   }
+}
 
-  function close(): JsonNode {
-    const { start, isObject, nodes, names } = open.pop() ?? { start: 0, isObject: false, nodes: [], names: [] };
-    if (!isObject) {
-      const id = identities.of(`[${nodes.map((node) => node.id).join()}`);
-      return { kind: 'array', elements: nodes, start, end: at, id };
-    }
-    const members = new Map<string, JsonNode>();
-    let repeated: string | null = null;
-    const forms = nodes.map((node, place) => {
-      const name = names[place] ?? '';
-      if (members.has(name)) repeated = name;
-      members.set(name, node);
-      return `${identities.of(`"${name}`)}:${node.id}`;
-    });
-    return { kind: 'object', members, repeated, start, end: at, id: identities.of(`{${forms.sort().join()}`) };
-  }
+function addMember(open: Open, node: JsonNode): void {
+  const { members, name } = open;
+  if (name === null) return;
+  if (members.has(name.value)) open.repeated = name.value;
+  members.set(name.value, node);
+  open.hash = (open.hash + mix(name.hash, node.hash)) | 0;
+  open.name = null;
+}
+
+function mix(a: number, b: number): number {
+  const mixed = Math.imul(a ^ (b >>> 15) ^ Math.imul(b, 0x85eb_ca6b), 0xc2b2_ae35);
+  return mixed ^ (mixed >>> 13);
+}
+
+function hashOf(text: string, start: number): number {
+  let hash = start;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x0100_0193);
+  return hash ^ (hash >>> 15);
 }
 
 /** The place behind the quote that ends the string which begins at `start`. */
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === 0x22) return at + 1;
-    if (code === 0x5c) at++;
+    if (code === quote) return at + 1;
+    if (code === backslash) at++;
   }
   return text.length;
+}
+
+/** The place behind the number or word that begins at `start`: a comma, a bracket or white space ends it. */
+function endOfPlain(text: string, start: number): number {
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code <= 0x20 || code === 0x2c || code === 0x5d || code === 0x7d) return at;
+  }
+  return text.length;
+}
+
+/** Whether two values are the same JSON: the order of members does not count, the digits of a number do. */
+export function isSameJson(one: JsonNode | undefined, other: JsonNode | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  const pairs: [JsonNode, JsonNode][] = [[one, other]];
+  for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
+    const [a, b] = pair;
+    if (a.hash !== b.hash) return false;
+    if (a.kind === 'object') {
+      if (b.kind !== 'object' || a.members.size !== b.members.size || a.repeated !== b.repeated) return false;
+      for (const [name, member] of a.members) {
+        const counterpart = b.members.get(name);
+        if (counterpart === undefined) return false;
+        pairs.push([member, counterpart]);
+      }
+    } else if (a.kind === 'array') {
+      if (b.kind !== 'array' || a.elements.length !== b.elements.length) return false;
+      for (const [at, element] of a.elements.entries()) {
+        const counterpart = b.elements[at];
+        if (counterpart === undefined) return false;
+        pairs.push([element, counterpart]);
+      }
+    } else if (a.kind === 'string') {
+      if (b.kind !== 'string' || a.value !== b.value) return false;
+    } else if (a.kind !== b.kind || a.text !== b.text) return false;
+  }
+  return true;
 }
 
 /** JSON without the white space between its parts. */
@@ -152,7 +201,7 @@ export function withoutWhiteSpace(json: string): string {
   let from = 0;
   for (let at = 0; at < json.length; at++) {
     const code = json.charCodeAt(at);
-    if (code === 0x22) at = endOfString(json, at) - 1;
+    if (code === quote) at = endOfString(json, at) - 1;
     else if (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) {
       compact += json.slice(from, at);
       from = at + 1;

@@ -1,4 +1,4 @@
-import type { JsonNode } from './json-tree.ts';
+import { isSameJson, type JsonNode } from './json-tree.ts';
 
 /** Members that tell elements of a list apart, the most telling first: what Kubernetes merges its lists by, and `uid`. */
 const tellingMembers = [
@@ -8,59 +8,84 @@ const tellingMembers = [
 
 /**
  * For each element of an edited list its place in the old one, or `null` where it is new. An element is the old one that
- * is equal, else the one of the same name: so it keeps what the text does not show.
+ * is equal, else the one of the same name, else the one at its place if it looks like it: so it keeps what the text does
+ * not show.
  */
 export function pairElements(edited: readonly JsonNode[], old: readonly JsonNode[]): readonly (number | null)[] {
-  const pairs = edited.map((element, at) => (old[at]?.id === element.id ? at : null));
+  const pairs = edited.map((element, at) => (isSameJson(old[at], element) ? at : null));
+  if (!pairs.includes(null)) return pairs;
   const taken = new Set(pairs);
-  pairBy((node) => [String(node.id)]);
-  pairBy((node) => tellingMembers.flatMap((name) => telling(node, name) ?? []));
+  pairBy((node) => [{ by: '', value: node }]);
+  pairBy(tellingOf);
   if (edited.length === old.length) pairTheRest();
   return pairs;
 
-  /** Pairs what has a form in common: the first form of the edited element counts. */
-  function pairBy(formsOf: (node: JsonNode) => readonly string[]): void {
-    const places = new Map<string, Places>();
-    for (const [at, node] of old.entries()) {
-      if (taken.has(at)) continue;
-      for (const form of formsOf(node)) {
-        const known = places.get(form);
-        if (known === undefined) places.set(form, { all: [at], next: 0 });
-        else known.all.push(at);
-      }
-    }
+  /** Pairs what has a mark in common: the first mark of the edited element counts. */
+  function pairBy(marksOf: (node: JsonNode) => readonly Mark[]): void {
+    const queues = new Map<string, Queue[]>();
+    for (const [at, node] of old.entries())
+      if (!taken.has(at)) for (const mark of marksOf(node)) queueOf(queues, mark).places.push(at);
     for (const [at, node] of edited.entries()) {
-      const [form] = pairs[at] === null ? formsOf(node) : [];
-      const place = form === undefined ? null : nextFree(places.get(form), taken);
-      if (place === null) continue;
+      const [mark] = pairs[at] === null ? marksOf(node) : [];
+      const place = mark === undefined ? undefined : nextFree(queueOf(queues, mark), taken);
+      if (place === undefined) continue;
       pairs[at] = place;
       taken.add(place);
     }
   }
 
-  /** Elements that nothing tells apart are told apart by their place. */
+  /** An element that kept its place: of those that nothing tells apart, or given another name and little else. */
   function pairTheRest(): void {
     for (const [at, node] of edited.entries()) {
-      if (pairs[at] !== null || taken.has(at) || tellingMembers.some((name) => telling(node, name) !== null)) continue;
+      const before = old[at];
+      if (pairs[at] !== null || taken.has(at) || before === undefined) continue;
+      if (tellingOf(node).length > 0 && !isAlike(before, node)) continue;
       pairs[at] = at;
       taken.add(at);
     }
   }
 }
 
-/** Places in the old list, of which those before `next` are taken. */
-interface Places {
-  readonly all: number[];
+/** Whether two objects have at least as many members in common as not. */
+function isAlike(one: JsonNode, other: JsonNode): boolean {
+  if (one.kind !== 'object' || other.kind !== 'object') return false;
+  const names = new Set([...one.members.keys(), ...other.members.keys()]);
+  const common = [...names].filter((name) => isSameJson(one.members.get(name), other.members.get(name)));
+  return 2 * common.length >= names.size;
+}
+
+/** What an element is known by. */
+interface Mark {
+  readonly by: string;
+  readonly value: JsonNode;
+}
+
+function tellingOf(node: JsonNode): readonly Mark[] {
+  if (node.kind !== 'object') return [];
+  return tellingMembers.flatMap((by) => {
+    const value = node.members.get(by);
+    return value === undefined ? [] : [{ by, value }];
+  });
+}
+
+/** The places of the elements with one mark, of which those before `next` are taken. */
+interface Queue {
+  readonly value: JsonNode;
+  readonly places: number[];
   next: number;
 }
 
-function nextFree(places: Places | undefined, taken: ReadonlySet<number | null>): number | null {
-  if (places === undefined) return null;
-  while (places.next < places.all.length && taken.has(places.all[places.next] ?? null)) places.next++;
-  return places.all[places.next] ?? null;
+function queueOf(queues: Map<string, Queue[]>, { by, value }: Mark): Queue {
+  const form = `${by}:${value.hash}`;
+  const alike = queues.get(form) ?? [];
+  const known = alike.find((queue) => isSameJson(queue.value, value));
+  if (known !== undefined) return known;
+  const queue = { value, places: [], next: 0 };
+  queues.set(form, [...alike, queue]);
+  return queue;
 }
 
-function telling(node: JsonNode, name: string): string | null {
-  const member = node.kind === 'object' ? node.members.get(name) : undefined;
-  return member === undefined ? null : `${name}:${member.id}`;
+function nextFree(queue: Queue, taken: ReadonlySet<number | null>): number | undefined {
+  while (queue.next < queue.places.length && taken.has(queue.places[queue.next] ?? null)) queue.next++;
+  return queue.places[queue.next];
 }
