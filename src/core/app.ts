@@ -57,7 +57,7 @@ export function createApp(ports: Ports): App {
       history: createHistory({ open, codecs, journal, ports }),
       journal: journal.api,
       keys: createKeys(open, sources, codecs, ports, journal),
-      kubernetes: createKubernetes(),
+      kubernetes: createKubernetes(ports, open, sources, codecs),
       plans: createPlans({ ports, open, sources, codecs, journal, store }, objectPlans),
       sandbox,
       settings,

@@ -40,6 +40,8 @@ const codecs: ValueCodecs = {
   toEntry: () => Promise.reject(new Error('no entry is shown')),
   holdsSecret: (value) => text(value.subarray(0, 6)) === 'secret',
   refuseCovered: () => undefined,
+  opened: async (_connection, _key, value) => value,
+  sealed: () => Promise.reject(new Error('nothing is written')),
   setEncryption: () => Promise.reject(new Error('nothing is decrypted')),
 };
 const ports = testPorts(tmpdir());

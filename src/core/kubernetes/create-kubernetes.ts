@@ -1,17 +1,30 @@
 import type { KubernetesApi } from '../../contract/kubernetes.ts';
+import type { OpenConnections } from '../connections/open-connections.ts';
+import type { Sources } from '../keyspace/sources.ts';
+import type { ValueCodecs } from '../values/value-codecs.ts';
+import { findRegistries } from './layout/find-registries.ts';
+import { listNamespaces, listObjects, listResources } from './layout/list-registry.ts';
+import { viewObject } from './objects/view-object.ts';
+import { type WalkPorts, walkRegistry } from './reports/walk-registry.ts';
 
-/** In work. */
-export function createKubernetes(): KubernetesApi {
-  const notBuilt = (): never => {
-    throw new Error('not built');
-  };
+/** Kubernetes' objects in the keys of open connections. */
+export function createKubernetes(
+  ports: WalkPorts,
+  open: OpenConnections,
+  sources: Sources,
+  codecs: ValueCodecs,
+): KubernetesApi {
   return {
-    registries: notBuilt,
-    resources: notBuilt,
-    namespaces: notBuilt,
-    objects: notBuilt,
-    object: notBuilt,
-    useEncryption: notBuilt,
-    report: notBuilt,
+    registries: ({ source, prefix }, options) =>
+      findRegistries(open.require(source.connection).client, sources(source), prefix, options),
+    resources: ({ source, registry }, options) => listResources(sources(source), registry, options),
+    namespaces: ({ source, resource }, options) => listNamespaces(sources(source), resource, options),
+    objects: ({ source, ...request }, options) => listObjects(sources(source), request, options),
+    async object({ source, key, ...form }, options) {
+      const { entry, revision } = await sources(source).get(key, options);
+      return { object: entry === null ? null : await viewObject(codecs, source, entry, form), revision };
+    },
+    setEncryption: ({ connection, configuration }) => codecs.setEncryption(connection, configuration),
+    report: (request, options) => walkRegistry(ports, sources, request, options),
   };
 }

@@ -27,7 +27,7 @@ export function jsonHead(value: unknown): ObjectHead | null {
         uid: owner.text('uid'),
       };
     }),
-    labels: meta.textMap('labels'),
+    labels: meta.of('labels').textMap(),
     managedFieldsBytes: jsonBytes(meta.raw('managedFields')),
     lastAppliedBytes: Buffer.byteLength(meta.of('annotations').text(lastApplied)),
     lease: kind === 'Lease' && apiVersion.startsWith('coordination.k8s.io/') ? heldLease(object.of('spec')) : null,

@@ -40,11 +40,11 @@ export class JsonMembers {
     return this.list(name).filter((one) => typeof one === 'string');
   }
 
-  textMap(name: string): ReadonlyMap<string, string> {
-    const value = this.raw(name);
-    if (!new JsonMembers(value).isObject) return new Map();
+  /** Its members that are texts. */
+  textMap(): ReadonlyMap<string, string> {
+    if (!this.isObject) return new Map();
     // As above.
-    const pairs = Object.entries(value as Readonly<Record<string, unknown>>);
+    const pairs = Object.entries(this.#value as Readonly<Record<string, unknown>>);
     return new Map(pairs.flatMap(([key, one]) => (typeof one === 'string' ? [[key, one] as const] : [])));
   }
 }

@@ -1,7 +1,8 @@
 import { builtInKind, groupOf } from '../layout/built-in.ts';
 import { readObjectKey } from '../layout/object-key.ts';
+import { qualified } from '../layout/qualified.ts';
 import type { Findings } from './findings.ts';
-import { qualified, type ReportEntry } from './report-entry.ts';
+import type { ReportEntry } from './report-entry.ts';
 import { hash53, TextSet } from './text-set.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { ReportedObject } from '../../../contract/kubernetes-reports.ts';
 import { type ObjectPlace, readObjectKey } from '../layout/object-key.ts';
+import { qualified } from '../layout/qualified.ts';
 import type { ObjectHead } from '../objects/object-head.ts';
 import { readHead } from '../objects/read-head.ts';
 import type { StoredAs } from '../objects/stored-as.ts';
@@ -28,11 +29,6 @@ export function reportEntry(registry: Uint8Array, { key, value, version, lease }
   const place = readObjectKey(registry, key);
   if (place === null) return null;
   return { key, place, resource: qualified(place), value, writes: version, lease, ...readable(value) };
-}
-
-/** `pods`, `backups.velero.io`. */
-export function qualified({ group, resource }: Pick<ObjectPlace, 'group' | 'resource'>): string {
-  return group === null ? resource : `${resource}.${group}`;
 }
 
 /** The object as reports name it. Its key is copied: a view would keep alive all that came with it. */

@@ -1,0 +1,52 @@
+import type { CallOptions } from '../../../contract/abort.ts';
+import { EtcdError } from '../../../contract/failure.ts';
+import type { Registry } from '../../../contract/kubernetes.ts';
+import type { EtcdClient } from '../../etcd/client.ts';
+import { range } from '../../etcd/kv.ts';
+import type { KeyspaceSource } from '../../keyspace/source.ts';
+import { knownRegistries, registryPrefix } from './registries.ts';
+
+const slash = Uint8Array.of(0x2f);
+
+/** The registries that have keys: of the known prefixes and of `prefix`. Costs each a look at one key. */
+export async function findRegistries(
+  client: EtcdClient,
+  source: KeyspaceSource,
+  prefix: Uint8Array | null,
+  options?: CallOptions,
+): Promise<readonly Registry[]> {
+  const asked = prefix === null || prefix.length === 0 ? [] : [registryPrefix(prefix)];
+  const isKnown = (one: Uint8Array) => knownRegistries.some((known) => Buffer.compare(known, one) === 0);
+  const found: Uint8Array[] = [];
+  for (const candidate of [...knownRegistries, ...asked.filter((one) => !isKnown(one))]) {
+    if (await hasKeys(source, candidate, options)) found.push(candidate);
+  }
+  const [first] = found;
+  const isKine = first !== undefined && (await isServedByKine(client, first, options));
+  return found.map((one) => ({ prefix: one, isKine }));
+}
+
+async function hasKeys(source: KeyspaceSource, prefix: Uint8Array, options?: CallOptions): Promise<boolean> {
+  const request = { prefix, delimiter: slash, after: null, limit: 1 };
+  try {
+    for await (const { children } of source.children(request, options)) if (children.length > 0) return true;
+    return false;
+  } catch (error) {
+    // A user of one's own for the registry may read there and nowhere else.
+    if (error instanceof EtcdError && error.code === 'PermissionDenied') return false;
+    throw error;
+  }
+}
+
+/** kine refuses a read from one member alone, in words of its own (its releases up to 0.14 at least). */
+async function isServedByKine(client: EtcdClient, key: Uint8Array, options?: CallOptions): Promise<boolean> {
+  try {
+    await range(client, { key, serializable: true }, options);
+    return false;
+  } catch (error) {
+    if (error instanceof EtcdError && kineRefusal.test(error.message)) return true;
+    throw error;
+  }
+}
+
+const kineRefusal = /\bserializable is (unsupported|not implemented)|\bkine\b/i;

@@ -1,0 +1,21 @@
+import type { ObjectLink } from '../../../contract/kubernetes.ts';
+import { concatBytes } from '../../keyspace/bytes.ts';
+import { namespacesPrefix, objectKey } from '../layout/object-key.ts';
+import type { OwnerReference } from './object-head.ts';
+
+/** What an object refers to: its owners, and its namespace. `registry` is `null` where its key does not tell. */
+export function objectLinks(
+  registry: Uint8Array | null,
+  namespace: string | null,
+  owners: readonly OwnerReference[],
+): readonly ObjectLink[] {
+  const links: ObjectLink[] = owners.map((owner) => ({
+    relation: 'owner',
+    kind: owner.kind,
+    name: owner.name,
+    key: registry && objectKey(registry, owner, namespace, owner.name),
+  }));
+  if (namespace === null) return links;
+  const key = registry && concatBytes(namespacesPrefix(registry), Buffer.from(namespace));
+  return [...links, { relation: 'namespace', kind: 'Namespace', name: namespace, key }];
+}

@@ -1,0 +1,66 @@
+import { EtcdError } from '../../../contract/failure.ts';
+import type { KeySource } from '../../../contract/key-source.ts';
+import type { KeyValue } from '../../../contract/keys.ts';
+import type { ObjectView } from '../../../contract/kubernetes.ts';
+import type { ValueCodecs } from '../../values/value-codecs.ts';
+import { readObjectKey } from '../layout/object-key.ts';
+import { registryOf } from '../layout/registries.ts';
+import { kubectlTarget } from './kubectl.ts';
+import { objectLinks } from './links.ts';
+import { readManagers } from './managers.ts';
+import type { ObjectHead } from './object-head.ts';
+import { readHead } from './read-head.ts';
+import { readSecretData } from './secret-data.ts';
+import { storedAs } from './stored-as.ts';
+
+/** How an object is to be shown. */
+export interface ObjectForm {
+  readonly showsManagedFields: boolean;
+  readonly reveal: boolean;
+}
+
+/** An object whole, as a window may see it: Secret data is covered unless it is revealed. */
+export async function viewObject(
+  codecs: ValueCodecs,
+  { connection }: KeySource,
+  entry: KeyValue,
+  { showsManagedFields, reveal }: ObjectForm,
+): Promise<ObjectView> {
+  const { key, value } = entry;
+  const asked = { connection, key, value, codec: null, showsManagedFields, reveal };
+  const decoded = await codecs.api.decode(asked);
+  const clear = await codecs.opened(connection, key, value);
+  const contents = clear && readContents(clear, reveal);
+  const head = contents?.head ?? null;
+  const registry = registryOf(key);
+  const place = registry && readObjectKey(registry, key);
+  const namespace = head === null ? (place?.namespace ?? null) : head.namespace;
+  const target = place && kubectlTarget(place);
+  return {
+    entry: await codecs.toEntry(entry, { reveal }),
+    decoded,
+    name: decoded.object,
+    storedAs: storedAs(value),
+    managers: contents?.managers ?? [],
+    links: objectLinks(registry, namespace, head?.owners ?? []),
+    finalizers: head?.finalizers ?? [],
+    deletionTimestamp: head?.deletionTimestamp ?? null,
+    secretData: contents?.secretData ?? [],
+    kubectl: target && `kubectl get ${target} -o yaml`,
+  };
+}
+
+type Contents = Pick<ObjectView, 'managers' | 'secretData'> & { readonly head: ObjectHead };
+
+/** `null` where the value is no object that can be read: it is shown all the same, as bytes. */
+function readContents(clear: Uint8Array, reveal: boolean): Contents | null {
+  try {
+    const { head } = readHead(clear);
+    if (head === null) return null;
+    const showsData = reveal && head.apiVersion === 'v1' && head.kind === 'Secret';
+    return { head, managers: readManagers(clear), secretData: showsData ? readSecretData(clear) : [] };
+  } catch (error) {
+    if (error instanceof EtcdError && error.code === 'ValueMalformed') return null;
+    throw error;
+  }
+}
