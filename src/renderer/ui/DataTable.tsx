@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { DataTableHeader, headerHeight } from './DataTableHeader.tsx';
 import { DataTableRow } from './DataTableRow.tsx';
+import { isMenuKey } from './menu-key.ts';
 import {
   nextSort,
   select,
@@ -34,6 +35,10 @@ export interface DataTableProps<R> {
   readonly onSelection: (selection: TableSelection) => void;
   /** Enter, or a double click. */
   readonly onOpen?: (row: R) => void;
+  /** The context menu of a row was asked for, at a place on the screen; the row is selected by then. */
+  readonly onMenu?: (row: R, at: { readonly left: number; readonly top: number }) => void;
+  /** A key that means nothing to the table. */
+  readonly onKey?: (event: KeyboardEvent) => void;
   /** Whether titles sort; not where the rows' own order says something. */
   readonly isSortable?: boolean;
   /** A row that is a sentence across all columns, and not a thing to choose. */
@@ -45,7 +50,7 @@ export interface DataTableProps<R> {
 
 /** A table of any length: only the rows on screen are drawn. Rows put in above what is seen do not move it. */
 export function DataTable<R>(props: DataTableProps<R>) {
-  const { columns, keyOf, selection, onSelection, onOpen, isSortable = true, rowHeight = size.row } = props;
+  const { columns, keyOf, selection, onSelection, onOpen, onMenu, isSortable = true, rowHeight = size.row } = props;
   const id = useId();
   const [sort, setSort] = useState<TableSort | null>(null);
   const [widths, setWidths] = useState<ReadonlyMap<string, number>>(new Map());
@@ -92,7 +97,11 @@ export function DataTable<R>(props: DataTableProps<R>) {
       End: [rows.length - 1, -1],
     };
     const step = steps[event.key];
-    if (step !== undefined) goTo(step[0], step[1], event.shiftKey);
+    if (onMenu !== undefined && cursor !== -1 && isMenuKey(event)) {
+      const row = rows[cursor];
+      const drawn = document.getElementById(`${id}-${cursor}`)?.getBoundingClientRect();
+      if (row !== undefined) onMenu(row, { left: (drawn?.left ?? 0) + 32, top: drawn?.bottom ?? 0 });
+    } else if (step !== undefined) goTo(step[0], step[1], event.shiftKey);
     else if (isMod && event.key === 'a') {
       const keys = rows.filter((row) => !isNote(row)).map(keyOf);
       onSelection({ ...selection, keys: new Set(keys) });
@@ -102,7 +111,10 @@ export function DataTable<R>(props: DataTableProps<R>) {
     } else if (event.key === 'Enter' && cursor !== -1) {
       const row = rows[cursor];
       if (row !== undefined) onOpen?.(row);
-    } else return;
+    } else {
+      props.onKey?.(event);
+      return;
+    }
     event.preventDefault();
   };
 
@@ -132,6 +144,13 @@ export function DataTable<R>(props: DataTableProps<R>) {
       onDoubleClick={(event) => {
         const row = rowUnder(event);
         if (row !== undefined && !isNote(row)) onOpen?.(row);
+      }}
+      onContextMenu={(event) => {
+        const row = rowUnder(event);
+        if (row === undefined || isNote(row) || onMenu === undefined) return;
+        event.preventDefault();
+        choose(row, 'alone');
+        onMenu(row, { left: event.clientX, top: event.clientY });
       }}
       sx={{ height: '100%', overflow: 'auto', position: 'relative', '&:focus-visible': { outline: 'none' } }}
     >

@@ -11,6 +11,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { isMenuKey } from './menu-key.ts';
 import { size } from './tokens.ts';
 import { cursorOf, rowOfCursor, type TreeCursor, treeCommand, typeAhead } from './tree-keys.ts';
 import type { TreeModel, TreeNode, TreeTail } from './tree-model.ts';
@@ -188,9 +189,6 @@ export function VirtualTree<T>(props: VirtualTreeProps<T>) {
     </Box>
   );
 }
-
-const isMenuKey = (event: KeyboardEvent): boolean =>
-  event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10');
 
 /** Where the keyboard is, after rows came and went: where it was, else the nearest row above that is still there. */
 function cursorInTree<T>(model: TreeModel<T>, held: TreeCursor<T> | null): TreeCursor<T> | null {

@@ -32,6 +32,12 @@ export const ArrowLeftIcon = icon(<path d="M19 12H5m6-6-6 6 6 6" />);
 export const CheckIcon = icon(<path d="m5 12.5 4.5 4.5L19 7.5" />);
 export const ChevronDownIcon = icon(<path d="m6 9 6 6 6-6" />);
 export const ChevronRightIcon = icon(<path d="m9 6 6 6-6 6" />);
+export const ClockIcon = icon(
+  <>
+    <circle cx="12" cy="12" r="8.5" />
+    <path d="M12 7v5l3.500 2" />
+  </>,
+);
 export const CloseIcon = icon(<path d="M6 6l12 12M18 6 6 18" />);
 export const ClusterIcon = icon(
   <>
@@ -81,6 +87,7 @@ export const KeysIcon = icon(<path d="M4 7h9M4 12h6M4 17h9M16 8l4 4-4 4M14 12h6"
 export const KubernetesIcon = icon(
   <path d="M12 3l7.800 4.500v9L12 21l-7.800-4.500v-9zM12 8.500v7M9 10.200l6 3.500M15 10.200l-6 3.500" />,
 );
+export const ListIcon = icon(<path d="M8.500 6H20M8.500 12H20M8.500 18H20M4 6h.01M4 12h.01M4 18h.01" />);
 export const LogoIcon = icon(
   <>
     <path d="M12 2.5 20.2 7.200v9.600L12 21.5 3.8 16.800V7.200Z" />
@@ -122,6 +129,7 @@ export const SystemThemeIcon = icon(
   </>,
 );
 export const TrashIcon = icon(<path d="M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13M10 11v5M14 11v5" />);
+export const TreeIcon = icon(<path d="M5 4v14h5M5 9h5M13 9h7M13 18h7" />);
 export const WarningIcon = icon(<path d="M12 4 2.8 20h18.400zM12 10v4.500M12 17.300v.2" />);
 export const WindowIcon = icon(
   <path d="M13 5H5.500A1.5 1.5 0 0 0 4 6.500v12A1.5 1.5 0 0 0 5.5 20h12a1.5 1.5 0 0 0 1.500-1.500V11M14 10l6-6m-4.500 0H20v4.500" />,

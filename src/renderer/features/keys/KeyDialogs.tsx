@@ -1,3 +1,5 @@
+import type { KeySource } from '../../../contract/key-source.ts';
+import type { PlanRequest } from '../../state/plans.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
@@ -8,6 +10,10 @@ import type { KeyActs } from './key-acts.ts';
 import type { KeyDialog } from './key-dialogs.ts';
 import type { KeysDesk } from './keys-desk.ts';
 import { NewKeyDialog } from './NewKeyDialog.tsx';
+import { CopyKeysDialog } from './prefix-acts/CopyKeysDialog.tsx';
+import { ExportKeysDialog } from './prefix-acts/ExportKeysDialog.tsx';
+import { ImportKeysDialog } from './prefix-acts/ImportKeysDialog.tsx';
+import { PutBackKeysDialog } from './prefix-acts/PutBackKeysDialog.tsx';
 import { ReplacedDialog } from './ReplacedDialog.tsx';
 import { SaveDialog } from './SaveDialog.tsx';
 
@@ -16,10 +22,13 @@ export function KeyDialogs(props: {
   readonly dialog: KeyDialog | null;
   readonly desk: KeysDesk;
   readonly acts: KeyActs;
+  /** The moment that the screen shows: what keys are copied, exported and put back from. */
+  readonly source: KeySource;
+  readonly onPlan: (plan: PlanRequest) => void;
   readonly onClose: () => void;
   readonly onDialog: (dialog: KeyDialog) => void;
 }) {
-  const { dialog, desk, acts, onClose, onDialog } = props;
+  const { dialog, desk, acts, source, onPlan, onClose, onDialog } = props;
   if (dialog === null) return null;
   switch (dialog.kind) {
     case 'new':
@@ -40,6 +49,14 @@ export function KeyDialogs(props: {
       return <StatesDialog states={dialog} onDialog={onDialog} onClose={onClose} />;
     case 'put-back':
       return <PutBackDialog entry={dialog.entry} acts={acts} onClose={onClose} />;
+    case 'copy-keys':
+      return <CopyKeysDialog chosen={dialog.chosen} source={source} onPlan={onPlan} onClose={onClose} />;
+    case 'export-keys':
+      return <ExportKeysDialog chosen={dialog.chosen} source={source} onClose={onClose} />;
+    case 'put-back-keys':
+      return <PutBackKeysDialog chosen={dialog.chosen} source={source} onPlan={onPlan} onClose={onClose} />;
+    case 'import-keys':
+      return <ImportKeysDialog onPlan={onPlan} onClose={onClose} />;
   }
   const { name } = dialog;
   const open = desk.tab(name);

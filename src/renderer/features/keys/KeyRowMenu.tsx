@@ -1,55 +1,23 @@
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import type { ReactNode } from 'react';
-import { copyText } from './copy-text.ts';
-import { getLine } from './etcdctl-lines.ts';
-import { folderOf, type KeyNode } from './key-node.ts';
-import { plainText } from './plain-text.ts';
+import type { KeyNode } from './key-node.ts';
+import type { RowActs } from './row-acts.ts';
+import { itemsOf } from './row-items.ts';
 
-/** What can be done with a row of the tree. */
+/** The row whose menu is open, and where. */
+export interface OpenRowMenu {
+  readonly node: KeyNode;
+  readonly at: { readonly left: number; readonly top: number };
+}
+
+/** What can be done with a row, of a tree or of a list. */
 export function KeyRowMenu(props: {
-  readonly menu: { readonly node: KeyNode; readonly at: { readonly left: number; readonly top: number } } | null;
+  readonly menu: OpenRowMenu | null;
+  readonly acts: RowActs;
+  readonly isPast: boolean;
   readonly onClose: () => void;
-  readonly onOpen: (key: Uint8Array) => void;
-  readonly onNew: (prefix: Uint8Array) => void;
-  readonly onDelete: (key: Uint8Array) => void;
-  readonly onWatch: (key: Uint8Array, isPrefix: boolean) => void;
-  readonly onJump: (prefix: Uint8Array) => void;
 }) {
-  const { menu, onClose } = props;
-  const node = menu?.node;
-  const item = (label: string, run: () => void) => (
-    <MenuItem
-      key={label}
-      onClick={() => {
-        onClose();
-        run();
-      }}
-    >
-      {label}
-    </MenuItem>
-  );
-  const items = (): readonly ReactNode[] => {
-    if (node === undefined) return [];
-    if (node.kind === 'folder') {
-      return [
-        item('Show only this folder', () => props.onJump(node.prefix)),
-        item('New key here', () => props.onNew(node.prefix)),
-        item('Watch', () => props.onWatch(node.prefix, true)),
-        item('Copy prefix', () => copyText(plainText(node.prefix), 'prefix')),
-      ];
-    }
-    const { key } = node.meta;
-    const line = getLine(key);
-    return [
-      item('Open', () => props.onOpen(key)),
-      item('New key here', () => props.onNew(folderOf(key))),
-      item('Watch', () => props.onWatch(key, false)),
-      item('Copy key', () => copyText(plainText(key), 'key')),
-      line === null ? null : item('Copy as etcdctl', () => copyText(line, 'command')),
-      item('Delete…', () => props.onDelete(key)),
-    ];
-  };
+  const { menu, acts, isPast, onClose } = props;
   return (
     <Menu
       open={menu !== null}
@@ -57,7 +25,19 @@ export function KeyRowMenu(props: {
       anchorReference="anchorPosition"
       {...(menu === null ? {} : { anchorPosition: menu.at })}
     >
-      {items()}
+      {menu === null
+        ? null
+        : itemsOf(menu.node, acts, isPast).map(({ label, run }) => (
+            <MenuItem
+              key={label}
+              onClick={() => {
+                onClose();
+                run();
+              }}
+            >
+              {label}
+            </MenuItem>
+          ))}
     </Menu>
   );
 }

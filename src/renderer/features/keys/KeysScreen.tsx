@@ -1,41 +1,69 @@
 import Box from '@mui/material/Box';
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { undo } from '../../app/plans/execute-plan.ts';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
-import { usePaneSizes } from '../../state/layout.ts';
-import { goTo } from '../../state/route.ts';
-import { toHex } from '../../ui/byte-text.ts';
+import { useLayout, usePaneSizes } from '../../state/layout.ts';
+import { type PlanRequest, showPlan } from '../../state/plans.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeysIcon } from '../../ui/icons.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { nameOfTab } from './desk-state.ts';
 import { KeyDetails } from './KeyDetails.tsx';
 import { KeyDialogs } from './KeyDialogs.tsx';
+import { KeysPane } from './KeysPane.tsx';
 import { KeyTabs } from './KeyTabs.tsx';
-import { KeyTreePane } from './KeyTreePane.tsx';
 import { KeyView } from './KeyView.tsx';
 import { KeyActs } from './key-acts.ts';
 import type { KeyDialog } from './key-dialogs.ts';
-import { sourceOf, useKeySourceChoice } from './key-source-choice.ts';
+import { folderOf } from './key-node.ts';
+import { readAt, sourceOf, useKeySourceChoice } from './key-source-choice.ts';
+import { type KeysView, readView } from './keys-view.ts';
 import { isCovered, isGone } from './open-key.ts';
 import { PastKeyView } from './PastKeyView.tsx';
 import { SourceBand } from './SourceBand.tsx';
+import { TimeBar } from './time/TimeBar.tsx';
+import { useFindCommands } from './use-find-commands.ts';
 import { paneShortcut, useKeyCommands } from './use-key-commands.ts';
 import { useKeyTree } from './use-key-tree.ts';
 import { useKeysDesk } from './use-keys-desk.ts';
 import { usePastKey } from './use-past-key.ts';
+import { useRowActs } from './use-row-acts.ts';
 
-/** The keyspace: a tree to find a key, tabs to work on several. */
+/** The keyspace: a tree, a list or a search to find a key, tabs to work on several, and a way back in time. */
 export function KeysScreen() {
   const api = useApi();
   const { id } = useConnection();
   const choice = useKeySourceChoice(id);
   const { desk, state } = useKeysDesk();
-  const { tree, prefix, jump, refresh } = useKeyTree(desk);
+  const { tree, prefix, jump, refresh: refreshTree } = useKeyTree(desk);
+  const [refreshed, setRefreshed] = useState(0);
+  const refresh = useCallback((): void => {
+    refreshTree();
+    setRefreshed((before) => before + 1);
+  }, [refreshTree]);
   const [dialog, setDialog] = useState<KeyDialog | null>(null);
-  const acts = useMemo(() => new KeyActs(desk, setDialog, (entry) => undo(api, id, entry)), [desk, api, id]);
+  const acts = useMemo(
+    () => new KeyActs(desk, setDialog, (entry) => undo(api, id, entry, refresh)),
+    [desk, api, id, refresh],
+  );
+  const plan = useCallback((request: PlanRequest) => showPlan({ ...request, onDidEnd: refresh }), [refresh]);
+  const rowActs = useRowActs({ desk, jump, onDialog: setDialog, onPlan: plan });
   const prefixField = useRef<HTMLInputElement>(null);
+  const nameField = useRef<HTMLInputElement>(null);
+  const [view, setView] = useLayout<KeysView>('keys.view', 'tree', readView);
+  const show = (chosen: KeysView): void => {
+    flushSync(() => setView(chosen));
+    if (chosen === 'search') nameField.current?.focus();
+  };
+  const isPast = choice.revision !== null;
+  const [isTimeAsked, setTimeAsked] = useState(false);
+  const isTimeShown = isTimeAsked || isPast;
+  const showTime = (isShown: boolean): void => {
+    setTimeAsked(isShown);
+    if (!isShown) readAt(id, null);
+  };
   const panes = usePaneSizes('keys');
   const open = state.active === null ? undefined : desk.tab(state.active);
   const past = usePastKey(sourceOf(id, choice), open?.key ?? null);
@@ -43,7 +71,7 @@ export function KeysScreen() {
 
   const screen = useRef<HTMLElement>(null);
   const goToNextPane = (): void => {
-    const tree = screen.current?.querySelector<HTMLElement>('[role="tree"]');
+    const tree = screen.current?.querySelector<HTMLElement>('[role="tree"], [role="grid"]');
     const value = screen.current?.querySelector<HTMLElement>('[role="tabpanel"] [aria-label^="Value of"]');
     if (document.activeElement === tree || value?.contains(document.activeElement) === false) (value ?? tree)?.focus();
     else tree?.focus();
@@ -60,6 +88,7 @@ export function KeysScreen() {
     onNextPane: goToNextPane,
     onDialog: setDialog,
   });
+  useFindCommands({ prefix, acts: rowActs, onView: show, onTime: showTime });
 
   return (
     <Box
@@ -73,6 +102,7 @@ export function KeysScreen() {
       }}
     >
       <SourceBand />
+      {isTimeShown ? <TimeBar prefix={prefix} acts={rowActs} onClose={() => showTime(false)} /> : null}
       <Box sx={{ flex: 1, minHeight: 0 }}>
         <SplitPane
           {...panes}
@@ -83,20 +113,22 @@ export function KeysScreen() {
               defaultSize: 320,
               minSize: 200,
               content: (
-                <KeyTreePane
+                <KeysPane
+                  view={view}
+                  onView={show}
+                  desk={desk}
                   tree={tree}
                   prefix={prefix}
                   prefixField={prefixField}
+                  nameField={nameField}
                   active={state.active}
-                  onJump={jump}
+                  acts={rowActs}
+                  // A new key is likely to go where the operator looks.
+                  onNew={isPast ? null : () => askForNew(open === undefined ? prefix : folderOf(open.key))}
                   onRefresh={refresh}
-                  onOpen={(key) => desk.open(key)}
-                  onNew={askForNew}
-                  onDelete={(key) => setDialog({ kind: 'delete', key })}
-                  onWatch={(key, isPrefix) => {
-                    const focus = `${toHex(key)}${isPrefix ? '*' : ''}`;
-                    goTo({ screen: 'workbench', connection: id, place: 'watches', focus });
-                  }}
+                  refreshed={refreshed}
+                  isTimeShown={isTimeShown}
+                  onTime={showTime}
                 />
               ),
             },
@@ -107,7 +139,7 @@ export function KeysScreen() {
               content:
                 open === undefined ? (
                   <EmptyState icon={<KeysIcon size={28} />} title="No key is open">
-                    Choose one in the tree, or press / and type a prefix.
+                    Choose one on the left, or press / and type a prefix.
                   </EmptyState>
                 ) : (
                   <KeyTabs state={state} desk={desk} acts={acts}>
@@ -143,7 +175,15 @@ export function KeysScreen() {
           ]}
         />
       </Box>
-      <KeyDialogs dialog={dialog} desk={desk} acts={acts} onClose={() => setDialog(null)} onDialog={setDialog} />
+      <KeyDialogs
+        dialog={dialog}
+        desk={desk}
+        acts={acts}
+        source={sourceOf(id, choice)}
+        onPlan={plan}
+        onClose={() => setDialog(null)}
+        onDialog={setDialog}
+      />
     </Box>
   );
 }

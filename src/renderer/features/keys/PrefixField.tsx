@@ -41,7 +41,7 @@ export function PrefixField(props: {
         if (shown !== '') clear();
         setText('');
       }}
-      sx={{ p: '8px 10px' }}
+      sx={{ flex: 1 }}
     >
       <Field
         label="Jump to a prefix"

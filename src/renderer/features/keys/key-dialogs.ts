@@ -1,6 +1,7 @@
 import type { KeyState } from '../../../contract/history.ts';
 import type { KeyEntry } from '../../../contract/keys.ts';
 import type { PlannedSave } from './keys-desk.ts';
+import type { ChosenKeys } from './prefix-acts/chosen-keys.ts';
 
 /** The dialog that is open over the screen; keys in tabs go by their name. */
 export type KeyDialog =
@@ -10,7 +11,9 @@ export type KeyDialog =
   | { readonly kind: 'new'; readonly key: Uint8Array }
   | ({ readonly kind: 'states' } & ComparedStates)
   /** What a key was, to be written again. */
-  | { readonly kind: 'put-back'; readonly entry: KeyEntry };
+  | { readonly kind: 'put-back'; readonly entry: KeyEntry }
+  | { readonly kind: 'copy-keys' | 'export-keys' | 'put-back-keys'; readonly chosen: ChosenKeys }
+  | { readonly kind: 'import-keys' };
 
 /** Two states of a key, the older one first. */
 export interface ComparedStates {

@@ -39,10 +39,11 @@ export class KeyTree {
   readonly prefix: Uint8Array;
   readonly model: TreeModel<KeyNode>;
   readonly #api: Api;
-  readonly #source: KeySource;
   readonly #words: (failure: Failure) => string;
-  readonly #folders = new WeakMap<Node, FolderState>();
-  readonly #closing = new AbortController();
+  #source: KeySource;
+  #folders = new WeakMap<Node, FolderState>();
+  #reading = new AbortController();
+  #isOutdated = false;
 
   constructor(options: {
     readonly api: Api;
@@ -68,12 +69,12 @@ export class KeyTree {
 
   /** Reads what is seen first: the level itself, and on as long as there is only one way to go. */
   async open(): Promise<void> {
+    const { signal } = this.#reading;
     let node: Node | undefined = this.model.root;
     for (let depth = 0; node !== undefined && depth < deepestOpened; depth++) {
       await this.load(node);
       const [only, ...others]: readonly Node[] = node.branch?.children ?? [];
-      if (only?.branch == null || others.length > 0 || node.branch?.tail !== null || this.#closing.signal.aborted)
-        return;
+      if (only?.branch == null || others.length > 0 || node.branch?.tail !== null || signal.aborted) return;
       this.model.setExpanded(only, true);
       node = only;
     }
@@ -90,6 +91,31 @@ export class KeyTree {
   /** Reads what is open again and keeps the place; what is closed is read when it is next opened. */
   async refresh(): Promise<void> {
     await this.#refresh(this.model.root);
+  }
+
+  /** Shows the keys of another moment: what is open stays open. */
+  async readFrom(source: KeySource): Promise<void> {
+    this.#reading.abort();
+    this.#reading = new AbortController();
+    const { signal } = this.#reading;
+    this.#source = source;
+    this.#folders = new WeakMap();
+    this.#forgetRead(this.model.root);
+    this.#isOutdated = true;
+    await this.#refresh(this.model.root);
+    if (signal.aborted) return;
+    this.#isOutdated = false;
+    this.#tell();
+  }
+
+  /** What is shown is past, and does not change any more. */
+  get isPast(): boolean {
+    return this.#source.revision !== null;
+  }
+
+  /** What is shown is still of the moment before, while the one asked for is read. */
+  get isOutdated(): boolean {
+    return this.#isOutdated;
   }
 
   /** Why nothing at all can be shown, or `null`. */
@@ -118,17 +144,29 @@ export class KeyTree {
   }
 
   close(): void {
-    this.#closing.abort();
+    this.#reading.abort();
+  }
+
+  /** Every folder that was read has to be read again. */
+  #forgetRead(node: Node): void {
+    this.#folders.set(node, { revision: 0, next: null, failure: null, missed: null });
+    for (const child of node.branch?.children ?? []) if (child.branch?.isLoaded) this.#forgetRead(child);
+  }
+
+  /** Lets whoever draws the tree look again. */
+  #tell(): void {
+    this.model.setTail(this.model.root, this.model.root.branch?.tail ?? null);
   }
 
   async #read(node: Node, after: Uint8Array | null, limit: number): Promise<void> {
     const { model } = this;
+    const { signal } = this.#reading;
     model.setTail(node, { kind: 'loading' });
     let isFirst = after === null;
     try {
       for await (const page of this.#pages(node, after, limit)) {
         const folder = this.#folders.get(node);
-        if (this.#closing.signal.aborted || folder === undefined) return;
+        if (signal.aborted || folder === undefined) return;
         if (isFirst) folder.revision = page.revision;
         folder.next = page.next;
         const items = page.children.map(itemOf);
@@ -136,11 +174,11 @@ export class KeyTree {
         else model.append(node, items, { kind: 'loading' });
         isFirst = false;
       }
-      model.setTail(node, this.#tailOf(node));
+      if (!signal.aborted) model.setTail(node, this.#tailOf(node));
     } catch (error) {
-      this.#failed(node, error);
+      if (!signal.aborted) this.#failed(node, error);
     } finally {
-      this.#catchUp(node);
+      if (!signal.aborted) this.#catchUp(node);
     }
   }
 
@@ -148,6 +186,7 @@ export class KeyTree {
     const folder = this.#folders.get(node);
     if (folder === undefined || folder.missed !== null) return;
     folder.missed = [];
+    const { signal } = this.#reading;
     const wanted = Math.max(pageSize, node.branch?.children.length ?? 0);
     const items: TreeItem<KeyNode>[] = [];
     let after: Uint8Array | null = null;
@@ -159,17 +198,21 @@ export class KeyTree {
           after = page.next;
         }
       } while (after !== null && items.length < wanted);
-      if (this.#closing.signal.aborted) return;
+      if (signal.aborted) return;
       folder.next = after;
       this.model.setChildren(node, items, null);
       this.model.setTail(node, this.#tailOf(node));
     } catch (error) {
+      if (signal.aborted) return;
+      // Rows of another moment say nothing about the one that cannot be read.
+      if (folder.revision === 0) this.model.setChildren(node, [], null);
       this.#failed(node, error);
       return;
     } finally {
-      this.#catchUp(node);
+      if (!signal.aborted) this.#catchUp(node);
     }
     for (const child of [...(node.branch?.children ?? [])]) {
+      if (signal.aborted) return;
       if (child.branch?.isExpanded) await this.#refresh(child);
       else if (child.branch?.isLoaded) {
         this.#folders.delete(child);
@@ -181,7 +224,7 @@ export class KeyTree {
   #pages(node: Node, after: Uint8Array | null, limit: number) {
     return this.#api.keys.children(
       { source: this.#source, prefix: bytesOfNode(node.data), delimiter, after, limit },
-      { signal: this.#closing.signal },
+      { signal: this.#reading.signal },
     );
   }
 
@@ -191,7 +234,7 @@ export class KeyTree {
   }
 
   #failed(node: Node, error: unknown): void {
-    if (isCancelled(error) || this.#closing.signal.aborted) return;
+    if (isCancelled(error)) return;
     const failure = failureOf(error);
     const folder = this.#folders.get(node);
     if (folder !== undefined) folder.failure = failure;

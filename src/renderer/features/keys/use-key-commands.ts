@@ -27,28 +27,34 @@ export function useKeyCommands(options: {
   const { desk, acts, active, prefix, prefixField, onNew, onRefresh, onNextPane, onDialog } = options;
   const key = active === null ? null : fromHex(active);
   const { id } = useConnection();
-  const { isSerializable } = useKeySourceChoice(id);
+  const { isSerializable, revision } = useKeySourceChoice(id);
+  const isPast = revision !== null;
   const group = 'Keys';
   useCommands([
     { id: 'keys.jump', title: 'Jump to a prefix', group, shortcut: '/', run: () => prefixField.current?.focus() },
     { id: 'keys.pane', title: 'Go between tree and value', group, shortcut: paneShortcut, run: onNextPane },
-    {
-      id: 'keys.new',
-      title: 'New key',
-      group,
-      keywords: 'create put add',
-      run: () => onNew(key === null ? prefix : folderOf(key)),
-    },
     { id: 'keys.refresh', title: 'Refresh keys', group, keywords: 'reload read', run: onRefresh },
-    {
-      id: 'keys.save',
-      title: 'Save key',
-      group,
-      keywords: 'put write',
-      shortcut: saveShortcut,
-      run: () => active !== null && void acts.askToSave(active),
-    },
-    ...(key === null || active === null
+    // What is past is not changed.
+    ...(isPast
+      ? []
+      : [
+          {
+            id: 'keys.new',
+            title: 'New key',
+            group,
+            keywords: 'create put add',
+            run: () => onNew(key === null ? prefix : folderOf(key)),
+          },
+          {
+            id: 'keys.save',
+            title: 'Save key',
+            group,
+            keywords: 'put write',
+            shortcut: saveShortcut,
+            run: () => active !== null && void acts.askToSave(active),
+          },
+        ]),
+    ...(key === null || active === null || isPast
       ? []
       : [
           { id: 'keys.delete', title: 'Delete key', group, run: () => onDialog({ kind: 'delete', key }) },
@@ -58,9 +64,11 @@ export function useKeyCommands(options: {
             group,
             run: () => void acts.askForLease(active),
           },
-          { id: 'keys.close', title: 'Close key', group, keywords: 'tab', run: () => acts.askToClose(active) },
           { id: 'keys.read', title: 'Read key again', group, run: () => desk.refresh() },
         ]),
+    ...(key === null || active === null
+      ? []
+      : [{ id: 'keys.close', title: 'Close key', group, keywords: 'tab', run: () => acts.askToClose(active) }]),
     isSerializable
       ? { id: 'keys.quorum', title: 'Read keys with quorum again', group, run: () => readFromOneMember(id, false) }
       : {

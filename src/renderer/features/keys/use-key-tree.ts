@@ -4,7 +4,7 @@ import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { bytesOf, equalBytes, fromHex, toHex } from '../../ui/byte-text.ts';
 import { FolderWatch } from './folder-watch.ts';
-import { sourceOf, useKeySourceChoice } from './key-source-choice.ts';
+import { sourceChoiceOf, sourceOf } from './key-source-choice.ts';
 import { KeyTree } from './key-tree.ts';
 import type { KeysDesk } from './keys-desk.ts';
 
@@ -21,14 +21,15 @@ export function useKeyTree(desk: KeysDesk): {
 } {
   const api = useApi();
   const { id, profile } = useConnection();
-  const { revision, isSerializable } = useKeySourceChoice(id);
   const [place, setPlace] = useState({ prefix: toHex(bytesOf(profile.prefix)), isJump: false });
   const [tree, setTree] = useState<KeyTree | null>(null);
 
   useEffect(() => {
     const prefix = fromHex(place.prefix) ?? new Uint8Array();
-    const source = sourceOf(id, { revision, isSerializable });
+    const choice = sourceChoiceOf(id);
+    const source = sourceOf(id, choice.get());
     const made = new KeyTree({ api, source, prefix, words: (failure) => describeFailure(failure).title });
+    const stopChoosing = choice.subscribe(() => void made.readFrom(sourceOf(id, choice.get())));
     const watch = new FolderWatch({
       api,
       connection: id,
@@ -39,23 +40,23 @@ export function useKeyTree(desk: KeysDesk): {
     const stopFollowing = made.model.subscribe(() => {
       timer ??= setTimeout(() => {
         timer = undefined;
-        // What is past does not change any more.
-        if (revision === null) watch.follow(made.openFolders());
+        watch.follow(made.isPast ? [] : made.openFolders());
       }, followAfterMs);
     });
-    const stopHearing = desk.onDidWrite((change) => revision === null && made.apply(change));
+    const stopHearing = desk.onDidWrite((change) => !made.isPast && made.apply(change));
     setTree(made);
     void made.open().then(() => {
       if (place.isJump && prefix.length > 0 && holds(made, prefix)) desk.open(prefix);
     });
     return () => {
       clearTimeout(timer);
+      stopChoosing();
       stopFollowing();
       stopHearing();
       watch.close();
       made.close();
     };
-  }, [api, id, place, desk, revision, isSerializable]);
+  }, [api, id, place, desk]);
 
   return {
     tree,

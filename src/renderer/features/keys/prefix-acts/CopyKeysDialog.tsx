@@ -9,7 +9,7 @@ import type { KeySource } from '../../../../contract/key-source.ts';
 import type { OnExisting } from '../../../../contract/plans.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
-import { showPlan } from '../../../state/plans.ts';
+import type { PlanRequest } from '../../../state/plans.ts';
 import { equalBytes, escapeBytes, unescapeBytes } from '../../../ui/byte-text.ts';
 import { DialogFrame } from '../../../ui/DialogFrame.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -21,9 +21,10 @@ import { copyPlan } from './plan-requests.ts';
 export function CopyKeysDialog(props: {
   readonly chosen: ChosenKeys;
   readonly source: KeySource;
+  readonly onPlan: (plan: PlanRequest) => void;
   readonly onClose: () => void;
 }) {
-  const { chosen, source, onClose } = props;
+  const { chosen, source, onPlan, onClose } = props;
   const api = useApi();
   const { id } = useConnection();
   const label = useId();
@@ -36,7 +37,7 @@ export function CopyKeysDialog(props: {
   const submit = (): void => {
     if (bytes === null || isSame) return;
     onClose();
-    showPlan(copyPlan(api, source, id, chosen, { to: bytes, isMove, onExisting }));
+    onPlan(copyPlan(api, source, id, chosen, { to: bytes, isMove, onExisting }));
   };
   return (
     <DialogFrame

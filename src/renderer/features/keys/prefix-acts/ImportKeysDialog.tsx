@@ -5,7 +5,7 @@ import type { OnExisting } from '../../../../contract/plans.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { usePickFile } from '../../../state/file-picker.ts';
-import { showPlan } from '../../../state/plans.ts';
+import type { PlanRequest } from '../../../state/plans.ts';
 import { unescapeBytes } from '../../../ui/byte-text.ts';
 import { DialogFrame } from '../../../ui/DialogFrame.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -14,7 +14,11 @@ import { ExistingChoice } from './ExistingChoice.tsx';
 import { importPlan } from './plan-requests.ts';
 
 /** Takes a bundle from a file or as text, then shows what importing it would change. */
-export function ImportKeysDialog({ onClose }: { readonly onClose: () => void }) {
+export function ImportKeysDialog(props: {
+  readonly onPlan: (plan: PlanRequest) => void;
+  readonly onClose: () => void;
+}) {
+  const { onPlan, onClose } = props;
   const api = useApi();
   const { id } = useConnection();
   const pickFile = usePickFile();
@@ -33,7 +37,7 @@ export function ImportKeysDialog({ onClose }: { readonly onClose: () => void }) 
     const bundle =
       text.trim() === '' ? ({ kind: 'file', file: file.trim() } as const) : ({ kind: 'text', text } as const);
     onClose();
-    showPlan(importPlan(api, id, { bundle, to: to === '' ? null : bytes, onExisting }));
+    onPlan(importPlan(api, id, { bundle, to: to === '' ? null : bytes, onExisting }));
   };
   return (
     <DialogFrame

@@ -1,0 +1,130 @@
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import Tooltip from '@mui/material/Tooltip';
+import type { ReactNode, RefObject } from 'react';
+import { AddIcon, ClockIcon, ImportIcon, ListIcon, ReloadIcon, SearchIcon, TreeIcon } from '../../ui/icons.tsx';
+import { PaneHeader } from '../../ui/PaneHeader.tsx';
+import { ariaShortcut, formatShortcut } from '../../ui/shortcut.ts';
+import { color } from '../../ui/tokens.ts';
+import { KeyTreePane } from './KeyTreePane.tsx';
+import type { KeyTree } from './key-tree.ts';
+import type { KeysDesk } from './keys-desk.ts';
+import { type KeysView, keysViews, viewTitles } from './keys-view.ts';
+import { ListPane } from './list/ListPane.tsx';
+import { PrefixField } from './PrefixField.tsx';
+import type { RowActs } from './row-acts.ts';
+import { SearchPane } from './search/SearchPane.tsx';
+import { searchShortcut } from './use-find-commands.ts';
+
+const viewIcons: Readonly<Record<KeysView, ReactNode>> = {
+  tree: <TreeIcon />,
+  list: <ListIcon />,
+  search: <SearchIcon />,
+};
+
+/** The keys beneath a prefix: as a tree, as a list, or those that are looked for. */
+export function KeysPane(props: {
+  readonly view: KeysView;
+  readonly onView: (view: KeysView) => void;
+  readonly desk: KeysDesk;
+  readonly tree: KeyTree | null;
+  readonly prefix: Uint8Array;
+  readonly prefixField: RefObject<HTMLInputElement | null>;
+  readonly nameField: RefObject<HTMLInputElement | null>;
+  /** The key in front, in hexadecimal. */
+  readonly active: string | null;
+  readonly acts: RowActs;
+  /** Begins a key that does not exist yet; not in the past. */
+  readonly onNew: (() => void) | null;
+  readonly onRefresh: () => void;
+  readonly refreshed: number;
+  readonly isTimeShown: boolean;
+  readonly onTime: (isShown: boolean) => void;
+}) {
+  const { view, prefix, acts, onNew, isTimeShown } = props;
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', backgroundColor: color.surface }}>
+      <PaneHeader title="Keys">
+        <Tool title="New key" isDisabled={onNew === null} onClick={() => onNew?.()}>
+          <AddIcon />
+        </Tool>
+        <Tool title="Import keys" onClick={acts.import}>
+          <ImportIcon />
+        </Tool>
+        <Tool title="Look at the past" isOn={isTimeShown} onClick={() => props.onTime(!isTimeShown)}>
+          <ClockIcon />
+        </Tool>
+        <Tool title="Refresh keys" onClick={props.onRefresh}>
+          <ReloadIcon />
+        </Tool>
+      </PaneHeader>
+      <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1, p: '8px 10px' }}>
+        <Box sx={{ flex: 1, minWidth: 0 }}>
+          <PrefixField prefix={prefix} onJump={acts.jump} inputRef={props.prefixField} />
+        </Box>
+        <ToggleButtonGroup
+          exclusive
+          size="small"
+          aria-label="How keys are shown"
+          value={view}
+          onChange={(_event, chosen: KeysView | null) => chosen !== null && props.onView(chosen)}
+        >
+          {keysViews.map((each) => (
+            <ToggleButton
+              key={each}
+              value={each}
+              aria-label={viewTitles[each]}
+              title={each === 'search' ? `${viewTitles[each]} (${formatShortcut(searchShortcut)})` : viewTitles[each]}
+              {...(each === 'search' ? { 'aria-keyshortcuts': ariaShortcut(searchShortcut) } : {})}
+              sx={{ p: '6px' }}
+            >
+              {viewIcons[each]}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      </Box>
+      <Box sx={{ flex: 1, minHeight: 0 }}>
+        {view === 'tree' ? (
+          <KeyTreePane
+            tree={props.tree}
+            acts={acts}
+            active={props.active}
+            onPrefix={() => props.prefixField.current?.focus()}
+          />
+        ) : view === 'list' ? (
+          <ListPane desk={props.desk} prefix={prefix} acts={acts} refreshed={props.refreshed} />
+        ) : (
+          <SearchPane prefix={prefix} acts={acts} nameField={props.nameField} />
+        )}
+      </Box>
+    </Box>
+  );
+}
+
+function Tool(props: {
+  readonly title: string;
+  readonly isOn?: boolean;
+  readonly isDisabled?: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}) {
+  const { title, isOn, isDisabled = false } = props;
+  return (
+    <Tooltip title={title}>
+      {/* A disabled button tells no tooltip that it is pointed at. */}
+      <span>
+        <IconButton
+          aria-label={title}
+          disabled={isDisabled}
+          {...(isOn === undefined ? {} : { 'aria-pressed': isOn })}
+          onClick={props.onClick}
+          sx={isOn === true ? { color: color.accent } : {}}
+        >
+          {props.children}
+        </IconButton>
+      </span>
+    </Tooltip>
+  );
+}

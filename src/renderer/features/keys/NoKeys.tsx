@@ -1,0 +1,26 @@
+import Button from '@mui/material/Button';
+import { escapeBytes } from '../../ui/byte-text.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import type { RowActs } from './row-acts.ts';
+
+/** Nothing is beneath the prefix that is shown, and what to do about it. */
+export function NoKeys(props: { readonly prefix: Uint8Array; readonly acts: RowActs; readonly isPast: boolean }) {
+  const { prefix, acts, isPast } = props;
+  const isWhole = prefix.length === 0;
+  const words = isPast
+    ? { whole: 'No keys at this revision', part: 'No key began with this prefix' }
+    : { whole: 'No keys yet', part: 'No key begins with this prefix' };
+  return (
+    <EmptyState
+      title={isWhole ? words.whole : words.part}
+      actions={
+        <>
+          {isWhole ? null : <Button onClick={() => acts.jump(new Uint8Array())}>Show all keys</Button>}
+          {isPast ? null : <Button onClick={() => acts.create(prefix)}>New key</Button>}
+        </>
+      }
+    >
+      {isWhole ? 'This cluster holds no key that you may read.' : escapeBytes(prefix).text}
+    </EmptyState>
+  );
+}

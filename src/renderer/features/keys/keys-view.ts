@@ -1,0 +1,12 @@
+/** The ways to look at the keys beneath a prefix. */
+export const keysViews = ['tree', 'list', 'search'] as const;
+
+export type KeysView = (typeof keysViews)[number];
+
+export const viewTitles: Readonly<Record<KeysView, string>> = {
+  tree: 'Tree',
+  list: 'List',
+  search: 'Search',
+};
+
+export const readView = (json: unknown): KeysView | null => keysViews.find((view) => view === json) ?? null;

@@ -1,0 +1,48 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { plural } from '../../../ui/format.ts';
+import { color } from '../../../ui/tokens.ts';
+import { copyText } from '../copy-text.ts';
+import { plainText } from '../plain-text.ts';
+import type { RowActs } from '../row-acts.ts';
+import { changingItems } from '../row-items.ts';
+
+/** What can be done with the rows that are selected. Nothing while none is. */
+export function ChosenBar(props: {
+  readonly keys: readonly Uint8Array[];
+  readonly acts: RowActs;
+  readonly isPast: boolean;
+}) {
+  const { keys, acts, isPast } = props;
+  if (keys.length === 0) return null;
+  const chosen = { kind: 'keys', keys } as const;
+  const items = [
+    { label: 'Copy keys', run: () => copyText(keys.map(plainText).join('\n'), plural(keys.length, 'key')) },
+    { label: 'Export…', run: () => acts.export(chosen) },
+    ...changingItems(chosen, acts, isPast, 'Delete…'),
+  ];
+  return (
+    <Box
+      role="toolbar"
+      aria-label="Selected keys"
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        gap: 1,
+        p: '6px 10px',
+        borderTop: `1px solid ${color.line}`,
+        backgroundColor: color.raised,
+      }}
+    >
+      <Box component="span" sx={{ flex: 1, minWidth: 80, color: color.muted }}>
+        {plural(keys.length, 'key')} selected
+      </Box>
+      {items.map(({ label, run }) => (
+        <Button key={label} {...(label === 'Delete…' ? { color: 'error' } : {})} onClick={run}>
+          {label}
+        </Button>
+      ))}
+    </Box>
+  );
+}

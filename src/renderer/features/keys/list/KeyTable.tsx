@@ -1,0 +1,60 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import type { ListedKey } from '../../../../contract/listed-key.ts';
+import { DataTable } from '../../../ui/DataTable.tsx';
+import { nothingSelected, type TableColumn } from '../../../ui/table-model.ts';
+import { KeyRowMenu, type OpenRowMenu } from '../KeyRowMenu.tsx';
+import type { RowActs } from '../row-acts.ts';
+import { ChosenBar } from './ChosenBar.tsx';
+
+/** A row of a table of keys. */
+export interface TableKey {
+  /** The key in hexadecimal, made once: a table asks for it often. */
+  readonly name: string;
+  readonly meta: ListedKey;
+}
+
+const nameOfRow = ({ name }: TableKey): string => name;
+
+/** Keys as a table: to open one, and to act on those selected. */
+export function KeyTable<R extends TableKey>(props: {
+  readonly label: string;
+  readonly columns: readonly TableColumn<R>[];
+  readonly rows: readonly R[];
+  readonly acts: RowActs;
+  readonly isPast: boolean;
+  /** In place of rows. */
+  readonly empty: ReactNode;
+  /** Beneath the rows: how much they are of what there is. */
+  readonly footer: ReactNode;
+}) {
+  const { rows, acts, isPast } = props;
+  const [selection, setSelection] = useState(nothingSelected);
+  const [menu, setMenu] = useState<OpenRowMenu | null>(null);
+  const chosen = useMemo(
+    () => rows.filter(({ name }) => selection.keys.has(name)).map(({ meta }) => meta.key),
+    [rows, selection],
+  );
+  return (
+    <>
+      <div style={{ flex: 1, minHeight: 0 }}>
+        <DataTable
+          label={props.label}
+          columns={props.columns}
+          rows={rows}
+          keyOf={nameOfRow}
+          selection={selection}
+          onSelection={setSelection}
+          onOpen={({ meta }) => acts.open(meta.key)}
+          onMenu={({ meta }, at) => setMenu({ node: { kind: 'key', meta }, at })}
+          onKey={(event) => {
+            if (event.key === 'Delete' && !isPast && chosen.length > 0) acts.remove({ kind: 'keys', keys: chosen });
+          }}
+          empty={props.empty}
+        />
+      </div>
+      {props.footer}
+      <ChosenBar keys={chosen} acts={acts} isPast={isPast} />
+      <KeyRowMenu menu={menu} acts={acts} isPast={isPast} onClose={() => setMenu(null)} />
+    </>
+  );
+}

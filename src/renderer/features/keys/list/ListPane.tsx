@@ -1,0 +1,117 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useEffect, useMemo } from 'react';
+import { FailureView } from '../../../app/FailureView.tsx';
+import { useApi } from '../../../state/api.tsx';
+import { useConnection } from '../../../state/connection.tsx';
+import { useLayout } from '../../../state/layout.ts';
+import { useStore } from '../../../state/store.ts';
+import { fromHex, toHex } from '../../../ui/byte-text.ts';
+import { plural } from '../../../ui/format.ts';
+import { LoadingRows } from '../../../ui/LoadingState.tsx';
+import { color } from '../../../ui/tokens.ts';
+import { sourceOf, useKeySourceChoice } from '../key-source-choice.ts';
+import type { KeysDesk } from '../keys-desk.ts';
+import { NoKeys } from '../NoKeys.tsx';
+import { OneMemberOffer } from '../OneMemberOffer.tsx';
+import type { RowActs } from '../row-acts.ts';
+import { ColumnsMenu } from './ColumnsMenu.tsx';
+import { KeyTable } from './KeyTable.tsx';
+import { KeyList, type ListState } from './key-list.ts';
+import { columnsOf, needsValues, type OptionalColumn, readColumns } from './list-columns.tsx';
+
+const columnsAtFirst: readonly OptionalColumn[] = ['version', 'modRevision'];
+
+/** Every key beneath the prefix, without folders, with what etcd keeps of each. */
+export function ListPane(props: {
+  readonly desk: KeysDesk;
+  readonly prefix: Uint8Array;
+  readonly acts: RowActs;
+  /** Counts up when what is shown is to be read again. */
+  readonly refreshed: number;
+}) {
+  const { desk, prefix, acts, refreshed } = props;
+  const { id } = useConnection();
+  const { revision } = useKeySourceChoice(id);
+  const [shown, setShown] = useLayout<readonly OptionalColumn[]>('keys.columns', columnsAtFirst, readColumns);
+  const columns = useMemo(() => columnsOf(shown), [shown]);
+  const list = useKeyList(prefix, shown.some(needsValues), refreshed);
+  const state = useStore(list.state);
+  useEffect(() => desk.onDidWrite((change) => list.apply(change)), [desk, list]);
+  if (state.phase === 'failed' && state.failure !== null && state.rows.length === 0) {
+    return (
+      <FailureView
+        failure={state.failure}
+        onRetry={() => void list.refresh()}
+        actions={<OneMemberOffer failure={state.failure} />}
+      />
+    );
+  }
+  return (
+    <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+      <KeyTable
+        label="Keys"
+        columns={columns}
+        rows={state.rows}
+        acts={acts}
+        isPast={revision !== null}
+        empty={
+          state.phase === 'reading' ? (
+            <LoadingRows label="Loading keys" rows={14} />
+          ) : (
+            <NoKeys prefix={prefix} acts={acts} isPast={revision !== null} />
+          )
+        }
+        footer={
+          <Box
+            sx={{
+              display: 'flex',
+              flexWrap: 'wrap',
+              alignItems: 'center',
+              gap: 1,
+              p: '6px 10px',
+              borderTop: `1px solid ${color.line}`,
+              color: color.muted,
+            }}
+          >
+            <Box role="status" sx={{ flex: 1, minWidth: 140 }}>
+              {loadedText(state)}
+            </Box>
+            {state.phase === 'failed' ? (
+              <Button onClick={() => void list.refresh()}>Try again</Button>
+            ) : state.isComplete ? null : (
+              <Button disabled={state.phase === 'reading'} onClick={() => void list.loadMore()}>
+                Load more
+              </Button>
+            )}
+            <ColumnsMenu shown={shown} onShown={setShown} />
+          </Box>
+        }
+      />
+    </Box>
+  );
+}
+
+function loadedText({ phase, rows, isComplete }: ListState): string {
+  if (phase === 'failed') return 'It could not be read any further.';
+  if (isComplete) return `${plural(rows.length, 'key')}, all of them.`;
+  if (phase === 'reading') return `Reading. ${plural(rows.length, 'key')} so far.`;
+  return `The first ${plural(rows.length, 'key')}. Sorting is within these.`;
+}
+
+function useKeyList(prefix: Uint8Array, readsValues: boolean, refreshed: number): KeyList {
+  const api = useApi();
+  const { id } = useConnection();
+  const { revision, isSerializable } = useKeySourceChoice(id);
+  const name = toHex(prefix);
+  const list = useMemo(() => {
+    const source = sourceOf(id, { revision, isSerializable });
+    return new KeyList(api, { source, prefix: fromHex(name) ?? new Uint8Array(), readsValues });
+  }, [api, id, revision, isSerializable, name, readsValues]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a refresh reads the same list again.
+  useEffect(() => {
+    void list.refresh();
+    return () => list.close();
+  }, [list, refreshed]);
+  return list;
+}

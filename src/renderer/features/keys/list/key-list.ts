@@ -1,0 +1,103 @@
+import type { Api } from '../../../../contract/api.ts';
+import type { Failure } from '../../../../contract/failure.ts';
+import type { KeySource } from '../../../../contract/key-source.ts';
+import type { KeyRow } from '../../../../contract/keys.ts';
+import { failureOf, isCancelled } from '../../../state/failure.ts';
+import { createStore, type Store } from '../../../state/store.ts';
+import { compareBytes, equalBytes, startsWithBytes, toHex } from '../../../ui/byte-text.ts';
+import type { KeyChange } from '../key-tree.ts';
+import type { TableKey } from './KeyTable.tsx';
+
+export interface ListRow extends TableKey {
+  readonly meta: KeyRow;
+}
+
+/** How a list stands. */
+export interface ListState {
+  readonly phase: 'reading' | 'ready' | 'failed';
+  readonly rows: readonly ListRow[];
+  /** Nothing is left beneath the prefix. */
+  readonly isComplete: boolean;
+  readonly failure: Failure | null;
+}
+
+/** How many rows are read at a time. */
+const pageSize = 1_000;
+const largestLimit = 10_000;
+
+/** The keys beneath a prefix in their order, read a part at a time; each row has the revisions that it was read with. */
+export class KeyList {
+  readonly state: Store<ListState> = createStore<ListState>({
+    phase: 'reading',
+    rows: [],
+    isComplete: false,
+    failure: null,
+  });
+  #reading = new AbortController();
+  #next: Uint8Array | null = null;
+
+  constructor(
+    private readonly api: Pick<Api, 'keys'>,
+    private readonly asked: {
+      readonly source: KeySource;
+      readonly prefix: Uint8Array;
+      readonly readsValues: boolean;
+    },
+  ) {}
+
+  /** Reads what is loaded again, or the first part. What was there stays until the answer is in. */
+  async refresh(): Promise<void> {
+    const loaded = this.state.get().rows.length;
+    await this.#read(null, Math.min(largestLimit, Math.max(pageSize, loaded)));
+  }
+
+  async loadMore(): Promise<void> {
+    const { phase, isComplete } = this.state.get();
+    if (phase !== 'reading' && !isComplete) await this.#read(this.#next, pageSize);
+  }
+
+  /** Shows a write made here; what others write is seen when the list is read again. */
+  apply({ key, meta }: KeyChange): void {
+    const { source, prefix } = this.asked;
+    if (source.revision !== null || !startsWithBytes(key, prefix)) return;
+    this.state.update((state) => {
+      const at = state.rows.findIndex((row) => compareBytes(row.meta.key, key) >= 0);
+      const found = at === -1 ? undefined : state.rows[at];
+      const isThere = found !== undefined && equalBytes(found.meta.key, key);
+      if (meta === null) return isThere ? { ...state, rows: state.rows.toSpliced(at, 1) } : state;
+      // Beyond what is loaded it comes with what is loaded next.
+      if (at === -1 && !state.isComplete) return state;
+      const row: ListRow = { name: toHex(key), meta: { ...meta, bytes: null } };
+      return { ...state, rows: state.rows.toSpliced(at === -1 ? state.rows.length : at, isThere ? 1 : 0, row) };
+    });
+  }
+
+  close(): void {
+    this.#reading.abort();
+  }
+
+  async #read(after: Uint8Array | null, limit: number): Promise<void> {
+    this.#reading.abort();
+    const reading = new AbortController();
+    this.#reading = reading;
+    const before = after === null ? [] : this.state.get().rows;
+    this.state.update((state) => ({ ...state, phase: 'reading', failure: null }));
+    try {
+      const read: ListRow[] = [];
+      let isComplete = false;
+      for await (const page of this.api.keys.list({ ...this.asked, after, limit }, { signal: reading.signal })) {
+        if (reading.signal.aborted) return;
+        for (const meta of page.rows) read.push({ name: toHex(meta.key), meta });
+        isComplete = page.complete;
+        this.#next = page.next;
+        const rows = [...before, ...read];
+        // Fewer rows than there were would make a list that is read again jump.
+        this.state.update((state) => (rows.length < state.rows.length ? state : { ...state, rows, isComplete }));
+      }
+      this.state.update(() => ({ phase: 'ready', rows: [...before, ...read], isComplete, failure: null }));
+    } catch (error) {
+      if (reading.signal.aborted || isCancelled(error)) return;
+      this.state.update((state) => ({ ...state, phase: 'failed', failure: failureOf(error) }));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import ToggleButton from '@mui/material/ToggleButton';
+import Tooltip from '@mui/material/Tooltip';
+import type { ReactNode, RefObject } from 'react';
+import { Field } from '../../../ui/Field.tsx';
+import type { MatchForm } from './search-form.ts';
+
+/** A text to look for, and switches for what it means: letters as typed, a regular expression, bytes. */
+export function MatchField(props: {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly form: MatchForm;
+  readonly error: string | null;
+  readonly hint?: ReactNode;
+  readonly onChange: (form: MatchForm) => void;
+  readonly inputRef?: RefObject<HTMLInputElement | null>;
+}) {
+  const { label, form, onChange } = props;
+  const toKind = (kind: MatchForm['kind']): void =>
+    onChange({ ...form, kind: form.kind === kind ? 'substring' : kind });
+  return (
+    <Field
+      label={label}
+      isMono
+      placeholder={form.kind === 'bytes' ? 'ff 00 41' : props.placeholder}
+      value={form.text}
+      error={props.error}
+      hint={props.hint}
+      onChange={(text) => onChange({ ...form, text })}
+      {...(props.inputRef === undefined ? {} : { inputRef: props.inputRef })}
+      end={
+        <>
+          <Switch
+            title="Upper and lower case as typed"
+            isOn={form.isExactCase && form.kind !== 'bytes'}
+            isDisabled={form.kind === 'bytes'}
+            onToggle={() => onChange({ ...form, isExactCase: !form.isExactCase })}
+          >
+            Aa
+          </Switch>
+          <Switch title="Regular expression" isOn={form.kind === 'expression'} onToggle={() => toKind('expression')}>
+            .*
+          </Switch>
+          <Switch title="Bytes in hexadecimal" isOn={form.kind === 'bytes'} onToggle={() => toKind('bytes')}>
+            0x
+          </Switch>
+        </>
+      }
+    />
+  );
+}
+
+function Switch(props: {
+  readonly title: string;
+  readonly isOn: boolean;
+  readonly isDisabled?: boolean;
+  readonly onToggle: () => void;
+  readonly children: string;
+}) {
+  const { title, isOn, isDisabled = false } = props;
+  return (
+    <Tooltip title={title}>
+      {/* A disabled button tells no tooltip that it is pointed at. */}
+      <span>
+        <ToggleButton
+          value={title}
+          aria-label={title}
+          selected={isOn}
+          disabled={isDisabled}
+          onChange={props.onToggle}
+          sx={{
+            border: 0,
+            p: '1px 4px',
+            minWidth: 24,
+            fontSize: '0.6875rem',
+            lineHeight: '18px',
+            textTransform: 'none',
+          }}
+        >
+          {props.children}
+        </ToggleButton>
+      </span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,67 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import LinearProgress from '@mui/material/LinearProgress';
+import { useMemo } from 'react';
+import { FailureView } from '../../../app/FailureView.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { formatCount } from '../../../ui/format.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+import { color } from '../../../ui/tokens.ts';
+import { KeyTable } from '../list/KeyTable.tsx';
+import type { RowActs } from '../row-acts.ts';
+import { hitColumns, rowOfHit } from './hit-columns.tsx';
+import type { SearchState } from './key-search.ts';
+import { progressOf, skippedOf } from './search-words.ts';
+
+/** What is found so far, and how far the search is. */
+export function SearchResults(props: {
+  readonly state: SearchState;
+  readonly acts: RowActs;
+  readonly onGoOn: () => void;
+}) {
+  const { state, acts, onGoOn } = props;
+  const { phase, hits, asked, failure } = state;
+  const rows = useMemo(() => hits.map(rowOfHit), [hits]);
+  const columns = useMemo(() => hitColumns(hits), [hits]);
+  const skipped = skippedOf(state);
+  return (
+    <>
+      {phase === 'failed' && failure !== null ? (
+        <FailureView failure={failure} layout="inline" onRetry={onGoOn} />
+      ) : null}
+      {skipped === null ? null : <Notice tone="info">{skipped}</Notice>}
+      <KeyTable
+        label="Hits"
+        columns={columns}
+        rows={rows}
+        acts={acts}
+        isPast={asked.source.revision !== null}
+        empty={phase === 'complete' ? <EmptyState title="No key is like this">{progressOf(state)}</EmptyState> : null}
+        footer={
+          <Box sx={{ borderTop: `1px solid ${color.line}`, color: color.muted }}>
+            {phase === 'running' ? <Progress state={state} /> : null}
+            <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, p: '6px 10px' }}>
+              <Box role="status" sx={{ flex: 1, minWidth: 140, fontVariantNumeric: 'tabular-nums' }}>
+                {progressOf(state)}
+                {asked.source.revision === null ? '' : ` At revision ${formatCount(asked.source.revision)}.`}
+              </Box>
+              {phase === 'stopped' || phase === 'limit' ? (
+                <Button onClick={onGoOn}>{phase === 'limit' ? 'Find more' : 'Go on'}</Button>
+              ) : null}
+            </Box>
+          </Box>
+        }
+      />
+    </>
+  );
+}
+
+function Progress({ state: { scanned, total } }: { readonly state: SearchState }) {
+  const share = total === null || total === 0 ? null : Math.min(100, (100 * scanned) / total);
+  return (
+    <LinearProgress
+      aria-label="Searching"
+      {...(share === null ? {} : { variant: 'determinate' as const, value: share })}
+    />
+  );
+}

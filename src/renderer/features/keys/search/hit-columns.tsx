@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import type { KeySearchHit } from '../../../../contract/search.ts';
+import { escapeBytes, toHex } from '../../../ui/byte-text.ts';
+import { formatBytes, formatCount } from '../../../ui/format.ts';
+import type { TableColumn } from '../../../ui/table-model.ts';
+import { color, tint } from '../../../ui/tokens.ts';
+import type { TableKey } from '../list/KeyTable.tsx';
+
+export interface HitRow extends TableKey {
+  readonly hit: KeySearchHit;
+}
+
+export const rowOfHit = (hit: KeySearchHit): HitRow => ({ name: toHex(hit.key.key), meta: hit.key, hit });
+
+const key: TableColumn<HitRow> = {
+  id: 'key',
+  title: 'Key',
+  width: 260,
+  isMono: true,
+  valueOf: ({ meta }) => escapeBytes(meta.key).text,
+};
+const changed: TableColumn<HitRow> = {
+  id: 'modRevision',
+  title: 'Changed',
+  width: 88,
+  align: 'end',
+  isMono: true,
+  valueOf: ({ meta }) => meta.modRevision,
+  render: ({ meta }) => formatCount(meta.modRevision),
+};
+const size: TableColumn<HitRow> = {
+  id: 'bytes',
+  title: 'Size',
+  width: 80,
+  align: 'end',
+  valueOf: ({ hit }) => hit.bytes,
+  render: ({ hit }) => (hit.bytes === null ? '' : formatBytes(hit.bytes)),
+};
+const lease: TableColumn<HitRow> = {
+  id: 'lease',
+  title: 'Lease',
+  width: 150,
+  isMono: true,
+  valueOf: ({ hit }) => hit.lease,
+};
+const match: TableColumn<HitRow> = {
+  id: 'match',
+  title: 'Match',
+  width: 280,
+  isMono: true,
+  valueOf: ({ hit }) => hit.excerpt?.text ?? null,
+  render: ({ hit }) => (hit.excerpt === null ? '' : <Excerpt excerpt={hit.excerpt} />),
+};
+
+/** The columns that tell something of these hits. */
+export function hitColumns(hits: readonly KeySearchHit[]): readonly TableColumn<HitRow>[] {
+  return [
+    key,
+    ...(hits.some(({ excerpt }) => excerpt !== null) ? [match] : []),
+    ...(hits.some((hit) => hit.lease !== null) ? [lease] : []),
+    ...(hits.some(({ bytes }) => bytes !== null) ? [size] : []),
+    changed,
+  ];
+}
+
+function Excerpt({ excerpt }: { readonly excerpt: NonNullable<KeySearchHit['excerpt']> }): ReactNode {
+  const { text, from, to } = excerpt;
+  return (
+    <span title={text}>
+      {text.slice(0, from)}
+      <mark style={{ color: 'inherit', backgroundColor: tint(color.warn, 30), borderRadius: 2 }}>
+        {text.slice(from, to)}
+      </mark>
+      {text.slice(to)}
+    </span>
+  );
+}

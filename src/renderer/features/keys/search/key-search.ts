@@ -1,0 +1,146 @@
+import type { Api } from '../../../../contract/api.ts';
+import type { Failure } from '../../../../contract/failure.ts';
+import type { ConnectionId } from '../../../../contract/ids.ts';
+import type { KeySource } from '../../../../contract/key-source.ts';
+import type { KeyConditions, KeySearchHit, KeySearchNotice } from '../../../../contract/search.ts';
+import { failureOf, isCancelled } from '../../../state/failure.ts';
+import { createStore, type Store } from '../../../state/store.ts';
+import { compareBytes } from '../../../ui/byte-text.ts';
+import { emptySearchForm, type SearchForm } from './search-form.ts';
+
+/** What is looked for, and where. */
+export interface AskedSearch {
+  readonly source: KeySource;
+  readonly prefix: Uint8Array;
+  readonly conditions: KeyConditions;
+}
+
+/** How a search stands. Only `complete` has looked at every key. */
+export interface SearchState {
+  readonly phase: 'running' | 'stopped' | 'limit' | 'complete' | 'failed';
+  readonly asked: AskedSearch;
+  readonly hits: readonly KeySearchHit[];
+  readonly scanned: number;
+  /** How many keys there are to look at, as far as one knows. */
+  readonly total: number | null;
+  /** Values that could not be looked into. */
+  readonly skippedValues: number;
+  /** The revision that everything is read at. */
+  readonly revision: number | null;
+  readonly failure: Failure | null;
+}
+
+/** As many hits as one looks through before asking for more. */
+const hitsAtATime = 1_000;
+
+/** Where a search goes on from, and what was looked at by then. */
+interface Reached {
+  readonly after: Uint8Array | null;
+  readonly scanned: number;
+}
+
+/** One search at a time of a connection's keys, with its form. It goes on while another screen is shown. */
+export class KeySearch {
+  readonly form: Store<SearchForm> = createStore(emptySearchForm);
+  readonly state: Store<SearchState | null> = createStore<SearchState | null>(null);
+  #running = new AbortController();
+  #reached: Reached = { after: null, scanned: 0 };
+
+  constructor(private readonly api: Pick<Api, 'keys'>) {}
+
+  /** Looks for something else. */
+  start(asked: AskedSearch): void {
+    this.#reached = { after: null, scanned: 0 };
+    const nothing = { hits: [], scanned: 0, total: null, skippedValues: 0, revision: null, failure: null };
+    this.state.update(() => ({ phase: 'running', asked, ...nothing }));
+    void this.#run();
+  }
+
+  /** Stops it; what was found stays. */
+  stop(): void {
+    this.#running.abort();
+    this.#change((state) => (state.phase === 'running' ? { ...state, phase: 'stopped' } : state));
+  }
+
+  /** Goes on where it stopped, at the revision that it began at. */
+  goOn(): void {
+    const { phase } = this.state.get() ?? {};
+    if (phase !== 'stopped' && phase !== 'limit' && phase !== 'failed') return;
+    this.#change((state) => ({ ...state, phase: 'running', failure: null }));
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    this.#running.abort();
+    const running = new AbortController();
+    this.#running = running;
+    const state = this.state.get();
+    if (state === null) return;
+    const { source, prefix, conditions } = state.asked;
+    const { after, scanned: before } = this.#reached;
+    const last = state.hits.at(-1)?.key.key ?? null;
+    const request = {
+      source: { ...source, revision: state.revision ?? source.revision },
+      prefix,
+      conditions,
+      after,
+      limit: hitsAtATime,
+    };
+    try {
+      for await (const notice of this.api.keys.search(request, { signal: running.signal })) {
+        if (running.signal.aborted) return;
+        this.#take(notice, before, last);
+      }
+    } catch (error) {
+      if (running.signal.aborted || isCancelled(error)) return;
+      this.#change((now) => ({ ...now, phase: 'failed', failure: failureOf(error) }));
+    }
+  }
+
+  #take(notice: KeySearchNotice, before: number, last: Uint8Array | null): void {
+    switch (notice.kind) {
+      case 'hits': {
+        // Behind the place that it goes on from, some were found already when it was stopped.
+        const hits = last === null ? notice.hits : notice.hits.filter(({ key }) => compareBytes(key.key, last) > 0);
+        this.#change((state) => ({ ...state, hits: [...state.hits, ...hits] }));
+        break;
+      }
+      case 'progress': {
+        const { at, revision } = notice;
+        const scanned = before + notice.scanned;
+        const total = notice.total === null ? null : before + notice.total;
+        this.#reached = { after: at, scanned };
+        this.#change((state) => ({ ...state, scanned, total, revision }));
+        break;
+      }
+      case 'ended': {
+        const { reason, next, revision, skippedValues } = notice;
+        const scanned = before + notice.scanned;
+        this.#reached = { after: next, scanned };
+        this.#change((state) => ({
+          ...state,
+          phase: reason,
+          scanned,
+          total: reason === 'complete' ? scanned : state.total,
+          skippedValues: state.skippedValues + skippedValues,
+          revision,
+        }));
+      }
+    }
+  }
+
+  #change(change: (state: SearchState) => SearchState): void {
+    this.state.update((state) => (state === null ? null : change(state)));
+  }
+}
+
+const searches = new WeakMap<object, Map<ConnectionId, KeySearch>>();
+
+/** The search of a connection, the same one as long as the window lives. */
+export function searchOf(api: Pick<Api, 'keys'>, connection: ConnectionId): KeySearch {
+  const ofApi = searches.get(api) ?? new Map<ConnectionId, KeySearch>();
+  searches.set(api, ofApi);
+  const search = ofApi.get(connection) ?? new KeySearch(api);
+  ofApi.set(connection, search);
+  return search;
+}

@@ -1,0 +1,42 @@
+import Box from '@mui/material/Box';
+import { useState } from 'react';
+import type { Timeline } from '../../../../contract/history.ts';
+import { Field } from '../../../ui/Field.tsx';
+import { readMoment } from './typed-moment.ts';
+
+/** Goes to a revision or a clock time that is typed. */
+export function MomentField(props: { readonly timeline: Timeline; readonly onMoment: (revision: number) => void }) {
+  const [text, setText] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const submit = (): void => {
+    const read = readMoment(text, props.timeline, Date.now());
+    setError(read.ok ? null : read.text);
+    if (!read.ok) return;
+    setText('');
+    props.onMoment(read.revision);
+  };
+  return (
+    <Box
+      component="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      sx={{ width: 190, flexShrink: 0 }}
+    >
+      <Field
+        label="Go to a revision or a time"
+        isLabelHidden
+        isMono
+        placeholder="revision, or 14:03"
+        value={text}
+        error={error}
+        onChange={(typed) => {
+          setText(typed);
+          setError(null);
+        }}
+      />
+    </Box>
+  );
+}

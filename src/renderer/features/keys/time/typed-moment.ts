@@ -1,0 +1,50 @@
+import type { Timeline } from '../../../../contract/history.ts';
+import { formatCount } from '../../../ui/format.ts';
+import { reachOf, revisionAt } from '../revision-clock.ts';
+import { readRevision } from '../typed-revision.ts';
+
+export type ReadMoment =
+  | { readonly ok: true; readonly revision: number }
+  | { readonly ok: false; readonly text: string };
+
+const dayMs = 86_400_000;
+const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** The revision that is meant by `1234`, `14:03`, `14:03:20` or `5 min ago`, where it can still be read. */
+export function readMoment(text: string, timeline: Timeline, now: number): ReadMoment {
+  const { oldestRevision, headRevision, sightings } = timeline;
+  const typed = readRevision(text);
+  if (typed !== null) {
+    if (typed < oldestRevision) {
+      return { ok: false, text: `It is compacted. The oldest that can be read is ${formatCount(oldestRevision)}.` };
+    }
+    if (typed > headRevision) return { ok: false, text: `The newest is ${formatCount(headRevision)}.` };
+    return { ok: true, revision: typed };
+  }
+  const moment = momentOf(text.trim(), now);
+  if (moment === null) return { ok: false, text: 'Write a revision, a time as 14:03, or 5 min ago.' };
+  const revision = revisionAt(sightings, moment);
+  if (revision !== null && revision >= oldestRevision) return { ok: true, revision };
+  const reach = reachOf(timeline, now);
+  const isKnown = revision !== null || (reach !== null && now - moment > reach);
+  return {
+    ok: false,
+    text: isKnown ? 'The history does not reach back so far.' : 'No revision of that time is known.',
+  };
+}
+
+function momentOf(text: string, now: number): number | null {
+  const ago = /^(\d+)\s*(s|m|h)(?:ec|in|r|our|inute|econd)?s?(?:\s+ago)?$/i.exec(text);
+  if (ago !== null) {
+    const [, count = '', unit = ''] = ago;
+    return now - Number(count) * (units[unit.toLowerCase()] ?? 0);
+  }
+  const clock = /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(text);
+  if (clock === null) return null;
+  const [, hours = '', minutes = '', seconds] = clock;
+  // Without seconds the whole minute is meant.
+  const moment = new Date(now).setHours(Number(hours), Number(minutes), Number(seconds ?? 59), 999);
+  if (moment <= now) return moment;
+  // Not the minute that is now: what is yet to come was yesterday.
+  return moment - now < 60_000 && seconds === undefined ? now : moment - dayMs;
+}

@@ -1,0 +1,80 @@
+import { useCommands } from '../../state/commands.ts';
+import { useConnection } from '../../state/connection.tsx';
+import { readAt, useKeySourceChoice } from './key-source-choice.ts';
+import type { KeysView } from './keys-view.ts';
+import type { ChosenKeys } from './prefix-acts/chosen-keys.ts';
+import { chosenText } from './prefix-acts/chosen-keys.ts';
+import type { RowActs } from './row-acts.ts';
+
+export const searchShortcut = 'Mod+Shift+F';
+
+/** Finding keys, going back in time, and acting on the prefix that is shown, for the palette and the keyboard. */
+export function useFindCommands(options: {
+  readonly prefix: Uint8Array;
+  readonly acts: RowActs;
+  readonly onView: (view: KeysView) => void;
+  readonly onTime: (isShown: boolean) => void;
+}): void {
+  const { prefix, acts, onView, onTime } = options;
+  const { id } = useConnection();
+  const { revision } = useKeySourceChoice(id);
+  const group = 'Keys';
+  const shown: ChosenKeys = { kind: 'prefix', prefix };
+  const what = chosenText(shown);
+  useCommands([
+    {
+      id: 'keys.search',
+      title: 'Search keys',
+      group,
+      keywords: 'find name value regular expression lease revision',
+      shortcut: searchShortcut,
+      run: () => onView('search'),
+    },
+    { id: 'keys.tree', title: 'Show keys as a tree', group, keywords: 'folders', run: () => onView('tree') },
+    { id: 'keys.list', title: 'Show keys as a list', group, keywords: 'table size lease', run: () => onView('list') },
+    { id: 'keys.import', title: 'Import keys', group, keywords: 'bundle json yaml', run: acts.import },
+    { id: 'keys.export', title: `Export ${what}`, group, keywords: 'bundle json yaml', run: () => acts.export(shown) },
+    { id: 'keys.count', title: `Count ${what}`, group, run: () => acts.count(prefix) },
+    {
+      id: 'keys.copy-prefix',
+      title: revision === null ? `Copy or move ${what}` : `Copy ${what} from the past`,
+      group,
+      keywords: 'rename',
+      run: () => acts.copy(shown),
+    },
+    ...(revision === null
+      ? [
+          {
+            id: 'keys.past',
+            title: 'Look at the past',
+            group,
+            keywords: 'time revision history undelete',
+            run: () => onTime(true),
+          },
+          {
+            id: 'keys.delete-prefix',
+            title: `Delete ${what}`,
+            group,
+            keywords: 'folder prefix',
+            run: () => acts.remove(shown),
+          },
+        ]
+      : [
+          { id: 'keys.now', title: 'Back to now', group, keywords: 'time head', run: () => readAt(id, null) },
+          {
+            id: 'keys.compare',
+            title: `Compare ${what} with now`,
+            group,
+            keywords: 'diff deleted',
+            run: () => acts.compareWithNow(prefix),
+          },
+          {
+            id: 'keys.put-back',
+            title: `Put ${what} back`,
+            group,
+            keywords: 'undelete restore undo',
+            run: () => acts.putBack(shown),
+          },
+        ]),
+  ]);
+}
