@@ -20,6 +20,8 @@ const draft: ConnectionDraft = {
   tags: ['eu'],
   environment: 'production',
   checksHealth: true,
+  learnsEndpoints: true,
+  discovery: { domain: 'example.org', service: 'east' },
 };
 
 /** A request for every method, of the kind that a window sends. */
