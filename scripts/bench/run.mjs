@@ -3,31 +3,37 @@ import { parseArgs } from 'node:util';
 import { Machine } from '../checks/machine.mjs';
 import { ensureInstalled } from '../dependencies.mjs';
 import { onStopSignal } from '../process-group.mjs';
+import { measureKeyspace } from './keyspace.mjs';
 import { measureKubernetes } from './kubernetes.mjs';
 import { tableOf } from './table.mjs';
 import { measureUi } from './ui.mjs';
 
 /** @typedef {import('./table.mjs').Figure} Figure */
 
-/** @typedef {{ readonly against: string | null }} Options */
+/** @typedef {{ readonly against: string | null, readonly keys: number }} Options */
 
 /** What can be measured, by name. @type {Readonly<Record<string, (machine: Machine, options: Options) => AsyncIterable<Figure>>>} */
-const benches = { ui: measureUi, kubernetes: measureKubernetes };
+const benches = { ui: measureUi, keyspace: measureKeyspace, kubernetes: measureKubernetes };
+
+const millionKeys = 1_000_000;
 
 const usage = `usage: npm run bench -- NAME, where NAME is one of: ${Object.keys(benches).join(', ')}
-  --against PATH   kubernetes: a module of a second codec, to measure in the same run`;
+  --against PATH   kubernetes: a module of a second codec, to measure in the same run
+  --keys N         keyspace: so many keys instead of a million`;
 
 /** @param {readonly string[]} args */
 function readArgs(args) {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { against: { type: 'string' } },
+      options: { against: { type: 'string' }, keys: { type: 'string' } },
       allowPositionals: true,
     });
     const [name = ''] = positionals;
     const measure = positionals.length === 1 && Object.hasOwn(benches, name) ? benches[name] : undefined;
-    return measure && { measure, options: { against: values.against ?? null } };
+    const keys = Number(values.keys ?? millionKeys);
+    if (measure === undefined || !Number.isSafeInteger(keys) || keys < 1) return undefined;
+    return { measure, options: { against: values.against ?? null, keys } };
   } catch {
     return undefined;
   }

@@ -17,6 +17,13 @@ it('wants a rate to reach its target', () => {
   expect(tableOf([{ ...rate, value: 19_000 }])[1]).toBe('decode  19000 objects/s  ≥ 20000 objects/s  MISSED');
 });
 
+it('tells an aim from a target', () => {
+  const bounds = { name: 'scan', unit: 's', target: 5, aim: 2 };
+  expect(tableOf([{ ...bounds, value: 1 }])[1]).toBe('scan    1.0 s    ≤ 5.0 s, aim 2.0 s  aim met');
+  expect(tableOf([{ ...bounds, value: 3 }])[1]).toBe('scan    3.0 s    ≤ 5.0 s, aim 2.0 s  met');
+  expect(tableOf([{ ...bounds, value: 6 }])[1]).toBe('scan    6.0 s    ≤ 5.0 s, aim 2.0 s  MISSED');
+});
+
 it('says why there is no figure', () => {
   expect(tableOf([{ name: 'idle', unit: '%', value: null, target: 1, note: 'no Electron here' }])[1]).toMatch(
     /^idle\s+–\s+≤ 1\.0 %\s+no Electron here$/,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KeyChild, KeyMeta } from '../../contract/keys.ts';
 import { compareBytes } from './bytes.ts';
 import { isInLevel, type Level, levelOf } from './level.ts';
-import { type ChildrenScan, type KeyRange, scanChildren } from './scan-children.ts';
+import { type ChildrenScan, type KeyRange, type ReadRange, scanChildren } from './scan-children.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
 const text = (some: Uint8Array): string => Buffer.from(some).toString('latin1');
@@ -46,6 +46,12 @@ class CountedKeys {
     return { keys, count, tookMs: this.tookMs };
   };
 
+  /** As a stream that is left: a few keys more than asked, from as far as the level goes, and no count. */
+  begin = async ({ start, limit }: KeyRange, level: Level) => {
+    const { keys, count, tookMs } = await this.range({ start, end: level.end, limit: limit + 3 });
+    return { keys, count: keys.length < count ? Number.POSITIVE_INFINITY : count, tookMs, end: level.end };
+  };
+
   #firstFrom(key: string): number {
     let [low, high] = [0, this.#keys.length];
     while (low < high) {
@@ -72,11 +78,18 @@ function fullScan(prefix: string, delimiter: string, keys: readonly KeyMeta[]): 
   return [...new Set(lines)];
 }
 
-async function scan(keys: CountedKeys, request: Partial<ChildrenScan> & { readonly level: Level }) {
+interface ScanRequest extends Partial<ChildrenScan> {
+  readonly level: Level;
+  /** Which of its ranges are begun rather than read whole. */
+  readonly isBegun?: () => boolean;
+}
+
+async function scan(keys: CountedKeys, { isBegun = () => false, ...request }: ScanRequest) {
   const children: KeyChild[] = [];
   let isComplete = false;
   const whole = { after: null, limit: 10_000, hint: null, ...request };
-  for await (const found of scanChildren(keys.range, whole)) {
+  const read: ReadRange = (range) => (isBegun() ? keys.begin(range, request.level) : keys.range(range));
+  for await (const found of scanChildren(read, whole)) {
     expect(isComplete).toBe(false);
     children.push(...found.children);
     isComplete = found.isLast;
@@ -134,6 +147,9 @@ describe('children of a level', () => {
       const whole = await scan(keys, { level, hint });
       expect(shown(whole.children), about).toEqual(expected);
       expect(whole.isComplete, about).toBe(true);
+      const begun = await scan(keys, { level, hint, isBegun: () => random.below(2) === 0 });
+      expect(shown(begun.children), about).toEqual(expected);
+      expect(begun.isComplete, about).toBe(true);
 
       const parts: KeyChild[] = [];
       const limit = 1 + random.below(5);

@@ -18,6 +18,8 @@ export interface KeyRangeAnswer {
   readonly count: number;
   /** How long the answer took, in milliseconds. */
   readonly tookMs: number;
+  /** Where the range that was read ends, where that is further than asked. */
+  readonly end?: Uint8Array | null;
 }
 
 /** Reads one range of keys, without their values. */
@@ -30,8 +32,6 @@ export interface ChildrenScan {
   readonly after: Uint8Array | null;
   /** How many children at most. */
   readonly limit: number;
-  /** A range costs what it brings, however far it reaches. Else it costs a walk over all of it, and is kept narrow. */
-  readonly isLimitCheap?: boolean;
   readonly hint: LevelHint | null;
   /** Told of each folder found, so that its own scan begins where a key is. */
   readonly onDidFindFolder?: (folder: Uint8Array, hint: LevelHint) => void;
@@ -55,7 +55,7 @@ const mostLimit = 1_000;
  */
 export async function* scanChildren(read: ReadRange, scan: ChildrenScan): AsyncGenerator<FoundChildren, void> {
   const { level } = scan;
-  const reach = scan.isLimitCheap ? null : new Reach(level, scan.after === null ? scan.hint : null);
+  const reach = new Reach(level, scan.after === null ? scan.hint : null);
   let start = firstStart(scan, reach);
   let limit = firstLimit;
   let wanted = scan.limit;
@@ -64,12 +64,11 @@ export async function* scanChildren(read: ReadRange, scan: ChildrenScan): AsyncG
       yield { children: [], isLast: true };
       return;
     }
-    const end = reach === null ? level.end : reach.endAfter(start);
-    const range = { start, end, limit: Math.min(limit, Math.max(wanted, leastLimit)) };
-    const { keys, count, tookMs } = await read(range);
+    const range = { start, end: reach.endAfter(start), limit: Math.min(limit, Math.max(wanted, leastLimit)) };
+    const { keys, count, tookMs, end = range.end } = await read(range);
     if (keys.length === 0) {
-      reach?.wasEmpty(tookMs);
-      start = range.end;
+      reach.wasEmpty(tookMs);
+      start = end;
       continue;
     }
     const children: KeyChild[] = [];
@@ -82,20 +81,20 @@ export async function* scanChildren(read: ReadRange, scan: ChildrenScan): AsyncG
         break;
       }
       folder = folderOf(level, meta.key);
-      reach?.saw(folder === null ? meta.key : withoutDelimiter(level, folder));
+      reach.saw(folder === null ? meta.key : withoutDelimiter(level, folder));
       if (folder === null) {
         children.push(keyChild(level, meta));
         start = afterKey(meta.key);
       } else {
         children.push(folderChild(level, folder));
         start = afterPrefix(folder);
-        const isInside = start !== null && (range.end === null || compareBytes(start, range.end) <= 0);
+        const isInside = start !== null && (end === null || compareBytes(start, end) <= 0);
         scan.onDidFindFolder?.(folder, { key: meta.key, atMost: isInside ? count : Number.POSITIVE_INFINITY });
       }
     }
-    if (!isCut) start = later(start, range.end);
-    reach?.wasFound({
-      end: range.end,
+    if (!isCut) start = later(start, end);
+    reach.wasFound({
+      end,
       count,
       read: keys.length,
       children: children.length,
@@ -115,12 +114,12 @@ function nextLimit(limit: number, children: number, keys: number): number {
   return keys > 1 ? Math.max(leastLimit, Math.floor(limit / 4)) : limit;
 }
 
-function firstStart(scan: ChildrenScan, reach: Reach | null): Uint8Array | null {
+function firstStart(scan: ChildrenScan, reach: Reach): Uint8Array | null {
   const { level, after } = scan;
   // The empty key cannot exist, and etcd refuses to be asked for it.
   if (after === null) return level.prefix.length === 0 ? Uint8Array.of(0) : level.prefix;
   const folder = folderOf(level, after);
-  reach?.saw(folder === null ? after : withoutDelimiter(level, folder));
+  reach.saw(folder === null ? after : withoutDelimiter(level, folder));
   return folder === null ? afterKey(after) : afterPrefix(folder);
 }
 

@@ -1,0 +1,26 @@
+/** Resources of a Kubernetes cluster, and what part of its keys is of each: of a million, 450,000 are pods. */
+const parts: readonly (readonly [resource: string, share: number])[] = [
+  ['pods', 0.45],
+  ['events', 0.25],
+  ['configmaps', 0.06],
+  ['controllerrevisions', 0.02],
+  ['deployments', 0.03],
+  ['endpointslices', 0.03],
+  ['leases', 0.02],
+  ['replicasets', 0.06],
+  ['secrets', 0.05],
+  ['serviceaccounts', 0.02],
+  ['services/specs', 0.01],
+];
+const namespaces = 400;
+
+const padded = (number: number, width: number): string => String(number).padStart(width, '0');
+
+/** The names of a keyspace like a large Kubernetes cluster's, beneath `/registry/`. */
+export function* benchKeys(count: number): Generator<string, void> {
+  for (const [resource, share] of parts) {
+    for (let index = 0; index < Math.round(count * share); index++) {
+      yield `/registry/${resource}/ns-${padded(index % namespaces, 3)}/object-${padded(Math.floor(index / namespaces), 6)}-abcde`;
+    }
+  }
+}

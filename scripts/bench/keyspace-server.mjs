@@ -1,0 +1,140 @@
+import { fork } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { build } from 'vite';
+import { ProcessGroup } from '../process-group.mjs';
+import { inProject } from '../project.mjs';
+
+/** @typedef {import('./keyspace-host/host.ts').Answered} Answered */
+/** @typedef {import('./keyspace-host/questions.ts').Questions} Questions */
+/** @typedef {keyof Questions} Name */
+/** @typedef {{ readonly endpoint: string, stop(): Promise<unknown> }} Server */
+
+const startMs = 120_000;
+
+/** A port that nobody listens on. @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+/**
+ * Starts a member with so many keys. Its data stays in the system's folder for passing files, for the next run: it is
+ * made with `fill` when it is not there, or was not finished.
+ * @param {import('../checks/etcd.mjs').Etcd} etcd
+ * @param {number} keys
+ * @param {string} hostFile
+ * @returns {Promise<Server>}
+ */
+export async function serveKeys({ binary, version }, keys, hostFile) {
+  const folder = join(tmpdir(), `etcdeck-bench-keyspace-${version}-${keys}`);
+  const stamp = join(folder, 'filled');
+  const isFilled = existsSync(stamp);
+  if (!isFilled) rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const [client, peer] = [`http://127.0.0.1:${await freePort()}`, `http://127.0.0.1:${await freePort()}`];
+  const group = new ProcessGroup(
+    binary,
+    [
+      ...['--data-dir', join(folder, 'data'), '--name', 'bench', '--initial-cluster', `bench=${peer}`],
+      ...['--listen-client-urls', client, '--advertise-client-urls', client],
+      ...['--listen-peer-urls', peer, '--initial-advertise-peer-urls', peer],
+      ...['--unsafe-no-fsync', '--quota-backend-bytes', String(8 * 1024 ** 3), '--force-new-cluster'],
+    ],
+    { stdio: 'ignore' },
+  );
+  await untilHealthy(client);
+  if (!isFilled) {
+    console.log(`Writing ${keys.toLocaleString('en')} keys into etcd ${version} …`);
+    const host = openHost(hostFile, client);
+    await host.ask('fill', keys);
+    host.close();
+    writeFileSync(stamp, '');
+  }
+  return { endpoint: client, stop: () => group.stop() };
+}
+
+/** @param {string} endpoint */
+async function untilHealthy(endpoint) {
+  const until = Date.now() + startMs;
+  for (;;) {
+    try {
+      const response = await fetch(`${endpoint}/health`);
+      if (response.ok) return;
+    } catch (error) {
+      if (Date.now() > until) throw error;
+    }
+    await delay(200);
+  }
+}
+
+/** Builds the program that asks, which is TypeScript, for plain Node. @param {string} outDir @returns {Promise<string>} */
+export async function buildHost(outDir) {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    build: {
+      ssr: inProject('scripts/bench/keyspace-host/host.ts'),
+      outDir,
+      emptyOutDir: false,
+      target: 'node20.18',
+      rolldownOptions: { output: { format: 'es', entryFileNames: 'host.mjs' } },
+    },
+  });
+  return join(outDir, 'host.mjs');
+}
+
+/** A process of its own that asks one member, so that what asking costs can be told. @param {string} file @param {string} endpoint */
+export function openHost(file, endpoint) {
+  const child = fork(file, [endpoint]);
+  return {
+    /**
+     * @template {Name} N
+     * @param {N} name
+     * @param {Parameters<Questions[N]>[0]} argument
+     * @returns {Promise<{ readonly answer: Awaited<ReturnType<Questions[N]>>, readonly stallMs: number, readonly peakMB: number }>}
+     */
+    ask: (name, argument) =>
+      new Promise((resolve, reject) => {
+        const gone = () => reject(new Error(`the host of the bench is gone (${name})`));
+        child.once('exit', gone);
+        child.once('message', (/** @type {Answered} */ { answer, failure, stallMs, peakMB }) => {
+          child.off('exit', gone);
+          if (failure !== null) reject(new Error(failure));
+          // The answer to a question is what the question gives.
+          else resolve({ answer: /** @type {Awaited<ReturnType<Questions[N]>>} */ (answer), stallMs, peakMB });
+        });
+        child.send({ name, argument });
+      }),
+    close: () => child.kill(),
+  };
+}
+
+/** Runs a command to its end: how long it took, and the most memory it had. @param {string} command @param {readonly string[]} args */
+export async function measureCommand(command, args) {
+  const startedAt = performance.now();
+  const group = new ProcessGroup(command, args, { stdio: 'ignore' });
+  const status = `/proc/${group.child.pid}/status`;
+  let peakMB = 0;
+  const looking = setInterval(() => {
+    try {
+      peakMB = Math.max(peakMB, Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))?.[1] ?? 0) / 1024);
+    } catch {
+      // Gone in the meantime, or not Linux.
+    }
+  }, 10);
+  const { code, error } = await group.ended;
+  clearInterval(looking);
+  if (error !== null || code !== 0) throw new Error(`${command} failed: ${error?.message ?? code}`);
+  return { tookMs: performance.now() - startedAt, peakMB };
+}
