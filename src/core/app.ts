@@ -9,8 +9,9 @@ import { createHistory } from './keyspace/create-history.ts';
 import { createKeys } from './keyspace/create-keys.ts';
 import { createSources } from './keyspace/sources.ts';
 import { createKubernetes } from './kubernetes/create-kubernetes.ts';
+import { createObjectPlans } from './kubernetes/object-plans.ts';
 import { createCluster } from './members/create-cluster.ts';
-import { createPlans, type ObjectPlans } from './plans/create-plans.ts';
+import { createPlans } from './plans/create-plans.ts';
 import { PlanStore } from './plans/plan-store.ts';
 import type { Ports } from './ports.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
@@ -31,12 +32,6 @@ export interface App {
   close(): Promise<void>;
 }
 
-const notBuilt = (): never => {
-  throw new Error('not built');
-};
-/** In work. */
-const objectPlans: ObjectPlans = { planObject: notBuilt, planCure: notBuilt };
-
 /** Puts the product together over what its host supplies. Dials nothing and reads no file by itself. */
 export function createApp(ports: Ports): App {
   const settings = createSettings(ports);
@@ -46,6 +41,7 @@ export function createApp(ports: Ports): App {
   const codecs = createValueCodecs(ports);
   const journal = createJournal(ports);
   const store = new PlanStore(ports.clock);
+  const objectPlans = createObjectPlans({ ports, open, sources, codecs, store });
   const sandbox = createSandbox({ ports, settings, connections: connections.transient });
   return {
     api: {

@@ -9,7 +9,6 @@ export function jsonHead(value: unknown): ObjectHead | null {
   const meta = object.of('metadata');
   const namespace = meta.text('namespace');
   const isNamespace = apiVersion === 'v1' && kind === 'Namespace';
-  const ofSpec = isNamespace ? object.of('spec').texts('finalizers') : [];
   return {
     apiVersion,
     kind,
@@ -17,7 +16,8 @@ export function jsonHead(value: unknown): ObjectHead | null {
     namespace: namespace === '' ? null : namespace,
     uid: meta.text('uid'),
     deletionTimestamp: meta.text('deletionTimestamp') || null,
-    finalizers: [...new Set([...meta.texts('finalizers'), ...ofSpec])],
+    finalizers: meta.texts('finalizers'),
+    namespaceFinalizers: isNamespace ? object.of('spec').texts('finalizers') : [],
     owners: meta.list('ownerReferences').map((one) => {
       const owner = new JsonMembers(one);
       return {

@@ -15,7 +15,10 @@ export interface ObjectHead {
   readonly uid: string;
   /** RFC 3339, or `null`. */
   readonly deletionTimestamp: string | null;
+  /** Of its metadata. */
   readonly finalizers: readonly string[];
+  /** Of the spec of a Namespace, which has its own; else empty. */
+  readonly namespaceFinalizers: readonly string[];
   readonly owners: readonly OwnerReference[];
   readonly labels: ReadonlyMap<string, string>;
   /** What they take of the value. */
@@ -31,6 +34,11 @@ export interface HeldLease {
   /** Milliseconds since 1970. */
   readonly renewedAt: number;
   readonly durationMs: number;
+}
+
+/** All that an object waits for before it is deleted. */
+export function allFinalizers({ finalizers, namespaceFinalizers }: ObjectHead): readonly string[] {
+  return [...new Set([...finalizers, ...namespaceFinalizers])];
 }
 
 /** The annotation in which `kubectl apply` keeps what was applied. */

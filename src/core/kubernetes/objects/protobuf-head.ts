@@ -36,7 +36,8 @@ export function protobufHead({ apiVersion, kind, raw }: TypeMeta): ObjectHead {
     deletionTimestamp: meta.has(metaField.deletionTimestamp)
       ? rfc3339(meta.message(metaField.deletionTimestamp))
       : null,
-    finalizers: [...new Set([...meta.texts(metaField.finalizers), ...(spec?.texts(namespaceField.finalizers) ?? [])])],
+    finalizers: meta.texts(metaField.finalizers),
+    namespaceFinalizers: spec?.texts(namespaceField.finalizers) ?? [],
     owners: meta.all(metaField.ownerReferences).map((bytes) => {
       const owner = new ProtoFields(bytes);
       return {

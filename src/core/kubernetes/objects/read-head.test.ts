@@ -62,7 +62,8 @@ describe('the head of an object', () => {
     expect(readHead(encode(namespace)).head).toMatchObject({
       namespace: null,
       deletionTimestamp: null,
-      finalizers: ['example.com/a', 'kubernetes'],
+      finalizers: ['example.com/a'],
+      namespaceFinalizers: ['kubernetes'],
     });
   });
 

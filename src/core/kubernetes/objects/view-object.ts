@@ -8,7 +8,7 @@ import { registryOf } from '../layout/registries.ts';
 import { kubectlTarget } from './kubectl.ts';
 import { objectLinks } from './links.ts';
 import { readManagers } from './managers.ts';
-import type { ObjectHead } from './object-head.ts';
+import { allFinalizers, type ObjectHead } from './object-head.ts';
 import { readHead } from './read-head.ts';
 import { readSecretData } from './secret-data.ts';
 import { storedAs } from './stored-as.ts';
@@ -43,7 +43,7 @@ export async function viewObject(
     storedAs: storedAs(value),
     managers: contents?.managers ?? [],
     links: objectLinks(registry, namespace, head?.owners ?? []),
-    finalizers: head?.finalizers ?? [],
+    finalizers: head === null ? [] : allFinalizers(head),
     deletionTimestamp: head?.deletionTimestamp ?? null,
     secretData: contents?.secretData ?? [],
     kubectl: target && `kubectl get ${target} -o yaml`,

@@ -1,3 +1,4 @@
+import { allFinalizers } from '../objects/object-head.ts';
 import type { Findings } from './findings.ts';
 import type { ReportEntry } from './report-entry.ts';
 
@@ -24,8 +25,9 @@ export function lookAtObject(entry: ReportEntry, { namespaces, now }: ReportWorl
     findings.add('missingNamespace', entry, place.namespace);
   }
   if (head === null) return;
-  if (head.deletionTimestamp !== null && head.finalizers.length > 0) {
-    findings.add('stuckDelete', entry, `${head.finalizers.join(', ')} since ${head.deletionTimestamp}`);
+  const finalizers = allFinalizers(head);
+  if (head.deletionTimestamp !== null && finalizers.length > 0) {
+    findings.add('stuckDelete', entry, `${finalizers.join(', ')} since ${head.deletionTimestamp}`);
   }
   if (head.lease !== null && head.lease.renewedAt + staleAfterDurations * head.lease.durationMs < now) {
     findings.add('staleLease', entry, `${head.lease.holder}, renewed ${new Date(head.lease.renewedAt).toISOString()}`);

@@ -1,0 +1,55 @@
+import type { ObjectCure } from '../../../contract/plans.ts';
+import { quoted } from '../../connections/as-etcdctl.ts';
+import type { ObjectPlace } from '../layout/object-key.ts';
+import { kubectlTarget } from '../objects/kubectl.ts';
+import type { ObjectHead } from '../objects/object-head.ts';
+
+/** The same change through the API server; empty where kubectl cannot reach the object. */
+export function kubectlEdit(place: ObjectPlace): readonly string[] {
+  const target = kubectlTarget(place);
+  return target === null ? [] : [`kubectl edit ${target}`];
+}
+
+/** A cure through the API server, which is to be tried first. */
+export function kubectlCure(place: ObjectPlace, cure: ObjectCure, head: ObjectHead): readonly string[] {
+  const target = kubectlTarget(place);
+  if (target === null) return [];
+  switch (cure.kind) {
+    case 'removeFinalizer':
+      return [
+        ...removeFromMetadata(target, cure.finalizer, head.finalizers),
+        ...removeFromNamespace(place.name, cure.finalizer, head.namespaceFinalizers),
+      ];
+    case 'dropDeletionTimestamp':
+      return [
+        '# the API server takes no deletion back: keep the object, let it go, and create it anew',
+        `kubectl get ${target} -o json | jq ${quoted(withoutServerFields)} > object.json`,
+        'kubectl create -f object.json',
+      ];
+    case 'deleteOrphan':
+      return [`kubectl delete --cascade=orphan ${target}`];
+  }
+}
+
+const withoutServerFields =
+  'del(.metadata.deletionTimestamp, .metadata.deletionGracePeriodSeconds, .metadata.resourceVersion, .metadata.uid)';
+
+function removeFromMetadata(target: string, finalizer: string, finalizers: readonly string[]): readonly string[] {
+  const at = finalizers.indexOf(finalizer);
+  if (at < 0) return [];
+  const path = `/metadata/finalizers/${at}`;
+  // Tested, so that another one is never removed when the list has changed.
+  const patch = [
+    { op: 'test', path, value: finalizer },
+    { op: 'remove', path },
+  ];
+  return [`kubectl patch ${target} --type=json -p ${quoted(JSON.stringify(patch))}`];
+}
+
+/** A namespace's own finalizers are not in its metadata, and leave by a door of their own. */
+function removeFromNamespace(name: string, finalizer: string, finalizers: readonly string[]): readonly string[] {
+  if (!finalizers.includes(finalizer)) return [];
+  const filter = `.spec.finalizers -= [${JSON.stringify(finalizer)}]`;
+  const door = quoted(`/api/v1/namespaces/${name}/finalize`);
+  return [`kubectl get namespaces ${quoted(name)} -o json | jq ${quoted(filter)} | kubectl replace --raw ${door} -f -`];
+}

@@ -1,0 +1,152 @@
+import { EtcdError } from '../../contract/failure.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+import { liveKeys } from '../../contract/key-source.ts';
+import type { KeyValue } from '../../contract/keys.ts';
+import type { ObjectCure, PlanConsequence, PlansApi } from '../../contract/plans.ts';
+import type { OpenConnections } from '../connections/open-connections.ts';
+import { compareBytes } from '../keyspace/bytes.ts';
+import type { Sources } from '../keyspace/sources.ts';
+import { ChangeList } from '../plans/change-list.ts';
+import type { ObjectPlans } from '../plans/create-plans.ts';
+import { etcdctlLines } from '../plans/etcdctl-lines.ts';
+import type { PlanStore } from '../plans/plan-store.ts';
+import { type Planner, planning } from '../plans/planning.ts';
+import type { Ports } from '../ports.ts';
+import type { ValueCodecs } from '../values/value-codecs.ts';
+import { loadKubernetesSchema } from './codec/load-schema.ts';
+import { curedObject, nothingToCure } from './cures/cure-object.ts';
+import { kubectlCure, kubectlEdit } from './cures/kubectl-cures.ts';
+import { requireOrphan } from './cures/orphan.ts';
+import { readObjectKey } from './layout/object-key.ts';
+import { registryOf } from './layout/registries.ts';
+import type { ObjectHead } from './objects/object-head.ts';
+import { readHead } from './objects/read-head.ts';
+
+/** What plans about one object are made from. */
+export interface ObjectPlanParts {
+  readonly ports: Pick<Ports, 'resourcesFolder'>;
+  readonly open: OpenConnections;
+  readonly sources: Sources;
+  readonly codecs: ValueCodecs;
+  readonly store: PlanStore;
+}
+
+/** Plans to write one Kubernetes object past its API server. */
+export function createObjectPlans(parts: ObjectPlanParts): ObjectPlans {
+  return {
+    planObject: (request, options) => planning(options, (signal) => planObject(parts, request, signal)),
+    planCure: (request, options) => planning(options, (signal) => planCure(parts, request, signal)),
+  };
+}
+
+async function* planObject(
+  parts: ObjectPlanParts,
+  { connection, key, yaml, showsManagedFields, expectedModRevision }: Parameters<PlansApi['planObject']>[0],
+  signal: AbortSignal,
+): Planner {
+  const { codecs } = parts;
+  const { entry: current, revision } = await parts.sources(liveKeys(connection)).get(key, { signal });
+  const entry = requireCurrent(current, expectedModRevision);
+  const base = entry.value;
+  const form = { connection, key, showsManagedFields };
+  const { codec } = await codecs.api.decode({ ...form, value: base, codec: null, reveal: true });
+  const { value } = await codecs.api.encode({ connection, key, text: yaml, form: { codec, showsManagedFields }, base });
+  codecs.refuseCovered(value);
+  await requireSameObject(parts, connection, entry, value);
+  yield await addPlan(parts, { connection, entry, revision, act: 'object', value });
+}
+
+/** Fails with `Conflict`, as the write itself would. */
+function requireCurrent(entry: KeyValue | null, expectedModRevision: number): KeyValue {
+  if (entry?.modRevision === expectedModRevision) return entry;
+  const currentModRevision = entry?.modRevision ?? 0;
+  const message = entry === null ? 'the key no longer exists' : `the key is at modRevision ${currentModRevision}`;
+  throw new EtcdError({ code: 'Conflict', message, operation: 'planObject', detail: { currentModRevision } });
+}
+
+/** An object under a key that is not its own is found by nobody, and shadows the one that is meant. */
+async function requireSameObject(
+  { codecs }: ObjectPlanParts,
+  connection: ConnectionId,
+  { key, value: base }: KeyValue,
+  value: Uint8Array,
+): Promise<void> {
+  const headOf = async (stored: Uint8Array) => {
+    const clear = await codecs.opened(connection, key, stored);
+    return clear && readHead(clear).head;
+  };
+  const [before, after] = [await headOf(base), await headOf(value)];
+  if (before === null || after === null) return;
+  for (const [path, name] of [
+    ['kind', 'kind'],
+    ['metadata.name', 'name'],
+    ['metadata.namespace', 'namespace'],
+    ['metadata.uid', 'uid'],
+  ] as const) {
+    if (before[name] === after[name]) continue;
+    const message = `${path}: must stay ${before[name] ?? 'absent'}, for the key is this object's`;
+    throw new EtcdError({ code: 'ValueNotEncodable', message, operation: 'planObject', detail: { path } });
+  }
+}
+
+async function* planCure(
+  parts: ObjectPlanParts,
+  { connection, key, cure }: Parameters<PlansApi['planCure']>[0],
+  signal: AbortSignal,
+): Planner {
+  const { codecs, ports } = parts;
+  const source = parts.sources(liveKeys(connection));
+  const { entry, revision } = await source.get(key, { signal });
+  if (entry === null) throw nothingToCure('the object does not exist');
+  const clear = await codecs.opened(connection, key, entry.value);
+  if (clear === null)
+    throw new EtcdError({ code: 'EncryptionKeyMissing', message: 'the object is encrypted', operation: 'planCure' });
+  const head = readHead(clear).head;
+  if (head === null) throw nothingToCure('the value is no object that can be read');
+  if (cure.kind === 'deleteOrphan') {
+    const registry = registryOf(key);
+    if (registry === null) throw nothingToCure('where its owners are stored cannot be told from its key');
+    await requireOrphan({ source, codecs, connection, registry }, head, { signal });
+    yield await addPlan(parts, { connection, entry, revision, act: 'cure', cure, head, value: null });
+    return;
+  }
+  const cured = curedObject(await loadKubernetesSchema(ports.resourcesFolder), clear, cure);
+  const value = await codecs.sealed(connection, key, cured, entry.value);
+  yield await addPlan(parts, { connection, entry, revision, act: 'cure', cure, head, value });
+}
+
+type ObjectPlan = {
+  readonly connection: ConnectionId;
+  readonly entry: KeyValue;
+  readonly revision: number;
+  /** `null`: it is deleted. */
+  readonly value: Uint8Array | null;
+} & ({ readonly act: 'object' } | { readonly act: 'cure'; readonly cure: ObjectCure; readonly head: ObjectHead });
+
+async function addPlan(parts: ObjectPlanParts, plan: ObjectPlan) {
+  const { open, codecs, store } = parts;
+  const { entry, value, revision } = plan;
+  const { key, modRevision } = entry;
+  const changes = new ChangeList();
+  const isSame = value !== null && compareBytes(value, entry.value) === 0;
+  const shared = { key, expectedModRevision: modRevision, lease: 'keep', isJoined: false } as const;
+  if (isSame) changes.skip({ key, bytes: value.length });
+  else if (value === null) changes.add({ ...shared, kind: 'delete', value: null });
+  else changes.add({ ...shared, kind: 'overwrite', value });
+  const consequences: PlanConsequence[] = ['BypassesKubernetes'];
+  if (codecs.holdsSecret(value ?? entry.value)) consequences.push('HoldsSecrets');
+  if (value === null && entry.lease !== null) consequences.push('LosesLeases');
+  const registry = registryOf(key);
+  const place = registry && readObjectKey(registry, key);
+  return await store.add({
+    connection: open.require(plan.connection),
+    act: plan.act,
+    changes,
+    revision,
+    consequences,
+    etcdctl: etcdctlLines(changes),
+    kubectl:
+      place === null ? [] : plan.act === 'object' ? kubectlEdit(place) : kubectlCure(place, plan.cure, plan.head),
+    subject: key,
+  });
+}
