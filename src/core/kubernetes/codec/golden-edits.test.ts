@@ -23,8 +23,17 @@ const resources = fileURLToPath(new URL('../../../../resources', import.meta.url
 /** A kind with a field that is newer than the golden writer: an edit does not invent it, and a fresh encode does. */
 const hasNewerField = (object: GoldenObject) => object.name.endsWith('.CSINode');
 
+/** A full run edits all; the other one passes over what it has met before: two dozen kinds hold the same pod template. */
+const isFull = process.env.ETCDECK_FULL === '1';
+
 /** The parts of an object that can be edited: its kind and apiVersion say what it is. */
 const editableParts = (json: Json) => partsOf(json).filter(([first]) => first !== 'kind' && first !== 'apiVersion');
+
+/** Tells the parts that are met for the first time by the end of their way. */
+function firstMet(): (steps: Steps) => boolean {
+  const met = new Set<string>();
+  return (steps) => isFull || met.size < met.add(steps.slice(-4).join()).size;
+}
 
 /** Another value for a leaf: the first is taken that the place accepts. */
 function othersFor(value: Json | undefined): readonly Json[] {
@@ -74,9 +83,10 @@ describe.skipIf(kubernetesSources() === null)('edits of golden objects', () => {
   it('of every leaf are what Go would store, and read as they were written', { timeout: 300_000 }, () => {
     const wrong: string[] = [];
     let edits = 0;
+    const isNew = firstMet();
     for (const object of objects) {
       const json: Json = JSON.parse(object.json);
-      for (const steps of editableParts(json)) {
+      for (const steps of editableParts(json).filter(isNew)) {
         const edit = isLeaf(json, steps) ? editAt(schema, object.stored, json, steps) : null;
         if (edit === null) continue;
         edits++;
@@ -87,15 +97,16 @@ describe.skipIf(kubernetesSources() === null)('edits of golden objects', () => {
       }
     }
     expect(wrong).toEqual([]);
-    expect(edits).toBeGreaterThan(8000);
+    expect(edits).toBeGreaterThan(isFull ? 8000 : 2000);
   });
 
   it('that remove a part are what Go would store', { timeout: 300_000 }, () => {
     const wrong: string[] = [];
     let removals = 0;
+    const isNew = firstMet();
     for (const object of objects.filter((object) => !hasNewerField(object))) {
       const json: Json = JSON.parse(object.json);
-      for (const steps of editableParts(json)) {
+      for (const steps of editableParts(json).filter(isNew)) {
         const rest = goJson(withValueAt(json, steps, undefined));
         const value = encodeObject(schema, rest, object.stored);
         removals++;
@@ -103,7 +114,7 @@ describe.skipIf(kubernetesSources() === null)('edits of golden objects', () => {
       }
     }
     expect(wrong).toEqual([]);
-    expect(removals).toBeGreaterThan(8000);
+    expect(removals).toBeGreaterThan(isFull ? 8000 : 2000);
   });
 
   it('with a schema seventeen releases older lose nothing', { timeout: 300_000 }, () => {
