@@ -46,6 +46,7 @@ export interface StoredPlan {
 export class PlanStore {
   readonly #clock: Clock;
   readonly #plans = new Map<PlanToken, StoredPlan>();
+  readonly #followed = new WeakSet<OpenConnection>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -103,9 +104,19 @@ export class PlanStore {
     const { plan, connection } = stored;
     this.#plans.set(plan.token, stored);
     this.#makeRoom(plan.token);
-    connection.closed.addEventListener('abort', () => this.discard(plan.token), { once: true });
+    this.#follow(connection);
     // Only to free its memory: whether it has run out is asked of the clock.
     setTimeout(() => this.#expire(), lifetimeMs + 1_000).unref();
+  }
+
+  /** Plans end with the opening of a connection that they were made in. */
+  #follow(connection: OpenConnection): void {
+    if (this.#followed.has(connection)) return;
+    this.#followed.add(connection);
+    const discardAll = (): void => {
+      for (const [token, stored] of this.#plans) if (stored.connection === connection) this.#plans.delete(token);
+    };
+    connection.closed.addEventListener('abort', discardAll, { once: true });
   }
 
   /** A clock that was set back must not make a plan last longer. */

@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Api } from '../contract/api.ts';
+import type { ConnectionDraft, ConnectionState } from '../contract/connections.ts';
+import type { ConnectionId } from '../contract/ids.ts';
+import type { ExecutionReport, Plan, PlanNotice } from '../contract/plans.ts';
+import { createApp } from '../core/app.ts';
+import type { Ports } from '../core/ports.ts';
+import { testPorts } from './ports.ts';
+
+/** The whole product with one connection held open. */
+export interface OpenedApp {
+  readonly api: Api;
+  readonly connection: ConnectionId;
+  /** Its settings folder, and where files may be put. */
+  readonly folder: string;
+  /** What was logged. */
+  readonly said: readonly string[];
+  /** Saves another connection and holds it open, too. */
+  open(draft: ConnectionDraft): Promise<ConnectionId>;
+  /** Lets go of a connection, and waits until it is closed. */
+  leave(connection: ConnectionId): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the product and opens a connection, which is no read-only one unless its draft says so. */
+export async function openApp(draft: ConnectionDraft, overrides: Partial<Ports> = {}): Promise<OpenedApp> {
+  const folder = await mkdtemp(join(tmpdir(), 'etcdeck-app-'));
+  const ports = testPorts(folder, overrides);
+  const app = createApp(ports);
+  const held = new Map<ConnectionId, AsyncIterator<ConnectionState>>();
+  const open = async (other: ConnectionDraft): Promise<ConnectionId> => {
+    const { profile } = await app.api.connections.save({ draft: other, secrets: {} });
+    const states = app.api.connections.open({ connection: profile.id, secrets: {} })[Symbol.asyncIterator]();
+    held.set(profile.id, states);
+    for (;;) {
+      const { value, done } = await states.next();
+      if (done) throw new Error('the connection was closed');
+      if (value.phase === 'connected') return profile.id;
+    }
+  };
+  return {
+    api: app.api,
+    connection: await open(draft),
+    folder,
+    said: ports.said,
+    open,
+    async leave(connection) {
+      await held.get(connection)?.return?.();
+    },
+    async close() {
+      await app.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The plan that planning ends with. */
+export async function planned(notices: AsyncIterable<PlanNotice>): Promise<Plan> {
+  for await (const notice of notices) if (notice.kind === 'planned') return notice.plan;
+  throw new Error('planning ended without a plan');
+}
+
+/** Executes a plan as whoever types what it asks for. */
+export async function executed(api: Pick<Api, 'plans'>, { token, confirmation }: Plan): Promise<ExecutionReport> {
+  for await (const notice of api.plans.execute({ token, confirmation })) {
+    if (notice.kind === 'ended') return notice.report;
+  }
+  throw new Error('an execution ended without a report');
+}
