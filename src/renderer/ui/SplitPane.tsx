@@ -1,7 +1,10 @@
 import Box from '@mui/material/Box';
-import { Fragment, type ReactNode } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Fragment, type ReactNode, type RefObject } from 'react';
+import { Group, Panel, type PanelImperativeHandle, Separator } from 'react-resizable-panels';
 import { color } from './tokens.ts';
+
+/** Reads and sets a pane's size from outside. */
+export type PaneHandle = PanelImperativeHandle;
 
 export interface Pane {
   readonly id: string;
@@ -12,6 +15,7 @@ export interface Pane {
   readonly minSize?: number | string;
   readonly maxSize?: number | string;
   readonly isCollapsible?: boolean;
+  readonly handle?: RefObject<PaneHandle | null>;
   readonly content: ReactNode;
 }
 
@@ -65,6 +69,7 @@ export function SplitPane({ panes, orientation = 'horizontal', sizes, onSizes }:
             id={pane.id}
             {...(pane.defaultSize === undefined ? {} : { defaultSize: pane.defaultSize })}
             {...(pane.minSize === undefined ? {} : { minSize: pane.minSize })}
+            {...(pane.handle === undefined ? {} : { panelRef: pane.handle })}
             {...(pane.maxSize === undefined ? {} : { maxSize: pane.maxSize })}
             collapsible={pane.isCollapsible ?? false}
             groupResizeBehavior={pane.defaultSize === undefined ? 'preserve-relative-size' : 'preserve-pixel-size'}

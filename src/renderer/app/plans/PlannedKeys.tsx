@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { Plan, PlannedChange } from '../../../contract/plans.ts';
-import { escapeBytes } from '../../ui/byte-text.ts';
+import { equalBytes, escapeBytes } from '../../ui/byte-text.ts';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { color, mono } from '../../ui/tokens.ts';
 import { changedIn } from './plan-words.ts';
@@ -58,7 +58,9 @@ function Changes(props: { readonly title: string; readonly changes: readonly Pla
               {verbs[change.kind]}
             </Box>
             <Box component="span" sx={{ ...mono, flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
-              {change.from === null ? null : `${escapeBytes(change.from).text} → `}
+              {change.from === null || equalBytes(change.from, change.key)
+                ? null
+                : `${escapeBytes(change.from).text} → `}
               {escapeBytes(change.key).text}
             </Box>
             {change.bytes === 0 ? null : (

@@ -30,6 +30,7 @@ import { useKeyTree } from './use-key-tree.ts';
 import { useKeysDesk } from './use-keys-desk.ts';
 import { usePastKey } from './use-past-key.ts';
 import { useRowActs } from './use-row-acts.ts';
+import { useViewWidth } from './use-view-width.ts';
 
 /** The keyspace: a tree, a list or a search to find a key, tabs to work on several, and a way back in time. */
 export function KeysScreen() {
@@ -57,6 +58,7 @@ export function KeysScreen() {
     flushSync(() => setView(chosen));
     if (chosen === 'search') nameField.current?.focus();
   };
+  const { pane, widthAtFirst } = useViewWidth(view);
   const isPast = choice.revision !== null;
   const [isTimeAsked, setTimeAsked] = useState(false);
   const isTimeShown = isTimeAsked || isPast;
@@ -110,8 +112,9 @@ export function KeysScreen() {
             {
               id: 'tree',
               label: 'the keys',
-              defaultSize: 320,
+              defaultSize: widthAtFirst,
               minSize: 200,
+              handle: pane,
               content: (
                 <KeysPane
                   view={view}

@@ -63,11 +63,16 @@ export function hitColumns(hits: readonly KeySearchHit[]): readonly TableColumn<
   ];
 }
 
+const mostBefore = 16;
+
 function Excerpt({ excerpt }: { readonly excerpt: NonNullable<KeySearchHit['excerpt']> }): ReactNode {
   const { text, from, to } = excerpt;
+  // In a narrow column the beginning of a long line would be all that is seen of it.
+  const start = from > mostBefore ? from - mostBefore : 0;
   return (
     <span title={text}>
-      {text.slice(0, from)}
+      {start > 0 ? '…' : ''}
+      {text.slice(start, from)}
       <mark style={{ color: 'inherit', backgroundColor: tint(color.warn, 30), borderRadius: 2 }}>
         {text.slice(from, to)}
       </mark>
