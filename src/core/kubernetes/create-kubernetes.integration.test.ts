@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { liveKeys } from '../../contract/key-source.ts';
+import type { RegistryObjectsPage } from '../../contract/kubernetes.ts';
+import type { KubernetesReport } from '../../contract/kubernetes-reports.ts';
+import { goldenObjects, kubernetesSources } from '../../testing/kubernetes/golden-objects.ts';
+import { goldenEntries, seedRegistry } from '../../testing/kubernetes/seed-registry.ts';
+import { type OpenedApp, openApp } from '../../testing/opened-app.ts';
+import { testPorts } from '../../testing/ports.ts';
+import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
+import { EtcdClient } from '../etcd/client.ts';
+import { range } from '../etcd/kv.ts';
+import { sampleKeyspace } from '../sandbox/sample-keyspace.ts';
+import { loadKubernetesSchema } from './codec/load-schema.ts';
+
+const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
+const text = (some: Uint8Array): string => Buffer.from(some).toString();
+const registry = bytes('/registry/');
+
+let cluster: TestCluster;
+let client: EtcdClient;
+let app: OpenedApp;
+
+beforeAll(async () => {
+  cluster = await startCluster();
+  client = new EtcdClient(cluster.target());
+  const schema = await loadKubernetesSchema(testPorts('unused').resourcesFolder);
+  await seedRegistry(client, sampleKeyspace(schema, Date.now()));
+  await seedRegistry(client, [
+    { key: bytes('/openshift.io/oauth/clients/console'), value: bytes('{}') },
+    { key: bytes('/openshift.io/routes/shop/web'), value: bytes('{}') },
+    { key: bytes('/tenants/a/pods/shop/web'), value: bytes('{}') },
+    { key: bytes('/registry/health'), value: bytes('true') },
+  ]);
+  app = await openApp(cluster.draft());
+});
+
+afterAll(async () => {
+  await app?.close();
+  client?.close();
+  await cluster?.close();
+});
+
+async function all<T>(pages: AsyncIterable<readonly T[]>): Promise<readonly T[]> {
+  const found: T[] = [];
+  for await (const page of pages) found.push(...page);
+  return found;
+}
+
+const source = () => liveKeys(app.connection);
+
+async function objects(request: {
+  readonly resource: string;
+  readonly namespace?: string;
+  readonly after?: Uint8Array;
+  readonly limit?: number;
+}): Promise<readonly RegistryObjectsPage[]> {
+  const { namespace = null, after = null, limit = 10_000, resource } = request;
+  const pages: RegistryObjectsPage[] = [];
+  const asked = { source: source(), registry, resource: bytes(resource), namespace, after, limit };
+  for await (const page of app.api.kubernetes.objects(asked)) pages.push(page);
+  return pages;
+}
+
+describe('the registries of a keyspace', () => {
+  it('are the known ones that have keys, and the one that is named', async () => {
+    const found = async (prefix: string | null) =>
+      (await app.api.kubernetes.registries({ source: source(), prefix: prefix === null ? null : bytes(prefix) })).map(
+        (one) => [text(one.prefix), one.isKine],
+      );
+    const known = [
+      ['/registry/', false],
+      ['/openshift.io/', false],
+    ];
+    expect(await found(null)).toEqual(known);
+    expect(await found('/tenants/a')).toEqual([...known, ['/tenants/a/', false]]);
+    expect(await found('/tenants/b/')).toEqual(known);
+    expect(await found('/registry')).toEqual(known);
+  });
+});
+
+describe('the resources of a registry', () => {
+  it('are told by kubectl’s names, with their groups and prefixes', async () => {
+    const resources = await all(app.api.kubernetes.resources({ source: source(), registry }));
+    const told = resources.map(({ group, resource, prefix, isNamespaced }) => [
+      resource,
+      group,
+      text(prefix),
+      isNamespaced,
+    ]);
+    expect(told).toContainEqual(['nodes', null, '/registry/minions/', false]);
+    expect(told).toContainEqual(['services', null, '/registry/services/specs/', true]);
+    expect(told).toContainEqual(['pods', null, '/registry/pods/', true]);
+    expect(told).toContainEqual(['schedules', 'backup.example', '/registry/backup.example/schedules/', null]);
+    expect(new Set(told.map(([, , prefix]) => prefix)).size).toBe(told.length);
+    expect(told.flatMap(([resource]) => resource)).not.toContain('health');
+  });
+
+  it('are told beneath OpenShift’s prefix', async () => {
+    const resources = await all(app.api.kubernetes.resources({ source: source(), registry: bytes('/openshift.io/') }));
+    expect(resources.map(({ resource }) => resource)).toEqual(['oauthclients', 'routes']);
+  });
+});
+
+describe('the objects of a resource', () => {
+  it('are listed with namespace and name, of one namespace or of all', async () => {
+    const namespaces = await all(
+      app.api.kubernetes.namespaces({ source: source(), resource: bytes('/registry/pods/') }),
+    );
+    expect(namespaces).toContain('shop');
+    const everywhere = (await objects({ resource: '/registry/pods/' })).flatMap((page) => page.objects);
+    const inShop = (await objects({ resource: '/registry/pods/', namespace: 'shop' })).flatMap((page) => page.objects);
+    expect(inShop).toEqual(everywhere.filter(({ namespace }) => namespace === 'shop'));
+    expect(inShop.length).toBeGreaterThan(3);
+    expect(inShop.length).toBeLessThan(everywhere.length);
+    const [first] = inShop;
+    expect(text(first?.key.key ?? bytes(''))).toBe(`/registry/pods/shop/${first?.name}`);
+  });
+
+  it('come in parts that follow each other', async () => {
+    const whole = (await objects({ resource: '/registry/pods/' })).flatMap((page) => page.objects);
+    const parts: string[] = [];
+    for (let after: Uint8Array | null | undefined; after !== null; ) {
+      const pages = await objects({ resource: '/registry/pods/', limit: 7, ...(after ? { after } : {}) });
+      parts.push(...pages.flatMap((page) => page.objects.map(({ name }) => name)));
+      after = pages.at(-1)?.next ?? null;
+    }
+    expect(parts).toEqual(whole.map(({ name }) => name));
+  });
+});
+
+async function report(
+  prefix: Uint8Array,
+): Promise<{ readonly scanned: readonly number[]; readonly report: KubernetesReport }> {
+  const scanned: number[] = [];
+  for await (const notice of app.api.kubernetes.report({ source: source(), registry: prefix })) {
+    if (notice.kind === 'report') return { scanned, report: notice.report };
+    expect(notice.scanned).toBeLessThanOrEqual(notice.total ?? 0);
+    scanned.push(notice.scanned);
+  }
+  throw new Error('a walk ended without a report');
+}
+
+describe('the report on a registry', () => {
+  it('counts every key and every byte of it', async () => {
+    const { report: told, scanned } = await report(registry);
+    const { kvs } = await range(client, { key: registry, rangeEnd: bytes('/registry0') });
+    const stored = kvs.filter(({ key }) => text(key) !== '/registry/health');
+    expect(told.objects).toBe(stored.length);
+    expect(told.bytes).toBe(stored.reduce((sum, { value }) => sum + value.length, 0));
+    expect(told.use.reduce((sum, row) => sum + row.objects, 0)).toBe(stored.length);
+    expect(scanned.at(-1)).toBe(kvs.length);
+    expect(told.findingCounts.damaged).toBe(0);
+  });
+
+  it('finds the troubles that are there', async () => {
+    const { findings, helmReleases, encryption } = (await report(registry)).report;
+    const names = (kind: string) => findings.filter((one) => one.kind === kind).map(({ name }) => name);
+    expect(names('stuckDelete')).toEqual(['staging', 'uploads']);
+    expect(names('staleLease')).toContain('backup-operator');
+    expect(names('missingNamespace')).toEqual([]);
+    expect(names('danglingOwner')).toEqual([]);
+    expect(helmReleases).toMatchObject([{ namespace: 'shop', name: 'frontend', latest: 3, status: 'deployed' }]);
+    expect(encryption.every(({ provider }) => provider === null)).toBe(true);
+  });
+
+  it('is read at one revision, of the past too', async () => {
+    const before = (await report(registry)).report;
+    await cluster.etcdctl('put', '/registry/configmaps/shop/later', '{"apiVersion":"v1","kind":"ConfigMap"}');
+    const now = (await report(registry)).report;
+    expect(now.objects).toBe(before.objects + 1);
+    const past = liveKeys(app.connection, before.revision);
+    for await (const notice of app.api.kubernetes.report({ source: past, registry })) {
+      if (notice.kind === 'report') expect(notice.report).toEqual(before);
+    }
+    await cluster.etcdctl('del', '/registry/configmaps/shop/later');
+  });
+
+  it('ends when it is cancelled', async () => {
+    const stopping = new AbortController();
+    const notices = app.api.kubernetes.report({ source: source(), registry }, { signal: stopping.signal });
+    await expect(async () => {
+      for await (const _ of notices) stopping.abort();
+    }).rejects.toMatchObject({ code: 'Cancelled' });
+  });
+});
+
+describe.skipIf(kubernetesSources() === null)('a registry of golden objects', () => {
+  it('is read without damage, every object with its resource', async () => {
+    const entries = goldenEntries(goldenObjects());
+    const prefix = bytes('/golden/');
+    const moved = ({ key }: { readonly key: Uint8Array }) => bytes(text(key).replace('/registry/', '/golden/'));
+    await seedRegistry(
+      client,
+      entries.map((entry) => ({ ...entry, key: moved(entry) })),
+    );
+    const { report: told } = await report(prefix);
+    expect(told.objects).toBe(entries.length);
+    expect(entries.length).toBeGreaterThan(90);
+    expect(told.findingCounts).toMatchObject({ damaged: 0, stuckDelete: entries.length });
+    const resources = await all(app.api.kubernetes.resources({ source: source(), registry: prefix }));
+    expect(new Set(told.use.map(({ resource }) => resource))).toEqual(
+      new Set(resources.map(({ group, resource }) => (group === null ? resource : `${resource}.${group}`))),
+    );
+  });
+});
