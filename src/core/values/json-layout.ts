@@ -1,0 +1,64 @@
+import { withoutWhiteSpace } from '../kubernetes/codec/json-tree.ts';
+import { placeOf, unreadable } from './unreadable.ts';
+
+const token = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s"{}[\]:,]+/g;
+/** Indents of more levels would take more room than the text itself. */
+const deepest = 200;
+
+/** Whether a text is a JSON object or array. A number or a word alone is text that happens to be JSON. */
+export function isJsonDocument(text: string): boolean {
+  return /^\s*[[{]/.test(text) && jsonError(text) === null;
+}
+
+/** Fails with `ValueNotEncodable` where a text is no JSON; `line` and `column` say where that shows. */
+export function requireJson(text: string): void {
+  const error = jsonError(text);
+  if (error === null) return;
+  const offset = Number(/at position (\d+)/.exec(error)?.[1] ?? text.length);
+  throw unreadable(`This is no JSON: ${error.replace(/ in JSON at position.*/s, '')}`, placeOf(text, offset));
+}
+
+function jsonError(text: string): string | null {
+  try {
+    JSON.parse(text);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** JSON as programs store it, without any space; whoever ends it with a line break keeps that. */
+export interface CompactJson {
+  readonly body: string;
+  readonly end: string;
+}
+
+/** The parts of JSON that is stored compact; `null` where it has a layout of its own. */
+export function compactParts(text: string): CompactJson | null {
+  const body = text.trimEnd();
+  return withoutWhiteSpace(body) === body ? { body, end: text.slice(body.length) } : null;
+}
+
+/**
+ * JSON laid out with two spaces; `null` where it is nested too deep for that. Only the space between its tokens changes:
+ * numbers beyond 53 bits, escapes, doubled names and their order stay as they are, which parsing and printing would not
+ * keep.
+ */
+export function layOutJson(text: string): string | null {
+  const parts: string[] = [];
+  let depth = 0;
+  let previous = '';
+  const newLine = (): string => `\n${'  '.repeat(depth)}`;
+  for (const [part] of text.matchAll(token)) {
+    const isFirst = previous === '{' || previous === '[';
+    if (part === '}' || part === ']') {
+      depth -= 1;
+      if (!isFirst) parts.push(newLine());
+    } else if (part !== ',' && part !== ':' && (isFirst || previous === ',')) parts.push(newLine());
+    parts.push(part === ':' ? ': ' : part);
+    if (part === '{' || part === '[') depth += 1;
+    if (depth > deepest) return null;
+    previous = part;
+  }
+  return parts.join('');
+}

@@ -1,0 +1,42 @@
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells bytes from text.
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+/** The text that bytes are; `null` where they are no UTF-8, or have characters that no text has. */
+export function textOf(bytes: Uint8Array): string | null {
+  try {
+    const text = utf8.decode(bytes);
+    return control.test(text) ? null : text;
+  } catch {
+    return null;
+  }
+}
+
+/** The bytes of a text, in a plain array: a Buffer's `slice` is not the one that the contract's type promises. */
+export function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+const yamlLine = /^\s*(?:- |-$|(?:- )?["']?[\w./-]+["']?\s*:(?:\s|$)|#|---|\.\.\.)/;
+
+/** Whether a text is laid out as YAML is, as far as its beginning tells. */
+export function looksLikeYaml(text: string): boolean {
+  const lines = text
+    .slice(0, 4_096)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, 40);
+  const first = lines[0];
+  if (first === undefined || !yamlLine.test(first)) return false;
+  return lines.filter((line) => yamlLine.test(line)).length >= lines.length * 0.6;
+}
+
+/** Whether an editor, which keeps only one kind of line ending in a text, would change it. */
+export function hasMixedLineEndings(text: string): boolean {
+  if (!text.includes('\r')) return false;
+  const crlf = text.match(/\r\n/g)?.length ?? 0;
+  const cr = text.match(/\r/g)?.length ?? 0;
+  const lf = text.match(/\n/g)?.length ?? 0;
+  return cr !== crlf || (crlf !== 0 && lf !== crlf);
+}

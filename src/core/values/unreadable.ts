@@ -1,0 +1,23 @@
+import { EtcdError } from '../../contract/failure.ts';
+
+/** A place in a text: lines and columns count from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** An edited text that cannot be stored as what it is. */
+export function unreadable(what: string, { line, column }: Place): EtcdError {
+  return new EtcdError({
+    code: 'ValueNotEncodable',
+    message: `${what.replace(/[.\s]+$/, '')}, at line ${line}, column ${column}`,
+    detail: { line, column },
+  });
+}
+
+/** The place of a character in a text. */
+export function placeOf(text: string, offset: number): Place {
+  const before = text.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length, column: offset - lineStart + 1 };
+}
