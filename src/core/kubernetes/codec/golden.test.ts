@@ -39,7 +39,7 @@ describe.skipIf(kubernetesSources() === null)('golden objects of the Kubernetes 
   });
 
   it('are written as they were stored, from their text and the original', () => {
-    // With its members in another order the text is not that of the original, and every part of it is merged.
+    // The order of members is not Kubernetes' to keep.
     const shuffled = (json: string) => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(json)).reverse()));
     const isChanged = (object: GoldenObject, json: string) =>
       Buffer.compare(encodeObject(schema, json, object.stored), object.stored) !== 0;
