@@ -3,7 +3,7 @@ import { toTheEnd } from '../etcd/kv.ts';
 import type { RangeAnswer } from '../etcd/range-answer.ts';
 import { breathe } from './breath.ts';
 import { afterKey } from './bytes.ts';
-import { isStreamMissing, type PinnedReader } from './pinned-reader.ts';
+import { isCut, isStreamMissing, type PinnedReader } from './pinned-reader.ts';
 import type { KeySpan, KeysPage } from './source.ts';
 
 /** As many as are made into objects at a time. */
@@ -69,8 +69,9 @@ async function* pagesOf(answer: RangeAnswer, revision: number, total: number | n
   } while (from < answer.length);
 }
 
+/** A stream is also held to the permissions that it began under. */
 function mayPass(error: unknown): boolean {
-  if (!(error instanceof EtcdError)) return false;
-  // A stream is held to the permissions that it began under.
-  return error.retry || error.code === 'AuthOldRevision' || error.code === 'InvalidAuthToken';
+  const isOutdated =
+    error instanceof EtcdError && (error.code === 'AuthOldRevision' || error.code === 'InvalidAuthToken');
+  return isOutdated || isCut(error);
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeyChild, KeyRow, KeyValue } from '../../contract/keys.ts';
 import { etcdBinaries } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
+import { startProxy } from '../../testing/proxy.ts';
 import { type Random, seeded } from '../../testing/random.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
@@ -145,6 +146,27 @@ describe.each(versions)('reading on $version', ({ binaries }) => {
     expect([...part.rows, ...rest.rows]).toEqual(bare.rows);
     expect(rest.last?.complete).toBe(true);
     await expect(list(bytes('/other'), 10, false)).rejects.toMatchObject({ code: 'BadRequest' });
+  });
+
+  it('goes on where a connection was cut', async () => {
+    const proxy = await startProxy(cluster.endpoints[0] ?? '');
+    const cuttable = openConnection(cluster.target({ endpoints: [proxy.endpoint] }));
+    try {
+      const names = Array.from({ length: 30_000 }, (_, i) => `/cut/${String(i).padStart(6, '0')}`);
+      await fill(connection, names);
+      const source = sourceOf(cuttable);
+      await source.get(bytes('/cut/'));
+      const span = spanOf(bytes('/cut/'));
+      proxy.cutAfter(proxy.bytesToClient() + 900_000);
+      const keys = await gathered(source.keys(span), (page) => page.keys.map(({ key }) => text(key)));
+      expect(keys).toEqual(names);
+      proxy.cutAfter(proxy.bytesToClient() + 1_900_000);
+      const entries = await gathered(source.entries(span), (page) => page.entries.map(({ key }) => text(key)));
+      expect(entries).toEqual(names);
+    } finally {
+      cuttable.close();
+      await proxy.close();
+    }
   });
 
   it('says at which revision it is, of an empty span too', async () => {

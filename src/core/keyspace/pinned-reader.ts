@@ -15,6 +15,12 @@ export interface LiveView {
 type At = Pick<RangeRequest, 'revision' | 'serializable'>;
 type UnpinnedRange = Omit<RangeRequest, keyof At>;
 
+/** An answer, and how long it took. */
+interface ReadAnswer {
+  readonly answer: RangeAnswer;
+  readonly tookMs: number;
+}
+
 /** A member may have millions of keys to walk over before it answers. */
 const timeoutMs = 30_000;
 
@@ -43,7 +49,18 @@ export class PinnedReader {
     return this.#pinned ?? 0;
   }
 
-  async read(request: UnpinnedRange): Promise<{ readonly answer: RangeAnswer; readonly tookMs: number }> {
+  /** Once something was read, what a cut connection took is asked again, once. */
+  async read(request: UnpinnedRange): Promise<ReadAnswer> {
+    const isAgain = this.#isSettled;
+    try {
+      return await this.#read(request);
+    } catch (error) {
+      if (!isAgain || !isCut(error)) throw error;
+      return await this.#read(request);
+    }
+  }
+
+  async #read(request: UnpinnedRange): Promise<ReadAnswer> {
     const askedAt = performance.now();
     const { answer, revision } = await this.#at((at) => openRange(this.#client, { ...request, ...at }, this.#options));
     this.#pinned ??= revision;
@@ -93,6 +110,11 @@ export class PinnedReader {
       return ask({ revision, serializable: false });
     }
   }
+}
+
+/** Whether another try may succeed at once. */
+export function isCut(error: unknown): boolean {
+  return error instanceof EtcdError && error.retry && error.code !== 'DeadlineExceeded';
 }
 
 /** Whether a member is too old to stream ranges, or a proxy that cannot. */
