@@ -61,7 +61,9 @@ export function memoryFiles(): JournalFiles {
     async append(folder, name, bytes) {
       const files = folders.get(folder) ?? new Map<string, Buffer[]>();
       folders.set(folder, files);
-      files.set(name, [...(files.get(name) ?? []), bytes]);
+      const parts = files.get(name) ?? [];
+      files.set(name, parts);
+      parts.push(bytes);
     },
     remove: async (folder, name) => void folders.get(folder)?.delete(name),
   };

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import type { LeaseId } from '../../contract/ids.ts';
+import { seeded } from '../../testing/random.ts';
+import { type Change, ChangeList } from './change-list.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+it('gives back what was put into it, exactly and in order', () => {
+  const random = seeded(7);
+  const list = new ChangeList();
+  const changes = Array.from({ length: 500 }, (): Change => {
+    const kind = random.oneOf(['create', 'overwrite', 'delete'] as const);
+    const some = (most: number) => new Uint8Array(random.between(0, most)).fill(random.between(0, 255));
+    return {
+      kind,
+      key: some(40),
+      expectedModRevision: random.between(0, 1) * (2 ** 53 - 1 - random.between(0, 9)),
+      value: kind === 'delete' ? null : some(random.oneOf([0, 10, 5_000, 400_000])),
+      lease: random.oneOf([null, 'keep', 'ffffffffffffffff' as LeaseId, '00000000000000ff' as LeaseId]),
+      isJoined: random.oneOf([true, false]),
+    };
+  });
+  for (const change of changes) list.add(change);
+  expect(list.length).toBe(500);
+  let place = 0;
+  for (const { key, value, ...rest } of list) {
+    const { key: wantedKey, value: wantedValue, ...wanted } = changes[place++] ?? changes[0] ?? rest;
+    expect(rest).toEqual(wanted);
+    expect(Buffer.compare(key, wantedKey as Uint8Array)).toBe(0);
+    expect(value === null).toBe(wantedValue === null);
+    expect(Buffer.compare(value ?? key, (wantedValue as Uint8Array | null) ?? key)).toBe(0);
+  }
+  expect(place).toBe(500);
+});
+
+it('shows the first of them, and what would be overwritten however late it comes', () => {
+  const list = new ChangeList();
+  const change = { expectedModRevision: 1, value: bytes('v'), lease: null, isJoined: false } as const;
+  list.skip({ key: bytes('s'), bytes: 3 });
+  for (let n = 0; n < 150; n++) list.add({ ...change, kind: 'create', key: bytes(`c${n}`) });
+  list.add({ ...change, kind: 'overwrite', key: bytes('late'), from: bytes('origin') });
+  expect(list.counts).toEqual({ create: 150, overwrite: 1, delete: 0, skip: 1 });
+  expect(list.valueBytes).toBe(151);
+  expect(list.samples).toHaveLength(100);
+  expect(list.samples[0]).toMatchObject({ kind: 'skip', bytes: 3, from: null });
+  expect(list.conflicts).toEqual([
+    { kind: 'overwrite', key: bytes('late'), from: bytes('origin'), bytes: 1, expectedModRevision: 1 },
+  ]);
+});
+
+it('refuses what does not fit in memory', () => {
+  const value = new Uint8Array(16 * 1024 * 1024);
+  const list = new ChangeList();
+  const add = (): void =>
+    list.add({ kind: 'create', key: bytes('k'), expectedModRevision: 0, value, lease: null, isJoined: false });
+  for (let n = 0; n < 15; n++) add();
+  expect(add).toThrow(expect.objectContaining({ code: 'PlanTooLarge' }));
+});

@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+import { ChangeList } from './change-list.ts';
+import { etcdctlDeletePrefix, etcdctlLines } from './etcdctl-lines.ts';
+
+const run = promisify(execFile);
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+it.each([
+  ['/app/', '/app/'],
+  ['', "''"],
+  ["it's here", "'it'\\''s here'"],
+  ['-x', '-- -x'],
+  ['ü', "'ü'"],
+  ['a\nb', "$'a\\x0ab'"],
+])('spells a key as a word of a shell: %j', async (key, word) => {
+  expect(etcdctlDeletePrefix(bytes(key))).toBe(`etcdctl del --prefix ${word}`);
+  const spoken = await run('bash', ['-c', `printf %s ${word.replace('-- ', '')}`], { encoding: 'buffer' });
+  expect(spoken.stdout.toString()).toBe(key);
+});
+
+it('says what no shell can pass on', () => {
+  expect(etcdctlDeletePrefix(Uint8Array.of(0, 1))).toBe('# no argument can hold the zero byte of 0x0001');
+});
+
+it('shows the first changes, and never a value', () => {
+  const list = new ChangeList();
+  const change = { expectedModRevision: 1, lease: null, isJoined: false } as const;
+  list.skip({ key: bytes('same'), bytes: 1 });
+  for (let n = 0; n < 30; n++) list.add({ ...change, kind: 'create', key: bytes(`k${n}`), value: bytes('hunter2') });
+  const lines = etcdctlLines(list);
+  expect(lines).toHaveLength(21);
+  expect(lines[0]).toBe("etcdctl put k0 '<7 bytes>'");
+  expect(lines.at(-1)).toBe('# and 10 more alike');
+  expect(lines.join()).not.toContain('hunter2');
+});
