@@ -4,7 +4,7 @@ import type { HistoryApi, KeyState, RevisionSighting } from '../../contract/hist
 import type { ConnectionId, LeaseId } from '../../contract/ids.ts';
 import type { KeyChild, KeyMeta, KeysApi, KeyValue } from '../../contract/keys.ts';
 import type { WatchEvent, WatchesApi, WatchNotice } from '../../contract/watches.ts';
-import { bytesOf, compareBytes, equalBytes, indexOfBytes, startsWithBytes } from '../ui/byte-text.ts';
+import { bytesOf, compareBytes, equalBytes, indexOfBytes, startsWithBytes, toHex } from '../ui/byte-text.ts';
 import { entryFor, memoryValues } from './memory-values.ts';
 
 export const aConnection = 'memory' as ConnectionId;
@@ -81,8 +81,13 @@ export class MemoryKeyspace {
   }
 
   readonly #keys: KeysApi = {
-    count: unused,
-    list: unused,
+    count: async ({ source, prefix }) => {
+      this.#ask('count');
+      const { revision, entries } = this.#at(source.revision);
+      return { count: entries.filter(({ key }) => startsWithBytes(key, prefix)).length, revision, tookMs: 1 };
+    },
+    list: (request) => this.#list(request),
+    // A search is fed by the test that is about one.
     search: unused,
     children: (request) => this.#children(request),
     get: async ({ source, key, reveal }) => {
@@ -121,11 +126,12 @@ export class MemoryKeyspace {
 
   async *#children(request: Parameters<KeysApi['children']>[0]): ReturnType<KeysApi['children']> {
     this.#ask(`children ${new TextDecoder().decode(request.prefix)}`);
-    const { prefix, delimiter, after, limit } = request;
+    const { source, prefix, delimiter, after, limit } = request;
+    const { revision, entries } = this.#at(source.revision);
     const children: KeyChild[] = [];
     let last: Uint8Array | null = null;
     let isComplete = true;
-    for (const entry of this.#entries) {
+    for (const entry of entries) {
       if (!startsWithBytes(entry.key, prefix)) continue;
       if (after !== null && (compareBytes(entry.key, after) <= 0 || startsAfterFolder(entry.key, after, delimiter)))
         continue;
@@ -144,7 +150,33 @@ export class MemoryKeyspace {
       );
     }
     const next = isComplete ? null : last;
-    yield { children, revision: this.revision, complete: isComplete, next };
+    yield { children, revision, complete: isComplete, next };
+  }
+
+  async *#list(request: Parameters<KeysApi['list']>[0]): ReturnType<KeysApi['list']> {
+    this.#ask(request.readsValues ? 'list with values' : 'list');
+    const { source, prefix, after, limit, readsValues } = request;
+    const { revision, entries } = this.#at(source.revision);
+    const behind = entries.filter(
+      ({ key }) => startsWithBytes(key, prefix) && (after === null || compareBytes(key, after) > 0),
+    );
+    const rows = behind.slice(0, limit).map((entry) => ({
+      ...metaOf(entry),
+      lease: readsValues ? entry.lease : null,
+      bytes: readsValues ? entry.value.length : null,
+    }));
+    const complete = rows.length === behind.length;
+    yield { rows, revision, complete, next: complete ? null : (rows.at(-1)?.key ?? null) };
+  }
+
+  /** What there is at a revision, in the order of keys. */
+  #at(revision: number | null): { readonly revision: number; readonly entries: readonly KeyValue[] } {
+    if (revision === null) return { revision: this.revision, entries: this.#entries };
+    const latest = new Map(
+      this.#history.filter((event) => revisionOf(event) <= revision).map((event) => [toHex(keyOf(event)), event]),
+    );
+    const entries = [...latest.values()].flatMap((event) => (event.type === 'put' ? [event.entry] : []));
+    return { revision, entries: entries.sort((a, b) => compareBytes(a.key, b.key)) };
   }
 
   async *#ofKey({ key, reveal }: Parameters<HistoryApi['ofKey']>[0]): ReturnType<HistoryApi['ofKey']> {

@@ -168,6 +168,49 @@ describe('KeyTree', () => {
   });
 });
 
+describe('KeyTree in time', () => {
+  it('shows the open folders of another moment, and comes back to now', async () => {
+    const keyspace = aKeyspace();
+    const past = keyspace.revision;
+    keyspace.delete('/a/2');
+    keyspace.put('/a/b/4', 'new');
+    const { tree } = aTree(keyspace);
+    await tree.load(tree.model.root);
+    await open(tree, '/');
+    await open(tree, 'a/');
+    await open(tree, 'b/');
+    const now = ['/', '  a/', '    1', '    b', '    b/', '      3', '      4', '  c/', 'top'];
+    expect(shown(tree)).toEqual(now);
+    await tree.readFrom(liveKeys(aConnection, past));
+    expect(tree.isPast).toBe(true);
+    expect(shown(tree)).toEqual(['/', '  a/', '    1', '    2', '    b', '    b/', '      3', '  c/', 'top']);
+    await tree.readFrom(liveKeys(aConnection));
+    expect(shown(tree)).toEqual(now);
+    expect(tree.isOutdated).toBe(false);
+  });
+
+  it('takes only the last of two moments asked for in a row', async () => {
+    const keyspace = aKeyspace();
+    const past = keyspace.revision;
+    keyspace.delete('top');
+    const { tree } = aTree(keyspace);
+    await tree.load(tree.model.root);
+    await Promise.all([tree.readFrom(liveKeys(aConnection, past)), tree.readFrom(liveKeys(aConnection))]);
+    expect(shown(tree)).toEqual(['/']);
+    expect(tree.isPast).toBe(false);
+  });
+
+  it('shows nothing of the moment before where the one asked for cannot be read', async () => {
+    const keyspace = aKeyspace();
+    const { tree } = aTree(keyspace);
+    await tree.load(tree.model.root);
+    keyspace.failing.set('children ', new EtcdError({ code: 'Compacted', message: 'compacted' }));
+    await tree.readFrom(liveKeys(aConnection, 2));
+    expect(tree.failure?.code).toBe('Compacted');
+    expect(shown(tree)).toEqual(['<failed>']);
+  });
+});
+
 describe('FolderWatch', () => {
   async function following(keyspace: MemoryKeyspace) {
     const { api, tree } = aTree(keyspace);
