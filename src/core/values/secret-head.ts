@@ -4,8 +4,8 @@ import { cover } from './secret-cover.ts';
 
 /** In JSON, however it is laid out; and whatever is written with an escape, which no API server does. */
 const namesSecret = /"kind"\s*:\s*"Secret(?:List)?"|\\u00[4-7]/;
-/** What was to be covered begins so; a list's metadata comes before its items. */
-const hasData = /"(?:data|stringData|last-applied|kubectl\.kubernetes\.io\/last-applied-configuration)"|\\u00[4-7]/;
+/** What there is to cover in one. */
+const namesData = /"(?:data|stringData|kubectl\.kubernetes\.io\/last-applied-configuration)"|\\u00[4-7]/;
 const headBytes = 256;
 const coverBytes = Buffer.from(cover);
 const secretBytes = Buffer.from('Secret');
@@ -47,17 +47,16 @@ function isProtobufSecret(bytes: Buffer): boolean {
   }
 }
 
-/** Its members' names and texts are strings of bytes, or of text. */
+/** Names and texts are strings of bytes in Kubernetes' CBOR, and strings of text in others'. */
 function isCborSecret(bytes: Buffer): boolean {
-  return [0x44, 0x64].some((name) =>
-    [0x46, 0x66].some((text) =>
-      bytes.includes(Buffer.concat([Buffer.of(name), Buffer.from('kind'), Buffer.of(text), secretBytes])),
-    ),
+  const kinds = [0x44, 0x64].flatMap((name) =>
+    [0x46, 0x66].map((text) => Buffer.concat([Buffer.of(name), Buffer.from('kind'), Buffer.of(text), secretBytes])),
   );
+  return kinds.some((kind) => bytes.includes(kind));
 }
 
 function isJsonSecret(bytes: Buffer): boolean {
   if (!bytes.includes(secretBytes) && !bytes.includes('\\u00')) return false;
   const text = bytes.toString('latin1');
-  return namesSecret.test(text) && hasData.test(text);
+  return namesSecret.test(text) && namesData.test(text);
 }
