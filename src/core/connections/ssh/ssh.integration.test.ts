@@ -309,7 +309,8 @@ describe.skipIf(!hasSshd)('the tunnel', () => {
 
   it('runs nothing at a host that is only a way, and where commands are run, one in each session', async () => {
     const server = await startSshd({ config: ['LogLevel VERBOSE'] });
-    const commands = (): number => server.said().match(/Starting session: command/g)?.length ?? 0;
+    // Ended ones: a shell that is killed as it starts may leave locks of its start-up files behind.
+    const commands = (): number => server.said().match(/Close session: /g)?.length ?? 0;
     const logins = (): number => server.said().match(/Accepted publickey/g)?.length ?? 0;
     const hostKeys = openHostKeys((await trusting(server)).ports);
     const tunnel = new SshTunnel({ ssh: way(server), secrets: { sshPassword: null, sshPassphrase: null }, hostKeys });
