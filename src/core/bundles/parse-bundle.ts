@@ -1,7 +1,9 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { parseDocument } from 'yaml';
 import { EtcdError } from '../../contract/failure.ts';
 import { compareBytes, startsWith, textOf } from '../keyspace/bytes.ts';
 import { isRecord } from '../settings/document.ts';
+import { jsonErrorOffset } from '../values/json-error.ts';
+import { placeOf } from '../values/unreadable.ts';
 import { type BundleEntry, bundleFormat, bundleVersion, mostYamlBytes } from './bundle-format.ts';
 
 /** A bundle that was read: its entries in the order of keys. */
@@ -69,11 +71,9 @@ const none = new Uint8Array();
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const position = /position (\d+)/.exec(message)?.[1];
-    // V8 says nothing of the place where the text ends too early.
-    throw invalid(lineColumn(text, position === undefined ? text.length : Number(position)), cleaned(message));
+  } catch {
+    // V8's own words show some of the text, which may be a secret.
+    throw invalid(placeIn(text, jsonErrorOffset(text) ?? 0), 'it is no JSON from here on');
   }
 }
 
@@ -82,10 +82,9 @@ function parseYaml(text: string): unknown {
     const message = `YAML of more than ${mostYamlBytes / 2 ** 20} MiB cannot be read; export it as JSON.`;
     throw new EtcdError({ code: 'PlanTooLarge', message, detail: { mostBytes: mostYamlBytes } });
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(text, { prettyErrors: false });
   const [error] = document.errors;
-  if (error !== undefined) throw invalid(lineColumn(text, error.pos[0]), error.message);
+  if (error !== undefined) throw invalid(placeIn(text, error.pos[0]), error.message);
   try {
     return document.toJS();
   } catch (cause) {
@@ -93,14 +92,9 @@ function parseYaml(text: string): unknown {
   }
 }
 
-function lineColumn(text: string, position: number): string {
-  const before = text.slice(0, position);
-  return `line ${before.split('\n').length}, column ${position - before.lastIndexOf('\n')}`;
-}
-
-/** V8 shows some of the text, which may be a secret. */
-function cleaned(message: string): string {
-  return message.replace(/,? ?(\.\.\.)?".*" is not valid JSON$/s, '').replace(/ \(line \d+ column \d+\)$/, '');
+function placeIn(text: string, offset: number): string {
+  const { line, column } = placeOf(text, offset);
+  return `line ${line}, column ${column}`;
 }
 
 function invalid(place: string, why: string): EtcdError {

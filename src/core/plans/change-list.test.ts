@@ -22,15 +22,15 @@ it('gives back what was put into it, exactly and in order', () => {
   });
   for (const change of changes) list.add(change);
   expect(list.length).toBe(500);
-  let place = 0;
-  for (const { key, value, ...rest } of list) {
-    const { key: wantedKey, value: wantedValue, ...wanted } = changes[place++] ?? changes[0] ?? rest;
-    expect(rest).toEqual(wanted);
-    expect(Buffer.compare(key, wantedKey as Uint8Array)).toBe(0);
-    expect(value === null).toBe(wantedValue === null);
-    expect(Buffer.compare(value ?? key, (wantedValue as Uint8Array | null) ?? key)).toBe(0);
+  const given = [...list];
+  expect(given).toHaveLength(500);
+  for (const [place, { key, value, ...rest }] of changes.entries()) {
+    const { key: gotKey, value: gotValue, ...got } = given[place] ?? { key, value };
+    expect(got).toEqual(rest);
+    expect(Buffer.compare(gotKey, key)).toBe(0);
+    expect(gotValue === null).toBe(value === null);
+    expect(Buffer.compare(gotValue ?? key, value ?? key)).toBe(0);
   }
-  expect(place).toBe(500);
 });
 
 it('shows the first of them, and what would be overwritten however late it comes', () => {

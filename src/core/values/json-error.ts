@@ -1,0 +1,34 @@
+/**
+ * Where a text stops to be JSON, `null` where it is JSON. V8 tells for some errors only; for the others the longest
+ * beginning is looked for that could still become JSON, at the cost of reading the text a few dozen times.
+ */
+export function jsonErrorOffset(text: string): number | null {
+  const error = errorOf(text);
+  if (error === null) return null;
+  const told = /at position (\d+)/.exec(error)?.[1];
+  if (told !== undefined) return Number(told);
+  if (endsEarly(error, text.length)) return text.length;
+  let good = 0;
+  let bad = text.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    const message = errorOf(text.slice(0, middle));
+    if (message === null || endsEarly(message, middle)) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function errorOf(text: string): string | null {
+  try {
+    JSON.parse(text);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Whether nothing is wrong with a text but that it ends. */
+function endsEarly(message: string, length: number): boolean {
+  return message.startsWith('Unexpected end') || message.includes(`at position ${length}`);
+}
