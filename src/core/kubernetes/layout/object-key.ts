@@ -20,8 +20,6 @@ export interface ResourcePlace {
   readonly isNamespaced: boolean | null;
 }
 
-const text = new TextDecoder('utf-8', { ignoreBOM: true });
-
 /** First segments that name no resource yet: the second one does. OpenShift's names have the first one in front. */
 const folders = new Map<string, (second: string) => string>([
   ['services', (second) => builtInAt(`services/${second}`)?.resource ?? `services/${second}`],
@@ -58,7 +56,9 @@ const clusterScopedInGroups: ReadonlySet<string> = new Set([
  */
 export function readObjectKey(registry: Uint8Array, key: Uint8Array): ObjectPlace | null {
   if (!startsWith(key, registry)) return null;
-  const [first = '', ...others] = text.decode(key.subarray(registry.length)).split('/');
+  const [first = '', ...others] = Buffer.from(key.buffer, key.byteOffset, key.byteLength)
+    .toString('utf8', registry.length)
+    .split('/');
   const second = isResourceFolder(first) ? (others.shift() ?? '') : null;
   const { group, resource } = resourceAt(first, second);
   const [one, two, ...more] = others;

@@ -1,17 +1,16 @@
 import { wire } from '../codec/wire.ts';
 import { type Entry, readEntries, WireReader } from '../codec/wire-reader.ts';
 
-const text = new TextDecoder('utf-8', { ignoreBOM: true });
 const none = new Uint8Array();
 
 /** The fields of a message by their numbers, for reading a few of them without a schema. */
 export class ProtoFields {
-  readonly #bytes: Uint8Array;
+  readonly #reader: WireReader;
   readonly #entries: readonly Entry[];
 
   /** Fails with `ValueMalformed`. */
   constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
+    this.#reader = new WireReader(bytes);
     this.#entries = readEntries(bytes);
   }
 
@@ -21,37 +20,35 @@ export class ProtoFields {
 
   /** What every occurrence of a field holds: messages, texts, bytes. */
   all(number: number): readonly Uint8Array[] {
-    return this.#entries.flatMap((entry) =>
-      entry.number === number && entry.wireType === wire.lengthDelimited
-        ? new WireReader(this.#bytes).contents(entry)
-        : [],
-    );
+    const found: Uint8Array[] = [];
+    for (const entry of this.#entries) if (isContents(entry, number)) found.push(this.#reader.contents(entry));
+    return found;
   }
 
   /** Empty where the field is absent. */
   bytes(number: number): Uint8Array {
-    return this.all(number).at(-1) ?? none;
+    const entry = this.#entries.findLast((one) => isContents(one, number));
+    return entry === undefined ? none : this.#reader.contents(entry);
   }
 
   /** A message that a writer split is the sum of its parts. */
   message(number: number): ProtoFields {
     const parts = this.all(number);
-    const [first = none] = parts;
-    return new ProtoFields(parts.length > 1 ? Buffer.concat(parts) : first);
+    return new ProtoFields(parts.length > 1 ? Buffer.concat(parts) : (parts[0] ?? none));
   }
 
   text(number: number): string {
-    return text.decode(this.bytes(number));
+    return textOf(this.bytes(number));
   }
 
   texts(number: number): readonly string[] {
-    return this.all(number).map((one) => text.decode(one));
+    return this.all(number).map(textOf);
   }
 
   /** A number, 0 where the field is absent. */
   number(number: number): number {
     const entry = this.#entries.findLast((one) => one.number === number && one.wireType === wire.varint);
-    return entry === undefined ? 0 : Number(new WireReader(this.#bytes, entry.at).int64(entry.end));
+    return entry === undefined ? 0 : Number(this.#numberAt(entry));
   }
 
   /** A map of texts; the last of two with one key counts. */
@@ -70,4 +67,18 @@ export class ProtoFields {
     for (const entry of this.#entries) if (entry.number === number) size += entry.end - entry.start;
     return size;
   }
+
+  #numberAt(entry: Entry): number | bigint {
+    this.#reader.position = entry.at;
+    return this.#reader.int64(entry.end);
+  }
+}
+
+function isContents(entry: Entry, number: number): boolean {
+  return entry.number === number && entry.wireType === wire.lengthDelimited;
+}
+
+/** Of short texts a `TextDecoder` reads a third as many. */
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
 }

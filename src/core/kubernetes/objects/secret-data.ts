@@ -1,5 +1,5 @@
 import type { ObjectView } from '../../../contract/kubernetes.ts';
-import { textOf } from '../../keyspace/bytes.ts';
+import { textOf } from '../../values/text-of.ts';
 import { readTypeMeta } from '../codec/type-meta.ts';
 import { JsonMembers } from './json-members.ts';
 import { ProtoFields } from './proto-fields.ts';

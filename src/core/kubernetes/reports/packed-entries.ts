@@ -22,7 +22,9 @@ export function packEntries(entries: readonly KeyValue[]): PackedEntries {
     bytes.set(key, at);
     bytes.set(value, at + key.length);
     at += key.length + value.length;
-    numbers.set([key.length, value.length, version], index * perEntry);
+    numbers[index * perEntry] = key.length;
+    numbers[index * perEntry + 1] = value.length;
+    numbers[index * perEntry + 2] = version;
   }
   return { bytes, numbers, leases: entries.map(({ lease }) => lease) };
 }
@@ -31,7 +33,9 @@ export function packEntries(entries: readonly KeyValue[]): PackedEntries {
 export function* unpackEntries({ bytes, numbers, leases }: PackedEntries): Generator<PackedEntry, void> {
   let at = 0;
   for (const [index, lease] of leases.entries()) {
-    const [keyLength = 0, valueLength = 0, version = 0] = numbers.subarray(index * perEntry, (index + 1) * perEntry);
+    const keyLength = numbers[index * perEntry] ?? 0;
+    const valueLength = numbers[index * perEntry + 1] ?? 0;
+    const version = numbers[index * perEntry + 2] ?? 0;
     const key = bytes.subarray(at, at + keyLength);
     at += keyLength + valueLength;
     yield { key, value: bytes.subarray(at - valueLength, at), version, lease };
