@@ -3,7 +3,8 @@ import { liveKeys } from '../contract/key-source.ts';
 import type { KeyValue } from '../contract/keys.ts';
 import { printable } from './bytes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { type Invocation, jsonLine } from './invocation.ts';
+import type { Invocation } from './invocation.ts';
+import { jsonLine } from './json-line.ts';
 import type { Session } from './session.ts';
 
 /** How a write is kept from overwriting what its author has not seen. */

@@ -29,8 +29,3 @@ export type Duration = 'short' | 'long';
 
 /** Runs a command's action when the parser has come to it. */
 export type Start = (duration: Duration, action: Action) => Promise<void>;
-
-/** One JSON document on a line of its own. */
-export function jsonLine(answer: unknown): string {
-  return `${JSON.stringify(answer)}\n`;
-}

@@ -24,7 +24,8 @@ import {
   spellBooleans,
   withVariables,
 } from './global-flags.ts';
-import { type Duration, type Invocation, jsonLine, type Start } from './invocation.ts';
+import type { Duration, Invocation, Start } from './invocation.ts';
+import { jsonLine } from './json-line.ts';
 import { withApp, withSession } from './session.ts';
 
 /** Runs one command line, without the name of the program, and gives its exit code. */

@@ -7,7 +7,7 @@ import type { Ports } from '../core/ports.ts';
 import type { Console } from './console.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import type { GlobalFlags } from './global-flags.ts';
-import { jsonLine } from './invocation.ts';
+import { jsonLine } from './json-line.ts';
 import { profileOf, requireOneConnection, secretsOf } from './profile.ts';
 
 /** An open connection, and everything that can be asked of it. */

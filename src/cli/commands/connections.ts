@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { ConnectionSummary } from '../../contract/connections.ts';
 import { printableText } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { type Invocation, jsonLine, type Start } from '../invocation.ts';
+import type { Invocation, Start } from '../invocation.ts';
+import { jsonLine } from '../json-line.ts';
 import { table } from '../table.ts';
 
 export function addConnections(program: Command, start: Start): void {

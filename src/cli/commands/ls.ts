@@ -3,7 +3,8 @@ import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyChild, KeyChildrenPage } from '../../contract/keys.ts';
 import { base64, parseKey, printable, textOf } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { type Invocation, jsonLine, type Start } from '../invocation.ts';
+import type { Invocation, Start } from '../invocation.ts';
+import { jsonLine } from '../json-line.ts';
 import { wholeNumber } from '../numbers.ts';
 import type { Session } from '../session.ts';
 

@@ -3,7 +3,8 @@ import { EtcdError } from '../../contract/failure.ts';
 import { base64, parseKey, readable } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { describeEntry, type GuardOptions, guardedWrite, notDone, requireGuard, unlockFlag } from '../guard.ts';
-import { type Invocation, jsonLine, type Start } from '../invocation.ts';
+import type { Invocation, Start } from '../invocation.ts';
+import { jsonLine } from '../json-line.ts';
 import { wholeNumber } from '../numbers.ts';
 
 export function addPut(program: Command, start: Start): void {

@@ -4,7 +4,8 @@ import { EtcdError } from '../../contract/failure.ts';
 import { createStderrLogger } from '../../core/log/stderr-logger.ts';
 import { createNodePorts } from '../../webhost/node-ports.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { type Invocation, jsonLine, type Start } from '../invocation.ts';
+import type { Invocation, Start } from '../invocation.ts';
+import { jsonLine } from '../json-line.ts';
 
 interface ServeOptions {
   readonly port: number;

@@ -4,7 +4,8 @@ import { EtcdError } from '../../contract/failure.ts';
 import type { SavedSnapshot } from '../../contract/snapshots.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Format } from '../global-flags.ts';
-import { type Invocation, jsonLine, type Start } from '../invocation.ts';
+import type { Invocation, Start } from '../invocation.ts';
+import { jsonLine } from '../json-line.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { byteSize, fields } from '../table.ts';
 

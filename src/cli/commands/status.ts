@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { type Invocation, jsonLine, type Start } from '../invocation.ts';
+import type { Invocation, Start } from '../invocation.ts';
+import { jsonLine } from '../json-line.ts';
 import { byteSize, table } from '../table.ts';
 
 export function addStatus(program: Command, start: Start): void {

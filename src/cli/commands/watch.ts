@@ -5,7 +5,8 @@ import type { WatchEvent, WatchNotice } from '../../contract/watches.ts';
 import { base64, parseKey, readable, simpleKeyValue } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Format } from '../global-flags.ts';
-import { type Invocation, jsonLine, type Start } from '../invocation.ts';
+import type { Invocation, Start } from '../invocation.ts';
+import { jsonLine } from '../json-line.ts';
 import { wholeNumber } from '../numbers.ts';
 import { byteSize } from '../table.ts';
 
