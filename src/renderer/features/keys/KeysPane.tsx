@@ -111,20 +111,17 @@ function Tool(props: {
   readonly children: ReactNode;
 }) {
   const { title, isOn, isDisabled = false } = props;
-  return (
-    <Tooltip title={title}>
-      {/* A disabled button tells no tooltip that it is pointed at. */}
-      <span>
-        <IconButton
-          aria-label={title}
-          disabled={isDisabled}
-          {...(isOn === undefined ? {} : { 'aria-pressed': isOn })}
-          onClick={props.onClick}
-          sx={isOn === true ? { color: color.accent } : {}}
-        >
-          {props.children}
-        </IconButton>
-      </span>
-    </Tooltip>
+  const button = (
+    <IconButton
+      aria-label={title}
+      disabled={isDisabled}
+      {...(isOn === undefined ? {} : { 'aria-pressed': isOn })}
+      onClick={props.onClick}
+      sx={isOn === true ? { color: color.accent } : {}}
+    >
+      {props.children}
+    </IconButton>
   );
+  // A disabled button tells no tooltip that it is pointed at.
+  return isDisabled ? button : <Tooltip title={title}>{button}</Tooltip>;
 }

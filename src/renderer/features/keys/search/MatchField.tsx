@@ -57,28 +57,18 @@ function Switch(props: {
   readonly children: string;
 }) {
   const { title, isOn, isDisabled = false } = props;
-  return (
-    <Tooltip title={title}>
-      {/* A disabled button tells no tooltip that it is pointed at. */}
-      <span>
-        <ToggleButton
-          value={title}
-          aria-label={title}
-          selected={isOn}
-          disabled={isDisabled}
-          onChange={props.onToggle}
-          sx={{
-            border: 0,
-            p: '1px 4px',
-            minWidth: 24,
-            fontSize: '0.6875rem',
-            lineHeight: '18px',
-            textTransform: 'none',
-          }}
-        >
-          {props.children}
-        </ToggleButton>
-      </span>
-    </Tooltip>
+  const button = (
+    <ToggleButton
+      value={title}
+      aria-label={title}
+      selected={isOn}
+      disabled={isDisabled}
+      onChange={props.onToggle}
+      sx={{ border: 0, p: '1px 4px', minWidth: 24, fontSize: '0.6875rem', lineHeight: '18px', textTransform: 'none' }}
+    >
+      {props.children}
+    </ToggleButton>
   );
+  // A disabled button tells no tooltip that it is pointed at.
+  return isDisabled ? button : <Tooltip title={title}>{button}</Tooltip>;
 }
