@@ -2,8 +2,8 @@ import type { CallOptions } from '../../../contract/abort.ts';
 import { EtcdError } from '../../../contract/failure.ts';
 import type { Registry } from '../../../contract/kubernetes.ts';
 import type { EtcdClient } from '../../etcd/client.ts';
-import { range } from '../../etcd/kv.ts';
 import type { KeyspaceSource } from '../../keyspace/source.ts';
+import { isServedByKine } from './kine.ts';
 import { knownRegistries, registryPrefix } from './registries.ts';
 
 const slash = Uint8Array.of(0x2f);
@@ -37,16 +37,3 @@ async function hasKeys(source: KeyspaceSource, prefix: Uint8Array, options?: Cal
     throw error;
   }
 }
-
-/** kine refuses a read from one member alone, in words of its own (its releases up to 0.14 at least). */
-async function isServedByKine(client: EtcdClient, key: Uint8Array, options?: CallOptions): Promise<boolean> {
-  try {
-    await range(client, { key, serializable: true }, options);
-    return false;
-  } catch (error) {
-    if (error instanceof EtcdError && kineRefusal.test(error.message)) return true;
-    throw error;
-  }
-}
-
-const kineRefusal = /\bserializable is (unsupported|not implemented)|\bkine\b/i;

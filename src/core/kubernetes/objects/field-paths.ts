@@ -33,8 +33,10 @@ function stepText(step: string): string {
       return `[${keyText(content)}]`;
     case 'v:':
       return `[=${content}]`;
-    default:
+    case 'i:':
       return `[${content}]`;
+    default:
+      return `.${step}`;
   }
 }
 
