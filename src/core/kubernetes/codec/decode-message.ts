@@ -1,6 +1,7 @@
 import { writeScalar, writeZero } from './decode-scalar.ts';
 import { writeSpecial } from './decode-special.ts';
 import type { JsonWriter } from './json-writer.ts';
+import { type MapEntry, readMap } from './map-entries.ts';
 import type { FieldSchema, MessageSchema } from './schema.ts';
 import { deepestMessage, wire } from './wire.ts';
 import { WireReader } from './wire-reader.ts';
@@ -191,67 +192,14 @@ function writeList(decoding: Decoding, field: FieldSchema, count: number, at: nu
   writer.closeArray();
 }
 
-/** An entry of a map. `value` is where its value lies, -1 where it has none. */
-interface MapEntry {
-  readonly key: Uint8Array;
-  readonly value: number;
-  readonly end: number;
-}
-
-const noKey: Uint8Array = new Uint8Array();
-
-/** Sorted by key, as Go writes them. Of two with one key the last counts. */
 function writeMap(decoding: Decoding, field: FieldSchema, count: number, at: number, end: number, depth: number) {
   const { reader, writer } = decoding;
-  const entries: MapEntry[] = [];
-  let isSorted = true;
   reader.position = at;
-  while (entries.length < count) {
-    const tag = reader.tag(end);
-    if (tag >>> 3 !== field.number) {
-      reader.skip(tag, end);
-      continue;
-    }
-    const entry = readMapEntry(decoding, field, reader.lengthDelimitedEnd(end));
-    const previous = entries.at(-1);
-    if (previous !== undefined && Buffer.compare(previous.key, entry.key) >= 0) isSorted = false;
-    entries.push(entry);
-  }
-  const sorted = isSorted ? entries : sortedEntries(entries);
+  const { entries, unknownFields } = readMap(reader, field, count, end);
+  decoding.unknownFields += unknownFields;
   writer.openObject();
-  for (const entry of sorted) writeMapEntry(decoding, field, entry, depth);
+  for (const entry of entries) writeMapEntry(decoding, field, entry, depth);
   writer.closeObject();
-}
-
-function readMapEntry(decoding: Decoding, field: FieldSchema, end: number): MapEntry {
-  const { reader } = decoding;
-  let key = noKey;
-  let value = -1;
-  while (reader.position < end) {
-    const at = reader.position;
-    const tag = reader.tag(end);
-    const number = tag >>> 3;
-    const expected = number === 1 ? wire.lengthDelimited : number === 2 ? field.valueWireType : tag & 7;
-    if ((tag & 7) !== expected) throw reader.fail(`Wire type ${tag & 7} in an entry of ${field.name}`, at);
-    const start = reader.position;
-    reader.skip(tag, end);
-    if (number === 1) {
-      reader.position = start;
-      const stop = reader.lengthDelimitedEnd(end);
-      key = reader.bytes.subarray(reader.position, stop);
-      reader.position = stop;
-    } else if (number === 2) value = start;
-    else decoding.unknownFields++;
-  }
-  return { key, value, end };
-}
-
-function sortedEntries(entries: readonly MapEntry[]): readonly MapEntry[] {
-  const sorted = entries.toSorted((a, b) => Buffer.compare(a.key, b.key));
-  return sorted.filter((entry, at) => {
-    const next = sorted[at + 1];
-    return next === undefined || Buffer.compare(entry.key, next.key) !== 0;
-  });
 }
 
 function writeMapEntry(decoding: Decoding, field: FieldSchema, entry: MapEntry, depth: number): void {

@@ -59,12 +59,15 @@ function write(
   writeNames: () => void,
 ): Pick<StoredObject, 'json' | 'unknownFields'> {
   const decoding: Decoding = { reader: new WireReader(raw, 0, origin), writer, places: [], unknownFields: 0 };
-  writer.rewind(0);
-  writer.openObject();
-  writeNames();
-  writeMembers(decoding, message, 0, raw.length, 0);
-  writer.closeObject();
-  return { json: writer.take(), unknownFields: decoding.unknownFields };
+  try {
+    writer.openObject();
+    writeNames();
+    writeMembers(decoding, message, 0, raw.length, 0);
+    writer.closeObject();
+    return { json: writer.take(), unknownFields: decoding.unknownFields };
+  } finally {
+    writer.reset();
+  }
 }
 
 function writeText(label: Uint8Array, text: string): void {

@@ -48,6 +48,12 @@ describe('a new object', () => {
     expect(again(json)).toContain('"data":{"$cbor":"2dn3oA=="}');
   });
 
+  it('gets a field that Kubernetes retired only where its text has it', () => {
+    const json = (metadata: string) => `{"kind":"Pod","apiVersion":"v1","metadata":{"name":"a"${metadata}}}`;
+    expect(again(json(',"clusterName":"old"'))).toContain('"clusterName":"old"');
+    expect(Buffer.from(encodeObject(schema, json(''), null)).includes(Buffer.of((15 << 3) | 2))).toBe(false);
+  });
+
   it('gets its quantities as Kubernetes stores them', () => {
     const json =
       '{"apiVersion":"v1","kind":"Pod","spec":{"containers":[{"name":"a","resources":{"limits":{"cpu":0.5,"memory":"1024Mi"}}}]}}';

@@ -12,10 +12,8 @@ const resources = fileURLToPath(new URL('../../../../resources', import.meta.url
 /** Nothing is stored of it, and its golden bytes name neither kind nor apiVersion. */
 const watchEvent = 'core.v1.WatchEvent';
 
-/** What this release's writer did not know yet: a field that is written even when it is zero. */
-const newerThanTheirWriter: Readonly<Record<string, readonly string[]>> = {
-  HEAD: ['storage.k8s.io.v1.CSINode', 'storage.k8s.io.v1beta1.CSINode'],
-};
+/** Kinds with a field that is newer than the writer of 1.36, and is written even when it is zero. */
+const newerThanTheirWriter = ['storage.k8s.io.v1.CSINode', 'storage.k8s.io.v1beta1.CSINode'];
 
 describe.skipIf(kubernetesSources() === null)('golden objects of the Kubernetes API', () => {
   let schema: KubernetesSchema;
@@ -49,7 +47,7 @@ describe.skipIf(kubernetesSources() === null)('golden objects of the Kubernetes 
 
   it('are written as Go stores them, from their text alone', () => {
     const differing = namesWhere(({ stored, json }) => Buffer.compare(encodeObject(schema, json, null), stored) !== 0);
-    expect(differing).toEqual(newerThanTheirWriter.HEAD);
+    expect(differing.filter((name) => !newerThanTheirWriter.includes(name))).toEqual([]);
   });
 
   it('read as an explicit kind where the bytes name none', () => {

@@ -39,10 +39,15 @@ export class JsonWriter {
   /** The text written, and an empty writer again. */
   take(): string {
     const text = this.#buffer.toString(this.#isAscii ? 'latin1' : 'utf8', 0, this.length);
+    this.reset();
+    return text;
+  }
+
+  /** Forgets all that was written, and gives back the memory of a large value. */
+  reset(): void {
     this.length = 0;
     this.#isAscii = true;
     if (this.#buffer.length > kept) this.#buffer = Buffer.allocUnsafe(4096);
-    return text;
   }
 
   /** Forgets what was written since `length` was this. */

@@ -33,7 +33,7 @@ export interface FieldSchema {
   readonly wireType: number;
   /** How `type` lies in the bytes. */
   readonly valueWireType: number;
-  /** Go writes it even when it is zero. */
+  /** Go writes it even when it is zero: no pointer, and in the newest release. */
   readonly isAlwaysWritten: boolean;
   /** Go prints `null` where it is absent. */
   readonly isShownAbsent: boolean;
@@ -41,8 +41,6 @@ export interface FieldSchema {
   readonly isHiddenWhenZero: boolean;
   /** Its fields stand among its parent's, as those of an embedded struct do. */
   readonly isInline: boolean;
-  /** No release writes it any more: written only where the JSON has it. */
-  readonly isRetired: boolean;
 }
 
 /** A message: its fields in the order in which Go prints them. */
@@ -77,32 +75,30 @@ const flag = {
   retired: 128,
 } as const;
 
-const letters = { s: 'string', y: 'bytes', b: 'bool', i: 'int32', l: 'int64', d: 'double' } as const;
+const letters: Readonly<Record<string, Scalar>> = {
+  s: 'string',
+  y: 'bytes',
+  b: 'bool',
+  i: 'int32',
+  l: 'int64',
+  d: 'double',
+};
 const specials = [
   ...(['time', 'microtime', 'duration', 'rawjson', 'items', 'quantity', 'intstr'] as const),
   ...(['orbool', 'orarray', 'orstrings'] as const),
 ] as const;
 
-const scalarLetter = z.enum(['s', 'y', 'b', 'i', 'l', 'd']);
 const index = z.int().nonnegative();
 
-/** The table as it is stored: `scripts/kubernetes-schema` makes it. */
+/** The table as it is stored: `scripts/kubernetes-schema` makes it. The fields of a message are looked at one by one. */
 const storedTable = z.object({
   g: z.record(z.string(), z.string()),
   p: z.array(z.string()),
-  t: z.array(
-    z.tuple([index, z.string(), z.union([z.literal(0), z.enum(specials)]), z.array(z.union([index, z.string()]))]),
-  ),
+  t: z.array(z.tuple([index, z.string(), z.union([z.literal(0), z.enum(specials)]), z.array(z.unknown())])),
 });
-const storedField = z.tuple([
-  z
-    .int()
-    .min(1)
-    .max(2 ** 29 - 1),
-  z.string(),
-  z.union([scalarLetter, index]),
-  z.int().min(0).max(255),
-]);
+
+/** More than any message of Kubernetes has: its largest is in the forties. */
+const highestNumber = 9999;
 
 /** The messages of a table while their fields are being filled in: they name each other. */
 interface Unfinished extends MessageSchema {
@@ -128,8 +124,11 @@ export function parseSchema(table: unknown): KubernetesSchema {
   for (const [at, [, , , flat]] of t.entries()) {
     const message = entry(messages, at);
     for (let i = 0; i < flat.length; i += 4) {
-      const [number, name, type, flags] = storedField.parse(flat.slice(i, i + 4));
-      const known = typeof type === 'number' ? entry(messages, type) : letters[type];
+      const [number, name, type, flags] = flat.slice(i, i + 4);
+      const isField = typeof name === 'string' && isWithin(number, 1, highestNumber) && isWithin(flags, 0, 255);
+      if (!isField) throw damaged(`a field ${JSON.stringify(flat.slice(i, i + 4))} in ${message.name}`);
+      const known = typeof type === 'number' ? entry(messages, type) : letters[String(type)];
+      if (known === undefined) throw damaged(`the type ${type}`);
       const field = fieldSchema(number, name, known, flags, message.fields.length);
       message.fields.push(field);
       message.byNumber[number] = field;
@@ -182,14 +181,21 @@ function fieldSchema(
     isHiddenWhenZero:
       has(flag.omitZero) || (has(flag.omitEmpty) && (isPlainScalar || type === 'bytes' || has(flag.nullable))),
     isInline,
-    isRetired: has(flag.retired),
   };
 }
 
 function entry<T>(list: readonly T[], at: number): T {
   const found = list[at];
-  if (found === undefined) throw new Error(`The Kubernetes schema table has no entry ${at} of ${list.length}.`);
+  if (found === undefined) throw damaged(`an entry ${at}`);
   return found;
+}
+
+function isWithin(value: unknown, least: number, most: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+}
+
+function damaged(what: string): Error {
+  return new Error(`The Kubernetes schema table should not have, or lacks, ${what}.`);
 }
 
 const metaPackage = 'k8s.io.apimachinery.pkg.apis.meta.v1';
