@@ -28,6 +28,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       'yaml',
       'ssh2',
       'bcrypt-pbkdf',
+      '@noble/ciphers',
     ],
     advice:
       'Core knows no host: state what it needs as an interface in src/core/ports.ts, and let src/main and src/webhost ' +

@@ -38,7 +38,7 @@ export function createApp(ports: Ports): App {
   const connections = createConnections(ports);
   const open = connections.open;
   const sources = createSources(open);
-  const codecs = createValueCodecs(ports);
+  const codecs = createValueCodecs(ports, open);
   const journal = createJournal(ports);
   const store = new PlanStore(ports.clock);
   const objectPlans = createObjectPlans({ ports, open, sources, codecs, store });
@@ -64,6 +64,7 @@ export function createApp(ports: Ports): App {
     connections: connections.transient,
     reap: () => sandbox.reap(),
     async close() {
+      codecs.close();
       connections.close();
       await sandbox.close();
     },

@@ -33,5 +33,8 @@ export function fromHexText(text: string): Uint8Array {
 function notDigits(text: string, at: number) {
   const [one = ''] = text.slice(at);
   const isLone = /[0-9a-fA-F]/.test(one);
-  return unreadable(isLone ? 'A digit without its second' : `${JSON.stringify(one)} is no digit of a byte`, placeOf(text, at));
+  return unreadable(
+    isLone ? 'A digit without its second' : `${JSON.stringify(one)} is no digit of a byte`,
+    placeOf(text, at),
+  );
 }

@@ -1,4 +1,5 @@
 import { withoutWhiteSpace } from '../kubernetes/codec/json-tree.ts';
+import { jsonErrorOffset } from './json-error.ts';
 import { placeOf, unreadable } from './unreadable.ts';
 
 const token = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s"{}[\]:,]+/g;
@@ -7,23 +8,21 @@ const deepest = 200;
 
 /** Whether a text is a JSON object or array. A number or a word alone is text that happens to be JSON. */
 export function isJsonDocument(text: string): boolean {
-  return /^\s*[[{]/.test(text) && jsonError(text) === null;
+  return /^\s*[[{]/.test(text) && isJson(text);
 }
 
 /** Fails with `ValueNotEncodable` where a text is no JSON; `line` and `column` say where that shows. */
 export function requireJson(text: string): void {
-  const error = jsonError(text);
-  if (error === null) return;
-  const offset = Number(/at position (\d+)/.exec(error)?.[1] ?? text.length);
-  throw unreadable(`This is no JSON: ${error.replace(/ in JSON at position.*/s, '')}`, placeOf(text, offset));
+  const offset = jsonErrorOffset(text);
+  if (offset !== null) throw unreadable('This is no JSON', placeOf(text, offset));
 }
 
-function jsonError(text: string): string | null {
+function isJson(text: string): boolean {
   try {
     JSON.parse(text);
-    return null;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return true;
+  } catch {
+    return false;
   }
 }
 

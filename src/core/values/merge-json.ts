@@ -41,7 +41,12 @@ function mergeObjects(base: JsonText, old: JsonObject, text: string, edited: Jso
 function isSame(base: JsonNode, edited: JsonNode): boolean {
   if (isSameJson(base, edited)) return true;
   // `1.0` and `1` are one number, which YAML prints one way.
-  return base.kind === 'number' && edited.kind === 'number' && isFraction(base.text) && Number(base.text) === Number(edited.text);
+  return (
+    base.kind === 'number' &&
+    edited.kind === 'number' &&
+    isFraction(base.text) &&
+    Number(base.text) === Number(edited.text)
+  );
 }
 
 function isFraction(digits: string): boolean {

@@ -1,15 +1,26 @@
+import type { CallOptions } from '../../contract/abort.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { KeyEntry, KeyValue } from '../../contract/keys.ts';
 import type { EncryptionKeyName } from '../../contract/kubernetes.ts';
-import type { ValuesApi } from '../../contract/values.ts';
+import type { CodecName, DecodedValue, ValuesApi } from '../../contract/values.ts';
+import type { OpenConnections } from '../connections/open-connections.ts';
+import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
+import { malformed } from '../kubernetes/codec/malformed.ts';
+import type { EncryptionEnvelope } from '../kubernetes/objects/encryption-envelope.ts';
 import type { Ports } from '../ports.ts';
+import { envelopeOf, Keyring } from './encryption/keyring.ts';
+import { isLarge } from './large-values.ts';
+import { type DecodeRequest, refuse } from './read-value.ts';
+import { holdsCover, holdsSecret } from './secret-head.ts';
+import { type ValueWork, workOn } from './values-job.ts';
+import { ValuesThread } from './values-thread.ts';
 
 /** Reading, covering and writing values, for every noun that shows one. */
 export interface ValueCodecs {
   readonly api: ValuesApi;
   /** An entry as a window may see it: with the data of a Kubernetes Secret covered, unless it is revealed. */
   toEntry(entry: KeyValue, options: { readonly reveal: boolean }): Promise<KeyEntry>;
-  /** Whether the value is a Kubernetes Secret in clear. Cheap: reads no more than its head. */
+  /** Whether the value is a Kubernetes Secret in clear. Cheap: decodes nothing. */
   holdsSecret(value: Uint8Array): boolean;
   /** Fails with `BadRequest` where a value to be written holds covered data. */
   refuseCovered(value: Uint8Array): void;
@@ -24,19 +35,107 @@ export interface ValueCodecs {
   setEncryption(connection: ConnectionId, configuration: string): Promise<readonly EncryptionKeyName[]>;
 }
 
+/** Codecs with a thread for large values, which `close` ends. */
+export interface OwnedValueCodecs extends ValueCodecs {
+  close(): void;
+}
+
 /** The codecs over the product's own schema table, which is read at the first Kubernetes object. */
-export function createValueCodecs(_ports: Ports): ValueCodecs {
+export function createValueCodecs(
+  ports: Pick<Ports, 'workerFile' | 'resourcesFolder'>,
+  open: OpenConnections,
+): OwnedValueCodecs {
+  const schema = () => loadKubernetesSchema(ports.resourcesFolder);
+  const keyring = new Keyring(open);
+  const thread = new ValuesThread(ports);
+  const ask = (work: ValueWork, options?: CallOptions) =>
+    isLarge(work) ? thread.do(work, options?.signal) : workOn(work, schema);
+  const bytesFor = async (work: ValueWork, options?: CallOptions): Promise<Uint8Array> => {
+    const answer = await ask(work, options);
+    if (answer.kind !== 'bytes') throw new Error('bytes were asked for');
+    return answer.value;
+  };
+  const decode = async (request: DecodeRequest, options?: CallOptions): Promise<DecodedValue> => {
+    const answer = await ask({ kind: 'decode', request }, options);
+    if (answer.kind !== 'decoded') throw new Error('a text was asked for');
+    return answer.decoded;
+  };
   return {
-    api: { decode: notBuilt, encode: notBuilt },
-    toEntry: async (entry) => ({ ...entry, isMasked: false, bytes: entry.value.length }),
-    holdsSecret: () => false,
-    refuseCovered: () => undefined,
-    opened: async (_connection, _key, value) => value,
-    sealed: async (_connection, _key, value) => value,
-    setEncryption: notBuilt,
+    api: {
+      async decode({ connection, key, ...request }, options) {
+        const envelope = envelopeOf(request.value);
+        if (envelope === null || request.codec === 'hex') return await decode(request, options);
+        const opened = keyring.open(connection, key, envelope);
+        if (opened === null || request.codec === 'encrypted') return describe(envelope, opened !== null, request.codec);
+        const decoded = await decode({ ...request, value: opened.clear }, options);
+        const codecs: readonly CodecName[] = [...decoded.codecs.filter((name) => name !== 'hex'), 'encrypted', 'hex'];
+        return { ...decoded, codecs, notes: [encryptedNote(envelope, true), ...decoded.notes] };
+      },
+      async encode({ connection, key, text, form, base }, options) {
+        const envelope = base === null || form.codec === 'hex' ? null : envelopeOf(base);
+        if (envelope === null) {
+          const value = await bytesFor({ kind: 'encode', request: { text, form, base } }, options);
+          return { value };
+        }
+        const opened = keyring.require(connection, key, envelope);
+        const clear = await bytesFor({ kind: 'encode', request: { text, form, base: opened.clear } }, options);
+        return { value: base !== null && isSame(clear, opened.clear) ? base : opened.seal(clear) };
+      },
+    },
+    async toEntry(entry, { reveal }) {
+      const bytes = entry.value.length;
+      if (reveal || !holdsSecret(entry.value)) return { ...entry, isMasked: false, bytes };
+      const value = await bytesFor({ kind: 'cover', value: entry.value });
+      return { ...entry, value, isMasked: true, bytes };
+    },
+    holdsSecret,
+    refuseCovered(value) {
+      if (holdsCover(value)) refuse();
+    },
+    async opened(connection, key, value) {
+      const envelope = envelopeOf(value);
+      return envelope === null ? value : (keyring.open(connection, key, envelope)?.clear ?? null);
+    },
+    async sealed(connection, key, value, base) {
+      const envelope = envelopeOf(base);
+      return envelope === null ? value : keyring.require(connection, key, envelope).seal(value);
+    },
+    async sealed(connection, key, value, base) {
+      const envelope = envelopeOf(base);
+      return envelope === null ? value : keyring.require(connection, key, envelope).seal(value);
+    },
+    setEncryption: async (connection, configuration) => keyring.set(connection, configuration),
+    close: () => thread.close(),
   };
 }
 
-async function notBuilt(): Promise<never> {
-  throw new Error('not built');
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return Buffer.compare(one, other) === 0;
+}
+
+/** What can be told of an encrypted value without its key. */
+function describe(envelope: EncryptionEnvelope, isOpened: boolean, asked: CodecName | null): DecodedValue {
+  if (asked !== null && asked !== 'encrypted') throw malformed('It is encrypted, and no key given opens it', 0);
+  const { provider, version, name, kmsKeyId, data } = envelope;
+  const facts: readonly (readonly [string, string | number | null])[] = [
+    ['provider', provider],
+    ['version', version],
+    ['name', name],
+    ['keyId', kmsKeyId],
+    ['bytes', data.length],
+  ];
+  const lines = facts.flatMap(([label, fact]) => (fact === null ? [] : [`${label}: ${fact}\n`]));
+  return {
+    codec: 'encrypted',
+    codecs: ['encrypted', 'hex'],
+    text: lines.join(''),
+    language: 'yaml',
+    canEncode: false,
+    notes: [encryptedNote(envelope, isOpened)],
+    object: null,
+  };
+}
+
+function encryptedNote({ provider, name, kmsKeyId }: EncryptionEnvelope, isOpened: boolean) {
+  return { kind: 'encrypted', provider, keyName: kmsKeyId ?? name, isOpened } as const;
 }

@@ -19,6 +19,7 @@ export const jobs = {
   kubernetesReport: async () => (await import('../kubernetes/reports/report-job.ts')).startReport,
   search: async () => (await import('../keyspace/search-job.ts')).startSearch,
   sum: async () => sum,
+  values: async () => (await import('../values/values-job.ts')).startValues,
 };
 
 export type JobName = keyof typeof jobs;

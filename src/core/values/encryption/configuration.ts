@@ -83,7 +83,9 @@ function readDocument(text: string): z.output<typeof schema> {
   const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const path = (issue?.path ?? []).map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
+  const path = (issue?.path ?? [])
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('');
   const where = path.replace(/^\./, '');
   throw invalid(`${where || 'The whole'}: ${issue?.message ?? 'is not what it must be'}`, { path: where });
 }

@@ -78,7 +78,8 @@ function isTimestamp(text: string): boolean {
   if (parts === null) return false;
   const [year = 0, month = 0, day = 0, ...rest] = parts.slice(1).map((part) => Number(part ?? 0));
   const [hour = 0, minute = 0, second = 0, zoneHour = 0, zoneMinute = 0, hour2 = 0, minute2 = 0, second2 = 0] = rest;
-  const isDay = month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+  const isDay =
+    month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
   const isHour = Math.max(hour, hour2) < 24 && zoneHour <= 24;
   return isDay && isHour && Math.max(minute, second, minute2, second2) < 60 && zoneMinute < 60;
 }

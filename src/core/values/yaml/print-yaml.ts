@@ -1,4 +1,4 @@
-import type { JsonNode, JsonObject } from '../../kubernetes/codec/json-tree.ts';
+import type { JsonArray, JsonNode, JsonObject } from '../../kubernetes/codec/json-tree.ts';
 import { malformed } from '../../kubernetes/codec/malformed.ts';
 import { compareKeys } from './key-order.ts';
 import { isSimpleKey, YamlWriter } from './yaml-writer.ts';
@@ -30,25 +30,30 @@ function printNode(writer: YamlWriter, node: JsonNode, place: Place): void {
     case 'object':
       if (node.members.size === 0) writer.bare('{}');
       else printMembers(writer, node, place);
-      return;
-    case 'array': {
-      if (node.elements.length === 0) return writer.bare('[]');
-      // Lists stand at the indent of their key.
-      const isFlush = place.isInMapping && !writer.isIndention;
-      const depth = place.depth + (isFlush ? 0 : indentWidth);
-      for (const element of node.elements) {
-        writer.indent(depth);
-        writer.indicator('-');
-        printNode(writer, element, { depth, isInMapping: false, level: place.level + 1 });
-      }
-      return;
-    }
+      break;
+    case 'array':
+      if (node.elements.length === 0) writer.bare('[]');
+      else printElements(writer, node, place);
+      break;
     case 'string':
-      return writer.string(node.value, place.depth + indentWidth, false);
+      writer.string(node.value, place.depth + indentWidth, false);
+      break;
     case 'number':
-      return writer.bare(formatNumber(node.text));
+      writer.bare(formatNumber(node.text));
+      break;
     default:
-      return writer.bare(node.text);
+      writer.bare(node.text);
+  }
+}
+
+function printElements(writer: YamlWriter, { elements }: JsonArray, place: Place): void {
+  // Lists stand at the indent of their key.
+  const isFlush = place.isInMapping && !writer.isIndention;
+  const depth = place.depth + (isFlush ? 0 : indentWidth);
+  for (const element of elements) {
+    writer.indent(depth);
+    writer.indicator('-');
+    printNode(writer, element, { depth, isInMapping: false, level: place.level + 1 });
   }
 }
 

@@ -1,4 +1,15 @@
-import { Alias, type Document, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, Scalar } from 'yaml';
+import {
+  Alias,
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  Scalar,
+} from 'yaml';
 import { type Place, unreadable } from '../unreadable.ts';
 import { readPlainScalar } from './plain-scalar.ts';
 

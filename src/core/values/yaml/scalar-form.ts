@@ -4,6 +4,7 @@ import { needsQuotes } from './plain-scalar.ts';
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal';
 
 /** What go-yaml does not print as it is. Characters beyond 16 bits, emoji among them, too. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about.
 const special = /[\0-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]/;
 const lineBreak = /[\n\u2028\u2029]/;
 const firstIndicator = /^[#,[\]{}&*!|>'"%@`]|^[?:-](?: |$)|^---|^\.\.\./;

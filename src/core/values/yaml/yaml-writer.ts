@@ -56,10 +56,9 @@ export class YamlWriter {
   /** A text, its further lines at `depth`. */
   string(text: string, depth: number, isSimpleKey: boolean): void {
     const style = scalarStyle(text, isSimpleKey);
-    if (style === 'literal') return this.#literal(text, depth);
-    if (style === 'double') this.#doubleQuoted(text, depth, isSimpleKey);
+    if (style === 'literal') this.#literal(text, depth);
+    else if (style === 'double') this.#doubleQuoted(text, depth, isSimpleKey);
     else this.#flowing(text, depth, isSimpleKey, style);
-    this.#endScalar();
   }
 
   #flowing(text: string, depth: number, isSimpleKey: boolean, style: ScalarStyle): void {
@@ -71,6 +70,7 @@ export class YamlWriter {
     if (isSimpleKey || fits) this.#put(written);
     else this.#folded(text, depth, style);
     this.#put(quote);
+    this.#endScalar();
   }
 
   #folded(text: string, depth: number, style: ScalarStyle): void {
@@ -116,6 +116,7 @@ export class YamlWriter {
       isAfterSpace = isSpace;
     }
     this.#put('"');
+    this.#endScalar();
   }
 
   #literal(text: string, depth: number): void {

@@ -1,0 +1,73 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { malformed } from '../../kubernetes/codec/malformed.ts';
+import type { Codec, Decoded, Edit, Reading, Stored } from '../codec.ts';
+import { bytesOf, textOf } from '../text-of.ts';
+import { hexCodec, jsonCodec, textCodec } from './text-codecs.ts';
+
+/** A few hostile bytes can unpack to very many. */
+const mostBytes = 64 * 2 ** 20;
+/** Of what is shown as digits. */
+const mostDigitBytes = 4 * 2 ** 20;
+
+const readings = [jsonCodec, textCodec, hexCodec];
+
+/** Compressed by gzip: read as JSON, text or bytes, and compressed again on save. */
+export const gzipCodec: Codec = {
+  name: 'gzip',
+  detect: ({ value }) => value[0] === 0x1f && value[1] === 0x8b,
+  decode: ({ value }, reading) => decodePacked(value, reading),
+  encode: (edit, reading) => encodePacked(edit, edit.base?.value ?? null, reading),
+};
+
+/** gzip in base64: a Helm release. */
+export const base64GzipCodec: Codec = {
+  name: 'base64gzip',
+  detect: ({ text }) => text !== null && /^H4sI[A-Za-z0-9+/\r\n]*=*\s*$/.test(text),
+  decode: (stored, reading) => decodePacked(fromBase64(stored), reading),
+  async encode(edit, reading) {
+    const packed = await encodePacked(edit, edit.base === null ? null : fromBase64(edit.base), reading);
+    const end = /\s*$/.exec(edit.base?.text ?? '')?.[0] ?? '';
+    return bytesOf(Buffer.from(packed).toString('base64') + end);
+  },
+};
+
+async function decodePacked(packed: Uint8Array, reading: Reading): Promise<Decoded> {
+  const stored = unpack(packed);
+  const decoded = await codecOf(stored).decode(stored, reading);
+  return { ...decoded, notes: [...decoded.notes, { kind: 'compressed', bytes: stored.value.length }] };
+}
+
+async function encodePacked({ text }: Edit, base: Uint8Array | null, reading: Reading): Promise<Uint8Array> {
+  const unpacked = base === null ? null : unpack(base);
+  const codec = unpacked === null ? textCodec : codecOf(unpacked);
+  const contents = await (codec.encode ?? bytesOfEdit)({ text, base: unpacked }, reading);
+  return new Uint8Array(gzipSync(contents, { level: 9 }));
+}
+
+const bytesOfEdit = ({ text }: Edit): Uint8Array => bytesOf(text);
+
+function codecOf(stored: Stored): Codec {
+  const codec = readings.find((one) => one.detect(stored)) ?? hexCodec;
+  if (codec === hexCodec && stored.value.length > mostDigitBytes)
+    throw malformed(`More than ${mostDigitBytes} bytes unpacked that are no text`, 0);
+  return codec;
+}
+
+function unpack(packed: Uint8Array): Stored {
+  try {
+    const value = gunzipSync(packed, { maxOutputLength: mostBytes });
+    return { value, text: textOf(value) };
+  } catch (error) {
+    const isLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    if (isLarge) throw malformed(`More than ${mostBytes} bytes unpacked`, 0);
+    throw malformed(`It cannot be unpacked: ${error instanceof Error ? error.message : error}`, 0);
+  }
+}
+
+/** Fails with `ValueMalformed` where that would lose anything. */
+function fromBase64({ text }: Stored): Uint8Array {
+  const digits = (text ?? '').replace(/\s/g, '');
+  const bytes = Buffer.from(digits, 'base64');
+  if (text === null || bytes.toString('base64') !== digits) throw malformed('No base64', 0);
+  return bytes;
+}

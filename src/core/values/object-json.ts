@@ -1,0 +1,69 @@
+import { decodeObject } from '../kubernetes/codec/decode.ts';
+import { encodeObject } from '../kubernetes/codec/encode.ts';
+import { type JsonNode, readJson, withoutWhiteSpace } from '../kubernetes/codec/json-tree.ts';
+import { malformed } from '../kubernetes/codec/malformed.ts';
+import { canDecode, type KubernetesSchema } from '../kubernetes/codec/schema.ts';
+import { storedAs } from '../kubernetes/objects/stored-as.ts';
+import { bytesOf, textOf } from './text-of.ts';
+
+/** An object of Kubernetes as compact JSON, whatever it is stored as. */
+export interface ObjectJson {
+  readonly json: string;
+  /** Of its bytes, that the schema does not know. */
+  readonly unknownFields: number;
+  readonly isProtobuf: boolean;
+}
+
+/** Fails with `ValueMalformed`, `KindUnknown`. */
+export function readObjectJson(schema: KubernetesSchema, value: Uint8Array): ObjectJson {
+  if (storedAs(value) === 'protobuf') {
+    const { json, unknownFields } = decodeObject(schema, value);
+    return { json, unknownFields, isProtobuf: true };
+  }
+  const text = textOf(value);
+  if (text === null || !isObjectText(text)) throw malformed('No object of Kubernetes', 0);
+  return { json: withoutWhiteSpace(text), unknownFields: 0, isProtobuf: false };
+}
+
+/** Whether a text is JSON that names its apiVersion and kind. */
+export function isObjectText(text: string): boolean {
+  if (!/^\s*\{/.test(text) || !text.includes('"kind"')) return false;
+  try {
+    const { apiVersion, kind }: { apiVersion?: unknown; kind?: unknown } = JSON.parse(text);
+    return typeof apiVersion === 'string' && typeof kind === 'string' && apiVersion !== '' && kind !== '';
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The bytes of an object's JSON: as `base` is stored, which keeps what the JSON does not show; a new one as an API server
+ * would store it, in protobuf where it has one. Fails with `ValueNotEncodable`, `KindUnknown`, and `ValueMalformed` for the
+ * base.
+ */
+export function writeObjectJson(schema: KubernetesSchema, json: string, base: Uint8Array | null): Uint8Array {
+  if (base === null ? hasProtobuf(schema, json) : storedAs(base) === 'protobuf')
+    return encodeObject(schema, json, base);
+  // The API server ends JSON with a line break.
+  const end = base === null ? '\n' : /\s*$/.exec(textOf(base) ?? '')?.[0];
+  return bytesOf(json + end);
+}
+
+function hasProtobuf(schema: KubernetesSchema, json: string): boolean {
+  const root = readRoot(json);
+  // What is no object is refused by the encoder, with its place.
+  return root === null || canDecode(schema, textIn(root, 'apiVersion'), textIn(root, 'kind'));
+}
+
+function readRoot(json: string): JsonNode | null {
+  try {
+    return readJson(json);
+  } catch {
+    return null;
+  }
+}
+
+function textIn(node: JsonNode, name: string): string {
+  const member = node.kind === 'object' ? node.members.get(name) : undefined;
+  return member?.kind === 'string' ? member.value : '';
+}

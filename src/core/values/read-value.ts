@@ -1,0 +1,141 @@
+import { EtcdError } from '../../contract/failure.ts';
+import type { CodecName, DecodedValue, ValueForm, ValueNote } from '../../contract/values.ts';
+import { malformed } from '../kubernetes/codec/malformed.ts';
+import type { Codec, Decoded, Reading, Stored } from './codec.ts';
+import { base64GzipCodec, gzipCodec } from './codecs/gzip-codecs.ts';
+import { kubernetesCodec } from './codecs/kubernetes-codec.ts';
+import { cborCodec, hexCodec, jsonCodec, textCodec, yamlCodec } from './codecs/text-codecs.ts';
+import { coverValue } from './cover-value.ts';
+import { cover } from './secret-cover.ts';
+import { holdsCover, holdsSecret } from './secret-head.ts';
+import { hasMixedLineEndings, textOf } from './text-of.ts';
+
+/** The best first. What Kubernetes encrypted is opened before any of them sees it. */
+const codecs: readonly Codec[] = [
+  kubernetesCodec,
+  cborCodec,
+  gzipCodec,
+  base64GzipCodec,
+  jsonCodec,
+  yamlCodec,
+  textCodec,
+  hexCodec,
+];
+
+/** How a value is to be read. */
+export interface DecodeRequest {
+  readonly value: Uint8Array;
+  readonly codec: CodecName | null;
+  readonly showsManagedFields: boolean;
+  readonly reveal: boolean;
+}
+
+/** Reads a value in the codec asked for, or in the best one; see `ValuesApi.decode`. */
+export async function decodeValue(
+  { value, codec: asked, showsManagedFields, reveal }: DecodeRequest,
+  schema: Reading['schema'],
+): Promise<DecodedValue> {
+  const reading: Reading = { showsManagedFields, schema };
+  const isCovered = !reveal && holdsSecret(value);
+  const stored = storedOf(isCovered ? await coverValue(value, schema) : value);
+  const isMasked = isCovered || (holdsSecret(stored.value) && holdsCover(stored.value));
+  const { codec, decoded, readable, notes } = await decodeBest(stored, asked, reading);
+  const isMixed = hasMixedLineEndings(decoded.text);
+  return {
+    codec: codec.name,
+    codecs: readable.map(({ name }) => name),
+    text: decoded.text,
+    language: decoded.language,
+    canEncode: codec.encode !== null && !isMasked,
+    notes: [
+      ...(isMasked ? [{ kind: 'masked' } as const] : []),
+      ...decoded.notes,
+      ...notes,
+      ...(isMixed ? [{ kind: 'mixedLineEndings' } as const] : []),
+    ],
+    object: decoded.object,
+  };
+}
+
+interface Best {
+  readonly codec: Codec;
+  readonly decoded: Decoded;
+  readonly readable: readonly Codec[];
+  readonly notes: readonly ValueNote[];
+}
+
+async function decodeBest(stored: Stored, asked: CodecName | null, reading: Reading): Promise<Best> {
+  const claimed = codecs.filter((codec) => codec.detect(stored));
+  if (asked !== null) {
+    const codec = codecs.find(({ name }) => name === asked);
+    if (codec === undefined) throw malformed(`Nothing is ${asked} here`, 0);
+    const decoded = await decodeAs(codec, stored, reading);
+    const readable = claimed.includes(codec) ? claimed : [...claimed.slice(0, -1), codec, hexCodec];
+    return { codec, decoded, readable, notes: [] };
+  }
+  const damages: ValueNote[] = [];
+  for (const [place, codec] of claimed.entries()) {
+    try {
+      const decoded = await decodeAs(codec, stored, reading);
+      return { codec, decoded, readable: claimed.slice(place), notes: damages };
+    } catch (error) {
+      if (!(error instanceof EtcdError)) throw error;
+      damages.push({ kind: 'damaged', codec: codec.name, message: error.message });
+    }
+  }
+  throw new Error('every value can be read as digits');
+}
+
+/** Whatever keeps it from being read: the contract knows one code for that. */
+async function decodeAs(codec: Codec, stored: Stored, reading: Reading): Promise<Decoded> {
+  try {
+    return await codec.decode(stored, reading);
+  } catch (error) {
+    if (!(error instanceof EtcdError) || error.code !== 'KindUnknown') throw error;
+    throw new EtcdError({ code: 'ValueMalformed', message: error.message, detail: error.detail ?? {} });
+  }
+}
+
+/** What an edited text is to be written as. */
+export interface EncodeRequest {
+  readonly text: string;
+  readonly form: ValueForm;
+  readonly base: Uint8Array | null;
+}
+
+/** The bytes of an edited text; see `ValuesApi.encode`. */
+export async function encodeValue({ text, form, base }: EncodeRequest, schema: Reading['schema']): Promise<Uint8Array> {
+  const reading: Reading = { showsManagedFields: form.showsManagedFields, schema };
+  const codec = codecs.find(({ name }) => name === form.codec);
+  if (codec === undefined || codec.encode === null)
+    throw new EtcdError({ code: 'ValueNotEncodable', message: `${form.codec} is not written here` });
+  if (text.includes(cover) && text.includes('Secret')) refuse();
+  const stored = base === null ? null : storedOf(base);
+  const shown = stored === null ? null : await textNow(codec, stored, reading);
+  // What the base cannot be read as is no base of the edit.
+  if (stored !== null && shown === text) return stored.value;
+  const value = await codec.encode({ text, base: shown === null ? null : stored }, reading);
+  if (holdsCover(value)) refuse();
+  return value;
+}
+
+async function textNow(codec: Codec, stored: Stored, reading: Reading): Promise<string | null> {
+  try {
+    return (await decodeAs(codec, stored, reading)).text;
+  } catch (error) {
+    if (error instanceof EtcdError) return null;
+    throw error;
+  }
+}
+
+/** Covered data is not what is stored, and must not become it. */
+export function refuse(): never {
+  throw new EtcdError({
+    code: 'BadRequest',
+    message: 'the data of a Secret is covered in what was to be written: reveal it first',
+  });
+}
+
+function storedOf(value: Uint8Array): Stored {
+  return { value, text: textOf(value) };
+}

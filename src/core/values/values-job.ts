@@ -1,0 +1,37 @@
+import type { DecodedValue } from '../../contract/values.ts';
+import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
+import type { StartJob } from '../work/job.ts';
+import type { Reading } from './codec.ts';
+import { coverValue } from './cover-value.ts';
+import { type DecodeRequest, decodeValue, type EncodeRequest, encodeValue } from './read-value.ts';
+
+/** What can be asked about a value, here or in a thread. */
+export type ValueWork =
+  | { readonly kind: 'decode'; readonly request: DecodeRequest }
+  | { readonly kind: 'encode'; readonly request: EncodeRequest }
+  | { readonly kind: 'cover'; readonly value: Uint8Array };
+
+/** The answer: text for `decode`, bytes for the others. */
+export type ValueAnswer =
+  | { readonly kind: 'decoded'; readonly decoded: DecodedValue }
+  | { readonly kind: 'bytes'; readonly value: Uint8Array };
+
+/** Does what was asked. Fails as `ValuesApi` says. */
+export async function workOn(work: ValueWork, schema: Reading['schema']): Promise<ValueAnswer> {
+  switch (work.kind) {
+    case 'decode':
+      return { kind: 'decoded', decoded: await decodeValue(work.request, schema) };
+    case 'encode':
+      return { kind: 'bytes', value: await encodeValue(work.request, schema) };
+    case 'cover':
+      return { kind: 'bytes', value: await coverValue(work.value, schema) };
+  }
+}
+
+/** The same for large values, in a thread of its own. */
+export const startValues: StartJob<{ readonly resourcesFolder: string }, ValueWork, ValueAnswer, void> = ({
+  resourcesFolder,
+}) => ({
+  take: (work) => workOn(work, () => loadKubernetesSchema(resourcesFolder)),
+  finish: () => undefined,
+});
