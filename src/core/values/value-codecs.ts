@@ -64,7 +64,8 @@ export function createValueCodecs(
     api: {
       async decode({ connection, key, ...request }, options) {
         const envelope = envelopeOf(request.value);
-        if (envelope === null || request.codec === 'hex') return await decode(request, options);
+        if (envelope === null) return await decode(request, options);
+        if (request.codec === 'hex') return { ...(await decode(request, options)), codecs: ['encrypted', 'hex'] };
         const opened = keyring.open(connection, key, envelope);
         if (opened === null || request.codec === 'encrypted') return describe(envelope, opened !== null, request.codec);
         const decoded = await decode({ ...request, value: opened.clear }, options);
@@ -95,10 +96,6 @@ export function createValueCodecs(
     async opened(connection, key, value) {
       const envelope = envelopeOf(value);
       return envelope === null ? value : (keyring.open(connection, key, envelope)?.clear ?? null);
-    },
-    async sealed(connection, key, value, base) {
-      const envelope = envelopeOf(base);
-      return envelope === null ? value : keyring.require(connection, key, envelope).seal(value);
     },
     async sealed(connection, key, value, base) {
       const envelope = envelopeOf(base);
