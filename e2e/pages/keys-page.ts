@@ -10,6 +10,11 @@ export class KeysPage {
   readonly conflict: Locator;
   readonly newKeyDialog: Locator;
   readonly deleteDialog: Locator;
+  /** The states of the key in front. */
+  readonly history: Locator;
+  /** Two states side by side. */
+  readonly comparison: Locator;
+  readonly putBackDialog: Locator;
 
   constructor(private readonly page: Page) {
     this.tree = page.getByRole('tree', { name: 'Keys' });
@@ -18,6 +23,9 @@ export class KeysPage {
     this.conflict = page.getByRole('dialog', { name: 'The key changed since you read it' });
     this.newKeyDialog = page.getByRole('dialog', { name: 'New key' });
     this.deleteDialog = page.getByRole('dialog', { name: 'Delete this key?' });
+    this.history = this.details.getByRole('grid', { name: 'History' });
+    this.comparison = page.getByRole('dialog', { name: 'What changed' });
+    this.putBackDialog = page.getByRole('dialog', { name: /^Put revision .+ back\?$/ });
   }
 
   row(name: string): Locator {

@@ -33,8 +33,9 @@ test('what another client wrote meanwhile is shown, and not overwritten', async 
   await keys.replaceValue(key, '{"host":"mine.internal"}');
   await keys.askToSave(key);
   await cluster.etcdctl('put', key, theirs);
-  // The save is sent with the revision it was read at, whatever has been noticed by now.
-  await keys.saveDialog.getByRole('button', { name: 'Save' }).click();
+  await expect(keys.saveDialog).toContainText('Changed by someone else meanwhile');
+  await expect(keys.saveDialog.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await keys.saveDialog.getByRole('button', { name: 'Compare' }).click();
 
   await expect(keys.conflict).toBeVisible();
   await expect(keys.conflict).toContainText('Nothing was written.');
@@ -60,7 +61,7 @@ test('a key that another client changes says so while it is open', async ({ page
   await expect(keys.text('/app/greeting')).toContainText('good evening');
 });
 
-test('a key is created and deleted', async ({ page, cluster, entries }) => {
+test('a key is created, deleted and taken back', async ({ page, cluster, entries }) => {
   const workbench = await connect(page, entries);
   const keys = new KeysPage(page);
   const screen = await workbench.show('Keys');
@@ -77,6 +78,11 @@ test('a key is created and deleted', async ({ page, cluster, entries }) => {
   await keys.deleteDialog.getByRole('button', { name: 'Delete key' }).click();
   await expect(keys.row('weekly')).toBeHidden();
   expect(await cluster.etcdctl('get', '/jobs/weekly')).toBe('');
+
+  // Beneath the notice that tells of its creation, which could be undone as well.
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(keys.row('weekly')).toBeVisible();
+  expect((await cluster.etcdctl('get', '/jobs/weekly', '--print-value-only')).trim()).toBe('planned');
 });
 
 test('a user without the permission to write is told so, and reads what they may', async ({ page, readOnlyUser }) => {

@@ -1,7 +1,9 @@
+import Button from '@mui/material/Button';
+import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import Select from '@mui/material/Select';
+import { useState } from 'react';
 import type { CodecName, DecodedValue } from '../../../contract/values.ts';
-import { size } from '../../ui/tokens.ts';
+import { ChevronDownIcon } from '../../ui/icons.tsx';
 import { codecNames } from './value-words.ts';
 
 /** How a value is read, of the ways that it can be. Nothing where there is but one. */
@@ -11,21 +13,35 @@ export function CodecPicker(props: {
   readonly onCodec: (codec: CodecName) => void;
 }) {
   const { codec, codecs } = props.value;
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   if (codecs.length < 2) return null;
   return (
-    <Select
-      size="small"
-      value={codec}
-      disabled={props.isDisabled ?? false}
-      onChange={(event) => props.onCodec(event.target.value)}
-      SelectDisplayProps={{ 'aria-label': `Read as ${codecNames[codec]}` }}
-      sx={{ height: size.control, flexShrink: 0 }}
-    >
-      {codecs.map((name) => (
-        <MenuItem key={name} value={name}>
-          {codecNames[name]}
-        </MenuItem>
-      ))}
-    </Select>
+    <>
+      <Button
+        aria-haspopup="menu"
+        aria-label={`Read as ${codecNames[codec]}`}
+        disabled={props.isDisabled ?? false}
+        endIcon={<ChevronDownIcon size={14} />}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        {codecNames[codec]}
+      </Button>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        {codecs.map((name) => (
+          <MenuItem
+            key={name}
+            role="menuitemradio"
+            aria-checked={name === codec}
+            selected={name === codec}
+            onClick={() => {
+              setAnchor(null);
+              if (name !== codec) props.onCodec(name);
+            }}
+          >
+            {codecNames[name]}
+          </MenuItem>
+        ))}
+      </Menu>
+    </>
   );
 }

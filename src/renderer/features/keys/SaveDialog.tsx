@@ -3,10 +3,10 @@ import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { Failure } from '../../../contract/failure.ts';
 import { FailureView } from '../../app/FailureView.tsx';
+import { ValueDiff } from '../../app/values/ValueDiff.tsx';
 import { useConnection, useReadOnlyNote } from '../../state/connection.tsx';
 import { CommandLine } from '../../ui/CommandLine.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
-import { DiffEditor } from '../../ui/DiffEditor.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { color } from '../../ui/tokens.ts';
@@ -30,7 +30,8 @@ export function SaveDialog(props: {
   readonly onClose: () => void;
 }) {
   const { onClose } = props;
-  const { draft, value, guard } = props.save;
+  const { draft, after, guard } = props.save;
+  const { value } = after.entry;
   // As it was asked about: what the save makes of it must not flash by while the dialog closes.
   const [{ base, key }] = useState(props.open);
   const { state } = useConnection();
@@ -74,13 +75,12 @@ export function SaveDialog(props: {
       )}
       {failure === null ? null : <FailureView failure={failure} layout="inline" />}
       {draft === null ? null : (
-        <DiffEditor
+        <ValueDiff
           label="What the save changes"
           beforeTitle={guard === 0 ? 'Does not exist' : `Now, revision ${formatCount(guard)}`}
           afterTitle={`After the save, ${formatBytes(value.length)}`}
-          before={base?.value.text ?? ''}
-          after={draft.text}
-          language={base?.value.language ?? 'plaintext'}
+          before={base}
+          after={after}
           height="min(380px, 46vh)"
         />
       )}

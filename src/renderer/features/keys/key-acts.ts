@@ -25,7 +25,7 @@ export class KeyActs {
     if (open.theirs !== null) return this.show({ kind: 'conflict', name });
     const save = await this.desk.encode(name);
     if (save === null) return;
-    if (open.base !== null && equalBytes(save.value, open.base.entry.value)) {
+    if (open.base !== null && equalBytes(save.after.entry.value, open.base.entry.value)) {
       this.desk.discard(name);
       showToast({ tone: 'neutral', text: 'Nothing to save: the bytes that are stored would be the same.' });
       return;

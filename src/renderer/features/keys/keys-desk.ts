@@ -2,7 +2,7 @@ import type { Api } from '../../../contract/api.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import { type KeySource, liveKeys } from '../../../contract/key-source.ts';
 import type { KeyEntry, KeyMeta } from '../../../contract/keys.ts';
-import { type Reading, readValue } from '../../app/values/read-value.ts';
+import { type Reading, type ReadKey, readValue } from '../../app/values/read-value.ts';
 import { failureOf, isCancelled } from '../../state/failure.ts';
 import { createStore, type Store } from '../../state/store.ts';
 import { fromHex, toHex } from '../../ui/byte-text.ts';
@@ -35,7 +35,8 @@ import {
 export interface PlannedSave {
   /** The edit; `null` where only the lease is to change. */
   readonly draft: Draft | null;
-  readonly value: Uint8Array;
+  /** The key with the bytes that are written, read again as they would be. */
+  readonly after: ReadKey;
   /** The revision that it is written on top of. */
   readonly guard: number;
 }
@@ -188,9 +189,11 @@ export class KeysDesk {
     if (open === undefined) return null;
     const { base, draft } = open;
     const guard = guardOf(open);
-    if (draft === null) return base === null ? null : { draft, value: base.entry.value, guard };
+    if (draft === null) return base === null ? null : { draft, after: base, guard };
     try {
-      return { draft, value: await this.#encode(open, draft), guard };
+      const value = await this.#encode(open, draft);
+      const entry = { ...(base?.entry ?? newEntry(open.key)), value, isMasked: false, bytes: value.length };
+      return { draft, after: await readValue(this.api, this.connection, entry, wantedReading(open)), guard };
     } catch (error) {
       this.#change(name, (before) => refused(before, failureOf(error)));
       return null;
@@ -198,10 +201,10 @@ export class KeysDesk {
   }
 
   /** Writes what was shown, guarded by the revision that it is based on. */
-  async save(name: string, { draft, value, guard }: PlannedSave, lease: LeaseChoice): Promise<Written | null> {
+  async save(name: string, { draft, after, guard }: PlannedSave, lease: LeaseChoice): Promise<Written | null> {
     const open = this.tab(name);
     if (open === undefined || open.isSaving) return null;
-    return this.#write({ key: open.key, value, guard, lease, draft });
+    return this.#write({ key: open.key, value: after.entry.value, guard, lease, draft });
   }
 
   /** Writes the edit over what somebody else made of it and the operator has seen; guarded by exactly that. */
@@ -353,6 +356,14 @@ export class KeysDesk {
     }
   }
 }
+
+const newEntry = (key: Uint8Array): Omit<KeyEntry, 'value' | 'isMasked' | 'bytes'> => ({
+  key,
+  createRevision: 0,
+  modRevision: 0,
+  version: 0,
+  lease: null,
+});
 
 const isSameReading = (a: Reading, b: Reading): boolean =>
   a.codec === b.codec && a.showsManagedFields === b.showsManagedFields && a.reveal === b.reveal;

@@ -86,16 +86,16 @@ export function KeyHistory(props: {
               Compare with now
             </Button>
             <Button
-              disabled={chosen.length !== 1 || older === undefined}
-              onClick={() => first !== undefined && older !== undefined && compare(older, first)}
-            >
-              With the one before
-            </Button>
-            <Button
               disabled={chosen.length !== 1 || first?.state.kind !== 'put'}
               onClick={() => first?.state.kind === 'put' && onDialog({ kind: 'put-back', entry: first.state.entry })}
             >
               Put back…
+            </Button>
+            <Button
+              disabled={chosen.length !== 1 || older === undefined}
+              onClick={() => first !== undefined && older !== undefined && compare(older, first)}
+            >
+              Compare with the one before
             </Button>
           </>
         )}
@@ -129,8 +129,9 @@ export function KeyHistory(props: {
 function historyText({ states, isComplete, reachedRevision }: KeyStates, isReading: boolean): string {
   const count = plural(states.length, 'state');
   if (isReading) return `At least ${count}, still reading.`;
-  const reached = formatCount(reachedRevision ?? 0);
-  return isComplete
-    ? `${count}. What was before revision ${reached} is compacted.`
-    : `The newest ${count}, back to revision ${reached}.`;
+  const reached = reachedRevision ?? 0;
+  if (!isComplete) return `The newest ${count}, back to revision ${formatCount(reached)}.`;
+  return reached <= 1
+    ? `${count}, all that ever were.`
+    : `${count}. What was before revision ${formatCount(reached)} is compacted.`;
 }

@@ -1,0 +1,74 @@
+import { connect } from '../fixtures/connected.ts';
+import { expect, test } from '../fixtures/worlds.ts';
+import { KeysPage } from '../pages/keys-page.ts';
+
+test('bytes are written as hexadecimal digits, and edited so', async ({ page, cluster, entries }) => {
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  const screen = await workbench.show('Keys');
+  await keys.walk('/', 'jobs/');
+  await screen.getByRole('button', { name: 'New key' }).click();
+  await keys.newKeyDialog.getByRole('textbox', { name: 'Key' }).fill('/jobs/bytes');
+  await keys.newKeyDialog.getByRole('checkbox', { name: 'The value is typed in hexadecimal' }).check();
+  await keys.newKeyDialog.getByRole('textbox', { name: 'Value' }).fill('ff 00 41');
+  await keys.newKeyDialog.getByRole('button', { name: 'Create key' }).click();
+
+  const panel = keys.panel('/jobs/bytes');
+  await expect(panel.getByRole('table')).toContainText('ff 00 41');
+  await panel.getByRole('button', { name: 'Edit bytes' }).click();
+  await keys.replaceValue('/jobs/bytes', 'ff 00 42');
+  await keys.save('/jobs/bytes');
+  await expect(keys.saveDialog).toBeHidden();
+  expect((await cluster.etcdctl('get', '/jobs/bytes', '--print-value-only', '--hex')).trim()).toBe('\\xff\\x00\\x42');
+});
+
+test('a key that was overwritten is put back from its history', async ({ page, cluster, entries }) => {
+  await cluster.etcdctl('put', '/app/greeting', 'good evening');
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  await workbench.show('Keys');
+  await keys.walk('/', 'app/', 'greeting');
+  await keys.details.getByRole('tab', { name: 'History' }).click();
+  // The newest state stands first, beneath the titles.
+  await keys.history.getByRole('row').nth(2).click();
+  await keys.details.getByRole('button', { name: 'Compare with now' }).click();
+  await expect(keys.comparison).toContainText('hello');
+  await expect(keys.comparison).toContainText('good evening');
+  await keys.comparison.getByRole('button', { name: 'Put the older one back' }).click();
+  await keys.putBackDialog.getByRole('button', { name: 'Put back' }).click();
+  await expect(keys.putBackDialog).toBeHidden();
+  expect((await cluster.etcdctl('get', '/app/greeting', '--print-value-only')).trim()).toBe('hello');
+  await expect(keys.text('/app/greeting')).toContainText('hello');
+});
+
+test('secret data is covered until it is revealed', async ({ page, cluster, entries }) => {
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db' }, data: { password: 'aHVudGVyMg==' } };
+  await cluster.etcdctl('put', '/app/secret', JSON.stringify(secret));
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  await workbench.show('Keys');
+  await keys.walk('/', 'app/', 'secret');
+  const panel = keys.panel('/app/secret');
+  await expect(panel).toContainText('Secret data is covered.');
+  await expect(keys.text('/app/secret')).toContainText('password');
+  await expect(keys.text('/app/secret')).not.toContainText('aHVudGVyMg');
+  await panel.getByRole('button', { name: 'Reveal' }).click();
+  await expect(keys.text('/app/secret')).toContainText('aHVudGVyMg');
+});
+
+test('an edit on a lease that is asked for goes away with the lease', async ({ page, cluster, entries }) => {
+  const granted = await cluster.etcdctl('lease', 'grant', '3600');
+  const lease = /lease ([0-9a-f]+) granted/.exec(granted)?.[1] ?? '';
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  await workbench.show('Keys');
+  await keys.walk('/', 'jobs/', 'nightly');
+  await keys.replaceValue('/jobs/nightly', 'leased');
+  await keys.askToSave('/jobs/nightly');
+  await keys.saveDialog.getByRole('radio', { name: 'Another' }).check();
+  await keys.saveDialog.getByRole('textbox', { name: 'Lease id' }).fill(lease);
+  await keys.saveDialog.getByRole('button', { name: 'Save' }).click();
+  await expect(keys.details).toContainText(lease);
+  await cluster.etcdctl('lease', 'revoke', lease);
+  await expect(keys.panel('/jobs/nightly')).toContainText('Deleted by someone else');
+});
