@@ -33,14 +33,23 @@ export interface JsonPlain extends Place {
 /** A value of JSON with its place in the text. */
 export type JsonNode = JsonObject | JsonArray | JsonString | JsonPlain;
 
-/** A container whose end has not come yet. `name`: of the member whose value comes next. */
-interface Open {
+/** A container whose end has not come yet. */
+type Open = OpenObject | OpenArray;
+
+/** `name`: of the member whose value comes next. */
+interface OpenObject {
+  readonly kind: 'object';
   readonly start: number;
-  readonly isObject: boolean;
-  readonly elements: JsonNode[];
   readonly members: Map<string, JsonNode>;
   name: JsonString | null;
   repeated: string | null;
+  hash: number;
+}
+
+interface OpenArray {
+  readonly kind: 'array';
+  readonly start: number;
+  readonly elements: JsonNode[];
   hash: number;
 }
 
@@ -61,7 +70,7 @@ export function readJson(text: string): JsonNode {
     const node = readNext();
     if (node === null) continue;
     if (open === undefined) return node;
-    if (!open.isObject) {
+    if (open.kind === 'array') {
       open.elements.push(node);
       open.hash = mix(open.hash, node.hash);
     } else if (open.name === null && node.kind === 'string') open.name = node;
@@ -73,9 +82,9 @@ export function readJson(text: string): JsonNode {
     const start = at;
     switch (text.charCodeAt(at)) {
       case 0x7b:
-        return begin(true);
+        return begin({ kind: 'object', start, members: new Map(), name: null, repeated: null, hash: 2 });
       case 0x5b:
-        return begin(false);
+        return begin({ kind: 'array', start, elements: [], hash: 1 });
       case 0x7d:
       case 0x5d:
         at++;
@@ -103,32 +112,25 @@ export function readJson(text: string): JsonNode {
     }
   }
 
-  function begin(isObject: boolean): null {
+  function begin(container: Open): null {
     if (open !== undefined) containers.push(open);
-    open = {
-      start: at,
-      isObject,
-      elements: [],
-      members: new Map(),
-      name: null,
-      repeated: null,
-      hash: isObject ? 2 : 1,
-    };
+    open = container;
     at++;
     return null;
   }
 
   function close(): JsonNode | null {
-    if (open === undefined) return null;
-    const { start, isObject, elements, members, repeated, hash } = open;
+    const closed = open;
     open = containers.pop();
-    return isObject
-      ? { kind: 'object', members, repeated, start, end: at, hash }
-      : { kind: 'array', elements, start, end: at, hash };
+    if (closed === undefined) return null;
+    const { start, hash } = closed;
+    return closed.kind === 'object'
+      ? { kind: 'object', members: closed.members, repeated: closed.repeated, start, end: at, hash }
+      : { kind: 'array', elements: closed.elements, start, end: at, hash };
   }
 }
 
-function addMember(open: Open, node: JsonNode): void {
+function addMember(open: OpenObject, node: JsonNode): void {
   const { members, name } = open;
   if (name === null) return;
   if (members.has(name.value)) open.repeated = name.value;
