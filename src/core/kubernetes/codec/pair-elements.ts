@@ -13,7 +13,7 @@ const tellingMembers = [
  */
 export function pairElements(edited: readonly JsonNode[], old: readonly JsonNode[]): readonly (number | null)[] {
   const pairs = edited.map((element, at) => (isSameJson(old[at], element) ? at : null));
-  if (!pairs.includes(null)) return pairs;
+  if (old.length === 0 || !pairs.includes(null)) return pairs;
   const taken = new Set(pairs);
   pairBy((node) => [{ by: '', value: node }]);
   pairBy(tellingOf);
