@@ -128,6 +128,92 @@ describe('the objects of a resource', () => {
   });
 });
 
+describe('an object', () => {
+  const view = async (
+    key: string,
+    options: { readonly reveal?: boolean; readonly showsManagedFields?: boolean } = {},
+  ) => {
+    const form = { showsManagedFields: false, reveal: false, ...options };
+    return (await app.api.kubernetes.object({ source: source(), key: bytes(key), ...form })).object;
+  };
+  const firstOf = async (resource: string, namespace: string): Promise<string> => {
+    const [page] = await objects({ resource, namespace, limit: 1 });
+    return text(page?.objects[0]?.key.key ?? bytes(''));
+  };
+
+  it('is shown with who wrote it, what it refers to and how kubectl shows it', async () => {
+    const key = await firstOf('/registry/pods/', 'shop');
+    const pod = await view(key);
+    const name = key.slice('/registry/pods/shop/'.length);
+    expect(pod).toMatchObject({
+      name: { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name },
+      storedAs: 'protobuf',
+      kubectl: `kubectl get pods ${name} -n shop -o yaml`,
+      finalizers: [],
+      deletionTimestamp: null,
+      secretData: [],
+    });
+    expect(pod?.decoded.text).toContain(`  name: ${name}\n`);
+    expect(pod?.decoded.text).not.toContain('managedFields');
+    expect(pod?.managers.map(({ manager, subresource }) => [manager, subresource])).toEqual([
+      ['kube-controller-manager', null],
+      ['kubelet', 'status'],
+    ]);
+    expect(pod?.managers[0]?.fields).toEqual(['.spec.containers', '.spec.serviceAccountName']);
+    const [owner, namespace] = pod?.links ?? [];
+    expect(owner).toMatchObject({ relation: 'owner', kind: 'ReplicaSet' });
+    expect(await view(text(owner?.key ?? bytes('')))).toMatchObject({
+      name: { kind: 'ReplicaSet', name: owner?.name },
+    });
+    expect(namespace).toMatchObject({ relation: 'namespace', key: bytes('/registry/namespaces/shop') });
+    expect((await view(key, { showsManagedFields: true }))?.decoded.text).toContain('managedFields');
+  });
+
+  it('tells why it is stuck', async () => {
+    const namespace = await view('/registry/namespaces/staging');
+    expect(namespace?.finalizers).toEqual(['kubernetes']);
+    expect(namespace?.deletionTimestamp).toMatch(/^\d{4}-/);
+    expect((await view('/registry/persistentvolumeclaims/staging/uploads'))?.finalizers).toEqual([
+      'kubernetes.io/pvc-protection',
+    ]);
+  });
+
+  it('covers a Secret until it is revealed', async () => {
+    const key = await firstOf('/registry/secrets/', 'shop');
+    const shown = await view(key, { reveal: true });
+    const covered = await view(key);
+    expect(shown?.secretData.length).toBeGreaterThan(0);
+    expect(covered?.secretData).toEqual([]);
+    expect(covered?.entry.isMasked).toBe(true);
+    const crossed = JSON.stringify(covered) + Buffer.from(covered?.entry.value ?? []).toString();
+    const { text: password } = shown?.secretData.find(({ name }) => name === 'password') ?? { text: null };
+    expect(password).toMatch(/^.{8,}$/);
+    expect(shown?.decoded.text).toContain(btoa(password ?? ''));
+    expect(crossed).not.toContain(password);
+    expect(crossed).not.toContain(btoa(password ?? ''));
+  });
+
+  it('is shown where it is JSON, encrypted, damaged or not there', async () => {
+    expect(await view('/registry/backup.example/schedules/shop/nightly')).toMatchObject({
+      storedAs: 'json',
+      name: { kind: 'Schedule' },
+      kubectl: 'kubectl get schedules.backup.example nightly -n shop -o yaml',
+    });
+    await cluster.etcdctl('put', '/registry/secrets/shop/sealed', 'k8s:enc:aescbc:v1:key1:0123456789abcdef');
+    expect(await view('/registry/secrets/shop/sealed')).toMatchObject({
+      storedAs: 'encrypted',
+      managers: [],
+      links: [{ relation: 'namespace', name: 'shop' }],
+      decoded: { codec: 'encrypted' },
+    });
+    await cluster.etcdctl('put', '/registry/pods/shop/cut', 'no object');
+    expect(await view('/registry/pods/shop/cut')).toMatchObject({ storedAs: 'other', managers: [], finalizers: [] });
+    expect(await view('/registry/pods/shop/absent')).toBeNull();
+    await cluster.etcdctl('del', '/registry/pods/shop/cut');
+    await cluster.etcdctl('del', '/registry/secrets/shop/sealed');
+  });
+});
+
 async function report(
   prefix: Uint8Array,
 ): Promise<{ readonly scanned: readonly number[]; readonly report: KubernetesReport }> {

@@ -1,4 +1,6 @@
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { liveKeys } from '../../contract/key-source.ts';
 import type { ObjectCure, Plan } from '../../contract/plans.ts';
 import { type RegistryEntry, seedRegistry } from '../../testing/kubernetes/seed-registry.ts';
 import { executed, type OpenedApp, openApp, planned } from '../../testing/opened-app.ts';
@@ -161,6 +163,143 @@ describe('dropping a deletion', () => {
     const undo = app.api.plans.planUndo({ connection: app.connection, journalEntry: journalEntry ?? '' });
     await executed(app.api, await planned(undo));
     expect(await stored('pods/shop/held')).toEqual(before);
+  });
+});
+
+describe('editing an object', () => {
+  const key = bytes('/registry/configmaps/shop/c');
+  const path = 'configmaps/shop/c';
+  const object = (data: object) => ({
+    ...{ apiVersion: 'v1', kind: 'ConfigMap' },
+    ...meta('c', { managedFields: [{ manager: 'kubectl', operation: 'Apply' }] }),
+    data,
+  });
+
+  beforeEach(async () => {
+    await seedRegistry(client, [
+      protobuf(path, object({ a: '1' })),
+      protobuf('secrets/shop/s', {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        ...meta('s'),
+        data: { password: btoa('hunter2') },
+      }),
+    ]);
+  });
+
+  async function shown(at = key, reveal = false) {
+    const form = { source: liveKeys(app.connection), key: at, showsManagedFields: false, reveal };
+    const { object: found } = await app.api.kubernetes.object(form);
+    if (found === null) throw new Error('it is there');
+    return { yaml: found.decoded.text, expectedModRevision: found.entry.modRevision };
+  }
+
+  const planEdit = (edit: Awaited<ReturnType<typeof shown>>, at = key): Promise<Plan> =>
+    planned(app.api.plans.planObject({ connection: app.connection, key: at, showsManagedFields: false, ...edit }));
+
+  it('writes what was edited, and keeps what was not shown', async () => {
+    const { yaml, ...edit } = await shown();
+    const plan = await planEdit({ yaml: yaml.replace('a: "1"', 'a: "2"\n  b: new'), ...edit });
+    expect(plan).toMatchObject({
+      act: 'object',
+      counts: { overwrite: 1 },
+      consequences: ['BypassesKubernetes'],
+      kubectl: ['kubectl edit configmaps c -n shop'],
+    });
+    await executed(app.api, plan);
+    const expected = encodeObject(schema, JSON.stringify(object({ a: '2', b: 'new' })), null);
+    expect((await stored(path))?.json).toBe(decodeObject(schema, expected).json);
+  });
+
+  it('changes nothing where nothing was edited', async () => {
+    expect(await planEdit(await shown())).toMatchObject({
+      counts: { overwrite: 0, skip: 1 },
+      consequences: expect.arrayContaining(['ChangesNothing']),
+    });
+  });
+
+  it('is refused where it is no object, not this object, or covered', async () => {
+    const { yaml, ...edit } = await shown();
+    const refused = (text: string) => expect(planEdit({ yaml: text, ...edit })).rejects;
+    await refused(yaml.replace('data:', 'dota:')).toMatchObject({
+      code: 'ValueNotEncodable',
+      detail: { path: 'dota' },
+    });
+    await refused(yaml.replace('name: c', 'name: d')).toMatchObject({ detail: { path: 'metadata.name' } });
+    await refused(yaml.replace('namespace: shop', 'namespace: x')).toMatchObject({
+      detail: { path: 'metadata.namespace' },
+    });
+    const secret = bytes('/registry/secrets/shop/s');
+    await expect(planEdit(await shown(secret), secret)).rejects.toMatchObject({ code: 'BadRequest' });
+    const revealed = await shown(secret, true);
+    const plan = await planEdit(
+      { ...revealed, yaml: revealed.yaml.replace('name: s', 'labels: {a: b}\n  name: s') },
+      secret,
+    );
+    expect(plan.consequences).toContain('HoldsSecrets');
+    expect(JSON.stringify(plan)).not.toContain(btoa('hunter2'));
+  });
+
+  it('is refused where somebody has written since', async () => {
+    const edit = await shown();
+    const { revision } = await put(client, protobuf(path, object({ a: 'theirs' })));
+    await expect(planEdit(edit)).rejects.toMatchObject({
+      code: 'Conflict',
+      detail: { currentModRevision: revision },
+    });
+  });
+});
+
+describe('an encrypted object', () => {
+  const secretKey = Buffer.alloc(32, 7).toString('base64');
+  const configuration = `kind: EncryptionConfiguration
+apiVersion: apiserver.config.k8s.io/v1
+resources:
+  - resources: [secrets]
+    providers:
+      - aesgcm:
+          keys: [{ name: key1, secret: ${secretKey} }]
+`;
+  const path = 'secrets/shop/sealed';
+  const key = bytes(`/registry/${path}`);
+  const cure = { kind: 'removeFinalizer', finalizer: 'x.io/a' } as const;
+
+  /** As the API server's aesgcm provider does it: nonce, data, tag, bound to the key in etcd. */
+  function sealed(object: object): RegistryEntry {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', Buffer.from(secretKey, 'base64'), nonce).setAAD(key);
+    const clear = encodeObject(schema, JSON.stringify(object), null);
+    const data = Buffer.concat([nonce, cipher.update(clear), cipher.final(), cipher.getAuthTag()]);
+    return { key, value: Buffer.concat([Buffer.from('k8s:enc:aesgcm:v1:key1:'), data]) };
+  }
+
+  beforeEach(async () => {
+    const data = { password: btoa('hunter2') };
+    await seedRegistry(client, [
+      sealed({ apiVersion: 'v1', kind: 'Secret', ...meta('sealed', { finalizers: ['x.io/a', 'x.io/b'] }), data }),
+    ]);
+  });
+
+  const view = async () => {
+    const form = { source: liveKeys(app.connection), key, showsManagedFields: false, reveal: true };
+    return (await app.api.kubernetes.object(form)).object;
+  };
+
+  it('is cured with its key, and stays encrypted', async () => {
+    await expect(planOf(path, cure)).rejects.toMatchObject({ code: 'EncryptionKeyMissing' });
+    await app.api.kubernetes.setEncryption({ connection: app.connection, configuration });
+    const plan = await planOf(path, cure);
+    expect(plan.consequences).toContain('HoldsSecrets');
+    await executed(app.api, plan);
+    expect((await stored(path))?.json).toMatch(/^k8s:enc:aesgcm:v1:key1:/);
+    expect(await view()).toMatchObject({
+      storedAs: 'encrypted',
+      finalizers: ['x.io/b'],
+      secretData: [{ name: 'password', text: 'hunter2', bytes: 7 }],
+      links: [{ relation: 'namespace', name: 'shop' }],
+    });
+    await app.api.kubernetes.setEncryption({ connection: app.connection, configuration: '' });
+    expect(await view()).toMatchObject({ finalizers: [], secretData: [] });
   });
 });
 

@@ -51,9 +51,10 @@ async function* planObject(
   const form = { connection, key, showsManagedFields };
   const { codec } = await codecs.api.decode({ ...form, value: base, codec: null, reveal: true });
   const { value } = await codecs.api.encode({ connection, key, text: yaml, form: { codec, showsManagedFields }, base });
-  codecs.refuseCovered(value);
-  await requireSameObject(parts, connection, entry, value);
-  yield await addPlan(parts, { connection, entry, revision, act: 'object', value });
+  const [before, clear] = [await codecs.opened(connection, key, base), await codecs.opened(connection, key, value)];
+  codecs.refuseCovered(clear ?? value);
+  if (before !== null && clear !== null) requireSameObject(before, clear);
+  yield await addPlan(parts, { connection, entry, revision, act: 'object', value, clear: clear ?? value });
 }
 
 /** Fails with `Conflict`, as the write itself would. */
@@ -65,17 +66,8 @@ function requireCurrent(entry: KeyValue | null, expectedModRevision: number): Ke
 }
 
 /** An object under a key that is not its own is found by nobody, and shadows the one that is meant. */
-async function requireSameObject(
-  { codecs }: ObjectPlanParts,
-  connection: ConnectionId,
-  { key, value: base }: KeyValue,
-  value: Uint8Array,
-): Promise<void> {
-  const headOf = async (stored: Uint8Array) => {
-    const clear = await codecs.opened(connection, key, stored);
-    return clear && readHead(clear).head;
-  };
-  const [before, after] = [await headOf(base), await headOf(value)];
+function requireSameObject(base: Uint8Array, edited: Uint8Array): void {
+  const [before, after] = [readHead(base).head, readHead(edited).head];
   if (before === null || after === null) return;
   for (const [path, name] of [
     ['kind', 'kind'],
@@ -107,12 +99,12 @@ async function* planCure(
     const registry = registryOf(key);
     if (registry === null) throw nothingToCure('where its owners are stored cannot be told from its key');
     await requireOrphan({ source, codecs, connection, registry }, head, { signal });
-    yield await addPlan(parts, { connection, entry, revision, act: 'cure', cure, head, value: null });
+    yield await addPlan(parts, { connection, entry, revision, act: 'cure', cure, head, clear, value: null });
     return;
   }
   const cured = curedObject(await loadKubernetesSchema(ports.resourcesFolder), clear, cure);
   const value = await codecs.sealed(connection, key, cured, entry.value);
-  yield await addPlan(parts, { connection, entry, revision, act: 'cure', cure, head, value });
+  yield await addPlan(parts, { connection, entry, revision, act: 'cure', cure, head, clear, value });
 }
 
 type ObjectPlan = {
@@ -121,6 +113,8 @@ type ObjectPlan = {
   readonly revision: number;
   /** `null`: it is deleted. */
   readonly value: Uint8Array | null;
+  /** The object without an envelope. */
+  readonly clear: Uint8Array;
 } & ({ readonly act: 'object' } | { readonly act: 'cure'; readonly cure: ObjectCure; readonly head: ObjectHead });
 
 async function addPlan(parts: ObjectPlanParts, plan: ObjectPlan) {
@@ -134,7 +128,7 @@ async function addPlan(parts: ObjectPlanParts, plan: ObjectPlan) {
   else if (value === null) changes.add({ ...shared, kind: 'delete', value: null });
   else changes.add({ ...shared, kind: 'overwrite', value });
   const consequences: PlanConsequence[] = ['BypassesKubernetes'];
-  if (codecs.holdsSecret(value ?? entry.value)) consequences.push('HoldsSecrets');
+  if (codecs.holdsSecret(plan.clear)) consequences.push('HoldsSecrets');
   if (value === null && entry.lease !== null) consequences.push('LosesLeases');
   const registry = registryOf(key);
   const place = registry && readObjectKey(registry, key);
