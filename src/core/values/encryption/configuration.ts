@@ -32,7 +32,7 @@ const provider = z.object({
   aesgcm: keys.optional(),
   secretbox: keys.optional(),
   kms: z.object({ name: z.string() }).optional(),
-  identity: z.unknown(),
+  identity: z.unknown().optional(),
 });
 const schema = z.object({
   // `EncryptionConfig` until Kubernetes 1.13.
