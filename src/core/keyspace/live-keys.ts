@@ -14,7 +14,8 @@ const pageKeys = 2_000;
  */
 const firstLimit = 10_000;
 const mostLimit = 50_000;
-const longMs = 500;
+/** No machine is so busy that small values take it so long. */
+const longMs = 5_000;
 
 /** Every key of a span: streamed where the members can, else answer by answer. Goes on where a connection was cut. */
 export async function* scanKeys(reader: PinnedReader, { start, end }: KeySpan): AsyncGenerator<KeysPage, void> {
@@ -50,7 +51,7 @@ async function* pagedKeys(reader: PinnedReader, { start, end }: KeySpan): AsyncG
   while (next !== null) {
     const { answer, tookMs }: Awaited<ReturnType<typeof ask>> = await next;
     total ??= answer.count;
-    limit = tookMs < longMs ? Math.min(mostLimit, limit * 2) : Math.max(firstLimit, Math.floor(limit / 2));
+    limit = tookMs < longMs ? Math.min(mostLimit, limit * 2) : firstLimit;
     // The member works on the next answer while this one is looked at.
     next = answer.more && answer.lastKey !== null ? ask(afterKey(answer.lastKey)) : null;
     // When the consumer leaves, nobody waits for it any more.
