@@ -33,14 +33,14 @@ const words = new Map<string, PlainScalar>([
 const mayMeanMore = /^[-+0-9.yYnNtTfFoO~]/;
 const integer = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/;
 const decimal = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
-const fraction = /^\.[0-9]+([eE][-+]?[0-9]+)?$/;
+const fraction = /^\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?$/;
 
 /** What a text means where it stands without quotes. */
 export function readPlainScalar(text: string): PlainScalar {
   if (text !== '' && !mayMeanMore.test(text)) return string;
   const word = words.get(text);
   if (word !== undefined) return word;
-  if (text.startsWith('.')) return fraction.test(text) ? finite(text) : string;
+  if (text.startsWith('.')) return fraction.test(text) ? finite(text.replaceAll('_', '')) : string;
   return /^[-+0-9]/.test(text) && !isTimestamp(text) ? readNumber(text.replaceAll('_', '')) : string;
 }
 

@@ -2,6 +2,7 @@ import {
   Alias,
   type Document,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   LineCounter,
@@ -14,7 +15,8 @@ import { type Place, unreadable } from '../unreadable.ts';
 import { readPlainScalar } from './plain-scalar.ts';
 
 /** What aliases may make of a text: enough for any object, too little for a bomb. */
-const mostNodes = 2_000_000;
+const mostNodes = 1_000_000;
+const mostCharacters = 32 * 2 ** 20;
 const deepest = 1_000;
 
 /**
@@ -23,13 +25,17 @@ const deepest = 1_000;
  */
 export function yamlToJson(text: string): string {
   const { document, placeAt } = parse(text);
+  const anchors = new Map<string, Node>();
   let nodes = 0;
+  let characters = 0;
   return write(document.contents, 0);
 
   function write(node: unknown, level: number): string {
     nodes += 1;
-    if (nodes > mostNodes || level > deepest) throw fail('There is too much in it', node);
-    if (node instanceof Alias) return write(target(node), level);
+    if (nodes > mostNodes || characters > mostCharacters || level > deepest)
+      throw fail('There is too much in it', node);
+    if (node instanceof Alias) return write(target(node), level + 1);
+    if (isNode(node) && 'anchor' in node && typeof node.anchor === 'string') anchors.set(node.anchor, node);
     if (isScalar(node)) return scalarJson(node);
     if (isSeq(node)) return `[${node.items.map((item) => write(item, level + 1)).join(',')}]`;
     if (isMap(node)) return `{${node.items.map((pair) => member(pair, level)).join(',')}}`;
@@ -39,20 +45,21 @@ export function yamlToJson(text: string): string {
   function member(pair: Pair<unknown, unknown>, level: number): string {
     const key = pair.key instanceof Alias ? target(pair.key) : pair.key;
     if (!isScalar(key)) throw fail('A key that is no text', pair.key);
-    if (key.value === '<<' && key.type === 'PLAIN') throw fail('Merge keys are not supported', key);
+    if (key.value === '<<' && pair.value instanceof Alias) throw fail('Merge keys are not supported', key);
     return `${JSON.stringify(keyText(key))}:${write(pair.value, level + 1)}`;
   }
 
   function target(alias: Alias): Node {
-    const found = alias.resolve(document);
+    // The document looks for it through all of its nodes.
+    const found = anchors.get(alias.source);
     if (found === undefined) throw fail(`There is no anchor ${alias.source}`, alias);
     return found;
   }
 
   function scalarJson(scalar: Scalar): string {
     const source = sourceOf(scalar);
-    if (scalar.type !== 'PLAIN' && source !== '') return JSON.stringify(source);
-    if (scalar.type !== 'PLAIN' && scalar.type !== undefined) return JSON.stringify(source);
+    characters += source.length;
+    if (scalar.type !== undefined && scalar.type !== Scalar.PLAIN) return JSON.stringify(source);
     const value = readPlainScalar(source);
     switch (value.kind) {
       case 'string':

@@ -177,5 +177,5 @@ function lengthOf(text: string): number {
 
 /** Whether a key can stand before its `:` on one line; others are announced with `?`. */
 export function isSimpleKey(key: string): boolean {
-  return !/[\n\u2028\u2029]/.test(key) && Buffer.byteLength(key) <= longestSimpleKey;
+  return !/[\n\r\u0085\u2028\u2029]/.test(key) && Buffer.byteLength(key) <= longestSimpleKey;
 }
