@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inProject } from '../project.mjs';
 import { buildHost, measureCommand, openHost, serveKeys } from './keyspace-server.mjs';
@@ -25,6 +26,7 @@ const podsLevel = { target: 2_500, aim: 1_000 };
 /** By how many times what it takes alone. */
 const writesMeanwhile = { target: 3, aim: 1 };
 const stalls = { target: 50, aim: 16 };
+const stallNote = 'during all of these; beside a process that only waits';
 
 /**
  * How fast a keyspace is read, beside what etcd's own tool or one count of the same keys takes in the same minutes.
@@ -53,6 +55,9 @@ async function* measureServer(etcd, keys, hostFile) {
   const server = await serveKeys(etcd, keys, hostFile);
   const host = openHost(hostFile, server.endpoint);
   let longestMs = 0;
+  // This process only waits: how long it is kept from turning is the machine's doing.
+  const waiting = monitorEventLoopDelay({ resolution: 1 });
+  waiting.enable();
   /** @type {Host['ask']} */
   const ask = async (name, argument) => {
     const asked = await host.ask(name, argument);
@@ -66,9 +71,17 @@ async function* measureServer(etcd, keys, hostFile) {
     yield* measureTree(name, ask);
     yield* measureWrites(name, ask, openHost(hostFile, server.endpoint));
     yield* measureScan(name, etcd, server.endpoint, ask);
-    yield { name: name('host’s event loop, longest stall'), unit: 'ms', value: longestMs, ...stalls };
+    yield {
+      name: name('host’s event loop, longest stall'),
+      unit: 'ms',
+      value: longestMs,
+      ...stalls,
+      reference: waiting.max / 1e6,
+      note: stallNote,
+    };
     yield* measureRest(name, server.endpoint, openHost(hostFile, server.endpoint));
   } finally {
+    waiting.disable();
     host.close();
     await server.stop();
   }
@@ -200,21 +213,21 @@ async function* measureRest(name, endpoint, window) {
     await delay(watchedMs);
     const after = await requestsOf(endpoint);
     await resting;
-    const perSecond = (after.all - before.all) / (watchedMs / 1_000);
-    const note = `${after.ranges - before.ranges} ranges among them`;
+    const asked = [...after].map(
+      ([method, count]) => /** @type {const} */ ([method, count - (before.get(method) ?? 0)]),
+    );
+    const perSecond = asked.reduce((sum, [, count]) => sum + count, 0) / (watchedMs / 1_000);
+    const calls = asked.filter(([, count]) => count > 0).map(([method, count]) => `${count} ${method}`);
+    const note = `in ${watchedMs / 1_000} s: ${calls.join(', ')}`;
     yield { name: name('requests of an idle window'), unit: 'a second', value: perSecond, target: 1, note };
   } finally {
     window.close();
   }
 }
 
-/** How many RPCs a member was asked so far. @param {string} endpoint */
+/** How often a member was asked each RPC so far. @param {string} endpoint @returns {Promise<ReadonlyMap<string, number>>} */
 async function requestsOf(endpoint) {
   const text = await (await fetch(`${endpoint}/metrics`)).text();
-  let [all, ranges] = [0, 0];
-  for (const [, method, count] of text.matchAll(/^grpc_server_started_total\{grpc_method="(\w+)".*\} (\S+)$/gm)) {
-    all += Number(count);
-    if (method === 'Range' || method === 'RangeStream') ranges += Number(count);
-  }
-  return { all, ranges };
+  const started = text.matchAll(/^grpc_server_started_total\{grpc_method="(\w+)".*\} (\S+)$/gm);
+  return new Map([...started].map(([, method = '', count]) => [method, Number(count)]));
 }
