@@ -1,0 +1,130 @@
+import { connect } from '../fixtures/connected.ts';
+import { expect, test } from '../fixtures/worlds.ts';
+import { KeysFinding } from '../pages/keys-finding.ts';
+import { KeysPage } from '../pages/keys-page.ts';
+
+test('a key is found by its value, opened from the hits, and listed with its size', async ({ page, entries }) => {
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  const finding = new KeysFinding(page);
+  await workbench.show('Keys');
+  await finding.search('CONFIG', 'db-1.internal');
+  await expect(finding.progress).toHaveText('1 hit, scanned 4 of 4 keys.');
+  await expect(finding.hits).toContainText('/app/config/database');
+  await finding.hits.getByText('/app/config/database').dblclick();
+  await expect(keys.text('/app/config/database')).toContainText('"pool": 20');
+
+  await finding.showAs('List');
+  await expect(finding.list.getByRole('row')).toHaveCount(5);
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitemcheckbox', { name: /^Size/ }).click();
+  await page.keyboard.press('Escape');
+  await expect(finding.list.getByRole('row', { name: /greeting/ })).toContainText('5 B');
+});
+
+test('a folder is deleted by a plan, looked for in the past, and put back', async ({ page, cluster, entries }) => {
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  const finding = new KeysFinding(page);
+  await workbench.show('Keys');
+  await keys.walk('/', 'app/', 'config/');
+  const before = await revisionOf(cluster);
+
+  await finding.chooseFromMenu(keys.row('config/'), 'Delete folder…');
+  const plan = finding.plan('Delete /app/config/…?');
+  await expect(plan).toContainText('2 keys are deleted.');
+  await expect(plan).toContainText('/app/config/database');
+  await expect(plan).toContainText('etcdctl');
+  expect(await cluster.etcdctl('get', '--prefix', '/app/config/', '--keys-only')).not.toBe('');
+  await finding.confirm(plan, 'Delete');
+  await expect(keys.row('config/')).toBeHidden();
+  expect(await cluster.etcdctl('get', '--prefix', '/app/config/')).toBe('');
+
+  await finding.goBackTo(before);
+  await keys.walk('config/');
+  await expect(keys.row('limits')).toBeVisible();
+  await keys.walk('database');
+  await expect(keys.text('/app/config/database')).toContainText('"pool": 20');
+  await finding.chooseFromMenu(keys.row('config/'), 'Put back…');
+  await page
+    .getByRole('dialog', { name: /^Put \/app\/config\/… back from/ })
+    .getByRole('button', { name: 'Plan' })
+    .click();
+  const putBack = finding.plan('Put /app/config/… back?');
+  await expect(putBack).toContainText('2 keys are created.');
+  await finding.confirm(putBack, 'Put back');
+  await expect(finding.notices).toContainText('2 changes done.');
+  expect((await cluster.etcdctl('get', '/app/config/database', '--print-value-only')).trim()).toBe(
+    '{"host":"db-1.internal","pool":20}',
+  );
+
+  await finding.time.getByRole('button', { name: 'Back to now' }).click();
+  await expect(keys.row('config/')).toBeVisible();
+});
+
+test('keys that were found are moved, and the move is undone', async ({ page, cluster, entries }) => {
+  const workbench = await connect(page, entries);
+  const finding = new KeysFinding(page);
+  await workbench.show('Keys');
+  await finding.search('config/');
+  await finding.hits.getByText('/app/config/database').click();
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.getByRole('toolbar', { name: 'Selected keys' }).getByRole('button', { name: 'Copy or move…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Copy or move 2 keys' });
+  await dialog.getByRole('textbox').fill('/moved/');
+  await dialog.getByRole('radio', { name: 'Move (rename)' }).check();
+  await dialog.getByRole('button', { name: 'Plan' }).click();
+  await finding.confirm(finding.plan('Move 2 keys to /moved/…?'), 'Move');
+  await expect(finding.notices).toContainText('done.');
+  expect((await cluster.etcdctl('get', '--prefix', '/moved/', '--keys-only')).split(/\s+/).filter(Boolean)).toEqual([
+    '/moved/database',
+    '/moved/limits',
+  ]);
+  expect(await cluster.etcdctl('get', '--prefix', '/app/config/')).toBe('');
+
+  await finding.notices.getByRole('button', { name: 'Undo' }).click();
+  await finding.confirm(finding.plan('Undo this?'), 'Undo');
+  await expect
+    .poll(async () => (await cluster.etcdctl('get', '/app/config/limits', '--print-value-only')).trim())
+    .toBe('{"requests":500}');
+});
+
+test('keys are exported, deleted, and imported as they were', async ({ page, cluster, entries }) => {
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  const finding = new KeysFinding(page);
+  await cluster.etcdctl('put', '/jobs/\u00e9', 'caf\u00e9');
+  const screen = await workbench.show('Keys');
+  await keys.walk('/');
+  const downloaded = page.waitForEvent('download');
+  await finding.chooseFromMenu(keys.row('jobs/'), 'Export…');
+  await page.getByRole('dialog', { name: 'Export /jobs/…' }).getByRole('button', { name: 'Download' }).click();
+  const bundle = await readAll(await (await downloaded).createReadStream());
+  await cluster.etcdctl('del', '--prefix', '/jobs/');
+  // Whether a folder that was never opened is empty is not known before it is read again.
+  await screen.getByRole('button', { name: 'Refresh keys' }).click();
+  await expect(keys.row('jobs/')).toBeHidden();
+
+  await screen.getByRole('button', { name: 'Import keys' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import keys' });
+  await dialog.getByRole('textbox', { name: 'Or its text' }).fill(bundle);
+  await dialog.getByRole('button', { name: 'Plan' }).click();
+  const plan = finding.plan('Import the bundle?');
+  await expect(plan).toContainText('2 keys are created.');
+  await finding.confirm(plan, 'Import');
+  await expect(keys.row('jobs/')).toBeVisible();
+  expect((await cluster.etcdctl('get', '/jobs/\u00e9', '--print-value-only')).trim()).toBe('caf\u00e9');
+});
+
+async function revisionOf(cluster: { etcdctl(...args: readonly string[]): Promise<string> }): Promise<number> {
+  const answer: { readonly header: { readonly revision: number } } = JSON.parse(
+    await cluster.etcdctl('get', '/', '--write-out', 'json'),
+  );
+  return answer.header.revision;
+}
+
+async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = '';
+  for await (const part of stream) text += part.toString();
+  return text;
+}
