@@ -1,3 +1,5 @@
+/// <reference path="./bcrypt-pbkdf.d.ts" />
+// Whoever imports this file needs to know what the package has; its own types nobody wrote.
 import { createDecipheriv, createHash } from 'node:crypto';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { blocksOf, fromPem, toPem } from '../pem.ts';
