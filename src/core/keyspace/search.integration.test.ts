@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LeaseId } from '../../contract/ids.ts';
 import { liveKeys } from '../../contract/key-source.ts';
@@ -9,7 +9,9 @@ import { testPorts } from '../../testing/ports.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
 import { txnPuts } from '../etcd/kv.ts';
-import type { ValueCodecs } from '../values/value-codecs.ts';
+import { encodeObject } from '../kubernetes/codec/encode.ts';
+import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
+import { createValueCodecs, type OwnedValueCodecs } from '../values/value-codecs.ts';
 import { searchKeys } from './search.ts';
 import { createSources } from './sources.ts';
 
@@ -18,36 +20,11 @@ const text = (some: Uint8Array): string => Buffer.from(some).toString('latin1');
 const substring = (some: string, ignoresCase = false): TextMatch => ({ kind: 'substring', text: some, ignoresCase });
 const expression = (some: string): TextMatch => ({ kind: 'expression', text: some, ignoresCase: false });
 
-/** Codecs that are told apart from the product's own: gzip is unpacked, and what begins with `secret` is covered. */
-const codecs: ValueCodecs = {
-  api: {
-    decode: async ({ value }) => {
-      const isPacked = value[0] === 0x1f;
-      const decoded = isPacked ? gunzipSync(value).toString() : '';
-      const codec = isPacked ? 'gzip' : 'hex';
-      return {
-        codec,
-        codecs: [codec],
-        text: decoded,
-        language: 'plaintext',
-        canEncode: false,
-        notes: [],
-        object: null,
-      };
-    },
-    encode: () => Promise.reject(new Error('nothing is written')),
-  },
-  toEntry: () => Promise.reject(new Error('no entry is shown')),
-  holdsSecret: (value) => text(value.subarray(0, 6)) === 'secret',
-  refuseCovered: () => undefined,
-  opened: async (_connection, _key, value) => value,
-  sealed: () => Promise.reject(new Error('nothing is written')),
-  setEncryption: () => Promise.reject(new Error('nothing is decrypted')),
-};
 const ports = testPorts(tmpdir());
 
 let cluster: TestCluster;
 let connection: TestConnection;
+let codecs: OwnedValueCodecs;
 let lease: LeaseId;
 /** The revision at which each key beneath `/rev/` was written. */
 const revisions: number[] = [];
@@ -55,6 +32,15 @@ const revisions: number[] = [];
 beforeAll(async () => {
   cluster = await startCluster();
   connection = openConnection(cluster.target());
+  codecs = createValueCodecs(ports, connection.open);
+  const schema = await loadKubernetesSchema(ports.resourcesFolder);
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, data: { password: btoa('a needle') } };
+  const config = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'c' },
+    data: { sewing: 'needle and thread' },
+  };
   const pods = Array.from({ length: 5_000 }, (_, i) => ({
     key: bytes(`/pods/ns-${i % 7}/pod-${String(i).padStart(5, '0')}`),
     value: bytes(i % 100 === 3 ? `name: pod\nimage: nginx-${i}\nend` : 'name: pod\nimage: redis'),
@@ -63,7 +49,9 @@ beforeAll(async () => {
   await txnPuts(connection.client, [
     { key: bytes('/odd/\xff\x00key'), value: bytes('\xff\xfe needle') },
     { key: bytes('/odd/packed'), value: new Uint8Array(gzipSync('a needle in a stack')) },
-    { key: bytes('/odd/secret'), value: bytes('secret needle') },
+    { key: bytes('/odd/secret'), value: encodeObject(schema, JSON.stringify(secret), null) },
+    { key: bytes('/odd/secret.json'), value: bytes(JSON.stringify({ ...secret, stringData: { word: 'needle' } })) },
+    { key: bytes('/odd/config'), value: encodeObject(schema, JSON.stringify(config), null) },
     { key: bytes('/odd/Text'), value: bytes('a NEEDLE here') },
     { key: bytes('/odd/slow'), value: bytes(`${'a'.repeat(60)}!`) },
   ]);
@@ -75,6 +63,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  codecs?.close();
   connection?.close();
   await cluster?.close();
 });
@@ -168,21 +157,25 @@ describe('by value', () => {
     expect(names.every((name) => name.includes('03'))).toBe(true);
   });
 
-  it('looks into what is packed and what is no text, and not into secrets', async () => {
-    const { names, ended } = await search(asked('/odd/', { value: substring('needle', true) }));
-    expect(names).toEqual(['/odd/Text', '/odd/packed', '/odd/\xff\x00key']);
-    expect(ended.skippedValues).toBe(1);
+  it('looks into what is packed, an object, or no text, and not into secrets', async () => {
+    const { names, hits, ended } = await search(asked('/odd/', { value: substring('needle', true) }));
+    expect(names).toEqual(['/odd/Text', '/odd/config', '/odd/packed', '/odd/\xff\x00key']);
+    expect(hits[1]?.excerpt?.text).toMatch(/^ *sewing: needle and thread$/);
+    expect(ended.skippedValues).toBe(2);
     const value: TextMatch = { kind: 'bytes', bytes: bytes('needle') };
     const raw = await search(asked('/odd/', { value }));
-    expect(raw.names).toEqual(['/odd/\xff\x00key']);
-    expect(raw.ended.skippedValues).toBe(1);
-    expect((await search(asked('/odd/', { name: substring('secret') }))).names).toEqual(['/odd/secret']);
+    expect(raw.names).toEqual(['/odd/config', '/odd/\xff\x00key']);
+    expect(raw.ended.skippedValues).toBe(2);
+    // By their names they are found like any key.
+    const byName = await search(asked('/odd/', { name: substring('secret') }));
+    expect(byName.names).toEqual(['/odd/secret', '/odd/secret.json']);
   });
 
   it('leaves out a value on which an expression does not end, and counts it', async () => {
     const { names, ended } = await search(asked('/odd/', { value: expression('^(a+)+$|here') }));
     expect(names).toEqual(['/odd/Text']);
-    expect(ended.skippedValues).toBe(2);
+    // The one, and two secrets.
+    expect(ended.skippedValues).toBe(3);
   });
 });
 
