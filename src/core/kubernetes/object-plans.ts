@@ -67,7 +67,7 @@ function requireCurrent(entry: KeyValue | null, expectedModRevision: number): Ke
 
 /** An object under a key that is not its own is found by nobody, and shadows the one that is meant. */
 function requireSameObject(base: Uint8Array, edited: Uint8Array): void {
-  const [before, after] = [readHead(base).head, readHead(edited).head];
+  const [before, after] = [readHead(base), readHead(edited)];
   if (before === null || after === null) return;
   for (const [path, name] of [
     ['kind', 'kind'],
@@ -93,7 +93,7 @@ async function* planCure(
   const clear = await codecs.opened(connection, key, entry.value);
   if (clear === null)
     throw new EtcdError({ code: 'EncryptionKeyMissing', message: 'the object is encrypted', operation: 'planCure' });
-  const head = readHead(clear).head;
+  const head = readHead(clear);
   if (head === null) throw nothingToCure('the value is no object that can be read');
   if (cure.kind === 'deleteOrphan') {
     const registry = registryOf(key);

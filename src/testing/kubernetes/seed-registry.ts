@@ -46,7 +46,7 @@ export function goldenEntries(golden: readonly GoldenObject[]): readonly Registr
 /** `null` for what has no metadata where stored objects have it. */
 function headOf(stored: Uint8Array) {
   try {
-    return readHead(stored).head;
+    return readHead(stored);
   } catch {
     return null;
   }

@@ -3,8 +3,8 @@ import type { ObjectCure } from '../../../contract/plans.ts';
 import { decodeObject } from '../codec/decode.ts';
 import { encodeObject } from '../codec/encode.ts';
 import type { KubernetesSchema } from '../codec/schema.ts';
-import { parseJson } from '../objects/read-head.ts';
 import { storedAs } from '../objects/stored-as.ts';
+import { parseJson } from '../objects/stored-document.ts';
 import { JsonEdit } from './edit-json.ts';
 
 /** A cure that leaves the object there. */

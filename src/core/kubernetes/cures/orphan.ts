@@ -12,7 +12,8 @@ import { JsonMembers } from '../objects/json-members.ts';
 import type { ObjectHead, OwnerReference } from '../objects/object-head.ts';
 import { ProtoFields } from '../objects/proto-fields.ts';
 import { objectField } from '../objects/protobuf-head.ts';
-import { parseJson, readHead } from '../objects/read-head.ts';
+import { readHead } from '../objects/read-head.ts';
+import { parseJson } from '../objects/stored-document.ts';
 import { nothingToCure } from './cure-object.ts';
 
 /** Where an object's owners are looked for. */
@@ -87,7 +88,7 @@ async function isOwner(
   const { entry } = await source.get(key, options);
   if (entry === null) return false;
   const clear = await codecs.opened(connection, key, entry.value);
-  const head = clear && readHead(clear).head;
+  const head = clear && readHead(clear);
   return head === null || head.uid === uid;
 }
 

@@ -1,21 +1,16 @@
 import type { FieldManager } from '../../../contract/kubernetes.ts';
-import { readTypeMeta } from '../codec/type-meta.ts';
 import { fieldPaths } from './field-paths.ts';
 import { JsonMembers } from './json-members.ts';
 import { ProtoFields } from './proto-fields.ts';
 import { metaField, objectField, rfc3339 } from './protobuf-head.ts';
-import { parseJson } from './read-head.ts';
-import { storedAs } from './stored-as.ts';
+import { parseJson, type StoredDocument } from './stored-document.ts';
 
 const entryField = { manager: 1, operation: 2, time: 4, fieldsV1: 7, subresource: 8 } as const;
 const rawField = 1;
 
-/** Who wrote which part of an object, of the managedFields in its value. Nobody, where they cannot be read. */
-export function readManagers(value: Uint8Array): readonly FieldManager[] {
-  const stored = storedAs(value);
-  if (stored === 'json') return ofJson(parseJson(value));
-  const meta = stored === 'protobuf' ? readTypeMeta(value) : null;
-  return meta === null ? [] : ofProtobuf(meta.raw);
+/** Who wrote which part of an object, of its managedFields. */
+export function readManagers(document: StoredDocument): readonly FieldManager[] {
+  return document.form === 'json' ? ofJson(document.object) : ofProtobuf(document.meta.raw);
 }
 
 function ofProtobuf(raw: Uint8Array): readonly FieldManager[] {

@@ -1,24 +1,21 @@
 import type { ObjectView } from '../../../contract/kubernetes.ts';
 import { textOf } from '../../values/text-of.ts';
-import { readTypeMeta } from '../codec/type-meta.ts';
 import { JsonMembers } from './json-members.ts';
 import { ProtoFields } from './proto-fields.ts';
-import { parseJson } from './read-head.ts';
-import { storedAs } from './stored-as.ts';
+import type { StoredDocument } from './stored-document.ts';
 
 const dataField = 2;
 const entryField = { key: 1, value: 2 } as const;
 
 /** What a Secret in clear holds, by name. For a window only where it was revealed. */
-export function readSecretData(value: Uint8Array): ObjectView['secretData'] {
-  const data = storedAs(value) === 'json' ? ofJson(parseJson(value)) : ofProtobuf(readTypeMeta(value)?.raw);
+export function readSecretData(document: StoredDocument): ObjectView['secretData'] {
+  const data = document.form === 'json' ? ofJson(document.object) : ofProtobuf(document.meta.raw);
   return data.map(([name, bytes]) => ({ name, text: textOf(bytes), bytes: bytes.length }));
 }
 
 type Data = readonly (readonly [name: string, bytes: Uint8Array])[];
 
-function ofProtobuf(raw: Uint8Array | undefined): Data {
-  if (raw === undefined) return [];
+function ofProtobuf(raw: Uint8Array): Data {
   return new ProtoFields(raw).all(dataField).map((bytes) => {
     const entry = new ProtoFields(bytes);
     return [entry.text(entryField.key), entry.bytes(entryField.value)] as const;

@@ -9,9 +9,10 @@ import { kubectlTarget } from './kubectl.ts';
 import { objectLinks } from './links.ts';
 import { readManagers } from './managers.ts';
 import { allFinalizers, type ObjectHead } from './object-head.ts';
-import { readHead } from './read-head.ts';
+import { headOf } from './read-head.ts';
 import { readSecretData } from './secret-data.ts';
 import { storedAs } from './stored-as.ts';
+import { readDocument } from './stored-document.ts';
 
 /** How an object is to be shown. */
 export interface ObjectForm {
@@ -55,10 +56,11 @@ type Contents = Pick<ObjectView, 'managers' | 'secretData'> & { readonly head: O
 /** `null` where the value is no object that can be read: it is shown all the same, as bytes. */
 function readContents(clear: Uint8Array, reveal: boolean): Contents | null {
   try {
-    const { head } = readHead(clear);
-    if (head === null) return null;
+    const document = readDocument(clear);
+    if (document === null) return null;
+    const head = headOf(document);
     const showsData = reveal && head.apiVersion === 'v1' && head.kind === 'Secret';
-    return { head, managers: readManagers(clear), secretData: showsData ? readSecretData(clear) : [] };
+    return { head, managers: readManagers(document), secretData: showsData ? readSecretData(document) : [] };
   } catch (error) {
     if (error instanceof EtcdError && error.code === 'ValueMalformed') return null;
     throw error;

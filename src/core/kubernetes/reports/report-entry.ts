@@ -3,7 +3,7 @@ import { type ObjectPlace, readObjectKey } from '../layout/object-key.ts';
 import { qualified } from '../layout/qualified.ts';
 import type { ObjectHead } from '../objects/object-head.ts';
 import { readHead } from '../objects/read-head.ts';
-import type { StoredAs } from '../objects/stored-as.ts';
+import { type StoredAs, storedAs } from '../objects/stored-as.ts';
 import type { PackedEntry } from './packed-entries.ts';
 
 /** One object of a registry, as every part of a report looks at it. */
@@ -38,7 +38,7 @@ export function reported({ key, place, resource }: Pick<ReportEntry, 'key' | 'pl
 
 function readable(value: Uint8Array): Pick<ReportEntry, 'storedAs' | 'head' | 'damage'> {
   try {
-    return { ...readHead(value), damage: null };
+    return { storedAs: storedAs(value), head: readHead(value), damage: null };
   } catch (error) {
     return { storedAs: 'damaged', head: null, damage: error instanceof Error ? error.message : String(error) };
   }

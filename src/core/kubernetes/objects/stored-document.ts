@@ -1,0 +1,35 @@
+import { malformed } from '../codec/malformed.ts';
+import { readTypeMeta, type TypeMeta } from '../codec/type-meta.ts';
+import { storedAs } from './stored-as.ts';
+
+/** An object as it is stored, opened once for whoever reads a part of it. */
+export type StoredDocument =
+  | { readonly form: 'protobuf'; readonly meta: TypeMeta }
+  /** Parsed, and of any shape. */
+  | { readonly form: 'json'; readonly object: unknown };
+
+/** `null` where it cannot be read here: encrypted, or CBOR. Fails with `ValueMalformed` where the bytes are no object. */
+export function readDocument(value: Uint8Array): StoredDocument | null {
+  switch (storedAs(value)) {
+    case 'protobuf': {
+      const meta = readTypeMeta(value);
+      return meta && { form: 'protobuf', meta };
+    }
+    case 'json':
+      return { form: 'json', object: parseJson(value) };
+    case 'encrypted':
+    case 'cbor':
+      return null;
+    case 'other':
+      throw malformed('Neither protobuf nor JSON', 0);
+  }
+}
+
+/** The JSON in a value. Fails with `ValueMalformed`. */
+export function parseJson(value: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString());
+  } catch (cause) {
+    throw malformed(cause instanceof Error ? cause.message : 'No JSON', 0);
+  }
+}
