@@ -3,6 +3,7 @@ import type { BundlesApi, ExportNotice } from '../../contract/bundles.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
+import { breathe } from '../keyspace/breath.ts';
 import { entriesNamed } from '../keyspace/entries-named.ts';
 import { spanOf } from '../keyspace/key-span.ts';
 import type { Sources } from '../keyspace/sources.ts';
@@ -40,6 +41,7 @@ export async function* exportBundle(
         await sink.write(headText(request.format, headOf(request, parts.clusterId, revision)));
       }
       for (const entry of page.entries) {
+        await breathe();
         if (!request.reveal && parts.codecs.holdsSecret(entry.value)) {
           leftOut += 1;
           continue;

@@ -2,7 +2,8 @@ import type { JournalEntry } from '../../contract/journal.ts';
 import type { OpenConnection } from '../connections/open-connections.ts';
 import type { Ports } from '../ports.ts';
 import type { JournalledChange, JournalWriter } from './journal.ts';
-import { encodeRecord, toNoted } from './records.ts';
+import { encodeRecord } from './record-bytes.ts';
+import { type LogRecord, toNoted, type ValuesRecord } from './records.ts';
 import { type Segments, stampNow } from './segments.ts';
 
 export interface EntryParts {
@@ -30,11 +31,11 @@ export class EntryWriter implements JournalWriter {
 
   async note(changes: readonly JournalledChange[]): Promise<void> {
     const { values, log, connection, act } = this.#parts;
-    const record = encodeRecord({ kind: 'noted', id: this.id, changes: changes.map(toNoted) });
-    const file = await values.append(record);
+    const noted = { kind: 'noted', id: this.id, changes: changes.map(toNoted) } as const;
+    const file = await values.append(await encodeRecord(noted));
     if (!this.#isBegun) {
       await log.append(
-        encodeRecord({
+        await encodeRecord({
           kind: 'begun',
           id: this.id,
           at: this.#at,
@@ -55,19 +56,19 @@ export class EntryWriter implements JournalWriter {
   async confirmed(revision: number): Promise<void> {
     this.#confirmed += this.#noted;
     this.#noted = 0;
-    await this.#tell(this.#parts.values, encodeRecord({ kind: 'confirmed', id: this.id, revision }));
+    await this.#tell(this.#parts.values, { kind: 'confirmed', id: this.id, revision });
   }
 
   async end(outcome: JournalEntry['outcome'], revision: number | null): Promise<void> {
     if (!this.#isBegun) return;
     const keyCount = this.#confirmed + (outcome === 'done' || outcome === 'stopped' ? 0 : this.#noted);
-    await this.#tell(this.#parts.log, encodeRecord({ kind: 'ended', id: this.id, outcome, revision, keyCount }));
+    await this.#tell(this.#parts.log, { kind: 'ended', id: this.id, outcome, revision, keyCount });
   }
 
   /** What was sent has happened, written down or not. */
-  async #tell(segments: Segments, record: Uint8Array): Promise<void> {
+  async #tell(segments: Segments, record: LogRecord | ValuesRecord): Promise<void> {
     try {
-      await segments.append(record);
+      await segments.append(await encodeRecord(record));
     } catch (error) {
       this.#parts.ports.log.warn('the journal could not be written after a write was made', {
         reason: error instanceof Error ? error.message : String(error),

@@ -5,7 +5,8 @@ import type { Logger } from '../ports.ts';
 import { unseal } from './frames.ts';
 import { type NotedTransaction, type ReadEntry, unknownEntry } from './journal.ts';
 import type { JournalKeeping } from './journal-keeping.ts';
-import { type Begun, decodeRecord, type Ended, logRecord, type NotedChange, valuesRecord } from './records.ts';
+import { decodeRecord } from './record-bytes.ts';
+import { type Begun, type Ended, logRecord, type NotedChange, valuesRecord } from './records.ts';
 
 /** Reads what every process has written. Damaged records are skipped, and the log of the host says how many. */
 export class JournalReader {
@@ -90,7 +91,7 @@ export class JournalReader {
     let damaged = 0;
     for (const record of unseal(key, bytes, name, () => damaged++)) {
       try {
-        yield decodeRecord(schema, record);
+        yield schema.parse(await decodeRecord(record));
       } catch {
         damaged++;
       }

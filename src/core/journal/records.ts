@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ClusterId, ConnectionId, LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 
-const bytes = z.string().transform((text): Uint8Array => new Uint8Array(Buffer.from(text, 'base64')));
+const bytes = z.instanceof(Uint8Array<ArrayBufferLike>);
 const acts = z.enum(['put', 'delete', 'copy', 'move', 'import', 'undo', 'object', 'cure']);
 // Brands say no more than that the text was one of these when it was written.
 const connectionId = z.string().transform((text) => text as ConnectionId);
@@ -55,6 +55,7 @@ const confirmed = z.object({ kind: z.literal('confirmed'), id: z.string(), revis
 export const valuesRecord = z.discriminatedUnion('kind', [noted, confirmed]);
 
 export type LogRecord = z.output<typeof logRecord>;
+export type ValuesRecord = z.output<typeof valuesRecord>;
 export type Begun = z.output<typeof begun>;
 export type Ended = z.output<typeof ended>;
 export type NotedChange = z.output<typeof change>;
@@ -72,21 +73,4 @@ export function toNoted(change: {
 /** What a value is recognised by. */
 export function digestOf(value: Uint8Array): Uint8Array {
   return new Uint8Array(createHash('sha256').update(value).digest());
-}
-
-/** A record as bytes; what is bytes in it as base64. */
-export function encodeRecord(record: LogRecord | z.output<typeof valuesRecord>): Uint8Array {
-  return Buffer.from(
-    // The value that is there, before a Buffer has made itself into a list of numbers.
-    JSON.stringify(record, function (this: Readonly<Record<string, unknown>>, name, value: unknown) {
-      const bytes = this[name];
-      if (!(bytes instanceof Uint8Array)) return value;
-      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-    }),
-  );
-}
-
-/** Fails where the bytes are no such record. */
-export function decodeRecord<Schema extends z.ZodType>(schema: Schema, record: Uint8Array): z.output<Schema> {
-  return schema.parse(JSON.parse(Buffer.from(record).toString()));
 }

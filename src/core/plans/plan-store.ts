@@ -56,7 +56,7 @@ export class PlanStore {
   async add(draft: PlanDraft): Promise<Plan> {
     const { connection, changes } = draft;
     const { clusterId } = await head(connection.client);
-    const transactions = countTransactions(changes, txnLimits(connection.client));
+    const transactions = await countTransactions(changes, txnLimits(connection.client));
     const plan: Plan = {
       // The token's only source.
       token: randomBytes(24).toString('base64url') as PlanToken,

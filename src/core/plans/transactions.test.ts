@@ -33,10 +33,10 @@ describe('a transaction takes', () => {
   });
 });
 
-it('goes through a list in order, and by what the limits have become', () => {
+it('goes through a list in order, and by what the limits have become', async () => {
   const list = new ChangeList();
   for (let n = 0; n < 20; n++) list.add(change({ key: Uint8Array.of(n) }));
-  expect(countTransactions(list, limits)).toBe(5);
+  expect(await countTransactions(list, limits)).toBe(5);
   const sizes: number[] = [];
   const seen: number[] = [];
   let ops = 8;

@@ -1,4 +1,5 @@
 import type { TxnLimits } from '../etcd/txn-limits.ts';
+import { breathe } from '../keyspace/breath.ts';
 import type { Change, ChangeList } from './change-list.ts';
 
 /** What the request says about one key beside the key and its value. */
@@ -26,9 +27,12 @@ export function fitting(changes: readonly Change[], limits: TxnLimits): number {
 }
 
 /** How many transactions a list takes. */
-export function countTransactions(changes: ChangeList, limits: TxnLimits): number {
+export async function countTransactions(changes: ChangeList, limits: TxnLimits): Promise<number> {
   let transactions = 0;
-  for (const _ of transactionsOf(changes, () => limits)) transactions += 1;
+  for (const _ of transactionsOf(changes, () => limits)) {
+    transactions += 1;
+    await breathe();
+  }
   return transactions;
 }
 

@@ -1,0 +1,47 @@
+import { promisify } from 'node:util';
+import { deflateRaw, inflateRaw } from 'node:zlib';
+import type { LogRecord, ValuesRecord } from './records.ts';
+
+const deflate = promisify(deflateRaw);
+const inflate = promisify(inflateRaw);
+
+/** Values are texts more often than not, and shrink to a part of their size: so much more of them is kept. */
+const fast = { level: 1 };
+/** The largest record is of one transaction: what a damaged length may not exceed. */
+const mostBytes = 256 * 1024 * 1024;
+
+/**
+ * A record as bytes: its text, in which bytes are named by where they stand behind it, and these. All of it is packed,
+ * beside the event loop.
+ */
+export async function encodeRecord(record: LogRecord | ValuesRecord): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let at = 0;
+  // The value that is there, before a Buffer has made itself into a list of numbers.
+  const text = JSON.stringify(record, function (this: Readonly<Record<string, unknown>>, name, value: unknown) {
+    const bytes = this[name];
+    if (!(bytes instanceof Uint8Array)) return value;
+    parts.push(bytes);
+    at += bytes.length;
+    return { bytesAt: at - bytes.length, length: bytes.length };
+  });
+  const head = Buffer.from(text);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(head.length);
+  return await deflate(Buffer.concat([length, head, ...parts]), fast);
+}
+
+/** What a record's bytes say; it may be anything. Fails where they are no record. */
+export async function decodeRecord(packed: Uint8Array): Promise<unknown> {
+  const bytes = await inflate(packed, { maxOutputLength: mostBytes });
+  const start = 4 + bytes.readUInt32BE(0);
+  return JSON.parse(bytes.toString('utf8', 4, start), (_, value: unknown) =>
+    isPlace(value)
+      ? new Uint8Array(bytes.subarray(start + value.bytesAt, start + value.bytesAt + value.length))
+      : value,
+  );
+}
+
+function isPlace(value: unknown): value is { readonly bytesAt: number; readonly length: number } {
+  return typeof value === 'object' && value !== null && 'bytesAt' in value && 'length' in value;
+}
