@@ -47,6 +47,12 @@ it('says to whom it happened, and quotes whoever refused once', () => {
   expect(unknown.said).toBeNull();
 });
 
+it('ends what a library says before it goes on', () => {
+  const said = (message: string) => describeFailure({ code: 'ValueNotEncodable', message, retry: false }).action;
+  expect(said('No digit at column 3')).toBe('No digit at column 3. Nothing was written; correct it and save again.');
+  expect(said('No digit.')).toBe('No digit. Nothing was written; correct it and save again.');
+});
+
 it('tells apart why a server’s certificate is not trusted', () => {
   const reasons = [
     'SELF_SIGNED_CERT_IN_CHAIN',

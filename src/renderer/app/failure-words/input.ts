@@ -1,11 +1,11 @@
 import type { Failure, InputErrorCode } from '../../../contract/failure.ts';
-import { fact, type WordTable } from './words.ts';
+import { fact, sentence, type WordTable } from './words.ts';
 
 /** What is wrong with what was given here, before anything was sent. */
 export const inputWords: WordTable<InputErrorCode> = {
   BadRequest: (failure) => ({
     title: 'The request cannot be right.',
-    action: `${failure.message} Correct it and try again.`,
+    action: `${sentence(failure)} Correct it and try again.`,
   }),
   FileNotFound: (failure) => ({
     title: `There is no file ${fact(failure, 'file', 'at that path')}.`,
@@ -65,7 +65,7 @@ export const inputWords: WordTable<InputErrorCode> = {
   }),
   ValueNotEncodable: (failure) => ({
     title: `The text cannot be stored${place(failure)}.`,
-    action: `${failure.message} Nothing was written; correct it and save again.`,
+    action: `${sentence(failure)} Nothing was written; correct it and save again.`,
   }),
   KindUnknown: (failure) => ({
     title: `${fact(failure, 'kind', 'This kind')} is not in the schema table.`,
@@ -73,11 +73,11 @@ export const inputWords: WordTable<InputErrorCode> = {
   }),
   BundleInvalid: (failure) => ({
     title: `The bundle cannot be read${place(failure)}.`,
-    action: `${failure.message} Nothing was planned; choose a file that was exported here.`,
+    action: `${sentence(failure)} Nothing was planned; choose a file that was exported here.`,
   }),
   EncryptionConfigurationInvalid: (failure) => ({
     title: `The EncryptionConfiguration cannot be read${place(failure)}.`,
-    action: `${failure.message} Take the file that --encryption-provider-config names.`,
+    action: `${sentence(failure)} Take the file that --encryption-provider-config names.`,
   }),
   EncryptionKeyMissing: {
     title: 'No key that was given opens this value.',
@@ -89,7 +89,7 @@ export const inputWords: WordTable<InputErrorCode> = {
   },
   PlanTooLarge: (failure) => ({
     title: 'The plan has more changes than fit in memory.',
-    action: `${failure.message} Take a longer prefix, one part after the other.`,
+    action: `${sentence(failure)} Take a longer prefix, one part after the other.`,
   }),
   JournalEntryUnknown: {
     title: 'The journal no longer holds the values before.',

@@ -17,3 +17,6 @@ export const fact = (failure: Failure, name: string, otherwise: string): string 
   if (value === undefined) return otherwise;
   return typeof value === 'number' ? value.toLocaleString('en') : value;
 };
+
+/** What core, or a library beneath it, says of a failure, so that another sentence can follow. */
+export const sentence = ({ message }: Failure): string => (/[.!?]$/.test(message) ? message : `${message}.`);
