@@ -17,14 +17,16 @@ export function ValueNotes(props: {
   const { notes, codecs } = read.value;
   const isCovered = isMasked(read);
   const hasHidden = notes.some((note) => note.kind === 'managedFieldsHidden');
+  const showsManaged = reading.showsManagedFields && read.value.codec === 'kubernetes';
   const words: readonly NoteWords[] = [
     ...notes.filter((note) => isEdited || note.kind !== 'mixedLineEndings').map(noteWords),
     ...(reading.reveal ? [{ tone: 'warn', text: 'Secret data is shown in clear.' } as const] : []),
+    ...(showsManaged ? [{ tone: 'info', text: 'Managed fields are shown.' } as const] : []),
     ...(codecs.length === 1 && read.value.codec === 'hex'
       ? [{ tone: 'info', text: 'This value is not text. It is shown byte by byte.' } as const]
       : []),
   ];
-  if (words.length === 0 && !reading.showsManagedFields && !props.actions) return null;
+  if (words.length === 0 && !props.actions) return null;
   return (
     <Notice
       tone={words.some(({ tone }) => tone === 'warn') ? 'warn' : 'info'}
@@ -34,7 +36,7 @@ export function ValueNotes(props: {
           {reading.reveal && !isEdited ? <Button onClick={() => onReading({ reveal: false })}>Cover</Button> : null}
           {hasHidden ? (
             <Button onClick={() => onReading({ showsManagedFields: true })}>Show managed fields</Button>
-          ) : reading.showsManagedFields ? (
+          ) : showsManaged ? (
             <Button onClick={() => onReading({ showsManagedFields: false })}>Hide managed fields</Button>
           ) : null}
           {props.actions}
