@@ -171,7 +171,7 @@ describe('get', () => {
     await etcdeck(['put', '--force', '--key-encoding', 'hex', '2f67ff00'], { input: value });
     const args = ['get', '--key-encoding', 'base64', Buffer.from('2f67ff00', 'hex').toString('base64')];
     expect(await answer(args)).toMatchObject({
-      codec: 'binary',
+      codec: 'hex',
       text: null,
       value: Buffer.from(value).toString('base64'),
     });

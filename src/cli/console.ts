@@ -21,6 +21,8 @@ export interface Console {
   tell(text: string): void;
   /** Everything that stdin holds, to its end. */
   readInput(signal: AbortSignal): Promise<Uint8Array>;
+  /** What stdin holds, as it comes; no more is read than is taken. */
+  readParts(signal: AbortSignal): AsyncIterable<Buffer>;
   /** Asks a question; `null` when the input ends. */
   ask(question: string, signal: AbortSignal): Promise<string | null>;
   /** Asks for a secret, which is not shown. */
@@ -58,14 +60,11 @@ export function createConsole(streams: {
     },
     tell: (text) => void stderr.write(text),
     async readInput(signal) {
-      const chunks: Buffer[] = [];
-      try {
-        for await (const chunk of addAbortSignal(signal, stdin)) chunks.push(Buffer.from(chunk));
-      } catch (error) {
-        throw signal.aborted ? stopped() : error;
-      }
-      return Buffer.concat(chunks);
+      const parts: Buffer[] = [];
+      for await (const part of partsOf(stdin, signal)) parts.push(part);
+      return Buffer.concat(parts);
     },
+    readParts: (signal) => partsOf(stdin, signal),
     async ask(question, signal) {
       const lines = createInterface({ input: stdin, output: stderr });
       try {
@@ -81,6 +80,14 @@ export function createConsole(streams: {
     },
     askHidden: (question, signal) => readHidden(stdin, stderr, question, signal),
   };
+}
+
+async function* partsOf(stdin: Input, signal: AbortSignal): AsyncGenerator<Buffer, void> {
+  try {
+    for await (const part of addAbortSignal(signal, stdin)) yield Buffer.from(part);
+  } catch (error) {
+    throw signal.aborted ? stopped() : error;
+  }
 }
 
 function readHidden(stdin: Input, stderr: Output, question: string, signal: AbortSignal): Promise<string> {

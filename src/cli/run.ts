@@ -12,6 +12,7 @@ import { addPut } from './commands/put.ts';
 import { addServe } from './commands/serve.ts';
 import { addSnapshot } from './commands/snapshot-save.ts';
 import { addStatus } from './commands/status.ts';
+import { addValues } from './commands/values.ts';
 import { addWatch } from './commands/watch.ts';
 import type { Console } from './console.ts';
 import { type ExitCode, exitCodeOf } from './exit-codes.ts';
@@ -38,7 +39,18 @@ export async function run(args: readonly string[], console: Console, interrupt: 
   const start: Start = async (duration, action) => {
     exitCode = await action(invocationOf(program.opts<GlobalFlags>(), duration, console, interrupt));
   };
-  for (const add of [addConnections, addStatus, addLs, addGet, addPut, addDel, addWatch, addSnapshot, addServe])
+  for (const add of [
+    addConnections,
+    addStatus,
+    addLs,
+    addGet,
+    addPut,
+    addDel,
+    addWatch,
+    addValues,
+    addSnapshot,
+    addServe,
+  ])
     add(program, start);
   try {
     refuseUnsupported(args);

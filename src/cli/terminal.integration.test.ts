@@ -37,6 +37,7 @@ function terminal(answers: readonly string[]) {
     print: async (output) => void printed.push(Buffer.from(output).toString('utf8')),
     tell: (text) => void told.push(text),
     readInput: async () => new Uint8Array(),
+    readParts: async function* () {},
     ask: async (question) => answer(question),
     askHidden: async (question) => answer(question),
   };

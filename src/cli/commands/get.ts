@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { EtcdError } from '../../contract/failure.ts';
 import { liveKeys } from '../../contract/key-source.ts';
-import type { KeyValue } from '../../contract/keys.ts';
+import type { KeyEntry } from '../../contract/keys.ts';
+import type { CodecName, DecodedValue } from '../../contract/values.ts';
 import { base64, parseKey, printable, printableText, readable, simpleKeyValue, textOf } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
@@ -12,29 +13,46 @@ import { byteSize, fields } from '../table.ts';
 interface GetOptions {
   readonly rev?: number;
   readonly raw?: boolean;
+  readonly reveal?: boolean;
+}
+
+/** A key with what its value says. */
+interface ReadEntry {
+  readonly entry: KeyEntry;
+  readonly decoded: DecodedValue;
 }
 
 export function addGet(program: Command, start: Start): void {
   program
     .command('get')
     .argument('<key>')
-    .description('print a key and its value; exit 1 when there is none')
+    .description('print a key and its value, decoded; exit 1 when there is none')
     .option('--rev <revision>', 'as of this revision', wholeNumber(0))
     .option('--raw', "print the value's bytes and nothing else")
+    .option('--reveal', 'the data of a Kubernetes Secret in clear')
     .action((key: string, options: GetOptions) => start('short', (invocation) => get(invocation, key, options)));
 }
 
 async function get(invocation: Invocation, argument: string, options: GetOptions): Promise<ExitCode> {
-  const { console, format, isHex, signal } = invocation;
-  const key = parseKey(argument, invocation.keyEncoding);
-  const { entry, revision } = await invocation.withSession(({ api, connection }) =>
-    api.keys.get({ source: liveKeys(connection, options.rev || null), key, reveal: true }, { signal }),
-  );
-  if (entry === null) throw notFound(key, options.rev || revision);
-  if (options.raw) await console.print(entry.value);
+  const { console, format, isHex } = invocation;
+  const { entry, decoded } = await read(invocation, argument, options);
+  if (options.raw) await console.print(rawValue(entry));
   else if (format === 'simple') await console.print(simpleKeyValue(entry.key, entry.value, isHex));
-  else await console.print(format === 'json' ? jsonLine(toJson(entry)) : toText(entry, isHex));
+  else await console.print(format === 'json' ? jsonLine(toJson(entry, decoded)) : toText(entry, decoded, isHex));
   return 0;
+}
+
+async function read(invocation: Invocation, argument: string, options: GetOptions): Promise<ReadEntry> {
+  const { signal, keyEncoding } = invocation;
+  const key = parseKey(argument, keyEncoding);
+  const reveal = options.reveal ?? false;
+  return await invocation.withSession(async ({ api, connection }) => {
+    const source = liveKeys(connection, options.rev || null);
+    const { entry, revision } = await api.keys.get({ source, key, reveal }, { signal });
+    if (entry === null) throw notFound(key, options.rev || revision);
+    const request = { connection, key, value: entry.value, codec: null, showsManagedFields: false, reveal };
+    return { entry, decoded: await api.values.decode(request, { signal }) };
+  });
 }
 
 /** A key that is not there, as a failure. */
@@ -43,49 +61,46 @@ export function notFound(key: Uint8Array, revision: number | null): EtcdError {
   return new EtcdError({ code: 'KeyNotFound', message: `there is no key ${printable(key)}${when}` });
 }
 
-function toJson(entry: KeyValue): unknown {
+function rawValue({ isMasked, value }: KeyEntry): Uint8Array {
+  if (!isMasked) return value;
+  throw new EtcdError({ code: 'BadRequest', message: 'the value is a Secret: --reveal prints it' });
+}
+
+function toJson(entry: KeyEntry, decoded: DecodedValue): unknown {
   const { createRevision, modRevision, version, lease } = entry;
-  const { codec, text } = decode(entry.value);
   return {
     key: base64(entry.key),
     createRevision,
     modRevision,
     version,
     lease,
-    codec,
-    text,
-    value: base64(entry.value),
+    codec: decoded.codec,
+    text: shownText(entry, decoded),
+    // Covered data is not what is stored.
+    value: entry.isMasked ? null : base64(entry.value),
   };
 }
 
-function toText(entry: KeyValue, isHex: boolean): string {
-  const { codec, text } = decode(entry.value);
+const storedTexts: ReadonlySet<CodecName> = new Set<CodecName>(['json', 'yaml', 'text']);
+const bytes: ReadonlySet<CodecName> = new Set<CodecName>(['hex', 'cbor']);
+
+/** Text as it is stored; what is stored as something else as it is read; `null` where that is digits. */
+function shownText({ value }: KeyEntry, { codec, text }: DecodedValue): string | null {
+  if (bytes.has(codec)) return null;
+  return storedTexts.has(codec) ? textOf(value) : text;
+}
+
+function toText(entry: KeyEntry, decoded: DecodedValue, isHex: boolean): string {
+  const text = shownText(entry, decoded);
   const facts = fields([
     ['key', readable(entry.key, isHex)],
     ['createRevision', String(entry.createRevision)],
     ['modRevision', String(entry.modRevision)],
     ['version', String(entry.version)],
     ['lease', entry.lease ?? 'none'],
-    ['value', `${byteSize(entry.value.length)}, ${codec}`],
+    ['value', `${byteSize(entry.bytes)}, ${decoded.codec}${entry.isMasked ? ', covered: --reveal shows it' : ''}`],
   ]);
   if (isHex) return `${facts}\n${readable(entry.value, true)}\n`;
   if (text === null) return `${facts}\nThe value is not text: --raw prints its bytes, -w json has them as base64.\n`;
   return `${facts}\n${printableText(text)}${text.endsWith('\n') || text === '' ? '' : '\n'}`;
-}
-
-function decode(value: Uint8Array): { readonly codec: 'json' | 'text' | 'binary'; readonly text: string | null } {
-  const text = textOf(value);
-  if (text === null) return { codec: 'binary', text };
-  return { codec: isJsonDocument(text) ? 'json' : 'text', text };
-}
-
-/** A number or a word alone is text that happens to be JSON. */
-function isJsonDocument(text: string): boolean {
-  if (!/^\s*[[{]/.test(text)) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { EtcdError } from '../../contract/failure.ts';
-import type { KeyValue } from '../../contract/keys.ts';
+import type { KeyEntry, KeyValue } from '../../contract/keys.ts';
 import type { WatchEvent, WatchNotice } from '../../contract/watches.ts';
 import { base64, parseKey, readable, simpleKeyValue } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -13,6 +13,7 @@ import { byteSize } from '../table.ts';
 interface WatchOptions {
   readonly rev?: number;
   readonly prevKv?: boolean;
+  readonly reveal?: boolean;
 }
 
 export function addWatch(program: Command, start: Start): void {
@@ -22,6 +23,7 @@ export function addWatch(program: Command, start: Start): void {
     .description('print every change beneath a prefix until it is stopped; exit 1 when compaction cuts it short')
     .option('--rev <revision>', 'from this revision on, its own change included', wholeNumber(0))
     .option('--prev-kv', 'the value before each change too')
+    .option('--reveal', 'the data of Kubernetes Secrets in clear')
     .action((prefix: string, options: WatchOptions) =>
       start('long', (invocation) => watch(invocation, prefix, options)),
     );
@@ -39,7 +41,7 @@ async function watch(invocation: Invocation, prefix: string, options: WatchOptio
         isPrefix: true,
         startRevision,
         previous: options.prevKv ?? false,
-        reveal: true,
+        reveal: options.reveal ?? false,
       };
       for await (const notice of api.watches.watch(request, { signal })) {
         await print(invocation, notice);
@@ -79,24 +81,28 @@ async function print({ console, format, isHex }: Invocation, notice: WatchNotice
 }
 
 function eventJson(event: WatchEvent): unknown {
-  const prevValue = event.previous === null ? null : base64(event.previous.value);
+  const prevValue = event.previous && clearValue(event.previous);
   if (event.type === 'delete') {
     const { type, modRevision } = event;
     const nothing = { createRevision: null, modRevision, version: null, lease: null };
     return { type, key: base64(event.key), value: null, prevValue, ...nothing };
   }
   const { createRevision, modRevision, version, lease } = event.entry;
-  const { key, value } = event.entry;
   return {
     type: 'put',
-    key: base64(key),
-    value: base64(value),
+    key: base64(event.entry.key),
+    value: clearValue(event.entry),
     prevValue,
     createRevision,
     modRevision,
     version,
     lease,
   };
+}
+
+/** The value as it is stored; `null` where its data is covered, which is another. */
+function clearValue({ isMasked, value }: KeyEntry): string | null {
+  return isMasked ? null : base64(value);
 }
 
 function eventText(event: WatchEvent, isHex: boolean): string {

@@ -4,6 +4,7 @@ import { type JsonNode, readJson, withoutWhiteSpace } from '../kubernetes/codec/
 import { malformed } from '../kubernetes/codec/malformed.ts';
 import { canDecode, type KubernetesSchema } from '../kubernetes/codec/schema.ts';
 import { storedAs } from '../kubernetes/objects/stored-as.ts';
+import { requireJson } from './json-layout.ts';
 import { bytesOf, textOf } from './text-of.ts';
 
 /** An object of Kubernetes as compact JSON, whatever it is stored as. */
@@ -42,17 +43,22 @@ export function isObjectText(text: string): boolean {
  * base.
  */
 export function writeObjectJson(schema: KubernetesSchema, json: string, base: Uint8Array | null): Uint8Array {
-  if (base === null ? hasProtobuf(schema, json) : storedAs(base) === 'protobuf')
-    return encodeObject(schema, json, base);
-  // The API server ends JSON with a line break.
-  const end = base === null ? '\n' : /\s*$/.exec(textOf(base) ?? '')?.[0];
-  return bytesOf(json + end);
+  if (base !== null) return storedAs(base) === 'protobuf' ? encodeObject(schema, json, base) : likeJson(json, base);
+  const root = readRoot(json);
+  const [apiVersion, kind] = [textIn(root, 'apiVersion'), textIn(root, 'kind')];
+  // A group of Kubernetes' own has no kinds but those of the table, and what is no JSON is refused with its place.
+  const isProtobuf = root === null || schema.packages.has(apiVersion) || canDecode(schema, apiVersion, kind);
+  if (isProtobuf) return encodeObject(schema, json, null);
+  // The API server ends an object with a line break.
+  return bytesOf(withoutWhiteSpace(json) + (apiVersion !== '' && kind !== '' ? '\n' : ''));
 }
 
-function hasProtobuf(schema: KubernetesSchema, json: string): boolean {
-  const root = readRoot(json);
-  // What is no object is refused by the encoder, with its place.
-  return root === null || canDecode(schema, textIn(root, 'apiVersion'), textIn(root, 'kind'));
+/** JSON where JSON was: with the line break at its end, and in its very bytes where it says the same. */
+function likeJson(json: string, base: Uint8Array): Uint8Array {
+  requireJson(json);
+  const text = textOf(base) ?? '';
+  const compact = withoutWhiteSpace(json);
+  return withoutWhiteSpace(text) === compact ? base : bytesOf(compact + /\s*$/.exec(text)?.[0]);
 }
 
 function readRoot(json: string): JsonNode | null {
@@ -63,7 +69,7 @@ function readRoot(json: string): JsonNode | null {
   }
 }
 
-function textIn(node: JsonNode, name: string): string {
-  const member = node.kind === 'object' ? node.members.get(name) : undefined;
+function textIn(node: JsonNode | null, name: string): string {
+  const member = node?.kind === 'object' ? node.members.get(name) : undefined;
   return member?.kind === 'string' ? member.value : '';
 }
