@@ -113,7 +113,8 @@ export interface KeysApi {
   /**
    * Writes a value if the key's modRevision is still the one given; 0 means that the key must not exist. Sent once: fails
    * with `Conflict` (with `currentModRevision` in its detail), `OutcomeUnknown`, `NoSpace`, `RequestTooLarge`,
-   * `PermissionDenied`, `LeaseNotFound`.
+   * `PermissionDenied`, `LeaseNotFound`, and with `DiskFull` or `FileNotWritable` where the journal cannot be written:
+   * nothing was sent then.
    */
   put(
     request: {

@@ -94,7 +94,7 @@ export interface ExecutionReport {
   readonly journalEntry: string | null;
 }
 
-/** What to do with a key that exists already. */
+/** What to do with a key that exists already. With `refuse` a plan shows what does, and executing it fails with `Conflict`. */
 export type OnExisting = 'overwrite' | 'skip' | 'refuse';
 
 /** Where a bundle comes from: a file of the machine where core runs, or its text. */
@@ -178,12 +178,13 @@ export interface PlansApi {
   ): AsyncIterable<PlanNotice>;
   /**
    * Executes a plan in guarded transactions within the server's limits. Stops at the first that the server does not
-   * confirm. Fails with `PlanUnknown` (spent, discarded or run out), `ReadOnly`, `ClusterIDMismatch`.
+   * confirm. Fails with `PlanUnknown` (spent, discarded or run out), `BadRequest` (not what had to be typed), `ReadOnly`,
+   * `ClusterIDMismatch`; then nothing was sent.
    */
   execute(
     request: { readonly token: PlanToken; readonly confirmation: string | null },
     options?: CallOptions,
   ): AsyncIterable<ExecutionNotice>;
-  /** Forgets a plan. */
+  /** Forgets a plan. One that is being executed stops after the transaction under way, and its stream says what was done. */
   discard(request: { readonly token: PlanToken }, options?: CallOptions): Promise<void>;
 }

@@ -27,7 +27,8 @@ export function learnLimits(client: EtcdClient, refusal: EtcdError, sent: TxnLim
   if (refusal.code === 'TooManyOps') learnt.set(client, { ...known, ops: sent.ops >> 1 });
   else if (refusal.code === 'RequestTooLarge') learnt.set(client, { ...known, bytes: sent.bytes >> 1 });
   // kine knows transactions of one key only.
-  else if (refusal.message.includes('unsupported operations in txn')) learnt.set(client, { ...known, ops: 1 });
+  else if (/unsupported (operations in txn|transaction)/.test(refusal.message))
+    learnt.set(client, { ...known, ops: 1 });
   else return false;
   return true;
 }

@@ -101,7 +101,9 @@ function conflictAmong(
   endpoint: string,
 ): EtcdError {
   for (const [place, { key, expectedModRevision }] of writes.entries()) {
-    const kv = responses[place]?.response_range.kvs[0];
+    const response: Partial<IResponseOp> = responses[place] ?? {};
+    // kine shows what a refused deletion would have deleted.
+    const kv = response.response_range?.kvs[0] ?? response.response_delete_range?.prev_kvs[0];
     const current = kv === undefined ? 0 : toNumber(kv.mod_revision);
     if (current !== expectedModRevision) return conflictOf(key, current, endpoint);
   }

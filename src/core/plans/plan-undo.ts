@@ -28,13 +28,13 @@ export async function* planUndo(
   const reader = new KeyReader(held.client);
   let scanned = 0;
   for await (const { changes: noted, revision } of entry.transactions()) {
-    // Backwards: what was moved is first put back, then taken away.
-    const backwards = [...noted].reverse();
+    // What was moved is first put back, then taken away, should they come into different transactions.
+    const again = [...noted.filter(({ before }) => before !== null), ...noted.filter(({ before }) => before === null)];
     const { found } = await reader.all(
-      backwards.map(({ key }) => key),
+      again.map(({ key }) => key),
       { signal },
     );
-    for (const [place, change] of backwards.entries()) {
+    for (const [place, change] of again.entries()) {
       const current = found[place] ?? null;
       const { key, before } = change;
       if ((before === null && current === null) || !isAsLeft(change, revision, current)) {
