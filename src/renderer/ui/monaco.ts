@@ -23,7 +23,7 @@ interface Syntax {
 }
 
 const syntax: { readonly light: Syntax; readonly dark: Syntax } = {
-  light: { name: '0a5c91', text: '1e6b1e', number: '9a4a00', word: '6b4fd0' },
+  light: { name: '0a5c91', text: '1e6b1e', number: '9a4a00', word: '5f43c4' },
   dark: { name: '7cc4ee', text: 'a3d08a', number: 'e5a06a', word: 'a48df5' },
 };
 
