@@ -13,6 +13,7 @@ import { DataTableHeader, headerHeight } from './DataTableHeader.tsx';
 import { DataTableRow } from './DataTableRow.tsx';
 import { isMenuKey } from './menu-key.ts';
 import {
+  growingColumn,
   nextSort,
   select,
   sortRows,
@@ -59,10 +60,9 @@ export function DataTable<R>(props: DataTableProps<R>) {
   usePlaceKept(rows, keyOf, virtual.firstRow, virtual.shiftBy);
 
   const widthOf = (column: TableColumn<R>): number => widths.get(column.id) ?? column.width;
+  const growing = growingColumn(columns);
   const template = columns
-    .map((column, index) =>
-      index === columns.length - 1 ? `minmax(${widthOf(column)}px, 1fr)` : `${widthOf(column)}px`,
-    )
+    .map((column, index) => (index === growing ? `minmax(${widthOf(column)}px, 1fr)` : `${widthOf(column)}px`))
     .join(' ');
   const isNote = (row: R): boolean => (props.noteOf?.(row) ?? null) !== null;
   const cursor = selection.cursor === null ? -1 : rows.findIndex((row) => keyOf(row) === selection.cursor);
@@ -143,7 +143,10 @@ export function DataTable<R>(props: DataTableProps<R>) {
       }}
       onDoubleClick={(event) => {
         const row = rowUnder(event);
-        if (row !== undefined && !isNote(row)) onOpen?.(row);
+        if (row === undefined || isNote(row) || onOpen === undefined) return;
+        // The word that a double click marks is not what was meant.
+        window.getSelection()?.removeAllRanges();
+        onOpen(row);
       }}
       onContextMenu={(event) => {
         const row = rowUnder(event);

@@ -41,7 +41,6 @@ export function PrefixField(props: {
         if (shown !== '') clear();
         setText('');
       }}
-      sx={{ flex: 1 }}
     >
       <Field
         label="Jump to a prefix"

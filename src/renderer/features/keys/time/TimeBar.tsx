@@ -63,6 +63,8 @@ function Moments(props: Parameters<typeof TimeBar>[0] & { readonly timeline: Tim
   const goTo = (moment: number): void => readAt(id, moment >= headRevision ? null : moment);
   const [moved, setMoved] = useMoved(goTo);
   const hasPast = oldestRevision < headRevision;
+  // The key in front has buttons of its own.
+  const whole = prefix.length === 0 ? 'everything' : 'the prefix';
   const shown = moved ?? revision ?? headRevision;
   return (
     <>
@@ -95,8 +97,8 @@ function Moments(props: Parameters<typeof TimeBar>[0] & { readonly timeline: Tim
         </Box>
         {revision === null ? null : (
           <>
-            <Button onClick={() => acts.compareWithNow(prefix)}>Compare with now</Button>
-            <Button onClick={() => acts.putBack({ kind: 'prefix', prefix })}>Put back…</Button>
+            <Button onClick={() => acts.compareWithNow(prefix)}>Compare {whole} with now</Button>
+            <Button onClick={() => acts.putBack({ kind: 'prefix', prefix })}>Put {whole} back…</Button>
             <Button variant="contained" onClick={() => readAt(id, null)}>
               Back to now
             </Button>
