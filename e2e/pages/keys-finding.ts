@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { Host } from '../fixtures/host.ts';
 
 /** Finding keys: the list, the search, the time bar, and what is done with many at once. */
 export class KeysFinding {
@@ -50,6 +52,24 @@ export class KeysFinding {
   /** The plan that is shown, by its question. */
   plan(title: string): Locator {
     return this.page.getByRole('dialog', { name: title });
+  }
+
+  /** The bundle that the export dialog makes: downloaded in the browser, saved where the native dialog says else. */
+  async exported({ electron }: Host, file: string): Promise<string> {
+    const dialog = this.page.getByRole('dialog', { name: /^Export / });
+    if (electron === null) {
+      const downloaded = this.page.waitForEvent('download');
+      await dialog.getByRole('button', { name: 'Download' }).click();
+      await (await downloaded).saveAs(file);
+    } else {
+      // Nobody is there to answer a dialog of the operating system.
+      await electron.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+      }, file);
+      await dialog.getByRole('button', { name: 'Save as…' }).click();
+      await expect(this.notices).toContainText('exported');
+    }
+    return readFile(file, 'utf8');
   }
 
   /** Has a plan executed that needs no more than a click. */

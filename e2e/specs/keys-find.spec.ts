@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { connect } from '../fixtures/connected.ts';
-import { expect, test } from '../fixtures/worlds.ts';
+import { expect, revisionOf, test } from '../fixtures/worlds.ts';
 import { KeysFinding } from '../pages/keys-finding.ts';
 import { KeysPage } from '../pages/keys-page.ts';
 
@@ -89,17 +90,15 @@ test('keys that were found are moved, and the move is undone', async ({ page, cl
     .toBe('{"requests":500}');
 });
 
-test('keys are exported, deleted, and imported as they were', async ({ page, cluster, entries }) => {
+test('keys are exported, deleted, and imported as they were', async ({ page, host, home, cluster, entries }) => {
   const workbench = await connect(page, entries);
   const keys = new KeysPage(page);
   const finding = new KeysFinding(page);
   await cluster.etcdctl('put', '/jobs/\u00e9', 'caf\u00e9');
   const screen = await workbench.show('Keys');
   await keys.walk('/');
-  const downloaded = page.waitForEvent('download');
   await finding.chooseFromMenu(keys.row('jobs/'), 'Export…');
-  await page.getByRole('dialog', { name: 'Export /jobs/…' }).getByRole('button', { name: 'Download' }).click();
-  const bundle = await readAll(await (await downloaded).createReadStream());
+  const bundle = await finding.exported(host, join(home.folder, 'jobs.yaml'));
   await cluster.etcdctl('del', '--prefix', '/jobs/');
   // Whether a folder that was never opened is empty is not known before it is read again.
   await screen.getByRole('button', { name: 'Refresh keys' }).click();
@@ -115,16 +114,3 @@ test('keys are exported, deleted, and imported as they were', async ({ page, clu
   await expect(keys.row('jobs/')).toBeVisible();
   expect((await cluster.etcdctl('get', '/jobs/\u00e9', '--print-value-only')).trim()).toBe('caf\u00e9');
 });
-
-async function revisionOf(cluster: { etcdctl(...args: readonly string[]): Promise<string> }): Promise<number> {
-  const answer: { readonly header: { readonly revision: number } } = JSON.parse(
-    await cluster.etcdctl('get', '/', '--write-out', 'json'),
-  );
-  return answer.header.revision;
-}
-
-async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
-  let text = '';
-  for await (const part of stream) text += part.toString();
-  return text;
-}
