@@ -96,7 +96,8 @@ export async function buildHost(outDir) {
 
 /** A process of its own that asks one member, so that what asking costs can be told. @param {string} file @param {string} endpoint */
 export function openHost(file, endpoint) {
-  const child = fork(file, [endpoint]);
+  // What is kept can be told only when what is not kept is gone.
+  const child = fork(file, [endpoint], { execArgv: ['--expose-gc'] });
   return {
     /**
      * @template {Name} N

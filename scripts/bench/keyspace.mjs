@@ -25,6 +25,8 @@ const firstLevel = { target: 6, aim: 2 };
 const podsLevel = { target: 2_500, aim: 1_000 };
 /** By how many times what it takes alone. */
 const writesMeanwhile = { target: 3, aim: 1 };
+const browsedRows = 10_000;
+const treeMemory = { target: 40, aim: 10 };
 const stalls = { target: 50, aim: 16 };
 const stallNote = 'during all of these; beside a process that only waits';
 
@@ -79,6 +81,7 @@ async function* measureServer(etcd, keys, hostFile) {
       reference: waiting.max / 1e6,
       note: stallNote,
     };
+    yield* measureBrowsing(name, openHost(hostFile, server.endpoint));
     yield* measureRest(name, server.endpoint, openHost(hostFile, server.endpoint));
   } finally {
     waiting.disable();
@@ -202,6 +205,17 @@ async function* measureScan(name, etcd, endpoint, ask) {
     value: (answer.tookMs * 1_000) / answer.keys,
     note: `${answer.keys.toLocaleString('en')} keys`,
   };
+}
+
+/** @param {(text: string) => string} name @param {Host} window @returns {AsyncGenerator<Figure>} */
+async function* measureBrowsing(name, window) {
+  try {
+    const { answer } = await window.ask('browse', { prefix: '/registry/pods/', rows: browsedRows });
+    const note = `with ${answer.rows.toLocaleString('en')} rows; the page itself has those on the screen`;
+    yield { name: name('tree, once browsed'), unit: 'MB', value: answer.bytes / 1_000_000, ...treeMemory, note };
+  } finally {
+    window.close();
+  }
 }
 
 /** @param {(text: string) => string} name @param {string} endpoint @param {Host} window @returns {AsyncGenerator<Figure>} */

@@ -87,6 +87,11 @@ export function askOf(endpoint: string) {
       await restAs(endpoint, forMs);
       return null;
     },
+    /** Opens the folders of a prefix in a window's tree until it has so many rows. */
+    async browse({ prefix, rows }: { readonly prefix: string; readonly rows: number }) {
+      const { browse } = await import('./browse.ts');
+      return browse(source(), bytes(prefix), rows);
+    },
     async values(prefix: string): Promise<{ readonly keys: number; readonly tookMs: number }> {
       const startedAt = performance.now();
       let keys = 0;
