@@ -323,7 +323,7 @@ export interface ConnectionsApi {
   ): AsyncIterable<ConnectionStep>;
   /**
    * Opens a connection and holds it as long as the stream is held; several holders share one. Costs one member
-   * a status call every two seconds. Fails at once, before the first state, with what cannot be mended by waiting: a bad
+   * a status call every 2.5 seconds. Fails at once, before the first state, with what cannot be mended by waiting: a bad
    * file, a wrong passphrase, `PasswordRequired`, `AuthFailed`; an endpoint that does not answer is a state, tried again.
    * A health check is not noted as an opening: `lastOpenedAt` stays.
    */

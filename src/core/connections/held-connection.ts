@@ -21,8 +21,8 @@ import type { SshTunnel } from './ssh/ssh-tunnel.ts';
 import type { LoadedTls } from './tls-material.ts';
 import type { WriteLock } from './write-lock.ts';
 
-/** With as many questions from a window that follows its members, a member is asked once a second at most. */
-const pulseIntervalMs = 2_000;
+/** With a status every two seconds for a window that follows its members, a member is asked once a second at most. */
+const pulseIntervalMs = 2_500;
 /** While none answers. */
 const retryIntervalMs = 1_000;
 /** A member that was reached before and is silent for so long is left for the next one. */
@@ -45,7 +45,7 @@ export interface HeldConnectionParts {
 }
 
 /**
- * A connection held open by one or more holders. Asks one member every two seconds how it stands, and the next one when
+ * A connection held open by one or more holders. Asks one member every 2.5 seconds how it stands, and the next one when
  * that one does not answer; closes when the last holder lets go, or when something fails that waiting cannot mend.
  */
 export class HeldConnection implements OpenConnection {

@@ -8,7 +8,7 @@ import { SharedPoll } from './shared-poll.ts';
 
 const leastIntervalMs = 1_000;
 /** A member added or removed elsewhere is noticed within this time; asking for the list every time would double the load. */
-const followedListMaxAgeMs = 5_000;
+const followedListMaxAgeMs = 15_000;
 
 interface Followed {
   readonly members: ClusterMembers;
