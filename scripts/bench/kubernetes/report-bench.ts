@@ -6,25 +6,22 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectionId } from '../../../src/contract/ids.ts';
 import { liveKeys } from '../../../src/contract/key-source.ts';
 import { type App, createApp } from '../../../src/core/app.ts';
-import { txnPuts } from '../../../src/core/etcd/kv.ts';
 import { goldenObjects } from '../../../src/testing/kubernetes/golden-objects.ts';
 import { registryEntries } from '../../../src/testing/kubernetes/registry-mix.ts';
+import { seedRegistry } from '../../../src/testing/kubernetes/seed-registry.ts';
 import { openConnection } from '../../../src/testing/open-connection.ts';
 import { orphanGuard } from '../../../src/testing/orphan-guard.ts';
-import { testPorts } from '../../../src/testing/ports.ts';
+import { testPorts, testWorkerFile } from '../../../src/testing/ports.ts';
 import { startCluster, type TestCluster } from '../../../src/testing/test-cluster.ts';
 import type { Figure } from '../table.mjs';
 
 const count = 100_000;
-/** etcd takes as many operations in one transaction. */
-const batch = 128;
 /** How long a host at rest is watched, for the stalls that the machine itself makes. */
 const restMs = 5_000;
 
 async function fill(cluster: TestCluster): Promise<void> {
   const { client, close } = openConnection(cluster.target());
-  const entries = [...registryEntries(goldenObjects(), count)];
-  for (let at = 0; at < count; at += batch) await txnPuts(client, entries.slice(at, at + batch));
+  await seedRegistry(client, registryEntries(goldenObjects(), count));
   close();
 }
 
@@ -56,6 +53,8 @@ export async function* measureReport(): AsyncGenerator<Figure> {
   const held = new AbortController();
   try {
     await fill(cluster);
+    // Built by a host's own build, and not while it runs.
+    await testWorkerFile();
     const connection = await openIn(app, cluster, held.signal);
     const request = { source: liveKeys(connection), registry: Buffer.from('/registry/') };
     let objects = 0;
