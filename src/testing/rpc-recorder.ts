@@ -20,8 +20,8 @@ export interface RpcRecorder {
   readonly endpoint: string;
   /** The calls that came, as `KV/Txn`, in their order. */
   readonly calls: readonly string[];
-  /** Treats every call so from now on. */
-  treat(treatment: Treatment): void;
+  /** Treats every call so from now on, or only those of a name as in `calls`, and passes on the others. */
+  treat(treatment: Treatment, only?: string | null): void;
   close(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export async function startRpcRecorder(target: string): Promise<RpcRecorder> {
   const sessions = new Set<ServerHttp2Session>();
   const upstream = connect(target);
   upstream.on('error', () => undefined);
-  let treatment: Treatment = 'pass';
+  let chosen: { readonly treatment: Treatment; readonly only: string | null } = { treatment: 'pass', only: null };
   const server = createServer();
   server.on('session', (session) => {
     sessions.add(session);
@@ -39,7 +39,9 @@ export async function startRpcRecorder(target: string): Promise<RpcRecorder> {
     session.on('close', () => sessions.delete(session));
   });
   server.on('stream', (stream, headers) => {
-    calls.push(String(headers[':path']).replace('/etcdserverpb.', ''));
+    const call = String(headers[':path']).replace('/etcdserverpb.', '');
+    calls.push(call);
+    const treatment = chosen.only === null || chosen.only === call ? chosen.treatment : 'pass';
     stream.on('error', () => undefined);
     if (typeof treatment === 'object') refuse(stream, treatment);
     else pass(stream, headers, upstream, treatment);
@@ -50,8 +52,8 @@ export async function startRpcRecorder(target: string): Promise<RpcRecorder> {
   return {
     endpoint: `http://127.0.0.1:${port}`,
     calls,
-    treat(how) {
-      treatment = how;
+    treat(treatment, only = null) {
+      chosen = { treatment, only };
     },
     async close() {
       upstream.destroy();
