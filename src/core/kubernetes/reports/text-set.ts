@@ -2,7 +2,7 @@ const firstSize = 1024;
 const empty = Number.NaN;
 
 /**
- * Texts that were seen, by a 53-bit hash of each: 16 bytes a text, where a `Set` of a million uids takes 100 MB. Among a
+ * Texts that were seen, by a 53-bit hash of each: 16 to 32 bytes a text, where a `Set` of a million uids takes 100 MB. Among a
  * million texts, one that was not seen is taken for seen once in ten thousand million times.
  */
 export class TextSet {
