@@ -77,7 +77,12 @@ export function SearchPane(props: {
             It looks through the keys beneath the prefix above, one after the other, and says how far it is.
           </EmptyState>
         ) : (
-          <SearchResults state={state} acts={acts} onGoOn={() => search.goOn()} />
+          <SearchResults
+            state={state}
+            place={{ prefix, revision: choice.revision }}
+            acts={acts}
+            onGoOn={() => search.goOn()}
+          />
         )}
       </Box>
     </Box>

@@ -4,23 +4,24 @@ import LinearProgress from '@mui/material/LinearProgress';
 import { useMemo } from 'react';
 import { FailureView } from '../../../app/FailureView.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { formatCount } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { color } from '../../../ui/tokens.ts';
 import { KeyTable } from '../list/KeyTable.tsx';
 import type { RowActs } from '../row-acts.ts';
 import { hitColumns, rowOfHit } from './hit-columns.tsx';
 import type { SearchState } from './key-search.ts';
-import { progressOf, skippedOf } from './search-words.ts';
+import { elsewhereOf, progressOf, type SearchPlace, skippedOf } from './search-words.ts';
 
 /** What is found so far, and how far the search is. */
 export function SearchResults(props: {
   readonly state: SearchState;
+  /** Where the screen looks by now: hits stay when it goes elsewhere, and acts are done there. */
+  readonly place: SearchPlace;
   readonly acts: RowActs;
   readonly onGoOn: () => void;
 }) {
-  const { state, acts, onGoOn } = props;
-  const { phase, hits, asked, failure } = state;
+  const { state, place, acts, onGoOn } = props;
+  const { phase, hits, failure } = state;
   const rows = useMemo(() => hits.map(rowOfHit), [hits]);
   const columns = useMemo(() => hitColumns(hits), [hits]);
   const skipped = skippedOf(state);
@@ -35,15 +36,14 @@ export function SearchResults(props: {
         columns={columns}
         rows={rows}
         acts={acts}
-        isPast={asked.source.revision !== null}
+        isPast={place.revision !== null}
         empty={phase === 'complete' ? <EmptyState title="No key is like this">{progressOf(state)}</EmptyState> : null}
         footer={
           <Box sx={{ borderTop: `1px solid ${color.line}`, color: color.muted }}>
             {phase === 'running' ? <Progress state={state} /> : null}
             <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, p: '6px 10px' }}>
               <Box role="status" sx={{ flex: 1, minWidth: 140, fontVariantNumeric: 'tabular-nums' }}>
-                {progressOf(state)}
-                {asked.source.revision === null ? '' : ` At revision ${formatCount(asked.source.revision)}.`}
+                {progressOf(state)} {elsewhereOf(state, place)}
               </Box>
               {phase === 'stopped' || phase === 'limit' ? (
                 <Button onClick={onGoOn}>{phase === 'limit' ? 'Find more' : 'Go on'}</Button>

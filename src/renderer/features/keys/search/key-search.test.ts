@@ -6,7 +6,7 @@ import { aConnection } from '../../../testing/memory-keyspace.ts';
 import { fedStream, scriptedApi } from '../../../testing/scripted-api.ts';
 import { bytesOf, utf8Of } from '../../../ui/byte-text.ts';
 import { type AskedSearch, KeySearch } from './key-search.ts';
-import { progressOf, skippedOf } from './search-words.ts';
+import { elsewhereOf, progressOf, skippedOf } from './search-words.ts';
 
 const asked: AskedSearch = {
   source: liveKeys(aConnection),
@@ -96,6 +96,17 @@ it('stops at the source, goes on from where it was, at the same revision, and re
   await vi.waitFor(() => expect(state().phase).toBe('complete'));
   expect(found()).toEqual(['/d', '/e']);
   expect(state()).toMatchObject({ scanned: 10, total: 10 });
+});
+
+it('says where hits are from when the screen shows something else by now', () => {
+  const { search, state } = aSearch();
+  search.start(asked);
+  expect(elsewhereOf(state(), { prefix: bytesOf('/'), revision: null })).toBe('');
+  expect(elsewhereOf(state(), { prefix: bytesOf('/a/'), revision: 7 })).toBe('Found beneath /, as they are now.');
+  search.start({ ...asked, prefix: new Uint8Array(), source: liveKeys(aConnection, 1_234) });
+  expect(elsewhereOf(state(), { prefix: bytesOf('/'), revision: null })).toBe(
+    'Found among all keys, at revision 1,234.',
+  );
 });
 
 it('finds more where the limit ended it', async () => {

@@ -1,3 +1,4 @@
+import { equalBytes, escapeBytes } from '../../../ui/byte-text.ts';
 import { formatCount, plural } from '../../../ui/format.ts';
 import type { SearchState } from './key-search.ts';
 
@@ -16,3 +17,22 @@ export const skippedOf = ({ skippedValues }: SearchState): string | null =>
   skippedValues === 0
     ? null
     : `${plural(skippedValues, 'value')} could not be looked into: masked, encrypted, or too slow for the expression.`;
+
+/** Where one looks: beneath a prefix, at a revision or at the head. */
+export interface SearchPlace {
+  readonly prefix: Uint8Array;
+  readonly revision: number | null;
+}
+
+/** Where the hits are from, when the screen shows something else by now. */
+export function elsewhereOf({ asked: { prefix, source } }: SearchState, place: SearchPlace): string {
+  const words = [
+    ...(equalBytes(prefix, place.prefix)
+      ? []
+      : [prefix.length === 0 ? 'among all keys' : `beneath ${escapeBytes(prefix).text}`]),
+    ...(source.revision === place.revision
+      ? []
+      : [source.revision === null ? 'as they are now' : `at revision ${formatCount(source.revision)}`]),
+  ];
+  return words.length === 0 ? '' : `Found ${words.join(', ')}.`;
+}
