@@ -24,6 +24,7 @@ export interface TestChoice {
 }
 
 const etcd = (file: string): string => `src/core/etcd/${file}`;
+const plans = (file: string): string => `src/core/plans/${file}`;
 const change = (file: string, from: string, to: string): readonly Change[] => [{ file: etcd(file), from, to }];
 const integration = (file: string, ...names: readonly string[]): TestChoice => ({
   project: 'integration',
@@ -386,5 +387,47 @@ export const mutants: readonly Mutant[] = [
       names: ['of 10,000 events a second for 6 s reach a slow window once each, and pile up nowhere on the way'],
     },
     patienceMs: 120_000,
+  },
+  {
+    rule: 'a transaction compares every key that it writes',
+    changes: change('txn.ts', 'compare: writes.map(', 'compare: writes.slice(1).map('),
+    tests: integration(
+      'txn',
+      'a guarded transaction creates a key only where there is none',
+      'a guarded transaction replaces the version it was made from, and no other; 0 says that the key is gone',
+    ),
+  },
+  {
+    rule: 'a transaction counts as a read only if it has nothing but ranges',
+    changes: change('protocol.ts', "Object.keys(op).join() === 'request_range'", "'request_range' in op"),
+    tests: {
+      project: 'unit',
+      file: etcd('protocol.test.ts'),
+      names: ['takes for a write whatever is not known to be a read'],
+    },
+  },
+  {
+    rule: 'a plan is executed once',
+    changes: [{ file: plans('plan-store.ts'), from: 'return this.#plans.delete(plan.token);', to: 'return true;' }],
+    tests: {
+      project: 'integration',
+      file: plans('plans.exploit.integration.test.ts'),
+      names: ['a token is good once'],
+    },
+  },
+  {
+    rule: 'a transaction whose answer was lost counts as done only where its keys say so',
+    changes: [
+      {
+        file: plans('settle-unknown.ts'),
+        from: "if (changes.some(isUntouched)) return { kind: 'notDone' };",
+        to: '',
+      },
+    ],
+    tests: {
+      project: 'unit',
+      file: plans('settle-unknown.test.ts'),
+      names: ['takes one of several at the revision compared for what it says'],
+    },
   },
 ];

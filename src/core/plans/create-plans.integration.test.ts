@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { ExecutionReport, Plan, PlansApi } from '../../contract/plans.ts';
 import { executed, type OpenedApp, openApp, planned } from '../../testing/opened-app.ts';
+import { seeded } from '../../testing/random.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { deleteKey, put } from '../../testing/unguarded-writes.ts';
 import { EtcdClient } from '../etcd/client.ts';
@@ -252,6 +253,51 @@ describe('copying', () => {
     await run(await planCopy('/a/', '/b/', { deletesExtra: true }));
     expect(await contents()).toEqual({ '/a/1': 'one', '/a/3': 'three', '/b/1': 'one', '/b/3': 'three' });
   });
+});
+
+it.each([1, 2, 3, 4])('makes a place like any other, whatever both hold (%i)', async (seed) => {
+  const random = seeded(seed);
+  const side = (prefix: string, least: number) => {
+    const names = new Map<string, Uint8Array>();
+    for (let n = random.between(least, least + 60); n > 0; n--) {
+      const name = Uint8Array.from({ length: random.between(0, 3) }, () => random.oneOf([0, 47, 97, 98, 255]));
+      names.set(Buffer.from(name).toString('hex'), name);
+    }
+    return [...names.values()].map((name) => ({
+      key: Buffer.concat([bytes(prefix), name]),
+      value: bytes(random.oneOf(['', 'a', 'b'])),
+    }));
+  };
+  // The last has more keys than come in one page.
+  const many = Object.entries(seed === 4 ? numbered('/a/', 4_500) : {});
+  for (const entries of [
+    side('/a/', 1),
+    side('/b/', 0),
+    many.map(([key, value]) => ({ key: bytes(key), value: bytes(value) })),
+  ]) {
+    for (let at = 0; at < entries.length; at += 100) await txnPuts(client, entries.slice(at, at + 100));
+  }
+  await run(await planCopy('/a/', '/b/', { deletesExtra: true }));
+  const beneath = async (prefix: string) => {
+    const { kvs } = await range(client, { key: bytes(prefix), rangeEnd: prefixEnd(bytes(prefix)) });
+    return kvs.map(({ key, value }) => [Buffer.from(key.subarray(3)).toString('hex'), text(value)]);
+  };
+  expect(await beneath('/b/')).toEqual(await beneath('/a/'));
+});
+
+it('copies to another connection, and shows where it is read', async () => {
+  const other = await startCluster();
+  const there = await app.open(other.draft({ name: 'another' }));
+  await write({ '/a/1': 'one', '/a/2': 'two' });
+  const plan = await planCopy('/a/', '/c/', { connection: there });
+  expect(plan.etcdctl[0]).toMatch(
+    new RegExp(`^etcdctl --endpoints=${cluster.endpoints[0]} get /a/1 .* [|] etcdctl put /c/1$`),
+  );
+  await run(plan);
+  expect(await other.etcdctl('get', '--prefix', '')).toBe('/c/1\none\n/c/2\ntwo\n');
+  expect(await contents()).toEqual({ '/a/1': 'one', '/a/2': 'two' });
+  await app.leave(there);
+  await other.close();
 });
 
 describe('undoing', () => {
