@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { goldenObjects, kubernetesSources } from '../../../testing/kubernetes/golden-objects.ts';
 import { testPorts } from '../../../testing/ports.ts';
+import { seeded } from '../../../testing/random.ts';
 import { encodeObject } from '../codec/encode.ts';
 import { loadKubernetesSchema } from '../codec/load-schema.ts';
 import type { KubernetesSchema } from '../codec/schema.ts';
@@ -95,6 +96,23 @@ describe('the head of an object', () => {
       expect(() => readHead(Buffer.from(value, 'latin1'))).toThrow(expect.objectContaining({ code: 'ValueMalformed' }));
     },
   );
+});
+
+it('ends on any bytes, with a head or with ValueMalformed', () => {
+  const random = seeded(7);
+  const values = [protobuf(pod), json(pod)];
+  const outcomes = new Set<string>();
+  for (let round = 0; round < 10_000; round++) {
+    const value = Uint8Array.from(values[round % 2] ?? []);
+    for (let changes = 0; changes < 3; changes++) value[random.between(4, value.length - 1)] = random.between(0, 255);
+    try {
+      outcomes.add(readHead(value.subarray(0, value.length - random.between(0, 2))) === null ? 'none' : 'head');
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'ValueMalformed' });
+      outcomes.add('malformed');
+    }
+  }
+  expect([...outcomes].sort()).toEqual(['head', 'malformed']);
 });
 
 describe.skipIf(kubernetesSources() === null)('the heads of Kubernetes’ golden objects', () => {

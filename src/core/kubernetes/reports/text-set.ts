@@ -2,16 +2,12 @@ const firstSize = 1024;
 const empty = Number.NaN;
 
 /**
- * Texts that were seen, by a 53-bit hash of each: 16 to 32 bytes a text, where a `Set` of a million uids takes 100 MB. Among a
- * million texts, one that was not seen is taken for seen once in ten thousand million times.
+ * Texts that were seen, by a 53-bit hash of each: 16 to 32 bytes a text, where a `Set` of a million uids takes 100 MB.
+ * Beside a million texts, one in ten thousand million others is taken for seen.
  */
 export class TextSet {
   #slots: Float64Array = new Float64Array(firstSize).fill(empty);
   #size = 0;
-
-  get size(): number {
-    return this.#size;
-  }
 
   add(text: string): void {
     this.#addHash(hash53(text));
