@@ -95,7 +95,8 @@ export function DataTableHeader<R>(props: {
               sx={{
                 position: 'absolute',
                 insetBlock: 4,
-                right: -3,
+                // The last edge stays within, or the table would scroll for it.
+                right: index === columns.length - 1 ? 0 : -3,
                 width: 7,
                 zIndex: 1,
                 cursor: 'col-resize',

@@ -17,6 +17,8 @@ export interface PlanDialogProps {
   readonly details?: ReactNode;
   /** What follows from it, and how grave that is. */
   readonly consequence: { readonly tone: 'info' | 'warn' | 'bad'; readonly words: ReactNode } | null;
+  /** A safer way to the same end, a line a command: it is read before anything else. */
+  readonly instead?: { readonly label: string; readonly lines: readonly string[] } | null;
   /** The same act in a terminal, a line a command. */
   readonly commands: { readonly label: string; readonly lines: readonly string[] } | null;
   /** What must be typed first, letter by letter; `null` where a click is enough. */
@@ -38,7 +40,7 @@ export interface PlanDialogProps {
  * has the focus, unless there is something to type.
  */
 export function PlanDialog(props: PlanDialogProps) {
-  const { confirmation, commands, consequence, obstacle, isOpen, isBusy = false } = props;
+  const { confirmation, instead = null, commands, consequence, obstacle, isOpen, isBusy = false } = props;
   const [typed, setTyped] = useState('');
   useEffect(() => {
     if (isOpen) setTyped('');
@@ -66,6 +68,7 @@ export function PlanDialog(props: PlanDialogProps) {
         </>
       }
     >
+      {instead === null ? null : <Commands {...instead} />}
       <Part title="What will change">
         <Box component="ul" sx={{ m: 0, pl: '20px', display: 'grid', gap: '4px', overflowWrap: 'anywhere' }}>
           {props.changes.map((change, at) => (
@@ -76,11 +79,7 @@ export function PlanDialog(props: PlanDialogProps) {
       </Part>
       {props.details}
       {consequence === null ? null : <Notice tone={consequence.tone}>{consequence.words}</Notice>}
-      {commands === null ? null : (
-        <Part title={commands.label}>
-          <CommandLine label={commands.label} line={commands.lines.join('\n')} />
-        </Part>
-      )}
+      {commands === null ? null : <Commands {...commands} />}
       {obstacle ? <Notice tone="warn">{obstacle}</Notice> : null}
       {props.failure}
       {confirmation === null || obstacle ? null : (
@@ -94,6 +93,14 @@ export function PlanDialog(props: PlanDialogProps) {
         />
       )}
     </DialogFrame>
+  );
+}
+
+function Commands({ label, lines }: { readonly label: string; readonly lines: readonly string[] }) {
+  return (
+    <Part title={label}>
+      <CommandLine label={label} line={lines.join('\n')} />
+    </Part>
   );
 }
 

@@ -3,8 +3,8 @@ import { useMemo, useState } from 'react';
 import { color, tint } from './tokens.ts';
 import { layOutTreemap, type TreemapPart, type TreemapTile, titleHeight } from './treemap-layout.ts';
 
-const width = 960;
-const height = 420;
+const width = 1200;
+const height = 300;
 /** Narrower than this a name cannot be read. */
 const narrowest = 56;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextSort, nothingSelected, select, sortRows, type TableColumn, toTsv } from './table-model.ts';
+import { growingColumn, nextSort, nothingSelected, select, sortRows, type TableColumn, toTsv } from './table-model.ts';
 
 interface Fruit {
   readonly name: string;
@@ -50,6 +50,16 @@ describe('sortRows', () => {
     expect(down).toEqual({ column: 'name', isDescending: true });
     expect(nextSort(down, 'name')).toBeNull();
     expect(nextSort(down, 'count')).toEqual({ column: 'count', isDescending: false });
+  });
+});
+
+describe('growingColumn', () => {
+  it('is the last of words, and the last of all where there are none', () => {
+    const [name, count] = columns;
+    const counts = columns.map((column) => ({ ...column, align: 'end' as const }));
+    expect(growingColumn(columns)).toBe(1);
+    expect(growingColumn([...(name ? [name] : []), ...(count ? [{ ...count, align: 'end' as const }] : [])])).toBe(0);
+    expect(growingColumn(counts)).toBe(1);
   });
 });
 

@@ -13,6 +13,12 @@ export interface TableColumn<R> {
   readonly render?: (row: R) => ReactNode;
 }
 
+/** The column that takes the room left over: the last of words. Numbers far from what they are about cannot be read. */
+export function growingColumn<R>(columns: readonly TableColumn<R>[]): number {
+  const ofWords = columns.findLastIndex(({ align }) => align !== 'end');
+  return ofWords === -1 ? columns.length - 1 : ofWords;
+}
+
 export interface TableSort {
   readonly column: string;
   readonly isDescending: boolean;

@@ -148,7 +148,7 @@ export const size = {
   row: 24,
   control: 28,
   header: 40,
-  rail: 72,
+  rail: 78,
   statusBar: 26,
   radius: 6,
   cardRadius: 10,

@@ -42,7 +42,6 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
       </DialogFrame>
     );
   }
-  const lines = [...plan.kubectl, ...plan.etcdctl];
   const isNothing = changedIn(plan.counts) === 0;
   return (
     <PlanDialog
@@ -52,15 +51,8 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
       changes={changesOf(plan)}
       details={<PlannedKeys plan={plan} />}
       consequence={consequenceOf(plan)}
-      commands={
-        lines.length === 0
-          ? null
-          : {
-              label:
-                plan.kubectl.length > 0 ? 'The safe way first, then the same with etcdctl' : 'The same with etcdctl',
-              lines,
-            }
-      }
+      instead={plan.kubectl.length === 0 ? null : { label: 'While the API server answers', lines: plan.kubectl }}
+      commands={plan.etcdctl.length === 0 ? null : { label: 'The same with etcdctl', lines: plan.etcdctl }}
       confirmation={plan.confirmation}
       obstacle={isNothing ? 'There is nothing to do.' : readOnly}
       onConfirm={() => {

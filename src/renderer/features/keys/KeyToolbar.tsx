@@ -1,5 +1,11 @@
 import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import Tooltip from '@mui/material/Tooltip';
 import { CodecPicker } from '../../app/values/CodecPicker.tsx';
+import { useConnection } from '../../state/connection.tsx';
+import { goTo } from '../../state/route.ts';
+import { toHex } from '../../ui/byte-text.ts';
+import { KubernetesIcon } from '../../ui/icons.tsx';
 import { ariaShortcut } from '../../ui/shortcut.ts';
 import { CopyMenu } from './CopyMenu.tsx';
 import { nameOfTab } from './desk-state.ts';
@@ -18,6 +24,7 @@ export function KeyToolbar(props: {
   readonly onDialog: (dialog: KeyDialog) => void;
 }) {
   const { desk, acts, open, onDialog } = props;
+  const { id } = useConnection();
   const name = nameOfTab(open);
   return (
     <KeyBar keyBytes={open.key}>
@@ -27,6 +34,16 @@ export function KeyToolbar(props: {
           isDisabled={open.isSaving}
           onCodec={(codec) => void desk.turn(name, { codec })}
         />
+      )}
+      {open.base === null || open.base.value.object === null ? null : (
+        <Tooltip title="Show it as a Kubernetes object">
+          <IconButton
+            aria-label="Show it as a Kubernetes object"
+            onClick={() => goTo({ screen: 'workbench', connection: id, place: 'kubernetes', focus: toHex(open.key) })}
+          >
+            <KubernetesIcon size={14} />
+          </IconButton>
+        </Tooltip>
       )}
       <CopyMenu keyBytes={open.key} read={open.base} />
       <Button

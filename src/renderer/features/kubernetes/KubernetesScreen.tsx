@@ -11,7 +11,7 @@ import { equalBytes, fromHex, toHex } from '../../ui/byte-text.ts';
 import { KubernetesIcon } from '../../ui/icons.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { EncryptionDialog } from './EncryptionDialog.tsx';
-import { look } from './kubernetes-desk.ts';
+import { jumpTo, look } from './kubernetes-desk.ts';
 import { NoRegistry } from './NoRegistry.tsx';
 import { RegistryView } from './RegistryView.tsx';
 import { useKubernetesDesk } from './use-kubernetes-desk.ts';
@@ -30,7 +30,7 @@ export function KubernetesScreen() {
   // The bytes of an object's key in hexadecimal.
   useFocus('kubernetes', (focus) => {
     const object = fromHex(focus);
-    if (object !== null) look(desk, { object, view: 'objects' });
+    if (object !== null) jumpTo(desk, object);
   });
   const group = 'Kubernetes';
   useCommands([

@@ -83,14 +83,14 @@ export function RegistryView(props: {
               {
                 id: 'resources',
                 label: 'the resources',
-                defaultSize: 230,
-                minSize: 160,
+                defaultSize: 190,
+                minSize: 150,
                 content: <ResourcePane registry={registry} />,
               },
               {
                 id: 'objects',
                 label: 'the objects',
-                defaultSize: 380,
+                defaultSize: 466,
                 minSize: 220,
                 content:
                   state.resource === null ? (

@@ -2,6 +2,11 @@ import type { ConnectionId } from '../../../contract/ids.ts';
 import type { RegistryResource } from '../../../contract/kubernetes.ts';
 import type { KubernetesReport } from '../../../contract/kubernetes-reports.ts';
 import { createStore, type Store } from '../../state/store.ts';
+import { startsWithBytes, toHex } from '../../ui/byte-text.ts';
+import type { ObjectEdit } from './object/object-edit.ts';
+
+/** What of an object is shown. */
+export type ObjectAspect = 'yaml' | 'data' | 'managers' | 'links' | 'history';
 
 /** What somebody looks at in one connection's registry. It outlives the screen. */
 export interface KubernetesDesk {
@@ -15,7 +20,10 @@ export interface KubernetesDesk {
   readonly namespace: string | null;
   /** The key of the object that is shown. */
   readonly object: Uint8Array | null;
+  readonly aspect: ObjectAspect;
   readonly showsManagedFields: boolean;
+  /** Edits that are not written yet, by the object's key in hexadecimal. */
+  readonly edits: ReadonlyMap<string, ObjectEdit>;
   /** The last report, and when it was made, in milliseconds since 1970. */
   readonly report: { readonly report: KubernetesReport; readonly at: number } | null;
 }
@@ -27,7 +35,9 @@ const newDesk: KubernetesDesk = {
   resource: null,
   namespace: null,
   object: null,
+  aspect: 'yaml',
   showsManagedFields: false,
+  edits: new Map(),
   report: null,
 };
 
@@ -45,3 +55,23 @@ export function deskOf(api: object, connection: ConnectionId): Store<KubernetesD
 /** Changes a part of what is looked at. */
 export const look = (desk: Store<KubernetesDesk>, at: Partial<KubernetesDesk>): void =>
   desk.update((before) => ({ ...before, ...at }));
+
+/** Keeps an edit of an object, or forgets it. */
+export const keepEdit = (desk: Store<KubernetesDesk>, key: Uint8Array, edit: ObjectEdit | null): void =>
+  desk.update((before) => {
+    const edits = new Map(before.edits);
+    if (edit === null) edits.delete(toHex(key));
+    else edits.set(toHex(key), edit);
+    return { ...before, edits };
+  });
+
+/** Shows an object wherever it is; a resource that it is not of gives way to its own, once that is found. */
+export const jumpTo = (desk: Store<KubernetesDesk>, object: Uint8Array, aspect: ObjectAspect = 'yaml'): void =>
+  desk.update((before) => ({
+    ...before,
+    object,
+    aspect,
+    view: 'objects',
+    resource: before.resource !== null && startsWithBytes(object, before.resource.prefix) ? before.resource : null,
+    namespace: null,
+  }));

@@ -16,18 +16,20 @@ import { CommandIcon, EyeIcon, KeysIcon, ReloadIcon } from '../../../ui/icons.ts
 import { StatusChip } from '../../../ui/StatusChip.tsx';
 import { color, mono } from '../../../ui/tokens.ts';
 import { type KubernetesDesk, look } from '../kubernetes-desk.ts';
+import type { ObjectForm } from './object-edit.ts';
 import { etcdctlLine, noteText, storedWords } from './object-words.ts';
 
 /** What the object is, how it is stored, and the ways on from here. */
 export function ObjectHeader(props: {
   readonly desk: Store<KubernetesDesk>;
   readonly object: ObjectView;
-  readonly isRevealed: boolean;
-  readonly showsManagedFields: boolean;
+  readonly form: ObjectForm;
+  /** An edit stays in the form that it was begun in. */
+  readonly isEdited: boolean;
   readonly onReveal: (reveal: boolean) => void;
   readonly onRefresh: () => void;
 }) {
-  const { desk, object, isRevealed, showsManagedFields, onReveal, onRefresh } = props;
+  const { desk, object, form, isEdited, onReveal, onRefresh } = props;
   const { id } = useConnection();
   const { entry, name, decoded } = object;
   const key = escapeBytes(entry.key).text;
@@ -87,14 +89,17 @@ export function ObjectHeader(props: {
           );
         })}
         <Box sx={{ flex: 1 }} />
-        {isMasked || isRevealed ? (
-          <Button onClick={() => onReveal(!isRevealed)}>{isRevealed ? 'Cover again' : 'Reveal'}</Button>
+        {isMasked || form.reveal ? (
+          <Button disabled={isEdited} onClick={() => onReveal(!form.reveal)}>
+            {form.reveal ? 'Cover again' : 'Reveal'}
+          </Button>
         ) : null}
         <FormControlLabel
+          disabled={isEdited}
           sx={{ mr: 0 }}
           control={
             <Checkbox
-              checked={showsManagedFields}
+              checked={form.showsManagedFields}
               onChange={(event) => look(desk, { showsManagedFields: event.target.checked })}
             />
           }

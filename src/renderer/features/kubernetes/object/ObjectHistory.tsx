@@ -14,6 +14,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatBytes, formatCount } from '../../../ui/format.ts';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { color, tint } from '../../../ui/tokens.ts';
+import type { ObjectForm } from './object-edit.ts';
 
 interface Past {
   readonly states: readonly KeyState[];
@@ -34,15 +35,17 @@ const revisionOf = (state: KeyState): number => (state.kind === 'put' ? state.en
 /** What the object was, as far as it is not compacted, and what each write changed. */
 export function ObjectHistory(props: {
   readonly objectKey: Uint8Array;
-  readonly reveal: boolean;
-  readonly showsManagedFields: boolean;
+  /** Of its last write: there is one state more after each. */
+  readonly modRevision: number;
+  readonly form: ObjectForm;
 }) {
-  const { objectKey: key, reveal, showsManagedFields } = props;
+  const { objectKey: key, modRevision, form } = props;
+  const { reveal } = form;
   const api = useApi();
   const { id } = useConnection();
   const [chosen, setChosen] = useState(0);
   const past = useStreamFold({
-    key: `${id} ${toHex(key)} ${reveal}`,
+    key: `${id} ${toHex(key)} ${modRevision} ${reveal}`,
     open: (signal) => api.history.ofKey({ connection: id, key, reveal }, { signal }),
     initial: nothing,
     fold: withPage,
@@ -51,22 +54,14 @@ export function ObjectHistory(props: {
   const after = states[chosen];
   const before = states[chosen + 1];
   const texts = useQuery({
-    queryKey: [
-      'object history',
-      id,
-      toHex(key),
-      reveal,
-      showsManagedFields,
-      after && revisionOf(after),
-      before && revisionOf(before),
-    ],
+    queryKey: ['object history', id, toHex(key), form, after && revisionOf(after), before && revisionOf(before)],
     enabled: after !== undefined,
     gcTime: 0,
     queryFn: async ({ signal }) => {
       const text = async (state: KeyState | undefined): Promise<string> => {
         if (state?.kind !== 'put') return '';
         const { value } = state.entry;
-        const request = { connection: id, key, value, codec: null, showsManagedFields, reveal };
+        const request = { connection: id, key, value, codec: null, ...form };
         return (await api.values.decode(request, { signal })).text;
       };
       return { before: await text(before), after: await text(after) };

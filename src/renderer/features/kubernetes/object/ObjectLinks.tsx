@@ -1,40 +1,57 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { ObjectView } from '../../../../contract/kubernetes.ts';
+import { useApi } from '../../../state/api.tsx';
+import { useConnection } from '../../../state/connection.tsx';
+import { showPlan } from '../../../state/plans.ts';
 import type { Store } from '../../../state/store.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { color } from '../../../ui/tokens.ts';
-import { type KubernetesDesk, look } from '../kubernetes-desk.ts';
+import { jumpTo, type KubernetesDesk } from '../kubernetes-desk.ts';
+import { cureRequest } from './cure-request.ts';
 
-/** Its namespace and its owners, a step away each. */
-export function ObjectLinks(props: { readonly desk: Store<KubernetesDesk>; readonly object: ObjectView }) {
-  const { desk, object } = props;
+/** Its namespace and its owners, a step away each; and the way out where none of them is there any more. */
+export function ObjectLinks(props: {
+  readonly desk: Store<KubernetesDesk>;
+  readonly object: ObjectView;
+  readonly onDidDelete: () => void;
+}) {
+  const { desk, object, onDidDelete } = props;
+  const api = useApi();
+  const { id } = useConnection();
   if (object.links.length === 0) {
     return <EmptyState title="It belongs to nothing">It is in no namespace and names no owner.</EmptyState>;
   }
+  const request = { api, connection: id, object, cure: { kind: 'deleteOrphan' }, onDidEnd: onDidDelete } as const;
   return (
-    <Box component="ul" aria-label="Belongs to" sx={{ m: 0, p: 0, listStyle: 'none', overflow: 'auto' }}>
-      {object.links.map(({ relation, kind, name, key }) => (
-        <Box
-          component="li"
-          key={`${relation} ${kind} ${name}`}
-          sx={{
-            display: 'flex',
-            alignItems: 'center',
-            gap: 1.5,
-            p: '8px 14px',
-            borderBottom: `1px solid ${color.line}`,
-          }}
-        >
-          <Box sx={{ width: 80, color: color.muted }}>{relation}</Box>
-          <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{`${kind} ${name}`}</Box>
-          {key === null ? (
-            <Box sx={{ color: color.muted }}>its key is not known</Box>
-          ) : (
-            <Button onClick={() => look(desk, { object: key })}>Show</Button>
-          )}
+    <Box sx={{ overflow: 'auto' }}>
+      <Box component="ul" aria-label="Belongs to" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+        {object.links.map(({ relation, kind, name, key }) => (
+          <Box component="li" key={`${relation} ${kind} ${name}`} sx={rowSx}>
+            <Box sx={{ width: 80, color: color.muted }}>{relation}</Box>
+            <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{`${kind} ${name}`}</Box>
+            {key === null ? (
+              <Box sx={{ color: color.muted }}>its key is not known</Box>
+            ) : (
+              <Button onClick={() => jumpTo(desk, key)}>Show</Button>
+            )}
+          </Box>
+        ))}
+      </Box>
+      <Box sx={{ ...rowSx, borderBottom: 'none', color: color.muted }}>
+        <Box sx={{ flex: 1 }}>
+          Where its namespace or all of its owners are gone, nothing collects it. The plan looks for them first.
         </Box>
-      ))}
+        <Button onClick={() => showPlan(cureRequest(request))}>Delete orphan…</Button>
+      </Box>
     </Box>
   );
 }
+
+const rowSx = {
+  display: 'flex',
+  alignItems: 'center',
+  gap: 1.5,
+  p: '8px 14px',
+  borderBottom: `1px solid ${color.line}`,
+} as const;

@@ -12,6 +12,7 @@ import { toHex } from '../../../ui/byte-text.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { color } from '../../../ui/tokens.ts';
+import { look, type ObjectAspect } from '../kubernetes-desk.ts';
 import { useKubernetesDesk } from '../use-kubernetes-desk.ts';
 import { ManagersTable } from './ManagersTable.tsx';
 import { ObjectHeader } from './ObjectHeader.tsx';
@@ -21,20 +22,17 @@ import { ObjectYaml } from './ObjectYaml.tsx';
 import { SecretData } from './SecretData.tsx';
 import { StuckNotice } from './StuckNotice.tsx';
 
-type View = 'yaml' | 'data' | 'managers' | 'links' | 'history';
-
 /** One object: as YAML, who wrote what, what it belongs to, what it was. */
 export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array }) {
   const api = useApi();
   const { id } = useConnection();
   const { desk, state } = useKubernetesDesk();
-  const { showsManagedFields } = state;
-  const [reveal, setReveal] = useState(false);
-  const [view, setView] = useState<View>('yaml');
+  const edit = state.edits.get(toHex(key)) ?? null;
+  const [isRevealed, setRevealed] = useState(edit?.form.reveal ?? false);
+  const form = edit?.form ?? { showsManagedFields: state.showsManagedFields, reveal: isRevealed };
   const read = useQuery({
-    queryKey: ['object', id, toHex(key), showsManagedFields, reveal],
-    queryFn: ({ signal }) =>
-      api.kubernetes.object({ source: liveKeys(id), key, showsManagedFields, reveal }, { signal }),
+    queryKey: ['object', id, toHex(key), form],
+    queryFn: ({ signal }) => api.kubernetes.object({ source: liveKeys(id), key, ...form }, { signal }),
     // What was revealed is forgotten with the pane.
     gcTime: 0,
     placeholderData: (before) => before,
@@ -46,22 +44,22 @@ export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array 
     return <EmptyState title="The object does not exist">It has been deleted, or was never there.</EmptyState>;
   }
   const refresh = (): void => void read.refetch();
-  const shown: View = view === 'data' && object.secretData.length === 0 ? 'yaml' : view;
+  const shown = state.aspect === 'data' && object.secretData.length === 0 ? 'yaml' : state.aspect;
   return (
     <Box component="section" aria-label="Object" sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
       <ObjectHeader
         desk={desk}
         object={object}
-        isRevealed={reveal}
-        showsManagedFields={showsManagedFields}
-        onReveal={setReveal}
+        form={form}
+        isEdited={edit !== null}
+        onReveal={setRevealed}
         onRefresh={refresh}
       />
       <StuckNotice object={object} onDidCure={refresh} />
       <Tabs
         aria-label="What of the object"
         value={shown}
-        onChange={(_, chosen: View) => setView(chosen)}
+        onChange={(_, aspect: ObjectAspect) => look(desk, { aspect })}
         variant="scrollable"
         sx={{ borderBottom: `1px solid ${color.line}`, flexShrink: 0 }}
       >
@@ -73,13 +71,13 @@ export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array 
       </Tabs>
       <Box sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
         {shown === 'yaml' ? (
-          <ObjectYaml object={object} showsManagedFields={showsManagedFields} onDidWrite={refresh} />
+          <ObjectYaml desk={desk} object={object} form={form} edit={edit} onDidWrite={refresh} />
         ) : null}
         {shown === 'data' ? <SecretData object={object} /> : null}
         {shown === 'managers' ? <ManagersTable managers={object.managers} /> : null}
-        {shown === 'links' ? <ObjectLinks desk={desk} object={object} /> : null}
+        {shown === 'links' ? <ObjectLinks desk={desk} object={object} onDidDelete={refresh} /> : null}
         {shown === 'history' ? (
-          <ObjectHistory objectKey={key} reveal={reveal} showsManagedFields={showsManagedFields} />
+          <ObjectHistory objectKey={key} modRevision={object.entry.modRevision} form={form} />
         ) : null}
       </Box>
     </Box>

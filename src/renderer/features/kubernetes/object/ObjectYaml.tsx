@@ -8,6 +8,7 @@ import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
 import { showPlan } from '../../../state/plans.ts';
+import type { Store } from '../../../state/store.ts';
 import { showToast } from '../../../state/toasts.ts';
 import { escapeBytes, toHex } from '../../../ui/byte-text.ts';
 import { CodeEditor } from '../../../ui/CodeEditor.tsx';
@@ -15,35 +16,40 @@ import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { color } from '../../../ui/tokens.ts';
+import { type KubernetesDesk, keepEdit } from '../kubernetes-desk.ts';
 import { EditDiffDialog } from './EditDiffDialog.tsx';
-import { lineOf, type ObjectEdit, rebased } from './object-edit.ts';
+import { lineOf, type ObjectEdit, type ObjectForm, rebased } from './object-edit.ts';
 
 /** The object as YAML, and its edit. What is saved goes past the API server, so it is a plan first. */
 export function ObjectYaml(props: {
+  readonly desk: Store<KubernetesDesk>;
   readonly object: ObjectView;
-  readonly showsManagedFields: boolean;
+  readonly form: ObjectForm;
+  /** `null` while nothing is edited. */
+  readonly edit: ObjectEdit | null;
   readonly onDidWrite: () => void;
 }) {
-  const { object, showsManagedFields, onDidWrite } = props;
+  const { desk, object, form, edit, onDidWrite } = props;
   const api = useApi();
   const { id } = useConnection();
   const { entry, decoded } = object;
-  const [edit, setEdit] = useState<ObjectEdit | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [asks, setAsks] = useState(false);
   const hasChanged = edit !== null && edit.baseRevision !== entry.modRevision;
   const canEdit = decoded.canEncode && !entry.isMasked && object.storedAs !== 'other';
   const name = object.name?.name ?? escapeBytes(entry.key).text;
 
+  const change = (next: ObjectEdit | null): void => keepEdit(desk, entry.key, next);
   const stop = (): void => {
-    setEdit(null);
+    change(null);
     setFailure(null);
     setAsks(false);
   };
   const merge = (): void => {
     if (edit === null) return;
     const next = rebased(edit, decoded.text, entry.modRevision);
-    if (next !== null) setEdit(next);
+    setFailure(null);
+    if (next !== null) change(next);
     else
       showToast({ tone: 'warn', text: 'Both changed the same lines.', detail: 'Copy yours, discard, and edit again.' });
   };
@@ -55,7 +61,7 @@ export function ObjectYaml(props: {
       connection: id,
       key: entry.key,
       yaml: edit.draft,
-      showsManagedFields,
+      showsManagedFields: edit.form.showsManagedFields,
       expectedModRevision: edit.baseRevision,
     };
     showPlan({
@@ -71,6 +77,7 @@ export function ObjectYaml(props: {
           if (refused.code === 'ValueNotEncodable' || refused.code === 'Conflict') {
             setFailure(refused);
             showPlan(null);
+            if (refused.code === 'Conflict') onDidWrite();
           }
           throw error;
         }
@@ -101,7 +108,9 @@ export function ObjectYaml(props: {
         {edit === null ? (
           <Button
             disabled={!canEdit}
-            onClick={() => setEdit({ baseText: decoded.text, baseRevision: entry.modRevision, draft: decoded.text })}
+            onClick={() =>
+              change({ form, baseText: decoded.text, baseRevision: entry.modRevision, draft: decoded.text })
+            }
           >
             Edit
           </Button>
@@ -137,7 +146,7 @@ export function ObjectYaml(props: {
           isReadOnly={edit === null}
           hasFocus={edit !== null}
           {...(line === null || failure === null ? {} : { problem: { line, message: failure.message } })}
-          onChange={(draft) => setEdit((before) => (before === null ? null : { ...before, draft }))}
+          onChange={(draft) => edit !== null && change({ ...edit, draft })}
         />
       </Box>
       {asks && edit !== null ? (

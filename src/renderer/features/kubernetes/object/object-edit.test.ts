@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 import { lineOf, rebased } from './object-edit.ts';
 
-const edit = { baseText: 'a: 1\nb: 2\nc: 3\n', baseRevision: 7, draft: 'a: 9\nb: 2\nc: 3\n' };
+const form = { showsManagedFields: true, reveal: false };
+const edit = { form, baseText: 'a: 1\nb: 2\nc: 3\n', baseRevision: 7, draft: 'a: 9\nb: 2\nc: 3\n' };
 
 it('goes on on top of another write where the two do not meet', () => {
   expect(rebased(edit, 'a: 1\nb: 2\nc: 4\n', 8)).toEqual({
+    form,
     baseText: 'a: 1\nb: 2\nc: 4\n',
     baseRevision: 8,
     draft: 'a: 9\nb: 2\nc: 4\n',

@@ -1,8 +1,15 @@
 import type { Failure } from '../../../../contract/failure.ts';
 import { mergeLines } from '../../../ui/merge-lines.ts';
 
+/** How an object is shown. An edit stays in the form that it was begun in. */
+export interface ObjectForm {
+  readonly showsManagedFields: boolean;
+  readonly reveal: boolean;
+}
+
 /** An edit of an object: what it is based on, and what it is now. */
 export interface ObjectEdit {
+  readonly form: ObjectForm;
   readonly baseText: string;
   readonly baseRevision: number;
   readonly draft: string;
@@ -11,7 +18,7 @@ export interface ObjectEdit {
 /** The edit on top of what somebody else wrote meanwhile, or `null` where both touch the same lines. */
 export function rebased(edit: ObjectEdit, text: string, modRevision: number): ObjectEdit | null {
   const draft = mergeLines(edit.baseText, edit.draft, text);
-  return draft === null ? null : { baseText: text, baseRevision: modRevision, draft };
+  return draft === null ? null : { ...edit, baseText: text, baseRevision: modRevision, draft };
 }
 
 /** The line of the text that a refusal is about, from 1 on; `null` where it names none. */

@@ -1,7 +1,9 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
+import Tooltip from '@mui/material/Tooltip';
 import { useMemo, useState } from 'react';
 import { liveKeys } from '../../../../contract/key-source.ts';
 import type { Registry, RegistryResource } from '../../../../contract/kubernetes.ts';
@@ -14,8 +16,9 @@ import { DataTable } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { formatCount, plural } from '../../../ui/format.ts';
+import { ReloadIcon } from '../../../ui/icons.tsx';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
-import { nothingSelected } from '../../../ui/table-model.ts';
+import { nothingSelected, type TableSelection } from '../../../ui/table-model.ts';
 import { color } from '../../../ui/tokens.ts';
 import { look } from '../kubernetes-desk.ts';
 import { useKubernetesDesk } from '../use-kubernetes-desk.ts';
@@ -34,7 +37,9 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
   const [filter, setFilter] = useState('');
   const [limit, setLimit] = useState(pageSize);
   const [asked, setAsked] = useState(0);
-  const [selection, setSelection] = useState(nothingSelected);
+  const [selection, setSelection] = useState(() =>
+    state.object === null ? nothingSelected : only(toHex(state.object)),
+  );
   const { namespace } = state;
   const source = liveKeys(id);
   const isNamespaced = resource.isNamespaced !== false;
@@ -65,7 +70,7 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
       aria-label={resource.resource}
       sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}
     >
-      <Box sx={{ display: 'flex', gap: 1, p: 1, borderBottom: `1px solid ${color.line}` }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, p: 1, borderBottom: `1px solid ${color.line}` }}>
         {namespaces.value.length === 0 ? null : (
           <Select
             value={namespace ?? every}
@@ -82,7 +87,11 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
           </Select>
         )}
         <Field label="Filter objects" isLabelHidden placeholder="Filter by name" value={filter} onChange={setFilter} />
-        <Button onClick={() => setAsked((count) => count + 1)}>Refresh</Button>
+        <Tooltip title="Read the list again">
+          <IconButton aria-label="Read the list again" onClick={() => setAsked((count) => count + 1)}>
+            <ReloadIcon size={14} />
+          </IconButton>
+        </Tooltip>
       </Box>
       {list.phase === 'failed' && list.failure !== null ? (
         <FailureView failure={list.failure} layout={rows.length === 0 ? 'block' : 'inline'} onRetry={list.restart} />
@@ -139,6 +148,8 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
     </Box>
   );
 }
+
+const only = (row: string): TableSelection => ({ keys: new Set([row]), anchor: row, cursor: row });
 
 /** Counts what is loaded, and says when that is not all. */
 function footOf(loaded: number, shown: number, isFiltered: boolean, isComplete: boolean): string {

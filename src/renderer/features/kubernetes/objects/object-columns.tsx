@@ -2,19 +2,19 @@ import type { RegistryObject } from '../../../../contract/kubernetes.ts';
 import { formatCount } from '../../../ui/format.ts';
 import type { TableColumn } from '../../../ui/table-model.ts';
 
-const name: TableColumn<RegistryObject> = { id: 'name', title: 'Name', width: 220, valueOf: (object) => object.name };
+const name: TableColumn<RegistryObject> = { id: 'name', title: 'Name', width: 200, valueOf: (object) => object.name };
 
 const namespace: TableColumn<RegistryObject> = {
   id: 'namespace',
   title: 'Namespace',
-  width: 130,
+  width: 104,
   valueOf: (object) => object.namespace,
 };
 
 const writes: TableColumn<RegistryObject> = {
   id: 'writes',
   title: 'Writes',
-  width: 72,
+  width: 64,
   align: 'end',
   valueOf: ({ key }) => key.version,
   render: ({ key }) => formatCount(key.version),
@@ -23,7 +23,7 @@ const writes: TableColumn<RegistryObject> = {
 const modRevision: TableColumn<RegistryObject> = {
   id: 'modRevision',
   title: 'modRevision',
-  width: 104,
+  width: 96,
   align: 'end',
   isMono: true,
   valueOf: ({ key }) => key.modRevision,

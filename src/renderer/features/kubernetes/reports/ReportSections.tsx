@@ -7,6 +7,7 @@ import { toHex } from '../../../ui/byte-text.ts';
 import { formatBytes, formatCount, plural } from '../../../ui/format.ts';
 import { Treemap } from '../../../ui/Treemap.tsx';
 import { color } from '../../../ui/tokens.ts';
+import type { ObjectAspect } from '../kubernetes-desk.ts';
 import { ReportTable } from './ReportTable.tsx';
 import {
   busiestColumns,
@@ -17,6 +18,7 @@ import {
   usageColumns,
   versionColumns,
 } from './report-columns.tsx';
+import { findingWords } from './report-words.ts';
 
 type Section = 'use' | 'largest' | 'busiest' | 'findings' | 'versions' | 'encryption' | 'helm';
 
@@ -27,11 +29,11 @@ const keyOfObject = (row: ReportedObject): string => toHex(row.key);
 export function ReportSections(props: {
   readonly report: KubernetesReport;
   readonly maxRequestBytes: number;
-  readonly onOpen: (key: Uint8Array) => void;
+  readonly onOpen: (key: Uint8Array, aspect: ObjectAspect) => void;
 }) {
   const { report, maxRequestBytes, onOpen } = props;
   const [section, setSection] = useState<Section>('use');
-  const open = (row: ReportedObject): void => onOpen(row.key);
+  const open = (row: ReportedObject): void => onOpen(row.key, 'yaml');
   const findings = Object.values(report.findingCounts).reduce((sum, count) => sum + count, 0);
   return (
     <Box sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
@@ -80,8 +82,9 @@ export function ReportSections(props: {
             columns={findingColumns}
             rows={report.findings}
             keyOf={(row) => `${row.kind} ${toHex(row.key)}`}
-            onOpen={open}
+            onOpen={(row) => onOpen(row.key, findingWords[row.kind].aspect)}
             empty="Nothing stands out"
+            explain={(row) => findingWords[row.kind].meaning}
             note={
               findings > report.findings.length
                 ? `${formatCount(findings)} in all; the first of each kind are listed.`
@@ -126,7 +129,7 @@ export function ReportSections(props: {
 function Use({ report }: { readonly report: KubernetesReport }) {
   const { events } = report;
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 620 }}>
+    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 560 }}>
       <Box sx={{ p: '12px 14px 4px', flexShrink: 0, maxWidth: 1200 }}>
         <Treemap
           label="Bytes by resource and namespace"

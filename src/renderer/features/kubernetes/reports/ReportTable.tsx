@@ -16,14 +16,24 @@ export function ReportTable<R>(props: {
   readonly keyOf: (row: R) => string;
   readonly empty: string;
   readonly note?: ReactNode;
+  /** What a chosen row means, in the place of the note. */
+  readonly explain?: (row: R) => ReactNode;
   readonly onOpen?: (row: R) => void;
 }) {
-  const { label, columns, rows, keyOf, empty, note, onOpen } = props;
+  const { label, columns, rows, keyOf, empty, note, explain, onOpen } = props;
   const [selection, setSelection] = useState(nothingSelected);
+  const chosen = rows.find((row) => keyOf(row) === selection.cursor);
   return (
     <Box component="section" aria-label={label} sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, p: '6px 14px', color: color.muted }}>
-        <Box sx={{ flex: 1, minWidth: 0 }}>{note ?? plural(rows.length, 'row')}</Box>
+        <Box sx={{ flex: 1, minWidth: 0 }}>
+          {(chosen === undefined ? null : explain?.(chosen)) ?? note ?? plural(rows.length, 'row')}
+        </Box>
+        {onOpen === undefined ? null : (
+          <Button disabled={chosen === undefined} onClick={() => chosen !== undefined && onOpen(chosen)}>
+            Show the object
+          </Button>
+        )}
         <Button disabled={rows.length === 0} onClick={() => download(toCsv(columns, rows), label)}>
           Download CSV
         </Button>

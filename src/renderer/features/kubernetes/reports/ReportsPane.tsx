@@ -9,7 +9,7 @@ import { formatCount } from '../../../ui/format.ts';
 import { KubernetesIcon } from '../../../ui/icons.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { color } from '../../../ui/tokens.ts';
-import { look } from '../kubernetes-desk.ts';
+import { jumpTo } from '../kubernetes-desk.ts';
 import { useKubernetesDesk } from '../use-kubernetes-desk.ts';
 import { ReportSections } from './ReportSections.tsx';
 import { useReport } from './use-report.ts';
@@ -62,7 +62,7 @@ export function ReportsPane({ registry }: { readonly registry: Registry }) {
         <ReportSections
           report={report.report}
           maxRequestBytes={connection.maxRequestBytes}
-          onOpen={(object) => look(desk, { object, view: 'objects' })}
+          onOpen={(object, aspect) => jumpTo(desk, object, aspect)}
         />
       )}
     </Box>

@@ -1,13 +1,13 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { liveKeys } from '../../../../contract/key-source.ts';
 import type { Registry, RegistryResource } from '../../../../contract/kubernetes.ts';
 import { FailureView } from '../../../app/FailureView.tsx';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { useStreamFold } from '../../../state/use-stream.ts';
-import { equalBytes, toHex } from '../../../ui/byte-text.ts';
+import { equalBytes, startsWithBytes, toHex } from '../../../ui/byte-text.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
@@ -23,6 +23,7 @@ export function ResourcePane({ registry }: { readonly registry: Registry }) {
   const api = useApi();
   const { id } = useConnection();
   const { desk, state } = useKubernetesDesk();
+  const { object } = state;
   const [filter, setFilter] = useState('');
   const list = useRef<HTMLDivElement>(null);
   const found = useStreamFold<readonly RegistryResource[], readonly RegistryResource[]>({
@@ -31,6 +32,13 @@ export function ResourcePane({ registry }: { readonly registry: Registry }) {
     initial: none,
     fold: (before, more) => [...before, ...more],
   });
+  const holding =
+    state.resource !== null || object === null
+      ? null
+      : found.value.find(({ prefix }) => startsWithBytes(object, prefix));
+  useEffect(() => {
+    if (holding) look(desk, { resource: holding });
+  }, [desk, holding]);
   const groups = groupResources(found.value, filter);
   const isLooking = found.phase === 'opening' || found.phase === 'streaming';
 
@@ -38,7 +46,7 @@ export function ResourcePane({ registry }: { readonly registry: Registry }) {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step === 0) return;
     const buttons = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])];
-    const at = buttons.findIndex((button) => button === document.activeElement);
+    const at = buttons.findIndex((button) => button.contains(document.activeElement));
     buttons[at + step]?.focus();
     event.preventDefault();
   };

@@ -1,0 +1,49 @@
+import type { Api } from '../../../../contract/api.ts';
+import type { ConnectionId } from '../../../../contract/ids.ts';
+import type { ObjectView } from '../../../../contract/kubernetes.ts';
+import type { ObjectCure } from '../../../../contract/plans.ts';
+import type { PlanRequest } from '../../../state/plans.ts';
+import { escapeBytes } from '../../../ui/byte-text.ts';
+
+interface CureWords {
+  /** The act as a question. */
+  readonly title: string;
+  readonly confirm: string;
+  readonly doing: string;
+}
+
+function wordsOf(cure: ObjectCure, name: string): CureWords {
+  switch (cure.kind) {
+    case 'removeFinalizer':
+      return {
+        title: `Remove the finalizer ${cure.finalizer} of ${name}?`,
+        confirm: 'Remove finalizer',
+        doing: `Removing a finalizer of ${name}`,
+      };
+    case 'dropDeletionTimestamp':
+      return {
+        title: `Drop the deletionTimestamp of ${name}?`,
+        confirm: 'Drop deletionTimestamp',
+        doing: `Dropping the deletionTimestamp of ${name}`,
+      };
+    case 'deleteOrphan':
+      return { title: `Delete the orphan ${name}?`, confirm: 'Delete orphan', doing: `Deleting the orphan ${name}` };
+  }
+}
+
+/** A cure of an object, to be shown as a plan. */
+export function cureRequest(request: {
+  readonly api: Api;
+  readonly connection: ConnectionId;
+  readonly object: ObjectView;
+  readonly cure: ObjectCure;
+  readonly onDidEnd: () => void;
+}): PlanRequest {
+  const { api, connection, object, cure, onDidEnd } = request;
+  const { key } = object.entry;
+  return {
+    ...wordsOf(cure, object.name?.name ?? escapeBytes(key).text),
+    plan: (options) => api.plans.planCure({ connection, key, cure }, options),
+    onDidEnd,
+  };
+}
