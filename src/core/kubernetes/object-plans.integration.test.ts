@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { createCipheriv, randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { ObjectCure, Plan } from '../../contract/plans.ts';
+import { chosenEtcd } from '../../testing/etcd-binaries.ts';
 import { type RegistryEntry, seedRegistry } from '../../testing/kubernetes/seed-registry.ts';
 import { executed, type OpenedApp, openApp, planned } from '../../testing/opened-app.ts';
 import { testPorts } from '../../testing/ports.ts';
@@ -101,15 +104,25 @@ describe('removing a finalizer', () => {
       consequences: ['BypassesKubernetes'],
     });
     expect(plan.kubectl[0]).toMatch(/^kubectl patch pods held -n shop --type=json/);
-    expect(plan.etcdctl).toEqual([expect.stringMatching(/^etcdctl put \/registry\/pods\/shop\/held '<\d+ bytes>'$/)]);
+    expect(plan.etcdctl).toEqual([expect.stringMatching(/^printf %s \S+ \| base64 -d \| etcdctl put --ignore-lease /)]);
     expect((await stored('pods/shop/held'))?.json).toBe(before);
     expect(await executed(app.api, plan)).toMatchObject({ outcome: 'done', done: 1 });
+    expect((await stored('pods/shop/held'))?.json).toBe(before.replace('"x.io/a",', ''));
+  });
+
+  it('is the same in a terminal', async () => {
+    const before = (await stored('pods/shop/held'))?.json ?? '';
+    const { etcdctl } = await planOf('pods/shop/held', { kind: 'removeFinalizer', finalizer: 'x.io/a' });
+    const folder = dirname(chosenEtcd().etcdctl ?? '');
+    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, ETCDCTL_ENDPOINTS: cluster.endpoints.join() };
+    execFileSync('sh', ['-c', etcdctl.join('\n')], { env: { ...env, ETCDCTL_API: '3' } });
     expect((await stored('pods/shop/held'))?.json).toBe(before.replace('"x.io/a",', ''));
   });
 
   it('frees a namespace', async () => {
     const plan = await planOf('namespaces/stuck', { kind: 'removeFinalizer', finalizer: 'kubernetes' });
     expect(plan.kubectl[0]).toContain('kubectl replace --raw /api/v1/namespaces/stuck/finalize');
+    expect(plan.etcdctl.at(-1)).toMatch(/^kubectl delete namespaces stuck /);
     await executed(app.api, plan);
     expect(JSON.parse((await stored('namespaces/stuck'))?.json ?? '')).toMatchObject({
       metadata: { name: 'stuck', deletionTimestamp },

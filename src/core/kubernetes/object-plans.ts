@@ -15,9 +15,10 @@ import type { Ports } from '../ports.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { loadKubernetesSchema } from './codec/load-schema.ts';
 import { curedObject, nothingToCure } from './cures/cure-object.ts';
+import { etcdctlWrite, kubectlAfterwards } from './cures/etcdctl-write.ts';
 import { kubectlCure, kubectlEdit } from './cures/kubectl-cures.ts';
 import { requireOrphan } from './cures/orphan.ts';
-import { readObjectKey } from './layout/object-key.ts';
+import { type ObjectPlace, readObjectKey } from './layout/object-key.ts';
 import { registryOf } from './layout/registries.ts';
 import type { ObjectHead } from './objects/object-head.ts';
 import { readHead } from './objects/read-head.ts';
@@ -104,7 +105,7 @@ async function* planCure(
   }
   const cured = curedObject(await loadKubernetesSchema(ports.resourcesFolder), clear, cure);
   const value = await codecs.sealed(connection, key, cured, entry.value);
-  yield await addPlan(parts, { connection, entry, revision, act: 'cure', cure, head, clear, value });
+  yield await addPlan(parts, { connection, entry, revision, act: 'cure', cure, head, clear: cured, value });
 }
 
 type ObjectPlan = {
@@ -113,13 +114,13 @@ type ObjectPlan = {
   readonly revision: number;
   /** `null`: it is deleted. */
   readonly value: Uint8Array | null;
-  /** The object without an envelope. */
+  /** The object without an envelope: as it will be, or as it was where it is deleted. */
   readonly clear: Uint8Array;
 } & ({ readonly act: 'object' } | { readonly act: 'cure'; readonly cure: ObjectCure; readonly head: ObjectHead });
 
 async function addPlan(parts: ObjectPlanParts, plan: ObjectPlan) {
   const { open, codecs, store } = parts;
-  const { entry, value, revision } = plan;
+  const { entry, value, revision, clear } = plan;
   const { key, modRevision } = entry;
   const changes = new ChangeList();
   const isSame = value !== null && compareBytes(value, entry.value) === 0;
@@ -127,20 +128,36 @@ async function addPlan(parts: ObjectPlanParts, plan: ObjectPlan) {
   if (isSame) changes.skip({ key, bytes: value.length });
   else if (value === null) changes.add({ ...shared, kind: 'delete', value: null });
   else changes.add({ ...shared, kind: 'overwrite', value });
+  const isSecret = codecs.holdsSecret(clear);
   const consequences: PlanConsequence[] = ['BypassesKubernetes'];
-  if (codecs.holdsSecret(plan.clear)) consequences.push('HoldsSecrets');
+  if (isSecret) consequences.push('HoldsSecrets');
   if (value === null && entry.lease !== null) consequences.push('LosesLeases');
-  const registry = registryOf(key);
-  const place = registry && readObjectKey(registry, key);
+  const write = value === null || isSame || isSecret ? null : etcdctlWrite(key, value);
   return await store.add({
     connection: open.require(plan.connection),
     act: plan.act,
     changes,
     revision,
     consequences,
-    etcdctl: etcdctlLines(changes),
-    kubectl:
-      place === null ? [] : plan.act === 'object' ? kubectlEdit(place) : kubectlCure(place, plan.cure, plan.head),
+    etcdctl: [...(write === null ? etcdctlLines(changes) : [write]), ...afterwards(plan)],
+    kubectl: safeWay(plan),
     subject: key,
   });
+}
+
+function safeWay(plan: ObjectPlan): readonly string[] {
+  const place = placeOf(plan.entry.key);
+  if (place === null) return [];
+  return plan.act === 'object' ? kubectlEdit(place) : kubectlCure(place, plan.cure, plan.head);
+}
+
+function afterwards({ entry, clear, value, act }: ObjectPlan): readonly string[] {
+  const place = placeOf(entry.key);
+  const after = act === 'cure' && value !== null ? readHead(clear) : null;
+  return place === null || after === null ? [] : kubectlAfterwards(place, after);
+}
+
+function placeOf(key: Uint8Array): ObjectPlace | null {
+  const registry = registryOf(key);
+  return registry && readObjectKey(registry, key);
 }
