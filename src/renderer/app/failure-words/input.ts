@@ -21,7 +21,10 @@ export const inputWords: WordTable<InputErrorCode> = {
   }),
   FileNotWritable: (failure) => ({
     title: `${fact(failure, 'file', 'The file')} cannot be written.`,
-    action: 'Choose a folder that the user who runs etcdeck may write to.',
+    action:
+      failure.operation === 'journal'
+        ? 'Nothing was sent to the cluster: what cannot be journalled could not be undone. Make the settings folder writable.'
+        : 'Choose a folder that the user who runs etcdeck may write to.',
   }),
   DiskFull: {
     title: 'The disk is full.',
