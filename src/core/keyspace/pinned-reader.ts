@@ -68,16 +68,12 @@ export class PinnedReader {
     return { answer, tookMs: performance.now() - askedAt };
   }
 
-  /**
-   * Whether the members stream ranges. Where that is not known, or nothing is pinned yet, it is tried on `key`, which
-   * costs one round trip and pins the revision: a stream tells its own at its end only.
-   */
+  /** Whether the members stream ranges. Where that is not known it is tried on `key`, which costs one round trip. */
   async canStream(key: Uint8Array): Promise<boolean> {
     const known = hasStreams.get(this.#client);
-    if (known === false || (known === true && this.#pinned !== null)) return known;
+    if (known !== undefined) return known;
     try {
-      const answers = await this.stream({ key: key.length === 0 ? Uint8Array.of(0) : key, countOnly: true });
-      for await (const { revision } of answers) this.#pinned ??= revision;
+      await this.#pinByStream(key);
       return true;
     } catch (error) {
       if (!isStreamMissing(error)) throw error;
@@ -87,11 +83,22 @@ export class PinnedReader {
 
   /** As `read`, in parts. Fails with `Unimplemented` where a member has no streamed ranges, and remembers it. */
   async stream(request: UnpinnedRange): Promise<AsyncIterable<RangeAnswer>> {
+    if (this.#pinned === null) await this.#pinByStream(request.key);
+    return await this.#stream(request);
+  }
+
+  /** A stream tells its revision at its end, so that a short one goes before. */
+  async #pinByStream(key: Uint8Array): Promise<void> {
+    const first = key.length === 0 ? Uint8Array.of(0) : key;
+    for await (const { revision } of await this.#stream({ key: first, countOnly: true })) this.#pinned ??= revision;
+  }
+
+  async #stream(request: UnpinnedRange): Promise<AsyncIterable<RangeAnswer>> {
     try {
-      const stream = await this.#at((at) => rangeStream(this.#client, { ...request, ...at }, this.#options));
+      const answers = await this.#at((at) => rangeStream(this.#client, { ...request, ...at }, this.#options));
       hasStreams.set(this.#client, true);
       this.#isSettled = true;
-      return stream;
+      return answers;
     } catch (error) {
       if (isStreamMissing(error)) hasStreams.set(this.#client, false);
       throw error;
