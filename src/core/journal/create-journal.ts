@@ -8,8 +8,9 @@ import { JournalReader } from './journal-reader.ts';
 import { Segments } from './segments.ts';
 
 /** The log tells what was written; the values tell what was there before, and are the first to make room. */
-const logBounds = { fileBytes: 1024 * 1024, keptBytes: 4 * 1024 * 1024 };
-const valuesBounds = { fileBytes: 8 * 1024 * 1024, keptBytes: 64 * 1024 * 1024 };
+const mebibyte = 1024 * 1024;
+const logBounds = { fileBytes: mebibyte, keptBytes: 4 * mebibyte, allBytes: 32 * mebibyte };
+const valuesBounds = { fileBytes: 8 * mebibyte, keptBytes: 64 * mebibyte, allBytes: 512 * mebibyte };
 
 /** A journal in the settings folder, its records sealed; in memory alone where there is no keychain. */
 export function createJournal(ports: Ports): Journal {

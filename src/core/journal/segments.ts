@@ -5,7 +5,10 @@ import type { JournalFiles } from './journal-files.ts';
 /** How large a file grows before the next one is begun, and how much of a kind is kept. */
 export interface SegmentBounds {
   readonly fileBytes: number;
+  /** For one connection. */
   readonly keptBytes: number;
+  /** For all of them. */
+  readonly allBytes: number;
 }
 
 /** A process that writes little leaves a small file behind each time. */
@@ -58,14 +61,30 @@ export class Segments {
   }
 
   async #makeRoom(current: string): Promise<void> {
-    const files = (await this.#files.list(this.#folder)).filter(({ name }) => name.endsWith(this.#kind));
-    let bytes = files.reduce((sum, file) => sum + file.bytes, 0) + this.#bounds.fileBytes;
+    const { fileBytes, keptBytes, allBytes } = this.#bounds;
+    // What the file that was just begun will take is counted from the start.
+    await this.#removeOldest([this.#folder], current, keptBytes - fileBytes, mostFiles);
+    // Sandboxes, and connections that were removed, are never written for again.
+    await this.#removeOldest(await this.#files.folders(), current, allBytes - fileBytes, Number.POSITIVE_INFINITY);
+  }
+
+  async #removeOldest(
+    folders: readonly string[],
+    current: string,
+    mostBytes: number,
+    mostCount: number,
+  ): Promise<void> {
+    const listed = await Promise.all(
+      folders.map(async (folder) => (await this.#files.list(folder)).map((file) => ({ ...file, folder }))),
+    );
+    const files = listed.flat().filter(({ name }) => name.endsWith(this.#kind));
+    let bytes = files.reduce((sum, file) => sum + file.bytes, 0);
     let count = files.length;
-    for (const file of files) {
-      if (count <= mostFiles && bytes <= this.#bounds.keptBytes) return;
-      if (file.name === current) continue;
-      await this.#files.remove(this.#folder, file.name);
-      bytes -= file.bytes;
+    for (const { folder, name, bytes: size } of files.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (count <= mostCount && bytes <= mostBytes) return;
+      if (name === current) continue;
+      await this.#files.remove(folder, name);
+      bytes -= size;
       count -= 1;
     }
   }

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { memoryFiles } from './journal-files.ts';
+import { Segments, stampNow } from './segments.ts';
+
+const key = randomBytes(32);
+const record = new Uint8Array(1_000);
+const bounds = { fileBytes: 2_500, keptBytes: 12_000, allBytes: 20_000 };
+
+async function sizesOf(files: ReturnType<typeof memoryFiles>, folder: string): Promise<readonly number[]> {
+  return (await files.list(folder)).map(({ bytes }) => bytes);
+}
+
+it('begins another file when one is full, and lets the oldest go', async () => {
+  const files = memoryFiles();
+  const segments = new Segments(files, key, 'a', '.values', bounds);
+  const names: string[] = [];
+  for (let n = 0; n < 40; n++) names.push(await segments.append(record));
+  expect(new Set(names.slice(0, 3)).size).toBe(1);
+  expect(names[3]).not.toBe(names[0]);
+  const kept = (await files.list('a')).map(({ name }) => name);
+  expect(kept).toEqual([...new Set(names)].slice(-kept.length));
+  const total = (await sizesOf(files, 'a')).reduce((sum, bytes) => sum + bytes, 0);
+  expect(total).toBeLessThanOrEqual(bounds.keptBytes);
+  expect(total).toBeGreaterThan(bounds.keptBytes / 2);
+});
+
+it('lets go what was written for others before what is written now, and of its own kind only', async () => {
+  const files = memoryFiles();
+  await new Segments(files, key, 'old', '.log', bounds).append(record);
+  const old = new Segments(files, key, 'old', '.values', bounds);
+  for (let n = 0; n < 10; n++) await old.append(record);
+  for (const folder of ['b', 'c']) {
+    const segments = new Segments(files, key, folder, '.values', bounds);
+    for (let n = 0; n < 9; n++) await segments.append(record);
+  }
+  expect((await files.list('old')).map(({ name }) => name.slice(-4))).toEqual(['.log']);
+  expect(await sizesOf(files, 'c')).toHaveLength(3);
+});
+
+it('keeps few files of many hosts that wrote little', async () => {
+  const files = memoryFiles();
+  for (let n = 0; n < 230; n++) await new Segments(files, key, 'a', '.values', bounds).append(new Uint8Array(1));
+  expect((await files.list('a')).length).toBeLessThanOrEqual(200);
+});
+
+it('names files by their age, even within a millisecond or under a clock that was set back', () => {
+  const names = [stampNow(5_000), stampNow(5_000), stampNow(4_000)];
+  expect([...names].sort()).toEqual(names);
+});
