@@ -21,8 +21,8 @@ export class KeysFinding {
     this.notices = page.getByRole('region', { name: 'Notices' });
   }
 
-  async showAs(view: 'Tree' | 'List' | 'Search'): Promise<void> {
-    await this.page.getByRole('button', { name: view, exact: true }).click();
+  async showAs(view: 'tree' | 'list'): Promise<void> {
+    await this.page.getByRole('button', { name: `Show as a ${view}` }).click();
   }
 
   /** Looks for keys from wherever the keyboard is. */

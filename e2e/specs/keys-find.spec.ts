@@ -15,7 +15,7 @@ test('a key is found by its value, opened from the hits, and listed with its siz
   await finding.hits.getByText('/app/config/database').dblclick();
   await expect(keys.text('/app/config/database')).toContainText('"pool": 20');
 
-  await finding.showAs('List');
+  await finding.showAs('list');
   await expect(finding.list.getByRole('row')).toHaveCount(5);
   await page.getByRole('button', { name: 'Columns' }).click();
   await page.getByRole('menuitemcheckbox', { name: /^Size/ }).click();

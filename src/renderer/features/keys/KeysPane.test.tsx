@@ -60,7 +60,7 @@ async function planned(): Promise<unknown> {
 it('lists every key beneath the prefix, reads values only for their sizes, and opens one', async () => {
   const keyspace = aKeyspace();
   const user = aScreen(keyspace);
-  await user.click(await screen.findByRole('button', { name: 'List' }));
+  await user.click(await screen.findByRole('button', { name: 'Show as a list' }));
   const table = await screen.findByRole('grid', { name: 'Keys' });
   await within(table).findByText('/app/a');
   expect(screen.getByText('3 keys, all of them.')).toBeDefined();
@@ -84,7 +84,7 @@ it('deletes the keys selected by one plan, and reads the list again when it has 
       },
     },
   });
-  await user.click(await screen.findByRole('button', { name: 'List' }));
+  await user.click(await screen.findByRole('button', { name: 'Show as a list' }));
   const table = await screen.findByRole('grid', { name: 'Keys' });
   await user.click(await within(table).findByText('/app/a'));
   await user.keyboard('{Shift>}{ArrowDown}{/Shift}');

@@ -7,6 +7,8 @@ import type { MatchForm } from './search-form.ts';
 /** A text to look for, and switches for what it means: letters as typed, a regular expression, bytes. */
 export function MatchField(props: {
   readonly label: string;
+  /** What the text is looked for in, for switches of the same name: `the name`. */
+  readonly part: string;
   readonly placeholder: string;
   readonly form: MatchForm;
   readonly error: string | null;
@@ -14,7 +16,7 @@ export function MatchField(props: {
   readonly onChange: (form: MatchForm) => void;
   readonly inputRef?: RefObject<HTMLInputElement | null>;
 }) {
-  const { label, form, onChange } = props;
+  const { label, part, form, onChange } = props;
   const toKind = (kind: MatchForm['kind']): void =>
     onChange({ ...form, kind: form.kind === kind ? 'substring' : kind });
   return (
@@ -31,16 +33,27 @@ export function MatchField(props: {
         <>
           <Switch
             title="Upper and lower case as typed"
+            part={part}
             isOn={form.isExactCase && form.kind !== 'bytes'}
             isDisabled={form.kind === 'bytes'}
             onToggle={() => onChange({ ...form, isExactCase: !form.isExactCase })}
           >
             Aa
           </Switch>
-          <Switch title="Regular expression" isOn={form.kind === 'expression'} onToggle={() => toKind('expression')}>
+          <Switch
+            title="Regular expression"
+            part={part}
+            isOn={form.kind === 'expression'}
+            onToggle={() => toKind('expression')}
+          >
             .*
           </Switch>
-          <Switch title="Bytes in hexadecimal" isOn={form.kind === 'bytes'} onToggle={() => toKind('bytes')}>
+          <Switch
+            title="Bytes in hexadecimal"
+            part={part}
+            isOn={form.kind === 'bytes'}
+            onToggle={() => toKind('bytes')}
+          >
             0x
           </Switch>
         </>
@@ -51,16 +64,17 @@ export function MatchField(props: {
 
 function Switch(props: {
   readonly title: string;
+  readonly part: string;
   readonly isOn: boolean;
   readonly isDisabled?: boolean;
   readonly onToggle: () => void;
   readonly children: string;
 }) {
-  const { title, isOn, isDisabled = false } = props;
+  const { title, part, isOn, isDisabled = false } = props;
   const button = (
     <ToggleButton
       value={title}
-      aria-label={title}
+      aria-label={`${title}, in ${part}`}
       selected={isOn}
       disabled={isDisabled}
       onChange={props.onToggle}

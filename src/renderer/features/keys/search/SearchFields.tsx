@@ -23,6 +23,7 @@ export function SearchFields(props: {
     <>
       <MatchField
         label="Name contains"
+        part="the name"
         placeholder="a part of the key"
         form={form.name}
         error={errorOf('name')}
@@ -31,6 +32,7 @@ export function SearchFields(props: {
       />
       <MatchField
         label="Value contains"
+        part="the value"
         placeholder="a part of the decoded value"
         form={form.value}
         error={errorOf('value')}

@@ -8,7 +8,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { color } from '../../../ui/tokens.ts';
 import { KeyTable } from '../list/KeyTable.tsx';
 import type { RowActs } from '../row-acts.ts';
-import { hitColumns, rowOfHit } from './hit-columns.tsx';
+import { hitColumns } from './hit-columns.tsx';
 import type { SearchState } from './key-search.ts';
 import { elsewhereOf, progressOf, type SearchPlace, skippedOf } from './search-words.ts';
 
@@ -22,7 +22,6 @@ export function SearchResults(props: {
 }) {
   const { state, place, acts, onGoOn } = props;
   const { phase, hits, failure } = state;
-  const rows = useMemo(() => hits.map(rowOfHit), [hits]);
   const columns = useMemo(() => hitColumns(hits), [hits]);
   const skipped = skippedOf(state);
   return (
@@ -34,7 +33,7 @@ export function SearchResults(props: {
       <KeyTable
         label="Hits"
         columns={columns}
-        rows={rows}
+        rows={hits}
         acts={acts}
         isPast={place.revision !== null}
         empty={phase === 'complete' ? <EmptyState title="No key is like this">{progressOf(state)}</EmptyState> : null}

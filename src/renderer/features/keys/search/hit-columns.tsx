@@ -1,16 +1,10 @@
 import type { ReactNode } from 'react';
 import type { KeySearchHit } from '../../../../contract/search.ts';
-import { escapeBytes, toHex } from '../../../ui/byte-text.ts';
+import { escapeBytes } from '../../../ui/byte-text.ts';
 import { formatBytes, formatCount } from '../../../ui/format.ts';
 import type { TableColumn } from '../../../ui/table-model.ts';
 import { color, tint } from '../../../ui/tokens.ts';
-import type { TableKey } from '../list/KeyTable.tsx';
-
-export interface HitRow extends TableKey {
-  readonly hit: KeySearchHit;
-}
-
-export const rowOfHit = (hit: KeySearchHit): HitRow => ({ name: toHex(hit.key.key), meta: hit.key, hit });
+import type { HitRow } from './key-search.ts';
 
 const key: TableColumn<HitRow> = {
   id: 'key',
@@ -53,12 +47,12 @@ const match: TableColumn<HitRow> = {
 };
 
 /** The columns that tell something of these hits. */
-export function hitColumns(hits: readonly KeySearchHit[]): readonly TableColumn<HitRow>[] {
+export function hitColumns(rows: readonly HitRow[]): readonly TableColumn<HitRow>[] {
   return [
     key,
-    ...(hits.some(({ excerpt }) => excerpt !== null) ? [match] : []),
-    ...(hits.some((hit) => hit.lease !== null) ? [lease] : []),
-    ...(hits.some(({ bytes }) => bytes !== null) ? [size] : []),
+    ...(rows.some(({ hit }) => hit.excerpt !== null) ? [match] : []),
+    ...(rows.some(({ hit }) => hit.lease !== null) ? [lease] : []),
+    ...(rows.some(({ hit }) => hit.bytes !== null) ? [size] : []),
     changed,
   ];
 }

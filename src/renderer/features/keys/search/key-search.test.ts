@@ -63,7 +63,7 @@ function aSearch() {
     if (now === null) throw new Error('nothing is looked for');
     return now;
   };
-  const found = (): readonly (string | null)[] => state().hits.map(({ key }) => utf8Of(key.key));
+  const found = (): readonly (string | null)[] => state().hits.map(({ meta }) => utf8Of(meta.key));
   return { search, stream, rest, requests, state, found };
 }
 

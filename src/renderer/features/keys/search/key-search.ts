@@ -5,7 +5,8 @@ import type { KeySource } from '../../../../contract/key-source.ts';
 import type { KeyConditions, KeySearchHit, KeySearchNotice } from '../../../../contract/search.ts';
 import { failureOf, isCancelled } from '../../../state/failure.ts';
 import { createStore, type Store } from '../../../state/store.ts';
-import { compareBytes } from '../../../ui/byte-text.ts';
+import { compareBytes, toHex } from '../../../ui/byte-text.ts';
+import type { TableKey } from '../list/KeyTable.tsx';
 import { emptySearchForm, type SearchForm } from './search-form.ts';
 
 /** What is looked for, and where. */
@@ -15,11 +16,15 @@ export interface AskedSearch {
   readonly conditions: KeyConditions;
 }
 
+export interface HitRow extends TableKey {
+  readonly hit: KeySearchHit;
+}
+
 /** How a search stands. Only `complete` has looked at every key. */
 export interface SearchState {
   readonly phase: 'running' | 'stopped' | 'limit' | 'complete' | 'failed';
   readonly asked: AskedSearch;
-  readonly hits: readonly KeySearchHit[];
+  readonly hits: readonly HitRow[];
   readonly scanned: number;
   /** How many keys there are to look at, as far as one knows. */
   readonly total: number | null;
@@ -33,6 +38,9 @@ export interface SearchState {
 /** As many hits as one looks through before asking for more. */
 const hitsAtATime = 1_000;
 
+/** Often enough to look live, whatever the rate of hits. */
+const drawEveryMs = 100;
+
 /** Where a search goes on from, and what was looked at by then. */
 interface Reached {
   readonly after: Uint8Array | null;
@@ -45,12 +53,16 @@ export class KeySearch {
   readonly state: Store<SearchState | null> = createStore<SearchState | null>(null);
   #running = new AbortController();
   #reached: Reached = { after: null, scanned: 0 };
+  /** Hits that are not drawn yet. */
+  #fresh: HitRow[] = [];
+  #soon: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly api: Pick<Api, 'keys'>) {}
 
   /** Looks for something else. */
   start(asked: AskedSearch): void {
     this.#reached = { after: null, scanned: 0 };
+    this.#fresh = [];
     const nothing = { hits: [], scanned: 0, total: null, skippedValues: 0, revision: null, failure: null };
     this.state.update(() => ({ phase: 'running', asked, ...nothing }));
     void this.#run();
@@ -59,14 +71,14 @@ export class KeySearch {
   /** Stops it; what was found stays. */
   stop(): void {
     this.#running.abort();
-    this.#change((state) => (state.phase === 'running' ? { ...state, phase: 'stopped' } : state));
+    if (this.state.get()?.phase === 'running') this.#draw({ phase: 'stopped' });
   }
 
   /** Goes on where it stopped, at the revision that it began at. */
   goOn(): void {
     const { phase } = this.state.get() ?? {};
     if (phase !== 'stopped' && phase !== 'limit' && phase !== 'failed') return;
-    this.#change((state) => ({ ...state, phase: 'running', failure: null }));
+    this.#draw({ phase: 'running', failure: null });
     void this.#run();
   }
 
@@ -78,7 +90,7 @@ export class KeySearch {
     if (state === null) return;
     const { source, prefix, conditions } = state.asked;
     const { after, scanned: before } = this.#reached;
-    const last = state.hits.at(-1)?.key.key ?? null;
+    const last = state.hits.at(-1)?.meta.key ?? null;
     const request = {
       source: { ...source, revision: state.revision ?? source.revision },
       prefix,
@@ -93,44 +105,49 @@ export class KeySearch {
       }
     } catch (error) {
       if (running.signal.aborted || isCancelled(error)) return;
-      this.#change((now) => ({ ...now, phase: 'failed', failure: failureOf(error) }));
+      this.#draw({ phase: 'failed', failure: failureOf(error) });
     }
   }
 
   #take(notice: KeySearchNotice, before: number, last: Uint8Array | null): void {
     switch (notice.kind) {
-      case 'hits': {
-        // Behind the place that it goes on from, some were found already when it was stopped.
-        const hits = last === null ? notice.hits : notice.hits.filter(({ key }) => compareBytes(key.key, last) > 0);
-        this.#change((state) => ({ ...state, hits: [...state.hits, ...hits] }));
+      case 'hits':
+        for (const hit of notice.hits) {
+          // Behind the place that it goes on from, some were found already when it was stopped.
+          const isKnown = last !== null && compareBytes(hit.key.key, last) <= 0;
+          if (!isKnown) this.#fresh.push({ name: toHex(hit.key.key), meta: hit.key, hit });
+        }
+        this.#soon ??= setTimeout(() => this.#draw({}), drawEveryMs);
         break;
-      }
       case 'progress': {
         const { at, revision } = notice;
         const scanned = before + notice.scanned;
-        const total = notice.total === null ? null : before + notice.total;
         this.#reached = { after: at, scanned };
-        this.#change((state) => ({ ...state, scanned, total, revision }));
+        this.#draw({ scanned, total: notice.total === null ? null : before + notice.total, revision });
         break;
       }
       case 'ended': {
         const { reason, next, revision, skippedValues } = notice;
         const scanned = before + notice.scanned;
         this.#reached = { after: next, scanned };
-        this.#change((state) => ({
-          ...state,
-          phase: reason,
-          scanned,
-          total: reason === 'complete' ? scanned : state.total,
-          skippedValues: state.skippedValues + skippedValues,
-          revision,
-        }));
+        const skipped = (this.state.get()?.skippedValues ?? 0) + skippedValues;
+        const total = reason === 'complete' ? { total: scanned } : {};
+        this.#draw({ phase: reason, scanned, ...total, skippedValues: skipped, revision });
       }
     }
   }
 
-  #change(change: (state: SearchState) => SearchState): void {
-    this.state.update((state) => (state === null ? null : change(state)));
+  /** Shows what was found since it was last drawn, and whatever else is new. */
+  #draw(changes: Partial<SearchState>): void {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
+    const fresh = this.#fresh;
+    this.#fresh = [];
+    this.state.update((state) =>
+      state === null
+        ? null
+        : { ...state, ...changes, hits: fresh.length === 0 ? state.hits : [...state.hits, ...fresh] },
+    );
   }
 }
 
