@@ -417,3 +417,21 @@ describe('snapshot save', () => {
     expect(await readFile(file, 'utf8')).toBe('mine');
   });
 });
+
+describe('a Secret', () => {
+  const secret = '{"kind":"Secret","apiVersion":"v1","metadata":{"name":"a"},"data":{"password":"aHVudGVyMg=="}}';
+
+  it('is covered until it is revealed', async () => {
+    await cluster.etcdctl('put', '/secret/a', secret);
+    const covered = await answer(['get', '/secret/a']);
+    expect(covered).toMatchObject({ codec: 'kubernetes', value: null });
+    expect(covered.text).toContain('password: •••••••• (7 bytes)');
+    expect(await answer(['get', '/secret/a', '--reveal'])).toMatchObject({
+      codec: 'kubernetes',
+      text: expect.stringContaining('password: aHVudGVyMg=='),
+      value: base64(secret),
+    });
+    expect(await failure(['get', '/secret/a', '--raw'])).toMatchObject({ exitCode: 2, code: 'BadRequest' });
+    expect((await etcdeck(['get', '/secret/a', '--raw', '--reveal'])).stdout).toBe(secret);
+  });
+});

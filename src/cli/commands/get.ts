@@ -74,31 +74,35 @@ function toJson(entry: KeyEntry, decoded: DecodedValue): unknown {
     modRevision,
     version,
     lease,
-    codec: decoded.codec,
-    text: shownText(entry, decoded),
+    ...shown(entry, decoded),
     // Covered data is not what is stored.
     value: entry.isMasked ? null : base64(entry.value),
   };
 }
 
-const storedTexts: ReadonlySet<CodecName> = new Set<CodecName>(['json', 'yaml', 'text']);
-const bytes: ReadonlySet<CodecName> = new Set<CodecName>(['hex', 'cbor']);
+interface ShownValue {
+  readonly codec: CodecName;
+  readonly text: string | null;
+}
 
-/** Text as it is stored; what is stored as something else as it is read; `null` where that is digits. */
-function shownText({ value }: KeyEntry, { codec, text }: DecodedValue): string | null {
-  if (bytes.has(codec)) return null;
-  return storedTexts.has(codec) ? textOf(value) : text;
+const decodedTexts: ReadonlySet<CodecName> = new Set<CodecName>(['kubernetes', 'encrypted', 'gzip', 'base64gzip']);
+
+/** What is stored as text as it is stored, control characters and all; else what it is read as, `null` for bytes. */
+function shown({ value }: KeyEntry, { codec, text }: DecodedValue): ShownValue {
+  if (decodedTexts.has(codec)) return { codec, text };
+  const stored = textOf(value);
+  return { codec: codec === 'hex' && stored !== null ? 'text' : codec, text: stored };
 }
 
 function toText(entry: KeyEntry, decoded: DecodedValue, isHex: boolean): string {
-  const text = shownText(entry, decoded);
+  const { codec, text } = shown(entry, decoded);
   const facts = fields([
     ['key', readable(entry.key, isHex)],
     ['createRevision', String(entry.createRevision)],
     ['modRevision', String(entry.modRevision)],
     ['version', String(entry.version)],
     ['lease', entry.lease ?? 'none'],
-    ['value', `${byteSize(entry.bytes)}, ${decoded.codec}${entry.isMasked ? ', covered: --reveal shows it' : ''}`],
+    ['value', `${byteSize(entry.bytes)}, ${codec}${entry.isMasked ? ', covered: --reveal shows it' : ''}`],
   ]);
   if (isHex) return `${facts}\n${readable(entry.value, true)}\n`;
   if (text === null) return `${facts}\nThe value is not text: --raw prints its bytes, -w json has them as base64.\n`;

@@ -1,0 +1,70 @@
+import { tmpdir } from 'node:os';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ConnectionId } from '../../contract/ids.ts';
+import { testPorts } from '../../testing/ports.ts';
+import { resourcesFolder } from '../assets/assets.ts';
+import { encodeObject } from '../kubernetes/codec/encode.ts';
+import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
+import { createValueCodecs, type OwnedValueCodecs } from './value-codecs.ts';
+
+const none = null as ConnectionId | null;
+let codecs: OwnedValueCodecs;
+let configMap: Uint8Array;
+
+beforeAll(async () => {
+  codecs = createValueCodecs(testPorts(tmpdir()), {
+    require: () => {
+      throw new Error('no connection is asked for');
+    },
+  });
+  const entries = Array.from({ length: 14_000 }, (_, at) => `"key-${at}":"${'x'.repeat(80)}: ${at}\\nnext"`);
+  const json = `{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"a"},"data":{${entries.join(',')}}}`;
+  configMap = encodeObject(await loadKubernetesSchema(resourcesFolder()), json, null);
+});
+afterAll(() => codecs.close());
+
+const request = { connection: none, key: new Uint8Array(), codec: null, showsManagedFields: false, reveal: false };
+
+/** How long work took, and the longest time that the event loop stood still meanwhile, in milliseconds. */
+async function timed(work: () => Promise<unknown>): Promise<{ readonly took: number; readonly stall: number }> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const start = performance.now();
+  delay.enable();
+  await work();
+  delay.disable();
+  return { took: performance.now() - start, stall: delay.max / 1e6 };
+}
+
+describe('a value of 1.4 MB', () => {
+  it('is read and written without holding others up', async () => {
+    expect(configMap.length).toBeGreaterThan(1.3e6);
+    // The thread is there, as it is after the first large value.
+    const { text } = await codecs.api.decode({ ...request, value: configMap });
+    const form = { codec: 'kubernetes', showsManagedFields: false } as const;
+    const edit = { connection: none, key: new Uint8Array(), form, base: configMap };
+    const { took, stall } = await timed(async () => {
+      const { value } = await codecs.api.encode({ ...edit, text: text.replace('key-7:', 'key-7b:') });
+      expect(value.length).toBe(configMap.length + 1);
+    });
+    // Seconds of work elsewhere: here it would be one stall as long as itself, however busy the machine is.
+    expect(took).toBeGreaterThan(300);
+    expect(stall).toBeLessThan(took / 3);
+  });
+
+  it('can be stopped', async () => {
+    const controller = new AbortController();
+    const reading = codecs.api.decode({ ...request, value: configMap }, { signal: controller.signal });
+    controller.abort();
+    await expect(reading).rejects.toMatchObject({ code: 'Cancelled' });
+    expect((await codecs.api.decode({ ...request, value: configMap })).codec).toBe('kubernetes');
+  });
+
+  it('that fails says why, in the thread as here', async () => {
+    const value = new Uint8Array(1e6).fill(0xff);
+    await expect(codecs.api.decode({ ...request, value, codec: 'json' })).rejects.toMatchObject({
+      code: 'ValueMalformed',
+    });
+    expect((await codecs.api.decode({ ...request, value })).codec).toBe('hex');
+  });
+});
