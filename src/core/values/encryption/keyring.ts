@@ -29,11 +29,10 @@ export class Keyring {
   set(connection: ConnectionId, configuration: string): readonly EncryptionKeyName[] {
     const { closed } = this.#open.require(connection);
     if (configuration.trim() === '') {
-      this.#forget(connection);
+      this.#keys.delete(connection);
       return [];
     }
     const { keys, names } = parseEncryptionConfiguration(configuration);
-    this.#forget(connection);
     this.#keys.set(connection, keys);
     if (this.#closing.get(connection) !== closed) {
       this.#closing.set(connection, closed);
@@ -76,11 +75,6 @@ export class Keyring {
   #close(connection: ConnectionId, closed: AbortSignal): void {
     if (this.#closing.get(connection) !== closed) return;
     this.#closing.delete(connection);
-    this.#forget(connection);
-  }
-
-  #forget(connection: ConnectionId): void {
-    for (const { secret } of this.#keys.get(connection) ?? []) secret.fill(0);
     this.#keys.delete(connection);
   }
 }
