@@ -5,7 +5,7 @@ import type { Api } from '../../../contract/api.ts';
 import { EtcdError } from '../../../contract/failure.ts';
 import type { ExecutionReport, Plan, PlanToken } from '../../../contract/plans.ts';
 import { showPlan } from '../../state/plans.ts';
-import { clearEndedTasks } from '../../state/tasks.ts';
+import { cancelTask, clearEndedTasks, tasks } from '../../state/tasks.ts';
 import { toasts } from '../../state/toasts.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { scriptedApi } from '../../testing/scripted-api.ts';
@@ -89,7 +89,7 @@ it('executes the very plan, with what was typed, and offers to undo it', async (
   shown(aPlan({ confirmation: '/app/' }), { execute });
   await userEvent.type(await screen.findByRole('textbox', { name: 'Type /app/ to confirm' }), '/app/');
   await userEvent.click(screen.getByRole('button', { name: 'Delete 2 keys' }));
-  expect(execute).toHaveBeenCalledWith({ token: 'token', confirmation: '/app/' }, expect.anything());
+  expect(execute).toHaveBeenCalledWith({ token: 'token', confirmation: '/app/' });
   await waitFor(() => expect(toasts.get()).toMatchObject([{ tone: 'ok', action: { label: 'Undo' } }]));
 });
 
@@ -104,6 +104,28 @@ it('claims no more than was confirmed', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Delete 2 keys' }));
   await waitFor(() =>
     expect(toasts.get()).toMatchObject([{ tone: 'bad', text: 'Stopped: 1 change done, 1 not done.' }]),
+  );
+});
+
+it('says what was done when it is stopped on the way', async () => {
+  const failure = { code: 'Cancelled', message: 'stopped by the caller', retry: false } as const;
+  let stop: () => void = () => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  shown(aPlan(), {
+    discard: async () => stop(),
+    async *execute() {
+      yield { kind: 'progress', done: 1, total: 2 };
+      await stopped;
+      yield { kind: 'ended', report: aReport({ outcome: 'stopped', done: 1, notDone: 1, failure }) };
+    },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Delete 2 keys' }));
+  await waitFor(() => expect(tasks.get()).toMatchObject([{ progress: { done: 1 } }]));
+  cancelTask(tasks.get()[0]?.id ?? 0);
+  await waitFor(() =>
+    expect(toasts.get()).toMatchObject([{ text: 'Stopped: 1 change done, 1 not done.', action: { label: 'Undo' } }]),
   );
 });
 

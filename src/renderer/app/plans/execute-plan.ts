@@ -40,9 +40,17 @@ async function execution(
   signal: AbortSignal,
   onProgress: (done: number, total: number) => void,
 ): Promise<ExecutionReport> {
-  for await (const notice of api.plans.execute({ token: plan.token, confirmation }, { signal })) {
-    if (notice.kind === 'ended') return notice.report;
-    onProgress(notice.done, notice.total);
+  const { token } = plan;
+  // Breaking the stream off would stop it as well, and nobody would be told what was done.
+  const stop = (): void => void api.plans.discard({ token }).catch(() => undefined);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    for await (const notice of api.plans.execute({ token, confirmation })) {
+      if (notice.kind === 'ended') return notice.report;
+      onProgress(notice.done, notice.total);
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
   throw new Error('an execution ended without a report');
 }
