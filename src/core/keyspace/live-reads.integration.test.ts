@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeyChild, KeyRow, KeyValue } from '../../contract/keys.ts';
-import { etcdBinaries } from '../../testing/etcd-binaries.ts';
+import { compareVersions, etcdBinaries } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { startProxy } from '../../testing/proxy.ts';
 import { type Random, seeded } from '../../testing/random.ts';
+import { startRpcRecorder } from '../../testing/rpc-recorder.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
 import { txnPuts } from '../etcd/kv.ts';
@@ -174,6 +175,38 @@ describe.each(versions)('reading on $version', ({ binaries }) => {
     const pages = await gathered(sourceOf(connection).keys(spanOf(bytes('/nowhere/'))), (page) => [page]);
     expect(pages).toMatchObject([{ keys: [], revision }]);
     expect(await sourceOf(connection).count(spanOf(bytes('/nowhere/')))).toMatchObject({ count: 0, revision });
+  });
+});
+
+const streaming = etcdBinaries().find(({ version }) => compareVersions(version, '3.7') >= 0);
+
+describe.runIf(streaming !== undefined)('with members of several versions', () => {
+  it('reads without streams where the next member has none', async () => {
+    const cluster = await startCluster(streaming === undefined ? {} : { binaries: streaming });
+    const recorder = await startRpcRecorder(cluster.endpoints[0] ?? '');
+    const connection = openConnection(cluster.target({ endpoints: [recorder.endpoint] }));
+    try {
+      await fill(
+        connection,
+        Array.from({ length: 500 }, (_, i) => `/mixed/${i % 10}/${i}`),
+      );
+      const source = sourceOf(connection);
+      const read = () => gathered(source.keys(everything), (page) => page.keys.map(({ key }) => text(key)));
+      const keys = await read();
+      expect(keys).toHaveLength(500);
+      const streams = () => recorder.calls.filter((call) => call === 'KV/RangeStream').length;
+      expect(streams()).toBeGreaterThan(0);
+      const details = 'unknown method RangeStream for service etcdserverpb.KV';
+      recorder.treat({ status: 12, details }, 'KV/RangeStream');
+      expect(await read()).toEqual(keys);
+      const before = streams();
+      expect(await read()).toEqual(keys);
+      expect(streams()).toBe(before);
+    } finally {
+      connection.close();
+      await recorder.close();
+      await cluster.close();
+    }
   });
 });
 
