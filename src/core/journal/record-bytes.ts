@@ -10,8 +10,13 @@ const fast = { level: 1 };
 /** The largest record is of one transaction: what a damaged length may not exceed. */
 const mostBytes = 256 * 1024 * 1024;
 
+/** What is smaller is written sooner than packed. */
+const leastPacked = 4_096;
+const plain = Uint8Array.of(0);
+const packed = Uint8Array.of(1);
+
 /**
- * A record as bytes: its text, in which bytes are named by where they stand behind it, and these. All of it is packed,
+ * A record as bytes: its text, in which bytes are named by where they stand behind it, and these. A large one is packed,
  * beside the event loop.
  */
 export async function encodeRecord(record: LogRecord | ValuesRecord): Promise<Uint8Array> {
@@ -28,12 +33,15 @@ export async function encodeRecord(record: LogRecord | ValuesRecord): Promise<Ui
   const head = Buffer.from(text);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(head.length);
-  return await deflate(Buffer.concat([length, head, ...parts]), fast);
+  const whole = [length, head, ...parts];
+  if (4 + head.length + at < leastPacked) return Buffer.concat([plain, ...whole]);
+  return Buffer.concat([packed, await deflate(Buffer.concat(whole), fast)]);
 }
 
 /** What a record's bytes say; it may be anything. Fails where they are no record. */
-export async function decodeRecord(packed: Uint8Array): Promise<unknown> {
-  const bytes = await inflate(packed, { maxOutputLength: mostBytes });
+export async function decodeRecord(record: Buffer): Promise<unknown> {
+  const content = record.subarray(1);
+  const bytes = record[0] === packed[0] ? await inflate(content, { maxOutputLength: mostBytes }) : content;
   const start = 4 + bytes.readUInt32BE(0);
   return JSON.parse(bytes.toString('utf8', 4, start), (_, value: unknown) =>
     isPlace(value)
