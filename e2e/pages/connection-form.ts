@@ -35,4 +35,11 @@ export class ConnectionForm {
     if (entries.user !== null) await this.field('User').fill(entries.user);
     if (entries.password !== null) await this.form.getByLabel('Password', { exact: true }).fill(entries.password);
   }
+  /** Reaches the endpoints through an SSH host, with the operator's own key. */
+  async reachThrough({ user, host, port }: { readonly user: string; readonly host: string; readonly port: number }) {
+    await this.form.getByRole('switch', { name: 'Use an SSH host' }).check();
+    await this.field('SSH host').fill(`${user}@${host}:${port}`);
+    await this.form.getByRole('combobox', { name: 'Log in with' }).click();
+    await this.form.page().getByRole('option', { name: 'Key file' }).click();
+  }
 }

@@ -5,11 +5,13 @@ export class StartPage {
   readonly heading: Locator;
   readonly newConnection: Locator;
   readonly startSandbox: Locator;
+  readonly import: Locator;
 
   constructor(private readonly page: Page) {
     this.heading = page.getByRole('heading', { name: 'Which cluster?' });
     this.newConnection = page.getByRole('button', { name: 'New connection' });
     this.startSandbox = page.getByRole('button', { name: 'Start a sandbox cluster' });
+    this.import = page.getByRole('button', { name: 'Import', exact: true });
   }
 
   connection(name: string): Locator {
@@ -19,5 +21,10 @@ export class StartPage {
   async chooseTheme(theme: 'Light' | 'Dark'): Promise<void> {
     await this.page.getByRole('button', { name: 'Theme' }).click();
     await this.page.getByRole('menuitemradio', { name: theme }).click();
+  }
+
+  async chooseFromMenu(name: string, item: string): Promise<void> {
+    await this.page.getByRole('button', { name: `More for ${name}` }).click();
+    await this.page.getByRole('menuitem', { name: item, exact: true }).click();
   }
 }

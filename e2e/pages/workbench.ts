@@ -1,16 +1,19 @@
 import type { Locator, Page } from '@playwright/test';
 
-export type Place = 'Cluster' | 'Keys' | 'Watches' | 'Snapshots';
+export type Place = 'Cluster' | 'Keys' | 'Kubernetes' | 'Watches' | 'Snapshots';
 
 /** The frame around the screens of an open connection. */
 export class Workbench {
   /** Where the connection and its cluster stand. */
   readonly status: Locator;
   readonly quorum: Locator;
+  /** Whether writes go through, where they do not at once. */
+  readonly protection: Locator;
 
   constructor(private readonly page: Page) {
     this.status = page.getByRole('contentinfo', { name: 'Status' });
     this.quorum = this.status.getByRole('status').first();
+    this.protection = page.getByRole('region', { name: 'Protection' });
   }
 
   connection(name: string): Locator {
@@ -26,8 +29,21 @@ export class Workbench {
     return this.page.getByRole('main', { name: place });
   }
 
-  async disconnect(name: string): Promise<void> {
+  async chooseFromMenu(name: string, item: string): Promise<void> {
     await this.connection(name).click();
-    await this.page.getByRole('menuitem', { name: 'Disconnect' }).click();
+    await this.page.getByRole('menuitem', { name: item, exact: true }).click();
+  }
+
+  async disconnect(name: string): Promise<void> {
+    await this.chooseFromMenu(name, 'Disconnect');
+  }
+
+  /** Lets writes through, as an operator does: by typing the connection's name. */
+  async unlock(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Unlock for 15 minutes' }).click();
+    const dialog = this.page.getByRole('dialog', { name: `Unlock ${name} for 15 minutes?` });
+    await dialog.getByRole('textbox').fill(name);
+    await dialog.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
   }
 }

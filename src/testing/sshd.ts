@@ -24,13 +24,18 @@ export interface SshdOptions {
   readonly password?: 'none' | 'password' | 'keyboard-interactive';
   /** More lines of sshd_config, before its own. */
   readonly config?: readonly string[];
+  /** A folder whose files whoever logs in finds in /etc, beside the machine's own. Needs `canAddToEtc`. */
+  readonly etc?: string;
 }
 
 /**
  * Whether a server with a password can be had: as root under Linux, where the server sees a password file of its own and
  * the machine's is left alone.
  */
-export const canSetPassword = hasSshd && canUnshare();
+export const canSetPassword = hasSshd && canMount('mount --bind /etc/shadow /etc/shadow');
+
+/** Whether a server with files of its own in /etc can be had: as root under Linux; the machine's /etc is left alone. */
+export const canAddToEtc = hasSshd && canMount(`mount -t overlay -o "lowerdir=${tmpdir()}:/etc" overlay /etc`);
 
 /** A real SSH server on 127.0.0.1, with keys of its own, that lets in the user who runs the tests. */
 export interface TestSshd {
@@ -102,7 +107,8 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
   let said = '';
   const start = async (): Promise<void> => {
     const command = [binary, '-D', '-e', '-f', at('sshd_config')];
-    const [program = '', ...args] = asks === 'none' ? command : withPasswordFile(at('shadow'), command);
+    const withFiles = options.etc === undefined ? command : withinEtc(options.etc, command);
+    const [program = '', ...args] = asks === 'none' ? withFiles : withPasswordFile(at('shadow'), withFiles);
     const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     server = child;
     child.stderr.on('data', (chunk: Buffer) => {
@@ -234,10 +240,10 @@ function killTree(pid: number): void {
   for (const child of below) killTree(child);
 }
 
-function canUnshare(): boolean {
+function canMount(command: string): boolean {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
   try {
-    execFileSync('unshare', ['-m', 'mount', '--bind', '/etc/shadow', '/etc/shadow'], { stdio: 'ignore' });
+    execFileSync('unshare', ['-m', 'sh', '-c', command], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -247,6 +253,12 @@ function canUnshare(): boolean {
 /** A command that sees another file of passwords, in a mount namespace of its own. */
 function withPasswordFile(file: string, command: readonly string[]): readonly string[] {
   return ['unshare', '-m', 'sh', '-c', 'mount --bind "$0" /etc/shadow && exec "$@"', file, ...command];
+}
+
+/** A command that sees a folder's files in /etc, in a mount namespace of its own. */
+function withinEtc(folder: string, command: readonly string[]): readonly string[] {
+  const mount = 'mount -t overlay -o "lowerdir=$0:/etc" overlay /etc && exec "$@"';
+  return ['unshare', '-m', 'sh', '-c', mount, folder, ...command];
 }
 
 async function passwordFile(password: string): Promise<string> {

@@ -12,6 +12,7 @@ import type {
   ConnectionState,
 } from '../../../contract/connections.ts';
 import { EtcdError } from '../../../contract/failure.ts';
+import { writeEtcdManifest } from '../../../testing/etcd-manifest.ts';
 import { testPorts } from '../../../testing/ports.ts';
 import { canSetPassword, hasSshd, startAgent, startSshd, type TestSshd, withoutSshd } from '../../../testing/sshd.ts';
 import { startCluster, type TestCluster } from '../../../testing/test-cluster.ts';
@@ -384,18 +385,8 @@ describe.skipIf(!hasSshd)('kubeadm in one field', () => {
   it('reads the manifest and its certificates there, and keeps neither', async () => {
     const made = await trusting();
     const folder = join(home, `pki-${randomBytes(4).toString('hex')}`, "it's here");
-    await mkdir(folder, { recursive: true });
     const manifest = join(folder, 'etcd.yaml');
-    await writeFile(manifest, manifestOf(cluster, folder));
-    const { files } = cluster;
-    if (files === null) throw new Error('the cluster has TLS');
-    for (const [from, to] of [
-      [files.ca, 'ca.crt'],
-      [files.cert, 'client.crt'],
-      [files.key, 'client.key'],
-    ] as const) {
-      await writeFile(join(folder, to), await readFile(from));
-    }
+    await writeEtcdManifest(cluster, { manifest, pki: folder });
     const asked = { auth: null, keyFile: sshd.keyFile, manifest, secrets: {} };
     const destination = `${sshd.user}@127.0.0.1:${sshd.port}`;
     const found = await made.api.fromKubeadm({ ...asked, destination });
@@ -420,26 +411,12 @@ describe.skipIf(!hasSshd)('kubeadm in one field', () => {
     // Read again at each opening: what has gone is missed.
     await rm(join(folder, 'client.key'));
     expect((await failureOf(open(made, draft))).code).toBe('SshFileNotReadable');
-    expect((await failureOf(made.api.fromKubeadm({ ...asked, destination, manifest: files.ca }))).code).toBe(
-      'BadRequest',
-    );
+    expect(
+      (await failureOf(made.api.fromKubeadm({ ...asked, destination, manifest: join(folder, 'ca.crt') }))).code,
+    ).toBe('BadRequest');
     expect((await failureOf(made.api.fromKubeadm({ ...asked, destination: 'a b' }))).code).toBe('BadRequest');
   });
 });
-
-function manifestOf({ endpoints, members }: TestCluster, folder: string): string {
-  const flags = [
-    '--name=m1',
-    `--advertise-client-urls=${endpoints[0]}`,
-    `--initial-cluster=m1=${members[0]?.peerUrl}`,
-    '--client-cert-auth=true',
-    `--trusted-ca-file=${folder}/ca.crt`,
-    `--cert-file=${folder}/client.crt`,
-    `--key-file=${folder}/client.key`,
-  ];
-  const command = ['etcd', ...flags].map((word) => `    - ${JSON.stringify(word)}\n`).join('');
-  return `apiVersion: v1\nkind: Pod\nmetadata:\n  name: etcd\nspec:\n  containers:\n  - name: etcd\n    command:\n${command}`;
-}
 
 /** The steps that are over, each in a line. */
 async function walk({ api }: Made, draft: ConnectionDraft, secrets: ConnectionSecrets = {}): Promise<string[]> {
