@@ -395,8 +395,9 @@ export interface ConnectionsApi {
     options?: CallOptions,
   ): Promise<void>;
   /**
-   * The connection as etcdctl takes it: one command line for a POSIX shell, and the same as variables. Secrets stand as
-   * `$ETCDCTL_PASSWORD`, and pasted certificates as placeholders. Fails with `ConnectionUnknown`.
+   * The connection as etcdctl takes it: one command line for a POSIX shell, and the same as variables. The command leaves
+   * the password to etcdctl, which asks for it or takes `ETCDCTL_PASSWORD`; among the variables it is a placeholder, as
+   * are pasted certificates in both. Fails with `ConnectionUnknown`.
    */
   asEtcdctl(
     request: { readonly connection: ConnectionId },

@@ -19,23 +19,20 @@ export function asEtcdctl({ endpoints, discovery, tls, user, ssh }: ConnectionPr
     ['key', hasCertificate ? (keyFile === null ? placeholder('client.key') : quoted(keyFile)) : null],
     ['insecure-skip-tls-verify', tls.skipVerify ? 'true' : null],
     ['user', user === null ? null : quoted(user)],
-    ['password', user === null ? null : '"$ETCDCTL_PASSWORD"'],
   ];
   const given = settings.flatMap(([flag, value]) => (value === null ? [] : [{ flag, value }]));
+  // No flag of the command: etcdctl refuses one beside the variable, and asks by itself where there is neither.
+  const secret = user === null ? [] : [{ flag: 'password', value: placeholder('password') }];
   const notes = [
     ...(tls.serverName === null ? [] : [`etcdctl cannot expect another name: ${oneLine(tls.serverName)}`]),
     ...(ssh === null ? [] : [`to be run where the endpoints are reached: ${oneLine(`${ssh.user}@${ssh.host}`)}`]),
     ...(ssh?.manifest ? [`with the certificates that are named in ${oneLine(ssh.manifest)} there`] : []),
   ];
   const note = notes.map((line) => `# ${line}\n`).join('');
-  const flags = given.map(({ flag, value }) => `--${flag}=${value}`);
   return {
-    command: `${note}etcdctl ${flags.join(' ')}`,
-    environment: `${note}${given
-      .map(({ flag, value }) => {
-        const name = `ETCDCTL_${flag.toUpperCase().replaceAll('-', '_')}`;
-        return `export ${name}=${flag === 'password' ? placeholder('password') : value}\n`;
-      })
+    command: `${note}etcdctl ${given.map(({ flag, value }) => `--${flag}=${value}`).join(' ')}`,
+    environment: `${note}${[...given, ...secret]
+      .map(({ flag, value }) => `export ETCDCTL_${flag.toUpperCase().replaceAll('-', '_')}=${value}\n`)
       .join('')}`,
   };
 }

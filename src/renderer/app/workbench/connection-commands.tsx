@@ -55,7 +55,10 @@ function useCopyAsEtcdctl(): (form: 'command' | 'environment') => Promise<void> 
       showToast({
         tone: 'ok',
         text: form === 'command' ? 'Copied the etcdctl command.' : 'Copied the variables for etcdctl.',
-        detail: 'Secrets are placeholders in it.',
+        detail:
+          form === 'command'
+            ? 'No password is in it: etcdctl asks for one, or takes ETCDCTL_PASSWORD.'
+            : 'Secrets are placeholders in it.',
       });
     } catch (error) {
       if (error instanceof DOMException) return showToast({ tone: 'warn', text: 'The clipboard is not available.' });

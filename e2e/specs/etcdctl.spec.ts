@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+import { chosenEtcd } from '../../src/testing/etcd-binaries.ts';
+import { connect } from '../fixtures/connected.ts';
+import type { Host } from '../fixtures/host.ts';
+import { expect, test } from '../fixtures/worlds.ts';
+
+const run = promisify(execFile);
+
+/** Runs what was copied as an operator would: pasted into a shell that has an etcdctl and the password. */
+async function inShell(script: string, variables: Readonly<Record<string, string>>): Promise<string> {
+  const { etcdctl } = chosenEtcd();
+  if (etcdctl === null) throw new Error('there is no etcdctl beside etcd');
+  const env = { PATH: `${dirname(etcdctl)}:${process.env.PATH}`, ETCDCTL_API: '3', ...variables };
+  return (await run('sh', ['-c', script], { env })).stdout.trim();
+}
+
+async function clipboard({ electron, page }: Host): Promise<string> {
+  if (electron !== null) return electron.evaluate((main) => main.clipboard.readText());
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+test('the connection is copied as etcdctl takes it, without its password', async ({ host, page, entries }) => {
+  if (host.electron === null) await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const workbench = await connect(page, entries);
+  await workbench.chooseFromMenu(entries.name, 'Copy as etcdctl');
+  await expect(page.getByText('Copied the etcdctl command.')).toBeVisible();
+  const command = await clipboard(host);
+  expect(command).not.toContain('rootpw');
+  const get = 'get /app/greeting --print-value-only';
+  expect(await inShell(`${command} ${get}`, { ETCDCTL_PASSWORD: 'rootpw' })).toBe('hello');
+
+  await workbench.chooseFromMenu(entries.name, 'Copy as etcdctl environment');
+  await expect(page.getByText('Copied the variables for etcdctl.')).toBeVisible();
+  const variables = await clipboard(host);
+  expect(variables).not.toContain('rootpw');
+  const filled = variables.replace("'<password>'", 'rootpw');
+  expect(await inShell(`${filled}\netcdctl ${get}`, {})).toBe('hello');
+});
