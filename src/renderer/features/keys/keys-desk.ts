@@ -1,6 +1,6 @@
 import type { Api } from '../../../contract/api.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
-import { type KeySource, liveKeys } from '../../../contract/key-source.ts';
+import { liveKeys } from '../../../contract/key-source.ts';
 import type { KeyEntry, KeyMeta } from '../../../contract/keys.ts';
 import { type Reading, type ReadKey, readValue } from '../../app/values/read-value.ts';
 import { failureOf, isCancelled } from '../../state/failure.ts';
@@ -8,7 +8,7 @@ import { createStore, type Store } from '../../state/store.ts';
 import { fromHex, toHex } from '../../ui/byte-text.ts';
 import { type DeskState, tabOf, withChange, withOpen, withoutTab } from './desk-state.ts';
 import { deleteGuarded, type LeaseChoice, putGuarded, type Written } from './guarded-writes.ts';
-import { headOf, sourceChoiceOf } from './key-source-choice.ts';
+import { KeyFollower } from './key-follower.ts';
 import type { KeyChange } from './key-tree.ts';
 import {
   baseOfDraft,
@@ -26,7 +26,6 @@ import {
   refused,
   saved,
   saving,
-  seen,
   turned,
   wantedReading,
 } from './open-key.ts';
@@ -50,14 +49,15 @@ export type DeskApi = Pick<Api, 'keys' | 'values' | 'watches'>;
  */
 export class KeysDesk {
   readonly store: Store<DeskState> = createStore<DeskState>({ tabs: [], active: null });
-  readonly #watching = new Map<string, AbortController>();
+  readonly #follower: KeyFollower;
   readonly #changes = new Set<(change: KeyChange) => void>();
-  #isAwake = false;
 
   constructor(
     private readonly api: DeskApi,
     private readonly connection: ConnectionId,
-  ) {}
+  ) {
+    this.#follower = new KeyFollower(api, connection, this.store);
+  }
 
   /** Tells of the writes made here, so that what lists keys need not wait for a watch. */
   readonly onDidWrite = (listener: (change: KeyChange) => void): (() => void) => {
@@ -67,19 +67,18 @@ export class KeysDesk {
 
   /** The screen is there: what is in front is read again and followed. */
   wake(): void {
-    this.#isAwake = true;
+    this.#follower.wake();
     this.#followActive();
   }
 
   sleep(): void {
-    this.#isAwake = false;
-    for (const name of [...this.#watching.keys()]) this.#unfollow(name);
+    this.#follower.sleep();
   }
 
   /** Reads what is in front again, and follows it where that had failed. */
   refresh(): void {
     const { active } = this.store.get();
-    if (active !== null && this.#watching.has(active)) void this.read(active);
+    if (active !== null && this.#follower.isFollowing(active)) void this.#follower.read(active);
     else this.#followActive();
   }
 
@@ -92,7 +91,7 @@ export class KeysDesk {
 
   open(key: Uint8Array): void {
     this.store.update((state) => withOpen(state, key));
-    this.#forgetClosed();
+    this.#follower.unfollowClosed();
     this.#followActive();
   }
 
@@ -103,7 +102,7 @@ export class KeysDesk {
 
   close(name: string): void {
     this.store.update((state) => withoutTab(state, name));
-    this.#forgetClosed();
+    this.#follower.unfollowClosed();
     this.#followActive();
   }
 
@@ -140,7 +139,7 @@ export class KeysDesk {
     const reading = { ...open.reading, ...changes };
     if (open.draft === null) {
       this.#change(name, (before) => ({ ...before, reading, editsBytes: false }));
-      await this.#see(name, open.base.entry, open.base.entry.modRevision);
+      await this.#follower.see(name, open.base.entry, open.base.entry.modRevision);
       return;
     }
     const { base, draft, theirs } = open;
@@ -164,23 +163,8 @@ export class KeysDesk {
     if (this.tab(name)?.draft !== null) return;
     this.#change(name, (open) => ({ ...open, reading: { ...open.reading, reveal } }));
     // What a watch brings is covered, or not, from its beginning.
-    this.#unfollow(name);
-    void this.#follow(name);
-  }
-
-  /** Reads a key again, whatever is known of it. The revision it is true at, or `null` where it could not be read. */
-  async read(name: string, source: KeySource = this.#head()): Promise<number | null> {
-    const open = this.tab(name);
-    if (open === undefined) return null;
-    if (open.phase !== 'ready') this.#change(name, (before) => ({ ...before, phase: 'reading', failure: null }));
-    const { key, reading } = open;
-    try {
-      const { entry, revision } = await this.api.keys.get({ source, key, reveal: reading.reveal });
-      return (await this.#see(name, entry, revision)) ? revision : null;
-    } catch (error) {
-      if (!isCancelled(error)) this.#change(name, (before) => failed(before, failureOf(error)));
-      return null;
-    }
+    this.#follower.unfollow(name);
+    void this.#follower.follow(name);
   }
 
   /** What a save would write, the edit or what is stored, or `null` where it cannot be: the tab then says why. */
@@ -273,7 +257,7 @@ export class KeysDesk {
   /** What a refused write found is asked of the leader: one member alone may not know it yet. */
   async #readWhatIs(name: string, written: Written): Promise<void> {
     if (written.kind === 'conflict' || written.kind === 'not-written-yet') {
-      await this.read(name, liveKeys(this.connection));
+      await this.#follower.read(name, liveKeys(this.connection));
     }
   }
 
@@ -284,29 +268,6 @@ export class KeysDesk {
     return (await this.api.values.encode({ connection: this.connection, key, text, form, base })).value;
   }
 
-  /** Takes a state of a key, read as it is wanted by then. False where its value cannot be read. */
-  async #see(name: string, entry: KeyEntry | null, revision: number): Promise<boolean> {
-    for (;;) {
-      const open = this.tab(name);
-      if (open === undefined) return true;
-      const reading = wantedReading(open);
-      try {
-        const read = entry === null ? null : await readValue(this.api, this.connection, entry, reading);
-        const now = this.tab(name);
-        if (read !== null && now !== undefined && !isSameReading(wantedReading(now), reading)) continue;
-        this.#change(name, (before) => seen(before, read, revision));
-        return true;
-      } catch (error) {
-        if (!isCancelled(error)) this.#change(name, (before) => failed(before, failureOf(error)));
-        return false;
-      }
-    }
-  }
-
-  #head(): KeySource {
-    return headOf(this.connection, sourceChoiceOf(this.connection).get());
-  }
-
   #told(change: KeyChange): void {
     for (const listener of this.#changes) listener(change);
   }
@@ -315,45 +276,9 @@ export class KeysDesk {
     this.store.update((state) => withChange(state, name, change));
   }
 
-  #forgetClosed(): void {
-    for (const name of [...this.#watching.keys()]) if (this.tab(name) === undefined) this.#unfollow(name);
-  }
-
   #followActive(): void {
     const { active } = this.store.get();
-    if (active !== null) void this.#follow(active);
-  }
-
-  #unfollow(name: string): void {
-    this.#watching.get(name)?.abort();
-    this.#watching.delete(name);
-  }
-
-  /** Reads a key and watches it from there on, so that nothing between is missed. One key: a watch of it costs nothing. */
-  async #follow(name: string): Promise<void> {
-    const open = this.tab(name);
-    if (!this.#isAwake || open === undefined || this.#watching.has(name)) return;
-    const controller = new AbortController();
-    this.#watching.set(name, controller);
-    const { signal } = controller;
-    const { key, reading } = open;
-    try {
-      const revision = await this.read(name);
-      if (signal.aborted || revision === null) return;
-      const startRevision = revision + 1;
-      const watched = { connection: this.connection, key, isPrefix: false, startRevision, previous: false };
-      for await (const notice of this.api.watches.watch({ ...watched, reveal: reading.reveal }, { signal })) {
-        if (signal.aborted) return;
-        if (notice.kind !== 'event') continue;
-        const { event } = notice;
-        if (event.type === 'put') await this.#see(name, event.entry, event.entry.modRevision);
-        else await this.#see(name, null, event.modRevision);
-      }
-    } catch {
-      // Without a watch the key is as it was read; a save is guarded all the same.
-    } finally {
-      if (this.#watching.get(name) === controller) this.#watching.delete(name);
-    }
+    if (active !== null) void this.#follower.follow(active);
   }
 }
 
@@ -364,9 +289,6 @@ const newEntry = (key: Uint8Array): Omit<KeyEntry, 'value' | 'isMasked' | 'bytes
   version: 0,
   lease: null,
 });
-
-const isSameReading = (a: Reading, b: Reading): boolean =>
-  a.codec === b.codec && a.showsManagedFields === b.showsManagedFields && a.reveal === b.reveal;
 
 const desks = new WeakMap<object, Map<ConnectionId, KeysDesk>>();
 
