@@ -198,7 +198,7 @@ it('reads at the revision where the slider rests, and compares that moment with 
   expect(screen.getByRole('region', { name: 'Time' }).textContent).toContain('revision 4');
   await row('jobs/');
   expect(sourceChoiceOf(aConnection).get().revision).toBe(4);
-  await user.click(screen.getByRole('button', { name: 'Compare everything with now' }));
+  await user.click(screen.getByRole('button', { name: 'Compare all with now' }));
   expect(window.location.hash).toBe(`#/open/memory/compare/${encodeURIComponent(`${toHex(bytesOf(''))}@4`)}`);
 });
 

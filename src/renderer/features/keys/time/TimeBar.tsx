@@ -64,7 +64,7 @@ function Moments(props: Parameters<typeof TimeBar>[0] & { readonly timeline: Tim
   const [moved, setMoved] = useMoved(goTo);
   const hasPast = oldestRevision < headRevision;
   // The key in front has buttons of its own.
-  const whole = prefix.length === 0 ? 'everything' : 'the prefix';
+  const whole = prefix.length === 0 ? 'all' : 'the prefix';
   const shown = moved ?? revision ?? headRevision;
   return (
     <>
