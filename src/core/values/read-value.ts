@@ -36,9 +36,9 @@ export async function decodeValue(
   schema: Reading['schema'],
 ): Promise<DecodedValue> {
   const reading: Reading = { showsManagedFields, schema };
-  const isCovered = !reveal && holdsSecret(value);
-  const stored = storedOf(isCovered ? await coverValue(value, schema) : value);
-  const isMasked = isCovered || (holdsSecret(stored.value) && holdsCover(stored.value));
+  const covered = reveal || !holdsSecret(value) ? null : await coverValue(value, schema);
+  const stored = storedOf(covered ?? value);
+  const isMasked = covered !== null || (holdsSecret(value) && holdsCover(value));
   const { codec, decoded, readable, notes } = await decodeBest(stored, asked, reading);
   const isMixed = hasMixedLineEndings(decoded.text);
   return {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { coverValue } from './cover-value.ts';
 import { coverSecrets } from './secret-cover.ts';
 import { holdsCover, holdsSecret } from './secret-head.ts';
 
@@ -46,4 +47,10 @@ it('knows what must be covered, and what is', () => {
   expect(holdsCover(bytes(coverSecrets('{"kind":"Secret","data":{"a":"YQ=="}}') ?? ''))).toBe(true);
   expect(holdsCover(bytes('{"kind":"Secret","data":{"a":"YQ=="}}'))).toBe(false);
   expect(holdsCover(bytes('{"placeholder":"••••••••"}'))).toBe(false);
+});
+
+it('leaves what only names a Secret as it is', async () => {
+  const value = bytes('{"kind":"Route","spec":{"data":{"a":"b"},"ref":{"kind":"Secret","name":"tls"}}}');
+  expect(holdsSecret(value)).toBe(true);
+  expect(await coverValue(value, () => Promise.reject(new Error('no schema is needed')))).toBeNull();
 });

@@ -85,9 +85,9 @@ export function createValueCodecs(
     },
     async toEntry(entry, { reveal }) {
       const bytes = entry.value.length;
-      if (reveal || !holdsSecret(entry.value)) return { ...entry, isMasked: false, bytes };
-      const value = await bytesFor({ kind: 'cover', value: entry.value });
-      return { ...entry, value, isMasked: true, bytes };
+      const answer = reveal || !holdsSecret(entry.value) ? null : await ask({ kind: 'cover', value: entry.value });
+      const isMasked = answer?.kind === 'bytes';
+      return { ...entry, value: isMasked ? answer.value : entry.value, isMasked, bytes };
     },
     holdsSecret,
     refuseCovered(value) {

@@ -11,10 +11,11 @@ export type ValueWork =
   | { readonly kind: 'encode'; readonly request: EncodeRequest }
   | { readonly kind: 'cover'; readonly value: Uint8Array };
 
-/** The answer: text for `decode`, bytes for the others. */
+/** The answer: text for `decode`, bytes for the others; `clear`: there was nothing to cover. */
 export type ValueAnswer =
   | { readonly kind: 'decoded'; readonly decoded: DecodedValue }
-  | { readonly kind: 'bytes'; readonly value: Uint8Array };
+  | { readonly kind: 'bytes'; readonly value: Uint8Array }
+  | { readonly kind: 'clear' };
 
 /** Does what was asked. Fails as `ValuesApi` says. */
 export async function workOn(work: ValueWork, schema: Reading['schema']): Promise<ValueAnswer> {
@@ -23,8 +24,10 @@ export async function workOn(work: ValueWork, schema: Reading['schema']): Promis
       return { kind: 'decoded', decoded: await decodeValue(work.request, schema) };
     case 'encode':
       return { kind: 'bytes', value: await encodeValue(work.request, schema) };
-    case 'cover':
-      return { kind: 'bytes', value: await coverValue(work.value, schema) };
+    case 'cover': {
+      const value = await coverValue(work.value, schema);
+      return value === null ? { kind: 'clear' } : { kind: 'bytes', value };
+    }
   }
 }
 

@@ -9,7 +9,6 @@ import { type EncryptionKey, parseEncryptionConfiguration } from './configuratio
 
 /** An encrypted value, opened: its contents, and the way back. */
 export interface OpenedEnvelope {
-  readonly envelope: EncryptionEnvelope;
   readonly clear: Uint8Array;
   /** Encrypts with the key that opened it, afresh. */
   seal(clear: Uint8Array): Uint8Array;
@@ -52,7 +51,7 @@ export class Keyring {
       if (clear === null) continue;
       const seal = (contents: Uint8Array) =>
         plain(Buffer.concat([prefixOf(envelope), ciphers[provider].seal(secret, contents, key)]));
-      const opened = { envelope, clear, seal };
+      const opened = { clear, seal };
       // CBC's padding fits by chance now and then: what is an object counts more.
       if (storedAs(clear) !== 'other') return opened;
       if (provider !== 'aescbc') doubtful ??= opened;
