@@ -434,4 +434,21 @@ describe('a Secret', () => {
     expect(await failure(['get', '/secret/a', '--raw'])).toMatchObject({ exitCode: 2, code: 'BadRequest' });
     expect((await etcdeck(['get', '/secret/a', '--raw', '--reveal'])).stdout).toBe(secret);
   });
+
+  it.each([
+    [[], null],
+    [['--reveal'], base64(secret)],
+  ])('is watched with %j', async (more, value) => {
+    const { modRevision } = await answer(['put', '/secret/watched', secret, '--force']);
+    const { child, ended } = cli.start([
+      ...flags,
+      ...['watch', '/secret/watched', '--rev', String(modRevision), '--prev-kv', '-w', 'json', ...more],
+    ]);
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    expect(JSON.parse((await lines.next()).value)).toMatchObject({ type: 'put', value });
+    await cluster.etcdctl('del', '/secret/watched');
+    expect(JSON.parse((await lines.next()).value)).toMatchObject({ type: 'delete', prevValue: value });
+    child.kill('SIGINT');
+    expect(await ended).toMatchObject({ exitCode: 0, stderr: '' });
+  });
 });
