@@ -7,7 +7,7 @@ import { commonOptions, monaco } from './monaco.ts';
 const longestComparisonMs = 5_000;
 
 /** The comparison behind `DiffEditor`. Both sides are read-only. */
-export function MonacoDiffEditor({ before, after, language, label }: DiffEditorProps) {
+export function MonacoDiffEditor({ before, after, language, label, isInline = false }: DiffEditorProps) {
   const box = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneDiffEditor | null>(null);
 
@@ -54,6 +54,10 @@ export function MonacoDiffEditor({ before, after, language, label }: DiffEditorP
       }, longestComparisonMs);
     };
   }, [before, after, language]);
+
+  useEffect(() => {
+    editor.current?.updateOptions({ renderSideBySide: !isInline });
+  }, [isInline]);
 
   useEffect(() => {
     editor.current?.getOriginalEditor().updateOptions({ ariaLabel: `${label}, before` });

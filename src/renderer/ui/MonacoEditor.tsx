@@ -63,6 +63,10 @@ export function MonacoEditor(props: CodeEditorProps) {
   }, [text, language]);
 
   useEffect(() => {
+    if (hasFocus) editor.current?.focus();
+  }, [hasFocus]);
+
+  useEffect(() => {
     editor.current?.updateOptions({ readOnly: isReadOnly, ariaLabel: label });
   }, [isReadOnly, label]);
 

@@ -17,6 +17,8 @@ export interface CodeEditorProps {
 
 /** What is compared, without the frame around it. */
 export interface DiffEditorProps {
+  /** One beneath the other, where there is no room for two. */
+  readonly isInline?: boolean;
   readonly before: string;
   readonly after: string;
   readonly language: CodeLanguage;

@@ -109,6 +109,8 @@ export const commonOptions: monaco.editor.IEditorOptions = {
   hideCursorInOverviewRuler: true,
   fixedOverflowWidgets: true,
   padding: { top: 8, bottom: 8 },
+  // Dimmed, it is too faint to be read.
+  renderFinalNewline: 'on',
   wordWrap: 'on',
   // A value is data: no line ending of its own may be changed, no address in it opened, no letter coloured as suspect.
   unusualLineTerminators: 'off',

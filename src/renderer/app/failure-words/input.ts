@@ -3,10 +3,10 @@ import { fact, sentence, type WordTable } from './words.ts';
 
 /** What is wrong with what was given here, before anything was sent. */
 export const inputWords: WordTable<InputErrorCode> = {
-  BadRequest: (failure) => ({
-    title: 'The request cannot be right.',
-    action: `${sentence(failure)} Correct it and try again.`,
-  }),
+  BadRequest: (failure) =>
+    failure.operation === 'planCure'
+      ? { title: 'This cure is not for this object.', action: `Nothing was written: ${sentence(failure)}` }
+      : { title: 'The request cannot be right.', action: `${sentence(failure)} Correct it and try again.` },
   FileNotFound: (failure) => ({
     title: `There is no file ${fact(failure, 'file', 'at that path')}.`,
     action: 'Choose it again: the path is one on the machine where etcdeck runs.',

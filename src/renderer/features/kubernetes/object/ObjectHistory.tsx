@@ -82,7 +82,7 @@ export function ObjectHistory(props: {
       <Box
         component="ul"
         aria-label="States"
-        sx={{ m: 0, p: 0, listStyle: 'none', width: 176, overflow: 'auto', borderRight: `1px solid ${color.line}` }}
+        sx={{ m: 0, p: 0, listStyle: 'none', width: 136, overflow: 'auto', borderRight: `1px solid ${color.line}` }}
       >
         {states.map((state, at) => (
           <li key={revisionOf(state)}>
@@ -128,6 +128,7 @@ export function ObjectHistory(props: {
             before={texts.data.before}
             after={texts.data.after}
             language="yaml"
+            isInline
             height="100%"
           />
         )}

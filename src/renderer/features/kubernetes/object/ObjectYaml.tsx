@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Failure } from '../../../../contract/failure.ts';
 import type { ObjectView } from '../../../../contract/kubernetes.ts';
 import { FailureView } from '../../../app/FailureView.tsx';
@@ -35,6 +35,7 @@ export function ObjectYaml(props: {
   const { entry, decoded } = object;
   const [failure, setFailure] = useState<Failure | null>(null);
   const [asks, setAsks] = useState(false);
+  const [begins, setBegins] = useState(false);
   const hasChanged = edit !== null && edit.baseRevision !== entry.modRevision;
   const canEdit = decoded.canEncode && !entry.isMasked && object.storedAs !== 'other';
   const name = object.name?.name ?? escapeBytes(entry.key).text;
@@ -44,6 +45,7 @@ export function ObjectYaml(props: {
     change(null);
     setFailure(null);
     setAsks(false);
+    setBegins(false);
   };
   const merge = (): void => {
     if (edit === null) return;
@@ -89,7 +91,11 @@ export function ObjectYaml(props: {
     });
   };
 
-  const line = lineOf(failure);
+  // The same one as long as it stands: the editor brings each new one into sight.
+  const problem = useMemo(() => {
+    const line = lineOf(failure);
+    return line === null || failure === null ? null : { line, message: failure.message };
+  }, [failure]);
   return (
     <>
       <Box
@@ -108,9 +114,10 @@ export function ObjectYaml(props: {
         {edit === null ? (
           <Button
             disabled={!canEdit}
-            onClick={() =>
-              change({ form, baseText: decoded.text, baseRevision: entry.modRevision, draft: decoded.text })
-            }
+            onClick={() => {
+              setBegins(true);
+              change({ form, baseText: decoded.text, baseRevision: entry.modRevision, draft: decoded.text });
+            }}
           >
             Edit
           </Button>
@@ -144,8 +151,8 @@ export function ObjectYaml(props: {
           language={decoded.language}
           label={`YAML of ${name}`}
           isReadOnly={edit === null}
-          hasFocus={edit !== null}
-          {...(line === null || failure === null ? {} : { problem: { line, message: failure.message } })}
+          hasFocus={begins}
+          {...(problem === null ? {} : { problem })}
           onChange={(draft) => edit !== null && change({ ...edit, draft })}
         />
       </Box>

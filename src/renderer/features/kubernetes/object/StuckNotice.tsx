@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { ObjectView } from '../../../../contract/kubernetes.ts';
 import type { ObjectCure } from '../../../../contract/plans.ts';
@@ -22,14 +23,14 @@ export function StuckNotice({ object, onDidCure }: { readonly object: ObjectView
     <Notice
       tone="warn"
       actions={
-        <>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
           {finalizers.map((finalizer) => (
             <Button key={finalizer} onClick={() => cure({ kind: 'removeFinalizer', finalizer })}>
               {`Remove ${finalizer}…`}
             </Button>
           ))}
           <Button onClick={() => cure({ kind: 'dropDeletionTimestamp' })}>Drop deletionTimestamp…</Button>
-        </>
+        </Box>
       }
     >
       Deleted {Number.isNaN(at) ? deletionTimestamp : <RelativeTime at={at} />}, and still here.{' '}

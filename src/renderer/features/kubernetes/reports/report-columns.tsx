@@ -48,9 +48,9 @@ export const usageColumns: readonly TableColumn<ResourceUse>[] = [
 ];
 
 const object = [
-  text<RankedObject | ReportFinding>('resource', 'Resource', 200, (row) => row.resource),
-  text<RankedObject | ReportFinding>('namespace', 'Namespace', 150, (row) => row.namespace),
-  text<RankedObject | ReportFinding>('name', 'Name', 280, (row) => row.name),
+  text<RankedObject | ReportFinding>('resource', 'Resource', 180, (row) => row.resource),
+  text<RankedObject | ReportFinding>('namespace', 'Namespace', 130, (row) => row.namespace),
+  text<RankedObject | ReportFinding>('name', 'Name', 240, (row) => row.name),
 ] as const;
 
 export const largestColumns: readonly TableColumn<RankedObject>[] = [
@@ -64,9 +64,9 @@ export const busiestColumns: readonly TableColumn<RankedObject>[] = [
 ];
 
 export const findingColumns: readonly TableColumn<ReportFinding>[] = [
-  text('kind', 'Finding', 220, (row) => findingWords[row.kind].title),
+  text('kind', 'Finding', 180, (row) => findingWords[row.kind].title),
   ...object,
-  text('detail', 'What', 280, (row) => row.detail),
+  text('detail', 'What', 380, (row) => row.detail),
 ];
 
 export const versionColumns: readonly TableColumn<StoredVersion>[] = [
