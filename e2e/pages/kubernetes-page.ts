@@ -1,0 +1,68 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The registry: resources, their objects, the object that is open; and the reports. */
+export class KubernetesPage {
+  readonly resources: Locator;
+  readonly object: Locator;
+  readonly yaml: Locator;
+  readonly filter: Locator;
+  readonly notices: Locator;
+
+  constructor(private readonly page: Page) {
+    this.resources = page.getByRole('navigation', { name: 'Resources' });
+    this.object = page.getByRole('region', { name: 'Object' });
+    this.yaml = this.object.locator('.view-lines');
+    this.filter = page.getByRole('textbox', { name: 'Filter objects' });
+    this.notices = page.getByRole('region', { name: 'Notices' });
+  }
+
+  objects(resource: string): Locator {
+    return this.page.getByRole('grid', { name: `Objects of ${resource}` });
+  }
+
+  /** Opens an object by its resource and name; the list is filtered by the name, so that it is on screen. */
+  async open(resource: string, name: string): Promise<void> {
+    await this.resources.getByRole('button', { name: resource, exact: true }).click();
+    await this.filter.fill(name);
+    await this.objects(resource).getByRole('gridcell', { name, exact: true }).first().click();
+    // By its key: what an object calls itself is its own affair.
+    await expect(this.object).toContainText(`/${name}`);
+  }
+
+  async showAspect(name: 'YAML' | 'Data' | 'Who wrote what' | 'Belongs to' | 'History'): Promise<void> {
+    await this.object.getByRole('tab', { name, exact: true }).click();
+  }
+
+  /** Types over a text in the object that is open, which must be on screen, and asks to write it. */
+  async edit(name: string, from: string, to: string): Promise<void> {
+    await this.object.getByRole('button', { name: 'Edit', exact: true }).click();
+    const line = this.yaml.locator('.view-line', { hasText: from });
+    await line.click();
+    await this.page.keyboard.press('End');
+    for (const _ of from) await this.page.keyboard.press('Shift+ArrowLeft');
+    await this.page.keyboard.type(to);
+    await this.object.getByRole('button', { name: 'Save…' }).click();
+    const changes = this.page.getByRole('dialog', { name: `What changes in ${name}` });
+    // The comparison has no line breaks.
+    await expect(changes).toContainText(to.split('\n').at(-1) ?? to);
+    await changes.getByRole('button', { name: 'Plan to write it' }).click();
+  }
+
+  plan(title: string): Locator {
+    return this.page.getByRole('dialog', { name: title });
+  }
+
+  async showReports(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Reports' }).click();
+    await this.page.getByRole('button', { name: 'Make a report' }).click();
+    await expect(this.page.getByRole('tab', { name: 'What takes how much' })).toBeVisible({ timeout: 30_000 });
+  }
+
+  async showSection(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('tab', { name }).click();
+  }
+
+  report(label: string): Locator {
+    return this.page.getByRole('region', { name: label });
+  }
+}

@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises';
+import { goldenObjects, kubernetesSources } from '../../src/testing/kubernetes/golden-objects.ts';
+import { goldenEntries } from '../../src/testing/kubernetes/seed-registry.ts';
+import { connect } from '../fixtures/connected.ts';
+import { expect, test } from '../fixtures/registry.ts';
+import { KeysPage } from '../pages/keys-page.ts';
+import { KubernetesPage } from '../pages/kubernetes-page.ts';
+
+test('a registry is browsed, and a Pod is read as kubectl would print it', async ({ page, registry }) => {
+  const workbench = await connect(page, registry.entries);
+  const kubernetes = new KubernetesPage(page);
+  await workbench.show('Kubernetes');
+  // Keys say minions, and kubectl says nodes.
+  await expect(kubernetes.resources.getByRole('button', { name: 'nodes', exact: true })).toBeVisible();
+  await expect(kubernetes.resources.getByRole('region', { name: 'backup.example' })).toContainText('schedules');
+
+  await kubernetes.open('pods', 'alertmanager-0');
+  await expect(kubernetes.objects('pods').getByRole('row')).toHaveCount(2);
+  await expect(kubernetes.object).toContainText('Pod v1');
+  await expect(kubernetes.yaml).toContainText('image: registry.example/alertmanager:v0.28.1');
+  await expect(kubernetes.yaml).not.toContainText('managedFields');
+  await kubernetes.showAspect('Who wrote what');
+  await expect(kubernetes.object.getByRole('list', { name: 'Managers' })).toContainText('kubelet of status');
+
+  await kubernetes.showAspect('Belongs to');
+  await kubernetes.object.getByRole('listitem').filter({ hasText: 'StatefulSet' }).getByRole('button').click();
+  await expect(kubernetes.object).toContainText('StatefulSet apps/v1');
+  await expect(kubernetes.objects('statefulsets')).toBeVisible();
+
+  await kubernetes.object.getByRole('button', { name: 'Show the raw key' }).click();
+  const key = '/registry/statefulsets/monitoring/alertmanager';
+  const keys = new KeysPage(page);
+  await keys.panel(key).getByRole('button', { name: 'Show it as a Kubernetes object' }).click();
+  await expect(kubernetes.object).toContainText('StatefulSet apps/v1');
+});
+
+test('a Secret is covered until it is revealed', async ({ page, registry }) => {
+  const workbench = await connect(page, registry.entries);
+  const kubernetes = new KubernetesPage(page);
+  await workbench.show('Kubernetes');
+  await kubernetes.open('secrets', 'orders-db');
+  await expect(kubernetes.object).toContainText('secret data covered');
+  await expect(kubernetes.yaml).toContainText('password:');
+  await expect(kubernetes.yaml).not.toContainText(btoa('made-up-and-good-for-nothing'));
+  await expect(kubernetes.object.getByRole('button', { name: 'Edit', exact: true })).toBeDisabled();
+
+  await kubernetes.object.getByRole('button', { name: 'Reveal' }).click();
+  await expect(kubernetes.yaml).toContainText(btoa('made-up-and-good-for-nothing'));
+  await kubernetes.showAspect('Data');
+  await expect(kubernetes.object.getByRole('list', { name: 'Secret data' })).toContainText(
+    'made-up-and-good-for-nothing',
+  );
+});
+
+test('a ConfigMap is edited, and read back with etcdctl', async ({ page, registry }) => {
+  const workbench = await connect(page, registry.entries);
+  const kubernetes = new KubernetesPage(page);
+  await workbench.show('Kubernetes');
+  await kubernetes.open('configmaps', 'checkout-config');
+  await kubernetes.edit('checkout-config', 'retries: 3', 'retries: 5');
+  const plan = kubernetes.plan('Write checkout-config?');
+  await expect(plan).toContainText('Read-only, because Kubernetes keeps its objects here.');
+  await plan.getByRole('button', { name: 'Close', exact: true }).last().click();
+  expect((await registry.read('configmaps/shop/checkout-config'))?.data?.['checkout.yaml']).toContain('retries: 3');
+
+  // The edit is still there when the operator has unlocked the connection and looked at something else.
+  await workbench.unlock(registry.entries.name);
+  await kubernetes.open('configmaps', 'frontend-config');
+  await kubernetes.open('configmaps', 'checkout-config');
+  await kubernetes.object.getByRole('button', { name: 'Save…' }).click();
+  await page.getByRole('button', { name: 'Plan to write it' }).click();
+  await expect(plan).toContainText('kubectl edit configmaps checkout-config -n shop');
+  await plan.getByRole('button', { name: 'Write it' }).click();
+  await expect(kubernetes.notices).toContainText('1 change done.');
+  expect((await registry.read('configmaps/shop/checkout-config'))?.data).toEqual({
+    'checkout.yaml': 'currency: EUR\nretries: 5\n',
+  });
+  await kubernetes.showAspect('History');
+  await expect(kubernetes.object.getByRole('group', { name: 'The object before and after this write' })).toContainText(
+    'retries: 3',
+  );
+});
+
+test('an edit that is no object is refused at its line', async ({ page, registry }) => {
+  const workbench = await connect(page, registry.entries);
+  const kubernetes = new KubernetesPage(page);
+  await workbench.show('Kubernetes');
+  await kubernetes.open('services', 'cart');
+  await kubernetes.edit('cart', 'kind: Service', 'kind: Service\nsparePart: 1');
+  await expect(kubernetes.object).toContainText(/cannot be stored at line \d+/);
+  await expect(kubernetes.yaml).toContainText('sparePart: 1');
+});
+
+test('a namespace that never ends is cured', async ({ page, registry }) => {
+  const workbench = await connect(page, registry.entries);
+  const kubernetes = new KubernetesPage(page);
+  await workbench.show('Kubernetes');
+  await workbench.unlock(registry.entries.name);
+  await kubernetes.open('namespaces', 'staging');
+  await kubernetes.object.getByRole('button', { name: 'Remove kubernetes…' }).click();
+  const plan = kubernetes.plan('Remove the finalizer kubernetes of staging?');
+  await expect(plan).toContainText('kubectl replace --raw /api/v1/namespaces/staging/finalize');
+  await expect(plan).toContainText('This goes past the Kubernetes API server');
+  expect((await registry.read('namespaces/staging'))?.spec?.finalizers).toEqual(['kubernetes']);
+  await plan.getByRole('button', { name: 'Remove finalizer' }).click();
+  await expect(kubernetes.notices).toContainText('1 change done.');
+  const cured = await registry.read('namespaces/staging');
+  expect(cured?.spec?.finalizers ?? []).toEqual([]);
+  expect(cured?.metadata.deletionTimestamp).toBeDefined();
+  await expect(kubernetes.object).toContainText('No finalizer holds it.');
+});
+
+test('the reports name what is the matter, and lead there', async ({ page, registry }) => {
+  const workbench = await connect(page, registry.entries);
+  const kubernetes = new KubernetesPage(page);
+  await workbench.show('Kubernetes');
+  await kubernetes.showReports();
+  await expect(kubernetes.report('Use by resource and namespace')).toContainText('170 objects');
+  const downloaded = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download CSV' }).click();
+  const csv = await readFile(await (await downloaded).path(), 'utf8');
+  expect(csv).toMatch(/^Resource,Namespace,Objects,Bytes,Writes,/);
+  expect(csv).toMatch(/\npods,shop,\d+,\d+,/);
+
+  await kubernetes.showSection('Helm releases');
+  await expect(kubernetes.report('Helm releases').getByRole('row', { name: /frontend/ })).toContainText('deployed');
+  await kubernetes.showSection('Encryption');
+  await expect(kubernetes.report('Encryption at rest').getByRole('row', { name: /^secrets/ })).toContainText(
+    'in clear',
+  );
+  await kubernetes.showSection(/^Findings/);
+  const findings = kubernetes.report('Findings');
+  await expect(findings.getByRole('row', { name: /backup-operator/ })).toContainText('Stale Lease');
+  await findings.getByRole('row', { name: /uploads/ }).click();
+  await expect(findings).toContainText('Its finalizers hold it');
+  await findings.getByRole('button', { name: 'Show the object' }).click();
+  await expect(kubernetes.object).toContainText('It is held by the finalizer kubernetes.io/pvc-protection');
+});
+
+test.describe('the golden objects of Kubernetes', () => {
+  test.skip(kubernetesSources() === null, 'ETCDECK_KUBERNETES_SRC names no Kubernetes API sources');
+
+  test('are browsed and read', async ({ page, registry }) => {
+    const golden = goldenObjects();
+    await registry.add(goldenEntries(golden));
+    const workbench = await connect(page, registry.entries);
+    const kubernetes = new KubernetesPage(page);
+    await workbench.show('Kubernetes');
+    for (const [resource, name, kind] of [
+      ['pods', 'core.v1.pod', 'Pod v1'],
+      ['customresourcedefinitions', 'apiextensions.k8s.io.v1.customresourcedefinition', 'CustomResourceDefinition'],
+      ['endpointslices', 'discovery.k8s.io.v1.endpointslice', 'EndpointSlice discovery.k8s.io/v1'],
+    ] as const) {
+      await kubernetes.open(resource, name);
+      await expect(kubernetes.object).toContainText(kind);
+      await expect(kubernetes.yaml).toContainText('apiVersion');
+      await expect(kubernetes.object).not.toContainText('damaged');
+    }
+    await kubernetes.showReports();
+    await kubernetes.showSection('Stored versions');
+    await expect(
+      kubernetes
+        .report('Stored versions')
+        .getByRole('row', { name: /FlowSchema/ })
+        .first(),
+    ).toBeVisible();
+  });
+});
