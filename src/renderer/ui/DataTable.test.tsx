@@ -18,7 +18,12 @@ const columns: readonly TableColumn<Fruit>[] = [
 ];
 const keyOf = (fruit: Fruit): string => fruit.name;
 
-function Fruits(props: { readonly rows: readonly Fruit[]; readonly onOpen?: (row: Fruit) => void }) {
+function Fruits(props: {
+  readonly rows: readonly Fruit[];
+  readonly onOpen?: (row: Fruit) => void;
+  readonly onMenu?: (row: Fruit) => void;
+  readonly onKey?: (key: string) => void;
+}) {
   const [selection, setSelection] = useState(nothingSelected);
   return (
     <DataTable
@@ -29,6 +34,8 @@ function Fruits(props: { readonly rows: readonly Fruit[]; readonly onOpen?: (row
       selection={selection}
       onSelection={setSelection}
       onOpen={(row) => props.onOpen?.(row)}
+      onMenu={(row) => props.onMenu?.(row)}
+      onKey={(event) => props.onKey?.(event.key)}
       noteOf={(row) => (row.name === 'note' ? 'A sentence of its own' : null)}
       empty={<p>No fruit yet.</p>}
     />
@@ -90,4 +97,21 @@ it('says how many rows there are while it draws few', () => {
 it('says what to do when there is nothing', () => {
   render(<Fruits rows={[]} />);
   expect(screen.getByText('No fruit yet.')).toBeDefined();
+});
+
+it('asks for the menu of a row by pointer and by keyboard, and hands on what it does not know', async () => {
+  const user = userEvent.setup();
+  const onMenu = vi.fn();
+  const onKey = vi.fn();
+  render(<Fruits rows={three} onMenu={onMenu} onKey={onKey} />);
+  fireEvent.contextMenu(screen.getByText('apple'));
+  expect(onMenu).toHaveBeenLastCalledWith(three[2]);
+  expect(selected()).toEqual(['apple']);
+  fireEvent.contextMenu(screen.getByText('A sentence of its own'));
+  expect(onMenu).toHaveBeenCalledOnce();
+  screen.getByRole('grid').focus();
+  await user.keyboard('{ArrowDown}{Shift>}{F10}{/Shift}{Delete}');
+  expect(onMenu).toHaveBeenLastCalledWith(three[3]);
+  expect(onKey.mock.calls.flat()).toContain('Delete');
+  expect(onKey.mock.calls.flat()).not.toContain('ArrowDown');
 });
