@@ -69,8 +69,16 @@ describe(`the product with etcd ${binaries.version}`, () => {
   it('writes under guard, reads, lists and deletes', async () => {
     const { keys } = app.api;
     const key = bytes('/app/config/database');
-    const { meta } = await keys.put({ connection, key, value: bytes('{"pool":20}'), expectedModRevision: 0, lease: 'keep' });
-    await expect(keys.put({ connection, key, value: bytes('lost'), expectedModRevision: 0, lease: 'keep' })).rejects.toMatchObject({
+    const { meta } = await keys.put({
+      connection,
+      key,
+      value: bytes('{"pool":20}'),
+      expectedModRevision: 0,
+      lease: 'keep',
+    });
+    await expect(
+      keys.put({ connection, key, value: bytes('lost'), expectedModRevision: 0, lease: 'keep' }),
+    ).rejects.toMatchObject({
       code: 'Conflict',
       detail: { currentModRevision: meta.modRevision },
     });
@@ -93,7 +101,14 @@ describe(`the product with etcd ${binaries.version}`, () => {
   });
 
   it('sees what another client writes', async () => {
-    const request = { connection, key: bytes('/watched/'), isPrefix: true, startRevision: null, previous: true, reveal: false };
+    const request = {
+      connection,
+      key: bytes('/watched/'),
+      isPrefix: true,
+      startRevision: null,
+      previous: true,
+      reveal: false,
+    };
     const event = await first(
       (async function* () {
         for await (const notice of app.api.watches.watch(request)) {
