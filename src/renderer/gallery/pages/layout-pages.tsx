@@ -6,6 +6,8 @@ import { PaneHeader } from '../../ui/PaneHeader.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { TabStrip } from '../../ui/TabStrip.tsx';
 import { Toasts } from '../../ui/Toasts.tsx';
+import { TopBar } from '../../ui/TopBar.tsx';
+import { color } from '../../ui/tokens.ts';
 import type { GalleryPage } from '../gallery-page.ts';
 import { Held } from '../Held.tsx';
 
@@ -54,6 +56,13 @@ export const layoutPages: readonly GalleryPage[] = [
           />
         ),
       },
+    ],
+  },
+  {
+    name: 'TopBar',
+    specimens: [
+      { state: 'Plain', shown: <TopBar>Start</TopBar> },
+      { state: 'With a colour along its edge', shown: <TopBar edge={color.production}>A cluster</TopBar> },
     ],
   },
   {
