@@ -4,6 +4,7 @@ import type { KeyMeta, KeyValue } from '../../contract/keys.ts';
 import { afterPrefix } from '../keyspace/bytes.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
 import { toClusterId, toLeaseId, toNumber } from './ids.ts';
+import { asKineTakesIt, isKnownAsKine, learnKine } from './kine.ts';
 import { RangeAnswer } from './range-answer.ts';
 
 export interface RangeRequest {
@@ -56,9 +57,15 @@ export async function openRange(
   request: RangeRequest,
   options?: EtcdCallOptions,
 ): Promise<{ readonly answer: RangeAnswer; readonly revision: number; readonly endpoint: string }> {
-  const { answer: bytes, endpoint } = await client.call((calls) => calls.range(toRangeRequest(request)), options);
-  const answer = new RangeAnswer(bytes);
-  return { answer, revision: answer.revision ?? 0, endpoint };
+  const asked = isKnownAsKine(client) ? asKineTakesIt(request) : request;
+  try {
+    const { answer: bytes, endpoint } = await client.call((calls) => calls.range(toRangeRequest(asked)), options);
+    const answer = new RangeAnswer(bytes);
+    return { answer, revision: answer.revision ?? 0, endpoint };
+  } catch (error) {
+    if (learnKine(client, error)) return await openRange(client, request, options);
+    throw error;
+  }
 }
 
 /**

@@ -6,18 +6,30 @@ import { isServedByKine } from './kine.ts';
 
 const unknown = '2';
 const permissionDenied = '7';
+const unimplemented = '12';
+/** Uncompressed, and no bytes long. */
+const emptyMessage = Buffer.alloc(5);
 const closing: (() => void)[] = [];
 
 afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-/** A server that answers every call as gRPC does when it refuses. */
+/** A server that refuses its first call as gRPC does, and answers every other with nothing. */
 async function refusingServer(status: string, words: string): Promise<EtcdClient> {
   const server: Http2Server = createServer();
+  let hasRefused = false;
   server.on('stream', (stream) => {
-    const trailers = { 'grpc-status': status, 'grpc-message': encodeURIComponent(words) };
-    stream.respond({ ':status': 200, 'content-type': 'application/grpc', ...trailers }, { endStream: true });
+    const head = { ':status': 200, 'content-type': 'application/grpc' };
+    if (!hasRefused) {
+      hasRefused = true;
+      const trailers = { 'grpc-status': status, 'grpc-message': encodeURIComponent(words) };
+      stream.respond({ ...head, ...trailers }, { endStream: true });
+      return;
+    }
+    stream.respond(head, { waitForTrailers: true });
+    stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
+    stream.end(emptyMessage);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // It listens on a port.
@@ -31,8 +43,11 @@ async function refusingServer(status: string, words: string): Promise<EtcdClient
   return client;
 }
 
-it.each(['serializable is unsupported', 'serializable is not implemented by kine'])('is told by: %s', async (words) => {
-  const client = await refusingServer(unknown, words);
+it.each([
+  [unknown, 'serializable is unsupported'],
+  [unimplemented, 'serializable is not implemented by kine'],
+])('is told by its refusal, and asked again as it takes it: %s %s', async (status, words) => {
+  const client = await refusingServer(status, words);
   expect(await isServedByKine(client, Buffer.from('/registry/'))).toBe(true);
 });
 
