@@ -70,14 +70,14 @@ export const findingColumns: readonly TableColumn<ReportFinding>[] = [
 ];
 
 export const versionColumns: readonly TableColumn<StoredVersion>[] = [
-  text('apiVersion', 'Stored as', 220, (row) => row.apiVersion),
-  text('kind', 'Kind', 200, (row) => row.kind),
-  text('resource', 'Resource', 220, (row) => row.resource),
+  text('apiVersion', 'Stored as', 260, (row) => row.apiVersion),
+  text('kind', 'Kind', 190, (row) => row.kind),
+  text('resource', 'Resource', 280, (row) => row.resource),
   count('objects', 'Objects', (row) => row.objects),
   {
     id: 'removedIn',
-    title: 'Last read by',
-    width: 220,
+    title: 'Gone in',
+    width: 190,
     valueOf: (row) => row.removedIn,
     render: ({ removedIn }) =>
       removedIn === null ? null : <StatusChip tone="warn">{`gone in Kubernetes ${removedIn}`}</StatusChip>,
