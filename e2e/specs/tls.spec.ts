@@ -1,47 +1,23 @@
-import { startCluster, type TestCluster } from '../../src/testing/test-cluster.ts';
 import { brokenTls } from '../fixtures/broken-tls.ts';
-import { test as base, expect } from '../fixtures/worlds.ts';
+import { expect, test, walkBroken } from '../fixtures/broken-tls-walk.ts';
 import { ConnectionForm } from '../pages/connection-form.ts';
 import { StartPage } from '../pages/start-page.ts';
 
-const test = base.extend<object, { readonly plain: TestCluster }>({
-  plain: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures out of the pattern.
-    async ({}, use) => {
-      const plain = await startCluster();
-      await use(plain);
-      await plain.close();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
-
-for (const { name, make, step, says, remedy } of brokenTls) {
-  test(`${name}: the test says at which step, what is wrong, what to do`, async ({
+for (const broken of brokenTls) {
+  test(`${broken.name}: the test says at which step, what is wrong, what to do`, async ({
     page,
     home,
     cluster,
     plain,
     entries,
-  }, testInfo) => {
-    const closings: (() => Promise<void>)[] = [];
-    const sound = { ...entries, name, endpoints: entries.endpoints.slice(0, 1), user: null, password: null };
-    const atEnd = (close: () => Promise<void>) => closings.push(close);
-    const broken = await make({ cluster, plain, folder: home.folder, sound, atEnd });
-
-    await new StartPage(page).newConnection.click();
-    const form = new ConnectionForm(page);
-    await form.fill(broken);
-    await form.testButton.click();
-    await expect(form.verdict).toHaveText(/^(No endpoint works yet|This connection does not work yet)\.$/);
-    const failed = form.test.getByRole('listitem').filter({ has: page.getByRole('alert') });
-    await expect(failed).toHaveCount(1);
-    await expect(failed).toContainText(`${step}: failed`);
-    await expect(failed).toContainText(says);
-    await expect(failed).toContainText(remedy);
-    const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
-    await testInfo.attach('test walk', { body: picture, contentType: 'image/png' });
-    for (const close of closings) await close();
+  }) => {
+    await walkBroken({ page, home, cluster, plain, entries }, broken, async (form) => {
+      const failed = form.test.getByRole('listitem').filter({ has: page.getByRole('alert') });
+      await expect(failed).toHaveCount(1);
+      await expect(failed).toContainText(`${broken.step}: failed`);
+      await expect(failed).toContainText(broken.says);
+      await expect(failed).toContainText(broken.remedy);
+    });
   });
 }
 

@@ -1,0 +1,17 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brokenTls } from '../fixtures/broken-tls.ts';
+import { test, walkBroken } from '../fixtures/broken-tls-walk.ts';
+import { projectFolder } from '../fixtures/project.ts';
+
+const folder = join(projectFolder, 'docs', 'screenshots', 'tls');
+
+for (const broken of brokenTls) {
+  test(`picture of ${broken.name}`, async ({ page, home, cluster, plain, entries }) => {
+    await mkdir(folder, { recursive: true });
+    await walkBroken({ page, home, cluster, plain, entries }, broken, async () => {
+      const path = join(folder, `${broken.name.replaceAll(/[^a-z]+/g, '-')}.png`);
+      await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+    });
+  });
+}
