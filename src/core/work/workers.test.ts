@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { Worker } from 'node:worker_threads';
+import { expect, it, vi } from 'vitest';
 import { testWorkerFile } from '../../testing/ports.ts';
 import { startJob } from './workers.ts';
 
@@ -17,4 +18,16 @@ it('ends when it is stopped', async () => {
   const job = await startJob(ports, 'sum', { from: 1 }, { signal: controller.signal });
   controller.abort();
   await expect(job.finish()).rejects.toMatchObject({ code: 'Cancelled' });
+});
+
+it('leaves no thread behind where a job cannot be started', async () => {
+  const terminated = vi.spyOn(Worker.prototype, 'terminate');
+  const stopping = new AbortController();
+  const forgotten = vi.spyOn(stopping.signal, 'removeEventListener');
+  const source = { kind: 'text', text: 'no bundle' } as const;
+  await expect(startJob(ports, 'bundle', source, { signal: stopping.signal })).rejects.toMatchObject({
+    code: 'BundleInvalid',
+  });
+  expect(terminated).toHaveBeenCalled();
+  expect(forgotten).toHaveBeenCalledWith('abort', expect.anything());
 });

@@ -48,7 +48,13 @@ export async function startJob<Name extends JobName>(
       worker.postMessage(message, transfer);
     });
   if (options.signal?.aborted) stop();
-  await ask({ kind: 'start', name, params });
+  try {
+    await ask({ kind: 'start', name, params });
+  } catch (error) {
+    // Nobody is given the job, so nobody else could end its thread.
+    stop();
+    throw error;
+  }
   return {
     // What a job answers is what its name says; the clone in between keeps it so.
     take: async (part, transfer) => (await ask({ kind: 'take', part }, transfer)) as ReplyOf<Name>,
