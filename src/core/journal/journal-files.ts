@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { mkdir, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCodeOf, toFileError } from '../snapshots/file-failure.ts';
@@ -9,10 +10,15 @@ export interface JournalFiles {
   list(folder: string): Promise<readonly { readonly name: string; readonly bytes: number }[]>;
   /** `null` where there is no such file. */
   read(folder: string, name: string): Promise<Buffer | null>;
-  /** Safe on disk when it resolves. Fails with `DiskFull`, `FileNotWritable`. */
-  append(folder: string, name: string, bytes: Buffer): Promise<void>;
+  /**
+   * Appends to a file that is `at` bytes long, which is safe on disk when it resolves; false, and nothing was written,
+   * where it is of another size. Fails with `DiskFull`, `FileNotWritable`.
+   */
+  append(folder: string, name: string, at: number, bytes: Buffer): Promise<boolean>;
   remove(folder: string, name: string): Promise<void>;
 }
+
+const appendToExisting = constants.O_WRONLY | constants.O_APPEND;
 
 /** Files on disk, readable by their owner only. */
 export function diskFiles(root: string): JournalFiles {
@@ -24,18 +30,22 @@ export function diskFiles(root: string): JournalFiles {
       return Promise.all(names.map(async (name) => ({ name, bytes: await sizeOf(join(path, name)) })));
     },
     read: (folder, name) => readFile(join(root, folder, name)).catch(absent),
-    async append(folder, name, bytes) {
+    async append(folder, name, at, bytes) {
       const path = join(root, folder, name);
       try {
         await mkdir(join(root, folder), { recursive: true, mode: 0o700 });
-        const handle = await open(path, 'a', 0o600);
+        // A file that another process has removed must not come back without its beginning.
+        const handle = await open(path, at === 0 ? 'a' : appendToExisting, 0o600);
         try {
+          if ((await handle.stat()).size !== at) return false;
           await handle.appendFile(bytes);
           await handle.datasync();
+          return true;
         } finally {
           await handle.close();
         }
       } catch (error) {
+        if (at > 0 && systemCodeOf(error) === 'ENOENT') return false;
         throw toFileError(error, path, 'journal');
       }
     },
@@ -58,12 +68,14 @@ export function memoryFiles(): JournalFiles {
       const parts = folders.get(folder)?.get(name);
       return parts === undefined ? null : Buffer.concat(parts);
     },
-    async append(folder, name, bytes) {
+    async append(folder, name, at, bytes) {
       const files = folders.get(folder) ?? new Map<string, Buffer[]>();
       folders.set(folder, files);
       const parts = files.get(name) ?? [];
+      if (sizeIn(parts) !== at) return false;
       files.set(name, parts);
       parts.push(bytes);
+      return true;
     },
     remove: async (folder, name) => void folders.get(folder)?.delete(name),
   };

@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { expect, it } from 'vitest';
-import { memoryFiles } from './journal-files.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { unseal } from './frames.ts';
+import { diskFiles, memoryFiles } from './journal-files.ts';
 import { Segments, stampNow } from './segments.ts';
 
 const key = randomBytes(32);
@@ -42,6 +46,23 @@ it('keeps few files of many hosts that wrote little', async () => {
   const files = memoryFiles();
   for (let n = 0; n < 230; n++) await new Segments(files, key, 'a', '.values', bounds).append(new Uint8Array(1));
   expect((await files.list('a')).length).toBeLessThanOrEqual(200);
+});
+
+it.each([
+  ['in memory', memoryFiles],
+  ['on disk', diskFiles],
+])('begins another file where another process has let its own go, %s', async (_, filesIn) => {
+  const root = await mkdtemp(join(tmpdir(), 'etcdeck-segments-'));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  const files = filesIn(root);
+  const segments = new Segments(files, key, 'a', '.values', bounds);
+  const first = await segments.append(record);
+  await files.remove('a', first);
+  const second = await segments.append(record);
+  expect(second).not.toBe(first);
+  const bytes = await files.read('a', second);
+  expect([...unseal(key, bytes ?? Buffer.alloc(0), second, () => undefined)]).toEqual([Buffer.from(record)]);
+  expect(await files.read('a', first)).toBeNull();
 });
 
 it('names files by their age, even within a millisecond or under a clock that was set back', () => {

@@ -11,6 +11,11 @@ export interface SegmentBounds {
   readonly allBytes: number;
 }
 
+interface SegmentFile {
+  readonly name: string;
+  bytes: number;
+}
+
 /** A process that writes little leaves a small file behind each time. */
 const mostFiles = 200;
 
@@ -24,7 +29,7 @@ export class Segments {
   readonly #folder: string;
   readonly #kind: string;
   readonly #bounds: SegmentBounds;
-  #current: { readonly name: string; bytes: number } | null = null;
+  #current: SegmentFile | null = null;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(files: JournalFiles, key: Uint8Array, folder: string, kind: string, bounds: SegmentBounds) {
@@ -44,20 +49,27 @@ export class Segments {
 
   async #write(record: Uint8Array): Promise<string> {
     if (this.#current !== null && this.#current.bytes >= this.#bounds.fileBytes) this.#current = null;
-    const isNew = this.#current === null;
-    const current = this.#current ?? { name: nextName(this.#kind), bytes: 0 };
-    this.#current = current;
-    const sealed = seal(this.#key, record, current.name, current.bytes);
+    if (this.#current !== null && (await this.#append(this.#current, record))) return this.#current.name;
+    // What was begun before has made room for what others wrote since.
+    const begun = { name: nextName(this.#kind), bytes: 0 };
+    this.#current = begun;
+    if (!(await this.#append(begun, record))) throw new Error('a file of this name was there already');
+    await this.#makeRoom(begun.name);
+    return begun.name;
+  }
+
+  /** False where the file is not as it was left: nothing could be read there, for a record is sealed for its place. */
+  async #append(file: SegmentFile, record: Uint8Array): Promise<boolean> {
+    const sealed = seal(this.#key, record, file.name, file.bytes);
     try {
-      await this.#files.append(this.#folder, current.name, sealed);
+      if (!(await this.#files.append(this.#folder, file.name, file.bytes, sealed))) return false;
     } catch (error) {
       // Half of it may be there: nothing is written behind that.
       this.#current = null;
       throw error;
     }
-    current.bytes += sealed.length;
-    if (isNew) await this.#makeRoom(current.name);
-    return current.name;
+    file.bytes += sealed.length;
+    return true;
   }
 
   async #makeRoom(current: string): Promise<void> {
