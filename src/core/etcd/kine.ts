@@ -12,9 +12,9 @@ export function isKnownAsKine(client: EtcdClient): boolean {
   return known.has(client);
 }
 
-/** Takes in a failure: `true` when it is kine's refusal, and the first one. */
+/** Takes in a failure: `true` when it is kine's refusal. */
 export function learnKine(client: EtcdClient, error: unknown): boolean {
-  if (known.has(client) || !(error instanceof EtcdError) || !refusal.test(error.message)) return false;
+  if (!(error instanceof EtcdError) || !refusal.test(error.message)) return false;
   known.add(client);
   return true;
 }

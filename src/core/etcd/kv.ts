@@ -57,13 +57,14 @@ export async function openRange(
   request: RangeRequest,
   options?: EtcdCallOptions,
 ): Promise<{ readonly answer: RangeAnswer; readonly revision: number; readonly endpoint: string }> {
-  const asked = isKnownAsKine(client) ? asKineTakesIt(request) : request;
+  const isKine = isKnownAsKine(client);
+  const asked = isKine ? asKineTakesIt(request) : request;
   try {
     const { answer: bytes, endpoint } = await client.call((calls) => calls.range(toRangeRequest(asked)), options);
     const answer = new RangeAnswer(bytes);
     return { answer, revision: answer.revision ?? 0, endpoint };
   } catch (error) {
-    if (learnKine(client, error)) return await openRange(client, request, options);
+    if (!isKine && learnKine(client, error)) return await openRange(client, request, options);
     throw error;
   }
 }
