@@ -6,11 +6,17 @@ import { projectFolder } from '../fixtures/project.ts';
 
 const folder = join(projectFolder, 'docs', 'screenshots', 'tls');
 
+const slug = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll('’', '')
+    .replaceAll(/[^a-z]+/g, '-');
+
 for (const broken of brokenTls) {
   test(`picture of ${broken.name}`, async ({ page, home, cluster, plain, entries }) => {
     await mkdir(folder, { recursive: true });
     await walkBroken({ page, home, cluster, plain, entries }, broken, async () => {
-      const path = join(folder, `${broken.name.replaceAll(/[^a-z]+/g, '-')}.png`);
+      const path = join(folder, `${slug(broken.name)}.png`);
       await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
     });
   });
