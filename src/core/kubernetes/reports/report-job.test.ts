@@ -221,6 +221,12 @@ describe('a report', () => {
     ]);
   });
 
+  it('says of a damaged Secret nothing that it holds', async () => {
+    const value = '{"apiVersion":"v1","kind":"Secret","data":{"password":aHVudGVyMg==}}';
+    const report = await reportOn([{ key: 'secrets/shop/cut', value }]);
+    expect(found(report, 'damaged')).toEqual(['cut: No JSON, at byte 0 of the value']);
+  });
+
   it('names what is damaged, and goes on', async () => {
     const report = await reportOn([
       { key: 'pods/shop/cut', value: 'k8s\0\x0a\xff' },
