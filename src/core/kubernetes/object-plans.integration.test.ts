@@ -341,4 +341,9 @@ describe('deleting an orphan', () => {
     const refused = expect(planOf(path, orphan)).rejects;
     await refused.toMatchObject({ code: 'BadRequest', message: expect.stringContaining(why) });
   });
+
+  it('is refused where no namespace is in this etcd', async () => {
+    await cluster.etcdctl('del', '--prefix', '/registry/namespaces/');
+    await expect(planOf('pods/gone/lost', orphan)).rejects.toMatchObject({ code: 'BadRequest' });
+  });
 });
