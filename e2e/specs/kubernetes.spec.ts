@@ -98,7 +98,7 @@ test('a namespace that never ends is cured', async ({ page, registry }) => {
   await workbench.unlock(registry.entries.name);
   await kubernetes.open('namespaces', 'staging');
   await kubernetes.object.getByRole('button', { name: 'Remove kubernetes…' }).click();
-  const plan = kubernetes.plan('Remove the finalizer kubernetes of staging?');
+  const plan = kubernetes.plan('Remove the finalizer kubernetes from staging?');
   await expect(plan).toContainText('kubectl replace --raw /api/v1/namespaces/staging/finalize');
   await expect(plan).toContainText('This goes past the Kubernetes API server');
   expect((await registry.read('namespaces/staging'))?.spec?.finalizers).toEqual(['kubernetes']);

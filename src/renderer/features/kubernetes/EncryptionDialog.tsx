@@ -22,6 +22,7 @@ export function EncryptionDialog({ onClose }: { readonly onClose: () => void }) 
     onSuccess: () => setText(''),
   });
   const keys = using.data;
+  const isEmpty = text.trim() === '';
   return (
     <DialogFrame
       isOpen
@@ -33,8 +34,8 @@ export function EncryptionDialog({ onClose }: { readonly onClose: () => void }) 
       actions={
         <>
           <Button onClick={onClose}>{keys === undefined ? 'Cancel' : 'Close'}</Button>
-          <Button type="submit" variant="contained" disabled={using.isPending}>
-            {text.trim() === '' ? 'Forget the keys' : 'Use these keys'}
+          <Button type="submit" variant={isEmpty ? 'outlined' : 'contained'} disabled={using.isPending}>
+            {isEmpty ? 'Forget the keys' : 'Use these keys'}
           </Button>
         </>
       }

@@ -201,7 +201,7 @@ it('offers the cures of an object that waits to be deleted', async () => {
   });
   await openWeb0();
   await userEvent.click(await screen.findByRole('button', { name: 'Remove kubernetes.io/pvc-protection…' }));
-  expect(planRequest.get()?.title).toBe('Remove the finalizer kubernetes.io/pvc-protection of web-0?');
+  expect(planRequest.get()?.title).toBe('Remove the finalizer kubernetes.io/pvc-protection from web-0?');
 });
 
 it('makes a report when it is asked to, and only then', async () => {

@@ -16,9 +16,9 @@ function wordsOf(cure: ObjectCure, name: string): CureWords {
   switch (cure.kind) {
     case 'removeFinalizer':
       return {
-        title: `Remove the finalizer ${cure.finalizer} of ${name}?`,
+        title: `Remove the finalizer ${cure.finalizer} from ${name}?`,
         confirm: 'Remove finalizer',
-        doing: `Removing a finalizer of ${name}`,
+        doing: `Removing a finalizer from ${name}`,
       };
     case 'dropDeletionTimestamp':
       return {
