@@ -40,6 +40,7 @@ export class ChangeList {
   readonly #counts = { create: 0, overwrite: 0, delete: 0, skip: 0 };
   readonly #samples: PlannedChange[] = [];
   readonly #conflicts: PlannedChange[] = [];
+  #skippedSamples = 0;
   #held = 0;
   #valueBytes = 0;
 
@@ -49,6 +50,7 @@ export class ChangeList {
     this.#counts[kind] += 1;
     this.#valueBytes += value?.length ?? 0;
     const sample = sampleOf(change, from);
+    if (this.#samples.length === mostSamples) this.#dropSkipped();
     if (this.#samples.length < mostSamples) this.#samples.push(sample);
     if (kind === 'overwrite' && this.#conflicts.length < mostSamples) this.#conflicts.push(sample);
   }
@@ -57,6 +59,7 @@ export class ChangeList {
   skip({ key, bytes, from }: { readonly key: Uint8Array; readonly bytes: number; readonly from?: Uint8Array }): void {
     this.#counts.skip += 1;
     if (this.#samples.length >= mostSamples) return;
+    this.#skippedSamples += 1;
     this.#samples.push({ kind: 'skip', key, from: from ?? null, bytes, expectedModRevision: 0 });
   }
 
@@ -95,6 +98,16 @@ export class ChangeList {
         at += headBytes + change.key.length + (change.value?.length ?? 0);
       }
     }
+  }
+
+  /** What is left alone makes room for what is changed. */
+  #dropSkipped(): void {
+    if (this.#skippedSamples === 0) return;
+    this.#skippedSamples -= 1;
+    this.#samples.splice(
+      this.#samples.findLastIndex(({ kind }) => kind === 'skip'),
+      1,
+    );
   }
 
   #write(change: Change): void {
