@@ -164,8 +164,8 @@ describe('copying', () => {
     expect(plan).toMatchObject({ act: 'copy', counts: { create: 1, overwrite: 1, delete: 0, skip: 1 }, bytes: 8 });
     expect(plan.conflicts.map(({ key }) => text(key))).toEqual(['/b/2']);
     expect(plan.etcdctl).toEqual([
-      "etcdctl get /a/2 -w json | jq -r '.kvs[0].value' | base64 -d | etcdctl put /b/2",
-      "etcdctl get /a/sub/3 -w json | jq -r '.kvs[0].value' | base64 -d | etcdctl put /b/sub/3",
+      "etcdctl get -w json /a/2 | jq -r '.kvs[0].value' | base64 -d | etcdctl put /b/2",
+      "etcdctl get -w json /a/sub/3 | jq -r '.kvs[0].value' | base64 -d | etcdctl put /b/sub/3",
     ]);
     await run(plan);
     expect(await contents()).toMatchObject({ '/b/1': 'one', '/b/2': 'two', '/b/sub/3': 'three', '/b/9': 'nine' });
@@ -229,7 +229,7 @@ describe('copying', () => {
     await deleteKey(client, { key: bytes('/p/00002') });
     const plan = await planCopy('/p/', '/p/', { revision, deletesExtra: true });
     expect(plan.counts).toEqual({ create: 1, overwrite: 1, delete: 1, skip: 0 });
-    expect(plan.etcdctl[0]).toContain(`etcdctl get --rev=${revision} /p/00001`);
+    expect(plan.etcdctl[0]).toContain(`etcdctl get --rev=${revision} -w json /p/00001`);
     const report = await run(plan);
     expect(await contents()).toEqual(before);
     const undo = await planUndo(report.journalEntry);
@@ -291,7 +291,7 @@ it('copies to another connection, and shows where it is read', async () => {
   await write({ '/a/1': 'one', '/a/2': 'two' });
   const plan = await planCopy('/a/', '/c/', { connection: there });
   expect(plan.etcdctl[0]).toMatch(
-    new RegExp(`^etcdctl --endpoints=${cluster.endpoints[0]} get /a/1 .* [|] etcdctl put /c/1$`),
+    new RegExp(`^etcdctl --endpoints=${cluster.endpoints[0]} get -w json /a/1 .* [|] etcdctl put /c/1$`),
   );
   await run(plan);
   expect(await other.etcdctl('get', '--prefix', '')).toBe('/c/1\none\n/c/2\ntwo\n');

@@ -35,3 +35,12 @@ it('shows the first changes, and never a value', () => {
   expect(lines.at(-1)).toBe('# and 10 more alike');
   expect(lines.join()).not.toContain('hunter2');
 });
+
+it('reads a key that looks like a flag, for nothing behind it is a flag any more', () => {
+  const list = new ChangeList();
+  const change = { expectedModRevision: 0, value: bytes('v'), lease: null, isJoined: false } as const;
+  list.add({ ...change, kind: 'create', key: bytes('-to'), from: bytes('-from') });
+  expect(etcdctlLines(list, { command: 'etcdctl', revision: 7 })).toEqual([
+    "etcdctl get --rev=7 -w json -- -from | jq -r '.kvs[0].value' | base64 -d | etcdctl put -- -to",
+  ]);
+});

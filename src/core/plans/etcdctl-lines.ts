@@ -34,10 +34,10 @@ function lineOf({ kind, key, from, bytes }: PlannedChange, readWith: ReadWith | 
   const { command, revision } = readWith;
   const at = revision === null ? '' : ` --rev=${revision}`;
   // Printed plainly a value gets a line end that it does not have.
-  const exactly = "-w json | jq -r '.kvs[0].value' | base64 -d";
+  const exactly = "jq -r '.kvs[0].value' | base64 -d";
   return lineWith(
     [from, key],
-    ([source, target]) => `${command} get${at} ${source} ${exactly} | etcdctl put ${target}`,
+    ([source, target]) => `${command} get${at} -w json ${source} | ${exactly} | etcdctl put ${target}`,
   );
 }
 
