@@ -3,6 +3,7 @@ import type { BundlesApi, ExportNotice } from '../../contract/bundles.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
+import { cancelled } from '../etcd/failures.ts';
 import { breathe } from '../keyspace/breath.ts';
 import { entriesNamed } from '../keyspace/entries-named.ts';
 import { spanOf } from '../keyspace/key-span.ts';
@@ -53,7 +54,7 @@ export async function* exportBundle(
       toldAt = performance.now();
       yield { kind: 'progress', keys, bytes: sink.bytes };
     }
-    signal.throwIfAborted();
+    if (signal.aborted) throw cancelled('export');
     await sink.write(tailText(request.format, keys === 0));
     const { file } = request;
     yield {

@@ -43,3 +43,7 @@ it('shortens a long line around the finding, never within a character', () => {
 it('ends a finding of several lines with its first', () => {
   expect(excerptOf('one\ntwo\nthree', { from: 4, to: 13 })).toEqual({ text: 'two', from: 0, to: 3 });
 });
+
+it('shows the empty line that a text may begin with', () => {
+  expect(excerptOf('\nabc', { from: 0, to: 1 })).toEqual({ text: '', from: 0, to: 0 });
+});

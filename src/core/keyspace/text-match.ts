@@ -34,7 +34,8 @@ const leadIn = 40;
 
 /** The line in which something was found, shortened around it. */
 export function excerptOf(text: string, found: FoundText): NonNullable<KeySearchHit['excerpt']> {
-  const lineStart = text.lastIndexOf('\n', found.from - 1) + 1;
+  // A place before the first one would be taken for it.
+  const lineStart = found.from === 0 ? 0 : text.lastIndexOf('\n', found.from - 1) + 1;
   const lineEnd = text.indexOf('\n', found.from);
   const start = whole(text, lineStart + Math.max(0, found.from - lineStart - leadIn));
   const end = whole(text, Math.min(lineEnd < 0 ? text.length : lineEnd, start + longestExcerpt));
