@@ -21,6 +21,7 @@ export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: 
   const { open, codecs, store } = parts;
   const { from, connection, to, isMove, onExisting } = request;
   refuseImpossible(request);
+  const refuseOverlap = overlapRefusal(request);
   const held = open.require(connection);
   const origin = open.require(from.source.connection);
   const planner = new WritePlanner(held.client, codecs, { onExisting, isMove });
@@ -33,7 +34,7 @@ export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: 
       const key = concatBytes(to, entry.key.subarray(from.prefix.length));
       return { key, value: entry.value, from: entry };
     });
-    if (isMove) refuseOverlap(wanted, request);
+    refuseOverlap(wanted);
     await planner.put(wanted, { signal });
     yield scanned;
   }
@@ -101,13 +102,15 @@ function refuseImpossible({ from, connection, isMove, deletesExtra }: CopyReques
 }
 
 /** A key that is moved onto one that is itself moved away would need an order that no transaction has. */
-function refuseOverlap(wanted: readonly WantedValue[], { from, to, names }: CopyRequest): void {
-  if (!startsWith(to, from.prefix) && !startsWith(from.prefix, to)) return;
+function overlapRefusal({ from, to, names, isMove }: CopyRequest): (wanted: readonly WantedValue[]) => void {
+  if (!isMove || (!startsWith(to, from.prefix) && !startsWith(from.prefix, to))) return () => undefined;
   const moved = names === null ? null : new Set(names.map(idOf));
-  for (const { key } of wanted) {
-    const isSource = startsWith(key, from.prefix) && (moved?.has(idOf(copyBytes(key, from.prefix.length))) ?? true);
-    if (isSource) throw badRequest('a key would be moved onto one that is moved itself; choose another prefix');
-  }
+  return (wanted) => {
+    for (const { key } of wanted) {
+      const isSource = startsWith(key, from.prefix) && (moved?.has(idOf(copyBytes(key, from.prefix.length))) ?? true);
+      if (isSource) throw badRequest('a key would be moved onto one that is moved itself; choose another prefix');
+    }
+  };
 }
 
 function idOf(name: Uint8Array): string {
