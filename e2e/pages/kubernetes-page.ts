@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { askMain, type Host } from '../fixtures/host.ts';
 
 /** The registry: resources, their objects, the object that is open; and the reports. */
 export class KubernetesPage {
@@ -60,6 +62,18 @@ export class KubernetesPage {
 
   async showSection(name: string | RegExp): Promise<void> {
     await this.page.getByRole('tab', { name }).click();
+  }
+
+  /** The report in front as CSV: downloaded in the browser, copied in the desktop app, which takes no downloads. */
+  async csv(host: Host): Promise<string> {
+    if (host.electron === null) {
+      const downloaded = this.page.waitForEvent('download');
+      await this.page.getByRole('button', { name: 'Download CSV' }).click();
+      return readFile(await (await downloaded).path(), 'utf8');
+    }
+    await this.page.getByRole('button', { name: 'Copy as CSV' }).click();
+    await expect(this.page.getByRole('tooltip', { name: 'Copied' })).toBeVisible();
+    return askMain(host, ({ clipboard }) => clipboard.readText());
   }
 
   report(label: string): Locator {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { goldenObjects, kubernetesSources } from '../../src/testing/kubernetes/golden-objects.ts';
 import { goldenEntries } from '../../src/testing/kubernetes/seed-registry.ts';
 import { connect } from '../fixtures/connected.ts';
@@ -110,15 +109,13 @@ test('a namespace that never ends is cured', async ({ page, registry }) => {
   await expect(kubernetes.object).toContainText('No finalizer holds it.');
 });
 
-test('the reports name what is the matter, and lead there', async ({ page, registry }) => {
+test('the reports name what is the matter, and lead there', async ({ page, host, registry }) => {
   const workbench = await connect(page, registry.entries);
   const kubernetes = new KubernetesPage(page);
   await workbench.show('Kubernetes');
   await kubernetes.showReports();
   await expect(kubernetes.report('Use by resource and namespace')).toContainText('170 objects');
-  const downloaded = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download CSV' }).click();
-  const csv = await readFile(await (await downloaded).path(), 'utf8');
+  const csv = await kubernetes.csv(host);
   expect(csv).toMatch(/^Resource,Namespace,Objects,Bytes,Writes,/);
   expect(csv).toMatch(/\npods,shop,\d+,\d+,/);
 

@@ -37,7 +37,12 @@ export function NoRegistry(props: {
           error={prefix === null ? 'Write a backslash as \\\\, and a byte as \\xNN.' : null}
           onChange={setText}
         />
-        <Button type="submit" variant="contained" disabled={prefix === null || prefix.length === 0}>
+        <Button
+          type="submit"
+          variant="contained"
+          disabled={prefix === null || prefix.length === 0}
+          sx={{ flexShrink: 0 }}
+        >
           Look there
         </Button>
       </Box>

@@ -62,6 +62,7 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
   const { rows, isComplete, next } = list.value;
   const shown = useMemo(() => filterRows(rows, filter), [rows, filter]);
   const isReading = list.phase === 'opening' || list.phase === 'streaming';
+  const hasNothing = list.phase === 'failed' && rows.length === 0;
   const open = (key: Uint8Array): void => look(desk, { object: key });
 
   return (
@@ -94,9 +95,9 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
         </Tooltip>
       </Box>
       {list.phase === 'failed' && list.failure !== null ? (
-        <FailureView failure={list.failure} layout={rows.length === 0 ? 'block' : 'inline'} onRetry={list.restart} />
+        <FailureView failure={list.failure} layout={hasNothing ? 'block' : 'inline'} onRetry={list.restart} />
       ) : null}
-      <Box sx={{ flex: 1, minHeight: 0 }}>
+      <Box sx={{ flex: 1, minHeight: 0, display: hasNothing ? 'none' : 'block' }}>
         <DataTable
           label={`Objects of ${resource.resource}`}
           columns={objectColumns(namespaces.value.length > 0 && namespace === null)}
@@ -112,7 +113,7 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
           empty={
             isReading ? (
               <LoadingRows label="Reading objects" />
-            ) : list.phase === 'failed' ? null : rows.length === 0 ? (
+            ) : rows.length === 0 ? (
               <EmptyState title="No objects" />
             ) : (
               <EmptyState title="Nothing of that name">
@@ -153,6 +154,7 @@ const only = (row: string): TableSelection => ({ keys: new Set([row]), anchor: r
 
 /** Counts what is loaded, and says when that is not all. */
 function footOf(loaded: number, shown: number, isFiltered: boolean, isComplete: boolean): string {
+  if (loaded === 0 && !isComplete) return '';
   const count = isComplete ? plural(loaded, 'object') : `at least ${plural(loaded, 'object')}`;
   return isFiltered ? `${formatCount(shown)} of ${count}` : count;
 }

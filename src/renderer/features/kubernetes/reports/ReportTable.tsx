@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { type ReactNode, useState } from 'react';
+import { useHost } from '../../../state/settings.tsx';
+import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { plural } from '../../../ui/format.ts';
@@ -21,6 +23,8 @@ export function ReportTable<R>(props: {
   readonly onOpen?: (row: R) => void;
 }) {
   const { label, columns, rows, keyOf, empty, note, explain, onOpen } = props;
+  // The desktop app takes no downloads.
+  const { nativeDialogs } = useHost();
   const [selection, setSelection] = useState(nothingSelected);
   const chosen = rows.find((row) => keyOf(row) === selection.cursor);
   return (
@@ -34,9 +38,13 @@ export function ReportTable<R>(props: {
             Show the object
           </Button>
         )}
-        <Button disabled={rows.length === 0} onClick={() => download(toCsv(columns, rows), label)}>
-          Download CSV
-        </Button>
+        {nativeDialogs ? (
+          <CopyButton label="Copy as CSV" text={() => toCsv(columns, rows)} />
+        ) : (
+          <Button disabled={rows.length === 0} onClick={() => download(toCsv(columns, rows), label)}>
+            Download CSV
+          </Button>
+        )}
       </Box>
       <Box sx={{ flex: 1, minHeight: 120 }}>
         <DataTable

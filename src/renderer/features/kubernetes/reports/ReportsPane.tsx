@@ -24,7 +24,11 @@ export function ReportsPane({ registry }: { readonly registry: Registry }) {
   if (report === null && !isRunning) {
     return (
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
-        {task?.failure ? <FailureView failure={task.failure} layout="inline" /> : null}
+        {task?.failure ? (
+          <Box sx={{ p: '10px 14px' }}>
+            <FailureView failure={task.failure} layout="inline" />
+          </Box>
+        ) : null}
         <EmptyState
           icon={<KubernetesIcon size={28} />}
           title="No report was made yet"
@@ -57,7 +61,11 @@ export function ReportsPane({ registry }: { readonly registry: Registry }) {
         {isRunning ? <Button onClick={cancel}>Stop</Button> : <Button onClick={start}>Make it again</Button>}
       </Box>
       {isRunning ? <Progress done={task.progress?.done ?? 0} total={task.progress?.total ?? null} /> : null}
-      {task?.failure ? <FailureView failure={task.failure} layout="inline" /> : null}
+      {task?.failure ? (
+        <Box sx={{ p: '10px 14px' }}>
+          <FailureView failure={task.failure} layout="inline" />
+        </Box>
+      ) : null}
       {report === null ? null : (
         <ReportSections
           report={report.report}
