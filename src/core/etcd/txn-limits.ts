@@ -26,9 +26,12 @@ export function learnLimits(client: EtcdClient, refusal: EtcdError, sent: TxnLim
   const known = txnLimits(client);
   if (refusal.code === 'TooManyOps') learnt.set(client, { ...known, ops: sent.ops >> 1 });
   else if (refusal.code === 'RequestTooLarge') learnt.set(client, { ...known, bytes: sent.bytes >> 1 });
-  // kine knows transactions of one key only.
-  else if (/unsupported (operations in txn|transaction)/.test(refusal.message))
-    learnt.set(client, { ...known, ops: 1 });
+  else if (isUnknownToKine(refusal)) learnt.set(client, { ...known, ops: 1 });
   else return false;
   return true;
+}
+
+/** Whether kine refuses a transaction that is not of one key, or not of a shape that it knows. */
+export function isUnknownToKine(refusal: EtcdError): boolean {
+  return /unsupported (operations in txn|transaction)/.test(refusal.message);
 }

@@ -3,7 +3,8 @@ import type { LeaseId } from '../../contract/ids.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { EtcdClient } from './client.ts';
 import { range, txnPuts } from './kv.ts';
-import { type GuardedWrite, readEach, writeGuarded } from './txn.ts';
+import { status } from './maintenance.ts';
+import { type GuardedWrite, passThroughLog, readEach, writeGuarded } from './txn.ts';
 import { learnLimits, txnLimits } from './txn-limits.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -115,4 +116,16 @@ it('reads keys wherever they are, on a connection that takes no writes, too', as
   expect(bare[0]).toMatchObject({ version: 1, value: new Uint8Array() });
   await expect(writeGuarded(guarded, [create('read/4')])).rejects.toThrow('no writes');
   guarded.close();
+});
+
+it.each(['passed', 'passed/absent'])('passes through the log and writes nothing: %s', async (name) => {
+  const { revision } = await writeGuarded(client, [create(`${name}/before`)]);
+  if (name === 'passed') await writeGuarded(client, [create(name)]);
+  const held = await get(name);
+  const endpoint = cluster.endpoints[0] ?? '';
+  const { raftIndex } = await status(client, endpoint);
+  await passThroughLog(client, bytes(name));
+  expect((await status(client, endpoint)).raftIndex).toBeGreaterThan(raftIndex);
+  expect(await get(name)).toEqual(held);
+  expect((await range(client, { key: bytes(name) })).revision).toBe(revision + (name === 'passed' ? 1 : 0));
 });

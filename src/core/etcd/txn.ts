@@ -48,6 +48,18 @@ export async function writeGuarded(
   return { revision: toNumber(answer.header.revision), clusterId: toClusterId(answer.header.cluster_id) };
 }
 
+/**
+ * Waits until whatever was proposed before is decided: goes through the log as a write does, and never writes, for no key
+ * has its version. A read does not tell: a leader confirms it by its heartbeats, while an entry still waits for the
+ * members' disks. Fails as a write does; kine, which has no log, refuses it.
+ */
+export async function passThroughLog(client: EtcdClient, key: Uint8Array, options?: EtcdCallOptions): Promise<void> {
+  const never = { key: Buffer.from(key), target: 'Version' as const, result: 'Equal' as const, version: '-1' };
+  const success = [{ request_delete_range: { key: Buffer.from(key) } }];
+  await client.call(({ kv }) => kv.txn({ compare: [never], success }), options);
+}
+
+/** How some keys are read. */
 export interface ReadEachOptions extends EtcdCallOptions {
   /** Leave the values out; from 3.7 on every key comes with `lease: null` then. */
   readonly keysOnly?: boolean;

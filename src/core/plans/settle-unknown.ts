@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { EtcdError } from '../../contract/failure.ts';
 import type { EtcdClient } from '../etcd/client.ts';
+import { passThroughLog } from '../etcd/txn.ts';
+import { isUnknownToKine } from '../etcd/txn-limits.ts';
 import { compareBytes } from '../keyspace/bytes.ts';
 import type { Change } from './change-list.ts';
 import { KeyReader, type ReadKeys } from './key-reader.ts';
@@ -13,8 +15,8 @@ const pauseMs = 500;
 export type Settled = { readonly kind: 'done'; readonly revision: number } | { readonly kind: 'notDone' | 'unknown' };
 
 /**
- * Finds out what became of a transaction whose answer was lost, from what its keys say now: it was done whole or not at
- * all. A new leader has committed whatever the old one may have, so a read that it confirms is the last word.
+ * Finds out what became of a transaction whose answer was lost, from what its keys say once everything proposed before is
+ * decided: it was done whole or not at all.
  */
 export async function settleUnknown(
   client: EtcdClient,
@@ -52,11 +54,22 @@ async function readPatiently(
   closed: AbortSignal,
 ): Promise<ReadKeys | null> {
   const keys = changes.map(({ key }) => key);
+  let isDecided = false;
   for (const giveUpAt = performance.now() + patienceMs; ; ) {
     try {
+      const [key] = keys;
+      if (!isDecided && key !== undefined) await passThroughLog(client, key, { signal: closed });
+      isDecided = true;
       return await new KeyReader(client).all(keys, { signal: closed });
     } catch (error) {
-      if (!(error instanceof EtcdError) || !error.retry || performance.now() > giveUpAt) return null;
+      if (!(error instanceof EtcdError)) return null;
+      // It has no log: what its database says is decided.
+      if (!isDecided && isUnknownToKine(error)) {
+        isDecided = true;
+        continue;
+      }
+      const mayPass = error.retry || error.code === 'OutcomeUnknown';
+      if (!mayPass || performance.now() > giveUpAt) return null;
       await setTimeout(pauseMs, undefined, { signal: closed }).catch(() => undefined);
     }
   }
