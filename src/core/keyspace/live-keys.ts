@@ -21,9 +21,11 @@ const longMs = 5_000;
 export async function* scanKeys(reader: PinnedReader, { start, end }: KeySpan): AsyncGenerator<KeysPage, void> {
   for (let from = start; ; ) {
     let hasAdvanced = false;
+    let isStreamed = false;
     try {
       const span = { start: from, end };
-      for await (const page of (await reader.canStream(from)) ? streamedKeys(reader, span) : pagedKeys(reader, span)) {
+      isStreamed = await reader.canStream(from);
+      for await (const page of isStreamed ? streamedKeys(reader, span) : pagedKeys(reader, span)) {
         yield page;
         const last = page.keys.at(-1);
         if (last === undefined) continue;
@@ -33,7 +35,7 @@ export async function* scanKeys(reader: PinnedReader, { start, end }: KeySpan): 
       return;
     } catch (error) {
       // Members of several versions: another one answered, which has no streams.
-      if (!isStreamMissing(error) && !(hasAdvanced && mayPass(error))) throw error;
+      if (!(isStreamed && isStreamMissing(error)) && !(hasAdvanced && mayPass(error))) throw error;
     }
   }
 }
