@@ -82,4 +82,12 @@ describe('watches of one connection', () => {
     expect(shown(await second.next())).toBe('put /y/k 1 was nothing');
     await second.stop();
   });
+
+  it('end for whoever leaves while nothing happens', async () => {
+    const quiet = watching('/quiet', false);
+    await quiet.next();
+    const waiting = expect(quiet.next()).rejects.toThrow('the watch ended');
+    await quiet.stop();
+    await waiting;
+  });
 });

@@ -2,6 +2,7 @@ import type { KeyEntry, KeyValue } from '../../contract/keys.ts';
 import type { WatchEvent, WatchesApi, WatchNotice } from '../../contract/watches.ts';
 import type { OpenConnections } from '../connections/open-connections.ts';
 import { prefixEnd } from '../etcd/kv.ts';
+import { stoppable } from '../etcd/stoppable.ts';
 import { watch } from '../etcd/watch.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 
@@ -9,16 +10,11 @@ import type { ValueCodecs } from '../values/value-codecs.ts';
 export function createWatches(open: OpenConnections, codecs: ValueCodecs): WatchesApi {
   return {
     watch: ({ connection, key, isPrefix, startRevision, previous, reveal }, options) =>
-      shown(
-        watch(open.require(connection).client, {
-          key,
-          rangeEnd: isPrefix ? prefixEnd(key) : null,
-          startRevision,
-          previous,
-          signal: options?.signal,
-        }),
-        (entry) => codecs.toEntry(entry, { reveal }),
-      ),
+      stoppable(options?.signal, (signal) => {
+        const range = { key, rangeEnd: isPrefix ? prefixEnd(key) : null, startRevision, previous, signal };
+        const notices = watch(open.require(connection).client, range);
+        return shown(notices, (entry) => codecs.toEntry(entry, { reveal }));
+      }),
   };
 }
 
@@ -26,7 +22,7 @@ export function createWatches(open: OpenConnections, codecs: ValueCodecs): Watch
 async function* shown(
   notices: AsyncIterable<WatchNotice<KeyValue>>,
   toEntry: (entry: KeyValue) => Promise<KeyEntry>,
-): AsyncGenerator<WatchNotice> {
+): AsyncGenerator<WatchNotice, void> {
   for await (const notice of notices) {
     if (notice.kind === 'event') yield { kind: 'event', event: await shownEvent(notice.event, toEntry) };
     else yield notice;
