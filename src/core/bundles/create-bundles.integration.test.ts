@@ -94,6 +94,12 @@ it('takes keys one by one, in order, and leaves out what is not there', async ()
   expect(parsed).not.toHaveProperty('prefix');
 });
 
+it('is whole without any key', async () => {
+  const { text, keys } = await exported({ keys: { kind: 'keys', keys: [] } });
+  expect(keys).toBe(0);
+  expect(JSON.parse(text ?? '')).toMatchObject({ format: 'etcdeck-bundle', entries: [] });
+});
+
 it('leaves nothing where it cannot finish, and never writes over a file', async () => {
   const file = join(app.folder, 'there.json');
   await writeFile(file, 'mine');

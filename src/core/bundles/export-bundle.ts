@@ -78,6 +78,7 @@ async function* pagesOf(
   options: CallOptions,
 ): AsyncGenerator<{ readonly entries: readonly KeyValue[]; readonly revision: number }> {
   if (keys.kind === 'prefix') yield* sources(source).entries(spanOf(keys.prefix), options);
+  else if (keys.keys.length === 0) yield { entries: [], revision: source.revision ?? 0 };
   else yield* entriesNamed(sources, { source, prefix: new Uint8Array() }, keys.keys, options);
 }
 
