@@ -74,15 +74,17 @@ export interface ObjectsRequest {
 }
 
 /** The objects of a resource by their keys alone. */
-export async function* listObjects(
+export function listObjects(
   source: KeyspaceSource,
   { registry, resource, namespace, after, limit }: ObjectsRequest,
   options?: CallOptions,
-): AsyncGenerator<RegistryObjectsPage, void> {
+): AsyncIterable<RegistryObjectsPage> {
   const prefix = namespace === null ? resource : concatBytes(resource, Buffer.from(`${namespace}/`));
-  for await (const { rows, ...page } of listRows(source, { prefix, after, limit, readsValues: false }, options)) {
-    yield { ...page, objects: rows.map((row) => toObject(registry, row)) };
-  }
+  return stoppable(options?.signal, async function* (signal): AsyncGenerator<RegistryObjectsPage, void> {
+    for await (const { rows, ...page } of listRows(source, { prefix, after, limit, readsValues: false }, { signal })) {
+      yield { ...page, objects: rows.map((row) => toObject(registry, row)) };
+    }
+  });
 }
 
 function toObject(registry: Uint8Array, { key, createRevision, modRevision, version }: ListedKey): RegistryObject {
