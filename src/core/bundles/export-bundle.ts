@@ -18,6 +18,7 @@ const leastMs = 100;
 /** What may cross to a window at once. */
 const mostTextBytes = 16 * 1024 * 1024;
 
+/** What an export reads with. */
 export interface ExportParts {
   readonly sources: Sources;
   readonly codecs: Pick<ValueCodecs, 'holdsSecret'>;

@@ -14,6 +14,7 @@ export interface GuardedWrite {
   readonly put: { readonly value: Uint8Array; readonly lease: LeaseId | null } | null;
 }
 
+/** What a transaction made, and which cluster answered. */
 export interface Written {
   readonly revision: number;
   readonly clusterId: ClusterId;

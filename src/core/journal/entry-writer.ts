@@ -6,6 +6,7 @@ import { encodeRecord } from './record-bytes.ts';
 import { type LogRecord, toNoted, type ValuesRecord } from './records.ts';
 import { type Segments, stampNow } from './segments.ts';
 
+/** What an entry is written of, and where to. */
 export interface EntryParts {
   readonly connection: OpenConnection;
   readonly act: JournalEntry['act'];

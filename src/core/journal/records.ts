@@ -54,10 +54,15 @@ const confirmed = z.object({ kind: z.literal('confirmed'), id: z.string(), revis
 /** A record of the values: what a transaction is about to change, and that it did. */
 export const valuesRecord = z.discriminatedUnion('kind', [noted, confirmed]);
 
+/** What a log holds: that an entry was begun, or how it ended. */
 export type LogRecord = z.output<typeof logRecord>;
+/** What the values hold: one transaction, or its revision. */
 export type ValuesRecord = z.output<typeof valuesRecord>;
+/** The first record of an entry. */
 export type Begun = z.output<typeof begun>;
+/** The last record of an entry; one without it has an unknown outcome. */
 export type Ended = z.output<typeof ended>;
+/** One key with its value before. */
 export type NotedChange = z.output<typeof change>;
 
 /** A change as it is noted: with the value before, and of the value after only what it can be recognised by. */

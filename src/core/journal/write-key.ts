@@ -15,6 +15,7 @@ export interface KeyWrite {
   readonly put: { readonly value: Uint8Array; readonly lease: LeaseId | null | 'keep' } | null;
 }
 
+/** A key after its write. */
 export interface WrittenKey {
   /** The key before; `null` where it did not exist. */
   readonly before: KeyValue | null;

@@ -9,10 +9,12 @@ export interface PackedEntries {
   readonly leases: readonly (string | null)[];
 }
 
+/** An entry as a report takes it. */
 export type PackedEntry = Pick<KeyValue, 'key' | 'value' | 'version'> & { readonly lease: string | null };
 
 const perEntry = 3;
 
+/** Copies entries into two buffers. */
 export function packEntries(entries: readonly KeyValue[]): PackedEntries {
   const length = entries.reduce((sum, { key, value }) => sum + key.length + value.length, 0);
   const bytes = new Uint8Array(length);
