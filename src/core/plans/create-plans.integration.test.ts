@@ -215,6 +215,14 @@ describe('copying', () => {
     expect(Object.keys(await contents())).not.toContain('/old/00000');
   });
 
+  it('leaves the old place of a value only while it stands at the new one', async () => {
+    await write({ '/old/x': 'same', '/new/x': 'same' });
+    const plan = await planCopy('/old/', '/new/', { isMove: true });
+    await deleteKey(client, { key: bytes('/new/x') });
+    expect(await run(plan)).toMatchObject({ outcome: 'stopped', done: 0, failure: { code: 'Conflict' } });
+    expect(await contents()).toEqual({ '/old/x': 'same' });
+  });
+
   it('refuses a move that would move a key onto one that is moved, or from the past', async () => {
     await write({ '/a/x': '1', '/a/b/x': '2' });
     const failed = { code: 'BadRequest' };

@@ -86,21 +86,22 @@ export class WritePlanner {
   #plan({ key, value, from }: WantedValue, target: KeyValue | null): void {
     const source = from === null ? {} : { from: from.key };
     const isSame = target !== null && compareBytes(target.value, value) === 0;
-    if (target !== null && (isSame || this.#onExisting === 'skip')) {
-      // What is at its new place already only has to leave its old one.
-      if (isSame && this.#isMove && from !== null) this.delete(from.key, from.modRevision);
-      else this.changes.skip({ key, bytes: value.length, ...source });
+    const isMoved = this.#isMove && from !== null;
+    if (target !== null && ((isSame && !isMoved) || (!isSame && this.#onExisting === 'skip'))) {
+      this.changes.skip({ key, bytes: value.length, ...source });
       return;
     }
+    // What is at its new place already is written there once more: its old place is left only if the new one still is so.
     this.#see(key);
     if (this.#codecs.holdsSecret(value)) this.#consequences.add('HoldsSecrets');
     if (from !== null && from.lease !== null) this.#consequences.add('LosesLeases');
-    if (target !== null && this.#onExisting === 'refuse') this.#obstacle ??= conflictOf(key, target.modRevision);
+    if (target !== null && !isSame && this.#onExisting === 'refuse')
+      this.#obstacle ??= conflictOf(key, target.modRevision);
     const kind = target === null ? 'create' : 'overwrite';
     const lease = target === null ? null : 'keep';
     const expectedModRevision = target?.modRevision ?? 0;
     this.changes.add({ kind, key, expectedModRevision, value, lease, isJoined: false, ...source });
-    if (!this.#isMove || from === null) return;
+    if (!isMoved) return;
     const gone = { key: from.key, expectedModRevision: from.modRevision, value: null, lease: null };
     this.changes.add({ kind: 'delete', isJoined: true, ...gone });
   }
