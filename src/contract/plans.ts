@@ -36,6 +36,8 @@ export type PlanConsequence =
   | 'LosesLeases'
   /** More than one transaction: another client may see it half done. */
   | 'NotAtomic'
+  /** Keys exist that were to be neither overwritten nor left: executing it fails with `Conflict`. */
+  | 'MeetsExisting'
   /** Nothing would change. */
   | 'ChangesNothing';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { EtcdError } from '../../contract/failure.ts';
-import type { KeyEntry, KeyValue } from '../../contract/keys.ts';
+import type { KeyEntry } from '../../contract/keys.ts';
 import type { WatchEvent, WatchNotice } from '../../contract/watches.ts';
 import { base64, parseKey, readable, simpleKeyValue } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -106,7 +106,7 @@ function clearValue({ isMasked, value }: KeyEntry): string | null {
 }
 
 function eventText(event: WatchEvent, isHex: boolean): string {
-  const shown = ({ value }: KeyValue): string => (value.length > 200 ? byteSize(value.length) : readable(value, isHex));
+  const shown = ({ value, bytes }: KeyEntry): string => (value.length > 200 ? byteSize(bytes) : readable(value, isHex));
   const before = event.previous === null ? '' : `  (was ${shown(event.previous)})`;
   if (event.type === 'delete') return `${event.modRevision}  delete  ${readable(event.key, isHex)}${before}\n`;
   const { key, modRevision } = event.entry;

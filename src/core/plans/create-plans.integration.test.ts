@@ -325,7 +325,7 @@ describe('undoing', () => {
     expect(undo).toMatchObject({
       counts: { overwrite: 1 },
       confirmation: null,
-      etcdctl: ["etcdctl put /u '<1 bytes>'"],
+      etcdctl: ['# etcdctl put /u, with its 1 bytes'],
     });
     const { revision } = await run(undo);
     expect(await contents()).toEqual({ '/u': '1' });
@@ -360,7 +360,7 @@ describe('importing', () => {
     ]);
     const plan = await planImport(given);
     expect(plan).toMatchObject({ act: 'import', counts: { create: 1, skip: 1 }, bytes: 2 });
-    expect(plan.etcdctl).toEqual(["etcdctl put /a/1 '<2 bytes>'"]);
+    expect(plan.etcdctl).toEqual(['# etcdctl put /a/1, with its 2 bytes']);
     await run(await planImport(given, '/elsewhere/'));
     expect(Object.keys(await contents())).toEqual(['/a/2', '/elsewhere/1', '/elsewhere/2']);
     expect((await range(client, { key: bytes('/elsewhere/1') })).kvs[0]?.value).toEqual(Uint8Array.of(0, 255));

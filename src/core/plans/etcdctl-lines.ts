@@ -19,7 +19,7 @@ export function etcdctlDeletePrefix(prefix: Uint8Array): string {
 
 /**
  * The first changes of a plan as commands for a shell, without its guards. Values are never shown: one that comes from a
- * key is read there, any other is named by its size.
+ * key is read there, any other is named by its size, in a line that no shell runs.
  */
 export function etcdctlLines(changes: ChangeList, readWith: ReadWith | null = null): readonly string[] {
   const changed = changes.samples.filter(({ kind }) => kind !== 'skip').slice(0, mostLines);
@@ -30,7 +30,8 @@ export function etcdctlLines(changes: ChangeList, readWith: ReadWith | null = nu
 
 function lineOf({ kind, key, from, bytes }: PlannedChange, readWith: ReadWith | null): string {
   if (kind === 'delete') return lineWith([key], ([word]) => `etcdctl del ${word}`);
-  if (from === null || readWith === null) return lineWith([key], ([word]) => `etcdctl put ${word} '<${bytes} bytes>'`);
+  if (from === null || readWith === null)
+    return lineWith([key], ([word]) => `# etcdctl put ${word}, with its ${bytes} bytes`);
   const { command, revision } = readWith;
   const at = revision === null ? '' : ` --rev=${revision}`;
   // Printed plainly a value gets a line end that it does not have.

@@ -70,6 +70,7 @@ export class PlanStore {
       consequences: [
         ...draft.consequences,
         ...(transactions > 1 ? (['NotAtomic'] as const) : []),
+        ...(draft.obstacle ? (['MeetsExisting'] as const) : []),
         ...(changes.length === 0 ? (['ChangesNothing'] as const) : []),
       ],
       etcdctl: draft.etcdctl,

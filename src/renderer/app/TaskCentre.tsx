@@ -101,6 +101,7 @@ function TaskRow({ task }: { readonly task: Task }) {
         <Box sx={{ display: 'flex', alignItems: 'center', color: color.muted, overflowWrap: 'anywhere' }}>
           <Box sx={{ flex: 1 }}>{task.result.text}</Box>
           {task.result.copy ? <CopyButton {...task.result.copy} /> : null}
+          {task.result.action ? <Button onClick={task.result.action.run}>{task.result.action.label}</Button> : null}
         </Box>
       )}
       {task.failure === null ? null : <FailureView failure={task.failure} layout="inline" />}

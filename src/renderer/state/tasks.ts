@@ -13,6 +13,8 @@ export interface TaskProgress {
 export interface TaskResult {
   readonly text: string;
   readonly copy?: { readonly label: string; readonly text: string };
+  /** What can still be done about it: `Undo`. */
+  readonly action?: { readonly label: string; readonly run: () => void };
 }
 
 export interface Task {

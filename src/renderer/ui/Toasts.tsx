@@ -20,6 +20,8 @@ interface ToastsProps {
 }
 
 const shownForMs = 6_000;
+/** Longer where there is something to decide. */
+const shownWithActionMs = 15_000;
 
 /** What has just happened, in the corner opposite the task centre. It takes no focus and hides no control. */
 export function Toasts({ toasts, onDismiss }: ToastsProps) {
@@ -50,12 +52,13 @@ export function Toasts({ toasts, onDismiss }: ToastsProps) {
 
 function ToastCard({ toast, onDismiss }: { readonly toast: ToastEntry; readonly onDismiss: (id: number) => void }) {
   const [isHeld, setHeld] = useState(false);
+  const hasAction = toast.action !== undefined;
   const staysUp = isHeld || toast.tone === 'bad';
   useEffect(() => {
     if (staysUp) return;
-    const timer = setTimeout(() => onDismiss(toast.id), shownForMs);
+    const timer = setTimeout(() => onDismiss(toast.id), hasAction ? shownWithActionMs : shownForMs);
     return () => clearTimeout(timer);
-  }, [staysUp, toast.id, onDismiss]);
+  }, [staysUp, hasAction, toast.id, onDismiss]);
   return (
     <Box
       onPointerEnter={() => setHeld(true)}

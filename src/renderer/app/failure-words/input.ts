@@ -72,7 +72,7 @@ export const inputWords: WordTable<InputErrorCode> = {
   }),
   KindUnknown: (failure) => ({
     title: `${fact(failure, 'kind', 'This kind')} is not in the schema table.`,
-    action: 'It is shown in hexadecimal. A newer etcdeck may know it.',
+    action: 'Check its apiVersion and kind. What is stored of it is shown in hexadecimal; a newer etcdeck may know it.',
   }),
   BundleInvalid: (failure) => ({
     title: `The bundle cannot be read${place(failure)}.`,

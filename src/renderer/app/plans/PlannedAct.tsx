@@ -12,6 +12,9 @@ import { PlannedKeys } from './PlannedKeys.tsx';
 import { changedIn, changesOf, consequenceOf } from './plan-words.ts';
 import { usePlan } from './use-plan.ts';
 
+const refusedWords =
+  'Keys exist already where these would be written, so nothing will be. Go back and choose to overwrite them, to leave them, or another place.';
+
 /** An act as a plan: while it is made, when it is there, and why it cannot be made. */
 export function PlannedAct({ request }: { readonly request: PlanRequest }) {
   const api = useApi();
@@ -42,6 +45,7 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
       </DialogFrame>
     );
   }
+  const meetsExisting = plan.consequences.includes('MeetsExisting');
   const isNothing = changedIn(plan.counts) === 0;
   return (
     <PlanDialog
@@ -52,9 +56,11 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
       details={<PlannedKeys plan={plan} />}
       consequence={consequenceOf(plan)}
       instead={plan.kubectl.length === 0 ? null : { label: 'While the API server answers', lines: plan.kubectl }}
-      commands={plan.etcdctl.length === 0 ? null : { label: 'The same with etcdctl', lines: plan.etcdctl }}
+      commands={
+        plan.etcdctl.length === 0 ? null : { label: 'With etcdctl, and without the guards', lines: plan.etcdctl }
+      }
       confirmation={plan.confirmation}
-      obstacle={isNothing ? 'There is nothing to do.' : readOnly}
+      obstacle={isNothing ? 'There is nothing to do.' : meetsExisting ? refusedWords : readOnly}
       onConfirm={() => {
         showPlan(null);
         executePlan(api, plan, plan.confirmation, request);

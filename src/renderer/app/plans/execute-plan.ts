@@ -4,7 +4,7 @@ import type { ExecutionReport, Plan } from '../../../contract/plans.ts';
 import { failureOf } from '../../state/failure.ts';
 import { type PlanRequest, showPlan } from '../../state/plans.ts';
 import { startTask } from '../../state/tasks.ts';
-import { showToast } from '../../state/toasts.ts';
+import { showToast, type Toast } from '../../state/toasts.ts';
 import { formatCount } from '../../ui/format.ts';
 import { describeFailure } from '../failure-words.ts';
 import { changedIn, reportText } from './plan-words.ts';
@@ -26,9 +26,15 @@ export function executePlan(
         showToast({ tone: 'bad', text: `${request.doing}: ${title}`, detail: action });
         throw error;
       });
-      tell(api, plan, request, report);
+      const { journalEntry } = report;
+      const canUndo = journalEntry !== null && report.done > 0 && plan.act !== 'undo';
+      const action = canUndo
+        ? { action: { label: 'Undo', run: () => undo(api, plan.connection, journalEntry, request.onDidEnd) } }
+        : {};
+      tell(report, action);
       request.onDidEnd?.(report, plan);
-      return { text: reportText(report) };
+      // A notice goes by itself; the way back stays with the task.
+      return { text: reportText(report), ...action };
     },
   });
 }
@@ -55,16 +61,13 @@ async function execution(
   throw new Error('an execution ended without a report');
 }
 
-function tell(api: Pick<Api, 'plans'>, plan: Plan, request: PlanRequest, report: ExecutionReport): void {
-  const { journalEntry } = report;
+function tell(report: ExecutionReport, action: Pick<Toast, 'action'>): void {
   const words = report.failure === null ? null : describeFailure(report.failure);
   showToast({
     tone: report.outcome === 'done' ? 'ok' : 'bad',
     text: reportText(report),
     ...(words === null ? {} : { detail: `${words.title} ${words.action}` }),
-    ...(journalEntry === null || report.done === 0 || plan.act === 'undo'
-      ? {}
-      : { action: { label: 'Undo', run: () => undo(api, plan.connection, journalEntry, request.onDidEnd) } }),
+    ...action,
   });
 }
 

@@ -35,6 +35,7 @@ const consequenceWords: Readonly<Record<PlanConsequence, ConsequenceWords>> = {
     words: 'Some of these keys are on a lease. What is written here has none, and lasts until somebody deletes it.',
   },
   NotAtomic: { tone: 'info', words: 'It takes several transactions: other clients may see it half done.' },
+  MeetsExisting: { tone: 'warn', words: 'Some of these keys exist already.' },
   ChangesNothing: { tone: 'info', words: 'Everything is as it should be already.' },
 };
 

@@ -21,6 +21,8 @@ export interface KubernetesDesk {
   /** The key of the object that is shown. */
   readonly object: Uint8Array | null;
   readonly aspect: ObjectAspect;
+  /** Counts the writes made here, so that what lists objects reads them again. */
+  readonly writes: number;
   readonly showsManagedFields: boolean;
   /** Edits that are not written yet, by the object's key in hexadecimal. */
   readonly edits: ReadonlyMap<string, ObjectEdit>;
@@ -36,6 +38,7 @@ const newDesk: KubernetesDesk = {
   namespace: null,
   object: null,
   aspect: 'yaml',
+  writes: 0,
   showsManagedFields: false,
   edits: new Map(),
   report: null,

@@ -119,7 +119,7 @@ export function ObjectHistory(props: {
         ) : (
           <DiffEditor
             label="The object before and after this write"
-            beforeTitle={before === undefined ? 'Before: not kept' : `Revision ${formatCount(revisionOf(before))}`}
+            beforeTitle={before === undefined ? beforeWords(after) : `Revision ${formatCount(revisionOf(before))}`}
             afterTitle={
               after?.kind === 'deleted'
                 ? 'Deleted'
@@ -136,3 +136,7 @@ export function ObjectHistory(props: {
     </Box>
   );
 }
+
+/** Version 1 is a creation: there was nothing before it to be kept. */
+const beforeWords = (state: KeyState | undefined): string =>
+  state?.kind === 'put' && state.entry.version === 1 ? 'Before: did not exist' : 'Before: not kept';

@@ -44,6 +44,10 @@ export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array 
     return <EmptyState title="The object does not exist">It has been deleted, or was never there.</EmptyState>;
   }
   const refresh = (): void => void read.refetch();
+  const didWrite = (): void => {
+    look(desk, { writes: desk.get().writes + 1 });
+    refresh();
+  };
   const shown = state.aspect === 'data' && object.secretData.length === 0 ? 'yaml' : state.aspect;
   return (
     <Box component="section" aria-label="Object" sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
@@ -55,7 +59,7 @@ export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array 
         onReveal={setRevealed}
         onRefresh={refresh}
       />
-      <StuckNotice object={object} onDidCure={refresh} />
+      <StuckNotice object={object} onDidCure={didWrite} />
       <Tabs
         aria-label="What of the object"
         value={shown}
@@ -71,11 +75,11 @@ export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array 
       </Tabs>
       <Box sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
         {shown === 'yaml' ? (
-          <ObjectYaml desk={desk} object={object} form={form} edit={edit} onDidWrite={refresh} />
+          <ObjectYaml desk={desk} object={object} form={form} edit={edit} onDidWrite={didWrite} />
         ) : null}
         {shown === 'data' ? <SecretData object={object} /> : null}
         {shown === 'managers' ? <ManagersTable managers={object.managers} /> : null}
-        {shown === 'links' ? <ObjectLinks desk={desk} object={object} onDidDelete={refresh} /> : null}
+        {shown === 'links' ? <ObjectLinks desk={desk} object={object} onDidDelete={didWrite} /> : null}
         {shown === 'history' ? (
           <ObjectHistory objectKey={key} modRevision={object.entry.modRevision} form={form} />
         ) : null}

@@ -50,7 +50,7 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
     fold: (before, more) => [...before, ...more],
   });
   const list = useStreamFold({
-    key: `${id} ${toHex(resource.prefix)} ${namespace ?? every} ${limit} ${asked}`,
+    key: `${id} ${toHex(resource.prefix)} ${namespace ?? every} ${limit} ${asked} ${state.writes}`,
     open: (signal) =>
       api.kubernetes.objects(
         { source, registry: registry.prefix, resource: resource.prefix, namespace, after: null, limit },
