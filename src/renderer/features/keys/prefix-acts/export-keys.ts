@@ -3,6 +3,7 @@ import type { BundleFormat } from '../../../../contract/bundles.ts';
 import type { KeySource } from '../../../../contract/key-source.ts';
 import { startTask } from '../../../state/tasks.ts';
 import { showToast } from '../../../state/toasts.ts';
+import { download } from '../../../ui/download.ts';
 import { formatBytes, formatCount, plural } from '../../../ui/format.ts';
 import { type ChosenKeys, chosenText } from './chosen-keys.ts';
 
@@ -24,7 +25,7 @@ export function exportKeys(api: Pick<Api, 'bundles'>, source: KeySource, chosen:
           report({ detail, done: notice.keys, total: null });
           continue;
         }
-        if (notice.text !== null) download(notice.text, form.format);
+        if (notice.text !== null) download(notice.text, `etcd-keys.${form.format}`);
         const left = notice.leftOut === 0 ? '' : ` ${plural(notice.leftOut, 'Secret')} left out.`;
         const text = `${plural(notice.keys, 'key')} exported at revision ${formatCount(notice.revision)}, ${formatBytes(notice.bytes)}.${left}`;
         showToast({ tone: 'ok', text, ...(notice.file === null ? {} : { detail: notice.file }) });
@@ -34,13 +35,4 @@ export function exportKeys(api: Pick<Api, 'bundles'>, source: KeySource, chosen:
       throw new Error('an export ended without a word');
     },
   });
-}
-
-function download(text: string, format: BundleFormat): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `etcd-keys.${format}`;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useHost } from '../../../state/settings.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { DataTable } from '../../../ui/DataTable.tsx';
+import { download } from '../../../ui/download.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { plural } from '../../../ui/format.ts';
 import { nothingSelected, type TableColumn } from '../../../ui/table-model.ts';
@@ -41,7 +42,10 @@ export function ReportTable<R>(props: {
         {nativeDialogs ? (
           <CopyButton label="Copy as CSV" text={() => toCsv(columns, rows)} />
         ) : (
-          <Button disabled={rows.length === 0} onClick={() => download(toCsv(columns, rows), label)}>
+          <Button
+            disabled={rows.length === 0}
+            onClick={() => download(toCsv(columns, rows), `${label.toLowerCase().replaceAll(/\W+/g, '-')}.csv`)}
+          >
             Download CSV
           </Button>
         )}
@@ -60,13 +64,4 @@ export function ReportTable<R>(props: {
       </Box>
     </Box>
   );
-}
-
-function download(text: string, label: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${label.toLowerCase().replaceAll(/\W+/g, '-')}.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
 }
