@@ -204,6 +204,25 @@ it('offers the cures of an object that waits to be deleted', async () => {
   expect(planRequest.get()?.title).toBe('Remove the finalizer kubernetes.io/pvc-protection from web-0?');
 });
 
+it('shows the objects of a past revision, and edits nothing there', async () => {
+  const object = vi.fn(async () => ({ object: aView(), revision: 9 }));
+  aScreen({ object });
+  await openWeb0();
+  const edit = await screen.findByRole<HTMLButtonElement>('button', { name: 'Edit' });
+  expect(edit.disabled).toBe(false);
+  await userEvent.type(screen.getByRole('textbox', { name: 'Revision' }), '7{Enter}');
+  await screen.findByText(/as they were at revision 7/);
+  await waitFor(() =>
+    expect(object).toHaveBeenLastCalledWith(
+      expect.objectContaining({ source: expect.objectContaining({ revision: 7 }) }),
+      expect.anything(),
+    ),
+  );
+  expect((await screen.findByRole<HTMLButtonElement>('button', { name: 'Edit' })).disabled).toBe(true);
+  await userEvent.click(screen.getByRole('button', { name: 'Back to now' }));
+  await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Edit' }).disabled).toBe(false));
+});
+
 it('makes a report when it is asked to, and only then', async () => {
   const report = vi.fn(async function* () {
     yield { kind: 'progress', scanned: 5, total: 10 } as const;

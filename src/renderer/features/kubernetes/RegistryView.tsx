@@ -8,11 +8,13 @@ import type { Registry } from '../../../contract/kubernetes.ts';
 import { usePaneSizes } from '../../state/layout.ts';
 import { escapeBytes, fromHex, toHex } from '../../ui/byte-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { formatCount } from '../../ui/format.ts';
 import { KubernetesIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { color, mono, size } from '../../ui/tokens.ts';
 import { look } from './kubernetes-desk.ts';
+import { MomentField } from './MomentField.tsx';
 import { ObjectPane } from './object/ObjectPane.tsx';
 import { ObjectListPane } from './objects/ObjectListPane.tsx';
 import { ReportsPane } from './reports/ReportsPane.tsx';
@@ -65,8 +67,14 @@ export function RegistryView(props: {
         ) : (
           <Box sx={{ ...mono, color: color.muted }}>{escapeBytes(registry.prefix).text}</Box>
         )}
+        <MomentField revision={state.revision} onRevision={(revision) => look(desk, { revision })} />
         <Button onClick={onEncryption}>Encryption keys…</Button>
       </Box>
+      {state.revision === null ? null : (
+        <Notice tone="info" actions={<Button onClick={() => look(desk, { revision: null })}>Back to now</Button>}>
+          You see the objects as they were at revision {formatCount(state.revision)}. Nothing can be changed there.
+        </Notice>
+      )}
       {registry.isKine ? (
         <Notice tone="info">
           This is kine, not etcd: it keeps Kubernetes’ objects and takes only part of etcd’s API. Members, leases,

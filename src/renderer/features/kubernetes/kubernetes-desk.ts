@@ -21,6 +21,8 @@ export interface KubernetesDesk {
   /** The key of the object that is shown. */
   readonly object: Uint8Array | null;
   readonly aspect: ObjectAspect;
+  /** The revision that is read; `null`: the head. In the past nothing is edited. */
+  readonly revision: number | null;
   /** Counts the writes made here, so that what lists objects reads them again. */
   readonly writes: number;
   readonly showsManagedFields: boolean;
@@ -38,6 +40,7 @@ const newDesk: KubernetesDesk = {
   namespace: null,
   object: null,
   aspect: 'yaml',
+  revision: null,
   writes: 0,
   showsManagedFields: false,
   edits: new Map(),

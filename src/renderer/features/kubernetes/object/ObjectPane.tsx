@@ -31,8 +31,8 @@ export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array 
   const [isRevealed, setRevealed] = useState(edit?.form.reveal ?? false);
   const form = edit?.form ?? { showsManagedFields: state.showsManagedFields, reveal: isRevealed };
   const read = useQuery({
-    queryKey: ['object', id, toHex(key), form],
-    queryFn: ({ signal }) => api.kubernetes.object({ source: liveKeys(id), key, ...form }, { signal }),
+    queryKey: ['object', id, toHex(key), form, state.revision],
+    queryFn: ({ signal }) => api.kubernetes.object({ source: liveKeys(id, state.revision), key, ...form }, { signal }),
     // What was revealed is forgotten with the pane.
     gcTime: 0,
     placeholderData: (before) => before,
@@ -59,7 +59,7 @@ export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array 
         onReveal={setRevealed}
         onRefresh={refresh}
       />
-      <StuckNotice object={object} onDidCure={didWrite} />
+      {state.revision === null ? <StuckNotice object={object} onDidCure={didWrite} /> : null}
       <Tabs
         aria-label="What of the object"
         value={shown}

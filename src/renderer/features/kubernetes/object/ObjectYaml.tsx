@@ -36,8 +36,9 @@ export function ObjectYaml(props: {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [asks, setAsks] = useState(false);
   const [begins, setBegins] = useState(false);
-  const hasChanged = edit !== null && edit.baseRevision !== entry.modRevision;
-  const canEdit = decoded.canEncode && !entry.isMasked && object.storedAs !== 'other';
+  const isPast = desk.get().revision !== null;
+  const hasChanged = edit !== null && !isPast && edit.baseRevision !== entry.modRevision;
+  const canEdit = decoded.canEncode && !entry.isMasked && object.storedAs !== 'other' && !isPast;
   const name = object.name?.name ?? escapeBytes(entry.key).text;
 
   const change = (next: ObjectEdit | null): void => keepEdit(desk, entry.key, next);

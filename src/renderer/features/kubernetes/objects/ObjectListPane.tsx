@@ -41,16 +41,16 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
     state.object === null ? nothingSelected : only(toHex(state.object)),
   );
   const { namespace } = state;
-  const source = liveKeys(id);
+  const source = liveKeys(id, state.revision);
   const isNamespaced = resource.isNamespaced !== false;
   const namespaces = useStreamFold<readonly string[], readonly string[]>({
-    key: isNamespaced ? `${id} ${toHex(resource.prefix)} ${asked}` : null,
+    key: isNamespaced ? `${id} ${toHex(resource.prefix)} ${asked} ${state.revision}` : null,
     open: (signal) => api.kubernetes.namespaces({ source, resource: resource.prefix }, { signal }),
     initial: noNamespaces,
     fold: (before, more) => [...before, ...more],
   });
   const list = useStreamFold({
-    key: `${id} ${toHex(resource.prefix)} ${namespace ?? every} ${limit} ${asked} ${state.writes}`,
+    key: `${id} ${toHex(resource.prefix)} ${namespace ?? every} ${limit} ${asked} ${state.writes} ${state.revision}`,
     open: (signal) =>
       api.kubernetes.objects(
         { source, registry: registry.prefix, resource: resource.prefix, namespace, after: null, limit },

@@ -17,14 +17,15 @@ export function useReport(registry: Uint8Array): {
 } {
   const api = useApi();
   const { id, profile } = useConnection();
-  const { desk } = useKubernetesDesk();
+  const { desk, state } = useKubernetesDesk();
+  const { revision } = state;
   const title = `Report on ${profile.name}`;
   const task = useStore(tasks).find((each) => each.title === title) ?? null;
   const start = useCallback((): void => {
     startTask({
       title,
       run: async ({ signal, report: progress }) => {
-        for await (const notice of api.kubernetes.report({ source: liveKeys(id), registry }, { signal })) {
+        for await (const notice of api.kubernetes.report({ source: liveKeys(id, revision), registry }, { signal })) {
           if (notice.kind === 'progress') {
             const { scanned, total } = notice;
             const of = total === null ? '' : ` of ${formatCount(total)}`;
@@ -37,6 +38,6 @@ export function useReport(registry: Uint8Array): {
         throw new Error('a report ended without a result');
       },
     });
-  }, [api, desk, id, registry, title]);
+  }, [api, desk, id, registry, revision, title]);
   return { start, task, cancel: () => task !== null && cancelTask(task.id) };
 }

@@ -27,8 +27,9 @@ export function ResourcePane({ registry }: { readonly registry: Registry }) {
   const [filter, setFilter] = useState('');
   const list = useRef<HTMLDivElement>(null);
   const found = useStreamFold<readonly RegistryResource[], readonly RegistryResource[]>({
-    key: `${id} ${toHex(registry.prefix)}`,
-    open: (signal) => api.kubernetes.resources({ source: liveKeys(id), registry: registry.prefix }, { signal }),
+    key: `${id} ${toHex(registry.prefix)} ${state.revision}`,
+    open: (signal) =>
+      api.kubernetes.resources({ source: liveKeys(id, state.revision), registry: registry.prefix }, { signal }),
     initial: none,
     fold: (before, more) => [...before, ...more],
   });
