@@ -78,7 +78,7 @@ export const verbs: Verbs = {
   bundles: { export: 'open' },
   compare: { compare: 'open' },
   history: { timeline: 'call', ofKey: 'open' },
-  journal: { list: 'call' },
+  journal: { list: 'call', corrections: 'open' },
   kubernetes: {
     registries: 'call',
     resources: 'open',
@@ -93,6 +93,7 @@ export const verbs: Verbs = {
     planCopy: 'open',
     planImport: 'open',
     planUndo: 'open',
+    planFence: 'open',
     planObject: 'open',
     planCure: 'open',
     execute: 'open',

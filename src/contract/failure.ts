@@ -164,7 +164,9 @@ export type InputErrorCode =
   /** More changes than fit in memory. */
   | 'PlanTooLarge'
   /** The journal has no such entry, or no longer the values before. */
-  | 'JournalEntryUnknown';
+  | 'JournalEntryUnknown'
+  /** A lost write only creates keys: no write can keep it from happening for good. */
+  | 'FenceImpossible';
 
 /** Every reason a call can fail. A closed set: each has its sentence in the renderer's and the command line's words. */
 export type ErrorCode =

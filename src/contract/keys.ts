@@ -111,8 +111,10 @@ export interface KeysApi {
   /** Looks through the keys beneath a prefix: bounded, resumable, and honest about what it has not looked at. */
   search(request: KeySearchRequest, options?: CallOptions): AsyncIterable<KeySearchNotice>;
   /**
-   * Writes a value if the key's modRevision is still the one given; 0 means that the key must not exist. Sent once: fails
-   * with `Conflict` (with `currentModRevision` in its detail), `OutcomeUnknown`, `NoSpace`, `RequestTooLarge`,
+   * Writes a value if the key's modRevision is still the one given; 0 means that the key must not exist. Sent once; where
+   * the answer is lost, the key's history tells whether it was done (`wasAnswerLost`), and where that does not tell it
+   * fails with `OutcomeUnknown` (`journalEntry`, and `mayStillHappen` as 1 or 0, in its detail), and corrections of the
+   * journal follow. Fails with `Conflict` (with `currentModRevision` in its detail) and `NoSpace`, `RequestTooLarge`,
    * `PermissionDenied`, `LeaseNotFound`, and with `DiskFull` or `FileNotWritable` where the journal cannot be written:
    * nothing was sent then.
    */
@@ -126,7 +128,12 @@ export interface KeysApi {
       readonly lease: LeaseId | null | 'keep';
     },
     options?: CallOptions,
-  ): Promise<{ readonly meta: KeyMeta; readonly revision: number; readonly journalEntry: string | null }>;
+  ): Promise<{
+    readonly meta: KeyMeta;
+    readonly revision: number;
+    readonly wasAnswerLost: boolean;
+    readonly journalEntry: string | null;
+  }>;
   /** Deletes a key if its modRevision is still the one given. Sent once; fails as `put` does. */
   delete(
     request: {
@@ -135,5 +142,5 @@ export interface KeysApi {
       readonly expectedModRevision: number;
     },
     options?: CallOptions,
-  ): Promise<{ readonly revision: number; readonly journalEntry: string | null }>;
+  ): Promise<{ readonly revision: number; readonly wasAnswerLost: boolean; readonly journalEntry: string | null }>;
 }

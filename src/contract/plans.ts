@@ -38,6 +38,12 @@ export type PlanConsequence =
   | 'NotAtomic'
   /** Keys exist that were to be neither overwritten nor left: executing it fails with `Conflict`. */
   | 'MeetsExisting'
+  /** An undo leaves keys as they are: somebody else has changed them since, or what they hold does not tell. */
+  | 'LeavesKeys'
+  /** An undo cannot put back everything: the journal lost `unread` changes of the entry. */
+  | 'JournalIncomplete'
+  /** An undo of a write that may still happen: what it changes later is not undone by this. */
+  | 'MayStillHappen'
   /** Nothing would change. */
   | 'ChangesNothing';
 
@@ -45,12 +51,14 @@ export type PlanConsequence =
 export interface Plan {
   readonly token: PlanToken;
   readonly connection: ConnectionId;
-  readonly act: 'delete' | 'copy' | 'move' | 'import' | 'undo' | 'object' | 'cure';
+  readonly act: 'delete' | 'copy' | 'move' | 'import' | 'undo' | 'object' | 'cure' | 'fence';
   readonly counts: PlanCounts;
+  /** Changes that an undo cannot read in the journal any more; 0 for every other act. */
+  readonly unread: number;
   /** Of everything written, in bytes. */
   readonly bytes: number;
   readonly transactions: number;
-  /** The first changes, in the order of keys, as many as one can look through. */
+  /** The first changes, then the first keys that are left alone, as many as one can look through. */
   readonly samples: readonly PlannedChange[];
   /** What exists and would be overwritten, the first of it. */
   readonly conflicts: readonly PlannedChange[];
@@ -82,10 +90,12 @@ export interface ExecutionReport {
   readonly outcome: 'done' | 'stopped';
   /** Changes that the server confirmed. */
   readonly done: number;
-  /** Changes that were not sent. */
+  /** Changes that were not sent, were refused by the server, or can no longer happen. */
   readonly notDone: number;
-  /** Changes whose answer was lost and that could not be found out afterwards. */
+  /** Changes whose answer was lost: nobody knows, or not yet. */
   readonly unknown: number;
+  /** The unknown ones may still be committed. `journal.corrections` tells when, `planFence` rules it out. */
+  readonly mayStillHappen: boolean;
   /** Why it stopped; `Conflict` names the key in its detail. */
   readonly failure: Failure | null;
   /** The first key that was not done, to go on from. */
@@ -155,6 +165,16 @@ export interface PlansApi {
   ): AsyncIterable<PlanNotice>;
   /** Puts back what a journal entry changed, where nobody has changed it since. Fails with `JournalEntryUnknown`. */
   planUndo(
+    request: { readonly connection: ConnectionId; readonly journalEntry: string },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /**
+   * Makes sure that a journal entry's transactions of unknown outcome cannot happen any more: writes one key of each once
+   * more as it is, so that what the transaction compares no longer holds. Changes nothing where that is so already. Fails
+   * with `JournalEntryUnknown`, and with `FenceImpossible` where a transaction only creates keys: it compares nothing that
+   * a write could move on for good.
+   */
+  planFence(
     request: { readonly connection: ConnectionId; readonly journalEntry: string },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;

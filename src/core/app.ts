@@ -19,6 +19,7 @@ import { createSettings } from './settings/create-settings.ts';
 import { createSnapshots } from './snapshots/create-snapshots.ts';
 import { createValueCodecs } from './values/value-codecs.ts';
 import { createWatches } from './watches/create-watches.ts';
+import { createCorrections } from './writes/corrections.ts';
 
 /** The whole product, without a host. */
 export interface App {
@@ -51,7 +52,7 @@ export function createApp(ports: Ports): App {
       connections: connections.api,
       files: createFiles(ports),
       history: createHistory({ open, codecs, journal, ports }),
-      journal: journal.api,
+      journal: { list: journal.list, corrections: createCorrections({ open, journal, ports }) },
       keys: createKeys(open, sources, codecs, ports, journal),
       kubernetes: createKubernetes(ports, open, sources, codecs),
       plans: createPlans({ ports, open, sources, codecs, journal, store }, objectPlans),

@@ -15,6 +15,12 @@ import type { AddressInfo } from 'node:net';
  */
 export type Treatment = 'pass' | 'keepAnswer' | 'cut' | { readonly status: number; readonly details: string };
 
+/** A call that is on its way. */
+export interface HeldCall {
+  /** Passes it on, whoever still waits for it, and resolves with the gRPC status that the member answers with. */
+  release(): Promise<number>;
+}
+
 /** gRPC in the clear in front of one member, call by call. */
 export interface RpcRecorder {
   readonly endpoint: string;
@@ -22,6 +28,11 @@ export interface RpcRecorder {
   readonly calls: readonly string[];
   /** Treats every call so from now on, or only those of a name as in `calls`, and passes on the others. */
   treat(treatment: Treatment, only?: string | null): void;
+  /**
+   * Holds the next call of a name whose message is one of these, as a line does that delivers late: its caller is told
+   * that it timed out, and it is passed on when it is released.
+   */
+  holdNext(name: string, isOne: (message: Buffer) => boolean): HeldCall;
   close(): Promise<void>;
 }
 
@@ -31,6 +42,7 @@ export async function startRpcRecorder(target: string): Promise<RpcRecorder> {
   const sessions = new Set<ServerHttp2Session>();
   const upstream = connect(target);
   upstream.on('error', () => undefined);
+  const holds: PendingHold[] = [];
   let chosen: { readonly treatment: Treatment; readonly only: string | null } = { treatment: 'pass', only: null };
   const server = createServer();
   server.on('session', (session) => {
@@ -43,7 +55,9 @@ export async function startRpcRecorder(target: string): Promise<RpcRecorder> {
     calls.push(call);
     const treatment = chosen.only === null || chosen.only === call ? chosen.treatment : 'pass';
     stream.on('error', () => undefined);
-    if (typeof treatment === 'object') refuse(stream, treatment);
+    const hold = holds.find(({ name, call: taken }) => name === call && taken === null);
+    if (hold !== undefined) keepOrPass(stream, headers, upstream, hold);
+    else if (typeof treatment === 'object') refuse(stream, treatment);
     else pass(stream, headers, upstream, treatment);
   });
   server.listen(0, '127.0.0.1');
@@ -55,6 +69,11 @@ export async function startRpcRecorder(target: string): Promise<RpcRecorder> {
     treat(treatment, only = null) {
       chosen = { treatment, only };
     },
+    holdNext(name, isOne) {
+      const hold: PendingHold = { name, isOne, call: null };
+      holds.push(hold);
+      return { release: () => release(upstream, hold) };
+    },
     async close() {
       upstream.destroy();
       const closed = once(server, 'close');
@@ -65,13 +84,54 @@ export async function startRpcRecorder(target: string): Promise<RpcRecorder> {
   };
 }
 
+interface PendingHold {
+  readonly name: string;
+  readonly isOne: (message: Buffer) => boolean;
+  call: { readonly headers: IncomingHttpHeaders; readonly body: Buffer } | null;
+}
+
+/** What etcd says of a proposal that may still be committed. */
+const timedOut = { status: 14, details: 'etcdserver: request timed out' };
+
+/** What gRPC puts before a message: whether it is packed, and its length. */
+const prefixBytes = 5;
+
+function keepOrPass(
+  stream: ServerHttp2Stream,
+  headers: IncomingHttpHeaders,
+  upstream: ClientHttp2Session,
+  hold: PendingHold,
+): void {
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  stream.on('end', () => {
+    const body = Buffer.concat(chunks);
+    if (hold.call !== null || !hold.isOne(body.subarray(prefixBytes))) {
+      pass(stream, headers, upstream, 'pass', body);
+      return;
+    }
+    hold.call = { headers, body };
+    refuse(stream, timedOut);
+  });
+}
+
+async function release(upstream: ClientHttp2Session, { call }: PendingHold): Promise<number> {
+  if (call === null) throw new Error('the call has not come yet');
+  const { connection: _, host: __, 'grpc-timeout': ___, ...headers } = call.headers;
+  const request = upstream.request(headers);
+  const trailers = once(request, 'trailers');
+  request.resume();
+  request.end(call.body);
+  const [last] = (await trailers) as [IncomingHttpHeaders]; // what the event is made of
+  return Number(last['grpc-status']);
+}
+
 /** Takes the whole request, as a member does that refuses it. */
 function refuse(stream: ServerHttp2Stream, { status, details }: Exclude<Treatment, string>): void {
-  stream.resume();
-  stream.on('end', () => {
-    const headers = { 'content-type': 'application/grpc', 'grpc-status': String(status), 'grpc-message': details };
-    stream.respond(headers, { endStream: true });
-  });
+  const headers = { 'content-type': 'application/grpc', 'grpc-status': String(status), 'grpc-message': details };
+  const respond = (): void => stream.respond(headers, { endStream: true });
+  if (stream.readableEnded) respond();
+  else stream.resume().on('end', respond);
 }
 
 function pass(
@@ -79,6 +139,7 @@ function pass(
   headers: IncomingHttpHeaders,
   upstream: ClientHttp2Session,
   treatment: Extract<Treatment, string>,
+  body: Buffer | null = null,
 ): void {
   const { connection: _, host: __, ...passed } = headers;
   const request = upstream.request(passed);
@@ -88,7 +149,8 @@ function pass(
     trailers = last;
   });
   stream.on('close', () => request.close());
-  stream.pipe(request);
+  if (body === null) stream.pipe(request);
+  else request.end(body);
   request.on('response', (answer, flags) => {
     if (treatment === 'cut') stream.session?.destroy();
     if (treatment !== 'pass' || stream.destroyed) return;

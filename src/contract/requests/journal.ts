@@ -7,4 +7,5 @@ export const journalRequests = {
     before: line(128).min(1).nullable(),
     limit: z.number().int().min(1).max(1_000),
   }),
+  corrections: z.strictObject({ connection: connectionId }),
 };

@@ -32,6 +32,7 @@ export const plansRequests = {
     onExisting,
   }),
   planUndo: z.strictObject({ connection: connectionId, journalEntry: line(128).min(1) }),
+  planFence: z.strictObject({ connection: connectionId, journalEntry: line(128).min(1) }),
   planObject: z.strictObject({
     connection: connectionId,
     key,

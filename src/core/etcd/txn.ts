@@ -64,6 +64,8 @@ export async function passThroughLog(client: EtcdClient, key: Uint8Array, option
 export interface ReadEachOptions extends EtcdCallOptions {
   /** Leave the values out; from 3.7 on every key comes with `lease: null` then. */
   readonly keysOnly?: boolean;
+  /** The revision to read at; the head where it is absent. */
+  readonly revision?: number;
 }
 
 /**
@@ -73,14 +75,20 @@ export interface ReadEachOptions extends EtcdCallOptions {
 export async function readEach(
   client: EtcdClient,
   keys: readonly Uint8Array[],
-  { keysOnly = false, ...options }: ReadEachOptions = {},
+  { keysOnly = false, revision: at, ...options }: ReadEachOptions = {},
 ): Promise<{ readonly found: readonly (KeyValue | null)[]; readonly revision: number }> {
   const [only] = keys;
   if (only !== undefined && keys.length === 1) {
-    const { kvs, revision } = await range(client, { key: only, keysOnly }, options);
+    const { kvs, revision } = await range(client, { key: only, keysOnly, revision: at ?? 0 }, options);
     return { found: [kvs[0] ?? null], revision };
   }
-  const success = keys.map((key) => ({ request_range: { key: Buffer.from(key), keys_only: keysOnly } }));
+  const success = keys.map((key) => ({
+    request_range: {
+      key: Buffer.from(key),
+      keys_only: keysOnly,
+      ...(at === undefined ? {} : { revision: String(at) }),
+    },
+  }));
   const { answer } = await client.call(({ kv }) => kv.txn({ success }), options);
   return { found: answer.responses.map(foundIn), revision: toNumber(answer.header.revision) };
 }

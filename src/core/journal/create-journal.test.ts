@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../contract/journal.ts';
 import type { KeyValue } from '../../contract/keys.ts';
+import { keychain } from '../../testing/keychain.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { testPorts } from '../../testing/ports.ts';
 import type { SecretStore } from '../ports.ts';
@@ -26,17 +27,6 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A keychain that lives as long as the test. */
-function keychain(): SecretStore {
-  const secrets = new Map<string, string>();
-  return {
-    kind: () => ({ kind: 'keychain', reason: null }),
-    get: async (name) => secrets.get(name) ?? null,
-    set: async (name, secret) => void (secret === null ? secrets.delete(name) : secrets.set(name, secret)),
-    has: (name) => secrets.has(name),
-  };
-}
-
 const before = (key: string, value: Uint8Array): KeyValue => ({
   key: bytes(key),
   value,
@@ -52,15 +42,15 @@ const change = (key: string, value = bytes('before')): JournalledChange => ({
 });
 
 async function write(journal: Journal, changes: readonly JournalledChange[], revision = 9): Promise<string> {
-  const writer = await journal.begin(test.open.require(test.id), 'copy');
-  await writer.note(changes);
+  const writer = await journal.begin(test.open.require(test.id), 'copy', 2);
+  await writer.note(changes, 4);
   await writer.confirmed(revision);
-  await writer.end('done', revision);
+  await writer.end({ outcome: 'done', revision, mayStillHappen: false });
   return writer.id;
 }
 
 async function entriesOf(journal: Journal, more: { before?: string; limit?: number } = {}) {
-  const { entries } = await journal.api.list({ connection: test.id, before: null, limit: 100, ...more });
+  const { entries } = await journal.list({ connection: test.id, before: null, limit: 100, ...more });
   return entries;
 }
 
@@ -104,12 +94,13 @@ describe.each([
 
   it('keeps one entry of many transactions, and forgets a note that another took the place of', async () => {
     const journal = createJournal(testPorts(folder, { secrets: secrets() }));
-    const writer = await journal.begin(test.open.require(test.id), 'delete');
-    await writer.note([change('a'), change('b')]);
-    await writer.note([change('a')]);
+    const writer = await journal.begin(test.open.require(test.id), 'delete', 2);
+    await writer.note([change('a'), change('b')], 4);
+    await writer.note([change('a')], 4);
     await writer.confirmed(5);
-    await writer.note([change('b')]);
-    await writer.end('stopped', 5);
+    await writer.note([change('b')], 4);
+    await writer.refused();
+    await writer.end({ outcome: 'stopped', revision: 5, mayStillHappen: false });
     expect(await entriesOf(journal)).toMatchObject([{ outcome: 'stopped', keyCount: 1, canUndo: true }]);
     const transactions = await transactionsOf(journal, writer.id);
     expect(transactions.map(({ revision, changes }) => [revision, changes.length])).toEqual([[5, 1]]);
@@ -130,7 +121,11 @@ describe.each([
 
   it('leaves nothing of an act that sent nothing', async () => {
     const journal = createJournal(testPorts(folder, { secrets: secrets() }));
-    await (await journal.begin(test.open.require(test.id), 'put')).end('failed', null);
+    await (await journal.begin(test.open.require(test.id), 'put', 2)).end({
+      outcome: 'failed',
+      revision: null,
+      mayStillHappen: false,
+    });
     expect(await entriesOf(journal)).toEqual([]);
   });
 });
@@ -139,8 +134,8 @@ describe('on disk', () => {
   it('outlives its host, which may have ended before the answer came', async () => {
     const secrets = keychain();
     const ended = createJournal(testPorts(folder, { secrets }));
-    const writer = await ended.begin(test.open.require(test.id), 'put');
-    await writer.note([change('a')]);
+    const writer = await ended.begin(test.open.require(test.id), 'put', 2);
+    await writer.note([change('a')], 4);
     const journal = createJournal(testPorts(folder, { secrets }));
     expect(await entriesOf(journal)).toMatchObject([{ id: writer.id, outcome: 'unknown', canUndo: true }]);
     expect(await transactionsOf(journal, writer.id)).toMatchObject([{ revision: null }]);
@@ -190,8 +185,11 @@ describe('on disk', () => {
   it('refuses a note that cannot be written, so that nothing is sent unjournalled, and goes on later', async () => {
     const journal = createJournal(testPorts(folder, { secrets: keychain() }));
     await writeFile(join(folder, 'journal'), 'in the way');
-    const writer = await journal.begin(test.open.require(test.id), 'put');
-    await expect(writer.note([change('a')])).rejects.toMatchObject({ code: 'FileNotWritable', operation: 'journal' });
+    const writer = await journal.begin(test.open.require(test.id), 'put', 2);
+    await expect(writer.note([change('a')], 4)).rejects.toMatchObject({
+      code: 'FileNotWritable',
+      operation: 'journal',
+    });
     await unlink(join(folder, 'journal'));
     await write(journal, [change('b')]);
     expect(await entriesOf(journal)).toMatchObject([{ firstKey: bytes('b') }]);
@@ -200,12 +198,12 @@ describe('on disk', () => {
   it('does not fail a write that was made because it cannot be written down', async () => {
     const ports = testPorts(folder, { secrets: keychain() });
     const journal = createJournal(ports);
-    const writer = await journal.begin(test.open.require(test.id), 'put');
-    await writer.note([change('a')]);
+    const writer = await journal.begin(test.open.require(test.id), 'put', 2);
+    await writer.note([change('a')], 4);
     await rm(join(folder, 'journal'), { recursive: true });
     await writeFile(join(folder, 'journal'), 'in the way');
     await writer.confirmed(5);
-    await writer.end('done', 5);
+    await writer.end({ outcome: 'done', revision: 5, mayStillHappen: false });
     expect(ports.said.join()).toContain('after a write was made');
   });
 
@@ -219,7 +217,7 @@ describe('on disk', () => {
       },
     };
     const journal = createJournal(testPorts(folder, { secrets }));
-    const listed = await journal.api.list({ connection: null, before: null, limit: 1 });
+    const listed = await journal.list({ connection: null, before: null, limit: 1 });
     expect(listed).toEqual({ entries: [], isKept: true });
     expect(asked).toEqual([]);
   });

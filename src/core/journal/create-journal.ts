@@ -5,7 +5,9 @@ import { EntryWriter } from './entry-writer.ts';
 import { type Journal, unknownEntry } from './journal.ts';
 import { hasKeptJournal, type JournalKeeping, openKeeping } from './journal-keeping.ts';
 import { JournalReader } from './journal-reader.ts';
+import { encodeRecord } from './record-bytes.ts';
 import { Segments } from './segments.ts';
+import { settledEntry } from './settled-entry.ts';
 
 /** The log tells what was written; the values tell what was there before, and are the first to make room. */
 const mebibyte = 1024 * 1024;
@@ -33,23 +35,54 @@ export function createJournal(ports: Ports): Journal {
   const reader = async (): Promise<JournalReader | null> =>
     // Nothing was ever written: no reason to have a keychain unlocked.
     opening === null && !hasKeptJournal(ports) ? null : new JournalReader(await keeping(), ports.log);
+  const requireReader = async (): Promise<JournalReader> => {
+    const opened = await reader();
+    if (opened === null) throw unknownEntry();
+    return opened;
+  };
+  const listeners = new Set<(connection: ConnectionId) => void>();
 
   return {
-    api: {
-      async list({ connection, before, limit }) {
-        const all = (await (await reader())?.entries(connection === null ? null : folderOf(connection))) ?? [];
-        const older = all.filter(({ id }) => before === null || id < before);
-        return { entries: older.slice(0, limit), isKept: ports.secrets.kind().kind === 'keychain' };
-      },
+    async list({ connection, before, limit }) {
+      const all = (await (await reader())?.entries(connection === null ? null : folderOf(connection))) ?? [];
+      const older = all.filter(({ id }) => before === null || id < before);
+      return { entries: older.slice(0, limit), isKept: ports.secrets.kind().kind === 'keychain' };
     },
-    async begin(connection, act) {
+    async begin(connection, act, total) {
       const { log, values } = await segmentsOf(connection.id);
-      return new EntryWriter({ connection, act, log, values, ports });
+      const onDidEndUnknown = (): void => {
+        for (const listener of [...listeners]) listener(connection.id);
+      };
+      return new EntryWriter({ connection, act, total, log, values, ports, onDidEndUnknown });
     },
     async read(connection, entry) {
-      const opened = await reader();
-      if (opened === null) throw unknownEntry();
-      return await opened.read(folderOf(connection), entry);
+      return await (await requireReader()).read(folderOf(connection), entry);
+    },
+    async unsettled(connection) {
+      return (await (await reader())?.unsettled(folderOf(connection), ports.clock.now())) ?? [];
+    },
+    async settle(connection, id, place, verdict) {
+      const opened = await requireReader();
+      const folder = folderOf(connection);
+      const { log, values } = await segmentsOf(connection);
+      values.beginNew();
+      log.beginNew();
+      await values.append(
+        await encodeRecord(
+          verdict.kind === 'done'
+            ? { kind: 'confirmed', id, place, revision: verdict.revision }
+            : { kind: 'closed', id, place, verdict: verdict.kind },
+        ),
+      );
+      const { total } = await opened.entry(folder, id);
+      await log.append(
+        await encodeRecord({ kind: 'ended', id, ...(await settledEntry(await opened.read(folder, id), total)) }),
+      );
+      return (await opened.entry(folder, id)).entry;
+    },
+    onDidEndUnknown(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }

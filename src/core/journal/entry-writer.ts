@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../../contract/journal.ts';
 import type { OpenConnection } from '../connections/open-connections.ts';
 import type { Ports } from '../ports.ts';
-import type { JournalledChange, JournalWriter } from './journal.ts';
+import type { EntryEnd, JournalledChange, JournalWriter } from './journal.ts';
 import { encodeRecord } from './record-bytes.ts';
 import { type LogRecord, toNoted, type ValuesRecord } from './records.ts';
 import { type Segments, stampNow } from './segments.ts';
@@ -10,9 +10,19 @@ import { type Segments, stampNow } from './segments.ts';
 export interface EntryParts {
   readonly connection: OpenConnection;
   readonly act: JournalEntry['act'];
+  /** Keys of the whole act. */
+  readonly total: number;
   readonly log: Segments;
   readonly values: Segments;
   readonly ports: Pick<Ports, 'clock' | 'log'>;
+  /** Called once the entry has ended without a known outcome. */
+  readonly onDidEndUnknown: () => void;
+}
+
+/** A record that could not be written yet. */
+interface Owed {
+  readonly segments: Segments;
+  readonly record: LogRecord | ValuesRecord;
 }
 
 /** One entry of the journal, from its first note on. */
@@ -20,7 +30,10 @@ export class EntryWriter implements JournalWriter {
   readonly id: string;
   readonly #parts: EntryParts;
   readonly #at: number;
+  /** Written before anything else is: a note without its outcome would count as unknown. */
+  #owed: readonly Owed[] = [];
   #isBegun = false;
+  #place = -1;
   #noted = 0;
   #confirmed = 0;
 
@@ -30,9 +43,12 @@ export class EntryWriter implements JournalWriter {
     this.id = stampNow(this.#at);
   }
 
-  async note(changes: readonly JournalledChange[]): Promise<void> {
-    const { values, log, connection, act } = this.#parts;
-    const noted = { kind: 'noted', id: this.id, changes: changes.map(toNoted) } as const;
+  async note(changes: readonly JournalledChange[], since: number): Promise<void> {
+    const { values, log, connection, act, total } = this.#parts;
+    await this.#writeOwed();
+    this.#place += 1;
+    const place = this.#place;
+    const noted = { kind: 'noted', id: this.id, place, since, changes: changes.map(toNoted) } as const;
     const file = await values.append(await encodeRecord(noted));
     if (!this.#isBegun) {
       await log.append(
@@ -46,6 +62,7 @@ export class EntryWriter implements JournalWriter {
           act,
           values: file,
           keyCount: changes.length,
+          total,
           firstKey: changes[0]?.key ?? new Uint8Array(),
         }),
       );
@@ -57,23 +74,38 @@ export class EntryWriter implements JournalWriter {
   async confirmed(revision: number): Promise<void> {
     this.#confirmed += this.#noted;
     this.#noted = 0;
-    await this.#tell(this.#parts.values, { kind: 'confirmed', id: this.id, revision });
+    await this.#tell(this.#parts.values, { kind: 'confirmed', id: this.id, place: this.#place, revision });
   }
 
-  async end(outcome: JournalEntry['outcome'], revision: number | null): Promise<void> {
+  async refused(): Promise<void> {
+    this.#noted = 0;
     if (!this.#isBegun) return;
-    const keyCount = this.#confirmed + (outcome === 'done' || outcome === 'stopped' ? 0 : this.#noted);
-    await this.#tell(this.#parts.log, { kind: 'ended', id: this.id, outcome, revision, keyCount });
+    await this.#tell(this.#parts.values, { kind: 'closed', id: this.id, place: this.#place, verdict: 'notDone' });
   }
 
-  /** What was sent has happened, written down or not. */
+  async end({ outcome, revision, mayStillHappen }: EntryEnd): Promise<void> {
+    if (!this.#isBegun) return;
+    const keyCount = this.#confirmed + this.#noted;
+    await this.#tell(this.#parts.log, { kind: 'ended', id: this.id, outcome, revision, keyCount, mayStillHappen });
+    if (outcome === 'unknown') this.#parts.onDidEndUnknown();
+  }
+
+  /** What was sent has happened, written down or not: what cannot be written now is tried again with what comes next. */
   async #tell(segments: Segments, record: LogRecord | ValuesRecord): Promise<void> {
+    this.#owed = [...this.#owed, { segments, record }];
     try {
-      await segments.append(await encodeRecord(record));
+      await this.#writeOwed();
     } catch (error) {
       this.#parts.ports.log.warn('the journal could not be written after a write was made', {
         reason: error instanceof Error ? error.message : String(error),
       });
+    }
+  }
+
+  async #writeOwed(): Promise<void> {
+    for (const { segments, record } of this.#owed) {
+      await segments.append(await encodeRecord(record));
+      this.#owed = this.#owed.slice(1);
     }
   }
 }

@@ -1,12 +1,18 @@
 import type { z } from 'zod';
 import type { JournalEntry } from '../../contract/journal.ts';
 import { breathe } from '../keyspace/breath.ts';
+import { compareBytes } from '../keyspace/bytes.ts';
 import type { Logger } from '../ports.ts';
 import { unseal } from './frames.ts';
 import { type NotedTransaction, type ReadEntry, unknownEntry } from './journal.ts';
 import type { JournalKeeping } from './journal-keeping.ts';
 import { decodeRecord } from './record-bytes.ts';
 import { type Begun, type Ended, logRecord, type NotedChange, valuesRecord } from './records.ts';
+
+/** An entry that was not ended by then was left by a host that has ended. */
+const longestActMs = 60 * 60_000;
+
+const byAge = (a: JournalEntry, b: JournalEntry): number => (a.id < b.id ? 1 : -1);
 
 /** Reads what every process has written. Damaged records are skipped, and the log of the host says how many. */
 export class JournalReader {
@@ -27,7 +33,18 @@ export class JournalReader {
         entries.push(toEntry(entry, ended.get(entry.id), valuesFiles.has(entry.values)));
       }
     }
-    return entries.sort((a, b) => (a.id < b.id ? 1 : -1));
+    return entries.sort(byAge);
+  }
+
+  /** The entries of a folder that may still happen and that nobody is writing, newest first. */
+  async unsettled(folder: string, now: number): Promise<readonly JournalEntry[]> {
+    const { begun, ended, valuesFiles } = await this.#readLog(folder);
+    const isLeft = ({ id, at }: Begun): boolean =>
+      ended.has(id) ? mayStillHappen(ended.get(id)) : now - at > longestActMs;
+    return [...begun.values()]
+      .filter(isLeft)
+      .map((entry) => toEntry(entry, ended.get(entry.id), valuesFiles.has(entry.values)))
+      .sort(byAge);
   }
 
   /** Fails with `JournalEntryUnknown`. */
@@ -36,31 +53,55 @@ export class JournalReader {
     const entry = begun.get(id);
     if (entry === undefined || !valuesFiles.has(entry.values)) throw unknownEntry();
     const files = [...valuesFiles].filter((name) => name >= entry.values).sort();
-    const outcome = ended.get(id)?.outcome ?? 'unknown';
-    const isLastOpen = outcome !== 'failed' && outcome !== 'stopped';
-    return { clusterId: entry.clusterId, transactions: () => this.#transactions(folder, files, id, isLastOpen) };
+    const last = ended.get(id);
+    return {
+      clusterId: entry.clusterId,
+      keyCount: last?.keyCount ?? null,
+      transactions: () => this.#transactions(folder, files, id, mayStillHappen(last)),
+    };
   }
 
-  /** `isLastOpen`: whether a last note that was never confirmed may have been done all the same. */
+  /** An entry as it stands, with how many keys its act has in all. Fails with `JournalEntryUnknown`. */
+  async entry(folder: string, id: string): Promise<{ readonly entry: JournalEntry; readonly total: number | null }> {
+    const { begun, ended, valuesFiles } = await this.#readLog(folder);
+    const entry = begun.get(id);
+    if (entry === undefined) throw unknownEntry();
+    return { entry: toEntry(entry, ended.get(id), valuesFiles.has(entry.values)), total: entry.total ?? null };
+  }
+
+  /**
+   * The transactions of an entry. A note whose outcome was never written, or cannot be read, has no revision: what its
+   * keys hold has to tell. `mayHappen`: whether such a one may still be committed.
+   */
   async *#transactions(
     folder: string,
     files: readonly string[],
     id: string,
-    isLastOpen: boolean,
+    mayHappen: boolean,
   ): AsyncGenerator<NotedTransaction, void> {
-    let pending: readonly NotedChange[] | null = null;
+    const pending = new Map<number, Pick<NotedTransaction, 'place' | 'changes' | 'since'>>();
+    const untold: NotedTransaction[] = [];
+    let lastNoted = -1;
     for (const name of files) {
       for await (const record of this.#records(folder, name, valuesRecord)) {
         if (record.id !== id) continue;
+        const place = record.place ?? (record.kind === 'noted' ? lastNoted + 1 : lastNoted);
         if (record.kind === 'noted') {
-          pending = record.changes;
-        } else if (pending !== null) {
-          yield { changes: pending, revision: record.revision };
-          pending = null;
+          // What was refused for its size is sent again in smaller parts, from the same key on.
+          if (isSameStart(pending.get(lastNoted)?.changes, record.changes)) pending.delete(lastNoted);
+          lastNoted = place;
+          pending.set(place, { place, changes: record.changes, since: record.since ?? newestBefore(record.changes) });
+          continue;
         }
+        const noted = pending.get(place);
+        if (noted === undefined) continue;
+        pending.delete(place);
+        if (record.kind === 'confirmed') yield { ...noted, revision: record.revision, isOpen: false };
+        else if (record.verdict === 'untold') untold.push({ ...noted, revision: null, isOpen: false });
       }
     }
-    if (pending !== null && isLastOpen) yield { changes: pending, revision: null };
+    yield* untold;
+    for (const noted of pending.values()) yield { ...noted, revision: null, isOpen: mayHappen };
   }
 
   async #readLog(folder: string): Promise<{
@@ -101,6 +142,22 @@ export class JournalReader {
   }
 }
 
+function isSameStart(a: readonly NotedChange[] | undefined, b: readonly NotedChange[]): boolean {
+  const [first] = a ?? [];
+  const [other] = b;
+  return first !== undefined && other !== undefined && compareBytes(first.key, other.key) === 0;
+}
+
+/** Of records that do not say at which revision they were noted: no key was younger then. */
+function newestBefore(changes: readonly NotedChange[]): number {
+  return changes.reduce((newest, { before }) => Math.max(newest, before?.modRevision ?? 0), 0);
+}
+
+/** What has no known outcome may still happen, unless it was found out that it cannot. */
+function mayStillHappen(ended: Ended | undefined): boolean {
+  return ended === undefined || (ended.outcome === 'unknown' && ended.mayStillHappen !== false);
+}
+
 function toEntry(begun: Begun, ended: Ended | undefined, isKept: boolean): JournalEntry {
   const { id, at, connection, connectionName, clusterId, act, firstKey } = begun;
   const outcome = ended?.outcome ?? 'unknown';
@@ -115,6 +172,7 @@ function toEntry(begun: Begun, ended: Ended | undefined, isKept: boolean): Journ
     firstKey,
     revision: ended?.revision ?? null,
     outcome,
+    mayStillHappen: mayStillHappen(ended),
     canUndo: isKept && outcome !== 'failed',
   };
 }

@@ -4,7 +4,7 @@ import type { ClusterId, ConnectionId, LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 
 const bytes = z.instanceof(Uint8Array<ArrayBufferLike>);
-const acts = z.enum(['put', 'delete', 'copy', 'move', 'import', 'undo', 'object', 'cure']);
+const acts = z.enum(['put', 'delete', 'copy', 'move', 'import', 'undo', 'object', 'cure', 'fence']);
 // Brands say no more than that the text was one of these when it was written.
 const connectionId = z.string().transform((text) => text as ConnectionId);
 const clusterId = z.string().transform((text) => text as ClusterId);
@@ -21,6 +21,8 @@ const begun = z.object({
   /** The file with the first of its values. */
   values: z.string(),
   keyCount: z.number(),
+  /** Keys of the whole act; records of before it was kept lack it. */
+  total: z.number().optional(),
   firstKey: bytes,
 });
 const ended = z.object({
@@ -29,6 +31,7 @@ const ended = z.object({
   outcome: z.enum(['done', 'stopped', 'unknown', 'failed']),
   revision: z.number().nullable(),
   keyCount: z.number(),
+  mayStillHappen: z.boolean().optional(),
 });
 
 /** A record of the log, which is kept longer than the values. */
@@ -48,19 +51,35 @@ const change = z.object({
   /** The hash of the value written; `null` for a deletion. */
   after: bytes.nullable(),
 });
-const noted = z.object({ kind: z.literal('noted'), id: z.string(), changes: z.array(change) });
-const confirmed = z.object({ kind: z.literal('confirmed'), id: z.string(), revision: z.number() });
+/** Which transaction of its entry, from 0 on. Records of before it was kept lack it, and stand in the order of events. */
+const place = z.number().optional();
+const noted = z.object({
+  kind: z.literal('noted'),
+  id: z.string(),
+  place,
+  /** The revision at which the keys were as noted. */
+  since: z.number().optional(),
+  changes: z.array(change),
+});
+const confirmed = z.object({ kind: z.literal('confirmed'), id: z.string(), place, revision: z.number() });
+/** `notDone`: it wrote nothing, and cannot. `untold`: it can write nothing any more, and nobody can tell whether it did. */
+const closed = z.object({
+  kind: z.literal('closed'),
+  id: z.string(),
+  place: z.number(),
+  verdict: z.enum(['notDone', 'untold']),
+});
 
-/** A record of the values: what a transaction is about to change, and that it did. */
-export const valuesRecord = z.discriminatedUnion('kind', [noted, confirmed]);
+/** A record of the values: what a transaction is about to change, and what became of it. */
+export const valuesRecord = z.discriminatedUnion('kind', [noted, confirmed, closed]);
 
 /** What a log holds: that an entry was begun, or how it ended. */
 export type LogRecord = z.output<typeof logRecord>;
-/** What the values hold: one transaction, or its revision. */
+/** What the values hold: one transaction, or what became of it. */
 export type ValuesRecord = z.output<typeof valuesRecord>;
 /** The first record of an entry. */
 export type Begun = z.output<typeof begun>;
-/** The last record of an entry; one without it has an unknown outcome. */
+/** The last record of an entry, and again where its outcome was corrected; one without it has an unknown outcome. */
 export type Ended = z.output<typeof ended>;
 /** One key with its value before. */
 export type NotedChange = z.output<typeof change>;

@@ -47,6 +47,11 @@ export class Segments {
     return turn;
   }
 
+  /** Begins a file with the next record: what is said of another process's records must be read after them. */
+  beginNew(): void {
+    this.#current = null;
+  }
+
   async #write(record: Uint8Array): Promise<string> {
     if (this.#current !== null && this.#current.bytes >= this.#bounds.fileBytes) this.#current = null;
     if (this.#current !== null && (await this.#append(this.#current, record))) return this.#current.name;

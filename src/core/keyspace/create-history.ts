@@ -14,7 +14,7 @@ import { oldestRevision, timelineOf } from './timeline.ts';
 export interface HistoryParts {
   readonly open: OpenConnections;
   readonly codecs: ValueCodecs;
-  readonly journal: Pick<Journal, 'api'>;
+  readonly journal: Pick<Journal, 'list'>;
   readonly ports: Pick<Ports, 'resourcesFolder' | 'clock'>;
 }
 
@@ -26,7 +26,7 @@ const mostJournalEntries = 200;
 /** The past of open connections' clusters. */
 export function createHistory({ open, codecs, journal, ports }: HistoryParts): HistoryApi {
   const journalSightings = async (connection: ConnectionId): Promise<readonly RevisionSighting[]> => {
-    const { entries } = await journal.api.list({ connection, before: null, limit: mostJournalEntries });
+    const { entries } = await journal.list({ connection, before: null, limit: mostJournalEntries });
     return entries.flatMap(({ revision, at }) => (revision === null ? [] : [{ revision, at }]));
   };
   return {

@@ -1,9 +1,9 @@
 import type { KeysApi } from '../../contract/keys.ts';
 import type { OpenConnections } from '../connections/open-connections.ts';
 import type { Journal } from '../journal/journal.ts';
-import { writeKey } from '../journal/write-key.ts';
 import type { Ports } from '../ports.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
+import { writeKey } from '../writes/write-key.ts';
 import { spanOf } from './key-span.ts';
 import { listRows } from './list-rows.ts';
 import { searchKeys } from './search.ts';
@@ -30,15 +30,21 @@ export function createKeys(
       codecs.refuseCovered(value);
       const write = { key, expectedModRevision, put: { value, lease: wantedLease } };
       const written = await writeKey(journal, open.require(connection), write, options);
-      const { before, lease, revision, journalEntry } = written;
+      const { before, lease, revision, wasAnswerLost, journalEntry } = written;
       const createRevision = before?.createRevision ?? revision;
       const version = (before?.version ?? 0) + 1;
-      return { meta: { key, createRevision, modRevision: revision, version, lease }, revision, journalEntry };
+      const meta = { key, createRevision, modRevision: revision, version, lease };
+      return { meta, revision, wasAnswerLost, journalEntry };
     },
     async delete({ connection, key, expectedModRevision }, options) {
       const write = { key, expectedModRevision, put: null };
-      const { revision, journalEntry } = await writeKey(journal, open.require(connection), write, options);
-      return { revision, journalEntry };
+      const { revision, wasAnswerLost, journalEntry } = await writeKey(
+        journal,
+        open.require(connection),
+        write,
+        options,
+      );
+      return { revision, wasAnswerLost, journalEntry };
     },
   };
 }

@@ -40,7 +40,7 @@ export class ChangeList {
   readonly #counts = { create: 0, overwrite: 0, delete: 0, skip: 0 };
   readonly #samples: PlannedChange[] = [];
   readonly #conflicts: PlannedChange[] = [];
-  #skippedSamples = 0;
+  readonly #left: PlannedChange[] = [];
   #held = 0;
   #valueBytes = 0;
 
@@ -50,7 +50,6 @@ export class ChangeList {
     this.#counts[kind] += 1;
     this.#valueBytes += value?.length ?? 0;
     const sample = sampleOf(change, from);
-    if (this.#samples.length === mostSamples) this.#dropSkipped();
     if (this.#samples.length < mostSamples) this.#samples.push(sample);
     if (kind === 'overwrite' && this.#conflicts.length < mostSamples) this.#conflicts.push(sample);
   }
@@ -58,9 +57,8 @@ export class ChangeList {
   /** Counts a key that is left alone. */
   skip({ key, bytes, from }: { readonly key: Uint8Array; readonly bytes: number; readonly from?: Uint8Array }): void {
     this.#counts.skip += 1;
-    if (this.#samples.length >= mostSamples) return;
-    this.#skippedSamples += 1;
-    this.#samples.push({ kind: 'skip', key, from: from ?? null, bytes, expectedModRevision: 0 });
+    if (this.#left.length >= mostSamples) return;
+    this.#left.push({ kind: 'skip', key, from: from ?? null, bytes, expectedModRevision: 0 });
   }
 
   /** How many keys would be changed. */
@@ -82,8 +80,9 @@ export class ChangeList {
     return this.#held;
   }
 
+  /** The first changes, then the first keys that are left alone. */
   get samples(): readonly PlannedChange[] {
-    return this.#samples;
+    return [...this.#samples, ...this.#left];
   }
 
   get conflicts(): readonly PlannedChange[] {
@@ -98,16 +97,6 @@ export class ChangeList {
         at += headBytes + change.key.length + (change.value?.length ?? 0);
       }
     }
-  }
-
-  /** What is left alone makes room for what is changed. */
-  #dropSkipped(): void {
-    if (this.#skippedSamples === 0) return;
-    this.#skippedSamples -= 1;
-    this.#samples.splice(
-      this.#samples.findLastIndex(({ kind }) => kind === 'skip'),
-      1,
-    );
   }
 
   #write(change: Change): void {

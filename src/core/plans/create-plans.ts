@@ -5,6 +5,7 @@ import { stoppable } from '../etcd/stoppable.ts';
 import { executePlan } from './execute-plan.ts';
 import { planCopy } from './plan-copy.ts';
 import { planDelete } from './plan-delete.ts';
+import { planFence } from './plan-fence.ts';
 import { planImport } from './plan-import.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { StoredPlan } from './plan-store.ts';
@@ -24,13 +25,14 @@ export function createPlans(parts: PlanParts, { planObject, planCure }: ObjectPl
     const { connection, plan } = stored;
     connection.client.admitWrite('txn');
     if (stored.obstacle !== null) throw stored.obstacle;
-    const { clusterId } = await head(connection.client, { signal });
+    const now = await head(connection.client, { signal });
+    const { clusterId } = now;
     if (clusterId !== stored.clusterId) throw otherCluster(clusterId);
     if (!store.spend(stored)) store.require(plan.token);
     const stopping = new AbortController();
     executing.set(plan.token, stopping);
     try {
-      yield* executePlan(stored, journal, AbortSignal.any([signal, stopping.signal, connection.closed]));
+      yield* executePlan(stored, journal, now, AbortSignal.any([signal, stopping.signal, connection.closed]));
     } finally {
       executing.delete(plan.token);
     }
@@ -41,6 +43,7 @@ export function createPlans(parts: PlanParts, { planObject, planCure }: ObjectPl
     planCopy: (request, options) => planning(options, (signal) => planCopy(parts, request, signal)),
     planImport: (request, options) => planning(options, (signal) => planImport(parts, request, signal)),
     planUndo: (request, options) => planning(options, (signal) => planUndo(parts, request, signal)),
+    planFence: (request, options) => planning(options, (signal) => planFence(parts, request, signal)),
     planObject,
     planCure,
     execute: ({ token, confirmation }, options) =>

@@ -2,41 +2,57 @@ import { EtcdError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { ExecutionNotice, ExecutionReport } from '../../contract/plans.ts';
 import { cancelled } from '../etcd/failures.ts';
+import { KeyReader } from '../etcd/key-reader.ts';
 import { conflictOf, type GuardedWrite, writeGuarded } from '../etcd/txn.ts';
 import { learnLimits, txnLimits } from '../etcd/txn-limits.ts';
 import type { Journal, JournalledChange, JournalWriter } from '../journal/journal.ts';
+import { toNoted } from '../journal/records.ts';
+import { type Settled, settleLost } from '../writes/settle-lost.ts';
 import type { Change } from './change-list.ts';
-import { KeyReader } from './key-reader.ts';
 import type { StoredPlan } from './plan-store.ts';
-import { settleUnknown } from './settle-unknown.ts';
 import { fitting, requestBytes, transactionsOf } from './transactions.ts';
 
 const leastMs = 100;
 /** Of values before a transaction, which are held and journalled at once. */
 const mostBytesBefore = 8 * 1024 * 1024;
+/** A cluster that lost its leader has another one long before. */
+const patienceMs = 30_000;
 
 /** How far an execution has come. */
 interface Progress {
   done: number;
   unknown: number;
+  mayStillHappen: boolean;
   revision: number | null;
+  /** The newest that was seen, from before the first transaction on. */
+  seen: number;
   failure: EtcdError | null;
   stoppedAt: Uint8Array | null;
 }
 
 /**
  * Executes a plan in guarded transactions, each journalled before it is sent. Stops at the first that is not confirmed,
- * and between two when `signal` says so; what is under way is never broken off.
+ * and between two when `signal` says so; what is under way is never broken off. `now.revision`: one that the cluster has
+ * reached.
  */
 export async function* executePlan(
   stored: StoredPlan,
   journal: Journal,
+  now: { readonly revision: number },
   signal: AbortSignal,
 ): AsyncGenerator<ExecutionNotice, void> {
   const { plan, connection, changes } = stored;
   const total = changes.length;
-  const progress: Progress = { done: 0, unknown: 0, revision: null, failure: null, stoppedAt: null };
-  const writer = total === 0 ? null : await journal.begin(connection, plan.act);
+  const progress: Progress = {
+    done: 0,
+    unknown: 0,
+    mayStillHappen: false,
+    revision: null,
+    seen: now.revision,
+    failure: null,
+    stoppedAt: null,
+  };
+  const writer = total === 0 ? null : await journal.begin(connection, plan.act, total);
   try {
     let toldAt = 0;
     for await (const _ of writer === null ? [] : written(stored, writer, progress, signal)) {
@@ -46,7 +62,8 @@ export async function* executePlan(
     }
   } finally {
     // Reached, too, when the consumer has left.
-    await writer?.end(outcomeOf(progress, total), progress.revision);
+    const { revision, mayStillHappen } = progress;
+    await writer?.end({ outcome: outcomeOf(progress, total), revision, mayStillHappen });
   }
   yield { kind: 'ended', report: reportOf(progress, total, writer) };
 }
@@ -63,46 +80,85 @@ async function* written(
   for (const part of transactionsOf(changes, () => txnLimits(client))) {
     for (let rest = part; rest.length > 0; ) {
       progress.stoppedAt = rest[0]?.key.slice() ?? null;
-      let sent: readonly Change[] = [];
+      let sent: Sent | null = null;
       try {
         if (signal.aborted) throw cancelled('execute');
-        const { changes: next, before } = await readBefore(reader, rest.slice(0, fitting(rest, txnLimits(client))));
+        const next = await readBefore(reader, rest.slice(0, fitting(rest, txnLimits(client))), progress.seen, signal);
+        await writer.note(next.before, next.since);
         sent = next;
-        await writer.note(before);
-        const answer = await writeGuarded(client, toWrites(before, next));
+        const answer = await writeGuarded(client, toWrites(next.before, next.changes));
         if (answer.clusterId !== clusterId) throw otherCluster(answer.clusterId);
         progress.revision = answer.revision;
       } catch (error) {
         const failure = toFailure(error);
-        const size = { ops: sent.length, bytes: sent.reduce((sum, change) => sum + requestBytes(change), 0) };
-        if (learnLimits(client, failure, size)) continue;
-        const settled = failure.code === 'OutcomeUnknown' ? await settleUnknown(client, sent, connection.closed) : null;
-        if (settled?.kind !== 'done') {
+        const settled = await settledAfter(failure, connection, sent);
+        if (settled.kind === 'notDone' && sent !== null) {
+          await writer.refused();
+          if (learnLimits(client, failure, sizeOf(sent))) continue;
+        }
+        if (settled.kind !== 'done') {
           progress.failure = failure;
-          const isUnknown = settled?.kind === 'unknown' || failure.code === 'ClusterIDMismatch';
-          progress.unknown = isUnknown ? sent.length : 0;
+          progress.unknown = settled.kind === 'notDone' ? 0 : (sent?.changes.length ?? 0);
+          progress.mayStillHappen = settled.kind === 'open';
           return;
         }
         progress.revision = settled.revision;
       }
       await writer.confirmed(progress.revision);
-      progress.done += sent.length;
-      rest = rest.slice(sent.length);
+      const count = sent?.changes.length ?? 0;
+      progress.seen = progress.revision;
+      progress.done += count;
+      rest = rest.slice(count);
       yield;
     }
   }
   progress.stoppedAt = null;
 }
 
-/** What the keys hold now, as many of them as can be held. Fails with `Conflict` where one is not at its modRevision. */
+/** What a transaction was sent of. `since`: a revision at which the keys were as they are compared. */
+interface Sent {
+  readonly changes: readonly Change[];
+  readonly before: readonly JournalledChange[];
+  readonly since: number;
+}
+
+/** What became of a transaction that failed. Only a refusal by the server is one for good. */
+async function settledAfter(
+  failure: EtcdError,
+  { client, closed }: StoredPlan['connection'],
+  sent: Sent | null,
+): Promise<Settled> {
+  if (sent === null) return { kind: 'notDone' };
+  // Another cluster may have done it; this one's keys would not tell.
+  if (failure.code === 'ClusterIDMismatch') return { kind: 'untold' };
+  if (failure.code !== 'OutcomeUnknown') return { kind: 'notDone' };
+  const lost = { changes: sent.before.map(toNoted), since: sent.since };
+  return await settleLost(client, lost, { patienceMs, signal: closed });
+}
+
+function sizeOf({ changes }: Sent): { readonly ops: number; readonly bytes: number } {
+  return { ops: changes.length, bytes: changes.reduce((sum, change) => sum + requestBytes(change), 0) };
+}
+
+/**
+ * What the keys hold now, as many of them as can be held. `seen` is a revision that was seen before. Fails with `Conflict`
+ * where one is not at its modRevision.
+ */
 async function readBefore(
   reader: KeyReader,
   changes: readonly Change[],
-): Promise<{ readonly changes: readonly Change[]; readonly before: readonly JournalledChange[] }> {
+  seen: number,
+  signal: AbortSignal,
+): Promise<Sent> {
+  let since: number | null = null;
   const existing = changes.filter(({ expectedModRevision }) => expectedModRevision !== 0);
   const found: (KeyValue | null)[] = [];
   for (let bytes = 0; found.length < existing.length && (found.length === 0 || bytes < mostBytesBefore); ) {
-    const answer = await reader.first(existing.slice(found.length).map(({ key }) => key));
+    const answer = await reader.first(
+      existing.slice(found.length).map(({ key }) => key),
+      { signal },
+    );
+    since ??= answer.revision;
     for (const entry of answer.found) {
       const change = existing[found.length];
       if (change !== undefined && entry?.modRevision !== change.expectedModRevision) {
@@ -120,7 +176,7 @@ async function readBefore(
   }
   // What is joined stays together here, too.
   const count = fitting(changes, { ops: before.length, bytes: Number.POSITIVE_INFINITY });
-  return { changes: changes.slice(0, count), before: before.slice(0, count) };
+  return { changes: changes.slice(0, count), before: before.slice(0, count), since: since ?? seen };
 }
 
 function toWrites(before: readonly JournalledChange[], changes: readonly Change[]): readonly GuardedWrite[] {
@@ -139,12 +195,13 @@ function outcomeOf({ done, unknown, failure }: Progress, total: number): 'done' 
 }
 
 function reportOf(progress: Progress, total: number, writer: JournalWriter | null): ExecutionReport {
-  const { done, unknown, failure, stoppedAt, revision } = progress;
+  const { done, unknown, mayStillHappen, failure, stoppedAt, revision } = progress;
   return {
     outcome: failure === null ? 'done' : 'stopped',
     done,
     notDone: total - done - unknown,
     unknown,
+    mayStillHappen,
     failure: failure?.toFailure() ?? null,
     stoppedAt: failure === null ? null : stoppedAt,
     revision: done > 0 ? revision : null,

@@ -29,6 +29,8 @@ export interface PlanDraft {
   readonly kubectl: readonly string[];
   /** What has to be typed where a click is not enough: a prefix, or a key. */
   readonly subject: Uint8Array;
+  /** Changes that cannot be read any more; 0 where it is left out. */
+  readonly unread?: number;
   /** Why it may only be looked at. */
   readonly obstacle?: EtcdError | null;
 }
@@ -63,6 +65,7 @@ export class PlanStore {
       connection: connection.id,
       act: draft.act,
       counts: changes.counts,
+      unread: draft.unread ?? 0,
       bytes: changes.valueBytes,
       transactions,
       samples: changes.samples,

@@ -1,18 +1,19 @@
 import { EtcdError } from '../../contract/failure.ts';
-import type { LeaseId } from '../../contract/ids.ts';
+import type { ClusterId, LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { PlanConsequence, PlansApi } from '../../contract/plans.ts';
+import { KeyReader } from '../etcd/key-reader.ts';
 import { head } from '../etcd/kv.ts';
+import type { ReadEntry } from '../journal/journal.ts';
 import { digestOf, type NotedChange } from '../journal/records.ts';
 import { compareBytes } from '../keyspace/bytes.ts';
 import { ChangeList } from './change-list.ts';
 import { etcdctlLines } from './etcdctl-lines.ts';
-import { KeyReader } from './key-reader.ts';
 import { isOfKubernetes } from './kubernetes-keys.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { Planner } from './planning.ts';
 
-/** Plans to put back what a journal entry changed. What somebody has changed since is left alone. */
+/** Plans to put back what a journal entry changed. Says what it leaves: keys that changed since, and what cannot be read. */
 export async function* planUndo(
   { open, codecs, journal, store }: PlanParts,
   { connection, journalEntry }: Parameters<PlansApi['planUndo']>[0],
@@ -21,13 +22,13 @@ export async function* planUndo(
   const held = open.require(connection);
   const entry = await journal.read(connection, journalEntry);
   const now = await head(held.client, { signal });
-  // Another cluster's keys may well be at the same revisions.
-  if (entry.clusterId !== now.clusterId) throw otherCluster(now.clusterId);
+  requireSameCluster(entry, now.clusterId);
   const changes = new ChangeList();
   const consequences = new Set<PlanConsequence>();
   const reader = new KeyReader(held.client);
   let scanned = 0;
-  for await (const { changes: noted, revision } of entry.transactions()) {
+  for await (const { changes: noted, revision, isOpen } of entry.transactions()) {
+    if (isOpen) consequences.add('MayStillHappen');
     // What was moved is first put back, then taken away, should they come into different transactions.
     const again = [...noted.filter(({ before }) => before !== null), ...noted.filter(({ before }) => before === null)];
     const { found } = await reader.all(
@@ -37,7 +38,8 @@ export async function* planUndo(
     for (const [place, change] of again.entries()) {
       const current = found[place] ?? null;
       const { key, before } = change;
-      if ((before === null && current === null) || !isAsLeft(change, revision, current)) {
+      if (isAsBefore(change, current) || !isAsLeft(change, revision, current)) {
+        if (!isAsBefore(change, current)) consequences.add('LeavesKeys');
         changes.skip({ key, bytes: before?.value.length ?? 0 });
         continue;
       }
@@ -57,10 +59,13 @@ export async function* planUndo(
     scanned += noted.length;
     yield scanned;
   }
+  const unread = Math.max(0, (entry.keyCount ?? 0) - scanned);
+  if (unread > 0) consequences.add('JournalIncomplete');
   yield await store.add({
     connection: held,
     act: 'undo',
     changes,
+    unread,
     revision: now.revision,
     consequences: [...consequences],
     etcdctl: etcdctlLines(changes),
@@ -70,6 +75,16 @@ export async function* planUndo(
 }
 
 const none = new Uint8Array();
+
+/** Fails with `ClusterIDMismatch`: another cluster's keys may well be at the same revisions. */
+export function requireSameCluster({ clusterId }: Pick<ReadEntry, 'clusterId'>, now: ClusterId): void {
+  if (clusterId !== now) throw otherCluster(now);
+}
+
+/** Whether there is nothing to put back: the write was not done, or was taken back. */
+function isAsBefore({ before }: NotedChange, current: KeyValue | null): boolean {
+  return before === null ? current === null : current?.modRevision === before.modRevision;
+}
 
 /** Whether a key is as the transaction left it; where its answer was lost, what it holds has to tell. */
 function isAsLeft({ before, after }: NotedChange, revision: number | null, current: KeyValue | null): boolean {

@@ -3,11 +3,11 @@ import type { EtcdError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { OnExisting, PlanConsequence } from '../../contract/plans.ts';
 import type { EtcdClient } from '../etcd/client.ts';
+import { KeyReader } from '../etcd/key-reader.ts';
 import { conflictOf } from '../etcd/txn.ts';
 import { compareBytes } from '../keyspace/bytes.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { ChangeList } from './change-list.ts';
-import { KeyReader } from './key-reader.ts';
 import { isOfKubernetes } from './kubernetes-keys.ts';
 
 /** A value that shall stand at a key. */

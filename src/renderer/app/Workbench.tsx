@@ -10,6 +10,7 @@ import { LoadingRows } from '../ui/LoadingState.tsx';
 import { color } from '../ui/tokens.ts';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Corrections } from './plans/Corrections.tsx';
 import { PlanHost } from './plans/PlanHost.tsx';
 import { ActivityRail } from './workbench/ActivityRail.tsx';
 import { Header } from './workbench/Header.tsx';
@@ -78,6 +79,7 @@ export function Workbench({ place }: { readonly place: Place }) {
         </Box>
         <StatusBar />
         <PlanHost />
+        <Corrections />
       </Box>
     </ClusterProvider>
   );

@@ -100,17 +100,15 @@ export class MemoryKeyspace {
       this.#ask('put');
       this.#guard(key, expectedModRevision);
       const entry = this.put(key, value, lease);
-      if (this.isAnswerLost) {
-        this.isAnswerLost = false;
-        throw new EtcdError({ code: 'OutcomeUnknown', message: 'the answer was lost' });
-      }
-      return { meta: metaOf(entry), revision: this.revision, journalEntry: this.#journalled() };
+      const wasAnswerLost = this.isAnswerLost;
+      this.isAnswerLost = false;
+      return { meta: metaOf(entry), revision: this.revision, wasAnswerLost, journalEntry: this.#journalled() };
     },
     delete: async ({ key, expectedModRevision }) => {
       this.#ask('delete');
       this.#guard(key, expectedModRevision);
       this.delete(key);
-      return { revision: this.revision, journalEntry: this.#journalled() };
+      return { revision: this.revision, wasAnswerLost: false, journalEntry: this.#journalled() };
     },
   };
 

@@ -92,6 +92,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   },
   'history.timeline': { connection },
   'history.ofKey': { connection, key: bytes('/a'), reveal: true },
+  'journal.corrections': { connection },
   'journal.list': { connection: null, before: null, limit: 100 },
   'kubernetes.registries': { source, prefix: bytes('/other/') },
   'kubernetes.resources': { source, registry: bytes('/registry/') },
@@ -118,6 +119,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
     deletesExtra: false,
   },
   'plans.planImport': { connection, bundle: { kind: 'text', text: '{}' }, to: null, onExisting: 'skip' },
+  'plans.planFence': { connection, journalEntry: 'j1' },
   'plans.planUndo': { connection, journalEntry: 'j1' },
   'plans.planObject': {
     connection,

@@ -94,6 +94,11 @@ export const inputWords: WordTable<InputErrorCode> = {
     title: 'The plan has more changes than fit in memory.',
     action: `${sentence(failure)} Take a longer prefix, one part after the other.`,
   }),
+  FenceImpossible: {
+    title: 'A lost write that only creates keys cannot be ruled out.',
+    action:
+      'Write them yourself: under their guards only one of the two can happen, and the other fails while they exist.',
+  },
   JournalEntryUnknown: {
     title: 'The journal no longer holds the values before.',
     action: 'Read the keys at an older revision, while it is not compacted, or from a snapshot.',

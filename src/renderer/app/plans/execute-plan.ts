@@ -26,17 +26,26 @@ export function executePlan(
         showToast({ tone: 'bad', text: `${request.doing}: ${title}`, detail: action });
         throw error;
       });
-      const { journalEntry } = report;
-      const canUndo = journalEntry !== null && report.done > 0 && plan.act !== 'undo';
-      const action = canUndo
-        ? { action: { label: 'Undo', run: () => undo(api, plan.connection, journalEntry, request.onDidEnd) } }
-        : {};
+      const action = actionAfter(api, plan, report, request);
       tell(report, action);
       request.onDidEnd?.(report, plan);
       // A notice goes by itself; the way back stays with the task.
       return { text: reportText(report), ...action };
     },
   });
+}
+
+/** The way back, or first of all the way to have it decided whether there is anything to take back. */
+function actionAfter(
+  api: Pick<Api, 'plans'>,
+  { act, connection }: Plan,
+  { journalEntry, done, mayStillHappen }: ExecutionReport,
+  { onDidEnd }: PlanRequest,
+): Pick<Toast, 'action'> {
+  if (journalEntry === null) return {};
+  if (mayStillHappen) return { action: { label: 'Rule it out', run: () => ruleOut(api, connection, journalEntry) } };
+  if (done === 0 || act === 'undo' || act === 'fence') return {};
+  return { action: { label: 'Undo', run: () => undo(api, connection, journalEntry, onDidEnd) } };
 }
 
 async function execution(
@@ -98,6 +107,16 @@ export function undo(
       showToast({ tone: 'bad', text: `Nothing was undone. ${title}`, detail: action });
     },
   );
+}
+
+/** Shows what it takes for a lost write to be unable to happen any more. */
+export function ruleOut(api: Pick<Api, 'plans'>, connection: ConnectionId, journalEntry: string): void {
+  showPlan({
+    title: 'Make sure that it cannot happen any more?',
+    confirm: 'Rule it out',
+    doing: 'Ruling out a lost write',
+    plan: (options) => api.plans.planFence({ connection, journalEntry }, options),
+  });
 }
 
 async function planned(request: PlanRequest): Promise<Plan> {

@@ -4,12 +4,13 @@ import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 const count = (keys: number, one: string, many: string): string => `${plural(keys, 'key')} ${keys === 1 ? one : many}.`;
 
 /** What a plan changes, a sentence each. */
-export function changesOf({ counts, bytes, transactions }: Plan): readonly string[] {
+export function changesOf({ counts, bytes, transactions, unread }: Plan): readonly string[] {
   const sentences = [
     ...(counts.create > 0 ? [count(counts.create, 'is created', 'are created')] : []),
     ...(counts.overwrite > 0 ? [count(counts.overwrite, 'gets another value', 'get other values')] : []),
     ...(counts.delete > 0 ? [count(counts.delete, 'is deleted', 'are deleted')] : []),
     ...(counts.skip > 0 ? [count(counts.skip, 'stays as it is', 'stay as they are')] : []),
+    ...(unread > 0 ? [`${plural(unread, 'change')} of it cannot be read in the journal any more.`] : []),
   ];
   if (changedIn(counts) === 0) return sentences.length === 0 ? ['There is nothing to change.'] : sentences;
   const size = bytes > 0 ? `${formatBytes(bytes)} ` : '';
@@ -36,6 +37,19 @@ const consequenceWords: Readonly<Record<PlanConsequence, ConsequenceWords>> = {
   },
   NotAtomic: { tone: 'info', words: 'It takes several transactions: other clients may see it half done.' },
   MeetsExisting: { tone: 'warn', words: 'Some of these keys exist already.' },
+  LeavesKeys: {
+    tone: 'warn',
+    words:
+      'Some of these keys were changed since, or what they hold does not tell who wrote it: they stay as they are.',
+  },
+  JournalIncomplete: {
+    tone: 'bad',
+    words: 'The journal has lost a part of this entry: what it cannot read is not put back.',
+  },
+  MayStillHappen: {
+    tone: 'warn',
+    words: 'A part of this write may still happen. What it changes later is not undone by this: rule it out first.',
+  },
   ChangesNothing: { tone: 'info', words: 'Everything is as it should be already.' },
 };
 
@@ -49,11 +63,13 @@ export function consequenceOf({ consequences }: Plan): ConsequenceWords | null {
 }
 
 /** What became of an execution, in a sentence. Says nothing that the server did not confirm. */
-export function reportText({ outcome, done, notDone, unknown }: ExecutionReport): string {
+export function reportText({ outcome, done, notDone, unknown, mayStillHappen }: ExecutionReport): string {
   const confirmed = `${plural(done, 'change')} done`;
   if (outcome === 'done') return `${confirmed}.`;
   const rest = [
-    ...(unknown > 0 ? [`of ${formatCount(unknown)} it is not known whether they were done`] : []),
+    ...(unknown > 0
+      ? [`of ${formatCount(unknown)} it is not known whether they were ${mayStillHappen ? 'or will be ' : ''}done`]
+      : []),
     ...(notDone > 0 ? [`${formatCount(notDone)} not done`] : []),
   ];
   return `Stopped: ${[confirmed, ...rest].join(', ')}.`;

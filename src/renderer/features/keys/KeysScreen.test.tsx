@@ -113,15 +113,19 @@ it('asks again when theirs changes while they are compared', async () => {
   await waitFor(() => expect(stored(keyspace, '/app/config')).toBe('mine\n'));
 });
 
-it('says that the outcome is unknown, and what the key says', async () => {
+it('says that the outcome is unknown, and offers to rule it out', async () => {
   const keyspace = aKeyspace();
   const { user } = aScreen(keyspace);
   const editor = await openKey(user, 'config');
   fireEvent.change(editor, { target: { value: 'mine\n' } });
-  keyspace.failing.set('put', new EtcdError({ code: 'OutcomeUnknown', message: 'lost' }));
+  keyspace.failing.set(
+    'put',
+    new EtcdError({ code: 'OutcomeUnknown', message: 'lost', detail: { journalEntry: 'j1', mayStillHappen: 1 } }),
+  );
   saveByCommand();
   await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Save' }));
-  await waitFor(() => expect(said()).toEqual(['The answer never came, and the key is unchanged so far.']));
+  await waitFor(() => expect(said()).toEqual([expect.stringContaining('it is not known whether')]));
+  expect(toasts.get()[0]?.action?.label).toBe('Rule it out');
   expect(editor).toHaveProperty('value', 'mine\n');
 });
 

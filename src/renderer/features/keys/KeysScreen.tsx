@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { undo } from '../../app/plans/execute-plan.ts';
+import { ruleOut, undo } from '../../app/plans/execute-plan.ts';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { useLayout, usePaneSizes } from '../../state/layout.ts';
@@ -46,7 +46,13 @@ export function KeysScreen() {
   }, [refreshTree]);
   const [dialog, setDialog] = useState<KeyDialog | null>(null);
   const acts = useMemo(
-    () => new KeyActs(desk, setDialog, (entry) => undo(api, id, entry, refresh)),
+    () =>
+      new KeyActs(
+        desk,
+        setDialog,
+        (entry) => undo(api, id, entry, refresh),
+        (entry) => ruleOut(api, id, entry),
+      ),
     [desk, api, id, refresh],
   );
   const plan = useCallback((request: PlanRequest) => showPlan({ ...request, onDidEnd: refresh }), [refresh]);

@@ -1,6 +1,7 @@
 import type { Failure } from '../../../contract/failure.ts';
 import type { KeyMeta } from '../../../contract/keys.ts';
 import { describeFailure } from '../../app/failure-words.ts';
+import { lostToast } from '../../app/plans/lost-words.ts';
 import { showToast } from '../../state/toasts.ts';
 import { equalBytes, escapeBytes } from '../../ui/byte-text.ts';
 import { formatCount } from '../../ui/format.ts';
@@ -16,6 +17,8 @@ export class KeyActs {
     private readonly show: (dialog: KeyDialog | null) => void,
     /** Undoes what an entry of the journal wrote. */
     private readonly undo: (journalEntry: string) => void,
+    /** Makes sure that a lost write cannot happen any more. */
+    private readonly ruleOut: (journalEntry: string) => void,
   ) {}
 
   /** Asks before a save: for what changes, or, where somebody else was faster, for which of the two it shall be. */
@@ -120,16 +123,12 @@ export class KeyActs {
         tone: 'ok',
         text: `${done} ${short(key)} at revision ${formatCount(written.revision)}.`,
         ...(written.wasAnswerLost
-          ? { detail: 'The answer was lost. Reading the key again shows that it was done.' }
+          ? { detail: 'The answer was lost. The history of the key shows that it was done.' }
           : {}),
         ...(journalEntry === null ? {} : { action: { label: 'Undo', run: () => this.undo(journalEntry) } }),
       });
-    } else if (written.kind === 'not-written-yet') {
-      showToast({
-        tone: 'warn',
-        text: 'The answer never came, and the key is unchanged so far.',
-        detail: 'It may still be done. Try again only if you still want it: the guard keeps it from happening twice.',
-      });
+    } else if (written.kind === 'unknown') {
+      showToast(lostToast(short(key), written, this.ruleOut));
     } else if (written.kind === 'failed') {
       const { title, action } = describeFailure(written.failure);
       showToast({ tone: 'bad', text: title, detail: action });

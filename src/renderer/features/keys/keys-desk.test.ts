@@ -99,25 +99,23 @@ describe('KeysDesk', () => {
 
     desk.edit(a, 'mine too');
     keyspace.failing.set('put', new EtcdError({ code: 'OutcomeUnknown', message: 'lost' }));
-    expect(await save(desk)).toMatchObject({ kind: 'not-written-yet' });
+    expect(await save(desk)).toEqual({ kind: 'unknown', journalEntry: null, mayStillHappen: true });
     expect(shownText(tab())).toBe('mine too');
     expect(tab().isSaving).toBe(false);
   });
 
-  it('knows a lost deletion, and a lost write that another overtook', async () => {
+  it('knows no more of a lost write than core does', async () => {
     const keyspace = aKeyspace();
     const { desk } = await aDesk(keyspace);
     const entry = keyspace.get('/a');
     if (entry === undefined) throw new Error('no key');
-    keyspace.failing.set('delete', new EtcdError({ code: 'OutcomeUnknown', message: 'lost' }));
-    expect(await desk.remove(entry)).toMatchObject({ kind: 'not-written-yet' });
-    keyspace.failing.set('put', new EtcdError({ code: 'OutcomeUnknown', message: 'lost' }));
+    const detail = { journalEntry: 'j1', mayStillHappen: 0 };
+    keyspace.failing.set('delete', new EtcdError({ code: 'OutcomeUnknown', message: 'lost', detail }));
+    expect(await desk.remove(entry)).toEqual({ kind: 'unknown', journalEntry: 'j1', mayStillHappen: false });
     keyspace.put('/a', 'theirs');
     desk.edit(a, 'mine');
-    expect(await save(desk)).toMatchObject({ kind: 'conflict' });
-    keyspace.delete('/a');
-    keyspace.failing.set('delete', new EtcdError({ code: 'OutcomeUnknown', message: 'lost' }));
-    expect(await desk.remove(entry)).toMatchObject({ kind: 'done', wasAnswerLost: true });
+    keyspace.failing.set('put', new EtcdError({ code: 'OutcomeUnknown', message: 'lost' }));
+    expect(await save(desk)).toMatchObject({ kind: 'unknown' });
   });
 
   it('keeps an edit that was refused', async () => {

@@ -256,7 +256,7 @@ export class KeysDesk {
 
   /** What a refused write found is asked of the leader: one member alone may not know it yet. */
   async #readWhatIs(name: string, written: Written): Promise<void> {
-    if (written.kind === 'conflict' || written.kind === 'not-written-yet') {
+    if (written.kind === 'conflict' || written.kind === 'unknown') {
       await this.#follower.read(name, liveKeys(this.connection));
     }
   }

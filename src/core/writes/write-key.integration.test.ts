@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LeaseId } from '../../contract/ids.ts';
 import { liveKeys } from '../../contract/key-source.ts';
+import { keychain } from '../../testing/keychain.ts';
 import { type OpenedApp, openApp } from '../../testing/opened-app.ts';
 import { startRpcRecorder } from '../../testing/rpc-recorder.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { EtcdClient } from '../etcd/client.ts';
 import { head } from '../etcd/kv.ts';
-import type { SecretStore } from '../ports.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -23,16 +23,6 @@ afterAll(async () => {
   await app?.close();
   await cluster?.close();
 });
-
-function keychain(): SecretStore {
-  const secrets = new Map<string, string>();
-  return {
-    kind: () => ({ kind: 'keychain', reason: null }),
-    get: async (name) => secrets.get(name) ?? null,
-    set: async (name, secret) => void secrets.set(name, secret ?? ''),
-    has: (name) => secrets.has(name),
-  };
-}
 
 const put = (key: string, value: string, expectedModRevision: number, lease: LeaseId | null | 'keep') =>
   app.api.keys.put({ connection: app.connection, key: bytes(key), value: bytes(value), expectedModRevision, lease });

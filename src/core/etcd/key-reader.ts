@@ -1,8 +1,8 @@
 import { EtcdError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
-import type { EtcdClient } from '../etcd/client.ts';
-import { type ReadEachOptions, readEach } from '../etcd/txn.ts';
-import { learnLimits, txnLimits } from '../etcd/txn-limits.ts';
+import type { EtcdClient } from './client.ts';
+import { type ReadEachOptions, readEach } from './txn.ts';
+import { learnLimits, txnLimits } from './txn-limits.ts';
 
 /** What an answer should weigh. */
 const answerBytes = 2_000_000;
@@ -10,7 +10,7 @@ const answerBytes = 2_000_000;
 const firstCount = 16;
 const growth = 4;
 
-/** Some keys as they are now; those that do not exist are `null`. */
+/** Some keys as they are, or were at a revision; those that do not exist are `null`. */
 export interface ReadKeys {
   readonly found: readonly (KeyValue | null)[];
   readonly revision: number;

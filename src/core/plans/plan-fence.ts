@@ -1,0 +1,84 @@
+import { EtcdError } from '../../contract/failure.ts';
+import type { KeyValue } from '../../contract/keys.ts';
+import type { PlanConsequence, PlansApi } from '../../contract/plans.ts';
+import { KeyReader } from '../etcd/key-reader.ts';
+import { head } from '../etcd/kv.ts';
+import type { NotedChange } from '../journal/records.ts';
+import { comparedModRevision, movedKey, pivotOf } from '../writes/lost-transaction.ts';
+import { ChangeList } from './change-list.ts';
+import { etcdctlLines } from './etcdctl-lines.ts';
+import { isOfKubernetes } from './kubernetes-keys.ts';
+import type { PlanParts } from './plan-parts.ts';
+import { requireSameCluster } from './plan-undo.ts';
+import type { Planner } from './planning.ts';
+
+/**
+ * Plans to write one key of each open transaction once more, as it is and on its lease: the key's modRevision moves on,
+ * and what the transaction compares can never hold again.
+ */
+export async function* planFence(
+  { open, codecs, journal, store }: PlanParts,
+  { connection, journalEntry }: Parameters<PlansApi['planFence']>[0],
+  signal: AbortSignal,
+): Planner {
+  const held = open.require(connection);
+  const entry = await journal.read(connection, journalEntry);
+  const now = await head(held.client, { signal });
+  requireSameCluster(entry, now.clusterId);
+  const changes = new ChangeList();
+  const consequences = new Set<PlanConsequence>();
+  const reader = new KeyReader(held.client);
+  let scanned = 0;
+  for await (const { changes: noted, isOpen } of entry.transactions()) {
+    if (isOpen) {
+      const key = await keyToFence(reader, noted, signal);
+      if (key !== null) {
+        if (isOfKubernetes(key.key)) consequences.add('BypassesKubernetes');
+        if (codecs.holdsSecret(key.value)) consequences.add('HoldsSecrets');
+        changes.add({
+          kind: 'overwrite',
+          key: key.key,
+          expectedModRevision: key.modRevision,
+          value: key.value,
+          lease: 'keep',
+          isJoined: false,
+        });
+      }
+    }
+    scanned += noted.length;
+    yield scanned;
+  }
+  yield await store.add({
+    connection: held,
+    act: 'fence',
+    changes,
+    revision: now.revision,
+    consequences: [...consequences],
+    etcdctl: etcdctlLines(changes),
+    kubectl: [],
+    subject: changes.samples[0]?.key ?? new Uint8Array(),
+  });
+}
+
+/** The key to write again, as it is; `null` where the transaction cannot happen any more. Fails with `FenceImpossible`. */
+async function keyToFence(
+  reader: KeyReader,
+  changes: readonly NotedChange[],
+  signal: AbortSignal,
+): Promise<KeyValue | null> {
+  const pivot = pivotOf(changes);
+  if (pivot === null) return null;
+  if (comparedModRevision(pivot) === 0) {
+    const message =
+      'it only creates keys: whoever creates them first wins, and one that is deleted could be created again';
+    throw new EtcdError({ code: 'FenceImpossible', message, operation: 'planFence' });
+  }
+  const { found } = await reader.all(
+    changes.map(({ key }) => key),
+    { keysOnly: true, signal },
+  );
+  if (movedKey(changes, found) !== null) return null;
+  const { found: values } = await reader.first([pivot.key], { signal });
+  const [value = null] = values;
+  return value?.modRevision === comparedModRevision(pivot) ? value : null;
+}

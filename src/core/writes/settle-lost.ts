@@ -1,0 +1,154 @@
+import { setTimeout } from 'node:timers/promises';
+import { EtcdError } from '../../contract/failure.ts';
+import type { KeyValue } from '../../contract/keys.ts';
+import type { WatchEvent } from '../../contract/watches.ts';
+import type { EtcdClient } from '../etcd/client.ts';
+import { cancelled } from '../etcd/failures.ts';
+import { KeyReader, type ReadKeys } from '../etcd/key-reader.ts';
+import { passThroughLog } from '../etcd/txn.ts';
+import { isUnknownToKine } from '../etcd/txn-limits.ts';
+import { watch } from '../etcd/watch.ts';
+import type { Verdict } from '../journal/journal.ts';
+import type { NotedChange } from '../journal/records.ts';
+import { comparedModRevision, type LostTransaction, movedKey, pivotOf, verdictAt } from './lost-transaction.ts';
+
+const pauseMs = 500;
+/** The history up to a change that was just seen is there already. */
+const historyMs = 30_000;
+
+/** What is known of a transaction whose answer was lost; `open`: it may still be committed. */
+export type Settled = Verdict | { readonly kind: 'open' };
+
+/**
+ * Finds out what became of a transaction whose answer was lost, as far as that can be told now: waits for what was
+ * proposed before, looks whether a key that it compares has moved on, and if so reads at that change. A transaction that
+ * waits in a member or on the way to one passes nothing through the log: keys that are unchanged say nothing, and it is
+ * `open` then. Asks for `patienceMs` at most while no member answers.
+ */
+export async function settleLost(
+  client: EtcdClient,
+  lost: LostTransaction,
+  { patienceMs, signal }: { readonly patienceMs: number; readonly signal: AbortSignal },
+): Promise<Settled> {
+  const now = await readPatiently(client, lost.changes, patienceMs, signal);
+  if (now === null) return { kind: 'open' };
+  const moved = movedKey(lost.changes, now.found);
+  if (moved === null) return await createdNow(client, lost, now, signal).catch(() => ({ kind: 'open' }));
+  const bounded = AbortSignal.any([signal, AbortSignal.timeout(historyMs)]);
+  return await decision(client, lost, moved, bounded).catch(() => ({ kind: 'open' }));
+}
+
+/**
+ * Waits until the cluster's history decides what became of a transaction, however long that takes. Costs a watch on one
+ * of its keys. Fails as a watch and a read do; rejects with `Cancelled` when stopped.
+ */
+export async function untilDecided(client: EtcdClient, lost: LostTransaction, signal: AbortSignal): Promise<Verdict> {
+  for (let { since } = lost; ; ) {
+    const pivot = pivotOf(lost.changes);
+    if (pivot === null) return { kind: 'notDone' };
+    try {
+      return await decision(client, { ...lost, since }, pivot, signal);
+    } catch (error) {
+      if (!(error instanceof EtcdError && error.code === 'Compacted')) throw error;
+      const now = await new KeyReader(client).all(keysOf(lost.changes), { signal });
+      // It happened in the part of the history that is gone.
+      if (movedKey(lost.changes, now.found) !== null) return { kind: 'untold' };
+      const settled = await createdNow(client, lost, now, signal);
+      if (settled.kind === 'done') return settled;
+      since = now.revision;
+    }
+  }
+}
+
+/**
+ * Follows one key from the time before the transaction was sent. The first change of a key that existed decides. One that
+ * did not may be created by others, deleted, and created at last by the transaction. Fails with `Compacted`.
+ */
+async function decision(
+  client: EtcdClient,
+  { changes, since }: LostTransaction,
+  pivot: NotedChange,
+  signal: AbortSignal,
+): Promise<Verdict> {
+  const range = { key: pivot.key, rangeEnd: null, startRevision: since + 1, previous: false, signal };
+  for await (const notice of watch(client, range)) {
+    if (notice.kind === 'compacted') throw compacted(notice.compactRevision);
+    if (notice.kind !== 'event') continue;
+    const existed = comparedModRevision(pivot) !== 0;
+    if (!existed && !isCreation(notice.event)) continue;
+    const verdict = await readAt(client, changes, revisionOf(notice.event), signal);
+    if (existed || verdict.kind === 'done') return verdict;
+  }
+  throw cancelled('watch');
+}
+
+/** Of a transaction that only creates keys: done where the keys that are there now were created as it would have. */
+async function createdNow(
+  client: EtcdClient,
+  { changes }: LostTransaction,
+  { found }: ReadKeys,
+  signal: AbortSignal,
+): Promise<Settled> {
+  const [first] = found;
+  const isOfCreations = changes.every((change) => comparedModRevision(change) === 0);
+  if (!isOfCreations || first === null || first === undefined) return { kind: 'open' };
+  const verdict = await readAt(client, changes, first.createRevision, signal);
+  return verdict.kind === 'done' ? verdict : { kind: 'open' };
+}
+
+async function readAt(
+  client: EtcdClient,
+  changes: readonly NotedChange[],
+  revision: number,
+  signal: AbortSignal,
+): Promise<Verdict> {
+  for (;;) {
+    try {
+      const { found } = await new KeyReader(client).all(keysOf(changes), { revision, signal });
+      return verdictAt(changes, found, revision);
+    } catch (error) {
+      if (!(error instanceof EtcdError && error.retry)) throw error;
+      await setTimeout(pauseMs, undefined, { signal });
+    }
+  }
+}
+
+async function readPatiently(
+  client: EtcdClient,
+  changes: readonly NotedChange[],
+  patienceMs: number,
+  signal: AbortSignal,
+): Promise<ReadKeys | null> {
+  const keys = keysOf(changes);
+  let isDecided = false;
+  for (const giveUpAt = performance.now() + patienceMs; ; ) {
+    try {
+      const [key] = keys;
+      if (!isDecided && key !== undefined) await passThroughLog(client, key, { signal });
+      isDecided = true;
+      return await new KeyReader(client).all(keys, { keysOnly: true, signal });
+    } catch (error) {
+      if (!(error instanceof EtcdError)) return null;
+      // It has no log: what its database says is decided.
+      if (!isDecided && isUnknownToKine(error)) {
+        isDecided = true;
+        continue;
+      }
+      const mayPass = error.retry || error.code === 'OutcomeUnknown';
+      if (!mayPass || performance.now() > giveUpAt) return null;
+      await setTimeout(pauseMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+const keysOf = (changes: readonly NotedChange[]): readonly Uint8Array[] => changes.map(({ key }) => key);
+
+function revisionOf(event: WatchEvent<KeyValue>): number {
+  return event.type === 'put' ? event.entry.modRevision : event.modRevision;
+}
+
+const isCreation = (event: WatchEvent<KeyValue>): boolean => event.type === 'put' && event.entry.version === 1;
+
+function compacted(compactRevision: number): EtcdError {
+  return new EtcdError({ code: 'Compacted', message: 'the history is gone', detail: { compactRevision } });
+}

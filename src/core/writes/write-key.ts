@@ -1,0 +1,102 @@
+import type { CallOptions } from '../../contract/abort.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import type { LeaseId } from '../../contract/ids.ts';
+import type { KeyValue } from '../../contract/keys.ts';
+import type { OpenConnection } from '../connections/open-connections.ts';
+import { range } from '../etcd/kv.ts';
+import { conflictOf, writeGuarded } from '../etcd/txn.ts';
+import type { Journal, JournalledChange, JournalWriter } from '../journal/journal.ts';
+import { toNoted } from '../journal/records.ts';
+import { settleLost } from './settle-lost.ts';
+
+/** Somebody waits at the key: what cannot be told soon is told later, by the journal's corrections. */
+const patienceMs = 3_000;
+
+/** A value for a key, or its deletion (`put` is `null`), if its modRevision is still the one given. */
+export interface KeyWrite {
+  readonly key: Uint8Array;
+  readonly expectedModRevision: number;
+  readonly put: { readonly value: Uint8Array; readonly lease: LeaseId | null | 'keep' } | null;
+}
+
+/** A key after its write. */
+export interface WrittenKey {
+  /** The key before; `null` where it did not exist. */
+  readonly before: KeyValue | null;
+  /** The lease that it has now. */
+  readonly lease: LeaseId | null;
+  readonly revision: number;
+  /** The answer was lost, and the key's history tells that the write was done. */
+  readonly wasAnswerLost: boolean;
+  readonly journalEntry: string;
+}
+
+/**
+ * Writes one key, guarded and journalled. The value before is read first, because the journal must have it before the
+ * write is sent; a key holds it, and its lease, for as long as it has its modRevision. Sent once; where the answer is lost
+ * the key's history is asked. Fails with `Conflict`, `OutcomeUnknown` (`journalEntry` in its detail), `ReadOnly`, what a
+ * server refuses with, and, before anything is sent, `DiskFull` and `FileNotWritable` of the journal.
+ */
+export async function writeKey(
+  journal: Journal,
+  connection: OpenConnection,
+  { key, expectedModRevision, put }: KeyWrite,
+  options: CallOptions = {},
+): Promise<WrittenKey> {
+  const { client } = connection;
+  client.admitWrite('txn');
+  const { kvs, endpoint, revision: since } = await range(client, { key }, options);
+  const before = kvs[0] ?? null;
+  const currentModRevision = before?.modRevision ?? 0;
+  if (currentModRevision !== expectedModRevision) throw conflictOf(key, currentModRevision, endpoint);
+  const lease = put?.lease === 'keep' ? (before?.lease ?? null) : (put?.lease ?? null);
+  const change = { key, before, after: put?.value ?? null };
+  const writer = await journal.begin(connection, put === null ? 'delete' : 'put', 1);
+  await writer.note([change], since);
+  const guarded = { key, expectedModRevision, put: put === null ? null : { value: put.value, lease } };
+  let revision: number;
+  let wasAnswerLost = false;
+  try {
+    ({ revision } = await writeGuarded(client, [guarded], options));
+  } catch (error) {
+    revision = await revisionDespite(error, connection, writer, { change, since });
+    wasAnswerLost = true;
+  }
+  await writer.confirmed(revision);
+  await writer.end({ outcome: 'done', revision, mayStillHappen: false });
+  return { before, lease, revision, wasAnswerLost, journalEntry: writer.id };
+}
+
+/** The revision of a write that was done although it failed. Else the journal is told, and the failure thrown again. */
+async function revisionDespite(
+  error: unknown,
+  { client, closed }: OpenConnection,
+  writer: JournalWriter,
+  { change, since }: { readonly change: JournalledChange; readonly since: number },
+): Promise<number> {
+  // What is stopped while it is under way may have happened as well; whoever stopped it does not wait.
+  const isLost = error instanceof EtcdError && error.code === 'OutcomeUnknown';
+  const isStopped = error instanceof EtcdError && error.code === 'Cancelled';
+  const settled = isLost
+    ? await settleLost(client, { changes: [toNoted(change)], since }, { patienceMs, signal: closed })
+    : ({ kind: isStopped || !(error instanceof EtcdError) ? 'open' : 'notDone' } as const);
+  switch (settled.kind) {
+    case 'done':
+      return settled.revision;
+    case 'notDone': {
+      await writer.refused();
+      await writer.end({ outcome: 'failed', revision: null, mayStillHappen: false });
+      if (!isLost) throw error;
+      const { kvs, endpoint } = await range(client, { key: change.key }, { signal: closed });
+      throw conflictOf(change.key, kvs[0]?.modRevision ?? 0, endpoint);
+    }
+    case 'untold':
+    case 'open': {
+      const mayStillHappen = settled.kind === 'open';
+      await writer.end({ outcome: 'unknown', revision: null, mayStillHappen });
+      if (!isLost) throw error;
+      const detail = { ...error.detail, journalEntry: writer.id, mayStillHappen: mayStillHappen ? 1 : 0 };
+      throw new EtcdError({ ...error.toFailure(), detail }, { cause: error });
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { useEffect, useRef } from 'react';
+import type { Api } from '../../../contract/api.ts';
+import type { JournalEntry } from '../../../contract/journal.ts';
+import { useApi } from '../../state/api.tsx';
+import { useConnection } from '../../state/connection.tsx';
+import { startTask } from '../../state/tasks.ts';
+import { showToast } from '../../state/toasts.ts';
+import { useStreamFold } from '../../state/use-stream.ts';
+import { undo } from './execute-plan.ts';
+import { correctionWords } from './lost-words.ts';
+
+/** Nobody has to know at once: while the connection is away, nothing is found out. */
+const retryAfterMs = 5_000;
+
+const none: readonly JournalEntry[] = [];
+
+/** Tells, minutes later too, what became of writes whose answers were lost; the way back stays with the task. */
+export function Corrections() {
+  const api = useApi();
+  const { id, hasEnded } = useConnection();
+  const { value: entries } = useStreamFold<JournalEntry, readonly JournalEntry[]>({
+    key: hasEnded ? null : id,
+    open: (signal) => api.journal.corrections({ connection: id }, { signal }),
+    initial: none,
+    fold: (before, entry) => [...before, entry],
+    retryAfterMs,
+  });
+  const told = useRef(new WeakSet<JournalEntry>());
+  useEffect(() => {
+    for (const entry of entries) {
+      if (told.current.has(entry)) continue;
+      told.current.add(entry);
+      tell(api, entry);
+    }
+  }, [api, entries]);
+  return null;
+}
+
+function tell(api: Pick<Api, 'plans'>, entry: JournalEntry): void {
+  const words = correctionWords(entry);
+  const wasDone = entry.outcome === 'done' || entry.outcome === 'stopped';
+  const action =
+    wasDone && entry.canUndo ? { action: { label: 'Undo', run: () => undo(api, entry.connection, entry.id) } } : {};
+  showToast({ ...words, ...action });
+  startTask({ title: 'Finding out about a lost write', run: async () => ({ text: words.text, ...action }) });
+}
