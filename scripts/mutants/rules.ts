@@ -25,6 +25,7 @@ export interface TestChoice {
 
 const etcd = (file: string): string => `src/core/etcd/${file}`;
 const plans = (file: string): string => `src/core/plans/${file}`;
+const writes = (file: string): string => `src/core/writes/${file}`;
 const change = (file: string, from: string, to: string): readonly Change[] => [{ file: etcd(file), from, to }];
 const integration = (file: string, ...names: readonly string[]): TestChoice => ({
   project: 'integration',
@@ -416,18 +417,77 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
-    rule: 'a transaction whose answer was lost counts as done only where its keys say so',
+    rule: 'a lost transaction whose keys are untouched may still happen',
     changes: [
       {
-        file: plans('settle-unknown.ts'),
-        from: "if (changes.some(isUntouched)) return { kind: 'notDone' };",
+        file: writes('settle-lost.ts'),
+        from: "if (moved === null) return await createdNow(client, lost, now, signal).catch(() => ({ kind: 'open' }));",
+        to: "if (moved === null) return { kind: 'notDone' };",
+      },
+    ],
+    tests: {
+      project: 'integration',
+      file: writes('lost-writes.exploit.integration.test.ts'),
+      names: [
+        'a transaction that is still on its way is never called not done, though its keys are untouched, and is found out when it lands',
+      ],
+    },
+  },
+  {
+    rule: 'a lost transaction that a fence has ruled out is told from one that was done',
+    changes: [
+      {
+        file: writes('lost-transaction.ts'),
+        from: "if (!changes.every(isAsWritten)) return { kind: 'notDone' };",
+        to: '',
+      },
+    ],
+    tests: {
+      project: 'integration',
+      file: writes('lost-writes.exploit.integration.test.ts'),
+      names: ['a transaction that is still on its way is ruled out by a fence, and lands without any effect'],
+    },
+  },
+  {
+    rule: 'a key that did not exist has never moved on for good',
+    changes: [{ file: writes('lost-transaction.ts'), from: 'comparedModRevision(change) !== 0 && found', to: 'found' }],
+    tests: {
+      project: 'unit',
+      file: writes('lost-transaction.test.ts'),
+      names: ['knows that a key which was compared has moved on for good, and that one which did not exist never has'],
+    },
+  },
+  {
+    rule: 'a value counts as written by a transaction only at its one revision',
+    changes: [{ file: writes('lost-transaction.ts'), from: 'entry.modRevision === revision && ', to: '' }],
+    tests: {
+      project: 'unit',
+      file: writes('lost-transaction.test.ts'),
+      names: ['takes the value, of another revision for what it says'],
+    },
+  },
+  {
+    rule: 'keys that are gone do not tell who deleted them',
+    changes: [{ file: writes('lost-transaction.ts'), from: 'changes.some(leavesTrace)', to: 'changes.length > 0' }],
+    tests: {
+      project: 'unit',
+      file: writes('lost-transaction.test.ts'),
+      names: ['takes all gone, by whomever for what it says'],
+    },
+  },
+  {
+    rule: 'a note whose outcome cannot be read stays in the undo',
+    changes: [
+      {
+        file: 'src/core/journal/journal-reader.ts',
+        from: 'for (const noted of pending.values()) yield { ...noted, revision: null, isOpen: mayHappen };',
         to: '',
       },
     ],
     tests: {
       project: 'unit',
-      file: plans('settle-unknown.test.ts'),
-      names: ['takes one of several at the revision compared for what it says'],
+      file: 'src/core/journal/lost-records.exploit.test.ts',
+      names: ['a transaction whose confirmation is damaged stays in the undo, to be told by what its keys hold'],
     },
   },
 ];

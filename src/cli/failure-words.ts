@@ -19,7 +19,7 @@ const remedies: Partial<Record<ErrorCode, string>> = {
   ClientCertificateUntrusted: 'Give a certificate of the CA that the members trust.',
   ClientCertificateExpired: 'Give a certificate that has not ended.',
   Conflict: 'Nothing was written. Read the key again and decide with what it holds now.',
-  OutcomeUnknown: 'It may or may not have happened: read the key again before you repeat it.',
+  OutcomeUnknown: 'It may have happened, or may still: repeat it only under the same guard, so that one of the two fails.',
   ReadOnly:
     'Nothing was written. Give --unlock with the name of the connection, or run it on a terminal to be asked for it.',
   Compacted: 'That revision is gone; ask for a later one.',

@@ -131,6 +131,33 @@ it('says what was done when it is stopped on the way', async () => {
   );
 });
 
+it('offers to rule out what may still happen, before anything else', async () => {
+  const failure = { code: 'OutcomeUnknown', message: 'etcdserver: request timed out', retry: false } as const;
+  const planFence = vi.fn(async function* () {});
+  shown(aPlan(), {
+    planFence,
+    async *execute() {
+      yield {
+        kind: 'ended',
+        report: aReport({ outcome: 'stopped', done: 1, unknown: 1, mayStillHappen: true, failure }),
+      };
+    },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Delete 2 keys' }));
+  await waitFor(() =>
+    expect(toasts.get()).toMatchObject([
+      {
+        text: 'Stopped: 1 change done, of 1 it is not known whether they were or will be done.',
+        action: { label: 'Rule it out' },
+      },
+    ]),
+  );
+  toasts.get()[0]?.action?.run();
+  await waitFor(() =>
+    expect(planFence).toHaveBeenCalledWith({ connection: connection.id, journalEntry: 'j1' }, expect.anything()),
+  );
+});
+
 it('says why there is no plan', async () => {
   shown(new EtcdError({ code: 'PermissionDenied', message: 'etcdserver: permission denied' }));
   expect(await screen.findByRole('alert')).toBeTruthy();
