@@ -17,9 +17,9 @@ const ports = testPorts(tmpdir(), { clock: { now: () => now } });
 
 function historyOf(connection: TestConnection, written: readonly RevisionSighting[] = []) {
   const entries = written.map(({ revision, at }) => ({ revision, at }));
-  const api = { list: async () => ({ entries, isKept: true }) };
+  const list = async () => ({ entries, isKept: true });
   // Of an entry only these two are asked.
-  const journal = { api } as unknown as Parameters<typeof createHistory>[0]['journal'];
+  const journal = { list } as unknown as Parameters<typeof createHistory>[0]['journal'];
   return createHistory({ open: connection.open, codecs: plainValues, journal, ports });
 }
 
