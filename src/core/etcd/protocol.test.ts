@@ -32,6 +32,14 @@ describe('the newer fields', () => {
   });
 });
 
+it('reads the members though the name of one is not UTF-8', () => {
+  const named = (...name: readonly number[]): number[] => [0x12, name.length + 2, 0x12, name.length, ...name];
+  const answer = Buffer.from([...named(0xff, 0x41), ...named(0x62)]);
+  expect(rpc('Cluster', 'memberList').responseDeserialize(answer)).toMatchObject({
+    members: [{ name: '\ufffdA' }, { name: 'b' }],
+  });
+});
+
 it('spells RPCs as the wire does', () => {
   expect(rpc('Maintenance', 'hashKV').path).toBe('/etcdserverpb.Maintenance/HashKV');
   expect(() => rpc('KV', 'lock')).toThrow('no RPC KV.lock');

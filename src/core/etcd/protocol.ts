@@ -60,12 +60,22 @@ function load(): Definitions {
   const packageFile = createRequire(import.meta.url).resolve('etcd3/package.json');
   const root = new protobuf.Root().loadSync(join(dirname(packageFile), 'proto', 'rpc.proto'), { keepCase: true });
   addNewerFields(root);
+  takeAnyText(root);
   const options = { keepCase: true, longs: String, enums: String, defaults: true, oneofs: true };
   // fromJSON's type also covers messages and enums; the lookups above ask for services only.
   const loaded = fromJSON(root.toJSON(), options) as unknown as Definitions;
   const { Range, RangeStream, ...kv } = loaded['etcdserverpb.KV'] ?? {};
   if (Range === undefined || RangeStream === undefined) throw new Error('rpc.proto has no KV.Range');
   return { ...loaded, 'etcdserverpb.KV': { ...kv, Range: asBytes(Range), RangeStream: asBytes(RangeStream) } };
+}
+
+// Up to 3.6 etcd sends a string as it was given to it: the name of a member need not be UTF-8, and must not cost the rest
+// of the answer. What is not UTF-8 is read as U+FFFD.
+function takeAnyText(namespace: protobuf.NamespaceBase): void {
+  for (const nested of namespace.nestedArray) {
+    if (nested instanceof protobuf.Type) nested.setOption('features', { utf8_validation: 'NONE' });
+    if (nested instanceof protobuf.Namespace) takeAnyText(nested);
+  }
 }
 
 /** Leaves the answer as it came: `RangeAnswer` reads it. */
