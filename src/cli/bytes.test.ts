@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EtcdError } from '../contract/failure.ts';
-import { base64, parseKey, printable, printableText, textOf } from './bytes.ts';
+import { contentOf } from '../core/terminal/printable.ts';
+import { base64, inText, parseKey, readable, textOf } from './bytes.ts';
 
 const bytes = (...values: readonly number[]): Uint8Array => Uint8Array.from(values);
 
@@ -22,21 +23,20 @@ describe('parseKey', () => {
   });
 });
 
-describe('what a terminal is shown', () => {
-  it('writes out what would steer it', () => {
-    expect(printable(new TextEncoder().encode('a\u001b[31m\n'))).toBe('a\\x1b[31m\\x0a');
-    expect(printable(new TextEncoder().encode('\u202egnp'))).toBe('\\xe2\\x80\\xaegnp');
-    expect(printable(bytes(0x61, 0xff))).toBe('a\\xff');
-    expect(printable(new TextEncoder().encode('/clé'))).toBe('/clé');
-  });
-
-  it('keeps the lines of a text', () => {
-    expect(printableText('a:\n\tb\r\u0007')).toBe('a:\n\tb\\x0d\\x07');
-  });
-
-  it('knows text from bytes, exactly', () => {
+describe('bytes', () => {
+  it('are read as text exactly, or byte by byte', () => {
     expect(textOf(bytes(0xef, 0xbb, 0xbf, 0x61))).toBe('\ufeffa');
     expect(textOf(bytes(0xff))).toBeNull();
+    expect(inText(bytes(0x61, 0xff, 0x1b))).toBe('a\\xff\\x1b');
     expect(base64(bytes(1, 0, 255).subarray(1))).toBe('AP8=');
+  });
+
+  it('are shown on one line, with what would steer the terminal written out', () => {
+    const shown = (text: string): string => contentOf(readable(new TextEncoder().encode(text), false));
+    expect(shown('a\u001b[31m\n')).toBe('a\\x1b[31m\\x0a');
+    expect(shown('\u202egnp')).toBe('\\xe2\\x80\\xaegnp');
+    expect(shown('/clé')).toBe('/clé');
+    expect(contentOf(readable(bytes(0x61, 0xff), false))).toBe('a\\xff');
+    expect(contentOf(readable(bytes(0x61, 0xff), true))).toBe('\\x61\\xff');
   });
 });

@@ -1,4 +1,6 @@
 import { EtcdError } from '../contract/failure.ts';
+import { type Printable, printableLine, printableLines, words } from '../core/terminal/printable.ts';
+import { inHex } from '../core/terminal/steering.ts';
 
 /** How a key is spelt as an argument. */
 export const keyEncodings = ['utf8', 'base64', 'hex'] as const;
@@ -31,44 +33,42 @@ export function textOf(bytes: Uint8Array): string | null {
   }
 }
 
-/** Bytes as a terminal may show them, on one line: what is no character, or would steer the terminal, is written `\xNN`. */
-export function printable(bytes: Uint8Array): string {
-  const text = textOf(bytes);
-  if (text !== null) return text.replace(steering, escaped);
-  // Not UTF-8: each byte stands for itself.
-  return Array.from(bytes, (byte) => (byte > 0x1f && byte < 0x7f ? String.fromCharCode(byte) : hex(byte))).join('');
+/** The text that bytes are; where they are none, each stands for itself, those that are not printable ASCII as `\xNN`. */
+export function inText(bytes: Uint8Array): string {
+  return (
+    textOf(bytes) ??
+    Array.from(bytes, (byte) => (byte > 0x1f && byte < 0x7f ? String.fromCharCode(byte) : inHex(byte))).join('')
+  );
 }
 
-/** The same, or every byte as `\xNN` where that was asked for. */
-export function readable(bytes: Uint8Array, isHex: boolean): string {
-  return isHex ? Array.from(bytes, hex).join('') : printable(bytes);
+/** Bytes as a terminal may show them, on one line; every byte as `\xNN` where that was asked for. */
+export function readable(bytes: Uint8Array, isHex: boolean): Printable {
+  return printableLine(isHex ? hexOf(bytes) : inText(bytes));
+}
+
+/** Bytes that are meant for a program, and how a person is shown them on a screen. */
+export interface RawOutput {
+  readonly bytes: Uint8Array;
+  readonly onScreen: Printable;
+}
+
+/** Bytes as they are; on a screen as text with its lines. */
+export function raw(bytes: Uint8Array): RawOutput {
+  return { bytes, onScreen: printableLines(inText(bytes)) };
 }
 
 /** A key and its value as etcdctl prints them: each on a line of its own, byte by byte. */
-export function simpleKeyValue(key: Uint8Array, value: Uint8Array, isHex: boolean): Uint8Array {
-  const line = (bytes: Uint8Array): readonly Uint8Array[] => [
-    isHex ? Buffer.from(readable(bytes, true)) : bytes,
-    newline,
-  ];
-  return Buffer.concat([...line(key), ...line(value)]);
+export function simpleKeyValue(key: Uint8Array, value: Uint8Array, isHex: boolean): RawOutput {
+  const line = (bytes: Uint8Array): readonly Uint8Array[] => [isHex ? Buffer.from(hexOf(bytes)) : bytes, newline];
+  const shownValue = isHex ? readable(value, true) : printableLines(inText(value));
+  return {
+    bytes: Buffer.concat([...line(key), ...line(value)]),
+    onScreen: words`${readable(key, isHex)}\n${shownValue}\n`,
+  };
 }
 
 const newline = Uint8Array.of(0x0a);
 
-/** Text as a terminal may show it: line ends and tabs stay, all else that steers a terminal is written out. */
-export function printableText(text: string): string {
-  return text.replace(steering, (character) =>
-    character === '\n' || character === '\t' ? character : escaped(character),
-  );
-}
-
-/** Control characters, and the invisible ones that turn text round. */
-const steering = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
-
-function escaped(character: string): string {
-  return Array.from(new TextEncoder().encode(character), hex).join('');
-}
-
-function hex(byte: number): string {
-  return `\\x${byte.toString(16).padStart(2, '0')}`;
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, inHex).join('');
 }

@@ -2,11 +2,16 @@ import { createInterface } from 'node:readline/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { EtcdError } from '../contract/failure.ts';
+import { contentOf, type Printable } from '../core/terminal/printable.ts';
+import type { RawOutput } from './bytes.ts';
 
 type Input = Readable & { readonly isTTY?: boolean };
 type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
-/** Where a command reads and writes. */
+/**
+ * Where a command reads and writes, and the only place of the command line that writes to the terminal. It takes nothing
+ * but what was made printable, so that nothing that others said steers the terminal.
+ */
 export interface Console {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether somebody is there to be asked. */
@@ -16,17 +21,21 @@ export interface Console {
   /** Aborted when nobody reads stdout any more, as after `| head`. */
   readonly outputGone: AbortSignal;
   /** Writes to stdout, and waits while its reader is slow. */
-  print(output: string | Uint8Array): Promise<void>;
+  print(output: Printable): Promise<void>;
+  /** Writes bytes to stdout as they are; on a screen what stands for them. */
+  printRaw(output: RawOutput): Promise<void>;
   /** Writes to stderr. */
-  tell(text: string): void;
+  tell(text: Printable): void;
+  /** Waits until what was printed has left, or can no longer. */
+  flush(): Promise<void>;
   /** Everything that stdin holds, to its end. */
   readInput(signal: AbortSignal): Promise<Uint8Array>;
   /** What stdin holds, as it comes; no more is read than is taken. */
   readParts(signal: AbortSignal): AsyncIterable<Buffer>;
   /** Asks a question; `null` when the input ends. */
-  ask(question: string, signal: AbortSignal): Promise<string | null>;
+  ask(question: Printable, signal: AbortSignal): Promise<string | null>;
   /** Asks for a secret, which is not shown. */
-  askHidden(question: string, signal: AbortSignal): Promise<string>;
+  askHidden(question: Printable, signal: AbortSignal): Promise<string>;
 }
 
 /** The console of a process. */
@@ -41,24 +50,33 @@ export function createConsole(streams: {
   stdout.on('error', () => gone.abort());
   // Nobody reads stderr any more: what would be told there is lost, and that is all.
   stderr.on('error', () => undefined);
+  const write = async (output: string | Uint8Array): Promise<void> => {
+    if (gone.signal.aborted || stdout.write(output)) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        stdout.off('drain', done);
+        gone.signal.removeEventListener('abort', done);
+        resolve();
+      };
+      stdout.once('drain', done);
+      gone.signal.addEventListener('abort', done, { once: true });
+    });
+  };
   return {
     env,
     canAsk: stdin.isTTY === true && stderr.isTTY === true,
     isScreen: stderr.isTTY === true,
     outputGone: gone.signal,
-    async print(output) {
-      if (gone.signal.aborted || stdout.write(output)) return;
+    print: (output) => write(contentOf(output)),
+    // As `ls` does with names: what a pipe gets byte for byte, a person reads.
+    printRaw: ({ bytes, onScreen }) => write(stdout.isTTY === true ? contentOf(onScreen) : bytes),
+    tell: (text) => void stderr.write(contentOf(text)),
+    async flush() {
       await new Promise<void>((resolve) => {
-        const done = (): void => {
-          stdout.off('drain', done);
-          gone.signal.removeEventListener('abort', done);
-          resolve();
-        };
-        stdout.once('drain', done);
-        gone.signal.addEventListener('abort', done, { once: true });
+        stdout.once('error', () => resolve());
+        stdout.write('', () => resolve());
       });
     },
-    tell: (text) => void stderr.write(text),
     async readInput(signal) {
       const parts: Buffer[] = [];
       for await (const part of partsOf(stdin, signal)) parts.push(part);
@@ -72,13 +90,13 @@ export function createConsole(streams: {
           lines.once('close', () => resolve(null));
           // On a terminal Ctrl-C comes as a key.
           lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-          lines.question(question, { signal }).then(resolve, () => reject(stopped()));
+          lines.question(contentOf(question), { signal }).then(resolve, () => reject(stopped()));
         });
       } finally {
         lines.close();
       }
     },
-    askHidden: (question, signal) => readHidden(stdin, stderr, question, signal),
+    askHidden: (question, signal) => readHidden(stdin, stderr, contentOf(question), signal),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type ErrorCode, EtcdError, type Failure } from '../contract/failure.ts';
+import { type Printable, words } from '../core/terminal/printable.ts';
 
 /** What to do about a failure, where more can be said than what happened. */
 const remedies: Partial<Record<ErrorCode, string>> = {
@@ -30,12 +31,19 @@ const remedies: Partial<Record<ErrorCode, string>> = {
 };
 
 /** A failure as a person reads it: what happened, at which endpoint, and what to do. */
-export function describeFailure(failure: Failure): string {
+export function describeFailure(failure: Failure): Printable {
   const isPlaced = failure.endpoint !== undefined && !failure.message.includes(failure.endpoint);
   const what = isPlaced ? `${failure.endpoint}: ${failure.message}` : failure.message;
   const remedy = remedies[failure.code];
-  const sentence = `${what.replace(/[.\s]+$/, '')} (${failure.code}).`;
-  return remedy === undefined ? sentence : `${sentence}\n${remedy}`;
+  const sentence = words`${withoutEnd(what)} (${failure.code}).`;
+  return remedy === undefined ? sentence : words`${sentence}\n${remedy}`;
+}
+
+/** A sentence without its full stop. */
+export function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[.\s]/.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 /** Any error as a failure; one that is not ours is a bug of ours. */

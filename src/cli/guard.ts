@@ -1,8 +1,10 @@
 import { EtcdError } from '../contract/failure.ts';
 import { liveKeys } from '../contract/key-source.ts';
 import type { KeyValue } from '../contract/keys.ts';
-import { printable } from './bytes.ts';
+import { type Printable, words } from '../core/terminal/printable.ts';
+import { readable } from './bytes.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { withoutEnd } from './failure-words.ts';
 import type { Invocation } from './invocation.ts';
 import { jsonLine } from './json-line.ts';
 import type { Session } from './session.ts';
@@ -41,7 +43,7 @@ export async function guardedWrite<T>(
   options: GuardOptions,
   act: {
     /** The question for a person, or a failure where there is nothing to do. */
-    readonly question: (current: KeyValue | null) => string;
+    readonly question: (current: KeyValue | null) => Printable;
     readonly write: (expectedModRevision: number) => Promise<T>;
   },
 ): Promise<T | null> {
@@ -67,15 +69,15 @@ export async function guardedWrite<T>(
 
 const attempts = 20;
 
-async function isAgreed({ console, signal }: Invocation, question: string): Promise<boolean> {
-  const answer = await console.ask(`${question} [y/N] `, signal);
+async function isAgreed({ console, signal }: Invocation, question: Printable): Promise<boolean> {
+  const answer = await console.ask(words`${question} [y/N] `, signal);
   return answer !== null && /^y(es)?$/i.test(answer.trim());
 }
 
 /** How a command ends whose question was answered with no. */
 export function notDone({ console, format }: Invocation): ExitCode {
   const message = 'not done: nothing was written';
-  console.tell(format === 'json' ? jsonLine({ error: { code: 'Cancelled', message } }) : `etcdeck: ${message}.\n`);
+  console.tell(format === 'json' ? jsonLine({ error: { code: 'Cancelled', message } }) : words`etcdeck: ${message}.\n`);
   return 1;
 }
 
@@ -93,7 +95,10 @@ async function sendUnlocked<T>(
   } catch (error) {
     const { console, signal } = invocation;
     if (!(error instanceof EtcdError) || error.code !== 'ReadOnly' || !console.canAsk) throw error;
-    const typedName = await console.ask(`${sentence(error.message)} Type its name to write all the same: `, signal);
+    const typedName = await console.ask(
+      words`${sentence(error.message)} Type its name to write all the same: `,
+      signal,
+    );
     if (!typedName?.trim()) return null;
     await api.connections.unlock({ connection, typedName: typedName.trim() });
     return await sendOnce(invocation, write);
@@ -101,7 +106,7 @@ async function sendUnlocked<T>(
 }
 
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[.\s]+$/, '')}.`;
+  return `${text.charAt(0).toUpperCase()}${withoutEnd(text.slice(1))}.`;
 }
 
 /** A write that is stopped after it was sent may have happened. */
@@ -116,6 +121,7 @@ async function sendOnce<T>({ signal }: Invocation, write: () => Promise<T>): Pro
 }
 
 /** What a key holds now, for a question. */
-export function describeEntry(entry: KeyValue): string {
-  return `${printable(entry.key)} (modRevision ${entry.modRevision}, version ${entry.version}, ${entry.value.length} B)`;
+export function describeEntry(entry: KeyValue): Printable {
+  const { key, modRevision, version, value } = entry;
+  return words`${readable(key, false)} (modRevision ${modRevision}, version ${version}, ${value.length} B)`;
 }

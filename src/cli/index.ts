@@ -1,8 +1,8 @@
 #!/usr/bin/env node
+import { words } from '../core/terminal/printable.ts';
 import { createConsole } from './console.ts';
 import { run } from './run.ts';
 
-const { stdin, stdout, stderr, env } = process;
 // One press of Ctrl-C may come as several signals: a terminal's and its parent's, and the settings library (conf, through
 // when-exit) sends each one again. Only a later one is a second thought, and ends what is slow to close.
 const secondThoughtMs = 1_000;
@@ -16,10 +16,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-const exitCode = await run(process.argv.slice(2), createConsole({ stdin, stdout, stderr, env }), interrupt.signal);
-// What was written may still be on its way into a pipe; a connection that is being closed need not be waited for.
-await new Promise<void>((resolve) => {
-  stdout.once('error', () => resolve());
-  stdout.write('', () => resolve());
+const console = createConsole(process);
+// Node's own report would print the words of the error as they are.
+process.on('uncaughtException', (error) => {
+  console.tell(words`etcdeck: a bug: ${error.stack ?? String(error)}\n`);
+  process.exit(3);
 });
+const exitCode = await run(process.argv.slice(2), console, interrupt.signal);
+// What was written may still be on its way into a pipe; a connection that is being closed need not be waited for.
+await console.flush();
 process.exit(exitCode);

@@ -1,11 +1,12 @@
+import { type Printable, words } from '../core/terminal/printable.ts';
 import type { Console } from './console.ts';
 import type { Format } from './global-flags.ts';
 
 /** Progress on stderr, for whoever watches: one line written over and over. Silent in a pipe, and with JSON. */
 export interface ProgressLine {
-  show(text: string): void;
+  show(text: Printable): void;
   /** Shows the last of it, however short a while ago something else was shown. */
-  finish(text: string): void;
+  finish(text: Printable): void;
   /** Ends the line, so that what follows begins its own. */
   end(): void;
 }
@@ -20,11 +21,11 @@ export function createProgressLine(
   const isSeen = console.isScreen && format !== 'json';
   let shownAt = Number.NEGATIVE_INFINITY;
   let isOpen = false;
-  const finish = (text: string): void => {
+  const finish = (text: Printable): void => {
     if (!isSeen) return;
     shownAt = now();
     // Erases to the end of the line: the next text may be shorter.
-    console.tell(`\r${text}\u001b[K`);
+    console.tell(words`\r${text}\u001b[K`);
     isOpen = true;
   };
   return {
@@ -33,7 +34,7 @@ export function createProgressLine(
     },
     finish,
     end() {
-      if (isOpen) console.tell('\n');
+      if (isOpen) console.tell(words`\n`);
       isOpen = false;
     },
   };

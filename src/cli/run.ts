@@ -1,57 +1,33 @@
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { EtcdError } from '../contract/failure.ts';
 import { createStderrLogger } from '../core/log/stderr-logger.ts';
 import type { Logger } from '../core/ports.ts';
+import { printableLines, words } from '../core/terminal/printable.ts';
 import { createNodePorts } from '../webhost/node-ports.ts';
-import { addConnections } from './commands/connections.ts';
-import { addDel } from './commands/del.ts';
-import { addGet } from './commands/get.ts';
-import { addLs } from './commands/ls.ts';
-import { addPut } from './commands/put.ts';
-import { addServe } from './commands/serve.ts';
-import { addSnapshot } from './commands/snapshot-save.ts';
-import { addStatus } from './commands/status.ts';
-import { addValues } from './commands/values.ts';
-import { addWatch } from './commands/watch.ts';
 import type { Console } from './console.ts';
 import { type ExitCode, exitCodeOf } from './exit-codes.ts';
 import { describeFailure, toFailure } from './failure-words.ts';
-import {
-  addGlobalFlags,
-  type Format,
-  type GlobalFlags,
-  refuseUnsupported,
-  spellBooleans,
-  withVariables,
-} from './global-flags.ts';
+import { type Format, type GlobalFlags, refuseUnsupported, spellBooleans, withVariables } from './global-flags.ts';
 import type { Duration, Invocation, Start } from './invocation.ts';
 import { jsonLine } from './json-line.ts';
+import { createProgram } from './program.ts';
 import { withApp, withSession } from './session.ts';
 
 /** Runs one command line, without the name of the program, and gives its exit code. */
 export async function run(args: readonly string[], console: Console, interrupt: AbortSignal): Promise<ExitCode> {
   let usage = '';
-  const program = createProgram(console, (text) => {
-    usage += text;
-  });
   let exitCode: ExitCode = 0;
   const start: Start = async (duration, action) => {
     exitCode = await action(invocationOf(program.opts<GlobalFlags>(), duration, console, interrupt));
   };
-  for (const add of [
-    addConnections,
-    addStatus,
-    addLs,
-    addGet,
-    addPut,
-    addDel,
-    addWatch,
-    addValues,
-    addSnapshot,
-    addServe,
-  ])
-    add(program, start);
+  const program = createProgram(start, {
+    print: (text) => void console.print(printableLines(text)),
+    // Kept for `tellFailure`, which tells it in the format asked for.
+    tell(text) {
+      usage += text;
+    },
+  });
   try {
     refuseUnsupported(args);
     await program.parseAsync(spellBooleans(args), { from: 'user' });
@@ -63,28 +39,12 @@ export async function run(args: readonly string[], console: Console, interrupt: 
   }
 }
 
-function createProgram(console: Console, tellUsage: (text: string) => void): Command {
-  const program = new Command('etcdeck')
-    .description(
-      "The operator's desk for etcd. Connections are etcdctl's flags and ETCDCTL_* variables, or --connection.",
-    )
-    .version(version, '--version')
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => void console.print(text),
-      // Kept for `tellFailure`, which tells it in the format asked for.
-      writeErr: tellUsage,
-    });
-  addGlobalFlags(program);
-  return program;
-}
-
 function invocationOf(given: GlobalFlags, duration: Duration, console: Console, interrupt: AbortSignal): Invocation {
   const flags = withVariables(given, console.env);
   const bound = duration === 'short' && flags.commandTimeout !== undefined ? flags.commandTimeout : null;
   const late = bound === null ? null : AbortSignal.timeout(bound);
   const signal = AbortSignal.any([interrupt, console.outputGone, ...(late === null ? [] : [late])]);
-  const ports = createNodePorts({ version, log: flags.debug ? createStderrLogger() : silent });
+  const ports = createNodePorts({ version, log: flags.debug ? createStderrLogger('info', console.tell) : silent });
   return {
     console,
     flags,
@@ -117,16 +77,16 @@ function tellFailure(error: unknown, args: readonly string[], console: Console, 
     console.tell(jsonLine({ error: { code: failure.code, message: failure.message } }));
   } else if (error instanceof CommanderError) {
     const isHelp = error.code === 'commander.help';
-    console.tell(isHelp ? usage : `etcdeck: ${failure.message}\nSee etcdeck --help.\n`);
+    console.tell(isHelp ? printableLines(usage) : words`etcdeck: ${failure.message}\nSee etcdeck --help.\n`);
   } else {
-    console.tell(`etcdeck: ${describeFailure(failure)}\n`);
+    console.tell(words`etcdeck: ${describeFailure(failure)}\n`);
   }
   return exitCodeOf(failure.code);
 }
 
 function usageOf(error: CommanderError): string {
   if (error.code === 'commander.help') return 'a command is needed';
-  return error.message.replace(/^error: /, '');
+  return error.message.replace(/^error: /, '').replace('\n(Did you mean', ' (Did you mean');
 }
 
 /** The format asked for, even where the arguments could not be read. */

@@ -4,6 +4,7 @@ import { EtcdError } from '../contract/failure.ts';
 import type { ConnectionId } from '../contract/ids.ts';
 import { type App, createApp } from '../core/app.ts';
 import type { Ports } from '../core/ports.ts';
+import { type Printable, words } from '../core/terminal/printable.ts';
 import type { Console } from './console.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import type { GlobalFlags } from './global-flags.ts';
@@ -60,7 +61,7 @@ async function open(app: App, request: SessionRequest) {
     if (!hasNoAuth || flags.user === undefined) throw error;
     const message = 'the cluster has authentication disabled: --user is not used';
     const warning = { code: error.code, message };
-    console.tell(flags.writeOut === 'json' ? jsonLine({ warning }) : `etcdeck: ${message}.\n`);
+    console.tell(flags.writeOut === 'json' ? jsonLine({ warning }) : words`etcdeck: ${message}.\n`);
     const { user: _, password: __, ...anonymous } = flags;
     return await open(app, { ...request, flags: anonymous });
   }
@@ -137,11 +138,12 @@ async function openAsking<T>(
   }
 }
 
-const missingSecrets: Readonly<Record<string, { readonly name: keyof ConnectionSecrets; readonly question: string }>> =
-  {
-    PasswordRequired: { name: 'password', question: 'Password: ' },
-    PassphraseRequired: { name: 'passphrase', question: 'Passphrase of the client key: ' },
-  };
+const missingSecrets: Readonly<
+  Record<string, { readonly name: keyof ConnectionSecrets; readonly question: Printable }>
+> = {
+  PasswordRequired: { name: 'password', question: words`Password: ` },
+  PassphraseRequired: { name: 'passphrase', question: words`Passphrase of the client key: ` },
+};
 
 /**
  * Waits until a member has answered. One that does not is a state, and tried again by the app for as long as its window

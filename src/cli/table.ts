@@ -1,22 +1,40 @@
+import { joined, lengthOf, type Printable, words } from '../core/terminal/printable.ts';
+
+/** What stands in a table: text that others said as well as our own. */
+type Cell = Printable | string;
+
+const gap = words`  `;
+
 /** Rows as aligned columns under a heading. */
-export function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
-  const all = [heading, ...rows];
-  const widths = heading.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  return all
-    .map(
+export function table(heading: readonly string[], rows: readonly (readonly Cell[])[]): Printable {
+  const all = [heading, ...rows].map((row) => row.map((cell) => words`${cell}`));
+  const widths = heading.map((_, column) => Math.max(...all.map((row) => lengthAt(row, column))));
+  return joined(
+    all.map(
       (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+        words`${joined(
+          row.map((cell, column) => padded(row, cell, widths[column])),
+          gap,
+        )}\n`,
+    ),
+  );
+}
+
+/** A cell as wide as its column, but for the last ones of a row that have nothing behind them. */
+function padded(row: readonly Printable[], cell: Printable, width: number | undefined): Printable {
+  const isLast = row.slice(row.indexOf(cell) + 1).every((next) => lengthOf(next) === 0);
+  return isLast ? cell : words`${cell}${' '.repeat((width ?? 0) - lengthOf(cell))}`;
+}
+
+function lengthAt(row: readonly Printable[], column: number): number {
+  const cell = row[column];
+  return cell === undefined ? 0 : lengthOf(cell);
 }
 
 /** Names and their values, one a line. */
-export function fields(entries: readonly (readonly [name: string, value: string])[]): string {
+export function fields(entries: readonly (readonly [name: string, value: Cell])[]): Printable {
   const width = Math.max(...entries.map(([name]) => name.length));
-  return entries.map(([name, value]) => `${name.padEnd(width)}  ${value}\n`).join('');
+  return joined(entries.map(([name, value]) => words`${name.padEnd(width)}  ${value}\n`));
 }
 
 /** Bytes as a person reads them: `20 MiB`. */

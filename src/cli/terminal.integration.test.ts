@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { contentOf, type Printable } from '../core/terminal/printable.ts';
 import { startCluster, type TestCluster } from '../testing/test-cluster.ts';
 import type { Console } from './console.ts';
 import { run } from './run.ts';
@@ -25,8 +26,8 @@ function terminal(answers: readonly string[]) {
   const asked: string[] = [];
   const printed: string[] = [];
   const told: string[] = [];
-  const answer = (question: string): string => {
-    asked.push(question);
+  const answer = (question: Printable): string => {
+    asked.push(contentOf(question));
     return left.shift() ?? '';
   };
   const console: Console = {
@@ -34,8 +35,10 @@ function terminal(answers: readonly string[]) {
     canAsk: true,
     isScreen: true,
     outputGone: new AbortController().signal,
-    print: async (output) => void printed.push(Buffer.from(output).toString('utf8')),
-    tell: (text) => void told.push(text),
+    print: async (output) => void printed.push(contentOf(output)),
+    printRaw: async ({ bytes }) => void printed.push(Buffer.from(bytes).toString('utf8')),
+    tell: (text) => void told.push(contentOf(text)),
+    flush: async () => undefined,
     readInput: async () => new Uint8Array(),
     readParts: async function* () {},
     ask: async (question) => answer(question),

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ConnectionSummary } from '../../contract/connections.ts';
-import { printableText } from '../bytes.ts';
+import type { Printable } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
@@ -30,16 +30,11 @@ function toJson({ profile, damage }: ConnectionSummary): unknown {
   };
 }
 
-function toTable(saved: readonly ConnectionSummary[]): string {
+function toTable(saved: readonly ConnectionSummary[]): Printable {
   const rows = saved.map(({ profile: { name, endpoints, environment }, damage }) => [
-    oneLine(name),
-    oneLine(endpoints.join(',')) || '-',
-    damage === null ? (environment ?? '-') : `DAMAGED: ${oneLine(damage.reason)}`,
+    name,
+    endpoints.join(',') || '-',
+    damage === null ? (environment ?? '-') : `DAMAGED: ${damage.reason}`,
   ]);
   return table(['NAME', 'ENDPOINTS', 'ENVIRONMENT'], rows);
-}
-
-/** The file may have been written by hand. */
-function oneLine(text: string): string {
-  return printableText(text).replaceAll(/[\n\t]/g, ' ');
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { words } from '../../core/terminal/printable.ts';
 import { base64, parseKey, readable } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { describeEntry, type GuardOptions, guardedWrite, notDone, requireGuard, unlockFlag } from '../guard.ts';
@@ -30,7 +31,7 @@ async function del(invocation: Invocation, argument: string, options: GuardOptio
     guardedWrite(invocation, session, key, options, {
       question(current) {
         if (current === null) throw notFound(key, null);
-        return `Delete ${describeEntry(current)}?`;
+        return words`Delete ${describeEntry(current)}?`;
       },
       write: (expectedModRevision) =>
         session.api.keys.delete({ connection: session.connection, key, expectedModRevision }, { signal }),
@@ -39,13 +40,13 @@ async function del(invocation: Invocation, argument: string, options: GuardOptio
   if (deleted === null) return notDone(invocation);
   const { revision } = deleted;
   if (format === 'simple') {
-    await console.print('1\n');
+    await console.print(words`1\n`);
     return 0;
   }
   await console.print(
     format === 'json'
       ? jsonLine({ key: base64(key), revision })
-      : `${readable(key, isHex)} was deleted at revision ${revision}\n`,
+      : words`${readable(key, isHex)} was deleted at revision ${revision}\n`,
   );
   return 0;
 }

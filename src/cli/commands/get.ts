@@ -3,7 +3,8 @@ import { EtcdError } from '../../contract/failure.ts';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyEntry } from '../../contract/keys.ts';
 import type { CodecName, DecodedValue } from '../../contract/values.ts';
-import { base64, parseKey, printable, printableText, readable, simpleKeyValue, textOf } from '../bytes.ts';
+import { type Printable, printableLines, words } from '../../core/terminal/printable.ts';
+import { base64, inText, parseKey, raw, readable, simpleKeyValue, textOf } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
@@ -28,7 +29,7 @@ export function addGet(program: Command, start: Start): void {
     .argument('<key>')
     .description('print a key and its value, decoded; exit 1 when there is none')
     .option('--rev <revision>', 'as of this revision', wholeNumber(0))
-    .option('--raw', "print the value's bytes and nothing else")
+    .option('--raw', "print the value's bytes and nothing else; on a terminal, those that steer it as \\xNN")
     .option('--reveal', 'the data of a Kubernetes Secret in clear')
     .action((key: string, options: GetOptions) => start('short', (invocation) => get(invocation, key, options)));
 }
@@ -36,8 +37,8 @@ export function addGet(program: Command, start: Start): void {
 async function get(invocation: Invocation, argument: string, options: GetOptions): Promise<ExitCode> {
   const { console, format, isHex } = invocation;
   const { entry, decoded } = await read(invocation, argument, options);
-  if (options.raw) await console.print(rawValue(entry));
-  else if (format === 'simple') await console.print(simpleKeyValue(entry.key, entry.value, isHex));
+  if (options.raw) await console.printRaw(raw(clearBytes(entry)));
+  else if (format === 'simple') await console.printRaw(simpleKeyValue(entry.key, entry.value, isHex));
   else await console.print(format === 'json' ? jsonLine(toJson(entry, decoded)) : toText(entry, decoded, isHex));
   return 0;
 }
@@ -58,10 +59,10 @@ async function read(invocation: Invocation, argument: string, options: GetOption
 /** A key that is not there, as a failure. */
 export function notFound(key: Uint8Array, revision: number | null): EtcdError {
   const when = revision === null ? '' : ` at revision ${revision}`;
-  return new EtcdError({ code: 'KeyNotFound', message: `there is no key ${printable(key)}${when}` });
+  return new EtcdError({ code: 'KeyNotFound', message: `there is no key ${inText(key)}${when}` });
 }
 
-function rawValue({ isMasked, value }: KeyEntry): Uint8Array {
+function clearBytes({ isMasked, value }: KeyEntry): Uint8Array {
   if (!isMasked) return value;
   throw new EtcdError({ code: 'BadRequest', message: 'the value is a Secret: --reveal prints it' });
 }
@@ -94,7 +95,7 @@ function shown({ value }: KeyEntry, { codec, text }: DecodedValue): ShownValue {
   return { codec: codec === 'hex' && stored !== null ? 'text' : codec, text: stored };
 }
 
-function toText(entry: KeyEntry, decoded: DecodedValue, isHex: boolean): string {
+function toText(entry: KeyEntry, decoded: DecodedValue, isHex: boolean): Printable {
   const { codec, text } = shown(entry, decoded);
   const facts = fields([
     ['key', readable(entry.key, isHex)],
@@ -104,7 +105,10 @@ function toText(entry: KeyEntry, decoded: DecodedValue, isHex: boolean): string 
     ['lease', entry.lease ?? 'none'],
     ['value', `${byteSize(entry.bytes)}, ${codec}${entry.isMasked ? ', covered: --reveal shows it' : ''}`],
   ]);
-  if (isHex) return `${facts}\n${readable(entry.value, true)}\n`;
-  if (text === null) return `${facts}\nThe value is not text: --raw prints its bytes, -w json has them as base64.\n`;
-  return `${facts}\n${printableText(text)}${text.endsWith('\n') || text === '' ? '' : '\n'}`;
+  if (isHex) return words`${facts}\n${readable(entry.value, true)}\n`;
+  if (text === null) {
+    return words`${facts}\nThe value is not text: --raw prints its bytes, -w json has them as base64.\n`;
+  }
+  const end = text.endsWith('\n') || text === '' ? words`` : words`\n`;
+  return words`${facts}\n${printableLines(text)}${end}`;
 }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyChild, KeyChildrenPage } from '../../contract/keys.ts';
-import { base64, parseKey, printable, textOf } from '../bytes.ts';
+import { joined, type Printable, printableJson, words } from '../../core/terminal/printable.ts';
+import { base64, parseKey, readable, textOf } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
@@ -76,14 +77,16 @@ async function* pagesOf(
 async function printJson({ console }: Invocation, pages: AsyncIterable<KeyChildrenPage>): Promise<void> {
   let last: KeyChildrenPage | null = null;
   for await (const page of pages) {
-    const children = page.children.map((child) => JSON.stringify(childJson(child)));
-    const before = last === null ? `{"revision":${page.revision},"children":[` : ',';
-    if (last === null || children.length > 0) await console.print(before + children.join(','));
+    const children = page.children.map((child) => printableJson(childJson(child)));
+    const before: Printable = last === null ? words`{"revision":${page.revision},"children":[` : comma;
+    if (last === null || children.length > 0) await console.print(words`${before}${joined(children, comma)}`);
     last = page;
   }
   if (last === null) await console.print(jsonLine({ revision: null, children: [], complete: true }));
-  else await console.print(`],"complete":${last.complete}}\n`);
+  else await console.print(words`],"complete":${String(last.complete)}}\n`);
 }
+
+const comma = words`,`;
 
 function childJson(child: KeyChild): unknown {
   const key = child.kind === 'folder' ? child.prefix : child.meta.key;
@@ -93,8 +96,8 @@ function childJson(child: KeyChild): unknown {
 async function printLines({ console }: Invocation, pages: AsyncIterable<KeyChildrenPage>): Promise<void> {
   let isComplete = true;
   for await (const page of pages) {
-    await console.print(page.children.map((child) => `${printable(child.name)}\n`).join(''));
+    await console.print(joined(page.children.map(({ name }) => words`${readable(name, false)}\n`)));
     isComplete = page.complete;
   }
-  if (!isComplete) console.tell('There are more; raise --limit.\n');
+  if (!isComplete) console.tell(words`There are more; raise --limit.\n`);
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { EtcdError } from '../../contract/failure.ts';
+import { words } from '../../core/terminal/printable.ts';
 import { base64, parseKey, readable } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { describeEntry, type GuardOptions, guardedWrite, notDone, requireGuard, unlockFlag } from '../guard.ts';
@@ -39,8 +40,8 @@ async function put(
     guardedWrite(invocation, session, key, options, {
       question: (current) =>
         current === null
-          ? `Create ${readable(key, isHex)} with ${value.length} B?`
-          : `Replace ${describeEntry(current)} with ${value.length} B?`,
+          ? words`Create ${readable(key, isHex)} with ${value.length} B?`
+          : words`Replace ${describeEntry(current)} with ${value.length} B?`,
       write: (expectedModRevision) =>
         session.api.keys.put(
           { connection: session.connection, key, value, expectedModRevision, lease: 'keep' },
@@ -51,14 +52,14 @@ async function put(
   if (written === null) return notDone(invocation);
   const { meta, revision } = written;
   if (format === 'simple') {
-    await console.print('OK\n');
+    await console.print(words`OK\n`);
     return 0;
   }
   const { createRevision, modRevision, version, lease } = meta;
   await console.print(
     format === 'json'
       ? jsonLine({ key: base64(meta.key), createRevision, modRevision, version, lease, revision })
-      : `${readable(meta.key, isHex)} is at modRevision ${modRevision}, version ${version}\n`,
+      : words`${readable(meta.key, isHex)} is at modRevision ${modRevision}, version ${version}\n`,
   );
   return 0;
 }

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { version } from '../../../package.json';
 import { EtcdError } from '../../contract/failure.ts';
 import { createStderrLogger } from '../../core/log/stderr-logger.ts';
+import { words } from '../../core/terminal/printable.ts';
 import { createNodePorts } from '../../webhost/node-ports.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
@@ -26,7 +27,11 @@ export function addServe(program: Command, start: Start): void {
 async function serve({ console, format, signal }: Invocation, options: ServeOptions): Promise<ExitCode> {
   // A web server is more than any other command needs to load.
   const { startWebHost } = await import('../../webhost/start-web-host.ts');
-  const ports = createNodePorts({ version, openSandbox: options.sandbox ?? false, log: createStderrLogger() });
+  const ports = createNodePorts({
+    version,
+    openSandbox: options.sandbox ?? false,
+    log: createStderrLogger('info', console.tell),
+  });
   const host = await startWebHost({ ports, port: options.port, open: options.open ?? false }).catch(
     (error: unknown) => {
       const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
@@ -35,7 +40,7 @@ async function serve({ console, format, signal }: Invocation, options: ServeOpti
     },
   );
   try {
-    await console.print(format === 'json' ? jsonLine({ link: host.link }) : `etcdeck is ready: ${host.link}\n`);
+    await console.print(format === 'json' ? jsonLine({ link: host.link }) : words`etcdeck is ready: ${host.link}\n`);
     if (!signal.aborted)
       await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
     return 0;

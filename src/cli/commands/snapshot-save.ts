@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { EtcdError } from '../../contract/failure.ts';
 import type { SavedSnapshot } from '../../contract/snapshots.ts';
+import { type Printable, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Format } from '../global-flags.ts';
 import type { Invocation, Start } from '../invocation.ts';
@@ -26,13 +27,13 @@ async function save(invocation: Invocation, file: string): Promise<ExitCode> {
     try {
       for await (const step of api.snapshots.save({ connection, file: resolve(file), member: null }, { signal })) {
         if (step.kind === 'saved') {
-          progress.finish(`${byteSize(step.snapshot.bytes)}, 100 %`);
+          progress.finish(words`${byteSize(step.snapshot.bytes)}, 100 %`);
           return step.snapshot;
         }
         const { receivedBytes, totalBytes } = step;
         // The whole is known to be whole once its hash was checked.
         const percent = totalBytes === 0 ? 0 : Math.min(99, Math.floor((receivedBytes / totalBytes) * 100));
-        progress.show(`${byteSize(receivedBytes)} of ${byteSize(totalBytes)}, ${percent} %`);
+        progress.show(words`${byteSize(receivedBytes)} of ${byteSize(totalBytes)}, ${percent} %`);
       }
     } finally {
       progress.end();
@@ -47,7 +48,7 @@ function toJson({ file, bytes, sha256, revision, member }: SavedSnapshot): unkno
   return { file, bytes, sha256, revision, member };
 }
 
-function toText({ file, bytes, sha256, revision, member, durationMs }: SavedSnapshot): string {
+function toText({ file, bytes, sha256, revision, member, durationMs }: SavedSnapshot): Printable {
   return fields([
     ['file', file],
     ['size', `${byteSize(bytes)} (${bytes} bytes), in ${(durationMs / 1000).toFixed(1)} s`],
@@ -57,8 +58,8 @@ function toText({ file, bytes, sha256, revision, member, durationMs }: SavedSnap
   ]);
 }
 
-const printed: Readonly<Record<Format, (saved: SavedSnapshot) => string>> = {
+const printed: Readonly<Record<Format, (saved: SavedSnapshot) => Printable>> = {
   table: toText,
   json: (saved) => jsonLine(toJson(saved)),
-  simple: ({ file }) => `Snapshot saved at ${file}\n`,
+  simple: ({ file }) => words`Snapshot saved at ${file}\n`,
 };

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
+import { joined, type Printable, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
@@ -36,7 +37,7 @@ function memberJson(member: MemberStatus): unknown {
   };
 }
 
-function toTable({ clusterId, quorum, members }: ClusterStatus): string {
+function toTable({ clusterId, quorum, members }: ClusterStatus): Printable {
   const heading = ['ID', 'NAME', 'ENDPOINT', 'ROLE', 'HEALTH', 'VERSION', 'DB SIZE', 'TERM', 'APPLIED', 'REVISION'];
   const rows = members.map((member) => [
     member.id,
@@ -51,15 +52,16 @@ function toTable({ clusterId, quorum, members }: ClusterStatus): string {
     String(member.revision ?? '-'),
   ]);
   const troubles = members.flatMap((member) => [
-    ...(member.failure === null ? [] : [`${member.name || member.id}: ${member.failure.message}\n`]),
-    ...member.alarms.map((alarm) => `${member.name || member.id}: alarm ${alarm}\n`),
+    ...(member.failure === null ? [] : [words`${member.name || member.id}: ${member.failure.message}\n`]),
+    ...member.alarms.map((alarm) => words`${member.name || member.id}: alarm ${alarm}\n`),
   ]);
   const outlook = quorum.hasQuorum
     ? `${quorum.tolerance} more may fail`
     : `writes do not work: ${quorum.needed} are needed`;
   const voters = `${quorum.voters} ${quorum.voters === 1 ? 'voter' : 'voters'}`;
-  const summary = `cluster ${clusterId}: ${voters}, ${quorum.healthy} healthy; ${outlook}\n`;
-  return `${summary}\n${table(heading, rows)}${troubles.length > 0 ? '\n' : ''}${troubles.join('')}`;
+  const summary = words`cluster ${clusterId}: ${voters}, ${quorum.healthy} healthy; ${outlook}\n`;
+  const end = troubles.length > 0 ? words`\n${joined(troubles)}` : words``;
+  return words`${summary}\n${table(heading, rows)}${end}`;
 }
 
 /** Whether a member that does not answer leads or follows, nobody knows; that it is a learner is in the member list. */

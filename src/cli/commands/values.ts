@@ -2,12 +2,14 @@ import type { Command } from 'commander';
 import { resourcesFolder } from '../../core/assets/assets.ts';
 import { loadKubernetesSchema } from '../../core/kubernetes/codec/load-schema.ts';
 import type { KubernetesSchema } from '../../core/kubernetes/codec/schema.ts';
+import { joined } from '../../core/terminal/printable.ts';
 import { decodeValueLine, encodeValueLine } from '../../core/values/value-lines.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
+import { jsonLine } from '../json-line.ts';
 import { linesOf } from '../lines.ts';
 
-type Filter = (schema: KubernetesSchema, line: string) => string;
+type Filter = (schema: KubernetesSchema, line: string) => object;
 
 export function addValues(program: Command, start: Start): void {
   const values = program.command('values').description('read and write stored values as JSON, a line each');
@@ -25,7 +27,7 @@ export function addValues(program: Command, start: Start): void {
 async function filter({ console, signal }: Invocation, answer: Filter): Promise<ExitCode> {
   const schema = await loadKubernetesSchema(resourcesFolder());
   for await (const lines of linesOf(console.readParts(signal))) {
-    await console.print(lines.map((line) => answer(schema, line)).join(''));
+    await console.print(joined(lines.map((line) => jsonLine(answer(schema, line)))));
     if (console.outputGone.aborted) break;
   }
   return 0;

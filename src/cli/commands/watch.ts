@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { EtcdError } from '../../contract/failure.ts';
 import type { KeyEntry } from '../../contract/keys.ts';
 import type { WatchEvent, WatchNotice } from '../../contract/watches.ts';
-import { base64, parseKey, readable, simpleKeyValue } from '../bytes.ts';
+import { joined, type Printable, words } from '../../core/terminal/printable.ts';
+import { base64, parseKey, type RawOutput, raw, readable, simpleKeyValue } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import type { Format } from '../global-flags.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
 import { wholeNumber } from '../numbers.ts';
@@ -60,20 +60,21 @@ async function print({ console, format, isHex }: Invocation, notice: WatchNotice
   const isJson = format === 'json';
   switch (notice.kind) {
     case 'event':
-      return await console.print(eventIn[format](notice.event, isHex));
+      if (format === 'simple') return await console.printRaw(eventSimple(notice.event, isHex));
+      return await console.print(isJson ? jsonLine(eventJson(notice.event)) : eventText(notice.event, isHex));
     case 'compacted': {
       const { compactRevision } = notice;
-      const text = `compacted: the history up to revision ${compactRevision} is gone; the watch ends\n`;
+      const text = words`compacted: the history up to revision ${compactRevision} is gone; the watch ends\n`;
       return await console.print(isJson ? jsonLine({ type: 'compacted', compactRevision }) : text);
     }
     case 'started':
-      if (!isJson) console.tell(`watching from revision ${notice.revision}\n`);
+      if (!isJson) console.tell(words`watching from revision ${notice.revision}\n`);
       return;
     case 'reconnecting':
-      if (!isJson) console.tell(`reconnecting: ${notice.failure.message}\n`);
+      if (!isJson) console.tell(words`reconnecting: ${notice.failure.message}\n`);
       return;
     case 'resumed':
-      if (!isJson) console.tell(`back on ${notice.endpoint}; nothing was lost\n`);
+      if (!isJson) console.tell(words`back on ${notice.endpoint}; nothing was lost\n`);
       return;
     case 'progress':
       return;
@@ -105,27 +106,29 @@ function clearValue({ isMasked, value }: KeyEntry): string | null {
   return isMasked ? null : base64(value);
 }
 
-function eventText(event: WatchEvent, isHex: boolean): string {
-  const shown = ({ value, bytes }: KeyEntry): string => (value.length > 200 ? byteSize(bytes) : readable(value, isHex));
-  const before = event.previous === null ? '' : `  (was ${shown(event.previous)})`;
-  if (event.type === 'delete') return `${event.modRevision}  delete  ${readable(event.key, isHex)}${before}\n`;
+function eventText(event: WatchEvent, isHex: boolean): Printable {
+  const shown = ({ value, bytes }: KeyEntry): Printable =>
+    value.length > 200 ? words`${byteSize(bytes)}` : readable(value, isHex);
+  const before = event.previous === null ? words`` : words`  (was ${shown(event.previous)})`;
+  if (event.type === 'delete') return words`${event.modRevision}  delete  ${readable(event.key, isHex)}${before}\n`;
   const { key, modRevision } = event.entry;
-  return `${modRevision}  put     ${readable(key, isHex)}  ${shown(event.entry)}${before}\n`;
+  return words`${modRevision}  put     ${readable(key, isHex)}  ${shown(event.entry)}${before}\n`;
 }
 
 /** As etcdctl: what happened, the key and value before where they were asked for, and those from now on. */
-function eventSimple(event: WatchEvent, isHex: boolean): Uint8Array {
+function eventSimple(event: WatchEvent, isHex: boolean): RawOutput {
   const now =
     event.type === 'delete'
       ? simpleKeyValue(event.key, new Uint8Array(), isHex)
       : simpleKeyValue(event.entry.key, event.entry.value, isHex);
   const { previous } = event;
-  const before = previous === null ? new Uint8Array() : simpleKeyValue(previous.key, previous.value, isHex);
-  return Buffer.concat([Buffer.from(`${event.type.toUpperCase()}\n`), before, now]);
+  const parts = [
+    raw(Buffer.from(`${event.type.toUpperCase()}\n`)),
+    ...(previous === null ? [] : [simpleKeyValue(previous.key, previous.value, isHex)]),
+    now,
+  ];
+  return {
+    bytes: Buffer.concat(parts.map(({ bytes }) => bytes)),
+    onScreen: joined(parts.map(({ onScreen }) => onScreen)),
+  };
 }
-
-const eventIn: Readonly<Record<Format, (event: WatchEvent, isHex: boolean) => string | Uint8Array>> = {
-  table: eventText,
-  json: (event) => jsonLine(eventJson(event)),
-  simple: eventSimple,
-};

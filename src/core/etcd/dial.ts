@@ -2,8 +2,11 @@ import { type ChannelCredentials, Client, credentials } from '@grpc/grpc-js';
 import type { Doorbell } from './doorbell.ts';
 import { toDialTarget } from './endpoint.ts';
 import { toEtcdError } from './failures.ts';
+import { quietGrpc } from './grpc-log.ts';
 import { type Detour, type TlsMaterial, toCredentials, toPlainCredentials } from './tls.ts';
 import type { Tunnel } from './tunnel.ts';
+
+quietGrpc(process.env);
 
 export interface DialSettings {
   readonly tls: TlsMaterial | null;

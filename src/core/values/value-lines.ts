@@ -17,7 +17,7 @@ const encodeLine = z.object({ json: z.string(), base: base64.nullish() });
  * One line of `values decode`: `{"key"?, "value"}` becomes `{"codec", "json"}`, or an error that says why not. The data of
  * Secrets is not covered: whoever asks has it. About 40 µs for a small object.
  */
-export function decodeValueLine(schema: KubernetesSchema, line: string): string {
+export function decodeValueLine(schema: KubernetesSchema, line: string): object {
   return answered(() => {
     const { value } = readLine(decodeLine, line);
     return valueJson(schema, Buffer.from(value, 'base64'));
@@ -25,7 +25,7 @@ export function decodeValueLine(schema: KubernetesSchema, line: string): string 
 }
 
 /** One line of `values encode`: `{"json", "base"?}` becomes `{"value"}`, or an error. */
-export function encodeValueLine(schema: KubernetesSchema, line: string): string {
+export function encodeValueLine(schema: KubernetesSchema, line: string): object {
   return answered(() => {
     const { json, base } = readLine(encodeLine, line);
     const value = writeObjectJson(schema, json, base == null ? null : Buffer.from(base, 'base64'));
@@ -69,11 +69,11 @@ function readLine<T>(schema: z.ZodType<T>, line: string): T {
 }
 
 /** A failure is an answer too: no line ends the filter. */
-function answered(work: () => object): string {
+function answered(work: () => object): object {
   try {
-    return `${JSON.stringify(work())}\n`;
+    return work();
   } catch (error) {
-    return `${JSON.stringify({ error: toError(error) })}\n`;
+    return { error: toError(error) };
   }
 }
 

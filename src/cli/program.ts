@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import { version } from '../../package.json';
+import { addConnections } from './commands/connections.ts';
+import { addDel } from './commands/del.ts';
+import { addGet } from './commands/get.ts';
+import { addLs } from './commands/ls.ts';
+import { addPut } from './commands/put.ts';
+import { addServe } from './commands/serve.ts';
+import { addSnapshot } from './commands/snapshot-save.ts';
+import { addStatus } from './commands/status.ts';
+import { addValues } from './commands/values.ts';
+import { addWatch } from './commands/watch.ts';
+import { addGlobalFlags } from './global-flags.ts';
+import type { Start } from './invocation.ts';
+
+/** Where the parser says its own words: help and version, and what is wrong with the arguments. */
+export interface ParserOutput {
+  readonly print: (text: string) => void;
+  readonly tell: (text: string) => void;
+}
+
+/** Every command with its flags. */
+export function createProgram(start: Start, { print, tell }: ParserOutput): Command {
+  const program = new Command('etcdeck')
+    .description(
+      "The operator's desk for etcd. Connections are etcdctl's flags and ETCDCTL_* variables, or --connection.",
+    )
+    .version(version, '--version')
+    .exitOverride()
+    .configureOutput({ writeOut: print, writeErr: tell });
+  addGlobalFlags(program);
+  for (const add of [
+    addConnections,
+    addStatus,
+    addLs,
+    addGet,
+    addPut,
+    addDel,
+    addWatch,
+    addValues,
+    addSnapshot,
+    addServe,
+  ])
+    add(program, start);
+  return program;
+}
