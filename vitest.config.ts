@@ -6,6 +6,7 @@ const compatibility = ['src/**/*.compatibility.test.ts'];
 const soak = ['src/**/*.soak.test.ts'];
 const mutants = ['scripts/mutants/mutants.test.ts'];
 const layers = ['scripts/layers/*.test.ts'];
+const packages = ['scripts/packages/*.test.ts'];
 const start = ['scripts/start.test.ts'];
 
 // What is waited for is there in a moment; on a busy machine a moment may take its time.
@@ -29,6 +30,7 @@ export default defineConfig({
             ...soak,
             ...mutants,
             ...layers,
+            ...packages,
             ...start,
             'src/renderer/**',
           ],
@@ -45,7 +47,8 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'layers', environment: 'node', include: layers } },
+      { test: { name: 'layers', environment: 'node', include: layers, testTimeout: 60_000 } },
+      { test: { name: 'packages', environment: 'node', include: packages, testTimeout: 60_000 } },
       { test: { name: 'contract', environment: 'node', include: contract, testTimeout: 60_000 } },
       ...[
         { name: 'integration', include: integration },

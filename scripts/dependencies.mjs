@@ -33,7 +33,7 @@ export function isInstalled(folder = projectFolder) {
 }
 
 /** npm, as the npm that called us where there is one. @returns {{ command: string, args: string[], shell: boolean }} */
-function npm() {
+export function npm() {
   const script = process.env.npm_execpath;
   if (script?.endsWith('.js')) return { command: process.execPath, args: [script], shell: false };
   return { command: 'npm', args: [], shell: process.platform === 'win32' };

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
+import { printable } from './printable.mjs';
 import { describeEnding, ProcessGroup } from './process-group.mjs';
 import { projectFolder } from './project.mjs';
 
@@ -25,11 +26,13 @@ export class Host {
     if (stdout === null || stderr === null) throw new Error('The host was started without pipes.');
     this.#ready = new Promise((resolve) => {
       createInterface({ input: stdout }).on('line', (line) => {
-        console.log(line);
+        console.log(printable(line));
         if (readyLine.test(line)) resolve();
       });
     });
-    stderr.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+    // Chromium's words are among them, and with them those of pages.
+    stderr.setEncoding('utf8').on('data', (/** @type {string} */ said) => {
+      const text = printable(said);
       if (this.#isReady) process.stderr.write(text);
       else this.#earlyWords = (this.#earlyWords + text).slice(-16_000);
     });

@@ -68,6 +68,19 @@ async function onEtcd(name, machine, { isFull }, step) {
 }
 
 /**
+ * The step that tells what is known against the packages, where the registry says so.
+ * @param {Machine} machine
+ * @returns {Promise<Step | Missing>}
+ */
+async function advisories(machine) {
+  const name = 'packages: advisories';
+  const found = await machine.advisories();
+  if ('missing' in found) return { name, missing: found.missing, isRequired: false };
+  const tell = inProject('scripts', 'checks', 'tell-advisories.mjs');
+  return { name, args: [tell, JSON.stringify(found.advisories)], boundMinutes: 1, report: null };
+}
+
+/**
  * The row that says that nothing of SSH was tested, where nothing is.
  * @param {Machine} machine
  * @returns {Promise<readonly Missing[]>}
@@ -152,6 +165,10 @@ export const catalogue = [
     ],
   },
   { name: 'layers', steps: async (_, wish) => [vitest('layers', ['layers'], 3, wish)] },
+  {
+    name: 'packages',
+    steps: async (machine, wish) => [vitest('packages', ['packages'], 3, wish), await advisories(machine)],
+  },
   {
     name: 'unit',
     steps: async (machine, wish) => [

@@ -1,5 +1,6 @@
 import { ensureBuilt } from '../build.mjs';
 import { findElectron } from '../electron-runtime.mjs';
+import { obtainAdvisories } from './advisories.mjs';
 import { obtainChromium } from './browser.mjs';
 import { openDisplay } from './display.mjs';
 import { obtainEtcds } from './etcd.mjs';
@@ -21,6 +22,7 @@ export class Machine {
   etcds = once(obtainEtcds);
   chromium = once(obtainChromium);
   sshd = once(obtainSshd);
+  advisories = once(obtainAdvisories);
   kubernetesSources = once(obtainKubernetesSources);
   build = once(ensureBuilt);
   #display = once(openDisplay);

@@ -1,7 +1,17 @@
 import { posix } from 'node:path';
 import { findCycles } from './cycles.ts';
 import { type Import, parseSource } from './imports.ts';
-import { emptyNames, hostAware, hostNames, layers, rendererParts, wireFolder, wirePackages } from './rules.ts';
+import {
+  emptyNames,
+  hostAware,
+  hostNames,
+  layers,
+  rendererParts,
+  terminalDoors,
+  terminalNames,
+  wireFolder,
+  wirePackages,
+} from './rules.ts';
 
 const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
 const layerOf = (path: string): string => path.split('/')[1] ?? '';
@@ -58,6 +68,17 @@ function rendererProblem(path: string, target: string): string | null {
   return null;
 }
 
+/** The line on which a file writes to the terminal past those that may, or null. */
+function terminalLine(path: string, text: string, names: ReadonlyMap<string, number>): number | null {
+  const layer = layerOf(path);
+  const hasTerminal = ['core', 'main', 'webhost', 'cli'].includes(layer);
+  if (!hasTerminal || terminalDoors.includes(path) || path === 'src/core/terminal/printable.ts') return null;
+  const named = terminalNames.filter((name) => layer === 'cli' || name === 'contentOf').find((name) => names.has(name));
+  if (named !== undefined) return names.get(named) ?? 1;
+  const direct = /\bprocess\s*\.\s*std(?:out|err)\b/.exec(text);
+  return direct === null ? null : text.slice(0, direct.index).split('\n').length;
+}
+
 const missesExtension = ({ specifier }: Import): boolean =>
   isRelative(specifier) && !/\.[a-z0-9]+(\?[a-zA-Z]+)?$/.test(specifier);
 
@@ -85,6 +106,11 @@ export function layerViolations(files: ReadonlyMap<string, string>): readonly st
       imports.filter(({ specifier }) => isRelative(specifier)).map(({ specifier }) => targetOf(path, specifier)),
     );
 
+    const terminal = terminalLine(path, text, names);
+    if (terminal !== null) {
+      const door = layerOf(path) === 'cli' ? 'Console.print or tell' : 'the Logger of the ports';
+      say(terminal, `writes to the terminal. Give ${door} what core/terminal made printable: others may have said it.`);
+    }
     if (isBarrel) say(1, 'only hands on what other files export. Import from those files, and remove this one.');
     const empty = path.split('/').find((folder) => emptyNames.includes(folder));
     if (empty !== undefined) say(1, `lies in a folder '${empty}', which says nothing. Name the noun it is about.`);
