@@ -1,4 +1,4 @@
-import { joined, lengthOf, type Printable, words } from '../core/terminal/printable.ts';
+import { joined, lengthOf, type Printable, printableLine, words } from '../core/terminal/printable.ts';
 
 /** What stands in a table: text that others said as well as our own. */
 type Cell = Printable | string;
@@ -9,21 +9,20 @@ const gap = words`  `;
 export function table(heading: readonly string[], rows: readonly (readonly Cell[])[]): Printable {
   const all = [heading, ...rows].map((row) => row.map((cell) => words`${cell}`));
   const widths = heading.map((_, column) => Math.max(...all.map((row) => lengthAt(row, column))));
-  return joined(
-    all.map(
-      (row) =>
-        words`${joined(
-          row.map((cell, column) => padded(row, cell, widths[column])),
-          gap,
-        )}\n`,
-    ),
-  );
+  return joined(all.map((row) => lineOf(row, widths)));
 }
 
-/** A cell as wide as its column, but for the last ones of a row that have nothing behind them. */
-function padded(row: readonly Printable[], cell: Printable, width: number | undefined): Printable {
-  const isLast = row.slice(row.indexOf(cell) + 1).every((next) => lengthOf(next) === 0);
-  return isLast ? cell : words`${cell}${' '.repeat((width ?? 0) - lengthOf(cell))}`;
+function lineOf(row: readonly Printable[], widths: readonly number[]): Printable {
+  // Nothing stands behind the last cell that says something.
+  const last = row.findLastIndex((cell) => lengthOf(cell) > 0);
+  const cells = row
+    .slice(0, last + 1)
+    .map((cell, column) => (column === last ? cell : padded(cell, widths[column] ?? 0)));
+  return words`${joined(cells, gap)}\n`;
+}
+
+function padded(cell: Printable, width: number): Printable {
+  return joined([cell, printableLine(' '.repeat(width - lengthOf(cell)))]);
 }
 
 function lengthAt(row: readonly Printable[], column: number): number {
