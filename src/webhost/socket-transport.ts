@@ -1,39 +1,73 @@
 import { decode, encode } from '@msgpack/msgpack';
 import type { WebSocket } from 'ws';
-import { CLIENT_MESSAGE_BYTES } from '../contract/wire/limits.ts';
-import type { Transport } from '../contract/wire/transport.ts';
+import { type Transport, Unreadable } from '../contract/wire/transport.ts';
+import { scanMessage } from './scan-message.ts';
 
-/** A message says how long what follows is, and memory is taken on its word: so its word is bounded. */
-const decodeLimits = {
-  maxStrLength: CLIENT_MESSAGE_BYTES,
-  maxBinLength: CLIENT_MESSAGE_BYTES,
-  maxArrayLength: 4_096,
-  maxMapLength: 4_096,
-  maxExtLength: 16,
-};
+/** What a browser may leave unread before the streams wait: as much as four of them may have under way. */
+const FULL_BYTES = 8 * 1024 * 1024;
 
-/** One browser's socket: a binary MessagePack message a frame. */
-export function socketTransport(socket: WebSocket): Transport {
+/** What a browser may leave unread at all. Answers to calls are not held back, and each may be a large value. */
+const MOST_UNREAD_BYTES = 64 * 1024 * 1024;
+
+/** How long a browser that reads no more is given to read why it is sent away. */
+const FAREWELL_MS = 1_000;
+
+/** WebSocket's code for a peer that is asked too much of. */
+const TRY_AGAIN_LATER = 1013;
+
+/** One browser's socket: a binary MessagePack message a frame. `onUnread` is told when one is closed for not reading. */
+export function socketTransport(socket: WebSocket, onUnread: (bytes: number) => void = () => undefined): Transport {
   // Not Node's own Buffer, whose views would reach core as buffers too.
   socket.binaryType = 'arraybuffer';
+  let wasFull = false;
+  let tellDrained = (): void => undefined;
+  const isFull = (): boolean => {
+    const full = socket.bufferedAmount > FULL_BYTES;
+    wasFull ||= full;
+    return full;
+  };
+  const onSent = (): void => {
+    if (!wasFull || socket.bufferedAmount > FULL_BYTES) return;
+    wasFull = false;
+    tellDrained();
+  };
   return {
     send(frame) {
-      if (socket.readyState === socket.OPEN) socket.send(encode(frame));
+      if (socket.readyState !== socket.OPEN) return;
+      socket.send(encode(frame), onSent);
+      if (socket.bufferedAmount <= MOST_UNREAD_BYTES) return;
+      onUnread(socket.bufferedAmount);
+      socket.close(TRY_AGAIN_LATER, 'This window no longer reads what it is sent');
+      closeSoon(socket, FAREWELL_MS);
     },
     onMessage(listener) {
-      socket.on('message', (data) => listener(data instanceof ArrayBuffer ? read(data) : undefined));
+      socket.on('message', (data) =>
+        listener(data instanceof ArrayBuffer ? read(new Uint8Array(data)) : new Unreadable(0, 'Text is no message')),
+      );
     },
     onClose(listener) {
       socket.on('close', (code) => listener(`The socket closed (${code})`));
+    },
+    isFull,
+    onDrain(listener) {
+      tellDrained = listener;
     },
     close: () => socket.close(),
   };
 }
 
-function read(data: ArrayBuffer): unknown {
+/** Ends a socket that was closed already, and whose other side does not close. */
+export function closeSoon(socket: WebSocket, milliseconds: number): void {
+  const timer = setTimeout(() => socket.terminate(), milliseconds);
+  socket.once('close', () => clearTimeout(timer));
+}
+
+function read(bytes: Uint8Array): unknown {
+  const unreadable = scanMessage(bytes);
+  if (unreadable !== null) return unreadable;
   try {
-    return decode(new Uint8Array(data), decodeLimits);
+    return decode(bytes);
   } catch {
-    return undefined;
+    return new Unreadable(0, 'The message is no MessagePack');
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PlanToken } from '../plans.ts';
+import { REQUEST_KEYS } from '../wire/limits.ts';
 import { connectionId, expectedRevision, line, path, VALUE_BYTES } from './schema.ts';
 import { chosenKeys, comparedKeys, key } from './sources.ts';
 
@@ -15,7 +16,7 @@ export const plansRequests = {
   planDelete: z.strictObject({ connection: connectionId, keys: chosenKeys }),
   planCopy: z.strictObject({
     from: comparedKeys,
-    names: z.array(key).max(100_000).nullable(),
+    names: z.array(key).max(REQUEST_KEYS).nullable(),
     connection: connectionId,
     to: key,
     isMove: z.boolean(),

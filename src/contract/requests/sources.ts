@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REQUEST_KEYS } from '../wire/limits.ts';
 import { bytes, connectionId, KEY_BYTES, revision } from './schema.ts';
 
 export const key = bytes(KEY_BYTES);
@@ -18,5 +19,5 @@ export const limit = z.number().int().min(1).max(10_000);
 /** Keys named one by one: as many as a window may choose. */
 export const chosenKeys = z.union([
   z.strictObject({ kind: z.literal('prefix'), prefix: key }),
-  z.strictObject({ kind: z.literal('keys'), keys: z.array(key).max(100_000) }),
+  z.strictObject({ kind: z.literal('keys'), keys: z.array(key).max(REQUEST_KEYS) }),
 ]);

@@ -4,7 +4,7 @@ import { EtcdError, type Reply } from '../failure.ts';
 import { ClientStream } from './client-stream.ts';
 import { type ClientFrame, Kind, parseServerFrame } from './frames.ts';
 import { Heartbeat, type Patience, SOCKET_PATIENCE } from './heartbeat.ts';
-import { toPlain } from './plain.ts';
+import { plainRequest } from './plain-request.ts';
 import type { Transport } from './transport.ts';
 
 /** The far side of the wire, as if it were here. */
@@ -56,7 +56,11 @@ export function createClient(transport: Transport, options: { readonly patience?
   function receive(message: unknown): void {
     heartbeat.heard();
     const frame = parseServerFrame(message);
-    if (frame === null) return;
+    if (frame === null) {
+      // Which call it would have answered is not known, and that one shall not wait for ever.
+      end('It sent what cannot be read');
+      return;
+    }
     switch (frame[0]) {
       case Kind.Reply:
         calls.get(frame[1])?.settle(frame[2]);
@@ -68,6 +72,8 @@ export function createClient(transport: Transport, options: { readonly patience?
         streams.get(frame[1])?.finish(frame[2] === null ? null : new EtcdError(frame[2]));
         break;
       case Kind.Refused:
+        // It names none: which of them was refused is not known, and that one shall not wait for ever.
+        if (frame[1] === 0) end(frame[2].message);
         calls.get(frame[1])?.settle({ ok: false, failure: frame[2] });
         streams.get(frame[1])?.finish(new EtcdError(frame[2]));
         break;
@@ -106,7 +112,7 @@ export function createClient(transport: Transport, options: { readonly patience?
         signal?.removeEventListener('abort', onAbort);
       };
       // First: what cannot be sent fails the call and leaves nothing behind.
-      send([Kind.Call, id, method, toPlain(request).value]);
+      send([Kind.Call, id, method, plainRequest(method, request)]);
       signal?.addEventListener('abort', onAbort, { once: true });
       calls.set(id, {
         settle(reply) {
@@ -129,7 +135,14 @@ export function createClient(transport: Transport, options: { readonly patience?
           stream.finish(new EtcdError(closed.toFailure()));
           return;
         }
-        send([Kind.Open, id, method, toPlain(request).value]);
+        try {
+          send([Kind.Open, id, method, plainRequest(method, request)]);
+        } catch (error) {
+          // What cannot be sent is refused here, in the place of the source.
+          if (!(error instanceof EtcdError)) throw error;
+          stream.finish(error);
+          return;
+        }
         signal?.addEventListener('abort', onAbort, { once: true });
         streams.set(id, stream);
       },

@@ -16,6 +16,12 @@ export const LIVE_CALLS = 256;
 /** The most bytes in a message from a client: a value of the largest request that is accepted, and its key. */
 export const CLIENT_MESSAGE_BYTES = 20 * 1024 * 1024;
 
+/** How many keys one request may name. */
+export const REQUEST_KEYS = 100_000;
+
+/** How many values a request may consist of, names of members included: its keys, and ten times what is around them. */
+export const REQUEST_VALUES = REQUEST_KEYS + 10_000;
+
 /** The longest method name that is looked up, so that a refusal never repeats a large one. */
 export const METHOD_LENGTH = 64;
 

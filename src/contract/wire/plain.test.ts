@@ -57,4 +57,16 @@ describe('a value made plain', () => {
     expect(toPlain(value).bytes).toBeGreaterThanOrEqual(encoded);
     expect(toPlain(value).bytes).toBeLessThan(20 * encoded + 20);
   });
+
+  it('counts a text beyond the first 65,536 characters as long as it is, and half a character as what replaces it', () => {
+    for (const text of ['🚀'.repeat(1_000), '\ud800'.repeat(1_000), `${'🚀'.repeat(1_000)}\ud800`, '\ude80🚀']) {
+      const encoded = encode(text).byteLength;
+      expect(toPlain(text).bytes).toBeGreaterThanOrEqual(encoded);
+      expect(toPlain(text).bytes).toBeLessThan(encoded + 10);
+    }
+  });
+
+  it('counts values, names of members among them, and the longest list', () => {
+    expect(toPlain({ a: [1, 2, [3]], b: 'x' })).toMatchObject({ values: 9, longest: 3 });
+  });
 });

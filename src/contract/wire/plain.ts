@@ -6,6 +6,17 @@ export interface Plain {
   readonly value: unknown;
   /** Bytes that it counts for: at least those of its MessagePack. */
   readonly bytes: number;
+  /** Values in it, names of members included. */
+  readonly values: number;
+  /** Items of its longest list. */
+  readonly longest: number;
+}
+
+/** What is counted on the way. */
+interface Count {
+  bytes: number;
+  values: number;
+  longest: number;
 }
 
 /** What a member costs beside its content: a MessagePack header or a number, at most. */
@@ -18,12 +29,13 @@ const OVERHEAD = 9;
  * plain (a `Map`, a `Date`, a bigint, a function) is refused. Copies only what it has to change.
  */
 export function toPlain(value: unknown): Plain {
-  const count = { bytes: 0 };
-  return { value: walk(value, count, 0), bytes: count.bytes };
+  const count: Count = { bytes: 0, values: 0, longest: 0 };
+  return { value: walk(value, count, 0), ...count };
 }
 
-function walk(value: unknown, count: { bytes: number }, depth: number): unknown {
+function walk(value: unknown, count: Count, depth: number): unknown {
   count.bytes += OVERHEAD;
+  count.values++;
   switch (typeof value) {
     case 'undefined':
     case 'boolean':
@@ -53,7 +65,8 @@ function walk(value: unknown, count: { bytes: number }, depth: number): unknown 
   return walkObject(value, count, depth);
 }
 
-function walkArray(items: readonly unknown[], count: { bytes: number }, depth: number): readonly unknown[] {
+function walkArray(items: readonly unknown[], count: Count, depth: number): readonly unknown[] {
+  count.longest = Math.max(count.longest, items.length);
   let copy: unknown[] | undefined;
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
@@ -66,11 +79,12 @@ function walkArray(items: readonly unknown[], count: { bytes: number }, depth: n
   return copy ?? items;
 }
 
-function walkObject(object: object, count: { bytes: number }, depth: number): object {
+function walkObject(object: object, count: Count, depth: number): object {
   let copy: Record<string, unknown> | undefined;
   for (const [name, member] of Object.entries(object)) {
     const plain = walk(member, count, depth + 1);
     count.bytes += OVERHEAD + utf8Length(name);
+    count.values++;
     if (plain === undefined) {
       copy ??= { ...object };
       delete copy[name];
@@ -82,12 +96,14 @@ function walkObject(object: object, count: { bytes: number }, depth: number): ob
   return copy ?? object;
 }
 
-/** UTF-8 bytes of a text; a surrogate pair counts six for its four. */
+/** UTF-8 bytes of a text. A pair of surrogates is four, and half a pair is written as a character of three. */
 function utf8Length(text: string): number {
   let bytes = text.length;
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
-    if (unit > 0x7f) bytes += unit > 0x7ff ? 2 : 1;
+    if (unit <= 0x7f) continue;
+    bytes += unit > 0x7ff ? 2 : 1;
+    if ((unit & 0xfc00) === 0xd800 && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00) index++;
   }
   return bytes;
 }

@@ -6,11 +6,12 @@ import { after } from './platform.ts';
 const FRAME_OVERHEAD = 32;
 
 /**
- * The source's end of a stream. A value is pulled only while the consumer has credit, in values and in bytes; small
- * values that come within one turn travel together.
+ * The source's end of a stream. A value is pulled only while the consumer has credit, in values and in bytes, and the
+ * peer reads what it is sent; small values that come within one turn travel together.
  */
 export class ServerStream {
   readonly #send: (values: readonly unknown[], bytes: number) => void;
+  readonly #isHeld: () => boolean;
   #creditValues = WINDOW_VALUES;
   #creditBytes = WINDOW_BYTES;
   #batch: unknown[] = [];
@@ -20,8 +21,15 @@ export class ServerStream {
   #source: AsyncIterator<unknown> | null = null;
   #isStopped = false;
 
-  constructor(send: (values: readonly unknown[], bytes: number) => void) {
+  /** `isHeld`: whether no stream of the peer may send, until `resume`. */
+  constructor(send: (values: readonly unknown[], bytes: number) => void, isHeld: () => boolean) {
     this.#send = send;
+    this.#isHeld = isHeld;
+  }
+
+  /** What held it is over. */
+  resume(): void {
+    this.#wake?.();
   }
 
   /** The consumer took values. Never more than a window is owed, whatever a peer says. */
@@ -60,7 +68,7 @@ export class ServerStream {
   }
 
   async #mayPull(): Promise<boolean> {
-    while (!this.#isStopped && (this.#creditValues <= 0 || this.#creditBytes <= 0)) {
+    while (!this.#isStopped && (this.#creditValues <= 0 || this.#creditBytes <= 0 || this.#isHeld())) {
       this.#flush();
       await new Promise<void>((resolve) => {
         this.#wake = resolve;

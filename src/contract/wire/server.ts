@@ -9,7 +9,7 @@ import { LIVE_CALLS } from './limits.ts';
 import { toPlain } from './plain.ts';
 import { type AbortSource, createAbortSource } from './platform.ts';
 import { ServerStream } from './server-stream.ts';
-import type { Transport } from './transport.ts';
+import { type Transport, Unreadable } from './transport.ts';
 
 /** One peer being served. */
 export interface Session {
@@ -43,6 +43,9 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
 
   transport.onMessage(receive);
   transport.onClose(end);
+  transport.onDrain?.(() => {
+    for (const { stream } of live.values()) stream?.resume();
+  });
   return {
     ended,
     close(reason) {
@@ -57,10 +60,13 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
 
   function receive(message: unknown): void {
     if (isClosed) return;
+    if (message instanceof Unreadable) {
+      refuse(message.id, message.reason);
+      return;
+    }
     const frame = parseClientFrame(message);
     if (frame === null) {
-      const failure = new EtcdError({ code: 'BadRequest', message: 'This is no frame of the contract' }).toFailure();
-      send([Kind.Refused, idOfMalformed(message), failure]);
+      refuse(idOfMalformed(message), 'This is no frame of the contract');
       return;
     }
     switch (frame[0]) {
@@ -85,6 +91,10 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
     }
   }
 
+  function refuse(id: number, message: string): void {
+    send([Kind.Refused, id, new EtcdError({ code: 'BadRequest', message }).toFailure()]);
+  }
+
   function end(): void {
     if (isClosed) return;
     isClosed = true;
@@ -107,7 +117,10 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
   async function answerOpen(id: number, name: string, request: unknown): Promise<void> {
     try {
       const run = admit(id, name, 'open', request);
-      const stream = new ServerStream((values, bytes) => send([Kind.Values, id, values, bytes]));
+      const stream = new ServerStream(
+        (values, bytes) => send([Kind.Values, id, values, bytes]),
+        () => transport.isFull?.() ?? false,
+      );
       // A method of verb `open` returns an async iterable: the compiler holds `verbs` against the interfaces.
       await hold(id, stream, (signal) => stream.run(run({ signal }) as AsyncIterable<unknown>));
       send([Kind.End, id, null]);

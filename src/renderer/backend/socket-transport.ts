@@ -1,5 +1,5 @@
 import { decode, encode } from '@msgpack/msgpack';
-import type { Transport } from '../../contract/wire/transport.ts';
+import { type Transport, Unreadable } from '../../contract/wire/transport.ts';
 
 /** What is used of a browser's socket. Any standard one fits, so the wire's tests can run over one without a browser. */
 export interface BrowserSocket {
@@ -31,8 +31,8 @@ export function socketTransport(socket: BrowserSocket): Transport {
 
 function read(data: unknown): unknown {
   try {
-    return data instanceof ArrayBuffer ? decode(new Uint8Array(data)) : undefined;
+    return data instanceof ArrayBuffer ? decode(new Uint8Array(data)) : new Unreadable(0, 'Text is no message');
   } catch {
-    return undefined;
+    return new Unreadable(0, 'The message is no MessagePack');
   }
 }

@@ -5,6 +5,7 @@ import { describeCancel } from './cancel.ts';
 import { describeClosing } from './closing.ts';
 import { describeFailures } from './failures.ts';
 import { describeHostilePeers } from './hostile.ts';
+import { describeLargeRequests } from './large.ts';
 import { describeBackPressure } from './pressure.ts';
 import { stubApi } from './stub-api.ts';
 import { describeValues } from './values.ts';
@@ -40,5 +41,6 @@ export function describeWire(transportName: string, startHost: (api: Api) => Pro
     describeBackPressure(world);
     describeClosing(world);
     describeHostilePeers(world);
+    describeLargeRequests(world);
   });
 }

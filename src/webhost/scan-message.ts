@@ -1,0 +1,91 @@
+import { REQUEST_VALUES, VALUE_DEPTH } from '../contract/wire/limits.ts';
+import { Unreadable } from '../contract/wire/transport.ts';
+
+/** A frame is a list around what it carries: its kind, an id, a method, a request. */
+const MOST_VALUES = REQUEST_VALUES + 4;
+const MOST_DEPTH = VALUE_DEPTH + 1;
+
+const notWhole = 'The message ends before it is whole';
+
+/**
+ * Looks through a message before it is decoded, because a decoder takes memory on the message's word: every list that it
+ * announces is made at once, however deep inside others. Takes none itself. Answers `null` where the message may be
+ * decoded, else what is wrong with it, and the id that a frame would have at that place.
+ */
+export function scanMessage(bytes: Uint8Array): Unreadable | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  /** How many values each open list still owes; the message itself owes one. */
+  const owed = new Uint32Array(MOST_DEPTH + 1);
+  owed[0] = 1;
+  let depth = 0;
+  let values = 1;
+  let at = 0;
+  let id = 0;
+  for (let seen = 0; ; seen++) {
+    while (depth > 0 && owed[depth] === 0) depth--;
+    if (owed[depth] === 0) return at === bytes.length ? null : new Unreadable(id, 'More follows than one message');
+    owed[depth] = (owed[depth] ?? 0) - 1;
+
+    const first = bytes[at];
+    if (first === undefined || at + 1 + numberBytes(first) > bytes.length) return new Unreadable(id, notWhole);
+    const number = numberAt(first, view, at + 1);
+    at += 1 + numberBytes(first);
+    if (depth === 1 && seen === 2) id = isUnsigned(first) ? number : 0;
+    switch (kindOf(first)) {
+      case 'plain':
+        break;
+      case 'bytes':
+        at += number;
+        if (at > bytes.length) return new Unreadable(id, notWhole);
+        break;
+      case 'foreign':
+        return new Unreadable(id, 'The message has something that the contract has no use for');
+      case 'list':
+      case 'map': {
+        const announced = kindOf(first) === 'map' ? 2 * number : number;
+        values += announced;
+        if (values > MOST_VALUES) return new Unreadable(id, `The message has more than ${REQUEST_VALUES} values`);
+        if (depth === MOST_DEPTH) return new Unreadable(id, `The message is more than ${VALUE_DEPTH} lists deep`);
+        depth++;
+        owed[depth] = announced;
+      }
+    }
+  }
+}
+
+type Kind = 'plain' | 'bytes' | 'list' | 'map' | 'foreign';
+
+/** What a value is by its first byte. Nothing of the contract is an extension, or the byte that is never used. */
+function kindOf(first: number): Kind {
+  if (first < 0x80 || first >= 0xe0) return 'plain';
+  if (first < 0x90 || first >= 0xde) return 'map';
+  if (first < 0xa0 || first >= 0xdc) return 'list';
+  if (first < 0xc0 || first >= 0xd9) return 'bytes';
+  if (first >= 0xc4 && first <= 0xc6) return 'bytes';
+  return first === 0xc1 || (first >= 0xc7 && first <= 0xc9) || first >= 0xd4 ? 'foreign' : 'plain';
+}
+
+/** Bytes of the number that follows a first byte from 0xc0 to 0xdf: a value, or a length. */
+// biome-ignore format: as the specification's table
+const numbers = [
+  0, 0, 0, 0, 1, 2, 4, 1, 2, 4, 4, 8, 1, 2, 4, 8,
+  1, 2, 4, 8, 0, 0, 0, 0, 0, 1, 2, 4, 2, 4, 2, 4,
+];
+
+const numberBytes = (first: number): number => (first >= 0xc0 && first <= 0xdf ? (numbers[first - 0xc0] ?? 0) : 0);
+
+/** The number that a value is, or its length; of what is neither, something. */
+function numberAt(first: number, view: DataView, at: number): number {
+  switch (numberBytes(first)) {
+    case 1:
+      return view.getUint8(at);
+    case 2:
+      return view.getUint16(at);
+    case 4:
+      return view.getUint32(at);
+    default:
+      return first < 0x80 ? first : first & (first < 0xa0 ? 0x0f : 0x1f);
+  }
+}
+
+const isUnsigned = (first: number): boolean => first < 0x80 || (first >= 0xcc && first <= 0xce);
