@@ -1,7 +1,19 @@
-/** Opens a one-time link as a browser does that keeps the cookie, and answers that cookie. */
-export async function openLink(link: string): Promise<string> {
+import { PAGE_SECRET, WIRE_PROTOCOL } from '../contract/wire/handover.ts';
+
+/** What a browser has once it has opened the one-time link. */
+export interface WebVisitor {
+  readonly cookie: string;
+  /** The WebSocket protocols that a page offers, its secret among them. */
+  readonly protocols: readonly [string, string];
+}
+
+/** Opens a one-time link as a browser does that keeps the cookie and runs the page's script. */
+export async function openLink(link: string): Promise<WebVisitor> {
   const response = await fetch(link, { redirect: 'manual' });
   const cookie = response.headers.get('set-cookie')?.split(';')[0];
-  if (cookie === undefined) throw new Error(`The link answered ${response.status} and set no cookie`);
-  return cookie;
+  const kept = /localStorage\.setItem\("([^"]+)","([^"]+)"\)/.exec(await response.text());
+  if (cookie === undefined || kept?.[1] !== PAGE_SECRET || kept[2] === undefined) {
+    throw new Error(`The link answered ${response.status} and let nobody in`);
+  }
+  return { cookie, protocols: [WIRE_PROTOCOL, kept[2]] };
 }

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PAGE_SECRET } from '../contract/wire/handover.ts';
 import { findAsset } from '../core/assets/assets.ts';
 import { contentPolicy } from '../core/assets/content-policy.ts';
-import type { Admission } from './admission.ts';
+import type { Admission, Entry } from './admission.ts';
 
 const NOT_ADMITTED = `This browser has no access to etcdeck.
 
@@ -32,9 +34,8 @@ export function createPages(admission: Admission, rendererFolder: string) {
     if (url === null) return say(400, 'This is no path.\n');
     // A HEAD is a look, by a link checker or a chat's preview: it does not use the link up.
     if (request.method === 'GET' && admission.bringsToken(url) && !admission.hasSession(request)) {
-      const cookie = admission.redeem(url);
-      if (cookie === null) return say(401, NOT_ADMITTED);
-      return enter(request, response, cookie);
+      const entry = admission.redeem(url);
+      return entry === null ? say(401, NOT_ADMITTED) : enter(response, entry);
     }
     if (!admission.hasSession(request)) return say(401, NOT_ADMITTED);
     if (admission.bringsToken(url)) return say(303, '', { location: '/' });
@@ -52,19 +53,27 @@ export function createPages(admission: Admission, rendererFolder: string) {
       .end(body);
   };
 
-  // The token leaves the address bar. Where the link was followed from another site, a redirect would still count as
-  // that site's, and the browser would keep the strict cookie back; a page of our own that goes on does not.
-  function enter(request: IncomingMessage, response: ServerResponse, cookie: string): void {
-    const common = { ...headers, 'set-cookie': cookie, 'cache-control': 'no-store' };
-    const site = request.headers['sec-fetch-site'];
-    if (site === undefined || site === 'none' || site === 'same-origin') {
-      response.writeHead(303, { ...common, location: '/' }).end();
-      return;
-    }
+  // A page of our own that goes on, not a redirect: it keeps the page's secret in this origin's storage, which no URL,
+  // cookie or other port ever sees, and takes the token out of the address bar. Where the link was followed from another
+  // site, a redirect would moreover count as that site's, and the browser would keep the strict cookie back.
+  function enter(response: ServerResponse, { cookie, pageSecret }: Entry): void {
+    const nonce = randomBytes(16).toString('base64');
+    const script = `try{localStorage.setItem(${JSON.stringify(PAGE_SECRET)},${JSON.stringify(pageSecret)})}finally{location.replace('/')}`;
     response
-      .writeHead(200, { ...common, 'content-type': 'text/html; charset=utf-8' })
-      .end('<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>etcdeck</title>');
+      .writeHead(200, {
+        ...headers,
+        'content-security-policy': entryPolicy(nonce),
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-store',
+        'set-cookie': cookie,
+      })
+      .end(`<!doctype html><meta charset="utf-8"><title>etcdeck</title><script nonce="${nonce}">${script}</script>`);
   }
+}
+
+function entryPolicy(nonce: string): string {
+  const closed = ['default-src', 'base-uri', 'form-action', 'frame-ancestors'].map((source) => `${source} 'none'`);
+  return [...closed, `script-src 'nonce-${nonce}'`].join('; ');
 }
 
 function parse(target: string | undefined, origin: string): URL | null {

@@ -24,14 +24,17 @@ async function startHost(api: Api): Promise<WireHost> {
     },
   });
   const { origin, host, port } = new URL(server.link);
-  const cookie = await openLink(server.link);
+  const { cookie, protocols } = await openLink(server.link);
   // Between browser and host, so that a host that is killed can be told from one that says goodbye.
   const proxy = await startProxy(`http://127.0.0.1:${port}`);
   return {
     bugs,
     async connect() {
       const url = `${proxy.endpoint.replace('http', 'ws')}/wire`;
-      const socket = new WebSocket(url, { headers: { host, origin, cookie }, perMessageDeflate: false });
+      const socket = new WebSocket(url, [...protocols], {
+        headers: { host, origin, cookie },
+        perMessageDeflate: false,
+      });
       await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
       socket.on('error', () => undefined);
       return socketTransport(socket);

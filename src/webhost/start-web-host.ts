@@ -4,10 +4,13 @@ import type { Ports } from '../core/ports.ts';
 import { openInBrowser } from './open-browser.ts';
 import { startWebServer } from './web-server.ts';
 
+/** How long closing waits for connections to close and sandboxes to stop. */
+const GOODBYE_MS = 10_000;
+
 export interface WebHost {
   /** The one-time link. */
   readonly link: string;
-  /** Says goodbye to every window, closes every connection and stops every sandbox, once however often it is asked. */
+  /** Says goodbye to every window, closes every connection and stops every sandbox, once however often it is asked. Waits ten seconds at most. */
   close(): Promise<void>;
 }
 
@@ -30,14 +33,24 @@ export async function startWebHost(options: {
     rendererFolder: builtRendererFolder(),
   });
   const removeOpener = options.open ? await open(server.link) : null;
-  let closing: Promise<unknown> | null = null;
+  let closing: Promise<void> | null = null;
   return {
     link: server.link,
     async close() {
-      closing ??= Promise.all([server.close('etcdeck serve was stopped'), app.close(), removeOpener?.()]);
+      closing ??= closeAll();
       await closing;
     },
   };
+
+  async function closeAll(): Promise<void> {
+    const goodbyes = Promise.all([server.close('etcdeck serve was stopped'), app.close(), removeOpener?.()]);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<true>((resolve) => {
+      timer = setTimeout(() => resolve(true), GOODBYE_MS);
+    });
+    const isLate = await Promise.race([goodbyes.then(() => false), late]).finally(() => clearTimeout(timer));
+    if (isLate) ports.log.warn('Not everything could be closed in time', { waitedMs: GOODBYE_MS });
+  }
 
   // The link is printed as well, so a browser that cannot be opened is not the end.
   async function open(link: string): Promise<(() => Promise<void>) | null> {

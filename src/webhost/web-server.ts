@@ -3,19 +3,23 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Api } from '../contract/api.ts';
-import { WIRE_PATH } from '../contract/wire/handover.ts';
+import { WIRE_PATH, WIRE_PROTOCOL } from '../contract/wire/handover.ts';
 import { CLIENT_MESSAGE_BYTES } from '../contract/wire/limits.ts';
 import { type Session, serve } from '../contract/wire/server.ts';
 import type { Logger } from '../core/ports.ts';
 import { Admission } from './admission.ts';
+import { guardConnections } from './guard-connections.ts';
 import { createPages } from './pages.ts';
-import { socketTransport } from './socket-transport.ts';
+import { closeSoon, socketTransport } from './socket-transport.ts';
 
 /** How many windows may be connected at once: far more than one operator opens. */
 const MAX_SOCKETS = 32;
 
 /** A socket that does not answer a ping until the next one is of a browser that went away without closing it. */
 const PING_INTERVAL_MS = 30_000;
+
+/** How long a browser has to read a goodbye. Nothing is waited for longer when the server closes. */
+const GOODBYE_MS = 1_000;
 
 export interface WebServer {
   /** The one-time link. */
@@ -30,20 +34,31 @@ export async function startWebServer(options: {
   readonly log: Logger;
   readonly port: number;
   readonly rendererFolder: string;
+  /** How long a connection may take to show a session. */
+  readonly strangerMs?: number;
 }): Promise<WebServer> {
   const { api, log } = options;
-  const server = createServer();
+  const server = createServer({ connectionsCheckingInterval: 1_000 });
+  const guard = guardConnections(server, options.strangerMs);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port, '127.0.0.1', resolve);
   });
   // A TCP server's address is an object; only a pipe's is a text.
   const admission = new Admission((server.address() as AddressInfo).port);
   const answerPage = createPages(admission, options.rendererFolder);
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: CLIENT_MESSAGE_BYTES, perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: CLIENT_MESSAGE_BYTES,
+    perMessageDeflate: false,
+    // The page's secret, offered behind it, is never repeated.
+    handleProtocols: () => WIRE_PROTOCOL,
+  });
   const sessions = new Set<Session>();
   const alive = new WeakSet<WebSocket>();
 
   server.on('request', (request, response) => {
+    if (admission.isOwnHost(request) && admission.hasSession(request)) guard.admit(request.socket);
+    else response.shouldKeepAlive = false;
     answerPage(request, response).catch((error: unknown) => {
       log.error('A page could not be answered', { reason: String(error) });
       response.destroy();
@@ -55,6 +70,7 @@ export async function startWebServer(options: {
       turnAway(socket, refusal);
       return;
     }
+    guard.release(socket);
     sockets.handleUpgrade(request, socket, head, accept);
   });
 
@@ -73,14 +89,20 @@ export async function startWebServer(options: {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-        for (const socket of sockets.clients) endSoon(socket);
+        for (const socket of sockets.clients) closeSoon(socket, GOODBYE_MS);
+        setTimeout(guard.destroyAll, GOODBYE_MS + 100).unref();
       });
     },
   };
 
+  function onUnread(bytes: number): void {
+    log.warn('A socket was closed', { reason: 'its window reads nothing', unreadBytes: bytes });
+  }
+
   function refuse(request: IncomingMessage): string | null {
     if (!admission.isOwnHost(request)) return '421 Misdirected Request';
     if (!admission.isOwnOrigin(request) || !admission.hasSession(request)) return '403 Forbidden';
+    if (!admission.hasPageSecret(request)) return '403 Forbidden';
     if (request.url !== WIRE_PATH) return '404 Not Found';
     return sockets.clients.size < MAX_SOCKETS ? null : '503 Service Unavailable';
   }
@@ -90,7 +112,7 @@ export async function startWebServer(options: {
     socket.on('pong', () => alive.add(socket));
     // A message that is too large, or no WebSocket at all: `ws` closes the socket, and that is all that happens.
     socket.on('error', (error) => log.warn('A socket was closed', { reason: error.message }));
-    const session = serve(api, socketTransport(socket), (method, error) => {
+    const session = serve(api, socketTransport(socket, onUnread), (method, error) => {
       log.error('A bug', { method, stack: error instanceof Error ? error.stack : String(error) });
     });
     sessions.add(session);
@@ -98,13 +120,9 @@ export async function startWebServer(options: {
   }
 }
 
+/** Answers and closes: an upgrade's connection is nobody's but ours, and stays half open where it is only ended. */
 function turnAway(socket: Duplex, status: string): void {
   socket.on('error', () => socket.destroy());
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-/** The goodbye goes out first; a browser that does not close its side is not waited for. */
-function endSoon(socket: WebSocket): void {
-  const timer = setTimeout(() => socket.terminate(), 1_000);
-  socket.once('close', () => clearTimeout(timer));
 }

@@ -14,3 +14,9 @@ export const PORT = 'etcdeck:port';
 
 /** Where the web host serves the wire. */
 export const WIRE_PATH = '/wire';
+
+/** The WebSocket protocol of the wire. The page's secret is offered behind it, and never chosen. */
+export const WIRE_PROTOCOL = 'etcdeck';
+
+/** Where the storage of the web host's origin has the secret that its pages show when they open the wire. */
+export const PAGE_SECRET = 'etcdeck.page';
