@@ -16,6 +16,7 @@ import { PlanStore } from './plans/plan-store.ts';
 import type { Ports } from './ports.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
 import { createSettings } from './settings/create-settings.ts';
+import { keepPrivate } from './settings/private-folder.ts';
 import { createSnapshots } from './snapshots/create-snapshots.ts';
 import { createValueCodecs } from './values/value-codecs.ts';
 import { createWatches } from './watches/create-watches.ts';
@@ -35,6 +36,7 @@ export interface App {
 
 /** Puts the product together over what its host supplies. Dials nothing and reads no file by itself. */
 export function createApp(ports: Ports): App {
+  closeToOthers(ports);
   const settings = createSettings(ports);
   const connections = createConnections(ports);
   const open = connections.open;
@@ -70,4 +72,14 @@ export function createApp(ports: Ports): App {
       await sandbox.close();
     },
   };
+}
+
+/** Reading goes on where it cannot be done; writing settings says so. */
+function closeToOthers({ settingsFolder, log }: Ports): void {
+  try {
+    const reason = keepPrivate(settingsFolder);
+    if (reason !== null) log.warn('Others can look into the settings folder', { folder: settingsFolder, reason });
+  } catch (error) {
+    log.warn('Others can look into the settings folder', { folder: settingsFolder, reason: String(error) });
+  }
 }

@@ -1,4 +1,4 @@
-import { app, type Session, shell, type WebContents, type WebFrameMain } from 'electron';
+import { app, type Session, type WebContents, type WebFrameMain } from 'electron';
 import { APP_URL, isAppUrl } from './app-protocol.ts';
 
 /**
@@ -33,7 +33,8 @@ export function guardSession(session: Session): void {
 
 /**
  * Keeps every page where it is: it goes nowhere, holds no web view, and opens nothing itself. Asked for a window on our
- * own page, `onWindow` is told its fragment, and no more of what was asked for.
+ * own page, `onWindow` is told its fragment, and no more of what was asked for. It links to no other page, so there is
+ * none that the operating system is asked to open: a page that was taken over, or a value that it shows, names none.
  */
 export function guardContents(onWindow: (fragment: string) => void): void {
   app.on('web-contents-created', (_, contents) => {
@@ -45,7 +46,6 @@ export function guardContents(onWindow: (fragment: string) => void): void {
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(({ url }) => {
       if (isOwnUrl(url)) onWindow(new URL(url).hash);
-      else if (URL.canParse(url) && new URL(url).protocol === 'https:') void shell.openExternal(url);
       return { action: 'deny' };
     });
   });

@@ -41,3 +41,17 @@ it.each(['{ not json', '[1]', 'null', '"text"', '7', ''])(
     expect(await readFile(store.path, 'utf8')).toBe(text);
   },
 );
+
+it.skipIf(process.platform === 'win32')(
+  'makes the settings folder for its owner only, by a look at it too',
+  async () => {
+    const own = join(folder, 'etcdeck');
+    const umask = process.umask(0o022);
+    try {
+      openConfStore(own, 'settings').read();
+      expect((await stat(own)).mode & 0o777).toBe(0o700);
+    } finally {
+      process.umask(umask);
+    }
+  },
+);

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import Conf from 'conf';
 import type { Store } from '../core/ports.ts';
 import { parseDocument } from '../core/settings/document.ts';
@@ -7,6 +8,8 @@ export function openConfStore(folder: string, name: string): Store {
   // Made at first use: making one reads the file, and a damaged file is the caller's news, not the host's end.
   let conf: Conf<Record<string, unknown>> | undefined;
   const open = (): Conf<Record<string, unknown>> => {
+    // By itself it makes the folder for everybody to look into.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     conf ??= new Conf({
       cwd: folder,
       configName: name,

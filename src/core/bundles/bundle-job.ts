@@ -1,7 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
 import { EtcdError } from '../../contract/failure.ts';
 import type { BundleSource } from '../../contract/plans.ts';
-import { systemCodeOf } from '../snapshots/file-failure.ts';
+import { readSmallFile } from '../connections/small-file.ts';
 import type { StartJob } from '../work/job.ts';
 import { type BundleEntry, mostBundleBytes } from './bundle-format.ts';
 import { parseBundle } from './parse-bundle.ts';
@@ -32,18 +31,11 @@ export const startBundle: StartJob<BundleSource, null, BundlePart, null> = async
 };
 
 async function textIn(file: string): Promise<string> {
+  const bytes = await readSmallFile(file, { bytes: mostBundleBytes, purpose: 'a bundle' });
   try {
-    const { size } = await stat(file);
-    if (size > mostBundleBytes) {
-      const message = `A bundle has ${mostBundleBytes / 2 ** 20} MiB at most.`;
-      throw new EtcdError({ code: 'PlanTooLarge', message, detail: { mostBytes: mostBundleBytes } });
-    }
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    if (error instanceof EtcdError) throw error;
-    const system = systemCodeOf(error);
-    const message = error instanceof Error ? error.message : String(error);
-    const code = system === null ? 'BundleInvalid' : system === 'ENOENT' ? 'FileNotFound' : 'FileNotReadable';
-    throw new EtcdError({ code, message, detail: { file } });
+    const message = `${file} is no bundle: it is not UTF-8 text.`;
+    throw new EtcdError({ code: 'BundleInvalid', message, detail: { file } }, { cause: error });
   }
 }

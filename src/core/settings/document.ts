@@ -4,6 +4,7 @@ import { lock } from 'proper-lockfile';
 import { EtcdError } from '../../contract/failure.ts';
 import { systemReason } from '../files/system-reason.ts';
 import type { Store } from '../ports.ts';
+import { keepPrivate } from './private-folder.ts';
 
 /** A lock whose holder has not touched it for so long was left behind by a process that died. */
 const staleAfterMs = 3_000;
@@ -86,7 +87,9 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 async function acquire(store: Store): Promise<() => Promise<void>> {
   try {
     // The file may not exist yet, so its path is taken as it is; the lock is a folder beside it.
-    mkdirSync(dirname(store.path), { recursive: true, mode: 0o700 });
+    const folder = dirname(store.path);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    keepPrivate(folder);
     const release = await lock(store.path, {
       realpath: false,
       stale: staleAfterMs,
@@ -97,6 +100,7 @@ async function acquire(store: Store): Promise<() => Promise<void>> {
     // A lock that was taken over meanwhile is another's to release.
     return () => release().catch(() => undefined);
   } catch (error) {
+    if (error instanceof EtcdError) throw error;
     if (errorCode(error) === 'ELOCKED') {
       throw new EtcdError(
         {

@@ -13,7 +13,7 @@ export const inputWords: WordTable<InputErrorCode> = {
   }),
   FileNotReadable: (failure) => ({
     title: `The file ${fact(failure, 'file', 'at that path')} cannot be read.`,
-    action: 'Give the user that runs etcdeck the right to read it, or choose a copy.',
+    action: `The reason: ${fact(failure, 'reason', 'the system refused')}. Let the user who runs etcdeck read it, or choose another one.`,
   }),
   FileExists: (failure) => ({
     title: `${fact(failure, 'file', 'The file')} already exists.`,
