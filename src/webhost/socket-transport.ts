@@ -42,7 +42,9 @@ export function socketTransport(socket: WebSocket, onUnread: (bytes: number) => 
     },
     onMessage(listener) {
       socket.on('message', (data) =>
-        listener(data instanceof ArrayBuffer ? read(new Uint8Array(data)) : new Unreadable(0, 'Text is no message')),
+        data instanceof ArrayBuffer
+          ? listener(read(new Uint8Array(data)), data.byteLength)
+          : listener(new Unreadable(0, 'Text is no message')),
       );
     },
     onClose(listener) {

@@ -13,6 +13,9 @@ export const FRAME_BYTES = 1024 * 1024;
 /** How many calls and streams one peer may have under way. */
 export const LIVE_CALLS = 256;
 
+/** The most bytes in requests that one peer may have under way, beside the latest. */
+export const LIVE_REQUEST_BYTES = 64 * 1024 * 1024;
+
 /** The most bytes in a message from a client: a value of the largest request that is accepted, and its key. */
 export const CLIENT_MESSAGE_BYTES = 20 * 1024 * 1024;
 

@@ -5,7 +5,7 @@ import { EtcdError, type Failure } from '../failure.ts';
 import { explain } from '../requests/explain.ts';
 import { requests } from '../requests/requests.ts';
 import { idOfMalformed, Kind, parseClientFrame, type ServerFrame } from './frames.ts';
-import { LIVE_CALLS } from './limits.ts';
+import { LIVE_CALLS, LIVE_REQUEST_BYTES } from './limits.ts';
 import { toPlain } from './plain.ts';
 import { type AbortSource, createAbortSource } from './platform.ts';
 import { ServerStream } from './server-stream.ts';
@@ -25,6 +25,8 @@ export type OnBug = (method: string, error: unknown) => void;
 interface Live {
   readonly abort: AbortSource;
   readonly stream: ServerStream | null;
+  /** Bytes of its request. */
+  readonly bytes: number;
 }
 
 /**
@@ -35,6 +37,7 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
   const methods = methodsOf(api);
   // What was cancelled stays here until its implementation has let go, and counts until then.
   const live = new Map<number, Live>();
+  let liveBytes = 0;
   let isClosed = false;
   let tellEnded = (): void => undefined;
   const ended = new Promise<void>((resolve) => {
@@ -58,7 +61,7 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
     if (!isClosed) transport.send(frame);
   }
 
-  function receive(message: unknown): void {
+  function receive(message: unknown, bytes = 0): void {
     if (isClosed) return;
     if (message instanceof Unreadable) {
       refuse(message.id, message.reason);
@@ -71,10 +74,10 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
     }
     switch (frame[0]) {
       case Kind.Call:
-        void answerCall(frame[1], frame[2], frame[3]);
+        void answerCall(frame[1], frame[2], frame[3], bytes);
         break;
       case Kind.Open:
-        void answerOpen(frame[1], frame[2], frame[3]);
+        void answerOpen(frame[1], frame[2], frame[3], bytes);
         break;
       case Kind.Credit:
         live.get(frame[1])?.stream?.credit(frame[2], frame[3]);
@@ -103,10 +106,10 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
     tellEnded();
   }
 
-  async function answerCall(id: number, name: string, request: unknown): Promise<void> {
+  async function answerCall(id: number, name: string, request: unknown, bytes: number): Promise<void> {
     try {
       const run = admit(id, name, 'call', request);
-      const value = await hold(id, null, async (signal) => toPlain(await run({ signal })).value);
+      const value = await hold(id, { stream: null, bytes }, async (signal) => toPlain(await run({ signal })).value);
       // A member that is absent is so over every transport; one that is undefined is not.
       send([Kind.Reply, id, value === undefined ? { ok: true, value: null } : { ok: true, value }]);
     } catch (error) {
@@ -114,7 +117,7 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
     }
   }
 
-  async function answerOpen(id: number, name: string, request: unknown): Promise<void> {
+  async function answerOpen(id: number, name: string, request: unknown, bytes: number): Promise<void> {
     try {
       const run = admit(id, name, 'open', request);
       const stream = new ServerStream(
@@ -122,7 +125,7 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
         () => transport.isFull?.() ?? false,
       );
       // A method of verb `open` returns an async iterable: the compiler holds `verbs` against the interfaces.
-      await hold(id, stream, (signal) => stream.run(run({ signal }) as AsyncIterable<unknown>));
+      await hold(id, { stream, bytes }, (signal) => stream.run(run({ signal }) as AsyncIterable<unknown>));
       send([Kind.End, id, null]);
     } catch (error) {
       send([Kind.End, id, toFailure(name, error)]);
@@ -140,18 +143,24 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
     if (live.size >= LIVE_CALLS) {
       throw new EtcdError({ code: 'BadRequest', message: `More than ${LIVE_CALLS} calls at once`, retry: true });
     }
+    if (liveBytes > LIVE_REQUEST_BYTES) {
+      const message = `More than ${LIVE_REQUEST_BYTES} bytes of requests at once`;
+      throw new EtcdError({ code: 'BadRequest', message, retry: true });
+    }
     const checked = method.schema.safeParse(request);
     if (!checked.success) throw new EtcdError({ code: 'BadRequest', message: explain(checked.error) });
     return (options) => method.run(checked.data, options);
   }
 
-  async function hold<T>(id: number, stream: ServerStream | null, run: (signal: AbortSource['signal']) => Promise<T>) {
+  async function hold<T>(id: number, entry: Omit<Live, 'abort'>, run: (signal: AbortSource['signal']) => Promise<T>) {
     const abort = createAbortSource();
-    live.set(id, { abort, stream });
+    live.set(id, { abort, ...entry });
+    liveBytes += entry.bytes;
     try {
       return await run(abort.signal);
     } finally {
       live.delete(id);
+      liveBytes -= entry.bytes;
     }
   }
 

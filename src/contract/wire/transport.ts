@@ -17,8 +17,11 @@ export class Unreadable {
 export interface Transport {
   /** Sends a frame, or drops it where the transport is closed. Throws when the frame cannot be put into a message. */
   send(frame: Frame): void;
-  /** Takes the one listener. A message is whatever arrived, unchecked; one that cannot be read is `Unreadable`. */
-  onMessage(listener: (message: unknown) => void): void;
+  /**
+   * Takes the one listener. A message is whatever arrived, unchecked; one that cannot be read is `Unreadable`. With it
+   * come the bytes that it was, where they were counted.
+   */
+  onMessage(listener: (message: unknown, bytes?: number) => void): void;
   /** Takes the one listener, called once when the other side is gone. A DOM port may never say so. */
   onClose(listener: (reason: string) => void): void;
   /** Whether the peer leaves so much unread that streams should wait. Absent where that cannot be known, as of a port. */
