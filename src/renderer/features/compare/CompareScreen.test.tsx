@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Api } from '../../../contract/api.ts';
@@ -83,4 +83,32 @@ it('says that both sides are alike only when all was compared', async () => {
   });
   await compareWithRevision('5');
   expect(await screen.findByText('Both sides are alike')).toBeTruthy();
+});
+
+async function titleOfCopy(): Promise<string | undefined> {
+  await userEvent.click(await screen.findByRole('button', { name: 'Copy left to right' }));
+  return planRequest.get()?.title;
+}
+
+it('does not say that a part is all: what was cut off at the limit', async () => {
+  aScreen(async function* () {
+    yield { kind: 'differences', differences };
+    yield { kind: 'ended', counts: { added: 1, removed: 0, changed: 1, same: 3 }, next: bytesOf('two') };
+  });
+  await compareWithRevision('5');
+  await screen.findByText(/there may be more/);
+  expect(await titleOfCopy()).toBe('Copy left to right: the first 2 that differ?');
+});
+
+it('does not say that a part is all: what was found so far, and before it was stopped', async () => {
+  aScreen(async function* (_, options) {
+    yield { kind: 'differences', differences };
+    await new Promise<void>((resolve) => options?.signal?.addEventListener('abort', () => resolve()));
+  });
+  await compareWithRevision('5');
+  await screen.findByText('two');
+  expect(await titleOfCopy()).toBe('Copy left to right: the 2 found so far?');
+  act(() => showPlan(null));
+  await userEvent.click(screen.getByRole('button', { name: 'Stop' }));
+  expect(await titleOfCopy()).toBe('Copy left to right: the 2 found before it was stopped?');
 });

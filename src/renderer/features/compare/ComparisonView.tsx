@@ -15,7 +15,7 @@ import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { nothingSelected } from '../../ui/table-model.ts';
 import { color, size } from '../../ui/tokens.ts';
-import { type Compared, type Comparison, mostDifferences, noComparison, withNotice } from './comparison.ts';
+import { type Compared, type Comparison, mostDifferences, noComparison, scopeOf, withNotice } from './comparison.ts';
 import { DifferenceDetails } from './DifferenceDetails.tsx';
 import { differenceColumns, nameOf } from './difference-columns.tsx';
 
@@ -40,6 +40,7 @@ export function ComparisonView({ compared }: { readonly compared: Compared }) {
   const chosen = comparison.differences.filter((difference) => selection.keys.has(nameOf(difference)));
   const cursor = comparison.differences.find((difference) => nameOf(difference) === selection.cursor) ?? null;
   const names = (chosen.length === 0 ? comparison.differences : chosen).map(({ name }) => name);
+  const what = chosen.length === 0 ? scopeOf(comparison, isRunning) : plural(chosen.length, 'key');
 
   if (running.phase === 'failed' && running.failure !== null && !isStopped) {
     return <FailureView failure={running.failure} onRetry={running.restart} />;
@@ -60,8 +61,8 @@ export function ComparisonView({ compared }: { readonly compared: Compared }) {
           {summaryOf(comparison, isRunning)}
         </Box>
         {isRunning ? <Button onClick={() => setStopped(true)}>Stop</Button> : null}
-        <CopyAcross label="Copy left to right" from={left} to={right} names={names} isWhole={chosen.length === 0} />
-        <CopyAcross label="Copy right to left" from={right} to={left} names={names} isWhole={chosen.length === 0} />
+        <CopyAcross label="Copy left to right" from={left} to={right} names={names} what={what} />
+        <CopyAcross label="Copy right to left" from={right} to={left} names={names} what={what} />
       </Box>
       <Box sx={{ flex: 1, minHeight: 0 }}>
         <SplitPane
@@ -116,20 +117,20 @@ function summaryOf({ counts, isComplete, isCut }: Comparison, isRunning: boolean
   return isComplete ? found : `${found} when it was stopped`;
 }
 
-/** Makes the other side like this one, for the keys chosen or for all that differ; never into the past. */
+/** Makes the other side like this one, for the keys chosen or for those found to differ; never into the past. */
 function CopyAcross(props: {
   readonly label: string;
   readonly from: ComparedKeys;
   readonly to: ComparedKeys;
   readonly names: readonly Uint8Array[];
-  readonly isWhole: boolean;
+  /** Which keys these are. */
+  readonly what: string;
 }) {
-  const { label, from, to, names, isWhole } = props;
+  const { label, from, to, names, what } = props;
   const api = useApi();
   const { id } = useConnection();
   // A plan is shown, and its lock asked, for the connection of this window.
   if (to.source.revision !== null || to.source.connection !== id) return null;
-  const what = isWhole ? 'all that differs' : plural(names.length, 'key');
   return (
     <Button
       disabled={names.length === 0}

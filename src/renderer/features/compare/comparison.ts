@@ -1,4 +1,5 @@
 import type { CompareCounts, ComparedKeys, CompareNotice, KeyDifference } from '../../../contract/compare.ts';
+import { formatCount } from '../../ui/format.ts';
 
 /** Two sides that are compared, and how often that was asked for. */
 export interface Compared {
@@ -20,6 +21,14 @@ export interface Comparison {
 
 /** As many differences as one can look through at once. */
 export const mostDifferences = 10_000;
+
+/** What its differences are of all that there may be. */
+export function scopeOf({ differences, isComplete, isCut }: Comparison, isRunning: boolean): string {
+  const count = formatCount(differences.length);
+  if (isCut) return `the first ${count} that differ`;
+  if (isRunning) return `the ${count} found so far`;
+  return isComplete ? 'all that differs' : `the ${count} found before it was stopped`;
+}
 
 export const noComparison: Comparison = {
   differences: [],

@@ -1,0 +1,48 @@
+import { EtcdClient } from '../../src/core/etcd/client.ts';
+import { txnPuts } from '../../src/core/etcd/kv.ts';
+import type { TestCluster } from '../../src/testing/test-cluster.ts';
+import { connect } from '../fixtures/connected.ts';
+import { expect, test } from '../fixtures/worlds.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+async function fill(cluster: TestCluster, prefix: string, count: number): Promise<void> {
+  const client = new EtcdClient(cluster.target());
+  try {
+    for (let at = 0; at < count; at += 100) {
+      const part = Array.from({ length: Math.min(100, count - at) }, (_, n) => bytes(`${prefix}service-${at + n}`));
+      await txnPuts(
+        client,
+        part.map((key) => ({ key, value: bytes('on') })),
+      );
+    }
+  } finally {
+    client.close();
+  }
+}
+
+test('more differences than are shown are copied as what they are: the first of them', async ({
+  page,
+  cluster,
+  entries,
+}) => {
+  await fill(cluster, '/from/', 10_050);
+  await connect(page, entries);
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Compare' }).click();
+  for (const [side, prefix] of [
+    ['Left', '/from/'],
+    ['Right', '/to/'],
+  ] as const) {
+    await page.getByRole('group', { name: side }).getByRole('textbox', { name: 'Prefix' }).fill(prefix);
+  }
+  await page.getByRole('main').getByRole('button', { name: 'Compare', exact: true }).click();
+  await expect(page.getByText('These are the first 10,000 differences; there may be more.')).toBeVisible();
+  await page.getByRole('button', { name: 'Copy left to right' }).click();
+  const plan = page.getByRole('dialog', { name: 'Copy left to right: the first 10,000 that differ?' });
+  await expect(plan).toContainText('10,000 keys are created.', { timeout: 60_000 });
+  await plan.getByRole('button', { name: 'Copy', exact: true }).click();
+  await expect(plan).toBeHidden({ timeout: 60_000 });
+  const counted = (): Promise<string> =>
+    cluster.etcdctl('get', '/to/', '--prefix', '--count-only', '--write-out', 'fields');
+  await expect.poll(counted, { timeout: 60_000 }).toContain('"Count" : 10000');
+});
