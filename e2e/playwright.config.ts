@@ -16,7 +16,7 @@ export default defineConfig<HostOptions>({
   reporter: [['list'], ...(reportFile === undefined ? [] : [['json', { outputFile: reportFile }] as const])],
   use: { actionTimeout: 15_000, trace: 'off', screenshot: 'off' },
   projects: [
-    { name: 'electron', use: { hostName: 'electron' }, testIgnore: '**/*.screenshots.ts' },
+    { name: 'electron', use: { hostName: 'electron' }, testIgnore: ['**/*.web.spec.ts', '**/*.screenshots.ts'] },
     { name: 'web', use: { hostName: 'web' }, testIgnore: ['**/*.electron.spec.ts', '**/*.screenshots.ts'] },
     { name: 'gallery', testDir: 'gallery' },
     { name: 'screenshots', use: { hostName: 'web' }, testMatch: '**/*.screenshots.ts' },

@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { WebSocket } from 'ws';
+import { expect, test } from '../fixtures/app.ts';
+import type { Host } from '../fixtures/host.ts';
+import { StartPage } from '../pages/start-page.ts';
+
+// Who is let in by the web host.
+
+function linkOf(host: Host): URL {
+  return new URL(/^etcdeck is ready: (http\S+)$/m.exec(host.output())?.[1] ?? '');
+}
+
+test('the browser that opened the link comes back as it likes', async ({ page, host }) => {
+  const { origin } = linkOf(host);
+  await expect(new StartPage(page).heading).toBeVisible();
+  expect(page.url()).not.toContain('token');
+  await page.reload();
+  await expect(new StartPage(page).heading).toBeVisible();
+  const typed = await page.context().newPage();
+  await page.close();
+  await typed.goto(origin);
+  await expect(new StartPage(typed).heading).toBeVisible();
+});
+
+test('a link that was used says so', async ({ page, host }) => {
+  await expect(new StartPage(page).heading).toBeVisible();
+  const other = await page.context().browser()?.newContext();
+  const stranger = await other?.newPage();
+  const answer = await stranger?.goto(linkOf(host).href);
+  expect(answer?.status()).toBe(401);
+  await expect(stranger?.locator('body') ?? page.locator('none')).toContainText('Each link works once');
+});
+
+test('another server of this machine gets the cookie, and nothing by it', async ({ page, host }) => {
+  await expect(new StartPage(page).heading).toBeVisible();
+  const { origin, host: address } = linkOf(host);
+  const told: string[] = [];
+  const server = createServer((request, response) => {
+    told.push(request.headers.cookie ?? '');
+    response.end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const other = await page.context().newPage();
+    await other.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    const [cookie = ''] = told;
+    expect(cookie).toContain('etcdeck-');
+    const socket = new WebSocket(`ws://${address}/wire`, { headers: { origin, cookie } });
+    const [, refusal] = await once(socket, 'unexpected-response');
+    expect(refusal.statusCode).toBe(403);
+    socket.on('error', () => undefined).terminate();
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+});
