@@ -139,11 +139,11 @@ function membersAt(endpoint: string): readonly object[] {
   ];
 }
 
-/** The one key there is, where a range has it; an answer that ignored the range would be asked for without end. */
+/** A key that is asked for by name, or the one there is where a range has it: what was not asked for is refused. */
 function rangeOf(request: object): object {
   const { key, range_end: end } = request as { readonly key: Buffer; readonly range_end: Buffer }; // as etcd names them
-  const isOne = end.length === 0;
-  const isIn = isOne || (keyValue.key.compare(key) >= 0 && (end.equals(Buffer.of(0)) || keyValue.key.compare(end) < 0));
+  if (end.length === 0) return { header, kvs: [{ ...keyValue, key }], count: '1' };
+  const isIn = keyValue.key.compare(key) >= 0 && (end.equals(Buffer.of(0)) || keyValue.key.compare(end) < 0);
   return { header, kvs: isIn ? [keyValue] : [], count: isIn ? '1' : '0' };
 }
 
@@ -154,7 +154,7 @@ function operationsOf(request: object): readonly object[] {
 
 function answerTo(operation: object): object {
   if ('request_range' in operation && operation.request_range) {
-    return { response_range: { header, kvs: [keyValue], count: '1' } };
+    return { response_range: rangeOf(operation.request_range) };
   }
   if ('request_put' in operation && operation.request_put) return { response_put: { header } };
   return { response_delete_range: { header, deleted: '1', prev_kvs: [keyValue] } };
