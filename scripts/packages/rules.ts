@@ -4,6 +4,7 @@ export const unimported: Readonly<Record<string, string>> = {
   '@emotion/react': 'what @mui/material styles with; a peer of it',
   '@emotion/styled': 'what @mui/material styles with; a peer of it',
   'happy-dom': 'what the renderer tests run in; Vitest names it',
+  playwright: 'the driver that @playwright/test runs, pinned together with it',
   typescript: 'the program that checks the types',
 };
 
