@@ -1,5 +1,4 @@
-import { extname } from 'node:path';
-import { parseSync } from 'vite';
+import { descendants, isNode, lineAt, type Node, parseProgram } from './syntax.ts';
 
 /** One import, export-from, dynamic import or `import()` type of a source file; types count like values. */
 export interface Import {
@@ -15,22 +14,6 @@ export interface SourceFile {
   readonly names: ReadonlyMap<string, number>;
 }
 
-interface Node {
-  readonly type: string;
-  readonly start: number;
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
-}
-
-function* descendants(node: Node): Generator<Node> {
-  yield node;
-  for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) yield* descendants(child);
-  }
-}
-
 /** The text of a node's `source`, where it is a literal. */
 function sourceOf(node: Node): string | null {
   if (!('source' in node) || !isNode(node.source) || !('value' in node.source)) return null;
@@ -42,17 +25,14 @@ const handsOn = (node: Node): boolean =>
 
 /** Reads a source file with the parser that also builds it. Throws where it is not valid TypeScript. */
 export function parseSource(path: string, text: string): SourceFile {
-  const { program, errors } = parseSync(path, text, { lang: extname(path) === '.tsx' ? 'tsx' : 'ts' });
-  const [error] = errors;
-  if (error !== undefined) throw new Error(`${path} cannot be read: ${error.message}`);
-  const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length;
+  const program = parseProgram(path, text);
   const imports: Import[] = [];
   const names = new Map<string, number>();
   for (const node of descendants(program)) {
     const specifier = sourceOf(node);
-    if (specifier !== null) imports.push({ specifier, line: lineAt(node.start) });
+    if (specifier !== null) imports.push({ specifier, line: lineAt(text, node.start) });
     if (node.type === 'Identifier' && 'name' in node && typeof node.name === 'string' && !names.has(node.name)) {
-      names.set(node.name, lineAt(node.start));
+      names.set(node.name, lineAt(text, node.start));
     }
   }
   const statements: readonly Node[] = program.body;

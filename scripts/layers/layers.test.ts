@@ -1,22 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { layerViolations } from './check.ts';
-
-const project = resolve(import.meta.dirname, '../..');
-
-function sources(): ReadonlyMap<string, string> {
-  const files = readdirSync(join(project, 'src'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
-    .map((entry) => join(entry.parentPath, entry.name));
-  return new Map(files.map((file) => [relative(project, file).split(sep).join('/'), readFileSync(file, 'utf8')]));
-}
+import { projectSources } from './sources.ts';
 
 const planted = (path: string, text: string): readonly string[] => layerViolations(new Map([[path, text]]));
 
 describe('the layers', () => {
   it('hold in every source file', () => {
-    const files = sources();
+    const files = projectSources();
     expect(files.size).toBeGreaterThan(50);
     expect(layerViolations(files)).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { EtcdError } from '../contract/failure.ts';
+import { withoutPadding } from '../contract/text-end.ts';
 import { type Printable, printableLine, printableLines, words } from '../core/terminal/printable.ts';
 import { inHex } from '../core/terminal/steering.ts';
 
@@ -14,7 +15,7 @@ export function parseKey(argument: string, encoding: KeyEncoding): Uint8Array {
     encoding === 'utf8' ||
     (encoding === 'hex'
       ? bytes.toString('hex') === argument.toLowerCase()
-      : bytes.toString('base64').replace(/=+$/, '') === argument.replace(/=+$/, ''));
+      : withoutPadding(bytes.toString('base64')) === withoutPadding(argument));
   if (!isExact) throw new EtcdError({ code: 'BadRequest', message: `${argument} is not ${encoding}` });
   // A plain array as it comes over a wire: a Buffer's `slice` is not the one that the contract's type promises.
   return new Uint8Array(bytes);

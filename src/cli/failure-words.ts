@@ -1,4 +1,5 @@
 import { type ErrorCode, EtcdError, type Failure } from '../contract/failure.ts';
+import { withoutFullStop } from '../contract/text-end.ts';
 import { type Printable, words } from '../core/terminal/printable.ts';
 
 /** What to do about a failure, where more can be said than what happened. */
@@ -20,7 +21,8 @@ const remedies: Partial<Record<ErrorCode, string>> = {
   ClientCertificateUntrusted: 'Give a certificate of the CA that the members trust.',
   ClientCertificateExpired: 'Give a certificate that has not ended.',
   Conflict: 'Nothing was written. Read the key again and decide with what it holds now.',
-  OutcomeUnknown: 'It may have happened, or may still: repeat it only under the same guard, so that one of the two fails.',
+  OutcomeUnknown:
+    'It may have happened, or may still: repeat it only under the same guard, so that one of the two fails.',
   ReadOnly:
     'Nothing was written. Give --unlock with the name of the connection, or run it on a terminal to be asked for it.',
   Compacted: 'That revision is gone; ask for a later one.',
@@ -35,15 +37,8 @@ export function describeFailure(failure: Failure): Printable {
   const isPlaced = failure.endpoint !== undefined && !failure.message.includes(failure.endpoint);
   const what = isPlaced ? `${failure.endpoint}: ${failure.message}` : failure.message;
   const remedy = remedies[failure.code];
-  const sentence = words`${withoutEnd(what)} (${failure.code}).`;
+  const sentence = words`${withoutFullStop(what)} (${failure.code}).`;
   return remedy === undefined ? sentence : words`${sentence}\n${remedy}`;
-}
-
-/** A sentence without its full stop. */
-export function withoutEnd(text: string): string {
-  let end = text.length;
-  while (end > 0 && /[.\s]/.test(text.charAt(end - 1))) end--;
-  return text.slice(0, end);
 }
 
 /** Any error as a failure; one that is not ours is a bug of ours. */

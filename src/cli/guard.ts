@@ -1,10 +1,10 @@
 import { EtcdError } from '../contract/failure.ts';
 import { liveKeys } from '../contract/key-source.ts';
 import type { KeyValue } from '../contract/keys.ts';
+import { withoutFullStop } from '../contract/text-end.ts';
 import { type Printable, words } from '../core/terminal/printable.ts';
 import { readable } from './bytes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { withoutEnd } from './failure-words.ts';
 import type { Invocation } from './invocation.ts';
 import { jsonLine } from './json-line.ts';
 import type { Session } from './session.ts';
@@ -106,7 +106,7 @@ async function sendUnlocked<T>(
 }
 
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${withoutEnd(text.slice(1))}.`;
+  return `${text.charAt(0).toUpperCase()}${withoutFullStop(text.slice(1))}.`;
 }
 
 /** A write that is stopped after it was sent may have happened. */

@@ -1,5 +1,6 @@
 import type { ConnectionTls } from '../../contract/connections.ts';
 import { EtcdError } from '../../contract/failure.ts';
+import { withoutEnd } from '../../contract/text-end.ts';
 
 const maxEndpoints = 32;
 
@@ -58,7 +59,7 @@ function parse(endpoint: string, defaultScheme: 'http' | 'https' | null): Endpoi
     throw invalid(`${shown} is not an endpoint; it begins with https:// or http://`, shown);
   }
   if (rest.includes('@')) throw invalid(`${shown} holds a user; give the user apart from the endpoint`, shown);
-  const authority = rest.replace(/\/+$/, '');
+  const authority = withoutEnd(rest, (character) => character === '/');
   const [, rawHost = '', rawPort] = /^(\[[^\]]*\]|[^:/?#\\[\]\s]*)(?::(\d*))?$/.exec(authority) ?? [];
   if (rawHost === '') {
     throw invalid(`${shown} is not an endpoint; it is ${scheme}://host:port with nothing behind`, shown);

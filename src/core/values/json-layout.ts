@@ -2,7 +2,8 @@ import { withoutWhiteSpace } from '../kubernetes/codec/json-tree.ts';
 import { jsonErrorOffset } from './json-error.ts';
 import { placeOf, unreadable } from './unreadable.ts';
 
-const token = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s"{}[\]:,]+/g;
+// A string without its end goes on to the end of the text: were it no token, every quote behind it would be tried.
+const token = /"(?:[^"\\]|\\[\s\S])*\\?(?:"|$)|[{}[\]:,]|[^\s"{}[\]:,]+/g;
 /** Indents of more levels would take more room than the text itself. */
 const deepest = 200;
 

@@ -5,7 +5,7 @@ import { malformed } from '../kubernetes/codec/malformed.ts';
 import { canDecode, type KubernetesSchema } from '../kubernetes/codec/schema.ts';
 import { storedAs } from '../kubernetes/objects/stored-as.ts';
 import { requireJson } from './json-layout.ts';
-import { bytesOf, textOf } from './text-of.ts';
+import { bytesOf, spaceAtEnd, textOf } from './text-of.ts';
 
 /** An object of Kubernetes as compact JSON, whatever it is stored as. */
 export interface ObjectJson {
@@ -58,7 +58,7 @@ function likeJson(json: string, base: Uint8Array): Uint8Array {
   requireJson(json);
   const text = textOf(base) ?? '';
   const compact = withoutWhiteSpace(json);
-  return withoutWhiteSpace(text) === compact ? base : bytesOf(compact + /\s*$/.exec(text)?.[0]);
+  return withoutWhiteSpace(text) === compact ? base : bytesOf(compact + spaceAtEnd(text));
 }
 
 function readRoot(json: string): JsonNode | null {

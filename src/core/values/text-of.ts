@@ -18,6 +18,11 @@ export function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
+/** The white space that a text ends with. */
+export function spaceAtEnd(text: string): string {
+  return text.slice(text.trimEnd().length);
+}
+
 const yamlLine = /^\s*(?:- |-$|(?:- )?["']?[\w./-]+["']?\s*:(?:\s|$)|#|---|\.\.\.)/;
 
 /** Whether a text is laid out as YAML is, as far as its beginning tells. */

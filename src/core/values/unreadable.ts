@@ -1,4 +1,5 @@
 import { EtcdError } from '../../contract/failure.ts';
+import { withoutFullStop } from '../../contract/text-end.ts';
 
 /** A place in a text: lines and columns count from 1. */
 export interface Place {
@@ -10,7 +11,7 @@ export interface Place {
 export function unreadable(what: string, { line, column }: Place): EtcdError {
   return new EtcdError({
     code: 'ValueNotEncodable',
-    message: `${what.replace(/[.\s]+$/, '')}, at line ${line}, column ${column}`,
+    message: `${withoutFullStop(what)}, at line ${line}, column ${column}`,
     detail: { line, column },
   });
 }

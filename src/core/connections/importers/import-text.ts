@@ -10,11 +10,15 @@ import { shellWords } from './shell-words.ts';
 /** More than any of these is. */
 export const maxBytes = 1_048_576;
 
+// Space within a line: were it to go on over empty ones, every line would be tried from each of them.
+const unitLine = /^[ \t]*(?:\[Service\]|ExecStart[ \t]*=)/m;
+const yamlLine = /^[ \t]*[\w"'-]+[ \t]*:/m;
+
 /** Tells pasted text apart by what it holds, and reads it. Pure. Fails with `BadRequest`. */
 export function importText(text: string): ConnectionImport {
   if (text.length > maxBytes) throw notKnown('the text is too long');
-  if (/^\s*(\[Service\]|ExecStart\s*=)/m.test(text)) return readUnit(text);
-  const document = /^\s*[\w"'-]+\s*:/m.test(text) ? yamlOrNull(text) : null;
+  if (unitLine.test(text)) return readUnit(text);
+  const document = yamlLine.test(text) ? yamlOrNull(text) : null;
   if (isRecord(document) && document.kind === 'Pod') return readManifest(document);
   const words = shellWords(text);
   const command = commandIn(words);
@@ -51,7 +55,7 @@ function readUnit(text: string): ConnectionImport {
   const entries = text
     .replace(/\\\r?\n/g, ' ')
     .split(/\r?\n/)
-    .map((line) => /^\s*(ExecStart|Environment|EnvironmentFile)\s*=\s*(.*)$/.exec(line))
+    .map((line) => /^\s*(ExecStart|Environment|EnvironmentFile)\s*=(.*)$/.exec(line))
     .filter((found) => found !== null);
   const words = (key: string): readonly string[] =>
     entries.flatMap(([, name, value = '']) => (name === key ? shellWords(value) : []));

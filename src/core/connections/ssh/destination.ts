@@ -9,7 +9,7 @@ import { EtcdError } from '../../../contract/failure.ts';
  */
 export function parseDestination(destination: string): Pick<ConnectionSsh, 'host' | 'port' | 'user'> {
   const [, user, bracketed, plain, port] =
-    /^(?:ssh:\/\/)?(?:([^@\s]+)@)?(?:\[([^\]\s]+)\]|([^@:\s/[\]]+|[0-9a-f]*:[0-9a-f:.]*:[0-9a-f:.]*))(?::(\d{1,5}))?\/?$/i.exec(
+    /^(?:ssh:\/\/)?(?:([^@\s]+)@)?(?:\[([^\]\s]+)\]|([^@:\s/[\]]+|[0-9a-f]*:[0-9a-f.]*:[0-9a-f:.]*))(?::(\d{1,5}))?\/?$/i.exec(
       destination.trim(),
     ) ?? [];
   const host = bracketed ?? plain;

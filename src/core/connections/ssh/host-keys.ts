@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { EtcdError } from '../../../contract/failure.ts';
+import { withoutPadding } from '../../../contract/text-end.ts';
 import type { Ports } from '../../ports.ts';
 import { isRecord, readDocument, settingsDamaged, updateDocument } from '../../settings/document.ts';
 import { hostAndPort } from '../endpoints.ts';
@@ -76,7 +77,7 @@ export function openHostKeys(ports: Pick<Ports, 'openStore' | 'clock'>): HostKey
 
 /** As OpenSSH writes it: `SHA256:` and base64 without its padding. */
 export function fingerprintOf(key: Buffer): string {
-  return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
+  return `SHA256:${withoutPadding(createHash('sha256').update(key).digest('base64'))}`;
 }
 
 /** The name that a public key begins with (RFC 4253 6.6). */

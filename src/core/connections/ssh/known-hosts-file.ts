@@ -13,21 +13,25 @@ export interface KnownHostLine {
 /** The lines that make sense; the others are left aside, as OpenSSH does. */
 export function parseKnownHosts(text: string): readonly KnownHostLine[] {
   return text.split(/\r?\n/).flatMap((line) => {
-    const [, marker, hosts = '', keyType = '', key = ''] =
-      /^\s*(?:@(revoked|cert-authority)\s+)?([^\s#@]\S*)\s+([a-z][\w@.-]+)\s+([A-Za-z0-9+/]+={0,2})(?:\s|$)/.exec(
-        line,
-      ) ?? [];
-    if (hosts === '') return [];
+    const words = line.trim().split(/\s+/);
+    const marker = markerOf(words[0] ?? '');
+    const [hosts = '', keyType = '', digits = ''] = marker === null ? words : words.slice(1);
+    const [key] = /^[A-Za-z0-9+/]+={0,2}$/.exec(digits) ?? [];
+    if (/^[#@]/.test(hosts) || !/^[a-z][\w@.-]+$/.test(keyType) || key === undefined) return [];
     return [
       {
-        // The pattern has no other.
-        marker: (marker ?? null) as KnownHostLine['marker'],
+        marker,
         keyType,
         key: Buffer.from(key, 'base64'),
         isOf: (host: string, port: number) => isNamed(hosts, nameOf(host, port)),
       },
     ];
   });
+}
+
+function markerOf(word: string): KnownHostLine['marker'] {
+  if (word === '@revoked') return 'revoked';
+  return word === '@cert-authority' ? 'cert-authority' : null;
 }
 
 function nameOf(host: string, port: number): string {
@@ -51,10 +55,22 @@ function isHashOf(hosts: string, name: string): boolean {
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
 
+/** `*` stands for any characters, `?` for one. Goes back to the last `*` only, for an earlier one could give no more. */
 function isLike(pattern: string, name: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`).test(name);
+  let [at, place] = [0, 0];
+  let [star, from] = [-1, 0];
+  while (at < name.length) {
+    if (pattern[place] === '*') {
+      star = place++;
+      from = at;
+    } else if (pattern[place] === '?' || pattern[place] === name[at]) {
+      place++;
+      at++;
+    } else if (star >= 0) {
+      place = star + 1;
+      at = ++from;
+    } else return false;
+  }
+  while (pattern[place] === '*') place++;
+  return place === pattern.length;
 }

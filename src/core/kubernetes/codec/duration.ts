@@ -1,3 +1,5 @@
+import { withoutEnd } from '../../../contract/text-end.ts';
+
 const nanosecondsOf: Readonly<Record<string, bigint>> = {
   ns: 1n,
   us: 1000n,
@@ -25,9 +27,7 @@ export function formatDuration(nanoseconds: bigint): string {
 /** A count of units, of which 10^digits make one of the unit shown. */
 function decimal(count: bigint, digits: number): string {
   const scale = 10n ** BigInt(digits);
-  const fraction = String(count % scale)
-    .padStart(digits, '0')
-    .replace(/0+$/, '');
+  const fraction = withoutEnd(String(count % scale).padStart(digits, '0'), (digit) => digit === '0');
   return fraction === '' ? `${count / scale}` : `${count / scale}.${fraction}`;
 }
 
@@ -36,9 +36,13 @@ export function parseDuration(text: string): bigint | null {
   const sign = text.startsWith('-') ? -1n : 1n;
   const rest = text.replace(/^[+-]/, '');
   if (rest === '0') return 0n;
-  if (rest.length > 100 || !/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(rest)) return null;
+  if (rest === '' || rest.length > 100) return null;
+  const part = /(?=\.?\d)(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/y;
   let sum = 0n;
-  for (const [, whole = '', fraction = '', unit = ''] of rest.matchAll(/(\d*)\.?(\d*)(ns|us|µs|μs|ms|s|m|h)/g)) {
+  while (part.lastIndex < rest.length) {
+    const found = part.exec(rest);
+    if (found === null) return null;
+    const [, whole = '', fraction = '', unit = ''] = found;
     const size = nanosecondsOf[unit] ?? 0n;
     sum += BigInt(whole || 0) * size + (BigInt(fraction || 0) * size) / 10n ** BigInt(fraction.length);
   }

@@ -11,7 +11,7 @@ const largestBinary = 2n ** 63n - 1n;
  * `null`: the text is no quantity.
  */
 export function canonicalQuantity(text: string): string | null {
-  const match = /^([+-]?)0*(\d*)(?:\.(\d*))?((?:[KMGTPE]i|[numkMGTPE])?|[eE][+-]?\d{1,9})$/.exec(text);
+  const match = /^([+-]?)0*([1-9]\d*)?(?:\.(\d*))?((?:[KMGTPE]i|[numkMGTPE])?|[eE][+-]?\d{1,9})$/.exec(text);
   if (match === null || !/^[+-]?\.?\d/.test(text) || text.length > 100) return null;
   const [, sign, , fraction = '', suffix = ''] = match;
   const whole = match[2] || '0';

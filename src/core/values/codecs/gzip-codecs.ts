@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { malformed } from '../../kubernetes/codec/malformed.ts';
 import type { Codec, Decoded, Edit, Reading, Stored } from '../codec.ts';
-import { bytesOf, textOf } from '../text-of.ts';
+import { bytesOf, spaceAtEnd, textOf } from '../text-of.ts';
 import { hexCodec, jsonCodec, textCodec } from './text-codecs.ts';
 
 /** A few hostile bytes can unpack to very many. */
@@ -22,12 +22,11 @@ export const gzipCodec: Codec = {
 /** gzip in base64: a Helm release. */
 export const base64GzipCodec: Codec = {
   name: 'base64gzip',
-  detect: ({ text }) => text !== null && /^H4sI[A-Za-z0-9+/\r\n]*=*\s*$/.test(text),
+  detect: ({ text }) => text !== null && /^H4sI[A-Za-z0-9+/\r\n]*=*$/.test(text.trimEnd()),
   decode: (stored, reading) => decodePacked(fromBase64(stored), reading),
   async encode(edit, reading) {
     const packed = await encodePacked(edit, edit.base === null ? null : fromBase64(edit.base), reading);
-    const end = /\s*$/.exec(edit.base?.text ?? '')?.[0] ?? '';
-    return bytesOf(Buffer.from(packed).toString('base64') + end);
+    return bytesOf(Buffer.from(packed).toString('base64') + spaceAtEnd(edit.base?.text ?? ''));
   },
 };
 

@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { EtcdError } from '../../../contract/failure.ts';
 import type { EncryptionKeyName } from '../../../contract/kubernetes.ts';
+import { withoutPadding } from '../../../contract/text-end.ts';
 
 /** Providers whose keys stand in an EncryptionConfiguration. */
 export const localProviders = ['aescbc', 'aesgcm', 'secretbox'] as const;
@@ -92,7 +93,7 @@ function readDocument(text: string): z.output<typeof schema> {
 
 function readSecret(text: string, provider: LocalProvider, path: string): Uint8Array {
   const secret = Buffer.from(text, 'base64');
-  const isBase64 = secret.toString('base64').replace(/=+$/, '') === text.trim().replace(/=+$/, '');
+  const isBase64 = withoutPadding(secret.toString('base64')) === withoutPadding(text.trim());
   if (!isBase64) throw invalid(`${path}: is no base64`, { path });
   if (keySizes[provider].includes(secret.length)) return new Uint8Array(secret);
   const sizes = keySizes[provider].join(', ');

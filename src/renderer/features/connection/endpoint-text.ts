@@ -1,3 +1,5 @@
+import { withoutEnd } from '../../../contract/text-end.ts';
+
 const scheme = /^(https?):\/\//i;
 const otherScheme = /^(?!https?:)[a-z][a-z0-9+.-]*:\/\//i;
 
@@ -10,7 +12,7 @@ export const splitEndpoints = (text: string): readonly string[] =>
 
 /** What was meant by an endpoint without scheme, or without port: this connection's scheme, and 2379. */
 export function completeEndpoint(text: string, usesTls: boolean): string {
-  const trimmed = text.trim().replace(/\/+$/, '');
+  const trimmed = withoutEnd(text.trim(), (character) => character === '/');
   if (trimmed === '' || otherScheme.test(trimmed)) return trimmed;
   const withScheme = scheme.test(trimmed) ? trimmed : `${usesTls ? 'https' : 'http'}://${trimmed}`;
   return /:\d+$/.test(withScheme.replace(scheme, '')) ? withScheme : `${withScheme}:2379`;
