@@ -151,6 +151,8 @@ export type InputErrorCode =
   | 'ValueMalformed'
   /** The edited text cannot be stored as what it is: `path`, and `line` where known, in the detail. */
   | 'ValueNotEncodable'
+  /** Reading the value would take more time, text or memory than any honest one: `bound` in the detail. */
+  | 'ValueTooCostly'
   /** The schema table has no such apiVersion and kind. */
   | 'KindUnknown'
   /** The bundle cannot be read: `place` in the detail. */
@@ -198,6 +200,10 @@ export type ErrorCode =
   | 'SnapshotTruncated'
   | 'SandboxBinaryMissing'
   | 'SandboxFailed'
+  /** The server's answer is larger than any of etcd's: `bytes` and `most` in the detail. */
+  | 'AnswerTooLarge'
+  /** Work took more memory than it may, and was ended. */
+  | 'OutOfMemory'
   /** The host refuses a call that the contract does not have. */
   | 'MethodUnknown'
   /** The other side of the wire is gone. */

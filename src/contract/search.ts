@@ -65,8 +65,10 @@ export type KeySearchNotice =
       /** `complete`: everything was looked at; `limit`: enough was found, go on with `next`. */
       readonly reason: 'complete' | 'limit';
       readonly scanned: number;
-      /** Values that could not be looked into: masked, encrypted, or too slow for the expression. */
+      /** Values that could not be looked into: masked, encrypted, too slow for the expression, or costly. */
       readonly skippedValues: number;
+      /** Of those: what it would cost too much time, text or memory to decode. */
+      readonly costlyValues: number;
       readonly next: Uint8Array | null;
       readonly revision: number;
     };

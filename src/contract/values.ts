@@ -4,6 +4,9 @@ import type { ConnectionId } from './ids.ts';
 /** A way to read a value. `hex` reads any. */
 export type CodecName = 'kubernetes' | 'encrypted' | 'cbor' | 'json' | 'yaml' | 'text' | 'gzip' | 'base64gzip' | 'hex';
 
+/** What reading a value would have taken too much of: bytes unpacked, text laid out, nesting, time or memory. */
+export type CostBound = 'unpacked' | 'text' | 'depth' | 'time' | 'memory';
+
 /** What there is to say about a value, as a fact that the screens have words for. */
 export type ValueNote =
   /** Encrypted at rest by Kubernetes; `keyName` is the KMS key's id with KMS v2. */
@@ -25,7 +28,14 @@ export type ValueNote =
   /** More than one kind of line ending: an editor makes them one. */
   | { readonly kind: 'mixedLineEndings' }
   /** It claims to be of this codec and cannot be read as such. */
-  | { readonly kind: 'damaged'; readonly codec: CodecName; readonly message: string };
+  | { readonly kind: 'damaged'; readonly codec: CodecName; readonly message: string }
+  /** It would cost more than any honest value to read it, as this codec or, with `null`, at all. */
+  | {
+      readonly kind: 'undecoded';
+      readonly codec: CodecName | null;
+      readonly bound: CostBound;
+      readonly message: string;
+    };
 
 /** What Kubernetes calls the object in a value. */
 export interface ObjectName {
@@ -60,7 +70,8 @@ export interface ValueForm {
 export interface ValuesApi {
   /**
    * A value as text. `codec` chosen where it is `null`, by content and key. What cannot be read as what it claims to be
-   * comes in the next best codec with a note. Fails with `ValueMalformed` only for a codec that was asked for.
+   * comes in the next best codec with a note. Fails with `ValueMalformed` and `ValueTooCostly` only for a codec that was
+   * asked for.
    */
   decode(
     request: {
@@ -76,7 +87,8 @@ export interface ValuesApi {
   ): Promise<DecodedValue>;
   /**
    * The bytes of an edited text. A text that is what `base` decodes to gives the bytes of `base` back; what the text does
-   * not show (unknown fields, layout) is kept. Fails with `ValueNotEncodable` (`line`, `column`, `path` in its detail).
+   * not show (unknown fields, layout) is kept. Fails with `ValueNotEncodable` (`line`, `column`, `path` in its detail), and
+   * with `ValueTooCostly`.
    */
   encode(
     request: {

@@ -1,5 +1,5 @@
 import type { KeyValue } from '../../contract/keys.ts';
-import type { KeySearchHit, KeySearchRequest } from '../../contract/search.ts';
+import type { KeySearchHit, KeySearchNotice, KeySearchRequest } from '../../contract/search.ts';
 import type { Ports } from '../ports.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { breathe } from './breath.ts';
@@ -8,12 +8,24 @@ import { searchableText } from './searchable-text.ts';
 import { type Finding, openFinder } from './text-finder.ts';
 import { excerptOf } from './text-match.ts';
 
+type KeySearchEnd = Extract<KeySearchNotice, { readonly kind: 'ended' }>;
+
+/** A value that can be looked into. */
+interface Opened {
+  readonly place: number;
+  readonly entry: KeyValue;
+  readonly text: string;
+}
+
+/** Decoded text is looked into before more of it is made: an answer of small values may decode to gigabytes. */
+const mostUnits = 4 * 2 ** 20;
+
 /** Says of keys with their values whether they are what is looked for. */
 export interface ValueFilter {
   /** A hit for each entry that is one, else `null`. Fails with `BadRequest` where the expression is too slow. */
   test(entries: readonly KeyValue[]): Promise<readonly (KeySearchHit | null)[]>;
-  /** How many values could not be looked into so far. */
-  skipped(): number;
+  /** How many values could not be looked into so far, and how many of them were too costly to decode. */
+  skipped(): Pick<KeySearchEnd, 'skippedValues' | 'costlyValues'>;
   close(): void;
 }
 
@@ -25,16 +37,19 @@ export function openValueFilter(
 ): ValueFilter | null {
   if (value === null && lease === null) return null;
   const finder = value === null || value.kind === 'bytes' ? null : openFinder(ports, value, signal);
-  let skipped = 0;
+  let skippedValues = 0;
+  let costlyValues = 0;
 
   /** The entry's text, empty where only its bytes matter; `null` where it is out of the question or covered. */
   const textOf = async (entry: KeyValue): Promise<string | null> => {
     if (lease !== null && entry.lease !== lease) return null;
     if (value === null) return '';
-    const text =
-      finder === null && !codecs.holdsSecret(entry.value) ? '' : await searchableText(codecs, source.connection, entry);
-    if (text === null) skipped += 1;
-    return text;
+    if (finder === null && !codecs.holdsSecret(entry.value)) return '';
+    const searchable = await searchableText(codecs, source.connection, entry);
+    if ('text' in searchable) return searchable.text;
+    skippedValues += 1;
+    if (searchable.skip === 'costly') costlyValues += 1;
+    return null;
   };
   const findingsOf = async (entries: readonly KeyValue[], texts: readonly string[]): Promise<readonly Finding[]> => {
     if (finder !== null) return finder.find(texts);
@@ -44,24 +59,33 @@ export function openValueFilter(
   return {
     async test(entries) {
       const hits: (KeySearchHit | null)[] = entries.map(() => null);
-      const open: { readonly place: number; readonly entry: KeyValue; readonly text: string }[] = [];
+      let open: Opened[] = [];
+      let units = 0;
+      const look = async (): Promise<void> => {
+        const findings = await findingsOf(
+          open.map(({ entry }) => entry),
+          open.map(({ text }) => text),
+        );
+        for (const [index, { place, entry, text }] of open.entries()) {
+          const finding = findings[index] ?? null;
+          if (finding === 'slow') skippedValues += 1;
+          else if (finding !== null) hits[place] = hitOf(entry, finding === nowhere ? null : excerptOf(text, finding));
+        }
+        open = [];
+        units = 0;
+      };
       for (const [place, entry] of entries.entries()) {
         const text = await textOf(entry);
-        if (text !== null) open.push({ place, entry, text });
+        if (text === null) continue;
+        open.push({ place, entry, text });
+        units += text.length;
+        if (units > mostUnits) await look();
         await breathe();
       }
-      const findings = await findingsOf(
-        open.map(({ entry }) => entry),
-        open.map(({ text }) => text),
-      );
-      for (const [index, { place, entry, text }] of open.entries()) {
-        const finding = findings[index] ?? null;
-        if (finding === 'slow') skipped += 1;
-        else if (finding !== null) hits[place] = hitOf(entry, finding === nowhere ? null : excerptOf(text, finding));
-      }
+      await look();
       return hits;
     },
-    skipped: () => skipped,
+    skipped: () => ({ skippedValues, costlyValues }),
     close: () => finder?.close(),
   };
 }

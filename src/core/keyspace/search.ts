@@ -41,7 +41,7 @@ async function* search(
   const span = spanOf(prefix, after);
   const names = openNameFilter(ports, conditions, signal);
   const values = openValueFilter(parts, request, signal);
-  const skippedValues = (): number => values?.skipped() ?? 0;
+  const skipped = () => values?.skipped() ?? { skippedValues: 0, costlyValues: 0 };
   let total: number | null = null;
   let isCounting = false;
   let scanned = 0;
@@ -72,7 +72,7 @@ async function* search(
             kind: 'ended',
             reason: 'limit',
             scanned: scanned + last.place + 1,
-            skippedValues: skippedValues(),
+            ...skipped(),
             next,
             revision,
           };
@@ -85,7 +85,7 @@ async function* search(
       }
       scanned += page.keys.length;
     }
-    yield { kind: 'ended', reason: 'complete', scanned, skippedValues: skippedValues(), next: null, revision };
+    yield { kind: 'ended', reason: 'complete', scanned, ...skipped(), next: null, revision };
   } finally {
     names.close();
     values?.close();

@@ -10,24 +10,29 @@ const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** Of Kubernetes' objects and of what it encrypted, and of Helm's releases: text in which nobody would look. */
 const encodedTexts = [ascii('k8s:enc:'), ascii('H4sI')];
 
+/** A value's text, or why it is not looked into: covered or encrypted, or too costly to decode. */
+export type Searchable = { readonly text: string } | { readonly skip: 'hidden' | 'costly' };
+
 /**
- * A value as the text that is searched, or `null` where it must not or cannot be looked into. What is text is searched as
+ * A value as the text that is searched, where it may and can be looked into. What is text is searched as
  * it is stored; all else as it is decoded for reading.
  */
 export async function searchableText(
   codecs: ValueCodecs,
   connection: ConnectionId,
   { key, value }: KeyValue,
-): Promise<string | null> {
-  if (codecs.holdsSecret(value)) return null;
+): Promise<Searchable> {
+  if (codecs.holdsSecret(value)) return { skip: 'hidden' };
   if (!encodedTexts.some((beginning) => startsWith(value, beginning))) {
     const text = textOf(value);
-    if (text !== null) return text;
+    if (text !== null) return { text };
   }
   const request = { connection, key, value, codec: null, showsManagedFields: true, reveal: false };
   const decoded = await codecs.api.decode(request);
-  if (decoded.notes.some(isCovered)) return null;
-  return decoded.codec === 'hex' ? lossyUtf8.decode(value) : decoded.text;
+  if (decoded.notes.some(isCovered)) return { skip: 'hidden' };
+  if (decoded.codec !== 'hex') return { text: decoded.text };
+  const isCostly = decoded.notes.some(({ kind }) => kind === 'undecoded');
+  return isCostly ? { skip: 'costly' } : { text: lossyUtf8.decode(value) };
 }
 
 /** Stored text as such, `null` for other bytes: no text has a NUL. */

@@ -75,7 +75,10 @@ class ExpressionFinder implements TextFinder {
     try {
       return await job.take(texts);
     } catch (error) {
-      if (isLate) return null;
+      if (isLate || (error instanceof EtcdError && error.code === 'OutOfMemory')) {
+        this.close();
+        return null;
+      }
       throw error;
     } finally {
       clearTimeout(timer);

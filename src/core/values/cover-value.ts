@@ -6,7 +6,9 @@ import { cover, coverSecrets } from './secret-cover.ts';
 import { bytesOf, textOf } from './text-of.ts';
 
 /** What is shown of a Secret that cannot be read: nothing of it can be told from its data. */
-const unreadable = '{"kind":"Secret","apiVersion":"v1"}';
+export function coveredWhole(): Uint8Array {
+  return bytesOf('{"kind":"Secret","apiVersion":"v1"}');
+}
 
 /**
  * A value that holds Secrets as JSON, with their data covered. `null` where there was none to cover: what looked like a
@@ -15,7 +17,7 @@ const unreadable = '{"kind":"Secret","apiVersion":"v1"}';
 export async function coverValue(value: Uint8Array, schema: Reading['schema']): Promise<Uint8Array | null> {
   const json = await jsonOf(value, schema);
   const covered = json === null ? null : coverSecrets(json);
-  if (covered === null) return bytesOf(unreadable);
+  if (covered === null) return coveredWhole();
   return covered.includes(cover) ? bytesOf(covered) : null;
 }
 

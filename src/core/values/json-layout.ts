@@ -1,11 +1,14 @@
 import { withoutWhiteSpace } from '../kubernetes/codec/json-tree.ts';
 import { jsonErrorOffset } from './json-error.ts';
 import { placeOf, unreadable } from './unreadable.ts';
+import { mostLaidOut } from './value-bounds.ts';
 
 // A string without its end goes on to the end of the text: were it no token, every quote behind it would be tried.
 const token = /"(?:[^"\\]|\\[\s\S])*\\?(?:"|$)|[{}[\]:,]|[^\s"{}[\]:,]+/g;
 /** Indents of more levels would take more room than the text itself. */
 const deepest = 200;
+/** A list of all tokens would take ten times the text's own room. */
+const chunk = 4_096;
 
 /** Whether a text is a JSON object or array. A number or a word alone is text that happens to be JSON. */
 export function isJsonDocument(text: string): boolean {
@@ -40,12 +43,14 @@ export function compactParts(text: string): CompactJson | null {
 }
 
 /**
- * JSON laid out with two spaces; `null` where it is nested too deep for that. Only the space between its tokens changes:
+ * JSON laid out with two spaces; `null` where it is nested too deep for that, or becomes too long. Only the space between its tokens changes:
  * numbers beyond 53 bits, escapes, doubled names and their order stay as they are, which parsing and printing would not
  * keep.
  */
 export function layOutJson(text: string): string | null {
-  const parts: string[] = [];
+  const most = mostLaidOut(text.length);
+  let whole = '';
+  let parts: string[] = [];
   let depth = 0;
   let previous = '';
   const newLine = (): string => `\n${'  '.repeat(depth)}`;
@@ -59,6 +64,10 @@ export function layOutJson(text: string): string | null {
     if (part === '{' || part === '[') depth += 1;
     if (depth > deepest) return null;
     previous = part;
+    if (parts.length < chunk) continue;
+    whole += parts.join('');
+    parts = [];
+    if (whole.length > most) return null;
   }
-  return parts.join('');
+  return whole + parts.join('');
 }

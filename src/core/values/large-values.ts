@@ -1,22 +1,29 @@
+import type { CodecName } from '../../contract/values.ts';
 import type { ValueWork } from './values-job.ts';
 
 /** What is read here takes some milliseconds at most; measured by the bench. */
 const mostBytes = 64 * 1024;
 /** Reading YAML costs ten times as much as printing it. */
 const mostText = 16 * 1024;
-/** What is compressed may become a thousand times as much. */
-const mostPacked = 1024;
+/** What an alias of YAML stands for may hold others, and so on. */
+const alias = /[&*]/;
 const packedHeads: readonly Uint8Array[] = [Uint8Array.of(0x1f, 0x8b), Buffer.from('H4sI')];
 
 /** Whether work on a value would keep the event loop from turning. */
 export function isLarge(work: ValueWork): boolean {
   if (work.kind === 'cover') return isLargeValue(work.value);
-  if (work.kind === 'decode') return isLargeValue(work.request.value);
-  const { text, base } = work.request;
-  return text.length > mostText || (base !== null && isLargeValue(base));
+  if (work.kind === 'decode') return isLargeValue(work.request.value) || unpacks(work.request.codec);
+  const { text, form, base } = work.request;
+  const isLong = text.length > mostText || (form.codec === 'kubernetes' && alias.test(text));
+  return isLong || unpacks(form.codec) || (base !== null && isLargeValue(base));
 }
 
 function isLargeValue(value: Uint8Array): boolean {
   const isPacked = packedHeads.some((head) => head.every((byte, at) => value[at] === byte));
-  return value.length > (isPacked ? mostPacked : mostBytes);
+  return isPacked || value.length > mostBytes;
+}
+
+/** What is compressed becomes many times as much, however small it is. */
+function unpacks(codec: CodecName | null): boolean {
+  return codec === 'gzip' || codec === 'base64gzip';
 }

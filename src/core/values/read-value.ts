@@ -1,5 +1,5 @@
 import { EtcdError } from '../../contract/failure.ts';
-import type { CodecName, DecodedValue, ValueForm, ValueNote } from '../../contract/values.ts';
+import type { CodecName, CostBound, DecodedValue, ValueForm, ValueNote } from '../../contract/values.ts';
 import { malformed } from '../kubernetes/codec/malformed.ts';
 import type { Codec, Decoded, Reading, Stored } from './codec.ts';
 import { base64GzipCodec, gzipCodec } from './codecs/gzip-codecs.ts';
@@ -9,6 +9,7 @@ import { coverValue } from './cover-value.ts';
 import { cover } from './secret-cover.ts';
 import { holdsCover, holdsSecret } from './secret-head.ts';
 import { hasMixedLineEndings, textOf } from './text-of.ts';
+import { costOf } from './value-bounds.ts';
 
 /** The best first. What Kubernetes encrypted is opened before any of them sees it. */
 const codecs: readonly Codec[] = [
@@ -80,7 +81,7 @@ async function decodeBest(stored: Stored, asked: CodecName | null, reading: Read
       return { codec, decoded, readable: claimed.slice(place), notes: damages };
     } catch (error) {
       if (!(error instanceof EtcdError)) throw error;
-      damages.push({ kind: 'damaged', codec: codec.name, message: error.message });
+      damages.push(whyNot(codec.name, error));
     }
   }
   throw new Error('every value can be read as digits');
@@ -90,10 +91,18 @@ async function decodeBest(stored: Stored, asked: CodecName | null, reading: Read
 async function decodeAs(codec: Codec, stored: Stored, reading: Reading): Promise<Decoded> {
   try {
     return await codec.decode(stored, reading);
-  } catch (error) {
+  } catch (thrown) {
+    const error = costOf(thrown);
     if (!(error instanceof EtcdError) || error.code !== 'KindUnknown') throw error;
     throw new EtcdError({ code: 'ValueMalformed', message: error.message, detail: error.detail ?? {} });
   }
+}
+
+/** Why a codec could not read a value. */
+export function whyNot(codec: CodecName | null, { code, message, detail }: EtcdError): ValueNote {
+  // The failure has no other bound.
+  if (code === 'ValueTooCostly') return { kind: 'undecoded', codec, bound: detail?.bound as CostBound, message };
+  return { kind: 'damaged', codec: codec ?? 'hex', message };
 }
 
 /** What an edited text is to be written as. */

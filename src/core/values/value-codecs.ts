@@ -1,16 +1,18 @@
 import type { CallOptions } from '../../contract/abort.ts';
+import { EtcdError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { KeyEntry, KeyValue } from '../../contract/keys.ts';
 import type { EncryptionKeyName } from '../../contract/kubernetes.ts';
-import type { CodecName, DecodedValue, ValuesApi } from '../../contract/values.ts';
+import type { CodecName, DecodedValue, ValueNote, ValuesApi } from '../../contract/values.ts';
 import type { OpenConnections } from '../connections/open-connections.ts';
 import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
 import { malformed } from '../kubernetes/codec/malformed.ts';
 import type { EncryptionEnvelope } from '../kubernetes/objects/encryption-envelope.ts';
 import type { Ports } from '../ports.ts';
+import { coveredWhole } from './cover-value.ts';
 import { envelopeOf, Keyring } from './encryption/keyring.ts';
 import { isLarge } from './large-values.ts';
-import { type DecodeRequest, refuse } from './read-value.ts';
+import { type DecodeRequest, refuse, whyNot } from './read-value.ts';
 import { holdsCover, holdsSecret } from './secret-head.ts';
 import { type ValueWork, workOn } from './values-job.ts';
 import { ValuesThread } from './values-thread.ts';
@@ -56,9 +58,31 @@ export function createValueCodecs(
     return answer.value;
   };
   const decode = async (request: DecodeRequest, options?: CallOptions): Promise<DecodedValue> => {
-    const answer = await ask({ kind: 'decode', request }, options);
-    if (answer.kind !== 'decoded') throw new Error('a text was asked for');
-    return answer.decoded;
+    try {
+      const answer = await ask({ kind: 'decode', request }, options);
+      if (answer.kind !== 'decoded') throw new Error('a text was asked for');
+      return answer.decoded;
+    } catch (error) {
+      if (request.codec !== null || !isTooCostly(error)) throw error;
+      return await undecoded(request, error, options);
+    }
+  };
+  /** The bytes of what is too costly to read, with the reason. What might hold a Secret is covered whole. */
+  const undecoded = async (request: DecodeRequest, why: EtcdError, options?: CallOptions): Promise<DecodedValue> => {
+    const isMasked = !request.reveal && holdsSecret(request.value);
+    const value = isMasked ? coveredWhole() : request.value;
+    const decoded = await decode({ ...request, value, codec: 'hex' }, options);
+    const notes: readonly ValueNote[] = [...(isMasked ? [{ kind: 'masked' } as const] : []), whyNot(null, why)];
+    return { ...decoded, canEncode: decoded.canEncode && !isMasked, notes };
+  };
+  const cover = async (value: Uint8Array): Promise<Uint8Array | null> => {
+    try {
+      const answer = await ask({ kind: 'cover', value });
+      return answer.kind === 'bytes' ? answer.value : null;
+    } catch (error) {
+      if (!isTooCostly(error)) throw error;
+      return coveredWhole();
+    }
   };
   return {
     api: {
@@ -85,9 +109,8 @@ export function createValueCodecs(
     },
     async toEntry(entry, { reveal }) {
       const bytes = entry.value.length;
-      const answer = reveal || !holdsSecret(entry.value) ? null : await ask({ kind: 'cover', value: entry.value });
-      const isMasked = answer?.kind === 'bytes';
-      return { ...entry, value: isMasked ? answer.value : entry.value, isMasked, bytes };
+      const covered = reveal || !holdsSecret(entry.value) ? null : await cover(entry.value);
+      return { ...entry, value: covered ?? entry.value, isMasked: covered !== null, bytes };
     },
     holdsSecret,
     refuseCovered(value) {
@@ -104,6 +127,10 @@ export function createValueCodecs(
     setEncryption: async (connection, configuration) => keyring.set(connection, configuration),
     close: () => thread.close(),
   };
+}
+
+function isTooCostly(error: unknown): error is EtcdError {
+  return error instanceof EtcdError && error.code === 'ValueTooCostly';
 }
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {

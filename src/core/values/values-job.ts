@@ -4,6 +4,7 @@ import type { StartJob } from '../work/job.ts';
 import type { Reading } from './codec.ts';
 import { coverValue } from './cover-value.ts';
 import { type DecodeRequest, decodeValue, type EncodeRequest, encodeValue } from './read-value.ts';
+import { costOf } from './value-bounds.ts';
 
 /** What can be asked about a value, here or in a thread. */
 export type ValueWork =
@@ -19,6 +20,14 @@ export type ValueAnswer =
 
 /** Does what was asked. Fails as `ValuesApi` says. */
 export async function workOn(work: ValueWork, schema: Reading['schema']): Promise<ValueAnswer> {
+  try {
+    return await answerTo(work, schema);
+  } catch (error) {
+    throw costOf(error);
+  }
+}
+
+async function answerTo(work: ValueWork, schema: Reading['schema']): Promise<ValueAnswer> {
   switch (work.kind) {
     case 'decode':
       return { kind: 'decoded', decoded: await decodeValue(work.request, schema) };

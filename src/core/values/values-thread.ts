@@ -1,45 +1,131 @@
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { Ports } from '../ports.ts';
+import { mostMemory } from '../work/memory.ts';
 import { type RunningJob, startJob } from '../work/workers.ts';
+import { mostMs, tooCostly } from './value-bounds.ts';
 import type { ValueAnswer, ValueWork } from './values-job.ts';
 
 /** Starting a thread costs about 100 ms: it stays for the next large value, and not for long. */
 const idleMs = 2_000;
 
-/** A thread for large values, so that the host's event loop stays free: started when it is needed, ended when it is not. */
+/** How long a thread may go on, in milliseconds: with a value, and with one that nobody waits for; and its memory, in MiB. */
+export interface ThreadBounds {
+  most(work: ValueWork): number;
+  readonly grace: number;
+  readonly memory: number;
+}
+
+const usual: ThreadBounds = { most: mostMs, grace: 250, memory: mostMemory.values };
+
+interface Task {
+  readonly work: ValueWork;
+  readonly resolve: (answer: ValueAnswer) => void;
+  readonly reject: (error: unknown) => void;
+  isStopped: boolean;
+}
+
+/**
+ * A thread for large values, so that the host's event loop stays free: started when it is needed, ended when it is not. It
+ * is given one value at a time. One that takes too long, or too much memory, ends the thread and fails alone; those behind
+ * it are worked on in the next thread.
+ */
 export class ValuesThread {
   readonly #ports: Pick<Ports, 'workerFile' | 'resourcesFolder'>;
+  readonly #bounds: ThreadBounds;
+  readonly #waiting: Task[] = [];
   #job: Promise<RunningJob<'values'>> | null = null;
-  #asked = 0;
+  #current: Task | null = null;
+  #giveUp: (() => void) | null = null;
   #idle: NodeJS.Timeout | undefined;
 
-  constructor(ports: Pick<Ports, 'workerFile' | 'resourcesFolder'>) {
+  constructor(ports: Pick<Ports, 'workerFile' | 'resourcesFolder'>, bounds: ThreadBounds = usual) {
     this.#ports = ports;
+    this.#bounds = bounds;
   }
 
-  /** Does it in the thread. What was stopped is not waited for any more. */
+  /** Does it in the thread. Fails with `ValueTooCostly`, and at once with `Cancelled` where it is stopped. */
   async do(work: ValueWork, signal: Abort | undefined): Promise<ValueAnswer> {
-    const { resourcesFolder } = this.#ports;
+    if (signal?.aborted) throw stopped();
     clearTimeout(this.#idle);
-    this.#asked += 1;
-    const job = this.#job ?? startJob(this.#ports, 'values', { resourcesFolder });
-    this.#job = job;
+    return await new Promise<ValueAnswer>((resolve, reject) => {
+      const stop = (): void => this.#stop(task);
+      const settled =
+        <T>(settle: (result: T) => void) =>
+        (result: T): void => {
+          signal?.removeEventListener('abort', stop);
+          settle(result);
+        };
+      const task: Task = { work, resolve: settled(resolve), reject: settled(reject), isStopped: false };
+      signal?.addEventListener('abort', stop, { once: true });
+      this.#waiting.push(task);
+      void this.#next();
+    });
+  }
+
+  /** Ends the thread; what it was asked fails with `Cancelled`. */
+  close(): void {
+    clearTimeout(this.#idle);
+    for (const task of this.#waiting.splice(0)) task.reject(stopped());
+    this.#current?.reject(stopped());
+    this.#end();
+  }
+
+  async #next(): Promise<void> {
+    if (this.#current !== null) return;
+    const task = this.#waiting.shift();
+    if (task === undefined) {
+      this.#idle = setTimeout(() => this.close(), idleMs).unref();
+      return;
+    }
+    this.#current = task;
     try {
-      return await untilStopped((await job).take(work), signal);
+      task.resolve(await this.#work(task));
     } catch (error) {
-      // What the thread answers with are failures; anything else ended it.
-      const isAnswer = error instanceof EtcdError && (error.code !== 'Cancelled' || signal?.aborted === true);
-      if (!isAnswer && this.#job === job) this.close();
-      throw error;
+      task.reject(error);
+    }
+    this.#current = null;
+    void this.#next();
+  }
+
+  async #work(task: Task): Promise<ValueAnswer> {
+    const { resourcesFolder } = this.#ports;
+    this.#job ??= startJob(this.#ports, 'values', { resourcesFolder }, { memory: this.#bounds.memory });
+    const job = this.#job;
+    let late: EtcdError | null = null;
+    let timer: NodeJS.Timeout | undefined;
+    const endWithin = (ms: number): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        late = tooCostly('time', `It takes longer than ${Math.ceil(ms / 1_000)} s`);
+        if (this.#job === job) this.#end();
+      }, ms);
+    };
+    try {
+      const running = await job;
+      if (task.isStopped) throw stopped();
+      endWithin(this.#bounds.most(task.work));
+      this.#giveUp = () => endWithin(this.#bounds.grace);
+      return await running.take(task.work);
+    } catch (error) {
+      if (!isAnswer(error) && this.#job === job) this.#end();
+      throw late ?? asCost(error);
     } finally {
-      this.#asked -= 1;
-      if (this.#asked === 0) this.#idle = setTimeout(() => this.close(), idleMs).unref();
+      clearTimeout(timer);
+      this.#giveUp = null;
     }
   }
 
-  close(): void {
-    clearTimeout(this.#idle);
+  /** Nobody waits for it any more: it is answered at once, and the thread may end it by itself for a moment. */
+  #stop(task: Task): void {
+    task.isStopped = true;
+    task.reject(stopped());
+    const place = this.#waiting.indexOf(task);
+    if (place >= 0) this.#waiting.splice(place, 1);
+    else if (this.#current === task) this.#giveUp?.();
+  }
+
+  #end(): void {
     const job = this.#job;
     this.#job = null;
     void job?.then(
@@ -49,12 +135,16 @@ export class ValuesThread {
   }
 }
 
-async function untilStopped<T>(answer: Promise<T>, signal: Abort | undefined): Promise<T> {
-  if (signal === undefined) return await answer;
-  return await new Promise<T>((resolve, reject) => {
-    const stop = (): void => reject(new EtcdError({ code: 'Cancelled', message: 'the reading was stopped' }));
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
+/** Whether the thread lives on: what it answers with are failures of the product; a bug leaves it in an unknown state. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof EtcdError && error.code !== 'Cancelled' && error.code !== 'OutOfMemory';
+}
+
+function asCost(error: unknown): unknown {
+  const isMemory = error instanceof EtcdError && error.code === 'OutOfMemory';
+  return isMemory ? tooCostly('memory', `To read it ${error.message}`) : error;
+}
+
+function stopped(): EtcdError {
+  return new EtcdError({ code: 'Cancelled', message: 'the reading was stopped' });
 }

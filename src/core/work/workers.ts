@@ -3,6 +3,7 @@ import type { Abort } from '../../contract/abort.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { Ports } from '../ports.ts';
 import type { JobName, ParamsOf, PartOf, ReplyOf, ResultOf } from './jobs.ts';
+import { mostMemory } from './memory.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 /** A job in its own thread. Awaiting each answer before the next part keeps memory flat. */
@@ -20,14 +21,18 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Starts a job in a worker thread, which keeps the host's event loop free. `signal` ends it, even in an endless loop. */
+/**
+ * Starts a job in a worker thread, which keeps the host's event loop free. `signal` ends it, even in an endless loop. What
+ * it is asked fails with `OutOfMemory` where its objects take more than `memory` (MiB; `mostMemory` of its kind).
+ */
 export async function startJob<Name extends JobName>(
   ports: Pick<Ports, 'workerFile'>,
   name: Name,
   params: ParamsOf<Name>,
-  options: { readonly signal?: Abort | undefined } = {},
+  options: { readonly signal?: Abort | undefined; readonly memory?: number } = {},
 ): Promise<RunningJob<Name>> {
-  const worker = new Worker(await ports.workerFile());
+  const memory = options.memory ?? mostMemory[name];
+  const worker = new Worker(await ports.workerFile(), { resourceLimits: { maxOldGenerationSizeMb: memory } });
   const waiting: Waiting[] = [];
   let ended: Error | null = null;
   const end = (error: Error): void => {
@@ -38,7 +43,7 @@ export async function startJob<Name extends JobName>(
   };
   const stop = (): void => end(new EtcdError({ code: 'Cancelled', message: 'the work was stopped' }));
   worker.on('message', (message: FromWorker) => settle(waiting.shift(), message));
-  worker.on('error', end);
+  worker.on('error', (error) => end(isOutOfMemory(error) ? outOfMemory(memory) : error));
   worker.on('exit', () => end(new EtcdError({ code: 'Cancelled', message: 'the work has ended' })));
   options.signal?.addEventListener('abort', stop, { once: true });
   const ask = (message: ToWorker, transfer: readonly ArrayBuffer[] = []): Promise<unknown> =>
@@ -68,6 +73,15 @@ export async function startJob<Name extends JobName>(
     },
     close: stop,
   };
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
+function outOfMemory(memory: number): EtcdError {
+  const message = `it took more than ${memory} MiB of memory`;
+  return new EtcdError({ code: 'OutOfMemory', message });
 }
 
 function settle(asked: Waiting | undefined, message: FromWorker): void {

@@ -55,6 +55,14 @@ const table: WordTable<ErrorCode> = {
     title: 'The sandbox cluster did not start.',
     action: `Its member said: ${failure.message}`,
   }),
+  AnswerTooLarge: (failure) => ({
+    title: 'The server’s answer is larger than etcd’s ever are. It was not taken.',
+    action: `Check what answers at this endpoint. It sent ${fact(failure, 'bytes', 'more')} bytes, and at most ${fact(failure, 'most', 'fewer')} are taken.`,
+  }),
+  OutOfMemory: (failure) => ({
+    title: 'This takes more memory than there is for it.',
+    action: `Take a longer prefix, one part after the other: ${failure.message}.`,
+  }),
   MethodUnknown: {
     title: 'This window and its host are of different versions.',
     action: 'Reload the window.',

@@ -1,11 +1,11 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { malformed } from '../../kubernetes/codec/malformed.ts';
 import type { Codec, Decoded, Edit, Reading, Stored } from '../codec.ts';
 import { bytesOf, spaceAtEnd, textOf } from '../text-of.ts';
+import { unpack } from '../unpack.ts';
+import { tooCostly } from '../value-bounds.ts';
 import { hexCodec, jsonCodec, textCodec } from './text-codecs.ts';
 
-/** A few hostile bytes can unpack to very many. */
-const mostBytes = 64 * 2 ** 20;
 /** Of what is shown as digits. */
 const mostDigitBytes = 4 * 2 ** 20;
 
@@ -31,15 +31,15 @@ export const base64GzipCodec: Codec = {
 };
 
 async function decodePacked(packed: Uint8Array, reading: Reading): Promise<Decoded> {
-  const stored = unpack(packed);
+  const stored = unpacked(packed);
   const decoded = await codecOf(stored).decode(stored, reading);
   return { ...decoded, notes: [...decoded.notes, { kind: 'compressed', bytes: stored.value.length }] };
 }
 
 async function encodePacked({ text }: Edit, base: Uint8Array | null, reading: Reading): Promise<Uint8Array> {
-  const unpacked = base === null ? null : unpack(base);
-  const codec = unpacked === null ? textCodec : codecOf(unpacked);
-  const contents = await (codec.encode ?? bytesOfEdit)({ text, base: unpacked }, reading);
+  const old = base === null ? null : unpacked(base);
+  const codec = old === null ? textCodec : codecOf(old);
+  const contents = await (codec.encode ?? bytesOfEdit)({ text, base: old }, reading);
   return new Uint8Array(gzipSync(contents, { level: 9 }));
 }
 
@@ -48,19 +48,13 @@ const bytesOfEdit = ({ text }: Edit): Uint8Array => bytesOf(text);
 function codecOf(stored: Stored): Codec {
   const codec = readings.find((one) => one.detect(stored)) ?? hexCodec;
   if (codec === hexCodec && stored.value.length > mostDigitBytes)
-    throw malformed(`More than ${mostDigitBytes} bytes unpacked that are no text`, 0);
+    throw tooCostly('unpacked', `It unpacks to more than ${mostDigitBytes} bytes that are no text`);
   return codec;
 }
 
-function unpack(packed: Uint8Array): Stored {
-  try {
-    const value = gunzipSync(packed, { maxOutputLength: mostBytes });
-    return { value, text: textOf(value) };
-  } catch (error) {
-    const isLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-    if (isLarge) throw malformed(`More than ${mostBytes} bytes unpacked`, 0);
-    throw malformed(`It cannot be unpacked: ${error instanceof Error ? error.message : error}`, 0);
-  }
+function unpacked(packed: Uint8Array): Stored {
+  const value = unpack(packed);
+  return { value, text: textOf(value) };
 }
 
 /** Fails with `ValueMalformed` where that would lose anything. */

@@ -1,5 +1,5 @@
 import type { JsonArray, JsonNode, JsonObject } from '../../kubernetes/codec/json-tree.ts';
-import { malformed } from '../../kubernetes/codec/malformed.ts';
+import { mostLaidOut, tooCostly } from '../value-bounds.ts';
 import { compareKeys } from './key-order.ts';
 import { isSimpleKey, YamlWriter } from './yaml-writer.ts';
 
@@ -9,10 +9,11 @@ const deepest = 1_000;
 
 /**
  * JSON as `kubectl get -o yaml` prints it: sigs.k8s.io/yaml over go-yaml 2, text for text. Only an integer beyond 64 bits
- * keeps its digits, which Go rounds. Fails with `ValueMalformed` where it is nested deeper than 1,000 levels.
+ * keeps its digits, which Go rounds. Fails with `ValueTooCostly` where it is nested deeper than 1,000 levels or takes too
+ * much text.
  */
 export function printYaml(root: JsonNode): string {
-  const writer = new YamlWriter();
+  const writer = new YamlWriter(mostLaidOut(root.end - root.start));
   printNode(writer, root, { depth: -indentWidth, isInMapping: false, level: 0 });
   return writer.finish();
 }
@@ -25,7 +26,7 @@ interface Place {
 }
 
 function printNode(writer: YamlWriter, node: JsonNode, place: Place): void {
-  if (place.level > deepest) throw malformed(`Nested deeper than ${deepest} levels`, node.start);
+  if (place.level > deepest) throw tooCostly('depth', `It is nested deeper than ${deepest} levels`);
   switch (node.kind) {
     case 'object':
       if (node.members.size === 0) writer.bare('{}');

@@ -1,3 +1,4 @@
+import { tooCostly } from '../value-bounds.ts';
 import { escapeOf, isEscaped, type ScalarStyle, scalarStyle } from './scalar-form.ts';
 
 const bestWidth = 80;
@@ -14,6 +15,12 @@ export class YamlWriter {
   #isIndention = true;
   /** White space was written last. */
   #isSpaced = true;
+  readonly #most: number;
+
+  /** `most`: how many characters it may become. */
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   /** The document, with the line break at its end. */
   finish(): string {
@@ -21,8 +28,10 @@ export class YamlWriter {
     return this.#text;
   }
 
-  /** Begins a line at a depth, unless the one that has begun can go on there. */
+  /** Begins a line at a depth, unless the one that has begun can go on there. Fails with `ValueTooCostly`. */
   indent(depth: number): void {
+    // Indents are what makes a text longer than what it is printed from.
+    if (this.#text.length > this.#most) throw tooCostly('text', `It takes more than ${this.#most} characters of YAML`);
     if (!this.#isIndention || this.#column > depth || (this.#column === depth && !this.#isSpaced)) this.#newLine();
     if (this.#column < depth) this.#put(' '.repeat(depth - this.#column));
     this.#isSpaced = true;

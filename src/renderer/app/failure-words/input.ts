@@ -66,6 +66,10 @@ export const inputWords: WordTable<InputErrorCode> = {
     title: `The value is damaged${place(failure)}.`,
     action: 'Look at its bytes in hexadecimal. An older revision, or a snapshot, may hold it whole.',
   }),
+  ValueTooCostly: (failure) => ({
+    title: 'The value would cost too much to read.',
+    action: `${sentence(failure)} Look at its bytes in hexadecimal, and at what stores such values.`,
+  }),
   ValueNotEncodable: (failure) => ({
     title: `The text cannot be stored${place(failure)}.`,
     action: `${sentence(failure)} Nothing was written; correct it and save again.`,

@@ -34,7 +34,7 @@ export async function readValue(
 ): Promise<ReadKey> {
   const request = { connection, key: entry.key, value: entry.value, ...reading };
   const value = await api.values.decode(request, options).catch((error: unknown) => {
-    if (reading.codec === null || failureOf(error).code !== 'ValueMalformed') throw error;
+    if (reading.codec === null || !['ValueMalformed', 'ValueTooCostly'].includes(failureOf(error).code)) throw error;
     return api.values.decode({ ...request, codec: null }, options);
   });
   return { entry, value, form: { codec: value.codec, showsManagedFields: reading.showsManagedFields } };

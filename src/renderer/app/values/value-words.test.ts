@@ -21,6 +21,10 @@ it.each<[ValueNote, string]>([
     { kind: 'damaged', codec: 'kubernetes', message: 'unexpected end' },
     'It begins like Kubernetes and cannot be read as such: unexpected end',
   ],
+  [
+    { kind: 'undecoded', codec: null, bound: 'time', message: 'It takes longer than 4 s' },
+    'Not read: It takes longer than 4 s. No honest value costs so much.',
+  ],
 ])('says %j', (note, text) => {
   expect(noteWords(note).text).toBe(text);
 });

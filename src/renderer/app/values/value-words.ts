@@ -49,5 +49,10 @@ export function noteWords(note: ValueNote): NoteWords {
         tone: 'warn',
         text: `It begins like ${codecNames[note.codec]} and cannot be read as such: ${note.message}`,
       };
+    case 'undecoded':
+      return {
+        tone: 'warn',
+        text: `Not read${note.codec === null ? '' : ` as ${codecNames[note.codec]}`}: ${note.message}. No honest value costs so much.`,
+      };
   }
 }

@@ -39,6 +39,7 @@ const ended = (changes: Partial<Extract<KeySearchNotice, { kind: 'ended' }>> = {
   reason: 'complete',
   scanned: 10,
   skippedValues: 0,
+  costlyValues: 0,
   next: null,
   revision: 7,
   ...changes,
@@ -73,12 +74,12 @@ it('says what it found and how far it is, and is complete only at the end', asyn
   stream.push(hits('/a'), progress(4, '/c'));
   await vi.waitFor(() => expect(progressOf(state())).toBe('1 hit so far, scanned 4 of 10 keys.'));
   expect(state().phase).toBe('running');
-  stream.push(hits('/za'), ended({ skippedValues: 2 }));
+  stream.push(hits('/za'), ended({ skippedValues: 2, costlyValues: 1 }));
   stream.end();
   await vi.waitFor(() => expect(state().phase).toBe('complete'));
   expect(found()).toEqual(['/a', '/za']);
   expect(progressOf(state())).toBe('2 hits, scanned 10 of 10 keys.');
-  expect(skippedOf(state())).toMatch(/^2 values could not be looked into/);
+  expect(skippedOf(state())).toMatch(/^2 values could not be looked into: .*, and 1 too costly to decode\.$/);
 });
 
 it('stops at the source, goes on from where it was, at the same revision, and repeats no hit', async () => {

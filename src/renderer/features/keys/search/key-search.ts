@@ -30,6 +30,8 @@ export interface SearchState {
   readonly total: number | null;
   /** Values that could not be looked into. */
   readonly skippedValues: number;
+  /** Of those: what it would cost too much to decode. */
+  readonly costlyValues: number;
   /** The revision that everything is read at. */
   readonly revision: number | null;
   readonly failure: Failure | null;
@@ -63,7 +65,15 @@ export class KeySearch {
   start(asked: AskedSearch): void {
     this.#reached = { after: null, scanned: 0 };
     this.#fresh = [];
-    const nothing = { hits: [], scanned: 0, total: null, skippedValues: 0, revision: null, failure: null };
+    const nothing = {
+      hits: [],
+      scanned: 0,
+      total: null,
+      skippedValues: 0,
+      costlyValues: 0,
+      revision: null,
+      failure: null,
+    };
     this.state.update(() => ({ phase: 'running', asked, ...nothing }));
     void this.#run();
   }
@@ -127,12 +137,14 @@ export class KeySearch {
         break;
       }
       case 'ended': {
-        const { reason, next, revision, skippedValues } = notice;
+        const { reason, next, revision } = notice;
         const scanned = before + notice.scanned;
         this.#reached = { after: next, scanned };
-        const skipped = (this.state.get()?.skippedValues ?? 0) + skippedValues;
+        const old = this.state.get();
+        const skippedValues = (old?.skippedValues ?? 0) + notice.skippedValues;
+        const costlyValues = (old?.costlyValues ?? 0) + notice.costlyValues;
         const total = reason === 'complete' ? { total: scanned } : {};
-        this.#draw({ phase: reason, scanned, ...total, skippedValues: skipped, revision });
+        this.#draw({ phase: reason, scanned, ...total, skippedValues, costlyValues, revision });
       }
     }
   }

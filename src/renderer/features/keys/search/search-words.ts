@@ -13,10 +13,11 @@ export function progressOf({ phase, hits, scanned, total }: SearchState): string
 }
 
 /** What a search could not see, or `null`. */
-export const skippedOf = ({ skippedValues }: SearchState): string | null =>
-  skippedValues === 0
-    ? null
-    : `${plural(skippedValues, 'value')} could not be looked into: masked, encrypted, or too slow for the expression.`;
+export function skippedOf({ skippedValues, costlyValues }: SearchState): string | null {
+  if (skippedValues === 0) return null;
+  const costly = costlyValues === 0 ? '' : `, and ${formatCount(costlyValues)} too costly to decode`;
+  return `${plural(skippedValues, 'value')} could not be looked into: masked, encrypted, or too slow for the expression${costly}.`;
+}
 
 /** Where one looks: beneath a prefix, at a revision or at the head. */
 export interface SearchPlace {

@@ -31,6 +31,8 @@ export function noteText(note: ValueNote): { readonly tone: Tone; readonly text:
       return { tone: 'warn', text: 'mixed line endings' };
     case 'damaged':
       return { tone: 'bad', text: `damaged ${note.codec}: ${note.message}` };
+    case 'undecoded':
+      return { tone: 'bad', text: `not read${note.codec === null ? '' : ` as ${note.codec}`}: ${note.message}` };
   }
 }
 

@@ -1,0 +1,43 @@
+import { EtcdError } from '../../contract/failure.ts';
+import type { CostBound } from '../../contract/values.ts';
+import type { ValueWork } from './values-job.ts';
+
+const mebibyte = 2 ** 20;
+
+/**
+ * How many bytes a compressed value may unpack to. Text packs to a tenth or a twentieth, a release of Helm's too; deflate
+ * itself goes up to a thousand times.
+ */
+export function mostUnpacked(packedBytes: number): number {
+  return Math.min(64 * mebibyte, Math.max(4 * mebibyte, packedBytes * 128));
+}
+
+/**
+ * How many characters a text of so many bytes may become where it is laid out: sixteen times as many, where objects take
+ * two or three. Indents of what is nested deep would take hundreds.
+ */
+export function mostLaidOut(bytes: number): number {
+  return Math.min(64 * mebibyte, Math.max(4 * mebibyte, bytes * 16));
+}
+
+/**
+ * How long work on one value may take, in milliseconds: about ten times what a slow machine takes for objects of that
+ * size. Reading YAML, which only an edit asks for, is slow (0.3 MB/s).
+ */
+export function mostMs(work: ValueWork): number {
+  if (work.kind === 'cover') return 4_000 + work.value.length / 250;
+  if (work.kind === 'decode') return 4_000 + work.request.value.length / 250;
+  const { text, base } = work.request;
+  return 8_000 + text.length / 50 + (base?.length ?? 0) / 250;
+}
+
+/** The failure of work that would cost more than a bound allows. */
+export function tooCostly(bound: CostBound, message: string): EtcdError {
+  return new EtcdError({ code: 'ValueTooCostly', message, detail: { bound } });
+}
+
+/** `RangeError` is what V8 throws where the stack, a text or a list would become too long; any other error stays itself. */
+export function costOf(error: unknown): unknown {
+  if (!(error instanceof RangeError)) return error;
+  return tooCostly('depth', 'It is nested too deep, or too long, to be read');
+}
