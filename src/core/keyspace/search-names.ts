@@ -1,8 +1,8 @@
 import type { ListedKey } from '../../contract/listed-key.ts';
 import type { KeyConditions, RevisionRange, TextMatch } from '../../contract/search.ts';
 import type { Ports } from '../ports.ts';
-import { indexOfBytes } from './bytes.ts';
 import { openFinder, tooSlow } from './text-finder.ts';
+import { bytesFinder } from './text-part.ts';
 
 /** Says of keys, without their values, whether they may be what is looked for. */
 export interface NameFilter {
@@ -23,7 +23,8 @@ export function openNameFilter(
     isIn(modRevision, key.modRevision) && isIn(createRevision, key.createRevision);
   const part = partOf(name);
   if (name === null || part !== null) {
-    const hasPart = (key: ListedKey): boolean => part === null || indexOfBytes(key.key, part, 0) >= 0;
+    const find = part === null ? null : bytesFinder(part);
+    const hasPart = ({ key }: ListedKey): boolean => find === null || find(key) >= 0;
     return { test: async (keys) => keys.map((key) => hasRevisions(key) && hasPart(key)), close: () => undefined };
   }
   // What `partOf` has no bytes for is a pattern.

@@ -3,10 +3,10 @@ import type { KeySearchHit, KeySearchNotice, KeySearchRequest } from '../../cont
 import type { Ports } from '../ports.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { breathe } from './breath.ts';
-import { indexOfBytes } from './bytes.ts';
 import { searchableText } from './searchable-text.ts';
 import { type Finding, openFinder } from './text-finder.ts';
 import { excerptOf } from './text-match.ts';
+import { bytesFinder } from './text-part.ts';
 
 type KeySearchEnd = Extract<KeySearchNotice, { readonly kind: 'ended' }>;
 
@@ -37,6 +37,7 @@ export function openValueFilter(
 ): ValueFilter | null {
   if (value === null && lease === null) return null;
   const finder = value === null || value.kind === 'bytes' ? null : openFinder(ports, value, signal);
+  const findBytes = value?.kind === 'bytes' ? bytesFinder(value.bytes) : null;
   let skippedValues = 0;
   let costlyValues = 0;
 
@@ -53,8 +54,7 @@ export function openValueFilter(
   };
   const findingsOf = async (entries: readonly KeyValue[], texts: readonly string[]): Promise<readonly Finding[]> => {
     if (finder !== null) return finder.find(texts);
-    const bytes = value?.kind === 'bytes' ? value.bytes : null;
-    return entries.map((entry) => (bytes === null || indexOfBytes(entry.value, bytes, 0) >= 0 ? nowhere : null));
+    return entries.map((entry) => (findBytes === null || findBytes(entry.value) >= 0 ? nowhere : null));
   };
   return {
     async test(entries) {

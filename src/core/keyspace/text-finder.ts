@@ -1,7 +1,8 @@
 import { EtcdError } from '../../contract/failure.ts';
 import type { Ports } from '../ports.ts';
 import { type RunningJob, startJob } from '../work/workers.ts';
-import { type FoundText, findPattern, type PatternMatch, patternOf } from './text-match.ts';
+import { breathe } from './breath.ts';
+import { type FindText, type FoundText, findOf, type PatternMatch } from './text-match.ts';
 
 /** Where a text has what is looked for; `slow`: an expression did not come to an end on it. */
 export type Finding = FoundText | null | 'slow';
@@ -20,12 +21,30 @@ const batchMs = 2_000;
 const textMs = 250;
 const batchUnits = 1_000_000;
 const mostSlow = 10;
+/** What is looked through between two turns of the event loop, in less than a millisecond. */
+const sliceUnits = 100_000;
 
-/** A finder that keeps the event loop free: expressions are run in a thread. Fails with `BadRequest`. */
+/**
+ * A finder that keeps the event loop free: expressions are run in a thread, parts of a text are looked for in slices. Fails
+ * with `BadRequest`.
+ */
 export function openFinder(ports: FinderPorts, match: PatternMatch, signal: AbortSignal): TextFinder {
-  const pattern = patternOf(match);
+  const find = findOf(match);
   if (match.kind === 'expression') return new ExpressionFinder(ports, match, signal);
-  return { find: async (texts) => texts.map((text) => findPattern(pattern, text)), close: () => undefined };
+  return { find: (texts) => findInSlices(find, texts), close: () => undefined };
+}
+
+async function findInSlices(find: FindText, texts: readonly string[]): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  let units = 0;
+  for (const text of texts) {
+    findings.push(find(text));
+    units += text.length;
+    if (units < sliceUnits) continue;
+    units = 0;
+    await breathe();
+  }
+  return findings;
 }
 
 class ExpressionFinder implements TextFinder {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PatternMatch } from './text-match.ts';
-import { excerptOf, findPattern, patternOf } from './text-match.ts';
+import { excerptOf, findOf } from './text-match.ts';
 
 const substring = (text: string, ignoresCase = false): PatternMatch => ({ kind: 'substring', text, ignoresCase });
 const expression = (text: string, ignoresCase = false): PatternMatch => ({ kind: 'expression', text, ignoresCase });
@@ -11,15 +11,20 @@ it.each([
   [substring('[{(*+?^$|\\/)}]-#'), '=[{(*+?^$|\\/)}]-#', { from: 1, to: 17 }],
   [substring('Straße', true), 'die STRAßE', { from: 4, to: 10 }],
   [substring('Kind'), 'kind', null],
+  [substring('K', true), 'a \u212a', { from: 2, to: 3 }],
+  [substring('', true), 'abc', { from: 0, to: 0 }],
+  [substring('a'.repeat(20)), `b${'a'.repeat(21)}`, { from: 1, to: 21 }],
+  [substring('\udc00'), '\ud800\udc00 \udc00', { from: 3, to: 4 }],
+  [substring('𐐀', true), 'x𐐨', { from: 1, to: 3 }],
   [expression('^k.nd$'), 'kind', { from: 0, to: 4 }],
   [expression('\\p{Lu}'), 'aÉ', { from: 1, to: 2 }],
   [expression('KIND', true), 'a kind', { from: 2, to: 6 }],
 ])('%o in %j is %j', (match, text, found) => {
-  expect(findPattern(patternOf(match), text)).toEqual(found);
+  expect(findOf(match)(text)).toEqual(found);
 });
 
 it('refuses what is no expression', () => {
-  expect(() => patternOf(expression('(a'))).toThrow(expect.objectContaining({ code: 'BadRequest' }));
+  expect(() => findOf(expression('(a'))).toThrow(expect.objectContaining({ code: 'BadRequest' }));
 });
 
 it('shows the line of a finding, and where in it', () => {

@@ -1,5 +1,6 @@
 import { EtcdError } from '../../contract/failure.ts';
 import type { KeySearchHit, TextMatch } from '../../contract/search.ts';
+import { textFinder } from './text-part.ts';
 
 /** Where in a text something was found, in UTF-16 units. */
 export interface FoundText {
@@ -10,21 +11,33 @@ export interface FoundText {
 /** A match that is looked for in text. */
 export type PatternMatch = Exclude<TextMatch, { readonly kind: 'bytes' }>;
 
-/** The pattern of a match. Fails with `BadRequest` where it is no expression. */
-export function patternOf({ kind, text, ignoresCase }: PatternMatch): RegExp {
-  const flags = ignoresCase ? 'iu' : 'u';
-  // Nothing else has a meaning of its own there, and with `u` nothing else may be escaped.
-  if (kind === 'substring') return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), flags);
+/** Says where in a text a match is first found. */
+export type FindText = (text: string) => FoundText | null;
+
+/** How to look for a match. A part of a text takes linear time; an expression may take any. Fails with `BadRequest`. */
+export function findOf(match: PatternMatch): FindText {
+  if (match.kind === 'expression') {
+    const pattern = expressionOf(match);
+    return (text) => findPattern(pattern, text);
+  }
+  const find = textFinder(match.text, match.ignoresCase);
+  return (text) => {
+    const from = find(text);
+    return from < 0 ? null : { from, to: from + match.text.length };
+  };
+}
+
+/** Fails with `BadRequest` where it is no expression. */
+function expressionOf({ text, ignoresCase }: PatternMatch): RegExp {
   try {
-    return new RegExp(text, flags);
+    return new RegExp(text, ignoresCase ? 'iu' : 'u');
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new EtcdError({ code: 'BadRequest', message }, { cause: error });
   }
 }
 
-/** Where a pattern is first found. */
-export function findPattern(pattern: RegExp, text: string): FoundText | null {
+function findPattern(pattern: RegExp, text: string): FoundText | null {
   const found = pattern.exec(text);
   return found === null ? null : { from: found.index, to: found.index + found[0].length };
 }

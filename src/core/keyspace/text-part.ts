@@ -1,0 +1,60 @@
+import { foldedUnit } from './fold-case.ts';
+
+/** Up to here the engine's own search, which tries each place anew, costs no more than one that does not. */
+const shortPart = 16;
+
+/** Finds a part in what is looked through; its time grows as both together, whatever they repeat. */
+export type PartFinder<Whole> = (whole: Whole) => number;
+
+/** Where bytes stand in others, or -1. */
+export function bytesFinder(part: Uint8Array): PartFinder<Uint8Array> {
+  if (part.length <= shortPart) {
+    return (whole) => Buffer.from(whole.buffer, whole.byteOffset, whole.byteLength).indexOf(part);
+  }
+  const find = finder(part.length, (at) => part[at] ?? 0);
+  return (whole) => find(whole.length, (at) => whole[at] ?? 0, 0);
+}
+
+/** Where a text stands in another, never from or to the middle of a character, or -1. */
+export function textFinder(part: string, ignoresCase: boolean): PartFinder<string> {
+  const unitOf = ignoresCase ? foldedUnit : (text: string, at: number): number => text.charCodeAt(at);
+  const findLong = finder(part.length, (at) => unitOf(part, at));
+  const isShort = !ignoresCase && part.length <= shortPart;
+  const next = (whole: string, from: number): number =>
+    isShort ? whole.indexOf(part, from) : findLong(whole.length, (at) => unitOf(whole, at), from);
+  return (whole) => {
+    let at = next(whole, 0);
+    while (at >= 0 && (isInside(whole, at) || isInside(whole, at + part.length))) at = next(whole, at + 1);
+    return at;
+  };
+}
+
+/** Whether a place is between the two halves of a character. */
+function isInside(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
+}
+
+/**
+ * Knuth, Morris and Pratt: what was found so far says how much of it is the beginning of the next try, so that no place is
+ * looked at twice.
+ */
+function finder(length: number, partAt: (at: number) => number) {
+  const part = Uint16Array.from({ length }, (_, at) => partAt(at));
+  const borders = new Uint32Array(length + 1);
+  for (let at = 1, border = 0; at < length; at++) {
+    while (border > 0 && part[at] !== part[border]) border = borders[border] ?? 0;
+    if (part[at] === part[border]) border++;
+    borders[at + 1] = border;
+  }
+  return (end: number, wholeAt: (at: number) => number, from: number): number => {
+    if (length === 0) return from;
+    let found = 0;
+    for (let at = from; at < end; at++) {
+      const unit = wholeAt(at);
+      while (found > 0 && unit !== part[found]) found = borders[found] ?? 0;
+      if (unit === part[found]) found++;
+      if (found === length) return at + 1 - length;
+    }
+    return -1;
+  };
+}
