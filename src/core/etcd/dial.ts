@@ -1,4 +1,5 @@
 import { type ChannelCredentials, Client, credentials } from '@grpc/grpc-js';
+import { mostAnswerBytes } from './answer-bounds.ts';
 import type { Doorbell } from './doorbell.ts';
 import { toDialTarget } from './endpoint.ts';
 import { toEtcdError } from './failures.ts';
@@ -20,7 +21,7 @@ export interface DialSettings {
 const tunnelTimeoutMs = 20_000;
 
 const options = {
-  'grpc.max_receive_message_length': -1,
+  'grpc.max_receive_message_length': mostAnswerBytes,
   'grpc.enable_http_proxy': 0,
   // gRPC's own retries would send a write twice.
   'grpc.enable_retries': 0,

@@ -35,6 +35,10 @@ export function toEtcdError(error: unknown, facts: CallFacts): EtcdError {
   const words = cleanWords(details);
   const etcd = etcdErrorCode(status, details);
   if (etcd !== null) return named(facts.isWrite && undecided.has(etcd) ? 'OutcomeUnknown' : etcd, words);
+  const size = tooLarge(details);
+  // The member had done it before it answered.
+  if (size !== null && facts.isWrite) return named('OutcomeUnknown', words);
+  if (size !== null) return named('AnswerTooLarge', words, { detail: size });
   if (facts.isWrite && unanswered.has(status) && wasSent(error)) return named('OutcomeUnknown', words);
   const missing = status === grpcStatus.unimplemented ? missingRpc(details) : null;
   if (missing === null) return named(codeOf(status, details, facts), words);
@@ -64,6 +68,14 @@ export function isUnavailable(error: unknown): boolean {
 /** Whether a new token may mend it. */
 export function isStaleToken(error: EtcdError): boolean {
   return error.code === 'InvalidAuthToken' || error.code === 'AuthOldRevision' || error.code === 'UserEmpty';
+}
+
+/** What gRPC says on this side of an answer beyond `mostAnswerBytes`; a member that refuses a request writes it otherwise. */
+function tooLarge(details: string): { readonly bytes: number | string; readonly most: number } | null {
+  const sent = /Received message larger than max \((\d+) vs (\d+)\)/.exec(details);
+  if (sent !== null) return { bytes: Number(sent[1]), most: Number(sent[2]) };
+  const unpacked = /Received message that decompresses to a size larger than (\d+)/.exec(details);
+  return unpacked === null ? null : { bytes: 'more', most: Number(unpacked[1]) };
 }
 
 /** The failure of a call that its caller stopped. */

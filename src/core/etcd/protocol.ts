@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fromJSON, type MethodDefinition } from '@grpc/proto-loader';
 import protobuf from 'protobufjs';
+import { boundedAnswer } from './answer-bounds.ts';
 
 /** One RPC: its path, and how its messages become bytes and back. */
 export type Rpc = MethodDefinition<object, object>;
@@ -14,7 +15,7 @@ export type ServiceName = 'KV' | 'Watch' | 'Lease' | 'Cluster' | 'Maintenance' |
 export function rpc(service: ServiceName, method: string): Rpc {
   const found = definitions[`etcdserverpb.${service}`]?.[`${method.charAt(0).toUpperCase()}${method.slice(1)}`];
   if (found === undefined) throw new Error(`etcd has no RPC ${service}.${method}`);
-  return found;
+  return { ...found, responseDeserialize: boundedAnswer(service, found.responseDeserialize) };
 }
 
 /**

@@ -4,6 +4,8 @@ import type { ListedKey } from '../../contract/listed-key.ts';
 import { toLeaseId } from './ids.ts';
 
 const empty: Uint8Array = new Uint8Array();
+/** A hundred times what is asked for at once; the list of where they lie has 80 MB then. */
+const mostKeys = 5_000_000;
 
 /**
  * The bytes of a RangeResponse, read as far as somebody looks. What is not looked at is never made into objects: of a
@@ -19,7 +21,7 @@ export class RangeAnswer {
   /** How many keys the range has, the limit aside. */
   readonly count: number;
 
-  /** Fails with `Internal` where the bytes are no RangeResponse. */
+  /** Fails with `Internal` where the bytes are no RangeResponse, `AnswerTooLarge` beyond five million keys. */
   constructor(bytes: Uint8Array) {
     // A Buffer's `slice` would share what it was cut from.
     this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -30,8 +32,10 @@ export class RangeAnswer {
     let count = 0;
     while (reader.next()) {
       if (reader.field === 1) revision = revisionOf(reader.message());
-      else if (reader.field === 2) keyValues.push(reader.start, reader.end);
-      else if (reader.field === 3) more = reader.number !== 0;
+      else if (reader.field === 2) {
+        keyValues.push(reader.start, reader.end);
+        if (keyValues.length > 2 * mostKeys) throw tooMany(bytes.length);
+      } else if (reader.field === 3) more = reader.number !== 0;
       else if (reader.field === 4) count = reader.exact();
     }
     this.#keyValues = keyValues;
@@ -175,6 +179,11 @@ class FieldReader {
     }
     throw malformed();
   }
+}
+
+function tooMany(bytes: number): EtcdError {
+  const message = `the answer has more than ${mostKeys} keys`;
+  return new EtcdError({ code: 'AnswerTooLarge', message, operation: 'range', detail: { bytes, most: mostKeys * 11 } });
 }
 
 function malformed(): EtcdError {

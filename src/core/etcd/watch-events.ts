@@ -1,6 +1,8 @@
 import type { IEvent, IKeyValue } from 'etcd3';
+import { EtcdError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { WatchEvent } from '../../contract/watches.ts';
+import { mostAnswerBytes } from './answer-bounds.ts';
 import { toNumber } from './ids.ts';
 import { toKeyValue } from './kv.ts';
 
@@ -9,20 +11,42 @@ import { toKeyValue } from './kv.ts';
  * so that a cut watch can go on from the revision after the last one given. Never holds more than one revision.
  */
 export class RevisionAssembly {
-  #held: readonly IEvent[] = [];
+  #held: IEvent[] = [];
+  #bytes = 0;
 
-  /** Adds an answer's events, and gives those of the revisions that are now complete. */
+  /**
+   * Adds an answer's events, and gives those of the revisions that are now complete. Fails with `AnswerTooLarge` where one
+   * has more than `mostAnswerBytes`.
+   */
   add(events: readonly IEvent[], isFragment: boolean): readonly IEvent[] {
-    const all = this.#held.length === 0 ? events : [...this.#held, ...events];
-    if (!isFragment) {
-      this.#held = [];
-      return all;
-    }
+    if (!isFragment) return this.#give(events);
     // Events come in revision order, so that only the last revision can go on in the next fragment.
-    const last = all.at(-1)?.kv.mod_revision;
-    const open = all.findIndex((event) => event.kv.mod_revision === last);
-    this.#held = open < 0 ? [] : all.slice(open);
-    return open < 0 ? [] : all.slice(0, open);
+    const last = events.at(-1)?.kv.mod_revision;
+    let open = events.length;
+    while (open > 0 && events[open - 1]?.kv.mod_revision === last) open--;
+    const goesOn = open === 0 && (this.#held.length === 0 || this.#held[0]?.kv.mod_revision === last);
+    const given = goesOn ? [] : this.#give(events.slice(0, open));
+    for (const event of events.slice(open)) this.#hold(event);
+    return given;
+  }
+
+  #give(events: readonly IEvent[]): readonly IEvent[] {
+    const given = this.#held.length === 0 ? events : [...this.#held, ...events];
+    this.#held = [];
+    this.#bytes = 0;
+    return given;
+  }
+
+  #hold(event: IEvent): void {
+    this.#held.push(event);
+    const before = event.prev_kv as IKeyValue | null;
+    this.#bytes += event.kv.key.length + event.kv.value.length + (before?.value.length ?? 0);
+    if (this.#bytes <= mostAnswerBytes) return;
+    throw new EtcdError({
+      code: 'AnswerTooLarge',
+      message: `one revision has more than ${mostAnswerBytes} bytes of events`,
+      detail: { bytes: this.#bytes, most: mostAnswerBytes },
+    });
   }
 }
 

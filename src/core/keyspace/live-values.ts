@@ -1,6 +1,8 @@
 import { EtcdError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
+import type { RangeRequest } from '../etcd/kv.ts';
+import type { RangeAnswer } from '../etcd/range-answer.ts';
 import { breathe } from './breath.ts';
 import { afterKey } from './bytes.ts';
 import type { PinnedReader } from './pinned-reader.ts';
@@ -10,7 +12,7 @@ const answerBytes = 1_500_000;
 /** Nothing tells how large the next values are: an answer of small ones is followed by one of four times as many. */
 const firstCount = 4;
 const growth = 4;
-/** If all of them happen to be of the largest size that a server takes, an answer weighs 700 MB. */
+/** If all of them happen to be of the largest size that a server takes, an answer is too large, and asked for in parts. */
 const mostCount = 500;
 
 /**
@@ -26,10 +28,20 @@ export async function* readValues(
     const part = keys.slice(asked, asked + count);
     const [first, last] = [part[0], part.at(-1)];
     if (first === undefined || last === undefined) return null;
+    const answer = await read({ key: first.key, rangeEnd: afterKey(last.key) }, part.length);
+    if (answer === null) return await ask(part.length >> 1);
     asked += part.length;
-    const { answer } = await reader.read({ key: first.key, rangeEnd: afterKey(last.key) });
     if (answer.length === part.length) return { bytes: answer.bytes, entries: answer.keyValues() };
     throw new EtcdError({ code: 'Internal', message: 'the keys of a run do not stand next to each other' });
+  };
+  /** `null` where the answer is too large, and can be asked for in parts. */
+  const read = async (range: KeyRange, count: number): Promise<RangeAnswer | null> => {
+    try {
+      return (await reader.read(range)).answer;
+    } catch (error) {
+      if (count > 1 && error instanceof EtcdError && error.code === 'AnswerTooLarge') return null;
+      throw error;
+    }
   };
   let count = firstCount;
   for (let next = ask(count); ; ) {
@@ -43,6 +55,8 @@ export async function* readValues(
     await breathe();
   }
 }
+
+type KeyRange = Required<Pick<RangeRequest, 'key' | 'rangeEnd'>>;
 
 interface Answer {
   readonly bytes: number;

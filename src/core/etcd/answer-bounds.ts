@@ -1,0 +1,32 @@
+import type { ServiceName } from './protocol.ts';
+
+const mebibyte = 2 ** 20;
+
+/**
+ * How many bytes one answer may have, of any call. What etcd sends of keys is bounded by what was asked: values are read
+ * by pages that are made smaller where they do not fit, and a transaction of 128 keys has 192 MiB of the largest values
+ * that a server takes by default. gRPC looks at the size announced, before it takes the bytes.
+ */
+export const mostAnswerBytes = 512 * mebibyte;
+
+/** The same for lists, which become objects at once: a hundred thousand members, users or alarms; millions of leases. */
+const mostListBytes: Readonly<Record<ServiceName, number>> = {
+  KV: mostAnswerBytes,
+  Watch: mostAnswerBytes,
+  Lease: 64 * mebibyte,
+  Cluster: 4 * mebibyte,
+  Maintenance: 4 * mebibyte,
+  Auth: 4 * mebibyte,
+};
+
+/** Reads an answer of a service, unless it is larger than any of etcd's. Throws in gRPC's words, as `failures.ts` knows them. */
+export function boundedAnswer<Answer>(
+  service: ServiceName,
+  read: (bytes: Buffer) => Answer,
+): (bytes: Buffer) => Answer {
+  const most = mostListBytes[service];
+  return (bytes) => {
+    if (bytes.length > most) throw new Error(`Received message larger than max (${bytes.length} vs ${most})`);
+    return read(bytes);
+  };
+}
