@@ -1,3 +1,4 @@
+import type { Abort } from '../../contract/abort.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { DecodedValue } from '../../contract/values.ts';
@@ -15,12 +16,13 @@ export type Searchable = { readonly text: string } | { readonly skip: 'hidden' |
 
 /**
  * A value as the text that is searched, where it may and can be looked into. What is text is searched as
- * it is stored; all else as it is decoded for reading.
+ * it is stored; all else as it is decoded for reading. `signal` ends that, however long it takes.
  */
 export async function searchableText(
   codecs: ValueCodecs,
   connection: ConnectionId,
   { key, value }: KeyValue,
+  signal: Abort,
 ): Promise<Searchable> {
   if (codecs.holdsSecret(value)) return { skip: 'hidden' };
   if (!encodedTexts.some((beginning) => startsWith(value, beginning))) {
@@ -28,7 +30,7 @@ export async function searchableText(
     if (text !== null) return { text };
   }
   const request = { connection, key, value, codec: null, showsManagedFields: true, reveal: false };
-  const decoded = await codecs.api.decode(request);
+  const decoded = await codecs.api.decode(request, { signal });
   if (decoded.notes.some(isCovered)) return { skip: 'hidden' };
   if (decoded.codec !== 'hex') return { text: decoded.text };
   const isCostly = decoded.notes.some(({ kind }) => kind === 'undecoded');

@@ -8,6 +8,7 @@ import { storedAs } from '../kubernetes/objects/stored-as.ts';
 import { isJsonDocument } from './json-layout.ts';
 import { isObjectText, readObjectJson, writeObjectJson } from './object-json.ts';
 import { textOf } from './text-of.ts';
+import { costOf } from './value-bounds.ts';
 
 const base64 = z.string().regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'is no base64');
 const decodeLine = z.object({ value: base64 });
@@ -73,7 +74,7 @@ function answered(work: () => object): object {
   try {
     return work();
   } catch (error) {
-    return { error: toError(error) };
+    return { error: toError(costOf(error)) };
   }
 }
 
