@@ -1,5 +1,3 @@
-import type { ServiceName } from './protocol.ts';
-
 const mebibyte = 2 ** 20;
 
 /**
@@ -10,21 +8,21 @@ const mebibyte = 2 ** 20;
 export const mostAnswerBytes = 512 * mebibyte;
 
 /** The same for lists, which become objects at once: a hundred thousand members, users or alarms; millions of leases. */
-const mostListBytes: Readonly<Record<ServiceName, number>> = {
+const mostOf = {
   KV: mostAnswerBytes,
   Watch: mostAnswerBytes,
   Lease: 64 * mebibyte,
   Cluster: 4 * mebibyte,
   Maintenance: 4 * mebibyte,
   Auth: 4 * mebibyte,
-};
+} as const;
 
 /** Reads an answer of a service, unless it is larger than any of etcd's. Throws in gRPC's words, as `failures.ts` knows them. */
 export function boundedAnswer<Answer>(
-  service: ServiceName,
+  service: keyof typeof mostOf,
   read: (bytes: Buffer) => Answer,
 ): (bytes: Buffer) => Answer {
-  const most = mostListBytes[service];
+  const most = mostOf[service];
   return (bytes) => {
     if (bytes.length > most) throw new Error(`Received message larger than max (${bytes.length} vs ${most})`);
     return read(bytes);

@@ -1,6 +1,5 @@
 import { EtcdError } from '../../contract/failure.ts';
 import type { CostBound } from '../../contract/values.ts';
-import type { ValueWork } from './values-job.ts';
 
 const mebibyte = 2 ** 20;
 
@@ -18,17 +17,6 @@ export function mostUnpacked(packedBytes: number): number {
  */
 export function mostLaidOut(bytes: number): number {
   return Math.min(64 * mebibyte, Math.max(4 * mebibyte, bytes * 16));
-}
-
-/**
- * How long work on one value may take, in milliseconds: about ten times what a slow machine takes for objects of that
- * size. Reading YAML, which only an edit asks for, is slow (0.3 MB/s).
- */
-export function mostMs(work: ValueWork): number {
-  if (work.kind === 'cover') return 4_000 + work.value.length / 250;
-  if (work.kind === 'decode') return 4_000 + work.request.value.length / 250;
-  const { text, base } = work.request;
-  return 8_000 + text.length / 50 + (base?.length ?? 0) / 250;
 }
 
 /** The failure of work that would cost more than a bound allows. */

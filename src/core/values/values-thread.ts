@@ -3,7 +3,8 @@ import { EtcdError } from '../../contract/failure.ts';
 import type { Ports } from '../ports.ts';
 import { mostMemory } from '../work/memory.ts';
 import { type RunningJob, startJob } from '../work/workers.ts';
-import { mostMs, tooCostly } from './value-bounds.ts';
+import { tooCostly } from './value-bounds.ts';
+import { mostMs } from './value-deadline.ts';
 import type { ValueAnswer, ValueWork } from './values-job.ts';
 
 /** Starting a thread costs about 100 ms: it stays for the next large value, and not for long. */

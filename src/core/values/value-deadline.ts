@@ -1,0 +1,12 @@
+import type { ValueWork } from './values-job.ts';
+
+/**
+ * How long work on one value may take, in milliseconds: about ten times what a slow machine takes for objects of that
+ * size. Reading YAML, which only an edit asks for, is slow (0.3 MB/s).
+ */
+export function mostMs(work: ValueWork): number {
+  if (work.kind === 'cover') return 4_000 + work.value.length / 250;
+  if (work.kind === 'decode') return 4_000 + work.request.value.length / 250;
+  const { text, base } = work.request;
+  return 8_000 + text.length / 50 + (base?.length ?? 0) / 250;
+}
