@@ -4,6 +4,7 @@ import { compareBytes, startsWith, textOf } from '../keyspace/bytes.ts';
 import { isRecord } from '../settings/document.ts';
 import { jsonErrorOffset } from '../values/json-error.ts';
 import { placeOf } from '../values/unreadable.ts';
+import { deepPlaceIn } from '../yaml/yaml-depth.ts';
 import { type BundleEntry, bundleFormat, bundleVersion, mostYamlBytes } from './bundle-format.ts';
 
 /** A bundle that was read: its entries in the order of keys. */
@@ -82,6 +83,8 @@ function parseYaml(text: string): unknown {
     const message = `YAML of more than ${mostYamlBytes / 2 ** 20} MiB cannot be read; export it as JSON.`;
     throw new EtcdError({ code: 'PlanTooLarge', message, detail: { mostBytes: mostYamlBytes } });
   }
+  const deep = deepPlaceIn(text);
+  if (deep !== null) throw invalid(placeIn(text, deep), 'It is nested too deep.');
   const document = parseDocument(text, { prettyErrors: false });
   const [error] = document.errors;
   if (error !== undefined) throw invalid(placeIn(text, error.pos[0]), error.message);

@@ -2,6 +2,7 @@ import { parse as parseYaml } from 'yaml';
 import type { ConnectionImport } from '../../../contract/connections.ts';
 import { EtcdError } from '../../../contract/failure.ts';
 import { isRecord } from '../../settings/document.ts';
+import { deepPlaceIn } from '../../yaml/yaml-depth.ts';
 import { etcdBooleans, readEtcdServer } from './etcd-server.ts';
 import { etcdctlBooleans, readEtcdctl } from './etcdctl.ts';
 import { type Setting, settingsOfFlags, settingsOfVariables } from './settings.ts';
@@ -110,6 +111,7 @@ function textsIn(value: unknown): readonly string[] {
 }
 
 function yamlOrNull(text: string): unknown {
+  if (deepPlaceIn(text) !== null) return null;
   try {
     // The first document counts; a few aliases are normal, thousands are an attack.
     return parseYaml(text.split(/^---\s*$/m).find((part) => part.trim() !== '') ?? '', { maxAliasCount: 50 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { EtcdError } from '../../../contract/failure.ts';
 import type { EncryptionKeyName } from '../../../contract/kubernetes.ts';
 import { withoutPadding } from '../../../contract/text-end.ts';
+import { deepPlaceIn } from '../../yaml/yaml-depth.ts';
 
 /** Providers whose keys stand in an EncryptionConfiguration. */
 export const localProviders = ['aescbc', 'aesgcm', 'secretbox'] as const;
@@ -68,6 +69,7 @@ export function parseEncryptionConfiguration(text: string): EncryptionConfigurat
 }
 
 function readDocument(text: string): z.output<typeof schema> {
+  if (deepPlaceIn(text) !== null) throw invalid('It is nested too deep', { line: 1 });
   const document = parseDocument(text, { prettyErrors: true, logLevel: 'silent' });
   const [error] = document.errors;
   if (error !== undefined) {

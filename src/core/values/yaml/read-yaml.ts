@@ -11,7 +11,8 @@ import {
   parseDocument,
   Scalar,
 } from 'yaml';
-import { type Place, unreadable } from '../unreadable.ts';
+import { deepPlaceIn } from '../../yaml/yaml-depth.ts';
+import { type Place, placeOf, unreadable } from '../unreadable.ts';
 import { readPlainScalar } from './plain-scalar.ts';
 
 /** What aliases may make of a text: enough for any object, too little for a bomb. */
@@ -104,6 +105,8 @@ export function placeInYaml(text: string, pointer: string): Place {
 }
 
 function parse(text: string) {
+  const deep = deepPlaceIn(text);
+  if (deep !== null) throw unreadable('There is too much in it', placeOf(text, deep));
   const lines = new LineCounter();
   // Go's rules for plain scalars are applied to their source, so the parser must leave them as they are.
   const document: Document = parseDocument(text, {
