@@ -5,6 +5,7 @@ export const ownText = /^src\/(?:testing|renderer\/gallery|renderer\/testing)\/|
 
 /** Where an expression may be made at run time, and why that holds nobody up. */
 export const made: Readonly<Record<string, string>> = {
+  'src/core/keyspace/fold-case.ts': 'it is one character, and so is what it is held against',
   'src/core/keyspace/text-match.ts': 'an expression that was typed runs in a thread that is ended when it is slow',
   'src/renderer/features/keys/search/search-form.ts': 'it is only made, to see whether it is one, and never run',
 };
