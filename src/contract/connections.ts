@@ -285,6 +285,11 @@ export interface ConnectionState {
   readonly endpoint: string | null;
   /** The endpoints learned from the member list, dialled after those given; empty where none are asked for. */
   readonly learnedEndpoints: readonly string[];
+  /**
+   * Why endpoints are out of use, as long as they are: each is `ClusterIDMismatch`, with its endpoint and, in its detail,
+   * the cluster that answered there and the connection's own.
+   */
+  readonly strangers: readonly Failure[];
   readonly clusterId: ClusterId | null;
   /** The store's revision in the last answer; `null` where the user may not ask for it. */
   readonly revision: number | null;

@@ -21,6 +21,7 @@ const unknownState: ConnectionState = {
   phase: 'connecting',
   endpoint: null,
   learnedEndpoints: [],
+  strangers: [],
   clusterId: null,
   revision: null,
   latencyMs: null,

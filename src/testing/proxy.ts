@@ -6,6 +6,8 @@ export interface TestProxy {
   readonly endpoint: string;
   /** How many connections are open now. */
   connections(): number;
+  /** Leads new connections there from now on. */
+  turnTo(target: string): void;
   /** Breaks every open connection; new ones are taken. */
   cut(): void;
   /** Breaks new connections as soon as they are made. Open ones live on. */
@@ -23,7 +25,7 @@ export interface TestProxy {
 
 /** Puts a proxy in front of `http(s)://host:port`. */
 export async function startProxy(target: string): Promise<TestProxy> {
-  const url = new URL(target);
+  let url = new URL(target);
   const pairs = new Set<{ readonly client: Socket; readonly server: Socket }>();
   let state: 'accept' | 'refuse' | 'stall' = 'accept';
   let toClient = 0;
@@ -71,6 +73,9 @@ export async function startProxy(target: string): Promise<TestProxy> {
   return {
     endpoint: `${url.protocol}//127.0.0.1:${port}`,
     connections: () => pairs.size,
+    turnTo(next) {
+      url = new URL(next);
+    },
     cut,
     refuse() {
       state = 'refuse';

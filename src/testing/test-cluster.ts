@@ -38,6 +38,8 @@ export interface TestMember {
   thaw(): void;
   /** Starts it again on its data and waits until it serves; before 3.5 that needs a quorum. */
   restart(): Promise<void>;
+  /** Starts it again with no data as a cluster of its own, on the same endpoint, as one that was restored. */
+  startAnew(): Promise<void>;
 }
 
 /** A real cluster on 127.0.0.1. */
@@ -170,12 +172,13 @@ function guarded(member: MemberProcess): void {
 }
 
 function toTestMember(first: MemberProcess): TestMember {
-  const plan: MemberPlan = first.plan;
+  let plan: MemberPlan = first.plan;
   let current = first;
+  let beginnings = 1;
   return {
-    name: plan.name,
-    endpoint: plan.endpoint,
-    peerUrl: plan.peerUrl,
+    name: first.plan.name,
+    endpoint: first.plan.endpoint,
+    peerUrl: first.plan.peerUrl,
     get pid() {
       return current.pid;
     },
@@ -184,6 +187,18 @@ function toTestMember(first: MemberProcess): TestMember {
     thaw: () => void process.kill(current.pid, 'SIGCONT'),
     async restart() {
       await current.kill();
+      current = startMember(plan);
+      guarded(current);
+      await current.ready;
+    },
+    async startAnew() {
+      await current.kill();
+      beginnings += 1;
+      const { name, peerUrl, args } = plan;
+      const folder = `${args[args.indexOf('--data-dir') + 1]}-${beginnings}`;
+      // The last flag of a name counts.
+      const own = ['--data-dir', folder, '--initial-cluster', `${name}=${peerUrl}`];
+      plan = { ...plan, args: [...args, ...own, '--initial-cluster-token', `beginning-${beginnings}`] };
       current = startMember(plan);
       guarded(current);
       await current.ready;

@@ -5,6 +5,7 @@ import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
 import type { RevisionSighting } from '../../contract/history.ts';
 import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
 import type { EtcdClient } from '../etcd/client.ts';
+import { otherCluster } from '../etcd/cluster-identity.ts';
 import type { Clock } from '../ports.ts';
 import { askWhetherServed, explained } from './asking.ts';
 import { type Bounds, cancelled } from './bounds.ts';
@@ -67,6 +68,7 @@ export class HeldConnection implements OpenConnection {
     phase: 'connecting',
     endpoint: null,
     learnedEndpoints: [],
+    strangers: [],
     clusterId: null,
     revision: null,
     latencyMs: null,
@@ -87,6 +89,7 @@ export class HeldConnection implements OpenConnection {
           this.#pulse.read(endpoint, bounds),
         )
       : null;
+    parts.client.identity.onDidChange = () => this.#retell();
     void this.#run();
   }
 
@@ -205,7 +208,10 @@ export class HeldConnection implements OpenConnection {
       if (writes.mustAsk) writes.learn(await holdsRegistry(this.client, endpoint, bounds));
       const reading = await this.#pulse.read(endpoint, bounds);
       if (this.closed.aborted) return null;
-      if (this.#clusterId !== null && reading.clusterId !== this.#clusterId) return otherCluster(endpoint, reading);
+      // kine names no cluster, so that its answers pass beside another's.
+      if (this.#clusterId !== null && reading.clusterId !== this.#clusterId) {
+        return otherCluster(endpoint, reading.clusterId, this.#clusterId, 'status');
+      }
       this.#found(endpoint, reading);
       return null;
     } catch (error) {
@@ -223,7 +229,7 @@ export class HeldConnection implements OpenConnection {
   #learn(endpoint: string): void {
     if (this.#clusterId === null) return;
     const bounds = { timeoutMs: pulseTimeoutMs, signal: this.closed };
-    this.#learned?.refresh(endpoint, this.#clusterId, bounds).then(
+    this.#learned?.refresh(endpoint, bounds).then(
       (isOther) => {
         const learnedEndpoints = this.client.endpoints.slice(this.profile.endpoints.length);
         if (isOther) this.#tell({ ...this.#state, learnedEndpoints });
@@ -245,7 +251,11 @@ export class HeldConnection implements OpenConnection {
   }
 
   #tell(state: ConnectionState): void {
-    this.#state = { ...state, readOnly: this.#clusterId === null ? null : this.#parts.writes.state() };
+    this.#state = {
+      ...state,
+      readOnly: this.#clusterId === null ? null : this.#parts.writes.state(),
+      strangers: [...this.client.identity.strangers.values()].map((failure) => failure.toFailure()),
+    };
     this.#told += 1;
     this.#wake();
   }
@@ -312,12 +322,3 @@ const needsOperator: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'CertificateInvalid',
   'NotEtcd',
 ]);
-
-function otherCluster(endpoint: string, { clusterId }: PulseReading): EtcdError {
-  return new EtcdError({
-    code: 'ClusterIDMismatch',
-    message: `${endpoint} answers for another cluster, ${clusterId}`,
-    endpoint,
-    detail: { clusterId },
-  });
-}

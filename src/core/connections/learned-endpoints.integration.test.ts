@@ -90,17 +90,17 @@ describe('a connection that learns its endpoints', () => {
       const [given = ''] = cluster.endpoints;
       const pulse = new Pulse(client);
       const bounds = { timeoutMs: 3_000 };
-      const { clusterId } = await pulse.read(given, bounds);
+      await pulse.read(given, bounds);
       const asked: string[] = [];
       const learned = new LearnedEndpoints(client, cluster.endpoints, (endpoint, within) => {
         asked.push(endpoint);
         return pulse.read(endpoint, within);
       });
-      expect(await learned.refresh(given, clusterId, bounds)).toBe(false);
+      expect(await learned.refresh(given, bounds)).toBe(false);
       expect(asked.toSorted()).toEqual([...other.endpoints, nobody].toSorted());
       expect(client.endpoints).toEqual([given]);
       // Not every pulse asks again.
-      await learned.refresh(given, clusterId, bounds);
+      await learned.refresh(given, bounds);
       expect(asked).toHaveLength(2);
     } finally {
       client.close();
@@ -114,9 +114,9 @@ describe('a connection that learns its endpoints', () => {
       const [given = '', second = '', third = ''] = cluster.endpoints;
       const pulse = new Pulse(client);
       const bounds = { timeoutMs: 3_000 };
-      const { clusterId } = await pulse.read(given, bounds);
+      await pulse.read(given, bounds);
       const learned = new LearnedEndpoints(client, [given], (endpoint, within) => pulse.read(endpoint, within));
-      expect(await learned.refresh(given, clusterId, bounds)).toBe(true);
+      expect(await learned.refresh(given, bounds)).toBe(true);
       expect(client.endpoints.toSorted()).toEqual([given, second, third].toSorted());
       const { members } = await memberList(client);
       const gone = members.find(({ clientURLs }) => clientURLs.includes(third));
@@ -124,7 +124,7 @@ describe('a connection that learns its endpoints', () => {
       // The member that is asked hears of it a moment later.
       await vi.waitFor(async () => {
         learned.expire();
-        await learned.refresh(given, clusterId, bounds);
+        await learned.refresh(given, bounds);
         expect(client.endpoints).toEqual([given, second]);
       }, 10_000);
     } finally {

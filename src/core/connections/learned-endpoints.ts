@@ -1,4 +1,3 @@
-import type { ClusterId } from '../../contract/ids.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { type Member, memberList } from '../etcd/cluster.ts';
 import { type Bounds, callOptions } from './bounds.ts';
@@ -9,8 +8,8 @@ const intervalMs = 30_000;
 /** A cluster has seven members at most by advice; a list of hundreds is somebody's mistake. */
 const mostLearned = 32;
 
-/** Whether a cluster answers at an endpoint, and which. */
-export type AskWho = (endpoint: string, bounds: Bounds) => Promise<{ readonly clusterId: ClusterId }>;
+/** Asks an endpoint for its cluster. The client holds the answer against the connection's: rejects where it is another. */
+export type AskWho = (endpoint: string, bounds: Bounds) => Promise<unknown>;
 
 /**
  * Teaches a client the endpoints that the members announce. Each is asked once for its cluster before it is used, so that
@@ -35,7 +34,7 @@ export class LearnedEndpoints {
   }
 
   /** Asks for the member list where that is due, and resolves to whether the client's endpoints are others now. */
-  async refresh(endpoint: string, clusterId: ClusterId, bounds: Bounds): Promise<boolean> {
+  async refresh(endpoint: string, bounds: Bounds): Promise<boolean> {
     if (this.#isAsking || performance.now() < this.#dueAt) return false;
     this.#isAsking = true;
     try {
@@ -45,7 +44,7 @@ export class LearnedEndpoints {
       const known = this.#client.endpoints;
       const announced = announcedEndpoints(members, this.#given).slice(0, mostLearned);
       const isOurs = async (one: string): Promise<boolean> =>
-        known.includes(one) || (await this.#ask(one, bounds)).clusterId === clusterId;
+        known.includes(one) || (await this.#ask(one, bounds).then(() => true));
       const answers = await Promise.all(announced.map((one) => isOurs(one).catch(() => false)));
       const learned = announced.filter((_, at) => answers[at]);
       this.#client.learn(learned);

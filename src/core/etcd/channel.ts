@@ -16,13 +16,17 @@ import {
 } from 'etcd3';
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdError } from '../../contract/failure.ts';
+import { type CheckedOnly, CheckedTransport } from './checked-transport.ts';
+import { type ClusterIdentity, clusterIdIn, sentElsewhere } from './cluster-identity.ts';
 import { connected } from './connected.ts';
 import { type DialSettings, dial } from './dial.ts';
 import { Doorbell } from './doorbell.ts';
 import { EndpointFailure } from './endpoint-failure.ts';
 import { cancelled, isStaleToken, isUnavailable, toEtcdError, wasSent } from './failures.ts';
 import { isRead, type Rpc, rpc, type ServiceName } from './protocol.ts';
+import { rangeInStream } from './range-answer.ts';
 import { EndpointToken } from './token.ts';
+import { isUnknownToKine } from './txn-limits.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** What a channel needs to dial and to authenticate. */
@@ -30,6 +34,8 @@ export interface ChannelSettings extends DialSettings {
   readonly user: string | null;
   readonly password: string | null;
   readonly admitWrite?: ((operation: string) => void) | undefined;
+  /** Of the connection: every answer is held against it. */
+  readonly identity: ClusterIdentity;
 }
 
 /** The bounds of one call. */
@@ -74,6 +80,8 @@ export class EndpointChannel {
   readonly #doorbell: Doorbell | null;
   readonly #token: EndpointToken | null;
   readonly #calls = new Set<{ cancel(): void }>();
+  readonly #identity: ClusterIdentity;
+  readonly #transport: CheckedTransport;
   readonly #hasClientCertificate: boolean;
   readonly #admitWrite: (operation: string) => void;
   #isClosed = false;
@@ -86,6 +94,8 @@ export class EndpointChannel {
     const { tls, user, password, admitWrite } = settings;
     this.#doorbell = settings.tunnel ? new Doorbell() : null;
     this.#client = dial(endpoint, settings, this.#doorbell);
+    this.#identity = settings.identity;
+    this.#transport = new CheckedTransport(this.#client.getChannel());
     this.#admitWrite = admitWrite ?? (() => undefined);
     this.#hasClientCertificate = tls !== null && tls.cert !== null;
     this.#token =
@@ -96,7 +106,8 @@ export class EndpointChannel {
               throw new EtcdError({ code: 'PasswordRequired', message: `a password is needed for ${user}`, endpoint });
             }
             const request = { name: user, password };
-            const answer = await this.#send('Auth', 'authenticate', request, null, { deadline, signal: undefined });
+            const bounds = { deadline, signal: undefined };
+            const answer = await this.#send('Auth', 'authenticate', request, null, bounds, null);
             return (answer as { token: string }).token; // AuthenticateResponse
           });
   }
@@ -133,6 +144,7 @@ export class EndpointChannel {
     bounds: CallBounds,
     metadata: Readonly<Record<string, string>> = {},
   ): Promise<WireStream<Response>> {
+    if (namesClusterLate.has(method)) await this.#check(bounds);
     const token = await this.#prepare(method, bounds);
     this.#admit(service, method, request);
     const { path, requestSerialize, responseDeserialize, requestStream } = rpc(service, method);
@@ -185,7 +197,11 @@ export class EndpointChannel {
     signal: Abort | undefined,
   ): AsyncGenerator<Response, void> {
     try {
-      for await (const message of stream) yield message as Response; // as its descriptor decodes it
+      for await (const message of stream) {
+        const answer = operation === 'rangeStream' ? rangeInStream(message as Uint8Array) : message;
+        this.#take(answer, operation, null);
+        yield message as Response; // as its descriptor decodes it
+      }
     } catch (error) {
       throw signal?.aborted ? cancelled(operation, this.endpoint) : this.#failure(error, operation, false);
     } finally {
@@ -195,25 +211,89 @@ export class EndpointChannel {
   }
 
   async #unary(service: ServiceName, method: string, request: object, bounds: CallBounds): Promise<unknown> {
+    if (isRead(service, method, request)) return await this.#once(service, method, request, bounds, null);
+    for (;;) {
+      this.#admit(service, method, request);
+      await this.#check(bounds);
+      const checked = this.#transport.only();
+      try {
+        return await this.#once(service, method, request, bounds, checked);
+      } catch (error) {
+        // The member behind the new transport connection is asked first.
+        if (!checked.isHeldBack() || bounds.signal?.aborted) throw error;
+      }
+    }
+  }
+
+  /** Sends a call, and once more where its token was stale; a write on a checked transport connection only. */
+  async #once(
+    service: ServiceName,
+    method: string,
+    request: object,
+    bounds: CallBounds,
+    checked: CheckedOnly | null,
+  ): Promise<unknown> {
     const token = await this.#prepare(method, bounds);
-    const isWrite = !isRead(service, method, request);
+    const isWrite = checked !== null;
     try {
-      return await this.#send(service, method, request, token, bounds);
+      return await this.#send(service, method, request, token, bounds, checked);
     } catch (error) {
       if (error instanceof EndpointFailure) throw error;
       const failure = this.#failure(error, method, isWrite);
+      if (isWrite && failure.code === 'ClusterIDMismatch') throw new EndpointFailure(sentElsewhere(failure), false);
       // The member refused before doing anything, so that a write may go again as well.
       if (this.#token === null || token === null || !isStaleToken(failure)) {
-        throw new EndpointFailure(failure, !wasSent(error) || (!isWrite && isUnavailable(error)));
+        throw new EndpointFailure(failure, !wasSent(error) || (!isWrite && mayAskNext(error)));
       }
     }
     try {
       const fresh = await this.#token.renew(token, bounds.deadline);
-      return await this.#send(service, method, request, fresh, bounds);
+      return await this.#send(service, method, request, fresh, bounds, checked);
     } catch (error) {
       if (error instanceof EndpointFailure) throw error;
-      throw new EndpointFailure(this.#failure(error, method, isWrite), !isWrite && isUnavailable(error));
+      const failure = this.#failure(error, method, isWrite);
+      if (isWrite && failure.code === 'ClusterIDMismatch') throw new EndpointFailure(sentElsewhere(failure), false);
+      throw new EndpointFailure(failure, !isWrite && mayAskNext(error));
     }
+  }
+
+  /**
+   * Has the member behind the transport connection say which cluster it is of, unless it has already. An empty transaction
+   * needs no permission, and every etcd names its cluster in the answer. Rejects with `EndpointFailure`.
+   */
+  async #check(bounds: CallBounds): Promise<void> {
+    await this.#prepare('txn', bounds);
+    if (this.#transport.isChecked) return;
+    const transport = this.#transport.current;
+    try {
+      await this.#once('KV', 'txn', {}, bounds, null);
+    } catch (error) {
+      if (!(error instanceof EndpointFailure)) throw error;
+      // Nothing of the call has left: another member may take it.
+      if (error.failure.code === 'NotSupportedForLearner') throw new EndpointFailure(error.failure, true);
+      if (!isUnknownToKine(error.failure)) throw error;
+    }
+    if (this.#transport.isChecked) return;
+    // kine, whose answers name no cluster.
+    try {
+      this.#identity.takeNameless(this.endpoint, 'txn');
+    } catch (error) {
+      throw new EndpointFailure(this.#failure(error, 'txn', false), true);
+    }
+    this.#transport.check(transport);
+  }
+
+  /** Holds an answer against the connection's cluster. Throws `ClusterIDMismatch`. */
+  #take(answer: unknown, operation: string, transport: number | null): void {
+    const named = clusterIdIn(answer);
+    if (named === null) return;
+    try {
+      this.#identity.take(this.endpoint, named, operation);
+    } catch (error) {
+      this.#transport.distrust();
+      throw error;
+    }
+    if (transport !== null) this.#transport.check(transport);
   }
 
   /** Waits for the connection, then for a token. Nothing of the call has left when this fails. */
@@ -225,7 +305,7 @@ export class EndpointChannel {
       return this.#token === null ? null : await untilAborted(signal, facts, this.#token.current(deadline));
     } catch (error) {
       const failure = this.#failure(error, 'authenticate', false);
-      throw new EndpointFailure(failure, failure.retry);
+      throw new EndpointFailure(failure, failure.retry || mayAskNext(error));
     }
   }
 
@@ -246,10 +326,12 @@ export class EndpointChannel {
     request: object,
     token: string | null,
     { deadline, signal }: Pick<CallBounds, 'deadline' | 'signal'>,
+    checked: CheckedOnly | null,
   ): Promise<unknown> {
     this.#admit(service, method, request);
     const { path, requestSerialize, responseDeserialize }: Rpc = rpc(service, method);
-    return new Promise((resolve, reject) => {
+    const transport = this.#transport.current;
+    const answer = await new Promise<unknown>((resolve, reject) => {
       if (signal?.aborted) {
         reject(cancelled(method, this.endpoint));
         return;
@@ -261,7 +343,7 @@ export class EndpointChannel {
         responseDeserialize,
         request,
         toMetadata(token),
-        { deadline },
+        checked === null ? { deadline } : { deadline, credentials: checked.credentials },
         (error, answer) => {
           this.#calls.delete(call);
           signal?.removeEventListener('abort', abort);
@@ -273,6 +355,8 @@ export class EndpointChannel {
       this.#calls.add(call);
       signal?.addEventListener('abort', abort, { once: true });
     });
+    this.#take(answer, method, transport);
+    return answer;
   }
 
   #failure(error: unknown, operation: string, isWrite: boolean): EtcdError {
@@ -280,6 +364,14 @@ export class EndpointChannel {
     const facts = { endpoint: this.endpoint, operation, isWrite, hasClientCertificate: this.#hasClientCertificate };
     return toEtcdError(error, facts);
   }
+}
+
+/** Answers that come without a header, or with one at their end only: a snapshot's, and a streamed range's. */
+const namesClusterLate: ReadonlySet<string> = new Set(['snapshot', 'rangeStream']);
+
+/** Whether a read may ask another member, since this one could not serve it, or is of another cluster. */
+function mayAskNext(error: unknown): boolean {
+  return isUnavailable(error) || (error instanceof EtcdError && error.code === 'ClusterIDMismatch');
 }
 
 function closed(operation: string, endpoint: string): EtcdError {

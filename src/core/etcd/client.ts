@@ -1,6 +1,7 @@
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { CallBounds, EndpointChannel, EtcdCalls } from './channel.ts';
+import { ClusterIdentity } from './cluster-identity.ts';
 import { EndpointFailure } from './endpoint-failure.ts';
 import { cancelled } from './failures.ts';
 import { isEtcdErrorCode } from './rpctypes.ts';
@@ -59,6 +60,8 @@ export interface Answered<T> {
  * the gRPC library is loaded with the first call.
  */
 export class EtcdClient {
+  /** Which cluster it is, and which endpoints have turned out to be of another one. */
+  readonly identity = new ClusterIdentity();
   readonly #target: EtcdTarget;
   readonly #options: Required<EtcdClientOptions>;
   readonly #channels = new Map<string, EndpointChannel>();
@@ -155,8 +158,11 @@ export class EtcdClient {
     );
   }
 
+  /** Those of another cluster are asked only where there is no other, which says why. */
   #inOrder(): readonly string[] {
-    return [...this.#endpoints.slice(this.#preferred), ...this.#endpoints.slice(0, this.#preferred)];
+    const all = [...this.#endpoints.slice(this.#preferred), ...this.#endpoints.slice(0, this.#preferred)];
+    const own = all.filter((endpoint) => !this.identity.strangers.has(endpoint));
+    return own.length > 0 ? own : all;
   }
 
   #preferAfter(endpoint: string): void {
@@ -169,7 +175,11 @@ export class EtcdClient {
     }
     const known = this.#channels.get(endpoint);
     if (known !== undefined) return known;
-    const channel = new wire.EndpointChannel(endpoint, { ...this.#target, ...this.#options });
+    const channel = new wire.EndpointChannel(endpoint, {
+      ...this.#target,
+      ...this.#options,
+      identity: this.identity,
+    });
     this.#channels.set(endpoint, channel);
     return channel;
   }

@@ -1,4 +1,4 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
 import type { CallBounds, EndpointChannel, WireStream } from './channel.ts';
 import { EndpointFailure } from './endpoint-failure.ts';
 import { isStaleToken } from './failures.ts';
@@ -73,8 +73,11 @@ async function answered<Response>(
   }
 }
 
+/** A member that does not serve streams, and one of another cluster. */
+const asksNext: ReadonlySet<string> = new Set<ErrorCode>(['NotSupportedForLearner', 'ClusterIDMismatch']);
+
 // Every stream is a read: another member may be asked for it.
 function toEndpointFailure(error: unknown): unknown {
   if (!(error instanceof EtcdError)) return error;
-  return new EndpointFailure(error, error.retry || error.code === 'NotSupportedForLearner');
+  return new EndpointFailure(error, error.retry || asksNext.has(error.code));
 }

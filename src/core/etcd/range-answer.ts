@@ -1,7 +1,8 @@
 import { EtcdError } from '../../contract/failure.ts';
+import type { ClusterId } from '../../contract/ids.ts';
 import type { KeyMeta, KeyValue } from '../../contract/keys.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
-import { toLeaseId } from './ids.ts';
+import { toClusterId, toLeaseId } from './ids.ts';
 
 const empty: Uint8Array = new Uint8Array();
 /** A hundred times what is asked for at once; the list of where they lie has 80 MB then. */
@@ -46,10 +47,7 @@ export class RangeAnswer {
 
   /** A part of a streamed answer, which lies in a RangeStreamResponse. */
   static ofStream(bytes: Uint8Array): RangeAnswer {
-    const reader = new FieldReader(bytes, 0, bytes.length);
-    let answer: Uint8Array = empty;
-    while (reader.next()) if (reader.field === 1) answer = bytes.subarray(reader.start, reader.end);
-    return new RangeAnswer(answer);
+    return new RangeAnswer(rangeInStream(bytes));
   }
 
   /** How many keys came. */
@@ -105,6 +103,31 @@ export class RangeAnswer {
     }
     return { key, createRevision, modRevision, version, lease, value };
   }
+}
+
+/** The RangeResponse in a RangeStreamResponse. */
+export function rangeInStream(bytes: Uint8Array): Uint8Array {
+  const reader = new FieldReader(bytes, 0, bytes.length);
+  let answer: Uint8Array = empty;
+  while (reader.next()) if (reader.field === 1) answer = bytes.subarray(reader.start, reader.end);
+  return answer;
+}
+
+/** The cluster that a RangeResponse names; `null` where it names none, or is none. */
+export function headerClusterId(bytes: Uint8Array): ClusterId | null {
+  try {
+    const reader = new FieldReader(bytes, 0, bytes.length);
+    while (reader.next()) if (reader.field === 1) return clusterIdOf(reader.message());
+    return null;
+  } catch {
+    // Whoever reads the answer fails with it.
+    return null;
+  }
+}
+
+function clusterIdOf(header: FieldReader): ClusterId | null {
+  while (header.next()) if (header.field === 1 && header.number !== 0) return toClusterId(header.decimal());
+  return null;
 }
 
 function revisionOf(header: FieldReader): number {

@@ -43,6 +43,7 @@ export const aConnectionState = (changes: Partial<ConnectionState> = {}): Connec
   phase: 'connected',
   endpoint: 'https://10.0.4.11:2379',
   learnedEndpoints: [],
+  strangers: [],
   clusterId: null,
   revision: 42,
   latencyMs: 1.5,

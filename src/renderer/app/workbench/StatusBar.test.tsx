@@ -49,6 +49,16 @@ it('says how many endpoints were learned', async () => {
   expect(footer.textContent).toContain('+2 learned');
 });
 
+it('says which endpoint is of another cluster', async () => {
+  const { footer, show } = await aBar(whole);
+  expect(footer.textContent).not.toContain('another cluster');
+  const message = 'http://b:2379 answers for another cluster, 2; the connection is of cluster 1';
+  const strangers = [{ code: 'ClusterIDMismatch', message, endpoint: 'http://b:2379', retry: false }] as const;
+  show(anOpenConnection({ state: aConnectionState({ strangers }) }));
+  expect(footer.textContent).toContain('1 endpoint of another cluster, out of use');
+  expect(screen.getByText(/of another cluster/).getAttribute('title')).toContain(message);
+});
+
 it.each([
   ['the connection has ended', { hasEnded: true }, 'Not connected'],
   ['it reconnects', { state: aConnectionState({ phase: 'reconnecting', latencyMs: null }) }, 'Reconnecting'],

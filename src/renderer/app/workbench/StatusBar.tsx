@@ -6,7 +6,7 @@ import type { ConnectionState } from '../../../contract/connections.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { useLiveCluster } from '../../state/cluster.tsx';
 import { useConnection } from '../../state/connection.tsx';
-import { formatCount, formatDuration } from '../../ui/format.ts';
+import { formatCount, formatDuration, plural } from '../../ui/format.ts';
 import { StatusDot, type Tone } from '../../ui/StatusChip.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { color, mono, size } from '../../ui/tokens.ts';
@@ -62,6 +62,13 @@ export function StatusBar() {
       {state.learnedEndpoints.length === 0 ? null : (
         <Tooltip title={`Learned from the member list: ${state.learnedEndpoints.join(', ')}`} describeChild>
           <span>+{state.learnedEndpoints.length} learned</span>
+        </Tooltip>
+      )}
+      {state.strangers.length === 0 ? null : (
+        <Tooltip title={state.strangers.map(({ message }) => message).join(' · ')} describeChild>
+          <Box component="span" sx={{ color: color.warn }}>
+            {plural(state.strangers.length, 'endpoint')} of another cluster, out of use
+          </Box>
         </Tooltip>
       )}
       <Box sx={{ flex: 1 }} />
