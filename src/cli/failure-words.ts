@@ -12,6 +12,7 @@ const remedies: Partial<Record<ErrorCode, string>> = {
   UserEmpty: 'This cluster asks for a user: give --user.',
   ConnectionRefused: 'Check the endpoint, and whether etcd runs there.',
   ConnectTimeout: 'Check the endpoint, and whether a firewall stands between.',
+  EndpointUnprotected: 'Nothing was sent. Have the member announce an https URL, or add one that leads to it.',
   NameNotResolved: 'Check the host names in --endpoints, or the domain in --discovery-srv.',
   ServerSpeaksTls: 'Write the endpoint with https://, and give the CA with --cacert.',
   ServerSpeaksPlain: 'Write the endpoint with http://.',

@@ -17,9 +17,12 @@ export interface MemberStatus {
   readonly isLearner: boolean;
   /** False too where the user may not ask who leads. */
   readonly isLeader: boolean;
-  /** Whether it answered, sees a leader, and holds no CORRUPT alarm. */
-  readonly healthy: boolean;
-  /** Why it is not healthy; on a healthy member, `PermissionDenied`: the user may not ask for what is `null` here. */
+  /**
+   * Whether it answered, sees a leader, and holds no CORRUPT alarm; `null` where it was not asked, since it announces
+   * nothing but plain http to a connection that is https.
+   */
+  readonly healthy: boolean | null;
+  /** Why it is not healthy, or was not asked (`EndpointUnprotected`); on a healthy member, `PermissionDenied`: the user may not ask for what is `null` here. */
   readonly failure: Failure | null;
   readonly latencyMs: number | null;
   readonly version: string | null;
@@ -34,7 +37,10 @@ export interface MemberStatus {
   readonly alarms: readonly AlarmType[];
 }
 
-/** The arithmetic of writes: `needed` of `voters` must be healthy; `tolerance` more may fail. */
+/**
+ * The arithmetic of writes: `needed` of `voters` must be healthy; `tolerance` more may fail. Voting members that were not
+ * asked are not counted as healthy; a healthy one sees a leader all the same, which those elected that are needed.
+ */
 export interface Quorum {
   readonly voters: number;
   readonly healthy: number;

@@ -71,6 +71,8 @@ export type EtcdErrorCode =
 export type ReachErrorCode =
   /** The endpoint is not `http(s)://host:port`. */
   | 'EndpointInvalid'
+  /** The endpoint is plain http where the connection's own are https. Nothing was sent to it, and it was not dialled. */
+  | 'EndpointUnprotected'
   /** The host's name has no address. */
   | 'NameNotResolved'
   /** Nothing listens on the port. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Api } from '../contract/api.ts';
-import type { ConnectionDraft, ConnectionState } from '../contract/connections.ts';
+import type { ConnectionDraft, ConnectionSecrets, ConnectionState } from '../contract/connections.ts';
 import type { ConnectionId } from '../contract/ids.ts';
 import type { ExecutionReport, Plan, PlanNotice } from '../contract/plans.ts';
 import { createApp } from '../core/app.ts';
@@ -25,14 +25,18 @@ export interface OpenedApp {
 }
 
 /** Starts the product and opens a connection, which is no read-only one unless its draft says so. */
-export async function openApp(draft: ConnectionDraft, overrides: Partial<Ports> = {}): Promise<OpenedApp> {
+export async function openApp(
+  draft: ConnectionDraft,
+  overrides: Partial<Ports> = {},
+  secrets: ConnectionSecrets = {},
+): Promise<OpenedApp> {
   const folder = await mkdtemp(join(tmpdir(), 'etcdeck-app-'));
   const ports = testPorts(folder, overrides);
   const app = createApp(ports);
   const held = new Map<ConnectionId, AsyncIterator<ConnectionState>>();
   const open = async (other: ConnectionDraft): Promise<ConnectionId> => {
-    const { profile } = await app.api.connections.save({ draft: other, secrets: {} });
-    const states = app.api.connections.open({ connection: profile.id, secrets: {} })[Symbol.asyncIterator]();
+    const { profile } = await app.api.connections.save({ draft: other, secrets });
+    const states = app.api.connections.open({ connection: profile.id, secrets })[Symbol.asyncIterator]();
     held.set(profile.id, states);
     for (;;) {
       const { value, done } = await states.next();

@@ -44,7 +44,7 @@ function toTable({ clusterId, quorum, members }: ClusterStatus): Printable {
     member.name || '(not started)',
     member.endpoint ?? '-',
     roleOf(member),
-    member.healthy ? `ok, ${member.latencyMs === null ? '?' : Math.round(member.latencyMs)} ms` : 'NOT HEALTHY',
+    healthOf(member),
     member.version ?? '-',
     member.dbSize === null ? '-' : byteSize(member.dbSize),
     String(member.raftTerm ?? '-'),
@@ -62,6 +62,11 @@ function toTable({ clusterId, quorum, members }: ClusterStatus): Printable {
   const summary = words`cluster ${clusterId}: ${voters}, ${quorum.healthy} healthy; ${outlook}\n`;
   const end = troubles.length > 0 ? words`\n${joined(troubles)}` : words``;
   return words`${summary}\n${table(heading, rows)}${end}`;
+}
+
+function healthOf({ healthy, latencyMs }: MemberStatus): string {
+  if (healthy === null) return 'not asked';
+  return healthy ? `ok, ${latencyMs === null ? '?' : Math.round(latencyMs)} ms` : 'NOT HEALTHY';
 }
 
 /** Whether a member that does not answer leads or follows, nobody knows; that it is a learner is in the member list. */

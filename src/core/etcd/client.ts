@@ -2,6 +2,7 @@ import type { Abort } from '../../contract/abort.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { CallBounds, EndpointChannel, EtcdCalls } from './channel.ts';
 import { ClusterIdentity } from './cluster-identity.ts';
+import { refuseUnprotected } from './endpoint.ts';
 import { EndpointFailure } from './endpoint-failure.ts';
 import { cancelled } from './failures.ts';
 import { isEtcdErrorCode } from './rpctypes.ts';
@@ -175,6 +176,7 @@ export class EtcdClient {
     }
     const known = this.#channels.get(endpoint);
     if (known !== undefined) return known;
+    refuseUnprotected(endpoint, this.#target.endpoints);
     const channel = new wire.EndpointChannel(endpoint, {
       ...this.#target,
       ...this.#options,

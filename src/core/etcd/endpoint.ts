@@ -26,3 +26,13 @@ export function toDialTarget(endpoint: string): DialTarget {
     isTls,
   };
 }
+
+/**
+ * Refuses an endpoint that protects less than a connection's own do: what is asked, what is answered, and the password
+ * would be read on the way. Fails with `EndpointUnprotected`, `EndpointInvalid`.
+ */
+export function refuseUnprotected(endpoint: string, own: readonly string[]): void {
+  if (toDialTarget(endpoint).isTls || !own.some((one) => toDialTarget(one).isTls)) return;
+  const message = `${endpoint} is plain http, and the connection is https; it was not dialled`;
+  throw new EtcdError({ code: 'EndpointUnprotected', message, endpoint });
+}

@@ -5,13 +5,16 @@ import type { EtcdClient } from '../etcd/client.ts';
 import type { Member } from '../etcd/cluster.ts';
 import { range } from '../etcd/kv.ts';
 import { type EndpointStatus, status } from '../etcd/maintenance.ts';
+import type { MemberPlaces } from './member-endpoints.ts';
 
 /** What came of asking one member. */
 export type MemberAnswer =
   | StatusAnswer
   /** It answers and sees a leader; what else it could say is not for this user. */
   | { readonly kind: 'denied'; readonly endpoint: string; readonly latencyMs: number; readonly failure: Failure }
-  | { readonly kind: 'silent'; readonly endpoint: string | null; readonly failure: Failure };
+  | { readonly kind: 'silent'; readonly endpoint: string | null; readonly failure: Failure }
+  /** It announces only what protects less than the connection, and nobody dialled it. */
+  | { readonly kind: 'unasked'; readonly endpoint: string | null; readonly failure: Failure };
 
 /** A member's answer in full. */
 export interface StatusAnswer {
@@ -36,7 +39,15 @@ const smallestKey = Uint8Array.of(0);
 const leastTimeoutMs = 1_000;
 
 /** Asks one member at its endpoints, one after the other until one answers, within the time for all. Needs no quorum. */
-export async function askMember(asking: Asking, member: Member, endpoints: readonly string[]): Promise<MemberAnswer> {
+export async function askMember(
+  asking: Asking,
+  member: Member,
+  { endpoints, refusal }: MemberPlaces,
+): Promise<MemberAnswer> {
+  if (refusal !== null) {
+    const { endpoint = null } = refusal;
+    return { kind: 'unasked', endpoint, failure: { ...refusal.toFailure(), member: member.id } };
+  }
   if (endpoints.length === 0) return { kind: 'silent', endpoint: null, failure: notStarted(member) };
   const timeoutMs = Math.max(leastTimeoutMs, asking.timeoutMs / endpoints.length);
   let silent: MemberAnswer | null = null;

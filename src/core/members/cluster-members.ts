@@ -77,7 +77,7 @@ export class ClusterMembers {
   /** The endpoints given are silent; a member that is known from before may still say who is there. */
   async #listFrom(answers: ReadonlyMap<MemberId, MemberAnswer>, signal: Abort | undefined): Promise<MemberList | null> {
     for (const answer of answers.values()) {
-      if (answer.kind === 'silent') continue;
+      if (answer.kind === 'silent' || answer.kind === 'unasked') continue;
       try {
         const { endpoint } = answer;
         return this.#remember(await memberList(this.#client, { endpoint, timeoutMs: memberTimeoutMs, signal }));
@@ -143,7 +143,7 @@ async function firstAnswer(
   announced: Promise<MemberAnswer>,
   placing: readonly Promise<StatusAnswer>[],
 ): Promise<MemberAnswer> {
-  const said = announced.then((answer) => (answer.kind === 'silent' ? Promise.reject(silent) : answer));
+  const said = announced.then((answer) => (isSilent(answer) ? Promise.reject(silent) : answer));
   const saidElsewhere = placing.map(async (answer) => {
     const { status } = await answer;
     return status.memberId === member.id ? answer : Promise.reject(silent);
@@ -156,6 +156,10 @@ async function firstAnswer(
 }
 
 const silent = new Error('silent');
+
+function isSilent({ kind }: MemberAnswer): boolean {
+  return kind === 'silent' || kind === 'unasked';
+}
 
 /** The answers that are there in time. */
 async function settledWithin<T>(answers: readonly Promise<T>[], timeoutMs: number): Promise<readonly T[]> {

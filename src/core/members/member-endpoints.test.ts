@@ -16,7 +16,7 @@ const b = aMember('b', 'https://10.0.0.2:2379');
 describe('where members are asked', () => {
   it('asks a member at its client URLs while nothing else is known', () => {
     const endpoints = new MemberEndpoints(['https://10.0.0.1:2379/', 'https://10.0.0.2:2379']);
-    expect(endpoints.of(a)).toEqual(a.clientURLs);
+    expect(endpoints.of(a)).toEqual({ endpoints: a.clientURLs, refusal: null });
     expect(endpoints.unplaced([a, b])).toEqual([]);
   });
 
@@ -24,8 +24,11 @@ describe('where members are asked', () => {
     const endpoints = new MemberEndpoints(['https://localhost:12379']);
     expect(endpoints.unplaced([a, b])).toEqual(['https://localhost:12379']);
     endpoints.learn('https://localhost:12379', b.id);
-    expect(endpoints.of(b)).toEqual(['https://localhost:12379', 'https://10.0.0.2:2379']);
-    expect(endpoints.of(a)).toEqual(a.clientURLs);
+    expect(endpoints.of(b)).toEqual({
+      endpoints: ['https://localhost:12379', 'https://10.0.0.2:2379'],
+      refusal: null,
+    });
+    expect(endpoints.of(a)).toEqual({ endpoints: a.clientURLs, refusal: null });
     expect(endpoints.unplaced([a, b])).toEqual([]);
   });
 
@@ -34,13 +37,25 @@ describe('where members are asked', () => {
     endpoints.learn('https://etcd.internal:2379', a.id);
     endpoints.learn('https://etcd.internal:2379', b.id);
     endpoints.learn('https://etcd.internal:2379', a.id);
-    expect(endpoints.of(a)).toEqual(a.clientURLs);
+    expect(endpoints.of(a)).toEqual({ endpoints: a.clientURLs, refusal: null });
     expect(endpoints.unplaced([a, b])).toEqual([]);
   });
 
   it('does not take an announced URL for one that was given', () => {
     const endpoints = new MemberEndpoints(['https://localhost:12379']);
     endpoints.learn('https://10.0.0.2:2379', a.id);
-    expect(endpoints.of(a)).toEqual(a.clientURLs);
+    expect(endpoints.of(a)).toEqual({ endpoints: a.clientURLs, refusal: null });
+  });
+
+  it('asks nobody at less protection than that of the endpoints given', () => {
+    const plain = aMember('c', 'http://10.0.0.3:2379');
+    const both = aMember('d', 'http://10.0.0.4:2379', 'https://10.0.0.4:2379');
+    const endpoints = new MemberEndpoints(['https://10.0.0.1:2379']);
+    expect(endpoints.of(plain)).toMatchObject({ endpoints: [], refusal: { code: 'EndpointUnprotected' } });
+    expect(endpoints.of(both)).toEqual({ endpoints: ['https://10.0.0.4:2379'], refusal: null });
+    expect(new MemberEndpoints(['http://10.0.0.1:2379']).of(plain).endpoints).toEqual(plain.clientURLs);
+    const placed = new MemberEndpoints(['https://10.0.0.1:2379']);
+    placed.learn('https://10.0.0.1:2379', plain.id);
+    expect(placed.of(plain)).toEqual({ endpoints: ['https://10.0.0.1:2379'], refusal: null });
   });
 });

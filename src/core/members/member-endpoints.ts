@@ -1,5 +1,13 @@
+import { EtcdError } from '../../contract/failure.ts';
 import type { MemberId } from '../../contract/ids.ts';
 import type { Member } from '../etcd/cluster.ts';
+import { refuseUnprotected } from '../etcd/endpoint.ts';
+
+/** Where a member is asked, best first, or why it is not where there is nothing. */
+export interface MemberPlaces {
+  readonly endpoints: readonly string[];
+  readonly refusal: EtcdError | null;
+}
 
 /**
  * Where members are asked. The endpoints that the operator gave come first: through a tunnel or behind NAT they are the
@@ -14,11 +22,24 @@ export class MemberEndpoints {
     this.#given = given;
   }
 
-  /** Where to ask a member, best first. */
-  of(member: Member): readonly string[] {
+  /** Where to ask a member. A URL that protects less than the endpoints given is left out. */
+  of(member: Member): MemberPlaces {
     const given = this.#given.filter((endpoint) => this.#memberAt.get(endpoint) === member.id);
     const announced = member.clientURLs.filter((url) => !given.some((endpoint) => isSame(endpoint, url)));
-    return [...given, ...announced];
+    const refusals = announced.map((url) => this.#refusalOf(url));
+    const endpoints = [...given, ...announced.filter((_, place) => refusals[place]?.code !== 'EndpointUnprotected')];
+    return { endpoints, refusal: endpoints.length > 0 ? null : (refusals[0] ?? null) };
+  }
+
+  /** What is no URL at all is refused where it would be dialled. */
+  #refusalOf(url: string): EtcdError | null {
+    try {
+      refuseUnprotected(url, this.#given);
+      return null;
+    } catch (error) {
+      if (error instanceof EtcdError) return error;
+      throw error;
+    }
   }
 
   /** The endpoints given that no member announces and that have not said yet whose they are. */

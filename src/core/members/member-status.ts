@@ -36,7 +36,7 @@ function memberStatus(
     endpoint: answer?.endpoint ?? null,
     isLearner: status?.isLearner ?? member.isLearner,
     isLeader: status !== null && leader === id,
-    healthy: failure === null,
+    healthy: answer?.kind === 'unasked' ? null : failure === null,
     failure: failure ?? (answer?.kind === 'denied' ? answer.failure : null),
     latencyMs: status?.latencyMs ?? (answer?.kind === 'denied' ? answer.latencyMs : null),
     version: status?.version ?? null,
@@ -53,7 +53,7 @@ function memberStatus(
 
 function whyUnhealthy({ id }: Member, answer: MemberAnswer | undefined, alarms: readonly AlarmType[]): Failure | null {
   if (answer === undefined) return { code: 'Unavailable', message: 'not asked', member: id, retry: true };
-  if (answer.kind === 'silent') return answer.failure;
+  if (answer.kind === 'silent' || answer.kind === 'unasked') return answer.failure;
   const facts = { operation: 'status', endpoint: answer.endpoint, member: id };
   if (answer.kind === 'status' && answer.status.leader === null) {
     return { code: 'NoLeader', message: 'the member sees no leader', ...facts, retry: true };

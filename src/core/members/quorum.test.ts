@@ -31,6 +31,16 @@ describe('quorum', () => {
     expect(quorumOf([...voters(2, 1), ...learners])).toEqual(quorumOf(voters(2, 1)));
   });
 
+  it.each([
+    { up: 1, down: 0, unasked: 2, hasQuorum: true },
+    { up: 1, down: 1, unasked: 1, hasQuorum: true },
+    { up: 0, down: 0, unasked: 3, hasQuorum: false },
+    { up: 1, down: 3, unasked: 1, hasQuorum: false },
+  ])('of members not asked tells $up that see a leader, and $down that do not', ({ up, down, unasked, hasQuorum }) => {
+    const hidden = Array.from({ length: unasked }, () => ({ isLearner: false, healthy: null }));
+    expect(quorumOf([...voters(up, down), ...hidden])).toMatchObject({ healthy: up, tolerance: 0, hasQuorum });
+  });
+
   it('of no member at all is none', () => {
     expect(quorumOf([])).toEqual({ voters: 0, healthy: 0, needed: 1, tolerance: 0, hasQuorum: false });
   });

@@ -2,12 +2,14 @@ import type { MemberStatus, Quorum } from '../../contract/cluster.ts';
 
 /**
  * The arithmetic of writes. Learners have no vote; a voting member that has not started, or that does not answer, has
- * one and does not give it.
+ * one and does not give it. Where some were not asked, a healthy one tells: it sees a leader, which a quorum elected.
  */
 export function quorumOf(members: readonly Pick<MemberStatus, 'isLearner' | 'healthy'>[]): Quorum {
   const voting = members.filter((member) => !member.isLearner);
   const voters = voting.length;
   const healthy = voting.filter((member) => member.healthy).length;
   const needed = Math.floor(voters / 2) + 1;
-  return { voters, healthy, needed, tolerance: Math.max(0, healthy - needed), hasQuorum: healthy >= needed };
+  const unasked = voting.filter((member) => member.healthy === null).length;
+  const hasQuorum = healthy >= needed || (healthy > 0 && healthy + unasked >= needed);
+  return { voters, healthy, needed, tolerance: Math.max(0, healthy - needed), hasQuorum };
 }

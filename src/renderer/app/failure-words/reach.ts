@@ -58,6 +58,11 @@ export const reachWords: WordTable<ReachErrorCode> = {
     title: 'The endpoint is not a client URL.',
     action: 'Write it as https://host:2379, or http://host:2379 where TLS is off.',
   },
+  EndpointUnprotected: {
+    title: 'This endpoint is plain http, and the connection is https: it was not dialled.',
+    action:
+      'Have the member announce an https URL with --advertise-client-urls, or add an https endpoint that leads to it.',
+  },
   NameNotResolved: nameWords,
   ConnectionRefused: {
     title: 'Nothing listens on that port.',

@@ -9,6 +9,7 @@ const tone: Readonly<Record<MemberRole, Tone>> = {
   follower: 'ok',
   learner: 'learner',
   silent: 'bad',
+  'not asked': 'warn',
   'not started': 'neutral',
 };
 

@@ -75,6 +75,10 @@ function silenceOf(member: MemberStatus): readonly Attention[] {
     ];
   }
   const words = describeFailure(member.failure);
+  if (member.healthy === null) {
+    const remedy = `${words.title} ${words.action}`;
+    return [{ id: `${member.id}/unasked`, tone: 'warn', title: `${name} was not asked how it is`, remedy }];
+  }
   return [
     {
       id: `${member.id}/silent`,

@@ -41,6 +41,23 @@ it('counts in one form', () => {
   expect(quorumLine(aCluster([leader, aMember({ isLearner: true })]).quorum)).toBe('1 voter, 1 healthy, 0 may fail');
 });
 
+describe('a member that was not asked', () => {
+  const failure = { code: 'EndpointUnprotected', message: 'it is plain http', retry: false } as const;
+  const unasked = aSilentMember(failure, { healthy: null, name: 'b' });
+
+  it('is said to be that, and not to be down', () => {
+    expect(roleOf(unasked)).toBe('not asked');
+    const [attention] = attentionOf(aCluster([leader, aMember(), unasked]));
+    expect(attention).toMatchObject({ tone: 'warn', title: 'b was not asked how it is' });
+    expect(attention?.remedy).toContain('--advertise-client-urls');
+  });
+
+  it('lets the fault table end where nothing more is known', () => {
+    const quorum = { voters: 3, healthy: 1, needed: 2, tolerance: 0, hasQuorum: true };
+    expect(faultRows(quorum, 1)).toEqual([{ when: 'Now', left: '1 of 3', outcome: 'writes and reads' }]);
+  });
+});
+
 describe('the fault table', () => {
   it('goes as far as the first failure that stops writes', () => {
     expect(faultRows(three.quorum, 3)).toEqual([

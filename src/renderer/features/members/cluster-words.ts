@@ -43,8 +43,11 @@ export interface FaultRow {
   readonly outcome: 'writes and reads' | 'stale reads only' | 'nothing';
 }
 
-export function faultRows({ voters, healthy, needed, tolerance }: Quorum, answering: number): readonly FaultRow[] {
-  const last = Math.min(answering, tolerance + 1);
+export function faultRows(quorum: Quorum, answering: number): readonly FaultRow[] {
+  const { voters, healthy, needed, tolerance } = quorum;
+  // Members that were not asked make up the quorum: what remains of it, nobody knows.
+  const isOfUnasked = quorum.hasQuorum && healthy < needed;
+  const last = isOfUnasked ? 0 : Math.min(answering, tolerance + 1);
   // Without a leader no member is healthy, but those that answer still serve what they have.
   const now = healthy >= needed ? healthy : answering;
   return Array.from({ length: last + 1 }, (_, failing) => {
@@ -52,7 +55,12 @@ export function faultRows({ voters, healthy, needed, tolerance }: Quorum, answer
     return {
       when: failing === 0 ? 'Now' : failing === 1 ? '1 fails' : `${failing} fail`,
       left: `${left} of ${voters}`,
-      outcome: healthy - failing >= needed ? 'writes and reads' : answering > failing ? 'stale reads only' : 'nothing',
+      outcome:
+        isOfUnasked || healthy - failing >= needed
+          ? 'writes and reads'
+          : answering > failing
+            ? 'stale reads only'
+            : 'nothing',
     };
   });
 }
@@ -81,10 +89,11 @@ export function oneMoreVoter({ voters, hasQuorum }: Pick<Quorum, 'voters' | 'has
   return `${next} voter would not help: ${voters + 1} still tolerate ${count}.`;
 }
 
-export type MemberRole = 'leader' | 'follower' | 'learner' | 'silent' | 'not started';
+export type MemberRole = 'leader' | 'follower' | 'learner' | 'silent' | 'not asked' | 'not started';
 
 export function roleOf(member: MemberStatus): MemberRole {
   if (member.name === '' && member.endpoint === null) return 'not started';
+  if (member.healthy === null) return 'not asked';
   if (!hasAnswered(member)) return 'silent';
   if (member.isLeader) return 'leader';
   return member.isLearner ? 'learner' : 'follower';
@@ -95,6 +104,7 @@ export const roleTone: Readonly<Record<MemberRole, Tone>> = {
   follower: 'ok',
   learner: 'learner',
   silent: 'bad',
+  'not asked': 'warn',
   'not started': 'neutral',
 };
 
