@@ -38,6 +38,8 @@ export class KeyReader {
       } catch (error) {
         const size = { ops: asked.length, bytes: answerBytes };
         if (!(error instanceof EtcdError && learnLimits(this.#client, error, size))) throw error;
+        // Of a refusal for its bytes the limits learn what a write may weigh; a read is made smaller here.
+        this.#count = Math.max(1, asked.length >> 1);
       }
     }
   }

@@ -62,6 +62,7 @@ export async function openRange(
   try {
     const { answer: bytes, endpoint } = await client.call((calls) => calls.range(toRangeRequest(asked)), options);
     const answer = new RangeAnswer(bytes);
+    answer.checkAgainst(asked);
     return { answer, revision: answer.revision ?? 0, endpoint };
   } catch (error) {
     if (!isKine && learnKine(client, error)) return await openRange(client, request, options);

@@ -2,11 +2,20 @@ import { EtcdError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { KeyMeta, KeyValue } from '../../contract/keys.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
+import { compareBytes } from '../keyspace/bytes.ts';
 import { toClusterId, toLeaseId } from './ids.ts';
 
 const empty: Uint8Array = new Uint8Array();
 /** A hundred times what is asked for at once; the list of where they lie has 80 MB then. */
 const mostKeys = 5_000_000;
+
+/** What a range was asked for, as far as its answer can be held against it. */
+export interface AskedRange {
+  readonly key: Uint8Array;
+  readonly rangeEnd?: Uint8Array;
+  readonly revision?: number;
+  readonly countOnly?: boolean;
+}
 
 /**
  * The bytes of a RangeResponse, read as far as somebody looks. What is not looked at is never made into objects: of a
@@ -50,6 +59,29 @@ export class RangeAnswer {
     return new RangeAnswer(rangeInStream(bytes));
   }
 
+  /**
+   * Holds the answer against what was asked: its keys lie in the range, in order from the first to the last, and are no
+   * newer than the revision; where there are more, some have come. Whoever goes on behind the last key gets on. Fails with
+   * `Internal`.
+   */
+  checkAgainst({ key, rangeEnd, revision = 0, countOnly = false }: AskedRange): void {
+    if (this.length === 0) {
+      if (this.more && !countOnly) throw malformed('it says that there are more keys, and gives none');
+      return;
+    }
+    const first = this.#placeAt(0);
+    const last = this.length === 1 ? first : this.#placeAt(this.length - 1);
+    if (this.length > 1 && compareBytes(first.key, last.key) >= 0) throw malformed('its keys are not in order');
+    const isWithin =
+      rangeEnd === undefined
+        ? this.length === 1 && compareBytes(first.key, key) === 0
+        : compareBytes(first.key, key) >= 0 && (isOpen(rangeEnd) || compareBytes(last.key, rangeEnd) < 0);
+    if (!isWithin) throw malformed('it has keys that were not asked for');
+    if (revision > 0 && Math.max(first.modRevision, last.modRevision) > revision) {
+      throw malformed('it has keys that are newer than the revision asked for');
+    }
+  }
+
   /** How many keys came. */
   get length(): number {
     return this.#keyValues.length / 2;
@@ -81,6 +113,19 @@ export class RangeAnswer {
   /** The keys with all that came of them. */
   keyValues(): KeyValue[] {
     return Array.from({ length: this.length }, (_, place) => this.#read(place));
+  }
+
+  /** Copies nothing. */
+  #placeAt(place: number): { readonly key: Uint8Array; readonly modRevision: number } {
+    const start = this.#keyValues[place * 2] ?? 0;
+    const reader = new FieldReader(this.#bytes, start, this.#keyValues[place * 2 + 1] ?? start);
+    let key = empty;
+    let modRevision = 0;
+    while (reader.next()) {
+      if (reader.field === 1) key = this.#bytes.subarray(reader.start, reader.end);
+      else if (reader.field === 3) modRevision = reader.exact();
+    }
+    return { key, modRevision };
   }
 
   #read(place: number): KeyValue {
@@ -209,6 +254,13 @@ function tooMany(bytes: number): EtcdError {
   return new EtcdError({ code: 'AnswerTooLarge', message, operation: 'range', detail: { bytes, most: mostKeys * 11 } });
 }
 
-function malformed(): EtcdError {
-  return new EtcdError({ code: 'Internal', message: 'the answer is not a range', operation: 'range' });
+/** A single zero byte: to the end of the keyspace. */
+function isOpen(rangeEnd: Uint8Array): boolean {
+  return rangeEnd.length === 1 && rangeEnd[0] === 0;
+}
+
+function malformed(reason?: string): EtcdError {
+  const message =
+    reason === undefined ? 'the answer is not a range' : `the answer is not the range asked for: ${reason}`;
+  return new EtcdError({ code: 'Internal', message, operation: 'range' });
 }

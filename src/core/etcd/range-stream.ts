@@ -1,8 +1,9 @@
 import { EtcdError } from '../../contract/failure.ts';
+import { afterKey } from '../keyspace/bytes.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
 import { type RangeRequest, toRangeRequest } from './kv.ts';
 import { type AnsweredStream, openStream } from './open-stream.ts';
-import { RangeAnswer } from './range-answer.ts';
+import { type AskedRange, RangeAnswer } from './range-answer.ts';
 
 /**
  * A range that a member sends in parts, at one revision: the first of ten keys, then ever larger ones, up to about the
@@ -20,15 +21,27 @@ export async function rangeStream(
     const call = { service: 'KV', method: 'rangeStream', request: toRangeRequest(request) } as const;
     return openStream<Uint8Array>(channel, { ...call, answerBy: bounds.deadline }, bounds);
   }, options);
-  return partsOf(answer);
+  return partsOf(request, answer);
 }
 
-async function* partsOf({ first, stream }: AnsweredStream<Uint8Array>): AsyncGenerator<RangeAnswer, void> {
+async function* partsOf(
+  request: RangeRequest,
+  { first, stream }: AnsweredStream<Uint8Array>,
+): AsyncGenerator<RangeAnswer, void> {
+  // Each part goes on behind the one before.
+  let rest: AskedRange = request;
+  const partOf = (bytes: Uint8Array): RangeAnswer => {
+    const part = RangeAnswer.ofStream(bytes);
+    if (part.length > 0) part.checkAgainst(rest);
+    const { lastKey } = part;
+    if (lastKey !== null) rest = { ...rest, key: afterKey(lastKey) };
+    return part;
+  };
   try {
-    let part = RangeAnswer.ofStream(first);
+    let part = partOf(first);
     yield part;
     for await (const bytes of stream.messages) {
-      part = RangeAnswer.ofStream(bytes);
+      part = partOf(bytes);
       yield part;
     }
     if (part.revision !== null) return;

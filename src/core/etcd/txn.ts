@@ -1,7 +1,8 @@
-import type { IRequestOp, IResponseOp } from 'etcd3';
+import type { IRequestOp, IResponseOp, ITxnResponse } from 'etcd3';
 import { EtcdError } from '../../contract/failure.ts';
 import type { ClusterId, LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
+import { compareBytes } from '../keyspace/bytes.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
 import { toClusterId, toLeaseDecimal, toNumber } from './ids.ts';
 import { range, toKeyValue } from './kv.ts';
@@ -46,7 +47,20 @@ export async function writeGuarded(
     options,
   );
   if (!answer.succeeded) throw conflictAmong(writes, answer.responses, endpoint);
-  return { revision: toNumber(answer.header.revision), clusterId: toClusterId(answer.header.cluster_id) };
+  // Absent messages are null, whatever etcd3's type says.
+  const header = answer.header as ITxnResponse['header'] | null;
+  if (header === null || !isRevision(header.revision)) throw unreadable(endpoint);
+  return { revision: toNumber(header.revision), clusterId: toClusterId(header.cluster_id) };
+}
+
+/** A transaction whose answer does not say at which revision it was made may have been made. */
+function unreadable(endpoint: string): EtcdError {
+  const message = 'the answer does not say at which revision it was written';
+  return new EtcdError({ code: 'OutcomeUnknown', message, operation: 'txn', endpoint });
+}
+
+function isRevision(decimal: string): boolean {
+  return Number.isSafeInteger(Number(decimal)) && Number(decimal) > 0;
 }
 
 /**
@@ -70,7 +84,8 @@ export interface ReadEachOptions extends EtcdCallOptions {
 
 /**
  * Some keys, each `null` where it does not exist, all at one revision. A member takes 128 in one request by default, and
- * sends all their values at once. Fails with `TooManyOps`, `PermissionDenied`.
+ * sends all their values at once. Fails with `TooManyOps`, `PermissionDenied`, and with `Internal` where the answer has not
+ * just what was asked for.
  */
 export async function readEach(
   client: EtcdClient,
@@ -89,8 +104,18 @@ export async function readEach(
       ...(at === undefined ? {} : { revision: String(at) }),
     },
   }));
-  const { answer } = await client.call(({ kv }) => kv.txn({ success }), options);
-  return { found: answer.responses.map(foundIn), revision: toNumber(answer.header.revision) };
+  const { answer, endpoint } = await client.call(({ kv }) => kv.txn({ success }), options);
+  const header = answer.header as ITxnResponse['header'] | null; // as above
+  if (header === null || !answer.succeeded || answer.responses.length !== keys.length) throw notAsked(endpoint);
+  const found = answer.responses.map((response, place) => foundIn(response, keys[place] ?? noKey, endpoint));
+  return { found, revision: toNumber(header.revision) };
+}
+
+const noKey = new Uint8Array();
+
+function notAsked(endpoint: string): EtcdError {
+  const message = 'the answer to a transaction of reads has not just what was asked for';
+  return new EtcdError({ code: 'Internal', message, operation: 'txn', endpoint });
 }
 
 /** The failure of a guard that did not hold, with the modRevision that the key is at. */
@@ -111,9 +136,13 @@ function toWriteOp({ key, put }: GuardedWrite): IRequestOp {
   return { request_put: { key: Buffer.from(key), value: Buffer.from(put.value), lease } };
 }
 
-function foundIn(response: IResponseOp): KeyValue | null {
-  const kv = response.response_range.kvs[0];
-  return kv === undefined ? null : toKeyValue(kv);
+function foundIn(response: Partial<IResponseOp>, key: Uint8Array, endpoint: string): KeyValue | null {
+  const kvs = response.response_range?.kvs;
+  if (kvs === undefined || kvs.length > 1) throw notAsked(endpoint);
+  const [kv] = kvs;
+  if (kv === undefined) return null;
+  if (compareBytes(kv.key, key) !== 0) throw notAsked(endpoint);
+  return toKeyValue(kv);
 }
 
 function conflictAmong(

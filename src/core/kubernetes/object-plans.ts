@@ -55,7 +55,7 @@ async function* planObject(
   const [before, clear] = [await codecs.opened(connection, key, base), await codecs.opened(connection, key, value)];
   codecs.refuseCovered(clear ?? value);
   if (before !== null && clear !== null) requireSameObject(before, clear);
-  yield await addPlan(parts, { connection, entry, revision, act: 'object', value, clear: clear ?? value });
+  yield await addPlan(parts, { connection, entry, revision, act: 'object', value, clear: clear ?? value }, signal);
 }
 
 /** Fails with `Conflict`, as the write itself would. */
@@ -100,12 +100,12 @@ async function* planCure(
     const registry = registryOf(key);
     if (registry === null) throw nothingToCure('where its owners are stored cannot be told from its key');
     await requireOrphan({ source, codecs, connection, registry }, head, { signal });
-    yield await addPlan(parts, { connection, entry, revision, act: 'cure', cure, head, clear, value: null });
+    yield await addPlan(parts, { connection, entry, revision, act: 'cure', cure, head, clear, value: null }, signal);
     return;
   }
   const cured = curedObject(await loadKubernetesSchema(ports.resourcesFolder), clear, cure);
   const value = await codecs.sealed(connection, key, cured, entry.value);
-  yield await addPlan(parts, { connection, entry, revision, act: 'cure', cure, head, clear: cured, value });
+  yield await addPlan(parts, { connection, entry, revision, act: 'cure', cure, head, clear: cured, value }, signal);
 }
 
 type ObjectPlan = {
@@ -118,7 +118,7 @@ type ObjectPlan = {
   readonly clear: Uint8Array;
 } & ({ readonly act: 'object' } | { readonly act: 'cure'; readonly cure: ObjectCure; readonly head: ObjectHead });
 
-async function addPlan(parts: ObjectPlanParts, plan: ObjectPlan) {
+async function addPlan(parts: ObjectPlanParts, plan: ObjectPlan, signal: AbortSignal) {
   const { open, codecs, store } = parts;
   const { entry, value, revision, clear } = plan;
   const { key, modRevision } = entry;
@@ -133,16 +133,19 @@ async function addPlan(parts: ObjectPlanParts, plan: ObjectPlan) {
   if (isSecret) consequences.push('HoldsSecrets');
   if (value === null && entry.lease !== null) consequences.push('LosesLeases');
   const write = value === null || isSame || isSecret ? null : etcdctlWrite(key, value);
-  return await store.add({
-    connection: open.require(plan.connection),
-    act: plan.act,
-    changes,
-    revision,
-    consequences,
-    etcdctl: [...(write === null ? etcdctlLines(changes) : [write]), ...afterwards(plan)],
-    kubectl: safeWay(plan),
-    subject: key,
-  });
+  return await store.add(
+    {
+      connection: open.require(plan.connection),
+      act: plan.act,
+      changes,
+      revision,
+      consequences,
+      etcdctl: [...(write === null ? etcdctlLines(changes) : [write]), ...afterwards(plan)],
+      kubectl: safeWay(plan),
+      subject: key,
+    },
+    signal,
+  );
 }
 
 function safeWay(plan: ObjectPlan): readonly string[] {

@@ -40,20 +40,23 @@ export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: 
   }
   const { changes, consequences, obstacle } = planner;
   const isElsewhere = from.source.connection !== connection;
-  yield await store.add({
-    connection: held,
-    act: isMove ? 'move' : 'copy',
-    changes,
-    revision: planner.revision || revision,
-    consequences,
-    etcdctl: etcdctlLines(changes, {
-      command: isElsewhere ? asEtcdctl(origin.profile).command : 'etcdctl',
-      revision: from.source.revision,
-    }),
-    kubectl: [],
-    subject: isMove ? from.prefix : to,
-    obstacle,
-  });
+  yield await store.add(
+    {
+      connection: held,
+      act: isMove ? 'move' : 'copy',
+      changes,
+      revision: planner.revision || revision,
+      consequences,
+      etcdctl: etcdctlLines(changes, {
+        command: isElsewhere ? asEtcdctl(origin.profile).command : 'etcdctl',
+        revision: from.source.revision,
+      }),
+      kubectl: [],
+      subject: isMove ? from.prefix : to,
+      obstacle,
+    },
+    signal,
+  );
 }
 
 /** The entries to be copied, in parts; deletions of what the source does not have are planned on the way. */

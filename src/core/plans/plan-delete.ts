@@ -35,16 +35,19 @@ export async function* planDelete(
   }
   const { changes, consequences } = planner;
   const [only] = keys.kind === 'prefix' ? [keys.prefix] : keys.keys.length === 1 ? keys.keys : [];
-  yield await store.add({
-    connection: held,
-    act: 'delete',
-    changes,
-    revision,
-    consequences,
-    etcdctl: keys.kind === 'prefix' ? [etcdctlDeletePrefix(keys.prefix)] : etcdctlLines(changes),
-    kubectl: [],
-    subject: only ?? new Uint8Array(),
-  });
+  yield await store.add(
+    {
+      connection: held,
+      act: 'delete',
+      changes,
+      revision,
+      consequences,
+      etcdctl: keys.kind === 'prefix' ? [etcdctlDeletePrefix(keys.prefix)] : etcdctlLines(changes),
+      kubectl: [],
+      subject: only ?? new Uint8Array(),
+    },
+    signal,
+  );
 }
 
 /** In order, each once: a transaction takes no key twice. */

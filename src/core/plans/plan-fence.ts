@@ -48,16 +48,19 @@ export async function* planFence(
     scanned += noted.length;
     yield scanned;
   }
-  yield await store.add({
-    connection: held,
-    act: 'fence',
-    changes,
-    revision: now.revision,
-    consequences: [...consequences],
-    etcdctl: etcdctlLines(changes),
-    kubectl: [],
-    subject: changes.samples[0]?.key ?? new Uint8Array(),
-  });
+  yield await store.add(
+    {
+      connection: held,
+      act: 'fence',
+      changes,
+      revision: now.revision,
+      consequences: [...consequences],
+      etcdctl: etcdctlLines(changes),
+      kubectl: [],
+      subject: changes.samples[0]?.key ?? new Uint8Array(),
+    },
+    signal,
+  );
 }
 
 /** The key to write again, as it is; `null` where the transaction cannot happen any more. Fails with `FenceImpossible`. */

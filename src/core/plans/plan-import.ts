@@ -34,15 +34,18 @@ export async function* planImport(
     job.close();
   }
   const { changes, consequences, obstacle, revision } = planner;
-  yield await store.add({
-    connection: held,
-    act: 'import',
-    changes,
-    revision,
-    consequences,
-    etcdctl: etcdctlLines(changes),
-    kubectl: [],
-    subject,
-    obstacle,
-  });
+  yield await store.add(
+    {
+      connection: held,
+      act: 'import',
+      changes,
+      revision,
+      consequences,
+      etcdctl: etcdctlLines(changes),
+      kubectl: [],
+      subject,
+      obstacle,
+    },
+    signal,
+  );
 }

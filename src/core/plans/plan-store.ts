@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Abort } from '../../contract/abort.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { Plan, PlanConsequence, PlanToken } from '../../contract/plans.ts';
@@ -54,10 +55,10 @@ export class PlanStore {
     this.#clock = clock;
   }
 
-  /** Takes a plan in, for the cluster that answers now. Writes nothing. */
-  async add(draft: PlanDraft): Promise<Plan> {
+  /** Takes a plan in, for the cluster that answers now. Writes nothing. Fails with `Cancelled`. */
+  async add(draft: PlanDraft, signal: Abort): Promise<Plan> {
     const { connection, changes } = draft;
-    const { clusterId } = await head(connection.client);
+    const { clusterId } = await head(connection.client, { signal });
     const transactions = await countTransactions(changes, txnLimits(connection.client));
     const plan: Plan = {
       // The token's only source.

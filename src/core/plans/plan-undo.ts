@@ -61,17 +61,20 @@ export async function* planUndo(
   }
   const unread = Math.max(0, (entry.keyCount ?? 0) - scanned);
   if (unread > 0) consequences.add('JournalIncomplete');
-  yield await store.add({
-    connection: held,
-    act: 'undo',
-    changes,
-    unread,
-    revision: now.revision,
-    consequences: [...consequences],
-    etcdctl: etcdctlLines(changes),
-    kubectl: [],
-    subject: changes.length === 1 ? (changes.samples.find(({ kind }) => kind !== 'skip')?.key ?? none) : none,
-  });
+  yield await store.add(
+    {
+      connection: held,
+      act: 'undo',
+      changes,
+      unread,
+      revision: now.revision,
+      consequences: [...consequences],
+      etcdctl: etcdctlLines(changes),
+      kubectl: [],
+      subject: changes.length === 1 ? (changes.samples.find(({ kind }) => kind !== 'skip')?.key ?? none) : none,
+    },
+    signal,
+  );
 }
 
 const none = new Uint8Array();
