@@ -266,10 +266,11 @@ export interface CertificateChain {
 }
 
 /**
- * Why a connection opens read-only: its environment, how it came here, its own setting, or `/registry/`, beneath which
- * Kubernetes keeps its objects.
+ * Why a connection opens read-only: its environment, how it came here, its own setting; another connection of the same
+ * cluster that is marked as production; a registry, beneath which Kubernetes keeps its objects; or that it is not known
+ * yet whether there is one, as long as no quorum says so.
  */
-export type ReadOnlyReason = 'production' | 'imported' | 'chosen' | 'registry';
+export type ReadOnlyReason = 'production' | 'imported' | 'chosen' | 'productionElsewhere' | 'registry' | 'unknown';
 
 /** How a connection that opens read-only stands. */
 export interface ReadOnlyState {
@@ -298,7 +299,7 @@ export interface ConnectionState {
   readonly serverVersion: string | null;
   /** The largest request the server takes, in bytes, as far as it is known: 1.5 MiB by default. */
   readonly maxRequestBytes: number;
-  /** `null` where writes are taken as they come, and until it is connected. */
+  /** `null` where writes are taken as they come, and until it is connected. May change at any time. */
   readonly readOnly: ReadOnlyState | null;
   /** Why the last attempt failed, while `connecting` or `reconnecting`. */
   readonly failure: Failure | null;

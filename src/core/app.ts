@@ -68,7 +68,7 @@ export function createApp(ports: Ports): App {
     reap: () => sandbox.reap(),
     async close() {
       codecs.close();
-      connections.close();
+      await connections.close();
       await sandbox.close();
     },
   };

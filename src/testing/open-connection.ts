@@ -6,6 +6,7 @@ import { endpointParts } from '../core/connections/endpoints.ts';
 import type { OpenConnections } from '../core/connections/open-connections.ts';
 import { toValidProfile } from '../core/connections/profile.ts';
 import { EtcdClient, type EtcdTarget } from '../core/etcd/client.ts';
+import { knownRegistries } from '../core/kubernetes/layout/registries.ts';
 
 /** One connection, held open by a test. */
 export interface TestConnection {
@@ -45,6 +46,8 @@ export function openConnection(target: EtcdTarget, name = 'test'): TestConnectio
     closed: closing.signal,
     dial: (endpoint: string, bounds: Bounds) => dialEndpoint(endpointParts(endpoint), target.tunnel ?? null, bounds),
     sightings: () => [],
+    registries: () => knownRegistries,
+    didFindRegistry: () => undefined,
     state: () => unknownState,
   };
   return {

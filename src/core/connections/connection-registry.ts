@@ -37,6 +37,11 @@ export class ConnectionRegistry implements OpenConnections {
     return this.#held.get(id) ?? null;
   }
 
+  /** Every connection that somebody holds. */
+  all(): readonly HeldConnection[] {
+    return [...this.#held.values()];
+  }
+
   /** Ends a connection under its holders. */
   close(id: ConnectionId, failure: EtcdError | null): void {
     this.#held.get(id)?.close(failure);

@@ -7,7 +7,7 @@ import type {
   ConnectionsApi,
 } from '../../contract/connections.ts';
 import { EtcdError } from '../../contract/failure.ts';
-import type { ConnectionId } from '../../contract/ids.ts';
+import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
 import { EtcdClient } from '../etcd/client.ts';
 import type { Ports } from '../ports.ts';
 import { asEtcdctl } from './as-etcdctl.ts';
@@ -23,6 +23,7 @@ import type { OpenConnections, TransientConnections } from './open-connections.t
 import { toValidProfile } from './profile.ts';
 import { previewExport, readExport, writeExport } from './profile-export.ts';
 import { connectionUnknown, openProfileStore, type SavedConnection } from './profile-store.ts';
+import { isProductionOf } from './same-cluster.ts';
 import { fromKubeadm } from './ssh/from-kubeadm.ts';
 import { openHostKeys } from './ssh/host-keys.ts';
 import { loadProfileTls, withRemoteTls } from './ssh/profile-tls.ts';
@@ -40,8 +41,8 @@ export interface Connections {
   readonly api: ConnectionsApi;
   readonly open: OpenConnections;
   readonly transient: TransientConnections;
-  /** Closes every open connection. */
-  close(): void;
+  /** Closes every open connection; resolves when what is to be noted of them is. */
+  close(): Promise<void>;
 }
 
 /** Saved and transient connections, their test, and those held open. */
@@ -70,12 +71,36 @@ export function createConnections(
     lastOpenedAt,
   });
 
+  /** What is being noted, so that closing leaves nothing half-written behind. */
+  const noting = new Set<Promise<void>>();
+  const note = (what: string, id: ConnectionId, writing: Promise<void>): void => {
+    const noted = writing
+      .catch((error: unknown) => ports.log.warn(`could not note ${what}`, { id, reason: String(error) }))
+      .finally(() => noting.delete(noted));
+    noting.add(noted);
+  };
+
   const noteOpened = (id: ConnectionId): void => {
-    if (transients.has(id)) return;
-    store.touch(id, ports.clock.now()).catch((error: unknown) => {
-      // Only the list's order suffers.
-      ports.log.warn('could not note that a connection was opened', { id, reason: String(error) });
-    });
+    if (!transients.has(id)) note('that a connection was opened', id, store.touch(id, ports.clock.now()));
+  };
+
+  /** For whoever opens another connection of the same cluster, and those that are open already. */
+  const noteCluster = (id: ConnectionId, { clusterId }: ConnectionState): void => {
+    if (transients.has(id) || clusterId === null) return;
+    note('the cluster of a connection', id, store.noteCluster(id, clusterId).then(protectAll));
+  };
+
+  const protectAll = (): void => {
+    for (const held of registry.all()) held.protectIfProduction();
+  };
+
+  const isProductionElsewhere = (profile: ConnectionProfile, clusterId: ClusterId): boolean => {
+    try {
+      return store.list().some((saved) => isProductionOf(saved, profile, clusterId));
+    } catch (error) {
+      ports.log.warn('could not look for connections of the same cluster', { reason: String(error) });
+      return false;
+    }
   };
 
   const openTunnel = ({ ssh }: ConnectionProfile, secrets: ResolvedSecrets): SshTunnel | null =>
@@ -135,7 +160,11 @@ export function createConnections(
       admitWrite: (operation) => writes.admit(operation),
       tunnel,
     });
-    return new HeldConnection({ profile, client, tls, tunnel, writes, clock: ports.clock, onDidClose });
+    return new HeldConnection({
+      ...{ profile, client, tls, tunnel, writes, onDidClose },
+      clock: ports.clock,
+      isProductionElsewhere: (clusterId) => isProductionElsewhere(profile, clusterId),
+    });
   };
 
   const api: ConnectionsApi = {
@@ -182,8 +211,13 @@ export function createConnections(
       const held = await registry.hold(connection, (onDidClose) => dial(connection, secrets, onDidClose));
       // By each holder: a window may take over what the start screen held.
       let isNoted = isHealthCheck;
+      let isKnown = false;
       try {
         for await (const state of held.follow(options?.signal)) {
+          if (!isKnown && state.phase === 'connected') {
+            isKnown = true;
+            noteCluster(connection, state);
+          }
           if (!isNoted && state.phase === 'connected') {
             isNoted = true;
             noteOpened(connection);
@@ -272,6 +306,7 @@ export function createConnections(
       throw error;
     });
     registry.find(profile.id)?.adopt(profile);
+    protectAll();
     return savedSummary(saved);
   }
 
@@ -296,7 +331,10 @@ export function createConnections(
         registry.close(id, removed(id));
       },
     },
-    close: () => registry.closeAll(),
+    async close() {
+      registry.closeAll();
+      await Promise.all(noting);
+    },
   };
 }
 

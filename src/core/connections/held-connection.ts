@@ -6,12 +6,14 @@ import type { RevisionSighting } from '../../contract/history.ts';
 import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { otherCluster } from '../etcd/cluster-identity.ts';
+import { compareBytes } from '../keyspace/bytes.ts';
+import { knownRegistries } from '../kubernetes/layout/registries.ts';
 import type { Clock } from '../ports.ts';
 import { askWhetherServed, explained } from './asking.ts';
 import { type Bounds, cancelled } from './bounds.ts';
 import { dialEndpoint } from './dial.ts';
 import { endpointParts } from './endpoints.ts';
-import { holdsRegistry } from './kubernetes-registry.ts';
+import { lookForRegistries } from './kubernetes-registry.ts';
 import { LearnedEndpoints } from './learned-endpoints.ts';
 import type { OpenConnection } from './open-connections.ts';
 import { whyUnreached } from './probe.ts';
@@ -41,6 +43,8 @@ export interface HeldConnectionParts {
   /** The lock that the client asks before it writes. */
   readonly writes: WriteLock;
   readonly clock: Clock;
+  /** Whether another connection is marked as production that is of this cluster. */
+  readonly isProductionElsewhere: (clusterId: ClusterId) => boolean;
   /** Called once, when it is over for whatever reason. */
   readonly onDidClose: () => void;
 }
@@ -142,6 +146,23 @@ export class HeldConnection implements OpenConnection {
     return state;
   }
 
+  registries(): readonly Uint8Array[] {
+    const isKnown = (one: Uint8Array) => knownRegistries.some((known) => compareBytes(known, one) === 0);
+    return [...knownRegistries, ...this.#parts.writes.registries.filter((one) => !isKnown(one))];
+  }
+
+  didFindRegistry(prefix: Uint8Array): void {
+    this.#parts.writes.learn([prefix]);
+    this.#retell();
+  }
+
+  /** Takes no writes from now on where another connection of its cluster is marked as production. */
+  protectIfProduction(): void {
+    if (this.#clusterId === null || !this.#parts.isProductionElsewhere(this.#clusterId)) return;
+    this.#parts.writes.protect();
+    this.#retell();
+  }
+
   /** Its profile was saved anew: what protects it counts at once. */
   adopt(profile: ConnectionProfile): void {
     this.#parts.writes.adopt(profile);
@@ -205,7 +226,11 @@ export class HeldConnection implements OpenConnection {
       // Most versions give status to everybody: only a key tells whether a user is asked for.
       if (this.#clusterId === null) await askWhetherServed(this.client, endpoint, this.profile.user, bounds);
       const { writes } = this.#parts;
-      if (writes.mustAsk) writes.learn(await holdsRegistry(this.client, endpoint, bounds));
+      if (writes.mustAsk) {
+        const own = new TextEncoder().encode(this.profile.prefix);
+        const found = await lookForRegistries(this.client, endpoint, own, bounds);
+        if (found !== null) writes.learn(found);
+      }
       const reading = await this.#pulse.read(endpoint, bounds);
       if (this.closed.aborted) return null;
       // kine names no cluster, so that its answers pass beside another's.
@@ -240,7 +265,9 @@ export class HeldConnection implements OpenConnection {
   }
 
   #found(endpoint: string, reading: PulseReading): void {
+    const isFirst = this.#clusterId === null;
     this.#clusterId = reading.clusterId;
+    if (isFirst) this.protectIfProduction();
     if (reading.revision !== null) this.#revisions.saw({ revision: reading.revision, at: this.#parts.clock.now() });
     this.#tell({ ...this.#state, ...reading, phase: 'connected', endpoint, failure: null });
   }

@@ -74,7 +74,7 @@ describe('a connection that learns its endpoints', () => {
     expect(others).toContain(moved.endpoint);
     expect(moved.learnedEndpoints).toHaveLength(2);
 
-    connections.close();
+    await connections.close();
     expect((await connections.api.list({}))[0]?.profile.endpoints).toEqual([given]);
     await connections.api.remove({ connection: profile.id });
     await cluster.members[0]?.restart();
@@ -148,7 +148,7 @@ describe('a connection whose endpoints DNS names', () => {
       );
       expect((await open()(isConnected)).endpoint).toBe(`https://localhost:${port}`);
       expect(held().profile.endpoints).toEqual([`https://localhost:${port}`]);
-      connections.close();
+      await connections.close();
 
       records = {};
       await expect(open()(isConnected)).rejects.toMatchObject({
@@ -159,7 +159,7 @@ describe('a connection whose endpoints DNS names', () => {
       await connections.api.save({ draft: { ...profile, endpoints: [`https://localhost:${port}`] }, secrets: {} });
       records = null;
       expect((await open()(isConnected)).endpoint).toBe(`https://localhost:${port}`);
-      connections.close();
+      await connections.close();
     } finally {
       await single.close();
     }

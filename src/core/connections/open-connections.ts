@@ -24,6 +24,10 @@ export interface OpenConnection {
   dial(endpoint: string, bounds: Bounds): Promise<Duplex>;
   /** When it was at which revision since it was opened, as far as it was asked, in the order of revisions. */
   sightings(): readonly RevisionSighting[];
+  /** The prefixes beneath which a key is an API server's: those that are known, and those that were found here. */
+  registries(): readonly Uint8Array[];
+  /** Takes in a registry that was found at a prefix of its own: from now on it protects the connection, too. */
+  didFindRegistry(prefix: Uint8Array): void;
   /** How it stands now, as the last status call found it. */
   state(): ConnectionState;
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ConnectionDamage, ConnectionProfile } from '../../contract/connections.ts';
 import { EtcdError } from '../../contract/failure.ts';
-import type { ConnectionId } from '../../contract/ids.ts';
+import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
 import type { Ports, Store } from '../ports.ts';
 import { isRecord, readDocument, settingsDamaged, updateDocument } from '../settings/document.ts';
 import { remainsOf, savedProfileSchema, toProfile } from './profile.ts';
@@ -10,6 +10,8 @@ import { remainsOf, savedProfileSchema, toProfile } from './profile.ts';
 export interface SavedConnection {
   readonly profile: ConnectionProfile;
   readonly lastOpenedAt: number | null;
+  /** The cluster that answered when it was last open; `null` where none ever did. */
+  readonly clusterId: ClusterId | null;
 }
 
 /** A saved connection, or what is left of one. */
@@ -29,6 +31,8 @@ export interface ProfileStore {
   remove(id: ConnectionId): Promise<void>;
   /** Notes that a connection was opened. */
   touch(id: ConnectionId, openedAt: number): Promise<void>;
+  /** Notes which cluster answered. */
+  noteCluster(id: ConnectionId, clusterId: ClusterId): Promise<void>;
 }
 
 /** The saved profiles, read from the settings at every call: another process may write them too. */
@@ -39,11 +43,18 @@ export function openProfileStore(ports: Pick<Ports, 'openStore'>): ProfileStore 
     entriesOf(store, readDocument(store)).map((entry, at) => {
       const parsed = savedProfileSchema.safeParse(entry);
       if (parsed.success) {
-        return { profile: toProfile(parsed.data), lastOpenedAt: parsed.data.lastOpenedAt, damage: null };
+        const { lastOpenedAt, clusterId } = parsed.data;
+        // Kept as it was printed; whatever else it is equals no cluster's.
+        return {
+          profile: toProfile(parsed.data),
+          lastOpenedAt,
+          clusterId: clusterId as ClusterId | null,
+          damage: null,
+        };
       }
       const profile = remainsOf(entry, at);
       const damage = { file: store.path, reason: explain(parsed.error), canRemove: idOf(entry) === profile.id };
-      return { profile, lastOpenedAt: null, damage };
+      return { profile, lastOpenedAt: null, clusterId: null, damage };
     });
 
   /** Changes the entry of an id in place. What else an entry or the document holds stays. */
@@ -73,12 +84,16 @@ export function openProfileStore(ports: Pick<Ports, 'openStore'>): ProfileStore 
           // Absent from the profile, a pasted text is gone; what a newer version keeps there stays.
           tls: { ...(isRecord(before.tls) ? before.tls : {}), caPem: undefined, certPem: undefined, ...profile.tls },
         }));
-        const lastOpenedAt = after?.lastOpenedAt;
-        return { profile, lastOpenedAt: typeof lastOpenedAt === 'number' ? lastOpenedAt : null };
+        const { lastOpenedAt, clusterId } = after ?? {};
+        return {
+          profile,
+          lastOpenedAt: typeof lastOpenedAt === 'number' ? lastOpenedAt : null,
+          clusterId: typeof clusterId === 'string' ? (clusterId as ClusterId) : null, // as above
+        };
       }
       return await updateDocument(store, (document) => ({
         document: { ...document, connections: [...entriesOf(store, document), { ...profile, lastOpenedAt: null }] },
-        result: { profile, lastOpenedAt: null },
+        result: { profile, lastOpenedAt: null, clusterId: null },
       }));
     },
     async remove(id) {
@@ -86,6 +101,10 @@ export function openProfileStore(ports: Pick<Ports, 'openStore'>): ProfileStore 
     },
     async touch(id, openedAt) {
       await change(id, (before) => ({ ...before, lastOpenedAt: openedAt }));
+    },
+    async noteCluster(id, clusterId) {
+      const known = list().find(({ profile }) => profile.id === id)?.clusterId;
+      if (known !== clusterId) await change(id, (before) => ({ ...before, clusterId }));
     },
   };
 }

@@ -35,6 +35,7 @@ export const savedProfileSchema = z.looseObject({
   }),
   user: z.string().nullable().default(null),
   lastOpenedAt: z.number().nullable().default(null),
+  clusterId: z.string().nullable().default(null).catch(null),
   color: z.enum(connectionColors).nullable().default(null).catch(null),
   tags: z.array(z.string()).default([]).catch([]),
   // What a newer version may have written here is not understood, and so it protects.

@@ -10,15 +10,37 @@ const refused = expect.objectContaining({ code: 'ReadOnly', operation: 'put' });
 it('lets nothing through before it is known what the cluster holds', () => {
   const lock = aLock({});
   expect(lock.mustAsk).toBe(true);
+  expect(lock.state()).toEqual({ reason: 'unknown', unlockedUntil: null });
   expect(() => lock.admit('put')).toThrow(refused);
-  lock.learn(false);
+  lock.learn([]);
   expect(lock.mustAsk).toBe(false);
   lock.admit('put');
   expect(lock.state()).toBeNull();
 });
 
-it('asks nothing of a cluster whose profile says enough, nor of a sandbox', () => {
-  expect(aLock({ environment: 'production' }).mustAsk).toBe(false);
+it('keeps what was found, and closes whenever more is', () => {
+  const lock = aLock({});
+  lock.learn([]);
+  lock.admit('put');
+  lock.learn([prefix('/a/')]);
+  expect(lock.state()).toEqual({ reason: 'registry', unlockedUntil: null });
+  lock.learn([prefix('/a/'), prefix('/b/')]);
+  lock.learn([]);
+  expect(lock.registries).toEqual([prefix('/a/'), prefix('/b/')]);
+  expect(() => lock.admit('put')).toThrow(refused);
+});
+
+it('closes where another connection of the cluster is production; its own reason says more', () => {
+  const lock = aLock({});
+  lock.learn([]);
+  lock.protect();
+  expect(lock.state()).toEqual({ reason: 'productionElsewhere', unlockedUntil: null });
+  expect(() => lock.admit('put')).toThrow(refused);
+  lock.adopt(aProfile({ readOnly: true }, 'a b'));
+  expect(lock.state()?.reason).toBe('chosen');
+});
+
+it('asks nothing of a sandbox', () => {
   const sandbox = aLock({ environment: 'production' }, true);
   expect(sandbox.mustAsk).toBe(false);
   sandbox.admit('put');
@@ -43,6 +65,8 @@ it('knows a connection by the name it was saved under last', () => {
   expect(() => lock.unlock('a b')).toThrow(expect.objectContaining({ code: 'BadRequest' }));
   expect(lock.unlock('new name')?.reason).toBe('chosen');
 });
+
+const prefix = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function aLock(traits: Partial<ConnectionTraits>, isExempt = false, now = () => 0): WriteLock {
   return new WriteLock({ profile: aProfile(traits, 'a b'), isExempt, clock: { now } });

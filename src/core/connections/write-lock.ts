@@ -1,5 +1,6 @@
 import type { ConnectionProfile, ReadOnlyReason, ReadOnlyState } from '../../contract/connections.ts';
 import { EtcdError } from '../../contract/failure.ts';
+import { compareBytes } from '../keyspace/bytes.ts';
 import type { Clock } from '../ports.ts';
 
 /** How long an unlocked connection takes writes. */
@@ -20,8 +21,9 @@ export class WriteLock {
   readonly #parts: WriteLockParts;
   #name: string;
   #profileReason: ReadOnlyReason | null;
-  /** `null` until the cluster has been asked. */
-  #holdsRegistry: boolean | null = null;
+  /** `null` until the cluster has said. */
+  #registries: readonly Uint8Array[] | null = null;
+  #isProductionElsewhere = false;
   #unlocked: { readonly from: number; readonly until: number } | null = null;
 
   constructor(parts: WriteLockParts) {
@@ -30,7 +32,7 @@ export class WriteLock {
     this.#profileReason = reasonOf(parts.profile);
   }
 
-  /** Why and until when, or `null` where writes are taken as they come, or where it is not known yet. */
+  /** Why and until when, or `null` where writes are taken as they come. */
   state(): ReadOnlyState | null {
     const reason = this.#reason();
     if (reason === null) return null;
@@ -39,12 +41,23 @@ export class WriteLock {
 
   /** Whether the cluster has to be asked what it holds. */
   get mustAsk(): boolean {
-    return !this.#parts.isExempt && this.#profileReason === null && this.#holdsRegistry === null;
+    return !this.#parts.isExempt && this.#registries === null;
   }
 
-  /** What the cluster said when it was asked. */
-  learn(holdsRegistry: boolean): void {
-    this.#holdsRegistry = holdsRegistry;
+  /** The prefixes of Kubernetes registries that were found. */
+  get registries(): readonly Uint8Array[] {
+    return this.#registries ?? [];
+  }
+
+  /** Takes in the registries that were found; none at all only where a quorum has said so. What was found stays. */
+  learn(found: readonly Uint8Array[]): void {
+    const isNew = (one: Uint8Array) => !this.registries.some((known) => compareBytes(known, one) === 0);
+    this.#registries = [...this.registries, ...found.filter(isNew)];
+  }
+
+  /** Another connection of the same cluster is marked as production. Counts until this one is opened anew. */
+  protect(): void {
+    this.#isProductionElsewhere = true;
   }
 
   /** A profile saved while it is open: what protects counts at once, what no longer does with the next opening. */
@@ -58,7 +71,6 @@ export class WriteLock {
     if (this.#parts.isExempt || this.#isUnlocked()) return;
     const reason = this.#reason();
     if (reason !== null) throw refused(operation, `${words[reason]}, so the connection is read-only`, { reason });
-    if (this.#holdsRegistry === null) throw refused(operation, 'it is not known yet what the cluster holds', {});
   }
 
   /** Takes writes for 15 minutes from now. Fails with `BadRequest` when the name is not the connection's. */
@@ -81,7 +93,10 @@ export class WriteLock {
 
   #reason(): ReadOnlyReason | null {
     if (this.#parts.isExempt) return null;
-    return this.#profileReason ?? (this.#holdsRegistry === true ? 'registry' : null);
+    if (this.#profileReason !== null) return this.#profileReason;
+    if (this.#isProductionElsewhere) return 'productionElsewhere';
+    if (this.#registries === null) return 'unknown';
+    return this.#registries.length > 0 ? 'registry' : null;
   }
 
   /** A clock that was set back before the unlocking must not make it last longer. */
@@ -102,6 +117,8 @@ const words: Readonly<Record<ReadOnlyReason, string>> = {
   production: 'it is marked as production',
   chosen: 'its profile asks for it',
   imported: 'it was imported',
+  productionElsewhere: 'another connection to its cluster is marked as production',
+  unknown: 'it is not known yet whether it holds the objects of a Kubernetes cluster',
   registry: 'it holds the objects of a Kubernetes cluster',
 };
 

@@ -23,10 +23,10 @@ import { type DialSettings, dial } from './dial.ts';
 import { Doorbell } from './doorbell.ts';
 import { EndpointFailure } from './endpoint-failure.ts';
 import { cancelled, isStaleToken, isUnavailable, toEtcdError, wasSent } from './failures.ts';
+import { isUnknownToKine } from './kine-refusals.ts';
 import { isRead, type Rpc, rpc, type ServiceName } from './protocol.ts';
 import { rangeInStream } from './range-answer.ts';
 import { EndpointToken } from './token.ts';
-import { isUnknownToKine } from './txn-limits.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** What a channel needs to dial and to authenticate. */

@@ -1,5 +1,8 @@
 import type { EtcdError } from '../../contract/failure.ts';
 import type { EtcdClient } from './client.ts';
+import { isUnknownToKine } from './kine-refusals.ts';
+
+export { isUnknownToKine };
 
 /** What a server takes in one transaction: operations, and bytes of the whole request. */
 export interface TxnLimits {
@@ -29,9 +32,4 @@ export function learnLimits(client: EtcdClient, refusal: EtcdError, sent: TxnLim
   else if (isUnknownToKine(refusal)) learnt.set(client, { ...known, ops: 1 });
   else return false;
   return true;
-}
-
-/** Whether kine refuses a transaction that is not of one key, or not of a shape that it knows. */
-export function isUnknownToKine(refusal: EtcdError): boolean {
-  return /unsupported (operations in txn|transaction)/.test(refusal.message);
 }

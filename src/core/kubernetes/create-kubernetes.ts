@@ -1,9 +1,11 @@
 import type { KubernetesApi } from '../../contract/kubernetes.ts';
 import type { OpenConnections } from '../connections/open-connections.ts';
+import { compareBytes } from '../keyspace/bytes.ts';
 import type { Sources } from '../keyspace/sources.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { findRegistries } from './layout/find-registries.ts';
 import { listNamespaces, listObjects, listResources } from './layout/list-registry.ts';
+import { isRegistry } from './layout/own-registries.ts';
 import { viewObject } from './objects/view-object.ts';
 import { type WalkPorts, walkRegistry } from './reports/walk-registry.ts';
 
@@ -15,8 +17,16 @@ export function createKubernetes(
   codecs: ValueCodecs,
 ): KubernetesApi {
   return {
-    registries: ({ source, prefix }, options) =>
-      findRegistries(open.require(source.connection).client, sources(source), prefix, options),
+    async registries({ source, prefix }, options) {
+      const held = open.require(source.connection);
+      const found = await findRegistries(held, sources(source), prefix, options);
+      for (const { prefix: registry } of found) {
+        if (!held.registries().some((known) => compareBytes(known, registry) === 0)) {
+          if (await isRegistry(held.client, registry, options)) held.didFindRegistry(registry);
+        }
+      }
+      return found;
+    },
     resources: ({ source, registry }, options) => listResources(sources(source), registry, options),
     namespaces: ({ source, resource }, options) => listNamespaces(sources(source), resource, options),
     objects: ({ source, ...request }, options) => listObjects(sources(source), request, options),

@@ -13,7 +13,15 @@ it.each([
   ['the prefix for anything in production', production, counts({ create: 1 }), '/app/'],
   ['nothing where nothing changes', production, counts({ skip: 9 }), null],
 ] as const)('%s', (_, profile, changed, typed) => {
-  expect(confirmationOf(profile, changed, subject)).toBe(typed);
+  expect(confirmationOf(profile, { counts: changed, subject, isOfKubernetes: false })).toBe(typed);
+});
+
+it('is asked for where anything of a Kubernetes registry is deleted', () => {
+  const ofKubernetes = (changed: object) =>
+    confirmationOf(development, { counts: counts(changed), subject, isOfKubernetes: true });
+  expect(ofKubernetes({ delete: 1 })).toBe('/app/');
+  expect(ofKubernetes({ overwrite: 1 })).toBeNull();
+  expect(ofKubernetes({ skip: 1 })).toBeNull();
 });
 
 it.each([
@@ -23,5 +31,6 @@ it.each([
   ['holds what cannot be seen', new TextEncoder().encode('/a\u202epp')],
   ['is a line end', new TextEncoder().encode('\n')],
 ])('is the name of the connection where the prefix %s', (_, prefix) => {
-  expect(confirmationOf(production, counts({ delete: 1 }), prefix)).toBe('prod');
+  const planned = { counts: counts({ delete: 1 }), subject: prefix, isOfKubernetes: false };
+  expect(confirmationOf(production, planned)).toBe('prod');
 });

@@ -24,7 +24,7 @@ export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: 
   const refuseOverlap = overlapRefusal(request);
   const held = open.require(connection);
   const origin = open.require(from.source.connection);
-  const planner = new WritePlanner(held.client, codecs, { onExisting, isMove });
+  const planner = new WritePlanner(held, codecs, { onExisting, isMove });
   let revision = 0;
   let scanned = 0;
   for await (const part of copied(parts, request, planner, signal)) {

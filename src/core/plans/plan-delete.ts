@@ -17,7 +17,7 @@ export async function* planDelete(
   signal: AbortSignal,
 ): Planner {
   const held = open.require(connection);
-  const planner = new WritePlanner(held.client, codecs, { onExisting: 'overwrite', isMove: false });
+  const planner = new WritePlanner(held, codecs, { onExisting: 'overwrite', isMove: false });
   let revision = 0;
   if (keys.kind === 'prefix') {
     for await (const page of sources(liveKeys(connection)).keys(spanOf(keys.prefix), { signal })) {

@@ -13,7 +13,7 @@ export async function* planImport(
   signal: AbortSignal,
 ): Planner {
   const held = open.require(connection);
-  const planner = new WritePlanner(held.client, codecs, { onExisting, isMove: false });
+  const planner = new WritePlanner(held, codecs, { onExisting, isMove: false });
   const job = await startJob(ports, 'bundle', bundle, { signal });
   let subject = to ?? new Uint8Array();
   try {

@@ -79,7 +79,11 @@ export class PlanStore {
       ],
       etcdctl: draft.etcdctl,
       kubectl: draft.kubectl,
-      confirmation: confirmationOf(connection.profile, changes.counts, draft.subject),
+      confirmation: confirmationOf(connection.profile, {
+        counts: changes.counts,
+        subject: draft.subject,
+        isOfKubernetes: draft.consequences.includes('BypassesKubernetes'),
+      }),
       revision: draft.revision,
       expiresAt: this.#clock.now() + lifetimeMs,
     };

@@ -43,7 +43,7 @@ export async function* planUndo(
         changes.skip({ key, bytes: before?.value.length ?? 0 });
         continue;
       }
-      if (isOfKubernetes(key)) consequences.add('BypassesKubernetes');
+      if (isOfKubernetes(held.registries(), key)) consequences.add('BypassesKubernetes');
       if (before !== null && codecs.holdsSecret(before.value)) consequences.add('HoldsSecrets');
       const lease = leaseAgain(before, current);
       if (before?.lease !== undefined && before.lease !== null && lease === null) consequences.add('LosesLeases');

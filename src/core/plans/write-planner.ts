@@ -2,7 +2,7 @@ import type { CallOptions } from '../../contract/abort.ts';
 import type { EtcdError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { OnExisting, PlanConsequence } from '../../contract/plans.ts';
-import type { EtcdClient } from '../etcd/client.ts';
+import type { OpenConnection } from '../connections/open-connections.ts';
 import { KeyReader } from '../etcd/key-reader.ts';
 import { conflictOf } from '../etcd/txn.ts';
 import { compareBytes } from '../keyspace/bytes.ts';
@@ -25,19 +25,21 @@ export class WritePlanner {
   readonly #onExisting: OnExisting;
   readonly #isMove: boolean;
   readonly #reader: KeyReader;
+  readonly #registries: readonly Uint8Array[];
   readonly #consequences = new Set<PlanConsequence>();
   #revision = 0;
   #obstacle: EtcdError | null = null;
 
   constructor(
-    client: EtcdClient,
+    connection: Pick<OpenConnection, 'client' | 'registries'>,
     codecs: Pick<ValueCodecs, 'holdsSecret'>,
     how: { readonly onExisting: OnExisting; readonly isMove: boolean },
   ) {
     this.#codecs = codecs;
     this.#onExisting = how.onExisting;
     this.#isMove = how.isMove;
-    this.#reader = new KeyReader(client);
+    this.#reader = new KeyReader(connection.client);
+    this.#registries = connection.registries();
   }
 
   /** The revision that the keys were first looked at; 0 where none was. */
@@ -107,6 +109,6 @@ export class WritePlanner {
   }
 
   #see(key: Uint8Array): void {
-    if (isOfKubernetes(key)) this.#consequences.add('BypassesKubernetes');
+    if (isOfKubernetes(this.#registries, key)) this.#consequences.add('BypassesKubernetes');
   }
 }

@@ -1,28 +1,32 @@
 import type { CallOptions } from '../../../contract/abort.ts';
 import { EtcdError } from '../../../contract/failure.ts';
 import type { Registry } from '../../../contract/kubernetes.ts';
-import type { EtcdClient } from '../../etcd/client.ts';
+import type { OpenConnection } from '../../connections/open-connections.ts';
 import type { KeyspaceSource } from '../../keyspace/source.ts';
 import { isServedByKine } from './kine.ts';
-import { knownRegistries, registryPrefix } from './registries.ts';
+import { registryPrefix } from './registries.ts';
 
 const slash = Uint8Array.of(0x2f);
 
-/** The registries that have keys: of the known prefixes and of `prefix`. Costs each a look at one key. */
+/**
+ * The registries that have keys: of the known prefixes, of those that were found at prefixes of their own, and of
+ * `prefix`. Costs each a look at one key.
+ */
 export async function findRegistries(
-  client: EtcdClient,
+  connection: Pick<OpenConnection, 'client' | 'registries'>,
   source: KeyspaceSource,
   prefix: Uint8Array | null,
   options?: CallOptions,
 ): Promise<readonly Registry[]> {
   const asked = prefix === null || prefix.length === 0 ? [] : [registryPrefix(prefix)];
-  const isKnown = (one: Uint8Array) => knownRegistries.some((known) => Buffer.compare(known, one) === 0);
+  const known = connection.registries();
+  const isKnown = (one: Uint8Array) => known.some((other) => Buffer.compare(other, one) === 0);
   const found: Uint8Array[] = [];
-  for (const candidate of [...knownRegistries, ...asked.filter((one) => !isKnown(one))]) {
+  for (const candidate of [...known, ...asked.filter((one) => !isKnown(one))]) {
     if (await hasKeys(source, candidate, options)) found.push(candidate);
   }
   const [first] = found;
-  const isKine = first !== undefined && (await isServedByKine(client, first, options));
+  const isKine = first !== undefined && (await isServedByKine(connection.client, first, options));
   return found.map((one) => ({ prefix: one, isKine }));
 }
 

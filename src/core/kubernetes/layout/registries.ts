@@ -4,10 +4,27 @@ import { readObjectKey } from './object-key.ts';
 
 const slash = Uint8Array.of(0x2f);
 
-/** What the API server's `--etcd-prefix` is by default, and OpenShift's two. */
+/**
+ * What the API server's `--etcd-prefix` is by default, and OpenShift's two. The one list of them: what is read-only, what
+ * a plan warns of and what has to be typed all go by it, and by the registries that were found elsewhere.
+ */
 export const knownRegistries: readonly Uint8Array[] = ['/registry/', '/kubernetes.io/', '/openshift.io/'].map(
   (prefix) => new Uint8Array(Buffer.from(prefix)),
 );
+
+/** Where a registry keeps its namespaces. */
+export function namespacesOf(registry: Uint8Array): Uint8Array {
+  return beneath(registry, 'namespaces/');
+}
+
+/** Keys that every API server makes when it starts. */
+export function alwaysThere(registry: Uint8Array): readonly Uint8Array[] {
+  return ['namespaces/default', 'namespaces/kube-system'].map((name) => beneath(registry, name));
+}
+
+function beneath(registry: Uint8Array, name: string): Uint8Array {
+  return new Uint8Array(Buffer.concat([registry, Buffer.from(name)]));
+}
 
 /** A prefix as a registry's is kept: with a `/` at its end. */
 export function registryPrefix(prefix: Uint8Array): Uint8Array {

@@ -4,6 +4,8 @@ const because: Readonly<Record<ReadOnlyReason, string>> = {
   production: 'Read-only, as production is.',
   imported: 'Read-only, because it was imported.',
   chosen: 'Read-only, as its settings ask.',
+  productionElsewhere: 'Read-only, because another connection to this cluster is marked as production.',
+  unknown: 'Read-only, until a quorum says whether Kubernetes keeps its objects here.',
   registry: 'Read-only, because Kubernetes keeps its objects here.',
 };
 
@@ -18,6 +20,8 @@ const cautions: Readonly<Record<ReadOnlyReason, string>> = {
   production: 'What you write reaches production at once.',
   imported: 'It was imported, and nobody has said yet that it may be written to. Its settings can say so for good.',
   chosen: 'Its settings ask for read-only.',
+  productionElsewhere: 'What you write reaches production at once: another connection to this cluster says so.',
+  unknown: 'Nobody could be asked yet whether Kubernetes keeps its objects here. A write needs a quorum anyhow.',
   registry: 'A write past the API server is neither checked nor seen by its admission; kubectl is the safer way.',
 };
 

@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { createServer, type ServerHttp2Session } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import { type Rpc, rpc, type ServiceName } from '../core/etcd/protocol.ts';
+
+/** What a call gets: messages, each with the RPC whose answer it is, or a refusal. */
+export type OddAnswer =
+  | { readonly messages: readonly (readonly [Rpc, object])[] }
+  | { readonly status: number; readonly words: string };
+
+/** A call as it came: its name, as `KV/Txn`, its request, and how many came before it. */
+export interface OddCall {
+  readonly name: string;
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly before: number;
+}
+
+/** Speaks etcd's gRPC in the clear, and answers as no etcd does. */
+export interface OddEtcd {
+  readonly endpoint: string;
+  /** The calls that came, by name. */
+  readonly calls: readonly string[];
+  close(): void;
+}
+
+/** Whoever asks so often asks without end. */
+const mostCalls = 60;
+
+export async function startOddEtcd(answer: (call: OddCall) => OddAnswer): Promise<OddEtcd> {
+  const calls: string[] = [];
+  const sessions = new Set<ServerHttp2Session>();
+  const server = createServer();
+  server.on('session', (session) => {
+    sessions.add(session);
+    session.on('error', () => undefined);
+    session.on('close', () => sessions.delete(session));
+  });
+  server.on('stream', (stream, headers) => {
+    const name = String(headers[':path']).replace('/etcdserverpb.', '');
+    const parts: Buffer[] = [];
+    const before = calls.push(name) - 1;
+    stream.on('error', () => undefined);
+    stream.on('data', (part: Buffer) => parts.push(part));
+    stream.on('end', () => {
+      const head = { ':status': 200, 'content-type': 'application/grpc' };
+      const [service = '', method = ''] = name.split('/');
+      const { requestDeserialize } = rpc(service as ServiceName, method); // as the path has it
+      // Behind the five bytes that frame a message.
+      const request = requestDeserialize(Buffer.concat(parts).subarray(5)) as OddCall['request'];
+      const said = before >= mostCalls ? { status: 3, words: 'asked without end' } : answer({ name, request, before });
+      if ('status' in said) {
+        stream.respond(
+          { ...head, 'grpc-status': String(said.status), 'grpc-message': said.words },
+          { endStream: true },
+        );
+        return;
+      }
+      stream.respond(head, { waitForTrailers: true });
+      stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
+      for (const [{ responseSerialize }, message] of said.messages) {
+        const contents = responseSerialize(message);
+        const frame = Buffer.alloc(5);
+        frame.writeUInt32BE(contents.length, 1);
+        stream.write(Buffer.concat([frame, contents]));
+      }
+      stream.end();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // it listens on TCP
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    calls,
+    close() {
+      server.close();
+      for (const session of sessions) session.destroy();
+    },
+  };
+}
+
+/** The header of an answer of one and the same cluster. */
+export const oddHeader = { cluster_id: '1', member_id: '1', revision: '10' };
