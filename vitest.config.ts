@@ -4,6 +4,7 @@ const contract = ['src/**/*.contract.test.ts'];
 const integration = ['src/**/*.integration.test.ts'];
 const compatibility = ['src/**/*.compatibility.test.ts'];
 const soak = ['src/**/*.soak.test.ts'];
+const campaign = ['src/**/*.campaign.test.ts'];
 const mutants = ['scripts/mutants/mutants.test.ts'];
 const layers = ['scripts/layers/*.test.ts'];
 const packages = ['scripts/packages/*.test.ts'];
@@ -28,6 +29,7 @@ export default defineConfig({
             ...contract,
             ...compatibility,
             ...soak,
+            ...campaign,
             ...mutants,
             ...layers,
             ...packages,
@@ -54,6 +56,7 @@ export default defineConfig({
         { name: 'integration', include: integration },
         { name: 'compatibility', include: compatibility },
         { name: 'soak', include: soak },
+        { name: 'campaign', include: campaign },
         { name: 'mutants', include: mutants },
       ].map((project) => ({
         test: {

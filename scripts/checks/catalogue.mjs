@@ -195,6 +195,13 @@ export const catalogue = [
       onEtcd('soak', machine, wish, (name, env) => vitest(name, ['soak'], wish.isFull ? 40 : 8, wish, env)),
   },
   {
+    name: 'campaign',
+    steps: async (machine, wish) =>
+      onEtcd('campaign', machine, { ...wish, isFull: false }, (name, env) =>
+        vitest(name, ['campaign'], wish.isFull ? 40 : 8, wish, env),
+      ),
+  },
+  {
     name: 'mutants',
     onlyInFull: true,
     steps: async (machine, wish) =>

@@ -1,0 +1,178 @@
+import { EtcdError } from '../../contract/failure.ts';
+import { liveKeys } from '../../contract/key-source.ts';
+import type { Plan, PlanNotice, PlannedChange } from '../../contract/plans.ts';
+import { executed, planned } from '../opened-app.ts';
+import type { Random } from '../random.ts';
+import type { Act, ActKind, Claim, IntendedChange, WantedValue } from './act.ts';
+import type { Desk } from './desk.ts';
+import { bytes, keysOf, prefixes, text } from './keyspace.ts';
+import { planFence, saysMayStillHappen } from './newer-contract.ts';
+
+/** As many as a plan shows. */
+const mostShown = 100;
+
+const kinds: readonly [ActKind, ...ActKind[]] = [
+  ...(['put', 'put', 'delete one'] as const),
+  ...(['delete', 'delete', 'delete', 'copy', 'copy', 'move', 'import', 'undo'] as const),
+];
+
+/** Does one thing at a desk that chance chooses, and notes what is said of it; `null` where nothing was to be done. */
+export async function act(desk: Desk, id: string, random: Random, before: readonly Act[]): Promise<Act | null> {
+  const kind = random.oneOf(kinds);
+  // The journal tells acts apart by when they began.
+  const startedAt = await nextMillisecond();
+  const noted = (changes: readonly IntendedChange[], claim: Claim, of: string | null = null): Act => {
+    return { id, desk: desk.place, kind, changes, claim, startedAt, endedAt: Date.now(), of };
+  };
+  try {
+    if (kind === 'put' || kind === 'delete one') return await actOnOne(desk, { id, kind, random }, noted);
+    const undone = before.filter(({ claim }) => claim.journalEntry !== null).at(-1)?.claim.journalEntry ?? null;
+    if (kind === 'undo' && undone === null) return null;
+    const plan = await planned(planOf(desk, { id, kind, random, undone: undone ?? '' }));
+    const changes = shown(plan).map((change) => intended(id, kind, change));
+    return noted(changes, await execute(desk, plan), kind === 'undo' ? undone : null);
+  } catch (error) {
+    // Nothing was planned, so nothing can have been sent.
+    if (error instanceof EtcdError) return null;
+    throw error;
+  }
+}
+
+/** Executes a plan, and gives what is said of it; a failure before anything was sent says that nothing was done. */
+export async function execute(desk: Desk, plan: Plan): Promise<Claim> {
+  const { create, overwrite, delete: deleted } = plan.counts;
+  try {
+    const report = await executed(desk.app.api, plan);
+    const { done, notDone, unknown, revision, failure, journalEntry } = report;
+    const mayStillHappen = saysMayStillHappen(report);
+    return { done, notDone, unknown, revision, failure: failure?.code ?? null, journalEntry, mayStillHappen };
+  } catch (error) {
+    return failedClaim(error, create + overwrite + deleted);
+  }
+}
+
+/** Plans and executes a fence around an entry of which nobody knows whether it will happen; `null` where none is to be had. */
+export async function fence(desk: Desk, id: string, journalEntry: string): Promise<Act | null> {
+  const startedAt = await nextMillisecond();
+  const { api, connection } = desk.app;
+  const notices = planFence(api, { connection, journalEntry });
+  if (notices === null) return null;
+  try {
+    const plan = await planned(notices);
+    const changes = shown(plan).map((change) => intended(id, 'fence', change));
+    const claim = await execute(desk, plan);
+    return { id, desk: desk.place, kind: 'fence', changes, claim, startedAt, endedAt: Date.now(), of: journalEntry };
+  } catch (error) {
+    if (error instanceof EtcdError) return null;
+    throw error;
+  }
+}
+
+/** The changes of a plan that undoes something. */
+export function intendedByUndo(id: string, plan: Plan): readonly IntendedChange[] {
+  return shown(plan).map((change) => intended(id, 'undo', change));
+}
+
+function shown({ counts, samples }: Plan): readonly PlannedChange[] {
+  if (counts.create + counts.overwrite + counts.delete > mostShown) throw new Error('a plan is shown whole');
+  return samples.filter(({ kind }) => kind !== 'skip');
+}
+
+interface Choice {
+  readonly id: string;
+  readonly kind: ActKind;
+  readonly random: Random;
+}
+
+async function actOnOne(
+  { app }: Desk,
+  { id, kind, random }: Choice,
+  noted: (changes: readonly IntendedChange[], claim: Claim) => Act,
+): Promise<Act | null> {
+  const { api, connection } = app;
+  const name = random.oneOf(keysOf(random.oneOf(prefixes)));
+  const key = bytes(name);
+  const { entry } = await api.keys.get({ source: liveKeys(connection), key, reveal: true });
+  const expectedModRevision = entry?.modRevision ?? 0;
+  if (kind === 'delete one' && entry === null) return null;
+  const value = kind === 'put' ? { is: `${id} ${name}` } : null;
+  const changes = [{ key: name, expectedModRevision, value }];
+  try {
+    const request = { connection, key, expectedModRevision };
+    const { revision, journalEntry } =
+      value === null
+        ? await api.keys.delete(request)
+        : await api.keys.put({ ...request, value: bytes(value.is), lease: null });
+    const claim = { done: 1, notDone: 0, unknown: 0, failure: null, mayStillHappen: null };
+    return noted(changes, { ...claim, revision, journalEntry });
+  } catch (error) {
+    return noted(changes, failedClaim(error, 1));
+  }
+}
+
+function planOf(
+  { app }: Desk,
+  { id, kind, random, undone }: Choice & { readonly undone: string },
+): AsyncIterable<PlanNotice> {
+  const { plans } = app.api;
+  const { connection } = app;
+  const prefix = random.oneOf(prefixes);
+  const chosen = keysOf(prefix).filter(() => random.between(1, 10) <= 7);
+  if (kind === 'undo') return plans.planUndo({ connection, journalEntry: undone });
+  if (kind === 'delete') {
+    return plans.planDelete({ connection, keys: { kind: 'keys', keys: chosen.map((key) => bytes(key)) } });
+  }
+  if (kind === 'import') {
+    const entries = chosen.map((key) => ({ key, value: `${id} ${key} ${'.'.repeat(80)}` }));
+    const bundle = { kind: 'text', text: JSON.stringify({ format: 'etcdeck-bundle', version: 1, entries }) } as const;
+    return plans.planImport({ connection, bundle, to: null, onExisting: 'overwrite' });
+  }
+  const to = prefixes.find((other) => other !== prefix) ?? prefix;
+  // A move takes two changes for a name.
+  const names = kind === 'move' ? chosen.slice(0, mostShown / 2) : chosen;
+  return plans.planCopy({
+    from: { source: liveKeys(connection), prefix: bytes(prefix) },
+    names: names.map((key) => bytes(key.slice(prefix.length))),
+    connection,
+    to: bytes(to),
+    isMove: kind === 'move',
+    onExisting: random.oneOf(['overwrite', 'overwrite', 'skip']),
+    deletesExtra: kind === 'copy' && random.between(1, 4) === 1,
+  });
+}
+
+function intended(
+  id: string,
+  kind: ActKind,
+  { key, kind: change, from, expectedModRevision }: PlannedChange,
+): IntendedChange {
+  const name = text(key);
+  const wanted = (): WantedValue => {
+    if (change === 'delete') return null;
+    if (kind === 'import') return { is: `${id} ${name} ${'.'.repeat(80)}` };
+    return { onceAt: from === null ? name : text(from) };
+  };
+  return { key: name, expectedModRevision, value: wanted() };
+}
+
+/** What a failure says: nothing was written, unless it is one of those that say that nobody knows. */
+function failedClaim(error: unknown, changes: number): Claim {
+  if (!(error instanceof EtcdError)) throw error;
+  const isUnknown = error.code === 'OutcomeUnknown' || error.code === 'Cancelled';
+  return {
+    done: 0,
+    notDone: isUnknown ? 0 : changes,
+    unknown: isUnknown ? changes : 0,
+    revision: null,
+    failure: error.code,
+    journalEntry: null,
+    mayStillHappen: null,
+  };
+}
+
+/** Resolves when no earlier act can have begun in the same millisecond. */
+export async function nextMillisecond(): Promise<number> {
+  const before = Date.now();
+  while (Date.now() === before) await new Promise((resolve) => setImmediate(resolve));
+  return Date.now();
+}

@@ -1,0 +1,80 @@
+import type { Act, IntendedChange } from './act.ts';
+import type { History, HistoryEvent, HistoryRevision } from './history.ts';
+
+/** Which change of an act happened at which revision. */
+export interface Happened {
+  readonly revision: number;
+  readonly seenAt: number;
+}
+
+/** Who made what: for every act, its changes that happened, by their place; and what nobody made. */
+export interface Attribution {
+  of(act: Act): ReadonlyMap<number, Happened>;
+  readonly strays: readonly HistoryRevision[];
+  readonly transactions: number;
+}
+
+interface Candidate {
+  readonly act: Act;
+  readonly first: number;
+}
+
+/**
+ * Finds out who made each revision. A transaction is an act's if it is a run of its changes, each at the modRevision that
+ * it is guarded by: a key has one only once. Where two acts would have made the very same, it is that one's which says so,
+ * and, before one that says that it did not, that one's which does not know.
+ */
+export function attribute(history: History, revisions: readonly HistoryRevision[], acts: readonly Act[]): Attribution {
+  const happened = new Map<Act, Map<number, Happened>>();
+  const strays: HistoryRevision[] = [];
+  let transactions = 0;
+  for (const one of revisions) {
+    transactions += 1;
+    const candidates = acts.flatMap((act) => {
+      const first = runOf(act.changes, one, history);
+      return first === null || happened.get(act)?.has(first) ? [] : [{ act, first }];
+    });
+    const maker = candidates.sort((a, b) => certainty(b, one) - certainty(a, one))[0];
+    if (maker === undefined) {
+      strays.push(one);
+      continue;
+    }
+    const places = happened.get(maker.act) ?? new Map<number, Happened>();
+    happened.set(maker.act, places);
+    for (const index of one.events.keys()) places.set(maker.first + index, one);
+  }
+  return { of: (act) => happened.get(act) ?? new Map(), strays, transactions };
+}
+
+/** Where in the changes of an act the run begins that a transaction made; `null` where it made none. */
+function runOf(
+  changes: readonly IntendedChange[],
+  { revision, events }: HistoryRevision,
+  history: History,
+): number | null {
+  const byKey = new Map(events.map((event) => [event.key, event]));
+  const first = changes.findIndex(({ key }) => byKey.has(key));
+  const run = first === -1 ? [] : changes.slice(first, first + events.length);
+  if (run.length !== events.length) return null;
+  const isMade = (change: IntendedChange): boolean => {
+    const event = byKey.get(change.key);
+    return event !== undefined && isSame(change, event, (key, value) => history.hadBefore(key, value, revision));
+  };
+  return run.every(isMade) ? first : null;
+}
+
+function isSame(
+  { expectedModRevision, value }: IntendedChange,
+  event: HistoryEvent,
+  hadBefore: (key: string, value: string) => boolean,
+): boolean {
+  if ((event.previous?.modRevision ?? 0) !== expectedModRevision) return false;
+  if (value === null || event.value === null) return value === null && event.value === null;
+  return 'is' in value ? value.is === event.value : hadBefore(value.onceAt, event.value);
+}
+
+function certainty({ act: { claim }, first }: Candidate, { revision, events }: HistoryRevision): number {
+  const end = first + events.length;
+  if (claim.done >= end) return claim.done === end && claim.revision === revision ? 3 : 2;
+  return first < claim.done + claim.unknown ? 1 : 0;
+}

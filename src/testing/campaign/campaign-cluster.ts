@@ -1,0 +1,162 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ConnectionDraft } from '../../contract/connections.ts';
+import { EtcdClient } from '../../core/etcd/client.ts';
+import { status } from '../../core/etcd/maintenance.ts';
+import { findFreePorts } from '../../core/sandbox/free-ports.ts';
+import { type MemberPlan, type MemberProcess, startMember } from '../../core/sandbox/member-process.ts';
+import { makeAuthority, writeCertificate } from '../certificates.ts';
+import { chosenEtcd, hasAtLeast } from '../etcd-binaries.ts';
+import { orphanGuard } from '../orphan-guard.ts';
+import { layPeerLinks, type PeerLinks, peerHost } from './peer-links.ts';
+
+/** Of one transaction: few enough for a plan to be shown whole, and to take several transactions all the same. */
+export const mostTxnOps = 32;
+
+const size = 3;
+
+/** One member, and what has been done to it. */
+export interface CampaignMember {
+  readonly name: string;
+  readonly endpoint: string;
+  readonly state: 'up' | 'frozen' | 'down';
+  freeze(): void;
+  kill(): Promise<void>;
+  /** Thaws it, or starts it again and waits until it serves. */
+  mend(): Promise<void>;
+}
+
+/** Three members that speak TLS to clients and to each other, each link of which can be cut. */
+export interface CampaignCluster {
+  readonly members: readonly CampaignMember[];
+  readonly links: PeerLinks;
+  readonly caFile: string;
+  /** A client without lines in between, for what is no part of the test. */
+  readonly direct: EtcdClient;
+  draft(endpoints: readonly string[]): ConnectionDraft;
+  /** The place of the member that leads, or `null` where none does, or nobody says so. */
+  leader(): Promise<number | null>;
+  close(): Promise<void>;
+}
+
+/** Starts the members and waits until every one serves. They die with the test process. */
+export async function startCampaignCluster(): Promise<CampaignCluster> {
+  const folder = await mkdtemp(join(tmpdir(), 'etcdeck-campaign-'));
+  orphanGuard.folder(folder);
+  const authority = await makeAuthority('etcdeck campaign CA');
+  const caFile = join(folder, 'ca.crt');
+  await writeFile(caFile, authority.certPem);
+  const places = Array.from({ length: size }, (_, place) => place);
+  const names = ['127.0.0.1', ...places.map(peerHost)];
+  const issued = await authority.issue({ commonName: 'etcd', names, usage: 'both' });
+  const files = { caFile, ...(await writeCertificate(folder, 'server', issued)) };
+  const clientPorts = await findFreePorts(size);
+  const peerPorts = await findFreePorts(size);
+  const links = await layPeerLinks(peerPorts);
+  const members = places.map((place) => toMember(memberPlan(place, { folder, files, clientPorts, peerPorts, links })));
+  await Promise.all(members.map(({ ready }) => ready));
+  const endpoints = members.map(({ endpoint }) => endpoint);
+  const tls = { ca: authority.certPem, cert: null, key: null, serverName: null, skipVerify: false };
+  const direct = new EtcdClient({ endpoints, tls, user: null, password: null });
+  return {
+    members,
+    links,
+    caFile,
+    direct,
+    draft: (lines) => ({
+      id: null,
+      name: 'campaign',
+      endpoints: lines,
+      tls: { caFile, certFile: null, keyFile: null, serverName: null, skipVerify: false },
+      user: null,
+      learnsEndpoints: false,
+    }),
+    async leader() {
+      const said = await Promise.all(
+        members.map(({ endpoint, state }) =>
+          state === 'up' ? status(direct, endpoint, { timeoutMs: 500 }).catch(() => null) : null,
+        ),
+      );
+      const place = said.findIndex((one) => one !== null && one.leader === one.memberId);
+      return place === -1 ? null : place;
+    },
+    async close() {
+      direct.close();
+      await Promise.all(members.map((member) => member.kill()));
+      await links.close();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+      orphanGuard.folderRemoved(folder);
+    },
+  };
+}
+
+interface PlanParts {
+  readonly folder: string;
+  readonly files: { readonly caFile: string; readonly cert: string; readonly key: string };
+  readonly clientPorts: readonly number[];
+  readonly peerPorts: readonly number[];
+  readonly links: PeerLinks;
+}
+
+/** A member is started by `env`, which gives it a proxy of its own and then becomes it. */
+function memberPlan(place: number, { folder, files, clientPorts, peerPorts, links }: PlanParts): MemberPlan {
+  const peerUrl = (member: number): string => `https://${peerHost(member)}:${peerPorts[member]}`;
+  const name = `member-${place + 1}`;
+  const endpoint = `https://127.0.0.1:${clientPorts[place]}`;
+  const others = peerPorts.map((_, member) => `member-${member + 1}=${peerUrl(member)}`);
+  return {
+    name,
+    binary: '/usr/bin/env',
+    endpoint,
+    peerUrl: peerUrl(place),
+    args: [
+      ...['HTTP_PROXY=', 'NO_PROXY=', 'no_proxy=', `HTTPS_PROXY=${links.proxyOf(place)}`, chosenEtcd().etcd],
+      ...['--name', name, '--data-dir', join(folder, name)],
+      ...['--listen-client-urls', endpoint, '--advertise-client-urls', endpoint],
+      ...['--listen-peer-urls', `https://127.0.0.1:${peerPorts[place]}`],
+      ...['--initial-advertise-peer-urls', peerUrl(place), '--initial-cluster', others.join(',')],
+      ...['--initial-cluster-state', 'new', '--max-txn-ops', String(mostTxnOps)],
+      ...['--heartbeat-interval', '50', '--election-timeout', '500'],
+      ...['--cert-file', files.cert, '--key-file', files.key],
+      ...['--peer-cert-file', files.cert, '--peer-key-file', files.key, '--peer-trusted-ca-file', files.caFile],
+      // A killed process loses nothing that it has handed to the operating system.
+      ...(hasAtLeast('3.5') ? ['--unsafe-no-fsync'] : []),
+    ],
+  };
+}
+
+function toMember(plan: MemberPlan): CampaignMember & { readonly ready: Promise<void> } {
+  const start = (): MemberProcess => {
+    const member = startMember(plan);
+    orphanGuard.process(member.pid);
+    void member.exited.then(() => orphanGuard.processGone(member.pid));
+    return member;
+  };
+  let current = start();
+  let state: CampaignMember['state'] = 'up';
+  return {
+    name: plan.name,
+    endpoint: plan.endpoint,
+    ready: current.ready,
+    get state() {
+      return state;
+    },
+    freeze() {
+      process.kill(current.pid, 'SIGSTOP');
+      state = 'frozen';
+    },
+    async kill() {
+      state = 'down';
+      await current.kill();
+    },
+    async mend() {
+      if (state === 'frozen') process.kill(current.pid, 'SIGCONT');
+      if (state === 'down') {
+        current = start();
+        await current.ready;
+      }
+      state = 'up';
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import type { JournalEntry } from '../../contract/journal.ts';
+import type { SecretStore } from '../../core/ports.ts';
+import { type OpenedApp, openApp } from '../opened-app.ts';
+import type { CampaignCluster } from './campaign-cluster.ts';
+import { type JournalDisk, journalDisk } from './journal-disk.ts';
+import { type Line, layLine } from './line.ts';
+import { correctionsOf, saysMayStillHappen } from './newer-contract.ts';
+
+/** One operator: an etcdeck with a settings folder and a journal of its own, and a line to each member. */
+export interface Desk {
+  readonly place: number;
+  readonly app: OpenedApp;
+  readonly lines: readonly Line[];
+  readonly disk: JournalDisk;
+  /** How many entries were corrected. */
+  readonly corrected: number;
+  /** The entries from a time on, oldest first. */
+  entriesSince(at: number): Promise<readonly JournalEntry[]>;
+  /** Waits until no entry from a time on may still change, or until time is up. */
+  settled(since: number, timeoutMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** More than a round has. */
+const mostEntries = 100;
+
+export async function openDesk(cluster: CampaignCluster, place: number): Promise<Desk> {
+  const lines = await Promise.all(cluster.members.map(({ endpoint }) => layLine(endpoint)));
+  // Desks do not all prefer the same member.
+  const inOrder = [...lines.slice(place % lines.length), ...lines.slice(0, place % lines.length)];
+  const draft = cluster.draft(inOrder.map(({ endpoint }) => endpoint));
+  const app = await openApp(draft, { secrets: keychainSecrets() });
+  const stopping = new AbortController();
+  const waiting = new Set<() => void>();
+  let corrected = 0;
+  const following = follow(app, stopping.signal, () => {
+    corrected += 1;
+    for (const look of waiting) look();
+  });
+  const entriesSince = async (at: number): Promise<readonly JournalEntry[]> => {
+    const request = { connection: app.connection, before: null, limit: mostEntries };
+    const { entries } = await app.api.journal.list(request);
+    return entries.filter((entry) => entry.at >= at).reverse();
+  };
+  return {
+    place,
+    app,
+    lines,
+    disk: journalDisk(join(app.folder, 'journal')),
+    get corrected() {
+      return corrected;
+    },
+    entriesSince,
+    async settled(since, timeoutMs) {
+      const giveUpAt = performance.now() + timeoutMs;
+      while ((await entriesSince(since)).some((entry) => saysMayStillHappen(entry) === true)) {
+        const leftMs = giveUpAt - performance.now();
+        if (leftMs <= 0) return;
+        await new Promise<void>((resolve) => {
+          const done = (): void => {
+            clearTimeout(timer);
+            waiting.delete(done);
+            resolve();
+          };
+          const timer = setTimeout(done, leftMs);
+          waiting.add(done);
+        });
+      }
+    },
+    async close() {
+      stopping.abort();
+      await following;
+      await app.close();
+      await Promise.all(lines.map((line) => line.close()));
+    },
+  };
+}
+
+async function follow(app: OpenedApp, signal: AbortSignal, onDidCorrect: () => void): Promise<void> {
+  const corrections = correctionsOf(app.api, app.connection, signal);
+  if (corrections === null) return;
+  try {
+    for await (const _ of corrections) onDidCorrect();
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+/** Secrets as those of a host with a keychain: only then is a journal kept on disk. */
+function keychainSecrets(): SecretStore {
+  const secrets = new Map<string, string>();
+  return {
+    kind: () => ({ kind: 'keychain', reason: null }),
+    get: async (name) => secrets.get(name) ?? null,
+    async set(name, secret) {
+      if (secret === null) secrets.delete(name);
+      else secrets.set(name, secret);
+    },
+    has: (name) => secrets.has(name),
+  };
+}

@@ -1,0 +1,128 @@
+import { EtcdError } from '../../contract/failure.ts';
+import type { JournalEntry } from '../../contract/journal.ts';
+import type { Plan } from '../../contract/plans.ts';
+import { planned } from '../opened-app.ts';
+import type { Act } from './act.ts';
+import { execute, intendedByUndo, nextMillisecond } from './acting.ts';
+import type { Happened } from './attribution.ts';
+import type { Desk } from './desk.ts';
+import type { Falsehood, FalsehoodKind } from './falsehood.ts';
+import type { History, HistoryEvent } from './history.ts';
+import { text } from './keyspace.ts';
+import { saysIncomplete } from './newer-contract.ts';
+import { describeAct } from './report-verdicts.ts';
+
+/** An entry to be undone, with what its act did. */
+export interface Undoable {
+  readonly act: Act;
+  readonly entry: JournalEntry;
+  readonly happened: ReadonlyMap<number, Happened>;
+}
+
+/** What undoing an entry showed. */
+export interface UndoCheck {
+  /** The undo; `null` where it was refused. */
+  readonly act: Act | null;
+  readonly falsehoods: readonly Falsehood[];
+  /** Keys that it left out although nobody has changed them since, and said so. */
+  readonly saidLeftOut: number;
+  /** Keys that it put back although others have made and deleted them since: a key that is gone does not tell. */
+  readonly unseenChanges: number;
+}
+
+/**
+ * Undoes an entry while nothing else goes on. It has to put back every key that the act changed and that nobody has
+ * changed since; what it leaves out it has to count as skipped, and nothing else may change.
+ */
+export async function checkUndo(desk: Desk, one: Undoable, history: History): Promise<UndoCheck> {
+  const { act, entry } = one;
+  const from = history.reached;
+  const due = dueOf(one, history);
+  const { api, connection } = desk.app;
+  const startedAt = await nextMillisecond();
+  const id = `${act.id}.undo`;
+  const falsehood = (kind: FalsehoodKind, said: unknown, found: string): Falsehood => {
+    return { kind, of: `${id} (${entry.id}, ${describeAct(act)})`, said: JSON.stringify(said), history: found };
+  };
+  let plan: Plan;
+  try {
+    plan = await planned(api.plans.planUndo({ connection, journalEntry: entry.id }));
+  } catch (error) {
+    if (!(error instanceof EtcdError)) throw error;
+    const found = falsehood('undo: restores less than it says', error.toFailure(), `due: ${keysIn([...due.keys()])}`);
+    return { act: null, falsehoods: due.size > 0 ? [found] : [], saidLeftOut: 0, unseenChanges: 0 };
+  }
+  const changes = intendedByUndo(id, plan);
+  const claim = await execute(desk, plan);
+  if (claim.revision !== null) await history.until(claim.revision);
+  const undone: Act = {
+    ...{ id, desk: desk.place, kind: 'undo', changes, claim, of: entry.id },
+    ...{ startedAt, endedAt: Date.now() },
+  };
+  const events = history.between(from, history.reached).flatMap((revision) => revision.events);
+  const said = { counts: plan.counts, consequences: plan.consequences, claim };
+  const { astray, unseen } = sorted(events, due, one);
+  const { unsaid, saidLeftOut } = leftOut(plan, events, due, history);
+  const isSaid = saysIncomplete(plan) || claim.done < changes.length;
+  return {
+    act: undone,
+    falsehoods: [
+      ...(astray.length > 0 ? [falsehood('undo: changes what it should not', said, keysIn(astray))] : []),
+      ...(events.length < claim.done
+        ? [falsehood('undo: restores less than it says', said, `${events.length} keys were put back`)]
+        : []),
+      ...(unsaid.length > 0 && !isSaid
+        ? [falsehood('undo: leaves out keys and does not say so', said, keysIn(unsaid))]
+        : []),
+    ],
+    saidLeftOut: saidLeftOut + (isSaid ? unsaid.length : 0),
+    unseenChanges: unseen,
+  };
+}
+
+/** What has to be put back: the keys that nobody has changed since, with what they held before. */
+function dueOf({ act, happened }: Undoable, history: History): ReadonlyMap<string, string | null> {
+  const due = new Map<string, string | null>();
+  for (const [place, { revision }] of happened) {
+    const key = act.changes[place]?.key ?? '';
+    if (history.lastChange(key) === revision) due.set(key, history.valueBefore(key, revision));
+  }
+  return due;
+}
+
+/** What was changed beyond what was due. A deleted key that is still gone looks as the act has left it. */
+function sorted(
+  events: readonly HistoryEvent[],
+  due: ReadonlyMap<string, string | null>,
+  { act, happened }: Undoable,
+): { readonly astray: readonly string[]; readonly unseen: number } {
+  const deleted = new Set(
+    [...happened.keys()].flatMap((place) => {
+      const change = act.changes[place];
+      return change?.value === null ? [change.key] : [];
+    }),
+  );
+  const beyond = events.filter(({ key, value }) => due.get(key) !== value || !due.has(key));
+  const astray = beyond.filter(({ key, previous }) => previous !== null || due.has(key) || !deleted.has(key));
+  return { astray: astray.map(({ key }) => key), unseen: beyond.length - astray.length };
+}
+
+/** What was due and was not put back, except what holds that already. */
+function leftOut(
+  { samples }: Plan,
+  events: readonly HistoryEvent[],
+  due: ReadonlyMap<string, string | null>,
+  history: History,
+): { readonly unsaid: readonly string[]; readonly saidLeftOut: number } {
+  const restored = new Set(events.map(({ key }) => key));
+  const skipped = new Set(samples.filter(({ kind }) => kind === 'skip').map(({ key }) => text(key)));
+  const missing = [...due].filter(([key, value]) => !restored.has(key) && history.valueOf(key) !== value);
+  const unsaid = missing.filter(([key]) => !skipped.has(key)).map(([key]) => key);
+  return { unsaid, saidLeftOut: missing.length - unsaid.length };
+}
+
+function keysIn(keys: readonly string[]): string {
+  const inOrder = [...keys].sort();
+  const names = inOrder.length > 3 ? `${inOrder[0]} … ${inOrder.at(-1)}` : inOrder.join(', ');
+  return `${inOrder.length} keys: ${names}`;
+}
