@@ -39,6 +39,8 @@ export interface Act {
   readonly endedAt: number;
   /** The entry that is undone or fenced. */
   readonly of: string | null;
+  /** A revision behind which nothing of what is unknown, or was fenced, can happen by what was said; `null`: none. */
+  readonly isOverAt: number | null;
 }
 
 /** An act with the entry that the journal has of it at the end, where it has one. */

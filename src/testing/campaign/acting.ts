@@ -6,7 +6,7 @@ import type { Random } from '../random.ts';
 import type { Act, ActKind, Claim, IntendedChange, WantedValue } from './act.ts';
 import type { Desk } from './desk.ts';
 import { bytes, keysOf, prefixes, text } from './keyspace.ts';
-import { planFence, saysMayStillHappen } from './newer-contract.ts';
+import { failureSaysMayStillHappen, planFence, saysMayStillHappen } from './newer-contract.ts';
 
 /** As many as a plan shows. */
 const mostShown = 100;
@@ -18,11 +18,16 @@ const kinds: readonly [ActKind, ...ActKind[]] = [
 
 /** Does one thing at a desk that chance chooses, and notes what is said of it; `null` where nothing was to be done. */
 export async function act(desk: Desk, id: string, random: Random, before: readonly Act[]): Promise<Act | null> {
+  const last = before.at(-1)?.claim;
+  const mayFence = last?.mayStillHappen === true && last.journalEntry !== null;
+  if (mayFence && random.between(1, 2) === 1) return await fence(desk, id, last.journalEntry ?? '');
   const kind = random.oneOf(kinds);
   // The journal tells acts apart by when they began.
   const startedAt = await nextMillisecond();
-  const noted = (changes: readonly IntendedChange[], claim: Claim, of: string | null = null): Act => {
-    return { id, desk: desk.place, kind, changes, claim, startedAt, endedAt: Date.now(), of };
+  const noted = async (changes: readonly IntendedChange[], claim: Claim, of: string | null = null): Promise<Act> => {
+    const made = { id, desk: desk.place, kind, changes, claim, startedAt, endedAt: Date.now(), of };
+    const isOver = claim.unknown > 0 && claim.mayStillHappen === false;
+    return { ...made, isOverAt: isOver ? await desk.headNow() : null };
   };
   try {
     if (kind === 'put' || kind === 'delete one') return await actOnOne(desk, { id, kind, random }, noted);
@@ -30,7 +35,7 @@ export async function act(desk: Desk, id: string, random: Random, before: readon
     if (kind === 'undo' && undone === null) return null;
     const plan = await planned(planOf(desk, { id, kind, random, undone: undone ?? '' }));
     const changes = shown(plan).map((change) => intended(id, kind, change));
-    return noted(changes, await execute(desk, plan), kind === 'undo' ? undone : null);
+    return await noted(changes, await execute(desk, plan), kind === 'undo' ? undone : null);
   } catch (error) {
     // Nothing was planned, so nothing can have been sent.
     if (error instanceof EtcdError) return null;
@@ -61,7 +66,9 @@ export async function fence(desk: Desk, id: string, journalEntry: string): Promi
     const plan = await planned(notices);
     const changes = shown(plan).map((change) => intended(id, 'fence', change));
     const claim = await execute(desk, plan);
-    return { id, desk: desk.place, kind: 'fence', changes, claim, startedAt, endedAt: Date.now(), of: journalEntry };
+    const made = { id, desk: desk.place, changes, claim, startedAt, endedAt: Date.now(), of: journalEntry };
+    const isOver = claim.failure === null && claim.done === changes.length;
+    return { ...made, kind: 'fence', isOverAt: isOver ? await desk.headNow() : null };
   } catch (error) {
     if (error instanceof EtcdError) return null;
     throw error;
@@ -87,7 +94,7 @@ interface Choice {
 async function actOnOne(
   { app }: Desk,
   { id, kind, random }: Choice,
-  noted: (changes: readonly IntendedChange[], claim: Claim) => Act,
+  noted: (changes: readonly IntendedChange[], claim: Claim) => Promise<Act>,
 ): Promise<Act | null> {
   const { api, connection } = app;
   const name = random.oneOf(keysOf(random.oneOf(prefixes)));
@@ -104,9 +111,9 @@ async function actOnOne(
         ? await api.keys.delete(request)
         : await api.keys.put({ ...request, value: bytes(value.is), lease: null });
     const claim = { done: 1, notDone: 0, unknown: 0, failure: null, mayStillHappen: null };
-    return noted(changes, { ...claim, revision, journalEntry });
+    return await noted(changes, { ...claim, revision, journalEntry });
   } catch (error) {
-    return noted(changes, failedClaim(error, 1));
+    return await noted(changes, failedClaim(error, 1));
   }
 }
 
@@ -159,14 +166,15 @@ function intended(
 function failedClaim(error: unknown, changes: number): Claim {
   if (!(error instanceof EtcdError)) throw error;
   const isUnknown = error.code === 'OutcomeUnknown' || error.code === 'Cancelled';
+  const journalEntry = error.detail?.journalEntry;
   return {
     done: 0,
     notDone: isUnknown ? 0 : changes,
     unknown: isUnknown ? changes : 0,
     revision: null,
     failure: error.code,
-    journalEntry: null,
-    mayStillHappen: null,
+    journalEntry: typeof journalEntry === 'string' ? journalEntry : null,
+    mayStillHappen: failureSaysMayStillHappen(error),
   };
 }
 

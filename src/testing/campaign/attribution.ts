@@ -31,6 +31,7 @@ export function attribute(history: History, revisions: readonly HistoryRevision[
   for (const one of revisions) {
     transactions += 1;
     const candidates = acts.flatMap((act) => {
+      if (one.seenAt < act.startedAt) return [];
       const first = runOf(act.changes, one, history);
       return first === null || happened.get(act)?.has(first) ? [] : [{ act, first }];
     });

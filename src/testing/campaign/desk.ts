@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { JournalEntry } from '../../contract/journal.ts';
+import { head } from '../../core/etcd/kv.ts';
 import type { SecretStore } from '../../core/ports.ts';
 import { type OpenedApp, openApp } from '../opened-app.ts';
 import type { CampaignCluster } from './campaign-cluster.ts';
 import { type JournalDisk, journalDisk } from './journal-disk.ts';
 import { type Line, layLine } from './line.ts';
-import { correctionsOf, saysMayStillHappen } from './newer-contract.ts';
+import { correctionsOf } from './newer-contract.ts';
 
 /** One operator: an etcdeck with a settings folder and a journal of its own, and a line to each member. */
 export interface Desk {
@@ -17,8 +18,10 @@ export interface Desk {
   readonly corrected: number;
   /** The entries from a time on, oldest first. */
   entriesSince(at: number): Promise<readonly JournalEntry[]>;
-  /** Waits until no entry from a time on may still change, or until time is up. */
-  settled(since: number, timeoutMs: number): Promise<void>;
+  /** Resolves with the next correction, or when time is up. */
+  nextCorrection(timeoutMs: number): Promise<void>;
+  /** The cluster's revision now, past the lines; `null` where no member says it. */
+  headNow(): Promise<number | null>;
   close(): Promise<void>;
 }
 
@@ -36,7 +39,7 @@ export async function openDesk(cluster: CampaignCluster, place: number): Promise
   let corrected = 0;
   const following = follow(app, stopping.signal, () => {
     corrected += 1;
-    for (const look of waiting) look();
+    for (const look of [...waiting]) look();
   });
   const entriesSince = async (at: number): Promise<readonly JournalEntry[]> => {
     const request = { connection: app.connection, before: null, limit: mostEntries };
@@ -52,22 +55,21 @@ export async function openDesk(cluster: CampaignCluster, place: number): Promise
       return corrected;
     },
     entriesSince,
-    async settled(since, timeoutMs) {
-      const giveUpAt = performance.now() + timeoutMs;
-      while ((await entriesSince(since)).some((entry) => saysMayStillHappen(entry) === true)) {
-        const leftMs = giveUpAt - performance.now();
-        if (leftMs <= 0) return;
-        await new Promise<void>((resolve) => {
-          const done = (): void => {
-            clearTimeout(timer);
-            waiting.delete(done);
-            resolve();
-          };
-          const timer = setTimeout(done, leftMs);
-          waiting.add(done);
-        });
-      }
-    },
+    nextCorrection: (timeoutMs) =>
+      new Promise((resolve) => {
+        const done = (): void => {
+          clearTimeout(timer);
+          waiting.delete(done);
+          resolve();
+        };
+        const timer = setTimeout(done, timeoutMs);
+        waiting.add(done);
+      }),
+    headNow: () =>
+      head(cluster.direct).then(
+        ({ revision }) => revision,
+        () => null,
+      ),
     async close() {
       stopping.abort();
       await following;

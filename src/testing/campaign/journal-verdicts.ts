@@ -2,6 +2,7 @@ import type { JournalEntry } from '../../contract/journal.ts';
 import type { Act, JournalledAct } from './act.ts';
 import type { Happened } from './attribution.ts';
 import type { Falsehood, FalsehoodKind } from './falsehood.ts';
+import type { History } from './history.ts';
 import { saysMayStillHappen } from './newer-contract.ts';
 import { describeAct, describeHappened } from './report-verdicts.ts';
 
@@ -22,8 +23,8 @@ export function judgeEntry(
   const count = happened.size;
   const falsehoods: Falsehood[] = [];
   const find = (kind: FalsehoodKind): void => {
-    const history = count === 0 ? 'nothing happened' : describeHappened(act, happened, [...happened.keys()]);
-    falsehoods.push({ kind, of: describeAct(act), said: entry === null ? 'nothing' : described(entry), history });
+    const history = count === 0 ? 'nothing happened' : describeHappened(act, happened);
+    falsehoods.push({ kind, of: describeAct(act), said: describeEntry(entry), history });
   };
   if (entry === null) {
     if (count > 0) find('journal: no entry');
@@ -36,18 +37,29 @@ export function judgeEntry(
   if ((outcome === 'done' || outcome === 'stopped') && keyCount !== count) find('journal: wrong count of keys');
   if (outcome === 'unknown' && keyCount < count) find('journal: wrong count of keys');
   if (!canUndo && count > 0) find('journal: false "cannot be undone"');
-  if (saysMayStillHappen(entry) === false && outcome === 'unknown' && isPlainlyDecided(act, happened)) {
-    find('journal: left unknown although decided');
-  }
   return falsehoods;
 }
 
-/** Whether the keys themselves say what became of every change: a value that only this act writes is there, or not. */
-function isPlainlyDecided({ changes }: Act, happened: ReadonlyMap<number, Happened>): boolean {
-  return happened.size === changes.length && changes.every(({ value }) => value !== null && 'is' in value);
+/**
+ * Whether an entry is still unknown although the history tells: a value that the act wrote is there, or a key that it
+ * compares has been changed by others. Deletions may be anybody's.
+ */
+export function isOverdue(
+  { act: { changes, claim }, entry }: JournalledAct,
+  happened: ReadonlyMap<number, Happened>,
+  history: History,
+): boolean {
+  if (entry?.outcome !== 'unknown' || claim.unknown === 0) return false;
+  const open = changes.slice(claim.done, claim.done + claim.unknown);
+  if (happened.has(claim.done)) return open.some(({ value }) => value !== null);
+  return open.some(
+    ({ key, expectedModRevision }) => expectedModRevision !== 0 && history.lastChange(key) !== expectedModRevision,
+  );
 }
 
-function described(entry: JournalEntry): string {
+/** An entry in what matters here. */
+export function describeEntry(entry: JournalEntry | null): string {
+  if (entry === null) return 'nothing';
   const { id, outcome, keyCount, canUndo } = entry;
   return JSON.stringify({ id, outcome, keyCount, canUndo, mayStillHappen: saysMayStillHappen(entry) });
 }

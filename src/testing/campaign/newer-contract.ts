@@ -1,4 +1,5 @@
 import type { Api } from '../../contract/api.ts';
+import type { EtcdError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { JournalEntry } from '../../contract/journal.ts';
 import type { Plan, PlanNotice } from '../../contract/plans.ts';
@@ -8,12 +9,20 @@ export function saysMayStillHappen(said: object): boolean | null {
   return 'mayStillHappen' in said && typeof said.mayStillHappen === 'boolean' ? said.mayStillHappen : null;
 }
 
-/** Consequences by which an undo says that it leaves something out which nobody has changed. */
-const partial: ReadonlySet<string> = new Set(['UndoIncomplete', 'IncompleteUndo', 'RestoresPart', 'LeavesOut']);
+/** Whether a failure says that what is unknown may happen later; `null` where it does not say. */
+export function failureSaysMayStillHappen({ detail }: EtcdError): boolean | null {
+  const said = detail?.mayStillHappen;
+  return said === undefined ? null : said === 1;
+}
 
-/** Whether an undo says, beside the keys that it counts as skipped, that the journal has not all of what was changed. */
-export function saysIncomplete({ consequences }: Plan): boolean {
-  return consequences.some((consequence) => partial.has(consequence));
+/** How many changes an undo says that it leaves out because the journal has lost them. */
+export function unreadOf(plan: Plan): number {
+  return 'unread' in plan && typeof plan.unread === 'number' ? plan.unread : 0;
+}
+
+/** Whether the contract settles lost transactions later. */
+export function hasCorrections({ journal }: Api): boolean {
+  return 'corrections' in journal;
 }
 
 /** The entries that are corrected as their transactions are settled, or `null` where the contract has no such stream. */

@@ -28,6 +28,30 @@ export function judgeReport(act: Act, happened: ReadonlyMap<number, Happened>): 
   return falsehoods;
 }
 
+/** Holds what was said not to happen any more, by a report or by a fence, against what has happened after that. */
+export function judgeEnd(
+  act: Act,
+  happened: ReadonlyMap<number, Happened>,
+  acts: readonly Act[],
+): readonly Falsehood[] {
+  const { done, unknown, journalEntry } = act.claim;
+  const open = [...happened].filter(([place]) => place >= done && place < done + unknown);
+  const enders = [act, ...acts.filter(({ kind, of }) => kind === 'fence' && of !== null && of === journalEntry)];
+  return enders.flatMap((ender): readonly Falsehood[] => {
+    const after = open.filter(([, { revision }]) => ender.isOverAt !== null && revision > ender.isOverAt);
+    if (after.length === 0) return [];
+    const history = describeHappened(
+      act,
+      happened,
+      after.map(([place]) => place),
+    );
+    const said = JSON.stringify({ ...ender.claim, isOverAt: ender.isOverAt });
+    return [
+      { kind: 'false "cannot happen any more"', of: `${describeAct(ender)} (${describeAct(act)})`, said, history },
+    ];
+  });
+}
+
 export function describeAct({ id, kind, of }: Act): string {
   return of === null ? `${kind} ${id}` : `${kind} ${id} of ${of}`;
 }
@@ -37,7 +61,12 @@ export function lateLandings({ claim, endedAt }: Act, happened: ReadonlyMap<numb
   return [...happened].filter(([place, { seenAt }]) => place >= claim.done && seenAt > endedAt).length;
 }
 
-export function describeHappened(act: Act, happened: ReadonlyMap<number, Happened>, places: readonly number[]): string {
+/** When changes of an act happened: these, or all that did. */
+export function describeHappened(
+  act: Act,
+  happened: ReadonlyMap<number, Happened>,
+  places: readonly number[] = [...happened.keys()],
+): string {
   const first = happened.get(places[0] ?? -1);
   const when = first === undefined ? '' : `, seen ${first.seenAt - act.endedAt} ms after it was said`;
   const revisions = [...new Set(places.map((place) => happened.get(place)?.revision))].join(', ');

@@ -1,6 +1,6 @@
 import { type Random, seeded } from '../random.ts';
 import type { Act } from './act.ts';
-import { act, fence } from './acting.ts';
+import { act } from './acting.ts';
 import { attribute } from './attribution.ts';
 import type { CampaignCluster } from './campaign-cluster.ts';
 import type { Desk } from './desk.ts';
@@ -9,8 +9,9 @@ import { type Fault, happen, schedule } from './faults.ts';
 import type { History } from './history.ts';
 import { journalled, judgeEntry } from './journal-verdicts.ts';
 import { isBarrier, isRefill, refill, writeThroughEach } from './keyspace.ts';
-import { judgeReport, lateLandings } from './report-verdicts.ts';
-import { checkUndo, type Undoable, type UndoCheck } from './undo-check.ts';
+import { judgeEnd, judgeReport, lateLandings } from './report-verdicts.ts';
+import { fenceLast, type Played, settled } from './settlement.ts';
+import { undoSome } from './undo-choice.ts';
 
 /** Where a round is fought. */
 export interface Field {
@@ -39,11 +40,10 @@ export interface RoundResult {
 const actsEach = 3;
 /** Entries that are undone at the end of a round. */
 const undosEach = 3;
-/** How long a lost transaction may take to be found after everything has arrived. */
-const correctionMs = 5_000;
 
 /** Plays one round, and judges everything that was said in it. The same seed and round plan the same acts and faults. */
-export async function playRound({ cluster, desks, history }: Field, seed: number, round: number): Promise<RoundResult> {
+export async function playRound(field: Field, seed: number, round: number): Promise<RoundResult> {
+  const { cluster, desks, history } = field;
   const startedAt = Date.now();
   const random = seeded(seed * 10_007 + round);
   const endOfLast = history.reached;
@@ -53,46 +53,37 @@ export async function playRound({ cluster, desks, history }: Field, seed: number
   const struckBefore = desks.map(({ disk }) => disk.struck.length);
 
   const plannedFaults = schedule(random, desks.length);
-  const randoms = desks.map(() => seeded(random.between(0, 2 ** 31)));
-  const happening = plannedFaults.map((fault) => happen(fault, cluster, desks));
-  const acted = await Promise.all(desks.map((desk, place) => work(desk, round, randoms[place] ?? random)));
-  const faults = (await Promise.all(happening)).flat();
-  for (const { disk } of desks) disk.heal();
+  const { acts, faults } = await fight(field, plannedFaults, random, round);
   await heal(cluster, desks);
-  const end = await writeThroughEach(cluster, history);
-  await Promise.all(desks.map((desk) => desk.settled(startedAt, correctionMs)));
+  const played = async (): Promise<Played> => {
+    const end = await writeThroughEach(cluster, history);
+    const revisions = history
+      .between(endOfLast, end)
+      .filter((one) => !isBarrier(one) && !(one.revision <= start && isRefill(one, round)));
+    return { startedAt, acts, attribution: attribute(history, revisions, acts), history };
+  };
 
-  const acts = acted.flat();
-  const foughtFor = history.between(start, end).filter((one) => !isBarrier(one));
-  const first = attribute(history, foughtFor, acts);
-  const undone = await undoSome({ cluster, desks, history }, { acts, startedAt, random, happenedOf: first.of });
-  for (const desk of desks) acts.push(...(await fenceOne(desk, acts, round)));
-  const everything = [...acts, ...undone.flatMap((check) => (check.act === null ? [] : [check.act]))];
-  await writeThroughEach(cluster, history);
-
-  const revisions = history
-    .between(endOfLast, history.reached)
-    .filter((one) => !isBarrier(one) && !(one.revision <= start && isRefill(one, round)));
-  const attribution = attribute(history, revisions, everything);
-  const falsehoods: Falsehood[] = undone.flatMap((check) => check.falsehoods);
-  for (const { place } of desks) {
-    const entries = (await desks[place]?.entriesSince(startedAt)) ?? [];
-    const ofDesk = everything.filter(({ desk }) => desk === place);
-    for (const one of journalled(ofDesk, entries)) falsehoods.push(...judgeEntry(one, attribution.of(one.act)));
+  let now = await played();
+  const falsehoods: Falsehood[] = [];
+  for (const desk of desks) falsehoods.push(...(await settled(desk, now)));
+  for (const desk of desks) acts.push(...(await fenceLast(desk, now, `r${round}.d${desk.place}.fence`)));
+  now = await played();
+  for (const desk of desks) falsehoods.push(...(await settled(desk, now)));
+  const checks = await undoSome(desks, now, random, undosEach);
+  for (const check of checks) {
+    falsehoods.push(...check.falsehoods);
+    if (check.act !== null) acts.push(check.act);
   }
-  for (const one of everything) falsehoods.push(...judgeReport(one, attribution.of(one)));
-  for (const { revision, events } of attribution.strays) {
-    const history = `revision ${revision} changed ${events.length} keys: ${events[0]?.key} …`;
-    falsehoods.push({ kind: 'made by nobody', of: `revision ${revision}`, said: 'nothing', history });
-  }
+  now = await played();
+  falsehoods.push(...(await judge(desks, now)));
   return {
     round,
-    acts: everything,
-    transactions: attribution.transactions,
-    lateLandings: sum(acts.map((one) => lateLandings(one, attribution.of(one)))),
-    undos: undone.length,
-    saidLeftOut: sum(undone.map(({ saidLeftOut }) => saidLeftOut)),
-    unseenChanges: sum(undone.map(({ unseenChanges }) => unseenChanges)),
+    acts,
+    transactions: now.attribution.transactions,
+    lateLandings: sum(acts.map((one) => lateLandings(one, now.attribution.of(one)))),
+    undos: checks.length,
+    saidLeftOut: sum(checks.map(({ saidLeftOut }) => saidLeftOut)),
+    unseenChanges: sum(checks.map(({ unseenChanges }) => unseenChanges)),
     corrections: sum(desks.map(({ corrected }) => corrected)) - correctedBefore,
     plannedFaults,
     faults: [
@@ -104,8 +95,21 @@ export async function playRound({ cluster, desks, history }: Field, seed: number
   };
 }
 
+/** Everybody works while everything goes wrong. */
+async function fight(
+  { cluster, desks }: Field,
+  plannedFaults: readonly Fault[],
+  random: Random,
+  round: number,
+): Promise<{ readonly acts: Act[]; readonly faults: readonly string[] }> {
+  const randoms = desks.map(() => seeded(random.between(0, 2 ** 31)));
+  const happening = plannedFaults.map((fault) => happen(fault, cluster, desks));
+  const acts = await Promise.all(desks.map((desk, place) => work(desk, round, randoms[place] ?? random)));
+  return { acts: acts.flat(), faults: (await Promise.all(happening)).flat() };
+}
+
 /** What one operator does, one thing after the other. */
-async function work(desk: Desk, round: number, random: Random): Promise<Act[]> {
+async function work(desk: Desk, round: number, random: Random): Promise<readonly Act[]> {
   const acts: Act[] = [];
   for (let n = 0; n < actsEach; n++) {
     const done = await act(desk, `r${round}.d${desk.place}.${n}`, random, acts);
@@ -116,6 +120,7 @@ async function work(desk: Desk, round: number, random: Random): Promise<Act[]> {
 
 /** Mends everything, and lets everything arrive that was still on its way. */
 async function heal({ members, links }: CampaignCluster, desks: readonly Desk[]): Promise<void> {
+  for (const { disk } of desks) disk.heal();
   links.heal();
   await Promise.all(members.map((member) => member.mend()));
   const lines = desks.flatMap((desk) => desk.lines);
@@ -123,43 +128,24 @@ async function heal({ members, links }: CampaignCluster, desks: readonly Desk[])
   await Promise.all(lines.map((line) => line.drained()));
 }
 
-interface Played {
-  readonly acts: readonly Act[];
-  readonly startedAt: number;
-  readonly random: Random;
-  readonly happenedOf: ReturnType<typeof attribute>['of'];
-}
-
-/** Undoes those entries first of which there is most to doubt, then any. */
-async function undoSome(
-  { desks, history }: Field,
-  { acts, startedAt, random, happenedOf }: Played,
-): Promise<readonly UndoCheck[]> {
-  const undoable: { readonly desk: Desk; readonly one: Undoable; readonly weight: number }[] = [];
+/** Holds every report and every entry against the history. */
+async function judge(desks: readonly Desk[], { startedAt, acts, attribution }: Played): Promise<readonly Falsehood[]> {
+  const falsehoods: Falsehood[] = [];
   for (const desk of desks) {
     const ofDesk = acts.filter((one) => one.desk === desk.place);
-    for (const { act, entry } of journalled(ofDesk, await desk.entriesSince(startedAt))) {
-      const happened = happenedOf(act);
-      if (entry === null || !entry.canUndo || happened.size === 0) continue;
-      const isStruck = desk.disk.struck.some(({ at }) => at >= act.startedAt && at <= act.endedAt);
-      const isDoubtful = isStruck || entry.outcome === 'unknown' || act.claim.failure === 'OutcomeUnknown';
-      undoable.push({ desk, one: { act, entry, happened }, weight: (isDoubtful ? 100 : 0) + random.between(0, 99) });
+    for (const one of journalled(ofDesk, await desk.entriesSince(startedAt))) {
+      falsehoods.push(...judgeEntry(one, attribution.of(one.act)));
     }
   }
-  const checks: UndoCheck[] = [];
-  for (const { desk, one } of undoable.sort((a, b) => b.weight - a.weight).slice(0, undosEach)) {
-    checks.push(await checkUndo(desk, one, history));
+  for (const one of acts) {
+    const happened = attribution.of(one);
+    falsehoods.push(...judgeReport(one, happened), ...judgeEnd(one, happened, acts));
   }
-  return checks;
-}
-
-/** Fences the last act of a desk of which nobody knows. */
-async function fenceOne(desk: Desk, acts: readonly Act[], round: number): Promise<readonly Act[]> {
-  const open = acts.findLast((one) => one.desk === desk.place && one.claim.mayStillHappen === true);
-  const entry = open?.claim.journalEntry ?? null;
-  if (entry === null) return [];
-  const fenced = await fence(desk, `r${round}.d${desk.place}.fence`, entry);
-  return fenced === null ? [] : [fenced];
+  for (const { revision, events } of attribution.strays) {
+    const found = `revision ${revision} changed ${events.length} keys: ${events[0]?.key} …`;
+    falsehoods.push({ kind: 'made by nobody', of: `revision ${revision}`, said: 'nothing', history: found });
+  }
+  return falsehoods;
 }
 
 function sum(numbers: readonly number[]): number {

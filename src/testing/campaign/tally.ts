@@ -33,6 +33,18 @@ export function tableOf(results: readonly RoundResult[], seed: number, etcd: str
   return ['', ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`)].join('\n');
 }
 
+/** What a campaign has to have met to say anything, and has not. */
+export function notMetBy(results: readonly RoundResult[]): readonly string[] {
+  const claims = results.flatMap(({ acts }) => acts).map(({ claim }) => claim);
+  const met: Readonly<Record<string, boolean>> = {
+    'lost answers': claims.some(({ failure }) => failure === 'OutcomeUnknown'),
+    'late landings': results.some(({ lateLandings }) => lateLandings > 0),
+    'a disk that fails at a confirmation': results.some(({ faults }) => faults.some((one) => one.includes('confirm'))),
+    undos: results.some(({ undos }) => undos > 0),
+  };
+  return Object.keys(met).filter((name) => met[name] === false);
+}
+
 /** All it takes to see a round again, and what was found in it. */
 export function reportOf({ round, plannedFaults, faults, falsehoods, acts }: RoundResult, seed: number): string {
   const found = falsehoods.map(

@@ -9,7 +9,7 @@ import type { Desk } from './desk.ts';
 import type { Falsehood, FalsehoodKind } from './falsehood.ts';
 import type { History, HistoryEvent } from './history.ts';
 import { text } from './keyspace.ts';
-import { saysIncomplete } from './newer-contract.ts';
+import { unreadOf } from './newer-contract.ts';
 import { describeAct } from './report-verdicts.ts';
 
 /** An entry to be undone, with what its act did. */
@@ -57,13 +57,13 @@ export async function checkUndo(desk: Desk, one: Undoable, history: History): Pr
   if (claim.revision !== null) await history.until(claim.revision);
   const undone: Act = {
     ...{ id, desk: desk.place, kind: 'undo', changes, claim, of: entry.id },
-    ...{ startedAt, endedAt: Date.now() },
+    ...{ startedAt, endedAt: Date.now(), isOverAt: null },
   };
   const events = history.between(from, history.reached).flatMap((revision) => revision.events);
-  const said = { counts: plan.counts, consequences: plan.consequences, claim };
+  const said = { counts: plan.counts, unread: unreadOf(plan), consequences: plan.consequences, claim };
   const { astray, unseen } = sorted(events, due, one);
   const { unsaid, saidLeftOut } = leftOut(plan, events, due, history);
-  const isSaid = saysIncomplete(plan) || claim.done < changes.length;
+  const isSaid = unsaid.length <= unreadOf(plan) || claim.done < changes.length;
   return {
     act: undone,
     falsehoods: [

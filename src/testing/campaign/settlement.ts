@@ -1,0 +1,55 @@
+import type { Act } from './act.ts';
+import { fence } from './acting.ts';
+import type { Attribution } from './attribution.ts';
+import type { Desk } from './desk.ts';
+import type { Falsehood } from './falsehood.ts';
+import type { History } from './history.ts';
+import { describeEntry, isOverdue, journalled } from './journal-verdicts.ts';
+import { hasCorrections, saysMayStillHappen } from './newer-contract.ts';
+import { describeAct, describeHappened } from './report-verdicts.ts';
+
+/** What was done in a round, and what became of it. */
+export interface Played {
+  readonly startedAt: number;
+  readonly acts: readonly Act[];
+  readonly attribution: Attribution;
+  readonly history: History;
+}
+
+/** How long a lost transaction may take to be found once the history tells what became of it. */
+const correctionMs = 5_000;
+
+/** Waits until the journal of a desk has settled all that the history tells; what is unknown even then is a falsehood. */
+export async function settled(
+  desk: Desk,
+  { startedAt, acts, attribution, history }: Played,
+): Promise<readonly Falsehood[]> {
+  if (!hasCorrections(desk.app.api)) return [];
+  const ofDesk = acts.filter((act) => act.desk === desk.place);
+  for (const giveUpAt = performance.now() + correctionMs; ; ) {
+    const all = journalled(ofDesk, await desk.entriesSince(startedAt));
+    const overdue = all.filter((one) => isOverdue(one, attribution.of(one.act), history));
+    const leftMs = giveUpAt - performance.now();
+    if (overdue.length > 0 && leftMs > 0) {
+      await desk.nextCorrection(Math.min(leftMs, lookMs));
+      continue;
+    }
+    return overdue.map(({ act, entry }) => {
+      const happened = attribution.of(act);
+      const found = happened.size === 0 ? 'others have changed its keys' : describeHappened(act, happened);
+      const said = describeEntry(entry);
+      return { kind: 'journal: left unknown although decided', of: describeAct(act), said, history: found };
+    });
+  }
+}
+
+/** A correction may come between looking and waiting for it. */
+const lookMs = 250;
+
+/** Fences what a desk did last of which it is said that it may still happen; nothing where there is nothing to fence. */
+export async function fenceLast(desk: Desk, { startedAt, acts }: Played, id: string): Promise<readonly Act[]> {
+  const open = (await desk.entriesSince(startedAt)).findLast((entry) => saysMayStillHappen(entry) === true);
+  if (open === undefined || acts.some(({ kind, of }) => kind === 'fence' && of === open.id)) return [];
+  const fenced = await fence(desk, id, open.id);
+  return fenced === null ? [] : [fenced];
+}
