@@ -64,10 +64,10 @@ export async function playRound(field: Field, seed: number, round: number): Prom
   };
 
   let now = await played();
-  const falsehoods: Falsehood[] = [];
-  for (const desk of desks) falsehoods.push(...(await settled(desk, now)));
+  for (const desk of desks) await settled(desk, now);
   for (const desk of desks) acts.push(...(await fenceLast(desk, now, `r${round}.d${desk.place}.fence`)));
   now = await played();
+  const falsehoods: Falsehood[] = [];
   for (const desk of desks) falsehoods.push(...(await settled(desk, now)));
   const checks = await undoSome(desks, now, random, undosEach);
   for (const check of checks) {
