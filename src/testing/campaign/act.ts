@@ -20,8 +20,8 @@ export interface Claim {
   /** The code of the failure, where there was one. */
   readonly failure: string | null;
   readonly journalEntry: string | null;
-  /** Whether what is unknown may happen later; `null` where it does not say. */
-  readonly mayStillHappen: boolean | null;
+  /** Whether what is unknown may happen later. */
+  readonly mayStillHappen: boolean;
 }
 
 export type ActKind = 'put' | 'delete one' | 'delete' | 'copy' | 'move' | 'import' | 'undo' | 'fence';

@@ -6,7 +6,6 @@ import type { Random } from '../random.ts';
 import type { Act, ActKind, Claim, IntendedChange, WantedValue } from './act.ts';
 import type { Desk } from './desk.ts';
 import { bytes, keysOf, prefixes, text } from './keyspace.ts';
-import { failureSaysMayStillHappen, planFence, saysMayStillHappen } from './newer-contract.ts';
 
 /** As many as a plan shows. */
 const mostShown = 100;
@@ -26,7 +25,7 @@ export async function act(desk: Desk, id: string, random: Random, before: readon
   const startedAt = await nextMillisecond();
   const noted = async (changes: readonly IntendedChange[], claim: Claim, of: string | null = null): Promise<Act> => {
     const made = { id, desk: desk.place, kind, changes, claim, startedAt, endedAt: Date.now(), of };
-    const isOver = claim.unknown > 0 && claim.mayStillHappen === false;
+    const isOver = claim.unknown > 0 && !claim.mayStillHappen;
     return { ...made, isOverAt: isOver ? await desk.headNow() : null };
   };
   try {
@@ -48,8 +47,7 @@ export async function execute(desk: Desk, plan: Plan): Promise<Claim> {
   const { create, overwrite, delete: deleted } = plan.counts;
   try {
     const report = await executed(desk.app.api, plan);
-    const { done, notDone, unknown, revision, failure, journalEntry } = report;
-    const mayStillHappen = saysMayStillHappen(report);
+    const { done, notDone, unknown, revision, failure, journalEntry, mayStillHappen } = report;
     return { done, notDone, unknown, revision, failure: failure?.code ?? null, journalEntry, mayStillHappen };
   } catch (error) {
     return failedClaim(error, create + overwrite + deleted);
@@ -60,10 +58,8 @@ export async function execute(desk: Desk, plan: Plan): Promise<Claim> {
 export async function fence(desk: Desk, id: string, journalEntry: string): Promise<Act | null> {
   const startedAt = await nextMillisecond();
   const { api, connection } = desk.app;
-  const notices = planFence(api, { connection, journalEntry });
-  if (notices === null) return null;
   try {
-    const plan = await planned(notices);
+    const plan = await planned(api.plans.planFence({ connection, journalEntry }));
     const changes = shown(plan).map((change) => intended(id, 'fence', change));
     const claim = await execute(desk, plan);
     const made = { id, desk: desk.place, changes, claim, startedAt, endedAt: Date.now(), of: journalEntry };
@@ -110,7 +106,7 @@ async function actOnOne(
       value === null
         ? await api.keys.delete(request)
         : await api.keys.put({ ...request, value: bytes(value.is), lease: null });
-    const claim = { done: 1, notDone: 0, unknown: 0, failure: null, mayStillHappen: null };
+    const claim = { done: 1, notDone: 0, unknown: 0, failure: null, mayStillHappen: false };
     return await noted(changes, { ...claim, revision, journalEntry });
   } catch (error) {
     return await noted(changes, failedClaim(error, 1));
@@ -166,7 +162,7 @@ function intended(
 function failedClaim(error: unknown, changes: number): Claim {
   if (!(error instanceof EtcdError)) throw error;
   const isUnknown = error.code === 'OutcomeUnknown' || error.code === 'Cancelled';
-  const journalEntry = error.detail?.journalEntry;
+  const { journalEntry, mayStillHappen } = error.detail ?? {};
   return {
     done: 0,
     notDone: isUnknown ? 0 : changes,
@@ -174,7 +170,7 @@ function failedClaim(error: unknown, changes: number): Claim {
     revision: null,
     failure: error.code,
     journalEntry: typeof journalEntry === 'string' ? journalEntry : null,
-    mayStillHappen: failureSaysMayStillHappen(error),
+    mayStillHappen: mayStillHappen === 1,
   };
 }
 

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import type { JournalEntry } from '../../contract/journal.ts';
 import { head } from '../../core/etcd/kv.ts';
-import type { SecretStore } from '../../core/ports.ts';
+import { keychain } from '../keychain.ts';
 import { type OpenedApp, openApp } from '../opened-app.ts';
 import type { CampaignCluster } from './campaign-cluster.ts';
 import { type JournalDisk, journalDisk } from './journal-disk.ts';
 import { type Line, layLine } from './line.ts';
-import { correctionsOf } from './newer-contract.ts';
 
 /** One operator: an etcdeck with a settings folder and a journal of its own, and a line to each member. */
 export interface Desk {
@@ -33,7 +32,7 @@ export async function openDesk(cluster: CampaignCluster, place: number): Promise
   // Desks do not all prefer the same member.
   const inOrder = [...lines.slice(place % lines.length), ...lines.slice(0, place % lines.length)];
   const draft = cluster.draft(inOrder.map(({ endpoint }) => endpoint));
-  const app = await openApp(draft, { secrets: keychainSecrets() });
+  const app = await openApp(draft, { secrets: keychain() });
   const stopping = new AbortController();
   const waiting = new Set<() => void>();
   let corrected = 0;
@@ -80,25 +79,9 @@ export async function openDesk(cluster: CampaignCluster, place: number): Promise
 }
 
 async function follow(app: OpenedApp, signal: AbortSignal, onDidCorrect: () => void): Promise<void> {
-  const corrections = correctionsOf(app.api, app.connection, signal);
-  if (corrections === null) return;
   try {
-    for await (const _ of corrections) onDidCorrect();
+    for await (const _ of app.api.journal.corrections({ connection: app.connection }, { signal })) onDidCorrect();
   } catch (error) {
     if (!signal.aborted) throw error;
   }
-}
-
-/** Secrets as those of a host with a keychain: only then is a journal kept on disk. */
-function keychainSecrets(): SecretStore {
-  const secrets = new Map<string, string>();
-  return {
-    kind: () => ({ kind: 'keychain', reason: null }),
-    get: async (name) => secrets.get(name) ?? null,
-    async set(name, secret) {
-      if (secret === null) secrets.delete(name);
-      else secrets.set(name, secret);
-    },
-    has: (name) => secrets.has(name),
-  };
 }

@@ -3,7 +3,6 @@ import type { Act, JournalledAct } from './act.ts';
 import type { Happened } from './attribution.ts';
 import type { Falsehood, FalsehoodKind } from './falsehood.ts';
 import type { History } from './history.ts';
-import { saysMayStillHappen } from './newer-contract.ts';
 import { describeAct, describeHappened } from './report-verdicts.ts';
 
 /** Gives every act the entry that was begun while it was under way: a desk does one thing at a time. */
@@ -60,6 +59,6 @@ export function isOverdue(
 /** An entry in what matters here. */
 export function describeEntry(entry: JournalEntry | null): string {
   if (entry === null) return 'nothing';
-  const { id, outcome, keyCount, canUndo } = entry;
-  return JSON.stringify({ id, outcome, keyCount, canUndo, mayStillHappen: saysMayStillHappen(entry) });
+  const { id, outcome, keyCount, canUndo, mayStillHappen } = entry;
+  return JSON.stringify({ id, outcome, keyCount, canUndo, mayStillHappen });
 }

@@ -5,7 +5,6 @@ import type { Desk } from './desk.ts';
 import type { Falsehood } from './falsehood.ts';
 import type { History } from './history.ts';
 import { describeEntry, isOverdue, journalled } from './journal-verdicts.ts';
-import { hasCorrections, saysMayStillHappen } from './newer-contract.ts';
 import { describeAct, describeHappened } from './report-verdicts.ts';
 
 /** What was done in a round, and what became of it. */
@@ -24,7 +23,6 @@ export async function settled(
   desk: Desk,
   { startedAt, acts, attribution, history }: Played,
 ): Promise<readonly Falsehood[]> {
-  if (!hasCorrections(desk.app.api)) return [];
   const ofDesk = acts.filter((act) => act.desk === desk.place);
   for (const giveUpAt = performance.now() + correctionMs; ; ) {
     const all = journalled(ofDesk, await desk.entriesSince(startedAt));
@@ -48,7 +46,7 @@ const lookMs = 250;
 
 /** Fences what a desk did last of which it is said that it may still happen; nothing where there is nothing to fence. */
 export async function fenceLast(desk: Desk, { startedAt, acts }: Played, id: string): Promise<readonly Act[]> {
-  const open = (await desk.entriesSince(startedAt)).findLast((entry) => saysMayStillHappen(entry) === true);
+  const open = (await desk.entriesSince(startedAt)).findLast(({ mayStillHappen }) => mayStillHappen);
   if (open === undefined || acts.some(({ kind, of }) => kind === 'fence' && of === open.id)) return [];
   const fenced = await fence(desk, id, open.id);
   return fenced === null ? [] : [fenced];

@@ -9,7 +9,6 @@ import type { Desk } from './desk.ts';
 import type { Falsehood, FalsehoodKind } from './falsehood.ts';
 import type { History, HistoryEvent } from './history.ts';
 import { text } from './keyspace.ts';
-import { unreadOf } from './newer-contract.ts';
 import { describeAct } from './report-verdicts.ts';
 
 /** An entry to be undone, with what its act did. */
@@ -60,10 +59,10 @@ export async function checkUndo(desk: Desk, one: Undoable, history: History): Pr
     ...{ startedAt, endedAt: Date.now(), isOverAt: null },
   };
   const events = history.between(from, history.reached).flatMap((revision) => revision.events);
-  const said = { counts: plan.counts, unread: unreadOf(plan), consequences: plan.consequences, claim };
+  const said = { counts: plan.counts, unread: plan.unread, consequences: plan.consequences, claim };
   const { astray, unseen } = sorted(events, due, one);
   const { unsaid, saidLeftOut } = leftOut(plan, events, due, history);
-  const isSaid = unsaid.length <= unreadOf(plan) || claim.done < changes.length;
+  const isSaid = unsaid.length <= plan.unread || claim.done < changes.length;
   return {
     act: undone,
     falsehoods: [

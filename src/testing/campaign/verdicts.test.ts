@@ -29,7 +29,7 @@ function anAct(id: string, changes: readonly IntendedChange[], claim: Partial<Cl
   const said = { done: 0, notDone: 0, unknown: 0, revision: null, failure: null, journalEntry: null };
   return {
     ...{ id, desk: 0, kind: 'import', changes, startedAt: 1_000, endedAt: saidAt, of: null, isOverAt: null },
-    claim: { ...said, mayStillHappen: null, ...claim },
+    claim: { ...said, mayStillHappen: false, ...claim },
   };
 }
 
@@ -129,7 +129,15 @@ describe('what the journal has of an act', () => {
     keyCount: number,
     canUndo = outcome !== 'failed',
   ): JournalEntry => ({
-    ...{ id: 'e', at: 1_001, connectionName: 'campaign', clusterId: null, act: 'import', revision: null },
+    ...{
+      id: 'e',
+      at: 1_001,
+      connectionName: 'campaign',
+      clusterId: null,
+      act: 'import',
+      revision: null,
+      mayStillHappen: false,
+    },
     // Made up, as everything here.
     ...{ connection: 'c' as JournalEntry['connection'], firstKey: new Uint8Array() },
     ...{ outcome, keyCount, canUndo },
