@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { JournalEntry } from '../../contract/journal.ts';
-import { head } from '../../core/etcd/kv.ts';
+import { range } from '../../core/etcd/kv.ts';
 import { keychain } from '../keychain.ts';
 import { type OpenedApp, openApp } from '../opened-app.ts';
 import type { CampaignCluster } from './campaign-cluster.ts';
@@ -65,7 +65,8 @@ export async function openDesk(cluster: CampaignCluster, place: number): Promise
         waiting.add(done);
       }),
     headNow: () =>
-      head(cluster.direct).then(
+      // Not `head`, which a member answers from its own state: it may be behind.
+      range(cluster.direct, { key: Uint8Array.of(0) }).then(
         ({ revision }) => revision,
         () => null,
       ),

@@ -25,7 +25,7 @@ export interface UndoCheck {
   readonly falsehoods: readonly Falsehood[];
   /** Keys that it left out although nobody has changed them since, and said so. */
   readonly saidLeftOut: number;
-  /** Keys that it put back although others have made and deleted them since: a key that is gone does not tell. */
+  /** Keys that it put back although they were changed since, and changed back: what they hold does not tell. */
   readonly unseenChanges: number;
 }
 
@@ -60,7 +60,7 @@ export async function checkUndo(desk: Desk, one: Undoable, history: History): Pr
   };
   const events = history.between(from, history.reached).flatMap((revision) => revision.events);
   const said = { counts: plan.counts, unread: plan.unread, consequences: plan.consequences, claim };
-  const { astray, unseen } = sorted(events, due, one);
+  const { astray, unseen } = sorted(events, due, one, history);
   const { unsaid, saidLeftOut } = leftOut(plan, events, due, history);
   const isSaid = unsaid.length <= plan.unread || claim.done < changes.length;
   return {
@@ -89,20 +89,21 @@ function dueOf({ act, happened }: Undoable, history: History): ReadonlyMap<strin
   return due;
 }
 
-/** What was changed beyond what was due. A deleted key that is still gone looks as the act has left it. */
+/** What was changed beyond what was due. A key that holds what the act left, or is gone again, looks as the act left it. */
 function sorted(
   events: readonly HistoryEvent[],
   due: ReadonlyMap<string, string | null>,
   { act, happened }: Undoable,
+  history: History,
 ): { readonly astray: readonly string[]; readonly unseen: number } {
-  const deleted = new Set(
-    [...happened.keys()].flatMap((place) => {
-      const change = act.changes[place];
-      return change?.value === null ? [change.key] : [];
+  const left = new Map(
+    [...happened].map(([place, { revision }]) => {
+      const key = act.changes[place]?.key ?? '';
+      return [key, history.valueBefore(key, revision + 1)];
     }),
   );
   const beyond = events.filter(({ key, value }) => due.get(key) !== value || !due.has(key));
-  const astray = beyond.filter(({ key, previous }) => previous !== null || due.has(key) || !deleted.has(key));
+  const astray = beyond.filter(({ key, previous }) => due.has(key) || left.get(key) !== (previous?.value ?? null));
   return { astray: astray.map(({ key }) => key), unseen: beyond.length - astray.length };
 }
 
