@@ -163,7 +163,10 @@ export interface PlansApi {
     },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
-  /** Puts back what a journal entry changed, where nobody has changed it since. Fails with `JournalEntryUnknown`. */
+  /**
+   * Puts back what a journal entry changed, where nobody has changed it since, as far as the keys tell: one that others
+   * created and deleted again looks as it was left. Fails with `JournalEntryUnknown`.
+   */
   planUndo(
     request: { readonly connection: ConnectionId; readonly journalEntry: string },
     options?: CallOptions,

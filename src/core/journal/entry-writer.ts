@@ -58,7 +58,8 @@ export class EntryWriter implements JournalWriter {
           at: this.#at,
           connection: connection.id,
           connectionName: connection.profile.name,
-          clusterId: connection.state().clusterId,
+          // Of the answers that the write is based on; a pulse may not have come yet.
+          clusterId: connection.client.identity.id ?? connection.state().clusterId,
           act,
           values: file,
           keyCount: changes.length,

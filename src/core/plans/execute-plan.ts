@@ -7,7 +7,7 @@ import { conflictOf, type GuardedWrite, writeGuarded } from '../etcd/txn.ts';
 import { learnLimits, txnLimits } from '../etcd/txn-limits.ts';
 import type { Journal, JournalledChange, JournalWriter } from '../journal/journal.ts';
 import { toNoted } from '../journal/records.ts';
-import { type Settled, settleLost } from '../writes/settle-lost.ts';
+import { type Settled, settleFailed } from '../writes/settle-lost.ts';
 import type { Change } from './change-list.ts';
 import type { StoredPlan } from './plan-store.ts';
 import { fitting, requestBytes, transactionsOf } from './transactions.ts';
@@ -70,7 +70,7 @@ export async function* executePlan(
 
 /** Yields after each transaction that was confirmed; ends at the first that was not, with the reason in `progress`. */
 async function* written(
-  { connection, changes, clusterId }: StoredPlan,
+  { connection, changes }: StoredPlan,
   writer: JournalWriter,
   progress: Progress,
   signal: AbortSignal,
@@ -86,9 +86,7 @@ async function* written(
         const next = await readBefore(reader, rest.slice(0, fitting(rest, txnLimits(client))), progress.seen, signal);
         await writer.note(next.before, next.since);
         sent = next;
-        const answer = await writeGuarded(client, toWrites(next.before, next.changes));
-        if (answer.clusterId !== clusterId) throw otherCluster(answer.clusterId);
-        progress.revision = answer.revision;
+        progress.revision = (await writeGuarded(client, toWrites(next.before, next.changes))).revision;
       } catch (error) {
         const failure = toFailure(error);
         const settled = await settledAfter(failure, connection, sent);
@@ -129,11 +127,8 @@ async function settledAfter(
   sent: Sent | null,
 ): Promise<Settled> {
   if (sent === null) return { kind: 'notDone' };
-  // Another cluster may have done it; this one's keys would not tell.
-  if (failure.code === 'ClusterIDMismatch') return { kind: 'untold' };
-  if (failure.code !== 'OutcomeUnknown') return { kind: 'notDone' };
   const lost = { changes: sent.before.map(toNoted), since: sent.since };
-  return await settleLost(client, lost, { patienceMs, signal: closed });
+  return await settleFailed(failure, client, lost, { patienceMs, signal: closed });
 }
 
 function sizeOf({ changes }: Sent): { readonly ops: number; readonly bytes: number } {
@@ -212,9 +207,4 @@ function reportOf(progress: Progress, total: number, writer: JournalWriter | nul
 function toFailure(error: unknown): EtcdError {
   if (error instanceof EtcdError) return error;
   return new EtcdError({ code: 'Internal', message: String(error), operation: 'execute' }, { cause: error });
-}
-
-function otherCluster(clusterId: string): EtcdError {
-  const message = `another cluster, ${clusterId}, answered`;
-  return new EtcdError({ code: 'ClusterIDMismatch', message, operation: 'execute', detail: { clusterId } });
 }

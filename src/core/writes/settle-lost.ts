@@ -13,6 +13,9 @@ import type { NotedChange } from '../journal/records.ts';
 import { comparedModRevision, type LostTransaction, movedKey, pivotOf, verdictAt } from './lost-transaction.ts';
 
 const pauseMs = 500;
+/** How long one key is followed before the others are looked at again; at first, and at most. */
+const firstLookMs = 2_000;
+const longestLookMs = 30_000;
 /** The history up to a change that was just seen is there already. */
 const historyMs = 30_000;
 
@@ -20,15 +23,45 @@ const historyMs = 30_000;
 export type Settled = Verdict | { readonly kind: 'open' };
 
 /**
+ * What became of a transaction that was sent and failed. Only a refusal by the server is one for good; what was stopped
+ * while it was under way may have happened as well, and whoever stopped it does not wait.
+ */
+export async function settleFailed(
+  failure: EtcdError,
+  client: EtcdClient,
+  lost: LostTransaction,
+  bounds: SettleBounds,
+): Promise<Settled> {
+  switch (failure.code) {
+    case 'OutcomeUnknown':
+      return await settleLost(client, lost, bounds);
+    case 'Cancelled':
+    case 'Internal':
+      return { kind: 'open' };
+    case 'ClusterIDMismatch':
+      // Another cluster may have done it, and this one's keys would not tell.
+      return { kind: failure.detail?.sentTo === undefined ? 'notDone' : 'untold' };
+    default:
+      return { kind: 'notDone' };
+  }
+}
+
+/** How long to ask, and when to stop. */
+export interface SettleBounds {
+  readonly patienceMs: number;
+  readonly signal: AbortSignal;
+}
+
+/**
  * Finds out what became of a transaction whose answer was lost, as far as that can be told now: waits for what was
  * proposed before, looks whether a key that it compares has moved on, and if so reads at that change. A transaction that
  * waits in a member or on the way to one passes nothing through the log: keys that are unchanged say nothing, and it is
  * `open` then. Asks for `patienceMs` at most while no member answers.
  */
-export async function settleLost(
+async function settleLost(
   client: EtcdClient,
   lost: LostTransaction,
-  { patienceMs, signal }: { readonly patienceMs: number; readonly signal: AbortSignal },
+  { patienceMs, signal }: SettleBounds,
 ): Promise<Settled> {
   const now = await readPatiently(client, lost.changes, patienceMs, signal);
   if (now === null) return { kind: 'open' };
@@ -39,23 +72,29 @@ export async function settleLost(
 }
 
 /**
- * Waits until the cluster's history decides what became of a transaction, however long that takes. Costs a watch on one
- * of its keys. Fails as a watch and a read do; rejects with `Cancelled` when stopped.
+ * Waits until the cluster's history decides what became of a transaction, however long that takes. Costs a watch on one of
+ * its keys, which it would change with the others, and a read of them all twice a minute, for what others change. Fails as
+ * a watch and a read do; rejects with `Cancelled` when stopped.
  */
 export async function untilDecided(client: EtcdClient, lost: LostTransaction, signal: AbortSignal): Promise<Verdict> {
-  for (let { since } = lost; ; ) {
-    const pivot = pivotOf(lost.changes);
-    if (pivot === null) return { kind: 'notDone' };
+  const pivot = pivotOf(lost.changes);
+  if (pivot === null) return { kind: 'notDone' };
+  let { since } = lost;
+  for (let lookMs = firstLookMs; ; lookMs = Math.min(lookMs * 2, longestLookMs)) {
+    const now = await new KeyReader(client).all(keysOf(lost.changes), { keysOnly: true, signal });
+    const moved = movedKey(lost.changes, now.found);
+    const settled = moved === null ? await createdNow(client, lost, now, signal) : ({ kind: 'open' } as const);
+    if (settled.kind === 'done') return settled;
+    const aWhile = moved === null ? AbortSignal.any([signal, AbortSignal.timeout(lookMs)]) : signal;
     try {
-      return await decision(client, { ...lost, since }, pivot, signal);
+      return await decision(client, { ...lost, since }, moved ?? pivot, aWhile);
     } catch (error) {
-      if (!(error instanceof EtcdError && error.code === 'Compacted')) throw error;
-      const now = await new KeyReader(client).all(keysOf(lost.changes), { signal });
+      const isCompacted = error instanceof EtcdError && error.code === 'Compacted';
       // It happened in the part of the history that is gone.
-      if (movedKey(lost.changes, now.found) !== null) return { kind: 'untold' };
-      const settled = await createdNow(client, lost, now, signal);
-      if (settled.kind === 'done') return settled;
-      since = now.revision;
+      if (isCompacted && moved !== null) return { kind: 'untold' };
+      if (!isCompacted && (signal.aborted || !aWhile.aborted)) throw error;
+      // What was read just now is not history to be looked through again.
+      if (isCompacted || comparedModRevision(pivot) !== 0) since = now.revision;
     }
   }
 }

@@ -3,11 +3,12 @@ import { EtcdError } from '../../contract/failure.ts';
 import type { LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { OpenConnection } from '../connections/open-connections.ts';
+import { toEtcdError } from '../etcd/failures.ts';
 import { range } from '../etcd/kv.ts';
 import { conflictOf, writeGuarded } from '../etcd/txn.ts';
 import type { Journal, JournalledChange, JournalWriter } from '../journal/journal.ts';
 import { toNoted } from '../journal/records.ts';
-import { settleLost } from './settle-lost.ts';
+import { settleFailed } from './settle-lost.ts';
 
 /** Somebody waits at the key: what cannot be told soon is told later, by the journal's corrections. */
 const patienceMs = 3_000;
@@ -69,24 +70,21 @@ export async function writeKey(
 
 /** The revision of a write that was done although it failed. Else the journal is told, and the failure thrown again. */
 async function revisionDespite(
-  error: unknown,
+  thrown: unknown,
   { client, closed }: OpenConnection,
   writer: JournalWriter,
   { change, since }: { readonly change: JournalledChange; readonly since: number },
 ): Promise<number> {
-  // What is stopped while it is under way may have happened as well; whoever stopped it does not wait.
-  const isLost = error instanceof EtcdError && error.code === 'OutcomeUnknown';
-  const isStopped = error instanceof EtcdError && error.code === 'Cancelled';
-  const settled = isLost
-    ? await settleLost(client, { changes: [toNoted(change)], since }, { patienceMs, signal: closed })
-    : ({ kind: isStopped || !(error instanceof EtcdError) ? 'open' : 'notDone' } as const);
+  const error = toEtcdError(thrown, { operation: 'txn', isWrite: true });
+  const lost = { changes: [toNoted(change)], since };
+  const settled = await settleFailed(error, client, lost, { patienceMs, signal: closed });
   switch (settled.kind) {
     case 'done':
       return settled.revision;
     case 'notDone': {
       await writer.refused();
       await writer.end({ outcome: 'failed', revision: null, mayStillHappen: false });
-      if (!isLost) throw error;
+      if (error.code !== 'OutcomeUnknown') throw error;
       const { kvs, endpoint } = await range(client, { key: change.key }, { signal: closed });
       throw conflictOf(change.key, kvs[0]?.modRevision ?? 0, endpoint);
     }
@@ -94,7 +92,6 @@ async function revisionDespite(
     case 'open': {
       const mayStillHappen = settled.kind === 'open';
       await writer.end({ outcome: 'unknown', revision: null, mayStillHappen });
-      if (!isLost) throw error;
       const detail = { ...error.detail, journalEntry: writer.id, mayStillHappen: mayStillHappen ? 1 : 0 };
       throw new EtcdError({ ...error.toFailure(), detail }, { cause: error });
     }
