@@ -1,5 +1,3 @@
-import type { FoundExpression } from './find-expressions.ts';
-
 /** Files whose expressions see our own text only. */
 export const ownText = /^src\/(?:testing|renderer\/gallery|renderer\/testing)\/|\.test\.tsx?$/;
 
@@ -9,8 +7,3 @@ export const made: Readonly<Record<string, string>> = {
   'src/core/keyspace/text-match.ts': 'an expression that was typed runs in a thread that is ended when it is slow',
   'src/renderer/features/keys/search/search-form.ts': 'it is only made, to see whether it is one, and never run',
 };
-
-/** Expressions that are known to be slow, until the file that has them is written anew. */
-export const known: readonly Pick<FoundExpression, 'path' | 'source'>[] = [
-  { path: 'src/core/values/secret-cover.ts', source: '[=\\s]+$' },
-];

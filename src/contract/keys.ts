@@ -17,8 +17,8 @@ export interface KeyValue extends KeyMeta {
 /** A key with its value as a window may see it. */
 export interface KeyEntry extends KeyValue {
   /**
-   * The value is the object as JSON with its secret data covered, and not what is stored. It must never be written back:
-   * a write that holds covered data fails with `BadRequest`.
+   * A Kubernetes Secret lies in it, or may: the value is a text with the secret parts covered, and not what is stored. It
+   * must never be written back: a write that holds covered data fails with `BadRequest`.
    */
   readonly isMasked: boolean;
   /** The size of the stored value in bytes, masked or not. */
@@ -78,7 +78,7 @@ export interface KeysApi {
    */
   children(request: KeyChildrenRequest, options?: CallOptions): AsyncIterable<KeyChildrenPage>;
   /**
-   * One key, or `null` where it does not exist. A Kubernetes Secret comes masked unless `reveal` is set. Fails with
+   * One key, or `null` where it does not exist. What holds a Kubernetes Secret comes masked unless `reveal` is set. Fails with
    * `Compacted`, `FutureRev`.
    */
   get(

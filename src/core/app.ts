@@ -18,6 +18,7 @@ import { createSandbox } from './sandbox/create-sandbox.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { keepPrivate } from './settings/private-folder.ts';
 import { createSnapshots } from './snapshots/create-snapshots.ts';
+import { coverFailures } from './values/secrets/cover-failures.ts';
 import { createValueCodecs } from './values/value-codecs.ts';
 import { createWatches } from './watches/create-watches.ts';
 import { createCorrections } from './writes/corrections.ts';
@@ -47,7 +48,7 @@ export function createApp(ports: Ports): App {
   const objectPlans = createObjectPlans({ ports, open, sources, codecs, store });
   const sandbox = createSandbox({ ports, settings, connections: connections.transient });
   return {
-    api: {
+    api: coverFailures({
       bundles: createBundles(open, sources, codecs),
       cluster: createCluster(open, ports),
       compare: createCompare(sources),
@@ -63,7 +64,7 @@ export function createApp(ports: Ports): App {
       snapshots: createSnapshots(open, ports, settings),
       values: codecs.api,
       watches: createWatches(open, codecs),
-    },
+    }),
     connections: connections.transient,
     reap: () => sandbox.reap(),
     async close() {

@@ -64,7 +64,7 @@ export function notFound(key: Uint8Array, revision: number | null): EtcdError {
 
 function clearBytes({ isMasked, value }: KeyEntry): Uint8Array {
   if (!isMasked) return value;
-  throw new EtcdError({ code: 'BadRequest', message: 'the value is a Secret: --reveal prints it' });
+  throw new EtcdError({ code: 'BadRequest', message: 'the value is a Secret, or holds one: --reveal prints it' });
 }
 
 function toJson(entry: KeyEntry, decoded: DecodedValue): unknown {

@@ -95,7 +95,8 @@ export class WritePlanner {
     }
     // What is at its new place already is written there once more: its old place is left only if the new one still is so.
     this.#see(key);
-    if (this.#codecs.holdsSecret(value)) this.#consequences.add('HoldsSecrets');
+    if (!this.#consequences.has('HoldsSecrets') && this.#codecs.holdsSecret(value))
+      this.#consequences.add('HoldsSecrets');
     if (from !== null && from.lease !== null) this.#consequences.add('LosesLeases');
     if (target !== null && !isSame && this.#onExisting === 'refuse')
       this.#obstacle ??= conflictOf(key, target.modRevision);

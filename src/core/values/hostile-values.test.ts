@@ -4,7 +4,7 @@ import { goldenObjects, kubernetesSources } from '../../testing/kubernetes/golde
 import { resourcesFolder } from '../assets/assets.ts';
 import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
 import { decodeValue, encodeValue } from './read-value.ts';
-import { holdsSecret } from './secret-head.ts';
+import { holdsSecret } from './secrets/holds-secret.ts';
 
 const schema = () => loadKubernetesSchema(resourcesFolder());
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -5,9 +5,9 @@ import type { Codec, Decoded, Reading, Stored } from './codec.ts';
 import { base64GzipCodec, gzipCodec } from './codecs/gzip-codecs.ts';
 import { kubernetesCodec } from './codecs/kubernetes-codec.ts';
 import { cborCodec, hexCodec, jsonCodec, textCodec, yamlCodec } from './codecs/text-codecs.ts';
-import { coverValue } from './cover-value.ts';
-import { cover } from './secret-cover.ts';
-import { holdsCover, holdsSecret } from './secret-head.ts';
+import { coverValue } from './secrets/cover-value.ts';
+import { holdsCover } from './secrets/holds-secret.ts';
+import { cover } from './secrets/secret-marks.ts';
 import { hasMixedLineEndings, textOf } from './text-of.ts';
 import { costOf } from './value-bounds.ts';
 
@@ -37,9 +37,9 @@ export async function decodeValue(
   schema: Reading['schema'],
 ): Promise<DecodedValue> {
   const reading: Reading = { showsManagedFields, schema };
-  const covered = reveal || !holdsSecret(value) ? null : await coverValue(value, schema);
+  const covered = reveal ? null : await coverValue(value, schema);
   const stored = storedOf(covered ?? value);
-  const isMasked = covered !== null || (holdsSecret(value) && holdsCover(value));
+  const isMasked = covered !== null || holdsCover(value);
   const { codec, decoded, readable, notes } = await decodeBest(stored, asked, reading);
   const isMixed = hasMixedLineEndings(decoded.text);
   return {

@@ -1,16 +1,14 @@
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+import { isUtf8 } from 'node:buffer';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells bytes from text.
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 /** The text that bytes are; `null` where they are no UTF-8, or have characters that no text has. */
 export function textOf(bytes: Uint8Array): string | null {
-  try {
-    const text = utf8.decode(bytes);
-    return control.test(text) ? null : text;
-  } catch {
-    return null;
-  }
+  // A decoder that throws costs ten times as much.
+  if (!isUtf8(bytes)) return null;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  return control.test(text) ? null : text;
 }
 
 /** The bytes of a text, in a plain array: a Buffer's `slice` is not the one that the contract's type promises. */

@@ -9,11 +9,12 @@ import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
 import { malformed } from '../kubernetes/codec/malformed.ts';
 import type { EncryptionEnvelope } from '../kubernetes/objects/encryption-envelope.ts';
 import type { Ports } from '../ports.ts';
-import { coveredWhole } from './cover-value.ts';
 import { envelopeOf, Keyring } from './encryption/keyring.ts';
 import { isLarge } from './large-values.ts';
 import { type DecodeRequest, refuse, whyNot } from './read-value.ts';
-import { holdsCover, holdsSecret } from './secret-head.ts';
+import { holdsCover, holdsSecret } from './secrets/holds-secret.ts';
+import { wholeCover } from './secrets/secret-marks.ts';
+import { bytesOf } from './text-of.ts';
 import { type ValueWork, workOn } from './values-job.ts';
 import { ValuesThread } from './values-thread.ts';
 
@@ -22,7 +23,9 @@ export interface ValueCodecs {
   readonly api: ValuesApi;
   /** An entry as a window may see it: with the data of a Kubernetes Secret covered, unless it is revealed. */
   toEntry(entry: KeyValue, options: { readonly reveal: boolean }): Promise<KeyEntry>;
-  /** Whether the value is a Kubernetes Secret in clear. Cheap: decodes nothing. */
+  /** A value in clear as a window may see it: with the data of every Secret in it covered, unless it is revealed. */
+  toShown(value: Uint8Array, options: { readonly reveal: boolean }): Promise<Uint8Array>;
+  /** Whether a Kubernetes Secret lies in the value in clear, whatever it lies in. What cannot be told counts as one. */
   holdsSecret(value: Uint8Array): boolean;
   /** Fails with `BadRequest` where a value to be written holds covered data. */
   refuseCovered(value: Uint8Array): void;
@@ -70,7 +73,7 @@ export function createValueCodecs(
   /** The bytes of what is too costly to read, with the reason. What might hold a Secret is covered whole. */
   const undecoded = async (request: DecodeRequest, why: EtcdError, options?: CallOptions): Promise<DecodedValue> => {
     const isMasked = !request.reveal && holdsSecret(request.value);
-    const value = isMasked ? coveredWhole() : request.value;
+    const value = isMasked ? coveredWhole(request.value) : request.value;
     const decoded = await decode({ ...request, value, codec: 'hex' }, options);
     const notes: readonly ValueNote[] = [...(isMasked ? [{ kind: 'masked' } as const] : []), whyNot(null, why)];
     return { ...decoded, canEncode: decoded.canEncode && !isMasked, notes };
@@ -81,14 +84,18 @@ export function createValueCodecs(
       return answer.kind === 'bytes' ? answer.value : null;
     } catch (error) {
       if (!isTooCostly(error)) throw error;
-      return coveredWhole();
+      return coveredWhole(value);
     }
+  };
+  const toShown: ValueCodecs['toShown'] = async (value, { reveal }) => {
+    const covered = reveal || !holdsSecret(value) ? null : await cover(value);
+    return covered ?? value;
   };
   return {
     api: {
       async decode({ connection, key, ...request }, options) {
         const envelope = envelopeOf(request.value);
-        if (envelope === null) return await decode(request, options);
+        if (envelope === null || (!request.reveal && holdsSecret(request.value))) return await decode(request, options);
         if (request.codec === 'hex') return { ...(await decode(request, options)), codecs: ['encrypted', 'hex'] };
         const opened = keyring.open(connection, key, envelope);
         if (opened === null || request.codec === 'encrypted') return describe(envelope, opened !== null, request.codec);
@@ -108,10 +115,10 @@ export function createValueCodecs(
       },
     },
     async toEntry(entry, { reveal }) {
-      const bytes = entry.value.length;
-      const covered = reveal || !holdsSecret(entry.value) ? null : await cover(entry.value);
-      return { ...entry, value: covered ?? entry.value, isMasked: covered !== null, bytes };
+      const value = await toShown(entry.value, { reveal });
+      return { ...entry, value, isMasked: value !== entry.value, bytes: entry.value.length };
     },
+    toShown,
     holdsSecret,
     refuseCovered(value) {
       if (holdsCover(value)) refuse();
@@ -127,6 +134,11 @@ export function createValueCodecs(
     setEncryption: async (connection, configuration) => keyring.set(connection, configuration),
     close: () => thread.close(),
   };
+}
+
+/** What is shown of a value that might hold a Secret and cannot be read. */
+function coveredWhole({ length }: Uint8Array): Uint8Array {
+  return bytesOf(wholeCover(length));
 }
 
 function isTooCostly(error: unknown): error is EtcdError {

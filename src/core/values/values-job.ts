@@ -2,8 +2,8 @@ import type { DecodedValue } from '../../contract/values.ts';
 import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
 import type { StartJob } from '../work/job.ts';
 import type { Reading } from './codec.ts';
-import { coverValue } from './cover-value.ts';
 import { type DecodeRequest, decodeValue, type EncodeRequest, encodeValue } from './read-value.ts';
+import { coverValue } from './secrets/cover-value.ts';
 import { costOf } from './value-bounds.ts';
 
 /** What can be asked about a value, here or in a thread. */

@@ -31,7 +31,8 @@ export async function viewObject(
   const asked = { connection, key, value, codec: null, showsManagedFields, reveal };
   const decoded = await codecs.api.decode(asked);
   const clear = await codecs.opened(connection, key, value);
-  const contents = clear && readContents(clear, reveal);
+  // Names and finalizers are texts of the object too, and none of its texts crosses that its YAML would not show.
+  const contents = clear && readContents(await codecs.toShown(clear, { reveal }), reveal);
   const head = contents?.head ?? null;
   const registry = registryOf(key);
   const place = registry && readObjectKey(registry, key);

@@ -1,4 +1,5 @@
 import type { KubernetesReport } from '../../../contract/kubernetes-reports.ts';
+import { coverTexts } from '../../values/secrets/cover-texts.ts';
 import type { StartJob } from '../../work/job.ts';
 import { EncryptionCount } from './encryption.ts';
 import { EventCount } from './events.ts';
@@ -52,7 +53,8 @@ export const startReport: StartJob<ReportParams, PackedEntries, void, Omit<Kuber
     },
     finish() {
       owners.finish(findings);
-      return {
+      // Kinds, finalizers and owners are texts of the objects, which may hold whatever was put there.
+      return coverTexts({
         ...total,
         use: use.rows(),
         largest: largest.ranked(),
@@ -62,7 +64,7 @@ export const startReport: StartJob<ReportParams, PackedEntries, void, Omit<Kuber
         storedVersions: versions.rows(),
         encryption: encryption.rows(),
         helmReleases: helm.releases(),
-      };
+      });
     },
   };
 };

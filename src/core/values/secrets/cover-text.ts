@@ -1,0 +1,59 @@
+import { readJson } from '../../kubernetes/codec/json-tree.ts';
+import { printYaml } from '../yaml/print-yaml.ts';
+import type { SecretSearch } from './holds-secret.ts';
+import { mostYaml, plainYamlJson } from './plain-yaml.ts';
+import { coverSecrets } from './secret-cover.ts';
+import { wholeCover } from './secret-marks.ts';
+import { documentsIn, startOf, withoutMark } from './text-documents.ts';
+
+/** Covers texts with Secrets in them, as much of each as has to be. */
+export class TextCover {
+  readonly #search: SecretSearch;
+  #yamlLeft = mostYaml;
+
+  constructor(search: SecretSearch) {
+    this.#search = search;
+  }
+
+  /**
+   * A text in which a Secret lies, as it may be shown: JSON and YAML with its data covered, and whatever else as a cover
+   * alone. What is left over is searched once more, so that nothing depends on how it was covered. `null` where nothing
+   * lies in it. `depth`: how many carriers it lies in.
+   */
+  cover(text: string, depth: number): string | null {
+    if (!this.#search.isInText(text, depth)) return null;
+    for (const covered of [this.#asJson(text, depth), this.#asDocuments(text, depth)])
+      if (covered !== null && !this.#search.isInText(covered, depth)) return covered;
+    return wholeCover(Buffer.byteLength(text));
+  }
+
+  #asJson(text: string, depth: number): string | null {
+    const body = withoutMark(text).trim();
+    if (!'{["'.includes(body.charAt(0))) return null;
+    const covered = coverSecrets(body, (one) => this.cover(one, depth + 1));
+    return covered === null ? null : covered + (text.endsWith('\n') ? '\n' : '');
+  }
+
+  #asDocuments(text: string, depth: number): string | null {
+    const documents = documentsIn(withoutMark(text));
+    if (documents.length === 1) return this.#asYaml(text, depth);
+    return documents.map((document) => this.#document(document, depth)).join('');
+  }
+
+  #document(document: string, depth: number): string {
+    if (!this.#search.isInText(document, depth)) return document;
+    const { line, body } = startOf(document);
+    return (
+      line + (this.#asJson(body, depth) ?? this.#asYaml(body, depth) ?? `${wholeCover(Buffer.byteLength(body))}\n`)
+    );
+  }
+
+  #asYaml(text: string, depth: number): string | null {
+    this.#yamlLeft -= text.length;
+    const json = this.#yamlLeft < 0 ? null : plainYamlJson(text);
+    const covered = json === null ? null : coverSecrets(json, (one) => this.cover(one, depth + 1));
+    if (covered === null || !'{['.includes(covered.charAt(0))) return null;
+    const printed = printYaml(readJson(covered));
+    return this.#search.isInText(printed, depth) ? null : printed;
+  }
+}

@@ -1,0 +1,30 @@
+import { digitBytes, shortestRun } from './encoded-runs.ts';
+
+/** Of longer ones native searches tell faster. */
+const mostBytes = 1_024;
+const [capital, e, backslash] = [0x53, 0x65, 0x5c];
+const gzipHead = [0x1f, 0x8b] as const;
+
+/**
+ * Whether a few bytes hold nothing that a Secret could lie in: not the word, no escape, no gzip, no run of digits, and not
+ * two zeros a byte apart. `false` for many bytes. One pass, for there are very many of them.
+ */
+export function isPlain(bytes: Uint8Array): boolean {
+  if (bytes.length > mostBytes) return false;
+  const [digits, longest] = [digitBytes, shortestRun];
+  let run = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    run = digits[byte] === 1 ? run + 1 : 0;
+    if (run >= longest || byte === backslash) return false;
+    const next = bytes[at + 1];
+    if ((byte === capital && next === e) || (byte === gzipHead[0] && next === gzipHead[1])) return false;
+    if (byte === 0 && (bytes[at + 2] === 0 || bytes[at + 4] === 0)) return false;
+  }
+  return true;
+}
+
+/** The same of a text, before it is made bytes: of one too short for digits only the word and escapes count. */
+export function isPlainText(text: string): boolean {
+  return text.length < shortestRun && !text.includes('Secret') && !text.includes('\\');
+}

@@ -1,0 +1,75 @@
+import { type JsonNode, type JsonObject, readJson } from '../../kubernetes/codec/json-tree.ts';
+import { lastApplied } from '../../kubernetes/objects/object-head.ts';
+import { isCover } from './secret-marks.ts';
+import { annotationsIn, isData, kindOf, listsSecrets } from './secret-members.ts';
+
+/** Far more than any object has, and few enough for the stack. */
+export const deepestJson = 500;
+
+/** The JSON of an object, a list or a text; `null` where a text is none. */
+export function jsonIn(text: string): JsonNode | null {
+  const body = text.trimStart();
+  const first = body.charAt(0);
+  if (first !== '{' && first !== '[' && first !== '"') return null;
+  try {
+    return readJson(body);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether JSON has a Secret with data in it that is not covered, or a text of which `holdsText` says so. What cannot be
+ * told counts: a name that stands twice, of which only the last one is looked at, and what is nested too deep.
+ */
+export function jsonHoldsSecret(root: JsonNode, holdsText: (text: string) => boolean): boolean {
+  return holds(root, 0, false);
+
+  function holds(node: JsonNode, level: number, isListed: boolean): boolean {
+    if (level > deepestJson) return true;
+    switch (node.kind) {
+      case 'object':
+        return holdsObject(node, level, isListed);
+      case 'array':
+        return node.elements.some((element) => holds(element, level + 1, isListed));
+      case 'string':
+        return holdsText(node.value);
+      default:
+        return false;
+    }
+  }
+
+  function holdsObject(object: JsonObject, level: number, isListed: boolean): boolean {
+    if (object.repeated !== null) return true;
+    const kind = kindOf(object);
+    const isSecret = isListed || kind === 'Secret';
+    for (const [name, value] of object.members) {
+      if (isSecret && isData(name)) {
+        if (hasData(value)) return true;
+        continue;
+      }
+      const annotations = isSecret ? annotationsIn(name, value) : null;
+      if (annotations?.kind === 'object' && holdsApplied(annotations)) return true;
+      if (holdsText(name) || holds(value, level + 1, listsSecrets(kind, name))) return true;
+    }
+    return false;
+  }
+
+  /** Of a Secret: what was applied is one too, and need not name its kind. */
+  function holdsApplied({ members }: JsonObject): boolean {
+    for (const [name, value] of members) {
+      if (value.kind !== 'string' || isCover(value.value)) continue;
+      const applied = jsonIn(value.value);
+      if (applied?.kind === 'object' ? holds(applied, 0, true) : name === lastApplied) return true;
+    }
+    return false;
+  }
+}
+
+function hasData(node: JsonNode): boolean {
+  if (node.kind === 'null') return false;
+  if (node.kind !== 'object') return node.kind !== 'string' || !isCover(node.value);
+  if (node.repeated !== null) return true;
+  for (const value of node.members.values()) if (value.kind !== 'string' || !isCover(value.value)) return true;
+  return false;
+}

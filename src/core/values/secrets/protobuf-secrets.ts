@@ -1,0 +1,90 @@
+import { EtcdError } from '../../../contract/failure.ts';
+import { magic, readTypeMeta } from '../../kubernetes/codec/type-meta.ts';
+import { wire } from '../../kubernetes/codec/wire.ts';
+import { WireReader } from '../../kubernetes/codec/wire-reader.ts';
+import { ProtoFields } from '../../kubernetes/objects/proto-fields.ts';
+import { textOf } from '../text-of.ts';
+import { secretWord } from './secret-forms.ts';
+
+/** Kubernetes' own messages lie far less deep. */
+const deepestMessage = 100;
+/** Within these the envelope of an object names its kind. */
+const headBytes = 256;
+/** The names with their lengths, as the envelope has them. */
+const kinds = [Buffer.from('\u0006Secret', 'latin1'), Buffer.from('\u000aSecretList', 'latin1')];
+/** `data` and `stringData` of a Secret, `items` of a list. */
+const secretFields = [2, 4];
+const itemsField = 2;
+
+/** What the search asks about the parts of a message. */
+export interface PartSearch {
+  /** Whether a part is worth looking at. Cheap. */
+  mayHold(part: Buffer): boolean;
+  /** Whether a Secret is in a text. */
+  holds(text: Buffer): boolean;
+  /** The same of one in UTF-16. */
+  holdsWide(bytes: Buffer): boolean;
+  /** The same of bytes that are neither text nor a message. */
+  holdsBinary(bytes: Buffer): boolean;
+}
+
+/**
+ * Whether a value of Kubernetes' protobuf is a Secret with data, or has one in any of its texts. Needs no schema: every
+ * field is looked at, those that no schema knows and those that are there twice.
+ */
+export function protobufHoldsSecret(value: Buffer, search: PartSearch): boolean {
+  try {
+    const meta = readTypeMeta(value);
+    if (meta?.kind === 'Secret' && hasAny(meta.raw, secretFields)) return true;
+    if (meta?.kind === 'SecretList' && hasAny(meta.raw, [itemsField])) return true;
+  } catch (error) {
+    if (!(error instanceof EtcdError)) throw error;
+    // A damaged one is nobody's to show either.
+    if (value.subarray(magic.length, headBytes).includes(secretWord)) return true;
+  }
+  return inMessage(value.subarray(magic.length), 0, search);
+}
+
+/** Whether an object of that kind begins within bytes, in protobuf. */
+export function embedsSecret(bytes: Buffer): boolean {
+  const start = Buffer.from(magic);
+  for (let at = bytes.indexOf(start, 1); at >= 0; at = bytes.indexOf(start, at + magic.length)) {
+    const head = bytes.subarray(at, at + headBytes);
+    if (kinds.some((kind) => head.includes(kind))) return true;
+  }
+  return false;
+}
+
+function hasAny(raw: Uint8Array, numbers: readonly number[]): boolean {
+  const fields = new ProtoFields(raw);
+  return numbers.some((number) => fields.has(number));
+}
+
+function inMessage(bytes: Buffer, level: number, search: PartSearch): boolean {
+  if (level > deepestMessage) return true;
+  const reader = new WireReader(bytes);
+  try {
+    for (let entry = reader.entry(bytes.length); entry !== null; entry = reader.entry(bytes.length)) {
+      if (entry.wireType !== wire.lengthDelimited) continue;
+      const contents = Buffer.from(bytes.buffer, bytes.byteOffset + entry.at, entry.end - entry.at);
+      if (inPart(partOf(contents), level, search)) return true;
+    }
+    return false;
+  } catch (error) {
+    if (!(error instanceof EtcdError)) throw error;
+    return search.holdsBinary(bytes);
+  }
+}
+
+/** Without its length. */
+function partOf(field: Buffer): Buffer {
+  const reader = new WireReader(field);
+  const end = reader.lengthDelimitedEnd(field.length);
+  return field.subarray(reader.position, end);
+}
+
+function inPart(part: Buffer, level: number, search: PartSearch): boolean {
+  if (!search.mayHold(part)) return false;
+  if (textOf(part) !== null) return search.holds(part);
+  return search.holdsWide(part) || inMessage(part, level + 1, search);
+}

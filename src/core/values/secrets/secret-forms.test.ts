@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { coverValue } from './cover-value.ts';
+import { holdsSecret } from './holds-secret.ts';
+
+const noSchema = () => Promise.reject(new Error('no schema is needed'));
+
+it.each<[string, string | Buffer]>([
+  ['a tag', 'kind: !!str Secret\ndata:\n  a: aHVudGVyMg==\n'],
+  ['an anchor', 'kind: &kind Secret\ndata:\n  a: aHVudGVyMg==\n'],
+  ['an alias', 'a: &kind Secret\nkind: *kind\ndata:\n  a: aHVudGVyMg==\n'],
+  ['a folded block', 'kind: >-\n  Secret\ndata:\n  a: aHVudGVyMg==\n'],
+  ['a comment between', 'kind: # the kind\n  Secret\ndata:\n  a: aHVudGVyMg==\n'],
+  ['an explicit key', '? kind\n: Secret\n? data\n: a: aHVudGVyMg==\n'],
+  ['single quotes', "'kind': 'Secret'\n'data':\n  a: aHVudGVyMg==\n"],
+  ['a flow mapping', '{kind: Secret, data: {a: aHVudGVyMg==}}'],
+  ['escapes of YAML', '"kind": "\\x53ecret"\n"d\\u0061ta":\n  a: aHVudGVyMg==\n'],
+  ['a line that goes on', '"kind": "Sec\\\n  ret"\ndata:\n  a: aHVudGVyMg==\n'],
+  ['TOML', 'kind = "Secret"\n[data]\na = "aHVudGVyMg=="\n'],
+  ['a query', 'kind%3A%20Secret%0Adata%3A%0A%20%20a%3A%20aHVudGVyMg%3D%3D'],
+  ['HTML', '<pre>{&quot;kind&quot;:&quot;Secret&quot;,&quot;data&quot;:{&quot;a&quot;:1}}</pre>'],
+  ['XML', '<o><kind>Secret</kind><data><a>aHVudGVyMg==</a></data></o>'],
+  ['a list of JSON', '{"kind":"ConfigMap"}\n{"kind":"Secret","data":{"a":"aHVudGVyMg=="}}\n'],
+  ['JSON that is cut off', '{"kind":"Secret","data":{"a":"aHVudGVyMg'],
+  ['JSON with a name twice', '{"kind":"Secret","data":{"a":"aHVudGVyMg=="},"data":{}}'],
+  ['names in another case', '{"Kind":"Secret","StringData":{"a":"hunter2"}}'],
+  ['a list of Secrets', 'kind: SecretList\nitems:\n- data:\n    a: aHVudGVyMg==\n'],
+  ['MessagePack', Buffer.from('82a46b696e64a6536563726574a46461746181a161a9', 'hex')],
+  ['CBOR of texts', Buffer.from('d9d9f7a2646b696e6466536563726574646461746161', 'hex')],
+  ['BSON', Buffer.from('\u0002kind\0\u0007\0\0\0Secret\0\u0003data\0', 'latin1')],
+])('is found as %s, and covered', async (_, text) => {
+  const value = new Uint8Array(Buffer.from(text));
+  expect(holdsSecret(value)).toBe(true);
+  const covered = Buffer.from((await coverValue(value, noSchema)) ?? []).toString();
+  expect(covered).toContain('••••••••');
+  expect(covered).not.toMatch(/aHVud|hunter2/);
+});
+
+it('leaves what is around it to be read', async () => {
+  const shown = async (text: string) =>
+    Buffer.from((await coverValue(new Uint8Array(Buffer.from(text)), noSchema)) ?? []).toString();
+  expect(await shown('---\na: 1 # one\n---\nkind: Secret\ndata:\n  a: aHVudGVyMg==\n---\nb: 2\n')).toBe(
+    '---\na: 1 # one\n---\ndata:\n  a: •••••••• (7 bytes)\nkind: Secret\n---\nb: 2\n',
+  );
+  const manifest = JSON.stringify({ kind: 'Secret', data: { a: 'aHVudGVyMg==' } });
+  const outer = { kind: 'Widget', metadata: { annotations: { 'example.org/a': manifest, b: 'c' } }, n: 1 };
+  expect(JSON.parse(await shown(JSON.stringify(outer)))).toEqual({
+    ...outer,
+    metadata: { annotations: { 'example.org/a': '{"kind":"Secret","data":{"a":"•••••••• (7 bytes)"}}', b: 'c' } },
+  });
+  const packed = Buffer.from(manifest).toString('base64');
+  expect(await shown(JSON.stringify({ kind: 'Widget', packed, n: 1 }))).toBe(
+    `{"kind":"Widget","packed":"•••••••• (Secret, ${packed.length} bytes)","n":1}`,
+  );
+});

@@ -1,0 +1,26 @@
+/** The documents of a text, each but the first with the `---` that it begins with. Joined they are the text again. */
+export function documentsIn(text: string): readonly string[] {
+  const documents: string[] = [];
+  let from = 0;
+  for (let at = text.indexOf('\n---'); at >= 0; at = text.indexOf('\n---', at + 4)) {
+    documents.push(text.slice(from, at + 1));
+    from = at + 1;
+  }
+  return [...documents, text.slice(from)];
+}
+
+const mark = '\ufeff';
+
+/** A text without the mark that some editors put before it. */
+export function withoutMark(text: string): string {
+  return text.startsWith(mark) ? text.slice(1) : text;
+}
+
+/** A document without the line that begins it, and that line. */
+export function startOf(document: string): { readonly line: string; readonly body: string } {
+  if (!document.startsWith('---')) return { line: '', body: document };
+  const end = document.indexOf('\n') + 1;
+  // Something may stand behind the dashes.
+  const line = end > 0 && document.slice(3, end).trim() === '' ? document.slice(0, end) : '';
+  return { line, body: document.slice(line.length) };
+}

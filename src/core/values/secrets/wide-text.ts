@@ -1,0 +1,27 @@
+/** The word in UTF-32, in either order of bytes. */
+const widestWord = Buffer.from('e\0\0\0c\0\0\0r\0\0\0e\0\0\0t');
+/** So many characters of UTF-16 in a row are no accident. */
+const shortest = 20;
+
+/** Whether there is text in UTF-16 or UTF-32 in bytes: ASCII, for all that is looked for is. */
+export function isWide(bytes: Buffer): boolean {
+  if (!bytes.includes(0)) return false;
+  let count = 0;
+  for (let at = 1; at < bytes.length && count < shortest; ) {
+    const isPair = bytes[at] === 0 && isCharacter(bytes[at - 1]);
+    count = isPair ? count + 1 : 0;
+    at += isPair ? 2 : 1;
+  }
+  return count === shortest || bytes.includes(widestWord);
+}
+
+/** The ASCII of such a text, whatever stands around it. */
+export function narrowed(bytes: Buffer): Buffer {
+  const chars = bytes.filter((byte) => byte !== 0);
+  const isMarked = (chars[0] === 0xff && chars[1] === 0xfe) || (chars[0] === 0xfe && chars[1] === 0xff);
+  return Buffer.from(isMarked ? chars.subarray(2) : chars);
+}
+
+function isCharacter(byte: number | undefined): boolean {
+  return byte !== undefined && byte > 0 && byte < 0x80;
+}
