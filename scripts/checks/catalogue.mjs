@@ -112,7 +112,7 @@ async function onOtherEtcds(machine, wish) {
   return found.etcds
     .slice(1)
     .map(({ version }) =>
-      vitest(`compatibility (etcd ${version})`, ['compatibility'], 4, wish, { ETCDECK_ETCD_VERSION: version }),
+      vitest(`compatibility (etcd ${version})`, ['compatibility'], 15, wish, { ETCDECK_ETCD_VERSION: version }),
     );
 }
 
@@ -128,7 +128,7 @@ async function endToEnd(project, runtime, machine, wish) {
     name,
     args: [bin.playwright, 'test', '--config', inProject('e2e'), '--project', project, ...wish.extra],
     env: { ...runtime, ...env },
-    boundMinutes: 12,
+    boundMinutes: 45,
     report: 'playwright',
   }));
 }
@@ -173,32 +173,32 @@ export const catalogue = [
     name: 'unit',
     steps: async (machine, wish) => [
       ...(await withoutKubernetes(machine)),
-      vitest('unit', ['unit', 'renderer'], 8, wish),
+      vitest('unit', ['unit', 'renderer'], 30, wish),
     ],
   },
   {
     name: 'contract',
     steps: (machine, wish) =>
-      onEtcd('contract', machine, wish, (name, env) => vitest(name, ['contract'], 8, wish, env)),
+      onEtcd('contract', machine, wish, (name, env) => vitest(name, ['contract'], 20, wish, env)),
   },
   {
     name: 'integration',
     steps: async (machine, wish) => [
       ...(await withoutSshd(machine)),
-      ...(await onEtcd('integration', machine, wish, (name, env) => vitest(name, ['integration'], 12, wish, env))),
+      ...(await onEtcd('integration', machine, wish, (name, env) => vitest(name, ['integration'], 45, wish, env))),
       ...(await onOtherEtcds(machine, wish)),
     ],
   },
   {
     name: 'soak',
     steps: (machine, wish) =>
-      onEtcd('soak', machine, wish, (name, env) => vitest(name, ['soak'], wish.isFull ? 40 : 8, wish, env)),
+      onEtcd('soak', machine, wish, (name, env) => vitest(name, ['soak'], wish.isFull ? 60 : 20, wish, env)),
   },
   {
     name: 'campaign',
     steps: async (machine, wish) =>
       onEtcd('campaign', machine, { ...wish, isFull: false }, (name, env) =>
-        vitest(name, ['campaign'], wish.isFull ? 40 : 8, wish, env),
+        vitest(name, ['campaign'], wish.isFull ? 60 : 20, wish, env),
       ),
   },
   {
@@ -244,7 +244,7 @@ export const catalogue = [
     steps: async (machine, wish) => {
       await machine.build();
       const found = await desktop(machine);
-      return [vitest('start', ['start'], 10, wish, 'missing' in found ? {} : found.runtime)];
+      return [vitest('start', ['start'], 30, wish, 'missing' in found ? {} : found.runtime)];
     },
   },
   {
