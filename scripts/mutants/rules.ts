@@ -44,16 +44,12 @@ const cutAtFirst = [5_000, 150_000].map(history);
 const cutLater = [400_000, 800_000].map(history);
 const live = 'live changes of 3,000 revisions come once each, through an outage and more cuts';
 
-const moveOn = 'throw new EndpointFailure(failure, !wasSent(error) || (!isWrite && isUnavailable(error)));';
+const moveOn = 'throw new EndpointFailure(failure, !wasSent(error) || (!isWrite && mayAskNext(error)));';
 
 export const mutants: readonly Mutant[] = [
   {
     rule: 'a write that a member was too unavailable to answer goes nowhere else',
-    changes: change(
-      'channel.ts',
-      moveOn,
-      'throw new EndpointFailure(failure, !wasSent(error) || isUnavailable(error));',
-    ),
+    changes: change('channel.ts', moveOn, 'throw new EndpointFailure(failure, !wasSent(error) || mayAskNext(error));'),
     tests: integration(
       'client',
       sentOnce('answered "unavailable" by the transport'),
@@ -65,10 +61,11 @@ export const mutants: readonly Mutant[] = [
     rule: 'a write whose answer is lost is not sent again',
     changes: change(
       'channel.ts',
-      '      const failure = this.#failure(error, method, isWrite);\n      // The member refused',
-      `      const failure = this.#failure(error, method, isWrite);
+      `throw new EndpointFailure(sentElsewhere(failure), false);
+      // The member refused`,
+      `throw new EndpointFailure(sentElsewhere(failure), false);
       const again = { deadline: Date.now() + 500, signal: undefined };
-      if (failure.code === 'OutcomeUnknown') return await this.#send(service, method, request, token, again);
+      if (failure.code === 'OutcomeUnknown') return await this.#send(service, method, request, token, again, checked);
       // The member refused`,
     ),
     tests: integration(
@@ -137,7 +134,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     rule: 'every call has a deadline',
-    changes: change('channel.ts', '{ deadline },\n        (error', '{},\n        (error'),
+    changes: change('channel.ts', 'checked === null ? { deadline } : { deadline, ', 'checked === null ? {} : { '),
     tests: integration('client', 'a read is given up at its deadline, and the next one asks elsewhere'),
   },
   {
@@ -165,7 +162,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     rule: 'an answer may be larger than gRPC takes by default',
-    changes: change('dial.ts', "'grpc.max_receive_message_length': -1,", ''),
+    changes: change('dial.ts', "'grpc.max_receive_message_length': mostAnswerBytes,", ''),
     tests: integration('kv', 'a range takes answers far larger than gRPC does by default'),
   },
   {
@@ -269,7 +266,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     rule: 'a revision is given whole or not at all',
-    changes: change('watch-events.ts', 'if (!isFragment) {', 'if (isFragment !== null) {'),
+    changes: change('watch-events.ts', 'if (!isFragment) return', 'if (isFragment !== null) return'),
     tests: integration('watch', 'live changes of many keys in one revision are never split by a cut'),
   },
   {
@@ -303,8 +300,8 @@ export const mutants: readonly Mutant[] = [
     rule: 'a stream is read no faster than it is consumed',
     changes: change(
       'channel.ts',
-      'for await (const message of stream) yield message as Response;',
-      'const all: object[] = await stream.toArray();\n      for (const message of all) yield message as Response;',
+      'for await (const message of stream) {',
+      'const all: object[] = await stream.toArray();\n      for (const message of all) {',
     ),
     tests: integration('maintenance', 'a snapshot comes no faster than it is taken'),
   },
