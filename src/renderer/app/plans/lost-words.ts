@@ -14,7 +14,8 @@ export function lostToast(
   if (!mayStillHappen) return { tone: 'warn', text, detail: 'The key moved on, so that it can no longer happen.' };
   const detail = 'It may still happen. The key is watched, and you are told when it is decided.';
   const action = journalEntry === null ? {} : { action: { label: 'Rule it out', run: () => ruleOut(journalEntry) } };
-  return { tone: 'warn', text, detail, ...action };
+  // It stays until it was read: nobody should look away from what may still happen.
+  return { tone: 'bad', text, detail, ...action };
 }
 
 /** What an entry of the journal wrote, in a word or two. */
