@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { EtcdError } from '../../contract/failure.ts';
 import type { JournalApi, JournalEntry } from '../../contract/journal.ts';
@@ -30,22 +31,25 @@ interface Unsettled {
 /** Watches what has no known outcome, and corrects the journal when the cluster's history tells. */
 export function createCorrections(parts: CorrectionParts): JournalApi['corrections'] {
   return ({ connection }, options) =>
-    stoppable(options?.signal, (signal) => {
-      const held = parts.open.require(connection);
-      return corrections(parts, held, AbortSignal.any([signal, held.closed]));
-    });
+    stoppable(options?.signal, (signal) => corrections(parts, parts.open.require(connection), signal));
 }
 
 async function* corrections(
   { journal, ports }: CorrectionParts,
   held: OpenConnection,
-  signal: AbortSignal,
+  stopped: AbortSignal,
 ): AsyncGenerator<JournalEntry, void> {
+  const leaving = new AbortController();
+  const signal = AbortSignal.any([stopped, held.closed, leaving.signal]);
+  // Each transaction that is watched listens to it.
+  setMaxListeners(0, signal);
   const watched = new Set<string>();
   let watching = 0;
   const corrected: JournalEntry[] = [];
   let wake = (): void => undefined;
   let mayHaveMore = true;
+  /** Some wait until one of those watched is decided. */
+  let isFull = false;
   const ring = (): void => wake();
   signal.addEventListener('abort', ring, { once: true });
   const stopListening = journal.onDidEndUnknown((connection) => {
@@ -65,15 +69,19 @@ async function* corrections(
       });
       if (mayHaveMore) {
         mayHaveMore = false;
-        for (const one of await unsettledOf(journal, held, ports.clock.now())) {
+        isFull = false;
+        for await (const one of unsettledOf(journal, held, ports.clock.now())) {
           const name = `${one.entry.id}/${one.transaction.place}`;
-          if (watched.has(name) || watching >= mostWatched) continue;
+          if (watched.has(name)) continue;
+          isFull = watching >= mostWatched;
+          if (isFull || signal.aborted) break;
           watched.add(name);
           watching += 1;
           void watchOne(one)
             .catch((error: unknown) => warn(ports.log, one.entry, error))
             .finally(() => {
               watching -= 1;
+              mayHaveMore ||= isFull;
               ring();
             });
         }
@@ -83,23 +91,21 @@ async function* corrections(
       else yield next;
     }
   } finally {
+    leaving.abort();
     signal.removeEventListener('abort', ring);
     stopListening();
   }
 }
 
 /** The open transactions of the connection's cluster, those of the newest entries first. */
-async function unsettledOf(journal: Journal, held: OpenConnection, now: number): Promise<readonly Unsettled[]> {
+async function* unsettledOf(journal: Journal, held: OpenConnection, now: number): AsyncGenerator<Unsettled, void> {
   const { clusterId } = held.state();
-  const young = (await journal.unsettled(held.id)).filter(({ at }) => now - at < oldestMs);
-  const unsettled: Unsettled[] = [];
-  for (const entry of young.slice(0, mostWatched)) {
-    if (entry.clusterId !== clusterId || !entry.canUndo) continue;
+  for (const entry of await journal.unsettled(held.id)) {
+    if (now - entry.at >= oldestMs || entry.clusterId !== clusterId || !entry.canUndo) continue;
     for await (const transaction of (await journal.read(held.id, entry.id)).transactions()) {
-      if (transaction.isOpen) unsettled.push({ entry, transaction });
+      if (transaction.isOpen) yield { entry, transaction };
     }
   }
-  return unsettled;
 }
 
 /** Asks again for as long as nobody can be asked; `null` when stopped. */

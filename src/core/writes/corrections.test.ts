@@ -1,0 +1,112 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import type { JournalEntry } from '../../contract/journal.ts';
+import { openConnection } from '../../testing/open-connection.ts';
+import { testPorts } from '../../testing/ports.ts';
+import type { Journal, NotedTransaction } from '../journal/journal.ts';
+import { toNoted } from '../journal/records.ts';
+import { createCorrections } from './corrections.ts';
+
+// Never dialled: what decides without a cluster is decided at once, and the client's calls are held.
+const test = openConnection({ endpoints: ['http://127.0.0.1:1'], tls: null, user: null, password: null });
+afterEach(() => vi.restoreAllMocks());
+
+const ports = testPorts('');
+const key = new TextEncoder().encode('key');
+
+const anEntry = (id: string, settled: Partial<JournalEntry> = {}): JournalEntry => ({
+  id,
+  at: ports.clock.now(),
+  connection: test.id,
+  connectionName: 'test',
+  clusterId: null,
+  act: 'put',
+  keyCount: 1,
+  firstKey: key,
+  revision: null,
+  outcome: 'unknown',
+  mayStillHappen: true,
+  canUndo: true,
+  ...settled,
+});
+
+/** Of no changes: such a transaction can do nothing. */
+const decided: NotedTransaction = { place: 0, changes: [], since: 1, revision: null, isOpen: true };
+const creation: NotedTransaction = { ...decided, changes: [toNoted({ key, before: null, after: key })] };
+
+interface World {
+  readonly journal: Journal;
+  /** An entry has ended without a known outcome. */
+  ring(): void;
+  /** From now on the journal cannot be read. */
+  break(): void;
+}
+
+function aJournal(count: number, transaction: NotedTransaction): World {
+  const open = new Map(Array.from({ length: count }, (_, n) => [`${n}`, anEntry(`${n}`)]));
+  const listeners = new Set<(connection: JournalEntry['connection']) => void>();
+  let isBroken = false;
+  const unused = (): never => {
+    throw new Error('not asked for');
+  };
+  return {
+    ring: () => {
+      for (const listener of listeners) listener(test.id);
+    },
+    break: () => {
+      isBroken = true;
+    },
+    journal: {
+      list: unused,
+      begin: unused,
+      async unsettled() {
+        if (isBroken) throw new Error('the journal cannot be read');
+        return [...open.values()];
+      },
+      async read() {
+        const transactions = async function* () {
+          yield transaction;
+        };
+        return { clusterId: null, keyCount: 1, transactions };
+      },
+      async settle(_, id) {
+        open.delete(id);
+        return anEntry(id, { outcome: 'failed', mayStillHappen: false });
+      },
+      onDidEndUnknown(listener) {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+    },
+  };
+}
+
+const correctionsOf = ({ journal }: World) =>
+  createCorrections({ open: test.open, journal, ports })({ connection: test.id })[Symbol.asyncIterator]();
+
+it('takes up those that waited as soon as others are decided', async () => {
+  const stream = correctionsOf(aJournal(40, decided));
+  const ids = new Set<string>();
+  while (ids.size < 40) {
+    const step = await stream.next();
+    if (step.done === true) break;
+    ids.add(step.value.id);
+  }
+  expect(ids.size).toBe(40);
+  await stream.return?.();
+});
+
+it('watches nothing any more once it has failed', async () => {
+  const signals: AbortSignal[] = [];
+  vi.spyOn(test.client, 'call').mockImplementation((_, options) => {
+    if (options?.signal instanceof AbortSignal) signals.push(options.signal);
+    return new Promise(() => undefined);
+  });
+  const world = aJournal(1, creation);
+  const stream = correctionsOf(world);
+  const next = stream.next();
+  await vi.waitFor(() => expect(signals).toHaveLength(1));
+  world.break();
+  world.ring();
+  await expect(next).rejects.toThrow('the journal cannot be read');
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+});
