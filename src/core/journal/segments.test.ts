@@ -65,6 +65,18 @@ it.each([
   expect(await files.read('a', first)).toBeNull();
 });
 
+it('begins another file while a record is being written', async () => {
+  const files = memoryFiles();
+  const segments = new Segments(files, key, 'a', '.values', bounds);
+  const first = await segments.append(record);
+  const second = segments.append(record);
+  // The second is under way by now.
+  await Promise.resolve();
+  segments.beginNew();
+  expect(await second).toBe(first);
+  expect(await segments.append(record)).not.toBe(first);
+});
+
 it('names files by their age, even within a millisecond or under a clock that was set back', () => {
   const names = [stampNow(5_000), stampNow(5_000), stampNow(4_000)];
   expect([...names].sort()).toEqual(names);

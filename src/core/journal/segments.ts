@@ -53,8 +53,10 @@ export class Segments {
   }
 
   async #write(record: Uint8Array): Promise<string> {
-    if (this.#current !== null && this.#current.bytes >= this.#bounds.fileBytes) this.#current = null;
-    if (this.#current !== null && (await this.#append(this.#current, record))) return this.#current.name;
+    // What is begun anew meanwhile is begun with the next record.
+    const current = this.#current;
+    const hasRoom = current !== null && current.bytes < this.#bounds.fileBytes;
+    if (hasRoom && (await this.#append(current, record))) return current.name;
     // What was begun before has made room for what others wrote since.
     const begun = { name: nextName(this.#kind), bytes: 0 };
     this.#current = begun;
