@@ -41,6 +41,13 @@ export function createJournal(ports: Ports): Journal {
     return opened;
   };
   const listeners = new Set<(connection: ConnectionId) => void>();
+  let settling: Promise<unknown> = Promise.resolve();
+  /** One after the other: two transactions of one entry may be decided at once, and its end has to tell of both. */
+  const inTurn = <T>(settle: () => Promise<T>): Promise<T> => {
+    const turn = settling.then(settle);
+    settling = turn.catch(() => undefined);
+    return turn;
+  };
 
   return {
     async list({ connection, before, limit }) {
@@ -61,25 +68,26 @@ export function createJournal(ports: Ports): Journal {
     async unsettled(connection) {
       return (await (await reader())?.unsettled(folderOf(connection), ports.clock.now())) ?? [];
     },
-    async settle(connection, id, place, verdict) {
-      const opened = await requireReader();
-      const folder = folderOf(connection);
-      const { log, values } = await segmentsOf(connection);
-      values.beginNew();
-      log.beginNew();
-      await values.append(
-        await encodeRecord(
-          verdict.kind === 'done'
-            ? { kind: 'confirmed', id, place, revision: verdict.revision }
-            : { kind: 'closed', id, place, verdict: verdict.kind },
-        ),
-      );
-      const { total } = await opened.entry(folder, id);
-      await log.append(
-        await encodeRecord({ kind: 'ended', id, ...(await settledEntry(await opened.read(folder, id), total)) }),
-      );
-      return (await opened.entry(folder, id)).entry;
-    },
+    settle: (connection, id, place, verdict) =>
+      inTurn(async () => {
+        const opened = await requireReader();
+        const folder = folderOf(connection);
+        const { log, values } = await segmentsOf(connection);
+        const { total } = await opened.entry(folder, id);
+        const ended = await settledEntry(await opened.read(folder, id), total, { place, verdict });
+        // The log first: an entry that it has as open, and whose values say that it is not, would stay so for good.
+        log.beginNew();
+        await log.append(await encodeRecord({ kind: 'ended', id, ...ended }));
+        values.beginNew();
+        await values.append(
+          await encodeRecord(
+            verdict.kind === 'done'
+              ? { kind: 'confirmed', id, place, revision: verdict.revision }
+              : { kind: 'closed', id, place, verdict: verdict.kind },
+          ),
+        );
+        return (await opened.entry(folder, id)).entry;
+      }),
     onDidEndUnknown(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
