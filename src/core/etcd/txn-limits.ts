@@ -2,8 +2,6 @@ import type { EtcdError } from '../../contract/failure.ts';
 import type { EtcdClient } from './client.ts';
 import { isUnknownToKine } from './kine-refusals.ts';
 
-export { isUnknownToKine };
-
 /** What a server takes in one transaction: operations, and bytes of the whole request. */
 export interface TxnLimits {
   readonly ops: number;

@@ -5,8 +5,8 @@ import type { WatchEvent } from '../../contract/watches.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { cancelled } from '../etcd/failures.ts';
 import { KeyReader, type ReadKeys } from '../etcd/key-reader.ts';
+import { isUnknownToKine } from '../etcd/kine-refusals.ts';
 import { passThroughLog } from '../etcd/txn.ts';
-import { isUnknownToKine } from '../etcd/txn-limits.ts';
 import { watch } from '../etcd/watch.ts';
 import type { Verdict } from '../journal/journal.ts';
 import type { NotedChange } from '../journal/records.ts';
@@ -89,12 +89,11 @@ export async function untilDecided(client: EtcdClient, lost: LostTransaction, si
     try {
       return await decision(client, { ...lost, since }, moved ?? pivot, aWhile);
     } catch (error) {
-      const isCompacted = error instanceof EtcdError && error.code === 'Compacted';
       // It happened in the part of the history that is gone.
-      if (isCompacted && moved !== null) return { kind: 'untold' };
-      if (!isCompacted && (signal.aborted || !aWhile.aborted)) throw error;
+      if (isCompacted(error) && moved !== null) return { kind: 'untold' };
+      if (!isCompacted(error) && (signal.aborted || !aWhile.aborted)) throw error;
       // What was read just now is not history to be looked through again.
-      if (isCompacted || comparedModRevision(pivot) !== 0) since = now.revision;
+      if (isCompacted(error) || comparedModRevision(pivot) !== 0) since = now.revision;
     }
   }
 }
@@ -131,8 +130,14 @@ async function createdNow(
   const [first] = found;
   const isOfCreations = changes.every((change) => comparedModRevision(change) === 0);
   if (!isOfCreations || first === null || first === undefined) return { kind: 'open' };
-  const verdict = await readAt(client, changes, first.createRevision, signal);
-  return verdict.kind === 'done' ? verdict : { kind: 'open' };
+  try {
+    const verdict = await readAt(client, changes, first.createRevision, signal);
+    return verdict.kind === 'done' ? verdict : { kind: 'open' };
+  } catch (error) {
+    // Whoever created it, it may be deleted, and created by the transaction then.
+    if (isCompacted(error)) return { kind: 'open' };
+    throw error;
+  }
 }
 
 async function readAt(
@@ -187,6 +192,10 @@ function revisionOf(event: WatchEvent<KeyValue>): number {
 }
 
 const isCreation = (event: WatchEvent<KeyValue>): boolean => event.type === 'put' && event.entry.version === 1;
+
+function isCompacted(error: unknown): boolean {
+  return error instanceof EtcdError && error.code === 'Compacted';
+}
 
 function compacted(compactRevision: number): EtcdError {
   return new EtcdError({ code: 'Compacted', message: 'the history is gone', detail: { compactRevision } });
