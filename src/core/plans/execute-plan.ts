@@ -92,10 +92,10 @@ async function* written(
         const settled = await settledAfter(failure, connection, sent);
         if (settled.kind === 'notDone' && sent !== null) {
           await writer.refused();
-          if (learnLimits(client, failure, sizeOf(sent))) continue;
+          if (learnLimits(client, settled.failure, sizeOf(sent))) continue;
         }
         if (settled.kind !== 'done') {
-          progress.failure = failure;
+          progress.failure = settled.kind === 'notDone' ? settled.failure : failure;
           progress.unknown = settled.kind === 'notDone' ? 0 : (sent?.changes.length ?? 0);
           progress.mayStillHappen = settled.kind === 'open';
           return;
@@ -126,7 +126,7 @@ async function settledAfter(
   { client, closed }: StoredPlan['connection'],
   sent: Sent | null,
 ): Promise<Settled> {
-  if (sent === null) return { kind: 'notDone' };
+  if (sent === null) return { kind: 'notDone', failure };
   const lost = { changes: sent.before.map(toNoted), since: sent.since };
   return await settleFailed(failure, client, lost, { patienceMs, signal: closed });
 }

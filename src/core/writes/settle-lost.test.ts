@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { EtcdError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { WatchNotice } from '../../contract/watches.ts';
@@ -6,35 +6,59 @@ import { EtcdClient } from '../etcd/client.ts';
 import { KeyReader } from '../etcd/key-reader.ts';
 import { type WatchRange, watch } from '../etcd/watch.ts';
 import { toNoted } from '../journal/records.ts';
-import { untilDecided } from './settle-lost.ts';
+import { settleFailed, untilDecided } from './settle-lost.ts';
 
 vi.mock(import('../etcd/watch.ts'));
 
+const client = new EtcdClient({ endpoints: ['http://127.0.0.1:1'], tls: null, user: null, password: null });
+afterEach(() => vi.restoreAllMocks());
+
+const { signal } = new AbortController();
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const at = (revision: number, version: number): KeyValue => ({
+const at = (createRevision: number, modRevision: number, value = 'value'): KeyValue => ({
   key: bytes('key'),
-  value: bytes('value'),
-  createRevision: revision,
-  modRevision: revision + version - 1,
-  version,
+  value: bytes(value),
+  createRevision,
+  modRevision,
+  version: modRevision - createRevision + 1,
   lease: null,
 });
+const gone = new EtcdError({ code: 'Compacted', message: 'the history is gone' });
 
-it('follows a creation on where the one that is there was made in a part of the history that is gone', async () => {
-  const client = new EtcdClient({ endpoints: ['http://127.0.0.1:1'], tls: null, user: null, password: null });
-  // The key was created at 5, and all up to 7 is compacted. It is deleted then, and the transaction lands at 20.
+/** A cluster where the key is as it is now, and was as it was, and whose history begins behind a revision. */
+function aHistory(now: KeyValue, then: KeyValue, compactRevision: number): void {
+  vi.spyOn(client, 'call').mockResolvedValue({ answer: undefined, endpoint: '', latencyMs: 0 });
   vi.spyOn(KeyReader.prototype, 'all').mockImplementation(async (_, { revision } = {}) => {
-    if (revision === 5) throw new EtcdError({ code: 'Compacted', message: 'the history is gone' });
-    return revision === 20 ? { found: [at(20, 1)], revision: 21 } : { found: [at(5, 4)], revision: 8 };
+    if (revision !== undefined && revision < compactRevision) throw gone;
+    return { found: [revision === undefined ? now : then], revision: compactRevision + 1 };
   });
   vi.mocked(watch).mockImplementation(async function* (
     _: EtcdClient,
     { startRevision }: WatchRange,
   ): AsyncGenerator<WatchNotice<KeyValue>, void> {
-    if ((startRevision ?? 0) <= 7) yield { kind: 'compacted', compactRevision: 7 };
-    else yield { kind: 'event', event: { type: 'put', entry: at(20, 1), previous: null } };
+    if ((startRevision ?? 0) <= compactRevision) yield { kind: 'compacted', compactRevision };
+    else yield { kind: 'event', event: { type: 'put', entry: then, previous: null } };
   });
+}
+
+it('follows a creation on where the one that is there was made in a part of the history that is gone', async () => {
+  // It is deleted then, and the transaction lands at 20.
+  aHistory(at(5, 8), at(20, 20), 7);
   const lost = { changes: [toNoted({ key: bytes('key'), before: null, after: bytes('value') })], since: 1 };
-  expect(await untilDecided(client, lost, new AbortController().signal)).toEqual({ kind: 'done', revision: 20 });
-  client.close();
+  expect(await untilDecided(client, lost, signal)).toEqual({ kind: 'done', revision: 20 });
+});
+
+it.each([
+  ['is not done, and conflicts with the key', 0, { kind: 'notDone', failure: { code: 'Conflict' } }],
+  ['cannot happen any more where the change is compacted', 20, { kind: 'untold' }],
+])('a lost overwrite of a key that somebody else has changed %s', async (_, compactRevision, settled) => {
+  aHistory(at(5, 10, 'theirs'), at(5, 9, 'theirs'), compactRevision);
+  const lost = {
+    changes: [toNoted({ key: bytes('key'), before: at(5, 8, 'before'), after: bytes('value') })],
+    since: 8,
+  };
+  const failure = new EtcdError({ code: 'OutcomeUnknown', message: 'cut' });
+  const found = await settleFailed(failure, client, lost, { patienceMs: 0, signal });
+  expect(found).toMatchObject(settled);
+  if (found.kind === 'notDone') expect(found.failure.detail).toEqual({ currentModRevision: 10, key: 'key' });
 });

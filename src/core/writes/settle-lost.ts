@@ -6,7 +6,7 @@ import type { EtcdClient } from '../etcd/client.ts';
 import { cancelled } from '../etcd/failures.ts';
 import { KeyReader, type ReadKeys } from '../etcd/key-reader.ts';
 import { isUnknownToKine } from '../etcd/kine-refusals.ts';
-import { passThroughLog } from '../etcd/txn.ts';
+import { conflictOf, passThroughLog } from '../etcd/txn.ts';
 import { watch } from '../etcd/watch.ts';
 import type { Verdict } from '../journal/journal.ts';
 import type { NotedChange } from '../journal/records.ts';
@@ -19,8 +19,13 @@ const longestLookMs = 30_000;
 /** The history up to a change that was just seen is there already. */
 const historyMs = 30_000;
 
-/** What is known of a transaction whose answer was lost; `open`: it may still be committed. */
-export type Settled = Verdict | { readonly kind: 'open' };
+/** What is known of a transaction that was sent and failed. */
+export type Settled =
+  | Exclude<Verdict, { readonly kind: 'notDone' }>
+  /** `failure`: what the server refused it with, or `Conflict` on the key that has moved on. */
+  | { readonly kind: 'notDone'; readonly failure: EtcdError }
+  /** It may still be committed. */
+  | { readonly kind: 'open' };
 
 /**
  * What became of a transaction that was sent and failed. Only a refusal by the server is one for good; what was stopped
@@ -40,9 +45,9 @@ export async function settleFailed(
       return { kind: 'open' };
     case 'ClusterIDMismatch':
       // Another cluster may have done it, and this one's keys would not tell.
-      return { kind: failure.detail?.sentTo === undefined ? 'notDone' : 'untold' };
+      return failure.detail?.sentTo === undefined ? { kind: 'notDone', failure } : { kind: 'untold' };
     default:
-      return { kind: 'notDone' };
+      return { kind: 'notDone', failure };
   }
 }
 
@@ -68,7 +73,14 @@ async function settleLost(
   const moved = movedKey(lost.changes, now.found);
   if (moved === null) return await createdNow(client, lost, now, signal).catch(() => ({ kind: 'open' }));
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(historyMs)]);
-  return await decision(client, lost, moved, bounded).catch(() => ({ kind: 'open' }));
+  try {
+    const verdict = await decision(client, lost, moved, bounded);
+    if (verdict.kind !== 'notDone') return verdict;
+    const current = now.found[lost.changes.indexOf(moved)] ?? null;
+    return { kind: 'notDone', failure: conflictOf(moved.key, current?.modRevision ?? 0) };
+  } catch (error) {
+    return { kind: isCompacted(error) ? 'untold' : 'open' };
+  }
 }
 
 /**

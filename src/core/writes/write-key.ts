@@ -68,7 +68,7 @@ export async function writeKey(
   return { before, lease, revision, wasAnswerLost, journalEntry: writer.id };
 }
 
-/** The revision of a write that was done although it failed. Else the journal is told, and the failure thrown again. */
+/** The revision of a write that was done although it failed. Else tells the journal, and throws why it was not done. */
 async function revisionDespite(
   thrown: unknown,
   { client, closed }: OpenConnection,
@@ -81,13 +81,10 @@ async function revisionDespite(
   switch (settled.kind) {
     case 'done':
       return settled.revision;
-    case 'notDone': {
+    case 'notDone':
       await writer.refused();
       await writer.end({ outcome: 'failed', revision: null, mayStillHappen: false });
-      if (error.code !== 'OutcomeUnknown') throw error;
-      const { kvs, endpoint } = await range(client, { key: change.key }, { signal: closed });
-      throw conflictOf(change.key, kvs[0]?.modRevision ?? 0, endpoint);
-    }
+      throw settled.failure;
     case 'untold':
     case 'open': {
       const mayStillHappen = settled.kind === 'open';
