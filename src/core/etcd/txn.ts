@@ -1,10 +1,10 @@
 import type { IRequestOp, IResponseOp, ITxnResponse } from 'etcd3';
 import { EtcdError } from '../../contract/failure.ts';
-import type { ClusterId, LeaseId } from '../../contract/ids.ts';
+import type { LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import { compareBytes } from '../keyspace/bytes.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
-import { toClusterId, toLeaseDecimal, toNumber } from './ids.ts';
+import { toLeaseDecimal, toNumber } from './ids.ts';
 import { range, toKeyValue } from './kv.ts';
 
 /** One key to be written if its modRevision is still the one given; 0: only if there is no such key. */
@@ -15,10 +15,9 @@ export interface GuardedWrite {
   readonly put: { readonly value: Uint8Array; readonly lease: LeaseId | null } | null;
 }
 
-/** What a transaction made, and which cluster answered. */
+/** What a transaction made. */
 export interface Written {
   readonly revision: number;
-  readonly clusterId: ClusterId;
 }
 
 /**
@@ -50,7 +49,7 @@ export async function writeGuarded(
   // Absent messages are null, whatever etcd3's type says.
   const header = answer.header as ITxnResponse['header'] | null;
   if (header === null || !isRevision(header.revision)) throw unreadable(endpoint);
-  return { revision: toNumber(header.revision), clusterId: toClusterId(header.cluster_id) };
+  return { revision: toNumber(header.revision) };
 }
 
 /** A transaction whose answer does not say at which revision it was made may have been made. */
