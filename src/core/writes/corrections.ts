@@ -12,7 +12,7 @@ import { untilDecided } from './settle-lost.ts';
 const mostWatched = 32;
 /** What was lost longer ago is left to whoever looks at it. */
 const oldestMs = 24 * 60 * 60_000;
-/** No member may be there to watch: that is when answers are lost. */
+/** No member may be there to watch, for that is when answers are lost; the journal's disk may be full. */
 const pauseMs = 2_000;
 
 /** What the corrections of a journal are found with. */
@@ -59,8 +59,11 @@ async function* corrections(
   });
   const watchOne = async (one: Unsettled): Promise<void> => {
     const { entry, transaction } = one;
-    const verdict = await verdictOf(held, transaction, signal);
-    if (verdict !== null) corrected.push(await journal.settle(held.id, entry.id, transaction.place, verdict));
+    const verdict = await patiently(() => untilDecided(held.client, transaction, signal), isPassing, signal);
+    if (verdict === null) return;
+    const settle = () => journal.settle(held.id, entry.id, transaction.place, verdict);
+    const settled = await patiently(settle, mayBeWrittenLater, signal);
+    if (settled !== null) corrected.push(settled);
   };
   try {
     while (!signal.aborted) {
@@ -108,19 +111,28 @@ async function* unsettledOf(journal: Journal, held: OpenConnection, now: number)
   }
 }
 
-/** Asks again for as long as nobody can be asked; `null` when stopped. */
-async function verdictOf(held: OpenConnection, transaction: NotedTransaction, signal: AbortSignal) {
+/** Tries again for as long as what fails may pass; `null` when stopped. */
+async function patiently<T>(
+  act: () => Promise<T>,
+  mayPass: (failure: EtcdError) => boolean,
+  signal: AbortSignal,
+): Promise<T | null> {
   while (!signal.aborted) {
     try {
-      return await untilDecided(held.client, transaction, signal);
+      return await act();
     } catch (error) {
       if (signal.aborted) return null;
-      if (!(error instanceof EtcdError && error.retry)) throw error;
+      if (!(error instanceof EtcdError && mayPass(error))) throw error;
       await setTimeout(pauseMs, undefined, { signal }).catch(() => undefined);
     }
   }
   return null;
 }
+
+const isPassing = ({ retry }: EtcdError): boolean => retry;
+
+/** What was found out is kept until the disk takes it. */
+const mayBeWrittenLater = ({ code }: EtcdError): boolean => code === 'DiskFull' || code === 'FileNotWritable';
 
 function warn(log: Ports['log'], { id }: JournalEntry, error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);
