@@ -88,7 +88,7 @@ export type ExecutionNotice =
 /** What was done. Nothing is claimed that was not confirmed. */
 export interface ExecutionReport {
   readonly outcome: 'done' | 'stopped';
-  /** Changes that the server confirmed. */
+  /** Changes that the server confirmed, or that the history of their keys shows. */
   readonly done: number;
   /** Changes that were not sent, were refused by the server, or can no longer happen. */
   readonly notDone: number;
