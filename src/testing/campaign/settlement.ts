@@ -15,8 +15,11 @@ export interface Played {
   readonly history: History;
 }
 
-/** How long a lost transaction may take to be found once the history tells what became of it. */
-const correctionMs = 5_000;
+/**
+ * How long a lost transaction may take to be found once the history tells what became of it. Where others changed another
+ * of its keys than the one that is watched, that is noticed after half a minute at most.
+ */
+const correctionMs = 60_000;
 
 /** Waits until the journal of a desk has settled all that the history tells; what is unknown even then is a falsehood. */
 export async function settled(
