@@ -19,6 +19,9 @@ export interface EntryParts {
   readonly onDidEndUnknown: () => void;
 }
 
+/** A disk that is full may have room again soon. */
+const laterMs = 2_000;
+
 /** A record that could not be written yet. */
 interface Owed {
   readonly segments: Segments;
@@ -88,7 +91,13 @@ export class EntryWriter implements JournalWriter {
     if (!this.#isBegun) return;
     const keyCount = this.#confirmed + this.#noted;
     await this.#tell(this.#parts.log, { kind: 'ended', id: this.id, outcome, revision, keyCount, mayStillHappen });
+    if (this.#owed.length > 0) this.#writeLater();
     if (outcome === 'unknown') this.#parts.onDidEndUnknown();
+  }
+
+  /** Nothing follows that it could be written with. */
+  #writeLater(): void {
+    setTimeout(() => void this.#writeOwed().catch(() => this.#writeLater()), laterMs).unref();
   }
 
   /** What was sent has happened, written down or not: what cannot be written now is tried again with what comes next. */

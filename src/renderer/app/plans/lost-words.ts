@@ -52,7 +52,7 @@ export function correctionWords(entry: JournalEntry): Pick<Toast, 'tone' | 'text
         text: `The lost write to ${subject} can no longer happen.`,
         detail: entry.mayStillHappen
           ? 'Another part of it still may.'
-          : 'Its keys are as it would have left them. Whether it did that, or another client, nobody can tell.',
+          : 'Its keys do not tell whether it was done, or another client made the same change.',
       };
   }
 }

@@ -69,7 +69,8 @@ export async function deleteGuarded(keys: Keys, target: Target): Promise<Written
 function refusedBy(failure: Failure): Written {
   const { currentModRevision, journalEntry, mayStillHappen } = failure.detail ?? {};
   if (failure.code === 'Conflict') return { kind: 'conflict', modRevision: Number(currentModRevision ?? 0) };
-  if (failure.code !== 'OutcomeUnknown') return { kind: 'failed', failure };
+  // Whatever it is called: what the journal has of it says more.
+  if (failure.code !== 'OutcomeUnknown' && journalEntry === undefined) return { kind: 'failed', failure };
   return {
     kind: 'unknown',
     journalEntry: journalEntry === undefined ? null : String(journalEntry),
