@@ -1,10 +1,11 @@
 /** What the kind of a Secret is called, without what may follow. */
 export const secretWord = Buffer.from('Secret');
-/** How far a kind's name may stand from the word. */
+/** How far a kind's name may stand from the word, without the spaces right before the word. */
 const widestGap = 96;
 /** Of bytes that are no text: a length and a type. */
 const widestBinaryGap = 8;
-const widestNameEnd = 24;
+/** How far an alias may stand from its separator. */
+const widestAliasGap = 24;
 const spaces = new Set(' \t\r\n"\'`\\?,;');
 const separators = new Set(':=>');
 const dataSeparators = new Set(':=>{]');
@@ -26,23 +27,33 @@ export function hasSecretForm(text: string, isBinary: boolean): boolean {
 
 function hasKind(text: string, isBinary: boolean): boolean {
   for (let at = text.indexOf('Secret'); at >= 0; at = text.indexOf('Secret', at + 6)) {
-    const isWhole = endsName(text, at + 6);
-    if (!isWhole && !isBinary) continue;
-    const before = text.slice(Math.max(0, at - widestGap), at);
-    if (gapsIn(before).some((gap) => isWhole && isGap(gap))) return true;
+    if (endsName(text, at + 6)) {
+      if (gapsIn(textBefore(text, at)).some(isGap)) return true;
+    } else if (!isBinary) continue;
     // Where a length stands before it, what follows is no part of it.
-    if (isBinary && gapsIn(before).some(isBinaryGap)) return true;
+    if (isBinary && gapsIn(text.slice(Math.max(0, at - widestGap), at)).some(isBinaryGap)) return true;
   }
   return text.includes('Secret') && hasAlias(text);
 }
 
+/** The text before a place. JSON may have any number of spaces there: where they are many they are shortened. */
+function textBefore(text: string, at: number): string {
+  let start = at;
+  while (start > 0 && isLayout(text.charAt(start - 1))) start--;
+  const layout = text.slice(start, at);
+  const before = text.slice(Math.max(0, start - widestGap), start);
+  if (layout.length <= widestGap) return before + layout;
+  return before + ([...separators].some((one) => layout.includes(one)) ? ':' : ' ');
+}
+
+function isLayout(char: string): boolean {
+  return spaces.has(char) || separators.has(char);
+}
+
 /** What stands behind each `kind` in a text: an anchor or a comment may say so too. */
 function gapsIn(before: string): readonly string[] {
-  const lower = before.toLowerCase();
-  const gaps: string[] = [];
-  for (let at = lower.lastIndexOf('kind'); at >= 0; at = at === 0 ? -1 : lower.lastIndexOf('kind', at - 1))
-    gaps.push(before.slice(at + 4));
-  return gaps;
+  // By an expression: a text in small letters may be longer, and its places others.
+  return Array.from(before.matchAll(/kind/giu), ({ index }) => before.slice(index + 4));
 }
 
 /** Whether the word ends as the kind's name does: `SecretStore` is another. */
@@ -56,14 +67,13 @@ function isGap(gap: string): boolean {
   let isSeparated = false;
   for (let at = 0; at < gap.length; ) {
     const char = gap.charAt(at);
-    const rest = gap.slice(at, at + 8);
-    const code = encoded.exec(rest) ?? encodedColon.exec(rest);
-    if (code !== null) {
-      isSeparated ||= encodedColon.test(rest);
-      at += code[0].length;
-    } else if (char === '\\' && /[nrt]/.test(gap.charAt(at + 1))) at += 2;
-    else if (spaces.has(char)) at += 1;
-    else if (separators.has(char)) {
+    const space = spaceAt(gap, at);
+    if (char === '\\' && /[nrt]/.test(gap.charAt(at + 1))) at += 2;
+    else if (space > 0) at += space;
+    else if (char === '%' && encodedColon.test(gap.slice(at, at + 3))) {
+      isSeparated = true;
+      at += 3;
+    } else if (separators.has(char)) {
       isSeparated = true;
       at += 1;
     } else if (!isSeparated) return false;
@@ -74,6 +84,14 @@ function isGap(gap: string): boolean {
     else return false;
   }
   return isSeparated;
+}
+
+/** How many characters at a place stand for a space or a quote; 0: there is none. */
+function spaceAt(text: string, at: number): number {
+  const char = text.charAt(at);
+  if (spaces.has(char)) return 1;
+  if (char !== '%' && char !== '&') return 0;
+  return encoded.exec(text.slice(at, at + 8))?.[0].length ?? 0;
 }
 
 function endOf(text: string, from: number, end: string): number {
@@ -100,27 +118,13 @@ function hasData(text: string): boolean {
 /** Whether a name stands in a text before a separator, and then a sign: `data:`, `kind: *`. */
 function hasFollowed(text: string, names: RegExp, sign: string, ends: ReadonlySet<string>): boolean {
   for (const found of text.matchAll(names)) {
-    const start = found.index + found[0].length;
-    if (letter.test(text.charAt(start))) continue;
-    const behind = text.slice(start, start + widestNameEnd);
-    for (let at = 0; at < behind.length; ) {
-      const char = behind.charAt(at);
-      const rest = behind.slice(at, at + 8);
-      const code = encoded.exec(rest);
-      if (code !== null) at += code[0].length;
-      else if (encodedColon.test(rest) && sign === '') return true;
-      else if (spaces.has(char)) at += 1;
-      else if (!ends.has(char)) break;
-      else if (sign === '') return true;
-      else if (
-        behind
-          .slice(at + 1)
-          .trimStart()
-          .startsWith(sign)
-      )
-        return true;
-      else break;
-    }
+    let at = found.index + found[0].length;
+    if (letter.test(text.charAt(at))) continue;
+    for (let space = spaceAt(text, at); space > 0; space = spaceAt(text, at)) at += space;
+    if (sign === '' && encodedColon.test(text.slice(at, at + 3))) return true;
+    if (!ends.has(text.charAt(at))) continue;
+    const behind = text.slice(at + 1, at + widestAliasGap);
+    if (behind.trimStart().startsWith(sign)) return true;
   }
   return false;
 }
