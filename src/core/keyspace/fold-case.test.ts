@@ -22,6 +22,6 @@ it('takes the same characters for one as an expression does, and no others', () 
 });
 
 it('keeps what has no case', () => {
-  for (const text of ['', '\0', 'ǆ日本', '\ud800', '\udc00x', '1']) expect(folded(text).length).toBe(text.length);
+  for (const text of ['', '\0', 'ǆ日本', '\ud800', '\udc00x', '1']) expect(folded(text)).toBe(text);
   expect(folded('\0\ud800\udc00')).toBe('\0\ud800\udc00');
 });

@@ -1,3 +1,4 @@
+import { indexOfBytes } from './bytes.ts';
 import { foldedUnit } from './fold-case.ts';
 
 /** Up to here the engine's own search, which tries each place anew, costs no more than one that does not. */
@@ -8,25 +9,38 @@ export type PartFinder<Whole> = (whole: Whole) => number;
 
 /** Where bytes stand in others, or -1. */
 export function bytesFinder(part: Uint8Array): PartFinder<Uint8Array> {
-  if (part.length <= shortPart) {
-    return (whole) => Buffer.from(whole.buffer, whole.byteOffset, whole.byteLength).indexOf(part);
-  }
+  if (part.length <= shortPart) return (whole) => indexOfBytes(whole, part, 0);
   const find = finder(part.length, (at) => part[at] ?? 0);
-  return (whole) => find(whole.length, (at) => whole[at] ?? 0, 0);
+  return (whole) =>
+    find(
+      whole.length,
+      (at) => whole[at] ?? 0,
+      () => true,
+    );
 }
 
 /** Where a text stands in another, never from or to the middle of a character, or -1. */
 export function textFinder(part: string, ignoresCase: boolean): PartFinder<string> {
+  if (!ignoresCase && part.length <= shortPart) return (whole) => findShort(whole, part);
   const unitOf = ignoresCase ? foldedUnit : (text: string, at: number): number => text.charCodeAt(at);
-  const findLong = finder(part.length, (at) => unitOf(part, at));
-  const isShort = !ignoresCase && part.length <= shortPart;
-  const next = (whole: string, from: number): number =>
-    isShort ? whole.indexOf(part, from) : findLong(whole.length, (at) => unitOf(whole, at), from);
-  return (whole) => {
-    let at = next(whole, 0);
-    while (at >= 0 && (isInside(whole, at) || isInside(whole, at + part.length))) at = next(whole, at + 1);
-    return at;
-  };
+  const find = finder(part.length, (at) => unitOf(part, at));
+  return (whole) =>
+    find(
+      whole.length,
+      (at) => unitOf(whole, at),
+      (at) => isWhole(whole, at, part.length),
+    );
+}
+
+function findShort(whole: string, part: string): number {
+  let at = whole.indexOf(part);
+  while (at >= 0 && !isWhole(whole, at, part.length)) at = whole.indexOf(part, at + 1);
+  return at;
+}
+
+/** Whether a part of a text neither begins nor ends in the middle of a character. */
+function isWhole(text: string, at: number, length: number): boolean {
+  return !isInside(text, at) && !isInside(text, at + length);
 }
 
 /** Whether a place is between the two halves of a character. */
@@ -36,7 +50,7 @@ function isInside(text: string, at: number): boolean {
 
 /**
  * Knuth, Morris and Pratt: what was found so far says how much of it is the beginning of the next try, so that no place is
- * looked at twice.
+ * looked at twice, not even behind a finding that is not accepted.
  */
 function finder(length: number, partAt: (at: number) => number) {
   const part = Uint16Array.from({ length }, (_, at) => partAt(at));
@@ -46,14 +60,17 @@ function finder(length: number, partAt: (at: number) => number) {
     if (part[at] === part[border]) border++;
     borders[at + 1] = border;
   }
-  return (end: number, wholeAt: (at: number) => number, from: number): number => {
-    if (length === 0) return from;
+  return (end: number, wholeAt: (at: number) => number, isAccepted: (start: number) => boolean): number => {
+    if (length === 0) return 0;
     let found = 0;
-    for (let at = from; at < end; at++) {
+    for (let at = 0; at < end; at++) {
       const unit = wholeAt(at);
       while (found > 0 && unit !== part[found]) found = borders[found] ?? 0;
       if (unit === part[found]) found++;
-      if (found === length) return at + 1 - length;
+      if (found < length) continue;
+      const start = at + 1 - length;
+      if (isAccepted(start)) return start;
+      found = borders[found] ?? 0;
     }
     return -1;
   };
