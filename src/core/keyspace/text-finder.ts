@@ -62,8 +62,9 @@ class ExpressionFinder implements TextFinder {
 
   async find(texts: readonly string[]): Promise<readonly Finding[]> {
     const findings: Finding[] = [];
-    for (const batch of batchesOf(texts))
-      findings.push(...((await this.#take(batch, batchMs)) ?? (await this.#each(batch))));
+    for (const batch of batchesOf(texts)) {
+      for (const finding of (await this.#take(batch, batchMs)) ?? (await this.#each(batch))) findings.push(finding);
+    }
     return findings;
   }
 

@@ -7,13 +7,18 @@ const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 export function textOf(bytes: Uint8Array): string | null {
   // A decoder that throws costs ten times as much.
   if (!isUtf8(bytes)) return null;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  const text = bufferOf(bytes).toString();
   return control.test(text) ? null : text;
 }
 
 /** The bytes of a text, in a plain array: a Buffer's `slice` is not the one that the contract's type promises. */
 export function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
+}
+
+/** The same bytes as a Buffer, not copied. */
+export function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** The white space that a text ends with. */

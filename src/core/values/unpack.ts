@@ -3,16 +3,15 @@ import { malformed } from '../kubernetes/codec/malformed.ts';
 import { mostUnpacked, tooCostly } from './value-bounds.ts';
 
 /**
- * What gzip packed; it stops where that is more than `mostUnpacked`. Fails with `ValueTooCostly`, and with `ValueMalformed`
- * where it is no gzip.
+ * Returns what gzip packed. Fails with `ValueTooCostly` as soon as that is more than `mostBytes`, and with
+ * `ValueMalformed` where it is no gzip, or cut off.
  */
-export function unpack(packed: Uint8Array): Uint8Array {
-  const most = mostUnpacked(packed.length);
+export function unpack(packed: Uint8Array, mostBytes = mostUnpacked(packed.length)): Buffer {
   try {
-    return gunzipSync(packed, { maxOutputLength: most });
+    return gunzipSync(packed, { maxOutputLength: mostBytes });
   } catch (error) {
     const isLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-    if (isLarge) throw tooCostly('unpacked', `It unpacks to more than ${most} bytes, from ${packed.length}`);
+    if (isLarge) throw tooCostly('unpacked', `It unpacks to more than ${mostBytes} bytes, from ${packed.length}`);
     throw malformed(`It cannot be unpacked: ${error instanceof Error ? error.message : error}`, 0);
   }
 }

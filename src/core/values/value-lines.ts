@@ -7,7 +7,7 @@ import { readEncryptionEnvelope } from '../kubernetes/objects/encryption-envelop
 import { storedAs } from '../kubernetes/objects/stored-as.ts';
 import { isJsonDocument } from './json-layout.ts';
 import { isObjectText, readObjectJson, writeObjectJson } from './object-json.ts';
-import { textOf } from './text-of.ts';
+import { bufferOf, textOf } from './text-of.ts';
 import { costOf } from './value-bounds.ts';
 
 const base64 = z.string().regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'is no base64');
@@ -30,7 +30,7 @@ export function encodeValueLine(schema: KubernetesSchema, line: string): object 
   return answered(() => {
     const { json, base } = readLine(encodeLine, line);
     const value = writeObjectJson(schema, json, base == null ? null : Buffer.from(base, 'base64'));
-    return { value: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') };
+    return { value: bufferOf(value).toString('base64') };
   });
 }
 

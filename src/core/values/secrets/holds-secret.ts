@@ -1,6 +1,6 @@
 import { readJson } from '../../kubernetes/codec/json-tree.ts';
 import { storedAs } from '../../kubernetes/objects/stored-as.ts';
-import { textOf } from '../text-of.ts';
+import { bufferOf, textOf } from '../text-of.ts';
 import { printYaml } from '../yaml/print-yaml.ts';
 import { decodedRuns, hasRun } from './encoded-runs.ts';
 import { hidesText, unescaped } from './escapes.ts';
@@ -16,10 +16,10 @@ import { isWide, narrowed } from './wide-text.ts';
 
 /** How many carriers may lie in one another. */
 const deepest = 8;
-/** Of a value and of all that is unpacked of it. */
+/** How much is searched: a value, and all that is decoded and unpacked of it. */
 const mostBytes = 32 * 2 ** 20;
-/** Of one value. */
-export const mostUnpacked = 4 * 2 ** 20;
+/** What all gzip of one value may unpack to. */
+export const mostGunzipped = 4 * 2 ** 20;
 /** No object with data in it is shorter. */
 const shortestText = 16;
 const coverBytes = Buffer.from(cover);
@@ -33,18 +33,18 @@ export function holdsSecret(value: Uint8Array): boolean {
   return new SecretSearch().isIn(bufferOf(value), 0);
 }
 
-/** The same of a text that is shown by itself. */
+/** Whether a Secret lies in a text that is shown by itself. */
 export function textHoldsSecret(text: string): boolean {
   return new SecretSearch().isInText(text, 0);
 }
 
-/** Whether a value holds data that is covered, which must never be stored: what it was is not known here. */
+/** Whether a value holds covered data. Such a value must never be stored: a cover does not tell what it covers. */
 export function holdsCover(value: Uint8Array): boolean {
   const bytes = bufferOf(value);
   return bytes.includes(coverBytes) && bytes.includes(secretWord);
 }
 
-/** One search with its bounds: of a value, or of all the parts of one. */
+/** One search within its bounds, through a value or through several parts of one. */
 export class SecretSearch {
   #left: number;
   #unpacked: number;
@@ -53,7 +53,7 @@ export class SecretSearch {
   /** `times`: how often the value and its parts will be searched. */
   constructor(times = 1) {
     this.#left = mostBytes * times;
-    this.#unpacked = mostUnpacked * times;
+    this.#unpacked = mostGunzipped * times;
     this.#yaml = mostYaml * times;
   }
 
@@ -147,8 +147,4 @@ export class SecretSearch {
   #isInEscaped(text: string, depth: number): boolean {
     return this.isInText(unescaped(text), depth + 1);
   }
-}
-
-function bufferOf(value: Uint8Array): Buffer {
-  return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
 }

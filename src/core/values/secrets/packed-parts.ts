@@ -1,18 +1,19 @@
-import { gunzipSync } from 'node:zlib';
+import { EtcdError } from '../../../contract/failure.ts';
 import { textOf } from '../text-of.ts';
+import { unpack } from '../unpack.ts';
 import { isBase64 } from './encoded-runs.ts';
 
 const head = Buffer.of(0x1f, 0x8b, 0x08);
 const headBytes = 10;
-/** More of them in one value nobody stores. */
+/** No honest value has more of them. */
 const mostParts = 16;
 /** How often a value is unpacked to be shown. */
 const mostPacked = 4;
-/** Systems that a head may name, and no other number. */
+/** A head names the system that packed it: one of these, or `unknownSystem`. */
 const lastSystem = 13;
 const unknownSystem = 255;
 
-/** Where gzip begins in bytes; `null` where it seems to in more places than can be looked at. */
+/** Returns where gzip begins in bytes; `null` where there are more such places than are looked at. */
 export function gzipStarts(bytes: Buffer): readonly number[] | null {
   const starts: number[] = [];
   for (let at = bytes.indexOf(head); at >= 0; at = bytes.indexOf(head, at + head.length)) {
@@ -23,13 +24,14 @@ export function gzipStarts(bytes: Buffer): readonly number[] | null {
   return starts;
 }
 
-/** What gzip holds; `null` where it is damaged, cut off, or becomes more than `mostBytes`. */
+/** Returns what gzip packed; `null` where it is damaged, cut off, or unpacks to more than `mostBytes`. */
 export function gunzipped(bytes: Buffer, mostBytes: number): Buffer | null {
   if (mostBytes < 1) return null;
   try {
-    return gunzipSync(bytes, { maxOutputLength: mostBytes });
-  } catch {
-    return null;
+    return unpack(bytes, mostBytes);
+  } catch (error) {
+    if (error instanceof EtcdError) return null;
+    throw error;
   }
 }
 
@@ -40,10 +42,7 @@ function isHead(bytes: Buffer, at: number): boolean {
   return (flags & 0xe0) === 0 && (system <= lastSystem || system === unknownSystem);
 }
 
-/**
- * The text that gzip, base64, and each of them in the other hold; `null` where a value is none of these, or holds other
- * bytes.
- */
+/** Returns the text in gzip, base64, or these within each other; `null` where a value is none of them, or holds no text. */
 export function unpackedText(value: Buffer, mostBytes: number): string | null {
   let bytes = value;
   for (let packed = 0; packed < mostPacked; packed++) {

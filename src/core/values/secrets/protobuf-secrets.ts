@@ -3,12 +3,12 @@ import { magic, readTypeMeta } from '../../kubernetes/codec/type-meta.ts';
 import { wire } from '../../kubernetes/codec/wire.ts';
 import { WireReader } from '../../kubernetes/codec/wire-reader.ts';
 import { ProtoFields } from '../../kubernetes/objects/proto-fields.ts';
-import { textOf } from '../text-of.ts';
+import { bufferOf, textOf } from '../text-of.ts';
 import { secretWord } from './secret-forms.ts';
 
 /** Kubernetes' own messages lie far less deep. */
 const deepestMessage = 100;
-/** Within these the envelope of an object names its kind. */
+/** The envelope of an object names its kind within so many bytes. */
 const headBytes = 256;
 /** The names with their lengths, as the envelope has them. */
 const kinds = [Buffer.from('\u0006Secret', 'latin1'), Buffer.from('\u000aSecretList', 'latin1')];
@@ -22,9 +22,9 @@ export interface PartSearch {
   mayHold(part: Buffer): boolean;
   /** Whether a Secret is in a text. */
   holds(text: Buffer): boolean;
-  /** The same of one in UTF-16. */
+  /** Whether a Secret is in text of UTF-16 in the bytes. */
   holdsWide(bytes: Buffer): boolean;
-  /** The same of bytes that are neither text nor a message. */
+  /** Whether a Secret is in bytes that are neither text nor a message. */
   holdsBinary(bytes: Buffer): boolean;
 }
 
@@ -39,7 +39,7 @@ export function protobufHoldsSecret(value: Buffer, search: PartSearch): boolean 
     if (meta?.kind === 'SecretList' && hasAny(meta.raw, [itemsField])) return true;
   } catch (error) {
     if (!(error instanceof EtcdError)) throw error;
-    // A damaged one is nobody's to show either.
+    // A damaged Secret is covered too.
     if (value.subarray(magic.length, headBytes).includes(secretWord)) return true;
   }
   return inMessage(value.subarray(magic.length), 0, search);
@@ -66,21 +66,13 @@ function inMessage(bytes: Buffer, level: number, search: PartSearch): boolean {
   try {
     for (let entry = reader.entry(bytes.length); entry !== null; entry = reader.entry(bytes.length)) {
       if (entry.wireType !== wire.lengthDelimited) continue;
-      const contents = Buffer.from(bytes.buffer, bytes.byteOffset + entry.at, entry.end - entry.at);
-      if (inPart(partOf(contents), level, search)) return true;
+      if (inPart(bufferOf(reader.contents(entry)), level, search)) return true;
     }
     return false;
   } catch (error) {
     if (!(error instanceof EtcdError)) throw error;
     return search.holdsBinary(bytes);
   }
-}
-
-/** Without its length. */
-function partOf(field: Buffer): Buffer {
-  const reader = new WireReader(field);
-  const end = reader.lengthDelimitedEnd(field.length);
-  return field.subarray(reader.position, end);
 }
 
 function inPart(part: Buffer, level: number, search: PartSearch): boolean {

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../../contract/text-end.ts';
 import { type JsonNode, type JsonObject, readJson } from '../../kubernetes/codec/json-tree.ts';
 import { lastApplied } from '../../kubernetes/objects/object-head.ts';
 import { deepestJson } from './json-secrets.ts';
@@ -103,7 +104,5 @@ function coverData(node: JsonNode, isBase64: boolean): string {
 
 /** Of the bytes that base64 stands for, without decoding it. */
 function base64Size(text: string): number {
-  let end = text.length;
-  while (end > 0 && '= \t\r\n'.includes(text.charAt(end - 1))) end -= 1;
-  return Math.floor((end * 3) / 4);
+  return Math.floor((withoutEnd(text, (character) => '= \t\r\n'.includes(character)).length * 3) / 4);
 }
