@@ -84,7 +84,7 @@ function parseYaml(text: string): unknown {
     throw new EtcdError({ code: 'PlanTooLarge', message, detail: { mostBytes: mostYamlBytes } });
   }
   const deep = deepPlaceIn(text);
-  if (deep !== null) throw invalid(placeIn(text, deep), 'It is nested too deep.');
+  if (deep !== null) throw invalid(placeIn(text, deep), 'it is nested too deep');
   const document = parseDocument(text, { prettyErrors: false });
   const [error] = document.errors;
   if (error !== undefined) throw invalid(placeIn(text, error.pos[0]), error.message);

@@ -106,7 +106,7 @@ export function placeInYaml(text: string, pointer: string): Place {
 
 function parse(text: string) {
   const deep = deepPlaceIn(text);
-  if (deep !== null) throw unreadable('There is too much in it', placeOf(text, deep));
+  if (deep !== null) throw unreadable('It is nested too deep', placeOf(text, deep));
   const lines = new LineCounter();
   // Go's rules for plain scalars are applied to their source, so the parser must leave them as they are.
   const document: Document = parseDocument(text, {
