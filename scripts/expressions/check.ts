@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type { checkSync as CheckSync } from 'recheck';
 import { type FoundExpression, findExpressions } from './find-expressions.ts';
-import { slowTextOf } from './repeated.ts';
 import { made, ownText } from './rules.ts';
+import { slowTextOf } from './slow-text.ts';
 
 // The build without a process of its own: the same verdict everywhere.
 const { checkSync }: { checkSync: typeof CheckSync } = createRequire(import.meta.url)('recheck/lib/browser.js');

@@ -1,5 +1,5 @@
 import type { KubernetesReport } from '../../../contract/kubernetes-reports.ts';
-import { coverTexts } from '../../values/secrets/cover-texts.ts';
+import { coverAnswer } from '../../values/secrets/cover-answer.ts';
 import type { StartJob } from '../../work/job.ts';
 import { EncryptionCount } from './encryption.ts';
 import { EventCount } from './events.ts';
@@ -53,8 +53,8 @@ export const startReport: StartJob<ReportParams, PackedEntries, void, Omit<Kuber
     },
     finish() {
       owners.finish(findings);
-      // Kinds, finalizers and owners are texts of the objects, which may hold whatever was put there.
-      return coverTexts({
+      // Kinds, finalizers and owners are texts of the objects: a Secret may lie in any of them.
+      return coverAnswer({
         ...total,
         use: use.rows(),
         largest: largest.ranked(),

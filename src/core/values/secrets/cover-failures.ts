@@ -1,12 +1,12 @@
 import { type Api, verbs } from '../../../contract/api.ts';
 import { EtcdError } from '../../../contract/failure.ts';
-import { coverTexts } from './cover-texts.ts';
+import { coverAnswer } from './cover-answer.ts';
 
 type Method = (...args: readonly unknown[]) => unknown;
 
 /**
- * The contract with the words of every failure covered where a Secret lies in them: a failure names what it met in a value,
- * and no use case has to think of that.
+ * Returns the contract with every text of a failure covered in which a Secret lies: failures quote values, which no use
+ * case has to consider.
  */
 export function coverFailures(api: Api): Api {
   const nouns = Object.entries(verbs).map(([noun, methods]) => {
@@ -19,7 +19,7 @@ export function coverFailures(api: Api): Api {
   return Object.fromEntries(nouns) as Api;
 }
 
-/** Called as a member of its noun, of which it may use others. */
+/** Calls a method on its noun, so that `this` stays what it was. */
 function coverMethod(implementation: Readonly<Record<string, Method>>, name: string): Method {
   return (...args) => {
     try {
@@ -36,7 +36,7 @@ function isStream(answer: unknown): answer is AsyncIterable<unknown> {
   return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
 }
 
-/** Leaving it ends a step that is waited for, as it does in the stream itself. */
+/** `return` goes to the stream itself, so that leaving it ends a pending `next`. */
 function coverStream<T>(stream: AsyncIterable<T>): AsyncIterable<T> {
   return {
     [Symbol.asyncIterator]() {
@@ -52,7 +52,7 @@ function coverStream<T>(stream: AsyncIterable<T>): AsyncIterable<T> {
 function rethrow(error: unknown): never {
   if (!(error instanceof EtcdError)) throw error;
   const failure = error.toFailure();
-  const covered = coverTexts(failure);
+  const covered = coverAnswer(failure);
   if (JSON.stringify(covered) === JSON.stringify(failure)) throw error;
   throw new EtcdError(covered);
 }

@@ -1,13 +1,8 @@
 import { textHoldsSecret } from './holds-secret.ts';
 import { wholeCover } from './secret-marks.ts';
 
-/** A text that a value gave away a part of, covered where a Secret lies in it. */
-export function coverText(text: string): string {
-  return textHoldsSecret(text) ? wholeCover(Buffer.byteLength(text)) : text;
-}
-
-/** An answer made of texts, numbers and keys, with each of its texts covered where a Secret lies in it. */
-export function coverTexts<T>(answer: T): T {
+/** Returns an answer with each of its texts covered in which a Secret lies. Bytes are left as they are. */
+export function coverAnswer<T>(answer: T): T {
   // Every part keeps its type: only the contents of texts change.
   return coverPart(answer) as T;
 }
@@ -17,4 +12,8 @@ function coverPart(part: unknown): unknown {
   if (typeof part !== 'object' || part === null || part instanceof Uint8Array) return part;
   if (Array.isArray(part)) return part.map(coverPart);
   return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, coverPart(one)]));
+}
+
+function coverText(text: string): string {
+  return textHoldsSecret(text) ? wholeCover(Buffer.byteLength(text)) : text;
 }
