@@ -67,7 +67,7 @@ export type KeySearchNotice =
       readonly scanned: number;
       /** Values that could not be looked into: masked, encrypted, too slow for the expression, or costly. */
       readonly skippedValues: number;
-      /** Of those: what it would cost too much time, text or memory to decode. */
+      /** How many of `skippedValues` would exceed a bound on decoding (`CostBound`). */
       readonly costlyValues: number;
       readonly next: Uint8Array | null;
       readonly revision: number;

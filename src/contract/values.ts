@@ -4,7 +4,7 @@ import type { ConnectionId } from './ids.ts';
 /** A way to read a value. `hex` reads any. */
 export type CodecName = 'kubernetes' | 'encrypted' | 'cbor' | 'json' | 'yaml' | 'text' | 'gzip' | 'base64gzip' | 'hex';
 
-/** What reading a value would have taken too much of: bytes unpacked, text laid out, nesting, time or memory. */
+/** The bound that reading a value would exceed: on bytes unpacked, text laid out, nesting, time or memory. */
 export type CostBound = 'unpacked' | 'text' | 'depth' | 'time' | 'memory';
 
 /** What there is to say about a value, as a fact that the screens have words for. */
@@ -29,7 +29,7 @@ export type ValueNote =
   | { readonly kind: 'mixedLineEndings' }
   /** It claims to be of this codec and cannot be read as such. */
   | { readonly kind: 'damaged'; readonly codec: CodecName; readonly message: string }
-  /** It would cost more than any honest value to read it, as this codec or, with `null`, at all. */
+  /** Reading it as this codec, or with `null` as any, would cost more than `bound` allows. No honest value does. */
   | {
       readonly kind: 'undecoded';
       readonly codec: CodecName | null;

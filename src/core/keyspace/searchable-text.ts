@@ -15,8 +15,8 @@ const encodedTexts = [ascii('k8s:enc:'), ascii('H4sI')];
 export type Searchable = { readonly text: string } | { readonly skip: 'hidden' | 'costly' };
 
 /**
- * A value as the text that is searched, where it may and can be looked into. What is text is searched as
- * it is stored; all else as it is decoded for reading. `signal` ends that, however long it takes.
+ * Returns the text of a value that is searched, where it may and can be looked into: text as it is stored, all else as
+ * it is decoded for reading. `signal` ends the decoding, however long it takes.
  */
 export async function searchableText(
   codecs: ValueCodecs,

@@ -21,7 +21,7 @@ const batchMs = 2_000;
 const textMs = 250;
 const batchUnits = 1_000_000;
 const mostSlow = 10;
-/** What is looked through between two turns of the event loop, in less than a millisecond. */
+/** Units between two turns of the event loop: less than a millisecond. */
 const sliceUnits = 100_000;
 
 /**

@@ -4,10 +4,10 @@ import { foldedUnit } from './fold-case.ts';
 /** Up to here the engine's own search, which tries each place anew, costs no more than one that does not. */
 const shortPart = 16;
 
-/** Finds a part in what is looked through; its time grows as both together, whatever they repeat. */
+/** Returns where a part first stands, or -1. Takes time linear in both lengths, whatever they repeat. */
 export type PartFinder<Whole> = (whole: Whole) => number;
 
-/** Where bytes stand in others, or -1. */
+/** Looks for bytes. */
 export function bytesFinder(part: Uint8Array): PartFinder<Uint8Array> {
   if (part.length <= shortPart) return (whole) => indexOfBytes(whole, part, 0);
   const find = finder(part.length, (at) => part[at] ?? 0);
@@ -19,7 +19,7 @@ export function bytesFinder(part: Uint8Array): PartFinder<Uint8Array> {
     );
 }
 
-/** Where a text stands in another, never from or to the middle of a character, or -1. */
+/** Looks for a text; never finds one that begins or ends in the middle of a character. */
 export function textFinder(part: string, ignoresCase: boolean): PartFinder<string> {
   if (!ignoresCase && part.length <= shortPart) return (whole) => findShort(whole, part);
   const unitOf = ignoresCase ? foldedUnit : (text: string, at: number): number => text.charCodeAt(at);

@@ -3,7 +3,7 @@ import { jsonErrorOffset } from './json-error.ts';
 import { placeOf, unreadable } from './unreadable.ts';
 import { mostLaidOut } from './value-bounds.ts';
 
-// A string without its end goes on to the end of the text: were it no token, every quote behind it would be tried.
+// An unclosed string is a token up to the end of the text: otherwise each later quote would be tried anew.
 const token = /"(?:[^"\\]|\\[\s\S])*\\?(?:"|$)|[{}[\]:,]|[^\s"{}[\]:,]+/g;
 /** Indents of more levels would take more room than the text itself. */
 const deepest = 200;
@@ -43,9 +43,9 @@ export function compactParts(text: string): CompactJson | null {
 }
 
 /**
- * JSON laid out with two spaces; `null` where it is nested too deep for that, or becomes too long. Only the space between its tokens changes:
- * numbers beyond 53 bits, escapes, doubled names and their order stay as they are, which parsing and printing would not
- * keep.
+ * Returns JSON laid out with two spaces; `null` where it is nested too deep for that, or becomes too long. Only the
+ * space between its tokens changes: numbers beyond 53 bits, escapes, doubled names and their order stay, which parsing
+ * and printing would not keep.
  */
 export function layOutJson(text: string): string | null {
   const most = mostLaidOut(text.length);

@@ -98,7 +98,7 @@ async function decodeAs(codec: Codec, stored: Stored, reading: Reading): Promise
   }
 }
 
-/** Why a codec could not read a value. */
+/** Returns the note that says why a codec could not read a value. */
 export function whyNot(codec: CodecName | null, { code, message, detail }: EtcdError): ValueNote {
   // The failure has no other bound.
   if (code === 'ValueTooCostly') return { kind: 'undecoded', codec, bound: detail?.bound as CostBound, message };

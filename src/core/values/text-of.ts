@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells bytes from text.
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
-/** The text that bytes are; `null` where they are no UTF-8, or have characters that no text has. */
+/** Returns the text that bytes are in UTF-8; `null` where they are none, or have characters that no text has. */
 export function textOf(bytes: Uint8Array): string | null {
   // A decoder that throws costs ten times as much.
   if (!isUtf8(bytes)) return null;

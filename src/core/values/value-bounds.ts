@@ -19,12 +19,15 @@ export function mostLaidOut(bytes: number): number {
   return Math.min(64 * mebibyte, Math.max(4 * mebibyte, bytes * 16));
 }
 
-/** The failure of work that would cost more than a bound allows. */
+/** Returns the failure of work that would exceed a bound. */
 export function tooCostly(bound: CostBound, message: string): EtcdError {
   return new EtcdError({ code: 'ValueTooCostly', message, detail: { bound } });
 }
 
-/** `RangeError` is what V8 throws where the stack, a text or a list would become too long; any other error stays itself. */
+/**
+ * Turns the `RangeError` that V8 throws for too long a stack, text or list into `ValueTooCostly`; returns any other
+ * error.
+ */
 export function costOf(error: unknown): unknown {
   if (!(error instanceof RangeError)) return error;
   return tooCostly('depth', 'It is nested too deep, or too long, to be read');

@@ -70,7 +70,9 @@ export function createValueCodecs(
       return await undecoded(request, error, options);
     }
   };
-  /** The bytes of what is too costly to read, with the reason. What might hold a Secret is covered whole. */
+  /**
+   * Returns a value that is too costly to read as bytes, with the reason. One that may hold a Secret is covered whole.
+   */
   const undecoded = async (request: DecodeRequest, why: EtcdError, options?: CallOptions): Promise<DecodedValue> => {
     const isMasked = !request.reveal && holdsSecret(request.value);
     const value = isMasked ? coveredWhole(request.value) : request.value;
@@ -136,7 +138,7 @@ export function createValueCodecs(
   };
 }
 
-/** What is shown of a value that might hold a Secret and cannot be read. */
+/** Covers a value that may hold a Secret and cannot be read. */
 function coveredWhole({ length }: Uint8Array): Uint8Array {
   return bytesOf(wholeCover(length));
 }

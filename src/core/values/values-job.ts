@@ -12,7 +12,7 @@ export type ValueWork =
   | { readonly kind: 'encode'; readonly request: EncodeRequest }
   | { readonly kind: 'cover'; readonly value: Uint8Array };
 
-/** The answer: text for `decode`, bytes for the others; `clear`: there was nothing to cover. */
+/** The answer: a text for `decode`, bytes for the others; `clear` where there is nothing to cover. */
 export type ValueAnswer =
   | { readonly kind: 'decoded'; readonly decoded: DecodedValue }
   | { readonly kind: 'bytes'; readonly value: Uint8Array }

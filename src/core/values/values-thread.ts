@@ -10,10 +10,13 @@ import type { ValueAnswer, ValueWork } from './values-job.ts';
 /** Starting a thread costs about 100 ms: it stays for the next large value, and not for long. */
 const idleMs = 2_000;
 
-/** How long a thread may go on, in milliseconds: with a value, and with one that nobody waits for; and its memory, in MiB. */
+/** What a thread may take. */
 export interface ThreadBounds {
+  /** For one value, in milliseconds. */
   most(work: ValueWork): number;
+  /** For a value whose reading was stopped, in milliseconds. */
   readonly grace: number;
+  /** For its objects, in MiB. */
   readonly memory: number;
 }
 
@@ -45,7 +48,7 @@ export class ValuesThread {
     this.#bounds = bounds;
   }
 
-  /** Does it in the thread. Fails with `ValueTooCostly`, and at once with `Cancelled` where it is stopped. */
+  /** Works on a value in the thread. Fails with `ValueTooCostly`, and with `Cancelled` as soon as it is stopped. */
   async do(work: ValueWork, signal: Abort | undefined): Promise<ValueAnswer> {
     if (signal?.aborted) throw stopped();
     clearTimeout(this.#idle);
@@ -117,7 +120,7 @@ export class ValuesThread {
     }
   }
 
-  /** Nobody waits for it any more: it is answered at once, and the thread may end it by itself for a moment. */
+  /** Answers at once. The thread is given a moment to end the work by itself, which keeps it for the next value. */
   #stop(task: Task): void {
     task.isStopped = true;
     task.reject(stopped());
@@ -136,7 +139,7 @@ export class ValuesThread {
   }
 }
 
-/** Whether the thread lives on: what it answers with are failures of the product; a bug leaves it in an unknown state. */
+/** Whether the thread can go on: after a failure of the product it can, a bug leaves it in an unknown state. */
 function isAnswer(error: unknown): boolean {
   return error instanceof EtcdError && error.code !== 'Cancelled' && error.code !== 'OutOfMemory';
 }

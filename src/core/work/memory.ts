@@ -1,8 +1,8 @@
 import type { JobName } from './jobs.ts';
 
 /**
- * How much memory each kind of work may take for its objects, in MiB: a thread that takes more is ended, where without a
- * bound the whole process would be. Reports and bundles hold a cluster's objects, the others a value at a time.
+ * How much memory each kind of work may take for its objects, in MiB. A thread that takes more is ended; without a
+ * bound the whole process would end. Reports and bundles hold a cluster's objects, the others a value at a time.
  */
 export const mostMemory: Readonly<Record<JobName, number>> = {
   bundle: 2_048,

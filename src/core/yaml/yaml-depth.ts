@@ -4,14 +4,14 @@ import { Lexer, Parser } from 'yaml';
 export const deepestYaml = 1_000;
 
 /**
- * Where a YAML text is nested deeper than `deepestYaml`, as an offset, or `null`. To be asked before the library reads a
- * text: it goes down level by level, and where the stack ends V8 may end the whole process, which no `catch` stops.
+ * Returns the offset at which a YAML text is nested deeper than `deepestYaml`, or `null`. Ask it before
+ * `parseDocument`, which recurses: where the stack ends V8 may end the whole process, which no `catch` stops.
  */
 export function deepPlaceIn(text: string): number | null {
   if (!mayBeDeep(text)) return null;
   const parser = new Parser();
   for (const lexeme of new Lexer().lex(text)) {
-    // What it has read is asked of nobody: only how many parts are open counts here.
+    // The tokens that it yields are not needed: only its stack counts here.
     for (const _ of parser.next(lexeme));
     if (parser.stack.length > deepestYaml) return parser.offset;
   }

@@ -31,7 +31,7 @@ export async function viewObject(
   const asked = { connection, key, value, codec: null, showsManagedFields, reveal };
   const decoded = await codecs.api.decode(asked);
   const clear = await codecs.opened(connection, key, value);
-  // Names and finalizers are texts of the object too, and none of its texts crosses that its YAML would not show.
+  // Names and finalizers are texts of the object too: they are read from what its YAML shows.
   const contents = clear && readContents(await codecs.toShown(clear, { reveal }), reveal);
   const head = contents?.head ?? null;
   const registry = registryOf(key);

@@ -6,7 +6,7 @@ import { coverSecrets } from './secret-cover.ts';
 import { wholeCover } from './secret-marks.ts';
 import { documentsIn, startOf, withoutMark } from './text-documents.ts';
 
-/** Covers texts with Secrets in them, as much of each as has to be. */
+/** Covers the Secrets in texts, and leaves the rest of a text readable where it is JSON or YAML. */
 export class TextCover {
   readonly #search: SecretSearch;
   #yamlLeft = mostYaml;
@@ -16,9 +16,9 @@ export class TextCover {
   }
 
   /**
-   * A text in which a Secret lies, as it may be shown: JSON and YAML with its data covered, and whatever else as a cover
-   * alone. What is left over is searched once more, so that nothing depends on how it was covered. `null` where nothing
-   * lies in it. `depth`: how many carriers it lies in.
+   * Returns a text in which a Secret lies as it may be shown: JSON and YAML with the data covered, any other text as a
+   * cover alone; `null` where no Secret lies in it. The result is searched once more, so that a mistake in covering
+   * shows nothing. `depth`: how many carriers the text lies in.
    */
   cover(text: string, depth: number): string | null {
     if (!this.#search.isInText(text, depth)) return null;

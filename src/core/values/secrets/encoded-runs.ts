@@ -1,4 +1,4 @@
-/** The shortest run of digits that is decoded: no object with data in it is shorter in base64. */
+/** The shortest run of digits that is decoded: a Secret with data takes more in base64. */
 export const shortestRun = 40;
 const none = 0;
 const digit = 1;
@@ -16,7 +16,7 @@ const padding = 0x3d;
 /** By byte: 1 for a digit of base64 or of hexadecimal. */
 export const digitBytes: Uint8Array = classes.map((kind) => (kind === digit ? 1 : 0));
 
-/** Whether there is text in bytes that may be base64 or hexadecimal. Looks at few of them. */
+/** Whether there is a run of digits in bytes that may be base64 or hexadecimal. Reads few of them. */
 export function hasRun(bytes: Uint8Array): boolean {
   return nextRun(bytes, 0) >= 0;
 }
@@ -29,9 +29,9 @@ export function isBase64(bytes: Uint8Array): boolean {
 }
 
 /**
- * What base64 and hexadecimal digits in bytes stand for, wherever they stand: in lines, in JSON with its slashes and line
- * breaks escaped. Where they begin cannot be told from what stands before them, so each run is decoded from its first four
- * digits on. Reads each byte a bounded number of times.
+ * Decodes the runs of base64 and hexadecimal digits in bytes, also in lines, and with slashes and line breaks escaped.
+ * Letters right before base64 shift it, so each run is decoded from each of its first four digits on. Reads each byte a
+ * bounded number of times.
  */
 export function* decodedRuns(bytes: Buffer): Generator<Buffer, void> {
   let done = 0;

@@ -22,7 +22,7 @@ export function hidesText(bytes: Buffer): boolean {
   });
 }
 
-/** A text with one level of escapes resolved, those of JSON and those of YAML. */
+/** Returns a text with one level of escapes resolved, those of JSON and those of YAML. */
 export function unescaped(text: string): string {
   const parts: string[] = [];
   let from = 0;

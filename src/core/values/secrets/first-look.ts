@@ -1,13 +1,13 @@
 import { digitBytes, shortestRun } from './encoded-runs.ts';
 
-/** Of longer ones native searches tell faster. */
+/** For longer values the native searches are faster. */
 const mostBytes = 1_024;
 const [capital, e, backslash] = [0x53, 0x65, 0x5c];
 const gzipHead = [0x1f, 0x8b] as const;
 
 /**
  * Whether a few bytes hold nothing that a Secret could lie in: not the word, no escape, no gzip, no run of digits, and not
- * two zeros a byte apart. `false` for many bytes. One pass, for there are very many of them.
+ * two zeros a byte apart. `false` for more bytes than `mostBytes`. One pass: nearly every value is asked.
  */
 export function isPlain(bytes: Uint8Array): boolean {
   if (bytes.length > mostBytes) return false;
@@ -24,7 +24,9 @@ export function isPlain(bytes: Uint8Array): boolean {
   return true;
 }
 
-/** The same of a text, before it is made bytes: of one too short for digits only the word and escapes count. */
+/**
+ * Whether a text is plain, before it is encoded. A text too short for a run of digits hides a Secret by escapes only.
+ */
 export function isPlainText(text: string): boolean {
   return text.length < shortestRun && !text.includes('Secret') && !text.includes('\\');
 }

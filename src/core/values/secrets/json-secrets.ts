@@ -3,10 +3,10 @@ import { lastApplied } from '../../kubernetes/objects/object-head.ts';
 import { isCover } from './secret-marks.ts';
 import { annotationsIn, isData, kindOf, listsSecrets } from './secret-members.ts';
 
-/** Far more than any object has, and few enough for the stack. */
+/** Levels of JSON that are looked into: far more than any object has, and few enough for the stack. */
 export const deepestJson = 500;
 
-/** The JSON of an object, a list or a text; `null` where a text is none. */
+/** Reads JSON of an object, a list or a string; returns `null` where a text is none of these. */
 export function jsonIn(text: string): JsonNode | null {
   const body = text.trimStart();
   const first = body.charAt(0);

@@ -8,12 +8,13 @@ import { isData, kindOf, listsSecrets } from './secret-members.ts';
 /** An annotation may hold the object as it was applied, and that one again. */
 const deepestApplied = 4;
 
-/** What a text within JSON is shown as; `null` where it has nothing to cover. */
+/** Returns a text within JSON covered; `null` where nothing of it has to be. */
 export type CoverText = (text: string) => string | null;
 
 /**
- * Compact JSON with the data of every Secret in it covered: of the object itself, of those in a list, and of what its
- * annotations keep of it; each other text as `coverText` has it. `null` where it cannot be told what is in it.
+ * Returns compact JSON with the data of every Secret in it covered: of the object itself, of the elements of a list,
+ * and of what a Secret's annotations keep of it. Every other text is what `coverText` returns. `null` where the JSON
+ * cannot be parsed, or is nested too deep.
  */
 export function coverSecrets(json: string, coverText: CoverText): string | null {
   return coverWithin(json, coverText, false, 0);

@@ -1,4 +1,4 @@
-/** What stands in the place of secret data, followed by its size. No base64 has such characters. */
+/** Stands in the place of secret data, followed by its size. Base64 has no such characters. */
 export const cover = '••••••••';
 
 const covered = /^•{8}(?: \((?:Secret, )?\d+ bytes?\))?$/;
@@ -13,7 +13,7 @@ export function coverOf(text: string, size: number): string {
   return isCover(text) ? text : `${cover} (${bytesIn(size)})`;
 }
 
-/** Covers a whole text, or a whole value, in which a Secret lies. Says so, for nothing around it would. */
+/** Covers a whole text or value in which a Secret lies. The word says so, since nothing around the cover does. */
 export function wholeCover(size: number): string {
   return `${cover} (Secret, ${bytesIn(size)})`;
 }

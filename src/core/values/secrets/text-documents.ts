@@ -1,4 +1,4 @@
-/** The documents of a text, each but the first with the `---` that it begins with. Joined they are the text again. */
+/** Splits a text before each `---` that begins a line. Joined, the documents are the text again. */
 export function documentsIn(text: string): readonly string[] {
   const documents: string[] = [];
   let from = 0;
@@ -11,12 +11,12 @@ export function documentsIn(text: string): readonly string[] {
 
 const mark = '\ufeff';
 
-/** A text without the mark that some editors put before it. */
+/** Returns a text without its byte order mark. */
 export function withoutMark(text: string): string {
   return text.startsWith(mark) ? text.slice(1) : text;
 }
 
-/** A document without the line that begins it, and that line. */
+/** Returns the `---` line of a document, and the document without it. */
 export function startOf(document: string): { readonly line: string; readonly body: string } {
   if (!document.startsWith('---')) return { line: '', body: document };
   const end = document.indexOf('\n') + 1;

@@ -1,6 +1,6 @@
 /** The word in UTF-32, in either order of bytes. */
 const widestWord = Buffer.from('e\0\0\0c\0\0\0r\0\0\0e\0\0\0t');
-/** So many characters of UTF-16 in a row are no accident. */
+/** Random bytes have no run of so many characters of UTF-16. */
 const shortest = 20;
 
 /** Whether there is text in UTF-16 or UTF-32 in bytes: ASCII, for all that is looked for is. */
@@ -15,7 +15,7 @@ export function isWide(bytes: Buffer): boolean {
   return count === shortest || bytes.includes(widestWord);
 }
 
-/** The ASCII of such a text, whatever stands around it. */
+/** Returns the ASCII of text in UTF-16 or UTF-32, with the bytes around it. */
 export function narrowed(bytes: Buffer): Buffer {
   const chars = bytes.filter((byte) => byte !== 0);
   const isMarked = (chars[0] === 0xff && chars[1] === 0xfe) || (chars[0] === 0xfe && chars[1] === 0xff);

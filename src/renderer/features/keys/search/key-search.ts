@@ -30,7 +30,7 @@ export interface SearchState {
   readonly total: number | null;
   /** Values that could not be looked into. */
   readonly skippedValues: number;
-  /** Of those: what it would cost too much to decode. */
+  /** How many of those would cost too much to decode. */
   readonly costlyValues: number;
   /** The revision that everything is read at. */
   readonly revision: number | null;
