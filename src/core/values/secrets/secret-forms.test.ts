@@ -26,6 +26,8 @@ it.each<[string, string | Buffer]>([
   ['JSON with much space', `{"kind"${' '.repeat(200)}:\n"Secret","data"${'\t'.repeat(200)}:{"a":"aHVudGVyMg=="}}`],
   ['JSON behind letters that have no small one alike', '{"a":"İİİ","kind":"Secret","data":{"a":"aHVudGVyMg=="}}'],
   ['YAML behind such letters', '# İstanbul\nkind: Secret\ndata:\n  a: aHVudGVyMg==\n'],
+  ['JSON with two kinds', '{"Kind":"ConfigMap","kind":"Secret","data":{"a":"aHVudGVyMg=="}}'],
+  ['TOML with a line of dashes', 'kind = "Secret"\na = """\n-----BEGIN\n"""\n[data]\na = "aHVudGVyMg=="\n'],
   ['a list of Secrets', 'kind: SecretList\nitems:\n- data:\n    a: aHVudGVyMg==\n'],
   ['MessagePack', Buffer.from('82a46b696e64a6536563726574a46461746181a161a9', 'hex')],
   ['CBOR of texts', Buffer.from('d9d9f7a2646b696e6466536563726574646461746161', 'hex')],

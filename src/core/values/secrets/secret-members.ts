@@ -6,10 +6,15 @@ export function isData(name: string): boolean {
   return lower === 'data' || lower === 'stringdata';
 }
 
-/** Returns an object's kind; `null` where it names none. */
+/** Returns an object's kind, that of a Secret where it names several; `null` where it names none. */
 export function kindOf({ members }: JsonObject): string | null {
-  for (const [name, node] of members) if (name.toLowerCase() === 'kind' && node.kind === 'string') return node.value;
-  return null;
+  let kind: string | null = null;
+  for (const [name, node] of members) {
+    if (node.kind !== 'string' || name.toLowerCase() !== 'kind') continue;
+    if (node.value === 'Secret' || node.value === 'SecretList') return node.value;
+    kind ??= node.value;
+  }
+  return kind;
 }
 
 /** Whether a member holds the elements of a SecretList, which need not name their kind. */

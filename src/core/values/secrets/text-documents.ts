@@ -1,8 +1,10 @@
-/** Splits a text before each `---` that begins a line. Joined, the documents are the text again. */
+/** Splits a text before each line of `---`, alone or with space behind. Joined, the documents are the text again. */
 export function documentsIn(text: string): readonly string[] {
   const documents: string[] = [];
   let from = 0;
   for (let at = text.indexOf('\n---'); at >= 0; at = text.indexOf('\n---', at + 4)) {
+    // More dashes, as before a key in PEM, end no document.
+    if (text.charAt(at + 4).trim() !== '') continue;
     documents.push(text.slice(from, at + 1));
     from = at + 1;
   }
