@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectionId } from '../../contract/ids.ts';
+import { longestTurn } from '../../testing/longest-turn.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { resourcesFolder } from '../assets/assets.ts';
 import { encodeObject } from '../kubernetes/codec/encode.ts';
@@ -28,12 +28,9 @@ const request = { connection: none, key: new Uint8Array(), codec: null, showsMan
 
 /** How long work took, and the longest time that the event loop stood still meanwhile, in milliseconds. */
 async function timed(work: () => Promise<unknown>): Promise<{ readonly took: number; readonly stall: number }> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
   const start = performance.now();
-  delay.enable();
-  await work();
-  delay.disable();
-  return { took: performance.now() - start, stall: delay.max / 1e6 };
+  const { ms } = await longestTurn(work);
+  return { took: performance.now() - start, stall: ms };
 }
 
 describe('a value of 1.4 MB', () => {
