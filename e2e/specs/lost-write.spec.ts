@@ -52,7 +52,9 @@ test('a save whose answer is lost is told to be done when it lands, and undone f
   const notices = page.getByRole('region', { name: 'Notices' });
   await expect(notices).toContainText(`Found out: the lost write to ${key} was done.`);
   expect(await storedIn(alone)).toBe('good morning');
+  await expect(notices).not.toContainText('It may still happen');
   await notices.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('dialog', { name: 'Undo this?' }).getByRole('button', { name: 'Undo' }).click();
   await expect(async () => expect(await storedIn(alone)).toBe('hello')).toPass();
 });
 

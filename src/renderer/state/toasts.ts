@@ -6,6 +6,8 @@ export interface Toast {
   readonly text: string;
   readonly detail?: string;
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** What it is about: what is told of it later takes its place. */
+  readonly about?: string;
 }
 
 export const toasts = createStore<readonly Toast[]>([]);
@@ -16,7 +18,10 @@ let lastId = 0;
 export function showToast(toast: Omit<Toast, 'id'>): void {
   lastId += 1;
   const shown = { ...toast, id: lastId };
-  toasts.update((before) => [...before.slice(-3), shown]);
+  toasts.update((before) => {
+    const others = before.filter(({ about }) => about === undefined || about !== toast.about);
+    return [...others.slice(-3), shown];
+  });
 }
 
 export function dismissToast(id: number): void {

@@ -3,11 +3,12 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { JournalEntry } from '../../../contract/journal.ts';
 import { showPlan } from '../../state/plans.ts';
 import { clearEndedTasks, tasks } from '../../state/tasks.ts';
-import { toasts } from '../../state/toasts.ts';
+import { showToast, toasts } from '../../state/toasts.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { Corrections } from './Corrections.tsx';
+import { lostToast } from './lost-words.ts';
 import { PlanHost } from './PlanHost.tsx';
 
 const connection = anOpenConnection();
@@ -53,8 +54,9 @@ function followed() {
 
 const said = (): readonly string[] => toasts.get().map(({ text }) => text);
 
-it('tells that a lost write was done after all, and offers to undo it, in the tasks as well', async () => {
+it('takes back what was said, tells that it was done after all, and offers to undo it, in the tasks as well', async () => {
   const { stream, planUndo } = followed();
+  showToast(lostToast('/app/a', { journalEntry: 'j1', mayStillHappen: true }, () => undefined));
   await waitFor(() => expect(stream.opened()).toBe(1));
   stream.push(anEntry());
   await waitFor(() => expect(said()).toEqual(['Found out: the lost write to /app/a and 127 more was done.']));

@@ -7,7 +7,7 @@ import { startTask } from '../../state/tasks.ts';
 import { showToast } from '../../state/toasts.ts';
 import { useStreamFold } from '../../state/use-stream.ts';
 import { undo } from './execute-plan.ts';
-import { correctionWords } from './lost-words.ts';
+import { correctionWords, lostWrite } from './lost-words.ts';
 
 /** Nobody has to know at once: while the connection is away, nothing is found out. */
 const retryAfterMs = 5_000;
@@ -41,6 +41,6 @@ function tell(api: Pick<Api, 'plans'>, entry: JournalEntry): void {
   const wasDone = entry.outcome === 'done' || entry.outcome === 'stopped';
   const action =
     wasDone && entry.canUndo ? { action: { label: 'Undo', run: () => undo(api, entry.connection, entry.id) } } : {};
-  showToast({ ...words, ...action });
+  showToast({ ...words, ...action, about: lostWrite(entry.id) });
   startTask({ title: 'Finding out about a lost write', run: async () => ({ text: words.text, ...action }) });
 }

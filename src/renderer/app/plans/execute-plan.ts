@@ -7,6 +7,7 @@ import { startTask } from '../../state/tasks.ts';
 import { showToast, type Toast } from '../../state/toasts.ts';
 import { formatCount } from '../../ui/format.ts';
 import { describeFailure } from '../failure-words.ts';
+import { lostWrite } from './lost-words.ts';
 import { changedIn, reportText } from './plan-words.ts';
 
 /** Executes a plan as a task, and tells what became of it, with a way to undo it. */
@@ -77,6 +78,7 @@ function tell(report: ExecutionReport, action: Pick<Toast, 'action'>): void {
     text: reportText(report),
     ...(words === null ? {} : { detail: `${words.title} ${words.action}` }),
     ...action,
+    ...(report.journalEntry === null ? {} : { about: lostWrite(report.journalEntry) }),
   });
 }
 

@@ -13,10 +13,16 @@ export function lostToast(
   const text = `The answer never came: it is not known whether ${key} was written.`;
   if (!mayStillHappen) return { tone: 'warn', text, detail: 'The key moved on, so that it can no longer happen.' };
   const detail = 'It may still happen. The key is watched, and you are told when it is decided.';
-  const action = journalEntry === null ? {} : { action: { label: 'Rule it out', run: () => ruleOut(journalEntry) } };
+  const action =
+    journalEntry === null
+      ? {}
+      : { action: { label: 'Rule it out', run: () => ruleOut(journalEntry) }, about: lostWrite(journalEntry) };
   // It stays until it was read: nobody should look away from what may still happen.
   return { tone: 'bad', text, detail, ...action };
 }
+
+/** What notices of one lost write are about. */
+export const lostWrite = (journalEntry: string): string => `lost write ${journalEntry}`;
 
 /** What an entry of the journal wrote, in a word or two. */
 export function subjectOf({ firstKey, keyCount }: Pick<JournalEntry, 'firstKey' | 'keyCount'>): string {
