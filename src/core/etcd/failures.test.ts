@@ -132,7 +132,17 @@ describe('a write', () => {
     [grpcStatus.unavailable, 'etcdserver: request timed out'],
     [grpcStatus.unavailable, 'etcdserver: request timed out, possibly due to previous leader failure'],
     [grpcStatus.unavailable, 'etcdserver: server stopped'],
+    [grpcStatus.unavailable, 'etcdserver: leader changed'],
     [grpcStatus.unknown, 'context deadline exceeded'],
+    // What says no more than a status may come from the transport, or from a proxy behind which it was done.
+    [grpcStatus.permissionDenied, 'Received RST_STREAM with code 12'],
+    [grpcStatus.resourceExhausted, 'Bandwidth exhausted or memory limit exceeded'],
+    [grpcStatus.unauthenticated, 'Received HTTP status code 401'],
+    [grpcStatus.permissionDenied, 'Received HTTP status code 403'],
+    [grpcStatus.unimplemented, 'Received HTTP status code 404'],
+    [grpcStatus.invalidArgument, 'made up'],
+    [grpcStatus.failedPrecondition, 'etcdserver: something new'],
+    [grpcStatus.outOfRange, 'etcdserver: no leader'],
   ])('that %i %s ends has an unknown outcome, and is not to be tried again', (code, details) => {
     const error = status(code, details);
     expect(wasSent(error)).toBe(true);
@@ -159,6 +169,13 @@ describe('a write', () => {
       toEtcdError(status(grpcStatus.resourceExhausted, 'etcdserver: mvcc: database space exceeded'), write).code,
     ).toBe('NoSpace');
     expect(toEtcdError(status(grpcStatus.unavailable, 'etcdserver: no leader'), write).code).toBe('NoLeader');
+    const refused = (code: number, details: string) => toEtcdError(status(code, details), write).code;
+    expect(refused(grpcStatus.resourceExhausted, 'grpc: received message larger than max (9 vs. 8)')).toBe(
+      'RequestTooLarge',
+    );
+    expect(refused(grpcStatus.unimplemented, 'unknown method Soon for service etcdserverpb.KV')).toBe('Unimplemented');
+    expect(refused(grpcStatus.unimplemented, 'unknown service etcdserverpb.KV')).toBe('NotEtcd');
+    expect(refused(grpcStatus.unknown, 'unsupported transaction: {}')).toBe('Unrecognised');
   });
 });
 

@@ -1,4 +1,5 @@
 import { type ErrorCode, EtcdError, type Failure } from '../../contract/failure.ts';
+import { isKineRefusal } from './kine-refusals.ts';
 import { cleanWords, materialErrorCode, reachErrorCode } from './reach-failures.ts';
 import { missingRpc } from './rpc-versions.ts';
 import { etcdErrorCode, grpcStatus } from './rpctypes.ts';
@@ -15,8 +16,8 @@ export interface CallFacts {
 }
 
 /**
- * Names a failure of gRPC. A write that was sent and not answered by etcd itself is `OutcomeUnknown`, and so is one that
- * etcd gave up waiting for: a timed-out proposal may still be committed.
+ * Names a failure of gRPC. A write that was sent and not refused in etcd's own words is `OutcomeUnknown`: a status alone may
+ * come from the transport or a proxy. So is one that etcd gave up waiting for: a timed-out proposal may still be committed.
  */
 export function toEtcdError(error: unknown, facts: CallFacts): EtcdError {
   if (error instanceof EtcdError) return error;
@@ -39,7 +40,7 @@ export function toEtcdError(error: unknown, facts: CallFacts): EtcdError {
   // The member had done it before it answered.
   if (size !== null && facts.isWrite) return named('OutcomeUnknown', words);
   if (size !== null) return named('AnswerTooLarge', words, { detail: size });
-  if (facts.isWrite && unanswered.has(status) && wasSent(error)) return named('OutcomeUnknown', words);
+  if (facts.isWrite && wasSent(error) && !isRefusal(status, details)) return named('OutcomeUnknown', words);
   const missing = status === grpcStatus.unimplemented ? missingRpc(details) : null;
   if (missing === null) return named(codeOf(status, details, facts), words);
   const { call, since } = missing;
@@ -104,8 +105,7 @@ function codeOf(status: number, details: string, facts: CallFacts): ErrorCode {
       // The member's own time for a request, 7 s, as Go words it where etcd does not name it.
       return details.endsWith('context deadline exceeded') ? 'DeadlineExceeded' : (reach ?? 'Unrecognised');
     case grpcStatus.resourceExhausted:
-      // Beyond the server's gRPC limit a request does not reach etcd's own check.
-      return details.includes('received message larger than max') ? 'RequestTooLarge' : 'Unrecognised';
+      return details.includes(beyondServerLimit) ? 'RequestTooLarge' : 'Unrecognised';
     case grpcStatus.permissionDenied:
       return 'PermissionDenied';
     case grpcStatus.unauthenticated:
@@ -115,24 +115,31 @@ function codeOf(status: number, details: string, facts: CallFacts): ErrorCode {
   }
 }
 
-// A proposal that timed out, or whose member stopped, may have been committed.
+// A proposal that timed out, or whose member or leader stopped, may have been committed.
 const undecided: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'LeaderChanged',
   'Timeout',
   'TimeoutDueToLeaderFail',
   'TimeoutDueToConnectionLost',
   'Stopped',
 ]);
 
-// Statuses that come from the transport, from a proxy or from a member that died, rather than from a handler's refusal.
-const unanswered: ReadonlySet<number> = new Set([
-  grpcStatus.cancelled,
-  grpcStatus.unknown,
-  grpcStatus.deadlineExceeded,
-  grpcStatus.aborted,
-  grpcStatus.internal,
-  grpcStatus.unavailable,
-  grpcStatus.dataLoss,
-]);
+/** What is refused before etcd looks at it, by its gRPC server's words, and by kine. */
+function isRefusal(status: number, details: string): boolean {
+  switch (status) {
+    case grpcStatus.resourceExhausted:
+      return details.includes(beyondServerLimit);
+    case grpcStatus.unimplemented:
+      return missingRpc(details) !== null || details.startsWith('unknown service etcdserverpb.');
+    case grpcStatus.unknown:
+      return isKineRefusal(details);
+    default:
+      return false;
+  }
+}
+
+/** Beyond the server's gRPC limit a request does not reach etcd's own check. */
+const beyondServerLimit = 'received message larger than max';
 
 // What may pass without the operator doing anything.
 const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

@@ -1,6 +1,9 @@
 import type { EtcdError } from '../../contract/failure.ts';
 
 /** Whether kine refuses a transaction that is not of one key, or not of a shape that it knows. */
-export function isUnknownToKine(refusal: EtcdError): boolean {
-  return /unsupported (operations in txn|transaction)/.test(refusal.message);
+export const isUnknownToKine = (refusal: EtcdError): boolean => isKineRefusal(refusal.message);
+
+/** The same by its words. */
+export function isKineRefusal(words: string): boolean {
+  return words.includes('unsupported operations in txn') || words.includes('unsupported transaction');
 }
