@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { Abort } from '../../contract/abort.ts';
 
 /**
@@ -12,8 +11,6 @@ export function stoppable<T>(
   return {
     [Symbol.asyncIterator]() {
       const inner = new AbortController();
-      // Reads side by side listen to it, as many as there are.
-      setMaxListeners(0, inner.signal);
       const stop = (): void => inner.abort();
       if (outer?.aborted) inner.abort();
       outer?.addEventListener('abort', stop, { once: true });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Abort } from '../../contract/abort.ts';
 import { cancelled } from './failures.ts';
 
@@ -8,6 +9,8 @@ export async function untilAborted<T>(
   promise: Promise<T>,
 ): Promise<T> {
   if (signal === undefined) return promise;
+  // Calls side by side listen to one signal, as many as there are: no leak for Node to warn of.
+  if (signal instanceof AbortSignal) setMaxListeners(0, signal);
   let stop: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {
     stop = () => reject(cancelled(operation, endpoint));
