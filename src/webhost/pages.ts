@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PAGE_SECRET } from '../contract/wire/handover.ts';
 import { findAsset } from '../core/assets/assets.ts';
 import { contentPolicy } from '../core/assets/content-policy.ts';
 import type { Admission, Entry } from './admission.ts';
+import { SharedFiles } from './shared-files.ts';
 
 const NOT_ADMITTED = `This browser has no access to etcdeck.
 
@@ -14,6 +14,7 @@ If it has been used already, stop "etcdeck serve" with Ctrl-C, start it again, a
 
 /** Answers the HTTP side: the built renderer to whoever is admitted, the one-time link, and refusals in plain words. */
 export function createPages(admission: Admission, rendererFolder: string) {
+  const files = new SharedFiles();
   const headers = {
     'content-security-policy': contentPolicy(admission.origin.replace('http', 'ws')),
     'cross-origin-opener-policy': 'same-origin',
@@ -41,8 +42,10 @@ export function createPages(admission: Admission, rendererFolder: string) {
     if (admission.bringsToken(url)) return say(303, '', { location: '/' });
 
     const asset = findAsset(rendererFolder, url.pathname);
-    const body = asset === null ? null : await readFile(asset.file).catch(() => null);
-    if (asset === null || body === null) return say(404, 'There is no such page.\n');
+    if (asset === null) return say(404, 'There is no such page.\n');
+    response.once('close', () => files.release(asset.file));
+    const body = await files.take(asset.file);
+    if (body === null) return say(404, 'There is no such page.\n');
     response
       .writeHead(200, {
         ...headers,

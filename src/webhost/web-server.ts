@@ -8,6 +8,7 @@ import { CLIENT_MESSAGE_BYTES } from '../contract/wire/limits.ts';
 import { type Session, serve } from '../contract/wire/server.ts';
 import type { Logger } from '../core/ports.ts';
 import { Admission } from './admission.ts';
+import { inTurns } from './answer-turns.ts';
 import { guardConnections } from './guard-connections.ts';
 import { createPages } from './pages.ts';
 import { closeSoon, socketTransport } from './socket-transport.ts';
@@ -36,6 +37,8 @@ export async function startWebServer(options: {
   readonly rendererFolder: string;
   /** How long a connection may take to show a session. */
   readonly strangerMs?: number;
+  /** How long an answer may take to be read. */
+  readonly answerMs?: number;
 }): Promise<WebServer> {
   const { api, log } = options;
   const server = createServer({ connectionsCheckingInterval: 1_000 });
@@ -46,6 +49,12 @@ export async function startWebServer(options: {
   // A TCP server's address is an object; only a pipe's is a text.
   const admission = new Admission((server.address() as AddressInfo).port);
   const answerPage = createPages(admission, options.rendererFolder);
+  const answerInTurn = inTurns((request, response) => {
+    answerPage(request, response).catch((error: unknown) => {
+      log.error('A page could not be answered', { reason: String(error) });
+      response.destroy();
+    });
+  }, options.answerMs);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: CLIENT_MESSAGE_BYTES,
@@ -59,10 +68,7 @@ export async function startWebServer(options: {
   server.on('request', (request, response) => {
     if (admission.isOwnHost(request) && admission.hasSession(request)) guard.admit(request.socket);
     else response.shouldKeepAlive = false;
-    answerPage(request, response).catch((error: unknown) => {
-      log.error('A page could not be answered', { reason: String(error) });
-      response.destroy();
-    });
+    answerInTurn(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
     const refusal = refuse(request);
