@@ -48,6 +48,7 @@ export function openConnection(target: EtcdTarget, name = 'test'): TestConnectio
     sightings: () => [],
     registries: () => knownRegistries,
     didFindRegistry: () => undefined,
+    findRegistries: async () => undefined,
     state: () => unknownState,
   };
   return {

@@ -1,12 +1,12 @@
 import type { Duplex } from 'node:stream';
-import type { Abort } from '../../contract/abort.ts';
+import type { Abort, CallOptions } from '../../contract/abort.ts';
 import type { ConnectionProfile, ConnectionState, ReadOnlyState } from '../../contract/connections.ts';
 import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
 import type { RevisionSighting } from '../../contract/history.ts';
 import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { otherCluster } from '../etcd/cluster-identity.ts';
-import { compareBytes } from '../keyspace/bytes.ts';
+import { compareBytes, startsWith } from '../keyspace/bytes.ts';
 import { knownRegistries } from '../kubernetes/layout/registries.ts';
 import type { Clock } from '../ports.ts';
 import { askWhetherServed, explained } from './asking.ts';
@@ -18,6 +18,7 @@ import { LearnedEndpoints } from './learned-endpoints.ts';
 import type { OpenConnection } from './open-connections.ts';
 import { whyUnreached } from './probe.ts';
 import { Pulse, type PulseReading } from './pulse.ts';
+import { type ChangedKey, RegistryFinder } from './registry-finder.ts';
 import { RevisionClock } from './revision-clock.ts';
 import { finalSshCodes } from './ssh/ssh-failures.ts';
 import type { SshTunnel } from './ssh/ssh-tunnel.ts';
@@ -61,6 +62,7 @@ export class HeldConnection implements OpenConnection {
   readonly #pulse: Pulse;
   readonly #learned: LearnedEndpoints | null;
   readonly #revisions = new RevisionClock();
+  readonly #registryFinder: RegistryFinder;
   readonly #closing = new AbortController();
   readonly #watchers = new Set<() => void>();
   #holders = 0;
@@ -88,6 +90,7 @@ export class HeldConnection implements OpenConnection {
     this.profile = parts.profile;
     this.client = parts.client;
     this.#pulse = new Pulse(parts.client);
+    this.#registryFinder = new RegistryFinder(parts.client, parts.clock);
     this.#learned = parts.profile.learnsEndpoints
       ? new LearnedEndpoints(parts.client, parts.profile.endpoints, (endpoint, bounds) =>
           this.#pulse.read(endpoint, bounds),
@@ -152,8 +155,17 @@ export class HeldConnection implements OpenConnection {
   }
 
   didFindRegistry(prefix: Uint8Array): void {
-    this.#parts.writes.learn([prefix]);
+    const { writes } = this.#parts;
+    if (writes.registries.some((found) => compareBytes(found, prefix) === 0)) return;
+    writes.learn([prefix]);
     this.#retell();
+  }
+
+  async findRegistries(changed: readonly ChangedKey[], options?: CallOptions): Promise<void> {
+    const { registries } = this.#parts.writes;
+    // Of what lies in one that was found there is nothing to find.
+    const open = changed.filter(({ key }) => !registries.some((found) => startsWith(key, found)));
+    for (const prefix of await this.#registryFinder.find(open, options)) this.didFindRegistry(prefix);
   }
 
   /** Takes no writes from now on where another connection of its cluster is marked as production. */
@@ -228,8 +240,7 @@ export class HeldConnection implements OpenConnection {
       const { writes } = this.#parts;
       if (writes.mustAsk) {
         const own = new TextEncoder().encode(this.profile.prefix);
-        const found = await lookForRegistries(this.client, endpoint, own, bounds);
-        if (found !== null) writes.learn(found);
+        writes.learn(await lookForRegistries(this.client, endpoint, own, bounds));
       }
       const reading = await this.#pulse.read(endpoint, bounds);
       if (this.closed.aborted) return null;

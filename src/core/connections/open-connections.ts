@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { CallOptions } from '../../contract/abort.ts';
 import type {
   ConnectionDraft,
   ConnectionProfile,
@@ -9,6 +10,7 @@ import type { RevisionSighting } from '../../contract/history.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import type { Bounds } from './bounds.ts';
+import type { ChangedKey } from './registry-finder.ts';
 
 /** A connection that at least one holder keeps open. Every holder shares its one client. */
 export interface OpenConnection {
@@ -28,6 +30,11 @@ export interface OpenConnection {
   registries(): readonly Uint8Array[];
   /** Takes in a registry that was found at a prefix of its own: from now on it protects the connection, too. */
   didFindRegistry(prefix: Uint8Array): void;
+  /**
+   * Looks whether keys that are about to change are an API server's, before their change is planned or sent; a registry
+   * that is found so protects the connection from then on. Costs a few reads at most. Fails as reads do.
+   */
+  findRegistries(changed: readonly ChangedKey[], options?: CallOptions): Promise<void>;
   /** How it stands now, as the last status call found it. */
   state(): ConnectionState;
 }

@@ -18,6 +18,31 @@ it('lets nothing through before it is known what the cluster holds', () => {
   expect(lock.state()).toBeNull();
 });
 
+it('has the cluster asked again each minute while it holds none, and a moment later where the clock was set back', () => {
+  let now = 1_000_000;
+  const lock = aLock({}, false, () => now);
+  lock.learn([]);
+  now += 59_999;
+  expect(lock.mustAsk).toBe(false);
+  now += 1;
+  expect(lock.mustAsk).toBe(true);
+  lock.learn(null);
+  expect(lock.mustAsk).toBe(false);
+  expect(lock.state()).toBeNull();
+  now -= 120_000;
+  expect(lock.mustAsk).toBe(true);
+  lock.learn([prefix('/registry/')]);
+  now += 3_600_000;
+  expect(lock.mustAsk).toBe(false);
+});
+
+it('is not opened by nobody who could say', () => {
+  const lock = aLock({});
+  lock.learn(null);
+  expect(lock.mustAsk).toBe(true);
+  expect(() => lock.admit('put')).toThrow(refused);
+});
+
 it('keeps what was found, and closes whenever more is', () => {
   const lock = aLock({});
   lock.learn([]);

@@ -5,6 +5,8 @@ import type { Clock } from '../ports.ts';
 
 /** How long an unlocked connection takes writes. */
 const unlockedMs = 15 * 60_000;
+/** How long it is believed that a cluster holds no registry: an API server may be started on it, or its data restored. */
+const noneMs = 60_000;
 
 export interface WriteLockParts {
   readonly profile: ConnectionProfile;
@@ -23,6 +25,8 @@ export class WriteLock {
   #profileReason: ReadOnlyReason | null;
   /** `null` until the cluster has said. */
   #registries: readonly Uint8Array[] | null = null;
+  /** When the cluster was asked last. */
+  #askedAt = 0;
   #isProductionElsewhere = false;
   #unlocked: { readonly from: number; readonly until: number } | null = null;
 
@@ -39,9 +43,12 @@ export class WriteLock {
     return { reason, unlockedUntil: this.#isUnlocked() ? (this.#unlocked?.until ?? null) : null };
   }
 
-  /** Whether the cluster has to be asked what it holds. */
+  /** Whether the cluster has to be asked what it holds: until it has said, and each minute while that is nothing. */
   get mustAsk(): boolean {
-    return !this.#parts.isExempt && this.#registries === null;
+    if (this.#parts.isExempt) return false;
+    if (this.#registries === null) return true;
+    const now = this.#parts.clock.now();
+    return this.#registries.length === 0 && (now < this.#askedAt || now >= this.#askedAt + noneMs);
   }
 
   /** The prefixes of Kubernetes registries that were found. */
@@ -49,8 +56,13 @@ export class WriteLock {
     return this.#registries ?? [];
   }
 
-  /** Takes in the registries that were found; none at all only where a quorum has said so. What was found stays. */
-  learn(found: readonly Uint8Array[]): void {
+  /**
+   * Takes in the registries that were found; none at all only where a quorum has said so, `null` where nobody could. What
+   * was found stays.
+   */
+  learn(found: readonly Uint8Array[] | null): void {
+    this.#askedAt = this.#parts.clock.now();
+    if (found === null) return;
     const isNew = (one: Uint8Array) => !this.registries.some((known) => compareBytes(known, one) === 0);
     this.#registries = [...this.registries, ...found.filter(isNew)];
   }

@@ -1,6 +1,5 @@
 import type { KubernetesApi } from '../../contract/kubernetes.ts';
 import type { OpenConnections } from '../connections/open-connections.ts';
-import { compareBytes } from '../keyspace/bytes.ts';
 import type { Sources } from '../keyspace/sources.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { findRegistries } from './layout/find-registries.ts';
@@ -21,9 +20,7 @@ export function createKubernetes(
       const held = open.require(source.connection);
       const found = await findRegistries(held, sources(source), prefix, options);
       for (const { prefix: registry } of found) {
-        if (!held.registries().some((known) => compareBytes(known, registry) === 0)) {
-          if (await isRegistry(held.client, registry, options)) held.didFindRegistry(registry);
-        }
+        if (await isRegistry(held.client, registry, options)) held.didFindRegistry(registry);
       }
       return found;
     },

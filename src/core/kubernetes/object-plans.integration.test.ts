@@ -27,7 +27,8 @@ beforeAll(async () => {
   cluster = await startCluster();
   client = new EtcdClient(cluster.target());
   schema = await loadKubernetesSchema(testPorts('unused').resourcesFolder);
-  app = await openApp(cluster.draft({ name: 'the cluster', readOnly: false }));
+  app = await openApp(cluster.draft({ name: 'the cluster', readOnly: true }));
+  await app.api.connections.unlock({ connection: app.connection, typedName: 'the cluster' });
 });
 
 afterAll(async () => {

@@ -23,6 +23,11 @@ export function createPlans(parts: PlanParts, { planObject, planCure }: ObjectPl
 
   async function* execution(stored: StoredPlan, signal: AbortSignal): AsyncGenerator<ExecutionNotice, void> {
     const { connection, plan } = stored;
+    // What stands there since it was planned refuses it here already, and does not spend it.
+    await connection.findRegistries(
+      plan.samples.map(({ key }) => ({ key, value: null })),
+      { signal },
+    );
     connection.client.admitWrite('txn');
     if (stored.obstacle !== null) throw stored.obstacle;
     const now = await head(connection.client, { signal });

@@ -84,6 +84,9 @@ async function* written(
       try {
         if (signal.aborted) throw cancelled('execute');
         const next = await readBefore(reader, rest.slice(0, fitting(rest, txnLimits(client))), progress.seen, signal);
+        const changed = next.before.map(({ key, before }) => ({ key, value: before?.value ?? null }));
+        await connection.findRegistries(changed, { signal });
+        client.admitWrite('txn');
         await writer.note(next.before, next.since);
         sent = next;
         progress.revision = (await writeGuarded(client, toWrites(next.before, next.changes))).revision;

@@ -92,7 +92,7 @@ async function* copied(
     for await (const entries of valuesOf(source, page, options)) {
       yield { entries, revision: page.revision, scanned: 0 };
     }
-    if (deletesExtra) for (const { key, modRevision } of page.extra) planner.delete(key, modRevision);
+    if (deletesExtra) await planner.delete(page.extra, options);
     yield { entries: [], revision: page.revision, scanned: page.scanned };
   }
 }

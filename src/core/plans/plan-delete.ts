@@ -10,7 +10,7 @@ import { WritePlanner } from './write-planner.ts';
 /** As many keys as are looked up before it is told how many were. */
 const batchKeys = 2_000;
 
-/** Plans the deletion of keys, each guarded by the modRevision that it has now. Reads no value. */
+/** Plans the deletion of keys, each guarded by the modRevision that it has now. Reads few values. */
 export async function* planDelete(
   { open, sources, codecs, store }: PlanParts,
   { connection, keys }: Parameters<PlansApi['planDelete']>[0],
@@ -21,7 +21,7 @@ export async function* planDelete(
   let revision = 0;
   if (keys.kind === 'prefix') {
     for await (const page of sources(liveKeys(connection)).keys(spanOf(keys.prefix), { signal })) {
-      for (const { key, modRevision } of page.keys) planner.delete(key, modRevision);
+      await planner.delete(page.keys, { signal });
       revision = page.revision;
       yield planner.changes.length;
     }

@@ -33,6 +33,7 @@ export async function* planFence(
     if (isOpen) {
       const key = await keyToFence(reader, noted, signal);
       if (key !== null) {
+        await held.findRegistries([key], { signal });
         if (isOfKubernetes(held.registries(), key.key)) consequences.add('BypassesKubernetes');
         if (codecs.holdsSecret(key.value)) consequences.add('HoldsSecrets');
         changes.add({

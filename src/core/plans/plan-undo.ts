@@ -35,6 +35,10 @@ export async function* planUndo(
       again.map(({ key }) => key),
       { signal },
     );
+    await held.findRegistries(
+      again.map(({ key }, place) => ({ key, value: found[place]?.value ?? null })),
+      { signal },
+    );
     for (const [place, change] of again.entries()) {
       const current = found[place] ?? null;
       const { key, before } = change;

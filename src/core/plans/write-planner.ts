@@ -3,12 +3,14 @@ import type { EtcdError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { OnExisting, PlanConsequence } from '../../contract/plans.ts';
 import type { OpenConnection } from '../connections/open-connections.ts';
+import type { ChangedKey } from '../connections/registry-finder.ts';
 import { KeyReader } from '../etcd/key-reader.ts';
 import { conflictOf } from '../etcd/txn.ts';
 import { compareBytes } from '../keyspace/bytes.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { ChangeList } from './change-list.ts';
 import { isOfKubernetes } from './kubernetes-keys.ts';
+import { RegistrySamples } from './registry-samples.ts';
 
 /** A value that shall stand at a key. */
 export interface WantedValue {
@@ -25,13 +27,15 @@ export class WritePlanner {
   readonly #onExisting: OnExisting;
   readonly #isMove: boolean;
   readonly #reader: KeyReader;
-  readonly #registries: readonly Uint8Array[];
+  readonly #connection: Pick<OpenConnection, 'registries' | 'findRegistries'>;
+  readonly #samples = new RegistrySamples();
+  #registries: readonly Uint8Array[];
   readonly #consequences = new Set<PlanConsequence>();
   #revision = 0;
   #obstacle: EtcdError | null = null;
 
   constructor(
-    connection: Pick<OpenConnection, 'client' | 'registries'>,
+    connection: Pick<OpenConnection, 'client' | 'registries' | 'findRegistries'>,
     codecs: Pick<ValueCodecs, 'holdsSecret'>,
     how: { readonly onExisting: OnExisting; readonly isMove: boolean },
   ) {
@@ -39,6 +43,7 @@ export class WritePlanner {
     this.#onExisting = how.onExisting;
     this.#isMove = how.isMove;
     this.#reader = new KeyReader(connection.client);
+    this.#connection = connection;
     this.#registries = connection.registries();
   }
 
@@ -62,27 +67,40 @@ export class WritePlanner {
     const keys = wanted.map(({ key }) => key);
     const { found, revision } = await this.#reader.all(keys, { ...options, keysOnly });
     this.#revision ||= revision;
+    const overwritten = keys.map((key, place) => ({ key, value: found[place]?.value ?? null }));
+    const left = this.#isMove ? wanted.flatMap(({ from }) => from ?? []) : [];
+    await this.#find([...overwritten, ...left], options);
     for (const [place, one] of wanted.entries()) this.#plan(one, found[place] ?? null);
   }
 
-  /** Plans the deletion of a key that is at a modRevision. */
-  delete(key: Uint8Array, modRevision: number): void {
-    this.#see(key);
-    this.changes.add({
-      kind: 'delete',
-      key,
-      expectedModRevision: modRevision,
-      value: null,
-      lease: null,
-      isJoined: false,
-    });
+  /** Plans the deletion of keys that are at these modRevisions. Reads the values of a few that look like objects. */
+  async delete(
+    keys: readonly { readonly key: Uint8Array; readonly modRevision: number }[],
+    options: CallOptions,
+  ): Promise<void> {
+    const sampled = this.#samples.take(keys.map(({ key }) => key));
+    if (sampled.length > 0) {
+      const { found } = await this.#reader.all(sampled, options);
+      await this.#find(
+        sampled.map((key, place) => ({ key, value: found[place]?.value ?? null })),
+        options,
+      );
+    }
+    for (const { key, modRevision } of keys) {
+      this.#see(key);
+      const change = { key, expectedModRevision: modRevision, value: null, lease: null };
+      this.changes.add({ kind: 'delete', isJoined: false, ...change });
+    }
   }
 
   /** Plans the deletion of those of the keys that exist. */
   async deleteExisting(keys: readonly Uint8Array[], options: CallOptions): Promise<void> {
     const { found, revision } = await this.#reader.all(keys, { ...options, keysOnly: true });
     this.#revision ||= revision;
-    for (const entry of found) if (entry !== null) this.delete(entry.key, entry.modRevision);
+    await this.delete(
+      found.filter((entry) => entry !== null),
+      options,
+    );
   }
 
   #plan({ key, value, from }: WantedValue, target: KeyValue | null): void {
@@ -105,8 +123,15 @@ export class WritePlanner {
     const expectedModRevision = target?.modRevision ?? 0;
     this.changes.add({ kind, key, expectedModRevision, value, lease, isJoined: false, ...source });
     if (!isMoved) return;
+    this.#see(from.key);
     const gone = { key: from.key, expectedModRevision: from.modRevision, value: null, lease: null };
     this.changes.add({ kind: 'delete', isJoined: true, ...gone });
+  }
+
+  /** What is found here, what is planned from then on bypasses. */
+  async #find(changed: readonly ChangedKey[], options: CallOptions): Promise<void> {
+    await this.#connection.findRegistries(changed, options);
+    this.#registries = this.#connection.registries();
   }
 
   #see(key: Uint8Array): void {

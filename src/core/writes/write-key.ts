@@ -50,6 +50,8 @@ export async function writeKey(
   const before = kvs[0] ?? null;
   const currentModRevision = before?.modRevision ?? 0;
   if (currentModRevision !== expectedModRevision) throw conflictOf(key, currentModRevision, endpoint);
+  await connection.findRegistries([{ key, value: before?.value ?? null }], options);
+  client.admitWrite('txn');
   const lease = put?.lease === 'keep' ? (before?.lease ?? null) : (put?.lease ?? null);
   const change = { key, before, after: put?.value ?? null };
   const writer = await journal.begin(connection, put === null ? 'delete' : 'put', 1);

@@ -14,7 +14,7 @@ const atOnce = 16;
 
 /**
  * The registries at prefixes of their own, as `--etcd-prefix` sets them: among the folders at the top, and at `own`, a
- * prefix that somebody named. Costs the first level of the tree and a look at two keys of each folder; a user who may not
+ * prefix that somebody named. Costs the first level of the tree and a look at four keys of each folder; a user who may not
  * list there has none. Fails as `range` does.
  */
 export async function findOwnRegistries(
@@ -34,7 +34,7 @@ export async function findOwnRegistries(
   return found;
 }
 
-/** Whether a prefix is a registry's: it has a namespace that every API server makes. Costs a look at two keys. */
+/** Whether a prefix is a registry's: it has a key that every API server makes. Costs a look at four keys. */
 export async function isRegistry(client: EtcdClient, prefix: Uint8Array, options?: CallOptions): Promise<boolean> {
   const found = await Promise.all(
     alwaysThere(prefix).map(async (key) => {

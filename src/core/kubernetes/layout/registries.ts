@@ -17,9 +17,12 @@ export function namespacesOf(registry: Uint8Array): Uint8Array {
   return beneath(registry, 'namespaces/');
 }
 
+/** Namespaces, and how it counts the addresses and ports of services. */
+const everywhere = ['namespaces/default', 'namespaces/kube-system', 'ranges/serviceips', 'ranges/servicenodeports'];
+
 /** Keys that every API server makes when it starts. */
 export function alwaysThere(registry: Uint8Array): readonly Uint8Array[] {
-  return ['namespaces/default', 'namespaces/kube-system'].map((name) => beneath(registry, name));
+  return everywhere.map((name) => beneath(registry, name));
 }
 
 function beneath(registry: Uint8Array, name: string): Uint8Array {
