@@ -1,8 +1,8 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { isRegistry } from '../kubernetes/layout/own-registries.ts';
-import { registryOf } from '../kubernetes/layout/registries.ts';
 import type { Clock } from '../ports.ts';
+import { registryOfSiblings } from './registry-of-siblings.ts';
 import { isStoredObject } from './stored-object.ts';
 
 /** How long a prefix that was no registry's is not asked about again: an API server may start at any time. */
@@ -39,6 +39,7 @@ export class RegistryFinder {
   async find(changed: readonly ChangedKey[], options?: CallOptions): Promise<readonly Uint8Array[]> {
     const found = new Map<string, Uint8Array>();
     const asked = new Map<string, Uint8Array>();
+    const registryOf = registryOfSiblings();
     for (const { key, value } of changed) {
       const registry = registryOf(key);
       if (registry === null) continue;

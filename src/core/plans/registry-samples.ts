@@ -1,4 +1,4 @@
-import { registryOf } from '../kubernetes/layout/registries.ts';
+import { registryOfSiblings } from '../connections/registry-of-siblings.ts';
 
 /** Keys that are looked at beneath one prefix, and prefixes. */
 const mostKeys = 8;
@@ -10,11 +10,12 @@ const mostPrefixes = 64;
  */
 export class RegistrySamples {
   readonly #taken = new Map<string, number>();
+  readonly #registryOf = registryOfSiblings();
 
   /** Those of the keys that are to be looked at. */
   take(keys: readonly Uint8Array[]): readonly Uint8Array[] {
     return keys.filter((key) => {
-      const registry = registryOf(key);
+      const registry = this.#registryOf(key);
       if (registry === null) return false;
       const name = Buffer.from(registry).toString('latin1');
       const taken = this.#taken.get(name) ?? 0;
