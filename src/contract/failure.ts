@@ -202,7 +202,7 @@ export type ErrorCode =
   | 'SnapshotTruncated'
   | 'SandboxBinaryMissing'
   | 'SandboxFailed'
-  /** The server's answer is larger than any of etcd's: `bytes` and `most` in the detail. */
+  /** An answer, a server's or the host's own, is larger than any that is taken: `bytes` and `most` in the detail. */
   | 'AnswerTooLarge'
   /** Work took more memory than it may, and was ended. */
   | 'OutOfMemory'

@@ -48,8 +48,10 @@ export interface FieldManager {
   readonly subresource: string | null;
   /** RFC 3339, or `null`. */
   readonly time: string | null;
-  /** Paths of fields, as `.spec.replicas`. */
+  /** Paths of fields, as `.spec.replicas`: of 4,096 characters at most, and of an object two million in all. */
   readonly fields: readonly string[];
+  /** How many more fields there are, whose paths would exceed that. */
+  readonly fieldsLeftOut: number;
 }
 
 /** An object that another refers to. */
@@ -67,7 +69,10 @@ export interface ObjectView {
   readonly decoded: DecodedValue;
   readonly name: ObjectName | null;
   readonly storedAs: 'protobuf' | 'json' | 'cbor' | 'encrypted' | 'other';
+  /** The first thousand. */
   readonly managers: readonly FieldManager[];
+  /** How many more there are. */
+  readonly managersLeftOut: number;
   readonly links: readonly ObjectLink[];
   readonly finalizers: readonly string[];
   /** RFC 3339; the object waits to be deleted. */

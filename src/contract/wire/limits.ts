@@ -30,3 +30,9 @@ export const METHOD_LENGTH = 64;
 
 /** How deep a value may be nested. */
 export const VALUE_DEPTH = 32;
+
+/**
+ * The most bytes in one answer, or in one value of a stream: more than the largest that are honest, the value of a key
+ * with its text or the writes of one transaction, and less than ends a host that copies it for a peer.
+ */
+export const ANSWER_BYTES = 256 * 1024 * 1024;

@@ -10,7 +10,7 @@ const FRAME_OVERHEAD = 256;
  * Fails with `BadRequest`.
  */
 export function plainRequest(method: string, request: unknown): unknown {
-  const { value, bytes, values, longest } = toPlain(request);
+  const { value, bytes, values, longest } = toPlain(request, Number.POSITIVE_INFINITY);
   if (longest > REQUEST_KEYS) throw tooLarge(method, `${longest} keys`, `${REQUEST_KEYS} keys`);
   if (values > REQUEST_VALUES) throw tooLarge(method, `${values} values`, `${REQUEST_VALUES} values`);
   if (bytes > CLIENT_MESSAGE_BYTES - FRAME_OVERHEAD) {

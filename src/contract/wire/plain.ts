@@ -1,5 +1,5 @@
 import { EtcdError } from '../failure.ts';
-import { VALUE_DEPTH } from './limits.ts';
+import { ANSWER_BYTES, VALUE_DEPTH } from './limits.ts';
 
 /** A value as it crosses the wire, the same over every transport. */
 export interface Plain {
@@ -14,6 +14,8 @@ export interface Plain {
 
 /** What is counted on the way. */
 interface Count {
+  /** The most bytes that are taken. */
+  readonly most: number;
   bytes: number;
   values: number;
   longest: number;
@@ -26,15 +28,24 @@ const OVERHEAD = 9;
  * Makes a value fit for every transport, and counts its bytes. Structured clone keeps `undefined` members and sends the
  * whole buffer behind a view; MessagePack turns `undefined` into null and knows other types than clone does. So an
  * undefined member is left out, bytes come to own their buffer, a failure is turned into data, and whatever is not
- * plain (a `Map`, a `Date`, a bigint, a function) is refused. Copies only what it has to change.
+ * plain (a `Map`, a `Date`, a bigint, a function) is refused. Copies only what it has to change. Fails with
+ * `AnswerTooLarge` beyond `mostBytes`, as soon as they are counted: to write more than it can hold would end the host.
  */
-export function toPlain(value: unknown): Plain {
-  const count: Count = { bytes: 0, values: 0, longest: 0 };
-  return { value: walk(value, count, 0), ...count };
+export function toPlain(value: unknown, mostBytes = ANSWER_BYTES): Plain {
+  const count: Count = { bytes: 0, values: 0, longest: 0, most: mostBytes };
+  const plain = walk(value, count, 0);
+  return { value: plain, bytes: count.bytes, values: count.values, longest: count.longest };
+}
+
+function take(count: Count, bytes: number): void {
+  count.bytes += bytes;
+  if (count.bytes <= count.most) return;
+  const message = `it takes more than ${count.most} bytes`;
+  throw new EtcdError({ code: 'AnswerTooLarge', message, detail: { bytes: count.bytes, most: count.most } });
 }
 
 function walk(value: unknown, count: Count, depth: number): unknown {
-  count.bytes += OVERHEAD;
+  take(count, OVERHEAD);
   count.values++;
   switch (typeof value) {
     case 'undefined':
@@ -42,7 +53,7 @@ function walk(value: unknown, count: Count, depth: number): unknown {
     case 'number':
       return value;
     case 'string':
-      count.bytes += utf8Length(value);
+      takeText(count, value);
       return value;
     case 'object':
       break;
@@ -51,7 +62,7 @@ function walk(value: unknown, count: Count, depth: number): unknown {
   }
   if (value === null) return value;
   if (value instanceof Uint8Array) {
-    count.bytes += value.byteLength;
+    take(count, value.byteLength);
     // A view may lie in a pool, or in a whole received message, that clone would send along.
     return value.byteLength === value.buffer.byteLength ? value : new Uint8Array(value);
   }
@@ -83,7 +94,8 @@ function walkObject(object: object, count: Count, depth: number): object {
   let copy: Record<string, unknown> | undefined;
   for (const [name, member] of Object.entries(object)) {
     const plain = walk(member, count, depth + 1);
-    count.bytes += OVERHEAD + utf8Length(name);
+    take(count, OVERHEAD);
+    takeText(count, name);
     count.values++;
     if (plain === undefined) {
       copy ??= { ...object };
@@ -94,6 +106,11 @@ function walkObject(object: object, count: Count, depth: number): object {
     }
   }
   return copy ?? object;
+}
+
+/** A text of as many units has no fewer bytes: one that cannot fit is not looked through. */
+function takeText(count: Count, text: string): void {
+  take(count, count.bytes + text.length > count.most ? text.length : utf8Length(text));
 }
 
 /** UTF-8 bytes of a text. A pair of surrogates is four, and half a pair is written as a character of three. */

@@ -56,8 +56,8 @@ const table: WordTable<ErrorCode> = {
     action: `Its member said: ${failure.message}`,
   }),
   AnswerTooLarge: (failure) => ({
-    title: 'The server’s answer is larger than etcd’s ever are. It was not taken.',
-    action: `Check what answers at this endpoint. It sent ${fact(failure, 'bytes', 'more')} bytes, and at most ${fact(failure, 'most', 'fewer')} are taken.`,
+    title: 'The answer is larger than any that is taken.',
+    action: `It has ${fact(failure, 'bytes', 'more')} bytes or more, and at most ${fact(failure, 'most', 'fewer')} are taken. Ask for less at a time; where little was asked for, check what answers at this endpoint.`,
   }),
   OutOfMemory: (failure) => ({
     title: 'This takes more memory than there is for it.',

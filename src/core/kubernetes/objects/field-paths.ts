@@ -1,27 +1,58 @@
 interface Branch {
-  readonly path: string;
+  /** `null`: longer than any that is written. */
+  readonly path: string | null;
   readonly value: unknown;
 }
 
+/** The paths that were written, and how many fields have none here. */
+export interface WrittenPaths {
+  readonly fields: readonly string[];
+  readonly fieldsLeftOut: number;
+}
+
+/** The longest path that is written, in characters; those of the deepest schemas have some hundreds. */
+const longestPath = 4_096;
+/** Characters of one object's paths: some thirty thousand fields, where objects have hundreds. */
+const mostCharacters = 2 * 2 ** 20;
+/** What a path costs beside its characters. */
+const pathOverhead = 16;
+
 /**
- * The fields that a `fieldsV1` names, each by its path: `.spec.replicas`, `.spec.containers[name="web"].image`,
- * `.metadata.finalizers[="example.com/a"]`. An object that is named beside its own fields has its path too.
+ * Writes the paths of one object's fields. Each leaf of `fieldsV1` has a whole path, so that nested ones take the square
+ * of their text: beyond a bound on each path and on all of an object's, fields are counted and not written.
  */
-export function fieldPaths(fieldsV1: unknown): readonly string[] {
-  const paths: string[] = [];
-  // A stack of its own: the depth is whatever the bytes say.
-  const waiting: Branch[] = [{ path: '', value: fieldsV1 }];
-  for (let branch = waiting.pop(); branch !== undefined; branch = waiting.pop()) {
-    const { path, value } = branch;
-    const steps = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-    if (steps.length === 0) {
-      if (path !== '') paths.push(path);
-      continue;
+export class FieldPaths {
+  #left = mostCharacters;
+
+  /**
+   * The fields that a `fieldsV1` names, each by its path: `.spec.replicas`, `.spec.containers[name="web"].image`,
+   * `.metadata.finalizers[="example.com/a"]`. An object that is named beside its own fields has its path too.
+   */
+  of(fieldsV1: unknown): WrittenPaths {
+    const fields: string[] = [];
+    let fieldsLeftOut = 0;
+    // A stack of its own: the depth is whatever the bytes say.
+    const waiting: Branch[] = [{ path: '', value: fieldsV1 }];
+    for (let branch = waiting.pop(); branch !== undefined; branch = waiting.pop()) {
+      const { path, value } = branch;
+      const steps = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+      if (steps.length > 0) {
+        for (const [step, inner] of steps.reverse()) waiting.push({ path: pathBelow(path, step), value: inner });
+      } else if (path === null || (path !== '' && path.length + pathOverhead > this.#left)) {
+        fieldsLeftOut += 1;
+      } else if (path !== '') {
+        fields.push(path);
+        this.#left -= path.length + pathOverhead;
+      }
     }
-    const below = steps.map(([step, inner]) => ({ path: step === '.' ? path : path + stepText(step), value: inner }));
-    waiting.push(...below.reverse());
+    return { fields, fieldsLeftOut };
   }
-  return paths;
+}
+
+function pathBelow(path: string | null, step: string): string | null {
+  if (path === null || step === '.') return path;
+  const below = path.length + step.length > longestPath ? null : path + stepText(step);
+  return below === null || below.length > longestPath ? null : below;
 }
 
 function stepText(step: string): string {

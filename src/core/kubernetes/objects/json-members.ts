@@ -51,5 +51,34 @@ export class JsonMembers {
 
 /** How many bytes a value takes as compact JSON; 0 where it is absent. */
 export function jsonBytes(value: unknown): number {
-  return value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
+  if (value === undefined) return 0;
+  try {
+    return Buffer.byteLength(JSON.stringify(value));
+  } catch (error) {
+    // V8 writes many times as fast, and runs out of stack, or of text, where values are nested deeper than it has.
+    if (error instanceof RangeError) return countedBytes(value);
+    throw error;
+  }
+}
+
+/** The same without recursion, and without the text. */
+function countedBytes(value: unknown): number {
+  let bytes = 0;
+  const waiting: unknown[] = [value];
+  while (waiting.length > 0) {
+    const one = waiting.pop();
+    if (typeof one !== 'object' || one === null) {
+      bytes += Buffer.byteLength(JSON.stringify(one));
+      continue;
+    }
+    const members = Object.entries(one);
+    const isList = Array.isArray(one);
+    // Brackets, and commas between.
+    bytes += 2 + Math.max(0, members.length - 1);
+    for (const [name, member] of members) {
+      if (!isList) bytes += Buffer.byteLength(JSON.stringify(name)) + 1;
+      waiting.push(member);
+    }
+  }
+  return bytes;
 }

@@ -1,5 +1,5 @@
 import type { FieldManager } from '../../../contract/kubernetes.ts';
-import { fieldPaths } from './field-paths.ts';
+import { FieldPaths, type WrittenPaths } from './field-paths.ts';
 import { JsonMembers } from './json-members.ts';
 import { ProtoFields } from './proto-fields.ts';
 import { metaField, objectField, rfc3339 } from './protobuf-head.ts';
@@ -8,44 +8,66 @@ import { parseJson, type StoredDocument } from './stored-document.ts';
 const entryField = { manager: 1, operation: 2, time: 4, fieldsV1: 7, subresource: 8 } as const;
 const rawField = 1;
 
-/** Who wrote which part of an object, of its managedFields. */
-export function readManagers(document: StoredDocument): readonly FieldManager[] {
-  return document.form === 'json' ? ofJson(document.object) : ofProtobuf(document.meta.raw);
+/** API servers merge those that update beyond ten; those that apply are the controllers and people there are. */
+const mostManagers = 1_000;
+
+/** Who wrote which part of an object, of its managedFields, as far as is shown. */
+export interface Managers {
+  readonly managers: readonly FieldManager[];
+  /** How many more there are. */
+  readonly managersLeftOut: number;
 }
 
-function ofProtobuf(raw: Uint8Array): readonly FieldManager[] {
-  const entries = new ProtoFields(raw).message(objectField.metadata).all(metaField.managedFields);
-  return entries.map((bytes) => {
-    const entry = new ProtoFields(bytes);
-    return {
-      manager: entry.text(entryField.manager),
-      operation: entry.text(entryField.operation),
-      subresource: entry.text(entryField.subresource) || null,
-      time: entry.has(entryField.time) ? rfc3339(entry.message(entryField.time)) : null,
-      fields: pathsOf(entry.message(entryField.fieldsV1).bytes(rawField)),
-    };
-  });
+/** Reads who wrote which part of an object: the first thousand managers, and as many paths as `FieldPaths` writes. */
+export function readManagers(document: StoredDocument): Managers {
+  const paths = new FieldPaths();
+  return document.form === 'json'
+    ? firstOf(ofJson(document.object), (entry) => jsonManager(entry, paths))
+    : firstOf(ofProtobuf(document.meta.raw), (entry) => protobufManager(entry, paths));
 }
 
-function ofJson(object: unknown): readonly FieldManager[] {
-  const entries = new JsonMembers(object).of('metadata').list('managedFields');
-  return entries.map((one) => {
-    const entry = new JsonMembers(one);
-    return {
-      manager: entry.text('manager'),
-      operation: entry.text('operation'),
-      subresource: entry.text('subresource') || null,
-      time: entry.text('time') || null,
-      fields: fieldPaths(entry.raw('fieldsV1')),
-    };
-  });
+function firstOf<T>(entries: readonly T[], read: (entry: T) => FieldManager): Managers {
+  const managers = entries.slice(0, mostManagers).map(read);
+  return { managers, managersLeftOut: entries.length - managers.length };
+}
+
+function ofProtobuf(raw: Uint8Array): readonly Uint8Array[] {
+  return new ProtoFields(raw).message(objectField.metadata).all(metaField.managedFields);
+}
+
+function protobufManager(bytes: Uint8Array, paths: FieldPaths): FieldManager {
+  const entry = new ProtoFields(bytes);
+  return {
+    manager: entry.text(entryField.manager),
+    operation: entry.text(entryField.operation),
+    subresource: entry.text(entryField.subresource) || null,
+    time: entry.has(entryField.time) ? rfc3339(entry.message(entryField.time)) : null,
+    ...pathsOf(entry.message(entryField.fieldsV1).bytes(rawField), paths),
+  };
+}
+
+function ofJson(object: unknown): readonly unknown[] {
+  return new JsonMembers(object).of('metadata').list('managedFields');
+}
+
+function jsonManager(one: unknown, paths: FieldPaths): FieldManager {
+  const entry = new JsonMembers(one);
+  return {
+    manager: entry.text('manager'),
+    operation: entry.text('operation'),
+    subresource: entry.text('subresource') || null,
+    time: entry.text('time') || null,
+    ...paths.of(entry.raw('fieldsV1')),
+  };
 }
 
 /** None where they are not JSON: servers can be set to write CBOR. */
-function pathsOf(json: Uint8Array): readonly string[] {
+function pathsOf(json: Uint8Array, paths: FieldPaths): WrittenPaths {
+  let fieldsV1: unknown;
   try {
-    return fieldPaths(parseJson(json));
+    fieldsV1 = parseJson(json);
   } catch {
-    return [];
+    return { fields: [], fieldsLeftOut: 0 };
   }
+  return paths.of(fieldsV1);
 }

@@ -44,6 +44,7 @@ export async function viewObject(
     name: decoded.object,
     storedAs: storedAs(value),
     managers: contents?.managers ?? [],
+    managersLeftOut: contents?.managersLeftOut ?? 0,
     links: objectLinks(registry, namespace, head?.owners ?? []),
     finalizers: head === null ? [] : allFinalizers(head),
     deletionTimestamp: head?.deletionTimestamp ?? null,
@@ -52,7 +53,7 @@ export async function viewObject(
   };
 }
 
-type Contents = Pick<ObjectView, 'managers' | 'secretData'> & { readonly head: ObjectHead };
+type Contents = Pick<ObjectView, 'managers' | 'managersLeftOut' | 'secretData'> & { readonly head: ObjectHead };
 
 /** `null` where the value is no object that can be read: it is shown all the same, as bytes. */
 function readContents(clear: Uint8Array, reveal: boolean): Contents | null {
@@ -61,7 +62,7 @@ function readContents(clear: Uint8Array, reveal: boolean): Contents | null {
     if (document === null) return null;
     const head = headOf(document);
     const showsData = reveal && head.apiVersion === 'v1' && head.kind === 'Secret';
-    return { head, managers: readManagers(document), secretData: showsData ? readSecretData(document) : [] };
+    return { head, ...readManagers(document), secretData: showsData ? readSecretData(document) : [] };
   } catch (error) {
     if (error instanceof EtcdError && error.code === 'ValueMalformed') return null;
     throw error;

@@ -60,6 +60,7 @@ const aView = (overrides: Partial<ObjectView> = {}): ObjectView => ({
   name: { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'web-0' },
   storedAs: 'protobuf',
   managers: [],
+  managersLeftOut: 0,
   links: [],
   finalizers: [],
   deletionTimestamp: null,

@@ -1,11 +1,12 @@
 import Box from '@mui/material/Box';
-import type { FieldManager } from '../../../../contract/kubernetes.ts';
+import type { ObjectView } from '../../../../contract/kubernetes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { plural } from '../../../ui/format.ts';
 import { color, mono } from '../../../ui/tokens.ts';
 
 /** Who wrote which fields, and when, as the API server recorded it. */
-export function ManagersTable({ managers }: { readonly managers: readonly FieldManager[] }) {
+export function ManagersTable({ object }: { readonly object: Pick<ObjectView, 'managers' | 'managersLeftOut'> }) {
+  const { managers, managersLeftOut } = object;
   if (managers.length === 0) {
     return <EmptyState title="Nobody is recorded">The object has no managedFields, or they cannot be read.</EmptyState>;
   }
@@ -30,11 +31,22 @@ export function ManagersTable({ managers }: { readonly managers: readonly FieldM
           </Box>
           <Box sx={{ color: color.muted }}>
             {manager.operation}
-            {manager.time === null ? '' : ` at ${manager.time}`}, {plural(manager.fields.length, 'field')}
+            {manager.time === null ? '' : ` at ${manager.time}`},{' '}
+            {plural(manager.fields.length + manager.fieldsLeftOut, 'field')}
           </Box>
           <Box sx={{ ...mono, color: color.muted, overflowWrap: 'anywhere' }}>{manager.fields.join('  ')}</Box>
+          {manager.fieldsLeftOut === 0 ? null : (
+            <Box sx={{ color: color.muted }}>
+              {plural(manager.fieldsLeftOut, 'field')} not listed: their paths are longer than can be shown.
+            </Box>
+          )}
         </Box>
       ))}
+      {managersLeftOut === 0 ? null : (
+        <Box component="li" sx={{ p: '10px 14px', color: color.muted }}>
+          {plural(managersLeftOut, 'more manager')} not listed.
+        </Box>
+      )}
     </Box>
   );
 }

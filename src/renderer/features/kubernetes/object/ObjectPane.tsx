@@ -78,7 +78,7 @@ export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array 
           <ObjectYaml desk={desk} object={object} form={form} edit={edit} onDidWrite={didWrite} />
         ) : null}
         {shown === 'data' ? <SecretData object={object} /> : null}
-        {shown === 'managers' ? <ManagersTable managers={object.managers} /> : null}
+        {shown === 'managers' ? <ManagersTable object={object} /> : null}
         {shown === 'links' ? <ObjectLinks desk={desk} object={object} onDidDelete={didWrite} /> : null}
         {shown === 'history' ? (
           <ObjectHistory objectKey={key} modRevision={object.entry.modRevision} form={form} />
