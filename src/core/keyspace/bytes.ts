@@ -13,6 +13,11 @@ export function indexOfBytes(bytes: Uint8Array, part: Uint8Array, from: number):
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(part, from);
 }
 
+/** Where `part` last stands in `bytes`, or -1. */
+export function lastIndexOfBytes(bytes: Uint8Array, part: Uint8Array): number {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf(part);
+}
+
 /** The parts one after the other, as bytes of their own. */
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));

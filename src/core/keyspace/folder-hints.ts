@@ -1,6 +1,8 @@
 import type { LevelHint } from './reach.ts';
 
 const mostFolders = 2_000;
+/** A longer key is not remembered: two thousand of the longest were gigabytes. */
+const mostKeyBytes = 8_192;
 
 /** What scans saw of folders in passing, so that the scan of one begins at a key it has. Forgets the oldest. */
 export class FolderHints {
@@ -11,6 +13,7 @@ export class FolderHints {
   }
 
   remember(folder: Uint8Array, hint: LevelHint): void {
+    if (hint.key.length > mostKeyBytes || folder.length > mostKeyBytes) return;
     const name = nameOf(folder);
     this.#hints.delete(name);
     this.#hints.set(name, hint);

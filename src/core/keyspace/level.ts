@@ -1,6 +1,6 @@
 import type { KeyChild } from '../../contract/keys.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
-import { afterPrefix, copyBytes, indexOfBytes, startsWith } from './bytes.ts';
+import { afterPrefix, copyBytes, indexOfBytes, lastIndexOfBytes, startsWith } from './bytes.ts';
 
 /** One level of the tree: the keys beneath a prefix, as far as the next delimiter. */
 export interface Level {
@@ -15,13 +15,36 @@ export interface Level {
 
 /** The level beneath a prefix, which need not end with the delimiter. */
 export function levelOf(prefix: Uint8Array, delimiter: Uint8Array): Level {
-  let nameFrom = 0;
-  while (delimiter.length > 0) {
-    const at = indexOfBytes(prefix, delimiter, nameFrom);
-    if (at < 0) break;
-    nameFrom = at + delimiter.length;
+  return { prefix, delimiter, end: afterPrefix(prefix), nameFrom: behindLast(prefix, delimiter) };
+}
+
+/** Where the last of the delimiters ends that follow each other from the prefix's beginning; 0 where it has none. */
+function behindLast(prefix: Uint8Array, delimiter: Uint8Array): number {
+  if (delimiter.length === 0) return 0;
+  const last = lastIndexOfBytes(prefix, delimiter);
+  if (last < 0) return 0;
+  if (!canOverlap(delimiter)) return last + delimiter.length;
+  // Of `aaa` the first two are a delimiter `aa`, and the last two are none.
+  let behind = 0;
+  for (let at = 0; at <= last; ) {
+    if (!standsAt(prefix, delimiter, at)) at += 1;
+    else behind = at += delimiter.length;
   }
-  return { prefix, delimiter, end: afterPrefix(prefix), nameFrom };
+  return behind;
+}
+
+function standsAt(bytes: Uint8Array, part: Uint8Array, at: number): boolean {
+  let length = 0;
+  while (length < part.length && bytes[at + length] === part[length]) length++;
+  return length === part.length;
+}
+
+/** Whether two of a delimiter can share bytes: it begins as it ends. */
+function canOverlap(delimiter: Uint8Array): boolean {
+  for (let length = 1; length < delimiter.length; length++) {
+    if (startsWith(delimiter, delimiter.subarray(delimiter.length - length))) return true;
+  }
+  return false;
 }
 
 /** Whether a key lies in the level or in a folder of it. */

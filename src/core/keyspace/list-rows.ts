@@ -2,6 +2,7 @@ import type { CallOptions } from '../../contract/abort.ts';
 import type { KeyRow, KeyRowsPage, KeyValue } from '../../contract/keys.ts';
 import { stoppable } from '../etcd/stoppable.ts';
 import { spanOf } from './key-span.ts';
+import { pageParts } from './page-parts.ts';
 import type { KeyspaceSource } from './source.ts';
 
 /** Which keys to list. */
@@ -29,11 +30,10 @@ export function listRows(
     let revision = 0;
     for await (const page of readsValues ? fullRows(source, span, { signal }) : bareRows(source, span, { signal })) {
       revision = page.revision;
-      const rows = page.rows.slice(0, left);
-      const last = rows.at(-1);
-      if (last === undefined) continue;
-      left -= rows.length;
-      yield { rows, revision, complete: false, next: last.key };
+      for (const rows of pageParts(page.rows.slice(0, left), ({ key }) => key.length)) {
+        left -= rows.length;
+        yield { rows, revision, complete: false, next: rows.at(-1)?.key ?? null };
+      }
       if (left === 0) return;
     }
     yield { rows: [], revision, complete: true, next: null };

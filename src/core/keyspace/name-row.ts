@@ -1,5 +1,8 @@
 import { copyBytes } from './bytes.ts';
 
+/** Bytes of a name that count: a row of longer ones is as good a guess, and would cost memory for each of their bytes. */
+const mostPlaces = 1_024;
+
 /**
  * The names of a level as numbers of a mixed radix, so that "so many names further" is a key: at each place the bytes
  * seen there count from low to high, and a digit or letter brings its whole kind. `pod-019` and 1 make `pod-020`. What
@@ -53,13 +56,13 @@ export class NameRow {
     return carry > 0 ? null : key;
   }
 
-  /** The length of the last name. */
+  /** The length of the last name, as far as it counts. */
   get lastLength(): number {
-    return this.#last === null ? 0 : this.#last.length - this.#from;
+    return this.#last === null ? 0 : Math.min(mostPlaces, this.#last.length - this.#from);
   }
 
   #lengthOf(key: Uint8Array): number {
-    const length = key.length - this.#from;
+    const length = Math.min(mostPlaces, key.length - this.#from);
     return this.#depth === null ? length : Math.min(this.#depth, length);
   }
 }

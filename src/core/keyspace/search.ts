@@ -5,6 +5,7 @@ import { stoppable } from '../etcd/stoppable.ts';
 import type { Ports } from '../ports.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { spanOf } from './key-span.ts';
+import { pageParts } from './page-parts.ts';
 import { openNameFilter } from './search-names.ts';
 import { openValueFilter, type ValueFilter } from './search-values.ts';
 import type { KeysPage, KeyspaceSource } from './source.ts';
@@ -65,7 +66,8 @@ async function* search(
         const kept = found.slice(0, left);
         const last = kept.at(-1);
         left -= kept.length;
-        if (last !== undefined) yield { kind: 'hits', hits: kept.map(({ hit }) => hit) };
+        const hits = kept.map(({ hit }) => hit);
+        for (const part of pageParts(hits, ({ key }) => key.key.length)) yield { kind: 'hits', hits: part };
         if (left === 0 && last !== undefined) {
           const next = last.hit.key.key;
           yield {

@@ -57,7 +57,7 @@ const table: WordTable<ErrorCode> = {
   }),
   AnswerTooLarge: (failure) => ({
     title: 'The answer is larger than any that is taken.',
-    action: `It has ${fact(failure, 'bytes', 'more')} bytes or more, and at most ${fact(failure, 'most', 'fewer')} are taken. Ask for less at a time; where little was asked for, check what answers at this endpoint.`,
+    action: `At most ${fact(failure, 'most', 'fewer')} bytes are taken, and it has ${fact(failure, 'bytes', 'more')} or more. Ask for less, or check what answers here.`,
   }),
   OutOfMemory: (failure) => ({
     title: 'This takes more memory than there is for it.',

@@ -65,10 +65,13 @@ export function unescapeBytes(text: string): Uint8Array | null {
     else if (whole === '\\') return null;
     else parts.push(bytesOf(whole));
   }
-  return concatBytes(...parts);
+  return joinBytes(parts);
 }
 
-export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+export const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array => joinBytes(parts);
+
+/** As many parts as there are: a call takes some hundred thousand arguments. */
+function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {

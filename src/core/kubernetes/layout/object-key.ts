@@ -56,15 +56,28 @@ const clusterScopedInGroups: ReadonlySet<string> = new Set([
  */
 export function readObjectKey(registry: Uint8Array, key: Uint8Array): ObjectPlace | null {
   if (!startsWith(key, registry)) return null;
-  const [first = '', ...others] = Buffer.from(key.buffer, key.byteOffset, key.byteLength)
-    .toString('utf8', registry.length)
-    .split('/');
-  const second = isResourceFolder(first) ? (others.shift() ?? '') : null;
+  const path = Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('utf8', registry.length);
+  const isDeep = isResourceFolder(firstSegments(path, 2)[0] ?? '');
+  const [first = '', ...others] = firstSegments(path, isDeep ? 4 : 3);
+  const second = isDeep ? (others.shift() ?? '') : null;
   const { group, resource } = resourceAt(first, second);
-  const [one, two, ...more] = others;
+  const [one, two] = others;
   if (one === undefined || first === '' || second === '') return null;
   if (two === undefined) return one === '' ? null : { group, resource, namespace: null, name: one };
-  return { group, resource, namespace: one, name: [two, ...more].join('/') };
+  return { group, resource, namespace: one, name: two };
+}
+
+/** The segments of a path, so many at most: the last of them has all that is left. */
+export function firstSegments(path: string, most: number): readonly string[] {
+  const segments: string[] = [];
+  let from = 0;
+  while (segments.length < most - 1) {
+    const at = path.indexOf('/', from);
+    if (at < 0) break;
+    segments.push(path.slice(from, at));
+    from = at + 1;
+  }
+  return [...segments, path.slice(from)];
 }
 
 /** The key of an object whose kind's place is known: Kubernetes' own, or one of `apiextensions` and `apiregistration`. */

@@ -1,6 +1,6 @@
-import { indexOfBytes, startsWith } from '../../keyspace/bytes.ts';
+import { lastIndexOfBytes, startsWith } from '../../keyspace/bytes.ts';
 import { builtInAt } from './built-in.ts';
-import { readObjectKey } from './object-key.ts';
+import { firstSegments, readObjectKey } from './object-key.ts';
 
 const slash = Uint8Array.of(0x2f);
 
@@ -41,15 +41,30 @@ export function registryPrefix(prefix: Uint8Array): Uint8Array {
 export function registryOf(key: Uint8Array): Uint8Array | null {
   const known = knownRegistries.find((prefix) => startsWith(key, prefix));
   if (known !== undefined) return known;
-  for (let at = indexOfBytes(key, slash, 0); at >= 0; at = indexOfBytes(key, slash, at + 1)) {
-    const registry = key.subarray(0, at + 1);
-    if (isOfBuiltIn(registry, key)) return new Uint8Array(registry);
+  return (
+    lastFolders(key, mostSegments)
+      .map((end) => key.subarray(0, end))
+      .filter((registry) => isOfBuiltIn(registry, key))
+      .map((registry) => new Uint8Array(registry))[0] ?? null
+  );
+}
+
+/** Segments of a built-in object's key behind its registry, at most: `services/specs/ns/name`. */
+const mostSegments = 4;
+
+/** Where the last folders of a key end, so many at most, the outermost first. */
+function lastFolders(key: Uint8Array, most: number): readonly number[] {
+  const ends: number[] = [];
+  for (let end = key.length; ends.length < most; end = (ends[0] ?? 0) - 1) {
+    const at = lastIndexOfBytes(key.subarray(0, end), slash);
+    if (at < 0) break;
+    ends.unshift(at + 1);
   }
-  return null;
+  return ends;
 }
 
 function isOfBuiltIn(registry: Uint8Array, key: Uint8Array): boolean {
-  const [first = '', second = ''] = Buffer.from(key.subarray(registry.length)).toString().split('/');
+  const [first = '', second = ''] = firstSegments(Buffer.from(key.subarray(registry.length)).toString(), 3);
   const known = builtInAt(first) ?? builtInAt(`${first}/${second}`);
   const place = known && readObjectKey(registry, key);
   if (known === undefined || !place) return false;
