@@ -76,10 +76,15 @@ export interface HelmRelease {
   readonly bytes: number;
 }
 
-/** Everything that one walk over a registry tells, at one revision. */
+/**
+ * Everything that one walk over a registry tells, at one revision. A text of more than 512 characters, which Kubernetes
+ * takes for no name, is shortened and says its length; texts that are shortened alike count as one.
+ */
 export interface KubernetesReport {
   readonly revision: number;
   readonly objects: number;
+  /** How many objects have a key of more than 2,048 bytes: they are counted everywhere, and named nowhere. */
+  readonly unnamedObjects: number;
   readonly bytes: number;
   readonly use: readonly ResourceUse[];
   /** By bytes, the largest hundred. */

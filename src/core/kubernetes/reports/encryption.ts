@@ -1,5 +1,6 @@
 import type { EncryptionUse } from '../../../contract/kubernetes-reports.ts';
 import { readEncryptionEnvelope } from '../objects/encryption-envelope.ts';
+import { brief } from './brief.ts';
 import type { ReportEntry } from './report-entry.ts';
 
 type Counted = { -readonly [Name in keyof EncryptionUse]: EncryptionUse[Name] };
@@ -8,10 +9,11 @@ type Counted = { -readonly [Name in keyof EncryptionUse]: EncryptionUse[Name] };
 export class EncryptionCount {
   readonly #rows = new Map<string, Counted>();
 
-  add({ resource, storedAs, value }: ReportEntry): void {
+  add({ storedAs, value, ...entry }: ReportEntry): void {
+    const resource = brief(entry.resource);
     const envelope = storedAs === 'encrypted' ? readEncryptionEnvelope(value) : null;
     const provider = envelope?.provider ?? null;
-    const keyName = envelope && (envelope.kmsKeyId ?? envelope.name);
+    const keyName = envelope && brief(envelope.kmsKeyId ?? envelope.name);
     const id = `${resource} ${provider ?? ''} ${keyName ?? ''}`;
     const row = this.#rows.get(id);
     if (row !== undefined) row.objects += 1;

@@ -1,9 +1,10 @@
 import type { KubernetesReport, ReportFinding } from '../../../contract/kubernetes-reports.ts';
+import { brief, isNamed } from './brief.ts';
 import { type ReportEntry, reported } from './report-entry.ts';
 
 const mostOfAKind = 1_000;
 
-/** What is the matter with which objects: all are counted, the first thousand of each kind are named. */
+/** What is the matter with which objects: all are counted, of the first thousand of each kind those that can be named. */
 export class Findings {
   readonly #named: ReportFinding[] = [];
   readonly #counts: Record<ReportFinding['kind'], number> = {
@@ -17,7 +18,8 @@ export class Findings {
 
   add(kind: ReportFinding['kind'], entry: Pick<ReportEntry, 'key' | 'place' | 'resource'>, detail: string): void {
     this.#counts[kind] += 1;
-    if (this.#counts[kind] <= mostOfAKind) this.#named.push({ ...reported(entry), kind, detail });
+    if (this.#counts[kind] > mostOfAKind || !isNamed(entry.key)) return;
+    this.#named.push({ ...reported(entry), kind, detail: brief(detail) });
   }
 
   report(): Pick<KubernetesReport, 'findings' | 'findingCounts'> {

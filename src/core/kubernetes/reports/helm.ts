@@ -1,4 +1,5 @@
 import type { HelmRelease } from '../../../contract/kubernetes-reports.ts';
+import { brief } from './brief.ts';
 import type { ReportEntry } from './report-entry.ts';
 
 type Counted = { -readonly [Name in keyof HelmRelease]: HelmRelease[Name] };
@@ -11,12 +12,15 @@ export class HelmCount {
   readonly #releases = new Map<string, Counted>();
 
   add({ place, value, head }: ReportEntry): void {
-    const { resource, namespace } = place;
+    const { resource } = place;
+    const namespace = place.namespace && brief(place.namespace);
     if (namespace === null || (resource !== 'secrets' && resource !== 'configmaps')) return;
-    const [, name, digits] = releaseName.exec(place.name) ?? [];
-    if (name === undefined) return;
+    const [, whole, digits] = releaseName.exec(place.name) ?? [];
+    if (whole === undefined) return;
+    const name = brief(whole);
     const revision = Number(digits);
-    const status = head?.labels.get('status') ?? null;
+    const label = head?.labels.get('status') ?? null;
+    const status = label && brief(label);
     const id = `${namespace}/${name}`;
     const release = this.#releases.get(id);
     if (release === undefined) {

@@ -1,6 +1,7 @@
 import { builtInKind, groupOf } from '../layout/built-in.ts';
 import { readObjectKey } from '../layout/object-key.ts';
 import { qualified } from '../layout/qualified.ts';
+import { brief } from './brief.ts';
 import type { Findings } from './findings.ts';
 import type { ReportEntry } from './report-entry.ts';
 import { hash53, TextSet } from './text-set.ts';
@@ -32,8 +33,12 @@ export class OwnerCheck {
     if (first === undefined || head.owners.some(({ uid }) => this.#uids.has(uid))) return;
     this.#waiting.push({
       key: Buffer.from(key).toString('latin1'),
-      owners: head.owners.map(({ apiVersion, kind, uid }) => ({ apiVersion, kind, uid: hash53(uid) })),
-      detail: `${first.kind} ${first.name}`,
+      owners: head.owners.map(({ apiVersion, kind, uid }) => ({
+        apiVersion: brief(apiVersion),
+        kind: brief(kind),
+        uid: hash53(uid),
+      })),
+      detail: brief(`${first.kind} ${first.name}`),
     });
   }
 

@@ -1,7 +1,8 @@
 import type { RankedObject } from '../../../contract/kubernetes-reports.ts';
+import { isNamed } from './brief.ts';
 import { type ReportEntry, reported } from './report-entry.ts';
 
-/** The objects with the largest amounts, so many at most. Of equals, those that came first. */
+/** The objects with the largest amounts, so many at most, that can be named. Of equals, those that came first. */
 export class Ranking {
   readonly #size: number;
   /** The largest first. */
@@ -12,6 +13,7 @@ export class Ranking {
   }
 
   add(entry: ReportEntry, amount: number): void {
+    if (!isNamed(entry.key)) return;
     const isFull = this.#ranked.length === this.#size;
     if (isFull && amount <= (this.#ranked.at(-1)?.amount ?? 0)) return;
     if (isFull) this.#ranked.pop();

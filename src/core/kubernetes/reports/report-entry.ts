@@ -4,6 +4,7 @@ import { qualified } from '../layout/qualified.ts';
 import type { ObjectHead } from '../objects/object-head.ts';
 import { readHead } from '../objects/read-head.ts';
 import { type StoredAs, storedAs } from '../objects/stored-as.ts';
+import { brief } from './brief.ts';
 import type { PackedEntry } from './packed-entries.ts';
 
 /** One object of a registry, as every part of a report looks at it. */
@@ -31,9 +32,15 @@ export function reportEntry(registry: Uint8Array, { key, value, version, lease }
   return { key, place, resource: qualified(place), value, writes: version, lease, ...readable(value) };
 }
 
-/** The object as reports name it. Its key is copied: a view would keep alive all that came with it. */
+/** The object as reports name it, its texts shortened. Its key is copied: a view would keep alive all that came with it. */
 export function reported({ key, place, resource }: Pick<ReportEntry, 'key' | 'place' | 'resource'>): ReportedObject {
-  return { key: new Uint8Array(key), resource, namespace: place.namespace, name: place.name };
+  const { namespace, name } = place;
+  return {
+    key: new Uint8Array(key),
+    resource: brief(resource),
+    namespace: namespace && brief(namespace),
+    name: brief(name),
+  };
 }
 
 function readable(value: Uint8Array): Pick<ReportEntry, 'storedAs' | 'head' | 'damage'> {

@@ -1,6 +1,7 @@
 import type { KubernetesReport } from '../../../contract/kubernetes-reports.ts';
 import { coverAnswer } from '../../values/secrets/cover-answer.ts';
 import type { StartJob } from '../../work/job.ts';
+import { isNamed } from './brief.ts';
 import { EncryptionCount } from './encryption.ts';
 import { EventCount } from './events.ts';
 import { Findings } from './findings.ts';
@@ -36,7 +37,7 @@ export const startReport: StartJob<ReportParams, PackedEntries, void, Omit<Kuber
   const [use, versions, encryption] = [new UseCount(), new VersionCount(), new EncryptionCount()];
   const [helm, events, owners] = [new HelmCount(), new EventCount(), new OwnerCheck(registry)];
   const counts = [use, versions, encryption, helm, events, owners];
-  const total = { objects: 0, bytes: 0 };
+  const total = { objects: 0, unnamedObjects: 0, bytes: 0 };
 
   return {
     take(part) {
@@ -44,6 +45,7 @@ export const startReport: StartJob<ReportParams, PackedEntries, void, Omit<Kuber
         const entry = reportEntry(registry, packed);
         if (entry === null) continue;
         total.objects += 1;
+        if (!isNamed(entry.key)) total.unnamedObjects += 1;
         total.bytes += entry.value.length;
         for (const count of counts) count.add(entry);
         largest.add(entry, entry.value.length);

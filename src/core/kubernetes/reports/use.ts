@@ -1,4 +1,5 @@
 import type { ResourceUse } from '../../../contract/kubernetes-reports.ts';
+import { brief } from './brief.ts';
 import type { ReportEntry } from './report-entry.ts';
 
 type Counted = { -readonly [Name in keyof ResourceUse]: ResourceUse[Name] };
@@ -7,8 +8,9 @@ type Counted = { -readonly [Name in keyof ResourceUse]: ResourceUse[Name] };
 export class UseCount {
   readonly #rows = new Map<string, Counted>();
 
-  add({ resource, place, value, writes, head }: ReportEntry): void {
-    const { namespace } = place;
+  add({ place, value, writes, head, ...entry }: ReportEntry): void {
+    const resource = brief(entry.resource);
+    const namespace = place.namespace && brief(place.namespace);
     const id = `${resource}/${namespace ?? ''}`;
     let row = this.#rows.get(id);
     if (row === undefined) {

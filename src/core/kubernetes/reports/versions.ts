@@ -1,4 +1,5 @@
 import type { StoredVersion } from '../../../contract/kubernetes-reports.ts';
+import { brief } from './brief.ts';
 import { removedIn } from './removed-versions.ts';
 import type { ReportEntry } from './report-entry.ts';
 
@@ -8,9 +9,9 @@ type Counted = { -readonly [Name in keyof StoredVersion]: StoredVersion[Name] };
 export class VersionCount {
   readonly #rows = new Map<string, Counted>();
 
-  add({ resource, head }: ReportEntry): void {
+  add({ head, ...entry }: ReportEntry): void {
     if (head === null) return;
-    const { apiVersion, kind } = head;
+    const [resource, apiVersion, kind] = [brief(entry.resource), brief(head.apiVersion), brief(head.kind)];
     const id = `${resource} ${apiVersion} ${kind}`;
     const row = this.#rows.get(id);
     if (row !== undefined) row.objects += 1;

@@ -149,9 +149,14 @@ function Use({ report }: { readonly report: KubernetesReport }) {
           rows={report.use}
           keyOf={keyOfUse}
           empty="No object"
-          note={`${plural(report.objects, 'object')}, ${formatBytes(report.bytes)}. Events: ${formatCount(events.objects)}, ${formatBytes(events.bytes)}, on ${plural(events.leases, 'lease')}.`}
+          note={`${plural(report.objects, 'object')}, ${formatBytes(report.bytes)}. Events: ${formatCount(events.objects)}, ${formatBytes(events.bytes)}, on ${plural(events.leases, 'lease')}.${unnamedWords(report.unnamedObjects)}`}
         />
       </Box>
     </Box>
   );
 }
+
+const unnamedWords = (count: number): string =>
+  count === 0
+    ? ''
+    : ` ${plural(count, 'object')} with longer keys than Kubernetes makes: counted, and not listed by name.`;
