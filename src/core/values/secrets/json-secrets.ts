@@ -1,7 +1,7 @@
 import { type JsonNode, type JsonObject, readJson } from '../../kubernetes/codec/json-tree.ts';
-import { lastApplied } from '../../kubernetes/objects/object-head.ts';
+import { isHarmless, isSecretAlone } from './secret-annotations.ts';
 import { isCover } from './secret-marks.ts';
-import { annotationsIn, isData, kindOf, listsSecrets } from './secret-members.ts';
+import { annotationsIn, isData, isPlainNode, kindOf, listsSecrets } from './secret-members.ts';
 
 /** Levels of JSON that are looked into: far more than any object has, and few enough for the stack. */
 export const deepestJson = 500;
@@ -48,22 +48,26 @@ export function jsonHoldsSecret(root: JsonNode, holdsText: (text: string) => boo
         if (hasData(value)) return true;
         continue;
       }
-      const annotations = isSecret ? annotationsIn(name, value) : null;
-      if (annotations?.kind === 'object' && holdsApplied(annotations)) return true;
+      if (isSecret && annotationsIn(name, value).some(keepsData)) return true;
       if (holdsText(name) || holds(value, level + 1, listsSecrets(kind, name))) return true;
     }
     return false;
   }
 
-  /** Of a Secret: what was applied is one too, and need not name its kind. */
-  function holdsApplied({ members }: JsonObject): boolean {
-    for (const [name, value] of members) {
-      if (value.kind !== 'string' || isCover(value.value)) continue;
-      const applied = jsonIn(value.value);
-      if (applied?.kind === 'object' ? holds(applied, 0, true) : name === lastApplied) return true;
+  /** Of a Secret: whatever its annotations keep may be its data, unless it is covered, or plainly none. */
+  function keepsData(annotations: JsonNode): boolean {
+    if (annotations.kind !== 'object') return isUncovered(annotations);
+    for (const [name, value] of annotations.members) {
+      if (!isUncovered(value) || (value.kind === 'string' && isHarmless(name, value.value))) continue;
+      const applied = value.kind === 'string' ? jsonIn(value.value) : null;
+      if (applied?.kind !== 'object' || !isSecretAlone(applied) || holds(applied, 0, true)) return true;
     }
     return false;
   }
+}
+
+function isUncovered(node: JsonNode): boolean {
+  return !isPlainNode(node) && !(node.kind === 'string' && isCover(node.value));
 }
 
 function hasData(node: JsonNode): boolean {

@@ -15,6 +15,9 @@ const kinds = [Buffer.from('\u0006Secret', 'latin1'), Buffer.from('\u000aSecretL
 /** `data` and `stringData` of a Secret, `items` of a list. */
 const secretFields = [2, 4];
 const itemsField = 2;
+/** `metadata` of an object, and `annotations` in it: pairs of a name and a text. */
+const metadataField = 1;
+const annotationsField = 12;
 
 /** What the search asks about the parts of a message. */
 export interface PartSearch {
@@ -35,7 +38,7 @@ export interface PartSearch {
 export function protobufHoldsSecret(value: Buffer, search: PartSearch): boolean {
   try {
     const meta = readTypeMeta(value);
-    if (meta?.kind === 'Secret' && hasAny(meta.raw, secretFields)) return true;
+    if (meta?.kind === 'Secret' && (hasAny(meta.raw, secretFields) || keepsData(meta.raw, search))) return true;
     if (meta?.kind === 'SecretList' && hasAny(meta.raw, [itemsField])) return true;
   } catch (error) {
     if (!(error instanceof EtcdError)) throw error;
@@ -53,6 +56,19 @@ export function embedsSecret(bytes: Buffer): boolean {
     if (kinds.some((kind) => head.includes(kind))) return true;
   }
   return false;
+}
+
+/** Whether the annotations of a Secret may keep its data: the same as in JSON. */
+function keepsData(raw: Uint8Array, search: PartSearch): boolean {
+  const metadata = new ProtoFields(raw).all(metadataField);
+  const annotations = metadata.flatMap((one) => new ProtoFields(one).all(annotationsField));
+  return annotations.some((one) => {
+    const pair = new ProtoFields(one);
+    return pair.texts(2).some((text) => {
+      const secret = { kind: 'Secret', metadata: { annotations: { [pair.text(1)]: text } } };
+      return search.holds(Buffer.from(JSON.stringify(secret)));
+    });
+  });
 }
 
 function hasAny(raw: Uint8Array, numbers: readonly number[]): boolean {

@@ -1,9 +1,9 @@
 import { withoutEnd } from '../../../contract/text-end.ts';
 import { type JsonNode, type JsonObject, readJson } from '../../kubernetes/codec/json-tree.ts';
-import { lastApplied } from '../../kubernetes/objects/object-head.ts';
 import { deepestJson } from './json-secrets.ts';
+import { isHarmless, isSecretAlone } from './secret-annotations.ts';
 import { cover, coverOf, isCover } from './secret-marks.ts';
-import { isData, kindOf, listsSecrets } from './secret-members.ts';
+import { folded, isAnnotations, isData, isPlainNode, kindOf, listsSecrets } from './secret-members.ts';
 
 /** An annotation may hold the object as it was applied, and that one again. */
 const deepestApplied = 4;
@@ -13,7 +13,7 @@ export type CoverText = (text: string) => string | null;
 
 /**
  * Returns compact JSON with the data of every Secret in it covered: of the object itself, of the elements of a list,
- * and of what a Secret's annotations keep of it. Every other text is what `coverText` returns. `null` where the JSON
+ * and of what a Secret's annotations may keep of it. Every other text is what `coverText` returns. `null` where the JSON
  * cannot be parsed, or is nested too deep.
  */
 export function coverSecrets(json: string, coverText: CoverText): string | null {
@@ -23,7 +23,10 @@ export function coverSecrets(json: string, coverText: CoverText): string | null 
 /** `isListed`: a Secret that need not name its kind. `applied`: in how many annotations it lies. */
 function coverWithin(json: string, coverText: CoverText, isListed: boolean, applied: number): string | null {
   try {
-    return write(readJson(json), 0, isListed);
+    const root = readJson(json);
+    // Within an annotation of a Secret.
+    if (applied > 0 && !(root.kind === 'object' && isSecretAlone(root))) return null;
+    return write(root, 0, isListed);
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError) return null;
     throw error;
@@ -49,8 +52,8 @@ function coverWithin(json: string, coverText: CoverText, isListed: boolean, appl
     const kind = kindOf(object);
     const isSecret = isElement || kind === 'Secret';
     return writeMembers(object, (name, value) => {
-      if (isSecret && isData(name)) return coverData(value, name.toLowerCase() === 'data');
-      if (isSecret && name === 'metadata' && value.kind === 'object') return writeMetadata(value, level + 1);
+      if (isSecret && isData(name)) return coverData(value, folded(name) === 'data');
+      if (isSecret && folded(name) === 'metadata' && value.kind === 'object') return writeMetadata(value, level + 1);
       // Spelled out, so that what is covered is known by it.
       if ((isSecret || kind === 'SecretList') && value.kind === 'string' && value.value === kind)
         return JSON.stringify(kind);
@@ -60,17 +63,20 @@ function coverWithin(json: string, coverText: CoverText, isListed: boolean, appl
 
   function writeMetadata(metadata: JsonObject, level: number): string {
     return writeMembers(metadata, (name, value) =>
-      name === 'annotations' && value.kind === 'object'
-        ? writeMembers(value, (annotation, text) => writeAnnotation(annotation, text, level))
-        : write(value, level, false),
+      isAnnotations(name) ? writeAnnotations(value, level) : write(value, level, false),
     );
   }
 
+  function writeAnnotations(node: JsonNode, level: number): string {
+    if (node.kind !== 'object') return isPlainNode(node) ? write(node, level, false) : JSON.stringify(cover);
+    return writeMembers(node, (name, text) => writeAnnotation(name, text, level));
+  }
+
   function writeAnnotation(name: string, node: JsonNode, level: number): string {
-    if (node.kind !== 'string' || isCover(node.value)) return write(node, level, false);
-    const covered = applied < deepestApplied ? coverApplied(node.value) : null;
-    if (covered !== null) return JSON.stringify(covered);
-    return name === lastApplied ? JSON.stringify(cover) : write(node, level, false);
+    if (isPlainNode(node)) return write(node, level, false);
+    if (node.kind !== 'string') return JSON.stringify(cover);
+    if (isCover(node.value) || isHarmless(name, node.value)) return write(node, level, false);
+    return JSON.stringify((applied < deepestApplied ? coverApplied(node.value) : null) ?? cover);
   }
 
   /** The object as it was applied, of a Secret: it is one too, and need not name its kind. */

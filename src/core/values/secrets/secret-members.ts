@@ -1,8 +1,13 @@
 import type { JsonNode, JsonObject } from '../../kubernetes/codec/json-tree.ts';
 
-/** Whether a member of a Secret has data. Go matches names in any case where no member has the exact one. */
+/** Returns a name as Go compares it where no member has the exact one: in any case, with the long s and the Kelvin sign. */
+export function folded(name: string): string {
+  return name.toLowerCase().replaceAll('\u017f', 's');
+}
+
+/** Whether a member of a Secret has data. */
 export function isData(name: string): boolean {
-  const lower = name.toLowerCase();
+  const lower = folded(name);
   return lower === 'data' || lower === 'stringdata';
 }
 
@@ -10,7 +15,7 @@ export function isData(name: string): boolean {
 export function kindOf({ members }: JsonObject): string | null {
   let kind: string | null = null;
   for (const [name, node] of members) {
-    if (node.kind !== 'string' || name.toLowerCase() !== 'kind') continue;
+    if (node.kind !== 'string' || folded(name) !== 'kind') continue;
     if (node.value === 'Secret' || node.value === 'SecretList') return node.value;
     kind ??= node.value;
   }
@@ -19,11 +24,21 @@ export function kindOf({ members }: JsonObject): string | null {
 
 /** Whether a member holds the elements of a SecretList, which need not name their kind. */
 export function listsSecrets(kind: string | null, name: string): boolean {
-  return kind === 'SecretList' && name.toLowerCase() === 'items';
+  return kind === 'SecretList' && folded(name) === 'items';
 }
 
-/** Returns the annotations in a member called `metadata`; `null` where there are none. */
-export function annotationsIn(name: string, metadata: JsonNode): JsonNode | null {
-  if (name !== 'metadata' || metadata.kind !== 'object') return null;
-  return metadata.members.get('annotations') ?? null;
+/** Returns what the members called `annotations` hold, where a member is called `metadata`. */
+export function annotationsIn(name: string, metadata: JsonNode): readonly JsonNode[] {
+  if (folded(name) !== 'metadata' || metadata.kind !== 'object') return [];
+  return [...metadata.members].filter(([member]) => isAnnotations(member)).map(([, node]) => node);
+}
+
+/** Whether a member of an object's metadata holds its annotations. */
+export function isAnnotations(name: string): boolean {
+  return folded(name) === 'annotations';
+}
+
+/** Whether a node is a number, a boolean or null: no text can lie in it. */
+export function isPlainNode(node: JsonNode): boolean {
+  return node.kind === 'number' || node.kind === 'boolean' || node.kind === 'null';
 }

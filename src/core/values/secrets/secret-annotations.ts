@@ -1,0 +1,60 @@
+import type { JsonObject } from '../../kubernetes/codec/json-tree.ts';
+import { lastApplied } from '../../kubernetes/objects/object-head.ts';
+import { folded } from './secret-members.ts';
+
+/** What programs write by themselves, and nobody's data: names, ids, counts, checksums, public addresses. */
+const knownPrefixes = [
+  'meta.helm.sh/',
+  'deployment.kubernetes.io/',
+  'kubernetes.io/service-account.',
+  'cert-manager.io/',
+  'checksum/',
+];
+const longestKnown = 1_024;
+const longest = 64;
+const longestWord = 24;
+/** Fewer bytes than these hold no data of a Secret with its name. */
+const shortestHex = 8;
+/** What a Secret consists of. */
+const secretMembers = new Set(['apiversion', 'kind', 'metadata', 'data', 'stringdata', 'type', 'immutable']);
+
+/** Words, versions, moments, names, booleans and ids, with what stands between them. */
+const words = /^[0-9A-Za-z ._:/+,-]*$/;
+const printable = /^[ -~]*$/;
+const between = /[^0-9A-Za-z]/;
+const oneCase = /^(?:[0-9a-z]*|[0-9A-Z]*)$/;
+const letters = /^[A-Za-z]*$/;
+const hex = /^[0-9a-fA-F]*$/;
+
+/**
+ * Whether an annotation of a Secret can hold nothing of its data: it is short, and plainly made of words, or one of those
+ * that are known. Programs keep whole objects in annotations of any name, in any form, so all others count as data.
+ */
+export function isHarmless(name: string, text: string): boolean {
+  if (name === lastApplied) return false;
+  if (knownPrefixes.some((prefix) => name.startsWith(prefix)))
+    return text.length <= longestKnown && printable.test(text) && !/["{}[\]]/.test(text);
+  return text.length <= longest && words.test(text) && !/data/i.test(text) && text.split(between).every(isWord);
+}
+
+/** Whether an object in an annotation of a Secret is one too, whose data is known where it lies. It need not name its kind. */
+export function isSecretAlone({ members }: JsonObject): boolean {
+  return [...members.keys()].every((name) => secretMembers.has(folded(name)));
+}
+
+/** Base64 mixes both cases and digits as no word does. */
+function isWord(word: string): boolean {
+  if (oneCase.test(word)) return !isHexOfText(word);
+  return letters.test(word) && word.length <= longestWord && capitalsIn(word) * 3 <= word.length;
+}
+
+function isHexOfText(word: string): boolean {
+  const bytes = Buffer.from(word, 'hex');
+  return bytes.length >= shortestHex && hex.test(word) && printable.test(bytes.toString('latin1'));
+}
+
+function capitalsIn(word: string): number {
+  let count = 0;
+  for (const char of word) if (char >= 'A' && char <= 'Z') count += 1;
+  return count;
+}
