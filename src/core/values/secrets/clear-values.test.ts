@@ -35,6 +35,10 @@ it.each<[string, Uint8Array]>([
     'a reference in YAML, and data in another document',
     configMap('kind: ConfigMap\ndata:\n  a: b\n---\nkind: Gateway\nspec:\n  ref:\n    kind: Secret\n    name: tls\n'),
   ],
+  [
+    'a reference in YAML with apostrophes, and data in another document',
+    configMap("# it's a's\nkind: ConfigMap\ndata:\n  a: b\n---\nkind: Gateway\nref: {kind: Secret, name: tls}\n"),
+  ],
   ['kinds', json({ rules: [{ kinds: ['Secret', 'ConfigMap'], data: true }] })],
   ['a Secret without data', json({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, data: {} })],
   ['covered data', json({ kind: 'Secret', data: { a: '•••••••• (3 bytes)' } })],

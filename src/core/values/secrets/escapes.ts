@@ -1,12 +1,19 @@
 const backslash = '\\';
-const named: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '\n': '', '\r': '' };
+/** What ends a line in YAML. */
+const lineEnds = ['\n', '\r', '\u0085', '\u2028', '\u2029'];
+const named: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  ...Object.fromEntries(lineEnds.map((end) => [end, ''])),
+};
 /** How many digits follow the letter. */
 const numbered: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 const digits = /^[0-9A-Fa-f]+$/;
 /** What Go escapes in any JSON: less than, greater than, ampersand. They hide nothing. */
 const harmless = new Set(['003c', '003e', '0026']);
 /** A line that goes on in the next one, in YAML, and the same within JSON. */
-const continued = ['\\\n', '\\\r', '\\\\\\n', '\\\\\\r'];
+const continued = [...lineEnds, '\\\\n', '\\\\r'].map((end) => `${backslash}${end}`);
 
 /** Whether a text has escapes that could hide a word, or a part of base64. */
 export function hidesText(bytes: Buffer): boolean {
@@ -34,7 +41,7 @@ export function unescaped(text: string): string {
     parts.push(text.slice(from, at), isNumber ? characterOf(code) : (named[letter] ?? letter));
     from = at + 2 + (isNumber ? length : 0);
     // The next line's indent does not count.
-    if (letter === '\n' || letter === '\r') while (isSpace(text.charAt(from))) from += 1;
+    if (lineEnds.includes(letter)) while (isSpace(text.charAt(from))) from += 1;
   }
   return parts.join('') + text.slice(from);
 }

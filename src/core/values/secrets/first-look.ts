@@ -2,12 +2,12 @@ import { digitBytes, shortestRun } from './encoded-runs.ts';
 
 /** For longer values the native searches are faster. */
 const mostBytes = 1_024;
-const [capital, e, backslash] = [0x53, 0x65, 0x5c];
+const [capital, e, backslash, mark] = [0x53, 0x65, 0x5c, 0x21];
 const gzipHead = [0x1f, 0x8b] as const;
 
 /**
- * Whether a few bytes hold nothing that a Secret could lie in: not the word, no escape, no gzip, no run of digits, and not
- * two zeros a byte apart. `false` for more bytes than `mostBytes`. One pass: nearly every value is asked.
+ * Whether a few bytes hold nothing that a Secret could lie in: not the word, no tag of YAML, no escape, no gzip, no run of
+ * digits, and not two zeros a byte apart. `false` for more bytes than `mostBytes`. One pass: nearly every value is asked.
  */
 export function isPlain(bytes: Uint8Array): boolean {
   if (bytes.length > mostBytes) return false;
@@ -18,7 +18,12 @@ export function isPlain(bytes: Uint8Array): boolean {
     run = digits[byte] === 1 ? run + 1 : 0;
     if (run >= longest || byte === backslash) return false;
     const next = bytes[at + 1];
-    if ((byte === capital && next === e) || (byte === gzipHead[0] && next === gzipHead[1])) return false;
+    if (
+      (byte === capital && next === e) ||
+      (byte === mark && next === mark) ||
+      (byte === gzipHead[0] && next === gzipHead[1])
+    )
+      return false;
     if (byte === 0 && (bytes[at + 2] === 0 || bytes[at + 4] === 0)) return false;
   }
   return true;
@@ -28,5 +33,5 @@ export function isPlain(bytes: Uint8Array): boolean {
  * Whether a text is plain, before it is encoded. A text too short for a run of digits hides a Secret by escapes only.
  */
 export function isPlainText(text: string): boolean {
-  return text.length < shortestRun && !text.includes('Secret') && !text.includes('\\');
+  return text.length < shortestRun && !text.includes('Secret') && !text.includes('U2VjcmV0') && !text.includes('\\');
 }

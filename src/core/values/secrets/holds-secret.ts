@@ -9,7 +9,7 @@ import { jsonHoldsSecret, jsonIn } from './json-secrets.ts';
 import { gunzipped, gzipStarts } from './packed-parts.ts';
 import { mostYaml, plainYamlJson } from './plain-yaml.ts';
 import { embedsSecret, protobufHoldsSecret } from './protobuf-secrets.ts';
-import { hasSecretForm, secretWord } from './secret-forms.ts';
+import { hasSecretForm, namesSecret, secretWord, secretWordInBase64 } from './secret-forms.ts';
 import { cover } from './secret-marks.ts';
 import { documentsIn, startOf, withoutMark } from './text-documents.ts';
 import { isWide, narrowed } from './wide-text.ts';
@@ -78,7 +78,7 @@ export class SecretSearch {
   }
 
   #isWorthReading(bytes: Buffer): boolean {
-    return bytes.includes(secretWord) || hidesText(bytes) || isWide(bytes);
+    return bytes.includes(secretWord) || bytes.includes(secretWordInBase64) || hidesText(bytes) || isWide(bytes);
   }
 
   #isInPacked(packed: Buffer, depth: number): boolean {
@@ -119,12 +119,13 @@ export class SecretSearch {
 
   #isInPlain(text: string, depth: number): boolean {
     const isHidden = hidesText(Buffer.from(text));
-    const hasForm = hasSecretForm(text, false);
-    if (!isHidden && !hasForm) return false;
-    const json = jsonIn(text);
+    const mayName = isHidden || namesSecret(text);
+    const json = mayName ? jsonIn(text) : null;
     if (json !== null) return jsonHoldsSecret(json, (one) => this.isInText(one, depth + 1));
     if (isHidden && this.#isInEscaped(text, depth)) return true;
-    return hasForm && documentsIn(text).some((document) => this.#isInDocument(document, depth));
+    return (
+      mayName && hasSecretForm(text, false) && documentsIn(text).some((document) => this.#isInDocument(document, depth))
+    );
   }
 
   #isInDocument(document: string, depth: number): boolean {

@@ -1,16 +1,55 @@
-/** Splits a text before each line of `---`, alone or with space behind. Joined, the documents are the text again. */
+/**
+ * Splits a text before each line of `---`, alone or with space behind, unless a bracket or a quote is open there: then it
+ * is part of a text, or there is no telling. Joined, the documents are the text again.
+ */
 export function documentsIn(text: string): readonly string[] {
   const documents: string[] = [];
-  let from = 0;
+  let open = new OpenSigns();
+  let [from, seen] = [0, 0];
   for (let at = text.indexOf('\n---'); at >= 0; at = text.indexOf('\n---', at + 4)) {
     // More dashes, as before a key in PEM, end no document.
     if (text.charAt(at + 4).trim() !== '') continue;
-    documents.push(text.slice(from, at + 1));
-    from = at + 1;
+    open.read(text.slice(seen, at + 1));
+    seen = at + 1;
+    if (open.isAny) continue;
+    documents.push(text.slice(from, seen));
+    from = seen;
+    open = new OpenSigns();
   }
   return [...documents, text.slice(from)];
 }
 
+/** Counts the brackets and quotes of a text, in any of its languages. */
+class OpenSigns {
+  #braces = 0;
+  #brackets = 0;
+  #quotes = 0;
+  #singleQuotes = 0;
+
+  get isAny(): boolean {
+    return this.#braces !== 0 || this.#brackets !== 0 || this.#quotes % 2 !== 0 || this.#singleQuotes % 2 !== 0;
+  }
+
+  read(text: string): void {
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 0x5c) at += 1;
+      else if (code === 0x7b) this.#braces += 1;
+      else if (code === 0x7d) this.#braces -= 1;
+      else if (code === 0x5b) this.#brackets += 1;
+      else if (code === 0x5d) this.#brackets -= 1;
+      else if (code === 0x22) this.#quotes += 1;
+      else if (code === 0x27 && !isApostrophe(text, at)) this.#singleQuotes += 1;
+    }
+  }
+}
+
+/** Between letters, as in prose. */
+function isApostrophe(text: string, at: number): boolean {
+  return letter.test(text.charAt(at - 1)) && letter.test(text.charAt(at + 1));
+}
+
+const letter = /[A-Za-z]/;
 const mark = '\ufeff';
 
 /** Returns a text without its byte order mark. */
