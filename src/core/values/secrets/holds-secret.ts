@@ -9,7 +9,7 @@ import { jsonHoldsSecret, jsonIn } from './json-secrets.ts';
 import { gunzipped, gzipStarts } from './packed-parts.ts';
 import { mostYaml, plainYamlJson } from './plain-yaml.ts';
 import { embedsSecret, protobufHoldsSecret } from './protobuf-secrets.ts';
-import { hasSecretForm, namesSecret, secretWord, secretWordInBase64 } from './secret-forms.ts';
+import { hasSecretForm, mayBeSecret, secretWord, secretWordInBase64 } from './secret-forms.ts';
 import { cover } from './secret-marks.ts';
 import { documentsIn, startOf, withoutMark } from './text-documents.ts';
 import { isWide, narrowed } from './wide-text.ts';
@@ -119,12 +119,12 @@ export class SecretSearch {
 
   #isInPlain(text: string, depth: number): boolean {
     const isHidden = hidesText(Buffer.from(text));
-    const mayName = isHidden || namesSecret(text);
-    const json = mayName ? jsonIn(text) : null;
+    const mayBe = isHidden || mayBeSecret(text);
+    const json = mayBe ? jsonIn(text) : null;
     if (json !== null) return jsonHoldsSecret(json, (one) => this.isInText(one, depth + 1));
     if (isHidden && this.#isInEscaped(text, depth)) return true;
     return (
-      mayName && hasSecretForm(text, false) && documentsIn(text).some((document) => this.#isInDocument(document, depth))
+      mayBe && hasSecretForm(text, false) && documentsIn(text).some((document) => this.#isInDocument(document, depth))
     );
   }
 

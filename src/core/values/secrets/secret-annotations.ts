@@ -2,7 +2,7 @@ import type { JsonObject } from '../../kubernetes/codec/json-tree.ts';
 import { lastApplied } from '../../kubernetes/objects/object-head.ts';
 import { folded } from './secret-members.ts';
 
-/** What programs write by themselves, and nobody's data: names, ids, counts, checksums, public addresses. */
+/** What programs write by themselves, and of known meaning: names, ids, counts, checksums, public addresses. */
 const knownPrefixes = [
   'meta.helm.sh/',
   'deployment.kubernetes.io/',
@@ -19,7 +19,7 @@ const shortestHex = 8;
 const secretMembers = new Set(['apiversion', 'kind', 'metadata', 'data', 'stringdata', 'type', 'immutable']);
 
 /** Words, versions, moments, names, booleans and ids, with what stands between them. */
-const words = /^[0-9A-Za-z ._:/+,-]*$/;
+const words = /^[0-9A-Za-z ._:/+,*-]*$/;
 const printable = /^[ -~]*$/;
 const between = /[^0-9A-Za-z]/;
 const oneCase = /^(?:[0-9a-z]*|[0-9A-Z]*)$/;
@@ -27,14 +27,14 @@ const letters = /^[A-Za-z]*$/;
 const hex = /^[0-9a-fA-F]*$/;
 
 /**
- * Whether an annotation of a Secret can hold nothing of its data: it is short, and plainly made of words, or one of those
- * that are known. Programs keep whole objects in annotations of any name, in any form, so all others count as data.
+ * Whether an annotation of a Secret can hold nothing of its data: it is plainly made of words, and short unless it is one of
+ * those that are known. Programs keep whole objects in annotations of any name, in any form, so all others count as data.
  */
 export function isHarmless(name: string, text: string): boolean {
   if (name === lastApplied) return false;
-  if (knownPrefixes.some((prefix) => name.startsWith(prefix)))
-    return text.length <= longestKnown && printable.test(text) && !/["{}[\]]/.test(text);
-  return text.length <= longest && words.test(text) && !/data/i.test(text) && text.split(between).every(isWord);
+  const isKnown = knownPrefixes.some((prefix) => name.startsWith(prefix));
+  if (text.length > (isKnown ? longestKnown : longest) || (!isKnown && /data/i.test(text))) return false;
+  return words.test(text) && text.split(between).every(isWord);
 }
 
 /** Whether an object in an annotation of a Secret is one too, whose data is known where it lies. It need not name its kind. */

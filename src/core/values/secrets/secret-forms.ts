@@ -8,14 +8,19 @@ export const secretWordInBase64 = Buffer.from(secretWord.toString('base64'));
 const widestGap = 96;
 /** Of bytes that are no text: a length and a type. */
 const widestBinaryGap = 8;
-const longestAlias = 128;
 /** CBOR begins a text of six or ten bytes with these, longer ones with a length of their own. */
 const cborHeads = new Set('FfJjXxYyZz');
 const namePart = /[0-9A-Za-z_-]/;
 
-/** Whether the word stands in a text that every Secret has. */
-export function namesSecret(text: string): boolean {
-  return text.includes('Secret') || text.includes('U2VjcmV0');
+/** Whether a text has the words that every Secret with data in it has, wherever they stand. */
+export function mayBeSecret(text: string): boolean {
+  return namesSecret(text) && /data/i.test(text);
+}
+
+function namesSecret(text: string): boolean {
+  for (let at = text.indexOf('Secret'); at >= 0; at = text.indexOf('Secret', at + 6))
+    if (endsName(text, at + 6)) return true;
+  return text.includes('U2VjcmV0');
 }
 
 /**
@@ -23,12 +28,10 @@ export function namesSecret(text: string): boolean {
  * called `data`. Tells nothing of where they stand: for what cannot be parsed. `text` may be bytes as Latin-1. Linear.
  */
 export function hasSecretForm(text: string, isBinary: boolean): boolean {
-  if (!namesSecret(text)) return false;
   if (isBinary) return /data/i.test(text) && (hasKind(text) || hasBinaryKind(text));
+  if (!mayBeSecret(text)) return false;
   const hasAliases = hasAliasKey(text);
-  return (
-    (hasKind(text) || (hasAliases && hasAnchoredKind(text))) && (hasData(text) || (hasAliases && /data/i.test(text)))
-  );
+  return (hasKind(text) || (hasAliases && hasAnchoredKind(text))) && (hasData(text) || hasAliases);
 }
 
 function hasKind(text: string): boolean {
@@ -57,19 +60,20 @@ function hasData(text: string): boolean {
 
 /** Whether a key of YAML is named elsewhere, and only pointed to: `*kind : Secret`. */
 function hasAliasKey(text: string): boolean {
-  for (let at = text.indexOf('*'); at >= 0; at = text.indexOf('*', at + 1)) {
-    let end = at + 1;
-    while (end - at < longestAlias && text.charAt(end).trim() !== '') end += 1;
-    if (end === at + 1) continue;
+  let end = 0;
+  for (let at = text.indexOf('*'); at >= 0; at = text.indexOf('*', end)) {
+    end = at + 1;
+    while (text.charAt(end).trim() !== '') end += 1;
+    const name = end - at - 1;
     while (end < text.length && text.charAt(end).trim() === '') end += 1;
-    if (text.charAt(end) === ':') return true;
+    if (name > 0 && text.charAt(end) === ':') return true;
   }
   return false;
 }
 
 /** Whether an anchor stands before the name of a kind. */
 function hasAnchoredKind(text: string): boolean {
-  return text.includes('Secret') && gapsBefore(text, /kind/giu).some((gap) => gap.includes('&'));
+  return gapsBefore(text, /kind/giu).some((gap) => gap.includes('&'));
 }
 
 function gapsBefore(text: string, names: RegExp): readonly string[] {
