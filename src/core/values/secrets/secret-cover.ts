@@ -1,5 +1,5 @@
 import { withoutEnd } from '../../../contract/text-end.ts';
-import { type JsonNode, type JsonObject, readJson } from '../../kubernetes/codec/json-tree.ts';
+import { type JsonArray, type JsonNode, type JsonObject, readJson } from '../../kubernetes/codec/json-tree.ts';
 import { deepestJson } from './json-secrets.ts';
 import { isHarmless, isSecretAlone } from './secret-annotations.ts';
 import { cover, coverOf, isCover } from './secret-marks.ts';
@@ -7,6 +7,9 @@ import { folded, isAnnotations, isData, isPlainNode, kindOf, listsSecrets } from
 
 /** An annotation may hold the object as it was applied, and that one again. */
 const deepestApplied = 4;
+
+/** Of base64, also for URLs, and of hexadecimal. */
+const digits = /^[0-9A-Za-z+/=_-]*$/;
 
 /** Returns a text within JSON covered; `null` where nothing of it has to be. */
 export type CoverText = (text: string) => string | null;
@@ -38,7 +41,7 @@ function coverWithin(json: string, coverText: CoverText, isListed: boolean, appl
       case 'object':
         return writeObject(node, level, isSecret);
       case 'array':
-        return `[${node.elements.map((element) => write(element, level + 1, isSecret)).join(',')}]`;
+        return writeArray(node, level, isSecret);
       case 'string': {
         const covered = coverText(node.value);
         return covered === null ? json.slice(node.start, node.end) : JSON.stringify(covered);
@@ -46,6 +49,18 @@ function coverWithin(json: string, coverText: CoverText, isListed: boolean, appl
       default:
         return json.slice(node.start, node.end);
     }
+  }
+
+  function writeArray({ elements }: JsonArray, level: number, isSecret: boolean): string {
+    const texts = elements.map((element) => (element.kind === 'string' ? coverText(element.value) : null));
+    // Lines of base64 may go on in one another.
+    const isPacked = texts.some((text) => text !== null && isCover(text));
+    const parts = elements.map((element, place) => {
+      if (element.kind !== 'string') return write(element, level + 1, isSecret);
+      const text = texts[place] ?? (isPacked && digits.test(element.value) ? cover : null);
+      return text === null ? json.slice(element.start, element.end) : JSON.stringify(text);
+    });
+    return `[${parts.join(',')}]`;
   }
 
   function writeObject(object: JsonObject, level: number, isElement: boolean): string {

@@ -69,4 +69,11 @@ it('leaves what is around it to be read', async () => {
   expect(await shown(JSON.stringify({ kind: 'Widget', packed, n: 1 }))).toBe(
     `{"kind":"Widget","packed":"•••••••• (Secret, ${packed.length} bytes)","n":1}`,
   );
+  const lines = packed.match(/.{1,40}/g) ?? [];
+  const covered = lines.map((_, place) => (place === 0 ? '•••••••• (Secret, 40 bytes)' : '••••••••'));
+  expect(lines.length).toBeGreaterThan(1);
+  expect(JSON.parse(await shown(JSON.stringify({ kind: 'Widget', lines: [...lines, 'a line'] })))).toEqual({
+    kind: 'Widget',
+    lines: [...covered, 'a line'],
+  });
 });
