@@ -37,7 +37,7 @@ const escapes: ReadonlyMap<string, Sign> = new Map([
   ['t', 'blank'],
 ]);
 /** What stands for a quote or a space in URLs and HTML. */
-const encodedBlank = /^(?:%2[027]|%5C|&quot;|&apos;|&#3[49];)/i;
+const encodedBlank = /^(?:%2[027]|%5C|&quot;|&apos;|&#3[49];|&#x2[27];)/i;
 const encodedBreak = /^%0[AD]/i;
 const encodedColon = /^%3[AD]/i;
 
@@ -83,6 +83,8 @@ function signAt(text: string, at: number): { readonly sign: Sign; readonly lengt
     if (encodedBreak.test(part)) return { sign: 'spelledBreak', length: 3 };
     if (encodedColon.test(part)) return { sign: 'separator', length: 3 };
   }
+  // As in JSON5 and JavaScript.
+  if (char === '/' && text.charAt(at + 1) === '/') return { sign: 'comment', length: 2 };
   return { sign: signs.get(char) ?? 'other', length: 1 };
 }
 

@@ -18,6 +18,8 @@ it.each<[string, string | Buffer]>([
   ['binary data', 'kind: !!binary U2VjcmV0\ndata:\n  a: aHVudGVyMg==\n'],
   ['a line that goes on behind a line separator', 'kind: "Sec\\\u2028ret"\ndata:\n  a: aHVudGVyMg==\n'],
   ['a line that goes on behind a next line', 'kind: "Sec\\\u0085ret"\ndata:\n  a: aHVudGVyMg==\n'],
+  ['JSON5', '{kind: // the kind\n "Secret", data: {a: "aHVudGVyMg=="}}'],
+  ['HTML by numbers', '&#x22;kind&#x22;:&#x22;Secret&#x22;,&#x22;data&#x22;:&#x22;aHVudGVyMg==&#x22;'],
   ['Jsonnet', "{ kind: 'Secret', data+: { a: 'aHVudGVyMg==' } }"],
   ['JSON of which no name is ASCII', '{"\u212aind":"Secret","\u017ftringData":{"a":"hunter2"}}'],
   ['JSON in part, with dashes in a text', '{"kind":"Secret","a":"b\n---\nc","data":{"a":"aHVudGVyMg=="},}'],
