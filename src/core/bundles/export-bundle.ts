@@ -44,7 +44,7 @@ export async function* exportBundle(
       }
       for (const entry of page.entries) {
         await breathe();
-        if (!request.reveal && parts.codecs.holdsSecret(entry.value)) {
+        if (!request.reveal && (await parts.codecs.holdsSecret(entry.value, { signal }))) {
           leftOut += 1;
           continue;
         }

@@ -24,16 +24,16 @@ export async function searchableText(
   { key, value }: KeyValue,
   signal: Abort,
 ): Promise<Searchable> {
-  if (codecs.holdsSecret(value)) return { skip: 'hidden' };
+  if (await codecs.holdsSecret(value, { signal })) return { skip: 'hidden' };
   if (!encodedTexts.some((beginning) => startsWith(value, beginning))) {
     const text = textOf(value);
     if (text !== null) return { text };
   }
   const request = { connection, key, value, codec: null, showsManagedFields: true, reveal: false };
   const decoded = await codecs.api.decode(request, { signal });
-  if (decoded.notes.some(isCovered)) return { skip: 'hidden' };
-  if (decoded.codec !== 'hex') return { text: decoded.text };
   const isCostly = decoded.notes.some(({ kind }) => kind === 'undecoded');
+  if (decoded.notes.some(isCovered)) return { skip: isCostly ? 'costly' : 'hidden' };
+  if (decoded.codec !== 'hex') return { text: decoded.text };
   return isCostly ? { skip: 'costly' } : { text: lossyUtf8.decode(value) };
 }
 

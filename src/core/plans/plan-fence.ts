@@ -35,7 +35,7 @@ export async function* planFence(
       if (key !== null) {
         await held.findRegistries([key], { signal });
         if (isOfKubernetes(held.registries(), key.key)) consequences.add('BypassesKubernetes');
-        if (codecs.holdsSecret(key.value)) consequences.add('HoldsSecrets');
+        if (await codecs.holdsSecret(key.value, { signal })) consequences.add('HoldsSecrets');
         changes.add({
           kind: 'overwrite',
           key: key.key,

@@ -48,7 +48,7 @@ export async function* planUndo(
         continue;
       }
       if (isOfKubernetes(held.registries(), key)) consequences.add('BypassesKubernetes');
-      if (before !== null && codecs.holdsSecret(before.value)) consequences.add('HoldsSecrets');
+      if (before !== null && (await codecs.holdsSecret(before.value, { signal }))) consequences.add('HoldsSecrets');
       const lease = leaseAgain(before, current);
       if (before?.lease !== undefined && before.lease !== null && lease === null) consequences.add('LosesLeases');
       changes.add({

@@ -70,7 +70,7 @@ export class WritePlanner {
     const overwritten = keys.map((key, place) => ({ key, value: found[place]?.value ?? null }));
     const left = this.#isMove ? wanted.flatMap(({ from }) => from ?? []) : [];
     await this.#find([...overwritten, ...left], options);
-    for (const [place, one] of wanted.entries()) this.#plan(one, found[place] ?? null);
+    for (const [place, one] of wanted.entries()) await this.#plan(one, found[place] ?? null, options);
   }
 
   /** Plans the deletion of keys that are at these modRevisions. Reads the values of a few that look like objects. */
@@ -103,7 +103,7 @@ export class WritePlanner {
     );
   }
 
-  #plan({ key, value, from }: WantedValue, target: KeyValue | null): void {
+  async #plan({ key, value, from }: WantedValue, target: KeyValue | null, options: CallOptions): Promise<void> {
     const source = from === null ? {} : { from: from.key };
     const isSame = target !== null && compareBytes(target.value, value) === 0;
     const isMoved = this.#isMove && from !== null;
@@ -113,7 +113,7 @@ export class WritePlanner {
     }
     // What is at its new place already is written there once more: its old place is left only if the new one still is so.
     this.#see(key);
-    if (!this.#consequences.has('HoldsSecrets') && this.#codecs.holdsSecret(value))
+    if (!this.#consequences.has('HoldsSecrets') && (await this.#codecs.holdsSecret(value, options)))
       this.#consequences.add('HoldsSecrets');
     if (from !== null && from.lease !== null) this.#consequences.add('LosesLeases');
     if (target !== null && !isSame && this.#onExisting === 'refuse')

@@ -11,11 +11,17 @@ const packedHeads: readonly Uint8Array[] = [Uint8Array.of(0x1f, 0x8b), Buffer.fr
 
 /** Whether work on a value would keep the event loop from turning. */
 export function isLarge(work: ValueWork): boolean {
-  if (work.kind === 'cover') return isLargeValue(work.value);
+  if (work.kind === 'cover' || work.kind === 'search') return isLargeValue(work.value);
   if (work.kind === 'decode') return isLargeValue(work.request.value) || unpacks(work.request.codec);
   const { text, form, base } = work.request;
   const isLong = text.length > mostText || (form.codec === 'kubernetes' && alias.test(text));
   return isLong || unpacks(form.codec) || (base !== null && isLargeValue(base));
+}
+
+/** Returns the value that work is asked about; `null` where it is a text. */
+export function valueIn(work: ValueWork): Uint8Array | null {
+  if (work.kind === 'encode') return null;
+  return work.kind === 'decode' ? work.request.value : work.value;
 }
 
 function isLargeValue(value: Uint8Array): boolean {

@@ -7,6 +7,7 @@ import { kubernetesCodec } from './codecs/kubernetes-codec.ts';
 import { cborCodec, hexCodec, jsonCodec, textCodec, yamlCodec } from './codecs/text-codecs.ts';
 import { coverValue } from './secrets/cover-value.ts';
 import { holdsCover } from './secrets/holds-secret.ts';
+import { SearchBudget } from './secrets/search-budget.ts';
 import { cover } from './secrets/secret-marks.ts';
 import { hasMixedLineEndings, textOf } from './text-of.ts';
 import { costOf } from './value-bounds.ts';
@@ -35,9 +36,10 @@ export interface DecodeRequest {
 export async function decodeValue(
   { value, codec: asked, showsManagedFields, reveal }: DecodeRequest,
   schema: Reading['schema'],
+  budget = new SearchBudget(),
 ): Promise<DecodedValue> {
   const reading: Reading = { showsManagedFields, schema };
-  const covered = reveal ? null : await coverValue(value, schema);
+  const covered = reveal ? null : await coverValue(value, schema, budget);
   const stored = storedOf(covered ?? value);
   const isMasked = covered !== null || holdsCover(value);
   const { codec, decoded, readable, notes } = await decodeBest(stored, asked, reading);

@@ -1,22 +1,21 @@
 import type { CallOptions } from '../../contract/abort.ts';
-import { EtcdError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { KeyEntry, KeyValue } from '../../contract/keys.ts';
 import type { EncryptionKeyName } from '../../contract/kubernetes.ts';
-import type { CodecName, DecodedValue, ValueNote, ValuesApi } from '../../contract/values.ts';
+import type { CodecName, DecodedValue, ValuesApi } from '../../contract/values.ts';
 import type { OpenConnections } from '../connections/open-connections.ts';
-import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
 import { malformed } from '../kubernetes/codec/malformed.ts';
 import type { EncryptionEnvelope } from '../kubernetes/objects/encryption-envelope.ts';
 import type { Ports } from '../ports.ts';
 import { envelopeOf, Keyring } from './encryption/keyring.ts';
-import { isLarge } from './large-values.ts';
-import { type DecodeRequest, refuse, whyNot } from './read-value.ts';
-import { holdsCover, holdsSecret } from './secrets/holds-secret.ts';
+import { type DecodeRequest, refuse } from './read-value.ts';
+import { holdsCover } from './secrets/holds-secret.ts';
 import { wholeCover } from './secrets/secret-marks.ts';
 import { bytesOf } from './text-of.ts';
-import { type ValueWork, workOn } from './values-job.ts';
-import { ValuesThread } from './values-thread.ts';
+import { undecoded } from './undecoded.ts';
+import { isTooCostly, ValueWorkers } from './value-workers.ts';
+import type { ValueWork } from './values-job.ts';
+import type { ThreadBounds } from './values-thread.ts';
 
 /** Reading, covering and writing values, for every noun that shows one. */
 export interface ValueCodecs {
@@ -25,8 +24,11 @@ export interface ValueCodecs {
   toEntry(entry: KeyValue, options: { readonly reveal: boolean }): Promise<KeyEntry>;
   /** A value in clear as a window may see it: with the data of every Secret in it covered, unless it is revealed. */
   toShown(value: Uint8Array, options: { readonly reveal: boolean }): Promise<Uint8Array>;
-  /** Whether a Kubernetes Secret lies in the value in clear, whatever it lies in. What cannot be told counts as one. */
-  holdsSecret(value: Uint8Array): boolean;
+  /**
+   * Whether a Kubernetes Secret lies in the value in clear, whatever it lies in. What cannot be told, within seconds,
+   * counts as one. Fails with `Cancelled`.
+   */
+  holdsSecret(value: Uint8Array, options?: CallOptions): Promise<boolean>;
   /** Fails with `BadRequest` where a value to be written holds covered data. */
   refuseCovered(value: Uint8Array): void;
   /** The value in clear, itself where nothing encrypted it; `null` where the connection has no key that opens it. */
@@ -49,55 +51,47 @@ export interface OwnedValueCodecs extends ValueCodecs {
 export function createValueCodecs(
   ports: Pick<Ports, 'workerFile' | 'resourcesFolder'>,
   open: OpenConnections,
+  bounds?: ThreadBounds,
 ): OwnedValueCodecs {
-  const schema = () => loadKubernetesSchema(ports.resourcesFolder);
   const keyring = new Keyring(open);
-  const thread = new ValuesThread(ports);
-  const ask = (work: ValueWork, options?: CallOptions) =>
-    isLarge(work) ? thread.do(work, options?.signal) : workOn(work, schema);
+  const workers = new ValueWorkers(ports, bounds);
   const bytesFor = async (work: ValueWork, options?: CallOptions): Promise<Uint8Array> => {
-    const answer = await ask(work, options);
+    const answer = await workers.do(work, options);
     if (answer.kind !== 'bytes') throw new Error('bytes were asked for');
     return answer.value;
   };
   const decode = async (request: DecodeRequest, options?: CallOptions): Promise<DecodedValue> => {
     try {
-      const answer = await ask({ kind: 'decode', request }, options);
+      const answer = await workers.do({ kind: 'decode', request }, options);
       if (answer.kind !== 'decoded') throw new Error('a text was asked for');
       return answer.decoded;
     } catch (error) {
-      if (request.codec !== null || !isTooCostly(error)) throw error;
-      return await undecoded(request, error, options);
+      const { value, codec: asked } = request;
+      // Digits need no reading, and are what is left where all else fails.
+      if ((asked !== null && asked !== 'hex') || !isTooCostly(error)) throw error;
+      return undecoded(value, { asked, isMasked: !request.reveal && workers.mayHoldSecret(value) }, error);
     }
-  };
-  /**
-   * Returns a value that is too costly to read as bytes, with the reason. One that may hold a Secret is covered whole.
-   */
-  const undecoded = async (request: DecodeRequest, why: EtcdError, options?: CallOptions): Promise<DecodedValue> => {
-    const isMasked = !request.reveal && holdsSecret(request.value);
-    const value = isMasked ? coveredWhole(request.value) : request.value;
-    const decoded = await decode({ ...request, value, codec: 'hex' }, options);
-    const notes: readonly ValueNote[] = [...(isMasked ? [{ kind: 'masked' } as const] : []), whyNot(null, why)];
-    return { ...decoded, canEncode: decoded.canEncode && !isMasked, notes };
   };
   const cover = async (value: Uint8Array): Promise<Uint8Array | null> => {
     try {
-      const answer = await ask({ kind: 'cover', value });
+      const answer = await workers.do({ kind: 'cover', value });
       return answer.kind === 'bytes' ? answer.value : null;
     } catch (error) {
       if (!isTooCostly(error)) throw error;
-      return coveredWhole(value);
+      return bytesOf(wholeCover(value.length));
     }
   };
   const toShown: ValueCodecs['toShown'] = async (value, { reveal }) => {
-    const covered = reveal || !holdsSecret(value) ? null : await cover(value);
+    const covered = reveal || !workers.mayHoldSecret(value) ? null : await cover(value);
+    await workers.breathe();
     return covered ?? value;
   };
   return {
     api: {
       async decode({ connection, key, ...request }, options) {
         const envelope = envelopeOf(request.value);
-        if (envelope === null || (!request.reveal && holdsSecret(request.value))) return await decode(request, options);
+        const isHidden = envelope !== null && !request.reveal && (await workers.holdsSecret(request.value, options));
+        if (envelope === null || isHidden) return await decode(request, options);
         if (request.codec === 'hex') return { ...(await decode(request, options)), codecs: ['encrypted', 'hex'] };
         const opened = keyring.open(connection, key, envelope);
         if (opened === null || request.codec === 'encrypted') return describe(envelope, opened !== null, request.codec);
@@ -121,7 +115,7 @@ export function createValueCodecs(
       return { ...entry, value, isMasked: value !== entry.value, bytes: entry.value.length };
     },
     toShown,
-    holdsSecret,
+    holdsSecret: (value, options) => workers.holdsSecret(value, options),
     refuseCovered(value) {
       if (holdsCover(value)) refuse();
     },
@@ -134,17 +128,8 @@ export function createValueCodecs(
       return envelope === null ? value : keyring.require(connection, key, envelope).seal(value);
     },
     setEncryption: async (connection, configuration) => keyring.set(connection, configuration),
-    close: () => thread.close(),
+    close: () => workers.close(),
   };
-}
-
-/** Covers a value that may hold a Secret and cannot be read. */
-function coveredWhole({ length }: Uint8Array): Uint8Array {
-  return bytesOf(wholeCover(length));
-}
-
-function isTooCostly(error: unknown): error is EtcdError {
-  return error instanceof EtcdError && error.code === 'ValueTooCostly';
 }
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {

@@ -5,7 +5,7 @@ import type { ValueWork } from './values-job.ts';
  * size. Reading YAML, which only an edit asks for, is slow (0.3 MB/s).
  */
 export function mostMs(work: ValueWork): number {
-  if (work.kind === 'cover') return 4_000 + work.value.length / 250;
+  if (work.kind === 'cover' || work.kind === 'search') return 4_000 + work.value.length / 250;
   if (work.kind === 'decode') return 4_000 + work.request.value.length / 250;
   const { text, base } = work.request;
   return 8_000 + text.length / 50 + (base?.length ?? 0) / 250;

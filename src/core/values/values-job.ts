@@ -4,39 +4,49 @@ import type { StartJob } from '../work/job.ts';
 import type { Reading } from './codec.ts';
 import { type DecodeRequest, decodeValue, type EncodeRequest, encodeValue } from './read-value.ts';
 import { coverValue } from './secrets/cover-value.ts';
+import { holdsSecret } from './secrets/holds-secret.ts';
+import { SearchBudget } from './secrets/search-budget.ts';
 import { costOf } from './value-bounds.ts';
 
 /** What can be asked about a value, here or in a thread. */
 export type ValueWork =
   | { readonly kind: 'decode'; readonly request: DecodeRequest }
   | { readonly kind: 'encode'; readonly request: EncodeRequest }
-  | { readonly kind: 'cover'; readonly value: Uint8Array };
+  | { readonly kind: 'cover'; readonly value: Uint8Array }
+  | { readonly kind: 'search'; readonly value: Uint8Array };
 
-/** The answer: a text for `decode`, bytes for the others; `clear` where there is nothing to cover. */
+/** The answer: a text for `decode`, bytes for `encode` and `cover`; `clear` where there is nothing to cover. */
 export type ValueAnswer =
   | { readonly kind: 'decoded'; readonly decoded: DecodedValue }
   | { readonly kind: 'bytes'; readonly value: Uint8Array }
+  | { readonly kind: 'found' }
   | { readonly kind: 'clear' };
 
-/** Does what was asked. Fails as `ValuesApi` says. */
-export async function workOn(work: ValueWork, schema: Reading['schema']): Promise<ValueAnswer> {
+/** Does what was asked, with what the budget has for Secrets. Fails as `ValuesApi` says. */
+export async function workOn(
+  work: ValueWork,
+  schema: Reading['schema'],
+  budget = new SearchBudget(),
+): Promise<ValueAnswer> {
   try {
-    return await answerTo(work, schema);
+    return await answerTo(work, schema, budget);
   } catch (error) {
     throw costOf(error);
   }
 }
 
-async function answerTo(work: ValueWork, schema: Reading['schema']): Promise<ValueAnswer> {
+async function answerTo(work: ValueWork, schema: Reading['schema'], budget: SearchBudget): Promise<ValueAnswer> {
   switch (work.kind) {
     case 'decode':
-      return { kind: 'decoded', decoded: await decodeValue(work.request, schema) };
+      return { kind: 'decoded', decoded: await decodeValue(work.request, schema, budget) };
     case 'encode':
       return { kind: 'bytes', value: await encodeValue(work.request, schema) };
     case 'cover': {
-      const value = await coverValue(work.value, schema);
+      const value = await coverValue(work.value, schema, budget);
       return value === null ? { kind: 'clear' } : { kind: 'bytes', value };
     }
+    case 'search':
+      return { kind: holdsSecret(work.value, budget) ? 'found' : 'clear' };
   }
 }
 

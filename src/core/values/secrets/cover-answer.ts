@@ -1,4 +1,5 @@
 import { textHoldsSecret } from './holds-secret.ts';
+import { loopBounds, SearchBudget } from './search-budget.ts';
 import { wholeCover } from './secret-marks.ts';
 
 /** Returns an answer with each of its texts covered in which a Secret lies. Bytes are left as they are. */
@@ -15,5 +16,5 @@ function coverPart(part: unknown): unknown {
 }
 
 function coverText(text: string): string {
-  return textHoldsSecret(text) ? wholeCover(Buffer.byteLength(text)) : text;
+  return textHoldsSecret(text, new SearchBudget(loopBounds)) ? wholeCover(Buffer.byteLength(text)) : text;
 }

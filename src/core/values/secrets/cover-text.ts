@@ -1,18 +1,21 @@
 import { readJson } from '../../kubernetes/codec/json-tree.ts';
 import { printYaml } from '../yaml/print-yaml.ts';
-import type { SecretSearch } from './holds-secret.ts';
-import { mostYaml, plainYamlJson } from './plain-yaml.ts';
+import { SecretSearch } from './holds-secret.ts';
+import { plainYamlJson } from './plain-yaml.ts';
+import { readingWork } from './reading-work.ts';
+import type { SearchBudget } from './search-budget.ts';
 import { coverSecrets } from './secret-cover.ts';
 import { wholeCover } from './secret-marks.ts';
 import { documentsIn, startOf, withoutMark } from './text-documents.ts';
 
 /** Covers the Secrets in texts, and leaves the rest of a text readable where it is JSON or YAML. */
 export class TextCover {
+  readonly #budget: SearchBudget;
   readonly #search: SecretSearch;
-  #yamlLeft = mostYaml;
 
-  constructor(search: SecretSearch) {
-    this.#search = search;
+  constructor(budget: SearchBudget) {
+    this.#budget = budget;
+    this.#search = new SecretSearch(budget);
   }
 
   /**
@@ -29,7 +32,7 @@ export class TextCover {
 
   #asJson(text: string, depth: number): string | null {
     const body = withoutMark(text).trim();
-    if (!'{["'.includes(body.charAt(0))) return null;
+    if (!'{["'.includes(body.charAt(0)) || !this.#affords(body)) return null;
     const covered = coverSecrets(body, (one) => this.cover(one, depth + 1));
     return covered === null ? null : covered + (text.endsWith('\n') ? '\n' : '');
   }
@@ -49,11 +52,16 @@ export class TextCover {
   }
 
   #asYaml(text: string, depth: number): string | null {
-    this.#yamlLeft -= text.length;
-    const json = this.#yamlLeft < 0 ? null : plainYamlJson(text);
-    const covered = json === null ? null : coverSecrets(json, (one) => this.cover(one, depth + 1));
+    const json = this.#budget.spendYaml(text.length) ? plainYamlJson(text) : null;
+    const covered =
+      json === null || !this.#affords(json) ? null : coverSecrets(json, (one) => this.cover(one, depth + 1));
     if (covered === null || !'{['.includes(covered.charAt(0))) return null;
     const printed = printYaml(readJson(covered));
     return this.#search.isInText(printed, depth) ? null : printed;
+  }
+
+  /** A text is read and written: what lies in it comes back as a part of what is written. */
+  #affords(text: string): boolean {
+    return this.#budget.spend(2 * readingWork(Buffer.from(text)));
   }
 }

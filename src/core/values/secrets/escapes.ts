@@ -10,23 +10,42 @@ const named: Readonly<Record<string, string>> = {
 /** How many digits follow the letter. */
 const numbered: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 const digits = /^[0-9A-Fa-f]+$/;
-/** What Go escapes in any JSON: less than, greater than, ampersand. They hide nothing. */
-const harmless = new Set(['003c', '003e', '0026']);
+const codeLengths = new Uint8Array(256);
+for (const [letter, length] of Object.entries(numbered)) codeLengths[letter.charCodeAt(0)] = length;
 /** A line that goes on in the next one, in YAML, and the same within JSON. */
 const continued = [...lineEnds, '\\\\n', '\\\\r'].map((end) => `${backslash}${end}`);
 
 /** Whether a text has escapes that could hide a word, or a part of base64. */
 export function hidesText(bytes: Buffer): boolean {
-  if (!bytes.includes(0x5c)) return false;
+  const first = bytes.indexOf(0x5c);
+  if (first < 0) return false;
   if (continued.some((one) => bytes.includes(one))) return true;
-  return Object.entries(numbered).some(([letter, length]) => {
-    const start = `${backslash}${letter}`;
-    for (let at = bytes.indexOf(start); at >= 0; at = bytes.indexOf(start, at + 2)) {
-      const code = bytes.toString('latin1', at + 2, at + 2 + length);
-      if (code.length === length && digits.test(code) && !harmless.has(code.toLowerCase())) return true;
-    }
-    return false;
-  });
+  // Where escapes are many, a native search for each takes thirty times as long.
+  for (let at = first; at < bytes.length; at++) {
+    if (bytes[at] !== 0x5c) continue;
+    const length = codeLengths[bytes[at + 1] ?? 0] ?? 0;
+    if (length === 0 || !isCode(bytes, at + 2, length)) continue;
+    if (length !== 4 || !isHarmless(bytes, at + 2)) return true;
+  }
+  return false;
+}
+
+/** `003c`, `003e`, `0026`: what Go escapes in any JSON. They hide nothing. */
+function isHarmless(bytes: Buffer, at: number): boolean {
+  const last = bytes[at + 3] ?? 0;
+  if (bytes[at] !== 0x30 || bytes[at + 1] !== 0x30) return false;
+  return bytes[at + 2] === 0x33
+    ? (last | 0x20) === 0x63 || (last | 0x20) === 0x65
+    : bytes[at + 2] === 0x32 && last === 0x36;
+}
+
+function isCode(bytes: Buffer, from: number, length: number): boolean {
+  for (let at = from; at < from + length; at++) {
+    const byte = bytes[at] ?? 0;
+    const letter = byte | 0x20;
+    if ((byte < 0x30 || byte > 0x39) && (letter < 0x61 || letter > 0x66)) return false;
+  }
+  return true;
 }
 
 /** Returns a text with one level of escapes resolved, those of JSON and those of YAML. */

@@ -6,9 +6,11 @@ import { decodedRuns, hasRun } from './encoded-runs.ts';
 import { hidesText, unescaped } from './escapes.ts';
 import { isPlain, isPlainText } from './first-look.ts';
 import { jsonHoldsSecret, jsonIn } from './json-secrets.ts';
-import { gunzipped, gzipStarts } from './packed-parts.ts';
-import { mostYaml, plainYamlJson } from './plain-yaml.ts';
+import { gzipStarts } from './packed-parts.ts';
+import { plainYamlJson } from './plain-yaml.ts';
 import { embedsSecret, protobufHoldsSecret } from './protobuf-secrets.ts';
+import { readingWork } from './reading-work.ts';
+import { SearchBudget } from './search-budget.ts';
 import { hasSecretForm, mayBeSecret, secretWord, secretWordInBase64 } from './secret-forms.ts';
 import { cover } from './secret-marks.ts';
 import { documentsIn, startOf, withoutMark } from './text-documents.ts';
@@ -16,10 +18,14 @@ import { isWide, narrowed } from './wide-text.ts';
 
 /** How many carriers may lie in one another. */
 const deepest = 8;
-/** How much is searched: a value, and all that is decoded and unpacked of it. */
-const mostBytes = 32 * 2 ** 20;
-/** What all gzip of one value may unpack to. */
-export const mostGunzipped = 4 * 2 ** 20;
+/** What looking at a part costs before anything is read of it, and for each byte, in nanoseconds. */
+const visitWork = 600;
+const byteWork = 1;
+/** What a byte costs in a run of digits, in text of UTF-16, in a message of protobuf. */
+const runWork = 10;
+const wideWork = 15;
+const messageWork = 60;
+const partWork = 30;
 /** No object with data in it is shorter. */
 const shortestText = 16;
 const coverBytes = Buffer.from(cover);
@@ -27,15 +33,15 @@ const coverBytes = Buffer.from(cover);
 /**
  * Whether a Secret of Kubernetes lies in a value in clear: the object itself, in a list, in a text of another object, in
  * YAML, gzip, base64, JSON in JSON, and in these within each other. What cannot be told counts as one, where something is
- * left that could hold it. Fast for what has nothing of the kind; linear, and bounded, for all else.
+ * left that could hold it, or the budget ends. Fast for what has nothing of the kind; linear, and bounded, for all else.
  */
-export function holdsSecret(value: Uint8Array): boolean {
-  return new SecretSearch().isIn(bufferOf(value), 0);
+export function holdsSecret(value: Uint8Array, budget = new SearchBudget()): boolean {
+  return new SecretSearch(budget).isIn(bufferOf(value), 0);
 }
 
 /** Whether a Secret lies in a text that is shown by itself. */
-export function textHoldsSecret(text: string): boolean {
-  return new SecretSearch().isInText(text, 0);
+export function textHoldsSecret(text: string, budget = new SearchBudget()): boolean {
+  return new SecretSearch(budget).isInText(text, 0);
 }
 
 /** Whether a value holds covered data. Such a value must never be stored: a cover does not tell what it covers. */
@@ -44,32 +50,28 @@ export function holdsCover(value: Uint8Array): boolean {
   return bytes.includes(coverBytes) && bytes.includes(secretWord);
 }
 
-/** One search within its bounds, through a value or through several parts of one. */
+/** A search within a budget, through a value or through several parts of one. Once that is spent, a Secret is anywhere. */
 export class SecretSearch {
-  #left: number;
-  #unpacked: number;
-  #yaml: number;
+  readonly #budget: SearchBudget;
 
-  /** `times`: how often the value and its parts will be searched. */
-  constructor(times = 1) {
-    this.#left = mostBytes * times;
-    this.#unpacked = mostGunzipped * times;
-    this.#yaml = mostYaml * times;
+  constructor(budget: SearchBudget) {
+    this.#budget = budget;
   }
 
   /** `depth`: how many carriers the bytes lie in. */
   isIn(bytes: Buffer, depth: number): boolean {
+    if (!this.#budget.spend(visitWork + bytes.length * byteWork)) return true;
     if (isPlain(bytes)) return false;
     const starts = gzipStarts(bytes);
     const hasRuns = hasRun(bytes);
     const isClear = this.#isWorthReading(bytes);
     if (!isClear && !hasRuns && starts?.length === 0) return false;
-    this.#left -= bytes.length;
-    if (starts === null || depth > deepest || this.#left < 0) return true;
+    if (starts === null || depth > deepest) return true;
+    // What is there to be read comes before all that has to be unpacked.
     return (
+      (isClear && this.#isInClear(bytes, depth)) ||
       starts.some((start) => this.#isInPacked(bytes.subarray(start), depth)) ||
-      (hasRuns && this.#isInRuns(bytes, depth)) ||
-      (isClear && this.#isInClear(bytes, depth))
+      (hasRuns && this.#isInRuns(bytes, depth))
     );
   }
 
@@ -82,25 +84,27 @@ export class SecretSearch {
   }
 
   #isInPacked(packed: Buffer, depth: number): boolean {
-    const bytes = gunzipped(packed, this.#unpacked);
-    if (bytes === null) return true;
-    this.#unpacked -= bytes.length;
-    return this.isIn(bytes, depth + 1);
+    const bytes = this.#budget.gunzip(packed);
+    return bytes === null || this.isIn(bytes, depth + 1);
   }
 
   #isInRuns(bytes: Buffer, depth: number): boolean {
-    for (const decoded of decodedRuns(bytes)) if (this.isIn(decoded, depth + 1)) return true;
+    for (const decoded of decodedRuns(bytes))
+      if (!this.#budget.spend(decoded.length * runWork) || this.isIn(decoded, depth + 1)) return true;
     return false;
   }
 
   #isInClear(bytes: Buffer, depth: number): boolean {
+    if (!this.#budget.spend(readingWork(bytes))) return true;
     if (embedsSecret(bytes)) return true;
     if (storedAs(bytes) === 'protobuf') {
+      if (!this.#budget.spend(bytes.length * messageWork)) return true;
       return protobufHoldsSecret(bytes, {
+        affords: (part) => this.#budget.spend(visitWork + part.length * partWork),
         mayHold: (part) => this.#isWorthReading(part),
         holds: (text) => this.isIn(text, depth + 1),
         holdsWide: (part) => this.#isInWide(part, depth),
-        holdsBinary: (part) => this.#isInBinary(part, depth),
+        holdsBinary: (part) => !this.#budget.spend(readingWork(part)) || this.#isInBinary(part, depth),
       });
     }
     const text = textOf(bytes);
@@ -114,7 +118,8 @@ export class SecretSearch {
   }
 
   #isInWide(bytes: Buffer, depth: number): boolean {
-    return isWide(bytes) && this.isIn(narrowed(bytes), depth + 1);
+    if (!isWide(bytes)) return false;
+    return !this.#budget.spend(bytes.length * wideWork) || this.isIn(narrowed(bytes), depth + 1);
   }
 
   #isInPlain(text: string, depth: number): boolean {
@@ -138,8 +143,7 @@ export class SecretSearch {
   /** YAML as it is printed here, in which nothing but covers is left: no comment, and no other way to write it. */
   #isCovered(text: string, depth: number): boolean {
     if (!text.includes(cover)) return false;
-    this.#yaml -= text.length;
-    const json = this.#yaml < 0 ? null : plainYamlJson(text);
+    const json = this.#budget.spendYaml(text.length) ? plainYamlJson(text) : null;
     if (json === null) return false;
     const root = readJson(json);
     return printYaml(root) === text && !jsonHoldsSecret(root, (one) => this.isInText(one, depth + 1));

@@ -43,11 +43,11 @@ function isHead(bytes: Buffer, at: number): boolean {
 }
 
 /** Returns the text in gzip, base64, or these within each other; `null` where a value is none of them, or holds no text. */
-export function unpackedText(value: Buffer, mostBytes: number): string | null {
+export function unpackedText(value: Buffer, gunzip: (packed: Buffer) => Buffer | null): string | null {
   let bytes = value;
   for (let packed = 0; packed < mostPacked; packed++) {
     const unpacked = head.equals(bytes.subarray(0, head.length))
-      ? gunzipped(bytes, mostBytes)
+      ? gunzip(bytes)
       : isBase64(bytes)
         ? Buffer.from(bytes.toString('latin1'), 'base64')
         : bytes;

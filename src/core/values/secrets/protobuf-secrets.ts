@@ -21,6 +21,8 @@ const annotationsField = 12;
 
 /** What the search asks about the parts of a message. */
 export interface PartSearch {
+  /** Whether a part may be looked at still; where not, a Secret may lie in it. */
+  affords(part: Buffer): boolean;
   /** Whether a part is worth looking at. Cheap. */
   mayHold(part: Buffer): boolean;
   /** Whether a Secret is in a text. */
@@ -92,6 +94,7 @@ function inMessage(bytes: Buffer, level: number, search: PartSearch): boolean {
 }
 
 function inPart(part: Buffer, level: number, search: PartSearch): boolean {
+  if (!search.affords(part)) return true;
   if (!search.mayHold(part)) return false;
   if (textOf(part) !== null) return search.holds(part);
   return search.holdsWide(part) || inMessage(part, level + 1, search);

@@ -38,7 +38,9 @@ export function correctionWords(entry: JournalEntry): Pick<Toast, 'tone' | 'text
       return {
         tone: 'ok',
         text: `Found out: the lost write to ${subject} was done.`,
-        ...(entry.revision === null ? {} : { detail: `Its keys hold what it wrote, since revision ${formatCount(entry.revision)}.` }),
+        ...(entry.revision === null
+          ? {}
+          : { detail: `Its keys hold what it wrote, since revision ${formatCount(entry.revision)}.` }),
       };
     case 'stopped':
       return {

@@ -1,0 +1,29 @@
+import type { EtcdError } from '../../contract/failure.ts';
+import type { CodecName, DecodedValue } from '../../contract/values.ts';
+import { toHexText } from './hex-text.ts';
+import { whyNot } from './read-value.ts';
+import { holdsCover } from './secrets/holds-secret.ts';
+import { wholeCover } from './secrets/secret-marks.ts';
+import { bytesOf } from './text-of.ts';
+
+/**
+ * Returns a value that is too costly to read as digits, with the reason; a masked one as a cover alone, in digits where
+ * these are `asked` for. Reads nothing of it.
+ */
+export function undecoded(
+  value: Uint8Array,
+  { asked, isMasked }: { readonly asked: CodecName | null; readonly isMasked: boolean },
+  why: EtcdError,
+): DecodedValue {
+  const cover = wholeCover(value.length);
+  const isText = isMasked && asked !== 'hex';
+  return {
+    codec: isText ? 'text' : 'hex',
+    codecs: isMasked ? ['text', 'hex'] : ['hex'],
+    text: isText ? cover : toHexText(isMasked ? bytesOf(cover) : value),
+    language: 'plaintext',
+    canEncode: !isMasked && !holdsCover(value),
+    notes: [...(isMasked ? [{ kind: 'masked' } as const] : []), whyNot(null, why)],
+    object: null,
+  };
+}

@@ -1,0 +1,93 @@
+import { setImmediate } from 'node:timers/promises';
+import type { CallOptions } from '../../contract/abort.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
+import type { Ports } from '../ports.ts';
+import { isLarge, valueIn } from './large-values.ts';
+import { holdsSecret } from './secrets/holds-secret.ts';
+import { loopBounds, SearchBudget } from './secrets/search-budget.ts';
+import { type ValueAnswer, type ValueWork, workOn } from './values-job.ts';
+import { type ThreadBounds, ValuesThread } from './values-thread.ts';
+
+/** What took as long is not asked again, and lets the event loop turn; in nanoseconds by estimate. */
+const memorableWork = 200_000;
+const longWork = 5e6;
+
+/** Works on values: here for a few milliseconds, and in a thread where that is not enough. */
+export class ValueWorkers {
+  readonly #ports: Pick<Ports, 'workerFile' | 'resourcesFolder'>;
+  readonly #thread: ValuesThread;
+  readonly #verdicts = new WeakMap<Uint8Array, boolean>();
+  /** Those that are known to be for the thread. */
+  readonly #costly = new WeakSet<Uint8Array>();
+
+  #isTurnDue = false;
+
+  constructor(ports: Pick<Ports, 'workerFile' | 'resourcesFolder'>, bounds?: ThreadBounds) {
+    this.#ports = ports;
+    this.#thread = new ValuesThread(ports, bounds);
+  }
+
+  /** Does what is asked. Fails as `ValuesApi` says, with `ValueTooCostly` and with `Cancelled`. */
+  async do(work: ValueWork, options?: CallOptions): Promise<ValueAnswer> {
+    const value = valueIn(work);
+    if (isLarge(work) || (value !== null && this.#costly.has(value))) return this.#thread.do(work, options?.signal);
+    const budget = new SearchBudget(loopBounds);
+    const [here] = await Promise.allSettled([
+      workOn(work, () => loadKubernetesSchema(this.#ports.resourcesFolder), budget),
+    ]);
+    this.#isTurnDue ||= budget.spent > longWork;
+    await this.breathe();
+    if (budget.isShort) {
+      if (value !== null) this.#costly.add(value);
+      return this.#thread.do(work, options?.signal);
+    }
+    if (here.status === 'rejected') throw here.reason;
+    return here.value;
+  }
+
+  /** Whether a Secret may lie in a value, in a few milliseconds at most. What takes longer to tell counts as one. */
+  mayHoldSecret(value: Uint8Array): boolean {
+    const known = this.#verdicts.get(value);
+    if (known !== undefined) return known;
+    if (this.#costly.has(value)) return true;
+    const budget = new SearchBudget(loopBounds);
+    const isFound = holdsSecret(value, budget);
+    this.#isTurnDue ||= budget.spent > longWork;
+    if (budget.isShort) this.#costly.add(value);
+    else if (budget.spent > memorableWork) this.#verdicts.set(value, isFound);
+    return isFound;
+  }
+
+  /** Whether a Secret lies in a value: what takes long to tell is told by the thread. What it cannot tell counts as one. */
+  async holdsSecret(value: Uint8Array, options?: CallOptions): Promise<boolean> {
+    const mayHold = this.mayHoldSecret(value);
+    if (!this.#costly.has(value) || this.#verdicts.has(value)) return mayHold;
+    await this.breathe();
+    const isFound = await this.#thread.do({ kind: 'search', value }, options?.signal).then(
+      (answer) => answer.kind !== 'clear',
+      (error: unknown) => {
+        if (!isTooCostly(error)) throw error;
+        return true;
+      },
+    );
+    this.#verdicts.set(value, isFound);
+    return isFound;
+  }
+
+  /** Lets the event loop turn where it was kept from it. */
+  async breathe(): Promise<void> {
+    if (!this.#isTurnDue) return;
+    this.#isTurnDue = false;
+    await setImmediate();
+  }
+
+  close(): void {
+    this.#thread.close();
+  }
+}
+
+/** Whether work was given up for what it takes. */
+export function isTooCostly(error: unknown): error is EtcdError {
+  return error instanceof EtcdError && error.code === 'ValueTooCostly';
+}
