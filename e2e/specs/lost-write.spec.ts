@@ -62,7 +62,7 @@ test('a save whose answer is lost is ruled out, and lands without any effect', a
   const held = await saveLost(page, line);
   await page.getByRole('button', { name: 'Rule it out' }).click();
   const plan = page.getByRole('dialog', { name: 'Make sure that it cannot happen any more?' });
-  await expect(plan).toContainText('1 key gets another value');
+  await expect(plan).toContainText('1 key is written once more, as it is.');
   await plan.getByRole('button', { name: 'Rule it out' }).click();
   await expect(page.getByText(`Found out: the lost write to ${key} was not done.`)).toBeVisible();
   await held.release();

@@ -15,12 +15,12 @@ const verbs: Readonly<Record<PlannedChange['kind'], string>> = {
 
 /** The keys of a plan, as many as one can look through, and what stands in its way. */
 export function PlannedKeys({ plan }: { readonly plan: Plan }) {
-  // One object is overwritten on purpose: nothing is in the way.
-  const isOfOneObject = plan.act === 'object' || plan.act === 'cure';
+  // One object is overwritten on purpose, and a fence changes no value: nothing is in the way.
+  const isMeant = plan.act === 'object' || plan.act === 'cure' || plan.act === 'fence';
   const rest = changedIn(plan.counts) + plan.counts.skip - plan.samples.length;
   return (
     <>
-      {isOfOneObject || plan.conflicts.length === 0 ? null : (
+      {isMeant || plan.conflicts.length === 0 ? null : (
         <Changes title="Exists already, and would be overwritten" changes={plan.conflicts} rest={0} />
       )}
       {plan.samples.length === 0 ? null : <Changes title="Keys" changes={plan.samples} rest={Math.max(0, rest)} />}

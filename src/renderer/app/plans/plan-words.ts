@@ -4,10 +4,10 @@ import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 const count = (keys: number, one: string, many: string): string => `${plural(keys, 'key')} ${keys === 1 ? one : many}.`;
 
 /** What a plan changes, a sentence each. */
-export function changesOf({ counts, bytes, transactions, unread }: Plan): readonly string[] {
+export function changesOf({ act, counts, bytes, transactions, unread }: Plan): readonly string[] {
   const sentences = [
     ...(counts.create > 0 ? [count(counts.create, 'is created', 'are created')] : []),
-    ...(counts.overwrite > 0 ? [count(counts.overwrite, 'gets another value', 'get other values')] : []),
+    ...(counts.overwrite > 0 ? [overwriteWords(act, counts.overwrite)] : []),
     ...(counts.delete > 0 ? [count(counts.delete, 'is deleted', 'are deleted')] : []),
     ...(counts.skip > 0 ? [count(counts.skip, 'stays as it is', 'stay as they are')] : []),
     ...(unread > 0 ? [`${plural(unread, 'change')} of it cannot be read in the journal any more.`] : []),
@@ -16,6 +16,12 @@ export function changesOf({ counts, bytes, transactions, unread }: Plan): readon
   const size = bytes > 0 ? `${formatBytes(bytes)} ` : '';
   return [...sentences, `${size}in ${plural(transactions, 'transaction')}, each guarded by every key’s modRevision.`];
 }
+
+/** What rules out a lost write leaves values as they are. */
+const overwriteWords = (act: Plan['act'], keys: number): string =>
+  act === 'fence'
+    ? count(keys, 'is written once more, as it is', 'are written once more, as they are')
+    : count(keys, 'gets another value', 'get other values');
 
 export const changedIn = ({ create, overwrite, delete: deleted }: PlanCounts): number => create + overwrite + deleted;
 
