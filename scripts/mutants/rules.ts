@@ -81,7 +81,7 @@ export const mutants: readonly Mutant[] = [
     rule: 'a write without an answer has an unknown outcome',
     changes: change(
       'failures.ts',
-      "if (facts.isWrite && unanswered.has(status) && wasSent(error)) return named('OutcomeUnknown', words);",
+      "if (facts.isWrite && wasSent(error) && !isRefusal(status, details)) return named('OutcomeUnknown', words);",
       '',
     ),
     tests: integration(
@@ -411,6 +411,19 @@ export const mutants: readonly Mutant[] = [
       project: 'integration',
       file: plans('plans.exploit.integration.test.ts'),
       names: ['a token is good once'],
+    },
+  },
+  {
+    rule: 'what is not worded as etcd words it is no refusal of a write',
+    changes: change(
+      'failures.ts',
+      '      return isKineRefusal(details);\n    default:\n      return false;',
+      '      return isKineRefusal(details);\n    default:\n      return true;',
+    ),
+    tests: {
+      project: 'unit',
+      file: etcd('failures.test.ts'),
+      names: ['a write that 7 Received HTTP status code 403 ends has an unknown outcome, and is not to be tried again'],
     },
   },
   {
