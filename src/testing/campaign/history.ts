@@ -61,6 +61,11 @@ export class History {
     return this.#values.get(key)?.at(-1)?.revision ?? 0;
   }
 
+  /** The revision of the first change of a key behind one; infinite where there was none. */
+  firstChangeAfter(key: string, revision: number): number {
+    return this.#values.get(key)?.find((one) => one.revision > revision)?.revision ?? Number.POSITIVE_INFINITY;
+  }
+
   /** Resolves when a revision has come. */
   async until(revision: number): Promise<void> {
     if (this.reached >= revision) return;

@@ -51,9 +51,18 @@ export function isOverdue(
   if (entry?.outcome !== 'unknown' || claim.unknown === 0) return false;
   const open = changes.slice(claim.done, claim.done + claim.unknown);
   if (happened.has(claim.done)) return open.some(({ value }) => value !== null);
+  if (!entry.mayStillHappen && isGoneByOthers(open, history)) return false;
   return open.some(
     ({ key, expectedModRevision }) => expectedModRevision !== 0 && history.lastChange(key) !== expectedModRevision,
   );
+}
+
+/** Whether deletions were decided by a change of others that left the keys as they would have: gone. */
+function isGoneByOthers(open: Act['changes'], history: History): boolean {
+  const changes = open.map(({ key, expectedModRevision }) => history.firstChangeAfter(key, expectedModRevision));
+  const deciding = Math.min(...changes);
+  if (!Number.isFinite(deciding)) return false;
+  return open.every(({ key, value }) => value === null && history.valueBefore(key, deciding + 1) === null);
 }
 
 /** An entry in what matters here. */
