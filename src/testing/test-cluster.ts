@@ -53,6 +53,8 @@ export interface TestCluster {
   readonly authority: Authority | null;
   /** Runs etcdctl as root with the cluster's endpoints and certificates; gives what it prints. */
   etcdctl(...args: readonly string[]): Promise<string>;
+  /** The same with one endpoint alone. */
+  etcdctlAt(endpoint: string, ...args: readonly string[]): Promise<string>;
   target(overrides?: Partial<EtcdTarget>): EtcdTarget;
   draft(overrides?: Partial<ConnectionDraft>): ConnectionDraft;
   /** Kills the members and removes the folder. */
@@ -78,9 +80,13 @@ export async function startCluster(options: TestClusterOptions = {}): Promise<Te
   const endpoints = members.map((member) => member.endpoint);
   const isAuthOn = options.auth ?? false;
 
-  const etcdctl = async (user: string | null, args: readonly string[]): Promise<string> => {
+  const etcdctl = async (
+    user: string | null,
+    args: readonly string[],
+    asked: readonly string[] = endpoints,
+  ): Promise<string> => {
     if (binaries.etcdctl === null) throw new Error(`there is no etcdctl beside ${binaries.etcd}`);
-    const flags = ['--endpoints', endpoints.join(',')];
+    const flags = ['--endpoints', asked.join(',')];
     if (tls !== null) flags.push('--cacert', tls.files.ca, '--cert', tls.files.cert, '--key', tls.files.key);
     if (user !== null) flags.push('--user', user);
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ETCDCTL_')));
@@ -99,6 +105,7 @@ export async function startCluster(options: TestClusterOptions = {}): Promise<Te
     files: tls?.files ?? null,
     authority: tls?.authority ?? null,
     etcdctl: (...args) => etcdctl(isAuthOn ? 'root:rootpw' : null, args),
+    etcdctlAt: (endpoint, ...args) => etcdctl(isAuthOn ? 'root:rootpw' : null, args, [endpoint]),
     target: (overrides) => ({
       endpoints,
       tls: tls === null ? null : { ...tls.pems, serverName: null, skipVerify: false },
