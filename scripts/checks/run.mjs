@@ -145,6 +145,7 @@ function joined(a, b) {
       failed: a.counts.failed + b.counts.failed,
       skipped: a.counts.skipped + b.counts.skipped,
       notRun: [...a.counts.notRun, ...b.counts.notRun],
+      files: [...a.counts.files, ...b.counts.files],
     },
     problems: [...a.problems, ...b.problems],
     seconds: a.seconds + b.seconds,

@@ -13,8 +13,25 @@ function table(rows) {
   );
 }
 
+/** How many files a summary names. */
+const mostFiles = 10;
+
+/** Those that took longest, the slowest first. @param {readonly Row[]} rows @returns {readonly string[]} */
+function slowestFiles(rows) {
+  const files = rows.flatMap(({ name, counts }) => counts.files.map((one) => ({ name, ...one })));
+  const slowest = files.toSorted((a, b) => b.seconds - a.seconds).slice(0, mostFiles);
+  if (slowest.length < 2) return [];
+  const times = slowest.map(({ seconds }) => `${seconds.toFixed(1)} s`);
+  const width = Math.max(...times.map((time) => time.length));
+  return [
+    'The slowest files:',
+    ...slowest.map(({ name, file }, at) => `  ${times[at]?.padStart(width)}  ${file} (${name})`),
+    '',
+  ];
+}
+
 /**
- * The end of a run: a row for each check, what did not run and why, and the count of tests.
+ * The end of a run: a row for each check, the slowest files, what did not run and why, and the count of tests.
  * @param {readonly Row[]} rows
  * @returns {readonly string[]} lines
  */
@@ -32,6 +49,7 @@ export function summarise(rows) {
   return [
     ...table([['check', 'result', 'passed', 'failed', 'skipped', 'time'], ...cells]),
     '',
+    ...slowestFiles(rows),
     ...(problems.length === 0 ? [] : ['What went wrong beside the tests:', ...problems, '']),
     ...(notRun.length === 0 ? [] : ['What did not run, and why:', ...notRun, '']),
     ...(problems.length + notRun.length === 0 ? ['Everything ran.', ''] : []),

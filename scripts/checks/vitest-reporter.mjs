@@ -9,7 +9,8 @@ export default class CountsReporter {
    * @param {readonly unknown[]} errors outside of any test
    */
   onTestRunEnd(modules, errors) {
-    const counts = { passed: 0, failed: errors.length, skipped: 0, notRun: /** @type {string[]} */ ([]) };
+    const files = modules.map((module) => ({ file: nameOf(module), seconds: secondsOf(module) }));
+    const counts = { passed: 0, failed: errors.length, skipped: 0, notRun: /** @type {string[]} */ ([]), files };
     for (const module of modules) {
       // A file or a suite that cannot even be set up fails without a test of its own.
       counts.failed += module.errors().length;
@@ -21,10 +22,19 @@ export default class CountsReporter {
         else {
           counts.skipped += 1;
           const note = 'note' in result && result.note ? `: ${result.note}` : '';
-          counts.notRun.push(`${relative(projectFolder, module.moduleId)}: ${test.fullName}${note}`);
+          counts.notRun.push(`${nameOf(module)}: ${test.fullName}${note}`);
         }
       }
     }
     writeFileSync(process.env.ETCDECK_REPORT_FILE ?? '', JSON.stringify(counts));
   }
+}
+
+/** @param {import('vitest/node').TestModule} module */
+const nameOf = (module) => relative(projectFolder, module.moduleId);
+
+/** What a file took from first to last. @param {import('vitest/node').TestModule} module */
+function secondsOf(module) {
+  const { environmentSetupDuration, prepareDuration, collectDuration, setupDuration, duration } = module.diagnostic();
+  return (environmentSetupDuration + prepareDuration + collectDuration + setupDuration + duration) / 1000;
 }
