@@ -11,7 +11,8 @@ const packages = ['scripts/packages/*.test.ts'];
 const start = ['scripts/start.test.ts'];
 
 // What is waited for is there in a moment; on a busy machine a moment may take its time.
-const patience = { poll: { timeout: 30_000 } };
+const expectPatience = { poll: { timeout: 30_000 } };
+const patience = 'scripts/checks/patience.ts';
 
 // One project for each check of `npm test`.
 export default defineConfig({
@@ -21,8 +22,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          expect: patience,
+          expect: expectPatience,
+          setupFiles: [patience],
           testTimeout: 60_000,
+          hookTimeout: 120_000,
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: [
             ...integration,
@@ -42,16 +45,28 @@ export default defineConfig({
         test: {
           name: 'renderer',
           environment: 'happy-dom',
+          expect: expectPatience,
           include: ['src/renderer/**/*.test.ts', 'src/renderer/**/*.test.tsx'],
           // Read by a test; other styles are nothing to it.
           css: { include: /opening\.css/ },
-          setupFiles: ['scripts/checks/renderer-patience.ts'],
-          testTimeout: 30_000,
+          setupFiles: [patience, 'scripts/checks/renderer-patience.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       { test: { name: 'layers', environment: 'node', include: layers, testTimeout: 60_000 } },
       { test: { name: 'packages', environment: 'node', include: packages, testTimeout: 60_000 } },
-      { test: { name: 'contract', environment: 'node', include: contract, testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'contract',
+          environment: 'node',
+          include: contract,
+          expect: expectPatience,
+          setupFiles: [patience],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
       ...[
         { name: 'integration', include: integration },
         { name: 'compatibility', include: compatibility },
@@ -62,7 +77,8 @@ export default defineConfig({
         test: {
           ...project,
           environment: 'node' as const,
-          expect: patience,
+          expect: expectPatience,
+          setupFiles: [patience],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -73,6 +89,8 @@ export default defineConfig({
           name: 'start',
           environment: 'node',
           include: start,
+          expect: expectPatience,
+          setupFiles: [patience],
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,

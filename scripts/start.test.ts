@@ -187,7 +187,7 @@ describe('npm start', () => {
         () => 'answers',
         () => 'is gone',
       );
-    await expect.poll(answer, { timeout: 15_000 }).toBe('is gone');
+    await expect.poll(answer).toBe('is gone');
   });
 
   it('names what it does not understand', async () => {

@@ -128,7 +128,7 @@ async function endToEnd(project, runtime, machine, wish) {
     name,
     args: [bin.playwright, 'test', '--config', inProject('e2e'), '--project', project, ...wish.extra],
     env: { ...runtime, ...env },
-    boundMinutes: 45,
+    boundMinutes: 60,
     report: 'playwright',
   }));
 }
@@ -173,7 +173,7 @@ export const catalogue = [
     name: 'unit',
     steps: async (machine, wish) => [
       ...(await withoutKubernetes(machine)),
-      vitest('unit', ['unit', 'renderer'], 30, wish),
+      vitest('unit', ['unit', 'renderer'], 60, wish),
     ],
   },
   {
@@ -185,7 +185,7 @@ export const catalogue = [
     name: 'integration',
     steps: async (machine, wish) => [
       ...(await withoutSshd(machine)),
-      ...(await onEtcd('integration', machine, wish, (name, env) => vitest(name, ['integration'], 45, wish, env))),
+      ...(await onEtcd('integration', machine, wish, (name, env) => vitest(name, ['integration'], 60, wish, env))),
       ...(await onOtherEtcds(machine, wish)),
     ],
   },
@@ -198,7 +198,7 @@ export const catalogue = [
     name: 'campaign',
     steps: async (machine, wish) =>
       onEtcd('campaign', machine, { ...wish, isFull: false }, (name, env) =>
-        vitest(name, ['campaign'], wish.isFull ? 60 : 20, wish, env),
+        vitest(name, ['campaign'], wish.isFull ? 60 : 30, wish, env),
       ),
   },
   {
@@ -233,7 +233,7 @@ export const catalogue = [
           name: 'gallery',
           args: [bin.playwright, 'test', '--config', inProject('e2e'), '--project', 'gallery', ...wish.extra],
           env: { ETCDECK_CHROMIUM: found.executable },
-          boundMinutes: 10,
+          boundMinutes: 20,
           report: 'playwright',
         },
       ];

@@ -114,7 +114,7 @@ it('watches nothing any more once it has failed', async () => {
   const world = aJournal(1, creation);
   const stream = correctionsOf(world);
   const next = stream.next();
-  await vi.waitFor(() => expect(signals).toHaveLength(1));
+  await expect.poll(() => signals).toHaveLength(1);
   world.break();
   world.ring();
   await expect(next).rejects.toThrow('the journal cannot be read');

@@ -70,7 +70,7 @@ describe('a line', () => {
     line.setTrap(trap({ deliversAfterMs: 20 }));
     client.write(large);
     await broken();
-    await vi.waitFor(() => expect(arrived).toBe(`.....${large}`));
+    await expect.poll(() => arrived).toBe(`.....${large}`);
   });
 
   it('passes a request on and loses its answer', async () => {
@@ -79,21 +79,19 @@ describe('a line', () => {
     client.on('data', answers);
     client.write(large);
     await broken();
-    await vi.waitFor(() => expect(arrived).toBe(`.....${large}`));
+    await expect.poll(() => arrived).toBe(`.....${large}`);
     expect(answers).not.toHaveBeenCalled();
   });
 
   it('breaks the client’s end and leaves the member’s', async () => {
     client.write('last');
-    await vi.waitFor(() => expect(arrived).toBe('.....last'));
+    await expect.poll(() => arrived).toBe('.....last');
     line.cutClient();
     await broken();
-    const connections = await new Promise((resolve) => server.getConnections((_, count) => resolve(count)));
-    expect(connections).toBe(1);
+    const connections = () => new Promise((resolve) => server.getConnections((_, count) => resolve(count)));
+    expect(await connections()).toBe(1);
     await line.drained();
-    await vi.waitFor(async () => {
-      expect(await new Promise((resolve) => server.getConnections((_, count) => resolve(count)))).toBe(0);
-    });
+    await expect.poll(connections).toBe(0);
   });
 
   it('refuses and accepts', async () => {
