@@ -1,6 +1,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttp2Server, createSecureServer } from 'node:http2';
 import { createServer, type Server, type Socket } from 'node:net';
+import { findFreePorts } from '../core/sandbox/free-ports.ts';
 import type { IssuedCertificate } from './certificates.ts';
 
 /** Something that listens on 127.0.0.1 and is no etcd. */
@@ -46,9 +47,10 @@ export function startHangUp(): Promise<OddServer> {
 
 /** A port where nothing listens. */
 export async function refusedPort(): Promise<number> {
-  const server = await startHangUp();
-  await server.close();
-  return server.port;
+  // Not one that the system has given and taken back: it may give it to the next dial.
+  const [port] = await findFreePorts(1);
+  if (port === undefined) throw new Error('there is no free port');
+  return port;
 }
 
 function started(server: Server): Promise<OddServer> {

@@ -76,8 +76,6 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
   const at = (name: string): string => join(folder, name);
   const passphrase = 'correct horse';
   const password = 'battery staple';
-  const [port] = await findFreePorts(1);
-  if (port === undefined) throw new Error('there is no free port');
   await mkdir('/run/sshd', { recursive: true }).catch(() => undefined);
   await makeKey(at('host_key'));
   await makeKey(at('key'));
@@ -88,7 +86,6 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
   const asks = options.password ?? 'none';
   const config = [
     ...(options.config ?? []),
-    `Port ${port}`,
     'ListenAddress 127.0.0.1',
     `HostKey ${at('host_key')}`,
     `AuthorizedKeysFile ${at('authorized_keys')}`,
@@ -101,8 +98,8 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
     `UsePAM ${asks === 'keyboard-interactive' ? 'yes' : 'no'}`,
   ];
   if (asks !== 'none') await writeFile(at('shadow'), await passwordFile(password), { mode: 0o600 });
-  await writeFile(at('sshd_config'), `${config.join('\n')}\n`);
 
+  let port = 0;
   let server: ChildProcess | null = null;
   let said = '';
   const start = async (): Promise<void> => {
@@ -139,7 +136,17 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
   const cut = (): void => {
     for (const pid of servers()) killTree(pid);
   };
-  await start();
+  for (let attempt = 1; port === 0; attempt++) {
+    [port = 0] = await findFreePorts(1);
+    await writeFile(at('sshd_config'), `${[...config, `Port ${port}`].join('\n')}\n`);
+    try {
+      await start();
+    } catch (error) {
+      // Somebody took it in the meantime.
+      if (attempt === 5 || !said.includes('Address already in use')) throw error;
+      port = 0;
+    }
+  }
   return {
     host: '127.0.0.1',
     port,
@@ -205,7 +212,7 @@ async function readFiles(...files: readonly string[]): Promise<string> {
 /** Resolves when it greets. */
 function answers(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const endsAt = performance.now() + 10_000;
+    const endsAt = performance.now() + 60_000;
     const attempt = (): void => {
       const socket = connect({ host: '127.0.0.1', port });
       socket.once('data', () => {

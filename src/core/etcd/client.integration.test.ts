@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { deleteIf, putIf } from '../../testing/guarded-writes.ts';
+import { refusedPort } from '../../testing/odd-servers.ts';
 import { startBlackHole, startProxy } from '../../testing/proxy.ts';
 import { startRpcRecorder, type Treatment } from '../../testing/rpc-recorder.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
@@ -34,11 +35,7 @@ afterEach(async () => {
 afterAll(() => cluster?.close());
 
 /** An endpoint where nothing listens. */
-async function closedEndpoint(): Promise<string> {
-  const proxy = await startProxy(member);
-  await proxy.close();
-  return proxy.endpoint;
-}
+const closedEndpoint = async (): Promise<string> => `http://127.0.0.1:${await refusedPort()}`;
 
 /** Passes everything on until told to hang up on the next bytes that a client sends, which it keeps to itself. */
 async function startHangUp(target: string) {
@@ -85,7 +82,7 @@ describe('a read', () => {
   it('moves on from a machine that swallows packets, in a part of its time', async () => {
     const blackHole = await startBlackHole();
     opened.push(blackHole);
-    const client = open([blackHole.endpoint, member], { connectTimeoutMs: 300 });
+    const client = open([blackHole.endpoint, member], { connectTimeoutMs: 1_000 });
     expect((await range(client, { key })).endpoint).toBe(member);
   });
 

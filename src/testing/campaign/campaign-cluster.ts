@@ -47,15 +47,10 @@ export async function startCampaignCluster(): Promise<CampaignCluster> {
   const authority = await makeAuthority('etcdeck campaign CA');
   const caFile = join(folder, 'ca.crt');
   await writeFile(caFile, authority.certPem);
-  const places = Array.from({ length: size }, (_, place) => place);
   const names = ['127.0.0.1', ...places.map(peerHost)];
   const issued = await authority.issue({ commonName: 'etcd', names, usage: 'both' });
   const files = { caFile, ...(await writeCertificate(folder, 'server', issued)) };
-  const clientPorts = await findFreePorts(size);
-  const peerPorts = await findFreePorts(size);
-  const links = await layPeerLinks(peerPorts);
-  const members = places.map((place) => toMember(memberPlan(place, { folder, files, clientPorts, peerPorts, links })));
-  await Promise.all(members.map(({ ready }) => ready));
+  const { members, links } = await startOnFreePorts(folder, files);
   const endpoints = members.map(({ endpoint }) => endpoint);
   const tls = { ca: authority.certPem, cert: null, key: null, serverName: null, skipVerify: false };
   const direct = new EtcdClient({ endpoints, tls, user: null, password: null });
@@ -89,6 +84,28 @@ export async function startCampaignCluster(): Promise<CampaignCluster> {
       orphanGuard.folderRemoved(folder);
     },
   };
+}
+
+const places = Array.from({ length: size }, (_, place) => place);
+const attempts = 5;
+
+/** A port that somebody took in the meantime means another try with other ports. */
+async function startOnFreePorts(folder: string, files: PlanParts['files']) {
+  for (let attempt = 1; ; attempt++) {
+    const ports = await findFreePorts(2 * size);
+    const [clientPorts, peerPorts] = [ports.slice(0, size), ports.slice(size)];
+    const links = await layPeerLinks(peerPorts);
+    const parts = { folder: join(folder, `${attempt}`), files, clientPorts, peerPorts, links };
+    const members = places.map((place) => toMember(memberPlan(place, parts)));
+    try {
+      await Promise.all(members.map(({ ready }) => ready));
+      return { members, links };
+    } catch (error) {
+      await Promise.all(members.map((member) => member.kill()));
+      await links.close();
+      if (attempt === attempts || !String(error).includes('address already in use')) throw error;
+    }
+  }
 }
 
 interface PlanParts {
