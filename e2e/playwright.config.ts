@@ -11,10 +11,11 @@ export default defineConfig<HostOptions>({
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  // A machine may be three times as slow, beside other work.
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   reporter: [['list'], ...(reportFile === undefined ? [] : [['json', { outputFile: reportFile }] as const])],
-  use: { actionTimeout: 15_000, trace: 'off', screenshot: 'off' },
+  use: { actionTimeout: 30_000, trace: 'off', screenshot: 'off' },
   projects: [
     { name: 'electron', use: { hostName: 'electron' }, testIgnore: ['**/*.web.spec.ts', '**/*.screenshots.ts'] },
     { name: 'web', use: { hostName: 'web' }, testIgnore: ['**/*.electron.spec.ts', '**/*.screenshots.ts'] },

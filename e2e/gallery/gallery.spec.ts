@@ -21,7 +21,7 @@ async function settled(page: Page, name: string): Promise<void> {
 
 for (const theme of themes) {
   test(`every component in every state is accessible in the ${theme} theme`, async ({ page, gallery }, testInfo) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     await page.goto(gallery.url);
     await page.getByRole('button', { name: theme === 'light' ? 'Light' : 'Dark' }).click();
     const names = await page.getByRole('navigation', { name: 'Components' }).getByRole('link').allInnerTexts();

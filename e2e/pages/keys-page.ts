@@ -46,7 +46,7 @@ export class KeysPage {
     await row.waitFor();
     await expect(async () => {
       if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
-      await expect(row).toHaveAttribute('aria-expanded', 'true', { timeout: 1_000 });
+      await expect(row).toHaveAttribute('aria-expanded', 'true', { timeout: 5_000 });
     }).toPass();
   }
 

@@ -57,7 +57,7 @@ export class KubernetesPage {
   async showReports(): Promise<void> {
     await this.page.getByRole('tab', { name: 'Reports' }).click();
     await this.page.getByRole('button', { name: 'Make a report' }).click();
-    await expect(this.page.getByRole('tab', { name: 'What takes how much' })).toBeVisible({ timeout: 30_000 });
+    await expect(this.page.getByRole('tab', { name: 'What takes how much' })).toBeVisible({ timeout: 60_000 });
   }
 
   async showSection(name: string | RegExp): Promise<void> {
@@ -71,9 +71,12 @@ export class KubernetesPage {
       await this.page.getByRole('button', { name: 'Download CSV' }).click();
       return readFile(await (await downloaded).path(), 'utf8');
     }
+    await askMain(host, ({ clipboard }) => clipboard.clear());
     await this.page.getByRole('button', { name: 'Copy as CSV' }).click();
-    await expect(this.page.getByRole('tooltip', { name: 'Copied' })).toBeVisible();
-    return askMain(host, ({ clipboard }) => clipboard.readText());
+    // That it is copied is said for a moment only.
+    const copied = () => askMain(host, ({ clipboard }) => clipboard.readText());
+    await expect.poll(copied).not.toBe('');
+    return copied();
   }
 
   report(label: string): Locator {

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The start screen: the connections to choose from. */
 export class StartPage {
@@ -21,6 +21,7 @@ export class StartPage {
   async chooseTheme(theme: 'Light' | 'Dark'): Promise<void> {
     await this.page.getByRole('button', { name: 'Theme' }).click();
     await this.page.getByRole('menuitemradio', { name: theme }).click();
+    await expect(this.page.getByRole('menu')).toHaveCount(0);
   }
 
   async chooseFromMenu(name: string, item: string): Promise<void> {

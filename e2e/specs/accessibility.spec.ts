@@ -5,7 +5,7 @@ import { violationsOf } from '../fixtures/violations.ts';
 
 for (const theme of themes) {
   test(`every screen is accessible in the ${theme} theme`, async ({ page, cluster, entries }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(600_000);
     const found: unknown[] = [];
     for await (const screen of tour({ page, cluster, entries, theme }))
       found.push(...(await violationsOf(page, screen)));
@@ -13,7 +13,7 @@ for (const theme of themes) {
   });
 
   test(`the Kubernetes screen is accessible in the ${theme} theme`, async ({ page, registry }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(600_000);
     const found: unknown[] = [];
     for await (const screen of kubernetesTour({ page, registry, theme }))
       found.push(...(await violationsOf(page, screen)));

@@ -26,6 +26,7 @@ test('more differences than are shown are copied as what they are: the first of 
   cluster,
   entries,
 }) => {
+  test.setTimeout(360_000);
   await fill(cluster, '/from/', 10_050);
   await connect(page, entries);
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Compare' }).click();

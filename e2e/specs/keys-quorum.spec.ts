@@ -7,7 +7,7 @@ test('without quorum, what one member has can still be read, and is said to be o
   cluster,
   entries,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   const workbench = await connect(page, entries);
   const keys = new KeysPage(page);
   const screen = await workbench.show('Keys');
