@@ -83,10 +83,10 @@ describe('whom it cannot ask', () => {
   it('exits 3 when nothing is answered, as soon as it was told to give up', async () => {
     const hole = await startBlackHole();
     try {
-      const args = ['get', 'a', '--endpoints', hole.endpoint, '--dial-timeout', '300ms'];
-      const startedAt = Date.now();
+      const args = ['get', 'a', '--endpoints', hole.endpoint, '--dial-timeout', '300ms', '--command-timeout', '60s'];
+      const startedAt = performance.now();
       expect(await failure(args)).toEqual({ exitCode: 3, code: 'ConnectTimeout' });
-      expect(Date.now() - startedAt).toBeLessThan(4_000);
+      expect(performance.now() - startedAt).toBeLessThan(30_000);
     } finally {
       await hole.close();
     }
@@ -194,7 +194,11 @@ describe('members that go', () => {
       const { exitCode, stdout } = await cli.run([...flags, 'status', '-w', 'json']);
       return { exitCode, ...JSON.parse(stdout) };
     };
-    const [first, second, third] = cluster.members;
+    const leading = (await status()).members.find(({ isLeader }: { isLeader: boolean }) => isLeader)?.endpoint;
+    // While the leader lives the others know of one.
+    const [first, second, third] = cluster.members.toSorted(
+      (a, b) => Number(a.endpoint === leading) - Number(b.endpoint === leading),
+    );
     await first?.kill();
     const one = await status();
     expect({ exitCode: one.exitCode, quorum: one.quorum }).toEqual({
@@ -214,7 +218,7 @@ describe('members that go', () => {
 
     await second?.kill();
     // Until its election timeout the last one still takes the leader for living.
-    await expect.poll(async () => (await status()).quorum.healthy, { timeout: 20_000 }).toBe(0);
+    await expect.poll(async () => (await status()).quorum.healthy).toBe(0);
     const lost = await status();
     expect({ exitCode: lost.exitCode, quorum: lost.quorum }).toEqual({
       exitCode: 1,
@@ -263,7 +267,7 @@ describe('an interrupt', () => {
     proxy.stall();
     try {
       const { child, ended } = cli.start(['--endpoints', proxy.endpoint, '-w', 'json', 'get', '/big/1']);
-      await expect.poll(() => proxy.connections(), { timeout: 10_000 }).toBe(1);
+      await expect.poll(() => proxy.connections()).toBe(1);
       child.kill('SIGINT');
       const { exitCode, stdout, stderr } = await ended;
       expect({ exitCode, stdout, code: JSON.parse(stderr).error.code }).toEqual({

@@ -177,7 +177,7 @@ describe('what is wrong with the server', () => {
     expect(failure).toMatchObject({ retry: true, detail: { address: `127.0.0.1:${port}` } });
   });
 
-  it.each(['http', 'https'])('a black hole behind %s, within six seconds', async (scheme) => {
+  it.each(['http', 'https'])('a black hole behind %s, after the time of one step', async (scheme) => {
     const hole = await startBlackHole();
     odd.push(hole);
     const startedAt = performance.now();
@@ -187,7 +187,8 @@ describe('what is wrong with the server', () => {
       'tls',
       'ConnectTimeout',
     );
-    expect(performance.now() - startedAt).toBeLessThan(6_000);
+    // Five seconds: two steps' time would be ten.
+    expect(performance.now() - startedAt).toBeLessThan(9_500);
   });
 
   it('a name that there is not', async () => {
@@ -335,7 +336,8 @@ describe('stopping', () => {
       }
     })();
     await expect(walking).rejects.toMatchObject({ code: 'Cancelled' });
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    // Well before the step's own time is up.
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
     expect(seen.at(-1)).toMatchObject({ step: 'tls', state: 'running' });
   });
 });

@@ -89,7 +89,7 @@ describe('a connection that learns its endpoints', () => {
     try {
       const [given = ''] = cluster.endpoints;
       const pulse = new Pulse(client);
-      const bounds = { timeoutMs: 3_000 };
+      const bounds = { timeoutMs: 20_000 };
       await pulse.read(given, bounds);
       const asked: string[] = [];
       const learned = new LearnedEndpoints(client, cluster.endpoints, (endpoint, within) => {
@@ -113,7 +113,7 @@ describe('a connection that learns its endpoints', () => {
     try {
       const [given = '', second = '', third = ''] = cluster.endpoints;
       const pulse = new Pulse(client);
-      const bounds = { timeoutMs: 3_000 };
+      const bounds = { timeoutMs: 20_000 };
       await pulse.read(given, bounds);
       const learned = new LearnedEndpoints(client, [given], (endpoint, within) => pulse.read(endpoint, within));
       expect(await learned.refresh(given, bounds)).toBe(true);
@@ -127,7 +127,7 @@ describe('a connection that learns its endpoints', () => {
         learned.expire();
         await learned.refresh(given, bounds);
         expect(client.endpoints).toEqual([given, second]);
-      }, 10_000);
+      }, 30_000);
     } finally {
       client.close();
     }

@@ -57,7 +57,7 @@ describe('open', () => {
     const window = follow(connections, id);
     expect(await lastOpenedAt()).toBeNull();
     await window.until(({ phase }) => phase === 'connected');
-    await vi.waitFor(async () => expect(await lastOpenedAt()).toBeGreaterThan(0));
+    await expect.poll(lastOpenedAt).toBeGreaterThan(0);
     await Promise.all([check.return?.(), window.stop()]);
   });
 
@@ -77,15 +77,16 @@ describe('open', () => {
     expect(() => connections.open.require(id)).toThrow(expect.objectContaining({ code: 'ConnectionNotOpen' }));
   });
 
-  it('asks one member every two seconds', async () => {
+  it('asks one member every two and a half seconds', async () => {
     const proxy = await startProxy(single.endpoints[0] ?? '');
     opened.push(proxy);
     const { connections, id } = await saved(single.draft({ endpoints: [proxy.endpoint] }));
+    // From before the first state on: however late this test is told of a state, the others come no sooner.
+    const startedAt = performance.now();
     const states = follow(connections, id);
     await states.until(({ phase }) => phase === 'connected');
-    const startedAt = performance.now();
     for (let i = 0; i < 2; i++) await states.next();
-    expect(performance.now() - startedAt).toBeGreaterThan(3_500);
+    expect(performance.now() - startedAt).toBeGreaterThan(4_900);
     expect(proxy.connections()).toBe(1);
     await states.stop();
   });
@@ -126,7 +127,8 @@ describe('open', () => {
     const startedAt = performance.now();
     const moved = await states.until(({ phase, endpoint }) => phase === 'connected' && endpoint !== first?.endpoint);
     expect(moved.endpoint).toBe(second?.endpoint);
-    expect(performance.now() - startedAt).toBeLessThan(6_000);
+    // An interval, and the time-outs of two questions to a member that hangs.
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
     first?.thaw();
     await states.stop();
   });

@@ -331,9 +331,9 @@ describe('of three members', () => {
   });
   afterAll(() => three?.close());
 
-  it('moves to another when its own freezes, and when its own dies', async () => {
+  it('moves to another when its own freezes, and when its own dies', { timeout: 120_000 }, async () => {
     const [first, second] = three.members;
-    const client = new EtcdClient(three.target(), { keepAliveMs: 6_000, keepAliveTimeoutMs: 1_000 });
+    const client = new EtcdClient(three.target(), { keepAliveMs: 6_000, keepAliveTimeoutMs: 2_000 });
     const direct = new EtcdClient(three.target({ endpoints: [...three.endpoints].reverse() }));
     opened.push(client, direct);
     const steps = follow(client, { ...prefix('moved/'), ...fromNow });
@@ -356,6 +356,9 @@ describe('of three members', () => {
         timeout: 30_000,
       },
     );
-    expect((await events(steps, 1)).keys).toEqual(['moved/2']);
+    // A put that was given up and repeated may happen twice.
+    const seen = new Set<string>();
+    while (!seen.has('moved/2')) seen.add((await events(steps, 1)).keys[0] ?? '');
+    expect([...seen].filter((key) => key !== 'moved/1')).toEqual(['moved/2']);
   });
 });

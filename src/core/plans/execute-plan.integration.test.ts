@@ -8,6 +8,8 @@ import { EtcdClient } from '../etcd/client.ts';
 import { prefixEnd, range, txnPuts } from '../etcd/kv.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+/** What is waited for is noticed at once. */
+const soon = { interval: 5 };
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
@@ -132,7 +134,7 @@ describe('a transaction whose answer is lost', () => {
       recorder.treat('cut');
       const before = recorder.calls.length;
       void vi
-        .waitFor(() => expect(recorder.calls.slice(before)).toContain('KV/Txn'))
+        .waitFor(() => expect(recorder.calls.slice(before)).toContain('KV/Txn'), soon)
         .then(() => recorder.treat('pass'));
     });
     expect(report).toMatchObject({ outcome: 'done', done: 400, unknown: 0 });
@@ -150,7 +152,7 @@ describe('a transaction whose answer is lost', () => {
       recorder.treat({ status: 14, details: 'etcdserver: request timed out' });
       const before = recorder.calls.length;
       void vi
-        .waitFor(() => expect(recorder.calls.slice(before)).toContain('KV/Txn'))
+        .waitFor(() => expect(recorder.calls.slice(before)).toContain('KV/Txn'), soon)
         .then(() => recorder.treat('pass'));
     });
     expect(report).toMatchObject({ outcome: 'stopped', failure: { code: 'OutcomeUnknown' }, unknown: 128 });
@@ -172,8 +174,9 @@ describe('a transaction whose answer is lost', () => {
       recorder.treat('cut');
       const before = recorder.calls.length;
       void vi
-        .waitFor(() =>
-          expect(recorder.calls.slice(before).filter((call) => call === 'KV/Txn').length).toBeGreaterThan(1),
+        .waitFor(
+          () => expect(recorder.calls.slice(before).filter((call) => call === 'KV/Txn').length).toBeGreaterThan(1),
+          soon,
         )
         .then(() => app.leave(app.connection));
     });
@@ -193,7 +196,7 @@ it('claims nothing that was not done when the leader is killed on the way', asyn
   const present = await countOf(client, '/b/');
   expect(present).toBeGreaterThanOrEqual(report.done);
   expect(present).toBeLessThanOrEqual(report.done + report.unknown);
-  await vi.waitFor(async () => expect(await countOf(client, '/a/')).toBe(3_000));
+  await expect.poll(() => countOf(client, '/a/')).toBe(3_000);
   const again = await copy(app);
   expect(again.counts).toEqual({ create: 3_000 - present, overwrite: 0, delete: 0, skip: present });
   expect(await executed(app.api, again)).toMatchObject({ outcome: 'done' });

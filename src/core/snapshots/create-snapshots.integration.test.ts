@@ -147,7 +147,7 @@ describe('saving a snapshot', () => {
       .save({ connection: connection.id, file, member: null })
       [Symbol.asyncIterator]();
     await steps.next();
-    await expect.poll(() => readdir(folder), { timeout: 20_000 }).toEqual([basename(file)]);
+    await expect.poll(() => readdir(folder)).toEqual([basename(file)]);
     expect(await untilItEnds(steps)).toMatchObject({ kind: 'saved' });
   });
 });
