@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const contract = ['src/**/*.contract.test.ts'];
@@ -12,11 +13,13 @@ const start = ['scripts/start.test.ts'];
 
 // What is waited for is there in a moment; on a busy machine a moment may take its time.
 const expectPatience = { poll: { timeout: 30_000 } };
-const patience = 'scripts/checks/patience.ts';
+const patience = 'src/testing/patience.ts';
 
 // One project for each check of `npm test`.
 export default defineConfig({
   test: {
+    // By itself vitest leaves one processor to others, which on a machine of two is half of it.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
@@ -24,7 +27,7 @@ export default defineConfig({
           environment: 'node',
           expect: expectPatience,
           setupFiles: [patience],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: [
@@ -79,7 +82,7 @@ export default defineConfig({
           environment: 'node' as const,
           expect: expectPatience,
           setupFiles: [patience],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

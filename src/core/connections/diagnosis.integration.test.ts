@@ -177,7 +177,7 @@ describe('what is wrong with the server', () => {
     expect(failure).toMatchObject({ retry: true, detail: { address: `127.0.0.1:${port}` } });
   });
 
-  it.each(['http', 'https'])('a black hole behind %s, after the time of one step', async (scheme) => {
+  it.concurrent.each(['http', 'https'])('a black hole behind %s, after the time of one step', async (scheme) => {
     const hole = await startBlackHole();
     odd.push(hole);
     const startedAt = performance.now();

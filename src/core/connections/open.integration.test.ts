@@ -27,7 +27,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe('open', () => {
+// They wait for the pulses of connections, each of its own.
+describe('open', { concurrent: true }, () => {
   it('tells that it is connected, to whom, and keeps telling', async () => {
     const { connections, id } = await saved(single.draft());
     const states = follow(connections, id);
@@ -143,7 +144,7 @@ describe('open', () => {
     await states.stop();
   });
 
-  it('trusts whom the operating system trusts, where no CA is given', async () => {
+  it.sequential('trusts whom the operating system trusts, where no CA is given', async () => {
     const { tls } = single.draft();
     const draft = single.draft({ tls: { ...tls, caFile: null } });
     const stranger = await saved(draft);

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { WatchNotice } from '../../contract/watches.ts';
 import { hasAtLeast } from '../../testing/etcd-binaries.ts';
@@ -33,7 +33,8 @@ function open(target: EtcdTarget): EtcdClient {
   return client;
 }
 
-afterEach(async () => {
+// Not after each: those that wait for time to pass wait together.
+afterAll(async () => {
   for (const thing of opened.splice(0).reverse()) await thing.close();
 });
 
@@ -114,7 +115,7 @@ async function jwt(ttl: string): Promise<string> {
 
 const oneKey = { key: bytes('a'), rangeEnd: null, startRevision: null, previous: false };
 
-describe.each([
+describe.concurrent.each([
   ['simple', async () => ['--auth-token', 'simple', '--auth-token-ttl', '3']],
   ['JWT', async () => ['--auth-token', await jwt('3s')]],
 ] as const)('a %s token that has expired is renewed', (_, flags) => {
@@ -154,7 +155,7 @@ describe.each([
   });
 });
 
-describe('a token', () => {
+describe.concurrent('a token', () => {
   it('that has expired while its member was down is renewed', async () => {
     // Simple tokens come to life again with the log that a starting member replays.
     const { cluster } = await start({ auth: true, args: ['--auth-token', await jwt('3s')] });
@@ -175,7 +176,9 @@ describe('a token', () => {
     await upTo(live, 'event');
     await live.return?.();
   });
+});
 
+describe('a token', () => {
   it('older than the last change of users and roles is renewed', async () => {
     const { cluster } = await start({ auth: true, args: ['--auth-token', await jwt('10m')] });
     const client = open(cluster.target());

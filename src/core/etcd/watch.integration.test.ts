@@ -331,7 +331,7 @@ describe('of three members', () => {
   });
   afterAll(() => three?.close());
 
-  it('moves to another when its own freezes, and when its own dies', { timeout: 120_000 }, async () => {
+  it('moves to another when its own freezes, and when its own dies', { timeout: 90_000 }, async () => {
     const [first, second] = three.members;
     const client = new EtcdClient(three.target(), { keepAliveMs: 6_000, keepAliveTimeoutMs: 2_000 });
     const direct = new EtcdClient(three.target({ endpoints: [...three.endpoints].reverse() }));
