@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { chosenEtcd } from '../../src/testing/etcd-binaries.ts';
 import { connect } from '../fixtures/connected.ts';
-import type { Host } from '../fixtures/host.ts';
+import { askMain, type Host } from '../fixtures/host.ts';
 import { expect, test } from '../fixtures/worlds.ts';
 
 const run = promisify(execFile);
@@ -16,9 +16,9 @@ async function inShell(script: string, variables: Readonly<Record<string, string
   return (await run('sh', ['-c', script], { env })).stdout.trim();
 }
 
-async function clipboard({ electron, page }: Host): Promise<string> {
-  if (electron !== null) return electron.evaluate((main) => main.clipboard.readText());
-  return page.evaluate(() => navigator.clipboard.readText());
+async function clipboard(host: Host): Promise<string> {
+  if (host.electron !== null) return askMain(host, (main) => main.clipboard.readText());
+  return host.page.evaluate(() => navigator.clipboard.readText());
 }
 
 test('the connection is copied as etcdctl takes it, without its password', async ({ host, page, entries }) => {

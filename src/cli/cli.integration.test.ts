@@ -144,7 +144,8 @@ describe('ls', () => {
   });
 });
 
-describe('get', () => {
+// Each of keys of its own, and a process each: they run side by side.
+describe.concurrent('get', () => {
   it('gives what etcdctl gives', async () => {
     await cluster.etcdctl('put', '/get/a', '{"a":1}');
     const kv = await seen('/get/a');
@@ -192,7 +193,7 @@ describe('get', () => {
   });
 });
 
-describe('put', () => {
+describe.concurrent('put', () => {
   it('refuses in a pipe what is neither guarded nor forced, and writes nothing', async () => {
     expect(await failure(['put', '/put/unguarded', 'x'])).toMatchObject({ exitCode: 2, code: 'BadRequest' });
     expect(await seen('/put/unguarded')).toBeUndefined();
@@ -238,7 +239,7 @@ describe('put', () => {
   });
 });
 
-describe('del', () => {
+describe.concurrent('del', () => {
   it('refuses, guards, deletes, and says when there is nothing', async () => {
     const { modRevision } = await answer(['put', '/del/a', 'x', '--force']);
     expect(await failure(['del', '/del/a'])).toMatchObject({ exitCode: 2, code: 'BadRequest' });
@@ -374,7 +375,7 @@ describe('as etcdctl prints', () => {
   });
 });
 
-describe('snapshot save', () => {
+describe.concurrent('snapshot save', () => {
   it('saves what etcd itself takes for whole', async () => {
     const file = join(folder, 'whole.db');
     await cluster.etcdctl('put', '/snapshot', 'kept');

@@ -186,10 +186,28 @@ function guarded(member: MemberProcess): void {
   void member.exited.then(() => orphanGuard.processGone(member.pid));
 }
 
+/** On the ports that it had; somebody who looks for free ones may hold one for a moment. */
+async function startAgain(plan: MemberPlan, onDidSpawn: (member: MemberProcess) => void): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const member = startMember(plan);
+    guarded(member);
+    onDidSpawn(member);
+    try {
+      await member.ready;
+      return;
+    } catch (error) {
+      if (attempt === 5 || !member.lastWords().includes('address already in use')) throw error;
+    }
+  }
+}
+
 function toTestMember(first: MemberProcess): TestMember {
   let plan: MemberPlan = first.plan;
   let current = first;
   let beginnings = 1;
+  const now = (member: MemberProcess): void => {
+    current = member;
+  };
   return {
     name: first.plan.name,
     endpoint: first.plan.endpoint,
@@ -202,9 +220,7 @@ function toTestMember(first: MemberProcess): TestMember {
     thaw: () => void process.kill(current.pid, 'SIGCONT'),
     async restart() {
       await current.kill();
-      current = startMember(plan);
-      guarded(current);
-      await current.ready;
+      await startAgain(plan, now);
     },
     async startAnew() {
       await current.kill();
@@ -214,9 +230,7 @@ function toTestMember(first: MemberProcess): TestMember {
       // The last flag of a name counts.
       const own = ['--data-dir', folder, '--initial-cluster', `${name}=${peerUrl}`];
       plan = { ...plan, args: [...args, ...own, '--initial-cluster-token', `beginning-${beginnings}`] };
-      current = startMember(plan);
-      guarded(current);
-      await current.ready;
+      await startAgain(plan, now);
     },
   };
 }

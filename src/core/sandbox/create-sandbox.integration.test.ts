@@ -25,7 +25,13 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await Promise.all(open.splice(0).map((sandbox) => sandbox.close()));
-  for (const pid of processesNaming(folder)) process.kill(pid, 'SIGKILL');
+  for (const pid of processesNaming(folder)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended meanwhile.
+    }
+  }
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   orphanGuard.folderRemoved(folder);
 });
