@@ -24,7 +24,7 @@ async function failure(args: readonly string[], options?: CliOptions) {
   return { exitCode, code: JSON.parse(stderr).error.code };
 }
 
-describe.concurrent('wrong usage exits 2 and asks nobody', () => {
+describe('wrong usage exits 2 and asks nobody', () => {
   it.each([
     [['frobnicate']],
     [['get']],

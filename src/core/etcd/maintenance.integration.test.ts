@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { compareVersions, etcdBinaries } from '../../testing/etcd-binaries.ts';
 import { putIf } from '../../testing/guarded-writes.ts';
 import { startProxy } from '../../testing/proxy.ts';
@@ -167,7 +167,7 @@ describe('without a quorum', () => {
     await txnPuts(client, [{ key: bytes('a'), value: bytes('1') }]);
     await Promise.all([cluster.members[1]?.kill(), cluster.members[2]?.kill()]);
     survivor = cluster.endpoints[0] ?? '';
-    await expect.poll(async () => (await status(client, survivor)).leader).toBe(null);
+    await vi.waitUntil(async () => (await status(client, survivor)).leader === null);
   });
   afterAll(async () => {
     client?.close();

@@ -22,7 +22,7 @@ let writer: EtcdClient;
 const opened: { close(): unknown }[] = [];
 
 beforeAll(async () => {
-  cluster = await startCluster({ auth: true, args: ['--unsafe-no-fsync'] });
+  cluster = await startCluster({ auth: true });
   member = cluster.endpoints[0] ?? '';
   writer = new EtcdClient(cluster.target());
 });

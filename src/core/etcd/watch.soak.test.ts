@@ -28,7 +28,7 @@ describe(`over ${runs} seeded runs of random cuts`, () => {
   let writing: Promise<void>;
 
   beforeAll(async () => {
-    cluster = await startCluster({ args: ['--unsafe-no-fsync'] });
+    cluster = await startCluster();
     writer = new EtcdClient(cluster.target());
     const write = async (): Promise<void> => {
       // Most revisions are one small key, some are many keys, some a large one.

@@ -12,7 +12,7 @@ const keys = 8;
 it(
   `loses none of ${saves} updates that ${writers} writers save under guard`,
   async () => {
-    const cluster = await startCluster({ args: ['--unsafe-no-fsync'] });
+    const cluster = await startCluster();
     const apps = await Promise.all(Array.from({ length: writers }, () => openApp(cluster.draft())));
     const tallies = await Promise.all(apps.map((app, writer) => count(app, writer)));
     const counted = await Promise.all(

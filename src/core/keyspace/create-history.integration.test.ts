@@ -116,7 +116,7 @@ describe.each(etcdBinaries().map((binaries) => ({ version: binaries.version, bin
 
 describe('a long history', () => {
   it('comes in pages, and is not complete where deletions are too far back', { timeout: 120_000 }, async () => {
-    const cluster = await startCluster({ args: ['--unsafe-no-fsync'] });
+    const cluster = await startCluster();
     const connection = openConnection(cluster.target());
     try {
       const { client } = connection;

@@ -66,7 +66,7 @@ describe.each(versions)('reading on $version', ({ binaries }) => {
   let connection: TestConnection;
 
   beforeAll(async () => {
-    cluster = await startCluster({ binaries, args: ['--unsafe-no-fsync'] });
+    cluster = await startCluster({ binaries });
     connection = openConnection(cluster.target());
   });
   afterAll(async () => {

@@ -52,7 +52,7 @@ function transportOf(port: MessagePort): Transport {
 it(
   `of 10,000 events a second for ${seconds} s reach a slow window once each, and pile up nowhere on the way`,
   async () => {
-    const cluster = await startCluster({ args: ['--unsafe-no-fsync'] });
+    const cluster = await startCluster();
     const proxy = await startProxy(cluster.endpoints[0] ?? '');
     const connection = openConnection(cluster.target({ endpoints: [proxy.endpoint] }));
     const writer = new EtcdClient(cluster.target());
