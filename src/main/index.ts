@@ -7,6 +7,7 @@ import { settingsFolder } from '../core/settings/settings-folder.ts';
 import { APP_URL, registerAppScheme, serveApp } from './app-protocol.ts';
 import type { Backend } from './backend.ts';
 import { guardContents, guardSession, pageUrl } from './guard.ts';
+import { guardLeaving } from './leave-guard.ts';
 import { setMenu } from './menu.ts';
 import { handOverPorts } from './port-handover.ts';
 import { openWindow } from './window.ts';
@@ -32,6 +33,8 @@ const START = '#/';
 const folder = settingsFolder();
 let backend: Promise<Backend> | null = null;
 let isLeaving = false;
+/** Quitting was asked for: with the last window the app goes, on whatever platform. */
+let isQuitting = false;
 
 // Chromium's own files lie apart from the settings, and move with them.
 if (!app.commandLine.hasSwitch('user-data-dir')) {
@@ -45,9 +48,17 @@ registerAppScheme();
 
 if (app.requestSingleInstanceLock()) {
   guardContents(openAnother);
+  app.on('browser-window-created', (_, window) =>
+    guardLeaving(window, () => {
+      isQuitting = false;
+    }),
+  );
   app.on('second-instance', () => openAnother(START));
+  app.on('before-quit', () => {
+    isQuitting = true;
+  });
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+    if (isQuitting || process.platform !== 'darwin') app.quit();
   });
   app.on('will-quit', (event) => {
     event.preventDefault();

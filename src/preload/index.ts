@@ -1,8 +1,11 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { DESKTOP_HOOK, type DesktopHook, PORT, REQUEST_PORT } from '../contract/wire/handover.ts';
+import { DESKTOP_HOOK, type DesktopHook, LEAVE_QUESTION, PORT, REQUEST_PORT } from '../contract/wire/handover.ts';
 
 // A port cannot cross the context bridge; it reaches the page as a message to its own window.
 ipcRenderer.on(PORT, (event) => window.postMessage(PORT, location.origin, [...event.ports]));
+ipcRenderer.on(LEAVE_QUESTION, (event, how: unknown) =>
+  window.postMessage([LEAVE_QUESTION, how], location.origin, [...event.ports]),
+);
 
 const hook: DesktopHook = { requestPort: () => ipcRenderer.send(REQUEST_PORT) };
 contextBridge.exposeInMainWorld(DESKTOP_HOOK, hook);

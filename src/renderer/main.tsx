@@ -7,7 +7,9 @@ import { FailureView } from './app/FailureView.tsx';
 import { Themed } from './app/Themed.tsx';
 import { connectPort, findDesktopHook } from './backend/connect-port.ts';
 import { connectSocket } from './backend/connect-socket.ts';
+import { hearLeaveQuestions } from './backend/leave-questions.ts';
 import { failureOf } from './state/failure.ts';
+import { askToLeave } from './state/leaving.ts';
 
 // The only file that knows which host this is.
 const element = document.getElementById('root');
@@ -24,6 +26,7 @@ const show = (content: ReactNode): void =>
 // The theme is made while the host is on its way; until there is more to show, index.html shows the product's name.
 show(null);
 const desktop = findDesktopHook();
+if (desktop !== null) hearLeaveQuestions((question) => void askToLeave(question));
 const connecting = desktop === null ? connectSocket() : connectPort(desktop);
 connecting.then(
   (client) => {

@@ -20,3 +20,18 @@ export const WIRE_PROTOCOL = 'etcdeck';
 
 /** Where the storage of the web host's origin has the secret that its pages show when they open the wire. */
 export const PAGE_SECRET = 'etcdeck.page';
+
+/**
+ * From the host to the preload, and on to the page, which has refused to be unloaded: `close` or `reload`, with a port for
+ * what the operator says to it. Answered with `WAS_ASKED` at once, then with `LEAVING` or `STAYING`.
+ */
+export const LEAVE_QUESTION = 'etcdeck:leave-question';
+
+/** From the page: the operator is being asked. */
+export const WAS_ASKED = 'asked';
+
+/** From the page: go, whatever is lost. */
+export const LEAVING = 'leave';
+
+/** From the page: stay. */
+export const STAYING = 'stay';

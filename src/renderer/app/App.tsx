@@ -7,6 +7,7 @@ import { createQueryClient } from '../state/query.ts';
 import { BackendGone } from './BackendGone.tsx';
 import { Desk } from './Desk.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { LeaveGuard } from './LeaveGuard.tsx';
 
 /** The host's side of the wire: core, and word of its end. */
 export type Backend = Pick<Client, 'api' | 'onDidClose'>;
@@ -17,13 +18,16 @@ export function App({ backend }: { readonly backend: Backend }) {
   const [closed, setClosed] = useState<Failure | null>(null);
   useEffect(() => backend.onDidClose((failure) => setClosed(failure.toFailure())), [backend]);
   return (
-    <ErrorBoundary>
-      <ApiProvider api={backend.api}>
-        <QueryClientProvider client={queries}>
-          {closed === null ? null : <BackendGone failure={closed} />}
-          <Desk />
-        </QueryClientProvider>
-      </ApiProvider>
-    </ErrorBoundary>
+    <>
+      <ErrorBoundary>
+        <ApiProvider api={backend.api}>
+          <QueryClientProvider client={queries}>
+            {closed === null ? null : <BackendGone failure={closed} />}
+            <Desk />
+          </QueryClientProvider>
+        </ApiProvider>
+      </ErrorBoundary>
+      <LeaveGuard />
+    </>
   );
 }
