@@ -25,6 +25,19 @@ export function KeyNotices(props: KeyNoticesProps) {
   return (
     <>
       <Happened {...props} />
+      {open.isBroughtBack && isDirty(open) ? (
+        <Notice
+          tone="info"
+          actions={
+            <>
+              <Button onClick={() => desk.discard(name)}>Discard</Button>
+              <Button onClick={() => desk.dismissNotice(name)}>Dismiss</Button>
+            </>
+          }
+        >
+          Draft kept from before the reload.
+        </Notice>
+      ) : null}
       {open.base === null ? null : (
         <ValueNotes
           read={open.base}

@@ -8,10 +8,12 @@ import { createStore, type Store } from '../../state/store.ts';
 import { fromHex, toHex } from '../../ui/byte-text.ts';
 import { type DeskState, tabOf, withChange, withOpen, withoutTab } from './desk-state.ts';
 import { deleteGuarded, type LeaseChoice, putGuarded, type Written } from './guarded-writes.ts';
+import type { KeptDraft } from './kept-draft.ts';
 import { KeyFollower } from './key-follower.ts';
 import type { KeyChange } from './key-tree.ts';
 import {
   baseOfDraft,
+  broughtBack,
   type Draft,
   discarded,
   edited,
@@ -51,6 +53,8 @@ export class KeysDesk {
   readonly store: Store<DeskState> = createStore<DeskState>({ tabs: [], active: null });
   readonly #follower: KeyFollower;
   readonly #changes = new Set<(change: KeyChange) => void>();
+  /** Tabs whose edit of before a reload is on its way back: nothing is read into them until it is there. */
+  readonly #awaitingEdit = new Set<string>();
 
   constructor(
     private readonly api: DeskApi,
@@ -87,6 +91,34 @@ export class KeysDesk {
     const keys = names.map(fromHex).filter((key) => key !== null);
     this.store.update((state) => (state.tabs.length > 0 ? state : { tabs: keys.map(newOpenKey), active }));
     if (active !== null) this.activate(active);
+  }
+
+  /** Puts edits back that were made before the page was loaded, each in its tab. */
+  putDraftsBack(drafts: readonly KeptDraft[]): void {
+    for (const kept of drafts) {
+      const name = toHex(kept.key);
+      if (this.tab(name)?.draft != null) continue;
+      this.#awaitingEdit.add(name);
+      this.store.update((state) => {
+        const tabs = tabOf(state, name) === undefined ? [...state.tabs, newOpenKey(kept.key)] : state.tabs;
+        return { tabs, active: state.active ?? name };
+      });
+      void this.#putDraftBack(name, kept).finally(() => {
+        this.#awaitingEdit.delete(name);
+        this.#followActive();
+      });
+    }
+  }
+
+  async #putDraftBack(name: string, { base, draft }: KeptDraft): Promise<void> {
+    this.#change(name, (open) => ({ ...open, phase: 'reading' }));
+    try {
+      const reading = { ...draft.form, reveal: false };
+      const read = base === null ? null : await readValue(this.api, this.connection, base, reading);
+      this.#change(name, (open) => broughtBack(open, read, draft));
+    } catch (error) {
+      this.#change(name, (open) => failed(open, failureOf(error)));
+    }
   }
 
   open(key: Uint8Array): void {
@@ -278,7 +310,7 @@ export class KeysDesk {
 
   #followActive(): void {
     const { active } = this.store.get();
-    if (active !== null) void this.#follower.follow(active);
+    if (active !== null && !this.#awaitingEdit.has(active)) void this.#follower.follow(active);
   }
 }
 

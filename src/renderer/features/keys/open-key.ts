@@ -37,6 +37,8 @@ export interface OpenKey {
   /** What was shown before somebody else's change took its place. */
   readonly replaced: { readonly before: ReadKey; readonly revision: number } | null;
   readonly isSaving: boolean;
+  /** The edit was made before the page was loaded anew, which is not said yet. */
+  readonly isBroughtBack: boolean;
 }
 
 export const newOpenKey = (key: Uint8Array): OpenKey => ({
@@ -51,6 +53,7 @@ export const newOpenKey = (key: Uint8Array): OpenKey => ({
   theirs: null,
   replaced: null,
   isSaving: false,
+  isBroughtBack: false,
 });
 
 export const isDirty = (open: OpenKey): boolean => open.draft !== null;
@@ -85,8 +88,9 @@ export const baseOfDraft = ({ base }: OpenKey, { form }: Draft): Uint8Array | nu
   base !== null && isSameForm(base.form, form) ? base.entry.value : null;
 
 export function edited(open: OpenKey, text: string): OpenKey {
-  const draft = { text, form: formOf(open) };
-  return { ...open, draft: isUnchanged(open, draft) ? null : draft, refusal: null };
+  const typed = { text, form: formOf(open) };
+  const draft = isUnchanged(open, typed) ? null : typed;
+  return { ...open, draft, refusal: null, isBroughtBack: open.isBroughtBack && draft !== null };
 }
 
 /** An editor keeps only one kind of line ending: where a value has several, that is no edit. */
@@ -136,6 +140,7 @@ export function saved(open: OpenKey, read: ReadKey, written: Draft | null): Open
     theirs: isNewer ? open.theirs : null,
     replaced: null,
     isSaving: false,
+    isBroughtBack: false,
   };
   if (open.draft === null || open.draft.text === written?.text) return { ...next, draft: null };
   return edited(next, open.draft.text);
@@ -165,7 +170,7 @@ export function rebased(open: OpenKey): OpenKey {
 
 /** Forgets the edit and shows the key as it is; a deleted one keeps its last value in sight. */
 export function discarded(open: OpenKey): OpenKey {
-  const forgotten: OpenKey = { ...open, draft: null, refusal: null };
+  const forgotten: OpenKey = { ...open, draft: null, refusal: null, isBroughtBack: false };
   if (open.theirs === null || open.theirs.read === null) return forgotten;
   return { ...forgotten, base: open.theirs.read, theirs: null, replaced: null };
 }
@@ -176,7 +181,14 @@ export const turned = (open: OpenKey, states: Pick<OpenKey, 'reading' | 'base' |
 
 export const refused = (open: OpenKey, refusal: Failure): OpenKey => ({ ...open, refusal });
 
-export const noticeRead = (open: OpenKey): OpenKey => ({ ...open, replaced: null });
+/** An edit of before the page was loaded, on top of what it was made on. What the key is now is seen next. */
+export const broughtBack = (open: OpenKey, base: ReadKey | null, draft: Draft): OpenKey => {
+  const { codec, showsManagedFields } = draft.form;
+  const reading = base === null ? open.reading : { codec, showsManagedFields, reveal: false };
+  return { ...open, phase: 'ready', failure: null, reading, base, draft, isBroughtBack: true };
+};
+
+export const noticeRead = (open: OpenKey): OpenKey => ({ ...open, replaced: null, isBroughtBack: false });
 
 /** The revision that a save compares: what the operator has seen, never what happens to be there. */
 export const guardOf = (open: OpenKey): number => open.base?.entry.modRevision ?? 0;

@@ -6,6 +6,7 @@ import { useStore } from '../../state/store.ts';
 import { useFocus } from '../../state/use-focus.ts';
 import { fromHex } from '../../ui/byte-text.ts';
 import { type DeskState, nameOfTab } from './desk-state.ts';
+import { keepDrafts } from './keep-drafts.ts';
 import { useKeySourceChoice } from './key-source-choice.ts';
 import { deskOf, type KeysDesk } from './keys-desk.ts';
 import { readTabs, type SavedTabs, withTabs } from './saved-tabs.ts';
@@ -13,7 +14,11 @@ import { readTabs, type SavedTabs, withTabs } from './saved-tabs.ts';
 /** The desk of this window's connection, awake while the screen is there; its tabs are put back after a restart. */
 export function useKeysDesk(): { readonly desk: KeysDesk; readonly state: DeskState } {
   const api = useApi();
-  const { id } = useConnection();
+  const {
+    id,
+    profile,
+    state: { clusterId },
+  } = useConnection();
   const desk = useMemo(() => deskOf(api, id), [api, id]);
   const state = useStore(desk.store);
   const [saved, save] = useLayout<SavedTabs>('keys.tabs', [], readTabs);
@@ -22,9 +27,10 @@ export function useKeysDesk(): { readonly desk: KeysDesk; readonly state: DeskSt
   useEffect(() => {
     const mine = savedAtFirst.current.find((each) => each.connection === id);
     if (mine !== undefined) desk.restore(mine.keys, mine.active);
+    keepDrafts(desk, { api, connection: id, cluster: clusterId, where: profile.name });
     desk.wake();
     return () => desk.sleep();
-  }, [desk, id]);
+  }, [api, desk, id, clusterId, profile.name]);
 
   const { isSerializable } = useKeySourceChoice(id);
   const wasSerializable = useRef(isSerializable);
