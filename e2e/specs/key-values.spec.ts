@@ -1,4 +1,5 @@
 import { connect } from '../fixtures/connected.ts';
+import { askToClose, reload, windowMemory } from '../fixtures/leaving.ts';
 import { expect, test } from '../fixtures/worlds.ts';
 import { KeysPage } from '../pages/keys-page.ts';
 
@@ -71,4 +72,78 @@ test('an edit on a lease that is asked for goes away with the lease', async ({ p
   await expect(keys.details).toContainText(lease);
   await cluster.etcdctl('lease', 'revoke', lease);
   await expect(keys.panel('/jobs/nightly')).toContainText('Deleted by someone else');
+});
+
+test('an edit is there again after a reload, and is asked about before the window closes', async ({
+  page,
+  host,
+  cluster,
+  entries,
+}) => {
+  const key = '/app/greeting';
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  await workbench.show('Keys');
+  await keys.walk('/', 'app/', 'greeting');
+  await keys.replaceValue(key, 'good morning');
+  await expect.poll(() => windowMemory(page)).toContain('good morning');
+  await reload(host);
+  await expect(keys.text(key)).toContainText('good morning');
+  await expect(keys.panel(key)).toContainText('Draft kept from before the reload.');
+
+  // What somebody else writes during a reload is a conflict like any other.
+  await cluster.etcdctl('put', key, 'good evening');
+  await expect(keys.panel(key)).toContainText('Changed by someone else at revision');
+  await reload(host);
+  await expect(keys.text(key)).toContainText('good morning');
+  await expect(keys.panel(key)).toContainText('Changed by someone else at revision');
+
+  await keys.editor(key).focus();
+  if (host.electron === null) {
+    // A browser lets no page say what is lost.
+    const asked = page.waitForEvent('dialog');
+    await askToClose(host);
+    const question = await asked;
+    expect(question.type()).toBe('beforeunload');
+    await question.dismiss();
+    await expect(keys.text(key)).toContainText('good morning');
+  } else {
+    await askToClose(host);
+    const question = page.getByRole('dialog', { name: '1 edit is not saved' });
+    await expect(question).toContainText(key);
+    await expect(question).toContainText(entries.name);
+    await question.getByRole('button', { name: 'Keep editing' }).click();
+    await expect(question).toBeHidden();
+    await expect(keys.text(key)).toContainText('good morning');
+  }
+  await keys.panel(key).getByRole('button', { name: 'Discard' }).click();
+  await expect(keys.text(key)).toContainText('good evening');
+  expect(await windowMemory(page)).not.toContain('good morning');
+});
+
+test('nothing of a Secret lies in the window’s memory', async ({ page, cluster, entries }) => {
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db' }, data: { password: 'aHVudGVyMg==' } };
+  await cluster.etcdctl('put', '/app/secret', JSON.stringify(secret));
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  await workbench.show('Keys');
+  await keys.walk('/', 'app/', 'secret');
+  await keys.panel('/app/secret').getByRole('button', { name: 'Reveal' }).click();
+  await expect(keys.text('/app/secret')).toContainText('aHVudGVyMg');
+  await keys.editor('/app/secret').focus();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type(' ');
+  // Pasted into another key, where nothing was revealed.
+  await keys.walk('greeting');
+  await keys.replaceValue('/app/greeting', 'kind: Secret');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('stringData: { password: hunter3 }');
+  await expect(page.getByRole('tab', { name: '/app/greeting, not saved' })).toBeVisible();
+  await expect(page.getByRole('tab', { name: '/app/secret, not saved' })).toBeVisible();
+  // What is typed last is looked at last.
+  await keys.walk('config/', 'limits');
+  await keys.replaceValue('/app/config/limits', 'harmless');
+  await expect.poll(() => windowMemory(page)).toContain('harmless');
+  const memory = await windowMemory(page);
+  for (const text of ['aHVudGVyMg', 'hunter3', 'stringData', 'password']) expect(memory).not.toContain(text);
 });

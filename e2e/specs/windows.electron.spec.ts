@@ -1,7 +1,9 @@
 import type { ElectronApplication } from '@playwright/test';
 import { connect } from '../fixtures/connected.ts';
 import { askMain } from '../fixtures/host.ts';
+import { askToClose, windowMemory } from '../fixtures/leaving.ts';
 import { expect, test } from '../fixtures/worlds.ts';
+import { KeysPage } from '../pages/keys-page.ts';
 import { StartPage } from '../pages/start-page.ts';
 import { Workbench } from '../pages/workbench.ts';
 
@@ -39,4 +41,55 @@ test('a page that was taken over opens no end of windows', async ({ page, host }
   });
   const count = await askMain(host, ({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
   expect(count).toBeLessThanOrEqual(20);
+});
+
+test('a window with an edit closes, and the app quits, only when the operator says so', async ({
+  page,
+  host,
+  entries,
+}) => {
+  const electron = desktop(host.electron);
+  const key = '/app/greeting';
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  await workbench.show('Keys');
+  await keys.walk('/', 'app/', 'greeting');
+  await keys.replaceValue(key, 'good morning');
+  await expect.poll(() => windowMemory(page)).toContain('good morning');
+
+  const fromMenu = electron.waitForEvent('window');
+  await electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items[0]?.submenu?.items[0]?.click());
+  const other = await fromMenu;
+  await new StartPage(other).heading.waitFor();
+
+  // Quitting closes the window that has nothing to lose, and asks in the other.
+  const question = page.getByRole('dialog', { name: '1 edit is not saved' });
+  await Promise.all([other.waitForEvent('close'), electron.evaluate(({ app }) => app.quit())]);
+  await expect(question).toBeVisible();
+  await question.getByRole('button', { name: 'Keep editing' }).click();
+  await expect(question).toBeHidden();
+  await expect(keys.text(key)).toContainText('good morning');
+
+  await askToClose(host);
+  await Promise.all([
+    page.waitForEvent('close'),
+    question.getByRole('button', { name: 'Discard and close' }).click(),
+  ]);
+});
+
+test('a window whose page hangs over an edit closes all the same', async ({ page, host, entries }) => {
+  const electron = desktop(host.electron);
+  await connect(page, entries);
+  // Another window, so that the app does not go with this one.
+  const fromMenu = electron.waitForEvent('window');
+  await electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items[0]?.submenu?.items[0]?.click());
+  await new StartPage(await fromMenu).heading.waitFor();
+  const window = await electron.browserWindow(page);
+  await page.evaluate(() => {
+    window.addEventListener('beforeunload', (event) => {
+      event.preventDefault();
+      for (;;);
+    });
+  });
+  await Promise.all([page.waitForEvent('close', { timeout: 60_000 }), window.evaluate((window) => window.close())]);
 });

@@ -1,3 +1,4 @@
+import { membersOf } from './members-of.ts';
 import { createStore, type Store } from './store.ts';
 import { readRemembered, remember } from './window-memory.ts';
 
@@ -123,7 +124,7 @@ function readDrafts(): ReadonlyMap<string, StandingEdit> {
   const stored = readRemembered(name, (value) => (Array.isArray(value) ? value : null)) ?? [];
   const edits = new Map<string, StandingEdit>();
   for (const entry of stored.slice(0, mostDrafts)) {
-    const { place, title, where, draft } = Object(entry);
+    const { place, title, where, draft } = membersOf(entry);
     if (typeof place !== 'string' || typeof title !== 'string' || typeof where !== 'string' || draft == null) continue;
     edits.set(place, { title, where, draft, isKept: true });
   }

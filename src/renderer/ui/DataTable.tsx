@@ -12,12 +12,14 @@ import {
 import { DataTableHeader, headerHeight } from './DataTableHeader.tsx';
 import { DataTableRow } from './DataTableRow.tsx';
 import { isMenuKey } from './menu-key.ts';
+import { useRowPlace } from './row-place.ts';
 import {
   growingColumn,
   nextSort,
   select,
   sortRows,
   type TableColumn,
+  type TablePlace,
   type TableSelection,
   type TableSort,
   toTsv,
@@ -44,6 +46,11 @@ export interface DataTableProps<R> {
   readonly isSortable?: boolean;
   /** A row that is a sentence across all columns, and not a thing to choose. */
   readonly noteOf?: (row: R) => ReactNode | null;
+  /** Where it was left: how it was sorted, and which row was at its top. Looked at once, when it is shown. */
+  readonly place?: TablePlace | null;
+  readonly onPlace?: (place: TablePlace) => void;
+  /** No more rows come by themselves: only then is a row that is not there known to be gone. */
+  readonly isSettled?: boolean;
   /** In place of rows. */
   readonly empty?: ReactNode;
   readonly rowHeight?: number;
@@ -53,11 +60,30 @@ export interface DataTableProps<R> {
 export function DataTable<R>(props: DataTableProps<R>) {
   const { columns, keyOf, selection, onSelection, onOpen, onMenu, isSortable = true, rowHeight = size.row } = props;
   const id = useId();
-  const [sort, setSort] = useState<TableSort | null>(null);
+  const { place: left = null, onPlace, isSettled = true } = props;
+  const [sort, setSort] = useState<TableSort | null>(left?.sort ?? null);
   const [widths, setWidths] = useState<ReadonlyMap<string, number>>(new Map());
   const rows = useMemo(() => sortRows(props.rows, columns, sort), [props.rows, columns, sort]);
   const virtual = useVirtualRows({ count: rows.length, rowHeight, headerHeight });
   usePlaceKept(rows, keyOf, virtual.firstRow, virtual.shiftBy);
+  const top = useRef(left?.top ?? null);
+  const { onScroll } = useRowPlace({
+    rows: virtual,
+    initial: top.current,
+    keyOfRow: (row) => (rows[row] === undefined ? null : keyOf(rows[row])),
+    findRow: ({ key }) => rows.findIndex((row) => keyOf(row) === key),
+    count: rows.length,
+    isSettled,
+    onPlace: (now) => {
+      top.current = now;
+      onPlace?.({ sort, top: now });
+    },
+  });
+  const sortBy = (column: string): void => {
+    const next = nextSort(sort, column);
+    setSort(next);
+    onPlace?.({ sort: next, top: top.current });
+  };
 
   const widthOf = (column: TableColumn<R>): number => widths.get(column.id) ?? column.width;
   const growing = growingColumn(columns);
@@ -134,7 +160,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
       aria-multiselectable="true"
       aria-activedescendant={isCursorDrawn ? `${id}-${cursor}` : undefined}
       tabIndex={0}
-      onScroll={virtual.onScroll}
+      onScroll={onScroll}
       onKeyDown={onKeyDown}
       onClick={(event) => {
         const row = rowUnder(event);
@@ -163,7 +189,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
         widthOf={widthOf}
         onWidth={(column, width) => setWidths((before) => new Map(before).set(column, width))}
         sort={sort}
-        onSort={isSortable ? (column) => setSort((before) => nextSort(before, column)) : null}
+        onSort={isSortable ? sortBy : null}
       />
       {rows.length === 0 ? (
         props.empty

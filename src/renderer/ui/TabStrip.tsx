@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { CloseIcon } from './icons.tsx';
 import { color, font, size, tint } from './tokens.ts';
 
@@ -22,6 +22,19 @@ export function TabStrip(props: {
 }) {
   const { tabs, active, onActivate, onClose } = props;
   const strip = useRef<HTMLDivElement>(null);
+  const count = tabs.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another number of tabs moves the one in front.
+  useEffect(() => {
+    const box = strip.current;
+    if (box === null) return;
+    const show = (): void =>
+      box.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    show();
+    // A narrower strip may have lost it.
+    const observer = new ResizeObserver(show);
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [active, count]);
 
   const onKeyDown = (event: KeyboardEvent, at: number): void => {
     const tab = tabs[at];

@@ -7,15 +7,17 @@ import {
   useCallback,
   useId,
   useImperativeHandle,
+  useLayoutEffect,
   useRef,
   useState,
   useSyncExternalStore,
 } from 'react';
 import { isMenuKey } from './menu-key.ts';
+import { type RowPlace, useRowPlace } from './row-place.ts';
 import { size } from './tokens.ts';
 import { cursorOf, rowOfCursor, type TreeCursor, treeCommand, typeAhead } from './tree-keys.ts';
 import type { TreeModel, TreeNode, TreeTail } from './tree-model.ts';
-import { useVirtualRows } from './use-virtual-rows.ts';
+import { useVirtualRows, type VirtualRows } from './use-virtual-rows.ts';
 import { rowStyles, VirtualTreeRow } from './VirtualTreeRow.tsx';
 
 export interface VirtualTreeHandle<T> {
@@ -42,7 +44,21 @@ export interface VirtualTreeProps<T> {
   readonly onMenu?: (node: TreeNode<T>, at: { readonly left: number; readonly top: number }) => void;
   /** A key that means nothing to the tree. */
   readonly onKey?: (event: KeyboardEvent, node: TreeNode<T>) => void;
+  /** Where it was left. Looked at once, when it is shown. */
+  readonly place?: TreePlace | null;
+  readonly onPlace?: (place: TreePlace) => void;
+  /** What a node goes by in a place, and the node that goes by it, where it is loaded. */
+  readonly keyOf?: (data: T) => string;
+  readonly findNode?: (key: string) => TreeNode<T> | null;
+  /** No more rows come by themselves. */
+  readonly isSettled?: boolean;
   readonly ref?: Ref<VirtualTreeHandle<T>>;
+}
+
+/** Where a tree was left: the row at its top, and the one that had the keyboard. */
+export interface TreePlace {
+  readonly top: RowPlace | null;
+  readonly cursor: string | null;
 }
 
 const typedForgottenAfterMs = 700;
@@ -63,7 +79,8 @@ export function VirtualTree<T>(props: VirtualTreeProps<T>) {
   const id = useId();
   const rows = useVirtualRows({ count: model.rowCount, rowHeight: size.row });
   const { scroller, showRow } = rows;
-  const [held, setCursor] = useState<TreeCursor<T> | null>(null);
+  const [held, hold] = useState<TreeCursor<T> | null>(null);
+  const { setCursor, onScroll } = useTreePlace(props, rows, hold);
   const [hasFocus, setHasFocus] = useState(false);
   const typed = useRef({ text: '', at: 0 });
 
@@ -75,7 +92,7 @@ export function VirtualTree<T>(props: VirtualTreeProps<T>) {
       setCursor(to);
       showRow(rowOfCursor(model, to));
     },
-    [model, showRow],
+    [model, showRow, setCursor],
   );
   useImperativeHandle(
     props.ref,
@@ -159,7 +176,7 @@ export function VirtualTree<T>(props: VirtualTreeProps<T>) {
       aria-label={props.label}
       aria-activedescendant={isCursorDrawn ? `${id}-${cursorRow}` : undefined}
       tabIndex={0}
-      onScroll={rows.onScroll}
+      onScroll={onScroll}
       onFocus={() => setHasFocus(true)}
       onBlur={() => setHasFocus(false)}
       onKeyDown={onKeyDown}
@@ -188,6 +205,55 @@ export function VirtualTree<T>(props: VirtualTreeProps<T>) {
       </div>
     </Box>
   );
+}
+
+/** Goes back to where the tree was left, as its rows come, and tells where it is by then. */
+function useTreePlace<T>(
+  props: VirtualTreeProps<T>,
+  rows: VirtualRows,
+  hold: (cursor: TreeCursor<T>) => void,
+): { readonly setCursor: (cursor: TreeCursor<T>) => void; readonly onScroll: () => void } {
+  const { model, place = null, isSettled = true } = props;
+  const latest = useRef(props);
+  latest.current = props;
+  const now = useRef<TreePlace>(place ?? { top: null, cursor: null });
+  const wanted = useRef(place?.cursor ?? null);
+  const tell = useCallback((changes: Partial<TreePlace>): void => {
+    now.current = { ...now.current, ...changes };
+    latest.current.onPlace?.(now.current);
+  }, []);
+  const setCursor = useCallback(
+    (cursor: TreeCursor<T>): void => {
+      wanted.current = null;
+      hold(cursor);
+      tell({ cursor: latest.current.keyOf?.(cursor.node.data) ?? null });
+    },
+    [hold, tell],
+  );
+  const version = model.version();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another version may have the row.
+  useLayoutEffect(() => {
+    const node = wanted.current === null ? null : (latest.current.findNode?.(wanted.current) ?? null);
+    if (node === null || model.rowOf(node) === -1) return;
+    wanted.current = null;
+    hold({ node, isTail: false });
+  }, [version, model, hold]);
+  const { onScroll } = useRowPlace({
+    rows,
+    initial: place?.top ?? null,
+    keyOfRow: (at) => {
+      const row = model.rowAt(at);
+      return row?.kind === 'node' ? (props.keyOf?.(row.node.data) ?? null) : null;
+    },
+    findRow: ({ key }) => {
+      const node = props.findNode?.(key) ?? null;
+      return node === null ? -1 : model.rowOf(node);
+    },
+    count: model.rowCount,
+    isSettled,
+    onPlace: (top) => tell({ top }),
+  });
+  return { setCursor, onScroll };
 }
 
 /** Where the keyboard is, after rows came and went: where it was, else the nearest row above that is still there. */

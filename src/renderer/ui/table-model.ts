@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { parseRowPlace, type RowPlace } from './row-place.ts';
 
 export interface TableColumn<R> {
   readonly id: string;
@@ -22,6 +23,25 @@ export function growingColumn<R>(columns: readonly TableColumn<R>[]): number {
 export interface TableSort {
   readonly column: string;
   readonly isDescending: boolean;
+}
+
+/** Where a table was left. */
+export interface TablePlace {
+  readonly sort: TableSort | null;
+  /** `null`: at its top. */
+  readonly top: RowPlace | null;
+}
+
+/** What was remembered of a table, or `null` where it is none. */
+export function parseTablePlace(json: unknown): TablePlace | null {
+  if (typeof json !== 'object' || json === null || !('sort' in json) || !('top' in json)) return null;
+  return { sort: parseSort(json.sort), top: parseRowPlace(json.top) };
+}
+
+function parseSort(json: unknown): TableSort | null {
+  if (typeof json !== 'object' || json === null || !('column' in json) || !('isDescending' in json)) return null;
+  const { column, isDescending } = json;
+  return typeof column === 'string' && typeof isDescending === 'boolean' ? { column, isDescending } : null;
 }
 
 const collator = new Intl.Collator('en', { numeric: true });

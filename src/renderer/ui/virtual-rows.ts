@@ -59,6 +59,12 @@ export function scrollTopToShow(geometry: RowGeometry, scrollTop: number, row: n
   return scrollTop;
 }
 
+/** The scroll position at which a row is the first that is seen; the last rows fill the box. */
+export function scrollTopToTop(geometry: RowGeometry, row: number): number {
+  const last = Math.max(0, contentOf(geometry) - geometry.viewport);
+  return Math.min(row * geometry.rowHeight, last) / ratioOf(geometry);
+}
+
 /** The first row that is seen at a scroll position. */
 export function firstRowSeen(geometry: RowGeometry, scrollTop: number): number {
   return Math.max(0, Math.min(geometry.count - 1, Math.floor((scrollTop * ratioOf(geometry)) / geometry.rowHeight)));

@@ -12,6 +12,9 @@ const unclear: ReadonlySet<DecodedValue['notes'][number]['kind']> = new Set(['ma
 /** Codecs whose text is the value's own: it may be looked at even where it cannot be stored yet. */
 const textual: ReadonlySet<CodecName> = new Set(['kubernetes', 'json', 'yaml', 'text']);
 
+/** Whether what core says of a value names no reason to keep it out of the window's memory. */
+export const areClear = (notes: DecodedValue['notes']): boolean => notes.every(({ kind }) => !unclear.has(kind));
+
 /** Whether core finds no secret data in a value. False where that cannot be told. */
 export async function isClear(
   api: ValuesOf,
@@ -22,7 +25,7 @@ export async function isClear(
   try {
     const request = { connection, key, value, codec: null, showsManagedFields: false, reveal: false };
     const { notes } = await api.values.decode(request);
-    return notes.every(({ kind }) => !unclear.has(kind));
+    return areClear(notes);
   } catch {
     return false;
   }

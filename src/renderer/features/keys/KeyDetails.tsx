@@ -2,8 +2,9 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { ReadKey } from '../../app/values/read-value.ts';
+import { useRemembered } from '../../state/use-remembered.ts';
 import { codecNames } from '../../app/values/value-words.ts';
 import { FactList } from '../../ui/FactList.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
@@ -22,7 +23,9 @@ export function KeyDetails(props: {
   readonly onDialog: (dialog: KeyDialog) => void;
 }) {
   const { keyBytes, read } = props;
-  const [tab, setTab] = useState<'details' | 'history'>('details');
+  const [tab, setTab] = useRemembered<'details' | 'history'>('keys.details', 'details', (json) =>
+    json === 'history' ? json : null,
+  );
   return (
     <Box
       component="aside"

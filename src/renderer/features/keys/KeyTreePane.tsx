@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
-import { type KeyboardEvent, useState, useSyncExternalStore } from 'react';
+import { type KeyboardEvent, useCallback, useState, useSyncExternalStore } from 'react';
 import { FailureView } from '../../app/FailureView.tsx';
+import { useConnection } from '../../state/connection.tsx';
 import { toHex } from '../../ui/byte-text.ts';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import type { TreeNode } from '../../ui/tree-model.ts';
@@ -12,6 +13,7 @@ import type { KeyTree } from './key-tree.ts';
 import { NoKeys } from './NoKeys.tsx';
 import { OneMemberOffer } from './OneMemberOffer.tsx';
 import type { RowActs } from './row-acts.ts';
+import { nodeOfPlace, placeOfNode, rememberedTreePlace, rememberTreePlace } from './tree-memory.ts';
 
 interface KeyTreePaneProps {
   readonly tree: KeyTree | null;
@@ -29,7 +31,7 @@ export function KeyTreePane(props: KeyTreePaneProps) {
   if (tree === null) return <LoadingRows label="Loading keys" rows={14} />;
   return (
     <>
-      <Level {...props} tree={tree} onMenu={setMenu} />
+      <Level key={toHex(tree.prefix)} {...props} tree={tree} onMenu={setMenu} />
       <KeyRowMenu menu={menu} acts={acts} isPast={tree.isPast} onClose={() => setMenu(null)} />
     </>
   );
@@ -37,9 +39,12 @@ export function KeyTreePane(props: KeyTreePaneProps) {
 
 function Level(props: KeyTreePaneProps & { readonly tree: KeyTree; readonly onMenu: (menu: OpenRowMenu) => void }) {
   const { tree, acts, active } = props;
+  const { id } = useConnection();
   const { model, prefix } = tree;
+  const [place] = useState(() => rememberedTreePlace(id, prefix));
   useSyncExternalStore(model.subscribe, model.version);
   const { branch } = model.root;
+  const findNode = useCallback((key: string) => nodeOfPlace(tree, key), [tree]);
 
   const load = (node: TreeNode<KeyNode>): void => void tree.load(node);
   if (tree.failure !== null) {
@@ -67,9 +72,13 @@ function Level(props: KeyTreePaneProps & { readonly tree: KeyTree; readonly onMe
       }}
     >
       <VirtualTree
-        key={toHex(prefix)}
         model={model}
         label="Keys"
+        place={place}
+        onPlace={(now) => rememberTreePlace(id, prefix, now)}
+        keyOf={placeOfNode}
+        findNode={findNode}
+        isSettled={!tree.isReopening}
         textOf={(node) => nameOf(node).text}
         render={(node) => <KeyRow node={node} />}
         isSelected={(node) => node.kind === 'key' && active !== null && toHex(node.meta.key) === active}

@@ -26,7 +26,12 @@ afterEach(cleanup);
 
 /** A page that has just been loaded: nothing of the one before is in it but what the window remembers. */
 function aPage(keyspace: MemoryKeyspace, clusterId: ClusterId | null = ours) {
+  // A page that goes cleans nothing up, and what it remembers then is all that is left.
+  window.dispatchEvent(new Event('pagehide'));
+  const memory = Object.entries({ ...window.sessionStorage });
   cleanup();
+  window.sessionStorage.clear();
+  for (const [name, text] of memory) window.sessionStorage.setItem(name, text);
   recallEdits();
   const connection = anOpenConnection({ state: aConnectionState({ clusterId }) });
   render(
@@ -140,4 +145,96 @@ it('names an edit of a cluster that is not known, and keeps nothing of it', asyn
   await edit('/app/config', 'mine');
   expect(await kept()).toBe(false);
   expect(unsavedEdits.get().size).toBe(1);
+});
+
+it('types a new key on after a reload, and keeps nothing of one that holds a Secret', async () => {
+  const keyspace = aKeyspace();
+  const user = aPage(keyspace);
+  await row('config');
+  await user.click(screen.getByRole('button', { name: 'New key' }));
+  const value = () => screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Value' });
+  fireEvent.change(screen.getByRole('textbox', { name: 'Key' }), { target: { value: '/app/new' } });
+  fireEvent.change(await value(), { target: { value: 'planned' } });
+  expect(await kept()).toBe(true);
+  aPage(keyspace);
+  const dialog = await screen.findByRole('dialog', { name: 'New key' });
+  expect((await value()).value).toBe('planned');
+  expect(within(dialog).getByText('Draft kept from before the reload.')).toBeDefined();
+  fireEvent.change(await value(), { target: { value: '{"kind":"Secret","data":"hunter2"}' } });
+  expect(await kept()).toBe(false);
+  expect(stored()).not.toContain('hunter');
+  await user.click(within(dialog).getByRole('button', { name: 'Discard' }));
+  expect((await value()).value).toBe('');
+  await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+  await waitFor(() => expect(unsavedEdits.get().size).toBe(0));
+});
+
+function aDeepKeyspace(): MemoryKeyspace {
+  const keyspace = aKeyspace();
+  for (let at = 0; at < 200; at++) keyspace.put(`/app/many/${String(at).padStart(3, '0')}`, 'x');
+  keyspace.put('/jobs/nightly/last', 'x');
+  keyspace.put('/jobs/weekly/last', 'x');
+  return keyspace;
+}
+
+it('shows the tree as it was left: prefix, open folders, place, tabs', async () => {
+  const keyspace = aDeepKeyspace();
+  const user = aPage(keyspace);
+  const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Jump to a prefix' });
+  await user.click(await row('jobs/'));
+  await user.click(await row('weekly/'));
+  await row('last');
+  await user.type(field(), '/app/{Enter}');
+  await user.click(await row('many/'));
+  await user.click(await row('003'));
+  await editor('/app/many/003');
+  const tree = screen.getByRole('tree', { name: 'Keys' });
+  tree.scrollTop = 150 * 24;
+  fireEvent.scroll(tree);
+  await row('150');
+
+  const asked = keyspace.asked.length;
+  aPage(keyspace);
+  await row('150');
+  expect(field().value).toBe('/app/');
+  expect(screen.getByRole('tab', { name: '/app/many/003' }).getAttribute('aria-selected')).toBe('true');
+  expect(keyspace.asked.slice(asked).filter((what) => what.startsWith('children'))).toEqual([
+    'children /app/',
+    'children /app/many/',
+  ]);
+});
+
+it('shows honestly that a prefix is gone, and opens what is still there', async () => {
+  const keyspace = aDeepKeyspace();
+  const user = aPage(keyspace);
+  await user.click(await row('jobs/'));
+  await user.click(await row('weekly/'));
+  await user.click(await row('nightly/'));
+  await waitFor(() => expect(screen.getAllByRole('treeitem', { name: 'last' })).toHaveLength(2));
+  keyspace.delete('/jobs/weekly/last');
+  aPage(keyspace);
+  await row('last');
+  expect(screen.queryByRole('treeitem', { name: 'weekly/' })).toBeNull();
+
+  await user.type(screen.getByRole('textbox', { name: 'Jump to a prefix' }), '/jobs/{Enter}');
+  await row('nightly/');
+  keyspace.delete('/jobs/nightly/last');
+  aPage(keyspace);
+  await screen.findByText("No key begins with this prefix");
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Jump to a prefix' }).value).toBe('/jobs/');
+});
+
+it('remembers what is searched for by name, and nothing of a value', async () => {
+  const keyspace = aKeyspace();
+  const user = aPage(keyspace);
+  await row('config');
+  await user.click(screen.getByRole('button', { name: 'Search for keys' }));
+  const fieldOf = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name });
+  fireEvent.change(fieldOf('Name contains'), { target: { value: 'config' } });
+  fireEvent.change(fieldOf('Value contains'), { target: { value: 'hunter2' } });
+  expect(stored()).not.toContain('hunter');
+  aPage(keyspace);
+  await user.click(await screen.findByRole('button', { name: 'Search for keys' }));
+  expect(fieldOf('Name contains').value).toBe('config');
+  expect(fieldOf('Value contains').value).toBe('');
 });

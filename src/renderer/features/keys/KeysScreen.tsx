@@ -20,6 +20,7 @@ import type { KeyDialog } from './key-dialogs.ts';
 import { folderOf } from './key-node.ts';
 import { readAt, sourceOf, useKeySourceChoice } from './key-source-choice.ts';
 import { type KeysView, readView } from './keys-view.ts';
+import { keptNewKey } from './new-key-form.ts';
 import { isCovered, isGone } from './open-key.ts';
 import { PastKeyView } from './PastKeyView.tsx';
 import { SourceBand } from './SourceBand.tsx';
@@ -35,7 +36,10 @@ import { useViewWidth } from './use-view-width.ts';
 /** The keyspace: a tree, a list or a search to find a key, tabs to work on several, and a way back in time. */
 export function KeysScreen() {
   const api = useApi();
-  const { id } = useConnection();
+  const {
+    id,
+    state: { clusterId },
+  } = useConnection();
   const choice = useKeySourceChoice(id);
   const { desk, state } = useKeysDesk();
   const { tree, prefix, jump, refresh: refreshTree } = useKeyTree(desk);
@@ -44,7 +48,10 @@ export function KeysScreen() {
     refreshTree();
     setRefreshed((before) => before + 1);
   }, [refreshTree]);
-  const [dialog, setDialog] = useState<KeyDialog | null>(null);
+  // A key that was being typed when the page was loaded anew is typed on.
+  const [dialog, setDialog] = useState<KeyDialog | null>(() =>
+    keptNewKey(id, clusterId) === null ? null : { kind: 'new', key: new Uint8Array() },
+  );
   const acts = useMemo(
     () =>
       new KeyActs(

@@ -4,8 +4,10 @@ import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { useState } from 'react';
 import { FailureView } from '../../app/FailureView.tsx';
+import { useApi } from '../../state/api.tsx';
 import { useConnection, useReadOnlyNote } from '../../state/connection.tsx';
-import { bytesOf, escapeBytes, fromHex, unescapeBytes } from '../../ui/byte-text.ts';
+import { useUnsaved } from '../../state/use-unsaved.ts';
+import { escapeBytes, unescapeBytes } from '../../ui/byte-text.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -13,7 +15,8 @@ import { TextArea } from '../../ui/TextArea.tsx';
 import { color } from '../../ui/tokens.ts';
 import type { KeyActs } from './key-acts.ts';
 import { LeaseField } from './LeaseField.tsx';
-import { type LeaseForm, readLeaseForm } from './lease-choice.ts';
+import { readLeaseForm } from './lease-choice.ts';
+import { bytesOfValue, emptyNewKey, keptNewKey, type NewKeyForm, newKeyPlace, newKeyToKeep } from './new-key-form.ts';
 import { sizeNote } from './request-size.ts';
 import { useConfirm } from './use-confirm.ts';
 
@@ -25,16 +28,31 @@ export function NewKeyDialog(props: {
   readonly onClose: () => void;
 }) {
   const { acts, onClose } = props;
-  const { state } = useConnection();
-  const [name, setName] = useState(() => escapeBytes(props.prefix).text);
-  const [value, setValue] = useState('');
-  const [isHex, setHex] = useState(false);
-  const [leaseForm, setLeaseForm] = useState<LeaseForm>({ kind: 'none', id: '' });
+  const api = useApi();
+  const { id, profile, state } = useConnection();
+  const [empty] = useState(() => emptyNewKey(escapeBytes(props.prefix).text));
+  const [kept, setKept] = useState(() => keptNewKey(id, state.clusterId));
+  const [form, setForm] = useState<NewKeyForm>(kept ?? empty);
   const [wrong, setWrong] = useState<string | null>(null);
   const readOnly = useReadOnlyNote();
+  const { name, value, isHex } = form;
+  const change = (changes: Partial<NewKeyForm>): void => setForm((before) => ({ ...before, ...changes }));
+  const version = JSON.stringify(form);
+  const isEdited = value !== '' || version !== JSON.stringify(empty);
+  useUnsaved(
+    newKeyPlace(id, state.clusterId),
+    isEdited
+      ? {
+          title: name,
+          where: profile.name,
+          keep: async () => (state.clusterId === null ? null : newKeyToKeep(api, id, form)),
+        }
+      : null,
+    version,
+  );
   const key = unescapeBytes(name);
-  const bytes = isHex ? fromHex(value.replaceAll(/\s/g, '')) : bytesOf(value);
-  const choice = readLeaseForm(leaseForm);
+  const bytes = bytesOfValue(form);
+  const choice = readLeaseForm(form.lease);
   const { isBusy, failure, confirm } = useConfirm(async () =>
     key === null || bytes === null || choice === null ? null : acts.create(key, bytes, choice.lease),
   );
@@ -62,6 +80,23 @@ export function NewKeyDialog(props: {
       }
     >
       {readOnly === null ? null : <Notice tone="warn">{readOnly}</Notice>}
+      {kept === null || !isEdited ? null : (
+        <Notice
+          tone="info"
+          actions={
+            <Button
+              onClick={() => {
+                setKept(null);
+                setForm(empty);
+              }}
+            >
+              Discard
+            </Button>
+          }
+        >
+          Draft kept from before the reload.
+        </Notice>
+      )}
       {failure === null || exists ? null : <FailureView failure={failure} layout="inline" />}
       <Field
         label="Key"
@@ -70,7 +105,7 @@ export function NewKeyDialog(props: {
         value={name}
         error={wrong ?? (exists ? 'This key exists already. Nothing was written.' : null)}
         onChange={(text) => {
-          setName(text);
+          change({ name: text });
           setWrong(null);
         }}
       />
@@ -83,15 +118,15 @@ export function NewKeyDialog(props: {
         label="Value"
         rows={9}
         value={value}
-        onChange={setValue}
+        onChange={(text) => change({ value: text })}
         error={bytes === null ? 'Hexadecimal has two digits a byte, 0 to 9 and a to f.' : null}
         hint={isHex ? 'Two digits a byte, spaces as you like.' : 'Written as UTF-8, exactly as it stands here.'}
       />
       <FormControlLabel
-        control={<Checkbox checked={isHex} onChange={(event) => setHex(event.target.checked)} />}
+        control={<Checkbox checked={isHex} onChange={(event) => change({ isHex: event.target.checked })} />}
         label="The value is typed in hexadecimal"
       />
-      <LeaseField form={leaseForm} now={null} onChange={setLeaseForm} />
+      <LeaseField form={form.lease} now={null} onChange={(lease) => change({ lease })} />
       {note === null ? null : <Box sx={{ color: color.warn }}>{note}</Box>}
     </DialogFrame>
   );

@@ -5,6 +5,7 @@ import type { CodecName } from '../../../contract/values.ts';
 import { isClear, isClearText } from '../../app/values/is-clear.ts';
 import { isMasked } from '../../app/values/read-value.ts';
 import { codecNames } from '../../app/values/value-words.ts';
+import { membersOf } from '../../state/members-of.ts';
 import { fromBase64, fromHex, toBase64, toHex } from '../../ui/byte-text.ts';
 import { readLeaseId } from './lease-choice.ts';
 import { baseOfDraft, type Draft, type OpenKey } from './open-key.ts';
@@ -45,7 +46,7 @@ const formatDraft = ({ key, base, draft }: KeptDraft): unknown => ({
 
 /** The edit that was kept, or `null` where it is none. */
 export function parseDraft(json: unknown): KeptDraft | null {
-  const { key: hex, base: stored, text, codec, showsManagedFields } = Object(json);
+  const { key: hex, base: stored, text, codec, showsManagedFields } = membersOf(json);
   const key = typeof hex === 'string' ? fromHex(hex) : null;
   if (key === null || key.length === 0 || typeof text !== 'string' || text.length > mostLetters) return null;
   if (!isCodec(codec) || typeof showsManagedFields !== 'boolean') return null;
@@ -54,12 +55,15 @@ export function parseDraft(json: unknown): KeptDraft | null {
 }
 
 function parseBase(key: Uint8Array, json: unknown): KeyEntry | undefined {
-  const { value: text, createRevision, modRevision, version, lease: id } = Object(json);
+  const { value: text, createRevision, modRevision, version, lease: id } = membersOf(json);
   const value = typeof text === 'string' ? fromBase64(text) : null;
   const lease = typeof id === 'string' ? readLeaseId(id) : null;
   if (value === null || (id !== null && lease === null)) return undefined;
-  if (![createRevision, modRevision, version].every((each) => Number.isSafeInteger(each) && each > 0)) return undefined;
+  if (!isRevision(createRevision) || !isRevision(modRevision) || !isRevision(version)) return undefined;
   return { key, value, createRevision, modRevision, version, lease, isMasked: false, bytes: value.length };
 }
+
+const isRevision = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
 
 const isCodec = (codec: unknown): codec is CodecName => typeof codec === 'string' && Object.hasOwn(codecNames, codec);

@@ -3,7 +3,7 @@ import type { Failure } from '../../../contract/failure.ts';
 import type { KeySource } from '../../../contract/key-source.ts';
 import type { KeyMeta } from '../../../contract/keys.ts';
 import { failureOf, isCancelled } from '../../state/failure.ts';
-import { startsWithBytes } from '../../ui/byte-text.ts';
+import { equalBytes, startsWithBytes } from '../../ui/byte-text.ts';
 import { type TreeItem, TreeModel, type TreeNode, type TreeTail } from '../../ui/tree-model.ts';
 import { bytesOfNode, childOn, compareNodes, delimiter, identityOf, itemOf, type KeyNode } from './key-node.ts';
 
@@ -19,6 +19,16 @@ const pageSize = 500;
 const largestLimit = 10_000;
 /** `/`, `registry/`, and what is in it. */
 const deepestOpened = 3;
+
+/** A folder that is open, and how many rows of it are loaded. */
+export interface OpenFolder {
+  readonly prefix: Uint8Array;
+  readonly rows: number;
+}
+
+/** As much as is read again of what was open: a few screens, folder by folder. */
+const mostReopened = 60;
+const mostRowsReopened = 2_000;
 
 /** What is known of a folder beside its rows. */
 interface FolderState {
@@ -44,6 +54,7 @@ export class KeyTree {
   #folders = new WeakMap<Node, FolderState>();
   #reading = new AbortController();
   #isOutdated = false;
+  #isReopening = false;
 
   constructor(options: {
     readonly api: Api;
@@ -78,6 +89,26 @@ export class KeyTree {
       this.model.setExpanded(only, true);
       node = only;
     }
+  }
+
+  /**
+   * Opens again what was open: one read at a time, from the top down, and no more than a bound. A folder that is gone, or lies
+   * behind what is loaded, stays away.
+   */
+  async reopen(folders: readonly OpenFolder[]): Promise<void> {
+    const { signal } = this.#reading;
+    this.#isReopening = true;
+    for (const { prefix, rows } of folders.slice(0, mostReopened)) {
+      const node = this.nodeOf({ kind: 'folder', prefix });
+      if (signal.aborted) return;
+      if (node?.branch == null || this.#folders.has(node)) continue;
+      this.model.setExpanded(node, true);
+      this.#folders.set(node, { revision: 0, next: null, failure: null, missed: [] });
+      await this.#read(node, null, Math.max(pageSize, Math.min(rows, mostRowsReopened)));
+    }
+    if (signal.aborted) return;
+    this.#isReopening = false;
+    this.#tell();
   }
 
   async loadMore(node: Node): Promise<void> {
@@ -116,6 +147,36 @@ export class KeyTree {
   /** What is shown is still of the moment before, while the one asked for is read. */
   get isOutdated(): boolean {
     return this.#isOutdated;
+  }
+
+  /** What was open is still being read again. */
+  get isReopening(): boolean {
+    return this.#isReopening;
+  }
+
+  /** What is open, each folder before what is in it; the level itself is the first. */
+  openNow(): readonly OpenFolder[] {
+    const open: OpenFolder[] = [];
+    const visit = (node: Node): void => {
+      const { branch } = node;
+      if (branch === null || !branch.isExpanded || !branch.isLoaded || open.length === mostReopened) return;
+      open.push({ prefix: bytesOfNode(node.data), rows: branch.children.length });
+      for (const child of branch.children) if (child.branch?.isExpanded) visit(child);
+    };
+    visit(this.model.root);
+    return open;
+  }
+
+  /** The row of a key or a folder, where it is loaded. */
+  nodeOf(wanted: KeyNode): Node | null {
+    const bytes = bytesOfNode(wanted);
+    let node: Node | null = startsWithBytes(bytes, this.prefix) ? this.model.root : null;
+    while (node !== null && (node.data.kind !== wanted.kind || !equalBytes(bytesOfNode(node.data), bytes))) {
+      if (node.branch === null) return null;
+      const { kind, end } = childOn(bytesOfNode(node.data), bytes);
+      node = this.#find(node, kind === 'folder' ? { kind, prefix: bytes.subarray(0, end) } : wanted).child;
+    }
+    return node;
   }
 
   /** Why nothing at all can be shown, or `null`. */

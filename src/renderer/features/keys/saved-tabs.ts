@@ -1,7 +1,8 @@
 import type { ConnectionId } from '../../../contract/ids.ts';
+import { readRemembered, remember } from '../../state/window-memory.ts';
 
 /** The tabs of a connection, by their keys in hexadecimal. */
-interface ConnectionTabs {
+export interface ConnectionTabs {
   readonly connection: ConnectionId;
   readonly keys: readonly string[];
   readonly active: string | null;
@@ -28,3 +29,11 @@ export function withTabs(before: SavedTabs, tabs: ConnectionTabs): SavedTabs {
   const others = before.filter((each) => each.connection !== tabs.connection);
   return tabs.keys.length === 0 ? others : [tabs, ...others].slice(0, mostConnections);
 }
+
+const placeOf = (connection: ConnectionId): string => `keys.tabs/${connection}`;
+
+/** The tabs that this window had of a connection, or `null` where it never showed any. */
+export const rememberedTabs = (connection: ConnectionId): ConnectionTabs | null =>
+  readRemembered(placeOf(connection), (json) => (isConnectionTabs(json) ? json : null));
+
+export const rememberTabs = (tabs: ConnectionTabs): void => remember(placeOf(tabs.connection), tabs);

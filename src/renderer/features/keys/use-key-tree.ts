@@ -5,13 +5,22 @@ import { useConnection } from '../../state/connection.tsx';
 import { bytesOf, equalBytes, fromHex, toHex } from '../../ui/byte-text.ts';
 import { FolderWatch } from './folder-watch.ts';
 import { sourceChoiceOf, sourceOf } from './key-source-choice.ts';
-import { KeyTree } from './key-tree.ts';
+import { KeyTree, type OpenFolder } from './key-tree.ts';
 import type { KeysDesk } from './keys-desk.ts';
+import { rememberedTree, rememberTree } from './tree-memory.ts';
 
 /** Opening and closing folders goes on for a moment; what is watched follows when it rests. */
 const followAfterMs = 250;
 
-/** The tree beneath a prefix, read when shown, kept up to date while it is. */
+interface TreeAsked {
+  /** In hexadecimal. */
+  readonly prefix: string;
+  readonly isJump: boolean;
+  /** What was open when it was left; empty where it is shown for the first time. */
+  readonly folders: readonly OpenFolder[];
+}
+
+/** The tree beneath a prefix, where it was left, read when shown, kept up to date while it is. */
 export function useKeyTree(desk: KeysDesk): {
   readonly tree: KeyTree | null;
   readonly prefix: Uint8Array;
@@ -21,7 +30,10 @@ export function useKeyTree(desk: KeysDesk): {
 } {
   const api = useApi();
   const { id, profile } = useConnection();
-  const [place, setPlace] = useState({ prefix: toHex(bytesOf(profile.prefix)), isJump: false });
+  const [place, setPlace] = useState<TreeAsked>(() => {
+    const left = rememberedTree(id);
+    return { prefix: toHex(left?.prefix ?? bytesOf(profile.prefix)), isJump: false, folders: left?.folders ?? [] };
+  });
   const [tree, setTree] = useState<KeyTree | null>(null);
 
   useEffect(() => {
@@ -36,20 +48,28 @@ export function useKeyTree(desk: KeysDesk): {
       onChange: (change) => made.apply(change),
       onLost: () => void made.refresh(),
     });
+    const keep = (): void => {
+      if (!made.isReopening && made.model.root.branch?.isLoaded) rememberTree(id, prefix, made.openNow());
+    };
+    rememberTree(id, prefix, place.folders);
+    window.addEventListener('pagehide', keep);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stopFollowing = made.model.subscribe(() => {
       timer ??= setTimeout(() => {
         timer = undefined;
+        keep();
         watch.follow(made.isPast ? [] : made.openFolders());
       }, followAfterMs);
     });
     const stopHearing = desk.onDidWrite((change) => !made.isPast && made.apply(change));
     setTree(made);
-    void made.open().then(() => {
+    void (place.folders.length === 0 ? made.open() : made.reopen(place.folders)).then(() => {
       if (place.isJump && prefix.length > 0 && holds(made, prefix)) desk.open(prefix);
     });
     return () => {
       clearTimeout(timer);
+      window.removeEventListener('pagehide', keep);
+      keep();
       stopChoosing();
       stopFollowing();
       stopHearing();
@@ -61,7 +81,7 @@ export function useKeyTree(desk: KeysDesk): {
   return {
     tree,
     prefix: tree?.prefix ?? new Uint8Array(),
-    jump: useCallback((to) => setPlace({ prefix: toHex(to), isJump: true }), []),
+    jump: useCallback((to) => setPlace({ prefix: toHex(to), isJump: true, folders: [] }), []),
     refresh: useCallback(() => void tree?.refresh(), [tree]),
   };
 }

@@ -9,7 +9,7 @@ import { type DeskState, nameOfTab } from './desk-state.ts';
 import { keepDrafts } from './keep-drafts.ts';
 import { useKeySourceChoice } from './key-source-choice.ts';
 import { deskOf, type KeysDesk } from './keys-desk.ts';
-import { readTabs, type SavedTabs, withTabs } from './saved-tabs.ts';
+import { readTabs, rememberedTabs, rememberTabs, type SavedTabs, withTabs } from './saved-tabs.ts';
 
 /** The desk of this window's connection, awake while the screen is there; its tabs are put back after a restart. */
 export function useKeysDesk(): { readonly desk: KeysDesk; readonly state: DeskState } {
@@ -25,7 +25,8 @@ export function useKeysDesk(): { readonly desk: KeysDesk; readonly state: DeskSt
   const savedAtFirst = useRef(saved);
 
   useEffect(() => {
-    const mine = savedAtFirst.current.find((each) => each.connection === id);
+    // The window's own tabs before those that another one of this connection has saved since.
+    const mine = rememberedTabs(id) ?? savedAtFirst.current.find((each) => each.connection === id);
     if (mine !== undefined) desk.restore(mine.keys, mine.active);
     keepDrafts(desk, { api, connection: id, cluster: clusterId, where: profile.name });
     desk.wake();
@@ -43,11 +44,9 @@ export function useKeysDesk(): { readonly desk: KeysDesk; readonly state: DeskSt
   const latest = useRef(saved);
   latest.current = saved;
   useEffect(() => {
-    const next = withTabs(latest.current, {
-      connection: id,
-      keys: names === '' ? [] : names.split(' '),
-      active: state.active,
-    });
+    const tabs = { connection: id, keys: names === '' ? [] : names.split(' '), active: state.active };
+    rememberTabs(tabs);
+    const next = withTabs(latest.current, tabs);
     if (JSON.stringify(next) !== JSON.stringify(latest.current)) save(next);
   }, [names, state.active, id, save]);
 

@@ -13,7 +13,7 @@ import { KubernetesIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { color, mono, size } from '../../ui/tokens.ts';
-import { look } from './kubernetes-desk.ts';
+import { chooseResource, look } from './kubernetes-desk.ts';
 import { MomentField } from './MomentField.tsx';
 import { ObjectPane } from './object/ObjectPane.tsx';
 import { ObjectListPane } from './objects/ObjectListPane.tsx';
@@ -55,7 +55,10 @@ export function RegistryView(props: {
         {registries.length > 1 ? (
           <Select
             value={toHex(registry.prefix)}
-            onChange={(event) => look(desk, { registry: fromHex(event.target.value), resource: null, object: null })}
+            onChange={(event) => {
+              chooseResource(desk, null);
+              look(desk, { registry: fromHex(event.target.value), object: null });
+            }}
             slotProps={{ input: { 'aria-label': 'Registry' } }}
           >
             {registries.map(({ prefix }) => (

@@ -3,6 +3,7 @@ import type { RegistryResource } from '../../../contract/kubernetes.ts';
 import type { KubernetesReport } from '../../../contract/kubernetes-reports.ts';
 import { createStore, type Store } from '../../state/store.ts';
 import { startsWithBytes, toHex } from '../../ui/byte-text.ts';
+import type { TablePlace } from '../../ui/table-model.ts';
 import type { ObjectEdit } from './object/object-edit.ts';
 
 /** What of an object is shown. */
@@ -18,6 +19,11 @@ export interface KubernetesDesk {
   readonly resource: RegistryResource | null;
   /** `null`: every namespace. */
   readonly namespace: string | null;
+  /** What the names of resources, and of objects, are to contain. */
+  readonly resourceFilter: string;
+  readonly filter: string;
+  /** Where the list of objects was left; `null`: at its beginning. */
+  readonly place: TablePlace | null;
   /** The key of the object that is shown. */
   readonly object: Uint8Array | null;
   readonly aspect: ObjectAspect;
@@ -38,6 +44,9 @@ const newDesk: KubernetesDesk = {
   view: 'objects',
   resource: null,
   namespace: null,
+  resourceFilter: '',
+  filter: '',
+  place: null,
   object: null,
   aspect: 'yaml',
   revision: null,
@@ -58,6 +67,10 @@ export function deskOf(api: object, connection: ConnectionId): Store<KubernetesD
   return desk;
 }
 
+/** Lists another resource, from its beginning. */
+export const chooseResource = (desk: Store<KubernetesDesk>, resource: RegistryResource | null): void =>
+  look(desk, { resource, namespace: null, filter: '', place: null });
+
 /** Changes a part of what is looked at. */
 export const look = (desk: Store<KubernetesDesk>, at: Partial<KubernetesDesk>): void =>
   desk.update((before) => ({ ...before, ...at }));
@@ -73,11 +86,8 @@ export const keepEdit = (desk: Store<KubernetesDesk>, key: Uint8Array, edit: Obj
 
 /** Shows an object wherever it is; a resource that it is not of gives way to its own, once that is found. */
 export const jumpTo = (desk: Store<KubernetesDesk>, object: Uint8Array, aspect: ObjectAspect = 'yaml'): void =>
-  desk.update((before) => ({
-    ...before,
-    object,
-    aspect,
-    view: 'objects',
-    resource: before.resource !== null && startsWithBytes(object, before.resource.prefix) ? before.resource : null,
-    namespace: null,
-  }));
+  desk.update((before) => {
+    const isInList = before.resource !== null && startsWithBytes(object, before.resource.prefix);
+    const list = isInList ? {} : { resource: null, filter: '', place: null };
+    return { ...before, ...list, object, aspect, view: 'objects', namespace: null };
+  });

@@ -1,7 +1,8 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ListedKey } from '../../../../contract/listed-key.ts';
+import { useTablePlace } from '../../../state/table-place.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
-import { nothingSelected, type TableColumn } from '../../../ui/table-model.ts';
+import type { TableColumn } from '../../../ui/table-model.ts';
 import { KeyRowMenu, type OpenRowMenu } from '../KeyRowMenu.tsx';
 import type { RowActs } from '../row-acts.ts';
 import { ChosenBar } from './ChosenBar.tsx';
@@ -22,13 +23,18 @@ export function KeyTable<R extends TableKey>(props: {
   readonly rows: readonly R[];
   readonly acts: RowActs;
   readonly isPast: boolean;
+  /** Where the window remembers the table, and what its rows are of. */
+  readonly memory: { readonly name: string; readonly of: string };
+  /** No more rows come by themselves. */
+  readonly isSettled: boolean;
   /** In place of rows. */
   readonly empty: ReactNode;
   /** Beneath the rows: how much they are of what there is. */
   readonly footer: ReactNode;
 }) {
-  const { rows, acts, isPast } = props;
-  const [selection, setSelection] = useState(nothingSelected);
+  const { rows, acts, isPast, memory } = props;
+  const left = useTablePlace(memory.name, memory.of);
+  const [selection, setSelection] = useState(left.selection);
   const [menu, setMenu] = useState<OpenRowMenu | null>(null);
   const chosen = useMemo(
     () => rows.filter(({ name }) => selection.keys.has(name)).map(({ meta }) => meta.key),
@@ -43,7 +49,13 @@ export function KeyTable<R extends TableKey>(props: {
           rows={rows}
           keyOf={nameOfRow}
           selection={selection}
-          onSelection={setSelection}
+          onSelection={(chosen) => {
+            setSelection(chosen);
+            left.keepSelection(chosen);
+          }}
+          place={left.place}
+          onPlace={left.onPlace}
+          isSettled={props.isSettled}
           onOpen={({ meta }) => acts.open(meta.key)}
           onMenu={({ meta }, at) => setMenu({ node: { kind: 'key', meta }, at })}
           onKey={(event) => {

@@ -55,6 +55,8 @@ export function ListPane(props: {
         rows={state.rows}
         acts={acts}
         isPast={revision !== null}
+        memory={{ name: `keys.list/${id}`, of: toHex(prefix) }}
+        isSettled={state.phase !== 'reading'}
         empty={
           state.phase === 'reading' ? (
             <LoadingRows label="Loading keys" rows={14} />

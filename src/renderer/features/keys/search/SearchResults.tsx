@@ -36,6 +36,8 @@ export function SearchResults(props: {
         rows={hits}
         acts={acts}
         isPast={place.revision !== null}
+        memory={{ name: 'keys.hits', of: state.asked.source.connection }}
+        isSettled={phase !== 'running'}
         empty={phase === 'complete' ? <EmptyState title="No key is like this">{progressOf(state)}</EmptyState> : null}
         footer={
           <Box sx={{ borderTop: `1px solid ${color.line}`, color: color.muted }}>

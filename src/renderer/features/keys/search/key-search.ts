@@ -8,6 +8,7 @@ import { createStore, type Store } from '../../../state/store.ts';
 import { compareBytes, toHex } from '../../../ui/byte-text.ts';
 import type { TableKey } from '../list/KeyTable.tsx';
 import { emptySearchForm, type SearchForm } from './search-form.ts';
+import { keepSearchForm } from './search-memory.ts';
 
 /** What is looked for, and where. */
 export interface AskedSearch {
@@ -169,7 +170,10 @@ const searches = new WeakMap<object, Map<ConnectionId, KeySearch>>();
 export function searchOf(api: Pick<Api, 'keys'>, connection: ConnectionId): KeySearch {
   const ofApi = searches.get(api) ?? new Map<ConnectionId, KeySearch>();
   searches.set(api, ofApi);
-  const search = ofApi.get(connection) ?? new KeySearch(api);
+  const known = ofApi.get(connection);
+  if (known !== undefined) return known;
+  const search = new KeySearch(api);
+  keepSearchForm(connection, search.form);
   ofApi.set(connection, search);
   return search;
 }

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import type { Failure } from '../../../../contract/failure.ts';
 import type { ObjectView } from '../../../../contract/kubernetes.ts';
 import { FailureView } from '../../../app/FailureView.tsx';
+import { areClear } from '../../../app/values/is-clear.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
@@ -117,7 +118,9 @@ export function ObjectYaml(props: {
             disabled={!canEdit}
             onClick={() => {
               setBegins(true);
-              change({ form, baseText: decoded.text, baseRevision: entry.modRevision, draft: decoded.text });
+              const { text } = decoded;
+              const isClear = !form.reveal && !entry.isMasked && areClear(decoded.notes);
+              change({ form, baseText: text, baseRevision: entry.modRevision, draft: text, isClear });
             }}
           >
             Edit
@@ -138,6 +141,11 @@ export function ObjectYaml(props: {
       {hasChanged ? (
         <Notice tone="warn" actions={<Button onClick={merge}>Go on from theirs</Button>}>
           Somebody else wrote revision {formatCount(entry.modRevision)} meanwhile.
+        </Notice>
+      ) : null}
+      {edit?.isBroughtBack ? (
+        <Notice tone="info" actions={<Button onClick={stop}>Discard</Button>}>
+          Draft kept from before the reload.
         </Notice>
       ) : null}
       {failure === null ? null : (

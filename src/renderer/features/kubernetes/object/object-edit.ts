@@ -13,6 +13,10 @@ export interface ObjectEdit {
   readonly baseText: string;
   readonly baseRevision: number;
   readonly draft: string;
+  /** The object was shown as it is stored, with nothing covered or revealed. Unless it is known, nothing of the edit is kept. */
+  readonly isClear?: boolean;
+  /** It was made before the page was loaded anew. */
+  readonly isBroughtBack?: boolean;
 }
 
 /** The edit on top of what somebody else wrote meanwhile, or `null` where both touch the same lines. */

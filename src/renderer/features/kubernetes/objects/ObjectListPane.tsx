@@ -34,7 +34,7 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
   const api = useApi();
   const { id } = useConnection();
   const { desk, state } = useKubernetesDesk();
-  const [filter, setFilter] = useState('');
+  const { filter } = state;
   const [limit, setLimit] = useState(pageSize);
   const [asked, setAsked] = useState(0);
   const [selection, setSelection] = useState(() =>
@@ -87,7 +87,7 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
             ))}
           </Select>
         )}
-        <Field label="Filter objects" isLabelHidden placeholder="Filter by name" value={filter} onChange={setFilter} />
+        <Field label="Filter objects" isLabelHidden placeholder="Filter by name" value={filter} onChange={(text) => look(desk, { filter: text })} />
         <Tooltip title="Read the list again">
           <IconButton aria-label="Read the list again" onClick={() => setAsked((count) => count + 1)}>
             <ReloadIcon size={14} />
@@ -110,6 +110,9 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
             if (row !== undefined && chosen.keys.size === 1) open(row.key.key);
           }}
           onOpen={({ key }) => open(key.key)}
+          place={state.place}
+          onPlace={(place) => look(desk, { place })}
+          isSettled={!isReading}
           empty={
             isReading ? (
               <LoadingRows label="Reading objects" />

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { liveKeys } from '../../../../contract/key-source.ts';
 import type { Registry, RegistryResource } from '../../../../contract/kubernetes.ts';
 import { FailureView } from '../../../app/FailureView.tsx';
@@ -12,7 +12,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { color, tint } from '../../../ui/tokens.ts';
-import { look } from '../kubernetes-desk.ts';
+import { chooseResource, look } from '../kubernetes-desk.ts';
 import { useKubernetesDesk } from '../use-kubernetes-desk.ts';
 import { groupResources } from './resource-groups.ts';
 
@@ -24,7 +24,7 @@ export function ResourcePane({ registry }: { readonly registry: Registry }) {
   const { id } = useConnection();
   const { desk, state } = useKubernetesDesk();
   const { object } = state;
-  const [filter, setFilter] = useState('');
+  const filter = state.resourceFilter;
   const list = useRef<HTMLDivElement>(null);
   const found = useStreamFold<readonly RegistryResource[], readonly RegistryResource[]>({
     key: `${id} ${toHex(registry.prefix)} ${state.revision}`,
@@ -38,9 +38,14 @@ export function ResourcePane({ registry }: { readonly registry: Registry }) {
       ? null
       : found.value.find(({ prefix }) => startsWithBytes(object, prefix));
   useEffect(() => {
-    if (holding) look(desk, { resource: holding });
+    if (holding) chooseResource(desk, holding);
   }, [desk, holding]);
   const groups = groupResources(found.value, filter);
+  // The one that is chosen is seen, wherever it stands, once it is found.
+  const isChosenFound = found.value.some(({ prefix }) => state.resource !== null && equalBytes(prefix, state.resource.prefix));
+  useEffect(() => {
+    if (isChosenFound) list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [isChosenFound]);
   const isLooking = found.phase === 'opening' || found.phase === 'streaming';
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -60,7 +65,7 @@ export function ResourcePane({ registry }: { readonly registry: Registry }) {
           isLabelHidden
           placeholder="Filter resources"
           value={filter}
-          onChange={setFilter}
+          onChange={(resourceFilter) => look(desk, { resourceFilter })}
         />
       </Box>
       {found.phase === 'failed' && found.failure !== null ? (
@@ -82,7 +87,7 @@ export function ResourcePane({ registry }: { readonly registry: Registry }) {
                 <ButtonBase
                   key={toHex(resource.prefix)}
                   aria-current={isChosen ? 'true' : undefined}
-                  onClick={() => look(desk, { resource, namespace: null })}
+                  onClick={() => chooseResource(desk, resource)}
                   sx={{
                     display: 'block',
                     width: '100%',
