@@ -54,7 +54,7 @@ test('a folder is deleted by a plan, looked for in the past, and put back', asyn
   const putBack = finding.plan('Put /app/config/… back?');
   await expect(putBack).toContainText('2 keys are created.');
   await finding.confirm(putBack, 'Put back');
-  await expect(finding.notices).toContainText('2 changes done.');
+  await expect(finding.notices).toContainText('Put back 2 keys below /app/config/.');
   expect((await cluster.etcdctl('get', '/app/config/database', '--print-value-only')).trim()).toBe(
     '{"host":"db-1.internal","pool":20}',
   );
@@ -76,7 +76,7 @@ test('keys that were found are moved, and the move is undone', async ({ page, cl
   await dialog.getByRole('radio', { name: 'Move (rename)' }).check();
   await dialog.getByRole('button', { name: 'Plan' }).click();
   await finding.confirm(finding.plan('Move 2 keys to /moved/…?'), 'Move');
-  await expect(finding.notices).toContainText('done.');
+  await expect(finding.notices).toContainText('Moved 2 keys to /moved/.');
   expect((await cluster.etcdctl('get', '--prefix', '/moved/', '--keys-only')).split(/\s+/).filter(Boolean)).toEqual([
     '/moved/database',
     '/moved/limits',

@@ -70,7 +70,7 @@ test('a ConfigMap is edited, and read back with etcdctl', async ({ page, registr
   await page.getByRole('button', { name: 'Plan to write it' }).click();
   await expect(plan).toContainText('kubectl edit configmaps checkout-config -n shop');
   await plan.getByRole('button', { name: 'Write it' }).click();
-  await expect(kubernetes.notices).toContainText('1 change done.');
+  await expect(kubernetes.notices).toContainText('Wrote checkout-config.');
   expect((await registry.read('configmaps/shop/checkout-config'))?.data).toEqual({
     'checkout.yaml': 'currency: EUR\nretries: 5\n',
   });
@@ -102,7 +102,7 @@ test('a namespace that never ends is cured', async ({ page, registry }) => {
   await expect(plan).toContainText('This goes past the Kubernetes API server');
   expect((await registry.read('namespaces/staging'))?.spec?.finalizers).toEqual(['kubernetes']);
   await plan.getByRole('button', { name: 'Remove finalizer' }).click();
-  await expect(kubernetes.notices).toContainText('1 change done.');
+  await expect(kubernetes.notices).toContainText('Removed a finalizer from staging.');
   const cured = await registry.read('namespaces/staging');
   expect(cured?.spec?.finalizers ?? []).toEqual([]);
   expect(cured?.metadata.deletionTimestamp).toBeDefined();

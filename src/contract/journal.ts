@@ -11,6 +11,8 @@ export interface JournalEntry {
   readonly connectionName: string;
   readonly clusterId: ClusterId | null;
   readonly act: 'put' | Plan['act'];
+  /** The entry that this one took back; `null` where it is no undo, or its record is of before that was kept. */
+  readonly undoes: string | null;
   /** Keys that the cluster is known to have changed, and those whose outcome is unknown. */
   readonly keyCount: number;
   /** The first of its keys. */

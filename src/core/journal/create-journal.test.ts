@@ -119,6 +119,19 @@ describe.each([
     await expect(journal.read(test.id, ids[0] ?? '')).rejects.toMatchObject({ code: 'JournalEntryUnknown' });
   });
 
+  it('knows which entry an undo takes back', async () => {
+    const journal = createJournal(testPorts(folder, { secrets: secrets() }));
+    const first = await write(journal, [change('a')]);
+    const writer = await journal.begin(test.open.require(test.id), 'undo', 1, first);
+    await writer.note([change('a')], 9);
+    await writer.confirmed(10);
+    await writer.end({ outcome: 'done', revision: 10, mayStillHappen: false });
+    expect(await entriesOf(journal)).toMatchObject([
+      { act: 'undo', undoes: first },
+      { id: first, undoes: null },
+    ]);
+  });
+
   it('leaves nothing of an act that sent nothing', async () => {
     const journal = createJournal(testPorts(folder, { secrets: secrets() }));
     await (await journal.begin(test.open.require(test.id), 'put', 2)).end({

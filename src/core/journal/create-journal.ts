@@ -55,12 +55,12 @@ export function createJournal(ports: Ports): Journal {
       const older = all.filter(({ id }) => before === null || id < before);
       return { entries: older.slice(0, limit), isKept: ports.secrets.kind().kind === 'keychain' };
     },
-    async begin(connection, act, total) {
+    async begin(connection, act, total, undoes = null) {
       const { log, values } = await segmentsOf(connection.id);
       const onDidEndUnknown = (): void => {
         for (const listener of [...listeners]) listener(connection.id);
       };
-      return new EntryWriter({ connection, act, total, log, values, ports, onDidEndUnknown });
+      return new EntryWriter({ connection, act, undoes, total, log, values, ports, onDidEndUnknown });
     },
     async read(connection, entry) {
       return await (await requireReader()).read(folderOf(connection), entry);

@@ -10,6 +10,8 @@ import { type Segments, stampNow } from './segments.ts';
 export interface EntryParts {
   readonly connection: OpenConnection;
   readonly act: JournalEntry['act'];
+  /** The entry that it takes back, or `null`. */
+  readonly undoes: string | null;
   /** Keys of the whole act. */
   readonly total: number;
   readonly log: Segments;
@@ -47,7 +49,7 @@ export class EntryWriter implements JournalWriter {
   }
 
   async note(changes: readonly JournalledChange[], since: number): Promise<void> {
-    const { values, log, connection, act, total } = this.#parts;
+    const { values, log, connection, act, undoes, total } = this.#parts;
     await this.#writeOwed();
     this.#place += 1;
     const place = this.#place;
@@ -64,6 +66,7 @@ export class EntryWriter implements JournalWriter {
           // Of the answers that the write is based on; a pulse may not have come yet.
           clusterId: connection.client.identity.id ?? connection.state().clusterId,
           act,
+          ...(undoes === null ? {} : { undoes }),
           values: file,
           keyCount: changes.length,
           total,

@@ -168,6 +168,7 @@ function toEntry(begun: Begun, ended: Ended | undefined, isKept: boolean): Journ
     connectionName,
     clusterId,
     act,
+    undoes: begun.undoes ?? null,
     keyCount: ended?.keyCount ?? begun.keyCount,
     firstKey,
     revision: ended?.revision ?? null,

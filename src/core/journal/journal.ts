@@ -69,8 +69,16 @@ export interface ReadEntry {
 /** Every write made here, so that it can be undone. */
 export interface Journal {
   readonly list: JournalApi['list'];
-  /** Begins an entry of so many changes. May wait for the operator to unlock the keychain. */
-  begin(connection: OpenConnection, act: JournalEntry['act'], total: number): Promise<JournalWriter>;
+  /**
+   * Begins an entry of so many changes; `undoes` names the one that it takes back. May wait for the operator to unlock the
+   * keychain.
+   */
+  begin(
+    connection: OpenConnection,
+    act: JournalEntry['act'],
+    total: number,
+    undoes?: string | null,
+  ): Promise<JournalWriter>;
   /** Fails with `JournalEntryUnknown` where there is none, or its values before are no longer kept. */
   read(connection: ConnectionId, entry: string): Promise<ReadEntry>;
   /** The entries of a connection that may still happen, newest first; not those that are still being written. */

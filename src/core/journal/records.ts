@@ -18,6 +18,8 @@ const begun = z.object({
   connectionName: z.string(),
   clusterId: clusterId.nullable(),
   act: acts,
+  /** The entry that it takes back. */
+  undoes: z.string().optional(),
   /** The file with the first of its values. */
   values: z.string(),
   keyCount: z.number(),

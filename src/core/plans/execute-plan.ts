@@ -41,7 +41,7 @@ export async function* executePlan(
   now: { readonly revision: number },
   signal: AbortSignal,
 ): AsyncGenerator<ExecutionNotice, void> {
-  const { plan, connection, changes } = stored;
+  const { plan, connection, changes, undoes } = stored;
   const total = changes.length;
   const progress: Progress = {
     done: 0,
@@ -52,7 +52,7 @@ export async function* executePlan(
     failure: null,
     stoppedAt: null,
   };
-  const writer = total === 0 ? null : await journal.begin(connection, plan.act, total);
+  const writer = total === 0 ? null : await journal.begin(connection, plan.act, total, undoes);
   try {
     let toldAt = 0;
     for await (const _ of writer === null ? [] : written(stored, writer, progress, signal)) {

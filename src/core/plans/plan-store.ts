@@ -30,6 +30,8 @@ export interface PlanDraft {
   readonly kubectl: readonly string[];
   /** What has to be typed where a click is not enough: a prefix, or a key. */
   readonly subject: Uint8Array;
+  /** The journal entry that it takes back. */
+  readonly undoes?: string;
   /** Changes that cannot be read any more; 0 where it is left out. */
   readonly unread?: number;
   /** Why it may only be looked at. */
@@ -42,6 +44,7 @@ export interface StoredPlan {
   readonly connection: OpenConnection;
   readonly clusterId: ClusterId;
   readonly changes: ChangeList;
+  readonly undoes: string | null;
   readonly obstacle: EtcdError | null;
 }
 
@@ -88,7 +91,8 @@ export class PlanStore {
       expiresAt: this.#clock.now() + lifetimeMs,
     };
     if (connection.closed.aborted) throw new EtcdError({ code: 'ConnectionNotOpen', message: 'it was closed' });
-    this.#keep({ plan, connection, clusterId, changes, obstacle: draft.obstacle ?? null });
+    const { undoes = null, obstacle = null } = draft;
+    this.#keep({ plan, connection, clusterId, changes, undoes, obstacle });
     return plan;
   }
 

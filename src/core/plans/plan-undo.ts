@@ -70,6 +70,7 @@ export async function* planUndo(
       connection: held,
       act: 'undo',
       changes,
+      undoes: journalEntry,
       unread,
       revision: now.revision,
       consequences: [...consequences],

@@ -21,6 +21,7 @@ const anEntry = (id: string, settled: Partial<JournalEntry> = {}): JournalEntry 
   connectionName: 'test',
   clusterId: null,
   act: 'put',
+  undoes: null,
   keyCount: 1,
   firstKey: key,
   revision: null,

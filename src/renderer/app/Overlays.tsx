@@ -3,8 +3,7 @@ import { connectionDialog, showConnectionDialog } from '../state/connection-dial
 import { pendingFileRequest } from '../state/file-picker.ts';
 import { overlay, showOverlay } from '../state/overlay.ts';
 import { useStore } from '../state/store.ts';
-import { dismissToast, toasts } from '../state/toasts.ts';
-import { Toasts } from '../ui/Toasts.tsx';
+import { Notices } from './Notices.tsx';
 
 const loadPalette = () => import('./overlays/CommandPalette.tsx');
 const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
@@ -34,7 +33,6 @@ export function Overlays() {
   const shown = useStore(overlay);
   const dialog = useStore(connectionDialog);
   const fileRequest = useStore(pendingFileRequest);
-  const notices = useStore(toasts);
   // Whoever presses Ctrl+K types on at once, and what is typed before the palette is there is lost.
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette(), paletteAfterMs);
@@ -51,7 +49,7 @@ export function Overlays() {
       {dialog?.kind === 'export' ? <ExportDialog connections={dialog.connections} onClose={closeDialog} /> : null}
       {dialog?.kind === 'certificates' ? <CertificatesDialog profile={dialog.profile} onClose={closeDialog} /> : null}
       {fileRequest === null ? null : <FilePicker request={fileRequest} />}
-      <Toasts toasts={notices} onDismiss={dismissToast} />
+      <Notices />
     </Suspense>
   );
 }

@@ -1,6 +1,8 @@
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useContext, useLayoutEffect } from 'react';
 import type { ConnectionProfile, ConnectionState } from '../../contract/connections.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
+import { labelOf, shownConnection } from './shown-connection.ts';
+import { leaveToasts } from './toasts.ts';
 
 /** The open connection of this window. */
 export interface OpenConnection {
@@ -14,6 +16,16 @@ export interface OpenConnection {
 const ConnectionContext = createContext<OpenConnection | null>(null);
 
 export function ConnectionProvider(props: { readonly connection: OpenConnection; readonly children: ReactNode }) {
+  const { profile } = props.connection;
+  // Before anything inside can tell of it.
+  useLayoutEffect(() => shownConnection.update(() => labelOf(profile)), [profile]);
+  useLayoutEffect(
+    () => () => {
+      shownConnection.update((shown) => (shown?.id === profile.id ? null : shown));
+      leaveToasts(profile.id);
+    },
+    [profile.id],
+  );
   return <ConnectionContext value={props.connection}>{props.children}</ConnectionContext>;
 }
 

@@ -10,6 +10,11 @@ export interface PlanRequest {
   readonly confirm: string;
   /** What the task is called while it is executed: `Deleting /app/`. */
   readonly doing: string;
+  /**
+   * What is told when it is done, where the plan does not say it well: the verb (`Put back`), the name of the one thing
+   * that is changed, and where many are (` below /x/`).
+   */
+  readonly did?: { readonly verb?: string; readonly what?: string; readonly where?: string };
   readonly plan: (options: CallOptions) => AsyncIterable<PlanNotice>;
   /** Told once it has ended, whatever became of it. */
   readonly onDidEnd?: (report: ExecutionReport, plan: Plan) => void;

@@ -46,7 +46,7 @@ export function useLoadSettings(): {
       // Shown at once: a theme or a pane must not wait for a disk.
       queries.setQueryData<Settings>(settingsKey, { ...now, ...changes });
       api.settings.update({ changes }).catch((error: unknown) => {
-        showToast({ tone: 'warn', text: 'The setting holds for now only.', detail: failureOf(error).message });
+        showToast({ tone: 'warn', text: 'The setting holds for now only.', detail: failureOf(error).message }, null);
       });
     },
     [api, queries],

@@ -1,6 +1,9 @@
 import type { Failure } from '../../contract/failure.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
 import { failureOf, isCancelled } from './failure.ts';
+import { type ConnectionLabel, shownConnection } from './shown-connection.ts';
 import { createStore } from './store.ts';
+import { showToast, type ToastWords } from './toasts.ts';
 
 /** How far a task is; `total` is `null` where nobody knows. */
 export interface TaskProgress {
@@ -13,13 +16,25 @@ export interface TaskProgress {
 export interface TaskResult {
   readonly text: string;
   readonly copy?: { readonly label: string; readonly text: string };
-  /** What can still be done about it: `Undo`. */
+  /** What can still be done about it: `Rule it out`. */
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** What the journal has of it: whether it can be undone is asked there. */
+  readonly journalEntry?: string;
 }
+
+/** What a screen finds its own tasks by. */
+export type TaskKind = 'snapshot' | 'report' | 'other';
 
 export interface Task {
   readonly id: number;
   readonly title: string;
+  readonly kind: TaskKind;
+  /** The connection that it works on; `null`: on none. */
+  readonly of: ConnectionLabel | null;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** `null` while it runs. */
+  readonly endedAt: number | null;
   readonly state: 'running' | 'done' | 'failed' | 'cancelled';
   readonly progress: TaskProgress | null;
   readonly result: TaskResult | null;
@@ -28,10 +43,13 @@ export interface Task {
 
 export interface TaskWork {
   readonly title: string;
+  readonly kind?: TaskKind;
   /** Does the work, says how far it is, and stops when the signal says so. */
   readonly run: (work: {
     readonly signal: AbortSignal;
     readonly report: (progress: TaskProgress) => void;
+    /** Shows a notice of the task's own connection, which may have been left meanwhile. */
+    readonly tell: (toast: ToastWords) => void;
   }) => Promise<TaskResult>;
 }
 
@@ -43,25 +61,49 @@ let lastId = 0;
 const change = (id: number, changes: Partial<Task>): void =>
   tasks.update((before) => before.map((task) => (task.id === id ? { ...task, ...changes } : task)));
 
-/** Starts long work that outlives the screen that asked for it. It is seen, and cancelled, in the task centre. */
-export function startTask({ title, run }: TaskWork): number {
+/**
+ * Starts long work on the connection shown. It outlives the screen that asked for it, and is seen, and cancelled, in the
+ * task centre.
+ */
+export function startTask({ title, kind = 'other', run }: TaskWork): number {
   lastId += 1;
   const id = lastId;
   const controller = new AbortController();
   controllers.set(id, controller);
-  const task: Task = { id, title, state: 'running', progress: null, result: null, failure: null };
+  const of = shownConnection.get();
+  const task: Task = {
+    id,
+    title,
+    kind,
+    of,
+    startedAt: Date.now(),
+    endedAt: null,
+    state: 'running',
+    progress: null,
+    result: null,
+    failure: null,
+  };
   tasks.update((before) => [task, ...before]);
-  void run({ signal: controller.signal, report: (progress) => change(id, { progress }) })
+  const end = (ended: Pick<Task, 'state'> & Partial<Task>): void => change(id, { ...ended, endedAt: Date.now() });
+  void run({
+    signal: controller.signal,
+    report: (progress) => change(id, { progress }),
+    tell: (toast) => showToast(toast, of),
+  })
     .then(
-      (result) => change(id, { state: 'done', result }),
+      (result) => end({ state: 'done', result }),
       (error: unknown) =>
         isCancelled(error) || controller.signal.aborted
-          ? change(id, { state: 'cancelled' })
-          : change(id, { state: 'failed', failure: failureOf(error) }),
+          ? end({ state: 'cancelled' })
+          : end({ state: 'failed', failure: failureOf(error) }),
     )
     .finally(() => controllers.delete(id));
   return id;
 }
+
+/** The last task of a kind on a connection, while it runs and after. */
+export const lastTask = (all: readonly Task[], connection: ConnectionId, kind: TaskKind): Task | null =>
+  all.find((task) => task.kind === kind && task.of?.id === connection) ?? null;
 
 export function cancelTask(id: number): void {
   controllers.get(id)?.abort();

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { CloseIcon } from './icons.tsx';
 import { StatusDot, type Tone } from './StatusChip.tsx';
 import { color } from './tokens.ts';
@@ -11,6 +11,8 @@ export interface ToastEntry {
   readonly tone: Tone;
   readonly text: string;
   readonly detail?: string;
+  /** Whose it is, and since when. */
+  readonly origin?: ReactNode;
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
@@ -84,6 +86,9 @@ function ToastCard({ toast, onDismiss }: { readonly toast: ToastEntry; readonly 
         {toast.text}
         {toast.detail === undefined ? null : (
           <Box sx={{ color: color.muted, fontSize: '0.75rem', lineHeight: '1rem' }}>{toast.detail}</Box>
+        )}
+        {toast.origin === undefined ? null : (
+          <Box sx={{ color: color.muted, fontSize: '0.75rem', lineHeight: '1rem', mt: '2px' }}>{toast.origin}</Box>
         )}
       </Box>
       {toast.action === undefined ? null : (

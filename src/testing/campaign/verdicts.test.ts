@@ -135,6 +135,7 @@ describe('what the journal has of an act', () => {
       connectionName: 'campaign',
       clusterId: null,
       act: 'import',
+      undoes: null,
       revision: null,
       mayStillHappen: false,
     },

@@ -20,6 +20,7 @@ const anEntry = (changes: Partial<JournalEntry> = {}): JournalEntry => ({
   connectionName: 'memory',
   clusterId: null,
   act: 'delete',
+  undoes: null,
   keyCount: 128,
   firstKey: bytesOf('/app/a'),
   revision: 1_234,

@@ -65,6 +65,7 @@ function shown(plan: Plan | EtcdError, plans: Partial<Api['plans']> = {}, given 
     title: 'Delete /app/?',
     confirm: 'Delete 2 keys',
     doing: 'Deleting /app/',
+    did: { where: ' below /app/' },
     async *plan() {
       yield { kind: 'progress', scanned: 1 };
       if (plan instanceof EtcdError) throw plan;
@@ -92,7 +93,12 @@ it('executes the very plan, with what was typed, and offers to undo it', async (
   await userEvent.type(await screen.findByRole('textbox', { name: 'Type /app/ to confirm' }), '/app/');
   await userEvent.click(screen.getByRole('button', { name: 'Delete 2 keys' }));
   expect(execute).toHaveBeenCalledWith({ token: 'token', confirmation: '/app/' });
-  await waitFor(() => expect(toasts.get()).toMatchObject([{ tone: 'ok', action: { label: 'Undo' } }]));
+  await waitFor(() =>
+    expect(toasts.get()).toMatchObject([
+      { tone: 'ok', text: 'Deleted 2 keys below /app/.', of: { name: 'memory' }, action: { label: 'Undo' } },
+    ]),
+  );
+  await waitFor(() => expect(tasks.get()).toMatchObject([{ state: 'done', result: { journalEntry: 'j1' } }]));
 });
 
 it('claims no more than was confirmed', async () => {
@@ -105,7 +111,7 @@ it('claims no more than was confirmed', async () => {
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Delete 2 keys' }));
   await waitFor(() =>
-    expect(toasts.get()).toMatchObject([{ tone: 'bad', text: 'Stopped: 1 change done, 1 not done.' }]),
+    expect(toasts.get()).toMatchObject([{ tone: 'bad', text: 'Deleting /app/ stopped: 1 change done, 1 not done.' }]),
   );
 });
 
@@ -127,7 +133,9 @@ it('says what was done when it is stopped on the way', async () => {
   await waitFor(() => expect(tasks.get()).toMatchObject([{ progress: { done: 1 } }]));
   cancelTask(tasks.get()[0]?.id ?? 0);
   await waitFor(() =>
-    expect(toasts.get()).toMatchObject([{ text: 'Stopped: 1 change done, 1 not done.', action: { label: 'Undo' } }]),
+    expect(toasts.get()).toMatchObject([
+      { text: 'Deleting /app/ stopped: 1 change done, 1 not done.', action: { label: 'Undo' } },
+    ]),
   );
 });
 
@@ -147,7 +155,7 @@ it('offers to rule out what may still happen, before anything else', async () =>
   await waitFor(() =>
     expect(toasts.get()).toMatchObject([
       {
-        text: 'Stopped: 1 change done, of 1 it is not known whether they were or will be done.',
+        text: 'Deleting /app/ stopped: 1 change done, of 1 it is not known whether they were or will be done.',
         action: { label: 'Rule it out' },
       },
     ]),

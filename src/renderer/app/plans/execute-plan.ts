@@ -1,14 +1,18 @@
 import type { Api } from '../../../contract/api.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { ExecutionReport, Plan } from '../../../contract/plans.ts';
+import { didChange } from '../../state/changes-made.ts';
 import { failureOf } from '../../state/failure.ts';
 import { type PlanRequest, showPlan } from '../../state/plans.ts';
+import { shownConnection } from '../../state/shown-connection.ts';
 import { startTask } from '../../state/tasks.ts';
-import { showToast, type Toast } from '../../state/toasts.ts';
+import { showToast, type ToastWords } from '../../state/toasts.ts';
 import { formatCount } from '../../ui/format.ts';
 import { describeFailure } from '../failure-words.ts';
+import { reportText, shortKey } from './change-words.ts';
 import { lostWrite } from './lost-words.ts';
-import { changedIn, reportText } from './plan-words.ts';
+import { changedIn } from './plan-words.ts';
+import { cannotUndo } from './undo-refusals.ts';
 
 /** Executes a plan as a task, and tells what became of it, with a way to undo it. */
 export function executePlan(
@@ -19,19 +23,22 @@ export function executePlan(
 ): void {
   startTask({
     title: request.doing,
-    run: async ({ signal, report: progress }) => {
+    run: async ({ signal, report: progress, tell }) => {
       const report = await execution(api, plan, confirmation, signal, (done, total) =>
         progress({ detail: `${formatCount(done)} of ${formatCount(total)}`, done, total }),
       ).catch((error: unknown) => {
         const { title, action } = describeFailure(failureOf(error));
-        showToast({ tone: 'bad', text: `${request.doing}: ${title}`, detail: action });
+        tell({ tone: 'bad', text: `${request.doing}: ${title}`, detail: action });
         throw error;
       });
       const action = actionAfter(api, plan, report, request);
-      tell(report, action);
+      const text = reportText(report, plan, request);
+      tell({ ...wordsOf(report, text), ...action });
+      didChange(plan.connection);
       request.onDidEnd?.(report, plan);
+      const { journalEntry } = report;
       // A notice goes by itself; the way back stays with the task.
-      return { text: reportText(report), ...action };
+      return { text, ...action, ...(journalEntry === null ? {} : { journalEntry }) };
     },
   });
 }
@@ -42,7 +49,7 @@ function actionAfter(
   { act, connection }: Plan,
   { journalEntry, done, mayStillHappen }: ExecutionReport,
   { onDidEnd }: PlanRequest,
-): Pick<Toast, 'action'> {
+): Pick<ToastWords, 'action'> {
   if (journalEntry === null) return {};
   if (mayStillHappen) return { action: { label: 'Rule it out', run: () => ruleOut(api, connection, journalEntry) } };
   if (done === 0 || act === 'undo' || act === 'fence') return {};
@@ -71,19 +78,19 @@ async function execution(
   throw new Error('an execution ended without a report');
 }
 
-function tell(report: ExecutionReport, action: Pick<Toast, 'action'>): void {
-  const words = report.failure === null ? null : describeFailure(report.failure);
-  showToast({
-    tone: report.outcome === 'done' ? 'ok' : 'bad',
-    text: reportText(report),
+function wordsOf({ outcome, failure, journalEntry }: ExecutionReport, text: string): ToastWords {
+  const words = failure === null ? null : describeFailure(failure);
+  return {
+    tone: outcome === 'done' ? 'ok' : 'bad',
+    text,
     ...(words === null ? {} : { detail: `${words.title} ${words.action}` }),
-    ...action,
-    ...(report.journalEntry === null ? {} : { about: lostWrite(report.journalEntry) }),
-  });
+    ...(journalEntry === null ? {} : { about: lostWrite(journalEntry) }),
+  };
 }
 
 /**
  * Undoes what a journal entry wrote: at once where it is small and nobody has changed it since, else as a plan to look at.
+ * Where there is nothing left to undo, says why.
  */
 export function undo(
   api: Pick<Api, 'plans'>,
@@ -91,6 +98,8 @@ export function undo(
   journalEntry: string,
   onDidEnd?: PlanRequest['onDidEnd'],
 ): void {
+  // Planning takes a while, and the connection may be left meanwhile.
+  const of = shownConnection.get();
   const request: PlanRequest = {
     title: 'Undo this?',
     confirm: 'Undo',
@@ -100,13 +109,25 @@ export function undo(
   };
   void planned(request).then(
     (plan) => {
-      const isPlain = plan.confirmation === null && plan.conflicts.length === 0 && changedIn(plan.counts) === 1;
-      if (isPlain) executePlan(api, plan, null, request);
-      else showPlan({ ...request, plan: () => given(plan) });
+      const changes = changedIn(plan.counts);
+      if (changes === 0 && plan.unread === 0) {
+        void api.plans.discard({ token: plan.token }).catch(() => undefined);
+        const why = cannotUndo(journalEntry, plan);
+        showToast({ tone: 'warn', text: `Nothing was undone. ${why}` }, of);
+        return;
+      }
+      const first = plan.samples.find(({ kind }) => kind !== 'skip');
+      const doing =
+        changes === 1 && first !== undefined ? `Undoing the change of ${shortKey(first.key)}` : request.doing;
+      const isPlain = plan.confirmation === null && plan.conflicts.length === 0 && changes === 1;
+      if (isPlain) executePlan(api, plan, null, { ...request, doing });
+      else showPlan({ ...request, doing, plan: () => given(plan) });
     },
     (error: unknown) => {
-      const { title, action } = describeFailure(failureOf(error));
-      showToast({ tone: 'bad', text: `Nothing was undone. ${title}`, detail: action });
+      const failure = failureOf(error);
+      cannotUndo(journalEntry, failure);
+      const { title, action } = describeFailure(failure);
+      showToast({ tone: 'bad', text: `Nothing was undone. ${title}`, detail: action }, of);
     },
   );
 }

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../../contract/journal.ts';
-import type { Toast } from '../../state/toasts.ts';
+import type { ToastWords } from '../../state/toasts.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 
@@ -8,7 +8,7 @@ export function lostToast(
   key: string,
   lost: { readonly journalEntry: string | null; readonly mayStillHappen: boolean },
   ruleOut: (journalEntry: string) => void,
-): Omit<Toast, 'id'> {
+): ToastWords {
   const { journalEntry, mayStillHappen } = lost;
   const text = `The answer never came: it is not known whether ${key} was written.`;
   if (!mayStillHappen) return { tone: 'warn', text, detail: 'The key moved on, so that it can no longer happen.' };
@@ -31,7 +31,7 @@ export function subjectOf({ firstKey, keyCount }: Pick<JournalEntry, 'firstKey' 
 }
 
 /** What was found out about a write whose answer had been lost. */
-export function correctionWords(entry: JournalEntry): Pick<Toast, 'tone' | 'text' | 'detail'> {
+export function correctionWords(entry: JournalEntry): Pick<ToastWords, 'tone' | 'text' | 'detail'> {
   const subject = subjectOf(entry);
   switch (entry.outcome) {
     case 'done':

@@ -1,5 +1,5 @@
-import type { ExecutionReport, Plan, PlanConsequence, PlanCounts } from '../../../contract/plans.ts';
-import { formatBytes, formatCount, plural } from '../../ui/format.ts';
+import type { Plan, PlanConsequence, PlanCounts } from '../../../contract/plans.ts';
+import { formatBytes, plural } from '../../ui/format.ts';
 
 const count = (keys: number, one: string, many: string): string => `${plural(keys, 'key')} ${keys === 1 ? one : many}.`;
 
@@ -66,17 +66,4 @@ export function consequenceOf({ consequences }: Plan): ConsequenceWords | null {
   const all = consequences.map((one) => consequenceWords[one]).sort((a, b) => gravity[b.tone] - gravity[a.tone]);
   const [gravest] = all;
   return gravest === undefined ? null : { tone: gravest.tone, words: all.map(({ words }) => words).join(' ') };
-}
-
-/** What became of an execution, in a sentence. Says nothing that the server did not confirm. */
-export function reportText({ outcome, done, notDone, unknown, mayStillHappen }: ExecutionReport): string {
-  const confirmed = `${plural(done, 'change')} done`;
-  if (outcome === 'done') return `${confirmed}.`;
-  const rest = [
-    ...(unknown > 0
-      ? [`of ${formatCount(unknown)} it is not known whether they were ${mayStillHappen ? 'or will be ' : ''}done`]
-      : []),
-    ...(notDone > 0 ? [`${formatCount(notDone)} not done`] : []),
-  ];
-  return `Stopped: ${[confirmed, ...rest].join(', ')}.`;
 }

@@ -8,6 +8,7 @@ import { useConnection } from '../../state/connection.tsx';
 import { usePaneSizes } from '../../state/layout.ts';
 import { showPlan } from '../../state/plans.ts';
 import { useStreamFold } from '../../state/use-stream.ts';
+import { escapeBytes } from '../../ui/byte-text.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -139,6 +140,7 @@ function CopyAcross(props: {
           title: `${label}: ${what}?`,
           confirm: 'Copy',
           doing: label,
+          did: { where: to.prefix.length === 0 ? '' : ` to ${escapeBytes(to.prefix).text}` },
           plan: (options) =>
             api.plans.planCopy(
               {

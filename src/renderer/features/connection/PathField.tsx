@@ -25,7 +25,7 @@ export function PathField({ label, value, onChange, tool, ...rest }: PathFieldPr
       const file = await pickFile({ purpose: 'open', title: label, suggested: value === '' ? null : value });
       if (file !== null) onChange(file);
     } catch (error) {
-      showToast({ tone: 'bad', text: 'The file dialog did not open.', detail: failureOf(error).message });
+      showToast({ tone: 'bad', text: 'The file dialog did not open.', detail: failureOf(error).message }, null);
     }
   };
   return (

@@ -36,7 +36,7 @@ export function ExportPreviewDialog({ text, preview, back, onClose }: ExportPrev
       }),
     onSuccess: async (saved) => {
       await refresh();
-      showToast({ tone: 'ok', text: `Imported ${plural(saved.length, 'connection')}. They open read-only.` });
+      showToast({ tone: 'ok', text: `Imported ${plural(saved.length, 'connection')}. They open read-only.` }, null);
       onClose();
     },
     gcTime: 0,

@@ -1,8 +1,9 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { EtcdError } from '../../../contract/failure.ts';
 import type { KeySearchNotice } from '../../../contract/search.ts';
+import { didChange } from '../../state/changes-made.ts';
 import { commandsFor } from '../../state/commands.ts';
 import { planRequest, showPlan } from '../../state/plans.ts';
 import { toasts } from '../../state/toasts.ts';
@@ -97,8 +98,8 @@ it('deletes the keys selected by one plan, and reads the list again when it has 
   const keys = [bytesOf('/app/a'), bytesOf('/app/b')];
   expect(asked).toEqual([{ connection: aConnection, keys: { kind: 'keys', keys } }]);
   keyspace.delete('/app/a');
-  // Core tells it of a plan that has been executed.
-  planRequest.get()?.onDidEnd?.({} as never, {} as never);
+  // Whatever executed the plan says so.
+  act(() => didChange(aConnection));
   await waitFor(() => expect(within(table).queryByText('/app/a')).toBeNull());
 });
 

@@ -3,9 +3,11 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { ruleOut, undo } from '../../app/plans/execute-plan.ts';
 import { useApi } from '../../state/api.tsx';
+import { useOnChange } from '../../state/changes-made.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { useLayout, usePaneSizes } from '../../state/layout.ts';
-import { type PlanRequest, showPlan } from '../../state/plans.ts';
+import { showPlan } from '../../state/plans.ts';
+import { labelOf } from '../../state/shown-connection.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeysIcon } from '../../ui/icons.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
@@ -38,6 +40,7 @@ export function KeysScreen() {
   const api = useApi();
   const {
     id,
+    profile,
     state: { clusterId },
   } = useConnection();
   const choice = useKeySourceChoice(id);
@@ -57,13 +60,14 @@ export function KeysScreen() {
       new KeyActs(
         desk,
         setDialog,
-        (entry) => undo(api, id, entry, refresh),
+        (entry) => undo(api, id, entry),
         (entry) => ruleOut(api, id, entry),
+        labelOf(profile),
       ),
-    [desk, api, id, refresh],
+    [desk, api, id, profile],
   );
-  const plan = useCallback((request: PlanRequest) => showPlan({ ...request, onDidEnd: refresh }), [refresh]);
-  const rowActs = useRowActs({ desk, jump, onDialog: setDialog, onPlan: plan });
+  useOnChange(id, desk, refresh);
+  const rowActs = useRowActs({ desk, jump, onDialog: setDialog, onPlan: showPlan });
   const prefixField = useRef<HTMLInputElement>(null);
   const nameField = useRef<HTMLInputElement>(null);
   const [view, setView] = useLayout<KeysView>('keys.view', 'tree', readView);
@@ -196,7 +200,7 @@ export function KeysScreen() {
         desk={desk}
         acts={acts}
         source={sourceOf(id, choice)}
-        onPlan={plan}
+        onPlan={showPlan}
         onClose={() => setDialog(null)}
         onDialog={setDialog}
       />

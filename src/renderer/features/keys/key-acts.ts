@@ -1,9 +1,12 @@
 import type { Failure } from '../../../contract/failure.ts';
 import type { KeyMeta } from '../../../contract/keys.ts';
 import { describeFailure } from '../../app/failure-words.ts';
+import { shortKey } from '../../app/plans/change-words.ts';
 import { lostToast } from '../../app/plans/lost-words.ts';
-import { showToast } from '../../state/toasts.ts';
-import { equalBytes, escapeBytes } from '../../ui/byte-text.ts';
+import { didChange } from '../../state/changes-made.ts';
+import type { ConnectionLabel } from '../../state/shown-connection.ts';
+import { showToast, type ToastWords } from '../../state/toasts.ts';
+import { equalBytes } from '../../ui/byte-text.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { LeaseChoice, Written } from './guarded-writes.ts';
 import type { KeyDialog } from './key-dialogs.ts';
@@ -19,6 +22,8 @@ export class KeyActs {
     private readonly undo: (journalEntry: string) => void,
     /** Makes sure that a lost write cannot happen any more. */
     private readonly ruleOut: (journalEntry: string) => void,
+    /** Whose keys they are: what is told may come after it was left. */
+    private readonly of: ConnectionLabel,
   ) {}
 
   /** Asks before a save: for what changes, or, where somebody else was faster, for which of the two it shall be. */
@@ -30,7 +35,7 @@ export class KeyActs {
     if (save === null) return;
     if (open.base !== null && equalBytes(save.after.entry.value, open.base.entry.value)) {
       this.desk.discard(name);
-      showToast({ tone: 'neutral', text: 'Nothing to save: the bytes that are stored would be the same.' });
+      this.#say({ tone: 'neutral', text: 'Nothing to save: the bytes that are stored would be the same.' });
       return;
     }
     this.show({ kind: 'save', name, save });
@@ -69,7 +74,7 @@ export class KeyActs {
     const written = await this.desk.create(open.key, value, null);
     if (written.kind !== 'conflict') return this.#tell(name, written, 'Created');
     this.desk.discard(name);
-    showToast({ tone: 'warn', text: `${short(open.key)} exists again. Nothing was written.` });
+    this.#say({ tone: 'warn', text: `${shortKey(open.key)} exists again. Nothing was written.` });
     return null;
   }
 
@@ -116,22 +121,27 @@ export class KeyActs {
     return null;
   }
 
+  #say(toast: ToastWords): void {
+    showToast(toast, this.of);
+  }
+
   #toast(key: Uint8Array, written: Written, done: string): void {
+    if (written.kind !== 'failed') didChange(this.of.id, this.desk);
     if (written.kind === 'done') {
       const { journalEntry } = written;
-      showToast({
+      this.#say({
         tone: 'ok',
-        text: `${done} ${short(key)} at revision ${formatCount(written.revision)}.`,
+        text: `${done} ${shortKey(key)} at revision ${formatCount(written.revision)}.`,
         ...(written.wasAnswerLost
           ? { detail: 'The answer was lost. The history of the key shows that it was done.' }
           : {}),
         ...(journalEntry === null ? {} : { action: { label: 'Undo', run: () => this.undo(journalEntry) } }),
       });
     } else if (written.kind === 'unknown') {
-      showToast(lostToast(short(key), written, this.ruleOut));
+      this.#say(lostToast(shortKey(key), written, this.ruleOut));
     } else if (written.kind === 'failed') {
       const { title, action } = describeFailure(written.failure);
-      showToast({ tone: 'bad', text: title, detail: action });
+      this.#say({ tone: 'bad', text: title, detail: action });
     }
   }
 }
@@ -141,12 +151,4 @@ function refusalOf(written: Written, message: string): Failure | null {
   if (written.kind === 'failed') return written.failure;
   if (written.kind !== 'conflict') return null;
   return { code: 'Conflict', message, detail: { currentModRevision: written.modRevision }, retry: false };
-}
-
-const longest = 48;
-
-/** A key short enough for a line of a toast; its end tells more than its beginning. */
-function short(key: Uint8Array): string {
-  const { text } = escapeBytes(key);
-  return text.length <= longest ? text : `…${text.slice(-longest)}`;
 }

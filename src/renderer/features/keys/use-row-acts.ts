@@ -5,6 +5,7 @@ import { useConnection } from '../../state/connection.tsx';
 import { failureOf } from '../../state/failure.ts';
 import type { PlanRequest } from '../../state/plans.ts';
 import { goTo } from '../../state/route.ts';
+import { labelOf } from '../../state/shown-connection.ts';
 import { showToast } from '../../state/toasts.ts';
 import { toHex } from '../../ui/byte-text.ts';
 import { formatCount, formatDuration, plural } from '../../ui/format.ts';
@@ -24,16 +25,15 @@ export function useRowActs(options: {
 }): RowActs {
   const { desk, jump, onDialog, onPlan } = options;
   const api = useApi();
-  const { id: connection } = useConnection();
+  const { id: connection, profile } = useConnection();
   return useMemo((): RowActs => {
+    const of = labelOf(profile);
     const count = async (prefix: Uint8Array): Promise<void> => {
       const source = sourceOf(connection, sourceChoiceOf(connection).get());
       const { count, revision, tookMs } = await api.keys.count({ source, prefix });
-      showToast({
-        tone: 'neutral',
-        text: `${plural(count, 'key')} in ${chosenText({ kind: 'prefix', prefix })} at revision ${formatCount(revision)}.`,
-        detail: `The member counted them in ${formatDuration(tookMs)}.`,
-      });
+      const text = `${plural(count, 'key')} in ${chosenText({ kind: 'prefix', prefix })} at revision ${formatCount(revision)}.`;
+      const detail = `The member counted them in ${formatDuration(tookMs)}.`;
+      showToast({ tone: 'neutral', text, detail }, of);
     };
     const compareWithNow = (prefix: Uint8Array): void => {
       const { revision } = sourceChoiceOf(connection).get();
@@ -51,7 +51,7 @@ export function useRowActs(options: {
       count: (prefix) => {
         count(prefix).catch((error: unknown) => {
           const { title, action } = describeFailure(failureOf(error));
-          showToast({ tone: 'bad', text: title, detail: action });
+          showToast({ tone: 'bad', text: title, detail: action }, of);
         });
       },
       remove: (chosen) => {
@@ -65,5 +65,5 @@ export function useRowActs(options: {
       putBack: (chosen) => onDialog({ kind: 'put-back-keys', chosen }),
       compareWithNow,
     };
-  }, [api, connection, desk, jump, onDialog, onPlan]);
+  }, [api, connection, profile, desk, jump, onDialog, onPlan]);
 }

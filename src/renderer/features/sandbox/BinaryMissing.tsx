@@ -21,7 +21,7 @@ export function BinaryMissing({ reason, onChanged }: { readonly reason: string; 
       await save({ etcdBinary: file });
       onChanged();
     } catch (error) {
-      showToast({ tone: 'bad', text: 'The path was not saved.', detail: failureOf(error).message });
+      showToast({ tone: 'bad', text: 'The path was not saved.', detail: failureOf(error).message }, null);
     }
   };
   return (

@@ -6,8 +6,7 @@ import { failureOf, isCancelled } from '../../state/failure.ts';
 import { usePickFile } from '../../state/file-picker.ts';
 import { goTo } from '../../state/route.ts';
 import { useStore } from '../../state/store.ts';
-import { startTask, tasks } from '../../state/tasks.ts';
-import { showToast } from '../../state/toasts.ts';
+import { lastTask, startTask, tasks } from '../../state/tasks.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { savedResult, saveSnapshot } from './save-snapshot.ts';
 import { addSavedSnapshot } from './saved-snapshots.ts';
@@ -24,22 +23,23 @@ export function useSaveSnapshot(): {
   const pickFile = usePickFile();
   const title = `Save snapshot of ${profile.name}`;
   const all = useStore(tasks);
-  const isSaving = all.some((task) => task.title === title && task.state === 'running');
+  const isSaving = lastTask(all, id, 'snapshot')?.state === 'running';
 
   const start = useCallback(
     (file: string | null): void => {
       startTask({
         title,
+        kind: 'snapshot',
         run: async (work) => {
           const snapshot = await saveSnapshot(api, id, file, work).catch((error: unknown) => {
             if (!isCancelled(error) && !work.signal.aborted) {
               const { title: text, action: detail } = describeFailure(failureOf(error));
-              showToast({ tone: 'bad', text: `No snapshot was saved. ${text}`, detail });
+              work.tell({ tone: 'bad', text: `No snapshot was saved. ${text}`, detail });
             }
             throw error;
           });
           addSavedSnapshot({ connection: id, snapshot, at: Date.now() });
-          showToast({
+          work.tell({
             tone: 'ok',
             text: `Snapshot saved, ${formatBytes(snapshot.bytes)}.`,
             detail: snapshot.file,

@@ -38,10 +38,10 @@ export function ConnectionRowMenu({ summary }: { readonly summary: ConnectionSum
     setStopping(true);
     try {
       await api.sandbox.stop({ connection: profile.id });
-      showToast({ tone: 'neutral', text: `Stopped ${profile.name} and removed its data.` });
+      showToast({ tone: 'neutral', text: `Stopped ${profile.name} and removed its data.` }, null);
     } catch (error) {
       const { title, action } = describeFailure(failureOf(error));
-      showToast({ tone: 'bad', text: `${profile.name} was not stopped.`, detail: `${title} ${action}` });
+      showToast({ tone: 'bad', text: `${profile.name} was not stopped.`, detail: `${title} ${action}` }, null);
     }
     setStopping(false);
     setAsking(false);

@@ -16,10 +16,10 @@ export function RemoveConnectionDialog({ profile, isOpen, onClose }: RemoveConne
   const remove = useRemoveConnection();
   const removeIt = (): void =>
     remove.mutate(profile.id, {
-      onSuccess: () => showToast({ tone: 'neutral', text: `Removed ${profile.name}.` }),
+      onSuccess: () => showToast({ tone: 'neutral', text: `Removed ${profile.name}.` }, null),
       onError: (error) => {
         const { title, action } = describeFailure(failureOf(error));
-        showToast({ tone: 'bad', text: `${profile.name} was not removed.`, detail: `${title} ${action}` });
+        showToast({ tone: 'bad', text: `${profile.name} was not removed.`, detail: `${title} ${action}` }, null);
       },
       onSettled: onClose,
     });

@@ -14,9 +14,12 @@ export function deletePlan(api: Plans, connection: ConnectionId, chosen: ChosenK
     title: `Delete ${what}?`,
     confirm: 'Delete',
     doing: `Deleting ${what}`,
+    did: chosen.kind === 'prefix' ? { where: below(chosen.prefix) } : {},
     plan: (options) => api.plans.planDelete({ connection, keys: chosen }, options),
   };
 }
+
+const below = (prefix: Uint8Array): string => (prefix.length === 0 ? '' : ` below ${escapeBytes(prefix).text}`);
 
 /** How keys are copied, moved or put back. */
 export interface CopyForm {
@@ -39,6 +42,7 @@ export function copyPlan(
     title: `${form.isMove ? 'Move' : 'Copy'} ${what}?`,
     confirm: form.isMove ? 'Move' : 'Copy',
     doing: `${form.isMove ? 'Moving' : 'Copying'} ${what}`,
+    did: { where: ` to ${escapeBytes(form.to).text}` },
     plan: (options) =>
       api.plans.planCopy({ from: { source, prefix }, names, connection, deletesExtra: false, ...form }, options),
   };
@@ -58,6 +62,7 @@ export function putBackPlan(
     title: `Put ${chosenText(chosen)} back?`,
     confirm: 'Put back',
     doing: `Putting ${chosenText(chosen)} back`,
+    did: { verb: 'Put back', where: below(prefix) },
     plan: (options) =>
       api.plans.planCopy(
         {
@@ -84,6 +89,7 @@ export function importPlan(
     title: `Import ${what}?`,
     confirm: 'Import',
     doing: `Importing ${what}`,
+    did: { where: ` from ${what}` },
     plan: (options) => api.plans.planImport({ connection, ...form }, options),
   };
 }

@@ -72,6 +72,7 @@ export function ObjectYaml(props: {
       title: `Write ${name}?`,
       confirm: 'Write it',
       doing: `Writing ${name}`,
+      did: { what: name },
       async *plan(options) {
         try {
           yield* api.plans.planObject(request, options);

@@ -10,6 +10,7 @@ interface CureWords {
   readonly title: string;
   readonly confirm: string;
   readonly doing: string;
+  readonly did: PlanRequest['did'] & {};
 }
 
 function wordsOf(cure: ObjectCure, name: string): CureWords {
@@ -19,15 +20,22 @@ function wordsOf(cure: ObjectCure, name: string): CureWords {
         title: `Remove the finalizer ${cure.finalizer} from ${name}?`,
         confirm: 'Remove finalizer',
         doing: `Removing a finalizer from ${name}`,
+        did: { verb: 'Removed a finalizer from', what: name },
       };
     case 'dropDeletionTimestamp':
       return {
         title: `Drop the deletionTimestamp of ${name}?`,
         confirm: 'Drop deletionTimestamp',
         doing: `Dropping the deletionTimestamp of ${name}`,
+        did: { verb: 'Dropped the deletionTimestamp of', what: name },
       };
     case 'deleteOrphan':
-      return { title: `Delete the orphan ${name}?`, confirm: 'Delete orphan', doing: `Deleting the orphan ${name}` };
+      return {
+        title: `Delete the orphan ${name}?`,
+        confirm: 'Delete orphan',
+        doing: `Deleting the orphan ${name}`,
+        did: { verb: 'Deleted the orphan', what: name },
+      };
   }
 }
 

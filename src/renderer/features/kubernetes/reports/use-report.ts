@@ -3,7 +3,7 @@ import { liveKeys } from '../../../../contract/key-source.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { useStore } from '../../../state/store.ts';
-import { cancelTask, startTask, type Task, tasks } from '../../../state/tasks.ts';
+import { cancelTask, lastTask, startTask, type Task, tasks } from '../../../state/tasks.ts';
 import { formatCount, plural } from '../../../ui/format.ts';
 import { look } from '../kubernetes-desk.ts';
 import { useKubernetesDesk } from '../use-kubernetes-desk.ts';
@@ -20,10 +20,11 @@ export function useReport(registry: Uint8Array): {
   const { desk, state } = useKubernetesDesk();
   const { revision } = state;
   const title = `Report on ${profile.name}`;
-  const task = useStore(tasks).find((each) => each.title === title) ?? null;
+  const task = lastTask(useStore(tasks), id, 'report');
   const start = useCallback((): void => {
     startTask({
       title,
+      kind: 'report',
       run: async ({ signal, report: progress }) => {
         for await (const notice of api.kubernetes.report({ source: liveKeys(id, revision), registry }, { signal })) {
           if (notice.kind === 'progress') {

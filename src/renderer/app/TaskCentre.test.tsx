@@ -1,0 +1,122 @@
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { ClusterId } from '../../contract/ids.ts';
+import type { JournalEntry } from '../../contract/journal.ts';
+import { didChange } from '../state/changes-made.ts';
+import { shownConnection } from '../state/shown-connection.ts';
+import { startTask, tasks } from '../state/tasks.ts';
+import { toasts } from '../state/toasts.ts';
+import { aConnection, aConnectionState } from '../testing/builders.ts';
+import { anOpenConnection, InWorkbench } from '../testing/InWorkbench.tsx';
+import { scriptedApi } from '../testing/scripted-api.ts';
+import { bytesOf } from '../ui/byte-text.ts';
+import { TaskCentre } from './TaskCentre.tsx';
+
+// Core alone makes such ids; a test is core here.
+const clusterId = 'c1' as ClusterId;
+const connection = anOpenConnection({ state: aConnectionState({ clusterId }) });
+
+const anEntry = (id: string, changes: Partial<JournalEntry> = {}): JournalEntry => ({
+  id,
+  at: Date.now(),
+  connection: connection.id,
+  connectionName: 'memory',
+  clusterId,
+  act: 'put',
+  undoes: null,
+  keyCount: 1,
+  firstKey: bytesOf('/app/greeting'),
+  revision: 7,
+  outcome: 'done',
+  mayStillHappen: false,
+  canUndo: true,
+  ...changes,
+});
+
+beforeEach(() => {
+  tasks.update(() => []);
+  toasts.update(() => []);
+});
+afterEach(cleanup);
+
+function shown(entries: () => readonly JournalEntry[], keyAt: () => number | null = () => 7) {
+  const planUndo = vi.fn(async function* () {});
+  const api = scriptedApi({
+    journal: { list: async () => ({ entries: entries(), isKept: false }) },
+    keys: {
+      async *list({ prefix: key }) {
+        const modRevision = keyAt();
+        const row = { key, createRevision: 1, version: 1, lease: null, bytes: null };
+        yield {
+          rows: modRevision === null ? [] : [{ ...row, modRevision: modRevision }],
+          revision: 9,
+          complete: true,
+          next: null,
+        };
+      },
+    },
+    plans: { planUndo },
+  });
+  const drawn = (at = connection) => (
+    <InWorkbench api={api} connection={at}>
+      <TaskCentre />
+    </InWorkbench>
+  );
+  const { rerender } = render(drawn());
+  return { user: userEvent.setup(), planUndo, show: (at: typeof connection) => rerender(drawn(at)) };
+}
+
+it('has what was written before this window was loaded, with its time and the way back', async () => {
+  const others = [anEntry('j0', { clusterId: 'c2' as ClusterId, firstKey: bytesOf('/elsewhere') })];
+  const { user, planUndo } = shown(() => [anEntry('j1'), ...others, anEntry('j3', { outcome: 'failed' })]);
+  await user.click(await screen.findByRole('button', { name: '1 change' }));
+  const row = await screen.findByText('Wrote /app/greeting');
+  expect(row.textContent).toMatch(/\d\d:\d\d:\d\d · revision 7$/);
+  expect(screen.queryByText(/elsewhere/)).toBeNull();
+  await screen.findByText('Without a keychain the journal is in memory: it ends with etcdeck.');
+  await user.click(screen.getByRole('button', { name: 'Undo the change of /app/greeting' }));
+  expect(planUndo).toHaveBeenCalledWith({ connection: connection.id, journalEntry: 'j1' }, {});
+});
+
+it('says why, once there is no way back', async () => {
+  const { user } = shown(
+    () => [anEntry('j1')],
+    () => 1_234,
+  );
+  await user.click(await screen.findByRole('button', { name: '1 change' }));
+  await screen.findByText('Changed since, at revision 1,234.');
+  expect(screen.queryByRole('button', { name: /^Undo/ })).toBeNull();
+});
+
+it('tells a write of this window once, with its task, and asks anew after each', async () => {
+  let entries: readonly JournalEntry[] = [];
+  const { user } = shown(() => entries);
+  await waitFor(() => expect(shownConnection.get()?.id).toBe(connection.id));
+  startTask({ title: 'Deleting /x/…', run: async () => ({ text: 'Deleted 2 keys below /x/.', journalEntry: 'j1' }) });
+  entries = [anEntry('j1', { act: 'delete', keyCount: 2, firstKey: bytesOf('/x/a') })];
+  didChange(connection.id);
+  await user.click(await screen.findByRole('button', { name: '1 task done' }));
+  await screen.findByRole('button', { name: 'Undo the change of /x/a and 1 more' });
+  expect(screen.queryByText('Written here before')).toBeNull();
+  const list = screen.getByRole('list', { name: 'Tasks' });
+  expect(within(list).getByRole('listitem').textContent).toMatch(/memory · \d\d:\d\d:\d\d$/);
+  // Cleared from the tasks it is among what was written before, and can still be undone.
+  await user.click(screen.getByRole('button', { name: 'Clear ended' }));
+  await screen.findByText('Deleted /x/a and 1 more');
+});
+
+it('leads to the connection of a task instead of acting on another one', async () => {
+  const { user, show } = shown(() => []);
+  await waitFor(() => expect(shownConnection.get()?.id).toBe(connection.id));
+  startTask({
+    title: 'Deleting /x/…',
+    run: async () => ({ text: 'Deleted.', action: { label: 'Undo', run: () => undefined } }),
+  });
+  const { profile } = aConnection('other');
+  show({ ...connection, id: profile.id, profile });
+  await user.click(await screen.findByRole('button', { name: '1 task done' }));
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Open memory' }));
+  expect(window.location.hash).toBe('#/open/memory/cluster');
+});

@@ -1,0 +1,50 @@
+import type { JournalEntry } from '../../../contract/journal.ts';
+import type { ListedKey } from '../../../contract/listed-key.ts';
+import { formatClock, formatCount } from '../../ui/format.ts';
+
+/** Whether an entry of the journal can be taken back. */
+export type UndoState =
+  | { readonly kind: 'undo' }
+  /** It may still happen: that is to be decided first. */
+  | { readonly kind: 'ruleOut' }
+  /** Not any more, or never; why, in a sentence. `null`: there is nothing to say. */
+  | { readonly kind: 'none'; readonly why: string | null };
+
+/** The only key of an entry as it stands now; `null` where it does not exist. */
+export type KeyNow = ListedKey | null;
+
+const none = (why: string | null): UndoState => ({ kind: 'none', why });
+
+/** How an entry stands, by what the journal has and, where it was looked at, by its key. */
+export function undoState(
+  entry: JournalEntry,
+  known: {
+    readonly entries: readonly JournalEntry[];
+    /** Why it was found that it cannot be. */
+    readonly refusal: string | null;
+    /** `undefined`: nobody has looked. */
+    readonly keyNow: KeyNow | undefined;
+  },
+): UndoState {
+  if (entry.mayStillHappen) return { kind: 'ruleOut' };
+  if (entry.outcome === 'failed' || entry.act === 'undo' || entry.act === 'fence') return none(null);
+  const undone = known.entries.find(({ undoes, outcome }) => undoes === entry.id && outcome === 'done');
+  if (undone !== undefined) return none(`Undone at ${formatClock(undone.at)}.`);
+  if (!entry.canUndo) return none('The values before made room for newer ones.');
+  const since = known.keyNow === undefined ? null : changedSince(entry, known.keyNow);
+  if (since !== null) return none(since);
+  return known.refusal === null ? { kind: 'undo' } : none(known.refusal);
+}
+
+/** What became of its key since, where somebody else has changed it. */
+function changedSince({ act, revision }: JournalEntry, now: KeyNow): string | null {
+  if (revision === null) return null;
+  if (now === null) return act === 'put' || act === 'object' ? 'Deleted since.' : null;
+  if (now.modRevision === revision) return null;
+  const at = formatCount(now.modRevision);
+  return act === 'delete' ? `Written again since, at revision ${at}.` : `Changed since, at revision ${at}.`;
+}
+
+/** Whether looking at the first key of an entry tells whether it can be undone. */
+export const isToldByKey = ({ keyCount, outcome, canUndo, act }: JournalEntry): boolean =>
+  keyCount === 1 && outcome === 'done' && canUndo && act !== 'undo' && act !== 'fence';

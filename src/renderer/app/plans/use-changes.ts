@@ -1,0 +1,98 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Api } from '../../../contract/api.ts';
+import type { Failure } from '../../../contract/failure.ts';
+import type { ConnectionId } from '../../../contract/ids.ts';
+import type { JournalEntry } from '../../../contract/journal.ts';
+import { liveKeys } from '../../../contract/key-source.ts';
+import { useApi } from '../../state/api.tsx';
+import { useChangeCount } from '../../state/changes-made.ts';
+import { useConnection } from '../../state/connection.tsx';
+import { failureOf } from '../../state/failure.ts';
+import { useStore } from '../../state/store.ts';
+import { equalBytes } from '../../ui/byte-text.ts';
+import { undoRefusals } from './undo-refusals.ts';
+import { isToldByKey, type KeyNow, type UndoState, undoState } from './undo-state.ts';
+
+/** As many as one looks through; older ones are in the journal. */
+export const mostChanges = 30;
+/** Enough that those of another cluster behind the same connection leave some. */
+const mostEntries = 100;
+
+/** What was written here to the open connection's cluster, the newest first, as the journal has it. */
+export interface Changes {
+  readonly entries: readonly JournalEntry[];
+  /** There are older ones. */
+  readonly hasMore: boolean;
+  /** They outlive etcdeck's host. */
+  readonly isKept: boolean;
+  readonly failure: Failure | null;
+  /** Looks again: other windows, and the command line, write as well. */
+  readonly refresh: () => void;
+}
+
+export function useChanges(): Changes {
+  const api = useApi();
+  const { id, state } = useConnection();
+  const changes = useChangeCount(id);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['changes', id, changes],
+    queryFn: ({ signal }) => api.journal.list({ connection: id, before: null, limit: mostEntries }, { signal }),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+  const { clusterId } = state;
+  const ofCluster = (data?.entries ?? []).filter(
+    (entry) => entry.outcome !== 'failed' && (clusterId === null || entry.clusterId === clusterId),
+  );
+  return {
+    entries: ofCluster.slice(0, mostChanges),
+    hasMore: ofCluster.length > mostChanges || (data?.entries.length ?? 0) === mostEntries,
+    isKept: data?.isKept ?? true,
+    failure: error === null ? null : failureOf(error),
+    refresh: () => void refetch(),
+  };
+}
+
+/**
+ * How each of some entries can be taken back. Looks at the key of those that wrote only one, without its value; what
+ * became of the others is found out when somebody wants to undo them.
+ */
+export function useUndoStates(entries: readonly JournalEntry[]): ReadonlyMap<string, UndoState> {
+  const api = useApi();
+  const { id } = useConnection();
+  const refusals = useStore(undoRefusals);
+  const told = entries.filter(isToldByKey);
+  const { data } = useQuery({
+    queryKey: ['keys of changes', id, told.map((entry) => entry.id)],
+    queryFn: async ({ signal }) =>
+      new Map(await Promise.all(told.map(async (entry) => [entry.id, await keyNow(api, id, entry, signal)] as const))),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+  return new Map(
+    entries.map((entry) => {
+      const refusal = refusals.get(entry.id) ?? null;
+      return [entry.id, undoState(entry, { entries, refusal, keyNow: data?.get(entry.id) })];
+    }),
+  );
+}
+
+/** `undefined` where the user may not look. */
+async function keyNow(
+  api: Pick<Api, 'keys'>,
+  connection: ConnectionId,
+  { firstKey }: JournalEntry,
+  signal: AbortSignal,
+): Promise<KeyNow | undefined> {
+  const request = { source: liveKeys(connection), prefix: firstKey, after: null, limit: 1, readsValues: false };
+  try {
+    // The first of all that begin with a key is the key itself, where it exists.
+    for await (const { rows } of api.keys.list(request, { signal })) {
+      const [row] = rows;
+      return row !== undefined && equalBytes(row.key, firstKey) ? row : null;
+    }
+    return null;
+  } catch {
+    return undefined;
+  }
+}

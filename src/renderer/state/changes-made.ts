@@ -1,0 +1,30 @@
+import { useEffect } from 'react';
+import type { ConnectionId } from '../../contract/ids.ts';
+import { createStore, useStore } from './store.ts';
+
+/** How often this window has written to each connection. */
+const counts = createStore<ReadonlyMap<ConnectionId, number>>(new Map());
+
+type Listener = (connection: ConnectionId, by: object | null) => void;
+
+const listeners = new Set<Listener>();
+
+/** Says that something was written to a connection, or may have been; `by` names who shows it by itself already. */
+export function didChange(connection: ConnectionId, by: object | null = null): void {
+  counts.update((before) => new Map(before).set(connection, (before.get(connection) ?? 0) + 1));
+  for (const listener of [...listeners]) listener(connection, by);
+}
+
+/** Counts the writes of this window to a connection. */
+export const useChangeCount = (connection: ConnectionId): number => useStore(counts).get(connection) ?? 0;
+
+/** Calls back after each write of this window to a connection but `own`, wherever in it that was asked for. */
+export function useOnChange(connection: ConnectionId, own: object, onChange: () => void): void {
+  useEffect(() => {
+    const listener: Listener = (changed, by) => {
+      if (changed === connection && by !== own) onChange();
+    };
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }, [connection, own, onChange]);
+}
