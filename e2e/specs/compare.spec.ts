@@ -1,8 +1,9 @@
 import { EtcdClient } from '../../src/core/etcd/client.ts';
-import { txnPuts } from '../../src/core/etcd/kv.ts';
+import { head, txnPuts } from '../../src/core/etcd/kv.ts';
 import type { TestCluster } from '../../src/testing/test-cluster.ts';
 import { connect } from '../fixtures/connected.ts';
 import { expect, test } from '../fixtures/worlds.ts';
+import { Workbench } from '../pages/workbench.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -20,6 +21,43 @@ async function fill(cluster: TestCluster, prefix: string, count: number): Promis
     client.close();
   }
 }
+
+test('a comparison says what differs by value, and remembers what was compared', async ({ page, cluster, entries }) => {
+  const client = new EtcdClient(cluster.target());
+  const write = async (value: string): Promise<void> => {
+    const names = Array.from({ length: 42 }, (_, n) => bytes(`/again/service-${n}`));
+    await txnPuts(client, [
+      ...names.map((key) => ({ key, value: bytes('on') })),
+      { key: bytes('/again/changed'), value: bytes(value) },
+    ]);
+  };
+  let revision: number;
+  try {
+    await write('before');
+    revision = (await head(client)).revision;
+    await write('after');
+  } finally {
+    client.close();
+  }
+  await connect(page, entries);
+  const workbench = new Workbench(page);
+  const screen = await workbench.show('Compare');
+  const left = screen.getByRole('group', { name: 'Left' });
+  await left.getByRole('textbox', { name: 'Prefix' }).fill('/again/');
+  await left.getByRole('textbox', { name: 'Revision' }).fill(String(revision));
+  await screen.getByRole('group', { name: 'Right' }).getByRole('textbox', { name: 'Prefix' }).fill('/again/');
+  await screen.getByRole('button', { name: 'Compare', exact: true }).click();
+  await expect(screen.getByRole('status')).toHaveText('1 differ, 0 only left, 0 only right, 0 alike');
+  const rows = screen.getByRole('grid', { name: 'Differences' }).getByRole('row');
+  await expect(rows.filter({ hasText: 'differs' })).toHaveCount(1);
+  await expect(rows.filter({ hasText: 'same value' })).toHaveCount(0);
+  await screen.getByRole('button', { name: '42 rewritten with the same value' }).click();
+  await expect(rows.filter({ hasText: 'same value' }).first()).toBeVisible();
+  await workbench.show('Cluster');
+  await workbench.show('Compare');
+  await expect(left.getByRole('textbox', { name: 'Prefix' })).toHaveValue('/again/');
+  await expect(left.getByRole('textbox', { name: 'Revision' })).toHaveValue(String(revision));
+});
 
 test('more differences than are shown are copied as what they are: the first of them', async ({
   page,

@@ -10,8 +10,11 @@ export interface ComparedKeys {
 
 /** A key that the two sides do not have alike; `name` is what follows the prefix. */
 export interface KeyDifference {
-  /** `added`: only on the right; `removed`: only on the left. */
-  readonly kind: 'added' | 'removed' | 'changed';
+  /**
+   * `added`: only on the right; `removed`: only on the left; `changed`: the values differ; `rewritten`: written in between,
+   * and the value is the same on both sides.
+   */
+  readonly kind: 'added' | 'removed' | 'changed' | 'rewritten';
   readonly name: Uint8Array;
   readonly left: ListedKey | null;
   readonly right: ListedKey | null;
@@ -21,6 +24,8 @@ export interface CompareCounts {
   readonly added: number;
   readonly removed: number;
   readonly changed: number;
+  /** Between two revisions of one keyspace only: elsewhere a modRevision says nothing, and the same value is `same`. */
+  readonly rewritten: number;
   readonly same: number;
 }
 
@@ -36,8 +41,8 @@ export type CompareNotice =
 /** Comparing any two sources. */
 export interface CompareApi {
   /**
-   * Compares key by key. Two revisions of one keyspace are compared by modRevision, without values; anything else by
-   * value, which each member has to send whole. Fails with `Compacted`, `PermissionDenied`.
+   * Compares key by key, by value. Between two revisions of one keyspace the values of those keys are read that were
+   * written in between; else the values of every key that both sides have. Fails with `Compacted`, `PermissionDenied`.
    */
   compare(
     request: {
@@ -45,7 +50,10 @@ export interface CompareApi {
       readonly right: ComparedKeys;
       /** Go on behind this name, or from the start. */
       readonly after: Uint8Array | null;
-      /** Ends after so many differences, 1 to 10,000. */
+      /**
+       * Ends after so many differences, 1 to 10,000. Keys that were rewritten with the same value are none that end it: as
+       * many of them come as well, and the others are only counted.
+       */
       readonly limit: number;
     },
     options?: CallOptions,

@@ -56,12 +56,43 @@ describe('two revisions of one prefix', () => {
     await put(connection.client, { key: bytes('/past/d'), value: bytes('new') });
     const { notices, shown, ended, differences } = await compare(at('/past/', revision), at('/past/'));
     expect(notices[0]).toEqual({ kind: 'started', leftRevision: revision, rightRevision: revision + 3 });
-    // Written again with the same value is written all the same.
-    expect(shown).toEqual(['changed b', 'removed c', 'added d']);
-    expect(ended).toEqual({ kind: 'ended', counts: { added: 1, removed: 1, changed: 1, same: 2 }, next: null });
+    expect(shown).toEqual(['rewritten b', 'removed c', 'added d']);
+    expect(ended.counts).toEqual({ added: 1, removed: 1, changed: 0, rewritten: 1, same: 2 });
+    expect(ended.next).toBeNull();
     expect(differences[0]).toMatchObject({ left: { version: 1 }, right: { version: 2, key: bytes('/past/b') } });
     expect(differences[1]?.right).toBeNull();
     expect(differences[2]?.left).toBeNull();
+  });
+
+  it('differ by value, however many of the keys were rewritten and wherever they stand', async () => {
+    const name = (n: number): string => `k${String(n).padStart(4, '0')}`;
+    const all = new Map(Array.from({ length: 3_000 }, (_, n) => [`/again/${name(n)}`, `value ${n}`]));
+    await fill(all);
+    const { revision } = await head(connection.client);
+    // A long run, and every seventh behind it.
+    const isWritten = (n: number): boolean => n < 1_000 || n % 7 === 0;
+    const isChanged = (n: number): boolean => isWritten(n) && n % 100 === 0;
+    const again = [...all].filter((_, n) => isWritten(n));
+    await fill(new Map(again.map(([key, value]) => [key, isChanged(Number(key.slice(8))) ? `${value}!` : value])));
+    const numbers = Array.from({ length: 3_000 }, (_, n) => n);
+    const expected = numbers.filter(isWritten).map((n) => `${isChanged(n) ? 'changed' : 'rewritten'} ${name(n)}`);
+    const { shown, ended } = await compare(at('/again/', revision), at('/again/'));
+    expect(shown).toEqual(expected);
+    const changed = numbers.filter(isChanged).length;
+    const rewritten = expected.length - changed;
+    expect(ended.counts).toEqual({ added: 0, removed: 0, changed, rewritten, same: 3_000 - expected.length });
+    // Keys that were only rewritten never end it, and as many of them are listed as of others.
+    const cut = await compare(at('/again/', revision), at('/again/'), null, changed);
+    expect(cut.ended.counts).toMatchObject({ changed });
+    expect(cut.differences.filter(({ kind }) => kind === 'rewritten')).toHaveLength(changed);
+  });
+
+  it('say what a key is worth that came back: rewritten where its value is the old one', async () => {
+    await fill(new Map([['/back/a', 'same']]));
+    const { revision } = await head(connection.client);
+    await deleteKey(connection.client, { key: bytes('/back/a') });
+    await put(connection.client, { key: bytes('/back/a'), value: bytes('same') });
+    expect((await compare(at('/back/', revision), at('/back/'))).shown).toEqual(['rewritten a']);
   });
 
   it('cannot be told apart where one is compacted', async () => {
@@ -90,7 +121,7 @@ describe('two prefixes', () => {
     );
     const { shown, ended } = await compare(at('/left/'), at('/righter/'));
     expect(shown).toEqual(['removed gone', 'added new', 'changed size', 'changed value']);
-    expect(ended.counts).toEqual({ added: 1, removed: 1, changed: 2, same: 2 });
+    expect(ended.counts).toEqual({ added: 1, removed: 1, changed: 2, rewritten: 0, same: 2 });
   });
 
   it('are compared as two maps would be, whole and in parts', async () => {
@@ -124,6 +155,7 @@ describe('two prefixes', () => {
       added: 0,
       removed: 0,
       changed: 0,
+      rewritten: 0,
       same: 0,
     });
   });

@@ -4,7 +4,7 @@ import { stoppable } from '../etcd/stoppable.ts';
 import type { FolderHints } from './folder-hints.ts';
 import { scanLevel } from './live-children.ts';
 import { scanKeys } from './live-keys.ts';
-import { readValues } from './live-values.ts';
+import { readEachValue, readValues } from './live-values.ts';
 import { type LiveView, PinnedReader } from './pinned-reader.ts';
 import type { EntriesPage, KeyspaceSource } from './source.ts';
 
@@ -23,6 +23,10 @@ export function liveSource(client: EtcdClient, view: LiveView, hints: FolderHint
     values: ({ keys, revision }, options) =>
       stoppable(options?.signal, (signal) =>
         readValues(new PinnedReader(client, { ...view, revision }, signal, true), keys),
+      ),
+    each: ({ keys, revision }, options) =>
+      stoppable(options?.signal, (signal) =>
+        readEachValue(new PinnedReader(client, { ...view, revision }, signal, true), keys),
       ),
     entries: (span, options) =>
       stoppable(options?.signal, async function* (signal): AsyncGenerator<EntriesPage, void> {

@@ -56,6 +56,25 @@ export async function* readValues(
   }
 }
 
+/** Asked at once; each may bring a value of more than a megabyte. */
+const atOnce = 16;
+
+/** The values of keys wherever they stand, in their order. */
+export async function* readEachValue(
+  reader: PinnedReader,
+  keys: readonly ListedKey[],
+): AsyncGenerator<readonly KeyValue[], void> {
+  const read = async ({ key }: ListedKey): Promise<KeyValue> => {
+    const [entry] = (await reader.read({ key })).answer.keyValues();
+    if (entry !== undefined) return entry;
+    throw new EtcdError({ code: 'Internal', message: 'a key of a revision is not there when it is read again' });
+  };
+  for (let at = 0; at < keys.length; at += atOnce) {
+    yield await Promise.all(keys.slice(at, at + atOnce).map(read));
+    await breathe();
+  }
+}
+
 type KeyRange = Required<Pick<RangeRequest, 'key' | 'rangeEnd'>>;
 
 interface Answer {

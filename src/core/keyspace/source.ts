@@ -49,6 +49,8 @@ export interface KeyspaceSource {
    * bytes as they have; where only some keys of a page matter, ask for each run of them.
    */
   values(run: Pick<KeysPage, 'keys' | 'revision'>, options?: CallOptions): AsyncIterable<readonly KeyValue[]>;
+  /** The values of keys of a page of `keys` wherever they stand, some at a time, in their order: one read each. */
+  each(some: Pick<KeysPage, 'keys' | 'revision'>, options?: CallOptions): AsyncIterable<readonly KeyValue[]>;
   /** Every key of a span with its value: `keys`, and `values` of each page. */
   entries(span: KeySpan, options?: CallOptions): AsyncIterable<EntriesPage>;
   /** How many keys a span has. A member walks its index over all of them, and before 3.7 writers wait meanwhile. */

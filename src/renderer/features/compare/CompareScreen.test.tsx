@@ -11,6 +11,7 @@ import { CompareScreen } from './CompareScreen.tsx';
 
 afterEach(() => {
   cleanup();
+  window.sessionStorage.clear();
   showPlan(null);
 });
 
@@ -26,9 +27,17 @@ const differences: readonly KeyDifference[] = [
   { kind: 'added', name: bytesOf('two'), left: null, right: meta('two', 8) },
 ];
 
+async function* noPlan() {}
+
+const planCopy = vi.fn<Api['plans']['planCopy']>(noPlan);
+
 function aScreen(compare: Api['compare']['compare']) {
   const asked = vi.fn(compare);
-  const api = scriptedApi({ connections: { list: async () => [] }, compare: { compare: asked } });
+  const api = scriptedApi({
+    connections: { list: async () => [] },
+    compare: { compare: asked },
+    plans: { planCopy },
+  });
   render(
     <InWorkbench api={api}>
       <CompareScreen />
@@ -47,7 +56,7 @@ async function compareWithRevision(revision: string): Promise<void> {
 async function* some() {
   yield { kind: 'started', leftRevision: 5, rightRevision: 9 } as const;
   yield { kind: 'differences', differences } as const;
-  yield { kind: 'ended', counts: { added: 1, removed: 0, changed: 1, same: 3 }, next: null } as const;
+  yield { kind: 'ended', counts: { added: 1, removed: 0, changed: 1, rewritten: 0, same: 3 }, next: null } as const;
 }
 
 it('lists what differs between a past revision and now', async () => {
@@ -79,7 +88,7 @@ it('plans to put the past back, and never to change it', async () => {
 
 it('says that both sides are alike only when all was compared', async () => {
   aScreen(async function* () {
-    yield { kind: 'ended', counts: { added: 0, removed: 0, changed: 0, same: 12 }, next: null };
+    yield { kind: 'ended', counts: { added: 0, removed: 0, changed: 0, rewritten: 0, same: 12 }, next: null };
   });
   await compareWithRevision('5');
   expect(await screen.findByText('Both sides are alike')).toBeTruthy();
@@ -93,7 +102,7 @@ async function titleOfCopy(): Promise<string | undefined> {
 it('does not say that a part is all: what was cut off at the limit', async () => {
   aScreen(async function* () {
     yield { kind: 'differences', differences };
-    yield { kind: 'ended', counts: { added: 1, removed: 0, changed: 1, same: 3 }, next: bytesOf('two') };
+    yield { kind: 'ended', counts: { added: 1, removed: 0, changed: 1, rewritten: 0, same: 3 }, next: bytesOf('two') };
   });
   await compareWithRevision('5');
   await screen.findByText(/there may be more/);
@@ -111,4 +120,38 @@ it('does not say that a part is all: what was found so far, and before it was st
   act(() => showPlan(null));
   await userEvent.click(screen.getByRole('button', { name: 'Stop' }));
   expect(await titleOfCopy()).toBe('Copy left to right: the 2 found before it was stopped?');
+});
+
+async function* someRewritten() {
+  const rewritten = {
+    kind: 'rewritten',
+    name: bytesOf('three'),
+    left: meta('three', 4),
+    right: meta('three', 7),
+  } as const;
+  yield { kind: 'differences', differences: [...differences, rewritten] } as const;
+  yield { kind: 'ended', counts: { added: 1, removed: 0, changed: 1, rewritten: 1, same: 3 }, next: null } as const;
+}
+
+it('lists what was rewritten with the same value only where that is wished, and never copies it across', async () => {
+  aScreen(someRewritten);
+  await compareWithRevision('5');
+  const chip = await screen.findByRole('button', { name: '1 rewritten with the same value' });
+  expect(screen.getByRole('status').textContent).toBe('1 differ, 0 only left, 1 only right, 3 alike');
+  expect(screen.queryByText('three')).toBeNull();
+  await userEvent.click(chip);
+  expect(chip.getAttribute('aria-pressed')).toBe('true');
+  expect(await screen.findByText('three')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Copy left to right' }));
+  planRequest.get()?.plan({});
+  expect(planCopy.mock.lastCall?.[0].names).toEqual([bytesOf('one'), bytesOf('two')]);
+});
+
+it('remembers its fields while the window is open', async () => {
+  aScreen(some);
+  await compareWithRevision('5');
+  cleanup();
+  aScreen(some);
+  const [left, right] = await screen.findAllByRole('textbox', { name: 'Revision' });
+  expect([left, right].map((field) => (field as HTMLInputElement).value)).toEqual(['5', '']);
 });

@@ -8,22 +8,41 @@ import { useConnection } from '../../state/connection.tsx';
 import { useConnections } from '../../state/connections.ts';
 import { useFocus } from '../../state/use-focus.ts';
 import { useStream } from '../../state/use-stream.ts';
+import { readRemembered, remember } from '../../state/window-memory.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { CompareIcon } from '../../ui/icons.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { color } from '../../ui/tokens.ts';
 import { ComparisonView } from './ComparisonView.tsx';
-import { emptyForm, formOfFocus, isSameSide, readSide } from './compare-form.ts';
+import {
+  type CompareForm,
+  emptyForm,
+  formOfFocus,
+  isSameSide,
+  readForm,
+  readSide,
+  type SideForm,
+} from './compare-form.ts';
 import type { Compared } from './comparison.ts';
 import { SideFields } from './SideFields.tsx';
 
 /** Two prefixes, two moments, or two clusters, key by key. */
 export function CompareScreen() {
   const { id, profile } = useConnection();
-  const saved = (useConnections().data ?? []).map((summary) => summary.profile);
+  const listed = useConnections().data;
+  const saved = (listed ?? []).map((summary) => summary.profile);
   const connections = saved.some((one) => one.id === id) ? saved : [profile, ...saved];
-  const [form, setForm] = useState(() => emptyForm(id));
+  const name = `compare.${id}`;
+  const [typed, setTyped] = useState(() => readRemembered(name, readForm) ?? emptyForm(id));
+  const isGone = (side: SideForm): boolean =>
+    listed !== undefined && connections.every((one) => one.id !== side.connection);
+  const present = (side: SideForm): SideForm => (isGone(side) ? { ...side, connection: id } : side);
+  const form = { left: present(typed.left), right: present(typed.right) };
+  const setForm = (changed: CompareForm): void => {
+    setTyped(changed);
+    remember(name, changed);
+  };
   const [compared, setCompared] = useState<Compared | null>(null);
   const [isAsked, setAsked] = useState(false);
   const left = readSide(form.left);
@@ -55,7 +74,8 @@ export function CompareScreen() {
         }}
         sx={{
           display: 'flex',
-          gap: 2,
+          flexWrap: 'wrap',
+          gap: '8px 16px',
           alignItems: 'flex-start',
           p: '12px 14px',
           borderBottom: `1px solid ${color.line}`,

@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useState } from 'react';
+import ToggleButton from '@mui/material/ToggleButton';
+import Tooltip from '@mui/material/Tooltip';
+import { useMemo, useState } from 'react';
 import type { ComparedKeys } from '../../../contract/compare.ts';
 import { FailureView } from '../../app/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
@@ -16,7 +18,15 @@ import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { nothingSelected } from '../../ui/table-model.ts';
 import { color, size } from '../../ui/tokens.ts';
-import { type Compared, type Comparison, mostDifferences, noComparison, scopeOf, withNotice } from './comparison.ts';
+import {
+  type Compared,
+  type Comparison,
+  differingOf,
+  mostDifferences,
+  noComparison,
+  scopeOf,
+  withNotice,
+} from './comparison.ts';
 import { DifferenceDetails } from './DifferenceDetails.tsx';
 import { differenceColumns, nameOf } from './difference-columns.tsx';
 
@@ -26,6 +36,7 @@ export function ComparisonView({ compared }: { readonly compared: Compared }) {
   const { left, right } = compared;
   const [selection, setSelection] = useState(nothingSelected);
   const [isStopped, setStopped] = useState(false);
+  const [showsRewritten, setShowsRewritten] = useState(false);
   const panes = usePaneSizes('compare');
   const running = useStreamFold({
     key: isStopped ? null : String(compared.asked),
@@ -38,10 +49,12 @@ export function ComparisonView({ compared }: { readonly compared: Compared }) {
   if (!isStopped && running.value !== last) setLast(running.value);
   const comparison = isStopped ? last : running.value;
   const isRunning = !isStopped && (running.phase === 'opening' || running.phase === 'streaming');
-  const chosen = comparison.differences.filter((difference) => selection.keys.has(nameOf(difference)));
-  const cursor = comparison.differences.find((difference) => nameOf(difference) === selection.cursor) ?? null;
-  const names = (chosen.length === 0 ? comparison.differences : chosen).map(({ name }) => name);
-  const what = chosen.length === 0 ? scopeOf(comparison, isRunning) : plural(chosen.length, 'key');
+  const differing = useMemo(() => differingOf(comparison), [comparison]);
+  const shown = showsRewritten ? comparison.differences : differing;
+  const chosen = shown.filter((difference) => selection.keys.has(nameOf(difference)));
+  const cursor = shown.find((difference) => nameOf(difference) === selection.cursor) ?? null;
+  const names = (chosen.length === 0 ? differing : chosen).map(({ name }) => name);
+  const what = chosen.length === 0 ? scopeOf(comparison, differing.length, isRunning) : plural(chosen.length, 'key');
 
   if (running.phase === 'failed' && running.failure !== null && !isStopped) {
     return <FailureView failure={running.failure} onRetry={running.restart} />;
@@ -51,16 +64,22 @@ export function ComparisonView({ compared }: { readonly compared: Compared }) {
       <Box
         sx={{
           display: 'flex',
+          flexWrap: 'wrap',
           alignItems: 'center',
           gap: 1,
           minHeight: size.header,
-          px: '14px',
+          p: '3px 14px',
           borderBottom: `1px solid ${color.line}`,
         }}
       >
-        <Box role="status" sx={{ flex: 1, minWidth: 0, color: color.muted, fontVariantNumeric: 'tabular-nums' }}>
+        <Box role="status" sx={{ flex: '1 1 260px', color: color.muted, fontVariantNumeric: 'tabular-nums' }}>
           {summaryOf(comparison, isRunning)}
         </Box>
+        <RewrittenChip
+          count={comparison.counts.rewritten}
+          isOn={showsRewritten}
+          onToggle={() => setShowsRewritten(!showsRewritten)}
+        />
         {isRunning ? <Button onClick={() => setStopped(true)}>Stop</Button> : null}
         <CopyAcross label="Copy left to right" from={left} to={right} names={names} what={what} />
         <CopyAcross label="Copy right to left" from={right} to={left} names={names} what={what} />
@@ -77,7 +96,7 @@ export function ComparisonView({ compared }: { readonly compared: Compared }) {
                 <DataTable
                   label="Differences"
                   columns={differenceColumns}
-                  rows={comparison.differences}
+                  rows={shown}
                   keyOf={nameOf}
                   selection={selection}
                   onSelection={setSelection}
@@ -85,9 +104,7 @@ export function ComparisonView({ compared }: { readonly compared: Compared }) {
                     isRunning ? (
                       <LoadingRows label="Comparing" />
                     ) : comparison.isComplete ? (
-                      <EmptyState title="Both sides are alike">
-                        {plural(comparison.counts.same, 'key')} compared, and no difference.
-                      </EmptyState>
+                      <EmptyState title="Both sides are alike">{alikeText(comparison)}</EmptyState>
                     ) : (
                       <EmptyState title="Stopped before a difference was found" />
                     )
@@ -116,6 +133,37 @@ function summaryOf({ counts, isComplete, isCut }: Comparison, isRunning: boolean
   if (isRunning) return `${found} so far`;
   if (isCut) return `${found}. These are the first ${formatCount(mostDifferences)} differences; there may be more.`;
   return isComplete ? found : `${found} when it was stopped`;
+}
+
+function alikeText({ counts: { same, rewritten } }: Comparison): string {
+  const compared = `${plural(same + rewritten, 'key')} compared, and no difference.`;
+  if (rewritten === 0) return compared;
+  return `${compared} ${formatCount(rewritten)} of them ${rewritten === 1 ? 'was' : 'were'} written in between, with the same value.`;
+}
+
+/** How many keys were written again as they were; lists them as well where that is wished. */
+function RewrittenChip(props: { readonly count: number; readonly isOn: boolean; readonly onToggle: () => void }) {
+  if (props.count === 0) return null;
+  return (
+    <Tooltip
+      describeChild
+      title={
+        props.count > mostDifferences
+          ? `Written in between, with the same value. The first ${formatCount(mostDifferences)} are listed.`
+          : 'Written in between, with the same value'
+      }
+    >
+      <ToggleButton
+        value="rewritten"
+        size="small"
+        selected={props.isOn}
+        onChange={props.onToggle}
+        sx={{ p: '1px 9px', borderRadius: '12px', textTransform: 'none', lineHeight: '20px', whiteSpace: 'nowrap' }}
+      >
+        {formatCount(props.count)} rewritten with the same value
+      </ToggleButton>
+    </Tooltip>
+  );
 }
 
 /** Makes the other side like this one, for the keys chosen or for those found to differ; never into the past. */

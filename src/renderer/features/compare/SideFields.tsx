@@ -27,7 +27,7 @@ export function SideFields(props: {
         m: 0,
         p: 0,
         minWidth: 0,
-        flex: 1,
+        flex: '1 1 372px',
         display: 'grid',
         gridTemplateColumns: 'minmax(120px, 1fr) minmax(140px, 2fr) minmax(96px, 1fr)',
         gap: 1,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import { liveKeys } from '../../../contract/key-source.ts';
 import { bytesOf, toHex } from '../../ui/byte-text.ts';
-import { emptyForm, formOfFocus, isSameSide, readSide } from './compare-form.ts';
+import { emptyForm, formOfFocus, isSameSide, readForm, readSide } from './compare-form.ts';
 
 const connection = 'one' as ConnectionId; // any id will do
 
@@ -35,4 +35,20 @@ it('takes what another screen asks for', () => {
     right: { connection, prefix: '/a/', revision: '' },
   });
   expect(formOfFocus('nothing', connection)).toBeNull();
+});
+
+it('takes only a form for what was remembered', () => {
+  const form = { ...emptyForm(connection), left: { connection, prefix: '/a/', revision: '7' } };
+  expect(readForm(JSON.parse(JSON.stringify(form)))).toEqual(form);
+  for (const other of [
+    null,
+    7,
+    'text',
+    [],
+    {},
+    { left: form.left },
+    { ...form, right: { ...form.right, prefix: 7 } },
+  ]) {
+    expect(readForm(other)).toBeNull();
+  }
 });

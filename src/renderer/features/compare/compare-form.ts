@@ -21,6 +21,23 @@ export const emptyForm = (connection: ConnectionId): CompareForm => ({
   right: { connection, prefix: '', revision: '' },
 });
 
+/** A form as it was remembered; `null` where that is none. */
+export function readForm(remembered: unknown): CompareForm | null {
+  const [left, right] = [readRememberedSide(remembered, 'left'), readRememberedSide(remembered, 'right')];
+  return left === null || right === null ? null : { left, right };
+}
+
+function readRememberedSide(form: unknown, which: keyof CompareForm): SideForm | null {
+  const side = memberOf(form, which);
+  const [connection, prefix, revision] = ['connection', 'prefix', 'revision'].map((name) => memberOf(side, name));
+  if (typeof connection !== 'string' || typeof prefix !== 'string' || typeof revision !== 'string') return null;
+  // One that is not known any more is none of those to choose from.
+  return { connection: connection as ConnectionId, prefix, revision };
+}
+
+const memberOf = (of: unknown, name: string): unknown =>
+  typeof of === 'object' && of !== null ? Reflect.get(of, name) : undefined;
+
 export type ReadSide =
   | { readonly ok: true; readonly side: ComparedKeys }
   | { readonly ok: false; readonly field: 'prefix' | 'revision'; readonly text: string };

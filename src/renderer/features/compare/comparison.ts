@@ -10,6 +10,7 @@ export interface Compared {
 
 /** How a comparison stands. */
 export interface Comparison {
+  /** In the order of names, those among them that were only rewritten. */
   readonly differences: readonly KeyDifference[];
   readonly counts: CompareCounts;
   readonly revisions: { readonly left: number; readonly right: number } | null;
@@ -22,9 +23,13 @@ export interface Comparison {
 /** As many differences as one can look through at once. */
 export const mostDifferences = 10_000;
 
-/** What its differences are of all that there may be. */
-export function scopeOf({ differences, isComplete, isCut }: Comparison, isRunning: boolean): string {
-  const count = formatCount(differences.length);
+/** What the two sides do not hold alike: what was only rewritten is the same on both. */
+export const differingOf = ({ differences }: Comparison): readonly KeyDifference[] =>
+  differences.filter(({ kind }) => kind !== 'rewritten');
+
+/** What so many differing keys are of all that there may be. */
+export function scopeOf({ isComplete, isCut }: Comparison, differing: number, isRunning: boolean): string {
+  const count = formatCount(differing);
   if (isCut) return `the first ${count} that differ`;
   if (isRunning) return `the ${count} found so far`;
   return isComplete ? 'all that differs' : `the ${count} found before it was stopped`;
@@ -32,7 +37,7 @@ export function scopeOf({ differences, isComplete, isCut }: Comparison, isRunnin
 
 export const noComparison: Comparison = {
   differences: [],
-  counts: { added: 0, removed: 0, changed: 0, same: 0 },
+  counts: { added: 0, removed: 0, changed: 0, rewritten: 0, same: 0 },
   revisions: null,
   isComplete: false,
   isCut: false,

@@ -8,6 +8,7 @@ const words: Readonly<Record<KeyDifference['kind'], { readonly tone: Tone; reado
   added: { tone: 'ok', word: 'only right' },
   removed: { tone: 'bad', word: 'only left' },
   changed: { tone: 'warn', word: 'differs' },
+  rewritten: { tone: 'neutral', word: 'same value' },
 };
 
 export const nameOf = (difference: KeyDifference): string => escapeBytes(difference.name).text;
