@@ -28,15 +28,31 @@ function freePort() {
 }
 
 /**
- * Starts a member with so many keys. Its data stays in the system's folder for passing files, for the next run: it is
- * made with `fill` when it is not there, or was not finished.
+ * Starts a member with so many keys, made with `fill` when they are not there.
  * @param {import('../checks/etcd.mjs').Etcd} etcd
  * @param {number} keys
  * @param {string} hostFile
  * @returns {Promise<Server>}
  */
-export async function serveKeys({ binary, version }, keys, hostFile) {
-  const folder = join(tmpdir(), `etcdeck-bench-keyspace-${version}-${keys}`);
+export async function serveKeys(etcd, keys, hostFile) {
+  return await serveFilled(etcd, `keyspace-${etcd.version}-${keys}`, async (endpoint) => {
+    console.log(`Writing ${keys.toLocaleString('en')} keys into etcd ${etcd.version} …`);
+    const host = openHost(hostFile, endpoint);
+    await host.ask('fill', keys);
+    host.close();
+  });
+}
+
+/**
+ * Starts a member whose data stays in the system's folder for passing files, for the next run: it is filled when it is not
+ * there, or was not finished.
+ * @param {import('../checks/etcd.mjs').Etcd} etcd
+ * @param {string} name
+ * @param {(endpoint: string) => Promise<void>} fill
+ * @returns {Promise<Server>}
+ */
+export async function serveFilled({ binary }, name, fill) {
+  const folder = join(tmpdir(), `etcdeck-bench-${name}`);
   const stamp = join(folder, 'filled');
   const isFilled = existsSync(stamp);
   if (!isFilled) rmSync(folder, { recursive: true, force: true });
@@ -54,10 +70,7 @@ export async function serveKeys({ binary, version }, keys, hostFile) {
   );
   await untilHealthy(client);
   if (!isFilled) {
-    console.log(`Writing ${keys.toLocaleString('en')} keys into etcd ${version} …`);
-    const host = openHost(hostFile, client);
-    await host.ask('fill', keys);
-    host.close();
+    await fill(client);
     writeFileSync(stamp, '');
   }
   return { endpoint: client, stop: () => group.stop() };

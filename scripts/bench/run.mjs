@@ -5,6 +5,7 @@ import { ensureInstalled } from '../dependencies.mjs';
 import { onStopSignal } from '../process-group.mjs';
 import { measureKeyspace } from './keyspace.mjs';
 import { measureKubernetes } from './kubernetes.mjs';
+import { measureSnapshot } from './snapshot.mjs';
 import { tableOf } from './table.mjs';
 import { measureUi } from './ui.mjs';
 
@@ -13,7 +14,7 @@ import { measureUi } from './ui.mjs';
 /** @typedef {{ readonly against: string | null, readonly keys: number }} Options */
 
 /** What can be measured, by name. @type {Readonly<Record<string, (machine: Machine, options: Options) => AsyncIterable<Figure>>>} */
-const benches = { ui: measureUi, keyspace: measureKeyspace, kubernetes: measureKubernetes };
+const benches = { ui: measureUi, keyspace: measureKeyspace, kubernetes: measureKubernetes, snapshot: measureSnapshot };
 
 const millionKeys = 1_000_000;
 

@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toFileError } from './file-failure.ts';
 import { PartialFile } from './partial-file.ts';
 
@@ -12,7 +12,19 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'etcdeck-partial-'));
   file = join(folder, 'snapshot.db');
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** The write of every file handle, to hold it up or to have it fail. */
+async function spiedWrite() {
+  await using handle = await open(join(folder, 'spied'), 'w');
+  await rm(join(folder, 'spied'));
+  const prototype: Pick<typeof handle, 'write'> = Object.getPrototypeOf(handle);
+  const wrapped = prototype.write;
+  return { write: Object.assign(vi.spyOn(prototype, 'write'), { wrapped }), handle };
+}
 
 describe('a partial file', () => {
   it('has its name only when it is finished, and is for its owner only', async () => {
@@ -59,6 +71,35 @@ describe('a partial file', () => {
     });
     await writeFile(file, '');
     await expect(PartialFile.create(join(file, 'below.db'), 'test')).rejects.toMatchObject({ code: 'FileNotWritable' });
+  });
+
+  it('takes the next bytes while the disk is busy with the last ones, and keeps them in order', async () => {
+    const { write, handle } = await spiedWrite();
+    let release = (): void => undefined;
+    write.mockImplementationOnce(async function (this: unknown, ...args: Parameters<typeof handle.write>) {
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      return await write.wrapped.apply(this, args);
+    });
+    const partial = await PartialFile.create(file, 'test');
+    const [first, second] = [Buffer.alloc(2 * 1024 * 1024, 'a'), Buffer.alloc(100, 'b')];
+    await partial.append(first);
+    await partial.append(second);
+    release();
+    await partial.finish();
+    await partial.discard();
+    expect((await readFile(file)).equals(Buffer.concat([first, second]))).toBe(true);
+  });
+
+  it('says of bytes it took before that the disk is full', async () => {
+    const { write } = await spiedWrite();
+    write.mockRejectedValueOnce(Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC' }));
+    const partial = await PartialFile.create(file, 'test');
+    await partial.append(Buffer.alloc(2 * 1024 * 1024));
+    await expect(partial.finish()).rejects.toMatchObject({ code: 'DiskFull', detail: { file } });
+    await partial.discard();
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('says at once that more is to come than the disk has room for', async () => {

@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import { EtcdError } from '../../contract/failure.ts';
 import { systemCodeOf, toFileError } from './file-failure.ts';
 
-/** Small writes cost more than they carry; a member sends 32 KiB at a time. */
-const writeBytes = 1024 * 1024;
+/** Small writes cost more than they carry; a member sends 32 KiB at a time. As many bytes again may be under way. */
+const writeBytes = 2 * 1024 * 1024;
 
 /**
  * A file that is being written under another name, `<file>.part-<random>`, and gets its own only when it is whole. If
@@ -18,6 +18,9 @@ export class PartialFile {
   readonly #operation: string;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
+  /** What is under way to the disk; never rejects. */
+  #writing: Promise<void> = Promise.resolve();
+  #failure: unknown = null;
   #isOpen = true;
 
   private constructor(file: string, part: string, handle: FileHandle, operation: string) {
@@ -53,7 +56,10 @@ export class PartialFile {
     });
   }
 
-  /** Takes bytes over: they must not change afterwards. Fails with `DiskFull`. */
+  /**
+   * Takes bytes over: they must not change afterwards. They are written while the next ones come, since a busy machine
+   * takes its time over each turn of the disk. Fails with `DiskFull`, of these bytes or of some before.
+   */
   async append(bytes: Uint8Array): Promise<void> {
     this.#waiting.push(bytes);
     this.#waitingBytes += bytes.length;
@@ -67,6 +73,7 @@ export class PartialFile {
   async finish(): Promise<void> {
     try {
       await this.#flush();
+      await this.#written();
       await this.#handle.sync();
       await this.#close();
       await moveToFreeName(this.#part, this.#file);
@@ -83,20 +90,30 @@ export class PartialFile {
     await unlink(this.#part).catch(() => undefined);
   }
 
+  /** Begins to write what waits, once what is under way is written. */
   async #flush(): Promise<void> {
+    await this.#written();
     const bytes = Buffer.concat(this.#waiting);
     this.#waiting = [];
     this.#waitingBytes = 0;
-    try {
-      for (let at = 0; at < bytes.length; ) at += (await this.#handle.write(bytes, at)).bytesWritten;
-    } catch (error) {
-      throw toFileError(error, this.#file, this.#operation);
-    }
+    this.#writing = this.#write(bytes).catch((error: unknown) => {
+      this.#failure ??= toFileError(error, this.#file, this.#operation);
+    });
+  }
+
+  async #write(bytes: Buffer): Promise<void> {
+    for (let at = 0; at < bytes.length; ) at += (await this.#handle.write(bytes, at)).bytesWritten;
+  }
+
+  async #written(): Promise<void> {
+    await this.#writing;
+    if (this.#failure !== null) throw this.#failure;
   }
 
   async #close(): Promise<void> {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    await this.#writing;
     await this.#handle.close();
   }
 }

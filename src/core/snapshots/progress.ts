@@ -1,9 +1,10 @@
 import type { SavedSnapshot, SnapshotProgress } from '../../contract/snapshots.ts';
 
-const leastMs = 100;
+/** Each word of it is drawn by a window, on a machine that may be busy enough with the save itself. */
+const leastMs = 250;
 
 /**
- * Tells how a save stands, ten times a second at most, and then what was saved. The save does not wait for whoever
+ * Tells how a save stands, four times a second at most, and then what was saved. The save does not wait for whoever
  * listens: a member holds back its database's free pages for as long as it sends. Leaving cancels it and waits until
  * nothing is left of it.
  */
@@ -19,8 +20,10 @@ export async function* withProgress(
   let newest: SnapshotProgress | null = null;
   let wake: () => void = () => undefined;
   const saving = save(AbortSignal.any([signal, leaving.signal]), (receivedBytes, totalBytes) => {
+    const isFirst = newest === null;
     newest = { kind: 'receiving', file, receivedBytes, totalBytes };
-    wake();
+    // Whoever waits for its time needs to hear of the first one only.
+    if (isFirst) wake();
   });
   let isOver = false;
   const end = (): void => {

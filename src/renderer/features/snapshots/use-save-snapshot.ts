@@ -1,11 +1,10 @@
-import { useCallback } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import { describeFailure } from '../../app/failure-words.ts';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { failureOf, isCancelled } from '../../state/failure.ts';
 import { usePickFile } from '../../state/file-picker.ts';
 import { goTo } from '../../state/route.ts';
-import { useStore } from '../../state/store.ts';
 import { lastTask, startTask, tasks } from '../../state/tasks.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { savedResult, saveSnapshot } from './save-snapshot.ts';
@@ -22,8 +21,11 @@ export function useSaveSnapshot(): {
   const { id, profile } = useConnection();
   const pickFile = usePickFile();
   const title = `Save snapshot of ${profile.name}`;
-  const all = useStore(tasks);
-  const isSaving = lastTask(all, id, 'snapshot')?.state === 'running';
+  // Not every word of its progress: the whole screen would be drawn for each.
+  const isSaving = useSyncExternalStore(
+    tasks.subscribe,
+    () => lastTask(tasks.get(), id, 'snapshot')?.state === 'running',
+  );
 
   const start = useCallback(
     (file: string | null): void => {
