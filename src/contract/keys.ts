@@ -1,4 +1,5 @@
 import type { CallOptions } from './abort.ts';
+import type { KeyGlance } from './glance.ts';
 import type { ConnectionId, LeaseId } from './ids.ts';
 import type { KeySource } from './key-source.ts';
 import type { ListedKey } from './listed-key.ts';
@@ -108,6 +109,22 @@ export interface KeysApi {
     },
     options?: CallOptions,
   ): AsyncIterable<KeyRowsPage>;
+  /**
+   * Glances at the names of keys for one that somebody types: whether it is there, which keys begin with it, and which of
+   * the first 50,000 beneath `within`, outside of Kubernetes' registries, contain it, upper and lower case alike. Cheap enough for every
+   * pause in typing: ranges are kept narrow, and no value is read. Fails with `PermissionDenied` where the name itself
+   * may not be read.
+   */
+  glance(
+    request: {
+      readonly source: KeySource;
+      readonly name: string;
+      readonly within: Uint8Array;
+      /** Ends after so many keys, 1 to 100. */
+      readonly limit: number;
+    },
+    options?: CallOptions,
+  ): AsyncIterable<KeyGlance>;
   /** Looks through the keys beneath a prefix: bounded, resumable, and honest about what it has not looked at. */
   search(request: KeySearchRequest, options?: CallOptions): AsyncIterable<KeySearchNotice>;
   /**

@@ -1,3 +1,5 @@
+import type { LeaseId } from './ids.ts';
+
 /** What one resource takes in one namespace. */
 export interface ResourceUse {
   /** As kubectl names it, with its group where the key tells it: `pods`, `backups.velero.io`. */
@@ -100,3 +102,54 @@ export interface KubernetesReport {
   readonly encryption: readonly EncryptionUse[];
   readonly helmReleases: readonly HelmRelease[];
 }
+
+/** A figure of a report that counts objects. */
+export type ReportFigure =
+  /** What a resource has in a namespace, or outside of any (`null`). */
+  | { readonly kind: 'use'; readonly resource: string; readonly namespace: string | null }
+  /** What a resource has in all namespaces. */
+  | { readonly kind: 'resource'; readonly resource: string }
+  | {
+      readonly kind: 'storedVersion';
+      readonly resource: string;
+      readonly apiVersion: string;
+      /** The kind of the objects. */
+      readonly objectKind: string;
+    }
+  | {
+      readonly kind: 'encryption';
+      readonly resource: string;
+      readonly provider: string | null;
+      readonly keyName: string | null;
+    }
+  /** What keeps the revisions of a release. */
+  | { readonly kind: 'helmRelease'; readonly namespace: string; readonly name: string };
+
+/** An object that a figure counts, with what reports tell of one. */
+export interface ReportRow extends ReportedObject {
+  /** Of the value. */
+  readonly bytes: number;
+  /** How often it was written since it was created. */
+  readonly writes: number;
+  readonly managedFieldsBytes: number;
+  readonly lastAppliedBytes: number;
+  /** `null` where it cannot be read: encrypted, or damaged. */
+  readonly apiVersion: string | null;
+  /** Who encrypted it; `null`: in clear. */
+  readonly provider: string | null;
+  readonly keyName: string | null;
+  /** The etcd lease that will take it away. */
+  readonly lease: LeaseId | null;
+}
+
+/** How the rows of a figure come. */
+export type ReportRowsNotice =
+  | { readonly kind: 'rows'; readonly rows: readonly ReportRow[] }
+  | { readonly kind: 'progress'; readonly scanned: number }
+  | {
+      readonly kind: 'ended';
+      readonly scanned: number;
+      /** Where to go on from, where the limit ended it; `null`: these are all. */
+      readonly next: Uint8Array | null;
+      readonly revision: number;
+    };

@@ -1,8 +1,9 @@
 import type { CallOptions } from './abort.ts';
+import type { ObjectGlance } from './glance.ts';
 import type { ConnectionId } from './ids.ts';
 import type { KeySource } from './key-source.ts';
 import type { KeyEntry } from './keys.ts';
-import type { KubernetesReport } from './kubernetes-reports.ts';
+import type { KubernetesReport, ReportFigure, ReportRowsNotice } from './kubernetes-reports.ts';
 import type { ListedKey } from './listed-key.ts';
 import type { DecodedValue, ObjectName } from './values.ts';
 
@@ -96,6 +97,25 @@ export type ReportNotice =
   | { readonly kind: 'progress'; readonly scanned: number; readonly total: number | null }
   | { readonly kind: 'report'; readonly report: KubernetesReport };
 
+/** How a search among the names of a resource's objects stands. */
+export type ObjectSearchNotice =
+  | { readonly kind: 'objects'; readonly objects: readonly RegistryObject[] }
+  | {
+      readonly kind: 'progress';
+      readonly looked: number;
+      /** How many there are to look at; `null` where no member tells it in passing. */
+      readonly total: number | null;
+    }
+  | {
+      readonly kind: 'ended';
+      /** `complete`: every name was looked at; else go on with `next`. */
+      readonly reason: 'complete' | 'limit' | 'bound';
+      readonly looked: number;
+      readonly total: number | null;
+      readonly next: Uint8Array | null;
+      readonly revision: number;
+    };
+
 /** Kubernetes' objects as they are stored, over any source. */
 export interface KubernetesApi {
   /** The registries in a keyspace: looks at the known prefixes and at `prefix`, where one is given. Reads no object. */
@@ -126,6 +146,38 @@ export interface KubernetesApi {
     },
     options?: CallOptions,
   ): AsyncIterable<RegistryObjectsPage>;
+  /**
+   * Looks for objects of a resource whose namespace and name, as `shop/web-0`, contain a text, upper and lower case alike.
+   * Reads names only, 250,000 of them at most before it ends with `bound`. Cancelling stops at once.
+   */
+  findObjects(
+    request: {
+      readonly source: KeySource;
+      readonly registry: Uint8Array;
+      readonly resource: Uint8Array;
+      readonly namespace: string | null;
+      readonly text: string;
+      /** Go on behind this key (`next` of an earlier answer, with its revision as the source's), or from the start. */
+      readonly after: Uint8Array | null;
+      /** Ends after so many objects, 1 to 10,000. */
+      readonly limit: number;
+    },
+    options?: CallOptions,
+  ): AsyncIterable<ObjectSearchNotice>;
+  /**
+   * Glances at the names of objects in every registry that is known, for what somebody types: each of its words has to
+   * occur in the resource, the namespace or the name, and one of them in the name. Looks at the first 2,000 objects of each
+   * resource and at 50,000 in all, Events and Leases last; reads no object.
+   */
+  glance(
+    request: {
+      readonly source: KeySource;
+      readonly text: string;
+      /** Ends after so many objects, 1 to 100. */
+      readonly limit: number;
+    },
+    options?: CallOptions,
+  ): AsyncIterable<ObjectGlance>;
   /** One object, or `null` where the key does not exist. */
   object(
     request: {
@@ -149,4 +201,19 @@ export interface KubernetesApi {
     request: { readonly source: KeySource; readonly registry: Uint8Array },
     options?: CallOptions,
   ): AsyncIterable<ReportNotice>;
+  /**
+   * The objects behind a figure of a report, in key order. Reads the values of the figure's resource again, at the report's
+   * revision where the source has it; fails with `Compacted` once that is gone.
+   */
+  reportRows(
+    request: {
+      readonly source: KeySource;
+      readonly registry: Uint8Array;
+      readonly figure: ReportFigure;
+      readonly after: Uint8Array | null;
+      /** Ends after so many rows, 1 to 10,000. */
+      readonly limit: number;
+    },
+    options?: CallOptions,
+  ): AsyncIterable<ReportRowsNotice>;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { bytes, connectionId, expectedRevision, leaseId, revision, VALUE_BYTES } from './schema.ts';
-import { key, keySource, limit } from './sources.ts';
+import { bytes, connectionId, expectedRevision, leaseId, line, revision, VALUE_BYTES } from './schema.ts';
+import { fewRows, key, keySource, limit } from './sources.ts';
 
 const pattern = z.string().max(4_096);
 const textMatch = z.union([
@@ -15,6 +15,7 @@ export const keysRequests = {
   get: z.strictObject({ source: keySource, key, reveal: z.boolean() }),
   count: z.strictObject({ source: keySource, prefix: key }),
   list: z.strictObject({ source: keySource, prefix: key, after: key.nullable(), limit, readsValues: z.boolean() }),
+  glance: z.strictObject({ source: keySource, name: line(4_096), within: key, limit: fewRows }),
   search: z.strictObject({
     source: keySource,
     prefix: key,

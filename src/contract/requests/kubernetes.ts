@@ -1,6 +1,21 @@
 import { z } from 'zod';
 import { connectionId, line } from './schema.ts';
-import { key, keySource, limit } from './sources.ts';
+import { fewRows, key, keySource, limit } from './sources.ts';
+
+/** A text of a report, which has shortened it. */
+const told = z.string().max(1_024);
+const figure = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('use'), resource: told, namespace: told.nullable() }),
+  z.strictObject({ kind: z.literal('resource'), resource: told }),
+  z.strictObject({ kind: z.literal('storedVersion'), resource: told, apiVersion: told, objectKind: told }),
+  z.strictObject({
+    kind: z.literal('encryption'),
+    resource: told,
+    provider: told.nullable(),
+    keyName: told.nullable(),
+  }),
+  z.strictObject({ kind: z.literal('helmRelease'), namespace: told, name: told }),
+]);
 
 export const kubernetesRequests = {
   registries: z.strictObject({ source: keySource, prefix: key.nullable() }),
@@ -14,7 +29,18 @@ export const kubernetesRequests = {
     after: key.nullable(),
     limit,
   }),
+  findObjects: z.strictObject({
+    source: keySource,
+    registry: key,
+    resource: key,
+    namespace: line(256).nullable(),
+    text: line(4_096),
+    after: key.nullable(),
+    limit,
+  }),
+  glance: z.strictObject({ source: keySource, text: line(4_096), limit: fewRows }),
   object: z.strictObject({ source: keySource, key, showsManagedFields: z.boolean(), reveal: z.boolean() }),
   setEncryption: z.strictObject({ connection: connectionId, configuration: z.string().max(1_048_576) }),
   report: z.strictObject({ source: keySource, registry: key }),
+  reportRows: z.strictObject({ source: keySource, registry: key, figure, after: key.nullable(), limit }),
 };

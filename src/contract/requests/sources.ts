@@ -16,6 +16,9 @@ export const comparedKeys = z.strictObject({ source: keySource, prefix: key });
 /** How many at most of what one answer may bring. */
 export const limit = z.number().int().min(1).max(10_000);
 
+/** How many at most of what is offered while somebody types. */
+export const fewRows = z.number().int().min(1).max(100);
+
 /** Keys named one by one: as many as a window may choose. */
 export const chosenKeys = z.union([
   z.strictObject({ kind: z.literal('prefix'), prefix: key }),

@@ -4,6 +4,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { Ports } from '../ports.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { writeKey } from '../writes/write-key.ts';
+import { glanceAtNames } from './glance-at-names.ts';
 import { spanOf } from './key-span.ts';
 import { listRows } from './list-rows.ts';
 import { searchKeys } from './search.ts';
@@ -25,6 +26,11 @@ export function createKeys(
     },
     count: ({ source, prefix }, options) => sources(source).count(spanOf(prefix), options),
     list: ({ source, ...request }, options) => listRows(sources(source), request, options),
+    glance: ({ source, ...request }, options) => {
+      // Of a registry's keys, Kubernetes' own glance tells more.
+      const besides = open.require(source.connection).registries();
+      return glanceAtNames(sources(source), { ...request, besides }, options);
+    },
     search: (request, options) => searchKeys({ source: sources(request.source), codecs, ports }, request, options),
     async put({ connection, key, value, expectedModRevision, lease: wantedLease }, options) {
       codecs.refuseCovered(value);

@@ -12,6 +12,7 @@ import { txnPuts } from '../etcd/kv.ts';
 import { encodeObject } from '../kubernetes/codec/encode.ts';
 import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
 import { createValueCodecs, type OwnedValueCodecs } from '../values/value-codecs.ts';
+import { glanceAtNames } from './glance-at-names.ts';
 import { searchKeys } from './search.ts';
 import { createSources } from './sources.ts';
 
@@ -199,4 +200,58 @@ it('stops at once when it is left', async () => {
   await notices.return?.();
   expect(await waiting).toMatchObject({});
   expect(await notices.next()).toMatchObject({ done: true });
+});
+
+describe('a glance', () => {
+  interface Glanced {
+    readonly isThere: boolean;
+    readonly keys: readonly string[];
+    readonly looked: number;
+    readonly isComplete: boolean;
+  }
+
+  async function glance(name: string, changes: { limit?: number; within?: string; besides?: string } = {}) {
+    const { limit = 8, within = '', besides } = changes;
+    const source = createSources(connection.open)(liveKeys(connection.id));
+    let glanced: Glanced = { isThere: false, keys: [], looked: 0, isComplete: false };
+    const prefixes = besides === undefined ? [] : [bytes(besides)];
+    const kinds = new Set<string>();
+    for await (const notice of glanceAtNames(source, { name, limit, within: bytes(within), besides: prefixes })) {
+      kinds.add(notice.kind);
+      if (notice.kind === 'exact') glanced = { ...glanced, isThere: notice.isThere };
+      else if (notice.kind === 'keys') {
+        glanced = { ...glanced, keys: [...glanced.keys, ...notice.keys.map(({ key }) => text(key))] };
+      } else glanced = { ...glanced, looked: notice.looked, isComplete: notice.isComplete };
+    }
+    expect([...kinds].at(0)).toBe('exact');
+    expect([...kinds].at(-1)).toBe('ended');
+    return glanced;
+  }
+
+  it('tells whether a key is there, and which begin with its name', async () => {
+    expect(await glance('/odd/secret')).toMatchObject({ isThere: true, keys: ['/odd/secret.json'], isComplete: true });
+    expect(await glance('/odd/sec')).toMatchObject({ isThere: false, keys: ['/odd/secret', '/odd/secret.json'] });
+  });
+
+  it('finds names that contain it in any case, as many as are wanted', async () => {
+    expect(await glance('tEXT')).toMatchObject({ isThere: false, keys: ['/odd/Text'], isComplete: true });
+    const pods = await glance('pod-0001', { limit: 5 });
+    expect(pods.keys).toHaveLength(5);
+    expect(pods.isComplete).toBe(false);
+  });
+
+  it('looks at every name, and says how many they are', async () => {
+    const { keys, looked, isComplete } = await glance('no such name');
+    expect(keys).toEqual([]);
+    expect(isComplete).toBe(true);
+    expect(looked).toBeGreaterThan(5_000);
+  });
+
+  it('leaves out what lies beside, but for its beginning, and looks where it is told to', async () => {
+    const beside = await glance('01234', { besides: '/pods/' });
+    expect(beside).toMatchObject({ keys: [], isComplete: true });
+    expect(beside.looked).toBeLessThan(5_000);
+    expect((await glance('/pods/ns-2/pod-0123', { besides: '/pods/' })).keys).toEqual(['/pods/ns-2/pod-01234']);
+    expect((await glance('needle', { within: '/rev/' })).looked).toBe(5);
+  });
 });

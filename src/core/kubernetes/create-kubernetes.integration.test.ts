@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RequestOf } from '../../contract/api.ts';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { RegistryObjectsPage } from '../../contract/kubernetes.ts';
-import type { KubernetesReport } from '../../contract/kubernetes-reports.ts';
+import type { KubernetesReport, ReportFigure, ReportRow } from '../../contract/kubernetes-reports.ts';
 import { goldenObjects, kubernetesSources } from '../../testing/kubernetes/golden-objects.ts';
 import { goldenEntries, seedRegistry } from '../../testing/kubernetes/seed-registry.ts';
 import { type OpenedApp, openApp } from '../../testing/opened-app.ts';
@@ -125,6 +126,58 @@ describe('the objects of a resource', () => {
       after = pages.at(-1)?.next ?? null;
     }
     expect(parts).toEqual(whole.map(({ name }) => name));
+  });
+});
+
+describe('objects by their names', () => {
+  const find = async (request: { readonly text: string; readonly namespace?: string; readonly limit?: number }) => {
+    const { namespace = null, limit = 1_000, text: wanted } = request;
+    const asked = { source: source(), registry, resource: bytes('/registry/pods/'), namespace, limit };
+    const names: string[] = [];
+    let after: Uint8Array | null = null;
+    let looked = 0;
+    const reasons: string[] = [];
+    do {
+      for await (const notice of app.api.kubernetes.findObjects({ ...asked, text: wanted, after })) {
+        if (notice.kind === 'objects') names.push(...notice.objects.map((one) => `${one.namespace}/${one.name}`));
+        if (notice.kind !== 'ended') continue;
+        looked += notice.looked;
+        reasons.push(notice.reason);
+        after = notice.next;
+      }
+    } while (after !== null);
+    return { names, looked, reasons };
+  };
+
+  it('are found among all of a resource, and in parts', async () => {
+    const all = (await objects({ resource: '/registry/pods/' })).flatMap((page) => page.objects);
+    const like = all.map(({ namespace, name }) => `${namespace}/${name}`).filter((name) => name.includes('shop/c'));
+    expect(like.length).toBeGreaterThan(2);
+    expect(await find({ text: 'SHOP/c' })).toEqual({ names: like, looked: all.length, reasons: ['complete'] });
+    const parts = await find({ text: 'shop/c', limit: 2 });
+    expect(parts).toMatchObject({ names: like, looked: all.length });
+    expect(parts.reasons.slice(0, -1).every((reason) => reason === 'limit')).toBe(true);
+    expect((await find({ text: 'c', namespace: 'shop' })).looked).toBeLessThan(all.length);
+  });
+
+  const glance = async (wanted: string, limit = 8) => {
+    const names: string[] = [];
+    for await (const notice of app.api.kubernetes.glance({ source: source(), text: wanted, limit })) {
+      if (notice.kind === 'objects') names.push(...notice.objects.map((one) => `${one.resource} ${one.name}`));
+      else return { names, looked: notice.looked, isComplete: notice.isComplete };
+    }
+    throw new Error('a glance did not end');
+  };
+
+  it('are glanced at in all registries, by words of their resource, namespace and name', async () => {
+    expect((await glance('orders-db')).names).toContain('secrets orders-db');
+    expect((await glance('secret shop/orders-db')).names).toEqual(['secrets orders-db']);
+    expect((await glance('console')).names).toEqual(['oauthclients console']);
+    expect((await glance('shop')).names).toEqual(['namespaces shop']);
+    const { names, looked, isComplete } = await glance('no such object');
+    expect({ names, isComplete }).toEqual({ names: [], isComplete: true });
+    expect(looked).toBeGreaterThan(150);
+    expect((await glance('a', 3)).names).toHaveLength(3);
   });
 });
 
@@ -267,6 +320,60 @@ describe('the report on a registry', () => {
     await expect(async () => {
       for await (const _ of notices) stopping.abort();
     }).rejects.toMatchObject({ code: 'Cancelled' });
+  });
+});
+
+describe('the figures of a report', () => {
+  const rowsOf = async (figure: ReportFigure, limit = 1_000) => {
+    const rows: ReportRow[] = [];
+    let parts = 0;
+    let after: Uint8Array | null = null;
+    do {
+      const asked: RequestOf<'kubernetes.reportRows'> = { source: source(), registry, figure, after, limit };
+      parts += 1;
+      for await (const notice of app.api.kubernetes.reportRows(asked)) {
+        if (notice.kind === 'rows') rows.push(...notice.rows);
+        else if (notice.kind === 'ended') after = notice.next;
+      }
+    } while (after !== null);
+    return { rows, parts };
+  };
+
+  it('open exactly the objects that they count', async () => {
+    const { report: told } = await report(registry);
+    for (const { resource, namespace, objects: count, bytes: size } of told.use) {
+      const { rows } = await rowsOf({ kind: 'use', resource, namespace });
+      expect([resource, rows.length, rows.reduce((sum, row) => sum + row.bytes, 0)]).toEqual([resource, count, size]);
+    }
+    for (const { resource, apiVersion, kind, objects: count } of told.storedVersions) {
+      const figure = { kind: 'storedVersion', resource, apiVersion, objectKind: kind } as const;
+      expect((await rowsOf(figure)).rows).toHaveLength(count);
+    }
+    for (const { objects: count, ...figure } of told.encryption) {
+      expect((await rowsOf({ kind: 'encryption', ...figure })).rows).toHaveLength(count);
+    }
+    expect((await rowsOf({ kind: 'resource', resource: 'events' })).rows).toHaveLength(told.events.objects);
+    for (const { namespace, name, revisions } of told.helmReleases) {
+      expect((await rowsOf({ kind: 'helmRelease', namespace, name })).rows).toHaveLength(revisions);
+    }
+  });
+
+  it('name the Secrets that lie in clear, and those that do not, and nothing that they hold', async () => {
+    await cluster.etcdctl('put', '/registry/secrets/shop/sealed', 'k8s:enc:aescbc:v1:key1:0123456789abcdef');
+    const clear = await rowsOf({ kind: 'encryption', resource: 'secrets', provider: null, keyName: null });
+    const sealed = await rowsOf({ kind: 'encryption', resource: 'secrets', provider: 'aescbc', keyName: 'key1' });
+    await cluster.etcdctl('del', '/registry/secrets/shop/sealed');
+    expect(clear.rows.map(({ name }) => name)).toContain('orders-db');
+    expect(clear.rows.map(({ name }) => name)).not.toContain('sealed');
+    expect(sealed.rows).toMatchObject([{ name: 'sealed', namespace: 'shop', apiVersion: null, keyName: 'key1' }]);
+    expect(JSON.stringify(clear.rows)).not.toContain('made-up-and-good-for-nothing');
+  });
+
+  it('come in parts that follow each other', async () => {
+    const whole = await rowsOf({ kind: 'resource', resource: 'pods' });
+    const parts = await rowsOf({ kind: 'resource', resource: 'pods' }, 7);
+    expect(parts.rows).toEqual(whole.rows);
+    expect(parts.parts).toBeGreaterThan(whole.rows.length / 7 - 1);
   });
 });
 

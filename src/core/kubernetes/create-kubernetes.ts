@@ -5,7 +5,10 @@ import type { ValueCodecs } from '../values/value-codecs.ts';
 import { findRegistries } from './layout/find-registries.ts';
 import { listNamespaces, listObjects, listResources } from './layout/list-registry.ts';
 import { isRegistry } from './layout/own-registries.ts';
+import { findObjects } from './objects/find-objects.ts';
+import { glanceAtObjects } from './objects/glance-at-objects.ts';
 import { viewObject } from './objects/view-object.ts';
+import { walkFigure } from './reports/walk-figure.ts';
 import { type WalkPorts, walkRegistry } from './reports/walk-registry.ts';
 
 /** Kubernetes' objects in the keys of open connections. */
@@ -27,11 +30,17 @@ export function createKubernetes(
     resources: ({ source, registry }, options) => listResources(sources(source), registry, options),
     namespaces: ({ source, resource }, options) => listNamespaces(sources(source), resource, options),
     objects: ({ source, ...request }, options) => listObjects(sources(source), request, options),
+    findObjects: ({ source, ...request }, options) => findObjects(sources(source), request, options),
+    glance: ({ source, ...request }, options) => {
+      const registries = open.require(source.connection).registries();
+      return glanceAtObjects(sources(source), { ...request, registries }, options);
+    },
     async object({ source, key, ...form }, options) {
       const { entry, revision } = await sources(source).get(key, options);
       return { object: entry === null ? null : await viewObject(codecs, source, entry, form), revision };
     },
     setEncryption: ({ connection, configuration }) => codecs.setEncryption(connection, configuration),
     report: (request, options) => walkRegistry(ports, sources, request, options),
+    reportRows: (request, options) => walkFigure(ports, sources, request, options),
   };
 }

@@ -17,6 +17,7 @@ const sum: StartJob<{ readonly from: number }, { readonly add: number }, number,
 export const jobs = {
   bundle: async () => (await import('../bundles/bundle-job.ts')).startBundle,
   kubernetesReport: async () => (await import('../kubernetes/reports/report-job.ts')).startReport,
+  kubernetesRows: async () => (await import('../kubernetes/reports/rows-job.ts')).startRows,
   search: async () => (await import('../keyspace/search-job.ts')).startSearch,
   sum: async () => sum,
   values: async () => (await import('../values/values-job.ts')).startValues,

@@ -7,6 +7,7 @@ import type { JobName } from './jobs.ts';
 export const mostMemory: Readonly<Record<JobName, number>> = {
   bundle: 2_048,
   kubernetesReport: 3_072,
+  kubernetesRows: 1_024,
   search: 512,
   sum: 64,
   values: 512,

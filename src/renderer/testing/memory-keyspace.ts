@@ -87,6 +87,7 @@ export class MemoryKeyspace {
       return { count: entries.filter(({ key }) => startsWithBytes(key, prefix)).length, revision, tookMs: 1 };
     },
     list: (request) => this.#list(request),
+    glance: unused,
     // A search is fed by the test that is about one.
     search: unused,
     children: (request) => this.#children(request),

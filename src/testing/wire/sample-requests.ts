@@ -62,6 +62,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'keys.get': { source, key: bytes('/a'), reveal: false },
   'keys.count': { source, prefix: bytes('/a') },
   'keys.list': { source, prefix: bytes('/a'), after: null, limit: 100, readsValues: true },
+  'keys.glance': { source, name: '/app/gr', within: bytes(''), limit: 8 },
   'keys.search': {
     source,
     prefix: bytes('/a'),
@@ -97,6 +98,16 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'kubernetes.registries': { source, prefix: bytes('/other/') },
   'kubernetes.resources': { source, registry: bytes('/registry/') },
   'kubernetes.namespaces': { source, resource: bytes('/registry/pods/') },
+  'kubernetes.findObjects': {
+    source,
+    registry: bytes('/registry/'),
+    resource: bytes('/registry/pods/'),
+    namespace: 'shop',
+    text: 'web',
+    after: null,
+    limit: 1_000,
+  },
+  'kubernetes.glance': { source, text: 'shop/web', limit: 8 },
   'kubernetes.objects': {
     source,
     registry: bytes('/registry/'),
@@ -108,6 +119,13 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'kubernetes.object': { source, key: bytes('/registry/pods/a/b'), showsManagedFields: false, reveal: false },
   'kubernetes.setEncryption': { connection, configuration: 'kind: EncryptionConfiguration' },
   'kubernetes.report': { source, registry: bytes('/registry/') },
+  'kubernetes.reportRows': {
+    source,
+    registry: bytes('/registry/'),
+    figure: { kind: 'encryption', resource: 'secrets', provider: null, keyName: null },
+    after: null,
+    limit: 1_000,
+  },
   'plans.planDelete': { connection, keys: { kind: 'keys', keys: [bytes('/a')] } },
   'plans.planCopy': {
     from: { source, prefix: bytes('/a/') },

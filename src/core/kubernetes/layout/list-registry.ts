@@ -73,13 +73,18 @@ export interface ObjectsRequest {
   readonly limit: number;
 }
 
+/** What the keys of a resource's objects begin with, of one namespace or of all. */
+export function objectsPrefix(resource: Uint8Array, namespace: string | null): Uint8Array {
+  return namespace === null ? resource : concatBytes(resource, Buffer.from(`${namespace}/`));
+}
+
 /** The objects of a resource by their keys alone. */
 export function listObjects(
   source: KeyspaceSource,
   { registry, resource, namespace, after, limit }: ObjectsRequest,
   options?: CallOptions,
 ): AsyncIterable<RegistryObjectsPage> {
-  const prefix = namespace === null ? resource : concatBytes(resource, Buffer.from(`${namespace}/`));
+  const prefix = objectsPrefix(resource, namespace);
   return stoppable(options?.signal, async function* (signal): AsyncGenerator<RegistryObjectsPage, void> {
     for await (const { rows, ...page } of listRows(source, { prefix, after, limit, readsValues: false }, { signal })) {
       yield { ...page, objects: rows.map((row) => toObject(registry, row)) };
@@ -87,7 +92,11 @@ export function listObjects(
   });
 }
 
-function toObject(registry: Uint8Array, { key, createRevision, modRevision, version }: ListedKey): RegistryObject {
+/** An object by its key. */
+export function toObject(
+  registry: Uint8Array,
+  { key, createRevision, modRevision, version }: ListedKey,
+): RegistryObject {
   const place = readObjectKey(registry, key);
   // A key that is shaped like none is shown by what it is called.
   const { namespace, name } = place ?? { namespace: null, name: Buffer.from(key.subarray(registry.length)).toString() };

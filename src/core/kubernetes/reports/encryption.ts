@@ -9,11 +9,9 @@ type Counted = { -readonly [Name in keyof EncryptionUse]: EncryptionUse[Name] };
 export class EncryptionCount {
   readonly #rows = new Map<string, Counted>();
 
-  add({ storedAs, value, ...entry }: ReportEntry): void {
+  add(entry: ReportEntry): void {
     const resource = brief(entry.resource);
-    const envelope = storedAs === 'encrypted' ? readEncryptionEnvelope(value) : null;
-    const provider = envelope?.provider ?? null;
-    const keyName = envelope && brief(envelope.kmsKeyId ?? envelope.name);
+    const { provider, keyName } = encryptionOf(entry);
     const id = `${resource} ${provider ?? ''} ${keyName ?? ''}`;
     const row = this.#rows.get(id);
     if (row !== undefined) row.objects += 1;
@@ -23,4 +21,14 @@ export class EncryptionCount {
   rows(): readonly EncryptionUse[] {
     return [...this.#rows.values()];
   }
+}
+
+/** Who encrypted an object, and with which key; both `null` where it lies in clear. */
+export function encryptionOf({
+  storedAs,
+  value,
+}: Pick<ReportEntry, 'storedAs' | 'value'>): Pick<EncryptionUse, 'provider' | 'keyName'> {
+  const envelope = storedAs === 'encrypted' ? readEncryptionEnvelope(value) : null;
+  if (envelope === null) return { provider: null, keyName: null };
+  return { provider: brief(envelope.provider), keyName: brief(envelope.kmsKeyId ?? envelope.name) };
 }

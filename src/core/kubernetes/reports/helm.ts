@@ -1,4 +1,5 @@
 import type { HelmRelease } from '../../../contract/kubernetes-reports.ts';
+import type { ObjectPlace } from '../layout/object-key.ts';
 import { brief } from './brief.ts';
 import type { ReportEntry } from './report-entry.ts';
 
@@ -12,13 +13,9 @@ export class HelmCount {
   readonly #releases = new Map<string, Counted>();
 
   add({ place, value, head }: ReportEntry): void {
-    const { resource } = place;
-    const namespace = place.namespace && brief(place.namespace);
-    if (namespace === null || (resource !== 'secrets' && resource !== 'configmaps')) return;
-    const [, whole, digits] = releaseName.exec(place.name) ?? [];
-    if (whole === undefined) return;
-    const name = brief(whole);
-    const revision = Number(digits);
+    const kept = keptRelease(place);
+    if (kept === null) return;
+    const { namespace, name, revision } = kept;
     const label = head?.labels.get('status') ?? null;
     const status = label && brief(label);
     const id = `${namespace}/${name}`;
@@ -38,3 +35,21 @@ export class HelmCount {
     return [...this.#releases.values()];
   }
 }
+
+/** Which revision of which release an object keeps, by its own name; `null` for all others. */
+export function keptRelease({
+  resource,
+  namespace,
+  name: objectName,
+}: Pick<ObjectPlace, 'resource' | 'namespace' | 'name'>): {
+  readonly namespace: string;
+  readonly name: string;
+  readonly revision: number;
+} | null {
+  if (namespace === null || !helmResources.includes(resource)) return null;
+  const [, name, digits] = releaseName.exec(objectName) ?? [];
+  return name === undefined ? null : { namespace: brief(namespace), name: brief(name), revision: Number(digits) };
+}
+
+/** Whose objects keep releases. */
+export const helmResources: readonly string[] = ['configmaps', 'secrets'];

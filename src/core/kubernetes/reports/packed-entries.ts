@@ -1,3 +1,4 @@
+import type { LeaseId } from '../../../contract/ids.ts';
 import type { KeyValue } from '../../../contract/keys.ts';
 
 /** Entries in two buffers, which cross to another thread without being copied. */
@@ -6,11 +7,11 @@ export interface PackedEntries {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Of each, the length of its key, that of its value, and its version. */
   readonly numbers: Float64Array<ArrayBuffer>;
-  readonly leases: readonly (string | null)[];
+  readonly leases: readonly (LeaseId | null)[];
 }
 
 /** An entry as a report takes it. */
-export type PackedEntry = Pick<KeyValue, 'key' | 'value' | 'version'> & { readonly lease: string | null };
+export type PackedEntry = Pick<KeyValue, 'key' | 'value' | 'version' | 'lease'>;
 
 const perEntry = 3;
 

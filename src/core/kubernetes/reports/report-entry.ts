@@ -1,3 +1,4 @@
+import type { LeaseId } from '../../../contract/ids.ts';
 import type { ReportedObject } from '../../../contract/kubernetes-reports.ts';
 import { type ObjectPlace, readObjectKey } from '../layout/object-key.ts';
 import { qualified } from '../layout/qualified.ts';
@@ -16,7 +17,7 @@ export interface ReportEntry {
   readonly value: Uint8Array;
   /** How often it was written since it was created. */
   readonly writes: number;
-  readonly lease: string | null;
+  readonly lease: LeaseId | null;
   /** `damaged`: the bytes are no object. */
   readonly storedAs: StoredAs | 'damaged';
   /** `null` where it cannot be read. */

@@ -1,0 +1,93 @@
+import type { CallOptions } from '../../../contract/abort.ts';
+import type { KeySource } from '../../../contract/key-source.ts';
+import type { ReportFigure, ReportRowsNotice } from '../../../contract/kubernetes-reports.ts';
+import { stoppable } from '../../etcd/stoppable.ts';
+import { compareBytes, startsWith } from '../../keyspace/bytes.ts';
+import { spanOf } from '../../keyspace/key-span.ts';
+import type { KeySpan, KeyspaceSource } from '../../keyspace/source.ts';
+import type { Sources } from '../../keyspace/sources.ts';
+import { startJob } from '../../work/workers.ts';
+import { listResources, objectsPrefix } from '../layout/list-registry.ts';
+import { qualified } from '../layout/qualified.ts';
+import { brief } from './brief.ts';
+import { helmResources } from './helm.ts';
+import { packEntries } from './packed-entries.ts';
+import type { WalkPorts } from './walk-registry.ts';
+
+/** Which rows to tell. */
+export interface FigureRequest {
+  readonly source: KeySource;
+  readonly registry: Uint8Array;
+  readonly figure: ReportFigure;
+  readonly after: Uint8Array | null;
+  readonly limit: number;
+}
+
+/**
+ * Reads the objects of a figure's resource again, at one revision, and has a worker tell those that the figure counts.
+ * Holds no more than a part and its rows.
+ */
+export function walkFigure(
+  ports: WalkPorts,
+  sources: Sources,
+  { source, registry, figure, after, limit }: FigureRequest,
+  options?: CallOptions,
+): AsyncIterable<ReportRowsNotice> {
+  return stoppable(options?.signal, async function* (signal): AsyncGenerator<ReportRowsNotice, void> {
+    let keyspace = sources(source);
+    const spans = spansFrom(await prefixesOf(keyspace, registry, figure, { signal }), after);
+    const job = await startJob(ports, 'kubernetesRows', { registry, figure }, { signal });
+    let scanned = 0;
+    let left = limit;
+    let revision = 0;
+    try {
+      for (const span of spans) {
+        for await (const page of keyspace.entries(span, { signal })) {
+          revision = page.revision;
+          const packed = packEntries(page.entries);
+          const found = await job.take(packed, [packed.bytes.buffer, packed.numbers.buffer]);
+          const rows = found.slice(0, left);
+          scanned += page.entries.length;
+          left -= rows.length;
+          if (rows.length > 0) yield { kind: 'rows', rows };
+          const next = rows.at(-1)?.key;
+          if (left === 0 && next !== undefined) {
+            yield { kind: 'ended', scanned, next, revision };
+            return;
+          }
+          yield { kind: 'progress', scanned };
+        }
+        keyspace = sources({ ...source, revision });
+      }
+      yield { kind: 'ended', scanned, next: null, revision };
+    } finally {
+      job.close();
+    }
+  });
+}
+
+/** Where the objects lie that a figure may count, in key order. */
+async function prefixesOf(
+  source: KeyspaceSource,
+  registry: Uint8Array,
+  figure: ReportFigure,
+  options: CallOptions,
+): Promise<readonly Uint8Array[]> {
+  const named = figure.kind === 'helmRelease' ? helmResources : [figure.resource];
+  const found: Uint8Array[] = [];
+  for await (const resources of listResources(source, registry, options)) {
+    for (const resource of resources) if (named.includes(brief(qualified(resource)))) found.push(resource.prefix);
+  }
+  const namespace = figure.kind === 'helmRelease' || figure.kind === 'use' ? figure.namespace : null;
+  // A shortened namespace is no part of a key.
+  const isWhole = namespace !== null && brief(namespace) === namespace && !namespace.includes('…');
+  return found.map((prefix) => (isWhole ? objectsPrefix(prefix, namespace) : prefix)).sort(compareBytes);
+}
+
+/** What of the prefixes lies behind a key. */
+function spansFrom(prefixes: readonly Uint8Array[], after: Uint8Array | null): readonly KeySpan[] {
+  return prefixes.flatMap((prefix) => {
+    if (after === null || compareBytes(after, prefix) < 0) return [spanOf(prefix)];
+    return startsWith(after, prefix) ? [spanOf(prefix, after)] : [];
+  });
+}
