@@ -1,15 +1,18 @@
 import Box from '@mui/material/Box';
 import { Suspense } from 'react';
+import { useApi } from '../state/api.tsx';
 import { ClusterProvider } from '../state/cluster.tsx';
-import { useCommandSource, useCommands } from '../state/commands.ts';
+import { useCommandFinder, useCommandSource, useCommands } from '../state/commands.ts';
 import { useConnection } from '../state/connection.tsx';
+import { formatKeyFocus } from '../state/key-focus.ts';
 import { goTo, type Place } from '../state/route.ts';
-import { toHex } from '../ui/byte-text.ts';
-import { KeysIcon } from '../ui/icons.tsx';
+import { bytesOf, toHex } from '../ui/byte-text.ts';
+import { SearchIcon } from '../ui/icons.tsx';
 import { LoadingRows } from '../ui/LoadingState.tsx';
 import { color } from '../ui/tokens.ts';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { findNames } from './find-names.tsx';
 import { Corrections } from './plans/Corrections.tsx';
 import { PlanHost } from './plans/PlanHost.tsx';
 import { ActivityRail } from './workbench/ActivityRail.tsx';
@@ -20,6 +23,7 @@ import { StatusBar } from './workbench/StatusBar.tsx';
 
 /** The frame that every screen of an open connection stands in. */
 export function Workbench({ place }: { readonly place: Place }) {
+  const api = useApi();
   const { id, profile } = useConnection();
   useCommands(
     placeEntries.map((entry) => ({
@@ -31,23 +35,37 @@ export function Workbench({ place }: { readonly place: Place }) {
       run: () => goTo({ screen: 'workbench', connection: id, place: entry.place, focus: null }),
     })),
   );
+  const show = (where: Place, focus: string): void =>
+    goTo({ screen: 'workbench', connection: id, place: where, focus });
   useCommandSource((query) =>
     query.trim() === ''
       ? []
       : [
           {
-            id: 'keys.open',
-            title: `Go to key ${query}`,
+            id: 'keys.search-all',
+            title: `Search all names for “${query}”`,
             group: 'Keys',
-            icon: <KeysIcon />,
+            icon: <SearchIcon />,
             isLiteral: true,
-            run: () => {
-              const focus = toHex(new TextEncoder().encode(query));
-              goTo({ screen: 'workbench', connection: id, place: 'keys', focus });
-            },
+            run: () => show('keys', formatKeyFocus({ kind: 'search', text: query })),
           },
         ],
   );
+  useCommandFinder({
+    noun: 'key',
+    find: (query, signal) =>
+      findNames(
+        {
+          api,
+          connection: id,
+          within: bytesOf(profile.prefix),
+          onKey: (key) => show('keys', formatKeyFocus({ kind: 'key', key })),
+          onObject: (key) => show('kubernetes', toHex(key)),
+        },
+        query,
+        signal,
+      ),
+  });
   const entry = placeEntries.find((one) => one.place === place);
   return (
     <ClusterProvider>

@@ -39,6 +39,13 @@ async function aWindow() {
   return { update, close: () => close(new EtcdError({ code: 'BackendClosed', message: 'It no longer answers' })) };
 }
 
+// The first of this file: what the palette needs must not have been loaded by another test.
+it('takes what is typed straight after the palette was asked for', async () => {
+  const { update } = await aWindow();
+  await userEvent.keyboard('{Control>}k{/Control}dark theme{Enter}');
+  expect(update).toHaveBeenCalledWith({ theme: 'dark' });
+});
+
 it('runs a command from the palette, by keyboard alone', async () => {
   const { update } = await aWindow();
   await userEvent.keyboard('{Control>}k{/Control}');

@@ -42,3 +42,36 @@ export function useCommandSource(source: CommandSource): void {
 export function useCommands(commands: readonly Command[]): void {
   useCommandSource(() => commands);
 }
+
+/** What was found for a text so far. What comes later stands below what was there. */
+export interface FoundCommands {
+  /** The one thing that has exactly this name; `undefined` while that is not known, `null` where there is none. */
+  readonly named: Command | null | undefined;
+  /** Things of like names. */
+  readonly hits: readonly Command[];
+  /** What was looked at, or why it could not be, in a sentence; `null` before there is something to say. */
+  readonly note: string | null;
+  readonly isLooking: boolean;
+}
+
+/** Looks for things by a text while it is typed; stopped when the text changes. */
+export interface CommandFinder {
+  /** What is looked for, for the palette's words: `key`. */
+  readonly noun: string;
+  readonly find: (query: string, signal: AbortSignal) => AsyncIterable<FoundCommands>;
+}
+
+/** The finder of the screen that is shown. */
+export const commandFinder = createStore<CommandFinder | null>(null);
+
+/** Lets the palette look for things as long as the component is mounted. */
+export function useCommandFinder(finder: CommandFinder): void {
+  const latest = useRef(finder);
+  latest.current = finder;
+  const { noun } = finder;
+  useEffect(() => {
+    const mine: CommandFinder = { noun, find: (query, signal) => latest.current.find(query, signal) };
+    commandFinder.update(() => mine);
+    return () => commandFinder.update((now) => (now === mine ? null : now));
+  }, [noun]);
+}

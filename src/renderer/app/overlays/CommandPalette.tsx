@@ -1,50 +1,34 @@
 import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import InputBase from '@mui/material/InputBase';
-import { type KeyboardEvent, useId, useMemo, useState } from 'react';
-import { type Command, commandSources, commandsFor } from '../../state/commands.ts';
-import { useLayout } from '../../state/layout.ts';
+import { useId } from 'react';
+import { type Command, commandFinder } from '../../state/commands.ts';
 import { useStore } from '../../state/store.ts';
 import { SearchIcon } from '../../ui/icons.tsx';
 import { color, size } from '../../ui/tokens.ts';
 import { CommandOption } from './CommandOption.tsx';
-import { rankCommands } from './rank-commands.ts';
-
-const keptRecent = 8;
-
-const readRecent = (json: unknown): readonly string[] | null =>
-  Array.isArray(json) ? json.filter((id) => typeof id === 'string') : null;
+import { NamedSlot } from './NamedSlot.tsx';
+import { usePalette } from './use-palette.ts';
 
 /** Everything that can be done here, found by typing. */
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const id = useId();
-  const sources = useStore(commandSources);
-  const [query, setQuery] = useState('');
-  const [active, setActive] = useState(0);
-  const [recent, setRecent] = useLayout<readonly string[]>('palette.recent', [], readRecent);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the sources are what `commandsFor` asks.
-  const commands = useMemo(() => {
-    const offered = commandsFor(query).filter((command) => command.id !== 'shell.palette');
-    return rankCommands(offered, query, recent);
-  }, [sources, query, recent]);
-  const at = Math.min(active, commands.length - 1);
-
-  const run = (command: Command): void => {
-    onClose();
-    if (!command.isLiteral) {
-      setRecent([command.id, ...recent.filter((other) => other !== command.id)].slice(0, keptRecent));
-    }
-    command.run();
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const command = commands[at];
-    const last = commands.length - 1;
-    if (event.key === 'ArrowDown') setActive(at === last ? 0 : at + 1);
-    else if (event.key === 'ArrowUp') setActive(at <= 0 ? last : at - 1);
-    else if (event.key === 'Enter' && command !== undefined) run(command);
-    else return;
-    event.preventDefault();
-  };
+  const finder = useStore(commandFinder);
+  const { query, type, options, active, choose, run, onKeyDown, note, isLooking } = usePalette(onClose);
+  const { commands, named, literals, hits } = options;
+  const isSought = finder !== null && query.trim() !== '';
+  const isEmpty = commands.length + literals.length + hits.length === 0 && !named;
+  const idOf = (command: Command): string => `${id}-${command.id}`;
+  const option = (command: Command) => (
+    <CommandOption
+      key={command.id}
+      id={idOf(command)}
+      command={command}
+      isActive={command === active}
+      onPoint={() => choose(command)}
+      onRun={() => run(command)}
+    />
+  );
 
   return (
     <Dialog
@@ -66,11 +50,8 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
           autoFocus
           fullWidth
           value={query}
-          placeholder="Type what you want to do"
-          onChange={(event) => {
-            setQuery(event.target.value);
-            setActive(0);
-          }}
+          placeholder={finder === null ? 'Type what you want to do' : 'Type a name, or what you want to do'}
+          onChange={(event) => type(event.target.value)}
           onKeyDown={onKeyDown}
           sx={{ height: size.header + 4, fontSize: '0.875rem' }}
           slotProps={{
@@ -79,7 +60,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
               'aria-label': 'Command',
               'aria-expanded': true,
               'aria-controls': `${id}-list`,
-              'aria-activedescendant': at >= 0 ? `${id}-${at}` : undefined,
+              'aria-activedescendant': active === undefined ? undefined : idOf(active),
               'aria-autocomplete': 'list',
               spellCheck: false,
             },
@@ -90,20 +71,30 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         id={`${id}-list`}
         role="listbox"
         aria-label="Commands"
+        aria-busy={isLooking}
         sx={{ maxHeight: '50vh', overflow: 'auto', py: 0.75 }}
       >
-        {commands.map((command, index) => (
-          <CommandOption
-            key={command.id}
-            id={`${id}-${index}`}
-            command={command}
-            isActive={index === at}
-            onPoint={() => setActive(index)}
-            onRun={() => run(command)}
-          />
-        ))}
+        {commands.map(option)}
+        {named ? option(named) : null}
+        {isSought && !named ? <NamedSlot noun={finder.noun} isKnown={named === null} /> : null}
+        {literals.map(option)}
+        {hits.map(option)}
       </Box>
-      {commands.length === 0 ? (
+      {isSought ? (
+        <Box
+          role="status"
+          sx={{
+            minHeight: 28,
+            px: 2,
+            py: '5px',
+            borderTop: `1px solid ${color.line}`,
+            color: color.muted,
+            fontSize: '0.75rem',
+          }}
+        >
+          {note ?? (isLooking ? 'Looking at names…' : '')}
+        </Box>
+      ) : isEmpty ? (
         <Box role="status" sx={{ px: 2, pb: 2, color: color.muted }}>
           Nothing here is called “{query}”.
         </Box>

@@ -6,8 +6,9 @@ import { useApi } from '../../state/api.tsx';
 import { useOnChange } from '../../state/changes-made.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { useLayout, usePaneSizes } from '../../state/layout.ts';
-import { showPlan } from '../../state/plans.ts';
+import { type PlanRequest, showPlan } from '../../state/plans.ts';
 import { labelOf } from '../../state/shown-connection.ts';
+import { bytesOf } from '../../ui/byte-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeysIcon } from '../../ui/icons.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
@@ -26,6 +27,7 @@ import { keptNewKey } from './new-key-form.ts';
 import { isCovered, isGone } from './open-key.ts';
 import { PastKeyView } from './PastKeyView.tsx';
 import { SourceBand } from './SourceBand.tsx';
+import { searchOf } from './search/key-search.ts';
 import { TimeBar } from './time/TimeBar.tsx';
 import { useFindCommands } from './use-find-commands.ts';
 import { paneShortcut, useKeyCommands } from './use-key-commands.ts';
@@ -44,7 +46,7 @@ export function KeysScreen() {
     state: { clusterId },
   } = useConnection();
   const choice = useKeySourceChoice(id);
-  const { desk, state } = useKeysDesk();
+  const { desk, state } = useKeysDesk((text) => searchAll(text));
   const { tree, prefix, jump, refresh: refreshTree } = useKeyTree(desk);
   const [refreshed, setRefreshed] = useState(0);
   const refresh = useCallback((): void => {
@@ -74,6 +76,12 @@ export function KeysScreen() {
   const show = (chosen: KeysView): void => {
     flushSync(() => setView(chosen));
     if (chosen === 'search') nameField.current?.focus();
+  };
+  const searchAll = (text: string): void => {
+    const within = bytesOf(profile.prefix);
+    jump(within);
+    setView('search');
+    searchOf(api, id).startNamed(text, { source: sourceOf(id, choice), prefix: within });
   };
   const { pane, widthAtFirst } = useViewWidth(view);
   const isPast = choice.revision !== null;

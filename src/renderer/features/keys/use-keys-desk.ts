@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
+import { parseKeyFocus } from '../../state/key-focus.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useStore } from '../../state/store.ts';
 import { useFocus } from '../../state/use-focus.ts';
-import { fromHex } from '../../ui/byte-text.ts';
 import { type DeskState, nameOfTab } from './desk-state.ts';
 import { keepDrafts } from './keep-drafts.ts';
 import { useKeySourceChoice } from './key-source-choice.ts';
@@ -12,7 +12,7 @@ import { deskOf, type KeysDesk } from './keys-desk.ts';
 import { readTabs, rememberedTabs, rememberTabs, type SavedTabs, withTabs } from './saved-tabs.ts';
 
 /** The desk of this window's connection, awake while the screen is there; its tabs are put back after a restart. */
-export function useKeysDesk(): { readonly desk: KeysDesk; readonly state: DeskState } {
+export function useKeysDesk(onSearch: (text: string) => void): { readonly desk: KeysDesk; readonly state: DeskState } {
   const api = useApi();
   const {
     id,
@@ -51,8 +51,9 @@ export function useKeysDesk(): { readonly desk: KeysDesk; readonly state: DeskSt
   }, [names, state.active, id, save]);
 
   useFocus('keys', (focus) => {
-    const key = fromHex(focus);
-    if (key !== null && key.length > 0) desk.open(key);
+    const asked = parseKeyFocus(focus);
+    if (asked?.kind === 'key') desk.open(asked.key);
+    else if (asked?.kind === 'search') onSearch(asked.text);
   });
   return { desk, state };
 }

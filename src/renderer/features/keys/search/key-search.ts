@@ -7,7 +7,7 @@ import { failureOf, isCancelled } from '../../../state/failure.ts';
 import { createStore, type Store } from '../../../state/store.ts';
 import { compareBytes, toHex } from '../../../ui/byte-text.ts';
 import type { TableKey } from '../list/KeyTable.tsx';
-import { emptySearchForm, type SearchForm } from './search-form.ts';
+import { emptySearchForm, readSearchForm, type SearchForm } from './search-form.ts';
 import { keepSearchForm } from './search-memory.ts';
 
 /** What is looked for, and where. */
@@ -77,6 +77,14 @@ export class KeySearch {
     };
     this.state.update(() => ({ phase: 'running', asked, ...nothing }));
     void this.#run();
+  }
+
+  /** Looks for a part of names, and says so in the form. */
+  startNamed(text: string, asked: Pick<AskedSearch, 'source' | 'prefix'>): void {
+    const form = { ...emptySearchForm, name: { ...emptySearchForm.name, text } };
+    this.form.update(() => form);
+    const read = readSearchForm(form);
+    if (read.ok) this.start({ ...asked, conditions: read.conditions });
   }
 
   /** Stops it; what was found stays. */

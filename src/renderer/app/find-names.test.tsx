@@ -1,0 +1,65 @@
+import { expect, it, vi } from 'vitest';
+import { EtcdError } from '../../contract/failure.ts';
+import type { KeyGlance, ObjectGlance } from '../../contract/glance.ts';
+import type { FoundCommands } from '../state/commands.ts';
+import { aConnection } from '../testing/memory-keyspace.ts';
+import { scriptedApi } from '../testing/scripted-api.ts';
+import { bytesOf, utf8Of } from '../ui/byte-text.ts';
+import { findNames } from './find-names.tsx';
+
+const aKey = (key: string) => ({ key: bytesOf(key), createRevision: 1, modRevision: 1, version: 1 });
+
+async function* these<T>(notices: readonly (T | EtcdError)[]): AsyncGenerator<T> {
+  for (const notice of notices) {
+    if (notice instanceof EtcdError) throw notice;
+    yield notice;
+  }
+}
+
+async function found(keys: readonly (KeyGlance | EtcdError)[], objects: readonly (ObjectGlance | EtcdError)[]) {
+  const [onKey, onObject] = [vi.fn(), vi.fn()];
+  const api = scriptedApi({
+    keys: { glance: () => these(keys) },
+    kubernetes: { glance: () => these(objects) },
+  });
+  const place = { api, connection: aConnection, within: bytesOf(''), onKey, onObject };
+  let last: FoundCommands | null = null;
+  for await (const now of findNames(place, 'web', new AbortController().signal)) last = now;
+  if (last === null) throw new Error('it said nothing');
+  return { ...last, onKey, onObject };
+}
+
+const ended = (looked: number, isComplete = true) => ({ kind: 'ended', looked, isComplete }) as const;
+
+it('offers the key, keys like it and objects like it, each once', async () => {
+  const pod = { key: bytesOf('/registry/pods/shop/web'), resource: 'pods', namespace: 'shop', name: 'web' };
+  const { named, hits, note, onKey, onObject } = await found(
+    [
+      { kind: 'exact', isThere: true },
+      { kind: 'keys', keys: [aKey('web/1'), aKey('/registry/pods/shop/web')] },
+      ended(40),
+    ],
+    [{ kind: 'objects', objects: [pod, { ...pod, key: bytesOf('/registry/nodes/web'), namespace: null }] }, ended(2)],
+  );
+  expect(named?.title).toBe('Go to key web');
+  expect(hits.map(({ title, group }) => `${title}, ${group}`)).toHaveLength(3);
+  expect(note).toBe('Looked at all 42 names.');
+  named?.run();
+  expect(utf8Of(onKey.mock.calls[0]?.[0])).toBe('web');
+  hits.find(({ group }) => group === 'pods')?.run();
+  expect(utf8Of(onObject.mock.calls[0]?.[0])).toBe('/registry/nodes/web');
+});
+
+it('says that a key is not there, and how far it looked', async () => {
+  const { named, hits, note } = await found([{ kind: 'exact', isThere: false }, ended(50_000, false)], [ended(0)]);
+  expect(named).toBeNull();
+  expect(hits).toEqual([]);
+  expect(note).toBe('Looked at the first 50,000 names only.');
+});
+
+it('offers a key that it could not look for', async () => {
+  const denied = new EtcdError({ code: 'PermissionDenied', message: 'etcdserver: permission denied' });
+  const { named, note } = await found([denied], [ended(0)]);
+  expect(named?.group).toBe('it could not be looked for');
+  expect(note).toMatch(/^Not all names could be looked at\. /);
+});

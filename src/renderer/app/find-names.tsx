@@ -1,0 +1,105 @@
+import type { CallOptions } from '../../contract/abort.ts';
+import type { Api } from '../../contract/api.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { GlanceEnd, KeyGlance, ObjectGlance } from '../../contract/glance.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+import { liveKeys } from '../../contract/key-source.ts';
+import type { Command, FoundCommands } from '../state/commands.ts';
+import { failureOf } from '../state/failure.ts';
+import { escapeBytes, toHex } from '../ui/byte-text.ts';
+import { plural } from '../ui/format.ts';
+import { KeysIcon, KubernetesIcon } from '../ui/icons.tsx';
+import { describeFailure } from './failure-words.ts';
+import { merged } from './merged.ts';
+
+/** Where names are looked for, and what is done with what is found. */
+export interface NamePlace {
+  readonly api: Pick<Api, 'keys' | 'kubernetes'>;
+  readonly connection: ConnectionId;
+  /** What the keys that the connection is about begin with. */
+  readonly within: Uint8Array;
+  readonly onKey: (key: Uint8Array) => void;
+  readonly onObject: (key: Uint8Array) => void;
+}
+
+const ofEach = 8;
+
+type Notice = KeyGlance | ObjectGlance | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** Looks for the key that a text names, and for keys and Kubernetes objects that are called like it. */
+export async function* findNames(
+  { api, connection, within, onKey, onObject }: NamePlace,
+  query: string,
+  signal: AbortSignal,
+): AsyncGenerator<FoundCommands, void> {
+  const source = liveKeys(connection);
+  const options: CallOptions = { signal };
+  const goToKey = (group: string): Command => ({
+    id: 'found.named',
+    title: `Go to key ${query}`,
+    group,
+    icon: <KeysIcon />,
+    isLiteral: true,
+    run: () => onKey(new TextEncoder().encode(query)),
+  });
+  const seen = new Set<string>();
+  const hits: Command[] = [];
+  const take = (key: Uint8Array, shown: Pick<Command, 'title' | 'group' | 'icon'>, run: () => void): void => {
+    const id = `found.${toHex(key)}`;
+    if (seen.has(id)) return;
+    seen.add(id);
+    hits.push({ id, ...shown, isLiteral: true, run });
+  };
+  let named: FoundCommands['named'];
+  let failure: Failure | null = null;
+  const ends: GlanceEnd[] = [];
+  const notices = merged<Notice>(
+    orFailed(api.keys.glance({ source, name: query, within, limit: ofEach }, options)),
+    orFailed(api.kubernetes.glance({ source, text: query, limit: ofEach }, options)),
+  );
+  for await (const notice of notices) {
+    switch (notice.kind) {
+      case 'exact':
+        named = notice.isThere ? goToKey('Key') : null;
+        break;
+      case 'keys':
+        for (const { key } of notice.keys) {
+          take(key, { title: escapeBytes(key).text, group: 'Key', icon: <KeysIcon /> }, () => onKey(key));
+        }
+        break;
+      case 'objects':
+        for (const { key, resource, namespace, name } of notice.objects) {
+          const group = namespace === null ? resource : `${resource} in ${namespace}`;
+          take(key, { title: name, group, icon: <KubernetesIcon /> }, () => onObject(key));
+        }
+        break;
+      case 'ended':
+        ends.push(notice);
+        break;
+      case 'failed':
+        failure ??= notice.failure;
+        // It may be there all the same, and opening it says more.
+        named ??= goToKey('it could not be looked for');
+    }
+    yield { named, hits: [...hits], note: noteOf(hits.length, ends, failure), isLooking: true };
+  }
+  yield { named: named ?? null, hits: [...hits], note: noteOf(hits.length, ends, failure), isLooking: false };
+}
+
+/** How far it looked, when it has. */
+function noteOf(hits: number, ends: readonly GlanceEnd[], failure: Failure | null): string | null {
+  if (failure !== null) return `Not all names could be looked at. ${describeFailure(failure).title}`;
+  if (ends.length < 2) return null;
+  const looked = ends.reduce((sum, end) => sum + end.looked, 0);
+  const isComplete = ends.every((end) => end.isComplete);
+  if (!isComplete) return `Looked at the first ${plural(looked, 'name')} only.`;
+  return hits === 0 ? `None of ${plural(looked, 'name')} is like this.` : `Looked at all ${plural(looked, 'name')}.`;
+}
+
+async function* orFailed<T extends Notice>(stream: AsyncIterable<T>): AsyncGenerator<Notice, void> {
+  try {
+    yield* stream;
+  } catch (error) {
+    yield { kind: 'failed', failure: failureOf(error) };
+  }
+}

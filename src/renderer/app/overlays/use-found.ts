@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import { commandFinder, type FoundCommands } from '../../state/commands.ts';
+import { failureOf } from '../../state/failure.ts';
+import { useStore } from '../../state/store.ts';
+import { describeFailure } from '../failure-words.ts';
+
+/** As long as somebody types on, nothing is asked. */
+const restMs = 150;
+
+interface Held {
+  readonly query: string;
+  readonly found: FoundCommands;
+}
+
+/** What is found for a text; `null` where nothing looks for anything, `'waiting'` before it is told. */
+export function useFound(query: string): FoundCommands | 'waiting' | null {
+  const finder = useStore(commandFinder);
+  const [held, setHeld] = useState<Held | null>(null);
+  useEffect(() => {
+    if (finder === null || query.trim() === '') return;
+    const controller = new AbortController();
+    const follow = async (): Promise<void> => {
+      try {
+        for await (const found of finder.find(query, controller.signal)) {
+          if (controller.signal.aborted) return;
+          setHeld({ query, found });
+        }
+      } catch (error) {
+        if (controller.signal.aborted) return;
+        const note = describeFailure(failureOf(error)).title;
+        setHeld({ query, found: { named: null, hits: [], note, isLooking: false } });
+      }
+    };
+    const timer = setTimeout(() => void follow(), restMs);
+    return () => {
+      clearTimeout(timer);
+      controller.abort();
+    };
+  }, [finder, query]);
+  if (finder === null || query.trim() === '') return null;
+  return held?.query === query ? held.found : 'waiting';
+}

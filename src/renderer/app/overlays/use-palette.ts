@@ -1,0 +1,97 @@
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import { type Command, commandSources, commandsFor } from '../../state/commands.ts';
+import { useLayout } from '../../state/layout.ts';
+import { useStore } from '../../state/store.ts';
+import { rankCommands } from './rank-commands.ts';
+import { useFound } from './use-found.ts';
+
+const keptRecent = 8;
+
+const readRecent = (json: unknown): readonly string[] | null =>
+  Array.isArray(json) ? json.filter((id) => typeof id === 'string') : null;
+
+/** What stands in the palette, from the top: nothing that comes later moves what is there already. */
+export interface PaletteOptions {
+  readonly commands: readonly Command[];
+  /** What the text names exactly; `undefined` while that is not known, `null` where there is nothing. */
+  readonly named: Command | null | undefined;
+  /** Made from the text. */
+  readonly literals: readonly Command[];
+  readonly hits: readonly Command[];
+}
+
+/** The text of the palette, what stands in it, and which of it is meant. */
+export function usePalette(onClose: () => void) {
+  const sources = useStore(commandSources);
+  const [query, setQuery] = useState('');
+  /** The option that is meant, once one is; it stays so, whatever else is found. */
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [awaited, setAwaited] = useState<string | null>(null);
+  const [recent, setRecent] = useLayout<readonly string[]>('palette.recent', [], readRecent);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sources are what `commandsFor` asks.
+  const offered = useMemo(() => {
+    const all = commandsFor(query).filter((command) => command.id !== 'shell.palette');
+    const literals = all.filter((command) => command.isLiteral);
+    return {
+      literals,
+      commands: rankCommands(
+        all.filter((command) => !command.isLiteral),
+        query,
+        recent,
+      ),
+    };
+  }, [sources, query, recent]);
+  const found = useFound(query);
+  const isWaiting = found === 'waiting' || (found?.named === undefined && found !== null);
+  const told = found === 'waiting' ? null : found;
+  const named = isWaiting ? undefined : (told?.named ?? null);
+  const options: PaletteOptions = { ...offered, named, hits: told?.hits ?? [] };
+  const inOrder = [...options.commands, ...(named ? [named] : []), ...options.literals, ...options.hits];
+  // Before it is known whether the text names something, only a command can be meant by it.
+  const first = options.commands[0] ?? (isWaiting ? undefined : inOrder[0]);
+  const active = inOrder.find((command) => command.id === chosen) ?? first;
+  const firstId = first?.id ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text has another first one.
+  useEffect(() => setChosen((before) => before ?? firstId), [firstId, query]);
+
+  const type = (text: string): void => {
+    setQuery(text);
+    setChosen(null);
+    setAwaited(null);
+  };
+  const run = (command: Command): void => {
+    onClose();
+    if (!command.isLiteral) {
+      setRecent([command.id, ...recent.filter((other) => other !== command.id)].slice(0, keptRecent));
+    }
+    command.run();
+  };
+  // Enter was pressed before it was known what the text names: only that is run unseen.
+  useEffect(() => {
+    if (awaited === null || isWaiting) return;
+    setAwaited(null);
+    if (named) run(named);
+  });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = active === undefined ? -1 : inOrder.indexOf(active);
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0) {
+      const to = at === -1 && step < 0 ? inOrder.length - 1 : (at + step + inOrder.length) % inOrder.length;
+      setChosen(inOrder[to]?.id ?? null);
+    } else if (event.key === 'Enter' && active !== undefined) run(active);
+    else if (event.key === 'Enter' && isWaiting) setAwaited(query);
+    else return;
+    event.preventDefault();
+  };
+  return {
+    query,
+    type,
+    options,
+    active,
+    choose: (command: Command) => setChosen(command.id),
+    run,
+    onKeyDown,
+    note: told?.note ?? null,
+    isLooking: isWaiting || (told?.isLooking ?? false),
+  };
+}
