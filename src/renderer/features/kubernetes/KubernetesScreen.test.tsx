@@ -121,17 +121,35 @@ it('says where it looked when there is nothing', async () => {
   );
 });
 
-it('says that a filter saw only what is loaded', async () => {
+it('filters where the objects are when not all are loaded, and says how many it looked at', async () => {
+  const findObjects = vi.fn(async function* (_request: { readonly text: string }) {
+    yield { kind: 'objects', objects: [anObject('db-7')] } as const;
+    yield {
+      ...{ kind: 'ended', reason: 'complete', looked: 43_210, total: 43_210, next: null, revision: 9 },
+    } as const;
+  });
   aScreen({
     async *objects() {
       yield { objects: [anObject('web-0')], revision: 9, complete: false, next: bytesOf('/registry/pods/shop/web-0') };
     },
+    findObjects,
   });
   await userEvent.click(await screen.findByRole('button', { name: 'pods' }));
   await screen.findByText('web-0');
+  expect(screen.getByText('at least 1 object')).toBeTruthy();
   await userEvent.type(screen.getByRole('textbox', { name: 'Filter objects' }), 'db');
-  expect(await screen.findByText(/objects loaded so far; there are more/)).toBeTruthy();
-  expect(screen.getByText('0 of at least 1 object')).toBeTruthy();
+  expect(await screen.findByText('db-7')).toBeTruthy();
+  expect(screen.getByText('1 matches of 43,210 looked at')).toBeTruthy();
+  expect(findObjects.mock.lastCall?.[0].text).toBe('db');
+});
+
+it('filters what is loaded when that is all', async () => {
+  aScreen();
+  await userEvent.click(await screen.findByRole('button', { name: 'pods' }));
+  await screen.findByText('web-0');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Filter objects' }), 'b-1');
+  await waitFor(() => expect(screen.queryByText('web-0')).toBeNull());
+  expect(screen.getByText('1 of 2 objects')).toBeTruthy();
 });
 
 it('covers secret data until it is revealed, and edits nothing covered', async () => {

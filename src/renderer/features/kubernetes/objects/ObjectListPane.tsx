@@ -24,6 +24,8 @@ import { look } from '../kubernetes-desk.ts';
 import { useKubernetesDesk } from '../use-kubernetes-desk.ts';
 import { objectColumns } from './object-columns.tsx';
 import { filterRows, noRows, pageSize, withPage } from './object-rows.ts';
+import { nothingFound, searchWords } from './search-words.ts';
+import { useObjectSearch } from './use-object-search.ts';
 
 const every = '*';
 const noNamespaces: readonly string[] = [];
@@ -60,9 +62,21 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
     fold: withPage,
   });
   const { rows, isComplete, next } = list.value;
-  const shown = useMemo(() => filterRows(rows, filter), [rows, filter]);
   const isReading = list.phase === 'opening' || list.phase === 'streaming';
   const hasNothing = list.phase === 'failed' && rows.length === 0;
+  const loaded = useMemo(() => filterRows(rows, filter), [rows, filter]);
+  // What is loaded may be a part: then the source is asked, which has all.
+  const isSearching = filter.trim() !== '' && !isComplete && list.phase === 'ended';
+  const { search, found } = useObjectSearch(
+    isSearching
+      ? { source, registry: registry.prefix, resource: resource.prefix, namespace, text: filter.trim() }
+      : null,
+    `${asked} ${state.writes}`,
+  );
+  // It begins where the list does: until it is beyond that, what is loaded is more.
+  const isBeyond = found !== null && (found.rows.length >= loaded.length || found.phase === 'ended');
+  const shown = isBeyond ? found.rows : loaded;
+  const isLooking = isReading || (isSearching && (found === null || found.phase === 'running'));
   const open = (key: Uint8Array): void => look(desk, { object: key });
 
   return (
@@ -97,6 +111,9 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
       {list.phase === 'failed' && list.failure !== null ? (
         <FailureView failure={list.failure} layout={hasNothing ? 'block' : 'inline'} onRetry={list.restart} />
       ) : null}
+      {found?.failure ? (
+        <FailureView failure={found.failure} layout="inline" onRetry={() => void search?.goOn()} />
+      ) : null}
       <Box sx={{ flex: 1, minHeight: 0, display: hasNothing ? 'none' : 'block' }}>
         <DataTable
           label={`Objects of ${resource.resource}`}
@@ -114,15 +131,13 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
           onPlace={(place) => look(desk, { place })}
           isSettled={!isReading}
           empty={
-            isReading ? (
-              <LoadingRows label="Reading objects" />
+            isLooking ? (
+              <LoadingRows label={isReading ? 'Reading objects' : 'Looking through names'} />
             ) : rows.length === 0 ? (
               <EmptyState title="No objects" />
             ) : (
               <EmptyState title="Nothing of that name">
-                {isComplete
-                  ? `None of the ${plural(rows.length, 'object')} is called so.`
-                  : `None of the ${formatCount(rows.length)} objects loaded so far; there are more.`}
+                {found === null ? `None of the ${plural(rows.length, 'object')} is called so.` : nothingFound(found)}
               </EmptyState>
             )
           }
@@ -141,9 +156,14 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
         }}
       >
         <Box role="status" sx={{ flex: 1 }}>
-          {footOf(rows.length, shown.length, filter.trim() !== '', isComplete)}
+          {isSearching
+            ? searchWords(found, shown.length)
+            : footOf(rows.length, shown.length, filter.trim() !== '', isComplete)}
         </Box>
-        {next === null || isReading ? null : (
+        {found?.next != null && found.phase === 'ended' ? (
+          <Button onClick={() => void search?.goOn()}>Look further</Button>
+        ) : null}
+        {next === null || isReading || isSearching ? null : (
           <Button onClick={() => setLimit((before) => Math.min(10_000, before * 2))} disabled={limit >= 10_000}>
             Load more
           </Button>

@@ -1,0 +1,81 @@
+import type { Api, RequestOf } from '../../../../contract/api.ts';
+import type { Failure } from '../../../../contract/failure.ts';
+import type { RegistryObject } from '../../../../contract/kubernetes.ts';
+import { failureOf, isCancelled } from '../../../state/failure.ts';
+import { createStore, type Store } from '../../../state/store.ts';
+import { pageSize } from './object-rows.ts';
+
+/** Which objects are looked for. */
+export type AskedObjects = Omit<RequestOf<'kubernetes.findObjects'>, 'after' | 'limit'>;
+
+/** How a search stands. */
+export interface FoundObjects {
+  readonly phase: 'running' | 'ended' | 'failed';
+  readonly rows: readonly RegistryObject[];
+  /** How many names were looked at. */
+  readonly looked: number;
+  /** How many there are to look at; `null` where that is not known. */
+  readonly total: number | null;
+  /** Where it goes on from; `null` once every name was looked at. */
+  readonly next: Uint8Array | null;
+  readonly failure: Failure | null;
+}
+
+const nothing: FoundObjects = { phase: 'running', rows: [], looked: 0, total: null, next: null, failure: null };
+
+/** Looks through the names of a resource's objects where they are stored, as far as one asks for it. */
+export class ObjectSearch {
+  readonly state: Store<FoundObjects> = createStore<FoundObjects>(nothing);
+  #running = new AbortController();
+  #revision: number | null;
+
+  constructor(
+    private readonly api: Pick<Api, 'kubernetes'>,
+    private readonly asked: AskedObjects,
+  ) {
+    this.#revision = asked.source.revision;
+  }
+
+  /** From the start, or from where it was. */
+  async goOn(): Promise<void> {
+    this.#running.abort();
+    const running = new AbortController();
+    this.#running = running;
+    const before = this.state.get();
+    this.state.update((state) => ({ ...state, phase: 'running', failure: null }));
+    const { source } = this.asked;
+    const request = { ...this.asked, source: { ...source, revision: this.#revision }, after: before.next };
+    // What is found between two words of progress is drawn with the second.
+    let fresh: readonly RegistryObject[] = [];
+    const take = (changes: Partial<FoundObjects>): void => {
+      const more = fresh;
+      fresh = [];
+      this.state.update((state) => ({ ...state, ...changes, rows: [...state.rows, ...more] }));
+    };
+    try {
+      const notices = this.api.kubernetes.findObjects({ ...request, limit: pageSize }, { signal: running.signal });
+      for await (const notice of notices) {
+        if (running.signal.aborted) return;
+        if (notice.kind === 'objects') {
+          fresh = [...fresh, ...notice.objects];
+          continue;
+        }
+        const looked = before.looked + notice.looked;
+        const total = notice.total === null ? null : before.looked + notice.total;
+        if (notice.kind === 'progress') take({ looked, total });
+        else {
+          this.#revision = notice.revision;
+          take({ phase: 'ended', looked, total, next: notice.next });
+        }
+      }
+    } catch (error) {
+      if (running.signal.aborted || isCancelled(error)) return;
+      // It begins this part again when it is tried again.
+      this.state.update(() => ({ ...before, phase: 'failed', failure: failureOf(error) }));
+    }
+  }
+
+  close(): void {
+    this.#running.abort();
+  }
+}

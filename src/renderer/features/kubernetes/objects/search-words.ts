@@ -1,0 +1,19 @@
+import { formatCount, plural } from '../../../ui/format.ts';
+import type { FoundObjects } from './object-search.ts';
+
+/** How many names have the text, of how many that were looked at; what was cut off is said. */
+export function searchWords(found: FoundObjects | null, shown: number): string {
+  if (found === null) return '';
+  const { phase, looked, total, next } = found;
+  const matches = `${formatCount(shown)} ${shown === 1 ? 'matches' : 'match'}`;
+  const of = total === null || total <= looked ? '' : `, of ${formatCount(total)}`;
+  if (phase === 'ended' && next === null) return `${matches} of ${formatCount(looked)} looked at`;
+  return `at least ${matches}: ${formatCount(looked)}${of} looked at`;
+}
+
+/** Why there is no row. */
+export function nothingFound({ looked, total, next }: FoundObjects): string {
+  if (next === null) return `None of the ${plural(looked, 'object')} is called so.`;
+  const of = total === null ? '' : ` of ${formatCount(total)}`;
+  return `None of the first ${formatCount(looked)}${of} objects is called so. Look further for the rest.`;
+}

@@ -1,0 +1,37 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useApi } from '../../../state/api.tsx';
+import { createStore, useStore } from '../../../state/store.ts';
+import { toHex } from '../../../ui/byte-text.ts';
+import { type AskedObjects, type FoundObjects, ObjectSearch } from './object-search.ts';
+
+/** As long as somebody types on, nothing is asked. */
+const restMs = 200;
+const none = createStore<FoundObjects | null>(null);
+
+/** The search for what is asked, once typing rests; another `round` looks again. `null` asks for nothing. */
+export function useObjectSearch(
+  asked: AskedObjects | null,
+  round: string,
+): { readonly search: ObjectSearch | null; readonly found: FoundObjects | null } {
+  const api = useApi();
+  const wanted = asked === null ? null : keyOf(asked, round);
+  const [rested, setRested] = useState<string | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(wanted), restMs);
+    return () => clearTimeout(timer);
+  }, [wanted]);
+  const isRested = wanted !== null && rested === wanted;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all of what is asked.
+  const search = useMemo(
+    () => (asked === null || !isRested ? null : new ObjectSearch(api, asked)),
+    [api, isRested, wanted],
+  );
+  useEffect(() => {
+    void search?.goOn();
+    return () => search?.close();
+  }, [search]);
+  return { search, found: useStore<FoundObjects | null>(search?.state ?? none) };
+}
+
+const keyOf = ({ source, resource, namespace, text }: AskedObjects, round: string): string =>
+  JSON.stringify([source.connection, source.revision, toHex(resource), namespace, text, round]);
