@@ -3,6 +3,7 @@ import { connect } from '../fixtures/connected.ts';
 import { expect, revisionOf, test } from '../fixtures/worlds.ts';
 import { KeysFinding } from '../pages/keys-finding.ts';
 import { KeysPage } from '../pages/keys-page.ts';
+import { Palette } from '../pages/palette.ts';
 
 test('a key is found by its value, opened from the hits, and listed with its size', async ({ page, entries }) => {
   const workbench = await connect(page, entries);
@@ -21,6 +22,26 @@ test('a key is found by its value, opened from the hits, and listed with its siz
   await page.getByRole('menuitemcheckbox', { name: /^Size/ }).click();
   await page.keyboard.press('Escape');
   await expect(finding.list.getByRole('row', { name: /greeting/ })).toContainText('5 B');
+});
+
+test('the palette finds keys by a part of their names, and goes on in the search', async ({ page, entries }) => {
+  await connect(page, entries);
+  const keys = new KeysPage(page);
+  const finding = new KeysFinding(page);
+  const palette = new Palette(page);
+  await palette.type('DATABASE');
+  await expect(palette.options).toContainText(['Search all names for “DATABASE”', '/app/config/database']);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(keys.text('/app/config/database')).toContainText('"pool": 20');
+
+  // No key is called so: it is not opened, and Enter goes on looking.
+  await palette.type('config/l');
+  await expect(page.getByText('No key has exactly this name.')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(finding.hits).toContainText('/app/config/limits');
+  await expect(keys.panel('config/l')).toBeHidden();
+  await expect(page.getByRole('textbox', { name: 'Name contains' })).toHaveValue('config/l');
 });
 
 test('a folder is deleted by a plan, looked for in the past, and put back', async ({ page, cluster, entries }) => {

@@ -4,6 +4,7 @@ import { connect } from '../fixtures/connected.ts';
 import { expect, test } from '../fixtures/registry.ts';
 import { KeysPage } from '../pages/keys-page.ts';
 import { KubernetesPage } from '../pages/kubernetes-page.ts';
+import { Palette } from '../pages/palette.ts';
 
 test('a registry is browsed, and a Pod is read as kubectl would print it', async ({ page, registry }) => {
   const workbench = await connect(page, registry.entries);
@@ -31,6 +32,29 @@ test('a registry is browsed, and a Pod is read as kubectl would print it', async
   const keys = new KeysPage(page);
   await keys.panel(key).getByRole('button', { name: 'Show it as a Kubernetes object' }).click();
   await expect(kubernetes.object).toContainText('StatefulSet apps/v1');
+});
+
+test('an object beyond the first thousand is found by the filter, and by the palette', async ({ page, registry }) => {
+  const value = (name: string) =>
+    JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'bulk' } });
+  const names = [...Array.from({ length: 1_200 }, (_, at) => `filler-${String(at).padStart(4, '0')}`), 'wanted'];
+  await registry.add(
+    names.map((name) => ({ key: Buffer.from(`/registry/configmaps/bulk/${name}`), value: Buffer.from(value(name)) })),
+  );
+  const workbench = await connect(page, registry.entries);
+  const kubernetes = new KubernetesPage(page);
+  await workbench.show('Kubernetes');
+  await kubernetes.resources.getByRole('button', { name: 'configmaps', exact: true }).click();
+  await expect(page.getByText('at least 1,000 objects')).toBeVisible();
+  await kubernetes.filter.fill('wanted');
+  await kubernetes.objects('configmaps').getByRole('gridcell', { name: 'wanted', exact: true }).click();
+  await expect(page.getByText(/^1 matches of 1,2\d\d looked at$/)).toBeVisible();
+  await expect(kubernetes.object).toContainText('/wanted');
+
+  const palette = new Palette(page);
+  await palette.type('orders-db');
+  await palette.options.filter({ hasText: 'secrets in shop' }).click();
+  await expect(kubernetes.object).toContainText('/orders-db');
 });
 
 test('a Secret is covered until it is revealed', async ({ page, registry }) => {
@@ -125,6 +149,21 @@ test('the reports name what is the matter, and lead there', async ({ page, host,
   await expect(kubernetes.report('Encryption at rest').getByRole('row', { name: /^secrets/ })).toContainText(
     'in clear',
   );
+  await kubernetes
+    .report('Encryption at rest')
+    .getByRole('button', { name: /secrets in clear$/ })
+    .click();
+  const clear = kubernetes.report('secrets in clear');
+  await expect(clear.getByRole('row', { name: /orders-db/ })).toContainText('in clear');
+  const rows = await kubernetes.csv(host);
+  expect(rows).toMatch(/^Name,Namespace,Provider,Key,Bytes,Writes\r\n/);
+  expect(rows).toMatch(/\norders-db,shop,in clear,,\d+,\d+\r\n/);
+  await clear.getByRole('row', { name: /orders-db/ }).dblclick();
+  await expect(kubernetes.object).toContainText('/orders-db');
+  // What was looked at in the report is still there.
+  await page.getByRole('tab', { name: 'Reports' }).click();
+  await page.getByRole('button', { name: 'Back to the report' }).click();
+
   await kubernetes.showSection(/^Findings/);
   const findings = kubernetes.report('Findings');
   await expect(findings.getByRole('row', { name: /backup-operator/ })).toContainText('Stale Lease');

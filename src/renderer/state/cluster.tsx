@@ -37,3 +37,10 @@ export function useLiveCluster(): { readonly quorum: Quorum | null; readonly lea
   if (value === null || !isLive) return { quorum: null, leader: null };
   return { quorum: value.quorum, leader: value.members.find(({ isLeader }) => isLeader) ?? null };
 }
+
+/** The bytes that the database has in use, as the members told last: the most of them. `null` where none told. */
+export function useDatabaseSize(): number | null {
+  const members = useContext(ClusterContext)?.value?.members ?? [];
+  const sizes = members.flatMap(({ dbSizeInUse }) => (dbSizeInUse === null ? [] : [dbSizeInUse]));
+  return sizes.length === 0 ? null : Math.max(...sizes);
+}

@@ -6,7 +6,7 @@ import { useApi } from '../../state/api.tsx';
 import { useOnChange } from '../../state/changes-made.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { useLayout, usePaneSizes } from '../../state/layout.ts';
-import { type PlanRequest, showPlan } from '../../state/plans.ts';
+import { showPlan } from '../../state/plans.ts';
 import { labelOf } from '../../state/shown-connection.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';

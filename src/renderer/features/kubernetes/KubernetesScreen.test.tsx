@@ -1,9 +1,10 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { Api } from '../../../contract/api.ts';
+import type { Api, RequestOf } from '../../../contract/api.ts';
 import { EtcdError } from '../../../contract/failure.ts';
 import type { ObjectView, RegistryObject, RegistryResource } from '../../../contract/kubernetes.ts';
+import type { KubernetesReport, ReportRow } from '../../../contract/kubernetes-reports.ts';
 import type { DecodedValue } from '../../../contract/values.ts';
 import { planRequest, showPlan } from '../../state/plans.ts';
 import { InWorkbench } from '../../testing/InWorkbench.tsx';
@@ -252,4 +253,69 @@ it('makes a report when it is asked to, and only then', async () => {
   expect(report).not.toHaveBeenCalled();
   await userEvent.click(screen.getByRole('button', { name: 'Make a report' }));
   expect(await screen.findByText(/permission/i)).toBeTruthy();
+});
+
+const aReport = (changes: Partial<KubernetesReport> = {}): KubernetesReport => ({
+  revision: 9,
+  objects: 36,
+  unnamedObjects: 0,
+  bytes: 9_000,
+  use: [],
+  largest: [],
+  busiest: [],
+  findings: [],
+  findingCounts: {
+    staleLease: 0,
+    stuckDelete: 0,
+    missingNamespace: 0,
+    danglingOwner: 0,
+    eventWithoutLease: 0,
+    damaged: 0,
+  },
+  events: { objects: 0, bytes: 0, leases: 0 },
+  storedVersions: [],
+  encryption: [{ resource: 'secrets', provider: null, keyName: null, objects: 34 }],
+  helmReleases: [],
+  ...changes,
+});
+
+const aReportRow = (name: string): ReportRow => ({
+  key: bytesOf(`/registry/secrets/shop/${name}`),
+  ...{ resource: 'secrets', namespace: 'shop', name, apiVersion: 'v1', provider: null, keyName: null, lease: null },
+  ...{ bytes: 300, writes: 1, managedFieldsBytes: 0, lastAppliedBytes: 0 },
+});
+
+it('says what a report will tell before it is made', async () => {
+  aScreen();
+  await userEvent.click(await screen.findByRole('tab', { name: 'Reports' }));
+  expect(screen.getByText(/what lies in clear: Secrets too/)).toBeTruthy();
+  expect(screen.getByText(/every object beneath \/registry\/ is read once/)).toBeTruthy();
+});
+
+it('opens the objects behind a figure, and goes back to the report', async () => {
+  const reportRows = vi.fn(async function* (_request: RequestOf<'kubernetes.reportRows'>) {
+    yield { kind: 'rows', rows: [aReportRow('orders-db')] } as const;
+    yield { kind: 'ended', scanned: 1_000, next: aReportRow('orders-db').key, revision: 9 } as const;
+  });
+  aScreen({
+    async *report() {
+      yield { kind: 'report', report: aReport() };
+    },
+    reportRows,
+  });
+  await userEvent.click(await screen.findByRole('tab', { name: 'Reports' }));
+  await userEvent.click(screen.getByRole('button', { name: /^Make/ }));
+  await userEvent.click(await screen.findByRole('tab', { name: 'Encryption' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Show 34 secrets in clear' }));
+  expect(await screen.findByText('orders-db')).toBeTruthy();
+  expect(screen.getByText('The first 1 of 34. Sorting is within these.')).toBeTruthy();
+  expect(reportRows.mock.lastCall?.[0]).toMatchObject({
+    source: { revision: 9 },
+    figure: { kind: 'encryption', resource: 'secrets', provider: null, keyName: null },
+    after: null,
+  });
+  await userEvent.click(screen.getByRole('button', { name: 'Load more' }));
+  await waitFor(() => expect(reportRows.mock.lastCall?.[0].after).toEqual(aReportRow('orders-db').key));
+  await userEvent.click(screen.getByRole('button', { name: 'Back to the report' }));
+  expect(await screen.findByRole('region', { name: 'Encryption at rest' })).toBeTruthy();
 });

@@ -57,7 +57,7 @@ export function RegistryView(props: {
             value={toHex(registry.prefix)}
             onChange={(event) => {
               chooseResource(desk, null);
-              look(desk, { registry: fromHex(event.target.value), object: null });
+              look(desk, { registry: fromHex(event.target.value), object: null, figure: null });
             }}
             slotProps={{ input: { 'aria-label': 'Registry' } }}
           >

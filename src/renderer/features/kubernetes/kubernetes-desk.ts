@@ -5,6 +5,7 @@ import { createStore, type Store } from '../../state/store.ts';
 import { startsWithBytes, toHex } from '../../ui/byte-text.ts';
 import type { TablePlace } from '../../ui/table-model.ts';
 import type { ObjectEdit } from './object/object-edit.ts';
+import type { OpenFigure, ReportSection } from './reports/open-figure.ts';
 
 /** What of an object is shown. */
 export type ObjectAspect = 'yaml' | 'data' | 'managers' | 'links' | 'history';
@@ -36,6 +37,9 @@ export interface KubernetesDesk {
   readonly edits: ReadonlyMap<string, ObjectEdit>;
   /** The last report, and when it was made, in milliseconds since 1970. */
   readonly report: { readonly report: KubernetesReport; readonly at: number } | null;
+  /** The part of the report that is in front, and the figure of it whose objects are shown. */
+  readonly section: ReportSection;
+  readonly figure: OpenFigure | null;
 }
 
 const newDesk: KubernetesDesk = {
@@ -54,6 +58,8 @@ const newDesk: KubernetesDesk = {
   showsManagedFields: false,
   edits: new Map(),
   report: null,
+  section: 'use',
+  figure: null,
 };
 
 const desks = new WeakMap<object, Map<ConnectionId, Store<KubernetesDesk>>>();

@@ -1,39 +1,70 @@
 import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
-import { useState } from 'react';
-import type { KubernetesReport, ReportedObject, ResourceUse } from '../../../../contract/kubernetes-reports.ts';
+import { useMemo } from 'react';
+import type { KubernetesReport, ReportedObject } from '../../../../contract/kubernetes-reports.ts';
 import { toHex } from '../../../ui/byte-text.ts';
-import { formatBytes, formatCount, plural } from '../../../ui/format.ts';
-import { Treemap } from '../../../ui/Treemap.tsx';
+import { formatBytes, formatCount } from '../../../ui/format.ts';
 import { color } from '../../../ui/tokens.ts';
 import type { ObjectAspect } from '../kubernetes-desk.ts';
+import type { DrawFigure } from './cells.tsx';
+import { FigureButton } from './FigureButton.tsx';
+import { Findings } from './Findings.tsx';
+import {
+  figureOfEncryption,
+  figureOfRelease,
+  figureOfUse,
+  figureOfVersion,
+  type OpenFigure,
+  type ReportSection,
+} from './open-figure.ts';
 import { ReportTable } from './ReportTable.tsx';
 import {
   busiestColumns,
   encryptionColumns,
-  findingColumns,
   helmColumns,
   largestColumns,
   usageColumns,
   versionColumns,
 } from './report-columns.tsx';
-import { findingWords } from './report-words.ts';
+import { Usage } from './Usage.tsx';
 
-type Section = 'use' | 'largest' | 'busiest' | 'findings' | 'versions' | 'encryption' | 'helm';
-
-const keyOfUse = (row: ResourceUse): string => `${row.resource} ${row.namespace ?? ''}`;
 const keyOfObject = (row: ReportedObject): string => toHex(row.key);
+const showsObjects = 'Show the objects';
 
-/** What a walk over the registry found, a section at a time. */
+/** What a walk over the registry found, a section at a time. Each figure opens the objects that it counts. */
 export function ReportSections(props: {
   readonly report: KubernetesReport;
   readonly maxRequestBytes: number;
+  readonly section: ReportSection;
+  readonly onSection: (section: ReportSection) => void;
+  readonly onFigure: (figure: OpenFigure) => void;
   readonly onOpen: (key: Uint8Array, aspect: ObjectAspect) => void;
 }) {
-  const { report, maxRequestBytes, onOpen } = props;
-  const [section, setSection] = useState<Section>('use');
+  const { report, maxRequestBytes, section, onFigure, onOpen } = props;
   const open = (row: ReportedObject): void => onOpen(row.key, 'yaml');
+  const columns = useMemo(() => {
+    const draw =
+      <R,>(figureOf: (row: R) => OpenFigure): DrawFigure<R> =>
+      (row, shown) => {
+        const figure = figureOf(row);
+        return (
+          <FigureButton
+            isInTable
+            label={`${formatCount(figure.objects)} ${figure.title}`}
+            onOpen={() => onFigure(figure)}
+          >
+            {shown}
+          </FigureButton>
+        );
+      };
+    return {
+      use: usageColumns(draw(figureOfUse)),
+      versions: versionColumns(draw(figureOfVersion)),
+      encryption: encryptionColumns(draw(figureOfEncryption)),
+      helm: helmColumns(draw(figureOfRelease)),
+    };
+  }, [onFigure]);
   const findings = Object.values(report.findingCounts).reduce((sum, count) => sum + count, 0);
   return (
     <Box sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
@@ -41,7 +72,7 @@ export function ReportSections(props: {
         aria-label="Parts of the report"
         value={section}
         variant="scrollable"
-        onChange={(_, chosen: Section) => setSection(chosen)}
+        onChange={(_, chosen: ReportSection) => props.onSection(chosen)}
         sx={{ borderBottom: `1px solid ${color.line}`, flexShrink: 0 }}
       >
         <Tab value="use" label="What takes how much" />
@@ -53,7 +84,7 @@ export function ReportSections(props: {
         <Tab value="helm" label="Helm releases" />
       </Tabs>
       <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
-        {section === 'use' ? <Use report={report} /> : null}
+        {section === 'use' ? <Usage report={report} columns={columns.use} onFigure={onFigure} /> : null}
         {section === 'largest' ? (
           <ReportTable
             label="Largest objects"
@@ -76,28 +107,15 @@ export function ReportSections(props: {
             note="Writes since each was created. Every write is a revision, until the next compaction."
           />
         ) : null}
-        {section === 'findings' ? (
-          <ReportTable
-            label="Findings"
-            columns={findingColumns}
-            rows={report.findings}
-            keyOf={(row) => `${row.kind} ${toHex(row.key)}`}
-            onOpen={(row) => onOpen(row.key, findingWords[row.kind].aspect)}
-            empty="Nothing stands out"
-            explain={(row) => findingWords[row.kind].meaning}
-            note={
-              findings > report.findings.length
-                ? `${formatCount(findings)} in all; the first of each kind are listed.`
-                : plural(findings, 'finding')
-            }
-          />
-        ) : null}
+        {section === 'findings' ? <Findings report={report} onOpen={onOpen} /> : null}
         {section === 'versions' ? (
           <ReportTable
             label="Stored versions"
-            columns={versionColumns}
+            columns={columns.versions}
             rows={report.storedVersions}
             keyOf={(row) => `${row.apiVersion} ${row.kind} ${row.resource}`}
+            onOpen={(row) => onFigure(figureOfVersion(row))}
+            openLabel={showsObjects}
             empty="No object"
             note="Before an upgrade: what is stored in a version that is gone must be written anew first."
           />
@@ -105,9 +123,11 @@ export function ReportSections(props: {
         {section === 'encryption' ? (
           <ReportTable
             label="Encryption at rest"
-            columns={encryptionColumns}
+            columns={columns.encryption}
             rows={report.encryption}
             keyOf={(row) => `${row.resource} ${row.provider} ${row.keyName}`}
+            onOpen={(row) => onFigure(figureOfEncryption(row))}
+            openLabel={showsObjects}
             empty="No object"
             note="By the provider and key that stand in each value."
           />
@@ -115,9 +135,11 @@ export function ReportSections(props: {
         {section === 'helm' ? (
           <ReportTable
             label="Helm releases"
-            columns={helmColumns}
+            columns={columns.helm}
             rows={report.helmReleases}
             keyOf={(row) => `${row.namespace}/${row.name}`}
+            onOpen={(row) => onFigure(figureOfRelease(row))}
+            openLabel={showsObjects}
             empty="No Helm release"
           />
         ) : null}
@@ -125,38 +147,3 @@ export function ReportSections(props: {
     </Box>
   );
 }
-
-function Use({ report }: { readonly report: KubernetesReport }) {
-  const { events } = report;
-  return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 560 }}>
-      <Box sx={{ p: '12px 14px 4px', flexShrink: 0, maxWidth: 1200 }}>
-        <Treemap
-          label="Bytes by resource and namespace"
-          parts={report.use.map((row) => ({
-            id: keyOfUse(row),
-            group: row.resource,
-            name: row.namespace ?? 'cluster-wide',
-            amount: row.bytes,
-          }))}
-          format={formatBytes}
-        />
-      </Box>
-      <Box sx={{ flex: 1, minHeight: 240 }}>
-        <ReportTable
-          label="Use by resource and namespace"
-          columns={usageColumns}
-          rows={report.use}
-          keyOf={keyOfUse}
-          empty="No object"
-          note={`${plural(report.objects, 'object')}, ${formatBytes(report.bytes)}. Events: ${formatCount(events.objects)}, ${formatBytes(events.bytes)}, on ${plural(events.leases, 'lease')}.${unnamedWords(report.unnamedObjects)}`}
-        />
-      </Box>
-    </Box>
-  );
-}
-
-const unnamedWords = (count: number): string =>
-  count === 0
-    ? ''
-    : ` ${plural(count, 'object')} with longer keys than Kubernetes makes: counted, and not listed by name.`;

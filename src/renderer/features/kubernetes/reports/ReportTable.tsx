@@ -17,11 +17,13 @@ export function ReportTable<R>(props: {
   readonly columns: readonly TableColumn<R>[];
   readonly rows: readonly R[];
   readonly keyOf: (row: R) => string;
-  readonly empty: string;
+  readonly empty: ReactNode;
   readonly note?: ReactNode;
   /** What a chosen row means, in the place of the note. */
   readonly explain?: (row: R) => ReactNode;
   readonly onOpen?: (row: R) => void;
+  /** What that does with the chosen row. */
+  readonly openLabel?: string;
 }) {
   const { label, columns, rows, keyOf, empty, note, explain, onOpen } = props;
   // The desktop app takes no downloads.
@@ -36,7 +38,7 @@ export function ReportTable<R>(props: {
         </Box>
         {onOpen === undefined ? null : (
           <Button disabled={chosen === undefined} onClick={() => chosen !== undefined && onOpen(chosen)}>
-            Show the object
+            {props.openLabel ?? 'Show the object'}
           </Button>
         )}
         {nativeDialogs ? (
@@ -58,7 +60,7 @@ export function ReportTable<R>(props: {
           keyOf={keyOf}
           selection={selection}
           onSelection={setSelection}
-          empty={<EmptyState title={empty} />}
+          empty={typeof empty === 'string' ? <EmptyState title={empty} /> : empty}
           {...(onOpen === undefined ? {} : { onOpen })}
         />
       </Box>

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
+import { useCallback } from 'react';
 import type { Registry } from '../../../../contract/kubernetes.ts';
 import { FailureView } from '../../../app/FailureView.tsx';
 import { useConnection } from '../../../state/connection.tsx';
@@ -9,8 +10,11 @@ import { formatCount } from '../../../ui/format.ts';
 import { KubernetesIcon } from '../../../ui/icons.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { color } from '../../../ui/tokens.ts';
-import { jumpTo } from '../kubernetes-desk.ts';
+import { jumpTo, look } from '../kubernetes-desk.ts';
 import { useKubernetesDesk } from '../use-kubernetes-desk.ts';
+import { FigureView } from './FigureView.tsx';
+import type { OpenFigure } from './open-figure.ts';
+import { ReportIntro } from './ReportIntro.tsx';
 import { ReportSections } from './ReportSections.tsx';
 import { useReport } from './use-report.ts';
 
@@ -20,7 +24,8 @@ export function ReportsPane({ registry }: { readonly registry: Registry }) {
   const { desk, state } = useKubernetesDesk();
   const { start, task, cancel } = useReport(registry.prefix);
   const isRunning = task?.state === 'running';
-  const { report } = state;
+  const { report, figure } = state;
+  const showFigure = useCallback((chosen: OpenFigure) => look(desk, { figure: chosen }), [desk]);
   if (report === null && !isRunning) {
     return (
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
@@ -38,8 +43,7 @@ export function ReportsPane({ registry }: { readonly registry: Registry }) {
             </Button>
           }
         >
-          It reads every object once, at one revision, in pages: a member sends all of their bytes. It can be stopped at
-          any time.
+          <ReportIntro registry={registry} />
         </EmptyState>
       </Box>
     );
@@ -66,10 +70,23 @@ export function ReportsPane({ registry }: { readonly registry: Registry }) {
           <FailureView failure={task.failure} layout="inline" />
         </Box>
       ) : null}
-      {report === null ? null : (
+      {report === null ? null : figure !== null ? (
+        <Box sx={{ flex: 1, minHeight: 0 }}>
+          <FigureView
+            open={figure}
+            registry={registry.prefix}
+            revision={report.report.revision}
+            onOpenObject={(object) => jumpTo(desk, object)}
+            onBack={() => look(desk, { figure: null })}
+          />
+        </Box>
+      ) : (
         <ReportSections
           report={report.report}
           maxRequestBytes={connection.maxRequestBytes}
+          section={state.section}
+          onSection={(section) => look(desk, { section })}
+          onFigure={showFigure}
           onOpen={(object, aspect) => jumpTo(desk, object, aspect)}
         />
       )}

@@ -6,45 +6,19 @@ import type {
   ResourceUse,
   StoredVersion,
 } from '../../../../contract/kubernetes-reports.ts';
-import { formatBytes, formatCount } from '../../../ui/format.ts';
 import { StatusChip } from '../../../ui/StatusChip.tsx';
 import type { TableColumn } from '../../../ui/table-model.ts';
+import { count, type DrawFigure, size, text } from './cells.tsx';
 import { findingWords } from './report-words.ts';
 
-const text = <R,>(id: string, title: string, width: number, of: (row: R) => string | null): TableColumn<R> => ({
-  id,
-  title,
-  width,
-  valueOf: of,
-});
-
-const count = <R,>(id: string, title: string, of: (row: R) => number): TableColumn<R> => ({
-  id,
-  title,
-  width: 96,
-  align: 'end',
-  valueOf: of,
-  render: (row) => formatCount(of(row)),
-});
-
-/** Sorted and copied as bytes, drawn for reading. */
-const size = <R,>(id: string, title: string, of: (row: R) => number): TableColumn<R> => ({
-  id,
-  title,
-  width: 110,
-  align: 'end',
-  valueOf: of,
-  render: (row) => formatBytes(of(row)),
-});
-
-export const usageColumns: readonly TableColumn<ResourceUse>[] = [
+export const usageColumns = (draw: DrawFigure<ResourceUse>): readonly TableColumn<ResourceUse>[] => [
   text('resource', 'Resource', 240, (row) => row.resource),
   text('namespace', 'Namespace', 160, (row) => row.namespace),
-  count('objects', 'Objects', (row) => row.objects),
-  size('bytes', 'Bytes', (row) => row.bytes),
-  count('writes', 'Writes', (row) => row.writes),
-  size('managedFields', 'managedFields', (row) => row.managedFieldsBytes),
-  size('lastApplied', 'last-applied', (row) => row.lastAppliedBytes),
+  count('objects', 'Objects', (row) => row.objects, draw),
+  size('bytes', 'Bytes', (row) => row.bytes, draw),
+  count('writes', 'Writes', (row) => row.writes, draw),
+  size('managedFields', 'managedFields', (row) => row.managedFieldsBytes, draw),
+  size('lastApplied', 'last-applied', (row) => row.lastAppliedBytes, draw),
 ];
 
 const object = [
@@ -69,11 +43,11 @@ export const findingColumns: readonly TableColumn<ReportFinding>[] = [
   text('detail', 'What', 380, (row) => row.detail),
 ];
 
-export const versionColumns: readonly TableColumn<StoredVersion>[] = [
+export const versionColumns = (draw: DrawFigure<StoredVersion>): readonly TableColumn<StoredVersion>[] => [
   text('apiVersion', 'Stored as', 260, (row) => row.apiVersion),
   text('kind', 'Kind', 190, (row) => row.kind),
   text('resource', 'Resource', 280, (row) => row.resource),
-  count('objects', 'Objects', (row) => row.objects),
+  count('objects', 'Objects', (row) => row.objects, draw),
   {
     id: 'removedIn',
     title: 'Gone in',
@@ -84,7 +58,7 @@ export const versionColumns: readonly TableColumn<StoredVersion>[] = [
   },
 ];
 
-export const encryptionColumns: readonly TableColumn<EncryptionUse>[] = [
+export const encryptionColumns = (draw: DrawFigure<EncryptionUse>): readonly TableColumn<EncryptionUse>[] => [
   text('resource', 'Resource', 240, (row) => row.resource),
   {
     id: 'provider',
@@ -98,14 +72,14 @@ export const encryptionColumns: readonly TableColumn<EncryptionUse>[] = [
     ),
   },
   text('keyName', 'Key', 240, (row) => row.keyName),
-  count('objects', 'Objects', (row) => row.objects),
+  count('objects', 'Objects', (row) => row.objects, draw),
 ];
 
-export const helmColumns: readonly TableColumn<HelmRelease>[] = [
+export const helmColumns = (draw: DrawFigure<HelmRelease>): readonly TableColumn<HelmRelease>[] => [
   text('name', 'Release', 220, (row) => row.name),
   text('namespace', 'Namespace', 160, (row) => row.namespace),
   text('status', 'Status', 120, (row) => row.status),
   count('latest', 'Latest', (row) => row.latest),
-  count('revisions', 'Kept', (row) => row.revisions),
-  size('bytes', 'Bytes', (row) => row.bytes),
+  count('revisions', 'Kept', (row) => row.revisions, draw),
+  size('bytes', 'Bytes', (row) => row.bytes, draw),
 ];

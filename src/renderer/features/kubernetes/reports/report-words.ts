@@ -36,3 +36,13 @@ export const findingWords: Readonly<
     aspect: 'history',
   },
 };
+
+/** In the order in which they are worth a look. */
+export const findingKinds: readonly ReportFinding['kind'][] = [
+  'stuckDelete',
+  'staleLease',
+  'missingNamespace',
+  'danglingOwner',
+  'eventWithoutLease',
+  'damaged',
+];

@@ -33,7 +33,7 @@ export function useReport(registry: Uint8Array): {
             progress({ detail: `${formatCount(scanned)}${of} objects`, done: scanned, total });
             continue;
           }
-          look(desk, { report: { report: notice.report, at: Date.now() } });
+          look(desk, { report: { report: notice.report, at: Date.now() }, figure: null });
           return { text: `${plural(notice.report.objects, 'object')} looked at.` };
         }
         throw new Error('a report ended without a result');

@@ -1,0 +1,21 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The command palette. */
+export class Palette {
+  readonly input: Locator;
+  readonly options: Locator;
+  readonly status: Locator;
+
+  constructor(private readonly page: Page) {
+    const dialog = page.getByRole('dialog', { name: 'Command palette' });
+    this.input = dialog.getByRole('combobox', { name: 'Command' });
+    this.options = dialog.getByRole('option');
+    this.status = dialog.getByRole('status');
+  }
+
+  /** As somebody does who knows the shortcut: without waiting for anything. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+K');
+    await this.page.keyboard.type(text);
+  }
+}

@@ -1,0 +1,90 @@
+import type { Api } from '../../../../contract/api.ts';
+import type { Failure } from '../../../../contract/failure.ts';
+import type { KeySource } from '../../../../contract/key-source.ts';
+import type { ReportFigure, ReportRow } from '../../../../contract/kubernetes-reports.ts';
+import { failureOf, isCancelled } from '../../../state/failure.ts';
+import { createStore, type Store } from '../../../state/store.ts';
+
+/** How many rows are read at once. */
+const pageSize = 1_000;
+
+/** What was read of a figure's objects so far. */
+export interface FigureRowsState {
+  readonly phase: 'reading' | 'ended' | 'failed';
+  readonly rows: readonly ReportRow[];
+  /** How many objects were looked at. */
+  readonly scanned: number;
+  /** Where it goes on from; `null` at the end. */
+  readonly next: Uint8Array | null;
+  /** The revision that they are read at, once that is known. */
+  readonly revision: number | null;
+  /** The report's revision is gone: these are the objects as they are now. */
+  readonly isOfNow: boolean;
+  readonly failure: Failure | null;
+}
+
+/** The objects behind a figure, read when somebody asks, a part at a time, at one revision. */
+export class FigureRows {
+  readonly state: Store<FigureRowsState> = createStore<FigureRowsState>({
+    phase: 'reading',
+    rows: [],
+    scanned: 0,
+    next: null,
+    revision: null,
+    isOfNow: false,
+    failure: null,
+  });
+  #reading = new AbortController();
+
+  constructor(
+    private readonly api: Pick<Api, 'kubernetes'>,
+    /** Its revision is the report's. */
+    private readonly asked: {
+      readonly source: KeySource;
+      readonly registry: Uint8Array;
+      readonly figure: ReportFigure;
+    },
+  ) {}
+
+  /** From the start, or from where it was. */
+  async goOn(): Promise<void> {
+    this.#reading.abort();
+    const reading = new AbortController();
+    this.#reading = reading;
+    const before = this.state.get();
+    this.state.update((state) => ({ ...state, phase: 'reading', failure: null }));
+    try {
+      await this.#read(before, reading.signal);
+    } catch (error) {
+      if (reading.signal.aborted || isCancelled(error)) return;
+      const failure = failureOf(error);
+      const isGone = failure.code === 'Compacted' && before.rows.length === 0 && !before.isOfNow;
+      // It begins this part again when it is tried again.
+      this.state.update(() => (isGone ? { ...before, isOfNow: true } : { ...before, phase: 'failed', failure }));
+      if (isGone) await this.goOn();
+    }
+  }
+
+  close(): void {
+    this.#reading.abort();
+  }
+
+  async #read(before: FigureRowsState, signal: AbortSignal): Promise<void> {
+    const { source, ...asked } = this.asked;
+    const revision = before.revision ?? (before.isOfNow ? null : source.revision);
+    const request = { ...asked, source: { ...source, revision }, after: before.next, limit: pageSize };
+    for await (const notice of this.api.kubernetes.reportRows(request, { signal })) {
+      if (signal.aborted) return;
+      if (notice.kind === 'rows') {
+        this.state.update((state) => ({ ...state, rows: [...state.rows, ...notice.rows] }));
+        continue;
+      }
+      const scanned = before.scanned + notice.scanned;
+      this.state.update((state) =>
+        notice.kind === 'progress'
+          ? { ...state, scanned }
+          : { ...state, phase: 'ended', scanned, next: notice.next, revision: notice.revision },
+      );
+    }
+  }
+}
