@@ -10,6 +10,7 @@ const remedies: Partial<Record<ErrorCode, string>> = {
   AuthNotEnabled: 'Leave --user out: this cluster asks for none.',
   PermissionDenied: 'The user may not do this; ask as another one with --user.',
   UserEmpty: 'This cluster asks for a user: give --user.',
+  CertificateUserUnknown: 'Give --user and --password, or the certificate of a user with --cert and --key.',
   ConnectionRefused: 'Check the endpoint, and whether etcd runs there.',
   ConnectTimeout: 'Check the endpoint, and whether a firewall stands between.',
   EndpointUnprotected: 'Nothing was sent. Have the member announce an https URL, or add one that leads to it.',

@@ -1,3 +1,4 @@
+import type { AccessApi } from './access.ts';
 import type { BundlesApi } from './bundles.ts';
 import type { ClusterApi } from './cluster.ts';
 import type { CompareApi } from './compare.ts';
@@ -16,6 +17,7 @@ import type { WatchesApi } from './watches.ts';
 
 /** Everything that may cross between a renderer and core: a noun, its methods. Core implements it, the wire carries it. */
 export interface Api {
+  readonly access: AccessApi;
   readonly bundles: BundlesApi;
   readonly compare: CompareApi;
   readonly history: HistoryApi;
@@ -46,6 +48,7 @@ export type Verbs = { readonly [N in keyof Api]: { readonly [M in keyof Api[N]]:
  * against the interfaces, so it can neither lack a method nor have one too many.
  */
 export const verbs: Verbs = {
+  access: { own: 'call' },
   cluster: { status: 'call', follow: 'open' },
   connections: {
     list: 'call',

@@ -15,8 +15,8 @@ export interface MemberStatus {
   /** The endpoint it was asked at, or `null` when it has none yet. */
   readonly endpoint: string | null;
   readonly isLearner: boolean;
-  /** False too where the user may not ask who leads. */
-  readonly isLeader: boolean;
+  /** `null` where nobody says who leads: the user may not ask, or no member answers. */
+  readonly isLeader: boolean | null;
   /**
    * Whether it answered, sees a leader, and holds no CORRUPT alarm; `null` where it was not asked, since it announces
    * nothing but plain http to a connection that is https.

@@ -195,6 +195,8 @@ export type ErrorCode =
   | 'ConnectionNotOpen'
   /** The connection takes no writes until it is unlocked. Nothing was sent. */
   | 'ReadOnly'
+  /** etcd takes the client certificate's common name for the user, and has none of that name: `user` in the detail. */
+  | 'CertificateUserUnknown'
   /** A password is needed and is not stored. */
   | 'PasswordRequired'
   /** The snapshot's bytes do not match the hash at its end. */

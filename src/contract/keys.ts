@@ -41,6 +41,8 @@ export interface KeyChildrenPage {
   readonly complete: boolean;
   /** Where to go on from: ask again with it as `after`. `null` when complete. */
   readonly next: Uint8Array | null;
+  /** Set where the user may read a part of the level only: what it may read is all there is here. */
+  readonly isPartial?: true;
 }
 
 /** Which level of the tree to read, and which part of it. */
@@ -68,14 +70,17 @@ export interface KeyRowsPage {
   readonly complete: boolean;
   /** Where to go on from: ask again with it as `after`. `null` when complete. */
   readonly next: Uint8Array | null;
+  /** Set where the user may read a part of the keys only. */
+  readonly isPartial?: true;
 }
 
 /** Reading and writing keys of an open connection. Every write is guarded. */
 export interface KeysApi {
   /**
    * The children of a prefix, streamed in pages as they are found. Reads only what it returns, never the values; a
-   * server before 3.7 walks its index over each range asked, so ranges are kept narrow. Fails with `Compacted`,
-   * `PermissionDenied`.
+   * server before 3.7 walks its index over each range asked, so ranges are kept narrow. Where the user may
+   * read parts of the level only, it is of those (`isPartial`). Fails with `Compacted`, `CertificateUserUnknown`, and with
+   * `PermissionDenied` where the user may read none of it: `user` and `readable` in the detail say what it may.
    */
   children(request: KeyChildrenRequest, options?: CallOptions): AsyncIterable<KeyChildrenPage>;
   /**

@@ -118,7 +118,10 @@ export type ObjectSearchNotice =
 
 /** Kubernetes' objects as they are stored, over any source. */
 export interface KubernetesApi {
-  /** The registries in a keyspace: looks at the known prefixes and at `prefix`, where one is given. Reads no object. */
+  /**
+   * The registries in a keyspace: looks at the known prefixes and at `prefix`, where one is given. Reads no object. Fails with
+   * `PermissionDenied` or `CertificateUserUnknown` where none is found and the user may not look everywhere.
+   */
   registries(
     request: { readonly source: KeySource; readonly prefix: Uint8Array | null },
     options?: CallOptions,

@@ -71,4 +71,6 @@ export type KeySearchNotice =
       readonly costlyValues: number;
       readonly next: Uint8Array | null;
       readonly revision: number;
+      /** Set where the user may read a part of the keys only: the others were not looked at. */
+      readonly isPartial?: true;
     };

@@ -1,4 +1,5 @@
 import type { Api } from '../contract/api.ts';
+import { createAccess } from './access/create-access.ts';
 import { createBundles } from './bundles/create-bundles.ts';
 import { createConnections } from './connections/create-connections.ts';
 import type { TransientConnections } from './connections/open-connections.ts';
@@ -42,6 +43,7 @@ export function createApp(ports: Ports): App {
   const connections = createConnections(ports);
   const open = connections.open;
   const sources = createSources(open);
+  const access = createAccess(open, ports);
   const codecs = createValueCodecs(ports, open);
   const journal = createJournal(ports);
   const store = new PlanStore(ports.clock);
@@ -49,6 +51,7 @@ export function createApp(ports: Ports): App {
   const sandbox = createSandbox({ ports, settings, connections: connections.transient });
   return {
     api: coverFailures({
+      access: access.api,
       bundles: createBundles(open, sources, codecs),
       cluster: createCluster(open, ports),
       compare: createCompare(sources),
@@ -56,8 +59,14 @@ export function createApp(ports: Ports): App {
       files: createFiles(ports),
       history: createHistory({ open, codecs, journal, ports }),
       journal: { list: journal.list, corrections: createCorrections({ open, journal, ports }) },
-      keys: createKeys(open, sources, codecs, ports, journal),
-      kubernetes: createKubernetes(ports, open, sources, codecs),
+      keys: createKeys(open, sources, codecs, ports, journal, access.permissions),
+      kubernetes: createKubernetes(
+        ports,
+        open,
+        (source) => sources(source, access.permissions(open.require(source.connection))),
+        sources,
+        codecs,
+      ),
       plans: createPlans({ ports, open, sources, codecs, journal, store }, objectPlans),
       sandbox,
       settings,

@@ -1,6 +1,8 @@
+import { X509Certificate } from 'node:crypto';
 import type { ConnectionState } from '../contract/connections.ts';
 import type { ConnectionId } from '../contract/ids.ts';
 import type { Bounds } from '../core/connections/bounds.ts';
+import { commonNameOf } from '../core/connections/certificate-facts.ts';
 import { dialEndpoint } from '../core/connections/dial.ts';
 import { endpointParts } from '../core/connections/endpoints.ts';
 import type { OpenConnections } from '../core/connections/open-connections.ts';
@@ -39,10 +41,12 @@ export function openConnection(target: EtcdTarget, name = 'test'): TestConnectio
   const closing = new AbortController();
   const { endpoints, user } = target;
   const tls = { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false };
+  const certificateName = target.tls?.cert ? commonNameOf(new X509Certificate(target.tls.cert)) : null;
   const connection = {
     id,
     profile: toValidProfile({ id, name, endpoints, tls, user }),
     client,
+    certificateName,
     closed: closing.signal,
     dial: (endpoint: string, bounds: Bounds) => dialEndpoint(endpointParts(endpoint), target.tunnel ?? null, bounds),
     sightings: () => [],

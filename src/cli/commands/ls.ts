@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyChild, KeyChildrenPage } from '../../contract/keys.ts';
+import { readableWords } from '../../core/access/readable-words.ts';
 import { joined, type Printable, printableJson, words } from '../../core/terminal/printable.ts';
 import { base64, parseKey, readable, textOf } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -33,7 +34,8 @@ async function ls(invocation: Invocation, prefix: string, options: LsOptions): P
   const isJson = invocation.format === 'json';
   await invocation.withSession(async (session) => {
     const pages = pagesOf(invocation, session, prefix, options);
-    await (isJson ? printJson(invocation, pages) : printLines(invocation, pages));
+    const last = await (isJson ? printJson(invocation, pages) : printLines(invocation, pages));
+    if (last?.isPartial) await tellPart(invocation, session);
   });
   return 0;
 }
@@ -50,6 +52,7 @@ async function* pagesOf(
 ): AsyncGenerator<KeyChildrenPage> {
   let left = options.limit ?? Number.POSITIVE_INFINITY;
   let isMore: boolean;
+  let isPartial = false;
   let last: KeyChildrenPage | null = null;
   do {
     isMore = false;
@@ -65,7 +68,9 @@ async function* pagesOf(
     );
     for await (const page of pages) {
       const isCut = page.children.length > left;
-      yield isCut ? { ...page, children: page.children.slice(0, left), complete: false } : page;
+      isPartial ||= page.isPartial === true;
+      const part = isCut ? { ...page, children: page.children.slice(0, left), complete: false } : page;
+      yield isPartial ? { ...part, isPartial } : part;
       left -= Math.min(left, page.children.length);
       isMore = !isCut && page.next !== null;
       last = page;
@@ -74,7 +79,10 @@ async function* pagesOf(
 }
 
 /** One document, written as the pages come. */
-async function printJson({ console }: Invocation, pages: AsyncIterable<KeyChildrenPage>): Promise<void> {
+async function printJson(
+  { console }: Invocation,
+  pages: AsyncIterable<KeyChildrenPage>,
+): Promise<KeyChildrenPage | null> {
   let last: KeyChildrenPage | null = null;
   for await (const page of pages) {
     const children = page.children.map((child) => printableJson(childJson(child)));
@@ -83,7 +91,8 @@ async function printJson({ console }: Invocation, pages: AsyncIterable<KeyChildr
     last = page;
   }
   if (last === null) await console.print(jsonLine({ revision: null, children: [], complete: true }));
-  else await console.print(words`],"complete":${String(last.complete)}}\n`);
+  else await console.print(words`],"complete":${String(last.complete && !last.isPartial)}}\n`);
+  return last;
 }
 
 const comma = words`,`;
@@ -93,11 +102,22 @@ function childJson(child: KeyChild): unknown {
   return { kind: child.kind, name: textOf(child.name), key: base64(key) };
 }
 
-async function printLines({ console }: Invocation, pages: AsyncIterable<KeyChildrenPage>): Promise<void> {
-  let isComplete = true;
+async function printLines(
+  { console }: Invocation,
+  pages: AsyncIterable<KeyChildrenPage>,
+): Promise<KeyChildrenPage | null> {
+  let last: KeyChildrenPage | null = null;
   for await (const page of pages) {
     await console.print(joined(page.children.map(({ name }) => words`${readable(name, false)}\n`)));
-    isComplete = page.complete;
+    last = page;
   }
-  if (!isComplete) console.tell(words`There are more; raise --limit.\n`);
+  if (last?.complete === false) console.tell(words`There are more; raise --limit.\n`);
+  return last;
+}
+
+/** Says what is missing beside the answer, which stays what it is for whoever reads it. */
+async function tellPart({ console, signal }: Invocation, { api, connection }: Session): Promise<void> {
+  const access = await api.access.own({ connection }, { signal });
+  if (access.kind !== 'limited') return;
+  console.tell(words`Only what the user ${access.user} may read is listed: ${readableWords(access)}.\n`);
 }

@@ -73,5 +73,6 @@ function healthOf({ healthy, latencyMs }: MemberStatus): string {
 function roleOf({ isLearner, isLeader, healthy, latencyMs }: MemberStatus): string {
   if (isLearner) return 'learner';
   if (isLeader) return 'leader';
+  if (isLeader === null) return latencyMs === null ? '-' : 'unknown';
   return healthy || latencyMs !== null ? 'follower' : '-';
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Api, MethodName, RequestOf } from '../api.ts';
+import { accessRequests } from './access.ts';
 import { bundlesRequests } from './bundles.ts';
 import { clusterRequests } from './cluster.ts';
 import { compareRequests } from './compare.ts';
@@ -19,6 +20,7 @@ import { watchesRequests } from './watches.ts';
 type Schemas = { readonly [N in keyof Api]: { readonly [M in keyof Api[N]]: z.ZodType } };
 
 const schemas = {
+  access: accessRequests,
   bundles: bundlesRequests,
   compare: compareRequests,
   history: historyRequests,

@@ -1,5 +1,6 @@
 import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
+import { certificateUserUnknown, userGet } from '../etcd/auth.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { memberList } from '../etcd/cluster.ts';
 import { range } from '../etcd/kv.ts';
@@ -19,16 +20,51 @@ export async function askWhetherServed(
   user: string | null,
   bounds: Bounds,
 ): Promise<string> {
-  try {
-    await range(client, { key: smallestKey, limit: 1, serializable: true }, callOptions(endpoint, bounds));
-  } catch (error) {
-    if (!(error instanceof EtcdError)) throw error;
-    if (error.code !== 'PermissionDenied') throw explained(error, user);
-  }
-  if (user === null) return 'no user given, and none asked for';
+  return servedWords(endpoint, user, await mayRead(client, endpoint, user, bounds));
+}
+
+function servedWords(endpoint: string, user: string | null, isRead: boolean): string {
+  if (user === null) return isRead ? 'no user given, and none asked for' : 'let in without a user, to no key';
   return endpoint.startsWith('http://')
     ? `let in as ${user} · WARNING: the password is sent unencrypted`
     : `let in as ${user}`;
+}
+
+/** Whether a user may read the smallest key. Fails as `askWhetherServed`. */
+async function mayRead(client: EtcdClient, endpoint: string, user: string | null, bounds: Bounds): Promise<boolean> {
+  try {
+    await range(client, { key: smallestKey, limit: 1, serializable: true }, callOptions(endpoint, bounds));
+    return true;
+  } catch (error) {
+    if (!(error instanceof EtcdError)) throw error;
+    if (error.code === 'PermissionDenied') return false;
+    throw explained(error, user);
+  }
+}
+
+/**
+ * As `askWhetherServed`, for a connection that is tried out: where no user is given and the key is refused, etcd has taken
+ * the client certificate's common name for the user, and is asked whether it has that one. Fails with
+ * `CertificateUserUnknown`, and with `UserEmpty` where the certificate has no such name.
+ */
+export async function askWhoIsServed(
+  client: EtcdClient,
+  endpoint: string,
+  { user, certificateName }: { readonly user: string | null; readonly certificateName: string | null },
+  bounds: Bounds,
+): Promise<string> {
+  const isRead = await mayRead(client, endpoint, user, bounds);
+  if (isRead || user !== null || certificateName === null) return servedWords(endpoint, user, isRead);
+  const asOwner = `let in as ${certificateName}, the name in the client certificate`;
+  try {
+    await userGet(client, certificateName, callOptions(endpoint, bounds));
+    return asOwner;
+  } catch (error) {
+    if (!(error instanceof EtcdError)) throw error;
+    if (error.code === 'UserNotFound' || error.code === 'UserEmpty') throw certificateUserUnknown(certificateName);
+    // Without quorum nobody can say.
+    return asOwner;
+  }
 }
 
 /** What one endpoint says of its cluster, in a few words. */
@@ -84,7 +120,7 @@ function wordsFor({ code }: EtcdError, user: string | null): string | null {
     case 'AuthNotEnabled':
       return 'the cluster has authentication disabled, and a user is given; leave the user empty';
     case 'UserEmpty':
-      return 'the cluster asks for a user, and none is given';
+      return 'the cluster asks for a user: none is given, and no client certificate names one';
     case 'Unimplemented':
       return 'what answers is not an etcd server: it does not know the call';
     default:

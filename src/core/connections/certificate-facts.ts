@@ -25,6 +25,13 @@ export async function factsOf(certificate: X509Certificate, now: number): Promis
   };
 }
 
+/** The common name in a certificate's subject, the last one where there are several, as etcd reads it; or empty. */
+export function commonNameOf(certificate: X509Certificate): string {
+  const name: unknown = certificate.toLegacyObject().subject?.CN;
+  const last: unknown = Array.isArray(name) ? name.at(-1) : name;
+  return typeof last === 'string' ? last : '';
+}
+
 /** The object ids of what a certificate may be used for; none: anything. */
 export function usesOf(certificate: X509Certificate): readonly string[] {
   // Node's name for the *extended* key usage; undefined where the certificate has none, which its type leaves out.

@@ -7,8 +7,9 @@ import { EtcdError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import { EtcdClient } from '../etcd/client.ts';
 import type { Clock } from '../ports.ts';
-import { askWhetherServed, describeMember } from './asking.ts';
+import { askWhoIsServed, describeMember } from './asking.ts';
 import type { Bounds } from './bounds.ts';
+import { commonNameOf } from './certificate-facts.ts';
 import { type ResolvedSecrets, requirePassword } from './credentials.ts';
 import { connectTcp, resolveHost } from './dial.ts';
 import { endpointsNow, type NameServers } from './discover-endpoints.ts';
@@ -124,7 +125,12 @@ async function walkEndpoint(walk: EndpointWalk): Promise<ClusterId> {
   try {
     await steps.run('auth', endpoint, async () => {
       requirePassword(profile, secrets);
-      return { value: null, detail: await askWhetherServed(client, endpoint, profile.user, bounds) };
+      const certificate = tls?.clientCertificate ?? null;
+      const certificateName = certificate === null ? null : commonNameOf(certificate);
+      return {
+        value: null,
+        detail: await askWhoIsServed(client, endpoint, { user: profile.user, certificateName }, bounds),
+      };
     });
     return await steps.run('cluster', endpoint, async () => {
       const { clusterId, detail } = await describeMember(client, endpoint, bounds);

@@ -11,6 +11,7 @@ import { knownRegistries } from '../kubernetes/layout/registries.ts';
 import type { Clock } from '../ports.ts';
 import { askWhetherServed, explained } from './asking.ts';
 import { type Bounds, cancelled } from './bounds.ts';
+import { commonNameOf } from './certificate-facts.ts';
 import { dialEndpoint } from './dial.ts';
 import { endpointParts } from './endpoints.ts';
 import { lookForRegistries } from './kubernetes-registry.ts';
@@ -58,6 +59,7 @@ export class HeldConnection implements OpenConnection {
   readonly id: ConnectionId;
   readonly profile: ConnectionProfile;
   readonly client: EtcdClient;
+  readonly certificateName: string | null;
   readonly #parts: HeldConnectionParts;
   readonly #pulse: Pulse;
   readonly #learned: LearnedEndpoints | null;
@@ -89,6 +91,8 @@ export class HeldConnection implements OpenConnection {
     this.id = parts.profile.id;
     this.profile = parts.profile;
     this.client = parts.client;
+    const certificate = parts.tls?.clientCertificate ?? null;
+    this.certificateName = certificate === null ? null : commonNameOf(certificate);
     this.#pulse = new Pulse(parts.client);
     this.#registryFinder = new RegistryFinder(parts.client, parts.clock);
     this.#learned = parts.profile.learnsEndpoints

@@ -17,6 +17,11 @@ export interface OpenConnection {
   readonly id: ConnectionId;
   readonly profile: ConnectionProfile;
   readonly client: EtcdClient;
+  /**
+   * The common name of the client certificate, which etcd takes for the user where none is given; empty where it has none,
+   * `null` where there is no certificate.
+   */
+  readonly certificateName: string | null;
   /** Aborted when the last holder lets go; whatever streams over the connection ends with it. */
   readonly closed: AbortSignal;
   /**

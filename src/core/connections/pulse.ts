@@ -1,6 +1,6 @@
 import type { ConnectionState } from '../../contract/connections.ts';
-import { EtcdError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
+import { isKeptFromUser } from '../etcd/auth.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { head } from '../etcd/kv.ts';
 import { status } from '../etcd/maintenance.ts';
@@ -30,7 +30,7 @@ export class Pulse {
         const { clusterId, revision, version, latencyMs } = await status(this.#client, endpoint, options);
         return { clusterId, revision, latencyMs, serverVersion: version };
       } catch (error) {
-        if (!(error instanceof EtcdError && error.code === 'PermissionDenied')) throw error;
+        if (!isKeptFromUser(error)) throw error;
         this.#isStatusDenied = true;
       }
     }

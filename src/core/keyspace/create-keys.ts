@@ -1,5 +1,5 @@
 import type { KeysApi } from '../../contract/keys.ts';
-import type { OpenConnections } from '../connections/open-connections.ts';
+import type { OpenConnection, OpenConnections } from '../connections/open-connections.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Ports } from '../ports.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
@@ -7,6 +7,7 @@ import { writeKey } from '../writes/write-key.ts';
 import { glanceAtNames } from './glance-at-names.ts';
 import { spanOf } from './key-span.ts';
 import { listRows } from './list-rows.ts';
+import type { ReadPermissions } from './permitted-reads.ts';
 import { searchKeys } from './search.ts';
 import type { Sources } from './sources.ts';
 
@@ -17,21 +18,23 @@ export function createKeys(
   codecs: ValueCodecs,
   ports: Ports,
   journal: Journal,
+  permissions: (connection: OpenConnection) => ReadPermissions,
 ): KeysApi {
+  const readable: Sources = (source) => sources(source, permissions(open.require(source.connection)));
   return {
-    children: ({ source, ...request }, options) => sources(source).children(request, options),
+    children: ({ source, ...request }, options) => readable(source).children(request, options),
     async get({ source, key, reveal }, options) {
-      const { entry, revision } = await sources(source).get(key, options);
+      const { entry, revision } = await readable(source).get(key, options);
       return { entry: entry === null ? null : await codecs.toEntry(entry, { reveal }), revision };
     },
-    count: ({ source, prefix }, options) => sources(source).count(spanOf(prefix), options),
-    list: ({ source, ...request }, options) => listRows(sources(source), request, options),
+    count: ({ source, prefix }, options) => readable(source).count(spanOf(prefix), options),
+    list: ({ source, ...request }, options) => listRows(readable(source), request, options),
     glance: ({ source, ...request }, options) => {
       // Of a registry's keys, Kubernetes' own glance tells more.
       const besides = open.require(source.connection).registries();
-      return glanceAtNames(sources(source), { ...request, besides }, options);
+      return glanceAtNames(readable(source), { ...request, besides }, options);
     },
-    search: (request, options) => searchKeys({ source: sources(request.source), codecs, ports }, request, options),
+    search: (request, options) => searchKeys({ source: readable(request.source), codecs, ports }, request, options),
     async put({ connection, key, value, expectedModRevision, lease: wantedLease }, options) {
       codecs.refuseCovered(value);
       const write = { key, expectedModRevision, put: { value, lease: wantedLease } };

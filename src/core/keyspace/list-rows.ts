@@ -16,6 +16,7 @@ export interface RowsRequest {
 interface Rows {
   readonly rows: readonly KeyRow[];
   readonly revision: number;
+  readonly isPartial?: true;
 }
 
 /** The keys beneath a prefix as rows, up to a limit. The last page says whether there are more. */
@@ -28,21 +29,23 @@ export function listRows(
     const span = spanOf(prefix, after);
     let left = limit;
     let revision = 0;
+    let partly: Pick<KeyRowsPage, 'isPartial'> = {};
     for await (const page of readsValues ? fullRows(source, span, { signal }) : bareRows(source, span, { signal })) {
       revision = page.revision;
+      if (page.isPartial) partly = { isPartial: true };
       for (const rows of pageParts(page.rows.slice(0, left), ({ key }) => key.length)) {
         left -= rows.length;
-        yield { rows, revision, complete: false, next: rows.at(-1)?.key ?? null };
+        yield { rows, revision, complete: false, next: rows.at(-1)?.key ?? null, ...partly };
       }
       if (left === 0) return;
     }
-    yield { rows: [], revision, complete: true, next: null };
+    yield { rows: [], revision, complete: true, next: null, ...partly };
   });
 }
 
 async function* bareRows(...[source, span, options]: Parameters<typeof fullRows>): AsyncGenerator<Rows> {
-  for await (const { keys, revision } of source.keys(span, options)) {
-    yield { rows: keys.map((key) => ({ ...key, lease: null, bytes: null })), revision };
+  for await (const { keys, total: _, ...page } of source.keys(span, options)) {
+    yield { rows: keys.map((key) => ({ ...key, lease: null, bytes: null })), ...page };
   }
 }
 
@@ -51,8 +54,8 @@ async function* fullRows(
   span: Parameters<KeyspaceSource['entries']>[0],
   options: CallOptions,
 ): AsyncGenerator<Rows> {
-  for await (const { entries, revision } of source.entries(span, options)) {
-    yield { rows: entries.map(toRow), revision };
+  for await (const { entries, total: _, ...page } of source.entries(span, options)) {
+    yield { rows: entries.map(toRow), ...page };
   }
 }
 

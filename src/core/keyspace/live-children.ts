@@ -2,11 +2,20 @@ import { EtcdError } from '../../contract/failure.ts';
 import type { KeyChildrenPage } from '../../contract/keys.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
 import { toTheEnd } from '../etcd/kv.ts';
+import { afterKey } from './bytes.ts';
 import { childrenPages } from './children-pages.ts';
 import type { FolderHints } from './folder-hints.ts';
 import { isInLevel, levelOf } from './level.ts';
+import { type ReadPermissions, readPermitted } from './permitted-reads.ts';
 import { isStreamMissing, type PinnedReader } from './pinned-reader.ts';
-import { type KeyRange, type KeyRangeAnswer, type ReadRange, scanChildren } from './scan-children.ts';
+import {
+  type ChildrenScan,
+  type FoundChildren,
+  type KeyRange,
+  type KeyRangeAnswer,
+  type ReadRange,
+  scanChildren,
+} from './scan-children.ts';
 import type { ChildrenRequest } from './source.ts';
 
 /** The children of a level, over streamed ranges where the members have them. */
@@ -14,22 +23,58 @@ export async function* scanLevel(
   reader: PinnedReader,
   hints: FolderHints,
   { prefix, delimiter, after, limit }: ChildrenRequest,
+  permissions: ReadPermissions | null = null,
 ): AsyncGenerator<KeyChildrenPage, void> {
   const level = levelOf(prefix, delimiter);
   if (after !== null && !isInLevel(level, after)) {
     throw new EtcdError({ code: 'BadRequest', message: '`after` does not begin with the prefix' });
   }
-  const read = (await reader.canStream(after ?? prefix))
+  let isPartial = false;
+  let last = after;
+  let left = limit;
+  const found = readPermitted<FoundChildren>(permissions, {
+    span: { start: after === null ? prefix : afterKey(after), end: level.end },
+    read: async function* (spans) {
+      for (const [place, { start, end }] of spans.entries()) {
+        const scan = { level: { ...level, end }, after: last, from: start, limit: left };
+        const isLastSpan = place === spans.length - 1;
+        for await (const { children, isLast } of scanSpan(reader, hints, scan)) {
+          left -= children.length;
+          const child = children.at(-1);
+          if (child !== undefined) last = child.kind === 'folder' ? child.prefix : child.meta.key;
+          const isEnd = isLast && isLastSpan;
+          if (children.length > 0 || isEnd) yield { children, isLast: isEnd };
+        }
+        if (left === 0) return;
+      }
+      if (spans.length === 0) yield { children: [], isLast: true };
+    },
+    behind: () => (last === null ? null : afterKey(last)),
+    isContinued: after !== null,
+    onDidNarrow: () => {
+      isPartial = true;
+    },
+  });
+  for await (const page of childrenPages(found, () => reader.revision)) {
+    yield isPartial ? { ...page, isPartial } : page;
+  }
+}
+
+/** The children in one span of a level. */
+async function* scanSpan(
+  reader: PinnedReader,
+  hints: FolderHints,
+  scan: Omit<ChildrenScan, 'hint' | 'onDidFindFolder'> & { readonly from: Uint8Array },
+): AsyncGenerator<FoundChildren, void> {
+  const { level, from } = scan;
+  const read = (await reader.canStream(from))
     ? eitherWay(reader, level.end)
     : (range: KeyRange) => readRange(reader, range);
-  const found = scanChildren(read, {
-    level,
-    after,
-    limit,
-    hint: hints.of(prefix),
+  yield* scanChildren(read, {
+    ...scan,
+    hint: hints.of(level.prefix),
     onDidFindFolder: (folder, hint) => hints.remember(folder, hint),
   });
-  yield* childrenPages(found, () => reader.revision);
 }
 
 /** To walk over so many keys takes a member longer than to begin a stream and have it cancelled: about 4 ms. */

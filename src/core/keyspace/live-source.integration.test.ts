@@ -8,6 +8,7 @@ import { plainValues } from '../../testing/plain-values.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { deleteKey, put } from '../../testing/unguarded-writes.ts';
+import { createAccess } from '../access/create-access.ts';
 import { txnPuts } from '../etcd/kv.ts';
 import { createJournal } from '../journal/create-journal.ts';
 import { createKeys } from './create-keys.ts';
@@ -191,7 +192,8 @@ describe('the keys of a connection', () => {
   it('writes and deletes under guard, and keeps what others wrote', async () => {
     const ports = testPorts(tmpdir());
     const sources = createSources(connection.open);
-    const keys = createKeys(connection.open, sources, plainValues, ports, createJournal(ports));
+    const { permissions } = createAccess(connection.open, ports);
+    const keys = createKeys(connection.open, sources, plainValues, ports, createJournal(ports), permissions);
     const target = { connection: connection.id, key: bytes('/guarded') };
     const { meta } = await keys.put({ ...target, value: bytes('1'), expectedModRevision: 0, lease: 'keep' });
     await expect(

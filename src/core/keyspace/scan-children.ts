@@ -30,6 +30,8 @@ export interface ChildrenScan {
   readonly level: Level;
   /** Go on behind this child, a key or a folder of the level, or from the start. */
   readonly after: Uint8Array | null;
+  /** No earlier than here, where a part of the level is scanned; the level's end says where the part ends. */
+  readonly from?: Uint8Array;
   /** How many children at most. */
   readonly limit: number;
   readonly hint: LevelHint | null;
@@ -56,7 +58,8 @@ const mostLimit = 1_000;
 export async function* scanChildren(read: ReadRange, scan: ChildrenScan): AsyncGenerator<FoundChildren, void> {
   const { level } = scan;
   const reach = new Reach(level, scan.after === null ? scan.hint : null);
-  let start = firstStart(scan, reach);
+  const first = firstStart(scan, reach);
+  let start = scan.from === undefined ? first : later(first, scan.from);
   let limit = firstLimit;
   let wanted = scan.limit;
   while (wanted > 0) {

@@ -48,10 +48,12 @@ async function* search(
   let scanned = 0;
   let left = limit;
   let revision = 0;
+  let partly: { readonly isPartial?: true } = {};
   let toldAt = Number.NEGATIVE_INFINITY;
   try {
     for await (const page of source.keys(span, { signal })) {
       revision = page.revision;
+      if (page.isPartial) partly = { isPartial: true };
       total ??= page.total;
       if (total === null && !isCounting) {
         isCounting = true;
@@ -77,6 +79,7 @@ async function* search(
             ...skipped(),
             next,
             revision,
+            ...partly,
           };
           return;
         }
@@ -87,7 +90,7 @@ async function* search(
       }
       scanned += page.keys.length;
     }
-    yield { kind: 'ended', reason: 'complete', scanned, ...skipped(), next: null, revision };
+    yield { kind: 'ended', reason: 'complete', scanned, ...skipped(), next: null, revision, ...partly };
   } finally {
     names.close();
     values?.close();

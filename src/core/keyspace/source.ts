@@ -24,6 +24,8 @@ export interface KeysPage {
   readonly revision: number;
   /** How many keys the span has, where that was told in passing; else `null`. */
   readonly total: number | null;
+  /** Set where the user may read a part of the span only. */
+  readonly isPartial?: true;
 }
 
 /** A part of a span with its values, in key order. */
@@ -31,6 +33,8 @@ export interface EntriesPage {
   readonly entries: readonly KeyValue[];
   readonly revision: number;
   readonly total: number | null;
+  /** Set where the user may read a part of the span only. */
+  readonly isPartial?: true;
 }
 
 /**

@@ -3,18 +3,22 @@ import type { OpenConnections } from '../connections/open-connections.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { FolderHints } from './folder-hints.ts';
 import { liveSource } from './live-source.ts';
+import type { ReadPermissions } from './permitted-reads.ts';
 import type { KeyspaceSource } from './source.ts';
 
-/** Gives the keys that a request names. Fails with `ConnectionUnknown`, `ConnectionNotOpen`. */
-export type Sources = (source: KeySource) => KeyspaceSource;
+/**
+ * Gives the keys that a request names. With `permissions`, what the user may not read whole is read as far as it may; without,
+ * it fails, for whoever takes what is missing for deleted. Fails with `ConnectionUnknown`, `ConnectionNotOpen`.
+ */
+export type Sources = (source: KeySource, permissions?: ReadPermissions) => KeyspaceSource;
 
 /** The sources of open connections; what is learnt of a cluster's folders is kept as long as its client. */
 export function createSources(open: OpenConnections): Sources {
   const hints = new WeakMap<EtcdClient, FolderHints>();
-  return ({ connection, revision, isSerializable }) => {
+  return ({ connection, revision, isSerializable }, permissions) => {
     const { client } = open.require(connection);
     const known = hints.get(client) ?? new FolderHints();
     hints.set(client, known);
-    return liveSource(client, { revision, isSerializable }, known);
+    return liveSource(client, { revision, isSerializable }, known, permissions ?? null);
   };
 }

@@ -15,28 +15,31 @@ import { type WalkPorts, walkRegistry } from './reports/walk-registry.ts';
 export function createKubernetes(
   ports: WalkPorts,
   open: OpenConnections,
+  /** As far as the user may read. */
+  readable: Sources,
+  /** Whole, or not at all: a report of a part would be of something else. */
   sources: Sources,
   codecs: ValueCodecs,
 ): KubernetesApi {
   return {
     async registries({ source, prefix }, options) {
       const held = open.require(source.connection);
-      const found = await findRegistries(held, sources(source), prefix, options);
+      const found = await findRegistries(held, readable(source), prefix, options);
       for (const { prefix: registry } of found) {
         if (await isRegistry(held.client, registry, options)) held.didFindRegistry(registry);
       }
       return found;
     },
-    resources: ({ source, registry }, options) => listResources(sources(source), registry, options),
-    namespaces: ({ source, resource }, options) => listNamespaces(sources(source), resource, options),
-    objects: ({ source, ...request }, options) => listObjects(sources(source), request, options),
-    findObjects: ({ source, ...request }, options) => findObjects(sources(source), request, options),
+    resources: ({ source, registry }, options) => listResources(readable(source), registry, options),
+    namespaces: ({ source, resource }, options) => listNamespaces(readable(source), resource, options),
+    objects: ({ source, ...request }, options) => listObjects(readable(source), request, options),
+    findObjects: ({ source, ...request }, options) => findObjects(readable(source), request, options),
     glance: ({ source, ...request }, options) => {
       const registries = open.require(source.connection).registries();
-      return glanceAtObjects(sources(source), { ...request, registries }, options);
+      return glanceAtObjects(readable(source), { ...request, registries }, options);
     },
     async object({ source, key, ...form }, options) {
-      const { entry, revision } = await sources(source).get(key, options);
+      const { entry, revision } = await readable(source).get(key, options);
       return { object: entry === null ? null : await viewObject(codecs, source, entry, form), revision };
     },
     setEncryption: ({ connection, configuration }) => codecs.setEncryption(connection, configuration),

@@ -1,6 +1,7 @@
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdError, type Failure } from '../../contract/failure.ts';
 import type { MemberId } from '../../contract/ids.ts';
+import { isKeptFromUser } from '../etcd/auth.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import type { Member } from '../etcd/cluster.ts';
 import { range } from '../etcd/kv.ts';
@@ -72,7 +73,7 @@ async function askAt(asking: Asking, member: Member, endpoint: string, timeoutMs
       if (found.memberId !== member.id) throw anotherMember(endpoint, found.memberId);
       return { kind: 'status', endpoint, status: found };
     } catch (error) {
-      if (!(error instanceof EtcdError && error.code === 'PermissionDenied')) throw error;
+      if (!isKeptFromUser(error)) throw error;
       asking.isStatusDenied = true;
     }
   }
@@ -95,7 +96,7 @@ async function askWithoutStatus(
     const request = { key: smallestKey, limit: 1, keysOnly: true, serializable: member.isLearner };
     await range(client, request, { endpoint, timeoutMs, signal });
   } catch (error) {
-    if (!(error instanceof EtcdError && error.code === 'PermissionDenied')) throw error;
+    if (!isKeptFromUser(error)) throw error;
   }
   const latencyMs = Math.round(performance.now() - askedAt);
   const message = 'the user may not ask for the status of a member';

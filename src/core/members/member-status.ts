@@ -35,7 +35,7 @@ function memberStatus(
     clientURLs,
     endpoint: answer?.endpoint ?? null,
     isLearner: status?.isLearner ?? member.isLearner,
-    isLeader: status !== null && leader === id,
+    isLeader: leads(id, answer, leader),
     healthy: answer?.kind === 'unasked' ? null : failure === null,
     failure: failure ?? (answer?.kind === 'denied' ? answer.failure : null),
     latencyMs: status?.latencyMs ?? (answer?.kind === 'denied' ? answer.latencyMs : null),
@@ -49,6 +49,12 @@ function memberStatus(
     revision: status?.revision ?? null,
     alarms,
   };
+}
+
+/** Where nobody names a leader, only a member that says so itself does not lead. */
+function leads(id: MemberId, answer: MemberAnswer | undefined, leader: MemberId | null): boolean | null {
+  if (answer?.kind === 'status') return leader === id;
+  return leader === null ? null : false;
 }
 
 function whyUnhealthy({ id }: Member, answer: MemberAnswer | undefined, alarms: readonly AlarmType[]): Failure | null {

@@ -38,6 +38,11 @@ const table: WordTable<ErrorCode> = {
     title: 'This connection is read-only. Nothing was written.',
     action: `Unlock it by typing its name; it then takes writes for 15 minutes. ${failure.message}.`,
   }),
+  CertificateUserUnknown: (failure) => ({
+    title: `etcd took your certificate’s name “${fact(failure, 'user', '…')}” for the user, and has no such user.`,
+    action:
+      'Give a user and password in the connection, or a user’s certificate; or have root add a user of this name.',
+  }),
   PasswordRequired: { title: 'A password is needed.', action: 'Type the password of the connection’s user.' },
   SnapshotHashMismatch: {
     title: 'The snapshot’s bytes do not match their hash.',
@@ -85,7 +90,9 @@ export interface Description extends Words {
 export function describeFailure(failure: Failure): Description {
   const entry = table[failure.code];
   const words = typeof entry === 'function' ? entry(failure) : entry;
-  const quoted = words.action.includes(failure.message) || failure.message === '';
+  // What may be read instead stands in the action.
+  const isRetold = failure.detail?.readable !== undefined;
+  const quoted = isRetold || words.action.includes(failure.message) || failure.message === '';
   return {
     ...words,
     where: failure.endpoint ?? (failure.member === undefined ? null : `member ${failure.member}`),

@@ -30,12 +30,18 @@ export function useClusterStatus(): Following {
 }
 
 /** What is known to hold now: nothing of it where nobody answers any more. */
-export function useLiveCluster(): { readonly quorum: Quorum | null; readonly leader: MemberStatus | null } {
+export function useLiveCluster(): {
+  readonly quorum: Quorum | null;
+  readonly leader: MemberStatus | null;
+  /** Empty where nothing is known. */
+  readonly members: readonly MemberStatus[];
+} {
   const { state, hasEnded } = useConnection();
   const { value, failure } = useClusterStatus();
   const isLive = state.phase === 'connected' && !hasEnded && failure === null;
-  if (value === null || !isLive) return { quorum: null, leader: null };
-  return { quorum: value.quorum, leader: value.members.find(({ isLeader }) => isLeader) ?? null };
+  if (value === null || !isLive) return { quorum: null, leader: null, members: [] };
+  const { quorum, members } = value;
+  return { quorum, leader: members.find(({ isLeader }) => isLeader) ?? null, members };
 }
 
 /** The bytes that the database has in use, as the members told last: the most of them. `null` where none told. */

@@ -26,6 +26,7 @@ const draft: ConnectionDraft = {
 
 /** A request for every method, of the kind that a window sends. */
 export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } = {
+  'access.own': { connection },
   'cluster.status': { connection },
   'cluster.follow': { connection, intervalMs: 1_000 },
   'connections.list': {},

@@ -1,5 +1,5 @@
 import type { CallOptions } from '../../../contract/abort.ts';
-import { EtcdError } from '../../../contract/failure.ts';
+import { type ErrorCode, EtcdError } from '../../../contract/failure.ts';
 import type { Registry } from '../../../contract/kubernetes.ts';
 import type { OpenConnection } from '../../connections/open-connections.ts';
 import type { KeyspaceSource } from '../../keyspace/source.ts';
@@ -7,10 +7,16 @@ import { isServedByKine } from './kine.ts';
 import { registryPrefix } from './registries.ts';
 
 const slash = Uint8Array.of(0x2f);
+const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'PermissionDenied',
+  'CertificateUserUnknown',
+  'UserEmpty',
+]);
 
 /**
  * The registries that have keys: of the known prefixes, of those that were found at prefixes of their own, and of
- * `prefix`. Costs each a look at one key.
+ * `prefix`. Costs each a look at one key. Where none is found and some may not be looked at, fails with the refusal:
+ * `PermissionDenied`, `CertificateUserUnknown`.
  */
 export async function findRegistries(
   connection: Pick<OpenConnection, 'client' | 'registries'>,
@@ -22,22 +28,32 @@ export async function findRegistries(
   const known = connection.registries();
   const isKnown = (one: Uint8Array) => known.some((other) => Buffer.compare(other, one) === 0);
   const found: Uint8Array[] = [];
+  let denial: EtcdError | null = null;
   for (const candidate of [...known, ...asked.filter((one) => !isKnown(one))]) {
-    if (await hasKeys(source, candidate, options)) found.push(candidate);
+    const held = await hasKeys(source, candidate, options);
+    if (held === true) found.push(candidate);
+    else if (held !== false) denial ??= held;
   }
+  // What may not be looked at may well be there.
+  if (found.length === 0 && denial !== null) throw denial;
   const [first] = found;
   const isKine = first !== undefined && (await isServedByKine(connection.client, first, options));
   return found.map((one) => ({ prefix: one, isKine }));
 }
 
-async function hasKeys(source: KeyspaceSource, prefix: Uint8Array, options?: CallOptions): Promise<boolean> {
+/** Whether a prefix has keys, or why that is not for this user to know. */
+async function hasKeys(
+  source: KeyspaceSource,
+  prefix: Uint8Array,
+  options?: CallOptions,
+): Promise<boolean | EtcdError> {
   const request = { prefix, delimiter: slash, after: null, limit: 1 };
   try {
     for await (const { children } of source.children(request, options)) if (children.length > 0) return true;
     return false;
   } catch (error) {
     // A user of one's own for the registry may read there and nowhere else.
-    if (error instanceof EtcdError && error.code === 'PermissionDenied') return false;
+    if (error instanceof EtcdError && refusals.has(error.code)) return error;
     throw error;
   }
 }

@@ -1,7 +1,16 @@
-import type { EtcdErrorCode } from '../../../contract/failure.ts';
-import { fact, type WordTable } from './words.ts';
+import type { EtcdErrorCode, Failure } from '../../../contract/failure.ts';
+import { fact, type Words, type WordTable } from './words.ts';
 
 const again = 'Try again in a moment.';
+
+/** A read that was refused says whom, and what may be read instead. */
+function deniedWords(failure: Failure): Words {
+  const action = 'Ask for a role that covers these keys, or connect as another user.';
+  const { user, readable } = failure.detail ?? {};
+  if (user === undefined) return { title: 'Your user may not do this.', action };
+  const instead = readable === '' ? 'It may read no key' : `It may read ${readable}`;
+  return { title: `Your user, ${user}, may not read this.`, action: `${instead}. ${action}` };
+}
 
 /** What etcd itself refuses with. */
 export const etcdWords: WordTable<EtcdErrorCode> = {
@@ -70,7 +79,10 @@ export const etcdWords: WordTable<EtcdErrorCode> = {
     action: 'Grant it before you enable authentication.',
   },
   UserAlreadyExist: { title: 'A user with this name exists.', action: 'Choose another name.' },
-  UserEmpty: { title: 'The user name is empty.', action: 'Give a name.' },
+  UserEmpty: {
+    title: 'The cluster asks for a user, and none is given.',
+    action: 'Give a user and password, or the client certificate of a user: etcd takes its common name.',
+  },
   UserNotFound: { title: 'There is no such user.', action: 'Check the name.' },
   RoleAlreadyExist: { title: 'A role with this name exists.', action: 'Choose another name.' },
   RoleNotFound: { title: 'There is no such role.', action: 'Check the name.' },
@@ -80,10 +92,7 @@ export const etcdWords: WordTable<EtcdErrorCode> = {
     title: 'No permission was given to grant.',
     action: 'Choose read, write or both, and a range.',
   },
-  PermissionDenied: {
-    title: 'Your user may not do this.',
-    action: 'Ask for a role that covers these keys, or connect as another user.',
-  },
+  PermissionDenied: deniedWords,
   RoleNotGranted: { title: 'The user does not have this role.', action: 'Reload the user.' },
   PermissionNotGranted: { title: 'The role does not have this permission.', action: 'Reload the role.' },
   AuthNotEnabled: {

@@ -11,7 +11,7 @@ import { StatusDot, type Tone } from '../../ui/StatusChip.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { color, mono, size } from '../../ui/tokens.ts';
 import { describeFailure } from '../failure-words.ts';
-import { connectionTone, votersAnswer } from '../quorum-words.ts';
+import { connectionTone, isLeaderUntold, leaderUntoldNote, votersAnswer } from '../quorum-words.ts';
 import { TaskCentre } from '../TaskCentre.tsx';
 import { terms } from '../terms.ts';
 
@@ -19,7 +19,7 @@ import { terms } from '../terms.ts';
 export function StatusBar() {
   const open = useConnection();
   const { state, hasEnded } = open;
-  const { quorum, leader } = useLiveCluster();
+  const { quorum, leader, members } = useLiveCluster();
   const isLive = state.phase === 'connected' && !hasEnded;
   return (
     <Box
@@ -46,6 +46,11 @@ export function StatusBar() {
         phase={hasEnded ? 'ended' : state.phase}
         failure={state.failure}
       />
+      {isLeaderUntold(members) ? (
+        <Tooltip title={leaderUntoldNote} describeChild>
+          <span>leader not told</span>
+        </Tooltip>
+      ) : null}
       {leader === null ? null : (
         <Fact label={<Term meaning={terms.leader}>leader</Term>}>
           <b>{leader.name || leader.id}</b>

@@ -75,6 +75,7 @@ function placeOf(form: ConnectionForm, failure: Failure): FormPlace | null {
     case 'SshFileNotReadable':
       return 'sshManifest';
     case 'UserEmpty':
+    case 'CertificateUserUnknown':
     case 'AuthNotEnabled':
       return 'user';
     default:

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import { WriteNote } from '../../app/access/WriteNote.tsx';
 import { FailureView } from '../../app/FailureView.tsx';
 import { useReadOnlyNote } from '../../state/connection.tsx';
 import { failureOf } from '../../state/failure.ts';
@@ -57,6 +58,7 @@ export function DeleteKeyDialog(props: {
       }
     >
       {readOnly === null ? null : <Notice tone="warn">{readOnly}</Notice>}
+      <WriteNote keyBytes={key} tone="warn" />
       {failure === null ? null : <FailureView failure={failure} layout="inline" />}
       {read.isPending ? <LoadingRows label="Reading the key" rows={3} /> : null}
       {read.isError ? (

@@ -1,4 +1,5 @@
 import Button from '@mui/material/Button';
+import { WriteNote } from '../../app/access/WriteNote.tsx';
 import { describeFailure } from '../../app/failure-words.ts';
 import { ValueNotes } from '../../app/values/ValueNotes.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -107,7 +108,7 @@ function Happened({ desk, acts, open, onDialog }: KeyNoticesProps) {
       </Notice>
     );
   }
-  if (open.replaced === null) return null;
+  if (open.replaced === null) return <WriteNote keyBytes={open.key} tone="info" />;
   return (
     <Notice
       tone="info"

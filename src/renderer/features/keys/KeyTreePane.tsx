@@ -1,5 +1,7 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import { type KeyboardEvent, useCallback, useState, useSyncExternalStore } from 'react';
+import { ReadableNotice } from '../../app/access/ReadableNotice.tsx';
 import { FailureView } from '../../app/FailureView.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { toHex } from '../../ui/byte-text.ts';
@@ -52,50 +54,70 @@ function Level(props: KeyTreePaneProps & { readonly tree: KeyTree; readonly onMe
       <FailureView
         failure={tree.failure}
         onRetry={() => void tree.open()}
-        actions={<OneMemberOffer failure={tree.failure} />}
+        actions={
+          <>
+            <OneMemberOffer failure={tree.failure} />
+            {tree.failure.code === 'PermissionDenied' && prefix.length > 0 ? (
+              <Button onClick={() => acts.jump(new Uint8Array())}>Show what you may read</Button>
+            ) : null}
+          </>
+        }
       />
     );
   }
   if (branch === null || (!branch.isLoaded && branch.children.length === 0))
     return <LoadingRows label="Loading keys" rows={14} />;
-  if (branch.tail?.kind === 'empty') return <NoKeys prefix={prefix} acts={acts} isPast={tree.isPast} />;
+  const notice = tree.isPartial ? <ReadableNotice onJump={acts.jump} /> : null;
+  if (branch.tail?.kind === 'empty') {
+    return (
+      <>
+        {notice}
+        <NoKeys prefix={prefix} acts={acts} isPast={tree.isPast} isPartial={tree.isPartial} />
+      </>
+    );
+  }
   return (
-    <Box
-      aria-busy={tree.isOutdated}
-      sx={{ height: '100%', opacity: tree.isOutdated ? 0.5 : 1 }}
-      onKeyDownCapture={(event: KeyboardEvent) => {
-        // In the tree a letter looks for a row; this one looks for a prefix, as it does everywhere else.
-        if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-        event.preventDefault();
-        event.stopPropagation();
-        props.onPrefix();
-      }}
-    >
-      <VirtualTree
-        model={model}
-        label="Keys"
-        place={place}
-        onPlace={(now) => rememberTreePlace(id, prefix, now)}
-        keyOf={placeOfNode}
-        findNode={findNode}
-        isSettled={!tree.isReopening}
-        textOf={(node) => nameOf(node).text}
-        render={(node) => <KeyRow node={node} />}
-        isSelected={(node) => node.kind === 'key' && active !== null && toHex(node.meta.key) === active}
-        onOpen={(node) => node.data.kind === 'key' && acts.open(node.data.meta.key)}
-        onExpand={load}
-        onTail={(parent, tail) => {
-          if (tail.kind === 'more') void tree.loadMore(parent);
-          if (tail.kind === 'failed') load(parent);
+    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
+      {notice}
+      <Box
+        aria-busy={tree.isOutdated}
+        sx={{ flex: 1, minHeight: 0, opacity: tree.isOutdated ? 0.5 : 1 }}
+        onKeyDownCapture={(event: KeyboardEvent) => {
+          // In the tree a letter looks for a row; this one looks for a prefix, as it does everywhere else.
+          if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+          event.preventDefault();
+          event.stopPropagation();
+          props.onPrefix();
         }}
-        onMenu={(node, at) => props.onMenu({ node: node.data, at })}
-        onKey={(event, { data }) => {
-          if (event.key !== 'Delete' || tree.isPast) return;
-          acts.remove(
-            data.kind === 'folder' ? { kind: 'prefix', prefix: data.prefix } : { kind: 'keys', keys: [data.meta.key] },
-          );
-        }}
-      />
+      >
+        <VirtualTree
+          model={model}
+          label="Keys"
+          place={place}
+          onPlace={(now) => rememberTreePlace(id, prefix, now)}
+          keyOf={placeOfNode}
+          findNode={findNode}
+          isSettled={!tree.isReopening}
+          textOf={(node) => nameOf(node).text}
+          render={(node) => <KeyRow node={node} />}
+          isSelected={(node) => node.kind === 'key' && active !== null && toHex(node.meta.key) === active}
+          onOpen={(node) => node.data.kind === 'key' && acts.open(node.data.meta.key)}
+          onExpand={load}
+          onTail={(parent, tail) => {
+            if (tail.kind === 'more') void tree.loadMore(parent);
+            if (tail.kind === 'failed') load(parent);
+          }}
+          onMenu={(node, at) => props.onMenu({ node: node.data, at })}
+          onKey={(event, { data }) => {
+            if (event.key !== 'Delete' || tree.isPast) return;
+            acts.remove(
+              data.kind === 'folder'
+                ? { kind: 'prefix', prefix: data.prefix }
+                : { kind: 'keys', keys: [data.meta.key] },
+            );
+          }}
+        />
+      </Box>
     </Box>
   );
 }

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { useState } from 'react';
+import { WriteNote } from '../../app/access/WriteNote.tsx';
 import { FailureView } from '../../app/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { useConnection, useReadOnlyNote } from '../../state/connection.tsx';
@@ -97,6 +98,7 @@ export function NewKeyDialog(props: {
           Draft kept from before the reload.
         </Notice>
       )}
+      {key === null ? null : <WriteNote keyBytes={key} tone="warn" />}
       {failure === null || exists ? null : <FailureView failure={failure} layout="inline" />}
       <Field
         label="Key"

@@ -4,15 +4,21 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import type { RowActs } from './row-acts.ts';
 
 /** Nothing is beneath the prefix that is shown, and what to do about it. */
-export function NoKeys(props: { readonly prefix: Uint8Array; readonly acts: RowActs; readonly isPast: boolean }) {
-  const { prefix, acts, isPast } = props;
+export function NoKeys(props: {
+  readonly prefix: Uint8Array;
+  readonly acts: RowActs;
+  readonly isPast: boolean;
+  /** What the user may not read was not looked at. */
+  readonly isPartial?: boolean;
+}) {
+  const { prefix, acts, isPast, isPartial = false } = props;
   const isWhole = prefix.length === 0;
   const words = isPast
     ? { whole: 'No keys at this revision', part: 'No key began with this prefix' }
     : { whole: 'No keys yet', part: 'No key begins with this prefix' };
   return (
     <EmptyState
-      title={isWhole ? words.whole : words.part}
+      title={isPartial ? 'No key here that you may read' : isWhole ? words.whole : words.part}
       actions={
         <>
           {isWhole ? null : <Button onClick={() => acts.jump(new Uint8Array())}>Show all keys</Button>}
@@ -20,7 +26,7 @@ export function NoKeys(props: { readonly prefix: Uint8Array; readonly acts: RowA
         </>
       }
     >
-      {isWhole ? 'This cluster holds no key that you may read.' : escapeBytes(prefix).text}
+      {isPartial ? 'There may be others.' : isWhole ? 'This cluster holds no key.' : escapeBytes(prefix).text}
     </EmptyState>
   );
 }

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { Failure } from '../../../contract/failure.ts';
+import { WriteNote } from '../../app/access/WriteNote.tsx';
 import { FailureView } from '../../app/FailureView.tsx';
 import { ValueDiff } from '../../app/values/ValueDiff.tsx';
 import { useConnection, useReadOnlyNote } from '../../state/connection.tsx';
@@ -67,6 +68,7 @@ export function SaveDialog(props: {
       }
     >
       {readOnly === null ? null : <Notice tone="warn">{readOnly}</Notice>}
+      <WriteNote keyBytes={key} tone="warn" />
       {theirs === null ? null : (
         <Notice tone="warn" actions={<Button onClick={props.onCompare}>Compare</Button>}>
           {theirs.read === null ? 'Deleted' : 'Changed'} by someone else meanwhile, at revision{' '}

@@ -36,6 +36,8 @@ interface FolderState {
   revision: number;
   /** Where its next page begins, or `null` when all of it is loaded. */
   next: Uint8Array | null;
+  /** The user may read a part of it only. */
+  isPartial: boolean;
   /** Why it could not be read, the last time. */
   failure: Failure | null;
   /** While it is read: what changes meanwhile, applied when the answer is in. */
@@ -74,7 +76,7 @@ export class KeyTree {
   async load(node: Node): Promise<void> {
     if (this.#folders.get(node)?.missed) return;
     if (node.branch?.isLoaded && node.branch.tail?.kind !== 'failed') return this.#refresh(node);
-    this.#folders.set(node, { revision: 0, next: null, failure: null, missed: [] });
+    this.#folders.set(node, { revision: 0, next: null, isPartial: false, failure: null, missed: [] });
     await this.#read(node, null, pageSize);
   }
 
@@ -103,7 +105,7 @@ export class KeyTree {
       if (signal.aborted) return;
       if (node?.branch == null || this.#folders.has(node)) continue;
       this.model.setExpanded(node, true);
-      this.#folders.set(node, { revision: 0, next: null, failure: null, missed: [] });
+      this.#folders.set(node, { revision: 0, next: null, isPartial: false, failure: null, missed: [] });
       await this.#read(node, null, Math.max(pageSize, Math.min(rows, mostRowsReopened)));
     }
     if (signal.aborted) return;
@@ -179,6 +181,11 @@ export class KeyTree {
     return node;
   }
 
+  /** Only what the user may read is shown of the level. */
+  get isPartial(): boolean {
+    return this.#folders.get(this.model.root)?.isPartial ?? false;
+  }
+
   /** Why nothing at all can be shown, or `null`. */
   get failure(): Failure | null {
     const { root } = this.model;
@@ -210,7 +217,7 @@ export class KeyTree {
 
   /** Every folder that was read has to be read again. */
   #forgetRead(node: Node): void {
-    this.#folders.set(node, { revision: 0, next: null, failure: null, missed: null });
+    this.#folders.set(node, { revision: 0, next: null, isPartial: false, failure: null, missed: null });
     for (const child of node.branch?.children ?? []) if (child.branch?.isLoaded) this.#forgetRead(child);
   }
 
@@ -229,6 +236,7 @@ export class KeyTree {
         const folder = this.#folders.get(node);
         if (signal.aborted || folder === undefined) return;
         if (isFirst) folder.revision = page.revision;
+        if (isFirst || page.isPartial) folder.isPartial = page.isPartial ?? false;
         folder.next = page.next;
         const items = page.children.map(itemOf);
         if (isFirst) model.setChildren(node, items, { kind: 'loading' });
@@ -251,16 +259,19 @@ export class KeyTree {
     const wanted = Math.max(pageSize, node.branch?.children.length ?? 0);
     const items: TreeItem<KeyNode>[] = [];
     let after: Uint8Array | null = null;
+    let isPartial = false;
     try {
       do {
         for await (const page of this.#pages(node, after, Math.min(largestLimit, wanted - items.length))) {
           if (items.length === 0) folder.revision = page.revision;
+          isPartial ||= page.isPartial ?? false;
           items.push(...page.children.map(itemOf));
           after = page.next;
         }
       } while (after !== null && items.length < wanted);
       if (signal.aborted) return;
       folder.next = after;
+      folder.isPartial = isPartial;
       this.model.setChildren(node, items, null);
       this.model.setTail(node, this.#tailOf(node));
     } catch (error) {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Failure } from '../../../contract/failure.ts';
 import { liveKeys } from '../../../contract/key-source.ts';
 import { FailureView } from '../../app/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
@@ -52,8 +53,14 @@ export function KubernetesScreen() {
     },
   ]);
 
+  const lookAt = (prefix: Uint8Array): void => look(desk, { typedRegistry: prefix });
   if (registries.isError) {
-    return <FailureView failure={failureOf(registries.error)} onRetry={() => void registries.refetch()} />;
+    const failure = failureOf(registries.error);
+    return isRefusal(failure) ? (
+      <NoRegistry typed={typed} denied={failure} onLookAt={lookAt} />
+    ) : (
+      <FailureView failure={failure} onRetry={() => void registries.refetch()} />
+    );
   }
   if (registries.data === undefined) return <LoadingRows label="Looking for Kubernetes’ objects" />;
   const chosen = registries.data.find(({ prefix }) => state.registry !== null && equalBytes(prefix, state.registry));
@@ -61,7 +68,7 @@ export function KubernetesScreen() {
   return (
     <>
       {registry === undefined ? (
-        <NoRegistry typed={typed} onLookAt={(prefix) => look(desk, { typedRegistry: prefix })} />
+        <NoRegistry typed={typed} onLookAt={lookAt} />
       ) : (
         <RegistryView
           key={toHex(registry.prefix)}
@@ -74,3 +81,6 @@ export function KubernetesScreen() {
     </>
   );
 }
+
+/** Whether it is the user that may not look, so that nothing is known of what is there. */
+const isRefusal = ({ code }: Failure): boolean => code === 'PermissionDenied' || code === 'CertificateUserUnknown';

@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
+import type { Failure } from '../../../contract/failure.ts';
+import { describeFailure } from '../../app/failure-words.ts';
 import { escapeBytes, unescapeBytes } from '../../ui/byte-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -9,16 +11,22 @@ import { KubernetesIcon } from '../../ui/icons.tsx';
 /** No objects where Kubernetes keeps them by custom: says where was looked, and takes another place. */
 export function NoRegistry(props: {
   readonly typed: Uint8Array | null;
+  /** They may be there: the user may not look. */
+  readonly denied?: Failure;
   readonly onLookAt: (prefix: Uint8Array) => void;
 }) {
   const [text, setText] = useState(props.typed === null ? '' : escapeBytes(props.typed).text);
   const prefix = unescapeBytes(text);
+  const denied = props.denied === undefined ? null : describeFailure(props.denied);
   const places = ['/registry/', '/kubernetes.io/', '/openshift.io/'];
   if (props.typed !== null) places.push(escapeBytes(props.typed).text);
   return (
-    <EmptyState icon={<KubernetesIcon size={28} />} title="No Kubernetes objects here">
-      Nothing begins with {places.join(', ')}. An API server that was started with its own --etcd-prefix keeps them
-      elsewhere:
+    <EmptyState
+      icon={<KubernetesIcon size={28} />}
+      title={denied === null ? 'No Kubernetes objects here' : 'Your user may not look for Kubernetes objects'}
+    >
+      {denied === null ? `Nothing begins with ${places.join(', ')}.` : `${denied.title} ${denied.action}`} An API server
+      that was started with its own --etcd-prefix keeps them elsewhere:
       <Box
         component="form"
         noValidate

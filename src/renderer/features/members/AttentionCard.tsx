@@ -5,11 +5,20 @@ import { color } from '../../ui/tokens.ts';
 import type { Attention } from './attention.ts';
 
 /** What needs somebody, each with what to do. */
-export function AttentionCard({ attention }: { readonly attention: readonly Attention[] }) {
+export function AttentionCard(props: {
+  readonly attention: readonly Attention[];
+  /** Alarms, sizes and versions are not for this user. */
+  readonly isUntold?: boolean;
+}) {
+  const { attention, isUntold = false } = props;
   if (attention.length === 0) {
     return (
       <Card title="Needs you">
-        <Box sx={{ color: color.muted }}>Nothing. Every member answers and none raises an alarm.</Box>
+        <Box sx={{ color: color.muted }}>
+          {isUntold
+            ? 'Nothing that your user may ask for: every member answers. Alarms, sizes and versions this etcd tells to root only; connect as root to see them.'
+            : 'Nothing. Every member answers and none raises an alarm.'}
+        </Box>
       </Card>
     );
   }

@@ -3,6 +3,7 @@ import Typography from '@mui/material/Typography';
 import type { ClusterStatus } from '../../../contract/cluster.ts';
 import { FailureView } from '../../app/FailureView.tsx';
 import { describeFailure } from '../../app/failure-words.ts';
+import { isLeaderUntold, leaderUntoldNote } from '../../app/quorum-words.ts';
 import { useClusterStatus } from '../../state/cluster.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -53,6 +54,7 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
   const { members, quorum } = status;
   const sentence = clusterSentence(status);
   const leader = members.find((member) => member.isLeader);
+  const isUntold = isLeaderUntold(members);
   const terms = members.flatMap((member) => (member.raftTerm === null ? [] : [member.raftTerm]));
   return (
     <Box sx={columns}>
@@ -66,7 +68,13 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
             <span aria-hidden="true">·</span>
             <span>quorum needs {quorum.needed}</span>
             <span aria-hidden="true">·</span>
-            <span>{leader === undefined ? 'no leader' : `leader ${nameOfMember(leader)}`}</span>
+            <span title={isUntold ? leaderUntoldNote : undefined}>
+              {leader !== undefined
+                ? `leader ${nameOfMember(leader)}`
+                : isUntold
+                  ? 'leader not told to your user'
+                  : 'no leader'}
+            </span>
           </Box>
         </Box>
         <Card title="Topology" end={terms.length === 0 ? null : `raft term ${formatCount(Math.max(...terms))}`}>
@@ -77,7 +85,7 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
         </Card>
       </Box>
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: '18px', minWidth: 0 }}>
-        <AttentionCard attention={attentionOf(status)} />
+        <AttentionCard attention={attentionOf(status)} isUntold={isUntold} />
         <FaultTable quorum={quorum} answering={answeringVoters(members)} />
       </Box>
     </Box>

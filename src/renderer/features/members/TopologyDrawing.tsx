@@ -8,6 +8,7 @@ const tone: Readonly<Record<MemberRole, Tone>> = {
   leader: 'info',
   follower: 'ok',
   learner: 'learner',
+  unknown: 'ok',
   silent: 'bad',
   'not asked': 'warn',
   'not started': 'neutral',
@@ -16,6 +17,7 @@ const tone: Readonly<Record<MemberRole, Tone>> = {
 const state = (member: MemberStatus, members: readonly MemberStatus[]): string => {
   const role = roleOf(member);
   if (role === 'silent') return 'does not answer';
+  if (role === 'unknown' && member.healthy) return 'answers · role not told';
   const trouble = troubleOf(member);
   if (trouble !== null && !member.healthy) return `${role} · ${trouble}`;
   const behind = behindOf(member, members);

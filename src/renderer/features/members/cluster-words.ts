@@ -1,5 +1,6 @@
 import type { ClusterStatus, MemberStatus, Quorum } from '../../../contract/cluster.ts';
 import type { ErrorCode } from '../../../contract/failure.ts';
+import { isLeaderUntold } from '../../app/quorum-words.ts';
 import { plural } from '../../ui/format.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
 
@@ -20,12 +21,15 @@ export function clusterSentence({ quorum, members }: ClusterStatus): Sentence {
   if (members.some((member) => member.alarms.includes('NOSPACE'))) {
     return { tone: 'bad', text: 'Writes are refused: a member is out of space.' };
   }
-  if (!members.some((member) => member.isLeader))
+  const isUntold = isLeaderUntold(members);
+  if (!isUntold && !members.some((member) => member.isLeader))
     return { tone: 'warn', text: 'Writes wait: no member says who leads.' };
-  if (voters === 1) return { tone: 'warn', text: 'Writes work. The only member must not fail.' };
-  if (tolerance === 0) return { tone: 'warn', text: 'Writes work. No further member may fail.' };
-  if (healthy < voters) return { tone: 'warn', text: `Writes work. ${tolerance} more of ${voters} members may fail.` };
-  return { tone: 'ok', text: `Writes work. ${tolerance} of ${voters} members may fail.` };
+  // Each answered for its leader; whether space is left for a write it tells to root.
+  const works = isUntold ? 'Writes work, as far as your user may ask.' : 'Writes work.';
+  if (voters === 1) return { tone: 'warn', text: `${works} The only member must not fail.` };
+  if (tolerance === 0) return { tone: 'warn', text: `${works} No further member may fail.` };
+  if (healthy < voters) return { tone: 'warn', text: `${works} ${tolerance} more of ${voters} members may fail.` };
+  return { tone: 'ok', text: `${works} ${tolerance} of ${voters} members may fail.` };
 }
 
 /** The arithmetic behind the sentence, always in this form: `3 voters, 3 healthy, 1 may fail`. */
@@ -89,20 +93,22 @@ export function oneMoreVoter({ voters, hasQuorum }: Pick<Quorum, 'voters' | 'has
   return `${next} voter would not help: ${voters + 1} still tolerate ${count}.`;
 }
 
-export type MemberRole = 'leader' | 'follower' | 'learner' | 'silent' | 'not asked' | 'not started';
+export type MemberRole = 'leader' | 'follower' | 'learner' | 'unknown' | 'silent' | 'not asked' | 'not started';
 
 export function roleOf(member: MemberStatus): MemberRole {
   if (member.name === '' && member.endpoint === null) return 'not started';
   if (member.healthy === null) return 'not asked';
   if (!hasAnswered(member)) return 'silent';
   if (member.isLeader) return 'leader';
-  return member.isLearner ? 'learner' : 'follower';
+  if (member.isLearner) return 'learner';
+  return member.isLeader === null ? 'unknown' : 'follower';
 }
 
 export const roleTone: Readonly<Record<MemberRole, Tone>> = {
   leader: 'info',
   follower: 'ok',
   learner: 'learner',
+  unknown: 'neutral',
   silent: 'bad',
   'not asked': 'warn',
   'not started': 'neutral',

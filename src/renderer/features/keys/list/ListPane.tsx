@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useEffect, useMemo } from 'react';
+import { ReadableNotice } from '../../../app/access/ReadableNotice.tsx';
 import { FailureView } from '../../../app/FailureView.tsx';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
@@ -49,6 +50,7 @@ export function ListPane(props: {
   }
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+      {state.isPartial ? <ReadableNotice onJump={acts.jump} /> : null}
       <KeyTable
         label="Keys"
         columns={columns}
@@ -61,7 +63,7 @@ export function ListPane(props: {
           state.phase === 'reading' ? (
             <LoadingRows label="Loading keys" rows={14} />
           ) : (
-            <NoKeys prefix={prefix} acts={acts} isPast={revision !== null} />
+            <NoKeys prefix={prefix} acts={acts} isPast={revision !== null} isPartial={state.isPartial} />
           )
         }
         footer={
@@ -94,9 +96,9 @@ export function ListPane(props: {
   );
 }
 
-function loadedText({ phase, rows, isComplete }: ListState): string {
+function loadedText({ phase, rows, isComplete, isPartial }: ListState): string {
   if (phase === 'failed') return 'It could not be read any further.';
-  if (isComplete) return `${plural(rows.length, 'key')}, all of them.`;
+  if (isComplete) return `${plural(rows.length, 'key')}, all ${isPartial ? 'that you may read' : 'of them'}.`;
   if (phase === 'reading') return `Reading. ${plural(rows.length, 'key')} so far.`;
   return `The first ${plural(rows.length, 'key')}. Sorting is within these.`;
 }

@@ -18,6 +18,8 @@ export interface ListState {
   readonly rows: readonly ListRow[];
   /** Nothing is left beneath the prefix. */
   readonly isComplete: boolean;
+  /** The user may read a part of them only. */
+  readonly isPartial: boolean;
   readonly failure: Failure | null;
 }
 
@@ -31,6 +33,7 @@ export class KeyList {
     phase: 'reading',
     rows: [],
     isComplete: false,
+    isPartial: false,
     failure: null,
   });
   #reading = new AbortController();
@@ -85,16 +88,20 @@ export class KeyList {
     try {
       const read: ListRow[] = [];
       let isComplete = false;
+      let isPartial = after !== null && this.state.get().isPartial;
       for await (const page of this.api.keys.list({ ...this.asked, after, limit }, { signal: reading.signal })) {
         if (reading.signal.aborted) return;
         for (const meta of page.rows) read.push({ name: toHex(meta.key), meta });
         isComplete = page.complete;
+        isPartial ||= page.isPartial ?? false;
         this.#next = page.next;
         const rows = [...before, ...read];
         // Fewer rows than there were would make a list that is read again jump.
-        this.state.update((state) => (rows.length < state.rows.length ? state : { ...state, rows, isComplete }));
+        this.state.update((state) =>
+          rows.length < state.rows.length ? state : { ...state, rows, isComplete, isPartial },
+        );
       }
-      this.state.update(() => ({ phase: 'ready', rows: [...before, ...read], isComplete, failure: null }));
+      this.state.update(() => ({ phase: 'ready', rows: [...before, ...read], isComplete, isPartial, failure: null }));
     } catch (error) {
       if (reading.signal.aborted || isCancelled(error)) return;
       this.state.update((state) => ({ ...state, phase: 'failed', failure: failureOf(error) }));

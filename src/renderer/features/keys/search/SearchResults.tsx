@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import { useMemo } from 'react';
+import { ReadableNotice } from '../../../app/access/ReadableNotice.tsx';
 import { FailureView } from '../../../app/FailureView.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -29,6 +30,7 @@ export function SearchResults(props: {
       {phase === 'failed' && failure !== null ? (
         <FailureView failure={failure} layout="inline" onRetry={onGoOn} />
       ) : null}
+      {state.isPartial ? <ReadableNotice onJump={acts.jump} /> : null}
       {skipped === null ? null : <Notice tone="info">{skipped}</Notice>}
       <KeyTable
         label="Hits"
@@ -38,7 +40,13 @@ export function SearchResults(props: {
         isPast={place.revision !== null}
         memory={{ name: 'keys.hits', of: state.asked.source.connection }}
         isSettled={phase !== 'running'}
-        empty={phase === 'complete' ? <EmptyState title="No key is like this">{progressOf(state)}</EmptyState> : null}
+        empty={
+          phase === 'complete' ? (
+            <EmptyState title={state.isPartial ? 'No key that you may read is like this' : 'No key is like this'}>
+              {progressOf(state)}
+            </EmptyState>
+          ) : null
+        }
         footer={
           <Box sx={{ borderTop: `1px solid ${color.line}`, color: color.muted }}>
             {phase === 'running' ? <Progress state={state} /> : null}

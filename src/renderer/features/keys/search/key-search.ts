@@ -33,6 +33,8 @@ export interface SearchState {
   readonly skippedValues: number;
   /** How many of those would cost too much to decode. */
   readonly costlyValues: number;
+  /** Keys that the user may not read were not looked at. */
+  readonly isPartial: boolean;
   /** The revision that everything is read at. */
   readonly revision: number | null;
   readonly failure: Failure | null;
@@ -72,6 +74,7 @@ export class KeySearch {
       total: null,
       skippedValues: 0,
       costlyValues: 0,
+      isPartial: false,
       revision: null,
       failure: null,
     };
@@ -153,7 +156,8 @@ export class KeySearch {
         const skippedValues = (old?.skippedValues ?? 0) + notice.skippedValues;
         const costlyValues = (old?.costlyValues ?? 0) + notice.costlyValues;
         const total = reason === 'complete' ? { total: scanned } : {};
-        this.#draw({ phase: reason, scanned, ...total, skippedValues, costlyValues, revision });
+        const isPartial = (old?.isPartial ?? false) || (notice.isPartial ?? false);
+        this.#draw({ phase: reason, scanned, ...total, skippedValues, costlyValues, isPartial, revision });
       }
     }
   }

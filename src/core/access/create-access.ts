@@ -1,0 +1,66 @@
+import type { CallOptions } from '../../contract/abort.ts';
+import type { AccessApi, OwnAccess } from '../../contract/access.ts';
+import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
+import type { OpenConnection, OpenConnections } from '../connections/open-connections.ts';
+import type { ReadPermissions } from '../keyspace/permitted-reads.ts';
+import type { Clock } from '../ports.ts';
+import { learnOwnAccess } from './own-access.ts';
+import { partsOf, readableSpans } from './permitted-spans.ts';
+import { readableWords } from './readable-words.ts';
+
+/** Roles change seldom, and asking costs the cluster an entry of its log for each. */
+const keptMs = 15_000;
+
+/** What connections' users may do: for windows, and for the reads that are refused a part. */
+export interface Access {
+  readonly api: AccessApi;
+  /** What the user of an open connection may read. */
+  permissions(connection: OpenConnection): ReadPermissions;
+}
+
+/** What the users of open connections may do, each asked once in a while. */
+export function createAccess(open: OpenConnections, { clock }: { readonly clock: Clock }): Access {
+  const known = new WeakMap<OpenConnection, { readonly at: number; readonly access: Promise<OwnAccess> }>();
+
+  const own = async (connection: OpenConnection, isFresh: boolean, options?: CallOptions): Promise<OwnAccess> => {
+    const kept = known.get(connection);
+    const ageMs = kept === undefined ? 0 : clock.now() - kept.at;
+    if (kept !== undefined && !isFresh && ageMs >= 0 && ageMs < keptMs) return await kept.access;
+    const { client, profile, certificateName } = connection;
+    const access = learnOwnAccess({ client, user: profile.user, certificateName }, options);
+    known.set(connection, { at: clock.now(), access });
+    // Whoever stopped asking takes the answer from nobody else.
+    access.catch(() => known.get(connection)?.access === access && known.delete(connection));
+    return await access;
+  };
+
+  return {
+    api: { own: ({ connection }, options) => own(open.require(connection), false, options) },
+    permissions: (connection) => ({
+      async within(span, { isFresh }) {
+        return partsOf(span, readableSpans(await own(connection, isFresh)));
+      },
+      async explained(denial) {
+        return explained(denial, await own(connection, false));
+      },
+    }),
+  };
+}
+
+const namesNoUser: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['CertificateUserUnknown', 'UserEmpty']);
+
+function explained(denial: EtcdError, access: OwnAccess): EtcdError {
+  if (access.kind === 'unknown' && namesNoUser.has(access.failure.code)) {
+    const { endpoint, operation } = denial;
+    const facts = {
+      ...(endpoint === undefined ? {} : { endpoint }),
+      ...(operation === undefined ? {} : { operation }),
+    };
+    return new EtcdError({ ...access.failure, ...facts }, { cause: denial });
+  }
+  if (access.kind !== 'limited') return denial;
+  const { user } = access;
+  const readable = readableWords(access);
+  const message = `the user ${user} may not read this; ${readable === '' ? 'it may read no key' : `it may read ${readable}`}`;
+  return new EtcdError({ ...denial.toFailure(), message, detail: { user, readable } }, { cause: denial });
+}

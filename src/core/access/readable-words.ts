@@ -1,0 +1,27 @@
+import type { OwnAccess, PermittedRange } from '../../contract/access.ts';
+import { afterKey, afterPrefix, compareBytes, textOf } from '../keyspace/bytes.ts';
+
+const mostRanges = 8;
+const mostBytes = 200;
+
+/** The ranges that may be read, as text of a bounded length; empty where there are none. */
+export function readableWords(access: Extract<OwnAccess, { kind: 'limited' }>): string {
+  const readable = access.ranges.filter(({ canRead }) => canRead);
+  const words = readable.slice(0, mostRanges).map((range) => `${rangeWords(range)} (role ${range.role})`);
+  const more = readable.length - words.length;
+  return [...words, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+
+function rangeWords({ key, end }: PermittedRange): string {
+  if (end === null) return compareBytes(key, Uint8Array.of(0)) <= 0 ? 'every key' : `all from ${keyText(key)} on`;
+  if (compareBytes(afterKey(key), end) === 0) return `the key ${keyText(key)}`;
+  const behind = afterPrefix(key);
+  if (behind !== null && compareBytes(behind, end) === 0) return keyText(key);
+  return `${keyText(key)} up to ${keyText(end)}`;
+}
+
+function keyText(key: Uint8Array): string {
+  const shown = key.subarray(0, mostBytes);
+  const text = textOf(shown) ?? Buffer.from(shown).toString('latin1');
+  return shown.length < key.length ? `${text}…` : text;
+}
