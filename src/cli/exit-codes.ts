@@ -47,6 +47,7 @@ const wrongUsages: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'PasswordRequired',
   'ConnectionUnknown',
   'ReadOnly',
+  'PlanRequired',
 ]);
 
 /** How a command that failed ends. */

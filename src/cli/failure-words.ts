@@ -27,6 +27,7 @@ const remedies: Partial<Record<ErrorCode, string>> = {
     'It may have happened, or may still: repeat it only under the same guard, so that one of the two fails.',
   ReadOnly:
     'Nothing was written. Give --unlock with the name of the connection, or run it on a terminal to be asked for it.',
+  PlanRequired: 'Nothing was written. etcdeck put and etcdeck del plan it, and ask.',
   Compacted: 'That revision is gone; ask for a later one.',
   NoSpace: 'The database is over its quota: compact, defragment, then disarm the alarm.',
   FileExists: 'A snapshot never overwrites: give another name.',

@@ -7,6 +7,7 @@ import { readable } from './bytes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Invocation } from './invocation.ts';
 import { jsonLine } from './json-line.ts';
+import { type KeyPut, type PlannedWrite, writePlanned } from './planned-write.ts';
 import type { Session } from './session.ts';
 
 /** How a write is kept from overwriting what its author has not seen. */
@@ -34,7 +35,8 @@ export function requireGuard({ console }: Invocation, options: GuardOptions, hin
 
 /**
  * Makes a write with the modRevision it may replace: the one given; with `--force` whichever is there, read again when
- * somebody else was faster; else what the person at the terminal has seen and agreed to. `null` where they did not.
+ * somebody else was faster; else what the person at the terminal has seen and agreed to. `null` where they did not. A key
+ * of a Kubernetes registry is planned, and asked about once more: at a terminal unless it is forced.
  */
 export async function guardedWrite<T>(
   invocation: Invocation,
@@ -45,12 +47,25 @@ export async function guardedWrite<T>(
     /** The question for a person, or a failure where there is nothing to do. */
     readonly question: (current: KeyValue | null) => Printable;
     readonly write: (expectedModRevision: number) => Promise<T>;
+    /** The same as a plan, and what the answer to `write` would have been. */
+    readonly put: KeyPut;
+    readonly written: (planned: PlannedWrite) => T;
   },
 ): Promise<T | null> {
   const { api, connection } = session;
   if (options.unlock !== undefined) await api.connections.unlock({ connection, typedName: options.unlock });
   const { ifModRevision } = options;
-  if (ifModRevision !== undefined) return await sendUnlocked(invocation, session, () => act.write(ifModRevision));
+  const send = async (expectedModRevision: number): Promise<T | null> => {
+    try {
+      return await sendUnlocked(invocation, session, () => act.write(expectedModRevision));
+    } catch (error) {
+      if (!(error instanceof EtcdError) || error.code !== 'PlanRequired') throw error;
+    }
+    const isAsked = invocation.console.canAsk && !options.force;
+    const planned = await writePlanned(invocation, session, { key, expectedModRevision, put: act.put }, isAsked);
+    return planned && act.written(planned);
+  };
+  if (ifModRevision !== undefined) return await send(ifModRevision);
   for (let attempt = 1; ; attempt++) {
     const { entry } = await api.keys.get(
       { source: liveKeys(connection), key, reveal: true },
@@ -59,7 +74,7 @@ export async function guardedWrite<T>(
     const question = act.question(entry);
     if (!options.force && !(await isAgreed(invocation, question))) return null;
     try {
-      return await sendUnlocked(invocation, session, () => act.write(entry?.modRevision ?? 0));
+      return await send(entry?.modRevision ?? 0);
     } catch (error) {
       const isOutrun = error instanceof EtcdError && error.code === 'Conflict';
       if (!options.force || !isOutrun || attempt === attempts) throw error;

@@ -104,6 +104,28 @@ describe('on a terminal', () => {
     expect(await type(['put', '/a', 'x', '--if-mod-revision', '1'], [])).toMatchObject({ exitCode: 1, asked: [] });
   });
 
+  it('asks once more, as the app does, before it goes past a Kubernetes API server', async () => {
+    const key = '/registry/configmaps/shop/dup';
+    await cluster.etcdctl('del', key);
+    const bypasses = 'this goes past the Kubernetes API server';
+    const declined = await type(['put', key, 'dup'], ['y', 'n']);
+    expect(declined.exitCode).toBe(1);
+    expect(declined.asked).toEqual([`Create ${key} with 3 B? [y/N] `, `Type ${key} to write it all the same: `]);
+    expect(declined.told).toContain(bypasses);
+    expect(declined.told).toContain('no object that an API server can read');
+    expect(await storedValue(key)).toBe('');
+    expect(await type(['put', key, 'dup'], ['y', key])).toMatchObject({
+      exitCode: 0,
+      printed: expect.stringMatching(/dup is at modRevision \d+, version 1\n$/),
+    });
+    expect(await storedValue(key)).toBe('dup\n');
+    const guarded = await type(['del', key, '--if-mod-revision', '1'], ['y']);
+    expect(guarded).toMatchObject({ exitCode: 1, asked: [], told: expect.stringContaining('(Conflict)') });
+    const forced = await type(['del', key, '--force'], []);
+    expect(forced).toMatchObject({ exitCode: 0, asked: [], told: expect.stringContaining(bypasses) });
+    expect(await storedValue(key)).toBe('');
+  });
+
   it('takes a value from the terminal only where it has nothing to ask after it', async () => {
     expect(await type(['put', '/a'], ['y'])).toMatchObject({ exitCode: 2, asked: [] });
     expect(await type(['put', '/a', '--force'], [])).toMatchObject({ exitCode: 0, asked: [] });

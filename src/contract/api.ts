@@ -96,6 +96,7 @@ export const verbs: Verbs = {
     reportRows: 'open',
   },
   plans: {
+    planKey: 'open',
     planDelete: 'open',
     planCopy: 'open',
     planImport: 'open',

@@ -165,6 +165,8 @@ export type InputErrorCode =
   | 'EncryptionKeyMissing'
   /** The plan was executed or discarded, or has run out. */
   | 'PlanUnknown'
+  /** The key is of a Kubernetes registry, where nothing is written without a plan: `plans.planKey`. Nothing was sent. */
+  | 'PlanRequired'
   /** More changes than fit in memory. */
   | 'PlanTooLarge'
   /** The journal has no such entry, or no longer the values before. */

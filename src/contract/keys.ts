@@ -137,7 +137,7 @@ export interface KeysApi {
    * the answer is lost, the key's history tells whether it was done (`wasAnswerLost`), and where that does not tell it
    * fails with `OutcomeUnknown` (`journalEntry`, and `mayStillHappen` as 1 or 0, in its detail), and corrections of the
    * journal follow. Fails with `Conflict` (with `currentModRevision` in its detail) and `NoSpace`, `RequestTooLarge`,
-   * `PermissionDenied`, `LeaseNotFound`, and with `DiskFull` or `FileNotWritable` where the journal cannot be written:
+   * `PermissionDenied`, `LeaseNotFound`, with `PlanRequired` where the key is of a Kubernetes registry, and with `DiskFull` or `FileNotWritable` where the journal cannot be written:
    * nothing was sent then.
    */
   put(

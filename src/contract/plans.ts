@@ -1,7 +1,7 @@
 import type { CallOptions } from './abort.ts';
 import type { ComparedKeys } from './compare.ts';
 import type { Failure } from './failure.ts';
-import type { ConnectionId } from './ids.ts';
+import type { ConnectionId, LeaseId } from './ids.ts';
 
 /** Names a plan, once: executing or discarding spends it. Bound to connection, cluster id and content. */
 export type PlanToken = string & { readonly __brand: 'PlanToken' };
@@ -30,6 +30,8 @@ export interface PlanCounts {
 export type PlanConsequence =
   /** Kubernetes' API server is bypassed: no validation, no admission, no defaults. */
   | 'BypassesKubernetes'
+  /** A value is not what an API server stores at its key: `malformed` says which, and what is wrong with it. */
+  | 'MalformedObject'
   /** Secret data is among it. */
   | 'HoldsSecrets'
   /** Keys on a lease: deleted ones are not restored onto it, copies have none. */
@@ -47,11 +49,35 @@ export type PlanConsequence =
   /** Nothing would change. */
   | 'ChangesNothing';
 
+/** Why a value does not belong at its key in a Kubernetes registry. */
+export type ObjectFault =
+  /** No object that can be read: neither protobuf, nor JSON that names a kind, nor encrypted; or damaged. */
+  | 'NoObject'
+  /** Not stored as `expected` says: protobuf, as its neighbours are, or JSON, as every custom resource is. */
+  | 'OtherForm'
+  /** In clear, where its neighbours are encrypted. */
+  | 'NotEncrypted'
+  /** Another kind than `expected`, which the key is for. */
+  | 'OtherKind'
+  /** Its metadata has another name than `expected`, the key's. */
+  | 'OtherName'
+  /** Its metadata has another namespace than `expected`, the key's; `null`: the kind has none. */
+  | 'OtherNamespace'
+  /** The key is not where such objects stand: `expected` has its shape, behind the registry's prefix. */
+  | 'OtherPlace';
+
+/** A value that does not belong at its key. What is `expected` comes from the key alone: nothing of a value is told. */
+export interface MalformedObject {
+  readonly key: Uint8Array;
+  readonly fault: ObjectFault;
+  readonly expected: string | null;
+}
+
 /** An act before it is done: what will change, and what that means. Making one writes nothing. */
 export interface Plan {
   readonly token: PlanToken;
   readonly connection: ConnectionId;
-  readonly act: 'delete' | 'copy' | 'move' | 'import' | 'undo' | 'object' | 'cure' | 'fence';
+  readonly act: 'put' | 'delete' | 'copy' | 'move' | 'import' | 'undo' | 'object' | 'cure' | 'fence';
   readonly counts: PlanCounts;
   /** Changes that an undo cannot read in the journal any more; 0 for every other act. */
   readonly unread: number;
@@ -62,12 +88,17 @@ export interface Plan {
   readonly samples: readonly PlannedChange[];
   /** What exists and would be overwritten, the first of it. */
   readonly conflicts: readonly PlannedChange[];
+  /** Values that are not what an API server stores at their keys, the first hundred of them. */
+  readonly malformed: readonly MalformedObject[];
   readonly consequences: readonly PlanConsequence[];
   /** The same in a terminal, a line a command. */
   readonly etcdctl: readonly string[];
   /** The safe way, where Kubernetes' API server answers; empty for anything but Kubernetes. */
   readonly kubectl: readonly string[];
-  /** What the operator types before it is executed, or `null` where a click is enough. */
+  /**
+   * What the operator types before it is executed, or `null` where a click is enough: nothing for one key of a connection
+   * that is unlocked by its name.
+   */
   readonly confirmation: string | null;
   /** The revision that it was made at. */
   readonly revision: number;
@@ -125,6 +156,21 @@ export type ObjectCure =
  * Planning is allowed on a read-only connection too. Fails with `PlanTooLarge` where the changes do not fit in memory.
  */
 export interface PlansApi {
+  /**
+   * Writes or deletes one key: the only way for a key of a Kubernetes registry, where `keys.put` and `keys.delete` fail
+   * with `PlanRequired`. The lease is as `keys.put` has it. Fails with `Conflict` (`currentModRevision` in its detail),
+   * and with `BadRequest` where the value holds covered data.
+   */
+  planKey(
+    request: {
+      readonly connection: ConnectionId;
+      readonly key: Uint8Array;
+      readonly expectedModRevision: number;
+      /** `null`: it is deleted. */
+      readonly put: { readonly value: Uint8Array; readonly lease: LeaseId | null | 'keep' } | null;
+    },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
   /** Deletes every key that begins with a prefix, or the keys named. */
   planDelete(
     request: {

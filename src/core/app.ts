@@ -46,7 +46,7 @@ export function createApp(ports: Ports): App {
   const access = createAccess(open, ports);
   const codecs = createValueCodecs(ports, open);
   const journal = createJournal(ports);
-  const store = new PlanStore(ports.clock);
+  const store = new PlanStore(ports.clock, codecs);
   const objectPlans = createObjectPlans({ ports, open, sources, codecs, store });
   const sandbox = createSandbox({ ports, settings, connections: connections.transient });
   return {

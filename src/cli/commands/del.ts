@@ -28,13 +28,15 @@ async function del(invocation: Invocation, argument: string, options: GuardOptio
     'give --if-mod-revision N, the modRevision that you have seen; --force deletes whatever is there',
   );
   const deleted = await invocation.withSession((session) =>
-    guardedWrite(invocation, session, key, options, {
+    guardedWrite<{ readonly revision: number }>(invocation, session, key, options, {
       question(current) {
         if (current === null) throw notFound(key, null);
         return words`Delete ${describeEntry(current)}?`;
       },
       write: (expectedModRevision) =>
         session.api.keys.delete({ connection: session.connection, key, expectedModRevision }, { signal }),
+      put: null,
+      written: ({ revision }) => ({ revision }),
     }),
   );
   if (deleted === null) return notDone(invocation);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { EtcdError } from '../../contract/failure.ts';
+import type { KeyMeta } from '../../contract/keys.ts';
 import { words } from '../../core/terminal/printable.ts';
 import { base64, parseKey, readable } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -37,7 +38,7 @@ async function put(
   );
   const value = text === undefined ? await readValue(invocation, options) : new TextEncoder().encode(text);
   const written = await invocation.withSession((session) =>
-    guardedWrite(invocation, session, key, options, {
+    guardedWrite<{ readonly meta: KeyMeta; readonly revision: number }>(invocation, session, key, options, {
       question: (current) =>
         current === null
           ? words`Create ${readable(key, isHex)} with ${value.length} B?`
@@ -47,6 +48,8 @@ async function put(
           { connection: session.connection, key, value, expectedModRevision, lease: 'keep' },
           { signal },
         ),
+      put: { value, lease: 'keep' },
+      written: ({ before, revision }) => ({ meta: metaAfter(key, before, revision), revision }),
     }),
   );
   if (written === null) return notDone(invocation);
@@ -62,6 +65,17 @@ async function put(
       : words`${readable(meta.key, isHex)} is at modRevision ${modRevision}, version ${version}\n`,
   );
   return 0;
+}
+
+/** A key as a write at this revision left it, whose lease stayed. */
+function metaAfter(key: Uint8Array, before: KeyMeta | null, revision: number): KeyMeta {
+  return {
+    key,
+    createRevision: before?.createRevision ?? revision,
+    modRevision: revision,
+    version: (before?.version ?? 0) + 1,
+    lease: before?.lease ?? null,
+  };
 }
 
 async function readValue({ console, signal }: Invocation, options: GuardOptions): Promise<Uint8Array> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PlanToken } from '../plans.ts';
 import { REQUEST_KEYS } from '../wire/limits.ts';
-import { connectionId, expectedRevision, line, path, VALUE_BYTES } from './schema.ts';
+import { bytes, connectionId, expectedRevision, leaseId, line, path, VALUE_BYTES } from './schema.ts';
 import { chosenKeys, comparedKeys, key } from './sources.ts';
 
 // A brand says no more than that the text was checked, which has just been done.
@@ -13,6 +13,14 @@ const onExisting = z.enum(['overwrite', 'skip', 'refuse']);
 const text = z.string().max(VALUE_BYTES);
 
 export const plansRequests = {
+  planKey: z.strictObject({
+    connection: connectionId,
+    key,
+    expectedModRevision: expectedRevision,
+    put: z
+      .strictObject({ value: bytes(VALUE_BYTES), lease: z.union([z.literal('keep'), leaseId, z.null()]) })
+      .nullable(),
+  }),
   planDelete: z.strictObject({ connection: connectionId, keys: chosenKeys }),
   planCopy: z.strictObject({
     from: comparedKeys,

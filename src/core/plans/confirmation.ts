@@ -1,4 +1,4 @@
-import type { ConnectionProfile } from '../../contract/connections.ts';
+import type { ConnectionProfile, ReadOnlyState } from '../../contract/connections.ts';
 import type { PlanCounts } from '../../contract/plans.ts';
 import { textOf } from '../keyspace/bytes.ts';
 
@@ -10,26 +10,50 @@ export interface PlannedChanges {
   readonly counts: PlanCounts;
   /** Its prefix or key. */
   readonly subject: Uint8Array;
+  /** Whether it is about one key that it names, and not about whatever stands beneath a prefix. */
+  readonly isOneKey: boolean;
   /** Whether keys of a Kubernetes registry are among it. */
   readonly isOfKubernetes: boolean;
+  /** Whether a value of it is not what an API server stores at its key. */
+  readonly isMalformed: boolean;
+}
+
+/** The connection of a plan, as far as it says what has to be typed. */
+export interface ConfirmedConnection {
+  readonly profile: Pick<ConnectionProfile, 'environment' | 'name'>;
+  /**
+   * The connection's name was typed to unlock it, within the quarter of an hour that it is open for; of a plan that is
+   * only looked at: it will have to be.
+   */
+  readonly isNameTyped: boolean;
 }
 
 /**
  * What the operator types before a plan is executed: its prefix or key, or the connection's name where there is none that
- * can be typed. `null` where a click is enough: a hundred keys at most that lose their value, no production, and nothing
- * deleted that an API server relies on.
+ * can be typed. `null` where a click is enough: a hundred keys at most that lose their value, no production, nothing
+ * deleted that an API server relies on, and nothing written that it cannot read. One named key of a connection that is
+ * unlocked by its name takes a click, whatever it is: who typed the name knows where they are, and sees what happens to
+ * the key.
  */
 export function confirmationOf(
-  { environment, name }: Pick<ConnectionProfile, 'environment' | 'name'>,
-  { counts, subject, isOfKubernetes }: PlannedChanges,
+  { profile: { environment, name }, isNameTyped }: ConfirmedConnection,
+  { counts, subject, isOneKey, isOfKubernetes, isMalformed }: PlannedChanges,
 ): string | null {
   const losing = counts.delete + counts.overwrite;
   const changed = losing + counts.create;
-  const isAsked = losing > mostUnasked || environment === 'production' || (isOfKubernetes && counts.delete > 0);
-  if (changed === 0 || !isAsked) return null;
+  const isAsked =
+    losing > mostUnasked || environment === 'production' || isMalformed || (isOfKubernetes && counts.delete > 0);
+  if (changed === 0 || !isAsked || (isNameTyped && isOneKey)) return null;
   const text = textOf(subject);
   return text !== null && text.length <= longest && canBeTyped.test(text) ? text : name;
 }
+
+/** Whether a plan can only be executed once the connection's name was typed. */
+export const mustBeUnlocked = (readOnly: ReadOnlyState | null): boolean => readOnly !== null;
+
+/** Whether the connection's name was typed, and the quarter of an hour is not over. Whether it is not, the lock says, too. */
+export const isUnlocked = (readOnly: ReadOnlyState | null): boolean =>
+  readOnly !== null && readOnly.unlockedUntil !== null;
 
 const longest = 200;
 /** Nothing that cannot be seen, and no space at either end. */

@@ -7,6 +7,7 @@ import { planCopy } from './plan-copy.ts';
 import { planDelete } from './plan-delete.ts';
 import { planFence } from './plan-fence.ts';
 import { planImport } from './plan-import.ts';
+import { planKey } from './plan-key.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { StoredPlan } from './plan-store.ts';
 import { planUndo } from './plan-undo.ts';
@@ -21,7 +22,11 @@ export function createPlans(parts: PlanParts, { planObject, planCure }: ObjectPl
   /** Those that are being executed, and how to stop them between two transactions. */
   const executing = new Map<PlanToken, AbortController>();
 
-  async function* execution(stored: StoredPlan, signal: AbortSignal): AsyncGenerator<ExecutionNotice, void> {
+  async function* execution(
+    stored: StoredPlan,
+    typed: string | null,
+    signal: AbortSignal,
+  ): AsyncGenerator<ExecutionNotice, void> {
     const { connection, plan } = stored;
     // What stands there since it was planned refuses it here already, and does not spend it.
     await connection.findRegistries(
@@ -29,6 +34,8 @@ export function createPlans(parts: PlanParts, { planObject, planCure }: ObjectPl
       { signal },
     );
     connection.client.admitWrite('txn');
+    const asked = stored.confirmation();
+    if (asked !== null && typed !== asked) throw notConfirmed(asked);
     if (stored.obstacle !== null) throw stored.obstacle;
     const now = await head(connection.client, { signal });
     const { clusterId } = now;
@@ -44,6 +51,7 @@ export function createPlans(parts: PlanParts, { planObject, planCure }: ObjectPl
   }
 
   return {
+    planKey: (request, options) => planning(options, (signal) => planKey(parts, request, signal)),
     planDelete: (request, options) => planning(options, (signal) => planDelete(parts, request, signal)),
     planCopy: (request, options) => planning(options, (signal) => planCopy(parts, request, signal)),
     planImport: (request, options) => planning(options, (signal) => planImport(parts, request, signal)),
@@ -56,9 +64,7 @@ export function createPlans(parts: PlanParts, { planObject, planCure }: ObjectPl
         const stored = store.require(token);
         // Its client is that of the opening it was made in, and of no later one.
         if (open.require(stored.plan.connection) !== stored.connection) throw unknownNow();
-        const { confirmation: asked } = stored.plan;
-        if (asked !== null && confirmation !== asked) throw notConfirmed(asked);
-        yield* execution(stored, signal);
+        yield* execution(stored, confirmation, signal);
       }),
     async discard({ token }) {
       executing.get(token)?.abort();

@@ -4,3 +4,9 @@ import { startsWith } from '../keyspace/bytes.ts';
 export function isOfKubernetes(registries: readonly Uint8Array[], key: Uint8Array): boolean {
   return registries.some((prefix) => startsWith(key, prefix));
 }
+
+/** The registry that a key lies in, the innermost of several; `null` where it lies in none. */
+export function registryAround(registries: readonly Uint8Array[], key: Uint8Array): Uint8Array | null {
+  const around = registries.filter((prefix) => startsWith(key, prefix));
+  return around.sort((one, other) => other.length - one.length)[0] ?? null;
+}

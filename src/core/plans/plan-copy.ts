@@ -52,11 +52,17 @@ export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: 
         revision: from.source.revision,
       }),
       kubectl: [],
-      subject: isMove ? from.prefix : to,
+      subject: isMove ? from.prefix : subjectOf(request),
       obstacle,
     },
     signal,
   );
+}
+
+/** One key that is copied by its name is itself what has to be typed. */
+function subjectOf({ names, to }: CopyRequest): Uint8Array {
+  const [only] = names ?? [];
+  return names?.length === 1 && only !== undefined ? concatBytes(to, only) : to;
 }
 
 /** The entries to be copied, in parts; deletions of what the source does not have are planned on the way. */

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import type { Abort } from '../../contract/abort.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { Plan, PlanConsequence, PlanToken } from '../../contract/plans.ts';
 import type { OpenConnection } from '../connections/open-connections.ts';
 import { head } from '../etcd/kv.ts';
 import { txnLimits } from '../etcd/txn-limits.ts';
+import { compareBytes } from '../keyspace/bytes.ts';
 import type { Clock } from '../ports.ts';
+import type { ValueCodecs } from '../values/value-codecs.ts';
 import type { ChangeList } from './change-list.ts';
-import { confirmationOf } from './confirmation.ts';
+import { confirmationOf, isUnlocked, mustBeUnlocked, type PlannedChanges } from './confirmation.ts';
+import { malformedObjects } from './malformed-objects.ts';
 import { countTransactions } from './transactions.ts';
 
 /** How long a plan is good for. */
@@ -24,7 +26,7 @@ export interface PlanDraft {
   readonly changes: ChangeList;
   /** The revision that it was made at. */
   readonly revision: number;
-  /** Beside `NotAtomic` and `ChangesNothing`, which the store finds by itself. */
+  /** Beside `MalformedObject`, `NotAtomic` and `ChangesNothing`, which the store finds by itself. */
   readonly consequences: readonly PlanConsequence[];
   readonly etcdctl: readonly string[];
   readonly kubectl: readonly string[];
@@ -46,53 +48,71 @@ export interface StoredPlan {
   readonly changes: ChangeList;
   readonly undoes: string | null;
   readonly obstacle: EtcdError | null;
+  /** What has to be typed now; `null` where a click is enough. It is asked when the plan is executed, not when it was made. */
+  confirmation(): string | null;
 }
 
 /** Plans by their one-time tokens. A plan lives as long as its connection is held open, and 15 minutes at most. */
 export class PlanStore {
   readonly #clock: Clock;
+  readonly #codecs: Pick<ValueCodecs, 'api' | 'opened'>;
   readonly #plans = new Map<PlanToken, StoredPlan>();
   readonly #followed = new WeakSet<OpenConnection>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, codecs: Pick<ValueCodecs, 'api' | 'opened'>) {
     this.#clock = clock;
+    this.#codecs = codecs;
   }
 
-  /** Takes a plan in, for the cluster that answers now. Writes nothing. Fails with `Cancelled`. */
-  async add(draft: PlanDraft, signal: Abort): Promise<Plan> {
+  /**
+   * Takes a plan in, for the cluster that answers now, and looks whether what it writes into a registry belongs there.
+   * Writes nothing. Fails with `Cancelled`.
+   */
+  async add(draft: PlanDraft, signal: AbortSignal): Promise<Plan> {
     const { connection, changes } = draft;
+    const isOfKubernetes = draft.consequences.includes('BypassesKubernetes');
+    // What rules out a lost write leaves values as they are.
+    const isLooked = isOfKubernetes && draft.act !== 'fence';
+    const reader = { codecs: this.#codecs, connection };
+    const malformed = isLooked ? await malformedObjects(reader, changes, { signal }) : [];
     const { clusterId } = await head(connection.client, { signal });
     const transactions = await countTransactions(changes, txnLimits(connection.client));
+    const { counts } = changes;
+    const { subject } = draft;
+    const isOneKey = isOnly(changes, subject);
+    const planned = { counts, subject, isOneKey, isOfKubernetes, isMalformed: malformed.length > 0 };
     const plan: Plan = {
       // The token's only source.
       token: randomBytes(24).toString('base64url') as PlanToken,
       connection: connection.id,
       act: draft.act,
-      counts: changes.counts,
+      counts,
       unread: draft.unread ?? 0,
       bytes: changes.valueBytes,
       transactions,
       samples: changes.samples,
       conflicts: changes.conflicts,
+      malformed,
       consequences: [
         ...draft.consequences,
+        ...(malformed.length > 0 ? (['MalformedObject'] as const) : []),
         ...(transactions > 1 ? (['NotAtomic'] as const) : []),
         ...(draft.obstacle ? (['MeetsExisting'] as const) : []),
         ...(changes.length === 0 ? (['ChangesNothing'] as const) : []),
       ],
       etcdctl: draft.etcdctl,
       kubectl: draft.kubectl,
-      confirmation: confirmationOf(connection.profile, {
-        counts: changes.counts,
-        subject: draft.subject,
-        isOfKubernetes: draft.consequences.includes('BypassesKubernetes'),
-      }),
+      confirmation: confirmationOf(
+        { profile: connection.profile, isNameTyped: mustBeUnlocked(connection.state().readOnly) },
+        planned,
+      ),
       revision: draft.revision,
       expiresAt: this.#clock.now() + lifetimeMs,
     };
     if (connection.closed.aborted) throw new EtcdError({ code: 'ConnectionNotOpen', message: 'it was closed' });
     const { undoes = null, obstacle = null } = draft;
-    this.#keep({ plan, connection, clusterId, changes, undoes, obstacle });
+    const confirmation = (): string | null => nowAsked(connection, planned);
+    this.#keep({ plan, connection, clusterId, changes, undoes, obstacle, confirmation });
     return plan;
   }
 
@@ -149,4 +169,14 @@ export class PlanStore {
       bytes -= changes.heldBytes;
     }
   }
+}
+
+function isOnly(changes: ChangeList, key: Uint8Array): boolean {
+  const [first] = changes.samples;
+  return changes.length === 1 && first !== undefined && compareBytes(first.key, key) === 0;
+}
+
+function nowAsked(connection: OpenConnection, planned: PlannedChanges): string | null {
+  const isNameTyped = isUnlocked(connection.state().readOnly);
+  return confirmationOf({ profile: connection.profile, isNameTyped }, planned);
 }

@@ -8,6 +8,7 @@ import { range } from '../etcd/kv.ts';
 import { conflictOf, writeGuarded } from '../etcd/txn.ts';
 import type { Journal, JournalledChange, JournalWriter } from '../journal/journal.ts';
 import { toNoted } from '../journal/records.ts';
+import { startsWith } from '../keyspace/bytes.ts';
 import { settleFailed } from './settle-lost.ts';
 
 /** Somebody waits at the key: what cannot be told soon is told later, by the journal's corrections. */
@@ -35,8 +36,8 @@ export interface WrittenKey {
 /**
  * Writes one key, guarded and journalled. The value before is read first, because the journal must have it before the
  * write is sent; a key holds it, and its lease, for as long as it has its modRevision. Sent once; where the answer is lost
- * the key's history is asked. Fails with `Conflict`, `OutcomeUnknown` (`journalEntry` in its detail), `ReadOnly`, what a
- * server refuses with, and, before anything is sent, `DiskFull` and `FileNotWritable` of the journal.
+ * the key's history is asked. A key of a Kubernetes registry takes a plan. Fails with `Conflict`, `OutcomeUnknown`
+ * (`journalEntry` in its detail), `ReadOnly`, `PlanRequired`, what a server refuses with, and, before anything is sent, `DiskFull` and `FileNotWritable` of the journal.
  */
 export async function writeKey(
   journal: Journal,
@@ -52,6 +53,7 @@ export async function writeKey(
   if (currentModRevision !== expectedModRevision) throw conflictOf(key, currentModRevision, endpoint);
   await connection.findRegistries([{ key, value: before?.value ?? null }], options);
   client.admitWrite('txn');
+  if (connection.registries().some((prefix) => startsWith(key, prefix))) throw planRequired();
   const lease = put?.lease === 'keep' ? (before?.lease ?? null) : (put?.lease ?? null);
   const change = { key, before, after: put?.value ?? null };
   const writer = await journal.begin(connection, put === null ? 'delete' : 'put', 1);
@@ -68,6 +70,11 @@ export async function writeKey(
   await writer.confirmed(revision);
   await writer.end({ outcome: 'done', revision, mayStillHappen: false });
   return { before, lease, revision, wasAnswerLost, journalEntry: writer.id };
+}
+
+function planRequired(): EtcdError {
+  const message = 'the key is of a Kubernetes registry, where nothing is written past the API server without a plan';
+  return new EtcdError({ code: 'PlanRequired', message, operation: 'txn' });
 }
 
 /** The revision of a write that was done although it failed. Else tells the journal, and throws why it was not done. */

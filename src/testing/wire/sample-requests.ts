@@ -127,6 +127,12 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
     after: null,
     limit: 1_000,
   },
+  'plans.planKey': {
+    connection,
+    key: bytes('/a'),
+    expectedModRevision: 7,
+    put: { value: bytes('1'), lease: 'keep' },
+  },
   'plans.planDelete': { connection, keys: { kind: 'keys', keys: [bytes('/a')] } },
   'plans.planCopy': {
     from: { source, prefix: bytes('/a/') },

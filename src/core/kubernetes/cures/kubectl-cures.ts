@@ -1,4 +1,4 @@
-import type { ObjectCure } from '../../../contract/plans.ts';
+import type { ObjectCure, PlannedChange } from '../../../contract/plans.ts';
 import { quoted } from '../../connections/as-etcdctl.ts';
 import type { ObjectPlace } from '../layout/object-key.ts';
 import { kubectlTarget } from '../objects/kubectl.ts';
@@ -8,6 +8,14 @@ import type { ObjectHead } from '../objects/object-head.ts';
 export function kubectlEdit(place: ObjectPlace): readonly string[] {
   const target = kubectlTarget(place);
   return target === null ? [] : [`kubectl edit ${target}`];
+}
+
+/** The write of one object through the API server; empty where kubectl cannot reach it. */
+export function kubectlWrite(place: ObjectPlace, kind: PlannedChange['kind']): readonly string[] {
+  const target = kubectlTarget(place);
+  if (target === null || kind === 'skip') return [];
+  if (kind === 'delete') return [`kubectl delete ${target}`];
+  return kind === 'create' ? ['kubectl create -f object.yaml'] : [`kubectl edit ${target}`];
 }
 
 /** A cure through the API server, which is to be tried first. */

@@ -1,5 +1,5 @@
 import { lastIndexOfBytes, startsWith } from '../../keyspace/bytes.ts';
-import { builtInAt } from './built-in.ts';
+import { type BuiltIn, builtInAt } from './built-in.ts';
 import { firstSegments, readObjectKey } from './object-key.ts';
 
 const slash = Uint8Array.of(0x2f);
@@ -63,9 +63,14 @@ function lastFolders(key: Uint8Array, most: number): readonly number[] {
   return ends;
 }
 
-function isOfBuiltIn(registry: Uint8Array, key: Uint8Array): boolean {
+/** The kind of Kubernetes' own that the first segments behind a registry stand for, however deep the key goes on. */
+export function builtInOf(registry: Uint8Array, key: Uint8Array): BuiltIn | undefined {
   const [first = '', second = ''] = firstSegments(Buffer.from(key.subarray(registry.length)).toString(), 3);
-  const known = builtInAt(first) ?? builtInAt(`${first}/${second}`);
+  return builtInAt(first) ?? builtInAt(`${first}/${second}`);
+}
+
+function isOfBuiltIn(registry: Uint8Array, key: Uint8Array): boolean {
+  const known = builtInOf(registry, key);
   const place = known && readObjectKey(registry, key);
   if (known === undefined || !place) return false;
   return known.isNamespaced === (place.namespace !== null) && !place.name.includes('/');

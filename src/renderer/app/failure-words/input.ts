@@ -94,6 +94,10 @@ export const inputWords: WordTable<InputErrorCode> = {
     title: 'The plan has run out or was used.',
     action: 'Plan again: it is made for the keys as they are then.',
   },
+  PlanRequired: {
+    title: 'The key is of a Kubernetes registry.',
+    action: 'Nothing was written. It takes a plan, which says what goes past the API server.',
+  },
   PlanTooLarge: (failure) => ({
     title: 'The plan has more changes than fit in memory.',
     action: `${sentence(failure)} Take a longer prefix, one part after the other.`,

@@ -1,0 +1,109 @@
+import { EtcdError } from '../contract/failure.ts';
+import { liveKeys } from '../contract/key-source.ts';
+import type { KeyValue } from '../contract/keys.ts';
+import type { ExecutionReport, MalformedObject, Plan, PlanConsequence, PlansApi } from '../contract/plans.ts';
+import { words } from '../core/terminal/printable.ts';
+import type { Invocation } from './invocation.ts';
+import { jsonLine } from './json-line.ts';
+import type { Session } from './session.ts';
+
+/** What a write of one key puts there; `null`: it is deleted. */
+export type KeyPut = Parameters<PlansApi['planKey']>[0]['put'];
+
+/** A key that was written by a plan: what it held before, and the revision of the write. */
+export interface PlannedWrite {
+  readonly before: KeyValue | null;
+  readonly revision: number;
+}
+
+/**
+ * Writes one key of a Kubernetes registry: says what goes past the API server, and asks what the plan asks to be typed.
+ * `isAsked` is false where the command said that nobody is to be asked; it is told all the same. `null` where the answer
+ * was no. Fails as the write itself does.
+ */
+export async function writePlanned(
+  invocation: Invocation,
+  { api, connection }: Session,
+  write: { readonly key: Uint8Array; readonly expectedModRevision: number; readonly put: KeyPut },
+  isAsked: boolean,
+): Promise<PlannedWrite | null> {
+  const options = { signal: invocation.signal };
+  const source = liveKeys(connection);
+  const { entry } = await api.keys.get({ source, key: write.key, reveal: true }, options);
+  const plan = await planOf(api.plans.planKey({ connection, ...write }, options));
+  for (const warning of warningsOf(plan)) tell(invocation, warning);
+  if (isAsked && !(await isConfirmed(invocation, plan))) {
+    await api.plans.discard({ token: plan.token });
+    return null;
+  }
+  const report = await reportOf(api.plans.execute({ token: plan.token, confirmation: plan.confirmation }, options));
+  if (report.revision === null) throw failureOf(report);
+  return { before: entry, revision: report.revision };
+}
+
+async function planOf(notices: ReturnType<PlansApi['planKey']>): Promise<Plan> {
+  for await (const notice of notices) if (notice.kind === 'planned') return notice.plan;
+  throw new EtcdError({ code: 'Internal', message: 'planning ended without a plan' });
+}
+
+async function reportOf(notices: ReturnType<PlansApi['execute']>): Promise<ExecutionReport> {
+  for await (const notice of notices) if (notice.kind === 'ended') return notice.report;
+  throw new EtcdError({ code: 'Internal', message: 'an execution ended without a report' });
+}
+
+function failureOf({ failure, unknown }: ExecutionReport): EtcdError {
+  const known = failure ?? { code: 'Internal', message: 'nothing was written' };
+  return new EtcdError(unknown > 0 ? { ...known, code: 'OutcomeUnknown' } : known);
+}
+
+async function isConfirmed({ console, signal }: Invocation, { confirmation }: Plan): Promise<boolean> {
+  if (confirmation !== null) {
+    const typed = await console.ask(words`Type ${confirmation} to write it all the same: `, signal);
+    return typed === confirmation;
+  }
+  const answer = await console.ask(words`Write it all the same? [y/N] `, signal);
+  return answer !== null && /^y(es)?$/i.test(answer.trim());
+}
+
+interface Warning {
+  readonly code: PlanConsequence;
+  readonly message: string;
+}
+
+function warningsOf({ consequences, malformed }: Plan): readonly Warning[] {
+  return consequences.flatMap((code): readonly Warning[] => {
+    if (code === 'MalformedObject') return malformed.map((one) => ({ code, message: faultOf(one) }));
+    const message = consequenceWords[code];
+    return message === undefined ? [] : [{ code, message }];
+  });
+}
+
+const consequenceWords: Partial<Record<PlanConsequence, string>> = {
+  BypassesKubernetes: 'this goes past the Kubernetes API server: nothing validates it, and no admission sees it',
+  LosesLeases: 'the key is on a lease, and putting it back does not put it onto the lease again',
+};
+
+function faultOf({ fault, expected }: MalformedObject): string {
+  switch (fault) {
+    case 'NoObject':
+      return 'the value is no object that an API server can read, and may keep it from listing the others';
+    case 'OtherForm':
+      return `the value is not stored as ${expected}, as it is for objects there`;
+    case 'NotEncrypted':
+      return 'the value is in clear, and the objects beside it are encrypted';
+    case 'OtherKind':
+      return `the value is no ${expected}, which the key is for`;
+    case 'OtherName':
+      return `the value has another name than ${expected}, the key's`;
+    case 'OtherNamespace':
+      return expected === null
+        ? 'the value has a namespace, and its kind has none'
+        : `the value has another namespace than ${expected}, the key's`;
+    case 'OtherPlace':
+      return `such objects do not stand at such a key, but at ${expected}`;
+  }
+}
+
+function tell({ console, format }: Invocation, { code, message }: Warning): void {
+  console.tell(format === 'json' ? jsonLine({ warning: { code, message } }) : words`etcdeck: ${message}.\n`);
+}

@@ -1,0 +1,114 @@
+import type { CallOptions } from '../../contract/abort.ts';
+import { EtcdError } from '../../contract/failure.ts';
+import type { MalformedObject } from '../../contract/plans.ts';
+import type { OpenConnection } from '../connections/open-connections.ts';
+import { cancelled } from '../etcd/failures.ts';
+import { range } from '../etcd/kv.ts';
+import { breathe } from '../keyspace/breath.ts';
+import { afterPrefix, lastIndexOfBytes } from '../keyspace/bytes.ts';
+import { builtInOf } from '../kubernetes/layout/registries.ts';
+import { type FoundFault, type Neighbours, objectFault } from '../kubernetes/objects/object-fault.ts';
+import { storedAs } from '../kubernetes/objects/stored-as.ts';
+import type { ValueCodecs } from '../values/value-codecs.ts';
+import type { Change } from './change-list.ts';
+import { registryAround } from './kubernetes-keys.ts';
+
+/** As many as one can look through. */
+const mostFound = 100;
+/** Values that are read to their ends; of more, what they say about themselves. */
+const mostRead = 1_000;
+/** Objects that are looked at beside a new one, and resources whose neighbours are looked at. */
+const mostNeighbours = 3;
+const mostResources = 64;
+
+export interface ObjectReader {
+  readonly codecs: Pick<ValueCodecs, 'api' | 'opened'>;
+  readonly connection: Pick<OpenConnection, 'id' | 'client' | 'registries'>;
+}
+
+/**
+ * The values among changes that are not what an API server stores at their keys, the first hundred of them: one that it
+ * cannot read keeps it from listing the whole resource. Costs a read of three objects for each resource. Fails with
+ * `Cancelled`, and as reads do.
+ */
+export async function malformedObjects(
+  { codecs, connection }: ObjectReader,
+  changes: Iterable<Change>,
+  options: CallOptions,
+): Promise<readonly MalformedObject[]> {
+  const registries = connection.registries();
+  const neighbours = new NeighbourReader(connection.client);
+  const found: MalformedObject[] = [];
+  let read = 0;
+  for (const { key, value } of changes) {
+    await breathe();
+    if (options.signal?.aborted) throw cancelled('plan');
+    const registry = value === null ? null : registryAround(registries, key);
+    if (registry === null || value === null) continue;
+    const clear = await codecs.opened(connection.id, key, value);
+    const beside = await neighbours.of(registry, key, options);
+    const fault = objectFault(registry, key, { value, clear }, beside);
+    const isWhole = fault !== null || clear === null || ++read > mostRead || (await canBeRead(codecs, clear, options));
+    const said: FoundFault | null = isWhole ? fault : { fault: 'NoObject', expected: null };
+    if (said !== null) found.push({ key: key.slice(), ...said });
+    if (found.length === mostFound) break;
+  }
+  return found;
+}
+
+/** Whether an object can be read to its end. What has no schema here, or takes too long, is not said to be damaged. */
+async function canBeRead(codecs: ObjectReader['codecs'], clear: Uint8Array, options: CallOptions): Promise<boolean> {
+  if (storedAs(clear) !== 'protobuf') return true;
+  try {
+    const form = { codec: 'kubernetes', showsManagedFields: true, reveal: true } as const;
+    await codecs.api.decode({ connection: null, key: new Uint8Array(), value: clear, ...form }, options);
+    return true;
+  } catch (error) {
+    if (!(error instanceof EtcdError) || error.code === 'Cancelled') throw error;
+    return error.code !== 'ValueMalformed';
+  }
+}
+
+/** How the objects of a resource are stored: a few of each are looked at, once. */
+class NeighbourReader {
+  readonly #client: OpenConnection['client'];
+  readonly #known = new Map<string, Neighbours>();
+
+  constructor(client: OpenConnection['client']) {
+    this.#client = client;
+  }
+
+  async of(registry: Uint8Array, key: Uint8Array, options: CallOptions): Promise<Neighbours> {
+    const prefix = resourcePrefix(registry, key);
+    const name = Buffer.from(prefix).toString('latin1');
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const neighbours = this.#known.size < mostResources ? await this.#look(prefix, options) : nothingKnown;
+    this.#known.set(name, neighbours);
+    return neighbours;
+  }
+
+  async #look(prefix: Uint8Array, options: CallOptions): Promise<Neighbours> {
+    const rangeEnd = afterPrefix(prefix);
+    if (rangeEnd === null) return nothingKnown;
+    try {
+      const { kvs } = await range(this.#client, { key: prefix, rangeEnd, limit: mostNeighbours }, options);
+      const are = (form: ReturnType<typeof storedAs>) =>
+        kvs.length > 0 && kvs.every(({ value }) => storedAs(value) === form);
+      return { areEncrypted: are('encrypted'), areProtobuf: are('protobuf') };
+    } catch (error) {
+      if (error instanceof EtcdError && error.code === 'PermissionDenied') return nothingKnown;
+      throw error;
+    }
+  }
+}
+
+const nothingKnown: Neighbours = { areEncrypted: false, areProtobuf: false };
+const slash = Uint8Array.of(0x2f);
+
+/** What the keys of one resource begin with; of a custom resource, those of its namespace. */
+function resourcePrefix(registry: Uint8Array, key: Uint8Array): Uint8Array {
+  const known = builtInOf(registry, key);
+  if (known === undefined) return key.slice(0, lastIndexOfBytes(key, slash) + 1);
+  return key.slice(0, registry.length + Buffer.byteLength(known.path) + 1);
+}

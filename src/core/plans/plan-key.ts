@@ -1,0 +1,62 @@
+import { liveKeys } from '../../contract/key-source.ts';
+import type { KeyValue } from '../../contract/keys.ts';
+import type { PlanConsequence, PlansApi } from '../../contract/plans.ts';
+import { conflictOf } from '../etcd/txn.ts';
+import { kubectlWrite } from '../kubernetes/cures/kubectl-cures.ts';
+import { readObjectKey } from '../kubernetes/layout/object-key.ts';
+import { ChangeList } from './change-list.ts';
+import { etcdctlLines } from './etcdctl-lines.ts';
+import { registryAround } from './kubernetes-keys.ts';
+import type { PlanParts } from './plan-parts.ts';
+import type { Planner } from './planning.ts';
+
+type KeyPut = Parameters<PlansApi['planKey']>[0]['put'];
+
+/** Plans the write or the deletion of one key, guarded by the modRevision that the operator has seen. */
+export async function* planKey(
+  { open, sources, codecs, store }: PlanParts,
+  { connection, key, expectedModRevision, put }: Parameters<PlansApi['planKey']>[0],
+  signal: AbortSignal,
+): Planner {
+  if (put !== null) codecs.refuseCovered(put.value);
+  const held = open.require(connection);
+  const { entry, revision } = await sources(liveKeys(connection)).get(key, { signal });
+  const currentModRevision = entry?.modRevision ?? 0;
+  if (currentModRevision !== expectedModRevision) throw conflictOf(key, currentModRevision);
+  await held.findRegistries([{ key, value: entry?.value ?? null }], { signal });
+  const registry = registryAround(held.registries(), key);
+  const changes = changeOf(key, entry, put);
+  const consequences: PlanConsequence[] = registry === null ? [] : ['BypassesKubernetes'];
+  if (await codecs.holdsSecret(put?.value ?? entry?.value ?? new Uint8Array(), { signal }))
+    consequences.push('HoldsSecrets');
+  if (put === null && entry !== null && entry.lease !== null) consequences.push('LosesLeases');
+  const place = registry && readObjectKey(registry, key);
+  const [kind] = changes.samples.map((sample) => sample.kind);
+  yield await store.add(
+    {
+      connection: held,
+      act: put === null ? 'delete' : 'put',
+      changes,
+      revision,
+      consequences,
+      etcdctl: etcdctlLines(changes),
+      kubectl: place === null || kind === undefined ? [] : kubectlWrite(place, kind),
+      subject: key,
+    },
+    signal,
+  );
+}
+
+/** One change, or none where the key is to be deleted and does not exist. The same value once more is a write. */
+function changeOf(key: Uint8Array, entry: KeyValue | null, put: KeyPut): ChangeList {
+  const changes = new ChangeList();
+  const expectedModRevision = entry?.modRevision ?? 0;
+  const guarded = { key, expectedModRevision, isJoined: false };
+  if (put === null) {
+    if (entry !== null) changes.add({ ...guarded, kind: 'delete', value: null, lease: null });
+    return changes;
+  }
+  const lease = put.lease === 'keep' && entry === null ? null : put.lease;
+  changes.add({ ...guarded, kind: entry === null ? 'create' : 'overwrite', value: put.value, lease });
+  return changes;
+}
