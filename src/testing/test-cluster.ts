@@ -2,9 +2,11 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { ConnectionDraft } from '../contract/connections.ts';
 import type { EtcdTarget } from '../core/etcd/client.ts';
+import { findFreePorts } from '../core/sandbox/free-ports.ts';
 import { type MemberPlan, type MemberProcess, startMember } from '../core/sandbox/member-process.ts';
 import { type PortTls, startMembers } from '../core/sandbox/start-members.ts';
 import { type Authority, makeAuthority, writeCertificate } from './certificates.ts';
@@ -55,6 +57,8 @@ export interface TestCluster {
   etcdctl(...args: readonly string[]): Promise<string>;
   /** The same with one endpoint alone. */
   etcdctlAt(endpoint: string, ...args: readonly string[]): Promise<string>;
+  /** Adds a learner, starts it without data and waits until it serves. It is none of `members` and `endpoints`. */
+  addLearner(name: string): Promise<TestMember>;
   target(overrides?: Partial<EtcdTarget>): EtcdTarget;
   draft(overrides?: Partial<ConnectionDraft>): ConnectionDraft;
   /** Kills the members and removes the folder. */
@@ -99,6 +103,27 @@ export async function startCluster(options: TestClusterOptions = {}): Promise<Te
     if (endpoints.length > 1) await Promise.all(endpoints.map((one) => etcdctl('root:rootpw', ['get', 'x'], [one])));
   }
 
+  const learners: TestMember[] = [];
+  const addLearner = async (name: string): Promise<TestMember> => {
+    const [first] = processes;
+    if (first === undefined) throw new Error('the cluster has no member');
+    const plan = await planLearner(
+      name,
+      first.plan,
+      processes.map((member) => member.plan),
+      folder,
+    );
+    await added(() =>
+      etcdctl(isAuthOn ? 'root:rootpw' : null, ['member', 'add', name, '--learner', '--peer-urls', plan.peerUrl]),
+    );
+    const process = startMember(plan);
+    guarded(process);
+    const learner = toTestMember(process);
+    learners.push(learner);
+    await process.ready;
+    return learner;
+  };
+
   return {
     endpoints,
     folder,
@@ -108,6 +133,7 @@ export async function startCluster(options: TestClusterOptions = {}): Promise<Te
     authority: tls?.authority ?? null,
     etcdctl: (...args) => etcdctl(isAuthOn ? 'root:rootpw' : null, args),
     etcdctlAt: (endpoint, ...args) => etcdctl(isAuthOn ? 'root:rootpw' : null, args, [endpoint]),
+    addLearner,
     target: (overrides) => ({
       endpoints,
       tls: tls === null ? null : { ...tls.pems, serverName: null, skipVerify: false },
@@ -130,7 +156,7 @@ export async function startCluster(options: TestClusterOptions = {}): Promise<Te
       ...overrides,
     }),
     async close() {
-      await Promise.all(members.map((member) => member.kill()));
+      await Promise.all([...members, ...learners].map((member) => member.kill()));
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
       orphanGuard.folderRemoved(folder);
     },
@@ -145,6 +171,38 @@ const quickDisk = '--unsafe-no-fsync';
 
 /** A password is hashed at every login, by default for about a tenth of a second. */
 const cheapPasswords = ['--bcrypt-cost', '4'];
+/** How to run a member that joins. Of a flag that is given twice the last one counts. */
+async function planLearner(
+  name: string,
+  like: MemberPlan,
+  members: readonly MemberPlan[],
+  folder: string,
+): Promise<MemberPlan> {
+  const [clientPort, peerPort] = await findFreePorts(2);
+  const at = (url: string, port: number | undefined): string => url.replace(/:\d+$/, `:${port}`);
+  const [endpoint, peerUrl] = [at(like.endpoint, clientPort), at(like.peerUrl, peerPort)];
+  const all = [...members, { name, peerUrl }].map((member) => `${member.name}=${member.peerUrl}`).join(',');
+  const own = [
+    ...['--name', name, '--data-dir', join(folder, name)],
+    ...['--listen-client-urls', endpoint, '--advertise-client-urls', endpoint],
+    ...['--listen-peer-urls', peerUrl, '--initial-advertise-peer-urls', peerUrl],
+    ...['--initial-cluster', all, '--initial-cluster-state', 'existing'],
+  ];
+  return { name, binary: like.binary, endpoint, peerUrl, args: [...like.args, ...own] };
+}
+
+/** Members take another only after they have been connected for five seconds (`HealthInterval`). */
+async function added(add: () => Promise<string>): Promise<void> {
+  for (const deadline = Date.now() + 60_000; ; ) {
+    try {
+      await add();
+      return;
+    } catch (error) {
+      if (!String(error).includes('unhealthy cluster') || Date.now() > deadline) throw error;
+      await delay(500);
+    }
+  }
+}
 
 const enableAuth = [
   'user add root:rootpw',

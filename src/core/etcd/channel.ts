@@ -34,6 +34,8 @@ export interface ChannelSettings extends DialSettings {
   readonly user: string | null;
   readonly password: string | null;
   readonly admitWrite?: ((operation: string) => void) | undefined;
+  /** Has a voting member authenticate the user, for a learner, which cannot. Rejects with an `EtcdError`. */
+  readonly tokenOfVoter?: ((learner: string, deadline: number) => Promise<string>) | undefined;
   /** Of the connection: every answer is held against it. */
   readonly identity: ClusterIdentity;
 }
@@ -84,6 +86,7 @@ export class EndpointChannel {
   readonly #transport: CheckedTransport;
   readonly #hasClientCertificate: boolean;
   readonly #admitWrite: (operation: string) => void;
+  readonly #credentials: { readonly user: string; readonly password: string | null } | null;
   #isClosed = false;
 
   /** Fails with `EndpointInvalid`, `KeyMismatch`, `CertificateInvalid`, `PrivateKeyInvalid`. */
@@ -98,18 +101,43 @@ export class EndpointChannel {
     this.#transport = new CheckedTransport(this.#client.getChannel());
     this.#admitWrite = admitWrite ?? (() => undefined);
     this.#hasClientCertificate = tls !== null && tls.cert !== null;
+    this.#credentials = user === null ? null : { user, password };
     this.#token =
-      user === null
+      this.#credentials === null
         ? null
         : new EndpointToken(async (deadline) => {
-            if (password === null) {
-              throw new EtcdError({ code: 'PasswordRequired', message: `a password is needed for ${user}`, endpoint });
+            try {
+              return await this.#authenticate(deadline);
+            } catch (error) {
+              const { tokenOfVoter } = settings;
+              const { code } = this.#failure(error, 'authenticate', false);
+              if (code !== 'NotSupportedForLearner' || tokenOfVoter === undefined) throw error;
+              return await tokenOfVoter(endpoint, deadline);
             }
-            const request = { name: user, password };
-            const bounds = { deadline, signal: undefined };
-            const answer = await this.#send('Auth', 'authenticate', request, null, bounds, null);
-            return (answer as { token: string }).token; // AuthenticateResponse
           });
+  }
+
+  /** A token of this member's own, for a learner: a token is the whole cluster's. Rejects with an `EtcdError`. */
+  async lendToken({ deadline, connectBy, signal }: CallBounds): Promise<string> {
+    const operation = 'authenticate';
+    try {
+      if (this.#isClosed) throw closed(operation, this.endpoint);
+      await connected(this.#client.getChannel(), { endpoint: this.endpoint, operation }, connectBy, signal);
+      return await this.#authenticate(deadline);
+    } catch (error) {
+      throw this.#failure(error, operation, false);
+    }
+  }
+
+  async #authenticate(deadline: number): Promise<string> {
+    const { user = '', password = null } = this.#credentials ?? {};
+    if (password === null) {
+      const message = `a password is needed for ${user}`;
+      throw new EtcdError({ code: 'PasswordRequired', message, endpoint: this.endpoint });
+    }
+    const bounds = { deadline, signal: undefined };
+    const answer = await this.#send('Auth', 'authenticate', { name: user, password }, null, bounds, null);
+    return (answer as { token: string }).token; // AuthenticateResponse
   }
 
   /** The typed calls, within these bounds. They reject with `EndpointFailure`. */
@@ -369,9 +397,14 @@ export class EndpointChannel {
 /** Answers that come without a header, or with one at their end only: a snapshot's, and a streamed range's. */
 const namesClusterLate: ReadonlySet<string> = new Set(['snapshot', 'rangeStream']);
 
-/** Whether a read may ask another member, since this one could not serve it, or is of another cluster. */
+/**
+ * Whether a read may ask another member, since this one could not serve it, or is of another cluster. 3.6 refuses what a
+ * learner does not serve with another status than UNAVAILABLE.
+ */
 function mayAskNext(error: unknown): boolean {
-  return isUnavailable(error) || (error instanceof EtcdError && error.code === 'ClusterIDMismatch');
+  if (isUnavailable(error)) return true;
+  const { code } = toEtcdError(error, { operation: 'call', isWrite: false });
+  return code === 'ClusterIDMismatch' || code === 'NotSupportedForLearner';
 }
 
 function closed(operation: string, endpoint: string): EtcdError {

@@ -1,5 +1,5 @@
 import type { Abort } from '../../contract/abort.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
 import type { CallBounds, EndpointChannel, EtcdCalls } from './channel.ts';
 import { ClusterIdentity } from './cluster-identity.ts';
 import { refuseUnprotected } from './endpoint.ts';
@@ -181,11 +181,48 @@ export class EtcdClient {
       ...this.#target,
       ...this.#options,
       identity: this.identity,
+      tokenOfVoter: (learner, deadline) => this.#tokenOfVoter(learner, deadline, wire),
     });
     this.#channels.set(endpoint, channel);
     return channel;
   }
+
+  /**
+   * Authenticating is a proposal, which a learner refuses; the token that comes of it holds with every member, the learner
+   * too once it has caught up so far (3.4 to 3.7). Fails with `NotSupportedForLearner` where no other endpoint gives one.
+   */
+  async #tokenOfVoter(learner: string, deadline: number, wire: typeof import('./channel.ts')): Promise<string> {
+    const others = this.#inOrder().filter((endpoint) => endpoint !== learner);
+    let why = 'the connection has no other endpoint';
+    for (const [place, endpoint] of others.entries()) {
+      const isLast = place === others.length - 1;
+      const by = Math.min(deadline, isLast ? deadline : Date.now() + this.#options.connectTimeoutMs);
+      try {
+        const bounds = { deadline: by, connectBy: by, signal: undefined };
+        return await this.#channel(endpoint, wire).lendToken(bounds);
+      } catch (error) {
+        if (!(error instanceof EtcdError)) throw error;
+        if (lastingRefusals.has(error.code)) throw error;
+        why = `${endpoint}: ${error.message}`;
+        if (Date.now() >= deadline) break;
+      }
+    }
+    throw new EtcdError({
+      code: 'NotSupportedForLearner',
+      message: `a learner signs nobody in, and no voting member did: ${why}`,
+      endpoint: learner,
+      operation: 'authenticate',
+      detail: { operation: 'authenticate' },
+    });
+  }
 }
+
+/** What every member answers alike. */
+const lastingRefusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'AuthFailed',
+  'AuthNotEnabled',
+  'PasswordRequired',
+]);
 
 function mayBeStuck(failure: EtcdError): boolean {
   return failure.retry || failure.code === 'OutcomeUnknown';

@@ -10,7 +10,8 @@ import {
   type TestMember,
 } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
-import type { EtcdTarget } from '../etcd/client.ts';
+import { EtcdClient, type EtcdTarget } from '../etcd/client.ts';
+import { memberList } from '../etcd/cluster.ts';
 import { createCluster } from './create-cluster.ts';
 
 const clock = { now: () => Date.now() };
@@ -165,6 +166,31 @@ describe('the members of a cluster', () => {
     await changeMembers(cluster, 'remove', learner?.id ?? '');
     await changeMembers(cluster, 'add', 'fourth', ...nowhere);
     expect((await status()).quorum).toEqual({ voters: 4, healthy: 3, needed: 3, tolerance: 0, hasQuorum: true });
+  });
+
+  it('are learners with their lag, where auth is on too', async () => {
+    const cluster = await aCluster({ members: 3, auth: true });
+    const voter = await proxyTo(cluster.endpoints[0] ?? '');
+    const { status } = connectTo(cluster, { endpoints: [voter.endpoint] });
+    const { name, endpoint } = await cluster.addLearner('late');
+    const row = async () => rowOf(await status(), name);
+    // It takes a token of the others once it has applied the entry that made it.
+    await expect.poll(row, { timeout: 30_000, interval: 200 }).toMatchObject({
+      isLearner: true,
+      isLeader: false,
+      healthy: true,
+      failure: null,
+      endpoint,
+      raftAppliedIndex: expect.any(Number),
+      version: cluster.version,
+    });
+    expect((await status()).quorum).toMatchObject({ voters: 3, healthy: 3 });
+    // What a learner does not serve, another member does.
+    const client = new EtcdClient(cluster.target({ endpoints: [endpoint, ...cluster.endpoints] }));
+    closing.push(() => client.close());
+    expect((await memberList(client)).endpoint).not.toBe(endpoint);
+    const alone = connectTo(cluster, { endpoints: [endpoint] });
+    await expect(alone.status()).rejects.toMatchObject({ code: 'NotSupportedForLearner', endpoint });
   });
 
   it('tell their alarms', async () => {
