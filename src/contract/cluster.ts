@@ -55,6 +55,11 @@ export interface ClusterStatus {
   readonly clusterId: ClusterId;
   readonly members: readonly MemberStatus[];
   readonly quorum: Quorum;
+  /**
+   * Each that is raised, once, by whichever member. More than the rows tell: CORRUPT names no member on 3.4 and 3.5, and an
+   * alarm outlives the member that it names.
+   */
+  readonly alarms: readonly AlarmType[];
   /** When the answers were in, in milliseconds since 1970. */
   readonly at: number;
   /** Set when the member list is an old one, because nobody answers for it now. */

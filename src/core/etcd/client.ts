@@ -212,7 +212,6 @@ export class EtcdClient {
       message: `a learner signs nobody in, and no voting member did: ${why}`,
       endpoint: learner,
       operation: 'authenticate',
-      detail: { operation: 'authenticate' },
     });
   }
 }

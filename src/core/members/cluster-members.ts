@@ -11,7 +11,7 @@ import { status } from '../etcd/maintenance.ts';
 import type { Clock } from '../ports.ts';
 import { type Asking, askMember, type MemberAnswer, type StatusAnswer } from './ask-member.ts';
 import { MemberEndpoints } from './member-endpoints.ts';
-import { memberStatuses } from './member-status.ts';
+import { alarmsIn, memberStatuses } from './member-status.ts';
 import { quorumOf } from './quorum.ts';
 
 /** How long one member may take. */
@@ -56,6 +56,7 @@ export class ClusterMembers {
       clusterId: list.clusterId,
       members,
       quorum: quorumOf(members),
+      alarms: alarmsIn(answers),
       at: this.#clock.now(),
       staleSince: this.#isListStale ? this.#listedAt : null,
     };

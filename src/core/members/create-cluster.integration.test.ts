@@ -204,7 +204,9 @@ describe('the members of a cluster', () => {
       });
     }
     expect(refusal).toMatchObject({ code: 'NoSpace' });
-    expect((await status()).members).toMatchObject([{ alarms: ['NOSPACE'], healthy: true, failure: null }]);
+    const full = await status();
+    expect(full.members).toMatchObject([{ alarms: ['NOSPACE'], healthy: true, failure: null }]);
+    expect(full.alarms).toEqual(['NOSPACE']);
   });
 
   it('are asked at the endpoint given, where it leads to one of them', async () => {

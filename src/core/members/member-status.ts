@@ -2,6 +2,7 @@ import type { AlarmType, MemberStatus } from '../../contract/cluster.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { MemberId } from '../../contract/ids.ts';
 import type { Member } from '../etcd/cluster.ts';
+import type { EndpointStatus } from '../etcd/maintenance.ts';
 import type { MemberAnswer } from './ask-member.ts';
 import { raisedAlarms } from './raised-alarms.ts';
 
@@ -10,7 +11,7 @@ export function memberStatuses(
   members: readonly Member[],
   answers: ReadonlyMap<MemberId, MemberAnswer>,
 ): readonly MemberStatus[] {
-  const told = [...answers.values()].flatMap((answer) => (answer.kind === 'status' ? [answer.status] : []));
+  const told = statusesIn(answers);
   const alarms = raisedAlarms(told.flatMap((status) => status.errors));
   // A member that was cut off may go on naming a leader of an older term.
   const latest = told.filter((status) => status.leader !== null).sort((a, b) => b.raftTerm - a.raftTerm)[0];
@@ -18,6 +19,15 @@ export function memberStatuses(
     memberStatus(member, answers.get(member.id), alarms.get(member.id) ?? [], latest?.leader ?? null),
   );
 }
+
+/** The alarms that are raised in the cluster, each once. */
+export function alarmsIn(answers: ReadonlyMap<MemberId, MemberAnswer>): readonly AlarmType[] {
+  const raised = raisedAlarms(statusesIn(answers).flatMap((status) => status.errors));
+  return [...new Set([...raised.values()].flat())].sort();
+}
+
+const statusesIn = (answers: ReadonlyMap<MemberId, MemberAnswer>): readonly EndpointStatus[] =>
+  [...answers.values()].flatMap((answer) => (answer.kind === 'status' ? [answer.status] : []));
 
 function memberStatus(
   member: Member,

@@ -34,6 +34,7 @@ const aDeadMember = (id: string): MemberStatus =>
   });
 const aCluster = (...members: readonly MemberStatus[]): ClusterStatus => ({
   clusterId: 'c' as ClusterId, // made up
+  alarms: [],
   members,
   quorum: quorumOf(members),
   at: 0,

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext } from 'react';
-import type { ClusterStatus, MemberStatus, Quorum } from '../../contract/cluster.ts';
+import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
 import { useApi } from './api.tsx';
 import { useConnection } from './connection.tsx';
 import { type StreamState, useStream } from './use-stream.ts';
@@ -30,18 +30,12 @@ export function useClusterStatus(): Following {
 }
 
 /** What is known to hold now: nothing of it where nobody answers any more. */
-export function useLiveCluster(): {
-  readonly quorum: Quorum | null;
-  readonly leader: MemberStatus | null;
-  /** Empty where nothing is known. */
-  readonly members: readonly MemberStatus[];
-} {
+export function useLiveCluster(): { readonly cluster: ClusterStatus | null; readonly leader: MemberStatus | null } {
   const { state, hasEnded } = useConnection();
   const { value, failure } = useClusterStatus();
   const isLive = state.phase === 'connected' && !hasEnded && failure === null;
-  if (value === null || !isLive) return { quorum: null, leader: null, members: [] };
-  const { quorum, members } = value;
-  return { quorum, leader: members.find(({ isLeader }) => isLeader) ?? null, members };
+  if (value === null || !isLive) return { cluster: null, leader: null };
+  return { cluster: value, leader: value.members.find(({ isLeader }) => isLeader) ?? null };
 }
 
 /** The bytes that the database has in use, as the members told last: the most of them. `null` where none told. */

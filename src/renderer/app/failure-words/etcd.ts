@@ -128,7 +128,13 @@ export const etcdWords: WordTable<EtcdErrorCode> = {
     title: 'A member’s data is corrupt.',
     action: 'Save a snapshot from a healthy member, then replace the corrupt one.',
   },
-  NotSupportedForLearner: { title: 'A learner cannot answer this.', action: 'Ask a voting member.' },
+  NotSupportedForLearner: ({ operation }) =>
+    operation === 'authenticate'
+      ? {
+          title: 'A learner signs nobody in, and no voting member did for it.',
+          action: 'It tells how it is once a voting member answers: see which are down.',
+        }
+      : { title: 'A learner cannot answer this.', action: 'Ask a voting member.' },
   BadLeaderTransferee: { title: 'This member cannot become the leader.', action: 'Choose a healthy voting member.' },
   WrongDowngradeVersionFormat: { title: 'The version is not written as etcd expects.', action: 'Write it as 3.5.' },
   InvalidDowngradeTargetVersion: {

@@ -20,7 +20,7 @@ import { useConnectionCommands } from './connection-commands.tsx';
 export function ConnectionMenu() {
   const open = useConnection();
   const { id, profile, state, hasEnded } = open;
-  const { quorum } = useLiveCluster();
+  const { cluster } = useLiveCluster();
   const connections = useConnections();
   const commands = useConnectionCommands();
   useCommands(commands);
@@ -39,7 +39,7 @@ export function ConnectionMenu() {
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
         startIcon={
-          <StatusDot tone={connectionTone(open, quorum)} isPulsing={state.phase !== 'connected' && !hasEnded} />
+          <StatusDot tone={connectionTone(open, cluster)} isPulsing={state.phase !== 'connected' && !hasEnded} />
         }
         endIcon={<ChevronDownIcon size={14} />}
         sx={{ maxWidth: '100%', height: 30, gap: 1, '& .MuiButton-startIcon': { ml: 0, mr: 1 } }}

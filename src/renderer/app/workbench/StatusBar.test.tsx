@@ -78,6 +78,14 @@ it('keeps no leader of before when the members no longer answer', async () => {
   expect(footer.textContent).not.toContain('leader');
 });
 
+it('says that writes are refused where a member is out of space', async () => {
+  const full = aCluster([aMember({ isLeader: true }), aMember({ alarms: ['NOSPACE'] }), aMember()]);
+  const { footer } = await aBar(full);
+  await waitFor(() =>
+    expect(footer.textContent).toContain('3 of 3 voters answer, writes are refused: a member is out of space'),
+  );
+});
+
 it('is not green without quorum', async () => {
   const { footer } = await aBar(aCluster([aMember({ isLeader: false }), aSilentMember(), aSilentMember()]));
   await waitFor(() => expect(footer.textContent).toContain('1 of 3 voters are healthy: quorum is lost'));

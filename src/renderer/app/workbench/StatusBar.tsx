@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { Quorum } from '../../../contract/cluster.ts';
+import type { ClusterStatus } from '../../../contract/cluster.ts';
 import type { ConnectionState } from '../../../contract/connections.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { useLiveCluster } from '../../state/cluster.tsx';
@@ -11,7 +11,7 @@ import { StatusDot, type Tone } from '../../ui/StatusChip.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { color, mono, size } from '../../ui/tokens.ts';
 import { describeFailure } from '../failure-words.ts';
-import { connectionTone, isLeaderUntold, leaderUntoldNote, votersAnswer } from '../quorum-words.ts';
+import { clusterLine, connectionTone, isLeaderUntold, leaderUntoldNote } from '../quorum-words.ts';
 import { TaskCentre } from '../TaskCentre.tsx';
 import { terms } from '../terms.ts';
 
@@ -19,7 +19,7 @@ import { terms } from '../terms.ts';
 export function StatusBar() {
   const open = useConnection();
   const { state, hasEnded } = open;
-  const { quorum, leader, members } = useLiveCluster();
+  const { cluster, leader } = useLiveCluster();
   const isLive = state.phase === 'connected' && !hasEnded;
   return (
     <Box
@@ -41,12 +41,12 @@ export function StatusBar() {
       }}
     >
       <QuorumText
-        tone={connectionTone(open, quorum)}
-        quorum={quorum}
+        tone={connectionTone(open, cluster)}
+        cluster={cluster}
         phase={hasEnded ? 'ended' : state.phase}
         failure={state.failure}
       />
-      {isLeaderUntold(members) ? (
+      {cluster !== null && isLeaderUntold(cluster.members) ? (
         <Tooltip title={leaderUntoldNote} describeChild>
           <span>leader not told</span>
         </Tooltip>
@@ -96,7 +96,7 @@ function Fact({ label, children }: { readonly label: ReactNode; readonly childre
 
 interface QuorumTextProps {
   readonly tone: Tone;
-  readonly quorum: Quorum | null;
+  readonly cluster: ClusterStatus | null;
   readonly phase: ConnectionState['phase'] | 'ended';
   readonly failure: Failure | null;
 }
@@ -133,13 +133,10 @@ function Elapsed() {
   return seconds < 1 ? null : <span>· {seconds < 10 ? `${seconds} s` : formatDuration(seconds * 1_000)}</span>;
 }
 
-function quorumText({ quorum, phase, failure }: QuorumTextProps): string {
+function quorumText({ cluster, phase, failure }: QuorumTextProps): string {
   if (phase === 'ended') return 'Not connected';
   if (phase !== 'connected') return reconnectingText(failure);
-  if (quorum === null) return 'Asking the members';
-  const answer = votersAnswer(quorum);
-  if (!quorum.hasQuorum) return `${answer}: quorum is lost`;
-  return `${answer}, ${quorum.tolerance === 0 ? 'none' : quorum.tolerance} may fail`;
+  return cluster === null ? 'Asking the members' : clusterLine(cluster);
 }
 
 /** Whom it tried last, and why that failed. */

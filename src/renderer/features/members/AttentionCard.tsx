@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import { Card } from '../../ui/Card.tsx';
+import { CommandLine } from '../../ui/CommandLine.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
 import type { Attention } from './attention.ts';
@@ -17,7 +18,7 @@ export function AttentionCard(props: {
         <Box sx={{ color: color.muted }}>
           {isUntold
             ? 'Nothing that your user may ask for: every member answers. Alarms, sizes and versions this etcd tells to root only; connect as root to see them.'
-            : 'Nothing. Every member answers and none raises an alarm.'}
+            : 'Nothing. Every member answers, none raises an alarm, and no certificate ends within 30 days.'}
         </Box>
       </Card>
     );
@@ -34,6 +35,11 @@ export function AttentionCard(props: {
           >
             <Box sx={{ fontWeight: 600, color: each.tone === 'bad' ? color.bad : color.warn }}>{each.title}</Box>
             <Box sx={{ color: color.muted }}>{each.remedy}</Box>
+            {each.commands === undefined || each.commands.length === 0 ? null : (
+              <Box sx={{ mt: 1 }}>
+                <CommandLine label="The commands" line={each.commands.join('\n')} />
+              </Box>
+            )}
           </Box>
         ))}
       </Box>

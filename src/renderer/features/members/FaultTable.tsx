@@ -1,17 +1,19 @@
 import Box from '@mui/material/Box';
-import type { Quorum } from '../../../contract/cluster.ts';
+import type { WritesFacts } from '../../app/quorum-words.ts';
 import { Card } from '../../ui/Card.tsx';
 import { color } from '../../ui/tokens.ts';
 import { type FaultRow, faultRows, oneMoreVoter } from './cluster-words.ts';
 
 const outcomeColor: Readonly<Record<FaultRow['outcome'], string>> = {
   'writes and reads': color.ok,
+  'reads and deletes': color.bad,
+  'reads only': color.bad,
   'stale reads only': color.bad,
   nothing: color.bad,
 };
 
 /** What still works when members fail. */
-export function FaultTable({ quorum, answering }: { readonly quorum: Quorum; readonly answering: number }) {
+export function FaultTable({ cluster, answering }: { readonly cluster: WritesFacts; readonly answering: number }) {
   return (
     <Card title="If members fail">
       <Box
@@ -24,7 +26,7 @@ export function FaultTable({ quorum, answering }: { readonly quorum: Quorum; rea
         }}
       >
         <tbody>
-          {faultRows(quorum, answering).map((row, at) => (
+          {faultRows(cluster, answering).map((row, at) => (
             <Box component="tr" key={row.when} sx={{ borderTop: at === 0 ? 0 : `1px solid ${color.line}` }}>
               <Box component="th" scope="row" sx={{ color: color.muted }}>
                 {row.when}
@@ -35,7 +37,7 @@ export function FaultTable({ quorum, answering }: { readonly quorum: Quorum; rea
           ))}
         </tbody>
       </Box>
-      <Box sx={{ color: color.muted, fontSize: '0.75rem', mt: 1 }}>{oneMoreVoter(quorum)}</Box>
+      <Box sx={{ color: color.muted, fontSize: '0.75rem', mt: 1 }}>{oneMoreVoter(cluster.quorum)}</Box>
     </Card>
   );
 }

@@ -1,6 +1,7 @@
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import type { MemberStatus } from '../../../contract/cluster.ts';
+import type { MemberId } from '../../../contract/ids.ts';
 import { aMember, aSilentMember } from '../../testing/cluster-builders.ts';
 import { MembersTable } from './MembersTable.tsx';
 import { TopologyDrawing } from './TopologyDrawing.tsx';
@@ -9,7 +10,7 @@ afterEach(cleanup);
 
 const members: readonly MemberStatus[] = [
   aMember({ name: 'a', isLeader: true }),
-  aMember({ name: 'b', raftAppliedIndex: 998, alarms: ['NOSPACE'] }),
+  aMember({ name: 'b', raftAppliedIndex: 998, alarms: ['NOSPACE'], dbSizeInUse: 900_000_000 }),
   aSilentMember({}, { name: 'c' }),
 ];
 
@@ -36,7 +37,36 @@ it('tells a member that sees no leader, in the row and in the drawing', () => {
   expect(screen.getByRole('img', { name: 'x: follower · no leader' })).toBeDefined();
 });
 
+it('shows a learner as one, whether it answers or not', () => {
+  const refused = { code: 'NotSupportedForLearner', operation: 'authenticate' } as const;
+  const learners = [
+    aMember({ name: 'leads', isLeader: true }),
+    aMember({ name: 'learns', isLearner: true, raftAppliedIndex: 10 }),
+    aSilentMember({}, { name: 'gone', isLearner: true }),
+    aSilentMember(refused, { name: 'mute', isLearner: true }),
+    aSilentMember({ code: 'Unavailable' }, { name: '', id: 'new' as MemberId, isLearner: true, endpoint: null }),
+  ];
+  render(<MembersTable members={learners} />);
+  const chips = (name: string) =>
+    within(screen.getByRole('row', { name: new RegExp(`^${name} `) })).getAllByRole('cell')[0]?.textContent;
+  expect(['learns', 'gone', 'mute', 'new'].map(chips)).toEqual([
+    'learner',
+    'learnerdown',
+    'learner',
+    'learnernot started',
+  ]);
+  expect(screen.getByText('990 behind')).toBeDefined();
+  expect(screen.getByText('A learner signs nobody in, and no voting member did for it.')).toBeDefined();
+});
+
+it('is in no good colour where a member raises an alarm', () => {
+  render(<MembersTable members={[aMember({ name: 'full', alarms: ['NOSPACE'] }), aMember({ name: 'well' })]} />);
+  // What has the same look has the same class.
+  const [full, well] = screen.getAllByText('follower');
+  expect(full?.className).not.toBe(well?.className);
+});
+
 it('says in words what it draws', () => {
   render(<TopologyDrawing members={members} />);
-  expect(screen.getByRole('img', { name: 'a: leader; b: follower · 2 behind; c: does not answer' })).toBeDefined();
+  expect(screen.getByRole('img', { name: 'a: leader; b: follower · out of space; c: does not answer' })).toBeDefined();
 });

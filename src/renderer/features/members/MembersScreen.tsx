@@ -17,6 +17,7 @@ import { answeringVoters, clusterSentence, nameOfMember, quorumLine } from './cl
 import { FaultTable } from './FaultTable.tsx';
 import { MembersTable } from './MembersTable.tsx';
 import { TopologyDrawing } from './TopologyDrawing.tsx';
+import { useCertificates } from './use-certificates.ts';
 
 /** Do writes work, how many may still fail, and the evidence for it. */
 export function MembersScreen() {
@@ -52,6 +53,7 @@ const columns = {
 
 function Cluster({ status }: { readonly status: ClusterStatus }) {
   const { members, quorum } = status;
+  const chains = useCertificates(status);
   const sentence = clusterSentence(status);
   const leader = members.find((member) => member.isLeader);
   const isUntold = isLeaderUntold(members);
@@ -85,8 +87,8 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
         </Card>
       </Box>
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: '18px', minWidth: 0 }}>
-        <AttentionCard attention={attentionOf(status)} isUntold={isUntold} />
-        <FaultTable quorum={quorum} answering={answeringVoters(members)} />
+        <AttentionCard attention={attentionOf(status, chains)} isUntold={isUntold} />
+        <FaultTable cluster={status} answering={answeringVoters(members)} />
       </Box>
     </Box>
   );

@@ -48,6 +48,7 @@ export function MembersTable({ members }: { readonly members: readonly MemberSta
 function MemberRow({ member, members }: { readonly member: MemberStatus; readonly members: readonly MemberStatus[] }) {
   const role = roleOf(member);
   const trouble = troubleOf(member);
+  const isWell = trouble === null && member.alarms.length === 0;
   const behind = behindOf(member, members);
   const endpoint = member.endpoint ?? member.clientURLs[0] ?? 'none yet';
   return (
@@ -60,7 +61,8 @@ function MemberRow({ member, members }: { readonly member: MemberStatus; readonl
       </TableCell>
       <TableCell>
         <Box sx={{ display: 'flex', gap: '4px', flexWrap: 'wrap' }}>
-          <StatusChip tone={trouble === null || role === 'leader' ? roleTone[role] : 'neutral'}>
+          {member.isLearner && role !== 'learner' ? <StatusChip tone="learner">learner</StatusChip> : null}
+          <StatusChip tone={isWell || role === 'leader' || !hasAnswered(member) ? roleTone[role] : 'neutral'}>
             {role === 'silent' ? 'down' : role}
           </StatusChip>
           {trouble === null ? null : (
@@ -89,7 +91,7 @@ function MemberRow({ member, members }: { readonly member: MemberStatus; readonl
           </TableCell>
         </>
       ) : (
-        <TableCell colSpan={4} sx={{ color: color.bad }}>
+        <TableCell colSpan={4} sx={{ color: role === 'silent' ? color.bad : color.muted }}>
           {member.failure === null ? 'It does not answer.' : describeFailure(member.failure).title}
         </TableCell>
       )}

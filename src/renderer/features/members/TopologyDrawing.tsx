@@ -2,7 +2,7 @@ import type { MemberStatus } from '../../../contract/cluster.ts';
 import { formatCount } from '../../ui/format.ts';
 import { HubDrawing } from '../../ui/HubDrawing.tsx';
 import type { Tone } from '../../ui/StatusChip.tsx';
-import { behindOf, type MemberRole, nameOfMember, roleOf, troubleOf } from './cluster-words.ts';
+import { alarmsOf, behindOf, type MemberRole, nameOfMember, roleOf, troubleOf } from './cluster-words.ts';
 
 const tone: Readonly<Record<MemberRole, Tone>> = {
   leader: 'info',
@@ -20,9 +20,18 @@ const state = (member: MemberStatus, members: readonly MemberStatus[]): string =
   if (role === 'unknown' && member.healthy) return 'answers · role not told';
   const trouble = troubleOf(member);
   if (trouble !== null && !member.healthy) return `${role} · ${trouble}`;
+  const alarms = alarmsOf(member);
+  if (alarms !== null) return `${role} · ${alarms}`;
   const behind = behindOf(member, members);
   return role === 'leader' || behind === null ? role : `${role} · ${formatCount(behind)} behind`;
 };
+
+function toneOf(member: MemberStatus): Tone {
+  const role = roleOf(member);
+  if (role === 'silent' || role === 'not started') return tone[role];
+  if (member.alarms.length > 0) return 'bad';
+  return member.healthy ? tone[role] : 'warn';
+}
 
 /** Who leads, who follows, and how far behind. The table beneath says the same in words. */
 export function TopologyDrawing({ members }: { readonly members: readonly MemberStatus[] }) {
@@ -36,7 +45,7 @@ export function TopologyDrawing({ members }: { readonly members: readonly Member
           id: member.id,
           name: nameOfMember(member),
           note: state(member, members),
-          tone: role !== 'silent' && role !== 'not started' && !member.healthy ? 'warn' : tone[role],
+          tone: toneOf(member),
           isCut,
           // Two may say that they lead, for a moment after an election.
           isHub: at === leaderAt,

@@ -1,7 +1,10 @@
-import type { ClusterStatus, MemberStatus, Quorum } from '../../../contract/cluster.ts';
+import type { AlarmType, ClusterStatus, MemberStatus, Quorum } from '../../../contract/cluster.ts';
+import type { CertificateChain } from '../../../contract/connections.ts';
 import { describeFailure } from '../../app/failure-words.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
-import { answeringVoters, hasAnswered, nameOfMember } from './cluster-words.ts';
+import { shellQuote } from '../../ui/shell-quote.ts';
+import { certificatesEnding } from './certificate-attention.ts';
+import { answeringVoters, hasAnswered, isMuteLearner, nameOfMember } from './cluster-words.ts';
 
 /** Something that the operator should see to, and how. */
 export interface Attention {
@@ -9,15 +12,32 @@ export interface Attention {
   readonly tone: 'warn' | 'bad';
   readonly title: string;
   readonly remedy: string;
+  /** Command lines that do it, in their order. */
+  readonly commands?: readonly string[];
 }
 
 const nearlyFull = 0.8;
+/**
+ * From which share, and how many bytes, free space in a database file is worth a defragmentation. Earlier than alerts begin:
+ * etcd's own rule (contrib/mixin) at half of the file from 100 MiB on, OpenShift's at 45 % and 100 MiB.
+ */
+const muchFree = { share: 0.25, bytes: 32 * 1024 * 1024 };
 
 /** What needs somebody, the worst first. */
-export function attentionOf({ members, quorum }: ClusterStatus): readonly Attention[] {
+export function attentionOf(
+  { members, quorum, alarms }: ClusterStatus,
+  chains: readonly CertificateChain[] = [],
+): readonly Attention[] {
   const lost = quorum.hasQuorum ? [] : [quorumLost(members, quorum)];
-  const all = members.flatMap((member) => [...alarmsOf(member), ...silenceOf(member), ...spaceOf(member)]);
-  const found = [...lost, ...all, ...versionsOf(members)];
+  const all = members.flatMap((member) => [...alarmsIn(member), ...silenceOf(member), ...spaceOf(member)]);
+  const found = [
+    ...lost,
+    ...unnamedAlarms(alarms, members),
+    ...all,
+    ...certificatesEnding(chains),
+    ...fragmentedOf(members),
+    ...versionsOf(members),
+  ];
   return [...found.filter((each) => each.tone === 'bad'), ...found.filter((each) => each.tone === 'warn')];
 }
 
@@ -40,7 +60,22 @@ function quorumLost(members: readonly MemberStatus[], { needed, healthy, voters 
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
-function alarmsOf(member: MemberStatus): readonly Attention[] {
+/** 3.4 and 3.5 do not say which member's data differs, and an alarm outlives the member that it names. */
+function unnamedAlarms(alarms: readonly AlarmType[], members: readonly MemberStatus[]): readonly Attention[] {
+  const unnamed = alarms.filter((alarm) => !members.some((member) => member.alarms.includes(alarm)));
+  return unnamed.map((alarm) => ({
+    id: alarm,
+    tone: 'bad',
+    title: `The alarm ${alarm} is raised, and names none of these members`,
+    remedy:
+      alarm === 'NOSPACE'
+        ? 'The cluster refuses writes until history is compacted, each member defragmented and the alarm disarmed.'
+        : 'The members’ data differs. Compare their hashes, keep a snapshot of the majority, and replace the member that differs.',
+    ...(alarm === 'NOSPACE' ? {} : { commands: ['etcdctl endpoint hashkv --cluster'] }),
+  }));
+}
+
+function alarmsIn(member: MemberStatus): readonly Attention[] {
   const name = nameOfMember(member);
   return member.alarms.map((alarm) =>
     alarm === 'NOSPACE'
@@ -75,6 +110,10 @@ function silenceOf(member: MemberStatus): readonly Attention[] {
     ];
   }
   const words = describeFailure(member.failure);
+  if (isMuteLearner(member)) {
+    const remedy = `${words.title} ${words.action}`;
+    return [{ id: `${member.id}/mute`, tone: 'warn', title: `${name}, a learner, tells nothing of itself`, remedy }];
+  }
   if (member.healthy === null) {
     const remedy = `${words.title} ${words.action}`;
     return [{ id: `${member.id}/unasked`, tone: 'warn', title: `${name} was not asked how it is`, remedy }];
@@ -101,6 +140,39 @@ function spaceOf(member: MemberStatus): readonly Attention[] {
       remedy: `${formatBytes(dbSize)} of ${formatBytes(dbSizeQuota)}. At the quota the cluster refuses writes. Compact history and defragment before.`,
     },
   ];
+}
+
+const freeOf = ({ dbSize, dbSizeInUse }: MemberStatus): number =>
+  dbSize === null || dbSizeInUse === null ? 0 : dbSize - dbSizeInUse;
+
+/** Learners refuse to defragment. */
+function fragmentedOf(members: readonly MemberStatus[]): readonly Attention[] {
+  const found = members
+    .filter((member) => !member.isLearner && freeOf(member) >= muchFree.bytes)
+    .filter((member) => freeOf(member) >= muchFree.share * (member.dbSize ?? 0))
+    // The leader last: what goes through it waits meanwhile.
+    .toSorted((a, b) => Number(a.isLeader) - Number(b.isLeader));
+  if (found.length === 0) return [];
+  const shares = found.map(
+    (member) => `${nameOfMember(member)} ${Math.floor((freeOf(member) / (member.dbSize ?? 1)) * 100)}%`,
+  );
+  const free = found.reduce((sum, member) => sum + freeOf(member), 0);
+  const order = found.length === 1 ? '' : ' One at a time, the leader last.';
+  return [
+    {
+      id: 'fragmented',
+      tone: 'warn',
+      title: `Much of the database ${found.length === 1 ? 'file is' : 'files is'} free: ${listed(shares)}`,
+      remedy: `Defragmenting gives ${formatBytes(free)} back to the disk. A member answers nothing meanwhile, about 10 seconds for each GiB in use.${order}`,
+      commands: found.flatMap(({ endpoint }) => defragmentLine(endpoint)),
+    },
+  ];
+}
+
+/** The certificates come from the environment, as in every line that is offered. */
+function defragmentLine(endpoint: string | null): readonly string[] {
+  const quoted = endpoint === null ? null : shellQuote(new TextEncoder().encode(endpoint));
+  return quoted === null ? [] : [`etcdctl defrag --endpoints=${quoted}`];
 }
 
 function versionsOf(members: readonly MemberStatus[]): readonly Attention[] {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { MemberStatus } from '../../../contract/cluster.ts';
+import type { CertificateChain, CertificateFacts } from '../../../contract/connections.ts';
 import { aCluster, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
 import { attentionOf } from './attention.ts';
 import {
@@ -30,6 +32,12 @@ describe('the sentence', () => {
       'bad',
       'Writes are refused: a member is out of space.',
     ],
+    // 3.4 and 3.5 name no member.
+    [
+      aCluster([leader, aMember(), aMember()], { alarms: ['CORRUPT'] }),
+      'bad',
+      'Writes are refused: a member’s data differs.',
+    ],
   ])('says whether writes work (%#)', (cluster, tone, text) => {
     expect(clusterSentence(cluster)).toEqual({ tone, text });
   });
@@ -54,30 +62,42 @@ describe('a member that was not asked', () => {
 
   it('lets the fault table end where nothing more is known', () => {
     const quorum = { voters: 3, healthy: 1, needed: 2, tolerance: 0, hasQuorum: true };
-    expect(faultRows(quorum, 1)).toEqual([{ when: 'Now', left: '1 of 3', outcome: 'writes and reads' }]);
+    expect(faultRows({ quorum, alarms: [] }, 1)).toEqual([
+      { when: 'Now', left: '1 of 3', outcome: 'writes and reads' },
+    ]);
   });
 });
 
 describe('the fault table', () => {
   it('goes as far as the first failure that stops writes', () => {
-    expect(faultRows(three.quorum, 3)).toEqual([
+    expect(faultRows(three, 3)).toEqual([
       { when: 'Now', left: '3 of 3', outcome: 'writes and reads' },
       { when: '1 fails', left: '2 of 3', outcome: 'writes and reads' },
       { when: '2 fail', left: '1 of 3', outcome: 'stale reads only' },
     ]);
-    expect(faultRows(aCluster([leader]).quorum, 1).at(-1)).toEqual({
+    expect(faultRows(aCluster([leader]), 1).at(-1)).toEqual({
       when: '1 fails',
       left: '0 of 1',
       outcome: 'nothing',
     });
-    expect(faultRows(twoDown.quorum, 1)[0]).toEqual({ when: 'Now', left: '1 of 3', outcome: 'stale reads only' });
+    expect(faultRows(twoDown, 1)[0]).toEqual({ when: 'Now', left: '1 of 3', outcome: 'stale reads only' });
     const noLeader = aMember({ healthy: false, failure: { code: 'NoLeader', message: 'no leader', retry: true } });
     const lost = aCluster([noLeader, aSilentMember(), aSilentMember()]);
     expect(answeringVoters(lost.members)).toBe(1);
-    expect(faultRows(lost.quorum, 1)).toEqual([
+    expect(faultRows(lost, 1)).toEqual([
       { when: 'Now', left: '1 of 3', outcome: 'stale reads only' },
       { when: '1 fails', left: '0 of 3', outcome: 'nothing' },
     ]);
+  });
+
+  it('promises no writes where every member refuses them', () => {
+    const full = aCluster([leader, aMember({ alarms: ['NOSPACE'] }), aMember()]);
+    expect(faultRows(full, 3).map(({ outcome }) => outcome)).toEqual([
+      'reads and deletes',
+      'reads and deletes',
+      'stale reads only',
+    ]);
+    expect(faultRows(aCluster([leader], { alarms: ['CORRUPT'] }), 1)[0]?.outcome).toBe('reads only');
   });
 
   it('says whether one more voter would help', () => {
@@ -131,10 +151,10 @@ describe('what needs somebody', () => {
 
   it('is told the worst first, each with what to do', () => {
     const cluster = aCluster([
-      aMember({ isLeader: true, name: 'full', dbSize: 7_500_000_000 }),
+      aMember({ isLeader: true, name: 'full', dbSize: 7_500_000_000, dbSizeInUse: 7_400_000_000 }),
       aMember({ name: 'old', version: '3.4.37' }),
       aSilentMember({}, { name: 'gone' }),
-      aMember({ name: 'out', alarms: ['NOSPACE'], dbSize: 8_589_934_592 }),
+      aMember({ name: 'out', alarms: ['NOSPACE'], dbSize: 8_589_934_592, dbSizeInUse: null }),
     ]);
     expect(attentionOf(cluster).map((each) => each.title)).toEqual([
       'gone does not answer',
@@ -143,5 +163,75 @@ describe('what needs somebody', () => {
       'The members run different versions',
     ]);
     for (const each of attentionOf(cluster)) expect(each.remedy).toMatch(/\.$/);
+  });
+
+  it('is space that a defragmentation gives back, followers first', () => {
+    const mib = 1024 * 1024;
+    const sized = (facts: Partial<MemberStatus>, free: number) =>
+      aMember({ dbSize: 184 * mib, dbSizeInUse: (184 - free) * mib, ...facts });
+    const cluster = aCluster([
+      sized({ name: 'a', isLeader: true, endpoint: 'https://a:2379' }, 50),
+      sized({ name: 'b', endpoint: "https://b:2379/'" }, 48),
+      sized({ name: 'c' }, 40),
+      sized({ name: 'learns', isLearner: true }, 90),
+      aMember({ name: 'small', dbSize: 8 * mib, dbSizeInUse: mib }),
+    ]);
+    expect(attentionOf(cluster)).toEqual([
+      {
+        id: 'fragmented',
+        tone: 'warn',
+        title: 'Much of the database files is free: b 26% and a 27%',
+        remedy: expect.stringMatching(/^Defragmenting gives 98 MiB back .* One at a time, the leader last\.$/),
+        commands: [`etcdctl defrag --endpoints='https://b:2379/'\\'''`, 'etcdctl defrag --endpoints=https://a:2379'],
+      },
+    ]);
+  });
+
+  it('is an alarm that names no member', () => {
+    const [found] = attentionOf(aCluster([leader, aMember(), aMember()], { alarms: ['CORRUPT'] }));
+    expect(found).toMatchObject({ tone: 'bad', title: 'The alarm CORRUPT is raised, and names none of these members' });
+  });
+});
+
+describe('certificates', () => {
+  const facts = (fingerprint: string, daysLeft: number, subject = `CN=${fingerprint}`): CertificateFacts => ({
+    ...{ subject, issuer: 'CN=ca', names: [], serialNumber: '1', fingerprint },
+    ...{
+      notBefore: 0,
+      notAfter: 1_760_000_000_000 + daysLeft * 86_400_000,
+      daysLeft,
+      isAuthority: fingerprint === 'ca',
+    },
+    ...{ key: 'EC P-256', keyUsage: [], extendedKeyUsage: [] },
+  });
+  const chain = (
+    role: CertificateChain['role'],
+    endpoint: string | null,
+    certificates: readonly CertificateFacts[],
+  ): CertificateChain => ({
+    ...{ role, endpoint, certificates, failure: null },
+    findings: certificates.flatMap(({ daysLeft }, certificate) => {
+      if (daysLeft >= 30) return [];
+      const code = daysLeft < 0 ? 'Expired' : 'EndsSoon';
+      return [{ severity: daysLeft < 0 ? 'error' : 'warning', code, message: '', certificate } as const];
+    }),
+  });
+
+  it('need somebody before they end, each once, the worst first', () => {
+    const ca = facts('ca', 20);
+    const server = facts('etcd', 9, 'O=x, CN=etcd, OU=y');
+    const found = attentionOf(three, [
+      chain('authority', null, [ca]),
+      chain('client', null, [facts('me', -1), ca]),
+      chain('server', 'https://a:2379', [server, ca]),
+      chain('server', 'https://b:2379', [server, ca]),
+      chain('server', 'https://c:2379', [facts('fine', 300)]),
+    ]);
+    expect(found.map(({ tone, title }) => [tone, title])).toEqual([
+      ['bad', 'The client certificate me ended on 2025-10-08'],
+      ['warn', 'The server certificate etcd ends in 9 days'],
+      ['warn', 'The certificate authority ca ends in 20 days'],
+    ]);
+    expect(found[1]?.remedy).toMatch(/ Shown by https:\/\/a:2379, https:\/\/b:2379\.$/);
   });
 });

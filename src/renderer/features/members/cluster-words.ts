@@ -1,6 +1,7 @@
-import type { ClusterStatus, MemberStatus, Quorum } from '../../../contract/cluster.ts';
+import type { AlarmType, ClusterStatus, MemberStatus, Quorum } from '../../../contract/cluster.ts';
 import type { ErrorCode } from '../../../contract/failure.ts';
-import { isLeaderUntold } from '../../app/quorum-words.ts';
+import { type WritesCondition, writesCondition } from '../../../contract/writes-condition.ts';
+import { isLeaderUntold, refusalReasons, type WritesFacts } from '../../app/quorum-words.ts';
 import { plural } from '../../ui/format.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
 
@@ -10,17 +11,17 @@ export interface Sentence {
   readonly text: string;
 }
 
-export function clusterSentence({ quorum, members }: ClusterStatus): Sentence {
-  const { voters, healthy, needed, tolerance, hasQuorum } = quorum;
-  if (!hasQuorum) {
+export function clusterSentence(cluster: ClusterStatus): Sentence {
+  const { quorum, members } = cluster;
+  const { voters, healthy, needed, tolerance } = quorum;
+  const condition = writesCondition(cluster);
+  if (condition === 'noQuorum') {
     return {
       tone: 'bad',
       text: `Writes have stopped. ${healthy} of ${plural(voters, 'voter')} healthy, ${needed} needed.`,
     };
   }
-  if (members.some((member) => member.alarms.includes('NOSPACE'))) {
-    return { tone: 'bad', text: 'Writes are refused: a member is out of space.' };
-  }
+  if (condition !== 'working') return { tone: 'bad', text: `Writes are refused: ${refusalReasons[condition]}.` };
   const isUntold = isLeaderUntold(members);
   if (!isUntold && !members.some((member) => member.isLeader))
     return { tone: 'warn', text: 'Writes wait: no member says who leads.' };
@@ -44,10 +45,22 @@ export const answeringVoters = (members: readonly MemberStatus[]): number =>
 export interface FaultRow {
   readonly when: string;
   readonly left: string;
-  readonly outcome: 'writes and reads' | 'stale reads only' | 'nothing';
+  readonly outcome: QuorumOutcome | 'stale reads only' | 'nothing';
 }
 
-export function faultRows(quorum: Quorum, answering: number): readonly FaultRow[] {
+type QuorumOutcome = 'writes and reads' | 'reads and deletes' | 'reads only';
+
+/** What members with a quorum still do. */
+const outcomeOf: Readonly<Record<Exclude<WritesCondition, 'noQuorum'>, QuorumOutcome>> = {
+  working: 'writes and reads',
+  noSpace: 'reads and deletes',
+  corrupt: 'reads only',
+};
+
+export function faultRows(cluster: WritesFacts, answering: number): readonly FaultRow[] {
+  const { quorum } = cluster;
+  const condition = writesCondition(cluster);
+  const withQuorum = outcomeOf[condition === 'noQuorum' ? 'working' : condition];
   const { voters, healthy, needed, tolerance } = quorum;
   // Members that were not asked make up the quorum: what remains of it, nobody knows.
   const isOfUnasked = quorum.hasQuorum && healthy < needed;
@@ -60,11 +73,7 @@ export function faultRows(quorum: Quorum, answering: number): readonly FaultRow[
       when: failing === 0 ? 'Now' : failing === 1 ? '1 fails' : `${failing} fail`,
       left: `${left} of ${voters}`,
       outcome:
-        isOfUnasked || healthy - failing >= needed
-          ? 'writes and reads'
-          : answering > failing
-            ? 'stale reads only'
-            : 'nothing',
+        isOfUnasked || healthy - failing >= needed ? withQuorum : answering > failing ? 'stale reads only' : 'nothing',
     };
   });
 }
@@ -98,11 +107,17 @@ export type MemberRole = 'leader' | 'follower' | 'learner' | 'unknown' | 'silent
 export function roleOf(member: MemberStatus): MemberRole {
   if (member.name === '' && member.endpoint === null) return 'not started';
   if (member.healthy === null) return 'not asked';
+  // It answers, and tells nothing.
+  if (isMuteLearner(member)) return 'learner';
   if (!hasAnswered(member)) return 'silent';
   if (member.isLeader) return 'leader';
   if (member.isLearner) return 'learner';
   return member.isLeader === null ? 'unknown' : 'follower';
 }
+
+/** A learner that was reached, and that no voting member gave a token for. */
+export const isMuteLearner = ({ isLearner, failure }: MemberStatus): boolean =>
+  isLearner && failure?.code === 'NotSupportedForLearner';
 
 export const roleTone: Readonly<Record<MemberRole, Tone>> = {
   leader: 'info',
@@ -128,6 +143,12 @@ export function troubleOf(member: MemberStatus): string | null {
   if (member.failure === null || !hasAnswered(member)) return null;
   return troubles[member.failure.code] ?? 'needs you';
 }
+
+const alarmWords: Readonly<Record<AlarmType, string>> = { NOSPACE: 'out of space', CORRUPT: 'data differs' };
+
+/** The alarms of a member in words, `null` where it raises none. */
+export const alarmsOf = ({ alarms }: MemberStatus): string | null =>
+  alarms.length === 0 ? null : alarms.map((alarm) => alarmWords[alarm]).join(', ');
 
 /** A member is called by its name; before its first start it has only an id. */
 export const nameOfMember = (member: MemberStatus): string => (member.name === '' ? member.id : member.name);

@@ -61,6 +61,8 @@ it('tells how many voters answer, and lets go when the start screen is left', as
   await health('2 of 3 voters answer');
   cluster.push(aCluster([aMember(), aSilentMember(), aSilentMember()]));
   await health('no quorum', '1 of 3 voters are healthy.');
+  cluster.push(aCluster([aMember({ alarms: ['NOSPACE'] }), aMember(), aMember()]));
+  await health('writes refused', '3 of 3 voters answer, and a member is out of space.');
   unmount();
   expect([states.stopped(), cluster.stopped()]).toEqual([1, 1]);
 });

@@ -1,9 +1,10 @@
 import type { ClusterStatus } from '../../../contract/cluster.ts';
 import type { ConnectionProfile, ConnectionState, ConnectionSummary } from '../../../contract/connections.ts';
 import type { Failure } from '../../../contract/failure.ts';
+import { writesCondition } from '../../../contract/writes-condition.ts';
 import { isAnswerWrong, secretAsked } from '../../app/connecting/secrets-asked.ts';
 import { describeFailure } from '../../app/failure-words.ts';
-import { quorumTone, votersAnswer } from '../../app/quorum-words.ts';
+import { clusterTone, refusalReasons, votersAnswer } from '../../app/quorum-words.ts';
 import type { StreamState } from '../../state/use-stream.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
 
@@ -51,11 +52,13 @@ export function healthWords(
   const { state, failures } = held.value;
   if (failures >= profile.endpoints.length) return badWords('does not answer', state?.failure ?? null);
   if (cluster.failure !== null) return badWords('does not answer', cluster.failure);
-  const quorum = cluster.value?.quorum;
-  if (quorum === undefined) return { tone: 'neutral', text: 'checking', note: null };
-  const tone = quorumTone(quorum);
-  const answer = votersAnswer(quorum);
-  return quorum.hasQuorum ? { tone, text: answer, note: null } : { tone, text: 'no quorum', note: `${answer}.` };
+  if (cluster.value === null) return { tone: 'neutral', text: 'checking', note: null };
+  const tone = clusterTone(cluster.value);
+  const answer = votersAnswer(cluster.value.quorum);
+  const condition = writesCondition(cluster.value);
+  if (condition === 'working') return { tone, text: answer, note: null };
+  if (condition === 'noQuorum') return { tone, text: 'no quorum', note: `${answer}.` };
+  return { tone, text: 'writes refused', note: `${answer}, and ${refusalReasons[condition]}.` };
 }
 
 /** Waiting does not mend it. */

@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ClusterStatus } from '../../../contract/cluster.ts';
+import type { CertificateChain } from '../../../contract/connections.ts';
+import { useApi } from '../../state/api.tsx';
+import { useConnection } from '../../state/connection.tsx';
+
+const hourMs = 3_600_000;
+const noSecrets = {};
+const none: readonly CertificateChain[] = [];
+
+/**
+ * The certificates of the open connection: its files, and what each https endpoint shows, the members' own too. Looked at
+ * once an hour. What cannot be read is not told here: connecting tells it.
+ */
+export function useCertificates({ members }: ClusterStatus): readonly CertificateChain[] {
+  const api = useApi();
+  const { id, profile } = useConnection();
+  const own = members.flatMap(({ endpoint }) => (endpoint?.startsWith('https://') ? [endpoint] : []));
+  const endpoints = [...new Set([...profile.endpoints, ...own])].sort();
+  const isTls = profile.endpoints.every((endpoint) => endpoint.startsWith('https://'));
+  const chains = useQuery({
+    queryKey: ['certificates', id, endpoints],
+    queryFn: ({ signal }) =>
+      api.connections.inspect({ draft: { ...profile, endpoints }, secrets: noSecrets }, { signal }),
+    enabled: isTls,
+    staleTime: hourMs,
+    refetchInterval: hourMs,
+    retry: false,
+    placeholderData: (before) => before,
+  });
+  return chains.data ?? none;
+}
