@@ -18,10 +18,18 @@ export class Host {
   /** @type {Promise<void>} */
   #ready;
 
-  /** @param {string} command @param {readonly string[]} args */
-  constructor(command, args) {
+  /**
+   * @param {string} command
+   * @param {readonly string[]} args
+   * @param {{ hearsKeyboard?: boolean }} [options] `hearsKeyboard`: what is typed at us goes to it
+   */
+  constructor(command, args, { hearsKeyboard = false } = {}) {
     const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
-    this.#group = new ProcessGroup(command, args, { cwd: projectFolder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#group = new ProcessGroup(command, args, {
+      cwd: projectFolder,
+      env,
+      stdio: [hearsKeyboard ? 'inherit' : 'ignore', 'pipe', 'pipe'],
+    });
     const { stdout, stderr } = this.#group.child;
     if (stdout === null || stderr === null) throw new Error('The host was started without pipes.');
     this.#ready = new Promise((resolve) => {

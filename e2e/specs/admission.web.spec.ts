@@ -1,12 +1,18 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { WebSocket } from 'ws';
 import { expect, test } from '../fixtures/app.ts';
 import type { Host } from '../fixtures/host.ts';
+import { projectFolder } from '../fixtures/project.ts';
 import { StartPage } from '../pages/start-page.ts';
 
 // Who is let in by the web host.
+
+const run = promisify(execFile);
 
 function linkOf(host: Host): URL {
   return new URL(/^etcdeck is ready: (http\S+)$/m.exec(host.output())?.[1] ?? '');
@@ -31,6 +37,23 @@ test('a link that was used says so', async ({ page, host }) => {
   const answer = await stranger?.goto(linkOf(host).href);
   expect(answer?.status()).toBe(401);
   await expect(stranger?.locator('body') ?? page.locator('none')).toContainText('Each link works once');
+  await expect(stranger?.locator('body') ?? page.locator('none')).toContainText('etcdeck serve --link');
+});
+
+test('a new link is to be had while it serves, and lets its browser in instead of the one before', async ({
+  page,
+  home,
+}) => {
+  await expect(new StartPage(page).heading).toBeVisible();
+  const cli = join(projectFolder, 'out/main/cli.js');
+  const { stdout } = await run(process.execPath, [cli, 'serve', '--link'], { env: home.env });
+  expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=\S+\n$/);
+  const other = await page.context().browser()?.newContext();
+  const successor = await other?.newPage();
+  if (successor === undefined) throw new Error('there is no other browser');
+  await successor.goto(stdout.trim());
+  await expect(new StartPage(successor).heading).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('no longer live');
 });
 
 test('another server of this machine gets the cookie, and nothing by it', async ({ page, host }) => {

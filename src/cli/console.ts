@@ -16,6 +16,8 @@ export interface Console {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether somebody is there to be asked. */
   readonly canAsk: boolean;
+  /** Whether somebody types at stdin. */
+  readonly hasKeyboard: boolean;
   /** Whether stderr is a screen, whose last line may be written again. */
   readonly isScreen: boolean;
   /** Aborted when nobody reads stdout any more, as after `| head`. */
@@ -65,6 +67,7 @@ export function createConsole(streams: {
   return {
     env,
     canAsk: stdin.isTTY === true && stderr.isTTY === true,
+    hasKeyboard: stdin.isTTY === true,
     isScreen: stderr.isTTY === true,
     outputGone: gone.signal,
     print: (output) => write(contentOf(output)),

@@ -15,26 +15,33 @@ export interface Entry {
 
 /**
  * Who is let in. The link's token is good for one browser, once; that browser then has a cookie, named by the port
- * because cookies know none, and its pages have a secret. The cookie reaches every other server on 127.0.0.1 that the
+ * because cookies know none, and its pages have a secret. A newer link ends the one before, and once it is used, what that
+ * one let in: there is one link and one browser at a time. The cookie reaches every other server on 127.0.0.1 that the
  * browser visits, so it opens pages at most; the secret is kept by origin, port included, and only both together open
  * the wire. Host and Origin must be exactly our own: a name that was rebound to 127.0.0.1, and a page of another origin,
  * are turned away although the browser holds the cookie.
  */
 export class Admission {
   readonly origin: string;
-  readonly link: string;
   readonly #host: string;
   readonly #cookie: string;
-  readonly #token = secret();
-  readonly #session = secret();
-  readonly #page = secret();
-  #isRedeemed = false;
+  readonly #onDidReplace: () => void;
+  #token: string | null = null;
+  #session: string | null = null;
+  #page = secret();
 
-  constructor(port: number) {
+  /** `onDidReplace`: another browser was let in, and the one before is no longer. */
+  constructor(port: number, onDidReplace: () => void = () => undefined) {
+    this.#onDidReplace = onDidReplace;
     this.#host = `127.0.0.1:${port}`;
     this.origin = `http://${this.#host}`;
-    this.link = `${this.origin}/?${TOKEN}=${this.#token}`;
     this.#cookie = `etcdeck-${port}`;
+  }
+
+  /** A link that lets one browser in, once. */
+  newLink(): string {
+    this.#token = secret();
+    return `${this.origin}/?${TOKEN}=${this.#token}`;
   }
 
   isOwnHost(request: IncomingMessage): boolean {
@@ -48,7 +55,9 @@ export class Admission {
   hasSession(request: IncomingMessage): boolean {
     const cookies = (request.headers.cookie ?? '').split(/;\s*/);
     const prefix = `${this.#cookie}=`;
-    return cookies.some((cookie) => cookie.startsWith(prefix) && isEqual(cookie.slice(prefix.length), this.#session));
+    const session = this.#session;
+    if (session === null) return false;
+    return cookies.some((cookie) => cookie.startsWith(prefix) && isEqual(cookie.slice(prefix.length), session));
   }
 
   /** Whether an upgrade offers the wire's protocol and, behind it, the page's secret. */
@@ -62,10 +71,14 @@ export class Admission {
     return url.searchParams.has(TOKEN);
   }
 
-  /** Trades the token; `null` where it is not the token, or was traded before. */
+  /** Trades the token; `null` where it is not the token of the newest link, or was traded before. */
   redeem(url: URL): Entry | null {
-    if (this.#isRedeemed || !isEqual(url.searchParams.get(TOKEN) ?? '', this.#token)) return null;
-    this.#isRedeemed = true;
+    if (this.#token === null || !isEqual(url.searchParams.get(TOKEN) ?? '', this.#token)) return null;
+    const isAnother = this.#session !== null;
+    this.#token = null;
+    this.#session = secret();
+    this.#page = secret();
+    if (isAnother) this.#onDidReplace();
     return {
       cookie: `${this.#cookie}=${this.#session}; HttpOnly; SameSite=Strict; Path=/`,
       pageSecret: this.#page,

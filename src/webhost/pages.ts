@@ -9,7 +9,13 @@ import { SharedFiles } from './shared-files.ts';
 const NOT_ADMITTED = `This browser has no access to etcdeck.
 
 Open the link that "etcdeck serve" printed in its terminal. Each link works once, in one browser.
-If it has been used already, stop "etcdeck serve" with Ctrl-C, start it again, and open the new link.
+
+For a new link, nothing has to be stopped: press Enter in that terminal, or run there, as the same user,
+
+    etcdeck serve --link
+
+(where it was started with "npm start": npm start -- --link). Once the new link is opened, it lets that browser in
+instead of the one before.
 `;
 
 /** Answers the HTTP side: the built renderer to whoever is admitted, the one-time link, and refusals in plain words. */
@@ -34,9 +40,10 @@ export function createPages(admission: Admission, rendererFolder: string) {
     const url = parse(request.url, admission.origin);
     if (url === null) return say(400, 'This is no path.\n');
     // A HEAD is a look, by a link checker or a chat's preview: it does not use the link up.
-    if (request.method === 'GET' && admission.bringsToken(url) && !admission.hasSession(request)) {
+    if (request.method === 'GET' && admission.bringsToken(url)) {
+      // A browser that is in may have lost its pages' secret: a good link gives it another.
       const entry = admission.redeem(url);
-      return entry === null ? say(401, NOT_ADMITTED) : enter(response, entry);
+      if (entry !== null) return enter(response, entry);
     }
     if (!admission.hasSession(request)) return say(401, NOT_ADMITTED);
     if (admission.bringsToken(url)) return say(303, '', { location: '/' });

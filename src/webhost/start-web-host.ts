@@ -1,6 +1,7 @@
 import { createApp } from '../core/app.ts';
 import { builtRendererFolder } from '../core/assets/assets.ts';
 import type { Ports } from '../core/ports.ts';
+import { openLinkDesk } from './link-desk.ts';
 import { openInBrowser } from './open-browser.ts';
 import { startWebServer } from './web-server.ts';
 
@@ -8,8 +9,10 @@ import { startWebServer } from './web-server.ts';
 const GOODBYE_MS = 10_000;
 
 export interface WebHost {
-  /** The one-time link. */
+  /** The first one-time link. */
   readonly link: string;
+  /** Another one, in place of the one before. Once it is used, it lets its browser in instead of the one before. */
+  newLink(): string;
   /** Says goodbye to every window, closes every connection and stops every sandbox, once however often it is asked. Waits ten seconds at most. */
   close(): Promise<void>;
 }
@@ -32,10 +35,22 @@ export async function startWebHost(options: {
     port: options.port,
     rendererFolder: builtRendererFolder(),
   });
+  const desk = await openLinkDesk({
+    folder: ports.settingsFolder,
+    port: Number(new URL(server.link).port),
+    newLink() {
+      ports.log.info('A new link was asked for with "etcdeck serve --link"');
+      return server.newLink();
+    },
+  }).catch((error: unknown) => {
+    ports.log.warn('"etcdeck serve --link" cannot ask here for a new link', { reason: String(error) });
+    return null;
+  });
   const removeOpener = options.open ? await open(server.link) : null;
   let closing: Promise<void> | null = null;
   return {
     link: server.link,
+    newLink: () => server.newLink(),
     async close() {
       closing ??= closeAll();
       await closing;
@@ -43,7 +58,12 @@ export async function startWebHost(options: {
   };
 
   async function closeAll(): Promise<void> {
-    const goodbyes = Promise.all([server.close('etcdeck serve was stopped'), app.close(), removeOpener?.()]);
+    const goodbyes = Promise.all([
+      server.close('etcdeck serve was stopped'),
+      app.close(),
+      desk?.close(),
+      removeOpener?.(),
+    ]);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<true>((resolve) => {
       timer = setTimeout(() => resolve(true), GOODBYE_MS);

@@ -23,8 +23,10 @@ const PING_INTERVAL_MS = 30_000;
 const GOODBYE_MS = 1_000;
 
 export interface WebServer {
-  /** The one-time link. */
+  /** The first one-time link. */
   readonly link: string;
+  /** Another one, in place of the one before. Once it is used, the windows of the browser before end. */
+  newLink(): string;
   /** Says goodbye to every window and closes. */
   close(reason: string): Promise<void>;
 }
@@ -47,7 +49,7 @@ export async function startWebServer(options: {
     server.once('error', reject).listen(options.port, '127.0.0.1', resolve);
   });
   // A TCP server's address is an object; only a pipe's is a text.
-  const admission = new Admission((server.address() as AddressInfo).port);
+  const admission = new Admission((server.address() as AddressInfo).port, endWindows);
   const answerPage = createPages(admission, options.rendererFolder);
   const answerInTurn = inTurns((request, response) => {
     answerPage(request, response).catch((error: unknown) => {
@@ -88,7 +90,8 @@ export async function startWebServer(options: {
   }, PING_INTERVAL_MS);
 
   return {
-    link: admission.link,
+    link: admission.newLink(),
+    newLink: () => admission.newLink(),
     async close(reason) {
       clearInterval(pinger);
       for (const session of sessions) session.close(reason);
@@ -100,6 +103,11 @@ export async function startWebServer(options: {
       });
     },
   };
+
+  function endWindows(): void {
+    for (const session of sessions) session.close('Another browser was let in by a newer link');
+    for (const socket of sockets.clients) closeSoon(socket, GOODBYE_MS);
+  }
 
   function onUnread(bytes: number): void {
     log.warn('A socket was closed', { reason: 'its window reads nothing', unreadBytes: bytes });

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { version } from '../../../package.json';
 import { EtcdError } from '../../contract/failure.ts';
 import { createStderrLogger } from '../../core/log/stderr-logger.ts';
+import { settingsFolder } from '../../core/settings/settings-folder.ts';
 import { words } from '../../core/terminal/printable.ts';
 import { createNodePorts } from '../../webhost/node-ports.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -9,7 +10,8 @@ import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
 
 interface ServeOptions {
-  readonly port: number;
+  readonly port?: number;
+  readonly link?: boolean;
   readonly open?: boolean;
   readonly sandbox?: boolean;
 }
@@ -18,10 +20,23 @@ export function addServe(program: Command, start: Start): void {
   program
     .command('serve')
     .description('serve the app to a browser on this machine; prints a link that works once')
-    .option('--port <port>', 'the port to listen on; a free one by default', port, 0)
+    .option('--port <port>', 'the port to listen on; a free one by default', port)
     .option('--open', 'open the link in a browser')
     .option('--sandbox', 'start a sandbox cluster and connect to it')
-    .action((options: ServeOptions) => start('long', (invocation) => serve(invocation, options)));
+    .option('--link', 'ask the one that runs, at --port where several do, for a new link, and print it')
+    .action((options: ServeOptions) =>
+      start('long', (invocation) => (options.link ? printLink(invocation, options) : serve(invocation, options))),
+    );
+}
+
+async function printLink({ console, format }: Invocation, { port, open, sandbox }: ServeOptions): Promise<ExitCode> {
+  if (open || sandbox) {
+    throw new EtcdError({ code: 'BadRequest', message: '--link starts nothing: leave --open and --sandbox out' });
+  }
+  const { askForLink } = await import('../../webhost/ask-link.ts');
+  const link = await askForLink(settingsFolder(), port ?? null);
+  await console.print(format === 'json' ? jsonLine({ link }) : words`${link}\n`);
+  return 0;
 }
 
 async function serve({ console, format, signal }: Invocation, options: ServeOptions): Promise<ExitCode> {
@@ -32,7 +47,7 @@ async function serve({ console, format, signal }: Invocation, options: ServeOpti
     openSandbox: options.sandbox ?? false,
     log: createStderrLogger('info', console.tell),
   });
-  const host = await startWebHost({ ports, port: options.port, open: options.open ?? false }).catch(
+  const host = await startWebHost({ ports, port: options.port ?? 0, open: options.open ?? false }).catch(
     (error: unknown) => {
       const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
       if (!isTaken) throw error;
@@ -41,6 +56,10 @@ async function serve({ console, format, signal }: Invocation, options: ServeOpti
   );
   try {
     await console.print(format === 'json' ? jsonLine({ link: host.link }) : words`etcdeck is ready: ${host.link}\n`);
+    if (console.hasKeyboard) {
+      console.tell(words`Each link works once. Press Enter for another.\n`);
+      void printLinksOnEnter({ console, format, signal }, host.newLink);
+    }
     if (!signal.aborted)
       await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
     return 0;
@@ -48,6 +67,25 @@ async function serve({ console, format, signal }: Invocation, options: ServeOpti
     await host.close();
   }
 }
+
+/** A new link for each Enter, until the input ends. */
+async function printLinksOnEnter(
+  { console, format, signal }: Pick<Invocation, 'console' | 'format' | 'signal'>,
+  newLink: () => string,
+): Promise<void> {
+  try {
+    for await (const part of console.readParts(signal)) {
+      if (!part.includes(newline)) continue;
+      const link = newLink();
+      await console.print(format === 'json' ? jsonLine({ link }) : words`A new link: ${link}\n`);
+    }
+  } catch (error) {
+    // It serves on without.
+    if (!signal.aborted) console.tell(words`etcdeck: Enter prints no more links: ${String(error)}\n`);
+  }
+}
+
+const newline = 0x0a;
 
 function port(text: string): number {
   const value = Number(text);

@@ -1,0 +1,83 @@
+import { readdir } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { EtcdError } from '../contract/failure.ts';
+import { deskFolder, deskSocket, requirePrivate } from './link-desk.ts';
+
+const ANSWER_MS = 5_000;
+/** A link has some 80 characters. */
+const LONGEST_LINK = 1_024;
+
+/**
+ * Asks a running `etcdeck serve` of this user for a new link: the one at `port`, or the only one. Fails with `Unavailable`
+ * where none answers, and with `BadRequest` where several do and none was named.
+ */
+export async function askForLink(settingsFolder: string, port: number | null): Promise<string> {
+  if (process.platform === 'win32') {
+    const message = 'Windows has no way to ask safely: press Enter in the terminal of etcdeck serve';
+    throw new EtcdError({ code: 'BadRequest', message });
+  }
+  const known = await portsIn(settingsFolder);
+  const callers: { readonly port: number; readonly socket: Socket }[] = [];
+  try {
+    for (const one of known.filter((each) => port === null || each === port)) {
+      const socket = await reach(deskSocket(settingsFolder, one));
+      if (socket !== null) callers.push({ port: one, socket });
+    }
+    const [only, ...others] = callers;
+    if (only === undefined) throw nobody(port);
+    if (others.length > 0) {
+      const message = `several run; name one with --port: ${callers.map((one) => one.port).join(', ')}`;
+      throw new EtcdError({ code: 'BadRequest', message });
+    }
+    const link = await read(only.socket);
+    if (link.startsWith(`http://127.0.0.1:${only.port}/?`)) return link;
+    throw new EtcdError({ code: 'Unavailable', message: `port ${only.port} gave no link`, retry: true });
+  } finally {
+    for (const { socket } of callers) socket.destroy();
+  }
+}
+
+/** The ports that servers have, or had until they were killed. */
+async function portsIn(settingsFolder: string): Promise<readonly number[]> {
+  const folder = deskFolder(settingsFolder);
+  try {
+    // A link from somebody else's server would lead into it.
+    await requirePrivate(folder);
+    const names = await readdir(folder);
+    return names.flatMap((name) => /^(\d{1,5})\.sock$/.exec(name)?.slice(1).map(Number) ?? []).sort((a, b) => a - b);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw new EtcdError({ code: 'Unavailable', message: String(error) }, { cause: error });
+  }
+}
+
+/** `null` where nobody listens any more. */
+function reach(path: string): Promise<Socket | null> {
+  return new Promise((resolve) => {
+    const socket = connect(path, () => resolve(socket));
+    socket.on('error', () => resolve(null));
+  });
+}
+
+function read(socket: Socket): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const fail = (message: string): void => {
+      socket.destroy();
+      reject(new EtcdError({ code: 'Unavailable', message, retry: true }));
+    };
+    socket.setTimeout(ANSWER_MS, () => fail(`no link came within ${ANSWER_MS / 1_000} seconds`));
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      if (said.length > LONGEST_LINK) fail('what came is no link');
+    });
+    socket.on('error', (error) => fail(error.message));
+    socket.on('end', () => resolve(said.trim()));
+    socket.write('link\n');
+  });
+}
+
+function nobody(port: number | null): EtcdError {
+  const where = port === null ? '' : ` at port ${port}`;
+  return new EtcdError({ code: 'Unavailable', message: `no etcdeck serve of this user runs here${where}` });
+}
