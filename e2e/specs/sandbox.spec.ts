@@ -36,4 +36,18 @@ test.describe('started with --sandbox', () => {
   test('the app opens on a sandbox of its own', async ({ page }) => {
     await expect(new ClusterPage(page).quorumLine).toHaveText('3 voters, 3 healthy, 1 may fail', { timeout: 60_000 });
   });
+
+  test.describe('where there is no etcd', () => {
+    test.use({ hasEtcd: false });
+
+    test('the app and its terminal say the command that gets one', async ({ page, host }) => {
+      const dialog = page.getByRole('dialog', { name: 'Start a sandbox cluster' });
+      await expect(dialog.getByRole('alert')).toContainText('A sandbox needs etcd, and none was found.');
+      await expect(dialog.getByRole('group', { name: 'The command' })).toHaveText('sudo apt-get install etcd-server');
+      await expect(dialog.getByRole('button', { name: 'Choose etcd' })).toBeVisible();
+      await expect
+        .poll(host.output)
+        .toMatch(/No sandbox can start\. There is no etcd .* To get it: sudo apt-get install etcd-server/);
+    });
+  });
 });

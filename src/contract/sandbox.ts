@@ -4,7 +4,8 @@ import type { ConnectionId } from './ids.ts';
 /** Whether this machine can run a sandbox. */
 export type SandboxAvailability =
   | { readonly available: true; readonly binary: string; readonly version: string }
-  | { readonly available: false; readonly reason: string };
+  /** `install`: the command that gets etcd on this machine, where there is one. */
+  | { readonly available: false; readonly reason: string; readonly install: string | null };
 
 /** A running sandbox cluster. */
 export interface SandboxInfo {

@@ -1,4 +1,5 @@
 import type { Api } from '../contract/api.ts';
+import type { SandboxApi } from '../contract/sandbox.ts';
 import { createAccess } from './access/create-access.ts';
 import { createBundles } from './bundles/create-bundles.ts';
 import { createConnections } from './connections/create-connections.ts';
@@ -30,7 +31,10 @@ export interface App {
   readonly api: Api;
   /** Connections of this process only: the command line's own. */
   readonly connections: TransientConnections;
-  /** Clears away what a host that was killed left behind: sandbox members and their folders. For once at the start. */
+  /**
+   * Clears away what a host that was killed left behind: sandbox members and their folders. Logs where the host was started
+   * for a sandbox and none can run. For once at the start.
+   */
   reap(): Promise<void>;
   /** Closes every connection and stops every sandbox. Nothing may be called afterwards. */
   close(): Promise<void>;
@@ -75,13 +79,24 @@ export function createApp(ports: Ports): App {
       watches: createWatches(open, codecs),
     }),
     connections: connections.transient,
-    reap: () => sandbox.reap(),
+    async reap() {
+      await sandbox.reap();
+      if (ports.openSandbox) await tellWithoutEtcd(ports, sandbox);
+    },
     async close() {
       codecs.close();
       await connections.close();
       await sandbox.close();
     },
   };
+}
+
+/** Whoever started the host looks at its terminal first. */
+async function tellWithoutEtcd({ log }: Ports, sandbox: SandboxApi): Promise<void> {
+  const found = await sandbox.availability({});
+  if (found.available) return;
+  const get = found.install === null ? 'Put one there, or choose it in the app' : `To get it: ${found.install}`;
+  log.warn(`No sandbox can start. ${found.reason} ${get}`);
 }
 
 /** Reading goes on where it cannot be done; writing settings says so. */

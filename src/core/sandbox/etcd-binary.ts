@@ -14,15 +14,30 @@ export async function findEtcdBinary(fromSettings: string | null): Promise<Sandb
   if (fromSettings !== null) {
     return isAbsolute(fromSettings)
       ? await askVersion(fromSettings)
-      : { available: false, reason: `The settings name ${fromSettings} as etcd; it must be a full path.` };
+      : unavailable(`${fromSettings} was chosen as etcd; it must be a full path.`);
   }
   const binary = await firstOnPath(process.platform === 'win32' ? 'etcd.exe' : 'etcd');
   if (binary !== null) return await askVersion(binary);
-  return {
-    available: false,
-    reason: 'There is no etcd on PATH. Install it (3.4 or later), or name its path in the settings.',
-  };
+  const command = await installCommand();
+  const reason = 'There is no etcd on the PATH of the machine that etcdeck runs on. Any from 3.4 on will do.';
+  return { available: false, reason, install: command };
 }
+
+function unavailable(reason: string): SandboxAvailability {
+  return { available: false, reason, install: null };
+}
+
+/** What installs etcd, by the package manager that is here; `null` where none is known to have it. */
+async function installCommand(): Promise<string | null> {
+  for (const [manager, command] of installCommands) if ((await firstOnPath(manager)) !== null) return command;
+  return null;
+}
+
+const installCommands: readonly (readonly [manager: string, command: string])[] = [
+  ['apt-get', 'sudo apt-get install etcd-server'],
+  ['dnf', 'sudo dnf install etcd'],
+  ['brew', 'brew install etcd'],
+];
 
 async function firstOnPath(name: string): Promise<string | null> {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
@@ -45,9 +60,9 @@ async function askVersion(binary: string): Promise<SandboxAvailability> {
     const { stdout } = await run(binary, ['--version'], { timeout: 10_000 });
     const version = /^etcd Version: (\S+)/m.exec(stdout)?.[1];
     if (version !== undefined) return { available: true, binary, version };
-    return { available: false, reason: `${binary} does not say an etcd version; it seems to be another program.` };
+    return unavailable(`${binary} does not say an etcd version; it seems to be another program.`);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { available: false, reason: `${binary} cannot be run: ${why.trim()}` };
+    return unavailable(`${binary} cannot be run: ${why.trim()}`);
   }
 }

@@ -54,7 +54,7 @@ const table: WordTable<ErrorCode> = {
   },
   SandboxBinaryMissing: {
     title: 'No etcd was found on this machine.',
-    action: 'Install etcd so that it is on PATH, or set its path in the settings.',
+    action: 'Install etcd so that it is on PATH, or choose the program where a sandbox is started.',
   },
   SandboxFailed: (failure) => ({
     title: 'The sandbox cluster did not start.',

@@ -62,33 +62,45 @@ it('says why it did not start, and tries again', async () => {
   await waitFor(() => expect(progress.opened()).toBe(2));
 });
 
-it('says what is missing where there is no etcd, and takes a path', async () => {
-  let isFound = false;
-  const update = vi.fn();
-  const api = scriptedApi(
-    {
-      sandbox: { availability: async () => (isFound ? found : { available: false, reason: 'No etcd on PATH.' }) },
-      files: { pick: async () => ({ file: '/opt/etcd' }) },
-    },
-    { nativeDialogs: true },
-  );
-  const keep = api.settings.update;
-  const settings = {
-    ...api.settings,
-    update: async (request: Parameters<typeof keep>[0]) => {
-      update(request.changes);
-      isFound = true;
-      return keep(request);
-    },
-  };
-  render(
-    <InDesk api={{ ...api, settings }}>
-      <SandboxDialog startsAtOnce={false} onClose={() => {}} />
-    </InDesk>,
-  );
-  expect((await screen.findByRole('alert')).textContent).toContain('No etcd on PATH.');
-  expect(screen.queryByRole('button', { name: 'Start' })).toBeNull();
-  await userEvent.click(screen.getByRole('button', { name: 'Choose etcd' }));
-  await screen.findByRole('button', { name: 'Start' });
-  expect(update).toHaveBeenCalledWith({ etcdBinary: '/opt/etcd' });
-});
+it.each([false, true])(
+  'says what is missing where there is no etcd, and takes a path (at once: %s)',
+  async (startsAtOnce) => {
+    let isFound = false;
+    const update = vi.fn();
+    const progress = fedStream<SandboxProgress>();
+    const api = scriptedApi(
+      {
+        sandbox: {
+          start: (_request, options) => progress.open(options?.signal),
+          availability: async () =>
+            isFound
+              ? found
+              : { available: false, reason: 'No etcd on PATH.', install: 'sudo apt-get install etcd-server' },
+        },
+        files: { pick: async () => ({ file: '/opt/etcd' }) },
+      },
+      { nativeDialogs: true },
+    );
+    const keep = api.settings.update;
+    const settings = {
+      ...api.settings,
+      update: async (request: Parameters<typeof keep>[0]) => {
+        update(request.changes);
+        isFound = true;
+        return keep(request);
+      },
+    };
+    render(
+      <InDesk api={{ ...api, settings }}>
+        <SandboxDialog startsAtOnce={startsAtOnce} onClose={() => {}} />
+      </InDesk>,
+    );
+    expect((await screen.findByRole('alert')).textContent).toContain('No etcd on PATH.');
+    expect(screen.queryByRole('button', { name: 'Start' })).toBeNull();
+    expect(screen.getByRole('group', { name: 'The command' }).textContent).toBe('sudo apt-get install etcd-server');
+    await userEvent.click(screen.getByRole('button', { name: 'Choose etcd' }));
+    // What was started for a sandbox goes on by itself.
+    await (startsAtOnce ? screen.findByText('Issue certificates') : screen.findByRole('button', { name: 'Start' }));
+    expect(update).toHaveBeenCalledWith({ etcdBinary: '/opt/etcd' });
+  },
+);

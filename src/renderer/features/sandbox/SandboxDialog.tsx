@@ -32,6 +32,9 @@ export function SandboxDialog({ startsAtOnce, onClose }: SandboxDialogProps) {
     queryFn: ({ signal }) => api.sandbox.availability({}, { signal }),
   });
   const found = availability.data?.available === true ? availability.data : null;
+  const missing = availability.data?.available === false ? availability.data : null;
+  // Without an etcd there is nothing to start, and the dialog says how to get one.
+  const isUnderWay = isStarting && found !== null;
 
   const open = async ({ connection }: SandboxInfo): Promise<void> => {
     await refresh();
@@ -43,7 +46,7 @@ export function SandboxDialog({ startsAtOnce, onClose }: SandboxDialogProps) {
     <DialogFrame
       isOpen
       title={
-        isStarting
+        isUnderWay
           ? `Starting a sandbox of ${members === 1 ? 'one member' : `${members} members`}`
           : 'Start a sandbox cluster'
       }
@@ -54,7 +57,7 @@ export function SandboxDialog({ startsAtOnce, onClose }: SandboxDialogProps) {
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          {isStarting || availability.data?.available === false ? null : (
+          {isUnderWay || missing !== null ? null : (
             <Button type="submit" variant="contained" disabled={found === null}>
               Start
             </Button>
@@ -62,7 +65,7 @@ export function SandboxDialog({ startsAtOnce, onClose }: SandboxDialogProps) {
         </>
       }
     >
-      {isStarting ? (
+      {isUnderWay ? (
         <SandboxStarting
           members={members}
           onReady={(sandbox) => void open(sandbox)}
@@ -78,9 +81,13 @@ export function SandboxDialog({ startsAtOnce, onClose }: SandboxDialogProps) {
               onRetry={() => void availability.refetch()}
             />
           )}
-          {availability.data?.available === false ? (
-            <BinaryMissing reason={availability.data.reason} onChanged={() => void availability.refetch()} />
-          ) : null}
+          {missing === null ? null : (
+            <BinaryMissing
+              reason={missing.reason}
+              install={missing.install}
+              onChanged={() => void availability.refetch()}
+            />
+          )}
           {found === null ? null : (
             <>
               <MemberChoice value={members} onChange={setMembers} />
