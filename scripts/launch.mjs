@@ -7,14 +7,22 @@ import { Host } from './host.mjs';
 import { onStopSignal } from './process-group.mjs';
 import { inProject, projectFolder } from './project.mjs';
 
-const usage = 'usage: npm start [-- --sandbox]\n  --sandbox  start a sandbox cluster and connect to it';
+const usage = `usage: npm start [-- --sandbox | -- --link | -- --help]
+  --sandbox  start a sandbox cluster and connect to it
+  --link     ask the one that serves to a browser for a new link, and print it
+  --help     print this`;
+const known = ['--sandbox', '--link', '--help'];
 
 /** The host that runs, and whether it was asked to stop. @type {{ current: Host | null, isStopping: boolean }} */
 const hosts = { current: null, isStopping: false };
 
 /** Installs, builds and opens etcdeck: in a desktop window where one can open, else served to a browser. */
 export async function launch(/** @type {readonly string[]} */ args) {
-  const unknown = args.filter((arg) => arg !== '--sandbox');
+  if (args.some((arg) => arg === '--help' || arg === '-h')) {
+    console.log(usage);
+    return;
+  }
+  const unknown = args.filter((arg) => !known.includes(arg));
   if (unknown.length > 0) {
     console.error(`Not understood: ${unknown.join(' ')}\n${usage}`);
     process.exitCode = 2;
@@ -28,7 +36,7 @@ export async function launch(/** @type {readonly string[]} */ args) {
   try {
     await ensureInstalled();
     await ensureBuilt();
-    process.exitCode = await openHost(args);
+    process.exitCode = args.includes('--link') ? await serve(['--link']) : await openHost(args);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
@@ -55,7 +63,14 @@ async function openHost(args) {
     }
   }
   console.log(`No desktop window: ${obstacle}.\nServing to a browser instead; open the link:`);
-  const web = new Host(process.execPath, [inProject('out', 'main', 'cli.js'), 'serve', ...args]);
+  return await serve(args);
+}
+
+/** Runs the web host, or asks the one that runs. @param {readonly string[]} args */
+async function serve(args) {
+  const command = [inProject('out', 'main', 'cli.js'), 'serve', ...args];
+  // Enter there prints another link.
+  const web = new Host(process.execPath, command, { hearsKeyboard: process.stdin.isTTY });
   hosts.current = web;
   const start = await web.started();
   if (start.state === 'failed' && !hosts.isStopping) console.error(`The web host cannot run: ${start.reason}.`);

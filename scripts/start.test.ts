@@ -1,7 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -38,6 +47,8 @@ afterAll(() => {
 /** A start that is under way. */
 interface Start {
   readonly home: string;
+  /** Its settings. */
+  readonly folder: string;
   readonly lines: readonly string[];
   /** The words behind "etcdeck is ready: ". */
   readonly ready: Promise<string>;
@@ -59,6 +70,7 @@ function npmStart(options: {
   readonly command?: readonly string[];
 }): Start {
   const home = temporaryFolder();
+  const folder = join(home, 'etcdeck');
   const mark = randomUUID();
   marks.push(mark);
   const start = options.command ?? ['npm', 'start', '--'];
@@ -69,7 +81,7 @@ function npmStart(options: {
     env: {
       ...inherited,
       HOME: home,
-      ETCDECK_CONFIG_DIR: join(home, 'etcdeck'),
+      ETCDECK_CONFIG_DIR: folder,
       ELECTRON_MIRROR: nobodyListens,
       electron_config_cache: join(home, 'electron'),
       [markName]: mark,
@@ -93,6 +105,7 @@ function npmStart(options: {
   ready.catch(() => undefined);
   return {
     home,
+    folder,
     lines,
     ready,
     ended,
@@ -127,6 +140,16 @@ async function expectServed(start: Start, reason: RegExp): Promise<void> {
   expect(readyLines(start)).toHaveLength(1);
   await expect(fetch(link)).rejects.toThrow();
 }
+
+describe('npm run package', () => {
+  it('says what it needs where nothing can be fetched', async () => {
+    const command = [process.execPath, 'scripts/package.mjs'];
+    const made = npmStart({ command, args: ['--dir'], env: { ELECTRON_BUILDER_CACHE: temporaryFolder() } });
+    expect(await made.ended).not.toBe(0);
+    expect(made.lines.join('\n')).toMatch(/The packages could not be made: .*\n.*ELECTRON_MIRROR/s);
+    expect(made.lines.filter((line) => /^\s+at /.test(line))).toEqual([]);
+  });
+});
 
 describe('npm start', () => {
   it('serves to a browser where there is no display, and says so', async () => {
@@ -194,6 +217,32 @@ describe('npm start', () => {
     const start = npmStart({ args: ['--sandboxes'] });
     expect(await start.ended).toBe(2);
     expect(start.lines).toContainEqual('Not understood: --sandboxes');
+  });
+
+  it('tells what it takes', async () => {
+    const start = npmStart({ args: ['--help'] });
+    expect(await start.ended).toBe(0);
+    expect(start.lines).toContainEqual(expect.stringMatching(/^usage: npm start \[-- --sandbox/));
+    expect(start.lines.join('\n')).not.toContain('Not understood');
+  });
+
+  it('says where there is no etcd for a sandbox, and gives another link while it serves', async () => {
+    const programs = temporaryFolder();
+    for (const program of ['apt-get', 'node']) symlinkSync(process.execPath, join(programs, program));
+    for (const program of ['sh', 'sleep']) symlinkSync(join('/bin', program), join(programs, program));
+    const env = { PATH: programs };
+    const start = npmStart({ command: launcher, args: ['--sandbox'], env });
+    const link = await start.ready;
+    await expect
+      .poll(() => start.lines.join('\n'), { timeout: 20_000 })
+      .toMatch(/No sandbox can start\. .* To get it: sudo apt-get install etcd-server/);
+    const asked = npmStart({ command: launcher, args: ['--link'], env: { ...env, ETCDECK_CONFIG_DIR: start.folder } });
+    expect(await asked.ended).toBe(0);
+    const another = asked.lines.find((line) => line.startsWith('http://127.0.0.1:')) ?? '';
+    expect(new URL(another).origin).toBe(new URL(link).origin);
+    expect((await fetch(link, { redirect: 'manual' })).status).toBe(401);
+    expect((await fetch(another, { redirect: 'manual' })).status).toBe(200);
+    await start.stop('SIGTERM');
   });
 
   it('installs and builds on a fresh machine, and does without an Electron that cannot be fetched', async () => {

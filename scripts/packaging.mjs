@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { createInterface } from 'node:readline';
+import { ensureBuilt } from './build.mjs';
+import { ensureInstalled } from './dependencies.mjs';
+import { printable } from './printable.mjs';
+import { describeEnding, onStopSignal, ProcessGroup } from './process-group.mjs';
+import { inProject, projectFolder } from './project.mjs';
+
+/** What an error of the network has in its words: Node's codes, and those of the library that fetches. */
+const networkWords = [
+  ...['ECONNREFUSED', 'ECONNRESET', 'EAI_AGAIN', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
+  ...['certificate', 'Response code', 'status code', 'socket hang up', 'Timeout awaiting'],
+];
+
+/**
+ * Builds, and makes the desktop packages. Answers the exit code.
+ * @param {readonly string[]} args electron-builder's own, as `--linux tar.gz`
+ */
+export async function packageDesktop(args) {
+  try {
+    await ensureInstalled();
+    await ensureBuilt();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return 1;
+  }
+  const builder = inProject('node_modules', 'electron-builder', 'cli.js');
+  const own = ['--config', inProject('build', 'electron-builder.yml'), '--publish', 'never'];
+  const group = new ProcessGroup(process.execPath, [builder, ...own, ...args], {
+    cwd: projectFolder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onStopSignal((signal) => group.signal(signal));
+  /** @type {string | null} */
+  let reason = null;
+  for (const stream of [group.child.stdout, group.child.stderr]) {
+    if (stream === null) continue;
+    createInterface({ input: stream }).on('line', (line) => {
+      reason ??= failureIn(line);
+      if (!isStack(line)) console.log(printable(withoutStack(line)));
+    });
+  }
+  const { code, signal, error } = await group.ended;
+  if (code === 0) return 0;
+  if (signal !== null) return 128 + constants.signals[signal];
+  const electron = JSON.parse(readFileSync(inProject('node_modules', 'electron', 'package.json'), 'utf8')).version;
+  console.error(`\n${whatItNeeds(reason ?? describeEnding({ code, signal, error }), electron)}`);
+  return code ?? 1;
+}
+
+const failureMark = '⨯ ';
+const detailMark = '  failedTask=';
+
+/** What electron-builder says that failed, or null where a line is no failure. @param {string} line */
+export function failureIn(line) {
+  const at = line.indexOf(failureMark);
+  return at < 0 ? null : withoutStack(line.slice(at + failureMark.length)).trim();
+}
+
+/** @param {string} line */
+function withoutStack(line) {
+  const at = line.indexOf(detailMark);
+  return at < 0 ? line : line.slice(0, at);
+}
+
+/** A line of a stack trace. @param {string} line */
+const isStack = (line) => line.startsWith('    at ');
+
+/**
+ * Why there are no packages, and what would mend it.
+ * @param {string} reason
+ * @param {string} electron the version of Electron
+ */
+export function whatItNeeds(reason, electron) {
+  const failed = `The packages could not be made: ${reason.endsWith('.') ? reason.slice(0, -1) : reason}.`;
+  if (!networkWords.some((word) => reason.includes(word))) return failed;
+  return `${failed}
+They need the binaries of Electron ${electron} for each platform, and electron-builder's tools, fetched once. One of these helps:
+  a network that reaches github.com; a proxy is named with HTTPS_PROXY
+  mirrors of both, named with ELECTRON_MIRROR and ELECTRON_BUILDER_BINARIES_MIRROR
+  an Electron ${electron} that is unpacked already: npm run package -- -c.electronDist=FOLDER --linux tar.gz`;
+}
