@@ -1,8 +1,13 @@
-import { cleanup, render, screen, within } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
-import type { MemberStatus } from '../../../contract/cluster.ts';
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
+import type { ConnectionsApi } from '../../../contract/connections.ts';
 import type { MemberId } from '../../../contract/ids.ts';
-import { aMember, aSilentMember } from '../../testing/cluster-builders.ts';
+import { ClusterProvider } from '../../state/cluster.tsx';
+import { aCluster, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
+import { InWorkbench } from '../../testing/InWorkbench.tsx';
+import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
+import { MembersScreen } from './MembersScreen.tsx';
 import { MembersTable } from './MembersTable.tsx';
 import { TopologyDrawing } from './TopologyDrawing.tsx';
 
@@ -69,4 +74,48 @@ it('is in no good colour where a member raises an alarm', () => {
 it('says in words what it draws', () => {
   render(<TopologyDrawing members={members} />);
   expect(screen.getByRole('img', { name: 'a: leader; b: follower · out of space; c: does not answer' })).toBeDefined();
+});
+
+it('tells which certificates end, from the files and every https endpoint', async () => {
+  const facts = { subject: 'CN=etcd', fingerprint: 'AA', notAfter: 1_760_000_000_000, daysLeft: 9, isAuthority: false };
+  const rest = {
+    issuer: 'CN=ca',
+    names: [],
+    serialNumber: '1',
+    notBefore: 0,
+    key: '',
+    keyUsage: [],
+    extendedKeyUsage: [],
+  };
+  const ends = { severity: 'warning', code: 'EndsSoon', message: '', certificate: 0 } as const;
+  const inspect = vi.fn<ConnectionsApi['inspect']>(async () => [
+    {
+      role: 'server',
+      endpoint: 'https://b:2379',
+      certificates: [{ ...facts, ...rest }],
+      findings: [ends],
+      failure: null,
+    },
+  ]);
+  const cluster = fedStream<ClusterStatus>();
+  const api = scriptedApi({
+    cluster: { follow: (_request, options) => cluster.open(options?.signal) },
+    connections: { inspect },
+  });
+  render(
+    <InWorkbench api={api}>
+      <ClusterProvider>
+        <MembersScreen />
+      </ClusterProvider>
+    </InWorkbench>,
+  );
+  await waitFor(() => expect(cluster.opened()).toBe(1));
+  act(() =>
+    cluster.push(aCluster([aMember({ endpoint: 'https://b:2379' }), aMember({ endpoint: 'http://plain:2379' })])),
+  );
+  const found = await screen.findByText('The server certificate etcd ends in 9 days');
+  expect(within(found.closest('section') as HTMLElement).getByText(/Shown by https:\/\/b:2379\./)).toBeDefined();
+  expect(inspect.mock.calls.map(([{ draft }]) => draft.endpoints)).toEqual([
+    ['https://10.0.4.11:2379', 'https://b:2379'],
+  ]);
 });

@@ -13,6 +13,7 @@ import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { color } from '../../ui/tokens.ts';
 import { AttentionCard } from './AttentionCard.tsx';
 import { attentionOf } from './attention.ts';
+import { certificatesEnding } from './certificate-attention.ts';
 import { answeringVoters, clusterSentence, nameOfMember, quorumLine } from './cluster-words.ts';
 import { FaultTable } from './FaultTable.tsx';
 import { MembersTable } from './MembersTable.tsx';
@@ -87,7 +88,7 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
         </Card>
       </Box>
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: '18px', minWidth: 0 }}>
-        <AttentionCard attention={attentionOf(status, chains)} isUntold={isUntold} />
+        <AttentionCard attention={attentionOf(status, certificatesEnding(chains))} isUntold={isUntold} />
         <FaultTable cluster={status} answering={answeringVoters(members)} />
       </Box>
     </Box>

@@ -1,9 +1,7 @@
 import type { AlarmType, ClusterStatus, MemberStatus, Quorum } from '../../../contract/cluster.ts';
-import type { CertificateChain } from '../../../contract/connections.ts';
 import { describeFailure } from '../../app/failure-words.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { shellQuote } from '../../ui/shell-quote.ts';
-import { certificatesEnding } from './certificate-attention.ts';
 import { answeringVoters, hasAnswered, isMuteLearner, nameOfMember } from './cluster-words.ts';
 
 /** Something that the operator should see to, and how. */
@@ -23,10 +21,10 @@ const nearlyFull = 0.8;
  */
 const muchFree = { share: 0.25, bytes: 32 * 1024 * 1024 };
 
-/** What needs somebody, the worst first. */
+/** What needs somebody, the worst first, with what was found elsewhere. */
 export function attentionOf(
   { members, quorum, alarms }: ClusterStatus,
-  chains: readonly CertificateChain[] = [],
+  elsewhere: readonly Attention[] = [],
 ): readonly Attention[] {
   const lost = quorum.hasQuorum ? [] : [quorumLost(members, quorum)];
   const all = members.flatMap((member) => [...alarmsIn(member), ...silenceOf(member), ...spaceOf(member)]);
@@ -34,7 +32,7 @@ export function attentionOf(
     ...lost,
     ...unnamedAlarms(alarms, members),
     ...all,
-    ...certificatesEnding(chains),
+    ...elsewhere,
     ...fragmentedOf(members),
     ...versionsOf(members),
   ];

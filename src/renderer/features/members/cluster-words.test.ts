@@ -3,6 +3,7 @@ import type { MemberStatus } from '../../../contract/cluster.ts';
 import type { CertificateChain, CertificateFacts } from '../../../contract/connections.ts';
 import { aCluster, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
 import { attentionOf } from './attention.ts';
+import { certificatesEnding } from './certificate-attention.ts';
 import {
   answeringVoters,
   behindOf,
@@ -220,13 +221,14 @@ describe('certificates', () => {
   it('need somebody before they end, each once, the worst first', () => {
     const ca = facts('ca', 20);
     const server = facts('etcd', 9, 'O=x, CN=etcd, OU=y');
-    const found = attentionOf(three, [
+    const ending = certificatesEnding([
       chain('authority', null, [ca]),
       chain('client', null, [facts('me', -1), ca]),
       chain('server', 'https://a:2379', [server, ca]),
       chain('server', 'https://b:2379', [server, ca]),
       chain('server', 'https://c:2379', [facts('fine', 300)]),
     ]);
+    const found = attentionOf(three, ending);
     expect(found.map(({ tone, title }) => [tone, title])).toEqual([
       ['bad', 'The client certificate me ended on 2025-10-08'],
       ['warn', 'The server certificate etcd ends in 9 days'],

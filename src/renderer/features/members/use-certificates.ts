@@ -26,7 +26,8 @@ export function useCertificates({ members }: ClusterStatus): readonly Certificat
     staleTime: hourMs,
     refetchInterval: hourMs,
     retry: false,
-    placeholderData: (before) => before,
+    // While the endpoints become known; another connection has other certificates.
+    placeholderData: (before, query) => (query?.queryKey[1] === id ? before : undefined),
   });
   return chains.data ?? none;
 }
