@@ -8,18 +8,16 @@ import type { Attention } from './attention.ts';
 /** What needs somebody, each with what to do. */
 export function AttentionCard(props: {
   readonly attention: readonly Attention[];
+  /** Whether there are certificates, and all of them were looked at. */
+  readonly areCertificatesRead: boolean;
   /** Alarms, sizes and versions are not for this user. */
   readonly isUntold?: boolean;
 }) {
-  const { attention, isUntold = false } = props;
+  const { attention, areCertificatesRead, isUntold = false } = props;
   if (attention.length === 0) {
     return (
       <Card title="Needs you">
-        <Box sx={{ color: color.muted }}>
-          {isUntold
-            ? 'Nothing that your user may ask for: every member answers. Alarms, sizes and versions this etcd tells to root only; connect as root to see them.'
-            : 'Nothing. Every member answers, none raises an alarm, and no certificate ends within 30 days.'}
-        </Box>
+        <Box sx={{ color: color.muted }}>{nothing(areCertificatesRead, isUntold)}</Box>
       </Card>
     );
   }
@@ -45,4 +43,13 @@ export function AttentionCard(props: {
       </Box>
     </Card>
   );
+}
+
+function nothing(areCertificatesRead: boolean, isUntold: boolean): string {
+  const certificates = areCertificatesRead ? ', and no certificate ends within 30 days' : '';
+  if (isUntold)
+    return `Nothing that your user may ask for: every member answers${certificates}. Alarms, sizes and versions this etcd tells to root only; connect as root to see them.`;
+  return areCertificatesRead
+    ? `Nothing. Every member answers, none raises an alarm${certificates}.`
+    : 'Nothing. Every member answers and none raises an alarm.';
 }

@@ -88,7 +88,11 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
         </Card>
       </Box>
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: '18px', minWidth: 0 }}>
-        <AttentionCard attention={attentionOf(status, certificatesEnding(chains))} isUntold={isUntold} />
+        <AttentionCard
+          attention={attentionOf(status, certificatesEnding(chains ?? []))}
+          areCertificatesRead={chains?.every(({ failure }) => failure === null) === true}
+          isUntold={isUntold}
+        />
         <FaultTable cluster={status} answering={answeringVoters(members)} />
       </Box>
     </Box>

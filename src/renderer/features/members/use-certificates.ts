@@ -6,13 +6,12 @@ import { useConnection } from '../../state/connection.tsx';
 
 const hourMs = 3_600_000;
 const noSecrets = {};
-const none: readonly CertificateChain[] = [];
 
 /**
  * The certificates of the open connection: its files, and what each https endpoint shows, the members' own too. Looked at
- * once an hour. What cannot be read is not told here: connecting tells it.
+ * once an hour. `null` where they were not looked at: what cannot be read is told by connecting.
  */
-export function useCertificates({ members }: ClusterStatus): readonly CertificateChain[] {
+export function useCertificates({ members }: ClusterStatus): readonly CertificateChain[] | null {
   const api = useApi();
   const { id, profile } = useConnection();
   const own = members.flatMap(({ endpoint }) => (endpoint?.startsWith('https://') ? [endpoint] : []));
@@ -29,5 +28,5 @@ export function useCertificates({ members }: ClusterStatus): readonly Certificat
     // While the endpoints become known; another connection has other certificates.
     placeholderData: (before, query) => (query?.queryKey[1] === id ? before : undefined),
   });
-  return chains.data ?? none;
+  return chains.data ?? null;
 }
