@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EtcdClient } from '../core/etcd/client.ts';
-import { buildCli, type Cli, type CliOptions } from '../testing/cli-process.ts';
+import { buildCli, type Cli, type CliOptions, hasTerminals } from '../testing/cli-process.ts';
 import { startBlackHole, startProxy } from '../testing/proxy.ts';
 import { startCluster, type TestCluster } from '../testing/test-cluster.ts';
 import { put } from '../testing/unguarded-writes.ts';
@@ -262,6 +262,27 @@ describe('an interrupt', () => {
     }
   });
 
+  it.skipIf(!hasTerminals)('is Ctrl-C on a terminal, which ends a watch and a question', async () => {
+    const flags = ['--endpoints', cluster.endpoints.join(',')];
+    const typed = async (args: readonly string[], asked: RegExp, keys: string) => {
+      const { child, ended } = cli.startOnTerminal([...flags, ...args]);
+      let shown = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        shown += chunk.toString('utf8');
+      });
+      await expect.poll(() => shown, { timeout: 20_000 }).toMatch(asked);
+      child.stdin.write(keys);
+      return (await ended).exitCode;
+    };
+    const ctrlC = '\u0003';
+    expect(await typed(['watch', '/watched'], /watching from revision/, ctrlC)).toBe(130);
+    expect(await typed(['put', '/asked', 'x'], /\[y\/N\]/, ctrlC)).toBe(130);
+    expect(await typed(['put', '/asked', 'x'], /\[y\/N\]/, 'n\r')).toBe(1);
+    expect(await cluster.etcdctl('get', '/asked', '--keys-only')).toBe('');
+    expect(await typed(['put', '/asked', 'x'], /\[y\/N\]/, 'y\r')).toBe(0);
+    expect(await typed(['del', '/asked'], /It holds:\s+x\s.*\[y\/N\]/s, 'y\r')).toBe(0);
+  });
+
   it('ends a question that nobody answers', async () => {
     const proxy = await startProxy(cluster.endpoints[0] ?? '');
     proxy.stall();
@@ -326,5 +347,31 @@ describe('serve', () => {
     expect(await failure(['serve', '--port', port])).toEqual({ exitCode: 2, code: 'BadRequest' });
     child.kill('SIGINT');
     expect((await ended).exitCode).toBe(0);
+  });
+
+  it.skipIf(!hasTerminals)('prints another link on Enter, and to who asks it', async () => {
+    const settings = await mkdtemp(join(folder, 'serve-'));
+    const options = { env: { ETCDECK_CONFIG_DIR: settings } };
+    const { child, ended } = cli.startOnTerminal(['serve'], options);
+    let shown = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      shown += chunk.toString('utf8');
+    });
+    const links = () => [...shown.matchAll(/(?:is ready|A new link): (http:\S+)/g)].map(([, link = '']) => link);
+    const bound = { timeout: 30_000 };
+    await expect.poll(() => shown, bound).toContain('Press Enter for another.');
+    child.stdin.write('\r');
+    await expect.poll(links, bound).toHaveLength(2);
+    const asked = await cli.run(['serve', '--link', '-w', 'json'], options);
+    expect(asked).toMatchObject({ exitCode: 0, stderr: '' });
+    const { link } = JSON.parse(asked.stdout);
+    // Only the newest lets anybody in.
+    const statuses = [...links(), link].map(async (one) => (await fetch(one, { redirect: 'manual' })).status);
+    expect(await Promise.all(statuses)).toEqual([401, 401, 200]);
+    expect(shown).toContain('A new link was asked for');
+    child.stdin.write('\u0003');
+    expect((await ended).exitCode).toBe(0);
+    expect(await failure(['serve', '--link'], options)).toEqual({ exitCode: 3, code: 'Unavailable' });
+    expect(await failure(['serve', '--link', '--open'], options)).toEqual({ exitCode: 2, code: 'BadRequest' });
   });
 });

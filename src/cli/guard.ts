@@ -1,6 +1,6 @@
 import { EtcdError } from '../contract/failure.ts';
 import { liveKeys } from '../contract/key-source.ts';
-import type { KeyValue } from '../contract/keys.ts';
+import type { KeyEntry } from '../contract/keys.ts';
 import { withoutFullStop } from '../contract/text-end.ts';
 import { type Printable, words } from '../core/terminal/printable.ts';
 import { readable } from './bytes.ts';
@@ -44,8 +44,8 @@ export async function guardedWrite<T>(
   key: Uint8Array,
   options: GuardOptions,
   act: {
-    /** The question for a person, or a failure where there is nothing to do. */
-    readonly question: (current: KeyValue | null) => Printable;
+    /** Fails where there is nothing to do. What a person is asked, by what the key holds as it may be shown. */
+    readonly question: (current: KeyEntry | null) => () => Promise<Question>;
     readonly write: (expectedModRevision: number) => Promise<T>;
     /** The same as a plan, and what the answer to `write` would have been. */
     readonly put: KeyPut;
@@ -68,11 +68,11 @@ export async function guardedWrite<T>(
   if (ifModRevision !== undefined) return await send(ifModRevision);
   for (let attempt = 1; ; attempt++) {
     const { entry } = await api.keys.get(
-      { source: liveKeys(connection), key, reveal: true },
+      { source: liveKeys(connection), key, reveal: false },
       { signal: invocation.signal },
     );
     const question = act.question(entry);
-    if (!options.force && !(await isAgreed(invocation, question))) return null;
+    if (!options.force && !(await isAgreed(invocation, await question()))) return null;
     try {
       return await send(entry?.modRevision ?? 0);
     } catch (error) {
@@ -84,7 +84,14 @@ export async function guardedWrite<T>(
 
 const attempts = 20;
 
-async function isAgreed({ console, signal }: Invocation, question: Printable): Promise<boolean> {
+/** What a person agrees to: the values it is about, a paragraph, and one line that asks. */
+export interface Question {
+  readonly values: Printable;
+  readonly question: Printable;
+}
+
+async function isAgreed({ console, signal }: Invocation, { values, question }: Question): Promise<boolean> {
+  console.tell(values);
   const answer = await console.ask(words`${question} [y/N] `, signal);
   return answer !== null && /^y(es)?$/i.test(answer.trim());
 }
@@ -136,7 +143,6 @@ async function sendOnce<T>({ signal }: Invocation, write: () => Promise<T>): Pro
 }
 
 /** What a key holds now, for a question. */
-export function describeEntry(entry: KeyValue): Printable {
-  const { key, modRevision, version, value } = entry;
-  return words`${readable(key, false)} (modRevision ${modRevision}, version ${version}, ${value.length} B)`;
+export function describeEntry({ key, modRevision, version, bytes }: KeyEntry): Printable {
+  return words`${readable(key, false)} (modRevision ${modRevision}, version ${version}, ${bytes} B)`;
 }

@@ -33,6 +33,7 @@ function terminal(answers: readonly string[]) {
   const console: Console = {
     env: {},
     canAsk: true,
+    hasKeyboard: true,
     isScreen: true,
     outputGone: new AbortController().signal,
     print: async (output) => void printed.push(contentOf(output)),
@@ -68,7 +69,9 @@ describe('on a terminal', () => {
     expect(declined.asked).toEqual([
       expect.stringMatching(/^Replace \/a \(modRevision \d+, version \d+, 6 B\) with 5 B\? \[y\/N\] $/),
     ]);
-    expect(declined.told).toBe('etcdeck: not done: nothing was written.\n');
+    expect(declined.told).toBe(
+      'It holds:\n    before\nIt would hold:\n    after\netcdeck: not done: nothing was written.\n',
+    );
     expect(await storedValue('/a')).toBe('before\n');
 
     expect(await type(['put', '/a', 'after'], ['y'])).toMatchObject({ exitCode: 0 });
@@ -77,11 +80,31 @@ describe('on a terminal', () => {
 
   it('asks before it creates, and before it deletes', async () => {
     expect((await type(['put', '/new', 'x'], ['yes'])).asked).toEqual(['Create /new with 1 B? [y/N] ']);
-    expect((await type(['del', '/new'], [''])).exitCode).toBe(1);
+    const kept = await type(['del', '/new'], ['']);
+    expect(kept).toMatchObject({ exitCode: 1, told: expect.stringMatching(/^It holds:\n {4}x\n/) });
     expect(await storedValue('/new')).toBe('x\n');
     expect((await type(['del', '/new'], ['Y'])).exitCode).toBe(0);
     expect(await storedValue('/new')).toBe('');
     expect(await type(['del', '/new'], ['y'])).toMatchObject({ exitCode: 1, asked: [] });
+  });
+
+  it('shows values bounded, printable, and the data of Secrets covered', async () => {
+    const secret = (data: string) =>
+      `{"kind":"Secret","apiVersion":"v1","metadata":{"name":"a"},"data":{"p":"${data}"}}`;
+    await cluster.etcdctl('put', '/a', secret('b25lb25l'));
+    const { told } = await type(['put', '/a', secret('dHdvdHdv')], ['n']);
+    expect(told.replaceAll('\n', ' ')).toMatch(/It holds: .*kind: Secret .*It would hold: .*kind: Secret /);
+    expect(told).not.toMatch(/b25lb25l|dHdvdHdv|oneone|twotwo/);
+    const lines = Array.from({ length: 20 }, (_, line) => `\u001b[2J${line} ${'x'.repeat(500)}`).join('\n');
+    const long = await type(['put', '/new', lines], ['n']);
+    expect(long.told).toMatch(/ {4}\\x1b\[2J7 x+… \(\d+ characters more\)\n {4}… 12 more lines\n/);
+    expect(long.told.length).toBeLessThan(2_500);
+  });
+
+  it('says of a key that it does not exist, whether it ever did', async () => {
+    const { exitCode, told } = await type(['put', '/never', 'x', '--if-mod-revision', '5'], []);
+    expect(exitCode).toBe(1);
+    expect(told).toContain('the key does not exist (Conflict)');
   });
 
   it('does not overwrite what changed while it asked', async () => {

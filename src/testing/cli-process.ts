@@ -1,4 +1,4 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { bundleForNode } from './bundle.ts';
@@ -23,7 +23,13 @@ export interface Cli {
   run(args: readonly string[], options?: CliOptions): Promise<CliResult>;
   /** Starts one that is watched while it runs. */
   start(args: readonly string[], options?: CliOptions): CliProcess;
+  /** The same on a terminal, which all it writes goes to, and what is written to its stdin is typed at. */
+  startOnTerminal(args: readonly string[], options?: CliOptions): CliProcess;
 }
+
+/** Whether this machine lends terminals: with `script` of util-linux. */
+export const hasTerminals =
+  spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
 
 export interface CliOptions {
   readonly input?: string | Uint8Array;
@@ -35,8 +41,10 @@ export interface CliOptions {
 export async function buildCli(configFolder: string): Promise<Cli> {
   const script = await bundleForNode(resolve(import.meta.dirname, '../cli/index.ts'));
   const inherited = Object.entries(process.env).filter(([name]) => !/^(ETCDCTL_|ETCDECK_|NODE_OPTIONS$)/.test(name));
-  const start = (args: readonly string[], options: CliOptions = {}): CliProcess => {
-    const child = spawn(process.execPath, [script, ...args], {
+  const start = (args: readonly string[], options: CliOptions = {}): CliProcess =>
+    spawned([process.execPath, script, ...args], options);
+  const spawned = ([command = '', ...args]: readonly string[], options: CliOptions): CliProcess => {
+    const child = spawn(command, args, {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...Object.fromEntries(inherited), ETCDECK_CONFIG_DIR: configFolder, ...options.env },
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
@@ -63,5 +71,9 @@ export async function buildCli(configFolder: string): Promise<Cli> {
       }),
     };
   };
-  return { script, start, run: (args, options) => start(args, { input: '', ...options }).ended };
+  const startOnTerminal = (args: readonly string[], options: CliOptions = {}): CliProcess => {
+    const line = [process.execPath, script, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+    return spawned(['script', '--quiet', '--return', '--flush', '--command', `exec ${line}`, '/dev/null'], options);
+  };
+  return { script, start, startOnTerminal, run: (args, options) => start(args, { input: '', ...options }).ended };
 }

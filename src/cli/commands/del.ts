@@ -6,6 +6,7 @@ import { describeEntry, type GuardOptions, guardedWrite, notDone, requireGuard, 
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
 import { wholeNumber } from '../numbers.ts';
+import { shownValue } from '../shown-value.ts';
 import { notFound } from './get.ts';
 
 export function addDel(program: Command, start: Start): void {
@@ -31,7 +32,10 @@ async function del(invocation: Invocation, argument: string, options: GuardOptio
     guardedWrite<{ readonly revision: number }>(invocation, session, key, options, {
       question(current) {
         if (current === null) throw notFound(key, null);
-        return words`Delete ${describeEntry(current)}?`;
+        return async () => {
+          const values = await shownValue(invocation, session, 'It holds:', current);
+          return { values, question: words`Delete ${describeEntry(current)}?` };
+        };
       },
       write: (expectedModRevision) =>
         session.api.keys.delete({ connection: session.connection, key, expectedModRevision }, { signal }),

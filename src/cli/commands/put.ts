@@ -8,6 +8,7 @@ import { describeEntry, type GuardOptions, guardedWrite, notDone, requireGuard, 
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
 import { wholeNumber } from '../numbers.ts';
+import { shownValue } from '../shown-value.ts';
 
 export function addPut(program: Command, start: Start): void {
   program
@@ -39,10 +40,15 @@ async function put(
   const value = text === undefined ? await readValue(invocation, options) : new TextEncoder().encode(text);
   const written = await invocation.withSession((session) =>
     guardedWrite<{ readonly meta: KeyMeta; readonly revision: number }>(invocation, session, key, options, {
-      question: (current) =>
-        current === null
-          ? words`Create ${readable(key, isHex)} with ${value.length} B?`
-          : words`Replace ${describeEntry(current)} with ${value.length} B?`,
+      question: (current) => async () => {
+        const next = await shownValue(invocation, session, 'It would hold:', { key, value });
+        if (current === null) {
+          return { values: next, question: words`Create ${readable(key, isHex)} with ${value.length} B?` };
+        }
+        const now = await shownValue(invocation, session, 'It holds:', current);
+        const question = words`Replace ${describeEntry(current)} with ${value.length} B?`;
+        return { values: words`${now}${next}`, question };
+      },
       write: (expectedModRevision) =>
         session.api.keys.put(
           { connection: session.connection, key, value, expectedModRevision, lease: 'keep' },

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
+import type { ClusterStatus, MemberStatus, Quorum } from '../../contract/cluster.ts';
+import { type WritesCondition, writesCondition } from '../../contract/writes-condition.ts';
 import { joined, type Printable, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
@@ -37,8 +38,21 @@ function memberJson(member: MemberStatus): unknown {
   };
 }
 
-function toTable({ clusterId, quorum, members }: ClusterStatus): Printable {
-  const heading = ['ID', 'NAME', 'ENDPOINT', 'ROLE', 'HEALTH', 'VERSION', 'DB SIZE', 'TERM', 'APPLIED', 'REVISION'];
+function toTable(cluster: ClusterStatus): Printable {
+  const { clusterId, quorum, members, alarms } = cluster;
+  const heading = [
+    'ID',
+    'NAME',
+    'ENDPOINT',
+    'ROLE',
+    'HEALTH',
+    'VERSION',
+    'DB SIZE',
+    'IN USE',
+    'TERM',
+    'APPLIED',
+    'REVISION',
+  ];
   const rows = members.map((member) => [
     member.id,
     member.name || '(not started)',
@@ -46,7 +60,8 @@ function toTable({ clusterId, quorum, members }: ClusterStatus): Printable {
     roleOf(member),
     healthOf(member),
     member.version ?? '-',
-    member.dbSize === null ? '-' : byteSize(member.dbSize),
+    sizeOf(member.dbSize),
+    sizeOf(member.dbSizeInUse),
     String(member.raftTerm ?? '-'),
     String(member.raftAppliedIndex ?? '-'),
     String(member.revision ?? '-'),
@@ -55,14 +70,24 @@ function toTable({ clusterId, quorum, members }: ClusterStatus): Printable {
     ...(member.failure === null ? [] : [words`${member.name || member.id}: ${member.failure.message}\n`]),
     ...member.alarms.map((alarm) => words`${member.name || member.id}: alarm ${alarm}\n`),
   ]);
-  const outlook = quorum.hasQuorum
-    ? `${quorum.tolerance} more may fail`
-    : `writes do not work: ${quorum.needed} are needed`;
+  const unnamed = alarms.filter((alarm) => !members.some((member) => member.alarms.includes(alarm)));
+  troubles.push(...unnamed.map((alarm) => words`alarm ${alarm}, which names none of these members\n`));
+  const outlook = outlooks[writesCondition(cluster)](quorum);
   const voters = `${quorum.voters} ${quorum.voters === 1 ? 'voter' : 'voters'}`;
   const summary = words`cluster ${clusterId}: ${voters}, ${quorum.healthy} healthy; ${outlook}\n`;
   const end = troubles.length > 0 ? words`\n${joined(troubles)}` : words``;
   return words`${summary}\n${table(heading, rows)}${end}`;
 }
+
+/** Whether writes work, in the words of the app. */
+const outlooks: Readonly<Record<WritesCondition, (quorum: Quorum) => string>> = {
+  working: ({ tolerance }) => `${tolerance} more may fail`,
+  noQuorum: ({ needed }) => `writes do not work: ${needed} are needed`,
+  noSpace: () => 'writes are refused: a member is out of space',
+  corrupt: () => "writes are refused: a member's data differs",
+};
+
+const sizeOf = (bytes: number | null): string => (bytes === null ? '-' : byteSize(bytes));
 
 function healthOf({ healthy, latencyMs }: MemberStatus): string {
   if (healthy === null) return 'not asked';

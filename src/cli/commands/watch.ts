@@ -30,7 +30,7 @@ export function addWatch(program: Command, start: Start): void {
 }
 
 async function watch(invocation: Invocation, prefix: string, options: WatchOptions): Promise<ExitCode> {
-  const { signal } = invocation;
+  const { console, signal } = invocation;
   const key = parseKey(prefix, invocation.keyEncoding);
   try {
     return await invocation.withSession(async ({ api, connection }) => {
@@ -50,9 +50,9 @@ async function watch(invocation: Invocation, prefix: string, options: WatchOptio
       return 0;
     });
   } catch (error) {
-    // A watch has no other end: stopping it from the keyboard is how it is done.
-    if (signal.aborted && error instanceof EtcdError && error.code === 'Cancelled') return 0;
-    throw error;
+    // A watch has no other end, so that nothing is said of it; whoever reads its output may have seen enough.
+    if (!signal.aborted || !(error instanceof EtcdError) || error.code !== 'Cancelled') throw error;
+    return console.outputGone.aborted ? 0 : 130;
   }
 }
 

@@ -119,7 +119,7 @@ function notAsked(endpoint: string): EtcdError {
 
 /** The failure of a guard that did not hold, with the modRevision that the key is at. */
 export function conflictOf(key: Uint8Array, currentModRevision: number, endpoint?: string): EtcdError {
-  const state = currentModRevision === 0 ? 'no longer exists' : `is at modRevision ${currentModRevision}`;
+  const state = currentModRevision === 0 ? 'does not exist' : `is at modRevision ${currentModRevision}`;
   return new EtcdError({
     code: 'Conflict',
     message: `the key ${state}`,

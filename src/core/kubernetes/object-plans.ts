@@ -62,7 +62,7 @@ async function* planObject(
 function requireCurrent(entry: KeyValue | null, expectedModRevision: number): KeyValue {
   if (entry?.modRevision === expectedModRevision) return entry;
   const currentModRevision = entry?.modRevision ?? 0;
-  const message = entry === null ? 'the key no longer exists' : `the key is at modRevision ${currentModRevision}`;
+  const message = entry === null ? 'the key does not exist' : `the key is at modRevision ${currentModRevision}`;
   throw new EtcdError({ code: 'Conflict', message, operation: 'planObject', detail: { currentModRevision } });
 }
 
