@@ -1,3 +1,4 @@
+import type { TestCluster } from '../../src/testing/test-cluster.ts';
 import { connect } from '../fixtures/connected.ts';
 import { expect, leaderEndpoint, test } from '../fixtures/worlds.ts';
 import { ClusterPage } from '../pages/cluster-page.ts';
@@ -44,3 +45,33 @@ test('a connection opens while a member is down', async ({ page, memberDown, ent
   await expect(screen.quorumLine).toHaveText('3 voters, 2 healthy, 0 may fail');
   await expect(screen.member(memberDown.name)).toContainText('down');
 });
+
+test('a user who may not ask who leads is told that, and no member is said to follow', async ({
+  page,
+  cluster,
+  readOnlyUser,
+}) => {
+  const workbench = await connect(page, readOnlyUser);
+  const screen = new ClusterPage(page);
+  await expect(screen.quorumLine).toHaveText('3 voters, 3 healthy, 1 may fail');
+  const answers = await asReader(cluster);
+  if (answers) {
+    await expect(screen.sentence).toHaveText('Writes work. 1 of 3 members may fail.');
+    return;
+  }
+  await expect(screen.sentence).toHaveText('Writes work, as far as your user may ask. 1 of 3 members may fail.');
+  await expect(page.getByRole('main', { name: 'Cluster' })).toContainText('leader not told to your user');
+  for (const { name } of cluster.members) await expect(screen.member(name)).toContainText('unknown');
+  await expect(screen.members).not.toContainText('follower');
+  await expect(workbench.quorum).toHaveText('3 of 3 voters answer, 1 may fail');
+  await expect(page.getByRole('contentinfo', { name: 'Status' })).toContainText('leader not told');
+});
+
+/** Whether this etcd gives status to users other than root: late releases of 3.5 do not. */
+async function asReader(cluster: TestCluster): Promise<boolean> {
+  const status = cluster.etcdctl('--user', 'reader:readerpw', 'endpoint', 'status');
+  return await status.then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,6 +1,9 @@
 import { connect } from '../fixtures/connected.ts';
 import { expect, test } from '../fixtures/worlds.ts';
+import { ConnectionForm } from '../pages/connection-form.ts';
 import { KeysPage } from '../pages/keys-page.ts';
+import { StartPage } from '../pages/start-page.ts';
+import { Workbench } from '../pages/workbench.ts';
 
 const key = '/app/config/database';
 
@@ -85,14 +88,46 @@ test('a key is created, deleted and taken back', async ({ page, cluster, entries
   expect((await cluster.etcdctl('get', '/jobs/weekly', '--print-value-only')).trim()).toBe('planned');
 });
 
-test('a user without the permission to write is told so, and reads what they may', async ({ page, readOnlyUser }) => {
+test('a user sees what it may read, is told that it is a part, and that it may not write', async ({
+  page,
+  readOnlyUser,
+}) => {
   const workbench = await connect(page, readOnlyUser);
   const keys = new KeysPage(page);
-  await workbench.show('Keys');
-  await keys.jumpTo('/app/');
+  const screen = await workbench.show('Keys');
+  await expect(screen).toContainText('Your user, reader, may read only /app/ (role app-reader).');
   await keys.walk('greeting');
+  await expect(keys.row('jobs/')).toBeHidden();
+  await expect(keys.panel('/app/greeting')).toContainText('may read this key (role app-reader) and not write it');
   await expect(keys.text('/app/greeting')).toContainText('hello');
   await keys.replaceValue('/app/greeting', 'mine');
   await keys.save('/app/greeting');
-  await expect(keys.saveDialog).toContainText('permission');
+  await expect(keys.saveDialog).toContainText('may read this key (role app-reader) and not write it');
+  await keys.saveDialog.getByRole('button', { name: 'Save' }).click();
+  await expect(keys.saveDialog).toContainText('Your user may not do this.');
+  await page.keyboard.press('Escape');
+
+  await keys.jumpTo('/jobs/');
+  await expect(screen.getByRole('alert')).toContainText('It may read /app/ (role app-reader).');
+  await screen.getByRole('button', { name: 'Show what you may read' }).click();
+  await expect(keys.row('greeting')).toBeVisible();
+
+  const objects = await workbench.show('Kubernetes');
+  await expect(objects).toContainText('Your user may not look for Kubernetes objects');
+});
+
+test('a certificate whose name is no user says so, on the keys and in the test of the connection', async ({
+  page,
+  certificateOnly,
+}) => {
+  const words = 'etcd took your certificate’s name “etcdeck-test” for the user, and has no such user.';
+  await new StartPage(page).newConnection.click();
+  const form = new ConnectionForm(page);
+  await form.fill(certificateOnly);
+  await form.testButton.click();
+  await expect(form.test).toContainText(words);
+  await form.saveAndConnect.click();
+  const screen = await new Workbench(page).show('Keys');
+  await expect(screen.getByRole('alert')).toContainText(words);
+  await expect(screen.getByRole('alert')).toContainText('Give a user and password in the connection');
 });

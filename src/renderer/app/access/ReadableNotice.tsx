@@ -10,7 +10,12 @@ import { placeOf, rangeText, readableRanges } from './access-words.ts';
 const shownAtFirst = 3;
 
 /** Says that only a part can be seen, and which: what the user may read, each to be gone to. */
-export function ReadableNotice({ onJump }: { readonly onJump: (prefix: Uint8Array) => void }) {
+export function ReadableNotice({
+  onJump,
+}: {
+  /** Where the screen can go to a prefix. */
+  readonly onJump?: (prefix: Uint8Array) => void;
+}) {
   const access = useOwnAccess();
   const [isAll, setAll] = useState(false);
   if (access?.kind !== 'limited') {
@@ -44,17 +49,16 @@ export function ReadableNotice({ onJump }: { readonly onJump: (prefix: Uint8Arra
   );
 }
 
-function RangeLink(props: { readonly range: PermittedRange; readonly onJump: (prefix: Uint8Array) => void }) {
+function RangeLink(props: {
+  readonly range: PermittedRange;
+  readonly onJump: ((prefix: Uint8Array) => void) | undefined;
+}) {
+  const { onJump } = props;
   const place = placeOf(props.range);
   const text = rangeText(props.range);
-  if (place === null) return <span style={mono}>{text}</span>;
+  if (place === null || onJump === undefined) return <span style={mono}>{text}</span>;
   return (
-    <Link
-      component="button"
-      type="button"
-      onClick={() => props.onJump(place)}
-      sx={{ ...mono, overflowWrap: 'anywhere' }}
-    >
+    <Link component="button" type="button" onClick={() => onJump(place)} sx={{ ...mono, overflowWrap: 'anywhere' }}>
       {text}
     </Link>
   );

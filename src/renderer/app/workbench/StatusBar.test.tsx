@@ -90,3 +90,8 @@ it('is not green without quorum', async () => {
   const { footer } = await aBar(aCluster([aMember({ isLeader: false }), aSilentMember(), aSilentMember()]));
   await waitFor(() => expect(footer.textContent).toContain('1 of 3 voters are healthy: quorum is lost'));
 });
+
+it('says that who leads is not told, where the user may not ask', async () => {
+  const { footer } = await aBar(aCluster([aMember({ isLeader: null }), aMember({ isLeader: null })]));
+  await waitFor(() => expect(footer.textContent).toContain('leader not told'));
+});

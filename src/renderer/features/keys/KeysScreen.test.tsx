@@ -1,6 +1,8 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { OwnAccess } from '../../../contract/access.ts';
+import type { Api } from '../../../contract/api.ts';
 import { EtcdError } from '../../../contract/failure.ts';
 import type { LeaseId } from '../../../contract/ids.ts';
 import { commandsFor } from '../../state/commands.ts';
@@ -301,6 +303,61 @@ it('lets nothing be written while the connection is read-only, and says why', as
   const dialog = await screen.findByRole('dialog');
   expect(dialog.textContent).toContain('This connection is read-only.');
   expect(within(dialog).getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
+});
+
+/** A user who may read beneath /app/ and write nothing. */
+const limitedAccess: OwnAccess = {
+  kind: 'limited',
+  user: 'reader',
+  isOfCertificate: false,
+  ranges: [{ role: 'app-reader', key: bytesOf('/app/'), end: bytesOf('/app0'), canRead: true, canWrite: false }],
+  complete: true,
+};
+
+it('says of a level that it is a part, which, and goes there; and before a save that it will be refused', async () => {
+  const keyspace = new MemoryKeyspace();
+  keyspace.put('/app/config', 'one');
+  const { keys } = keyspace.api;
+  const children: Api['keys']['children'] = async function* (request) {
+    for await (const page of keys.children(request)) {
+      yield request.prefix.length < 5 ? { ...page, isPartial: true } : page;
+    }
+  };
+  const open = anOpenConnection();
+  const connection = { ...open, profile: { ...open.profile, user: 'reader' } };
+  const own = vi.fn(async () => limitedAccess);
+  const { user } = aScreen(keyspace, { keys: { ...keys, children }, access: { own } }, connection);
+  const notice = await screen.findByText(/may read only/);
+  expect(notice.textContent).toBe(
+    'Your user, reader, may read only /app/ (role app-reader). Other keys are not shown.',
+  );
+  await user.click(await row('config'));
+  await screen.findByText(/may read this key \(role app-reader\) and not write it/);
+  const editor = await screen.findByRole('textbox', { name: 'Value of /app/config' });
+  await user.type(editor, '!');
+  saveByCommand();
+  const dialog = await screen.findByRole('dialog', { name: 'Save this change?' });
+  expect(dialog.textContent).toContain('may read this key (role app-reader) and not write it');
+  await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+  await user.click(screen.getByRole('button', { name: '/app/' }));
+  await waitFor(() => expect(screen.queryByText(/may read only/)).toBeNull());
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Jump to a prefix' }).value).toBe('/app/');
+});
+
+it('says of a prefix that is denied what may be read instead, and leads back', async () => {
+  const keyspace = aKeyspace();
+  const detail = { user: 'reader', readable: '/app/ (role app-reader)' };
+  const denial = new EtcdError({ code: 'PermissionDenied', message: 'the user reader may not read this', detail });
+  keyspace.failing.set('children /other/', denial);
+  const { user } = aScreen(keyspace);
+  await row('app/');
+  await user.type(screen.getByRole('textbox', { name: 'Jump to a prefix' }), '/other/{Enter}');
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('Your user, reader, may not read this.');
+  expect(alert.textContent).toContain('It may read /app/ (role app-reader).');
+  expect(alert.textContent).not.toContain('the user reader');
+  await user.click(within(alert).getByRole('button', { name: 'Show what you may read' }));
+  await row('app/');
 });
 
 it('says why the keys cannot be read, and tries again', async () => {

@@ -319,3 +319,17 @@ it('opens the objects behind a figure, and goes back to the report', async () =>
   await userEvent.click(screen.getByRole('button', { name: 'Back to the report' }));
   expect(await screen.findByRole('region', { name: 'Encryption at rest' })).toBeTruthy();
 });
+
+it('does not call empty what the user may not look at, and still looks elsewhere', async () => {
+  const detail = { user: 'reader', readable: '/app/ (role app-reader)' };
+  const registries = vi.fn(async () => {
+    throw new EtcdError({ code: 'PermissionDenied', message: 'denied', detail });
+  });
+  aScreen({ registries });
+  expect(await screen.findByText('Your user may not look for Kubernetes objects')).toBeTruthy();
+  expect(screen.getByText(/It may read \/app\/ \(role app-reader\)/)).toBeTruthy();
+  expect(screen.queryByText(/Nothing begins with/)).toBeNull();
+  await userEvent.type(screen.getByRole('textbox', { name: 'Prefix' }), '/mine/');
+  await userEvent.click(screen.getByRole('button', { name: 'Look there' }));
+  await waitFor(() => expect(registries).toHaveBeenCalledTimes(2));
+});

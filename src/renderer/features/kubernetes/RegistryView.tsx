@@ -5,6 +5,9 @@ import Select from '@mui/material/Select';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import type { Registry } from '../../../contract/kubernetes.ts';
+import { mayReadAll } from '../../app/access/access-words.ts';
+import { ReadableNotice } from '../../app/access/ReadableNotice.tsx';
+import { useOwnAccess } from '../../state/access.ts';
 import { usePaneSizes } from '../../state/layout.ts';
 import { escapeBytes, fromHex, toHex } from '../../ui/byte-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -30,8 +33,11 @@ export function RegistryView(props: {
   const { registry, registries, onEncryption } = props;
   const { desk, state } = useKubernetesDesk();
   const panes = usePaneSizes('kubernetes');
+  const access = useOwnAccess();
+  const isPartial = access?.kind === 'limited' && !mayReadAll(access, registry.prefix);
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+      {isPartial ? <ReadableNotice /> : null}
       <Box
         sx={{
           display: 'flex',

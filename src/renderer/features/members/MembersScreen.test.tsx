@@ -7,6 +7,7 @@ import { ClusterProvider } from '../../state/cluster.tsx';
 import { aCluster, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
 import { InWorkbench } from '../../testing/InWorkbench.tsx';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
+import { AttentionCard } from './AttentionCard.tsx';
 import { MembersScreen } from './MembersScreen.tsx';
 import { MembersTable } from './MembersTable.tsx';
 import { TopologyDrawing } from './TopologyDrawing.tsx';
@@ -118,4 +119,24 @@ it('tells which certificates end, from the files and every https endpoint', asyn
   expect(inspect.mock.calls.map(([{ draft }]) => draft.endpoints)).toEqual([
     ['https://10.0.4.11:2379', 'https://b:2379'],
   ]);
+});
+
+it('says of a member whose role is not told that it answers, and not that it follows', () => {
+  const failure = { code: 'PermissionDenied', message: 'the user may not ask', retry: false } as const;
+  const untold = [aMember({ name: 'x', isLeader: null, version: null, failure })];
+  render(<MembersTable members={untold} />);
+  const row = screen.getByRole('row', { name: /^x / });
+  expect(within(row).getByText('unknown')).toBeDefined();
+  expect(within(row).getByText('may not ask')).toBeDefined();
+  expect(within(row).queryByText('follower')).toBeNull();
+  render(<TopologyDrawing members={untold} />);
+  expect(screen.getByRole('img', { name: 'x: answers · role not told' })).toBeDefined();
+});
+
+it('does not say that no alarm is raised where alarms are not told', () => {
+  const { rerender } = render(<AttentionCard attention={[]} areCertificatesRead={false} isUntold />);
+  expect(screen.getByText(/Nothing that your user may ask for/)).toBeDefined();
+  expect(screen.queryByText(/none raises an alarm/)).toBeNull();
+  rerender(<AttentionCard attention={[]} />);
+  expect(screen.getByText(/none raises an alarm/)).toBeDefined();
 });

@@ -44,6 +44,19 @@ describe('the sentence', () => {
   });
 });
 
+it('does not call unknown what no user may ask for a leader that is missing', () => {
+  const untold = aMember({ isLeader: null });
+  const cluster = aCluster([untold, aMember({ isLeader: null }), aMember({ isLeader: null })]);
+  expect(clusterSentence(cluster)).toEqual({
+    tone: 'ok',
+    text: 'Writes work, as far as your user may ask. 1 of 3 members may fail.',
+  });
+  expect(roleOf(untold)).toBe('unknown');
+  // A member that does not answer keeps nothing to itself.
+  const silent = aSilentMember({}, { isLeader: null });
+  expect(clusterSentence(aCluster([aMember(), aMember(), silent])).text).toBe('Writes wait: no member says who leads.');
+});
+
 it('counts in one form', () => {
   expect(quorumLine(three.quorum)).toBe('3 voters, 3 healthy, 1 may fail');
   expect(quorumLine(oneDown.quorum)).toBe('3 voters, 2 healthy, 0 may fail');
