@@ -137,6 +137,6 @@ it('does not say that no alarm is raised where alarms are not told', () => {
   const { rerender } = render(<AttentionCard attention={[]} areCertificatesRead={false} isUntold />);
   expect(screen.getByText(/Nothing that your user may ask for/)).toBeDefined();
   expect(screen.queryByText(/none raises an alarm/)).toBeNull();
-  rerender(<AttentionCard attention={[]} />);
+  rerender(<AttentionCard attention={[]} areCertificatesRead={false} />);
   expect(screen.getByText(/none raises an alarm/)).toBeDefined();
 });
