@@ -19,8 +19,9 @@ export interface Timeline {
   readonly oldestRevision: number;
   readonly headRevision: number;
   /**
-   * Sightings in the order of revisions, `headRevision` last: between two of them a revision lies between their times.
-   * From what this app saw since the connection was opened, its journal, and the renewals of Kubernetes' node leases.
+   * Sightings in the order of revisions and of time, `headRevision` last: between two of them a revision lies between their
+   * times, and nobody knows where. From what this app saw of the cluster, now and before, its journal, and the renewals of
+   * Kubernetes' node leases.
    */
   readonly sightings: readonly RevisionSighting[];
 }

@@ -19,6 +19,7 @@ import { discoverEndpoints, endpointsNow, type NameServers } from './discover-en
 import { HeldConnection } from './held-connection.ts';
 import { importConnection } from './importers/import-connection.ts';
 import { inspectCertificates } from './inspect-certificates.ts';
+import { openKeptSightings } from './kept-sightings.ts';
 import type { OpenConnections, TransientConnections } from './open-connections.ts';
 import { toValidProfile } from './profile.ts';
 import { previewExport, readExport, writeExport } from './profile-export.ts';
@@ -53,6 +54,7 @@ export function createConnections(
   const store = openProfileStore(ports);
   const credentials = new Credentials(ports.secrets);
   const hostKeys = openHostKeys(ports);
+  const sightings = openKeptSightings(ports);
   const transients = new Map<
     ConnectionId,
     { readonly profile: ConnectionProfile; readonly secrets: ConnectionSecrets }
@@ -164,6 +166,12 @@ export function createConnections(
       ...{ profile, client, tls, tunnel, writes, onDidClose },
       clock: ports.clock,
       isProductionElsewhere: (clusterId) => isProductionElsewhere(profile, clusterId),
+      sightings: {
+        of: (clusterId) => sightings.of(clusterId),
+        // What lives with this process is seen by nobody after it.
+        keep: (clusterId, seen) =>
+          note('what was seen of a cluster', id, sightings.add(clusterId, seen, transient === undefined)),
+      },
     });
   };
 

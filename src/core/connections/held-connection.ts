@@ -33,6 +33,8 @@ const retryIntervalMs = 1_000;
 /** A member that was reached before and is silent for so long is left for the next one. */
 const pulseTimeoutMs = 3_000;
 const firstPulseTimeoutMs = 5_000;
+/** What is seen is kept so often, and at the end. */
+const keepIntervalMs = 60_000;
 /** etcd's `--max-request-bytes` by default; no call tells what a server has. */
 const defaultMaxRequestBytes = 1_572_864;
 
@@ -47,6 +49,11 @@ export interface HeldConnectionParts {
   readonly clock: Clock;
   /** Whether another connection is marked as production that is of this cluster. */
   readonly isProductionElsewhere: (clusterId: ClusterId) => boolean;
+  /** What was seen of a cluster before, and what is seen of it now. */
+  readonly sightings: {
+    readonly of: (clusterId: ClusterId) => readonly RevisionSighting[];
+    readonly keep: (clusterId: ClusterId, seen: readonly RevisionSighting[]) => void;
+  };
   /** Called once, when it is over for whatever reason. */
   readonly onDidClose: () => void;
 }
@@ -70,6 +77,7 @@ export class HeldConnection implements OpenConnection {
   #holders = 0;
   #failure: EtcdError | null = null;
   #clusterId: ClusterId | null = null;
+  #keptAt = Number.NEGATIVE_INFINITY;
   /** Counts the states told; 0 while nothing is known. */
   #told = 0;
   #state: ConnectionState = {
@@ -113,7 +121,8 @@ export class HeldConnection implements OpenConnection {
   }
 
   sightings(): readonly RevisionSighting[] {
-    return this.#revisions.sightings;
+    if (this.#clusterId === null) return this.#revisions.sightings;
+    return [...this.#parts.sightings.of(this.#clusterId), ...this.#revisions.sightings];
   }
 
   async dial(endpoint: string, bounds: Bounds): Promise<Duplex> {
@@ -133,6 +142,7 @@ export class HeldConnection implements OpenConnection {
   close(failure: EtcdError | null): void {
     if (this.closed.aborted) return;
     this.#failure = failure;
+    this.#keepSightings();
     this.#closing.abort();
     this.client.close();
     this.#parts.tunnel?.close();
@@ -284,7 +294,14 @@ export class HeldConnection implements OpenConnection {
     this.#clusterId = reading.clusterId;
     if (isFirst) this.protectIfProduction();
     if (reading.revision !== null) this.#revisions.saw({ revision: reading.revision, at: this.#parts.clock.now() });
+    if (performance.now() - this.#keptAt >= keepIntervalMs) this.#keepSightings();
     this.#tell({ ...this.#state, ...reading, phase: 'connected', endpoint, failure: null });
+  }
+
+  #keepSightings(): void {
+    if (this.#clusterId === null) return;
+    this.#keptAt = performance.now();
+    this.#parts.sightings.keep(this.#clusterId, this.#revisions.sightings);
   }
 
   #lost(failure: EtcdError): void {

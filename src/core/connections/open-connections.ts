@@ -29,7 +29,7 @@ export interface OpenConnection {
    * speaks to a member without gRPC, as `/metrics`. TLS is the caller's. Fails with the `Reach…` and `Ssh…` codes.
    */
   dial(endpoint: string, bounds: Bounds): Promise<Duplex>;
-  /** When it was at which revision since it was opened, as far as it was asked, in the order of revisions. */
+  /** When its cluster was at which revision, as far as it was asked, now and in the sessions before. */
   sightings(): readonly RevisionSighting[];
   /** The prefixes beneath which a key is an API server's: those that are known, and those that were found here. */
   registries(): readonly Uint8Array[];

@@ -48,6 +48,29 @@ describe('open', { concurrent: true }, () => {
     await states.stop();
   });
 
+  it('knows after a reconnect what was seen before, and that nobody looked in between', async () => {
+    const settings = await mkdtemp(join(folder, 'settings-'));
+    let now = Date.parse('2026-11-21T06:20:00Z');
+    const session = async (id: ConnectionId | null) => {
+      const connections = createConnections(testPorts(settings, { clock: { now: () => now } }));
+      const connection = id ?? (await connections.api.save({ draft: single.draft(), secrets: {} })).profile.id;
+      const states = follow(connections, connection);
+      const { revision } = await states.until(({ phase }) => phase === 'connected');
+      const sightings = connections.open.require(connection).sightings();
+      await states.stop();
+      await connections.close();
+      return { connection, revision: revision ?? 0, sightings };
+    };
+    const first = await session(null);
+    await single.etcdctl('put', '/while/away', '1');
+    now += 25 * 60_000;
+    const second = await session(first.connection);
+    expect(second.revision).toBe(first.revision + 1);
+    const seen = second.sightings.map(({ revision, at }) => [revision, new Date(at).toISOString().slice(11, 16)]);
+    expect(seen).toContainEqual([first.revision, '06:20']);
+    expect(seen.at(-1)).toEqual([second.revision, '06:45']);
+  });
+
   it('is not noted where it only checks health, until a window takes it over', async () => {
     const { connections, id } = await saved(single.draft());
     const lastOpenedAt = async () => (await connections.api.list({}))[0]?.lastOpenedAt;

@@ -1,6 +1,7 @@
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { RevisionSighting, Timeline } from '../../contract/history.ts';
+import { sightingLine } from '../connections/sighting-line.ts';
 import { catchUp } from '../etcd/catch-up.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { range } from '../etcd/kv.ts';
@@ -26,20 +27,14 @@ export async function oldestRevision(client: EtcdClient, signal: Abort | undefin
 
 const mostSightings = 2_000;
 
-/** Sightings of several clocks as one line: in the order of revisions, and of time as far as that agrees. */
+/** Sightings of several clocks as one line up to the head, of revisions that can be read. */
 export function timelineOf(
   oldest: number,
   head: RevisionSighting,
   sightings: readonly (readonly RevisionSighting[])[],
 ): Timeline {
   const known = sightings.flat().filter(({ revision }) => revision >= oldest && revision <= head.revision);
-  const ordered = known.sort((a, b) => a.revision - b.revision || a.at - b.at);
-  const line: RevisionSighting[] = [];
-  for (const sighting of ordered) {
-    const last = line.at(-1);
-    if (sighting.at > head.at || (last !== undefined && sighting.at < last.at)) continue;
-    line.push(sighting);
-  }
+  const line = sightingLine(known, head.at);
   const every = Math.ceil((line.length + 1) / mostSightings);
   const thinned = line.filter((_, place) => place % every === 0);
   return { oldestRevision: oldest, headRevision: head.revision, sightings: [...thinned, head] };

@@ -27,6 +27,24 @@ export function revisionAt(sightings: readonly RevisionSighting[], moment: numbe
   return revision;
 }
 
+/** A moment between two sightings that lie too far apart to tell which revision it was. */
+export interface MomentGap {
+  readonly moment: number;
+  readonly earlier: RevisionSighting;
+  readonly later: RevisionSighting;
+}
+
+/** As far as a connection that stands may look away: what is closer together is no gap. */
+const unseenMs = 30_000;
+
+/** The gap that a moment lies in; `null` where its revision is known, or where it was before all that is. */
+export function gapAt(sightings: readonly RevisionSighting[], moment: number): MomentGap | null {
+  const place = sightings.findLastIndex(({ at }) => at <= moment);
+  const [earlier, later] = [sightings[place], sightings[place + 1]];
+  if (earlier === undefined || later === undefined || earlier.revision === later.revision) return null;
+  return later.at - earlier.at > unseenMs ? { moment, earlier, later } : null;
+}
+
 /** Closer than this, two moments are one to an operator. */
 const oneMomentMs = 90_000;
 const dayMs = 86_400_000;
@@ -38,6 +56,17 @@ const dayAndClock = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 });
+
+const clockWithSeconds = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+/** `between 06:24 and 06:45`, to the second where both are of one minute. */
+export function gapWords({ earlier, later }: MomentGap, now: number): string {
+  const [from, to] = [momentText(earlier.at, now), momentText(later.at, now)];
+  if (from !== to) return `between ${from} and ${to}`;
+  return `between ${clockWithSeconds.format(earlier.at)} and ${clockWithSeconds.format(later.at)}`;
+}
+
+export const momentWords = (at: number, now: number): string => momentText(at, now);
 
 const momentText = (at: number, now: number): string => (now - at < dayMs / 2 ? clock : dayAndClock).format(at);
 

@@ -17,6 +17,9 @@ import { color } from '../../../ui/tokens.ts';
 import { guardedPutLine } from '../etcdctl-lines.ts';
 import { KeyName } from '../KeyName.tsx';
 import type { KeyActs } from '../key-acts.ts';
+import { readAt, useKeySourceChoice } from '../key-source-choice.ts';
+import type { MomentGap } from '../revision-clock.ts';
+import { gapText } from '../time/GapChoice.tsx';
 import { useConfirm } from '../use-confirm.ts';
 import { useKeyNow } from '../use-key-now.ts';
 
@@ -31,6 +34,7 @@ export function PutBackDialog(props: {
   const { key, value } = entry;
   const { id } = useConnection();
   const readOnly = useReadOnlyNote();
+  const { gap, revision: shown } = useKeySourceChoice(id);
   const reading = { ...plainReading, reveal: !entry.isMasked };
   const now = useKeyNow(key, reading.reveal);
   const current = now.data?.entry ?? null;
@@ -73,6 +77,23 @@ export function PutBackDialog(props: {
         </>
       }
     >
+      {gap === null || shown === null ? null : (
+        <Notice
+          tone="warn"
+          actions={
+            <Button
+              onClick={() => {
+                onClose();
+                readAt(id, otherEnd(gap, shown), gap);
+              }}
+            >
+              Look at revision {formatCount(otherEnd(gap, shown))} first
+            </Button>
+          }
+        >
+          {gapText(gap, Date.now())} You see revision {formatCount(shown)}.
+        </Notice>
+      )}
       {obstacle === null ? null : <Notice tone="warn">{obstacle}</Notice>}
       {failure === null ? null : <FailureView failure={failure} layout="inline" />}
       {failed !== null ? (
@@ -98,3 +119,6 @@ export function PutBackDialog(props: {
     </DialogFrame>
   );
 }
+
+const otherEnd = ({ earlier, later }: MomentGap, shown: number): number =>
+  shown === earlier.revision ? later.revision : earlier.revision;

@@ -2,18 +2,25 @@ import Box from '@mui/material/Box';
 import { useState } from 'react';
 import type { Timeline } from '../../../../contract/history.ts';
 import { Field } from '../../../ui/Field.tsx';
+import type { MomentGap } from '../revision-clock.ts';
 import { readMoment } from './typed-moment.ts';
 
 /** Goes to a revision or a clock time that is typed. */
-export function MomentField(props: { readonly timeline: Timeline; readonly onMoment: (revision: number) => void }) {
+export function MomentField(props: {
+  readonly timeline: Timeline;
+  readonly onMoment: (revision: number) => void;
+  /** The time lies where nobody looked. */
+  readonly onGap: (gap: MomentGap) => void;
+}) {
   const [text, setText] = useState('');
   const [error, setError] = useState<string | null>(null);
   const submit = (): void => {
     const read = readMoment(text, props.timeline, Date.now());
-    setError(read.ok ? null : read.text);
-    if (!read.ok) return;
+    setError(read.kind === 'wrong' ? read.text : null);
+    if (read.kind === 'wrong') return;
     setText('');
-    props.onMoment(read.revision);
+    if (read.kind === 'gap') props.onGap(read.gap);
+    else props.onMoment(read.revision);
   };
   return (
     <Box

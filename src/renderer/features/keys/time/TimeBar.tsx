@@ -13,9 +13,10 @@ import { CloseIcon } from '../../../ui/icons.tsx';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { color, tint } from '../../../ui/tokens.ts';
 import { readAt, useKeySourceChoice } from '../key-source-choice.ts';
-import { reachOf, timeOf, timeWords } from '../revision-clock.ts';
+import { type MomentGap, reachOf, timeOf, timeWords } from '../revision-clock.ts';
 import type { RowActs } from '../row-acts.ts';
 import { useTimeline } from '../use-timeline.ts';
+import { GapChoice } from './GapChoice.tsx';
 import { MomentField } from './MomentField.tsx';
 
 /** While the bar is open, how far back one can read goes on changing. */
@@ -60,7 +61,11 @@ function Moments(props: Parameters<typeof TimeBar>[0] & { readonly timeline: Tim
   const { oldestRevision, headRevision, sightings } = timeline;
   const { id } = useConnection();
   const { revision } = useKeySourceChoice(id);
-  const goTo = (moment: number): void => readAt(id, moment >= headRevision ? null : moment);
+  const [asked, setAsked] = useState<MomentGap | null>(null);
+  const goTo = (moment: number, gap: MomentGap | null = null): void => {
+    setAsked(null);
+    readAt(id, moment >= headRevision ? null : moment, gap);
+  };
   const [moved, setMoved] = useMoved(goTo);
   const hasPast = oldestRevision < headRevision;
   // The key in front has buttons of its own.
@@ -83,13 +88,16 @@ function Moments(props: Parameters<typeof TimeBar>[0] & { readonly timeline: Tim
           onChange={(_event, value) => typeof value === 'number' && setMoved(value)}
           sx={{ flex: 1, minWidth: 120 }}
         />
-        <MomentField timeline={timeline} onMoment={goTo} />
+        <MomentField timeline={timeline} onMoment={goTo} onGap={setAsked} />
         <Tooltip title="Close, and go back to now">
           <IconButton aria-label="Close the time bar" onClick={onClose}>
             <CloseIcon />
           </IconButton>
         </Tooltip>
       </Box>
+      {asked === null ? null : (
+        <GapChoice gap={asked} onChoose={(moment) => goTo(moment, asked)} onCancel={() => setAsked(null)} />
+      )}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, minHeight: 30 }}>
         <Box sx={{ flex: 1, minWidth: 240, fontVariantNumeric: 'tabular-nums' }}>
           <Shown timeline={timeline} revision={shown >= headRevision ? null : shown} />{' '}

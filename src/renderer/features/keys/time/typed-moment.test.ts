@@ -12,12 +12,16 @@ const timeline: Timeline = {
     { revision: 90, at: at(13, 50) },
     { revision: 150, at: at(14, 0) },
     { revision: 300, at: at(14, 5, 30) },
+    // Nothing was written for a while: its revision is known all the time.
+    { revision: 300, at: at(14, 7) },
+    { revision: 301, at: at(14, 7, 20) },
     { revision: 500, at: now },
   ],
 };
 const revisionOf = (text: string): number | string => {
   const read = readMoment(text, timeline, now);
-  return read.ok ? read.revision : read.text;
+  if (read.kind === 'gap') return `${read.gap.earlier.revision} or ${read.gap.later.revision}`;
+  return read.kind === 'revision' ? read.revision : read.text;
 };
 
 describe('a typed moment', () => {
@@ -29,17 +33,20 @@ describe('a typed moment', () => {
   });
 
   it('is a clock time, at the last revision that was there by then', () => {
-    expect(revisionOf('14:00')).toBe(150);
-    expect(revisionOf('14:05')).toBe(300);
-    expect(revisionOf('14:05:29')).toBe(150);
+    expect(revisionOf('14:06')).toBe(300);
     expect(revisionOf('14:10')).toBe(500);
   });
 
   it('is so long ago', () => {
-    expect(revisionOf('5 min ago')).toBe(150);
     expect(revisionOf('4m')).toBe(300);
-    expect(revisionOf('10 s')).toBe(300);
     expect(revisionOf('3 hours ago')).toBe('The history does not reach back so far.');
+  });
+
+  it('is never picked where nobody looked: either end may be meant', () => {
+    expect(revisionOf('14:00')).toBe('150 or 300');
+    expect(revisionOf('14:05:29')).toBe('150 or 300');
+    expect(revisionOf('5 min ago')).toBe('150 or 300');
+    expect(revisionOf('10 s')).toBe('301 or 500');
   });
 
   it('was yesterday where it is yet to come', () => {

@@ -1,11 +1,13 @@
 import type { Timeline } from '../../../../contract/history.ts';
 import { formatCount } from '../../../ui/format.ts';
-import { reachOf, revisionAt } from '../revision-clock.ts';
+import { gapAt, type MomentGap, reachOf, revisionAt } from '../revision-clock.ts';
 import { readRevision } from '../typed-revision.ts';
 
 export type ReadMoment =
-  | { readonly ok: true; readonly revision: number }
-  | { readonly ok: false; readonly text: string };
+  | { readonly kind: 'revision'; readonly revision: number }
+  /** A time of which nobody knows the revision: the operator says which end is meant. */
+  | { readonly kind: 'gap'; readonly gap: MomentGap }
+  | { readonly kind: 'wrong'; readonly text: string };
 
 const dayMs = 86_400_000;
 const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
@@ -16,19 +18,22 @@ export function readMoment(text: string, timeline: Timeline, now: number): ReadM
   const typed = readRevision(text);
   if (typed !== null) {
     if (typed < oldestRevision) {
-      return { ok: false, text: `It is compacted. The oldest that can be read is ${formatCount(oldestRevision)}.` };
+      return { kind: 'wrong', text: `It is compacted. The oldest that can be read is ${formatCount(oldestRevision)}.` };
     }
-    if (typed > headRevision) return { ok: false, text: `The newest is ${formatCount(headRevision)}.` };
-    return { ok: true, revision: typed };
+    if (typed > headRevision) return { kind: 'wrong', text: `The newest is ${formatCount(headRevision)}.` };
+    return { kind: 'revision', revision: typed };
   }
   const moment = momentOf(text.trim(), now);
-  if (moment === null) return { ok: false, text: 'Write a revision, a time as 14:03, or 5 min ago.' };
+  if (moment === null) return { kind: 'wrong', text: 'Write a revision, a time as 14:03, or 5 min ago.' };
   const revision = revisionAt(sightings, moment);
-  if (revision !== null && revision >= oldestRevision) return { ok: true, revision };
+  if (revision !== null && revision >= oldestRevision) {
+    const gap = gapAt(sightings, moment);
+    return gap === null ? { kind: 'revision', revision } : { kind: 'gap', gap };
+  }
   const reach = reachOf(timeline, now);
   const isKnown = revision !== null || (reach !== null && now - moment > reach);
   return {
-    ok: false,
+    kind: 'wrong',
     text: isKnown ? 'The history does not reach back so far.' : 'No revision of that time is known.',
   };
 }
