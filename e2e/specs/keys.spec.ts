@@ -1,4 +1,5 @@
 import { connect } from '../fixtures/connected.ts';
+import { reload } from '../fixtures/leaving.ts';
 import { expect, test } from '../fixtures/worlds.ts';
 import { ConnectionForm } from '../pages/connection-form.ts';
 import { KeysPage } from '../pages/keys-page.ts';
@@ -130,4 +131,52 @@ test('a certificate whose name is no user says so, on the keys and in the test o
   const screen = await new Workbench(page).show('Keys');
   await expect(screen.getByRole('alert')).toContainText(words);
   await expect(screen.getByRole('alert')).toContainText('Give a user and password in the connection');
+});
+
+test('the keys are shown as they were left, by another screen and by a reload', async ({
+  page,
+  host,
+  cluster,
+  entries,
+}) => {
+  const numbers = Array.from({ length: 80 }, (_, at) => String(at).padStart(3, '0'));
+  await Promise.all(numbers.map((number) => cluster.etcdctl('put', `/many/${number}`, number)));
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  const field = page.getByRole('textbox', { name: 'Jump to a prefix' });
+  const tab = (number: string) => page.getByRole('tab', { name: `/many/${number}` });
+  await workbench.show('Keys');
+  await keys.jumpTo('/');
+  await keys.walk('app/', 'config/', 'many/');
+  for (const number of numbers.slice(0, 12)) await keys.walk(number);
+  await expect(tab('011')).toBeInViewport({ ratio: 1 });
+  await keys.tree.hover();
+  await page.mouse.wheel(0, 900);
+  await expect(keys.row('000')).toBeHidden();
+  await expect(keys.row('050')).toBeInViewport();
+  const top = () => keys.tree.evaluate((tree) => tree.scrollTop);
+  const left = await top();
+
+  await workbench.show('Cluster');
+  await workbench.show('Keys');
+  await expect(keys.row('050')).toBeInViewport();
+  await expect.poll(top).toBe(left);
+  await expect(field).toHaveValue('/');
+  await expect(tab('011')).toHaveAttribute('aria-selected', 'true');
+  await expect(tab('011')).toBeInViewport({ ratio: 1 });
+
+  await reload(host);
+  await expect(keys.row('050')).toBeInViewport();
+  await expect.poll(top).toBe(left);
+  await expect(field).toHaveValue('/');
+  await expect(tab('011')).toBeInViewport({ ratio: 1 });
+  await keys.tree.press('Home');
+  await expect(keys.row('config/')).toHaveAttribute('aria-expanded', 'true');
+
+  await keys.jumpTo('/many/');
+  await expect(keys.row('000')).toBeVisible();
+  await cluster.etcdctl('del', '/many/', '--prefix');
+  await reload(host);
+  await expect(field).toHaveValue('/many/');
+  await expect(workbench.screen('Keys')).toContainText('No key begins with this prefix');
 });

@@ -1,6 +1,7 @@
 import { goldenObjects, kubernetesSources } from '../../src/testing/kubernetes/golden-objects.ts';
 import { goldenEntries } from '../../src/testing/kubernetes/seed-registry.ts';
 import { connect } from '../fixtures/connected.ts';
+import { reload, windowMemory } from '../fixtures/leaving.ts';
 import { expect, test } from '../fixtures/registry.ts';
 import { KeysPage } from '../pages/keys-page.ts';
 import { KubernetesPage } from '../pages/kubernetes-page.ts';
@@ -102,6 +103,36 @@ test('a ConfigMap is edited, and read back with etcdctl', async ({ page, registr
   await expect(kubernetes.object.getByRole('group', { name: 'The object before and after this write' })).toContainText(
     'retries: 3',
   );
+});
+
+test('the objects are shown as they were left, with the edit of one', async ({ page, host, registry }) => {
+  const workbench = await connect(page, registry.entries);
+  const kubernetes = new KubernetesPage(page);
+  await workbench.show('Kubernetes');
+  await kubernetes.open('configmaps', 'checkout-config');
+  await page.getByRole('button', { name: 'Writes' }).click();
+  await kubernetes.object.getByRole('button', { name: 'Edit', exact: true }).click();
+  await kubernetes.object.getByRole('textbox', { name: 'YAML of checkout-config' }).focus();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.type('# mine');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => windowMemory(page)).toContain('# mine');
+
+  const isAsItWas = async (): Promise<void> => {
+    await expect(kubernetes.filter).toHaveValue('checkout-config');
+    await expect(kubernetes.objects('configmaps').getByRole('row', { name: /checkout-config/ })).toBeVisible();
+    await expect(page.getByRole('columnheader', { name: 'Writes' })).toHaveAttribute('aria-sort', 'ascending');
+    await expect(kubernetes.yaml).toContainText('# mine');
+  };
+  await workbench.show('Cluster');
+  await workbench.show('Kubernetes');
+  await isAsItWas();
+  await reload(host);
+  await isAsItWas();
+  await expect(kubernetes.object).toContainText('Draft kept from before the reload.');
+  await kubernetes.object.getByRole('button', { name: 'Discard' }).first().click();
+  await expect(kubernetes.yaml).not.toContainText('# mine');
+  expect(await windowMemory(page)).not.toContain('# mine');
 });
 
 test('an edit that is no object is refused at its line', async ({ page, registry }) => {

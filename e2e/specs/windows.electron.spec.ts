@@ -71,10 +71,7 @@ test('a window with an edit closes, and the app quits, only when the operator sa
   await expect(keys.text(key)).toContainText('good morning');
 
   await askToClose(host);
-  await Promise.all([
-    page.waitForEvent('close'),
-    question.getByRole('button', { name: 'Discard and close' }).click(),
-  ]);
+  await Promise.all([page.waitForEvent('close'), question.getByRole('button', { name: 'Discard and close' }).click()]);
 });
 
 test('a window whose page hangs over an edit closes all the same', async ({ page, host, entries }) => {

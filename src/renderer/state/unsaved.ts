@@ -16,6 +16,8 @@ export interface UnsavedEdit extends EditName {
    * gives `null`.
    */
   readonly keep: () => Promise<unknown>;
+  /** What is kept is not all of it: a form, but not the password in it. */
+  readonly isPartial?: boolean;
 }
 
 /** An edit as it stands: what a reload would bring back of it. */
@@ -98,7 +100,7 @@ async function keepNewest(place: string): Promise<void> {
 }
 
 function keep(place: string, edit: UnsavedEdit, draft: unknown): void {
-  setStanding(place, { ...nameOf(edit), draft, isKept: draft !== null });
+  setStanding(place, { ...nameOf(edit), draft, isKept: draft !== null && edit.isPartial !== true });
   if (writeDrafts()) return;
   // Too much altogether: what was kept before stays, this one is not.
   setStanding(place, { ...nameOf(edit), draft: null, isKept: false });

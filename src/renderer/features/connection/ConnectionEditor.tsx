@@ -9,6 +9,7 @@ import { useSaveConnection } from '../../state/connections.ts';
 import { failureOf } from '../../state/failure.ts';
 import { goTo } from '../../state/route.ts';
 import { ArrowLeftIcon } from '../../ui/icons.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { TopBar } from '../../ui/TopBar.tsx';
 import { color } from '../../ui/tokens.ts';
 import { AuthenticationFields } from './AuthenticationFields.tsx';
@@ -17,6 +18,7 @@ import { type ConnectionForm, draftOf, secretsOf } from './connection-form.ts';
 import { EditorAside } from './EditorAside.tsx';
 import { EndpointFields } from './EndpointFields.tsx';
 import { FormSection } from './FormSection.tsx';
+import { keptForm, useUnsavedForm } from './kept-form.ts';
 import { MoreFields } from './MoreFields.tsx';
 import { NameField } from './NameField.tsx';
 import { ProtectionFields } from './ProtectionFields.tsx';
@@ -30,8 +32,19 @@ import { useTestWalk } from './use-test-walk.ts';
 const narrow = '@media (max-width: 860px)';
 
 /** The form on the left, its test on the right. */
-export function ConnectionEditor({ title, initial }: { readonly title: string; readonly initial: ConnectionForm }) {
-  const state = useConnectionForm(initial);
+export function ConnectionEditor(props: {
+  readonly title: string;
+  /** Where the window remembers it while it is not saved. */
+  readonly place: string;
+  /** The form without any edit. */
+  readonly saved: ConnectionForm;
+  /** What was read elsewhere, to begin with. */
+  readonly read: ConnectionForm | null;
+}) {
+  const { title, place, saved } = props;
+  const [kept, setKept] = useState(() => (props.read === null ? keptForm(place, saved) : null));
+  const state = useConnectionForm(props.read ?? kept ?? saved);
+  const isEdited = useUnsavedForm(place, title, state.form, saved);
   const save = useSaveConnection();
   const test = useTestWalk(state.tell);
   const [inspected, setInspected] = useState<{ readonly number: number; readonly form: ConnectionForm } | null>(null);
@@ -101,6 +114,23 @@ export function ConnectionEditor({ title, initial }: { readonly title: string; r
         >
           <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 3, py: 2.5 }}>
             <Box sx={{ maxWidth: 640, mx: 'auto', display: 'flex', flexDirection: 'column', gap: 3 }}>
+              {kept === null || !isEdited ? null : (
+                <Notice
+                  tone="info"
+                  actions={
+                    <Button
+                      onClick={() => {
+                        setKept(null);
+                        state.change(() => saved);
+                      }}
+                    >
+                      Discard
+                    </Button>
+                  }
+                >
+                  Draft kept from before the reload, without passwords and keys.
+                </Notice>
+              )}
               <FormSection title="Cluster">
                 <NameField state={state} />
                 <EndpointFields state={state} />

@@ -34,20 +34,23 @@ export function ConnectionScreen({ mode, connection }: ConnectionScreenProps) {
 }
 
 function NewConnection() {
-  const [initial] = useState(() => {
-    const read = takeForForm();
-    return read === null ? newForm() : formOfDraft(read.draft, read.secrets);
+  const [empty] = useState(newForm);
+  const [read] = useState(() => {
+    const imported = takeForForm();
+    return imported === null ? null : formOfDraft(imported.draft, imported.secrets);
   });
-  return <ConnectionEditor title="New connection" initial={initial} />;
+  return <ConnectionEditor title="New connection" place="new" saved={empty} read={read} />;
 }
 
 function SavedConnection(props: { readonly summary: ConnectionSummary; readonly mode: 'edit' | 'duplicate' }) {
   const { profile } = props.summary;
-  const [initial] = useState(() => formOf(props.summary, props.mode));
+  const [saved] = useState(() => formOf(props.summary, props.mode));
   return (
     <ConnectionEditor
       title={props.mode === 'edit' ? `Edit ${profile.name}` : `Copy of ${profile.name}`}
-      initial={initial}
+      place={`${props.mode}/${profile.id}`}
+      saved={saved}
+      read={null}
     />
   );
 }

@@ -220,7 +220,7 @@ it('shows honestly that a prefix is gone, and opens what is still there', async 
   await row('nightly/');
   keyspace.delete('/jobs/nightly/last');
   aPage(keyspace);
-  await screen.findByText("No key begins with this prefix");
+  await screen.findByText('No key begins with this prefix');
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Jump to a prefix' }).value).toBe('/jobs/');
 });
 

@@ -21,11 +21,7 @@ const placeOf = (connection: ConnectionId): string => `keys.place/${connection}`
 export const rememberedTree = (connection: ConnectionId): RememberedTree | null =>
   readRemembered(treeOf(connection), parseTree);
 
-export const rememberTree = (
-  connection: ConnectionId,
-  prefix: Uint8Array,
-  folders: readonly OpenFolder[],
-): void =>
+export const rememberTree = (connection: ConnectionId, prefix: Uint8Array, folders: readonly OpenFolder[]): void =>
   remember(treeOf(connection), {
     prefix: toHex(prefix),
     folders: folders.map(({ prefix: folder, rows }) => ({ prefix: toHex(folder), rows })),

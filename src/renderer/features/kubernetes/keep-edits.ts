@@ -57,7 +57,7 @@ function noteEdits(desk: Store<KubernetesDesk>, begin: string, keeping: Keeping)
       noteEdit(begin + name, {
         title: escapeBytes(key).text,
         where: keeping.where,
-        keep: async () => (await mayKeep(keeping, key, edit)) ? { ...edit, isBroughtBack: true } : null,
+        keep: async () => ((await mayKeep(keeping, key, edit)) ? { ...edit, isBroughtBack: true } : null),
       });
     }
     for (const name of [...noted.keys()]) if (!edits.has(name)) forget(name);

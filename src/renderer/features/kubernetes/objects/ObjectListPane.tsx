@@ -101,7 +101,13 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
             ))}
           </Select>
         )}
-        <Field label="Filter objects" isLabelHidden placeholder="Filter by name" value={filter} onChange={(text) => look(desk, { filter: text })} />
+        <Field
+          label="Filter objects"
+          isLabelHidden
+          placeholder="Filter by name"
+          value={filter}
+          onChange={(text) => look(desk, { filter: text })}
+        />
         <Tooltip title="Read the list again">
           <IconButton aria-label="Read the list again" onClick={() => setAsked((count) => count + 1)}>
             <ReloadIcon size={14} />

@@ -42,7 +42,9 @@ export function ResourcePane({ registry }: { readonly registry: Registry }) {
   }, [desk, holding]);
   const groups = groupResources(found.value, filter);
   // The one that is chosen is seen, wherever it stands, once it is found.
-  const isChosenFound = found.value.some(({ prefix }) => state.resource !== null && equalBytes(prefix, state.resource.prefix));
+  const isChosenFound = found.value.some(
+    ({ prefix }) => state.resource !== null && equalBytes(prefix, state.resource.prefix),
+  );
   useEffect(() => {
     if (isChosenFound) list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [isChosenFound]);
