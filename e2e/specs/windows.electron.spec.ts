@@ -81,12 +81,12 @@ test('a window whose page hangs over an edit closes all the same', async ({ page
   const fromMenu = electron.waitForEvent('window');
   await electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items[0]?.submenu?.items[0]?.click());
   await new StartPage(await fromMenu).heading.waitFor();
-  const window = await electron.browserWindow(page);
+  const hanging = await electron.browserWindow(page);
   await page.evaluate(() => {
     window.addEventListener('beforeunload', (event) => {
       event.preventDefault();
       for (;;);
     });
   });
-  await Promise.all([page.waitForEvent('close', { timeout: 60_000 }), window.evaluate((window) => window.close())]);
+  await Promise.all([page.waitForEvent('close', { timeout: 60_000 }), hanging.evaluate((window) => window.close())]);
 });

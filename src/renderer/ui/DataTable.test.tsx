@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { DataTable } from './DataTable.tsx';
-import { nothingSelected, type TableColumn } from './table-model.ts';
+import { nothingSelected, parseTablePlace, type TableColumn, type TablePlace } from './table-model.ts';
 
 afterEach(cleanup);
 
@@ -23,7 +23,11 @@ function Fruits(props: {
   readonly onOpen?: (row: Fruit) => void;
   readonly onMenu?: (row: Fruit) => void;
   readonly onKey?: (key: string) => void;
+  readonly place?: TablePlace;
+  readonly onPlace?: (place: TablePlace) => void;
+  readonly isSettled?: boolean;
 }) {
+  const { place = null, onPlace = () => undefined, isSettled = true } = props;
   const [selection, setSelection] = useState(nothingSelected);
   return (
     <DataTable
@@ -37,6 +41,9 @@ function Fruits(props: {
       onMenu={(row) => props.onMenu?.(row)}
       onKey={(event) => props.onKey?.(event.key)}
       noteOf={(row) => (row.name === 'note' ? 'A sentence of its own' : null)}
+      place={place}
+      onPlace={onPlace}
+      isSettled={isSettled}
       empty={<p>No fruit yet.</p>}
     />
   );
@@ -114,4 +121,47 @@ it('asks for the menu of a row by pointer and by keyboard, and hands on what it 
   expect(onMenu).toHaveBeenLastCalledWith(three[3]);
   expect(onKey.mock.calls.flat()).toContain('Delete');
   expect(onKey.mock.calls.flat()).not.toContain('ArrowDown');
+});
+
+const many: readonly Fruit[] = Array.from({ length: 500 }, (_, at) => ({ name: `fruit ${at}`, count: 1_000 - at }));
+
+it('goes back to where it was left once that is loaded, and tells where it is', async () => {
+  const user = userEvent.setup();
+  const onPlace = vi.fn();
+  const place = { sort: null, top: { key: 'fruit 300', row: 300, offset: 7 } };
+  const { rerender } = render(<Fruits rows={many.slice(0, 100)} place={place} onPlace={onPlace} isSettled={false} />);
+  const grid = screen.getByRole('grid', { name: 'Fruits' });
+  expect(grid.scrollTop).toBe(0);
+  rerender(<Fruits rows={many} place={place} onPlace={onPlace} isSettled={false} />);
+  expect(grid.scrollTop).toBe(300 * 24 + 7);
+  expect(screen.getByText('fruit 301')).toBeDefined();
+  grid.scrollTop = 100 * 24;
+  fireEvent.scroll(grid);
+  expect(onPlace).toHaveBeenLastCalledWith({ sort: null, top: { key: 'fruit 100', row: 100, offset: 0 } });
+  await user.click(screen.getByRole('button', { name: 'Count' }));
+  expect(onPlace.mock.lastCall?.[0].sort).toEqual({ column: 'count', isDescending: false });
+});
+
+it('takes the place of a row that is gone, and leaves the operator’s own alone', () => {
+  const place = { sort: { column: 'count', isDescending: true }, top: { key: 'gone', row: 200, offset: 0 } };
+  const { rerender, unmount } = render(<Fruits rows={many} place={place} isSettled={false} />);
+  const grid = screen.getByRole('grid', { name: 'Fruits' });
+  expect(grid.scrollTop).toBe(0);
+  rerender(<Fruits rows={many} place={place} isSettled />);
+  expect(grid.scrollTop).toBe(200 * 24);
+  expect(names()[0]).toMatch(/^fruit 19/);
+  unmount();
+
+  const again = render(<Fruits rows={many} place={place} isSettled={false} />);
+  fireEvent.wheel(screen.getByRole('grid', { name: 'Fruits' }));
+  again.rerender(<Fruits rows={many} place={place} isSettled />);
+  expect(screen.getByRole('grid', { name: 'Fruits' }).scrollTop).toBe(0);
+});
+
+it('takes nothing for a place that is none', () => {
+  const place = { sort: { column: 'count', isDescending: true }, top: { key: 'a', row: 2, offset: 0 } };
+  expect(parseTablePlace(JSON.parse(JSON.stringify(place)))).toEqual(place);
+  const bad = { sort: { column: 1, isDescending: true }, top: { key: 'a', row: -2, offset: 0 } };
+  expect(parseTablePlace(bad)).toEqual({ sort: null, top: null });
+  for (const none of [null, 1, [], 'x', { sort: null }]) expect(parseTablePlace(none)).toBeNull();
 });

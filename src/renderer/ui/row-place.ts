@@ -5,13 +5,16 @@ import type { VirtualRows } from './use-virtual-rows.ts';
 export interface RowPlace {
   readonly key: string;
   readonly row: number;
+  /** How many pixels of it are scrolled away. */
+  readonly offset: number;
 }
 
 /** What was remembered of a list, or `null` where it is none. */
 export function parseRowPlace(json: unknown): RowPlace | null {
-  if (typeof json !== 'object' || json === null || !('key' in json) || !('row' in json)) return null;
-  const { key, row } = json;
-  return typeof key === 'string' && Number.isSafeInteger(row) && Number(row) >= 0 ? { key, row: Number(row) } : null;
+  if (typeof json !== 'object' || json === null || !('key' in json) || !('row' in json) || !('offset' in json)) return null;
+  const { key, row, offset } = json;
+  if (typeof key !== 'string' || typeof row !== 'number' || typeof offset !== 'number') return null;
+  return Number.isSafeInteger(row) && row >= 0 && offset >= 0 && offset < 1_000 ? { key, row, offset } : null;
 }
 
 /** What moves a list by hand: from then on its place is the operator's. */
@@ -32,13 +35,12 @@ export function useRowPlace(options: {
   readonly onPlace: ((place: RowPlace | null) => void) | undefined;
 }): { readonly onScroll: () => void } {
   const { rows, count, isSettled } = options;
-  const { scroller, topRow, firstRow, onScroll } = rows;
+  const { scroller, topOf, scrollTo, firstRow, onScroll } = rows;
   const latest = useRef(options);
   latest.current = options;
   const wanted = useRef(options.initial);
   useHand(scroller, wanted);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: more rows are another chance.
   useLayoutEffect(() => {
     const place = wanted.current;
     if (place === null || count === 0) return;
@@ -46,8 +48,8 @@ export function useRowPlace(options: {
     const found = findRow(place);
     if (found === -1 && !isSettled) return;
     wanted.current = null;
-    topRow(found === -1 ? Math.min(place.row, count - 1) : found);
-  }, [count, isSettled, topRow]);
+    scrollTo(topOf(found === -1 ? Math.min(place.row, count - 1) : found) + place.offset);
+  }, [count, isSettled, topOf, scrollTo]);
 
   return {
     onScroll: useCallback(() => {
@@ -57,8 +59,9 @@ export function useRowPlace(options: {
       if (onPlace === undefined) return;
       const row = firstRow();
       const key = keyOfRow(row);
-      onPlace(row <= 0 || key === null ? null : { key, row });
-    }, [onScroll, firstRow]),
+      const offset = Math.max(0, (scroller.current?.scrollTop ?? 0) - topOf(row));
+      onPlace((row <= 0 && offset === 0) || key === null ? null : { key, row, offset });
+    }, [onScroll, firstRow, topOf, scroller]),
   };
 }
 

@@ -20,8 +20,9 @@ export interface VirtualRows {
   readonly pageRows: number;
   readonly showRow: (row: number) => void;
   readonly firstRow: () => number;
-  /** Scrolls so that a row is the first that is seen, as far as there are rows behind it. */
-  readonly topRow: (row: number) => void;
+  /** The scroll position at which a row is the first that is seen, as far as there are rows behind it. */
+  readonly topOf: (row: number) => number;
+  readonly scrollTo: (top: number) => void;
   /** Moves by whole rows, as when rows were put in above what is seen. */
   readonly shiftBy: (rows: number) => void;
 }
@@ -70,7 +71,7 @@ export function useVirtualRows(options: {
     [scrollTo],
   );
   const firstRow = useCallback(() => firstRowSeen(latest.current, scroller.current?.scrollTop ?? 0), []);
-  const topRow = useCallback((row: number) => scrollTo(scrollTopToTop(latest.current, row)), [scrollTo]);
+  const topOf = useCallback((row: number) => scrollTopToTop(latest.current, row), []);
   const shiftBy = useCallback(
     (rows: number) => scrollTo((scroller.current?.scrollTop ?? 0) + rows * latest.current.rowHeight),
     [scrollTo],
@@ -83,7 +84,8 @@ export function useVirtualRows(options: {
     pageRows: Math.max(1, Math.floor(viewport / rowHeight) - 1),
     showRow,
     firstRow,
-    topRow,
+    topOf,
+    scrollTo,
     shiftBy,
   };
 }
