@@ -20,11 +20,13 @@ import { Header } from './workbench/Header.tsx';
 import { ProtectionBand } from './workbench/ProtectionBand.tsx';
 import { placeEntries } from './workbench/places.tsx';
 import { StatusBar } from './workbench/StatusBar.tsx';
+import { useResumedWatches } from './workbench/use-resumed-watches.ts';
 
 /** The frame that every screen of an open connection stands in. */
 export function Workbench({ place }: { readonly place: Place }) {
   const api = useApi();
   const { id, profile } = useConnection();
+  useResumedWatches();
   useCommands(
     placeEntries.map((entry) => ({
       id: `place.${entry.place}`,

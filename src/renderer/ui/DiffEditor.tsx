@@ -1,12 +1,15 @@
 import Box from '@mui/material/Box';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import type { DiffEditorProps } from './code-editor-props.ts';
 import { LoadingRows } from './LoadingState.tsx';
 import { color, font, size } from './tokens.ts';
 
 const MonacoDiffEditor = lazy(async () => ({ default: (await import('./MonacoDiffEditor.tsx')).MonacoDiffEditor }));
 
-/** Two texts side by side, with what differs between them; each side has its title. */
+/** Two columns of text in less than this are two columns of broken lines. */
+const leastSideBySide = 640;
+
+/** Two texts, with what differs between them; each has its title. Side by side where there is room, else in one column. */
 export function DiffEditor(
   props: DiffEditorProps & {
     readonly beforeTitle: string;
@@ -15,8 +18,12 @@ export function DiffEditor(
   },
 ) {
   const { beforeTitle, afterTitle, height, ...compared } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const isNarrow = useIsNarrow(box, leastSideBySide);
+  const isInline = compared.isInline ?? isNarrow;
   return (
     <Box
+      ref={box}
       role="group"
       aria-label={props.label}
       sx={{
@@ -30,7 +37,7 @@ export function DiffEditor(
       <Box
         sx={{
           display: 'grid',
-          gridTemplateColumns: '1fr 1fr',
+          gridTemplateColumns: isInline ? 'auto 1fr' : '1fr 1fr',
           height: 28,
           alignItems: 'center',
           borderBottom: `1px solid ${color.line}`,
@@ -40,14 +47,42 @@ export function DiffEditor(
           '& > span': { px: '12px' },
         }}
       >
-        <span>{beforeTitle}</span>
-        <span>{afterTitle}</span>
+        {isInline ? (
+          <>
+            <Box component="span" sx={{ color: color.bad }}>
+              − {beforeTitle}
+            </Box>
+            <Box component="span" sx={{ color: color.ok }}>
+              + {afterTitle}
+            </Box>
+          </>
+        ) : (
+          <>
+            <span>{beforeTitle}</span>
+            <span>{afterTitle}</span>
+          </>
+        )}
       </Box>
       <Box sx={{ flex: 1, minHeight: 0, '& .diff-hidden-lines': { fontFamily: font.sans } }}>
         <Suspense fallback={<LoadingRows label="Loading the comparison" rowHeight={20} />}>
-          <MonacoDiffEditor {...compared} />
+          <MonacoDiffEditor {...compared} isInline={isInline} />
         </Suspense>
       </Box>
     </Box>
   );
+}
+
+/** Whether an element has less room across than it takes, kept true as that changes. */
+function useIsNarrow(element: { readonly current: HTMLElement | null }, leastWidth: number): boolean {
+  const [isNarrow, setNarrow] = useState(false);
+  useLayoutEffect(() => {
+    const box = element.current;
+    if (box === null) return;
+    const measure = (): void => setNarrow(box.clientWidth > 0 && box.clientWidth < leastWidth);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [element, leastWidth]);
+  return isNarrow;
 }

@@ -14,11 +14,14 @@ import { SplitPane } from '../../ui/SplitPane.tsx';
 import { StatusChip, type Tone } from '../../ui/StatusChip.tsx';
 import { nothingSelected } from '../../ui/table-model.ts';
 import { color, size } from '../../ui/tokens.ts';
+import { EndedBand } from './EndedBand.tsx';
 import { EventDetails } from './EventDetails.tsx';
 import { eventColumns } from './event-columns.tsx';
+import { fittingRows, isFiltering, noFilter } from './event-filter.ts';
 import { type LogRow, mostRows } from './event-log.ts';
+import { FilterBar } from './FilterBar.tsx';
 import type { RunningWatch, WatchView as View } from './running-watch.ts';
-import type { WatchPhase } from './watch-notes.ts';
+import { hasEnded, type WatchPhase } from './watch-notes.ts';
 
 const phases: Readonly<Record<WatchPhase, { readonly tone: Tone; readonly word: string }>> = {
   starting: { tone: 'neutral', word: 'starting' },
@@ -31,6 +34,9 @@ const phases: Readonly<Record<WatchPhase, { readonly tone: Tone; readonly word: 
 
 const rowKey = (row: LogRow): string => String(row.id);
 
+const countEvents = (rows: readonly LogRow[]): number =>
+  rows.reduce((sum, { kind }) => sum + (kind === 'event' ? 1 : 0), 0);
+
 const noteColor = { info: color.muted, warn: color.warn, bad: color.bad } as const;
 
 const noteOf = (row: LogRow) =>
@@ -41,6 +47,8 @@ export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; rea
   const view = useStore(watch.view);
   const [selection, setSelection] = useState(nothingSelected);
   const panes = usePaneSizes('watches');
+  const filter = useStore(watch.filter);
+  const rows = useMemo(() => fittingRows(view.rows, filter), [view.rows, filter]);
   const chosen = useMemo(() => {
     const row = view.rows.find((each) => rowKey(each) === selection.cursor);
     return row?.kind === 'event' ? row.event : null;
@@ -56,6 +64,13 @@ export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; rea
       sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}
     >
       <Toolbar watch={watch} view={view} onStop={onStop} />
+      {hasEnded(view.phase) ? <EndedBand watch={watch} view={view} /> : null}
+      <FilterBar
+        filter={filter}
+        onFilter={(next) => watch.filter.update(() => next)}
+        shown={countEvents(rows)}
+        kept={countEvents(view.rows)}
+      />
       <Box sx={{ flex: 1, minHeight: 0 }}>
         <SplitPane
           {...panes}
@@ -68,16 +83,24 @@ export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; rea
                 <DataTable
                   label="Events"
                   columns={eventColumns}
-                  rows={view.rows}
+                  rows={rows}
                   keyOf={rowKey}
                   selection={selection}
                   onSelection={setSelection}
                   isSortable={false}
                   noteOf={noteOf}
                   empty={
-                    <EmptyState icon={<EyeIcon size={28} />} title="Nothing has happened yet">
-                      Events appear here as they come, the newest first.
-                    </EmptyState>
+                    isFiltering(filter) && view.events > 0 ? (
+                      <EmptyState
+                        icon={<EyeIcon size={28} />}
+                        title="No event fits the filter"
+                        actions={<Button onClick={() => watch.filter.update(() => noFilter)}>Show all</Button>}
+                      />
+                    ) : (
+                      <EmptyState icon={<EyeIcon size={28} />} title="Nothing has happened yet">
+                        Events appear here as they come, the newest first.
+                      </EmptyState>
+                    )
                   }
                 />
               ),
@@ -143,7 +166,7 @@ function Toolbar({
           <Switch
             size="small"
             checked={view.isRevealed}
-            disabled={phase.tone === 'bad'}
+            disabled={hasEnded(view.phase)}
             onChange={(event) => watch.setRevealed(event.target.checked)}
           />
         }

@@ -1,21 +1,33 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Api } from '../../../contract/api.ts';
+import { EtcdError } from '../../../contract/failure.ts';
+import type { WatchNotice } from '../../../contract/watches.ts';
 import { InWorkbench } from '../../testing/InWorkbench.tsx';
-import { MemoryKeyspace } from '../../testing/memory-keyspace.ts';
+import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
 import { scriptedApi } from '../../testing/scripted-api.ts';
+import { bytesOf } from '../../ui/byte-text.ts';
 import { WatchesScreen } from './WatchesScreen.tsx';
+import { deskOf, type WatchesDesk } from './watches-desk.ts';
 
 vi.mock('../../ui/CodeEditor.tsx', () => import('../../testing/plain-editors.tsx'));
 vi.mock('../../ui/DiffEditor.tsx', () => import('../../testing/plain-editors.tsx'));
 
-afterEach(cleanup);
+const desks: WatchesDesk[] = [];
+
+afterEach(() => {
+  cleanup();
+  // What runs on would be remembered for the next test.
+  for (const desk of desks.splice(0)) for (const { id } of desk.store.get().watches) desk.close(id);
+});
 beforeEach(() => {
   window.location.hash = '#/open/memory/watches';
 });
 
-async function aScreen(keyspace: MemoryKeyspace) {
+async function aScreen(keyspace: Pick<MemoryKeyspace, 'api'>) {
   const api = scriptedApi(keyspace.api);
+  desks.push(deskOf(api, aConnection));
   const page = (
     <InWorkbench api={api}>
       <WatchesScreen />
@@ -93,4 +105,113 @@ it('starts the watch that the address asks for', async () => {
   await aScreen(new MemoryKeyspace());
   await screen.findByRole('tab', { name: '/a…' });
   expect(window.location.hash).toBe('#/open/memory/watches');
+});
+
+it('comes back after the page was loaded anew, and tells each event once', async () => {
+  const keyspace = new MemoryKeyspace();
+  const { user, unmount } = await aScreen(keyspace);
+  await start(user, '/app/');
+  keyspace.put('/app/a', 'one');
+  await waitFor(() => expect(events().textContent).toContain('/app/a'));
+  await user.type(screen.getByRole('textbox', { name: 'Filter by key' }), 'app');
+  window.dispatchEvent(new Event('pagehide'));
+  unmount();
+  keyspace.put('/app/b', 'two');
+
+  // Another page has another way to core, and the storage of the window.
+  await aScreen({ api: { ...keyspace.api } });
+  await screen.findByRole('tab', { name: '/app/…' });
+  await waitFor(() => expect(within(events()).getAllByRole('row')).toHaveLength(4));
+  const [, newest, older, note] = within(events())
+    .getAllByRole('row')
+    .map(({ textContent }) => textContent);
+  expect(newest).toMatch(/^3\d\d:\d\d:\d\dputnew\/app\/btwo$/);
+  expect(older).toBe('2earlierputnew/app/aone');
+  expect(note).toContain('The watch goes on from revision 2: nothing was lost.');
+  expect(screen.getByRole('textbox', { name: 'Filter by key' })).toHaveProperty('value', 'app');
+});
+
+it('shows what fits the filter, by words of the key and by type', async () => {
+  const keyspace = new MemoryKeyspace();
+  const { user } = await aScreen(keyspace);
+  await start(user, '/');
+  keyspace.put('/registry/pods/shop/web-0', 'x');
+  keyspace.put('/registry/pods/shop/web-0', 'y');
+  keyspace.put('/registry/pods/shop/db-0', 'x');
+  keyspace.delete('/registry/pods/shop/db-0');
+  const rows = () =>
+    within(events())
+      .getAllByRole('row')
+      .slice(1, -1)
+      .map(({ textContent }) => textContent ?? '');
+  await waitFor(() => expect(rows()).toHaveLength(4));
+  await user.type(screen.getByRole('textbox', { name: 'Filter by key' }), 'WEB shop');
+  await waitFor(() => expect(rows()).toHaveLength(2));
+  expect(screen.getByText('2 of 4 shown')).toBeDefined();
+  await user.click(screen.getByRole('combobox', { name: 'Filter by type' }));
+  await user.click(await screen.findByRole('option', { name: 'put: modified' }));
+  await waitFor(() => expect(rows()).toEqual([expect.stringMatching(/web-0y$/)]));
+  await user.click(screen.getByRole('button', { name: 'Show all' }));
+  await waitFor(() => expect(rows()).toHaveLength(4));
+});
+
+it('starts a watch again that has ended, from where it was or from now', async () => {
+  const asked: (number | null)[] = [];
+  const denied = new EtcdError({ code: 'AuthFailed', message: 'etcdserver: authentication failed' });
+  const watch = async function* ({ startRevision }: { readonly startRevision: number | null }) {
+    asked.push(startRevision);
+    yield { kind: 'started', revision: startRevision ?? 7 } satisfies WatchNotice;
+    if (asked.length < 3) throw denied;
+    await new Promise(() => undefined);
+  };
+  const { user } = await aScreen({ api: { ...new MemoryKeyspace().api, watches: { watch } } });
+  await user.click(await screen.findByRole('button', { name: 'New watch' }));
+  await user.click(screen.getByRole('button', { name: 'Start watch' }));
+  await user.click(await screen.findByRole('button', { name: 'Start again from revision 7' }));
+  await user.click(await screen.findByRole('button', { name: 'Start again from now' }));
+  await waitFor(() => expect(asked).toEqual([null, 7, null]));
+  await screen.findByText('live');
+  expect(screen.queryByRole('button', { name: /^Start again/ })).toBeNull();
+});
+
+it('offers what is left of history where it was compacted, and says what is lost', async () => {
+  const asked: (number | null)[] = [];
+  const watch = async function* ({ startRevision }: { readonly startRevision: number | null }) {
+    asked.push(startRevision);
+    yield { kind: 'started', revision: startRevision ?? 7 } satisfies WatchNotice;
+    if (asked.length === 1) yield { kind: 'compacted', compactRevision: 1_200 } satisfies WatchNotice;
+    else await new Promise(() => undefined);
+  };
+  const { user } = await aScreen({ api: { ...new MemoryKeyspace().api, watches: { watch } } });
+  await user.click(await screen.findByRole('button', { name: 'New watch' }));
+  await user.click(screen.getByRole('button', { name: 'Start watch' }));
+  await screen.findByText(
+    /What happened in revisions 7 to 1,200 was compacted and is lost\. Revision 1,201 is the oldest/,
+  );
+  expect(screen.queryByRole('button', { name: 'Start again from revision 7' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Start again from revision 1,201' }));
+  await waitFor(() => expect(asked).toEqual([null, 1_201]));
+  await waitFor(() => expect(events().textContent).toContain('Started again from revision 1,201'));
+});
+
+it('names an object, and what has changed in it', async () => {
+  const keyspace = new MemoryKeyspace();
+  const object = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web' };
+  const decode: Api['values']['decode'] = async ({ value }) => ({
+    codec: 'kubernetes',
+    codecs: ['kubernetes', 'hex'],
+    text: new TextDecoder().decode(value.subarray(4)),
+    language: 'yaml',
+    canEncode: true,
+    notes: [],
+    object,
+  });
+  const { user } = await aScreen({ api: { ...keyspace.api, values: { ...keyspace.api.values, decode } } });
+  await start(user, '/registry/');
+  // Such bytes are no text.
+  const stored = (replicas: number): Uint8Array => bytesOf(`k8s\u0001spec:\n  replicas: ${replicas}\n`);
+  keyspace.put('/registry/deployments/shop/web', stored(3));
+  keyspace.put('/registry/deployments/shop/web', stored(5));
+  await screen.findByText('Deployment web: spec.replicas 3 → 5');
+  await screen.findByText('Deployment web: created');
 });

@@ -13,6 +13,7 @@ import { TabStrip } from '../../ui/TabStrip.tsx';
 import { color, size } from '../../ui/tokens.ts';
 import { NewWatchDialog } from './NewWatchDialog.tsx';
 import { nameOfWatch, WatchView } from './WatchView.tsx';
+import { hasEnded } from './watch-notes.ts';
 import { deskOf } from './watches-desk.ts';
 
 /** Live changes, a tab for each watch. */
@@ -41,6 +42,16 @@ export function WatchesScreen() {
             group: 'Watches',
             run: () => watch.setPaused(!watch.view.get().isPaused),
           },
+          ...(hasEnded(watch.view.get().phase)
+            ? [
+                {
+                  id: 'watches.again',
+                  title: 'Start watch again from now',
+                  group: 'Watches',
+                  run: () => watch.startAgain('now'),
+                },
+              ]
+            : []),
           { id: 'watches.clear', title: 'Clear events', group: 'Watches', run: () => watch.clear() },
           { id: 'watches.close', title: 'Close watch', group: 'Watches', run: () => desk.close(watch.id) },
         ]),

@@ -1,64 +1,66 @@
-import type { KeyEntry } from '../../../contract/keys.ts';
 import type { WatchEvent } from '../../../contract/watches.ts';
-import { escapeBytes, utf8Of } from '../../ui/byte-text.ts';
-import { formatBytes, formatCount } from '../../ui/format.ts';
+import { formatClock, formatCount } from '../../ui/format.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
+import { color } from '../../ui/tokens.ts';
+import { EventValue, textPreview } from './EventValue.tsx';
 import type { LogRow } from './event-log.ts';
-import { keyOf, revisionOf } from './watch-event.ts';
+import { revisionOf } from './watch-event.ts';
 
-const previewLength = 240;
+type EventRow = Extract<LogRow, { kind: 'event' }>;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells bytes from text.
-const control = /[\u0000-\u0008\u000e-\u001f]/;
+const of = <T,>(row: LogRow, read: (row: EventRow) => T): T | null => (row.kind === 'event' ? read(row) : null);
 
-/** The beginning of a value as it came, in one line: reading every one of them would cost more than a look is worth. */
-function preview({ value, bytes }: KeyEntry): string {
-  const head = new TextDecoder().decode(value.subarray(0, previewLength * 4)).slice(0, previewLength);
-  if (control.test(head) || utf8Of(value) === null) return `${formatBytes(bytes)}, not text`;
-  return head.replaceAll(/\s+/g, ' ').trim();
-}
+const received = ({ at, isReplayed }: EventRow): string => (isReplayed ? 'earlier' : formatClock(at));
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-
-const of = <T,>(row: LogRow, read: (event: WatchEvent) => T): T | null =>
-  row.kind === 'event' ? read(row.event) : null;
+const isNew = (event: WatchEvent): boolean => event.type === 'put' && event.entry.version === 1;
 
 export const eventColumns: readonly TableColumn<LogRow>[] = [
   {
     id: 'revision',
     title: 'Revision',
-    width: 104,
+    width: 96,
     align: 'end',
     isMono: true,
-    valueOf: (row) => of(row, revisionOf),
-    render: (row) => of(row, (event) => formatCount(revisionOf(event))),
+    valueOf: (row) => of(row, ({ event }) => revisionOf(event)),
+    render: (row) => of(row, ({ event }) => formatCount(revisionOf(event))),
   },
-  { id: 'time', title: 'Received', width: 84, valueOf: (row) => clock.format(row.at) },
+  {
+    id: 'time',
+    title: 'Received',
+    width: 84,
+    valueOf: (row) => of(row, received),
+    render: (row) =>
+      of(row, (one) =>
+        one.isReplayed ? (
+          <span style={{ color: color.muted }} title="Read again from history: it came before the page was loaded anew">
+            earlier
+          </span>
+        ) : (
+          received(one)
+        ),
+      ),
+  },
   {
     id: 'type',
     title: 'Type',
-    width: 76,
-    valueOf: (row) => of(row, (event) => event.type),
+    width: 92,
+    valueOf: (row) => of(row, ({ event }) => event.type),
     render: (row) =>
-      of(row, ({ type }) => (
-        <span style={{ display: 'flex' }}>
-          <StatusChip tone={type === 'put' ? 'ok' : 'bad'}>{type}</StatusChip>
+      of(row, ({ event }) => (
+        <span style={{ display: 'flex', gap: 6, alignItems: 'center' }}>
+          <StatusChip tone={event.type === 'put' ? 'ok' : 'bad'}>{event.type}</StatusChip>
+          {isNew(event) ? <span style={{ color: color.muted }}>new</span> : null}
         </span>
       )),
   },
-  {
-    id: 'key',
-    title: 'Key',
-    width: 340,
-    isMono: true,
-    valueOf: (row) => of(row, (event) => escapeBytes(keyOf(event)).text),
-  },
+  { id: 'key', title: 'Key', width: 300, isMono: true, valueOf: (row) => of(row, ({ name }) => name) },
   {
     id: 'value',
     title: 'Value',
-    width: 260,
+    width: 300,
     isMono: true,
-    valueOf: (row) => of(row, (event) => (event.type === 'put' ? preview(event.entry) : '')),
+    valueOf: (row) => of(row, ({ event }) => (event.type === 'put' ? textPreview(event.entry) : '')),
+    render: (row) => of(row, ({ event }) => <EventValue event={event} />),
   },
 ];

@@ -1,8 +1,19 @@
 import type { WatchEvent } from '../../../contract/watches.ts';
+import { escapeBytes } from '../../ui/byte-text.ts';
+import { keyOf, revisionOf } from './watch-event.ts';
 
 /** A line of a watch's log: a change, or a sentence about the watch itself. */
 export type LogRow =
-  | { readonly kind: 'event'; readonly id: number; readonly at: number; readonly event: WatchEvent }
+  | {
+      readonly kind: 'event';
+      readonly id: number;
+      readonly at: number;
+      readonly event: WatchEvent;
+      /** The key as text. */
+      readonly name: string;
+      /** Read again from history: it came before this page was loaded, nobody knows when. */
+      readonly isReplayed: boolean;
+    }
   | {
       readonly kind: 'note';
       readonly id: number;
@@ -35,10 +46,11 @@ export class EventLog {
   #dropped = 0;
   #arrivals: number[] = [];
 
-  addEvent(event: WatchEvent, at: number): void {
+  addEvent(event: WatchEvent, at: number, isReplayed = false): void {
     this.#events += 1;
-    this.#arrivals.push(at);
-    this.#add({ kind: 'event', id: this.#nextId(), at, event });
+    if (!isReplayed) this.#arrivals.push(at);
+    const name = escapeBytes(keyOf(event)).text;
+    this.#add({ kind: 'event', id: this.#nextId(), at, event, name, isReplayed });
   }
 
   addNote(tone: 'info' | 'warn' | 'bad', text: string, at: number): void {
@@ -48,6 +60,18 @@ export class EventLog {
   /** Newest first. */
   rows(): readonly LogRow[] {
     return this.#rows.slice(this.#first).reverse();
+  }
+
+  /** The revision from which history has the newest events again, so many at least; `null` without any. */
+  revisionBack(events: number): number | null {
+    let revision: number | null = null;
+    for (let at = this.#rows.length - 1, left = events; at >= this.#first && left > 0; at -= 1) {
+      const row = this.#rows[at];
+      if (row?.kind !== 'event') continue;
+      revision = revisionOf(row.event);
+      left -= 1;
+    }
+    return revision;
   }
 
   clear(): void {

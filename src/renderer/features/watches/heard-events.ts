@@ -2,30 +2,49 @@ import type { WatchNotice } from '../../../contract/watches.ts';
 import { toHex } from '../../ui/byte-text.ts';
 import { keyOf, revisionOf } from './watch-event.ts';
 
+/** How far everything was told, in a form that outlives the page. */
+export interface HeardUpTo {
+  readonly next: number | null;
+  /** Keys of the revision `next` that were told already, in hexadecimal. */
+  readonly told: readonly string[];
+}
+
 /** How far a watch has told everything, so that another one can go on where it was stopped. */
 export class HeardEvents {
-  #next: number | null = null;
+  #next: number | null;
   /** Keys of the revision `#next` that were told already: a revision may change many, and be told only in part. */
-  readonly #told = new Set<string>();
+  readonly #told: Set<string>;
+
+  constructor({ next, told }: HeardUpTo = { next: null, told: [] }) {
+    this.#next = next;
+    this.#told = new Set(told);
+  }
 
   /** Where another watch has to begin; `null` before anything was told. */
   get next(): number | null {
     return this.#next;
   }
 
+  get upTo(): HeardUpTo {
+    return { next: this.#next, told: [...this.#told] };
+  }
+
   /** Takes what a watch says; false where it was said before. */
   take(notice: WatchNotice): boolean {
     if (notice.kind === 'started') this.#next ??= notice.revision;
-    if (notice.kind === 'progress') this.#goTo(notice.revision + 1);
+    if (notice.kind === 'progress') this.goTo(notice.revision + 1);
     if (notice.kind !== 'event') return true;
-    this.#goTo(revisionOf(notice.event));
+    const revision = revisionOf(notice.event);
+    if (this.#next !== null && revision < this.#next) return false;
+    this.goTo(revision);
     const key = toHex(keyOf(notice.event));
     if (this.#told.has(key)) return false;
     this.#told.add(key);
     return true;
   }
 
-  #goTo(revision: number): void {
+  /** Leaves out what is before a revision. */
+  goTo(revision: number): void {
     if (this.#next !== null && revision <= this.#next) return;
     this.#next = revision;
     this.#told.clear();

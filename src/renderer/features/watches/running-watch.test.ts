@@ -3,7 +3,10 @@ import { EtcdError } from '../../../contract/failure.ts';
 import type { WatchNotice } from '../../../contract/watches.ts';
 import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
 import { bytesOf, utf8Of } from '../../ui/byte-text.ts';
+import { noFilter } from './event-filter.ts';
 import { RunningWatch } from './running-watch.ts';
+import { revisionOf } from './watch-event.ts';
+import type { RememberedWatch } from './watch-memory.ts';
 import { WatchesDesk } from './watches-desk.ts';
 
 const running: RunningWatch[] = [];
@@ -123,6 +126,140 @@ describe('RunningWatch', () => {
     expect(watch.view.get().failure?.code).toBe('PermissionDenied');
     expect(notes()[0]).toMatch(/^The watch has ended\. /);
   });
+});
+
+describe('a watch that goes on after the page was loaded anew', () => {
+  const remembered = (changes: Partial<RememberedWatch> = {}): RememberedWatch => ({
+    key: bytesOf('/'),
+    isPrefix: true,
+    previous: true,
+    startRevision: null,
+    heard: { next: 10, told: ['2f61'] },
+    shownFrom: 5,
+    filter: noFilter,
+    end: null,
+    ...changes,
+  });
+  const aPut = (key: string, modRevision: number): WatchNotice => ({
+    kind: 'event',
+    event: {
+      type: 'put',
+      entry: {
+        key: bytesOf(key),
+        value: bytesOf('x'),
+        createRevision: modRevision,
+        modRevision,
+        version: 1,
+        lease: null,
+        isMasked: false,
+        bytes: 1,
+      },
+      previous: null,
+    },
+  });
+
+  /** Answers each start by its own notices, and then says nothing more. */
+  function resumed(memory: RememberedWatch, ...answers: readonly (readonly WatchNotice[])[]) {
+    const asked: (number | null)[] = [];
+    const api = {
+      watches: {
+        watch: async function* ({ startRevision }: { readonly startRevision: number | null }) {
+          const notices = answers[asked.push(startRevision) - 1] ?? [];
+          for (const notice of notices) yield notice;
+          if (!notices.some(({ kind }) => kind === 'compacted')) await new Promise(() => undefined);
+        },
+      },
+    };
+    const watch = new RunningWatch('1', request, api, Date.now, memory);
+    running.push(watch);
+    const listed = (): string[] =>
+      watch.view
+        .get()
+        .rows.flatMap((row) =>
+          row.kind === 'event' ? [`${revisionOf(row.event)} ${row.name}${row.isReplayed ? ' again' : ''}`] : [],
+        )
+        .reverse();
+    const notes = (): string[] => watch.view.get().rows.flatMap((row) => (row.kind === 'note' ? [row.text] : []));
+    return { watch, asked, listed, notes };
+  }
+
+  it('reads again what was listed, and tells what is new once, in the middle of a revision too', async () => {
+    const { watch, asked, listed, notes } = resumed(remembered(), [
+      { kind: 'started', revision: 5 },
+      aPut('/b', 6),
+      aPut('/a', 10),
+      aPut('/c', 10),
+      aPut('/d', 11),
+    ]);
+    await vi.waitFor(() => expect(listed()).toEqual(['6 /b again', '10 /a again', '10 /c', '11 /d']));
+    expect(asked).toEqual([5]);
+    expect(notes()).toEqual([
+      'The page was loaded anew. The watch goes on from revision 10: nothing was lost. The events from revision 5 on are read again; older ones are not kept.',
+    ]);
+    expect(watch.remembered).toMatchObject({ heard: { next: 11, told: ['2f64'] }, shownFrom: 6, end: null });
+  });
+
+  it('leaves out what was listed and is compacted since, and loses nothing that is new', async () => {
+    const { asked, listed, notes } = resumed(
+      remembered(),
+      [
+        { kind: 'started', revision: 5 },
+        { kind: 'compacted', compactRevision: 9 },
+      ],
+      [{ kind: 'started', revision: 10 }, aPut('/a', 10), aPut('/d', 11)],
+    );
+    await vi.waitFor(() => expect(listed()).toEqual(['10 /a again', '11 /d']));
+    expect(asked).toEqual([5, 10]);
+    expect(notes()).toContain(
+      'The page was loaded anew. The watch goes on from revision 10: nothing was lost. Events before are not kept.',
+    );
+  });
+
+  it('says so where what is new was compacted, and starts again from what is left', async () => {
+    const { watch, asked, notes } = resumed(
+      remembered(),
+      [
+        { kind: 'started', revision: 5 },
+        { kind: 'compacted', compactRevision: 20 },
+      ],
+      [{ kind: 'started', revision: 21 }],
+    );
+    await vi.waitFor(() =>
+      expect(watch.view.get()).toMatchObject({ phase: 'compacted', compactRevision: 20, next: 10 }),
+    );
+    expect(watch.remembered.end).toEqual({ compactRevision: 20 });
+    watch.startAgain('oldest');
+    await vi.waitFor(() => expect(watch.view.get().phase).toBe('live'));
+    expect(asked).toEqual([5, 21]);
+    expect(notes()[0]).toBe(
+      'Started again from revision 21, the oldest whose events are kept. What happened in revisions 10 to 20 was compacted and is lost.',
+    );
+  });
+
+  it('stays ended where it had ended, and can be started again', async () => {
+    const { watch, asked, notes } = resumed(remembered({ end: { compactRevision: null } }), [
+      { kind: 'started', revision: 30 },
+    ]);
+    expect(watch.view.get().phase).toBe('ended');
+    expect(asked).toEqual([]);
+    watch.startAgain('now');
+    await vi.waitFor(() => expect(watch.view.get()).toMatchObject({ phase: 'live', next: 30 }));
+    expect(asked).toEqual([null]);
+    expect(notes()[0]).toBe('Started again from now, revision 30. What happened in revisions 10 to 29 is left out.');
+  });
+});
+
+it('ends, and says so, when its connection is closed', async () => {
+  const { watch, notes } = watchOf({
+    watches: {
+      // biome-ignore lint/correctness/useYield: it is closed before anything comes.
+      watch: async function* () {
+        throw new EtcdError({ code: 'Cancelled', message: 'watch was cancelled' });
+      },
+    },
+  });
+  await vi.waitFor(() => expect(watch.view.get().phase).toBe('ended'));
+  expect(notes()).toEqual(['The watch has ended. Its connection was closed.']);
 });
 
 it('the desk closes a watch and shows its neighbour', async () => {

@@ -1,17 +1,32 @@
 import type { Api } from '../../../contract/api.ts';
 import type { Failure } from '../../../contract/failure.ts';
-import type { WatchNotice, WatchRequest } from '../../../contract/watches.ts';
+import type { WatchEvent, WatchNotice, WatchRequest } from '../../../contract/watches.ts';
 import { describeFailure } from '../../app/failure-words.ts';
 import { failureOf, isCancelled } from '../../state/failure.ts';
 import { createStore, type Store } from '../../state/store.ts';
+import { type EventFilter, noFilter } from './event-filter.ts';
 import { EventLog, type LogRow } from './event-log.ts';
 import { HeardEvents } from './heard-events.ts';
-import { noteOf, type WatchNote, type WatchPhase } from './watch-notes.ts';
+import type { RememberedWatch } from './watch-memory.ts';
+import {
+  hasEnded,
+  noteOf,
+  oldestKept,
+  oldestWords,
+  resumedWords,
+  sinceNowWords,
+  type WatchNote,
+  type WatchPhase,
+} from './watch-notes.ts';
 
 /** A watch as it is drawn. */
 export interface WatchView {
   readonly phase: WatchPhase;
   readonly failure: Failure | null;
+  /** Where it goes on from, or went up to; `null` where nothing was heard yet. */
+  readonly next: number | null;
+  /** History up to it is gone, and ended the watch. */
+  readonly compactRevision: number | null;
   /** Newest first; frozen while paused. */
   readonly rows: readonly LogRow[];
   readonly events: number;
@@ -25,20 +40,32 @@ export interface WatchView {
   readonly isRevealed: boolean;
 }
 
+/** From where an ended watch starts again: where it was, the oldest revision whose events are kept, or now. */
+export type StartAgain = 'there' | 'oldest' | 'now';
+
 /** Often enough to look live, seldom enough to read, whatever the rate. */
 const drawEveryMs = 120;
 /** While nothing comes, so that the rate falls back to nothing. */
 const rateEveryMs = 1_000;
+/** Events that are read again from history after a reload of the page. */
+const mostReplayed = 200;
 
 /** A watch that runs until it is closed, whether or not anybody looks. */
 export class RunningWatch {
   readonly view: Store<WatchView>;
+  /** Which events are shown. */
+  readonly filter: Store<EventFilter>;
   readonly #log = new EventLog();
   readonly #closing = new AbortController();
   #soon: ReturnType<typeof setTimeout> | undefined;
   #later: ReturnType<typeof setTimeout> | undefined;
   #eventsAtPause = 0;
-  readonly #heard = new HeardEvents();
+  #heard: HeardEvents;
+  /** What was told before the page was loaded anew is listed once more. */
+  #isReplaying: boolean;
+  #shownFrom: number | null;
+  /** What is said when the server has taken the watch; `null`: from where on it watches. */
+  #began: ((revision: number) => string) | null = null;
   #following = new AbortController();
 
   constructor(
@@ -46,10 +73,18 @@ export class RunningWatch {
     readonly request: WatchRequest,
     private readonly api: Pick<Api, 'watches'>,
     private readonly now: () => number = Date.now,
+    remembered: RememberedWatch | null = null,
   ) {
+    this.#heard = new HeardEvents(remembered?.heard);
+    this.#shownFrom = remembered?.shownFrom ?? null;
+    this.#isReplaying = remembered !== null;
+    const compactRevision = remembered?.end?.compactRevision ?? null;
+    this.filter = createStore<EventFilter>(remembered?.filter ?? noFilter);
     this.view = createStore<WatchView>({
       phase: 'starting',
       failure: null,
+      next: this.#heard.next,
+      compactRevision,
       rows: [],
       events: 0,
       dropped: 0,
@@ -58,7 +93,28 @@ export class RunningWatch {
       unseen: 0,
       isRevealed: request.reveal,
     });
-    void this.#run(request);
+    if (remembered === null) void this.#run(request.startRevision);
+    else if (remembered.end === null) this.#resume(this.#shownFrom ?? this.#heard.next ?? request.startRevision);
+    else {
+      const phase = compactRevision === null ? 'ended' : 'compacted';
+      this.#enter({ phase, tone: 'bad', text: 'It had ended before the page was loaded anew.' });
+    }
+  }
+
+  /** How it outlives a reload of the page: covered, whatever is shown. */
+  get remembered(): RememberedWatch {
+    const { key, isPrefix, previous, startRevision } = this.request;
+    const { phase, compactRevision } = this.view.get();
+    return {
+      key,
+      isPrefix,
+      previous,
+      startRevision,
+      heard: this.#heard.upTo,
+      shownFrom: this.#isReplaying ? this.#shownFrom : this.#log.revisionBack(mostReplayed),
+      filter: this.filter.get(),
+      end: hasEnded(phase) ? { compactRevision } : null,
+    };
   }
 
   /** Holds the picture still; events go on being kept. */
@@ -73,13 +129,31 @@ export class RunningWatch {
     const { phase, isRevealed } = this.view.get();
     if (reveal === isRevealed || hasEnded(phase)) return;
     this.view.update((view) => ({ ...view, isRevealed: reveal }));
-    this.#following.abort();
     this.#log.addNote('info', `From here on Secrets are ${reveal ? 'shown in clear' : 'covered'}.`, this.now());
-    void this.#run({ ...this.request, reveal, startRevision: this.#heard.next ?? this.request.startRevision });
+    this.#isReplaying = false;
+    void this.#run(this.#heard.next ?? this.request.startRevision);
+  }
+
+  /** Starts an ended watch again. What is left out, and what is lost, is said in its list. */
+  startAgain(from: StartAgain): void {
+    const { phase, compactRevision } = this.view.get();
+    if (!hasEnded(phase)) return;
+    const next = this.#heard.next ?? this.request.startRevision;
+    this.#isReplaying = false;
+    if (from === 'there') this.#start(next, null);
+    else if (from === 'oldest' && compactRevision !== null) {
+      const oldest = oldestKept(compactRevision);
+      this.#heard.goTo(oldest);
+      this.#start(oldest, () => oldestWords(next, compactRevision));
+    } else {
+      this.#heard = new HeardEvents();
+      this.#start(null, (revision) => sinceNowWords(next, revision));
+    }
   }
 
   clear(): void {
     this.#log.clear();
+    this.#isReplaying = false;
     this.#eventsAtPause = 0;
     this.view.update((view) => ({ ...view, rows: [], events: 0, dropped: 0, unseen: 0 }));
   }
@@ -91,36 +165,83 @@ export class RunningWatch {
     clearTimeout(this.#later);
   }
 
-  async #run(request: WatchRequest): Promise<void> {
+  #start(revision: number | null, began: ((revision: number) => string) | null): void {
+    this.#began = began;
+    this.view.update((view) => ({ ...view, phase: 'starting', failure: null, compactRevision: null }));
+    void this.#run(revision);
+  }
+
+  /** Goes on after a reload of the page, beginning with events that were listed before. */
+  #resume(revision: number | null): void {
+    const { next } = this.#heard;
+    this.#start(revision, next === null ? null : () => resumedWords(next, revision ?? next));
+  }
+
+  async #run(startRevision: number | null): Promise<void> {
+    this.#following.abort();
     this.#following = new AbortController();
     const { signal } = this.#following;
+    const request = { ...this.request, startRevision, reveal: this.view.get().isRevealed };
     try {
       for await (const notice of this.api.watches.watch(request, { signal })) {
         if (signal.aborted) return;
-        if (this.#heard.take(notice)) this.#take(notice);
+        this.#take(notice);
+        if (signal.aborted) return;
       }
       if (signal.aborted) return;
       const { phase } = this.view.get();
       if (phase !== 'compacted') this.#enter({ phase: 'ended', tone: 'bad', text: 'The watch has ended.' });
     } catch (error) {
-      if (signal.aborted || isCancelled(error)) return;
-      const failure = failureOf(error);
-      this.view.update((view) => ({ ...view, failure }));
-      this.#enter({ phase: 'failed', tone: 'bad', text: `The watch has ended. ${describeFailure(failure).title}` });
+      if (signal.aborted) return;
+      this.#fail(isCancelled(error) ? null : failureOf(error));
     }
   }
 
+  /** `null`: nobody here has stopped it, so that its connection was closed. */
+  #fail(failure: Failure | null): void {
+    this.view.update((view) => ({ ...view, failure }));
+    const why = failure === null ? 'Its connection was closed.' : describeFailure(failure).title;
+    this.#enter({ phase: failure === null ? 'ended' : 'failed', tone: 'bad', text: `The watch has ended. ${why}` });
+  }
+
   #take(notice: WatchNotice): void {
-    const { phase } = this.view.get();
-    if (notice.kind === 'event') {
-      this.#log.addEvent(notice.event, this.now());
-      if (phase === 'reconnecting') this.#setPhase('live');
-      this.#drawSoon();
+    if (notice.kind === 'compacted' && this.#canSkip(notice.compactRevision)) {
+      // What is gone was listed before; nothing of what is new is.
+      this.#shownFrom = oldestKept(notice.compactRevision);
+      this.#resume(this.#shownFrom);
       return;
+    }
+    const isNew = this.#heard.take(notice);
+    if (notice.kind === 'event') this.#list(notice.event, isNew);
+    else if (notice.kind === 'progress') this.#drawSoon();
+    else this.#note(notice);
+  }
+
+  #list(event: WatchEvent, isNew: boolean): void {
+    if (isNew) this.#isReplaying = false;
+    if (isNew || this.#isReplaying) this.#log.addEvent(event, this.now(), !isNew);
+    if (this.view.get().phase === 'reconnecting') this.#setPhase('live');
+    this.#drawSoon();
+  }
+
+  #note(notice: Exclude<WatchNotice, { kind: 'event' }>): void {
+    const { phase } = this.view.get();
+    if (notice.kind === 'compacted') {
+      const { compactRevision } = notice;
+      this.view.update((view) => ({ ...view, compactRevision }));
     }
     const note = noteOf(notice);
     // One attempt after another is one thing to tell.
-    if (note !== null && !(note.phase === 'reconnecting' && phase === 'reconnecting')) this.#enter(note);
+    if (note === null || (note.phase === 'reconnecting' && phase === 'reconnecting')) return;
+    const began = notice.kind === 'started' ? this.#began : null;
+    if (notice.kind === 'started') this.#began = null;
+    this.#enter({ ...note, text: notice.kind === 'started' && began !== null ? began(notice.revision) : note.text });
+  }
+
+  /** Whether what was compacted is only what would have been listed once more. */
+  #canSkip(compactRevision: number): boolean {
+    const { next } = this.#heard;
+    return this.#isReplaying && next !== null && next >= oldestKept(compactRevision);
   }
 
   #setPhase(phase: WatchPhase): void {
@@ -147,11 +268,10 @@ export class RunningWatch {
     this.view.update((view) => ({
       ...view,
       rate,
+      next: this.#heard.next,
       events: this.#log.events,
       dropped: this.#log.dropped,
       ...(view.isPaused ? { unseen: this.#log.events - this.#eventsAtPause } : { rows: this.#log.rows() }),
     }));
   }
 }
-
-const hasEnded = (phase: WatchPhase): boolean => phase === 'compacted' || phase === 'failed' || phase === 'ended';

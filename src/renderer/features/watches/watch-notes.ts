@@ -4,6 +4,13 @@ import { formatCount } from '../../ui/format.ts';
 
 export type WatchPhase = 'starting' | 'live' | 'reconnecting' | 'compacted' | 'failed' | 'ended';
 
+/** Whether nothing comes any more, unless it is started again. */
+export const hasEnded = (phase: WatchPhase): boolean =>
+  phase === 'compacted' || phase === 'failed' || phase === 'ended';
+
+/** The oldest revision whose events are all kept: a compaction leaves of its own revision only what is still there. */
+export const oldestKept = (compactRevision: number): number => compactRevision + 1;
+
 /** A sentence for the log, and how the watch stands from there on. */
 export interface WatchNote {
   readonly phase: WatchPhase;
@@ -30,3 +37,31 @@ export function noteOf(notice: Exclude<WatchNotice, { kind: 'event' }>): WatchNo
     }
   }
 }
+
+const span = (from: number, to: number): string =>
+  to <= from ? `revision ${formatCount(from)}` : `revisions ${formatCount(from)} to ${formatCount(to)}`;
+
+/** A watch that goes on after a reload of the page. Older events than those read again are not kept. */
+export function resumedWords(next: number, shownFrom: number): string {
+  const goesOn = `The page was loaded anew. The watch goes on from revision ${formatCount(next)}: nothing was lost.`;
+  return shownFrom < next
+    ? `${goesOn} The events from revision ${formatCount(shownFrom)} on are read again; older ones are not kept.`
+    : `${goesOn} Events before are not kept.`;
+}
+
+/** A watch that was started again with the oldest events there are. */
+export function oldestWords(next: number | null, compactRevision: number): string {
+  const oldest = formatCount(oldestKept(compactRevision));
+  const started = `Started again from revision ${oldest}, the oldest whose events are kept.`;
+  return next === null || next > compactRevision ? started : `${started} ${lostWords(next, compactRevision)}`;
+}
+
+/** A watch that was started again from now. */
+export function sinceNowWords(next: number | null, now: number): string {
+  const started = `Started again from now, revision ${formatCount(now)}.`;
+  return next === null || next >= now ? started : `${started} What happened in ${span(next, now - 1)} is left out.`;
+}
+
+/** What of a watch no history has any more. */
+export const lostWords = (next: number, compactRevision: number): string =>
+  `What happened in ${span(next, compactRevision)} was compacted and is lost.`;

@@ -1,0 +1,77 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import MenuItem from '@mui/material/MenuItem';
+import Select from '@mui/material/Select';
+import { Field } from '../../ui/Field.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { color } from '../../ui/tokens.ts';
+import { type EventFilter, type EventKind, eventKinds, isFiltering, noFilter } from './event-filter.ts';
+
+const kindWords: Readonly<Record<EventKind, string>> = {
+  all: 'Every type',
+  put: 'put',
+  create: 'put: created',
+  modify: 'put: modified',
+  delete: 'delete',
+};
+
+/** Which events are shown, by key and by type; and how many of those that are kept. */
+export function FilterBar(props: {
+  readonly filter: EventFilter;
+  readonly onFilter: (filter: EventFilter) => void;
+  readonly shown: number;
+  readonly kept: number;
+}) {
+  const { filter, onFilter, shown, kept } = props;
+  return (
+    <Box
+      role="search"
+      aria-label="Filter events"
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        gap: 1,
+        p: '6px 14px',
+        flexShrink: 0,
+        borderBottom: `1px solid ${color.line}`,
+      }}
+    >
+      <Box sx={{ flex: '1 1 200px', maxWidth: 340, minWidth: 0 }}>
+        <Field
+          label="Filter by key"
+          isLabelHidden
+          isMono
+          placeholder="Filter by key: words in any order"
+          value={filter.text}
+          onChange={(text) => onFilter({ ...filter, text })}
+        />
+      </Box>
+      <Select
+        size="small"
+        value={filter.kind}
+        onChange={(event) => onFilter({ ...filter, kind: toKind(event.target.value) })}
+        inputProps={{ 'aria-label': 'Filter by type' }}
+        sx={{ minWidth: 140 }}
+      >
+        {eventKinds.map((kind) => (
+          <MenuItem key={kind} value={kind}>
+            {kindWords[kind]}
+          </MenuItem>
+        ))}
+      </Select>
+      {isFiltering(filter) ? (
+        <>
+          <Box role="status" sx={{ color: color.muted, fontVariantNumeric: 'tabular-nums' }}>
+            {formatCount(shown)} of {formatCount(kept)} shown
+          </Box>
+          <Button variant="text" onClick={() => onFilter(noFilter)}>
+            Show all
+          </Button>
+        </>
+      ) : null}
+    </Box>
+  );
+}
+
+const toKind = (name: string): EventKind => eventKinds.find((kind) => kind === name) ?? 'all';

@@ -1,0 +1,91 @@
+import type { ConnectionId } from '../../../contract/ids.ts';
+import { readRemembered, remember } from '../../state/window-memory.ts';
+import { fromHex, toHex } from '../../ui/byte-text.ts';
+import { type EventFilter, type EventKind, eventKinds, noFilter } from './event-filter.ts';
+import type { HeardUpTo } from './heard-events.ts';
+
+/**
+ * A watch as it outlives a reload of the page: what it is of, and how far it was. Neither values nor events: those are read
+ * again from history.
+ */
+export interface RememberedWatch {
+  readonly key: Uint8Array;
+  readonly isPrefix: boolean;
+  readonly previous: boolean;
+  readonly startRevision: number | null;
+  readonly heard: HeardUpTo;
+  /** From where on the newest events are read again; `null`: none were listed. */
+  readonly shownFrom: number | null;
+  readonly filter: EventFilter;
+  readonly end: RememberedEnd | null;
+}
+
+/** That it had ended by itself, and up to which revision history was gone then. */
+export interface RememberedEnd {
+  readonly compactRevision: number | null;
+}
+
+/** The watches of one connection, and which of them was shown. */
+export interface RememberedWatches {
+  readonly watches: readonly RememberedWatch[];
+  readonly active: number;
+}
+
+const mostWatches = 40;
+/** Keys of one revision that are kept for each watch, in digits. Of a larger one all are told again: twice, not never. */
+const mostToldDigits = 8 * 1024;
+
+const nameOf = (connection: ConnectionId): string => `watches/${connection}`;
+
+/** Whether this window watched a connection before it was loaded anew. */
+export const hasRememberedWatches = (connection: ConnectionId): boolean =>
+  readRemembered(nameOf(connection), (value) => value) !== null;
+
+export function rememberWatches(connection: ConnectionId, { watches, active }: RememberedWatches): void {
+  const stored = { active, watches: watches.slice(-mostWatches).map(toStored) };
+  remember(nameOf(connection), watches.length === 0 ? null : stored);
+}
+
+export function recallWatches(connection: ConnectionId): RememberedWatches | null {
+  return readRemembered(nameOf(connection), (value) => {
+    if (!isRecord(value) || !Array.isArray(value.watches)) return null;
+    const watches = value.watches.slice(0, mostWatches).flatMap((one: unknown) => fromStored(one) ?? []);
+    return watches.length === 0 ? null : { watches, active: isWhole(value.active) ? value.active : 0 };
+  });
+}
+
+function toStored({ key, heard, ...rest }: RememberedWatch): object {
+  const digits = heard.told.reduce((sum, hex) => sum + hex.length, 0);
+  return { ...rest, key: toHex(key), next: heard.next, told: digits > mostToldDigits ? [] : heard.told };
+}
+
+function fromStored(value: unknown): RememberedWatch | null {
+  if (!isRecord(value)) return null;
+  const { key: hex, isPrefix, previous, startRevision, next, told, shownFrom, filter, end } = value;
+  const key = typeof hex === 'string' ? fromHex(hex) : null;
+  if (key === null || typeof isPrefix !== 'boolean' || typeof previous !== 'boolean') return null;
+  if (key.length === 0 && !isPrefix) return null;
+  if (!isRevision(startRevision) || !isRevision(next) || !isRevision(shownFrom)) return null;
+  const keys = Array.isArray(told) ? told.filter((one: unknown) => typeof one === 'string') : [];
+  const heard = { next, told: keys };
+  return { key, isPrefix, previous, startRevision, heard, shownFrom, filter: toFilter(filter), end: toEnd(end) };
+}
+
+function toFilter(value: unknown): EventFilter {
+  if (!isRecord(value) || typeof value.text !== 'string') return noFilter;
+  return { text: value.text, kind: isKind(value.kind) ? value.kind : 'all' };
+}
+
+function toEnd(value: unknown): RememberedEnd | null {
+  if (!isRecord(value)) return null;
+  return { compactRevision: isRevision(value.compactRevision) ? value.compactRevision : null };
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+const isRevision = (value: unknown): value is number | null => value === null || isWhole(value);
+
+const isKind = (value: unknown): value is EventKind => eventKinds.some((kind) => kind === value);
