@@ -9,11 +9,16 @@ export class Workbench {
   readonly quorum: Locator;
   /** Whether writes go through, where they do not at once. */
   readonly protection: Locator;
+  /** Long work, and what was written here with the way back. */
+  readonly tasks: Locator;
+  readonly notices: Locator;
 
   constructor(private readonly page: Page) {
     this.status = page.getByRole('contentinfo', { name: 'Status' });
     this.quorum = this.status.getByRole('status').first();
     this.protection = page.getByRole('region', { name: 'Protection' });
+    this.tasks = page.getByRole('dialog', { name: 'Tasks' });
+    this.notices = page.getByRole('region', { name: 'Notices' });
   }
 
   connection(name: string): Locator {
@@ -27,6 +32,11 @@ export class Workbench {
 
   screen(place: Place): Locator {
     return this.page.getByRole('main', { name: place });
+  }
+
+  async openTasks(): Promise<void> {
+    await this.status.getByRole('button', { name: /\b(changes?|tasks?)\b/ }).click();
+    await this.tasks.waitFor();
   }
 
   async chooseFromMenu(name: string, item: string): Promise<void> {

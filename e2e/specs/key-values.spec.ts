@@ -147,3 +147,46 @@ test('nothing of a Secret lies in the window’s memory', async ({ page, cluster
   const memory = await windowMemory(page);
   for (const text of ['aHVudGVyMg', 'hunter3', 'stringData', 'password']) expect(memory).not.toContain(text);
 });
+
+test('a change is undone from the tasks, after its notice is gone and the page was loaded anew', async ({
+  page,
+  cluster,
+  entries,
+}) => {
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  await workbench.show('Keys');
+  await keys.walk('/', 'app/', 'greeting');
+  await keys.replaceValue('/app/greeting', 'good morning');
+  await keys.save('/app/greeting');
+  await expect(workbench.notices).toContainText('Saved /app/greeting');
+  await expect(workbench.notices).toContainText(`${entries.name} · `);
+
+  // What was told of a connection goes with it.
+  await workbench.disconnect(entries.name);
+  await expect(workbench.notices).not.toContainText('Saved /app/greeting');
+  await page.goBack();
+  await workbench.connection(entries.name).waitFor();
+  await page.reload();
+  await workbench.connection(entries.name).waitFor();
+  await workbench.openTasks();
+  await expect(workbench.tasks).toContainText('Wrote /app/greeting');
+  await workbench.tasks.getByRole('button', { name: 'Undo the change of /app/greeting' }).click();
+  await expect(workbench.tasks).toContainText('Undone at');
+  expect((await cluster.etcdctl('get', '/app/greeting', '--print-value-only')).trim()).toBe('hello');
+  await expect(workbench.notices).toContainText('Undid the change of /app/greeting.');
+});
+
+test('a change that somebody else wrote over says why it is not undone', async ({ page, cluster, entries }) => {
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  await workbench.show('Keys');
+  await keys.walk('/', 'app/', 'greeting');
+  await keys.replaceValue('/app/greeting', 'good morning');
+  await keys.save('/app/greeting');
+  await expect(workbench.notices).toContainText('Saved /app/greeting');
+  await cluster.etcdctl('put', '/app/greeting', 'good evening');
+  await workbench.openTasks();
+  await expect(workbench.tasks).toContainText('Changed since, at revision');
+  await expect(workbench.tasks.getByRole('button', { name: /^Undo/ })).toHaveCount(0);
+});

@@ -4,6 +4,7 @@ import { startCluster, type TestCluster } from '../../src/testing/test-cluster.t
 import { connect } from '../fixtures/connected.ts';
 import { test as base, expect } from '../fixtures/worlds.ts';
 import { KeysPage } from '../pages/keys-page.ts';
+import { Workbench } from '../pages/workbench.ts';
 
 const key = '/app/greeting';
 
@@ -58,9 +59,18 @@ test('a save whose answer is lost is told to be done when it lands, and undone f
   await expect(async () => expect(await storedIn(alone)).toBe('hello')).toPass();
 });
 
-test('a save whose answer is lost is ruled out, and lands without any effect', async ({ page, alone, line }) => {
+test('a save whose answer is lost is ruled out after a reload, and lands without any effect', async ({
+  page,
+  alone,
+  line,
+}) => {
   const held = await saveLost(page, line);
-  await page.getByRole('button', { name: 'Rule it out' }).click();
+  await page.reload();
+  const workbench = new Workbench(page);
+  await workbench.connection('slow line').waitFor();
+  await workbench.openTasks();
+  await expect(workbench.tasks).toContainText(`Not known whether ${key} was written`);
+  await workbench.tasks.getByRole('button', { name: 'Rule it out' }).click();
   const plan = page.getByRole('dialog', { name: 'Make sure that it cannot happen any more?' });
   await expect(plan).toContainText('1 key is written once more, as it is.');
   await plan.getByRole('button', { name: 'Rule it out' }).click();

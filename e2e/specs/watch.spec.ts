@@ -1,5 +1,5 @@
 import { connect } from '../fixtures/connected.ts';
-import { expect, test } from '../fixtures/worlds.ts';
+import { expect, revisionOf, test } from '../fixtures/worlds.ts';
 import { WatchesPage } from '../pages/watches-page.ts';
 
 test('a watch shows what another client writes and deletes, with the value before', async ({
@@ -18,12 +18,63 @@ test('a watch shows what another client writes and deletes, with the value befor
   await watches.event('/app/greeting').click();
   await expect(watches.details).toContainText('hello');
   await expect(watches.details).toContainText('good morning');
+  // There is no room for two columns of text.
+  await expect(watches.details.locator('.monaco-diff-editor')).not.toHaveClass(/side-by-side/);
 
   // Outside of the prefix: nothing comes of it, as the next one inside shows.
   await cluster.etcdctl('put', '/jobs/nightly', 'running');
   await cluster.etcdctl('del', '/app/config/limits');
   await expect(watches.event('/app/config/limits')).toContainText('delete');
   await expect(watches.event('/jobs/nightly')).toHaveCount(0);
+
+  await watches.keyFilter.fill('config limits');
+  await expect(watches.event('/app/greeting')).toHaveCount(0);
+  await expect(watches.event('/app/config/limits')).toHaveCount(1);
+});
+
+test('a watch comes back after a reload, and tells what comes once', async ({ page, cluster, entries }) => {
+  const workbench = await connect(page, entries);
+  const watches = new WatchesPage(page);
+  await workbench.show('Watches');
+  await watches.start('/app/');
+  await cluster.etcdctl('put', '/app/greeting', 'good morning');
+  await expect(watches.event('/app/greeting')).toContainText('good morning');
+
+  // On another screen: a watch goes on whether or not anybody looks.
+  await workbench.show('Cluster');
+  await page.reload();
+  await workbench.connection(entries.name).waitFor();
+  await cluster.etcdctl('put', '/app/next', 'written');
+  await workbench.show('Watches');
+  await expect(watches.event('/app/next')).toHaveCount(1);
+  await expect(watches.event('/app/next')).not.toContainText('earlier');
+  await expect(watches.event('/app/greeting')).toHaveCount(1);
+  await expect(watches.event('/app/greeting')).toContainText('earlier');
+  await expect(watches.events).toContainText('nothing was lost');
+  await cluster.etcdctl('put', '/app/last', 'written');
+  await expect(watches.event('/app/last')).toHaveCount(1);
+  await expect(watches.event('/app/next')).toHaveCount(1);
+});
+
+test('a watch of what is compacted says what is lost, and starts again from what is left', async ({
+  page,
+  cluster,
+  entries,
+}) => {
+  const revision = await revisionOf(cluster);
+  await cluster.etcdctl('put', '/app/greeting', 'good morning');
+  await cluster.etcdctl('compact', String(revision));
+  const workbench = await connect(page, entries);
+  const watches = new WatchesPage(page);
+  await workbench.show('Watches');
+  await watches.ask('/app/', '1');
+  await expect(watches.state('/app/')).toHaveText('ended: compacted');
+  await expect(watches.panel).toContainText('was compacted and is lost.');
+  await watches.panel.getByRole('button', { name: /^Start again from revision [\d,]+$/ }).click();
+  await expect(watches.state('/app/')).toHaveText('live');
+  await expect(watches.event('/app/greeting')).toHaveCount(1);
+  await cluster.etcdctl('put', '/app/next', 'written');
+  await expect(watches.event('/app/next')).toHaveCount(1);
 });
 
 test('a watch goes on after the member it hung on is gone, and loses nothing', async ({ page, cluster, entries }) => {

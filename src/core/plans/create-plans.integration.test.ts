@@ -102,6 +102,8 @@ describe('deleting', () => {
     expect(undo).toMatchObject({ act: 'undo', counts: { create: 300, overwrite: 0, delete: 0, skip: 0 } });
     expect(await run(undo)).toMatchObject({ outcome: 'done', done: 300 });
     expect(await contents()).toEqual(before);
+    const { entries } = await app.api.journal.list({ connection: app.connection, before: null, limit: 1 });
+    expect(entries).toMatchObject([{ act: 'undo', undoes: report.journalEntry }]);
   });
 
   it('deletes the keys named, each once, whatever bytes they are, and asks nothing for a few', async () => {

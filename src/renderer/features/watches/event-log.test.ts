@@ -67,3 +67,19 @@ it('begins anew when cleared, with ids that do not repeat', () => {
   expect(log.rows()[0]?.id).not.toBe(before?.id);
   expect(log.events).toBe(1);
 });
+
+it('knows from which revision on history has the newest events again', () => {
+  const log = new EventLog();
+  expect(log.revisionBack(3)).toBeNull();
+  for (const revision of [4, 5, 5, 8]) log.addEvent(aPut(revision), 0);
+  log.addNote('info', 'a note', 0);
+  expect([log.revisionBack(1), log.revisionBack(2), log.revisionBack(100)]).toEqual([8, 5, 4]);
+  log.clear();
+  expect(log.revisionBack(3)).toBeNull();
+});
+
+it('counts what is read again from history to no rate', () => {
+  const log = new EventLog();
+  log.addEvent(aPut(1), 0, true);
+  expect([log.events, log.rate(0)]).toEqual([1, 0]);
+});
