@@ -78,6 +78,11 @@ export class KeysPage {
     await this.page.keyboard.type(value);
   }
 
+  /** The plan of a write into a registry, by its question. */
+  plan(title: string): Locator {
+    return this.page.getByRole('dialog', { name: title });
+  }
+
   async askToSave(key: string): Promise<void> {
     await this.panel(key).getByRole('button', { name: 'Save' }).click();
   }

@@ -37,17 +37,32 @@ export class KubernetesPage {
 
   /** Types over a text in the object that is open, which must be on screen, and asks to write it. */
   async edit(name: string, from: string, to: string): Promise<void> {
+    await this.type(from, to);
+    await this.askToWrite(name, to);
+  }
+
+  /** Types over a text in the object that is open, which must be on screen. */
+  async type(from: string, to: string): Promise<void> {
     await this.object.getByRole('button', { name: 'Edit', exact: true }).click();
     const line = this.yaml.locator('.view-line', { hasText: from });
     await line.click();
     await this.page.keyboard.press('End');
     for (const _ of from) await this.page.keyboard.press('Shift+ArrowLeft');
     await this.page.keyboard.type(to);
+  }
+
+  /** Asks to write what was typed, of which the last is `to`. */
+  async askToWrite(name: string, to: string): Promise<void> {
     await this.object.getByRole('button', { name: 'Save…' }).click();
     const changes = this.page.getByRole('dialog', { name: `What changes in ${name}` });
     // The comparison has no line breaks.
     await expect(changes).toContainText(to.split('\n').at(-1) ?? to);
     await changes.getByRole('button', { name: 'Plan to write it' }).click();
+  }
+
+  /** Somebody else was faster. */
+  get conflict(): Locator {
+    return this.page.getByRole('dialog', { name: 'The object changed since you read it' });
   }
 
   plan(title: string): Locator {

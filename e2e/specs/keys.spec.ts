@@ -47,7 +47,7 @@ test('what another client wrote meanwhile is shown, and not overwritten', async 
   await expect(keys.conflict).toContainText('mine.internal');
   expect((await cluster.etcdctl('get', key, '--print-value-only')).trim()).toBe(theirs);
 
-  await keys.conflict.getByRole('button', { name: 'Keep editing on top of theirs' }).click();
+  await keys.conflict.getByRole('button', { name: 'Merge and keep editing' }).click();
   await keys.save(key);
   await expect
     .poll(async () => (await cluster.etcdctl('get', key, '--print-value-only')).trim())

@@ -83,17 +83,22 @@ test('a ConfigMap is edited, and read back with etcdctl', async ({ page, registr
   await kubernetes.open('configmaps', 'checkout-config');
   await kubernetes.edit('checkout-config', 'retries: 3', 'retries: 5');
   const plan = kubernetes.plan('Write checkout-config?');
-  await expect(plan).toContainText('This connection is read-only.');
-  await plan.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await expect(plan).toContainText('Kubernetes keeps its objects here');
+  await plan.getByRole('button', { name: 'Cancel' }).click();
   expect((await registry.read('configmaps/shop/checkout-config'))?.data?.['checkout.yaml']).toContain('retries: 3');
 
-  // The edit is still there when the operator has unlocked the connection and looked at something else.
-  await workbench.unlock(registry.entries.name);
+  // The edit is still there when the operator has looked at something else; it is unlocked where it is written.
   await kubernetes.open('configmaps', 'frontend-config');
   await kubernetes.open('configmaps', 'checkout-config');
   await kubernetes.object.getByRole('button', { name: 'Save…' }).click();
   await page.getByRole('button', { name: 'Plan to write it' }).click();
   await expect(plan).toContainText('kubectl edit configmaps checkout-config -n shop');
+  await expect(plan.getByRole('textbox')).toHaveCount(1);
+  await expect(plan.getByRole('button', { name: 'Write it' })).toBeDisabled();
+  await workbench.unlockIn(plan, registry.entries.name);
+  await expect(plan.getByRole('button', { name: 'Write it' })).toBeEnabled();
+  // The name was all that had to be typed.
+  await expect(plan.getByRole('textbox')).toHaveCount(0);
   await plan.getByRole('button', { name: 'Write it' }).click();
   await expect(kubernetes.notices).toContainText('Wrote checkout-config.');
   expect((await registry.read('configmaps/shop/checkout-config'))?.data).toEqual({
@@ -133,6 +138,65 @@ test('the objects are shown as they were left, with the edit of one', async ({ p
   await kubernetes.object.getByRole('button', { name: 'Discard' }).first().click();
   await expect(kubernetes.yaml).not.toContainText('# mine');
   expect(await windowMemory(page)).not.toContain('# mine');
+});
+
+test('a conflict on the same lines is merged as it is for keys', async ({ page, registry }) => {
+  const workbench = await connect(page, registry.entries);
+  const kubernetes = new KubernetesPage(page);
+  await workbench.show('Kubernetes');
+  await workbench.unlock(registry.entries.name);
+  await kubernetes.open('configmaps', 'checkout-config');
+  await kubernetes.type('retries: 3', 'retries: 5');
+  await registry.change('configmaps/shop/checkout-config', (text) => text.replace('retries: 3', 'retries: 9'));
+  await kubernetes.askToWrite('checkout-config', 'retries: 5');
+
+  await expect(kubernetes.conflict).toContainText('You both changed the same lines in one place');
+  await expect(kubernetes.conflict).toContainText('retries: 9');
+  await kubernetes.conflict.getByRole('tab', { name: 'What they changed' }).click();
+  await expect(kubernetes.conflict.getByRole('group', { name: 'What they changed' })).toContainText('retries: 3');
+  expect((await registry.read('configmaps/shop/checkout-config'))?.data?.['checkout.yaml']).toContain('retries: 9');
+  await kubernetes.conflict.getByRole('button', { name: 'Merge and keep editing' }).click();
+  await expect(kubernetes.conflict).toBeHidden();
+
+  await kubernetes.askToWrite('checkout-config', 'retries: 5');
+  await kubernetes.plan('Write checkout-config?').getByRole('button', { name: 'Write it' }).click();
+  await expect(kubernetes.notices).toContainText('Wrote checkout-config.');
+  expect((await registry.read('configmaps/shop/checkout-config'))?.data?.['checkout.yaml']).toContain('retries: 5');
+});
+
+test('a key of a registry is planned on the Keys screen, too', async ({ page, registry }) => {
+  const key = '/registry/configmaps/shop/dup';
+  const workbench = await connect(page, registry.entries);
+  const keys = new KeysPage(page);
+  const screen = await workbench.show('Keys');
+  await screen.getByRole('button', { name: 'New key' }).click();
+  await keys.newKeyDialog.getByRole('textbox', { name: 'Key' }).fill(key);
+  await keys.newKeyDialog.getByRole('textbox', { name: 'Value' }).fill('dup');
+  const create = keys.newKeyDialog.getByRole('button', { name: 'Create key' });
+  await expect(create).toBeDisabled();
+  await workbench.unlockIn(keys.newKeyDialog, registry.entries.name);
+  await create.click();
+
+  const plan = keys.plan(`Create ${key}?`);
+  await expect(plan).toContainText('This goes past the Kubernetes API server');
+  await expect(plan.getByRole('list', { name: 'Does not belong at its key' })).toContainText(
+    'No object that can be read',
+  );
+  // The name was typed a moment ago.
+  await expect(plan.getByRole('textbox')).toHaveCount(0);
+  expect(await registry.raw('configmaps/shop/dup')).toBeNull();
+  await plan.getByRole('button', { name: 'Cancel' }).click();
+  await expect(keys.newKeyDialog.getByRole('textbox', { name: 'Value' })).toHaveValue('dup');
+  await create.click();
+  await plan.getByRole('button', { name: 'Create key' }).click();
+  await expect(keys.panel(key)).toBeVisible();
+  expect(await registry.raw('configmaps/shop/dup')).toBe('dup');
+
+  await keys.panel(key).getByRole('button', { name: 'Delete' }).click();
+  await keys.deleteDialog.getByRole('button', { name: 'Delete key' }).click();
+  await expect(keys.plan(`Delete ${key}?`)).toContainText('kubectl delete configmaps dup -n shop');
+  await keys.plan(`Delete ${key}?`).getByRole('button', { name: 'Delete key' }).click();
+  await expect.poll(() => registry.raw('configmaps/shop/dup')).toBeNull();
 });
 
 test('an edit that is no object is refused at its line', async ({ page, registry }) => {

@@ -486,6 +486,38 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
+    rule: 'a key of a registry takes a plan',
+    changes: [
+      {
+        file: writes('write-key.ts'),
+        from: 'if (connection.registries().some((prefix) => startsWith(key, prefix))) throw planRequired();',
+        to: '',
+      },
+    ],
+    tests: {
+      project: 'integration',
+      file: plans('registry-writes.exploit.integration.test.ts'),
+      names: ['a known one', 'one whose objects only its keys tell of'].map(
+        (which) => `a key of a registry is neither written nor deleted without a plan: ${which}`,
+      ),
+    },
+  },
+  {
+    rule: 'what stands beneath a prefix is typed, unlocked or not',
+    changes: [
+      {
+        file: plans('confirmation.ts'),
+        from: '(isNameTyped && isOneKey)',
+        to: 'isNameTyped',
+      },
+    ],
+    tests: {
+      project: 'integration',
+      file: plans('registry-writes.exploit.integration.test.ts'),
+      names: ['more than one key of a registry is typed for, unlocked or not'],
+    },
+  },
+  {
     rule: 'a note whose outcome cannot be read stays in the undo',
     changes: [
       {

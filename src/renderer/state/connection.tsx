@@ -36,9 +36,8 @@ export function useConnection(): OpenConnection {
   return connection;
 }
 
-/** Why nothing can be written now, in a sentence, or `null` while writes go through. Core decides; this only says it first. */
-export function useReadOnlyNote(): string | null {
+/** Whether nothing can be written until the connection is unlocked. Core decides; this only says it first. */
+export function useIsLocked(): boolean {
   const { readOnly } = useConnection().state;
-  if (readOnly === null || readOnly.unlockedUntil !== null) return null;
-  return 'This connection is read-only. Unlock it in the band at the top, then do it here.';
+  return readOnly !== null && readOnly.unlockedUntil === null;
 }

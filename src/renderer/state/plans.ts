@@ -1,4 +1,5 @@
 import type { CallOptions } from '../../contract/abort.ts';
+import type { Failure } from '../../contract/failure.ts';
 import type { ExecutionReport, Plan, PlanNotice } from '../../contract/plans.ts';
 import { createStore } from './store.ts';
 
@@ -18,9 +19,27 @@ export interface PlanRequest {
   readonly plan: (options: CallOptions) => AsyncIterable<PlanNotice>;
   /** Told once it has ended, whatever became of it. */
   readonly onDidEnd?: (report: ExecutionReport, plan: Plan) => void;
+  /** Told where it was closed without being executed. */
+  readonly onDidDismiss?: () => void;
+  /** Told where its execution could not be begun. Nothing was written. */
+  readonly onDidFail?: (failure: Failure) => void;
 }
 
 export const planRequest = createStore<PlanRequest | null>(null);
 
-/** Makes a plan and shows it; nothing is written before the operator says so. */
-export const showPlan = (request: PlanRequest | null): void => planRequest.update(() => request);
+/** Makes a plan and shows it; nothing is written before the operator says so. `null` closes the one that is shown. */
+export function showPlan(request: PlanRequest | null): void {
+  const before = planRequest.get();
+  planRequest.update(() => request);
+  before?.onDidDismiss?.();
+}
+
+/** Takes the plan from the screen to be executed. */
+export const takePlan = (): void => planRequest.update(() => null);
+
+/** Shows a plan and waits for what becomes of it: its report, why it was not begun, or `null` where it was dismissed. */
+export const planOutcome = (request: PlanRequest): Promise<ExecutionReport | Failure | null> =>
+  new Promise((resolve) => {
+    const onDidDismiss = (): void => resolve(null);
+    showPlan({ ...request, onDidEnd: resolve, onDidFail: resolve, onDidDismiss });
+  });

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { CommandLine } from './CommandLine.tsx';
 import { DialogFrame } from './DialogFrame.tsx';
 import { Field } from './Field.tsx';
@@ -25,6 +25,8 @@ export interface PlanDialogProps {
   readonly confirmation: string | null;
   /** Why it cannot be done now although it may be planned; takes the button's place. */
   readonly obstacle?: ReactNode;
+  /** What has to be done here first; until it is, the button waits and nothing is typed. */
+  readonly gate?: ReactNode;
   /** What went wrong when it was tried. */
   readonly failure?: ReactNode;
   /** What the button does, as a verb: `Remove member`. */
@@ -40,12 +42,20 @@ export interface PlanDialogProps {
  * has the focus, unless there is something to type.
  */
 export function PlanDialog(props: PlanDialogProps) {
-  const { confirmation, instead = null, commands, consequence, obstacle, isOpen, isBusy = false } = props;
+  const { confirmation, instead = null, commands, consequence, obstacle, gate, isOpen, isBusy = false } = props;
+  const isGated = Boolean(gate);
   const [typed, setTyped] = useState('');
   useEffect(() => {
     if (isOpen) setTyped('');
   }, [isOpen]);
-  const isAllowed = !isBusy && !obstacle && (confirmation === null || typed === confirmation);
+  const safe = useRef<HTMLButtonElement>(null);
+  const wasGated = useRef(isGated);
+  useEffect(() => {
+    // What had the focus is gone with the gate.
+    if (wasGated.current && !isGated && confirmation === null) safe.current?.focus();
+    wasGated.current = isGated;
+  }, [isGated, confirmation]);
+  const isAllowed = !isBusy && !obstacle && !isGated && (confirmation === null || typed === confirmation);
   return (
     <DialogFrame
       title={props.title}
@@ -57,7 +67,7 @@ export function PlanDialog(props: PlanDialogProps) {
       }}
       actions={
         <>
-          <Button autoFocus={confirmation === null} onClick={props.onClose}>
+          <Button ref={safe} autoFocus={confirmation === null && !isGated} onClick={props.onClose}>
             {obstacle ? 'Close' : 'Cancel'}
           </Button>
           {obstacle ? null : (
@@ -81,8 +91,9 @@ export function PlanDialog(props: PlanDialogProps) {
       {consequence === null ? null : <Notice tone={consequence.tone}>{consequence.words}</Notice>}
       {commands === null ? null : <Commands {...commands} />}
       {obstacle ? <Notice tone="warn">{obstacle}</Notice> : null}
+      {obstacle ? null : gate}
       {props.failure}
-      {confirmation === null || obstacle ? null : (
+      {confirmation === null || obstacle || isGated ? null : (
         <Field
           label={`Type ${confirmation} to confirm`}
           value={typed}

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { mergeLines } from './merge-lines.ts';
+import { mergeTexts } from './merge-lines.ts';
 
 const text = (...lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 const base = text('a', 'b', 'c', 'd', 'e');
 
-describe('mergeLines', () => {
+/** The merged text, where a person is not needed. */
+function mergeLines(before: string, mine: string, theirs: string): string | null {
+  const merged = mergeTexts(before, mine, theirs);
+  return merged.conflicts === 0 ? merged.text : null;
+}
+
+describe('mergeTexts', () => {
   it('puts edits of different lines together', () => {
     expect(mergeLines(base, text('A', 'b', 'c', 'd', 'e'), text('a', 'b', 'c', 'd', 'E'))).toBe(
       text('A', 'b', 'c', 'd', 'E'),
@@ -27,6 +33,18 @@ describe('mergeLines', () => {
     expect(mergeLines(base, text('a', 'B', 'c', 'd', 'e'), text('a', 'b', 'C', 'd', 'e'))).toBeNull();
     expect(mergeLines(base, text('a', 'b', 'x', 'c', 'd', 'e'), text('a', 'b', 'y', 'c', 'd', 'e'))).toBeNull();
     expect(mergeLines(base, `${base}f`, `${base}g`)).toBeNull();
+  });
+
+  it('keeps mine where both changed the same lines, and theirs everywhere else', () => {
+    expect(mergeTexts(base, text('a', 'B', 'c', 'd', 'e'), text('a', 'X', 'c', 'd', 'E'))).toEqual({
+      text: text('a', 'B', 'c', 'd', 'E'),
+      conflicts: 1,
+    });
+    expect(mergeTexts(base, text('0', 'a', 'c', 'd', 'm'), text('1', 'a', 'b', 'c', 'C', 'd', 't'))).toEqual({
+      text: text('0', 'a', 'c', 'C', 'd', 'm'),
+      conflicts: 2,
+    });
+    expect(mergeTexts(base, `${base}f`, `${base}g`)).toEqual({ text: `${base}f`, conflicts: 1 });
   });
 
   it('gives the other edit where one changes nothing', () => {

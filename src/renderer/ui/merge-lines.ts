@@ -63,36 +63,65 @@ function changesBetween(from: readonly string[], to: readonly string[]): readonl
   return changes;
 }
 
-/**
- * Two edits of one text put together, line by line, or `null` where both touch the same lines, or lines that meet: what
- * the two mean together there only a person can say.
- */
-export function mergeLines(base: string, mine: string, theirs: string): string | null {
-  if (mine === theirs) return mine;
-  const lines = linesOf(base);
-  const mineLines = linesOf(mine);
-  const theirLines = linesOf(theirs);
-  const edits = [
-    ...changesBetween(lines, mineLines).map((change) => ({ change, to: mineLines })),
-    ...changesBetween(lines, theirLines).map((change) => ({ change, to: theirLines })),
-  ].sort((a, b) => a.change.fromStart - b.change.fromStart || a.change.fromEnd - b.change.fromEnd);
+/** Two edits of one text put together. */
+export interface Merged {
+  readonly text: string;
+  /** In so many places both changed the same lines, or lines that meet: there it is mine. */
+  readonly conflicts: number;
+}
 
-  const merged: string[] = [];
-  let done = 0;
-  let last: { readonly change: Change; readonly text: string } | null = null;
-  for (const { change, to } of edits) {
-    const text = to.slice(change.toStart, change.toEnd).join('');
-    if (last !== null && change.fromStart <= last.change.fromEnd) {
-      const { fromStart, fromEnd } = last.change;
-      // Both made the same change of the same lines.
-      if (fromStart === change.fromStart && fromEnd === change.fromEnd && last.text === text) continue;
-      return null;
-    }
-    merged.push(...lines.slice(done, change.fromStart), text);
-    done = change.fromEnd;
-    last = { change, text };
+/** Lines `[start, end)` of the base that one side changed, or both. */
+interface Region {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where two edits change the base; changes that meet are one region. */
+function regionsOf(changes: readonly Change[]): readonly Region[] {
+  const sorted = [...changes].sort((a, b) => a.fromStart - b.fromStart || a.fromEnd - b.fromEnd);
+  const regions: Region[] = [];
+  for (const { fromStart, fromEnd } of sorted) {
+    const last = regions.at(-1);
+    if (last === undefined || fromStart > last.end) regions.push({ start: fromStart, end: fromEnd });
+    else regions[regions.length - 1] = { start: last.start, end: Math.max(last.end, fromEnd) };
   }
-  const all = [...merged, ...lines.slice(done)];
+  return regions;
+}
+
+/** What one side made of a region: its own lines, moved by what it added and took away before. */
+function madeOf({ start, end }: Region, lines: readonly string[], changes: readonly Change[]): string {
+  const grown = (before: readonly Change[]): number =>
+    before.reduce((sum, { fromStart, fromEnd, toStart, toEnd }) => sum + toEnd - toStart - (fromEnd - fromStart), 0);
+  const from = start + grown(changes.filter(({ fromStart }) => fromStart < start));
+  const to = end + grown(changes.filter(({ fromStart }) => fromStart <= end));
+  return lines.slice(from, to).join('');
+}
+
+const touches = (changes: readonly Change[], { start, end }: Region): boolean =>
+  changes.some(({ fromStart, fromEnd }) => fromStart >= start && fromEnd <= end);
+
+/**
+ * Two edits of one text put together, line by line. Where both touch the same lines, or lines that meet, what the two mean
+ * together only a person can say: there it is mine, and counted.
+ */
+export function mergeTexts(base: string, mine: string, theirs: string): Merged {
+  if (mine === theirs) return { text: mine, conflicts: 0 };
+  const lines = linesOf(base);
+  const [mineLines, theirLines] = [linesOf(mine), linesOf(theirs)];
+  const mineChanges = changesBetween(lines, mineLines);
+  const theirChanges = changesBetween(lines, theirLines);
+  const parts: string[] = [];
+  let conflicts = 0;
+  let done = 0;
+  for (const region of regionsOf([...mineChanges, ...theirChanges])) {
+    const isMine = touches(mineChanges, region);
+    const made = madeOf(region, isMine ? mineLines : theirLines, isMine ? mineChanges : theirChanges);
+    if (isMine && touches(theirChanges, region) && made !== madeOf(region, theirLines, theirChanges)) conflicts += 1;
+    parts.push(...lines.slice(done, region.start), made);
+    done = region.end;
+  }
+  const all = [...parts, ...lines.slice(done)];
   // A last line without an ending must stay the last.
-  return all.slice(0, -1).every((part) => part === '' || part.endsWith('\n')) ? all.join('') : null;
+  const isWhole = all.slice(0, -1).every((part) => part === '' || part.endsWith('\n'));
+  return isWhole ? { text: all.join(''), conflicts } : { text: mine, conflicts: conflicts + 1 };
 }

@@ -1,51 +1,20 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Api } from '../../../contract/api.ts';
 import { EtcdError } from '../../../contract/failure.ts';
-import type { ExecutionReport, Plan, PlanToken } from '../../../contract/plans.ts';
+import type { Plan } from '../../../contract/plans.ts';
 import { showPlan } from '../../state/plans.ts';
 import { cancelTask, clearEndedTasks, tasks } from '../../state/tasks.ts';
 import { toasts } from '../../state/toasts.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
+import { aPlan, aReport } from '../../testing/plan-builders.ts';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { PlanHost } from './PlanHost.tsx';
 
 const connection = anOpenConnection();
-
-const aPlan = (overrides: Partial<Plan> = {}): Plan => ({
-  // Only core makes tokens; a test is core here.
-  token: 'token' as PlanToken,
-  connection: connection.id,
-  act: 'delete',
-  counts: { create: 0, overwrite: 0, delete: 2, skip: 0 },
-  unread: 0,
-  bytes: 0,
-  transactions: 1,
-  samples: [{ kind: 'delete', key: bytesOf('/app/a'), from: null, bytes: 0, expectedModRevision: 7 }],
-  conflicts: [],
-  consequences: [],
-  etcdctl: ['etcdctl del --prefix /app/'],
-  kubectl: [],
-  confirmation: null,
-  revision: 9,
-  expiresAt: 0,
-  ...overrides,
-});
-
-const aReport = (overrides: Partial<ExecutionReport> = {}): ExecutionReport => ({
-  outcome: 'done',
-  done: 2,
-  notDone: 0,
-  unknown: 0,
-  mayStillHappen: false,
-  failure: null,
-  stoppedAt: null,
-  revision: 10,
-  journalEntry: 'j1',
-  ...overrides,
-});
 
 afterEach(() => {
   cleanup();
@@ -180,9 +149,95 @@ it('is forgotten by core when it is dismissed', async () => {
   expect(discard).toHaveBeenCalledWith({ token: 'token' });
 });
 
-it('plans on a read-only connection, and does not offer to go on', async () => {
-  const readOnly = { reason: 'production', unlockedUntil: null } as const;
-  shown(aPlan(), {}, { ...connection, state: { ...connection.state, readOnly } });
-  expect(await screen.findByText(/Unlock it in the band/)).toBeTruthy();
-  expect(screen.queryByRole('button', { name: 'Delete 2 keys' })).toBeNull();
+/** A plan on a read-only connection, which is unlocked when its name is typed. */
+function lockable(plan: Plan, plans: Partial<Api['plans']> = {}): void {
+  let unlock: (until: number) => void = () => undefined;
+  const api = scriptedApi({
+    plans: { discard: async () => undefined, ...plans },
+    connections: {
+      unlock: async ({ typedName }) => {
+        if (typedName !== 'memory') throw new EtcdError({ code: 'BadRequest', message: 'another name' });
+        unlock(Date.now() + 900_000);
+        return null;
+      },
+    },
+  });
+  function Window() {
+    const [unlockedUntil, setUnlockedUntil] = useState<number | null>(null);
+    unlock = setUnlockedUntil;
+    const state = { ...connection.state, readOnly: { reason: 'production', unlockedUntil } as const };
+    return (
+      <InWorkbench api={api} connection={{ ...connection, state }}>
+        <PlanHost />
+      </InWorkbench>
+    );
+  }
+  render(<Window />);
+  showPlan({
+    title: 'Delete /app/?',
+    confirm: 'Delete it',
+    doing: 'Deleting /app/',
+    async *plan() {
+      yield { kind: 'planned', plan };
+    },
+  });
+}
+
+const confirmations = (): readonly string[] =>
+  screen
+    .queryAllByRole('textbox')
+    .map((field) => (field instanceof HTMLInputElement ? (field.labels?.[0]?.textContent ?? '') : ''));
+
+it('plans on a read-only connection, is unlocked in the dialog, and then asks for nothing more', async () => {
+  const execute = vi.fn(async function* () {
+    yield { kind: 'ended' as const, report: aReport() };
+  });
+  lockable(aPlan(), { execute });
+  const act = await screen.findByRole<HTMLButtonElement>('button', { name: 'Delete it' });
+  expect(act.disabled).toBe(true);
+  expect(confirmations()).toEqual(['Type “memory” to unlock it']);
+  expect(document.activeElement).toBe(screen.getByRole('textbox'));
+  await userEvent.keyboard('memory{Enter}');
+  await waitFor(() => expect(act.disabled).toBe(false));
+  // Enter unlocks, and executes nothing; the safe answer has the focus then.
+  expect(execute).not.toHaveBeenCalled();
+  expect(confirmations()).toEqual([]);
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Cancel' }));
+  await userEvent.click(act);
+  expect(execute).toHaveBeenCalledWith({ token: 'token', confirmation: null });
+});
+
+it('asks for what the plan asks once it is unlocked, one after the other', async () => {
+  lockable(aPlan({ confirmation: '/app/' }));
+  await screen.findByRole('button', { name: 'Delete it' });
+  expect(confirmations()).toEqual(['Type “memory” to unlock it']);
+  await userEvent.keyboard('memory{Enter}');
+  await waitFor(() => expect(confirmations()).toEqual(['Type /app/ to confirm']));
+  expect(document.activeElement).toBe(screen.getByRole('textbox'));
+});
+
+it('comes back to be unlocked where the quarter of an hour has run out, and is executed then', async () => {
+  const execute = vi.fn(async function* (_request: { readonly token: string; readonly confirmation: string | null }) {
+    if (execute.mock.calls.length === 1) throw new EtcdError({ code: 'ReadOnly', message: 'it is locked' });
+    yield { kind: 'ended' as const, report: aReport() };
+  });
+  lockable(aPlan(), { execute });
+  await screen.findByRole('textbox');
+  await userEvent.keyboard('memory{Enter}');
+  await userEvent.click(await screen.findByRole('button', { name: 'Delete it' }));
+  expect((await screen.findAllByRole('button', { name: 'Delete it' })).length).toBe(1);
+  await userEvent.click(screen.getByRole('button', { name: 'Delete it' }));
+  await waitFor(() => expect(toasts.get()).toMatchObject([{ tone: 'ok' }]));
+  expect(execute).toHaveBeenCalledTimes(2);
+});
+
+it('points out what does not belong at its key', async () => {
+  const key = bytesOf('/registry/configmaps/shop/dup');
+  const consequences = ['BypassesKubernetes', 'MalformedObject'] as const;
+  const counts = { create: 1, overwrite: 0, delete: 0, skip: 0 };
+  shown(aPlan({ act: 'put', counts, consequences, malformed: [{ key, fault: 'NoObject', expected: null }] }));
+  const list = await screen.findByRole('list', { name: 'Does not belong at its key' });
+  expect(list.textContent).toContain('/registry/configmaps/shop/dup');
+  expect(list.textContent).toContain('neither whole protobuf, nor JSON that names a kind');
+  expect(screen.getByText(/fail to list every object beside it/)).toBeTruthy();
 });

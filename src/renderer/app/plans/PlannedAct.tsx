@@ -1,12 +1,13 @@
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import { useApi } from '../../state/api.tsx';
-import { useReadOnlyNote } from '../../state/connection.tsx';
-import { type PlanRequest, showPlan } from '../../state/plans.ts';
+import { useIsLocked } from '../../state/connection.tsx';
+import { type PlanRequest, showPlan, takePlan } from '../../state/plans.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { PlanDialog } from '../../ui/PlanDialog.tsx';
 import { FailureView } from '../FailureView.tsx';
+import { UnlockHere } from '../workbench/UnlockHere.tsx';
 import { executePlan } from './execute-plan.ts';
 import { PlannedKeys } from './PlannedKeys.tsx';
 import { changedIn, changesOf, consequenceOf } from './plan-words.ts';
@@ -18,7 +19,7 @@ const refusedWords =
 /** An act as a plan: while it is made, when it is there, and why it cannot be made. */
 export function PlannedAct({ request }: { readonly request: PlanRequest }) {
   const api = useApi();
-  const readOnly = useReadOnlyNote();
+  const isLocked = useIsLocked();
   const { plan, scanned, failure } = usePlan(request);
   const close = (): void => {
     if (plan !== null) void api.plans.discard({ token: plan.token }).catch(() => undefined);
@@ -60,9 +61,10 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
         plan.etcdctl.length === 0 ? null : { label: 'With etcdctl, and without the guards', lines: plan.etcdctl }
       }
       confirmation={plan.confirmation}
-      obstacle={isNothing ? 'There is nothing to do.' : meetsExisting ? refusedWords : readOnly}
+      obstacle={isNothing ? 'There is nothing to do.' : meetsExisting ? refusedWords : null}
+      gate={isLocked ? <UnlockHere hasFocus /> : null}
       onConfirm={() => {
-        showPlan(null);
+        takePlan();
         executePlan(api, plan, plan.confirmation, request);
       }}
       onClose={close}

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import type { Plan, PlannedChange } from '../../../contract/plans.ts';
+import type { MalformedObject, Plan, PlannedChange } from '../../../contract/plans.ts';
 import { equalBytes, escapeBytes } from '../../ui/byte-text.ts';
 import { formatBytes, formatCount } from '../../ui/format.ts';
-import { color, mono } from '../../ui/tokens.ts';
-import { changedIn } from './plan-words.ts';
+import { color, mono, tint } from '../../ui/tokens.ts';
+import { changedIn, faultWords } from './plan-words.ts';
 
 const verbs: Readonly<Record<PlannedChange['kind'], string>> = {
   create: 'create',
@@ -16,10 +16,11 @@ const verbs: Readonly<Record<PlannedChange['kind'], string>> = {
 /** The keys of a plan, as many as one can look through, and what stands in its way. */
 export function PlannedKeys({ plan }: { readonly plan: Plan }) {
   // One object is overwritten on purpose, and a fence changes no value: nothing is in the way.
-  const isMeant = plan.act === 'object' || plan.act === 'cure' || plan.act === 'fence';
+  const isMeant = plan.act === 'put' || plan.act === 'object' || plan.act === 'cure' || plan.act === 'fence';
   const rest = changedIn(plan.counts) + plan.counts.skip - plan.samples.length;
   return (
     <>
+      {plan.malformed.length === 0 ? null : <Malformed objects={plan.malformed} />}
       {isMeant || plan.conflicts.length === 0 ? null : (
         <Changes title="Exists already, and would be overwritten" changes={plan.conflicts} rest={0} />
       )}
@@ -27,6 +28,37 @@ export function PlannedKeys({ plan }: { readonly plan: Plan }) {
     </>
   );
 }
+
+const label = 'Does not belong at its key';
+
+function Malformed({ objects }: { readonly objects: readonly MalformedObject[] }) {
+  return (
+    <Box component="section">
+      <Typography variant="h3" sx={{ color: color.bad, fontWeight: 500, mb: '4px' }}>
+        {label}
+      </Typography>
+      <Box component="ul" tabIndex={0} aria-label={label} sx={{ ...list, borderColor: tint(color.bad, 30) }}>
+        {objects.map((one) => (
+          <Box component="li" key={escapeBytes(one.key).text} sx={{ fontSize: '0.75rem', lineHeight: '20px' }}>
+            <Box sx={{ ...mono, overflowWrap: 'anywhere' }}>{escapeBytes(one.key).text}</Box>
+            <Box sx={{ overflowWrap: 'anywhere' }}>{faultWords(one)}</Box>
+          </Box>
+        ))}
+      </Box>
+    </Box>
+  );
+}
+
+const list = {
+  m: 0,
+  p: '6px 10px',
+  listStyle: 'none',
+  maxHeight: 168,
+  overflow: 'auto',
+  border: `1px solid ${color.line}`,
+  borderRadius: '6px',
+  backgroundColor: color.surface,
+} as const;
 
 function Changes(props: { readonly title: string; readonly changes: readonly PlannedChange[]; readonly rest: number }) {
   return (
@@ -39,16 +71,7 @@ function Changes(props: { readonly title: string; readonly changes: readonly Pla
         // Scrolls, and must do so by keyboard too.
         tabIndex={0}
         aria-label={props.title}
-        sx={{
-          m: 0,
-          p: '6px 10px',
-          listStyle: 'none',
-          maxHeight: 168,
-          overflow: 'auto',
-          border: `1px solid ${color.line}`,
-          borderRadius: '6px',
-          backgroundColor: color.surface,
-        }}
+        sx={list}
       >
         {props.changes.map((change) => (
           <Box

@@ -19,6 +19,7 @@ const aPlan = (act: Plan['act'], counts: Partial<PlanCounts>): Plan => ({
     { kind: 'create', key: bytesOf('/x/a'), from: null, bytes: 0, expectedModRevision: 0 },
   ],
   conflicts: [],
+  malformed: [],
   consequences: [],
   etcdctl: [],
   kubectl: [],
@@ -43,6 +44,7 @@ it.each<[string, Plan, Parameters<typeof didWords>[1]]>([
   ['Undid the change of 3 keys', aPlan('undo', { create: 2, delete: 1 }), {}],
   ['Wrote checkout-config', aPlan('object', { overwrite: 1 }), { what: 'checkout-config' }],
   ['Deleted the orphan web-0', aPlan('cure', { delete: 1 }), { verb: 'Deleted the orphan', what: 'web-0' }],
+  ['Wrote /x/a', aPlan('put', { create: 1 }), {}],
   ['Wrote /x/a once more as it is', aPlan('fence', { overwrite: 1 }), {}],
 ])('says %j of what a plan has done', (words, plan, did) => {
   expect(didWords(plan, did)).toBe(words);

@@ -51,6 +51,7 @@ export function didWords(plan: Plan, did: PlanRequest['did'] = {}): string {
       return `${verb} ${keys(written + deleted)}`;
     case 'fence':
       return `Wrote ${keys(written)} once more as ${isOne ? 'it is' : 'they are'}`;
+    case 'put':
     case 'object':
     case 'cure':
       return `${did.verb ?? (deleted > 0 ? 'Deleted' : 'Wrote')} ${keys(written + deleted)}`;

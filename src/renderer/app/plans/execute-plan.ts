@@ -27,8 +27,14 @@ export function executePlan(
       const report = await execution(api, plan, confirmation, signal, (done, total) =>
         progress({ detail: `${formatCount(done)} of ${formatCount(total)}`, done, total }),
       ).catch((error: unknown) => {
-        const { title, action } = describeFailure(failureOf(error));
-        tell({ tone: 'bad', text: `${request.doing}: ${title}`, detail: action });
+        const failure = failureOf(error);
+        // It was locked again meanwhile, and the plan is not spent: it can be unlocked beside it.
+        if (failure.code === 'ReadOnly') showPlan({ ...request, plan: () => given(plan) });
+        else {
+          const { title, action } = describeFailure(failure);
+          tell({ tone: 'bad', text: `${request.doing}: ${title}`, detail: action });
+          request.onDidFail?.(failure);
+        }
         throw error;
       });
       const action = actionAfter(api, plan, report, request);
@@ -119,7 +125,13 @@ export function undo(
       const first = plan.samples.find(({ kind }) => kind !== 'skip');
       const doing =
         changes === 1 && first !== undefined ? `Undoing the change of ${shortKey(first.key)}` : request.doing;
-      const isPlain = plan.confirmation === null && plan.conflicts.length === 0 && changes === 1;
+      // What an API server relies on is not deleted unseen.
+      const isPlain =
+        plan.confirmation === null &&
+        plan.conflicts.length === 0 &&
+        plan.malformed.length === 0 &&
+        changes === 1 &&
+        !(plan.counts.delete > 0 && plan.consequences.includes('BypassesKubernetes'));
       if (isPlain) executePlan(api, plan, null, { ...request, doing });
       else showPlan({ ...request, doing, plan: () => given(plan) });
     },

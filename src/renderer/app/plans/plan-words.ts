@@ -1,4 +1,4 @@
-import type { Plan, PlanConsequence, PlanCounts } from '../../../contract/plans.ts';
+import type { MalformedObject, Plan, PlanConsequence, PlanCounts } from '../../../contract/plans.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
 
 const count = (keys: number, one: string, many: string): string => `${plural(keys, 'key')} ${keys === 1 ? one : many}.`;
@@ -36,6 +36,11 @@ const consequenceWords: Readonly<Record<PlanConsequence, ConsequenceWords>> = {
     words:
       'This goes past the Kubernetes API server: nothing validates it, and no admission or default is applied. Prefer kubectl while the API server answers.',
   },
+  MalformedObject: {
+    tone: 'bad',
+    words:
+      'What is written is not what an API server stores at its key: it may ignore it, or fail to list every object beside it.',
+  },
   HoldsSecrets: { tone: 'warn', words: 'Secret data is among it.' },
   LosesLeases: {
     tone: 'warn',
@@ -58,6 +63,28 @@ const consequenceWords: Readonly<Record<PlanConsequence, ConsequenceWords>> = {
   },
   ChangesNothing: { tone: 'info', words: 'Everything is as it should be already.' },
 };
+
+/** What is wrong with a value for its key. */
+export function faultWords({ fault, expected }: MalformedObject): string {
+  switch (fault) {
+    case 'NoObject':
+      return 'No object that can be read: neither whole protobuf, nor JSON that names a kind.';
+    case 'OtherForm':
+      return `Not stored as ${expected}, as it is for objects there.`;
+    case 'NotEncrypted':
+      return 'In clear, where the objects beside it are encrypted.';
+    case 'OtherKind':
+      return `The key is for ${expected}, and this is another kind.`;
+    case 'OtherName':
+      return `The key is for ${expected}, and this has another metadata.name.`;
+    case 'OtherNamespace':
+      return expected === null
+        ? 'Objects of this kind have no namespace, and this has one.'
+        : `The key is in the namespace ${expected}, and this has another metadata.namespace.`;
+    case 'OtherPlace':
+      return `Such objects stand at ${expected}, behind the registry’s prefix.`;
+  }
+}
 
 const gravity = { info: 0, warn: 1, bad: 2 } as const;
 

@@ -1,34 +1,16 @@
 import Button from '@mui/material/Button';
-import { useState } from 'react';
 import type { ReadOnlyReason } from '../../../contract/connections.ts';
-import type { Failure } from '../../../contract/failure.ts';
-import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
-import { failureOf } from '../../state/failure.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { FailureView } from '../FailureView.tsx';
 import { cautionOf } from './read-only-words.ts';
+import { useUnlock } from './use-unlock.ts';
 
 /** Lets writes through for a quarter of an hour, once the connection's name was typed. Core checks it. */
 export function UnlockDialog({ reason, onClose }: { readonly reason: ReadOnlyReason; readonly onClose: () => void }) {
-  const api = useApi();
-  const { id, profile } = useConnection();
-  const [typedName, setTypedName] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const isRight = typedName.trim() === profile.name.trim();
-  const unlock = async (): Promise<void> => {
-    if (!isRight || isBusy) return;
-    setBusy(true);
-    try {
-      await api.connections.unlock({ connection: id, typedName });
-      onClose();
-    } catch (error) {
-      setFailure(failureOf(error));
-      setBusy(false);
-    }
-  };
+  const { profile } = useConnection();
+  const { typedName, type, canUnlock, failure, unlock } = useUnlock(onClose);
   return (
     <DialogFrame
       isOpen
@@ -36,11 +18,11 @@ export function UnlockDialog({ reason, onClose }: { readonly reason: ReadOnlyRea
       description={cautionOf(reason)}
       width={440}
       onClose={onClose}
-      onSubmit={() => void unlock()}
+      onSubmit={unlock}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="contained" disabled={!isRight || isBusy}>
+          <Button type="submit" variant="contained" disabled={!canUnlock}>
             Unlock
           </Button>
         </>
@@ -49,7 +31,7 @@ export function UnlockDialog({ reason, onClose }: { readonly reason: ReadOnlyRea
       <Field
         label={`Type “${profile.name}” to unlock it`}
         value={typedName}
-        onChange={setTypedName}
+        onChange={type}
         hasFocus
         hint="Saves stay guarded all the same: a key that changed meanwhile is not overwritten."
       />

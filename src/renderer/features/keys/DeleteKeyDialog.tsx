@@ -2,14 +2,14 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { WriteNote } from '../../app/access/WriteNote.tsx';
 import { FailureView } from '../../app/FailureView.tsx';
-import { useReadOnlyNote } from '../../state/connection.tsx';
+import { UnlockHere } from '../../app/workbench/UnlockHere.tsx';
+import { useIsLocked } from '../../state/connection.tsx';
 import { failureOf } from '../../state/failure.ts';
 import { CommandLine } from '../../ui/CommandLine.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { FactList } from '../../ui/FactList.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
-import { Notice } from '../../ui/Notice.tsx';
 import { color } from '../../ui/tokens.ts';
 import { guardedDeleteLine } from './etcdctl-lines.ts';
 import { KeyName } from './KeyName.tsx';
@@ -24,7 +24,7 @@ export function DeleteKeyDialog(props: {
   readonly onClose: () => void;
 }) {
   const { keyBytes: key, acts, onClose } = props;
-  const readOnly = useReadOnlyNote();
+  const isLocked = useIsLocked();
   const read = useKeyNow(key, false);
   const entry = read.data?.entry ?? null;
   const { isBusy, failure, confirm } = useConfirm(async () => {
@@ -43,21 +43,16 @@ export function DeleteKeyDialog(props: {
       onClose={onClose}
       actions={
         <>
-          <Button autoFocus onClick={onClose}>
+          <Button autoFocus={!isLocked} onClick={onClose}>
             Cancel
           </Button>
-          <Button
-            variant="contained"
-            color="error"
-            disabled={entry === null || isBusy || readOnly !== null}
-            onClick={confirm}
-          >
+          <Button variant="contained" color="error" disabled={entry === null || isBusy || isLocked} onClick={confirm}>
             Delete key
           </Button>
         </>
       }
     >
-      {readOnly === null ? null : <Notice tone="warn">{readOnly}</Notice>}
+      <UnlockHere hasFocus />
       <WriteNote keyBytes={key} tone="warn" />
       {failure === null ? null : <FailureView failure={failure} layout="inline" />}
       {read.isPending ? <LoadingRows label="Reading the key" rows={3} /> : null}

@@ -96,7 +96,7 @@ it('shows a conflict, puts both edits together, and never overwrites unseen', as
   saveByCommand();
   const conflict = await screen.findByRole('dialog', { name: 'The key changed since you read it' });
   expect(within(conflict).getByText(/Theirs, revision 5/)).toBeDefined();
-  await user.click(within(conflict).getByRole('button', { name: 'Keep editing on top of theirs' }));
+  await user.click(within(conflict).getByRole('button', { name: 'Merge and keep editing' }));
   await waitFor(() => expect(editor).toHaveProperty('value', 'mine\nb\ntheirs\n'));
   expect(stored(keyspace, '/app/config')).toBe('a\nb\ntheirs\n');
 });
@@ -293,7 +293,7 @@ it('jumps to a prefix, and says when nothing begins with it', async () => {
   await row('app/');
 });
 
-it('lets nothing be written while the connection is read-only, and says why', async () => {
+it('lets nothing be written while the connection is read-only, and says why and how it is unlocked', async () => {
   const keyspace = aKeyspace();
   const base = anOpenConnection();
   const readOnly = { reason: 'production' as const, unlockedUntil: null };
@@ -301,7 +301,8 @@ it('lets nothing be written while the connection is read-only, and says why', as
   fireEvent.change(await openKey(user, 'config'), { target: { value: 'mine\n' } });
   saveByCommand();
   const dialog = await screen.findByRole('dialog');
-  expect(dialog.textContent).toContain('This connection is read-only.');
+  expect(dialog.textContent).toContain('Read-only, as production is.');
+  within(dialog).getByRole('textbox', { name: 'Type “memory” to unlock it' });
   expect(within(dialog).getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
 });
 

@@ -5,8 +5,9 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import { useState } from 'react';
 import { WriteNote } from '../../app/access/WriteNote.tsx';
 import { FailureView } from '../../app/FailureView.tsx';
+import { UnlockHere } from '../../app/workbench/UnlockHere.tsx';
 import { useApi } from '../../state/api.tsx';
-import { useConnection, useReadOnlyNote } from '../../state/connection.tsx';
+import { useConnection, useIsLocked } from '../../state/connection.tsx';
 import { useUnsaved } from '../../state/use-unsaved.ts';
 import { escapeBytes, unescapeBytes } from '../../ui/byte-text.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
@@ -35,7 +36,7 @@ export function NewKeyDialog(props: {
   const [kept, setKept] = useState(() => keptNewKey(id, state.clusterId));
   const [form, setForm] = useState<NewKeyForm>(kept ?? empty);
   const [wrong, setWrong] = useState<string | null>(null);
-  const readOnly = useReadOnlyNote();
+  const isLocked = useIsLocked();
   const { name, value, isHex } = form;
   const change = (changes: Partial<NewKeyForm>): void => setForm((before) => ({ ...before, ...changes }));
   const version = JSON.stringify(form);
@@ -74,13 +75,13 @@ export function NewKeyDialog(props: {
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="contained" disabled={isBusy || readOnly !== null || choice === null}>
+          <Button type="submit" variant="contained" disabled={isBusy || isLocked || choice === null}>
             Create key
           </Button>
         </>
       }
     >
-      {readOnly === null ? null : <Notice tone="warn">{readOnly}</Notice>}
+      <UnlockHere />
       {kept === null || !isEdited ? null : (
         <Notice
           tone="info"

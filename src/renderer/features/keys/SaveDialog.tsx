@@ -5,7 +5,8 @@ import type { Failure } from '../../../contract/failure.ts';
 import { WriteNote } from '../../app/access/WriteNote.tsx';
 import { FailureView } from '../../app/FailureView.tsx';
 import { ValueDiff } from '../../app/values/ValueDiff.tsx';
-import { useConnection, useReadOnlyNote } from '../../state/connection.tsx';
+import { UnlockHere } from '../../app/workbench/UnlockHere.tsx';
+import { useConnection, useIsLocked } from '../../state/connection.tsx';
 import { CommandLine } from '../../ui/CommandLine.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
@@ -41,7 +42,7 @@ export function SaveDialog(props: {
   const choice = readLeaseForm(form);
   const changesNothing = draft === null && (choice?.lease === 'keep' || choice?.lease === now);
   const { isBusy, failure, confirm } = useConfirm(async () => (choice === null ? null : props.onSave(choice.lease)));
-  const readOnly = useReadOnlyNote();
+  const isLocked = useIsLocked();
   const theirs = isBusy ? null : props.open.theirs;
   const line = guardedPutLine(key, value, guard, choice?.lease === 'keep' ? now : (choice?.lease ?? null));
   const note = sizeNote(key.length + value.length, state.maxRequestBytes);
@@ -60,14 +61,14 @@ export function SaveDialog(props: {
             type="submit"
             variant="contained"
             autoFocus
-            disabled={isBusy || readOnly !== null || theirs !== null || choice === null || changesNothing}
+            disabled={isBusy || isLocked || theirs !== null || choice === null || changesNothing}
           >
             Save
           </Button>
         </>
       }
     >
-      {readOnly === null ? null : <Notice tone="warn">{readOnly}</Notice>}
+      <UnlockHere hasFocus />
       <WriteNote keyBytes={key} tone="warn" />
       {theirs === null ? null : (
         <Notice tone="warn" actions={<Button onClick={props.onCompare}>Compare</Button>}>

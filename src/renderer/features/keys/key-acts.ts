@@ -83,6 +83,7 @@ export class KeyActs {
     const written = await this.desk.create(key, value, lease);
     const refused = refusalOf(written, 'the key exists');
     if (refused !== null) return refused;
+    if (written.kind === 'leftAlone') return null;
     this.#toast(key, written, 'Created');
     this.show(null);
     if (written.kind === 'done') this.desk.open(key);
@@ -94,6 +95,7 @@ export class KeyActs {
     const written = await this.desk.putBack(key, value, guard);
     const refused = refusalOf(written, 'the key changed');
     if (refused !== null) return refused;
+    if (written.kind === 'leftAlone') return null;
     this.#toast(key, written, 'Put back');
     this.show(null);
     return null;
@@ -104,6 +106,7 @@ export class KeyActs {
     const written = await this.desk.remove(meta);
     const refused = refusalOf(written, 'the key changed');
     if (refused !== null) return refused;
+    if (written.kind === 'leftAlone') return null;
     this.show(null);
     this.#toast(meta.key, written, 'Deleted');
     return null;
@@ -111,7 +114,7 @@ export class KeyActs {
 
   #tell(name: string, written: Written | null, done: string): Failure | null {
     const open = this.desk.tab(name);
-    if (written === null || open === undefined) return null;
+    if (written === null || written.kind === 'leftAlone' || open === undefined) return null;
     // A conflict that a second look does not show is no more than a refusal.
     if (written.kind === 'failed' || (written.kind === 'conflict' && open.theirs === null)) {
       return refusalOf(written, 'the key changed');
@@ -127,6 +130,7 @@ export class KeyActs {
 
   #toast(key: Uint8Array, written: Written, done: string): void {
     if (written.kind !== 'failed') didChange(this.of.id, this.desk);
+    if ('isTold' in written && written.isTold) return;
     if (written.kind === 'done') {
       const { journalEntry } = written;
       this.#say({

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EtcdError } from '../../../contract/failure.ts';
 import type { LeaseId } from '../../../contract/ids.ts';
 import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
+import { scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf, toHex, utf8Of } from '../../ui/byte-text.ts';
 import type { LeaseChoice } from './guarded-writes.ts';
 import { readFromOneMember } from './key-source-choice.ts';
@@ -15,8 +16,11 @@ afterEach(() => {
   for (const desk of desks.splice(0)) desk.sleep();
 });
 
+/** Nothing here takes a plan. */
+const apiOf = (keyspace: MemoryKeyspace) => scriptedApi(keyspace.api);
+
 async function aDesk(keyspace: MemoryKeyspace) {
-  const desk = new KeysDesk(keyspace.api, aConnection);
+  const desk = new KeysDesk(apiOf(keyspace), aConnection);
   desks.push(desk);
   desk.wake();
   desk.open(bytesOf('/a'));
@@ -99,7 +103,7 @@ describe('KeysDesk', () => {
 
     desk.edit(a, 'mine too');
     keyspace.failing.set('put', new EtcdError({ code: 'OutcomeUnknown', message: 'lost' }));
-    expect(await save(desk)).toEqual({ kind: 'unknown', journalEntry: null, mayStillHappen: true });
+    expect(await save(desk)).toMatchObject({ kind: 'unknown', journalEntry: null, mayStillHappen: true });
     expect(shownText(tab())).toBe('mine too');
     expect(tab().isSaving).toBe(false);
   });
@@ -111,7 +115,7 @@ describe('KeysDesk', () => {
     if (entry === undefined) throw new Error('no key');
     const detail = { journalEntry: 'j1', mayStillHappen: 0 };
     keyspace.failing.set('delete', new EtcdError({ code: 'OutcomeUnknown', message: 'lost', detail }));
-    expect(await desk.remove(entry)).toEqual({ kind: 'unknown', journalEntry: 'j1', mayStillHappen: false });
+    expect(await desk.remove(entry)).toMatchObject({ kind: 'unknown', journalEntry: 'j1', mayStillHappen: false });
     keyspace.put('/a', 'theirs');
     desk.edit(a, 'mine');
     keyspace.failing.set('put', new EtcdError({ code: 'OutcomeUnknown', message: 'lost' }));
@@ -232,7 +236,7 @@ describe('KeysDesk', () => {
 
   it('puts tabs back and reads the one in front', async () => {
     const keyspace = aKeyspace();
-    const desk = new KeysDesk(keyspace.api, aConnection);
+    const desk = new KeysDesk(apiOf(keyspace), aConnection);
     desks.push(desk);
     desk.wake();
     const b = toHex(bytesOf('/b'));

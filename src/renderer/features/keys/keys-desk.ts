@@ -43,7 +43,7 @@ export interface PlannedSave {
 }
 
 /** What a desk asks of its host. */
-export type DeskApi = Pick<Api, 'keys' | 'values' | 'watches'>;
+export type DeskApi = Pick<Api, 'keys' | 'plans' | 'values' | 'watches'>;
 
 /**
  * The keys that somebody works on in one connection, as they are at the head. It outlives the screen, and with it every
@@ -246,7 +246,7 @@ export class KeysDesk {
   async remove({ key, modRevision }: Pick<KeyMeta, 'key' | 'modRevision'>): Promise<Written> {
     const name = toHex(key);
     this.#change(name, saving);
-    const written = await deleteGuarded(this.api.keys, { connection: this.connection, key, guard: modRevision });
+    const written = await deleteGuarded(this.api, { connection: this.connection, key, guard: modRevision });
     this.#change(name, notSaved);
     if (written.kind === 'done') {
       this.close(name);
@@ -266,7 +266,7 @@ export class KeysDesk {
     const { key, value, guard, lease, draft } = write;
     const name = toHex(key);
     this.#change(name, saving);
-    const written = await putGuarded(this.api.keys, { connection: this.connection, key, guard }, value, lease);
+    const written = await putGuarded(this.api, { connection: this.connection, key, guard }, value, lease);
     if (written.kind === 'done' && written.meta !== null) {
       await this.#seeSaved(name, { ...written.meta, value, isMasked: false, bytes: value.length }, draft);
       this.#told({ key, meta: written.meta, modRevision: written.meta.modRevision });

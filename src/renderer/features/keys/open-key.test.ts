@@ -12,7 +12,7 @@ import {
   isDirty,
   isGone,
   merged,
-  mergedText,
+  mergeOf,
   newOpenKey,
   notSaved,
   rebased,
@@ -154,10 +154,10 @@ describe('an open key', () => {
     expect(shownText(merged(apart))).toBe('mine\nb\ntheirs\n');
     expect(guardOf(merged(apart))).toBe(12);
     const same = seen(open, readAt(12, 'theirs\nb\nc\n'), 12);
-    expect(mergedText(same)).toBeNull();
+    expect(mergeOf(same)).toEqual({ text: 'mine\nb\nc\n', conflicts: 1 });
     expect(shownText(merged(same))).toBe('mine\nb\nc\n');
     const bytes = seen(open, readAt(12, 'ff', { codec: 'hex' }), 12);
-    expect(mergedText(bytes)).toBeNull();
+    expect(mergeOf(bytes)).toBeNull();
   });
 
   it('keeps the last value of a deleted key in sight, and can create it again', () => {

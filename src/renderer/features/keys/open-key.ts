@@ -2,7 +2,7 @@ import type { Failure } from '../../../contract/failure.ts';
 import type { ValueForm } from '../../../contract/values.ts';
 import { isMasked, plainReading, type Reading, type ReadKey } from '../../app/values/read-value.ts';
 import { sameButLineEndings } from '../../ui/line-endings.ts';
-import { mergeLines } from '../../ui/merge-lines.ts';
+import { type Merged, mergeTexts } from '../../ui/merge-lines.ts';
 
 /** What somebody else made of a key: its value now, or `null` when it was deleted. */
 export interface Theirs {
@@ -146,18 +146,18 @@ export function saved(open: OpenKey, read: ReadKey, written: Draft | null): Open
   return edited(next, open.draft.text);
 }
 
-/** The edit put together with what somebody else wrote meanwhile, or `null` where both touch the same lines. */
-export function mergedText({ base, draft, theirs }: OpenKey): string | null {
+/** The edit put together with what somebody else wrote meanwhile; `null` where the two are not read in the same way. */
+export function mergeOf({ base, draft, theirs }: OpenKey): Merged | null {
   const now = theirs?.read ?? null;
   if (draft === null || now === null || !isSameForm(now.form, draft.form)) return null;
   if (base !== null && !isSameForm(base.form, draft.form)) return null;
-  return mergeLines(base?.value.text ?? '', draft.text, now.value.text);
+  return mergeTexts(base?.value.text ?? '', draft.text, now.value.text);
 }
 
-/** Goes on editing on top of what somebody else made of it, with both edits where they can stand side by side. */
+/** Goes on editing on top of what somebody else made of it, with both edits as far as they do not meet. */
 export function merged(open: OpenKey): OpenKey {
-  const text = mergedText(open);
-  const draft = open.draft === null || text === null ? open.draft : { ...open.draft, text };
+  const merge = mergeOf(open);
+  const draft = open.draft === null || merge === null ? open.draft : { ...open.draft, text: merge.text };
   return rebased({ ...open, draft });
 }
 

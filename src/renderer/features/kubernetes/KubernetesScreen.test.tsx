@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Api, RequestOf } from '../../../contract/api.ts';
@@ -210,6 +210,42 @@ it('shows a refusal beside the edit, which stays', async () => {
   await expect(planned?.[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'ValueNotEncodable' });
   expect(await screen.findByText(/cannot be stored at line 2/)).toBeTruthy();
   expect(screen.getByRole('textbox', { name: 'YAML of web-0' })).toHaveProperty('value', 'kind: Pod\nx: 1');
+});
+
+it('leads out of a conflict on the same lines by the merge that keys have', async () => {
+  let current = aView({ decoded: aDecoded({ text: 'kind: Pod\na: 1\nb: 1\n' }) });
+  const planObject = vi.fn(async function* (request: { readonly expectedModRevision: number }) {
+    if (request.expectedModRevision !== current.entry.modRevision)
+      throw new EtcdError({ code: 'Conflict', message: 'changed', detail: { currentModRevision: 12 } });
+    yield { kind: 'progress', scanned: 1 } as const;
+  });
+  aScreen({ object: async () => ({ object: current, revision: 9 }) }, { planObject });
+  await openWeb0();
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit' }));
+  const editor = screen.getByRole('textbox', { name: 'YAML of web-0' });
+  fireEvent.change(editor, { target: { value: 'kind: Pod\na: 2\nb: 1\n' } });
+  current = aView({
+    decoded: aDecoded({ text: 'kind: Pod\na: 3\nb: 1\nc: 1\n' }),
+    entry: { ...current.entry, modRevision: 12 },
+  });
+  await userEvent.click(screen.getByRole('button', { name: 'Save…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Plan to write it' }));
+  await expect(planRequest.get()?.plan({})[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'Conflict' });
+
+  const conflict = await screen.findByRole('dialog', { name: 'The object changed since you read it' });
+  expect(conflict.textContent).toContain('You both changed the same lines in one place');
+  await userEvent.click(within(conflict).getByRole('tab', { name: 'What they changed' }));
+  const theirs = within(conflict).getByRole('group', { name: 'What they changed' });
+  expect(theirs.querySelector('[data-side=before]')?.textContent).toContain('a: 1');
+  expect(theirs.querySelector('[data-side=after]')?.textContent).toContain('a: 3');
+  await userEvent.click(within(conflict).getByRole('button', { name: 'Merge and keep editing' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(editor).toHaveProperty('value', 'kind: Pod\na: 2\nb: 1\nc: 1\n');
+  expect(screen.queryByText(/wrote revision/)).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Save…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Plan to write it' }));
+  for await (const _ of planRequest.get()?.plan({}) ?? []);
+  expect(planObject).toHaveBeenLastCalledWith(expect.objectContaining({ expectedModRevision: 12 }), {});
 });
 
 it('offers the cures of an object that waits to be deleted', async () => {

@@ -5,7 +5,8 @@ import { FailureView } from '../../../app/FailureView.tsx';
 import { plainReading } from '../../../app/values/read-value.ts';
 import { useReadValues } from '../../../app/values/use-read-values.ts';
 import { ValueDiff } from '../../../app/values/ValueDiff.tsx';
-import { useConnection, useReadOnlyNote } from '../../../state/connection.tsx';
+import { UnlockHere } from '../../../app/workbench/UnlockHere.tsx';
+import { useConnection, useIsLocked } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
 import { equalBytes } from '../../../ui/byte-text.ts';
 import { CommandLine } from '../../../ui/CommandLine.tsx';
@@ -33,7 +34,7 @@ export function PutBackDialog(props: {
   const { entry, acts, onClose } = props;
   const { key, value } = entry;
   const { id } = useConnection();
-  const readOnly = useReadOnlyNote();
+  const isLocked = useIsLocked();
   const { gap, revision: shown } = useKeySourceChoice(id);
   const reading = { ...plainReading, reveal: !entry.isMasked };
   const now = useKeyNow(key, reading.reveal);
@@ -51,7 +52,7 @@ export function PutBackDialog(props: {
     ? 'Its secret data is covered, and what is covered cannot be written. Reveal the key first.'
     : isSame
       ? 'The key has this value now.'
-      : readOnly;
+      : null;
   const failed = now.error ?? read.error;
   const line = guardedPutLine(key, value, guard, current?.lease ?? null);
   return (
@@ -62,7 +63,7 @@ export function PutBackDialog(props: {
       width={1040}
       onClose={onClose}
       onSubmit={() => {
-        if (obstacle === null && now.isSuccess) confirm();
+        if (obstacle === null && !isLocked && now.isSuccess) confirm();
       }}
       actions={
         <>
@@ -70,7 +71,7 @@ export function PutBackDialog(props: {
           <Button
             type="submit"
             variant="contained"
-            disabled={isBusy || obstacle !== null || !now.isSuccess || read.data === undefined}
+            disabled={isBusy || isLocked || obstacle !== null || !now.isSuccess || read.data === undefined}
           >
             Put back
           </Button>
@@ -94,7 +95,7 @@ export function PutBackDialog(props: {
           {gapText(gap, Date.now())} You see revision {formatCount(shown)}.
         </Notice>
       )}
-      {obstacle === null ? null : <Notice tone="warn">{obstacle}</Notice>}
+      {obstacle === null ? <UnlockHere hasFocus /> : <Notice tone="warn">{obstacle}</Notice>}
       {failure === null ? null : <FailureView failure={failure} layout="inline" />}
       {failed !== null ? (
         <FailureView failure={failureOf(failed)} layout="inline" onRetry={() => void now.refetch()} />

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useQuery } from '@tanstack/react-query';
@@ -9,10 +10,11 @@ import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
 import { toHex } from '../../../ui/byte-text.ts';
+import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { color } from '../../../ui/tokens.ts';
-import { look, type ObjectAspect } from '../kubernetes-desk.ts';
+import { keepEdit, look, type ObjectAspect } from '../kubernetes-desk.ts';
 import { useKubernetesDesk } from '../use-kubernetes-desk.ts';
 import { ManagersTable } from './ManagersTable.tsx';
 import { ObjectHeader } from './ObjectHeader.tsx';
@@ -41,7 +43,23 @@ export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array 
   if (read.data === undefined) return <LoadingRows label="Reading the object" />;
   const { object } = read.data;
   if (object === null) {
-    return <EmptyState title="The object does not exist">It has been deleted, or was never there.</EmptyState>;
+    return (
+      <EmptyState
+        title="The object does not exist"
+        actions={
+          edit === null ? null : (
+            <>
+              <CopyButton label="Copy your edit" text={edit.draft} />
+              <Button onClick={() => keepEdit(desk, key, null)}>Discard your edit</Button>
+            </>
+          )
+        }
+      >
+        {edit === null
+          ? 'It has been deleted, or was never there.'
+          : 'It was deleted while you edited it; your edit is still here.'}
+      </EmptyState>
+    );
   }
   const refresh = (): void => void read.refetch();
   const didWrite = (): void => {

@@ -5,12 +5,12 @@ import type { Failure } from '../../../../contract/failure.ts';
 import type { ObjectView } from '../../../../contract/kubernetes.ts';
 import { FailureView } from '../../../app/FailureView.tsx';
 import { areClear } from '../../../app/values/is-clear.ts';
+import { MergeDialog } from '../../../app/values/MergeDialog.tsx';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
 import { showPlan } from '../../../state/plans.ts';
 import type { Store } from '../../../state/store.ts';
-import { showToast } from '../../../state/toasts.ts';
 import { escapeBytes, toHex } from '../../../ui/byte-text.ts';
 import { CodeEditor } from '../../../ui/CodeEditor.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
@@ -19,7 +19,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { color } from '../../../ui/tokens.ts';
 import { type KubernetesDesk, keepEdit } from '../kubernetes-desk.ts';
 import { EditDiffDialog } from './EditDiffDialog.tsx';
-import { lineOf, type ObjectEdit, type ObjectForm, rebased } from './object-edit.ts';
+import { lineOf, mergedWith, type ObjectEdit, type ObjectForm, rebased } from './object-edit.ts';
 
 /** The object as YAML, and its edit. What is saved goes past the API server, so it is a plan first. */
 export function ObjectYaml(props: {
@@ -36,6 +36,7 @@ export function ObjectYaml(props: {
   const { entry, decoded } = object;
   const [failure, setFailure] = useState<Failure | null>(null);
   const [asks, setAsks] = useState(false);
+  const [merges, setMerges] = useState(false);
   const [begins, setBegins] = useState(false);
   const isPast = desk.get().revision !== null;
   const hasChanged = edit !== null && !isPast && edit.baseRevision !== entry.modRevision;
@@ -47,26 +48,31 @@ export function ObjectYaml(props: {
     change(null);
     setFailure(null);
     setAsks(false);
+    setMerges(false);
     setBegins(false);
   };
-  const merge = (): void => {
-    if (edit === null) return;
-    const next = rebased(edit, decoded.text, entry.modRevision);
+  /** Goes on with a text on top of theirs. */
+  const goOn = (from: ObjectEdit, draft: string): ObjectEdit => {
+    const next = rebased(from, decoded.text, entry.modRevision, draft);
+    change(next);
     setFailure(null);
-    if (next !== null) change(next);
-    else
-      showToast({ tone: 'warn', text: 'Both changed the same lines.', detail: 'Copy yours, discard, and edit again.' });
+    setMerges(false);
+    return next;
   };
-  const save = (): void => {
-    if (edit === null) return;
+  const conflicted = (): void => {
+    setMerges(true);
+    onDidWrite();
+  };
+  const save = (written: ObjectEdit): void => {
     setAsks(false);
+    setMerges(false);
     setFailure(null);
     const request = {
       connection: id,
       key: entry.key,
-      yaml: edit.draft,
-      showsManagedFields: edit.form.showsManagedFields,
-      expectedModRevision: edit.baseRevision,
+      yaml: written.draft,
+      showsManagedFields: written.form.showsManagedFields,
+      expectedModRevision: written.baseRevision,
     };
     showPlan({
       title: `Write ${name}?`,
@@ -79,17 +85,16 @@ export function ObjectYaml(props: {
         } catch (error) {
           // A refusal belongs beside the line that it is about.
           const refused = failureOf(error);
-          if (refused.code === 'ValueNotEncodable' || refused.code === 'Conflict') {
-            setFailure(refused);
-            showPlan(null);
-            if (refused.code === 'Conflict') onDidWrite();
-          }
+          if (refused.code === 'ValueNotEncodable') setFailure(refused);
+          if (refused.code === 'Conflict') conflicted();
+          if (refused.code === 'ValueNotEncodable' || refused.code === 'Conflict') showPlan(null);
           throw error;
         }
       },
       onDidEnd: (report) => {
         if (report.outcome === 'done') stop();
-        onDidWrite();
+        if (report.failure?.code === 'Conflict') conflicted();
+        else onDidWrite();
       },
     });
   };
@@ -140,7 +145,7 @@ export function ObjectYaml(props: {
         )}
       </Box>
       {hasChanged ? (
-        <Notice tone="warn" actions={<Button onClick={merge}>Go on from theirs</Button>}>
+        <Notice tone="warn" actions={<Button onClick={() => setMerges(true)}>Merge with theirs…</Button>}>
           Somebody else wrote revision {formatCount(entry.modRevision)} meanwhile.
         </Notice>
       ) : null}
@@ -167,7 +172,23 @@ export function ObjectYaml(props: {
         />
       </Box>
       {asks && edit !== null ? (
-        <EditDiffDialog name={name} edit={edit} onSave={save} onClose={() => setAsks(false)} />
+        <EditDiffDialog name={name} edit={edit} onSave={() => save(edit)} onClose={() => setAsks(false)} />
+      ) : null}
+      {merges && hasChanged && edit !== null ? (
+        <MergeDialog
+          what="The object"
+          name={name}
+          language={decoded.language}
+          base={{ text: edit.baseText, revision: edit.baseRevision }}
+          mine={edit.draft}
+          theirs={{ text: decoded.text, revision: entry.modRevision }}
+          merge={canEdit ? mergedWith(edit, decoded.text) : null}
+          {...(canEdit ? {} : { note: 'Theirs cannot be edited as yours is.' })}
+          onMerge={() => goOn(edit, canEdit ? mergedWith(edit, decoded.text).text : edit.draft)}
+          onDiscard={stop}
+          onOverwrite={() => save(goOn(edit, edit.draft))}
+          onClose={() => setMerges(false)}
+        />
       ) : null}
     </>
   );

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../../contract/failure.ts';
-import { mergeLines } from '../../../ui/merge-lines.ts';
+import { type Merged, mergeTexts } from '../../../ui/merge-lines.ts';
 
 /** How an object is shown. An edit stays in the form that it was begun in. */
 export interface ObjectForm {
@@ -19,11 +19,17 @@ export interface ObjectEdit {
   readonly isBroughtBack?: boolean;
 }
 
-/** The edit on top of what somebody else wrote meanwhile, or `null` where both touch the same lines. */
-export function rebased(edit: ObjectEdit, text: string, modRevision: number): ObjectEdit | null {
-  const draft = mergeLines(edit.baseText, edit.draft, text);
-  return draft === null ? null : { ...edit, baseText: text, baseRevision: modRevision, draft };
-}
+/** The edit put together with what somebody else wrote meanwhile. */
+export const mergedWith = ({ baseText, draft }: ObjectEdit, theirs: string): Merged =>
+  mergeTexts(baseText, draft, theirs);
+
+/** The edit on top of what somebody else wrote meanwhile: with this text, which a save compares with theirs. */
+export const rebased = (edit: ObjectEdit, theirs: string, modRevision: number, draft: string): ObjectEdit => ({
+  ...edit,
+  baseText: theirs,
+  baseRevision: modRevision,
+  draft,
+});
 
 /** The line of the text that a refusal is about, from 1 on; `null` where it names none. */
 export function lineOf(failure: Failure | null): number | null {
