@@ -103,8 +103,12 @@ function pathOf(apiVersion: string, kind: string): string | null {
   return builtInKind(apiVersion, kind)?.path ?? null;
 }
 
+/** Whether a registry is OpenShift's for its own objects: some are called as Kubernetes' are, and are of other groups. */
+export function isOpenShiftsOwn(registry: Uint8Array): boolean {
+  return Buffer.compare(registry, Buffer.from('/openshift.io/')) === 0;
+}
+
 /** Where a registry's namespaces are stored: OpenShift has a registry for its own objects beside Kubernetes'. */
 export function namespacesPrefix(registry: Uint8Array): Uint8Array {
-  const isOpenShift = Buffer.compare(registry, Buffer.from('/openshift.io/')) === 0;
-  return concatBytes(isOpenShift ? Buffer.from('/kubernetes.io/') : registry, Buffer.from('namespaces/'));
+  return concatBytes(isOpenShiftsOwn(registry) ? Buffer.from('/kubernetes.io/') : registry, Buffer.from('namespaces/'));
 }

@@ -42,6 +42,9 @@ it('says nothing of what an API server keeps beside its objects, or what cannot 
   expect(faultOf('ranges/serviceips', bytes('x'))).toBeNull();
   expect(faultOf('masterleases/10.0.0.1', bytes('x'))).toBeNull();
   expect(faultOf('secrets/shop/s', bytes('k8s:enc:aescbc:v1:key1:xx'), alone, null)).toBeNull();
+  const role = json({ apiVersion: 'authorization.openshift.io/v1', kind: 'Role', metadata: { name: 'r' } });
+  const own = bytes('/openshift.io/roles/shop/r');
+  expect(objectFault(bytes('/openshift.io/'), own, { value: role, clear: role }, alone)).toBeNull();
   expect(faultOf('x.io/widgets/shop/w', Uint8Array.of(0xd9, 0xd9, 0xf7, 0xa0))).toBeNull();
 });
 

@@ -1,6 +1,6 @@
 import type { ObjectFault } from '../../../contract/plans.ts';
 import { type BuiltIn, builtInKind, groupOf } from '../layout/built-in.ts';
-import { type ObjectPlace, readObjectKey } from '../layout/object-key.ts';
+import { isOpenShiftsOwn, type ObjectPlace, readObjectKey } from '../layout/object-key.ts';
 import { builtInOf } from '../layout/registries.ts';
 import { readEncryptionEnvelope } from './encryption-envelope.ts';
 import type { ObjectHead } from './object-head.ts';
@@ -24,7 +24,7 @@ const storedEitherWay: ReadonlySet<string> = new Set(['apiextensions.k8s.io', 'a
 
 /**
  * What is wrong with a value at a key beneath a registry's prefix; `null` where nothing is, or where it cannot be told: of
- * what is encrypted and not opened, of CBOR, and of what an API server keeps beside its objects. `clear` is the value
+ * what is encrypted and not opened, of CBOR, of OpenShift's own, and of what an API server keeps beside its objects. `clear` is the value
  * without its encryption, `null` where no key opens it.
  */
 export function objectFault(
@@ -33,7 +33,7 @@ export function objectFault(
   { value, clear }: { readonly value: Uint8Array; readonly clear: Uint8Array | null },
   neighbours: Neighbours,
 ): FoundFault | null {
-  const known = builtInOf(registry, key);
+  const known = isOpenShiftsOwn(registry) ? undefined : builtInOf(registry, key);
   const place = readObjectKey(registry, key);
   if (known !== undefined && !isPlaceOf(known, place)) return { fault: 'OtherPlace', expected: shapeOf(known) };
   if (place === null || (known === undefined && place.group === null)) return null;
