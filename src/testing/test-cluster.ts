@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { ConnectionDraft } from '../contract/connections.ts';
-import type { EtcdTarget } from '../core/etcd/client.ts';
+import { EtcdClient, type EtcdTarget } from '../core/etcd/client.ts';
+import { range } from '../core/etcd/kv.ts';
 import { findFreePorts } from '../core/sandbox/free-ports.ts';
 import { type MemberPlan, type MemberProcess, startMember } from '../core/sandbox/member-process.ts';
 import { type PortTls, startMembers } from '../core/sandbox/start-members.ts';
@@ -82,7 +83,14 @@ export async function startCluster(options: TestClusterOptions = {}): Promise<Te
   });
   const members = processes.map(toTestMember);
   const endpoints = members.map((member) => member.endpoint);
+  const target: EtcdTarget = {
+    endpoints,
+    tls: tls === null ? null : { ...tls.pems, serverName: null, skipVerify: false },
+    user: null,
+    password: null,
+  };
   const isAuthOn = options.auth ?? false;
+  if (isAuthOn) await enableAuth(target);
 
   const etcdctl = async (
     user: string | null,
@@ -97,11 +105,6 @@ export async function startCluster(options: TestClusterOptions = {}): Promise<Te
     const { stdout } = await run(binaries.etcdctl, [...flags, ...args], { env, maxBuffer: 64 * 1024 * 1024 });
     return stdout;
   };
-  if (isAuthOn) {
-    for (const line of enableAuth) await etcdctl(null, line.split(' '));
-    // One member has answered, and the others may be a moment behind: each that answers this is not.
-    if (endpoints.length > 1) await Promise.all(endpoints.map((one) => etcdctl('root:rootpw', ['get', 'x'], [one])));
-  }
 
   const learners: TestMember[] = [];
   const addLearner = async (name: string): Promise<TestMember> => {
@@ -134,13 +137,7 @@ export async function startCluster(options: TestClusterOptions = {}): Promise<Te
     etcdctl: (...args) => etcdctl(isAuthOn ? 'root:rootpw' : null, args),
     etcdctlAt: (endpoint, ...args) => etcdctl(isAuthOn ? 'root:rootpw' : null, args, [endpoint]),
     addLearner,
-    target: (overrides) => ({
-      endpoints,
-      tls: tls === null ? null : { ...tls.pems, serverName: null, skipVerify: false },
-      user: isAuthOn ? 'root' : null,
-      password: isAuthOn ? 'rootpw' : null,
-      ...overrides,
-    }),
+    target: (overrides) => ({ ...target, ...(isAuthOn ? { user: 'root', password: 'rootpw' } : {}), ...overrides }),
     draft: (overrides) => ({
       id: null,
       name: 'test cluster',
@@ -171,6 +168,7 @@ const quickDisk = '--unsafe-no-fsync';
 
 /** A password is hashed at every login, by default for about a tenth of a second. */
 const cheapPasswords = ['--bcrypt-cost', '4'];
+
 /** How to run a member that joins. Of a flag that is given twice the last one counts. */
 async function planLearner(
   name: string,
@@ -204,16 +202,26 @@ async function added(add: () => Promise<string>): Promise<void> {
   }
 }
 
-const enableAuth = [
-  'user add root:rootpw',
-  'role add root',
-  'user grant-role root root',
-  'user add reader:readerpw',
-  'role add app-reader',
-  'role grant-permission app-reader read /app/ --prefix=true',
-  'user grant-role reader app-reader',
-  'auth enable',
-];
+async function enableAuth(target: EtcdTarget): Promise<void> {
+  const client = new EtcdClient(target, { callTimeoutMs: 30_000 });
+  const perm = { permType: 'Read', key: Buffer.from('/app/'), range_end: Buffer.from('/app0') } as const;
+  try {
+    await client.call(({ auth }) => auth.userAdd({ name: 'root', password: 'rootpw' }));
+    await client.call(({ auth }) => auth.roleAdd({ name: 'root' }));
+    await client.call(({ auth }) => auth.userGrantRole({ user: 'root', role: 'root' }));
+    await client.call(({ auth }) => auth.userAdd({ name: 'reader', password: 'readerpw' }));
+    await client.call(({ auth }) => auth.roleAdd({ name: 'app-reader' }));
+    await client.call(({ auth }) => auth.roleGrantPermission({ name: 'app-reader', perm }));
+    await client.call(({ auth }) => auth.userGrantRole({ user: 'reader', role: 'app-reader' }));
+    await client.call(({ auth }) => auth.authEnable());
+    // One member has answered, and the others may be a moment behind. Whoever refuses this read is not, nor is whoever
+    // answers it, which takes the others' agreement.
+    const key = Buffer.from('/app/');
+    await Promise.allSettled(target.endpoints.map((endpoint) => range(client, { key }, { endpoint })));
+  } finally {
+    client.close();
+  }
+}
 
 interface TestTls {
   readonly authority: Authority;
