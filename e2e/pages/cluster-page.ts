@@ -5,12 +5,19 @@ export class ClusterPage {
   readonly sentence: Locator;
   readonly quorumLine: Locator;
   readonly members: Locator;
+  /** What scrolls where the table has no room. */
+  readonly membersFrame: Locator;
+  readonly topology: Locator;
+  readonly topologyFrame: Locator;
 
   constructor(page: Page) {
     const screen = page.getByRole('main', { name: 'Cluster' });
     this.sentence = screen.getByRole('heading', { name: /^Writes / });
     this.quorumLine = screen.getByRole('status').first();
     this.members = screen.getByRole('table', { name: 'Members', exact: true });
+    this.membersFrame = screen.getByRole('group', { name: 'Members', exact: true });
+    this.topology = screen.getByRole('img', { name: /leader/ });
+    this.topologyFrame = this.topology.locator('xpath=..');
   }
 
   member(name: string): Locator {

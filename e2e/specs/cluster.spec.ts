@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import type { TestCluster } from '../../src/testing/test-cluster.ts';
 import { connect } from '../fixtures/connected.ts';
 import { expect, leaderEndpoint, test } from '../fixtures/worlds.ts';
@@ -14,6 +15,41 @@ test('every member answers for itself, and quorum is said in one line', async ({
     await expect(screen.member(name)).toContainText(cluster.version);
   }
 });
+
+test('a small window shows the whole name of the connection, and no word of the drawing too small to read', async ({
+  page,
+  entries,
+}) => {
+  const name = 'production-eu-west-1';
+  const workbench = await connect(page, { ...entries, name });
+  const screen = new ClusterPage(page);
+  for (const size of [
+    { width: 1000, height: 650 },
+    { width: 800, height: 600 },
+  ]) {
+    await page.setViewportSize(size);
+    await expect(screen.quorumLine).toHaveText('3 voters, 3 healthy, 1 may fail');
+    await expect.poll(() => isWhole(workbench.connection(name).getByText(name))).toBe(true);
+    await expect.poll(() => smallestText(screen.topology)).toBeGreaterThanOrEqual(11);
+    await expect.poll(() => isWhole(screen.topologyFrame)).toBe(true);
+    await expect.poll(() => isWhole(screen.membersFrame)).toBe(true);
+  }
+});
+
+/** Whether nothing of an element is cut off at its side. */
+const isWhole = (element: Locator): Promise<boolean> =>
+  element.evaluate(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth <= clientWidth);
+
+/** The font size of a drawing's smallest words as they are seen, in pixels. */
+const smallestText = (drawing: Locator): Promise<number> =>
+  drawing.locator('text').evaluateAll((texts) =>
+    Math.min(
+      ...texts.map((text) => {
+        const scale = text instanceof SVGTextElement ? (text.getScreenCTM()?.a ?? 0) : 0;
+        return Number.parseFloat(getComputedStyle(text).fontSize) * scale;
+      }),
+    ),
+  );
 
 test('a member that is killed is a row that says why, and the quorum line changes', async ({
   page,

@@ -17,6 +17,22 @@ it('puts the hub on top and the others side by side within the drawing', () => {
   }
 });
 
+it('takes the room there is, and no less than its words need', () => {
+  const three = [true, false, false];
+  expect(layOut(three, 470).width).toBe(470);
+  expect(layOut(three, 2_000).width).toBe(720);
+  expect(layOut(three, 100).width).toBe(360);
+  const seven = layOut(
+    Array.from({ length: 7 }, (_, at) => at === 0),
+    400,
+  );
+  const others = seven.spots.slice(1);
+  for (const [at, spot] of others.entries()) {
+    const next = others[at + 1];
+    if (next !== undefined) expect(next.x - spot.x).toBeGreaterThanOrEqual(100);
+  }
+});
+
 it('draws one row where there is no hub', () => {
   const { spots } = layOut([false, false, false]);
   expect(new Set(spots.map((spot) => spot.y)).size).toBe(1);

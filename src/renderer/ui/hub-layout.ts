@@ -10,14 +10,22 @@ export interface HubLayout {
   readonly spots: readonly Spot[];
 }
 
-const width = 720;
+/** Wider, the links would be longer than one looks at in one glance. */
+const mostWidth = 720;
+/** What a name and a note take beside each other. */
+const leastGap = 104;
 const hubY = 44;
 const rowY = 150;
 const alone = 100;
 
-/** The hub on top, all others in a row beneath it, in their order; without a hub one row. */
-export function layOut(isHub: readonly boolean[]): HubLayout {
+/**
+ * The hub on top, all others in a row beneath it, in their order; without a hub one row. As wide as there is room for, and
+ * never narrower than its words need: it is drawn in pixels, and not scaled.
+ */
+export function layOut(isHub: readonly boolean[], room: number = mostWidth): HubLayout {
   const others = isHub.filter((is) => !is).length;
+  const leastWidth = Math.min(mostWidth, Math.max(360, others * leastGap + alone));
+  const width = Math.round(Math.min(mostWidth, Math.max(leastWidth, room)));
   const hasHub = others < isHub.length;
   if (others === 0) return { width, height: 170, spots: isHub.map(() => ({ x: width / 2, y: 70 })) };
   // Two stand close enough to be seen at once; many share the width.

@@ -12,7 +12,7 @@ import { goTo } from '../../state/route.ts';
 import { ChevronDownIcon, ConnectIcon, DisconnectIcon, EditIcon } from '../../ui/icons.tsx';
 import { StatusDot } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
-import { EnvironmentChip } from '../EnvironmentChip.tsx';
+import { EnvironmentChip, EnvironmentDot } from '../EnvironmentChip.tsx';
 import { connectionTone } from '../quorum-words.ts';
 import { useConnectionCommands } from './connection-commands.tsx';
 
@@ -35,6 +35,7 @@ export function ConnectionMenu() {
     <>
       <Button
         aria-label={`Connection ${profile.name}`}
+        title={profile.name}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
@@ -44,10 +45,13 @@ export function ConnectionMenu() {
         endIcon={<ChevronDownIcon size={14} />}
         sx={{ maxWidth: '100%', height: 30, gap: 1, '& .MuiButton-startIcon': { ml: 0, mr: 1 } }}
       >
-        <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{profile.name}</span>
-        <Box component="span" sx={{ '@media (max-width: 900px)': { display: 'none' } }}>
+        <Box component="span" sx={{ minWidth: 40, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+          {profile.name}
+        </Box>
+        <Box component="span" sx={{ flexShrink: 0, '@media (max-width: 1100px)': { display: 'none' } }}>
           <EnvironmentChip environment={profile.environment} />
         </Box>
+        <EnvironmentDot environment={profile.environment} />
       </Button>
       <Menu
         anchorEl={anchor}

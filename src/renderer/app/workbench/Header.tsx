@@ -19,7 +19,8 @@ export function Header() {
       <Box sx={{ width: size.rail, flexShrink: 0, display: 'grid', placeItems: 'center', color: color.accent }}>
         <LogoIcon size={22} />
       </Box>
-      <Box sx={{ flex: '1 1 150px', minWidth: 120 }}>
+      {/* The name is what tells one window from another: the field beside it gives way first. */}
+      <Box sx={{ flex: '1 0 auto', maxWidth: 'min(44%, 420px)' }}>
         <ConnectionMenu />
       </Box>
       <CommandField />

@@ -45,12 +45,23 @@ export function MembersScreen() {
 
 const columns = {
   display: 'grid',
-  gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) 340px' },
+  // Beside another column the table has no room before this is wide.
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 340px' },
   gap: '18px',
-  p: '24px 32px 32px',
+  p: { xs: '16px 16px 24px', lg: '24px 32px 32px' },
   maxWidth: 1_800,
   alignItems: 'start',
 } as const;
+
+/** In a narrow window all stands in one column: what needs the operator right under the sentence. */
+const column = {
+  display: { xs: 'contents', lg: 'flex' },
+  flexDirection: 'column',
+  gap: '18px',
+  minWidth: 0,
+  '& > *': { minWidth: 0 },
+} as const;
+const behindAttention = { order: { xs: 1, lg: 0 } } as const;
 
 function Cluster({ status }: { readonly status: ClusterStatus }) {
   const { members, quorum } = status;
@@ -61,7 +72,7 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
   const terms = members.flatMap((member) => (member.raftTerm === null ? [] : [member.raftTerm]));
   return (
     <Box sx={columns}>
-      <Box sx={{ display: 'flex', flexDirection: 'column', gap: '18px', minWidth: 0 }}>
+      <Box sx={column}>
         <Box>
           <Typography variant="h1" sx={{ color: sentence.tone === 'bad' ? color.bad : color.text }}>
             {sentence.text}
@@ -80,20 +91,26 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
             </span>
           </Box>
         </Box>
-        <Card title="Topology" end={terms.length === 0 ? null : `raft term ${formatCount(Math.max(...terms))}`}>
-          <TopologyDrawing members={members} />
-        </Card>
-        <Card title="Members">
-          <MembersTable members={members} />
-        </Card>
+        <Box sx={behindAttention}>
+          <Card title="Topology" end={terms.length === 0 ? null : `raft term ${formatCount(Math.max(...terms))}`}>
+            <TopologyDrawing members={members} />
+          </Card>
+        </Box>
+        <Box sx={behindAttention}>
+          <Card title="Members">
+            <MembersTable members={members} />
+          </Card>
+        </Box>
       </Box>
-      <Box sx={{ display: 'flex', flexDirection: 'column', gap: '18px', minWidth: 0 }}>
+      <Box sx={column}>
         <AttentionCard
           attention={attentionOf(status, certificatesEnding(chains ?? []))}
           areCertificatesRead={chains?.every(({ failure }) => failure === null) === true}
           isUntold={isUntold}
         />
-        <FaultTable cluster={status} answering={answeringVoters(members)} />
+        <Box sx={behindAttention}>
+          <FaultTable cluster={status} answering={answeringVoters(members)} />
+        </Box>
       </Box>
     </Box>
   );

@@ -14,6 +14,9 @@ import { DatabaseSize } from './DatabaseSize.tsx';
 
 const titles = ['Name', 'Role', 'Answers in', 'Version', 'Applied', 'Database', 'Endpoint'];
 
+const narrow = '@media (max-width: 900px)';
+const endpointColumn = 'member-endpoint';
+
 /** Every member as it answered for itself; one that does not answer says why. */
 export function MembersTable({ members }: { readonly members: readonly MemberStatus[] }) {
   return (
@@ -23,6 +26,8 @@ export function MembersTable({ members }: { readonly members: readonly MemberSta
         aria-label="Members"
         sx={{
           minWidth: 700,
+          // The endpoint gives way first, and stands under the name then.
+          [narrow]: { minWidth: 560, [`& .${endpointColumn}`]: { display: 'none' } },
           '& th, & td': { px: '8px' },
           '& th:first-of-type': { pl: 0 },
           '& tr > :last-child': { pr: 0 },
@@ -31,7 +36,9 @@ export function MembersTable({ members }: { readonly members: readonly MemberSta
         <TableHead>
           <TableRow>
             {titles.map((title) => (
-              <TableCell key={title}>{title}</TableCell>
+              <TableCell key={title} {...(title === 'Endpoint' ? { className: endpointColumn } : {})}>
+                {title}
+              </TableCell>
             ))}
           </TableRow>
         </TableHead>
@@ -58,6 +65,11 @@ function MemberRow({ member, members }: { readonly member: MemberStatus; readonl
       <TableCell component="th" scope="row">
         <Box sx={{ fontWeight: 600 }}>{nameOfMember(member)}</Box>
         <Box sx={{ ...mono, color: color.muted, fontSize: '0.6875rem' }}>{member.id}</Box>
+        <Box
+          sx={{ ...mono, color: color.muted, fontSize: '0.6875rem', display: 'none', [narrow]: { display: 'block' } }}
+        >
+          {endpoint.replace(/^https?:\/\//, '')}
+        </Box>
       </TableCell>
       <TableCell>
         <Box sx={{ display: 'flex', gap: '4px', flexWrap: 'wrap' }}>
@@ -95,7 +107,7 @@ function MemberRow({ member, members }: { readonly member: MemberStatus; readonl
           {member.failure === null ? 'It does not answer.' : describeFailure(member.failure).title}
         </TableCell>
       )}
-      <TableCell sx={{ ...mono, color: color.muted }} title={endpoint}>
+      <TableCell className={endpointColumn} sx={{ ...mono, color: color.muted }} title={endpoint}>
         {endpoint.replace(/^https?:\/\//, '')}
       </TableCell>
     </TableRow>
