@@ -3,8 +3,8 @@ import type { ListedKey } from './listed-key.ts';
 
 /** What a glance at the names of keys says, in this order: the name itself, keys like it, and how far it looked. */
 export type KeyGlance =
-  /** Whether a key has exactly this name. */
-  | { readonly kind: 'exact'; readonly isThere: boolean }
+  /** Whether a key has exactly this name; `null`: its user may not read there. */
+  | { readonly kind: 'exact'; readonly isThere: boolean | null }
   /** Keys that begin with the name, then keys that contain it. The key of exactly this name is not among them. */
   | { readonly kind: 'keys'; readonly keys: readonly ListedKey[] }
   | GlanceEnd;

@@ -117,8 +117,7 @@ export interface KeysApi {
   /**
    * Glances at the names of keys for one that somebody types: whether it is there, which keys begin with it, and which of
    * the first 50,000 beneath `within`, outside of Kubernetes' registries, contain it, upper and lower case alike. Cheap enough for every
-   * pause in typing: ranges are kept narrow, and no value is read. Fails with `PermissionDenied` where the name itself
-   * may not be read.
+   * pause in typing: ranges are kept narrow, and no value is read. What its user may not read is left out, and said.
    */
   glance(
     request: {

@@ -45,7 +45,7 @@ async function* glance(
   let left = limit;
   // One more, where the key itself is the first of them.
   const beginning = { prefix: bytes, delimiter: noFolders, after: null, limit: limit + 1 };
-  for await (const { children } of source.children(beginning, options)) {
+  for await (const { children } of asFarAsAllowed(source.children(beginning, options))) {
     const keys = children
       .flatMap((child) => (child.kind === 'key' ? [child.meta] : []))
       .filter(({ key }) => compareBytes(key, bytes) !== 0)
@@ -81,10 +81,21 @@ function ended(looked: number, isComplete: boolean): GlanceEnd {
   return { kind: 'ended', looked, isComplete };
 }
 
-async function isThere(source: KeyspaceSource, key: Uint8Array, options: CallOptions): Promise<boolean> {
-  for await (const { keys } of source.keys({ start: key, end: afterKey(key) }, options))
-    if (keys.length > 0) return true;
-  return false;
+async function isThere(source: KeyspaceSource, key: Uint8Array, options: CallOptions): Promise<boolean | null> {
+  let found: boolean | null = null;
+  for await (const { keys } of asFarAsAllowed(source.keys({ start: key, end: afterKey(key) }, options))) {
+    found = found === true || keys.length > 0;
+  }
+  return found;
+}
+
+/** Ends where its user may not read: whoever may read some prefixes only is offered what lies in them. */
+async function* asFarAsAllowed<T>(pages: AsyncIterable<T>): AsyncGenerator<T, void> {
+  try {
+    yield* pages;
+  } catch (error) {
+    if (!(error instanceof EtcdError && error.code === 'PermissionDenied')) throw error;
+  }
 }
 
 interface Names {
@@ -106,20 +117,14 @@ async function* namesBesides(
   for (let after: Uint8Array | null = null; ; ) {
     let jumped: Uint8Array | null = null;
     const request = { prefix, delimiter: noFolders, after, limit: mostLooked - looked };
-    try {
-      for await (const { children, complete } of source.children(request, options)) {
-        const keys = children.flatMap((child) => (child.kind === 'key' ? [child.meta] : []));
-        looked += keys.length;
-        const last = keys.at(-1)?.key;
-        jumped = [...toJump].find((one) => last !== undefined && startsWith(last, one)) ?? null;
-        yield { keys, looked, isLast: complete };
-        if (complete) return;
-        if (jumped !== null) break;
-      }
-    } catch (error) {
-      // Who may read some prefixes only is offered what begins with the name, and no more.
-      if (error instanceof EtcdError && error.code === 'PermissionDenied') return;
-      throw error;
+    for await (const { children, complete } of asFarAsAllowed(source.children(request, options))) {
+      const keys = children.flatMap((child) => (child.kind === 'key' ? [child.meta] : []));
+      looked += keys.length;
+      const last = keys.at(-1)?.key;
+      jumped = [...toJump].find((one) => last !== undefined && startsWith(last, one)) ?? null;
+      yield { keys, looked, isLast: complete };
+      if (complete) return;
+      if (jumped !== null) break;
     }
     if (jumped === null || looked >= mostLooked) return;
     toJump.delete(jumped);

@@ -204,7 +204,7 @@ it('stops at once when it is left', async () => {
 
 describe('a glance', () => {
   interface Glanced {
-    readonly isThere: boolean;
+    readonly isThere: boolean | null;
     readonly keys: readonly string[];
     readonly looked: number;
     readonly isComplete: boolean;

@@ -3,7 +3,7 @@ import { EtcdError } from '../../contract/failure.ts';
 import type { KeyGlance, ObjectGlance } from '../../contract/glance.ts';
 import type { FoundCommands } from '../state/commands.ts';
 import { aConnection } from '../testing/memory-keyspace.ts';
-import { scriptedApi } from '../testing/scripted-api.ts';
+import { fedStream, scriptedApi } from '../testing/scripted-api.ts';
 import { bytesOf, utf8Of } from '../ui/byte-text.ts';
 import { findNames } from './find-names.tsx';
 
@@ -62,4 +62,16 @@ it('offers a key that it could not look for', async () => {
   const { named, note } = await found([denied], [ended(0)]);
   expect(named?.group).toBe('it could not be looked for');
   expect(note).toMatch(/^Not all names could be looked at\. /);
+});
+
+it('offers a key that is long in coming', async () => {
+  const keys = fedStream<KeyGlance>();
+  const api = scriptedApi({ keys: { glance: () => keys.open() }, kubernetes: { glance: () => these([ended(0)]) } });
+  const nothing = () => undefined;
+  const place = { api, connection: aConnection, within: bytesOf(''), onKey: nothing, onObject: nothing };
+  for await (const { named } of findNames(place, 'web', new AbortController().signal)) {
+    if (named === undefined) continue;
+    expect(named?.group).toBe('there is no answer yet');
+    break;
+  }
 });

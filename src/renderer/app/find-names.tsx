@@ -24,7 +24,14 @@ export interface NamePlace {
 
 const ofEach = 8;
 
-type Notice = KeyGlance | ObjectGlance | { readonly kind: 'failed'; readonly failure: Failure };
+/** A member that is down is waited for no longer before the key is offered unseen. */
+const lateMs = 2_000;
+
+type Notice =
+  | KeyGlance
+  | ObjectGlance
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'late' };
 
 /** Looks for the key that a text names, and for keys and Kubernetes objects that are called like it. */
 export async function* findNames(
@@ -53,14 +60,16 @@ export async function* findNames(
   let named: FoundCommands['named'];
   let failure: Failure | null = null;
   const ends: GlanceEnd[] = [];
+  let running = 2;
   const notices = merged<Notice>(
     orFailed(api.keys.glance({ source, name: query, within, limit: ofEach }, options)),
     orFailed(api.kubernetes.glance({ source, text: query, limit: ofEach }, options)),
+    late(),
   );
   for await (const notice of notices) {
     switch (notice.kind) {
       case 'exact':
-        named = notice.isThere ? goToKey('Key') : null;
+        named = notice.isThere ? goToKey('Key') : notice.isThere === null ? goToKey('your user may not look') : null;
         break;
       case 'keys':
         for (const { key } of notice.keys) {
@@ -75,12 +84,18 @@ export async function* findNames(
         break;
       case 'ended':
         ends.push(notice);
+        running -= 1;
+        break;
+      case 'late':
+        if (named === undefined) named = goToKey('there is no answer yet');
         break;
       case 'failed':
         failure ??= notice.failure;
+        running -= 1;
         // It may be there all the same, and opening it says more.
-        named ??= goToKey('it could not be looked for');
+        if (named === undefined) named = goToKey('it could not be looked for');
     }
+    if (running === 0) break;
     yield { named, hits: [...hits], note: noteOf(hits.length, ends, failure), isLooking: true };
   }
   yield { named: named ?? null, hits: [...hits], note: noteOf(hits.length, ends, failure), isLooking: false };
@@ -102,4 +117,9 @@ async function* orFailed<T extends Notice>(stream: AsyncIterable<T>): AsyncGener
   } catch (error) {
     yield { kind: 'failed', failure: failureOf(error) };
   }
+}
+
+async function* late(): AsyncGenerator<Notice, void> {
+  await new Promise((resolve) => setTimeout(resolve, lateMs));
+  yield { kind: 'late' };
 }

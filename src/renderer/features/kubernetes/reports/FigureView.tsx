@@ -73,6 +73,7 @@ export function FigureView(props: {
           onOpen={(row) => onOpenObject(row.key)}
           empty={phase === 'reading' ? <LoadingRows label="Reading the objects" /> : 'No such object'}
           note={open.title}
+          isPart={next !== null}
         />
       </Box>
     </Box>

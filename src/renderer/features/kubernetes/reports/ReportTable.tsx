@@ -6,7 +6,7 @@ import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { download } from '../../../ui/download.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { plural } from '../../../ui/format.ts';
+import { formatCount, plural } from '../../../ui/format.ts';
 import { nothingSelected, type TableColumn } from '../../../ui/table-model.ts';
 import { color } from '../../../ui/tokens.ts';
 import { toCsv } from './csv.ts';
@@ -24,12 +24,16 @@ export function ReportTable<R>(props: {
   readonly onOpen?: (row: R) => void;
   /** What that does with the chosen row. */
   readonly openLabel?: string;
+  /** There are more rows than these. */
+  readonly isPart?: boolean;
 }) {
   const { label, columns, rows, keyOf, empty, note, explain, onOpen } = props;
   // The desktop app takes no downloads.
   const { nativeDialogs } = useHost();
   const [selection, setSelection] = useState(nothingSelected);
   const chosen = rows.find((row) => keyOf(row) === selection.cursor);
+  const csvOf = (words: string): string =>
+    props.isPart === true ? `${words}: these ${formatCount(rows.length)}` : words;
   return (
     <Box component="section" aria-label={label} sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, p: '6px 14px', color: color.muted }}>
@@ -42,13 +46,13 @@ export function ReportTable<R>(props: {
           </Button>
         )}
         {nativeDialogs ? (
-          <CopyButton label="Copy as CSV" text={() => toCsv(columns, rows)} />
+          <CopyButton label={csvOf('Copy as CSV')} text={() => toCsv(columns, rows)} />
         ) : (
           <Button
             disabled={rows.length === 0}
             onClick={() => download(toCsv(columns, rows), `${label.toLowerCase().replaceAll(/\W+/g, '-')}.csv`)}
           >
-            Download CSV
+            {csvOf('Download CSV')}
           </Button>
         )}
       </Box>
