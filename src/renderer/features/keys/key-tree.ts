@@ -73,11 +73,11 @@ export class KeyTree {
   }
 
   /** Reads the first page of a folder; one that was read before keeps its rows until they are read again. */
-  async load(node: Node): Promise<void> {
+  async load(node: Node, limit = pageSize): Promise<void> {
     if (this.#folders.get(node)?.missed) return;
     if (node.branch?.isLoaded && node.branch.tail?.kind !== 'failed') return this.#refresh(node);
     this.#folders.set(node, { revision: 0, next: null, isPartial: false, failure: null, missed: [] });
-    await this.#read(node, null, pageSize);
+    await this.#read(node, null, limit);
   }
 
   /** Reads what is seen first: the level itself, and on as long as there is only one way to go. */
@@ -105,8 +105,7 @@ export class KeyTree {
       if (signal.aborted) return;
       if (node?.branch == null || this.#folders.has(node)) continue;
       this.model.setExpanded(node, true);
-      this.#folders.set(node, { revision: 0, next: null, isPartial: false, failure: null, missed: [] });
-      await this.#read(node, null, Math.max(pageSize, Math.min(rows, mostRowsReopened)));
+      await this.load(node, Math.max(pageSize, Math.min(rows, mostRowsReopened)));
     }
     if (signal.aborted) return;
     this.#isReopening = false;
