@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { TreeModel } from './tree-model.ts';
@@ -114,4 +114,38 @@ it('passes on the keys that are not its own, and asks for a menu', async () => {
 it('draws only what is seen of very many rows', () => {
   aTree(Array.from({ length: 100_000 }, (_, i) => leaf(`n${i}`)));
   expect(screen.getAllByRole('treeitem').length).toBeLessThan(60);
+});
+
+it('goes back to where it was left as its rows come, and tells where it is', () => {
+  const model = new TreeModel<string>('', (data) => data);
+  const rows = Array.from({ length: 300 }, (_, at) => leaf(`row ${at}`));
+  const onPlace = vi.fn();
+  const findNode = (key: string) => model.root.branch?.children.find(({ data }) => data === key) ?? null;
+  render(
+    <VirtualTree
+      model={model}
+      label="Things"
+      textOf={(data) => data}
+      render={(node) => <span>{node.data}</span>}
+      isSelected={() => false}
+      onOpen={() => undefined}
+      onExpand={() => undefined}
+      onTail={() => undefined}
+      place={{ top: { key: 'row 200', row: 200, offset: 3 }, cursor: 'row 205' }}
+      onPlace={onPlace}
+      keyOf={(data) => data}
+      findNode={findNode}
+      isSettled={false}
+    />,
+  );
+  const tree = screen.getByRole('tree', { name: 'Things' });
+  act(() => model.setChildren(model.root, rows.slice(0, 50), { kind: 'loading' }));
+  expect(tree.scrollTop).toBe(0);
+  act(() => model.setChildren(model.root, rows, null));
+  expect(tree.scrollTop).toBe(200 * 24 + 3);
+  expect(active()).toBe('row 205');
+  fireEvent.click(screen.getByRole('treeitem', { name: 'row 210' }));
+  tree.scrollTop = 100 * 24;
+  fireEvent.scroll(tree);
+  expect(onPlace).toHaveBeenLastCalledWith({ top: { key: 'row 100', row: 100, offset: 0 }, cursor: 'row 210' });
 });

@@ -11,7 +11,8 @@ export interface RowPlace {
 
 /** What was remembered of a list, or `null` where it is none. */
 export function parseRowPlace(json: unknown): RowPlace | null {
-  if (typeof json !== 'object' || json === null || !('key' in json) || !('row' in json) || !('offset' in json)) return null;
+  if (typeof json !== 'object' || json === null || !('key' in json) || !('row' in json) || !('offset' in json))
+    return null;
   const { key, row, offset } = json;
   if (typeof key !== 'string' || typeof row !== 'number' || typeof offset !== 'number') return null;
   return Number.isSafeInteger(row) && row >= 0 && offset >= 0 && offset < 1_000 ? { key, row, offset } : null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstRowSeen, rowWindow, scrollTopToShow, tallestElement } from './virtual-rows.ts';
+import { firstRowSeen, rowWindow, scrollTopToShow, scrollTopToTop, tallestElement } from './virtual-rows.ts';
 
 const small = { count: 1_000, rowHeight: 24, viewport: 480, tallest: tallestElement(1) };
 const huge = { ...small, count: 3_000_000 };
@@ -58,5 +58,17 @@ describe('tallestElement', () => {
     expect(tallestElement(1)).toBe(33_554_428);
     expect(tallestElement(2)).toBe(16_777_214);
     expect(tallestElement(0.5)).toBe(33_554_428);
+  });
+});
+
+describe('scrollTopToTop', () => {
+  it('shows a row first, unless there are too few behind it', () => {
+    expect(scrollTopToTop(small, 100)).toBe(2_400);
+    expect(scrollTopToTop(small, 999)).toBe(24_000 - 480);
+    expect(scrollTopToTop({ ...small, count: 3 }, 2)).toBe(0);
+  });
+
+  it('comes back to the same row of more rows than an element can be tall', () => {
+    expect(firstRowSeen(huge, scrollTopToTop(huge, 1_499_990) + 0.001)).toBe(1_499_990);
   });
 });

@@ -264,3 +264,66 @@ describe('FolderWatch', () => {
     watch.close();
   });
 });
+
+describe('a tree that is opened again', () => {
+  it('reads what was open, from the top down, and leaves away what is gone', async () => {
+    const keyspace = aKeyspace();
+    const { tree } = aTree(keyspace);
+    await tree.load(tree.model.root);
+    await open(tree, '/');
+    await open(tree, 'a/');
+    await open(tree, 'c/');
+    const left = tree.openNow();
+    const before = shown(tree);
+    expect(left.map(({ rows }) => rows)).toEqual([2, 2, 4, 1]);
+
+    keyspace.asked.length = 0;
+    const again = aTree(keyspace).tree;
+    const reopening = again.reopen(left);
+    expect(again.isReopening).toBe(true);
+    await reopening;
+    expect(again.isReopening).toBe(false);
+    expect(shown(again)).toEqual(before);
+    expect(keyspace.asked).toEqual(['children ', 'children /', 'children /a/', 'children /c/']);
+
+    for (const key of ['/a/1', '/a/2', '/a/b/3', '/a/b']) keyspace.delete(key);
+    const later = aTree(keyspace).tree;
+    await later.reopen(left);
+    expect(shown(later)).toEqual(['/', '  c/', '    (empty name)', 'top']);
+  });
+
+  it('reads as many rows of a folder as were loaded, and no more folders than a bound', async () => {
+    const keyspace = new MemoryKeyspace();
+    for (let at = 0; at < 1_200; at++) keyspace.put(`/many/${String(at).padStart(4, '0')}`, 'value');
+    const rows = [{ prefix: bytesOf('/many/'), rows: 1_000 }];
+    const { tree } = aTree(keyspace, '/many/');
+    await tree.reopen(rows);
+    expect(tree.openNow()).toEqual(rows);
+
+    const wide = new MemoryKeyspace();
+    const folders = Array.from({ length: 100 }, (_, at) => `/${String(at).padStart(2, '0')}/`);
+    for (const folder of folders) wide.put(`${folder}key`, 'value');
+    const all = ['', '/', ...folders].map((prefix) => ({ prefix: bytesOf(prefix), rows: 1 }));
+    const many = aTree(wide).tree;
+    await many.reopen(all);
+    expect(wide.asked).toHaveLength(60);
+    expect(many.openNow()).toHaveLength(60);
+  });
+
+  it('finds the row of a key and of a folder, also where both are the same bytes', async () => {
+    const { tree } = aTree(aKeyspace());
+    await tree.load(tree.model.root);
+    await open(tree, '/');
+    await open(tree, 'c/');
+    const key = (text: string): KeyNode => ({
+      kind: 'key',
+      meta: { key: bytesOf(text), createRevision: 0, modRevision: 0, version: 0, lease: null },
+    });
+    const folder = (text: string): KeyNode => ({ kind: 'folder', prefix: bytesOf(text) });
+    expect(tree.nodeOf(folder('/c/'))).toBe(nodeNamed(tree, 'c/'));
+    expect(tree.nodeOf(key('/c/'))).toBe(nodeNamed(tree, '(empty name)'));
+    expect(tree.nodeOf(key('top'))).toBe(nodeNamed(tree, 'top'));
+    expect(tree.nodeOf(folder(''))).toBe(tree.model.root);
+    for (const none of [key('/a/1'), key('/nothing'), folder('/c/d/'), key('')]) expect(tree.nodeOf(none)).toBeNull();
+  });
+});
