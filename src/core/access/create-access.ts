@@ -1,4 +1,3 @@
-import type { CallOptions } from '../../contract/abort.ts';
 import type { AccessApi, OwnAccess } from '../../contract/access.ts';
 import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
 import type { OpenConnection, OpenConnections } from '../connections/open-connections.ts';
@@ -22,20 +21,21 @@ export interface Access {
 export function createAccess(open: OpenConnections, { clock }: { readonly clock: Clock }): Access {
   const known = new WeakMap<OpenConnection, { readonly at: number; readonly access: Promise<OwnAccess> }>();
 
-  const own = async (connection: OpenConnection, isFresh: boolean, options?: CallOptions): Promise<OwnAccess> => {
+  const own = async (connection: OpenConnection, isFresh: boolean): Promise<OwnAccess> => {
     const kept = known.get(connection);
     const ageMs = kept === undefined ? 0 : clock.now() - kept.at;
     if (kept !== undefined && !isFresh && ageMs >= 0 && ageMs < keptMs) return await kept.access;
-    const { client, profile, certificateName } = connection;
-    const access = learnOwnAccess({ client, user: profile.user, certificateName }, options);
+    const { client, profile, certificateName, closed } = connection;
+    // Shared by all that ask, so that none of them ends it by leaving.
+    const access = learnOwnAccess({ client, user: profile.user, certificateName }, { signal: closed });
     known.set(connection, { at: clock.now(), access });
-    // Whoever stopped asking takes the answer from nobody else.
+    // What it fails with is its asker's; the next one asks again.
     access.catch(() => known.get(connection)?.access === access && known.delete(connection));
     return await access;
   };
 
   return {
-    api: { own: ({ connection }, options) => own(open.require(connection), false, options) },
+    api: { own: async ({ connection }) => await own(open.require(connection), false) },
     permissions: (connection) => ({
       async within(span, { isFresh }) {
         return partsOf(span, readableSpans(await own(connection, isFresh)));

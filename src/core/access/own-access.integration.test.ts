@@ -146,6 +146,8 @@ describe.each(etcdBinaries().map((binaries) => ({ version: binaries.version, bin
           '/one',
         ]);
         expect(pages.at(-1)).toMatchObject({ complete: true, isPartial: true });
+        const [rest] = await gather(keys.list({ ...request, after: bytes('/one') }));
+        expect(rest).toMatchObject({ rows: [], complete: true, isPartial: true });
       }
       const conditions = { value: null, lease: null, modRevision: null, createRevision: null };
       const name = { kind: 'substring', text: 'o', ignoresCase: false } as const;

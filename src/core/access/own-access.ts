@@ -14,8 +14,8 @@ export interface Caller {
   readonly certificateName: string | null;
 }
 
-/** Without quorum nobody answers; whoever waits has something else to do. */
-const timeoutMs = 3_000;
+/** For all of it: without quorum nobody answers, and whoever waits has something else to do. */
+const timeoutMs = 5_000;
 /** Each role costs an entry of the raft log. */
 const mostRoles = 32;
 const mostRanges = 1_000;
@@ -27,13 +27,14 @@ export async function learnOwnAccess(caller: Caller, options?: CallOptions): Pro
   const { client, user, certificateName } = caller;
   const name = user ?? certificateName;
   if (name === null) return { kind: 'whole', user: null };
-  const bounds = { timeoutMs, signal: options?.signal };
+  const deadline = Date.now() + timeoutMs;
+  const bounds = () => ({ timeoutMs: Math.max(1, deadline - Date.now()), signal: options?.signal });
   try {
-    const roles = await userGet(client, name, bounds);
+    const roles = await userGet(client, name, bounds());
     if (roles.includes('root')) return { kind: 'whole', user: name };
     const ranges: PermittedRange[] = [];
     for (const role of roles.slice(0, mostRoles)) {
-      const permissions = await roleGet(client, role, bounds);
+      const permissions = await roleGet(client, role, bounds());
       ranges.push(...permissions.flatMap((permission) => rangeOf(role, permission) ?? []));
       if (ranges.length > mostRanges) break;
     }

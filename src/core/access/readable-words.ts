@@ -7,7 +7,9 @@ const mostBytes = 200;
 /** The ranges that may be read, as text of a bounded length; empty where there are none. */
 export function readableWords(access: Extract<OwnAccess, { kind: 'limited' }>): string {
   const readable = access.ranges.filter(({ canRead }) => canRead);
-  const words = readable.slice(0, mostRanges).map((range) => `${rangeWords(range)} (role ${range.role})`);
+  const words = readable
+    .slice(0, mostRanges)
+    .map((range) => `${rangeWords(range)} (role ${range.role.slice(0, mostBytes)})`);
   const more = readable.length - words.length;
   return [...words, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }

@@ -7,5 +7,6 @@ export function spanOf(prefix: Uint8Array, after: Uint8Array | null = null): Key
   if (after !== null && !startsWith(after, prefix)) {
     throw new EtcdError({ code: 'BadRequest', message: '`after` does not begin with the prefix' });
   }
-  return { start: after === null ? prefix : afterKey(after), end: afterPrefix(prefix) };
+  const end = afterPrefix(prefix);
+  return after === null ? { start: prefix, end } : { start: afterKey(after), end, isRest: true };
 }

@@ -77,7 +77,7 @@ async function* scanPermitted(
       const last = keys.at(-1);
       return last === undefined ? null : afterKey(last.key);
     },
-    isContinued: false,
+    isContinued: span.isRest ?? false,
     onDidNarrow: () => {
       isPartial = true;
     },

@@ -16,6 +16,8 @@ export interface ChildrenRequest {
 export interface KeySpan {
   readonly start: Uint8Array;
   readonly end: Uint8Array | null;
+  /** Set where it is the rest of a longer span, whose beginning was read before. */
+  readonly isRest?: true;
 }
 
 /** A part of a span, in key order. */

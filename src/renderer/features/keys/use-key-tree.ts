@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { describeFailure } from '../../app/failure-words.ts';
 import { useApi } from '../../state/api.tsx';
@@ -29,6 +30,7 @@ export function useKeyTree(desk: KeysDesk): {
   readonly refresh: () => void;
 } {
   const api = useApi();
+  const queries = useQueryClient();
   const { id, profile } = useConnection();
   const [place, setPlace] = useState<TreeAsked>(() => {
     const left = rememberedTree(id);
@@ -82,7 +84,11 @@ export function useKeyTree(desk: KeysDesk): {
     tree,
     prefix: tree?.prefix ?? new Uint8Array(),
     jump: useCallback((to) => setPlace({ prefix: toHex(to), isJump: true, folders: [] }), []),
-    refresh: useCallback(() => void tree?.refresh(), [tree]),
+    refresh: useCallback(() => {
+      void tree?.refresh();
+      // Roles may have changed as well.
+      void queries.invalidateQueries({ queryKey: ['access', id] });
+    }, [tree, queries, id]),
   };
 }
 
