@@ -102,11 +102,11 @@ test('a user sees what it may read, is told that it is a part, and that it may n
   await expect(keys.panel('/app/greeting')).toContainText('may read this key (role app-reader) and not write it');
   await expect(keys.text('/app/greeting')).toContainText('hello');
   await keys.replaceValue('/app/greeting', 'mine');
-  await keys.save('/app/greeting');
+  await keys.askToSave('/app/greeting');
   await expect(keys.saveDialog).toContainText('may read this key (role app-reader) and not write it');
   await keys.saveDialog.getByRole('button', { name: 'Save' }).click();
   await expect(keys.saveDialog).toContainText('Your user may not do this.');
-  await page.keyboard.press('Escape');
+  await keys.saveDialog.getByRole('button', { name: 'Cancel' }).click();
 
   await keys.jumpTo('/jobs/');
   await expect(screen.getByRole('alert')).toContainText('It may read /app/ (role app-reader).');

@@ -90,8 +90,8 @@ export interface Description extends Words {
 export function describeFailure(failure: Failure): Description {
   const entry = table[failure.code];
   const words = typeof entry === 'function' ? entry(failure) : entry;
-  // What may be read instead stands in the action.
-  const isRetold = failure.detail?.readable !== undefined;
+  // What core says of it stands in the words already, fact by fact.
+  const isRetold = failure.detail?.readable !== undefined || failure.code === 'CertificateUserUnknown';
   const quoted = isRetold || words.action.includes(failure.message) || failure.message === '';
   return {
     ...words,

@@ -51,7 +51,7 @@ export function FailureState({ title, action, where, said, layout = 'block', onR
         {where ? <Box sx={{ ...mono, color: color.muted, mt: 0.5, overflowWrap: 'anywhere' }}>{where}</Box> : null}
         {said ? <Box sx={{ ...mono, color: color.muted, mt: 0.5, overflowWrap: 'anywhere' }}>{said}</Box> : null}
         {onRetry || actions ? (
-          <Box sx={{ display: 'flex', gap: 1, mt: 1.5 }}>
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1.5, '& .MuiButton-root': { flexShrink: 0 } }}>
             {onRetry ? <Button onClick={onRetry}>Try again</Button> : null}
             {actions}
           </Box>

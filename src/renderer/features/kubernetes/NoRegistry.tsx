@@ -20,13 +20,15 @@ export function NoRegistry(props: {
   const denied = props.denied === undefined ? null : describeFailure(props.denied);
   const places = ['/registry/', '/kubernetes.io/', '/openshift.io/'];
   if (props.typed !== null) places.push(escapeBytes(props.typed).text);
+  const why =
+    props.denied?.code === 'PermissionDenied' ? `It may not look beneath each of ${places.join(', ')}.` : denied?.title;
   return (
     <EmptyState
       icon={<KubernetesIcon size={28} />}
       title={denied === null ? 'No Kubernetes objects here' : 'Your user may not look for Kubernetes objects'}
     >
-      {denied === null ? `Nothing begins with ${places.join(', ')}.` : `${denied.title} ${denied.action}`} An API server
-      that was started with its own --etcd-prefix keeps them elsewhere:
+      {denied === null ? `Nothing begins with ${places.join(', ')}.` : `${why} ${denied.action}`} An API server that was
+      started with its own --etcd-prefix keeps them elsewhere:
       <Box
         component="form"
         noValidate
