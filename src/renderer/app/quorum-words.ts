@@ -1,4 +1,4 @@
-import type { ClusterStatus, MemberStatus, Quorum } from '../../contract/cluster.ts';
+import type { ClusterStatus, Quorum } from '../../contract/cluster.ts';
 import { type WritesCondition, writesCondition } from '../../contract/writes-condition.ts';
 import type { OpenConnection } from '../state/connection.tsx';
 import type { Tone } from '../ui/StatusChip.tsx';
@@ -22,14 +22,6 @@ export function connectionTone({ state, hasEnded }: OpenConnection, cluster: Wri
 /** Without quorum a member may well answer, and still not be healthy. */
 export const votersAnswer = ({ healthy, voters, hasQuorum }: Quorum): string =>
   `${healthy} of ${voters} voters ${hasQuorum ? 'answer' : 'are healthy'}`;
-
-/** Whether a member answers and who leads is not for this user to know: unknown, which is not the same as nobody. */
-export const isLeaderUntold = (members: readonly MemberStatus[]): boolean =>
-  members.some(({ isLeader, latencyMs }) => isLeader === null && latencyMs !== null) &&
-  !members.some(({ isLeader }) => isLeader);
-
-/** Why who leads is not told. */
-export const leaderUntoldNote = 'Your user may not ask which member leads: this etcd tells it to root only.';
 
 /** Why writes are refused by members that have a quorum. */
 export const refusalReasons: Readonly<Record<Exclude<WritesCondition, 'working' | 'noQuorum'>, string>> = {

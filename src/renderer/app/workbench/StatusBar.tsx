@@ -11,9 +11,10 @@ import { StatusDot, type Tone } from '../../ui/StatusChip.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { color, mono, size } from '../../ui/tokens.ts';
 import { describeFailure } from '../failure-words.ts';
-import { clusterLine, connectionTone, isLeaderUntold, leaderUntoldNote } from '../quorum-words.ts';
+import { clusterLine, connectionTone } from '../quorum-words.ts';
 import { TaskCentre } from '../TaskCentre.tsx';
 import { terms } from '../terms.ts';
+import { LeaderUntold } from './LeaderUntold.tsx';
 
 /** Where the connection and its cluster stand, always in sight. */
 export function StatusBar() {
@@ -46,16 +47,12 @@ export function StatusBar() {
         phase={hasEnded ? 'ended' : state.phase}
         failure={state.failure}
       />
-      {cluster !== null && isLeaderUntold(cluster.members) ? (
-        <Tooltip title={leaderUntoldNote} describeChild>
-          <span>leader not told</span>
-        </Tooltip>
-      ) : null}
       {leader === null ? null : (
         <Fact label={<Term meaning={terms.leader}>leader</Term>}>
           <b>{leader.name || leader.id}</b>
         </Fact>
       )}
+      <LeaderUntold />
       {state.revision === null || !isLive ? null : (
         <Fact label={<Term meaning={terms.revision}>revision</Term>}>{formatCount(state.revision)}</Fact>
       )}

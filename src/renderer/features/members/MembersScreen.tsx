@@ -3,7 +3,7 @@ import Typography from '@mui/material/Typography';
 import type { ClusterStatus } from '../../../contract/cluster.ts';
 import { FailureView } from '../../app/FailureView.tsx';
 import { describeFailure } from '../../app/failure-words.ts';
-import { isLeaderUntold, leaderUntoldNote } from '../../app/quorum-words.ts';
+import { isLeaderUntold, leaderUntoldNote } from '../../app/leader-words.ts';
 import { useClusterStatus } from '../../state/cluster.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { formatCount } from '../../ui/format.ts';
