@@ -2,7 +2,7 @@ import type { MemberStatus } from '../../contract/cluster.ts';
 
 /** Whether a member answers and who leads is not for this user to know: unknown, which is not the same as nobody. */
 export const isLeaderUntold = (members: readonly MemberStatus[]): boolean =>
-  members.some(({ isLeader, latencyMs }) => isLeader === null && latencyMs !== null) &&
+  members.some(({ isLeader, isLearner, latencyMs }) => !isLearner && isLeader === null && latencyMs !== null) &&
   !members.some(({ isLeader }) => isLeader);
 
 /** Why who leads is not told. */
