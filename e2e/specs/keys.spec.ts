@@ -131,6 +131,8 @@ test('a certificate whose name is no user says so, on the keys and in the test o
   const screen = await new Workbench(page).show('Keys');
   await expect(screen.getByRole('alert')).toContainText(words);
   await expect(screen.getByRole('alert')).toContainText('Give a user and password in the connection');
+  await screen.getByRole('button', { name: 'Edit connection' }).click();
+  await expect(form.form.getByRole('textbox', { name: 'User', exact: true })).toBeVisible();
 });
 
 test('the keys are shown as they were left, by another screen and by a reload', async ({

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { type KeyboardEvent, useCallback, useState, useSyncExternalStore } from 'react';
 import { ReadableNotice } from '../../app/access/ReadableNotice.tsx';
 import { FailureView } from '../../app/FailureView.tsx';
@@ -8,6 +7,7 @@ import { toHex } from '../../ui/byte-text.ts';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import type { TreeNode } from '../../ui/tree-model.ts';
 import { VirtualTree } from '../../ui/VirtualTree.tsx';
+import { DeniedOffers } from './DeniedOffers.tsx';
 import { KeyRow } from './KeyRow.tsx';
 import { KeyRowMenu, type OpenRowMenu } from './KeyRowMenu.tsx';
 import { type KeyNode, nameOf } from './key-node.ts';
@@ -57,9 +57,7 @@ function Level(props: KeyTreePaneProps & { readonly tree: KeyTree; readonly onMe
         actions={
           <>
             <OneMemberOffer failure={tree.failure} />
-            {tree.failure.code === 'PermissionDenied' && prefix.length > 0 ? (
-              <Button onClick={() => acts.jump(new Uint8Array())}>Show what you may read</Button>
-            ) : null}
+            <DeniedOffers failure={tree.failure} prefix={prefix} onJump={acts.jump} />
           </>
         }
       />

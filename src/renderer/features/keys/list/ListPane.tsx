@@ -11,6 +11,7 @@ import { fromHex, toHex } from '../../../ui/byte-text.ts';
 import { plural } from '../../../ui/format.ts';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { color } from '../../../ui/tokens.ts';
+import { DeniedOffers } from '../DeniedOffers.tsx';
 import { sourceOf, useKeySourceChoice } from '../key-source-choice.ts';
 import type { KeysDesk } from '../keys-desk.ts';
 import { NoKeys } from '../NoKeys.tsx';
@@ -44,7 +45,12 @@ export function ListPane(props: {
       <FailureView
         failure={state.failure}
         onRetry={() => void list.refresh()}
-        actions={<OneMemberOffer failure={state.failure} />}
+        actions={
+          <>
+            <OneMemberOffer failure={state.failure} />
+            <DeniedOffers failure={state.failure} prefix={prefix} onJump={acts.jump} />
+          </>
+        }
       />
     );
   }
