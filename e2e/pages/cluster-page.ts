@@ -9,11 +9,17 @@ export class ClusterPage {
   readonly membersFrame: Locator;
   readonly topology: Locator;
   readonly topologyFrame: Locator;
+  /** What needs somebody, a part each. */
+  readonly needs: Locator;
+  /** What still works when members fail. */
+  readonly faults: Locator;
 
   constructor(page: Page) {
     const screen = page.getByRole('main', { name: 'Cluster' });
     this.sentence = screen.getByRole('heading', { name: /^Writes / });
     this.quorumLine = screen.getByRole('status').first();
+    this.needs = screen.getByRole('region', { name: 'Needs you' });
+    this.faults = screen.getByRole('table', { name: 'If members fail' });
     this.members = screen.getByRole('table', { name: 'Members', exact: true });
     this.membersFrame = screen.getByRole('group', { name: 'Members', exact: true });
     this.topology = screen.getByRole('img', { name: /leader/ });

@@ -4,6 +4,7 @@ import type { FormEntries } from '../fixtures/worlds.ts';
 /** The form of a connection, with its test beside it. */
 export class ConnectionForm {
   readonly form: Locator;
+  readonly save: Locator;
   readonly saveAndConnect: Locator;
   readonly testButton: Locator;
   /** The walk: its verdict and its steps. */
@@ -12,6 +13,7 @@ export class ConnectionForm {
 
   constructor(page: Page) {
     this.form = page.getByRole('form');
+    this.save = this.form.getByRole('button', { name: 'Save', exact: true });
     this.saveAndConnect = this.form.getByRole('button', { name: 'Save and connect' });
     this.testButton = this.form.getByRole('button', { name: 'Test' });
     this.test = page.getByRole('complementary', { name: 'Test' });
@@ -35,6 +37,13 @@ export class ConnectionForm {
     if (entries.user !== null) await this.field('User').fill(entries.user);
     if (entries.password !== null) await this.form.getByLabel('Password', { exact: true }).fill(entries.password);
   }
+
+  /** Has the start screen tell how the members are. */
+  async checkHealth(): Promise<void> {
+    await this.form.getByRole('button', { name: /^Tags, keys and health/ }).click();
+    await this.form.getByRole('checkbox', { name: 'Check its health on the start screen' }).check();
+  }
+
   /** Reaches the endpoints through an SSH host, with the operator's own key. */
   async reachThrough({ user, host, port }: { readonly user: string; readonly host: string; readonly port: number }) {
     await this.form.getByRole('switch', { name: 'Use an SSH host' }).check();

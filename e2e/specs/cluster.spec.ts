@@ -3,6 +3,8 @@ import type { TestCluster } from '../../src/testing/test-cluster.ts';
 import { connect } from '../fixtures/connected.ts';
 import { expect, leaderEndpoint, test } from '../fixtures/worlds.ts';
 import { ClusterPage } from '../pages/cluster-page.ts';
+import { ConnectionForm } from '../pages/connection-form.ts';
+import { StartPage } from '../pages/start-page.ts';
 
 test('every member answers for itself, and quorum is said in one line', async ({ page, cluster, entries }) => {
   await connect(page, entries);
@@ -111,3 +113,34 @@ async function asReader(cluster: TestCluster): Promise<boolean> {
     () => false,
   );
 }
+
+test('a learner is one, with its lag, where auth is on', async ({ page, learner, entries }) => {
+  const workbench = await connect(page, entries);
+  const screen = new ClusterPage(page);
+  await expect(screen.member(learner.name)).toContainText(/learner\d+ ms.*behind/);
+  await expect(screen.member(learner.name)).not.toContainText('down');
+  await expect(screen.quorumLine).toHaveText('3 voters, 3 healthy, 1 may fail');
+  await expect(workbench.quorum).toHaveText('3 of 3 voters answer, 1 may fail');
+});
+
+test('a cluster that is out of space says so everywhere, and what else needs somebody', async ({ page, noSpace }) => {
+  const workbench = await connect(page, noSpace);
+  const screen = new ClusterPage(page);
+  await expect(screen.sentence).toHaveText('Writes are refused: a member is out of space.');
+  await expect(workbench.quorum).toHaveText('1 of 1 voters answer, writes are refused: a member is out of space');
+  await expect(screen.faults).toContainText('reads and deletes');
+  await expect(screen.faults).not.toContainText('writes and reads');
+  await expect(screen.member('member-1')).toContainText('NOSPACE');
+  await expect(screen.needs).toContainText('member-1 is out of space');
+  await expect(screen.needs).toContainText('The client certificate etcdeck-test ends in 9 days');
+  await expect(screen.needs).toContainText(/Much of the database file is free: member-1 \d\d%/);
+  await expect(screen.needs.getByRole('group', { name: 'The commands' })).toHaveText(
+    `etcdctl defrag --endpoints=${noSpace.endpoints[0]}`,
+  );
+  await workbench.disconnect(noSpace.name);
+  await new StartPage(page).chooseFromMenu(noSpace.name, 'Edit');
+  const form = new ConnectionForm(page);
+  await form.checkHealth();
+  await form.save.click();
+  await expect(page.getByText('writes refused')).toBeVisible();
+});
