@@ -364,10 +364,13 @@ describe('an interrupt', () => {
 });
 
 describe('serve', () => {
-  it('prints its link, serves, and ends with an interrupt', async () => {
+  beforeAll(async () => {
     const renderer = join(dirname(cli.script), 'renderer');
     await mkdir(join(renderer, 'assets'), { recursive: true });
     await writeFile(join(renderer, 'index.html'), '<!doctype html><title>etcdeck</title>');
+  });
+
+  it('prints its link, serves, and ends with an interrupt', async () => {
     const { child, ended } = cli.start(['serve']);
     const [line] = await once(createInterface({ input: child.stdout }), 'line');
     const link = /^etcdeck is ready: (http:\/\/\S+)$/.exec(line)?.[1] ?? '';
