@@ -127,7 +127,7 @@ test('a cluster that is out of space says so everywhere, and what else needs som
   const workbench = await connect(page, noSpace);
   const screen = new ClusterPage(page);
   await expect(screen.sentence).toHaveText('Writes are refused: a member is out of space.');
-  await expect(workbench.quorum).toHaveText('1 of 1 voters answer, writes are refused: a member is out of space');
+  await expect(workbench.quorum).toHaveText('1 of 1 voters answer, writes refused: out of space');
   await expect(screen.faults).toContainText('reads and deletes');
   await expect(screen.faults).not.toContainText('writes and reads');
   await expect(screen.member('member-1')).toContainText('NOSPACE');

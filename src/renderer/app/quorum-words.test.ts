@@ -27,7 +27,7 @@ it('says in one line whether writes work', () => {
   expect([whole, lost, full, corrupt].map(clusterLine)).toEqual([
     '3 of 3 voters answer, 1 may fail',
     '1 of 3 voters are healthy: quorum is lost',
-    '3 of 3 voters answer, writes are refused: a member is out of space',
-    '3 of 3 voters answer, writes are refused: a member’s data differs',
+    '3 of 3 voters answer, writes refused: out of space',
+    '3 of 3 voters answer, writes refused: data differs',
   ]);
 });

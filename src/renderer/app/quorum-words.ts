@@ -23,11 +23,16 @@ export function connectionTone({ state, hasEnded }: OpenConnection, cluster: Wri
 export const votersAnswer = ({ healthy, voters, hasQuorum }: Quorum): string =>
   `${healthy} of ${voters} voters ${hasQuorum ? 'answer' : 'are healthy'}`;
 
+type Refusal = Exclude<WritesCondition, 'working' | 'noQuorum'>;
+
 /** Why writes are refused by members that have a quorum. */
-export const refusalReasons: Readonly<Record<Exclude<WritesCondition, 'working' | 'noQuorum'>, string>> = {
+export const refusalReasons: Readonly<Record<Refusal, string>> = {
   noSpace: 'a member is out of space',
   corrupt: 'a member’s data differs',
 };
+
+/** The same where there is little room. */
+const shortReasons: Readonly<Record<Refusal, string>> = { noSpace: 'out of space', corrupt: 'data differs' };
 
 /** The voters and whether writes work, in one line. */
 export function clusterLine(cluster: WritesFacts): string {
@@ -35,6 +40,6 @@ export function clusterLine(cluster: WritesFacts): string {
   const condition = writesCondition(cluster);
   const answer = votersAnswer(quorum);
   if (condition === 'noQuorum') return `${answer}: quorum is lost`;
-  if (condition !== 'working') return `${answer}, writes are refused: ${refusalReasons[condition]}`;
+  if (condition !== 'working') return `${answer}, writes refused: ${shortReasons[condition]}`;
   return `${answer}, ${quorum.tolerance === 0 ? 'none' : quorum.tolerance} may fail`;
 }

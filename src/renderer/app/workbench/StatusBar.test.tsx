@@ -81,9 +81,7 @@ it('keeps no leader of before when the members no longer answer', async () => {
 it('says that writes are refused where a member is out of space', async () => {
   const full = aCluster([aMember({ isLeader: true }), aMember({ alarms: ['NOSPACE'] }), aMember()]);
   const { footer } = await aBar(full);
-  await waitFor(() =>
-    expect(footer.textContent).toContain('3 of 3 voters answer, writes are refused: a member is out of space'),
-  );
+  await waitFor(() => expect(footer.textContent).toContain('3 of 3 voters answer, writes refused: out of space'));
 });
 
 it('is not green without quorum', async () => {
