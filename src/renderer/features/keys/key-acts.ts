@@ -8,10 +8,11 @@ import type { ConnectionLabel } from '../../state/shown-connection.ts';
 import { showToast, type ToastWords } from '../../state/toasts.ts';
 import { equalBytes } from '../../ui/byte-text.ts';
 import { formatCount } from '../../ui/format.ts';
-import type { LeaseChoice, Written } from './guarded-writes.ts';
+import type { LeaseChoice } from './guarded-writes.ts';
 import type { KeyDialog } from './key-dialogs.ts';
 import type { KeysDesk, PlannedSave } from './keys-desk.ts';
 import { isCovered, isDirty, isGone } from './open-key.ts';
+import type { Written } from './written.ts';
 
 /** What the operator does with keys, and how it is told. Each act answers with a failure for its dialog to show. */
 export class KeyActs {

@@ -7,7 +7,7 @@ import { failureOf, isCancelled } from '../../state/failure.ts';
 import { createStore, type Store } from '../../state/store.ts';
 import { fromHex, toHex } from '../../ui/byte-text.ts';
 import { type DeskState, tabOf, withChange, withOpen, withoutTab } from './desk-state.ts';
-import { deleteGuarded, type LeaseChoice, putGuarded, type Written } from './guarded-writes.ts';
+import { deleteGuarded, type LeaseChoice, putGuarded } from './guarded-writes.ts';
 import type { KeptDraft } from './kept-draft.ts';
 import { KeyFollower } from './key-follower.ts';
 import type { KeyChange } from './key-tree.ts';
@@ -31,6 +31,7 @@ import {
   turned,
   wantedReading,
 } from './open-key.ts';
+import type { Written } from './written.ts';
 
 /** What a save would write: exactly this is shown before, and written then. */
 export interface PlannedSave {

@@ -7,7 +7,7 @@ import type { PlansApi } from '../../../contract/plans.ts';
 import { failureOf } from '../../state/failure.ts';
 import { planOutcome, showPlan } from '../../state/plans.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
-import type { Target, Written } from './guarded-writes.ts';
+import type { Target, Written } from './written.ts';
 
 type KeyPut = Parameters<PlansApi['planKey']>[0]['put'];
 
