@@ -29,6 +29,7 @@ import {
   saved,
   saving,
   turned,
+  unrebased,
   wantedReading,
 } from './open-key.ts';
 import type { Written } from './written.ts';
@@ -226,9 +227,13 @@ export class KeysDesk {
 
   /** Writes the edit over what somebody else made of it and the operator has seen; guarded by exactly that. */
   async overwrite(name: string): Promise<Written | null> {
+    const before = this.tab(name);
     this.#change(name, rebased);
     const encoded = await this.encode(name);
-    if (encoded !== null) return this.save(name, encoded, 'keep');
+    const written = encoded === null ? null : await this.save(name, encoded, 'keep');
+    // Its plan was closed: the two still stand side by side.
+    if (written?.kind === 'leftAlone' && before !== undefined) this.#change(name, (now) => unrebased(now, before));
+    if (encoded !== null) return written;
     const refusal = this.tab(name)?.refusal ?? null;
     return refusal === null ? null : { kind: 'failed', failure: refusal };
   }

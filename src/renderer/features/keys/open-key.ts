@@ -168,6 +168,14 @@ export function rebased(open: OpenKey): OpenKey {
   return open.draft === null ? next : edited(next, open.draft.text);
 }
 
+/** Takes `rebased` back: the edit is based on what it was, beside the newest of theirs. */
+export const unrebased = (open: OpenKey, { base, draft, theirs }: OpenKey): OpenKey => ({
+  ...open,
+  base,
+  draft,
+  theirs: open.theirs ?? theirs,
+});
+
 /** Forgets the edit and shows the key as it is; a deleted one keeps its last value in sight. */
 export function discarded(open: OpenKey): OpenKey {
   const forgotten: OpenKey = { ...open, draft: null, refusal: null, isBroughtBack: false };

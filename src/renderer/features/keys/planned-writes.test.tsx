@@ -169,6 +169,21 @@ it('a conflict that the plan meets is shown as any other', async () => {
   expect(stored(keyspace, settings)).toBe('theirs');
 });
 
+it('an overwriting that is dismissed leaves both versions, to be merged', async () => {
+  const { keyspace, user } = aRegistry();
+  keyspace.put(settings, 'a\nb\nc\n');
+  const editor = await edit(user, 'mine\nb\nc\n');
+  keyspace.put(settings, 'a\nb\ntheirs\n');
+  await user.click(await screen.findByRole('button', { name: 'Compare' }));
+  const overwrite = () => screen.getByRole('button', { name: 'Overwrite theirs' });
+  await user.click(await screen.findByRole('button', { name: 'Overwrite theirs' }));
+  const plan = await planned(`Write ${settings}?`, 'Write it');
+  await user.click(within(plan).getByRole('button', { name: 'Cancel' }));
+  await waitFor(() => expect(overwrite()).toHaveProperty('disabled', false));
+  await user.click(screen.getByRole('button', { name: 'Merge and keep editing' }));
+  await waitFor(() => expect(editor).toHaveProperty('value', 'mine\nb\ntheirs\n'));
+});
+
 it('what cannot be carried out is told, and the dialog can be used again', async () => {
   // biome-ignore lint/correctness/useYield: it is refused before it says anything.
   const { user } = aRegistry(async function* () {
