@@ -12,6 +12,7 @@ import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { aPlan, aReport } from '../../testing/plan-builders.ts';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
+import { undo } from './execute-plan.ts';
 import { PlanHost } from './PlanHost.tsx';
 
 const connection = anOpenConnection();
@@ -240,4 +241,28 @@ it('points out what does not belong at its key', async () => {
   expect(list.textContent).toContain('/registry/configmaps/shop/dup');
   expect(list.textContent).toContain('neither whole protobuf, nor JSON that names a kind');
   expect(screen.getByText(/fail to list every object beside it/)).toBeTruthy();
+});
+
+it('an undo that deletes what an API server relies on is looked at first', async () => {
+  const execute = vi.fn();
+  const counts = { create: 0, overwrite: 0, delete: 1, skip: 0 };
+  const plan = aPlan({ act: 'undo', counts, consequences: ['BypassesKubernetes'] });
+  const api = scriptedApi({
+    plans: {
+      execute,
+      discard: async () => undefined,
+      async *planUndo() {
+        yield { kind: 'planned', plan };
+      },
+    },
+  });
+  render(
+    <InWorkbench api={api}>
+      <PlanHost />
+    </InWorkbench>,
+  );
+  undo(api, connection.id, 'j1');
+  await screen.findByRole('button', { name: 'Undo' });
+  expect(screen.getByText('1 key is deleted.')).toBeTruthy();
+  expect(execute).not.toHaveBeenCalled();
 });
