@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { type Command, type FoundCommands, useCommandFinder, useCommandSource } from '../../state/commands.ts';
@@ -69,7 +69,7 @@ it('lets Enter wait until it is known what the text names', async () => {
   const { ran, onClose, asked, last, found } = await aPalette();
   await userEvent.keyboard('/app/a{Enter}');
   expect(ran).not.toHaveBeenCalled();
-  await waitFor(() => expect(asked).toEqual(['/app/a']));
+  await waitFor(() => expect(asked.at(-1)).toBe('/app/a'));
   last().push(found({ name: 'Go to key /app/a' }));
   await waitFor(() => expect(ran).toHaveBeenCalledWith('Go to key /app/a'));
   expect(onClose).toHaveBeenCalled();
@@ -78,7 +78,7 @@ it('lets Enter wait until it is known what the text names', async () => {
 it('runs nothing that was not seen when the text names nothing', async () => {
   const { ran, asked, last, found, active, options, command } = await aPalette();
   await userEvent.keyboard('gree{Enter}');
-  await waitFor(() => expect(asked).toEqual(['gree']));
+  await waitFor(() => expect(asked.at(-1)).toBe('gree'));
   last().push(found({ name: null, hits: [command('/app/greeting', true)] }));
   await screen.findByText('No key has exactly this name.');
   expect(ran).not.toHaveBeenCalled();
@@ -92,7 +92,7 @@ it('goes on meaning what it meant when more is found', async () => {
   const { ran, asked, last, found, active, options, command } = await aPalette();
   await userEvent.keyboard('save');
   expect(active()).toBe('Save snapshot');
-  await waitFor(() => expect(asked).toEqual(['save']));
+  await waitFor(() => expect(asked.at(-1)).toBe('save'));
   last().push(found({ name: 'Go to key save', hits: [command('/save', true)], note: 'Looked at all 3 names.' }));
   await screen.findByText('Looked at all 3 names.');
   expect(options()).toEqual(['Save snapshot', 'Go to key save', 'Search for save', '/save']);
@@ -101,14 +101,16 @@ it('goes on meaning what it meant when more is found', async () => {
 });
 
 it('asks when typing rests, and stops when the text changes', async () => {
-  const { asked, last, found } = await aPalette();
-  await userEvent.keyboard('abc');
+  const { input, asked, last, found } = await aPalette();
+  fireEvent.change(input, { target: { value: 'abc' } });
   await waitFor(() => expect(asked).toEqual(['abc']));
   const first = last();
   first.push(found({ name: null }));
   await screen.findByText('No key has exactly this name.');
-  await userEvent.keyboard('d');
+  // One right after the other: nothing can rest in between.
+  fireEvent.change(input, { target: { value: 'abcd' } });
+  fireEvent.change(input, { target: { value: 'abcde' } });
   await screen.findByText('Looking for a key of this name…');
   expect(first.stopped()).toBe(1);
-  await waitFor(() => expect(asked).toEqual(['abc', 'abcd']));
+  await waitFor(() => expect(asked).toEqual(['abc', 'abcde']));
 });
