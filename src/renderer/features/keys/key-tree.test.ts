@@ -317,7 +317,7 @@ describe('a tree that is opened again', () => {
     await open(tree, 'c/');
     const key = (text: string): KeyNode => ({
       kind: 'key',
-      meta: { key: bytesOf(text), createRevision: 0, modRevision: 0, version: 0, lease: null },
+      meta: { key: bytesOf(text), createRevision: 0, modRevision: 0, version: 0 },
     });
     const folder = (text: string): KeyNode => ({ kind: 'folder', prefix: bytesOf(text) });
     expect(tree.nodeOf(folder('/c/'))).toBe(nodeNamed(tree, 'c/'));
