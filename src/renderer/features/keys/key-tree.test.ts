@@ -292,6 +292,15 @@ describe('a tree that is opened again', () => {
     expect(shown(later)).toEqual(['/', '  c/', '    (empty name)', 'top']);
   });
 
+  it('has done so when another moment is asked for meanwhile', async () => {
+    const { tree } = aTree(aKeyspace());
+    const reopening = tree.reopen([{ prefix: bytesOf(''), rows: 2 }]);
+    await tree.readFrom(liveKeys(aConnection, 3));
+    await reopening;
+    expect(tree.isReopening).toBe(false);
+    expect(shown(tree)).toEqual(['/']);
+  });
+
   it('reads as many rows of a folder as were loaded, and no more folders than a bound', async () => {
     const keyspace = new MemoryKeyspace();
     for (let at = 0; at < 1_200; at++) keyspace.put(`/many/${String(at).padStart(4, '0')}`, 'value');

@@ -131,6 +131,8 @@ export class KeyTree {
     this.#reading = new AbortController();
     const { signal } = this.#reading;
     this.#source = source;
+    // What was being opened again is read at the other moment, as far as it had come.
+    this.#isReopening = false;
     this.#folders = new WeakMap();
     this.#forgetRead(this.model.root);
     this.#isOutdated = true;
