@@ -1,26 +1,11 @@
 import { EtcdClient } from '../../src/core/etcd/client.ts';
 import { head, txnPuts } from '../../src/core/etcd/kv.ts';
-import type { TestCluster } from '../../src/testing/test-cluster.ts';
 import { connect } from '../fixtures/connected.ts';
+import { putAll } from '../fixtures/put-all.ts';
 import { expect, test } from '../fixtures/worlds.ts';
 import { Workbench } from '../pages/workbench.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-async function fill(cluster: TestCluster, prefix: string, count: number): Promise<void> {
-  const client = new EtcdClient(cluster.target());
-  try {
-    for (let at = 0; at < count; at += 100) {
-      const part = Array.from({ length: Math.min(100, count - at) }, (_, n) => bytes(`${prefix}service-${at + n}`));
-      await txnPuts(
-        client,
-        part.map((key) => ({ key, value: bytes('on') })),
-      );
-    }
-  } finally {
-    client.close();
-  }
-}
 
 test('a comparison says what differs by value, and remembers what was compared', async ({ page, cluster, entries }) => {
   const client = new EtcdClient(cluster.target());
@@ -65,7 +50,10 @@ test('more differences than are shown are copied as what they are: the first of 
   entries,
 }) => {
   test.setTimeout(360_000);
-  await fill(cluster, '/from/', 10_050);
+  await putAll(
+    cluster,
+    Array.from({ length: 10_050 }, (_, at) => `/from/service-${at}`),
+  );
   await connect(page, entries);
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Compare' }).click();
   for (const [side, prefix] of [

@@ -1,5 +1,6 @@
 import { connect } from '../fixtures/connected.ts';
 import { reload } from '../fixtures/leaving.ts';
+import { putAll } from '../fixtures/put-all.ts';
 import { expect, test } from '../fixtures/worlds.ts';
 import { ConnectionForm } from '../pages/connection-form.ts';
 import { KeysPage } from '../pages/keys-page.ts';
@@ -142,7 +143,10 @@ test('the keys are shown as they were left, by another screen and by a reload', 
   entries,
 }) => {
   const numbers = Array.from({ length: 80 }, (_, at) => String(at).padStart(3, '0'));
-  await Promise.all(numbers.map((number) => cluster.etcdctl('put', `/many/${number}`, number)));
+  await putAll(
+    cluster,
+    numbers.map((number) => `/many/${number}`),
+  );
   const workbench = await connect(page, entries);
   const keys = new KeysPage(page);
   const field = page.getByRole('textbox', { name: 'Jump to a prefix' });
