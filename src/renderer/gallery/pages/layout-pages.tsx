@@ -101,7 +101,13 @@ export const layoutPages: readonly GalleryPage[] = [
             <Toasts
               toasts={[
                 { id: 1, tone: 'bad', text: 'It was not saved.', detail: 'The endpoint does not answer.' },
-                { id: 2, tone: 'ok', text: 'Saved.', action: { label: 'Show', run: () => undefined } },
+                {
+                  id: 2,
+                  tone: 'ok',
+                  text: 'Saved.',
+                  origin: 'prod · 14:03:22',
+                  action: { label: 'Show', run: () => undefined },
+                },
               ]}
               onDismiss={() => undefined}
             />
