@@ -16,14 +16,15 @@ import { TaskList } from './tasks/TaskList.tsx';
  */
 export function TaskCentre() {
   const all = useStore(tasks);
-  const changes = useChanges();
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
+  const changes = useChanges(isOpen);
   const open = (): void => {
-    changes.refresh();
+    // What this window wrote is looked up by opening it.
+    if (changes.unlisted === 0) changes.refresh();
     setOpen(true);
   };
-  const isEmpty = all.length === 0 && changes.entries.length === 0;
+  const isEmpty = all.length === 0 && changes.entries.length + changes.unlisted === 0;
   useCommands(isEmpty ? [] : [{ id: 'tasks.show', title: 'Show tasks and changes', group: 'Tasks', run: open }]);
   if (isEmpty) return null;
   const { text, tone, isRunning } = summaryOf(all, changes);
@@ -68,13 +69,13 @@ export function TaskCentre() {
 
 function summaryOf(
   all: readonly Task[],
-  { entries, hasMore }: Changes,
+  { entries, unlisted, hasMore }: Changes,
 ): { readonly text: string; readonly tone: Tone; readonly isRunning: boolean } {
   const running = all.filter(({ state }) => state === 'running').length;
   if (running > 0) return { text: `${plural(running, 'task')} running`, tone: 'info', isRunning: true };
   const failed = all.filter(({ state }) => state === 'failed').length;
   if (failed > 0) return { text: `${plural(failed, 'task')} failed`, tone: 'bad', isRunning: false };
   if (all.length > 0) return { text: `${plural(all.length, 'task')} done`, tone: 'ok', isRunning: false };
-  const text = hasMore ? `More than ${mostChanges} changes` : plural(entries.length, 'change');
+  const text = hasMore ? `More than ${mostChanges} changes` : plural(entries.length + unlisted, 'change');
   return { text, tone: 'neutral', isRunning: false };
 }

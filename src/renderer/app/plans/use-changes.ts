@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Api } from '../../../contract/api.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
@@ -21,6 +22,8 @@ const mostEntries = 100;
 /** What was written here to the open connection's cluster, the newest first, as the journal has it. */
 export interface Changes {
   readonly entries: readonly JournalEntry[];
+  /** Writes of this window that are not looked up yet. */
+  readonly unlisted: number;
   /** There are older ones. */
   readonly hasMore: boolean;
   /** They outlive etcdeck's host. */
@@ -30,12 +33,18 @@ export interface Changes {
   readonly refresh: () => void;
 }
 
-export function useChanges(): Changes {
+/**
+ * Looks the changes up when the connection is shown, and from then on while `isWatched`: it reads the whole log of the
+ * journal, which is too much for every save.
+ */
+export function useChanges(isWatched: boolean): Changes {
   const api = useApi();
   const { id, state } = useConnection();
-  const changes = useChangeCount(id);
+  const made = useChangeCount(id);
+  const [listed, setListed] = useState(made);
+  if (isWatched && listed !== made) setListed(made);
   const { data, error, refetch } = useQuery({
-    queryKey: ['changes', id, changes],
+    queryKey: ['changes', id, listed],
     queryFn: ({ signal }) => api.journal.list({ connection: id, before: null, limit: mostEntries }, { signal }),
     placeholderData: keepPreviousData,
     gcTime: 0,
@@ -46,6 +55,7 @@ export function useChanges(): Changes {
   );
   return {
     entries: ofCluster.slice(0, mostChanges),
+    unlisted: made - listed,
     hasMore: ofCluster.length > mostChanges || (data?.entries.length ?? 0) === mostEntries,
     isKept: data?.isKept ?? true,
     failure: error === null ? null : failureOf(error),
