@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { playwrightCounts } from './reports.mjs';
+
+const test = (status: string, ...durations: readonly number[]) => ({
+  status,
+  annotations: status === 'skipped' ? [{ type: 'skip', description: 'there is no sshd' }] : [],
+  results: durations.map((duration) => ({ duration })),
+});
+
+it('what Playwright reports is counted, with the seconds of each file, repeated tries too', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'etcdeck-report-'));
+  try {
+    const file = join(folder, 'report.json');
+    const nested = { title: 'kubeadm', specs: [{ title: 'is read', tests: [test('skipped')] }] };
+    const keys = { title: 'a folder opens', tests: [test('expected', 1_500), test('flaky', 2_000, 500)] };
+    const suites = [
+      { title: 'keys.spec.ts', specs: [keys] },
+      { title: 'ssh.spec.ts', specs: [], suites: [nested] },
+    ];
+    const stats = { expected: 1, unexpected: 0, flaky: 1, skipped: 1 };
+    writeFileSync(file, JSON.stringify({ suites, errors: [], stats }));
+    expect(playwrightCounts(file)).toEqual({
+      passed: 2,
+      failed: 0,
+      skipped: 1,
+      notRun: ['is read: there is no sshd'],
+      files: [
+        { file: 'keys.spec.ts', seconds: 4 },
+        { file: 'ssh.spec.ts', seconds: 0 },
+      ],
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
