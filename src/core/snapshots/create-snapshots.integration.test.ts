@@ -13,6 +13,7 @@ import { startProxy } from '../../testing/proxy.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
 import { memberList } from '../etcd/cluster.ts';
+import { range } from '../etcd/kv.ts';
 import { createCluster } from '../members/create-cluster.ts';
 import { createSnapshots } from './create-snapshots.ts';
 
@@ -187,7 +188,10 @@ describe('saving a snapshot without quorum', () => {
     const lost = await startCluster({ members: 3 });
     const alone = openConnection(lost.target());
     try {
-      await put(alone.client, { key: Buffer.from('k'), value: Buffer.from('v') });
+      const key = Buffer.from('k');
+      await put(alone.client, { key, value: Buffer.from('v') });
+      // Another member has taken it, and this one may be a moment behind.
+      await range(alone.client, { key }, { endpoint: lost.members[2]?.endpoint });
       const snapshots = snapshotsOf(alone);
       await lost.members[0]?.kill();
       await lost.members[1]?.kill();
