@@ -38,7 +38,8 @@ export async function packageDesktop(args) {
     if (stream === null) continue;
     createInterface({ input: stream }).on('line', (line) => {
       reason ??= failureIn(line);
-      if (!isStack(line)) console.log(printable(withoutStack(line)));
+      // What follows is its stack.
+      if (reason === null) console.log(printable(line));
     });
   }
   const { code, signal, error } = await group.ended;
@@ -55,17 +56,11 @@ const detailMark = '  failedTask=';
 /** What electron-builder says that failed, or null where a line is no failure. @param {string} line */
 export function failureIn(line) {
   const at = line.indexOf(failureMark);
-  return at < 0 ? null : withoutStack(line.slice(at + failureMark.length)).trim();
+  if (at < 0) return null;
+  const said = line.slice(at + failureMark.length);
+  const detail = said.indexOf(detailMark);
+  return (detail < 0 ? said : said.slice(0, detail)).trim();
 }
-
-/** @param {string} line */
-function withoutStack(line) {
-  const at = line.indexOf(detailMark);
-  return at < 0 ? line : line.slice(0, at);
-}
-
-/** A line of a stack trace. @param {string} line */
-const isStack = (line) => line.startsWith('    at ');
 
 /**
  * Why there are no packages, and what would mend it.
