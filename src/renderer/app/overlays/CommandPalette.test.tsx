@@ -48,7 +48,7 @@ async function aPalette() {
     note: null,
     isLooking: true,
     ...changes,
-    named: changes.name === undefined ? changes.named : changes.name && command(changes.name, true),
+    named: changes.name ? command(changes.name, true) : changes.name === null ? null : undefined,
   });
   const last = () => {
     const stream = streams.at(-1);

@@ -125,9 +125,8 @@ it('says where it looked when there is nothing', async () => {
 it('filters where the objects are when not all are loaded, and says how many it looked at', async () => {
   const findObjects = vi.fn(async function* (_request: { readonly text: string }) {
     yield { kind: 'objects', objects: [anObject('db-7')] } as const;
-    yield {
-      ...{ kind: 'ended', reason: 'complete', looked: 43_210, total: 43_210, next: null, revision: 9 },
-    } as const;
+    const looked = 43_210;
+    yield { kind: 'ended', reason: 'complete', looked, total: looked, next: null, revision: 9 } as const;
   });
   aScreen({
     async *objects() {

@@ -21,7 +21,8 @@ export interface FoundObjects {
   readonly failure: Failure | null;
 }
 
-const nothing: FoundObjects = { phase: 'running', rows: [], looked: 0, total: null, next: null, failure: null };
+/** Before anything was looked at. */
+export const nothing: FoundObjects = { phase: 'running', rows: [], looked: 0, total: null, next: null, failure: null };
 
 /** Looks through the names of a resource's objects where they are stored, as far as one asks for it. */
 export class ObjectSearch {

@@ -2,11 +2,11 @@ import { useEffect, useMemo, useState } from 'react';
 import { useApi } from '../../../state/api.tsx';
 import { createStore, useStore } from '../../../state/store.ts';
 import { toHex } from '../../../ui/byte-text.ts';
-import { type AskedObjects, type FoundObjects, ObjectSearch } from './object-search.ts';
+import { type AskedObjects, type FoundObjects, nothing, ObjectSearch } from './object-search.ts';
 
 /** As long as somebody types on, nothing is asked. */
 const restMs = 200;
-const none = createStore<FoundObjects | null>(null);
+const idle = createStore(nothing);
 
 /** The search for what is asked, once typing rests; another `round` looks again. `null` asks for nothing. */
 export function useObjectSearch(
@@ -30,7 +30,8 @@ export function useObjectSearch(
     void search?.goOn();
     return () => search?.close();
   }, [search]);
-  return { search, found: useStore<FoundObjects | null>(search?.state ?? none) };
+  const found = useStore(search?.state ?? idle);
+  return { search, found: search === null ? null : found };
 }
 
 const keyOf = ({ source, resource, namespace, text }: AskedObjects, round: string): string =>
