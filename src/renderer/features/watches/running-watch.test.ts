@@ -240,7 +240,7 @@ describe('a watch that goes on after the page was loaded anew', () => {
     const { watch, asked, notes } = resumed(remembered({ end: { compactRevision: null } }), [
       { kind: 'started', revision: 30 },
     ]);
-    expect(watch.view.get().phase).toBe('ended');
+    expect(watch.view.get().phase).toBe('failed');
     expect(asked).toEqual([]);
     watch.startAgain('now');
     await vi.waitFor(() => expect(watch.view.get()).toMatchObject({ phase: 'live', next: 30 }));
@@ -260,6 +260,24 @@ it('ends, and says so, when its connection is closed', async () => {
   });
   await vi.waitFor(() => expect(watch.view.get().phase).toBe('ended'));
   expect(notes()).toEqual(['The watch has ended. Its connection was closed.']);
+});
+
+it.each<[EtcdError, boolean]>([
+  [new EtcdError({ code: 'Cancelled', message: 'watch was cancelled' }), false],
+  [new EtcdError({ code: 'BackendClosed', message: 'the wire was closed' }), false],
+  [new EtcdError({ code: 'ConnectionNotOpen', message: 'the connection was closed' }), false],
+  [new EtcdError({ code: 'AuthFailed', message: 'etcdserver: authentication failed' }), true],
+])('goes on after a reload unless it ended by itself: %s', async (error, isEnd) => {
+  const { watch } = watchOf({
+    watches: {
+      watch: async function* () {
+        yield { kind: 'started', revision: 7 };
+        throw error;
+      },
+    },
+  });
+  await vi.waitFor(() => expect(['ended', 'failed']).toContain(watch.view.get().phase));
+  expect(watch.remembered.end !== null).toBe(isEnd);
 });
 
 it('the desk closes a watch and shows its neighbour', async () => {

@@ -1,5 +1,5 @@
 import type { Api } from '../../../contract/api.ts';
-import type { Failure } from '../../../contract/failure.ts';
+import type { ErrorCode, Failure } from '../../../contract/failure.ts';
 import type { WatchEvent, WatchNotice, WatchRequest } from '../../../contract/watches.ts';
 import { describeFailure } from '../../app/failure-words.ts';
 import { failureOf, isCancelled } from '../../state/failure.ts';
@@ -47,6 +47,7 @@ export type StartAgain = 'there' | 'oldest' | 'now';
 const drawEveryMs = 120;
 /** While nothing comes, so that the rate falls back to nothing. */
 const rateEveryMs = 1_000;
+const waysGone: ReadonlySet<string> = new Set<ErrorCode>(['BackendClosed', 'ConnectionNotOpen']);
 /** Events that are read again from history after a reload of the page. */
 const mostReplayed = 200;
 
@@ -96,7 +97,7 @@ export class RunningWatch {
     if (remembered === null) void this.#run(request.startRevision);
     else if (remembered.end === null) this.#resume(this.#shownFrom ?? this.#heard.next ?? request.startRevision);
     else {
-      const phase = compactRevision === null ? 'ended' : 'compacted';
+      const phase = compactRevision === null ? 'failed' : 'compacted';
       this.#enter({ phase, tone: 'bad', text: 'It had ended before the page was loaded anew.' });
     }
   }
@@ -113,7 +114,7 @@ export class RunningWatch {
       heard: this.#heard.upTo,
       shownFrom: this.#isReplaying ? this.#shownFrom : this.#log.revisionBack(mostReplayed),
       filter: this.filter.get(),
-      end: hasEnded(phase) ? { compactRevision } : null,
+      end: hasEnded(phase) && !this.#isCut() ? { compactRevision } : null,
     };
   }
 
@@ -242,6 +243,12 @@ export class RunningWatch {
   #canSkip(compactRevision: number): boolean {
     const { next } = this.#heard;
     return this.#isReplaying && next !== null && next >= oldestKept(compactRevision);
+  }
+
+  /** Whether nothing but the way to the cluster has ended it: so ends every watch of a page that goes. */
+  #isCut(): boolean {
+    const { phase, failure } = this.view.get();
+    return phase === 'ended' || (failure !== null && waysGone.has(failure.code));
   }
 
   #setPhase(phase: WatchPhase): void {
