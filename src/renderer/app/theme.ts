@@ -62,6 +62,7 @@ export const theme = createTheme({
       defaultProps: { size: 'small' },
       styleOverrides: { root: { borderRadius: size.radius, padding: 5, color: color.muted } },
     },
+    MuiToggleButton: { styleOverrides: { root: { color: color.muted, textTransform: 'none' } } },
     MuiOutlinedInput: {
       defaultProps: { size: 'small' },
       styleOverrides: {

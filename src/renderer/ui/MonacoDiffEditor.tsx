@@ -56,13 +56,11 @@ export function MonacoDiffEditor({ before, after, language, label, isInline = fa
   }, [before, after, language]);
 
   useEffect(() => {
+    // Any change of its options takes the names of its sides away.
     editor.current?.updateOptions({ renderSideBySide: !isInline });
-  }, [isInline]);
-
-  useEffect(() => {
     editor.current?.getOriginalEditor().updateOptions({ ariaLabel: `${label}, before` });
     editor.current?.getModifiedEditor().updateOptions({ ariaLabel: `${label}, after` });
-  }, [label]);
+  }, [isInline, label]);
 
   return <div ref={box} style={{ height: '100%' }} />;
 }

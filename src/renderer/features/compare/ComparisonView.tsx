@@ -158,7 +158,7 @@ function RewrittenChip(props: { readonly count: number; readonly isOn: boolean; 
         size="small"
         selected={props.isOn}
         onChange={props.onToggle}
-        sx={{ p: '1px 9px', borderRadius: '12px', textTransform: 'none', lineHeight: '20px', whiteSpace: 'nowrap' }}
+        sx={{ p: '1px 9px', borderRadius: '12px', lineHeight: '20px', whiteSpace: 'nowrap' }}
       >
         {formatCount(props.count)} rewritten with the same value
       </ToggleButton>

@@ -78,7 +78,7 @@ function Switch(props: {
       selected={isOn}
       disabled={isDisabled}
       onChange={props.onToggle}
-      sx={{ border: 0, p: '1px 4px', minWidth: 24, fontSize: '0.6875rem', lineHeight: '18px', textTransform: 'none' }}
+      sx={{ border: 0, p: '1px 4px', minWidth: 24, fontSize: '0.6875rem', lineHeight: '18px' }}
     >
       {props.children}
     </ToggleButton>

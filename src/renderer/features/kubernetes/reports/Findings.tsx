@@ -37,7 +37,7 @@ export function Findings(props: {
               size="small"
               selected={kind === one}
               onChange={() => setKind(kind === one ? null : one)}
-              sx={{ textTransform: 'none', p: '2px 8px' }}
+              sx={{ p: '2px 8px' }}
             >
               {findingWords[one].title}: {formatCount(findingCounts[one])}
             </ToggleButton>
