@@ -149,11 +149,7 @@ export function ObjectYaml(props: {
           Somebody else wrote revision {formatCount(entry.modRevision)} meanwhile.
         </Notice>
       ) : null}
-      {edit?.isBroughtBack ? (
-        <Notice tone="info" actions={<Button onClick={stop}>Discard</Button>}>
-          Draft kept from before the reload.
-        </Notice>
-      ) : null}
+      {edit?.isBroughtBack ? <Notice tone="info">Draft kept from before the reload.</Notice> : null}
       {failure === null ? null : (
         <Box sx={{ p: '8px 14px', borderBottom: `1px solid ${color.line}` }}>
           <FailureView failure={failure} layout="inline" />
