@@ -60,7 +60,7 @@ export function LeaveGuard() {
       </Box>
       <Box sx={{ color: color.muted }}>
         {isReload
-          ? 'A reload brings back no edit that holds secret data, or that is very large.'
+          ? 'Secret data is not kept over a reload, nor is an edit that is very large.'
           : 'Nothing of it was written.'}
       </Box>
     </DialogFrame>
