@@ -1,51 +1,39 @@
 import { expect, it } from 'vitest';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { JournalEntry } from '../../../contract/journal.ts';
-import type { Plan, PlanCounts, PlanToken } from '../../../contract/plans.ts';
+import type { Plan, PlanCounts } from '../../../contract/plans.ts';
+import { aPlan } from '../../testing/plan-builders.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { didWords, entryWords, shortKey } from './change-words.ts';
 
-const aPlan = (act: Plan['act'], counts: Partial<PlanCounts>): Plan => ({
-  // Only core makes tokens and ids; a test is core here.
-  token: 'token' as PlanToken,
-  connection: 'c' as ConnectionId,
-  act,
-  counts: { create: 0, overwrite: 0, delete: 0, skip: 0, ...counts },
-  unread: 0,
-  bytes: 0,
-  transactions: 1,
-  samples: [
-    { kind: 'skip', key: bytesOf('/left'), from: null, bytes: 0, expectedModRevision: 1 },
-    { kind: 'create', key: bytesOf('/x/a'), from: null, bytes: 0, expectedModRevision: 0 },
-  ],
-  conflicts: [],
-  malformed: [],
-  consequences: [],
-  etcdctl: [],
-  kubectl: [],
-  confirmation: null,
-  revision: 1,
-  expiresAt: 0,
-});
+const planOf = (act: Plan['act'], counts: Partial<PlanCounts>): Plan =>
+  aPlan({
+    act,
+    counts: { create: 0, overwrite: 0, delete: 0, skip: 0, ...counts },
+    samples: [
+      { kind: 'skip', key: bytesOf('/left'), from: null, bytes: 0, expectedModRevision: 1 },
+      { kind: 'create', key: bytesOf('/x/a'), from: null, bytes: 0, expectedModRevision: 0 },
+    ],
+  });
 
 it.each<[string, Plan, Parameters<typeof didWords>[1]]>([
-  ['Deleted 5 keys below /x/', aPlan('delete', { delete: 5 }), { where: ' below /x/' }],
-  ['Deleted /x/a', aPlan('delete', { delete: 1, skip: 1 }), { where: ' below /x/' }],
-  ['Copied 2 keys to /y/', aPlan('copy', { create: 1, overwrite: 1 }), { where: ' to /y/' }],
+  ['Deleted 5 keys below /x/', planOf('delete', { delete: 5 }), { where: ' below /x/' }],
+  ['Deleted /x/a', planOf('delete', { delete: 1, skip: 1 }), { where: ' below /x/' }],
+  ['Copied 2 keys to /y/', planOf('copy', { create: 1, overwrite: 1 }), { where: ' to /y/' }],
   [
     'Put back 3 keys below /x/, deleted 2 keys',
-    aPlan('copy', { create: 3, delete: 2 }),
+    planOf('copy', { create: 3, delete: 2 }),
     { verb: 'Put back', where: ' below /x/' },
   ],
-  ['Deleted 2 keys', aPlan('copy', { delete: 2 }), {}],
-  ['Moved 4 keys to /y/', aPlan('move', { create: 4, delete: 4 }), { where: ' to /y/' }],
-  ['Imported 1,200 keys from keys.json', aPlan('import', { create: 1_200 }), { where: ' from keys.json' }],
-  ['Undid the change of /x/a', aPlan('undo', { overwrite: 1 }), {}],
-  ['Undid the change of 3 keys', aPlan('undo', { create: 2, delete: 1 }), {}],
-  ['Wrote checkout-config', aPlan('object', { overwrite: 1 }), { what: 'checkout-config' }],
-  ['Deleted the orphan web-0', aPlan('cure', { delete: 1 }), { verb: 'Deleted the orphan', what: 'web-0' }],
-  ['Wrote /x/a', aPlan('put', { create: 1 }), {}],
-  ['Wrote /x/a once more as it is', aPlan('fence', { overwrite: 1 }), {}],
+  ['Deleted 2 keys', planOf('copy', { delete: 2 }), {}],
+  ['Moved 4 keys to /y/', planOf('move', { create: 4, delete: 4 }), { where: ' to /y/' }],
+  ['Imported 1,200 keys from keys.json', planOf('import', { create: 1_200 }), { where: ' from keys.json' }],
+  ['Undid the change of /x/a', planOf('undo', { overwrite: 1 }), {}],
+  ['Undid the change of 3 keys', planOf('undo', { create: 2, delete: 1 }), {}],
+  ['Wrote checkout-config', planOf('object', { overwrite: 1 }), { what: 'checkout-config' }],
+  ['Deleted the orphan web-0', planOf('cure', { delete: 1 }), { verb: 'Deleted the orphan', what: 'web-0' }],
+  ['Wrote /x/a', planOf('put', { create: 1 }), {}],
+  ['Wrote /x/a once more as it is', planOf('fence', { overwrite: 1 }), {}],
 ])('says %j of what a plan has done', (words, plan, did) => {
   expect(didWords(plan, did)).toBe(words);
 });

@@ -102,7 +102,7 @@ it('holds a kept edit against what somebody else wrote during the reload', async
   expect((await editor('/app/config')).value).toBe('A\nb\nc\n');
   await user.click(screen.getByRole('button', { name: 'Compare' }));
   const dialog = await screen.findByRole('dialog', { name: 'The key changed since you read it' });
-  await user.click(within(dialog).getByRole('button', { name: 'Keep editing on top of theirs' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Merge and keep editing' }));
   expect((await editor('/app/config')).value).toBe('A\nb\nC\n');
 });
 

@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Api, RequestOf } from '../../../contract/api.ts';
 import { EtcdError } from '../../../contract/failure.ts';
+import type { Plan } from '../../../contract/plans.ts';
 import { PlanHost } from '../../app/plans/PlanHost.tsx';
 import { showPlan } from '../../state/plans.ts';
 import { clearEndedTasks } from '../../state/tasks.ts';
@@ -49,8 +50,7 @@ function aRegistry(execute?: Api['plans']['execute']) {
       discard: async () => undefined,
       async *planKey(request) {
         asked.push(request);
-        const act = request.put === null ? 'delete' : 'put';
-        yield { kind: 'planned', plan: aPlan({ act, consequences: ['BypassesKubernetes'] }) };
+        yield { kind: 'planned', plan: aPlan({ ...changeOf(request), consequences: ['BypassesKubernetes'] }) };
       },
       execute:
         execute ??
@@ -69,6 +69,16 @@ function aRegistry(execute?: Api['plans']['execute']) {
     </InWorkbench>,
   );
   return { keyspace, asked, user: userEvent.setup() };
+}
+
+/** The one change that is planned. */
+function changeOf({ key, expectedModRevision, put }: KeyRequest): Pick<Plan, 'act' | 'counts' | 'samples'> {
+  const kind = put === null ? 'delete' : expectedModRevision === 0 ? 'create' : 'overwrite';
+  return {
+    act: put === null ? 'delete' : 'put',
+    counts: { create: 0, overwrite: 0, delete: 0, skip: 0, [kind]: 1 },
+    samples: [{ kind, key, from: null, bytes: put?.value.length ?? 0, expectedModRevision }],
+  };
 }
 
 const stored = (keyspace: MemoryKeyspace, key: string): string | null => {
@@ -104,7 +114,7 @@ it('a save is planned over its dialog, and is an edit no more once it is written
   await waitFor(() => expect(stored(keyspace, settings)).toBe('b'));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   await screen.findByRole('tab', { name: settings });
-  expect(toasts.get().map(({ text }) => text)).toEqual(['1 change done.']);
+  expect(toasts.get().map(({ text }) => text)).toEqual([`Saved ${settings}.`]);
 });
 
 it('a plan that is dismissed leaves the dialog and the edit as they were', async () => {

@@ -47,8 +47,9 @@ export async function writePlanned(
 
 function wordsOf(key: string, guard: number, put: KeyPut) {
   if (put === null) return { title: `Delete ${key}?`, confirm: 'Delete key', doing: `Deleting ${key}` };
-  if (guard === 0) return { title: `Create ${key}?`, confirm: 'Create key', doing: `Creating ${key}` };
-  return { title: `Write ${key}?`, confirm: 'Write it', doing: `Writing ${key}` };
+  if (guard === 0)
+    return { title: `Create ${key}?`, confirm: 'Create key', doing: `Creating ${key}`, did: { verb: 'Created' } };
+  return { title: `Write ${key}?`, confirm: 'Write it', doing: `Writing ${key}`, did: { verb: 'Saved' } };
 }
 
 const conflictAt = ({ detail }: Failure): Written => ({

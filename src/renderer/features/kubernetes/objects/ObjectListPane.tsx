@@ -135,7 +135,7 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
           onOpen={({ key }) => open(key.key)}
           place={state.place}
           onPlace={(place) => look(desk, { place })}
-          isSettled={!isReading}
+          isSettled={!isLooking}
           empty={
             isLooking ? (
               <LoadingRows label={isReading ? 'Reading objects' : 'Looking through names'} />
