@@ -158,21 +158,23 @@ test('the keys are shown as they were left, by another screen and by a reload', 
   await expect(tab('011')).toBeInViewport({ ratio: 0.9 });
   await keys.tree.hover();
   await page.mouse.wheel(0, 900);
-  await expect(keys.row('000')).toBeHidden();
-  await expect(keys.row('050')).toBeInViewport();
+  const left = 900;
   const top = () => keys.tree.evaluate((tree) => tree.scrollTop);
-  const left = await top();
+  // A browser scrolls in steps.
+  await expect.poll(top).toBe(left);
+  await expect(keys.row('000')).toBeHidden();
+  await expect(keys.row('040')).toBeInViewport();
 
   await workbench.show('Cluster');
   await workbench.show('Keys');
-  await expect(keys.row('050')).toBeInViewport();
+  await expect(keys.row('040')).toBeInViewport();
   await expect.poll(top).toBe(left);
   await expect(field).toHaveValue('/');
   await expect(tab('011')).toHaveAttribute('aria-selected', 'true');
   await expect(tab('011')).toBeInViewport({ ratio: 0.9 });
 
   await reload(host);
-  await expect(keys.row('050')).toBeInViewport();
+  await expect(keys.row('040')).toBeInViewport();
   await expect.poll(top).toBe(left);
   await expect(field).toHaveValue('/');
   await expect(tab('011')).toBeInViewport({ ratio: 0.9 });

@@ -169,6 +169,7 @@ export const pageStyles = {
   '::selection': { backgroundColor: tint(color.accent, 35) },
   '*': { scrollbarWidth: 'thin', scrollbarColor: `${color.faint} transparent` },
   '@media (prefers-reduced-motion: reduce)': {
-    '*, *::before, *::after': { animationDuration: '0.01ms !important', transitionDuration: '0.01ms !important' },
+    // A duration, however short, would give one to all that changes at once: what is measured then is as it was before.
+    '*, *::before, *::after': { animationDuration: '0.01ms !important', transition: 'none !important' },
   },
 } as const;
