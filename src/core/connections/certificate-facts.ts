@@ -1,4 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
+// Node 20's `toLegacyObject`, called before tls is loaded, leaves tls without `createSecureContext` for good.
+import 'node:tls';
 import type { CertificateFacts } from '../../contract/connections.ts';
 
 /** The extended key usages that etcd asks for, by object id. */
