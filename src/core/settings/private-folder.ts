@@ -4,7 +4,8 @@ import { basename, join } from 'node:path';
 import { EtcdError } from '../../contract/failure.ts';
 
 /** What the product itself puts into its settings folder, with the locks and passing files of its documents. */
-const own = /^(?:(?:settings|connections|known_hosts|secrets|windows)\.json(?:\..+)?|journal|sandboxes|desktop|serve)$/;
+const own =
+  /^(?:(?:settings|connections|known_hosts|secrets|windows|sightings)\.json(?:\..+)?|journal|sandboxes|desktop|serve)$/;
 
 /** Rights of anybody but the owner. */
 const others = 0o077;
