@@ -2,8 +2,9 @@ import type { CallOptions } from '../../contract/abort.ts';
 import type { OwnAccess, PermittedRange } from '../../contract/access.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import { certificateUserUnknown, roleGet, userGet } from '../etcd/auth.ts';
-import type { EtcdClient } from '../etcd/client.ts';
+import type { EtcdCallOptions, EtcdClient } from '../etcd/client.ts';
 import { range } from '../etcd/kv.ts';
+import { compareBytes } from '../keyspace/bytes.ts';
 import { rangeOf } from './permitted-spans.ts';
 
 /** Who asks: the user given, else the common name of the client certificate, which etcd takes for the user. */
@@ -33,14 +34,20 @@ export async function learnOwnAccess(caller: Caller, options?: CallOptions): Pro
     const roles = await userGet(client, name, bounds());
     if (roles.includes('root')) return { kind: 'whole', user: name };
     const ranges: PermittedRange[] = [];
+    let complete = roles.length <= mostRoles;
     for (const role of roles.slice(0, mostRoles)) {
       const permissions = await roleGet(client, role, bounds());
-      ranges.push(...permissions.flatMap((permission) => rangeOf(role, permission) ?? []));
-      if (ranges.length > mostRanges) break;
+      const left = mostRanges - ranges.length;
+      ranges.push(...permissions.slice(0, left).flatMap((permission) => rangeOf(role, permission) ?? []));
+      if (permissions.length <= left) continue;
+      complete = false;
+      break;
     }
-    const complete = roles.length <= mostRoles && ranges.length <= mostRanges;
     const isOfCertificate = user === null;
-    return { kind: 'limited', user: name, isOfCertificate, ranges: ranges.slice(0, mostRanges), complete };
+    // Where auth is off etcd tells the roles of a name all the same, and closes no key to it.
+    const mayBeOff = isOfCertificate && complete && !ranges.some(holdsSmallest);
+    if (mayBeOff && (await isSmallestRead(client, bounds()))) return { kind: 'whole', user: null };
+    return { kind: 'limited', user: name, isOfCertificate, ranges, complete };
   } catch (error) {
     if (!(error instanceof EtcdError) || error.code === 'Cancelled') throw error;
     // kine has no users.
@@ -50,14 +57,29 @@ export async function learnOwnAccess(caller: Caller, options?: CallOptions): Pro
   }
 }
 
+function holdsSmallest({ key, canRead }: PermittedRange): boolean {
+  return canRead && compareBytes(key, smallestKey) <= 0;
+}
+
+/** Whether the smallest key may be read. Fails as reads do. */
+async function isSmallestRead(client: EtcdClient, options: EtcdCallOptions): Promise<boolean> {
+  try {
+    await range(client, { key: smallestKey, limit: 1, keysOnly: true }, options);
+    return true;
+  } catch (error) {
+    if (error instanceof EtcdError && error.code === 'PermissionDenied') return false;
+    throw error;
+  }
+}
+
 /** The certificate's name is no user: that says nothing where auth is off, and closes every key where it is on. */
 async function ofNoUser(client: EtcdClient, name: string, options: CallOptions | undefined): Promise<OwnAccess> {
   try {
-    await range(client, { key: smallestKey, limit: 1, keysOnly: true }, { timeoutMs, signal: options?.signal });
-    return { kind: 'whole', user: null };
+    const isRead = await isSmallestRead(client, { timeoutMs, signal: options?.signal });
+    if (isRead) return { kind: 'whole', user: null };
+    return { kind: 'unknown', user: name, failure: certificateUserUnknown(name).toFailure() };
   } catch (error) {
     if (!(error instanceof EtcdError) || error.code === 'Cancelled') throw error;
-    const failure = error.code === 'PermissionDenied' ? certificateUserUnknown(name).toFailure() : error.toFailure();
-    return { kind: 'unknown', user: name, failure };
+    return { kind: 'unknown', user: name, failure: error.toFailure() };
   }
 }
