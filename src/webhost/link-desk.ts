@@ -2,7 +2,6 @@ import { chmod, lstat, mkdir, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 
-/** How long a caller may take. */
 const CALLER_MS = 5_000;
 /** How many callers at once. */
 const MOST_CALLERS = 4;
@@ -31,6 +30,8 @@ export async function openLinkDesk(options: {
   readonly folder: string;
   readonly port: number;
   readonly newLink: () => string;
+  /** How long a caller may take, whatever it says meanwhile. */
+  readonly callerMs?: number;
 }): Promise<LinkDesk | null> {
   if (process.platform === 'win32') return null;
   await mkdir(deskFolder(options.folder), { recursive: true, mode: 0o700 });
@@ -40,7 +41,8 @@ export async function openLinkDesk(options: {
   // The port is ours, so that what lies here was left by a server that was killed.
   await rm(path, { force: true });
   const server = createServer((caller) => {
-    caller.on('error', () => undefined).setTimeout(CALLER_MS, () => caller.destroy());
+    const timer = setTimeout(() => caller.destroy(), options.callerMs ?? CALLER_MS);
+    caller.on('error', () => undefined).on('close', () => clearTimeout(timer));
     // Whoever only looks whether somebody listens says nothing, and ends no link.
     caller.once('data', () => caller.end(`${options.newLink()}\n`));
   });

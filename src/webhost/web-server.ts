@@ -105,7 +105,7 @@ export async function startWebServer(options: {
   };
 
   function endWindows(): void {
-    for (const session of sessions) session.close('Another browser was let in by a newer link');
+    for (const session of sessions) session.close('A newer link was opened, and lets in that browser instead');
     for (const socket of sockets.clients) closeSoon(socket, GOODBYE_MS);
   }
 
