@@ -9,6 +9,7 @@ import type { Invocation } from './invocation.ts';
 import { jsonLine } from './json-line.ts';
 import { type KeyPut, type PlannedWrite, writePlanned } from './planned-write.ts';
 import type { Session } from './session.ts';
+import { isYes } from './yes-or-no.ts';
 
 /** How a write is kept from overwriting what its author has not seen. */
 export interface GuardOptions {
@@ -90,10 +91,9 @@ export interface Question {
   readonly question: Printable;
 }
 
-async function isAgreed({ console, signal }: Invocation, { values, question }: Question): Promise<boolean> {
-  console.tell(values);
-  const answer = await console.ask(words`${question} [y/N] `, signal);
-  return answer !== null && /^y(es)?$/i.test(answer.trim());
+async function isAgreed(invocation: Invocation, { values, question }: Question): Promise<boolean> {
+  invocation.console.tell(values);
+  return await isYes(invocation, question);
 }
 
 /** How a command ends whose question was answered with no. */

@@ -1,18 +1,19 @@
 import { EtcdError } from '../contract/failure.ts';
 import { liveKeys } from '../contract/key-source.ts';
-import type { KeyValue } from '../contract/keys.ts';
+import type { KeyMeta } from '../contract/keys.ts';
 import type { ExecutionReport, MalformedObject, Plan, PlanConsequence, PlansApi } from '../contract/plans.ts';
 import { words } from '../core/terminal/printable.ts';
 import type { Invocation } from './invocation.ts';
 import { jsonLine } from './json-line.ts';
 import type { Session } from './session.ts';
+import { isYes } from './yes-or-no.ts';
 
 /** What a write of one key puts there; `null`: it is deleted. */
 export type KeyPut = Parameters<PlansApi['planKey']>[0]['put'];
 
 /** A key that was written by a plan: what it held before, and the revision of the write. */
 export interface PlannedWrite {
-  readonly before: KeyValue | null;
+  readonly before: KeyMeta | null;
   readonly revision: number;
 }
 
@@ -29,7 +30,7 @@ export async function writePlanned(
 ): Promise<PlannedWrite | null> {
   const options = { signal: invocation.signal };
   const source = liveKeys(connection);
-  const { entry } = await api.keys.get({ source, key: write.key, reveal: true }, options);
+  const { entry } = await api.keys.get({ source, key: write.key, reveal: false }, options);
   const plan = await planOf(api.plans.planKey({ connection, ...write }, options));
   for (const warning of warningsOf(plan)) tell(invocation, warning);
   if (isAsked && !(await isConfirmed(invocation, plan))) {
@@ -56,13 +57,11 @@ function failureOf({ failure, unknown }: ExecutionReport): EtcdError {
   return new EtcdError(unknown > 0 ? { ...known, code: 'OutcomeUnknown' } : known);
 }
 
-async function isConfirmed({ console, signal }: Invocation, { confirmation }: Plan): Promise<boolean> {
-  if (confirmation !== null) {
-    const typed = await console.ask(words`Type ${confirmation} to write it all the same: `, signal);
-    return typed === confirmation;
-  }
-  const answer = await console.ask(words`Write it all the same? [y/N] `, signal);
-  return answer !== null && /^y(es)?$/i.test(answer.trim());
+async function isConfirmed(invocation: Invocation, { confirmation }: Plan): Promise<boolean> {
+  if (confirmation === null) return await isYes(invocation, words`Write it all the same?`);
+  const { console, signal } = invocation;
+  const typed = await console.ask(words`Type ${confirmation} to write it all the same: `, signal);
+  return typed === confirmation;
 }
 
 interface Warning {
