@@ -78,8 +78,8 @@ export interface KeyRowsPage {
 export interface KeysApi {
   /**
    * The children of a prefix, streamed in pages as they are found. Reads only what it returns, never the values; a
-   * server before 3.7 walks its index over each range asked, so ranges are kept narrow. Where the user may
-   * read parts of the level only, it is of those (`isPartial`). Fails with `Compacted`, `CertificateUserUnknown`, and with
+   * server before 3.7 walks its index over each range asked, so ranges are kept narrow. Where the user may read parts of
+   * the level only, it is of those (`isPartial`). Fails with `Compacted`, `CertificateUserUnknown`, and with
    * `PermissionDenied` where the user may read none of it: `user` and `readable` in the detail say what it may.
    */
   children(request: KeyChildrenRequest, options?: CallOptions): AsyncIterable<KeyChildrenPage>;
@@ -116,8 +116,9 @@ export interface KeysApi {
   ): AsyncIterable<KeyRowsPage>;
   /**
    * Glances at the names of keys for one that somebody types: whether it is there, which keys begin with it, and which of
-   * the first 50,000 beneath `within`, outside of Kubernetes' registries, contain it, upper and lower case alike. Cheap enough for every
-   * pause in typing: ranges are kept narrow, and no value is read. What its user may not read is left out, and said.
+   * the first 50,000 beneath `within`, outside of Kubernetes' registries, contain it, upper and lower case alike. Cheap
+   * enough for every pause in typing: ranges are kept narrow, and no value is read. What its user may not read is left
+   * out, and said.
    */
   glance(
     request: {
@@ -136,8 +137,8 @@ export interface KeysApi {
    * the answer is lost, the key's history tells whether it was done (`wasAnswerLost`), and where that does not tell it
    * fails with `OutcomeUnknown` (`journalEntry`, and `mayStillHappen` as 1 or 0, in its detail), and corrections of the
    * journal follow. Fails with `Conflict` (with `currentModRevision` in its detail) and `NoSpace`, `RequestTooLarge`,
-   * `PermissionDenied`, `LeaseNotFound`, with `PlanRequired` where the key is of a Kubernetes registry, and with `DiskFull` or `FileNotWritable` where the journal cannot be written:
-   * nothing was sent then.
+   * `PermissionDenied`, `LeaseNotFound`, with `PlanRequired` where the key is of a Kubernetes registry, and with `DiskFull`
+   * or `FileNotWritable` where the journal cannot be written: nothing was sent then.
    */
   put(
     request: {

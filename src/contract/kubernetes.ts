@@ -108,7 +108,7 @@ export type ObjectSearchNotice =
     }
   | {
       readonly kind: 'ended';
-      /** `complete`: every name was looked at; else go on with `next`. */
+      /** `complete`: every name was looked at that the user may read; else go on with `next`. */
       readonly reason: 'complete' | 'limit' | 'bound';
       readonly looked: number;
       readonly total: number | null;

@@ -37,7 +37,8 @@ export interface WrittenKey {
  * Writes one key, guarded and journalled. The value before is read first, because the journal must have it before the
  * write is sent; a key holds it, and its lease, for as long as it has its modRevision. Sent once; where the answer is lost
  * the key's history is asked. A key of a Kubernetes registry takes a plan. Fails with `Conflict`, `OutcomeUnknown`
- * (`journalEntry` in its detail), `ReadOnly`, `PlanRequired`, what a server refuses with, and, before anything is sent, `DiskFull` and `FileNotWritable` of the journal.
+ * (`journalEntry` in its detail), `ReadOnly`, `PlanRequired`, what a server refuses with, and, before anything is sent,
+ * `DiskFull` and `FileNotWritable` of the journal.
  */
 export async function writeKey(
   journal: Journal,

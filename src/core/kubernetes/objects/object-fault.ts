@@ -24,8 +24,8 @@ const storedEitherWay: ReadonlySet<string> = new Set(['apiextensions.k8s.io', 'a
 
 /**
  * What is wrong with a value at a key beneath a registry's prefix; `null` where nothing is, or where it cannot be told: of
- * what is encrypted and not opened, of CBOR, of OpenShift's own, and of what an API server keeps beside its objects. `clear` is the value
- * without its encryption, `null` where no key opens it.
+ * what is encrypted and not opened, of CBOR, of OpenShift's own, and of what an API server keeps beside its objects.
+ * `clear` is the value without its encryption, `null` where no key opens it.
  */
 export function objectFault(
   registry: Uint8Array,
