@@ -3,6 +3,7 @@ import { ensureBuilt } from './build.mjs';
 import { ensureInstalled } from './dependencies.mjs';
 import { desktopObstacle, thisMachine } from './desktop.mjs';
 import { obtainElectron } from './electron-runtime.mjs';
+import { isInForeground } from './foreground.mjs';
 import { Host } from './host.mjs';
 import { onStopSignal } from './process-group.mjs';
 import { inProject, projectFolder } from './project.mjs';
@@ -70,7 +71,7 @@ async function openHost(args) {
 async function serve(args) {
   const command = [inProject('out', 'main', 'cli.js'), 'serve', ...args];
   // Enter there prints another link.
-  const web = new Host(process.execPath, command, { hearsKeyboard: process.stdin.isTTY });
+  const web = new Host(process.execPath, command, { hearsKeyboard: process.stdin.isTTY && isInForeground() });
   hosts.current = web;
   const start = await web.started();
   if (start.state === 'failed' && !hosts.isStopping) console.error(`The web host cannot run: ${start.reason}.`);

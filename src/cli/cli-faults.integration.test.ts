@@ -407,4 +407,26 @@ describe('serve', () => {
     expect(await failure(['serve', '--link'], options)).toEqual({ exitCode: 3, code: 'Unavailable' });
     expect(await failure(['serve', '--link', '--open'], options)).toEqual({ exitCode: 2, code: 'BadRequest' });
   });
+
+  it.skipIf(!hasTerminals)('leaves what is typed to the shell whose background it serves in', async () => {
+    const settings = await mkdtemp(join(folder, 'serve-'));
+    const { child, ended } = cli.startBehindShell(['serve'], { env: { ETCDECK_CONFIG_DIR: settings } });
+    let shown = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      shown += chunk.toString('utf8');
+    });
+    const bound = { timeout: 30_000 };
+    await expect.poll(() => shown, bound).toContain('is ready: http');
+    for (const word of ['one', 'two', 'three']) {
+      child.stdin.write(`${word}\r`);
+      await expect.poll(() => shown, bound).toContain(`heard ${word}`);
+    }
+    // A shell stops a job that reads the terminal from the background: it would answer nothing any more.
+    const link = /is ready: (http:\S+)/.exec(shown)?.[1] ?? '';
+    const answer = await fetch(link, { redirect: 'manual', signal: AbortSignal.timeout(30_000) });
+    expect(answer.status).toBe(200);
+    expect(shown).not.toContain('Press Enter');
+    child.stdin.write('end\r');
+    await ended;
+  });
 });

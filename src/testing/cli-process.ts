@@ -25,6 +25,8 @@ export interface Cli {
   start(args: readonly string[], options?: CliOptions): CliProcess;
   /** The same on a terminal, which all it writes goes to, and what is written to its stdin is typed at. */
   startOnTerminal(args: readonly string[], options?: CliOptions): CliProcess;
+  /** Behind a shell on a terminal, which says `heard` of each line that is typed, and ends with the line `end`. */
+  startBehindShell(args: readonly string[], options?: CliOptions): CliProcess;
 }
 
 /** Whether this machine lends terminals: with `script` of util-linux. */
@@ -71,9 +73,16 @@ export async function buildCli(configFolder: string): Promise<Cli> {
       }),
     };
   };
-  const startOnTerminal = (args: readonly string[], options: CliOptions = {}): CliProcess => {
-    const line = [process.execPath, script, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
-    return spawned(['script', '--quiet', '--return', '--flush', '--command', `exec ${line}`, '/dev/null'], options);
+  const lineOf = (args: readonly string[]): string =>
+    [process.execPath, script, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  const onTerminal = (command: string, options: CliOptions): CliProcess =>
+    spawned(['script', '--quiet', '--return', '--flush', '--command', command, '/dev/null'], options);
+  const hears = 'while read -r typed && [ "$typed" != end ]; do echo "heard $typed"; done';
+  return {
+    script,
+    start,
+    startOnTerminal: (args, options = {}) => onTerminal(`exec ${lineOf(args)}`, options),
+    startBehindShell: (args, options = {}) => onTerminal(`set -m; ${lineOf(args)} & ${hears}; kill %1; wait`, options),
+    run: (args, options) => start(args, { input: '', ...options }).ended,
   };
-  return { script, start, startOnTerminal, run: (args, options) => start(args, { input: '', ...options }).ended };
 }

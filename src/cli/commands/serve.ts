@@ -3,6 +3,7 @@ import { version } from '../../../package.json';
 import { EtcdError } from '../../contract/failure.ts';
 import { createStderrLogger } from '../../core/log/stderr-logger.ts';
 import { settingsFolder } from '../../core/settings/settings-folder.ts';
+import { isInForeground } from '../../core/terminal/foreground.ts';
 import { words } from '../../core/terminal/printable.ts';
 import { createNodePorts } from '../../webhost/node-ports.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -56,7 +57,7 @@ async function serve({ console, format, signal }: Invocation, options: ServeOpti
   );
   try {
     await console.print(format === 'json' ? jsonLine({ link: host.link }) : words`etcdeck is ready: ${host.link}\n`);
-    if (console.hasKeyboard) {
+    if (console.hasKeyboard && (await isInForeground())) {
       console.tell(words`Each link works once. Press Enter for another.\n`);
       void printLinksOnEnter({ console, format, signal }, host.newLink);
     }
@@ -68,20 +69,28 @@ async function serve({ console, format, signal }: Invocation, options: ServeOpti
   }
 }
 
-/** A new link for each Enter, until the input ends. */
+/** A new link for each Enter, until the input ends, or is another's since this process was sent into the background. */
 async function printLinksOnEnter(
   { console, format, signal }: Pick<Invocation, 'console' | 'format' | 'signal'>,
   newLink: () => string,
 ): Promise<void> {
+  const leaving = new AbortController();
+  const onContinue = async (): Promise<void> => {
+    if (!(await isInForeground())) leaving.abort();
+  };
+  process.on('SIGCONT', onContinue);
   try {
-    for await (const part of console.readParts(signal)) {
+    for await (const part of console.readParts(AbortSignal.any([signal, leaving.signal]))) {
       if (!part.includes(newline)) continue;
       const link = newLink();
       await console.print(format === 'json' ? jsonLine({ link }) : words`A new link: ${link}\n`);
     }
   } catch (error) {
     // It serves on without.
-    if (!signal.aborted) console.tell(words`etcdeck: Enter prints no more links: ${String(error)}\n`);
+    const why = leaving.signal.aborted ? 'etcdeck runs in the background' : String(error);
+    if (!signal.aborted) console.tell(words`etcdeck: Enter prints no more links: ${why}\n`);
+  } finally {
+    process.off('SIGCONT', onContinue);
   }
 }
 
