@@ -86,7 +86,10 @@ export interface Plan {
   readonly transactions: number;
   /** The first changes, then the first keys that are left alone, as many as one can look through. */
   readonly samples: readonly PlannedChange[];
-  /** What exists and would be overwritten, the first of it. */
+  /**
+   * What exists where something from elsewhere would be written over it, the first of it. None of an act that means these
+   * very keys: an undo takes only those that are as the undone write left them.
+   */
   readonly conflicts: readonly PlannedChange[];
   /** Values that are not what an API server stores at their keys, the first hundred of them. */
   readonly malformed: readonly MalformedObject[];

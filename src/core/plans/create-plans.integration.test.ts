@@ -326,6 +326,8 @@ describe('undoing', () => {
     const undo = await planUndo(second.journalEntry);
     expect(undo).toMatchObject({
       counts: { overwrite: 1 },
+      // It holds exactly what is undone.
+      conflicts: [],
       confirmation: null,
       etcdctl: ['# etcdctl put /u, with its 1 bytes'],
     });

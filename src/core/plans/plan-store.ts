@@ -19,6 +19,9 @@ const lifetimeMs = 15 * 60_000;
 const mostPlans = 32;
 const mostBytes = 512 * 1024 * 1024;
 
+/** What these write comes from elsewhere: a key that stands there is in the way. Every other act means the key that it names. */
+const actsThatMeet: ReadonlySet<Plan['act']> = new Set(['copy', 'move', 'import']);
+
 /** What a planner has found out. The store adds what is the same for every plan. */
 export interface PlanDraft {
   readonly connection: OpenConnection;
@@ -91,7 +94,7 @@ export class PlanStore {
       bytes: changes.valueBytes,
       transactions,
       samples: changes.samples,
-      conflicts: changes.conflicts,
+      conflicts: actsThatMeet.has(draft.act) ? changes.conflicts : [],
       malformed,
       consequences: [
         ...draft.consequences,

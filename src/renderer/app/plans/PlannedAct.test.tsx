@@ -6,8 +6,10 @@ import type { Api } from '../../../contract/api.ts';
 import { EtcdError } from '../../../contract/failure.ts';
 import type { Plan } from '../../../contract/plans.ts';
 import { showPlan } from '../../state/plans.ts';
+import { labelOf, shownConnection } from '../../state/shown-connection.ts';
 import { cancelTask, clearEndedTasks, tasks } from '../../state/tasks.ts';
 import { toasts } from '../../state/toasts.ts';
+import { aConnection } from '../../testing/builders.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { aPlan, aReport } from '../../testing/plan-builders.ts';
 import { scriptedApi } from '../../testing/scripted-api.ts';
@@ -243,16 +245,18 @@ it('points out what does not belong at its key', async () => {
   expect(screen.getByText(/fail to list every object beside it/)).toBeTruthy();
 });
 
-it('an undo that deletes what an API server relies on is looked at first', async () => {
-  const execute = vi.fn();
-  const counts = { create: 0, overwrite: 0, delete: 1, skip: 0 };
-  const plan = aPlan({ act: 'undo', counts, consequences: ['BypassesKubernetes'] });
+/** Undoes an entry for which core makes this plan. */
+async function undone(plan: Partial<Plan>) {
+  const execute = vi.fn(async function* () {
+    yield { kind: 'ended' as const, report: aReport({ done: 1 }) };
+  });
+  const discard = vi.fn(async () => undefined);
   const api = scriptedApi({
     plans: {
       execute,
-      discard: async () => undefined,
+      discard,
       async *planUndo() {
-        yield { kind: 'planned', plan };
+        yield { kind: 'planned', plan: aPlan({ act: 'undo', ...plan }) };
       },
     },
   });
@@ -261,8 +265,39 @@ it('an undo that deletes what an API server relies on is looked at first', async
       <PlanHost />
     </InWorkbench>,
   );
+  await waitFor(() => expect(shownConnection.get()).not.toBeNull());
   undo(api, connection.id, 'j1');
+  return { execute, discard };
+}
+
+const counts = { create: 0, overwrite: 0, delete: 0, skip: 0 };
+
+it('an undo of one key that is as it was left is done at once', async () => {
+  const { execute } = await undone({ counts: { ...counts, overwrite: 1 } });
+  await waitFor(() => expect(tasks.get()).toMatchObject([{ state: 'done' }]));
+  expect(execute).toHaveBeenCalledWith({ token: 'token', confirmation: null });
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+it.each([
+  ['deletes what an API server relies on', { ...counts, delete: 1 }, 'BypassesKubernetes'],
+  ['overwrites what an API server relies on', { ...counts, overwrite: 1 }, 'BypassesKubernetes'],
+  ['leaves keys that were changed since', { ...counts, create: 1, skip: 1 }, 'LeavesKeys'],
+  ['takes a key from its lease', { ...counts, overwrite: 1 }, 'LosesLeases'],
+] as const)('an undo that %s is looked at first', async (_, changed, consequence) => {
+  const { execute } = await undone({ counts: changed, consequences: [consequence] });
   await screen.findByRole('button', { name: 'Undo' });
-  expect(screen.getByText('1 key is deleted.')).toBeTruthy();
+  expect(execute).not.toHaveBeenCalled();
+});
+
+it('an undo whose connection was left while it was planned is not done on another one', async () => {
+  const { execute, discard } = await undone({ counts: { ...counts, overwrite: 1 } });
+  shownConnection.update(() => labelOf(aConnection('another').profile));
+  await waitFor(() =>
+    expect(toasts.get()).toMatchObject([
+      { text: 'Nothing was undone. Its connection was left.', of: { name: 'memory' } },
+    ]),
+  );
+  expect(discard).toHaveBeenCalledWith({ token: 'token' });
   expect(execute).not.toHaveBeenCalled();
 });

@@ -15,13 +15,11 @@ const verbs: Readonly<Record<PlannedChange['kind'], string>> = {
 
 /** The keys of a plan, as many as one can look through, and what stands in its way. */
 export function PlannedKeys({ plan }: { readonly plan: Plan }) {
-  // One object is overwritten on purpose, and a fence changes no value: nothing is in the way.
-  const isMeant = plan.act === 'put' || plan.act === 'object' || plan.act === 'cure' || plan.act === 'fence';
   const rest = changedIn(plan.counts) + plan.counts.skip - plan.samples.length;
   return (
     <>
       {plan.malformed.length === 0 ? null : <Malformed objects={plan.malformed} />}
-      {isMeant || plan.conflicts.length === 0 ? null : (
+      {plan.conflicts.length === 0 ? null : (
         <Changes title="Exists already, and would be overwritten" changes={plan.conflicts} rest={0} />
       )}
       {plan.samples.length === 0 ? null : <Changes title="Keys" changes={plan.samples} rest={Math.max(0, rest)} />}

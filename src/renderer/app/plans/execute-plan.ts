@@ -1,6 +1,6 @@
 import type { Api } from '../../../contract/api.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
-import type { ExecutionReport, Plan } from '../../../contract/plans.ts';
+import type { ExecutionReport, Plan, PlanConsequence } from '../../../contract/plans.ts';
 import { didChange } from '../../state/changes-made.ts';
 import { failureOf } from '../../state/failure.ts';
 import { type PlanRequest, showPlan } from '../../state/plans.ts';
@@ -116,8 +116,14 @@ export function undo(
   void planned(request).then(
     (plan) => {
       const changes = changedIn(plan.counts);
+      const { token } = plan;
+      if (shownConnection.get()?.id !== of?.id) {
+        void api.plans.discard({ token }).catch(() => undefined);
+        showToast({ tone: 'warn', text: 'Nothing was undone. Its connection was left.' }, of);
+        return;
+      }
       if (changes === 0 && plan.unread === 0) {
-        void api.plans.discard({ token: plan.token }).catch(() => undefined);
+        void api.plans.discard({ token }).catch(() => undefined);
         const why = cannotUndo(journalEntry, plan);
         showToast({ tone: 'warn', text: `Nothing was undone. ${why}` }, of);
         return;
@@ -125,14 +131,7 @@ export function undo(
       const first = plan.samples.find(({ kind }) => kind !== 'skip');
       const doing =
         changes === 1 && first !== undefined ? `Undoing the change of ${shortKey(first.key)}` : request.doing;
-      // What an API server relies on is not deleted unseen.
-      const isPlain =
-        plan.confirmation === null &&
-        plan.conflicts.length === 0 &&
-        plan.malformed.length === 0 &&
-        changes === 1 &&
-        !(plan.counts.delete > 0 && plan.consequences.includes('BypassesKubernetes'));
-      if (isPlain) executePlan(api, plan, null, { ...request, doing });
+      if (changes === 1 && canGoUnseen(plan)) executePlan(api, plan, null, { ...request, doing });
       else showPlan({ ...request, doing, plan: () => given(plan) });
     },
     (error: unknown) => {
@@ -143,6 +142,21 @@ export function undo(
     },
   );
 }
+
+/** Consequences of an undo that the operator has to know of before it is done. */
+const toBeSeen: ReadonlySet<PlanConsequence> = new Set([
+  'MalformedObject',
+  'LosesLeases',
+  'LeavesKeys',
+  'JournalIncomplete',
+  'MayStillHappen',
+]);
+
+/** Whether there is nothing to look at before a small undo. What an API server relies on loses no value unseen. */
+const canGoUnseen = ({ confirmation, counts, consequences }: Plan): boolean =>
+  confirmation === null &&
+  !consequences.some((each) => toBeSeen.has(each)) &&
+  !(counts.delete + counts.overwrite > 0 && consequences.includes('BypassesKubernetes'));
 
 /** Shows what it takes for a lost write to be unable to happen any more. */
 export function ruleOut(api: Pick<Api, 'plans'>, connection: ConnectionId, journalEntry: string): void {

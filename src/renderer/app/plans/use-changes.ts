@@ -97,9 +97,11 @@ async function keyNow(
   const request = { source: liveKeys(connection), prefix: firstKey, after: null, limit: 1, readsValues: false };
   try {
     // The first of all that begin with a key is the key itself, where it exists.
-    for await (const { rows } of api.keys.list(request, { signal })) {
+    for await (const { rows, isPartial } of api.keys.list(request, { signal })) {
       const [row] = rows;
-      return row !== undefined && equalBytes(row.key, firstKey) ? row : null;
+      if (row !== undefined && equalBytes(row.key, firstKey)) return row;
+      // It may be among what the user may not read.
+      return isPartial === true ? undefined : null;
     }
     return null;
   } catch {

@@ -231,8 +231,9 @@ export class KeysDesk {
     this.#change(name, rebased);
     const encoded = await this.encode(name);
     const written = encoded === null ? null : await this.save(name, encoded, 'keep');
-    // Its plan was closed: the two still stand side by side.
-    if (written?.kind === 'leftAlone' && before !== undefined) this.#change(name, (now) => unrebased(now, before));
+    // Nothing was written: the two still stand side by side.
+    const isLeft = written === null || written.kind === 'leftAlone' || written.kind === 'failed';
+    if (isLeft && before !== undefined) this.#change(name, (now) => unrebased(now, before));
     if (encoded !== null) return written;
     const refusal = this.tab(name)?.refusal ?? null;
     return refusal === null ? null : { kind: 'failed', failure: refusal };

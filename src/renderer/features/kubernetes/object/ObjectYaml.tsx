@@ -63,7 +63,8 @@ export function ObjectYaml(props: {
     setMerges(true);
     onDidWrite();
   };
-  const save = (written: ObjectEdit): void => {
+  /** `before`: the edit as it was, for as long as nothing is written. */
+  const save = (written: ObjectEdit, before = written): void => {
     setAsks(false);
     setMerges(false);
     setFailure(null);
@@ -91,6 +92,8 @@ export function ObjectYaml(props: {
           throw error;
         }
       },
+      onDidDismiss: () => change(before),
+      onDidFail: () => change(before),
       onDidEnd: (report) => {
         if (report.outcome === 'done') stop();
         if (report.failure?.code === 'Conflict') conflicted();
@@ -182,7 +185,7 @@ export function ObjectYaml(props: {
           {...(canEdit ? {} : { note: 'Theirs cannot be edited as yours is.' })}
           onMerge={() => goOn(edit, canEdit ? mergedWith(edit, decoded.text).text : edit.draft)}
           onDiscard={stop}
-          onOverwrite={() => save(goOn(edit, edit.draft))}
+          onOverwrite={() => save(goOn(edit, edit.draft), edit)}
           onClose={() => setMerges(false)}
         />
       ) : null}
