@@ -48,13 +48,13 @@ export class Workbench {
     await this.chooseFromMenu(name, 'Disconnect');
   }
 
-  /** Lets writes through, as an operator does: by typing the connection's name. */
   /** Unlocks the connection in a dialog that would write. */
   async unlockIn(dialog: Locator, name: string): Promise<void> {
     await dialog.getByRole('textbox', { name: `Type “${name}” to unlock it` }).fill(name);
     await dialog.getByRole('button', { name: 'Unlock for 15 minutes' }).click();
   }
 
+  /** Lets writes through, as an operator does: by typing the connection's name. */
   async unlock(name: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Unlock for 15 minutes' }).click();
     const dialog = this.page.getByRole('dialog', { name: `Unlock ${name} for 15 minutes?` });

@@ -10,7 +10,7 @@ import { toasts } from '../state/toasts.ts';
 import { aConnection, aConnectionState } from '../testing/builders.ts';
 import { anOpenConnection, InWorkbench } from '../testing/InWorkbench.tsx';
 import { scriptedApi } from '../testing/scripted-api.ts';
-import { bytesOf } from '../ui/byte-text.ts';
+import { bytesOf, equalBytes } from '../ui/byte-text.ts';
 import { TaskCentre } from './TaskCentre.tsx';
 
 // Core alone makes such ids; a test is core here.
@@ -40,19 +40,24 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-function shown(entries: () => readonly JournalEntry[], keyAt: () => number | null = () => 7) {
+function shown(
+  entries: () => readonly JournalEntry[],
+  keyAt: (key: Uint8Array) => number | null = () => 7,
+  page: { readonly isPartial?: true } = {},
+) {
   const planUndo = vi.fn(async function* () {});
   const api = scriptedApi({
     journal: { list: async () => ({ entries: entries(), isKept: false }) },
     keys: {
       async *list({ prefix: key }) {
-        const modRevision = keyAt();
+        const modRevision = keyAt(key);
         const row = { key, createRevision: 1, version: 1, lease: null, bytes: null };
         yield {
           rows: modRevision === null ? [] : [{ ...row, modRevision: modRevision }],
           revision: 9,
           complete: true,
           next: null,
+          ...page,
         };
       },
     },
@@ -87,6 +92,20 @@ it('says why, once there is no way back', async () => {
   await user.click(await screen.findByRole('button', { name: '1 change' }));
   await screen.findByText('Changed since, at revision 1,234.');
   expect(screen.queryByRole('button', { name: /^Undo/ })).toBeNull();
+});
+
+it('does not take a key that the user may not read for a deleted one', async () => {
+  const other = bytesOf('/app/other');
+  const { user } = shown(
+    () => [anEntry('j1'), anEntry('j2', { firstKey: other })],
+    (key) => (equalBytes(key, other) ? 1_234 : null),
+    { isPartial: true },
+  );
+  await user.click(await screen.findByRole('button', { name: '2 changes' }));
+  // Both keys have been looked at by then.
+  await screen.findByText('Changed since, at revision 1,234.');
+  expect(screen.queryByText('Deleted since.')).toBeNull();
+  expect(screen.getByRole('button', { name: 'Undo the change of /app/greeting' })).toBeTruthy();
 });
 
 it('tells a write of this window once, with its task, and asks anew after each', async () => {

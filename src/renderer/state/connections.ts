@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ConnectionDraft, ConnectionSecrets } from '../../contract/connections.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import { useApi } from './api.tsx';
+import { forgetEditsOf } from './unsaved.ts';
 
 const connectionsKey = ['connections'] as const;
 
@@ -39,6 +40,9 @@ export function useRemoveConnection() {
   const refresh = useRefreshConnections();
   return useMutation({
     mutationFn: (connection: ConnectionId) => api.connections.remove({ connection }),
-    onSuccess: refresh,
+    onSuccess: (_, connection) => {
+      forgetEditsOf(connection);
+      return refresh();
+    },
   });
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { areAllKept, draftsAt, forgetEdit, noteEdit, recallEdits, unsavedEdits } from './unsaved.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+import { areAllKept, draftsAt, forgetEdit, forgetEditsOf, noteEdit, recallEdits, unsavedEdits } from './unsaved.ts';
 
 const text = (draft: unknown): string | null => (typeof draft === 'string' ? draft : null);
 const edit = (draft: unknown, title = '/app/a') => ({ title, where: 'prod', keep: async () => draft });
@@ -51,6 +52,15 @@ it('keeps nothing of what may not lie in memory, and drops what was there of it'
   expect([...unsavedEdits.get().keys()]).toEqual(['a']);
   recallEdits();
   expect(unsavedEdits.get().size).toBe(0);
+});
+
+it('forgets the edits of a connection that is removed, and asks about them no more', async () => {
+  noteEdit('keys/prod/c1/61', edit('mine'));
+  noteEdit('keys/other/c1/61', edit('theirs'));
+  await areAllKept();
+  forgetEditsOf('prod' as ConnectionId);
+  expect([...unsavedEdits.get().keys()]).toEqual(['keys/other/c1/61']);
+  expect(stored()).not.toContain('mine');
 });
 
 it('keeps what fits, and says of the rest that it is not kept', async () => {

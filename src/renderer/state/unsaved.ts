@@ -1,3 +1,4 @@
+import type { ConnectionId } from '../../contract/ids.ts';
 import { membersOf } from './members-of.ts';
 import { createStore, type Store } from './store.ts';
 import { readRemembered, remember } from './window-memory.ts';
@@ -36,7 +37,7 @@ const mostLetters = 900_000;
 /** Typing goes on for a moment; what is kept follows a few times a second. */
 const keepEveryMs = 300;
 
-/** Every edit of this window that is not saved, by its place: `keys/prod/2f61`. */
+/** Every edit of this window that is not saved, by its place: what is edited, the connection, and which: `keys/prod/2f61`. */
 export const unsavedEdits: Store<ReadonlyMap<string, StandingEdit>> = createStore(readDrafts());
 
 /** The newest of each edit; what is not in it any more is forgotten, whatever is still being looked at. */
@@ -60,6 +61,11 @@ export function forgetEdit(place: string): void {
     return edits;
   });
   writeDrafts();
+}
+
+/** Says that a connection was removed, and every edit with it. */
+export function forgetEditsOf(connection: ConnectionId): void {
+  for (const place of [...unsavedEdits.get().keys()]) if (place.split('/')[1] === connection) forgetEdit(place);
 }
 
 /** What is kept at places that begin so; what does not parse is not brought back. */

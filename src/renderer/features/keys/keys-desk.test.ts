@@ -83,6 +83,20 @@ describe('KeysDesk', () => {
     expect(valueIn(keyspace)).toBe('mine');
   });
 
+  it('leaves both versions where overwriting was refused', async () => {
+    const keyspace = aKeyspace();
+    const { desk, tab } = await aDesk(keyspace);
+    desk.edit(a, 'mine');
+    keyspace.put('/a', 'theirs');
+    await vi.waitFor(() => expect(tab().theirs).not.toBeNull());
+    keyspace.failing.set('put', new EtcdError({ code: 'NoSpace', message: 'full' }));
+    expect(await desk.overwrite(a)).toMatchObject({ kind: 'failed', failure: { code: 'NoSpace' } });
+    expect(tab().base?.entry.value).toEqual(bytesOf('one'));
+    expect(tab().theirs?.read?.entry.value).toEqual(bytesOf('theirs'));
+    expect((await desk.overwrite(a))?.kind).toBe('done');
+    expect(valueIn(keyspace)).toBe('mine');
+  });
+
   it('hears of somebody else’s change and of a deletion', async () => {
     const keyspace = aKeyspace();
     const { tab } = await aDesk(keyspace);

@@ -247,6 +247,34 @@ it('leads out of a conflict on the same lines by the merge that keys have', asyn
   expect(planObject).toHaveBeenLastCalledWith(expect.objectContaining({ expectedModRevision: 12 }), {});
 });
 
+it('leaves both versions where the plan to overwrite theirs was closed', async () => {
+  let current = aView({ decoded: aDecoded({ text: 'kind: Pod\na: 1\nb: 1\n' }) });
+  const planObject = vi.fn(async function* (request: { readonly expectedModRevision: number }) {
+    if (request.expectedModRevision !== current.entry.modRevision)
+      throw new EtcdError({ code: 'Conflict', message: 'changed', detail: { currentModRevision: 12 } });
+    yield { kind: 'progress', scanned: 1 } as const;
+  });
+  aScreen({ object: async () => ({ object: current, revision: 9 }) }, { planObject });
+  await openWeb0();
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit' }));
+  const editor = screen.getByRole('textbox', { name: 'YAML of web-0' });
+  fireEvent.change(editor, { target: { value: 'kind: Pod\na: 2\nb: 1\n' } });
+  current = aView({
+    decoded: aDecoded({ text: 'kind: Pod\na: 1\nb: 1\nc: 1\n' }),
+    entry: { ...current.entry, modRevision: 12 },
+  });
+  await userEvent.click(screen.getByRole('button', { name: 'Save…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Plan to write it' }));
+  await expect(planRequest.get()?.plan({})[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'Conflict' });
+  await userEvent.click(await screen.findByRole('button', { name: 'Overwrite theirs' }));
+  await waitFor(() => expect(planRequest.get()).not.toBeNull());
+  showPlan(null);
+
+  await userEvent.click(await screen.findByRole('button', { name: 'Merge with theirs…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Merge and keep editing' }));
+  await waitFor(() => expect(editor).toHaveProperty('value', 'kind: Pod\na: 2\nb: 1\nc: 1\n'));
+});
+
 it('offers the cures of an object that waits to be deleted', async () => {
   aScreen({
     object: async () => ({
