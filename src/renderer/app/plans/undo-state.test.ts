@@ -39,6 +39,9 @@ it('says why it no longer can', () => {
   };
   const undone = anEntry({ id: 'j2', act: 'undo', undoes: 'j1' });
   expect(why(anEntry(), { ...nothing, entries: [undone] })).toMatch(/^Undone at \d\d:\d\d:\d\d\.$/);
+  expect(why(anEntry({ keyCount: 3 }), { ...nothing, entries: [{ ...undone, keyCount: 2 }] })).toMatch(
+    /^Undone at \d\d:\d\d:\d\d, 2 of 3 keys\.$/,
+  );
   const stopped = anEntry({ ...undone, outcome: 'stopped' });
   expect(why(anEntry(), { ...nothing, entries: [stopped] })).toBe('undo');
   expect(why(anEntry({ canUndo: false }), nothing)).toBe('The values before made room for newer ones.');

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../../contract/journal.ts';
 import type { ListedKey } from '../../../contract/listed-key.ts';
-import { formatClock, formatCount } from '../../ui/format.ts';
+import { formatClock, formatCount, plural } from '../../ui/format.ts';
 
 /** Whether an entry of the journal can be taken back. */
 export type UndoState =
@@ -29,11 +29,17 @@ export function undoState(
   if (entry.mayStillHappen) return { kind: 'ruleOut' };
   if (entry.outcome === 'failed' || entry.act === 'undo' || entry.act === 'fence') return none(null);
   const undone = known.entries.find(({ undoes, outcome }) => undoes === entry.id && outcome === 'done');
-  if (undone !== undefined) return none(`Undone at ${formatClock(undone.at)}.`);
+  if (undone !== undefined) return none(undoneWords(entry, undone));
   if (!entry.canUndo) return none('The values before made room for newer ones.');
   const since = known.keyNow === undefined ? null : changedSince(entry, known.keyNow);
   if (since !== null) return none(since);
   return known.refusal === null ? { kind: 'undo' } : none(known.refusal);
+}
+
+/** When it was undone, and how much of it where keys had been changed since. */
+function undoneWords({ keyCount }: JournalEntry, undone: JournalEntry): string {
+  const part = undone.keyCount < keyCount ? `, ${formatCount(undone.keyCount)} of ${plural(keyCount, 'key')}` : '';
+  return `Undone at ${formatClock(undone.at)}${part}.`;
 }
 
 /** What became of its key since, where somebody else has changed it. */

@@ -152,7 +152,7 @@ it('brings an edit of an object back after a reload, against what somebody else 
   aPage({ modRevision: 12 });
   expect((await yaml()).value).toBe('kind: ConfigMap\ndata: {}\n');
   expect(screen.getByText('Draft kept from before the reload.')).toBeDefined();
-  expect(screen.getByText(/Somebody else wrote revision 12 meanwhile/)).toBeDefined();
+  expect(screen.getByText(/Changed by someone else at revision 12. Your edit is based on revision 9/)).toBeDefined();
   const [discard] = screen.getAllByRole('button', { name: 'Discard' });
   if (discard === undefined) throw new Error('no way to discard');
   await userEvent.click(discard);

@@ -240,7 +240,7 @@ it('leads out of a conflict on the same lines by the merge that keys have', asyn
   await userEvent.click(within(conflict).getByRole('button', { name: 'Merge and keep editing' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(editor).toHaveProperty('value', 'kind: Pod\na: 2\nb: 1\nc: 1\n');
-  expect(screen.queryByText(/wrote revision/)).toBeNull();
+  expect(screen.queryByText(/Changed by someone else/)).toBeNull();
   await userEvent.click(screen.getByRole('button', { name: 'Save…' }));
   await userEvent.click(await screen.findByRole('button', { name: 'Plan to write it' }));
   for await (const _ of planRequest.get()?.plan({}) ?? []);

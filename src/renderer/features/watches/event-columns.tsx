@@ -33,7 +33,7 @@ export const eventColumns: readonly TableColumn<LogRow>[] = [
     render: (row) =>
       of(row, (one) =>
         one.isReplayed ? (
-          <span style={{ color: color.muted }} title="Read again from history: it came before the page was loaded anew">
+          <span style={{ color: color.muted }} title="Read again from history: it came before the page was reloaded">
             earlier
           </span>
         ) : (

@@ -194,7 +194,7 @@ describe('a watch that goes on after the page was loaded anew', () => {
     await vi.waitFor(() => expect(listed()).toEqual(['6 /b again', '10 /a again', '10 /c', '11 /d']));
     expect(asked).toEqual([5]);
     expect(notes()).toEqual([
-      'The page was loaded anew. The watch goes on from revision 10: nothing was lost. The events from revision 5 on are read again; older ones are not kept.',
+      'The page was reloaded. The watch goes on from revision 10: nothing was lost. The events from revision 5 on are read again; older ones are not kept.',
     ]);
     expect(watch.remembered).toMatchObject({ heard: { next: 11, told: ['2f64'] }, shownFrom: 6, end: null });
   });
@@ -211,7 +211,7 @@ describe('a watch that goes on after the page was loaded anew', () => {
     await vi.waitFor(() => expect(listed()).toEqual(['10 /a again', '11 /d']));
     expect(asked).toEqual([5, 10]);
     expect(notes()).toContain(
-      'The page was loaded anew. The watch goes on from revision 10: nothing was lost. Events before are not kept.',
+      'The page was reloaded. The watch goes on from revision 10: nothing was lost. Events before are not kept.',
     );
   });
 

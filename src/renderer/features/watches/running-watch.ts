@@ -98,7 +98,7 @@ export class RunningWatch {
     else if (remembered.end === null) this.#resume(this.#shownFrom ?? this.#heard.next ?? request.startRevision);
     else {
       const phase = compactRevision === null ? 'failed' : 'compacted';
-      this.#enter({ phase, tone: 'bad', text: 'It had ended before the page was loaded anew.' });
+      this.#enter({ phase, tone: 'bad', text: 'It had ended before the page was reloaded.' });
     }
   }
 

@@ -43,7 +43,7 @@ const span = (from: number, to: number): string =>
 
 /** A watch that goes on after a reload of the page. Older events than those read again are not kept. */
 export function resumedWords(next: number, shownFrom: number): string {
-  const goesOn = `The page was loaded anew. The watch goes on from revision ${formatCount(next)}: nothing was lost.`;
+  const goesOn = `The page was reloaded. The watch goes on from revision ${formatCount(next)}: nothing was lost.`;
   return shownFrom < next
     ? `${goesOn} The events from revision ${formatCount(shownFrom)} on are read again; older ones are not kept.`
     : `${goesOn} Events before are not kept.`;

@@ -149,7 +149,8 @@ export function ObjectYaml(props: {
       </Box>
       {hasChanged ? (
         <Notice tone="warn" actions={<Button onClick={() => setMerges(true)}>Merge with theirs…</Button>}>
-          Somebody else wrote revision {formatCount(entry.modRevision)} meanwhile.
+          Changed by someone else at revision {formatCount(entry.modRevision)}. Your edit is based on revision{' '}
+          {formatCount(edit.baseRevision)}.
         </Notice>
       ) : null}
       {edit?.isBroughtBack ? <Notice tone="info">Draft kept from before the reload.</Notice> : null}
