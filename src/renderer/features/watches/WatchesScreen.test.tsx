@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Api } from '../../../contract/api.ts';
 import { EtcdError } from '../../../contract/failure.ts';
 import type { WatchNotice } from '../../../contract/watches.ts';
+import { commandsFor } from '../../state/commands.ts';
 import { InWorkbench } from '../../testing/InWorkbench.tsx';
 import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
 import { scriptedApi } from '../../testing/scripted-api.ts';
@@ -167,7 +168,9 @@ it('starts a watch again that has ended, from where it was or from now', async (
   const { user } = await aScreen({ api: { ...new MemoryKeyspace().api, watches: { watch } } });
   await user.click(await screen.findByRole('button', { name: 'New watch' }));
   await user.click(screen.getByRole('button', { name: 'Start watch' }));
-  await user.click(await screen.findByRole('button', { name: 'Start again from revision 7' }));
+  const again = await screen.findByRole('button', { name: 'Start again from revision 7' });
+  expect(commandsFor('').map(({ id }) => id)).toContain('watches.again');
+  await user.click(again);
   await user.click(await screen.findByRole('button', { name: 'Start again from now' }));
   await waitFor(() => expect(asked).toEqual([null, 7, null]));
   await screen.findByText('live');

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMemo, useState } from 'react';
 import { useApi } from '../../state/api.tsx';
-import { useCommands } from '../../state/commands.ts';
+import { useCommandSource } from '../../state/commands.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { useStore } from '../../state/store.ts';
 import { useFocus } from '../../state/use-focus.ts';
@@ -31,7 +31,8 @@ export function WatchesScreen() {
     if (key !== null)
       desk.start({ key, isPrefix: focus.endsWith('*'), startRevision: null, previous: true, reveal: false });
   });
-  useCommands([
+  // Asked when the palette is: a watch ends while this screen draws nothing.
+  useCommandSource(() => [
     { id: 'watches.new', title: 'New watch', group: 'Watches', icon: <EyeIcon />, run: () => setIsAsking(true) },
     ...(watch === undefined
       ? []
