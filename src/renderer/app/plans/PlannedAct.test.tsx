@@ -230,7 +230,8 @@ it('comes back to be unlocked where the quarter of an hour has run out, and is e
   await userEvent.click(await screen.findByRole('button', { name: 'Delete it' }));
   expect((await screen.findAllByRole('button', { name: 'Delete it' })).length).toBe(1);
   await userEvent.click(screen.getByRole('button', { name: 'Delete it' }));
-  await waitFor(() => expect(toasts.get()).toMatchObject([{ tone: 'ok' }]));
+  await waitFor(() => expect(tasks.get()).toMatchObject([{ state: 'done' }, { state: 'cancelled' }]));
+  expect(toasts.get()).toMatchObject([{ tone: 'ok' }]);
   expect(execute).toHaveBeenCalledTimes(2);
 });
 

@@ -1,4 +1,5 @@
 import type { Api } from '../../../contract/api.ts';
+import { EtcdError } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { ExecutionReport, Plan, PlanConsequence } from '../../../contract/plans.ts';
 import { didChange } from '../../state/changes-made.ts';
@@ -29,12 +30,14 @@ export function executePlan(
       ).catch((error: unknown) => {
         const failure = failureOf(error);
         // It was locked again meanwhile, and the plan is not spent: it can be unlocked beside it.
-        if (failure.code === 'ReadOnly') showPlan({ ...request, plan: () => given(plan) });
-        else {
-          const { title, action } = describeFailure(failure);
-          tell({ tone: 'bad', text: `${request.doing}: ${title}`, detail: action });
-          request.onDidFail?.(failure);
+        if (failure.code === 'ReadOnly') {
+          showPlan({ ...request, plan: () => given(plan) });
+          // Nothing has failed: it waits in its dialog.
+          throw new EtcdError({ code: 'Cancelled', message: 'it waits to be unlocked' });
         }
+        const { title, action } = describeFailure(failure);
+        tell({ tone: 'bad', text: `${request.doing}: ${title}`, detail: action });
+        request.onDidFail?.(failure);
         throw error;
       });
       const action = actionAfter(api, plan, report, request);
