@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { parseDuration } from './durations.ts';
@@ -83,6 +84,16 @@ describe('the connection of the flags', () => {
       'https://a:1',
       'http://b:2',
     ]);
+  });
+
+  it('takes paths as etcdctl does: they may be relative, and an empty one is none', () => {
+    const { tls } = profileOf({ cacert: 'pki/ca.crt', cert: '/etc/pki/client.crt', key: '' });
+    expect(tls).toMatchObject({
+      caFile: resolve('pki/ca.crt'),
+      certFile: resolve('/etc/pki/client.crt'),
+      keyFile: null,
+    });
+    expect(profileOf({}).tls).toMatchObject({ caFile: null, certFile: null, keyFile: null });
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { ConnectionSecrets } from '../contract/connections.ts';
 import { EtcdError } from '../contract/failure.ts';
 import type { ConnectionId } from '../contract/ids.ts';
@@ -27,9 +28,9 @@ export function profileOf(flags: GlobalFlags, discovered: readonly string[] | nu
     name: 'command line',
     endpoints: isTlsMeant ? endpoints.map((url) => (url.includes('://') ? url : `https://${url}`)) : endpoints,
     tls: {
-      caFile: flags.cacert ?? null,
-      certFile: flags.cert ?? null,
-      keyFile: flags.key ?? null,
+      caFile: fileOf(flags.cacert),
+      certFile: fileOf(flags.cert),
+      keyFile: fileOf(flags.key),
       serverName: null,
       skipVerify: flags.insecureSkipTlsVerify ?? false,
     },
@@ -50,6 +51,11 @@ export function requireOneConnection(flags: GlobalFlags): void {
   if (second === undefined) return;
   const flag = second.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   throw new EtcdError({ code: 'BadRequest', message: `--connection brings its own --${flag}; give one of them` });
+}
+
+/** As etcdctl reads it: a path may begin at the folder that the command was given in, and an empty one is none. */
+function fileOf(path: string | undefined): string | null {
+  return path ? resolve(path) : null;
 }
 
 /** As etcdctl reads it: a password in `--user` counts only where `--password` is not given. */
