@@ -71,6 +71,13 @@ it('lists what differs between a past revision and now', async () => {
   });
 });
 
+it('names each key ahead of its revisions, for a window that has no room for all columns', async () => {
+  aScreen(some);
+  await compareWithRevision('5');
+  const titles = (await screen.findAllByRole('columnheader')).map(({ textContent }) => textContent);
+  expect(titles).toEqual(['Difference', 'Key, behind the prefix', 'Left modRevision', 'Right modRevision']);
+});
+
 it('does not compare a side with itself', async () => {
   const asked = aScreen(some);
   await userEvent.click(await screen.findByRole('button', { name: 'Compare' }));

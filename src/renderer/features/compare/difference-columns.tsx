@@ -23,6 +23,8 @@ export const differenceColumns: readonly TableColumn<KeyDifference>[] = [
     valueOf: ({ kind }) => words[kind].word,
     render: ({ kind }) => <StatusChip tone={words[kind].tone}>{words[kind].word}</StatusChip>,
   },
+  // Ahead of the revisions: in a narrow window these are what has to be scrolled to.
+  { id: 'name', title: 'Key, behind the prefix', width: 320, isMono: true, valueOf: nameOf },
   {
     id: 'left',
     title: 'Left modRevision',
@@ -41,5 +43,4 @@ export const differenceColumns: readonly TableColumn<KeyDifference>[] = [
     valueOf: ({ right }) => right?.modRevision ?? null,
     render: ({ right }) => revisionText(right?.modRevision ?? null),
   },
-  { id: 'name', title: 'Key, behind the prefix', width: 320, isMono: true, valueOf: nameOf },
 ];
