@@ -54,7 +54,7 @@ it('says that a key is not there, and how far it looked', async () => {
   const { named, hits, note } = await found([{ kind: 'exact', isThere: false }, ended(50_000, false)], [ended(0)]);
   expect(named).toBeNull();
   expect(hits).toEqual([]);
-  expect(note).toBe('Looked at the first 50,000 names only.');
+  expect(note).toBe('Looked at 50,000 names only; there may be more.');
 });
 
 it('offers a key that it could not look for', async () => {

@@ -107,7 +107,8 @@ function noteOf(hits: number, ends: readonly GlanceEnd[], failure: Failure | nul
   if (ends.length < 2) return null;
   const looked = ends.reduce((sum, end) => sum + end.looked, 0);
   const isComplete = ends.every((end) => end.isComplete);
-  if (!isComplete) return `Looked at the first ${plural(looked, 'name')} only.`;
+  // Enough were found, there are too many, or the user may not read all of them.
+  if (!isComplete) return `Looked at ${plural(looked, 'name')} only; there may be more.`;
   return hits === 0 ? `None of ${plural(looked, 'name')} is like this.` : `Looked at all ${plural(looked, 'name')}.`;
 }
 
