@@ -49,7 +49,7 @@ test('an object beyond the first thousand is found by the filter, and by the pal
   await expect(page.getByText('at least 1,000 objects')).toBeVisible();
   await kubernetes.filter.fill('wanted');
   await kubernetes.objects('configmaps').getByRole('gridcell', { name: 'wanted', exact: true }).click();
-  await expect(page.getByText(/^1 matches of 1,2\d\d looked at$/)).toBeVisible();
+  await expect(page.getByText(/^1 found, 1,2\d\d looked at$/)).toBeVisible();
   await expect(kubernetes.object).toContainText('/wanted');
 
   const palette = new Palette(page);

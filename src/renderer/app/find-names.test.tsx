@@ -75,3 +75,9 @@ it('offers a key that is long in coming', async () => {
     break;
   }
 });
+
+it('does not say that nothing is like it where the key is there', async () => {
+  const { hits, note } = await found([{ kind: 'exact', isThere: true }, ended(40)], [ended(2)]);
+  expect(hits).toEqual([]);
+  expect(note).toBe('Looked at all 42 names.');
+});

@@ -96,20 +96,27 @@ export async function* findNames(
         if (named === undefined) named = goToKey('it could not be looked for');
     }
     if (running === 0) break;
-    yield { named, hits: [...hits], note: noteOf(hits.length, ends, failure), isLooking: true };
+    yield { named, hits: [...hits], note: noteOf(hits.length, named, ends, failure), isLooking: true };
   }
-  yield { named: named ?? null, hits: [...hits], note: noteOf(hits.length, ends, failure), isLooking: false };
+  yield { named: named ?? null, hits: [...hits], note: noteOf(hits.length, named, ends, failure), isLooking: false };
 }
 
 /** How far it looked, when it has. */
-function noteOf(hits: number, ends: readonly GlanceEnd[], failure: Failure | null): string | null {
+function noteOf(
+  hits: number,
+  named: FoundCommands['named'],
+  ends: readonly GlanceEnd[],
+  failure: Failure | null,
+): string | null {
   if (failure !== null) return `Not all names could be looked at. ${describeFailure(failure).title}`;
   if (ends.length < 2) return null;
   const looked = ends.reduce((sum, end) => sum + end.looked, 0);
   const isComplete = ends.every((end) => end.isComplete);
   // Enough were found, there are too many, or the user may not read all of them.
   if (!isComplete) return `Looked at ${plural(looked, 'name')} only; there may be more.`;
-  return hits === 0 ? `None of ${plural(looked, 'name')} is like this.` : `Looked at all ${plural(looked, 'name')}.`;
+  // The key that is offered by its name is no hit: then the others are not like it.
+  if (hits > 0 || named) return `Looked at all ${plural(looked, 'name')}.`;
+  return `None of ${plural(looked, 'name')} is like this.`;
 }
 
 async function* orFailed<T extends Notice>(stream: AsyncIterable<T>): AsyncGenerator<Notice, void> {

@@ -139,7 +139,7 @@ it('filters where the objects are when not all are loaded, and says how many it 
   expect(screen.getByText('at least 1 object')).toBeTruthy();
   await userEvent.type(screen.getByRole('textbox', { name: 'Filter objects' }), 'db');
   expect(await screen.findByText('db-7')).toBeTruthy();
-  expect(screen.getByText('1 matches of 43,210 looked at')).toBeTruthy();
+  expect(screen.getByText('1 found, 43,210 looked at')).toBeTruthy();
   expect(findObjects.mock.lastCall?.[0].text).toBe('db');
 });
 

@@ -85,7 +85,16 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
       aria-label={resource.resource}
       sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}
     >
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, p: 1, borderBottom: `1px solid ${color.line}` }}>
+      <Box
+        sx={{
+          display: 'flex',
+          flexWrap: 'wrap',
+          alignItems: 'center',
+          gap: 1,
+          p: 1,
+          borderBottom: `1px solid ${color.line}`,
+        }}
+      >
         {namespaces.value.length === 0 ? null : (
           <Select
             value={namespace ?? every}
@@ -101,18 +110,20 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
             ))}
           </Select>
         )}
-        <Field
-          label="Filter objects"
-          isLabelHidden
-          placeholder="Filter by name"
-          value={filter}
-          onChange={(text) => look(desk, { filter: text })}
-        />
-        <Tooltip title="Read the list again">
-          <IconButton aria-label="Read the list again" onClick={() => setAsked((count) => count + 1)}>
-            <ReloadIcon size={14} />
-          </IconButton>
-        </Tooltip>
+        <Box sx={{ flex: '1 1 160px', minWidth: 0, display: 'flex', alignItems: 'center', gap: 1 }}>
+          <Field
+            label="Filter objects"
+            isLabelHidden
+            placeholder="Filter by name"
+            value={filter}
+            onChange={(text) => look(desk, { filter: text })}
+          />
+          <Tooltip title="Read the list again">
+            <IconButton aria-label="Read the list again" onClick={() => setAsked((count) => count + 1)}>
+              <ReloadIcon size={14} />
+            </IconButton>
+          </Tooltip>
+        </Box>
       </Box>
       {list.phase === 'failed' && list.failure !== null ? (
         <FailureView failure={list.failure} layout={hasNothing ? 'block' : 'inline'} onRetry={list.restart} />

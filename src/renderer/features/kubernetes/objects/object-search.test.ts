@@ -52,7 +52,7 @@ it('finds all, and says how many it looked at', async () => {
   ]);
   await search.goOn();
   expect(names()).toEqual(['web-0', 'web-1']);
-  expect(searchWords(search.state.get(), 2)).toBe('2 match of 43,210 looked at');
+  expect(searchWords(search.state.get(), 2)).toBe('2 found, 43,210 looked at');
 });
 
 it('goes on behind what it looked at, at the same revision', async () => {
@@ -65,12 +65,12 @@ it('goes on behind what it looked at, at the same revision', async () => {
     [{ kind: 'objects', objects: [anObject('web-1')] }, ended({ looked: 350_000, total: 350_000 })],
   );
   await search.goOn();
-  expect(searchWords(search.state.get(), 1)).toBe('at least 1 matches: 250,000, of 600,000 looked at');
+  expect(searchWords(search.state.get(), 1)).toBe('at least 1 found, 250,000 of 600,000 looked at');
   expect(nothingFound(search.state.get())).toMatch(/^None of the first 250,000 of 600,000 objects is called so\./);
   await search.goOn();
   expect(findObjects.mock.lastCall?.[0]).toMatchObject({ after: next, source: { revision: 7 } });
   expect(names()).toEqual(['web-0', 'web-1']);
-  expect(searchWords(search.state.get(), 2)).toBe('2 match of 600,000 looked at');
+  expect(searchWords(search.state.get(), 2)).toBe('2 found, 600,000 looked at');
 });
 
 it('tries a part that failed again, and repeats nothing', async () => {

@@ -5,10 +5,9 @@ import type { FoundObjects } from './object-search.ts';
 export function searchWords(found: FoundObjects | null, shown: number): string {
   if (found === null) return '';
   const { phase, looked, total, next } = found;
-  const matches = `${formatCount(shown)} ${shown === 1 ? 'matches' : 'match'}`;
-  const of = total === null || total <= looked ? '' : `, of ${formatCount(total)}`;
-  if (phase === 'ended' && next === null) return `${matches} of ${formatCount(looked)} looked at`;
-  return `at least ${matches}: ${formatCount(looked)}${of} looked at`;
+  const of = total === null || total <= looked ? '' : ` of ${formatCount(total)}`;
+  const words = `${formatCount(shown)} found, ${formatCount(looked)}${of} looked at`;
+  return phase === 'ended' && next === null ? words : `at least ${words}`;
 }
 
 /** Why there is no row. */
