@@ -52,7 +52,7 @@ export const theme = createTheme({
           borderColor: color.line,
           backgroundColor: color.raised,
           '&:hover': { borderColor: color.faint, backgroundColor: color.raised },
-          '&.MuiButton-colorError': { color: color.bad },
+          '&.MuiButton-colorError:not(.Mui-disabled)': { color: color.bad },
         },
         text: { '&:hover': { backgroundColor: tint(color.accent, 10), color: toneText(color.accent) } },
         startIcon: { marginLeft: -2, marginRight: 6 },

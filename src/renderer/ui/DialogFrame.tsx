@@ -45,7 +45,16 @@ export function DialogFrame(props: DialogFrameProps) {
         </IconButton>
       </Box>
       <Box
-        sx={{ p: '12px 20px 16px', overflow: 'auto', minHeight: 0, display: 'flex', flexDirection: 'column', gap: 2 }}
+        sx={{
+          p: '12px 20px 16px',
+          overflow: 'auto',
+          minHeight: 0,
+          display: 'flex',
+          flexDirection: 'column',
+          gap: 2,
+          // In a low window it scrolls: what clips itself, a comparison or a notice, would be crushed first.
+          '& > *': { flexShrink: 0 },
+        }}
       >
         {props.children}
       </Box>
