@@ -71,7 +71,7 @@ test('an edit on a lease that is asked for goes away with the lease', async ({ p
   await keys.saveDialog.getByRole('button', { name: 'Save' }).click();
   await expect(keys.details).toContainText(lease);
   await cluster.etcdctl('lease', 'revoke', lease);
-  await expect(keys.panel('/jobs/nightly')).toContainText('Deleted by someone else');
+  await expect(keys.panel('/jobs/nightly')).toContainText('Deleted since you read it');
 });
 
 test('an edit is there again after a reload, and is asked about before the window closes', async ({

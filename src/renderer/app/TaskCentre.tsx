@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { useCommands } from '../state/commands.ts';
 import { useStore } from '../state/store.ts';
 import { type Task, tasks } from '../state/tasks.ts';
+import { dismissDone } from '../state/toasts.ts';
 import { plural } from '../ui/format.ts';
 import { StatusDot, type Tone } from '../ui/StatusChip.tsx';
 import { color } from '../ui/tokens.ts';
@@ -22,6 +23,8 @@ export function TaskCentre() {
   const open = (): void => {
     // What this window wrote is looked up by opening it.
     if (changes.unlisted === 0) changes.refresh();
+    // They would lie over it in a small window, and say the same.
+    dismissDone();
     setOpen(true);
   };
   const isEmpty = all.length === 0 && changes.entries.length + changes.unlisted === 0;

@@ -4,7 +4,7 @@ import { aConnection, aConnectionState } from '../testing/builders.ts';
 import { ConnectionProvider, type OpenConnection } from './connection.tsx';
 import { labelOf, nameAmong, shownConnection } from './shown-connection.ts';
 import { startTask, tasks } from './tasks.ts';
-import { showToast, toasts } from './toasts.ts';
+import { dismissDone, showToast, toasts } from './toasts.ts';
 
 afterEach(() => {
   cleanup();
@@ -69,4 +69,12 @@ it('tells two connections of one name apart', () => {
   const two = labelOf(aConnection('two', { name: 'prod', endpoints: ['https://10.0.0.2:2379'] }).profile);
   expect(nameAmong(one, [one])).toBe('prod');
   expect(nameAmong(one, [one, two])).toBe('prod (10.0.0.1:2379)');
+});
+
+it('leaves what is bad where the rest can be read now', () => {
+  toasts.update(() => []);
+  showToast({ tone: 'ok', text: 'Saved' });
+  showToast({ tone: 'bad', text: 'Not saved' });
+  dismissDone();
+  expect(toasts.get()).toMatchObject([{ text: 'Not saved' }]);
 });

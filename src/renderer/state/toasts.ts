@@ -45,3 +45,8 @@ export function dismissToast(id: number): void {
 export function leaveToasts(connection: ConnectionId): void {
   toasts.update((before) => before.filter(({ of, tone }) => of?.id !== connection || tone === 'bad'));
 }
+
+/** Removes what is told where it can be read now, but for what somebody has to have read. */
+export function dismissDone(): void {
+  toasts.update((before) => before.filter(({ tone }) => tone === 'bad'));
+}

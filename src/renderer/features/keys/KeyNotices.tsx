@@ -95,7 +95,7 @@ function Happened({ desk, acts, open, onDialog }: KeyNoticesProps) {
           </>
         }
       >
-        Deleted by someone else, seen at revision {formatCount(open.theirs.revision)}. This is{' '}
+        Deleted since you read it, seen at revision {formatCount(open.theirs.revision)}. This is{' '}
         {isDirty(open) ? 'your edit of ' : ''}its last value.
       </Notice>
     );

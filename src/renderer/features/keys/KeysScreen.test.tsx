@@ -236,7 +236,7 @@ it('shows a deletion by someone else, and creates the key again', async () => {
   const { user } = aScreen(keyspace);
   await openKey(user, 'config');
   keyspace.delete('/app/config');
-  await screen.findByText(/Deleted by someone else/);
+  await screen.findByText(/Deleted since you read it/);
   await user.click(screen.getByRole('button', { name: 'Create it again' }));
   await waitFor(() => expect(stored(keyspace, '/app/config')).toBe('a\nb\nc\n'));
 });
