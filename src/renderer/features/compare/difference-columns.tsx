@@ -23,8 +23,8 @@ export const differenceColumns: readonly TableColumn<KeyDifference>[] = [
     valueOf: ({ kind }) => words[kind].word,
     render: ({ kind }) => <StatusChip tone={words[kind].tone}>{words[kind].word}</StatusChip>,
   },
-  // Ahead of the revisions: in a narrow window these are what has to be scrolled to.
-  { id: 'name', title: 'Key, behind the prefix', width: 320, isMono: true, valueOf: nameOf },
+  // Before the revisions, which a small window has no room for.
+  { id: 'name', title: 'Key, behind the prefix', width: 260, isMono: true, valueOf: nameOf },
   {
     id: 'left',
     title: 'Left modRevision',

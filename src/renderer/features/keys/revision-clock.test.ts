@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reachOf, revisionAt, timeOf, timeWords } from './revision-clock.ts';
+import { gapWords, momentWords, reachOf, revisionAt, timeOf, timeWords } from './revision-clock.ts';
 
 const minute = 60_000;
 const at = (clock: string): number => new Date(`2026-03-04T${clock}:00`).getTime();
@@ -37,5 +37,17 @@ describe('the clock of revisions', () => {
   it('says how far history reaches back at least', () => {
     expect(reachOf({ oldestRevision: 10, headRevision: 90, sightings }, now)).toBe(30 * minute);
     expect(reachOf({ oldestRevision: 10, headRevision: 10, sightings: [] }, now)).toBeNull();
+  });
+
+  it('says a time in a gap as exactly as the ends of the gap', () => {
+    const from = at('14:02');
+    const gap = (to: number) => ({
+      moment: from + 20_000,
+      earlier: { revision: 20, at: from + 2_000 },
+      later: { revision: 90, at: to },
+    });
+    expect(momentWords(gap(at('14:20')), now)).toBe('14:02');
+    expect(momentWords(gap(from + 40_000), now)).toBe('14:02:20');
+    expect(gapWords(gap(from + 40_000), now)).toBe('between 14:02:02 and 14:02:40');
   });
 });

@@ -66,7 +66,11 @@ export function gapWords({ earlier, later }: MomentGap, now: number): string {
   return `between ${clockWithSeconds.format(earlier.at)} and ${clockWithSeconds.format(later.at)}`;
 }
 
-export const momentWords = (at: number, now: number): string => momentText(at, now);
+/** The time in a gap, as exactly as its ends are said. */
+export function momentWords({ moment, earlier, later }: MomentGap, now: number): string {
+  const isOneMinute = momentText(earlier.at, now) === momentText(later.at, now);
+  return isOneMinute ? clockWithSeconds.format(moment) : momentText(moment, now);
+}
 
 const momentText = (at: number, now: number): string => (now - at < dayMs / 2 ? clock : dayAndClock).format(at);
 

@@ -40,7 +40,11 @@ const countEvents = (rows: readonly LogRow[]): number =>
 const noteColor = { info: color.muted, warn: color.warn, bad: color.bad } as const;
 
 const noteOf = (row: LogRow) =>
-  row.kind === 'note' ? <span style={{ color: noteColor[row.tone] }}>{row.text}</span> : null;
+  row.kind === 'note' ? (
+    <span title={row.text} style={{ color: noteColor[row.tone] }}>
+      {row.text}
+    </span>
+  ) : null;
 
 /** A watch: its events as they come, and the one that was chosen. */
 export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; readonly onStop: () => void }) {
@@ -78,7 +82,7 @@ export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; rea
             {
               id: 'events',
               label: 'the events',
-              minSize: 320,
+              minSize: 440,
               content: (
                 <DataTable
                   label="Events"
@@ -108,7 +112,7 @@ export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; rea
             {
               id: 'details',
               label: 'the event',
-              defaultSize: 420,
+              defaultSize: 380,
               minSize: 260,
               isCollapsible: true,
               content: <EventDetails event={selection.cursor === null ? null : kept} isRevealed={view.isRevealed} />,

@@ -19,7 +19,7 @@ export const eventColumns: readonly TableColumn<LogRow>[] = [
   {
     id: 'revision',
     title: 'Revision',
-    width: 96,
+    width: 84,
     align: 'end',
     isMono: true,
     valueOf: (row) => of(row, ({ event }) => revisionOf(event)),
@@ -28,7 +28,7 @@ export const eventColumns: readonly TableColumn<LogRow>[] = [
   {
     id: 'time',
     title: 'Received',
-    width: 84,
+    width: 80,
     valueOf: (row) => of(row, received),
     render: (row) =>
       of(row, (one) =>

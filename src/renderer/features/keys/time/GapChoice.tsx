@@ -35,5 +35,5 @@ export function GapChoice(props: {
 /** What is known of a time in a gap. */
 export function gapText(gap: MomentGap, now: number): string {
   const revisions = `${formatCount(gap.earlier.revision)} and ${formatCount(gap.later.revision)}`;
-  return `The revision of ${momentWords(gap.moment, now)} is not known: nobody looked ${gapWords(gap, now)}, and it lies between ${revisions}.`;
+  return `The revision of ${momentWords(gap, now)} is not known: nobody looked ${gapWords(gap, now)}, and it lies between ${revisions}.`;
 }
