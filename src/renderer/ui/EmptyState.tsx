@@ -19,13 +19,16 @@ export function EmptyState({ icon, title, children, actions }: EmptyStateProps) 
         display: 'flex',
         flexDirection: 'column',
         alignItems: 'center',
-        justifyContent: 'center',
+        // What is higher than its pane begins at the top, and scrolls.
+        justifyContent: 'safe center',
+        overflow: 'auto',
         gap: 1,
         minHeight: 160,
         height: '100%',
         p: 3,
         textAlign: 'center',
         color: color.muted,
+        '& > *': { flexShrink: 0 },
       }}
     >
       {icon}

@@ -31,7 +31,7 @@ export function FailureState({ title, action, where, said, layout = 'block', onR
         gap: 1.5,
         alignItems: 'flex-start',
         ...(isBlock
-          ? { maxWidth: 560, m: '48px auto', px: 3 }
+          ? { maxWidth: 560, m: '48px auto', px: 2 }
           : {
               p: '10px 12px',
               borderRadius: '6px',
@@ -51,7 +51,15 @@ export function FailureState({ title, action, where, said, layout = 'block', onR
         {where ? <Box sx={{ ...mono, color: color.muted, mt: 0.5, overflowWrap: 'anywhere' }}>{where}</Box> : null}
         {said ? <Box sx={{ ...mono, color: color.muted, mt: 0.5, overflowWrap: 'anywhere' }}>{said}</Box> : null}
         {onRetry || actions ? (
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1.5, '& .MuiButton-root': { flexShrink: 0 } }}>
+          <Box
+            sx={{
+              display: 'flex',
+              flexWrap: 'wrap',
+              gap: 1,
+              mt: 1.5,
+              '& .MuiButton-root': { flexShrink: 0, maxWidth: '100%', whiteSpace: 'normal' },
+            }}
+          >
             {onRetry ? <Button onClick={onRetry}>Try again</Button> : null}
             {actions}
           </Box>

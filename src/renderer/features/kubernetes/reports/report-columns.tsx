@@ -38,7 +38,7 @@ export const busiestColumns: readonly TableColumn<RankedObject>[] = [
 ];
 
 export const findingColumns: readonly TableColumn<ReportFinding>[] = [
-  text('kind', 'Finding', 180, (row) => findingWords[row.kind].title),
+  text('kind', 'Finding', 240, (row) => findingWords[row.kind].title),
   ...object,
   text('detail', 'What', 380, (row) => row.detail),
 ];
@@ -59,11 +59,11 @@ export const versionColumns = (draw: DrawFigure<StoredVersion>): readonly TableC
 ];
 
 export const encryptionColumns = (draw: DrawFigure<EncryptionUse>): readonly TableColumn<EncryptionUse>[] => [
-  text('resource', 'Resource', 240, (row) => row.resource),
+  text('resource', 'Resource', 230, (row) => row.resource),
   {
     id: 'provider',
     title: 'Provider',
-    width: 180,
+    width: 130,
     valueOf: (row) => row.provider ?? 'in clear',
     render: ({ provider, resource }) => (
       <StatusChip tone={provider !== null ? 'ok' : resource === 'secrets' ? 'bad' : 'neutral'}>
@@ -71,7 +71,7 @@ export const encryptionColumns = (draw: DrawFigure<EncryptionUse>): readonly Tab
       </StatusChip>
     ),
   },
-  text('keyName', 'Key', 240, (row) => row.keyName),
+  text('keyName', 'Key', 220, (row) => row.keyName),
   count('objects', 'Objects', (row) => row.objects, draw),
 ];
 
