@@ -8,14 +8,19 @@ import { SharedFiles } from './shared-files.ts';
 
 const NOT_ADMITTED = `This browser has no access to etcdeck.
 
-Open the link that "etcdeck serve" printed in its terminal. Each link works once, in one browser.
+Open the link that "etcdeck serve" printed in its terminal.
+Each link works once, in one browser.
 
-For a new link, nothing has to be stopped: press Enter in that terminal, or run there, as the same user,
+For a new link, nothing has to be stopped: press Enter in that terminal,
+or run on the same machine, as the same user,
 
     etcdeck serve --link
 
-(where it was started with "npm start": npm start -- --link). Once the new link is opened, it lets that browser in
-instead of the one before.
+or, where it was started with "npm start",
+
+    npm start -- --link
+
+Once the new link is opened, it lets that browser in instead of the one before.
 `;
 
 /** Answers the HTTP side: the built renderer to whoever is admitted, the one-time link, and refusals in plain words. */
