@@ -9,10 +9,12 @@ interface EmptyStateProps {
   /** What to do next. */
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
+  /** How wide the words run. */
+  readonly width?: number;
 }
 
 /** Nothing to show, and what to do about it. */
-export function EmptyState({ icon, title, children, actions }: EmptyStateProps) {
+export function EmptyState({ icon, title, children, actions, width = 420 }: EmptyStateProps) {
   return (
     <Box
       sx={{
@@ -35,7 +37,7 @@ export function EmptyState({ icon, title, children, actions }: EmptyStateProps) 
       <Typography variant="h3" component="p" sx={{ color: color.text }}>
         {title}
       </Typography>
-      {children === undefined ? null : <Box sx={{ maxWidth: 420 }}>{children}</Box>}
+      {children === undefined ? null : <Box sx={{ maxWidth: width }}>{children}</Box>}
       {actions === undefined ? null : <Box sx={{ display: 'flex', gap: 1, mt: 1 }}>{actions}</Box>}
     </Box>
   );

@@ -37,6 +37,7 @@ export function ReportsPane({ registry }: { readonly registry: Registry }) {
         <EmptyState
           icon={<KubernetesIcon size={28} />}
           title="No report was made yet"
+          width={600}
           actions={
             <Button variant="contained" onClick={start}>
               Make a report
