@@ -52,9 +52,9 @@ it('unlocks once the name was typed, and not before', async () => {
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
 
-it('says until when writes go through, and locks before', async () => {
+it('says until when it is unlocked, not that writes work, and locks before', async () => {
   const { lock } = aBand({ reason: 'chosen', unlockedUntil: new Date(2026, 10, 21, 14, 32).getTime() });
-  expect((await screen.findByRole('status')).textContent).toBe('Writes go through until 14:32.');
+  expect((await screen.findByRole('status')).textContent).toBe('Unlocked for writing until 14:32.');
   await userEvent.click(screen.getByRole('button', { name: 'Lock now' }));
   expect(lock).toHaveBeenCalledWith({ connection: 'prod' });
 });

@@ -11,15 +11,16 @@ const because: Readonly<Record<ReadOnlyReason, string>> = {
 
 export const readOnlySentence = (reason: ReadOnlyReason): string => because[reason];
 
+/** Says nothing of the cluster, which may refuse writes all the same. */
 export function unlockedSentence(until: number): string {
   const time = new Date(until).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  return `Writes go through until ${time}.`;
+  return `Unlocked for writing until ${time}.`;
 }
 
 const cautions: Readonly<Record<ReadOnlyReason, string>> = {
   production: 'What you write reaches production at once.',
   imported: 'It was imported, and nobody has said yet that it may be written to. Its settings can say so for good.',
-  chosen: 'Its settings ask for read-only.',
+  chosen: 'Whoever set it up wants no write by accident. Its settings can let it open for writing.',
   productionElsewhere: 'What you write reaches production at once: another connection to this cluster says so.',
   unknown: 'Nobody could be asked yet whether Kubernetes keeps its objects here. A write needs a quorum anyhow.',
   registry: 'A write past the API server is neither checked nor seen by its admission; kubectl is the safer way.',
