@@ -125,6 +125,14 @@ it('tells a write of this window once, with its task, and asks anew after each',
   await screen.findByText('Deleted /x/a and 1 more');
 });
 
+it('does not call a task done that stopped half way', async () => {
+  shown(() => []);
+  await waitFor(() => expect(shownConnection.get()?.id).toBe(connection.id));
+  startTask({ title: 'Deleting /x/…', run: async () => ({ text: 'Deleted.' }) });
+  startTask({ title: 'Undoing', run: async () => ({ text: 'Undoing stopped: 3 not done.', isStopped: true }) });
+  await screen.findByRole('button', { name: '1 task stopped' });
+});
+
 it('leads to the connection of a task instead of acting on another one', async () => {
   const { user, show } = shown(() => []);
   await waitFor(() => expect(shownConnection.get()?.id).toBe(connection.id));

@@ -78,6 +78,8 @@ function summaryOf(
   if (running > 0) return { text: `${plural(running, 'task')} running`, tone: 'info', isRunning: true };
   const failed = all.filter(({ state }) => state === 'failed').length;
   if (failed > 0) return { text: `${plural(failed, 'task')} failed`, tone: 'bad', isRunning: false };
+  const stopped = all.filter(({ result }) => result?.isStopped === true).length;
+  if (stopped > 0) return { text: `${plural(stopped, 'task')} stopped`, tone: 'bad', isRunning: false };
   if (all.length > 0) return { text: `${plural(all.length, 'task')} done`, tone: 'ok', isRunning: false };
   const text = hasMore ? `More than ${mostChanges} changes` : plural(entries.length + unlisted, 'change');
   return { text, tone: 'neutral', isRunning: false };

@@ -15,6 +15,8 @@ export interface TaskProgress {
 /** What came of it: a sentence, and something to copy such as a file's path. */
 export interface TaskResult {
   readonly text: string;
+  /** It ended before all of it was done. */
+  readonly isStopped?: boolean;
   readonly copy?: { readonly label: string; readonly text: string };
   /** What can still be done about it: `Rule it out`. */
   readonly action?: { readonly label: string; readonly run: () => void };

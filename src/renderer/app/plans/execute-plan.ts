@@ -47,7 +47,12 @@ export function executePlan(
       request.onDidEnd?.(report, plan);
       const { journalEntry } = report;
       // A notice goes by itself; the way back stays with the task.
-      return { text, ...action, ...(journalEntry === null ? {} : { journalEntry }) };
+      return {
+        text,
+        isStopped: report.outcome !== 'done',
+        ...action,
+        ...(journalEntry === null ? {} : { journalEntry }),
+      };
     },
   });
 }
