@@ -119,7 +119,8 @@ async function* namesBesides(
     const request = { prefix, delimiter: noFolders, after, limit: mostLooked - looked };
     for await (const { children, complete } of asFarAsAllowed(source.children(request, options))) {
       const keys = children.flatMap((child) => (child.kind === 'key' ? [child.meta] : []));
-      looked += keys.length;
+      // Names beneath `besides` are met once before they are jumped over, and belong to whoever looks there.
+      looked += keys.filter(({ key }) => !besides.some((one) => startsWith(key, one))).length;
       const last = keys.at(-1)?.key;
       jumped = [...toJump].find((one) => last !== undefined && startsWith(last, one)) ?? null;
       yield { keys, looked, isLast: complete };
