@@ -114,6 +114,8 @@ export type ObjectSearchNotice =
       readonly total: number | null;
       readonly next: Uint8Array | null;
       readonly revision: number;
+      /** There may be objects that the user may not read. */
+      readonly isPartial?: true;
     };
 
 /** Kubernetes' objects as they are stored, over any source. */

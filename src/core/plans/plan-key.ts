@@ -27,8 +27,10 @@ export async function* planKey(
   const registry = registryAround(held.registries(), key);
   const changes = changeOf(key, entry, put);
   const consequences: PlanConsequence[] = registry === null ? [] : ['BypassesKubernetes'];
-  if (await codecs.holdsSecret(put?.value ?? entry?.value ?? new Uint8Array(), { signal }))
-    consequences.push('HoldsSecrets');
+  for (const value of [put?.value, entry?.value]) {
+    if (value === undefined || consequences.includes('HoldsSecrets')) continue;
+    if (await codecs.holdsSecret(value, { signal })) consequences.push('HoldsSecrets');
+  }
   if (put === null && entry !== null && entry.lease !== null) consequences.push('LosesLeases');
   const place = registry && readObjectKey(registry, key);
   const [kind] = changes.samples.map((sample) => sample.kind);

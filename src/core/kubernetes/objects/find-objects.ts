@@ -33,10 +33,12 @@ export function findObjects(
     let looked = 0;
     let total: number | null = null;
     let revision = 0;
+    let partial: { readonly isPartial?: true } = {};
     let left = limit;
     let toldAt = Number.NEGATIVE_INFINITY;
     for await (const page of source.keys(span, { signal })) {
       revision = page.revision;
+      if (page.isPartial) partial = { isPartial: true };
       total ??= page.total;
       const objects = page.keys.map((key) => toObject(registry, key));
       const places = objects.flatMap(({ namespace: own, name }, place) =>
@@ -50,7 +52,7 @@ export function findObjects(
       looked += last === undefined ? objects.length : last + 1;
       const next = (last === undefined ? objects.at(-1) : objects[last])?.key.key ?? null;
       if (left === 0 || looked >= mostLooked) {
-        yield { kind: 'ended', reason: left === 0 ? 'limit' : 'bound', looked, total, next, revision };
+        yield { kind: 'ended', reason: left === 0 ? 'limit' : 'bound', looked, total, next, revision, ...partial };
         return;
       }
       if (performance.now() - toldAt >= progressMs) {
@@ -59,6 +61,6 @@ export function findObjects(
       }
       await breathe();
     }
-    yield { kind: 'ended', reason: 'complete', looked, total: looked, next: null, revision };
+    yield { kind: 'ended', reason: 'complete', looked, total: looked, next: null, revision, ...partial };
   });
 }

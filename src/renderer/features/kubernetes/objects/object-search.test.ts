@@ -55,6 +55,12 @@ it('finds all, and says how many it looked at', async () => {
   expect(searchWords(search.state.get(), 2)).toBe('2 found, 43,210 looked at');
 });
 
+it('says that there may be objects which the user may not read', async () => {
+  const { search } = aSearch([ended({ looked: 3, total: 3, isPartial: true })]);
+  await search.goOn();
+  expect(nothingFound(search.state.get())).toBe('None of the 3 objects that you may read is called so.');
+});
+
 it('goes on behind what it looked at, at the same revision', async () => {
   const next = bytesOf('/registry/pods/shop/m');
   const { search, findObjects, names } = aSearch(

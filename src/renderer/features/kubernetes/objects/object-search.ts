@@ -18,11 +18,21 @@ export interface FoundObjects {
   readonly total: number | null;
   /** Where it goes on from; `null` once every name was looked at. */
   readonly next: Uint8Array | null;
+  /** There may be objects that the user may not read. */
+  readonly isPartial: boolean;
   readonly failure: Failure | null;
 }
 
 /** Before anything was looked at. */
-export const nothing: FoundObjects = { phase: 'running', rows: [], looked: 0, total: null, next: null, failure: null };
+export const nothing: FoundObjects = {
+  phase: 'running',
+  rows: [],
+  looked: 0,
+  total: null,
+  next: null,
+  isPartial: false,
+  failure: null,
+};
 
 /** Looks through the names of a resource's objects where they are stored, as far as one asks for it. */
 export class ObjectSearch {
@@ -66,7 +76,7 @@ export class ObjectSearch {
         if (notice.kind === 'progress') take({ looked, total });
         else {
           this.#revision = notice.revision;
-          take({ phase: 'ended', looked, total, next: notice.next });
+          take({ phase: 'ended', looked, total, next: notice.next, isPartial: notice.isPartial ?? false });
         }
       }
     } catch (error) {

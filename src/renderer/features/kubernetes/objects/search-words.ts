@@ -11,8 +11,9 @@ export function searchWords(found: FoundObjects | null, shown: number): string {
 }
 
 /** Why there is no row. */
-export function nothingFound({ looked, total, next }: FoundObjects): string {
-  if (next === null) return `None of the ${plural(looked, 'object')} is called so.`;
+export function nothingFound({ looked, total, next, isPartial }: FoundObjects): string {
+  if (next === null)
+    return `None of the ${plural(looked, 'object')}${isPartial ? ' that you may read' : ''} is called so.`;
   const of = total === null ? '' : ` of ${formatCount(total)}`;
   return `None of the first ${formatCount(looked)}${of} objects is called so. Look further for the rest.`;
 }
