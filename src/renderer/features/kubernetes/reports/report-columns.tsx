@@ -71,8 +71,9 @@ export const encryptionColumns = (draw: DrawFigure<EncryptionUse>): readonly Tab
       </StatusChip>
     ),
   },
-  text('keyName', 'Key', 220, (row) => row.keyName),
+  // Ahead of the key: the figure opens the objects, and has to be in sight in a narrow window.
   count('objects', 'Objects', (row) => row.objects, draw),
+  text('keyName', 'Key', 220, (row) => row.keyName),
 ];
 
 export const helmColumns = (draw: DrawFigure<HelmRelease>): readonly TableColumn<HelmRelease>[] => [
