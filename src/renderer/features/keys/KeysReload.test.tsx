@@ -6,7 +6,7 @@ import { areAllKept, recallEdits, unsavedEdits } from '../../state/unsaved.ts';
 import { aConnectionState } from '../../testing/builders.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
-import { scriptedApi } from '../../testing/scripted-api.ts';
+import { scriptedApi, someSettings } from '../../testing/scripted-api.ts';
 import { utf8Of } from '../../ui/byte-text.ts';
 import { KeysScreen } from './KeysScreen.tsx';
 import { atHead, sourceChoiceOf } from './key-source-choice.ts';
@@ -234,7 +234,18 @@ it('remembers what is searched for by name, and nothing of a value', async () =>
   fireEvent.change(fieldOf('Value contains'), { target: { value: 'hunter2' } });
   expect(stored()).not.toContain('hunter');
   aPage(keyspace);
-  await user.click(await screen.findByRole('button', { name: 'Search for keys' }));
+  await screen.findByRole('textbox', { name: 'Name contains' });
   expect(fieldOf('Name contains').value).toBe('config');
   expect(fieldOf('Value contains').value).toBe('');
+});
+
+it('begins a window with the keys and not with the search of another', async () => {
+  const settings = someSettings({ layout: { 'keys.view': '"search"' } });
+  const api = scriptedApi({ ...aKeyspace().api, settings: { get: async () => settings } });
+  render(
+    <InWorkbench api={api}>
+      <KeysScreen />
+    </InWorkbench>,
+  );
+  await row('config');
 });
