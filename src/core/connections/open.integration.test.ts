@@ -49,11 +49,14 @@ describe('open', { concurrent: true }, () => {
   });
 
   it('knows after a reconnect what was seen before, and that nobody looked in between', async () => {
+    // Others write to the cluster of all.
+    const cluster = await startCluster();
+    opened.push(cluster);
     const settings = await mkdtemp(join(folder, 'settings-'));
     let now = Date.parse('2026-11-21T06:20:00Z');
     const session = async (id: ConnectionId | null) => {
       const connections = createConnections(testPorts(settings, { clock: { now: () => now } }));
-      const connection = id ?? (await connections.api.save({ draft: single.draft(), secrets: {} })).profile.id;
+      const connection = id ?? (await connections.api.save({ draft: cluster.draft(), secrets: {} })).profile.id;
       const states = follow(connections, connection);
       const { revision } = await states.until(({ phase }) => phase === 'connected');
       const sightings = connections.open.require(connection).sightings();
@@ -62,7 +65,7 @@ describe('open', { concurrent: true }, () => {
       return { connection, revision: revision ?? 0, sightings };
     };
     const first = await session(null);
-    await single.etcdctl('put', '/while/away', '1');
+    await cluster.etcdctl('put', '/while/away', '1');
     now += 25 * 60_000;
     const second = await session(first.connection);
     expect(second.revision).toBe(first.revision + 1);
