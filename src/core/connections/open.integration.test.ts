@@ -74,7 +74,7 @@ describe('open', { concurrent: true }, () => {
     expect(seen.at(-1)).toEqual([second.revision, '06:45']);
   });
 
-  it('is not noted where it only checks health, until a window takes it over', async () => {
+  it('is not noted where it only checks health, until a window takes it over', async ({ expect }) => {
     const { connections, id } = await saved(single.draft());
     const lastOpenedAt = async () => (await connections.api.list({}))[0]?.lastOpenedAt;
     const check = connections.api.open({ connection: id, secrets: {}, isHealthCheck: true })[Symbol.asyncIterator]();

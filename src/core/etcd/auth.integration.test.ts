@@ -156,7 +156,7 @@ describe.concurrent.each([
 });
 
 describe.concurrent('a token', () => {
-  it('that has expired while its member was down is renewed', async () => {
+  it('that has expired while its member was down is renewed', async ({ expect }) => {
     // Simple tokens come to life again with the log that a starting member replays.
     const { cluster } = await start({ auth: true, args: ['--auth-token', await jwt('3s')] });
     const client = open(cluster.target());
