@@ -17,7 +17,9 @@ export class ProjectCopy {
     for (const name of ['src', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
       cpSync(inProject(name), join(this.#folder, name), { recursive: true });
     }
-    symlinkSync(inProject('node_modules'), join(this.#folder, 'node_modules'), 'junction');
+    for (const name of ['node_modules', 'resources']) {
+      symlinkSync(inProject(name), join(this.#folder, name), 'junction');
+    }
   }
 
   /** Makes the changes; what it returns takes them back. Throws where the text is not there exactly once. */
