@@ -12,6 +12,8 @@ test('without quorum, what one member has can still be read, and is said to be o
   const keys = new KeysPage(page);
   const screen = await workbench.show('Keys');
   await keys.walk('/', 'app/');
+  // Read while there is a quorum.
+  await expect(keys.row('greeting')).toBeVisible();
   // No other member would take the user's password now: that takes quorum too.
   const dialled = (await workbench.status.textContent()) ?? '';
   const others = cluster.members.filter(({ endpoint }) => !dialled.includes(new URL(endpoint).host));
