@@ -490,7 +490,7 @@ export const mutants: readonly Mutant[] = [
     changes: [
       {
         file: writes('write-key.ts'),
-        from: 'if (connection.registries().some((prefix) => startsWith(key, prefix))) throw planRequired();',
+        from: 'if (startsWithAny(key, connection.registries())) throw planRequired();',
         to: '',
       },
     ],

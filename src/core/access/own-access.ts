@@ -3,7 +3,8 @@ import type { OwnAccess, PermittedRange } from '../../contract/access.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import { certificateUserUnknown, roleGet, userGet } from '../etcd/auth.ts';
 import type { EtcdCallOptions, EtcdClient } from '../etcd/client.ts';
-import { range } from '../etcd/kv.ts';
+import { isDenied } from '../etcd/failures.ts';
+import { range, smallestKey } from '../etcd/kv.ts';
 import { compareBytes } from '../keyspace/bytes.ts';
 import { rangeOf } from './permitted-spans.ts';
 
@@ -21,7 +22,6 @@ const timeoutMs = 5_000;
 const mostRoles = 32;
 const mostRanges = 1_000;
 /** The smallest key there can be. */
-const smallestKey = Uint8Array.of(0);
 
 /** Asks etcd what the caller may do. What etcd refuses is an answer; fails with `Cancelled`. */
 export async function learnOwnAccess(caller: Caller, options?: CallOptions): Promise<OwnAccess> {
@@ -67,7 +67,7 @@ async function isSmallestRead(client: EtcdClient, options: EtcdCallOptions): Pro
     await range(client, { key: smallestKey, limit: 1, keysOnly: true }, options);
     return true;
   } catch (error) {
-    if (error instanceof EtcdError && error.code === 'PermissionDenied') return false;
+    if (isDenied(error)) return false;
     throw error;
   }
 }

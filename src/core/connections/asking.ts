@@ -3,12 +3,9 @@ import type { ClusterId } from '../../contract/ids.ts';
 import { certificateUserUnknown, userGet } from '../etcd/auth.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { memberList } from '../etcd/cluster.ts';
-import { range } from '../etcd/kv.ts';
+import { range, smallestKey } from '../etcd/kv.ts';
 import { status } from '../etcd/maintenance.ts';
 import { type Bounds, callOptions } from './bounds.ts';
-
-/** The smallest key there can be: asking for it costs a member nothing and needs, as any key does, to be let in. */
-const smallestKey = Uint8Array.of(0);
 
 /**
  * Asks one endpoint for a key to learn whether it serves this user; says so in a few words. A user who may not read that

@@ -1,5 +1,6 @@
 import { EtcdError } from '../../contract/failure.ts';
 import type { EtcdClient } from '../etcd/client.ts';
+import { isDenied } from '../etcd/failures.ts';
 import { prefixEnd, range } from '../etcd/kv.ts';
 import { findOwnRegistries } from '../kubernetes/layout/own-registries.ts';
 import { knownRegistries, namespacesOf } from '../kubernetes/layout/registries.ts';
@@ -72,7 +73,7 @@ async function holdsKey(
   try {
     return (await range(client, request, callOptions(endpoint, bounds))).kvs.length > 0;
   } catch (error) {
-    if (error instanceof EtcdError && error.code === 'PermissionDenied') return false;
+    if (isDenied(error)) return false;
     throw error;
   }
 }

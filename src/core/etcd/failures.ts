@@ -66,6 +66,11 @@ export function isUnavailable(error: unknown): boolean {
   return isStatus(error) && error.code === grpcStatus.unavailable;
 }
 
+/** Whether etcd refuses something to this user. */
+export function isDenied(error: unknown): error is EtcdError {
+  return error instanceof EtcdError && error.code === 'PermissionDenied';
+}
+
 /** Whether a new token may mend it. */
 export function isStaleToken(error: EtcdError): boolean {
   return error.code === 'InvalidAuthToken' || error.code === 'AuthOldRevision' || error.code === 'UserEmpty';

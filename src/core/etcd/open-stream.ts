@@ -1,7 +1,7 @@
 import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
 import type { CallBounds, EndpointChannel, WireStream } from './channel.ts';
 import { EndpointFailure } from './endpoint-failure.ts';
-import { isStaleToken } from './failures.ts';
+import { isDenied, isStaleToken } from './failures.ts';
 import type { ServiceName } from './protocol.ts';
 
 /** A stream to open: its one request, or its first. */
@@ -36,7 +36,7 @@ export async function openStream<Response>(
     return await answered(stream, call);
   } catch (error) {
     // Up to 3.4.23 a member calls every refusal of a watch "permission denied", that of a stale token too.
-    const mayBeToken = error instanceof EtcdError && (isStaleToken(error) || error.code === 'PermissionDenied');
+    const mayBeToken = isDenied(error) || (error instanceof EtcdError && isStaleToken(error));
     if (!mayBeToken || !(await stream.renewToken(bounds.deadline))) throw toEndpointFailure(error);
   }
   try {

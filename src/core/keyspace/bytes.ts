@@ -8,6 +8,11 @@ export function startsWith(bytes: Uint8Array, prefix: Uint8Array): boolean {
   return bytes.length >= prefix.length && compareBytes(bytes.subarray(0, prefix.length), prefix) === 0;
 }
 
+/** Whether a key lies beneath one of several prefixes: a connection's registries, say. */
+export function startsWithAny(bytes: Uint8Array, prefixes: readonly Uint8Array[]): boolean {
+  return prefixes.some((prefix) => startsWith(bytes, prefix));
+}
+
 /** Where `part` first stands in `bytes` at or after `from`, or -1. */
 export function indexOfBytes(bytes: Uint8Array, part: Uint8Array, from: number): number {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(part, from);

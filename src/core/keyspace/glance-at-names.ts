@@ -1,10 +1,10 @@
 import type { CallOptions } from '../../contract/abort.ts';
-import { EtcdError } from '../../contract/failure.ts';
 import type { GlanceEnd, KeyGlance } from '../../contract/glance.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
+import { isDenied } from '../etcd/failures.ts';
 import { stoppable } from '../etcd/stoppable.ts';
 import { breathe } from './breath.ts';
-import { afterKey, compareBytes, concatBytes, startsWith } from './bytes.ts';
+import { afterKey, compareBytes, concatBytes, startsWith, startsWithAny } from './bytes.ts';
 import { pageParts } from './page-parts.ts';
 import type { KeyspaceSource } from './source.ts';
 import { textFinder } from './text-part.ts';
@@ -57,7 +57,7 @@ async function* glance(
   const find = textFinder(name, true);
   const decoder = new TextDecoder();
   const isLike = ({ key }: ListedKey): boolean =>
-    !startsWith(key, bytes) && !leftOut.some((prefix) => startsWith(key, prefix)) && find(decoder.decode(key)) >= 0;
+    !startsWith(key, bytes) && !startsWithAny(key, leftOut) && find(decoder.decode(key)) >= 0;
   let looked = 0;
   for await (const page of namesBesides(source, within, leftOut, options)) {
     looked = page.looked;
@@ -94,7 +94,7 @@ async function* asFarAsAllowed<T>(pages: AsyncIterable<T>): AsyncGenerator<T, vo
   try {
     yield* pages;
   } catch (error) {
-    if (!(error instanceof EtcdError && error.code === 'PermissionDenied')) throw error;
+    if (!isDenied(error)) throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EtcdClient } from '../etcd/client.ts';
+import { isDenied } from '../etcd/failures.ts';
 import { range, toTheEnd } from '../etcd/kv.ts';
 import { stoppable } from '../etcd/stoppable.ts';
 import { afterKey } from './bytes.ts';
@@ -6,7 +7,7 @@ import type { FolderHints } from './folder-hints.ts';
 import { scanLevel } from './live-children.ts';
 import { scanKeys } from './live-keys.ts';
 import { readEachValue, readValues } from './live-values.ts';
-import { isDenied, type ReadPermissions, readPermitted } from './permitted-reads.ts';
+import { type ReadPermissions, readPermitted } from './permitted-reads.ts';
 import { type LiveView, PinnedReader } from './pinned-reader.ts';
 import type { EntriesPage, KeySpan, KeysPage, KeyspaceSource } from './source.ts';
 

@@ -1,4 +1,5 @@
-import { EtcdError } from '../../contract/failure.ts';
+import type { EtcdError } from '../../contract/failure.ts';
+import { isDenied } from '../etcd/failures.ts';
 import type { KeySpan } from './source.ts';
 
 /** What a connection's user may read, asked once something is refused to it. */
@@ -50,9 +51,4 @@ export async function* readPermitted<Page>(
       onDidNarrow();
     }
   }
-}
-
-/** Whether etcd refuses to show a key to this user. */
-export function isDenied(error: unknown): error is EtcdError {
-  return error instanceof EtcdError && error.code === 'PermissionDenied';
 }

@@ -4,7 +4,7 @@ import type { MemberId } from '../../contract/ids.ts';
 import { isKeptFromUser } from '../etcd/auth.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import type { Member } from '../etcd/cluster.ts';
-import { range } from '../etcd/kv.ts';
+import { range, smallestKey } from '../etcd/kv.ts';
 import { type EndpointStatus, status } from '../etcd/maintenance.ts';
 import type { MemberPlaces } from './member-endpoints.ts';
 
@@ -35,8 +35,6 @@ export interface Asking {
   readonly onDidAnswer: (endpoint: string, member: MemberId) => void;
 }
 
-/** The smallest key there can be. */
-const smallestKey = Uint8Array.of(0);
 const leastTimeoutMs = 1_000;
 
 /** Asks one member at its endpoints, one after the other until one answers, within the time for all. Needs no quorum. */

@@ -2,7 +2,7 @@ import type { CallOptions } from '../../contract/abort.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import type { MalformedObject } from '../../contract/plans.ts';
 import type { OpenConnection } from '../connections/open-connections.ts';
-import { cancelled } from '../etcd/failures.ts';
+import { cancelled, isDenied } from '../etcd/failures.ts';
 import { range } from '../etcd/kv.ts';
 import { breathe } from '../keyspace/breath.ts';
 import { afterPrefix, lastIndexOfBytes } from '../keyspace/bytes.ts';
@@ -11,7 +11,7 @@ import { type FoundFault, type Neighbours, objectFault } from '../kubernetes/obj
 import { storedAs } from '../kubernetes/objects/stored-as.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import type { Change } from './change-list.ts';
-import { registryAround } from './kubernetes-keys.ts';
+import { registryAround } from './registry-around.ts';
 
 /** As many as one can look through. */
 const mostFound = 100;
@@ -97,7 +97,7 @@ class NeighbourReader {
         kvs.length > 0 && kvs.every(({ value }) => storedAs(value) === form);
       return { areEncrypted: are('encrypted'), areProtobuf: are('protobuf') };
     } catch (error) {
-      if (error instanceof EtcdError && error.code === 'PermissionDenied') return nothingKnown;
+      if (isDenied(error)) return nothingKnown;
       throw error;
     }
   }

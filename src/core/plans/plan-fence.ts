@@ -4,10 +4,10 @@ import type { PlanConsequence, PlansApi } from '../../contract/plans.ts';
 import { KeyReader } from '../etcd/key-reader.ts';
 import { head } from '../etcd/kv.ts';
 import type { NotedChange } from '../journal/records.ts';
+import { startsWithAny } from '../keyspace/bytes.ts';
 import { comparedModRevision, movedKey, pivotOf } from '../writes/lost-transaction.ts';
 import { ChangeList } from './change-list.ts';
 import { etcdctlLines } from './etcdctl-lines.ts';
-import { isOfKubernetes } from './kubernetes-keys.ts';
 import type { PlanParts } from './plan-parts.ts';
 import { requireSameCluster } from './plan-undo.ts';
 import type { Planner } from './planning.ts';
@@ -34,7 +34,7 @@ export async function* planFence(
       const key = await keyToFence(reader, noted, signal);
       if (key !== null) {
         await held.findRegistries([key], { signal });
-        if (isOfKubernetes(held.registries(), key.key)) consequences.add('BypassesKubernetes');
+        if (startsWithAny(key.key, held.registries())) consequences.add('BypassesKubernetes');
         if (await codecs.holdsSecret(key.value, { signal })) consequences.add('HoldsSecrets');
         changes.add({
           kind: 'overwrite',

@@ -6,9 +6,9 @@ import { kubectlWrite } from '../kubernetes/cures/kubectl-cures.ts';
 import { readObjectKey } from '../kubernetes/layout/object-key.ts';
 import { ChangeList } from './change-list.ts';
 import { etcdctlLines } from './etcdctl-lines.ts';
-import { registryAround } from './kubernetes-keys.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { Planner } from './planning.ts';
+import { registryAround } from './registry-around.ts';
 
 type KeyPut = Parameters<PlansApi['planKey']>[0]['put'];
 

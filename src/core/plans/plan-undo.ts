@@ -6,10 +6,9 @@ import { KeyReader } from '../etcd/key-reader.ts';
 import { head } from '../etcd/kv.ts';
 import type { ReadEntry } from '../journal/journal.ts';
 import { digestOf, type NotedChange } from '../journal/records.ts';
-import { compareBytes } from '../keyspace/bytes.ts';
+import { compareBytes, startsWithAny } from '../keyspace/bytes.ts';
 import { ChangeList } from './change-list.ts';
 import { etcdctlLines } from './etcdctl-lines.ts';
-import { isOfKubernetes } from './kubernetes-keys.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { Planner } from './planning.ts';
 
@@ -47,7 +46,7 @@ export async function* planUndo(
         changes.skip({ key, bytes: before?.value.length ?? 0 });
         continue;
       }
-      if (isOfKubernetes(held.registries(), key)) consequences.add('BypassesKubernetes');
+      if (startsWithAny(key, held.registries())) consequences.add('BypassesKubernetes');
       if (before !== null && (await codecs.holdsSecret(before.value, { signal }))) consequences.add('HoldsSecrets');
       const lease = leaseAgain(before, current);
       if (before?.lease !== undefined && before.lease !== null && lease === null) consequences.add('LosesLeases');

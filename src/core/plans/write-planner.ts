@@ -6,10 +6,9 @@ import type { OpenConnection } from '../connections/open-connections.ts';
 import type { ChangedKey } from '../connections/registry-finder.ts';
 import { KeyReader } from '../etcd/key-reader.ts';
 import { conflictOf } from '../etcd/txn.ts';
-import { compareBytes } from '../keyspace/bytes.ts';
+import { compareBytes, startsWithAny } from '../keyspace/bytes.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { ChangeList } from './change-list.ts';
-import { isOfKubernetes } from './kubernetes-keys.ts';
 import { RegistrySamples } from './registry-samples.ts';
 
 /** A value that shall stand at a key. */
@@ -135,6 +134,6 @@ export class WritePlanner {
   }
 
   #see(key: Uint8Array): void {
-    if (isOfKubernetes(this.#registries, key)) this.#consequences.add('BypassesKubernetes');
+    if (startsWithAny(key, this.#registries)) this.#consequences.add('BypassesKubernetes');
   }
 }

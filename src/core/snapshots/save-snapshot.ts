@@ -1,7 +1,7 @@
 import { EtcdError } from '../../contract/failure.ts';
 import type { SavedSnapshot } from '../../contract/snapshots.ts';
 import type { EtcdClient } from '../etcd/client.ts';
-import { cancelled } from '../etcd/failures.ts';
+import { cancelled, isDenied } from '../etcd/failures.ts';
 import { head } from '../etcd/kv.ts';
 import { snapshot, status } from '../etcd/maintenance.ts';
 import type { SnapshotSource } from './choose-member.ts';
@@ -56,7 +56,7 @@ async function revisionAt(client: EtcdClient, endpoint: string, signal: AbortSig
   try {
     return (await status(client, endpoint, { timeoutMs: askTimeoutMs, signal })).revision;
   } catch (error) {
-    if (!(error instanceof EtcdError && error.code === 'PermissionDenied')) throw error;
+    if (!isDenied(error)) throw error;
     return (await head(client, { endpoint, timeoutMs: askTimeoutMs, signal })).revision;
   }
 }

@@ -8,7 +8,7 @@ import { range } from '../etcd/kv.ts';
 import { conflictOf, writeGuarded } from '../etcd/txn.ts';
 import type { Journal, JournalledChange, JournalWriter } from '../journal/journal.ts';
 import { toNoted } from '../journal/records.ts';
-import { startsWith } from '../keyspace/bytes.ts';
+import { startsWithAny } from '../keyspace/bytes.ts';
 import { settleFailed } from './settle-lost.ts';
 
 /** Somebody waits at the key: what cannot be told soon is told later, by the journal's corrections. */
@@ -54,7 +54,7 @@ export async function writeKey(
   if (currentModRevision !== expectedModRevision) throw conflictOf(key, currentModRevision, endpoint);
   await connection.findRegistries([{ key, value: before?.value ?? null }], options);
   client.admitWrite('txn');
-  if (connection.registries().some((prefix) => startsWith(key, prefix))) throw planRequired();
+  if (startsWithAny(key, connection.registries())) throw planRequired();
   const lease = put?.lease === 'keep' ? (before?.lease ?? null) : (put?.lease ?? null);
   const change = { key, before, after: put?.value ?? null };
   const writer = await journal.begin(connection, put === null ? 'delete' : 'put', 1);

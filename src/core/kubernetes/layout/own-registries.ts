@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../../contract/abort.ts';
-import { EtcdError } from '../../../contract/failure.ts';
 import type { EtcdClient } from '../../etcd/client.ts';
+import { isDenied } from '../../etcd/failures.ts';
 import { range } from '../../etcd/kv.ts';
 import { compareBytes } from '../../keyspace/bytes.ts';
 import { FolderHints } from '../../keyspace/folder-hints.ts';
@@ -63,6 +63,6 @@ async function foldersAtTheTop(client: EtcdClient, options?: CallOptions): Promi
 }
 
 function unlessDenied<T>(error: unknown, instead: T): T {
-  if (error instanceof EtcdError && error.code === 'PermissionDenied') return instead;
+  if (isDenied(error)) return instead;
   throw error;
 }

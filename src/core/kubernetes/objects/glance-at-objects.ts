@@ -1,8 +1,8 @@
 import type { CallOptions } from '../../../contract/abort.ts';
-import { EtcdError } from '../../../contract/failure.ts';
 import type { ObjectGlance } from '../../../contract/glance.ts';
 import type { RegistryResource } from '../../../contract/kubernetes.ts';
 import type { ReportedObject } from '../../../contract/kubernetes-reports.ts';
+import { isDenied } from '../../etcd/failures.ts';
 import { stoppable } from '../../etcd/stoppable.ts';
 import { breathe } from '../../keyspace/breath.ts';
 import { pageParts } from '../../keyspace/page-parts.ts';
@@ -79,7 +79,7 @@ async function resourcesOf(
   try {
     for await (const resources of listResources(source, registry, options)) found.push(...resources);
   } catch (error) {
-    if (error instanceof EtcdError && error.code === 'PermissionDenied') return null;
+    if (isDenied(error)) return null;
     throw error;
   }
   return found;
