@@ -5,11 +5,11 @@ import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { type FormEvent, useRef, useState } from 'react';
 import { FailureView } from '../../app/FailureView.tsx';
+import { KeptDraft } from '../../app/KeptDraft.tsx';
 import { useSaveConnection } from '../../state/connections.ts';
 import { failureOf } from '../../state/failure.ts';
 import { goTo } from '../../state/route.ts';
 import { ArrowLeftIcon } from '../../ui/icons.tsx';
-import { Notice } from '../../ui/Notice.tsx';
 import { TopBar } from '../../ui/TopBar.tsx';
 import { color } from '../../ui/tokens.ts';
 import { AuthenticationFields } from './AuthenticationFields.tsx';
@@ -115,21 +115,13 @@ export function ConnectionEditor(props: {
           <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 3, py: 2.5 }}>
             <Box sx={{ maxWidth: 640, mx: 'auto', display: 'flex', flexDirection: 'column', gap: 3 }}>
               {kept === null || !isEdited ? null : (
-                <Notice
-                  tone="info"
-                  actions={
-                    <Button
-                      onClick={() => {
-                        setKept(null);
-                        state.change(() => saved);
-                      }}
-                    >
-                      Discard
-                    </Button>
-                  }
-                >
-                  Draft kept from before the reload, without passwords and keys.
-                </Notice>
+                <KeptDraft
+                  without=", without passwords and keys"
+                  onDiscard={() => {
+                    setKept(null);
+                    state.change(() => saved);
+                  }}
+                />
               )}
               <FormSection title="Cluster">
                 <NameField state={state} />

@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button';
 import { WriteNote } from '../../app/access/WriteNote.tsx';
 import { describeFailure } from '../../app/failure-words.ts';
+import { KeptDraft } from '../../app/KeptDraft.tsx';
 import { ValueNotes } from '../../app/values/ValueNotes.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -27,17 +28,10 @@ export function KeyNotices(props: KeyNoticesProps) {
     <>
       <Happened {...props} />
       {open.isBroughtBack && isDirty(open) ? (
-        <Notice
-          tone="info"
-          actions={
-            <>
-              <Button onClick={() => desk.discard(name)}>Discard</Button>
-              <Button onClick={() => desk.dismissNotice(name)}>Dismiss</Button>
-            </>
-          }
-        >
-          Draft kept from before the reload.
-        </Notice>
+        <KeptDraft
+          onDiscard={() => desk.discard(name)}
+          actions={<Button onClick={() => desk.dismissNotice(name)}>Dismiss</Button>}
+        />
       ) : null}
       {open.base === null ? null : (
         <ValueNotes

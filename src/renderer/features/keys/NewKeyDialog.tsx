@@ -5,6 +5,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import { useState } from 'react';
 import { WriteNote } from '../../app/access/WriteNote.tsx';
 import { FailureView } from '../../app/FailureView.tsx';
+import { KeptDraft } from '../../app/KeptDraft.tsx';
 import { UnlockHere } from '../../app/workbench/UnlockHere.tsx';
 import { useApi } from '../../state/api.tsx';
 import { useConnection, useIsLocked } from '../../state/connection.tsx';
@@ -12,7 +13,6 @@ import { useUnsaved } from '../../state/use-unsaved.ts';
 import { escapeBytes, unescapeBytes } from '../../ui/byte-text.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { Notice } from '../../ui/Notice.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { color } from '../../ui/tokens.ts';
 import type { KeyActs } from './key-acts.ts';
@@ -83,21 +83,12 @@ export function NewKeyDialog(props: {
     >
       <UnlockHere />
       {kept === null || !isEdited ? null : (
-        <Notice
-          tone="info"
-          actions={
-            <Button
-              onClick={() => {
-                setKept(null);
-                setForm(empty);
-              }}
-            >
-              Discard
-            </Button>
-          }
-        >
-          Draft kept from before the reload.
-        </Notice>
+        <KeptDraft
+          onDiscard={() => {
+            setKept(null);
+            setForm(empty);
+          }}
+        />
       )}
       {key === null ? null : <WriteNote keyBytes={key} tone="warn" />}
       {failure === null || exists ? null : <FailureView failure={failure} layout="inline" />}

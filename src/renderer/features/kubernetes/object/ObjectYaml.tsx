@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import type { Failure } from '../../../../contract/failure.ts';
 import type { ObjectView } from '../../../../contract/kubernetes.ts';
 import { FailureView } from '../../../app/FailureView.tsx';
+import { KeptDraft } from '../../../app/KeptDraft.tsx';
 import { areClear } from '../../../app/values/is-clear.ts';
 import { MergeDialog } from '../../../app/values/MergeDialog.tsx';
 import { useApi } from '../../../state/api.tsx';
@@ -153,7 +154,7 @@ export function ObjectYaml(props: {
           {formatCount(edit.baseRevision)}.
         </Notice>
       ) : null}
-      {edit?.isBroughtBack ? <Notice tone="info">Draft kept from before the reload.</Notice> : null}
+      {edit?.isBroughtBack ? <KeptDraft /> : null}
       {failure === null ? null : (
         <Box sx={{ p: '8px 14px', borderBottom: `1px solid ${color.line}` }}>
           <FailureView failure={failure} layout="inline" />

@@ -1,0 +1,27 @@
+import Button from '@mui/material/Button';
+import type { ReactNode } from 'react';
+import { Notice } from '../ui/Notice.tsx';
+
+/** Says of an edit that it was kept over a reload, and offers to discard it where nothing else does. */
+export function KeptDraft(props: {
+  /** What of it was not kept, behind a comma. */
+  readonly without?: string;
+  readonly onDiscard?: () => void;
+  /** More to do with it. */
+  readonly actions?: ReactNode;
+}) {
+  const { without = '', onDiscard, actions } = props;
+  return (
+    <Notice
+      tone="info"
+      actions={
+        <>
+          {onDiscard === undefined ? null : <Button onClick={onDiscard}>Discard</Button>}
+          {actions}
+        </>
+      }
+    >
+      {`Draft kept from before the reload${without}.`}
+    </Notice>
+  );
+}
