@@ -9,6 +9,7 @@ import { startTask, tasks } from '../state/tasks.ts';
 import { toasts } from '../state/toasts.ts';
 import { aConnection, aConnectionState } from '../testing/builders.ts';
 import { anOpenConnection, InWorkbench } from '../testing/InWorkbench.tsx';
+import { aJournalEntry } from '../testing/journal-builders.ts';
 import { scriptedApi } from '../testing/scripted-api.ts';
 import { bytesOf, equalBytes } from '../ui/byte-text.ts';
 import { TaskCentre } from './TaskCentre.tsx';
@@ -17,22 +18,8 @@ import { TaskCentre } from './TaskCentre.tsx';
 const clusterId = 'c1' as ClusterId;
 const connection = anOpenConnection({ state: aConnectionState({ clusterId }) });
 
-const anEntry = (id: string, changes: Partial<JournalEntry> = {}): JournalEntry => ({
-  id,
-  at: Date.now(),
-  connection: connection.id,
-  connectionName: 'memory',
-  clusterId,
-  act: 'put',
-  undoes: null,
-  keyCount: 1,
-  firstKey: bytesOf('/app/greeting'),
-  revision: 7,
-  outcome: 'done',
-  mayStillHappen: false,
-  canUndo: true,
-  ...changes,
-});
+const anEntry = (id: string, changes: Partial<JournalEntry> = {}): JournalEntry =>
+  aJournalEntry({ id, clusterId, firstKey: bytesOf('/app/greeting'), ...changes });
 
 beforeEach(() => {
   tasks.update(() => []);

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { Command } from '../../state/commands.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { color } from '../../ui/tokens.ts';
+import { paletteIcon, paletteRow } from './palette-row.ts';
 
 interface CommandOptionProps {
   readonly id: string;
@@ -28,18 +29,13 @@ export function CommandOption({ id, command, isActive, onPoint, onRun }: Command
       onPointerMove={onPoint}
       onClick={onRun}
       sx={{
-        display: 'flex',
-        alignItems: 'center',
-        gap: 1.25,
-        minHeight: 32,
-        mx: 0.75,
-        px: 1.25,
+        ...paletteRow,
         borderRadius: '6px',
         cursor: 'default',
         bgcolor: isActive ? color.selection : 'transparent',
       }}
     >
-      <Box sx={{ width: 16, color: color.muted }}>{command.icon}</Box>
+      <Box sx={{ ...paletteIcon, color: color.muted }}>{command.icon}</Box>
       <Box sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
         {command.title}
       </Box>

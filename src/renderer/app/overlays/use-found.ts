@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { commandFinder, type FoundCommands } from '../../state/commands.ts';
 import { failureOf } from '../../state/failure.ts';
 import { useStore } from '../../state/store.ts';
+import { useIsRested } from '../../state/use-rested.ts';
 import { describeFailure } from '../failure-words.ts';
 
 /** As long as somebody types on, nothing is asked. */
@@ -16,8 +17,9 @@ interface Held {
 export function useFound(query: string): FoundCommands | 'waiting' | null {
   const finder = useStore(commandFinder);
   const [held, setHeld] = useState<Held | null>(null);
+  const isRested = useIsRested(query, restMs);
   useEffect(() => {
-    if (finder === null || query.trim() === '') return;
+    if (!isRested || finder === null || query.trim() === '') return;
     const controller = new AbortController();
     const follow = async (): Promise<void> => {
       try {
@@ -31,12 +33,9 @@ export function useFound(query: string): FoundCommands | 'waiting' | null {
         setHeld({ query, found: { named: null, hits: [], note, isLooking: false } });
       }
     };
-    const timer = setTimeout(() => void follow(), restMs);
-    return () => {
-      clearTimeout(timer);
-      controller.abort();
-    };
-  }, [finder, query]);
+    void follow();
+    return () => controller.abort();
+  }, [finder, query, isRested]);
   if (finder === null || query.trim() === '') return null;
   return held?.query === query ? held.found : 'waiting';
 }

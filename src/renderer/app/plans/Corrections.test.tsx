@@ -5,30 +5,16 @@ import { showPlan } from '../../state/plans.ts';
 import { clearEndedTasks, tasks } from '../../state/tasks.ts';
 import { showToast, toasts } from '../../state/toasts.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
+import { aJournalEntry } from '../../testing/journal-builders.ts';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
-import { bytesOf } from '../../ui/byte-text.ts';
 import { Corrections } from './Corrections.tsx';
 import { lostToast } from './lost-words.ts';
 import { PlanHost } from './PlanHost.tsx';
 
 const connection = anOpenConnection();
 
-const anEntry = (changes: Partial<JournalEntry> = {}): JournalEntry => ({
-  id: 'j1',
-  at: 0,
-  connection: connection.id,
-  connectionName: 'memory',
-  clusterId: null,
-  act: 'delete',
-  undoes: null,
-  keyCount: 128,
-  firstKey: bytesOf('/app/a'),
-  revision: 1_234,
-  outcome: 'done',
-  mayStillHappen: false,
-  canUndo: true,
-  ...changes,
-});
+const anEntry = (changes: Partial<JournalEntry> = {}): JournalEntry =>
+  aJournalEntry({ act: 'delete', keyCount: 128, revision: 1_234, ...changes });
 
 afterEach(() => {
   cleanup();

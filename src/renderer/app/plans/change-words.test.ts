@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { ConnectionId } from '../../../contract/ids.ts';
 import type { JournalEntry } from '../../../contract/journal.ts';
 import type { Plan, PlanCounts } from '../../../contract/plans.ts';
+import { aJournalEntry } from '../../testing/journal-builders.ts';
 import { aPlan } from '../../testing/plan-builders.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { didWords, entryWords, shortKey } from './change-words.ts';
@@ -38,30 +38,13 @@ it.each<[string, Plan, Parameters<typeof didWords>[1]]>([
   expect(didWords(plan, did)).toBe(words);
 });
 
-const anEntry = (changes: Partial<JournalEntry>): JournalEntry => ({
-  id: 'j1',
-  at: 0,
-  connection: 'c' as ConnectionId,
-  connectionName: 'c',
-  clusterId: null,
-  act: 'put',
-  undoes: null,
-  keyCount: 1,
-  firstKey: bytesOf('/x/a'),
-  revision: 7,
-  outcome: 'done',
-  mayStillHappen: false,
-  canUndo: true,
-  ...changes,
-});
-
 it.each<[string, Partial<JournalEntry>]>([
-  ['Wrote /x/a', {}],
-  ['Deleted /x/a and 4 more', { act: 'delete', keyCount: 5 }],
-  ['Deleted /x/a and 4 more; the rest was not done', { act: 'delete', keyCount: 5, outcome: 'stopped' }],
-  ['Not known whether /x/a was written', { outcome: 'unknown' }],
+  ['Wrote /app/a', {}],
+  ['Deleted /app/a and 4 more', { act: 'delete', keyCount: 5 }],
+  ['Deleted /app/a and 4 more; the rest was not done', { act: 'delete', keyCount: 5, outcome: 'stopped' }],
+  ['Not known whether /app/a was written', { outcome: 'unknown' }],
 ])('says %j of an entry of the journal', (words, changes) => {
-  expect(entryWords(anEntry(changes))).toBe(words);
+  expect(entryWords(aJournalEntry(changes))).toBe(words);
 });
 
 it('shortens a key at its beginning', () => {

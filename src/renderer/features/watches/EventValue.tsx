@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import type { KeyEntry } from '../../../contract/keys.ts';
 import type { WatchEvent } from '../../../contract/watches.ts';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
+import { useIsRested } from '../../state/use-rested.ts';
 import { toHex, utf8Of } from '../../ui/byte-text.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { summaryOf } from './event-summary.ts';
@@ -42,7 +42,7 @@ function ObjectValue(props: { readonly event: WatchEvent; readonly entry: KeyEnt
   const { event, entry, plain } = props;
   const api = useApi();
   const { id } = useConnection();
-  const isStill = useStill();
+  const isStill = useIsRested(null, stillAfterMs);
   const covered = [entry, event.previous].map((each) => each?.isMasked === true);
   const { data, isFetched } = useQuery({
     queryKey: ['event summary', id, toHex(keyOf(event)), revisionOf(event), covered],
@@ -54,14 +54,4 @@ function ObjectValue(props: { readonly event: WatchEvent; readonly entry: KeyEnt
   if (data !== undefined && data !== null) return <span title={data}>{data}</span>;
   if (plain !== null) return plain;
   return isFetched ? `${formatBytes(entry.bytes)}, not text` : formatBytes(entry.bytes);
-}
-
-/** Whether it has been on screen for a moment. */
-function useStill(): boolean {
-  const [isStill, setStill] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setStill(true), stillAfterMs);
-    return () => clearTimeout(timer);
-  }, []);
-  return isStill;
 }

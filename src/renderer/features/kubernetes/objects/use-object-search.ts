@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useApi } from '../../../state/api.tsx';
 import { createStore, useStore } from '../../../state/store.ts';
+import { useIsRested } from '../../../state/use-rested.ts';
 import { toHex } from '../../../ui/byte-text.ts';
 import { type AskedObjects, type FoundObjects, nothing, ObjectSearch } from './object-search.ts';
 
@@ -15,12 +16,7 @@ export function useObjectSearch(
 ): { readonly search: ObjectSearch | null; readonly found: FoundObjects | null } {
   const api = useApi();
   const wanted = asked === null ? null : keyOf(asked, round);
-  const [rested, setRested] = useState<string | null>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(wanted), restMs);
-    return () => clearTimeout(timer);
-  }, [wanted]);
-  const isRested = wanted !== null && rested === wanted;
+  const isRested = useIsRested(wanted, restMs);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all of what is asked.
   const search = useMemo(
     () => (asked === null || !isRested ? null : new ObjectSearch(api, asked)),

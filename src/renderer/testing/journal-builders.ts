@@ -1,0 +1,21 @@
+import type { JournalEntry } from '../../contract/journal.ts';
+import { bytesOf } from '../ui/byte-text.ts';
+import { aConnection } from './builders.ts';
+
+/** That `/app/a` was written, at revision 7, on the connection called `memory`. */
+export const aJournalEntry = (changes: Partial<JournalEntry> = {}): JournalEntry => ({
+  id: 'j1',
+  at: Date.now(),
+  connection: aConnection('memory').profile.id,
+  connectionName: 'memory',
+  clusterId: null,
+  act: 'put',
+  undoes: null,
+  keyCount: 1,
+  firstKey: bytesOf('/app/a'),
+  revision: 7,
+  outcome: 'done',
+  mayStillHappen: false,
+  canUndo: true,
+  ...changes,
+});
