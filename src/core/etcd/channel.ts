@@ -5,15 +5,6 @@ import {
   type ClientUnaryCall,
   Metadata,
 } from '@grpc/grpc-js';
-import {
-  AuthClient,
-  ClusterClient,
-  type ICallable,
-  type IRangeRequest,
-  KVClient,
-  LeaseClient,
-  MaintenanceClient,
-} from 'etcd3';
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdError } from '../../contract/failure.ts';
 import { type CheckedOnly, CheckedTransport } from './checked-transport.ts';
@@ -22,6 +13,7 @@ import { connected } from './connected.ts';
 import { type DialSettings, dial } from './dial.ts';
 import { Doorbell } from './doorbell.ts';
 import { EndpointFailure } from './endpoint-failure.ts';
+import { type EtcdCalls, etcdCalls } from './etcd-calls.ts';
 import { cancelled, isStaleToken, isUnavailable, toEtcdError, wasSent } from './failures.ts';
 import { isUnknownToKine } from './kine-refusals.ts';
 import { isRead, type Rpc, rpc, type ServiceName } from './protocol.ts';
@@ -47,17 +39,6 @@ export interface CallBounds {
   /** When there must be a connection; no later than `deadline`, earlier where another endpoint can be tried. */
   readonly connectBy: number;
   readonly signal: Abort | undefined;
-}
-
-/** etcd3's typed unary clients, bound to one endpoint and one call's bounds. */
-export interface EtcdCalls {
-  /** Ranges are asked for with `range`, which leaves their answers in bytes. */
-  readonly kv: Omit<KVClient, 'range'>;
-  readonly range: (request: IRangeRequest) => Promise<Uint8Array>;
-  readonly lease: LeaseClient;
-  readonly cluster: ClusterClient;
-  readonly maintenance: MaintenanceClient;
-  readonly auth: AuthClient;
 }
 
 /** A stream of answers from one endpoint, pulled: what is not read is not asked for. */
@@ -142,23 +123,7 @@ export class EndpointChannel {
 
   /** The typed calls, within these bounds. They reject with `EndpointFailure`. */
   calls(bounds: CallBounds): EtcdCalls {
-    const callable: ICallable<never> = {
-      // The typed clients name the method and the response's type together.
-      exec: async <T>(service: ServiceName, method: string, params: unknown) =>
-        (await this.#unary(service, method, params as object, bounds)) as T,
-      withConnection: () => Promise.reject(new Error('streams are opened by EndpointChannel.open')),
-      markFailed: () => undefined,
-      callOptionsFactory: undefined,
-    };
-    return {
-      kv: new KVClient(callable),
-      // As its descriptor leaves it.
-      range: async (request) => (await this.#unary('KV', 'range', request, bounds)) as Uint8Array,
-      lease: new LeaseClient(callable),
-      cluster: new ClusterClient(callable),
-      maintenance: new MaintenanceClient(callable),
-      auth: new AuthClient(callable),
-    };
+    return etcdCalls((service, method, request) => this.#unary(service, method, request, bounds));
   }
 
   /**

@@ -1,9 +1,10 @@
 import type { Abort } from '../../contract/abort.ts';
 import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
-import type { CallBounds, EndpointChannel, EtcdCalls } from './channel.ts';
+import type { CallBounds, EndpointChannel } from './channel.ts';
 import { ClusterIdentity } from './cluster-identity.ts';
 import { refuseUnprotected } from './endpoint.ts';
 import { EndpointFailure } from './endpoint-failure.ts';
+import type { EtcdCalls } from './etcd-calls.ts';
 import { cancelled } from './failures.ts';
 import { isEtcdErrorCode } from './rpctypes.ts';
 import type { TlsMaterial } from './tls.ts';
