@@ -3,9 +3,10 @@ import type { Failure } from '../../../contract/failure.ts';
 import type { KeySource } from '../../../contract/key-source.ts';
 import type { KeyMeta } from '../../../contract/keys.ts';
 import { failureOf, isCancelled } from '../../state/failure.ts';
-import { equalBytes, startsWithBytes } from '../../ui/byte-text.ts';
+import { startsWithBytes } from '../../ui/byte-text.ts';
 import { type TreeItem, TreeModel, type TreeNode, type TreeTail } from '../../ui/tree-model.ts';
-import { bytesOfNode, childOn, compareNodes, delimiter, identityOf, itemOf, type KeyNode } from './key-node.ts';
+import { bytesOfNode, childOn, delimiter, identityOf, itemOf, type KeyNode } from './key-node.ts';
+import { childOf, nodeBeneath, openBeneath } from './loaded-nodes.ts';
 
 /** What became of a key: its metadata now, or `null` when it was deleted. */
 export interface KeyChange {
@@ -159,27 +160,16 @@ export class KeyTree {
 
   /** What is open, each folder before what is in it; the level itself is the first. */
   openNow(): readonly OpenFolder[] {
-    const open: OpenFolder[] = [];
-    const visit = (node: Node): void => {
-      const { branch } = node;
-      if (branch === null || !branch.isExpanded || !branch.isLoaded || open.length === mostReopened) return;
-      open.push({ prefix: bytesOfNode(node.data), rows: branch.children.length });
-      for (const child of branch.children) if (child.branch?.isExpanded) visit(child);
-    };
-    visit(this.model.root);
-    return open;
+    return openBeneath(this.model.root)
+      .flatMap(({ data, branch }) =>
+        branch?.isLoaded ? [{ prefix: bytesOfNode(data), rows: branch.children.length }] : [],
+      )
+      .slice(0, mostReopened);
   }
 
   /** The row of a key or a folder, where it is loaded. */
   nodeOf(wanted: KeyNode): Node | null {
-    const bytes = bytesOfNode(wanted);
-    let node: Node | null = startsWithBytes(bytes, this.prefix) ? this.model.root : null;
-    while (node !== null && (node.data.kind !== wanted.kind || !equalBytes(bytesOfNode(node.data), bytes))) {
-      if (node.branch === null) return null;
-      const { kind, end } = childOn(bytesOfNode(node.data), bytes);
-      node = this.#find(node, kind === 'folder' ? { kind, prefix: bytes.subarray(0, end) } : wanted).child;
-    }
-    return node;
+    return nodeBeneath(this.model.root, wanted);
   }
 
   /** Only what the user may read is shown of the level. */
@@ -196,15 +186,10 @@ export class KeyTree {
 
   /** The open folders and the revisions they are true at. */
   openFolders(): readonly { readonly prefix: Uint8Array; readonly revision: number }[] {
-    const open: { prefix: Uint8Array; revision: number }[] = [];
-    const visit = (node: Node): void => {
-      const folder = this.#folders.get(node);
-      if (node.branch === null || !node.branch.isExpanded || folder === undefined) return;
-      if (folder.revision > 0) open.push({ prefix: bytesOfNode(node.data), revision: folder.revision });
-      for (const child of node.branch.children) if (child.branch?.isExpanded) visit(child);
-    };
-    visit(this.model.root);
-    return open;
+    return openBeneath(this.model.root).flatMap((node) => {
+      const { revision = 0 } = this.#folders.get(node) ?? {};
+      return revision > 0 ? [{ prefix: bytesOfNode(node.data), revision }] : [];
+    });
   }
 
   /** Shows a change in the rows that are loaded. False when it is not of a folder that is open, or is known already. */
@@ -331,7 +316,7 @@ export class KeyTree {
     const prefix = bytesOfNode(node.data);
     const on = childOn(prefix, change.key);
     const data = nodeOn(change, on);
-    const { at, child } = this.#find(node, data);
+    const { at, child } = childOf(node, data);
     if (child?.branch?.isLoaded) {
       const isShown = this.#applyIn(child, change);
       if (change.meta === null) this.#dropEmptied(child);
@@ -368,21 +353,6 @@ export class KeyTree {
     if (parent === null || node.branch?.tail?.kind !== 'empty') return;
     this.model.remove(node);
     this.model.setTail(parent, this.#tailOf(parent));
-  }
-
-  #find(node: Node, data: KeyNode): { readonly at: number; readonly child: Node | null } {
-    const children = node.branch?.children ?? [];
-    let low = 0;
-    let high = children.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const other = children[middle];
-      if (other !== undefined && compareNodes(other.data, data) < 0) low = middle + 1;
-      else high = middle;
-    }
-    // A key and a folder can be the same bytes: a key that ends with the delimiter stands in its folder, not beside it.
-    const found = children[low];
-    return { at: low, child: found !== undefined && compareNodes(found.data, data) === 0 ? found : null };
   }
 }
 
