@@ -211,7 +211,8 @@ it('shows a refusal beside the edit, which stays', async () => {
   expect(screen.getByRole('textbox', { name: 'YAML of web-0' })).toHaveProperty('value', 'kind: Pod\nx: 1');
 });
 
-it('leads out of a conflict on the same lines by the merge that keys have', async () => {
+/** Saves `a: 2` where there was `a: 1`, while somebody else has written their text. */
+async function saveOver(theirs: string) {
   let current = aView({ decoded: aDecoded({ text: 'kind: Pod\na: 1\nb: 1\n' }) });
   const planObject = vi.fn(async function* (request: { readonly expectedModRevision: number }) {
     if (request.expectedModRevision !== current.entry.modRevision)
@@ -224,12 +225,17 @@ it('leads out of a conflict on the same lines by the merge that keys have', asyn
   const editor = screen.getByRole('textbox', { name: 'YAML of web-0' });
   fireEvent.change(editor, { target: { value: 'kind: Pod\na: 2\nb: 1\n' } });
   current = aView({
-    decoded: aDecoded({ text: 'kind: Pod\na: 3\nb: 1\nc: 1\n' }),
+    decoded: aDecoded({ text: theirs }),
     entry: { ...current.entry, modRevision: 12 },
   });
   await userEvent.click(screen.getByRole('button', { name: 'Save…' }));
   await userEvent.click(await screen.findByRole('button', { name: 'Plan to write it' }));
   await expect(planRequest.get()?.plan({})[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'Conflict' });
+  return { editor, planObject };
+}
+
+it('leads out of a conflict on the same lines by the merge that keys have', async () => {
+  const { editor, planObject } = await saveOver('kind: Pod\na: 3\nb: 1\nc: 1\n');
 
   const conflict = await screen.findByRole('dialog', { name: 'The object changed since you read it' });
   expect(conflict.textContent).toContain('You both changed the same lines in one place');
@@ -248,24 +254,7 @@ it('leads out of a conflict on the same lines by the merge that keys have', asyn
 });
 
 it('leaves both versions where the plan to overwrite theirs was closed', async () => {
-  let current = aView({ decoded: aDecoded({ text: 'kind: Pod\na: 1\nb: 1\n' }) });
-  const planObject = vi.fn(async function* (request: { readonly expectedModRevision: number }) {
-    if (request.expectedModRevision !== current.entry.modRevision)
-      throw new EtcdError({ code: 'Conflict', message: 'changed', detail: { currentModRevision: 12 } });
-    yield { kind: 'progress', scanned: 1 } as const;
-  });
-  aScreen({ object: async () => ({ object: current, revision: 9 }) }, { planObject });
-  await openWeb0();
-  await userEvent.click(await screen.findByRole('button', { name: 'Edit' }));
-  const editor = screen.getByRole('textbox', { name: 'YAML of web-0' });
-  fireEvent.change(editor, { target: { value: 'kind: Pod\na: 2\nb: 1\n' } });
-  current = aView({
-    decoded: aDecoded({ text: 'kind: Pod\na: 1\nb: 1\nc: 1\n' }),
-    entry: { ...current.entry, modRevision: 12 },
-  });
-  await userEvent.click(screen.getByRole('button', { name: 'Save…' }));
-  await userEvent.click(await screen.findByRole('button', { name: 'Plan to write it' }));
-  await expect(planRequest.get()?.plan({})[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'Conflict' });
+  const { editor } = await saveOver('kind: Pod\na: 1\nb: 1\nc: 1\n');
   await userEvent.click(await screen.findByRole('button', { name: 'Overwrite theirs' }));
   await waitFor(() => expect(planRequest.get()).not.toBeNull());
   showPlan(null);
@@ -356,9 +345,10 @@ it('says what a report will tell before it is made', async () => {
 });
 
 it('opens the objects behind a figure, and goes back to the report', async () => {
-  const reportRows = vi.fn(async function* (_request: RequestOf<'kubernetes.reportRows'>) {
-    yield { kind: 'rows', rows: [aReportRow('orders-db')] } as const;
-    yield { kind: 'ended', scanned: 1_000, next: aReportRow('orders-db').key, revision: 9 } as const;
+  const reportRows = vi.fn(async function* ({ after }: RequestOf<'kubernetes.reportRows'>) {
+    const row = aReportRow(after === null ? 'orders-db' : 'users-db');
+    yield { kind: 'rows', rows: [row] } as const;
+    yield { kind: 'ended', scanned: 1_000, next: after === null ? row.key : null, revision: 9 } as const;
   });
   aScreen({
     async *report() {
@@ -378,7 +368,8 @@ it('opens the objects behind a figure, and goes back to the report', async () =>
     after: null,
   });
   await userEvent.click(screen.getByRole('button', { name: 'Load more' }));
-  await waitFor(() => expect(reportRows.mock.lastCall?.[0].after).toEqual(aReportRow('orders-db').key));
+  expect(await screen.findByText('users-db')).toBeTruthy();
+  expect(reportRows.mock.lastCall?.[0].after).toEqual(aReportRow('orders-db').key);
   await userEvent.click(screen.getByRole('button', { name: 'Back to the report' }));
   expect(await screen.findByRole('region', { name: 'Encryption at rest' })).toBeTruthy();
 });
