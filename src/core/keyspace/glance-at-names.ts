@@ -120,7 +120,7 @@ async function* namesBesides(
     for await (const { children, complete } of asFarAsAllowed(source.children(request, options))) {
       const keys = children.flatMap((child) => (child.kind === 'key' ? [child.meta] : []));
       // Names beneath `besides` are met once before they are jumped over, and belong to whoever looks there.
-      looked += keys.filter(({ key }) => !besides.some((one) => startsWith(key, one))).length;
+      looked += keys.filter(({ key }) => !startsWithAny(key, besides)).length;
       const last = keys.at(-1)?.key;
       jumped = [...toJump].find((one) => last !== undefined && startsWith(last, one)) ?? null;
       yield { keys, looked, isLast: complete };

@@ -5,6 +5,7 @@ import type { CodecName } from '../../../contract/values.ts';
 import { isClear, isClearText } from '../../app/values/is-clear.ts';
 import { isMasked } from '../../app/values/read-value.ts';
 import { codecNames } from '../../app/values/value-words.ts';
+import { mostKeptLetters } from '../../state/keep-edits.ts';
 import { membersOf } from '../../state/members-of.ts';
 import { fromBase64, fromHex, toBase64, toHex } from '../../ui/byte-text.ts';
 import { readLeaseId } from './lease-choice.ts';
@@ -18,14 +19,13 @@ export interface KeptDraft {
   readonly draft: Draft;
 }
 
-/** A larger edit is not kept: all of them share what a window's memory holds. */
-const mostLetters = 300_000;
+/** The value that an edit is based on is kept beside it. */
 const mostBaseBytes = 200_000;
 
 /** What of an edit may lie in the window's memory: all of it, or `null` where it holds secret data, or might. */
 export async function draftToKeep(api: Pick<Api, 'values'>, connection: ConnectionId, open: OpenKey): Promise<unknown> {
   const { key, base, draft, reading } = open;
-  if (draft === null || draft.text.length > mostLetters) return null;
+  if (draft === null || draft.text.length > mostKeptLetters) return null;
   if (base !== null) {
     if (base.entry.value.length > mostBaseBytes || isMasked(base)) return null;
     if (!(await isClear(api, connection, key, base.entry.value))) return null;
@@ -48,7 +48,7 @@ const formatDraft = ({ key, base, draft }: KeptDraft): unknown => ({
 export function parseDraft(json: unknown): KeptDraft | null {
   const { key: hex, base: stored, text, codec, showsManagedFields } = membersOf(json);
   const key = typeof hex === 'string' ? fromHex(hex) : null;
-  if (key === null || key.length === 0 || typeof text !== 'string' || text.length > mostLetters) return null;
+  if (key === null || key.length === 0 || typeof text !== 'string' || text.length > mostKeptLetters) return null;
   if (!isCodec(codec) || typeof showsManagedFields !== 'boolean') return null;
   const base = stored === null ? null : parseBase(key, stored);
   return base === undefined ? null : { key, base, draft: { text, form: { codec, showsManagedFields } } };

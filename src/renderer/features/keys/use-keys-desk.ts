@@ -28,7 +28,7 @@ export function useKeysDesk(onSearch: (text: string) => void): { readonly desk: 
     // The window's own tabs before those that another one of this connection has saved since.
     const mine = rememberedTabs(id) ?? savedAtFirst.current.find((each) => each.connection === id);
     if (mine !== undefined) desk.restore(mine.keys, mine.active);
-    keepDrafts(desk, { api, connection: id, cluster: clusterId, where: profile.name });
+    keepDrafts(desk, api, { connection: id, cluster: clusterId, where: profile.name });
     desk.wake();
     return () => desk.sleep();
   }, [api, desk, id, clusterId, profile.name]);

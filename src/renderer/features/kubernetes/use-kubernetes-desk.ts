@@ -19,7 +19,7 @@ export function useKubernetesDesk(): { readonly desk: Store<KubernetesDesk>; rea
     return own;
   }, [api, id]);
   useEffect(
-    () => keepEdits(desk, { api, connection: id, cluster: clusterId, where: profile.name }),
+    () => keepEdits(desk, api, { connection: id, cluster: clusterId, where: profile.name }),
     [desk, api, id, clusterId, profile.name],
   );
   return { desk, state: useStore(desk) };

@@ -1,4 +1,5 @@
 import type { ConnectionId } from '../../../contract/ids.ts';
+import { membersOf } from '../../state/members-of.ts';
 import { readRemembered, remember } from '../../state/window-memory.ts';
 import { fromHex, toHex } from '../../ui/byte-text.ts';
 import { type EventFilter, type EventKind, eventKinds, noFilter } from './event-filter.ts';
@@ -48,9 +49,10 @@ export function rememberWatches(connection: ConnectionId, { watches, active }: R
 
 export function recallWatches(connection: ConnectionId): RememberedWatches | null {
   return readRemembered(nameOf(connection), (value) => {
-    if (!isRecord(value) || !Array.isArray(value.watches)) return null;
-    const watches = value.watches.slice(0, mostWatches).flatMap((one: unknown) => fromStored(one) ?? []);
-    return watches.length === 0 ? null : { watches, active: isWhole(value.active) ? value.active : 0 };
+    const { watches: stored, active } = membersOf(value);
+    if (!Array.isArray(stored)) return null;
+    const watches = stored.slice(0, mostWatches).flatMap((one: unknown) => fromStored(one) ?? []);
+    return watches.length === 0 ? null : { watches, active: isWhole(active) ? active : 0 };
   });
 }
 
@@ -60,8 +62,7 @@ function toStored({ key, heard, ...rest }: RememberedWatch): object {
 }
 
 function fromStored(value: unknown): RememberedWatch | null {
-  if (!isRecord(value)) return null;
-  const { key: hex, isPrefix, previous, startRevision, next, told, shownFrom, filter, end } = value;
+  const { key: hex, isPrefix, previous, startRevision, next, told, shownFrom, filter, end } = membersOf(value);
   const key = typeof hex === 'string' ? fromHex(hex) : null;
   if (key === null || typeof isPrefix !== 'boolean' || typeof previous !== 'boolean') return null;
   if (key.length === 0 && !isPrefix) return null;
@@ -72,17 +73,15 @@ function fromStored(value: unknown): RememberedWatch | null {
 }
 
 function toFilter(value: unknown): EventFilter {
-  if (!isRecord(value) || typeof value.text !== 'string') return noFilter;
-  return { text: value.text, kind: isKind(value.kind) ? value.kind : 'all' };
+  const { text, kind } = membersOf(value);
+  return typeof text === 'string' ? { text, kind: isKind(kind) ? kind : 'all' } : noFilter;
 }
 
 function toEnd(value: unknown): RememberedEnd | null {
-  if (!isRecord(value)) return null;
-  return { compactRevision: isRevision(value.compactRevision) ? value.compactRevision : null };
+  if (typeof value !== 'object' || value === null) return null;
+  const { compactRevision } = membersOf(value);
+  return { compactRevision: isRevision(compactRevision) ? compactRevision : null };
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 

@@ -1,0 +1,69 @@
+import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
+import { forgetEdit, noteEdit, type UnsavedEdit } from './unsaved.ts';
+
+/** Whose edits are kept. */
+export interface Keeping {
+  readonly connection: ConnectionId;
+  /** An edit belongs to the cluster that it was made on; `null` while nobody knows which that is: nothing is kept then. */
+  readonly cluster: ClusterId | null;
+  /** What the connection is called. */
+  readonly where: string;
+}
+
+/** A larger edit is not kept: all of them share what a window's memory holds. */
+export const mostKeptLetters = 300_000;
+
+/** An edit on a desk. */
+export interface DeskEdit {
+  /** Another one whenever the edit is another. */
+  readonly version: unknown;
+  readonly edit: UnsavedEdit;
+}
+
+/** A desk with edits, each by its name. */
+export interface EditedDesk {
+  readonly edits: () => ReadonlyMap<string, DeskEdit>;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Puts back what was edited before the page was loaded: the drafts whose places begin so. */
+  readonly putBack: (begin: string) => void;
+}
+
+const kept = new WeakMap<object, { readonly cluster: ClusterId | null; readonly stop: () => void }>();
+
+/** Puts the edits of a desk back, once for each cluster, and from then on keeps those that are made there. */
+export function keepEditsOf(
+  desk: object,
+  kind: string,
+  { connection, cluster }: Pick<Keeping, 'connection' | 'cluster'>,
+  edited: EditedDesk,
+): void {
+  const before = kept.get(desk);
+  if (before !== undefined && before.cluster === cluster) return;
+  before?.stop();
+  const begin = `${kind}/${connection}/${cluster ?? 'unknown'}/`;
+  if (cluster !== null) edited.putBack(begin);
+  kept.set(desk, { cluster, stop: noteEdits(begin, edited) });
+}
+
+function noteEdits(begin: string, { edits, subscribe }: EditedDesk): () => void {
+  const noted = new Map<string, unknown>();
+  const forget = (name: string): void => {
+    noted.delete(name);
+    forgetEdit(begin + name);
+  };
+  const look = (): void => {
+    const now = edits();
+    for (const [name, { version, edit }] of now) {
+      if (noted.get(name) === version) continue;
+      noted.set(name, version);
+      noteEdit(begin + name, edit);
+    }
+    for (const name of [...noted.keys()]) if (!now.has(name)) forget(name);
+  };
+  look();
+  const stopHearing = subscribe(look);
+  return () => {
+    stopHearing();
+    for (const name of [...noted.keys()]) forget(name);
+  };
+}
