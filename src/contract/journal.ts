@@ -13,7 +13,7 @@ export interface JournalEntry {
   readonly act: 'put' | Plan['act'];
   /** The entry that this one took back; `null` where it is no undo, or its record is of before that was kept. */
   readonly undoes: string | null;
-  /** Keys that the cluster is known to have changed, and those whose outcome is unknown. */
+  /** Keys that the cluster is known to have changed, and those whose outcome is unknown: all where no end was recorded. */
   readonly keyCount: number;
   /** The first of its keys. */
   readonly firstKey: Uint8Array;

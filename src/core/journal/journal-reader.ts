@@ -169,7 +169,8 @@ function toEntry(begun: Begun, ended: Ended | undefined, isKept: boolean): Journ
     clusterId,
     act,
     undoes: begun.undoes ?? null,
-    keyCount: ended?.keyCount ?? begun.keyCount,
+    // Without its end nobody knows how far it came.
+    keyCount: ended?.keyCount ?? begun.total ?? begun.keyCount,
     firstKey,
     revision: ended?.revision ?? null,
     outcome,
