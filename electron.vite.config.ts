@@ -13,7 +13,7 @@ export default defineConfig({
       externalizeDeps: true,
       sourcemap: true,
       rolldownOptions: {
-        input: { index: at('src/main/index.ts'), cli: at('src/cli/index.ts'), worker: at('src/core/work/worker.ts') },
+        input: { index: at('src/main/index.ts'), cli: at('src/cli/index.ts'), worker: at('src/core/worker.ts') },
         output: { format: 'es' },
       },
     },

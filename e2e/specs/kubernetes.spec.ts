@@ -209,7 +209,7 @@ test('an edit that is no object is refused at its line', async ({ page, registry
   await expect(kubernetes.yaml).toContainText('sparePart: 1');
 });
 
-test('a namespace that never ends is cured', async ({ page, registry }) => {
+test('a namespace that never ends is repaired', async ({ page, registry }) => {
   const workbench = await connect(page, registry.entries);
   const kubernetes = new KubernetesPage(page);
   await workbench.show('Kubernetes');
@@ -222,9 +222,9 @@ test('a namespace that never ends is cured', async ({ page, registry }) => {
   expect((await registry.read('namespaces/staging'))?.spec?.finalizers).toEqual(['kubernetes']);
   await plan.getByRole('button', { name: 'Remove finalizer' }).click();
   await expect(kubernetes.notices).toContainText('Removed a finalizer from staging.');
-  const cured = await registry.read('namespaces/staging');
-  expect(cured?.spec?.finalizers ?? []).toEqual([]);
-  expect(cured?.metadata.deletionTimestamp).toBeDefined();
+  const repaired = await registry.read('namespaces/staging');
+  expect(repaired?.spec?.finalizers ?? []).toEqual([]);
+  expect(repaired?.metadata.deletionTimestamp).toBeDefined();
   await expect(kubernetes.object).toContainText('No finalizer holds it.');
 });
 

@@ -7,7 +7,7 @@ import { measureTree } from './tree.mjs';
 /** @typedef {import('../checks/machine.mjs').Machine} Machine */
 
 /**
- * How fast the desk is: the targets of the window's start, its script, its rest and its tree.
+ * How fast the app is: the targets of the window's start, its script, its rest and its tree.
  * @param {Machine} machine
  * @returns {AsyncGenerator<Figure>}
  */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canDecode, parseSchema } from '../../src/core/kubernetes/codec/schema.ts';
+import { canDecode, parseSchema } from '../../src/core/kubernetes-storage/codec/schema.ts';
 import { kubernetesSources } from '../../src/testing/kubernetes/golden-objects.ts';
 import { lackingFields, merge } from './merge.mjs';
 import { retiredFields } from './retired-fields.mjs';

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { findCycles } from './cycles.ts';
+import { folderCircles } from './folders.ts';
 import { type Import, parseSource } from './imports.ts';
 import {
   emptyNames,
@@ -128,5 +129,5 @@ export function layerViolations(files: ReadonlyMap<string, string>): readonly st
       `${[...cycle, cycle[0]].join(' -> ')} is a cycle. Move what two of them share into a file that imports neither.`,
     );
   }
-  return violations;
+  return [...violations, ...folderCircles(graph)];
 }

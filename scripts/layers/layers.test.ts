@@ -41,8 +41,10 @@ describe('the check of the layers', () => {
     ['src/renderer/features/keys/Tree.tsx', "const socket = new WebSocket('ws://127.0.0.1');"],
     ['src/renderer/ui/Field.tsx', "import type { MemberId } from '../../contract/ids.ts';"],
     ['src/renderer/ui/Field.tsx', "import { useApi } from '../state/api.tsx';"],
-    ['src/renderer/state/api.tsx', "import { Workbench } from '../app/Workbench.tsx';"],
-    ['src/renderer/app/Workbench.tsx', "import { a } from '../features/keys/Tree.test.tsx';"],
+    ['src/renderer/state/api.tsx', "import { Workbench } from '../shell/Workbench.tsx';"],
+    ['src/renderer/parts/FailureView.tsx', "import { Workbench } from '../shell/Workbench.tsx';"],
+    ['src/renderer/features/keys/Tree.tsx', "import { Workbench } from '../../shell/Workbench.tsx';"],
+    ['src/renderer/shell/Workbench.tsx', "import { a } from '../features/keys/Tree.test.tsx';"],
     ['src/core/utils/text.ts', 'export const trim = (text: string): string => text.trim();'],
     ['src/core/keyspace/all.ts', "export * from './live.ts'; export { at } from './at-revision.ts';"],
     ['src/core/keyspace/all.ts', "import { live } from './live';"],
@@ -67,7 +69,7 @@ describe('the check of the layers', () => {
       'src/renderer/features/keys/Tree.tsx',
       "import { Row } from './Row.tsx'; import Worker from './worker.ts?worker';",
     ],
-    ['src/renderer/app/Workbench.tsx', "import { KeysScreen } from '../features/keys/KeysScreen.tsx';"],
+    ['src/renderer/shell/Workbench.tsx', "import { KeysScreen } from '../features/keys/KeysScreen.tsx';"],
   ])('lets %s say %s', (path, text) => {
     expect(planted(path, text)).toEqual([]);
   });
@@ -81,6 +83,30 @@ describe('the check of the layers', () => {
     expect(layerViolations(files)).toEqual([
       expect.stringContaining('src/core/a.ts -> src/core/b.ts -> src/core/c.ts -> src/core/a.ts is a cycle.'),
     ]);
+  });
+
+  it('sees a circle of folders, where no file is in a circle', () => {
+    const files = new Map([
+      ['src/core/bundles/write.ts', "import { read } from '../keyspace/read.ts'; export const write = read;"],
+      ['src/core/keyspace/read.ts', 'export const read = 1;'],
+      ['src/core/keyspace/deep/copy.ts', "import { parse } from '../../bundles/parse.ts'; export const copy = parse;"],
+      ['src/core/bundles/parse.ts', 'export const parse = 1;'],
+    ]);
+    expect(layerViolations(files)).toEqual([
+      'src/core/bundles/ -> src/core/keyspace/ -> src/core/bundles/ is a circle of folders: ' +
+        'src/core/bundles/write.ts imports src/core/keyspace/read.ts; ' +
+        'src/core/keyspace/deep/copy.ts imports src/core/bundles/parse.ts. ' +
+        'Move what both need into a folder below them.',
+    ]);
+  });
+
+  it('sees a circle of a file and the folder beside it', () => {
+    const files = new Map([
+      ['src/core/app.ts', "import { read } from './keyspace/read.ts'; export const app = read;"],
+      ['src/core/keyspace/read.ts', 'export const read = 1;'],
+      ['src/core/keyspace/copy.ts', "import { app } from '../app.ts'; export const copy = app;"],
+    ]);
+    expect(layerViolations(files)).toEqual([expect.stringMatching(/^src\/core\/app\.ts -> src\/core\/keyspace\/ -> /)]);
   });
 
   it('says what to do instead, and where', () => {

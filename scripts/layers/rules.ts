@@ -90,7 +90,7 @@ export const rendererParts: Readonly<
   Record<string, { readonly mustNotKnow: readonly string[]; readonly advice: string }>
 > = {
   ui: {
-    mustNotKnow: ['app', 'backend', 'features', 'gallery', 'state', 'contract'],
+    mustNotKnow: ['shell', 'parts', 'backend', 'features', 'gallery', 'state', 'contract'],
     advice: 'src/renderer/ui is widgets that know no etcd word: take what is needed as props.',
   },
   gallery: {
@@ -98,14 +98,20 @@ export const rendererParts: Readonly<
     advice: 'src/renderer/gallery shows src/renderer/ui in the product’s theme: what it shows is made up in place.',
   },
   state: {
-    mustNotKnow: ['app', 'features'],
+    mustNotKnow: ['shell', 'parts', 'features'],
     advice: 'src/renderer/state is read by the screens and never knows them: pass what is needed as an argument.',
   },
-  features: {
-    mustNotKnow: [],
+  parts: {
+    mustNotKnow: ['shell', 'features'],
     advice:
-      'A feature never imports another one: share it through src/renderer/state or src/renderer/ui, or open the other ' +
-      'screen by a command.',
+      'src/renderer/parts is what several features show of etcd: it knows neither them nor the window around them. Take ' +
+      'what is needed as props, or move what is one feature’s own into that feature.',
+  },
+  features: {
+    mustNotKnow: ['shell'],
+    advice:
+      'A feature knows neither another one nor the window around it: share it through src/renderer/parts, state or ui, ' +
+      'or open the other screen by a command.',
   },
 };
 

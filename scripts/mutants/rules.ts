@@ -366,7 +366,7 @@ export const mutants: readonly Mutant[] = [
     changes: change('channel.ts', 'this.#admitWrite(method);', ''),
     tests: {
       project: 'integration',
-      file: 'src/core/connections/read-only.exploit.integration.test.ts',
+      file: 'src/core/connections/held/lock/read-only.exploit.integration.test.ts',
       names: [
         'a connection that is production takes no write, by whatever method',
         'no write gets through by any RPC that is not known to change nothing',
@@ -376,8 +376,8 @@ export const mutants: readonly Mutant[] = [
   {
     rule: 'a slow window holds its watch back',
     changes: [
-      { file: 'src/contract/wire/limits.ts', from: 'WINDOW_VALUES = 256', to: 'WINDOW_VALUES = 1e9' },
-      { file: 'src/contract/wire/limits.ts', from: 'WINDOW_BYTES = 2 * 1024 * 1024', to: 'WINDOW_BYTES = 1e12' },
+      { file: 'src/contract/limits.ts', from: 'WINDOW_VALUES = 256', to: 'WINDOW_VALUES = 1e9' },
+      { file: 'src/contract/limits.ts', from: 'WINDOW_BYTES = 2 * 1024 * 1024', to: 'WINDOW_BYTES = 1e12' },
     ],
     tests: {
       project: 'soak',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EtcdError } from '../contract/failure.ts';
+import { EtcdeckError } from '../contract/failure.ts';
 import { contentOf } from '../core/terminal/printable.ts';
 import { base64, inText, parseKey, readable, textOf } from './bytes.ts';
 
@@ -19,7 +19,7 @@ describe('parseKey', () => {
     ['A', 'base64'],
     ['AP8=!', 'base64'],
   ] as const)('refuses %s as %s instead of asking for another key', (argument, encoding) => {
-    expect(() => parseKey(argument, encoding)).toThrow(EtcdError);
+    expect(() => parseKey(argument, encoding)).toThrow(EtcdeckError);
   });
 });
 

@@ -1,4 +1,4 @@
-import { EtcdError } from '../contract/failure.ts';
+import { EtcdeckError } from '../contract/failure.ts';
 import { withoutPadding } from '../contract/text-end.ts';
 import { type Printable, printableLine, printableLines, words } from '../core/terminal/printable.ts';
 import { inHex } from '../core/terminal/steering.ts';
@@ -16,7 +16,7 @@ export function parseKey(argument: string, encoding: KeyEncoding): Uint8Array {
     (encoding === 'hex'
       ? bytes.toString('hex') === argument.toLowerCase()
       : withoutPadding(bytes.toString('base64')) === withoutPadding(argument));
-  if (!isExact) throw new EtcdError({ code: 'BadRequest', message: `${argument} is not ${encoding}` });
+  if (!isExact) throw new EtcdeckError({ code: 'BadRequest', message: `${argument} is not ${encoding}` });
   // A plain array as it comes over a wire: a Buffer's `slice` is not the one that the contract's type promises.
   return new Uint8Array(bytes);
 }

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
-import { EtcdError } from '../contract/failure.ts';
+import { EtcdeckError } from '../contract/failure.ts';
 import { contentOf, type Printable } from '../core/terminal/printable.ts';
 import type { RawOutput } from './bytes.ts';
 
@@ -147,6 +147,6 @@ function readHidden(stdin: Input, stderr: Output, question: string, signal: Abor
   });
 }
 
-function stopped(): EtcdError {
-  return new EtcdError({ code: 'Cancelled', message: 'stopped' });
+function stopped(): EtcdeckError {
+  return new EtcdeckError({ code: 'Cancelled', message: 'stopped' });
 }

@@ -1,4 +1,4 @@
-import { type ErrorCode, EtcdError, type Failure } from '../contract/failure.ts';
+import { type ErrorCode, EtcdeckError, type Failure } from '../contract/failure.ts';
 import { withoutFullStop } from '../contract/text-end.ts';
 import { type Printable, words } from '../core/terminal/printable.ts';
 
@@ -46,6 +46,6 @@ export function describeFailure(failure: Failure): Printable {
 
 /** Any error as a failure; one that is not ours is a bug of ours. */
 export function toFailure(error: unknown): Failure {
-  if (error instanceof EtcdError) return error.toFailure();
+  if (error instanceof EtcdeckError) return error.toFailure();
   return { code: 'Internal', message: error instanceof Error ? error.message : String(error), retry: false };
 }

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { EtcdError } from '../contract/failure.ts';
+import { EtcdeckError } from '../contract/failure.ts';
 import { type KeyEncoding, keyEncodings } from './bytes.ts';
 import { parseDuration } from './durations.ts';
 
@@ -90,7 +90,7 @@ export function refuseUnsupported(args: readonly string[]): void {
     const name = /^--([a-z-]+)(?:=|$)/.exec(arg)?.[1] ?? '';
     const instead = unsupported[name];
     if (instead === undefined) continue;
-    throw new EtcdError({ code: 'BadRequest', message: `--${name} is not supported: ${instead}` });
+    throw new EtcdeckError({ code: 'BadRequest', message: `--${name} is not supported: ${instead}` });
   }
 }
 

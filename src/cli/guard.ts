@@ -1,4 +1,4 @@
-import { EtcdError } from '../contract/failure.ts';
+import { EtcdeckError } from '../contract/failure.ts';
 import { liveKeys } from '../contract/key-source.ts';
 import type { KeyEntry } from '../contract/keys.ts';
 import { withoutFullStop } from '../contract/text-end.ts';
@@ -25,10 +25,10 @@ export const unlockFlag = ['--unlock <name>', "let it through a read-only connec
 /** Fails where a write is neither guarded nor forced and nobody is there to be asked. Costs nothing. */
 export function requireGuard({ console }: Invocation, options: GuardOptions, hint: string): void {
   if (options.ifModRevision !== undefined && options.force) {
-    throw new EtcdError({ code: 'BadRequest', message: '--if-mod-revision guards and --force does not; give one' });
+    throw new EtcdeckError({ code: 'BadRequest', message: '--if-mod-revision guards and --force does not; give one' });
   }
   if (options.ifModRevision !== undefined || options.force || console.canAsk) return;
-  throw new EtcdError({
+  throw new EtcdeckError({
     code: 'BadRequest',
     message: `there is no terminal to ask on: ${hint}`,
   });
@@ -60,7 +60,7 @@ export async function guardedWrite<T>(
     try {
       return await sendUnlocked(invocation, session, () => act.write(expectedModRevision));
     } catch (error) {
-      if (!(error instanceof EtcdError) || error.code !== 'PlanRequired') throw error;
+      if (!(error instanceof EtcdeckError) || error.code !== 'PlanRequired') throw error;
     }
     const isAsked = invocation.console.canAsk && !options.force;
     const planned = await writePlanned(invocation, session, { key, expectedModRevision, put: act.put }, isAsked);
@@ -77,7 +77,7 @@ export async function guardedWrite<T>(
     try {
       return await send(entry?.modRevision ?? 0);
     } catch (error) {
-      const isOutrun = error instanceof EtcdError && error.code === 'Conflict';
+      const isOutrun = error instanceof EtcdeckError && error.code === 'Conflict';
       if (!options.force || !isOutrun || attempt === attempts) throw error;
     }
   }
@@ -116,7 +116,7 @@ async function sendUnlocked<T>(
     return await sendOnce(invocation, write);
   } catch (error) {
     const { console, signal } = invocation;
-    if (!(error instanceof EtcdError) || error.code !== 'ReadOnly' || !console.canAsk) throw error;
+    if (!(error instanceof EtcdeckError) || error.code !== 'ReadOnly' || !console.canAsk) throw error;
     const typedName = await console.ask(
       words`${sentence(error.message)} Type its name to write all the same: `,
       signal,
@@ -133,12 +133,15 @@ function sentence(text: string): string {
 
 /** A write that is stopped after it was sent may have happened. */
 async function sendOnce<T>({ signal }: Invocation, write: () => Promise<T>): Promise<T> {
-  if (signal.aborted) throw new EtcdError({ code: 'Cancelled', message: 'nothing was written' });
+  if (signal.aborted) throw new EtcdeckError({ code: 'Cancelled', message: 'nothing was written' });
   try {
     return await write();
   } catch (error) {
-    if (!(error instanceof EtcdError) || error.code !== 'Cancelled') throw error;
-    throw new EtcdError({ code: 'OutcomeUnknown', message: 'stopped while the write was under way' }, { cause: error });
+    if (!(error instanceof EtcdeckError) || error.code !== 'Cancelled') throw error;
+    throw new EtcdeckError(
+      { code: 'OutcomeUnknown', message: 'stopped while the write was under way' },
+      { cause: error },
+    );
   }
 }
 

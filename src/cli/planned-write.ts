@@ -1,4 +1,4 @@
-import { EtcdError } from '../contract/failure.ts';
+import { EtcdeckError } from '../contract/failure.ts';
 import { liveKeys } from '../contract/key-source.ts';
 import type { KeyMeta } from '../contract/keys.ts';
 import type { ExecutionReport, MalformedObject, Plan, PlanConsequence, PlansApi } from '../contract/plans.ts';
@@ -44,17 +44,17 @@ export async function writePlanned(
 
 async function planOf(notices: ReturnType<PlansApi['planKey']>): Promise<Plan> {
   for await (const notice of notices) if (notice.kind === 'planned') return notice.plan;
-  throw new EtcdError({ code: 'Internal', message: 'planning ended without a plan' });
+  throw new EtcdeckError({ code: 'Internal', message: 'planning ended without a plan' });
 }
 
 async function reportOf(notices: ReturnType<PlansApi['execute']>): Promise<ExecutionReport> {
   for await (const notice of notices) if (notice.kind === 'ended') return notice.report;
-  throw new EtcdError({ code: 'Internal', message: 'an execution ended without a report' });
+  throw new EtcdeckError({ code: 'Internal', message: 'an execution ended without a report' });
 }
 
-function failureOf({ failure, unknown }: ExecutionReport): EtcdError {
+function failureOf({ failure, unknown }: ExecutionReport): EtcdeckError {
   const known = failure ?? { code: 'Internal', message: 'nothing was written' };
-  return new EtcdError(unknown > 0 ? { ...known, code: 'OutcomeUnknown' } : known);
+  return new EtcdeckError(unknown > 0 ? { ...known, code: 'OutcomeUnknown' } : known);
 }
 
 async function isConfirmed(invocation: Invocation, { confirmation }: Plan): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { ConnectionSecrets } from '../contract/connections.ts';
-import { EtcdError } from '../contract/failure.ts';
+import { EtcdeckError } from '../contract/failure.ts';
 import type { ConnectionId } from '../contract/ids.ts';
-import type { TransientProfile } from '../core/connections/open-connections.ts';
+import type { TransientProfile } from '../core/connections/held/open-connections.ts';
 import type { GlobalFlags } from './global-flags.ts';
 
 /** The flags that describe a cluster, which a saved connection does by itself. */
@@ -50,7 +50,7 @@ export function requireOneConnection(flags: GlobalFlags): void {
   const second = clusterFlags.find((name) => flags.connection !== undefined && flags[name] !== undefined);
   if (second === undefined) return;
   const flag = second.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  throw new EtcdError({ code: 'BadRequest', message: `--connection brings its own --${flag}; give one of them` });
+  throw new EtcdeckError({ code: 'BadRequest', message: `--connection brings its own --${flag}; give one of them` });
 }
 
 /** As etcdctl reads it: a path may begin at the folder that the command was given in, and an empty one is none. */

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { version } from '../../package.json';
-import { EtcdError } from '../contract/failure.ts';
+import { EtcdeckError } from '../contract/failure.ts';
 import { createStderrLogger } from '../core/log/stderr-logger.ts';
 import type { Logger } from '../core/ports.ts';
 import { printableLines, words } from '../core/terminal/printable.ts';
@@ -57,8 +57,8 @@ function invocationOf(given: GlobalFlags, duration: Duration, console: Console, 
       try {
         return await withSession({ ports, flags, console, signal }, work);
       } catch (error) {
-        if (!late?.aborted || !(error instanceof EtcdError) || error.code !== 'Cancelled') throw error;
-        throw new EtcdError({ code: 'DeadlineExceeded', message: `no answer within ${bound} ms` }, { cause: error });
+        if (!late?.aborted || !(error instanceof EtcdeckError) || error.code !== 'Cancelled') throw error;
+        throw new EtcdeckError({ code: 'DeadlineExceeded', message: `no answer within ${bound} ms` }, { cause: error });
       }
     },
   };

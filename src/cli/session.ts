@@ -1,6 +1,6 @@
 import type { Api } from '../contract/api.ts';
 import type { ConnectionSecrets, ConnectionState } from '../contract/connections.ts';
-import { EtcdError } from '../contract/failure.ts';
+import { EtcdeckError } from '../contract/failure.ts';
 import type { ConnectionId } from '../contract/ids.ts';
 import { type App, createApp } from '../core/app.ts';
 import type { Ports } from '../core/ports.ts';
@@ -57,7 +57,7 @@ async function open(app: App, request: SessionRequest) {
     );
     return { connection, holding };
   } catch (error) {
-    const hasNoAuth = error instanceof EtcdError && error.code === 'AuthNotEnabled';
+    const hasNoAuth = error instanceof EtcdeckError && error.code === 'AuthNotEnabled';
     if (!hasNoAuth || flags.user === undefined) throw error;
     const message = 'the cluster has authentication disabled: --user is not used';
     const warning = { code: error.code, message };
@@ -82,7 +82,7 @@ async function chooseConnection(
   const [first] = saved;
   if (first === undefined || saved.length > 1) {
     const message = `${saved.length === 0 ? 'no' : saved.length} saved connections are called ${flags.connection}`;
-    throw new EtcdError({ code: 'ConnectionUnknown', message });
+    throw new EtcdeckError({ code: 'ConnectionUnknown', message });
   }
   return { connection: first.profile.id, endpoints: first.profile.endpoints.length };
 }
@@ -130,7 +130,7 @@ async function openAsking<T>(
   try {
     return await open(secrets);
   } catch (error) {
-    const missing = error instanceof EtcdError && console.canAsk ? missingSecrets[error.code] : undefined;
+    const missing = error instanceof EtcdeckError && console.canAsk ? missingSecrets[error.code] : undefined;
     // Asked for once: a wrong one is the next failure.
     if (missing === undefined || secrets[missing.name] !== undefined) throw error;
     const secret = await console.askHidden(missing.question, signal);
@@ -159,11 +159,11 @@ async function untilAnswered(
     if (timeoutMs !== undefined) timer = setTimeout(() => reject(notConnected(timeoutMs)), timeoutMs);
   });
   try {
-    const failures: EtcdError[] = [];
+    const failures: EtcdeckError[] = [];
     for (;;) {
       const { value: state, done } = await Promise.race([states.next(), lateness]);
       if (done || state.phase === 'connected') return;
-      if (state.failure !== null) failures.push(new EtcdError(state.failure));
+      if (state.failure !== null) failures.push(new EtcdeckError(state.failure));
       if (failures.length >= endpoints) throw mostTelling(failures);
     }
   } finally {
@@ -172,14 +172,14 @@ async function untilAnswered(
 }
 
 /** What a member answered says more than that another one is not there. */
-function mostTelling(failures: readonly EtcdError[]): EtcdError {
+function mostTelling(failures: readonly EtcdeckError[]): EtcdeckError {
   return (
     failures.find(({ code }) => exitCodeOf(code) === 1) ??
     failures[0] ??
-    new EtcdError({ code: 'Unavailable', message: 'no endpoint answered' })
+    new EtcdeckError({ code: 'Unavailable', message: 'no endpoint answered' })
   );
 }
 
-function notConnected(timeoutMs: number): EtcdError {
-  return new EtcdError({ code: 'ConnectTimeout', message: `no endpoint answered within ${timeoutMs} ms` });
+function notConnected(timeoutMs: number): EtcdeckError {
+  return new EtcdeckError({ code: 'ConnectTimeout', message: `no endpoint answered within ${timeoutMs} ms` });
 }

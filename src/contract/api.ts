@@ -103,7 +103,7 @@ export const verbs: Verbs = {
     planUndo: 'open',
     planFence: 'open',
     planObject: 'open',
-    planCure: 'open',
+    planRepair: 'open',
     execute: 'open',
     discard: 'call',
   },

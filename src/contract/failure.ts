@@ -237,8 +237,8 @@ export interface Failure {
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 /** A failure, thrown. Core throws it, the wire carries its `failure`, and the client throws it again. */
-export class EtcdError extends Error implements Failure {
-  override readonly name = 'EtcdError';
+export class EtcdeckError extends Error implements Failure {
+  override readonly name = 'EtcdeckError';
   readonly code: ErrorCode;
   readonly endpoint?: string;
   readonly member?: MemberId;

@@ -77,7 +77,7 @@ export interface MalformedObject {
 export interface Plan {
   readonly token: PlanToken;
   readonly connection: ConnectionId;
-  readonly act: 'put' | 'delete' | 'copy' | 'move' | 'import' | 'undo' | 'object' | 'cure' | 'fence';
+  readonly act: 'put' | 'delete' | 'copy' | 'move' | 'import' | 'undo' | 'object' | 'repair' | 'fence';
   readonly counts: PlanCounts;
   /** Changes that an undo cannot read in the journal any more; 0 for every other act. */
   readonly unread: number;
@@ -148,8 +148,8 @@ export type BundleSource =
   | { readonly kind: 'file'; readonly file: string }
   | { readonly kind: 'text'; readonly text: string };
 
-/** A cure for a stuck Kubernetes object. */
-export type ObjectCure =
+/** A repair for a stuck Kubernetes object. */
+export type ObjectRepair =
   | { readonly kind: 'removeFinalizer'; readonly finalizer: string }
   | { readonly kind: 'dropDeletionTimestamp' }
   | { readonly kind: 'deleteOrphan' };
@@ -245,9 +245,9 @@ export interface PlansApi {
     },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
-  /** Cures a stuck Kubernetes object. Fails with `BadRequest` where there is nothing to cure. */
-  planCure(
-    request: { readonly connection: ConnectionId; readonly key: Uint8Array; readonly cure: ObjectCure },
+  /** Repairs a stuck Kubernetes object. Fails with `BadRequest` where there is nothing to repair. */
+  planRepair(
+    request: { readonly connection: ConnectionId; readonly key: Uint8Array; readonly repair: ObjectRepair },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
   /**

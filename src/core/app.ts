@@ -3,7 +3,7 @@ import type { SandboxApi } from '../contract/sandbox.ts';
 import { createAccess } from './access/create-access.ts';
 import { createBundles } from './bundles/create-bundles.ts';
 import { createConnections } from './connections/create-connections.ts';
-import type { TransientConnections } from './connections/open-connections.ts';
+import type { TransientConnections } from './connections/held/open-connections.ts';
 import { createFiles } from './files/create-files.ts';
 import { createJournal } from './journal/create-journal.ts';
 import { createCompare } from './keyspace/create-compare.ts';

@@ -8,7 +8,7 @@ export interface Ports {
   readonly documentsFolder: string;
   /** Where the product's own data files are: the folder `resources`. */
   readonly resourcesFolder: string;
-  /** The script that a worker thread runs: `src/core/work/worker.ts`, built. */
+  /** The script that a worker thread runs: `src/core/worker.ts`, built. */
   readonly workerFile: () => Promise<string>;
   /** Opens `<settingsFolder>/<name>.json`, written atomically. Several processes may hold the same one. */
   readonly openStore: (name: string) => Store;

@@ -2,12 +2,12 @@ import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/App.tsx';
-import { FailureView } from './app/FailureView.tsx';
-import { Themed } from './app/Themed.tsx';
 import { connectPort, findDesktopHook } from './backend/connect-port.ts';
 import { connectSocket } from './backend/connect-socket.ts';
 import { hearLeaveQuestions } from './backend/leave-questions.ts';
+import { FailureView } from './parts/failures/FailureView.tsx';
+import { App } from './shell/App.tsx';
+import { Themed } from './shell/Themed.tsx';
 import { failureOf } from './state/failure.ts';
 import { askToLeave } from './state/leaving.ts';
 

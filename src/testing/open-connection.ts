@@ -2,13 +2,13 @@ import { X509Certificate } from 'node:crypto';
 import type { ConnectionState } from '../contract/connections.ts';
 import type { ConnectionId } from '../contract/ids.ts';
 import type { Bounds } from '../core/connections/bounds.ts';
-import { commonNameOf } from '../core/connections/certificate-facts.ts';
 import { dialEndpoint } from '../core/connections/dial.ts';
 import { endpointParts } from '../core/connections/endpoints.ts';
-import type { OpenConnections } from '../core/connections/open-connections.ts';
-import { toValidProfile } from '../core/connections/profile.ts';
+import type { OpenConnections } from '../core/connections/held/open-connections.ts';
+import { toValidProfile } from '../core/connections/profiles/profile.ts';
+import { commonNameOf } from '../core/connections/tls/certificate-facts.ts';
 import { EtcdClient, type EtcdTarget } from '../core/etcd/client.ts';
-import { knownRegistries } from '../core/kubernetes/layout/registries.ts';
+import { knownRegistries } from '../core/kubernetes-storage/layout/registries.ts';
 
 /** One connection, held open by a test. */
 export interface TestConnection {

@@ -34,7 +34,7 @@ let worker: Promise<string> | undefined;
 
 /** The worker's script, built once a test process, when something first needs it. */
 export function testWorkerFile(): Promise<string> {
-  worker ??= bundleForNode(fileURLToPath(new URL('../core/work/worker.ts', import.meta.url)));
+  worker ??= bundleForNode(fileURLToPath(new URL('../core/worker.ts', import.meta.url)));
   return worker;
 }
 

@@ -1,6 +1,6 @@
 import type { Settings } from '../contract/settings.ts';
 import { resourcesFolder } from '../core/assets/assets.ts';
-import type { TransientProfile } from '../core/connections/open-connections.ts';
+import type { TransientProfile } from '../core/connections/held/open-connections.ts';
 import type { SandboxDependencies } from '../core/sandbox/create-sandbox.ts';
 
 /** What a sandbox needs of the rest of the product, with a list of the connections it has made known. */

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import { EtcdError } from '../contract/failure.ts';
-import { deskFolder, deskSocket, requirePrivate } from './link-desk.ts';
+import { EtcdeckError } from '../contract/failure.ts';
+import { issuerFolder, issuerSocket, requirePrivate } from './link-issuer.ts';
 
 const ANSWER_MS = 5_000;
 /** A link has some 80 characters. */
@@ -14,24 +14,24 @@ const LONGEST_LINK = 1_024;
 export async function askForLink(settingsFolder: string, port: number | null): Promise<string> {
   if (process.platform === 'win32') {
     const message = 'Windows has no way to ask safely: press Enter in the terminal of etcdeck serve';
-    throw new EtcdError({ code: 'BadRequest', message });
+    throw new EtcdeckError({ code: 'BadRequest', message });
   }
   const known = await portsIn(settingsFolder);
   const callers: { readonly port: number; readonly socket: Socket }[] = [];
   try {
     for (const one of known.filter((each) => port === null || each === port)) {
-      const socket = await reach(deskSocket(settingsFolder, one));
+      const socket = await reach(issuerSocket(settingsFolder, one));
       if (socket !== null) callers.push({ port: one, socket });
     }
     const [only, ...others] = callers;
     if (only === undefined) throw nobody(port);
     if (others.length > 0) {
       const message = `several run; name one with --port: ${callers.map((one) => one.port).join(', ')}`;
-      throw new EtcdError({ code: 'BadRequest', message });
+      throw new EtcdeckError({ code: 'BadRequest', message });
     }
     const link = await read(only.socket);
     if (link.startsWith(`http://127.0.0.1:${only.port}/?`)) return link;
-    throw new EtcdError({ code: 'Unavailable', message: `port ${only.port} gave no link`, retry: true });
+    throw new EtcdeckError({ code: 'Unavailable', message: `port ${only.port} gave no link`, retry: true });
   } finally {
     for (const { socket } of callers) socket.destroy();
   }
@@ -39,7 +39,7 @@ export async function askForLink(settingsFolder: string, port: number | null): P
 
 /** The ports that servers have, or had until they were killed. */
 async function portsIn(settingsFolder: string): Promise<readonly number[]> {
-  const folder = deskFolder(settingsFolder);
+  const folder = issuerFolder(settingsFolder);
   try {
     // A link from somebody else's server would lead into it.
     await requirePrivate(folder);
@@ -47,7 +47,7 @@ async function portsIn(settingsFolder: string): Promise<readonly number[]> {
     return names.flatMap((name) => /^(\d{1,5})\.sock$/.exec(name)?.slice(1).map(Number) ?? []).sort((a, b) => a - b);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw new EtcdError({ code: 'Unavailable', message: String(error) }, { cause: error });
+    throw new EtcdeckError({ code: 'Unavailable', message: String(error) }, { cause: error });
   }
 }
 
@@ -64,7 +64,7 @@ function read(socket: Socket): Promise<string> {
     let said = '';
     const fail = (message: string): void => {
       socket.destroy();
-      reject(new EtcdError({ code: 'Unavailable', message, retry: true }));
+      reject(new EtcdeckError({ code: 'Unavailable', message, retry: true }));
     };
     socket.setTimeout(ANSWER_MS, () => fail(`no link came within ${ANSWER_MS / 1_000} seconds`));
     socket.setEncoding('utf8').on('data', (text: string) => {
@@ -77,7 +77,7 @@ function read(socket: Socket): Promise<string> {
   });
 }
 
-function nobody(port: number | null): EtcdError {
+function nobody(port: number | null): EtcdeckError {
   const where = port === null ? '' : ` at port ${port}`;
-  return new EtcdError({ code: 'Unavailable', message: `no etcdeck serve of this user runs here${where}` });
+  return new EtcdeckError({ code: 'Unavailable', message: `no etcdeck serve of this user runs here${where}` });
 }

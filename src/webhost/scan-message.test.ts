@@ -1,7 +1,7 @@
 import { decode, encode } from '@msgpack/msgpack';
 import { describe, expect, it } from 'vitest';
+import { VALUE_DEPTH } from '../contract/limits.ts';
 import { Kind } from '../contract/wire/frames.ts';
-import { VALUE_DEPTH } from '../contract/wire/limits.ts';
 import { Unreadable } from '../contract/wire/transport.ts';
 import { seeded } from '../testing/random.ts';
 import { sampleRequests } from '../testing/wire/sample-requests.ts';

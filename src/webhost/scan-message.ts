@@ -1,4 +1,4 @@
-import { REQUEST_VALUES, VALUE_DEPTH } from '../contract/wire/limits.ts';
+import { REQUEST_VALUES, VALUE_DEPTH } from '../contract/limits.ts';
 import { Unreadable } from '../contract/wire/transport.ts';
 
 /** A frame is a list around what it carries: its kind, an id, a method, a request. */

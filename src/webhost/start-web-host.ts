@@ -1,7 +1,7 @@
 import { createApp } from '../core/app.ts';
 import { builtRendererFolder } from '../core/assets/assets.ts';
 import type { Ports } from '../core/ports.ts';
-import { openLinkDesk } from './link-desk.ts';
+import { openLinkIssuer } from './link-issuer.ts';
 import { openInBrowser } from './open-browser.ts';
 import { startWebServer } from './web-server.ts';
 
@@ -35,7 +35,7 @@ export async function startWebHost(options: {
     port: options.port,
     rendererFolder: builtRendererFolder(),
   });
-  const desk = await openLinkDesk({
+  const issuer = await openLinkIssuer({
     folder: ports.settingsFolder,
     port: Number(new URL(server.link).port),
     newLink() {
@@ -61,7 +61,7 @@ export async function startWebHost(options: {
     const goodbyes = Promise.all([
       server.close('etcdeck serve was stopped'),
       app.close(),
-      desk?.close(),
+      issuer?.close(),
       removeOpener?.(),
     ]);
     let timer: NodeJS.Timeout | undefined;

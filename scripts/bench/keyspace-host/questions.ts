@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { KeyChildrenPage } from '../../../src/contract/keys.ts';
 import { EtcdClient } from '../../../src/core/etcd/client.ts';
 import { txnPuts } from '../../../src/core/etcd/kv.ts';
-import { FolderHints } from '../../../src/core/keyspace/folder-hints.ts';
-import { spanOf } from '../../../src/core/keyspace/key-span.ts';
-import { liveSource } from '../../../src/core/keyspace/live-source.ts';
-import type { KeyspaceSource } from '../../../src/core/keyspace/source.ts';
+import { FolderHints } from '../../../src/core/sources/folder-hints.ts';
+import { spanOf } from '../../../src/core/sources/key-span.ts';
+import { liveSource } from '../../../src/core/sources/live-source.ts';
+import type { KeyspaceSource } from '../../../src/core/sources/source.ts';
 import { benchKeys } from './bench-keys.ts';
 
 /** What came of a level: when its first rows were there, when all, and how many, in milliseconds. */

@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { decodeObject } from '../../../src/core/kubernetes/codec/decode.ts';
-import { encodeObject } from '../../../src/core/kubernetes/codec/encode.ts';
-import { loadKubernetesSchema } from '../../../src/core/kubernetes/codec/load-schema.ts';
+import { decodeObject } from '../../../src/core/kubernetes-storage/codec/decode.ts';
+import { encodeObject } from '../../../src/core/kubernetes-storage/codec/encode.ts';
+import { loadKubernetesSchema } from '../../../src/core/kubernetes-storage/codec/load-schema.ts';
 import type { BenchedObject, CodecBench, CodecFigures } from './codec-bench.ts';
 
 /** What is measured: one codec, or what stands beside it. */

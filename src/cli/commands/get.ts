@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyEntry } from '../../contract/keys.ts';
 import type { CodecName, DecodedValue } from '../../contract/values.ts';
@@ -57,14 +57,14 @@ async function read(invocation: Invocation, argument: string, options: GetOption
 }
 
 /** A key that is not there, as a failure. */
-export function notFound(key: Uint8Array, revision: number | null): EtcdError {
+export function notFound(key: Uint8Array, revision: number | null): EtcdeckError {
   const when = revision === null ? '' : ` at revision ${revision}`;
-  return new EtcdError({ code: 'KeyNotFound', message: `there is no key ${inText(key)}${when}` });
+  return new EtcdeckError({ code: 'KeyNotFound', message: `there is no key ${inText(key)}${when}` });
 }
 
 function clearBytes({ isMasked, value }: KeyEntry): Uint8Array {
   if (!isMasked) return value;
-  throw new EtcdError({ code: 'BadRequest', message: 'the value is a Secret, or holds one: --reveal prints it' });
+  throw new EtcdeckError({ code: 'BadRequest', message: 'the value is a Secret, or holds one: --reveal prints it' });
 }
 
 function toJson(entry: KeyEntry, decoded: DecodedValue): unknown {

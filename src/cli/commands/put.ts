@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyMeta } from '../../contract/keys.ts';
 import { words } from '../../core/terminal/printable.ts';
 import { base64, parseKey, readable } from '../bytes.ts';
@@ -88,7 +88,7 @@ async function readValue({ console, signal }: Invocation, options: GuardOptions)
   const isGuarded = options.ifModRevision !== undefined || options.force;
   if (console.canAsk && !isGuarded) {
     // A terminal's input cannot both end the value and answer the question after it.
-    throw new EtcdError({ code: 'BadRequest', message: 'give the value behind the key' });
+    throw new EtcdeckError({ code: 'BadRequest', message: 'give the value behind the key' });
   }
   return await console.readInput(signal);
 }

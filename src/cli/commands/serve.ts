@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { version } from '../../../package.json';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { createStderrLogger } from '../../core/log/stderr-logger.ts';
 import { settingsFolder } from '../../core/settings/settings-folder.ts';
 import { isInForeground } from '../../core/terminal/foreground.ts';
@@ -32,7 +32,7 @@ export function addServe(program: Command, start: Start): void {
 
 async function printLink({ console, format }: Invocation, { port, open, sandbox }: ServeOptions): Promise<ExitCode> {
   if (open || sandbox) {
-    throw new EtcdError({ code: 'BadRequest', message: '--link starts nothing: leave --open and --sandbox out' });
+    throw new EtcdeckError({ code: 'BadRequest', message: '--link starts nothing: leave --open and --sandbox out' });
   }
   const { askForLink } = await import('../../webhost/ask-link.ts');
   const link = await askForLink(settingsFolder(), port ?? null);
@@ -52,7 +52,7 @@ async function serve({ console, format, signal }: Invocation, options: ServeOpti
     (error: unknown) => {
       const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
       if (!isTaken) throw error;
-      throw new EtcdError({ code: 'BadRequest', message: `port ${options.port} is taken` }, { cause: error });
+      throw new EtcdeckError({ code: 'BadRequest', message: `port ${options.port} is taken` }, { cause: error });
     },
   );
   try {

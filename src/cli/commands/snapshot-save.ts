@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { SavedSnapshot } from '../../contract/snapshots.ts';
 import { type Printable, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -38,7 +38,7 @@ async function save(invocation: Invocation, file: string): Promise<ExitCode> {
     } finally {
       progress.end();
     }
-    throw new EtcdError({ code: 'SnapshotTruncated', message: 'the snapshot ended before it was whole' });
+    throw new EtcdeckError({ code: 'SnapshotTruncated', message: 'the snapshot ended before it was whole' });
   });
   await console.print(printed[format](saved));
   return 0;

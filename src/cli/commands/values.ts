@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { resourcesFolder } from '../../core/assets/assets.ts';
-import { loadKubernetesSchema } from '../../core/kubernetes/codec/load-schema.ts';
-import type { KubernetesSchema } from '../../core/kubernetes/codec/schema.ts';
+import { loadKubernetesSchema } from '../../core/kubernetes-storage/codec/load-schema.ts';
+import type { KubernetesSchema } from '../../core/kubernetes-storage/codec/schema.ts';
 import { joined } from '../../core/terminal/printable.ts';
 import { decodeValueLine, encodeValueLine } from '../../core/values/value-lines.ts';
 import type { ExitCode } from '../exit-codes.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyEntry } from '../../contract/keys.ts';
 import type { WatchEvent, WatchNotice } from '../../contract/watches.ts';
 import { joined, type Printable, words } from '../../core/terminal/printable.ts';
@@ -51,7 +51,7 @@ async function watch(invocation: Invocation, prefix: string, options: WatchOptio
     });
   } catch (error) {
     // A watch has no other end, so that nothing is said of it; whoever reads its output may have seen enough.
-    if (!signal.aborted || !(error instanceof EtcdError) || error.code !== 'Cancelled') throw error;
+    if (!signal.aborted || !(error instanceof EtcdeckError) || error.code !== 'Cancelled') throw error;
     return console.outputGone.aborted ? 0 : 130;
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { REQUEST_KEYS } from '../limits.ts';
 import type { PlanToken } from '../plans.ts';
-import { REQUEST_KEYS } from '../wire/limits.ts';
 import { bytes, connectionId, expectedRevision, leaseId, line, path, VALUE_BYTES } from './schema.ts';
 import { chosenKeys, comparedKeys, key } from './sources.ts';
 
@@ -49,10 +49,10 @@ export const plansRequests = {
     showsManagedFields: z.boolean(),
     expectedModRevision: expectedRevision,
   }),
-  planCure: z.strictObject({
+  planRepair: z.strictObject({
     connection: connectionId,
     key,
-    cure: z.union([
+    repair: z.union([
       z.strictObject({ kind: z.literal('removeFinalizer'), finalizer: line(1_024).min(1) }),
       z.strictObject({ kind: z.literal('dropDeletionTimestamp') }),
       z.strictObject({ kind: z.literal('deleteOrphan') }),

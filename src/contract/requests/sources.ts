@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REQUEST_KEYS } from '../wire/limits.ts';
+import { REQUEST_KEYS } from '../limits.ts';
 import { bytes, connectionId, KEY_BYTES, revision } from './schema.ts';
 
 export const key = bytes(KEY_BYTES);

@@ -1,20 +1,20 @@
 import type { Abort } from '../abort.ts';
-import type { EtcdError } from '../failure.ts';
-import { WINDOW_BYTES, WINDOW_VALUES } from './limits.ts';
+import type { EtcdeckError } from '../failure.ts';
+import { WINDOW_BYTES, WINDOW_VALUES } from '../limits.ts';
 
 /** What a stream asks of the client that holds it. */
 export interface StreamLink {
   readonly signal: Abort | undefined;
   open(): void;
   credit(values: number, bytes: number): void;
-  cancelled(): EtcdError;
+  cancelled(): EtcdeckError;
   /** The stream is over for its consumer; tells the source where it still runs. */
   release(isSourceRunning: boolean): void;
 }
 
 interface Waiter {
   readonly resolve: (result: IteratorResult<unknown>) => void;
-  readonly reject: (error: EtcdError) => void;
+  readonly reject: (error: EtcdeckError) => void;
 }
 
 const DONE: IteratorResult<unknown> = { value: undefined, done: true };
@@ -31,7 +31,7 @@ export class ClientStream implements AsyncIterableIterator<unknown> {
   #takenBytes = 0;
   readonly #waiters: Waiter[] = [];
   #state: 'idle' | 'running' | 'over' = 'idle';
-  #failure: EtcdError | null = null;
+  #failure: EtcdeckError | null = null;
 
   constructor(link: StreamLink) {
     this.#link = link;
@@ -49,12 +49,12 @@ export class ClientStream implements AsyncIterableIterator<unknown> {
   }
 
   /** The source has ended, by itself or with a failure; what came before is still there to take. */
-  finish(failure: EtcdError | null): void {
+  finish(failure: EtcdeckError | null): void {
     if (this.#state !== 'over') this.#end(failure, false);
   }
 
   /** The consumer gives up: what came is dropped, and the next thing it hears is the failure. */
-  abort(failure: EtcdError): void {
+  abort(failure: EtcdeckError): void {
     if (this.#state === 'over' && this.#frames.length === 0) return;
     this.#frames.length = 0;
     this.#position = 0;
@@ -90,7 +90,7 @@ export class ClientStream implements AsyncIterableIterator<unknown> {
     return this;
   }
 
-  #end(failure: EtcdError | null, isSourceRunning: boolean): void {
+  #end(failure: EtcdeckError | null, isSourceRunning: boolean): void {
     this.#state = 'over';
     this.#failure = failure;
     this.#link.release(isSourceRunning);

@@ -1,6 +1,6 @@
 import type { CallOptions } from '../abort.ts';
 import { type Api, type Verb, verbs } from '../api.ts';
-import { EtcdError, type Reply } from '../failure.ts';
+import { EtcdeckError, type Reply } from '../failure.ts';
 import { ClientStream } from './client-stream.ts';
 import { type ClientFrame, Kind, parseServerFrame } from './frames.ts';
 import { Heartbeat, type Patience, SOCKET_PATIENCE } from './heartbeat.ts';
@@ -9,10 +9,10 @@ import type { Transport } from './transport.ts';
 
 /** The far side of the wire, as if it were here. */
 export interface Client {
-  /** Core's own interfaces. A failure there is thrown here as an `EtcdError`; a closed backend as `BackendClosed`. */
+  /** Core's own interfaces. A failure there is thrown here as an `EtcdeckError`; a closed backend as `BackendClosed`. */
   readonly api: Api;
   /** Tells once when the backend is gone, at once where it already is. Returns what takes the listener away. */
-  onDidClose(listener: (failure: EtcdError) => void): () => void;
+  onDidClose(listener: (failure: EtcdeckError) => void): () => void;
   /** Ends every call and stream at its source. */
   close(): void;
 }
@@ -25,9 +25,9 @@ interface PendingCall {
 export function createClient(transport: Transport, options: { readonly patience?: Patience } = {}): Client {
   const calls = new Map<number, PendingCall>();
   const streams = new Map<number, ClientStream>();
-  const closeListeners = new Set<(failure: EtcdError) => void>();
+  const closeListeners = new Set<(failure: EtcdeckError) => void>();
   let lastId = 0;
-  let closed: EtcdError | null = null;
+  let closed: EtcdeckError | null = null;
 
   const heartbeat = new Heartbeat(options.patience ?? SOCKET_PATIENCE, {
     ping: () => send([Kind.Ping]),
@@ -69,13 +69,13 @@ export function createClient(transport: Transport, options: { readonly patience?
         streams.get(frame[1])?.accept(frame[2], frame[3]);
         break;
       case Kind.End:
-        streams.get(frame[1])?.finish(frame[2] === null ? null : new EtcdError(frame[2]));
+        streams.get(frame[1])?.finish(frame[2] === null ? null : new EtcdeckError(frame[2]));
         break;
       case Kind.Refused:
         // It names none: which of them was refused is not known, and that one shall not wait for ever.
         if (frame[1] === 0) end(frame[2].message);
         calls.get(frame[1])?.settle({ ok: false, failure: frame[2] });
-        streams.get(frame[1])?.finish(new EtcdError(frame[2]));
+        streams.get(frame[1])?.finish(new EtcdeckError(frame[2]));
         break;
       case Kind.Goodbye:
         end(frame[1]);
@@ -87,19 +87,19 @@ export function createClient(transport: Transport, options: { readonly patience?
 
   function end(reason: string): void {
     if (closed !== null) return;
-    closed = new EtcdError({ code: 'BackendClosed', message: reason, retry: true });
+    closed = new EtcdeckError({ code: 'BackendClosed', message: reason, retry: true });
     heartbeat.close();
     transport.close();
     const reply: Reply<unknown> = { ok: false, failure: closed.toFailure() };
     for (const pending of [...calls.values()]) pending.settle(reply);
-    for (const stream of [...streams.values()]) stream.finish(new EtcdError(reply.failure));
+    for (const stream of [...streams.values()]) stream.finish(new EtcdeckError(reply.failure));
     for (const listener of closeListeners) listener(closed);
     closeListeners.clear();
   }
 
   function call(method: string, request: unknown, { signal }: CallOptions): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      if (closed !== null) throw new EtcdError(closed.toFailure());
+      if (closed !== null) throw new EtcdeckError(closed.toFailure());
       if (signal?.aborted) throw cancelled(method);
       const id = ++lastId;
       const onAbort = (): void => {
@@ -118,7 +118,7 @@ export function createClient(transport: Transport, options: { readonly patience?
         settle(reply) {
           release();
           if (reply.ok) resolve(reply.value);
-          else reject(new EtcdError(reply.failure));
+          else reject(new EtcdeckError(reply.failure));
         },
       });
     });
@@ -132,14 +132,14 @@ export function createClient(transport: Transport, options: { readonly patience?
       cancelled: () => cancelled(method),
       open() {
         if (closed !== null) {
-          stream.finish(new EtcdError(closed.toFailure()));
+          stream.finish(new EtcdeckError(closed.toFailure()));
           return;
         }
         try {
           send([Kind.Open, id, method, plainRequest(method, request)]);
         } catch (error) {
           // What cannot be sent is refused here, in the place of the source.
-          if (!(error instanceof EtcdError)) throw error;
+          if (!(error instanceof EtcdeckError)) throw error;
           stream.finish(error);
           return;
         }
@@ -171,6 +171,6 @@ function buildApi(call: Send<Promise<unknown>>, open: Send<AsyncIterable<unknown
   return Object.fromEntries(nouns) as Api;
 }
 
-function cancelled(method: string): EtcdError {
-  return new EtcdError({ code: 'Cancelled', message: 'It was stopped', operation: method });
+function cancelled(method: string): EtcdeckError {
+  return new EtcdeckError({ code: 'Cancelled', message: 'It was stopped', operation: method });
 }

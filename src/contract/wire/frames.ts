@@ -1,5 +1,5 @@
 import type { Failure, Reply } from '../failure.ts';
-import { METHOD_LENGTH } from './limits.ts';
+import { METHOD_LENGTH } from '../limits.ts';
 
 /** What a frame is, its first member. */
 export const Kind = {

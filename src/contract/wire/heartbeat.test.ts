@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { EtcdError } from '../failure.ts';
+import { EtcdeckError } from '../failure.ts';
 import { createClient } from './client.ts';
 import { type Frame, Kind } from './frames.ts';
 import type { Transport } from './transport.ts';
@@ -38,7 +38,7 @@ describe('a backend that says nothing', () => {
     const { api } = createClient(far.transport, { patience });
     const answer = api.settings.get({}).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(4_000);
-    expect(await answer).toBeInstanceOf(EtcdError);
+    expect(await answer).toBeInstanceOf(EtcdeckError);
     expect(await answer).toMatchObject({ code: 'BackendClosed', retry: true });
     expect(far.isClosed()).toBe(true);
     await vi.advanceTimersByTimeAsync(60_000);
@@ -47,7 +47,7 @@ describe('a backend that says nothing', () => {
 
   it('lives as long as it answers', async () => {
     const far = silentTransport();
-    let failure: EtcdError | null = null;
+    let failure: EtcdeckError | null = null;
     createClient(far.transport, { patience }).onDidClose((reason) => {
       failure = reason;
     });

@@ -1,5 +1,5 @@
-import { EtcdError } from '../failure.ts';
-import { CLIENT_MESSAGE_BYTES, REQUEST_KEYS, REQUEST_VALUES } from './limits.ts';
+import { EtcdeckError } from '../failure.ts';
+import { CLIENT_MESSAGE_BYTES, REQUEST_KEYS, REQUEST_VALUES } from '../limits.ts';
 import { toPlain } from './plain.ts';
 
 /** What a frame has beside its request. */
@@ -19,7 +19,7 @@ export function plainRequest(method: string, request: unknown): unknown {
   return value;
 }
 
-function tooLarge(operation: string, has: string, most: string): EtcdError {
+function tooLarge(operation: string, has: string, most: string): EtcdeckError {
   const message = `It would have ${has}, and ${most} are the most in one request; take fewer at a time`;
-  return new EtcdError({ code: 'BadRequest', message, operation });
+  return new EtcdeckError({ code: 'BadRequest', message, operation });
 }

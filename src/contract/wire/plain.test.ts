@@ -1,6 +1,6 @@
 import { encode } from '@msgpack/msgpack';
 import { describe, expect, it } from 'vitest';
-import { EtcdError } from '../failure.ts';
+import { EtcdeckError } from '../failure.ts';
 import { toPlain } from './plain.ts';
 
 describe('a value made plain', () => {
@@ -42,7 +42,7 @@ describe('a value made plain', () => {
   });
 
   it('turns a failure into data', () => {
-    const { value } = toPlain([new EtcdError({ code: 'NoSpace', message: 'm' })]);
+    const { value } = toPlain([new EtcdeckError({ code: 'NoSpace', message: 'm' })]);
     expect(value).toStrictEqual([{ code: 'NoSpace', message: 'm', retry: false }]);
   });
 

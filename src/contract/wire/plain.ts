@@ -1,5 +1,5 @@
-import { EtcdError } from '../failure.ts';
-import { ANSWER_BYTES, VALUE_DEPTH } from './limits.ts';
+import { EtcdeckError } from '../failure.ts';
+import { ANSWER_BYTES, VALUE_DEPTH } from '../limits.ts';
 
 /** A value as it crosses the wire, the same over every transport. */
 export interface Plain {
@@ -41,7 +41,7 @@ function take(count: Count, bytes: number): void {
   count.bytes += bytes;
   if (count.bytes <= count.most) return;
   const message = `it takes more than ${count.most} bytes`;
-  throw new EtcdError({ code: 'AnswerTooLarge', message, detail: { bytes: count.bytes, most: count.most } });
+  throw new EtcdeckError({ code: 'AnswerTooLarge', message, detail: { bytes: count.bytes, most: count.most } });
 }
 
 function walk(value: unknown, count: Count, depth: number): unknown {
@@ -68,7 +68,7 @@ function walk(value: unknown, count: Count, depth: number): unknown {
   }
   if (depth === VALUE_DEPTH) throw new TypeError('A value nested this deep cannot cross the wire');
   if (Array.isArray(value)) return walkArray(value, count, depth);
-  if (value instanceof EtcdError) return walkObject(value.toFailure(), count, depth);
+  if (value instanceof EtcdeckError) return walkObject(value.toFailure(), count, depth);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) {
     throw new TypeError(`A ${value.constructor.name} cannot cross the wire`);

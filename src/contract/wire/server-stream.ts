@@ -1,4 +1,4 @@
-import { FRAME_BYTES, FRAME_VALUES, WINDOW_BYTES, WINDOW_VALUES } from './limits.ts';
+import { FRAME_BYTES, FRAME_VALUES, WINDOW_BYTES, WINDOW_VALUES } from '../limits.ts';
 import { toPlain } from './plain.ts';
 import { after } from './platform.ts';
 

@@ -1,11 +1,11 @@
 import type { ZodType } from 'zod';
 import type { CallOptions } from '../abort.ts';
 import { type Api, type Verb, verbs } from '../api.ts';
-import { EtcdError, type Failure } from '../failure.ts';
+import { EtcdeckError, type Failure } from '../failure.ts';
+import { LIVE_CALLS, LIVE_REQUEST_BYTES } from '../limits.ts';
 import { explain } from '../requests/explain.ts';
 import { requests } from '../requests/requests.ts';
 import { idOfMalformed, Kind, parseClientFrame, type ServerFrame } from './frames.ts';
-import { LIVE_CALLS, LIVE_REQUEST_BYTES } from './limits.ts';
 import { toPlain } from './plain.ts';
 import { type AbortSource, createAbortSource } from './platform.ts';
 import { ServerStream } from './server-stream.ts';
@@ -95,7 +95,7 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
   }
 
   function refuse(id: number, message: string): void {
-    send([Kind.Refused, id, new EtcdError({ code: 'BadRequest', message }).toFailure()]);
+    send([Kind.Refused, id, new EtcdeckError({ code: 'BadRequest', message }).toFailure()]);
   }
 
   function end(): void {
@@ -135,20 +135,20 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
   /** The method to run on a request that holds, or the failure to refuse it with. Nothing has run yet. */
   function admit(id: number, name: string, verb: Verb, request: unknown): (options: CallOptions) => unknown {
     const method = methods.get(name);
-    if (method === undefined) throw new EtcdError({ code: 'MethodUnknown', message: `There is no method ${name}` });
+    if (method === undefined) throw new EtcdeckError({ code: 'MethodUnknown', message: `There is no method ${name}` });
     if (method.verb !== verb) {
-      throw new EtcdError({ code: 'MethodUnknown', message: `${name} takes the verb ${method.verb}, not ${verb}` });
+      throw new EtcdeckError({ code: 'MethodUnknown', message: `${name} takes the verb ${method.verb}, not ${verb}` });
     }
-    if (live.has(id)) throw new EtcdError({ code: 'BadRequest', message: `The id ${id} is in use` });
+    if (live.has(id)) throw new EtcdeckError({ code: 'BadRequest', message: `The id ${id} is in use` });
     if (live.size >= LIVE_CALLS) {
-      throw new EtcdError({ code: 'BadRequest', message: `More than ${LIVE_CALLS} calls at once`, retry: true });
+      throw new EtcdeckError({ code: 'BadRequest', message: `More than ${LIVE_CALLS} calls at once`, retry: true });
     }
     if (liveBytes > LIVE_REQUEST_BYTES) {
       const message = `More than ${LIVE_REQUEST_BYTES} bytes of requests at once`;
-      throw new EtcdError({ code: 'BadRequest', message, retry: true });
+      throw new EtcdeckError({ code: 'BadRequest', message, retry: true });
     }
     const checked = method.schema.safeParse(request);
-    if (!checked.success) throw new EtcdError({ code: 'BadRequest', message: explain(checked.error) });
+    if (!checked.success) throw new EtcdeckError({ code: 'BadRequest', message: explain(checked.error) });
     return (options) => method.run(checked.data, options);
   }
 
@@ -166,7 +166,7 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
 
   function toFailure(name: string, error: unknown): Failure {
     const failure =
-      error instanceof EtcdError
+      error instanceof EtcdeckError
         ? error.toFailure()
         : { code: 'Internal' as const, message: error instanceof Error ? error.message : String(error), retry: false };
     if (failure.code === 'Internal') onBug(name, error);

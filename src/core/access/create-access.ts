@@ -1,8 +1,8 @@
 import type { AccessApi, OwnAccess } from '../../contract/access.ts';
-import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
-import type { OpenConnection, OpenConnections } from '../connections/open-connections.ts';
-import type { ReadPermissions } from '../keyspace/permitted-reads.ts';
+import { type ErrorCode, EtcdeckError } from '../../contract/failure.ts';
+import type { OpenConnection, OpenConnections } from '../connections/held/open-connections.ts';
 import type { Clock } from '../ports.ts';
+import type { ReadPermissions } from '../sources/permitted-reads.ts';
 import { learnOwnAccess } from './own-access.ts';
 import { partsOf, readableSpans } from './permitted-spans.ts';
 import { readableWords } from './readable-words.ts';
@@ -49,18 +49,18 @@ export function createAccess(open: OpenConnections, { clock }: { readonly clock:
 
 const namesNoUser: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['CertificateUserUnknown', 'UserEmpty']);
 
-function explained(denial: EtcdError, access: OwnAccess): EtcdError {
+function explained(denial: EtcdeckError, access: OwnAccess): EtcdeckError {
   if (access.kind === 'unknown' && namesNoUser.has(access.failure.code)) {
     const { endpoint, operation } = denial;
     const facts = {
       ...(endpoint === undefined ? {} : { endpoint }),
       ...(operation === undefined ? {} : { operation }),
     };
-    return new EtcdError({ ...access.failure, ...facts }, { cause: denial });
+    return new EtcdeckError({ ...access.failure, ...facts }, { cause: denial });
   }
   if (access.kind !== 'limited') return denial;
   const { user } = access;
   const readable = readableWords(access);
   const message = `the user ${user} may not read this; ${readable === '' ? 'it may read no key' : `it may read ${readable}`}`;
-  return new EtcdError({ ...denial.toFailure(), message, detail: { user, readable } }, { cause: denial });
+  return new EtcdeckError({ ...denial.toFailure(), message, detail: { user, readable } }, { cause: denial });
 }

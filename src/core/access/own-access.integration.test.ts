@@ -7,7 +7,7 @@ import { plainValues } from '../../testing/plain-values.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { askWhoIsServed } from '../connections/asking.ts';
-import { Pulse } from '../connections/pulse.ts';
+import { Pulse } from '../connections/held/pulse.ts';
 import { createJournal } from '../journal/create-journal.ts';
 import { createKeys } from '../keyspace/create-keys.ts';
 import { createSources } from '../keyspace/sources.ts';

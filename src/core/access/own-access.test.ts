@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { learnOwnAccess } from './own-access.ts';
 
@@ -10,7 +10,7 @@ function clusterOf(permissions: readonly unknown[], letsRead: boolean): EtcdClie
   const calls = {
     auth: { userGet: async () => ({ roles: ['app'] }), roleGet: async () => ({ perm: permissions }) },
     range: async () => {
-      if (!letsRead) throw new EtcdError({ code: 'PermissionDenied', message: 'permission denied' });
+      if (!letsRead) throw new EtcdeckError({ code: 'PermissionDenied', message: 'permission denied' });
       return new Uint8Array();
     },
   };

@@ -1,11 +1,11 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { OwnAccess, PermittedRange } from '../../contract/access.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import { compareBytes } from '../bytes/bytes.ts';
 import { certificateUserUnknown, roleGet, userGet } from '../etcd/auth.ts';
 import type { EtcdCallOptions, EtcdClient } from '../etcd/client.ts';
 import { isDenied } from '../etcd/failures.ts';
 import { range, smallestKey } from '../etcd/kv.ts';
-import { compareBytes } from '../keyspace/bytes.ts';
 import { rangeOf } from './permitted-spans.ts';
 
 /** Who asks: the user given, else the common name of the client certificate, which etcd takes for the user. */
@@ -49,7 +49,7 @@ export async function learnOwnAccess(caller: Caller, options?: CallOptions): Pro
     if (mayBeOff && (await isSmallestRead(client, bounds()))) return { kind: 'whole', user: null };
     return { kind: 'limited', user: name, isOfCertificate, ranges, complete };
   } catch (error) {
-    if (!(error instanceof EtcdError) || error.code === 'Cancelled') throw error;
+    if (!(error instanceof EtcdeckError) || error.code === 'Cancelled') throw error;
     // kine has no users.
     if (error.code === 'Unimplemented') return { kind: 'whole', user: null };
     if (user === null && error.code === 'UserNotFound') return await ofNoUser(client, name, options);
@@ -79,7 +79,7 @@ async function ofNoUser(client: EtcdClient, name: string, options: CallOptions |
     if (isRead) return { kind: 'whole', user: null };
     return { kind: 'unknown', user: name, failure: certificateUserUnknown(name).toFailure() };
   } catch (error) {
-    if (!(error instanceof EtcdError) || error.code === 'Cancelled') throw error;
+    if (!(error instanceof EtcdeckError) || error.code === 'Cancelled') throw error;
     return { kind: 'unknown', user: name, failure: error.toFailure() };
   }
 }

@@ -1,5 +1,5 @@
 import type { OwnAccess, PermittedRange } from '../../contract/access.ts';
-import { afterKey, afterPrefix, compareBytes, textOf } from '../keyspace/bytes.ts';
+import { afterKey, afterPrefix, compareBytes, textOf } from '../bytes/bytes.ts';
 
 const mostRanges = 8;
 const mostBytes = 200;

@@ -1,6 +1,6 @@
 import type { BundleFormat } from '../../contract/bundles.ts';
 import type { KeyValue } from '../../contract/keys.ts';
-import { textOf } from '../keyspace/bytes.ts';
+import { textOf } from '../bytes/bytes.ts';
 
 /** What a bundle says it is. A version that is not known is refused. */
 export const bundleFormat = 'etcdeck-bundle';

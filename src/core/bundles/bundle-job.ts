@@ -1,6 +1,6 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { BundleSource } from '../../contract/plans.ts';
-import { readSmallFile } from '../connections/small-file.ts';
+import { readSmallFile } from '../files/small-file.ts';
 import type { StartJob } from '../work/job.ts';
 import { type BundleEntry, mostBundleBytes } from './bundle-format.ts';
 import { parseBundle } from './parse-bundle.ts';
@@ -36,6 +36,6 @@ async function textIn(file: string): Promise<string> {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     const message = `${file} is no bundle: it is not UTF-8 text.`;
-    throw new EtcdError({ code: 'BundleInvalid', message, detail: { file } }, { cause: error });
+    throw new EtcdeckError({ code: 'BundleInvalid', message, detail: { file } }, { cause: error });
   }
 }

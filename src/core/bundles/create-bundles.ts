@@ -1,10 +1,10 @@
 import { isAbsolute } from 'node:path';
 import type { BundlesApi } from '../../contract/bundles.ts';
-import { EtcdError } from '../../contract/failure.ts';
-import type { OpenConnections } from '../connections/open-connections.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import type { OpenConnections } from '../connections/held/open-connections.ts';
 import { head } from '../etcd/kv.ts';
-import { stoppable } from '../etcd/stoppable.ts';
 import type { Sources } from '../keyspace/sources.ts';
+import { stoppable } from '../streams/stoppable.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { exportBundle } from './export-bundle.ts';
 
@@ -19,7 +19,7 @@ export function createBundles(
       stoppable(options?.signal, async function* (signal) {
         const { file, source } = request;
         if (file !== null && !isAbsolute(file)) {
-          throw new EtcdError({ code: 'BadRequest', message: `${file} is not an absolute path` });
+          throw new EtcdeckError({ code: 'BadRequest', message: `${file} is not an absolute path` });
         }
         const { clusterId } = await head(open.require(source.connection).client, { signal });
         yield* exportBundle({ sources, codecs, clusterId }, request, signal);

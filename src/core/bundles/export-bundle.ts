@@ -1,14 +1,14 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { BundlesApi, ExportNotice } from '../../contract/bundles.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import { cancelled } from '../etcd/failures.ts';
-import { breathe } from '../keyspace/breath.ts';
+import { PartialFile } from '../files/partial-file.ts';
 import { entriesNamed } from '../keyspace/entries-named.ts';
-import { spanOf } from '../keyspace/key-span.ts';
 import type { Sources } from '../keyspace/sources.ts';
-import { PartialFile } from '../snapshots/partial-file.ts';
+import { spanOf } from '../sources/key-span.ts';
+import { breathe } from '../streams/breath.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { entryText, headText, tailText } from './bundle-format.ts';
 
@@ -96,7 +96,7 @@ class TextSink {
     this.bytes += Buffer.byteLength(text);
     if (this.bytes > mostTextBytes) {
       const message = `more than ${mostTextBytes / 2 ** 20} MiB: export it into a file`;
-      throw new EtcdError({ code: 'RequestTooLarge', message, operation: 'export', detail: { mostTextBytes } });
+      throw new EtcdeckError({ code: 'RequestTooLarge', message, operation: 'export', detail: { mostTextBytes } });
     }
     this.#parts.push(text);
   }

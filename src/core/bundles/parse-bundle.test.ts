@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import { type Random, seeded } from '../../testing/random.ts';
-import { compareBytes } from '../keyspace/bytes.ts';
+import { compareBytes } from '../bytes/bytes.ts';
 import { entryText, headText, tailText } from './bundle-format.ts';
 import { parseBundle } from './parse-bundle.ts';
 

@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
-import { EtcdError } from '../../contract/failure.ts';
-import { compareBytes, startsWith, textOf } from '../keyspace/bytes.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import { compareBytes, startsWith, textOf } from '../bytes/bytes.ts';
 import { isRecord } from '../settings/document.ts';
 import { jsonErrorOffset } from '../values/json-error.ts';
 import { placeOf } from '../values/unreadable.ts';
@@ -81,7 +81,7 @@ function parseJson(text: string): unknown {
 function parseYaml(text: string): unknown {
   if (text.length > mostYamlBytes) {
     const message = `YAML of more than ${mostYamlBytes / 2 ** 20} MiB cannot be read; export it as JSON.`;
-    throw new EtcdError({ code: 'PlanTooLarge', message, detail: { mostBytes: mostYamlBytes } });
+    throw new EtcdeckError({ code: 'PlanTooLarge', message, detail: { mostBytes: mostYamlBytes } });
   }
   const deep = deepPlaceIn(text);
   if (deep !== null) throw invalid(placeIn(text, deep), 'it is nested too deep');
@@ -100,7 +100,7 @@ function placeIn(text: string, offset: number): string {
   return `line ${line}, column ${column}`;
 }
 
-function invalid(place: string, why: string): EtcdError {
+function invalid(place: string, why: string): EtcdeckError {
   const message = place === '' ? `The bundle cannot be read: ${why}.` : `${place}: ${why}.`;
-  return new EtcdError({ code: 'BundleInvalid', message, detail: place === '' ? {} : { place } });
+  return new EtcdeckError({ code: 'BundleInvalid', message, detail: place === '' ? {} : { place } });
 }

@@ -1,4 +1,4 @@
-import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
+import { type ErrorCode, EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import { certificateUserUnknown, userGet } from '../etcd/auth.ts';
 import type { EtcdClient } from '../etcd/client.ts';
@@ -33,7 +33,7 @@ async function mayRead(client: EtcdClient, endpoint: string, user: string | null
     await range(client, { key: smallestKey, limit: 1, serializable: true }, callOptions(endpoint, bounds));
     return true;
   } catch (error) {
-    if (!(error instanceof EtcdError)) throw error;
+    if (!(error instanceof EtcdeckError)) throw error;
     if (error.code === 'PermissionDenied') return false;
     throw explained(error, user);
   }
@@ -57,7 +57,7 @@ export async function askWhoIsServed(
     await userGet(client, certificateName, callOptions(endpoint, bounds));
     return asOwner;
   } catch (error) {
-    if (!(error instanceof EtcdError)) throw error;
+    if (!(error instanceof EtcdeckError)) throw error;
     if (error.code === 'UserNotFound' || error.code === 'UserEmpty') throw certificateUserUnknown(certificateName);
     // Without quorum nobody can say.
     return asOwner;
@@ -78,7 +78,7 @@ export async function describeMember(
     const list = await unlessRefused('NotSupportedForLearner', memberList(client, options));
     const clusterId = found?.clusterId ?? list?.clusterId;
     if (clusterId === undefined) {
-      throw new EtcdError({ code: 'NotSupportedForLearner', message: 'a learner tells nothing to this user' });
+      throw new EtcdeckError({ code: 'NotSupportedForLearner', message: 'a learner tells nothing to this user' });
     }
     const words = [
       found === null ? 'etcd (the user may not ask for its version)' : `etcd ${found.version}`,
@@ -89,7 +89,7 @@ export async function describeMember(
     ];
     return { clusterId, detail: words.join(' · ') };
   } catch (error) {
-    throw error instanceof EtcdError ? explained(error, null) : error;
+    throw error instanceof EtcdeckError ? explained(error, null) : error;
   }
 }
 
@@ -97,20 +97,20 @@ async function unlessRefused<T>(code: ErrorCode, answer: Promise<T>): Promise<T 
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof EtcdError && error.code === code) return null;
+    if (error instanceof EtcdeckError && error.code === code) return null;
     throw error;
   }
 }
 
 /** A failure of the first calls, in words that say what it means here. */
-export function explained(error: EtcdError, user: string | null): EtcdError {
+export function explained(error: EtcdeckError, user: string | null): EtcdeckError {
   const message = wordsFor(error, user);
   if (message === null) return error;
   const code = error.code === 'Unimplemented' ? 'NotEtcd' : error.code;
-  return new EtcdError({ ...error.toFailure(), code, message }, { cause: error });
+  return new EtcdeckError({ ...error.toFailure(), code, message }, { cause: error });
 }
 
-function wordsFor({ code }: EtcdError, user: string | null): string | null {
+function wordsFor({ code }: EtcdeckError, user: string | null): string | null {
   switch (code) {
     case 'AuthFailed':
       return `the cluster refuses the user ${user ?? ''} or the password`.replace('  ', ' ');

@@ -1,5 +1,5 @@
 import type { Abort } from '../../contract/abort.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { EtcdCallOptions } from '../etcd/client.ts';
 
 /** How long something may take, and who may stop it. */
@@ -17,8 +17,8 @@ export function callOptions(
 }
 
 /** What a caller that was stopped gets. */
-export function cancelled(): EtcdError {
-  return new EtcdError({ code: 'Cancelled', message: 'stopped by the caller' });
+export function cancelled(): EtcdeckError {
+  return new EtcdeckError({ code: 'Cancelled', message: 'stopped by the caller' });
 }
 
 /**
@@ -27,7 +27,7 @@ export function cancelled(): EtcdError {
  */
 export function bounded<T>(
   { timeoutMs, signal }: Bounds,
-  late: () => EtcdError,
+  late: () => EtcdeckError,
   start: (resolve: (value: T) => void, reject: (error: unknown) => void) => () => void,
 ): Promise<T> {
   return new Promise((resolve, reject) => {

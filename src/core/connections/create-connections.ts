@@ -6,31 +6,31 @@ import type {
   ConnectionSummary,
   ConnectionsApi,
 } from '../../contract/connections.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
 import { EtcdClient } from '../etcd/client.ts';
+import { asEtcdctl } from '../etcdctl/as-etcdctl.ts';
 import type { Ports } from '../ports.ts';
-import { asEtcdctl } from './as-etcdctl.ts';
 import { cancelled } from './bounds.ts';
-import { ConnectionRegistry } from './connection-registry.ts';
 import { Credentials, type ResolvedSecrets, requirePassword } from './credentials.ts';
-import { diagnose } from './diagnosis.ts';
-import { discoverEndpoints, endpointsNow, type NameServers } from './discover-endpoints.ts';
-import { HeldConnection } from './held-connection.ts';
+import { diagnose } from './diagnosis/diagnosis.ts';
+import { ConnectionRegistry } from './held/connection-registry.ts';
+import { HeldConnection } from './held/held-connection.ts';
+import { openKeptSightings } from './held/kept-sightings.ts';
+import { WriteLock } from './held/lock/write-lock.ts';
+import type { OpenConnections, TransientConnections } from './held/open-connections.ts';
+import { isProductionOf } from './held/same-cluster.ts';
 import { importConnection } from './importers/import-connection.ts';
-import { inspectCertificates } from './inspect-certificates.ts';
-import { openKeptSightings } from './kept-sightings.ts';
-import type { OpenConnections, TransientConnections } from './open-connections.ts';
-import { toValidProfile } from './profile.ts';
-import { previewExport, readExport, writeExport } from './profile-export.ts';
-import { connectionUnknown, openProfileStore, type SavedConnection } from './profile-store.ts';
-import { isProductionOf } from './same-cluster.ts';
+import { discoverEndpoints, endpointsNow, type NameServers } from './profiles/discover-endpoints.ts';
+import { toValidProfile } from './profiles/profile.ts';
+import { previewExport, readExport, writeExport } from './profiles/profile-export.ts';
+import { connectionUnknown, openProfileStore, type SavedConnection } from './profiles/profile-store.ts';
 import { fromKubeadm } from './ssh/from-kubeadm.ts';
 import { openHostKeys } from './ssh/host-keys.ts';
 import { loadProfileTls, withRemoteTls } from './ssh/profile-tls.ts';
 import { SshTunnel } from './ssh/ssh-tunnel.ts';
-import { checkPair } from './tls-material.ts';
-import { WriteLock } from './write-lock.ts';
+import { inspectCertificates } from './tls/inspect-certificates.ts';
+import { checkPair } from './tls/tls-material.ts';
 
 const discoveryTimeoutMs = 5_000;
 /** For a login at an SSH host and a few files from there. */
@@ -126,7 +126,7 @@ export function createConnections(
       const bounds = { timeoutMs: discoveryTimeoutMs };
       return { ...profile, endpoints: await endpointsNow(discovery, endpoints, bounds, nameServers) };
     } catch (error) {
-      if (!(error instanceof EtcdError) || !error.retry) throw error;
+      if (!(error instanceof EtcdeckError) || !error.retry) throw error;
       // Without a name server, what it said last may still lead there.
       ports.log.warn('a connection is opened with the endpoints found last', {
         id: profile.id,
@@ -320,7 +320,7 @@ export function createConnections(
 
   function refuseTransient(id: ConnectionId): void {
     if (!transients.has(id)) return;
-    throw new EtcdError({
+    throw new EtcdeckError({
       code: 'BadRequest',
       message: 'a running sandbox has no saved connection; it goes when the sandbox is stopped',
       detail: { connection: id },
@@ -346,8 +346,8 @@ export function createConnections(
   };
 }
 
-function removed(id: ConnectionId): EtcdError {
-  return new EtcdError({
+function removed(id: ConnectionId): EtcdeckError {
+  return new EtcdeckError({
     code: 'ConnectionUnknown',
     message: 'the connection was removed',
     detail: { connection: id },

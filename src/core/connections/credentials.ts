@@ -1,5 +1,5 @@
 import type { ConnectionProfile, ConnectionSecrets } from '../../contract/connections.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { SecretStore } from '../ports.ts';
 
@@ -84,7 +84,7 @@ export class Credentials {
 /** Fails with `PasswordRequired` when the profile has a user and there is no password for it. */
 export function requirePassword(profile: ConnectionProfile, secrets: ResolvedSecrets): void {
   if (profile.user === null || secrets.password !== null) return;
-  throw new EtcdError({
+  throw new EtcdeckError({
     code: 'PasswordRequired',
     message: `a password is needed for the user ${profile.user}`,
     detail: { user: profile.user },

@@ -1,7 +1,7 @@
 import { type LookupAddress, lookup } from 'node:dns';
 import { isIP, connect as netConnect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
+import { type ErrorCode, EtcdeckError } from '../../contract/failure.ts';
 import type { Tunnel } from '../etcd/tunnel.ts';
 import { type Bounds, bounded } from './bounds.ts';
 import { type EndpointParts, hostAndPort } from './endpoints.ts';
@@ -52,7 +52,8 @@ export async function connectTcp(
     } catch (error) {
       if (signal?.aborted) throw error;
       // What an address refuses says more than what another never answers.
-      if (failure === undefined || (error instanceof EtcdError && error.code === 'ConnectionRefused')) failure = error;
+      if (failure === undefined || (error instanceof EtcdeckError && error.code === 'ConnectionRefused'))
+        failure = error;
     }
   }
   throw failure ?? notResolved(parts.host, 'it has no address', false);
@@ -77,7 +78,7 @@ function connectTo(parts: EndpointParts, address: string, bounds: Bounds): Promi
   );
 }
 
-function connectFailure(error: Error, at: string): EtcdError {
+function connectFailure(error: Error, at: string): EtcdeckError {
   const code = 'code' in error ? String(error.code) : '';
   if (code === 'ECONNREFUSED') return reach('ConnectionRefused', `nothing listens on ${at}`, at, true);
   if (code === 'ETIMEDOUT') return reach('ConnectTimeout', `${at} does not answer`, at, true);
@@ -88,12 +89,12 @@ function connectFailure(error: Error, at: string): EtcdError {
   return reach('Unavailable', `${at} cannot be reached: ${code || error.message}`, at, true);
 }
 
-function reach(code: ErrorCode, message: string, address: string, retry: boolean): EtcdError {
-  return new EtcdError({ code, message, retry, detail: { address } });
+function reach(code: ErrorCode, message: string, address: string, retry: boolean): EtcdeckError {
+  return new EtcdeckError({ code, message, retry, detail: { address } });
 }
 
-function notResolved(host: string, why: string, retry: boolean): EtcdError {
-  return new EtcdError({
+function notResolved(host: string, why: string, retry: boolean): EtcdeckError {
+  return new EtcdeckError({
     code: 'NameNotResolved',
     message: `the name ${host} has no address: ${why}`,
     retry,

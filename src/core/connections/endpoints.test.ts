@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { endpointParts, normaliseEndpoints } from './endpoints.ts';
 
 const plain = { caFile: null, certFile: null, skipVerify: false };
@@ -69,11 +69,11 @@ function codeOf(run: () => unknown): string {
   return thrownBy(run).code;
 }
 
-function thrownBy(run: () => unknown): EtcdError {
+function thrownBy(run: () => unknown): EtcdeckError {
   try {
     run();
   } catch (error) {
-    if (error instanceof EtcdError) return error;
+    if (error instanceof EtcdeckError) return error;
     throw error;
   }
   throw new Error('nothing was thrown');

@@ -1,5 +1,5 @@
 import type { ConnectionTls } from '../../contract/connections.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { withoutEnd } from '../../contract/text-end.ts';
 
 const maxEndpoints = 32;
@@ -81,8 +81,8 @@ function parseHost(rawHost: string, shown: string): string {
   return hostname.replace(/^\[(.*)\]$/, '$1');
 }
 
-function invalid(message: string, endpoint?: string): EtcdError {
-  return new EtcdError({
+function invalid(message: string, endpoint?: string): EtcdeckError {
+  return new EtcdeckError({
     code: 'EndpointInvalid',
     message,
     ...(endpoint === undefined ? {} : { detail: { endpoint } }),

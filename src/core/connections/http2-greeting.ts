@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { EtcdError } from '../../contract/failure.ts';
+import type { EtcdeckError } from '../../contract/failure.ts';
 import { type Bounds, bounded } from './bounds.ts';
 
 /** What is at the other end, by the first bytes it sends. */
@@ -16,7 +16,7 @@ const preface = Buffer.concat([
  * Waiting for the answer matters: in TLS 1.3 a server refuses a client certificate only after the client has connected.
  * Rejects with the stream's own error, or with `late()`.
  */
-export function greet(stream: Duplex, bounds: Bounds, late: () => EtcdError): Promise<Greeting> {
+export function greet(stream: Duplex, bounds: Bounds, late: () => EtcdeckError): Promise<Greeting> {
   return bounded<Greeting>(bounds, late, (resolve, reject) => {
     let received = Buffer.alloc(0);
     const onData = (chunk: Buffer): void => {

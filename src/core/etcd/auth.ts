@@ -1,4 +1,4 @@
-import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
+import { type ErrorCode, EtcdeckError } from '../../contract/failure.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
 import { toNumber } from './ids.ts';
 
@@ -59,19 +59,19 @@ export async function roleGet(
  * Whether a member keeps something from this user, whatever it says: late releases of 3.5 answer with `UserNotFound` or
  * `UserEmpty` where they look for the user of a client certificate first.
  */
-export function isKeptFromUser(error: unknown): error is EtcdError {
-  return error instanceof EtcdError && keptFromUser.has(error.code);
+export function isKeptFromUser(error: unknown): error is EtcdeckError {
+  return error instanceof EtcdeckError && keptFromUser.has(error.code);
 }
 
 const keptFromUser: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['PermissionDenied', 'UserNotFound', 'UserEmpty']);
 
 /** The failure of a client certificate whose name is no user of a cluster that asks for one; `UserEmpty` where it has none. */
-export function certificateUserUnknown(name: string): EtcdError {
+export function certificateUserUnknown(name: string): EtcdeckError {
   if (name === '') {
     const message = 'the cluster asks for a user: none is given, and the client certificate has no common name';
-    return new EtcdError({ code: 'UserEmpty', message });
+    return new EtcdeckError({ code: 'UserEmpty', message });
   }
-  return new EtcdError({
+  return new EtcdeckError({
     code: 'CertificateUserUnknown',
     message: `etcd takes the client certificate's name, ${name}, for the user, and has no such user`,
     detail: { user: name },

@@ -1,5 +1,5 @@
 import type { IWatchResponse } from 'etcd3';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
 import { toNumber } from './ids.ts';
 import { openStream } from './open-stream.ts';
@@ -68,8 +68,8 @@ export async function catchUp(
   }
 }
 
-function failure(code: 'ConnectionCut' | 'DeadlineExceeded', endpoint: string): EtcdError {
-  return new EtcdError({
+function failure(code: 'ConnectionCut' | 'DeadlineExceeded', endpoint: string): EtcdeckError {
+  return new EtcdeckError({
     code,
     message: 'the past was not told to its end',
     endpoint,

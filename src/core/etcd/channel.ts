@@ -6,16 +6,16 @@ import {
   Metadata,
 } from '@grpc/grpc-js';
 import type { Abort } from '../../contract/abort.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { type CheckedOnly, CheckedTransport } from './checked-transport.ts';
 import { type ClusterIdentity, clusterIdIn, sentElsewhere } from './cluster-identity.ts';
 import { connected } from './connected.ts';
 import { type DialSettings, dial } from './dial.ts';
-import { Doorbell } from './doorbell.ts';
 import { EndpointFailure } from './endpoint-failure.ts';
 import { type EtcdCalls, etcdCalls } from './etcd-calls.ts';
 import { cancelled, isStaleToken, isUnavailable, toEtcdError, wasSent } from './failures.ts';
 import { isUnknownToKine } from './kine-refusals.ts';
+import { PlaceholderSocket } from './placeholder-socket.ts';
 import { isRead, type Rpc, rpc, type ServiceName } from './protocol.ts';
 import { rangeInStream } from './range-answer.ts';
 import { EndpointToken } from './token.ts';
@@ -26,7 +26,7 @@ export interface ChannelSettings extends DialSettings {
   readonly user: string | null;
   readonly password: string | null;
   readonly admitWrite?: ((operation: string) => void) | undefined;
-  /** Has a voting member authenticate the user, for a learner, which cannot. Rejects with an `EtcdError`. */
+  /** Has a voting member authenticate the user, for a learner, which cannot. Rejects with an `EtcdeckError`. */
   readonly tokenOfVoter?: ((learner: string, deadline: number) => Promise<string>) | undefined;
   /** Of the connection: every answer is held against it. */
   readonly identity: ClusterIdentity;
@@ -44,7 +44,7 @@ export interface CallBounds {
 /** A stream of answers from one endpoint, pulled: what is not read is not asked for. */
 export interface WireStream<Response> {
   readonly endpoint: string;
-  /** Ends with the server's end. Rejects with an `EtcdError`. */
+  /** Ends with the server's end. Rejects with an `EtcdeckError`. */
   readonly messages: AsyncGenerator<Response, void>;
   /** Sends another request, where the stream goes both ways. */
   send(request: object): void;
@@ -60,7 +60,7 @@ export interface WireStream<Response> {
 /** One endpoint's gRPC channel, with its own token. Connects when first called. */
 export class EndpointChannel {
   readonly #client: Client;
-  readonly #doorbell: Doorbell | null;
+  readonly #placeholder: PlaceholderSocket | null;
   readonly #token: EndpointToken | null;
   readonly #calls = new Set<{ cancel(): void }>();
   readonly #identity: ClusterIdentity;
@@ -76,8 +76,8 @@ export class EndpointChannel {
     settings: ChannelSettings,
   ) {
     const { tls, user, password, admitWrite } = settings;
-    this.#doorbell = settings.tunnel ? new Doorbell() : null;
-    this.#client = dial(endpoint, settings, this.#doorbell);
+    this.#placeholder = settings.tunnel ? new PlaceholderSocket() : null;
+    this.#client = dial(endpoint, settings, this.#placeholder);
     this.#identity = settings.identity;
     this.#transport = new CheckedTransport(this.#client.getChannel());
     this.#admitWrite = admitWrite ?? (() => undefined);
@@ -98,7 +98,7 @@ export class EndpointChannel {
           });
   }
 
-  /** A token of this member's own, for a learner: a token is the whole cluster's. Rejects with an `EtcdError`. */
+  /** A token of this member's own, for a learner: a token is the whole cluster's. Rejects with an `EtcdeckError`. */
   async lendToken({ deadline, connectBy, signal }: CallBounds): Promise<string> {
     const operation = 'authenticate';
     try {
@@ -114,7 +114,7 @@ export class EndpointChannel {
     const { user = '', password = null } = this.#credentials ?? {};
     if (password === null) {
       const message = `a password is needed for ${user}`;
-      throw new EtcdError({ code: 'PasswordRequired', message, endpoint: this.endpoint });
+      throw new EtcdeckError({ code: 'PasswordRequired', message, endpoint: this.endpoint });
     }
     const bounds = { deadline, signal: undefined };
     const answer = await this.#send('Auth', 'authenticate', { name: user, password }, null, bounds, null);
@@ -181,7 +181,7 @@ export class EndpointChannel {
     this.#isClosed = true;
     for (const call of this.#calls) call.cancel();
     this.#client.close();
-    this.#doorbell?.close();
+    this.#placeholder?.close();
   }
 
   async *#messages<Response>(
@@ -352,7 +352,7 @@ export class EndpointChannel {
     return answer;
   }
 
-  #failure(error: unknown, operation: string, isWrite: boolean): EtcdError {
+  #failure(error: unknown, operation: string, isWrite: boolean): EtcdeckError {
     if (this.#isClosed && !isWrite) return closed(operation, this.endpoint);
     const facts = { endpoint: this.endpoint, operation, isWrite, hasClientCertificate: this.#hasClientCertificate };
     return toEtcdError(error, facts);
@@ -372,8 +372,8 @@ function mayAskNext(error: unknown): boolean {
   return code === 'ClusterIDMismatch' || code === 'NotSupportedForLearner';
 }
 
-function closed(operation: string, endpoint: string): EtcdError {
-  return new EtcdError({ code: 'ConnectionNotOpen', message: 'the connection was closed', operation, endpoint });
+function closed(operation: string, endpoint: string): EtcdeckError {
+  return new EtcdeckError({ code: 'ConnectionNotOpen', message: 'the connection was closed', operation, endpoint });
 }
 
 function toMetadata(token: string | null, entries: Readonly<Record<string, string>> = {}): Metadata {

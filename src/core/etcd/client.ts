@@ -1,5 +1,5 @@
 import type { Abort } from '../../contract/abort.ts';
-import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
+import { type ErrorCode, EtcdeckError } from '../../contract/failure.ts';
 import type { CallBounds, EndpointChannel } from './channel.ts';
 import { ClusterIdentity } from './cluster-identity.ts';
 import { refuseUnprotected } from './endpoint.ts';
@@ -130,7 +130,7 @@ export class EtcdClient {
     const wire = await import('./channel.ts');
     const deadline = Date.now() + (options.timeoutMs ?? this.#options.callTimeoutMs);
     const candidates = options.endpoint === undefined ? this.#inOrder() : [options.endpoint];
-    const failures: EtcdError[] = [];
+    const failures: EtcdeckError[] = [];
     for (const [index, endpoint] of candidates.entries()) {
       if (options.signal?.aborted) throw cancelled('call', endpoint);
       const isLast = index === candidates.length - 1;
@@ -156,7 +156,7 @@ export class EtcdClient {
     throw (
       failures.find((failure) => isEtcdErrorCode(failure.code)) ??
       failures[0] ??
-      new EtcdError({ code: 'EndpointInvalid', message: 'the connection has no endpoint' })
+      new EtcdeckError({ code: 'EndpointInvalid', message: 'the connection has no endpoint' })
     );
   }
 
@@ -173,7 +173,7 @@ export class EtcdClient {
 
   #channel(endpoint: string, wire: typeof import('./channel.ts')): EndpointChannel {
     if (this.#isClosed) {
-      throw new EtcdError({ code: 'ConnectionNotOpen', message: 'the connection was closed', endpoint });
+      throw new EtcdeckError({ code: 'ConnectionNotOpen', message: 'the connection was closed', endpoint });
     }
     const known = this.#channels.get(endpoint);
     if (known !== undefined) return known;
@@ -202,13 +202,13 @@ export class EtcdClient {
         const bounds = { deadline: by, connectBy: by, signal: undefined };
         return await this.#channel(endpoint, wire).lendToken(bounds);
       } catch (error) {
-        if (!(error instanceof EtcdError)) throw error;
+        if (!(error instanceof EtcdeckError)) throw error;
         if (lastingRefusals.has(error.code)) throw error;
         why = `${endpoint}: ${error.message}`;
         if (Date.now() >= deadline) break;
       }
     }
-    throw new EtcdError({
+    throw new EtcdeckError({
       code: 'NotSupportedForLearner',
       message: `a learner signs nobody in, and no voting member did: ${why}`,
       endpoint: learner,
@@ -224,6 +224,6 @@ const lastingRefusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'PasswordRequired',
 ]);
 
-function mayBeStuck(failure: EtcdError): boolean {
+function mayBeStuck(failure: EtcdeckError): boolean {
   return failure.retry || failure.code === 'OutcomeUnknown';
 }

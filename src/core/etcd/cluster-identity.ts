@@ -1,4 +1,4 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import { toClusterId } from './ids.ts';
 import { headerClusterId } from './range-answer.ts';
@@ -9,7 +9,7 @@ import { headerClusterId } from './range-answer.ts';
  */
 export class ClusterIdentity {
   #id: ClusterId | null = null;
-  readonly #strangers = new Map<string, EtcdError>();
+  readonly #strangers = new Map<string, EtcdeckError>();
   /** Called when an endpoint has turned out to be of another cluster, or of this one again. */
   onDidChange: () => void = () => undefined;
 
@@ -19,7 +19,7 @@ export class ClusterIdentity {
   }
 
   /** Why endpoints are out of use: `ClusterIDMismatch`, by endpoint. */
-  get strangers(): ReadonlyMap<string, EtcdError> {
+  get strangers(): ReadonlyMap<string, EtcdeckError> {
     return this.#strangers;
   }
 
@@ -35,7 +35,7 @@ export class ClusterIdentity {
     if (this.#id !== null) throw this.#meet(otherCluster(endpoint, noCluster, this.#id, operation));
   }
 
-  #meet(failure: EtcdError): EtcdError {
+  #meet(failure: EtcdeckError): EtcdeckError {
     const isNew = !this.#strangers.has(failure.endpoint ?? '');
     this.#strangers.set(failure.endpoint ?? '', failure);
     if (isNew) this.onDidChange();
@@ -60,9 +60,9 @@ export function clusterIdIn(answer: unknown): ClusterId | null {
 }
 
 /** The failure `ClusterIDMismatch`, which names the endpoint and both clusters. */
-export function otherCluster(endpoint: string, named: ClusterId, own: ClusterId, operation: string): EtcdError {
+export function otherCluster(endpoint: string, named: ClusterId, own: ClusterId, operation: string): EtcdeckError {
   const who = named === noCluster ? 'names no cluster' : `answers for another cluster, ${named}`;
-  return new EtcdError({
+  return new EtcdeckError({
     code: 'ClusterIDMismatch',
     message: `${endpoint} ${who}; the connection is of cluster ${own}`,
     endpoint,
@@ -75,8 +75,8 @@ export function otherCluster(endpoint: string, named: ClusterId, own: ClusterId,
  * The failure of a write that another cluster answered all the same, as behind a proxy that spreads single calls: it may
  * have been done there. `sentTo` in its detail tells it from one that was never sent.
  */
-export function sentElsewhere(failure: EtcdError): EtcdError {
+export function sentElsewhere(failure: EtcdeckError): EtcdeckError {
   const { clusterId = '', ...ids } = failure.detail ?? {};
   const message = `${failure.message}; what was sent may have been done there`;
-  return new EtcdError({ ...failure.toFailure(), message, detail: { clusterId, ...ids, sentTo: clusterId } });
+  return new EtcdeckError({ ...failure.toFailure(), message, detail: { clusterId, ...ids, sentTo: clusterId } });
 }

@@ -1,6 +1,6 @@
 import { type ChannelInterface, connectivityState } from '@grpc/grpc-js';
 import type { Abort } from '../../contract/abort.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /**
@@ -19,7 +19,8 @@ export function connected(
       const state = channel.getConnectivityState(true);
       if (state !== connectivityState.IDLE && state !== connectivityState.CONNECTING) resolve();
       else if (timedOut === undefined) channel.watchConnectivityState(state, connectBy, look);
-      else reject(new EtcdError({ code: 'ConnectTimeout', message: 'no connection in time', retry: true, ...facts }));
+      else
+        reject(new EtcdeckError({ code: 'ConnectTimeout', message: 'no connection in time', retry: true, ...facts }));
     };
     look();
   });

@@ -1,9 +1,9 @@
 import { type ChannelCredentials, Client, credentials } from '@grpc/grpc-js';
 import { mostAnswerBytes } from './answer-bounds.ts';
-import type { Doorbell } from './doorbell.ts';
 import { toDialTarget } from './endpoint.ts';
 import { toEtcdError } from './failures.ts';
 import { quietGrpc } from './grpc-log.ts';
+import type { PlaceholderSocket } from './placeholder-socket.ts';
 import { type Detour, type TlsMaterial, toCredentials, toPlainCredentials } from './tls.ts';
 import type { Tunnel } from './tunnel.ts';
 
@@ -39,19 +39,19 @@ const options = {
 };
 
 /**
- * A gRPC channel to one endpoint, which connects when first used; with a tunnel it needs a doorbell, which whoever closes
+ * A gRPC channel to one endpoint, which connects when first used; with a tunnel it needs a placeholder, which whoever closes
  * the channel closes too. Certificates are verified against the endpoint's own host either way. Fails with
  * `EndpointInvalid`, `KeyMismatch`, `CertificateInvalid`, `PrivateKeyInvalid`.
  */
-export function dial(endpoint: string, settings: DialSettings, doorbell: Doorbell | null): Client {
+export function dial(endpoint: string, settings: DialSettings, placeholder: PlaceholderSocket | null): Client {
   const { tls, keepAliveMs, keepAliveTimeoutMs } = settings;
   const { host, target, isTls } = toDialTarget(endpoint);
   const serverName = isTls ? (tls?.serverName ?? null) : null;
-  const detour = detourOf(target, host, settings.tunnel ?? null, doorbell);
+  const detour = detourOf(target, host, settings.tunnel ?? null, placeholder);
   const plain = (): ChannelCredentials => (detour === null ? credentials.createInsecure() : toPlainCredentials(detour));
   const authority = serverName ?? (detour === null ? null : target);
   try {
-    return new Client(doorbell?.target ?? target, isTls ? toCredentials(host, tls, detour) : plain(), {
+    return new Client(placeholder?.target ?? target, isTls ? toCredentials(host, tls, detour) : plain(), {
       ...options,
       'grpc.keepalive_time_ms': keepAliveMs,
       'grpc.keepalive_timeout_ms': keepAliveTimeoutMs,
@@ -62,11 +62,16 @@ export function dial(endpoint: string, settings: DialSettings, doorbell: Doorbel
   }
 }
 
-function detourOf(target: string, host: string, tunnel: Tunnel | null, doorbell: Doorbell | null): Detour | null {
-  if (tunnel === null || doorbell === null) return null;
+function detourOf(
+  target: string,
+  host: string,
+  tunnel: Tunnel | null,
+  placeholder: PlaceholderSocket | null,
+): Detour | null {
+  if (tunnel === null || placeholder === null) return null;
   const port = Number(target.slice(target.lastIndexOf(':') + 1));
   return {
-    ready: () => doorbell.ready(),
+    ready: () => placeholder.ready(),
     open: () => tunnel.open({ host, port }, { timeoutMs: tunnelTimeoutMs }),
   };
 }

@@ -1,4 +1,4 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 
 /** An endpoint, taken apart for gRPC. */
 export interface DialTarget {
@@ -14,8 +14,8 @@ export interface DialTarget {
  * would dial 443 whatever the scheme. Fails with `EndpointInvalid`.
  */
 export function toDialTarget(endpoint: string): DialTarget {
-  const invalid = (): EtcdError =>
-    new EtcdError({ code: 'EndpointInvalid', message: `${endpoint} is not http(s)://host:port`, endpoint });
+  const invalid = (): EtcdeckError =>
+    new EtcdeckError({ code: 'EndpointInvalid', message: `${endpoint} is not http(s)://host:port`, endpoint });
   if (!URL.canParse(endpoint)) throw invalid();
   const url = new URL(endpoint);
   const isTls = url.protocol === 'https:';
@@ -34,5 +34,5 @@ export function toDialTarget(endpoint: string): DialTarget {
 export function refuseUnprotected(endpoint: string, own: readonly string[]): void {
   if (toDialTarget(endpoint).isTls || !own.some((one) => toDialTarget(one).isTls)) return;
   const message = `${endpoint} is plain http, and the connection is https; it was not dialled`;
-  throw new EtcdError({ code: 'EndpointUnprotected', message, endpoint });
+  throw new EtcdeckError({ code: 'EndpointUnprotected', message, endpoint });
 }

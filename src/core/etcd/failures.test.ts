@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { toEtcdError, wasSent } from './failures.ts';
 import { etcdErrorCode, grpcStatus } from './rpctypes.ts';
 
@@ -191,7 +191,7 @@ it('shortens what gRPC says of a deadline', () => {
 });
 
 it('leaves a named failure alone, and calls anything else a bug', () => {
-  const named = new EtcdError({ code: 'Conflict', message: 'changed' });
+  const named = new EtcdeckError({ code: 'Conflict', message: 'changed' });
   expect(toEtcdError(named, read)).toBe(named);
   expect(toEtcdError(new TypeError('x is not a function'), read)).toMatchObject({ code: 'Internal' });
 });

@@ -1,6 +1,6 @@
-import { type ErrorCode, EtcdError, type Failure } from '../../contract/failure.ts';
+import { type ErrorCode, EtcdeckError, type Failure } from '../../contract/failure.ts';
+import { cleanWords, materialErrorCode, reachErrorCode } from './connect-failures.ts';
 import { isKineRefusal } from './kine-refusals.ts';
-import { cleanWords, materialErrorCode, reachErrorCode } from './reach-failures.ts';
 import { missingRpc } from './rpc-versions.ts';
 import { etcdErrorCode, grpcStatus } from './rpctypes.ts';
 
@@ -19,11 +19,11 @@ export interface CallFacts {
  * Names a failure of gRPC. A write that was sent and not refused in etcd's own words is `OutcomeUnknown`: a status alone may
  * come from the transport or a proxy. So is one that etcd gave up waiting for: a timed-out proposal may still be committed.
  */
-export function toEtcdError(error: unknown, facts: CallFacts): EtcdError {
-  if (error instanceof EtcdError) return error;
+export function toEtcdError(error: unknown, facts: CallFacts): EtcdeckError {
+  if (error instanceof EtcdeckError) return error;
   const { endpoint, operation } = facts;
-  const named = (code: ErrorCode, message: string, more: Pick<Failure, 'detail'> = {}): EtcdError =>
-    new EtcdError(
+  const named = (code: ErrorCode, message: string, more: Pick<Failure, 'detail'> = {}): EtcdeckError =>
+    new EtcdeckError(
       { code, message, operation, retry: passing.has(code), ...(endpoint === undefined ? {} : { endpoint }), ...more },
       { cause: error },
     );
@@ -67,12 +67,12 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /** Whether etcd refuses something to this user. */
-export function isDenied(error: unknown): error is EtcdError {
-  return error instanceof EtcdError && error.code === 'PermissionDenied';
+export function isDenied(error: unknown): error is EtcdeckError {
+  return error instanceof EtcdeckError && error.code === 'PermissionDenied';
 }
 
 /** Whether a new token may mend it. */
-export function isStaleToken(error: EtcdError): boolean {
+export function isStaleToken(error: EtcdeckError): boolean {
   return error.code === 'InvalidAuthToken' || error.code === 'AuthOldRevision' || error.code === 'UserEmpty';
 }
 
@@ -85,8 +85,8 @@ function tooLarge(details: string): { readonly bytes: number | string; readonly 
 }
 
 /** The failure of a call that its caller stopped. */
-export function cancelled(operation: string, endpoint?: string): EtcdError {
-  return new EtcdError({
+export function cancelled(operation: string, endpoint?: string): EtcdeckError {
+  return new EtcdeckError({
     code: 'Cancelled',
     message: 'stopped by the caller',
     operation,

@@ -1,4 +1,4 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId, LeaseId, MemberId } from '../../contract/ids.ts';
 
 // gRPC gives 64-bit integers as decimal strings, because a JavaScript number would round them.
@@ -27,7 +27,7 @@ export function toLeaseDecimal(lease: LeaseId): string {
 /** A revision, size or index as a number. Fails with `Internal` beyond 2^53, where numbers stop being exact. */
 export function toNumber(decimal: string): number {
   const number = Number(decimal);
-  if (!Number.isSafeInteger(number)) throw new EtcdError({ code: 'Internal', message: `${decimal} is not exact` });
+  if (!Number.isSafeInteger(number)) throw new EtcdeckError({ code: 'Internal', message: `${decimal} is not exact` });
   return number;
 }
 

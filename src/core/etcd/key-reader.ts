@@ -1,4 +1,4 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { EtcdClient } from './client.ts';
 import { type ReadEachOptions, readEach } from './txn.ts';
@@ -37,7 +37,7 @@ export class KeyReader {
         return answer;
       } catch (error) {
         const size = { ops: asked.length, bytes: answerBytes };
-        if (!(error instanceof EtcdError && learnLimits(this.#client, error, size))) throw error;
+        if (!(error instanceof EtcdeckError && learnLimits(this.#client, error, size))) throw error;
         // Of a refusal for its bytes the limits learn what a write may weigh; a read is made smaller here.
         this.#count = Math.max(1, asked.length >> 1);
       }

@@ -1,7 +1,7 @@
-import type { EtcdError } from '../../contract/failure.ts';
+import type { EtcdeckError } from '../../contract/failure.ts';
 
 /** Whether kine refuses a transaction that is not of one key, or not of a shape that it knows. */
-export const isUnknownToKine = (refusal: EtcdError): boolean => isKineRefusal(refusal.message);
+export const isUnknownToKine = (refusal: EtcdeckError): boolean => isKineRefusal(refusal.message);
 
 /** The same by its words. */
 export function isKineRefusal(words: string): boolean {

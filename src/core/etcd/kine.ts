@@ -1,4 +1,4 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { EtcdClient } from './client.ts';
 
 /** In its own words, and in those of its releases before 0.15, which did not name themselves. */
@@ -14,7 +14,7 @@ export function isKnownAsKine(client: EtcdClient): boolean {
 
 /** Takes in a failure: `true` when it is kine's refusal. */
 export function learnKine(client: EtcdClient, error: unknown): boolean {
-  if (!(error instanceof EtcdError) || !refusal.test(error.message)) return false;
+  if (!(error instanceof EtcdeckError) || !refusal.test(error.message)) return false;
   known.add(client);
   return true;
 }

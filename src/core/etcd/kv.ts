@@ -1,7 +1,7 @@
 import type { IKeyValue, IRangeRequest } from 'etcd3';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { KeyMeta, KeyValue } from '../../contract/keys.ts';
-import { afterPrefix } from '../keyspace/bytes.ts';
+import { afterPrefix } from '../bytes/bytes.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
 import { toClusterId, toLeaseId, toNumber } from './ids.ts';
 import { asKineTakesIt, isKnownAsKine, learnKine } from './kine.ts';

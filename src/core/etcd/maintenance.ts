@@ -2,10 +2,10 @@ import type { ISnapshotResponse, IStatusResponse } from 'etcd3';
 import type { Abort } from '../../contract/abort.ts';
 import type { AlarmType } from '../../contract/cluster.ts';
 import type { ClusterId, MemberId } from '../../contract/ids.ts';
+import { stoppable } from '../streams/stoppable.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
 import { toClusterId, toMemberId, toNumber } from './ids.ts';
 import { openStream } from './open-stream.ts';
-import { stoppable } from './stoppable.ts';
 
 /** What one member says of itself. `null`: this version does not report it. */
 export interface EndpointStatus {

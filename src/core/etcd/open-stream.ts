@@ -1,4 +1,4 @@
-import { type ErrorCode, EtcdError } from '../../contract/failure.ts';
+import { type ErrorCode, EtcdeckError } from '../../contract/failure.ts';
 import type { CallBounds, EndpointChannel, WireStream } from './channel.ts';
 import { EndpointFailure } from './endpoint-failure.ts';
 import { isDenied, isStaleToken } from './failures.ts';
@@ -13,7 +13,7 @@ export interface StreamCall<Response> {
   /** When the first answer must be there, in milliseconds since 1970. */
   readonly answerBy: number;
   /** The failure that an answer stands for; a watch is refused by an answer. */
-  readonly refusal?: (response: Response, endpoint: string) => EtcdError | null;
+  readonly refusal?: (response: Response, endpoint: string) => EtcdeckError | null;
 }
 
 /** A stream that a member has begun to answer. */
@@ -36,7 +36,7 @@ export async function openStream<Response>(
     return await answered(stream, call);
   } catch (error) {
     // Up to 3.4.23 a member calls every refusal of a watch "permission denied", that of a stale token too.
-    const mayBeToken = isDenied(error) || (error instanceof EtcdError && isStaleToken(error));
+    const mayBeToken = isDenied(error) || (error instanceof EtcdeckError && isStaleToken(error));
     if (!mayBeToken || !(await stream.renewToken(bounds.deadline))) throw toEndpointFailure(error);
   }
   try {
@@ -60,13 +60,13 @@ async function answered<Response>(
   const timer = setTimeout(giveUp, Math.max(0, call.answerBy - Date.now()));
   try {
     const first = await stream.messages.next();
-    if (first.done === true) throw new EtcdError({ code: 'ConnectionCut', message: 'the stream ended', ...facts });
+    if (first.done === true) throw new EtcdeckError({ code: 'ConnectionCut', message: 'the stream ended', ...facts });
     const refused = call.refusal?.(first.value, endpoint) ?? null;
     if (refused !== null) throw refused;
     return { first: first.value, stream };
   } catch (error) {
     stream.cancel();
-    if (isLate) throw new EtcdError({ code: 'DeadlineExceeded', message: 'no answer in time', ...facts });
+    if (isLate) throw new EtcdeckError({ code: 'DeadlineExceeded', message: 'no answer in time', ...facts });
     throw error;
   } finally {
     clearTimeout(timer);
@@ -78,6 +78,6 @@ const asksNext: ReadonlySet<string> = new Set<ErrorCode>(['NotSupportedForLearne
 
 // Every stream is a read: another member may be asked for it.
 function toEndpointFailure(error: unknown): unknown {
-  if (!(error instanceof EtcdError)) return error;
+  if (!(error instanceof EtcdeckError)) return error;
   return new EndpointFailure(error, error.retry || asksNext.has(error.code));
 }

@@ -1,8 +1,8 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { KeyMeta, KeyValue } from '../../contract/keys.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
-import { compareBytes } from '../keyspace/bytes.ts';
+import { compareBytes } from '../bytes/bytes.ts';
 import { toClusterId, toLeaseId } from './ids.ts';
 
 const empty: Uint8Array = new Uint8Array();
@@ -249,9 +249,14 @@ class FieldReader {
   }
 }
 
-function tooMany(bytes: number): EtcdError {
+function tooMany(bytes: number): EtcdeckError {
   const message = `the answer has more than ${mostKeys} keys`;
-  return new EtcdError({ code: 'AnswerTooLarge', message, operation: 'range', detail: { bytes, most: mostKeys * 11 } });
+  return new EtcdeckError({
+    code: 'AnswerTooLarge',
+    message,
+    operation: 'range',
+    detail: { bytes, most: mostKeys * 11 },
+  });
 }
 
 /** A single zero byte: to the end of the keyspace. */
@@ -259,8 +264,8 @@ function isOpen(rangeEnd: Uint8Array): boolean {
   return rangeEnd.length === 1 && rangeEnd[0] === 0;
 }
 
-function malformed(reason?: string): EtcdError {
+function malformed(reason?: string): EtcdeckError {
   const message =
     reason === undefined ? 'the answer is not a range' : `the answer is not the range asked for: ${reason}`;
-  return new EtcdError({ code: 'Internal', message, operation: 'range' });
+  return new EtcdeckError({ code: 'Internal', message, operation: 'range' });
 }

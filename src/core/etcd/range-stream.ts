@@ -1,5 +1,5 @@
-import { EtcdError } from '../../contract/failure.ts';
-import { afterKey } from '../keyspace/bytes.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import { afterKey } from '../bytes/bytes.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
 import { type RangeRequest, toRangeRequest } from './kv.ts';
 import { type AnsweredStream, openStream } from './open-stream.ts';
@@ -45,7 +45,12 @@ async function* partsOf(
       yield part;
     }
     if (part.revision !== null) return;
-    throw new EtcdError({ code: 'ConnectionCut', message: 'the stream ended early', operation: 'range', retry: true });
+    throw new EtcdeckError({
+      code: 'ConnectionCut',
+      message: 'the stream ended early',
+      operation: 'range',
+      retry: true,
+    });
   } finally {
     stream.cancel();
   }

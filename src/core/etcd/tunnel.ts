@@ -5,7 +5,7 @@ import type { Abort } from '../../contract/abort.ts';
 export interface Tunnel {
   /**
    * Opens a TCP connection from the far end, where the host's name is resolved. What it gives back is closed by whoever
-   * took it, and ends with the tunnel. Rejects with an `EtcdError`.
+   * took it, and ends with the tunnel. Rejects with an `EtcdeckError`.
    */
   open(
     to: { readonly host: string; readonly port: number },

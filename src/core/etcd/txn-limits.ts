@@ -1,4 +1,4 @@
-import type { EtcdError } from '../../contract/failure.ts';
+import type { EtcdeckError } from '../../contract/failure.ts';
 import type { EtcdClient } from './client.ts';
 import { isUnknownToKine } from './kine-refusals.ts';
 
@@ -22,7 +22,7 @@ export function txnLimits(client: EtcdClient): TxnLimits {
  * Learns from a refusal of a transaction of this size, which wrote nothing. False where a smaller one would be refused
  * just so, or was not refused for its size.
  */
-export function learnLimits(client: EtcdClient, refusal: EtcdError, sent: TxnLimits): boolean {
+export function learnLimits(client: EtcdClient, refusal: EtcdeckError, sent: TxnLimits): boolean {
   if (sent.ops <= 1) return false;
   const known = txnLimits(client);
   if (refusal.code === 'TooManyOps') learnt.set(client, { ...known, ops: sent.ops >> 1 });

@@ -1,8 +1,8 @@
 import type { IRequestOp, IResponseOp, ITxnResponse } from 'etcd3';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
-import { compareBytes } from '../keyspace/bytes.ts';
+import { compareBytes } from '../bytes/bytes.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
 import { toLeaseDecimal, toNumber } from './ids.ts';
 import { range, toKeyValue } from './kv.ts';
@@ -53,9 +53,9 @@ export async function writeGuarded(
 }
 
 /** A transaction whose answer does not say at which revision it was made may have been made. */
-function unreadable(endpoint: string): EtcdError {
+function unreadable(endpoint: string): EtcdeckError {
   const message = 'the answer does not say at which revision it was written';
-  return new EtcdError({ code: 'OutcomeUnknown', message, operation: 'txn', endpoint });
+  return new EtcdeckError({ code: 'OutcomeUnknown', message, operation: 'txn', endpoint });
 }
 
 function isRevision(decimal: string): boolean {
@@ -112,15 +112,15 @@ export async function readEach(
 
 const noKey = new Uint8Array();
 
-function notAsked(endpoint: string): EtcdError {
+function notAsked(endpoint: string): EtcdeckError {
   const message = 'the answer to a transaction of reads has not just what was asked for';
-  return new EtcdError({ code: 'Internal', message, operation: 'txn', endpoint });
+  return new EtcdeckError({ code: 'Internal', message, operation: 'txn', endpoint });
 }
 
 /** The failure of a guard that did not hold, with the modRevision that the key is at. */
-export function conflictOf(key: Uint8Array, currentModRevision: number, endpoint?: string): EtcdError {
+export function conflictOf(key: Uint8Array, currentModRevision: number, endpoint?: string): EtcdeckError {
   const state = currentModRevision === 0 ? 'does not exist' : `is at modRevision ${currentModRevision}`;
-  return new EtcdError({
+  return new EtcdeckError({
     code: 'Conflict',
     message: `the key ${state}`,
     operation: 'txn',
@@ -148,7 +148,7 @@ function conflictAmong(
   writes: readonly GuardedWrite[],
   responses: readonly IResponseOp[],
   endpoint: string,
-): EtcdError {
+): EtcdeckError {
   for (const [place, { key, expectedModRevision }] of writes.entries()) {
     const response: Partial<IResponseOp> = responses[place] ?? {};
     // kine shows what a refused deletion would have deleted.
@@ -156,5 +156,9 @@ function conflictAmong(
     const current = kv === undefined ? 0 : toNumber(kv.mod_revision);
     if (current !== expectedModRevision) return conflictOf(key, current, endpoint);
   }
-  return new EtcdError({ code: 'Internal', message: 'a guard did not hold, and every key is as expected', endpoint });
+  return new EtcdeckError({
+    code: 'Internal',
+    message: 'a guard did not hold, and every key is as expected',
+    endpoint,
+  });
 }

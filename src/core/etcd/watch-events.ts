@@ -1,5 +1,5 @@
 import type { IEvent, IKeyValue } from 'etcd3';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { WatchEvent } from '../../contract/watches.ts';
 import { mostAnswerBytes } from './answer-bounds.ts';
@@ -42,7 +42,7 @@ export class RevisionAssembly {
     const before = event.prev_kv as IKeyValue | null;
     this.#bytes += event.kv.key.length + event.kv.value.length + (before?.value.length ?? 0);
     if (this.#bytes <= mostAnswerBytes) return;
-    throw new EtcdError({
+    throw new EtcdeckError({
       code: 'AnswerTooLarge',
       message: `one revision has more than ${mostAnswerBytes} bytes of events`,
       detail: { bytes: this.#bytes, most: mostAnswerBytes },

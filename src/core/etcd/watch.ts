@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IWatchRequest, IWatchResponse } from 'etcd3';
 import type { Abort } from '../../contract/abort.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { WatchNotice } from '../../contract/watches.ts';
+import { stoppable } from '../streams/stoppable.ts';
 import type { EtcdClient } from './client.ts';
 import { cancelled, toEtcdError } from './failures.ts';
 import { toNumber } from './ids.ts';
 import { openStream } from './open-stream.ts';
 import { statusOfGoName } from './rpctypes.ts';
-import { stoppable } from './stoppable.ts';
 import { RevisionAssembly, toWatchEvent } from './watch-events.ts';
 
 export interface WatchRange {
@@ -123,7 +123,7 @@ async function* oneStream(
         yield { kind: 'progress', revision };
       }
     }
-    throw new EtcdError({ code: 'ConnectionCut', message: 'the member ended the stream', endpoint, retry: true });
+    throw new EtcdeckError({ code: 'ConnectionCut', message: 'the member ended the stream', endpoint, retry: true });
   } finally {
     stream.cancel();
   }
@@ -147,7 +147,7 @@ function toRequest(range: WatchRange, next: number | null): IWatchRequest {
 }
 
 /** Why the member ended the watch, from the words that it gives; `null` while it has not. */
-export function watchRefusal(response: IWatchResponse, endpoint: string): EtcdError | null {
+export function watchRefusal(response: IWatchResponse, endpoint: string): EtcdeckError | null {
   if (!response.canceled) return null;
   const [, status, details] = /^rpc error: code = (\w+) desc = (.*)$/s.exec(response.cancel_reason) ?? [];
   if (status !== undefined && details !== undefined) {
@@ -155,10 +155,10 @@ export function watchRefusal(response: IWatchResponse, endpoint: string): EtcdEr
     return toEtcdError(error, { endpoint, operation: 'watch', isWrite: false });
   }
   const message = response.cancel_reason || 'the member ended the watch';
-  return new EtcdError({ code: 'Unrecognised', message, endpoint, operation: 'watch' });
+  return new EtcdeckError({ code: 'Unrecognised', message, endpoint, operation: 'watch' });
 }
 
 // After it has run once, a member's unnamed trouble is taken for a passing one.
-function mayPass(failure: EtcdError): boolean {
+function mayPass(failure: EtcdeckError): boolean {
   return failure.retry || failure.code === 'Unrecognised';
 }

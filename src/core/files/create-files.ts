@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { FileEntry, FilesApi } from '../../contract/files.ts';
 import type { Ports } from '../ports.ts';
 
@@ -16,7 +16,7 @@ export function createFiles(ports: Ports): FilesApi {
     },
     async pick(request) {
       if (ports.dialogs === null) {
-        throw new EtcdError({
+        throw new EtcdeckError({
           code: 'Unimplemented',
           message: 'this host has no dialogs of its own',
           operation: 'files.pick',
@@ -29,7 +29,11 @@ export function createFiles(ports: Ports): FilesApi {
 
 async function resolveFolder(folder: string): Promise<string> {
   if (!isAbsolute(folder)) {
-    throw new EtcdError({ code: 'BadRequest', message: `${folder} is not an absolute path`, operation: 'files.list' });
+    throw new EtcdeckError({
+      code: 'BadRequest',
+      message: `${folder} is not an absolute path`,
+      operation: 'files.list',
+    });
   }
   try {
     return await realpath(folder);
@@ -69,10 +73,10 @@ async function entryOf(folder: string, entry: Dirent): Promise<FileEntry | null>
   }
 }
 
-function folderFailure(folder: string, error: unknown): EtcdError {
+function folderFailure(folder: string, error: unknown): EtcdeckError {
   const why = error instanceof Error && 'code' in error ? error.code : undefined;
   const missing = why === 'ENOENT' || why === 'ENOTDIR';
-  return new EtcdError(
+  return new EtcdeckError(
     {
       code: missing ? 'FileNotFound' : 'FileNotReadable',
       message: missing ? `there is no folder ${folder}` : `the folder ${folder} cannot be read (${String(why)})`,

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../contract/journal.ts';
-import type { OpenConnection } from '../connections/open-connections.ts';
+import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { Ports } from '../ports.ts';
 import type { EntryEnd, JournalledChange, JournalWriter } from './journal.ts';
 import { encodeRecord } from './record-bytes.ts';

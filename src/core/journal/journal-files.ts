@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { mkdir, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemCodeOf, toFileError } from '../snapshots/file-failure.ts';
+import { systemCodeOf, toFileError } from '../files/file-failure.ts';
 
 /** Where a journal's files are: a folder for each connection, files that are only ever appended to. */
 export interface JournalFiles {

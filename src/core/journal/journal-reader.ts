@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { JournalEntry } from '../../contract/journal.ts';
-import { breathe } from '../keyspace/breath.ts';
-import { compareBytes } from '../keyspace/bytes.ts';
+import { compareBytes } from '../bytes/bytes.ts';
 import type { Logger } from '../ports.ts';
+import { breathe } from '../streams/breath.ts';
 import { unseal } from './frames.ts';
 import { type NotedTransaction, type ReadEntry, unknownEntry } from './journal.ts';
 import type { JournalKeeping } from './journal-keeping.ts';

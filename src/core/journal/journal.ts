@@ -1,8 +1,8 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
 import type { JournalApi, JournalEntry } from '../../contract/journal.ts';
 import type { KeyValue } from '../../contract/keys.ts';
-import type { OpenConnection } from '../connections/open-connections.ts';
+import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { NotedChange } from './records.ts';
 
 /** One key before a write; `before` is `null` where it did not exist. `after`: the value written, `null` for a deletion. */
@@ -93,6 +93,6 @@ export interface Journal {
 }
 
 /** The failure of an entry that is not there, or whose values have made room. */
-export function unknownEntry(): EtcdError {
-  return new EtcdError({ code: 'JournalEntryUnknown', message: 'the journal has no values before for it' });
+export function unknownEntry(): EtcdeckError {
+  return new EtcdeckError({ code: 'JournalEntryUnknown', message: 'the journal has no values before for it' });
 }

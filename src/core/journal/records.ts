@@ -4,7 +4,11 @@ import type { ClusterId, ConnectionId, LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 
 const bytes = z.instanceof(Uint8Array<ArrayBufferLike>);
-const acts = z.enum(['put', 'delete', 'copy', 'move', 'import', 'undo', 'object', 'cure', 'fence']);
+const acts = z.preprocess(
+  // What older records call it.
+  (act) => (act === 'cure' ? 'repair' : act),
+  z.enum(['put', 'delete', 'copy', 'move', 'import', 'undo', 'object', 'repair', 'fence']),
+);
 // Brands say no more than that the text was one of these when it was written.
 const connectionId = z.string().transform((text) => text as ConnectionId);
 const clusterId = z.string().transform((text) => text as ClusterId);

@@ -1,9 +1,9 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { CompareCounts, CompareNotice, KeyDifference } from '../../contract/compare.ts';
-import { breathe } from './breath.ts';
-import { compareBytes } from './bytes.ts';
+import { compareBytes } from '../bytes/bytes.ts';
+import type { KeySpan, KeyspaceSource } from '../sources/source.ts';
+import { breathe } from '../streams/breath.ts';
 import { KeyCursor, type KeyPair, pairsOf } from './key-pairs.ts';
-import type { KeySpan, KeyspaceSource } from './source.ts';
 import { ValueCursor } from './value-cursor.ts';
 
 /** One side: a span of keys, all of which begin with the prefix. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { liveKeys } from '../../contract/key-source.ts';
 import { type OpenedApp, openApp } from '../../testing/opened-app.ts';
 import { startCluster } from '../../testing/test-cluster.ts';
@@ -48,7 +48,7 @@ async function count(app: OpenedApp, writer: number) {
       await app.api.keys.put({ ...request, lease: 'keep' });
       saved += 1;
     } catch (error) {
-      if (!(error instanceof EtcdError) || error.code !== 'Conflict') throw error;
+      if (!(error instanceof EtcdeckError) || error.code !== 'Conflict') throw error;
       conflicts += 1;
     }
   }

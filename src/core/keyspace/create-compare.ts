@@ -1,8 +1,8 @@
 import type { CompareApi, ComparedKeys } from '../../contract/compare.ts';
-import { stoppable } from '../etcd/stoppable.ts';
-import { compareBytes, concatBytes } from './bytes.ts';
+import { compareBytes, concatBytes } from '../bytes/bytes.ts';
+import { spanOf } from '../sources/key-span.ts';
+import { stoppable } from '../streams/stoppable.ts';
 import { type ComparedSide, compareKeys } from './compare-keys.ts';
-import { spanOf } from './key-span.ts';
 import type { Sources } from './sources.ts';
 
 /** Comparing any two sources. */

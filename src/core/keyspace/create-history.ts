@@ -1,10 +1,10 @@
 import type { HistoryApi, KeyHistoryPage, KeyState, RevisionSighting } from '../../contract/history.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
-import type { OpenConnections } from '../connections/open-connections.ts';
+import type { OpenConnections } from '../connections/held/open-connections.ts';
 import { head } from '../etcd/kv.ts';
-import { stoppable } from '../etcd/stoppable.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Ports } from '../ports.ts';
+import { stoppable } from '../streams/stoppable.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { statesOfKey } from './key-history.ts';
 import { leaseSightings } from './node-leases.ts';

@@ -1,13 +1,13 @@
 import type { KeysApi } from '../../contract/keys.ts';
-import type { OpenConnection, OpenConnections } from '../connections/open-connections.ts';
+import type { OpenConnection, OpenConnections } from '../connections/held/open-connections.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Ports } from '../ports.ts';
+import { spanOf } from '../sources/key-span.ts';
+import { listRows } from '../sources/list-rows.ts';
+import type { ReadPermissions } from '../sources/permitted-reads.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { writeKey } from '../writes/write-key.ts';
 import { glanceAtNames } from './glance-at-names.ts';
-import { spanOf } from './key-span.ts';
-import { listRows } from './list-rows.ts';
-import type { ReadPermissions } from './permitted-reads.ts';
 import { searchKeys } from './search.ts';
 import type { Sources } from './sources.ts';
 

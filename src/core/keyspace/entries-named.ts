@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { ComparedKeys } from '../../contract/compare.ts';
 import type { KeyValue } from '../../contract/keys.ts';
-import { compareBytes, concatBytes } from './bytes.ts';
+import { compareBytes, concatBytes } from '../bytes/bytes.ts';
 import type { Sources } from './sources.ts';
 
 /** Asked at once; each may bring a value of more than a megabyte. */

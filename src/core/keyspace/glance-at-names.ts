@@ -1,12 +1,12 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { GlanceEnd, KeyGlance } from '../../contract/glance.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
+import { afterKey, compareBytes, concatBytes, startsWith, startsWithAny } from '../bytes/bytes.ts';
 import { isDenied } from '../etcd/failures.ts';
-import { stoppable } from '../etcd/stoppable.ts';
-import { breathe } from './breath.ts';
-import { afterKey, compareBytes, concatBytes, startsWith, startsWithAny } from './bytes.ts';
-import { pageParts } from './page-parts.ts';
-import type { KeyspaceSource } from './source.ts';
+import { pageParts } from '../sources/page-parts.ts';
+import type { KeyspaceSource } from '../sources/source.ts';
+import { breathe } from '../streams/breath.ts';
+import { stoppable } from '../streams/stoppable.ts';
 import { textFinder } from './text-part.ts';
 
 /** What to glance at, and where not to. */

@@ -1,8 +1,8 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import { catchUp } from '../etcd/catch-up.ts';
 import type { EtcdClient } from '../etcd/client.ts';
-import { PinnedReader } from './pinned-reader.ts';
+import { PinnedReader } from '../sources/pinned-reader.ts';
 import { oldestRevision } from './timeline.ts';
 
 /** A state of a key, or the end: how far back was looked, and whether anything may be before that. */
@@ -55,7 +55,7 @@ export async function* statesOfKey(
     }
   } catch (error) {
     // Compacted in the meantime: what is left begins later.
-    if (!(error instanceof EtcdError && error.code === 'Compacted')) throw error;
+    if (!(error instanceof EtcdeckError && error.code === 'Compacted')) throw error;
   }
   yield { kind: 'end', reachedRevision: Math.max(oldest, at + 1), isComplete: true };
 }
@@ -73,5 +73,5 @@ interface Deletions {
 async function deletionsOf(client: EtcdClient, key: Uint8Array, from: number, signal: AbortSignal): Promise<Deletions> {
   const past = await catchUp(client, { key, fromRevision: from }, { signal });
   if (past.kind === 'read') return { from, revisions: past.deletions };
-  throw new EtcdError({ code: 'Compacted', message: 'compacted while it was read' });
+  throw new EtcdeckError({ code: 'Compacted', message: 'compacted while it was read' });
 }

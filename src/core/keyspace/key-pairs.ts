@@ -1,7 +1,7 @@
 import type { ListedKey } from '../../contract/listed-key.ts';
-import { breathe } from './breath.ts';
-import { compareBytes, copyBytes } from './bytes.ts';
-import type { KeysPage } from './source.ts';
+import { compareBytes, copyBytes } from '../bytes/bytes.ts';
+import type { KeysPage } from '../sources/source.ts';
+import { breathe } from '../streams/breath.ts';
 
 /** A key in its side. */
 export interface PlacedKey {

@@ -8,11 +8,11 @@ import { startRpcRecorder } from '../../testing/rpc-recorder.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
 import { txnPuts } from '../etcd/kv.ts';
-import { FolderHints } from './folder-hints.ts';
-import { spanOf } from './key-span.ts';
-import { listRows } from './list-rows.ts';
-import { liveSource } from './live-source.ts';
-import type { KeyspaceSource } from './source.ts';
+import { FolderHints } from '../sources/folder-hints.ts';
+import { spanOf } from '../sources/key-span.ts';
+import { listRows } from '../sources/list-rows.ts';
+import { liveSource } from '../sources/live-source.ts';
+import type { KeyspaceSource } from '../sources/source.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
 const text = (some: Uint8Array): string => Buffer.from(some).toString('latin1');

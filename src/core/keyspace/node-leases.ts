@@ -2,13 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import type { Abort } from '../../contract/abort.ts';
 import type { RevisionSighting } from '../../contract/history.ts';
 import type { KeyValue } from '../../contract/keys.ts';
+import { concatBytes } from '../bytes/bytes.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { prefixEnd, range } from '../etcd/kv.ts';
-import { decodeObject } from '../kubernetes/codec/decode.ts';
-import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
-import type { KubernetesSchema } from '../kubernetes/codec/schema.ts';
-import { knownRegistries } from '../kubernetes/layout/registries.ts';
-import { concatBytes } from './bytes.ts';
+import { decodeObject } from '../kubernetes-storage/codec/decode.ts';
+import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
+import type { KubernetesSchema } from '../kubernetes-storage/codec/schema.ts';
+import { knownRegistries } from '../kubernetes-storage/layout/registries.ts';
 
 const nodeLeases = new TextEncoder().encode('leases/kube-node-lease/');
 const moments = 8;

@@ -1,8 +1,8 @@
 import type { KeyValue } from '../../contract/keys.ts';
 import type { KeySearchHit, KeySearchNotice, KeySearchRequest } from '../../contract/search.ts';
 import type { Ports } from '../ports.ts';
+import { breathe } from '../streams/breath.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
-import { breathe } from './breath.ts';
 import { searchableText } from './searchable-text.ts';
 import { type Finding, openFinder } from './text-finder.ts';
 import { excerptOf } from './text-match.ts';

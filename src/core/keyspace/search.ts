@@ -1,14 +1,14 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
 import type { KeySearchHit, KeySearchNotice, KeySearchRequest } from '../../contract/search.ts';
-import { stoppable } from '../etcd/stoppable.ts';
 import type { Ports } from '../ports.ts';
+import { spanOf } from '../sources/key-span.ts';
+import { pageParts } from '../sources/page-parts.ts';
+import type { KeysPage, KeyspaceSource } from '../sources/source.ts';
+import { stoppable } from '../streams/stoppable.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
-import { spanOf } from './key-span.ts';
-import { pageParts } from './page-parts.ts';
 import { openNameFilter } from './search-names.ts';
 import { openValueFilter, type ValueFilter } from './search-values.ts';
-import type { KeysPage, KeyspaceSource } from './source.ts';
 
 /** What a search works with. */
 export interface SearchParts {

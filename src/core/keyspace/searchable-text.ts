@@ -2,8 +2,8 @@ import type { Abort } from '../../contract/abort.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { DecodedValue } from '../../contract/values.ts';
+import { startsWith } from '../bytes/bytes.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
-import { startsWith } from './bytes.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const lossyUtf8 = new TextDecoder();

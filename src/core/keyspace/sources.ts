@@ -1,10 +1,10 @@
 import type { KeySource } from '../../contract/key-source.ts';
-import type { OpenConnections } from '../connections/open-connections.ts';
+import type { OpenConnections } from '../connections/held/open-connections.ts';
 import type { EtcdClient } from '../etcd/client.ts';
-import { FolderHints } from './folder-hints.ts';
-import { liveSource } from './live-source.ts';
-import type { ReadPermissions } from './permitted-reads.ts';
-import type { KeyspaceSource } from './source.ts';
+import { FolderHints } from '../sources/folder-hints.ts';
+import { liveSource } from '../sources/live-source.ts';
+import type { ReadPermissions } from '../sources/permitted-reads.ts';
+import type { KeyspaceSource } from '../sources/source.ts';
 
 /**
  * Gives the keys that a request names. With `permissions`, what the user may not read whole is read as far as it may; without,

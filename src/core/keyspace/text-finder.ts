@@ -1,7 +1,9 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { Ports } from '../ports.ts';
+import { breathe } from '../streams/breath.ts';
+import type { KindOf } from '../work/job.ts';
 import { type RunningJob, startJob } from '../work/workers.ts';
-import { breathe } from './breath.ts';
+import type { startSearch } from './search-job.ts';
 import { type FindText, type FoundText, findOf, type PatternMatch } from './text-match.ts';
 
 /** Where a text has what is looked for; `slow`: an expression did not come to an end on it. */
@@ -47,11 +49,13 @@ async function findInSlices(find: FindText, texts: readonly string[]): Promise<r
   return findings;
 }
 
+const searchJob: KindOf<typeof startSearch> = { name: 'search', memory: 512 };
+
 class ExpressionFinder implements TextFinder {
   readonly #ports: FinderPorts;
   readonly #match: PatternMatch;
   readonly #signal: AbortSignal;
-  #job: RunningJob<'search'> | null = null;
+  #job: RunningJob<readonly string[], readonly (FoundText | null)[], null> | null = null;
   #slow = 0;
 
   constructor(ports: FinderPorts, match: PatternMatch, signal: AbortSignal) {
@@ -85,7 +89,7 @@ class ExpressionFinder implements TextFinder {
 
   /** `null` where it took too long; the thread is gone then. */
   async #take(texts: readonly string[], withinMs: number): Promise<readonly Finding[] | null> {
-    this.#job ??= await startJob(this.#ports, 'search', this.#match, { signal: this.#signal });
+    this.#job ??= await startJob(this.#ports, searchJob, this.#match, { signal: this.#signal });
     const job = this.#job;
     let isLate = false;
     const timer = setTimeout(() => {
@@ -95,7 +99,7 @@ class ExpressionFinder implements TextFinder {
     try {
       return await job.take(texts);
     } catch (error) {
-      if (isLate || (error instanceof EtcdError && error.code === 'OutOfMemory')) {
+      if (isLate || (error instanceof EtcdeckError && error.code === 'OutOfMemory')) {
         this.close();
         return null;
       }
@@ -121,6 +125,6 @@ function* batchesOf(texts: readonly string[]): Generator<readonly string[], void
 }
 
 /** The failure of an expression that does not come to an end. */
-export function tooSlow(expression: string): EtcdError {
-  return new EtcdError({ code: 'BadRequest', message: `the expression ${expression} takes too long to look for` });
+export function tooSlow(expression: string): EtcdeckError {
+  return new EtcdeckError({ code: 'BadRequest', message: `the expression ${expression} takes too long to look for` });
 }

@@ -1,4 +1,4 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeySearchHit, TextMatch } from '../../contract/search.ts';
 import { textFinder } from './text-part.ts';
 
@@ -33,7 +33,7 @@ function expressionOf({ text, ignoresCase }: PatternMatch): RegExp {
     return new RegExp(text, ignoresCase ? 'iu' : 'u');
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new EtcdError({ code: 'BadRequest', message }, { cause: error });
+    throw new EtcdeckError({ code: 'BadRequest', message }, { cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-import { indexOfBytes } from './bytes.ts';
+import { indexOfBytes } from '../bytes/bytes.ts';
 import { foldedUnit } from './fold-case.ts';
 
 /** Up to here the engine's own search, which tries each place anew, costs no more than one that does not. */

@@ -1,7 +1,7 @@
 import type { Abort } from '../../contract/abort.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { RevisionSighting, Timeline } from '../../contract/history.ts';
-import { sightingLine } from '../connections/sighting-line.ts';
+import { sightingLine } from '../connections/held/sighting-line.ts';
 import { catchUp } from '../etcd/catch-up.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { range } from '../etcd/kv.ts';
@@ -18,11 +18,11 @@ export async function oldestRevision(client: EtcdClient, signal: Abort | undefin
     await range(client, { key: unusedKey, countOnly: true, revision: 1 }, { signal });
     return 1;
   } catch (error) {
-    if (!(error instanceof EtcdError && error.code === 'Compacted')) throw error;
+    if (!(error instanceof EtcdeckError && error.code === 'Compacted')) throw error;
   }
   const past = await catchUp(client, { key: unusedKey, fromRevision: 1 }, { signal });
   if (past.kind === 'compacted') return past.compactRevision;
-  throw new EtcdError({ code: 'Internal', message: 'a member reads a revision that another one has compacted' });
+  throw new EtcdeckError({ code: 'Internal', message: 'a member reads a revision that another one has compacted' });
 }
 
 const mostSightings = 2_000;

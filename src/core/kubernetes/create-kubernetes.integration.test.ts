@@ -10,8 +10,8 @@ import { testPorts } from '../../testing/ports.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { EtcdClient } from '../etcd/client.ts';
 import { range } from '../etcd/kv.ts';
+import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
 import { sampleKeyspace } from '../sandbox/sample-keyspace.ts';
-import { loadKubernetesSchema } from './codec/load-schema.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
 const text = (some: Uint8Array): string => Buffer.from(some).toString();

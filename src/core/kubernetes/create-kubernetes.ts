@@ -1,10 +1,10 @@
 import type { KubernetesApi } from '../../contract/kubernetes.ts';
-import type { OpenConnections } from '../connections/open-connections.ts';
+import type { OpenConnections } from '../connections/held/open-connections.ts';
 import type { Sources } from '../keyspace/sources.ts';
+import { listNamespaces, listObjects, listResources } from '../kubernetes-storage/layout/list-registry.ts';
+import { isRegistry } from '../kubernetes-storage/layout/own-registries.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { findRegistries } from './layout/find-registries.ts';
-import { listNamespaces, listObjects, listResources } from './layout/list-registry.ts';
-import { isRegistry } from './layout/own-registries.ts';
 import { findObjects } from './objects/find-objects.ts';
 import { glanceAtObjects } from './objects/glance-at-objects.ts';
 import { viewObject } from './objects/view-object.ts';

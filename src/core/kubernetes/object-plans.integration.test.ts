@@ -3,7 +3,7 @@ import { createCipheriv, randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { liveKeys } from '../../contract/key-source.ts';
-import type { ObjectCure, Plan } from '../../contract/plans.ts';
+import type { ObjectRepair, Plan } from '../../contract/plans.ts';
 import { chosenEtcd } from '../../testing/etcd-binaries.ts';
 import { type RegistryEntry, seedRegistry } from '../../testing/kubernetes/seed-registry.ts';
 import { executed, type OpenedApp, openApp, planned } from '../../testing/opened-app.ts';
@@ -11,10 +11,10 @@ import { testPorts } from '../../testing/ports.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
 import { EtcdClient } from '../etcd/client.ts';
-import { decodeObject } from './codec/decode.ts';
-import { encodeObject } from './codec/encode.ts';
-import { loadKubernetesSchema } from './codec/load-schema.ts';
-import type { KubernetesSchema } from './codec/schema.ts';
+import { decodeObject } from '../kubernetes-storage/codec/decode.ts';
+import { encodeObject } from '../kubernetes-storage/codec/encode.ts';
+import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
+import type { KubernetesSchema } from '../kubernetes-storage/codec/schema.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
 
@@ -82,8 +82,8 @@ beforeEach(async () => {
   ]);
 });
 
-const planOf = (path: string, cure: ObjectCure): Promise<Plan> =>
-  planned(app.api.plans.planCure({ connection: app.connection, key: bytes(`/registry/${path}`), cure }));
+const planOf = (path: string, repair: ObjectRepair): Promise<Plan> =>
+  planned(app.api.plans.planRepair({ connection: app.connection, key: bytes(`/registry/${path}`), repair }));
 
 /** What etcdctl reads: the value in base64, as JSON where it is protobuf. */
 async function stored(path: string): Promise<{ readonly json: string; readonly lease: number } | null> {
@@ -100,7 +100,7 @@ describe('removing a finalizer', () => {
     const before = (await stored('pods/shop/held'))?.json ?? '';
     const plan = await planOf('pods/shop/held', { kind: 'removeFinalizer', finalizer: 'x.io/a' });
     expect(plan).toMatchObject({
-      act: 'cure',
+      act: 'repair',
       counts: { create: 0, overwrite: 1, delete: 0, skip: 0 },
       consequences: ['BypassesKubernetes'],
     });
@@ -139,9 +139,9 @@ describe('removing a finalizer', () => {
   });
 
   it('is refused where there is none, or no object', async () => {
-    const cure = { kind: 'removeFinalizer', finalizer: 'x.io/none' } as const;
-    await expect(planOf('pods/shop/held', cure)).rejects.toMatchObject({ code: 'BadRequest' });
-    await expect(planOf('pods/shop/absent', cure)).rejects.toMatchObject({ code: 'BadRequest' });
+    const repair = { kind: 'removeFinalizer', finalizer: 'x.io/none' } as const;
+    await expect(planOf('pods/shop/held', repair)).rejects.toMatchObject({ code: 'BadRequest' });
+    await expect(planOf('pods/shop/absent', repair)).rejects.toMatchObject({ code: 'BadRequest' });
   });
 });
 
@@ -276,7 +276,7 @@ resources:
 `;
   const path = 'secrets/shop/sealed';
   const key = bytes(`/registry/${path}`);
-  const cure = { kind: 'removeFinalizer', finalizer: 'x.io/a' } as const;
+  const repair = { kind: 'removeFinalizer', finalizer: 'x.io/a' } as const;
 
   /** As the API server's aesgcm provider does it: nonce, data, tag, bound to the key in etcd. */
   function sealed(object: object): RegistryEntry {
@@ -299,10 +299,10 @@ resources:
     return (await app.api.kubernetes.object(form)).object;
   };
 
-  it('is cured with its key, and stays encrypted', async () => {
-    await expect(planOf(path, cure)).rejects.toMatchObject({ code: 'EncryptionKeyMissing' });
+  it('is repaired with its key, and stays encrypted', async () => {
+    await expect(planOf(path, repair)).rejects.toMatchObject({ code: 'EncryptionKeyMissing' });
     await app.api.kubernetes.setEncryption({ connection: app.connection, configuration });
-    const plan = await planOf(path, cure);
+    const plan = await planOf(path, repair);
     expect(plan.consequences).toContain('HoldsSecrets');
     await executed(app.api, plan);
     expect((await stored(path))?.json).toMatch(/^k8s:enc:aesgcm:v1:key1:/);

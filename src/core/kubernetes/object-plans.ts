@@ -1,11 +1,18 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyValue } from '../../contract/keys.ts';
-import type { ObjectCure, PlanConsequence, PlansApi } from '../../contract/plans.ts';
-import type { OpenConnections } from '../connections/open-connections.ts';
-import { compareBytes } from '../keyspace/bytes.ts';
+import type { ObjectRepair, PlanConsequence, PlansApi } from '../../contract/plans.ts';
+import { compareBytes } from '../bytes/bytes.ts';
+import type { OpenConnections } from '../connections/held/open-connections.ts';
 import type { Sources } from '../keyspace/sources.ts';
+import { etcdctlWrite, kubectlAfterwards } from '../kubernetes-commands/etcdctl-write.ts';
+import { kubectlEdit, kubectlRepair } from '../kubernetes-commands/kubectl-repairs.ts';
+import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
+import type { ObjectHead } from '../kubernetes-storage/heads/object-head.ts';
+import { readHead } from '../kubernetes-storage/heads/read-head.ts';
+import { type ObjectPlace, readObjectKey } from '../kubernetes-storage/layout/object-key.ts';
+import { registryOf } from '../kubernetes-storage/layout/registries.ts';
 import { ChangeList } from '../plans/change-list.ts';
 import type { ObjectPlans } from '../plans/create-plans.ts';
 import { etcdctlLines } from '../plans/etcdctl-lines.ts';
@@ -13,15 +20,8 @@ import type { PlanStore } from '../plans/plan-store.ts';
 import { type Planner, planning } from '../plans/planning.ts';
 import type { Ports } from '../ports.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
-import { loadKubernetesSchema } from './codec/load-schema.ts';
-import { curedObject, nothingToCure } from './cures/cure-object.ts';
-import { etcdctlWrite, kubectlAfterwards } from './cures/etcdctl-write.ts';
-import { kubectlCure, kubectlEdit } from './cures/kubectl-cures.ts';
-import { requireOrphan } from './cures/orphan.ts';
-import { type ObjectPlace, readObjectKey } from './layout/object-key.ts';
-import { registryOf } from './layout/registries.ts';
-import type { ObjectHead } from './objects/object-head.ts';
-import { readHead } from './objects/read-head.ts';
+import { requireOrphan } from './repairs/orphan.ts';
+import { nothingToRepair, repairedObject } from './repairs/repair-object.ts';
 
 /** What plans about one object are made from. */
 export interface ObjectPlanParts {
@@ -36,7 +36,7 @@ export interface ObjectPlanParts {
 export function createObjectPlans(parts: ObjectPlanParts): ObjectPlans {
   return {
     planObject: (request, options) => planning(options, (signal) => planObject(parts, request, signal)),
-    planCure: (request, options) => planning(options, (signal) => planCure(parts, request, signal)),
+    planRepair: (request, options) => planning(options, (signal) => planRepair(parts, request, signal)),
   };
 }
 
@@ -63,7 +63,7 @@ function requireCurrent(entry: KeyValue | null, expectedModRevision: number): Ke
   if (entry?.modRevision === expectedModRevision) return entry;
   const currentModRevision = entry?.modRevision ?? 0;
   const message = entry === null ? 'the key does not exist' : `the key is at modRevision ${currentModRevision}`;
-  throw new EtcdError({ code: 'Conflict', message, operation: 'planObject', detail: { currentModRevision } });
+  throw new EtcdeckError({ code: 'Conflict', message, operation: 'planObject', detail: { currentModRevision } });
 }
 
 /** An object under a key that is not its own is found by nobody, and shadows the one that is meant. */
@@ -78,34 +78,46 @@ function requireSameObject(base: Uint8Array, edited: Uint8Array): void {
   ] as const) {
     if (before[name] === after[name]) continue;
     const message = `${path}: must stay ${before[name] ?? 'absent'}, for the key is this object's`;
-    throw new EtcdError({ code: 'ValueNotEncodable', message, operation: 'planObject', detail: { path } });
+    throw new EtcdeckError({ code: 'ValueNotEncodable', message, operation: 'planObject', detail: { path } });
   }
 }
 
-async function* planCure(
+async function* planRepair(
   parts: ObjectPlanParts,
-  { connection, key, cure }: Parameters<PlansApi['planCure']>[0],
+  { connection, key, repair }: Parameters<PlansApi['planRepair']>[0],
   signal: AbortSignal,
 ): Planner {
   const { codecs, ports } = parts;
   const source = parts.sources(liveKeys(connection));
   const { entry, revision } = await source.get(key, { signal });
-  if (entry === null) throw nothingToCure('the object does not exist');
+  if (entry === null) throw nothingToRepair('the object does not exist');
   const clear = await codecs.opened(connection, key, entry.value);
   if (clear === null)
-    throw new EtcdError({ code: 'EncryptionKeyMissing', message: 'the object is encrypted', operation: 'planCure' });
+    throw new EtcdeckError({
+      code: 'EncryptionKeyMissing',
+      message: 'the object is encrypted',
+      operation: 'planRepair',
+    });
   const head = readHead(clear);
-  if (head === null) throw nothingToCure('the value is no object that can be read');
-  if (cure.kind === 'deleteOrphan') {
+  if (head === null) throw nothingToRepair('the value is no object that can be read');
+  if (repair.kind === 'deleteOrphan') {
     const registry = registryOf(key);
-    if (registry === null) throw nothingToCure('where its owners are stored cannot be told from its key');
+    if (registry === null) throw nothingToRepair('where its owners are stored cannot be told from its key');
     await requireOrphan({ source, codecs, connection, registry }, head, { signal });
-    yield await addPlan(parts, { connection, entry, revision, act: 'cure', cure, head, clear, value: null }, signal);
+    yield await addPlan(
+      parts,
+      { connection, entry, revision, act: 'repair', repair, head, clear, value: null },
+      signal,
+    );
     return;
   }
-  const cured = curedObject(await loadKubernetesSchema(ports.resourcesFolder), clear, cure);
-  const value = await codecs.sealed(connection, key, cured, entry.value);
-  yield await addPlan(parts, { connection, entry, revision, act: 'cure', cure, head, clear: cured, value }, signal);
+  const repaired = repairedObject(await loadKubernetesSchema(ports.resourcesFolder), clear, repair);
+  const value = await codecs.sealed(connection, key, repaired, entry.value);
+  yield await addPlan(
+    parts,
+    { connection, entry, revision, act: 'repair', repair, head, clear: repaired, value },
+    signal,
+  );
 }
 
 type ObjectPlan = {
@@ -116,7 +128,7 @@ type ObjectPlan = {
   readonly value: Uint8Array | null;
   /** The object without an envelope: as it will be, or as it was where it is deleted. */
   readonly clear: Uint8Array;
-} & ({ readonly act: 'object' } | { readonly act: 'cure'; readonly cure: ObjectCure; readonly head: ObjectHead });
+} & ({ readonly act: 'object' } | { readonly act: 'repair'; readonly repair: ObjectRepair; readonly head: ObjectHead });
 
 async function addPlan(parts: ObjectPlanParts, plan: ObjectPlan, signal: AbortSignal) {
   const { open, codecs, store } = parts;
@@ -151,12 +163,12 @@ async function addPlan(parts: ObjectPlanParts, plan: ObjectPlan, signal: AbortSi
 function safeWay(plan: ObjectPlan): readonly string[] {
   const place = placeOf(plan.entry.key);
   if (place === null) return [];
-  return plan.act === 'object' ? kubectlEdit(place) : kubectlCure(place, plan.cure, plan.head);
+  return plan.act === 'object' ? kubectlEdit(place) : kubectlRepair(place, plan.repair, plan.head);
 }
 
 function afterwards({ entry, clear, value, act }: ObjectPlan): readonly string[] {
   const place = placeOf(entry.key);
-  const after = act === 'cure' && value !== null ? readHead(clear) : null;
+  const after = act === 'repair' && value !== null ? readHead(clear) : null;
   return place === null || after === null ? [] : kubectlAfterwards(place, after);
 }
 

@@ -1,5 +1,5 @@
 import type { Abort } from '../../contract/abort.ts';
-import { EtcdError, type Failure } from '../../contract/failure.ts';
+import { EtcdeckError, type Failure } from '../../contract/failure.ts';
 import type { MemberId } from '../../contract/ids.ts';
 import { isKeptFromUser } from '../etcd/auth.ts';
 import type { EtcdClient } from '../etcd/client.ts';
@@ -103,7 +103,7 @@ async function askWithoutStatus(
 }
 
 function toFailure(error: unknown, endpoint: string, member: Member): Failure {
-  if (error instanceof EtcdError) return { ...error.toFailure(), endpoint, member: member.id };
+  if (error instanceof EtcdeckError) return { ...error.toFailure(), endpoint, member: member.id };
   return { code: 'Internal', message: String(error), endpoint, member: member.id, retry: false };
 }
 
@@ -112,6 +112,6 @@ function notStarted(member: Member): Failure {
   return { code: 'Unavailable', message, member: member.id, retry: true };
 }
 
-function anotherMember(endpoint: string, other: MemberId): EtcdError {
-  return new EtcdError({ code: 'Unavailable', message: `member ${other} answers here`, endpoint, retry: true });
+function anotherMember(endpoint: string, other: MemberId): EtcdeckError {
+  return new EtcdeckError({ code: 'Unavailable', message: `member ${other} answers here`, endpoint, retry: true });
 }

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Abort } from '../../contract/abort.ts';
 import type { ClusterStatus } from '../../contract/cluster.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { MemberId } from '../../contract/ids.ts';
-import type { OpenConnection } from '../connections/open-connections.ts';
+import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { type Member, type MemberList, memberList } from '../etcd/cluster.ts';
 import { status } from '../etcd/maintenance.ts';
@@ -69,7 +69,7 @@ export class ClusterMembers {
     try {
       return this.#remember(await memberList(this.#client, { timeoutMs: memberTimeoutMs, signal }));
     } catch (error) {
-      if (known === null || !(error instanceof EtcdError) || error.code === 'Cancelled') throw error;
+      if (known === null || !(error instanceof EtcdeckError) || error.code === 'Cancelled') throw error;
       this.#isListStale = true;
       return known;
     }
@@ -83,7 +83,7 @@ export class ClusterMembers {
         const { endpoint } = answer;
         return this.#remember(await memberList(this.#client, { endpoint, timeoutMs: memberTimeoutMs, signal }));
       } catch (error) {
-        if (!(error instanceof EtcdError) || error.code === 'Cancelled') throw error;
+        if (!(error instanceof EtcdeckError) || error.code === 'Cancelled') throw error;
       }
     }
     return null;

@@ -1,8 +1,8 @@
 import type { ClusterApi, ClusterStatus } from '../../contract/cluster.ts';
-import type { OpenConnection, OpenConnections } from '../connections/open-connections.ts';
+import type { OpenConnection, OpenConnections } from '../connections/held/open-connections.ts';
 import { cancelled } from '../etcd/failures.ts';
-import { stoppable } from '../etcd/stoppable.ts';
 import type { Clock } from '../ports.ts';
+import { stoppable } from '../streams/stoppable.ts';
 import { ClusterMembers } from './cluster-members.ts';
 import { SharedPoll } from './shared-poll.ts';
 

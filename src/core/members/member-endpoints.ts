@@ -1,4 +1,4 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { MemberId } from '../../contract/ids.ts';
 import type { Member } from '../etcd/cluster.ts';
 import { refuseUnprotected } from '../etcd/endpoint.ts';
@@ -6,7 +6,7 @@ import { refuseUnprotected } from '../etcd/endpoint.ts';
 /** Where a member is asked, best first, or why it is not where there is nothing. */
 export interface MemberPlaces {
   readonly endpoints: readonly string[];
-  readonly refusal: EtcdError | null;
+  readonly refusal: EtcdeckError | null;
 }
 
 /**
@@ -32,12 +32,12 @@ export class MemberEndpoints {
   }
 
   /** What is no URL at all is refused where it would be dialled. */
-  #refusalOf(url: string): EtcdError | null {
+  #refusalOf(url: string): EtcdeckError | null {
     try {
       refuseUnprotected(url, this.#given);
       return null;
     } catch (error) {
-      if (error instanceof EtcdError) return error;
+      if (error instanceof EtcdeckError) return error;
       throw error;
     }
   }

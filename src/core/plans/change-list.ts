@@ -1,4 +1,4 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { LeaseId } from '../../contract/ids.ts';
 import type { PlanCounts, PlannedChange } from '../../contract/plans.ts';
 
@@ -156,7 +156,7 @@ function sampleOf({ kind, key, value, expectedModRevision }: Change, from: Uint8
   return { kind, key, from: from ?? null, bytes: value?.length ?? 0, expectedModRevision };
 }
 
-function tooLarge(): EtcdError {
+function tooLarge(): EtcdeckError {
   const message = `A plan holds ${mostChanges.toLocaleString('en')} changes and ${mostBytes / 2 ** 20} MiB at most.`;
-  return new EtcdError({ code: 'PlanTooLarge', message, detail: { mostChanges, mostBytes } });
+  return new EtcdeckError({ code: 'PlanTooLarge', message, detail: { mostChanges, mostBytes } });
 }

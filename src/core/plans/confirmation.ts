@@ -1,6 +1,6 @@
 import type { ConnectionProfile, ReadOnlyState } from '../../contract/connections.ts';
 import type { PlanCounts } from '../../contract/plans.ts';
-import { textOf } from '../keyspace/bytes.ts';
+import { textOf } from '../bytes/bytes.ts';
 
 /** Up to so many keys deleted or overwritten, one can look through what happens to each. */
 const mostUnasked = 100;

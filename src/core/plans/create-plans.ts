@@ -1,7 +1,7 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { ExecutionNotice, PlansApi, PlanToken } from '../../contract/plans.ts';
 import { head } from '../etcd/kv.ts';
-import { stoppable } from '../etcd/stoppable.ts';
+import { stoppable } from '../streams/stoppable.ts';
 import { executePlan } from './execute-plan.ts';
 import { planCopy } from './plan-copy.ts';
 import { planDelete } from './plan-delete.ts';
@@ -14,10 +14,10 @@ import { planUndo } from './plan-undo.ts';
 import { planning } from './planning.ts';
 
 /** Plans about one Kubernetes object, which are made where objects are known. */
-export type ObjectPlans = Pick<PlansApi, 'planObject' | 'planCure'>;
+export type ObjectPlans = Pick<PlansApi, 'planObject' | 'planRepair'>;
 
 /** Acts that are first looked at, then executed. */
-export function createPlans(parts: PlanParts, { planObject, planCure }: ObjectPlans): PlansApi {
+export function createPlans(parts: PlanParts, { planObject, planRepair }: ObjectPlans): PlansApi {
   const { open, store, journal } = parts;
   /** Those that are being executed, and how to stop them between two transactions. */
   const executing = new Map<PlanToken, AbortController>();
@@ -58,7 +58,7 @@ export function createPlans(parts: PlanParts, { planObject, planCure }: ObjectPl
     planUndo: (request, options) => planning(options, (signal) => planUndo(parts, request, signal)),
     planFence: (request, options) => planning(options, (signal) => planFence(parts, request, signal)),
     planObject,
-    planCure,
+    planRepair,
     execute: ({ token, confirmation }, options) =>
       stoppable(options?.signal, async function* (signal) {
         const stored = store.require(token);
@@ -73,19 +73,19 @@ export function createPlans(parts: PlanParts, { planObject, planCure }: ObjectPl
   };
 }
 
-function unknownNow(): EtcdError {
-  return new EtcdError({ code: 'PlanUnknown', message: 'the connection was closed since the plan was made' });
+function unknownNow(): EtcdeckError {
+  return new EtcdeckError({ code: 'PlanUnknown', message: 'the connection was closed since the plan was made' });
 }
 
-function notConfirmed(asked: string): EtcdError {
-  return new EtcdError({
+function notConfirmed(asked: string): EtcdeckError {
+  return new EtcdeckError({
     code: 'BadRequest',
     message: `it takes "${asked}" typed to be executed`,
     operation: 'execute',
   });
 }
 
-function otherCluster(clusterId: string): EtcdError {
+function otherCluster(clusterId: string): EtcdeckError {
   const message = `the plan was made for another cluster than ${clusterId}`;
-  return new EtcdError({ code: 'ClusterIDMismatch', message, operation: 'execute', detail: { clusterId } });
+  return new EtcdeckError({ code: 'ClusterIDMismatch', message, operation: 'execute', detail: { clusterId } });
 }

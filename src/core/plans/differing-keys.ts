@@ -1,9 +1,9 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
-import { compareBytes } from '../keyspace/bytes.ts';
-import { spanOf } from '../keyspace/key-span.ts';
-import type { KeyspaceSource } from '../keyspace/source.ts';
+import { compareBytes } from '../bytes/bytes.ts';
+import { spanOf } from '../sources/key-span.ts';
+import type { KeyspaceSource } from '../sources/source.ts';
 
 interface Side {
   readonly source: KeyspaceSource;

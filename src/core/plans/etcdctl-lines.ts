@@ -1,6 +1,6 @@
 import type { PlannedChange } from '../../contract/plans.ts';
-import { quoted } from '../connections/as-etcdctl.ts';
-import { textOf } from '../keyspace/bytes.ts';
+import { textOf } from '../bytes/bytes.ts';
+import { quoted } from '../etcdctl/as-etcdctl.ts';
 import type { ChangeList } from './change-list.ts';
 
 /** More than these nobody reads. */

@@ -1,4 +1,4 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { ExecutionNotice, ExecutionReport } from '../../contract/plans.ts';
 import { cancelled } from '../etcd/failures.ts';
@@ -26,7 +26,7 @@ interface Progress {
   revision: number | null;
   /** The newest that was seen, from before the first transaction on. */
   seen: number;
-  failure: EtcdError | null;
+  failure: EtcdeckError | null;
   stoppedAt: Uint8Array | null;
 }
 
@@ -125,7 +125,7 @@ interface Sent {
 
 /** What became of a transaction that failed. Only a refusal by the server is one for good. */
 async function settledAfter(
-  failure: EtcdError,
+  failure: EtcdeckError,
   { client, closed }: StoredPlan['connection'],
   sent: Sent | null,
 ): Promise<Settled> {
@@ -207,7 +207,7 @@ function reportOf(progress: Progress, total: number, writer: JournalWriter | nul
   };
 }
 
-function toFailure(error: unknown): EtcdError {
-  if (error instanceof EtcdError) return error;
-  return new EtcdError({ code: 'Internal', message: String(error), operation: 'execute' }, { cause: error });
+function toFailure(error: unknown): EtcdeckError {
+  if (error instanceof EtcdeckError) return error;
+  return new EtcdeckError({ code: 'Internal', message: String(error), operation: 'execute' }, { cause: error });
 }

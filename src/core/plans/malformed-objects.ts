@@ -1,14 +1,14 @@
 import type { CallOptions } from '../../contract/abort.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { MalformedObject } from '../../contract/plans.ts';
-import type { OpenConnection } from '../connections/open-connections.ts';
+import { afterPrefix, lastIndexOfBytes } from '../bytes/bytes.ts';
+import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { cancelled, isDenied } from '../etcd/failures.ts';
 import { range } from '../etcd/kv.ts';
-import { breathe } from '../keyspace/breath.ts';
-import { afterPrefix, lastIndexOfBytes } from '../keyspace/bytes.ts';
-import { builtInOf } from '../kubernetes/layout/registries.ts';
-import { type FoundFault, type Neighbours, objectFault } from '../kubernetes/objects/object-fault.ts';
-import { storedAs } from '../kubernetes/objects/stored-as.ts';
+import { type FoundFault, type Neighbours, objectFault } from '../kubernetes-storage/heads/object-fault.ts';
+import { storedAs } from '../kubernetes-storage/heads/stored-as.ts';
+import { builtInOf } from '../kubernetes-storage/layout/registries.ts';
+import { breathe } from '../streams/breath.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import type { Change } from './change-list.ts';
 import { registryAround } from './registry-around.ts';
@@ -64,7 +64,7 @@ async function canBeRead(codecs: ObjectReader['codecs'], clear: Uint8Array, opti
     await codecs.api.decode({ connection: null, key: new Uint8Array(), value: clear, ...form }, options);
     return true;
   } catch (error) {
-    if (!(error instanceof EtcdError) || error.code === 'Cancelled') throw error;
+    if (!(error instanceof EtcdeckError) || error.code === 'Cancelled') throw error;
     return error.code !== 'ValueMalformed';
   }
 }

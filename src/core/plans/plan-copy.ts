@@ -1,10 +1,10 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { PlansApi } from '../../contract/plans.ts';
-import { asEtcdctl } from '../connections/as-etcdctl.ts';
-import { compareBytes, concatBytes, copyBytes, startsWith } from '../keyspace/bytes.ts';
+import { compareBytes, concatBytes, copyBytes, startsWith } from '../bytes/bytes.ts';
+import { asEtcdctl } from '../etcdctl/as-etcdctl.ts';
 import { entriesNamed } from '../keyspace/entries-named.ts';
-import { spanOf } from '../keyspace/key-span.ts';
+import { spanOf } from '../sources/key-span.ts';
 import { differingKeys, valuesOf } from './differing-keys.ts';
 import { etcdctlLines } from './etcdctl-lines.ts';
 import type { PlanParts } from './plan-parts.ts';
@@ -126,6 +126,6 @@ function idOf(name: Uint8Array): string {
   return Buffer.from(name).toString('latin1');
 }
 
-function badRequest(message: string): EtcdError {
-  return new EtcdError({ code: 'BadRequest', message, operation: 'planCopy' });
+function badRequest(message: string): EtcdeckError {
+  return new EtcdeckError({ code: 'BadRequest', message, operation: 'planCopy' });
 }

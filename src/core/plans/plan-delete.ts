@@ -1,7 +1,7 @@
 import { liveKeys } from '../../contract/key-source.ts';
 import type { PlansApi } from '../../contract/plans.ts';
-import { compareBytes } from '../keyspace/bytes.ts';
-import { spanOf } from '../keyspace/key-span.ts';
+import { compareBytes } from '../bytes/bytes.ts';
+import { spanOf } from '../sources/key-span.ts';
 import { etcdctlDeletePrefix, etcdctlLines } from './etcdctl-lines.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { Planner } from './planning.ts';

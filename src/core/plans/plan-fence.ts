@@ -1,10 +1,10 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { PlanConsequence, PlansApi } from '../../contract/plans.ts';
+import { startsWithAny } from '../bytes/bytes.ts';
 import { KeyReader } from '../etcd/key-reader.ts';
 import { head } from '../etcd/kv.ts';
 import type { NotedChange } from '../journal/records.ts';
-import { startsWithAny } from '../keyspace/bytes.ts';
 import { comparedModRevision, movedKey, pivotOf } from '../writes/lost-transaction.ts';
 import { ChangeList } from './change-list.ts';
 import { etcdctlLines } from './etcdctl-lines.ts';
@@ -75,7 +75,7 @@ async function keyToFence(
   if (comparedModRevision(pivot) === 0) {
     const message =
       'it only creates keys: whoever creates them first wins, and one that is deleted could be created again';
-    throw new EtcdError({ code: 'FenceImpossible', message, operation: 'planFence' });
+    throw new EtcdeckError({ code: 'FenceImpossible', message, operation: 'planFence' });
   }
   const { found } = await reader.all(
     changes.map(({ key }) => key),

@@ -1,5 +1,6 @@
 import type { PlansApi } from '../../contract/plans.ts';
-import { concatBytes } from '../keyspace/bytes.ts';
+import { bundleJob } from '../bundles/bundle-kind.ts';
+import { concatBytes } from '../bytes/bytes.ts';
 import { startJob } from '../work/workers.ts';
 import { etcdctlLines } from './etcdctl-lines.ts';
 import type { PlanParts } from './plan-parts.ts';
@@ -14,7 +15,7 @@ export async function* planImport(
 ): Planner {
   const held = open.require(connection);
   const planner = new WritePlanner(held, codecs, { onExisting, isMove: false });
-  const job = await startJob(ports, 'bundle', bundle, { signal });
+  const job = await startJob(ports, bundleJob, bundle, { signal });
   let subject = to ?? new Uint8Array();
   try {
     for (let scanned = 0; ; ) {

@@ -1,4 +1,4 @@
-import type { OpenConnections } from '../connections/open-connections.ts';
+import type { OpenConnections } from '../connections/held/open-connections.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Sources } from '../keyspace/sources.ts';
 import type { Ports } from '../ports.ts';

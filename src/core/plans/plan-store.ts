@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { Plan, PlanConsequence, PlanToken } from '../../contract/plans.ts';
-import type { OpenConnection } from '../connections/open-connections.ts';
+import { compareBytes } from '../bytes/bytes.ts';
+import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { head } from '../etcd/kv.ts';
 import { txnLimits } from '../etcd/txn-limits.ts';
-import { compareBytes } from '../keyspace/bytes.ts';
 import type { Clock } from '../ports.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import type { ChangeList } from './change-list.ts';
@@ -40,7 +40,7 @@ export interface PlanDraft {
   /** Changes that cannot be read any more; 0 where it is left out. */
   readonly unread?: number;
   /** Why it may only be looked at. */
-  readonly obstacle?: EtcdError | null;
+  readonly obstacle?: EtcdeckError | null;
 }
 
 /** A plan that was made here, with all that executing it takes. */
@@ -50,7 +50,7 @@ export interface StoredPlan {
   readonly clusterId: ClusterId;
   readonly changes: ChangeList;
   readonly undoes: string | null;
-  readonly obstacle: EtcdError | null;
+  readonly obstacle: EtcdeckError | null;
   /** What has to be typed now; `null` where a click is enough. It is asked when the plan is executed, not when it was made. */
   confirmation(): string | null;
 }
@@ -112,7 +112,7 @@ export class PlanStore {
       revision: draft.revision,
       expiresAt: this.#clock.now() + lifetimeMs,
     };
-    if (connection.closed.aborted) throw new EtcdError({ code: 'ConnectionNotOpen', message: 'it was closed' });
+    if (connection.closed.aborted) throw new EtcdeckError({ code: 'ConnectionNotOpen', message: 'it was closed' });
     const { undoes = null, obstacle = null } = draft;
     const confirmation = (): string | null => nowAsked(connection, planned);
     this.#keep({ plan, connection, clusterId, changes, undoes, obstacle, confirmation });
@@ -124,7 +124,7 @@ export class PlanStore {
     this.#expire();
     const stored = this.#plans.get(token);
     if (stored !== undefined) return stored;
-    throw new EtcdError({ code: 'PlanUnknown', message: 'there is no such plan, or it was used or has run out' });
+    throw new EtcdeckError({ code: 'PlanUnknown', message: 'there is no such plan, or it was used or has run out' });
   }
 
   /** Spends a plan: whoever is given `true` may execute it, and nobody else. */

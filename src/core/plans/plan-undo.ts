@@ -1,12 +1,12 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId, LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { PlanConsequence, PlansApi } from '../../contract/plans.ts';
+import { compareBytes, startsWithAny } from '../bytes/bytes.ts';
 import { KeyReader } from '../etcd/key-reader.ts';
 import { head } from '../etcd/kv.ts';
 import type { ReadEntry } from '../journal/journal.ts';
 import { digestOf, type NotedChange } from '../journal/records.ts';
-import { compareBytes, startsWithAny } from '../keyspace/bytes.ts';
 import { ChangeList } from './change-list.ts';
 import { etcdctlLines } from './etcdctl-lines.ts';
 import type { PlanParts } from './plan-parts.ts';
@@ -105,7 +105,7 @@ function leaseAgain(before: NotedChange['before'], current: KeyValue | null): Le
   return current !== null && current.lease === (before?.lease ?? null) ? 'keep' : null;
 }
 
-function otherCluster(clusterId: string): EtcdError {
+function otherCluster(clusterId: string): EtcdeckError {
   const message = `it was written to another cluster than ${clusterId}`;
-  return new EtcdError({ code: 'ClusterIDMismatch', message, operation: 'planUndo', detail: { clusterId } });
+  return new EtcdeckError({ code: 'ClusterIDMismatch', message, operation: 'planUndo', detail: { clusterId } });
 }

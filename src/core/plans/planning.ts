@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { Plan, PlanNotice } from '../../contract/plans.ts';
-import { stoppable } from '../etcd/stoppable.ts';
+import { stoppable } from '../streams/stoppable.ts';
 
 const leastMs = 100;
 

@@ -1,4 +1,4 @@
-import { startsWith } from '../keyspace/bytes.ts';
+import { startsWith } from '../bytes/bytes.ts';
 
 /** The registry that a key lies in, the innermost of several; `null` where it lies in none. */
 export function registryAround(registries: readonly Uint8Array[], key: Uint8Array): Uint8Array | null {

@@ -1,4 +1,4 @@
-import { registryOfSiblings } from '../connections/registry-of-siblings.ts';
+import { registryOfSiblings } from '../connections/held/lock/registry-of-siblings.ts';
 
 /** Keys that are looked at beneath one prefix, and prefixes. */
 const mostKeys = 8;

@@ -1,5 +1,5 @@
 import type { TxnLimits } from '../etcd/txn-limits.ts';
-import { breathe } from '../keyspace/breath.ts';
+import { breathe } from '../streams/breath.ts';
 import type { Change, ChangeList } from './change-list.ts';
 
 /** What the request says about one key beside the key and its value. */

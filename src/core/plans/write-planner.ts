@@ -1,12 +1,12 @@
 import type { CallOptions } from '../../contract/abort.ts';
-import type { EtcdError } from '../../contract/failure.ts';
+import type { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { OnExisting, PlanConsequence } from '../../contract/plans.ts';
-import type { OpenConnection } from '../connections/open-connections.ts';
-import type { ChangedKey } from '../connections/registry-finder.ts';
+import { compareBytes, startsWithAny } from '../bytes/bytes.ts';
+import type { ChangedKey } from '../connections/held/lock/registry-finder.ts';
+import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { KeyReader } from '../etcd/key-reader.ts';
 import { conflictOf } from '../etcd/txn.ts';
-import { compareBytes, startsWithAny } from '../keyspace/bytes.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { ChangeList } from './change-list.ts';
 import { RegistrySamples } from './registry-samples.ts';
@@ -31,7 +31,7 @@ export class WritePlanner {
   #registries: readonly Uint8Array[];
   readonly #consequences = new Set<PlanConsequence>();
   #revision = 0;
-  #obstacle: EtcdError | null = null;
+  #obstacle: EtcdeckError | null = null;
 
   constructor(
     connection: Pick<OpenConnection, 'client' | 'registries' | 'findRegistries'>,
@@ -56,7 +56,7 @@ export class WritePlanner {
   }
 
   /** Why the plan may only be looked at: a key exists already, and is not to be overwritten. */
-  get obstacle(): EtcdError | null {
+  get obstacle(): EtcdeckError | null {
     return this.#obstacle;
   }
 

@@ -6,14 +6,14 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { SandboxInfo, SandboxProgress } from '../../contract/sandbox.ts';
 import { bundleForNode } from '../../testing/bundle.ts';
 import { chosenEtcd } from '../../testing/etcd-binaries.ts';
 import { orphanGuard } from '../../testing/orphan-guard.ts';
 import { processesNaming } from '../../testing/processes.ts';
 import { sandboxDependencies } from '../../testing/sandbox-dependencies.ts';
-import type { TransientProfile } from '../connections/open-connections.ts';
+import type { TransientProfile } from '../connections/held/open-connections.ts';
 import { createSandbox, type Sandbox } from './create-sandbox.ts';
 
 let folder = '';
@@ -48,13 +48,13 @@ async function started(progress: AsyncIterable<SandboxProgress>): Promise<Sandbo
   throw new Error('the sandbox did not get ready');
 }
 
-async function failureOf(progress: AsyncIterable<SandboxProgress>): Promise<EtcdError> {
+async function failureOf(progress: AsyncIterable<SandboxProgress>): Promise<EtcdeckError> {
   const error = await started(progress).then(
     () => null,
     (reason: unknown) => reason,
   );
-  if (error instanceof EtcdError) return error;
-  throw new Error(`expected an EtcdError, got ${error}`);
+  if (error instanceof EtcdeckError) return error;
+  throw new Error(`expected an EtcdeckError, got ${error}`);
 }
 
 async function etcdctl(profile: TransientProfile | undefined, ...args: readonly string[]): Promise<string> {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Abort } from '../../contract/abort.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { SandboxApi, SandboxInfo, SandboxProgress } from '../../contract/sandbox.ts';
 import type { SettingsApi } from '../../contract/settings.ts';
-import type { TransientConnections } from '../connections/open-connections.ts';
+import type { TransientConnections } from '../connections/held/open-connections.ts';
 import type { Ports } from '../ports.ts';
 import { findEtcdBinary } from './etcd-binary.ts';
 import { type RunningSandbox, runSandbox } from './run-sandbox.ts';
@@ -53,7 +53,7 @@ export function createSandbox({ ports, settings, connections }: SandboxDependenc
     await reap();
     const etcd = await findEtcd();
     if (!etcd.available) {
-      throw new EtcdError({ code: 'SandboxBinaryMissing', message: etcd.reason, operation: 'sandbox.start' });
+      throw new EtcdeckError({ code: 'SandboxBinaryMissing', message: etcd.reason, operation: 'sandbox.start' });
     }
     const sandbox = await runSandbox({
       root,
@@ -91,7 +91,7 @@ export function createSandbox({ ports, settings, connections }: SandboxDependenc
     const found = running.get(connection);
     if (found === undefined) {
       const message = `there is no sandbox ${connection}`;
-      throw new EtcdError({ code: 'ConnectionUnknown', message, operation: 'sandbox.stop' });
+      throw new EtcdeckError({ code: 'ConnectionUnknown', message, operation: 'sandbox.stop' });
     }
     running.delete(connection);
     connections.removeTransient(connection);
@@ -175,11 +175,11 @@ function abortWith(controller: AbortController, signals: readonly (Abort | undef
   };
 }
 
-function toFailure(error: unknown, signal: AbortSignal): EtcdError {
+function toFailure(error: unknown, signal: AbortSignal): EtcdeckError {
   const operation = 'sandbox.start';
-  if (signal.aborted) return new EtcdError({ code: 'Cancelled', message: 'the start was stopped', operation });
-  if (error instanceof EtcdError && error.code === 'SandboxBinaryMissing') return error;
-  return new EtcdError({ code: 'SandboxFailed', message: messageOf(error), operation }, { cause: error });
+  if (signal.aborted) return new EtcdeckError({ code: 'Cancelled', message: 'the start was stopped', operation });
+  if (error instanceof EtcdeckError && error.code === 'SandboxBinaryMissing') return error;
+  return new EtcdeckError({ code: 'SandboxFailed', message: messageOf(error), operation }, { cause: error });
 }
 
 function messageOf(error: unknown): string {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { decodeObject } from '../kubernetes/codec/decode.ts';
-import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
+import { decodeObject } from '../kubernetes-storage/codec/decode.ts';
+import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
 import { sampleKeyspace } from './sample-keyspace.ts';
 
 const now = Date.UTC(2026, 10, 21);

@@ -1,5 +1,5 @@
-import { encodeObject } from '../kubernetes/codec/encode.ts';
-import { canDecode, type KubernetesSchema } from '../kubernetes/codec/schema.ts';
+import { encodeObject } from '../kubernetes-storage/codec/encode.ts';
+import { canDecode, type KubernetesSchema } from '../kubernetes-storage/codec/schema.ts';
 import { hash, metadata, namespaced, ownedBy, type SampleObject, writtenBy } from './sample-object.ts';
 import { customObjects, helmRelease, troubles } from './sample-troubles.ts';
 import { namespaces, nodes, secrets, type Workload, workloads } from './sample-world.ts';

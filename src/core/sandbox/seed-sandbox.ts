@@ -1,7 +1,7 @@
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdClient } from '../etcd/client.ts';
 import { txnPuts } from '../etcd/kv.ts';
-import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
+import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
 import { sampleKeyspace } from './sample-keyspace.ts';
 
 // etcd takes 128 operations in a transaction by custom.

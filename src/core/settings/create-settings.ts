@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { HostInfo, Settings, SettingsApi } from '../../contract/settings.ts';
 import type { Ports } from '../ports.ts';
 import { readDocument, updateDocument } from './document.ts';
@@ -26,7 +26,7 @@ export function createSettings(ports: Ports): SettingsApi {
     async update({ changes }): Promise<Settings> {
       const parsed = changesSchema.safeParse(changes);
       if (!parsed.success) {
-        throw new EtcdError({
+        throw new EtcdeckError({
           code: 'BadRequest',
           message: z.prettifyError(parsed.error),
           operation: 'settings.update',

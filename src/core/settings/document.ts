@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { lock } from 'proper-lockfile';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { systemReason } from '../files/system-reason.ts';
 import type { Store } from '../ports.ts';
 import { keepPrivate } from './private-folder.ts';
@@ -21,7 +21,7 @@ export function readDocument(store: Store): Record<string, unknown> {
     return store.read();
   } catch (error) {
     if (error instanceof SyntaxError) throw settingsDamaged(store, 'it is not a JSON object', error);
-    throw new EtcdError(
+    throw new EtcdeckError(
       {
         code: 'FileNotReadable',
         message: `${store.path} cannot be read: ${reason(error)}`,
@@ -61,8 +61,8 @@ export function updateDocument<T>(
 }
 
 /** The failure `SettingsDamaged`, with the file and why. */
-export function settingsDamaged(store: Store, why: string, cause?: unknown): EtcdError {
-  return new EtcdError(
+export function settingsDamaged(store: Store, why: string, cause?: unknown): EtcdeckError {
+  return new EtcdeckError(
     {
       code: 'SettingsDamaged',
       message: `${store.path} is damaged: ${why}. It was left as it is`,
@@ -100,9 +100,9 @@ async function acquire(store: Store): Promise<() => Promise<void>> {
     // A lock that was taken over meanwhile is another's to release.
     return () => release().catch(() => undefined);
   } catch (error) {
-    if (error instanceof EtcdError) throw error;
+    if (error instanceof EtcdeckError) throw error;
     if (errorCode(error) === 'ELOCKED') {
-      throw new EtcdError(
+      throw new EtcdeckError(
         {
           code: 'SettingsLocked',
           message: `another process holds ${store.path}`,
@@ -124,9 +124,9 @@ function write(store: Store, document: Record<string, unknown>): void {
   }
 }
 
-function notWritable(store: Store, error: unknown): EtcdError {
+function notWritable(store: Store, error: unknown): EtcdeckError {
   const full = errorCode(error) === 'ENOSPC';
-  return new EtcdError(
+  return new EtcdeckError(
     {
       code: full ? 'DiskFull' : 'FileNotWritable',
       message: `${store.path} cannot be written: ${reason(error)}`,

@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 
 /** What the product itself puts into its settings folder, with the locks and passing files of its documents. */
 const own =
@@ -43,9 +43,9 @@ function tighten(path: string): void {
   }
 }
 
-function notOurs(folder: string, mode: number): EtcdError {
+function notOurs(folder: string, mode: number): EtcdeckError {
   const rights = (mode & 0o777).toString(8);
-  return new EtcdError({
+  return new EtcdeckError({
     code: 'FileNotWritable',
     message: `the settings folder ${folder} belongs to another user and is open to others (mode ${rights}): nothing is written there. Take it over and chmod it to 700, or name another one in ETCDECK_CONFIG_DIR`,
     detail: { file: folder },

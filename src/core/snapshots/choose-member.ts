@@ -1,5 +1,5 @@
 import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { MemberId } from '../../contract/ids.ts';
 
 /** The member to take a snapshot of, and where. */
@@ -17,7 +17,7 @@ export function chooseMember({ members }: ClusterStatus, wanted: MemberId | null
   if (wanted !== null) {
     const member = members.find(({ id }) => id === wanted);
     if (member === undefined) {
-      throw new EtcdError({ code: 'MemberNotFound', message: `there is no member ${wanted}`, member: wanted });
+      throw new EtcdeckError({ code: 'MemberNotFound', message: `there is no member ${wanted}`, member: wanted });
     }
     return toSource(member);
   }
@@ -26,7 +26,7 @@ export function chooseMember({ members }: ClusterStatus, wanted: MemberId | null
   const followers = healthy.filter((member) => !member.isLeader);
   const answering = voters.filter((member) => member.raftAppliedIndex !== null && !member.alarms.includes('CORRUPT'));
   const choice = mostApplied(followers) ?? mostApplied(healthy) ?? mostApplied(answering) ?? voters[0];
-  if (choice === undefined) throw new EtcdError({ code: 'Unavailable', message: 'no member to ask', retry: true });
+  if (choice === undefined) throw new EtcdeckError({ code: 'Unavailable', message: 'no member to ask', retry: true });
   return toSource(choice);
 }
 
@@ -36,5 +36,5 @@ function mostApplied(members: readonly MemberStatus[]): MemberStatus | undefined
 
 function toSource({ id, endpoint, failure }: MemberStatus): SnapshotSource {
   if (endpoint !== null && failure?.code !== 'Unavailable') return { member: id, endpoint };
-  throw new EtcdError(failure ?? { code: 'Unavailable', message: 'the member does not answer', member: id });
+  throw new EtcdeckError(failure ?? { code: 'Unavailable', message: 'the member does not answer', member: id });
 }

@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, isAbsolute } from 'node:path';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { SettingsApi } from '../../contract/settings.ts';
 import type { SnapshotsApi } from '../../contract/snapshots.ts';
-import type { OpenConnections } from '../connections/open-connections.ts';
-import { stoppable } from '../etcd/stoppable.ts';
+import type { OpenConnections } from '../connections/held/open-connections.ts';
 import { ClusterMembers } from '../members/cluster-members.ts';
 import type { Ports } from '../ports.ts';
+import { stoppable } from '../streams/stoppable.ts';
 import { chooseMember } from './choose-member.ts';
 import { withProgress } from './progress.ts';
 import { saveSnapshot } from './save-snapshot.ts';
@@ -27,7 +27,8 @@ export function createSnapshots(
     save({ connection, file, member }, options) {
       const held = open.require(connection);
       return stoppable(options?.signal, async function* (signal) {
-        if (!isAbsolute(file)) throw new EtcdError({ code: 'BadRequest', message: `${file} is not an absolute path` });
+        if (!isAbsolute(file))
+          throw new EtcdeckError({ code: 'BadRequest', message: `${file} is not an absolute path` });
         const source = chooseMember(await new ClusterMembers(held, ports.clock).ask(0, signal), member);
         // The folder of one click may not be there yet; any other is the operator's own choice, and may be mistyped.
         const folder = await usualFolder();

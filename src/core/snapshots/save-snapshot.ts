@@ -1,11 +1,11 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { SavedSnapshot } from '../../contract/snapshots.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { cancelled, isDenied } from '../etcd/failures.ts';
 import { head } from '../etcd/kv.ts';
 import { snapshot, status } from '../etcd/maintenance.ts';
+import { PartialFile } from '../files/partial-file.ts';
 import type { SnapshotSource } from './choose-member.ts';
-import { PartialFile } from './partial-file.ts';
 import { checkedSnapshot } from './snapshot-stream.ts';
 
 export interface SnapshotSaving {
@@ -41,8 +41,8 @@ export async function saveSnapshot(saving: SnapshotSaving): Promise<SavedSnapsho
     return { file, bytes, sha256: chunk.value, revision, ...source, durationMs };
   } catch (error) {
     if (signal.aborted) throw cancelled('snapshotSave', source.endpoint);
-    throw error instanceof EtcdError
-      ? new EtcdError({ ...error.toFailure(), member: source.member }, { cause: error })
+    throw error instanceof EtcdeckError
+      ? new EtcdeckError({ ...error.toFailure(), member: source.member }, { cause: error })
       : error;
   } finally {
     // Where writing failed, the member is still sending.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { SnapshotChunk } from '../etcd/maintenance.ts';
 
 /** SHA-256 of the database, sent behind it. */
@@ -26,8 +26,8 @@ export async function* checkedSnapshot(
 ): AsyncGenerator<CheckedChunk, string> {
   const hash = createHash('sha256');
   const trailer = new Uint8Array(trailerBytes);
-  const fail = (code: 'SnapshotTruncated' | 'SnapshotHashMismatch', message: string): EtcdError =>
-    new EtcdError({ code, message, endpoint, operation: 'snapshot', retry: true });
+  const fail = (code: 'SnapshotTruncated' | 'SnapshotHashMismatch', message: string): EtcdeckError =>
+    new EtcdeckError({ code, message, endpoint, operation: 'snapshot', retry: true });
   let databaseBytes: number | null = null;
   let receivedBytes = 0;
   let empty = 0;

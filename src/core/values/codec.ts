@@ -1,5 +1,5 @@
 import type { CodecName, DecodedValue } from '../../contract/values.ts';
-import type { KubernetesSchema } from '../kubernetes/codec/schema.ts';
+import type { KubernetesSchema } from '../kubernetes-storage/codec/schema.ts';
 
 /** A value as it is stored, and the text that its bytes are, `null` where they are none. */
 export interface Stored {

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { goldenObjects, kubernetesSources } from '../../testing/kubernetes/golden-objects.ts';
 import { resourcesFolder } from '../assets/assets.ts';
-import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
+import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
 import { decodeValue, encodeValue } from './read-value.ts';
 import { holdsSecret } from './secrets/holds-secret.ts';
 

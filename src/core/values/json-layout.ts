@@ -1,4 +1,4 @@
-import { withoutWhiteSpace } from '../kubernetes/codec/json-tree.ts';
+import { withoutWhiteSpace } from '../kubernetes-storage/codec/json-tree.ts';
 import { jsonErrorOffset } from './json-error.ts';
 import { placeOf, unreadable } from './unreadable.ts';
 import { mostLaidOut } from './value-bounds.ts';

@@ -4,8 +4,8 @@ import type { ConnectionId } from '../../contract/ids.ts';
 import { longestTurn } from '../../testing/longest-turn.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { resourcesFolder } from '../assets/assets.ts';
-import { encodeObject } from '../kubernetes/codec/encode.ts';
-import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
+import { encodeObject } from '../kubernetes-storage/codec/encode.ts';
+import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
 import { createValueCodecs, type OwnedValueCodecs } from './value-codecs.ts';
 
 const none = null as ConnectionId | null;

@@ -1,4 +1,4 @@
-import { isSameJson, type JsonNode, type JsonObject } from '../kubernetes/codec/json-tree.ts';
+import { isSameJson, type JsonNode, type JsonObject } from '../kubernetes-storage/codec/json-tree.ts';
 
 /** JSON with the text that its nodes are parts of. */
 export interface JsonText {

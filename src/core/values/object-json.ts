@@ -1,11 +1,11 @@
-import { decodeObject } from '../kubernetes/codec/decode.ts';
-import { encodeObject } from '../kubernetes/codec/encode.ts';
-import { type JsonNode, readJson, withoutWhiteSpace } from '../kubernetes/codec/json-tree.ts';
-import { malformed } from '../kubernetes/codec/malformed.ts';
-import { canDecode, type KubernetesSchema } from '../kubernetes/codec/schema.ts';
-import { storedAs } from '../kubernetes/objects/stored-as.ts';
+import { bytesOf, spaceAtEnd, textOf } from '../bytes/text-of.ts';
+import { decodeObject } from '../kubernetes-storage/codec/decode.ts';
+import { encodeObject } from '../kubernetes-storage/codec/encode.ts';
+import { type JsonNode, readJson, withoutWhiteSpace } from '../kubernetes-storage/codec/json-tree.ts';
+import { malformed } from '../kubernetes-storage/codec/malformed.ts';
+import { canDecode, type KubernetesSchema } from '../kubernetes-storage/codec/schema.ts';
+import { storedAs } from '../kubernetes-storage/heads/stored-as.ts';
 import { requireJson } from './json-layout.ts';
-import { bytesOf, spaceAtEnd, textOf } from './text-of.ts';
 
 /** An object of Kubernetes as compact JSON, whatever it is stored as. */
 export interface ObjectJson {

@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { CodecName } from '../../contract/values.ts';
 import { resourcesFolder } from '../assets/assets.ts';
-import { encodeObject } from '../kubernetes/codec/encode.ts';
-import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
+import { encodeObject } from '../kubernetes-storage/codec/encode.ts';
+import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
 import { decodeValue, encodeValue } from './read-value.ts';
 
 const schema = () => loadKubernetesSchema(resourcesFolder());

@@ -1,6 +1,7 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { CodecName, CostBound, DecodedValue, ValueForm, ValueNote } from '../../contract/values.ts';
-import { malformed } from '../kubernetes/codec/malformed.ts';
+import { hasMixedLineEndings, textOf } from '../bytes/text-of.ts';
+import { malformed } from '../kubernetes-storage/codec/malformed.ts';
 import type { Codec, Decoded, Reading, Stored } from './codec.ts';
 import { base64GzipCodec, gzipCodec } from './codecs/gzip-codecs.ts';
 import { kubernetesCodec } from './codecs/kubernetes-codec.ts';
@@ -9,7 +10,6 @@ import { coverValue } from './secrets/cover-value.ts';
 import { holdsCover } from './secrets/holds-secret.ts';
 import { SearchBudget } from './secrets/search-budget.ts';
 import { cover } from './secrets/secret-marks.ts';
-import { hasMixedLineEndings, textOf } from './text-of.ts';
 import { costOf } from './value-bounds.ts';
 
 /** The best first. What Kubernetes encrypted is opened before any of them sees it. */
@@ -82,7 +82,7 @@ async function decodeBest(stored: Stored, asked: CodecName | null, reading: Read
       const decoded = await decodeAs(codec, stored, reading);
       return { codec, decoded, readable: claimed.slice(place), notes: damages };
     } catch (error) {
-      if (!(error instanceof EtcdError)) throw error;
+      if (!(error instanceof EtcdeckError)) throw error;
       damages.push(whyNot(codec.name, error));
     }
   }
@@ -95,13 +95,13 @@ async function decodeAs(codec: Codec, stored: Stored, reading: Reading): Promise
     return await codec.decode(stored, reading);
   } catch (thrown) {
     const error = costOf(thrown);
-    if (!(error instanceof EtcdError) || error.code !== 'KindUnknown') throw error;
-    throw new EtcdError({ code: 'ValueMalformed', message: error.message, detail: error.detail ?? {} });
+    if (!(error instanceof EtcdeckError) || error.code !== 'KindUnknown') throw error;
+    throw new EtcdeckError({ code: 'ValueMalformed', message: error.message, detail: error.detail ?? {} });
   }
 }
 
 /** Returns the note that says why a codec could not read a value. */
-export function whyNot(codec: CodecName | null, { code, message, detail }: EtcdError): ValueNote {
+export function whyNot(codec: CodecName | null, { code, message, detail }: EtcdeckError): ValueNote {
   // The failure has no other bound.
   if (code === 'ValueTooCostly') return { kind: 'undecoded', codec, bound: detail?.bound as CostBound, message };
   return { kind: 'damaged', codec: codec ?? 'hex', message };
@@ -119,7 +119,7 @@ export async function encodeValue({ text, form, base }: EncodeRequest, schema: R
   const reading: Reading = { showsManagedFields: form.showsManagedFields, schema };
   const codec = codecs.find(({ name }) => name === form.codec);
   if (codec === undefined || codec.encode === null)
-    throw new EtcdError({ code: 'ValueNotEncodable', message: `${form.codec} is not written here` });
+    throw new EtcdeckError({ code: 'ValueNotEncodable', message: `${form.codec} is not written here` });
   if (text.includes(cover) && text.includes('Secret')) refuse();
   const stored = base === null ? null : storedOf(base);
   const shown = stored === null ? null : await textNow(codec, stored, reading);
@@ -134,14 +134,14 @@ async function textNow(codec: Codec, stored: Stored, reading: Reading): Promise<
   try {
     return (await decodeAs(codec, stored, reading)).text;
   } catch (error) {
-    if (error instanceof EtcdError) return null;
+    if (error instanceof EtcdeckError) return null;
     throw error;
   }
 }
 
 /** Covered data is not what is stored, and must not become it. */
 export function refuse(): never {
-  throw new EtcdError({
+  throw new EtcdeckError({
     code: 'BadRequest',
     message: 'the data of a Secret is covered in what was to be written: reveal it first',
   });

@@ -1,10 +1,10 @@
-import type { EtcdError } from '../../contract/failure.ts';
+import type { EtcdeckError } from '../../contract/failure.ts';
 import type { CodecName, DecodedValue } from '../../contract/values.ts';
+import { bytesOf } from '../bytes/text-of.ts';
 import { toHexText } from './hex-text.ts';
 import { whyNot } from './read-value.ts';
 import { holdsCover } from './secrets/holds-secret.ts';
 import { wholeCover } from './secrets/secret-marks.ts';
-import { bytesOf } from './text-of.ts';
 
 /**
  * Returns a value that is too costly to read as digits, with the reason; a masked one as a cover alone, in digits where
@@ -13,7 +13,7 @@ import { bytesOf } from './text-of.ts';
 export function undecoded(
   value: Uint8Array,
   { asked, isMasked }: { readonly asked: CodecName | null; readonly isMasked: boolean },
-  why: EtcdError,
+  why: EtcdeckError,
 ): DecodedValue {
   const cover = wholeCover(value.length);
   const isText = isMasked && asked !== 'hex';

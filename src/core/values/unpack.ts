@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { malformed } from '../kubernetes/codec/malformed.ts';
+import { malformed } from '../kubernetes-storage/codec/malformed.ts';
 import { mostUnpacked, tooCostly } from './value-bounds.ts';
 
 /**

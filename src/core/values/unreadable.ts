@@ -1,4 +1,4 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { withoutFullStop } from '../../contract/text-end.ts';
 
 /** A place in a text: lines and columns count from 1. */
@@ -8,8 +8,8 @@ export interface Place {
 }
 
 /** An edited text that cannot be stored as what it is. */
-export function unreadable(what: string, { line, column }: Place): EtcdError {
-  return new EtcdError({
+export function unreadable(what: string, { line, column }: Place): EtcdeckError {
+  return new EtcdeckError({
     code: 'ValueNotEncodable',
     message: `${withoutFullStop(what)}, at line ${line}, column ${column}`,
     detail: { line, column },

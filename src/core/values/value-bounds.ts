@@ -1,4 +1,4 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { CostBound } from '../../contract/values.ts';
 
 const mebibyte = 2 ** 20;
@@ -20,8 +20,8 @@ export function mostLaidOut(bytes: number): number {
 }
 
 /** Returns the failure of work that would exceed a bound. */
-export function tooCostly(bound: CostBound, message: string): EtcdError {
-  return new EtcdError({ code: 'ValueTooCostly', message, detail: { bound } });
+export function tooCostly(bound: CostBound, message: string): EtcdeckError {
+  return new EtcdeckError({ code: 'ValueTooCostly', message, detail: { bound } });
 }
 
 /**

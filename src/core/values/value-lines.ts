@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { EtcdError, type Failure } from '../../contract/failure.ts';
-import { withoutWhiteSpace } from '../kubernetes/codec/json-tree.ts';
-import { malformed } from '../kubernetes/codec/malformed.ts';
-import type { KubernetesSchema } from '../kubernetes/codec/schema.ts';
-import { readEncryptionEnvelope } from '../kubernetes/objects/encryption-envelope.ts';
-import { storedAs } from '../kubernetes/objects/stored-as.ts';
+import { EtcdeckError, type Failure } from '../../contract/failure.ts';
+import { bufferOf, textOf } from '../bytes/text-of.ts';
+import { withoutWhiteSpace } from '../kubernetes-storage/codec/json-tree.ts';
+import { malformed } from '../kubernetes-storage/codec/malformed.ts';
+import type { KubernetesSchema } from '../kubernetes-storage/codec/schema.ts';
+import { readEncryptionEnvelope } from '../kubernetes-storage/heads/encryption-envelope.ts';
+import { storedAs } from '../kubernetes-storage/heads/stored-as.ts';
 import { isJsonDocument } from './json-layout.ts';
 import { isObjectText, readObjectJson, writeObjectJson } from './object-json.ts';
-import { bufferOf, textOf } from './text-of.ts';
 import { costOf } from './value-bounds.ts';
 
 const base64 = z.string().regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'is no base64');
@@ -41,7 +41,7 @@ function valueJson(schema: KubernetesSchema, value: Uint8Array): { readonly code
     case 'encrypted': {
       const { provider, name } = readEncryptionEnvelope(value) ?? { provider: 'unknown', name: '' };
       const message = `it is encrypted by ${provider} with ${name}`;
-      throw new EtcdError({ code: 'EncryptionKeyMissing', message });
+      throw new EtcdeckError({ code: 'EncryptionKeyMissing', message });
     }
     case 'cbor':
       throw malformed('CBOR, which is not read here', 0);
@@ -58,12 +58,12 @@ function readLine<T>(schema: z.ZodType<T>, line: string): T {
   try {
     content = JSON.parse(line);
   } catch {
-    throw new EtcdError({ code: 'BadRequest', message: 'the line is no JSON' });
+    throw new EtcdeckError({ code: 'BadRequest', message: 'the line is no JSON' });
   }
   const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new EtcdError({
+  throw new EtcdeckError({
     code: 'BadRequest',
     message: `${issue?.path.join('.') || 'the line'}: ${issue?.message ?? 'is not what it must be'}`,
   });
@@ -79,6 +79,6 @@ function answered(work: () => object): object {
 }
 
 function toError(error: unknown): Pick<Failure, 'code' | 'message'> {
-  if (error instanceof EtcdError) return { code: error.code, message: error.message };
+  if (error instanceof EtcdeckError) return { code: error.code, message: error.message };
   return { code: 'Internal', message: error instanceof Error ? error.message : String(error) };
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CallOptions } from '../../contract/abort.ts';
-import { EtcdError } from '../../contract/failure.ts';
-import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
 import type { Ports } from '../ports.ts';
 import { isLarge, valueIn } from './large-values.ts';
 import { holdsSecret } from './secrets/holds-secret.ts';
@@ -88,6 +88,6 @@ export class ValueWorkers {
 }
 
 /** Whether work was given up for what it takes. */
-export function isTooCostly(error: unknown): error is EtcdError {
-  return error instanceof EtcdError && error.code === 'ValueTooCostly';
+export function isTooCostly(error: unknown): error is EtcdeckError {
+  return error instanceof EtcdeckError && error.code === 'ValueTooCostly';
 }

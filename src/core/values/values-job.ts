@@ -1,5 +1,5 @@
 import type { DecodedValue } from '../../contract/values.ts';
-import { loadKubernetesSchema } from '../kubernetes/codec/load-schema.ts';
+import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
 import type { StartJob } from '../work/job.ts';
 import type { Reading } from './codec.ts';
 import { type DecodeRequest, decodeValue, type EncodeRequest, encodeValue } from './read-value.ts';

@@ -1,11 +1,11 @@
 import type { Abort } from '../../contract/abort.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { Ports } from '../ports.ts';
-import { mostMemory } from '../work/memory.ts';
+import type { KindOf } from '../work/job.ts';
 import { type RunningJob, startJob } from '../work/workers.ts';
 import { tooCostly } from './value-bounds.ts';
 import { mostMs } from './value-deadline.ts';
-import type { ValueAnswer, ValueWork } from './values-job.ts';
+import type { startValues, ValueAnswer, ValueWork } from './values-job.ts';
 
 /** Starting a thread costs about 100 ms: it stays for the next large value, and not for long. */
 const idleMs = 2_000;
@@ -20,7 +20,8 @@ export interface ThreadBounds {
   readonly memory: number;
 }
 
-const usual: ThreadBounds = { most: mostMs, grace: 250, memory: mostMemory.values };
+const valuesJob: KindOf<typeof startValues> = { name: 'values', memory: 512 };
+const usual: ThreadBounds = { most: mostMs, grace: 250, memory: valuesJob.memory };
 
 interface Task {
   readonly work: ValueWork;
@@ -38,7 +39,7 @@ export class ValuesThread {
   readonly #ports: Pick<Ports, 'workerFile' | 'resourcesFolder'>;
   readonly #bounds: ThreadBounds;
   readonly #waiting: Task[] = [];
-  #job: Promise<RunningJob<'values'>> | null = null;
+  #job: Promise<RunningJob<ValueWork, ValueAnswer, void>> | null = null;
   #current: Task | null = null;
   #giveUp: (() => void) | null = null;
   #idle: NodeJS.Timeout | undefined;
@@ -94,9 +95,9 @@ export class ValuesThread {
 
   async #work(task: Task): Promise<ValueAnswer> {
     const { resourcesFolder } = this.#ports;
-    this.#job ??= startJob(this.#ports, 'values', { resourcesFolder }, { memory: this.#bounds.memory });
+    this.#job ??= startJob(this.#ports, valuesJob, { resourcesFolder }, { memory: this.#bounds.memory });
     const job = this.#job;
-    let late: EtcdError | null = null;
+    let late: EtcdeckError | null = null;
     let timer: NodeJS.Timeout | undefined;
     const endWithin = (ms: number): void => {
       clearTimeout(timer);
@@ -141,14 +142,14 @@ export class ValuesThread {
 
 /** Whether the thread can go on: after a failure of the product it can, a bug leaves it in an unknown state. */
 function isAnswer(error: unknown): boolean {
-  return error instanceof EtcdError && error.code !== 'Cancelled' && error.code !== 'OutOfMemory';
+  return error instanceof EtcdeckError && error.code !== 'Cancelled' && error.code !== 'OutOfMemory';
 }
 
 function asCost(error: unknown): unknown {
-  const isMemory = error instanceof EtcdError && error.code === 'OutOfMemory';
+  const isMemory = error instanceof EtcdeckError && error.code === 'OutOfMemory';
   return isMemory ? tooCostly('memory', `To read it ${error.message}`) : error;
 }
 
-function stopped(): EtcdError {
-  return new EtcdError({ code: 'Cancelled', message: 'the reading was stopped' });
+function stopped(): EtcdeckError {
+  return new EtcdeckError({ code: 'Cancelled', message: 'the reading was stopped' });
 }

@@ -1,9 +1,9 @@
 import type { KeyEntry, KeyValue } from '../../contract/keys.ts';
 import type { WatchEvent, WatchesApi, WatchNotice } from '../../contract/watches.ts';
-import type { OpenConnections } from '../connections/open-connections.ts';
+import type { OpenConnections } from '../connections/held/open-connections.ts';
 import { prefixEnd } from '../etcd/kv.ts';
-import { stoppable } from '../etcd/stoppable.ts';
 import { watch } from '../etcd/watch.ts';
+import { stoppable } from '../streams/stoppable.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 
 /** Live changes of open connections. Every watch is a stream of its own; closing the connection ends them all. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EtcdError } from '../../contract/failure.ts';
+import type { EtcdeckError } from '../../contract/failure.ts';
 import type { WatchNotice } from '../../contract/watches.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { plainValues } from '../../testing/plain-values.ts';
@@ -82,7 +82,7 @@ describe('a watch that has ended is started again', () => {
     const [member] = cluster.members;
     await member?.kill();
     await member?.restart();
-    await expect(watch.next()).rejects.toMatchObject({ code: 'AuthFailed' } satisfies Partial<EtcdError>);
+    await expect(watch.next()).rejects.toMatchObject({ code: 'AuthFailed' } satisfies Partial<EtcdeckError>);
     await cluster.etcdctl('put', '/app/a', '2');
     await cluster.etcdctl('del', '/app/a');
 

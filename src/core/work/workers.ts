@@ -1,17 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import type { Abort } from '../../contract/abort.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { Ports } from '../ports.ts';
-import type { JobName, ParamsOf, PartOf, ReplyOf, ResultOf } from './jobs.ts';
-import { mostMemory } from './memory.ts';
+import type { JobKind } from './job.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 /** A job in its own thread. Awaiting each answer before the next part keeps memory flat. */
-export interface RunningJob<Name extends JobName> {
+export interface RunningJob<Part, Reply, Result> {
   /** Hands over a part; `transfer` moves buffers instead of copying them, and leaves them empty here. */
-  take(part: PartOf<Name>, transfer?: readonly ArrayBuffer[]): Promise<ReplyOf<Name>>;
+  take(part: Part, transfer?: readonly ArrayBuffer[]): Promise<Reply>;
   /** The result; the thread ends with it. */
-  finish(): Promise<ResultOf<Name>>;
+  finish(): Promise<Result>;
   /** Ends the thread at once, whatever it is doing; what it was asked fails with `Cancelled`. */
   close(): void;
 }
@@ -23,15 +22,15 @@ interface Waiting {
 
 /**
  * Starts a job in a worker thread, which keeps the host's event loop free. `signal` ends it, even in an endless loop. What
- * it is asked fails with `OutOfMemory` where its objects take more than `memory` (MiB; `mostMemory` of its kind).
+ * it is asked fails with `OutOfMemory` where its objects take more than `memory` (MiB; its kind says how much else).
  */
-export async function startJob<Name extends JobName>(
+export async function startJob<Params, Part, Reply, Result>(
   ports: Pick<Ports, 'workerFile'>,
-  name: Name,
-  params: ParamsOf<Name>,
+  kind: JobKind<Params, Part, Reply, Result>,
+  params: Params,
   options: { readonly signal?: Abort | undefined; readonly memory?: number } = {},
-): Promise<RunningJob<Name>> {
-  const memory = options.memory ?? mostMemory[name];
+): Promise<RunningJob<Part, Reply, Result>> {
+  const memory = options.memory ?? kind.memory;
   const worker = new Worker(await ports.workerFile(), { resourceLimits: { maxOldGenerationSizeMb: memory } });
   const waiting: Waiting[] = [];
   let ended: Error | null = null;
@@ -41,10 +40,10 @@ export async function startJob<Name extends JobName>(
     for (const { reject } of waiting.splice(0)) reject(error);
     void worker.terminate();
   };
-  const stop = (): void => end(new EtcdError({ code: 'Cancelled', message: 'the work was stopped' }));
+  const stop = (): void => end(new EtcdeckError({ code: 'Cancelled', message: 'the work was stopped' }));
   worker.on('message', (message: FromWorker) => settle(waiting.shift(), message));
   worker.on('error', (error) => end(isOutOfMemory(error) ? outOfMemory(memory) : error));
-  worker.on('exit', () => end(new EtcdError({ code: 'Cancelled', message: 'the work has ended' })));
+  worker.on('exit', () => end(new EtcdeckError({ code: 'Cancelled', message: 'the work has ended' })));
   options.signal?.addEventListener('abort', stop, { once: true });
   const ask = (message: ToWorker, transfer: readonly ArrayBuffer[] = []): Promise<unknown> =>
     new Promise((resolve, reject) => {
@@ -54,19 +53,19 @@ export async function startJob<Name extends JobName>(
     });
   if (options.signal?.aborted) stop();
   try {
-    await ask({ kind: 'start', name, params });
+    await ask({ kind: 'start', name: kind.name, params });
   } catch (error) {
     // Nobody is given the job, so nobody else could end its thread.
     stop();
     throw error;
   }
   return {
-    // What a job answers is what its name says; the clone in between keeps it so.
-    take: async (part, transfer) => (await ask({ kind: 'take', part }, transfer)) as ReplyOf<Name>,
+    // What a job answers is what its kind says; the clone in between keeps it so.
+    take: async (part, transfer) => (await ask({ kind: 'take', part }, transfer)) as Reply,
     async finish() {
       try {
         // As above.
-        return (await ask({ kind: 'finish' })) as ResultOf<Name>;
+        return (await ask({ kind: 'finish' })) as Result;
       } finally {
         stop();
       }
@@ -79,13 +78,13 @@ function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
-function outOfMemory(memory: number): EtcdError {
+function outOfMemory(memory: number): EtcdeckError {
   const message = `it took more than ${memory} MiB of memory`;
-  return new EtcdError({ code: 'OutOfMemory', message });
+  return new EtcdeckError({ code: 'OutOfMemory', message });
 }
 
 function settle(asked: Waiting | undefined, message: FromWorker): void {
   if (message.kind === 'answer') asked?.resolve(message.value);
-  else if (message.kind === 'failure') asked?.reject(new EtcdError(message.failure));
+  else if (message.kind === 'failure') asked?.reject(new EtcdeckError(message.failure));
   else asked?.reject(new Error(`in a worker: ${message.stack}`));
 }

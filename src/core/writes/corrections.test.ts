@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { JournalEntry } from '../../contract/journal.ts';
 import { openConnection } from '../../testing/open-connection.ts';
 import { testPorts } from '../../testing/ports.ts';
@@ -99,7 +99,7 @@ it('takes up those that waited as soon as others are decided', async () => {
 
 it('writes a correction once the disk takes it', async () => {
   const world = aJournal(1, decided);
-  const full = new EtcdError({ code: 'DiskFull', message: 'no space left on device' });
+  const full = new EtcdeckError({ code: 'DiskFull', message: 'no space left on device' });
   vi.spyOn(world.journal, 'settle').mockRejectedValueOnce(full);
   const stream = correctionsOf(world);
   expect(await stream.next()).toMatchObject({ value: { id: '0', outcome: 'failed' } });

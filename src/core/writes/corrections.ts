@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { JournalApi, JournalEntry } from '../../contract/journal.ts';
-import type { OpenConnection, OpenConnections } from '../connections/open-connections.ts';
-import { stoppable } from '../etcd/stoppable.ts';
+import type { OpenConnection, OpenConnections } from '../connections/held/open-connections.ts';
 import type { Journal, NotedTransaction } from '../journal/journal.ts';
 import type { Ports } from '../ports.ts';
+import { stoppable } from '../streams/stoppable.ts';
 import { untilDecided } from './settle-lost.ts';
 
 /** How many transactions are watched at once, those of the newest entries first. */
@@ -114,7 +114,7 @@ async function* unsettledOf(journal: Journal, held: OpenConnection, now: number)
 /** Tries again for as long as what fails may pass; `null` when stopped. */
 async function patiently<T>(
   act: () => Promise<T>,
-  mayPass: (failure: EtcdError) => boolean,
+  mayPass: (failure: EtcdeckError) => boolean,
   signal: AbortSignal,
 ): Promise<T | null> {
   while (!signal.aborted) {
@@ -122,17 +122,17 @@ async function patiently<T>(
       return await act();
     } catch (error) {
       if (signal.aborted) return null;
-      if (!(error instanceof EtcdError && mayPass(error))) throw error;
+      if (!(error instanceof EtcdeckError && mayPass(error))) throw error;
       await setTimeout(pauseMs, undefined, { signal }).catch(() => undefined);
     }
   }
   return null;
 }
 
-const isPassing = ({ retry }: EtcdError): boolean => retry;
+const isPassing = ({ retry }: EtcdeckError): boolean => retry;
 
 /** What was found out is kept until the disk takes it. */
-const mayBeWrittenLater = ({ code }: EtcdError): boolean => code === 'DiskFull' || code === 'FileNotWritable';
+const mayBeWrittenLater = ({ code }: EtcdeckError): boolean => code === 'DiskFull' || code === 'FileNotWritable';
 
 function warn(log: Ports['log'], { id }: JournalEntry, error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);

@@ -1,7 +1,7 @@
 import type { KeyValue } from '../../contract/keys.ts';
+import { compareBytes } from '../bytes/bytes.ts';
 import type { NotedTransaction, Verdict } from '../journal/journal.ts';
 import { digestOf, type NotedChange } from '../journal/records.ts';
-import { compareBytes } from '../keyspace/bytes.ts';
 
 /** A transaction that was sent and whose answer never came. `since`: a revision that was seen before it was sent. */
 export type LostTransaction = Pick<NotedTransaction, 'changes' | 'since'>;

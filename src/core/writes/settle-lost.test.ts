@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { WatchNotice } from '../../contract/watches.ts';
 import { EtcdClient } from '../etcd/client.ts';
@@ -23,7 +23,7 @@ const at = (createRevision: number, modRevision: number, value = 'value'): KeyVa
   version: modRevision - createRevision + 1,
   lease: null,
 });
-const gone = new EtcdError({ code: 'Compacted', message: 'the history is gone' });
+const gone = new EtcdeckError({ code: 'Compacted', message: 'the history is gone' });
 
 /** A cluster where the key is as it is now, and was as it was, and whose history begins behind a revision. */
 function aHistory(now: KeyValue, then: KeyValue, compactRevision: number): void {
@@ -57,7 +57,7 @@ it.each([
     changes: [toNoted({ key: bytes('key'), before: at(5, 8, 'before'), after: bytes('value') })],
     since: 8,
   };
-  const failure = new EtcdError({ code: 'OutcomeUnknown', message: 'cut' });
+  const failure = new EtcdeckError({ code: 'OutcomeUnknown', message: 'cut' });
   const found = await settleFailed(failure, client, lost, { patienceMs: 0, signal });
   expect(found).toMatchObject(settled);
   if (found.kind === 'notDone') expect(found.failure.detail).toEqual({ currentModRevision: 10, key: 'key' });

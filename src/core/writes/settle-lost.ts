@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { WatchEvent } from '../../contract/watches.ts';
 import type { EtcdClient } from '../etcd/client.ts';
@@ -23,7 +23,7 @@ const historyMs = 30_000;
 export type Settled =
   | Exclude<Verdict, { readonly kind: 'notDone' }>
   /** `failure`: what the server refused it with, or `Conflict` on the key that has moved on. */
-  | { readonly kind: 'notDone'; readonly failure: EtcdError }
+  | { readonly kind: 'notDone'; readonly failure: EtcdeckError }
   /** It may still be committed. */
   | { readonly kind: 'open' };
 
@@ -32,7 +32,7 @@ export type Settled =
  * while it was under way may have happened as well, and whoever stopped it does not wait.
  */
 export async function settleFailed(
-  failure: EtcdError,
+  failure: EtcdeckError,
   client: EtcdClient,
   lost: LostTransaction,
   bounds: SettleBounds,
@@ -163,7 +163,7 @@ async function readAt(
       const { found } = await new KeyReader(client).all(keysOf(changes), { revision, signal });
       return verdictAt(changes, found, revision);
     } catch (error) {
-      if (!(error instanceof EtcdError && error.retry)) throw error;
+      if (!(error instanceof EtcdeckError && error.retry)) throw error;
       await setTimeout(pauseMs, undefined, { signal });
     }
   }
@@ -184,7 +184,7 @@ async function readPatiently(
       isDecided = true;
       return await new KeyReader(client).all(keys, { keysOnly: true, signal });
     } catch (error) {
-      if (!(error instanceof EtcdError)) return null;
+      if (!(error instanceof EtcdeckError)) return null;
       // It has no log: what its database says is decided.
       if (!isDecided && isUnknownToKine(error)) {
         isDecided = true;
@@ -206,9 +206,9 @@ function revisionOf(event: WatchEvent<KeyValue>): number {
 const isCreation = (event: WatchEvent<KeyValue>): boolean => event.type === 'put' && event.entry.version === 1;
 
 function isCompacted(error: unknown): boolean {
-  return error instanceof EtcdError && error.code === 'Compacted';
+  return error instanceof EtcdeckError && error.code === 'Compacted';
 }
 
-function compacted(compactRevision: number): EtcdError {
-  return new EtcdError({ code: 'Compacted', message: 'the history is gone', detail: { compactRevision } });
+function compacted(compactRevision: number): EtcdeckError {
+  return new EtcdeckError({ code: 'Compacted', message: 'the history is gone', detail: { compactRevision } });
 }

@@ -1,14 +1,14 @@
 import type { CallOptions } from '../../contract/abort.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
-import type { OpenConnection } from '../connections/open-connections.ts';
+import { startsWithAny } from '../bytes/bytes.ts';
+import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { toEtcdError } from '../etcd/failures.ts';
 import { range } from '../etcd/kv.ts';
 import { conflictOf, writeGuarded } from '../etcd/txn.ts';
 import type { Journal, JournalledChange, JournalWriter } from '../journal/journal.ts';
 import { toNoted } from '../journal/records.ts';
-import { startsWithAny } from '../keyspace/bytes.ts';
 import { settleFailed } from './settle-lost.ts';
 
 /** Somebody waits at the key: what cannot be told soon is told later, by the journal's corrections. */
@@ -73,9 +73,9 @@ export async function writeKey(
   return { before, lease, revision, wasAnswerLost, journalEntry: writer.id };
 }
 
-function planRequired(): EtcdError {
+function planRequired(): EtcdeckError {
   const message = 'the key is of a Kubernetes registry, where nothing is written past the API server without a plan';
-  return new EtcdError({ code: 'PlanRequired', message, operation: 'txn' });
+  return new EtcdeckError({ code: 'PlanRequired', message, operation: 'txn' });
 }
 
 /** The revision of a write that was done although it failed. Else tells the journal, and throws why it was not done. */
@@ -100,7 +100,7 @@ async function revisionDespite(
       const mayStillHappen = settled.kind === 'open';
       await writer.end({ outcome: 'unknown', revision: null, mayStillHappen });
       const detail = { ...error.detail, journalEntry: writer.id, mayStillHappen: mayStillHappen ? 1 : 0 };
-      throw new EtcdError({ ...error.toFailure(), detail }, { cause: error });
+      throw new EtcdeckError({ ...error.toFailure(), detail }, { cause: error });
     }
   }
 }

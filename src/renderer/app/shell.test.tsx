@@ -1,12 +1,12 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import { App } from '../shell/App.tsx';
+import { Themed } from '../shell/Themed.tsx';
 import { overlay } from '../state/overlay.ts';
 import { aConnection } from '../testing/builders.ts';
 import { scriptedApi } from '../testing/scripted-api.ts';
-import { App } from './App.tsx';
-import { Themed } from './Themed.tsx';
 
 afterEach(cleanup);
 beforeEach(() => {
@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 
 async function aWindow() {
-  let close = (_failure: EtcdError): void => {};
+  let close = (_failure: EtcdeckError): void => {};
   const update = vi.fn();
   const api = scriptedApi({ connections: { list: async () => [aConnection('prod')] } });
   const keep = api.settings.update;
@@ -26,7 +26,7 @@ async function aWindow() {
       return keep(request);
     },
   };
-  const onDidClose = (listener: (failure: EtcdError) => void) => {
+  const onDidClose = (listener: (failure: EtcdeckError) => void) => {
     close = listener;
     return () => {};
   };
@@ -36,7 +36,7 @@ async function aWindow() {
     </Themed>,
   );
   await screen.findByRole('heading', { name: 'Which cluster?' }, { timeout: 10_000 });
-  return { update, close: () => close(new EtcdError({ code: 'BackendClosed', message: 'It no longer answers' })) };
+  return { update, close: () => close(new EtcdeckError({ code: 'BackendClosed', message: 'It no longer answers' })) };
 }
 
 // The first of this file: what the palette needs must not have been loaded by another test.

@@ -1,4 +1,4 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { type Client, createClient } from '../../contract/wire/client.ts';
 import { DESKTOP_HOOK, type DesktopHook, PORT } from '../../contract/wire/handover.ts';
 import { PORT_PATIENCE } from '../../contract/wire/heartbeat.ts';
@@ -28,7 +28,7 @@ function receivePort(hook: DesktopHook): Promise<MessagePort> {
     };
     const timer = setTimeout(() => {
       release();
-      reject(new EtcdError({ code: 'BackendClosed', message: 'The host handed over no port', retry: true }));
+      reject(new EtcdeckError({ code: 'BackendClosed', message: 'The host handed over no port', retry: true }));
     }, HANDOVER_MS);
     const release = (): void => {
       clearTimeout(timer);

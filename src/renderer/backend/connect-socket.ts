@@ -1,4 +1,4 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { type Client, createClient } from '../../contract/wire/client.ts';
 import { PAGE_SECRET, WIRE_PATH, WIRE_PROTOCOL } from '../../contract/wire/handover.ts';
 import { socketTransport } from './socket-transport.ts';
@@ -22,6 +22,6 @@ function opened(socket: WebSocket): Promise<void> {
   });
 }
 
-function refused(message: string): EtcdError {
-  return new EtcdError({ code: 'BackendClosed', message, retry: true });
+function refused(message: string): EtcdeckError {
+  return new EtcdeckError({ code: 'BackendClosed', message, retry: true });
 }

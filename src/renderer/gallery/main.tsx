@@ -2,7 +2,7 @@ import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Themed } from '../app/Themed.tsx';
+import { Themed } from '../shell/Themed.tsx';
 import { Gallery } from './Gallery.tsx';
 
 const element = document.getElementById('root');

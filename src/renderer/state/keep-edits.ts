@@ -13,16 +13,16 @@ export interface Keeping {
 /** A larger edit is not kept: all of them share what a window's memory holds. */
 export const mostKeptLetters = 300_000;
 
-/** An edit on a desk. */
-export interface DeskEdit {
+/** An edit on a model. */
+export interface KeptEdit {
   /** Another one whenever the edit is another. */
   readonly version: unknown;
   readonly edit: UnsavedEdit;
 }
 
-/** A desk with edits, each by its name. */
-export interface EditedDesk {
-  readonly edits: () => ReadonlyMap<string, DeskEdit>;
+/** A model with edits, each by its name. */
+export interface EditedModel {
+  readonly edits: () => ReadonlyMap<string, KeptEdit>;
   readonly subscribe: (listener: () => void) => () => void;
   /** Puts back what was edited before the page was loaded: the drafts whose places begin so. */
   readonly putBack: (begin: string) => void;
@@ -30,22 +30,22 @@ export interface EditedDesk {
 
 const kept = new WeakMap<object, { readonly cluster: ClusterId | null; readonly stop: () => void }>();
 
-/** Puts the edits of a desk back, once for each cluster, and from then on keeps those that are made there. */
+/** Puts the edits of a model back, once for each cluster, and from then on keeps those that are made there. */
 export function keepEditsOf(
-  desk: object,
+  model: object,
   kind: string,
   { connection, cluster }: Pick<Keeping, 'connection' | 'cluster'>,
-  edited: EditedDesk,
+  edited: EditedModel,
 ): void {
-  const before = kept.get(desk);
+  const before = kept.get(model);
   if (before !== undefined && before.cluster === cluster) return;
   before?.stop();
   const begin = `${kind}/${connection}/${cluster ?? 'unknown'}/`;
   if (cluster !== null) edited.putBack(begin);
-  kept.set(desk, { cluster, stop: noteEdits(begin, edited) });
+  kept.set(model, { cluster, stop: noteEdits(begin, edited) });
 }
 
-function noteEdits(begin: string, { edits, subscribe }: EditedDesk): () => void {
+function noteEdits(begin: string, { edits, subscribe }: EditedModel): () => void {
   const noted = new Map<string, unknown>();
   const forget = (name: string): void => {
     noted.delete(name);

@@ -2,7 +2,7 @@ import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Settings } from '../../contract/settings.ts';
-import { InDesk } from '../testing/InDesk.tsx';
+import { InApp } from '../testing/InApp.tsx';
 import { scriptedApi, someSettings } from '../testing/scripted-api.ts';
 import { useLayout } from './layout.ts';
 
@@ -19,7 +19,7 @@ function Counter({ place }: { readonly place: string }) {
   );
 }
 
-function aDesk(layout: Settings['layout']) {
+function aModel(layout: Settings['layout']) {
   const updates: Partial<Settings>[] = [];
   const api = scriptedApi({
     settings: {
@@ -34,13 +34,13 @@ function aDesk(layout: Settings['layout']) {
 }
 
 it('comes back to what was kept, and to the beginning where that makes no sense', async () => {
-  const { api } = aDesk({ one: '7', two: '{"a":', three: '"text"' });
+  const { api } = aModel({ one: '7', two: '{"a":', three: '"text"' });
   render(
-    <InDesk api={api}>
+    <InApp api={api}>
       <Counter place="one" />
       <Counter place="two" />
       <Counter place="three" />
-    </InDesk>,
+    </InApp>,
   );
   expect(await screen.findByText('one 7')).toBeDefined();
   expect(screen.getByText('two 0')).toBeDefined();
@@ -48,11 +48,11 @@ it('comes back to what was kept, and to the beginning where that makes no sense'
 });
 
 it('writes once when it is still, and leaves other places alone', async () => {
-  const { api, updates } = aDesk({ other: '1' });
+  const { api, updates } = aModel({ other: '1' });
   render(
-    <InDesk api={api}>
+    <InApp api={api}>
       <Counter place="one" />
-    </InDesk>,
+    </InApp>,
   );
   const button = await screen.findByRole('button');
   for (let press = 0; press < 3; press += 1) await userEvent.click(button);
@@ -61,12 +61,12 @@ it('writes once when it is still, and leaves other places alone', async () => {
 });
 
 it('writes what is pending of two places when they are left together', async () => {
-  const { api, updates } = aDesk({});
+  const { api, updates } = aModel({});
   const { unmount } = render(
-    <InDesk api={api}>
+    <InApp api={api}>
       <Counter place="one" />
       <Counter place="two" />
-    </InDesk>,
+    </InApp>,
   );
   for (const button of await screen.findAllByRole('button')) await userEvent.click(button);
   act(() => unmount());

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { cancelTask, clearEndedTasks, startTask, type TaskProgress, tasks } from './tasks.ts';
 
 afterEach(() => tasks.update(() => []));
@@ -27,13 +27,13 @@ it('shows how far it is, and what came of it', async () => {
 it('tells a failure from a cancel', async () => {
   const failed = startTask({
     title: 'fails',
-    run: () => Promise.reject(new EtcdError({ code: 'DiskFull', message: 'ENOSPC' })),
+    run: () => Promise.reject(new EtcdeckError({ code: 'DiskFull', message: 'ENOSPC' })),
   });
   const cancelled = startTask({
     title: 'is cancelled',
     run: ({ signal }) =>
       new Promise((_resolve, reject) => {
-        signal.addEventListener('abort', () => reject(new EtcdError({ code: 'Cancelled', message: '' })));
+        signal.addEventListener('abort', () => reject(new EtcdeckError({ code: 'Cancelled', message: '' })));
       }),
   });
   cancelTask(cancelled);

@@ -1,6 +1,6 @@
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { type FedStream, fedStream } from '../testing/scripted-api.ts';
 import { useStream, useStreamFold } from './use-stream.ts';
 
@@ -66,7 +66,7 @@ it('tells why it failed, keeps what it had, and starts afresh when asked to', as
   await waitFor(() => expect(stream.opened()).toBe(1));
   await act(async () => stream.push(3));
   await waitFor(() => expect(result.current.value).toBe(3));
-  await act(async () => stream.fail(new EtcdError({ code: 'PermissionDenied', message: 'no' })));
+  await act(async () => stream.fail(new EtcdeckError({ code: 'PermissionDenied', message: 'no' })));
   await waitFor(() => expect(result.current.phase).toBe('failed'));
   expect(result.current).toMatchObject({ value: 3, failure: { code: 'PermissionDenied', message: 'no' } });
   act(() => result.current.restart());
@@ -79,9 +79,9 @@ it('opens anew by itself after what may pass, and not after what may not', async
   const stream = fedStream<number>();
   const { result } = sumOf(stream, 'a', 1);
   await waitFor(() => expect(stream.opened()).toBe(1));
-  await act(async () => stream.fail(new EtcdError({ code: 'Unavailable', message: 'down', retry: true })));
+  await act(async () => stream.fail(new EtcdeckError({ code: 'Unavailable', message: 'down', retry: true })));
   await waitFor(() => expect(stream.opened()).toBe(2));
-  await act(async () => stream.fail(new EtcdError({ code: 'BackendClosed', message: 'gone', retry: true })));
+  await act(async () => stream.fail(new EtcdeckError({ code: 'BackendClosed', message: 'gone', retry: true })));
   await waitFor(() => expect(result.current.failure?.code).toBe('BackendClosed'));
   expect(stream.opened()).toBe(2);
 });

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Api } from '../../contract/api.ts';
 import { ConnectionProvider, type OpenConnection } from '../state/connection.tsx';
 import { aConnection, aConnectionState } from './builders.ts';
-import { InDesk } from './InDesk.tsx';
+import { InApp } from './InApp.tsx';
 
 /** An open connection called `memory`. */
 export const anOpenConnection = (changes: Partial<OpenConnection> = {}): OpenConnection => {
@@ -17,8 +17,8 @@ export function InWorkbench(props: {
   readonly children: ReactNode;
 }) {
   return (
-    <InDesk api={props.api}>
+    <InApp api={props.api}>
       <ConnectionProvider connection={props.connection ?? anOpenConnection()}>{props.children}</ConnectionProvider>
-    </InDesk>
+    </InApp>
   );
 }

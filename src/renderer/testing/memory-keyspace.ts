@@ -1,5 +1,5 @@
 import type { Api } from '../../contract/api.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { HistoryApi, KeyState, RevisionSighting } from '../../contract/history.ts';
 import type { ConnectionId, LeaseId } from '../../contract/ids.ts';
 import type { KeyChild, KeyMeta, KeysApi, KeyValue } from '../../contract/keys.ts';
@@ -30,7 +30,7 @@ export class MemoryKeyspace {
   /** What was asked for, newest last. */
   readonly asked: string[] = [];
   /** Thrown by the next call of its name. */
-  readonly failing = new Map<string, EtcdError>();
+  readonly failing = new Map<string, EtcdeckError>();
   /** When the cluster was seen at which revision. */
   sightings: readonly RevisionSighting[] = [];
   /** The next put is done and its answer lost. */
@@ -235,7 +235,7 @@ export class MemoryKeyspace {
     const current = this.#find(key)?.modRevision ?? 0;
     if (current === expected) return;
     const detail = { currentModRevision: current };
-    throw new EtcdError({ code: 'Conflict', message: 'the key changed', detail });
+    throw new EtcdeckError({ code: 'Conflict', message: 'the key changed', detail });
   }
 
   #ask(what: string): void {

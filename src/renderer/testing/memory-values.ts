@@ -1,4 +1,4 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyEntry, KeyValue } from '../../contract/keys.ts';
 import type { CodecName, DecodedValue, ValueNote, ValuesApi } from '../../contract/values.ts';
 import { bytesOf, equalBytes, fromHex, toHex, utf8Of } from '../ui/byte-text.ts';
@@ -62,7 +62,7 @@ function decode(value: Uint8Array, wanted: CodecName | null, reveal: boolean): D
   const shown = isMasked ? coverUp(value) : value;
   const codecs = codecsOf(shown);
   const codec = wanted ?? codecs[0] ?? 'hex';
-  if (!codecs.includes(codec)) throw new EtcdError({ code: 'ValueMalformed', message: `It is no ${codec}.` });
+  if (!codecs.includes(codec)) throw new EtcdeckError({ code: 'ValueMalformed', message: `It is no ${codec}.` });
   const text = textOf(codec, shown);
   const language = codec === 'json' ? 'json' : 'plaintext';
   return { codec, codecs, text, language, canEncode: true, notes: notesOf(text, isMasked), object: null };
@@ -73,11 +73,12 @@ function encode(text: string, codec: CodecName, base: Uint8Array | null): Uint8A
   if (codec === 'text') return bytesOf(text);
   if (codec === 'hex') {
     const bytes = fromHex(text.replaceAll(/\s/g, ''));
-    if (bytes === null) throw new EtcdError({ code: 'ValueNotEncodable', message: 'No digits.', detail: { line: 1 } });
+    if (bytes === null)
+      throw new EtcdeckError({ code: 'ValueNotEncodable', message: 'No digits.', detail: { line: 1 } });
     return bytes;
   }
   const json = objectOf(bytesOf(text));
-  if (json === null) throw new EtcdError({ code: 'ValueNotEncodable', message: 'No JSON.', detail: { line: 2 } });
+  if (json === null) throw new EtcdeckError({ code: 'ValueNotEncodable', message: 'No JSON.', detail: { line: 2 } });
   const isCompact = base === null || equalBytes(base, bytesOf(JSON.stringify(objectOf(base))));
   return isCompact ? bytesOf(JSON.stringify(json)) : bytesOf(text);
 }

@@ -1,5 +1,5 @@
 import { type Api, verbs } from '../../contract/api.ts';
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { HostInfo, Settings } from '../../contract/settings.ts';
 
 /** The methods that a test expects to be called. */
@@ -55,7 +55,7 @@ export interface FedStream<T> {
   readonly open: (signal?: unknown) => AsyncIterable<T>;
   readonly push: (...values: readonly T[]) => void;
   readonly end: () => void;
-  readonly fail: (error: EtcdError) => void;
+  readonly fail: (error: EtcdeckError) => void;
   /** How often it was opened, and how often it was stopped. */
   readonly opened: () => number;
   readonly stopped: () => number;
@@ -65,7 +65,7 @@ export function fedStream<T>(): FedStream<T> {
   let opened = 0;
   let stopped = 0;
   let queue: T[] = [];
-  let ending: { readonly error: EtcdError | null } | null = null;
+  let ending: { readonly error: EtcdeckError | null } | null = null;
   let wake = (): void => {};
   const change = (act: () => void) => {
     act();
@@ -85,8 +85,8 @@ export function fedStream<T>(): FedStream<T> {
         // The queue was not empty.
         yield next as T;
       }
-      if (signal?.aborted) throw new EtcdError({ code: 'Cancelled', message: 'It was stopped' });
-      const end = ending as { readonly error: EtcdError | null } | null;
+      if (signal?.aborted) throw new EtcdeckError({ code: 'Cancelled', message: 'It was stopped' });
+      const end = ending as { readonly error: EtcdeckError | null } | null;
       if (end?.error) throw end.error;
       if (end !== null) return;
       await new Promise<void>((resolve) => {

@@ -30,7 +30,7 @@ const syntax: { readonly light: Syntax; readonly dark: Syntax } = {
 function defineTheme(name: 'light' | 'dark', scheme: Scheme): void {
   const colors = syntax[name];
   const bare = (color: string): string => color.slice(1);
-  monaco.editor.defineTheme(`desk-${name}`, {
+  monaco.editor.defineTheme(`model-${name}`, {
     base: name === 'dark' ? 'vs-dark' : 'vs',
     inherit: true,
     rules: [
@@ -87,7 +87,7 @@ defineTheme('dark', schemes.dark);
 // Monaco's theme is one for all its editors; it follows the document's.
 const followScheme = (): void =>
   monaco.editor.setTheme(
-    document.documentElement.getAttribute(schemeAttribute) === 'dark' ? 'desk-dark' : 'desk-light',
+    document.documentElement.getAttribute(schemeAttribute) === 'dark' ? 'model-dark' : 'model-light',
   );
 followScheme();
 new MutationObserver(followScheme).observe(document.documentElement, { attributeFilter: [schemeAttribute] });

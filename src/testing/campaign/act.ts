@@ -26,15 +26,15 @@ export interface Claim {
 
 export type ActKind = 'put' | 'delete one' | 'delete' | 'copy' | 'move' | 'import' | 'undo' | 'fence';
 
-/** One thing that a desk was asked to do. */
+/** One thing that a operator was asked to do. */
 export interface Act {
-  /** As `r12.d3.4`: in which round, at which desk, as which of its acts. In every value that it writes by itself. */
+  /** As `r12.d3.4`: in which round, at which operator, as which of its acts. In every value that it writes by itself. */
   readonly id: string;
-  readonly desk: number;
+  readonly operator: number;
   readonly kind: ActKind;
   readonly changes: readonly IntendedChange[];
   readonly claim: Claim;
-  /** By the desk's clock, in milliseconds since 1970. */
+  /** By the operator's clock, in milliseconds since 1970. */
   readonly startedAt: number;
   readonly endedAt: number;
   /** The entry that is undone or fenced. */

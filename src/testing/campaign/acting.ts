@@ -1,11 +1,11 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { Plan, PlanNotice, PlannedChange } from '../../contract/plans.ts';
 import { executed, planned } from '../opened-app.ts';
 import type { Random } from '../random.ts';
 import type { Act, ActKind, Claim, IntendedChange, WantedValue } from './act.ts';
-import type { Desk } from './desk.ts';
 import { bytes, keysOf, prefixes, text } from './keyspace.ts';
+import type { Operator } from './operator.ts';
 
 /** As many as a plan shows. */
 const mostShown = 100;
@@ -15,38 +15,38 @@ const kinds: readonly [ActKind, ...ActKind[]] = [
   ...(['delete', 'delete', 'delete', 'copy', 'copy', 'move', 'import', 'undo'] as const),
 ];
 
-/** Does one thing at a desk that chance chooses, and notes what is said of it; `null` where nothing was to be done. */
-export async function act(desk: Desk, id: string, random: Random, before: readonly Act[]): Promise<Act | null> {
+/** Does one thing at a operator that chance chooses, and notes what is said of it; `null` where nothing was to be done. */
+export async function act(operator: Operator, id: string, random: Random, before: readonly Act[]): Promise<Act | null> {
   const last = before.at(-1)?.claim;
   const mayFence = last?.mayStillHappen === true && last.journalEntry !== null;
-  if (mayFence && random.between(1, 2) === 1) return await fence(desk, id, last.journalEntry ?? '');
+  if (mayFence && random.between(1, 2) === 1) return await fence(operator, id, last.journalEntry ?? '');
   const kind = random.oneOf(kinds);
   // The journal tells acts apart by when they began.
   const startedAt = await nextMillisecond();
   const noted = async (changes: readonly IntendedChange[], claim: Claim, of: string | null = null): Promise<Act> => {
-    const made = { id, desk: desk.place, kind, changes, claim, startedAt, endedAt: Date.now(), of };
+    const made = { id, operator: operator.place, kind, changes, claim, startedAt, endedAt: Date.now(), of };
     const isOver = claim.unknown > 0 && !claim.mayStillHappen;
-    return { ...made, isOverAt: isOver ? await desk.headNow() : null };
+    return { ...made, isOverAt: isOver ? await operator.headNow() : null };
   };
   try {
-    if (kind === 'put' || kind === 'delete one') return await actOnOne(desk, { id, kind, random }, noted);
+    if (kind === 'put' || kind === 'delete one') return await actOnOne(operator, { id, kind, random }, noted);
     const undone = before.filter(({ claim }) => claim.journalEntry !== null).at(-1)?.claim.journalEntry ?? null;
     if (kind === 'undo' && undone === null) return null;
-    const plan = await planned(planOf(desk, { id, kind, random, undone: undone ?? '' }));
+    const plan = await planned(planOf(operator, { id, kind, random, undone: undone ?? '' }));
     const changes = shown(plan).map((change) => intended(id, kind, change));
-    return await noted(changes, await execute(desk, plan), kind === 'undo' ? undone : null);
+    return await noted(changes, await execute(operator, plan), kind === 'undo' ? undone : null);
   } catch (error) {
     // Nothing was planned, so nothing can have been sent.
-    if (error instanceof EtcdError) return null;
+    if (error instanceof EtcdeckError) return null;
     throw error;
   }
 }
 
 /** Executes a plan, and gives what is said of it; a failure before anything was sent says that nothing was done. */
-export async function execute(desk: Desk, plan: Plan): Promise<Claim> {
+export async function execute(operator: Operator, plan: Plan): Promise<Claim> {
   const { create, overwrite, delete: deleted } = plan.counts;
   try {
-    const report = await executed(desk.app.api, plan);
+    const report = await executed(operator.app.api, plan);
     const { done, notDone, unknown, revision, failure, journalEntry, mayStillHappen } = report;
     return { done, notDone, unknown, revision, failure: failure?.code ?? null, journalEntry, mayStillHappen };
   } catch (error) {
@@ -55,18 +55,18 @@ export async function execute(desk: Desk, plan: Plan): Promise<Claim> {
 }
 
 /** Plans and executes a fence around an entry of which nobody knows whether it will happen; `null` where none is to be had. */
-export async function fence(desk: Desk, id: string, journalEntry: string): Promise<Act | null> {
+export async function fence(operator: Operator, id: string, journalEntry: string): Promise<Act | null> {
   const startedAt = await nextMillisecond();
-  const { api, connection } = desk.app;
+  const { api, connection } = operator.app;
   try {
     const plan = await planned(api.plans.planFence({ connection, journalEntry }));
     const changes = shown(plan).map((change) => intended(id, 'fence', change));
-    const claim = await execute(desk, plan);
-    const made = { id, desk: desk.place, changes, claim, startedAt, endedAt: Date.now(), of: journalEntry };
+    const claim = await execute(operator, plan);
+    const made = { id, operator: operator.place, changes, claim, startedAt, endedAt: Date.now(), of: journalEntry };
     const isOver = claim.failure === null && claim.done === changes.length;
-    return { ...made, kind: 'fence', isOverAt: isOver ? await desk.headNow() : null };
+    return { ...made, kind: 'fence', isOverAt: isOver ? await operator.headNow() : null };
   } catch (error) {
-    if (error instanceof EtcdError) return null;
+    if (error instanceof EtcdeckError) return null;
     throw error;
   }
 }
@@ -88,7 +88,7 @@ interface Choice {
 }
 
 async function actOnOne(
-  { app }: Desk,
+  { app }: Operator,
   { id, kind, random }: Choice,
   noted: (changes: readonly IntendedChange[], claim: Claim) => Promise<Act>,
 ): Promise<Act | null> {
@@ -114,7 +114,7 @@ async function actOnOne(
 }
 
 function planOf(
-  { app }: Desk,
+  { app }: Operator,
   { id, kind, random, undone }: Choice & { readonly undone: string },
 ): AsyncIterable<PlanNotice> {
   const { plans } = app.api;
@@ -160,7 +160,7 @@ function intended(
 
 /** What a failure says: nothing was written, unless it is one of those that say that nobody knows. */
 function failedClaim(error: unknown, changes: number): Claim {
-  if (!(error instanceof EtcdError)) throw error;
+  if (!(error instanceof EtcdeckError)) throw error;
   const isUnknown = error.code === 'OutcomeUnknown' || error.code === 'Cancelled';
   const { journalEntry, mayStillHappen } = error.detail ?? {};
   return {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { chosenEtcd } from '../etcd-binaries.ts';
 import { type CampaignCluster, startCampaignCluster } from './campaign-cluster.ts';
-import { type Desk, openDesk } from './desk.ts';
+import { type Operator, openOperator } from './operator.ts';
 import { playRound, type RoundResult } from './round.ts';
 import { notMetBy, reportOf, tableOf } from './tally.ts';
 import { startWitness, type Witness } from './witness.ts';
@@ -26,29 +26,29 @@ const seed = Number(process.env.ETCDECK_CAMPAIGN_SEED ?? 1);
 const only = process.env.ETCDECK_CAMPAIGN_ROUND;
 const count = Number(process.env.ETCDECK_CAMPAIGN_ROUNDS ?? (process.env.ETCDECK_FULL === '1' ? 500 : 50));
 const rounds = only === undefined ? Array.from({ length: count }, (_, index) => index + 1) : [Number(only)];
-/** A journal is read whole each time it is looked at: new desks keep it short. */
-const roundsPerDesks = 10;
-const desksCount = 4;
+/** A journal is read whole each time it is looked at: new operators keep it short. */
+const roundsPerOperators = 10;
+const operatorsCount = 4;
 /** What a campaign is about may well not be met in fewer. */
 const leastRounds = 50;
 
 let cluster: CampaignCluster;
 let witness: Witness;
-let desks: Desk[] = [];
+let operators: Operator[] = [];
 
 beforeAll(async () => {
   cluster = await startCampaignCluster();
   witness = startWitness(cluster);
 });
 afterAll(async () => {
-  await closeDesks();
+  await closeOperators();
   await witness?.close();
   await cluster?.close();
 });
 
-async function closeDesks(): Promise<void> {
-  const closed = desks.splice(0);
-  await Promise.all(closed.map((desk) => desk.close()));
+async function closeOperators(): Promise<void> {
+  const closed = operators.splice(0);
+  await Promise.all(closed.map((operator) => operator.close()));
 }
 
 it(
@@ -56,11 +56,13 @@ it(
   async () => {
     const results: RoundResult[] = [];
     for (const [index, round] of rounds.entries()) {
-      if (index % roundsPerDesks === 0) {
-        await closeDesks();
-        desks = await Promise.all(Array.from({ length: desksCount }, (_, place) => openDesk(cluster, place)));
+      if (index % roundsPerOperators === 0) {
+        await closeOperators();
+        operators = await Promise.all(
+          Array.from({ length: operatorsCount }, (_, place) => openOperator(cluster, place)),
+        );
       }
-      const result = await playRound({ cluster, desks, history: witness.history }, seed, round);
+      const result = await playRound({ cluster, operators, history: witness.history }, seed, round);
       results.push(result);
       if (result.falsehoods.length > 0) console.error(reportOf(result, seed));
     }

@@ -5,8 +5,8 @@ import { status } from '../../core/etcd/maintenance.ts';
 import { chosenEtcd } from '../etcd-binaries.ts';
 import type { Random } from '../random.ts';
 import type { CampaignCluster } from './campaign-cluster.ts';
-import type { Desk } from './desk.ts';
 import type { DiskFault, DiskTarget } from './journal-disk.ts';
+import type { Operator } from './operator.ts';
 
 const run = promisify(execFile);
 
@@ -14,12 +14,12 @@ const run = promisify(execFile);
 export type Fault = { readonly atMs: number } & (
   | {
       readonly kind: 'held request' | 'lost answer';
-      readonly desk: number;
+      readonly operator: number;
       readonly breaksAfterMs: number | null;
       readonly deliversAfterMs: number;
     }
-  | { readonly kind: 'cut lines'; readonly desk: number }
-  | { readonly kind: 'refused line'; readonly desk: number; readonly member: number; readonly forMs: number }
+  | { readonly kind: 'cut lines'; readonly operator: number }
+  | { readonly kind: 'refused line'; readonly operator: number; readonly member: number; readonly forMs: number }
   | {
       readonly kind: 'frozen member';
       readonly member: number;
@@ -37,7 +37,7 @@ export type Fault = { readonly atMs: number } & (
   | { readonly kind: 'moved leader'; readonly by: number }
   | {
       readonly kind: 'journal disk';
-      readonly desk: number;
+      readonly operator: number;
       readonly fault: DiskFault;
       readonly target: DiskTarget;
       readonly spares: number;
@@ -45,16 +45,16 @@ export type Fault = { readonly atMs: number } & (
 );
 
 /** What goes wrong in a round: two things that lose answers, the journal's disk, and at times the cluster itself. */
-export function schedule(random: Random, desks: number): readonly Fault[] {
-  const faults = [telling(random, desks), telling(random, desks)];
-  if (random.between(1, 3) === 1) faults.push(unsettling(random, desks));
-  faults.push(atJournal(random, desks));
+export function schedule(random: Random, operators: number): readonly Fault[] {
+  const faults = [telling(random, operators), telling(random, operators)];
+  if (random.between(1, 3) === 1) faults.push(unsettling(random, operators));
+  faults.push(atJournal(random, operators));
   return faults.sort((a, b) => a.atMs - b.atMs);
 }
 
 const membersCount = 3;
 
-function telling(random: Random, desks: number): Fault {
+function telling(random: Random, operators: number): Fault {
   const kind = random.oneOf([
     ...(['held request', 'held request', 'held request', 'lost answer'] as const),
     ...(['frozen member', 'frozen member', 'isolated member'] as const),
@@ -66,21 +66,27 @@ function telling(random: Random, desks: number): Fault {
   if (kind === 'frozen member') return { kind, atMs, member, cutAfterMs, forMs };
   if (kind === 'isolated member') return { kind, atMs, member, how: random.oneOf(['cut', 'hold']), cutAfterMs, forMs };
   const breaksAfterMs = random.between(1, 12) === 1 ? null : random.between(2, 20);
-  return { kind, atMs, desk: random.between(0, desks - 1), breaksAfterMs, deliversAfterMs: random.between(40, 500) };
+  return {
+    kind,
+    atMs,
+    operator: random.between(0, operators - 1),
+    breaksAfterMs,
+    deliversAfterMs: random.between(40, 500),
+  };
 }
 
-function unsettling(random: Random, desks: number): Fault {
+function unsettling(random: Random, operators: number): Fault {
   const kind = random.oneOf(['killed member', 'moved leader', 'cut lines', 'refused line'] as const);
   const atMs = random.between(0, 300);
   const member = random.between(0, membersCount - 1);
-  const desk = random.between(0, desks - 1);
+  const operator = random.between(0, operators - 1);
   const forMs = random.between(100, 500);
   if (kind === 'killed member') return { kind, atMs, member, forMs };
   if (kind === 'moved leader') return { kind, atMs, by: random.between(1, 2) };
-  return kind === 'cut lines' ? { kind, atMs, desk } : { kind, atMs, desk, member, forMs };
+  return kind === 'cut lines' ? { kind, atMs, operator } : { kind, atMs, operator, member, forMs };
 }
 
-function atJournal(random: Random, desks: number): Fault {
+function atJournal(random: Random, operators: number): Fault {
   const target = random.oneOf<DiskTarget>(['confirmed', 'confirmed', 'any']);
   const fault = random.oneOf<DiskFault>(
     target === 'confirmed' ? ['full', 'full', 'torn', 'damaged'] : ['full', 'torn'],
@@ -89,7 +95,7 @@ function atJournal(random: Random, desks: number): Fault {
   return {
     kind: 'journal disk',
     atMs,
-    desk: random.between(0, desks - 1),
+    operator: random.between(0, operators - 1),
     fault,
     target,
     spares: random.between(0, 3),
@@ -100,46 +106,46 @@ function atJournal(random: Random, desks: number): Fault {
 export async function happen(
   fault: Fault,
   cluster: CampaignCluster,
-  desks: readonly Desk[],
+  operators: readonly Operator[],
 ): Promise<readonly string[]> {
   await pause(fault.atMs);
   switch (fault.kind) {
     case 'held request':
     case 'lost answer':
-      return setTraps(fault, desks);
+      return setTraps(fault, operators);
     case 'cut lines':
-      for (const line of desks[fault.desk]?.lines ?? []) line.cut();
+      for (const line of operators[fault.operator]?.lines ?? []) line.cut();
       return [fault.kind];
     case 'refused line':
-      desks[fault.desk]?.lines[fault.member]?.refuse();
-      desks[fault.desk]?.lines[fault.member]?.cut();
+      operators[fault.operator]?.lines[fault.member]?.refuse();
+      operators[fault.operator]?.lines[fault.member]?.cut();
       await pause(fault.forMs);
-      desks[fault.desk]?.lines[fault.member]?.accept();
+      operators[fault.operator]?.lines[fault.member]?.accept();
       return [fault.kind];
     case 'frozen member':
-      return await freeze(fault, cluster, desks);
+      return await freeze(fault, cluster, operators);
     case 'killed member':
       return await kill(fault, cluster);
     case 'isolated member':
       cluster.links.isolate(fault.member, fault.how);
-      await cutOff(fault, desks);
+      await cutOff(fault, operators);
       cluster.links.heal();
       return [`${fault.kind} (${fault.how})`];
     case 'moved leader':
       return (await moveLeader(cluster, fault.by)) ? [fault.kind] : [];
     case 'journal disk':
-      desks[fault.desk]?.disk.fail(fault.fault, fault.target, fault.spares);
+      operators[fault.operator]?.disk.fail(fault.fault, fault.target, fault.spares);
       // The disk itself says whether it was met.
       return [];
   }
 }
 
-/** On every line of a desk; the first that springs takes the others away. */
+/** On every line of a operator; the first that springs takes the others away. */
 function setTraps(
-  { kind, desk, breaksAfterMs, deliversAfterMs }: Extract<Fault, { readonly kind: 'held request' | 'lost answer' }>,
-  desks: readonly Desk[],
+  { kind, operator, breaksAfterMs, deliversAfterMs }: Extract<Fault, { readonly kind: 'held request' | 'lost answer' }>,
+  operators: readonly Operator[],
 ): readonly string[] {
-  const lines = desks[desk]?.lines ?? [];
+  const lines = operators[operator]?.lines ?? [];
   const keeps = kind === 'held request' ? 'request' : 'answer';
   const sprung: string[] = [];
   const onDidSpring = (): void => {
@@ -153,12 +159,12 @@ function setTraps(
 async function freeze(
   fault: Extract<Fault, { readonly kind: 'frozen member' }>,
   { members }: CampaignCluster,
-  desks: readonly Desk[],
+  operators: readonly Operator[],
 ): Promise<readonly string[]> {
   const member = members[fault.member];
   if (member?.state !== 'up') return [];
   member.freeze();
-  await cutOff(fault, desks);
+  await cutOff(fault, operators);
   await member.mend();
   return [fault.kind];
 }
@@ -182,11 +188,11 @@ async function cutOff(
     cutAfterMs,
     forMs,
   }: { readonly member: number; readonly cutAfterMs: number | null; readonly forMs: number },
-  desks: readonly Desk[],
+  operators: readonly Operator[],
 ): Promise<void> {
   await pause(Math.min(cutAfterMs ?? forMs, forMs));
   if (cutAfterMs === null) return;
-  for (const { lines } of desks) lines[member]?.cutClient();
+  for (const { lines } of operators) lines[member]?.cutClient();
   await pause(Math.max(0, forMs - cutAfterMs));
 }
 

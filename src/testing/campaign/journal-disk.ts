@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { toFileError } from '../../core/files/file-failure.ts';
 import type { JournalFiles } from '../../core/journal/journal-files.ts';
-import { toFileError } from '../../core/snapshots/file-failure.ts';
 
 /** What goes wrong with what is appended: nothing is written, or half of it, or something else. */
 export type DiskFault = 'full' | 'torn' | 'damaged';

@@ -5,7 +5,7 @@ import type { Falsehood, FalsehoodKind } from './falsehood.ts';
 import type { History } from './history.ts';
 import { describeAct, describeHappened } from './report-verdicts.ts';
 
-/** Gives every act the entry that was begun while it was under way: a desk does one thing at a time. */
+/** Gives every act the entry that was begun while it was under way: a operator does one thing at a time. */
 export function journalled(acts: readonly Act[], entries: readonly JournalEntry[]): readonly JournalledAct[] {
   return acts.map((act) => ({
     act,

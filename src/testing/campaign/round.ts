@@ -3,12 +3,12 @@ import type { Act } from './act.ts';
 import { act } from './acting.ts';
 import { attribute } from './attribution.ts';
 import type { CampaignCluster } from './campaign-cluster.ts';
-import type { Desk } from './desk.ts';
 import type { Falsehood } from './falsehood.ts';
 import { type Fault, happen, schedule } from './faults.ts';
 import type { History } from './history.ts';
 import { journalled, judgeEntry } from './journal-verdicts.ts';
 import { isBarrier, isRefill, refill, writeThroughEach } from './keyspace.ts';
+import type { Operator } from './operator.ts';
 import { judgeEnd, judgeReport, lateLandings } from './report-verdicts.ts';
 import { fenceLast, type Played, settled } from './settlement.ts';
 import { undoSome } from './undo-choice.ts';
@@ -16,7 +16,7 @@ import { undoSome } from './undo-choice.ts';
 /** Where a round is fought. */
 export interface Field {
   readonly cluster: CampaignCluster;
-  readonly desks: readonly Desk[];
+  readonly operators: readonly Operator[];
   readonly history: History;
 }
 
@@ -43,18 +43,18 @@ const undosEach = 3;
 
 /** Plays one round, and judges everything that was said in it. The same seed and round plan the same acts and faults. */
 export async function playRound(field: Field, seed: number, round: number): Promise<RoundResult> {
-  const { cluster, desks, history } = field;
+  const { cluster, operators, history } = field;
   const startedAt = Date.now();
   const random = seeded(seed * 10_007 + round);
   const endOfLast = history.reached;
   await refill(cluster, history, round);
   const start = history.reached;
-  const correctedBefore = sum(desks.map(({ corrected }) => corrected));
-  const struckBefore = desks.map(({ disk }) => disk.struck.length);
+  const correctedBefore = sum(operators.map(({ corrected }) => corrected));
+  const struckBefore = operators.map(({ disk }) => disk.struck.length);
 
-  const plannedFaults = schedule(random, desks.length);
+  const plannedFaults = schedule(random, operators.length);
   const { acts, faults } = await fight(field, plannedFaults, random, round);
-  await heal(cluster, desks);
+  await heal(cluster, operators);
   const played = async (): Promise<Played> => {
     const end = await writeThroughEach(cluster, history);
     const revisions = history
@@ -64,18 +64,19 @@ export async function playRound(field: Field, seed: number, round: number): Prom
   };
 
   let now = await played();
-  for (const desk of desks) await settled(desk, now);
-  for (const desk of desks) acts.push(...(await fenceLast(desk, now, `r${round}.d${desk.place}.fence`)));
+  for (const operator of operators) await settled(operator, now);
+  for (const operator of operators)
+    acts.push(...(await fenceLast(operator, now, `r${round}.d${operator.place}.fence`)));
   now = await played();
   const falsehoods: Falsehood[] = [];
-  for (const desk of desks) falsehoods.push(...(await settled(desk, now)));
-  const checks = await undoSome(desks, now, random, undosEach);
+  for (const operator of operators) falsehoods.push(...(await settled(operator, now)));
+  const checks = await undoSome(operators, now, random, undosEach);
   for (const check of checks) {
     falsehoods.push(...check.falsehoods);
     if (check.act !== null) acts.push(check.act);
   }
   now = await played();
-  falsehoods.push(...(await judge(desks, now)));
+  falsehoods.push(...(await judge(operators, now)));
   return {
     round,
     acts,
@@ -84,11 +85,11 @@ export async function playRound(field: Field, seed: number, round: number): Prom
     undos: checks.length,
     saidLeftOut: sum(checks.map(({ saidLeftOut }) => saidLeftOut)),
     unseenChanges: sum(checks.map(({ unseenChanges }) => unseenChanges)),
-    corrections: sum(desks.map(({ corrected }) => corrected)) - correctedBefore,
+    corrections: sum(operators.map(({ corrected }) => corrected)) - correctedBefore,
     plannedFaults,
     faults: [
       ...faults,
-      ...desks.flatMap(({ disk }, place) => disk.struck.slice(struckBefore[place]).map(({ what }) => what)),
+      ...operators.flatMap(({ disk }, place) => disk.struck.slice(struckBefore[place]).map(({ what }) => what)),
     ],
     falsehoods,
     tookMs: Date.now() - startedAt,
@@ -97,43 +98,46 @@ export async function playRound(field: Field, seed: number, round: number): Prom
 
 /** Everybody works while everything goes wrong. */
 async function fight(
-  { cluster, desks }: Field,
+  { cluster, operators }: Field,
   plannedFaults: readonly Fault[],
   random: Random,
   round: number,
 ): Promise<{ readonly acts: Act[]; readonly faults: readonly string[] }> {
-  const randoms = desks.map(() => seeded(random.between(0, 2 ** 31)));
-  const happening = plannedFaults.map((fault) => happen(fault, cluster, desks));
-  const acts = await Promise.all(desks.map((desk, place) => work(desk, round, randoms[place] ?? random)));
+  const randoms = operators.map(() => seeded(random.between(0, 2 ** 31)));
+  const happening = plannedFaults.map((fault) => happen(fault, cluster, operators));
+  const acts = await Promise.all(operators.map((operator, place) => work(operator, round, randoms[place] ?? random)));
   return { acts: acts.flat(), faults: (await Promise.all(happening)).flat() };
 }
 
 /** What one operator does, one thing after the other. */
-async function work(desk: Desk, round: number, random: Random): Promise<readonly Act[]> {
+async function work(operator: Operator, round: number, random: Random): Promise<readonly Act[]> {
   const acts: Act[] = [];
   for (let n = 0; n < actsEach; n++) {
-    const done = await act(desk, `r${round}.d${desk.place}.${n}`, random, acts);
+    const done = await act(operator, `r${round}.d${operator.place}.${n}`, random, acts);
     if (done !== null) acts.push(done);
   }
   return acts;
 }
 
 /** Mends everything, and lets everything arrive that was still on its way. */
-async function heal({ members, links }: CampaignCluster, desks: readonly Desk[]): Promise<void> {
-  for (const { disk } of desks) disk.heal();
+async function heal({ members, links }: CampaignCluster, operators: readonly Operator[]): Promise<void> {
+  for (const { disk } of operators) disk.heal();
   links.heal();
   await Promise.all(members.map((member) => member.mend()));
-  const lines = desks.flatMap((desk) => desk.lines);
+  const lines = operators.flatMap((operator) => operator.lines);
   for (const line of lines) line.heal();
   await Promise.all(lines.map((line) => line.drained()));
 }
 
 /** Holds every report and every entry against the history. */
-async function judge(desks: readonly Desk[], { startedAt, acts, attribution }: Played): Promise<readonly Falsehood[]> {
+async function judge(
+  operators: readonly Operator[],
+  { startedAt, acts, attribution }: Played,
+): Promise<readonly Falsehood[]> {
   const falsehoods: Falsehood[] = [];
-  for (const desk of desks) {
-    const ofDesk = acts.filter((one) => one.desk === desk.place);
-    for (const one of journalled(ofDesk, await desk.entriesSince(startedAt))) {
+  for (const operator of operators) {
+    const ofOperator = acts.filter((one) => one.operator === operator.place);
+    for (const one of journalled(ofOperator, await operator.entriesSince(startedAt))) {
       falsehoods.push(...judgeEntry(one, attribution.of(one.act)));
     }
   }

@@ -1,10 +1,10 @@
 import type { Act } from './act.ts';
 import { fence } from './acting.ts';
 import type { Attribution } from './attribution.ts';
-import type { Desk } from './desk.ts';
 import type { Falsehood } from './falsehood.ts';
 import type { History } from './history.ts';
 import { describeEntry, isOverdue, journalled } from './journal-verdicts.ts';
+import type { Operator } from './operator.ts';
 import { describeAct, describeHappened } from './report-verdicts.ts';
 
 /** What was done in a round, and what became of it. */
@@ -21,18 +21,18 @@ export interface Played {
  */
 const correctionMs = 60_000;
 
-/** Waits until the journal of a desk has settled all that the history tells; what is unknown even then is a falsehood. */
+/** Waits until the journal of a operator has settled all that the history tells; what is unknown even then is a falsehood. */
 export async function settled(
-  desk: Desk,
+  operator: Operator,
   { startedAt, acts, attribution, history }: Played,
 ): Promise<readonly Falsehood[]> {
-  const ofDesk = acts.filter((act) => act.desk === desk.place);
+  const ofOperator = acts.filter((act) => act.operator === operator.place);
   for (const giveUpAt = performance.now() + correctionMs; ; ) {
-    const all = journalled(ofDesk, await desk.entriesSince(startedAt));
+    const all = journalled(ofOperator, await operator.entriesSince(startedAt));
     const overdue = all.filter((one) => isOverdue(one, attribution.of(one.act), history));
     const leftMs = giveUpAt - performance.now();
     if (overdue.length > 0 && leftMs > 0) {
-      await desk.nextCorrection(Math.min(leftMs, lookMs));
+      await operator.nextCorrection(Math.min(leftMs, lookMs));
       continue;
     }
     return overdue.map(({ act, entry }) => {
@@ -47,10 +47,10 @@ export async function settled(
 /** A correction may come between looking and waiting for it. */
 const lookMs = 250;
 
-/** Fences what a desk did last of which it is said that it may still happen; nothing where there is nothing to fence. */
-export async function fenceLast(desk: Desk, { startedAt, acts }: Played, id: string): Promise<readonly Act[]> {
-  const open = (await desk.entriesSince(startedAt)).findLast(({ mayStillHappen }) => mayStillHappen);
+/** Fences what a operator did last of which it is said that it may still happen; nothing where there is nothing to fence. */
+export async function fenceLast(operator: Operator, { startedAt, acts }: Played, id: string): Promise<readonly Act[]> {
+  const open = (await operator.entriesSince(startedAt)).findLast(({ mayStillHappen }) => mayStillHappen);
   if (open === undefined || acts.some(({ kind, of }) => kind === 'fence' && of === open.id)) return [];
-  const fenced = await fence(desk, id, open.id);
+  const fenced = await fence(operator, id, open.id);
   return fenced === null ? [] : [fenced];
 }

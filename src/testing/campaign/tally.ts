@@ -10,7 +10,7 @@ export function tableOf(results: readonly RoundResult[], seed: number, etcd: str
   const seconds = results.reduce((sum, { tookMs }) => sum + tookMs, 0) / 1_000;
   const rows: readonly (readonly [string, string])[] = [
     ['seed', String(seed)],
-    ['etcd', `${etcd}, 3 members over TLS, 4 desks`],
+    ['etcd', `${etcd}, 3 members over TLS, 4 operators`],
     ['rounds', String(results.length)],
     ['duration', `${seconds.toFixed(1)} s`],
     ['acts', `${acts.length} (${counted(acts.map(({ kind }) => kind))})`],

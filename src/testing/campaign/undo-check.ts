@@ -1,14 +1,14 @@
-import { EtcdError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { JournalEntry } from '../../contract/journal.ts';
 import type { Plan } from '../../contract/plans.ts';
 import { planned } from '../opened-app.ts';
 import type { Act } from './act.ts';
 import { execute, intendedByUndo, nextMillisecond } from './acting.ts';
 import type { Happened } from './attribution.ts';
-import type { Desk } from './desk.ts';
 import type { Falsehood, FalsehoodKind } from './falsehood.ts';
 import type { History, HistoryEvent } from './history.ts';
 import { text } from './keyspace.ts';
+import type { Operator } from './operator.ts';
 import { describeAct } from './report-verdicts.ts';
 
 /** An entry to be undone, with what its act did. */
@@ -33,11 +33,11 @@ export interface UndoCheck {
  * Undoes an entry while nothing else goes on. It has to put back every key that the act changed and that nobody has
  * changed since; what it leaves out it has to count as skipped, and nothing else may change.
  */
-export async function checkUndo(desk: Desk, one: Undoable, history: History): Promise<UndoCheck> {
+export async function checkUndo(operator: Operator, one: Undoable, history: History): Promise<UndoCheck> {
   const { act, entry } = one;
   const from = history.reached;
   const due = dueOf(one, history);
-  const { api, connection } = desk.app;
+  const { api, connection } = operator.app;
   const startedAt = await nextMillisecond();
   const id = `${act.id}.undo`;
   const falsehood = (kind: FalsehoodKind, said: unknown, found: string): Falsehood => {
@@ -47,15 +47,15 @@ export async function checkUndo(desk: Desk, one: Undoable, history: History): Pr
   try {
     plan = await planned(api.plans.planUndo({ connection, journalEntry: entry.id }));
   } catch (error) {
-    if (!(error instanceof EtcdError)) throw error;
+    if (!(error instanceof EtcdeckError)) throw error;
     const found = falsehood('undo: restores less than it says', error.toFailure(), `due: ${keysIn([...due.keys()])}`);
     return { act: null, falsehoods: due.size > 0 ? [found] : [], saidLeftOut: 0, unseenChanges: 0 };
   }
   const changes = intendedByUndo(id, plan);
-  const claim = await execute(desk, plan);
+  const claim = await execute(operator, plan);
   if (claim.revision !== null) await history.until(claim.revision);
   const undone: Act = {
-    ...{ id, desk: desk.place, kind: 'undo', changes, claim, of: entry.id },
+    ...{ id, operator: operator.place, kind: 'undo', changes, claim, of: entry.id },
     ...{ startedAt, endedAt: Date.now(), isOverAt: null },
   };
   const events = history.between(from, history.reached).flatMap((revision) => revision.events);

@@ -28,7 +28,7 @@ const deletes = (key: string): IntendedChange => ({ key, expectedModRevision: 5,
 function anAct(id: string, changes: readonly IntendedChange[], claim: Partial<Claim>): Act {
   const said = { done: 0, notDone: 0, unknown: 0, revision: null, failure: null, journalEntry: null };
   return {
-    ...{ id, desk: 0, kind: 'import', changes, startedAt: 1_000, endedAt: saidAt, of: null, isOverAt: null },
+    ...{ id, operator: 0, kind: 'import', changes, startedAt: 1_000, endedAt: saidAt, of: null, isOverAt: null },
     claim: { ...said, mayStillHappen: false, ...claim },
   };
 }

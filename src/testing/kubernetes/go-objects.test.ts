@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it, type TestContext } from 'vitest';
-import { decodeObject } from '../../core/kubernetes/codec/decode.ts';
-import { encodeObject } from '../../core/kubernetes/codec/encode.ts';
-import { loadKubernetesSchema } from '../../core/kubernetes/codec/load-schema.ts';
-import type { KubernetesSchema } from '../../core/kubernetes/codec/schema.ts';
+import { decodeObject } from '../../core/kubernetes-storage/codec/decode.ts';
+import { encodeObject } from '../../core/kubernetes-storage/codec/encode.ts';
+import { loadKubernetesSchema } from '../../core/kubernetes-storage/codec/load-schema.ts';
+import type { KubernetesSchema } from '../../core/kubernetes-storage/codec/schema.ts';
 import { type GoObject, type GoObjects, goObjects } from './go-objects.ts';
 
 const seed = 42;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
-import { type KubernetesSchema, parseSchema } from '../../core/kubernetes/codec/schema.ts';
+import { type KubernetesSchema, parseSchema } from '../../core/kubernetes-storage/codec/schema.ts';
 
 const at = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)));
 

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { encodeObject } from '../../core/kubernetes/codec/encode.ts';
-import type { KubernetesSchema } from '../../core/kubernetes/codec/schema.ts';
+import { encodeObject } from '../../core/kubernetes-storage/codec/encode.ts';
+import type { KubernetesSchema } from '../../core/kubernetes-storage/codec/schema.ts';
 import type { Random } from '../random.ts';
 
 /** Something that other bytes can lie in: any, those that are a text, or an object in JSON. */

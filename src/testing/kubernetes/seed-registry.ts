@@ -1,7 +1,7 @@
 import type { EtcdClient } from '../../core/etcd/client.ts';
 import { txnPuts } from '../../core/etcd/kv.ts';
-import { objectKey } from '../../core/kubernetes/layout/object-key.ts';
-import { readHead } from '../../core/kubernetes/objects/read-head.ts';
+import { readHead } from '../../core/kubernetes-storage/heads/read-head.ts';
+import { objectKey } from '../../core/kubernetes-storage/layout/object-key.ts';
 import type { GoldenObject } from './golden-objects.ts';
 
 /** A key to write, with its value. */

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { encodeObject } from '../../core/kubernetes/codec/encode.ts';
-import { loadKubernetesSchema } from '../../core/kubernetes/codec/load-schema.ts';
-import type { KubernetesSchema } from '../../core/kubernetes/codec/schema.ts';
-import { magic } from '../../core/kubernetes/codec/type-meta.ts';
-import { WireWriter } from '../../core/kubernetes/codec/wire-writer.ts';
+import { encodeObject } from '../../core/kubernetes-storage/codec/encode.ts';
+import { loadKubernetesSchema } from '../../core/kubernetes-storage/codec/load-schema.ts';
+import type { KubernetesSchema } from '../../core/kubernetes-storage/codec/schema.ts';
+import { magic } from '../../core/kubernetes-storage/codec/type-meta.ts';
+import { WireWriter } from '../../core/kubernetes-storage/codec/wire-writer.ts';
 
 /** The schema that ships. */
 export function shippedSchema(): Promise<KubernetesSchema> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WINDOW_VALUES } from '../../contract/wire/limits.ts';
+import { WINDOW_VALUES } from '../../contract/limits.ts';
 import { collect, eventOf, failureOf, quietAfterOne, roundTrips } from './peers.ts';
 import { sampleRequests } from './sample-requests.ts';
 import type { WireWorld } from './world.ts';

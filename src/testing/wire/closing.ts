@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EtcdError } from '../../contract/failure.ts';
+import type { EtcdeckError } from '../../contract/failure.ts';
 import { collect, eventOf, failureOf, quietAfterOne } from './peers.ts';
 import { sampleRequests } from './sample-requests.ts';
 import type { WireWorld } from './world.ts';
@@ -20,7 +20,7 @@ export function describeClosing(world: WireWorld): void {
         'watches.watch': (_, { signal }) => quietAfterOne(signal, source.tell),
       });
       const client = await world.connectTo(wireHost);
-      const told = new Promise<EtcdError>((resolve) => void client.onDidClose(resolve));
+      const told = new Promise<EtcdeckError>((resolve) => void client.onDidClose(resolve));
       const call = failureOf(client.api.keys.get(sampleRequests['keys.get']));
       const iterator = client.api.watches.watch(watchRequest)[Symbol.asyncIterator]();
       await iterator.next();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EtcdError, type Failure } from '../../contract/failure.ts';
+import { EtcdeckError, type Failure } from '../../contract/failure.ts';
 import type { ConnectionId, MemberId } from '../../contract/ids.ts';
 import { failureOf } from './peers.ts';
 import { sampleRequests } from './sample-requests.ts';
@@ -24,12 +24,12 @@ export function describeFailures(world: WireWorld): void {
     it('throws them again as they were, from a call and from a stream after its values', async () => {
       const { api } = await world.clientOf({
         'keys.put': async () => {
-          throw new EtcdError(failure);
+          throw new EtcdeckError(failure);
         },
         'watches.watch': async function* () {
           yield 1;
           yield 2;
-          throw new EtcdError(failure);
+          throw new EtcdeckError(failure);
         },
       });
       const thrown = await failureOf(api.keys.put(sampleRequests['keys.put']));
@@ -47,7 +47,7 @@ export function describeFailures(world: WireWorld): void {
 
     it('carries a failure that is part of a value as data', async () => {
       const { api } = await world.clientOf({
-        'cluster.status': async () => ({ members: [{ failure: new EtcdError(failure) }] }),
+        'cluster.status': async () => ({ members: [{ failure: new EtcdeckError(failure) }] }),
       });
       const status: unknown = await api.cluster.status({ connection });
       expect(status).toStrictEqual({ members: [{ failure }] });

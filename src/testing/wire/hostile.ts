@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionId } from '../../contract/ids.ts';
+import { LIVE_CALLS, WINDOW_BYTES, WINDOW_VALUES } from '../../contract/limits.ts';
 import { Kind } from '../../contract/wire/frames.ts';
-import { LIVE_CALLS, WINDOW_BYTES, WINDOW_VALUES } from '../../contract/wire/limits.ts';
 import { eventOf, failureIn, rawPeer, stillServes } from './peers.ts';
 import { sampleRequests } from './sample-requests.ts';
 import type { StubMethod } from './stub-api.ts';

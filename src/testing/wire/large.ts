@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { CLIENT_MESSAGE_BYTES, REQUEST_KEYS, VALUE_DEPTH } from '../../contract/limits.ts';
 import { Kind } from '../../contract/wire/frames.ts';
-import { CLIENT_MESSAGE_BYTES, REQUEST_KEYS, VALUE_DEPTH } from '../../contract/wire/limits.ts';
 import { collect, failureIn, failureOf, rawPeer, stillServes } from './peers.ts';
 import { sampleRequests } from './sample-requests.ts';
 import type { WireWorld } from './world.ts';

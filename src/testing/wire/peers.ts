@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect } from 'vitest';
 import type { Api } from '../../contract/api.ts';
-import { EtcdError, type Failure } from '../../contract/failure.ts';
+import { EtcdeckError, type Failure } from '../../contract/failure.ts';
 import { Kind, parseServerFrame, type ServerFrame } from '../../contract/wire/frames.ts';
 import type { Transport } from '../../contract/wire/transport.ts';
 import type { StubMethod } from './stub-api.ts';
@@ -58,12 +58,12 @@ export async function collect<T>(stream: AsyncIterable<T>): Promise<readonly T[]
   return values;
 }
 
-export async function failureOf(promise: Promise<unknown>): Promise<EtcdError> {
+export async function failureOf(promise: Promise<unknown>): Promise<EtcdeckError> {
   const error: unknown = await promise.then(
     () => new Error('It did not fail'),
     (reason: unknown) => reason,
   );
-  if (!(error instanceof EtcdError)) throw error;
+  if (!(error instanceof EtcdeckError)) throw error;
   return error;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionId } from '../../contract/ids.ts';
+import { FRAME_BYTES, WINDOW_BYTES, WINDOW_VALUES } from '../../contract/limits.ts';
 import { Kind } from '../../contract/wire/frames.ts';
-import { FRAME_BYTES, WINDOW_BYTES, WINDOW_VALUES } from '../../contract/wire/limits.ts';
 import { collect, liveBufferBytes, rawPeer, roundTrips } from './peers.ts';
 import { sampleRequests } from './sample-requests.ts';
 import type { WireWorld } from './world.ts';

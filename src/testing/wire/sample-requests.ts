@@ -153,7 +153,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
     showsManagedFields: false,
     expectedModRevision: 7,
   },
-  'plans.planCure': { connection, key: bytes('/a'), cure: { kind: 'removeFinalizer', finalizer: 'kubernetes' } },
+  'plans.planRepair': { connection, key: bytes('/a'), repair: { kind: 'removeFinalizer', finalizer: 'kubernetes' } },
   'plans.execute': { token: 'p1' as PlanToken, confirmation: null },
   'plans.discard': { token: 'p1' as PlanToken },
   'values.decode': {

@@ -1,5 +1,5 @@
 import type { ConnectionImport, ImportSource } from '../../../contract/connections.ts';
-import { readSmallFile } from '../small-file.ts';
+import { readSmallFile } from '../../files/small-file.ts';
 import { readEtcdctl } from './etcdctl.ts';
 import { importText, maxBytes, notKnown } from './import-text.ts';
 import { importKubeadmFolder } from './kubeadm-folder.ts';

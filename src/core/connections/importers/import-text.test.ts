@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EtcdError } from '../../../contract/failure.ts';
-import { toValidProfile } from '../profile.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import { toValidProfile } from '../profiles/profile.ts';
 import { importText } from './import-text.ts';
 import { shellWords } from './shell-words.ts';
 
@@ -248,7 +248,7 @@ describe('hostile text', () => {
       try {
         toValidProfile(outcome.draft);
       } catch (error) {
-        expect(error, text).toBeInstanceOf(EtcdError);
+        expect(error, text).toBeInstanceOf(EtcdeckError);
       }
     }
   });
@@ -258,7 +258,7 @@ function outcomeOf(text: string) {
   try {
     return importText(text);
   } catch (error) {
-    if (error instanceof EtcdError) return null;
+    if (error instanceof EtcdeckError) return null;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { parse as parseYaml } from 'yaml';
 import type { ConnectionImport } from '../../../contract/connections.ts';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import { isRecord } from '../../settings/document.ts';
 import { deepPlaceIn } from '../../yaml/yaml-depth.ts';
 import { etcdBooleans, readEtcdServer } from './etcd-server.ts';
@@ -121,6 +121,6 @@ function yamlOrNull(text: string): unknown {
 }
 
 /** What nothing could be made of. */
-export function notKnown(message: string): EtcdError {
-  return new EtcdError({ code: 'BadRequest', message, operation: 'connections.import' });
+export function notKnown(message: string): EtcdeckError {
+  return new EtcdeckError({ code: 'BadRequest', message, operation: 'connections.import' });
 }

@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { ConnectionImport, ImportedFact } from '../../../contract/connections.ts';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import { clientIn } from './etcd-server.ts';
 import { importText } from './import-text.ts';
 
@@ -16,7 +16,7 @@ export async function importKubeadmFolder(
   const caFile = join(folder, 'ca.crt');
   if (!isAbsolute(folder) || !(await isReadable(caFile))) {
     const message = `there is no ca.crt in ${folder}; kubeadm keeps it in /etc/kubernetes/pki/etcd`;
-    throw new EtcdError({ code: 'FileNotFound', message, detail: { file: caFile } });
+    throw new EtcdeckError({ code: 'FileNotFound', message, detail: { file: caFile } });
   }
   const understood: ImportedFact[] = [{ text: caFile, meaning: 'the CA file' }];
   const ignored: ImportedFact[] = [];

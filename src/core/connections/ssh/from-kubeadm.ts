@@ -5,13 +5,13 @@ import {
   kubeadmManifest,
   type SshAuth,
 } from '../../../contract/connections.ts';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import { EtcdClient } from '../../etcd/client.ts';
 import { memberList } from '../../etcd/cluster.ts';
 import type { Bounds } from '../bounds.ts';
 import { normaliseEndpoints } from '../endpoints.ts';
-import { toValidProfile } from '../profile.ts';
-import { parseDestination, toValidSsh } from './destination.ts';
+import { parseDestination, toValidSsh } from '../profiles/destination.ts';
+import { toValidProfile } from '../profiles/profile.ts';
 import type { HostKeys } from './host-keys.ts';
 import { loadProfileTls } from './profile-tls.ts';
 import { readRemoteManifest } from './remote-manifest.ts';
@@ -50,7 +50,7 @@ export async function fromKubeadm(
     } catch (error) {
       // Why the agent's keys are refused says more than that there is no other key.
       failure ??= error;
-      if (!(error instanceof EtcdError) || !mayTryAnother.has(error.code)) throw error;
+      if (!(error instanceof EtcdeckError) || !mayTryAnother.has(error.code)) throw error;
     } finally {
       tunnel.close();
     }
@@ -58,7 +58,7 @@ export async function fromKubeadm(
   throw failure;
 }
 
-const mayTryAnother: ReadonlySet<EtcdError['code']> = new Set(['SshAuthFailed', 'SshAgentMissing', 'FileNotFound']);
+const mayTryAnother: ReadonlySet<EtcdeckError['code']> = new Set(['SshAuthFailed', 'SshAgentMissing', 'FileNotFound']);
 
 /** As `ssh` does: the agent, then the key's file. */
 function authsToTry(keyFile: string | null, { sshPassword }: SshSecrets): readonly SshAuth[] {
@@ -97,7 +97,7 @@ async function withMembers(found: ConnectionImport, tunnel: SshTunnel, bounds: B
       understood: [...found.understood, { text, meaning: 'the endpoints of every member, as the cluster tells them' }],
     };
   } catch (error) {
-    if (!(error instanceof EtcdError) || error.code === 'Cancelled') throw error;
+    if (!(error instanceof EtcdeckError) || error.code === 'Cancelled') throw error;
     const meaning = `the cluster did not tell its members: ${error.message}`;
     return { ...found, ignored: [...found.ignored, { text: 'member list', meaning }] };
   } finally {

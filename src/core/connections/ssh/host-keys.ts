@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { EtcdError } from '../../../contract/failure.ts';
+import type { EtcdeckError } from '../../../contract/failure.ts';
 import { withoutPadding } from '../../../contract/text-end.ts';
 import type { Ports } from '../../ports.ts';
 import { isRecord, readDocument, settingsDamaged, updateDocument } from '../../settings/document.ts';
@@ -16,7 +16,7 @@ export interface KnownHost {
   /** The kinds of keys that are known, to be asked for before others: else it would show one that nobody knows. */
   readonly keyTypes: readonly string[];
   /** Gives back why a key is not trusted, or `null` where it is. Never trusts one by itself. */
-  judge(key: Buffer): EtcdError | null;
+  judge(key: Buffer): EtcdeckError | null;
 }
 
 /** The SSH hosts' keys: those trusted here, in the settings folder, and those that OpenSSH knows on this machine. */
@@ -90,7 +90,7 @@ function judge(
   key: Buffer,
   trusted: string | null,
   lines: readonly KnownHostLine[],
-): EtcdError | null {
+): EtcdeckError | null {
   const fingerprint = fingerprintOf(key);
   const detail = { host, port, keyType: keyTypeOf(key), fingerprint };
   const at = hostAndPort({ host, port });

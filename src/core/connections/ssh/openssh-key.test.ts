@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { fromPem } from '../pem.ts';
+import { fromPem } from '../tls/pem.ts';
 import { readSshKey } from './ssh-keys.ts';
 
 const run = promisify(execFile);

@@ -2,7 +2,7 @@
 // Whoever imports this file needs to know what the package has; its own types nobody wrote.
 import { createDecipheriv, createHash } from 'node:crypto';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
-import { blocksOf, fromPem, toPem } from '../pem.ts';
+import { blocksOf, fromPem, toPem } from '../tls/pem.ts';
 import { sshFailure } from './ssh-failures.ts';
 
 const label = 'OPENSSH PRIVATE KEY';

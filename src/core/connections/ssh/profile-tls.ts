@@ -1,7 +1,7 @@
 import type { ConnectionProfile } from '../../../contract/connections.ts';
 import type { Bounds } from '../bounds.ts';
 import type { ResolvedSecrets } from '../credentials.ts';
-import { type LoadedTls, loadTls } from '../tls-material.ts';
+import { type LoadedTls, loadTls } from '../tls/tls-material.ts';
 import { readRemoteTls } from './remote-manifest.ts';
 import type { SshTunnel } from './ssh-tunnel.ts';
 

@@ -1,4 +1,4 @@
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { Bounds } from '../bounds.ts';
 import { sshFailure } from './ssh-failures.ts';
 import type { SshTunnel } from './ssh-tunnel.ts';
@@ -21,11 +21,11 @@ export async function readRemoteFile(tunnel: SshTunnel, file: string, bounds: Bo
 
 function quoted(file: string): string {
   if (/[\0\r\n]/.test(file))
-    throw new EtcdError({ code: 'BadRequest', message: 'a path on the SSH host has one line' });
+    throw new EtcdeckError({ code: 'BadRequest', message: 'a path on the SSH host has one line' });
   return `'${file.replaceAll("'", `'\\''`)}'`;
 }
 
-function notReadable(tunnel: SshTunnel, file: string, reason: string): EtcdError {
+function notReadable(tunnel: SshTunnel, file: string, reason: string): EtcdeckError {
   const { host } = tunnel.host;
   return sshFailure('SshFileNotReadable', `${file} cannot be read on ${host}: ${reason}`, { file, reason, host });
 }

@@ -1,8 +1,8 @@
 import type { ConnectionImport, ConnectionTls } from '../../../contract/connections.ts';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { Bounds } from '../bounds.ts';
 import { importText } from '../importers/import-text.ts';
-import type { TlsSecrets } from '../tls-material.ts';
+import type { TlsSecrets } from '../tls/tls-material.ts';
 import { readRemoteFile } from './remote-files.ts';
 import type { SshTunnel } from './ssh-tunnel.ts';
 
@@ -15,14 +15,14 @@ export async function readRemoteManifest(tunnel: SshTunnel, file: string, bounds
   const found = readManifest(text);
   if (found?.format === 'manifest') return found;
   const message = `${file} on ${tunnel.host.host} is no manifest of etcd`;
-  throw new EtcdError({ code: 'BadRequest', message, detail: { file } });
+  throw new EtcdeckError({ code: 'BadRequest', message, detail: { file } });
 }
 
 function readManifest(text: string): ConnectionImport | null {
   try {
     return importText(text);
   } catch (error) {
-    if (error instanceof EtcdError) return null;
+    if (error instanceof EtcdeckError) return null;
     throw error;
   }
 }

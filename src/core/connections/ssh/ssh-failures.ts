@@ -1,4 +1,4 @@
-import { type ErrorCode, EtcdError, type SshErrorCode } from '../../../contract/failure.ts';
+import { type ErrorCode, EtcdeckError, type SshErrorCode } from '../../../contract/failure.ts';
 import { hostAndPort } from '../endpoints.ts';
 
 /** An SSH host, as failures name it. */
@@ -32,12 +32,12 @@ export function sshFailure(
   message: string,
   detail: Readonly<Record<string, string | number>> = {},
   cause?: unknown,
-): EtcdError {
-  return new EtcdError({ code, message, retry: code === 'SshUnreachable', detail }, { cause });
+): EtcdeckError {
+  return new EtcdeckError({ code, message, retry: code === 'SshUnreachable', detail }, { cause });
 }
 
 /** The failure `SshUnreachable`, with the host and why. */
-export function unreachable({ host, port }: SshHost, why: string, cause?: unknown): EtcdError {
+export function unreachable({ host, port }: SshHost, why: string, cause?: unknown): EtcdeckError {
   const message = `the SSH host ${hostAndPort({ host, port })} cannot be reached: ${why}`;
   return sshFailure('SshUnreachable', message, { host, port }, cause);
 }
@@ -46,13 +46,13 @@ export function unreachable({ host, port }: SshHost, why: string, cause?: unknow
  * Why the SSH host did not lead on to an endpoint, by the reason that it gave (RFC 4254 5.1) and sshd's words for it: the
  * failure that dialling from there met.
  */
-export function forwardFailure(error: Error, to: SshHost, via: SshHost): EtcdError {
+export function forwardFailure(error: Error, to: SshHost, via: SshHost): EtcdeckError {
   const at = hostAndPort(to);
   const words = error.message.replace(/^\(SSH\) Channel open failure: /, '');
   const detail = { address: at, sshHost: via.host };
   const reason = 'reason' in error ? error.reason : null;
-  const reach = (code: ErrorCode, message: string): EtcdError =>
-    new EtcdError(
+  const reach = (code: ErrorCode, message: string): EtcdeckError =>
+    new EtcdeckError(
       { code, message: `${message}, as the SSH host ${via.host} sees it`, retry: true, detail },
       { cause: error },
     );

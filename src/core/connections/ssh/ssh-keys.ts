@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ParsedKey } from 'ssh2';
-import { EtcdError } from '../../../contract/failure.ts';
-import { readSmallFile } from '../small-file.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import { readSmallFile } from '../../files/small-file.ts';
 import { withoutEncryption } from './openssh-key.ts';
 import { sshFailure } from './ssh-failures.ts';
 
@@ -46,20 +46,20 @@ async function readOwnKey(): Promise<{ readonly file: string; readonly text: str
   const files = ownKeys.map((name) => join(homedir(), '.ssh', name));
   for (const file of files) {
     const text = await readText(file).catch((error: unknown) => {
-      if (error instanceof EtcdError && error.code === 'FileNotFound') return null;
+      if (error instanceof EtcdeckError && error.code === 'FileNotFound') return null;
       throw error;
     });
     if (text !== null) return { file, text };
   }
   const file = join(homedir(), '.ssh', ownKeys[0]);
   const message = `there is no SSH key in ${join(homedir(), '.ssh')}`;
-  throw new EtcdError({ code: 'FileNotFound', message, detail: { file } });
+  throw new EtcdeckError({ code: 'FileNotFound', message, detail: { file } });
 }
 
 async function readText(file: string): Promise<string> {
   return (await readSmallFile(file, most)).toString('utf8');
 }
 
-function invalid(file: string, reason: string, cause?: unknown): EtcdError {
+function invalid(file: string, reason: string, cause?: unknown): EtcdeckError {
   return sshFailure('SshKeyInvalid', `${file} is no usable SSH key: ${reason}`, { file, reason }, cause);
 }

@@ -1,6 +1,6 @@
 import type { Client, ServerHostKeyAlgorithm } from 'ssh2';
 import type { ConnectionSsh } from '../../../contract/connections.ts';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import { type Bounds, bounded } from '../bounds.ts';
 import { connectTcp, resolveHost } from '../dial.ts';
 import { fingerprintOf, type HostKeys } from './host-keys.ts';
@@ -35,7 +35,7 @@ export async function logIn({ ssh, secrets, hostKeys }: SshLoginParts, bounds: B
   const sock = await reachHost(ssh, bounds);
   const client = new ssh2.Client();
   let fingerprint = '';
-  let refused: EtcdError | null = null;
+  let refused: EtcdeckError | null = null;
   let agentTrouble: Error | null = null;
   let isReady = false;
   return await bounded<SshSession>(
@@ -78,7 +78,7 @@ async function reachHost(ssh: ConnectionSsh, bounds: Bounds) {
     // Small requests one after the other: without it, each would wait some 40 ms for the answer to the one before.
     return socket.setNoDelay(true);
   } catch (error) {
-    if (error instanceof EtcdError && error.code !== 'Cancelled') throw unreachable(ssh, error.message, error);
+    if (error instanceof EtcdeckError && error.code !== 'Cancelled') throw unreachable(ssh, error.message, error);
     throw error;
   }
 }
@@ -97,7 +97,7 @@ function algorithmsFor(known: readonly string[]): ServerHostKeyAlgorithm[] {
   return [...all.filter(isKnown), ...all.filter((one) => !isKnown(one))];
 }
 
-function loginFailure(ssh: ConnectionSsh, error: Error & { level?: string }, agentTrouble: Error | null): EtcdError {
+function loginFailure(ssh: ConnectionSsh, error: Error & { level?: string }, agentTrouble: Error | null): EtcdeckError {
   const { host, port, user } = ssh;
   if (error.level === 'client-authentication') {
     if (agentTrouble !== null) {

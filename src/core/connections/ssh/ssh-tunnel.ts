@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { Tunnel } from '../../etcd/tunnel.ts';
 import { type Bounds, bounded } from '../bounds.ts';
 import { hostAndPort } from '../endpoints.ts';
@@ -43,7 +43,7 @@ export class SshTunnel implements Tunnel {
   readonly #closing = new AbortController();
   readonly #streams = new Set<TunnelStream>();
   #session: Promise<SshSession> | null = null;
-  #final: EtcdError | null = null;
+  #final: EtcdeckError | null = null;
   #lastLoginAt = Number.NEGATIVE_INFINITY;
   #runsCommands = false;
 
@@ -63,8 +63,8 @@ export class SshTunnel implements Tunnel {
   async open(to: SshHost, bounds: Bounds): Promise<Duplex> {
     const endsAt = performance.now() + bounds.timeoutMs;
     const { client } = await this.#logIn(bounds);
-    const late = (): EtcdError =>
-      new EtcdError({
+    const late = (): EtcdeckError =>
+      new EtcdeckError({
         code: 'ConnectTimeout',
         message: `${hostAndPort(to)} does not answer the SSH host ${this.host.host}`,
         retry: true,
@@ -96,7 +96,7 @@ export class SshTunnel implements Tunnel {
   async run(command: string, bounds: Bounds): Promise<CommandResult> {
     this.#runsCommands = true;
     const { client } = await this.#logIn(bounds);
-    const late = (): EtcdError => unreachable(this.host, 'a command there did not end in time');
+    const late = (): EtcdeckError => unreachable(this.host, 'a command there did not end in time');
     return await bounded<CommandResult>(bounds, late, (resolve, reject) => {
       const onClose = (): void => reject(this.#cut());
       client.once('close', onClose);
@@ -148,12 +148,12 @@ export class SshTunnel implements Tunnel {
   /** Shares one login among all who wait; each waits within its own bounds. */
   async #logIn(bounds: Bounds): Promise<SshSession> {
     if (this.#closing.signal.aborted) {
-      throw new EtcdError({ code: 'ConnectionNotOpen', message: 'the connection was closed' });
+      throw new EtcdeckError({ code: 'ConnectionNotOpen', message: 'the connection was closed' });
     }
     if (this.#final !== null) throw this.#final;
     this.#session ??= this.#newSession();
     const session = this.#session;
-    const late = (): EtcdError => unreachable(this.host, `it did not let in within ${bounds.timeoutMs / 1000} s`);
+    const late = (): EtcdeckError => unreachable(this.host, `it did not let in within ${bounds.timeoutMs / 1000} s`);
     return await bounded<SshSession>(bounds, late, (resolve, reject) => {
       session.then(resolve, reject);
       return () => undefined;
@@ -177,7 +177,7 @@ export class SshTunnel implements Tunnel {
         },
         (error: unknown) => {
           forget();
-          if (error instanceof EtcdError && finalSshCodes.has(error.code)) this.#final = error;
+          if (error instanceof EtcdeckError && finalSshCodes.has(error.code)) this.#final = error;
           throw error;
         },
       );
@@ -210,7 +210,7 @@ export class SshTunnel implements Tunnel {
     return stream;
   }
 
-  #cut(cause?: unknown): EtcdError {
+  #cut(cause?: unknown): EtcdeckError {
     return unreachable(this.host, 'the session was cut', cause);
   }
 }

@@ -11,7 +11,7 @@ import type {
   ConnectionSsh,
   ConnectionState,
 } from '../../../contract/connections.ts';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import { writeEtcdManifest } from '../../../testing/etcd-manifest.ts';
 import { testPorts } from '../../../testing/ports.ts';
 import { canSetPassword, hasSshd, startAgent, startSshd, type TestSshd, withoutSshd } from '../../../testing/sshd.ts';
@@ -75,12 +75,12 @@ async function trusting(server: TestSshd = sshd) {
 
 type Made = Awaited<ReturnType<typeof connections>>;
 
-async function failureOf(work: Promise<unknown>): Promise<EtcdError> {
+async function failureOf(work: Promise<unknown>): Promise<EtcdeckError> {
   const error = await work.then(
     () => new Error('it did not fail'),
     (reason: unknown) => reason,
   );
-  if (error instanceof EtcdError) return error;
+  if (error instanceof EtcdeckError) return error;
   throw error;
 }
 
@@ -109,7 +109,7 @@ async function open({ api, open: registry }: Made, draft: ConnectionDraft, secre
 /** The first thing that happens to a draft when it is opened: connected, or a failure. */
 async function attempt(made: Made, ssh: ConnectionSsh, secrets: ConnectionSecrets = {}): Promise<string> {
   const opened = await open(made, cluster.draft({ ssh }), secrets).catch((error: unknown) => error);
-  if (opened instanceof EtcdError) return opened.code;
+  if (opened instanceof EtcdeckError) return opened.code;
   if (opened instanceof Error) throw opened;
   await (opened as Awaited<ReturnType<typeof open>>).close();
   return 'connected';

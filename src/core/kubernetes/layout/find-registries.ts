@@ -1,10 +1,10 @@
 import type { CallOptions } from '../../../contract/abort.ts';
-import { type ErrorCode, EtcdError } from '../../../contract/failure.ts';
+import { type ErrorCode, EtcdeckError } from '../../../contract/failure.ts';
 import type { Registry } from '../../../contract/kubernetes.ts';
-import type { OpenConnection } from '../../connections/open-connections.ts';
-import type { KeyspaceSource } from '../../keyspace/source.ts';
-import { isServedByKine } from './kine.ts';
-import { registryPrefix } from './registries.ts';
+import type { OpenConnection } from '../../connections/held/open-connections.ts';
+import { isServedByKine } from '../../kubernetes-storage/layout/kine.ts';
+import { registryPrefix } from '../../kubernetes-storage/layout/registries.ts';
+import type { KeyspaceSource } from '../../sources/source.ts';
 
 const slash = Uint8Array.of(0x2f);
 const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -28,7 +28,7 @@ export async function findRegistries(
   const known = connection.registries();
   const isKnown = (one: Uint8Array) => known.some((other) => Buffer.compare(other, one) === 0);
   const found: Uint8Array[] = [];
-  let denial: EtcdError | null = null;
+  let denial: EtcdeckError | null = null;
   for (const candidate of [...known, ...asked.filter((one) => !isKnown(one))]) {
     const held = await hasKeys(source, candidate, options);
     if (held === true) found.push(candidate);
@@ -46,14 +46,14 @@ async function hasKeys(
   source: KeyspaceSource,
   prefix: Uint8Array,
   options?: CallOptions,
-): Promise<boolean | EtcdError> {
+): Promise<boolean | EtcdeckError> {
   const request = { prefix, delimiter: slash, after: null, limit: 1 };
   try {
     for await (const { children } of source.children(request, options)) if (children.length > 0) return true;
     return false;
   } catch (error) {
     // A user of one's own for the registry may read there and nowhere else.
-    if (error instanceof EtcdError && refusals.has(error.code)) return error;
+    if (error instanceof EtcdeckError && refusals.has(error.code)) return error;
     throw error;
   }
 }

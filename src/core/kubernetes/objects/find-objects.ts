@@ -1,12 +1,12 @@
 import type { CallOptions } from '../../../contract/abort.ts';
 import type { ObjectSearchNotice } from '../../../contract/kubernetes.ts';
-import { stoppable } from '../../etcd/stoppable.ts';
-import { breathe } from '../../keyspace/breath.ts';
-import { spanOf } from '../../keyspace/key-span.ts';
-import { pageParts } from '../../keyspace/page-parts.ts';
-import type { KeyspaceSource } from '../../keyspace/source.ts';
 import { textFinder } from '../../keyspace/text-part.ts';
-import { objectsPrefix, toObject } from '../layout/list-registry.ts';
+import { objectsPrefix, toObject } from '../../kubernetes-storage/layout/list-registry.ts';
+import { spanOf } from '../../sources/key-span.ts';
+import { pageParts } from '../../sources/page-parts.ts';
+import type { KeyspaceSource } from '../../sources/source.ts';
+import { breathe } from '../../streams/breath.ts';
+import { stoppable } from '../../streams/stoppable.ts';
 
 /** Which objects of a resource to look for. */
 export interface FindRequest {

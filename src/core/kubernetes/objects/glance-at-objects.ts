@@ -3,14 +3,14 @@ import type { ObjectGlance } from '../../../contract/glance.ts';
 import type { RegistryResource } from '../../../contract/kubernetes.ts';
 import type { ReportedObject } from '../../../contract/kubernetes-reports.ts';
 import { isDenied } from '../../etcd/failures.ts';
-import { stoppable } from '../../etcd/stoppable.ts';
-import { breathe } from '../../keyspace/breath.ts';
-import { pageParts } from '../../keyspace/page-parts.ts';
-import type { KeyspaceSource } from '../../keyspace/source.ts';
 import { textFinder } from '../../keyspace/text-part.ts';
-import { listResources } from '../layout/list-registry.ts';
-import { type ObjectPlace, readObjectKey } from '../layout/object-key.ts';
-import { qualified } from '../layout/qualified.ts';
+import { listResources } from '../../kubernetes-storage/layout/list-registry.ts';
+import { type ObjectPlace, readObjectKey } from '../../kubernetes-storage/layout/object-key.ts';
+import { qualified } from '../../kubernetes-storage/layout/qualified.ts';
+import { pageParts } from '../../sources/page-parts.ts';
+import type { KeyspaceSource } from '../../sources/source.ts';
+import { breathe } from '../../streams/breath.ts';
+import { stoppable } from '../../streams/stoppable.ts';
 
 /** What to glance at. */
 export interface ObjectGlanceRequest {

@@ -1,7 +1,7 @@
 import type { ObjectLink } from '../../../contract/kubernetes.ts';
-import { concatBytes } from '../../keyspace/bytes.ts';
-import { namespacesPrefix, objectKey } from '../layout/object-key.ts';
-import type { OwnerReference } from './object-head.ts';
+import { concatBytes } from '../../bytes/bytes.ts';
+import type { OwnerReference } from '../../kubernetes-storage/heads/object-head.ts';
+import { namespacesPrefix, objectKey } from '../../kubernetes-storage/layout/object-key.ts';
 
 /** What an object refers to: its owners, and its namespace. `registry` is `null` where its key does not tell. */
 export function objectLinks(

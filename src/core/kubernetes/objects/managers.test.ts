@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testPorts } from '../../../testing/ports.ts';
-import { encodeObject } from '../codec/encode.ts';
-import { loadKubernetesSchema } from '../codec/load-schema.ts';
-import type { KubernetesSchema } from '../codec/schema.ts';
-import { FieldPaths } from './field-paths.ts';
+import { encodeObject } from '../../kubernetes-storage/codec/encode.ts';
+import { loadKubernetesSchema } from '../../kubernetes-storage/codec/load-schema.ts';
+import type { KubernetesSchema } from '../../kubernetes-storage/codec/schema.ts';
+import { FieldPaths } from '../../kubernetes-storage/heads/field-paths.ts';
+import { readDocument, type StoredDocument } from '../../kubernetes-storage/heads/stored-document.ts';
 import { readManagers } from './managers.ts';
 import { readSecretData } from './secret-data.ts';
-import { readDocument, type StoredDocument } from './stored-document.ts';
 
 let schema: KubernetesSchema;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import type { FieldManager } from '../../../contract/kubernetes.ts';
-import { FieldPaths, type WrittenPaths } from './field-paths.ts';
-import { JsonMembers } from './json-members.ts';
-import { ProtoFields } from './proto-fields.ts';
-import { metaField, objectField, rfc3339 } from './protobuf-head.ts';
-import { parseJson, type StoredDocument } from './stored-document.ts';
+import { FieldPaths, type WrittenPaths } from '../../kubernetes-storage/heads/field-paths.ts';
+import { JsonMembers } from '../../kubernetes-storage/heads/json-members.ts';
+import { ProtoFields } from '../../kubernetes-storage/heads/proto-fields.ts';
+import { metaField, objectField, rfc3339 } from '../../kubernetes-storage/heads/protobuf-head.ts';
+import { parseJson, type StoredDocument } from '../../kubernetes-storage/heads/stored-document.ts';
 
 const entryField = { manager: 1, operation: 2, time: 4, fieldsV1: 7, subresource: 8 } as const;
 const rawField = 1;

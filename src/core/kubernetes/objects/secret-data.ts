@@ -1,8 +1,8 @@
 import type { ObjectView } from '../../../contract/kubernetes.ts';
-import { textOf } from '../../values/text-of.ts';
-import { JsonMembers } from './json-members.ts';
-import { ProtoFields } from './proto-fields.ts';
-import type { StoredDocument } from './stored-document.ts';
+import { textOf } from '../../bytes/text-of.ts';
+import { JsonMembers } from '../../kubernetes-storage/heads/json-members.ts';
+import { ProtoFields } from '../../kubernetes-storage/heads/proto-fields.ts';
+import type { StoredDocument } from '../../kubernetes-storage/heads/stored-document.ts';
 
 const dataField = 2;
 const entryField = { key: 1, value: 2 } as const;

@@ -1,18 +1,18 @@
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { KeySource } from '../../../contract/key-source.ts';
 import type { KeyValue } from '../../../contract/keys.ts';
 import type { ObjectView } from '../../../contract/kubernetes.ts';
+import { kubectlTarget } from '../../kubernetes-commands/kubectl.ts';
+import { allFinalizers, type ObjectHead } from '../../kubernetes-storage/heads/object-head.ts';
+import { headOf } from '../../kubernetes-storage/heads/read-head.ts';
+import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
+import { readDocument } from '../../kubernetes-storage/heads/stored-document.ts';
+import { readObjectKey } from '../../kubernetes-storage/layout/object-key.ts';
+import { registryOf } from '../../kubernetes-storage/layout/registries.ts';
 import type { ValueCodecs } from '../../values/value-codecs.ts';
-import { readObjectKey } from '../layout/object-key.ts';
-import { registryOf } from '../layout/registries.ts';
-import { kubectlTarget } from './kubectl.ts';
 import { objectLinks } from './links.ts';
 import { readManagers } from './managers.ts';
-import { allFinalizers, type ObjectHead } from './object-head.ts';
-import { headOf } from './read-head.ts';
 import { readSecretData } from './secret-data.ts';
-import { storedAs } from './stored-as.ts';
-import { readDocument } from './stored-document.ts';
 
 /** How an object is to be shown. */
 export interface ObjectForm {
@@ -64,7 +64,7 @@ function readContents(clear: Uint8Array, reveal: boolean): Contents | null {
     const showsData = reveal && head.apiVersion === 'v1' && head.kind === 'Secret';
     return { head, ...readManagers(document), secretData: showsData ? readSecretData(document) : [] };
   } catch (error) {
-    if (error instanceof EtcdError && error.code === 'ValueMalformed') return null;
+    if (error instanceof EtcdeckError && error.code === 'ValueMalformed') return null;
     throw error;
   }
 }

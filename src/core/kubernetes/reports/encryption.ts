@@ -1,5 +1,5 @@
 import type { EncryptionUse } from '../../../contract/kubernetes-reports.ts';
-import { readEncryptionEnvelope } from '../objects/encryption-envelope.ts';
+import { readEncryptionEnvelope } from '../../kubernetes-storage/heads/encryption-envelope.ts';
 import { brief } from './brief.ts';
 import type { ReportEntry } from './report-entry.ts';
 

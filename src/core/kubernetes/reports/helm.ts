@@ -1,5 +1,5 @@
 import type { HelmRelease } from '../../../contract/kubernetes-reports.ts';
-import type { ObjectPlace } from '../layout/object-key.ts';
+import type { ObjectPlace } from '../../kubernetes-storage/layout/object-key.ts';
 import { brief } from './brief.ts';
 import type { ReportEntry } from './report-entry.ts';
 

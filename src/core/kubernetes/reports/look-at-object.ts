@@ -1,4 +1,4 @@
-import { allFinalizers } from '../objects/object-head.ts';
+import { allFinalizers } from '../../kubernetes-storage/heads/object-head.ts';
 import type { Findings } from './findings.ts';
 import type { ReportEntry } from './report-entry.ts';
 

@@ -1,6 +1,6 @@
-import { builtInKind, groupOf } from '../layout/built-in.ts';
-import { readObjectKey } from '../layout/object-key.ts';
-import { qualified } from '../layout/qualified.ts';
+import { builtInKind, groupOf } from '../../kubernetes-storage/layout/built-in.ts';
+import { readObjectKey } from '../../kubernetes-storage/layout/object-key.ts';
+import { qualified } from '../../kubernetes-storage/layout/qualified.ts';
 import { brief } from './brief.ts';
 import type { Findings } from './findings.ts';
 import type { ReportEntry } from './report-entry.ts';

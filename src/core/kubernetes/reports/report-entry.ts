@@ -1,10 +1,10 @@
 import type { LeaseId } from '../../../contract/ids.ts';
 import type { ReportedObject } from '../../../contract/kubernetes-reports.ts';
-import { type ObjectPlace, readObjectKey } from '../layout/object-key.ts';
-import { qualified } from '../layout/qualified.ts';
-import type { ObjectHead } from '../objects/object-head.ts';
-import { readHead } from '../objects/read-head.ts';
-import { type StoredAs, storedAs } from '../objects/stored-as.ts';
+import type { ObjectHead } from '../../kubernetes-storage/heads/object-head.ts';
+import { readHead } from '../../kubernetes-storage/heads/read-head.ts';
+import { type StoredAs, storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
+import { type ObjectPlace, readObjectKey } from '../../kubernetes-storage/layout/object-key.ts';
+import { qualified } from '../../kubernetes-storage/layout/qualified.ts';
 import { brief } from './brief.ts';
 import type { PackedEntry } from './packed-entries.ts';
 

@@ -4,9 +4,9 @@ import type { KubernetesReport, ReportFinding } from '../../../contract/kubernet
 import { goldenObjects, kubernetesSources } from '../../../testing/kubernetes/golden-objects.ts';
 import { registryEntries } from '../../../testing/kubernetes/registry-mix.ts';
 import { testPorts } from '../../../testing/ports.ts';
-import { encodeObject } from '../codec/encode.ts';
-import { loadKubernetesSchema } from '../codec/load-schema.ts';
-import type { KubernetesSchema } from '../codec/schema.ts';
+import { encodeObject } from '../../kubernetes-storage/codec/encode.ts';
+import { loadKubernetesSchema } from '../../kubernetes-storage/codec/load-schema.ts';
+import type { KubernetesSchema } from '../../kubernetes-storage/codec/schema.ts';
 import { packEntries } from './packed-entries.ts';
 import { startReport } from './report-job.ts';
 

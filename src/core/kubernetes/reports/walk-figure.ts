@@ -1,18 +1,22 @@
 import type { CallOptions } from '../../../contract/abort.ts';
 import type { KeySource } from '../../../contract/key-source.ts';
 import type { ReportFigure, ReportRowsNotice } from '../../../contract/kubernetes-reports.ts';
-import { stoppable } from '../../etcd/stoppable.ts';
-import { compareBytes, startsWith } from '../../keyspace/bytes.ts';
-import { spanOf } from '../../keyspace/key-span.ts';
-import type { KeySpan, KeyspaceSource } from '../../keyspace/source.ts';
+import { compareBytes, startsWith } from '../../bytes/bytes.ts';
 import type { Sources } from '../../keyspace/sources.ts';
+import { listResources, objectsPrefix } from '../../kubernetes-storage/layout/list-registry.ts';
+import { qualified } from '../../kubernetes-storage/layout/qualified.ts';
+import { spanOf } from '../../sources/key-span.ts';
+import type { KeySpan, KeyspaceSource } from '../../sources/source.ts';
+import { stoppable } from '../../streams/stoppable.ts';
+import type { KindOf } from '../../work/job.ts';
 import { startJob } from '../../work/workers.ts';
-import { listResources, objectsPrefix } from '../layout/list-registry.ts';
-import { qualified } from '../layout/qualified.ts';
 import { brief } from './brief.ts';
 import { helmResources } from './helm.ts';
 import { packEntries } from './packed-entries.ts';
+import type { startRows } from './rows-job.ts';
 import type { WalkPorts } from './walk-registry.ts';
+
+const rowsJob: KindOf<typeof startRows> = { name: 'kubernetesRows', memory: 1_024 };
 
 /** Which rows to tell. */
 export interface FigureRequest {
@@ -36,7 +40,7 @@ export function walkFigure(
   return stoppable(options?.signal, async function* (signal): AsyncGenerator<ReportRowsNotice, void> {
     let keyspace = sources(source);
     const spans = spansFrom(await prefixesOf(keyspace, registry, figure, { signal }), after);
-    const job = await startJob(ports, 'kubernetesRows', { registry, figure }, { signal });
+    const job = await startJob(ports, rowsJob, { registry, figure }, { signal });
     let scanned = 0;
     let left = limit;
     let revision = 0;

@@ -1,14 +1,19 @@
 import type { CallOptions } from '../../../contract/abort.ts';
 import type { KeySource } from '../../../contract/key-source.ts';
 import type { ReportNotice } from '../../../contract/kubernetes.ts';
-import { stoppable } from '../../etcd/stoppable.ts';
-import { spanOf } from '../../keyspace/key-span.ts';
-import type { KeyspaceSource } from '../../keyspace/source.ts';
 import type { Sources } from '../../keyspace/sources.ts';
+import { namespacesPrefix } from '../../kubernetes-storage/layout/object-key.ts';
 import type { Ports } from '../../ports.ts';
+import { spanOf } from '../../sources/key-span.ts';
+import type { KeyspaceSource } from '../../sources/source.ts';
+import { stoppable } from '../../streams/stoppable.ts';
+import type { KindOf } from '../../work/job.ts';
 import { startJob } from '../../work/workers.ts';
-import { namespacesPrefix } from '../layout/object-key.ts';
 import { packEntries } from './packed-entries.ts';
+import type { startReport } from './report-job.ts';
+
+/** Holds the briefs of a cluster's objects. */
+const reportJob: KindOf<typeof startReport> = { name: 'kubernetesReport', memory: 3_072 };
 
 /** What a walk takes from its host. */
 export type WalkPorts = Pick<Ports, 'workerFile' | 'clock'>;
@@ -29,7 +34,7 @@ export function walkRegistry(
     const keyspace = sources({ ...source, revision });
     const namespaces = await existingNamespaces(keyspace, registry, signal);
     const params = { registry, namespaces, now: ports.clock.now() };
-    const job = await startJob(ports, 'kubernetesReport', params, { signal });
+    const job = await startJob(ports, reportJob, params, { signal });
     try {
       let scanned = 0;
       let taken: Promise<void> = Promise.resolve();

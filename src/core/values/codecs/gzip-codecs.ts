@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { malformed } from '../../kubernetes/codec/malformed.ts';
+import { bytesOf, spaceAtEnd, textOf } from '../../bytes/text-of.ts';
+import { malformed } from '../../kubernetes-storage/codec/malformed.ts';
 import type { Codec, Decoded, Edit, Reading, Stored } from '../codec.ts';
-import { bytesOf, spaceAtEnd, textOf } from '../text-of.ts';
 import { unpack } from '../unpack.ts';
 import { tooCostly } from '../value-bounds.ts';
 import { hexCodec, jsonCodec, textCodec } from './text-codecs.ts';

@@ -1,7 +1,7 @@
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ObjectName, ValueNote } from '../../../contract/values.ts';
-import { type JsonNode, type JsonObject, readJson } from '../../kubernetes/codec/json-tree.ts';
-import { storedAs } from '../../kubernetes/objects/stored-as.ts';
+import { type JsonNode, type JsonObject, readJson } from '../../kubernetes-storage/codec/json-tree.ts';
+import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
 import type { Codec } from '../codec.ts';
 import { mergeJson } from '../merge-json.ts';
 import { isObjectText, readObjectJson, writeObjectJson } from '../object-json.ts';
@@ -92,15 +92,15 @@ function nameOf(root: JsonNode): ObjectName | null {
 function requireNames(root: JsonNode): void {
   if (nameOf(root) !== null) return;
   const message = 'An object of Kubernetes has an apiVersion and a kind';
-  throw new EtcdError({ code: 'ValueNotEncodable', message, detail: { path: '', pointer: '' } });
+  throw new EtcdeckError({ code: 'ValueNotEncodable', message, detail: { path: '', pointer: '' } });
 }
 
 /** A failure of the encoder with the line that its part of the object stands on. */
 function placed(error: unknown, text: string): unknown {
-  if (!(error instanceof EtcdError)) return error;
+  if (!(error instanceof EtcdeckError)) return error;
   const { pointer } = error.detail ?? {};
   if (error.code !== 'ValueNotEncodable' || typeof pointer !== 'string') return error;
-  return new EtcdError({
+  return new EtcdeckError({
     code: error.code,
     message: error.message,
     detail: { ...error.detail, ...placeInYaml(text, pointer) },

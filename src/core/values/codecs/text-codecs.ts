@@ -1,9 +1,9 @@
-import { withoutWhiteSpace } from '../../kubernetes/codec/json-tree.ts';
-import { malformed } from '../../kubernetes/codec/malformed.ts';
+import { bytesOf, looksLikeYaml } from '../../bytes/text-of.ts';
+import { withoutWhiteSpace } from '../../kubernetes-storage/codec/json-tree.ts';
+import { malformed } from '../../kubernetes-storage/codec/malformed.ts';
 import type { Codec, Stored } from '../codec.ts';
 import { fromHexText, toHexText } from '../hex-text.ts';
 import { compactParts, isJsonDocument, layOutJson, requireJson } from '../json-layout.ts';
-import { bytesOf, looksLikeYaml } from '../text-of.ts';
 
 /**
  * JSON. What programs store without any space is laid out, and written without any again; what has a layout keeps it. Only

@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { EncryptionKeyName } from '../../../contract/kubernetes.ts';
 import { withoutPadding } from '../../../contract/text-end.ts';
 import { deepPlaceIn } from '../../yaml/yaml-depth.ts';
@@ -102,6 +102,6 @@ function readSecret(text: string, provider: LocalProvider, path: string): Uint8A
   throw invalid(`${path}: a key of ${provider} has ${sizes} bytes, this one ${secret.length}`, { path });
 }
 
-function invalid(message: string, detail: Readonly<Record<string, string | number>>): EtcdError {
-  return new EtcdError({ code: 'EncryptionConfigurationInvalid', message, detail });
+function invalid(message: string, detail: Readonly<Record<string, string | number>>): EtcdeckError {
+  return new EtcdeckError({ code: 'EncryptionConfigurationInvalid', message, detail });
 }

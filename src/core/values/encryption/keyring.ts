@@ -1,9 +1,9 @@
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { EncryptionKeyName } from '../../../contract/kubernetes.ts';
-import type { OpenConnections } from '../../connections/open-connections.ts';
-import { type EncryptionEnvelope, readEncryptionEnvelope } from '../../kubernetes/objects/encryption-envelope.ts';
-import { storedAs } from '../../kubernetes/objects/stored-as.ts';
+import type { OpenConnections } from '../../connections/held/open-connections.ts';
+import { type EncryptionEnvelope, readEncryptionEnvelope } from '../../kubernetes-storage/heads/encryption-envelope.ts';
+import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
 import { ciphers } from './ciphers.ts';
 import { type EncryptionKey, parseEncryptionConfiguration } from './configuration.ts';
 
@@ -64,7 +64,7 @@ export class Keyring {
     const opened = this.open(connection, key, envelope);
     if (opened !== null) return opened;
     const { provider, name } = envelope;
-    throw new EtcdError({
+    throw new EtcdeckError({
       code: 'EncryptionKeyMissing',
       message: `no key given opens what ${provider} encrypted with ${name}`,
       detail: { provider, name },

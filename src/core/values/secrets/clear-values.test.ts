@@ -2,8 +2,8 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { resourcesFolder } from '../../assets/assets.ts';
-import { encodeObject } from '../../kubernetes/codec/encode.ts';
-import { loadKubernetesSchema } from '../../kubernetes/codec/load-schema.ts';
+import { encodeObject } from '../../kubernetes-storage/codec/encode.ts';
+import { loadKubernetesSchema } from '../../kubernetes-storage/codec/load-schema.ts';
 import { holdsSecret } from './holds-secret.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));

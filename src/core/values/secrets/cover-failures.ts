@@ -1,5 +1,5 @@
 import { type Api, verbs } from '../../../contract/api.ts';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import { coverAnswer } from './cover-answer.ts';
 
 type Method = (...args: readonly unknown[]) => unknown;
@@ -50,9 +50,9 @@ function coverStream<T>(stream: AsyncIterable<T>): AsyncIterable<T> {
 }
 
 function rethrow(error: unknown): never {
-  if (!(error instanceof EtcdError)) throw error;
+  if (!(error instanceof EtcdeckError)) throw error;
   const failure = error.toFailure();
   const covered = coverAnswer(failure);
   if (JSON.stringify(covered) === JSON.stringify(failure)) throw error;
-  throw new EtcdError(covered);
+  throw new EtcdeckError(covered);
 }

@@ -1,4 +1,4 @@
-import { readJson } from '../../kubernetes/codec/json-tree.ts';
+import { readJson } from '../../kubernetes-storage/codec/json-tree.ts';
 import { printYaml } from '../yaml/print-yaml.ts';
 import { SecretSearch } from './holds-secret.ts';
 import { plainYamlJson } from './plain-yaml.ts';

@@ -1,8 +1,8 @@
-import { EtcdError } from '../../../contract/failure.ts';
-import { storedAs } from '../../kubernetes/objects/stored-as.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import { bufferOf, bytesOf, textOf } from '../../bytes/text-of.ts';
+import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
 import type { Reading } from '../codec.ts';
 import { readObjectJson } from '../object-json.ts';
-import { bufferOf, bytesOf, textOf } from '../text-of.ts';
 import { TextCover } from './cover-text.ts';
 import { holdsCover, holdsSecret } from './holds-secret.ts';
 import { unpackedText } from './packed-parts.ts';
@@ -35,7 +35,7 @@ async function readText(value: Uint8Array, schema: Reading['schema']): Promise<s
   try {
     return readObjectJson(await schema(), value).json;
   } catch (error) {
-    if (error instanceof EtcdError) return null;
+    if (error instanceof EtcdeckError) return null;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
-import { readJson } from '../../kubernetes/codec/json-tree.ts';
-import { storedAs } from '../../kubernetes/objects/stored-as.ts';
-import { bufferOf, textOf } from '../text-of.ts';
+import { bufferOf, textOf } from '../../bytes/text-of.ts';
+import { readJson } from '../../kubernetes-storage/codec/json-tree.ts';
+import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
 import { printYaml } from '../yaml/print-yaml.ts';
 import { decodedRuns, hasRun } from './encoded-runs.ts';
 import { hidesText, unescaped } from './escapes.ts';

@@ -1,4 +1,4 @@
-import { type JsonNode, type JsonObject, readJson } from '../../kubernetes/codec/json-tree.ts';
+import { type JsonNode, type JsonObject, readJson } from '../../kubernetes-storage/codec/json-tree.ts';
 import { isHarmless, isSecretAlone } from './secret-annotations.ts';
 import { isCover } from './secret-marks.ts';
 import { annotationsIn, isData, isPlainNode, kindOf, listsSecrets } from './secret-members.ts';

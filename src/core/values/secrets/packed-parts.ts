@@ -1,5 +1,5 @@
-import { EtcdError } from '../../../contract/failure.ts';
-import { textOf } from '../text-of.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import { textOf } from '../../bytes/text-of.ts';
 import { unpack } from '../unpack.ts';
 import { isBase64 } from './encoded-runs.ts';
 
@@ -30,7 +30,7 @@ export function gunzipped(bytes: Buffer, mostBytes: number): Buffer | null {
   try {
     return unpack(bytes, mostBytes);
   } catch (error) {
-    if (error instanceof EtcdError) return null;
+    if (error instanceof EtcdeckError) return null;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import { yamlToJson } from '../yaml/read-yaml.ts';
 
 /** How much YAML is read at once: 0.3 MB/s is far slower than all else. */
@@ -12,7 +12,7 @@ export function plainYamlJson(text: string): string | null {
   try {
     return yamlToJson(text);
   } catch (error) {
-    if (error instanceof EtcdError) return null;
+    if (error instanceof EtcdeckError) return null;
     throw error;
   }
 }

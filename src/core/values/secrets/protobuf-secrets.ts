@@ -1,9 +1,9 @@
-import { EtcdError } from '../../../contract/failure.ts';
-import { magic, readTypeMeta } from '../../kubernetes/codec/type-meta.ts';
-import { wire } from '../../kubernetes/codec/wire.ts';
-import { WireReader } from '../../kubernetes/codec/wire-reader.ts';
-import { ProtoFields } from '../../kubernetes/objects/proto-fields.ts';
-import { bufferOf, textOf } from '../text-of.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import { bufferOf, textOf } from '../../bytes/text-of.ts';
+import { magic, readTypeMeta } from '../../kubernetes-storage/codec/type-meta.ts';
+import { wire } from '../../kubernetes-storage/codec/wire.ts';
+import { WireReader } from '../../kubernetes-storage/codec/wire-reader.ts';
+import { ProtoFields } from '../../kubernetes-storage/heads/proto-fields.ts';
 import { secretWord } from './secret-forms.ts';
 
 /** Kubernetes' own messages lie far less deep. */
@@ -43,7 +43,7 @@ export function protobufHoldsSecret(value: Buffer, search: PartSearch): boolean 
     if (meta?.kind === 'Secret' && (hasAny(meta.raw, secretFields) || keepsData(meta.raw, search))) return true;
     if (meta?.kind === 'SecretList' && hasAny(meta.raw, [itemsField])) return true;
   } catch (error) {
-    if (!(error instanceof EtcdError)) throw error;
+    if (!(error instanceof EtcdeckError)) throw error;
     // A damaged Secret is covered too.
     if (value.subarray(magic.length, headBytes).includes(secretWord)) return true;
   }
@@ -88,7 +88,7 @@ function inMessage(bytes: Buffer, level: number, search: PartSearch): boolean {
     }
     return false;
   } catch (error) {
-    if (!(error instanceof EtcdError)) throw error;
+    if (!(error instanceof EtcdeckError)) throw error;
     return search.holdsBinary(bytes);
   }
 }

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../kubernetes/codec/json-tree.ts';
-import { lastApplied } from '../../kubernetes/objects/object-head.ts';
+import type { JsonObject } from '../../kubernetes-storage/codec/json-tree.ts';
+import { lastApplied } from '../../kubernetes-storage/heads/object-head.ts';
 import { folded } from './secret-members.ts';
 
 /** What programs write by themselves, and of known meaning: names, ids, counts, checksums, public addresses. */

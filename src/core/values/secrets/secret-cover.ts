@@ -1,5 +1,5 @@
 import { withoutEnd } from '../../../contract/text-end.ts';
-import { type JsonArray, type JsonNode, type JsonObject, readJson } from '../../kubernetes/codec/json-tree.ts';
+import { type JsonArray, type JsonNode, type JsonObject, readJson } from '../../kubernetes-storage/codec/json-tree.ts';
 import { deepestJson } from './json-secrets.ts';
 import { isHarmless, isSecretAlone } from './secret-annotations.ts';
 import { cover, coverOf, isCover } from './secret-marks.ts';

@@ -1,4 +1,4 @@
-import type { JsonNode, JsonObject } from '../../kubernetes/codec/json-tree.ts';
+import type { JsonNode, JsonObject } from '../../kubernetes-storage/codec/json-tree.ts';
 
 /** Returns a name as Go compares it where no member has the exact one: in any case, with the long s and the Kelvin sign. */
 export function folded(name: string): string {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { goldenObjects, kubernetesSources } from '../../../testing/kubernetes/golden-objects.ts';
-import { readJson } from '../../kubernetes/codec/json-tree.ts';
+import { readJson } from '../../kubernetes-storage/codec/json-tree.ts';
 import { printYaml } from './print-yaml.ts';
 import { yamlToJson } from './read-yaml.ts';
 

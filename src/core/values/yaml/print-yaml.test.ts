@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readJson } from '../../kubernetes/codec/json-tree.ts';
+import { readJson } from '../../kubernetes-storage/codec/json-tree.ts';
 import { printYaml } from './print-yaml.ts';
 import { yamlToJson } from './read-yaml.ts';
 

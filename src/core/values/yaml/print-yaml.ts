@@ -1,4 +1,4 @@
-import type { JsonArray, JsonNode, JsonObject } from '../../kubernetes/codec/json-tree.ts';
+import type { JsonArray, JsonNode, JsonObject } from '../../kubernetes-storage/codec/json-tree.ts';
 import { mostLaidOut, tooCostly } from '../value-bounds.ts';
 import { compareKeys } from './key-order.ts';
 import { isSimpleKey, YamlWriter } from './yaml-writer.ts';

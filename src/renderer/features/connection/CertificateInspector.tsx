@@ -4,7 +4,7 @@ import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CertificateChain, ConnectionDraft, ConnectionSecrets } from '../../../contract/connections.ts';
-import { FailureView } from '../../app/FailureView.tsx';
+import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { failureOf } from '../../state/failure.ts';
 import { LoadingRows } from '../../ui/LoadingState.tsx';

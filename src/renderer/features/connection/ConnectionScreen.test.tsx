@@ -2,9 +2,9 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ConnectionStep, ConnectionsApi } from '../../../contract/connections.ts';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import { aConnection } from '../../testing/builders.ts';
-import { InDesk } from '../../testing/InDesk.tsx';
+import { InApp } from '../../testing/InApp.tsx';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
 import { ConnectionScreen } from './ConnectionScreen.tsx';
 
@@ -21,9 +21,9 @@ async function aForm(connections: Partial<ConnectionsApi> = {}) {
   const save = vi.fn<ConnectionsApi['save']>(async ({ draft }) => aConnection(draft.name));
   const api = scriptedApi({ connections: { list: async () => [], save, ...connections } });
   render(
-    <InDesk api={api}>
+    <InApp api={api}>
       <ConnectionScreen mode="new" connection={null} />
-    </InDesk>,
+    </InApp>,
   );
   await screen.findByRole('form', { name: 'New connection' });
   return { save };
@@ -105,9 +105,9 @@ it('keeps a stored password unless it is replaced or forgotten', async () => {
   const save = vi.fn<ConnectionsApi['save']>(async () => summary);
   const api = scriptedApi({ connections: { list: async () => [summary], save } });
   render(
-    <InDesk api={api}>
+    <InApp api={api}>
       <ConnectionScreen mode="edit" connection={summary.profile.id} />
-    </InDesk>,
+    </InApp>,
   );
   await screen.findByRole('form', { name: 'Edit prod' });
   await press('Save');
@@ -219,7 +219,7 @@ it('says in its own words that a domain names no endpoint', async () => {
     message: 'example.net: no record',
     detail: { domain: 'example.net' },
   } as const;
-  await aForm({ discover: () => Promise.reject(new EtcdError(failure)) });
+  await aForm({ discover: () => Promise.reject(new EtcdeckError(failure)) });
   await press('Find by DNS');
   fill('Domain', 'example.net');
   await press('Find');

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ConnectionSummary } from '../../../contract/connections.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
-import { FailureView } from '../../app/FailureView.tsx';
+import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useConnections } from '../../state/connections.ts';
 import { takeForForm } from '../../state/draft.ts';
 import { failureOf } from '../../state/failure.ts';

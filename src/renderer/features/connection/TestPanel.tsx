@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { FailureView } from '../../app/FailureView.tsx';
+import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ConnectIcon } from '../../ui/icons.tsx';
 import { StatusDot } from '../../ui/StatusChip.tsx';

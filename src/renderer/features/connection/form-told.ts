@@ -1,5 +1,5 @@
 import type { Failure } from '../../../contract/failure.ts';
-import { describeFailure } from '../../app/failure-words.ts';
+import { describeFailure } from '../../parts/failures/failure-words.ts';
 import type { ConnectionForm, Material } from './connection-form.ts';
 import { completeEndpoint } from './endpoint-text.ts';
 import type { FormPlace } from './form-problems.ts';

@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { areAllKept, recallEdits, unsavedEdits } from '../../state/unsaved.ts';
 import { aConnection } from '../../testing/builders.ts';
-import { InDesk } from '../../testing/InDesk.tsx';
+import { InApp } from '../../testing/InApp.tsx';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { ConnectionScreen } from './ConnectionScreen.tsx';
 import { anEndpoint, newForm } from './connection-form.ts';
@@ -29,9 +29,9 @@ async function aPage(mode: 'new' | 'edit' = 'new') {
   recallEdits();
   const summary = aConnection('prod', { user: 'root' });
   render(
-    <InDesk api={scriptedApi({ connections: { list: async () => [summary] } })}>
+    <InApp api={scriptedApi({ connections: { list: async () => [summary] } })}>
       <ConnectionScreen mode={mode} connection={mode === 'new' ? null : summary.profile.id} />
-    </InDesk>,
+    </InApp>,
   );
   await screen.findByRole('form');
 }

@@ -1,10 +1,10 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { FileEntry } from '../../../contract/files.ts';
 import type { FileRequest } from '../../state/file-picker.ts';
-import { InDesk } from '../../testing/InDesk.tsx';
+import { InApp } from '../../testing/InApp.tsx';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { FilePicker } from './FilePicker.tsx';
 import { joinPath, splitPath } from './path-text.ts';
@@ -25,15 +25,15 @@ function aPicker(request: Partial<FileRequest> = {}) {
       list: async ({ folder }) => {
         const shown = folder ?? '/home/ops';
         const entries = folders[shown];
-        if (entries === undefined) throw new EtcdError({ code: 'FileNotFound', message: 'ENOENT' });
+        if (entries === undefined) throw new EtcdeckError({ code: 'FileNotFound', message: 'ENOENT' });
         return { folder: shown, parent: shown.slice(0, shown.lastIndexOf('/')), entries };
       },
     },
   });
   render(
-    <InDesk api={api}>
+    <InApp api={api}>
       <FilePicker request={{ purpose: 'open', title: 'CA', suggested: null, ...request, answer }} />
-    </InDesk>,
+    </InApp>,
   );
   return { answer };
 }

@@ -5,7 +5,7 @@ import Tooltip from '@mui/material/Tooltip';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FileEntry } from '../../../contract/files.ts';
-import { FailureView } from '../../app/FailureView.tsx';
+import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { failureOf } from '../../state/failure.ts';
 import type { PendingFileRequest } from '../../state/file-picker.ts';

@@ -2,53 +2,53 @@ import type { KeySource } from '../../../contract/key-source.ts';
 import type { PlanRequest } from '../../state/plans.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { ConflictDialog } from './ConflictDialog.tsx';
-import { DeleteKeyDialog } from './DeleteKeyDialog.tsx';
 import { PutBackDialog } from './history/PutBackDialog.tsx';
 import { StatesDialog } from './history/StatesDialog.tsx';
-import type { KeyActs } from './key-acts.ts';
-import type { KeyDialog } from './key-dialogs.ts';
-import type { KeysDesk } from './keys-desk.ts';
-import { NewKeyDialog } from './NewKeyDialog.tsx';
-import { CopyKeysDialog } from './prefix-acts/CopyKeysDialog.tsx';
-import { ExportKeysDialog } from './prefix-acts/ExportKeysDialog.tsx';
-import { ImportKeysDialog } from './prefix-acts/ImportKeysDialog.tsx';
-import { PutBackKeysDialog } from './prefix-acts/PutBackKeysDialog.tsx';
-import { ReplacedDialog } from './ReplacedDialog.tsx';
-import { SaveDialog } from './SaveDialog.tsx';
+import type { KeyActions } from './model/key-actions.ts';
+import type { KeyDialog } from './model/key-dialogs.ts';
+import type { KeysModel } from './model/keys-model.ts';
+import { CopyKeysDialog } from './prefix-actions/CopyKeysDialog.tsx';
+import { ExportKeysDialog } from './prefix-actions/ExportKeysDialog.tsx';
+import { ImportKeysDialog } from './prefix-actions/ImportKeysDialog.tsx';
+import { PutBackKeysDialog } from './prefix-actions/PutBackKeysDialog.tsx';
+import { ConflictDialog } from './writing/ConflictDialog.tsx';
+import { DeleteKeyDialog } from './writing/DeleteKeyDialog.tsx';
+import { NewKeyDialog } from './writing/NewKeyDialog.tsx';
+import { ReplacedDialog } from './writing/ReplacedDialog.tsx';
+import { SaveDialog } from './writing/SaveDialog.tsx';
 
 /** Whichever dialog is open. */
 export function KeyDialogs(props: {
   readonly dialog: KeyDialog | null;
-  readonly desk: KeysDesk;
-  readonly acts: KeyActs;
+  readonly model: KeysModel;
+  readonly actions: KeyActions;
   /** The moment that the screen shows: what keys are copied, exported and put back from. */
   readonly source: KeySource;
   readonly onPlan: (plan: PlanRequest) => void;
   readonly onClose: () => void;
   readonly onDialog: (dialog: KeyDialog) => void;
 }) {
-  const { dialog, desk, acts, source, onPlan, onClose, onDialog } = props;
+  const { dialog, model, actions, source, onPlan, onClose, onDialog } = props;
   if (dialog === null) return null;
   switch (dialog.kind) {
     case 'new':
       return (
         <NewKeyDialog
           prefix={dialog.key}
-          acts={acts}
+          actions={actions}
           onClose={onClose}
           onOpen={(key) => {
             onClose();
-            desk.open(key);
+            model.open(key);
           }}
         />
       );
     case 'delete':
-      return <DeleteKeyDialog keyBytes={dialog.key} acts={acts} onClose={onClose} />;
+      return <DeleteKeyDialog keyBytes={dialog.key} actions={actions} onClose={onClose} />;
     case 'states':
       return <StatesDialog states={dialog} onDialog={onDialog} onClose={onClose} />;
     case 'put-back':
-      return <PutBackDialog entry={dialog.entry} acts={acts} onClose={onClose} />;
+      return <PutBackDialog entry={dialog.entry} actions={actions} onClose={onClose} />;
     case 'copy-keys':
       return <CopyKeysDialog chosen={dialog.chosen} source={source} onPlan={onPlan} onClose={onClose} />;
     case 'export-keys':
@@ -59,7 +59,7 @@ export function KeyDialogs(props: {
       return <ImportKeysDialog onPlan={onPlan} onClose={onClose} />;
   }
   const { name } = dialog;
-  const open = desk.tab(name);
+  const open = model.tab(name);
   if (open === undefined) return null;
   switch (dialog.kind) {
     case 'save':
@@ -67,7 +67,7 @@ export function KeyDialogs(props: {
         <SaveDialog
           open={open}
           save={dialog.save}
-          onSave={(lease) => acts.save(name, dialog.save, lease)}
+          onSave={(lease) => actions.save(name, dialog.save, lease)}
           onCompare={() => onDialog({ kind: 'conflict', name })}
           onClose={onClose}
         />
@@ -77,14 +77,14 @@ export function KeyDialogs(props: {
         <ConflictDialog
           open={open}
           onMerge={() => {
-            desk.merge(name);
+            model.merge(name);
             onClose();
           }}
           onDiscard={() => {
-            desk.discard(name);
+            model.discard(name);
             onClose();
           }}
-          onOverwrite={() => acts.overwrite(name)}
+          onOverwrite={() => actions.overwrite(name)}
           onClose={onClose}
         />
       );
@@ -98,7 +98,7 @@ export function KeyDialogs(props: {
           confirm="Discard edit"
           onClose={onClose}
           onConfirm={() => {
-            desk.close(name);
+            model.close(name);
             onClose();
           }}
         >

@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { KeySearchNotice } from '../../../contract/search.ts';
 import { didChange } from '../../state/changes-made.ts';
 import { commandsFor } from '../../state/commands.ts';
@@ -12,7 +12,7 @@ import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
 import { fedStream, type Script, scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf, toHex } from '../../ui/byte-text.ts';
 import { KeysScreen } from './KeysScreen.tsx';
-import { atHead, sourceChoiceOf } from './key-source-choice.ts';
+import { atHead, sourceChoiceOf } from './source/key-source-choice.ts';
 
 vi.mock('../../ui/CodeEditor.tsx', () => import('../../testing/plain-editors.tsx'));
 vi.mock('../../ui/DiffEditor.tsx', () => import('../../testing/plain-editors.tsx'));
@@ -205,7 +205,7 @@ it('reads at the revision where the slider rests, and compares that moment with 
 
 it('says why the history cannot be asked for', async () => {
   const keyspace = aKeyspace();
-  keyspace.failing.set('timeline', new EtcdError({ code: 'PermissionDenied', message: 'permission denied' }));
+  keyspace.failing.set('timeline', new EtcdeckError({ code: 'PermissionDenied', message: 'permission denied' }));
   aScreen(keyspace);
   await row('app/');
   run('keys.past');

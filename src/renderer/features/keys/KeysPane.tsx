@@ -8,14 +8,14 @@ import { AddIcon, ClockIcon, ImportIcon, ListIcon, ReloadIcon, SearchIcon, TreeI
 import { PaneHeader } from '../../ui/PaneHeader.tsx';
 import { ariaShortcut, formatShortcut } from '../../ui/shortcut.ts';
 import { color } from '../../ui/tokens.ts';
-import { KeyTreePane } from './KeyTreePane.tsx';
-import type { KeyTree } from './key-tree.ts';
-import type { KeysDesk } from './keys-desk.ts';
 import { type KeysView, keysViews, viewTitles } from './keys-view.ts';
 import { ListPane } from './list/ListPane.tsx';
+import type { KeyTree } from './model/key-tree.ts';
+import type { KeysModel } from './model/keys-model.ts';
+import type { RowActions } from './model/row-actions.ts';
 import { PrefixField } from './PrefixField.tsx';
-import type { RowActs } from './row-acts.ts';
 import { SearchPane } from './search/SearchPane.tsx';
+import { KeyTreePane } from './tree/KeyTreePane.tsx';
 import { searchShortcut } from './use-find-commands.ts';
 
 const viewIcons: Readonly<Record<KeysView, ReactNode>> = {
@@ -28,14 +28,14 @@ const viewIcons: Readonly<Record<KeysView, ReactNode>> = {
 export function KeysPane(props: {
   readonly view: KeysView;
   readonly onView: (view: KeysView) => void;
-  readonly desk: KeysDesk;
+  readonly model: KeysModel;
   readonly tree: KeyTree | null;
   readonly prefix: Uint8Array;
   readonly prefixField: RefObject<HTMLInputElement | null>;
   readonly nameField: RefObject<HTMLInputElement | null>;
   /** The key in front, in hexadecimal. */
   readonly active: string | null;
-  readonly acts: RowActs;
+  readonly actions: RowActions;
   /** Begins a key that does not exist yet; not in the past. */
   readonly onNew: (() => void) | null;
   readonly onRefresh: () => void;
@@ -43,14 +43,14 @@ export function KeysPane(props: {
   readonly isTimeShown: boolean;
   readonly onTime: (isShown: boolean) => void;
 }) {
-  const { view, prefix, acts, onNew, isTimeShown } = props;
+  const { view, prefix, actions, onNew, isTimeShown } = props;
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', backgroundColor: color.surface }}>
       <PaneHeader title="Keys">
         <Tool title="New key" isDisabled={onNew === null} onClick={() => onNew?.()}>
           <AddIcon />
         </Tool>
-        <Tool title="Import keys" onClick={acts.import}>
+        <Tool title="Import keys" onClick={actions.import}>
           <ImportIcon />
         </Tool>
         <Tool title="Look at the past" isOn={isTimeShown} onClick={() => props.onTime(!isTimeShown)}>
@@ -62,7 +62,7 @@ export function KeysPane(props: {
       </PaneHeader>
       <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1, p: '8px 10px' }}>
         <Box sx={{ flex: 1, minWidth: 0 }}>
-          <PrefixField prefix={prefix} onJump={acts.jump} inputRef={props.prefixField} />
+          <PrefixField prefix={prefix} onJump={actions.jump} inputRef={props.prefixField} />
         </Box>
         <ToggleButtonGroup
           exclusive
@@ -89,14 +89,14 @@ export function KeysPane(props: {
         {view === 'tree' ? (
           <KeyTreePane
             tree={props.tree}
-            acts={acts}
+            actions={actions}
             active={props.active}
             onPrefix={() => props.prefixField.current?.focus()}
           />
         ) : view === 'list' ? (
-          <ListPane desk={props.desk} prefix={prefix} acts={acts} refreshed={props.refreshed} />
+          <ListPane model={props.model} prefix={prefix} actions={actions} refreshed={props.refreshed} />
         ) : (
-          <SearchPane prefix={prefix} acts={acts} nameField={props.nameField} />
+          <SearchPane prefix={prefix} actions={actions} nameField={props.nameField} />
         )}
       </Box>
     </Box>

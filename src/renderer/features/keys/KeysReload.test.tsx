@@ -9,7 +9,7 @@ import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
 import { scriptedApi, someSettings } from '../../testing/scripted-api.ts';
 import { utf8Of } from '../../ui/byte-text.ts';
 import { KeysScreen } from './KeysScreen.tsx';
-import { atHead, sourceChoiceOf } from './key-source-choice.ts';
+import { atHead, sourceChoiceOf } from './source/key-source-choice.ts';
 
 vi.mock('../../ui/CodeEditor.tsx', () => import('../../testing/plain-editors.tsx'));
 vi.mock('../../ui/DiffEditor.tsx', () => import('../../testing/plain-editors.tsx'));

@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { OwnAccess } from '../../../contract/access.ts';
 import type { Api } from '../../../contract/api.ts';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { LeaseId } from '../../../contract/ids.ts';
 import { commandsFor } from '../../state/commands.ts';
 import { toasts } from '../../state/toasts.ts';
@@ -122,7 +122,7 @@ it('says that the outcome is unknown, and offers to rule it out', async () => {
   fireEvent.change(editor, { target: { value: 'mine\n' } });
   keyspace.failing.set(
     'put',
-    new EtcdError({ code: 'OutcomeUnknown', message: 'lost', detail: { journalEntry: 'j1', mayStillHappen: 1 } }),
+    new EtcdeckError({ code: 'OutcomeUnknown', message: 'lost', detail: { journalEntry: 'j1', mayStillHappen: 1 } }),
   );
   saveByCommand();
   await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Save' }));
@@ -136,7 +136,10 @@ it('keeps the dialog and says why when a save is refused', async () => {
   const { user } = aScreen(keyspace);
   const editor = await openKey(user, 'config');
   fireEvent.change(editor, { target: { value: 'mine\n' } });
-  keyspace.failing.set('put', new EtcdError({ code: 'NoSpace', message: 'etcdserver: mvcc: database space exceeded' }));
+  keyspace.failing.set(
+    'put',
+    new EtcdeckError({ code: 'NoSpace', message: 'etcdserver: mvcc: database space exceeded' }),
+  );
   saveByCommand();
   const dialog = await screen.findByRole('dialog');
   await user.click(within(dialog).getByRole('button', { name: 'Save' }));
@@ -167,7 +170,7 @@ it('deletes a key as it is shown, and offers to undo it by the journal', async (
   const plans = {
     planUndo: ({ journalEntry }: { readonly journalEntry: string }) => {
       undone.push(journalEntry);
-      throw new EtcdError({ code: 'JournalEntryUnknown', message: 'gone' });
+      throw new EtcdeckError({ code: 'JournalEntryUnknown', message: 'gone' });
     },
   };
   const { user } = aScreen(keyspace, { plans });
@@ -348,7 +351,7 @@ it('says of a level that it is a part, which, and goes there; and before a save 
 it('says of a prefix that is denied what may be read instead, and leads back', async () => {
   const keyspace = aKeyspace();
   const detail = { user: 'reader', readable: '/app/ (role app-reader)' };
-  const denial = new EtcdError({ code: 'PermissionDenied', message: 'the user reader may not read this', detail });
+  const denial = new EtcdeckError({ code: 'PermissionDenied', message: 'the user reader may not read this', detail });
   keyspace.failing.set('children /other/', denial);
   const { user } = aScreen(keyspace);
   await row('app/');
@@ -363,7 +366,7 @@ it('says of a prefix that is denied what may be read instead, and leads back', a
 
 it('says why the keys cannot be read, and tries again', async () => {
   const keyspace = aKeyspace();
-  keyspace.failing.set('children ', new EtcdError({ code: 'PermissionDenied', message: 'permission denied' }));
+  keyspace.failing.set('children ', new EtcdeckError({ code: 'PermissionDenied', message: 'permission denied' }));
   const { user } = aScreen(keyspace);
   const alert = await screen.findByRole('alert');
   expect(alert.textContent).toContain('Your user may not do this.');

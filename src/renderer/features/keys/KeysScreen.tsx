@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { ruleOut, undo } from '../../app/plans/execute-plan.ts';
+import { ruleOut, undo } from '../../parts/plans/execute-plan.ts';
 import { useApi } from '../../state/api.tsx';
 import { useOnChange } from '../../state/changes-made.ts';
 import { useConnection } from '../../state/connection.tsx';
@@ -12,31 +12,31 @@ import { bytesOf } from '../../ui/byte-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeysIcon } from '../../ui/icons.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
-import { nameOfTab } from './desk-state.ts';
-import { KeyDetails } from './KeyDetails.tsx';
 import { KeyDialogs } from './KeyDialogs.tsx';
 import { KeysPane } from './KeysPane.tsx';
-import { KeyTabs } from './KeyTabs.tsx';
-import { KeyView } from './KeyView.tsx';
-import { KeyActs } from './key-acts.ts';
-import type { KeyDialog } from './key-dialogs.ts';
-import { folderOf } from './key-node.ts';
-import { readAt, sourceOf, useKeySourceChoice } from './key-source-choice.ts';
 import type { KeysView } from './keys-view.ts';
-import { keptNewKey } from './new-key-form.ts';
-import { isCovered, isGone } from './open-key.ts';
-import { PastKeyView } from './PastKeyView.tsx';
-import { SourceBand } from './SourceBand.tsx';
+import { KeyActions } from './model/key-actions.ts';
+import type { KeyDialog } from './model/key-dialogs.ts';
+import { folderOf } from './model/key-node.ts';
+import { nameOfTab } from './model/keys-state.ts';
+import { isCovered, isGone } from './model/open-key.ts';
+import { paneShortcut, useKeyCommands } from './model/use-key-commands.ts';
+import { useKeysModel } from './model/use-keys-model.ts';
 import { searchOf } from './search/key-search.ts';
+import { readAt, sourceOf, useKeySourceChoice } from './source/key-source-choice.ts';
+import { SourceBand } from './source/SourceBand.tsx';
 import { TimeBar } from './time/TimeBar.tsx';
+import { useKeyTree } from './tree/use-key-tree.ts';
 import { useFindCommands } from './use-find-commands.ts';
-import { paneShortcut, useKeyCommands } from './use-key-commands.ts';
-import { useKeyTree } from './use-key-tree.ts';
-import { useKeysDesk } from './use-keys-desk.ts';
 import { useKeysView } from './use-keys-view.ts';
-import { usePastKey } from './use-past-key.ts';
-import { useRowActs } from './use-row-acts.ts';
+import { useRowActions } from './use-row-actions.ts';
 import { useViewWidth } from './use-view-width.ts';
+import { KeyDetails } from './value/KeyDetails.tsx';
+import { KeyTabs } from './value/KeyTabs.tsx';
+import { KeyView } from './value/KeyView.tsx';
+import { PastKeyView } from './value/PastKeyView.tsx';
+import { usePastKey } from './value/use-past-key.ts';
+import { keptNewKey } from './writing/new-key-form.ts';
 
 /** The keyspace: a tree, a list or a search to find a key, tabs to work on several, and a way back in time. */
 export function KeysScreen() {
@@ -47,8 +47,8 @@ export function KeysScreen() {
     state: { clusterId },
   } = useConnection();
   const choice = useKeySourceChoice(id);
-  const { desk, state } = useKeysDesk((text) => searchAll(text));
-  const { tree, prefix, jump, refresh: refreshTree } = useKeyTree(desk);
+  const { model, state } = useKeysModel((text) => searchAll(text));
+  const { tree, prefix, jump, refresh: refreshTree } = useKeyTree(model);
   const [refreshed, setRefreshed] = useState(0);
   const refresh = useCallback((): void => {
     refreshTree();
@@ -58,19 +58,19 @@ export function KeysScreen() {
   const [dialog, setDialog] = useState<KeyDialog | null>(() =>
     keptNewKey(id, clusterId) === null ? null : { kind: 'new', key: new Uint8Array() },
   );
-  const acts = useMemo(
+  const actions = useMemo(
     () =>
-      new KeyActs(
-        desk,
+      new KeyActions(
+        model,
         setDialog,
         (entry) => undo(api, id, entry),
         (entry) => ruleOut(api, id, entry),
         labelOf(profile),
       ),
-    [desk, api, id, profile],
+    [model, api, id, profile],
   );
-  useOnChange(id, desk, refresh);
-  const rowActs = useRowActs({ desk, jump, onDialog: setDialog, onPlan: showPlan });
+  useOnChange(id, model, refresh);
+  const rowActions = useRowActions({ model, jump, onDialog: setDialog, onPlan: showPlan });
   const prefixField = useRef<HTMLInputElement>(null);
   const nameField = useRef<HTMLInputElement>(null);
   const [view, setView] = useKeysView(id);
@@ -93,7 +93,7 @@ export function KeysScreen() {
     if (!isShown) readAt(id, null);
   };
   const panes = usePaneSizes('keys');
-  const open = state.active === null ? undefined : desk.tab(state.active);
+  const open = state.active === null ? undefined : model.tab(state.active);
   const past = usePastKey(sourceOf(id, choice), open?.key ?? null);
   const askForNew = (key: Uint8Array): void => setDialog({ kind: 'new', key });
 
@@ -106,8 +106,8 @@ export function KeysScreen() {
   };
 
   useKeyCommands({
-    desk,
-    acts,
+    model,
+    actions,
     active: state.active,
     prefix,
     prefixField,
@@ -116,7 +116,7 @@ export function KeysScreen() {
     onNextPane: goToNextPane,
     onDialog: setDialog,
   });
-  useFindCommands({ prefix, acts: rowActs, onView: show, onTime: showTime });
+  useFindCommands({ prefix, actions: rowActions, onView: show, onTime: showTime });
 
   return (
     <Box
@@ -130,7 +130,7 @@ export function KeysScreen() {
       }}
     >
       <SourceBand />
-      {isTimeShown ? <TimeBar prefix={prefix} acts={rowActs} onClose={() => showTime(false)} /> : null}
+      {isTimeShown ? <TimeBar prefix={prefix} actions={rowActions} onClose={() => showTime(false)} /> : null}
       <Box sx={{ flex: 1, minHeight: 0 }}>
         <SplitPane
           {...panes}
@@ -145,13 +145,13 @@ export function KeysScreen() {
                 <KeysPane
                   view={view}
                   onView={show}
-                  desk={desk}
+                  model={model}
                   tree={tree}
                   prefix={prefix}
                   prefixField={prefixField}
                   nameField={nameField}
                   active={state.active}
-                  acts={rowActs}
+                  actions={rowActions}
                   // A new key is likely to go where the operator looks.
                   onNew={isPast ? null : () => askForNew(open === undefined ? prefix : folderOf(open.key))}
                   onRefresh={refresh}
@@ -171,9 +171,9 @@ export function KeysScreen() {
                     Choose one on the left, or press / and type a prefix.
                   </EmptyState>
                 ) : (
-                  <KeyTabs state={state} desk={desk} acts={acts}>
+                  <KeyTabs state={state} model={model} actions={actions}>
                     {choice.revision === null ? (
-                      <KeyView desk={desk} acts={acts} open={open} onDialog={setDialog} />
+                      <KeyView model={model} actions={actions} open={open} onDialog={setDialog} />
                     ) : (
                       <PastKeyView keyBytes={open.key} revision={choice.revision} past={past} onDialog={setDialog} />
                     )}
@@ -195,7 +195,7 @@ export function KeysScreen() {
                   onLease={
                     choice.revision !== null || open === undefined || isGone(open) || isCovered(open)
                       ? null
-                      : () => void acts.askForLease(nameOfTab(open))
+                      : () => void actions.askForLease(nameOfTab(open))
                   }
                   onDialog={setDialog}
                 />
@@ -206,8 +206,8 @@ export function KeysScreen() {
       </Box>
       <KeyDialogs
         dialog={dialog}
-        desk={desk}
-        acts={acts}
+        model={model}
+        actions={actions}
         source={sourceOf(id, choice)}
         onPlan={showPlan}
         onClose={() => setDialog(null)}

@@ -1,21 +1,21 @@
 import { useCommands } from '../../state/commands.ts';
 import { useConnection } from '../../state/connection.tsx';
-import { readAt, useKeySourceChoice } from './key-source-choice.ts';
 import type { KeysView } from './keys-view.ts';
-import type { ChosenKeys } from './prefix-acts/chosen-keys.ts';
-import { chosenText } from './prefix-acts/chosen-keys.ts';
-import type { RowActs } from './row-acts.ts';
+import type { ChosenKeys } from './model/chosen-keys.ts';
+import { chosenText } from './model/chosen-keys.ts';
+import type { RowActions } from './model/row-actions.ts';
+import { readAt, useKeySourceChoice } from './source/key-source-choice.ts';
 
 export const searchShortcut = 'Mod+Shift+F';
 
 /** Finding keys, going back in time, and acting on the prefix that is shown, for the palette and the keyboard. */
 export function useFindCommands(options: {
   readonly prefix: Uint8Array;
-  readonly acts: RowActs;
+  readonly actions: RowActions;
   readonly onView: (view: KeysView) => void;
   readonly onTime: (isShown: boolean) => void;
 }): void {
-  const { prefix, acts, onView, onTime } = options;
+  const { prefix, actions, onView, onTime } = options;
   const { id } = useConnection();
   const { revision } = useKeySourceChoice(id);
   const group = 'Keys';
@@ -32,15 +32,21 @@ export function useFindCommands(options: {
     },
     { id: 'keys.tree', title: 'Show keys as a tree', group, keywords: 'folders', run: () => onView('tree') },
     { id: 'keys.list', title: 'Show keys as a list', group, keywords: 'table size lease', run: () => onView('list') },
-    { id: 'keys.import', title: 'Import keys', group, keywords: 'bundle json yaml', run: acts.import },
-    { id: 'keys.export', title: `Export ${what}`, group, keywords: 'bundle json yaml', run: () => acts.export(shown) },
-    { id: 'keys.count', title: `Count ${what}`, group, run: () => acts.count(prefix) },
+    { id: 'keys.import', title: 'Import keys', group, keywords: 'bundle json yaml', run: actions.import },
+    {
+      id: 'keys.export',
+      title: `Export ${what}`,
+      group,
+      keywords: 'bundle json yaml',
+      run: () => actions.export(shown),
+    },
+    { id: 'keys.count', title: `Count ${what}`, group, run: () => actions.count(prefix) },
     {
       id: 'keys.copy-prefix',
       title: revision === null ? `Copy or move ${what}` : `Copy ${what} from the past`,
       group,
       keywords: 'rename',
-      run: () => acts.copy(shown),
+      run: () => actions.copy(shown),
     },
     ...(revision === null
       ? [
@@ -56,7 +62,7 @@ export function useFindCommands(options: {
             title: `Delete ${what}`,
             group,
             keywords: 'folder prefix',
-            run: () => acts.remove(shown),
+            run: () => actions.remove(shown),
           },
         ]
       : [
@@ -66,14 +72,14 @@ export function useFindCommands(options: {
             title: `Compare ${what} with now`,
             group,
             keywords: 'diff deleted',
-            run: () => acts.compareWithNow(prefix),
+            run: () => actions.compareWithNow(prefix),
           },
           {
             id: 'keys.put-back',
             title: `Put ${what} back`,
             group,
             keywords: 'undelete restore undo',
-            run: () => acts.putBack(shown),
+            run: () => actions.putBack(shown),
           },
         ]),
   ]);

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { FailureView } from '../../app/FailureView.tsx';
+import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { failureOf } from '../../state/failure.ts';

@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Api, RequestOf } from '../../../contract/api.ts';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ObjectView, RegistryObject, RegistryResource } from '../../../contract/kubernetes.ts';
 import type { KubernetesReport, ReportRow } from '../../../contract/kubernetes-reports.ts';
 import type { DecodedValue } from '../../../contract/values.ts';
@@ -196,7 +196,7 @@ it('shows a refusal beside the edit, which stays', async () => {
     {
       // biome-ignore lint/correctness/useYield: it is refused before it says anything.
       async *planObject() {
-        throw new EtcdError({ code: 'ValueNotEncodable', message: 'unknown member spec.x', detail: { line: 2 } });
+        throw new EtcdeckError({ code: 'ValueNotEncodable', message: 'unknown member spec.x', detail: { line: 2 } });
       },
     },
   );
@@ -216,7 +216,7 @@ async function saveOver(theirs: string) {
   let current = aView({ decoded: aDecoded({ text: 'kind: Pod\na: 1\nb: 1\n' }) });
   const planObject = vi.fn(async function* (request: { readonly expectedModRevision: number }) {
     if (request.expectedModRevision !== current.entry.modRevision)
-      throw new EtcdError({ code: 'Conflict', message: 'changed', detail: { currentModRevision: 12 } });
+      throw new EtcdeckError({ code: 'Conflict', message: 'changed', detail: { currentModRevision: 12 } });
     yield { kind: 'progress', scanned: 1 } as const;
   });
   aScreen({ object: async () => ({ object: current, revision: 9 }) }, { planObject });
@@ -264,7 +264,7 @@ it('leaves both versions where the plan to overwrite theirs was closed', async (
   await waitFor(() => expect(editor).toHaveProperty('value', 'kind: Pod\na: 2\nb: 1\nc: 1\n'));
 });
 
-it('offers the cures of an object that waits to be deleted', async () => {
+it('offers the repairs of an object that waits to be deleted', async () => {
   aScreen({
     object: async () => ({
       object: aView({ deletionTimestamp: '2026-01-02T03:04:05Z', finalizers: ['kubernetes.io/pvc-protection'] }),
@@ -298,7 +298,7 @@ it('shows the objects of a past revision, and edits nothing there', async () => 
 it('makes a report when it is asked to, and only then', async () => {
   const report = vi.fn(async function* () {
     yield { kind: 'progress', scanned: 5, total: 10 } as const;
-    throw new EtcdError({ code: 'PermissionDenied', message: 'etcdserver: permission denied' });
+    throw new EtcdeckError({ code: 'PermissionDenied', message: 'etcdserver: permission denied' });
   });
   aScreen({ report });
   await userEvent.click(await screen.findByRole('tab', { name: 'Reports' }));
@@ -377,7 +377,7 @@ it('opens the objects behind a figure, and goes back to the report', async () =>
 it('does not call empty what the user may not look at, and still looks elsewhere', async () => {
   const detail = { user: 'reader', readable: '/app/ (role app-reader)' };
   const registries = vi.fn(async () => {
-    throw new EtcdError({ code: 'PermissionDenied', message: 'denied', detail });
+    throw new EtcdeckError({ code: 'PermissionDenied', message: 'denied', detail });
   });
   aScreen({ registries });
   expect(await screen.findByText('Your user may not look for Kubernetes objects')).toBeTruthy();

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Failure } from '../../../contract/failure.ts';
 import { liveKeys } from '../../../contract/key-source.ts';
-import { FailureView } from '../../app/FailureView.tsx';
+import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { useCommands } from '../../state/commands.ts';
 import { useConnection } from '../../state/connection.tsx';
@@ -12,16 +12,16 @@ import { equalBytes, fromHex, toHex } from '../../ui/byte-text.ts';
 import { KubernetesIcon } from '../../ui/icons.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { EncryptionDialog } from './EncryptionDialog.tsx';
-import { jumpTo, look } from './kubernetes-desk.ts';
+import { jumpTo, look } from './model/kubernetes-model.ts';
+import { useKubernetesModel } from './model/use-kubernetes-model.ts';
 import { NoRegistry } from './NoRegistry.tsx';
 import { RegistryView } from './RegistryView.tsx';
-import { useKubernetesDesk } from './use-kubernetes-desk.ts';
 
 /** Kubernetes' objects as they are stored. */
 export function KubernetesScreen() {
   const api = useApi();
   const { id } = useConnection();
-  const { desk, state } = useKubernetesDesk();
+  const { model, state } = useKubernetesModel();
   const [asksForKeys, setAsksForKeys] = useState(false);
   const typed = state.typedRegistry;
   const registries = useQuery({
@@ -31,18 +31,18 @@ export function KubernetesScreen() {
   // The bytes of an object's key in hexadecimal.
   useFocus('kubernetes', (focus) => {
     const object = fromHex(focus);
-    if (object !== null) jumpTo(desk, object);
+    if (object !== null) jumpTo(model, object);
   });
   const group = 'Kubernetes';
   useCommands([
-    { id: 'kubernetes.objects', title: 'Show objects', group, run: () => look(desk, { view: 'objects' }) },
+    { id: 'kubernetes.objects', title: 'Show objects', group, run: () => look(model, { view: 'objects' }) },
     {
       id: 'kubernetes.reports',
       title: 'Show reports',
       group,
       icon: <KubernetesIcon />,
       keywords: 'largest size churn audit stuck',
-      run: () => look(desk, { view: 'reports' }),
+      run: () => look(model, { view: 'reports' }),
     },
     {
       id: 'kubernetes.encryption',
@@ -53,7 +53,7 @@ export function KubernetesScreen() {
     },
   ]);
 
-  const lookAt = (prefix: Uint8Array): void => look(desk, { typedRegistry: prefix });
+  const lookAt = (prefix: Uint8Array): void => look(model, { typedRegistry: prefix });
   if (registries.isError) {
     const failure = failureOf(registries.error);
     return isRefusal(failure) ? (

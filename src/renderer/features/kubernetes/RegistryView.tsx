@@ -5,8 +5,8 @@ import Select from '@mui/material/Select';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import type { Registry } from '../../../contract/kubernetes.ts';
-import { mayReadAll } from '../../app/access/access-words.ts';
-import { ReadableNotice } from '../../app/access/ReadableNotice.tsx';
+import { mayReadAll } from '../../parts/access/access-words.ts';
+import { ReadableNotice } from '../../parts/access/ReadableNotice.tsx';
 import { useOwnAccess } from '../../state/access.ts';
 import { usePaneSizes } from '../../state/layout.ts';
 import { escapeBytes, fromHex, toHex } from '../../ui/byte-text.ts';
@@ -16,13 +16,13 @@ import { KubernetesIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { color, mono, size } from '../../ui/tokens.ts';
-import { chooseResource, look } from './kubernetes-desk.ts';
 import { MomentField } from './MomentField.tsx';
+import { chooseResource, look } from './model/kubernetes-model.ts';
+import { useKubernetesModel } from './model/use-kubernetes-model.ts';
 import { ObjectPane } from './object/ObjectPane.tsx';
 import { ObjectListPane } from './objects/ObjectListPane.tsx';
 import { ReportsPane } from './reports/ReportsPane.tsx';
 import { ResourcePane } from './resources/ResourcePane.tsx';
-import { useKubernetesDesk } from './use-kubernetes-desk.ts';
 
 /** One registry: its resources, their objects, the object that is open; or what a walk over all of it tells. */
 export function RegistryView(props: {
@@ -31,7 +31,7 @@ export function RegistryView(props: {
   readonly onEncryption: () => void;
 }) {
   const { registry, registries, onEncryption } = props;
-  const { desk, state } = useKubernetesDesk();
+  const { model, state } = useKubernetesModel();
   const panes = usePaneSizes('kubernetes');
   const access = useOwnAccess();
   const isPartial = access?.kind === 'limited' && !mayReadAll(access, registry.prefix);
@@ -52,7 +52,7 @@ export function RegistryView(props: {
         <Tabs
           aria-label="Objects or reports"
           value={state.view}
-          onChange={(_, view: 'objects' | 'reports') => look(desk, { view })}
+          onChange={(_, view: 'objects' | 'reports') => look(model, { view })}
         >
           <Tab value="objects" label="Objects" />
           <Tab value="reports" label="Reports" />
@@ -62,8 +62,8 @@ export function RegistryView(props: {
           <Select
             value={toHex(registry.prefix)}
             onChange={(event) => {
-              chooseResource(desk, null);
-              look(desk, { registry: fromHex(event.target.value), object: null, figure: null });
+              chooseResource(model, null);
+              look(model, { registry: fromHex(event.target.value), object: null, figure: null });
             }}
             slotProps={{ input: { 'aria-label': 'Registry' } }}
           >
@@ -76,11 +76,11 @@ export function RegistryView(props: {
         ) : (
           <Box sx={{ ...mono, color: color.muted }}>{escapeBytes(registry.prefix).text}</Box>
         )}
-        <MomentField revision={state.revision} onRevision={(revision) => look(desk, { revision })} />
+        <MomentField revision={state.revision} onRevision={(revision) => look(model, { revision })} />
         <Button onClick={onEncryption}>Encryption keys…</Button>
       </Box>
       {state.revision === null ? null : (
-        <Notice tone="info" actions={<Button onClick={() => look(desk, { revision: null })}>Back to now</Button>}>
+        <Notice tone="info" actions={<Button onClick={() => look(model, { revision: null })}>Back to now</Button>}>
           You see the objects as they were at revision {formatCount(state.revision)}. Nothing can be changed there.
         </Notice>
       )}

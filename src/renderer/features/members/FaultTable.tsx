@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import type { WritesFacts } from '../../app/quorum-words.ts';
+import type { WritesFacts } from '../../parts/cluster/quorum-words.ts';
 import { Card } from '../../ui/Card.tsx';
 import { color } from '../../ui/tokens.ts';
 import { type FaultRow, faultRows, oneMoreVoter } from './cluster-words.ts';

@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { ClusterStatus } from '../../../contract/cluster.ts';
-import { FailureView } from '../../app/FailureView.tsx';
-import { describeFailure } from '../../app/failure-words.ts';
-import { isLeaderUntold, leaderUntoldNote } from '../../app/leader-words.ts';
+import { isLeaderUntold, leaderUntoldNote } from '../../parts/cluster/leader-words.ts';
+import { FailureView } from '../../parts/failures/FailureView.tsx';
+import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useClusterStatus } from '../../state/cluster.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { formatCount } from '../../ui/format.ts';

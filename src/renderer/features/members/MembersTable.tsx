@@ -5,7 +5,7 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { MemberStatus } from '../../../contract/cluster.ts';
-import { describeFailure } from '../../app/failure-words.ts';
+import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { formatCount, formatDuration } from '../../ui/format.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color, mono } from '../../ui/tokens.ts';

@@ -1,5 +1,5 @@
 import type { AlarmType, ClusterStatus, MemberStatus, Quorum } from '../../../contract/cluster.ts';
-import { describeFailure } from '../../app/failure-words.ts';
+import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { shellQuote } from '../../ui/shell-quote.ts';
 import { answeringVoters, hasAnswered, isMuteLearner, nameOfMember } from './cluster-words.ts';

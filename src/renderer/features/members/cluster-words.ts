@@ -1,8 +1,8 @@
 import type { AlarmType, ClusterStatus, MemberStatus, Quorum } from '../../../contract/cluster.ts';
 import type { ErrorCode } from '../../../contract/failure.ts';
 import { type WritesCondition, writesCondition } from '../../../contract/writes-condition.ts';
-import { isLeaderUntold } from '../../app/leader-words.ts';
-import { refusalReasons, type WritesFacts } from '../../app/quorum-words.ts';
+import { isLeaderUntold } from '../../parts/cluster/leader-words.ts';
+import { refusalReasons, type WritesFacts } from '../../parts/cluster/quorum-words.ts';
 import { plural } from '../../ui/format.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
 

@@ -1,10 +1,10 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { SandboxProgress } from '../../../contract/sandbox.ts';
 import { aConnection } from '../../testing/builders.ts';
-import { InDesk } from '../../testing/InDesk.tsx';
+import { InApp } from '../../testing/InApp.tsx';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
 import { SandboxDialog } from './SandboxDialog.tsx';
 
@@ -26,9 +26,9 @@ function aDialog({ startsAtOnce = false } = {}) {
     sandbox: { availability: async () => found, start },
   });
   const { unmount } = render(
-    <InDesk api={api}>
+    <InApp api={api}>
       <SandboxDialog startsAtOnce={startsAtOnce} onClose={onClose} />
-    </InDesk>,
+    </InApp>,
   );
   return { progress, start, onClose, unmount };
 }
@@ -56,7 +56,7 @@ it('starts three at once where it was told to, and stops them when it is left', 
 it('says why it did not start, and tries again', async () => {
   const { progress } = aDialog({ startsAtOnce: true });
   await waitFor(() => expect(progress.opened()).toBe(1));
-  progress.fail(new EtcdError({ code: 'SandboxFailed', message: 'bind: address already in use' }));
+  progress.fail(new EtcdeckError({ code: 'SandboxFailed', message: 'bind: address already in use' }));
   expect((await screen.findByRole('alert')).textContent).toContain('bind: address already in use');
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
   await waitFor(() => expect(progress.opened()).toBe(2));
@@ -91,9 +91,9 @@ it.each([false, true])(
       },
     };
     render(
-      <InDesk api={{ ...api, settings }}>
+      <InApp api={{ ...api, settings }}>
         <SandboxDialog startsAtOnce={startsAtOnce} onClose={() => {}} />
-      </InDesk>,
+      </InApp>,
     );
     expect((await screen.findByRole('alert')).textContent).toContain('No etcd on PATH.');
     expect(screen.queryByRole('button', { name: 'Start' })).toBeNull();

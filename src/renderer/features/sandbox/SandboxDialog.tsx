@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SandboxInfo } from '../../../contract/sandbox.ts';
-import { FailureView } from '../../app/FailureView.tsx';
+import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { useRefreshConnections } from '../../state/connections.ts';
 import { failureOf } from '../../state/failure.ts';

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
 import { useEffect, useRef } from 'react';
 import type { SandboxInfo, SandboxProgress } from '../../../contract/sandbox.ts';
-import { FailureView } from '../../app/FailureView.tsx';
+import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { useStreamFold } from '../../state/use-stream.ts';
 import { CheckIcon } from '../../ui/icons.tsx';

@@ -1,7 +1,7 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { MemberId } from '../../../contract/ids.ts';
 import type { SavedSnapshot, SnapshotProgress } from '../../../contract/snapshots.ts';
 import { tasks } from '../../state/tasks.ts';
@@ -67,7 +67,7 @@ it('says why nothing was saved', async () => {
   const { stream, user } = aScreen();
   await user.click(await screen.findByRole('button', { name: 'Save snapshot' }));
   await waitFor(() => expect(stream.opened()).toBe(1));
-  stream.fail(new EtcdError({ code: 'DiskFull', message: 'no space left on device' }));
+  stream.fail(new EtcdeckError({ code: 'DiskFull', message: 'no space left on device' }));
   await waitFor(() => expect(toasts.get()[0]?.text).toMatch(/^No snapshot was saved\. /));
   expect(tasks.get()[0]?.failure?.code).toBe('DiskFull');
   await screen.findByText('No snapshot was saved in this window yet');

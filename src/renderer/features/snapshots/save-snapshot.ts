@@ -1,5 +1,5 @@
 import type { Api } from '../../../contract/api.ts';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { SavedSnapshot } from '../../../contract/snapshots.ts';
 import type { TaskProgress, TaskResult } from '../../state/tasks.ts';
@@ -21,7 +21,7 @@ export async function saveSnapshot(
     const { receivedBytes, totalBytes } = progress;
     report({ detail: progressText(receivedBytes, totalBytes), done: receivedBytes, total: totalBytes });
   }
-  throw new EtcdError({ code: 'SnapshotTruncated', message: 'the stream ended before the snapshot was whole' });
+  throw new EtcdeckError({ code: 'SnapshotTruncated', message: 'the stream ended before the snapshot was whole' });
 }
 
 const progressText = (received: number, total: number): string =>

@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { describeFailure } from '../../app/failure-words.ts';
+import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { failureOf, isCancelled } from '../../state/failure.ts';

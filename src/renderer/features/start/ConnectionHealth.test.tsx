@@ -2,10 +2,10 @@ import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { ClusterApi, ClusterStatus } from '../../../contract/cluster.ts';
 import type { ConnectionState, ConnectionSummary, ConnectionsApi } from '../../../contract/connections.ts';
-import { type ErrorCode, EtcdError } from '../../../contract/failure.ts';
+import { type ErrorCode, EtcdeckError } from '../../../contract/failure.ts';
 import { aConnection, aConnectionState } from '../../testing/builders.ts';
 import { aCluster, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
-import { InDesk } from '../../testing/InDesk.tsx';
+import { InApp } from '../../testing/InApp.tsx';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
 import { StartScreen } from './StartScreen.tsx';
 
@@ -23,9 +23,9 @@ function aStartScreen(...listed: readonly ConnectionSummary[]) {
   // Any other method fails the test.
   const api = scriptedApi({ connections: { list: async () => listed, open }, cluster: { follow } });
   const { unmount } = render(
-    <InDesk api={api}>
+    <InApp api={api}>
       <StartScreen />
-    </InDesk>,
+    </InApp>,
   );
   return { states, cluster, open, follow, unmount };
 }
@@ -88,7 +88,7 @@ it.each<[ErrorCode, string, string]>([
 ])('says why it cannot be held: %s', async (code, text, note) => {
   const { states } = aStartScreen(aCheckedOne({ user: 'root' }, { hasPassword: true }));
   await health('checking');
-  states.fail(new EtcdError({ code, message: '' }));
+  states.fail(new EtcdeckError({ code, message: '' }));
   await health(text, note);
 });
 

@@ -3,7 +3,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import type { ConnectionSummary } from '../../../contract/connections.ts';
-import { describeFailure } from '../../app/failure-words.ts';
+import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useApi } from '../../state/api.tsx';
 import { showConnectionDialog } from '../../state/connection-dialog.ts';
 import { useRefreshConnections } from '../../state/connections.ts';

@@ -1,5 +1,5 @@
 import type { ConnectionProfile } from '../../../contract/connections.ts';
-import { describeFailure } from '../../app/failure-words.ts';
+import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useRemoveConnection } from '../../state/connections.ts';
 import { failureOf } from '../../state/failure.ts';
 import { showToast } from '../../state/toasts.ts';

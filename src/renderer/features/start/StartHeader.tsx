@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
-import { ThemeButton } from '../../app/ThemeButton.tsx';
+import { ThemeButton } from '../../parts/theme/ThemeButton.tsx';
 import { showOverlay } from '../../state/overlay.ts';
 import { KeyboardIcon, LogoIcon } from '../../ui/icons.tsx';
 import { TopBar } from '../../ui/TopBar.tsx';

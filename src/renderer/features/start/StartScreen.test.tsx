@@ -2,10 +2,10 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ConnectionState } from '../../../contract/connections.ts';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import { overlay } from '../../state/overlay.ts';
 import { aConnection } from '../../testing/builders.ts';
-import { InDesk } from '../../testing/InDesk.tsx';
+import { InApp } from '../../testing/InApp.tsx';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
 import { StartScreen } from './StartScreen.tsx';
 
@@ -24,9 +24,9 @@ it('lists connections and asks nothing else of core', async () => {
   // Any other method fails the test.
   const list = vi.fn(async () => [aConnection('prod'), aConnection('lab')]);
   render(
-    <InDesk api={scriptedApi({ connections: { list } })}>
+    <InApp api={scriptedApi({ connections: { list } })}>
       <StartScreen />
-    </InDesk>,
+    </InApp>,
   );
   await userEvent.click(await screen.findByRole('button', { name: 'Connect to lab' }));
   expect(window.location.hash).toBe('#/open/lab/cluster');
@@ -34,9 +34,9 @@ it('lists connections and asks nothing else of core', async () => {
 
 it('says what to do where there is no connection', async () => {
   render(
-    <InDesk api={scriptedApi({ connections: { list: async () => [] } })}>
+    <InApp api={scriptedApi({ connections: { list: async () => [] } })}>
       <StartScreen />
-    </InDesk>,
+    </InApp>,
   );
   await screen.findByText('No connection yet');
   await userEvent.click(screen.getByRole('button', { name: 'Start a sandbox cluster' }));
@@ -48,11 +48,11 @@ it('says what to do where there is no connection', async () => {
 it('says why the list cannot be read, and reads it again', async () => {
   const list = vi
     .fn(async () => [aConnection('prod')])
-    .mockRejectedValueOnce(new EtcdError({ code: 'SettingsDamaged', message: 'Unexpected token' }));
+    .mockRejectedValueOnce(new EtcdeckError({ code: 'SettingsDamaged', message: 'Unexpected token' }));
   render(
-    <InDesk api={scriptedApi({ connections: { list } })}>
+    <InApp api={scriptedApi({ connections: { list } })}>
       <StartScreen />
-    </InDesk>,
+    </InApp>,
   );
   const alert = await screen.findByRole('alert');
   expect(alert.textContent).toContain('The settings file cannot be read.');
@@ -66,9 +66,9 @@ it('removes a connection once it was confirmed', async () => {
     saved = [];
   });
   render(
-    <InDesk api={scriptedApi({ connections: { list: async () => saved, remove } })}>
+    <InApp api={scriptedApi({ connections: { list: async () => saved, remove } })}>
       <StartScreen />
-    </InDesk>,
+    </InApp>,
   );
   await choose('prod', 'Remove');
   const dialog = await screen.findByRole('dialog', { name: 'Remove prod?' });
@@ -81,9 +81,9 @@ it('removes a connection once it was confirmed', async () => {
 it('names the domain that decides the endpoints, in their place', async () => {
   const list = async () => [aConnection('prod', { discovery: { domain: 'example.net', service: null } })];
   render(
-    <InDesk api={scriptedApi({ connections: { list } })}>
+    <InApp api={scriptedApi({ connections: { list } })}>
       <StartScreen />
-    </InDesk>,
+    </InApp>,
   );
   expect((await screen.findByRole('button', { name: 'Connect to prod' })).textContent).toContain(
     'SRV records of example.net; found last: https://10.0.4.11:2379',
@@ -96,9 +96,9 @@ it('shows a damaged connection with what is wrong and where, to be removed and n
   const lost = aConnection('Connection 3', {}, { damage: { ...damage, canRemove: false } });
   const list = async () => [aConnection('prod', {}, { damage }), lost];
   render(
-    <InDesk api={scriptedApi({ connections: { list, remove } })}>
+    <InApp api={scriptedApi({ connections: { list, remove } })}>
       <StartScreen />
-    </InDesk>,
+    </InApp>,
   );
   const [prod, other] = await screen.findAllByText(/cannot be read: endpoints: Required/);
   expect(prod?.textContent).toContain(damage.file);
@@ -116,11 +116,9 @@ it('stops a sandbox, which cannot be edited', async () => {
   const list = async () => [aConnection('Sandbox', {}, { origin: 'sandbox' })];
   const { open } = fedStream<ConnectionState>();
   render(
-    <InDesk
-      api={scriptedApi({ connections: { list, open: (_, options) => open(options?.signal) }, sandbox: { stop } })}
-    >
+    <InApp api={scriptedApi({ connections: { list, open: (_, options) => open(options?.signal) }, sandbox: { stop } })}>
       <StartScreen />
-    </InDesk>,
+    </InApp>,
   );
   await choose('Sandbox', 'Stop the sandbox');
   expect(screen.queryByRole('menuitem', { name: 'Edit' })).toBeNull();

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useEffect, useState } from 'react';
-import { FailureView } from '../../app/FailureView.tsx';
+import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useCommands } from '../../state/commands.ts';
 import { showConnectionDialog } from '../../state/connection-dialog.ts';
 import { useConnections } from '../../state/connections.ts';

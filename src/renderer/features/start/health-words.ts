@@ -2,9 +2,9 @@ import type { ClusterStatus } from '../../../contract/cluster.ts';
 import type { ConnectionProfile, ConnectionState, ConnectionSummary } from '../../../contract/connections.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { writesCondition } from '../../../contract/writes-condition.ts';
-import { isAnswerWrong, secretAsked } from '../../app/connecting/secrets-asked.ts';
-import { describeFailure } from '../../app/failure-words.ts';
-import { clusterTone, refusalReasons, votersAnswer } from '../../app/quorum-words.ts';
+import { clusterTone, refusalReasons, votersAnswer } from '../../parts/cluster/quorum-words.ts';
+import { isAnswerWrong, secretAsked } from '../../parts/connecting/secrets-asked.ts';
+import { describeFailure } from '../../parts/failures/failure-words.ts';
 import type { StreamState } from '../../state/use-stream.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
 

@@ -1,5 +1,5 @@
 import Button from '@mui/material/Button';
-import { describeFailure } from '../../app/failure-words.ts';
+import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import type { RunningWatch, StartAgain, WatchView } from './running-watch.ts';

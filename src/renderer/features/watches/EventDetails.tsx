@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import type { WatchEvent } from '../../../contract/watches.ts';
-import { FailureView } from '../../app/FailureView.tsx';
-import { plainReading } from '../../app/values/read-value.ts';
-import { useReadValues } from '../../app/values/use-read-values.ts';
-import { ValueDiff } from '../../app/values/ValueDiff.tsx';
-import { ValueView } from '../../app/values/ValueView.tsx';
+import { FailureView } from '../../parts/failures/FailureView.tsx';
+import { plainReading } from '../../parts/values/read-value.ts';
+import { useReadValues } from '../../parts/values/use-read-values.ts';
+import { ValueDiff } from '../../parts/values/ValueDiff.tsx';
+import { ValueView } from '../../parts/values/ValueView.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { failureOf } from '../../state/failure.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';

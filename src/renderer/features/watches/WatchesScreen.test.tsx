@@ -2,7 +2,7 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Api } from '../../../contract/api.ts';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { WatchNotice } from '../../../contract/watches.ts';
 import { commandsFor } from '../../state/commands.ts';
 import { InWorkbench } from '../../testing/InWorkbench.tsx';
@@ -10,17 +10,17 @@ import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { WatchesScreen } from './WatchesScreen.tsx';
-import { deskOf, type WatchesDesk } from './watches-desk.ts';
+import { modelOf, type WatchesModel } from './watches-model.ts';
 
 vi.mock('../../ui/CodeEditor.tsx', () => import('../../testing/plain-editors.tsx'));
 vi.mock('../../ui/DiffEditor.tsx', () => import('../../testing/plain-editors.tsx'));
 
-const desks: WatchesDesk[] = [];
+const models: WatchesModel[] = [];
 
 afterEach(() => {
   cleanup();
   // What runs on would be remembered for the next test.
-  for (const desk of desks.splice(0)) for (const { id } of desk.store.get().watches) desk.close(id);
+  for (const model of models.splice(0)) for (const { id } of model.store.get().watches) model.close(id);
 });
 beforeEach(() => {
   window.location.hash = '#/open/memory/watches';
@@ -28,7 +28,7 @@ beforeEach(() => {
 
 async function aScreen(keyspace: Pick<MemoryKeyspace, 'api'>) {
   const api = scriptedApi(keyspace.api);
-  desks.push(deskOf(api, aConnection));
+  models.push(modelOf(api, aConnection));
   const page = (
     <InWorkbench api={api}>
       <WatchesScreen />
@@ -158,7 +158,7 @@ it('shows what fits the filter, by words of the key and by type', async () => {
 
 it('starts a watch again that has ended, from where it was or from now', async () => {
   const asked: (number | null)[] = [];
-  const denied = new EtcdError({ code: 'AuthFailed', message: 'etcdserver: authentication failed' });
+  const denied = new EtcdeckError({ code: 'AuthFailed', message: 'etcdserver: authentication failed' });
   const watch = async function* ({ startRevision }: { readonly startRevision: number | null }) {
     asked.push(startRevision);
     yield { kind: 'started', revision: startRevision ?? 7 } satisfies WatchNotice;

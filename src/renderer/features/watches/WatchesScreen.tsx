@@ -14,14 +14,14 @@ import { color, size } from '../../ui/tokens.ts';
 import { NewWatchDialog } from './NewWatchDialog.tsx';
 import { nameOfWatch, WatchView } from './WatchView.tsx';
 import { hasEnded } from './watch-notes.ts';
-import { deskOf } from './watches-desk.ts';
+import { modelOf } from './watches-model.ts';
 
 /** Live changes, a tab for each watch. */
 export function WatchesScreen() {
   const api = useApi();
   const { id } = useConnection();
-  const desk = useMemo(() => deskOf(api, id), [api, id]);
-  const { watches, active } = useStore(desk.store);
+  const model = useMemo(() => modelOf(api, id), [api, id]);
+  const { watches, active } = useStore(model.store);
   const [isAsking, setIsAsking] = useState(false);
   const watch = watches.find((each) => each.id === active);
 
@@ -29,7 +29,7 @@ export function WatchesScreen() {
   useFocus('watches', (focus) => {
     const key = fromHex(focus.replace(/\*$/, ''));
     if (key !== null)
-      desk.start({ key, isPrefix: focus.endsWith('*'), startRevision: null, previous: true, reveal: false });
+      model.start({ key, isPrefix: focus.endsWith('*'), startRevision: null, previous: true, reveal: false });
   });
   // Asked when the palette is: a watch ends while this screen draws nothing.
   useCommandSource(() => [
@@ -54,7 +54,7 @@ export function WatchesScreen() {
               ]
             : []),
           { id: 'watches.clear', title: 'Clear events', group: 'Watches', run: () => watch.clear() },
-          { id: 'watches.close', title: 'Close watch', group: 'Watches', run: () => desk.close(watch.id) },
+          { id: 'watches.close', title: 'Close watch', group: 'Watches', run: () => model.close(watch.id) },
         ]),
   ]);
 
@@ -80,8 +80,8 @@ export function WatchesScreen() {
                 label="Watches"
                 tabs={watches.map((each) => ({ id: each.id, title: nameOfWatch(each), label: nameOfWatch(each) }))}
                 active={active}
-                onActivate={(watchId) => desk.activate(watchId)}
-                onClose={(watchId) => desk.close(watchId)}
+                onActivate={(watchId) => model.activate(watchId)}
+                onClose={(watchId) => model.close(watchId)}
               />
             </Box>
             <Box
@@ -99,7 +99,7 @@ export function WatchesScreen() {
               </Button>
             </Box>
           </Box>
-          {watch === undefined ? null : <WatchView key={watch.id} watch={watch} onStop={() => desk.close(watch.id)} />}
+          {watch === undefined ? null : <WatchView key={watch.id} watch={watch} onStop={() => model.close(watch.id)} />}
         </>
       )}
       {isAsking ? (
@@ -107,7 +107,7 @@ export function WatchesScreen() {
           onClose={() => setIsAsking(false)}
           onStart={(request) => {
             setIsAsking(false);
-            desk.start(request);
+            model.start(request);
           }}
         />
       ) : null}

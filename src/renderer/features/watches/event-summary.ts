@@ -1,7 +1,7 @@
 import type { Api } from '../../../contract/api.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { WatchEvent } from '../../../contract/watches.ts';
-import { isMasked, plainReading, type ReadKey, readValue } from '../../app/values/read-value.ts';
+import { isMasked, plainReading, type ReadKey, readValue } from '../../parts/values/read-value.ts';
 import { equalBytes } from '../../ui/byte-text.ts';
 import { plural } from '../../ui/format.ts';
 import { type ChangedField, changedFields } from './changed-fields.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { EtcdError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { WatchNotice } from '../../../contract/watches.ts';
 import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
 import { bytesOf, utf8Of } from '../../ui/byte-text.ts';
@@ -7,7 +7,7 @@ import { noFilter } from './event-filter.ts';
 import { RunningWatch } from './running-watch.ts';
 import { revisionOf } from './watch-event.ts';
 import type { RememberedWatch } from './watch-memory.ts';
-import { WatchesDesk } from './watches-desk.ts';
+import { WatchesModel } from './watches-model.ts';
 
 const running: RunningWatch[] = [];
 
@@ -90,11 +90,11 @@ describe('RunningWatch', () => {
     await vi.waitFor(() => expect(keyspace.watchCount).toBe(0));
   });
 
-  const scripted = (...notices: readonly (WatchNotice | EtcdError)[]) => ({
+  const scripted = (...notices: readonly (WatchNotice | EtcdeckError)[]) => ({
     watches: {
       watch: async function* () {
         for (const notice of notices) {
-          if (notice instanceof EtcdError) throw notice;
+          if (notice instanceof EtcdeckError) throw notice;
           yield notice;
         }
       },
@@ -121,7 +121,7 @@ describe('RunningWatch', () => {
   });
 
   it('keeps its events when it fails', async () => {
-    const { watch, notes } = watchOf(scripted(new EtcdError({ code: 'PermissionDenied', message: 'denied' })));
+    const { watch, notes } = watchOf(scripted(new EtcdeckError({ code: 'PermissionDenied', message: 'denied' })));
     await vi.waitFor(() => expect(watch.view.get().phase).toBe('failed'));
     expect(watch.view.get().failure?.code).toBe('PermissionDenied');
     expect(notes()[0]).toMatch(/^The watch has ended\. /);
@@ -254,7 +254,7 @@ it('ends, and says so, when its connection is closed', async () => {
     watches: {
       // biome-ignore lint/correctness/useYield: it is closed before anything comes.
       watch: async function* () {
-        throw new EtcdError({ code: 'Cancelled', message: 'watch was cancelled' });
+        throw new EtcdeckError({ code: 'Cancelled', message: 'watch was cancelled' });
       },
     },
   });
@@ -262,11 +262,11 @@ it('ends, and says so, when its connection is closed', async () => {
   expect(notes()).toEqual(['The watch has ended. Its connection was closed.']);
 });
 
-it.each<[EtcdError, boolean]>([
-  [new EtcdError({ code: 'Cancelled', message: 'watch was cancelled' }), false],
-  [new EtcdError({ code: 'BackendClosed', message: 'the wire was closed' }), false],
-  [new EtcdError({ code: 'ConnectionNotOpen', message: 'the connection was closed' }), false],
-  [new EtcdError({ code: 'AuthFailed', message: 'etcdserver: authentication failed' }), true],
+it.each<[EtcdeckError, boolean]>([
+  [new EtcdeckError({ code: 'Cancelled', message: 'watch was cancelled' }), false],
+  [new EtcdeckError({ code: 'BackendClosed', message: 'the wire was closed' }), false],
+  [new EtcdeckError({ code: 'ConnectionNotOpen', message: 'the connection was closed' }), false],
+  [new EtcdeckError({ code: 'AuthFailed', message: 'etcdserver: authentication failed' }), true],
 ])('goes on after a reload unless it ended by itself: %s', async (error, isEnd) => {
   const { watch } = watchOf({
     watches: {
@@ -280,18 +280,18 @@ it.each<[EtcdError, boolean]>([
   expect(watch.remembered.end !== null).toBe(isEnd);
 });
 
-it('the desk closes a watch and shows its neighbour', async () => {
+it('the model closes a watch and shows its neighbour', async () => {
   const keyspace = new MemoryKeyspace();
-  const desk = new WatchesDesk(keyspace.api, aConnection);
+  const model = new WatchesModel(keyspace.api, aConnection);
   const { connection: _connection, ...wanted } = request;
-  desk.start(wanted);
-  desk.start({ ...wanted, key: bytesOf('/b') });
-  expect(desk.store.get().active).toBe('2');
+  model.start(wanted);
+  model.start({ ...wanted, key: bytesOf('/b') });
+  expect(model.store.get().active).toBe('2');
   await vi.waitFor(() => expect(keyspace.watchCount).toBe(2));
-  desk.close('2');
-  expect(desk.store.get().active).toBe('1');
+  model.close('2');
+  expect(model.store.get().active).toBe('1');
   await vi.waitFor(() => expect(keyspace.watchCount).toBe(1));
-  desk.close('1');
-  expect(desk.store.get()).toEqual({ watches: [], active: null });
+  model.close('1');
+  expect(model.store.get()).toEqual({ watches: [], active: null });
   await vi.waitFor(() => expect(keyspace.watchCount).toBe(0));
 });

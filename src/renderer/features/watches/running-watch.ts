@@ -1,7 +1,7 @@
 import type { Api } from '../../../contract/api.ts';
 import type { ErrorCode, Failure } from '../../../contract/failure.ts';
 import type { WatchEvent, WatchNotice, WatchRequest } from '../../../contract/watches.ts';
-import { describeFailure } from '../../app/failure-words.ts';
+import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { failureOf, isCancelled } from '../../state/failure.ts';
 import { createStore, type Store } from '../../state/store.ts';
 import { type EventFilter, noFilter } from './event-filter.ts';

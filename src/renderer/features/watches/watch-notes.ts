@@ -1,5 +1,5 @@
 import type { WatchNotice } from '../../../contract/watches.ts';
-import { describeFailure } from '../../app/failure-words.ts';
+import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { formatCount } from '../../ui/format.ts';
 
 export type WatchPhase = 'starting' | 'live' | 'reconnecting' | 'compacted' | 'failed' | 'ended';

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMemo, useState } from 'react';
-import { FailureView } from '../../../app/FailureView.tsx';
+import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { useStreamFold } from '../../../state/use-stream.ts';
@@ -11,8 +11,8 @@ import { formatBytes, formatCount, plural } from '../../../ui/format.ts';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { nothingSelected, type TableColumn } from '../../../ui/table-model.ts';
 import { color } from '../../../ui/tokens.ts';
-import type { KeyDialog } from '../key-dialogs.ts';
-import { useTimeline } from '../use-timeline.ts';
+import type { KeyDialog } from '../model/key-dialogs.ts';
+import { useTimeline } from '../source/use-timeline.ts';
 import { boundedPages, type KeyStates, noStates, rowsOf, type StateRow, withPage } from './key-states.ts';
 
 const columns: readonly TableColumn<StateRow>[] = [

@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { KeyEntry } from '../../../../contract/keys.ts';
-import { FailureView } from '../../../app/FailureView.tsx';
-import { plainReading } from '../../../app/values/read-value.ts';
-import { useReadValues } from '../../../app/values/use-read-values.ts';
-import { ValueDiff } from '../../../app/values/ValueDiff.tsx';
-import { UnlockHere } from '../../../app/workbench/UnlockHere.tsx';
+import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { UnlockHere } from '../../../parts/unlock/UnlockHere.tsx';
+import { plainReading } from '../../../parts/values/read-value.ts';
+import { useReadValues } from '../../../parts/values/use-read-values.ts';
+import { ValueDiff } from '../../../parts/values/ValueDiff.tsx';
 import { useConnection, useIsLocked } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
 import { equalBytes } from '../../../ui/byte-text.ts';
@@ -15,23 +15,23 @@ import { formatCount } from '../../../ui/format.ts';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { color } from '../../../ui/tokens.ts';
-import { guardedPutLine } from '../etcdctl-lines.ts';
-import { KeyName } from '../KeyName.tsx';
-import type { KeyActs } from '../key-acts.ts';
-import { readAt, useKeySourceChoice } from '../key-source-choice.ts';
-import type { MomentGap } from '../revision-clock.ts';
+import type { KeyActions } from '../model/key-actions.ts';
+import { useKeyNow } from '../model/use-key-now.ts';
+import { guardedPutLine } from '../naming/etcdctl-lines.ts';
+import { KeyName } from '../naming/KeyName.tsx';
+import { readAt, useKeySourceChoice } from '../source/key-source-choice.ts';
+import type { MomentGap } from '../source/revision-clock.ts';
 import { gapText } from '../time/GapChoice.tsx';
-import { useConfirm } from '../use-confirm.ts';
-import { useKeyNow } from '../use-key-now.ts';
+import { useConfirm } from '../writing/use-confirm.ts';
 
 /** Asks before a key gets a value again that it had; writes exactly over what is shown. */
 export function PutBackDialog(props: {
   /** The key as it was. */
   readonly entry: KeyEntry;
-  readonly acts: KeyActs;
+  readonly actions: KeyActions;
   readonly onClose: () => void;
 }) {
-  const { entry, acts, onClose } = props;
+  const { entry, actions, onClose } = props;
   const { key, value } = entry;
   const { id } = useConnection();
   const isLocked = useIsLocked();
@@ -42,7 +42,7 @@ export function PutBackDialog(props: {
   const read = useReadValues(id, [current, entry], reading);
   const guard = current?.modRevision ?? 0;
   const { isBusy, failure, confirm } = useConfirm(async () => {
-    const refused = await acts.putBack(key, value, guard);
+    const refused = await actions.putBack(key, value, guard);
     // The next click is about what the key is by then, and the operator has to see that first.
     if (refused?.code === 'Conflict') await now.refetch();
     return refused;

@@ -1,18 +1,18 @@
 import Button from '@mui/material/Button';
 import type { KeyState } from '../../../../contract/history.ts';
 import type { KeyEntry } from '../../../../contract/keys.ts';
-import { FailureView } from '../../../app/FailureView.tsx';
-import { plainReading } from '../../../app/values/read-value.ts';
-import { useReadValues } from '../../../app/values/use-read-values.ts';
-import { ValueDiff } from '../../../app/values/ValueDiff.tsx';
+import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { plainReading } from '../../../parts/values/read-value.ts';
+import { useReadValues } from '../../../parts/values/use-read-values.ts';
+import { ValueDiff } from '../../../parts/values/ValueDiff.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
 import { DialogFrame } from '../../../ui/DialogFrame.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
-import { KeyName } from '../KeyName.tsx';
-import type { ComparedStates, KeyDialog } from '../key-dialogs.ts';
-import { useKeyNow } from '../use-key-now.ts';
+import type { ComparedStates, KeyDialog } from '../model/key-dialogs.ts';
+import { useKeyNow } from '../model/use-key-now.ts';
+import { KeyName } from '../naming/KeyName.tsx';
 
 /** What differs between two states of a key, or between one and what it is now. */
 export function StatesDialog(props: {

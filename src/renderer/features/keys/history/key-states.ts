@@ -1,5 +1,5 @@
 import type { KeyHistoryPage, KeyState, RevisionSighting } from '../../../../contract/history.ts';
-import { timeOf, timeWords } from '../revision-clock.ts';
+import { timeOf, timeWords } from '../source/revision-clock.ts';
 
 /** What is known of a key's history, newest first. */
 export interface KeyStates {

@@ -2,24 +2,24 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { plural } from '../../../ui/format.ts';
 import { color } from '../../../ui/tokens.ts';
-import { copyText } from '../copy-text.ts';
-import { plainText } from '../plain-text.ts';
-import type { RowActs } from '../row-acts.ts';
-import { changingItems } from '../row-items.ts';
+import type { RowActions } from '../model/row-actions.ts';
+import { copyText } from '../naming/copy-text.ts';
+import { plainText } from '../naming/plain-text.ts';
+import { changingItems } from '../tree/row-items.ts';
 
 /** What can be done with the rows that are selected. Nothing while none is. */
 export function ChosenBar(props: {
   readonly keys: readonly Uint8Array[];
-  readonly acts: RowActs;
+  readonly actions: RowActions;
   readonly isPast: boolean;
 }) {
-  const { keys, acts, isPast } = props;
+  const { keys, actions, isPast } = props;
   if (keys.length === 0) return null;
   const chosen = { kind: 'keys', keys } as const;
   const items = [
     { label: 'Copy keys', run: () => copyText(keys.map(plainText).join('\n'), plural(keys.length, 'key')) },
-    { label: 'Export…', run: () => acts.export(chosen) },
-    ...changingItems(chosen, acts, isPast, 'Delete…'),
+    { label: 'Export…', run: () => actions.export(chosen) },
+    ...changingItems(chosen, actions, isPast, 'Delete…'),
   ];
   return (
     <Box

@@ -3,8 +3,8 @@ import type { ListedKey } from '../../../../contract/listed-key.ts';
 import { useTablePlace } from '../../../state/table-place.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import type { TableColumn } from '../../../ui/table-model.ts';
-import { KeyRowMenu, type OpenRowMenu } from '../KeyRowMenu.tsx';
-import type { RowActs } from '../row-acts.ts';
+import type { RowActions } from '../model/row-actions.ts';
+import { KeyRowMenu, type OpenRowMenu } from '../tree/KeyRowMenu.tsx';
 import { ChosenBar } from './ChosenBar.tsx';
 
 /** A row of a table of keys. */
@@ -21,7 +21,7 @@ export function KeyTable<R extends TableKey>(props: {
   readonly label: string;
   readonly columns: readonly TableColumn<R>[];
   readonly rows: readonly R[];
-  readonly acts: RowActs;
+  readonly actions: RowActions;
   readonly isPast: boolean;
   /** Where the window remembers the table, and what its rows are of. */
   readonly memory: { readonly name: string; readonly of: string };
@@ -32,7 +32,7 @@ export function KeyTable<R extends TableKey>(props: {
   /** Beneath the rows: how much they are of what there is. */
   readonly footer: ReactNode;
 }) {
-  const { rows, acts, isPast, memory } = props;
+  const { rows, actions, isPast, memory } = props;
   const left = useTablePlace(memory.name, memory.of);
   const [selection, setSelection] = useState(left.selection);
   const [menu, setMenu] = useState<OpenRowMenu | null>(null);
@@ -56,17 +56,17 @@ export function KeyTable<R extends TableKey>(props: {
           place={left.place}
           onPlace={left.onPlace}
           isSettled={props.isSettled}
-          onOpen={({ meta }) => acts.open(meta.key)}
+          onOpen={({ meta }) => actions.open(meta.key)}
           onMenu={({ meta }, at) => setMenu({ node: { kind: 'key', meta }, at })}
           onKey={(event) => {
-            if (event.key === 'Delete' && !isPast && chosen.length > 0) acts.remove({ kind: 'keys', keys: chosen });
+            if (event.key === 'Delete' && !isPast && chosen.length > 0) actions.remove({ kind: 'keys', keys: chosen });
           }}
           empty={props.empty}
         />
       </div>
       {props.footer}
-      <ChosenBar keys={chosen} acts={acts} isPast={isPast} />
-      <KeyRowMenu menu={menu} acts={acts} isPast={isPast} onClose={() => setMenu(null)} />
+      <ChosenBar keys={chosen} actions={actions} isPast={isPast} />
+      <KeyRowMenu menu={menu} actions={actions} isPast={isPast} onClose={() => setMenu(null)} />
     </>
   );
 }

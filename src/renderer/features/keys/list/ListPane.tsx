@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useEffect, useMemo } from 'react';
-import { ReadableNotice } from '../../../app/access/ReadableNotice.tsx';
-import { FailureView } from '../../../app/FailureView.tsx';
+import { ReadableNotice } from '../../../parts/access/ReadableNotice.tsx';
+import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { useLayout } from '../../../state/layout.ts';
@@ -11,12 +11,12 @@ import { fromHex, toHex } from '../../../ui/byte-text.ts';
 import { plural } from '../../../ui/format.ts';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { color } from '../../../ui/tokens.ts';
-import { DeniedOffers } from '../DeniedOffers.tsx';
-import { sourceOf, useKeySourceChoice } from '../key-source-choice.ts';
-import type { KeysDesk } from '../keys-desk.ts';
-import { NoKeys } from '../NoKeys.tsx';
-import { OneMemberOffer } from '../OneMemberOffer.tsx';
-import type { RowActs } from '../row-acts.ts';
+import type { KeysModel } from '../model/keys-model.ts';
+import type { RowActions } from '../model/row-actions.ts';
+import { sourceOf, useKeySourceChoice } from '../source/key-source-choice.ts';
+import { OneMemberOffer } from '../source/OneMemberOffer.tsx';
+import { DeniedOffers } from '../tree/DeniedOffers.tsx';
+import { NoKeys } from '../tree/NoKeys.tsx';
 import { ColumnsMenu } from './ColumnsMenu.tsx';
 import { KeyTable } from './KeyTable.tsx';
 import { KeyList, type ListState } from './key-list.ts';
@@ -26,20 +26,20 @@ const columnsAtFirst: readonly OptionalColumn[] = ['version', 'modRevision'];
 
 /** Every key beneath the prefix, without folders, with what etcd keeps of each. */
 export function ListPane(props: {
-  readonly desk: KeysDesk;
+  readonly model: KeysModel;
   readonly prefix: Uint8Array;
-  readonly acts: RowActs;
+  readonly actions: RowActions;
   /** Counts up when what is shown is to be read again. */
   readonly refreshed: number;
 }) {
-  const { desk, prefix, acts, refreshed } = props;
+  const { model, prefix, actions, refreshed } = props;
   const { id } = useConnection();
   const { revision } = useKeySourceChoice(id);
   const [shown, setShown] = useLayout<readonly OptionalColumn[]>('keys.columns', columnsAtFirst, readColumns);
   const columns = useMemo(() => columnsOf(shown), [shown]);
   const list = useKeyList(prefix, shown.some(needsValues), refreshed);
   const state = useStore(list.state);
-  useEffect(() => desk.onDidWrite((change) => list.apply(change)), [desk, list]);
+  useEffect(() => model.onDidWrite((change) => list.apply(change)), [model, list]);
   if (state.phase === 'failed' && state.failure !== null && state.rows.length === 0) {
     return (
       <FailureView
@@ -48,7 +48,7 @@ export function ListPane(props: {
         actions={
           <>
             <OneMemberOffer failure={state.failure} />
-            <DeniedOffers failure={state.failure} prefix={prefix} onJump={acts.jump} />
+            <DeniedOffers failure={state.failure} prefix={prefix} onJump={actions.jump} />
           </>
         }
       />
@@ -56,12 +56,12 @@ export function ListPane(props: {
   }
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
-      {state.isPartial ? <ReadableNotice onJump={acts.jump} /> : null}
+      {state.isPartial ? <ReadableNotice onJump={actions.jump} /> : null}
       <KeyTable
         label="Keys"
         columns={columns}
         rows={state.rows}
-        acts={acts}
+        actions={actions}
         isPast={revision !== null}
         memory={{ name: `keys.list/${id}`, of: toHex(prefix) }}
         isSettled={state.phase !== 'reading'}
@@ -69,7 +69,7 @@ export function ListPane(props: {
           state.phase === 'reading' ? (
             <LoadingRows label="Loading keys" rows={14} />
           ) : (
-            <NoKeys prefix={prefix} acts={acts} isPast={revision !== null} isPartial={state.isPartial} />
+            <NoKeys prefix={prefix} actions={actions} isPast={revision !== null} isPartial={state.isPartial} />
           )
         }
         footer={

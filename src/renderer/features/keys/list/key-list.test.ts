@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EtcdError } from '../../../../contract/failure.ts';
+import { EtcdeckError } from '../../../../contract/failure.ts';
 import { liveKeys } from '../../../../contract/key-source.ts';
 import { aConnection, MemoryKeyspace } from '../../../testing/memory-keyspace.ts';
 import { scriptedApi } from '../../../testing/scripted-api.ts';
@@ -47,7 +47,7 @@ describe('KeyList', () => {
     const keyspace = aKeyspace(3);
     const { list } = aList(keyspace);
     await list.refresh();
-    keyspace.failing.set('list with values', new EtcdError({ code: 'Unavailable', message: 'gone' }));
+    keyspace.failing.set('list with values', new EtcdeckError({ code: 'Unavailable', message: 'gone' }));
     await list.refresh();
     expect(list.state.get()).toMatchObject({ phase: 'failed', failure: { code: 'Unavailable' } });
     expect(list.state.get().rows).toHaveLength(3);

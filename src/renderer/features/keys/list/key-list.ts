@@ -5,7 +5,7 @@ import type { KeyRow } from '../../../../contract/keys.ts';
 import { failureOf, isCancelled } from '../../../state/failure.ts';
 import { createStore, type Store } from '../../../state/store.ts';
 import { compareBytes, equalBytes, startsWithBytes, toHex } from '../../../ui/byte-text.ts';
-import type { KeyChange } from '../key-tree.ts';
+import type { KeyChange } from '../model/key-tree.ts';
 import type { TableKey } from './KeyTable.tsx';
 
 export interface ListRow extends TableKey {

@@ -7,8 +7,8 @@ import { useStore } from '../../../state/store.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { SearchIcon } from '../../../ui/icons.tsx';
 import { color } from '../../../ui/tokens.ts';
-import { sourceOf, useKeySourceChoice } from '../key-source-choice.ts';
-import type { RowActs } from '../row-acts.ts';
+import type { RowActions } from '../model/row-actions.ts';
+import { sourceOf, useKeySourceChoice } from '../source/key-source-choice.ts';
 import { searchOf } from './key-search.ts';
 import { SearchFields } from './SearchFields.tsx';
 import { SearchResults } from './SearchResults.tsx';
@@ -17,10 +17,10 @@ import { readSearchForm } from './search-form.ts';
 /** Looks through the keys beneath the prefix: what to look for, and what is found. */
 export function SearchPane(props: {
   readonly prefix: Uint8Array;
-  readonly acts: RowActs;
+  readonly actions: RowActions;
   readonly nameField: RefObject<HTMLInputElement | null>;
 }) {
-  const { prefix, acts, nameField } = props;
+  const { prefix, actions, nameField } = props;
   const api = useApi();
   const { id } = useConnection();
   const choice = useKeySourceChoice(id);
@@ -80,7 +80,7 @@ export function SearchPane(props: {
           <SearchResults
             state={state}
             place={{ prefix, revision: choice.revision }}
-            acts={acts}
+            actions={actions}
             onGoOn={() => search.goOn()}
           />
         )}

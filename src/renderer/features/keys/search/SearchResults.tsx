@@ -2,13 +2,13 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import { useMemo } from 'react';
-import { ReadableNotice } from '../../../app/access/ReadableNotice.tsx';
-import { FailureView } from '../../../app/FailureView.tsx';
+import { ReadableNotice } from '../../../parts/access/ReadableNotice.tsx';
+import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { color } from '../../../ui/tokens.ts';
 import { KeyTable } from '../list/KeyTable.tsx';
-import type { RowActs } from '../row-acts.ts';
+import type { RowActions } from '../model/row-actions.ts';
 import { hitColumns } from './hit-columns.tsx';
 import type { SearchState } from './key-search.ts';
 import { elsewhereOf, progressOf, type SearchPlace, skippedOf } from './search-words.ts';
@@ -16,12 +16,12 @@ import { elsewhereOf, progressOf, type SearchPlace, skippedOf } from './search-w
 /** What is found so far, and how far the search is. */
 export function SearchResults(props: {
   readonly state: SearchState;
-  /** Where the screen looks by now: hits stay when it goes elsewhere, and acts are done there. */
+  /** Where the screen looks by now: hits stay when it goes elsewhere, and actions are done there. */
   readonly place: SearchPlace;
-  readonly acts: RowActs;
+  readonly actions: RowActions;
   readonly onGoOn: () => void;
 }) {
-  const { state, place, acts, onGoOn } = props;
+  const { state, place, actions, onGoOn } = props;
   const { phase, hits, failure } = state;
   const columns = useMemo(() => hitColumns(hits), [hits]);
   const skipped = skippedOf(state);
@@ -30,13 +30,13 @@ export function SearchResults(props: {
       {phase === 'failed' && failure !== null ? (
         <FailureView failure={failure} layout="inline" onRetry={onGoOn} />
       ) : null}
-      {state.isPartial ? <ReadableNotice onJump={acts.jump} /> : null}
+      {state.isPartial ? <ReadableNotice onJump={actions.jump} /> : null}
       {skipped === null ? null : <Notice tone="info">{skipped}</Notice>}
       <KeyTable
         label="Hits"
         columns={columns}
         rows={hits}
-        acts={acts}
+        actions={actions}
         isPast={place.revision !== null}
         memory={{ name: 'keys.hits', of: state.asked.source.connection }}
         isSettled={phase !== 'running'}

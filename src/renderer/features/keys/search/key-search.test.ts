@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { EtcdError } from '../../../../contract/failure.ts';
+import { EtcdeckError } from '../../../../contract/failure.ts';
 import { liveKeys } from '../../../../contract/key-source.ts';
 import type { KeySearchHit, KeySearchNotice, KeySearchRequest } from '../../../../contract/search.ts';
 import { aConnection } from '../../../testing/memory-keyspace.ts';
@@ -125,7 +125,7 @@ it('keeps what it found when it fails, and forgets it when something else is loo
   const { search, stream, state, found } = aSearch();
   search.start(asked);
   stream.push(hits('/a'), progress(1, '/a'));
-  stream.fail(new EtcdError({ code: 'Compacted', message: 'compacted' }));
+  stream.fail(new EtcdeckError({ code: 'Compacted', message: 'compacted' }));
   await vi.waitFor(() => expect(state().phase).toBe('failed'));
   expect(found()).toEqual(['/a']);
   expect(state().failure?.code).toBe('Compacted');

@@ -1,7 +1,7 @@
 import type { KeyConditions, RevisionRange, TextMatch } from '../../../../contract/search.ts';
 import { fromHex } from '../../../ui/byte-text.ts';
-import { readLeaseId } from '../lease-choice.ts';
-import { readRevision } from '../typed-revision.ts';
+import { readLeaseId } from '../model/lease-choice.ts';
+import { readRevision } from '../source/typed-revision.ts';
 
 /** What is typed for a name or a value, and what it means. */
 export interface MatchForm {

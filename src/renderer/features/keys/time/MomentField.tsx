@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { useState } from 'react';
 import type { Timeline } from '../../../../contract/history.ts';
 import { Field } from '../../../ui/Field.tsx';
-import type { MomentGap } from '../revision-clock.ts';
+import type { MomentGap } from '../source/revision-clock.ts';
 import { readMoment } from './typed-moment.ts';
 
 /** Goes to a revision or a clock time that is typed. */

@@ -6,16 +6,16 @@ import { liveKeys } from '../../../../contract/key-source.ts';
 import { anOpenConnection, InWorkbench } from '../../../testing/InWorkbench.tsx';
 import { scriptedApi } from '../../../testing/scripted-api.ts';
 import { bytesOf } from '../../../ui/byte-text.ts';
-import { readAt, sourceChoiceOf } from '../key-source-choice.ts';
-import { PutBackKeysDialog } from '../prefix-acts/PutBackKeysDialog.tsx';
-import type { RowActs } from '../row-acts.ts';
+import type { RowActions } from '../model/row-actions.ts';
+import { PutBackKeysDialog } from '../prefix-actions/PutBackKeysDialog.tsx';
+import { readAt, sourceChoiceOf } from '../source/key-source-choice.ts';
 import { TimeBar } from './TimeBar.tsx';
 
 const minute = 60_000;
 const { id } = anOpenConnection();
 const choice = sourceChoiceOf(id);
 const noAct = (): void => undefined;
-const acts: RowActs = {
+const actions: RowActions = {
   open: noAct,
   create: noAct,
   jump: noAct,
@@ -46,7 +46,7 @@ function aBar(): void {
   });
   render(
     <InWorkbench api={api}>
-      <TimeBar prefix={bytesOf('/a/')} acts={acts} onClose={noAct} />
+      <TimeBar prefix={bytesOf('/a/')} actions={actions} onClose={noAct} />
     </InWorkbench>,
   );
 }

@@ -5,17 +5,17 @@ import Slider from '@mui/material/Slider';
 import Tooltip from '@mui/material/Tooltip';
 import { useEffect, useRef, useState } from 'react';
 import type { Timeline } from '../../../../contract/history.ts';
-import { FailureView } from '../../../app/FailureView.tsx';
+import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
 import { formatCount, formatDuration } from '../../../ui/format.ts';
 import { CloseIcon } from '../../../ui/icons.tsx';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { color, tint } from '../../../ui/tokens.ts';
-import { readAt, useKeySourceChoice } from '../key-source-choice.ts';
-import { type MomentGap, reachOf, timeOf, timeWords } from '../revision-clock.ts';
-import type { RowActs } from '../row-acts.ts';
-import { useTimeline } from '../use-timeline.ts';
+import type { RowActions } from '../model/row-actions.ts';
+import { readAt, useKeySourceChoice } from '../source/key-source-choice.ts';
+import { type MomentGap, reachOf, timeOf, timeWords } from '../source/revision-clock.ts';
+import { useTimeline } from '../source/use-timeline.ts';
 import { GapChoice } from './GapChoice.tsx';
 import { MomentField } from './MomentField.tsx';
 
@@ -25,7 +25,11 @@ const askAgainMs = 10_000;
 const restsAfterMs = 200;
 
 /** Chooses the moment that the screen shows, from the oldest that can be read to now. */
-export function TimeBar(props: { readonly prefix: Uint8Array; readonly acts: RowActs; readonly onClose: () => void }) {
+export function TimeBar(props: {
+  readonly prefix: Uint8Array;
+  readonly actions: RowActions;
+  readonly onClose: () => void;
+}) {
   const { id } = useConnection();
   const { revision } = useKeySourceChoice(id);
   const timeline = useTimeline(askAgainMs);
@@ -57,7 +61,7 @@ export function TimeBar(props: { readonly prefix: Uint8Array; readonly acts: Row
 }
 
 function Moments(props: Parameters<typeof TimeBar>[0] & { readonly timeline: Timeline }) {
-  const { timeline, prefix, acts, onClose } = props;
+  const { timeline, prefix, actions, onClose } = props;
   const { oldestRevision, headRevision, sightings } = timeline;
   const { id } = useConnection();
   const { revision } = useKeySourceChoice(id);
@@ -105,8 +109,8 @@ function Moments(props: Parameters<typeof TimeBar>[0] & { readonly timeline: Tim
         </Box>
         {revision === null ? null : (
           <>
-            <Button onClick={() => acts.compareWithNow(prefix)}>Compare {whole} with now</Button>
-            <Button onClick={() => acts.putBack({ kind: 'prefix', prefix })}>Put {whole} back…</Button>
+            <Button onClick={() => actions.compareWithNow(prefix)}>Compare {whole} with now</Button>
+            <Button onClick={() => actions.putBack({ kind: 'prefix', prefix })}>Put {whole} back…</Button>
             <Button variant="contained" onClick={() => readAt(id, null)}>
               Back to now
             </Button>

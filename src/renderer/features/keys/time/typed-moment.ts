@@ -1,7 +1,7 @@
 import type { Timeline } from '../../../../contract/history.ts';
 import { formatCount } from '../../../ui/format.ts';
-import { gapAt, type MomentGap, reachOf, revisionAt } from '../revision-clock.ts';
-import { readRevision } from '../typed-revision.ts';
+import { gapAt, type MomentGap, reachOf, revisionAt } from '../source/revision-clock.ts';
+import { readRevision } from '../source/typed-revision.ts';
 
 export type ReadMoment =
   | { readonly kind: 'revision'; readonly revision: number }

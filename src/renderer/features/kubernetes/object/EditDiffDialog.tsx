@@ -2,7 +2,7 @@ import Button from '@mui/material/Button';
 import { DialogFrame } from '../../../ui/DialogFrame.tsx';
 import { DiffEditor } from '../../../ui/DiffEditor.tsx';
 import { formatCount } from '../../../ui/format.ts';
-import type { ObjectEdit } from './object-edit.ts';
+import type { ObjectEdit } from '../model/object-edit.ts';
 
 /** What an edit changes, before a plan is made of it. */
 export function EditDiffDialog(props: {

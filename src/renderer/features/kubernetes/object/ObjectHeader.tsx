@@ -15,13 +15,13 @@ import { formatBytes, formatCount } from '../../../ui/format.ts';
 import { CommandIcon, EyeIcon, KeysIcon, ReloadIcon } from '../../../ui/icons.tsx';
 import { StatusChip } from '../../../ui/StatusChip.tsx';
 import { color, mono } from '../../../ui/tokens.ts';
-import { type KubernetesDesk, look } from '../kubernetes-desk.ts';
-import type { ObjectForm } from './object-edit.ts';
+import { type KubernetesState, look } from '../model/kubernetes-model.ts';
+import type { ObjectForm } from '../model/object-edit.ts';
 import { etcdctlLine, noteText, storedWords } from './object-words.ts';
 
 /** What the object is, how it is stored, and the ways on from here. */
 export function ObjectHeader(props: {
-  readonly desk: Store<KubernetesDesk>;
+  readonly model: Store<KubernetesState>;
   readonly object: ObjectView;
   readonly form: ObjectForm;
   /** An edit stays in the form that it was begun in. */
@@ -29,7 +29,7 @@ export function ObjectHeader(props: {
   readonly onReveal: (reveal: boolean) => void;
   readonly onRefresh: () => void;
 }) {
-  const { desk, object, form, isEdited, onReveal, onRefresh } = props;
+  const { model, object, form, isEdited, onReveal, onRefresh } = props;
   const { id } = useConnection();
   const { entry, name, decoded } = object;
   const key = escapeBytes(entry.key).text;
@@ -100,7 +100,7 @@ export function ObjectHeader(props: {
           control={
             <Checkbox
               checked={form.showsManagedFields}
-              onChange={(event) => look(desk, { showsManagedFields: event.target.checked })}
+              onChange={(event) => look(model, { showsManagedFields: event.target.checked })}
             />
           }
           label="managedFields"

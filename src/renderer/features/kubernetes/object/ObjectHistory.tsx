@@ -3,7 +3,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { KeyHistoryPage, KeyState } from '../../../../contract/history.ts';
-import { FailureView } from '../../../app/FailureView.tsx';
+import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
@@ -14,7 +14,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatBytes, formatCount } from '../../../ui/format.ts';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { color, tint } from '../../../ui/tokens.ts';
-import type { ObjectForm } from './object-edit.ts';
+import type { ObjectForm } from '../model/object-edit.ts';
 
 interface Past {
   readonly states: readonly KeyState[];

@@ -7,22 +7,22 @@ import { showPlan } from '../../../state/plans.ts';
 import type { Store } from '../../../state/store.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { color } from '../../../ui/tokens.ts';
-import { jumpTo, type KubernetesDesk } from '../kubernetes-desk.ts';
-import { cureRequest } from './cure-request.ts';
+import { jumpTo, type KubernetesState } from '../model/kubernetes-model.ts';
+import { repairRequest } from './repair-request.ts';
 
 /** Its namespace and its owners, a step away each; and the way out where none of them is there any more. */
 export function ObjectLinks(props: {
-  readonly desk: Store<KubernetesDesk>;
+  readonly model: Store<KubernetesState>;
   readonly object: ObjectView;
   readonly onDidDelete: () => void;
 }) {
-  const { desk, object, onDidDelete } = props;
+  const { model, object, onDidDelete } = props;
   const api = useApi();
   const { id } = useConnection();
   if (object.links.length === 0) {
     return <EmptyState title="It belongs to nothing">It is in no namespace and names no owner.</EmptyState>;
   }
-  const request = { api, connection: id, object, cure: { kind: 'deleteOrphan' }, onDidEnd: onDidDelete } as const;
+  const request = { api, connection: id, object, repair: { kind: 'deleteOrphan' }, onDidEnd: onDidDelete } as const;
   return (
     <Box sx={{ overflow: 'auto' }}>
       <Box component="ul" aria-label="Belongs to" sx={{ m: 0, p: 0, listStyle: 'none' }}>
@@ -33,7 +33,7 @@ export function ObjectLinks(props: {
             {key === null ? (
               <Box sx={{ color: color.muted }}>its key is not known</Box>
             ) : (
-              <Button onClick={() => jumpTo(desk, key)}>Show</Button>
+              <Button onClick={() => jumpTo(model, key)}>Show</Button>
             )}
           </Box>
         ))}
@@ -42,7 +42,7 @@ export function ObjectLinks(props: {
         <Box sx={{ flex: 1 }}>
           Where its namespace or all of its owners are gone, nothing collects it. The plan looks for them first.
         </Box>
-        <Button onClick={() => showPlan(cureRequest(request))}>Delete orphan…</Button>
+        <Button onClick={() => showPlan(repairRequest(request))}>Delete orphan…</Button>
       </Box>
     </Box>
   );

@@ -5,7 +5,7 @@ import Tabs from '@mui/material/Tabs';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { liveKeys } from '../../../../contract/key-source.ts';
-import { FailureView } from '../../../app/FailureView.tsx';
+import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
@@ -14,8 +14,8 @@ import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { color } from '../../../ui/tokens.ts';
-import { keepEdit, look, type ObjectAspect } from '../kubernetes-desk.ts';
-import { useKubernetesDesk } from '../use-kubernetes-desk.ts';
+import { keepEdit, look, type ObjectAspect } from '../model/kubernetes-model.ts';
+import { useKubernetesModel } from '../model/use-kubernetes-model.ts';
 import { ManagersTable } from './ManagersTable.tsx';
 import { ObjectHeader } from './ObjectHeader.tsx';
 import { ObjectHistory } from './ObjectHistory.tsx';
@@ -28,7 +28,7 @@ import { StuckNotice } from './StuckNotice.tsx';
 export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array }) {
   const api = useApi();
   const { id } = useConnection();
-  const { desk, state } = useKubernetesDesk();
+  const { model, state } = useKubernetesModel();
   const edit = state.edits.get(toHex(key)) ?? null;
   const [isRevealed, setRevealed] = useState(edit?.form.reveal ?? false);
   const form = edit?.form ?? { showsManagedFields: state.showsManagedFields, reveal: isRevealed };
@@ -50,7 +50,7 @@ export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array 
           edit === null ? null : (
             <>
               <CopyButton label="Copy your edit" text={edit.draft} />
-              <Button onClick={() => keepEdit(desk, key, null)}>Discard your edit</Button>
+              <Button onClick={() => keepEdit(model, key, null)}>Discard your edit</Button>
             </>
           )
         }
@@ -63,25 +63,25 @@ export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array 
   }
   const refresh = (): void => void read.refetch();
   const didWrite = (): void => {
-    look(desk, { writes: desk.get().writes + 1 });
+    look(model, { writes: model.get().writes + 1 });
     refresh();
   };
   const shown = state.aspect === 'data' && object.secretData.length === 0 ? 'yaml' : state.aspect;
   return (
     <Box component="section" aria-label="Object" sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
       <ObjectHeader
-        desk={desk}
+        model={model}
         object={object}
         form={form}
         isEdited={edit !== null}
         onReveal={setRevealed}
         onRefresh={refresh}
       />
-      {state.revision === null ? <StuckNotice object={object} onDidCure={didWrite} /> : null}
+      {state.revision === null ? <StuckNotice object={object} onDidRepair={didWrite} /> : null}
       <Tabs
         aria-label="What of the object"
         value={shown}
-        onChange={(_, aspect: ObjectAspect) => look(desk, { aspect })}
+        onChange={(_, aspect: ObjectAspect) => look(model, { aspect })}
         variant="scrollable"
         sx={{ borderBottom: `1px solid ${color.line}`, flexShrink: 0 }}
       >
@@ -93,11 +93,11 @@ export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array 
       </Tabs>
       <Box sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
         {shown === 'yaml' ? (
-          <ObjectYaml desk={desk} object={object} form={form} edit={edit} onDidWrite={didWrite} />
+          <ObjectYaml model={model} object={object} form={form} edit={edit} onDidWrite={didWrite} />
         ) : null}
         {shown === 'data' ? <SecretData object={object} /> : null}
         {shown === 'managers' ? <ManagersTable object={object} /> : null}
-        {shown === 'links' ? <ObjectLinks desk={desk} object={object} onDidDelete={didWrite} /> : null}
+        {shown === 'links' ? <ObjectLinks model={model} object={object} onDidDelete={didWrite} /> : null}
         {shown === 'history' ? (
           <ObjectHistory objectKey={key} modRevision={object.entry.modRevision} form={form} />
         ) : null}

@@ -3,10 +3,10 @@ import Button from '@mui/material/Button';
 import { useMemo, useState } from 'react';
 import type { Failure } from '../../../../contract/failure.ts';
 import type { ObjectView } from '../../../../contract/kubernetes.ts';
-import { FailureView } from '../../../app/FailureView.tsx';
-import { KeptDraft } from '../../../app/KeptDraft.tsx';
-import { areClear } from '../../../app/values/is-clear.ts';
-import { MergeDialog } from '../../../app/values/MergeDialog.tsx';
+import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { KeptDraft } from '../../../parts/KeptDraft.tsx';
+import { areClear } from '../../../parts/values/is-clear.ts';
+import { MergeDialog } from '../../../parts/values/MergeDialog.tsx';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
@@ -18,20 +18,20 @@ import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { color } from '../../../ui/tokens.ts';
-import { type KubernetesDesk, keepEdit } from '../kubernetes-desk.ts';
+import { type KubernetesState, keepEdit } from '../model/kubernetes-model.ts';
+import { lineOf, mergedWith, type ObjectEdit, type ObjectForm, rebased } from '../model/object-edit.ts';
 import { EditDiffDialog } from './EditDiffDialog.tsx';
-import { lineOf, mergedWith, type ObjectEdit, type ObjectForm, rebased } from './object-edit.ts';
 
 /** The object as YAML, and its edit. What is saved goes past the API server, so it is a plan first. */
 export function ObjectYaml(props: {
-  readonly desk: Store<KubernetesDesk>;
+  readonly model: Store<KubernetesState>;
   readonly object: ObjectView;
   readonly form: ObjectForm;
   /** `null` while nothing is edited. */
   readonly edit: ObjectEdit | null;
   readonly onDidWrite: () => void;
 }) {
-  const { desk, object, form, edit, onDidWrite } = props;
+  const { model, object, form, edit, onDidWrite } = props;
   const api = useApi();
   const { id } = useConnection();
   const { entry, decoded } = object;
@@ -39,12 +39,12 @@ export function ObjectYaml(props: {
   const [asks, setAsks] = useState(false);
   const [merges, setMerges] = useState(false);
   const [begins, setBegins] = useState(false);
-  const isPast = desk.get().revision !== null;
+  const isPast = model.get().revision !== null;
   const hasChanged = edit !== null && !isPast && edit.baseRevision !== entry.modRevision;
   const canEdit = decoded.canEncode && !entry.isMasked && object.storedAs !== 'other' && !isPast;
   const name = object.name?.name ?? escapeBytes(entry.key).text;
 
-  const change = (next: ObjectEdit | null): void => keepEdit(desk, entry.key, next);
+  const change = (next: ObjectEdit | null): void => keepEdit(model, entry.key, next);
   const stop = (): void => {
     change(null);
     setFailure(null);

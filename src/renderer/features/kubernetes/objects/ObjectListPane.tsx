@@ -7,7 +7,7 @@ import Tooltip from '@mui/material/Tooltip';
 import { useMemo, useState } from 'react';
 import { liveKeys } from '../../../../contract/key-source.ts';
 import type { Registry, RegistryResource } from '../../../../contract/kubernetes.ts';
-import { FailureView } from '../../../app/FailureView.tsx';
+import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { useStreamFold } from '../../../state/use-stream.ts';
@@ -20,8 +20,8 @@ import { ReloadIcon } from '../../../ui/icons.tsx';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { nothingSelected, type TableSelection } from '../../../ui/table-model.ts';
 import { color } from '../../../ui/tokens.ts';
-import { look } from '../kubernetes-desk.ts';
-import { useKubernetesDesk } from '../use-kubernetes-desk.ts';
+import { look } from '../model/kubernetes-model.ts';
+import { useKubernetesModel } from '../model/use-kubernetes-model.ts';
 import { objectColumns } from './object-columns.tsx';
 import { filterRows, noRows, pageSize, withPage } from './object-rows.ts';
 import { nothingFound, searchWords } from './search-words.ts';
@@ -35,7 +35,7 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
   const { registry, resource } = props;
   const api = useApi();
   const { id } = useConnection();
-  const { desk, state } = useKubernetesDesk();
+  const { model, state } = useKubernetesModel();
   const { filter } = state;
   const [limit, setLimit] = useState(pageSize);
   const [asked, setAsked] = useState(0);
@@ -77,7 +77,7 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
   const isBeyond = found !== null && (found.rows.length >= loaded.length || found.phase === 'ended');
   const shown = isBeyond ? found.rows : loaded;
   const isLooking = isReading || (isSearching && (found === null || found.phase === 'running'));
-  const open = (key: Uint8Array): void => look(desk, { object: key });
+  const open = (key: Uint8Array): void => look(model, { object: key });
 
   return (
     <Box
@@ -98,7 +98,7 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
         {namespaces.value.length === 0 ? null : (
           <Select
             value={namespace ?? every}
-            onChange={(event) => look(desk, { namespace: event.target.value === every ? null : event.target.value })}
+            onChange={(event) => look(model, { namespace: event.target.value === every ? null : event.target.value })}
             slotProps={{ input: { 'aria-label': 'Namespace' } }}
             sx={{ maxWidth: 180 }}
           >
@@ -116,7 +116,7 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
             isLabelHidden
             placeholder="Filter by name"
             value={filter}
-            onChange={(text) => look(desk, { filter: text })}
+            onChange={(text) => look(model, { filter: text })}
           />
           <Tooltip title="Read the list again">
             <IconButton aria-label="Read the list again" onClick={() => setAsked((count) => count + 1)}>
@@ -145,7 +145,7 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
           }}
           onOpen={({ key }) => open(key.key)}
           place={state.place}
-          onPlace={(place) => look(desk, { place })}
+          onPlace={(place) => look(model, { place })}
           isSettled={!isLooking}
           empty={
             isLooking ? (

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { EtcdError } from '../../../../contract/failure.ts';
+import { EtcdeckError } from '../../../../contract/failure.ts';
 import { liveKeys } from '../../../../contract/key-source.ts';
 import type { ObjectSearchNotice, RegistryObject } from '../../../../contract/kubernetes.ts';
 import { aConnection } from '../../../testing/memory-keyspace.ts';
@@ -24,11 +24,11 @@ const ended = (changes: Partial<Extract<ObjectSearchNotice, { kind: 'ended' }>> 
   ...changes,
 });
 
-function aSearch(...answers: readonly (readonly (ObjectSearchNotice | EtcdError)[])[]) {
+function aSearch(...answers: readonly (readonly (ObjectSearchNotice | EtcdeckError)[])[]) {
   const left = [...answers];
   const findObjects = vi.fn(async function* (_request: unknown) {
     for (const notice of left.shift() ?? []) {
-      if (notice instanceof EtcdError) throw notice;
+      if (notice instanceof EtcdeckError) throw notice;
       yield notice;
     }
   });
@@ -80,7 +80,7 @@ it('goes on behind what it looked at, at the same revision', async () => {
 });
 
 it('tries a part that failed again, and repeats nothing', async () => {
-  const cut = new EtcdError({ code: 'Unavailable', message: 'gone' });
+  const cut = new EtcdeckError({ code: 'Unavailable', message: 'gone' });
   const { search, names } = aSearch(
     [{ kind: 'objects', objects: [anObject('web-0')] }, { kind: 'progress', looked: 5, total: 10 }, cut],
     [{ kind: 'objects', objects: [anObject('web-0')] }, ended()],

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useEffect, useMemo } from 'react';
 import { liveKeys } from '../../../../contract/key-source.ts';
-import { FailureView } from '../../../app/FailureView.tsx';
+import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { useStore } from '../../../state/store.ts';
@@ -12,8 +12,8 @@ import { ArrowLeftIcon } from '../../../ui/icons.tsx';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { color } from '../../../ui/tokens.ts';
+import type { OpenFigure } from '../model/open-figure.ts';
 import { FigureRows, type FigureRowsState } from './figure-rows.ts';
-import type { OpenFigure } from './open-figure.ts';
 import { ReportTable } from './ReportTable.tsx';
 import { rowColumns } from './row-columns.tsx';
 

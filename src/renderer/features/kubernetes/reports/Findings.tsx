@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import type { KubernetesReport, ReportFinding } from '../../../../contract/kubernetes-reports.ts';
 import { toHex } from '../../../ui/byte-text.ts';
 import { formatCount, plural } from '../../../ui/format.ts';
-import type { ObjectAspect } from '../kubernetes-desk.ts';
+import type { ObjectAspect } from '../model/kubernetes-model.ts';
 import { ReportTable } from './ReportTable.tsx';
 import { findingColumns } from './report-columns.tsx';
 import { findingKinds, findingWords } from './report-words.ts';

@@ -6,10 +6,7 @@ import type { KubernetesReport, ReportedObject } from '../../../../contract/kube
 import { toHex } from '../../../ui/byte-text.ts';
 import { formatBytes, formatCount } from '../../../ui/format.ts';
 import { color } from '../../../ui/tokens.ts';
-import type { ObjectAspect } from '../kubernetes-desk.ts';
-import type { DrawFigure } from './cells.tsx';
-import { FigureButton } from './FigureButton.tsx';
-import { Findings } from './Findings.tsx';
+import type { ObjectAspect } from '../model/kubernetes-model.ts';
 import {
   figureOfEncryption,
   figureOfRelease,
@@ -17,7 +14,10 @@ import {
   figureOfVersion,
   type OpenFigure,
   type ReportSection,
-} from './open-figure.ts';
+} from '../model/open-figure.ts';
+import type { DrawFigure } from './cells.tsx';
+import { FigureButton } from './FigureButton.tsx';
+import { Findings } from './Findings.tsx';
 import { ReportTable } from './ReportTable.tsx';
 import {
   busiestColumns,

@@ -3,17 +3,17 @@ import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import { useCallback } from 'react';
 import type { Registry } from '../../../../contract/kubernetes.ts';
-import { FailureView } from '../../../app/FailureView.tsx';
+import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { KubernetesIcon } from '../../../ui/icons.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { color } from '../../../ui/tokens.ts';
-import { jumpTo, look } from '../kubernetes-desk.ts';
-import { useKubernetesDesk } from '../use-kubernetes-desk.ts';
+import { jumpTo, look } from '../model/kubernetes-model.ts';
+import type { OpenFigure } from '../model/open-figure.ts';
+import { useKubernetesModel } from '../model/use-kubernetes-model.ts';
 import { FigureView } from './FigureView.tsx';
-import type { OpenFigure } from './open-figure.ts';
 import { ReportIntro } from './ReportIntro.tsx';
 import { ReportSections } from './ReportSections.tsx';
 import { useReport } from './use-report.ts';
@@ -21,11 +21,11 @@ import { useReport } from './use-report.ts';
 /** What one walk over all of a registry tells. It is made when somebody asks, and kept as long as the window. */
 export function ReportsPane({ registry }: { readonly registry: Registry }) {
   const { state: connection } = useConnection();
-  const { desk, state } = useKubernetesDesk();
+  const { model, state } = useKubernetesModel();
   const { start, task, cancel } = useReport(registry.prefix);
   const isRunning = task?.state === 'running';
   const { report, figure } = state;
-  const showFigure = useCallback((chosen: OpenFigure) => look(desk, { figure: chosen }), [desk]);
+  const showFigure = useCallback((chosen: OpenFigure) => look(model, { figure: chosen }), [model]);
   if (report === null && !isRunning) {
     return (
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
@@ -77,8 +77,8 @@ export function ReportsPane({ registry }: { readonly registry: Registry }) {
             open={figure}
             registry={registry.prefix}
             revision={report.report.revision}
-            onOpenObject={(object) => jumpTo(desk, object)}
-            onBack={() => look(desk, { figure: null })}
+            onOpenObject={(object) => jumpTo(model, object)}
+            onBack={() => look(model, { figure: null })}
           />
         </Box>
       ) : (
@@ -86,9 +86,9 @@ export function ReportsPane({ registry }: { readonly registry: Registry }) {
           report={report.report}
           maxRequestBytes={connection.maxRequestBytes}
           section={state.section}
-          onSection={(section) => look(desk, { section })}
+          onSection={(section) => look(model, { section })}
           onFigure={showFigure}
-          onOpen={(object, aspect) => jumpTo(desk, object, aspect)}
+          onOpen={(object, aspect) => jumpTo(model, object, aspect)}
         />
       )}
     </Box>

@@ -3,8 +3,8 @@ import type { KubernetesReport, ResourceUse } from '../../../../contract/kuberne
 import { formatBytes, formatCount, plural } from '../../../ui/format.ts';
 import { Treemap } from '../../../ui/Treemap.tsx';
 import type { TableColumn } from '../../../ui/table-model.ts';
+import { figureOfEvents, figureOfUse, type OpenFigure } from '../model/open-figure.ts';
 import { FigureButton } from './FigureButton.tsx';
-import { figureOfEvents, figureOfUse, type OpenFigure } from './open-figure.ts';
 import { ReportTable } from './ReportTable.tsx';
 
 const keyOfUse = (row: ResourceUse): string => `${row.resource} ${row.namespace ?? ''}`;

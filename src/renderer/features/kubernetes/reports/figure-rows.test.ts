@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { RequestOf } from '../../../../contract/api.ts';
-import { EtcdError } from '../../../../contract/failure.ts';
+import { EtcdeckError } from '../../../../contract/failure.ts';
 import { liveKeys } from '../../../../contract/key-source.ts';
 import type { ReportRow, ReportRowsNotice } from '../../../../contract/kubernetes-reports.ts';
 import { aConnection } from '../../../testing/memory-keyspace.ts';
@@ -14,11 +14,11 @@ const aRow = (name: string): ReportRow => ({
   ...{ bytes: 3, writes: 1, managedFieldsBytes: 0, lastAppliedBytes: 0 },
 });
 
-function someRows(...answers: readonly (readonly (ReportRowsNotice | EtcdError)[])[]) {
+function someRows(...answers: readonly (readonly (ReportRowsNotice | EtcdeckError)[])[]) {
   const left = [...answers];
   const reportRows = vi.fn(async function* (_request: RequestOf<'kubernetes.reportRows'>) {
     for (const notice of left.shift() ?? []) {
-      if (notice instanceof EtcdError) throw notice;
+      if (notice instanceof EtcdeckError) throw notice;
       yield notice;
     }
   });
@@ -58,7 +58,7 @@ it('reads a part, and then the next one, at the revision of the report', async (
 });
 
 it('reads what is there now when the revision of the report is compacted', async () => {
-  const compacted = new EtcdError({ code: 'Compacted', message: 'compacted' });
+  const compacted = new EtcdeckError({ code: 'Compacted', message: 'compacted' });
   const { rows, reportRows } = someRows([compacted], [{ kind: 'rows', rows: [aRow('a')] }, ended(null, 90)]);
   await rows.goOn();
   expect(rows.state.get()).toMatchObject({ phase: 'ended', isOfNow: true, revision: 90, failure: null });
@@ -66,7 +66,7 @@ it('reads what is there now when the revision of the report is compacted', async
 });
 
 it('keeps what it read when it fails, and tries that part again', async () => {
-  const cut = new EtcdError({ code: 'Unavailable', message: 'gone' });
+  const cut = new EtcdeckError({ code: 'Unavailable', message: 'gone' });
   const { rows, names } = someRows(
     [{ kind: 'rows', rows: [aRow('a')] }, cut],
     [{ kind: 'rows', rows: [aRow('a'), aRow('b')] }, ended()],

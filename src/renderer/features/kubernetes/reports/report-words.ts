@@ -1,5 +1,5 @@
 import type { ReportFinding } from '../../../../contract/kubernetes-reports.ts';
-import type { ObjectAspect } from '../kubernetes-desk.ts';
+import type { ObjectAspect } from '../model/kubernetes-model.ts';
 
 /** What each finding is called, what it means and what to do, and where in the object that is done. */
 export const findingWords: Readonly<
@@ -7,7 +7,7 @@ export const findingWords: Readonly<
 > = {
   stuckDelete: {
     title: 'Waits to be deleted',
-    meaning: 'Its finalizers hold it: whoever set them has to take them away. Open it for the cures.',
+    meaning: 'Its finalizers hold it: whoever set them has to take them away. Open it for the repairs.',
     aspect: 'yaml',
   },
   staleLease: {

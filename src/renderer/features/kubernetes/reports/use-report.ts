@@ -5,8 +5,8 @@ import { useConnection } from '../../../state/connection.tsx';
 import { useStore } from '../../../state/store.ts';
 import { cancelTask, lastTask, startTask, type Task, tasks } from '../../../state/tasks.ts';
 import { formatCount, plural } from '../../../ui/format.ts';
-import { look } from '../kubernetes-desk.ts';
-import { useKubernetesDesk } from '../use-kubernetes-desk.ts';
+import { look } from '../model/kubernetes-model.ts';
+import { useKubernetesModel } from '../model/use-kubernetes-model.ts';
 
 /** Making a report, as a task that outlives the screen. */
 export function useReport(registry: Uint8Array): {
@@ -17,7 +17,7 @@ export function useReport(registry: Uint8Array): {
 } {
   const api = useApi();
   const { id, profile } = useConnection();
-  const { desk, state } = useKubernetesDesk();
+  const { model, state } = useKubernetesModel();
   const { revision } = state;
   const title = `Report on ${profile.name}`;
   const task = lastTask(useStore(tasks), id, 'report');
@@ -33,12 +33,12 @@ export function useReport(registry: Uint8Array): {
             progress({ detail: `${formatCount(scanned)}${of} objects`, done: scanned, total });
             continue;
           }
-          look(desk, { report: { report: notice.report, at: Date.now() }, figure: null });
+          look(model, { report: { report: notice.report, at: Date.now() }, figure: null });
           return { text: `${plural(notice.report.objects, 'object')} looked at.` };
         }
         throw new Error('a report ended without a result');
       },
     });
-  }, [api, desk, id, registry, revision, title]);
+  }, [api, model, id, registry, revision, title]);
   return { start, task, cancel: () => task !== null && cancelTask(task.id) };
 }

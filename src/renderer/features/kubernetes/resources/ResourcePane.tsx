@@ -3,7 +3,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { liveKeys } from '../../../../contract/key-source.ts';
 import type { Registry, RegistryResource } from '../../../../contract/kubernetes.ts';
-import { FailureView } from '../../../app/FailureView.tsx';
+import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { useStreamFold } from '../../../state/use-stream.ts';
@@ -12,8 +12,8 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { color, tint } from '../../../ui/tokens.ts';
-import { chooseResource, look } from '../kubernetes-desk.ts';
-import { useKubernetesDesk } from '../use-kubernetes-desk.ts';
+import { chooseResource, look } from '../model/kubernetes-model.ts';
+import { useKubernetesModel } from '../model/use-kubernetes-model.ts';
 import { groupResources } from './resource-groups.ts';
 
 const none: readonly RegistryResource[] = [];
@@ -22,7 +22,7 @@ const none: readonly RegistryResource[] = [];
 export function ResourcePane({ registry }: { readonly registry: Registry }) {
   const api = useApi();
   const { id } = useConnection();
-  const { desk, state } = useKubernetesDesk();
+  const { model, state } = useKubernetesModel();
   const { object } = state;
   const filter = state.resourceFilter;
   const list = useRef<HTMLDivElement>(null);
@@ -38,8 +38,8 @@ export function ResourcePane({ registry }: { readonly registry: Registry }) {
       ? null
       : found.value.find(({ prefix }) => startsWithBytes(object, prefix));
   useEffect(() => {
-    if (holding) chooseResource(desk, holding);
-  }, [desk, holding]);
+    if (holding) chooseResource(model, holding);
+  }, [model, holding]);
   const groups = groupResources(found.value, filter);
   // The one that is chosen is seen, wherever it stands, once it is found.
   const isChosenFound = found.value.some(
@@ -67,7 +67,7 @@ export function ResourcePane({ registry }: { readonly registry: Registry }) {
           isLabelHidden
           placeholder="Filter resources"
           value={filter}
-          onChange={(resourceFilter) => look(desk, { resourceFilter })}
+          onChange={(resourceFilter) => look(model, { resourceFilter })}
         />
       </Box>
       {found.phase === 'failed' && found.failure !== null ? (
@@ -89,7 +89,7 @@ export function ResourcePane({ registry }: { readonly registry: Registry }) {
                 <ButtonBase
                   key={toHex(resource.prefix)}
                   aria-current={isChosen ? 'true' : undefined}
-                  onClick={() => chooseResource(desk, resource)}
+                  onClick={() => chooseResource(model, resource)}
                   sx={{
                     display: 'block',
                     width: '100%',

@@ -1,0 +1,63 @@
+import { type ErrorCode, EtcdeckError } from '../../../contract/failure.ts';
+import type { Tunnel } from '../../etcd/tunnel.ts';
+import type { Bounds } from '../bounds.ts';
+import { dialEndpoint } from '../dial.ts';
+import { endpointParts } from '../endpoints.ts';
+import { greetPlainly, shakeHands } from '../tls/handshake.ts';
+import type { LoadedTls } from '../tls/tls-material.ts';
+
+/** gRPC says "no connection established" for most of what can go wrong; these are worth a look of our own. */
+const opaque: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'Unavailable',
+  'ConnectionCut',
+  'TlsHandshakeFailed',
+  'ServerCertificateUntrusted',
+  'ServerCertificateNameMismatch',
+  'ServerCertificateExpired',
+  'ClientCertificateRequired',
+  'ClientCertificateUntrusted',
+  'ClientCertificateExpired',
+  'ClientCertificateRefused',
+  'Unrecognised',
+  'Unimplemented',
+]);
+
+/** Through a tunnel it passes words on, and those of the tunnel's own failures may read like an endpoint's. */
+const opaqueThroughTunnel: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'ConnectionRefused',
+  'ConnectTimeout',
+  'NameNotResolved',
+]);
+
+/**
+ * Why a call over gRPC failed: dials the endpoint once without gRPC where that may tell more than the failure does.
+ * Gives the failure back where it does not.
+ */
+export async function whyUnreached(
+  failure: EtcdeckError,
+  endpoint: string,
+  tls: LoadedTls | null,
+  tunnel: Tunnel | null,
+  bounds: Bounds,
+): Promise<EtcdeckError> {
+  if (!opaque.has(failure.code) && !(tunnel !== null && opaqueThroughTunnel.has(failure.code))) return failure;
+  try {
+    await reach(endpoint, tls, tunnel, bounds);
+    return failure;
+  } catch (error) {
+    if (!(error instanceof EtcdeckError) || error.code === 'Cancelled') return failure;
+    return new EtcdeckError({ ...error.toFailure(), endpoint }, { cause: failure });
+  }
+}
+
+async function reach(endpoint: string, tls: LoadedTls | null, tunnel: Tunnel | null, bounds: Bounds): Promise<void> {
+  const parts = endpointParts(endpoint);
+  const redial = (within: Bounds) => dialEndpoint(parts, tunnel, within);
+  const socket = await redial(bounds);
+  try {
+    if (tls === null) await greetPlainly({ parts, socket, redial }, bounds);
+    else await shakeHands({ parts, socket, redial }, tls, bounds);
+  } finally {
+    socket.destroy();
+  }
+}

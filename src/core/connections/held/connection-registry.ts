@@ -1,0 +1,66 @@
+import { EtcdeckError } from '../../../contract/failure.ts';
+import type { ConnectionId } from '../../../contract/ids.ts';
+import { connectionUnknown } from '../profiles/profile-store.ts';
+import type { HeldConnection } from './held-connection.ts';
+import type { OpenConnections } from './open-connections.ts';
+
+/** The connections held open now, each once however many hold it. */
+export class ConnectionRegistry implements OpenConnections {
+  readonly #held = new Map<ConnectionId, HeldConnection>();
+  readonly #opening = new Map<ConnectionId, Promise<HeldConnection>>();
+  readonly #isKnown: (id: ConnectionId) => boolean;
+
+  constructor(isKnown: (id: ConnectionId) => boolean) {
+    this.#isKnown = isKnown;
+  }
+
+  require(id: ConnectionId): HeldConnection {
+    const held = this.#held.get(id);
+    if (held !== undefined) return held;
+    if (!this.#isKnown(id)) throw connectionUnknown(id);
+    throw new EtcdeckError({
+      code: 'ConnectionNotOpen',
+      message: 'the connection is not open',
+      detail: { connection: id },
+    });
+  }
+
+  /** Holds a connection, opened by `open` where nobody holds it yet. Whoever holds it releases it. */
+  async hold(id: ConnectionId, open: (onDidClose: () => void) => Promise<HeldConnection>): Promise<HeldConnection> {
+    const held = this.#held.get(id) ?? (await this.#open(id, open));
+    held.retain();
+    return held;
+  }
+
+  /** A connection if somebody holds it. */
+  find(id: ConnectionId): HeldConnection | null {
+    return this.#held.get(id) ?? null;
+  }
+
+  /** Every connection that somebody holds. */
+  all(): readonly HeldConnection[] {
+    return [...this.#held.values()];
+  }
+
+  /** Ends a connection under its holders. */
+  close(id: ConnectionId, failure: EtcdeckError | null): void {
+    this.#held.get(id)?.close(failure);
+  }
+
+  closeAll(): void {
+    for (const held of [...this.#held.values()]) held.close(null);
+  }
+
+  #open(id: ConnectionId, open: (onDidClose: () => void) => Promise<HeldConnection>): Promise<HeldConnection> {
+    const known = this.#opening.get(id);
+    if (known !== undefined) return known;
+    const opening = open(() => this.#held.delete(id))
+      .then((held) => {
+        if (!held.closed.aborted) this.#held.set(id, held);
+        return held;
+      })
+      .finally(() => this.#opening.delete(id));
+    this.#opening.set(id, opening);
+    return opening;
+  }
+}

@@ -1,0 +1,89 @@
+import type { EtcdClient } from '../../etcd/client.ts';
+import { type Member, memberList } from '../../etcd/cluster.ts';
+import { type Bounds, callOptions } from '../bounds.ts';
+import { endpointParts, hostAndPort } from '../endpoints.ts';
+
+/** A member that was added, removed or moved is noticed within this time; asking costs one member one small call. */
+const intervalMs = 30_000;
+/** A cluster has seven members at most by advice; a list of hundreds is somebody's mistake. */
+const mostLearned = 32;
+
+/** Asks an endpoint for its cluster. The client holds the answer against the connection's: rejects where it is another. */
+export type AskWho = (endpoint: string, bounds: Bounds) => Promise<unknown>;
+
+/**
+ * Teaches a client the endpoints that the members announce. Each is asked once for its cluster before it is used, so that
+ * an address that leads elsewhere from here, or nowhere, never takes a call.
+ */
+export class LearnedEndpoints {
+  readonly #client: EtcdClient;
+  readonly #given: readonly string[];
+  readonly #ask: AskWho;
+  #dueAt = Number.NEGATIVE_INFINITY;
+  #isAsking = false;
+
+  constructor(client: EtcdClient, given: readonly string[], ask: AskWho) {
+    this.#client = client;
+    this.#given = given;
+    this.#ask = ask;
+  }
+
+  /** The next `refresh` asks, however short ago that was: the members may be others now. */
+  expire(): void {
+    this.#dueAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Asks for the member list where that is due, and resolves to whether the client's endpoints are others now. */
+  async refresh(endpoint: string, bounds: Bounds): Promise<boolean> {
+    if (this.#isAsking || performance.now() < this.#dueAt) return false;
+    this.#isAsking = true;
+    try {
+      // A member that may not tell is not asked at every pulse either.
+      this.#dueAt = performance.now() + intervalMs;
+      const { members } = await memberList(this.#client, callOptions(endpoint, bounds));
+      const known = this.#client.endpoints;
+      const announced = announcedEndpoints(members, this.#given).slice(0, mostLearned);
+      const isOurs = async (one: string): Promise<boolean> =>
+        known.includes(one) || (await this.#ask(one, bounds).then(() => true));
+      const answers = await Promise.all(announced.map((one) => isOurs(one).catch(() => false)));
+      const learned = announced.filter((_, at) => answers[at]);
+      this.#client.learn(learned);
+      return String(known) !== String(this.#client.endpoints);
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+}
+
+/**
+ * The client URLs of members that serve every request, where they may lead to the member from here: of the scheme given,
+ * so that nothing goes in clear that was meant for TLS; no "every address"; no loopback, unless that is given too.
+ */
+export function announcedEndpoints(members: readonly Member[], given: readonly string[]): readonly string[] {
+  const own = given.map(endpointParts);
+  const isLocal = own.some(({ host }) => isLoopback(host));
+  const urls = members.filter(({ isLearner }) => !isLearner).flatMap(({ clientURLs }) => clientURLs);
+  const usable = urls.flatMap((url) => {
+    const parts = partsOf(url);
+    if (parts === null || parts.scheme !== own[0]?.scheme) return [];
+    if (isUnspecified(parts.host) || (isLoopback(parts.host) && !isLocal)) return [];
+    return [`${parts.scheme}://${hostAndPort(parts)}`];
+  });
+  return [...new Set(usable)].filter((url) => !given.includes(url));
+}
+
+function isLoopback(host: string): boolean {
+  return /^127\.|^localhost$|^::1$/.test(host);
+}
+
+function isUnspecified(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
+
+function partsOf(url: string): ReturnType<typeof endpointParts> | null {
+  try {
+    return endpointParts(url);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Duplex } from 'node:stream';
+import type { CallOptions } from '../../../contract/abort.ts';
+import type {
+  ConnectionDraft,
+  ConnectionProfile,
+  ConnectionSecrets,
+  ConnectionState,
+} from '../../../contract/connections.ts';
+import type { RevisionSighting } from '../../../contract/history.ts';
+import type { ConnectionId } from '../../../contract/ids.ts';
+import type { EtcdClient } from '../../etcd/client.ts';
+import type { Bounds } from '../bounds.ts';
+import type { ChangedKey } from './lock/registry-finder.ts';
+
+/** A connection that at least one holder keeps open. Every holder shares its one client. */
+export interface OpenConnection {
+  readonly id: ConnectionId;
+  readonly profile: ConnectionProfile;
+  readonly client: EtcdClient;
+  /**
+   * The common name of the client certificate, which etcd takes for the user where none is given; empty where it has none,
+   * `null` where there is no certificate.
+   */
+  readonly certificateName: string | null;
+  /** Aborted when the last holder lets go; whatever streams over the connection ends with it. */
+  readonly closed: AbortSignal;
+  /**
+   * Opens a TCP connection to an endpoint by the connection's own way, through its SSH host where it has one: for what
+   * speaks to a member without gRPC, as `/metrics`. TLS is the caller's. Fails with the `Reach…` and `Ssh…` codes.
+   */
+  dial(endpoint: string, bounds: Bounds): Promise<Duplex>;
+  /** When its cluster was at which revision, as far as it was asked, now and in the sessions before. */
+  sightings(): readonly RevisionSighting[];
+  /** The prefixes beneath which a key is an API server's: those that are known, and those that were found here. */
+  registries(): readonly Uint8Array[];
+  /** Takes in a registry that was found at a prefix of its own: from now on it protects the connection, too. */
+  didFindRegistry(prefix: Uint8Array): void;
+  /**
+   * Looks whether keys that are about to change are an API server's, before their change is planned or sent; a registry
+   * that is found so protects the connection from then on. Costs a few reads at most. Fails as reads do.
+   */
+  findRegistries(changed: readonly ChangedKey[], options?: CallOptions): Promise<void>;
+  /** How it stands now, as the last status call found it. */
+  state(): ConnectionState;
+}
+
+/** The connections that are open, as the other nouns ask for them. */
+export interface OpenConnections {
+  /** Fails with `ConnectionUnknown` when there is none of this id, with `ConnectionNotOpen` when nobody holds it open. */
+  require(id: ConnectionId): OpenConnection;
+}
+
+/** A connection's profile with an id of its own; the traits it leaves out are empty. */
+export type TransientProfile = ConnectionDraft & { readonly id: ConnectionId };
+
+/** Connections that live as long as this host and are never saved: a sandbox's, and the command line's. */
+export interface TransientConnections {
+  /** Makes a connection known under its profile's id. Nothing is dialled until it is opened. */
+  addTransient(profile: TransientProfile, secrets: ConnectionSecrets): void;
+  /** Forgets it, and closes it under whoever still holds it. */
+  removeTransient(id: ConnectionId): void;
+}

@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import {
+  type ConnectionDiscovery,
+  type ConnectionDraft,
+  type ConnectionProfile,
+  type ConnectionSsh,
+  type ConnectionTls,
+  type ConnectionTraits,
+  type ConnectionWay,
+  connectionColors,
+  connectionEnvironments,
+  sshAuths,
+} from '../../../contract/connections.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import type { ConnectionId } from '../../../contract/ids.ts';
+import { isRecord } from '../../settings/document.ts';
+import { normaliseEndpoints } from '../endpoints.ts';
+import { toValidSsh } from './destination.ts';
+import { toValidDiscovery } from './discover-endpoints.ts';
+
+/** A connection as it stands in the settings folder. Fields of a newer version are kept beside these. */
+export const savedProfileSchema = z.looseObject({
+  id: z.string().min(1),
+  name: z.string(),
+  endpoints: z.array(z.string()).min(1),
+  tls: z.looseObject({
+    caFile: z.string().nullable().default(null),
+    certFile: z.string().nullable().default(null),
+    keyFile: z.string().nullable().default(null),
+    serverName: z.string().nullable().default(null),
+    skipVerify: z.boolean().default(false),
+    caPem: z.string().optional(),
+    certPem: z.string().optional(),
+  }),
+  user: z.string().nullable().default(null),
+  lastOpenedAt: z.number().nullable().default(null),
+  clusterId: z.string().nullable().default(null).catch(null),
+  color: z.enum(connectionColors).nullable().default(null).catch(null),
+  tags: z.array(z.string()).default([]).catch([]),
+  // What a newer version may have written here is not understood, and so it protects.
+  environment: z.enum(connectionEnvironments).nullable().default(null).catch('production'),
+  readOnly: z.boolean().default(false).catch(true),
+  prefix: z.string().default('').catch(''),
+  imported: z.boolean().default(false).catch(true),
+  checksHealth: z.boolean().default(false).catch(false),
+  // Not understood, it must not be left out: the endpoints would be dialled from here.
+  ssh: z
+    .looseObject({
+      host: z.string().min(1),
+      port: z.number().int().min(1).max(65_535).default(22),
+      user: z.string().min(1),
+      auth: z.enum(sshAuths),
+      keyFile: z.string().nullable().default(null),
+      manifest: z.string().nullable().default(null),
+    })
+    .nullable()
+    .default(null),
+  learnsEndpoints: z.boolean().default(false).catch(false),
+  // Not understood, it leaves the endpoints that were found last.
+  discovery: z
+    .looseObject({ domain: z.string().min(1), service: z.string().nullable().default(null) })
+    .nullable()
+    .default(null)
+    .catch(null),
+});
+
+export type SavedProfile = z.infer<typeof savedProfileSchema>;
+
+/** The profile that the contract knows, without what else the file holds. */
+export function toProfile({ id, name, endpoints, tls, user, ...rest }: SavedProfile): ConnectionProfile {
+  const { caFile, certFile, keyFile, serverName, skipVerify, caPem, certPem } = tls;
+  const { color, tags, environment, readOnly, prefix, imported, checksHealth, ...way } = rest;
+  const { ssh, learnsEndpoints, discovery } = way;
+  return {
+    // The brand is given where an id enters: it came from our own file.
+    id: id as ConnectionId,
+    name,
+    endpoints,
+    tls: { caFile, certFile, keyFile, serverName, skipVerify, ...pasted({ caPem, certPem }) },
+    user,
+    color,
+    tags,
+    environment,
+    readOnly,
+    prefix,
+    imported,
+    checksHealth,
+    ssh: ssh === null ? null : sshOf(ssh),
+    learnsEndpoints,
+    discovery: discovery === null ? null : discoveryOf(discovery),
+  };
+}
+
+/** What can still be read of a damaged entry, at its place in the list: enough to tell which it was. Never dialled. */
+export function remainsOf(entry: unknown, at: number): ConnectionProfile {
+  const { id, name, endpoints } = isRecord(entry) ? entry : {};
+  const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+  return {
+    ...nothingKept,
+    // The brand is given where an id enters; one made up is of no entry, so that nothing can be done to it.
+    id: (text(id) ?? `damaged/${at}`) as ConnectionId,
+    name: text(name) ?? `Connection ${at + 1}`,
+    endpoints: Array.isArray(endpoints) ? endpoints.flatMap((one) => text(one) ?? []) : [],
+    tls: { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false },
+    user: null,
+  };
+}
+
+/** Without what else the file holds. */
+function sshOf({ host, port, user, auth, keyFile, manifest }: ConnectionSsh): ConnectionSsh {
+  return { host, port, user, auth, keyFile, manifest };
+}
+
+function discoveryOf({ domain, service }: ConnectionDiscovery): ConnectionDiscovery {
+  return { domain, service };
+}
+
+const nothingKept: Kept = {
+  color: null,
+  tags: [],
+  environment: null,
+  readOnly: false,
+  prefix: '',
+  imported: false,
+  checksHealth: false,
+  ssh: null,
+  learnsEndpoints: false,
+  discovery: null,
+};
+
+/** What a draft may leave out. */
+type Kept = ConnectionTraits & ConnectionWay;
+
+/**
+ * A draft as it is saved and dialled: endpoints normalised, blanks made `null`, a name where it has none, an id where it
+ * is new, and what it leaves out as it was in `saved`. Fails with `EndpointInvalid`, `BadRequest`. Reads no file.
+ */
+export function toValidProfile(draft: ConnectionDraft, saved: Kept = nothingKept): ConnectionProfile {
+  const tls = {
+    caFile: blankToNull(draft.tls.caFile),
+    certFile: blankToNull(draft.tls.certFile),
+    keyFile: blankToNull(draft.tls.keyFile),
+    serverName: blankToNull(draft.tls.serverName),
+    skipVerify: draft.tls.skipVerify,
+    ...pasted(draft.tls),
+  };
+  checkPasted(tls);
+  const endpoints = normaliseEndpoints(draft.endpoints, tls);
+  const name = draft.name.trim() || (endpoints[0] ?? '').replace(/^https?:\/\//, '');
+  if (name.length > 200) throw badRequest('a name has at most 200 characters');
+  // The brand is given where an id enters: here it is made.
+  const id = draft.id ?? (randomUUID() as ConnectionId);
+  return { id, name, endpoints, tls, user: blankToNull(draft.user), ...traitsOf(draft, saved), ...wayOf(draft, saved) };
+}
+
+function wayOf(draft: Partial<ConnectionWay>, saved: ConnectionWay): ConnectionWay {
+  const ssh = draft.ssh === undefined ? saved.ssh : draft.ssh;
+  const discovery = draft.discovery === undefined ? saved.discovery : draft.discovery;
+  return {
+    ssh: ssh === null ? null : toValidSsh(ssh),
+    learnsEndpoints: draft.learnsEndpoints ?? saved.learnsEndpoints,
+    discovery: discovery === null ? null : toValidDiscovery(discovery),
+  };
+}
+
+function traitsOf(draft: Partial<ConnectionTraits>, saved: ConnectionTraits): ConnectionTraits {
+  const tags = (draft.tags ?? saved.tags).map((tag) => tag.trim()).filter((tag) => tag !== '');
+  return {
+    color: draft.color === undefined ? saved.color : draft.color,
+    tags: [...new Set(tags)],
+    environment: draft.environment === undefined ? saved.environment : draft.environment,
+    readOnly: draft.readOnly ?? saved.readOnly,
+    prefix: draft.prefix ?? saved.prefix,
+    imported: draft.imported ?? saved.imported,
+    checksHealth: draft.checksHealth ?? saved.checksHealth,
+  };
+}
+
+type Pasted = { readonly caPem?: string | undefined; readonly certPem?: string | undefined };
+
+/** What was pasted; blank text counts as none. */
+function pasted({ caPem, certPem }: Pasted): Pick<ConnectionTls, 'caPem' | 'certPem'> {
+  return { ...(caPem?.trim() ? { caPem: caPem.trim() } : {}), ...(certPem?.trim() ? { certPem: certPem.trim() } : {}) };
+}
+
+/** A profile is a file in clear: no key may come into it with a certificate. */
+function checkPasted(tls: ConnectionTls): void {
+  for (const [text, file, what] of [
+    [tls.caPem, tls.caFile, 'CA'],
+    [tls.certPem, tls.certFile, 'client certificate'],
+  ] as const) {
+    if (text === undefined) continue;
+    if (file !== null) throw badRequest(`the ${what} is given as a file and as text; give one of them`);
+    if (/PRIVATE\s+KEY/i.test(text)) {
+      throw badRequest(`the text pasted as ${what} holds a private key; paste the key into its own field`);
+    }
+  }
+}
+
+function badRequest(message: string): EtcdeckError {
+  return new EtcdeckError({ code: 'BadRequest', message });
+}
+
+function blankToNull(text: string | null): string | null {
+  return text === null || text.trim() === '' ? null : text.trim();
+}

@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto';
+import { access, type FileHandle, link, open, rename, statfs, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { EtcdeckError } from '../../contract/failure.ts';
+import { systemCodeOf, toFileError } from './file-failure.ts';
+
+/** Small writes cost more than they carry; a member sends 32 KiB at a time. As many bytes again may be under way. */
+const writeBytes = 2 * 1024 * 1024;
+
+/**
+ * A file that is being written under another name, `<file>.part-<random>`, and gets its own only when it is whole. If
+ * this process dies, what is left is the part. Readable by nobody but its owner: keys may hold every secret there is.
+ */
+export class PartialFile {
+  readonly #file: string;
+  readonly #part: string;
+  readonly #handle: FileHandle;
+  readonly #operation: string;
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  /** What is under way to the disk; never rejects. */
+  #writing: Promise<void> = Promise.resolve();
+  #failure: unknown = null;
+  #isOpen = true;
+
+  private constructor(file: string, part: string, handle: FileHandle, operation: string) {
+    this.#file = file;
+    this.#part = part;
+    this.#handle = handle;
+    this.#operation = operation;
+  }
+
+  /**
+   * Its failures name `operation`. Fails with `FileExists` when there is a file of this name already, and with
+   * `FileNotWritable`.
+   */
+  static async create(file: string, operation: string): Promise<PartialFile> {
+    const part = `${file}.part-${randomBytes(4).toString('hex')}`;
+    try {
+      if (await exists(file)) throw fileExists(file, operation);
+      return new PartialFile(file, part, await open(part, 'wx', 0o600), operation);
+    } catch (error) {
+      throw toFileError(error, file, operation);
+    }
+  }
+
+  /** Fails with `DiskFull` at once when so many bytes cannot fit, rather than after they came. */
+  async expect(bytes: number): Promise<void> {
+    const space = await statfs(dirname(this.#part)).catch(() => null);
+    if (space === null || space.blocks === 0 || space.bavail * space.bsize >= bytes) return;
+    throw new EtcdeckError({
+      code: 'DiskFull',
+      message: `${bytes} bytes are needed, and ${space.bavail * space.bsize} are free`,
+      operation: this.#operation,
+      detail: { file: this.#file, neededBytes: bytes, freeBytes: space.bavail * space.bsize },
+    });
+  }
+
+  /**
+   * Takes bytes over: they must not change afterwards. They are written while the next ones come, since a busy machine
+   * takes its time over each turn of the disk. Fails with `DiskFull`, of these bytes or of some before.
+   */
+  async append(bytes: Uint8Array): Promise<void> {
+    this.#waiting.push(bytes);
+    this.#waitingBytes += bytes.length;
+    if (this.#waitingBytes >= writeBytes) await this.#flush();
+  }
+
+  /**
+   * Makes the bytes safe on disk and gives the file its name. Never overwrites: fails with `FileExists` when somebody
+   * took the name meanwhile.
+   */
+  async finish(): Promise<void> {
+    try {
+      await this.#flush();
+      await this.#written();
+      await this.#handle.sync();
+      await this.#close();
+      await moveToFreeName(this.#part, this.#file);
+    } catch (error) {
+      throw toFileError(error, this.#file, this.#operation);
+    }
+    // The file is whole and has its name: what a file system cannot do now is no failure any more.
+    await syncFolder(dirname(this.#file)).catch(() => undefined);
+  }
+
+  /** Removes what was written, unless it was finished. */
+  async discard(): Promise<void> {
+    await this.#close().catch(() => undefined);
+    await unlink(this.#part).catch(() => undefined);
+  }
+
+  /** Begins to write what waits, once what is under way is written. */
+  async #flush(): Promise<void> {
+    await this.#written();
+    const bytes = Buffer.concat(this.#waiting);
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    this.#writing = this.#write(bytes).catch((error: unknown) => {
+      this.#failure ??= toFileError(error, this.#file, this.#operation);
+    });
+  }
+
+  async #write(bytes: Buffer): Promise<void> {
+    for (let at = 0; at < bytes.length; ) at += (await this.#handle.write(bytes, at)).bytesWritten;
+  }
+
+  async #written(): Promise<void> {
+    await this.#writing;
+    if (this.#failure !== null) throw this.#failure;
+  }
+
+  async #close(): Promise<void> {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    await this.#writing;
+    await this.#handle.close();
+  }
+}
+
+/** A rename would replace a file that came in between; a link fails on it. */
+async function moveToFreeName(part: string, file: string): Promise<void> {
+  try {
+    await link(part, file);
+  } catch (error) {
+    if (!withoutLinks.has(systemCodeOf(error) ?? '')) throw error;
+    return takeName(part, file);
+  }
+  await unlink(part).catch(() => undefined);
+}
+
+/** Where the file system has no links: an empty file of our own holds the name until the part replaces it. */
+async function takeName(part: string, file: string): Promise<void> {
+  await (await open(file, 'wx', 0o600)).close();
+  try {
+    await rename(part, file);
+  } catch (error) {
+    await unlink(file);
+    throw error;
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows has no handle for a folder; there the file's own sync has to do.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+function fileExists(file: string, operation: string): EtcdeckError {
+  const message = `${file} exists already`;
+  return new EtcdeckError({ code: 'FileExists', message, operation, detail: { file } });
+}
+
+// FAT, some network and FUSE file systems.
+const withoutLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK']);

@@ -1,0 +1,63 @@
+import type { ObjectRepair, PlannedChange } from '../../contract/plans.ts';
+import { quoted } from '../etcdctl/as-etcdctl.ts';
+import type { ObjectHead } from '../kubernetes-storage/heads/object-head.ts';
+import type { ObjectPlace } from '../kubernetes-storage/layout/object-key.ts';
+import { kubectlTarget } from './kubectl.ts';
+
+/** The same change through the API server; empty where kubectl cannot reach the object. */
+export function kubectlEdit(place: ObjectPlace): readonly string[] {
+  const target = kubectlTarget(place);
+  return target === null ? [] : [`kubectl edit ${target}`];
+}
+
+/** The write of one object through the API server; empty where kubectl cannot reach it. */
+export function kubectlWrite(place: ObjectPlace, kind: PlannedChange['kind']): readonly string[] {
+  const target = kubectlTarget(place);
+  if (target === null || kind === 'skip') return [];
+  if (kind === 'delete') return [`kubectl delete ${target}`];
+  return kind === 'create' ? ['kubectl create -f object.yaml'] : [`kubectl edit ${target}`];
+}
+
+/** A repair through the API server, which is to be tried first. */
+export function kubectlRepair(place: ObjectPlace, repair: ObjectRepair, head: ObjectHead): readonly string[] {
+  const target = kubectlTarget(place);
+  if (target === null) return [];
+  switch (repair.kind) {
+    case 'removeFinalizer':
+      return [
+        ...removeFromMetadata(target, repair.finalizer, head.finalizers),
+        ...removeFromNamespace(place.name, repair.finalizer, head.namespaceFinalizers),
+      ];
+    case 'dropDeletionTimestamp':
+      return [
+        '# the API server takes no deletion back: keep the object, let it go, and create it anew',
+        `kubectl get ${target} -o json | jq ${quoted(withoutServerFields)} > object.json`,
+        'kubectl create -f object.json',
+      ];
+    case 'deleteOrphan':
+      return [`kubectl delete --cascade=orphan ${target}`];
+  }
+}
+
+const withoutServerFields =
+  'del(.metadata.deletionTimestamp, .metadata.deletionGracePeriodSeconds, .metadata.resourceVersion, .metadata.uid)';
+
+function removeFromMetadata(target: string, finalizer: string, finalizers: readonly string[]): readonly string[] {
+  const at = finalizers.indexOf(finalizer);
+  if (at < 0) return [];
+  const path = `/metadata/finalizers/${at}`;
+  // Tested, so that another one is never removed when the list has changed.
+  const patch = [
+    { op: 'test', path, value: finalizer },
+    { op: 'remove', path },
+  ];
+  return [`kubectl patch ${target} --type=json -p ${quoted(JSON.stringify(patch))}`];
+}
+
+/** A namespace's own finalizers are not in its metadata, and leave by a door of their own. */
+function removeFromNamespace(name: string, finalizer: string, finalizers: readonly string[]): readonly string[] {
+  if (!finalizers.includes(finalizer)) return [];
+  const filter = `.spec.finalizers -= [${JSON.stringify(finalizer)}]`;
+  const door = quoted(`/api/v1/namespaces/${name}/finalize`);
+  return [`kubectl get namespaces ${quoted(name)} -o json | jq ${quoted(filter)} | kubectl replace --raw ${door} -f -`];
+}

@@ -1,0 +1,52 @@
+import { EtcdeckError } from '../../../contract/failure.ts';
+
+/** The way to a part of an object, from the part back to the root. */
+export interface FieldPath {
+  readonly parent: FieldPath | null;
+  /** A member's name, a map's key or a place in a list. */
+  readonly step: string | number;
+  readonly isKey: boolean;
+  readonly depth: number;
+}
+
+export function memberOf(parent: FieldPath | null, step: string): FieldPath {
+  return { parent, step, isKey: false, depth: (parent?.depth ?? 0) + 1 };
+}
+
+export function keyOf(parent: FieldPath | null, step: string): FieldPath {
+  return { parent, step, isKey: true, depth: (parent?.depth ?? 0) + 1 };
+}
+
+export function elementOf(parent: FieldPath | null, step: number): FieldPath {
+  return { parent, step, isKey: false, depth: (parent?.depth ?? 0) + 1 };
+}
+
+function stepsTo(path: FieldPath | null): readonly FieldPath[] {
+  const steps: FieldPath[] = [];
+  for (let at = path; at !== null; at = at.parent) steps.push(at);
+  return steps.reverse();
+}
+
+/** As kubectl prints it: `spec.containers[0].image`, `metadata.labels[app.kubernetes.io/name]`. */
+function formatPath(path: FieldPath | null): string {
+  return stepsTo(path)
+    .map(({ step, isKey }, at) => (isKey || typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`))
+    .join('');
+}
+
+/** RFC 6901: the same for programs, without doubt where a key has dots or brackets. */
+function formatPointer(path: FieldPath | null): string {
+  return stepsTo(path)
+    .map(({ step }) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
+}
+
+/** What keeps an edited object from being stored, and where it is: `path` and `pointer` in the detail. */
+export function notEncodable(what: string, path: FieldPath | null): EtcdeckError {
+  const where = formatPath(path);
+  return new EtcdeckError({
+    code: 'ValueNotEncodable',
+    message: where === '' ? what : `${where}: ${what}`,
+    detail: { path: where, pointer: formatPointer(path) },
+  });
+}

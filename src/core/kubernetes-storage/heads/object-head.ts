@@ -1,0 +1,45 @@
+/** An object that another belongs to. */
+export interface OwnerReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+}
+
+/** What an object says about itself, whatever it is: its type and its metadata, as far as reports and repairs look. */
+export interface ObjectHead {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | null;
+  readonly uid: string;
+  /** RFC 3339, or `null`. */
+  readonly deletionTimestamp: string | null;
+  /** Of its metadata. */
+  readonly finalizers: readonly string[];
+  /** Of the spec of a Namespace, which has its own; else empty. */
+  readonly namespaceFinalizers: readonly string[];
+  readonly owners: readonly OwnerReference[];
+  readonly labels: ReadonlyMap<string, string>;
+  /** What they take of the value. */
+  readonly managedFieldsBytes: number;
+  readonly lastAppliedBytes: number;
+  /** Of a coordination Lease that somebody holds. */
+  readonly lease: HeldLease | null;
+}
+
+/** How long a coordination Lease is good for. */
+export interface HeldLease {
+  readonly holder: string;
+  /** Milliseconds since 1970. */
+  readonly renewedAt: number;
+  readonly durationMs: number;
+}
+
+/** All that an object waits for before it is deleted. */
+export function allFinalizers({ finalizers, namespaceFinalizers }: ObjectHead): readonly string[] {
+  return [...new Set([...finalizers, ...namespaceFinalizers])];
+}
+
+/** The annotation in which `kubectl apply` keeps what was applied. */
+export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';

@@ -1,0 +1,77 @@
+import { lastIndexOfBytes, startsWith } from '../../bytes/bytes.ts';
+import { type BuiltIn, builtInAt } from './built-in.ts';
+import { firstSegments, readObjectKey } from './object-key.ts';
+
+const slash = Uint8Array.of(0x2f);
+
+/**
+ * What the API server's `--etcd-prefix` is by default, and OpenShift's two. The one list of them: what is read-only, what
+ * a plan warns of and what has to be typed all go by it, and by the registries that were found elsewhere.
+ */
+export const knownRegistries: readonly Uint8Array[] = ['/registry/', '/kubernetes.io/', '/openshift.io/'].map(
+  (prefix) => new Uint8Array(Buffer.from(prefix)),
+);
+
+/** Where a registry keeps its namespaces. */
+export function namespacesOf(registry: Uint8Array): Uint8Array {
+  return beneath(registry, 'namespaces/');
+}
+
+/** Namespaces, and how it counts the addresses and ports of services. */
+const everywhere = ['namespaces/default', 'namespaces/kube-system', 'ranges/serviceips', 'ranges/servicenodeports'];
+
+/** Keys that every API server makes when it starts. */
+export function alwaysThere(registry: Uint8Array): readonly Uint8Array[] {
+  return everywhere.map((name) => beneath(registry, name));
+}
+
+function beneath(registry: Uint8Array, name: string): Uint8Array {
+  return new Uint8Array(Buffer.concat([registry, Buffer.from(name)]));
+}
+
+/** A prefix as a registry's is kept: with a `/` at its end. */
+export function registryPrefix(prefix: Uint8Array): Uint8Array {
+  return prefix.at(-1) === 0x2f ? prefix : new Uint8Array(Buffer.concat([prefix, slash]));
+}
+
+/**
+ * The registry that an object's key lies in: one of the known prefixes, or whatever stands before a resource of
+ * Kubernetes' own. `null` where the key alone does not tell, as with a custom resource beneath a prefix of one's own.
+ */
+export function registryOf(key: Uint8Array): Uint8Array | null {
+  const known = knownRegistries.find((prefix) => startsWith(key, prefix));
+  if (known !== undefined) return known;
+  return (
+    lastFolders(key, mostSegments)
+      .map((end) => key.subarray(0, end))
+      .filter((registry) => isOfBuiltIn(registry, key))
+      .map((registry) => new Uint8Array(registry))[0] ?? null
+  );
+}
+
+/** Segments of a built-in object's key behind its registry, at most: `services/specs/ns/name`. */
+const mostSegments = 4;
+
+/** Where the last folders of a key end, so many at most, the outermost first. */
+function lastFolders(key: Uint8Array, most: number): readonly number[] {
+  const ends: number[] = [];
+  for (let end = key.length; ends.length < most; end = (ends[0] ?? 0) - 1) {
+    const at = lastIndexOfBytes(key.subarray(0, end), slash);
+    if (at < 0) break;
+    ends.unshift(at + 1);
+  }
+  return ends;
+}
+
+/** The kind of Kubernetes' own that the first segments behind a registry stand for, however deep the key goes on. */
+export function builtInOf(registry: Uint8Array, key: Uint8Array): BuiltIn | undefined {
+  const [first = '', second = ''] = firstSegments(Buffer.from(key.subarray(registry.length)).toString(), 3);
+  return builtInAt(first) ?? builtInAt(`${first}/${second}`);
+}
+
+function isOfBuiltIn(registry: Uint8Array, key: Uint8Array): boolean {
+  const known = builtInOf(registry, key);
+  const place = known && readObjectKey(registry, key);
+  if (known === undefined || !place) return false;
+  return known.isNamespaced === (place.namespace !== null) && !place.name.includes('/');
+}

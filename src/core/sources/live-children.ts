@@ -1,0 +1,131 @@
+import { EtcdeckError } from '../../contract/failure.ts';
+import type { KeyChildrenPage } from '../../contract/keys.ts';
+import type { ListedKey } from '../../contract/listed-key.ts';
+import { afterKey } from '../bytes/bytes.ts';
+import { toTheEnd } from '../etcd/kv.ts';
+import { childrenPages } from './children-pages.ts';
+import type { FolderHints } from './folder-hints.ts';
+import { isInLevel, levelOf } from './level.ts';
+import { type ReadPermissions, readPermitted } from './permitted-reads.ts';
+import { isStreamMissing, type PinnedReader } from './pinned-reader.ts';
+import {
+  type ChildrenScan,
+  type FoundChildren,
+  type KeyRange,
+  type KeyRangeAnswer,
+  type ReadRange,
+  scanChildren,
+} from './scan-children.ts';
+import type { ChildrenRequest } from './source.ts';
+
+/** The children of a level, over streamed ranges where the members have them. */
+export async function* scanLevel(
+  reader: PinnedReader,
+  hints: FolderHints,
+  { prefix, delimiter, after, limit }: ChildrenRequest,
+  permissions: ReadPermissions | null = null,
+): AsyncGenerator<KeyChildrenPage, void> {
+  const level = levelOf(prefix, delimiter);
+  if (after !== null && !isInLevel(level, after)) {
+    throw new EtcdeckError({ code: 'BadRequest', message: '`after` does not begin with the prefix' });
+  }
+  let isPartial = false;
+  let last = after;
+  let left = limit;
+  const found = readPermitted<FoundChildren>(permissions, {
+    span: { start: after === null ? prefix : afterKey(after), end: level.end },
+    read: async function* (spans) {
+      for (const [place, { start, end }] of spans.entries()) {
+        const scan = { level: { ...level, end }, after: last, from: start, limit: left };
+        const isLastSpan = place === spans.length - 1;
+        for await (const { children, isLast } of scanSpan(reader, hints, scan)) {
+          left -= children.length;
+          const child = children.at(-1);
+          if (child !== undefined) last = child.kind === 'folder' ? child.prefix : child.meta.key;
+          const isEnd = isLast && isLastSpan;
+          if (children.length > 0 || isEnd) yield { children, isLast: isEnd };
+        }
+        if (left === 0) return;
+      }
+      if (spans.length === 0) yield { children: [], isLast: true };
+    },
+    behind: () => (last === null ? null : afterKey(last)),
+    isContinued: after !== null,
+    onDidNarrow: () => {
+      isPartial = true;
+    },
+  });
+  for await (const page of childrenPages(found, () => reader.revision)) {
+    yield isPartial ? { ...page, isPartial } : page;
+  }
+}
+
+/** The children in one span of a level. */
+async function* scanSpan(
+  reader: PinnedReader,
+  hints: FolderHints,
+  scan: Omit<ChildrenScan, 'hint' | 'onDidFindFolder'> & { readonly from: Uint8Array },
+): AsyncGenerator<FoundChildren, void> {
+  const { level, from } = scan;
+  const read = (await reader.canStream(from))
+    ? eitherWay(reader, level.end)
+    : (range: KeyRange) => readRange(reader, range);
+  yield* scanChildren(read, {
+    ...scan,
+    hint: hints.of(level.prefix),
+    onDidFindFolder: (folder, hint) => hints.remember(folder, hint),
+  });
+}
+
+/** To walk over so many keys takes a member longer than to begin a stream and have it cancelled: about 4 ms. */
+const largeRange = 30_000;
+
+/**
+ * Where members stream, a range costs a walk over all of it, or is begun with a stream, which costs the same however far
+ * it reaches. Where ranges turn out large the next one is streamed, then two, then four: folders next to each other are
+ * often alike, and a stream does not tell.
+ */
+function eitherWay(reader: PinnedReader, levelEnd: Uint8Array | null): ReadRange {
+  let toStream = 0;
+  let inARow = 1;
+  return async (range) => {
+    if (toStream > 0) {
+      toStream -= 1;
+      return beginRange(reader, { ...range, end: levelEnd });
+    }
+    const answer = await readRange(reader, range);
+    if (answer.count >= largeRange) {
+      toStream = inARow;
+      inARow *= 2;
+    } else if (answer.count > 0) {
+      inARow = 1;
+    }
+    return answer;
+  };
+}
+
+async function readRange(reader: PinnedReader, { start, end, limit }: KeyRange): Promise<KeyRangeAnswer> {
+  const request = { key: start, rangeEnd: end ?? toTheEnd, keysOnly: true, limit };
+  const { answer, tookMs } = await reader.read(request);
+  return { keys: answer.keys(), count: answer.count, tookMs };
+}
+
+/** The first keys of a range, `limit` of them or a few more. A stream with a limit would count what is behind it. */
+async function beginRange(reader: PinnedReader, range: KeyRange): Promise<KeyRangeAnswer> {
+  const { start, end, limit } = range;
+  const askedAt = performance.now();
+  const keys: ListedKey[] = [];
+  let count = Number.POSITIVE_INFINITY;
+  try {
+    for await (const answer of await reader.stream({ key: start, rangeEnd: end ?? toTheEnd, keysOnly: true })) {
+      keys.push(...answer.keys());
+      if (answer.revision !== null) count = keys.length;
+      if (keys.length >= limit) break;
+    }
+  } catch (error) {
+    // Members of several versions: another one answers now.
+    if (isStreamMissing(error)) return { ...(await readRange(reader, range)), end };
+    throw error;
+  }
+  return { keys, count, end, tookMs: performance.now() - askedAt };
+}

@@ -1,0 +1,80 @@
+import { EtcdeckError } from '../../contract/failure.ts';
+import { afterKey } from '../bytes/bytes.ts';
+import { toTheEnd } from '../etcd/kv.ts';
+import type { RangeAnswer } from '../etcd/range-answer.ts';
+import { breathe } from '../streams/breath.ts';
+import { isCut, isStreamMissing, type PinnedReader } from './pinned-reader.ts';
+import type { KeySpan, KeysPage } from './source.ts';
+
+/** As many as are made into objects at a time. */
+const pageKeys = 2_000;
+/**
+ * A member before 3.7 walks its index over the rest of the span for every answer, so that small ones cost the square of
+ * what they give; and it reads every value, if only to leave it out, so that large ones cost it memory.
+ */
+const firstLimit = 10_000;
+const mostLimit = 50_000;
+/** No machine is so busy that small values take it so long. */
+const longMs = 5_000;
+
+/** Every key of a span: streamed where the members can, else answer by answer. Goes on where a connection was cut. */
+export async function* scanKeys(reader: PinnedReader, { start, end }: KeySpan): AsyncGenerator<KeysPage, void> {
+  for (let from = start; ; ) {
+    let hasAdvanced = false;
+    let isStreamed = false;
+    try {
+      const span = { start: from, end };
+      isStreamed = await reader.canStream(from);
+      for await (const page of isStreamed ? streamedKeys(reader, span) : pagedKeys(reader, span)) {
+        yield page;
+        const last = page.keys.at(-1);
+        if (last === undefined) continue;
+        from = afterKey(last.key);
+        hasAdvanced = true;
+      }
+      return;
+    } catch (error) {
+      // Members of several versions: another one answered, which has no streams.
+      if (!(isStreamed && isStreamMissing(error)) && !(hasAdvanced && mayPass(error))) throw error;
+    }
+  }
+}
+
+async function* streamedKeys(reader: PinnedReader, { start, end }: KeySpan): AsyncGenerator<KeysPage, void> {
+  const answers = await reader.stream({ key: start, rangeEnd: end ?? toTheEnd, keysOnly: true });
+  for await (const answer of answers) yield* pagesOf(answer, reader.revision, null);
+}
+
+async function* pagedKeys(reader: PinnedReader, { start, end }: KeySpan): AsyncGenerator<KeysPage, void> {
+  let limit = firstLimit;
+  let total: number | null = null;
+  const ask = (key: Uint8Array) => reader.read({ key, rangeEnd: end ?? toTheEnd, keysOnly: true, limit });
+  let next: ReturnType<typeof ask> | null = ask(start);
+  while (next !== null) {
+    const { answer, tookMs }: Awaited<ReturnType<typeof ask>> = await next;
+    total ??= answer.count;
+    limit = tookMs < longMs ? Math.min(mostLimit, limit * 2) : firstLimit;
+    // The member works on the next answer while this one is looked at.
+    next = answer.more && answer.lastKey !== null ? ask(afterKey(answer.lastKey)) : null;
+    // When the consumer leaves, nobody waits for it any more.
+    next?.catch(() => undefined);
+    yield* pagesOf(answer, reader.revision, total);
+  }
+}
+
+async function* pagesOf(answer: RangeAnswer, revision: number, total: number | null): AsyncGenerator<KeysPage, void> {
+  let from = 0;
+  do {
+    const to = Math.min(from + pageKeys, answer.length);
+    yield { keys: answer.keys(from, to), revision, total };
+    from = to;
+    await breathe();
+  } while (from < answer.length);
+}
+
+/** A stream is also held to the permissions that it began under. */
+function mayPass(error: unknown): boolean {
+  const isOutdated =
+    error instanceof EtcdeckError && (error.code === 'AuthOldRevision' || error.code === 'InvalidAuthToken');
+  return isOutdated || isCut(error);
+}

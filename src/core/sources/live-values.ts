@@ -1,0 +1,83 @@
+import { EtcdeckError } from '../../contract/failure.ts';
+import type { KeyValue } from '../../contract/keys.ts';
+import type { ListedKey } from '../../contract/listed-key.ts';
+import { afterKey } from '../bytes/bytes.ts';
+import type { RangeRequest } from '../etcd/kv.ts';
+import type { RangeAnswer } from '../etcd/range-answer.ts';
+import { breathe } from '../streams/breath.ts';
+import type { PinnedReader } from './pinned-reader.ts';
+
+/** What an answer should weigh. */
+const answerBytes = 1_500_000;
+/** Nothing tells how large the next values are: an answer of small ones is followed by one of four times as many. */
+const firstCount = 4;
+const growth = 4;
+/** If all of them happen to be of the largest size that a server takes, an answer is too large, and asked for in parts. */
+const mostCount = 500;
+
+/**
+ * The values of keys that stand next to each other. Asked from one key that is known up to another, so that a member
+ * walks over nothing else.
+ */
+export async function* readValues(
+  reader: PinnedReader,
+  keys: readonly ListedKey[],
+): AsyncGenerator<readonly KeyValue[], void> {
+  let asked = 0;
+  const ask = async (count: number): Promise<Answer | null> => {
+    const part = keys.slice(asked, asked + count);
+    const [first, last] = [part[0], part.at(-1)];
+    if (first === undefined || last === undefined) return null;
+    const answer = await read({ key: first.key, rangeEnd: afterKey(last.key) }, part.length);
+    if (answer === null) return await ask(part.length >> 1);
+    asked += part.length;
+    if (answer.length === part.length) return { bytes: answer.bytes, entries: answer.keyValues() };
+    throw new EtcdeckError({ code: 'Internal', message: 'the keys of a run do not stand next to each other' });
+  };
+  /** `null` where the answer is too large, and can be asked for in parts. */
+  const read = async (range: KeyRange, count: number): Promise<RangeAnswer | null> => {
+    try {
+      return (await reader.read(range)).answer;
+    } catch (error) {
+      if (count > 1 && error instanceof EtcdeckError && error.code === 'AnswerTooLarge') return null;
+      throw error;
+    }
+  };
+  let count = firstCount;
+  for (let next = ask(count); ; ) {
+    const answer = await next;
+    if (answer === null) return;
+    const fitting = Math.floor((answerBytes * answer.entries.length) / answer.bytes);
+    count = Math.max(1, Math.min(mostCount, count * growth, fitting));
+    next = ask(count);
+    next.catch(() => undefined);
+    yield answer.entries;
+    await breathe();
+  }
+}
+
+/** Asked at once; each may bring a value of more than a megabyte. */
+const atOnce = 16;
+
+/** The values of keys wherever they stand, in their order. */
+export async function* readEachValue(
+  reader: PinnedReader,
+  keys: readonly ListedKey[],
+): AsyncGenerator<readonly KeyValue[], void> {
+  const read = async ({ key }: ListedKey): Promise<KeyValue> => {
+    const [entry] = (await reader.read({ key })).answer.keyValues();
+    if (entry !== undefined) return entry;
+    throw new EtcdeckError({ code: 'Internal', message: 'a key of a revision is not there when it is read again' });
+  };
+  for (let at = 0; at < keys.length; at += atOnce) {
+    yield await Promise.all(keys.slice(at, at + atOnce).map(read));
+    await breathe();
+  }
+}
+
+type KeyRange = Required<Pick<RangeRequest, 'key' | 'rangeEnd'>>;
+
+interface Answer {
+  readonly bytes: number;
+  readonly entries: readonly KeyValue[];
+}

@@ -1,0 +1,142 @@
+import type { KeyChild } from '../../contract/keys.ts';
+import type { ListedKey } from '../../contract/listed-key.ts';
+import { afterKey, afterPrefix, compareBytes, copyBytes, startsWith } from '../bytes/bytes.ts';
+import { folderChild, folderOf, keyChild, type Level } from './level.ts';
+import { type LevelHint, Reach } from './level-extent.ts';
+
+/** Keys from `start` up to, not including, `end` (`null`: the end of the keyspace), at most `limit` of them. */
+export interface KeyRange {
+  readonly start: Uint8Array;
+  readonly end: Uint8Array | null;
+  readonly limit: number;
+}
+
+/** What one range brought. */
+export interface KeyRangeAnswer {
+  readonly keys: readonly ListedKey[];
+  /** How many keys the whole range has; more than came, where that is all that is known. */
+  readonly count: number;
+  /** How long the answer took, in milliseconds. */
+  readonly tookMs: number;
+  /** Where the range that was read ends, where that is further than asked. */
+  readonly end?: Uint8Array | null;
+}
+
+/** Reads one range of keys, without their values. */
+export type ReadRange = (range: KeyRange) => Promise<KeyRangeAnswer>;
+
+/** Which children to look for, and from where on. */
+export interface ChildrenScan {
+  readonly level: Level;
+  /** Go on behind this child, a key or a folder of the level, or from the start. */
+  readonly after: Uint8Array | null;
+  /** No earlier than here, where a part of the level is scanned; the level's end says where the part ends. */
+  readonly from?: Uint8Array;
+  /** How many children at most. */
+  readonly limit: number;
+  readonly hint: LevelHint | null;
+  /** Told of each folder found, so that its own scan begins where a key is. */
+  readonly onDidFindFolder?: (folder: Uint8Array, hint: LevelHint) => void;
+}
+
+/** What one answer brought. */
+export interface FoundChildren {
+  readonly children: readonly KeyChild[];
+  /** Nothing is left behind them. */
+  readonly isLast: boolean;
+}
+
+const firstLimit = 16;
+const leastLimit = 2;
+const mostLimit = 1_000;
+
+/**
+ * The children of a level in key order, by ranges that skip what stands beneath each folder found. One range at a time;
+ * `read` has to answer all of them from one revision. Neither the wire nor a revision is known here, so that any source
+ * of sorted keys can be scanned.
+ */
+export async function* scanChildren(read: ReadRange, scan: ChildrenScan): AsyncGenerator<FoundChildren, void> {
+  const { level } = scan;
+  const reach = new Reach(level, scan.after === null ? scan.hint : null);
+  const first = firstStart(scan, reach);
+  let start = scan.from === undefined ? first : later(first, scan.from);
+  let limit = firstLimit;
+  let wanted = scan.limit;
+  while (wanted > 0) {
+    if (start === null || isBehind(level, start)) {
+      yield { children: [], isLast: true };
+      return;
+    }
+    const range = { start, end: reach.endAfter(start), limit: Math.min(limit, Math.max(wanted, leastLimit)) };
+    const { keys, count, tookMs, end = range.end } = await read(range);
+    if (keys.length === 0) {
+      reach.wasEmpty(tookMs);
+      start = end;
+      continue;
+    }
+    const children: KeyChild[] = [];
+    let folder: Uint8Array | null = null;
+    let isCut = count > keys.length;
+    for (const meta of keys) {
+      if (folder !== null && startsWith(meta.key, folder)) continue;
+      if (children.length === wanted) {
+        isCut = true;
+        break;
+      }
+      folder = folderOf(level, meta.key);
+      reach.saw(folder === null ? meta.key : withoutDelimiter(level, folder));
+      if (folder === null) {
+        children.push(keyChild(level, meta));
+        start = afterKey(meta.key);
+      } else {
+        children.push(folderChild(level, folder));
+        start = afterPrefix(folder);
+        const isInside = start !== null && (end === null || compareBytes(start, end) <= 0);
+        scan.onDidFindFolder?.(folder, { key: meta.key, atMost: isInside ? count : Number.POSITIVE_INFINITY });
+      }
+    }
+    if (!isCut) start = later(start, end);
+    reach.wasFound({
+      end,
+      count,
+      read: keys.length,
+      children: children.length,
+      isLastAFolder: folder !== null,
+    });
+    limit = nextLimit(limit, children.length, keys.length);
+    wanted -= children.length;
+    const isLast = isBehind(level, start);
+    yield { children, isLast };
+    if (isLast) return;
+  }
+}
+
+/** Leaves and small folders come a thousand keys at a time; of a large folder, one key says that it is there. */
+function nextLimit(limit: number, children: number, keys: number): number {
+  if (children > 1) return Math.min(mostLimit, limit * 4);
+  return keys > 1 ? Math.max(leastLimit, Math.floor(limit / 4)) : limit;
+}
+
+function firstStart(scan: ChildrenScan, reach: Reach): Uint8Array | null {
+  const { level, after } = scan;
+  // The empty key cannot exist, and etcd refuses to be asked for it.
+  if (after === null) return level.prefix.length === 0 ? Uint8Array.of(0) : level.prefix;
+  const folder = folderOf(level, after);
+  reach.saw(folder === null ? after : withoutDelimiter(level, folder));
+  return folder === null ? afterKey(after) : afterPrefix(folder);
+}
+
+function withoutDelimiter(level: Level, folder: Uint8Array): Uint8Array {
+  return copyBytes(folder, 0, folder.length - level.delimiter.length);
+}
+
+/** Whether a scan that would go on from `start` is through with the level. */
+function isBehind(level: Level, start: Uint8Array | null): boolean {
+  return start === null || (level.end !== null && compareBytes(start, level.end) >= 0);
+}
+
+/** The later of two positions, where `null` is the end of the keyspace. */
+function later(a: Uint8Array | null, b: Uint8Array | null): Uint8Array | null {
+  if (a === null || b === null) return null;
+  return compareBytes(a, b) > 0 ? a : b;
+}

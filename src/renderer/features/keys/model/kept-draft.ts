@@ -1,0 +1,69 @@
+import type { Api } from '../../../../contract/api.ts';
+import type { ConnectionId } from '../../../../contract/ids.ts';
+import type { KeyEntry } from '../../../../contract/keys.ts';
+import type { CodecName } from '../../../../contract/values.ts';
+import { isClear, isClearText } from '../../../parts/values/is-clear.ts';
+import { isMasked } from '../../../parts/values/read-value.ts';
+import { codecNames } from '../../../parts/values/value-words.ts';
+import { mostKeptLetters } from '../../../state/keep-edits.ts';
+import { membersOf } from '../../../state/members-of.ts';
+import { fromBase64, fromHex, toBase64, toHex } from '../../../ui/byte-text.ts';
+import { readLeaseId } from './lease-choice.ts';
+import { baseOfDraft, type Draft, type OpenKey } from './open-key.ts';
+
+/** An edit as it lies in the window's memory: the text, and the state of the key that it is based on. */
+export interface KeptDraft {
+  readonly key: Uint8Array;
+  /** `null` where the key did not exist. */
+  readonly base: KeyEntry | null;
+  readonly draft: Draft;
+}
+
+/** The value that an edit is based on is kept beside it. */
+const mostBaseBytes = 200_000;
+
+/** What of an edit may lie in the window's memory: all of it, or `null` where it holds secret data, or might. */
+export async function draftToKeep(api: Pick<Api, 'values'>, connection: ConnectionId, open: OpenKey): Promise<unknown> {
+  const { key, base, draft, reading } = open;
+  if (draft === null || draft.text.length > mostKeptLetters) return null;
+  if (base !== null) {
+    if (base.entry.value.length > mostBaseBytes || isMasked(base)) return null;
+    if (!(await isClear(api, connection, key, base.entry.value))) return null;
+  }
+  // What was revealed stays on the screen that it was revealed on.
+  if (reading.reveal) return null;
+  const edit = { connection, key, text: draft.text, form: draft.form, base: baseOfDraft(open, draft) };
+  return (await isClearText(api, edit)) ? formatDraft({ key, base: base?.entry ?? null, draft }) : null;
+}
+
+const formatDraft = ({ key, base, draft }: KeptDraft): unknown => ({
+  key: toHex(key),
+  base: base === null ? null : { ...base, key: null, value: toBase64(base.value) },
+  text: draft.text,
+  codec: draft.form.codec,
+  showsManagedFields: draft.form.showsManagedFields,
+});
+
+/** The edit that was kept, or `null` where it is none. */
+export function parseDraft(json: unknown): KeptDraft | null {
+  const { key: hex, base: stored, text, codec, showsManagedFields } = membersOf(json);
+  const key = typeof hex === 'string' ? fromHex(hex) : null;
+  if (key === null || key.length === 0 || typeof text !== 'string' || text.length > mostKeptLetters) return null;
+  if (!isCodec(codec) || typeof showsManagedFields !== 'boolean') return null;
+  const base = stored === null ? null : parseBase(key, stored);
+  return base === undefined ? null : { key, base, draft: { text, form: { codec, showsManagedFields } } };
+}
+
+function parseBase(key: Uint8Array, json: unknown): KeyEntry | undefined {
+  const { value: text, createRevision, modRevision, version, lease: id } = membersOf(json);
+  const value = typeof text === 'string' ? fromBase64(text) : null;
+  const lease = typeof id === 'string' ? readLeaseId(id) : null;
+  if (value === null || (id !== null && lease === null)) return undefined;
+  if (!isRevision(createRevision) || !isRevision(modRevision) || !isRevision(version)) return undefined;
+  return { key, value, createRevision, modRevision, version, lease, isMasked: false, bytes: value.length };
+}
+
+const isRevision = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+
+const isCodec = (codec: unknown): codec is CodecName => typeof codec === 'string' && Object.hasOwn(codecNames, codec);

@@ -1,0 +1,202 @@
+import type { Failure } from '../../../../contract/failure.ts';
+import type { ValueForm } from '../../../../contract/values.ts';
+import { isMasked, plainReading, type Reading, type ReadKey } from '../../../parts/values/read-value.ts';
+import { sameButLineEndings } from '../../../ui/line-endings.ts';
+import { type Merged, mergeTexts } from '../../../ui/merge-lines.ts';
+
+/** What somebody else made of a key: its value now, or `null` when it was deleted. */
+export interface Theirs {
+  readonly read: ReadKey | null;
+  readonly revision: number;
+}
+
+/** An edited text, and what it is to be encoded in. It stays so, whatever somebody else stores meanwhile. */
+export interface Draft {
+  readonly text: string;
+  readonly form: ValueForm;
+}
+
+/** A key in a tab: what was read, what was edited on top of it, and what has happened to it since. */
+export interface OpenKey {
+  readonly key: Uint8Array;
+  readonly phase: 'unread' | 'reading' | 'ready' | 'failed';
+  /** Why it could not be read, the last time. */
+  readonly failure: Failure | null;
+  /** What is shown, and what an edit is based on; `null` where the key did not exist. */
+  readonly base: ReadKey | null;
+  /** How the operator wants values read. */
+  readonly reading: Reading;
+  /** `null` while nothing is edited. */
+  readonly draft: Draft | null;
+  /** Bytes are edited as hexadecimal digits, in the place of the view of them. */
+  readonly editsBytes: boolean;
+  /** Why the edit could not be encoded, until it is edited again. */
+  readonly refusal: Failure | null;
+  /** A newer state that is not shown, because of the edit, or because it is a deletion. */
+  readonly theirs: Theirs | null;
+  /** What was shown before somebody else's change took its place. */
+  readonly replaced: { readonly before: ReadKey; readonly revision: number } | null;
+  readonly isSaving: boolean;
+  /** The edit was made before the page was loaded anew, which is not said yet. */
+  readonly isBroughtBack: boolean;
+}
+
+export const newOpenKey = (key: Uint8Array): OpenKey => ({
+  key,
+  phase: 'unread',
+  failure: null,
+  base: null,
+  reading: plainReading,
+  draft: null,
+  editsBytes: false,
+  refusal: null,
+  theirs: null,
+  replaced: null,
+  isSaving: false,
+  isBroughtBack: false,
+});
+
+export const isDirty = (open: OpenKey): boolean => open.draft !== null;
+
+/** Whether the key is known not to exist now. */
+export const isGone = (open: OpenKey): boolean =>
+  open.phase === 'ready' && (open.theirs === null ? open.base === null : open.theirs.read === null);
+
+/** Whether what is shown is not what is stored, and so must not be written back. */
+export const isCovered = ({ base }: OpenKey): boolean => base !== null && isMasked(base);
+
+/** Whether bytes are shown beside their offsets, and not as digits in an editor. */
+export const showsBytes = ({ base, draft, editsBytes }: OpenKey): boolean =>
+  base?.value.codec === 'hex' && draft === null && !editsBytes;
+
+/** The text that is shown: the edit, else the value. No key is an empty text. */
+export const shownText = (open: OpenKey): string => open.draft?.text ?? open.base?.value.text ?? '';
+
+/** What an edit is encoded in: what the value was decoded in, and text for a new one. */
+const formOf = ({ base, draft, reading }: OpenKey): ValueForm =>
+  draft?.form ?? base?.form ?? { codec: 'text', showsManagedFields: reading.showsManagedFields };
+
+/** How a newer state is to be read: beside an edit as the edit is, so that they can be compared and merged. */
+export const wantedReading = ({ draft, reading }: OpenKey): Reading =>
+  draft === null ? reading : { ...reading, ...draft.form };
+
+const isSameForm = (a: ValueForm, b: ValueForm): boolean =>
+  a.codec === b.codec && a.showsManagedFields === b.showsManagedFields;
+
+/** What an edit is encoded on top of: the bytes that it was decoded from, else nothing. */
+export const baseOfDraft = ({ base }: OpenKey, { form }: Draft): Uint8Array | null =>
+  base !== null && isSameForm(base.form, form) ? base.entry.value : null;
+
+export function edited(open: OpenKey, text: string): OpenKey {
+  const typed = { text, form: formOf(open) };
+  const draft = isUnchanged(open, typed) ? null : typed;
+  return { ...open, draft, refusal: null, isBroughtBack: open.isBroughtBack && draft !== null };
+}
+
+/** An editor keeps only one kind of line ending: where a value has several, that is no edit. */
+function isUnchanged({ base }: OpenKey, { text, form }: Draft): boolean {
+  if (base === null) return text === '';
+  if (!isSameForm(base.form, form)) return false;
+  const isMixed = base.value.notes.some((note) => note.kind === 'mixedLineEndings');
+  return base.value.text === text || (isMixed && sameButLineEndings(base.value.text, text));
+}
+
+/** The key was read, or a watch brought it: as it is at a revision. Older news than what is known changes nothing. */
+export function seen(open: OpenKey, read: ReadKey | null, revision: number): OpenKey {
+  const ready: OpenKey = { ...open, phase: 'ready', failure: null };
+  const changedAt = read?.entry.modRevision ?? revision;
+  const known = Math.max(open.base?.entry.modRevision ?? 0, open.theirs?.revision ?? 0);
+  const isFirst = open.base === null && open.theirs === null && open.draft === null;
+  if (isFirst) return { ...ready, base: read };
+  // The same revision, perhaps read in another way.
+  if (read !== null && changedAt === open.base?.entry.modRevision) {
+    // Covered data answers a question from before it was revealed.
+    const isStale = read.entry.isMasked && open.reading.reveal;
+    return open.draft === null && !isStale ? { ...ready, base: read } : ready;
+  }
+  if (read === null && open.base === null && open.theirs === null) return ready;
+  if (changedAt <= known) return ready;
+  const theirs = { read, revision: changedAt };
+  if (read === null || open.draft !== null || open.isSaving) return { ...ready, theirs };
+  const replaced = open.base === null ? null : { before: open.base, revision: changedAt };
+  return { ...ready, base: read, theirs: null, replaced };
+}
+
+export const failed = (open: OpenKey, failure: Failure): OpenKey =>
+  open.phase === 'ready' ? { ...open, failure } : { ...open, phase: 'failed', failure };
+
+export const saving = (open: OpenKey): OpenKey => ({ ...open, isSaving: true, failure: null });
+
+export const notSaved = (open: OpenKey): OpenKey => ({ ...open, isSaving: false });
+
+/** A write of ours was confirmed. What was typed meanwhile stays an edit, now on top of it. */
+export function saved(open: OpenKey, read: ReadKey, written: Draft | null): OpenKey {
+  const isNewer = open.theirs !== null && open.theirs.revision > read.entry.modRevision;
+  const next: OpenKey = {
+    ...open,
+    phase: 'ready',
+    base: read,
+    refusal: null,
+    theirs: isNewer ? open.theirs : null,
+    replaced: null,
+    isSaving: false,
+    isBroughtBack: false,
+  };
+  if (open.draft === null || open.draft.text === written?.text) return { ...next, draft: null };
+  return edited(next, open.draft.text);
+}
+
+/** The edit put together with what somebody else wrote meanwhile; `null` where the two are not read in the same way. */
+export function mergeOf({ base, draft, theirs }: OpenKey): Merged | null {
+  const now = theirs?.read ?? null;
+  if (draft === null || now === null || !isSameForm(now.form, draft.form)) return null;
+  if (base !== null && !isSameForm(base.form, draft.form)) return null;
+  return mergeTexts(base?.value.text ?? '', draft.text, now.value.text);
+}
+
+/** Goes on editing on top of what somebody else made of it, with both edits as far as they do not meet. */
+export function merged(open: OpenKey): OpenKey {
+  const merge = mergeOf(open);
+  const draft = open.draft === null || merge === null ? open.draft : { ...open.draft, text: merge.text };
+  return rebased({ ...open, draft });
+}
+
+/** Takes what somebody else made of it for seen: a save compares that. The edit stays as it is. */
+export function rebased(open: OpenKey): OpenKey {
+  if (open.theirs === null) return open;
+  const next: OpenKey = { ...open, base: open.theirs.read, theirs: null, replaced: null };
+  return open.draft === null ? next : edited(next, open.draft.text);
+}
+
+/** Takes `rebased` back: the edit is based on what it was, beside the newest of theirs. */
+export const unrebased = (open: OpenKey, { base, draft, theirs }: OpenKey): OpenKey => ({
+  ...open,
+  base,
+  draft,
+  theirs: open.theirs ?? theirs,
+});
+
+/** Forgets the edit and shows the key as it is; a deleted one keeps its last value in sight. */
+export function discarded(open: OpenKey): OpenKey {
+  const forgotten: OpenKey = { ...open, draft: null, refusal: null, isBroughtBack: false };
+  if (open.theirs === null || open.theirs.read === null) return forgotten;
+  return { ...forgotten, base: open.theirs.read, theirs: null, replaced: null };
+}
+
+/** Shows the same states read in another way, the edit too. */
+export const turned = (open: OpenKey, states: Pick<OpenKey, 'reading' | 'base' | 'theirs'>, text: string): OpenKey =>
+  edited({ ...open, ...states, draft: null }, text);
+
+export const refused = (open: OpenKey, refusal: Failure): OpenKey => ({ ...open, refusal });
+
+/** An edit of before the page was loaded, on top of what it was made on. What the key is now is seen next. */
+export const broughtBack = (open: OpenKey, base: ReadKey | null, draft: Draft): OpenKey => {
+  const { codec, showsManagedFields } = draft.form;
+  const reading = base === null ? open.reading : { codec, showsManagedFields, reveal: false };
+  return { ...open, phase: 'ready', failure: null, reading, base, draft, isBroughtBack: true };
+};
+
+export const noticeRead = (open: OpenKey): OpenKey => ({ ...open, replaced: null, isBroughtBack: false });
+
+/** The revision that a save compares: what the operator has seen, never what happens to be there. */
+export const guardOf = (open: OpenKey): number => open.base?.entry.modRevision ?? 0;

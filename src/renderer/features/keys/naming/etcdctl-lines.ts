@@ -1,0 +1,43 @@
+import type { LeaseId } from '../../../../contract/ids.ts';
+import { escapeBytes } from '../../../ui/byte-text.ts';
+import { shellQuote } from '../../../ui/shell-quote.ts';
+
+/** Beyond this nobody copies a command, and shells refuse it soon after. */
+const longestValue = 4_096;
+
+const argument = (key: Uint8Array): string | null => {
+  const quoted = shellQuote(key);
+  // `--`, so that a key that begins with a dash is no flag.
+  return quoted === null ? null : key[0] === 0x2d ? `-- ${quoted}` : quoted;
+};
+
+/** Each is `null` where no command line can say it. Endpoints and certificates come from the environment. */
+export const getLine = (key: Uint8Array): string | null => {
+  const quoted = argument(key);
+  return quoted === null ? null : `etcdctl get ${quoted}`;
+};
+
+/** As Go quotes, which is how `etcdctl txn` reads. */
+const goQuote = (bytes: Uint8Array): string => `"${escapeBytes(bytes).text.replaceAll('"', '\\"')}"`;
+
+/** `etcdctl txn` reads comparisons, then what to do if they hold, then what to do if not; an empty line ends each. */
+function guarded(key: Uint8Array, modRevision: number, write: string): string | null {
+  // Its parser of comparisons ends the key at the first parenthesis.
+  if (key.includes(0x29)) return null;
+  return `etcdctl txn <<'END'\nmod(${goQuote(key)}) = "${modRevision}"\n\n${write}\n\n\nEND`;
+}
+
+/** A write without a lease takes one away: the lease that the key shall have is always named. */
+export function guardedPutLine(
+  key: Uint8Array,
+  value: Uint8Array,
+  modRevision: number,
+  lease: LeaseId | null,
+): string | null {
+  if (value.length > longestValue) return null;
+  const put = `put ${goQuote(key)} ${goQuote(value)}`;
+  return guarded(key, modRevision, lease === null ? put : `${put} --lease=${lease}`);
+}
+
+export const guardedDeleteLine = (key: Uint8Array, modRevision: number): string | null =>
+  guarded(key, modRevision, `del ${goQuote(key)}`);

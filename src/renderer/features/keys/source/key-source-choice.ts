@@ -1,0 +1,45 @@
+import type { ConnectionId } from '../../../../contract/ids.ts';
+import { type KeySource, liveKeys } from '../../../../contract/key-source.ts';
+import { createStore, type Store, useStore } from '../../../state/store.ts';
+import type { MomentGap } from './revision-clock.ts';
+
+/** Which state of a connection's keys its screen shows, and who may answer. */
+export interface KeySourceChoice {
+  /** A past revision, to look at and not to edit; the head where it is `null`. */
+  readonly revision: number | null;
+  /** The gap that its time lies in, where it was chosen by a time of which the revision is not known. */
+  readonly gap: MomentGap | null;
+  /** One member may answer alone: it works without quorum, and may be behind. */
+  readonly isSerializable: boolean;
+}
+
+export const atHead: KeySourceChoice = { revision: null, gap: null, isSerializable: false };
+
+const choices = new Map<ConnectionId, Store<KeySourceChoice>>();
+
+/** The choice of a connection, the same store as long as the window lives. */
+export function sourceChoiceOf(connection: ConnectionId): Store<KeySourceChoice> {
+  const choice = choices.get(connection) ?? createStore(atHead);
+  choices.set(connection, choice);
+  return choice;
+}
+
+export const sourceOf = (
+  connection: ConnectionId,
+  { revision, isSerializable }: Omit<KeySourceChoice, 'gap'>,
+): KeySource => ({
+  ...liveKeys(connection, revision),
+  isSerializable,
+});
+
+/** The head, whatever is looked at; from one member where that was chosen. */
+export const headOf = (connection: ConnectionId, choice: KeySourceChoice): KeySource =>
+  sourceOf(connection, { ...choice, revision: null });
+
+export const useKeySourceChoice = (connection: ConnectionId): KeySourceChoice => useStore(sourceChoiceOf(connection));
+
+export const readAt = (connection: ConnectionId, revision: number | null, gap: MomentGap | null = null): void =>
+  sourceChoiceOf(connection).update((before) => ({ ...before, revision, gap: revision === null ? null : gap }));
+
+export const readFromOneMember = (connection: ConnectionId, isSerializable: boolean): void =>
+  sourceChoiceOf(connection).update((before) => ({ ...before, isSerializable }));

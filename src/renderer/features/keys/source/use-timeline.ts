@@ -1,0 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
+import { useApi } from '../../../state/api.tsx';
+import { useConnection } from '../../../state/connection.tsx';
+
+/** How far back the cluster can be read, and the clock of its revisions; asked once, and again where that is wished. */
+export function useTimeline(askAgainMs: number | false = false) {
+  const api = useApi();
+  const { id } = useConnection();
+  return useQuery({
+    queryKey: ['timeline', id],
+    queryFn: ({ signal }) => api.history.timeline({ connection: id }, { signal }),
+    staleTime: 10_000,
+    refetchInterval: askAgainMs,
+  });
+}

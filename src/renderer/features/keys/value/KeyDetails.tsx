@@ -1,0 +1,97 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import type { ReactNode } from 'react';
+import type { ReadKey } from '../../../parts/values/read-value.ts';
+import { codecNames } from '../../../parts/values/value-words.ts';
+import { useRemembered } from '../../../state/use-remembered.ts';
+import { FactList } from '../../../ui/FactList.tsx';
+import { formatBytes, formatCount } from '../../../ui/format.ts';
+import { color, size } from '../../../ui/tokens.ts';
+import { KeyHistory } from '../history/KeyHistory.tsx';
+import type { KeyDialog } from '../model/key-dialogs.ts';
+
+/** Everything etcd keeps about the key in front, and what it was before. */
+export function KeyDetails(props: {
+  /** `null`: none is in front. */
+  readonly keyBytes: Uint8Array | null;
+  readonly read: ReadKey | null;
+  readonly reveal: boolean;
+  /** Asks for another lease; `null` where none can be given. */
+  readonly onLease: (() => void) | null;
+  readonly onDialog: (dialog: KeyDialog) => void;
+}) {
+  const { keyBytes, read } = props;
+  const [tab, setTab] = useRemembered<'details' | 'history'>('keys.details', 'details', (json) =>
+    json === 'history' ? json : null,
+  );
+  return (
+    <Box
+      component="aside"
+      aria-label="Details"
+      sx={{ height: '100%', display: 'flex', flexDirection: 'column', backgroundColor: color.surface }}
+    >
+      <Tabs
+        value={tab}
+        onChange={(_event, next: 'details' | 'history') => setTab(next)}
+        aria-label="About the key"
+        sx={{
+          minHeight: size.header,
+          flexShrink: 0,
+          borderBottom: `1px solid ${color.line}`,
+          '& .MuiTab-root': { minHeight: size.header, minWidth: 72, textTransform: 'none', py: 0 },
+        }}
+      >
+        <Tab value="details" label="Details" />
+        <Tab value="history" label="History" />
+      </Tabs>
+      {tab === 'details' ? (
+        <Facts read={read} onLease={props.onLease} />
+      ) : keyBytes === null ? (
+        <Empty>What the key in front was before.</Empty>
+      ) : (
+        <KeyHistory
+          keyBytes={keyBytes}
+          shownRevision={read?.entry.modRevision ?? null}
+          reveal={props.reveal}
+          onDialog={props.onDialog}
+        />
+      )}
+    </Box>
+  );
+}
+
+const Empty = ({ children }: { readonly children: ReactNode }) => (
+  <Box sx={{ p: '14px', color: color.muted }}>{children}</Box>
+);
+
+function Facts({ read, onLease }: { readonly read: ReadKey | null; readonly onLease: (() => void) | null }) {
+  if (read === null) return <Empty>Revisions, version and lease of the key in front.</Empty>;
+  const { entry, value } = read;
+  const { object } = value;
+  return (
+    // It scrolls, and holds nothing else that takes the focus.
+    <Box tabIndex={0} sx={{ p: '14px', overflow: 'auto' }}>
+      <FactList
+        facts={[
+          { name: 'Size', value: sizeText(entry.bytes) },
+          { name: 'Mod revision', value: formatCount(entry.modRevision), isMono: true },
+          { name: 'Create revision', value: formatCount(entry.createRevision), isMono: true },
+          { name: 'Version', value: formatCount(entry.version), isMono: true },
+          entry.lease === null ? { name: 'Lease', value: 'none' } : { name: 'Lease', value: entry.lease, isMono: true },
+          { name: 'Shown as', value: entry.bytes === 0 ? 'empty' : codecNames[value.codec] },
+          ...(object === null ? [] : [{ name: 'Object', value: `${object.apiVersion} ${object.kind}` }]),
+        ]}
+      />
+      {onLease === null ? null : (
+        <Button sx={{ mt: 2 }} onClick={onLease}>
+          Change lease…
+        </Button>
+      )}
+    </Box>
+  );
+}
+
+const sizeText = (bytes: number): string =>
+  bytes < 1_024 ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatCount(bytes)} B)`;

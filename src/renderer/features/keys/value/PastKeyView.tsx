@@ -1,0 +1,86 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { CodecPicker } from '../../../parts/values/CodecPicker.tsx';
+import { ValueNotes } from '../../../parts/values/ValueNotes.tsx';
+import { ValueView } from '../../../parts/values/ValueView.tsx';
+import { escapeBytes, toHex } from '../../../ui/byte-text.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { formatCount } from '../../../ui/format.ts';
+import { LoadingRows } from '../../../ui/LoadingState.tsx';
+import type { KeyDialog } from '../model/key-dialogs.ts';
+import { CopyMenu } from '../naming/CopyMenu.tsx';
+import { KeyBar } from './KeyBar.tsx';
+import type { PastKey } from './use-past-key.ts';
+
+/** The key in front as it was at a past revision: to read, to compare and to put back. */
+export function PastKeyView(props: {
+  readonly keyBytes: Uint8Array;
+  readonly revision: number;
+  readonly past: PastKey;
+  readonly onDialog: (dialog: KeyDialog) => void;
+}) {
+  const { keyBytes: key, past, onDialog } = props;
+  const { read, reading, onReading } = past;
+  return (
+    <Box
+      role="tabpanel"
+      aria-label={escapeBytes(key).text}
+      sx={{ display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 }}
+    >
+      <KeyBar keyBytes={key}>
+        {read === null ? null : (
+          <CodecPicker value={read.value} onCodec={(codec) => onReading({ ...reading, codec })} />
+        )}
+        <CopyMenu keyBytes={key} read={read} />
+        {read === null ? null : (
+          <>
+            <Button
+              onClick={() =>
+                onDialog({
+                  kind: 'states',
+                  key,
+                  before: { kind: 'put', entry: read.entry },
+                  after: null,
+                  reveal: reading.reveal,
+                })
+              }
+            >
+              Compare with now
+            </Button>
+            <Button variant="contained" onClick={() => onDialog({ kind: 'put-back', entry: read.entry })}>
+              Put back…
+            </Button>
+          </>
+        )}
+      </KeyBar>
+      {read === null ? null : (
+        <ValueNotes read={read} reading={reading} onReading={(changes) => onReading({ ...reading, ...changes })} />
+      )}
+      <Box sx={{ flex: 1, minHeight: 0 }}>
+        <PastValue keyBytes={key} revision={props.revision} past={past} />
+      </Box>
+    </Box>
+  );
+}
+
+function PastValue(props: { readonly keyBytes: Uint8Array; readonly revision: number; readonly past: PastKey }) {
+  const { keyBytes, revision, past } = props;
+  const { read } = past;
+  if (past.failure !== null) return <FailureView failure={past.failure} onRetry={past.onRetry} />;
+  if (past.isReading) return <LoadingRows label="Loading the value" rows={16} rowHeight={20} />;
+  if (read === null) {
+    return (
+      <EmptyState title={`This key did not exist at revision ${formatCount(revision)}`}>
+        It was created later, or deleted before.
+      </EmptyState>
+    );
+  }
+  return (
+    <ValueView
+      read={read}
+      label={`Value of ${escapeBytes(keyBytes).text}`}
+      documentId={`past/${toHex(keyBytes)}/${read.entry.modRevision}`}
+    />
+  );
+}

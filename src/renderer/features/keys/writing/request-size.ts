@@ -1,0 +1,15 @@
+import { formatBytes } from '../../../ui/format.ts';
+
+/** What a write adds to key and value: comparison, operation, header. */
+const overheadBytes = 128;
+const closeTo = 0.9;
+
+/** A sentence where a write comes close to what the server takes, or `null`. The limit is a setting of the server's. */
+export function sizeNote(keyAndValueBytes: number, maxRequestBytes: number): string | null {
+  const bytes = keyAndValueBytes + overheadBytes;
+  const limit = formatBytes(maxRequestBytes);
+  if (bytes > maxRequestBytes) {
+    return `${formatBytes(bytes)} is more than the server is known to take: requests of ${limit}. It will probably refuse.`;
+  }
+  return bytes > maxRequestBytes * closeTo ? `Close to the largest request that the server takes: ${limit}.` : null;
+}

@@ -1,0 +1,21 @@
+import { useState } from 'react';
+import type { Failure } from '../../../../contract/failure.ts';
+
+/** A dialog's act: busy while it is under way, and why it was refused, so that the dialog can stay and say so. */
+export function useConfirm(act: () => Promise<Failure | null>): {
+  readonly isBusy: boolean;
+  readonly failure: Failure | null;
+  readonly confirm: () => void;
+} {
+  const [isBusy, setIsBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const confirm = (): void => {
+    if (isBusy) return;
+    setIsBusy(true);
+    setFailure(null);
+    void act()
+      .then(setFailure)
+      .finally(() => setIsBusy(false));
+  };
+  return { isBusy, failure, confirm };
+}

@@ -1,0 +1,99 @@
+import type { ConnectionId } from '../../../../contract/ids.ts';
+import type { RegistryResource } from '../../../../contract/kubernetes.ts';
+import type { KubernetesReport } from '../../../../contract/kubernetes-reports.ts';
+import { createStore, type Store } from '../../../state/store.ts';
+import { startsWithBytes, toHex } from '../../../ui/byte-text.ts';
+import type { TablePlace } from '../../../ui/table-model.ts';
+import type { ObjectEdit } from './object-edit.ts';
+import type { OpenFigure, ReportSection } from './open-figure.ts';
+
+/** What of an object is shown. */
+export type ObjectAspect = 'yaml' | 'data' | 'managers' | 'links' | 'history';
+
+/** What somebody looks at in one connection's registry. It outlives the screen. */
+export interface KubernetesState {
+  /** The prefix typed, where objects are kept elsewhere than usual. */
+  readonly typedRegistry: Uint8Array | null;
+  /** The registry chosen of several. */
+  readonly registry: Uint8Array | null;
+  readonly view: 'objects' | 'reports';
+  readonly resource: RegistryResource | null;
+  /** `null`: every namespace. */
+  readonly namespace: string | null;
+  /** What the names of resources, and of objects, are to contain. */
+  readonly resourceFilter: string;
+  readonly filter: string;
+  /** Where the list of objects was left; `null`: at its beginning. */
+  readonly place: TablePlace | null;
+  /** The key of the object that is shown. */
+  readonly object: Uint8Array | null;
+  readonly aspect: ObjectAspect;
+  /** The revision that is read; `null`: the head. In the past nothing is edited. */
+  readonly revision: number | null;
+  /** Counts the writes made here, so that what lists objects reads them again. */
+  readonly writes: number;
+  readonly showsManagedFields: boolean;
+  /** Edits that are not written yet, by the object's key in hexadecimal. */
+  readonly edits: ReadonlyMap<string, ObjectEdit>;
+  /** The last report, and when it was made, in milliseconds since 1970. */
+  readonly report: { readonly report: KubernetesReport; readonly at: number } | null;
+  /** The part of the report that is in front, and the figure of it whose objects are shown. */
+  readonly section: ReportSection;
+  readonly figure: OpenFigure | null;
+}
+
+const newModel: KubernetesState = {
+  typedRegistry: null,
+  registry: null,
+  view: 'objects',
+  resource: null,
+  namespace: null,
+  resourceFilter: '',
+  filter: '',
+  place: null,
+  object: null,
+  aspect: 'yaml',
+  revision: null,
+  writes: 0,
+  showsManagedFields: false,
+  edits: new Map(),
+  report: null,
+  section: 'use',
+  figure: null,
+};
+
+const models = new WeakMap<object, Map<ConnectionId, Store<KubernetesState>>>();
+
+/** The model of a connection, the same one as long as the window lives. */
+export function modelOf(api: object, connection: ConnectionId): Store<KubernetesState> {
+  const ofApi = models.get(api) ?? new Map<ConnectionId, Store<KubernetesState>>();
+  models.set(api, ofApi);
+  const model = ofApi.get(connection) ?? createStore(newModel);
+  ofApi.set(connection, model);
+  return model;
+}
+
+/** Lists another resource, from its beginning. */
+export const chooseResource = (model: Store<KubernetesState>, resource: RegistryResource | null): void =>
+  look(model, { resource, namespace: null, filter: '', place: null });
+
+/** Changes a part of what is looked at. */
+export const look = (model: Store<KubernetesState>, at: Partial<KubernetesState>): void =>
+  model.update((before) => ({ ...before, ...at }));
+
+/** Keeps an edit of an object, or forgets it. */
+export const keepEdit = (model: Store<KubernetesState>, key: Uint8Array, edit: ObjectEdit | null): void =>
+  model.update((before) => {
+    const edits = new Map(before.edits);
+    if (edit === null) edits.delete(toHex(key));
+    else edits.set(toHex(key), edit);
+    return { ...before, edits };
+  });
+
+/** Shows an object wherever it is; a resource that it is not of gives way to its own, once that is found. */
+export const jumpTo = (model: Store<KubernetesState>, object: Uint8Array, aspect: ObjectAspect = 'yaml'): void =>
+  model.update((before) => {
+    const isInList = before.resource !== null && startsWithBytes(object, before.resource.prefix);
+    const list = isInList ? {} : { resource: null, filter: '', place: null };
+    return { ...before, ...list, object, aspect, view: 'objects', namespace: null };
+  });

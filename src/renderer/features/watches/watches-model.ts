@@ -1,0 +1,94 @@
+import type { Api } from '../../../contract/api.ts';
+import type { ConnectionId } from '../../../contract/ids.ts';
+import type { WatchRequest } from '../../../contract/watches.ts';
+import { createStore, type Store } from '../../state/store.ts';
+import { RunningWatch } from './running-watch.ts';
+import { type RememberedWatch, recallWatches, rememberWatches } from './watch-memory.ts';
+
+export interface KeysState {
+  readonly watches: readonly RunningWatch[];
+  readonly active: string | null;
+}
+
+/** Often enough that a reload repeats little; the page writes a last time when it goes. */
+const rememberEveryMs = 500;
+
+/**
+ * The watches of one connection. They go on while other screens are shown, until they are closed, and over a reload of the
+ * page.
+ */
+export class WatchesModel {
+  readonly store: Store<KeysState> = createStore<KeysState>({ watches: [], active: null });
+  #started = 0;
+  #remembering: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly api: Pick<Api, 'watches'>,
+    private readonly connection: ConnectionId,
+  ) {
+    const recalled = recallWatches(connection);
+    for (const watch of recalled?.watches ?? []) this.#add({ ...watch, reveal: false }, watch);
+    const shown = this.store.get().watches[recalled?.active ?? 0];
+    if (shown !== undefined) this.activate(shown.id);
+    window.addEventListener('pagehide', () => this.#remember());
+  }
+
+  start(wanted: Omit<WatchRequest, 'connection'>): void {
+    this.#add(wanted, null);
+  }
+
+  activate(id: string): void {
+    this.store.update((state) => (state.active === id ? state : { ...state, active: id }));
+    this.#rememberSoon();
+  }
+
+  close(id: string): void {
+    this.store.update((state) => {
+      const at = state.watches.findIndex((watch) => watch.id === id);
+      state.watches[at]?.close();
+      const watches = state.watches.filter((watch) => watch.id !== id);
+      const next = watches[Math.min(at, watches.length - 1)]?.id ?? null;
+      return { watches, active: state.active === id ? next : state.active };
+    });
+    this.#remember();
+  }
+
+  #add(wanted: Omit<WatchRequest, 'connection'>, remembered: RememberedWatch | null): void {
+    this.#started += 1;
+    const { key, isPrefix, startRevision, previous, reveal } = wanted;
+    const request = { connection: this.connection, key, isPrefix, startRevision, previous, reveal };
+    const watch = new RunningWatch(String(this.#started), request, this.api, Date.now, remembered);
+    watch.view.subscribe(() => this.#rememberSoon());
+    watch.filter.subscribe(() => this.#rememberSoon());
+    this.store.update(({ watches }) => ({ watches: [...watches, watch], active: watch.id }));
+    this.#rememberSoon();
+  }
+
+  #rememberSoon(): void {
+    this.#remembering ??= setTimeout(() => this.#remember(), rememberEveryMs);
+  }
+
+  #remember(): void {
+    clearTimeout(this.#remembering);
+    this.#remembering = undefined;
+    const { watches, active } = this.store.get();
+    rememberWatches(this.connection, {
+      watches: watches.map(({ remembered }) => remembered),
+      active: Math.max(
+        0,
+        watches.findIndex(({ id }) => id === active),
+      ),
+    });
+  }
+}
+
+const models = new WeakMap<object, Map<ConnectionId, WatchesModel>>();
+
+/** The model of a connection, the same one as long as the window lives. */
+export function modelOf(api: Pick<Api, 'watches'>, connection: ConnectionId): WatchesModel {
+  const ofApi = models.get(api) ?? new Map<ConnectionId, WatchesModel>();
+  models.set(api, ofApi);
+  const model = ofApi.get(connection) ?? new WatchesModel(api, connection);
+  ofApi.set(connection, model);
+  return model;
+}

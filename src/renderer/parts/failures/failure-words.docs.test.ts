@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import type { ErrorCode } from '../../../contract/failure.ts';
+import { describeFailure, everyErrorCode } from './failure-words.ts';
+import { reachWords } from './words/connecting.ts';
+import { etcdWords } from './words/etcd.ts';
+import { inputWords } from './words/input.ts';
+
+// Each fact and the message stand as their own names.
+const detail = new Proxy<Record<string, string>>({}, { get: (_, name) => `‹${String(name)}›` });
+
+const parts: readonly { readonly title: string; readonly intro: string; readonly codes: readonly string[] }[] = [
+  {
+    title: 'What etcd refuses with',
+    intro: "The codes are etcd's own (`rpctypes`, without `ErrGRPC`), 3.4 to 3.7.",
+    codes: Object.keys(etcdWords),
+  },
+  {
+    title: 'An endpoint that is not reached, or not trusted',
+    intro: 'Nothing was asked of the cluster.',
+    codes: Object.keys(reachWords),
+  },
+  {
+    title: 'The way through SSH',
+    intro: 'Nothing was asked of the cluster.',
+    codes: everyErrorCode.filter((code) => code.startsWith('Ssh')),
+  },
+  {
+    title: 'What was given here',
+    intro: 'Nothing was sent.',
+    codes: Object.keys(inputWords),
+  },
+];
+const grouped = new Set(parts.flatMap(({ codes }) => codes));
+const rest = everyErrorCode.filter((code) => !grouped.has(code));
+
+function row(code: string): string {
+  // The codes are the table's own.
+  const { title, action } = describeFailure({ code: code as ErrorCode, message: '‹message›', retry: false, detail });
+  return `| \`${code}\` | ${title} | ${action} |`;
+}
+
+function table(title: string, intro: string, codes: readonly string[]): string {
+  return [
+    `## ${title}`,
+    intro,
+    '',
+    '| code | what happened | what to do |',
+    '|---|---|---|',
+    ...codes.map(row),
+    '',
+  ].join('\n');
+}
+
+/** Written again with `npx vitest run --project renderer failure-words.docs -u`. */
+it('docs/failures.md has the sentence of every failure', async () => {
+  const page = [
+    '# Failures',
+    '',
+    'Every reason a call of etcdeck can fail, with the words that the window shows: what happened and what to do. Beside',
+    'them stand the endpoint or member that it happened to, and what it said itself. The command line prints the same code:',
+    '`{"error": {"code", "message"}}` on stderr. What stands in ‹marks› is a fact of the one failure.',
+    '',
+    'This page is made from the words themselves; a test holds it against them.',
+    '',
+    ...parts.map(({ title, intro, codes }) => table(title, intro, codes)),
+    table('Everything else', 'Writes, streams, connections and etcdeck itself.', rest),
+  ].join('\n');
+  await expect(page).toMatchFileSnapshot('../../../../docs/failures.md');
+});

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import type { ErrorCode } from '../../../contract/failure.ts';
+import { describeFailure, everyErrorCode } from './failure-words.ts';
+
+// The table's keys are the codes.
+const codes = everyErrorCode as readonly ErrorCode[];
+
+it.each(codes)('says what happened and what to do for %s', (code) => {
+  const { title, action } = describeFailure({ code, message: 'rafthttp: peer is gone', retry: false });
+  expect(title).toMatch(/^\S.*\.$/);
+  expect(title.length).toBeLessThanOrEqual(80);
+  expect(action.length).toBeLessThanOrEqual(130);
+  expect(`${title} ${action}`).not.toMatch(/!|undefined|\bnodes?\b|\bmaster\b|\breplica|rpc error/i);
+});
+
+it('has other words for each code', () => {
+  const titles = codes.map((code) => describeFailure({ code, message: '', retry: false }).title);
+  expect(new Set(titles).size).toBe(titles.length);
+});
+
+it('names the facts that core sent', () => {
+  const compacted = describeFailure({
+    code: 'Compacted',
+    message: 'etcdserver: mvcc: required revision has been compacted',
+    retry: false,
+    detail: { compactRevision: 8_412_903 },
+  });
+  expect(compacted.title).toBe('History before revision 8,412,903 is compacted.');
+  const missing = describeFailure({
+    code: 'FileNotFound',
+    message: 'ENOENT',
+    retry: false,
+    detail: { file: '/pki/ca.crt' },
+  });
+  expect(missing.title).toBe('There is no file /pki/ca.crt.');
+});
+
+it('says to whom it happened, and quotes whoever refused once', () => {
+  const refused = { code: 'ConnectionRefused', message: 'connect ECONNREFUSED', retry: true } as const;
+  expect(describeFailure({ ...refused, endpoint: 'https://10.0.4.11:2379' })).toMatchObject({
+    where: 'https://10.0.4.11:2379',
+    said: 'connect ECONNREFUSED',
+  });
+  expect(describeFailure(refused).where).toBeNull();
+  const unknown = describeFailure({ code: 'Unrecognised', message: 'etcdserver: new trouble', retry: false });
+  expect(unknown.action).toContain('etcdserver: new trouble');
+  expect(unknown.said).toBeNull();
+});
+
+it('ends what a library says before it goes on', () => {
+  const said = (message: string) => describeFailure({ code: 'ValueNotEncodable', message, retry: false }).action;
+  expect(said('No digit at column 3')).toBe('No digit at column 3. Nothing was written; correct it and save again.');
+  expect(said('No digit.')).toBe('No digit. Nothing was written; correct it and save again.');
+});
+
+it('tells apart why a server’s certificate is not trusted', () => {
+  const reasons = [
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'CERT_SIGNATURE_FAILURE',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'INVALID_PURPOSE',
+  ];
+  const titles = reasons.map(
+    (reason) =>
+      describeFailure({ code: 'ServerCertificateUntrusted', message: '', retry: false, detail: { reason } }).title,
+  );
+  expect(new Set(titles).size).toBe(reasons.length);
+});

@@ -1,0 +1,147 @@
+import type { EtcdErrorCode, Failure } from '../../../../contract/failure.ts';
+import { fact, type Words, type WordTable } from './words.ts';
+
+const again = 'Try again in a moment.';
+
+/** A read that was refused says whom, and what may be read instead. */
+function deniedWords(failure: Failure): Words {
+  const action = 'Ask for a role that covers these keys, or connect as another user.';
+  const { user, readable } = failure.detail ?? {};
+  if (user === undefined) return { title: 'Your user may not do this.', action };
+  const instead = readable === '' ? 'It may read no key' : `It may read ${readable}`;
+  return { title: `Your user, ${user}, may not read this.`, action: `${instead}. ${action}` };
+}
+
+/** What etcd itself refuses with. */
+export const etcdWords: WordTable<EtcdErrorCode> = {
+  EmptyKey: { title: 'A key cannot be empty.', action: 'Give the key at least one byte.' },
+  KeyNotFound: { title: 'The key does not exist.', action: 'It may have been deleted: reload the folder.' },
+  ValueProvided: { title: 'A value was sent where the old one is kept.', action: 'Leave one of the two out.' },
+  LeaseProvided: { title: 'A lease was sent where the old one is kept.', action: 'Leave one of the two out.' },
+  TooManyOps: {
+    title: 'The transaction has more operations than the server takes.',
+    action: 'Send fewer at once; the server’s limit is --max-txn-ops, 128 by default.',
+  },
+  DuplicateKey: { title: 'The transaction writes one key twice.', action: 'Leave one of the writes out.' },
+  InvalidClientAPIVersion: {
+    title: 'The server does not take this client’s API version.',
+    action: 'Update etcdeck, or the server.',
+  },
+  InvalidSortOption: { title: 'The server cannot sort this way.', action: 'Choose another order.' },
+  Compacted: (failure) => ({
+    title: `History before revision ${fact(failure, 'compactRevision', 'the one asked for')} is compacted.`,
+    action: 'Choose a later revision. A snapshot file may still hold the older ones.',
+  }),
+  FutureRev: {
+    title: 'That revision has not happened yet.',
+    action: 'Choose one that is not after the current revision.',
+  },
+  NoSpace: {
+    title: 'The cluster is out of space and takes no writes.',
+    action: 'Compact, defragment each member, then disarm the NOSPACE alarm.',
+  },
+  LeaseNotFound: { title: 'The lease does not exist.', action: 'It has ended or was revoked, and its keys with it.' },
+  LeaseExist: { title: 'A lease with this id exists.', action: 'Choose another id, or let the server choose.' },
+  LeaseTTLTooLarge: { title: 'The TTL is too large.', action: 'Choose a shorter one.' },
+  WatchCanceled: {
+    title: 'The server ended the watch.',
+    action: 'Start it again; it can go on from the last revision seen.',
+  },
+  MemberExist: { title: 'This member is in the cluster already.', action: 'Look it up in the member list.' },
+  PeerURLExist: { title: 'Another member has this peer URL.', action: 'Choose a peer URL of its own.' },
+  MemberNotEnoughStarted: {
+    title: 'Too few members run for this change.',
+    action: 'Bring the stopped members back first; the change would cost the quorum.',
+  },
+  MemberBadURLs: { title: 'A peer URL is not valid.', action: 'Write it as https://host:2380.' },
+  MemberNotFound: {
+    title: 'The cluster has no such member.',
+    action: 'Reload the member list; it may have been removed.',
+  },
+  MemberNotLearner: { title: 'The member votes already.', action: 'Only a learner can be promoted.' },
+  LearnerNotReady: {
+    title: 'The learner has not caught up with the leader.',
+    action: 'Wait until it has, then promote it.',
+  },
+  TooManyLearners: { title: 'The cluster has as many learners as it may.', action: 'Promote or remove one first.' },
+  ClusterIDMismatch: {
+    title: 'The endpoints belong to different clusters.',
+    action: 'Keep only the endpoints of one cluster in the connection.',
+  },
+  RequestTooLarge: {
+    title: 'The value is larger than the server takes.',
+    action: 'Make it smaller; the limit is --max-request-bytes, 1.5 MiB by default.',
+  },
+  RequestTooManyRequests: { title: 'The server has too many requests in flight.', action: again },
+  RootUserNotExist: { title: 'There is no user “root”.', action: 'Add it before you enable authentication.' },
+  RootRoleNotExist: {
+    title: 'The user “root” lacks the role “root”.',
+    action: 'Grant it before you enable authentication.',
+  },
+  UserAlreadyExist: { title: 'A user with this name exists.', action: 'Choose another name.' },
+  UserEmpty: {
+    title: 'The cluster asks for a user, and none is given.',
+    action: 'Give a user and password, or the client certificate of a user: etcd takes its common name.',
+  },
+  UserNotFound: { title: 'There is no such user.', action: 'Check the name.' },
+  RoleAlreadyExist: { title: 'A role with this name exists.', action: 'Choose another name.' },
+  RoleNotFound: { title: 'There is no such role.', action: 'Check the name.' },
+  RoleEmpty: { title: 'The role name is empty.', action: 'Give a name.' },
+  AuthFailed: { title: 'User or password is wrong.', action: 'Type the password again, and check the user’s name.' },
+  PermissionNotGiven: {
+    title: 'No permission was given to grant.',
+    action: 'Choose read, write or both, and a range.',
+  },
+  PermissionDenied: deniedWords,
+  RoleNotGranted: { title: 'The user does not have this role.', action: 'Reload the user.' },
+  PermissionNotGranted: { title: 'The role does not have this permission.', action: 'Reload the role.' },
+  AuthNotEnabled: {
+    title: 'This cluster has no authentication enabled, and a user was given.',
+    action: 'Leave the user empty in the connection.',
+  },
+  InvalidAuthToken: { title: 'The server no longer takes the token of this login.', action: 'Connect again.' },
+  InvalidAuthMgmt: {
+    title: 'The server refused this change of users or roles.',
+    action: 'The user “root” cannot be taken apart while authentication is on.',
+  },
+  AuthOldRevision: { title: 'Users or roles changed meanwhile.', action: 'Try again.' },
+  NoLeader: {
+    title: 'The cluster has no leader: writes do not work.',
+    action: 'Bring enough voting members back for a quorum. A snapshot can still be saved from a member that runs.',
+  },
+  NotLeader: { title: 'The member asked is not the leader.', action: again },
+  LeaderChanged: { title: 'The leader changed meanwhile.', action: again },
+  NotCapable: { title: 'The cluster is too old for this.', action: 'Every member must run a version that has it.' },
+  Stopped: { title: 'The member is stopping.', action: 'Try again when it is back, or ask another member.' },
+  Timeout: { title: 'The member did not answer in time.', action: again },
+  TimeoutDueToLeaderFail: { title: 'The leader may have failed while the member waited.', action: again },
+  TimeoutDueToConnectionLost: {
+    title: 'The member lost its peers while it waited.',
+    action: 'Check the network between members, then try again.',
+  },
+  TimeoutWaitAppliedIndex: { title: 'The member is behind and did not catch up in time.', action: again },
+  Unhealthy: {
+    title: 'The cluster is not healthy enough for this.',
+    action: 'See which member is down under Cluster.',
+  },
+  Corrupt: {
+    title: 'A member’s data is corrupt.',
+    action: 'Save a snapshot from a healthy member, then replace the corrupt one.',
+  },
+  NotSupportedForLearner: ({ operation }) =>
+    operation === 'authenticate'
+      ? {
+          title: 'A learner signs nobody in, and no voting member did for it.',
+          action: 'It tells how it is once a voting member answers: see which are down.',
+        }
+      : { title: 'A learner cannot answer this.', action: 'Ask a voting member.' },
+  BadLeaderTransferee: { title: 'This member cannot become the leader.', action: 'Choose a healthy voting member.' },
+  WrongDowngradeVersionFormat: { title: 'The version is not written as etcd expects.', action: 'Write it as 3.5.' },
+  InvalidDowngradeTargetVersion: {
+    title: 'The cluster cannot be downgraded to that version.',
+    action: 'Only one minor version down is possible.',
+  },
+  ClusterVersionUnavailable: { title: 'The cluster has not agreed on its version yet.', action: again },
+  DowngradeInProcess: { title: 'A downgrade is under way.', action: 'Finish or cancel it first.' },
+  NoInflightDowngrade: { title: 'No downgrade is under way.', action: 'There is nothing to cancel.' },
+};

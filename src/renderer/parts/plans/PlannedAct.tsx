@@ -1,0 +1,73 @@
+import Button from '@mui/material/Button';
+import LinearProgress from '@mui/material/LinearProgress';
+import { useApi } from '../../state/api.tsx';
+import { useIsLocked } from '../../state/connection.tsx';
+import { type PlanRequest, showPlan, takePlan } from '../../state/plans.ts';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { PlanDialog } from '../../ui/PlanDialog.tsx';
+import { FailureView } from '../failures/FailureView.tsx';
+import { UnlockHere } from '../unlock/UnlockHere.tsx';
+import { executePlan } from './execute-plan.ts';
+import { PlannedKeys } from './PlannedKeys.tsx';
+import { changedIn, changesOf, consequenceOf } from './plan-words.ts';
+import { usePlan } from './use-plan.ts';
+
+const refusedWords =
+  'Keys exist already where these would be written, so nothing will be. Go back and choose to overwrite them, to leave them, or another place.';
+
+/** An act as a plan: while it is made, when it is there, and why it cannot be made. */
+export function PlannedAct({ request }: { readonly request: PlanRequest }) {
+  const api = useApi();
+  const isLocked = useIsLocked();
+  const { plan, scanned, failure } = usePlan(request);
+  const close = (): void => {
+    if (plan !== null) void api.plans.discard({ token: plan.token }).catch(() => undefined);
+    showPlan(null);
+  };
+  if (plan === null) {
+    return (
+      <DialogFrame
+        isOpen
+        title={request.title}
+        description={failure === null ? 'Looking at what would change. Nothing is written.' : undefined}
+        width={560}
+        onClose={close}
+        actions={<Button onClick={close}>{failure === null ? 'Cancel' : 'Close'}</Button>}
+      >
+        {failure === null ? (
+          <>
+            <LinearProgress aria-label="Planning" />
+            <span role="status">{`${formatCount(scanned)} keys looked at`}</span>
+          </>
+        ) : (
+          <FailureView failure={failure} layout="inline" />
+        )}
+      </DialogFrame>
+    );
+  }
+  const meetsExisting = plan.consequences.includes('MeetsExisting');
+  const isNothing = changedIn(plan.counts) === 0;
+  return (
+    <PlanDialog
+      isOpen
+      title={request.title}
+      confirm={request.confirm}
+      changes={changesOf(plan)}
+      details={<PlannedKeys plan={plan} />}
+      consequence={consequenceOf(plan)}
+      instead={plan.kubectl.length === 0 ? null : { label: 'While the API server answers', lines: plan.kubectl }}
+      commands={
+        plan.etcdctl.length === 0 ? null : { label: 'With etcdctl, and without the guards', lines: plan.etcdctl }
+      }
+      confirmation={plan.confirmation}
+      obstacle={isNothing ? 'There is nothing to do.' : meetsExisting ? refusedWords : null}
+      gate={isLocked ? <UnlockHere hasFocus /> : null}
+      onConfirm={() => {
+        takePlan();
+        executePlan(api, plan, plan.confirmation, request);
+      }}
+      onClose={close}
+    />
+  );
+}

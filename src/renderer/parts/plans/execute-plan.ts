@@ -1,0 +1,186 @@
+import type { Api } from '../../../contract/api.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import type { ConnectionId } from '../../../contract/ids.ts';
+import type { ExecutionReport, Plan, PlanConsequence } from '../../../contract/plans.ts';
+import { didChange } from '../../state/changes-made.ts';
+import { failureOf } from '../../state/failure.ts';
+import { type PlanRequest, showPlan } from '../../state/plans.ts';
+import { shownConnection } from '../../state/shown-connection.ts';
+import { startTask } from '../../state/tasks.ts';
+import { showToast, type ToastWords } from '../../state/toasts.ts';
+import { formatCount } from '../../ui/format.ts';
+import { describeFailure } from '../failures/failure-words.ts';
+import { reportText, shortKey } from './change-words.ts';
+import { lostWrite } from './lost-words.ts';
+import { changedIn } from './plan-words.ts';
+import { cannotUndo } from './undo-refusals.ts';
+
+/** Executes a plan as a task, and tells what became of it, with a way to undo it. */
+export function executePlan(
+  api: Pick<Api, 'plans'>,
+  plan: Plan,
+  confirmation: string | null,
+  request: PlanRequest,
+): void {
+  startTask({
+    title: request.doing,
+    run: async ({ signal, report: progress, tell }) => {
+      const report = await execution(api, plan, confirmation, signal, (done, total) =>
+        progress({ detail: `${formatCount(done)} of ${formatCount(total)}`, done, total }),
+      ).catch((error: unknown) => {
+        const failure = failureOf(error);
+        // It was locked again meanwhile, and the plan is not spent: it can be unlocked beside it.
+        if (failure.code === 'ReadOnly') {
+          showPlan({ ...request, plan: () => given(plan) });
+          // Nothing has failed: it waits in its dialog.
+          throw new EtcdeckError({ code: 'Cancelled', message: 'it waits to be unlocked' });
+        }
+        const { title, action } = describeFailure(failure);
+        tell({ tone: 'bad', text: `${request.doing}: ${title}`, detail: action });
+        request.onDidFail?.(failure);
+        throw error;
+      });
+      const action = actionAfter(api, plan, report, request);
+      const text = reportText(report, plan, request);
+      tell({ ...wordsOf(report, text), ...action });
+      didChange(plan.connection);
+      request.onDidEnd?.(report, plan);
+      const { journalEntry } = report;
+      // A notice goes by itself; the way back stays with the task.
+      return {
+        text,
+        isStopped: report.outcome !== 'done',
+        ...action,
+        ...(journalEntry === null ? {} : { journalEntry }),
+      };
+    },
+  });
+}
+
+/** The way back, or first of all the way to have it decided whether there is anything to take back. */
+function actionAfter(
+  api: Pick<Api, 'plans'>,
+  { act, connection }: Plan,
+  { journalEntry, done, mayStillHappen }: ExecutionReport,
+  { onDidEnd }: PlanRequest,
+): Pick<ToastWords, 'action'> {
+  if (journalEntry === null) return {};
+  if (mayStillHappen) return { action: { label: 'Rule it out', run: () => ruleOut(api, connection, journalEntry) } };
+  if (done === 0 || act === 'undo' || act === 'fence') return {};
+  return { action: { label: 'Undo', run: () => undo(api, connection, journalEntry, onDidEnd) } };
+}
+
+async function execution(
+  api: Pick<Api, 'plans'>,
+  plan: Plan,
+  confirmation: string | null,
+  signal: AbortSignal,
+  onProgress: (done: number, total: number) => void,
+): Promise<ExecutionReport> {
+  const { token } = plan;
+  // Breaking the stream off would stop it as well, and nobody would be told what was done.
+  const stop = (): void => void api.plans.discard({ token }).catch(() => undefined);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    for await (const notice of api.plans.execute({ token, confirmation })) {
+      if (notice.kind === 'ended') return notice.report;
+      onProgress(notice.done, notice.total);
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+  throw new Error('an execution ended without a report');
+}
+
+function wordsOf({ outcome, failure, journalEntry }: ExecutionReport, text: string): ToastWords {
+  const words = failure === null ? null : describeFailure(failure);
+  return {
+    tone: outcome === 'done' ? 'ok' : 'bad',
+    text,
+    ...(words === null ? {} : { detail: `${words.title} ${words.action}` }),
+    ...(journalEntry === null ? {} : { about: lostWrite(journalEntry) }),
+  };
+}
+
+/**
+ * Undoes what a journal entry wrote: at once where it is small and nobody has changed it since, else as a plan to look at.
+ * Where there is nothing left to undo, says why.
+ */
+export function undo(
+  api: Pick<Api, 'plans'>,
+  connection: ConnectionId,
+  journalEntry: string,
+  onDidEnd?: PlanRequest['onDidEnd'],
+): void {
+  // Planning takes a while, and the connection may be left meanwhile.
+  const of = shownConnection.get();
+  const request: PlanRequest = {
+    title: 'Undo this?',
+    confirm: 'Undo',
+    doing: 'Undoing',
+    plan: (options) => api.plans.planUndo({ connection, journalEntry }, options),
+    ...(onDidEnd === undefined ? {} : { onDidEnd }),
+  };
+  void planned(request).then(
+    (plan) => {
+      const changes = changedIn(plan.counts);
+      const { token } = plan;
+      if (shownConnection.get()?.id !== of?.id) {
+        void api.plans.discard({ token }).catch(() => undefined);
+        showToast({ tone: 'warn', text: 'Nothing was undone. Its connection was left.' }, of);
+        return;
+      }
+      if (changes === 0 && plan.unread === 0) {
+        void api.plans.discard({ token }).catch(() => undefined);
+        const why = cannotUndo(journalEntry, plan);
+        showToast({ tone: 'warn', text: `Nothing was undone. ${why}` }, of);
+        return;
+      }
+      const first = plan.samples.find(({ kind }) => kind !== 'skip');
+      const doing =
+        changes === 1 && first !== undefined ? `Undoing the change of ${shortKey(first.key)}` : request.doing;
+      if (changes === 1 && canGoUnseen(plan)) executePlan(api, plan, null, { ...request, doing });
+      else showPlan({ ...request, doing, plan: () => given(plan) });
+    },
+    (error: unknown) => {
+      const failure = failureOf(error);
+      cannotUndo(journalEntry, failure);
+      const { title, action } = describeFailure(failure);
+      showToast({ tone: 'bad', text: `Nothing was undone. ${title}`, detail: action }, of);
+    },
+  );
+}
+
+/** Consequences of an undo that the operator has to know of before it is done. */
+const toBeSeen: ReadonlySet<PlanConsequence> = new Set([
+  'MalformedObject',
+  'LosesLeases',
+  'LeavesKeys',
+  'JournalIncomplete',
+  'MayStillHappen',
+]);
+
+/** Whether there is nothing to look at before a small undo. What an API server relies on loses no value unseen. */
+const canGoUnseen = ({ confirmation, counts, consequences }: Plan): boolean =>
+  confirmation === null &&
+  !consequences.some((each) => toBeSeen.has(each)) &&
+  !(counts.delete + counts.overwrite > 0 && consequences.includes('BypassesKubernetes'));
+
+/** Shows what it takes for a lost write to be unable to happen any more. */
+export function ruleOut(api: Pick<Api, 'plans'>, connection: ConnectionId, journalEntry: string): void {
+  showPlan({
+    title: 'Make sure that it cannot happen any more?',
+    confirm: 'Rule it out',
+    doing: 'Ruling out a lost write',
+    plan: (options) => api.plans.planFence({ connection, journalEntry }, options),
+  });
+}
+
+async function planned(request: PlanRequest): Promise<Plan> {
+  for await (const notice of request.plan({})) if (notice.kind === 'planned') return notice.plan;
+  throw new Error('planning ended without a plan');
+}
+
+async function* given(plan: Plan) {
+  yield { kind: 'planned', plan } as const;
+}

@@ -1,0 +1,59 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useConnection } from '../../state/connection.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { color, tint } from '../../ui/tokens.ts';
+import { FailureView } from '../failures/FailureView.tsx';
+import { cautionOf, readOnlySentence } from './read-only-words.ts';
+import { useUnlock } from './use-unlock.ts';
+
+/**
+ * Unlocks a read-only connection in the place where something is about to be written, above the button that does it.
+ * Absent while writes go through.
+ */
+export function UnlockHere({ hasFocus = false }: { readonly hasFocus?: boolean }) {
+  const { profile, state } = useConnection();
+  const { typedName, type, canUnlock, failure, unlock } = useUnlock();
+  const { readOnly } = state;
+  if (readOnly === null || readOnly.unlockedUntil !== null) return null;
+  return (
+    <Box
+      component="section"
+      aria-label="Unlock"
+      onKeyDown={(event) => {
+        // It lies in a form whose button is not pressed by this.
+        if (event.key !== 'Enter') return;
+        event.preventDefault();
+        event.stopPropagation();
+        unlock();
+      }}
+      sx={{
+        display: 'grid',
+        gap: '8px',
+        p: '10px 12px',
+        border: `1px solid ${tint(color.warn, 30)}`,
+        borderRadius: '6px',
+        backgroundColor: tint(color.warn, 10),
+      }}
+    >
+      <Box>
+        {readOnlySentence(readOnly.reason)} {cautionOf(readOnly.reason)}
+      </Box>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: 1 }}>
+        <Box sx={{ flex: '1 1 220px' }}>
+          <Field
+            label={`Type “${profile.name}” to unlock it`}
+            value={typedName}
+            onChange={type}
+            hasFocus={hasFocus}
+            isMono
+          />
+        </Box>
+        <Button variant="contained" disabled={!canUnlock} onClick={unlock}>
+          Unlock for 15 minutes
+        </Button>
+      </Box>
+      {failure === null ? null : <FailureView failure={failure} layout="inline" />}
+    </Box>
+  );
+}

@@ -1,0 +1,33 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Failure } from '../../contract/failure.ts';
+import type { Client } from '../../contract/wire/client.ts';
+import { ApiProvider } from '../state/api.tsx';
+import { createQueryClient } from '../state/query.ts';
+import { BackendGone } from './BackendGone.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { LeaveGuard } from './LeaveGuard.tsx';
+import { Model } from './ShownScreen.tsx';
+
+/** The host's side of the wire: core, and word of its end. */
+export type Backend = Pick<Client, 'api' | 'onDidClose'>;
+
+/** The whole window, on whatever host it stands. */
+export function App({ backend }: { readonly backend: Backend }) {
+  const [queries] = useState(createQueryClient);
+  const [closed, setClosed] = useState<Failure | null>(null);
+  useEffect(() => backend.onDidClose((failure) => setClosed(failure.toFailure())), [backend]);
+  return (
+    <>
+      <ErrorBoundary>
+        <ApiProvider api={backend.api}>
+          <QueryClientProvider client={queries}>
+            {closed === null ? null : <BackendGone failure={closed} />}
+            <Model />
+          </QueryClientProvider>
+        </ApiProvider>
+      </ErrorBoundary>
+      <LeaveGuard />
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it } from 'vitest';
+import type { ConnectionSecrets, ConnectionState } from '../../contract/connections.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import { aConnection, aConnectionState } from '../testing/builders.ts';
+import { InApp } from '../testing/InApp.tsx';
+import { fedStream, scriptedApi } from '../testing/scripted-api.ts';
+import { ConnectionGate } from './ConnectionGate.tsx';
+
+afterEach(cleanup);
+
+const prod = aConnection('prod', { user: 'root' });
+
+function aGate(connections = [prod]) {
+  const states = fedStream<ConnectionState>();
+  const given: ConnectionSecrets[] = [];
+  const api = scriptedApi({
+    connections: {
+      list: async () => connections,
+      open: ({ secrets }, options) => {
+        given.push(secrets);
+        return states.open(options?.signal);
+      },
+    },
+    cluster: { follow: (_request, options) => fedStream<never>().open(options?.signal) },
+  });
+  render(
+    <InApp api={api}>
+      <ConnectionGate connection={prod.profile.id} place="snapshots" />
+    </InApp>,
+  );
+  return { states, given };
+}
+
+const anError = (code: EtcdeckError['code'], retry = false): EtcdeckError =>
+  new EtcdeckError({ code, message: 'said so', retry });
+
+it('asks for a missing password, and again where it was wrong', async () => {
+  const { states, given } = aGate();
+  await waitFor(() => expect(states.opened()).toBe(1));
+  states.fail(anError('PasswordRequired'));
+  await userEvent.type(await screen.findByLabelText('Password of root'), '1{Enter}');
+  await waitFor(() => expect(states.opened()).toBe(2));
+  states.fail(anError('AuthFailed'));
+  await screen.findByText('User or password is wrong.');
+  await userEvent.type(screen.getByLabelText('Password of root'), '2{Enter}');
+  await waitFor(() => expect(states.opened()).toBe(3));
+  states.push(aConnectionState());
+  await screen.findByRole('banner');
+  expect(given).toEqual([{}, { password: '1' }, { password: '2' }]);
+});
+
+it('asks for the passphrase of an encrypted key', async () => {
+  const { states, given } = aGate();
+  await waitFor(() => expect(states.opened()).toBe(1));
+  states.fail(anError('PassphraseRequired'));
+  await userEvent.type(await screen.findByLabelText('Passphrase of the client key'), '3{Enter}');
+  await waitFor(() => expect(given).toEqual([{}, { passphrase: '3' }]));
+});
+
+it('says why it does not connect, while it goes on trying', async () => {
+  const { states } = aGate();
+  await screen.findByRole('heading', { name: 'Connecting to prod' });
+  const failure = anError('ConnectionRefused', true).toFailure();
+  states.push(aConnectionState({ phase: 'connecting', failure }));
+  expect((await screen.findByRole('alert')).textContent).toContain('Nothing listens on that port.');
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  states.push(aConnectionState());
+  await screen.findByRole('banner');
+});
+
+it('offers another try where it has given up', async () => {
+  const { states } = aGate();
+  await waitFor(() => expect(states.opened()).toBe(1));
+  states.fail(anError('KeyMismatch'));
+  await screen.findByRole('heading', { name: 'prod is not connected' });
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  await waitFor(() => expect(states.opened()).toBe(2));
+});
+
+it('keeps the screen when the connection is lost, and when it has ended', async () => {
+  const { states } = aGate();
+  await waitFor(() => expect(states.opened()).toBe(1));
+  states.push(aConnectionState());
+  const banner = await screen.findByRole('banner');
+  const failure = anError('ConnectionCut', true).toFailure();
+  states.push(aConnectionState({ phase: 'reconnecting', failure }));
+  await screen.findByText('Reconnecting. The connection was made and then cut.');
+  states.fail(anError('ConnectionUnknown'));
+  await screen.findByText('The connection has ended.');
+  expect(screen.getByRole('banner')).toBe(banner);
+});
+
+it('says that a connection is gone', async () => {
+  aGate([]);
+  expect((await screen.findByRole('alert')).textContent).toContain('This connection is gone.');
+});

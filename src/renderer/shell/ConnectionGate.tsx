@@ -1,0 +1,107 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useEffect, useRef, useState } from 'react';
+import type { ConnectionProfile, ConnectionSecrets, ConnectionState } from '../../contract/connections.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+import { secretAsked } from '../parts/connecting/secrets-asked.ts';
+import { FailureView } from '../parts/failures/FailureView.tsx';
+import { useApi } from '../state/api.tsx';
+import { ConnectionProvider } from '../state/connection.tsx';
+import { useConnections } from '../state/connections.ts';
+import { failureOf } from '../state/failure.ts';
+import { goTo, type Place } from '../state/route.ts';
+import { useStream } from '../state/use-stream.ts';
+import { ConnectingScreen } from './connecting/ConnectingScreen.tsx';
+import { ConnectionEnded } from './connecting/ConnectionEnded.tsx';
+import { SecretPrompt } from './connecting/SecretPrompt.tsx';
+import { Workbench } from './Workbench.tsx';
+
+interface ConnectionGateProps {
+  readonly connection: ConnectionId;
+  readonly place: Place;
+}
+
+/** Finds the connection of this window and opens it. */
+export function ConnectionGate({ connection, place }: ConnectionGateProps) {
+  const connections = useConnections();
+  if (connections.isPending) return null;
+  const found = connections.data?.find((one) => one.profile.id === connection);
+  if (found !== undefined) return <OpenedConnection profile={found.profile} place={place} />;
+  const failure: Failure =
+    connections.error === null
+      ? { code: 'ConnectionUnknown', message: '', retry: false }
+      : failureOf(connections.error);
+  return <FailureView failure={failure} actions={<ToStart />} />;
+}
+
+function ToStart() {
+  return <Button onClick={() => goTo({ screen: 'start' })}>Go to the start screen</Button>;
+}
+
+function OpenedConnection({ profile, place }: { readonly profile: ConnectionProfile; readonly place: Place }) {
+  const api = useApi();
+  const { id } = profile;
+  // Handed over with the next attempt and then forgotten: the renderer keeps no secret.
+  const secrets = useRef<ConnectionSecrets>({});
+  const opening = useStream<ConnectionState>({
+    key: id,
+    open: (signal) => {
+      const given = secrets.current;
+      secrets.current = {};
+      return api.connections.open({ connection: id, secrets: given }, { signal });
+    },
+  });
+  const [hasConnected, setHasConnected] = useState(false);
+  const { value: state, failure } = opening;
+  if (!hasConnected && state !== null && state.phase !== 'connecting') setHasConnected(true);
+
+  useEffect(() => {
+    document.title = `${profile.name} – etcdeck`;
+    return () => {
+      document.title = 'etcdeck';
+    };
+  }, [profile.name]);
+
+  // Stays while its answer is tried, so that nothing flickers between two attempts.
+  const isAsking = opening.phase === 'failed' || opening.phase === 'opening';
+  const prompt = isAsking && failure !== null ? secretAsked(failure, profile) : null;
+  const tryAgain = (given: ConnectionSecrets): void => {
+    secrets.current = given;
+    opening.restart();
+  };
+  const secretPrompt =
+    prompt === null || failure === null ? null : (
+      <SecretPrompt
+        profile={profile}
+        secret={prompt}
+        failure={failure}
+        isBusy={opening.phase === 'opening'}
+        onSubmit={tryAgain}
+      />
+    );
+
+  if (!hasConnected || state === null) {
+    if (secretPrompt !== null) return secretPrompt;
+    return (
+      <ConnectingScreen
+        profile={profile}
+        failure={failure ?? state?.failure ?? null}
+        hasGivenUp={opening.phase === 'failed' || opening.phase === 'ended'}
+        onRetry={opening.restart}
+      />
+    );
+  }
+  const hasEnded = opening.phase === 'failed' || opening.phase === 'ended';
+  return (
+    <ConnectionProvider connection={{ id, profile, state, hasEnded }}>
+      <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
+        {hasEnded && secretPrompt === null ? <ConnectionEnded failure={failure} onRetry={opening.restart} /> : null}
+        {secretPrompt}
+        <Box sx={{ flex: 1, minHeight: 0 }}>
+          <Workbench place={place} />
+        </Box>
+      </Box>
+    </ConnectionProvider>
+  );
+}

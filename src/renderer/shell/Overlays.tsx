@@ -1,0 +1,49 @@
+import { lazy, Suspense } from 'react';
+import { connectionDialog, showConnectionDialog } from '../state/connection-dialog.ts';
+import { pendingFileRequest } from '../state/file-picker.ts';
+import { overlay, showOverlay } from '../state/overlay.ts';
+import { useStore } from '../state/store.ts';
+import { Notices } from './Notices.tsx';
+import { CommandPalette } from './overlays/CommandPalette.tsx';
+
+const ShortcutSheet = lazy(async () => ({ default: (await import('./overlays/ShortcutSheet.tsx')).ShortcutSheet }));
+const SandboxDialog = lazy(async () => ({
+  default: (await import('../features/sandbox/SandboxDialog.tsx')).SandboxDialog,
+}));
+const ImportDialog = lazy(async () => ({
+  default: (await import('../features/import-export/ImportDialog.tsx')).ImportDialog,
+}));
+const ExportDialog = lazy(async () => ({
+  default: (await import('../features/import-export/ExportDialog.tsx')).ExportDialog,
+}));
+const CertificatesDialog = lazy(async () => ({
+  default: (await import('../features/connection/CertificatesDialog.tsx')).CertificatesDialog,
+}));
+const FilePicker = lazy(async () => ({ default: (await import('../features/files/FilePicker.tsx')).FilePicker }));
+
+const close = (): void => showOverlay(null);
+const closeDialog = (): void => showConnectionDialog(null);
+
+/** What lies over every screen: palette, shortcut sheet, dialogs about connections, sandbox, file picker, toasts. */
+export function Overlays() {
+  const shown = useStore(overlay);
+  const dialog = useStore(connectionDialog);
+  const fileRequest = useStore(pendingFileRequest);
+  return (
+    <>
+      {/* Loaded with the window: whoever opens it types on at once, and what is typed before it is there would be lost. */}
+      {shown === 'palette' ? <CommandPalette onClose={close} /> : null}
+      <Suspense fallback={null}>
+        {shown === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
+        {shown === 'sandbox' || shown === 'sandbox-now' ? (
+          <SandboxDialog startsAtOnce={shown === 'sandbox-now'} onClose={close} />
+        ) : null}
+        {dialog?.kind === 'import' ? <ImportDialog onClose={closeDialog} /> : null}
+        {dialog?.kind === 'export' ? <ExportDialog connections={dialog.connections} onClose={closeDialog} /> : null}
+        {dialog?.kind === 'certificates' ? <CertificatesDialog profile={dialog.profile} onClose={closeDialog} /> : null}
+        {fileRequest === null ? null : <FilePicker request={fileRequest} />}
+        <Notices />
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import CssBaseline from '@mui/material/CssBaseline';
+import GlobalStyles from '@mui/material/GlobalStyles';
+import { ThemeProvider } from '@mui/material/styles';
+import type { ReactNode } from 'react';
+import { pageStyles, theme } from '../parts/theme/theme.ts';
+import { tokenStyles } from '../ui/tokens.ts';
+
+/** The product's look around whatever it shows, before the settings are known too: the theme shown last. */
+export function Themed({ children }: { readonly children: ReactNode }) {
+  return (
+    <ThemeProvider theme={theme} defaultMode="system" modeStorageKey="etcdeck.theme" disableTransitionOnChange>
+      <CssBaseline />
+      <GlobalStyles styles={[tokenStyles, pageStyles]} />
+      {children}
+    </ThemeProvider>
+  );
+}

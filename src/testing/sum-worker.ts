@@ -1,0 +1,4 @@
+import { runJob } from '../core/work/run-job.ts';
+import { startSum } from './sum-job.ts';
+
+runJob({ sum: async () => startSum });

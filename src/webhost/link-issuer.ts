@@ -1,0 +1,74 @@
+import { chmod, lstat, mkdir, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+
+const CALLER_MS = 5_000;
+/** How many callers at once. */
+const MOST_CALLERS = 4;
+/** The shortest bound that a system has on the path of a socket: 104 bytes with its end, on macOS. */
+const LONGEST_PATH = 103;
+/** Rights of anybody but the owner. */
+const OTHERS = 0o077;
+
+/** Hands out new links until it is closed. */
+export interface LinkIssuer {
+  close(): Promise<void>;
+}
+
+/** Where the running servers of this user are asked for links: a socket each, named by its port. */
+export const issuerFolder = (settingsFolder: string): string => join(settingsFolder, 'serve');
+
+export const issuerSocket = (settingsFolder: string, port: number): string =>
+  join(issuerFolder(settingsFolder), `${port}.sock`);
+
+/**
+ * Gives a new link to whoever asks at a socket that only this user can reach. Windows, whose pipes have names that anybody
+ * may take, has none: `null`. Fails where the folder is not this user's alone.
+ */
+export async function openLinkIssuer(options: {
+  /** The settings folder. */
+  readonly folder: string;
+  readonly port: number;
+  readonly newLink: () => string;
+  /** How long a caller may take, whatever it says meanwhile. */
+  readonly callerMs?: number;
+}): Promise<LinkIssuer | null> {
+  if (process.platform === 'win32') return null;
+  await mkdir(issuerFolder(options.folder), { recursive: true, mode: 0o700 });
+  await requirePrivate(issuerFolder(options.folder));
+  const path = issuerSocket(options.folder, options.port);
+  if (Buffer.byteLength(path) > LONGEST_PATH) throw new Error(`the path ${path} is too long for a socket`);
+  // The port is ours, so that what lies here was left by a server that was killed.
+  await rm(path, { force: true });
+  const server = createServer((caller) => {
+    const timer = setTimeout(() => caller.destroy(), options.callerMs ?? CALLER_MS);
+    caller.on('error', () => undefined).on('close', () => clearTimeout(timer));
+    // Whoever only looks whether somebody listens says nothing, and ends no link.
+    caller.once('data', () => caller.end(`${options.newLink()}\n`));
+  });
+  server.maxConnections = MOST_CALLERS;
+  await listen(server, path);
+  await chmod(path, 0o600);
+  return {
+    async close() {
+      // The system takes the socket away with its server.
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+/** Fails unless a folder is this user's, and closed to all others. A link to one is none. */
+export async function requirePrivate(folder: string): Promise<void> {
+  const facts = await lstat(folder);
+  const isOurs = facts.isDirectory() && facts.uid === process.getuid?.() && (facts.mode & OTHERS) === 0;
+  if (!isOurs) throw new Error(`${folder} is not this user's alone`);
+}
+
+function listen(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject).listen(path, () => {
+      server.off('error', reject).on('error', () => undefined);
+      resolve();
+    });
+  });
+}
