@@ -1,8 +1,13 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { EtcdeckError } from '../../contract/failure.ts';
-import { cancelTask, clearEndedTasks, startTask, type TaskProgress, tasks } from './tasks.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+import { shownConnection } from './shown-connection.ts';
+import { cancelTask, clearEndedTasks, lastTask, startTask, type TaskProgress, tasks } from './tasks.ts';
 
-afterEach(() => tasks.update(() => []));
+afterEach(() => {
+  tasks.update(() => []);
+  shownConnection.update(() => null);
+});
 
 const task = (id: number) => tasks.get().find((one) => one.id === id);
 
@@ -47,4 +52,20 @@ it('clears what has ended and keeps what runs', async () => {
   await vi.waitFor(() => expect(task(done)?.state).toBe('done'));
   clearEndedTasks();
   expect(tasks.get().map((one) => one.id)).toEqual([running]);
+});
+
+it('is found by its connection and subject, whatever it is called', () => {
+  const [one, other] = ['one', 'other'] as ConnectionId[]; // An id is a string that core hands out.
+  if (one === undefined || other === undefined) throw new Error('two ids');
+  const start = (of: ConnectionId, subject: string): number => {
+    shownConnection.update(() => ({ id: of, name: 'prod', endpoint: '10.0.0.1:2379' }));
+    return startTask({ title: 'Report on prod', subject, run: () => new Promise(() => {}) });
+  };
+  const first = start(one, 'report/2f61');
+  const second = start(other, 'report/2f61');
+  const third = start(one, 'report/2f62');
+  expect(lastTask(tasks.get(), one, 'report/2f61')?.id).toBe(first);
+  expect(lastTask(tasks.get(), other, 'report/2f61')?.id).toBe(second);
+  expect(lastTask(tasks.get(), one, 'report/2f62')?.id).toBe(third);
+  expect(lastTask(tasks.get(), other, 'report/2f62')).toBeNull();
 });

@@ -24,13 +24,11 @@ export interface TaskResult {
   readonly journalEntry?: string;
 }
 
-/** What a screen finds its own tasks by. */
-export type TaskKind = 'snapshot' | 'report' | 'other';
-
 export interface Task {
   readonly id: number;
   readonly title: string;
-  readonly kind: TaskKind;
+  /** What a screen finds the task by, within its connection; `null`: no screen looks for it. */
+  readonly subject: string | null;
   /** The connection that it works on; `null`: on none. */
   readonly of: ConnectionLabel | null;
   /** Milliseconds since 1970. */
@@ -45,7 +43,8 @@ export interface Task {
 
 export interface TaskWork {
   readonly title: string;
-  readonly kind?: TaskKind;
+  /** What of the connection it works on: `snapshot`. Two tasks of one subject are the same work done twice. */
+  readonly subject?: string;
   /** Does the work, says how far it is, and stops when the signal says so. */
   readonly run: (work: {
     readonly signal: AbortSignal;
@@ -67,7 +66,7 @@ const change = (id: number, changes: Partial<Task>): void =>
  * Starts long work on the connection shown. It outlives the screen that asked for it, and is seen, and cancelled, in the
  * task centre.
  */
-export function startTask({ title, kind = 'other', run }: TaskWork): number {
+export function startTask({ title, subject, run }: TaskWork): number {
   lastId += 1;
   const id = lastId;
   const controller = new AbortController();
@@ -76,7 +75,7 @@ export function startTask({ title, kind = 'other', run }: TaskWork): number {
   const task: Task = {
     id,
     title,
-    kind,
+    subject: subject ?? null,
     of,
     startedAt: Date.now(),
     endedAt: null,
@@ -103,9 +102,9 @@ export function startTask({ title, kind = 'other', run }: TaskWork): number {
   return id;
 }
 
-/** The last task of a kind on a connection, while it runs and after. */
-export const lastTask = (all: readonly Task[], connection: ConnectionId, kind: TaskKind): Task | null =>
-  all.find((task) => task.kind === kind && task.of?.id === connection) ?? null;
+/** Returns the last task on a subject of a connection, running or ended. */
+export const lastTask = (all: readonly Task[], connection: ConnectionId, subject: string): Task | null =>
+  all.find((task) => task.subject === subject && task.of?.id === connection) ?? null;
 
 export function cancelTask(id: number): void {
   controllers.get(id)?.abort();

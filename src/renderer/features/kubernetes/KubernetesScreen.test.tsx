@@ -7,7 +7,9 @@ import type { ObjectView, RegistryObject, RegistryResource } from '../../../cont
 import type { KubernetesReport, ReportRow } from '../../../contract/kubernetes-reports.ts';
 import type { DecodedValue } from '../../../contract/values.ts';
 import { planRequest, showPlan } from '../../state/plans.ts';
-import { InWorkbench } from '../../testing/InWorkbench.tsx';
+import { labelOf, shownConnection } from '../../state/shown-connection.ts';
+import { tasks } from '../../state/tasks.ts';
+import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { KubernetesScreen } from './KubernetesScreen.tsx';
@@ -18,6 +20,8 @@ vi.mock('../../ui/DiffEditor.tsx', async () => import('../../testing/plain-edito
 afterEach(() => {
   cleanup();
   showPlan(null);
+  shownConnection.update(() => null);
+  tasks.update(() => []);
 });
 
 const registry = { prefix: bytesOf('/registry/'), isKine: false };
@@ -305,6 +309,24 @@ it('makes a report when it is asked to, and only then', async () => {
   expect(report).not.toHaveBeenCalled();
   await userEvent.click(screen.getByRole('button', { name: 'Make a report' }));
   expect(await screen.findByText(/permission/i)).toBeTruthy();
+});
+
+it('shows the report that is made of the registry in front, and no other registry’s', async () => {
+  shownConnection.update(() => labelOf(anOpenConnection().profile));
+  aScreen({
+    registries: async () => [registry, { prefix: bytesOf('/other/'), isKine: false }],
+    async *report() {
+      yield { kind: 'progress', scanned: 5, total: 10 } as const;
+      await new Promise(() => {});
+    },
+  });
+  await userEvent.click(await screen.findByRole('tab', { name: 'Reports' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Make a report' }));
+  await screen.findByRole('button', { name: 'Stop' });
+  await userEvent.click(screen.getByRole('combobox'));
+  await userEvent.click(await screen.findByRole('option', { name: '/other/' }));
+  expect(await screen.findByRole('button', { name: 'Make a report' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull();
 });
 
 const aReport = (changes: Partial<KubernetesReport> = {}): KubernetesReport => ({

@@ -10,6 +10,9 @@ import { formatBytes } from '../../ui/format.ts';
 import { savedResult, saveSnapshot } from './save-snapshot.ts';
 import { addSavedSnapshot } from './saved-snapshots.ts';
 
+/** A connection is saved by one task at a time. */
+const subject = 'snapshot';
+
 /** Saving the connection's snapshot, as a task that outlives the screen. */
 export function useSaveSnapshot(): {
   readonly save: () => void;
@@ -22,16 +25,13 @@ export function useSaveSnapshot(): {
   const pickFile = usePickFile();
   const title = `Save snapshot of ${profile.name}`;
   // Not every word of its progress: the whole screen would be drawn for each.
-  const isSaving = useSyncExternalStore(
-    tasks.subscribe,
-    () => lastTask(tasks.get(), id, 'snapshot')?.state === 'running',
-  );
+  const isSaving = useSyncExternalStore(tasks.subscribe, () => lastTask(tasks.get(), id, subject)?.state === 'running');
 
   const start = useCallback(
     (file: string | null): void => {
       startTask({
         title,
-        kind: 'snapshot',
+        subject,
         run: async (work) => {
           const snapshot = await saveSnapshot(api, id, file, work).catch((error: unknown) => {
             if (!isCancelled(error) && !work.signal.aborted) {

@@ -4,14 +4,15 @@ import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { useStore } from '../../../state/store.ts';
 import { cancelTask, lastTask, startTask, type Task, tasks } from '../../../state/tasks.ts';
+import { toHex } from '../../../ui/byte-text.ts';
 import { formatCount, plural } from '../../../ui/format.ts';
 import { look } from '../model/kubernetes-model.ts';
 import { useKubernetesModel } from '../model/use-kubernetes-model.ts';
 
-/** Making a report, as a task that outlives the screen. */
+/** Makes a report of a registry, as a task that outlives the screen. */
 export function useReport(registry: Uint8Array): {
   readonly start: () => void;
-  /** The last one of this connection, while it runs and after. */
+  /** The last one of this registry, running or ended. */
   readonly task: Task | null;
   readonly cancel: () => void;
 } {
@@ -20,11 +21,12 @@ export function useReport(registry: Uint8Array): {
   const { model, state } = useKubernetesModel();
   const { revision } = state;
   const title = `Report on ${profile.name}`;
-  const task = lastTask(useStore(tasks), id, 'report');
+  const subject = `report/${toHex(registry)}`;
+  const task = lastTask(useStore(tasks), id, subject);
   const start = useCallback((): void => {
     startTask({
       title,
-      kind: 'report',
+      subject,
       run: async ({ signal, report: progress }) => {
         for await (const notice of api.kubernetes.report({ source: liveKeys(id, revision), registry }, { signal })) {
           if (notice.kind === 'progress') {
@@ -39,6 +41,6 @@ export function useReport(registry: Uint8Array): {
         throw new Error('a report ended without a result');
       },
     });
-  }, [api, model, id, registry, revision, title]);
+  }, [api, model, id, registry, revision, title, subject]);
   return { start, task, cancel: () => task !== null && cancelTask(task.id) };
 }
