@@ -40,7 +40,7 @@ test('what another client wrote meanwhile is shown, and not overwritten', async 
   await cluster.etcdctl('put', key, theirs);
   await expect(keys.saveDialog).toContainText('Changed by someone else meanwhile');
   await expect(keys.saveDialog.getByRole('button', { name: 'Save' })).toBeDisabled();
-  await keys.saveDialog.getByRole('button', { name: 'Compare' }).click();
+  await keys.saveDialog.getByRole('button', { name: 'Compare and merge…' }).click();
 
   await expect(keys.conflict).toBeVisible();
   await expect(keys.conflict).toContainText('Nothing was written.');

@@ -1,4 +1,5 @@
 import type { KeySource } from '../../../contract/key-source.ts';
+import { ConflictDialog } from '../../parts/editing/ConflictDialog.tsx';
 import type { PlanRequest } from '../../state/plans.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
@@ -7,11 +8,11 @@ import { StatesDialog } from './history/StatesDialog.tsx';
 import type { KeyActions } from './model/key-actions.ts';
 import type { KeyDialog } from './model/key-dialogs.ts';
 import type { KeysModel } from './model/keys-model.ts';
+import { KeyName } from './naming/KeyName.tsx';
 import { CopyKeysDialog } from './prefix-actions/CopyKeysDialog.tsx';
 import { ExportKeysDialog } from './prefix-actions/ExportKeysDialog.tsx';
 import { ImportKeysDialog } from './prefix-actions/ImportKeysDialog.tsx';
 import { PutBackKeysDialog } from './prefix-actions/PutBackKeysDialog.tsx';
-import { ConflictDialog } from './writing/ConflictDialog.tsx';
 import { DeleteKeyDialog } from './writing/DeleteKeyDialog.tsx';
 import { NewKeyDialog } from './writing/NewKeyDialog.tsx';
 import { ReplacedDialog } from './writing/ReplacedDialog.tsx';
@@ -75,7 +76,10 @@ export function KeyDialogs(props: {
     case 'conflict':
       return (
         <ConflictDialog
-          open={open}
+          what="The key"
+          name={<KeyName bytes={open.key} />}
+          edit={open}
+          isSaving={open.isSaving}
           onMerge={() => {
             model.merge(name);
             onClose();

@@ -100,7 +100,7 @@ it('holds a kept edit against what somebody else wrote during the reload', async
   aPage(keyspace);
   await screen.findByText(/Changed by someone else at revision 4. Your edit is based on revision 2/);
   expect((await editor('/app/config')).value).toBe('A\nb\nc\n');
-  await user.click(screen.getByRole('button', { name: 'Compare' }));
+  await user.click(screen.getByRole('button', { name: 'Compare and merge…' }));
   const dialog = await screen.findByRole('dialog', { name: 'The key changed since you read it' });
   await user.click(within(dialog).getByRole('button', { name: 'Merge and keep editing' }));
   expect((await editor('/app/config')).value).toBe('A\nb\nC\n');

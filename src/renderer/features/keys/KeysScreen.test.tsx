@@ -107,7 +107,7 @@ it('asks again when theirs changes while they are compared', async () => {
   const editor = await openKey(user, 'config');
   fireEvent.change(editor, { target: { value: 'mine\n' } });
   keyspace.put('/app/config', 'theirs\n');
-  await user.click(await screen.findByRole('button', { name: 'Compare' }));
+  await user.click(await screen.findByRole('button', { name: 'Compare and merge…' }));
   keyspace.put('/app/config', 'theirs again\n');
   const overwrite = await screen.findByRole('button', { name: 'Overwrite theirs' });
   await screen.findByText(/Theirs, revision 6/);
@@ -198,7 +198,7 @@ it('notices a change that comes while a save is asked about', async () => {
   keyspace.put('/app/config', 'theirs\n');
   await within(dialog).findByText(/Changed by someone else meanwhile, at revision 5/);
   expect(within(dialog).getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
-  await user.click(within(dialog).getByRole('button', { name: 'Compare' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Compare and merge…' }));
   await screen.findByRole('dialog', { name: 'The key changed since you read it' });
   expect(stored(keyspace, '/app/config')).toBe('theirs\n');
 });

@@ -42,7 +42,7 @@ const anObject = (at: number): RegistryObject => ({
 const aView = (key: Uint8Array, modRevision: number, changes: Partial<ObjectView> = {}): ObjectView => ({
   entry: {
     key,
-    value: new Uint8Array(3),
+    value: bytesOf('kind: ConfigMap\n'),
     createRevision: 3,
     modRevision,
     version: 4,
@@ -82,6 +82,10 @@ function aPage(world: { modRevision: number; changes?: Partial<ObjectView> } = {
     values: {
       ...memoryValues,
       // The form of Kubernetes is text here.
+      decode: async (request) =>
+        request.codec === 'kubernetes'
+          ? { ...(await memoryValues.decode({ ...request, codec: 'text' })), codec: 'kubernetes' }
+          : memoryValues.decode(request),
       encode: async ({ text }) => ({ value: bytesOf(text) }),
     },
     kubernetes: {

@@ -263,7 +263,7 @@ it('leaves both versions where the plan to overwrite theirs was closed', async (
   await waitFor(() => expect(planRequest.get()).not.toBeNull());
   showPlan(null);
 
-  await userEvent.click(await screen.findByRole('button', { name: 'Merge with theirs…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Compare and merge…' }));
   await userEvent.click(await screen.findByRole('button', { name: 'Merge and keep editing' }));
   await waitFor(() => expect(editor).toHaveProperty('value', 'kind: Pod\na: 2\nb: 1\nc: 1\n'));
 });

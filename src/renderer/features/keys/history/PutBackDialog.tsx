@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import type { KeyEntry } from '../../../../contract/keys.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { UnlockHere } from '../../../parts/unlock/UnlockHere.tsx';
+import { useConfirm } from '../../../parts/use-confirm.ts';
 import { plainReading } from '../../../parts/values/read-value.ts';
 import { useReadValues } from '../../../parts/values/use-read-values.ts';
 import { ValueDiff } from '../../../parts/values/ValueDiff.tsx';
@@ -22,7 +23,6 @@ import { KeyName } from '../naming/KeyName.tsx';
 import { readAt, useKeySourceChoice } from '../source/key-source-choice.ts';
 import type { MomentGap } from '../source/revision-clock.ts';
 import { gapText } from '../time/GapChoice.tsx';
-import { useConfirm } from '../writing/use-confirm.ts';
 
 /** Asks before a key gets a value again that it had; writes exactly over what is shown. */
 export function PutBackDialog(props: {

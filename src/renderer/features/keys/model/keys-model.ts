@@ -2,23 +2,21 @@ import type { Api } from '../../../../contract/api.ts';
 import type { ConnectionId } from '../../../../contract/ids.ts';
 import { liveKeys } from '../../../../contract/key-source.ts';
 import type { KeyEntry, KeyMeta } from '../../../../contract/keys.ts';
+import { type KeptDraft, readBase } from '../../../parts/editing/draft-memory.ts';
+import { baseOfDraft, type Draft, guardOf } from '../../../parts/editing/edit.ts';
 import { type Reading, type ReadKey, readValue } from '../../../parts/values/read-value.ts';
 import { failureOf, isCancelled } from '../../../state/failure.ts';
 import { createStore, type Store } from '../../../state/store.ts';
 import { fromHex, toHex } from '../../../ui/byte-text.ts';
 import { deleteGuarded, type LeaseChoice, putGuarded } from './guarded-writes.ts';
-import type { KeptDraft } from './kept-draft.ts';
 import { KeyFollower } from './key-follower.ts';
 import type { KeyChange } from './key-tree.ts';
 import { type KeysState, tabOf, withChange, withOpen, withoutTab } from './keys-state.ts';
 import {
-  baseOfDraft,
   broughtBack,
-  type Draft,
   discarded,
   edited,
   failed,
-  guardOf,
   merged,
   newOpenKey,
   noticeRead,
@@ -112,12 +110,11 @@ export class KeysModel {
     }
   }
 
-  async #putDraftBack(name: string, { base, draft }: KeptDraft): Promise<void> {
+  async #putDraftBack(name: string, kept: KeptDraft): Promise<void> {
     this.#change(name, (open) => ({ ...open, phase: 'reading' }));
     try {
-      const reading = { ...draft.form, reveal: false };
-      const read = base === null ? null : await readValue(this.api, this.connection, base, reading);
-      this.#change(name, (open) => broughtBack(open, read, draft));
+      const read = await readBase(this.api, this.connection, kept);
+      this.#change(name, (open) => broughtBack(open, read, kept.draft));
     } catch (error) {
       this.#change(name, (open) => failed(open, failureOf(error)));
     }

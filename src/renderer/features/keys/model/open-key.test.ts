@@ -1,18 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { CodecName, ValueNote } from '../../../../contract/values.ts';
+import { baseOfDraft, guardOf, mergeOf } from '../../../parts/editing/edit.ts';
 import type { ReadKey } from '../../../parts/values/read-value.ts';
 import { bytesOf } from '../../../ui/byte-text.ts';
 import {
-  baseOfDraft,
   discarded,
   edited,
   failed,
-  guardOf,
   isCovered,
   isDirty,
   isGone,
   merged,
-  mergeOf,
   newOpenKey,
   notSaved,
   rebased,

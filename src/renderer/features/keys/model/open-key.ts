@@ -1,39 +1,20 @@
 import type { Failure } from '../../../../contract/failure.ts';
 import type { ValueForm } from '../../../../contract/values.ts';
+import { type Draft, differs, type Edit, keptBoth, keptMine } from '../../../parts/editing/edit.ts';
 import { isMasked, plainReading, type Reading, type ReadKey } from '../../../parts/values/read-value.ts';
-import { sameButLineEndings } from '../../../ui/line-endings.ts';
-import { type Merged, mergeTexts } from '../../../ui/merge-lines.ts';
-
-/** What somebody else made of a key: its value now, or `null` when it was deleted. */
-export interface Theirs {
-  readonly read: ReadKey | null;
-  readonly revision: number;
-}
-
-/** An edited text, and what it is to be encoded in. It stays so, whatever somebody else stores meanwhile. */
-export interface Draft {
-  readonly text: string;
-  readonly form: ValueForm;
-}
 
 /** A key in a tab: what was read, what was edited on top of it, and what has happened to it since. */
-export interface OpenKey {
+export interface OpenKey extends Edit {
   readonly key: Uint8Array;
   readonly phase: 'unread' | 'reading' | 'ready' | 'failed';
   /** Why it could not be read, the last time. */
   readonly failure: Failure | null;
-  /** What is shown, and what an edit is based on; `null` where the key did not exist. */
-  readonly base: ReadKey | null;
   /** How the operator wants values read. */
   readonly reading: Reading;
-  /** `null` while nothing is edited. */
-  readonly draft: Draft | null;
   /** Bytes are edited as hexadecimal digits, in the place of the view of them. */
   readonly editsBytes: boolean;
   /** Why the edit could not be encoded, until it is edited again. */
   readonly refusal: Failure | null;
-  /** A newer state that is not shown, because of the edit, or because it is a deletion. */
-  readonly theirs: Theirs | null;
   /** What was shown before somebody else's change took its place. */
   readonly replaced: { readonly before: ReadKey; readonly revision: number } | null;
   readonly isSaving: boolean;
@@ -80,25 +61,10 @@ const formOf = ({ base, draft, reading }: OpenKey): ValueForm =>
 export const wantedReading = ({ draft, reading }: OpenKey): Reading =>
   draft === null ? reading : { ...reading, ...draft.form };
 
-const isSameForm = (a: ValueForm, b: ValueForm): boolean =>
-  a.codec === b.codec && a.showsManagedFields === b.showsManagedFields;
-
-/** What an edit is encoded on top of: the bytes that it was decoded from, else nothing. */
-export const baseOfDraft = ({ base }: OpenKey, { form }: Draft): Uint8Array | null =>
-  base !== null && isSameForm(base.form, form) ? base.entry.value : null;
-
 export function edited(open: OpenKey, text: string): OpenKey {
   const typed = { text, form: formOf(open) };
-  const draft = isUnchanged(open, typed) ? null : typed;
+  const draft = differs(open, typed) ? typed : null;
   return { ...open, draft, refusal: null, isBroughtBack: open.isBroughtBack && draft !== null };
-}
-
-/** An editor keeps only one kind of line ending: where a value has several, that is no edit. */
-function isUnchanged({ base }: OpenKey, { text, form }: Draft): boolean {
-  if (base === null) return text === '';
-  if (!isSameForm(base.form, form)) return false;
-  const isMixed = base.value.notes.some((note) => note.kind === 'mixedLineEndings');
-  return base.value.text === text || (isMixed && sameButLineEndings(base.value.text, text));
 }
 
 /** The key was read, or a watch brought it: as it is at a revision. Older news than what is known changes nothing. */
@@ -146,25 +112,14 @@ export function saved(open: OpenKey, read: ReadKey, written: Draft | null): Open
   return edited(next, open.draft.text);
 }
 
-/** The edit put together with what somebody else wrote meanwhile; `null` where the two are not read in the same way. */
-export function mergeOf({ base, draft, theirs }: OpenKey): Merged | null {
-  const now = theirs?.read ?? null;
-  if (draft === null || now === null || !isSameForm(now.form, draft.form)) return null;
-  if (base !== null && !isSameForm(base.form, draft.form)) return null;
-  return mergeTexts(base?.value.text ?? '', draft.text, now.value.text);
-}
+/** Goes on editing on top of theirs, with both edits as far as they do not meet. */
+export const merged = (open: OpenKey): OpenKey => settled(keptBoth(open));
 
-/** Goes on editing on top of what somebody else made of it, with both edits as far as they do not meet. */
-export function merged(open: OpenKey): OpenKey {
-  const merge = mergeOf(open);
-  const draft = open.draft === null || merge === null ? open.draft : { ...open.draft, text: merge.text };
-  return rebased({ ...open, draft });
-}
+/** Takes theirs for seen: a save compares that. The edit stays as it is. */
+export const rebased = (open: OpenKey): OpenKey => settled(keptMine(open));
 
-/** Takes what somebody else made of it for seen: a save compares that. The edit stays as it is. */
-export function rebased(open: OpenKey): OpenKey {
-  if (open.theirs === null) return open;
-  const next: OpenKey = { ...open, base: open.theirs.read, theirs: null, replaced: null };
+function settled(open: OpenKey): OpenKey {
+  const next: OpenKey = { ...open, replaced: null };
   return open.draft === null ? next : edited(next, open.draft.text);
 }
 
@@ -197,6 +152,3 @@ export const broughtBack = (open: OpenKey, base: ReadKey | null, draft: Draft): 
 };
 
 export const noticeRead = (open: OpenKey): OpenKey => ({ ...open, replaced: null, isBroughtBack: false });
-
-/** The revision that a save compares: what the operator has seen, never what happens to be there. */
-export const guardOf = (open: OpenKey): number => open.base?.entry.modRevision ?? 0;

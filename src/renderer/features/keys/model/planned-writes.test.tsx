@@ -184,7 +184,7 @@ it('an overwriting that is dismissed leaves both versions, to be merged', async 
   keyspace.put(settings, 'a\nb\nc\n');
   const editor = await edit(user, 'mine\nb\nc\n');
   keyspace.put(settings, 'a\nb\ntheirs\n');
-  await user.click(await screen.findByRole('button', { name: 'Compare' }));
+  await user.click(await screen.findByRole('button', { name: 'Compare and merge…' }));
   const overwrite = () => screen.getByRole('button', { name: 'Overwrite theirs' });
   await user.click(await screen.findByRole('button', { name: 'Overwrite theirs' }));
   const plan = await planned(`Write ${settings}?`, 'Write it');

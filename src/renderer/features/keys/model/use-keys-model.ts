@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
+import { keepDrafts } from '../../../parts/editing/keep-drafts.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { parseKeyFocus } from '../../../state/key-focus.ts';
@@ -6,7 +7,6 @@ import { useLayout } from '../../../state/layout.ts';
 import { useStore } from '../../../state/store.ts';
 import { useFocus } from '../../../state/use-focus.ts';
 import { useKeySourceChoice } from '../source/key-source-choice.ts';
-import { keepDrafts } from './keep-drafts.ts';
 import { type KeysModel, modelOf } from './keys-model.ts';
 import { type KeysState, nameOfTab } from './keys-state.ts';
 import { readTabs, rememberedTabs, rememberTabs, type SavedTabs, withTabs } from './saved-tabs.ts';
@@ -31,7 +31,17 @@ export function useKeysModel(onSearch: (text: string) => void): {
     // The window's own tabs before those that another one of this connection has saved since.
     const mine = rememberedTabs(id) ?? savedAtFirst.current.find((each) => each.connection === id);
     if (mine !== undefined) model.restore(mine.keys, mine.active);
-    keepDrafts(model, api, { connection: id, cluster: clusterId, where: profile.name });
+    keepDrafts(
+      model,
+      'keys',
+      api,
+      { connection: id, cluster: clusterId, where: profile.name },
+      {
+        edits: () => model.store.get().tabs.map((open) => ({ ...open, isRevealed: open.reading.reveal })),
+        subscribe: model.store.subscribe,
+        putBack: (drafts) => model.putDraftsBack(drafts),
+      },
+    );
     model.wake();
     return () => model.sleep();
   }, [api, model, id, clusterId, profile.name]);

@@ -1,6 +1,6 @@
 import type { KeyConditions, RevisionRange, TextMatch } from '../../../../contract/search.ts';
+import { readLeaseId } from '../../../parts/lease-id.ts';
 import { fromHex } from '../../../ui/byte-text.ts';
-import { readLeaseId } from '../model/lease-choice.ts';
 import { readRevision } from '../source/typed-revision.ts';
 
 /** What is typed for a name or a value, and what it means. */

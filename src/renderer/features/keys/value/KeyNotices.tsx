@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button';
 import { WriteNote } from '../../../parts/access/WriteNote.tsx';
+import { ChangedNotice } from '../../../parts/editing/ChangedNotice.tsx';
 import { describeFailure } from '../../../parts/failures/failure-words.ts';
 import { KeptDraft } from '../../../parts/KeptDraft.tsx';
 import { ValueNotes } from '../../../parts/values/ValueNotes.tsx';
@@ -9,7 +10,7 @@ import type { KeyActions } from '../model/key-actions.ts';
 import type { KeyDialog } from '../model/key-dialogs.ts';
 import type { KeysModel } from '../model/keys-model.ts';
 import { nameOfTab } from '../model/keys-state.ts';
-import { guardOf, isCovered, isDirty, type OpenKey, showsBytes } from '../model/open-key.ts';
+import { isCovered, isDirty, type OpenKey, showsBytes } from '../model/open-key.ts';
 import { OneMemberOffer } from '../source/OneMemberOffer.tsx';
 
 interface KeyNoticesProps {
@@ -95,12 +96,7 @@ function Happened({ model, actions, open, onDialog }: KeyNoticesProps) {
     );
   }
   if (open.theirs !== null) {
-    return (
-      <Notice tone="warn" actions={<Button onClick={() => onDialog({ kind: 'conflict', name })}>Compare</Button>}>
-        Changed by someone else at revision {formatCount(open.theirs.revision)}. Your edit is based on revision{' '}
-        {formatCount(guardOf(open))}.
-      </Notice>
-    );
+    return <ChangedNotice edit={open} onCompare={() => onDialog({ kind: 'conflict', name })} />;
   }
   if (open.replaced === null) return <WriteNote keyBytes={open.key} tone="info" />;
   return (

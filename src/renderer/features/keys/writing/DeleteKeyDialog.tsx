@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { WriteNote } from '../../../parts/access/WriteNote.tsx';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { UnlockHere } from '../../../parts/unlock/UnlockHere.tsx';
+import { useConfirm } from '../../../parts/use-confirm.ts';
 import { useIsLocked } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
 import { CommandLine } from '../../../ui/CommandLine.tsx';
@@ -15,7 +16,6 @@ import type { KeyActions } from '../model/key-actions.ts';
 import { useKeyNow } from '../model/use-key-now.ts';
 import { guardedDeleteLine } from '../naming/etcdctl-lines.ts';
 import { KeyName } from '../naming/KeyName.tsx';
-import { useConfirm } from './use-confirm.ts';
 
 /** Asks before a key is deleted, with the key as it is now; deletes exactly that. */
 export function DeleteKeyDialog(props: {

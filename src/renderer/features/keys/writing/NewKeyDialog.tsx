@@ -7,6 +7,7 @@ import { WriteNote } from '../../../parts/access/WriteNote.tsx';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { KeptDraft } from '../../../parts/KeptDraft.tsx';
 import { UnlockHere } from '../../../parts/unlock/UnlockHere.tsx';
+import { useConfirm } from '../../../parts/use-confirm.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection, useIsLocked } from '../../../state/connection.tsx';
 import { useUnsaved } from '../../../state/use-unsaved.ts';
@@ -20,7 +21,6 @@ import { readLeaseForm } from '../model/lease-choice.ts';
 import { LeaseField } from './LeaseField.tsx';
 import { bytesOfValue, emptyNewKey, keptNewKey, type NewKeyForm, newKeyPlace, newKeyToKeep } from './new-key-form.ts';
 import { sizeNote } from './request-size.ts';
-import { useConfirm } from './use-confirm.ts';
 
 /** Writes a key that does not exist yet; never over one that does. */
 export function NewKeyDialog(props: {

@@ -3,8 +3,10 @@ import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { Failure } from '../../../../contract/failure.ts';
 import { WriteNote } from '../../../parts/access/WriteNote.tsx';
+import { CompareButton } from '../../../parts/editing/ChangedNotice.tsx';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { UnlockHere } from '../../../parts/unlock/UnlockHere.tsx';
+import { useConfirm } from '../../../parts/use-confirm.ts';
 import { ValueDiff } from '../../../parts/values/ValueDiff.tsx';
 import { useConnection, useIsLocked } from '../../../state/connection.tsx';
 import { CommandLine } from '../../../ui/CommandLine.tsx';
@@ -20,7 +22,6 @@ import { guardedPutLine } from '../naming/etcdctl-lines.ts';
 import { KeyName } from '../naming/KeyName.tsx';
 import { LeaseField } from './LeaseField.tsx';
 import { sizeNote } from './request-size.ts';
-import { useConfirm } from './use-confirm.ts';
 
 /** What a save changes, before it does. */
 export function SaveDialog(props: {
@@ -71,7 +72,7 @@ export function SaveDialog(props: {
       <UnlockHere hasFocus />
       <WriteNote keyBytes={key} tone="warn" />
       {theirs === null ? null : (
-        <Notice tone="warn" actions={<Button onClick={props.onCompare}>Compare</Button>}>
+        <Notice tone="warn" actions={<CompareButton onCompare={props.onCompare} />}>
           {theirs.read === null ? 'Deleted' : 'Changed'} by someone else meanwhile, at revision{' '}
           {formatCount(theirs.revision)}. This save would be refused.
         </Notice>

@@ -18,9 +18,11 @@ it('keeps the list that an object is in, and leaves one that it is not in', () =
 it('keeps an edit of each object until it is given up', () => {
   const model = aModel();
   const [one, other] = [bytesOf('/one'), bytesOf('/other')];
-  const edit = { form: { showsManagedFields: false, reveal: false }, baseText: 'a', baseRevision: 1, draft: 'b' };
+  const form = { codec: 'kubernetes', showsManagedFields: false } as const;
+  const draft = { text: 'b', form };
+  const edit = { base: null, draft, theirs: null, isRevealed: false, isBroughtBack: false };
   keepEdit(model, one, edit);
-  keepEdit(model, other, { ...edit, draft: 'c' });
+  keepEdit(model, other, { ...edit, draft: { ...draft, text: 'c' } });
   keepEdit(model, other, null);
   expect([...model.get().edits]).toEqual([[toHex(one), edit]]);
 });

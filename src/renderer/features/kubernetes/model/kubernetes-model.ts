@@ -1,8 +1,11 @@
+import type { Api } from '../../../../contract/api.ts';
+import { EtcdeckError } from '../../../../contract/failure.ts';
 import type { ConnectionId } from '../../../../contract/ids.ts';
 import type { RegistryResource } from '../../../../contract/kubernetes.ts';
 import type { KubernetesReport } from '../../../../contract/kubernetes-reports.ts';
+import { type EditInHand, type KeptDraft, readBase } from '../../../parts/editing/draft-memory.ts';
 import { createStore, type Store } from '../../../state/store.ts';
-import { startsWithBytes, toHex } from '../../../ui/byte-text.ts';
+import { fromHex, startsWithBytes, toHex } from '../../../ui/byte-text.ts';
 import type { TablePlace } from '../../../ui/table-model.ts';
 import type { ObjectEdit } from './object-edit.ts';
 import type { OpenFigure, ReportSection } from './open-figure.ts';
@@ -89,6 +92,28 @@ export const keepEdit = (model: Store<KubernetesState>, key: Uint8Array, edit: O
     else edits.set(toHex(key), edit);
     return { ...before, edits };
   });
+
+export const editsOf = (model: Store<KubernetesState>): readonly EditInHand[] =>
+  [...model.get().edits].flatMap(([name, edit]) => {
+    const key = fromHex(name);
+    return key === null ? [] : [{ ...edit, key }];
+  });
+
+/** Puts an edit of before a reload back, unless the object is edited again by then. Where it cannot be read it stays kept. */
+export async function putEditBack(
+  model: Store<KubernetesState>,
+  api: Pick<Api, 'values'>,
+  connection: ConnectionId,
+  kept: KeptDraft,
+): Promise<void> {
+  try {
+    const base = await readBase(api, connection, kept);
+    if (model.get().edits.has(toHex(kept.key))) return;
+    keepEdit(model, kept.key, { base, draft: kept.draft, theirs: null, isRevealed: false, isBroughtBack: true });
+  } catch (error) {
+    if (!(error instanceof EtcdeckError)) throw error;
+  }
+}
 
 /** Shows an object wherever it is; a resource that it is not of gives way to its own, once that is found. */
 export const jumpTo = (model: Store<KubernetesState>, object: Uint8Array, aspect: ObjectAspect = 'yaml'): void =>

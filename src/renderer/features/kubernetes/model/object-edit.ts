@@ -1,5 +1,7 @@
 import type { Failure } from '../../../../contract/failure.ts';
-import { type Merged, mergeTexts } from '../../../ui/merge-lines.ts';
+import type { ObjectView } from '../../../../contract/kubernetes.ts';
+import { type Draft, type Edit, guardOf } from '../../../parts/editing/edit.ts';
+import type { ReadKey } from '../../../parts/values/read-value.ts';
 
 /** How an object is shown. An edit stays in the form that it was begun in. */
 export interface ObjectForm {
@@ -7,31 +9,41 @@ export interface ObjectForm {
   readonly reveal: boolean;
 }
 
-/** An edit of an object: what it is based on, and what it is now. */
-export interface ObjectEdit {
-  readonly form: ObjectForm;
-  readonly baseText: string;
-  readonly baseRevision: number;
-  readonly draft: string;
-  /** The object was shown as it is stored, with nothing covered or revealed. Unless it is known, nothing of the edit is kept. */
-  readonly isClear?: boolean;
+/** An edit of an object. */
+export interface ObjectEdit extends Edit {
+  /** An editor is open, even while its text is still the stored one. */
+  readonly draft: Draft;
+  readonly isRevealed: boolean;
   /** It was made before the page was loaded anew. */
-  readonly isBroughtBack?: boolean;
+  readonly isBroughtBack: boolean;
 }
 
-/** The edit put together with what somebody else wrote meanwhile. */
-export const mergedWith = ({ baseText, draft }: ObjectEdit, theirs: string): Merged =>
-  mergeTexts(baseText, draft, theirs);
-
-/** The edit on top of what somebody else wrote meanwhile: with this text, which a save compares with theirs. */
-export const rebased = (edit: ObjectEdit, theirs: string, modRevision: number, draft: string): ObjectEdit => ({
-  ...edit,
-  baseText: theirs,
-  baseRevision: modRevision,
-  draft,
+export const formOfEdit = ({ draft, isRevealed }: ObjectEdit): ObjectForm => ({
+  showsManagedFields: draft.form.showsManagedFields,
+  reveal: isRevealed,
 });
 
-/** The line of the text that a refusal is about, from 1 on; `null` where it names none. */
+const readOf = ({ entry, decoded }: ObjectView, { showsManagedFields }: ObjectForm): ReadKey => ({
+  entry,
+  value: decoded,
+  form: { codec: decoded.codec, showsManagedFields },
+});
+
+/** Begins to edit an object as it is shown. */
+export function begunEdit(object: ObjectView, form: ObjectForm): ObjectEdit {
+  const base = readOf(object, form);
+  const draft = { text: base.value.text, form: base.form };
+  return { base, draft, theirs: null, isRevealed: form.reveal, isBroughtBack: false };
+}
+
+/** Puts an edit beside the object as it is now, read in the form of the edit. */
+export function besideNow(edit: ObjectEdit, object: ObjectView): ObjectEdit {
+  const read = readOf(object, formOfEdit(edit));
+  const revision = read.entry.modRevision;
+  return revision === guardOf(edit) ? edit : { ...edit, theirs: { read, revision } };
+}
+
+/** Returns the line of the text that a refusal is about, from 1 on; `null` where it names none. */
 export function lineOf(failure: Failure | null): number | null {
   const line = failure?.code === 'ValueNotEncodable' ? failure.detail?.line : undefined;
   return typeof line === 'number' ? line : null;

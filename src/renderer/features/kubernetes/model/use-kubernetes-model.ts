@@ -1,9 +1,9 @@
 import { useEffect, useMemo } from 'react';
+import { keepDrafts } from '../../../parts/editing/keep-drafts.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { type Store, useStore } from '../../../state/store.ts';
-import { keepEdits } from './keep-edits.ts';
-import { type KubernetesState, modelOf } from './kubernetes-model.ts';
+import { editsOf, type KubernetesState, modelOf, putEditBack } from './kubernetes-model.ts';
 import { rememberModel } from './model-memory.ts';
 
 export function useKubernetesModel(): { readonly model: Store<KubernetesState>; readonly state: KubernetesState } {
@@ -19,7 +19,18 @@ export function useKubernetesModel(): { readonly model: Store<KubernetesState>; 
     return own;
   }, [api, id]);
   useEffect(
-    () => keepEdits(model, api, { connection: id, cluster: clusterId, where: profile.name }),
+    () =>
+      keepDrafts(
+        model,
+        'object',
+        api,
+        { connection: id, cluster: clusterId, where: profile.name },
+        {
+          edits: () => editsOf(model),
+          subscribe: model.subscribe,
+          putBack: (drafts) => drafts.forEach((kept) => void putEditBack(model, api, id, kept)),
+        },
+      ),
     [model, api, id, clusterId, profile.name],
   );
   return { model, state: useStore(model) };

@@ -1,4 +1,5 @@
 import Button from '@mui/material/Button';
+import { guardOf } from '../../../parts/editing/edit.ts';
 import { DialogFrame } from '../../../ui/DialogFrame.tsx';
 import { DiffEditor } from '../../../ui/DiffEditor.tsx';
 import { formatCount } from '../../../ui/format.ts';
@@ -31,10 +32,10 @@ export function EditDiffDialog(props: {
     >
       <DiffEditor
         label="The object before and after"
-        beforeTitle={`Stored, revision ${formatCount(edit.baseRevision)}`}
+        beforeTitle={`Stored, revision ${formatCount(guardOf(edit))}`}
         afterTitle="Yours"
-        before={edit.baseText}
-        after={edit.draft}
+        before={edit.base?.value.text ?? ''}
+        after={edit.draft.text}
         language="yaml"
         height={420}
       />

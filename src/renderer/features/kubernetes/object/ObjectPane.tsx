@@ -15,6 +15,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { color } from '../../../ui/tokens.ts';
 import { keepEdit, look, type ObjectAspect } from '../model/kubernetes-model.ts';
+import { formOfEdit } from '../model/object-edit.ts';
 import { useKubernetesModel } from '../model/use-kubernetes-model.ts';
 import { ManagersTable } from './ManagersTable.tsx';
 import { ObjectHeader } from './ObjectHeader.tsx';
@@ -30,8 +31,8 @@ export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array 
   const { id } = useConnection();
   const { model, state } = useKubernetesModel();
   const edit = state.edits.get(toHex(key)) ?? null;
-  const [isRevealed, setRevealed] = useState(edit?.form.reveal ?? false);
-  const form = edit?.form ?? { showsManagedFields: state.showsManagedFields, reveal: isRevealed };
+  const [isRevealed, setRevealed] = useState(edit?.isRevealed ?? false);
+  const form = edit !== null ? formOfEdit(edit) : { showsManagedFields: state.showsManagedFields, reveal: isRevealed };
   const read = useQuery({
     queryKey: ['object', id, toHex(key), form, state.revision],
     queryFn: ({ signal }) => api.kubernetes.object({ source: liveKeys(id, state.revision), key, ...form }, { signal }),
@@ -49,7 +50,7 @@ export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array 
         actions={
           edit === null ? null : (
             <>
-              <CopyButton label="Copy your edit" text={edit.draft} />
+              <CopyButton label="Copy your edit" text={edit.draft.text} />
               <Button onClick={() => keepEdit(model, key, null)}>Discard your edit</Button>
             </>
           )

@@ -3,10 +3,11 @@ import Button from '@mui/material/Button';
 import { useMemo, useState } from 'react';
 import type { Failure } from '../../../../contract/failure.ts';
 import type { ObjectView } from '../../../../contract/kubernetes.ts';
+import { ChangedNotice } from '../../../parts/editing/ChangedNotice.tsx';
+import { ConflictDialog } from '../../../parts/editing/ConflictDialog.tsx';
+import { differs, guardOf, keptBoth, keptMine } from '../../../parts/editing/edit.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { KeptDraft } from '../../../parts/KeptDraft.tsx';
-import { areClear } from '../../../parts/values/is-clear.ts';
-import { MergeDialog } from '../../../parts/values/MergeDialog.tsx';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
@@ -15,11 +16,9 @@ import type { Store } from '../../../state/store.ts';
 import { escapeBytes, toHex } from '../../../ui/byte-text.ts';
 import { CodeEditor } from '../../../ui/CodeEditor.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
-import { formatCount } from '../../../ui/format.ts';
-import { Notice } from '../../../ui/Notice.tsx';
 import { color } from '../../../ui/tokens.ts';
 import { type KubernetesState, keepEdit } from '../model/kubernetes-model.ts';
-import { lineOf, mergedWith, type ObjectEdit, type ObjectForm, rebased } from '../model/object-edit.ts';
+import { begunEdit, besideNow, lineOf, type ObjectEdit, type ObjectForm } from '../model/object-edit.ts';
 import { EditDiffDialog } from './EditDiffDialog.tsx';
 
 /** The object as YAML, and its edit. What is saved goes past the API server, so it is a plan first. */
@@ -40,7 +39,8 @@ export function ObjectYaml(props: {
   const [merges, setMerges] = useState(false);
   const [begins, setBegins] = useState(false);
   const isPast = model.get().revision !== null;
-  const hasChanged = edit !== null && !isPast && edit.baseRevision !== entry.modRevision;
+  const compared = edit === null || isPast ? null : besideNow(edit, object);
+  const conflict = compared?.theirs == null ? null : compared;
   const canEdit = decoded.canEncode && !entry.isMasked && object.storedAs !== 'other' && !isPast;
   const name = object.name?.name ?? escapeBytes(entry.key).text;
 
@@ -52,13 +52,10 @@ export function ObjectYaml(props: {
     setMerges(false);
     setBegins(false);
   };
-  /** Goes on with a text on top of theirs. */
-  const goOn = (from: ObjectEdit, draft: string): ObjectEdit => {
-    const next = rebased(from, decoded.text, entry.modRevision, draft);
+  const goOn = (next: ObjectEdit): void => {
     change(next);
     setFailure(null);
     setMerges(false);
-    return next;
   };
   const conflicted = (): void => {
     setMerges(true);
@@ -72,9 +69,9 @@ export function ObjectYaml(props: {
     const request = {
       connection: id,
       key: entry.key,
-      yaml: written.draft,
-      showsManagedFields: written.form.showsManagedFields,
-      expectedModRevision: written.baseRevision,
+      yaml: written.draft.text,
+      showsManagedFields: written.draft.form.showsManagedFields,
+      expectedModRevision: guardOf(written),
     };
     showPlan({
       title: `Write ${name}?`,
@@ -122,15 +119,13 @@ export function ObjectYaml(props: {
                 : 'Cannot be written back'
             : 'Edited here; nothing is written yet'}
         </Box>
-        <CopyButton label="Copy YAML" text={edit?.draft ?? decoded.text} />
+        <CopyButton label="Copy YAML" text={edit?.draft.text ?? decoded.text} />
         {edit === null ? (
           <Button
             disabled={!canEdit}
             onClick={() => {
               setBegins(true);
-              const { text } = decoded;
-              const isClear = !form.reveal && !entry.isMasked && areClear(decoded.notes);
-              change({ form, baseText: text, baseRevision: entry.modRevision, draft: text, isClear });
+              change(begunEdit(object, form));
             }}
           >
             Edit
@@ -140,7 +135,7 @@ export function ObjectYaml(props: {
             <Button onClick={stop}>Discard</Button>
             <Button
               variant="contained"
-              disabled={edit.draft === edit.baseText || hasChanged}
+              disabled={!differs(edit, edit.draft) || conflict !== null}
               onClick={() => setAsks(true)}
             >
               Save…
@@ -148,12 +143,7 @@ export function ObjectYaml(props: {
           </>
         )}
       </Box>
-      {hasChanged ? (
-        <Notice tone="warn" actions={<Button onClick={() => setMerges(true)}>Merge with theirs…</Button>}>
-          Changed by someone else at revision {formatCount(entry.modRevision)}. Your edit is based on revision{' '}
-          {formatCount(edit.baseRevision)}.
-        </Notice>
-      ) : null}
+      {conflict === null ? null : <ChangedNotice edit={conflict} onCompare={() => setMerges(true)} />}
       {edit?.isBroughtBack ? <KeptDraft /> : null}
       {failure === null ? null : (
         <Box sx={{ p: '8px 14px', borderBottom: `1px solid ${color.line}` }}>
@@ -163,31 +153,31 @@ export function ObjectYaml(props: {
       <Box sx={{ flex: 1, minHeight: 120 }}>
         <CodeEditor
           documentId={`object/${id}/${toHex(entry.key)}`}
-          text={edit?.draft ?? decoded.text}
+          text={edit?.draft.text ?? decoded.text}
           language={decoded.language}
           label={`YAML of ${name}`}
           isReadOnly={edit === null}
           hasFocus={begins}
           {...(problem === null ? {} : { problem })}
-          onChange={(draft) => edit !== null && change({ ...edit, draft })}
+          onChange={(text) => edit !== null && change({ ...edit, draft: { ...edit.draft, text } })}
         />
       </Box>
       {asks && edit !== null ? (
         <EditDiffDialog name={name} edit={edit} onSave={() => save(edit)} onClose={() => setAsks(false)} />
       ) : null}
-      {merges && hasChanged && edit !== null ? (
-        <MergeDialog
+      {merges && edit !== null && conflict !== null ? (
+        <ConflictDialog
           what="The object"
           name={name}
-          language={decoded.language}
-          base={{ text: edit.baseText, revision: edit.baseRevision }}
-          mine={edit.draft}
-          theirs={{ text: decoded.text, revision: entry.modRevision }}
-          merge={canEdit ? mergedWith(edit, decoded.text) : null}
-          {...(canEdit ? {} : { note: 'Theirs cannot be edited as yours is.' })}
-          onMerge={() => goOn(edit, canEdit ? mergedWith(edit, decoded.text).text : edit.draft)}
+          edit={conflict}
+          onMerge={() => goOn(keptBoth(conflict))}
           onDiscard={stop}
-          onOverwrite={() => save(goOn(edit, edit.draft), edit)}
+          onOverwrite={async () => {
+            const next = keptMine(conflict);
+            goOn(next);
+            save(next, edit);
+            return null;
+          }}
           onClose={() => setMerges(false)}
         />
       ) : null}

@@ -1,15 +1,15 @@
-import type { Api } from '../../../../contract/api.ts';
-import type { ConnectionId } from '../../../../contract/ids.ts';
-import type { KeyEntry } from '../../../../contract/keys.ts';
-import type { CodecName } from '../../../../contract/values.ts';
-import { isClear, isClearText } from '../../../parts/values/is-clear.ts';
-import { isMasked } from '../../../parts/values/read-value.ts';
-import { codecNames } from '../../../parts/values/value-words.ts';
-import { mostKeptLetters } from '../../../state/keep-edits.ts';
-import { membersOf } from '../../../state/members-of.ts';
-import { fromBase64, fromHex, toBase64, toHex } from '../../../ui/byte-text.ts';
-import { readLeaseId } from './lease-choice.ts';
-import { baseOfDraft, type Draft, type OpenKey } from './open-key.ts';
+import type { Api } from '../../../contract/api.ts';
+import type { ConnectionId } from '../../../contract/ids.ts';
+import type { KeyEntry } from '../../../contract/keys.ts';
+import type { CodecName } from '../../../contract/values.ts';
+import { mostKeptLetters } from '../../state/keep-edits.ts';
+import { membersOf } from '../../state/members-of.ts';
+import { fromBase64, fromHex, toBase64, toHex } from '../../ui/byte-text.ts';
+import { readLeaseId } from '../lease-id.ts';
+import { isClear, isClearText } from '../values/is-clear.ts';
+import { isMasked, type ReadKey, readValue } from '../values/read-value.ts';
+import { codecNames } from '../values/value-words.ts';
+import { baseOfDraft, type Draft, type Edit } from './edit.ts';
 
 /** An edit as it lies in the window's memory: the text, and the state of the key that it is based on. */
 export interface KeptDraft {
@@ -22,18 +22,29 @@ export interface KeptDraft {
 /** The value that an edit is based on is kept beside it. */
 const mostBaseBytes = 200_000;
 
-/** What of an edit may lie in the window's memory: all of it, or `null` where it holds secret data, or might. */
-export async function draftToKeep(api: Pick<Api, 'values'>, connection: ConnectionId, open: OpenKey): Promise<unknown> {
-  const { key, base, draft, reading } = open;
+/** An edit on the screen. */
+export interface EditInHand extends Edit {
+  readonly key: Uint8Array;
+  /** Secret data is shown in clear. */
+  readonly isRevealed: boolean;
+}
+
+/** Returns what of an edit may lie in the window's memory: all of it, or `null` where it holds secret data, or might. */
+export async function draftToKeep(
+  api: Pick<Api, 'values'>,
+  connection: ConnectionId,
+  edit: EditInHand,
+): Promise<unknown> {
+  const { key, base, draft, isRevealed } = edit;
   if (draft === null || draft.text.length > mostKeptLetters) return null;
   if (base !== null) {
     if (base.entry.value.length > mostBaseBytes || isMasked(base)) return null;
     if (!(await isClear(api, connection, key, base.entry.value))) return null;
   }
   // What was revealed stays on the screen that it was revealed on.
-  if (reading.reveal) return null;
-  const edit = { connection, key, text: draft.text, form: draft.form, base: baseOfDraft(open, draft) };
-  return (await isClearText(api, edit)) ? formatDraft({ key, base: base?.entry ?? null, draft }) : null;
+  if (isRevealed) return null;
+  const typed = { connection, key, text: draft.text, form: draft.form, base: baseOfDraft(edit, draft) };
+  return (await isClearText(api, typed)) ? formatDraft({ key, base: base?.entry ?? null, draft }) : null;
 }
 
 const formatDraft = ({ key, base, draft }: KeptDraft): unknown => ({
@@ -44,7 +55,7 @@ const formatDraft = ({ key, base, draft }: KeptDraft): unknown => ({
   showsManagedFields: draft.form.showsManagedFields,
 });
 
-/** The edit that was kept, or `null` where it is none. */
+/** Returns the edit that was kept, or `null` where the memory holds something else. */
 export function parseDraft(json: unknown): KeptDraft | null {
   const { key: hex, base: stored, text, codec, showsManagedFields } = membersOf(json);
   const key = typeof hex === 'string' ? fromHex(hex) : null;
@@ -67,3 +78,12 @@ const isRevision = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
 
 const isCodec = (codec: unknown): codec is CodecName => typeof codec === 'string' && Object.hasOwn(codecNames, codec);
+
+/** Reads what a kept edit is based on, in the form of the edit. */
+export async function readBase(
+  api: Pick<Api, 'values'>,
+  connection: ConnectionId,
+  { base, draft }: KeptDraft,
+): Promise<ReadKey | null> {
+  return base === null ? null : readValue(api, connection, base, { ...draft.form, reveal: false });
+}

@@ -4,7 +4,6 @@ import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { type ReactNode, useState } from 'react';
 import type { Failure } from '../../../contract/failure.ts';
-import type { DecodedValue } from '../../../contract/values.ts';
 import { useIsLocked } from '../../state/connection.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { DiffEditor } from '../../ui/DiffEditor.tsx';
@@ -13,12 +12,10 @@ import type { Merged } from '../../ui/merge-lines.ts';
 import { color } from '../../ui/tokens.ts';
 import { FailureView } from '../failures/FailureView.tsx';
 import { UnlockHere } from '../unlock/UnlockHere.tsx';
-
-/** A state of what is edited, as text. */
-export interface MergedState {
-  readonly text: string;
-  readonly revision: number;
-}
+import { useConfirm } from '../use-confirm.ts';
+import { isEditable, type ReadKey } from '../values/read-value.ts';
+import { codecNames } from '../values/value-words.ts';
+import { type Edit, guardOf, mergeOf } from './edit.ts';
 
 type Aspect = 'both' | 'theirs' | 'mine' | 'merged';
 
@@ -30,36 +27,32 @@ interface Compared {
   readonly afterTitle: string;
 }
 
-/**
- * Somebody else was faster: what was there, what they made of it and what I did, and which of them it shall be. The one
- * dialog for it, whatever is edited.
- */
-export function MergeDialog(props: {
+/** Shows what was there, theirs and mine after somebody else wrote or deleted what is edited, and asks which it shall be. */
+export function ConflictDialog(props: {
   /** What is edited: `The key`, `The object`. */
   readonly what: string;
   readonly name: ReactNode;
-  readonly language: DecodedValue['language'];
-  /** What the edit is based on. */
-  readonly base: MergedState;
-  readonly mine: string;
-  /** `null`: they deleted it. */
-  readonly theirs: MergedState | null;
-  /** The two put together; `null` where they cannot be: they are not read in the same way. */
-  readonly merge: Merged | null;
-  /** Why they are not, in a sentence. */
-  readonly note?: ReactNode;
-  readonly isBusy?: boolean;
-  readonly failure?: Failure | null;
+  readonly edit: Edit;
+  readonly isSaving?: boolean;
   /** Goes on editing with the merged text, on top of theirs. */
   readonly onMerge: () => void;
   readonly onDiscard: () => void;
-  readonly onOverwrite: () => void;
+  /** Resolves to why it was refused, or to `null`. */
+  readonly onOverwrite: () => Promise<Failure | null>;
   readonly onClose: () => void;
 }) {
-  const { what, base, mine, theirs, merge, isBusy = false, failure = null } = props;
+  const { what, isSaving = false } = props;
+  const [edit, setEdit] = useState(props.edit);
+  // Theirs may change again while the dialog is open; once settled, nothing may flash by while it closes.
+  if (props.edit !== edit && props.edit.theirs !== null && !isSaving) setEdit(props.edit);
+  const { isBusy, failure, confirm } = useConfirm(props.onOverwrite);
+  const { base } = edit;
+  const theirs = edit.theirs?.read ?? null;
+  const merge = mergeOf(edit);
+  const obstacle = whyUnmerged(edit);
   const isLocked = useIsLocked();
   const [aspect, setAspect] = useState<Aspect>('both');
-  const shown = comparedBy(aspect, { base, mine, theirs, merge });
+  const shown = comparedBy(aspect, edit, merge);
   return (
     <DialogFrame
       isOpen
@@ -72,7 +65,7 @@ export function MergeDialog(props: {
           <Button disabled={isBusy} onClick={props.onDiscard}>
             Discard mine
           </Button>
-          <Button color="error" disabled={isBusy || isLocked} onClick={props.onOverwrite}>
+          <Button color="error" disabled={isBusy || isLocked} onClick={confirm}>
             {theirs === null ? 'Create it again' : 'Overwrite theirs'}
           </Button>
           <Button
@@ -89,12 +82,12 @@ export function MergeDialog(props: {
       <UnlockHere />
       {failure === null ? null : <FailureView failure={failure} layout="inline" />}
       <Box>
-        Nothing was written. Your edit is based on revision {formatCount(base.revision)};{' '}
+        Nothing was written. Your edit is based on revision {formatCount(guardOf(edit))};{' '}
         {theirs === null
           ? 'someone else has deleted it.'
-          : `someone else has written revision ${formatCount(theirs.revision)}.`}
+          : `someone else has written revision ${formatCount(theirs.entry.modRevision)}.`}
       </Box>
-      {props.note === undefined ? null : <Box sx={{ color: color.warn }}>{props.note}</Box>}
+      {obstacle === null ? null : <Box sx={{ color: color.warn }}>{obstacle}</Box>}
       {theirs === null ? null : (
         <Tabs
           aria-label="What is compared"
@@ -109,23 +102,35 @@ export function MergeDialog(props: {
           {merge === null ? null : <Tab value="merged" label="Merged" />}
         </Tabs>
       )}
-      <DiffEditor key={aspect} {...shown} language={props.language} height="min(400px, 44vh)" />
+      <DiffEditor
+        key={aspect}
+        {...shown}
+        language={(theirs ?? base)?.value.language ?? 'plaintext'}
+        height="min(400px, 44vh)"
+      />
       <Box sx={{ color: color.muted }}>{afterwards(what, theirs, merge)}</Box>
     </DialogFrame>
   );
 }
 
-interface Sides {
-  readonly base: MergedState;
-  readonly mine: string;
-  readonly theirs: MergedState | null;
-  readonly merge: Merged | null;
+/** Returns why mine and theirs cannot be merged, where the reason lies in theirs. */
+function whyUnmerged({ draft, theirs }: Edit): string | null {
+  const read = theirs?.read ?? null;
+  if (draft === null || read === null) return null;
+  const { codec } = read.form;
+  if (codec !== draft.form.codec) return `Theirs cannot be read as yours is: it is ${codecNames[codec]}.`;
+  return isEditable(read) ? null : 'Theirs cannot be edited as yours is.';
 }
 
-function comparedBy(aspect: Aspect, { base, mine, theirs, merge }: Sides): Compared {
-  const was = { before: base.text, beforeTitle: `Before, revision ${formatCount(base.revision)}` };
-  const theirTitle = theirs === null ? 'Theirs: deleted' : `Theirs, revision ${formatCount(theirs.revision)}`;
-  const their = theirs?.text ?? '';
+function comparedBy(aspect: Aspect, edit: Edit, merge: Merged | null): Compared {
+  const theirs = edit.theirs?.read ?? null;
+  const mine = edit.draft?.text ?? '';
+  const was = {
+    before: edit.base?.value.text ?? '',
+    beforeTitle: `Before, revision ${formatCount(guardOf(edit))}`,
+  };
+  const theirTitle = theirs === null ? 'Theirs: deleted' : `Theirs, revision ${formatCount(theirs.entry.modRevision)}`;
+  const their = theirs?.value.text ?? '';
   const minePart = { after: mine, afterTitle: 'Mine, not saved' };
   switch (aspect) {
     case 'both':
@@ -141,10 +146,10 @@ function comparedBy(aspect: Aspect, { base, mine, theirs, merge }: Sides): Compa
   }
 }
 
-function afterwards(what: string, theirs: MergedState | null, merge: Merged | null): string {
+function afterwards(what: string, theirs: ReadKey | null, merge: Merged | null): string {
   const subject = what.toLowerCase();
   if (theirs === null) return `Creating it again writes yours only if ${subject} still does not exist.`;
-  const guard = `Overwriting writes yours only if ${subject} is still at revision ${formatCount(theirs.revision)}, the one you see here.`;
+  const guard = `Overwriting writes yours only if ${subject} is still at revision ${formatCount(theirs.entry.modRevision)}, the one you see here.`;
   if (merge === null) return `If you keep editing, yours stands in the editor, to be compared when you save. ${guard}`;
   if (merge.conflicts === 0) return `You changed other lines than they did: merged, both changes stand. ${guard}`;
   const places = merge.conflicts === 1 ? 'in one place' : `in ${formatCount(merge.conflicts)} places`;

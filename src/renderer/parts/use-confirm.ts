@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Failure } from '../../../../contract/failure.ts';
+import type { Failure } from '../../contract/failure.ts';
 
 /** A dialog's act: busy while it is under way, and why it was refused, so that the dialog can stay and say so. */
 export function useConfirm(act: () => Promise<Failure | null>): {

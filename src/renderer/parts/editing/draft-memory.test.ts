@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
-import { EtcdeckError } from '../../../../contract/failure.ts';
-import type { KeyEntry } from '../../../../contract/keys.ts';
-import type { DecodedValue, ValuesApi } from '../../../../contract/values.ts';
-import { aConnection } from '../../../testing/memory-keyspace.ts';
-import { memoryValues } from '../../../testing/memory-values.ts';
-import { bytesOf } from '../../../ui/byte-text.ts';
-import { draftToKeep, parseDraft } from './kept-draft.ts';
-import { newOpenKey, type OpenKey } from './open-key.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import type { KeyEntry } from '../../../contract/keys.ts';
+import type { DecodedValue, ValuesApi } from '../../../contract/values.ts';
+import { aConnection } from '../../testing/memory-keyspace.ts';
+import { memoryValues } from '../../testing/memory-values.ts';
+import { bytesOf } from '../../ui/byte-text.ts';
+import { draftToKeep, type EditInHand, parseDraft } from './draft-memory.ts';
 
 const key = bytesOf('/a');
 const entry: KeyEntry = {
@@ -29,14 +28,15 @@ const value: DecodedValue = {
   notes: [],
   object: null,
 };
-const anEdit = (changes: Partial<OpenKey> = {}): OpenKey => ({
-  ...newOpenKey(key),
-  phase: 'ready',
+const anEdit = (changes: Partial<EditInHand> = {}): EditInHand => ({
+  key,
   base: { entry, value, form },
   draft: { text: 'mine', form },
+  theirs: null,
+  isRevealed: false,
   ...changes,
 });
-const keep = (open: OpenKey, values: Partial<ValuesApi> = {}) =>
+const keep = (open: EditInHand, values: Partial<ValuesApi> = {}) =>
   draftToKeep({ values: { ...memoryValues, ...values } }, aConnection, open);
 
 it('reads back exactly what it wrote', async () => {
@@ -47,7 +47,7 @@ it('reads back exactly what it wrote', async () => {
 });
 
 it.each([
-  ['revealed', anEdit({ reading: { codec: null, showsManagedFields: false, reveal: true } })],
+  ['revealed', anEdit({ isRevealed: true })],
   ['based on covered data', anEdit({ base: { entry: { ...entry, isMasked: true }, value, form } })],
   ['based on a Secret', anEdit({ base: { entry: { ...entry, value: bytesOf('{"kind":"Secret"}') }, value, form } })],
   ['a Secret itself', anEdit({ draft: { text: '{"kind":"Secret","data":"x"}', form } })],

@@ -1,0 +1,20 @@
+import Button from '@mui/material/Button';
+import { formatCount } from '../../ui/format.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { type Edit, guardOf } from './edit.ts';
+
+/** Opens the dialog that shows mine beside theirs, from wherever a conflict is told. */
+export const CompareButton = ({ onCompare }: { readonly onCompare: () => void }) => (
+  <Button onClick={onCompare}>Compare and merge…</Button>
+);
+
+/** Says of an edit that somebody else has written the key meanwhile. */
+export function ChangedNotice({ edit, onCompare }: { readonly edit: Edit; readonly onCompare: () => void }) {
+  if (edit.theirs === null) return null;
+  return (
+    <Notice tone="warn" actions={<CompareButton onCompare={onCompare} />}>
+      Changed by someone else at revision {formatCount(edit.theirs.revision)}. Your edit is based on revision{' '}
+      {formatCount(guardOf(edit))}.
+    </Notice>
+  );
+}
