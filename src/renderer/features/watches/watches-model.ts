@@ -1,11 +1,12 @@
 import type { Api } from '../../../contract/api.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { WatchRequest } from '../../../contract/watches.ts';
+import { perConnection } from '../../state/per-connection.ts';
 import { createStore, type Store } from '../../state/store.ts';
 import { RunningWatch } from './running-watch.ts';
 import { type RememberedWatch, recallWatches, rememberWatches } from './watch-memory.ts';
 
-export interface KeysState {
+export interface WatchesState {
   readonly watches: readonly RunningWatch[];
   readonly active: string | null;
 }
@@ -18,7 +19,7 @@ const rememberEveryMs = 500;
  * page.
  */
 export class WatchesModel {
-  readonly store: Store<KeysState> = createStore<KeysState>({ watches: [], active: null });
+  readonly store: Store<WatchesState> = createStore<WatchesState>({ watches: [], active: null });
   #started = 0;
   #remembering: ReturnType<typeof setTimeout> | undefined;
 
@@ -82,13 +83,5 @@ export class WatchesModel {
   }
 }
 
-const models = new WeakMap<object, Map<ConnectionId, WatchesModel>>();
-
-/** The model of a connection, the same one as long as the window lives. */
-export function modelOf(api: Pick<Api, 'watches'>, connection: ConnectionId): WatchesModel {
-  const ofApi = models.get(api) ?? new Map<ConnectionId, WatchesModel>();
-  models.set(api, ofApi);
-  const model = ofApi.get(connection) ?? new WatchesModel(api, connection);
-  ofApi.set(connection, model);
-  return model;
-}
+/** Returns the watches of a connection. */
+export const modelOf = perConnection((api: Pick<Api, 'watches'>, connection) => new WatchesModel(api, connection));

@@ -2,7 +2,7 @@ import type { Api } from '../../../../contract/api.ts';
 import type { Failure } from '../../../../contract/failure.ts';
 import type { KeySource } from '../../../../contract/key-source.ts';
 import type { KeyRow } from '../../../../contract/keys.ts';
-import { failureOf, isCancelled } from '../../../state/failure.ts';
+import { LatestStream } from '../../../state/latest-stream.ts';
 import { createStore, type Store } from '../../../state/store.ts';
 import { compareBytes, equalBytes, startsWithBytes, toHex } from '../../../ui/byte-text.ts';
 import type { KeyChange } from '../model/key-tree.ts';
@@ -36,7 +36,7 @@ export class KeyList {
     isPartial: false,
     failure: null,
   });
-  #reading = new AbortController();
+  readonly #stream = new LatestStream();
   #next: Uint8Array | null = null;
 
   constructor(
@@ -76,21 +76,18 @@ export class KeyList {
   }
 
   close(): void {
-    this.#reading.abort();
+    this.#stream.stop();
   }
 
   async #read(after: Uint8Array | null, limit: number): Promise<void> {
-    this.#reading.abort();
-    const reading = new AbortController();
-    this.#reading = reading;
     const before = after === null ? [] : this.state.get().rows;
     this.state.update((state) => ({ ...state, phase: 'reading', failure: null }));
-    try {
-      const read: ListRow[] = [];
-      let isComplete = false;
-      let isPartial = after !== null && this.state.get().isPartial;
-      for await (const page of this.api.keys.list({ ...this.asked, after, limit }, { signal: reading.signal })) {
-        if (reading.signal.aborted) return;
+    const read: ListRow[] = [];
+    let isComplete = false;
+    let isPartial = after !== null && this.state.get().isPartial;
+    const end = await this.#stream.read(
+      (signal) => this.api.keys.list({ ...this.asked, after, limit }, { signal }),
+      (page) => {
         for (const meta of page.rows) read.push({ name: toHex(meta.key), meta });
         isComplete = page.complete;
         isPartial ||= page.isPartial ?? false;
@@ -100,11 +97,10 @@ export class KeyList {
         this.state.update((state) =>
           rows.length < state.rows.length ? state : { ...state, rows, isComplete, isPartial },
         );
-      }
+      },
+    );
+    if (end === 'ended') {
       this.state.update(() => ({ phase: 'ready', rows: [...before, ...read], isComplete, isPartial, failure: null }));
-    } catch (error) {
-      if (reading.signal.aborted || isCancelled(error)) return;
-      this.state.update((state) => ({ ...state, phase: 'failed', failure: failureOf(error) }));
-    }
+    } else if (end !== 'left') this.state.update((state) => ({ ...state, phase: 'failed', failure: end }));
   }
 }

@@ -6,6 +6,7 @@ import { type KeptDraft, readBase } from '../../../parts/editing/draft-memory.ts
 import { baseOfDraft, type Draft, guardOf } from '../../../parts/editing/edit.ts';
 import { type Reading, type ReadKey, readValue } from '../../../parts/values/read-value.ts';
 import { failureOf, isCancelled } from '../../../state/failure.ts';
+import { perConnection } from '../../../state/per-connection.ts';
 import { createStore, type Store } from '../../../state/store.ts';
 import { fromHex, toHex } from '../../../ui/byte-text.ts';
 import { deleteGuarded, type LeaseChoice, putGuarded } from './guarded-writes.ts';
@@ -326,13 +327,5 @@ const newEntry = (key: Uint8Array): Omit<KeyEntry, 'value' | 'isMasked' | 'bytes
   lease: null,
 });
 
-const models = new WeakMap<object, Map<ConnectionId, KeysModel>>();
-
-/** The model of a connection, the same one as long as the window lives. */
-export function modelOf(api: KeysApis, connection: ConnectionId): KeysModel {
-  const ofApi = models.get(api) ?? new Map<ConnectionId, KeysModel>();
-  models.set(api, ofApi);
-  const model = ofApi.get(connection) ?? new KeysModel(api, connection);
-  ofApi.set(connection, model);
-  return model;
-}
+/** Returns the model of a connection. */
+export const modelOf = perConnection((api: KeysApis, connection) => new KeysModel(api, connection));

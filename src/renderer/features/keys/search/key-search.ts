@@ -1,9 +1,9 @@
 import type { Api } from '../../../../contract/api.ts';
 import type { Failure } from '../../../../contract/failure.ts';
-import type { ConnectionId } from '../../../../contract/ids.ts';
 import type { KeySource } from '../../../../contract/key-source.ts';
 import type { KeyConditions, KeySearchHit, KeySearchNotice } from '../../../../contract/search.ts';
-import { failureOf, isCancelled } from '../../../state/failure.ts';
+import { LatestStream } from '../../../state/latest-stream.ts';
+import { perConnection } from '../../../state/per-connection.ts';
 import { createStore, type Store } from '../../../state/store.ts';
 import { compareBytes, toHex } from '../../../ui/byte-text.ts';
 import type { TableKey } from '../list/KeyTable.tsx';
@@ -56,7 +56,7 @@ interface Reached {
 export class KeySearch {
   readonly form: Store<SearchForm> = createStore(emptySearchForm);
   readonly state: Store<SearchState | null> = createStore<SearchState | null>(null);
-  #running = new AbortController();
+  readonly #stream = new LatestStream();
   #reached: Reached = { after: null, scanned: 0 };
   /** Hits that are not drawn yet. */
   #fresh: HitRow[] = [];
@@ -92,7 +92,7 @@ export class KeySearch {
 
   /** Stops it; what was found stays. */
   stop(): void {
-    this.#running.abort();
+    this.#stream.stop();
     if (this.state.get()?.phase === 'running') this.#draw({ phase: 'stopped' });
   }
 
@@ -105,9 +105,6 @@ export class KeySearch {
   }
 
   async #run(): Promise<void> {
-    this.#running.abort();
-    const running = new AbortController();
-    this.#running = running;
     const state = this.state.get();
     if (state === null) return;
     const { source, prefix, conditions } = state.asked;
@@ -120,15 +117,11 @@ export class KeySearch {
       after,
       limit: hitsAtATime,
     };
-    try {
-      for await (const notice of this.api.keys.search(request, { signal: running.signal })) {
-        if (running.signal.aborted) return;
-        this.#take(notice, before, last);
-      }
-    } catch (error) {
-      if (running.signal.aborted || isCancelled(error)) return;
-      this.#draw({ phase: 'failed', failure: failureOf(error) });
-    }
+    const end = await this.#stream.read(
+      (signal) => this.api.keys.search(request, { signal }),
+      (notice) => this.#take(notice, before, last),
+    );
+    if (typeof end === 'object') this.#draw({ phase: 'failed', failure: end });
   }
 
   #take(notice: KeySearchNotice, before: number, last: Uint8Array | null): void {
@@ -176,16 +169,9 @@ export class KeySearch {
   }
 }
 
-const searches = new WeakMap<object, Map<ConnectionId, KeySearch>>();
-
-/** The search of a connection, the same one as long as the window lives. */
-export function searchOf(api: Pick<Api, 'keys'>, connection: ConnectionId): KeySearch {
-  const ofApi = searches.get(api) ?? new Map<ConnectionId, KeySearch>();
-  searches.set(api, ofApi);
-  const known = ofApi.get(connection);
-  if (known !== undefined) return known;
+/** Returns the search of a connection. */
+export const searchOf = perConnection((api: Pick<Api, 'keys'>, connection) => {
   const search = new KeySearch(api);
   keepSearchForm(connection, search.form);
-  ofApi.set(connection, search);
   return search;
-}
+});

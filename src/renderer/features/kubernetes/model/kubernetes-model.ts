@@ -4,6 +4,7 @@ import type { ConnectionId } from '../../../../contract/ids.ts';
 import type { RegistryResource } from '../../../../contract/kubernetes.ts';
 import type { KubernetesReport } from '../../../../contract/kubernetes-reports.ts';
 import { type EditInHand, type KeptDraft, readBase } from '../../../parts/editing/draft-memory.ts';
+import { perConnection } from '../../../state/per-connection.ts';
 import { createStore, type Store } from '../../../state/store.ts';
 import { fromHex, startsWithBytes, toHex } from '../../../ui/byte-text.ts';
 import type { TablePlace } from '../../../ui/table-model.ts';
@@ -65,16 +66,8 @@ const newModel: KubernetesState = {
   figure: null,
 };
 
-const models = new WeakMap<object, Map<ConnectionId, Store<KubernetesState>>>();
-
-/** The model of a connection, the same one as long as the window lives. */
-export function modelOf(api: object, connection: ConnectionId): Store<KubernetesState> {
-  const ofApi = models.get(api) ?? new Map<ConnectionId, Store<KubernetesState>>();
-  models.set(api, ofApi);
-  const model = ofApi.get(connection) ?? createStore(newModel);
-  ofApi.set(connection, model);
-  return model;
-}
+/** Returns the model of a connection. */
+export const modelOf = perConnection<object, Store<KubernetesState>>(() => createStore(newModel));
 
 /** Lists another resource, from its beginning. */
 export const chooseResource = (model: Store<KubernetesState>, resource: RegistryResource | null): void =>

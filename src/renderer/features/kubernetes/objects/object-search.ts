@@ -1,7 +1,7 @@
 import type { Api, RequestOf } from '../../../../contract/api.ts';
 import type { Failure } from '../../../../contract/failure.ts';
 import type { RegistryObject } from '../../../../contract/kubernetes.ts';
-import { failureOf, isCancelled } from '../../../state/failure.ts';
+import { LatestStream } from '../../../state/latest-stream.ts';
 import { createStore, type Store } from '../../../state/store.ts';
 import { pageSize } from './object-rows.ts';
 
@@ -37,7 +37,7 @@ export const nothing: FoundObjects = {
 /** Looks through the names of a resource's objects where they are stored, as far as one asks for it. */
 export class ObjectSearch {
   readonly state: Store<FoundObjects> = createStore<FoundObjects>(nothing);
-  #running = new AbortController();
+  readonly #stream = new LatestStream();
   #revision: number | null;
 
   constructor(
@@ -49,9 +49,6 @@ export class ObjectSearch {
 
   /** From the start, or from where it was. */
   async goOn(): Promise<void> {
-    this.#running.abort();
-    const running = new AbortController();
-    this.#running = running;
     const before = this.state.get();
     this.state.update((state) => ({ ...state, phase: 'running', failure: null }));
     const { source } = this.asked;
@@ -63,13 +60,12 @@ export class ObjectSearch {
       fresh = [];
       this.state.update((state) => ({ ...state, ...changes, rows: [...state.rows, ...more] }));
     };
-    try {
-      const notices = this.api.kubernetes.findObjects({ ...request, limit: pageSize }, { signal: running.signal });
-      for await (const notice of notices) {
-        if (running.signal.aborted) return;
+    const end = await this.#stream.read(
+      (signal) => this.api.kubernetes.findObjects({ ...request, limit: pageSize }, { signal }),
+      (notice) => {
         if (notice.kind === 'objects') {
           fresh = [...fresh, ...notice.objects];
-          continue;
+          return;
         }
         const looked = before.looked + notice.looked;
         const total = notice.total === null ? null : before.looked + notice.total;
@@ -78,15 +74,13 @@ export class ObjectSearch {
           this.#revision = notice.revision;
           take({ phase: 'ended', looked, total, next: notice.next, isPartial: notice.isPartial ?? false });
         }
-      }
-    } catch (error) {
-      if (running.signal.aborted || isCancelled(error)) return;
-      // It begins this part again when it is tried again.
-      this.state.update(() => ({ ...before, phase: 'failed', failure: failureOf(error) }));
-    }
+      },
+    );
+    // It begins this part again when it is tried again.
+    if (typeof end === 'object') this.state.update(() => ({ ...before, phase: 'failed', failure: end }));
   }
 
   close(): void {
-    this.#running.abort();
+    this.#stream.stop();
   }
 }

@@ -2,7 +2,7 @@ import type { Api } from '../../../../contract/api.ts';
 import type { Failure } from '../../../../contract/failure.ts';
 import type { KeySource } from '../../../../contract/key-source.ts';
 import type { ReportFigure, ReportRow } from '../../../../contract/kubernetes-reports.ts';
-import { failureOf, isCancelled } from '../../../state/failure.ts';
+import { LatestStream } from '../../../state/latest-stream.ts';
 import { createStore, type Store } from '../../../state/store.ts';
 
 /** How many rows are read at once. */
@@ -34,7 +34,7 @@ export class FigureRows {
     isOfNow: false,
     failure: null,
   });
-  #reading = new AbortController();
+  readonly #stream = new LatestStream();
 
   constructor(
     private readonly api: Pick<Api, 'kubernetes'>,
@@ -48,43 +48,34 @@ export class FigureRows {
 
   /** From the start, or from where it was. */
   async goOn(): Promise<void> {
-    this.#reading.abort();
-    const reading = new AbortController();
-    this.#reading = reading;
     const before = this.state.get();
     this.state.update((state) => ({ ...state, phase: 'reading', failure: null }));
-    try {
-      await this.#read(before, reading.signal);
-    } catch (error) {
-      if (reading.signal.aborted || isCancelled(error)) return;
-      const failure = failureOf(error);
-      const isGone = failure.code === 'Compacted' && before.rows.length === 0 && !before.isOfNow;
-      // It begins this part again when it is tried again.
-      this.state.update(() => (isGone ? { ...before, isOfNow: true } : { ...before, phase: 'failed', failure }));
-      if (isGone) await this.goOn();
-    }
-  }
-
-  close(): void {
-    this.#reading.abort();
-  }
-
-  async #read(before: FigureRowsState, signal: AbortSignal): Promise<void> {
     const { source, ...asked } = this.asked;
     const revision = before.revision ?? (before.isOfNow ? null : source.revision);
     const request = { ...asked, source: { ...source, revision }, after: before.next, limit: pageSize };
-    for await (const notice of this.api.kubernetes.reportRows(request, { signal })) {
-      if (signal.aborted) return;
-      if (notice.kind === 'rows') {
-        this.state.update((state) => ({ ...state, rows: [...state.rows, ...notice.rows] }));
-        continue;
-      }
-      const scanned = before.scanned + notice.scanned;
-      this.state.update((state) =>
-        notice.kind === 'progress'
-          ? { ...state, scanned }
-          : { ...state, phase: 'ended', scanned, next: notice.next, revision: notice.revision },
-      );
-    }
+    const end = await this.#stream.read(
+      (signal) => this.api.kubernetes.reportRows(request, { signal }),
+      (notice) => {
+        if (notice.kind === 'rows') {
+          this.state.update((state) => ({ ...state, rows: [...state.rows, ...notice.rows] }));
+          return;
+        }
+        const scanned = before.scanned + notice.scanned;
+        this.state.update((state) =>
+          notice.kind === 'progress'
+            ? { ...state, scanned }
+            : { ...state, phase: 'ended', scanned, next: notice.next, revision: notice.revision },
+        );
+      },
+    );
+    if (typeof end !== 'object') return;
+    const isGone = end.code === 'Compacted' && before.rows.length === 0 && !before.isOfNow;
+    // It begins this part again when it is tried again.
+    this.state.update(() => (isGone ? { ...before, isOfNow: true } : { ...before, phase: 'failed', failure: end }));
+    if (isGone) await this.goOn();
+  }
+
+  close(): void {
+    this.#stream.stop();
   }
 }
