@@ -30,14 +30,15 @@ test('the palette finds keys by a part of their names, and goes on in the search
   const finding = new KeysFinding(page);
   const palette = new Palette(page);
   await palette.type('DATABASE');
-  await expect(palette.options).toContainText(['Search all names for “DATABASE”', '/app/config/database']);
-  await page.keyboard.press('ArrowDown');
+  await expect(palette.options).toContainText(['/app/config/database', 'Search all names for “DATABASE”']);
   await page.keyboard.press('Enter');
   await expect(keys.text('/app/config/database')).toContainText('"pool": 20');
 
-  // No key is called so: it is not opened, and Enter goes on looking.
+  // No key is called so: it is not opened. The search stands beneath what was found.
   await palette.type('config/l');
   await expect(page.getByText('No key has exactly this name.')).toBeVisible();
+  await expect(palette.options).toContainText(['/app/config/limits', 'Search all names for “config/l”']);
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(finding.hits).toContainText('/app/config/limits');
   await expect(keys.panel('config/l')).toBeHidden();

@@ -82,10 +82,28 @@ it('runs nothing that was not seen when the text names nothing', async () => {
   last().push(found({ name: null, hits: [command('/app/greeting', true)] }));
   await screen.findByText('No key has exactly this name.');
   expect(ran).not.toHaveBeenCalled();
-  expect(options()).toEqual(['Search for gree', '/app/greeting']);
-  expect(active()).toBe('Search for gree');
-  await userEvent.keyboard('{ArrowDown}{Enter}');
+  expect(options()).toEqual(['/app/greeting', 'Search for gree']);
+  expect(active()).toBe('/app/greeting');
+  await userEvent.keyboard('{Enter}');
   expect(ran).toHaveBeenCalledWith('/app/greeting');
+});
+
+it('means what is found before a search for more, and the search only when nothing is found', async () => {
+  const { ran, asked, last, found, active, command } = await aPalette();
+  await userEvent.keyboard('pods shop/');
+  await waitFor(() => expect(asked.at(-1)).toBe('pods shop/'));
+  last().push(found({ name: null }));
+  await screen.findByText('No key has exactly this name.');
+  expect(active()).toBeNull();
+  last().push(found({ name: null, hits: [command('web-0', true)] }));
+  await waitFor(() => expect(active()).toBe('web-0'));
+  await userEvent.keyboard('x{Enter}');
+  await waitFor(() => expect(asked.at(-1)).toBe('pods shop/x'));
+  last().push(found({ name: null }));
+  await screen.findByText('No key has exactly this name.');
+  expect(ran).not.toHaveBeenCalled();
+  last().push(found({ name: null, isLooking: false }));
+  await waitFor(() => expect(ran).toHaveBeenCalledWith('Search for pods shop/x'));
 });
 
 it('goes on meaning what it meant when more is found', async () => {
@@ -95,7 +113,7 @@ it('goes on meaning what it meant when more is found', async () => {
   await waitFor(() => expect(asked.at(-1)).toBe('save'));
   last().push(found({ name: 'Go to key save', hits: [command('/save', true)], note: 'Looked at all 3 names.' }));
   await screen.findByText('Looked at all 3 names.');
-  expect(options()).toEqual(['Save snapshot', 'Go to key save', 'Search for save', '/save']);
+  expect(options()).toEqual(['Save snapshot', 'Go to key save', '/save', 'Search for save']);
   await userEvent.keyboard('{Enter}');
   expect(ran).toHaveBeenCalledWith('Save snapshot');
 });

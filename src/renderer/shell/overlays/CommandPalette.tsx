@@ -77,8 +77,8 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         {commands.map(option)}
         {named ? option(named) : null}
         {isSought && !named ? <NamedSlot noun={finder.noun} isKnown={named === null} /> : null}
-        {literals.map(option)}
         {hits.map(option)}
+        {literals.map(option)}
       </Box>
       {isSought ? (
         <Box

@@ -10,14 +10,14 @@ const keptRecent = 8;
 const readRecent = (json: unknown): readonly string[] | null =>
   Array.isArray(json) ? json.filter((id) => typeof id === 'string') : null;
 
-/** What stands in the palette, from the top: nothing that comes later moves what is there already. */
+/** What stands in the palette, from the top. The option that is active stays so, whatever comes later. */
 export interface PaletteOptions {
   readonly commands: readonly Command[];
   /** What the text names exactly; `undefined` while that is not known, `null` where there is nothing. */
   readonly named: Command | null | undefined;
-  /** Made from the text. */
-  readonly literals: readonly Command[];
   readonly hits: readonly Command[];
+  /** Made from the text, for what was not found. */
+  readonly literals: readonly Command[];
 }
 
 /** The text of the palette, what stands in it, and which of it is meant. */
@@ -45,10 +45,14 @@ export function usePalette(onClose: () => void) {
   const isWaiting = found === 'waiting' || (found?.named === undefined && found !== null);
   const told = found === 'waiting' ? null : found;
   const named = isWaiting ? undefined : (told?.named ?? null);
+  const isLooking = isWaiting || (told?.isLooking ?? false);
   const options: PaletteOptions = { ...offered, named, hits: told?.hits ?? [] };
-  const inOrder = [...options.commands, ...(named ? [named] : []), ...options.literals, ...options.hits];
-  // Before it is known whether the text names something, only a command can be meant by it.
-  const first = options.commands[0] ?? (isWaiting ? undefined : inOrder[0]);
+  const foundFirst = [...options.commands, ...(named ? [named] : []), ...options.hits];
+  const inOrder = [...foundFirst, ...options.literals];
+  // Before it is known whether the text names something, only a command can be meant by it; a search for it only when no
+  // name is found.
+  const first =
+    options.commands[0] ?? (isWaiting ? undefined : (foundFirst[0] ?? (isLooking ? undefined : inOrder[0])));
   const active = inOrder.find((command) => command.id === chosen) ?? first;
   const firstId = first?.id ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text has another first one.
@@ -66,11 +70,14 @@ export function usePalette(onClose: () => void) {
     }
     command.run();
   };
-  // Enter was pressed before it was known what the text names: only that is run unseen.
+  // Enter was pressed before it was known what the text names: that is run unseen, or what was in sight all along.
   useEffect(() => {
     if (awaited === null || isWaiting) return;
-    setAwaited(null);
+    const [literal] = options.literals;
     if (named) run(named);
+    else if (options.hits.length === 0 && isLooking) return;
+    else if (options.hits.length === 0 && literal !== undefined) run(literal);
+    setAwaited(null);
   });
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = active === undefined ? -1 : inOrder.indexOf(active);
@@ -79,7 +86,7 @@ export function usePalette(onClose: () => void) {
       const to = at === -1 && step < 0 ? inOrder.length - 1 : (at + step + inOrder.length) % inOrder.length;
       setChosen(inOrder[to]?.id ?? null);
     } else if (event.key === 'Enter' && active !== undefined) run(active);
-    else if (event.key === 'Enter' && isWaiting) setAwaited(query);
+    else if (event.key === 'Enter' && isLooking) setAwaited(query);
     else return;
     event.preventDefault();
   };
@@ -92,6 +99,6 @@ export function usePalette(onClose: () => void) {
     run,
     onKeyDown,
     note: told?.note ?? null,
-    isLooking: isWaiting || (told?.isLooking ?? false),
+    isLooking,
   };
 }
