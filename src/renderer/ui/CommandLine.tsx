@@ -3,7 +3,13 @@ import { CopyButton } from './CopyButton.tsx';
 import { color, mono } from './tokens.ts';
 
 /** A command as it can be pasted into a terminal. */
-export function CommandLine({ label, line }: { readonly label: string; readonly line: string }) {
+export function CommandLine(props: {
+  readonly label: string;
+  readonly line: string;
+  /** What the button beside it does, where that is not `Copy` and the label. */
+  readonly copy?: string;
+}) {
+  const { label, line, copy = `Copy ${label}` } = props;
   return (
     <Box
       sx={{
@@ -35,7 +41,7 @@ export function CommandLine({ label, line }: { readonly label: string; readonly 
       >
         {line}
       </Box>
-      <CopyButton label={`Copy ${label}`} text={line} />
+      <CopyButton label={copy} text={line} />
     </Box>
   );
 }

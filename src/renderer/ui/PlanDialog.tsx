@@ -110,7 +110,11 @@ export function PlanDialog(props: PlanDialogProps) {
 function Commands({ label, lines }: { readonly label: string; readonly lines: readonly string[] }) {
   return (
     <Part title={label}>
-      <CommandLine label={label} line={lines.join('\n')} />
+      <CommandLine
+        label={label}
+        line={lines.join('\n')}
+        copy={lines.length === 1 ? 'Copy the command' : 'Copy the commands'}
+      />
     </Part>
   );
 }

@@ -35,7 +35,7 @@ export function AttentionCard(props: {
             <Box sx={{ color: color.muted }}>{each.remedy}</Box>
             {each.commands === undefined || each.commands.length === 0 ? null : (
               <Box sx={{ mt: 1 }}>
-                <CommandLine label="The commands" line={each.commands.join('\n')} />
+                <CommandLine label="The commands" line={each.commands.join('\n')} copy="Copy the commands" />
               </Box>
             )}
           </Box>

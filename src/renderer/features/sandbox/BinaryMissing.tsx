@@ -50,7 +50,7 @@ export function BinaryMissing(props: {
       />
       {install === null ? null : (
         <Box sx={{ mt: 1.5 }}>
-          <CommandLine label="The command" line={install} />
+          <CommandLine label="The command" line={install} copy="Copy the command" />
         </Box>
       )}
     </>
