@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
-import { type FormEvent, type ReactNode, useId } from 'react';
+import { createContext, type FormEvent, type ReactNode, useCallback, useContext, useId, useRef } from 'react';
 import { CloseIcon } from './icons.tsx';
 import { color } from './tokens.ts';
 
@@ -20,6 +20,11 @@ interface DialogFrameProps {
   readonly children?: ReactNode;
 }
 
+const FocusActions = createContext<() => void>(() => undefined);
+
+/** Returns what moves the focus to the safe button of the dialog around: for what had the focus and goes away. */
+export const useFocusActions = (): (() => void) => useContext(FocusActions);
+
 /** Title, content, buttons: every dialog in one frame. */
 export function DialogFrame(props: DialogFrameProps) {
   const id = useId();
@@ -27,8 +32,13 @@ export function DialogFrame(props: DialogFrameProps) {
     event.preventDefault();
     props.onSubmit?.();
   };
+  const actions = useRef<HTMLDivElement>(null);
+  const focusActions = useCallback(
+    () => actions.current?.querySelector<HTMLElement>('button:not([disabled])')?.focus(),
+    [],
+  );
   const content = (
-    <>
+    <FocusActions value={focusActions}>
       <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1, p: '16px 16px 0 20px' }}>
         <Box sx={{ flex: 1 }}>
           <Typography variant="h2" id={`${id}-title`}>
@@ -60,6 +70,7 @@ export function DialogFrame(props: DialogFrameProps) {
       </Box>
       {props.actions === undefined ? null : (
         <Box
+          ref={actions}
           sx={{
             display: 'flex',
             justifyContent: 'flex-end',
@@ -71,7 +82,7 @@ export function DialogFrame(props: DialogFrameProps) {
           {props.actions}
         </Box>
       )}
-    </>
+    </FocusActions>
   );
   return (
     <Dialog

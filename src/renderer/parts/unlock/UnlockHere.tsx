@@ -1,6 +1,9 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import { useEffect, useRef } from 'react';
+import type { ReadOnlyReason } from '../../../contract/connections.ts';
 import { useConnection } from '../../state/connection.tsx';
+import { useFocusActions } from '../../ui/DialogFrame.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { color, tint } from '../../ui/tokens.ts';
 import { FailureView } from '../failures/FailureView.tsx';
@@ -12,14 +15,36 @@ import { useUnlock } from './use-unlock.ts';
  * Absent while writes go through.
  */
 export function UnlockHere({ hasFocus = false }: { readonly hasFocus?: boolean }) {
-  const { profile, state } = useConnection();
-  const { typedName, type, canUnlock, failure, unlock } = useUnlock();
-  const { readOnly } = state;
+  const { readOnly } = useConnection().state;
   if (readOnly === null || readOnly.unlockedUntil !== null) return null;
+  return <Unlocking reason={readOnly.reason} hasFocus={hasFocus} />;
+}
+
+function Unlocking({ reason, hasFocus }: { readonly reason: ReadOnlyReason; readonly hasFocus: boolean }) {
+  const { profile } = useConnection();
+  const { typedName, type, canUnlock, failure, unlock } = useUnlock();
+  const focusActions = useFocusActions();
+  /** Where the focus was in the dialog before it came here. */
+  const before = useRef<HTMLElement | null>(null);
+  useEffect(
+    () => () => {
+      // Once unlocked this is gone, and the focus with it: it lies on nothing, or on the dialog as a whole.
+      const active = document.activeElement;
+      if (active !== document.body && active?.matches('[tabindex="-1"]') === false) return;
+      if (before.current?.isConnected) before.current.focus();
+      else focusActions();
+    },
+    [focusActions],
+  );
   return (
     <Box
       component="section"
       aria-label="Unlock"
+      onFocus={({ currentTarget, relatedTarget }) => {
+        const dialog = currentTarget.closest('[role="dialog"]');
+        if (!(relatedTarget instanceof HTMLElement) || currentTarget.contains(relatedTarget)) return;
+        if (relatedTarget !== dialog && dialog?.contains(relatedTarget)) before.current = relatedTarget;
+      }}
       onKeyDown={(event) => {
         // It lies in a form whose button is not pressed by this.
         if (event.key !== 'Enter') return;
@@ -37,7 +62,7 @@ export function UnlockHere({ hasFocus = false }: { readonly hasFocus?: boolean }
       }}
     >
       <Box>
-        {readOnlySentence(readOnly.reason)} {cautionOf(readOnly.reason)}
+        {readOnlySentence(reason)} {cautionOf(reason)}
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: 1 }}>
         <Box sx={{ flex: '1 1 220px' }}>
