@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { KeyEntry } from '../../../../contract/keys.ts';
+import { guardedPutLine } from '../../../parts/etcdctl/etcdctl-lines.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { UnlockHere } from '../../../parts/unlock/UnlockHere.tsx';
 import { useConfirm } from '../../../parts/use-confirm.ts';
@@ -18,7 +19,6 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { color } from '../../../ui/tokens.ts';
 import type { KeyActions } from '../model/key-actions.ts';
 import { useKeyNow } from '../model/use-key-now.ts';
-import { guardedPutLine } from '../naming/etcdctl-lines.ts';
 import { KeyName } from '../naming/KeyName.tsx';
 import { readAt, useKeySourceChoice } from '../source/key-source-choice.ts';
 import type { MomentGap } from '../source/revision-clock.ts';

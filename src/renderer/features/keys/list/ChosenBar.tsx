@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import { copyText } from '../../../parts/copy-text.ts';
 import { plural } from '../../../ui/format.ts';
 import { color } from '../../../ui/tokens.ts';
 import type { RowActions } from '../model/row-actions.ts';
-import { copyText } from '../naming/copy-text.ts';
 import { plainText } from '../naming/plain-text.ts';
 import { changingItems } from '../tree/row-items.ts';
 

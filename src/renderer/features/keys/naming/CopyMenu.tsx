@@ -2,11 +2,11 @@ import Button from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
+import { copyText } from '../../../parts/copy-text.ts';
+import { getLine } from '../../../parts/etcdctl/etcdctl-lines.ts';
 import { isMasked, type ReadKey } from '../../../parts/values/read-value.ts';
 import { toBase64, utf8Of } from '../../../ui/byte-text.ts';
 import { ChevronDownIcon } from '../../../ui/icons.tsx';
-import { copyText } from './copy-text.ts';
-import { getLine } from './etcdctl-lines.ts';
 import { plainText } from './plain-text.ts';
 
 interface Copied {

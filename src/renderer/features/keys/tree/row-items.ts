@@ -1,8 +1,8 @@
+import { copyText } from '../../../parts/copy-text.ts';
+import { getLine } from '../../../parts/etcdctl/etcdctl-lines.ts';
 import type { ChosenKeys } from '../model/chosen-keys.ts';
 import { folderOf, type KeyNode } from '../model/key-node.ts';
 import type { ActItem, RowActions } from '../model/row-actions.ts';
-import { copyText } from '../naming/copy-text.ts';
-import { getLine } from '../naming/etcdctl-lines.ts';
 import { plainText } from '../naming/plain-text.ts';
 
 /** The menu of a row. What is past can be read, compared and put back; it cannot be changed. */

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { WriteNote } from '../../../parts/access/WriteNote.tsx';
+import { guardedDeleteLine } from '../../../parts/etcdctl/etcdctl-lines.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { UnlockHere } from '../../../parts/unlock/UnlockHere.tsx';
 import { useConfirm } from '../../../parts/use-confirm.ts';
@@ -14,7 +15,6 @@ import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { color } from '../../../ui/tokens.ts';
 import type { KeyActions } from '../model/key-actions.ts';
 import { useKeyNow } from '../model/use-key-now.ts';
-import { guardedDeleteLine } from '../naming/etcdctl-lines.ts';
 import { KeyName } from '../naming/KeyName.tsx';
 
 /** Asks before a key is deleted, with the key as it is now; deletes exactly that. */

@@ -6,6 +6,8 @@ import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import type { ObjectView } from '../../../../contract/kubernetes.ts';
+import { copyText } from '../../../parts/copy-text.ts';
+import { getLine } from '../../../parts/etcdctl/etcdctl-lines.ts';
 import { useConnection } from '../../../state/connection.tsx';
 import { goTo } from '../../../state/route.ts';
 import type { Store } from '../../../state/store.ts';
@@ -17,7 +19,7 @@ import { StatusChip } from '../../../ui/StatusChip.tsx';
 import { color, mono } from '../../../ui/tokens.ts';
 import { type KubernetesState, look } from '../model/kubernetes-model.ts';
 import type { ObjectForm } from '../model/object-edit.ts';
-import { etcdctlLine, noteText, storedWords } from './object-words.ts';
+import { noteText, storedWords } from './object-words.ts';
 
 /** What the object is, how it is stored, and the ways on from here. */
 export function ObjectHeader(props: {
@@ -33,7 +35,7 @@ export function ObjectHeader(props: {
   const { id } = useConnection();
   const { entry, name, decoded } = object;
   const key = escapeBytes(entry.key).text;
-  const line = etcdctlLine(entry.key);
+  const line = getLine(entry.key);
   const isMasked = entry.isMasked || decoded.notes.some(({ kind }) => kind === 'masked');
   return (
     <Box sx={{ p: '10px 14px', borderBottom: `1px solid ${color.line}`, display: 'grid', gap: '6px' }}>
@@ -66,10 +68,7 @@ export function ObjectHeader(props: {
         {object.kubectl === null ? null : <CopyButton label="Copy as kubectl" text={object.kubectl} />}
         {line === null ? null : (
           <Tooltip title="Copy as etcdctl">
-            <IconButton
-              aria-label="Copy as etcdctl"
-              onClick={() => void navigator.clipboard.writeText(line).catch(() => undefined)}
-            >
+            <IconButton aria-label="Copy as etcdctl" onClick={() => copyText(line, 'command')}>
               <CommandIcon size={14} />
             </IconButton>
           </Tooltip>

@@ -2,7 +2,6 @@ import type { ObjectView } from '../../../../contract/kubernetes.ts';
 import type { ValueNote } from '../../../../contract/values.ts';
 import { formatBytes, plural } from '../../../ui/format.ts';
 import type { Tone } from '../../../ui/StatusChip.tsx';
-import { shellQuote } from '../../../ui/shell-quote.ts';
 
 export const storedWords: Readonly<Record<ObjectView['storedAs'], string>> = {
   protobuf: 'protobuf',
@@ -34,10 +33,4 @@ export function noteText(note: ValueNote): { readonly tone: Tone; readonly text:
     case 'undecoded':
       return { tone: 'bad', text: `not read${note.codec === null ? '' : ` as ${note.codec}`}: ${note.message}` };
   }
-}
-
-/** `null` where no command line can say it. */
-export function etcdctlLine(key: Uint8Array): string | null {
-  const quoted = shellQuote(key);
-  return quoted === null ? null : `etcdctl get ${quoted}`;
 }

@@ -24,7 +24,7 @@ import { look } from '../model/kubernetes-model.ts';
 import { useKubernetesModel } from '../model/use-kubernetes-model.ts';
 import { objectColumns } from './object-columns.tsx';
 import { filterRows, noRows, pageSize, withPage } from './object-rows.ts';
-import { nothingFound, searchWords } from './search-words.ts';
+import { nothingFound, searchWords } from './object-search-words.ts';
 import { useObjectSearch } from './use-object-search.ts';
 
 const every = '*';

@@ -6,7 +6,7 @@ import { aConnection } from '../../../testing/memory-keyspace.ts';
 import { scriptedApi } from '../../../testing/scripted-api.ts';
 import { bytesOf } from '../../../ui/byte-text.ts';
 import { ObjectSearch } from './object-search.ts';
-import { nothingFound, searchWords } from './search-words.ts';
+import { nothingFound, searchWords } from './object-search-words.ts';
 
 const anObject = (name: string): RegistryObject => ({
   key: { key: bytesOf(`/registry/pods/shop/${name}`), createRevision: 1, modRevision: 1, version: 1 },

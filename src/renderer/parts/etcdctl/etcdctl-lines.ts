@@ -1,6 +1,6 @@
-import type { LeaseId } from '../../../../contract/ids.ts';
-import { escapeBytes } from '../../../ui/byte-text.ts';
-import { shellQuote } from '../../../ui/shell-quote.ts';
+import type { LeaseId } from '../../../contract/ids.ts';
+import { escapeBytes } from '../../ui/byte-text.ts';
+import { shellQuote } from '../../ui/shell-quote.ts';
 
 /** Beyond this nobody copies a command, and shells refuse it soon after. */
 const longestValue = 4_096;
@@ -11,7 +11,10 @@ const argument = (key: Uint8Array): string | null => {
   return quoted === null ? null : key[0] === 0x2d ? `-- ${quoted}` : quoted;
 };
 
-/** Each is `null` where no command line can say it. Endpoints and certificates come from the environment. */
+/**
+ * Reads a key with etcdctl. Like every line here it is `null` where no command line can say it; endpoints and certificates
+ * come from the environment.
+ */
 export const getLine = (key: Uint8Array): string | null => {
   const quoted = argument(key);
   return quoted === null ? null : `etcdctl get ${quoted}`;
@@ -27,7 +30,7 @@ function guarded(key: Uint8Array, modRevision: number, write: string): string | 
   return `etcdctl txn <<'END'\nmod(${goQuote(key)}) = "${modRevision}"\n\n${write}\n\n\nEND`;
 }
 
-/** A write without a lease takes one away: the lease that the key shall have is always named. */
+/** Writes a key where it is at a revision. A put without a lease takes a lease away, so the lease is always named. */
 export function guardedPutLine(
   key: Uint8Array,
   value: Uint8Array,
@@ -39,5 +42,6 @@ export function guardedPutLine(
   return guarded(key, modRevision, lease === null ? put : `${put} --lease=${lease}`);
 }
 
+/** Deletes a key where it is at a revision. */
 export const guardedDeleteLine = (key: Uint8Array, modRevision: number): string | null =>
   guarded(key, modRevision, `del ${goQuote(key)}`);

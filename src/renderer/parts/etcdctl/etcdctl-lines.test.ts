@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { LeaseId } from '../../../../contract/ids.ts';
-import { bytesOf } from '../../../ui/byte-text.ts';
+import type { LeaseId } from '../../../contract/ids.ts';
+import { bytesOf } from '../../ui/byte-text.ts';
 import { getLine, guardedDeleteLine, guardedPutLine } from './etcdctl-lines.ts';
 
 it('quotes a key for the shell', () => {

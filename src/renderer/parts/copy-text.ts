@@ -1,4 +1,4 @@
-import { showToast } from '../../../state/toasts.ts';
+import { showToast } from '../state/toasts.ts';
 
 /** Puts a text on the clipboard and says so. */
 export function copyText(text: string, what: string): void {
