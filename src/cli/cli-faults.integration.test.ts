@@ -77,7 +77,7 @@ describe('whom it cannot ask', () => {
     expect(await failure(args)).toEqual({ exitCode: 3, code: 'ConnectionRefused' });
     expect(await failure(['status', ...args.slice(2)])).toEqual({ exitCode: 3, code: 'ConnectionRefused' });
     const { stderr } = await cli.run(args);
-    expect(stderr).toMatch(/^etcdeck: http:\/\/127\.0\.0\.1:1.*\(ConnectionRefused\)\.\nCheck the endpoint/);
+    expect(stderr).toMatch(/^etcdeck: http:\/\/127\.0\.0\.1:1.*\(ConnectionRefused\)\.\nCheck the port/);
   });
 
   it('exits 3 when nothing is answered, as soon as it was told to give up', async () => {

@@ -1,50 +1,83 @@
 import { type ErrorCode, EtcdeckError, type Failure } from '../contract/failure.ts';
+import { wordsOf } from '../contract/failure-words/every-failure.ts';
 import { withoutFullStop } from '../contract/text-end.ts';
 import { type Printable, words } from '../core/terminal/printable.ts';
 
-/** What to do about a failure, where more can be said than what happened. */
-const remedies: Partial<Record<ErrorCode, string>> = {
-  PasswordRequired: 'Give --password or ETCDCTL_PASSWORD, or run it on a terminal to be asked.',
-  PassphraseRequired: 'Set ETCDECK_KEY_PASSPHRASE, or run it on a terminal to be asked.',
-  AuthFailed: 'Check --user and --password.',
-  AuthNotEnabled: 'Leave --user out: this cluster asks for none.',
-  PermissionDenied: 'The user may not do this; ask as another one with --user.',
+/**
+ * What to do on the command line, where the words that both hosts share name what only a window has, or repeat the
+ * message, which is printed above them.
+ */
+const ownActions: Partial<Readonly<Record<ErrorCode, string>>> = {
+  // etcd
+  KeyNotFound: 'It may have been deleted; etcdeck ls shows what is there.',
+  MemberExist: 'etcdeck status shows it.',
+  ClusterIDMismatch: 'Give the endpoints of one cluster only.',
   UserEmpty: 'This cluster asks for a user: give --user.',
-  CertificateUserUnknown: 'Give --user and --password, or the certificate of a user with --cert and --key.',
-  ConnectionRefused: 'Check the endpoint, and whether etcd runs there.',
-  ConnectTimeout: 'Check the endpoint, and whether a firewall stands between.',
-  EndpointUnprotected: 'Nothing was sent. Have the member announce an https URL, or add one that leads to it.',
+  AuthFailed: 'Check --user and --password.',
+  PermissionDenied: 'The user may not do this; ask as another one with --user.',
+  RoleNotGranted: 'Check the names of the user and the role.',
+  PermissionNotGranted: 'Check the name of the role, and the range.',
+  AuthNotEnabled: 'Leave --user out: this cluster asks for none.',
+  InvalidAuthToken: 'Run it again.',
+  MemberNotFound: 'etcdeck status shows the members; this one may have been removed.',
+  Unhealthy: 'etcdeck status shows which member is down.',
+  NotSupportedForLearner: 'Ask a voting member; etcdeck status shows which one answers.',
+  // connecting
   NameNotResolved: 'Check the host names in --endpoints, or the domain in --discovery-srv.',
   ServerSpeaksTls: 'Write the endpoint with https://, and give the CA with --cacert.',
-  ServerSpeaksPlain: 'Write the endpoint with http://.',
   ServerCertificateUntrusted: 'Give the CA that signed it with --cacert.',
   ServerCertificateNameMismatch: 'Dial the endpoint by a name that the certificate has.',
   ClientCertificateRequired: 'Give --cert and --key.',
-  ClientCertificateUntrusted: 'Give a certificate of the CA that the members trust.',
-  ClientCertificateExpired: 'Give a certificate that has not ended.',
+  ClientCertificateExpired: 'Renew it and give the new file with --cert, or check this machine’s clock.',
+  Unavailable: 'Check the network and that etcd runs.',
+  // the way through SSH
+  SshHostKeyUnknown: 'Open this connection in the app: it shows the key to compare, and keeps the one that you trust.',
+  SshHostKeyChanged: 'Ask whoever runs the host. Only if they changed its key, trust the new one in the app.',
+  // what was given
+  BadRequest: 'See etcdeck --help.',
+  FileNotFound: 'Check the path.',
+  FileNotReadable: 'Let the user who runs etcdeck read it, or give another one.',
+  PrivateKeyRequired: 'Give the key of the client certificate with --key.',
+  PassphraseRequired: 'Set ETCDECK_KEY_PASSPHRASE, or run it on a terminal to be asked.',
+  PassphraseWrong: 'Check ETCDECK_KEY_PASSPHRASE, or type it again.',
+  SettingsDamaged: 'Mend the file or move it away. etcdeck leaves it as it is.',
+  ValueMalformed: '--hex prints its bytes. An older revision, or a snapshot, may hold it whole.',
+  ValueTooCostly: '--hex prints its bytes. Look at what stores such values.',
+  ValueNotEncodable: 'Nothing was written; correct it and try again.',
+  KindUnknown: 'Check its apiVersion and kind; a newer etcdeck may know it.',
+  BundleInvalid: 'Give a file that etcdeck exported.',
+  EncryptionConfigurationInvalid: 'Take the file that the API server’s --encryption-provider-config names.',
+  PlanRequired: 'Nothing was written. etcdeck put and etcdeck del plan it, and ask.',
+  PlanTooLarge: 'Take a longer prefix, one part after the other.',
+  // everything else
   Conflict: 'Nothing was written. Read the key again and decide with what it holds now.',
   OutcomeUnknown:
     'It may have happened, or may still: repeat it only under the same guard, so that one of the two fails.',
+  DeadlineExceeded: 'Try again; etcdeck status shows which members are slow or down.',
+  Unrecognised: 'These are the server’s own words: etcdeck knows no more of it.',
+  ConnectionUnknown: 'etcdeck connections lists those that are saved.',
+  ConnectionNotOpen: 'Run it again.',
   ReadOnly:
     'Nothing was written. Give --unlock with the name of the connection, or run it on a terminal to be asked for it.',
-  PlanRequired: 'Nothing was written. etcdeck put and etcdeck del plan it, and ask.',
-  Compacted: 'That revision is gone; ask for a later one.',
-  NoSpace: 'The database is over its quota: compact, defragment, then disarm the alarm.',
-  FileExists: 'A snapshot never overwrites: give another name.',
-  SnapshotHashMismatch: 'Nothing was kept. Save again, from another member if it happens twice.',
-  SnapshotTruncated: 'Nothing was kept. Save again.',
+  CertificateUserUnknown: 'Give --user and --password, or the certificate of a user with --cert and --key.',
+  PasswordRequired: 'Give --password or ETCDCTL_PASSWORD, or run it on a terminal to be asked.',
+  SandboxBinaryMissing: 'Install etcd so that it is on PATH.',
+  SandboxFailed: 'These are the words of its member: mend what they name, and run it again.',
+  OutOfMemory: 'Take a longer prefix, one part after the other.',
+  MethodUnknown: 'Install etcdeck again: its parts are of different versions.',
+  BackendClosed: 'Run it again.',
+  Internal: 'Try again. If it comes back, report it with these words.',
 };
 
-/** A failure as a person reads it: what happened, at which endpoint, and what to do. */
+/** Returns a failure as a person reads it: what happened, at which endpoint, and what to do. */
 export function describeFailure(failure: Failure): Printable {
   const isPlaced = failure.endpoint !== undefined && !failure.message.includes(failure.endpoint);
   const what = isPlaced ? `${failure.endpoint}: ${failure.message}` : failure.message;
-  const remedy = remedies[failure.code];
-  const sentence = words`${withoutFullStop(what)} (${failure.code}).`;
-  return remedy === undefined ? sentence : words`${sentence}\n${remedy}`;
+  const action = ownActions[failure.code] ?? wordsOf(failure).action;
+  return words`${withoutFullStop(what)} (${failure.code}).\n${action}`;
 }
 
-/** Any error as a failure; one that is not ours is a bug of ours. */
+/** Returns any error as a failure; one that is not ours is a bug of ours. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof EtcdeckError) return error.toFailure();
   return { code: 'Internal', message: error instanceof Error ? error.message : String(error), retry: false };

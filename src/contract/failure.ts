@@ -67,8 +67,8 @@ export type EtcdErrorCode =
   | 'DowngradeInProcess'
   | 'NoInflightDowngrade';
 
-/** Why an endpoint could not be reached, or would not be trusted. */
-export type ReachErrorCode =
+/** Why an endpoint could not be connected to, or is not trusted. */
+export type ConnectErrorCode =
   /** The endpoint is not `http(s)://host:port`. */
   | 'EndpointInvalid'
   /** The endpoint is plain http where the connection's own are https. Nothing was sent to it, and it was not dialled. */
@@ -106,13 +106,13 @@ export type ReachErrorCode =
   /** No member answers, and none said why. */
   | 'Unavailable';
 
-/** Why an SSH host would not be a way to the endpoints. */
+/** Why an SSH host does not lead to the endpoints. */
 export type SshErrorCode =
   /** The SSH host could not be reached, or hung up: `message` says how. */
   | 'SshUnreachable'
   /** What answered is no SSH server, or shares no algorithm with this client. */
   | 'SshHandshakeFailed'
-  /** Nobody has said yet that this key is the host's. */
+  /** The operator has not confirmed yet that this key is the host's. */
   | 'SshHostKeyUnknown'
   /** The host shows another key than the one that is trusted. */
   | 'SshHostKeyChanged'
@@ -130,7 +130,7 @@ export type SshErrorCode =
   /** A file on the SSH host cannot be read, not even with sudo. */
   | 'SshFileNotReadable';
 
-/** What is wrong with what was given here, before anything was sent. */
+/** What is wrong with the request, or with a file it names; nothing was sent to the cluster. */
 export type InputErrorCode =
   | 'BadRequest'
   | 'FileNotFound'
@@ -174,10 +174,10 @@ export type InputErrorCode =
   /** A lost write only creates keys: no write can keep it from happening for good. */
   | 'FenceImpossible';
 
-/** Every reason a call can fail. A closed set: each has its sentence in the renderer's and the command line's words. */
+/** Every reason a call can fail. A closed set: each has its words in `failure-words/`, for the window and the command line. */
 export type ErrorCode =
   | EtcdErrorCode
-  | ReachErrorCode
+  | ConnectErrorCode
   | SshErrorCode
   | InputErrorCode
   /** The guard of a write did not hold: the key changed since it was read. Nothing was written. */
@@ -220,7 +220,7 @@ export type ErrorCode =
 /** A failure as it crosses the wire: data, never a stack. */
 export interface Failure {
   readonly code: ErrorCode;
-  /** What happened, in the words of whoever refused, cleaned of pointers and secrets. */
+  /** What happened, in the words of the server or library that refused, without pointers and secrets. */
   readonly message: string;
   /** The endpoint that was asked, where one was. */
   readonly endpoint?: string;
@@ -233,7 +233,7 @@ export interface Failure {
   readonly detail?: Readonly<Record<string, string | number>>;
 }
 
-/** The answer to one call. */
+/** The answer to one call: its value, or its failure. */
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 /** A failure, thrown. Core throws it, the wire carries its `failure`, and the client throws it again. */

@@ -1,7 +1,7 @@
-import type { InputErrorCode, ReachErrorCode } from '../../contract/failure.ts';
+import type { ConnectErrorCode, InputErrorCode } from '../../contract/failure.ts';
 
 /** Facts that tell two failures of the same wording apart. */
-export interface ReachFacts {
+export interface ConnectFacts {
   readonly hasClientCertificate: boolean;
 }
 
@@ -9,7 +9,7 @@ export interface ReachFacts {
  * Why an endpoint was not reached, from the words of a socket, of TLS (Node's OpenSSL and Electron's BoringSSL) or of
  * gRPC; `null` when they do not say. The words of the TLS libraries differ, so alerts go by their number.
  */
-export function reachErrorCode(text: string, facts: ReachFacts): ReachErrorCode | null {
+export function connectErrorCode(text: string, facts: ConnectFacts): ConnectErrorCode | null {
   const alert = /SSL alert number (\d+)/.exec(text);
   if (alert !== null) return alertCode(Number(alert[1]), facts);
   for (const [pattern, code] of patterns) {
@@ -20,7 +20,7 @@ export function reachErrorCode(text: string, facts: ReachFacts): ReachErrorCode 
 
 // RFC 8446 6.2. What Go's TLS server answers to a missing certificate depends on the TLS version and on Go's: 116, 40 or
 // 42. The last two have other causes too, but hardly when no certificate was given.
-function alertCode(alert: number, { hasClientCertificate }: ReachFacts): ReachErrorCode {
+function alertCode(alert: number, { hasClientCertificate }: ConnectFacts): ConnectErrorCode {
   switch (alert) {
     case 116:
       return 'ClientCertificateRequired';
@@ -43,7 +43,7 @@ function alertCode(alert: number, { hasClientCertificate }: ReachFacts): ReachEr
   }
 }
 
-const patterns: readonly (readonly [RegExp, ReachErrorCode])[] = [
+const patterns: readonly (readonly [RegExp, ConnectErrorCode])[] = [
   [/ERR_TLS_CERT_ALTNAME_INVALID|does not match certificate's altnames/, 'ServerCertificateNameMismatch'],
   [/certificate has expired|certificate is not yet valid/, 'ServerCertificateExpired'],
   [

@@ -1,5 +1,5 @@
 import { type ErrorCode, EtcdeckError, type Failure } from '../../contract/failure.ts';
-import { cleanWords, materialErrorCode, reachErrorCode } from './connect-failures.ts';
+import { cleanWords, connectErrorCode, materialErrorCode } from './connect-failures.ts';
 import { isKineRefusal } from './kine-refusals.ts';
 import { missingRpc } from './rpc-versions.ts';
 import { etcdErrorCode, grpcStatus } from './rpctypes.ts';
@@ -95,20 +95,20 @@ export function cancelled(operation: string, endpoint?: string): EtcdeckError {
 }
 
 function codeOf(status: number, details: string, facts: CallFacts): ErrorCode {
-  const reach = reachErrorCode(details, { hasClientCertificate: facts.hasClientCertificate ?? true });
+  const connecting = connectErrorCode(details, { hasClientCertificate: facts.hasClientCertificate ?? true });
   switch (status) {
     case grpcStatus.deadlineExceeded:
       return wasSent({ code: status, details }) ? 'DeadlineExceeded' : 'ConnectTimeout';
     case grpcStatus.cancelled:
       return 'ConnectionCut';
     case grpcStatus.unimplemented:
-      return reach ?? 'Unimplemented';
+      return connecting ?? 'Unimplemented';
     case grpcStatus.unavailable:
-      return reach ?? 'Unavailable';
+      return connecting ?? 'Unavailable';
     case grpcStatus.internal:
     case grpcStatus.unknown:
       // The member's own time for a request, 7 s, as Go words it where etcd does not name it.
-      return details.endsWith('context deadline exceeded') ? 'DeadlineExceeded' : (reach ?? 'Unrecognised');
+      return details.endsWith('context deadline exceeded') ? 'DeadlineExceeded' : (connecting ?? 'Unrecognised');
     case grpcStatus.resourceExhausted:
       return details.includes(beyondServerLimit) ? 'RequestTooLarge' : 'Unrecognised';
     case grpcStatus.permissionDenied:

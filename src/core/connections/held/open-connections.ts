@@ -26,7 +26,7 @@ export interface OpenConnection {
   readonly closed: AbortSignal;
   /**
    * Opens a TCP connection to an endpoint by the connection's own way, through its SSH host where it has one: for what
-   * speaks to a member without gRPC, as `/metrics`. TLS is the caller's. Fails with the `Reach…` and `Ssh…` codes.
+   * speaks to a member without gRPC, as `/metrics`. TLS is the caller's. Fails with the codes of `ConnectErrorCode` and `SshErrorCode`.
    */
   dial(endpoint: string, bounds: Bounds): Promise<Duplex>;
   /** When its cluster was at which revision, as far as it was asked, now and in the sessions before. */

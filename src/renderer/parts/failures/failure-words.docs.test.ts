@@ -1,45 +1,48 @@
 import { expect, it } from 'vitest';
 import type { ErrorCode } from '../../../contract/failure.ts';
-import { describeFailure, everyErrorCode } from './failure-words.ts';
-import { reachWords } from './words/connecting.ts';
-import { etcdWords } from './words/etcd.ts';
-import { inputWords } from './words/input.ts';
+import { connectWords } from '../../../contract/failure-words/connecting.ts';
+import { etcdWords } from '../../../contract/failure-words/etcd.ts';
+import { everyErrorCode } from '../../../contract/failure-words/every-failure.ts';
+import { inputWords } from '../../../contract/failure-words/input.ts';
+import { sshWords } from '../../../contract/failure-words/ssh.ts';
+import { describeFailure } from './failure-words.ts';
 
 // Each fact and the message stand as their own names.
 const detail = new Proxy<Record<string, string>>({}, { get: (_, name) => `‹${String(name)}›` });
 
-const parts: readonly { readonly title: string; readonly intro: string; readonly codes: readonly string[] }[] = [
+const codesOf = (table: object): readonly ErrorCode[] => everyErrorCode.filter((code) => code in table);
+
+const parts = [
   {
     title: 'What etcd refuses with',
     intro: "The codes are etcd's own (`rpctypes`, without `ErrGRPC`), 3.4 to 3.7.",
-    codes: Object.keys(etcdWords),
+    codes: codesOf(etcdWords),
   },
   {
     title: 'An endpoint that is not reached, or not trusted',
     intro: 'Nothing was asked of the cluster.',
-    codes: Object.keys(reachWords),
+    codes: codesOf(connectWords),
   },
   {
     title: 'The way through SSH',
     intro: 'Nothing was asked of the cluster.',
-    codes: everyErrorCode.filter((code) => code.startsWith('Ssh')),
+    codes: codesOf(sshWords),
   },
   {
     title: 'What was given here',
     intro: 'Nothing was sent.',
-    codes: Object.keys(inputWords),
+    codes: codesOf(inputWords),
   },
 ];
 const grouped = new Set(parts.flatMap(({ codes }) => codes));
 const rest = everyErrorCode.filter((code) => !grouped.has(code));
 
-function row(code: string): string {
-  // The codes are the table's own.
-  const { title, action } = describeFailure({ code: code as ErrorCode, message: '‹message›', retry: false, detail });
+function row(code: ErrorCode): string {
+  const { title, action } = describeFailure({ code, message: '‹message›', retry: false, detail });
   return `| \`${code}\` | ${title} | ${action} |`;
 }
 
-function table(title: string, intro: string, codes: readonly string[]): string {
+function table(title: string, intro: string, codes: readonly ErrorCode[]): string {
   return [
     `## ${title}`,
     intro,

@@ -1,9 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ErrorCode } from '../../../contract/failure.ts';
-import { describeFailure, everyErrorCode } from './failure-words.ts';
-
-// The table's keys are the codes.
-const codes = everyErrorCode as readonly ErrorCode[];
+import { everyErrorCode as codes } from '../../../contract/failure-words/every-failure.ts';
+import { describeFailure } from './failure-words.ts';
 
 it.each(codes)('says what happened and what to do for %s', (code) => {
   const { title, action } = describeFailure({ code, message: 'rafthttp: peer is gone', retry: false });

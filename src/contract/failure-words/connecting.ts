@@ -1,7 +1,7 @@
-import type { Failure, ReachErrorCode } from '../../../../contract/failure.ts';
+import type { ConnectErrorCode, Failure } from '../failure.ts';
 import { fact, type Words, type WordTable } from './words.ts';
 
-/** Node's reason tells what to do: its one code stands for a missing CA, a renewed one, and a certificate of another use. */
+/** Node has one code for a missing CA, a renewed CA and a certificate of another use; its reason tells them apart. */
 function untrustedWords(failure: Failure): Words {
   switch (failure.detail?.reason) {
     case 'CERT_SIGNATURE_FAILURE':
@@ -31,7 +31,7 @@ function untrustedWords(failure: Failure): Words {
   }
 }
 
-/** One code for a host's address and for a domain's records: its facts hold the one or the other. */
+/** `NameNotResolved` is a host without an address, or a domain without records: the facts name one of them. */
 function nameWords(failure: Failure): Words {
   const { domain, host } = failure.detail ?? {};
   if (domain === undefined || host !== undefined) {
@@ -52,8 +52,8 @@ function nameWords(failure: Failure): Words {
   };
 }
 
-/** Why an endpoint could not be reached, or would not be trusted. */
-export const reachWords: WordTable<ReachErrorCode> = {
+/** The words for `ConnectErrorCode`. */
+export const connectWords: WordTable<ConnectErrorCode> = {
   EndpointInvalid: {
     title: 'The endpoint is not a client URL.',
     action: 'Write it as https://host:2379, or http://host:2379 where TLS is off.',

@@ -1,7 +1,7 @@
-import type { SshErrorCode } from '../../../../contract/failure.ts';
+import type { SshErrorCode } from '../failure.ts';
 import { fact, type WordTable } from './words.ts';
 
-/** Why an SSH host would not be a way to the endpoints. */
+/** The words for `SshErrorCode`. */
 export const sshWords: WordTable<SshErrorCode> = {
   SshUnreachable: (failure) => ({
     title: `The SSH host ${fact(failure, 'host', '')} cannot be reached.`.replace('  ', ' '),

@@ -1,9 +1,9 @@
-import type { EtcdErrorCode, Failure } from '../../../../contract/failure.ts';
+import type { EtcdErrorCode, Failure } from '../failure.ts';
 import { fact, type Words, type WordTable } from './words.ts';
 
 const again = 'Try again in a moment.';
 
-/** A read that was refused says whom, and what may be read instead. */
+/** A refused read names the user, and what that user may read. */
 function deniedWords(failure: Failure): Words {
   const action = 'Ask for a role that covers these keys, or connect as another user.';
   const { user, readable } = failure.detail ?? {};
@@ -12,7 +12,7 @@ function deniedWords(failure: Failure): Words {
   return { title: `Your user, ${user}, may not read this.`, action: `${instead}. ${action}` };
 }
 
-/** What etcd itself refuses with. */
+/** The words for `EtcdErrorCode`. */
 export const etcdWords: WordTable<EtcdErrorCode> = {
   EmptyKey: { title: 'A key cannot be empty.', action: 'Give the key at least one byte.' },
   KeyNotFound: { title: 'The key does not exist.', action: 'It may have been deleted: reload the folder.' },

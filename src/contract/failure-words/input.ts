@@ -1,7 +1,7 @@
-import type { Failure, InputErrorCode } from '../../../../contract/failure.ts';
+import type { Failure, InputErrorCode } from '../failure.ts';
 import { fact, sentence, type WordTable } from './words.ts';
 
-/** What is wrong with what was given here, before anything was sent. */
+/** The words for `InputErrorCode`. */
 export const inputWords: WordTable<InputErrorCode> = {
   BadRequest: (failure) =>
     failure.operation === 'planRepair'

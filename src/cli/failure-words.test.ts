@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { everyErrorCode } from '../contract/failure-words/every-failure.ts';
+import { contentOf } from '../core/terminal/printable.ts';
+import { describeFailure } from './failure-words.ts';
+
+const message = 'rafthttp: peer is gone';
+
+it.each(everyErrorCode)('says what happened and what to do for %s', (code) => {
+  const lines = contentOf(describeFailure({ code, message, retry: false })).split('\n');
+  expect(lines).toEqual([`${message} (${code}).`, expect.stringMatching(/^\S.*\.$/)]);
+  expect(lines[1]).not.toContain(message);
+});
+
+it.each(everyErrorCode)('names nothing for %s that only a window has', (code) => {
+  const text = contentOf(describeFailure({ code, message, retry: false }));
+  expect(text).not.toMatch(/\b(windows?|screen|reload|hexadecimal|keychain|paste|in the connection)\b/i);
+  expect(text).not.toMatch(/\bCluster\b/);
+});
+
+it('names the facts that core sent', () => {
+  const detail = { since: '3.6' };
+  const said = describeFailure({ code: 'Unimplemented', message, retry: false, detail });
+  expect(contentOf(said)).toBe(`${message} (Unimplemented).\nIt works once every member runs etcd 3.6.`);
+});
+
+it('says at which endpoint it happened, once', () => {
+  const endpoint = 'https://10.0.4.11:2379';
+  const refused = { code: 'ConnectionRefused', message: 'nothing listens', endpoint, retry: true } as const;
+  expect(contentOf(describeFailure(refused))).toMatch(/^https:\/\/10\.0\.4\.11:2379: nothing listens \(/);
+  const named = { ...refused, message: `nothing listens on ${endpoint}` };
+  expect(contentOf(describeFailure(named)).split(endpoint)).toHaveLength(2);
+});

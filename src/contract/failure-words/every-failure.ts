@@ -1,0 +1,90 @@
+import type { ErrorCode, Failure } from '../failure.ts';
+import { connectWords } from './connecting.ts';
+import { etcdWords } from './etcd.ts';
+import { inputWords } from './input.ts';
+import { sshWords } from './ssh.ts';
+import { fact, type Words, type WordTable } from './words.ts';
+
+/** The words for every failure. The compiler holds it complete. */
+const table: WordTable<ErrorCode> = {
+  ...etcdWords,
+  ...connectWords,
+  ...sshWords,
+  ...inputWords,
+  Conflict: (failure) => ({
+    title: 'The key changed since you read it. Nothing was written.',
+    action: `Look at revision ${fact(failure, 'currentModRevision', 'it has now')}, then save over it or take it.`,
+  }),
+  OutcomeUnknown: {
+    title: 'The answer never came: the write may or may not have happened.',
+    action: 'Read the key again before you repeat it. etcdeck does not repeat a write by itself.',
+  },
+  DeadlineExceeded: { title: 'No answer in time.', action: 'Try again; Cluster shows which members are slow or down.' },
+  Unrecognised: (failure) => ({
+    title: 'etcd refused with an error etcdeck does not know.',
+    action: `It said: ${failure.message}`,
+  }),
+  Unimplemented: (failure) => ({
+    title: 'The member is too old for this.',
+    action: `It works once every member runs etcd ${fact(failure, 'since', 'in a newer version')}.`,
+  }),
+  Cancelled: { title: 'Stopped.', action: 'Start it again when you like.' },
+  ConnectionUnknown: {
+    title: 'This connection is gone.',
+    action: 'It was removed, or its sandbox was stopped. Choose another one on the start screen.',
+  },
+  ConnectionNotOpen: { title: 'The connection is not open.', action: 'Connect first.' },
+  ReadOnly: (failure) => ({
+    title: 'This connection is read-only. Nothing was written.',
+    action: `Unlock it by typing its name; it then takes writes for 15 minutes. ${failure.message}.`,
+  }),
+  CertificateUserUnknown: (failure) => ({
+    title: `etcd took your certificate’s name “${fact(failure, 'user', '…')}” for the user, and has no such user.`,
+    action:
+      'Give a user and password in the connection, or a user’s certificate; or have root add a user of this name.',
+  }),
+  PasswordRequired: { title: 'A password is needed.', action: 'Type the password of the connection’s user.' },
+  SnapshotHashMismatch: {
+    title: 'The snapshot’s bytes do not match their hash.',
+    action: 'The file was not kept. Save again, from another member if it happens twice.',
+  },
+  SnapshotTruncated: {
+    title: 'The member stopped before the snapshot was whole.',
+    action: 'Nothing was kept. Save again.',
+  },
+  SandboxBinaryMissing: {
+    title: 'No etcd was found on this machine.',
+    action: 'Install etcd so that it is on PATH, or choose the program where a sandbox is started.',
+  },
+  SandboxFailed: (failure) => ({
+    title: 'The sandbox cluster did not start.',
+    action: `Its member said: ${failure.message}`,
+  }),
+  AnswerTooLarge: (failure) => ({
+    title: 'The answer is larger than any that is taken.',
+    action: `At most ${fact(failure, 'most', 'fewer')} bytes are taken, and it has ${fact(failure, 'bytes', 'more')} or more. Ask for less, or check what answers here.`,
+  }),
+  OutOfMemory: (failure) => ({
+    title: 'This takes more memory than there is for it.',
+    action: `Take a longer prefix, one part after the other: ${failure.message}.`,
+  }),
+  MethodUnknown: {
+    title: 'This window and its host are of different versions.',
+    action: 'Reload the window.',
+  },
+  BackendClosed: { title: 'The part of etcdeck that talks to etcd is gone.', action: 'Reload the window.' },
+  Internal: (failure) => ({
+    title: 'etcdeck made a mistake.',
+    action: `Try again. If it comes back, report it with these words: ${failure.message}`,
+  }),
+};
+
+/** Returns what happened and what to do about it, in two short sentences that both hosts show. */
+export function wordsOf(failure: Failure): Words {
+  const entry = table[failure.code];
+  return typeof entry === 'function' ? entry(failure) : entry;
+}
+
+/** Every code that a failure can have. */
+// The table's keys are the codes: the compiler takes no other.
+export const everyErrorCode = Object.keys(table) as readonly ErrorCode[];

@@ -1,0 +1,22 @@
+import type { Failure } from '../failure.ts';
+
+/** What happened, and what to do about it, in two short sentences. */
+export interface Words {
+  readonly title: string;
+  readonly action: string;
+}
+
+/** Words that are always the same, or that name a fact of the failure. */
+export type WordTable<Code extends string> = Readonly<Record<Code, Words | ((failure: Failure) => Words)>>;
+
+/** Returns a fact of the failure, or `otherwise` where core did not send it. */
+export function fact(failure: Failure, name: string, otherwise: string): string {
+  const value = failure.detail?.[name];
+  if (value === undefined) return otherwise;
+  return typeof value === 'number' ? value.toLocaleString('en') : value;
+}
+
+/** Returns the message of core, or of a library beneath it, so that another sentence can follow. */
+export function sentence({ message }: Failure): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}
