@@ -18,10 +18,17 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString('base64');
 
-async function filter(verb: 'decode' | 'encode', lines: readonly unknown[]): Promise<readonly unknown[]> {
-  const input = lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join('');
-  const { stdout, exitCode } = await cli.run(['values', verb], { input });
-  expect(exitCode).toBe(0);
+const linesOf = (lines: readonly unknown[]): string =>
+  lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join('');
+
+/** The answers to lines; `failing` of them are errors, and the exit code and stderr say so. */
+async function filter(verb: 'decode' | 'encode', lines: readonly unknown[], failing = 0): Promise<readonly unknown[]> {
+  const { stdout, stderr, exitCode } = await cli.run(['values', verb], { input: linesOf(lines) });
+  expect({ exitCode, stderr }).toEqual(
+    failing === 0
+      ? { exitCode: 0, stderr: '' }
+      : { exitCode: 1, stderr: `etcdeck: ${failing} of ${lines.length} lines failed; each says why in its place.\n` },
+  );
   return stdout
     .trimEnd()
     .split('\n')
@@ -32,17 +39,21 @@ const widget = '{"kind":"Widget","apiVersion":"example.com/v1","spec":{"b":1.0,"
 
 describe('values decode', () => {
   it('prints JSON as it is stored, and says what it cannot read', async () => {
-    const answers = await filter('decode', [
-      { value: base64(`${widget}\n`) },
-      { key: base64('/a'), value: base64('{"a": [1, 2]}') },
-      { value: base64('k8s:enc:aescbc:v1:key1:xxxx') },
-      { value: base64(Uint8Array.of(0x6b, 0x38, 0x73, 0, 0xff, 0xff)) },
-      { value: base64('plain text') },
-      { value: 'not base64!' },
-      'no JSON',
-      '',
-      { value: base64('{}') },
-    ]);
+    const answers = await filter(
+      'decode',
+      [
+        { value: base64(`${widget}\n`) },
+        { key: base64('/a'), value: base64('{"a": [1, 2]}') },
+        { value: base64('k8s:enc:aescbc:v1:key1:xxxx') },
+        { value: base64(Uint8Array.of(0x6b, 0x38, 0x73, 0, 0xff, 0xff)) },
+        { value: base64('plain text') },
+        { value: 'not base64!' },
+        'no JSON',
+        '',
+        { value: base64('{}') },
+      ],
+      6,
+    );
     expect(answers).toEqual([
       { codec: 'kubernetes', json: widget },
       { codec: 'json', json: '{"a":[1,2]}' },
@@ -67,18 +78,31 @@ describe('values decode', () => {
 });
 
 describe('values encode', () => {
+  it('counts what failed in the format asked for', async () => {
+    const input = linesOf([{ json: widget }, { json: '{' }]);
+    const { stderr, exitCode } = await cli.run(['-w', 'json', 'values', 'encode'], { input });
+    expect({ exitCode, ...JSON.parse(stderr) }).toEqual({
+      exitCode: 1,
+      error: { code: 'ValueNotEncodable', message: '1 of 2 lines failed; each says why in its place' },
+    });
+  });
+
   it('gives the bytes of its base back, and keeps how it was stored', async () => {
     const stored = `${widget}\n`;
     const edited = widget.replace('"b":1.0', '"b":2');
-    const answers = await filter('encode', [
-      { json: widget, base: base64(stored) },
-      { json: edited, base: base64(stored) },
-      { json: widget },
-      { json: '{"apiVersion":"v1","kind":"Podd"}' },
-      { json: '{"apiVersion":"v1","kind":"Pod","spec":{"containers":"none"}}' },
-      { json: '{' },
-      { base: base64(stored) },
-    ]);
+    const answers = await filter(
+      'encode',
+      [
+        { json: widget, base: base64(stored) },
+        { json: edited, base: base64(stored) },
+        { json: widget },
+        { json: '{"apiVersion":"v1","kind":"Podd"}' },
+        { json: '{"apiVersion":"v1","kind":"Pod","spec":{"containers":"none"}}' },
+        { json: '{' },
+        { base: base64(stored) },
+      ],
+      4,
+    );
     expect(answers).toEqual([
       { value: base64(stored) },
       { value: base64(`${edited}\n`) },

@@ -2,33 +2,51 @@ import type { Command } from 'commander';
 import { resourcesFolder } from '../../core/assets/assets.ts';
 import { loadKubernetesSchema } from '../../core/kubernetes-storage/codec/load-schema.ts';
 import type { KubernetesSchema } from '../../core/kubernetes-storage/codec/schema.ts';
-import { joined } from '../../core/terminal/printable.ts';
-import { decodeValueLine, encodeValueLine } from '../../core/values/value-lines.ts';
+import { joined, words } from '../../core/terminal/printable.ts';
+import { decodeValueLine, encodeValueLine, type LineAnswer } from '../../core/values/value-lines.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
 import { linesOf } from '../lines.ts';
 
-type Filter = (schema: KubernetesSchema, line: string) => object;
+interface Filter {
+  /** The code for stderr where lines failed. */
+  readonly code: 'ValueMalformed' | 'ValueNotEncodable';
+  readonly answer: (schema: KubernetesSchema, line: string) => LineAnswer;
+}
 
+/** Declares `values decode` and `values encode`, which need no cluster. */
 export function addValues(program: Command, start: Start): void {
-  const values = program.command('values').description('read and write stored values as JSON, a line each');
+  const values = program
+    .command('values')
+    .description('read and write stored values as JSON, a line each; exit code 1 where a line failed');
+  const decode: Filter = { code: 'ValueMalformed', answer: decodeValueLine };
+  const encode: Filter = { code: 'ValueNotEncodable', answer: encodeValueLine };
   values
     .command('decode')
     .description('{"value": base64} on each line of stdin; prints {"codec", "json"} or {"error"} for it')
-    .action(() => start('long', (invocation) => filter(invocation, decodeValueLine)));
+    .action(() => start('long', (invocation) => filter(invocation, decode)));
   values
     .command('encode')
     .description('{"json": text, "base"?: base64} on each line of stdin; prints {"value"} or {"error"} for it')
-    .action(() => start('long', (invocation) => filter(invocation, encodeValueLine)));
+    .action(() => start('long', (invocation) => filter(invocation, encode)));
 }
 
-/** A line out for a line in, written as they come: a slow reader holds the input back. */
-async function filter({ console, signal }: Invocation, answer: Filter): Promise<ExitCode> {
+/** Prints a line for each line as they come: a slow reader holds the input back. Returns 1 where a line failed. */
+async function filter({ console, format, signal }: Invocation, { code, answer }: Filter): Promise<ExitCode> {
   const schema = await loadKubernetesSchema(resourcesFolder());
+  let count = 0;
+  let failed = 0;
   for await (const lines of linesOf(console.readParts(signal))) {
-    await console.print(joined(lines.map((line) => jsonLine(answer(schema, line)))));
-    if (console.outputGone.aborted) break;
+    const answers = lines.map((line) => answer(schema, line));
+    count += answers.length;
+    failed += answers.filter((one) => 'error' in one).length;
+    await console.print(joined(answers.map(jsonLine)));
+    // The reader of the answers has seen enough, whatever they are.
+    if (console.outputGone.aborted) return 0;
   }
-  return 0;
+  if (failed === 0) return 0;
+  const message = `${failed} of ${count} ${count === 1 ? 'line' : 'lines'} failed; each says why in its place`;
+  console.tell(format === 'json' ? jsonLine({ error: { code, message } }) : words`etcdeck: ${message}.\n`);
+  return 1;
 }
