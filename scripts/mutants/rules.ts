@@ -333,7 +333,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     rule: 'an unreached endpoint says why',
-    changes: change('failures.ts', "return reach ?? 'Unavailable';", "return 'Unavailable';"),
+    changes: change('failures.ts', "return connecting ?? 'Unavailable';", "return 'Unavailable';"),
     tests: integration(
       'client',
       'a read says why, when no endpoint answers',

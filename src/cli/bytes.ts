@@ -1,38 +1,29 @@
 import { EtcdeckError } from '../contract/failure.ts';
-import { withoutPadding } from '../contract/text-end.ts';
+import { fromUnpaddedBase64 } from '../core/bytes/base64.ts';
+import { bytesOf, textOf } from '../core/bytes/bytes.ts';
 import { type Printable, printableLine, printableLines, words } from '../core/terminal/printable.ts';
 import { inHex } from '../core/terminal/steering.ts';
 
-/** How a key is spelt as an argument. */
+/** How a key is written as an argument. */
 export const keyEncodings = ['utf8', 'base64', 'hex'] as const;
 export type KeyEncoding = (typeof keyEncodings)[number];
 
-/** The bytes of a key given as an argument. Fails with `BadRequest` where they are not of the encoding. */
+/** Returns the bytes of a key given as an argument. Fails with `BadRequest` where they are not of the encoding. */
 export function parseKey(argument: string, encoding: KeyEncoding): Uint8Array {
-  const bytes = Buffer.from(argument, encoding);
-  // Buffer skips what it cannot read, and so would ask for another key than the one meant.
-  const isExact =
-    encoding === 'utf8' ||
-    (encoding === 'hex'
-      ? bytes.toString('hex') === argument.toLowerCase()
-      : withoutPadding(bytes.toString('base64')) === withoutPadding(argument));
-  if (!isExact) throw new EtcdeckError({ code: 'BadRequest', message: `${argument} is not ${encoding}` });
-  // A plain array as it comes over a wire: a Buffer's `slice` is not the one that the contract's type promises.
-  return new Uint8Array(bytes);
+  const bytes = keyBytes[encoding](argument);
+  if (bytes === null) throw new EtcdeckError({ code: 'BadRequest', message: `${argument} is not ${encoding}` });
+  return bytes;
 }
 
-export function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-}
-
-/** The text that bytes are as UTF-8, exactly, or `null`. */
-export function textOf(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
+const keyBytes: Readonly<Record<KeyEncoding, (argument: string) => Uint8Array | null>> = {
+  utf8: bytesOf,
+  base64: fromUnpaddedBase64,
+  hex(argument) {
+    const bytes = Buffer.from(argument, 'hex');
+    // A Buffer skips what it cannot read, and so would name another key.
+    return bytes.toString('hex') === argument.toLowerCase() ? new Uint8Array(bytes) : null;
+  },
+};
 
 /** The text that bytes are; where they are none, each stands for itself, those that are not printable ASCII as `\xNN`. */
 export function inText(bytes: Uint8Array): string {
@@ -60,7 +51,7 @@ export function raw(bytes: Uint8Array): RawOutput {
 
 /** A key and its value as etcdctl prints them: each on a line of its own, byte by byte. */
 export function simpleKeyValue(key: Uint8Array, value: Uint8Array, isHex: boolean): RawOutput {
-  const line = (bytes: Uint8Array): readonly Uint8Array[] => [isHex ? Buffer.from(hexOf(bytes)) : bytes, newline];
+  const line = (bytes: Uint8Array): readonly Uint8Array[] => [isHex ? bytesOf(hexOf(bytes)) : bytes, newline];
   const shownValue = isHex ? readable(value, true) : printableLines(inText(value));
   return {
     bytes: Buffer.concat([...line(key), ...line(value)]),

@@ -1,5 +1,5 @@
+import { textOf } from '../core/bytes/bytes.ts';
 import { joined, type Printable, words } from '../core/terminal/printable.ts';
-import { textOf } from './bytes.ts';
 import type { Invocation } from './invocation.ts';
 import type { Session } from './session.ts';
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { toBase64 } from '../../core/bytes/base64.ts';
 import { words } from '../../core/terminal/printable.ts';
-import { base64, parseKey, readable } from '../bytes.ts';
+import { parseKey, readable } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { describeEntry, type GuardOptions, guardedWrite, notDone, requireGuard, unlockFlag } from '../guard.ts';
 import type { Invocation, Start } from '../invocation.ts';
@@ -51,7 +52,7 @@ async function del(invocation: Invocation, argument: string, options: GuardOptio
   }
   await console.print(
     format === 'json'
-      ? jsonLine({ key: base64(key), revision })
+      ? jsonLine({ key: toBase64(key), revision })
       : words`${readable(key, isHex)} was deleted at revision ${revision}\n`,
   );
   return 0;

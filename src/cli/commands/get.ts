@@ -3,8 +3,10 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyEntry } from '../../contract/keys.ts';
 import type { CodecName, DecodedValue } from '../../contract/values.ts';
+import { toBase64 } from '../../core/bytes/base64.ts';
+import { textOf } from '../../core/bytes/bytes.ts';
 import { type Printable, printableLines, words } from '../../core/terminal/printable.ts';
-import { base64, inText, parseKey, raw, readable, simpleKeyValue, textOf } from '../bytes.ts';
+import { inText, parseKey, raw, readable, simpleKeyValue } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
@@ -70,14 +72,14 @@ function clearBytes({ isMasked, value }: KeyEntry): Uint8Array {
 function toJson(entry: KeyEntry, decoded: DecodedValue): unknown {
   const { createRevision, modRevision, version, lease } = entry;
   return {
-    key: base64(entry.key),
+    key: toBase64(entry.key),
     createRevision,
     modRevision,
     version,
     lease,
     ...shown(entry, decoded),
     // Covered data is not what is stored.
-    value: entry.isMasked ? null : base64(entry.value),
+    value: entry.isMasked ? null : toBase64(entry.value),
   };
 }
 

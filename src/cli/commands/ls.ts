@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyChild, KeyChildrenPage } from '../../contract/keys.ts';
 import { readableWords } from '../../core/access/readable-words.ts';
+import { toBase64 } from '../../core/bytes/base64.ts';
+import { textOf } from '../../core/bytes/bytes.ts';
 import { joined, type Printable, printableJson, words } from '../../core/terminal/printable.ts';
-import { base64, parseKey, readable, textOf } from '../bytes.ts';
+import { parseKey, readable } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
@@ -99,7 +101,7 @@ const comma = words`,`;
 
 function childJson(child: KeyChild): unknown {
   const key = child.kind === 'folder' ? child.prefix : child.meta.key;
-  return { kind: child.kind, name: textOf(child.name), key: base64(key) };
+  return { kind: child.kind, name: textOf(child.name), key: toBase64(key) };
 }
 
 async function printLines(

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyMeta } from '../../contract/keys.ts';
+import { toBase64 } from '../../core/bytes/base64.ts';
 import { words } from '../../core/terminal/printable.ts';
-import { base64, parseKey, readable } from '../bytes.ts';
+import { parseKey, readable } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { describeEntry, type GuardOptions, guardedWrite, notDone, requireGuard, unlockFlag } from '../guard.ts';
 import type { Invocation, Start } from '../invocation.ts';
@@ -67,7 +68,7 @@ async function put(
   const { createRevision, modRevision, version, lease } = meta;
   await console.print(
     format === 'json'
-      ? jsonLine({ key: base64(meta.key), createRevision, modRevision, version, lease, revision })
+      ? jsonLine({ key: toBase64(meta.key), createRevision, modRevision, version, lease, revision })
       : words`${readable(meta.key, isHex)} is at modRevision ${modRevision}, version ${version}\n`,
   );
   return 0;

@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyEntry } from '../../contract/keys.ts';
 import type { WatchEvent, WatchNotice } from '../../contract/watches.ts';
+import { toBase64 } from '../../core/bytes/base64.ts';
 import { joined, type Printable, words } from '../../core/terminal/printable.ts';
-import { base64, parseKey, type RawOutput, raw, readable, simpleKeyValue } from '../bytes.ts';
+import { parseKey, type RawOutput, raw, readable, simpleKeyValue } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
@@ -86,12 +87,12 @@ function eventJson(event: WatchEvent): unknown {
   if (event.type === 'delete') {
     const { type, modRevision } = event;
     const nothing = { createRevision: null, modRevision, version: null, lease: null };
-    return { type, key: base64(event.key), value: null, prevValue, ...nothing };
+    return { type, key: toBase64(event.key), value: null, prevValue, ...nothing };
   }
   const { createRevision, modRevision, version, lease } = event.entry;
   return {
     type: 'put',
-    key: base64(event.entry.key),
+    key: toBase64(event.entry.key),
     value: clearValue(event.entry),
     prevValue,
     createRevision,
@@ -103,7 +104,7 @@ function eventJson(event: WatchEvent): unknown {
 
 /** The value as it is stored; `null` where its data is covered, which is another. */
 function clearValue({ isMasked, value }: KeyEntry): string | null {
-  return isMasked ? null : base64(value);
+  return isMasked ? null : toBase64(value);
 }
 
 function eventText(event: WatchEvent, isHex: boolean): Printable {

@@ -1,5 +1,6 @@
 import type { BundleFormat } from '../../contract/bundles.ts';
 import type { KeyValue } from '../../contract/keys.ts';
+import { toBase64 } from '../bytes/base64.ts';
 import { textOf } from '../bytes/bytes.ts';
 
 /** What a bundle says it is. A version that is not known is refused. */
@@ -65,7 +66,7 @@ export function tailText(format: BundleFormat, isEmpty: boolean): string {
 function bytesField(name: string, bytes: Uint8Array): Field {
   const text = textOf(bytes);
   if (text !== null) return [name, text];
-  return [`${name}Base64`, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')];
+  return [`${name}Base64`, toBase64(bytes)];
 }
 
 function jsonField([name, value]: Field): string {

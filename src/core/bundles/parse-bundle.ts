@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import { EtcdeckError } from '../../contract/failure.ts';
+import { fromBase64 } from '../bytes/base64.ts';
 import { compareBytes, startsWith, textOf } from '../bytes/bytes.ts';
 import { isRecord } from '../settings/document.ts';
 import { jsonErrorOffset } from '../values/json-error.ts';
@@ -47,11 +48,9 @@ function bytesAt(record: Readonly<Record<string, unknown>>, name: string, place:
     return bytes;
   }
   if (base64 === undefined) return null;
-  if (typeof base64 !== 'string') throw invalid(at(`${name}Base64`), 'it is no base64');
-  const bytes = Buffer.from(base64, 'base64');
-  // Buffer skips what it cannot read.
-  if (bytes.toString('base64') !== base64) throw invalid(at(`${name}Base64`), 'it is no base64');
-  return new Uint8Array(bytes);
+  const bytes = typeof base64 === 'string' ? fromBase64(base64) : null;
+  if (bytes === null) throw invalid(at(`${name}Base64`), 'it is no base64');
+  return bytes;
 }
 
 function inOrder(entries: readonly BundleEntry[]): readonly BundleEntry[] {

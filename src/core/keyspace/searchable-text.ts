@@ -2,14 +2,11 @@ import type { Abort } from '../../contract/abort.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { DecodedValue } from '../../contract/values.ts';
-import { startsWith } from '../bytes/bytes.ts';
+import { bytesOf, lossyTextOf, startsWith, textOf } from '../bytes/bytes.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-const lossyUtf8 = new TextDecoder();
-const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** Of Kubernetes' objects and of what it encrypted, and of Helm's releases: text in which nobody would look. */
-const encodedTexts = [ascii('k8s:enc:'), ascii('H4sI')];
+const encodedTexts = [bytesOf('k8s:enc:'), bytesOf('H4sI')];
 
 /** A value's text, or why it is not looked into: covered or encrypted, or too costly to decode. */
 export type Searchable = { readonly text: string } | { readonly skip: 'hidden' | 'costly' };
@@ -26,7 +23,8 @@ export async function searchableText(
 ): Promise<Searchable> {
   if (await codecs.holdsSecret(value, { signal })) return { skip: 'hidden' };
   if (!encodedTexts.some((beginning) => startsWith(value, beginning))) {
-    const text = textOf(value);
+    // No text has a NUL.
+    const text = value.includes(0) ? null : textOf(value);
     if (text !== null) return { text };
   }
   const request = { connection, key, value, codec: null, showsManagedFields: true, reveal: false };
@@ -34,17 +32,7 @@ export async function searchableText(
   const isCostly = decoded.notes.some(({ kind }) => kind === 'undecoded');
   if (decoded.notes.some(isCovered)) return { skip: isCostly ? 'costly' : 'hidden' };
   if (decoded.codec !== 'hex') return { text: decoded.text };
-  return isCostly ? { skip: 'costly' } : { text: lossyUtf8.decode(value) };
-}
-
-/** Stored text as such, `null` for other bytes: no text has a NUL. */
-function textOf(value: Uint8Array): string | null {
-  if (value.includes(0)) return null;
-  try {
-    return utf8.decode(value);
-  } catch {
-    return null;
-  }
+  return isCostly ? { skip: 'costly' } : { text: lossyTextOf(value) };
 }
 
 function isCovered(note: DecodedValue['notes'][number]): boolean {

@@ -1,4 +1,5 @@
-import { bytesOf, spaceAtEnd, textOf } from '../bytes/text-of.ts';
+import { bytesOf } from '../bytes/bytes.ts';
+import { plainTextOf, spaceAtEnd } from '../bytes/text-form.ts';
 import { decodeObject } from '../kubernetes-storage/codec/decode.ts';
 import { encodeObject } from '../kubernetes-storage/codec/encode.ts';
 import { type JsonNode, readJson, withoutWhiteSpace } from '../kubernetes-storage/codec/json-tree.ts';
@@ -21,7 +22,7 @@ export function readObjectJson(schema: KubernetesSchema, value: Uint8Array): Obj
     const { json, unknownFields } = decodeObject(schema, value);
     return { json, unknownFields, isProtobuf: true };
   }
-  const text = textOf(value);
+  const text = plainTextOf(value);
   if (text === null || !isObjectText(text)) throw malformed('No object of Kubernetes', 0);
   return { json: withoutWhiteSpace(text), unknownFields: 0, isProtobuf: false };
 }
@@ -56,7 +57,7 @@ export function writeObjectJson(schema: KubernetesSchema, json: string, base: Ui
 /** JSON where JSON was: with the line break at its end, and in its very bytes where it says the same. */
 function likeJson(json: string, base: Uint8Array): Uint8Array {
   requireJson(json);
-  const text = textOf(base) ?? '';
+  const text = plainTextOf(base) ?? '';
   const compact = withoutWhiteSpace(json);
   return withoutWhiteSpace(text) === compact ? base : bytesOf(compact + spaceAtEnd(text));
 }

@@ -1,6 +1,6 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { CodecName, CostBound, DecodedValue, ValueForm, ValueNote } from '../../contract/values.ts';
-import { hasMixedLineEndings, textOf } from '../bytes/text-of.ts';
+import { hasMixedLineEndings, plainTextOf } from '../bytes/text-form.ts';
 import { malformed } from '../kubernetes-storage/codec/malformed.ts';
 import type { Codec, Decoded, Reading, Stored } from './codec.ts';
 import { base64GzipCodec, gzipCodec } from './codecs/gzip-codecs.ts';
@@ -148,5 +148,5 @@ export function refuse(): never {
 }
 
 function storedOf(value: Uint8Array): Stored {
-  return { value, text: textOf(value) };
+  return { value, text: plainTextOf(value) };
 }

@@ -1,6 +1,6 @@
 import type { EtcdeckError } from '../../contract/failure.ts';
 import type { CodecName, DecodedValue } from '../../contract/values.ts';
-import { bytesOf } from '../bytes/text-of.ts';
+import { bytesOf } from '../bytes/bytes.ts';
 import { toHexText } from './hex-text.ts';
 import { whyNot } from './read-value.ts';
 import { holdsCover } from './secrets/holds-secret.ts';

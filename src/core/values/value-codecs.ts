@@ -3,7 +3,7 @@ import type { ConnectionId } from '../../contract/ids.ts';
 import type { KeyEntry, KeyValue } from '../../contract/keys.ts';
 import type { EncryptionKeyName } from '../../contract/kubernetes.ts';
 import type { CodecName, DecodedValue, ValuesApi } from '../../contract/values.ts';
-import { bytesOf } from '../bytes/text-of.ts';
+import { bytesOf } from '../bytes/bytes.ts';
 import type { OpenConnections } from '../connections/held/open-connections.ts';
 import { malformed } from '../kubernetes-storage/codec/malformed.ts';
 import type { EncryptionEnvelope } from '../kubernetes-storage/heads/encryption-envelope.ts';

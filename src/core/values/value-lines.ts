@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EtcdeckError, type Failure } from '../../contract/failure.ts';
-import { bufferOf, textOf } from '../bytes/text-of.ts';
+import { fromBase64, toBase64 } from '../bytes/base64.ts';
+import { plainTextOf } from '../bytes/text-form.ts';
 import { withoutWhiteSpace } from '../kubernetes-storage/codec/json-tree.ts';
 import { malformed } from '../kubernetes-storage/codec/malformed.ts';
 import type { KubernetesSchema } from '../kubernetes-storage/codec/schema.ts';
@@ -10,7 +11,11 @@ import { isJsonDocument } from './json-layout.ts';
 import { isObjectText, readObjectJson, writeObjectJson } from './object-json.ts';
 import { costOf } from './value-bounds.ts';
 
-const base64 = z.string().regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'is no base64');
+const base64 = z.string().transform((text, { addIssue }) => {
+  const bytes = fromBase64(text);
+  if (bytes === null) addIssue('is no base64');
+  return bytes ?? z.NEVER;
+});
 const decodeLine = z.object({ value: base64 });
 const encodeLine = z.object({ json: z.string(), base: base64.nullish() });
 
@@ -27,7 +32,7 @@ export type LineAnswer =
 export function decodeValueLine(schema: KubernetesSchema, line: string): LineAnswer {
   return answered(() => {
     const { value } = readLine(decodeLine, line);
-    return valueJson(schema, Buffer.from(value, 'base64'));
+    return valueJson(schema, value);
   });
 }
 
@@ -35,8 +40,8 @@ export function decodeValueLine(schema: KubernetesSchema, line: string): LineAns
 export function encodeValueLine(schema: KubernetesSchema, line: string): LineAnswer {
   return answered(() => {
     const { json, base } = readLine(encodeLine, line);
-    const value = writeObjectJson(schema, json, base == null ? null : Buffer.from(base, 'base64'));
-    return { value: bufferOf(value).toString('base64') };
+    const value = writeObjectJson(schema, json, base ?? null);
+    return { value: toBase64(value) };
   });
 }
 
@@ -52,7 +57,7 @@ function valueJson(schema: KubernetesSchema, value: Uint8Array): { readonly code
     case 'cbor':
       throw malformed('CBOR, which is not read here', 0);
     default: {
-      const text = textOf(value);
+      const text = plainTextOf(value);
       if (text === null || !isJsonDocument(text)) throw malformed('No object, neither in protobuf nor in JSON', 0);
       return { codec: isObjectText(text) ? 'kubernetes' : 'json', json: withoutWhiteSpace(text) };
     }

@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../bytes/base64.ts';
 import { type FieldPath, notEncodable } from './field-path.ts';
 import type { JsonNode } from './json-tree.ts';
 import { type Scalar, wireTypeOf } from './schema.ts';
@@ -79,7 +80,7 @@ function doubleOf(node: JsonNode, path: FieldPath | null): number {
 /** Base64 as Go reads it: with its padding, and whatever its line breaks. */
 function bytesOf(node: JsonNode, path: FieldPath | null): Uint8Array {
   const text = textOf(node, path).replace(/[\r\n]/g, '');
-  const bytes = Buffer.from(text, 'base64');
-  if (bytes.toString('base64') !== text) throw unexpected('base64', node, path);
+  const bytes = fromBase64(text);
+  if (bytes === null) throw unexpected('base64', node, path);
   return bytes;
 }

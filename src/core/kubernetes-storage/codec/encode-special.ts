@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../bytes/base64.ts';
 import { opaque, type PlainForm } from './decode-special.ts';
 import { parseDuration } from './duration.ts';
 import { integerOf, textOf, unexpected, writeScalarField } from './encode-scalar.ts';
@@ -91,6 +92,5 @@ function opaqueBytes(node: JsonNode): Uint8Array | null {
   if (node.kind !== 'object' || node.members.size !== 1 || node.repeated !== null) return null;
   const shown = node.members.get(opaque.cbor) ?? node.members.get(opaque.raw);
   if (shown?.kind !== 'string') return null;
-  const bytes = Buffer.from(shown.value, 'base64');
-  return bytes.toString('base64') === shown.value ? bytes : null;
+  return fromBase64(shown.value);
 }

@@ -1,3 +1,4 @@
+import { toBase64 } from '../../bytes/base64.ts';
 import { malformed } from './malformed.ts';
 import { characterLength } from './utf8.ts';
 
@@ -120,9 +121,8 @@ export class JsonWriter {
 
   /** Bytes as base64. */
   base64(bytes: Uint8Array): void {
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
     this.#byte(quote);
-    this.literal(text);
+    this.literal(toBase64(bytes));
     this.#byte(quote);
   }
 

@@ -1,3 +1,4 @@
+import { lossyTextOf } from '../../bytes/bytes.ts';
 import { wire } from './wire.ts';
 import { type Entry, WireReader } from './wire-reader.ts';
 
@@ -18,7 +19,6 @@ export interface TypeMeta {
 export const envelopeField = { typeMeta: 1, raw: 2, contentEncoding: 3, contentType: 4 } as const;
 export const typeMetaField = { apiVersion: 1, kind: 2 } as const;
 
-const text = new TextDecoder();
 const none: Uint8Array = new Uint8Array();
 
 /**
@@ -37,7 +37,7 @@ export function readTypeMeta(value: Uint8Array): TypeMeta | null {
   };
   return {
     ...readNames(contentsOf(envelopeField.typeMeta)),
-    contentType: text.decode(contentsOf(envelopeField.contentType)),
+    contentType: lossyTextOf(contentsOf(envelopeField.contentType)),
     raw: contentsOf(envelopeField.raw),
   };
 
@@ -47,7 +47,7 @@ export function readTypeMeta(value: Uint8Array): TypeMeta | null {
     for (let entry = within.entry(names.length); entry !== null; entry = within.entry(names.length)) {
       if (entry.number !== typeMetaField.apiVersion && entry.number !== typeMetaField.kind) continue;
       if (entry.wireType !== wire.lengthDelimited) throw within.fail('A name that is a number', entry.start);
-      found[entry.number === typeMetaField.kind ? 'kind' : 'apiVersion'] = text.decode(within.contents(entry));
+      found[entry.number === typeMetaField.kind ? 'kind' : 'apiVersion'] = lossyTextOf(within.contents(entry));
     }
     return found;
   }

@@ -1,3 +1,4 @@
+import { lossyTextOf } from '../../bytes/bytes.ts';
 import { wire } from '../codec/wire.ts';
 import { type Entry, readEntries, WireReader } from '../codec/wire-reader.ts';
 
@@ -38,11 +39,11 @@ export class ProtoFields {
   }
 
   text(number: number): string {
-    return textOf(this.bytes(number));
+    return lossyTextOf(this.bytes(number));
   }
 
   texts(number: number): readonly string[] {
-    return this.all(number).map(textOf);
+    return this.all(number).map(lossyTextOf);
   }
 
   /** A number, 0 where the field is absent. */
@@ -76,9 +77,4 @@ export class ProtoFields {
 
 function isContents(entry: Entry, number: number): boolean {
   return entry.number === number && entry.wireType === wire.lengthDelimited;
-}
-
-/** Of short texts a `TextDecoder` reads a third as many. */
-function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
 }

@@ -1,3 +1,4 @@
+import { lossyTextOf } from '../../bytes/bytes.ts';
 import { malformed } from '../codec/malformed.ts';
 import { readTypeMeta, type TypeMeta } from '../codec/type-meta.ts';
 import { storedAs } from './stored-as.ts';
@@ -28,7 +29,7 @@ export function readDocument(value: Uint8Array): StoredDocument | null {
 /** The JSON in a value. Fails with `ValueMalformed`. */
 export function parseJson(value: Uint8Array): unknown {
   try {
-    return JSON.parse(Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString());
+    return JSON.parse(lossyTextOf(value));
   } catch {
     // V8's own words show some of the text, which may be a secret.
     throw malformed('No JSON', 0);

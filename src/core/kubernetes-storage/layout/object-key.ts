@@ -1,4 +1,4 @@
-import { concatBytes, startsWith } from '../../bytes/bytes.ts';
+import { bufferOf, concatBytes, startsWith } from '../../bytes/bytes.ts';
 import { builtInAt, builtInKind, groupOf } from './built-in.ts';
 
 /** What the key of an object says about it. */
@@ -56,7 +56,7 @@ const clusterScopedInGroups: ReadonlySet<string> = new Set([
  */
 export function readObjectKey(registry: Uint8Array, key: Uint8Array): ObjectPlace | null {
   if (!startsWith(key, registry)) return null;
-  const path = Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('utf8', registry.length);
+  const path = bufferOf(key).toString('utf8', registry.length);
   const isDeep = isResourceFolder(firstSegments(path, 2)[0] ?? '');
   const [first = '', ...others] = firstSegments(path, isDeep ? 4 : 3);
   const second = isDeep ? (others.shift() ?? '') : null;

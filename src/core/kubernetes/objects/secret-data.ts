@@ -1,5 +1,5 @@
 import type { ObjectView } from '../../../contract/kubernetes.ts';
-import { textOf } from '../../bytes/text-of.ts';
+import { plainTextOf } from '../../bytes/text-form.ts';
 import { JsonMembers } from '../../kubernetes-storage/heads/json-members.ts';
 import { ProtoFields } from '../../kubernetes-storage/heads/proto-fields.ts';
 import type { StoredDocument } from '../../kubernetes-storage/heads/stored-document.ts';
@@ -10,7 +10,7 @@ const entryField = { key: 1, value: 2 } as const;
 /** What a Secret in clear holds, by name. For a window only where it was revealed. */
 export function readSecretData(document: StoredDocument): ObjectView['secretData'] {
   const data = document.form === 'json' ? ofJson(document.object) : ofProtobuf(document.meta.raw);
-  return data.map(([name, bytes]) => ({ name, text: textOf(bytes), bytes: bytes.length }));
+  return data.map(([name, bytes]) => ({ name, text: plainTextOf(bytes), bytes: bytes.length }));
 }
 
 type Data = readonly (readonly [name: string, bytes: Uint8Array])[];

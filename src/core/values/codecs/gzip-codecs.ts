@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { bytesOf, spaceAtEnd, textOf } from '../../bytes/text-of.ts';
+import { fromBase64, toBase64 } from '../../bytes/base64.ts';
+import { bytesOf } from '../../bytes/bytes.ts';
+import { plainTextOf, spaceAtEnd } from '../../bytes/text-form.ts';
 import { malformed } from '../../kubernetes-storage/codec/malformed.ts';
 import type { Codec, Decoded, Edit, Reading, Stored } from '../codec.ts';
 import { unpack } from '../unpack.ts';
@@ -23,10 +25,10 @@ export const gzipCodec: Codec = {
 export const base64GzipCodec: Codec = {
   name: 'base64gzip',
   detect: ({ text }) => text !== null && /^H4sI[A-Za-z0-9+/\r\n]*=*$/.test(text.trimEnd()),
-  decode: (stored, reading) => decodePacked(fromBase64(stored), reading),
+  decode: (stored, reading) => decodePacked(packedBytes(stored), reading),
   async encode(edit, reading) {
-    const packed = await encodePacked(edit, edit.base === null ? null : fromBase64(edit.base), reading);
-    return bytesOf(Buffer.from(packed).toString('base64') + spaceAtEnd(edit.base?.text ?? ''));
+    const packed = await encodePacked(edit, edit.base === null ? null : packedBytes(edit.base), reading);
+    return bytesOf(toBase64(packed) + spaceAtEnd(edit.base?.text ?? ''));
   },
 };
 
@@ -54,13 +56,12 @@ function codecOf(stored: Stored): Codec {
 
 function unpacked(packed: Uint8Array): Stored {
   const value = unpack(packed);
-  return { value, text: textOf(value) };
+  return { value, text: plainTextOf(value) };
 }
 
 /** Fails with `ValueMalformed` where that would lose anything. */
-function fromBase64({ text }: Stored): Uint8Array {
-  const digits = (text ?? '').replace(/\s/g, '');
-  const bytes = Buffer.from(digits, 'base64');
-  if (text === null || bytes.toString('base64') !== digits) throw malformed('No base64', 0);
+function packedBytes({ text }: Stored): Uint8Array {
+  const bytes = text === null ? null : fromBase64(text.replace(/\s/g, ''));
+  if (bytes === null) throw malformed('No base64', 0);
   return bytes;
 }

@@ -1,4 +1,5 @@
-import { bytesOf, looksLikeYaml } from '../../bytes/text-of.ts';
+import { bytesOf } from '../../bytes/bytes.ts';
+import { looksLikeYaml } from '../../bytes/text-form.ts';
 import { withoutWhiteSpace } from '../../kubernetes-storage/codec/json-tree.ts';
 import { malformed } from '../../kubernetes-storage/codec/malformed.ts';
 import type { Codec, Stored } from '../codec.ts';

@@ -2,7 +2,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { EncryptionKeyName } from '../../../contract/kubernetes.ts';
-import { withoutPadding } from '../../../contract/text-end.ts';
+import { fromUnpaddedBase64 } from '../../bytes/base64.ts';
 import { deepPlaceIn } from '../../yaml/yaml-depth.ts';
 
 /** Providers whose keys stand in an EncryptionConfiguration. */
@@ -94,10 +94,9 @@ function readDocument(text: string): z.output<typeof schema> {
 }
 
 function readSecret(text: string, provider: LocalProvider, path: string): Uint8Array {
-  const secret = Buffer.from(text, 'base64');
-  const isBase64 = withoutPadding(secret.toString('base64')) === withoutPadding(text.trim());
-  if (!isBase64) throw invalid(`${path}: is no base64`, { path });
-  if (keySizes[provider].includes(secret.length)) return new Uint8Array(secret);
+  const secret = fromUnpaddedBase64(text.trim());
+  if (secret === null) throw invalid(`${path}: is no base64`, { path });
+  if (keySizes[provider].includes(secret.length)) return secret;
   const sizes = keySizes[provider].join(', ');
   throw invalid(`${path}: a key of ${provider} has ${sizes} bytes, this one ${secret.length}`, { path });
 }

@@ -1,5 +1,6 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
-import { bufferOf, bytesOf, textOf } from '../../bytes/text-of.ts';
+import { bufferOf, bytesOf } from '../../bytes/bytes.ts';
+import { plainTextOf } from '../../bytes/text-form.ts';
 import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
 import type { Reading } from '../codec.ts';
 import { readObjectJson } from '../object-json.ts';
@@ -31,7 +32,7 @@ export async function coverValue(
 
 /** Objects of Kubernetes as JSON, and what is text; `null` for other bytes. */
 async function readText(value: Uint8Array, schema: Reading['schema']): Promise<string | null> {
-  if (storedAs(value) !== 'protobuf') return textOf(value);
+  if (storedAs(value) !== 'protobuf') return plainTextOf(value);
   try {
     return readObjectJson(await schema(), value).json;
   } catch (error) {

@@ -1,4 +1,5 @@
-import { bufferOf, textOf } from '../../bytes/text-of.ts';
+import { bufferOf } from '../../bytes/bytes.ts';
+import { plainTextOf } from '../../bytes/text-form.ts';
 import { readJson } from '../../kubernetes-storage/codec/json-tree.ts';
 import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
 import { printYaml } from '../yaml/print-yaml.ts';
@@ -107,7 +108,7 @@ export class SecretSearch {
         holdsBinary: (part) => !this.#budget.spend(readingWork(part)) || this.#isInBinary(part, depth),
       });
     }
-    const text = textOf(bytes);
+    const text = plainTextOf(bytes);
     return text === null ? this.#isInBinary(bytes, depth) : this.#isInPlain(withoutMark(text), depth);
   }
 

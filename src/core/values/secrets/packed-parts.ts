@@ -1,5 +1,5 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
-import { textOf } from '../../bytes/text-of.ts';
+import { plainTextOf } from '../../bytes/text-form.ts';
 import { unpack } from '../unpack.ts';
 import { isBase64 } from './encoded-runs.ts';
 
@@ -55,5 +55,5 @@ export function unpackedText(value: Buffer, gunzip: (packed: Buffer) => Buffer |
     if (unpacked === bytes) break;
     bytes = unpacked;
   }
-  return bytes === value ? null : textOf(bytes);
+  return bytes === value ? null : plainTextOf(bytes);
 }

@@ -1,5 +1,6 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
-import { bufferOf, textOf } from '../../bytes/text-of.ts';
+import { bufferOf } from '../../bytes/bytes.ts';
+import { plainTextOf } from '../../bytes/text-form.ts';
 import { magic, readTypeMeta } from '../../kubernetes-storage/codec/type-meta.ts';
 import { wire } from '../../kubernetes-storage/codec/wire.ts';
 import { WireReader } from '../../kubernetes-storage/codec/wire-reader.ts';
@@ -96,6 +97,6 @@ function inMessage(bytes: Buffer, level: number, search: PartSearch): boolean {
 function inPart(part: Buffer, level: number, search: PartSearch): boolean {
   if (!search.affords(part)) return true;
   if (!search.mayHold(part)) return false;
-  if (textOf(part) !== null) return search.holds(part);
+  if (plainTextOf(part) !== null) return search.holds(part);
   return search.holdsWide(part) || inMessage(part, level + 1, search);
 }
