@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { everyErrorCode } from '../contract/failure-words/every-failure.ts';
 import { contentOf } from '../core/terminal/printable.ts';
+import { everyErrorCode } from '../testing/every-error-code.ts';
 import { describeFailure } from './failure-words.ts';
 
 const message = 'rafthttp: peer is gone';

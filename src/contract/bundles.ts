@@ -1,6 +1,7 @@
 import type { CallOptions } from './abort.ts';
 import type { KeySource } from './key-source.ts';
 
+/** The two texts that a bundle can be written as. */
 export type BundleFormat = 'json' | 'yaml';
 
 /** How an export stands. */

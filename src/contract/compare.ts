@@ -20,6 +20,7 @@ export interface KeyDifference {
   readonly right: ListedKey | null;
 }
 
+/** How many keys of two prefixes are alike, and how many are not. */
 export interface CompareCounts {
   readonly added: number;
   readonly removed: number;

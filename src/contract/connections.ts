@@ -23,6 +23,7 @@ export interface ConnectionTls {
 
 /** How to log in at an SSH host: with a key's file, with what the agent of the operator's session holds, with a password. */
 export const sshAuths = ['key', 'agent', 'password'] as const;
+/** A way to log in to an SSH host. */
 export type SshAuth = (typeof sshAuths)[number];
 
 /**
@@ -74,10 +75,12 @@ export const kubeadmManifest = '/etc/kubernetes/manifests/etcd.yaml';
 
 /** The colours a connection can be told apart by: names, for each theme has its own shade of them. */
 export const connectionColors = ['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'pink'] as const;
+/** A colour that an operator gives a connection. */
 export type ConnectionColor = (typeof connectionColors)[number];
 
 /** What a cluster is for. `production` opens read-only and is unmistakable on every screen. */
 export const connectionEnvironments = ['development', 'staging', 'production'] as const;
+/** The environment that an operator says a connection belongs to. */
 export type ConnectionEnvironment = (typeof connectionEnvironments)[number];
 
 /** What is known of a connection beside the way to it. */

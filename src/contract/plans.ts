@@ -18,6 +18,7 @@ export interface PlannedChange {
   readonly expectedModRevision: number;
 }
 
+/** How many keys a plan creates, overwrites, deletes and skips. */
 export interface PlanCounts {
   readonly create: number;
   readonly overwrite: number;

@@ -109,9 +109,8 @@ const keyValue = { key: Buffer.from(`/${hostileText}`), value, create_revision: 
 function messagesOf(call: string, request: object, endpoint: string): readonly object[] {
   switch (call) {
     case 'Maintenance.Status': {
-      const versions = { version: hostileText, storageVersion: hostileText };
       const downgradeInfo = { enabled: true, targetVersion: hostileText };
-      return [{ header, ...versions, downgradeInfo, leader: '1', dbSize: '9', errors: [hostileText] }];
+      return [{ header, version: hostileText, downgradeInfo, leader: '1', dbSize: '9', errors: [hostileText] }];
     }
     case 'Maintenance.Alarm':
       return [{ header, alarms: [{ memberID: '1', alarm: 'Nospace' }] }];

@@ -6,7 +6,7 @@ import { sshWords } from './ssh.ts';
 import { fact, type Words, type WordTable } from './words.ts';
 
 /** The words for every failure. The compiler holds it complete. */
-const table: WordTable<ErrorCode> = {
+export const failureWords: WordTable<ErrorCode> = {
   ...etcdWords,
   ...connectWords,
   ...sshWords,
@@ -81,10 +81,6 @@ const table: WordTable<ErrorCode> = {
 
 /** Returns what happened and what to do about it, in two short sentences that both hosts show. */
 export function wordsOf(failure: Failure): Words {
-  const entry = table[failure.code];
+  const entry = failureWords[failure.code];
   return typeof entry === 'function' ? entry(failure) : entry;
 }
-
-/** Every code that a failure can have. */
-// The table's keys are the codes: the compiler takes no other.
-export const everyErrorCode = Object.keys(table) as readonly ErrorCode[];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { path } from './schema.ts';
 import { chosenKeys, keySource } from './sources.ts';
 
+/** The requests of `BundlesApi`, checked. */
 export const bundlesRequests = {
   export: z.strictObject({
     source: keySource,

@@ -65,6 +65,7 @@ const importSource = z.discriminatedUnion('kind', [
 const exported = z.string().max(16 * 1_048_576);
 const passphrase = z.string().max(4_096).nullable();
 
+/** The requests of `ConnectionsApi`, checked. */
 export const connectionsRequests = {
   list: nothing,
   save: z.strictObject({ draft, secrets }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { connectionId, line } from './schema.ts';
 
+/** The requests of `JournalApi`, checked. */
 export const journalRequests = {
   list: z.strictObject({
     connection: connectionId.nullable(),

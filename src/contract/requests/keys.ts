@@ -10,6 +10,7 @@ const textMatch = z.union([
 ]);
 const revisionRange = z.strictObject({ from: revision.nullable(), to: revision.nullable() });
 
+/** The requests of `KeysApi`, checked. */
 export const keysRequests = {
   children: z.strictObject({ source: keySource, prefix: key, delimiter: bytes(64), after: key.nullable(), limit }),
   get: z.strictObject({ source: keySource, key, reveal: z.boolean() }),

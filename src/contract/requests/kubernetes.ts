@@ -17,6 +17,7 @@ const figure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('helmRelease'), namespace: told, name: told }),
 ]);
 
+/** The requests of `KubernetesApi`, checked. */
 export const kubernetesRequests = {
   registries: z.strictObject({ source: keySource, prefix: key.nullable() }),
   resources: z.strictObject({ source: keySource, registry: key }),

@@ -12,6 +12,7 @@ const onExisting = z.enum(['overwrite', 'skip', 'refuse']);
 /** As much text as a window may send at once. */
 const text = z.string().max(VALUE_BYTES);
 
+/** The requests of `PlansApi`, checked. */
 export const plansRequests = {
   planKey: z.strictObject({
     connection: connectionId,

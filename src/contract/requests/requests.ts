@@ -60,5 +60,5 @@ type Differing = {
   [Name in MethodName]: IsSame<Loose<OutputOf<Name>>, Loose<RequestOf<Name>>> extends true ? never : Name;
 }[MethodName];
 
-/** Does not compile, and names the method, where a schema lets through anything but exactly the interface's request. */
-export const requestsAgree: [Differing] extends [never] ? true : Differing = true;
+// Does not compile, and names the method, where a schema takes anything but exactly the interface's request.
+true satisfies [Differing] extends [never] ? true : Differing;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { connectionId, nothing } from './schema.ts';
 
+/** The requests of `SandboxApi`, checked. */
 export const sandboxRequests = {
   availability: nothing,
   list: nothing,

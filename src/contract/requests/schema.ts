@@ -16,14 +16,17 @@ export const path = z
   .regex(/^[^\0]*$/, 'has a NUL');
 
 // A brand says no more than that the text was checked, which has just been done.
+/** A member's ID: 64 bits in hexadecimal. */
 export const memberId = z
   .string()
   .regex(/^[1-9a-f][0-9a-f]{0,15}$/, 'is not a 64-bit id in hexadecimal')
   .transform((id) => id as MemberId);
+/** A lease's ID: 64 bits in hexadecimal. */
 export const leaseId = z
   .string()
   .regex(/^[0-9a-f]{16}$/, 'is not a lease id: sixteen hexadecimal digits')
   .transform((id) => id as LeaseId);
+/** A saved connection's ID. */
 export const connectionId = line(128)
   .min(1)
   .transform((id) => id as ConnectionId);
@@ -39,8 +42,10 @@ export const KEY_BYTES = 1_572_864;
 /** A value: servers can be set to take larger requests than by default, and few are. */
 export const VALUE_BYTES = 16 * 1024 * 1024;
 
+/** A revision that the cluster can have: 1 or later. */
 export const revision = z.number().int().min(1);
 /** A modRevision to compare; 0 where the key must not exist. */
 export const expectedRevision = z.number().int().min(0);
 
+/** The request of a method that takes none. */
 export const nothing = z.strictObject({});

@@ -7,6 +7,7 @@ const layout = z
   .refine((places) => Object.keys(places).length <= 256, { message: 'has more than 256 places' })
   .readonly();
 
+/** The requests of `SettingsApi`, checked. */
 export const settingsRequests = {
   host: nothing,
   get: nothing,

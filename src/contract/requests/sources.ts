@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { REQUEST_KEYS } from '../limits.ts';
 import { bytes, connectionId, KEY_BYTES, revision } from './schema.ts';
 
+/** A key, or a prefix: of up to 1.5 MiB, which may be empty. */
 export const key = bytes(KEY_BYTES);
 
+/** Where keys are read from. */
 export const keySource = z.strictObject({
   kind: z.literal('live'),
   connection: connectionId,
@@ -11,6 +13,7 @@ export const keySource = z.strictObject({
   isSerializable: z.boolean(),
 });
 
+/** One side of a comparison. */
 export const comparedKeys = z.strictObject({ source: keySource, prefix: key });
 
 /** How many at most of what one answer may bring. */

@@ -5,6 +5,7 @@ import { key } from './sources.ts';
 const codec = z.enum(['kubernetes', 'encrypted', 'cbor', 'json', 'yaml', 'text', 'gzip', 'base64gzip', 'hex']);
 const value = bytes(VALUE_BYTES);
 
+/** The requests of `ValuesApi`, checked. */
 export const valuesRequests = {
   decode: z.strictObject({
     connection: connectionId.nullable(),

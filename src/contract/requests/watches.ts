@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bytes, connectionId, KEY_BYTES, revision } from './schema.ts';
 
+/** The requests of `WatchesApi`, checked. */
 export const watchesRequests = {
   watch: z.strictObject({
     connection: connectionId,

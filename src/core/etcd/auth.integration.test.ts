@@ -6,12 +6,10 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { WatchNotice } from '../../contract/watches.ts';
-import { hasAtLeast } from '../../testing/etcd-binaries.ts';
 import { putIf } from '../../testing/guarded-writes.ts';
 import { startProxy } from '../../testing/proxy.ts';
 import { startCluster, type TestCluster, type TestClusterOptions } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
-import { authStatus } from './auth.ts';
 import { EtcdClient, type EtcdTarget } from './client.ts';
 import { memberList } from './cluster.ts';
 import { prefixEnd, range } from './kv.ts';
@@ -69,8 +67,6 @@ it('does everything over mutual TLS as a user', async () => {
   expect((await memberList(client)).members).toHaveLength(1);
   expect((await status(client, member)).revision).toBe(revision);
   expect(await sizeOf(client, member)).toBeGreaterThan(16_384);
-  if (hasAtLeast('3.5')) expect((await authStatus(client)).enabled).toBe(true);
-  else await expect(authStatus(client)).rejects.toMatchObject({ code: 'Unimplemented' });
   process.off('warning', listen);
   // Node warns on stderr when an IP address is sent as a server name.
   expect(warnings).toEqual([]);

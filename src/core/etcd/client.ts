@@ -28,6 +28,7 @@ export interface EtcdTarget {
   readonly tunnel?: Tunnel | null;
 }
 
+/** What a client depends on beside its endpoints. */
 export interface EtcdClientOptions {
   /** How long a call may take where it does not say so itself; 5,000. */
   readonly callTimeoutMs?: number;

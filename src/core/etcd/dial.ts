@@ -9,6 +9,7 @@ import type { Tunnel } from './tunnel.ts';
 
 quietGrpc(process.env);
 
+/** How a channel to one endpoint is made. */
 export interface DialSettings {
   readonly tls: TlsMaterial | null;
   readonly keepAliveMs: number;

@@ -7,6 +7,7 @@ import { toClusterId, toLeaseId, toNumber } from './ids.ts';
 import { asKineTakesIt, isKnownAsKine, learnKine } from './kine.ts';
 import { RangeAnswer } from './range-answer.ts';
 
+/** A Range, in etcd's terms. */
 export interface RangeRequest {
   /** The first key; an empty one, with a `rangeEnd`, is the first of all. */
   readonly key: Uint8Array;
@@ -25,6 +26,7 @@ export interface RangeRequest {
   readonly serializable?: boolean;
 }
 
+/** The keys of one Range, and how many there are beside them. */
 export interface RangeResult {
   /** The store's revision when the member answered. */
   readonly revision: number;

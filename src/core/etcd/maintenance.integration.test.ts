@@ -7,7 +7,7 @@ import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { EtcdClient } from './client.ts';
 import { memberList } from './cluster.ts';
 import { head, range, txnPuts } from './kv.ts';
-import { alarms, type SnapshotChunk, snapshot, status } from './maintenance.ts';
+import { type SnapshotChunk, snapshot, status } from './maintenance.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -39,13 +39,11 @@ describe.each(etcdBinaries().map((binaries) => ({ version: binaries.version, bin
         errors: [],
         dbSizeInUse: expect.any(Number),
         dbSizeQuota: reports('3.6', 2 * 1024 ** 3),
-        storageVersion: reports('3.6', expect.stringMatching(/^3\.\d+\.0$/)),
       });
       expect(said.raftAppliedIndex).toBeGreaterThan(0);
       expect(said.raftIndex).toBeGreaterThanOrEqual(said.raftAppliedIndex);
       const { clusterId, members } = await memberList(client);
       expect({ clusterId, id: members[0]?.id }).toEqual({ clusterId: said.clusterId, id: said.memberId });
-      expect(await alarms(client)).toEqual([]);
     });
 
     it('streams its database, which ends with its own hash', async () => {
@@ -61,8 +59,8 @@ describe.each(etcdBinaries().map((binaries) => ({ version: binaries.version, bin
   },
 );
 
-describe('alarms', () => {
-  it('name the member and the kind', async () => {
+describe('an alarm', () => {
+  it('is among the errors of a status', async () => {
     const cluster = await startCluster({ args: ['--quota-backend-bytes', '65536'] });
     const client = new EtcdClient(cluster.target());
     const member = cluster.endpoints[0] ?? '';
@@ -71,8 +69,7 @@ describe('alarms', () => {
         for (;;) await txnPuts(client, [{ key: bytes('a'), value: new Uint8Array(20_000) }]);
       };
       await expect(fill()).rejects.toMatchObject({ code: 'NoSpace' });
-      const { memberId, errors } = await status(client, member);
-      expect(await alarms(client, member)).toEqual([{ member: memberId, type: 'NOSPACE' }]);
+      const { errors } = await status(client, member);
       expect(errors).toEqual([expect.stringContaining('NOSPACE')]);
     } finally {
       client.close();
@@ -190,7 +187,6 @@ describe('without a quorum', () => {
     const late = { code: 'DeadlineExceeded' };
     await Promise.all([
       expect(range(client, { key: bytes('a') }, options)).rejects.toMatchObject(late),
-      expect(alarms(client, survivor, options)).rejects.toMatchObject(late),
       expect(write).rejects.toMatchObject({ code: 'OutcomeUnknown', retry: false }),
     ]);
   });

@@ -1,6 +1,5 @@
 import type { ISnapshotResponse, IStatusResponse } from 'etcd3';
 import type { Abort } from '../../contract/abort.ts';
-import type { AlarmType } from '../../contract/cluster.ts';
 import type { ClusterId, MemberId } from '../../contract/ids.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
@@ -19,7 +18,6 @@ export interface EndpointStatus {
   readonly dbSizeInUse: number | null;
   /** From 3.6. */
   readonly dbSizeQuota: number | null;
-  readonly storageVersion: string | null;
   readonly raftTerm: number;
   readonly raftIndex: number;
   readonly raftAppliedIndex: number;
@@ -32,7 +30,6 @@ export interface EndpointStatus {
 
 // From 3.6; the defaults before.
 interface StatusResponse extends IStatusResponse {
-  readonly storageVersion: string;
   readonly dbSizeQuota: string;
 }
 
@@ -58,7 +55,6 @@ export async function status(
     dbSize: toNumber(answer.dbSize),
     dbSizeInUse: reported(answer.dbSizeInUse),
     dbSizeQuota: reported(answer.dbSizeQuota),
-    storageVersion: answer.storageVersion || null,
     raftTerm: toNumber(answer.raftTerm),
     raftIndex: toNumber(answer.raftIndex),
     raftAppliedIndex: toNumber(answer.raftAppliedIndex),
@@ -68,25 +64,6 @@ export async function status(
     latencyMs,
   };
 }
-
-/** The alarms that are raised. Goes through raft: without quorum it fails after 7 s, or the call's own time. */
-export async function alarms(
-  client: EtcdClient,
-  endpoint?: string,
-  options?: Omit<EtcdCallOptions, 'endpoint'>,
-): Promise<readonly { readonly member: MemberId; readonly type: AlarmType }[]> {
-  const { answer } = await client.call(({ maintenance }) => maintenance.alarm({ action: 'Get' }), {
-    ...options,
-    endpoint,
-  });
-  return answer.alarms.flatMap(({ memberID, alarm }) => {
-    const type = alarmTypes[alarm];
-    return type === undefined ? [] : [{ member: toMemberId(memberID), type }];
-  });
-}
-
-// etcd3's names. A kind of alarm that a later version adds comes as a number, and is none of these.
-const alarmTypes: Readonly<Record<string, AlarmType | undefined>> = { Nospace: 'NOSPACE', Corrupt: 'CORRUPT' };
 
 /** Zero stands for "not reported": no database is empty, and no quota is none. */
 function reported(decimal: string): number | null {

@@ -7,6 +7,7 @@ import { boundedAnswer } from './answer-bounds.ts';
 /** One RPC: its path, and how its messages become bytes and back. */
 export type Rpc = MethodDefinition<object, object>;
 
+/** The services of etcd's API that are called. */
 export type ServiceName = 'KV' | 'Watch' | 'Lease' | 'Cluster' | 'Maintenance' | 'Auth';
 
 /**
@@ -94,7 +95,6 @@ function addNewerFields(root: protobuf.Root): void {
 
   pkg.add(new Type('DowngradeInfo').add(new Field('enabled', 1, 'bool')).add(new Field('targetVersion', 2, 'string')));
   message('StatusResponse')
-    .add(new Field('storageVersion', 11, 'string'))
     .add(new Field('dbSizeQuota', 12, 'int64'))
     .add(new Field('downgradeInfo', 13, 'DowngradeInfo'));
   message('HashKVResponse').add(new Field('hash_revision', 4, 'int64'));

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareVersions, etcdBinaries } from '../../testing/etcd-binaries.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
-import { authStatus } from './auth.ts';
 import { EtcdClient } from './client.ts';
 import { rpcSince } from './rpc-versions.ts';
 
 const calls: Readonly<Record<string, (client: EtcdClient, member: string) => Promise<unknown>>> = {
-  'Auth.AuthStatus': (client) => authStatus(client),
+  'Auth.AuthStatus': (client) => client.call(({ auth }) => auth.authStatus()),
   'Maintenance.Downgrade': (client) =>
     client.call(({ maintenance }) => maintenance.downgrade({ action: 'Validate', version: '3.0' })),
   'KV.RangeStream': (client) =>

@@ -103,9 +103,6 @@ const authStoreTexts: Readonly<Record<string, EtcdErrorCode>> = {
 const codes = Object.keys(table) as readonly EtcdErrorCode[];
 const byText = new Map(codes.map((code) => [table[code][0], code]));
 
-/** The texts that etcd's errors are known by, without the prefix `etcdserver: `. */
-export const etcdErrorTexts: readonly string[] = [...byText.keys()];
-
 /**
  * The name that etcd gives an error, or `null` when it is not one of etcd's: its text must be etcd's own, and come with
  * the status that etcd sends it under.

@@ -12,6 +12,7 @@ import { openStream } from './open-stream.ts';
 import { statusOfGoName } from './rpctypes.ts';
 import { RevisionAssembly, toWatchEvent } from './watch-events.ts';
 
+/** The keys that a watch follows, and from when on. */
 export interface WatchRange {
   readonly key: Uint8Array;
   /** As a range's; `null` for one key. */

@@ -10,6 +10,7 @@ export interface PortTls {
   readonly callerCaFile: string | null;
 }
 
+/** What starting the members of a new cluster takes. */
 export interface StartMembersRequest {
   readonly binary: string;
   /** Each member keeps its data in `<folder>/<name>`. */

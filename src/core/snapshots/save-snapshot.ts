@@ -8,6 +8,7 @@ import { PartialFile } from '../files/partial-file.ts';
 import type { SnapshotSource } from './choose-member.ts';
 import { checkedSnapshot } from './snapshot-stream.ts';
 
+/** What saving one snapshot takes. */
 export interface SnapshotSaving {
   readonly client: EtcdClient;
   readonly source: SnapshotSource;

@@ -1,17 +1,9 @@
-import type { ImportedFact } from '../../../contract/connections.ts';
-
 /** A setting as it was found: a flag, a variable or a key of a file, by the name of its flag. */
 export interface Setting {
   readonly name: string;
   readonly value: string;
   /** How it is shown: as it stood there. */
   readonly shown: string;
-}
-
-/** What a list of settings was read as. */
-export interface Reading {
-  readonly understood: ImportedFact[];
-  readonly ignored: ImportedFact[];
 }
 
 /** A flag's value, or `true` where none follows; what has no dashes is nobody's. */

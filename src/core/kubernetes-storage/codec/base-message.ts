@@ -10,9 +10,12 @@ export interface Base {
   readonly node: JsonNode;
 }
 
+/** The members of a JSON object, by name. */
 export type Members = ReadonlyMap<string, JsonNode>;
 
+/** The members of no object. */
 export const noMembers: Members = new Map();
+/** The fields of no message. */
 export const noEntries: readonly Entry[] = [];
 
 /** The fields of a stored message, as they lie in it. */

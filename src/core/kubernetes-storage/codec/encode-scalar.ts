@@ -50,11 +50,13 @@ export function writeZeroField(writer: WireWriter, number: number, type: Scalar)
   }
 }
 
+/** Returns the text of a JSON string. Fails with `ValueNotEncodable`. */
 export function textOf(node: JsonNode, path: FieldPath | null): string {
   if (node.kind !== 'string') throw unexpected('text', node, path);
   return node.value;
 }
 
+/** Returns the integer of a JSON number, within its range. Fails with `ValueNotEncodable`. */
 export function integerOf(type: 'int32' | 'int64', node: JsonNode, path: FieldPath | null): bigint {
   const bits = type === 'int32' ? 32 : 64;
   const expected = `a whole number of ${bits} bits`;

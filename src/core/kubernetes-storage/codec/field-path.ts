@@ -9,14 +9,17 @@ export interface FieldPath {
   readonly depth: number;
 }
 
+/** Returns the path of a member of an object. */
 export function memberOf(parent: FieldPath | null, step: string): FieldPath {
   return { parent, step, isKey: false, depth: (parent?.depth ?? 0) + 1 };
 }
 
+/** Returns the path of an entry of a map. */
 export function keyOf(parent: FieldPath | null, step: string): FieldPath {
   return { parent, step, isKey: true, depth: (parent?.depth ?? 0) + 1 };
 }
 
+/** Returns the path of an element of a list, counted from 0. */
 export function elementOf(parent: FieldPath | null, step: number): FieldPath {
   return { parent, step, isKey: false, depth: (parent?.depth ?? 0) + 1 };
 }

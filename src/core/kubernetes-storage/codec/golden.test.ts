@@ -1,11 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type GoldenObject, goldenObjects, kubernetesSources } from '../../../testing/kubernetes/golden-objects.ts';
-import { decodeMessage, decodeObject } from './decode.ts';
+import { decodeObject } from './decode.ts';
 import { encodeObject } from './encode.ts';
 import { loadKubernetesSchema } from './load-schema.ts';
 import type { KubernetesSchema } from './schema.ts';
-import { readTypeMeta } from './type-meta.ts';
 
 const resources = fileURLToPath(new URL('../../../../resources', import.meta.url));
 
@@ -48,11 +47,5 @@ describe.skipIf(kubernetesSources() === null)('golden objects of the Kubernetes 
   it('are written as Go stores them, from their text alone', () => {
     const differing = namesWhere(({ stored, json }) => Buffer.compare(encodeObject(schema, json, null), stored) !== 0);
     expect(differing.filter((name) => !newerThanTheirWriter.includes(name))).toEqual([]);
-  });
-
-  it('read as an explicit kind where the bytes name none', () => {
-    const event = goldenObjects().find((object) => object.name === watchEvent);
-    const raw = event && readTypeMeta(event.stored)?.raw;
-    expect(raw && decodeMessage(schema, 'v1', 'WatchEvent', raw).json).toBe(event?.json);
   });
 });

@@ -6,6 +6,7 @@ interface Place {
   readonly hash: number;
 }
 
+/** An object, its members in their order. */
 export interface JsonObject extends Place {
   readonly kind: 'object';
   /** In the order of the text, names like numbers too. */
@@ -14,11 +15,13 @@ export interface JsonObject extends Place {
   readonly repeated: string | null;
 }
 
+/** A list. */
 export interface JsonArray extends Place {
   readonly kind: 'array';
   readonly elements: readonly JsonNode[];
 }
 
+/** A text, its escapes read. */
 export interface JsonString extends Place {
   readonly kind: 'string';
   readonly value: string;

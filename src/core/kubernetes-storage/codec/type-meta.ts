@@ -15,8 +15,9 @@ export interface TypeMeta {
   readonly raw: Uint8Array;
 }
 
-/** The fields of `runtime.Unknown`, and of the `TypeMeta` in it. */
+/** The fields of `runtime.Unknown`. */
 export const envelopeField = { typeMeta: 1, raw: 2, contentEncoding: 3, contentType: 4 } as const;
+/** The fields of the `TypeMeta` in `runtime.Unknown`. */
 export const typeMetaField = { apiVersion: 1, kind: 2 } as const;
 
 const none: Uint8Array = new Uint8Array();

@@ -3,8 +3,9 @@ import type { TypeMeta } from '../codec/type-meta.ts';
 import { type HeldLease, lastApplied, type ObjectHead } from './object-head.ts';
 import { ProtoFields } from './proto-fields.ts';
 
-/** Field numbers of Kubernetes' own messages. None was ever given another meaning. */
+/** The field numbers that Kubernetes' own objects share. */
 export const objectField = { metadata: 1, spec: 2 } as const;
+/** The field numbers of `meta.v1.ObjectMeta`. None was ever given another meaning. */
 export const metaField = {
   name: 1,
   namespace: 3,

@@ -7,6 +7,7 @@ import { deepPlaceIn } from '../../yaml/yaml-depth.ts';
 
 /** Providers whose keys stand in an EncryptionConfiguration. */
 export const localProviders = ['aescbc', 'aesgcm', 'secretbox'] as const;
+/** A provider whose keys stand in the configuration itself. */
 export type LocalProvider = (typeof localProviders)[number];
 
 /** A key of an EncryptionConfiguration. */

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import type { ErrorCode } from '../../../contract/failure.ts';
 import { connectWords } from '../../../contract/failure-words/connecting.ts';
 import { etcdWords } from '../../../contract/failure-words/etcd.ts';
-import { everyErrorCode } from '../../../contract/failure-words/every-failure.ts';
 import { inputWords } from '../../../contract/failure-words/input.ts';
 import { sshWords } from '../../../contract/failure-words/ssh.ts';
+import { everyErrorCode } from '../../../testing/every-error-code.ts';
 import { describeFailure } from './failure-words.ts';
 
 // Each fact and the message stand as their own names.

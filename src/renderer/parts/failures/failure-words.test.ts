@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { everyErrorCode as codes } from '../../../contract/failure-words/every-failure.ts';
+import { everyErrorCode as codes } from '../../../testing/every-error-code.ts';
 import { describeFailure } from './failure-words.ts';
 
 it.each(codes)('says what happened and what to do for %s', (code) => {
