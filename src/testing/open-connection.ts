@@ -4,7 +4,7 @@ import type { ConnectionId } from '../contract/ids.ts';
 import type { Bounds } from '../core/connections/bounds.ts';
 import { dialEndpoint } from '../core/connections/dial.ts';
 import { endpointParts } from '../core/connections/endpoints.ts';
-import type { OpenConnections } from '../core/connections/held/open-connections.ts';
+import type { OpenConnection, OpenConnections } from '../core/connections/held/open-connections.ts';
 import { toValidProfile } from '../core/connections/profiles/profile.ts';
 import { commonNameOf } from '../core/connections/tls/certificate-facts.ts';
 import { EtcdClient, type EtcdTarget } from '../core/etcd/client.ts';
@@ -42,7 +42,7 @@ export function openConnection(target: EtcdTarget, name = 'test'): TestConnectio
   const { endpoints, user } = target;
   const tls = { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false };
   const certificateName = target.tls?.cert ? commonNameOf(new X509Certificate(target.tls.cert)) : null;
-  const connection = {
+  const connection: OpenConnection = {
     id,
     profile: toValidProfile({ id, name, endpoints, tls, user }),
     client,
@@ -55,18 +55,28 @@ export function openConnection(target: EtcdTarget, name = 'test'): TestConnectio
     findRegistries: async () => undefined,
     state: () => unknownState,
   };
+  const require = (asked: ConnectionId): OpenConnection => {
+    if (asked !== id) throw new Error(`no connection ${asked}`);
+    return connection;
+  };
+  // The test itself is the first holder.
+  let holders = 0;
+  const hold = (): (() => void) => {
+    let isHolding = true;
+    holders += 1;
+    return () => {
+      if (!isHolding) return;
+      isHolding = false;
+      holders -= 1;
+      if (holders > 0) return;
+      closing.abort();
+      client.close();
+    };
+  };
   return {
     id,
     client,
-    open: {
-      require(asked) {
-        if (asked !== id) throw new Error(`no connection ${asked}`);
-        return connection;
-      },
-    },
-    close() {
-      closing.abort();
-      client.close();
-    },
+    open: { require, hold: async (asked) => ({ connection: require(asked), close: hold() }) },
+    close: hold(),
   };
 }

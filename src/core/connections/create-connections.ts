@@ -18,7 +18,7 @@ import { ConnectionRegistry } from './held/connection-registry.ts';
 import { HeldConnection } from './held/held-connection.ts';
 import { openKeptSightings } from './held/kept-sightings.ts';
 import { WriteLock } from './held/lock/write-lock.ts';
-import type { OpenConnections, TransientConnections } from './held/open-connections.ts';
+import type { Held, OpenConnections, TransientConnections } from './held/open-connections.ts';
 import { isProductionOf } from './held/same-cluster.ts';
 import { importConnection } from './importers/import-connection.ts';
 import { discoverEndpoints, endpointsNow, type NameServers } from './profiles/discover-endpoints.ts';
@@ -86,9 +86,9 @@ export function createConnections(
     if (!transients.has(id)) note('that a connection was opened', id, store.touch(id, ports.clock.now()));
   };
 
-  /** For whoever opens another connection of the same cluster, and those that are open already. */
-  const noteCluster = (id: ConnectionId, { clusterId }: ConnectionState): void => {
-    if (transients.has(id) || clusterId === null) return;
+  /** Protects the other connections of the same cluster: those that are open, and those opened later. */
+  const noteCluster = (id: ConnectionId, clusterId: ClusterId): void => {
+    if (transients.has(id)) return;
     note('the cluster of a connection', id, store.noteCluster(id, clusterId).then(protectAll));
   };
 
@@ -165,6 +165,7 @@ export function createConnections(
     return new HeldConnection({
       ...{ profile, client, tls, tunnel, writes, onDidClose },
       clock: ports.clock,
+      onDidConnect: (clusterId) => noteCluster(id, clusterId),
       isProductionElsewhere: (clusterId) => isProductionElsewhere(profile, clusterId),
       sightings: {
         of: (clusterId) => sightings.of(clusterId),
@@ -174,6 +175,9 @@ export function createConnections(
       },
     });
   };
+
+  const hold = (id: ConnectionId, secrets: ConnectionSecrets): Promise<Held<HeldConnection>> =>
+    registry.hold(id, (onDidClose) => dial(id, secrets, onDidClose));
 
   const api: ConnectionsApi = {
     async list() {
@@ -216,16 +220,11 @@ export function createConnections(
 
     async *open({ connection, secrets, isHealthCheck = false }, options): AsyncGenerator<ConnectionState> {
       if (options?.signal?.aborted) throw cancelled();
-      const held = await registry.hold(connection, (onDidClose) => dial(connection, secrets, onDidClose));
+      const held = await hold(connection, secrets);
       // By each holder: a window may take over what the start screen held.
       let isNoted = isHealthCheck;
-      let isKnown = false;
       try {
-        for await (const state of held.follow(options?.signal)) {
-          if (!isKnown && state.phase === 'connected') {
-            isKnown = true;
-            noteCluster(connection, state);
-          }
+        for await (const state of held.connection.follow(options?.signal)) {
           if (!isNoted && state.phase === 'connected') {
             isNoted = true;
             noteOpened(connection);
@@ -233,7 +232,7 @@ export function createConnections(
           yield state;
         }
       } finally {
-        held.release();
+        held.close();
       }
     },
 
@@ -329,7 +328,7 @@ export function createConnections(
 
   return {
     api,
-    open: registry,
+    open: { require: (id) => registry.require(id), hold: (id) => hold(id, {}) },
     transient: {
       addTransient(profile, secrets) {
         transients.set(profile.id, { profile: toValidProfile(profile), secrets });

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectionId } from '../../contract/ids.ts';
 import { longestTurn } from '../../testing/longest-turn.ts';
+import { noConnections } from '../../testing/plain-values.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { resourcesFolder } from '../assets/assets.ts';
 import { encodeObject } from '../kubernetes-storage/codec/encode.ts';
@@ -13,11 +14,7 @@ let codecs: OwnedValueCodecs;
 let configMap: Uint8Array;
 
 beforeAll(async () => {
-  codecs = createValueCodecs(testPorts(tmpdir()), {
-    require: () => {
-      throw new Error('no connection is asked for');
-    },
-  });
+  codecs = createValueCodecs(testPorts(tmpdir()), noConnections);
   const entries = Array.from({ length: 14_000 }, (_, at) => `"key-${at}":"${'x'.repeat(80)}: ${at}\\nnext"`);
   const json = `{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"a"},"data":{${entries.join(',')}}}`;
   configMap = encodeObject(await loadKubernetesSchema(resourcesFolder()), json, null);

@@ -2,10 +2,10 @@ import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import { connectionUnknown } from '../profiles/profile-store.ts';
 import type { HeldConnection } from './held-connection.ts';
-import type { OpenConnections } from './open-connections.ts';
+import type { Held } from './open-connections.ts';
 
 /** The connections held open now, each once however many hold it. */
-export class ConnectionRegistry implements OpenConnections {
+export class ConnectionRegistry {
   readonly #held = new Map<ConnectionId, HeldConnection>();
   readonly #opening = new Map<ConnectionId, Promise<HeldConnection>>();
   readonly #isKnown: (id: ConnectionId) => boolean;
@@ -14,6 +14,7 @@ export class ConnectionRegistry implements OpenConnections {
     this.#isKnown = isKnown;
   }
 
+  /** Returns an open connection. Fails with `ConnectionUnknown`, and with `ConnectionNotOpen` where nobody holds it. */
   require(id: ConnectionId): HeldConnection {
     const held = this.#held.get(id);
     if (held !== undefined) return held;
@@ -25,19 +26,30 @@ export class ConnectionRegistry implements OpenConnections {
     });
   }
 
-  /** Holds a connection, opened by `open` where nobody holds it yet. Whoever holds it releases it. */
-  async hold(id: ConnectionId, open: (onDidClose: () => void) => Promise<HeldConnection>): Promise<HeldConnection> {
-    const held = this.#held.get(id) ?? (await this.#open(id, open));
-    held.retain();
-    return held;
+  /** Holds a connection, opened by `open` where nobody holds it yet. Fails as `open` does. */
+  async hold(
+    id: ConnectionId,
+    open: (onDidClose: () => void) => Promise<HeldConnection>,
+  ): Promise<Held<HeldConnection>> {
+    const connection = this.#held.get(id) ?? (await this.#open(id, open));
+    connection.retain();
+    let isHolding = true;
+    return {
+      connection,
+      close() {
+        if (!isHolding) return;
+        isHolding = false;
+        connection.release();
+      },
+    };
   }
 
-  /** A connection if somebody holds it. */
+  /** Returns a connection that somebody holds, else `null`. */
   find(id: ConnectionId): HeldConnection | null {
     return this.#held.get(id) ?? null;
   }
 
-  /** Every connection that somebody holds. */
+  /** Returns every connection that somebody holds. */
   all(): readonly HeldConnection[] {
     return [...this.#held.values()];
   }
@@ -47,6 +59,7 @@ export class ConnectionRegistry implements OpenConnections {
     this.#held.get(id)?.close(failure);
   }
 
+  /** Ends every connection under its holders. */
   closeAll(): void {
     for (const held of [...this.#held.values()]) held.close(null);
   }

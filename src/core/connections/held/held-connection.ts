@@ -54,7 +54,9 @@ export interface HeldConnectionParts {
     readonly of: (clusterId: ClusterId) => readonly RevisionSighting[];
     readonly keep: (clusterId: ClusterId, seen: readonly RevisionSighting[]) => void;
   };
-  /** Called once, when it is over for whatever reason. */
+  /** Called once, when a member has answered for the first time. */
+  readonly onDidConnect: (clusterId: ClusterId) => void;
+  /** Called once, when the connection is over for whatever reason. */
   readonly onDidClose: () => void;
 }
 
@@ -292,7 +294,10 @@ export class HeldConnection implements OpenConnection {
   #found(endpoint: string, reading: PulseReading): void {
     const isFirst = this.#clusterId === null;
     this.#clusterId = reading.clusterId;
-    if (isFirst) this.protectIfProduction();
+    if (isFirst) {
+      this.protectIfProduction();
+      this.#parts.onDidConnect(reading.clusterId);
+    }
     if (reading.revision !== null) this.#revisions.saw({ revision: reading.revision, at: this.#parts.clock.now() });
     if (performance.now() - this.#keptAt >= keepIntervalMs) this.#keepSightings();
     this.#tell({ ...this.#state, ...reading, phase: 'connected', endpoint, failure: null });

@@ -44,10 +44,24 @@ export interface OpenConnection {
   state(): ConnectionState;
 }
 
-/** The connections that are open, as the other nouns ask for them. */
+/** One holder's share of an open connection. The connection closes with its last holder. */
+export interface Held<Connection extends OpenConnection = OpenConnection> {
+  readonly connection: Connection;
+  /** Lets go. A second call changes nothing. */
+  close(): void;
+}
+
+/** The connections that are open, for the other nouns. */
 export interface OpenConnections {
   /** Fails with `ConnectionUnknown` when there is none of this id, with `ConnectionNotOpen` when nobody holds it open. */
   require(id: ConnectionId): OpenConnection;
+  /**
+   * Holds a connection open for work that goes on without a window, and opens it with its stored secrets where nobody
+   * holds it yet. Dials no member before it returns: `connection.state()` follows. `connection.closed` aborts under its
+   * holders when the connection is removed, when the host ends, and when a failure needs the operator. Fails with
+   * `ConnectionUnknown`, `PasswordRequired`, and as reading certificates and logging in at an SSH host do.
+   */
+  hold(id: ConnectionId): Promise<Held>;
 }
 
 /** A connection's profile with an id of its own; the traits it leaves out are empty. */
