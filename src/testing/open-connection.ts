@@ -1,12 +1,12 @@
 import { X509Certificate } from 'node:crypto';
 import type { ConnectionState } from '../contract/connections.ts';
 import type { ConnectionId } from '../contract/ids.ts';
-import type { Bounds } from '../core/connections/bounds.ts';
-import { dialEndpoint } from '../core/connections/dial.ts';
-import { endpointParts } from '../core/connections/endpoints.ts';
 import type { OpenConnection, OpenConnections } from '../core/connections/held/open-connections.ts';
+import { httpGet } from '../core/connections/http/http-get.ts';
+import { dialSecurely } from '../core/connections/http/secure-dial.ts';
 import { toValidProfile } from '../core/connections/profiles/profile.ts';
 import { commonNameOf } from '../core/connections/tls/certificate-facts.ts';
+import type { LoadedTls } from '../core/connections/tls/tls-material.ts';
 import { EtcdClient, type EtcdTarget } from '../core/etcd/client.ts';
 import { knownRegistries } from '../core/kubernetes-storage/layout/registries.ts';
 
@@ -42,13 +42,15 @@ export function openConnection(target: EtcdTarget, name = 'test'): TestConnectio
   const { endpoints, user } = target;
   const tls = { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false };
   const certificateName = target.tls?.cert ? commonNameOf(new X509Certificate(target.tls.cert)) : null;
+  const dialSettings = { endpoints, tls: loadedTls(target), tunnel: target.tunnel ?? null };
   const connection: OpenConnection = {
     id,
     profile: toValidProfile({ id, name, endpoints, tls, user }),
     client,
     certificateName,
     closed: closing.signal,
-    dial: (endpoint: string, bounds: Bounds) => dialEndpoint(endpointParts(endpoint), target.tunnel ?? null, bounds),
+    dial: async (endpoint, bounds) => (await dialSecurely(endpoint, dialSettings, bounds)).stream,
+    get: (url, bounds) => httpGet(url, dialSettings, bounds),
     sightings: () => [],
     registries: () => knownRegistries,
     didFindRegistry: () => undefined,
@@ -79,4 +81,10 @@ export function openConnection(target: EtcdTarget, name = 'test'): TestConnectio
     open: { require, hold: async (asked) => ({ connection: require(asked), close: hold() }) },
     close: hold(),
   };
+}
+
+function loadedTls({ tls }: EtcdTarget): LoadedTls | null {
+  if (tls === null) return null;
+  const authorities = tls.ca === null ? [] : [new X509Certificate(tls.ca)];
+  return { material: tls, authorities, clientCertificate: tls.cert === null ? null : new X509Certificate(tls.cert) };
 }

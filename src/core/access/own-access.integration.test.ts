@@ -6,7 +6,7 @@ import { openConnection, type TestConnection } from '../../testing/open-connecti
 import { plainValues } from '../../testing/plain-values.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
-import { askWhoIsServed } from '../connections/asking.ts';
+import { askWhoIsServed } from '../connections/first-calls.ts';
 import { Pulse } from '../connections/held/pulse.ts';
 import { createJournal } from '../journal/create-journal.ts';
 import { createKeys } from '../keyspace/create-keys.ts';

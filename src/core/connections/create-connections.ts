@@ -11,7 +11,7 @@ import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
 import { EtcdClient } from '../etcd/client.ts';
 import { asEtcdctl } from '../etcdctl/as-etcdctl.ts';
 import type { Ports } from '../ports.ts';
-import { cancelled } from './bounds.ts';
+import { cancelled } from './bounded-wait.ts';
 import { Credentials, type ResolvedSecrets, requirePassword } from './credentials.ts';
 import { diagnose } from './diagnosis/diagnosis.ts';
 import { ConnectionRegistry } from './held/connection-registry.ts';

@@ -38,7 +38,7 @@ const builtInTrust: TlsMaterial = { ca: null, cert: null, key: null, serverName:
 const contexts = new WeakMap<TlsMaterial, SecureContext>();
 
 /** One for all endpoints of a connection: reading all the roots of an operating system takes some 20 ms each time. */
-function contextOf(material: TlsMaterial): SecureContext {
+export function secureContextOf(material: TlsMaterial): SecureContext {
   const known = contexts.get(material);
   if (known !== undefined) return known;
   const { ca, cert, key } = material;
@@ -66,7 +66,7 @@ class TlsCredentials extends ChannelCredentials {
   constructor(host: string, material: TlsMaterial, detour: Detour | null) {
     super();
     this.#detour = detour;
-    this.#context = contextOf(material);
+    this.#context = secureContextOf(material);
     this.#name = material.serverName ?? host;
     this.#skipVerify = material.skipVerify;
   }

@@ -3,7 +3,7 @@ import type { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { OnExisting, PlanConsequence } from '../../contract/plans.ts';
 import { compareBytes, startsWithAny } from '../bytes/bytes.ts';
-import type { ChangedKey } from '../connections/held/lock/registry-finder.ts';
+import type { ChangedKey } from '../connections/held/lock/registries-of-changes.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { KeyReader } from '../etcd/key-reader.ts';
 import { conflictOf } from '../etcd/txn.ts';

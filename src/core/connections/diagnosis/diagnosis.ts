@@ -7,20 +7,22 @@ import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ClusterId } from '../../../contract/ids.ts';
 import { EtcdClient } from '../../etcd/client.ts';
 import type { Clock } from '../../ports.ts';
-import { askWhoIsServed, describeMember } from '../asking.ts';
-import type { Bounds } from '../bounds.ts';
+import type { Bounds } from '../bounded-wait.ts';
 import { type ResolvedSecrets, requirePassword } from '../credentials.ts';
-import { connectTcp, resolveHost } from '../dial.ts';
 import { endpointParts, hostAndPort } from '../endpoints.ts';
+import { askWhoIsServed, describeMember } from '../first-calls.ts';
+import { connectTcp, resolveHost } from '../network/connect-tcp.ts';
 import { endpointsNow, type NameServers } from '../profiles/discover-endpoints.ts';
 import { loadProfileTls } from '../ssh/profile-tls.ts';
 import type { SshTunnel } from '../ssh/ssh-tunnel.ts';
 import { commonNameOf } from '../tls/certificate-facts.ts';
-import { greetPlainly, type HandshakeReport, shakeHands } from '../tls/handshake.ts';
+import { shakeHands } from '../tls/handshake.ts';
+import type { HandshakeReport } from '../tls/secure-stream.ts';
+import { greetPlainly } from '../tls/spoken-protocol.ts';
 import { systemRootsName } from '../tls/system-roots.ts';
 import { subjectOf } from '../tls/tls-failures.ts';
 import type { LoadedTls } from '../tls/tls-material.ts';
-import { StepStream, WalkEnded } from './step-stream.ts';
+import { WalkEnded, WalkSteps } from './walk-steps.ts';
 
 /** How long one step may take. */
 const stepTimeoutMs = 5_000;
@@ -42,7 +44,7 @@ export async function* diagnose(
   parts: WalkParts,
   signal?: Abort,
 ): AsyncGenerator<ConnectionStep> {
-  const steps = new StepStream();
+  const steps = new WalkSteps();
   // What still runs when the consumer turns away ends with it.
   const stop = new AbortController();
   const onAbort = (): void => stop.abort();
@@ -63,7 +65,7 @@ interface Walk extends WalkParts {
   readonly bounds: Bounds;
 }
 
-async function walkAll(steps: StepStream, all: Walk): Promise<void> {
+async function walkAll(steps: WalkSteps, all: Walk): Promise<void> {
   const { profile, tunnel, bounds } = all;
   const { discovery } = profile;
   const endpoints =
@@ -80,7 +82,7 @@ async function walkAll(steps: StepStream, all: Walk): Promise<void> {
 }
 
 interface EndpointWalk extends Walk {
-  readonly steps: StepStream;
+  readonly steps: WalkSteps;
   readonly endpoint: string;
   readonly tls: LoadedTls | null;
   /** What the endpoints listed before this one find. */

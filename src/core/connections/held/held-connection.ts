@@ -9,18 +9,18 @@ import type { EtcdClient } from '../../etcd/client.ts';
 import { otherCluster } from '../../etcd/cluster-identity.ts';
 import { knownRegistries } from '../../kubernetes-storage/layout/registries.ts';
 import type { Clock } from '../../ports.ts';
-import { askWhetherServed, explained } from '../asking.ts';
-import { type Bounds, cancelled } from '../bounds.ts';
-import { whyUnreached } from '../diagnosis/probe.ts';
-import { dialEndpoint } from '../dial.ts';
-import { endpointParts } from '../endpoints.ts';
+import { cancelled } from '../bounded-wait.ts';
+import { whyUnreached } from '../diagnosis/why-unreached.ts';
+import { askWhetherServed, explained } from '../first-calls.ts';
+import { type GetBounds, type HttpAnswer, httpGet } from '../http/http-get.ts';
+import { type DialBounds, type DialSettings, dialSecurely } from '../http/secure-dial.ts';
 import { finalSshCodes } from '../ssh/ssh-failures.ts';
 import type { SshTunnel } from '../ssh/ssh-tunnel.ts';
 import { commonNameOf } from '../tls/certificate-facts.ts';
 import type { LoadedTls } from '../tls/tls-material.ts';
 import { LearnedEndpoints } from './learned-endpoints.ts';
-import { lookForRegistries } from './lock/kubernetes-registry.ts';
-import { type ChangedKey, RegistryFinder } from './lock/registry-finder.ts';
+import { lookForRegistries } from './lock/look-for-registries.ts';
+import { type ChangedKey, RegistriesOfChanges } from './lock/registries-of-changes.ts';
 import type { WriteLock } from './lock/write-lock.ts';
 import type { OpenConnection } from './open-connections.ts';
 import { Pulse, type PulseReading } from './pulse.ts';
@@ -73,7 +73,7 @@ export class HeldConnection implements OpenConnection {
   readonly #pulse: Pulse;
   readonly #learned: LearnedEndpoints | null;
   readonly #revisions = new RevisionClock();
-  readonly #registryFinder: RegistryFinder;
+  readonly #registriesOfChanges: RegistriesOfChanges;
   readonly #closing = new AbortController();
   readonly #watchers = new Set<() => void>();
   #holders = 0;
@@ -104,7 +104,7 @@ export class HeldConnection implements OpenConnection {
     const certificate = parts.tls?.clientCertificate ?? null;
     this.certificateName = certificate === null ? null : commonNameOf(certificate);
     this.#pulse = new Pulse(parts.client);
-    this.#registryFinder = new RegistryFinder(parts.client, parts.clock);
+    this.#registriesOfChanges = new RegistriesOfChanges(parts.client, parts.clock);
     this.#learned = parts.profile.learnsEndpoints
       ? new LearnedEndpoints(parts.client, parts.profile.endpoints, (endpoint, bounds) =>
           this.#pulse.read(endpoint, bounds),
@@ -127,8 +127,17 @@ export class HeldConnection implements OpenConnection {
     return [...this.#parts.sightings.of(this.#clusterId), ...this.#revisions.sightings];
   }
 
-  async dial(endpoint: string, bounds: Bounds): Promise<Duplex> {
-    return await dialEndpoint(endpointParts(endpoint), this.#parts.tunnel, bounds);
+  async dial(endpoint: string, bounds: DialBounds): Promise<Duplex> {
+    return (await dialSecurely(endpoint, this.#dialSettings(), bounds)).stream;
+  }
+
+  async get(url: string, bounds: GetBounds): Promise<HttpAnswer> {
+    return await httpGet(url, this.#dialSettings(), bounds);
+  }
+
+  #dialSettings(): DialSettings {
+    const { tls, tunnel } = this.#parts;
+    return { endpoints: this.profile.endpoints, tls, tunnel };
   }
 
   retain(): void {
@@ -181,7 +190,7 @@ export class HeldConnection implements OpenConnection {
     const { registries } = this.#parts.writes;
     // Of what lies in one that was found there is nothing to find.
     const open = changed.filter(({ key }) => !registries.some((found) => startsWith(key, found)));
-    for (const prefix of await this.#registryFinder.find(open, options)) this.didFindRegistry(prefix);
+    for (const prefix of await this.#registriesOfChanges.find(open, options)) this.didFindRegistry(prefix);
   }
 
   /** Takes no writes from now on where another connection of its cluster is marked as production. */

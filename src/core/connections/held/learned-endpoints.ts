@@ -1,6 +1,6 @@
 import type { EtcdClient } from '../../etcd/client.ts';
 import { type Member, memberList } from '../../etcd/cluster.ts';
-import { type Bounds, callOptions } from '../bounds.ts';
+import { type Bounds, callOptions } from '../bounded-wait.ts';
 import { endpointParts, hostAndPort } from '../endpoints.ts';
 
 /** A member that was added, removed or moved is noticed within this time; asking costs one member one small call. */

@@ -9,8 +9,9 @@ import type {
 import type { RevisionSighting } from '../../../contract/history.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { EtcdClient } from '../../etcd/client.ts';
-import type { Bounds } from '../bounds.ts';
-import type { ChangedKey } from './lock/registry-finder.ts';
+import type { GetBounds, HttpAnswer } from '../http/http-get.ts';
+import type { DialBounds } from '../http/secure-dial.ts';
+import type { ChangedKey } from './lock/registries-of-changes.ts';
 
 /** A connection that at least one holder keeps open. Every holder shares its one client. */
 export interface OpenConnection {
@@ -25,10 +26,15 @@ export interface OpenConnection {
   /** Aborted when the last holder lets go; whatever streams over the connection ends with it. */
   readonly closed: AbortSignal;
   /**
-   * Opens a TCP connection to an endpoint by the connection's own way, through its SSH host where it has one: for what
-   * speaks to a member without gRPC, as `/metrics`. TLS is the caller's. Fails with the codes of `ConnectErrorCode` and `SshErrorCode`.
+   * Opens a stream to a member's client URL, or to another port of it, by the connection's own SSH host, certificates and
+   * trust: for what speaks to a member without gRPC. The caller closes it. Fails as `dialSecurely` does.
    */
-  dial(endpoint: string, bounds: Bounds): Promise<Duplex>;
+  dial(endpoint: string, bounds: DialBounds): Promise<Duplex>;
+  /**
+   * Reads a URL of a member in the same way, as `/metrics`, `/version` or `/readyz`, within a time and a size. Fails as
+   * `httpGet` does.
+   */
+  get(url: string, bounds: GetBounds): Promise<HttpAnswer>;
   /** When its cluster was at which revision, as far as it was asked, now and in the sessions before. */
   sightings(): readonly RevisionSighting[];
   /** The prefixes beneath which a key is an API server's: those that are known, and those that were found here. */

@@ -4,7 +4,7 @@ import { isKeptFromUser } from '../../etcd/auth.ts';
 import type { EtcdClient } from '../../etcd/client.ts';
 import { head } from '../../etcd/kv.ts';
 import { status } from '../../etcd/maintenance.ts';
-import { type Bounds, callOptions } from '../bounds.ts';
+import { type Bounds, callOptions } from '../bounded-wait.ts';
 
 /** What one round trip tells of a connection. */
 export type PulseReading = Pick<ConnectionState, 'revision' | 'latencyMs' | 'serverVersion'> & {

@@ -1,9 +1,9 @@
 import type { ConnectionImport, ImportSource } from '../../../contract/connections.ts';
 import { readSmallFile } from '../../files/small-file.ts';
-import { readEtcdctl } from './etcdctl.ts';
+import { readEtcdctl } from './etcdctl-settings.ts';
 import { importText, maxBytes, notKnown } from './import-text.ts';
 import { importKubeadmFolder } from './kubeadm-folder.ts';
-import { settingsOfVariables } from './settings.ts';
+import { settingsOfVariables } from './named-settings.ts';
 
 /** Reads a connection out of what another tool was given. Fails with `BadRequest`, `FileNotFound`, `FileNotReadable`. */
 export async function importConnection(

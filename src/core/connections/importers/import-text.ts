@@ -3,9 +3,9 @@ import type { ConnectionImport } from '../../../contract/connections.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { isRecord } from '../../settings/document.ts';
 import { deepPlaceIn } from '../../yaml/yaml-depth.ts';
-import { etcdBooleans, readEtcdServer } from './etcd-server.ts';
-import { etcdctlBooleans, readEtcdctl } from './etcdctl.ts';
-import { type Setting, settingsOfFlags, settingsOfVariables } from './settings.ts';
+import { etcdBooleans, readEtcdServer } from './etcd-server-settings.ts';
+import { etcdctlBooleans, readEtcdctl } from './etcdctl-settings.ts';
+import { type Setting, settingsOfFlags, settingsOfVariables } from './named-settings.ts';
 import { shellWords } from './shell-words.ts';
 
 /** More than any of these is. */

@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { ConnectionImport, ImportedFact } from '../../../contract/connections.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
-import { clientIn } from './etcd-server.ts';
+import { clientIn } from './etcd-server-settings.ts';
 import { importText } from './import-text.ts';
 
 /**

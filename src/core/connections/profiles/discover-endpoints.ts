@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import type { ConnectionDiscovery, ConnectionProfile } from '../../../contract/connections.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
-import { type Bounds, bounded } from '../bounds.ts';
+import { type Bounds, bounded } from '../bounded-wait.ts';
 import { endpointParts, hostAndPort } from '../endpoints.ts';
 
 /** The name servers to ask, `address:port`, in place of those of this machine. */

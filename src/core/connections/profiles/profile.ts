@@ -16,8 +16,8 @@ import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import { isRecord } from '../../settings/document.ts';
 import { normaliseEndpoints } from '../endpoints.ts';
-import { toValidSsh } from './destination.ts';
 import { toValidDiscovery } from './discover-endpoints.ts';
+import { toValidSsh } from './ssh-host.ts';
 
 /** A connection as it stands in the settings folder. Fields of a newer version are kept beside these. */
 export const savedProfileSchema = z.looseObject({

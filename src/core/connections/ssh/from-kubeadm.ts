@@ -8,10 +8,10 @@ import {
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { EtcdClient } from '../../etcd/client.ts';
 import { memberList } from '../../etcd/cluster.ts';
-import type { Bounds } from '../bounds.ts';
+import type { Bounds } from '../bounded-wait.ts';
 import { normaliseEndpoints } from '../endpoints.ts';
-import { parseDestination, toValidSsh } from '../profiles/destination.ts';
 import { toValidProfile } from '../profiles/profile.ts';
+import { parseDestination, toValidSsh } from '../profiles/ssh-host.ts';
 import type { HostKeys } from './host-keys.ts';
 import { loadProfileTls } from './profile-tls.ts';
 import { readRemoteManifest } from './remote-manifest.ts';

@@ -1,5 +1,5 @@
 import type { ConnectionProfile } from '../../../contract/connections.ts';
-import type { Bounds } from '../bounds.ts';
+import type { Bounds } from '../bounded-wait.ts';
 import type { ResolvedSecrets } from '../credentials.ts';
 import { type LoadedTls, loadTls } from '../tls/tls-material.ts';
 import { readRemoteTls } from './remote-manifest.ts';

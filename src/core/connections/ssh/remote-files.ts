@@ -1,5 +1,5 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
-import type { Bounds } from '../bounds.ts';
+import type { Bounds } from '../bounded-wait.ts';
 import { sshFailure } from './ssh-failures.ts';
 import type { SshTunnel } from './ssh-tunnel.ts';
 

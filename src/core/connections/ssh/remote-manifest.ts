@@ -1,6 +1,6 @@
 import type { ConnectionImport, ConnectionTls } from '../../../contract/connections.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
-import type { Bounds } from '../bounds.ts';
+import type { Bounds } from '../bounded-wait.ts';
 import { importText } from '../importers/import-text.ts';
 import type { TlsSecrets } from '../tls/tls-material.ts';
 import { readRemoteFile } from './remote-files.ts';

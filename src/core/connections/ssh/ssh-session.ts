@@ -1,8 +1,8 @@
 import type { Client, ServerHostKeyAlgorithm } from 'ssh2';
 import type { ConnectionSsh } from '../../../contract/connections.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
-import { type Bounds, bounded } from '../bounds.ts';
-import { connectTcp, resolveHost } from '../dial.ts';
+import { type Bounds, bounded } from '../bounded-wait.ts';
+import { connectTcp, resolveHost } from '../network/connect-tcp.ts';
 import { fingerprintOf, type HostKeys } from './host-keys.ts';
 import { sshFailure, unreachable } from './ssh-failures.ts';
 import { prepareLogin, type SshSecrets } from './ssh-login.ts';

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { Tunnel } from '../../etcd/tunnel.ts';
-import { type Bounds, bounded } from '../bounds.ts';
+import { type Bounds, bounded } from '../bounded-wait.ts';
 import { hostAndPort } from '../endpoints.ts';
 import { finalSshCodes, forwardFailure, type SshHost, unreachable } from './ssh-failures.ts';
 import { logIn, type SshLoginParts, type SshSession } from './ssh-session.ts';

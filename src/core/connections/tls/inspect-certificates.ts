@@ -1,17 +1,17 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type DetailedPeerCertificate, type TLSSocket, connect as tlsConnect } from 'node:tls';
+import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { Abort } from '../../../contract/abort.ts';
 import type { CertificateChain, CertificateFinding, ConnectionProfile } from '../../../contract/connections.ts';
 import { EtcdeckError, type Failure } from '../../../contract/failure.ts';
 import type { Tunnel } from '../../etcd/tunnel.ts';
 import type { Clock } from '../../ports.ts';
-import { type Bounds, bounded } from '../bounds.ts';
-import { dialEndpoint } from '../dial.ts';
+import { type Bounds, bounded } from '../bounded-wait.ts';
 import { endpointParts } from '../endpoints.ts';
+import { dialEndpoint } from '../network/connect-tcp.ts';
 import { factsOf } from './certificate-facts.ts';
 import { type ChainToCheck, chainOf, findingsOf } from './certificate-findings.ts';
+import { silentInHandshake, startTls } from './start-tls.ts';
 import { systemRoots, systemRootsName } from './system-roots.ts';
 import { loadTls, readAuthorities, readClientChain, type TlsSecrets } from './tls-material.ts';
 
@@ -109,31 +109,18 @@ async function shownBy(
 }
 
 function certificatesOver(socket: Duplex, name: string, bounds: Bounds): Promise<readonly X509Certificate[]> {
-  return bounded<readonly X509Certificate[]>(
-    bounds,
-    () => notShown('the server took the connection, then said nothing', true),
-    (resolve, reject) => {
-      const secure = tlsConnect({
-        socket,
-        ...(isIP(name) === 0 ? { servername: name } : {}),
-        ALPNProtocols: ['h2'],
-        rejectUnauthorized: false,
-      });
-      const end = (error?: Error): void => {
-        const chain = chainShown(secure);
-        if (chain.length > 0) resolve(chain);
-        else
-          reject(
-            notShown(`the TLS handshake ended before a certificate was shown: ${error?.message ?? 'closed'}`, false),
-          );
-      };
-      secure.once('secureConnect', () => end());
-      // Stays for the socket's life: a late error must not be uncaught.
-      secure.on('error', end);
-      secure.once('close', () => end());
-      return () => secure.destroy();
-    },
-  );
+  return bounded<readonly X509Certificate[]>(bounds, silentInHandshake, (resolve, reject) => {
+    const secure = startTls(socket, name, null);
+    const end = (error?: Error): void => {
+      const chain = chainShown(secure);
+      if (chain.length > 0) resolve(chain);
+      else reject(notShown(error));
+    };
+    secure.once('secureConnect', () => end());
+    secure.once('error', end);
+    secure.once('close', () => end());
+    return () => secure.destroy();
+  });
 }
 
 function chainShown(secure: TLSSocket): readonly X509Certificate[] {
@@ -147,8 +134,9 @@ function chainShown(secure: TLSSocket): readonly X509Certificate[] {
   return [...chain.values()];
 }
 
-function notShown(message: string, retry: boolean): EtcdeckError {
-  return new EtcdeckError({ code: retry ? 'ConnectTimeout' : 'TlsHandshakeFailed', message, retry });
+function notShown(error: Error | undefined): EtcdeckError {
+  const message = `the TLS handshake ended before a certificate was shown: ${error?.message ?? 'closed'}`;
+  return new EtcdeckError({ code: 'TlsHandshakeFailed', message });
 }
 
 async function attempt<T>(

@@ -2,8 +2,8 @@ import type { CallOptions } from '../../../../contract/abort.ts';
 import type { EtcdClient } from '../../../etcd/client.ts';
 import { isRegistry } from '../../../kubernetes-storage/layout/own-registries.ts';
 import type { Clock } from '../../../ports.ts';
+import { isStoredObject } from './is-stored-object.ts';
 import { registryOfSiblings } from './registry-of-siblings.ts';
-import { isStoredObject } from './stored-object.ts';
 
 /** How long a prefix that was no registry's is not asked about again: an API server may start at any time. */
 const noneMs = 10_000;
@@ -21,7 +21,7 @@ export interface ChangedKey {
  * Finds registries by the keys that are about to change, wherever they are: a key that is shaped like an object's, and
  * holds one, or stands beside keys that every API server makes.
  */
-export class RegistryFinder {
+export class RegistriesOfChanges {
   readonly #client: EtcdClient;
   readonly #clock: Clock;
   /** When a prefix was found to be no registry's. */

@@ -1,10 +1,10 @@
 import { type LookupAddress, lookup } from 'node:dns';
 import { isIP, connect as netConnect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type ErrorCode, EtcdeckError } from '../../contract/failure.ts';
-import type { Tunnel } from '../etcd/tunnel.ts';
-import { type Bounds, bounded } from './bounds.ts';
-import { type EndpointParts, hostAndPort } from './endpoints.ts';
+import { type ErrorCode, EtcdeckError } from '../../../contract/failure.ts';
+import type { Tunnel } from '../../etcd/tunnel.ts';
+import { type Bounds, bounded } from '../bounded-wait.ts';
+import { type EndpointParts, hostAndPort } from '../endpoints.ts';
 
 /**
  * Opens a TCP connection to an endpoint by its own way: from here, or through the tunnel of its connection. For whatever

@@ -1,9 +1,10 @@
 import { type ErrorCode, EtcdeckError } from '../../../contract/failure.ts';
 import type { Tunnel } from '../../etcd/tunnel.ts';
-import type { Bounds } from '../bounds.ts';
-import { dialEndpoint } from '../dial.ts';
+import type { Bounds } from '../bounded-wait.ts';
 import { endpointParts } from '../endpoints.ts';
-import { greetPlainly, shakeHands } from '../tls/handshake.ts';
+import { dialEndpoint } from '../network/connect-tcp.ts';
+import { shakeHands } from '../tls/handshake.ts';
+import { greetPlainly } from '../tls/spoken-protocol.ts';
 import type { LoadedTls } from '../tls/tls-material.ts';
 
 /** gRPC says "no connection established" for most of what can go wrong; these are worth a look of our own. */

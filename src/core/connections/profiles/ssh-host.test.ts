@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { expect, it } from 'vitest';
-import { parseDestination, toValidSsh } from '../profiles/destination.ts';
+import { parseDestination, toValidSsh } from './ssh-host.ts';
 
 const me = userInfo().username;
 

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
-import type { EtcdeckError } from '../../contract/failure.ts';
-import { type Bounds, bounded } from './bounds.ts';
+import type { EtcdeckError } from '../../../contract/failure.ts';
+import { type Bounds, bounded } from '../bounded-wait.ts';
 
 /** What is at the other end, by the first bytes it sends. */
 export type Greeting = 'http2' | 'http1' | 'tls' | 'other' | 'nothing';

@@ -1,5 +1,5 @@
 import type { ConnectionDiscovery, ConnectionImport } from '../../../contract/connections.ts';
-import { holdsVariable, isTrue, listOf, type Setting } from './settings.ts';
+import { holdsVariable, isTrue, listOf, type Setting } from './named-settings.ts';
 
 /** etcdctl's flags without a value. */
 export const etcdctlBooleans: ReadonlySet<string> = new Set([

@@ -5,7 +5,7 @@ import type { EtcdClient } from '../etcd/client.ts';
 import { memberList } from '../etcd/cluster.ts';
 import { range, smallestKey } from '../etcd/kv.ts';
 import { status } from '../etcd/maintenance.ts';
-import { type Bounds, callOptions } from './bounds.ts';
+import { type Bounds, callOptions } from './bounded-wait.ts';
 
 /**
  * Asks one endpoint for a key to learn whether it serves this user; says so in a few words. A user who may not read that

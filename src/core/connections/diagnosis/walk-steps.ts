@@ -1,7 +1,7 @@
 import type { Abort } from '../../../contract/abort.ts';
 import type { ConnectionStep, ConnectionStepName } from '../../../contract/connections.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
-import { cancelled } from '../bounds.ts';
+import { cancelled } from '../bounded-wait.ts';
 
 /** What a step found, in a few words; `skipped` where it did not apply. */
 export interface StepOutcome<T> {
@@ -14,7 +14,7 @@ export interface StepOutcome<T> {
 export class WalkEnded extends Error {}
 
 /** Steps of walks that go on side by side, reported in the order in which they happen. */
-export class StepStream {
+export class WalkSteps {
   readonly #steps: ConnectionStep[] = [];
   #wake: () => void = () => undefined;
 

@@ -1,6 +1,6 @@
 import type { ConnectionImport, ConnectionTls } from '../../../contract/connections.ts';
 import { endpointParts, hostAndPort } from '../endpoints.ts';
-import { holdsVariable, isTrue, listOf, type Setting } from './settings.ts';
+import { holdsVariable, isTrue, listOf, type Setting } from './named-settings.ts';
 
 /** etcd's flags without a value that come before others in practice. */
 export const etcdBooleans: ReadonlySet<string> = new Set([

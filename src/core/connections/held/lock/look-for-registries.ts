@@ -4,7 +4,7 @@ import { isDenied } from '../../../etcd/failures.ts';
 import { prefixEnd, range } from '../../../etcd/kv.ts';
 import { findOwnRegistries } from '../../../kubernetes-storage/layout/own-registries.ts';
 import { knownRegistries, namespacesOf } from '../../../kubernetes-storage/layout/registries.ts';
-import { type Bounds, bounded, callOptions } from '../../bounds.ts';
+import { type Bounds, bounded, callOptions } from '../../bounded-wait.ts';
 
 /** Whoever has no quorum answers nothing that needs one; nobody is kept waiting for it. */
 const quorumMs = 1_000;

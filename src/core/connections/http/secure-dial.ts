@@ -1,0 +1,100 @@
+import type { Duplex } from 'node:stream';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import { refuseUnprotected } from '../../etcd/endpoint.ts';
+import type { Tunnel } from '../../etcd/tunnel.ts';
+import type { Bounds } from '../bounded-wait.ts';
+import { type EndpointParts, endpointParts } from '../endpoints.ts';
+import { dialEndpoint } from '../network/connect-tcp.ts';
+import { openSecureStream } from '../tls/secure-stream.ts';
+import { type Dialled, reach, speaksTls, speaksTlsFailure } from '../tls/spoken-protocol.ts';
+import { type LoadedTls, loadTls } from '../tls/tls-material.ts';
+
+/** How a connection reaches its members. No proxy of the environment is used, as over gRPC. */
+export interface DialSettings {
+  /** The connection's own endpoints. */
+  readonly endpoints: readonly string[];
+  /** The connection's certificates; `null` where its endpoints are plain http. */
+  readonly tls: LoadedTls | null;
+  readonly tunnel: Tunnel | null;
+}
+
+/** How long a dial may take, and what it may reach. */
+export interface DialBounds extends Bounds {
+  /**
+   * Dials a plain http endpoint also where the connection's own are https: for a metrics URL, which a member often serves
+   * in clear on the loopback. The connection's secrets are never sent either way.
+   */
+  readonly allowsPlain?: boolean;
+}
+
+/** What a dial had come to when it failed. */
+export type DialStep = 'tcp' | 'tls' | 'http';
+
+/** A stream to an endpoint, encrypted where the endpoint is https. The caller closes it. */
+export interface DialledStream {
+  readonly stream: Duplex;
+  /** Explains an error of the stream as the typed failure that the client library's own would be. */
+  explain(error: Error, bounds: Bounds): Promise<EtcdeckError>;
+}
+
+/**
+ * Opens a stream to a member's client URL, or to another port of it, by the connection's own way: its SSH host, CA, client
+ * certificate, server name and trust. For what speaks to a member without gRPC. Fails with `EndpointInvalid`,
+ * `EndpointUnprotected`, `NameNotResolved`, `ConnectionRefused`, `ConnectTimeout`, the certificates' codes and the tunnel's
+ * own, each with its endpoint, and the step in `detail.step`.
+ */
+export async function dialSecurely(
+  endpoint: string,
+  settings: DialSettings,
+  bounds: DialBounds,
+): Promise<DialledStream> {
+  const parts = endpointParts(endpoint);
+  if (bounds.allowsPlain !== true) refuseUnprotected(endpoint, settings.endpoints);
+  const endsAt = performance.now() + bounds.timeoutMs;
+  const rest = (): Bounds => ({ timeoutMs: Math.max(1, endsAt - performance.now()), signal: bounds.signal });
+  const redial = (within: Bounds): Promise<Duplex> => dialEndpoint(parts, settings.tunnel, within);
+  const socket = await at('tcp', endpoint, redial(bounds));
+  if (parts.scheme === 'http')
+    return { stream: socket, explain: (error, within) => whyPlain(error, parts, redial, within) };
+  return await at('tls', endpoint, secure({ parts, socket, redial }, settings.tls, rest()));
+}
+
+async function secure(dialled: Dialled, given: LoadedTls | null, bounds: Bounds): Promise<DialledStream> {
+  const { stream, explain } = await openSecureStream(dialled, given ?? (await systemTrust()), 'http/1.1', bounds);
+  return { stream, explain: async (error) => explain(error) };
+}
+
+/** Trust for an https port of a member whose client URL is plain: nobody has given a CA for it. */
+async function systemTrust(): Promise<LoadedTls> {
+  const noFiles = { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false };
+  return await loadTls(noFiles, { passphrase: null, privateKey: null });
+}
+
+async function whyPlain(
+  error: Error,
+  parts: EndpointParts,
+  redial: (bounds: Bounds) => Promise<Duplex>,
+  bounds: Bounds,
+): Promise<EtcdeckError> {
+  // A TLS server closes without a word, answers with an alert, or explains itself in HTTP/1.
+  const isTls = await redial(bounds)
+    .then((socket) => speaksTls(parts, socket, bounds))
+    .catch(() => false);
+  return isTls ? speaksTlsFailure() : reach('ConnectionCut', `the server cut the connection: ${error.message}`);
+}
+
+/** Names the endpoint and the step in what fails. */
+async function at<T>(step: DialStep, endpoint: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof EtcdeckError ? failedAt(step, endpoint, error) : error;
+  }
+}
+
+/** A failure with the endpoint that was dialled, and in `detail.step` what the dial had come to. */
+export function failedAt(step: DialStep, endpoint: string, error: EtcdeckError): EtcdeckError {
+  if (error.code === 'Cancelled') return error;
+  const failure = error.toFailure();
+  return new EtcdeckError({ ...failure, endpoint, detail: { ...failure.detail, step } }, { cause: error });
+}
