@@ -71,11 +71,11 @@ export default defineConfig({
         },
       },
       ...[
-        { name: 'integration', include: integration },
-        { name: 'compatibility', include: compatibility },
-        { name: 'soak', include: soak },
-        { name: 'campaign', include: campaign },
-        { name: 'mutants', include: mutants },
+        { name: 'integration', include: integration, maxWorkers: 3, sequence: { groupOrder: 1 } },
+        { name: 'compatibility', include: compatibility, fileParallelism: false },
+        { name: 'soak', include: soak, fileParallelism: false },
+        { name: 'campaign', include: campaign, fileParallelism: false },
+        { name: 'mutants', include: mutants, fileParallelism: false },
       ].map((project) => ({
         test: {
           ...project,
@@ -84,7 +84,6 @@ export default defineConfig({
           setupFiles: [patience],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       })),
       {

@@ -94,11 +94,13 @@ export function describeEnding({ code, signal, error }) {
  * Runs a command to its end, within a bound of time.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {import('node:child_process').SpawnOptions & { boundMs: number, onStderr?: (text: string) => void }} options
+ * @param {import('node:child_process').SpawnOptions & { boundMs: number, onStdout?: (text: string) => void,
+ *   onStderr?: (text: string) => void }} options what is heard needs a pipe in `stdio`
  * @returns {Promise<{ ok: boolean, timedOut: boolean, ending: Ending }>}
  */
-export async function runBounded(command, args, { boundMs, onStderr, ...options }) {
+export async function runBounded(command, args, { boundMs, onStdout, onStderr, ...options }) {
   const group = new ProcessGroup(command, args, options);
+  if (onStdout !== undefined) group.child.stdout?.setEncoding('utf8').on('data', onStdout);
   if (onStderr !== undefined) group.child.stderr?.setEncoding('utf8').on('data', onStderr);
   let timedOut = false;
   const bound = setTimeout(() => {

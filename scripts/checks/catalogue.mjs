@@ -18,7 +18,7 @@ import { inProject } from '../project.mjs';
 
 /**
  * @typedef {{ readonly name: string, readonly onlyByName?: true, readonly onlyInFull?: true,
- *   readonly steps: (machine: Machine, wish: Wish) => Promise<readonly (Step | Missing)[]> }} Check
+ *   readonly isAlone?: true, readonly steps: (machine: Machine, wish: Wish) => Promise<readonly (Step | Missing)[]> }} Check
  */
 
 const bin = {
@@ -146,7 +146,10 @@ async function desktop(machine) {
   return { runtime: { ELECTRON_EXEC_PATH: electron.executable, DISPLAY: display.name } };
 }
 
-/** The checks of `npm test`, in their order: the quickest to fail first. @type {readonly Check[]} */
+/**
+ * The checks of `npm test`, in the order in which they begin: the quickest to fail first, of the others the longest.
+ * @type {readonly Check[]}
+ */
 export const catalogue = [
   {
     name: 'types',
@@ -170,18 +173,6 @@ export const catalogue = [
     steps: async (machine, wish) => [vitest('packages', ['packages'], 3, wish), await advisories(machine)],
   },
   {
-    name: 'unit',
-    steps: async (machine, wish) => [
-      ...(await withoutKubernetes(machine)),
-      vitest('unit', ['unit', 'renderer'], 60, wish),
-    ],
-  },
-  {
-    name: 'contract',
-    steps: (machine, wish) =>
-      onEtcd('contract', machine, wish, (name, env) => vitest(name, ['contract'], 20, wish, env)),
-  },
-  {
     name: 'integration',
     steps: async (machine, wish) => [
       ...(await withoutSshd(machine)),
@@ -190,9 +181,11 @@ export const catalogue = [
     ],
   },
   {
-    name: 'soak',
-    steps: (machine, wish) =>
-      onEtcd('soak', machine, wish, (name, env) => vitest(name, ['soak'], wish.isFull ? 60 : 20, wish, env)),
+    name: 'unit',
+    steps: async (machine, wish) => [
+      ...(await withoutKubernetes(machine)),
+      vitest('unit', ['unit', 'renderer'], 60, wish),
+    ],
   },
   {
     name: 'campaign',
@@ -202,13 +195,25 @@ export const catalogue = [
       ),
   },
   {
+    name: 'soak',
+    steps: (machine, wish) =>
+      onEtcd('soak', machine, wish, (name, env) => vitest(name, ['soak'], wish.isFull ? 60 : 20, wish, env)),
+  },
+  {
+    name: 'contract',
+    steps: (machine, wish) =>
+      onEtcd('contract', machine, wish, (name, env) => vitest(name, ['contract'], 20, wish, env)),
+  },
+  {
     name: 'mutants',
+    isAlone: true,
     onlyInFull: true,
     steps: async (machine, wish) =>
       onEtcd('mutants', machine, { ...wish, isFull: false }, (name, env) => vitest(name, ['mutants'], 40, wish, env)),
   },
   {
     name: 'e2e:electron',
+    isAlone: true,
     steps: async (machine, wish) => {
       const found = await desktop(machine);
       if ('missing' in found) return [{ name: 'e2e electron', missing: found.missing, isRequired: false }];
@@ -217,6 +222,7 @@ export const catalogue = [
   },
   {
     name: 'e2e:web',
+    isAlone: true,
     steps: async (machine, wish) => {
       const found = await machine.chromium();
       if ('missing' in found) return [{ name: 'e2e web', missing: found.missing, isRequired: false }];
@@ -225,6 +231,7 @@ export const catalogue = [
   },
   {
     name: 'gallery',
+    isAlone: true,
     steps: async (machine, wish) => {
       const found = await machine.chromium();
       if ('missing' in found) return [{ name: 'gallery', missing: found.missing, isRequired: false }];
@@ -241,6 +248,7 @@ export const catalogue = [
   },
   {
     name: 'start',
+    isAlone: true,
     steps: async (machine, wish) => {
       await machine.build();
       const found = await desktop(machine);
@@ -249,6 +257,7 @@ export const catalogue = [
   },
   {
     name: 'screenshots',
+    isAlone: true,
     onlyByName: true,
     steps: async (machine, wish) => {
       const found = await machine.chromium();

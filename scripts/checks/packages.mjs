@@ -18,12 +18,22 @@ export function onPath(program) {
   return null;
 }
 
+/** What apt-get does now: a second one beside it would find its lock held. @type {Promise<unknown>} */
+let installing = Promise.resolve();
+
 /**
  * Installs Debian packages where we may, that is as root with apt-get.
  * @param {readonly string[]} packages
  * @returns {Promise<boolean>} whether they are installed now
  */
-export async function installPackages(packages) {
+export function installPackages(packages) {
+  const installed = installing.then(() => installNow(packages));
+  installing = installed.catch(() => undefined);
+  return installed;
+}
+
+/** @param {readonly string[]} packages */
+async function installNow(packages) {
   if (process.getuid?.() !== 0 || onPath('apt-get') === null) return false;
   console.log(`Installing ${packages.join(' ')} (apt-get) …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

@@ -9,16 +9,24 @@ import { catalogue } from './catalogue.mjs';
 import { endLeftovers, markName } from './leftovers.mjs';
 import { Machine } from './machine.mjs';
 import { noTests, playwrightCounts, single, vitestCounts } from './reports.mjs';
+import { sideBySide } from './side-by-side.mjs';
 import { summarise } from './summary.mjs';
+import { TurnsOfOutput } from './turns-of-output.mjs';
 
+/** @typedef {import('./catalogue.mjs').Check} Check */
 /** @typedef {import('./catalogue.mjs').Step} Step */
 /** @typedef {import('./catalogue.mjs').Missing} Missing */
 /** @typedef {import('./summary.mjs').Row} Row */
+/** @typedef {import('./turns-of-output.mjs').Writer} Writer */
+
+/** How many checks run side by side: one that waits for servers leaves its processor to one that works. */
+const atOnce = 2;
 
 const vitestReporter = inProject('scripts', 'checks', 'vitest-reporter.mjs');
 
 /**
- * Runs the checks that were named, or all of them, and sets the exit code. One check that fails hides no other.
+ * Runs the checks that were named, or all of them, two at a time, and sets the exit code. One check that fails hides no
+ * other.
  * @param {readonly string[]} args names of checks; `--full`; what begins with another dash, and all behind it, is for the tools
  */
 export async function runChecks(args) {
@@ -30,8 +38,7 @@ export async function runChecks(args) {
     extra: firstExtra === -1 ? [] : args.slice(firstExtra),
   };
   const isNamed = (/** @type {string} */ check) => names.some((name) => check === name || check.startsWith(`${name}:`));
-  const isMeant = (/** @type {import('./catalogue.mjs').Check} */ { onlyByName, onlyInFull }) =>
-    !onlyByName && (wish.isFull || !onlyInFull);
+  const isMeant = (/** @type {Check} */ { onlyByName, onlyInFull }) => !onlyByName && (wish.isFull || !onlyInFull);
   const chosen = catalogue.filter((check) => (names.length === 0 ? isMeant(check) : isNamed(check.name)));
   if (chosen.length === 0) {
     console.error(`There is no check ${names.join(' ')}. There are: ${catalogue.map(({ name }) => name).join(', ')}`);
@@ -40,56 +47,68 @@ export async function runChecks(args) {
   }
   // In a log, colours are noise.
   if (!process.stdout.isTTY) process.env.NO_COLOR = '1';
-  onStopSignal((signal) => process.exit(128 + constants.signals[signal]));
+  // The tools write to a pipe, whose end is a terminal.
+  else if (process.env.NO_COLOR === undefined) process.env.FORCE_COLOR = '1';
+  const turns = new TurnsOfOutput((text) => process.stdout.write(text));
+  onStopSignal((signal) => {
+    turns.tellAll();
+    process.exit(128 + constants.signals[signal]);
+  });
 
   const machine = new Machine();
-  /** @type {Row[]} */
-  const rows = [];
+  /** The rows of each check, in the order of the catalogue. @type {Map<Check, readonly Row[]>} */
+  const rowsOf = new Map(chosen.map((check) => [check, []]));
   try {
     await ensureInstalled();
-    for (const check of chosen) rows.push(...(await runCheck(check, machine, wish)));
+    await sideBySide(chosen, atOnce, async (check) => {
+      const writer = turns.open();
+      rowsOf.set(check, await runCheck(check, machine, wish, writer));
+      writer.end();
+    });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   }
   await machine.close();
+  const rows = [...rowsOf.values()].flat();
   if (rows.length > 0) console.log(`\n${summarise(merged(rows)).join('\n')}`);
   if (rows.some(({ result }) => result === 'failed')) process.exitCode = 1;
 }
 
 /**
- * @param {import('./catalogue.mjs').Check} check
+ * @param {Check} check
  * @param {Machine} machine
  * @param {import('./catalogue.mjs').Wish} wish
- * @returns {Promise<readonly Row[]>}
+ * @param {Writer} writer
+ * @returns {Promise<readonly Row[]>} does not reject
  */
-async function runCheck(check, machine, wish) {
+async function runCheck(check, machine, wish, writer) {
   const since = Date.now();
   /** @type {Row[]} */
   const rows = [];
   try {
     for (const step of await check.steps(machine, wish)) {
-      rows.push('missing' in step ? missingRow(step) : await runStep(step));
+      rows.push('missing' in step ? missingRow(step, writer) : await runStep(step, writer));
     }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    console.error(`${check.name}: ${why}`);
+    writer.write(`${check.name}: ${why}\n`);
     const seconds = (Date.now() - since) / 1000;
     rows.push({ name: check.name, result: 'failed', counts: single(false), problems: [why], seconds });
   }
   return rows;
 }
 
-/** @param {Missing} step @returns {Row} */
-function missingRow({ name, missing, isRequired }) {
-  console.log(`\n── ${name} ── NOT RUN: ${missing}`);
+/** @param {Missing} step @param {Writer} writer @returns {Row} */
+function missingRow({ name, missing, isRequired }, writer) {
+  writer.write(`\n── ${name} ── NOT RUN: ${missing}\n`);
   const counts = { ...(isRequired ? single(false) : noTests), notRun: [missing] };
   return { name, result: isRequired ? 'failed' : 'not run', counts, problems: [], seconds: 0 };
 }
 
-/** @param {Step} step @returns {Promise<Row>} */
-async function runStep({ name, args, env = {}, boundMinutes, report }) {
-  console.log(`\n── ${name} ──`);
+/** @param {Step} step @param {Writer} writer @returns {Promise<Row>} */
+async function runStep({ name, args, env = {}, boundMinutes, report }, writer) {
+  writer.write(`\n── ${name} ──\n`);
   const since = Date.now();
   const folder = mkdtempSync(join(tmpdir(), 'etcdeck-check-'));
   const reportFile = join(folder, 'report.json');
@@ -99,6 +118,9 @@ async function runStep({ name, args, env = {}, boundMinutes, report }) {
     cwd: projectFolder,
     env: { ...process.env, ...env, [markName]: mark, ETCDECK_REPORT_FILE: reportFile },
     boundMs: boundMinutes * 60_000,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    onStdout: writer.write,
+    onStderr: writer.write,
   });
   const leftovers = await endLeftovers(mark);
   const seconds = (Date.now() - since) / 1000;
@@ -108,7 +130,7 @@ async function runStep({ name, args, env = {}, boundMinutes, report }) {
   const counted = countsOf(report, reportFile, ok);
   if (!ok && counted.failed === 0) problems.push(describeEnding(ending));
   rmSync(folder, { recursive: true, force: true });
-  for (const problem of problems) console.error(`${name}: ${problem}`);
+  for (const problem of problems) writer.write(`${name}: ${problem}\n`);
   const counts = { ...counted, failed: counted.failed + problems.length };
   return { name, result: counts.failed === 0 ? 'passed' : 'failed', counts, problems, seconds };
 }
