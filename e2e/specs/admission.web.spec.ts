@@ -10,7 +10,8 @@ import type { Host } from '../fixtures/host.ts';
 import { projectFolder } from '../fixtures/project.ts';
 import { StartPage } from '../pages/start-page.ts';
 
-// Who is let in by the web host.
+// Who is let in by the web host: each test has a link of its own.
+test.use({ hasOwnApp: true });
 
 const run = promisify(execFile);
 

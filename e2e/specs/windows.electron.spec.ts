@@ -7,6 +7,9 @@ import { KeysPage } from '../pages/keys-page.ts';
 import { StartPage } from '../pages/start-page.ts';
 import { Workbench } from '../pages/workbench.ts';
 
+// They end the app, or leave windows behind that nobody closes.
+test.use({ hasOwnApp: true });
+
 const size = { width: 1_010, height: 690 };
 
 function desktop(electron: ElectronApplication | null): ElectronApplication {
