@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Api, RequestOf } from '../../../contract/api.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
+import type { KeyState } from '../../../contract/history.ts';
 import type { ObjectView, RegistryObject, RegistryResource } from '../../../contract/kubernetes.ts';
 import type { KubernetesReport, ReportRow } from '../../../contract/kubernetes-reports.ts';
 import type { DecodedValue } from '../../../contract/values.ts';
@@ -10,7 +11,8 @@ import { planRequest, showPlan } from '../../state/plans.ts';
 import { labelOf, shownConnection } from '../../state/shown-connection.ts';
 import { tasks } from '../../state/tasks.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
-import { scriptedApi } from '../../testing/scripted-api.ts';
+import { memoryValues } from '../../testing/memory-values.ts';
+import { type Script, scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { KubernetesScreen } from './KubernetesScreen.tsx';
 
@@ -74,7 +76,7 @@ const aView = (overrides: Partial<ObjectView> = {}): ObjectView => ({
   ...overrides,
 });
 
-function aScreen(kubernetes: Partial<Api['kubernetes']> = {}, plans: Partial<Api['plans']> = {}) {
+function aScreen(kubernetes: Partial<Api['kubernetes']> = {}, plans: Partial<Api['plans']> = {}, more: Script = {}) {
   const api = scriptedApi({
     kubernetes: {
       registries: async () => [registry],
@@ -92,6 +94,7 @@ function aScreen(kubernetes: Partial<Api['kubernetes']> = {}, plans: Partial<Api
       ...kubernetes,
     },
     plans,
+    ...more,
   });
   render(
     <InWorkbench api={api}>
@@ -297,6 +300,34 @@ it('shows the objects of a past revision, and edits nothing there', async () => 
   expect((await screen.findByRole<HTMLButtonElement>('button', { name: 'Edit' })).disabled).toBe(true);
   await userEvent.click(screen.getByRole('button', { name: 'Back to now' }));
   await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Edit' }).disabled).toBe(false));
+});
+
+it('shows what each write of an object changed, the last one first', async () => {
+  const put = (modRevision: number): KeyState => ({
+    kind: 'put',
+    entry: { ...aView().entry, modRevision, version: modRevision - 2, value: bytesOf(`at: ${modRevision}\n`) },
+  });
+  aScreen(
+    {},
+    {},
+    {
+      values: memoryValues,
+      history: {
+        async *ofKey() {
+          yield { states: [put(9), put(5), put(3)], complete: true, reachedRevision: 1 };
+        },
+      },
+    },
+  );
+  await openWeb0();
+  await userEvent.click(await screen.findByRole('tab', { name: 'History' }));
+  const changed = () => screen.findByRole('group', { name: 'The object before and after this write' });
+  await waitFor(async () => expect((await changed()).textContent).toContain('at: 9'));
+  expect((await changed()).textContent).toContain('at: 5');
+  expect(screen.getByText(/^3 states, all that ever were\./)).toBeTruthy();
+  const history = screen.getByRole('grid', { name: 'History' });
+  await userEvent.click(within(history).getByText('3'));
+  await waitFor(async () => expect((await changed()).textContent).toContain('Before: did not exist'));
 });
 
 it('makes a report when it is asked to, and only then', async () => {

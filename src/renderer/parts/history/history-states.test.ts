@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { KeyHistoryPage, KeyState } from '../../../../contract/history.ts';
-import { boundedPages, mostStates, noStates, rowsOf, withPage } from './key-states.ts';
+import type { KeyHistoryPage, KeyState } from '../../../contract/history.ts';
+import { boundedPages, mostStates, noStates, reachText, revisionOf, withPage } from './history-states.ts';
 
 const deletions = (from: number, count: number): readonly KeyState[] =>
   Array.from({ length: count }, (_, at) => ({ kind: 'deleted', revision: from - at }));
@@ -13,12 +13,10 @@ const aPage = (states: readonly KeyState[], complete = false): KeyHistoryPage =>
 
 it('puts pages together, the newest state first', () => {
   const value = withPage(withPage(noStates, aPage(deletions(9, 2))), aPage(deletions(7, 1), true));
-  expect(rowsOf(value.states, [], 0).map(({ revision, bytes, when }) => [revision, bytes, when])).toEqual([
-    [9, null, 'time not known'],
-    [8, null, 'time not known'],
-    [7, null, 'time not known'],
-  ]);
+  expect(value.states.map(revisionOf)).toEqual([9, 8, 7]);
   expect(value).toMatchObject({ isComplete: true, reachedRevision: 3 });
+  expect(reachText(value, true)).toBe('At least 3 states, still reading.');
+  expect(reachText(value, false)).toBe('3 states. What was before revision 3 is compacted.');
 });
 
 it('stops reading where memory would not hold more, and does not call that complete', async () => {

@@ -1,0 +1,25 @@
+import { useApi } from '../../state/api.tsx';
+import { useConnection } from '../../state/connection.tsx';
+import { type StreamState, useStreamFold } from '../../state/use-stream.ts';
+import { toHex } from '../../ui/byte-text.ts';
+import { boundedPages, type HistoryStates, noStates, withPage } from './history-states.ts';
+
+export type KeyHistoryStream = StreamState<HistoryStates> & { readonly restart: () => void };
+
+/** Reads the history of a key, newest state first, and anew when it was written again: `modRevision` is of its last write. */
+export function useKeyHistory(asked: {
+  readonly key: Uint8Array;
+  readonly reveal: boolean;
+  /** `null` where the history is read once. */
+  readonly modRevision: number | null;
+}): KeyHistoryStream {
+  const { key, reveal, modRevision } = asked;
+  const api = useApi();
+  const { id } = useConnection();
+  return useStreamFold({
+    key: `${id}/${toHex(key)}/${reveal}/${modRevision ?? ''}`,
+    open: (signal) => boundedPages(api.history.ofKey({ connection: id, key, reveal }, { signal })),
+    initial: noStates,
+    fold: withPage,
+  });
+}
