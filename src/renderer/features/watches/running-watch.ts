@@ -3,6 +3,7 @@ import type { ErrorCode, Failure } from '../../../contract/failure.ts';
 import type { WatchEvent, WatchNotice, WatchRequest } from '../../../contract/watches.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { failureOf, isCancelled } from '../../state/failure.ts';
+import { Soon } from '../../state/soon.ts';
 import { createStore, type Store } from '../../state/store.ts';
 import { type EventFilter, noFilter } from './event-filter.ts';
 import { EventLog, type LogRow } from './event-log.ts';
@@ -58,8 +59,8 @@ export class RunningWatch {
   readonly filter: Store<EventFilter>;
   readonly #log = new EventLog();
   readonly #closing = new AbortController();
-  #soon: ReturnType<typeof setTimeout> | undefined;
-  #later: ReturnType<typeof setTimeout> | undefined;
+  readonly #soon = new Soon(() => this.#draw(), drawEveryMs);
+  readonly #later = new Soon(() => this.#draw(), rateEveryMs);
   #eventsAtPause = 0;
   #heard: HeardEvents;
   /** What was told before the page was loaded anew is listed once more. */
@@ -162,8 +163,8 @@ export class RunningWatch {
   close(): void {
     this.#closing.abort();
     this.#following.abort();
-    clearTimeout(this.#soon);
-    clearTimeout(this.#later);
+    this.#soon.cancel();
+    this.#later.cancel();
   }
 
   #start(revision: number | null, began: ((revision: number) => string) | null): void {
@@ -214,7 +215,7 @@ export class RunningWatch {
     }
     const isNew = this.#heard.take(notice);
     if (notice.kind === 'event') this.#list(notice.event, isNew);
-    else if (notice.kind === 'progress') this.#drawSoon();
+    else if (notice.kind === 'progress') this.#soon.ask();
     else this.#note(notice);
   }
 
@@ -222,7 +223,7 @@ export class RunningWatch {
     if (isNew) this.#isReplaying = false;
     if (isNew || this.#isReplaying) this.#log.addEvent(event, this.now(), !isNew);
     if (this.view.get().phase === 'reconnecting') this.#setPhase('live');
-    this.#drawSoon();
+    this.#soon.ask();
   }
 
   #note(notice: Exclude<WatchNotice, { kind: 'event' }>): void {
@@ -261,17 +262,12 @@ export class RunningWatch {
     this.#draw();
   }
 
-  #drawSoon(): void {
-    this.#soon ??= setTimeout(() => this.#draw(), drawEveryMs);
-  }
-
   #draw(): void {
-    clearTimeout(this.#soon);
-    clearTimeout(this.#later);
-    this.#soon = undefined;
+    this.#soon.cancel();
+    this.#later.cancel();
     if (this.#closing.signal.aborted) return;
     const rate = this.#log.rate(this.now());
-    if (rate > 0) this.#later = setTimeout(() => this.#draw(), rateEveryMs);
+    if (rate > 0) this.#later.ask();
     this.view.update((view) => ({
       ...view,
       rate,

@@ -2,6 +2,7 @@ import type { Api } from '../../../contract/api.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { WatchRequest } from '../../../contract/watches.ts';
 import { perConnection } from '../../state/per-connection.ts';
+import { Soon } from '../../state/soon.ts';
 import { createStore, type Store } from '../../state/store.ts';
 import { RunningWatch } from './running-watch.ts';
 import { type RememberedWatch, recallWatches, rememberWatches } from './watch-memory.ts';
@@ -21,7 +22,7 @@ const rememberEveryMs = 500;
 export class WatchesModel {
   readonly store: Store<WatchesState> = createStore<WatchesState>({ watches: [], active: null });
   #started = 0;
-  #remembering: ReturnType<typeof setTimeout> | undefined;
+  readonly #remembering = new Soon(() => this.#remember(), rememberEveryMs);
 
   constructor(
     private readonly api: Pick<Api, 'watches'>,
@@ -40,7 +41,7 @@ export class WatchesModel {
 
   activate(id: string): void {
     this.store.update((state) => (state.active === id ? state : { ...state, active: id }));
-    this.#rememberSoon();
+    this.#remembering.ask();
   }
 
   close(id: string): void {
@@ -59,19 +60,14 @@ export class WatchesModel {
     const { key, isPrefix, startRevision, previous, reveal } = wanted;
     const request = { connection: this.connection, key, isPrefix, startRevision, previous, reveal };
     const watch = new RunningWatch(String(this.#started), request, this.api, Date.now, remembered);
-    watch.view.subscribe(() => this.#rememberSoon());
-    watch.filter.subscribe(() => this.#rememberSoon());
+    watch.view.subscribe(() => this.#remembering.ask());
+    watch.filter.subscribe(() => this.#remembering.ask());
     this.store.update(({ watches }) => ({ watches: [...watches, watch], active: watch.id }));
-    this.#rememberSoon();
-  }
-
-  #rememberSoon(): void {
-    this.#remembering ??= setTimeout(() => this.#remember(), rememberEveryMs);
+    this.#remembering.ask();
   }
 
   #remember(): void {
-    clearTimeout(this.#remembering);
-    this.#remembering = undefined;
+    this.#remembering.cancel();
     const { watches, active } = this.store.get();
     rememberWatches(this.connection, {
       watches: watches.map(({ remembered }) => remembered),

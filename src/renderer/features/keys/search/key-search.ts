@@ -4,6 +4,7 @@ import type { KeySource } from '../../../../contract/key-source.ts';
 import type { KeyConditions, KeySearchHit, KeySearchNotice } from '../../../../contract/search.ts';
 import { LatestStream } from '../../../state/latest-stream.ts';
 import { perConnection } from '../../../state/per-connection.ts';
+import { Soon } from '../../../state/soon.ts';
 import { createStore, type Store } from '../../../state/store.ts';
 import { compareBytes, toHex } from '../../../ui/byte-text.ts';
 import type { TableKey } from '../list/KeyTable.tsx';
@@ -60,7 +61,7 @@ export class KeySearch {
   #reached: Reached = { after: null, scanned: 0 };
   /** Hits that are not drawn yet. */
   #fresh: HitRow[] = [];
-  #soon: ReturnType<typeof setTimeout> | undefined;
+  readonly #soon = new Soon(() => this.#draw({}), drawEveryMs);
 
   constructor(private readonly api: Pick<Api, 'keys'>) {}
 
@@ -132,7 +133,7 @@ export class KeySearch {
           const isKnown = last !== null && compareBytes(hit.key.key, last) <= 0;
           if (!isKnown) this.#fresh.push({ name: toHex(hit.key.key), meta: hit.key, hit });
         }
-        this.#soon ??= setTimeout(() => this.#draw({}), drawEveryMs);
+        this.#soon.ask();
         break;
       case 'progress': {
         const { at, revision } = notice;
@@ -157,8 +158,7 @@ export class KeySearch {
 
   /** Shows what was found since it was last drawn, and whatever else is new. */
   #draw(changes: Partial<SearchState>): void {
-    clearTimeout(this.#soon);
-    this.#soon = undefined;
+    this.#soon.cancel();
     const fresh = this.#fresh;
     this.#fresh = [];
     this.state.update((state) =>

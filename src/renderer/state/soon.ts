@@ -1,0 +1,22 @@
+/** Runs something soon, once for all who asked for it by then: for what changes more often than it is worth showing. */
+export class Soon {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly run: () => void,
+    private readonly withinMs: number,
+  ) {}
+
+  ask(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.run();
+    }, this.withinMs);
+  }
+
+  /** Forgets what was asked for, because it is done now or not wanted any more. */
+  cancel(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+}
