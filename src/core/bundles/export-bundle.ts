@@ -9,12 +9,12 @@ import { entriesNamed } from '../keyspace/entries-named.ts';
 import type { Sources } from '../keyspace/sources.ts';
 import { spanOf } from '../sources/key-span.ts';
 import { breathe } from '../streams/breath.ts';
+import { paced } from '../streams/paced.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { entryText, headText, tailText } from './bundle-format.ts';
 
 type ExportRequest = Parameters<BundlesApi['export']>[0];
 
-const leastMs = 100;
 /** What may cross to a window at once. */
 const mostTextBytes = 16 * 1024 * 1024;
 
@@ -36,7 +36,7 @@ export async function* exportBundle(
     let keys = 0;
     let leftOut = 0;
     let revision: number | null = null;
-    let toldAt = 0;
+    const isDue = paced();
     for await (const page of pagesOf(parts.sources, request, { signal })) {
       if (revision === null) {
         revision = page.revision;
@@ -51,9 +51,7 @@ export async function* exportBundle(
         await sink.write(entryText(request.format, entry, keys === 0));
         keys += 1;
       }
-      if (performance.now() - toldAt < leastMs) continue;
-      toldAt = performance.now();
-      yield { kind: 'progress', keys, bytes: sink.bytes };
+      if (isDue()) yield { kind: 'progress', keys, bytes: sink.bytes };
     }
     if (signal.aborted) throw cancelled('export');
     await sink.write(tailText(request.format, keys === 0));

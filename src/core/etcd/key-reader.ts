@@ -1,14 +1,12 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
+import { BatchSize } from '../streams/batch-size.ts';
 import type { EtcdClient } from './client.ts';
 import { type ReadEachOptions, readEach } from './txn.ts';
 import { learnLimits, txnLimits } from './txn-limits.ts';
 
 /** What an answer should weigh. */
 const answerBytes = 2_000_000;
-/** Nothing tells how large the next values are: an answer of small ones is followed by one of four times as many. */
-const firstCount = 16;
-const growth = 4;
 
 /** Some keys as they are, or were at a revision; those that do not exist are `null`. */
 export interface ReadKeys {
@@ -19,7 +17,7 @@ export interface ReadKeys {
 /** Reads keys wherever they stand, with their values, in answers of about 2 MB. */
 export class KeyReader {
   readonly #client: EtcdClient;
-  #count = firstCount;
+  readonly #size = new BatchSize({ answerBytes, first: 16, most: Number.POSITIVE_INFINITY });
 
   constructor(client: EtcdClient) {
     this.#client = client;
@@ -28,18 +26,17 @@ export class KeyReader {
   /** The first of these keys, as many as fit into one answer; at least one. */
   async first(keys: readonly Uint8Array[], options?: ReadEachOptions): Promise<ReadKeys> {
     for (;;) {
-      const asked = keys.slice(0, Math.min(this.#count, txnLimits(this.#client).ops));
+      const asked = keys.slice(0, Math.min(this.#size.count, txnLimits(this.#client).ops));
       try {
         const answer = await readEach(this.#client, asked, options);
         const bytes = answer.found.reduce((sum, entry) => sum + (entry?.value.length ?? 0), 0);
-        const fit = Math.floor((answerBytes * asked.length) / Math.max(1, bytes));
-        this.#count = Math.max(1, Math.min(this.#count * growth, fit));
+        this.#size.answered(asked.length, bytes);
         return answer;
       } catch (error) {
         const size = { ops: asked.length, bytes: answerBytes };
         if (!(error instanceof EtcdeckError && learnLimits(this.#client, error, size))) throw error;
-        // Of a refusal for its bytes the limits learn what a write may weigh; a read is made smaller here.
-        this.#count = Math.max(1, asked.length >> 1);
+        // From a refusal for its bytes the limits learn what a write may weigh; a read is made smaller here.
+        this.#size.refused(asked.length);
       }
     }
   }

@@ -1,9 +1,11 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { CompareCounts, CompareNotice, KeyDifference } from '../../contract/compare.ts';
 import { compareBytes } from '../bytes/bytes.ts';
+import { KeyCursor } from '../sources/key-cursor.ts';
 import type { KeySpan, KeyspaceSource } from '../sources/source.ts';
 import { breathe } from '../streams/breath.ts';
-import { KeyCursor, type KeyPair, pairsOf } from './key-pairs.ts';
+import { paced } from '../streams/paced.ts';
+import { type KeyPair, pairsOf } from './key-pairs.ts';
 import { ValueCursor } from './value-cursor.ts';
 
 /** One side: a span of keys, all of which begin with the prefix. */
@@ -21,7 +23,6 @@ export interface Comparing {
 }
 
 const mostDifferences = 256;
-const progressMs = 100;
 
 /** Compares by value, name by name. Of the values, those of one page at most are under way, and two megabytes held. */
 export async function* compareKeys(
@@ -35,7 +36,7 @@ export async function* compareKeys(
   const counts = { added: 0, removed: 0, changed: 0, rewritten: 0, same: 0 };
   let differences: KeyDifference[] = [];
   let wanted = limit;
-  let toldAt = performance.now();
+  const isTold = paced();
   try {
     await Promise.all([a.nextPage(), b.nextPage()]);
     yield { kind: 'started', leftRevision: a.revision, rightRevision: b.revision };
@@ -58,7 +59,7 @@ export async function* compareKeys(
             differences.push({ kind, name, left: pair.left?.key ?? null, right: pair.right?.key ?? null });
           }
           if (kind !== 'same' && kind !== 'rewritten') wanted -= 1;
-          const isDue = performance.now() - toldAt >= progressMs;
+          const isDue = isTold();
           if (differences.length > 0 && (isDue || wanted === 0 || differences.length >= mostDifferences)) {
             yield { kind: 'differences', differences };
             differences = [];
@@ -69,7 +70,6 @@ export async function* compareKeys(
           }
           if (!isDue) continue;
           yield { kind: 'progress', counts: { ...counts }, at: pair.name };
-          toldAt = performance.now();
           await breathe();
         }
       } finally {

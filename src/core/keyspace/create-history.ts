@@ -4,6 +4,7 @@ import type { OpenConnections } from '../connections/held/open-connections.ts';
 import { head } from '../etcd/kv.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Ports } from '../ports.ts';
+import { paced } from '../streams/paced.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { statesOfKey } from './key-history.ts';
@@ -20,7 +21,6 @@ export interface HistoryParts {
 
 const pageStates = 50;
 const pageBytes = 1_000_000;
-const pageMs = 100;
 const mostJournalEntries = 200;
 
 /** The past of open connections' clusters. */
@@ -49,7 +49,7 @@ export function createHistory({ open, codecs, journal, ports }: HistoryParts): H
         const { client } = open.require(connection);
         let states: KeyState[] = [];
         let bytes = 0;
-        let sentAt = Number.NEGATIVE_INFINITY;
+        const isDue = paced();
         for await (const state of statesOfKey(client, key, signal)) {
           if (state.kind === 'end') {
             yield { states, complete: state.isComplete, reachedRevision: state.reachedRevision };
@@ -59,12 +59,11 @@ export function createHistory({ open, codecs, journal, ports }: HistoryParts): H
             state.kind === 'put' ? { kind: 'put', entry: await codecs.toEntry(state.entry, { reveal }) } : state,
           );
           bytes += state.kind === 'put' ? state.entry.value.length : 0;
-          if (states.length < pageStates && bytes < pageBytes && performance.now() - sentAt < pageMs) continue;
+          if (!isDue() && states.length < pageStates && bytes < pageBytes) continue;
           const reachedRevision = state.kind === 'put' ? state.entry.modRevision : state.revision;
           yield { states, complete: false, reachedRevision };
           states = [];
           bytes = 0;
-          sentAt = performance.now();
         }
       }),
   };

@@ -5,6 +5,7 @@ import type { Ports } from '../ports.ts';
 import { spanOf } from '../sources/key-span.ts';
 import { pageParts } from '../sources/page-parts.ts';
 import type { KeysPage, KeyspaceSource } from '../sources/source.ts';
+import { paced } from '../streams/paced.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { openNameFilter } from './search-names.ts';
@@ -16,9 +17,6 @@ export interface SearchParts {
   readonly codecs: ValueCodecs;
   readonly ports: Pick<Ports, 'workerFile'>;
 }
-
-/** How often it says how far it is. */
-const progressMs = 100;
 
 /**
  * Looks through the keys beneath a prefix. Names and revisions are looked at first, and values asked only for the keys
@@ -49,7 +47,7 @@ async function* search(
   let left = limit;
   let revision = 0;
   let partly: { readonly isPartial?: true } = {};
-  let toldAt = Number.NEGATIVE_INFINITY;
+  const isDue = paced();
   try {
     for await (const page of source.keys(span, { signal })) {
       revision = page.revision;
@@ -84,9 +82,8 @@ async function* search(
           return;
         }
         const at = page.keys[upTo - 1];
-        if (at === undefined || performance.now() - toldAt < progressMs) continue;
-        toldAt = performance.now();
-        yield { kind: 'progress', scanned: scanned + upTo, total, at: at.key, revision };
+        if (at !== undefined && isDue())
+          yield { kind: 'progress', scanned: scanned + upTo, total, at: at.key, revision };
       }
       scanned += page.keys.length;
     }

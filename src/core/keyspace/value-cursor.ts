@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { KeyValue } from '../../contract/keys.ts';
+import type { PlacedKey } from '../sources/key-cursor.ts';
 import type { KeyspaceSource } from '../sources/source.ts';
-import type { PlacedKey } from './key-pairs.ts';
 
 /** Shorter runs cost more as reads of their own than key by key. */
 const leastRun = 24;

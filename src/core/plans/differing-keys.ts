@@ -2,6 +2,7 @@ import type { CallOptions } from '../../contract/abort.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
 import { compareBytes } from '../bytes/bytes.ts';
+import { KeyCursor } from '../sources/key-cursor.ts';
 import { spanOf } from '../sources/key-span.ts';
 import type { KeyspaceSource } from '../sources/source.ts';
 
@@ -28,21 +29,21 @@ export async function* differingKeys(
   { isSameKeyspace }: { readonly isSameKeyspace: boolean },
   options: CallOptions,
 ): AsyncGenerator<DifferingKeys, void> {
-  const others = new Cursor(right, options);
+  const others = new KeyCursor(right.source.keys(spanOf(right.prefix), options), right.prefix);
   try {
     for await (const { keys, revision } of left.source.keys(spanOf(left.prefix), options)) {
       const runs: ListedKey[][] = [[]];
       const extra: ListedKey[] = [];
       for (const key of keys) {
         const name = key.key.subarray(left.prefix.length);
-        const other = await others.advanceTo(name, extra);
+        const other = await advanceTo(others, name, extra);
         if (isSameKeyspace && other?.modRevision === key.modRevision) runs.push([]);
         else runs.at(-1)?.push(key);
       }
       yield { runs: runs.filter(({ length }) => length > 0), extra, revision, scanned: keys.length };
     }
     for (;;) {
-      const extra = await others.rest();
+      const extra = await takePage(others);
       if (extra.length === 0) return;
       yield { runs: [], extra, revision: 0, scanned: extra.length };
     }
@@ -60,52 +61,25 @@ export async function* valuesOf(
   for (const keys of runs) yield* source.values({ keys, revision }, options);
 }
 
-/** Goes through the keys of one side, name by name. */
-class Cursor {
-  readonly #prefixLength: number;
-  readonly #pages: AsyncIterator<{ readonly keys: readonly ListedKey[] }>;
-  #page: readonly ListedKey[] = [];
-  #place = 0;
-  #isOver = false;
-
-  constructor({ source, prefix }: Side, options: CallOptions) {
-    this.#prefixLength = prefix.length;
-    this.#pages = source.keys(spanOf(prefix), options)[Symbol.asyncIterator]();
+/** Goes on to a name: returns its key, `null` where there is none. What is passed on the way comes into `passed`. */
+async function advanceTo(cursor: KeyCursor, name: Uint8Array, passed: ListedKey[]): Promise<ListedKey | null> {
+  for (;;) {
+    if (cursor.isAtPageEnd) await cursor.nextPage();
+    const order = cursor.isAtEnd ? 1 : compareBytes(cursor.name, name);
+    if (order > 0) return null;
+    const key = cursor.take()?.key ?? null;
+    if (order === 0) return key;
+    if (key !== null) passed.push(key);
   }
+}
 
-  /** The key of this name, `null` where there is none; what is passed on the way comes into `passed`. */
-  async advanceTo(name: Uint8Array, passed: ListedKey[]): Promise<ListedKey | null> {
-    while (await this.#hasNext()) {
-      const next = this.#page[this.#place];
-      if (next === undefined) return null;
-      const order = compareBytes(next.key.subarray(this.#prefixLength), name);
-      if (order > 0) return null;
-      this.#place += 1;
-      if (order === 0) return next;
-      passed.push(next);
-    }
-    return null;
+/** Takes what is left of the page, or the next one; empty at the end. */
+async function takePage(cursor: KeyCursor): Promise<readonly ListedKey[]> {
+  if (cursor.isAtPageEnd) await cursor.nextPage();
+  const keys: ListedKey[] = [];
+  while (!cursor.isAtEnd && !cursor.isAtPageEnd) {
+    const next = cursor.take();
+    if (next !== null) keys.push(next.key);
   }
-
-  /** What is left of the page, or the next one; empty at the end. */
-  async rest(): Promise<readonly ListedKey[]> {
-    if (!(await this.#hasNext())) return [];
-    const rest = this.#page.slice(this.#place);
-    this.#place = this.#page.length;
-    return rest;
-  }
-
-  async close(): Promise<void> {
-    await this.#pages.return?.();
-  }
-
-  async #hasNext(): Promise<boolean> {
-    while (!this.#isOver && this.#place >= this.#page.length) {
-      const step = await this.#pages.next();
-      this.#isOver = step.done === true;
-      this.#page = step.done === true ? [] : step.value.keys;
-      this.#place = 0;
-    }
-    return !this.#isOver;
-  }
+  return keys;
 }

@@ -7,12 +7,12 @@ import { conflictOf, type GuardedWrite, writeGuarded } from '../etcd/txn.ts';
 import { learnLimits, txnLimits } from '../etcd/txn-limits.ts';
 import type { Journal, JournalledChange, JournalWriter } from '../journal/journal.ts';
 import { toNoted } from '../journal/records.ts';
+import { paced } from '../streams/paced.ts';
 import { type Settled, settleFailed } from '../writes/settle-lost.ts';
 import type { Change } from './change-list.ts';
 import type { StoredPlan } from './plan-store.ts';
 import { fitting, requestBytes, transactionsOf } from './transactions.ts';
 
-const leastMs = 100;
 /** Of values before a transaction, which are held and journalled at once. */
 const mostBytesBefore = 8 * 1024 * 1024;
 /** A cluster that lost its leader has another one long before. */
@@ -54,11 +54,9 @@ export async function* executePlan(
   };
   const writer = total === 0 ? null : await journal.begin(connection, plan.act, total, undoes);
   try {
-    let toldAt = 0;
+    const isDue = paced();
     for await (const _ of writer === null ? [] : written(stored, writer, progress, signal)) {
-      if (performance.now() - toldAt < leastMs) continue;
-      toldAt = performance.now();
-      yield { kind: 'progress', done: progress.done, total };
+      if (isDue()) yield { kind: 'progress', done: progress.done, total };
     }
   } finally {
     // Reached, too, when the consumer has left.

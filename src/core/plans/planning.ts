@@ -1,8 +1,7 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { Plan, PlanNotice } from '../../contract/plans.ts';
+import { paced } from '../streams/paced.ts';
 import { stoppable } from '../streams/stoppable.ts';
-
-const leastMs = 100;
 
 /** What a planner says: how many keys it has looked at, and at last the plan. */
 export type Planner = AsyncGenerator<number | Plan, void>;
@@ -13,13 +12,10 @@ export function planning(
   plan: (signal: AbortSignal) => Planner,
 ): AsyncIterable<PlanNotice> {
   return stoppable(options?.signal, async function* (signal): AsyncGenerator<PlanNotice, void> {
-    let toldAt = 0;
+    const isDue = paced();
     for await (const step of plan(signal)) {
       if (typeof step !== 'number') yield { kind: 'planned', plan: step };
-      else if (performance.now() - toldAt >= leastMs) {
-        toldAt = performance.now();
-        yield { kind: 'progress', scanned: step };
-      }
+      else if (isDue()) yield { kind: 'progress', scanned: step };
     }
   });
 }

@@ -6,6 +6,7 @@ import type { SandboxApi, SandboxInfo, SandboxProgress } from '../../contract/sa
 import type { SettingsApi } from '../../contract/settings.ts';
 import type { TransientConnections } from '../connections/held/open-connections.ts';
 import type { Ports } from '../ports.ts';
+import { Queue } from '../streams/queue.ts';
 import { findEtcdBinary } from './etcd-binary.ts';
 import { type RunningSandbox, runSandbox } from './run-sandbox.ts';
 import { reapOrphans } from './sandbox-record.ts';
@@ -113,28 +114,20 @@ export function createSandbox({ ports, settings, connections }: SandboxDependenc
     async *start({ members }, options) {
       const stopping = new AbortController();
       const release = abortWith(stopping, [closing.signal, options?.signal]);
-      const steps: SandboxProgress[] = [];
-      let wake = (): void => undefined;
+      const steps = new Queue<SandboxProgress>();
       // Runs beside the generator, so that `close` need not wait for a consumer that has stopped pulling.
-      const work = run(members, stopping.signal, (step) => {
-        steps.push(step);
-        wake();
-      });
-      const settled = work.then(wakeNow, wakeNow);
-      function wakeNow(): void {
+      const work = run(members, stopping.signal, (step) => steps.put(step));
+      const settle = (): void => {
         starting.delete(settled);
-        wake();
-      }
+        steps.close();
+      };
+      const settled = work.then(settle, settle);
       starting.add(settled);
+      const onAbort = (): void => steps.abort();
+      if (stopping.signal.aborted) onAbort();
+      stopping.signal.addEventListener('abort', onAbort, { once: true });
       try {
-        while (!stopping.signal.aborted && (starting.has(settled) || steps.length > 0)) {
-          const next = steps.shift();
-          if (next !== undefined) yield next;
-          else
-            await new Promise<void>((resolve) => {
-              wake = resolve;
-            });
-        }
+        yield* steps;
         const info = await work;
         if (stopping.signal.aborted) {
           await stop(info.connection);

@@ -4,14 +4,13 @@ import type { ListedKey } from '../../contract/listed-key.ts';
 import { afterKey } from '../bytes/bytes.ts';
 import type { RangeRequest } from '../etcd/kv.ts';
 import type { RangeAnswer } from '../etcd/range-answer.ts';
+import { BatchSize } from '../streams/batch-size.ts';
 import { breathe } from '../streams/breath.ts';
 import type { PinnedReader } from './pinned-reader.ts';
 
 /** What an answer should weigh. */
 const answerBytes = 1_500_000;
-/** Nothing tells how large the next values are: an answer of small ones is followed by one of four times as many. */
 const firstCount = 4;
-const growth = 4;
 /** If all of them happen to be of the largest size that a server takes, an answer is too large, and asked for in parts. */
 const mostCount = 500;
 
@@ -43,13 +42,12 @@ export async function* readValues(
       throw error;
     }
   };
-  let count = firstCount;
-  for (let next = ask(count); ; ) {
+  const size = new BatchSize({ answerBytes, first: firstCount, most: mostCount });
+  for (let next = ask(size.count); ; ) {
     const answer = await next;
     if (answer === null) return;
-    const fitting = Math.floor((answerBytes * answer.entries.length) / answer.bytes);
-    count = Math.max(1, Math.min(mostCount, count * growth, fitting));
-    next = ask(count);
+    size.answered(answer.entries.length, answer.bytes);
+    next = ask(size.count);
     next.catch(() => undefined);
     yield answer.entries;
     await breathe();

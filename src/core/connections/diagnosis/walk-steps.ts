@@ -1,6 +1,7 @@
 import type { Abort } from '../../../contract/abort.ts';
 import type { ConnectionStep, ConnectionStepName } from '../../../contract/connections.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
+import { Queue } from '../../streams/queue.ts';
 import { cancelled } from '../bounded-wait.ts';
 
 /** What a step found, in a few words; `skipped` where it did not apply. */
@@ -15,58 +16,40 @@ export class WalkEnded extends Error {}
 
 /** Steps of walks that go on side by side, reported in the order in which they happen. */
 export class WalkSteps {
-  readonly #steps: ConnectionStep[] = [];
-  #wake: () => void = () => undefined;
+  readonly #steps = new Queue<ConnectionStep>();
 
   /** Reports a step as it begins and as it ends. Throws `WalkEnded` when it failed. */
   async run<T>(step: ConnectionStepName, endpoint: string | null, work: () => Promise<StepOutcome<T>>): Promise<T> {
-    this.#report({ step, endpoint, state: 'running', detail: '', durationMs: null, failure: null });
+    this.#steps.put({ step, endpoint, state: 'running', detail: '', durationMs: null, failure: null });
     const startedAt = performance.now();
     const durationMs = (): number => Math.round(performance.now() - startedAt);
     try {
       const { detail, value, skipped } = await work();
       const state = skipped === true ? 'skipped' : 'ok';
-      this.#report({ step, endpoint, state, detail, durationMs: durationMs(), failure: null });
+      this.#steps.put({ step, endpoint, state, detail, durationMs: durationMs(), failure: null });
       return value;
     } catch (error) {
       if (!(error instanceof EtcdeckError) || error.code === 'Cancelled') throw error;
       const failure = endpoint === null ? error.toFailure() : { ...error.toFailure(), endpoint };
       const detail = failure.message;
-      this.#report({ step, endpoint, state: 'failed', detail, durationMs: durationMs(), failure });
+      this.#steps.put({ step, endpoint, state: 'failed', detail, durationMs: durationMs(), failure });
       throw new WalkEnded(step);
     }
   }
 
   /** The steps, until `walks` is over. Rejects with `Cancelled` when stopped, and with what was no step's failure. */
   async *until(walks: Promise<void>, signal?: Abort): AsyncGenerator<ConnectionStep> {
-    /** Set once there is nothing more to come; `error` is `null` when all went its way. */
-    let ended: { readonly error: unknown } | undefined;
-    const end = (error: unknown): void => {
-      ended ??= { error };
-      this.#wake();
-    };
-    const onAbort = (): void => end(cancelled());
+    const onAbort = (): void => this.#steps.abort(cancelled());
+    if (signal?.aborted) onAbort();
     signal?.addEventListener('abort', onAbort, { once: true });
     void walks.then(
-      () => end(null),
-      (error: unknown) => end(error instanceof WalkEnded ? null : error),
+      () => this.#steps.close(),
+      (error: unknown) => this.#steps.close(error instanceof WalkEnded ? null : error),
     );
     try {
-      for (;;) {
-        const step = this.#steps.shift();
-        if (signal?.aborted) throw cancelled();
-        if (step !== undefined) yield step;
-        else if (ended === undefined) await new Promise<void>((resolve) => (this.#wake = resolve));
-        else if (ended.error !== null) throw ended.error;
-        else return;
-      }
+      yield* this.#steps;
     } finally {
       signal?.removeEventListener('abort', onAbort);
     }
-  }
-
-  #report(step: ConnectionStep): void {
-    this.#steps.push(step);
-    this.#wake();
   }
 }

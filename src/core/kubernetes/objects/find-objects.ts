@@ -6,6 +6,7 @@ import { spanOf } from '../../sources/key-span.ts';
 import { pageParts } from '../../sources/page-parts.ts';
 import type { KeyspaceSource } from '../../sources/source.ts';
 import { breathe } from '../../streams/breath.ts';
+import { paced } from '../../streams/paced.ts';
 import { stoppable } from '../../streams/stoppable.ts';
 
 /** Which objects of a resource to look for. */
@@ -19,7 +20,6 @@ export interface FindRequest {
 }
 
 const mostLooked = 250_000;
-const progressMs = 100;
 
 /** The objects of a resource that are called so, by their keys alone. */
 export function findObjects(
@@ -35,7 +35,7 @@ export function findObjects(
     let revision = 0;
     let partial: { readonly isPartial?: true } = {};
     let left = limit;
-    let toldAt = Number.NEGATIVE_INFINITY;
+    const isDue = paced();
     for await (const page of source.keys(span, { signal })) {
       revision = page.revision;
       if (page.isPartial) partial = { isPartial: true };
@@ -55,10 +55,7 @@ export function findObjects(
         yield { kind: 'ended', reason: left === 0 ? 'limit' : 'bound', looked, total, next, revision, ...partial };
         return;
       }
-      if (performance.now() - toldAt >= progressMs) {
-        toldAt = performance.now();
-        yield { kind: 'progress', looked, total };
-      }
+      if (isDue()) yield { kind: 'progress', looked, total };
       await breathe();
     }
     yield { kind: 'ended', reason: 'complete', looked, total: looked, next: null, revision, ...partial };

@@ -1,0 +1,55 @@
+import type { ListedKey } from '../../contract/listed-key.ts';
+import type { KeysPage } from './source.ts';
+
+/** A key, and where it stands among those of its source. */
+export interface PlacedKey {
+  readonly key: ListedKey;
+  /** Counts the keys: those of two neighbours differ by one. */
+  readonly place: number;
+}
+
+/** Walks over the keys of a source, all of which begin with a prefix, in order. */
+export class KeyCursor {
+  readonly #pages: AsyncIterator<KeysPage>;
+  readonly #nameFrom: number;
+  #keys: readonly ListedKey[] = [];
+  #at = 0;
+  #taken = 0;
+  revision = 0;
+  isAtEnd = false;
+
+  constructor(pages: AsyncIterable<KeysPage>, prefix: Uint8Array) {
+    this.#pages = pages[Symbol.asyncIterator]();
+    this.#nameFrom = prefix.length;
+  }
+
+  get isAtPageEnd(): boolean {
+    return !this.isAtEnd && this.#at >= this.#keys.length;
+  }
+
+  get name(): Uint8Array {
+    return this.#keys[this.#at]?.key.subarray(this.#nameFrom) ?? new Uint8Array();
+  }
+
+  take(): PlacedKey | null {
+    const key = this.#keys[this.#at];
+    this.#at += 1;
+    this.#taken += 1;
+    return key === undefined ? null : { key, place: this.#taken };
+  }
+
+  /** Goes on to the next page with keys; the revision is known then, even where there is none. */
+  async nextPage(): Promise<void> {
+    do {
+      const step = await this.#pages.next();
+      this.#at = 0;
+      this.#keys = step.done === true ? [] : step.value.keys;
+      this.isAtEnd = step.done === true;
+      if (step.done !== true) this.revision = step.value.revision;
+    } while (this.isAtPageEnd);
+  }
+
+  async close(): Promise<void> {
+    await this.#pages.return?.();
+  }
+}
