@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createServer, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
+import type { ServerHttp2Stream } from 'node:http2';
 import { rpc, type ServiceName } from '../core/etcd/protocol.ts';
+import { framed, startGrpcServer } from './grpc-server.ts';
 import { hostileText } from './hostile-texts.ts';
 
 /**
@@ -20,24 +21,15 @@ export interface HostileEtcd {
 /** A plain server on 127.0.0.1. */
 export async function startHostileEtcd(manner: HostileManner): Promise<HostileEtcd> {
   const calls = new Set<string>();
-  const sessions = new Set<ServerHttp2Session>();
-  const server = createServer();
-  let endpoint = '';
-  server.on('session', (session) => {
-    sessions.add(session);
-    session.on('error', () => undefined);
-    session.on('close', () => sessions.delete(session));
-  });
-  server.on('stream', (stream, headers) => {
-    const [service = '', method = ''] = String(headers[':path']).replace('/etcdserverpb.', '').split('/');
+  const server = await startGrpcServer((name, stream) => {
+    const [service = '', method = ''] = name.split('/');
     const call = `${service}.${method}`;
     calls.add(call);
-    stream.on('error', () => undefined);
     const known = definitionOf(service, method);
     const isRefused = known === null || manner === 'refuses' || (manner === 'turns' && call !== 'Maintenance.Status');
     if (known === null || isRefused) return refuse(stream, manner === 'turns' ? 2 : 14);
     void firstMessage(stream).then((bytes) => {
-      const answers = messagesOf(call, known.requestDeserialize(bytes), endpoint);
+      const answers = messagesOf(call, known.requestDeserialize(bytes), server.endpoint);
       stream.respond(
         // A byte of C1, which HTTP/2 lets pass in a header.
         { ':status': 200, 'content-type': 'application/grpc', 'x-said': 'a\u009b2Jb' },
@@ -48,18 +40,7 @@ export async function startHostileEtcd(manner: HostileManner): Promise<HostileEt
       stream.end();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-  endpoint = `http://127.0.0.1:${address.port}`;
-  return {
-    endpoint,
-    calls,
-    async close() {
-      for (const session of sessions) session.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return { endpoint: server.endpoint, calls, close: () => server.close() };
 }
 
 function definitionOf(service: string, method: string): ReturnType<typeof rpc> | null {
@@ -79,13 +60,6 @@ function trailersOf(status: number): Readonly<Record<string, string>> {
     'grpc-status': String(status),
     ...(status === 0 ? {} : { 'grpc-message': encodeURIComponent(hostileText) }),
   };
-}
-
-/** A message with its length before it. */
-function framed(message: Buffer): Buffer {
-  const head = Buffer.alloc(5);
-  head.writeUInt32BE(message.length, 1);
-  return Buffer.concat([head, message]);
 }
 
 function firstMessage(stream: ServerHttp2Stream): Promise<Buffer> {

@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type ServerHttp2Session } from 'node:http2';
-import type { AddressInfo } from 'node:net';
 import { type Rpc, rpc, type ServiceName } from '../core/etcd/protocol.ts';
+import { framed, prefixBytes, startGrpcServer } from './grpc-server.ts';
 
 /** What a call gets: messages, each with the RPC whose answer it is, or a refusal. */
 export type OddAnswer =
@@ -26,27 +24,18 @@ export interface OddEtcd {
 /** Whoever asks so often asks without end. */
 const mostCalls = 60;
 
+/** Starts a member that answers each call as it is told to. */
 export async function startOddEtcd(answer: (call: OddCall) => OddAnswer): Promise<OddEtcd> {
   const calls: string[] = [];
-  const sessions = new Set<ServerHttp2Session>();
-  const server = createServer();
-  server.on('session', (session) => {
-    sessions.add(session);
-    session.on('error', () => undefined);
-    session.on('close', () => sessions.delete(session));
-  });
-  server.on('stream', (stream, headers) => {
-    const name = String(headers[':path']).replace('/etcdserverpb.', '');
+  const server = await startGrpcServer((name, stream) => {
     const parts: Buffer[] = [];
     const before = calls.push(name) - 1;
-    stream.on('error', () => undefined);
     stream.on('data', (part: Buffer) => parts.push(part));
     stream.on('end', () => {
       const head = { ':status': 200, 'content-type': 'application/grpc' };
       const [service = '', method = ''] = name.split('/');
       const { requestDeserialize } = rpc(service as ServiceName, method); // as the path has it
-      // Behind the five bytes that frame a message.
-      const request = requestDeserialize(Buffer.concat(parts).subarray(5)) as OddCall['request'];
+      const request = requestDeserialize(Buffer.concat(parts).subarray(prefixBytes)) as OddCall['request'];
       const said = before >= mostCalls ? { status: 3, words: 'asked without end' } : answer({ name, request, before });
       if ('status' in said) {
         stream.respond(
@@ -57,26 +46,11 @@ export async function startOddEtcd(answer: (call: OddCall) => OddAnswer): Promis
       }
       stream.respond(head, { waitForTrailers: true });
       stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
-      for (const [{ responseSerialize }, message] of said.messages) {
-        const contents = responseSerialize(message);
-        const frame = Buffer.alloc(5);
-        frame.writeUInt32BE(contents.length, 1);
-        stream.write(Buffer.concat([frame, contents]));
-      }
+      for (const [{ responseSerialize }, message] of said.messages) stream.write(framed(responseSerialize(message)));
       stream.end();
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // it listens on TCP
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    calls,
-    close() {
-      server.close();
-      for (const session of sessions) session.destroy();
-    },
-  };
+  return { endpoint: server.endpoint, calls, close: () => void server.close() };
 }
 
 /** The header of an answer of one and the same cluster. */

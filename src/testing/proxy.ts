@@ -1,4 +1,5 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { listenLocally, serveLocally } from './local-server.ts';
 
 /** A wire that can be cut: TCP in front of one member, bytes passed on as they are. */
 export interface TestProxy {
@@ -69,7 +70,7 @@ export async function startProxy(target: string): Promise<TestProxy> {
       if (state === 'stall') from.pause();
     }
   });
-  const port = await listen(listener);
+  const port = await listenLocally(listener);
   return {
     endpoint: `${url.protocol}//127.0.0.1:${port}`,
     connections: () => pairs.size,
@@ -108,29 +109,6 @@ export async function startProxy(target: string): Promise<TestProxy> {
 
 /** Takes connections and never answers a byte. */
 export async function startBlackHole(): Promise<{ readonly endpoint: string; close(): Promise<void> }> {
-  const sockets = new Set<Socket>();
-  const listener = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  const port = await listen(listener);
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => listener.close(resolve));
-    },
-  };
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('a TCP server has a port'));
-      else resolve(address.port);
-    });
-  });
+  const { port, close } = await serveLocally(createServer());
+  return { endpoint: `http://127.0.0.1:${port}`, close };
 }

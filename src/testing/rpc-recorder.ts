@@ -1,13 +1,6 @@
 import { once } from 'node:events';
-import {
-  type ClientHttp2Session,
-  connect,
-  createServer,
-  type IncomingHttpHeaders,
-  type ServerHttp2Session,
-  type ServerHttp2Stream,
-} from 'node:http2';
-import type { AddressInfo } from 'node:net';
+import { type ClientHttp2Session, connect, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
+import { prefixBytes, startGrpcServer } from './grpc-server.ts';
 
 /**
  * What becomes of a call: passed on; passed on and its answer kept back; passed on and the connection broken once there is
@@ -39,32 +32,20 @@ export interface RpcRecorder {
 /** Puts a recorder in front of `http://host:port`. */
 export async function startRpcRecorder(target: string): Promise<RpcRecorder> {
   const calls: string[] = [];
-  const sessions = new Set<ServerHttp2Session>();
   const upstream = connect(target);
   upstream.on('error', () => undefined);
   const holds: PendingHold[] = [];
   let chosen: { readonly treatment: Treatment; readonly only: string | null } = { treatment: 'pass', only: null };
-  const server = createServer();
-  server.on('session', (session) => {
-    sessions.add(session);
-    session.on('error', () => undefined);
-    session.on('close', () => sessions.delete(session));
-  });
-  server.on('stream', (stream, headers) => {
-    const call = String(headers[':path']).replace('/etcdserverpb.', '');
+  const server = await startGrpcServer((call, stream, headers) => {
     calls.push(call);
     const treatment = chosen.only === null || chosen.only === call ? chosen.treatment : 'pass';
-    stream.on('error', () => undefined);
     const hold = holds.find(({ name, call: taken }) => name === call && taken === null);
     if (hold !== undefined) keepOrPass(stream, headers, upstream, hold);
     else if (typeof treatment === 'object') refuse(stream, treatment);
     else pass(stream, headers, upstream, treatment);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // it listens on TCP
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: server.endpoint,
     calls,
     treat(treatment, only = null) {
       chosen = { treatment, only };
@@ -76,10 +57,7 @@ export async function startRpcRecorder(target: string): Promise<RpcRecorder> {
     },
     async close() {
       upstream.destroy();
-      const closed = once(server, 'close');
-      server.close();
-      for (const session of sessions) session.destroy();
-      await closed;
+      await server.close();
     },
   };
 }
@@ -92,9 +70,6 @@ interface PendingHold {
 
 /** What etcd says of a proposal that may still be committed. */
 const timedOut = { status: 14, details: 'etcdserver: request timed out' };
-
-/** What gRPC puts before a message: whether it is packed, and its length. */
-const prefixBytes = 5;
 
 function keepOrPass(
   stream: ServerHttp2Stream,

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Line, layLine, listenLocally, type Trap } from './line.ts';
+import { listenLocally } from '../local-server.ts';
+import { type Line, layLine, type Trap } from './line.ts';
 
 const large = 'x'.repeat(1_000);
 

@@ -1,4 +1,5 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { listenLocally } from '../local-server.ts';
 
 /** What becomes of the next large request on a line. */
 export interface Trap {
@@ -175,16 +176,4 @@ async function leave(pair: Pair): Promise<void> {
   while (performance.now() - pair.movedAt < quietMs) await new Promise((resolve) => setTimeout(resolve, 20));
   pair.server.end();
   await pair.gone;
-}
-
-/** Listens on a port of 127.0.0.1 that is free, and gives its number. */
-export function listenLocally(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('a TCP server has a port'));
-      else resolve(address.port);
-    });
-  });
 }

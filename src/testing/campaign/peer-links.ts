@@ -1,5 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net';
-import { listenLocally } from './line.ts';
+import { listenLocally } from '../local-server.ts';
 
 /** The ways from each member to each other, by their places in the cluster. */
 export interface PeerLinks {

@@ -7,8 +7,8 @@ import type { ConnectionDraft, ConnectionSecrets, ConnectionStep } from '../../.
 import type { ErrorCode } from '../../../contract/failure.ts';
 import { type Authority, makeAuthority, writeCertificate } from '../../../testing/certificates.ts';
 import { hasAtLeast } from '../../../testing/etcd-binaries.ts';
+import type { LocalServer } from '../../../testing/local-server.ts';
 import {
-  type OddServer,
   refusedPort,
   startBanner,
   startHangUp,
@@ -408,7 +408,7 @@ async function write(name: string, content: string): Promise<string> {
   return file;
 }
 
-async function started(server: Promise<OddServer>): Promise<OddServer> {
+async function started(server: Promise<LocalServer>): Promise<LocalServer> {
   odd.push(await server);
   return server;
 }
