@@ -73,7 +73,7 @@ function rendererProblem(path: string, target: string): string | null {
 function terminalLine(path: string, text: string, names: ReadonlyMap<string, number>): number | null {
   const layer = layerOf(path);
   const hasTerminal = ['core', 'main', 'webhost', 'cli'].includes(layer);
-  if (!hasTerminal || terminalDoors.includes(path) || path === 'src/core/terminal/printable.ts') return null;
+  if (!hasTerminal || terminalDoors.includes(path)) return null;
   const named = terminalNames.filter((name) => layer === 'cli' || name === 'contentOf').find((name) => names.has(name));
   if (named !== undefined) return names.get(named) ?? 1;
   const direct = /\bprocess\s*\.\s*std(?:out|err)\b/.exec(text);

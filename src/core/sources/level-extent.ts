@@ -32,7 +32,7 @@ const fewKeys = 500;
  * limit, while writers wait; an empty range costs it nothing, and us a round trip. So ranges begin narrow, about where
  * the next name should stand, and widen over emptiness; how narrow they begin follows from what the last ones cost.
  */
-export class Reach {
+export class LevelExtent {
   readonly #level: Level;
   readonly #row: NameRow;
   #first: readonly Uint8Array[];

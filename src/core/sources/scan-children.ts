@@ -2,7 +2,7 @@ import type { KeyChild } from '../../contract/keys.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
 import { afterKey, afterPrefix, compareBytes, copyBytes, startsWith } from '../bytes/bytes.ts';
 import { folderChild, folderOf, keyChild, type Level } from './level.ts';
-import { type LevelHint, Reach } from './level-extent.ts';
+import { LevelExtent, type LevelHint } from './level-extent.ts';
 
 /** Keys from `start` up to, not including, `end` (`null`: the end of the keyspace), at most `limit` of them. */
 export interface KeyRange {
@@ -57,8 +57,8 @@ const mostLimit = 1_000;
  */
 export async function* scanChildren(read: ReadRange, scan: ChildrenScan): AsyncGenerator<FoundChildren, void> {
   const { level } = scan;
-  const reach = new Reach(level, scan.after === null ? scan.hint : null);
-  const first = firstStart(scan, reach);
+  const extent = new LevelExtent(level, scan.after === null ? scan.hint : null);
+  const first = firstStart(scan, extent);
   let start = scan.from === undefined ? first : later(first, scan.from);
   let limit = firstLimit;
   let wanted = scan.limit;
@@ -67,10 +67,10 @@ export async function* scanChildren(read: ReadRange, scan: ChildrenScan): AsyncG
       yield { children: [], isLast: true };
       return;
     }
-    const range = { start, end: reach.endAfter(start), limit: Math.min(limit, Math.max(wanted, leastLimit)) };
+    const range = { start, end: extent.endAfter(start), limit: Math.min(limit, Math.max(wanted, leastLimit)) };
     const { keys, count, tookMs, end = range.end } = await read(range);
     if (keys.length === 0) {
-      reach.wasEmpty(tookMs);
+      extent.wasEmpty(tookMs);
       start = end;
       continue;
     }
@@ -84,7 +84,7 @@ export async function* scanChildren(read: ReadRange, scan: ChildrenScan): AsyncG
         break;
       }
       folder = folderOf(level, meta.key);
-      reach.saw(folder === null ? meta.key : withoutDelimiter(level, folder));
+      extent.saw(folder === null ? meta.key : withoutDelimiter(level, folder));
       if (folder === null) {
         children.push(keyChild(level, meta));
         start = afterKey(meta.key);
@@ -96,7 +96,7 @@ export async function* scanChildren(read: ReadRange, scan: ChildrenScan): AsyncG
       }
     }
     if (!isCut) start = later(start, end);
-    reach.wasFound({
+    extent.wasFound({
       end,
       count,
       read: keys.length,
@@ -117,12 +117,12 @@ function nextLimit(limit: number, children: number, keys: number): number {
   return keys > 1 ? Math.max(leastLimit, Math.floor(limit / 4)) : limit;
 }
 
-function firstStart(scan: ChildrenScan, reach: Reach): Uint8Array | null {
+function firstStart(scan: ChildrenScan, extent: LevelExtent): Uint8Array | null {
   const { level, after } = scan;
   // The empty key cannot exist, and etcd refuses to be asked for it.
   if (after === null) return level.prefix.length === 0 ? Uint8Array.of(0) : level.prefix;
   const folder = folderOf(level, after);
-  reach.saw(folder === null ? after : withoutDelimiter(level, folder));
+  extent.saw(folder === null ? after : withoutDelimiter(level, folder));
   return folder === null ? afterKey(after) : afterPrefix(folder);
 }
 

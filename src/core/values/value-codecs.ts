@@ -5,9 +5,8 @@ import type { EncryptionKeyName } from '../../contract/kubernetes.ts';
 import type { CodecName, DecodedValue, ValuesApi } from '../../contract/values.ts';
 import { bytesOf } from '../bytes/bytes.ts';
 import type { OpenConnections } from '../connections/held/open-connections.ts';
-import { malformed } from '../kubernetes-storage/codec/malformed.ts';
-import type { EncryptionEnvelope } from '../kubernetes-storage/heads/encryption-envelope.ts';
 import type { Ports } from '../ports.ts';
+import { describeEncrypted, encryptedNote } from './encryption/encrypted-value.ts';
 import { envelopeOf, Keyring } from './encryption/keyring.ts';
 import { type DecodeRequest, refuse } from './read-value.ts';
 import { holdsCover } from './secrets/holds-secret.ts';
@@ -94,7 +93,8 @@ export function createValueCodecs(
         if (envelope === null || isHidden) return await decode(request, options);
         if (request.codec === 'hex') return { ...(await decode(request, options)), codecs: ['encrypted', 'hex'] };
         const opened = keyring.open(connection, key, envelope);
-        if (opened === null || request.codec === 'encrypted') return describe(envelope, opened !== null, request.codec);
+        if (opened === null || request.codec === 'encrypted')
+          return describeEncrypted(envelope, opened !== null, request.codec);
         const decoded = await decode({ ...request, value: opened.clear }, options);
         const codecs: readonly CodecName[] = [...decoded.codecs.filter((name) => name !== 'hex'), 'encrypted', 'hex'];
         return { ...decoded, codecs, notes: [encryptedNote(envelope, true), ...decoded.notes] };
@@ -134,31 +134,4 @@ export function createValueCodecs(
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {
   return Buffer.compare(one, other) === 0;
-}
-
-/** What can be told of an encrypted value without its key. */
-function describe(envelope: EncryptionEnvelope, isOpened: boolean, asked: CodecName | null): DecodedValue {
-  if (asked !== null && asked !== 'encrypted') throw malformed('It is encrypted, and no key given opens it', 0);
-  const { provider, version, name, kmsKeyId, data } = envelope;
-  const facts: readonly (readonly [string, string | number | null])[] = [
-    ['provider', provider],
-    ['version', version],
-    ['name', name],
-    ['keyId', kmsKeyId],
-    ['bytes', data.length],
-  ];
-  const lines = facts.flatMap(([label, fact]) => (fact === null ? [] : [`${label}: ${fact}\n`]));
-  return {
-    codec: 'encrypted',
-    codecs: ['encrypted', 'hex'],
-    text: lines.join(''),
-    language: 'yaml',
-    canEncode: false,
-    notes: [encryptedNote(envelope, isOpened)],
-    object: null,
-  };
-}
-
-function encryptedNote({ provider, name, kmsKeyId }: EncryptionEnvelope, isOpened: boolean) {
-  return { kind: 'encrypted', provider, keyName: kmsKeyId ?? name, isOpened } as const;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gapWords, momentWords, reachOf, revisionAt, timeOf, timeWords } from './revision-clock.ts';
+import { gapWords, historyAgeOf, momentWords, revisionAt, timeOf, timeWords } from './revision-clock.ts';
 
 const minute = 60_000;
 const at = (clock: string): number => new Date(`2026-03-04T${clock}:00`).getTime();
@@ -35,8 +35,8 @@ describe('the clock of revisions', () => {
   });
 
   it('says how far history reaches back at least', () => {
-    expect(reachOf({ oldestRevision: 10, headRevision: 90, sightings }, now)).toBe(30 * minute);
-    expect(reachOf({ oldestRevision: 10, headRevision: 10, sightings: [] }, now)).toBeNull();
+    expect(historyAgeOf({ oldestRevision: 10, headRevision: 90, sightings }, now)).toBe(30 * minute);
+    expect(historyAgeOf({ oldestRevision: 10, headRevision: 10, sightings: [] }, now)).toBeNull();
   });
 
   it('says a time in a gap as exactly as the ends of the gap', () => {

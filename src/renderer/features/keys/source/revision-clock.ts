@@ -85,7 +85,7 @@ export function timeWords({ after, before }: RevisionTime, now: number): string 
 }
 
 /** How long ago the oldest readable revision was, at least, in milliseconds; `null` where nobody knows. */
-export function reachOf({ oldestRevision, sightings }: Timeline, now: number): number | null {
+export function historyAgeOf({ oldestRevision, sightings }: Timeline, now: number): number | null {
   const { before } = timeOf(sightings, oldestRevision);
   return before === null ? null : Math.max(0, now - before);
 }

@@ -14,7 +14,7 @@ import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { color, tint } from '../../../ui/tokens.ts';
 import type { RowActions } from '../model/row-actions.ts';
 import { readAt, useKeySourceChoice } from '../source/key-source-choice.ts';
-import { type MomentGap, reachOf, timeOf, timeWords } from '../source/revision-clock.ts';
+import { historyAgeOf, type MomentGap, timeOf, timeWords } from '../source/revision-clock.ts';
 import { useTimeline } from '../source/use-timeline.ts';
 import { GapChoice } from './GapChoice.tsx';
 import { MomentField } from './MomentField.tsx';
@@ -153,8 +153,8 @@ function Shown({ timeline, revision }: { readonly timeline: Timeline; readonly r
 
 function reachText(timeline: Timeline): string {
   const oldest = `revision ${formatCount(timeline.oldestRevision)}`;
-  const reach = reachOf(timeline, Date.now());
-  return reach === null
+  const age = historyAgeOf(timeline, Date.now());
+  return age === null
     ? `History reaches back to ${oldest}.`
-    : `History reaches back at least ${formatDuration(reach)}, to ${oldest}.`;
+    : `History reaches back at least ${formatDuration(age)}, to ${oldest}.`;
 }

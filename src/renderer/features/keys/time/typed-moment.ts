@@ -1,6 +1,6 @@
 import type { Timeline } from '../../../../contract/history.ts';
 import { formatCount } from '../../../ui/format.ts';
-import { gapAt, type MomentGap, reachOf, revisionAt } from '../source/revision-clock.ts';
+import { gapAt, historyAgeOf, type MomentGap, revisionAt } from '../source/revision-clock.ts';
 import { readRevision } from '../source/typed-revision.ts';
 
 export type ReadMoment =
@@ -30,8 +30,8 @@ export function readMoment(text: string, timeline: Timeline, now: number): ReadM
     const gap = gapAt(sightings, moment);
     return gap === null ? { kind: 'revision', revision } : { kind: 'gap', gap };
   }
-  const reach = reachOf(timeline, now);
-  const isKnown = revision !== null || (reach !== null && now - moment > reach);
+  const age = historyAgeOf(timeline, now);
+  const isKnown = revision !== null || (age !== null && now - moment > age);
   return {
     kind: 'wrong',
     text: isKnown ? 'The history does not reach back so far.' : 'No revision of that time is known.',
