@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { ConnectionSecrets } from '../contract/connections.ts';
+import type { ConnectionSecrets } from '../contract/connections/profile.ts';
 import { EtcdeckError } from '../contract/failure.ts';
 import type { ConnectionId } from '../contract/ids.ts';
 import type { TransientProfile } from '../core/connections/held/open-connections.ts';

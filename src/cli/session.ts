@@ -1,5 +1,6 @@
 import type { Api } from '../contract/api.ts';
-import type { ConnectionSecrets, ConnectionState } from '../contract/connections.ts';
+import type { ConnectionSecrets } from '../contract/connections/profile.ts';
+import type { ConnectionState } from '../contract/connections/state.ts';
 import { EtcdeckError } from '../contract/failure.ts';
 import type { ConnectionId } from '../contract/ids.ts';
 import { type App, createApp } from '../core/app.ts';

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { ConnectionState } from '../contract/connections.ts';
+import type { ConnectionState } from '../contract/connections/state.ts';
 import type { ConnectionId } from '../contract/ids.ts';
 import type { OpenConnection, OpenConnections } from '../core/connections/held/open-connections.ts';
 import { httpGet } from '../core/connections/http/http-get.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { ConnectionDraft } from '../contract/connections.ts';
+import type { ConnectionDraft } from '../contract/connections/profile.ts';
 import { EtcdClient, type EtcdTarget } from '../core/etcd/client.ts';
 import { range } from '../core/etcd/kv.ts';
 import { findFreePorts } from '../core/sandbox/free-ports.ts';

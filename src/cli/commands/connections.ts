@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ConnectionSummary } from '../../contract/connections.ts';
+import type { ConnectionSummary } from '../../contract/connections/summary.ts';
 import type { Printable } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';

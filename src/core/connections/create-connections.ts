@@ -1,11 +1,7 @@
-import type {
-  ConnectionDraft,
-  ConnectionProfile,
-  ConnectionSecrets,
-  ConnectionState,
-  ConnectionSummary,
-  ConnectionsApi,
-} from '../../contract/connections.ts';
+import type { ConnectionDraft, ConnectionProfile, ConnectionSecrets } from '../../contract/connections/profile.ts';
+import type { ConnectionState } from '../../contract/connections/state.ts';
+import type { ConnectionSummary } from '../../contract/connections/summary.ts';
+import type { ConnectionsApi } from '../../contract/connections.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
 import { EtcdClient } from '../etcd/client.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionProfile, ConnectionSecrets } from '../../contract/connections.ts';
+import type { ConnectionProfile, ConnectionSecrets } from '../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { SecretStore } from '../ports.ts';

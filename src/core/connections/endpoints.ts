@@ -1,4 +1,4 @@
-import type { ConnectionTls } from '../../contract/connections.ts';
+import type { ConnectionTls } from '../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { withoutEnd } from '../../contract/text-end.ts';
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import type { ConnectionDraft } from '../../contract/connections.ts';
+import type { ConnectionDraft } from '../../contract/connections/profile.ts';
 import { importText } from '../connections/importers/import-text.ts';
 import { toValidProfile } from '../connections/profiles/profile.ts';
 import { asEtcdctl } from './as-etcdctl.ts';

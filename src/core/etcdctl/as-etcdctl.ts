@@ -1,4 +1,4 @@
-import type { ConnectionProfile } from '../../contract/connections.ts';
+import type { ConnectionProfile } from '../../contract/connections/profile.ts';
 
 /**
  * A connection as etcdctl takes it, for a POSIX shell. etcdctl reads PEM files only, knows no passphrase, and verifies

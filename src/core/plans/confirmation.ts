@@ -1,4 +1,5 @@
-import type { ConnectionProfile, ReadOnlyState } from '../../contract/connections.ts';
+import type { ConnectionProfile } from '../../contract/connections/profile.ts';
+import type { ReadOnlyState } from '../../contract/connections/state.ts';
 import type { PlanCounts } from '../../contract/plans.ts';
 import { textOf } from '../bytes/bytes.ts';
 

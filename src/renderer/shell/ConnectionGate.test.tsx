@@ -1,7 +1,8 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it } from 'vitest';
-import type { ConnectionSecrets, ConnectionState } from '../../contract/connections.ts';
+import type { ConnectionSecrets } from '../../contract/connections/profile.ts';
+import type { ConnectionState } from '../../contract/connections/state.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { aConnection, aConnectionState } from '../testing/builders.ts';
 import { InApp } from '../testing/InApp.tsx';

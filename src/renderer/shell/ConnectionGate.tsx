@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useEffect, useRef, useState } from 'react';
-import type { ConnectionProfile, ConnectionSecrets, ConnectionState } from '../../contract/connections.ts';
+import type { ConnectionProfile, ConnectionSecrets } from '../../contract/connections/profile.ts';
+import type { ConnectionState } from '../../contract/connections/state.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import { secretAsked } from '../parts/connecting/secrets-asked.ts';

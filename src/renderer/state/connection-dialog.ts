@@ -1,4 +1,4 @@
-import type { ConnectionProfile } from '../../contract/connections.ts';
+import type { ConnectionProfile } from '../../contract/connections/profile.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import { createStore } from './store.ts';
 

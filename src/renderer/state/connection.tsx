@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useLayoutEffect } from 'react';
-import type { ConnectionProfile, ConnectionState } from '../../contract/connections.ts';
+import type { ConnectionProfile } from '../../contract/connections/profile.ts';
+import type { ConnectionState } from '../../contract/connections/state.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import { labelOf, shownConnection } from './shown-connection.ts';
 import { leaveToasts } from './toasts.ts';

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ConnectionDraft, ConnectionSecrets } from '../../contract/connections.ts';
+import type { ConnectionDraft, ConnectionSecrets } from '../../contract/connections/profile.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import { useApi } from './api.tsx';
 import { forgetEditsOf } from './unsaved.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionDraft, ConnectionSecrets } from '../../contract/connections.ts';
+import type { ConnectionDraft, ConnectionSecrets } from '../../contract/connections/profile.ts';
 
 /** A connection that was read and is not saved yet. */
 export interface UnsavedConnection {

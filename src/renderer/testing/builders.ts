@@ -1,4 +1,5 @@
-import type { ConnectionState, ConnectionSummary } from '../../contract/connections.ts';
+import type { ConnectionState } from '../../contract/connections/state.ts';
+import type { ConnectionSummary } from '../../contract/connections/summary.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 
 /** A saved connection; `name` is its id as well. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ConnectionDraft } from '../../contract/connections.ts';
+import type { ConnectionDraft } from '../../contract/connections/profile.ts';
 import { EtcdClient } from '../../core/etcd/client.ts';
 import { status } from '../../core/etcd/maintenance.ts';
 import { findFreePorts } from '../../core/sandbox/free-ports.ts';

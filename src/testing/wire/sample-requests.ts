@@ -1,5 +1,5 @@
 import type { MethodName, RequestOf } from '../../contract/api.ts';
-import type { ConnectionDraft } from '../../contract/connections.ts';
+import type { ConnectionDraft } from '../../contract/connections/profile.ts';
 import type { ConnectionId, LeaseId, MemberId } from '../../contract/ids.ts';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { PlanToken } from '../../contract/plans.ts';

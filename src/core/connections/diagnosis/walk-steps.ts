@@ -1,5 +1,5 @@
 import type { Abort } from '../../../contract/abort.ts';
-import type { ConnectionStep, ConnectionStepName } from '../../../contract/connections.ts';
+import type { ConnectionStep, ConnectionStepName } from '../../../contract/connections/diagnosis.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { Queue } from '../../streams/queue.ts';
 import { cancelled } from '../bounded-wait.ts';

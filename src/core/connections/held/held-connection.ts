@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Abort, CallOptions } from '../../../contract/abort.ts';
-import type { ConnectionProfile, ConnectionState, ReadOnlyState } from '../../../contract/connections.ts';
+import type { ConnectionProfile } from '../../../contract/connections/profile.ts';
+import type { ConnectionState, ReadOnlyState } from '../../../contract/connections/state.ts';
 import { type ErrorCode, EtcdeckError } from '../../../contract/failure.ts';
 import type { RevisionSighting } from '../../../contract/history.ts';
 import type { ClusterId, ConnectionId } from '../../../contract/ids.ts';

@@ -1,11 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { CallOptions } from '../../../contract/abort.ts';
-import type {
-  ConnectionDraft,
-  ConnectionProfile,
-  ConnectionSecrets,
-  ConnectionState,
-} from '../../../contract/connections.ts';
+import type { ConnectionDraft, ConnectionProfile, ConnectionSecrets } from '../../../contract/connections/profile.ts';
+import type { ConnectionState } from '../../../contract/connections/state.ts';
 import type { RevisionSighting } from '../../../contract/history.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { EtcdClient } from '../../etcd/client.ts';

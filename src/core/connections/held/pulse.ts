@@ -1,4 +1,4 @@
-import type { ConnectionState } from '../../../contract/connections.ts';
+import type { ConnectionState } from '../../../contract/connections/state.ts';
 import type { ClusterId } from '../../../contract/ids.ts';
 import { isKeptFromUser } from '../../etcd/auth.ts';
 import type { EtcdClient } from '../../etcd/client.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionProfile } from '../../../contract/connections.ts';
+import type { ConnectionProfile } from '../../../contract/connections/profile.ts';
 import type { ClusterId } from '../../../contract/ids.ts';
 import { hostAndPort } from '../endpoints.ts';
 import type { SavedConnection } from '../profiles/profile-store.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ConnectionTls } from '../../../contract/connections.ts';
+import type { ConnectionTls } from '../../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { makeAuthority } from '../../../testing/certificates.ts';
 import { etcdBinaries } from '../../../testing/etcd-binaries.ts';

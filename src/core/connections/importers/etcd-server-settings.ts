@@ -1,4 +1,5 @@
-import type { ConnectionImport, ConnectionTls } from '../../../contract/connections.ts';
+import type { ConnectionImport } from '../../../contract/connections/hand-over.ts';
+import type { ConnectionTls } from '../../../contract/connections/profile.ts';
 import { endpointParts, hostAndPort } from '../endpoints.ts';
 import { holdsVariable, isTrue, listOf, type Setting } from './named-settings.ts';
 

@@ -1,4 +1,5 @@
-import type { ConnectionDiscovery, ConnectionImport } from '../../../contract/connections.ts';
+import type { ConnectionImport } from '../../../contract/connections/hand-over.ts';
+import type { ConnectionDiscovery } from '../../../contract/connections/profile.ts';
 import { holdsVariable, isTrue, listOf, type Setting } from './named-settings.ts';
 
 /** etcdctl's flags without a value. */

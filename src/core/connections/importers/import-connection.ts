@@ -1,4 +1,4 @@
-import type { ConnectionImport, ImportSource } from '../../../contract/connections.ts';
+import type { ConnectionImport, ImportSource } from '../../../contract/connections/hand-over.ts';
 import { readSmallFile } from '../../files/small-file.ts';
 import { readEtcdctl } from './etcdctl-settings.ts';
 import { importText, maxBytes, notKnown } from './import-text.ts';

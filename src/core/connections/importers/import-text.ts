@@ -1,5 +1,5 @@
 import { parse as parseYaml } from 'yaml';
-import type { ConnectionImport } from '../../../contract/connections.ts';
+import type { ConnectionImport } from '../../../contract/connections/hand-over.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { isRecord } from '../../settings/document.ts';
 import { deepPlaceIn } from '../../yaml/yaml-depth.ts';

@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import type { ConnectionImport, ImportedFact } from '../../../contract/connections.ts';
+import type { ConnectionImport, ImportedFact } from '../../../contract/connections/hand-over.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { clientIn } from './etcd-server-settings.ts';
 import { importText } from './import-text.ts';

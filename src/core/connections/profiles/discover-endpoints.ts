@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns/promises';
-import type { ConnectionDiscovery, ConnectionProfile } from '../../../contract/connections.ts';
+import type { ConnectionDiscovery, ConnectionProfile } from '../../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { type Bounds, bounded } from '../bounded-wait.ts';
 import { endpointParts, hostAndPort } from '../endpoints.ts';

@@ -1,11 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
-import type {
-  ConnectionDraft,
-  ConnectionProfile,
-  ConnectionSecrets,
-  ExportPreview,
-} from '../../../contract/connections.ts';
+import type { ExportPreview } from '../../../contract/connections/hand-over.ts';
+import type { ConnectionDraft, ConnectionProfile, ConnectionSecrets } from '../../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { savedProfileSchema, toProfile, toValidProfile } from './profile.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ConnectionDraft } from '../../../contract/connections.ts';
+import type { ConnectionDraft } from '../../../contract/connections/profile.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import { bundleForNode } from '../../../testing/bundle.ts';
 import { testPorts } from '../../../testing/ports.ts';

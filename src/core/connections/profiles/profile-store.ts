@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { ConnectionDamage, ConnectionProfile } from '../../../contract/connections.ts';
+import type { ConnectionProfile } from '../../../contract/connections/profile.ts';
+import type { ConnectionDamage } from '../../../contract/connections/summary.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ClusterId, ConnectionId } from '../../../contract/ids.ts';
 import type { Ports, Store } from '../../ports.ts';

@@ -11,7 +11,7 @@ import {
   connectionColors,
   connectionEnvironments,
   sshAuths,
-} from '../../../contract/connections.ts';
+} from '../../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import { isRecord } from '../../settings/document.ts';

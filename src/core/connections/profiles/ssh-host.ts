@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { isAbsolute } from 'node:path/posix';
-import type { ConnectionSsh } from '../../../contract/connections.ts';
+import type { ConnectionSsh } from '../../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 
 /**

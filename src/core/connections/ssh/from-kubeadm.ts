@@ -1,10 +1,10 @@
+import type { ConnectionImport } from '../../../contract/connections/hand-over.ts';
 import {
-  type ConnectionImport,
   type ConnectionProfile,
   type ConnectionSsh,
   kubeadmManifest,
   type SshAuth,
-} from '../../../contract/connections.ts';
+} from '../../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { EtcdClient } from '../../etcd/client.ts';
 import { memberList } from '../../etcd/cluster.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionProfile } from '../../../contract/connections.ts';
+import type { ConnectionProfile } from '../../../contract/connections/profile.ts';
 import type { Bounds } from '../bounded-wait.ts';
 import type { ResolvedSecrets } from '../credentials.ts';
 import { type LoadedTls, loadTls } from '../tls/tls-material.ts';

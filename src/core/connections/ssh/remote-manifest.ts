@@ -1,4 +1,5 @@
-import type { ConnectionImport, ConnectionTls } from '../../../contract/connections.ts';
+import type { ConnectionImport } from '../../../contract/connections/hand-over.ts';
+import type { ConnectionTls } from '../../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { Bounds } from '../bounded-wait.ts';
 import { importText } from '../importers/import-text.ts';

@@ -1,5 +1,5 @@
 import type { AnyAuthMethod, AuthenticationType, AuthHandlerMiddleware } from 'ssh2';
-import type { ConnectionSsh } from '../../../contract/connections.ts';
+import type { ConnectionSsh } from '../../../contract/connections/profile.ts';
 import type { ResolvedSecrets } from '../credentials.ts';
 import { sshFailure } from './ssh-failures.ts';
 import { readSshKey } from './ssh-keys.ts';

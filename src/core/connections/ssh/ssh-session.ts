@@ -1,5 +1,5 @@
 import type { Client, ServerHostKeyAlgorithm } from 'ssh2';
-import type { ConnectionSsh } from '../../../contract/connections.ts';
+import type { ConnectionSsh } from '../../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { type Bounds, bounded } from '../bounded-wait.ts';
 import { connectTcp, resolveHost } from '../network/connect-tcp.ts';

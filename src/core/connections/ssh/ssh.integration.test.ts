@@ -5,12 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type {
-  ConnectionDraft,
-  ConnectionSecrets,
-  ConnectionSsh,
-  ConnectionState,
-} from '../../../contract/connections.ts';
+import type { ConnectionDraft, ConnectionSecrets, ConnectionSsh } from '../../../contract/connections/profile.ts';
+import type { ConnectionState } from '../../../contract/connections/state.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { writeEtcdManifest } from '../../../testing/etcd-manifest.ts';
 import { testPorts } from '../../../testing/ports.ts';

@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 // Node 20's `toLegacyObject`, called before tls is loaded, leaves tls without `createSecureContext` for good.
 import 'node:tls';
-import type { CertificateFacts } from '../../../contract/connections.ts';
+import type { CertificateFacts } from '../../../contract/connections/certificates.ts';
 
 /** The extended key usages that etcd asks for, by object id. */
 export const serverAuth = '1.3.6.1.5.5.7.3.1';

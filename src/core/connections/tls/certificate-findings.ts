@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { CertificateFinding } from '../../../contract/connections.ts';
+import type { CertificateFinding } from '../../../contract/connections/certificates.ts';
 import { clientAuth, namesOf, serverAuth, usesOf } from './certificate-facts.ts';
 import { subjectOf } from './tls-failures.ts';
 

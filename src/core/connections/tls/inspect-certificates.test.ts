@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Server, type TlsOptions } from 'node:tls';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { CertificateChain, ConnectionTls } from '../../../contract/connections.ts';
+import type { CertificateChain } from '../../../contract/connections/certificates.ts';
+import type { ConnectionTls } from '../../../contract/connections/profile.ts';
 import {
   type Authority,
   type CertificateOrder,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ConnectionTls } from '../../../contract/connections.ts';
+import type { ConnectionTls } from '../../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { loadTls, type TlsSecrets } from './tls-material.ts';
 

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ConnectionTls } from '../../../contract/connections.ts';
+import type { ConnectionTls } from '../../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { type Authority, type IssuedCertificate, makeAuthority } from '../../../testing/certificates.ts';
 import { loadTls } from './tls-material.ts';

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { ConnectionTls } from '../../../contract/connections.ts';
+import type { ConnectionTls } from '../../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { TlsMaterial } from '../../etcd/tls.ts';
 import type { ResolvedSecrets } from '../credentials.ts';

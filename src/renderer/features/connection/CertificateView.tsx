@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useId, useState } from 'react';
-import type { CertificateFacts } from '../../../contract/connections.ts';
+import type { CertificateFacts } from '../../../contract/connections/certificates.ts';
 import { FactList } from '../../ui/FactList.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';

@@ -1,5 +1,5 @@
 import Button from '@mui/material/Button';
-import type { ConnectionProfile } from '../../../contract/connections.ts';
+import type { ConnectionProfile } from '../../../contract/connections/profile.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { CertificateInspector } from './CertificateInspector.tsx';
 

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useId, useState } from 'react';
-import type { CertificateChain, CertificateFinding } from '../../../contract/connections.ts';
+import type { CertificateChain, CertificateFinding } from '../../../contract/connections/certificates.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { ChevronDownIcon, ChevronRightIcon, InfoIcon, WarningIcon } from '../../ui/icons.tsx';
 import { StatusChip, StatusDot } from '../../ui/StatusChip.tsx';

@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { ConnectionStep, ConnectionsApi } from '../../../contract/connections.ts';
+import type { ConnectionStep } from '../../../contract/connections/diagnosis.ts';
+import type { ConnectionsApi } from '../../../contract/connections.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { aConnection } from '../../testing/builders.ts';
 import { InApp } from '../../testing/InApp.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ConnectionSummary } from '../../../contract/connections.ts';
+import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useConnections } from '../../state/connections.ts';

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import type { ConnectionDiscovery } from '../../../contract/connections.ts';
+import type { ConnectionDiscovery } from '../../../contract/connections/profile.ts';
 import { color, mono } from '../../ui/tokens.ts';
 import { recordName } from './endpoint-text.ts';
 import type { ConnectionFormState } from './use-connection-form.ts';

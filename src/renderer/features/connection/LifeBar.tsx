@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import type { CertificateFacts } from '../../../contract/connections.ts';
+import type { CertificateFacts } from '../../../contract/connections/certificates.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
 import { lifeOf } from './certificate-words.ts';

@@ -7,7 +7,7 @@ import FormLabel from '@mui/material/FormLabel';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import { useId } from 'react';
-import { connectionEnvironments } from '../../../contract/connections.ts';
+import { connectionEnvironments } from '../../../contract/connections/profile.ts';
 import { SwatchPicker } from '../../ui/SwatchPicker.tsx';
 import type { ConnectionForm } from './connection-form.ts';
 import { FormSection } from './FormSection.tsx';

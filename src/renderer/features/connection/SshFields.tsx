@@ -6,7 +6,7 @@ import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import Switch from '@mui/material/Switch';
 import { useId } from 'react';
-import { kubeadmManifest, type SshAuth, sshAuths } from '../../../contract/connections.ts';
+import { kubeadmManifest, type SshAuth, sshAuths } from '../../../contract/connections/profile.ts';
 import { Field } from '../../ui/Field.tsx';
 import type { ConnectionForm } from './connection-form.ts';
 import { FormSection } from './FormSection.tsx';

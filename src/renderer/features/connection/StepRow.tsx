@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
 import type { ReactNode } from 'react';
-import type { ConnectionStep } from '../../../contract/connections.ts';
+import type { ConnectionStep } from '../../../contract/connections/diagnosis.ts';
 import { shownKeyOf, TrustHostKey } from '../../parts/connecting/TrustHostKey.tsx';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { formatDuration } from '../../ui/format.ts';

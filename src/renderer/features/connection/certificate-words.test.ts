@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CertificateChain, CertificateFacts } from '../../../contract/connections.ts';
+import type { CertificateChain, CertificateFacts } from '../../../contract/connections/certificates.ts';
 import { commonName, lifeOf, purposeOf, toneOf, verdictOfChains, worstFirst } from './certificate-words.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');

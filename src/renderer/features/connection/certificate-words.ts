@@ -1,4 +1,8 @@
-import type { CertificateChain, CertificateFacts, CertificateFinding } from '../../../contract/connections.ts';
+import type {
+  CertificateChain,
+  CertificateFacts,
+  CertificateFinding,
+} from '../../../contract/connections/certificates.ts';
 import { plural } from '../../ui/format.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
 

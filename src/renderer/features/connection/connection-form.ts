@@ -5,10 +5,10 @@ import type {
   ConnectionEnvironment,
   ConnectionProfile,
   ConnectionSecrets,
-  ConnectionSummary,
   ConnectionTls,
   ConnectionWay,
-} from '../../../contract/connections.ts';
+} from '../../../contract/connections/profile.ts';
+import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
 import { completeEndpoint, hasTls } from './endpoint-text.ts';
 import { splitPem } from './pem-text.ts';
 import { noSsh, readsManifest, type SshForm, sshFormOf, sshOf } from './ssh-form.ts';

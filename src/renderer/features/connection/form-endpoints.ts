@@ -1,4 +1,4 @@
-import type { ConnectionDiscovery } from '../../../contract/connections.ts';
+import type { ConnectionDiscovery } from '../../../contract/connections/profile.ts';
 import { anEndpoint, type ConnectionForm, type EndpointValue } from './connection-form.ts';
 import { completeEndpoint, hasScheme, hasTls, withTls } from './endpoint-text.ts';
 

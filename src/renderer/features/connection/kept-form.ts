@@ -1,4 +1,4 @@
-import { connectionColors, connectionEnvironments, sshAuths } from '../../../contract/connections.ts';
+import { connectionColors, connectionEnvironments, sshAuths } from '../../../contract/connections/profile.ts';
 import { membersOf } from '../../state/members-of.ts';
 import { draftsAt } from '../../state/unsaved.ts';
 import { useUnsaved } from '../../state/use-unsaved.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionSsh, SshAuth } from '../../../contract/connections.ts';
+import type { ConnectionSsh, SshAuth } from '../../../contract/connections/profile.ts';
 
 /** The SSH host as it is typed; kept while it is not used. */
 export interface SshForm {

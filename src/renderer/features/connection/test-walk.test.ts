@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ConnectionStep } from '../../../contract/connections.ts';
+import type { ConnectionStep } from '../../../contract/connections/diagnosis.ts';
 import { byEndpoint, foldStep, verdictOf, type Walk } from './test-walk.ts';
 
 const aStep = (changes: Partial<ConnectionStep>): ConnectionStep => ({

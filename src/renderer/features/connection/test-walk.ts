@@ -1,4 +1,4 @@
-import type { ConnectionStep, ConnectionStepName } from '../../../contract/connections.ts';
+import type { ConnectionStep, ConnectionStepName } from '../../../contract/connections/diagnosis.ts';
 
 export const stepLabels: Readonly<Record<ConnectionStepName, string>> = {
   discover: 'Look the endpoints up',

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ConnectionStep } from '../../../contract/connections.ts';
+import type { ConnectionStep } from '../../../contract/connections/diagnosis.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { useApi } from '../../state/api.tsx';
 import { useStreamFold } from '../../state/use-stream.ts';

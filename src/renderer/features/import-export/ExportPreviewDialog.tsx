@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { ExportPreview } from '../../../contract/connections.ts';
+import type { ExportPreview } from '../../../contract/connections/hand-over.ts';
 import { endpointWords } from '../../parts/cluster/endpoint-words.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';

@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { ConnectionImport, ConnectionsApi } from '../../../contract/connections.ts';
+import type { ConnectionImport } from '../../../contract/connections/hand-over.ts';
+import type { ConnectionsApi } from '../../../contract/connections.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { takeForForm } from '../../state/draft.ts';
 import { aConnection } from '../../testing/builders.ts';

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { ConnectionSecrets } from '../../../contract/connections.ts';
+import type { ConnectionSecrets } from '../../../contract/connections/profile.ts';
 import { shownKeyOf, TrustHostKey } from '../../parts/connecting/TrustHostKey.tsx';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ConnectionSecrets } from '../../../contract/connections.ts';
+import type { ConnectionSecrets } from '../../../contract/connections/profile.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { Field } from '../../ui/Field.tsx';
 

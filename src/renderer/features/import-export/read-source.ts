@@ -1,10 +1,6 @@
 import type { Api } from '../../../contract/api.ts';
-import type {
-  ConnectionImport,
-  ConnectionSecrets,
-  ExportPreview,
-  ImportSource,
-} from '../../../contract/connections.ts';
+import type { ConnectionImport, ExportPreview, ImportSource } from '../../../contract/connections/hand-over.ts';
+import type { ConnectionSecrets } from '../../../contract/connections/profile.ts';
 
 /** What was read: one connection of another tool's, or an export of etcdeck's own. */
 export type Read =

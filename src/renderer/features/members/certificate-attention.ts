@@ -1,4 +1,4 @@
-import type { CertificateChain, CertificateFacts } from '../../../contract/connections.ts';
+import type { CertificateChain, CertificateFacts } from '../../../contract/connections/certificates.ts';
 import { plural } from '../../ui/format.ts';
 import type { Attention } from './attention.ts';
 

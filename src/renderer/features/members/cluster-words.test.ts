@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MemberStatus } from '../../../contract/cluster.ts';
-import type { CertificateChain, CertificateFacts } from '../../../contract/connections.ts';
+import type { CertificateChain, CertificateFacts } from '../../../contract/connections/certificates.ts';
 import { aCluster, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
 import { attentionOf } from './attention.ts';
 import { certificatesEnding } from './certificate-attention.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ClusterStatus } from '../../../contract/cluster.ts';
-import type { CertificateChain } from '../../../contract/connections.ts';
+import type { CertificateChain } from '../../../contract/connections/certificates.ts';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
 

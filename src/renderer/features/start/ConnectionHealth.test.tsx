@@ -1,7 +1,9 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { ClusterApi, ClusterStatus } from '../../../contract/cluster.ts';
-import type { ConnectionState, ConnectionSummary, ConnectionsApi } from '../../../contract/connections.ts';
+import type { ConnectionState } from '../../../contract/connections/state.ts';
+import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
+import type { ConnectionsApi } from '../../../contract/connections.ts';
 import { type ErrorCode, EtcdeckError } from '../../../contract/failure.ts';
 import { aConnection, aConnectionState } from '../../testing/builders.ts';
 import { aCluster, aMember, aSilentMember } from '../../testing/cluster-builders.ts';

@@ -1,6 +1,7 @@
 import Tooltip from '@mui/material/Tooltip';
 import type { ClusterStatus } from '../../../contract/cluster.ts';
-import type { ConnectionState, ConnectionSummary } from '../../../contract/connections.ts';
+import type { ConnectionState } from '../../../contract/connections/state.ts';
+import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
 import { useApi } from '../../state/api.tsx';
 import { useStream, useStreamFold } from '../../state/use-stream.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useId } from 'react';
-import type { ConnectionSummary } from '../../../contract/connections.ts';
+import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
 import { EnvironmentChip } from '../../parts/cluster/EnvironmentChip.tsx';
 import { endpointWords } from '../../parts/cluster/endpoint-words.ts';
 import { goTo } from '../../state/route.ts';

@@ -2,7 +2,7 @@ import IconButton from '@mui/material/IconButton';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
-import type { ConnectionSummary } from '../../../contract/connections.ts';
+import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useApi } from '../../state/api.tsx';
 import { showConnectionDialog } from '../../state/connection-dialog.ts';

@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
-import type { ConnectionDamage, ConnectionProfile } from '../../../contract/connections.ts';
+import type { ConnectionProfile } from '../../../contract/connections/profile.ts';
+import type { ConnectionDamage } from '../../../contract/connections/summary.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color, mono } from '../../ui/tokens.ts';
 import { RemoveConnectionDialog } from './RemoveConnectionDialog.tsx';

@@ -1,4 +1,4 @@
-import type { ConnectionProfile } from '../../../contract/connections.ts';
+import type { ConnectionProfile } from '../../../contract/connections/profile.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useRemoveConnection } from '../../state/connections.ts';
 import { failureOf } from '../../state/failure.ts';

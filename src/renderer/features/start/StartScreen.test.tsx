@@ -1,7 +1,7 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { ConnectionState } from '../../../contract/connections.ts';
+import type { ConnectionState } from '../../../contract/connections/state.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { overlay } from '../../state/overlay.ts';
 import { aConnection } from '../../testing/builders.ts';

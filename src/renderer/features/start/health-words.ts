@@ -1,5 +1,7 @@
 import type { ClusterStatus } from '../../../contract/cluster.ts';
-import type { ConnectionProfile, ConnectionState, ConnectionSummary } from '../../../contract/connections.ts';
+import type { ConnectionProfile } from '../../../contract/connections/profile.ts';
+import type { ConnectionState } from '../../../contract/connections/state.ts';
+import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { writesCondition } from '../../../contract/writes-condition.ts';
 import { clusterTone, refusalReasons, votersAnswer } from '../../parts/cluster/quorum-words.ts';

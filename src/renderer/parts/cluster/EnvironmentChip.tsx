@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
-import type { ConnectionEnvironment } from '../../../contract/connections.ts';
+import type { ConnectionEnvironment } from '../../../contract/connections/profile.ts';
 import { StatusChip, StatusDot } from '../../ui/StatusChip.tsx';
 
 /** What a cluster is for. Production has a colour that means nothing else. */

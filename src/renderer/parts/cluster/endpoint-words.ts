@@ -1,4 +1,4 @@
-import type { ConnectionDiscovery, ConnectionProfile } from '../../../contract/connections.ts';
+import type { ConnectionDiscovery, ConnectionProfile } from '../../../contract/connections/profile.ts';
 
 type Leading = Pick<ConnectionProfile, 'endpoints'> & Partial<Pick<ConnectionProfile, 'discovery'>>;
 

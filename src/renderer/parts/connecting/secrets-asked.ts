@@ -1,4 +1,4 @@
-import type { ConnectionProfile, ConnectionSecrets } from '../../../contract/connections.ts';
+import type { ConnectionProfile, ConnectionSecrets } from '../../../contract/connections/profile.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import type { HostInfo } from '../../../contract/settings.ts';
 

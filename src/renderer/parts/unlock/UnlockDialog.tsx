@@ -1,5 +1,5 @@
 import Button from '@mui/material/Button';
-import type { ReadOnlyReason } from '../../../contract/connections.ts';
+import type { ReadOnlyReason } from '../../../contract/connections/state.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { Field } from '../../ui/Field.tsx';

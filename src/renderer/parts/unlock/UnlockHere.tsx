@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useEffect, useRef } from 'react';
-import type { ReadOnlyReason } from '../../../contract/connections.ts';
+import type { ReadOnlyReason } from '../../../contract/connections/state.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { useFocusActions } from '../../ui/DialogFrame.tsx';
 import { Field } from '../../ui/Field.tsx';

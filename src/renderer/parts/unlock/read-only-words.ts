@@ -1,4 +1,4 @@
-import type { ReadOnlyReason } from '../../../contract/connections.ts';
+import type { ReadOnlyReason } from '../../../contract/connections/state.ts';
 
 const because: Readonly<Record<ReadOnlyReason, string>> = {
   production: 'Read-only, as production is.',

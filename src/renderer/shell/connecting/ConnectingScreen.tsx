@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
-import type { ConnectionProfile } from '../../../contract/connections.ts';
+import type { ConnectionProfile } from '../../../contract/connections/profile.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { shownKeyOf, TrustHostKey } from '../../parts/connecting/TrustHostKey.tsx';
 import { FailureView } from '../../parts/failures/FailureView.tsx';

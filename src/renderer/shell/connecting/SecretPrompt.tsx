@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import { useEffect, useRef, useState } from 'react';
-import type { ConnectionProfile, ConnectionSecrets } from '../../../contract/connections.ts';
+import type { ConnectionProfile, ConnectionSecrets } from '../../../contract/connections/profile.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { isAnswerWrong, keptHint, type SecretName, secretWords } from '../../parts/connecting/secrets-asked.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';

@@ -1,7 +1,8 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { ConnectionsApi, ReadOnlyState } from '../../../contract/connections.ts';
+import type { ReadOnlyState } from '../../../contract/connections/state.ts';
+import type { ConnectionsApi } from '../../../contract/connections.ts';
 import { ConnectionProvider } from '../../state/connection.tsx';
 import { aConnection, aConnectionState } from '../../testing/builders.ts';
 import { InApp } from '../../testing/InApp.tsx';

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
-import type { ReadOnlyState } from '../../../contract/connections.ts';
+import type { ReadOnlyState } from '../../../contract/connections/state.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { readOnlySentence, unlockedSentence } from '../../parts/unlock/read-only-words.ts';
 import { UnlockDialog } from '../../parts/unlock/UnlockDialog.tsx';

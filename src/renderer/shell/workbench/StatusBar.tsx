@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { ClusterStatus } from '../../../contract/cluster.ts';
-import type { ConnectionState } from '../../../contract/connections.ts';
+import type { ConnectionState } from '../../../contract/connections/state.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { LeaderUntold } from '../../parts/cluster/LeaderUntold.tsx';
 import { clusterLine, connectionTone } from '../../parts/cluster/quorum-words.ts';

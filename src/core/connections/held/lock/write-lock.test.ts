@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ConnectionTraits } from '../../../../contract/connections.ts';
+import type { ConnectionTraits } from '../../../../contract/connections/profile.ts';
 import type { ConnectionId } from '../../../../contract/ids.ts';
 import { toValidProfile } from '../../profiles/profile.ts';
 import { WriteLock } from './write-lock.ts';

@@ -1,4 +1,5 @@
-import type { ConnectionProfile, ReadOnlyReason, ReadOnlyState } from '../../../../contract/connections.ts';
+import type { ConnectionProfile } from '../../../../contract/connections/profile.ts';
+import type { ReadOnlyReason, ReadOnlyState } from '../../../../contract/connections/state.ts';
 import { EtcdeckError } from '../../../../contract/failure.ts';
 import { compareBytes } from '../../../bytes/bytes.ts';
 import type { Clock } from '../../../ports.ts';
