@@ -79,7 +79,9 @@ describe.each(etcdBinaries().map((binaries) => ({ version: binaries.version, bin
     });
 
     it('knows times from the journal and from the leases of nodes', async () => {
-      const leaseOf = (renewTime: string): string => JSON.stringify({ kind: 'Lease', spec: { renewTime } });
+      const type = { kind: 'Lease', apiVersion: 'coordination.k8s.io/v1', metadata: { name: 'node-1' } };
+      const leaseOf = (renewTime: string): string =>
+        JSON.stringify({ ...type, spec: { holderIdentity: 'node-1', leaseDurationSeconds: 40, renewTime } });
       const revisions: number[] = [];
       for (const minute of [50, 51, 52]) {
         const value = leaseOf(`2026-11-21T11:${minute}:00.000000Z`);

@@ -16,7 +16,7 @@ export interface HistoryParts {
   readonly open: OpenConnections;
   readonly codecs: ValueCodecs;
   readonly journal: Pick<Journal, 'list'>;
-  readonly ports: Pick<Ports, 'resourcesFolder' | 'clock'>;
+  readonly ports: Pick<Ports, 'clock'>;
 }
 
 const pageStates = 50;
@@ -39,7 +39,7 @@ export function createHistory({ open, codecs, journal, ports }: HistoryParts): H
       const span = { from: oldest, to: revision };
       const told = await Promise.all([
         // What is known beside is told as far as it can be.
-        leaseSightings(client, ports.resourcesFolder, span, options?.signal).catch(() => []),
+        leaseSightings(client, span, options?.signal).catch(() => []),
         journalSightings(connection).catch(() => []),
       ]);
       return timelineOf(oldest, now, [opened.sightings(), ...told]);

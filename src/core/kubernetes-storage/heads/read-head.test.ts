@@ -5,6 +5,7 @@ import { seeded } from '../../../testing/random.ts';
 import { encodeObject } from '../codec/encode.ts';
 import { loadKubernetesSchema } from '../codec/load-schema.ts';
 import type { KubernetesSchema } from '../codec/schema.ts';
+import { renewalOf } from './lease-renewal.ts';
 import { readHead } from './read-head.ts';
 import { storedAs } from './stored-as.ts';
 
@@ -81,6 +82,8 @@ describe('the head of an object', () => {
       renewedAt: Date.parse(renewTime),
       durationMs: 40_000,
     });
+    expect(renewalOf(encode(held))).toBe(readHead(encode(held))?.lease?.renewedAt);
+    expect(renewalOf(new TextEncoder().encode('neither JSON nor protobuf'))).toBeNull();
     expect(readHead(encode(lease({ leaseDurationSeconds: 40, renewTime })))?.lease).toBeNull();
     expect(readHead(encode(lease({ holderIdentity: 'node-1' })))?.lease).toBeNull();
   });
