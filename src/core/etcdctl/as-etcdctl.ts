@@ -1,4 +1,5 @@
 import type { ConnectionProfile } from '../../contract/connections/profile.ts';
+import { shellQuoteText } from '../../contract/shell-quote.ts';
 
 /**
  * A connection as etcdctl takes it, for a POSIX shell. etcdctl reads PEM files only, knows no passphrase, and verifies
@@ -11,14 +12,14 @@ export function asEtcdctl({ endpoints, discovery, tls, user, ssh }: ConnectionPr
   const hasCertificate = tls.certFile !== null || tls.certPem !== undefined;
   const keyFile = tls.keyFile ?? tls.certFile;
   const settings: readonly (readonly [flag: string, value: string | null])[] = [
-    ['endpoints', discovery === null ? quoted(endpoints.join(',')) : null],
-    ['discovery-srv', discovery === null ? null : quoted(discovery.domain)],
-    ['discovery-srv-name', discovery?.service ? quoted(discovery.service) : null],
+    ['endpoints', discovery === null ? shellQuoteText(endpoints.join(',')) : null],
+    ['discovery-srv', discovery === null ? null : shellQuoteText(discovery.domain)],
+    ['discovery-srv-name', discovery?.service ? shellQuoteText(discovery.service) : null],
     ['cacert', fileOrPasted(tls.caFile, tls.caPem, 'ca.crt')],
     ['cert', fileOrPasted(tls.certFile, tls.certPem, 'client.crt')],
-    ['key', hasCertificate ? (keyFile === null ? placeholder('client.key') : quoted(keyFile)) : null],
+    ['key', hasCertificate ? (keyFile === null ? placeholder('client.key') : shellQuoteText(keyFile)) : null],
     ['insecure-skip-tls-verify', tls.skipVerify ? 'true' : null],
-    ['user', user === null ? null : quoted(user)],
+    ['user', user === null ? null : shellQuoteText(user)],
   ];
   const given = settings.flatMap(([flag, value]) => (value === null ? [] : [{ flag, value }]));
   // No flag of the command: etcdctl refuses one beside the variable, and asks by itself where there is neither.
@@ -39,17 +40,12 @@ export function asEtcdctl({ endpoints, discovery, tls, user, ssh }: ConnectionPr
 
 function fileOrPasted(file: string | null, pasted: string | undefined, name: string): string | null {
   if (pasted !== undefined) return placeholder(name);
-  return file === null ? null : quoted(file);
+  return file === null ? null : shellQuoteText(file);
 }
 
 /** Quoted, for an angle bracket would redirect. */
 function placeholder(name: string): string {
   return `'<${name}>'`;
-}
-
-/** A text as one word of a POSIX shell. */
-export function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function oneLine(text: string): string {

@@ -1,5 +1,5 @@
+import { shellQuoteText } from '../../contract/shell-quote.ts';
 import { toBase64 } from '../bytes/base64.ts';
-import { quoted } from '../etcdctl/as-etcdctl.ts';
 import { allFinalizers, type ObjectHead } from '../kubernetes-storage/heads/object-head.ts';
 import type { ObjectPlace } from '../kubernetes-storage/layout/object-key.ts';
 import { kubectlTarget } from './kubectl.ts';
@@ -15,7 +15,7 @@ const plain = /^[\x20-\x7e]+$/;
 export function etcdctlWrite(key: Uint8Array, value: Uint8Array): string | null {
   const name = Buffer.from(key).toString('latin1');
   if (value.length > mostBytes || !plain.test(name)) return null;
-  return `printf %s ${toBase64(value)} | base64 -d | etcdctl put --ignore-lease ${quoted(name)}`;
+  return `printf %s ${toBase64(value)} | base64 -d | etcdctl put --ignore-lease ${shellQuoteText(name)}`;
 }
 
 /**

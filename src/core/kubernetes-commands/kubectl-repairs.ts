@@ -1,5 +1,5 @@
 import type { ObjectRepair, PlannedChange } from '../../contract/plans.ts';
-import { quoted } from '../etcdctl/as-etcdctl.ts';
+import { shellQuoteText } from '../../contract/shell-quote.ts';
 import type { ObjectHead } from '../kubernetes-storage/heads/object-head.ts';
 import type { ObjectPlace } from '../kubernetes-storage/layout/object-key.ts';
 import { kubectlTarget } from './kubectl.ts';
@@ -31,7 +31,7 @@ export function kubectlRepair(place: ObjectPlace, repair: ObjectRepair, head: Ob
     case 'dropDeletionTimestamp':
       return [
         '# the API server takes no deletion back: keep the object, let it go, and create it anew',
-        `kubectl get ${target} -o json | jq ${quoted(withoutServerFields)} > object.json`,
+        `kubectl get ${target} -o json | jq ${shellQuoteText(withoutServerFields)} > object.json`,
         'kubectl create -f object.json',
       ];
     case 'deleteOrphan':
@@ -51,13 +51,15 @@ function removeFromMetadata(target: string, finalizer: string, finalizers: reado
     { op: 'test', path, value: finalizer },
     { op: 'remove', path },
   ];
-  return [`kubectl patch ${target} --type=json -p ${quoted(JSON.stringify(patch))}`];
+  return [`kubectl patch ${target} --type=json -p ${shellQuoteText(JSON.stringify(patch))}`];
 }
 
 /** A namespace's own finalizers are not in its metadata, and leave by a door of their own. */
 function removeFromNamespace(name: string, finalizer: string, finalizers: readonly string[]): readonly string[] {
   if (!finalizers.includes(finalizer)) return [];
   const filter = `.spec.finalizers -= [${JSON.stringify(finalizer)}]`;
-  const door = quoted(`/api/v1/namespaces/${name}/finalize`);
-  return [`kubectl get namespaces ${quoted(name)} -o json | jq ${quoted(filter)} | kubectl replace --raw ${door} -f -`];
+  const door = shellQuoteText(`/api/v1/namespaces/${name}/finalize`);
+  return [
+    `kubectl get namespaces ${shellQuoteText(name)} -o json | jq ${shellQuoteText(filter)} | kubectl replace --raw ${door} -f -`,
+  ];
 }

@@ -1,4 +1,4 @@
-import { quoted } from '../etcdctl/as-etcdctl.ts';
+import { shellQuoteText } from '../../contract/shell-quote.ts';
 import type { ObjectPlace } from '../kubernetes-storage/layout/object-key.ts';
 import { qualified } from '../kubernetes-storage/layout/qualified.ts';
 
@@ -8,6 +8,6 @@ const unserved: ReadonlySet<string> = new Set(['masterleases', 'ranges']);
 /** How kubectl names an object: `deployments web -n shop`. `null` where it cannot reach it. */
 export function kubectlTarget(place: ObjectPlace): string | null {
   if (unserved.has(place.resource) || place.name.includes('/')) return null;
-  const target = `${quoted(qualified(place))} ${quoted(place.name)}`;
-  return place.namespace === null ? target : `${target} -n ${quoted(place.namespace)}`;
+  const target = `${shellQuoteText(qualified(place))} ${shellQuoteText(place.name)}`;
+  return place.namespace === null ? target : `${target} -n ${shellQuoteText(place.namespace)}`;
 }

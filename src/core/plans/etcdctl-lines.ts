@@ -1,6 +1,5 @@
 import type { PlannedChange } from '../../contract/plans.ts';
-import { textOf } from '../bytes/bytes.ts';
-import { quoted } from '../etcdctl/as-etcdctl.ts';
+import { shellQuote } from '../../contract/shell-quote.ts';
 import type { ChangeList } from './change-list.ts';
 
 /** More than these nobody reads. */
@@ -43,25 +42,15 @@ function lineOf({ kind, key, from, bytes }: PlannedChange, readWith: ReadWith | 
 }
 
 function lineWith(keys: readonly Uint8Array[], line: (words: readonly string[]) => string): string {
-  const words = keys.map(quotedKey);
+  const words = keys.map(argumentOf);
   const spelled = words.flatMap((word) => (word === null ? [] : [word]));
   if (spelled.length === words.length) return line(spelled);
   const names = keys.map((key) => `0x${Buffer.from(key).toString('hex')}`).join(' ');
   return `# no argument can hold the zero byte of ${names}`;
 }
 
-/** A key as a word of a shell; `$'…'` is read by bash, zsh and ksh. */
-function quotedKey(key: Uint8Array): string | null {
-  if (key.includes(0)) return null;
-  const text = textOf(key);
-  const word = text !== null && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text) ? quoted(text) : `$'${escaped(key)}'`;
-  // So that it is no flag.
-  return key[0] === 0x2d ? `-- ${word}` : word;
-}
-
-function escaped(key: Uint8Array): string {
-  return Array.from(key, (byte) => {
-    const isPlain = byte > 0x1f && byte < 0x7f && byte !== 0x27 && byte !== 0x5c;
-    return isPlain ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
-  }).join('');
+/** A key as an argument, which is no flag behind `--`; `null` where no shell can pass it on. */
+function argumentOf(key: Uint8Array): string | null {
+  const word = shellQuote(key);
+  return word !== null && key[0] === 0x2d ? `-- ${word}` : word;
 }

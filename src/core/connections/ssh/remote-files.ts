@@ -1,4 +1,5 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
+import { shellQuoteText } from '../../../contract/shell-quote.ts';
 import type { Bounds } from '../bounded-wait.ts';
 import { sshFailure } from './ssh-failures.ts';
 import type { SshTunnel } from './ssh-tunnel.ts';
@@ -9,7 +10,7 @@ import type { SshTunnel } from './ssh-tunnel.ts';
  */
 export async function readRemoteFile(tunnel: SshTunnel, file: string, bounds: Bounds): Promise<string> {
   // Through `env`, so that it works whatever the user's shell is.
-  const read = `env LC_ALL=C cat -- ${quoted(file)}`;
+  const read = `env LC_ALL=C cat -- ${shellQuoteText(oneLine(file))}`;
   const plain = await tunnel.run(read, bounds);
   if (plain.exitCode === 0) return plain.stdout.toString('utf8');
   if (/No such file/.test(plain.stderr)) throw notReadable(tunnel, file, 'there is no such file');
@@ -19,10 +20,11 @@ export async function readRemoteFile(tunnel: SshTunnel, file: string, bounds: Bo
   throw notReadable(tunnel, file, `permission denied; with sudo: ${asRoot.stderr.split('\n')[0] || 'refused'}`);
 }
 
-function quoted(file: string): string {
+/** Returns the path, or fails with `BadRequest`: no word of a shell is to span lines there. */
+function oneLine(file: string): string {
   if (/[\0\r\n]/.test(file))
     throw new EtcdeckError({ code: 'BadRequest', message: 'a path on the SSH host has one line' });
-  return `'${file.replaceAll("'", `'\\''`)}'`;
+  return file;
 }
 
 function notReadable(tunnel: SshTunnel, file: string, reason: string): EtcdeckError {

@@ -1,7 +1,7 @@
 import type { AlarmType, ClusterStatus, MemberStatus, Quorum } from '../../../contract/cluster.ts';
+import { shellQuote } from '../../../contract/shell-quote.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
-import { shellQuote } from '../../ui/shell-quote.ts';
 import { answeringVoters, hasAnswered, isMuteLearner, nameOfMember } from './cluster-words.ts';
 
 /** Something that the operator should see to, and how. */

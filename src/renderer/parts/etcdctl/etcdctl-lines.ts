@@ -1,6 +1,6 @@
 import type { LeaseId } from '../../../contract/ids.ts';
+import { shellQuote } from '../../../contract/shell-quote.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
-import { shellQuote } from '../../ui/shell-quote.ts';
 
 /** Beyond this nobody copies a command, and shells refuse it soon after. */
 const longestValue = 4_096;

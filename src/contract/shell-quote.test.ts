@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesOf } from './byte-text.ts';
-import { shellQuote } from './shell-quote.ts';
+import { shellQuote, shellQuoteText } from './shell-quote.ts';
 
 describe('shellQuote', () => {
   it.each([
@@ -8,12 +7,14 @@ describe('shellQuote', () => {
     ['', "''"],
     ['a b "c" $e `f` !g \\h *', `'a b "c" $e \`f\` !g \\h *'`],
     ["it's", "'it'\\''s'"],
-    ['{\n  "a": 1\n}\n', `'{\n  "a": 1\n}\n'`],
+    ['{\n  "a": 1\n}', `$'{\\n  "a": 1\\n}'`],
+    ['=ls', "'=ls'"],
+    ['~', "'~'"],
     ['größe 日本', "'größe 日本'"],
     ['a\tb\u0007', "$'a\\tb\\x07'"],
     ["\t'\\", "$'\\t\\'\\\\'"],
   ])('quotes %j', (text, quoted) => {
-    expect(shellQuote(bytesOf(text))).toBe(quoted);
+    expect(shellQuote(new TextEncoder().encode(text))).toBe(quoted);
   });
 
   it('escapes what is not text', () => {
@@ -22,5 +23,9 @@ describe('shellQuote', () => {
 
   it('refuses what no argument can hold', () => {
     expect(shellQuote(Uint8Array.of(0x61, 0x00))).toBeNull();
+  });
+
+  it('quotes a text that is plainly visible', () => {
+    expect(shellQuoteText("/it's here")).toBe("'/it'\\''s here'");
   });
 });

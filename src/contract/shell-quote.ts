@@ -1,0 +1,41 @@
+/** zsh would put a program's path in the place of a word that begins with `=`. */
+const plain = /^[A-Za-z0-9_/:.,@%+-][A-Za-z0-9_/:.,@%+=-]*$/;
+/** What cannot be seen, or moves what can: controls, separators, format and private characters. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/u;
+const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\', "'": "\\'" };
+const exactUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * Returns bytes as one word of a POSIX shell, on one line. What cannot be seen becomes `$'…'`, which bash, zsh and ksh read.
+ * `null` where no shell can pass it on: an argument cannot hold a zero byte.
+ */
+export function shellQuote(bytes: Uint8Array): string | null {
+  if (bytes.includes(0)) return null;
+  const text = textOf(bytes);
+  if (text !== null && !unseen.test(text)) return shellQuoteText(text);
+  const letters = text ?? Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : Uint8Array.of(byte)));
+  return `$'${Array.from(letters, escaped).join('')}'`;
+}
+
+/** Returns a text of visible characters as one word of a POSIX shell, which reads it as it is. */
+export function shellQuoteText(text: string): string {
+  return plain.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** One letter, or a byte that is none, as it stands within `$'…'`. */
+function escaped(letter: string | Uint8Array): string {
+  if (typeof letter !== 'string') return hex(letter);
+  return short[letter] ?? (unseen.test(letter) ? hex(new TextEncoder().encode(letter)) : letter);
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+}
+
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return exactUtf8.decode(bytes);
+  } catch {
+    return null;
+  }
+}
