@@ -6,8 +6,7 @@ const reportFile = process.env.ETCDECK_REPORT_FILE;
 // One suite, two hosts. `npm run test:e2e` supplies what they need: a build, an Electron, a display, a Chromium, etcd.
 export default defineConfig<HostOptions>({
   testDir: 'specs',
-  outputDir: '../test-results',
-  // Each test has a cluster and an app beside it: more at a time only make one another slow.
+  // A cluster and an app serve all tests of a worker. What runs side by side are the hosts, each as a check of its own.
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
@@ -16,10 +15,26 @@ export default defineConfig<HostOptions>({
   expect: { timeout: 30_000 },
   reporter: [['list'], ...(reportFile === undefined ? [] : [['json', { outputFile: reportFile }] as const])],
   use: { actionTimeout: 30_000, trace: 'off', screenshot: 'off' },
+  // A folder for each: a run empties what it writes into, and another may be under way.
   projects: [
-    { name: 'electron', use: { hostName: 'electron' }, testIgnore: ['**/*.web.spec.ts', '**/*.screenshots.ts'] },
-    { name: 'web', use: { hostName: 'web' }, testIgnore: ['**/*.electron.spec.ts', '**/*.screenshots.ts'] },
-    { name: 'gallery', testDir: 'gallery' },
-    { name: 'screenshots', use: { hostName: 'web' }, testMatch: '**/*.screenshots.ts' },
+    {
+      name: 'electron',
+      outputDir: '../test-results/electron',
+      use: { hostName: 'electron' },
+      testIgnore: ['**/*.web.spec.ts', '**/*.screenshots.ts'],
+    },
+    {
+      name: 'web',
+      outputDir: '../test-results/web',
+      use: { hostName: 'web' },
+      testIgnore: ['**/*.electron.spec.ts', '**/*.screenshots.ts'],
+    },
+    { name: 'gallery', outputDir: '../test-results/gallery', testDir: 'gallery' },
+    {
+      name: 'screenshots',
+      outputDir: '../test-results/screenshots',
+      use: { hostName: 'web' },
+      testMatch: '**/*.screenshots.ts',
+    },
   ],
 });

@@ -18,9 +18,9 @@ export class StartPage {
     return this.page.getByRole('button', { name: `Connect to ${name}` });
   }
 
-  async chooseTheme(theme: 'Light' | 'Dark'): Promise<void> {
+  async chooseTheme(theme: 'light' | 'dark'): Promise<void> {
     await this.page.getByRole('button', { name: 'Theme' }).click();
-    await this.page.getByRole('menuitemradio', { name: theme }).click();
+    await this.page.getByRole('menuitemradio', { name: theme === 'light' ? 'Light' : 'Dark' }).click();
     await expect(this.page.getByRole('menu')).toHaveCount(0);
   }
 

@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { WebSocket } from 'ws';
-import { expect, test } from '../fixtures/app.ts';
 import type { Host } from '../fixtures/host.ts';
 import { projectFolder } from '../fixtures/project.ts';
+import { expect, test } from '../fixtures/worlds.ts';
 import { StartPage } from '../pages/start-page.ts';
 
 // Who is let in by the web host: each test has a link of its own.

@@ -1,4 +1,4 @@
-import { expect, test } from '../fixtures/app.ts';
+import { expect, test } from '../fixtures/worlds.ts';
 import { ClusterPage } from '../pages/cluster-page.ts';
 import { KeysPage } from '../pages/keys-page.ts';
 import { StartPage } from '../pages/start-page.ts';

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { DESKTOP_HOOK, PORT } from '../../src/contract/wire/handover.ts';
-import { expect, test } from '../fixtures/app.ts';
 import { askMain } from '../fixtures/host.ts';
+import { expect, test } from '../fixtures/worlds.ts';
 
 // What a page that was taken over could try.
 

@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brokenTls } from '../fixtures/broken-tls.ts';
-import { test, walkBroken } from '../fixtures/broken-tls-walk.ts';
+import { walkBroken } from '../fixtures/broken-tls-walk.ts';
 import { projectFolder } from '../fixtures/project.ts';
+import { test } from '../fixtures/worlds.ts';
 
 const folder = join(projectFolder, 'docs', 'screenshots', 'tls');
 

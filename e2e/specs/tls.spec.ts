@@ -1,5 +1,6 @@
 import { brokenTls } from '../fixtures/broken-tls.ts';
-import { expect, test, walkBroken } from '../fixtures/broken-tls-walk.ts';
+import { walkBroken } from '../fixtures/broken-tls-walk.ts';
+import { expect, test } from '../fixtures/worlds.ts';
 import { ConnectionForm } from '../pages/connection-form.ts';
 import { StartPage } from '../pages/start-page.ts';
 
