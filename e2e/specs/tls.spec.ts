@@ -1,26 +1,31 @@
+import { inOneHost } from '../fixtures/app.ts';
 import { brokenTls } from '../fixtures/broken-tls.ts';
 import { walkBroken } from '../fixtures/broken-tls-walk.ts';
 import { expect, test } from '../fixtures/worlds.ts';
 import { ConnectionForm } from '../pages/connection-form.ts';
 import { StartPage } from '../pages/start-page.ts';
 
-for (const broken of brokenTls) {
-  test(`${broken.name}: the test says at which step, what is wrong, what to do`, async ({
-    page,
-    home,
-    cluster,
-    plain,
-    entries,
-  }) => {
-    await walkBroken({ page, home, cluster, plain, entries }, broken, async (form) => {
-      const failed = form.test.getByRole('listitem').filter({ has: page.getByRole('alert') });
-      await expect(failed).toHaveCount(1);
-      await expect(failed).toContainText(`${broken.step}: failed`);
-      await expect(failed).toContainText(broken.says);
-      await expect(failed).toContainText(broken.remedy);
+test.describe('broken TLS', () => {
+  inOneHost('it is core that finds what is wrong, and the renderer that words it');
+
+  for (const broken of brokenTls) {
+    test(`${broken.name}: the test says at which step, what is wrong, what to do`, async ({
+      page,
+      home,
+      cluster,
+      plain,
+      entries,
+    }) => {
+      await walkBroken({ page, home, cluster, plain, entries }, broken, async (form) => {
+        const failed = form.test.getByRole('listitem').filter({ has: page.getByRole('alert') });
+        await expect(failed).toHaveCount(1);
+        await expect(failed).toContainText(`${broken.step}: failed`);
+        await expect(failed).toContainText(broken.says);
+        await expect(failed).toContainText(broken.remedy);
+      });
     });
-  });
-}
+  }
+});
 
 test('certificates are inspected from a failed test: what the server shows, and which authority is missing', async ({
   page,
