@@ -11,7 +11,7 @@ import { watch } from './watch.ts';
 // A full run shares its thousand out over the versions that it tests, each with seeds of its own.
 const isFull = process.env.ETCDECK_FULL === '1';
 const versions = etcdBinaries().map(({ version }) => version);
-const runs = isFull ? Math.ceil(1_000 / Math.max(1, versions.length)) : 100;
+const runs = isFull ? Math.ceil(1_000 / Math.max(1, versions.length)) : 50;
 const firstSeed = 1 + runs * Math.max(0, versions.indexOf(process.env.ETCDECK_ETCD_VERSION ?? ''));
 const sideBySide = 5;
 const catchUp = 5_000;
