@@ -2,7 +2,7 @@ import Button from '@mui/material/Button';
 import type { ReactNode } from 'react';
 import { Notice } from '../ui/Notice.tsx';
 
-/** Says of an edit that it was kept over a reload, and offers to discard it where nothing else does. */
+/** Says that an edit was kept over a reload, and offers to discard it. */
 export function KeptDraft(props: {
   /** What of it was not kept, behind a comma. */
   readonly without?: string;

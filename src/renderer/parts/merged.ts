@@ -1,4 +1,4 @@
-/** What several streams bring, as it comes. Leaving it leaves all of them. */
+/** Merges several streams, in the order of arrival. Leaving it leaves all of them. */
 export async function* merged<T>(...streams: readonly AsyncIterable<T>[]): AsyncGenerator<T, void> {
   const iterators = streams.map((stream) => stream[Symbol.asyncIterator]());
   const step = async (iterator: AsyncIterator<T>) => ({ iterator, result: await iterator.next() });
@@ -14,7 +14,7 @@ export async function* merged<T>(...streams: readonly AsyncIterable<T>[]): Async
       yield result.value;
     }
   } finally {
-    // What is still on its way is nobody's any more.
+    // Nobody awaits what is still on its way.
     for (const [iterator, next] of waiting) {
       next.catch(() => undefined);
       iterator.return?.().catch(() => undefined);

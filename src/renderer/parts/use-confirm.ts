@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '../../contract/failure.ts';
 
-/** A dialog's act: busy while it is under way, and why it was refused, so that the dialog can stay and say so. */
+/** Runs the action of a dialog: busy while it is under way, then the failure that the dialog shows. */
 export function useConfirm(act: () => Promise<Failure | null>): {
   readonly isBusy: boolean;
   readonly failure: Failure | null;

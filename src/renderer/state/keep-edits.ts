@@ -1,12 +1,12 @@
 import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
 import { forgetEdit, noteEdit, type UnsavedEdit } from './unsaved.ts';
 
-/** Whose edits are kept. */
+/** The owner of the edits that are kept. */
 export interface Keeping {
   readonly connection: ConnectionId;
   /** An edit belongs to the cluster that it was made on; `null` while nobody knows which that is: nothing is kept then. */
   readonly cluster: ClusterId | null;
-  /** What the connection is called. */
+  /** The connection's name. */
   readonly where: string;
 }
 

@@ -1,13 +1,13 @@
 import type { Failure } from '../../contract/failure.ts';
 import { failureOf, isCancelled } from './failure.ts';
 
-/** Reads one stream at a time, for a list that goes on from where it was: another one takes the place of the one before. */
+/** Reads one stream at a time, for a list that goes on from where it was. A new stream stops the one before. */
 export class LatestStream {
   #running = new AbortController();
 
   /**
-   * Reads a stream to its end. Returns `'left'` where it was stopped or another one took its place, and the failure where it
-   * failed; nothing is taken after that.
+   * Reads a stream to its end. Resolves to `'left'` where it was stopped, by `stop` or a new stream, and to the failure where
+   * it failed. Nothing is taken after that.
    */
   async read<T>(
     open: (signal: AbortSignal) => AsyncIterable<T>,

@@ -2,7 +2,7 @@ import type { ConnectionProfile } from '../../contract/connections/profile.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import { createStore } from './store.ts';
 
-/** Which connection something is about, in words that stay when it is left. */
+/** Names a connection, also after it was left. */
 export interface ConnectionLabel {
   readonly id: ConnectionId;
   readonly name: string;
@@ -19,7 +19,7 @@ export const labelOf = ({ id, name, endpoints }: ConnectionProfile): ConnectionL
   endpoint: (endpoints[0] ?? '').replace(/^https?:\/\//, ''),
 });
 
-/** The connection's name, with its endpoint where another of them has the same name. */
+/** Returns the connection's name, with its endpoint where another connection has the same name. */
 export function nameAmong(label: ConnectionLabel, others: readonly Pick<ConnectionLabel, 'id' | 'name'>[]): string {
   const isShared = others.some(({ id, name }) => name === label.name && id !== label.id);
   return isShared && label.endpoint !== '' ? `${label.name} (${label.endpoint})` : label.name;

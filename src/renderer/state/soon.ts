@@ -1,4 +1,4 @@
-/** Runs something soon, once for all who asked for it by then: for what changes more often than it is worth showing. */
+/** Runs something after a delay, once for all calls by then: for what changes more often than it is worth showing. */
 export class Soon {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -14,7 +14,7 @@ export class Soon {
     }, this.withinMs);
   }
 
-  /** Forgets what was asked for, because it is done now or not wanted any more. */
+  /** Drops what was asked for, because it is done now or not wanted any more. */
   cancel(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

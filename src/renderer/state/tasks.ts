@@ -5,22 +5,22 @@ import { type ConnectionLabel, shownConnection } from './shown-connection.ts';
 import { createStore } from './store.ts';
 import { showToast, type ToastWords } from './toasts.ts';
 
-/** How far a task is; `total` is `null` where nobody knows. */
+/** How far a task is; `total` is `null` where it is not known. */
 export interface TaskProgress {
   readonly detail: string;
   readonly done: number;
   readonly total: number | null;
 }
 
-/** What came of it: a sentence, and something to copy such as a file's path. */
+/** The result of a task: a sentence, and something to copy such as a file's path. */
 export interface TaskResult {
   readonly text: string;
   /** It ended before all of it was done. */
   readonly isStopped?: boolean;
   readonly copy?: { readonly label: string; readonly text: string };
-  /** What can still be done about it: `Rule it out`. */
+  /** What can still be done: `Rule it out`. */
   readonly action?: { readonly label: string; readonly run: () => void };
-  /** What the journal has of it: whether it can be undone is asked there. */
+  /** The journal's entry, which says whether it can be undone. */
   readonly journalEntry?: string;
 }
 
@@ -45,7 +45,7 @@ export interface TaskWork {
   readonly title: string;
   /** What of the connection it works on: `snapshot`. Two tasks of one subject are the same work done twice. */
   readonly subject?: string;
-  /** Does the work, says how far it is, and stops when the signal says so. */
+  /** Does the work, reports its progress, and stops when the signal is aborted. */
   readonly run: (work: {
     readonly signal: AbortSignal;
     readonly report: (progress: TaskProgress) => void;
@@ -63,8 +63,8 @@ const change = (id: number, changes: Partial<Task>): void =>
   tasks.update((before) => before.map((task) => (task.id === id ? { ...task, ...changes } : task)));
 
 /**
- * Starts long work on the connection shown. It outlives the screen that asked for it, and is seen, and cancelled, in the
- * task centre.
+ * Starts long work on the connection shown. It outlives the screen that started it, and is shown and cancelled in the task
+ * centre.
  */
 export function startTask({ title, subject, run }: TaskWork): number {
   lastId += 1;

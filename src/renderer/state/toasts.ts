@@ -8,7 +8,7 @@ export interface ToastWords {
   readonly text: string;
   readonly detail?: string;
   readonly action?: { readonly label: string; readonly run: () => void };
-  /** What it is about: what is told of it later takes its place. */
+  /** What it is about: a later notice about the same takes its place. */
   readonly about?: string;
 }
 
@@ -25,8 +25,8 @@ export const toasts = createStore<readonly Toast[]>([]);
 let lastId = 0;
 
 /**
- * Tells something that has happened and needs no answer. It hides no work and goes away by itself, unless it is bad. It is
- * of the connection shown; what is told later than it was asked for names the one that it was asked of.
+ * Shows a notice of something that has happened. It goes away by itself, unless it is bad. It belongs to the connection
+ * shown; a notice that comes late names the connection that it was asked of.
  */
 export function showToast(toast: ToastWords, of: ConnectionLabel | null = shownConnection.get()): void {
   lastId += 1;
@@ -41,12 +41,12 @@ export function dismissToast(id: number): void {
   toasts.update((before) => before.filter((toast) => toast.id !== id));
 }
 
-/** Removes what was told of a connection that is left, but for what somebody has to have read. */
+/** Removes the notices of a connection that was left, except those that must be read. */
 export function leaveToasts(connection: ConnectionId): void {
   toasts.update((before) => before.filter(({ of, tone }) => of?.id !== connection || tone === 'bad'));
 }
 
-/** Removes what is told where it can be read now, but for what somebody has to have read. */
+/** Removes the notices that can be read elsewhere now, except those that must be read. */
 export function dismissDone(): void {
   toasts.update((before) => before.filter(({ tone }) => tone === 'bad'));
 }

@@ -3,7 +3,7 @@ import { membersOf } from './members-of.ts';
 import { createStore, type Store } from './store.ts';
 import { readRemembered, remember } from './window-memory.ts';
 
-/** What an edit that is written nowhere yet is called. */
+/** The name of an edit that is not saved. */
 export interface EditName {
   /** What is edited: a key, an object, a connection. */
   readonly title: string;
@@ -13,24 +13,23 @@ export interface EditName {
 
 export interface UnsavedEdit extends EditName {
   /**
-   * What of the edit may lie in the window's memory, as JSON; `null` where nothing may. Whatever holds secret data, or might,
-   * gives `null`.
+   * Returns what the window's memory may hold of the edit, as JSON; `null` where it has, or may have, secret data.
    */
   readonly keep: () => Promise<unknown>;
   /** What is kept is not all of it: a form, but not the password in it. */
   readonly isPartial?: boolean;
 }
 
-/** An edit as it stands: what a reload would bring back of it. */
+/** An edit, and what a reload would bring back of it. */
 export interface StandingEdit extends EditName {
-  /** What is kept of it; `null`: nothing. */
+  /** What is kept; `null`: nothing. */
   readonly draft: unknown;
   /** The draft is all of the edit. */
   readonly isKept: boolean;
 }
 
 const name = 'drafts';
-/** More edits than anybody has in hand at once. */
+/** The most drafts that are kept. */
 const mostDrafts = 60;
 /** Below what a name may hold, with room for the names of the edits. */
 const mostLetters = 900_000;
@@ -40,18 +39,18 @@ const keepEveryMs = 300;
 /** Every edit of this window that is not saved, by its place: what is edited, the connection, and which: `keys/prod/2f61`. */
 export const unsavedEdits: Store<ReadonlyMap<string, StandingEdit>> = createStore(readDrafts());
 
-/** The newest of each edit; what is not in it any more is forgotten, whatever is still being looked at. */
+/** The newest version of each edit. An edit that left it is dropped, even while it is being checked for secrets. */
 const newest = new Map<string, UnsavedEdit>();
 const keeping = new Map<string, Promise<void>>();
 
-/** Says that there is an edit at a place, or that it is another by now. */
+/** Records an edit at a place, or its newer version. */
 export function noteEdit(place: string, edit: UnsavedEdit): void {
   newest.set(place, edit);
   setStanding(place, { ...nameOf(edit), draft: unsavedEdits.get().get(place)?.draft ?? null, isKept: false });
   if (!keeping.has(place)) keeping.set(place, keepNewest(place));
 }
 
-/** Says that an edit was saved, or given up. */
+/** Drops an edit that was saved or given up. */
 export function forgetEdit(place: string): void {
   newest.delete(place);
   if (!unsavedEdits.get().has(place)) return;
@@ -63,12 +62,12 @@ export function forgetEdit(place: string): void {
   writeDrafts();
 }
 
-/** Says that a connection was removed, and every edit with it. */
+/** Drops every edit of a connection that was removed. */
 export function forgetEditsOf(connection: ConnectionId): void {
   for (const place of [...unsavedEdits.get().keys()]) if (place.split('/')[1] === connection) forgetEdit(place);
 }
 
-/** What is kept at places that begin so; what does not parse is not brought back. */
+/** Returns the drafts kept at places that begin so. A draft that does not parse is left out. */
 export function draftsAt<T>(
   begin: string,
   parse: (draft: unknown) => T | null,
@@ -79,13 +78,13 @@ export function draftsAt<T>(
   });
 }
 
-/** Whether a reload would bring back every edit, once what was typed last has been looked at. */
+/** Resolves to whether a reload would bring back every edit, once the newest versions are checked. */
 export async function areAllKept(): Promise<boolean> {
   while (keeping.size > 0) await Promise.all(keeping.values());
   return [...unsavedEdits.get().values()].every(({ isKept }) => isKept);
 }
 
-/** Begins anew with what the window's memory has, as a page does that is loaded. */
+/** Starts again from the window's memory, as a page does that is loaded. */
 export function recallEdits(): void {
   newest.clear();
   unsavedEdits.update(readDrafts);
@@ -98,7 +97,7 @@ async function keepNewest(place: string): Promise<void> {
     if (edit === undefined || edit === looked) break;
     looked = edit;
     const draft = await edit.keep().catch(() => null);
-    // What was typed meanwhile is looked at next; what was given up is not kept.
+    // A version typed meanwhile is checked next; an edit given up is not kept.
     if (newest.get(place) === edit) keep(place, edit, draft);
     else if (newest.has(place)) await new Promise((resolve) => setTimeout(resolve, keepEveryMs));
   }
@@ -108,7 +107,7 @@ async function keepNewest(place: string): Promise<void> {
 function keep(place: string, edit: UnsavedEdit, draft: unknown): void {
   setStanding(place, { ...nameOf(edit), draft, isKept: draft !== null && edit.isPartial !== true });
   if (writeDrafts()) return;
-  // Too much altogether: what was kept before stays, this one is not.
+  // Too large altogether: earlier drafts stay kept, this one is not.
   setStanding(place, { ...nameOf(edit), draft: null, isKept: false });
   writeDrafts();
 }
@@ -118,7 +117,7 @@ const nameOf = ({ title, where }: EditName): EditName => ({ title, where });
 const setStanding = (place: string, edit: StandingEdit): void =>
   unsavedEdits.update((before) => new Map(before).set(place, edit));
 
-/** False where not all of it could be kept. */
+/** Returns false where not all drafts could be kept. */
 function writeDrafts(): boolean {
   const kept = [...unsavedEdits.get()].flatMap(([place, { title, where, draft }]) =>
     draft === null ? [] : [{ place, title, where, draft }],

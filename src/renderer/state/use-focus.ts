@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { goTo, type Place, useRoute } from './route.ts';
 
-/** Hands over what the address asks a place to show, once; then the address is the place's own again. */
+/** Passes on what the address asks a place to show, once, and removes it from the address. */
 export function useFocus(place: Place, show: (focus: string) => void): void {
   const route = useRoute();
   const latest = useRef(show);

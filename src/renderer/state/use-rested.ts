@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** Whether a value has stayed the same for so long, from the moment that it was first shown. */
+/** Returns whether a value has stayed the same for `restMs` since it was first shown. */
 export function useIsRested(value: string | null, restMs: number): boolean {
   const [rested, setRested] = useState<{ readonly value: string | null } | null>(null);
   useEffect(() => {

@@ -4,9 +4,9 @@ import { failureOf, isCancelled } from './failure.ts';
 
 export interface StreamState<A> {
   readonly phase: 'opening' | 'streaming' | 'ended' | 'failed';
-  /** What the values so far were folded into; kept while the stream is opened anew. */
+  /** The fold of the values so far; kept while the stream is reopened. */
   readonly value: A;
-  /** Why it failed, while `failed`; why it failed last, while it is opened anew by itself. */
+  /** Why it failed, while `failed`; why it failed last, while it is reopened by itself. */
   readonly failure: Failure | null;
 }
 
@@ -16,7 +16,7 @@ export interface StreamOptions<T, A> {
   readonly open: (signal: AbortSignal) => AsyncIterable<T>;
   readonly initial: A;
   readonly fold: (before: A, value: T) => A;
-  /** Opens the stream anew this long after a failure that may pass by itself. */
+  /** Reopens the stream this long after a failure that may pass by itself. */
   readonly retryAfterMs?: number;
 }
 
@@ -71,7 +71,7 @@ export function useStreamFold<T, A>(options: StreamOptions<T, A>): StreamState<A
         const failure = failureOf(error);
         change({ ...state, phase: 'failed', failure });
         const wait = latest.current.retryAfterMs;
-        // Without its host a window can only be loaded anew.
+        // A window that lost its host can only be reloaded.
         const mayPass = failure.retry && failure.code !== 'BackendClosed';
         if (wait !== undefined && mayPass) retry = setTimeout(() => setAttempt((n) => n + 1), wait);
       }
@@ -91,7 +91,7 @@ export function useStreamFold<T, A>(options: StreamOptions<T, A>): StreamState<A
   return { ...state, restart };
 }
 
-/** The same for a stream whose latest value is all that counts; `null` until the first. */
+/** Holds a stream of which only the latest value counts; `null` until the first. */
 export function useStream<T>(options: {
   readonly key: string | null;
   readonly open: (signal: AbortSignal) => AsyncIterable<T>;

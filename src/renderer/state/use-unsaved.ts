@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import { forgetEdit, noteEdit, type UnsavedEdit } from './unsaved.ts';
 
 /**
- * Tells of the edit of a form as long as the form is shown, and anew whenever `version` is another. `edit` is `null` while
- * nothing is edited, `place` where it cannot be told whose edit it is.
+ * Records the edit of a form while the form is shown, and again whenever `version` changes. `edit` is `null` while nothing
+ * is edited, `place` where it is not known whose edit it is.
  */
 export function useUnsaved(place: string | null, edit: UnsavedEdit | null, version: string): void {
   const latest = useRef(edit);

@@ -1,11 +1,11 @@
-/** What one name may keep. The storage of a window has room for a few of them. */
+/** The limit of one name. The storage of a window has room for a few of them. */
 const mostBytes = 1024 * 1024;
 
 const keyOf = (name: string): string => `etcdeck.${name}`;
 
 /**
- * Reads what this window remembered under a name before it was loaded anew. What lies there is not trusted: `parse` checks
- * it, and gives `null` where it is not what was meant.
+ * Reads what this window remembered under a name before the page was reloaded. The content is not trusted: `parse` checks
+ * it, and returns `null` where it is malformed.
  */
 export function readRemembered<T>(name: string, parse: (value: unknown) => T | null): T | null {
   try {
@@ -17,8 +17,8 @@ export function readRemembered<T>(name: string, parse: (value: unknown) => T | n
 }
 
 /**
- * Remembers a value, as JSON, for as long as this window is open; `null` forgets it. What is too large for a name is
- * forgotten rather than cut: half a value is none. A window without storage remembers nothing, and works.
+ * Remembers a value, as JSON, while this window is open; `null` forgets it. A value that is too large is forgotten rather
+ * than cut. A window without storage remembers nothing, and works.
  */
 export function remember(name: string, value: unknown): void {
   try {

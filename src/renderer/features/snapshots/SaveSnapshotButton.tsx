@@ -9,7 +9,7 @@ import { goTo } from '../../state/route.ts';
 import { ChevronDownIcon, SnapshotIcon } from '../../ui/icons.tsx';
 import { useSaveSnapshot } from './use-save-snapshot.ts';
 
-/** The one act that is always at hand: before anything is touched, a snapshot. */
+/** Saves a snapshot with one click, from every screen. */
 export function SaveSnapshotButton() {
   const { id } = useConnection();
   const { save, saveAs, isSaving } = useSaveSnapshot();

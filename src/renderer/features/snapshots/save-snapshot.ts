@@ -7,7 +7,7 @@ import { formatBytes, formatCount, formatDuration } from '../../ui/format.ts';
 
 type Snapshots = Pick<Api, 'snapshots'>;
 
-/** Saves into a file, or where core suggests when none is given, and tells how far it is. */
+/** Saves a snapshot into a file, or where core suggests, and reports its progress. */
 export async function saveSnapshot(
   api: Snapshots,
   connection: ConnectionId,
@@ -27,7 +27,7 @@ export async function saveSnapshot(
 const progressText = (received: number, total: number): string =>
   total > 0 ? `${formatBytes(received)} of ${formatBytes(total)}` : formatBytes(received);
 
-/** What was saved, in a sentence. */
+/** Describes a saved snapshot in a sentence. */
 export const savedText = (snapshot: SavedSnapshot): string =>
   `${formatBytes(snapshot.bytes)} at revision ${formatCount(snapshot.revision)} in ${formatDuration(snapshot.durationMs)}; its hash was checked. ${snapshot.file}`;
 

@@ -13,10 +13,10 @@ import { addSavedSnapshot } from './saved-snapshots.ts';
 /** A connection is saved by one task at a time. */
 const subject = 'snapshot';
 
-/** Saving the connection's snapshot, as a task that outlives the screen. */
+/** Saves the connection's snapshot, as a task that outlives the screen. */
 export function useSaveSnapshot(): {
   readonly save: () => void;
-  /** Asks where first. */
+  /** Asks for the file first. */
   readonly saveAs: () => void;
   readonly isSaving: boolean;
 } {

@@ -5,7 +5,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import type { RunningWatch, StartAgain, WatchView } from './running-watch.ts';
 import { lostWords, oldestKept } from './watch-notes.ts';
 
-/** Why a watch has ended, and from where it can be started again; with what is left out. */
+/** Says why a watch has ended, and from where it can be started again. */
 export function EndedBand({ watch, view }: { readonly watch: RunningWatch; readonly view: WatchView }) {
   const { compactRevision } = view;
   const next = view.next ?? watch.request.startRevision;

@@ -12,14 +12,14 @@ import { keyOf, revisionOf } from './watch-event.ts';
 const previewLength = 240;
 /** Of both values of an event: more is read when it is chosen. */
 const mostBytes = 256 * 1024;
-/** A row that passes by faster is not worth reading. */
+/** A row that stays shorter than this is not decoded. */
 const stillAfterMs = 200;
 const keptMs = 60_000;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells bytes from text.
 const control = /[\u0000-\u0008\u000e-\u001f]/;
 
-/** The beginning of a value as it came, in one line; `null` where it is not text. */
+/** Returns the beginning of a value in one line; `null` where it is not text. */
 export function textPreview({ value }: KeyEntry): string | null {
   const head = new TextDecoder().decode(value.subarray(0, previewLength * 4)).slice(0, previewLength);
   if (control.test(head) || utf8Of(value) === null) return null;

@@ -57,7 +57,7 @@ export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; rea
     const row = view.rows.find((each) => rowKey(each) === selection.cursor);
     return row?.kind === 'event' ? row.event : null;
   }, [view.rows, selection.cursor]);
-  // What was chosen stays in sight after it has made room in the list.
+  // The event chosen stays in sight after it has left the list.
   const [kept, setKept] = useState(chosen);
   if (chosen !== null && chosen !== kept) setKept(chosen);
 

@@ -31,7 +31,7 @@ export function WatchesScreen() {
     if (key !== null)
       model.start({ key, isPrefix: focus.endsWith('*'), startRevision: null, previous: true, reveal: false });
   });
-  // Asked when the palette is: a watch ends while this screen draws nothing.
+  // Evaluated when the palette opens: a watch may end without a redraw of this screen.
   useCommandSource(() => [
     { id: 'watches.new', title: 'New watch', group: 'Watches', icon: <EyeIcon />, run: () => setIsAsking(true) },
     ...(watch === undefined

@@ -7,10 +7,10 @@ export interface ChangedField {
   readonly after: string | null;
 }
 
-/** Counters that every write of an object moves: what else has changed is told first. */
+/** Counters that every write of an object moves: other changes are listed before them. */
 const counters: readonly string[] = ['metadata.generation', 'metadata.resourceVersion', 'status.observedGeneration'];
 
-/** The fields that differ between two readings of a value, in their order, what tells little last. */
+/** Returns the fields that differ between two texts of a value, in their order, counters last. */
 export function changedFields(
   before: Pick<DecodedValue, 'text' | 'language'>,
   after: Pick<DecodedValue, 'text' | 'language'>,
@@ -55,7 +55,7 @@ function addJson(fields: Map<string, string>, path: string, value: unknown): voi
 
 const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
-/** What encloses a line: a name whose members are further in, or an item of a list. */
+/** What encloses a line: a name with members further in, or an item of a list. */
 interface Enclosing {
   readonly indent: number;
   readonly path: string;
@@ -115,7 +115,7 @@ function leave(stack: Enclosing[], isLeft: (one: Enclosing) => boolean): void {
   for (let top = stack.at(-1); top !== undefined && isLeft(top); top = stack.at(-1)) stack.pop();
 }
 
-/** A line's name and what stands behind it; `null` where it has none. */
+/** Returns a line's name and what follows it; `null` where it has none. */
 function memberOf(content: string): { readonly name: string; readonly text: string } | null {
   const quote = content[0];
   const from = quote === '"' || quote === "'" ? content.indexOf(quote, 1) : 0;

@@ -16,7 +16,7 @@ export const noFilter: EventFilter = { text: '', kind: 'all' };
 
 export const isFiltering = ({ text, kind }: EventFilter): boolean => text.trim() !== '' || kind !== 'all';
 
-/** The rows to show: what fits, and every sentence about the watch itself. */
+/** Returns the rows that match, and every note about the watch itself. */
 export function fittingRows(rows: readonly LogRow[], filter: EventFilter): readonly LogRow[] {
   if (!isFiltering(filter)) return rows;
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);

@@ -22,7 +22,7 @@ export type LogRow =
       readonly text: string;
     };
 
-/** What is kept of a watch that runs for days: the newest lines, within both bounds. */
+/** The bounds of what is kept of a watch: the newest lines. */
 export const mostRows = 10_000;
 export const mostBytes = 64 << 20;
 
@@ -87,7 +87,7 @@ export class EventLog {
     return this.#events;
   }
 
-  /** Lines that had to make room. */
+  /** Lines that were dropped for newer ones. */
   get dropped(): number {
     return this.#dropped;
   }

@@ -29,7 +29,7 @@ export async function summaryOf(
   return changes === null ? subject : `${subject}: ${changes}`;
 }
 
-/** What is told of a value that nobody here has the key to. */
+/** What is shown of a value that cannot be decrypted here. */
 function encryptedWords(read: ReadKey | null): string | null {
   const note = read?.value.notes.find(({ kind }) => kind === 'encrypted');
   return note?.kind === 'encrypted' && !note.isOpened ? `encrypted, ${note.provider}` : null;

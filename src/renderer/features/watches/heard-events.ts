@@ -2,17 +2,17 @@ import type { WatchNotice } from '../../../contract/watches.ts';
 import { toHex } from '../../ui/byte-text.ts';
 import { keyOf, revisionOf } from './watch-event.ts';
 
-/** How far everything was told, in a form that outlives the page. */
+/** How far a watch has delivered, in a form that outlives the page. */
 export interface HeardUpTo {
   readonly next: number | null;
-  /** Keys of the revision `next` that were told already, in hexadecimal. */
+  /** Keys of the revision `next` that were delivered already, in hexadecimal. */
   readonly told: readonly string[];
 }
 
-/** How far a watch has told everything, so that another one can go on where it was stopped. */
+/** How far a watch has delivered, so that another one can go on where it was stopped. */
 export class HeardEvents {
   #next: number | null;
-  /** Keys of the revision `#next` that were told already: a revision may change many, and be told only in part. */
+  /** Keys of the revision `#next` that were delivered already: a revision of many keys may be delivered in part. */
   readonly #told: Set<string>;
 
   constructor({ next, told }: HeardUpTo = { next: null, told: [] }) {
@@ -20,7 +20,7 @@ export class HeardEvents {
     this.#told = new Set(told);
   }
 
-  /** Where another watch has to begin; `null` before anything was told. */
+  /** Where another watch has to begin; `null` before anything was delivered. */
   get next(): number | null {
     return this.#next;
   }
@@ -29,7 +29,7 @@ export class HeardEvents {
     return { next: this.#next, told: [...this.#told] };
   }
 
-  /** Takes what a watch says; false where it was said before. */
+  /** Takes a notice of the watch. Returns false where it was delivered before. */
   take(notice: WatchNotice): boolean {
     if (notice.kind === 'started') this.#next ??= notice.revision;
     if (notice.kind === 'progress') this.goTo(notice.revision + 1);
@@ -43,7 +43,7 @@ export class HeardEvents {
     return true;
   }
 
-  /** Leaves out what is before a revision. */
+  /** Skips what is before a revision. */
   goTo(revision: number): void {
     if (this.#next !== null && revision <= this.#next) return;
     this.#next = revision;

@@ -24,9 +24,9 @@ import {
 export interface WatchView {
   readonly phase: WatchPhase;
   readonly failure: Failure | null;
-  /** Where it goes on from, or went up to; `null` where nothing was heard yet. */
+  /** The revision that it goes on from, or ended before; `null` before the first notice. */
   readonly next: number | null;
-  /** History up to it is gone, and ended the watch. */
+  /** The compaction that ended the watch. */
   readonly compactRevision: number | null;
   /** Newest first; frozen while paused. */
   readonly rows: readonly LogRow[];
@@ -37,7 +37,7 @@ export interface WatchView {
   readonly isPaused: boolean;
   /** Events that have come since the pause. */
   readonly unseen: number;
-  /** What comes is in clear. What came covered stays so. */
+  /** New events are in clear. Events that came covered stay so. */
   readonly isRevealed: boolean;
 }
 
@@ -46,7 +46,7 @@ export type StartAgain = 'there' | 'oldest' | 'now';
 
 /** Often enough to look live, seldom enough to read, whatever the rate. */
 const drawEveryMs = 120;
-/** While nothing comes, so that the rate falls back to nothing. */
+/** While no events come, so that the rate falls back to 0. */
 const rateEveryMs = 1_000;
 const waysGone: ReadonlySet<string> = new Set<ErrorCode>(['BackendClosed', 'ConnectionNotOpen']);
 /** Events that are read again from history after a reload of the page. */
@@ -63,10 +63,10 @@ export class RunningWatch {
   readonly #later = new Soon(() => this.#draw(), rateEveryMs);
   #eventsAtPause = 0;
   #heard: HeardEvents;
-  /** What was told before the page was loaded anew is listed once more. */
+  /** Events that were listed before the page was reloaded are listed again. */
   #isReplaying: boolean;
   #shownFrom: number | null;
-  /** What is said when the server has taken the watch; `null`: from where on it watches. */
+  /** The note to add once the server has started the watch; `null`: the usual one. */
   #began: ((revision: number) => string) | null = null;
   #following = new AbortController();
 
@@ -103,7 +103,7 @@ export class RunningWatch {
     }
   }
 
-  /** How it outlives a reload of the page: covered, whatever is shown. */
+  /** What outlives a reload of the page: never what was revealed. */
   get remembered(): RememberedWatch {
     const { key, isPrefix, previous, startRevision } = this.request;
     const { phase, compactRevision } = this.view.get();
@@ -119,14 +119,14 @@ export class RunningWatch {
     };
   }
 
-  /** Holds the picture still; events go on being kept. */
+  /** Stops drawing new events; they are still kept. */
   setPaused(isPaused: boolean): void {
     this.#eventsAtPause = this.#log.events;
     this.view.update((view) => ({ ...view, isPaused, unseen: 0 }));
     if (!isPaused) this.#draw();
   }
 
-  /** Shows the data of Secrets in clear from here on, or no longer; no event is lost or told twice. */
+  /** Shows the data of Secrets in clear from here on, or no longer; no event is lost or listed twice. */
   setRevealed(reveal: boolean): void {
     const { phase, isRevealed } = this.view.get();
     if (reveal === isRevealed || hasEnded(phase)) return;
@@ -136,7 +136,7 @@ export class RunningWatch {
     void this.#run(this.#heard.next ?? this.request.startRevision);
   }
 
-  /** Starts an ended watch again. What is left out, and what is lost, is said in its list. */
+  /** Starts an ended watch again. A note in the list says what is left out or lost. */
   startAgain(from: StartAgain): void {
     const { phase, compactRevision } = this.view.get();
     if (!hasEnded(phase)) return;
@@ -199,7 +199,7 @@ export class RunningWatch {
     }
   }
 
-  /** `null`: nobody here has stopped it, so that its connection was closed. */
+  /** `null`: it was not stopped here, so its connection was closed. */
   #fail(failure: Failure | null): void {
     this.view.update((view) => ({ ...view, failure }));
     const why = failure === null ? 'Its connection was closed.' : describeFailure(failure).title;
@@ -208,7 +208,7 @@ export class RunningWatch {
 
   #take(notice: WatchNotice): void {
     if (notice.kind === 'compacted' && this.#canSkip(notice.compactRevision)) {
-      // What is gone was listed before; nothing of what is new is.
+      // Only events that were listed before are gone.
       this.#shownFrom = oldestKept(notice.compactRevision);
       this.#resume(this.#shownFrom);
       return;
@@ -233,20 +233,20 @@ export class RunningWatch {
       this.view.update((view) => ({ ...view, compactRevision }));
     }
     const note = noteOf(notice);
-    // One attempt after another is one thing to tell.
+    // Repeated attempts make one note.
     if (note === null || (note.phase === 'reconnecting' && phase === 'reconnecting')) return;
     const began = notice.kind === 'started' ? this.#began : null;
     if (notice.kind === 'started') this.#began = null;
     this.#enter({ ...note, text: notice.kind === 'started' && began !== null ? began(notice.revision) : note.text });
   }
 
-  /** Whether what was compacted is only what would have been listed once more. */
+  /** Whether only events were compacted that would have been listed again. */
   #canSkip(compactRevision: number): boolean {
     const { next } = this.#heard;
     return this.#isReplaying && next !== null && next >= oldestKept(compactRevision);
   }
 
-  /** Whether nothing but the way to the cluster has ended it: so ends every watch of a page that goes. */
+  /** Whether only the closed connection has ended it: so ends every watch of a page that is left. */
   #isCut(): boolean {
     const { phase, failure } = this.view.get();
     return phase === 'ended' || (failure !== null && waysGone.has(failure.code));

@@ -33,7 +33,7 @@ export interface RememberedWatches {
 }
 
 const mostWatches = 40;
-/** Keys of one revision that are kept for each watch, in digits. Of a larger one all are told again: twice, not never. */
+/** Keys of one revision that are kept for each watch, in digits. The events of a larger revision are listed twice. */
 const mostToldDigits = 8 * 1024;
 
 const nameOf = (connection: ConnectionId): string => `watches/${connection}`;

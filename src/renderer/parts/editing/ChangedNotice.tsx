@@ -3,12 +3,12 @@ import { formatCount } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { type Edit, guardOf } from './edit.ts';
 
-/** Opens the dialog that shows mine beside theirs, from wherever a conflict is told. */
+/** Opens the dialog that shows mine beside theirs. */
 export const CompareButton = ({ onCompare }: { readonly onCompare: () => void }) => (
   <Button onClick={onCompare}>Compare and merge…</Button>
 );
 
-/** Says of an edit that somebody else has written the key meanwhile. */
+/** Says that somebody else has written what is edited. */
 export function ChangedNotice({ edit, onCompare }: { readonly edit: Edit; readonly onCompare: () => void }) {
   if (edit.theirs === null) return null;
   return (

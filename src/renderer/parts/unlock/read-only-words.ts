@@ -11,7 +11,7 @@ const because: Readonly<Record<ReadOnlyReason, string>> = {
 
 export const readOnlySentence = (reason: ReadOnlyReason): string => because[reason];
 
-/** Says nothing of the cluster, which may refuse writes all the same. */
+/** Says until when writes go through. The cluster may refuse them all the same. */
 export function unlockedSentence(until: number): string {
   const time = new Date(until).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   return `Unlocked for writing until ${time}.`;
@@ -26,5 +26,5 @@ const cautions: Readonly<Record<ReadOnlyReason, string>> = {
   registry: 'A write past the API server is neither checked nor seen by its admission; kubectl is the safer way.',
 };
 
-/** What to think of before it is unlocked. */
+/** Returns what to consider before unlocking. */
 export const cautionOf = (reason: ReadOnlyReason): string => cautions[reason];

@@ -6,7 +6,7 @@ import type { CodecName, DecodedValue } from '../../../contract/values.ts';
 import { ChevronDownIcon } from '../../ui/icons.tsx';
 import { codecNames } from './value-words.ts';
 
-/** How a value is read, of the ways that it can be. Nothing where there is but one. */
+/** Chooses the codec that a value is decoded with. Absent where there is only one. */
 export function CodecPicker(props: {
   readonly value: DecodedValue;
   readonly isDisabled?: boolean;

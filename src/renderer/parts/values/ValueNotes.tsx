@@ -4,11 +4,11 @@ import { Notice } from '../../ui/Notice.tsx';
 import { isMasked, type Reading, type ReadKey } from './read-value.ts';
 import { type NoteWords, noteWords } from './value-words.ts';
 
-/** What there is to say about how a value is shown, and what can be done about it. Nothing where it is plain. */
+/** Says how a value is shown, and offers to reveal it or to show managed fields. Absent for a plain value. */
 export function ValueNotes(props: {
   readonly read: ReadKey;
   readonly reading: Reading;
-  /** It is being edited: what matters only then is said, and nothing is covered or uncovered. */
+  /** The value is edited: what matters for an edit is said, and nothing can be revealed or covered. */
   readonly isEdited?: boolean;
   readonly onReading: (changes: Pick<Reading, 'reveal'> | Pick<Reading, 'showsManagedFields'>) => void;
   readonly actions?: ReactNode;

@@ -2,7 +2,7 @@ import { CodeEditor } from '../../ui/CodeEditor.tsx';
 import { HexView } from '../../ui/HexView.tsx';
 import type { ReadKey } from './read-value.ts';
 
-/** A value to look at: as text, or byte by byte, where bytes stand better beside their offsets than in an editor. */
+/** Shows a value as text, or bytes beside their offsets. */
 export function ValueView(props: {
   readonly read: ReadKey;
   readonly label: string;

@@ -6,16 +6,16 @@ import { bytesOf } from '../../ui/byte-text.ts';
 
 type ValuesOf = Pick<Api, 'values'>;
 
-/** What core says of a value that holds secret data, might hold some, or is kept encrypted for a reason. */
+/** Core's notes on a value that holds, or may hold, secret data, or is stored encrypted. */
 const unclear: ReadonlySet<DecodedValue['notes'][number]['kind']> = new Set(['masked', 'encrypted', 'undecoded']);
 
-/** Codecs whose text is the value's own: it may be looked at even where it cannot be stored yet. */
+/** Codecs whose text is the value itself, so that it can be checked even where it cannot be encoded yet. */
 const textual: ReadonlySet<CodecName> = new Set(['kubernetes', 'json', 'yaml', 'text']);
 
-/** Whether what core says of a value names no reason to keep it out of the window's memory. */
+/** Whether core's notes on a value allow it in the window's memory. */
 export const areClear = (notes: DecodedValue['notes']): boolean => notes.every(({ kind }) => !unclear.has(kind));
 
-/** Whether core finds no secret data in a value. False where that cannot be told. */
+/** Resolves to whether core finds no secret data in a value; false where core cannot say. */
 export async function isClear(
   api: ValuesOf,
   connection: ConnectionId,
@@ -31,7 +31,7 @@ export async function isClear(
   }
 }
 
-/** Whether no secret data is in an edited text, nor in the bytes that it would be stored as. False where that cannot be told. */
+/** Resolves to whether neither an edited text nor its encoded bytes hold secret data; false where core cannot say. */
 export async function isClearText(
   api: ValuesOf,
   edit: {
@@ -48,7 +48,7 @@ export async function isClearText(
     const { value } = await api.values.encode(edit);
     return await isClear(api, connection, key, value);
   } catch (error) {
-    // Half a sentence is no value yet; as a text it has been looked at.
+    // An unfinished text is no value yet; as text it has been checked.
     return failureOf(error).code === 'ValueNotEncodable' && textual.has(form.codec);
   }
 }

@@ -24,7 +24,7 @@ export interface ReadKey {
   readonly form: ValueForm;
 }
 
-/** Reads the value of a key; in the best codec where it cannot be read in the one that is wanted. */
+/** Decodes the value of a key in the codec wanted, or in the best one where that fails. */
 export async function readValue(
   api: Pick<Api, 'values'>,
   connection: ConnectionId,
@@ -40,7 +40,7 @@ export async function readValue(
   return { entry, value, form: { codec: value.codec, showsManagedFields: reading.showsManagedFields } };
 }
 
-/** Whether secret data in it is covered: what is shown is not what is stored. */
+/** Whether secret data is covered: what is shown is not what is stored. */
 export const isMasked = ({ entry, value }: ReadKey): boolean =>
   entry.isMasked || value.notes.some((note) => note.kind === 'masked');
 

@@ -5,7 +5,7 @@ import { useApi } from '../../state/api.tsx';
 import { toHex } from '../../ui/byte-text.ts';
 import { type Reading, type ReadKey, readValue } from './read-value.ts';
 
-/** Reads values for a view that only shows them; those read before stay until the new ones are there. */
+/** Decodes values for a view that only shows them. */
 export function useReadValues(connection: ConnectionId, entries: readonly (KeyEntry | null)[], reading: Reading) {
   const api = useApi();
   // A revision of a key never changes, but it may be covered or not.

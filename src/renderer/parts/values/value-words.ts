@@ -18,7 +18,7 @@ export interface NoteWords {
   readonly text: string;
 }
 
-/** What there is to say about a value, in a sentence. */
+/** Describes a note on a value in a sentence. */
 export function noteWords(note: ValueNote): NoteWords {
   switch (note.kind) {
     case 'encrypted': {

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { color } from '../../ui/tokens.ts';
 import { paletteIcon, paletteRow } from './palette-row.ts';
 
-/** The place of what a text names exactly, before it is known and where there is nothing: no option moves into it. */
+/** Stands in the place of the key that a text names exactly, while it is not known and where there is none. */
 export function NamedSlot({ noun, isKnown }: { readonly noun: string; readonly isKnown: boolean }) {
   return (
     <Box role="presentation" sx={{ ...paletteRow, color: color.muted }}>

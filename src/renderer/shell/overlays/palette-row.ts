@@ -1,4 +1,4 @@
-/** How high and how far in a row of the palette stands. */
+/** The height and indent of a row of the palette. */
 export const paletteRow = {
   display: 'flex',
   alignItems: 'center',
@@ -8,5 +8,5 @@ export const paletteRow = {
   px: 1.25,
 } as const;
 
-/** Where its icon stands. */
+/** The width of a row's icon. */
 export const paletteIcon = { width: 16 } as const;

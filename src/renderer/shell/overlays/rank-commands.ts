@@ -1,6 +1,6 @@
 import type { Command } from '../../state/commands.ts';
 
-/** The commands that a query means, the likeliest first: begins with it, has a word that does, contains its words. */
+/** Ranks the commands for a query: those that begin with it, have a word that does, contain its words. */
 export function rankCommands(
   commands: readonly Command[],
   query: string,

@@ -5,7 +5,7 @@ import { failureOf } from '../../state/failure.ts';
 import { useStore } from '../../state/store.ts';
 import { useIsRested } from '../../state/use-rested.ts';
 
-/** As long as somebody types on, nothing is asked. */
+/** Nothing is asked before typing has rested this long. */
 const restMs = 150;
 
 interface Held {
@@ -13,7 +13,7 @@ interface Held {
   readonly found: FoundCommands;
 }
 
-/** What is found for a text; `null` where nothing looks for anything, `'waiting'` before it is told. */
+/** Returns what is found for a text; `null` where no screen can look for it, `'waiting'` before the first answer. */
 export function useFound(query: string): FoundCommands | 'waiting' | null {
   const finder = useStore(commandFinder);
   const [held, setHeld] = useState<Held | null>(null);

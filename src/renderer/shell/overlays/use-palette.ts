@@ -20,11 +20,11 @@ export interface PaletteOptions {
   readonly literals: readonly Command[];
 }
 
-/** The text of the palette, what stands in it, and which of it is meant. */
+/** The state of the palette: its text, its options, and the active one. */
 export function usePalette(onClose: () => void) {
   const sources = useStore(commandSources);
   const [query, setQuery] = useState('');
-  /** The option that is meant, once one is; it stays so, whatever else is found. */
+  /** The active option, which stays active whatever else is found. */
   const [chosen, setChosen] = useState<string | null>(null);
   const [awaited, setAwaited] = useState<string | null>(null);
   const [recent, setRecent] = useLayout<readonly string[]>('palette.recent', [], readRecent);

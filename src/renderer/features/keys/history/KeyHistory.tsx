@@ -26,7 +26,7 @@ export function KeyHistory(props: {
   );
   const history = useKeyHistory({ key, reveal, modRevision: null });
   const { states } = history.value;
-  // Newest first, as they stand.
+  // Newest first, as in the table.
   const chosen = states.filter((state) => selection.keys.has(nameOfState(state)));
   const [first, second] = chosen;
   const one = chosen.length === 1 ? first : undefined;

@@ -24,7 +24,7 @@ import { readAt, useKeySourceChoice } from '../source/key-source-choice.ts';
 import type { MomentGap } from '../source/revision-clock.ts';
 import { gapText } from '../time/GapChoice.tsx';
 
-/** Asks before a key gets a value again that it had; writes exactly over what is shown. */
+/** Shows a former value beside the present one before it is written back; writes over the revision that is shown. */
 export function PutBackDialog(props: {
   /** The key as it was. */
   readonly entry: KeyEntry;
@@ -43,7 +43,7 @@ export function PutBackDialog(props: {
   const guard = current?.modRevision ?? 0;
   const { isBusy, failure, confirm } = useConfirm(async () => {
     const refused = await actions.putBack(key, value, guard);
-    // The next click is about what the key is by then, and the operator has to see that first.
+    // The next click writes over the key as it is by then, so the operator has to see that first.
     if (refused?.code === 'Conflict') await now.refetch();
     return refused;
   });

@@ -6,13 +6,13 @@ export type ChosenKeys =
   | { readonly kind: 'prefix'; readonly prefix: Uint8Array }
   | { readonly kind: 'keys'; readonly keys: readonly Uint8Array[] };
 
-/** The keys in a title: `/app/…`, `12 keys`, `every key`. */
+/** Names keys in a title: `/app/…`, `12 keys`, `every key`. */
 export function chosenText(chosen: ChosenKeys): string {
   if (chosen.kind === 'keys') return plural(chosen.keys.length, 'key');
   return chosen.prefix.length === 0 ? 'every key' : `${escapeBytes(chosen.prefix).text}…`;
 }
 
-/** The longest prefix that all of the keys share, cut after its last slash. */
+/** Returns the longest prefix that all keys share, cut after its last slash. */
 export function sharedFolder(chosen: ChosenKeys): Uint8Array {
   if (chosen.kind === 'prefix') return chosen.prefix;
   const [first = new Uint8Array(), ...rest] = chosen.keys;

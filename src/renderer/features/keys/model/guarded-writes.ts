@@ -5,12 +5,12 @@ import { failureOf } from '../../../state/failure.ts';
 import { writePlanned } from './planned-writes.ts';
 import type { Target, Written } from './written.ts';
 
-/** The lease that a key has from a write on: one, none, or the one that it has. */
+/** The lease of a key after a write: another one, none, or the one that it has. */
 export type LeaseChoice = LeaseId | null | 'keep';
 
 type WriteApi = Pick<Api, 'keys' | 'plans'>;
 
-/** Writes a value, once: by a plan where core asks for one. */
+/** Writes a value, once; by a plan where core requires one. */
 export async function putGuarded(
   api: WriteApi,
   target: Target,
@@ -33,7 +33,7 @@ export async function putGuarded(
   }
 }
 
-/** Deletes a key, once: by a plan where core asks for one. */
+/** Deletes a key, once; by a plan where core requires one. */
 export async function deleteGuarded(api: WriteApi, target: Target): Promise<Written> {
   const { connection, key, guard } = target;
   try {
@@ -52,7 +52,7 @@ export async function deleteGuarded(api: WriteApi, target: Target): Promise<Writ
 function refusedBy(failure: Failure): Written {
   const { currentModRevision, journalEntry, mayStillHappen } = failure.detail ?? {};
   if (failure.code === 'Conflict') return { kind: 'conflict', modRevision: Number(currentModRevision ?? 0) };
-  // Whatever it is called: what the journal has of it says more.
+  // A journal entry means that the write was sent, whatever the failure is called.
   if (failure.code !== 'OutcomeUnknown' && journalEntry === undefined) return { kind: 'failed', failure };
   return {
     kind: 'unknown',

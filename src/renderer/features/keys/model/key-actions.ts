@@ -14,7 +14,7 @@ import type { KeysModel, PlannedSave } from './keys-model.ts';
 import { isCovered, isDirty, isGone } from './open-key.ts';
 import type { Written } from './written.ts';
 
-/** What the operator does with keys, and how it is told. Each act answers with a failure for its dialog to show. */
+/** Carries out what the operator does with keys, and reports it in notices. Resolves to a failure for the dialog to show. */
 export class KeyActions {
   constructor(
     private readonly model: KeysModel,
@@ -23,11 +23,11 @@ export class KeyActions {
     private readonly undo: (journalEntry: string) => void,
     /** Makes sure that a lost write cannot happen any more. */
     private readonly ruleOut: (journalEntry: string) => void,
-    /** Whose keys they are: what is told may come after it was left. */
+    /** The connection of the keys: a notice may come after it was left. */
     private readonly of: ConnectionLabel,
   ) {}
 
-  /** Asks before a save: for what changes, or, where somebody else was faster, for which of the two it shall be. */
+  /** Shows what a save would change, or both versions where somebody else wrote the key meanwhile. */
   async askToSave(name: string): Promise<void> {
     const open = this.model.tab(name);
     if (open === undefined || open.phase !== 'ready' || open.draft === null) return;
@@ -42,7 +42,7 @@ export class KeyActions {
     this.show({ kind: 'save', name, save });
   }
 
-  /** Asks for another lease; with an edit, when that is saved. */
+  /** Asks for another lease; where there is an edit, in the dialog that saves it. */
   async askForLease(name: string): Promise<void> {
     const open = this.model.tab(name);
     if (open === undefined || isGone(open) || isCovered(open)) return;
@@ -79,7 +79,7 @@ export class KeyActions {
     return null;
   }
 
-  /** Writes a new key and opens it. `Conflict` where it exists already. */
+  /** Writes a new key and opens it. Resolves to `Conflict` where it exists already. */
   async create(key: Uint8Array, value: Uint8Array, lease: LeaseChoice): Promise<Failure | null> {
     const written = await this.model.create(key, value, lease);
     const refused = refusalOf(written, 'the key exists');
@@ -116,7 +116,7 @@ export class KeyActions {
   #tell(name: string, written: Written | null, done: string): Failure | null {
     const open = this.model.tab(name);
     if (written === null || written.kind === 'leftAlone' || open === undefined) return null;
-    // A conflict that a second look does not show is no more than a refusal.
+    // Without another version to compare with, a conflict is only a refusal.
     if (written.kind === 'failed' || (written.kind === 'conflict' && open.theirs === null)) {
       return refusalOf(written, 'the key changed');
     }
@@ -151,7 +151,7 @@ export class KeyActions {
   }
 }
 
-/** Why nothing was written, for a dialog to show. */
+/** Returns why nothing was written, for a dialog to show. */
 function refusalOf(written: Written, message: string): Failure | null {
   if (written.kind === 'failed') return written.failure;
   if (written.kind !== 'conflict') return null;

@@ -43,7 +43,7 @@ export class KeyFollower {
     for (const name of [...this.#watching.keys()]) if (this.#tab(name) === undefined) this.unfollow(name);
   }
 
-  /** Reads a key and watches it from there on, so that nothing between is missed. One key: a watch of it costs nothing. */
+  /** Reads a key and watches it from that revision on, so that no change between is missed. */
   async follow(name: string): Promise<void> {
     const open = this.#tab(name);
     if (!this.#isAwake || open === undefined || this.#watching.has(name)) return;
@@ -70,7 +70,7 @@ export class KeyFollower {
     }
   }
 
-  /** Reads a key again, whatever is known of it. The revision it is true at, or `null` where it could not be read. */
+  /** Reads a key again. Resolves to the revision that it was read at, or to `null` where it could not be read. */
   async read(name: string, source: KeySource = this.#head()): Promise<number | null> {
     const open = this.#tab(name);
     if (open === undefined) return null;
@@ -85,7 +85,7 @@ export class KeyFollower {
     }
   }
 
-  /** Takes a state of a key, read as it is wanted by then. False where its value cannot be read. */
+  /** Decodes a state of a key as its tab wants it, and shows it. Resolves to false where its value cannot be decoded. */
   async see(name: string, entry: KeyEntry | null, revision: number): Promise<boolean> {
     for (;;) {
       const open = this.#tab(name);

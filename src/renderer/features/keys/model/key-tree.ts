@@ -39,7 +39,7 @@ interface FolderState {
   next: Uint8Array | null;
   /** The user may read a part of it only. */
   isPartial: boolean;
-  /** Why it could not be read, the last time. */
+  /** Why the last read failed. */
   failure: Failure | null;
   /** While it is read: what changes meanwhile, applied when the answer is in. */
   missed: KeyChange[] | null;

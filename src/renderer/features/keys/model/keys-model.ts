@@ -33,17 +33,17 @@ import {
 } from './open-key.ts';
 import type { Written } from './written.ts';
 
-/** What a save would write: exactly this is shown before, and written then. */
+/** What a save would write. It is shown first, and exactly this is written. */
 export interface PlannedSave {
   /** The edit; `null` where only the lease is to change. */
   readonly draft: Draft | null;
-  /** The key with the bytes that are written, read again as they would be. */
+  /** The key with the bytes that would be written, decoded again. */
   readonly after: ReadKey;
   /** The revision that it is written on top of. */
   readonly guard: number;
 }
 
-/** What a model asks of its host. */
+/** The nouns of the api that a model calls. */
 export type KeysApis = Pick<Api, 'keys' | 'plans' | 'values' | 'watches'>;
 
 /**
@@ -54,7 +54,7 @@ export class KeysModel {
   readonly store: Store<KeysState> = createStore<KeysState>({ tabs: [], active: null });
   readonly #follower: KeyFollower;
   readonly #changes = new Set<(change: KeyChange) => void>();
-  /** Tabs whose edit of before a reload is on its way back: nothing is read into them until it is there. */
+  /** Tabs whose edit is being put back after a reload: nothing is read into them until it is there. */
   readonly #awaitingEdit = new Set<string>();
 
   constructor(
@@ -64,13 +64,13 @@ export class KeysModel {
     this.#follower = new KeyFollower(api, connection, this.store);
   }
 
-  /** Tells of the writes made here, so that what lists keys need not wait for a watch. */
+  /** Reports the writes made here, so that lists of keys need not wait for a watch. */
   readonly onDidWrite = (listener: (change: KeyChange) => void): (() => void) => {
     this.#changes.add(listener);
     return () => this.#changes.delete(listener);
   };
 
-  /** The screen is there: what is in front is read again and followed. */
+  /** Reads and follows the key in front again, when the screen is shown. */
   wake(): void {
     this.#follower.wake();
     this.#followActive();
@@ -80,7 +80,7 @@ export class KeysModel {
     this.#follower.sleep();
   }
 
-  /** Reads what is in front again, and follows it where that had failed. */
+  /** Reads the key in front again, and follows it where that had failed. */
   refresh(): void {
     const { active } = this.store.get();
     if (active !== null && this.#follower.isFollowing(active)) void this.#follower.read(active);
@@ -199,7 +199,7 @@ export class KeysModel {
     void this.#follower.follow(name);
   }
 
-  /** What a save would write, the edit or what is stored, or `null` where it cannot be: the tab then says why. */
+  /** Encodes the edit, or takes what is stored where only the lease changes. `null` where it fails: the tab says why. */
   async encode(name: string): Promise<PlannedSave | null> {
     const open = this.tab(name);
     if (open === undefined) return null;
@@ -223,13 +223,13 @@ export class KeysModel {
     return this.#write({ key: open.key, value: after.entry.value, guard, lease, draft });
   }
 
-  /** Writes the edit over what somebody else made of it and the operator has seen; guarded by exactly that. */
+  /** Writes the edit over theirs, guarded by the revision that the operator has seen. */
   async overwrite(name: string): Promise<Written | null> {
     const before = this.tab(name);
     this.#change(name, rebased);
     const encoded = await this.encode(name);
     const written = encoded === null ? null : await this.save(name, encoded, 'keep');
-    // Nothing was written: the two still stand side by side.
+    // Nothing was written: mine and theirs are still to be compared.
     const isLeft = written === null || written.kind === 'leftAlone' || written.kind === 'failed';
     if (isLeft && before !== undefined) this.#change(name, (now) => unrebased(now, before));
     if (encoded !== null) return written;
@@ -242,12 +242,12 @@ export class KeysModel {
     return this.#write({ key, value, guard: 0, lease, draft: null });
   }
 
-  /** Writes the bytes of another moment over what the operator has seen, or over nothing. */
+  /** Writes an older value over the revision that the operator has seen; 0 where the key must not exist. */
   async putBack(key: Uint8Array, value: Uint8Array, guard: number): Promise<Written> {
     return this.#write({ key, value, guard, lease: 'keep', draft: null });
   }
 
-  /** Deletes a key as it was seen, and closes its tab. */
+  /** Deletes a key at the revision that the operator has seen, and closes its tab. */
   async remove({ key, modRevision }: Pick<KeyMeta, 'key' | 'modRevision'>): Promise<Written> {
     const name = toHex(key);
     this.#change(name, saving);
@@ -291,7 +291,7 @@ export class KeysModel {
     }
   }
 
-  /** What a refused write found is asked of the leader: one member alone may not know it yet. */
+  /** Reads the key with quorum after a write was refused: one member alone may be behind. */
   async #readWhatIs(name: string, written: Written): Promise<void> {
     if (written.kind === 'conflict' || written.kind === 'unknown') {
       await this.#follower.read(name, liveKeys(this.connection));

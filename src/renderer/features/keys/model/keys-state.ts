@@ -14,7 +14,7 @@ export const nameOfTab = (open: OpenKey): string => toHex(open.key);
 export const tabOf = (state: KeysState, name: string): OpenKey | undefined =>
   state.tabs.find((tab) => nameOfTab(tab) === name);
 
-/** With a key in front; the oldest tab without an edit makes room where there are too many. */
+/** Opens a key in front; the oldest tab without an edit is closed where there are too many. */
 export function withOpen(state: KeysState, key: Uint8Array): KeysState {
   const active = toHex(key);
   if (tabOf(state, active) !== undefined) return { ...state, active };
@@ -22,7 +22,7 @@ export function withOpen(state: KeysState, key: Uint8Array): KeysState {
   return { tabs: [...state.tabs.filter((tab) => tab !== idle), newOpenKey(key)], active };
 }
 
-/** Without a tab; its neighbour comes to the front. */
+/** Closes a tab; its neighbour comes to the front. */
 export function withoutTab({ tabs: before, active }: KeysState, name: string): KeysState {
   const at = before.findIndex((tab) => nameOfTab(tab) === name);
   const tabs = before.filter((tab) => nameOfTab(tab) !== name);

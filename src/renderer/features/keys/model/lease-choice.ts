@@ -1,14 +1,14 @@
 import { readLeaseId } from '../../../parts/lease-id.ts';
 import type { LeaseChoice } from './guarded-writes.ts';
 
-/** What is asked about the lease of a key that is written. */
+/** The fields of the form for a lease. */
 export interface LeaseForm {
   readonly kind: 'keep' | 'none' | 'other';
-  /** What is typed for another one. */
+  /** The id typed for another lease. */
   readonly id: string;
 }
 
-/** What is typed as a choice, or `null` where it is no lease's id. */
+/** Returns the choice that is typed, or `null` where the id is no lease's. */
 export function readLeaseForm({ kind, id }: LeaseForm): { readonly lease: LeaseChoice } | null {
   if (kind !== 'other') return { lease: kind === 'keep' ? 'keep' : null };
   const lease = readLeaseId(id);

@@ -7,18 +7,18 @@ import { isMasked, plainReading, type Reading, type ReadKey } from '../../../par
 export interface OpenKey extends Edit {
   readonly key: Uint8Array;
   readonly phase: 'unread' | 'reading' | 'ready' | 'failed';
-  /** Why it could not be read, the last time. */
+  /** Why the last read failed. */
   readonly failure: Failure | null;
   /** How the operator wants values read. */
   readonly reading: Reading;
-  /** Bytes are edited as hexadecimal digits, in the place of the view of them. */
+  /** Bytes are edited as hexadecimal digits. */
   readonly editsBytes: boolean;
   /** Why the edit could not be encoded, until it is edited again. */
   readonly refusal: Failure | null;
   /** What was shown before somebody else's change took its place. */
   readonly replaced: { readonly before: ReadKey; readonly revision: number } | null;
   readonly isSaving: boolean;
-  /** The edit was made before the page was loaded anew, which is not said yet. */
+  /** The edit was made before the page was reloaded, and the notice about it is not dismissed. */
   readonly isBroughtBack: boolean;
 }
 
@@ -43,21 +43,21 @@ export const isDirty = (open: OpenKey): boolean => open.draft !== null;
 export const isGone = (open: OpenKey): boolean =>
   open.phase === 'ready' && (open.theirs === null ? open.base === null : open.theirs.read === null);
 
-/** Whether what is shown is not what is stored, and so must not be written back. */
+/** Whether secret data is covered: what is shown is not what is stored, and must not be written back. */
 export const isCovered = ({ base }: OpenKey): boolean => base !== null && isMasked(base);
 
-/** Whether bytes are shown beside their offsets, and not as digits in an editor. */
+/** Whether bytes are shown beside their offsets rather than as digits in an editor. */
 export const showsBytes = ({ base, draft, editsBytes }: OpenKey): boolean =>
   base?.value.codec === 'hex' && draft === null && !editsBytes;
 
-/** The text that is shown: the edit, else the value. No key is an empty text. */
+/** Returns the text that is shown: the edit, else the value, else an empty text. */
 export const shownText = (open: OpenKey): string => open.draft?.text ?? open.base?.value.text ?? '';
 
-/** What an edit is encoded in: what the value was decoded in, and text for a new one. */
+/** Returns the form that an edit is encoded in: the form of the value, and text for a new key. */
 const formOf = ({ base, draft, reading }: OpenKey): ValueForm =>
   draft?.form ?? base?.form ?? { codec: 'text', showsManagedFields: reading.showsManagedFields };
 
-/** How a newer state is to be read: beside an edit as the edit is, so that they can be compared and merged. */
+/** Returns how a newer state is decoded: in the form of the edit, where there is one, so that both can be compared. */
 export const wantedReading = ({ draft, reading }: OpenKey): Reading =>
   draft === null ? reading : { ...reading, ...draft.form };
 
@@ -67,7 +67,7 @@ export function edited(open: OpenKey, text: string): OpenKey {
   return { ...open, draft, refusal: null, isBroughtBack: open.isBroughtBack && draft !== null };
 }
 
-/** The key was read, or a watch brought it: as it is at a revision. Older news than what is known changes nothing. */
+/** Takes a state of the key at a revision, from a read or a watch. An older state than the known one changes nothing. */
 export function seen(open: OpenKey, read: ReadKey | null, revision: number): OpenKey {
   const ready: OpenKey = { ...open, phase: 'ready', failure: null };
   const changedAt = read?.entry.modRevision ?? revision;
@@ -76,7 +76,7 @@ export function seen(open: OpenKey, read: ReadKey | null, revision: number): Ope
   if (isFirst) return { ...ready, base: read };
   // The same revision, perhaps read in another way.
   if (read !== null && changedAt === open.base?.entry.modRevision) {
-    // Covered data answers a question from before it was revealed.
+    // Covered data is an answer from before it was revealed.
     const isStale = read.entry.isMasked && open.reading.reveal;
     return open.draft === null && !isStale ? { ...ready, base: read } : ready;
   }
@@ -95,7 +95,7 @@ export const saving = (open: OpenKey): OpenKey => ({ ...open, isSaving: true, fa
 
 export const notSaved = (open: OpenKey): OpenKey => ({ ...open, isSaving: false });
 
-/** A write of ours was confirmed. What was typed meanwhile stays an edit, now on top of it. */
+/** Takes a confirmed write for the base. What was typed meanwhile stays an edit on top of it. */
 export function saved(open: OpenKey, read: ReadKey, written: Draft | null): OpenKey {
   const isNewer = open.theirs !== null && open.theirs.revision > read.entry.modRevision;
   const next: OpenKey = {
@@ -115,7 +115,7 @@ export function saved(open: OpenKey, read: ReadKey, written: Draft | null): Open
 /** Goes on editing on top of theirs, with both edits as far as they do not meet. */
 export const merged = (open: OpenKey): OpenKey => settled(keptBoth(open));
 
-/** Takes theirs for seen: a save compares that. The edit stays as it is. */
+/** Keeps the edit on top of theirs: a save compares theirs. */
 export const rebased = (open: OpenKey): OpenKey => settled(keptMine(open));
 
 function settled(open: OpenKey): OpenKey {
@@ -123,7 +123,7 @@ function settled(open: OpenKey): OpenKey {
   return open.draft === null ? next : edited(next, open.draft.text);
 }
 
-/** Takes `rebased` back: the edit is based on what it was, beside the newest of theirs. */
+/** Takes `rebased` back: the edit has its former base again, beside the newest of theirs. */
 export const unrebased = (open: OpenKey, { base, draft, theirs }: OpenKey): OpenKey => ({
   ...open,
   base,
@@ -131,20 +131,20 @@ export const unrebased = (open: OpenKey, { base, draft, theirs }: OpenKey): Open
   theirs: open.theirs ?? theirs,
 });
 
-/** Forgets the edit and shows the key as it is; a deleted one keeps its last value in sight. */
+/** Drops the edit and shows the key as it is now; of a deleted key the last value stays in sight. */
 export function discarded(open: OpenKey): OpenKey {
   const forgotten: OpenKey = { ...open, draft: null, refusal: null, isBroughtBack: false };
   if (open.theirs === null || open.theirs.read === null) return forgotten;
   return { ...forgotten, base: open.theirs.read, theirs: null, replaced: null };
 }
 
-/** Shows the same states read in another way, the edit too. */
+/** Shows the same states decoded in another way, the edit too. */
 export const turned = (open: OpenKey, states: Pick<OpenKey, 'reading' | 'base' | 'theirs'>, text: string): OpenKey =>
   edited({ ...open, ...states, draft: null }, text);
 
 export const refused = (open: OpenKey, refusal: Failure): OpenKey => ({ ...open, refusal });
 
-/** An edit of before the page was loaded, on top of what it was made on. What the key is now is seen next. */
+/** Puts an edit back after a reload, on its former base. The state of the key now is read next. */
 export const broughtBack = (open: OpenKey, base: ReadKey | null, draft: Draft): OpenKey => {
   const { codec, showsManagedFields } = draft.form;
   const reading = base === null ? open.reading : { codec, showsManagedFields, reveal: false };

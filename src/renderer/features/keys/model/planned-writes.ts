@@ -11,7 +11,7 @@ import type { Target, Written } from './written.ts';
 
 type KeyPut = Parameters<PlansApi['planKey']>[0]['put'];
 
-/** Writes a key that takes a plan: shows it over whatever asked for the write, and waits for what becomes of it. */
+/** Writes a key that requires a plan: shows the plan, and resolves when it was executed or closed. */
 export async function writePlanned(
   api: Pick<Api, 'keys' | 'plans'>,
   { connection, key, guard }: Target,
@@ -26,7 +26,7 @@ export async function writePlanned(
       } catch (error) {
         const failure = failureOf(error);
         if (failure.code === 'Conflict') {
-          // Whoever asked for the write shows both versions.
+          // The caller shows both versions.
           conflict = failure;
           showPlan(null);
         }
@@ -57,7 +57,7 @@ const conflictAt = ({ detail }: Failure): Written => ({
   modRevision: Number(detail?.currentModRevision ?? 0),
 });
 
-/** A key as the write left it; `null` where it cannot be asked now, and is read again like any other. */
+/** Reads a key as the write left it; `null` where it cannot be read now. */
 async function metaAt(
   { keys }: Pick<Api, 'keys'>,
   connection: ConnectionId,

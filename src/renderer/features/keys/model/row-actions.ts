@@ -1,14 +1,14 @@
 import type { ChosenKeys } from './chosen-keys.ts';
 
-/** What can be done with the keys and folders that the screen lists, wherever they are listed. */
+/** What can be done with the keys and folders of a tree, a list or search results. */
 export interface RowActions {
   readonly open: (key: Uint8Array) => void;
   readonly create: (prefix: Uint8Array) => void;
   readonly jump: (prefix: Uint8Array) => void;
   readonly watch: (key: Uint8Array, isPrefix: boolean) => void;
-  /** Asks the member how many keys begin with a prefix, and says what that cost. */
+  /** Counts the keys that begin with a prefix, and reports how long the member took. */
   readonly count: (prefix: Uint8Array) => void;
-  /** Each of these asks first, and shows what would change. */
+  /** Each of these shows what would change before it writes. */
   readonly remove: (chosen: ChosenKeys) => void;
   readonly copy: (chosen: ChosenKeys) => void;
   readonly export: (chosen: ChosenKeys) => void;
@@ -19,7 +19,7 @@ export interface RowActions {
   readonly compareWithNow: (prefix: Uint8Array) => void;
 }
 
-/** An act as a line of a menu. */
+/** An action as an item of a menu. */
 export interface ActItem {
   readonly label: string;
   readonly run: () => void;

@@ -24,7 +24,7 @@ function isConnectionTabs(json: unknown): json is ConnectionTabs {
   return typeof connection === 'string' && hasKeys && (active === null || typeof active === 'string');
 }
 
-/** With the tabs of one connection as they are now. */
+/** Puts the tabs of one connection in front of the others. */
 export function withTabs(before: SavedTabs, tabs: ConnectionTabs): SavedTabs {
   const others = before.filter((each) => each.connection !== tabs.connection);
   return tabs.keys.length === 0 ? others : [tabs, ...others].slice(0, mostConnections);
@@ -32,7 +32,7 @@ export function withTabs(before: SavedTabs, tabs: ConnectionTabs): SavedTabs {
 
 const placeOf = (connection: ConnectionId): string => `keys.tabs/${connection}`;
 
-/** The tabs that this window had of a connection, or `null` where it never showed any. */
+/** Returns the tabs that this window had of a connection, or `null` where it never showed any. */
 export const rememberedTabs = (connection: ConnectionId): ConnectionTabs | null =>
   readRemembered(placeOf(connection), (json) => (isConnectionTabs(json) ? json : null));
 

@@ -9,10 +9,10 @@ import { folderOf } from './key-node.ts';
 import type { KeysModel } from './keys-model.ts';
 
 export const saveShortcut = 'Mod+S';
-/** The custom of desktops for going from pane to pane. */
+/** The usual shortcut of desktops for going from pane to pane. */
 export const paneShortcut = 'F6';
 
-/** What the screen can do, for the palette and the keyboard. */
+/** Offers the commands of the screen to the palette and the keyboard. */
 export function useKeyCommands(options: {
   readonly model: KeysModel;
   readonly actions: KeyActions;
@@ -34,7 +34,7 @@ export function useKeyCommands(options: {
     { id: 'keys.jump', title: 'Jump to a prefix', group, shortcut: '/', run: () => prefixField.current?.focus() },
     { id: 'keys.pane', title: 'Go between tree and value', group, shortcut: paneShortcut, run: onNextPane },
     { id: 'keys.refresh', title: 'Refresh keys', group, keywords: 'reload read', run: onRefresh },
-    // What is past is not changed.
+    // The past cannot be changed.
     ...(isPast
       ? []
       : [

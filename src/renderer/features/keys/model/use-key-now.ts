@@ -5,7 +5,7 @@ import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { toHex } from '../../../ui/byte-text.ts';
 
-/** A key as it is now, read for a dialog that asks about it. */
+/** Reads a key as it is now, for a dialog about it. */
 export function useKeyNow(key: Uint8Array, reveal: boolean) {
   const api = useApi();
   const { id } = useConnection();

@@ -11,7 +11,7 @@ import { type KeysModel, modelOf } from './keys-model.ts';
 import { type KeysState, nameOfTab } from './keys-state.ts';
 import { readTabs, rememberedTabs, rememberTabs, type SavedTabs, withTabs } from './saved-tabs.ts';
 
-/** The model of this window's connection, awake while the screen is there; its tabs are put back after a restart. */
+/** Returns the model of this window's connection, awake while the screen is shown; its tabs are restored after a restart. */
 export function useKeysModel(onSearch: (text: string) => void): {
   readonly model: KeysModel;
   readonly state: KeysState;
@@ -28,7 +28,7 @@ export function useKeysModel(onSearch: (text: string) => void): {
   const savedAtFirst = useRef(saved);
 
   useEffect(() => {
-    // The window's own tabs before those that another one of this connection has saved since.
+    // This window's tabs before those that another window of this connection has saved since.
     const mine = rememberedTabs(id) ?? savedAtFirst.current.find((each) => each.connection === id);
     if (mine !== undefined) model.restore(mine.keys, mine.active);
     keepDrafts(

@@ -17,11 +17,11 @@ export type Written =
       /** The key as it is now, or `null` where it was deleted. */
       readonly meta: KeyMeta | null;
       readonly revision: number;
-      /** The key's history told what the answer would have. */
+      /** The answer was lost, and the key's history confirms the write. */
       readonly wasAnswerLost: boolean;
-      /** To undo it by; `null` where the journal has nothing of it. */
+      /** The entry that undoes it; `null` where the journal has none. */
       readonly journalEntry: string | null;
-      /** The plan that it took has told it already. */
+      /** The plan has reported it already. */
       readonly isTold: boolean;
     }
   /** The key is not as it was read: it is at `modRevision`, or at 0 where it does not exist. Nothing was written. */
@@ -33,6 +33,6 @@ export type Written =
       readonly mayStillHappen: boolean;
       readonly isTold: boolean;
     }
-  /** The plan that it takes was closed, or could not be carried out and has told so: there is no more to say. */
+  /** The plan was closed, or failed and has reported it. */
   | { readonly kind: 'leftAlone' }
   | { readonly kind: 'failed'; readonly failure: Failure };

@@ -46,7 +46,7 @@ export function CopyMenu({ keyBytes, read }: { readonly keyBytes: Uint8Array; re
   );
 }
 
-/** Covered data stays covered on the clipboard: of it there is only what is shown. */
+/** Covered data stays covered on the clipboard: only what is shown can be copied. */
 function copiesOf(key: Uint8Array, read: ReadKey | null): readonly Copied[] {
   const stored = read === null || isMasked(read) ? null : read.entry.value;
   const text = stored === null ? null : utf8Of(stored);

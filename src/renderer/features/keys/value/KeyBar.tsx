@@ -4,7 +4,7 @@ import { escapeBytes } from '../../../ui/byte-text.ts';
 import { color, mono, size } from '../../../ui/tokens.ts';
 import { folderOf } from '../model/key-node.ts';
 
-/** Where a key stands, and beside it what can be done with it. */
+/** The folder of a key, and beside it what can be done with the key. */
 export function KeyBar({ keyBytes, children }: { readonly keyBytes: Uint8Array; readonly children: ReactNode }) {
   return (
     <Box

@@ -71,7 +71,7 @@ function Facts({ read, onLease }: { readonly read: ReadKey | null; readonly onLe
   const { entry, value } = read;
   const { object } = value;
   return (
-    // It scrolls, and holds nothing else that takes the focus.
+    // It scrolls, and contains nothing else that takes the focus.
     <Box tabIndex={0} sx={{ p: '14px', overflow: 'auto' }}>
       <FactList
         facts={[

@@ -53,7 +53,7 @@ export function KeyNotices(props: KeyNoticesProps) {
   );
 }
 
-/** One sentence at a time: the one that matters most. */
+/** The one notice that matters most. */
 function Happened({ model, actions, open, onDialog }: KeyNoticesProps) {
   const name = nameOfTab(open);
   if (open.refusal !== null) {

@@ -18,7 +18,7 @@ export interface PastKey {
   readonly onRetry: () => void;
 }
 
-/** A key as it was at the source's revision, which never changes. What is revealed of one key is revealed of no other. */
+/** Reads a key at the source's revision. Revealing one key reveals no other. */
 export function usePastKey(source: KeySource, key: Uint8Array | null): PastKey {
   const api = useApi();
   const name = key === null ? null : toHex(key);

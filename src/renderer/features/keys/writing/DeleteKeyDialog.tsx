@@ -17,7 +17,7 @@ import type { KeyActions } from '../model/key-actions.ts';
 import { useKeyNow } from '../model/use-key-now.ts';
 import { KeyName } from '../naming/KeyName.tsx';
 
-/** Asks before a key is deleted, with the key as it is now; deletes exactly that. */
+/** Shows the key as it is now before it is deleted, and deletes it at that revision. */
 export function DeleteKeyDialog(props: {
   readonly keyBytes: Uint8Array;
   readonly actions: KeyActions;
@@ -29,7 +29,7 @@ export function DeleteKeyDialog(props: {
   const entry = read.data?.entry ?? null;
   const { isBusy, failure, confirm } = useConfirm(async () => {
     const refused = entry === null ? null : await actions.remove(entry);
-    // The next click is about what the key is by then, and the operator has to see that first.
+    // The next click writes over the key as it is by then, so the operator has to see that first.
     if (refused?.code === 'Conflict') await read.refetch();
     return refused;
   });

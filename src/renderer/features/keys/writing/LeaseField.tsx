@@ -8,7 +8,7 @@ import type { LeaseId } from '../../../../contract/ids.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { type LeaseForm, readLeaseForm } from '../model/lease-choice.ts';
 
-/** Asks for the lease that a key has from a write on. */
+/** Asks for the lease of a key after a write. */
 export function LeaseField(props: {
   readonly form: LeaseForm;
   /** The lease that it has. */

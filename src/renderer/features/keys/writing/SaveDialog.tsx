@@ -23,19 +23,19 @@ import { KeyName } from '../naming/KeyName.tsx';
 import { LeaseField } from './LeaseField.tsx';
 import { sizeNote } from './request-size.ts';
 
-/** What a save changes, before it does. */
+/** Shows what a save changes before it is done. */
 export function SaveDialog(props: {
   readonly open: OpenKey;
   readonly save: PlannedSave;
   readonly onSave: (lease: LeaseChoice) => Promise<Failure | null>;
-  /** Somebody else changed the key while it was asked: shows both. */
+  /** Shows both versions, where somebody else changed the key while the dialog was open. */
   readonly onCompare: () => void;
   readonly onClose: () => void;
 }) {
   const { onClose } = props;
   const { draft, after, guard } = props.save;
   const { value } = after.entry;
-  // As it was asked about: what the save makes of it must not flash by while the dialog closes.
+  // As it was when the dialog opened: the result of the save must not flash by while it closes.
   const [{ base, key }] = useState(props.open);
   const { state } = useConnection();
   const now = base?.entry.lease ?? null;

@@ -26,7 +26,7 @@ export const emptyNewKey = (name: string): NewKeyForm => ({
   lease: { kind: 'none', id: '' },
 });
 
-/** The bytes that are typed, or `null` where the digits are none. */
+/** Returns the bytes that are typed, or `null` where the hexadecimal digits are malformed. */
 export const bytesOfValue = ({ value, isHex }: NewKeyForm): Uint8Array | null =>
   isHex ? fromHex(value.replaceAll(/\s/g, '')) : bytesOf(value);
 
@@ -34,11 +34,11 @@ export const bytesOfValue = ({ value, isHex }: NewKeyForm): Uint8Array | null =>
 export const newKeyPlace = (connection: ConnectionId, cluster: ClusterId | null): string =>
   `new-key/${connection}/${cluster ?? 'unknown'}`;
 
-/** The new key that was typed before the page was loaded, or `null`. */
+/** Returns the new key that was typed before the page was reloaded, or `null`. */
 export const keptNewKey = (connection: ConnectionId, cluster: ClusterId | null): NewKeyForm | null =>
   (cluster === null ? null : draftsAt(newKeyPlace(connection, cluster), parseNewKey)[0]?.draft) ?? null;
 
-/** What of it may lie in the window's memory: all of it, or `null` where it holds secret data, or might. */
+/** Returns what the window's memory may hold: all of it, or `null` where it has, or may have, secret data. */
 export async function newKeyToKeep(
   api: Pick<Api, 'values'>,
   connection: ConnectionId,

@@ -4,7 +4,7 @@ import { formatBytes } from '../../../ui/format.ts';
 const overheadBytes = 128;
 const closeTo = 0.9;
 
-/** A sentence where a write comes close to what the server takes, or `null`. The limit is a setting of the server's. */
+/** Returns a sentence where a write comes close to the server's limit, else `null`. */
 export function sizeNote(keyAndValueBytes: number, maxRequestBytes: number): string | null {
   const bytes = keyAndValueBytes + overheadBytes;
   const limit = formatBytes(maxRequestBytes);

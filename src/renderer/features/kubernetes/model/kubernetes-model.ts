@@ -14,9 +14,9 @@ import type { OpenFigure, ReportSection } from './open-figure.ts';
 /** What of an object is shown. */
 export type ObjectAspect = 'yaml' | 'data' | 'managers' | 'links' | 'history';
 
-/** What somebody looks at in one connection's registry. It outlives the screen. */
+/** What is shown of one connection's registry. It outlives the screen. */
 export interface KubernetesState {
-  /** The prefix typed, where objects are kept elsewhere than usual. */
+  /** The prefix typed, where objects are not stored in the usual place. */
   readonly typedRegistry: Uint8Array | null;
   /** The registry chosen of several. */
   readonly registry: Uint8Array | null;
@@ -24,20 +24,20 @@ export interface KubernetesState {
   readonly resource: RegistryResource | null;
   /** `null`: every namespace. */
   readonly namespace: string | null;
-  /** What the names of resources, and of objects, are to contain. */
+  /** The filters on the names of resources and of objects. */
   readonly resourceFilter: string;
   readonly filter: string;
-  /** Where the list of objects was left; `null`: at its beginning. */
+  /** Where the list of objects is scrolled to; `null`: at its beginning. */
   readonly place: TablePlace | null;
   /** The key of the object that is shown. */
   readonly object: Uint8Array | null;
   readonly aspect: ObjectAspect;
   /** The revision that is read; `null`: the head. In the past nothing is edited. */
   readonly revision: number | null;
-  /** Counts the writes made here, so that what lists objects reads them again. */
+  /** Counts the writes made here, so that lists of objects are read again. */
   readonly writes: number;
   readonly showsManagedFields: boolean;
-  /** Edits that are not written yet, by the object's key in hexadecimal. */
+  /** Edits that are not saved, by the object's key in hexadecimal. */
   readonly edits: ReadonlyMap<string, ObjectEdit>;
   /** The last report, and when it was made, in milliseconds since 1970. */
   readonly report: { readonly report: KubernetesReport; readonly at: number } | null;
@@ -73,11 +73,11 @@ export const modelOf = perConnection<object, Store<KubernetesState>>(() => creat
 export const chooseResource = (model: Store<KubernetesState>, resource: RegistryResource | null): void =>
   look(model, { resource, namespace: null, filter: '', place: null });
 
-/** Changes a part of what is looked at. */
+/** Changes a part of what is shown. */
 export const look = (model: Store<KubernetesState>, at: Partial<KubernetesState>): void =>
   model.update((before) => ({ ...before, ...at }));
 
-/** Keeps an edit of an object, or forgets it. */
+/** Stores an edit of an object, or drops it. */
 export const keepEdit = (model: Store<KubernetesState>, key: Uint8Array, edit: ObjectEdit | null): void =>
   model.update((before) => {
     const edits = new Map(before.edits);
@@ -92,7 +92,7 @@ export const editsOf = (model: Store<KubernetesState>): readonly EditInHand[] =>
     return key === null ? [] : [{ ...edit, key }];
   });
 
-/** Puts an edit of before a reload back, unless the object is edited again by then. Where it cannot be read it stays kept. */
+/** Puts an edit back after a reload, unless the object is edited by then. It stays in memory where its base cannot be read. */
 export async function putEditBack(
   model: Store<KubernetesState>,
   api: Pick<Api, 'values'>,
@@ -108,7 +108,7 @@ export async function putEditBack(
   }
 }
 
-/** Shows an object wherever it is; a resource that it is not of gives way to its own, once that is found. */
+/** Shows an object. Where it is not in the list shown, its own resource is listed once that is found. */
 export const jumpTo = (model: Store<KubernetesState>, object: Uint8Array, aspect: ObjectAspect = 'yaml'): void =>
   model.update((before) => {
     const isInList = before.resource !== null && startsWithBytes(object, before.resource.prefix);

@@ -7,7 +7,7 @@ import { fromHex, toHex } from '../../../ui/byte-text.ts';
 import { parseTablePlace } from '../../../ui/table-model.ts';
 import type { KubernetesState, ObjectAspect } from './kubernetes-model.ts';
 
-/** What of a model the window remembers over a reload: what is looked at now, and nothing that was revealed. */
+/** What the window remembers of a model over a reload: what is shown, and nothing that was revealed. */
 type Remembered = Pick<
   KubernetesState,
   | 'typedRegistry'
@@ -25,7 +25,7 @@ type Remembered = Pick<
 
 const kept = new WeakSet<Store<KubernetesState>>();
 
-/** Puts a model back as this window left it, and remembers it from then on. */
+/** Restores a model as this window left it, and remembers it from then on. */
 export function rememberModel(model: Store<KubernetesState>, connection: ConnectionId): void {
   if (kept.has(model)) return;
   kept.add(model);

@@ -14,7 +14,7 @@ export interface ObjectEdit extends Edit {
   /** An editor is open, even while its text is still the stored one. */
   readonly draft: Draft;
   readonly isRevealed: boolean;
-  /** It was made before the page was loaded anew. */
+  /** It was made before the page was reloaded. */
   readonly isBroughtBack: boolean;
 }
 

@@ -10,7 +10,7 @@ import { color } from '../../../ui/tokens.ts';
 import { jumpTo, type KubernetesState } from '../model/kubernetes-model.ts';
 import { repairRequest } from './repair-request.ts';
 
-/** Its namespace and its owners, a step away each; and the way out where none of them is there any more. */
+/** Links to the namespace and the owners of an object; offers to delete it where none of its owners exists. */
 export function ObjectLinks(props: {
   readonly model: Store<KubernetesState>;
   readonly object: ObjectView;

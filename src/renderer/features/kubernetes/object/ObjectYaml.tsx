@@ -61,7 +61,7 @@ export function ObjectYaml(props: {
     setMerges(true);
     onDidWrite();
   };
-  /** `before`: the edit as it was, for as long as nothing is written. */
+  /** `before` is the edit that comes back where nothing is written. */
   const save = (written: ObjectEdit, before = written): void => {
     setAsks(false);
     setMerges(false);
@@ -82,7 +82,7 @@ export function ObjectYaml(props: {
         try {
           yield* api.plans.planObject(request, options);
         } catch (error) {
-          // A refusal belongs beside the line that it is about.
+          // A refusal is shown beside the line that it is about.
           const refused = failureOf(error);
           if (refused.code === 'ValueNotEncodable') setFailure(refused);
           if (refused.code === 'Conflict') conflicted();
@@ -100,7 +100,7 @@ export function ObjectYaml(props: {
     });
   };
 
-  // The same one as long as it stands: the editor brings each new one into sight.
+  // The same object while the failure is the same: the editor scrolls to each new one.
   const problem = useMemo(() => {
     const line = lineOf(failure);
     return line === null || failure === null ? null : { line, message: failure.message };

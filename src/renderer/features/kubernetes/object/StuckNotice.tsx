@@ -9,7 +9,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { repairRequest } from './repair-request.ts';
 
-/** An object that waits to be deleted: why it waits, and what can be done when nobody else will. */
+/** Says why an object that waits to be deleted waits, and offers repairs. */
 export function StuckNotice({
   object,
   onDidRepair,
@@ -21,7 +21,7 @@ export function StuckNotice({
   const { id } = useConnection();
   const { deletionTimestamp, finalizers } = object;
   if (deletionTimestamp === null) return null;
-  // It is text of the object's own, and may be any.
+  // The object's own text, which may be no time.
   const at = Date.parse(deletionTimestamp);
   const repair = (chosen: ObjectRepair): void =>
     showPlan(repairRequest({ api, connection: id, object, repair: chosen, onDidEnd: onDidRepair }));

@@ -12,7 +12,7 @@ export const storedWords: Readonly<Record<ObjectView['storedAs'], string>> = {
   other: 'not an object',
 };
 
-/** What there is to say about a value, in a few words; `null` for what is said elsewhere. */
+/** Names a note about a value in a few words; `null` for what is said elsewhere. */
 export function noteText(note: ValueNote): { readonly tone: Tone; readonly text: string } | null {
   switch (note.kind) {
     case 'encrypted': {

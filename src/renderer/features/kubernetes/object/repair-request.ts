@@ -6,7 +6,7 @@ import type { PlanRequest } from '../../../state/plans.ts';
 import { escapeBytes } from '../../../ui/byte-text.ts';
 
 interface RepairWords {
-  /** The act as a question. */
+  /** The action as a question. */
   readonly title: string;
   readonly confirm: string;
   readonly doing: string;
@@ -39,7 +39,7 @@ function wordsOf(repair: ObjectRepair, name: string): RepairWords {
   }
 }
 
-/** A repair of an object, to be shown as a plan. */
+/** Returns the plan request for a repair of an object. */
 export function repairRequest(request: {
   readonly api: Api;
   readonly connection: ConnectionId;
