@@ -4,10 +4,10 @@ import { Notice } from '../ui/Notice.tsx';
 
 /** Says that an edit was kept over a reload, and offers to discard it. */
 export function KeptDraft(props: {
-  /** What of it was not kept, behind a comma. */
+  /** What was not kept, with a comma before it. */
   readonly without?: string;
   readonly onDiscard?: () => void;
-  /** More to do with it. */
+  /** Further buttons. */
   readonly actions?: ReactNode;
 }) {
   const { without = '', onDiscard, actions } = props;

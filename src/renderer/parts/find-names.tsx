@@ -12,11 +12,11 @@ import { KeysIcon, KubernetesIcon } from '../ui/icons.tsx';
 import { describeFailure } from './failures/failure-words.ts';
 import { merged } from './merged.ts';
 
-/** Where names are looked for, and what is done with what is found. */
+/** Where names are searched, and what opens a result. */
 export interface NamePlace {
   readonly api: Pick<Api, 'keys' | 'kubernetes'>;
   readonly connection: ConnectionId;
-  /** What the keys that the connection is about begin with. */
+  /** The prefix that the connection is limited to. */
   readonly within: Uint8Array;
   readonly onKey: (key: Uint8Array) => void;
   readonly onObject: (key: Uint8Array) => void;
@@ -24,7 +24,7 @@ export interface NamePlace {
 
 const ofEach = 8;
 
-/** A member that is down is waited for no longer before the key is offered unseen. */
+/** Without an answer after this long, the key is offered unchecked. */
 const lateMs = 2_000;
 
 type Notice =
@@ -33,7 +33,7 @@ type Notice =
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'late' };
 
-/** Looks for the key that a text names, and for keys and Kubernetes objects that are called like it. */
+/** Finds the key that a text names, and keys and Kubernetes objects with similar names. */
 export async function* findNames(
   { api, connection, within, onKey, onObject }: NamePlace,
   query: string,
@@ -92,7 +92,7 @@ export async function* findNames(
       case 'failed':
         failure ??= notice.failure;
         running -= 1;
-        // It may be there all the same, and opening it says more.
+        // It may exist all the same, and opening it says more.
         if (named === undefined) named = goToKey('it could not be looked for');
     }
     if (running === 0) break;
@@ -101,7 +101,7 @@ export async function* findNames(
   yield { named: named ?? null, hits: [...hits], note: noteOf(hits.length, named, ends, failure), isLooking: false };
 }
 
-/** How far it looked, when it has. */
+/** Says how far the search looked, once it has ended. */
 function noteOf(
   hits: number,
   named: FoundCommands['named'],
@@ -112,9 +112,9 @@ function noteOf(
   if (ends.length < 2) return null;
   const looked = ends.reduce((sum, end) => sum + end.looked, 0);
   const isComplete = ends.every((end) => end.isComplete);
-  // Enough were found, there are too many, or the user may not read all of them.
+  // It stopped at enough hits or too many names, or the user may not read all of them.
   if (!isComplete) return `Looked at ${plural(looked, 'name')} only; there may be more.`;
-  // The key that is offered by its name is no hit: then the others are not like it.
+  // The key that is offered by its name is not among the hits.
   if (hits > 0 || named) return `Looked at all ${plural(looked, 'name')}.`;
   return `None of ${plural(looked, 'name')} is like this.`;
 }

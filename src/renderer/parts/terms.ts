@@ -1,4 +1,4 @@
-/** etcd's words in one line each, for whoever met them yesterday. */
+/** etcd's terms, explained in a line each. */
 export const terms = {
   compaction: 'Removes the history of keys before a revision. Their latest values stay.',
   endpoint: 'A client URL that etcdeck dials; each member has at least one.',

@@ -3,12 +3,12 @@ import type { OwnAccess } from '../../contract/access.ts';
 import { useApi } from './api.tsx';
 import { useConnection } from './connection.tsx';
 
-/** As long as core keeps the answer. */
+/** How long core keeps the answer. */
 const freshMs = 15_000;
 
 /**
- * What the connection's user may do, as etcd told last; `null` while that is not known. Asked when something that shows it
- * appears, and only where there is a user or a client certificate to ask about.
+ * Returns what the connection's user may do, as etcd last answered; `null` while that is not known. Asked only where there
+ * is a user or a client certificate.
  */
 export function useOwnAccess(): OwnAccess | null {
   const api = useApi();

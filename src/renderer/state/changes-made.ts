@@ -9,7 +9,7 @@ type Listener = (connection: ConnectionId, by: object | null) => void;
 
 const listeners = new Set<Listener>();
 
-/** Says that something was written to a connection, or may have been; `by` names who shows it by itself already. */
+/** Records that something was, or may have been, written to a connection; `by` shows it already. */
 export function didChange(connection: ConnectionId, by: object | null = null): void {
   counts.update((before) => new Map(before).set(connection, (before.get(connection) ?? 0) + 1));
   for (const listener of [...listeners]) listener(connection, by);
@@ -18,7 +18,7 @@ export function didChange(connection: ConnectionId, by: object | null = null): v
 /** Counts the writes of this window to a connection. */
 export const useChangeCount = (connection: ConnectionId): number => useStore(counts).get(connection) ?? 0;
 
-/** Calls back after each write of this window to a connection but `own`, wherever in it that was asked for. */
+/** Calls back after each write of this window to a connection, except those of `own`. */
 export function useOnChange(connection: ConnectionId, own: object, onChange: () => void): void {
   useEffect(() => {
     const listener: Listener = (changed, by) => {

@@ -10,7 +10,7 @@ type Following = StreamState<ClusterStatus | null> & { readonly restart: () => v
 
 const ClusterContext = createContext<Following | null>(null);
 
-/** Follows the members once for the whole workbench, so that every screen and the status bar tell the same. */
+/** Follows the members once for the whole workbench, so that every screen and the status bar show the same. */
 export function ClusterProvider({ children }: { readonly children: ReactNode }) {
   const api = useApi();
   const { id } = useConnection();
@@ -22,14 +22,14 @@ export function ClusterProvider({ children }: { readonly children: ReactNode }) 
   return <ClusterContext value={following}>{children}</ClusterContext>;
 }
 
-/** The members of the open connection's cluster, as they answered last; `value` is `null` until they first did. */
+/** Returns the members of the open connection's cluster, as they last answered; `value` is `null` before the first answer. */
 export function useClusterStatus(): Following {
   const following = useContext(ClusterContext);
   if (following === null) throw new Error('useClusterStatus outside of the workbench');
   return following;
 }
 
-/** What is known to hold now: nothing of it where nobody answers any more. */
+/** Returns the members' state where it is current; `null` where no member answers any more. */
 export function useLiveCluster(): { readonly cluster: ClusterStatus | null; readonly leader: MemberStatus | null } {
   const { state, hasEnded } = useConnection();
   const { value, failure } = useClusterStatus();
@@ -38,7 +38,7 @@ export function useLiveCluster(): { readonly cluster: ClusterStatus | null; read
   return { cluster: value, leader: value.members.find(({ isLeader }) => isLeader) ?? null };
 }
 
-/** The bytes that the database has in use, as the members told last: the most of them. `null` where none told. */
+/** Returns the dbSizeInUse of the member that has the most, in bytes; `null` where none reported it. */
 export function useDatabaseSize(): number | null {
   const members = useContext(ClusterContext)?.value?.members ?? [];
   const sizes = members.flatMap(({ dbSizeInUse }) => (dbSizeInUse === null ? [] : [dbSizeInUse]));

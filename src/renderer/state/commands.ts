@@ -9,11 +9,11 @@ export interface Command {
   readonly title: string;
   /** The heading it stands under in the palette and on the shortcut sheet. */
   readonly group: string;
-  /** Other words that somebody may look for. */
+  /** Other words that it can be found by. */
   readonly keywords?: string;
   readonly shortcut?: Shortcut;
   readonly icon?: ReactNode;
-  /** Made from what was typed, such as `Go to key /a`: it is always meant. */
+  /** Made from what is typed, such as `Go to key /a`: it matches always. */
   readonly isLiteral?: boolean;
   readonly run: () => void;
 }
@@ -27,7 +27,7 @@ export const commandSources = createStore<readonly { readonly source: CommandSou
 export const commandsFor = (query: string): readonly Command[] =>
   commandSources.get().flatMap((entry) => entry.source(query));
 
-/** Offers commands as long as the component is mounted. */
+/** Offers commands while the component is mounted. */
 export function useCommandSource(source: CommandSource): void {
   const latest = useRef(source);
   latest.current = source;
@@ -38,25 +38,25 @@ export function useCommandSource(source: CommandSource): void {
   }, []);
 }
 
-/** The same for commands that are always there while the component is. */
+/** Offers commands that do not depend on what is typed. */
 export function useCommands(commands: readonly Command[]): void {
   useCommandSource(() => commands);
 }
 
-/** What was found for a text so far. What comes later stands below what was there. */
+/** What was found for a text so far. */
 export interface FoundCommands {
   /** The one thing that has exactly this name; `undefined` while that is not known, `null` where there is none. */
   readonly named: Command | null | undefined;
-  /** Things of like names. */
+  /** Things with similar names. */
   readonly hits: readonly Command[];
-  /** What was looked at, or why it could not be, in a sentence; `null` before there is something to say. */
+  /** How far the search looked, or why it could not, in a sentence; `null` before that is known. */
   readonly note: string | null;
   readonly isLooking: boolean;
 }
 
-/** Looks for things by a text while it is typed; stopped when the text changes. */
+/** Finds things by a text while it is typed; stopped when the text changes. */
 export interface CommandFinder {
-  /** What is looked for, for the palette's words: `key`. */
+  /** The kind of thing, for the palette's words: `key`. */
   readonly noun: string;
   readonly find: (query: string, signal: AbortSignal) => AsyncIterable<FoundCommands>;
 }
@@ -64,7 +64,7 @@ export interface CommandFinder {
 /** The finder of the screen that is shown. */
 export const commandFinder = createStore<CommandFinder | null>(null);
 
-/** Lets the palette look for things as long as the component is mounted. */
+/** Lets the palette find things while the component is mounted. */
 export function useCommandFinder(finder: CommandFinder): void {
   const latest = useRef(finder);
   latest.current = finder;

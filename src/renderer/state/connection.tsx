@@ -10,7 +10,7 @@ export interface OpenConnection {
   readonly id: ConnectionId;
   readonly profile: ConnectionProfile;
   readonly state: ConnectionState;
-  /** Nobody tries to reconnect any more; `state` is the last one. */
+  /** Reconnecting has ended; `state` is the last one. */
   readonly hasEnded: boolean;
 }
 
@@ -18,7 +18,7 @@ const ConnectionContext = createContext<OpenConnection | null>(null);
 
 export function ConnectionProvider(props: { readonly connection: OpenConnection; readonly children: ReactNode }) {
   const { profile } = props.connection;
-  // Before anything inside can tell of it.
+  // Before any child can show a notice of the connection.
   useLayoutEffect(() => shownConnection.update(() => labelOf(profile)), [profile]);
   useLayoutEffect(
     () => () => {
@@ -37,7 +37,7 @@ export function useConnection(): OpenConnection {
   return connection;
 }
 
-/** Whether nothing can be written until the connection is unlocked. Core decides; this only says it first. */
+/** Returns whether nothing can be written until the connection is unlocked. Core checks it again. */
 export function useIsLocked(): boolean {
   const { readOnly } = useConnection().state;
   return readOnly !== null && readOnly.unlockedUntil === null;

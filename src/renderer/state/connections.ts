@@ -12,14 +12,14 @@ export function useConnections() {
   return useQuery({ queryKey: connectionsKey, queryFn: ({ signal }) => api.connections.list({}, { signal }) });
 }
 
-/** The connections as they were listed last, for what only names one; asks for nothing. */
+/** Returns the connections as they were last listed, for what only names one; sends no request. */
 export function useListedConnections() {
   const api = useApi();
   const list = ({ signal }: { readonly signal: AbortSignal }) => api.connections.list({}, { signal });
   return useQuery({ queryKey: connectionsKey, queryFn: list, enabled: false }).data ?? [];
 }
 
-/** Asks for the list anew, after something that may have changed it. */
+/** Reads the list again, after something that may have changed it. */
 export function useRefreshConnections(): () => Promise<void> {
   const queries = useQueryClient();
   return () => queries.invalidateQueries({ queryKey: connectionsKey });

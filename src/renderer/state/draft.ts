@@ -13,7 +13,7 @@ export function leaveForForm(connection: UnsavedConnection): void {
   waiting = connection;
 }
 
-/** Takes what was left, once: secrets stay no longer than it takes to open the form. */
+/** Takes what was left, once, so that secrets are not kept longer than it takes to open the form. */
 export function takeForForm(): UnsavedConnection | null {
   const taken = waiting;
   waiting = null;

@@ -4,18 +4,18 @@ import { forgetEdit, noteEdit, type UnsavedEdit } from './unsaved.ts';
 /** The owner of the edits that are kept. */
 export interface Keeping {
   readonly connection: ConnectionId;
-  /** An edit belongs to the cluster that it was made on; `null` while nobody knows which that is: nothing is kept then. */
+  /** The cluster that the edits were made on; `null` while it is not known, and then nothing is kept. */
   readonly cluster: ClusterId | null;
   /** The connection's name. */
   readonly where: string;
 }
 
-/** A larger edit is not kept: all of them share what a window's memory holds. */
+/** A larger edit is not kept: all edits share the window's memory. */
 export const mostKeptLetters = 300_000;
 
 /** An edit on a model. */
 export interface KeptEdit {
-  /** Another one whenever the edit is another. */
+  /** Changes whenever the edit does. */
   readonly version: unknown;
   readonly edit: UnsavedEdit;
 }
@@ -24,7 +24,7 @@ export interface KeptEdit {
 export interface EditedModel {
   readonly edits: () => ReadonlyMap<string, KeptEdit>;
   readonly subscribe: (listener: () => void) => () => void;
-  /** Puts back what was edited before the page was loaded: the drafts whose places begin so. */
+  /** Puts back what was edited before the page was reloaded: the drafts whose places begin with `begin`. */
   readonly putBack: (begin: string) => void;
 }
 

@@ -5,8 +5,8 @@ import { useSettings } from './settings.tsx';
 const saveAfterMs = 500;
 
 /**
- * A piece of layout that survives a restart, by the name of its place (`keys.panes`). Read once when the place is shown,
- * written when it has been still for half a second, and when it is left.
+ * Keeps a piece of layout over a restart, by the name of its place (`keys.panes`). It is read once when the place is shown,
+ * and written half a second after the last change and when the place is left.
  */
 export function useLayout<T>(
   place: string,
@@ -42,7 +42,7 @@ function readLayout<T>(json: string | undefined, read: (json: unknown) => T | nu
   try {
     return read(JSON.parse(json));
   } catch {
-    // Written by another version: the initial layout is always right.
+    // Layout of another version gives way to the initial one.
     return null;
   }
 }

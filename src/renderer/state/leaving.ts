@@ -1,7 +1,7 @@
 import { createStore, type Store } from './store.ts';
 import { areAllKept, unsavedEdits } from './unsaved.ts';
 
-/** The window is about to close, or to load anew, while edits are not saved. */
+/** The window is about to close, or to reload, while edits are not saved. */
 export interface LeaveQuestion {
   readonly how: 'close' | 'reload';
   readonly answer: (leaves: boolean) => void;
@@ -10,7 +10,7 @@ export interface LeaveQuestion {
 /** The question that is open, for the window to show. */
 export const leaveQuestion: Store<LeaveQuestion | null> = createStore<LeaveQuestion | null>(null);
 
-/** Asks the operator, where anything would be lost: a reload brings back what is kept. */
+/** Asks the operator where an edit would be lost. A reload loses only what is not kept. */
 export async function askToLeave(question: LeaveQuestion): Promise<void> {
   const isLost = unsavedEdits.get().size > 0 && !(question.how === 'reload' && (await areAllKept()));
   if (isLost) leaveQuestion.update(() => question);

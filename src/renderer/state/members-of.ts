@@ -1,4 +1,4 @@
-/** The members of whatever was read, each of a type that is to be checked; none where it is no object. */
+/** Returns the members of a parsed JSON value, each unchecked; none where it is no object. */
 export const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
     ? // Any object has members of an unknown type.

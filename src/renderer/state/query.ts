@@ -1,8 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
 
 /**
- * Answers of single calls. Nothing is asked again by itself: what is live comes as a stream, and whatever else costs a
- * request is asked when the operator does something.
+ * Caches the answers of single calls. Nothing is fetched again by itself: live data comes as a stream, and other requests
+ * are sent when the operator does something.
  */
 export const createQueryClient = (): QueryClient =>
   new QueryClient({

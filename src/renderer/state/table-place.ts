@@ -4,7 +4,7 @@ import { membersOf } from './members-of.ts';
 import { readRemembered, remember } from './window-memory.ts';
 
 interface LeftTable {
-  /** What the rows were of. */
+  /** What the rows belong to. */
   readonly of: string;
   readonly place: TablePlace | null;
   /** The row that was selected, where it was one. */
@@ -12,8 +12,8 @@ interface LeftTable {
 }
 
 /**
- * Where a table was left, by the name of its place, in this window: how it was sorted, scrolled, and which row was selected.
- * `of` says what its rows are of: the place in others is none in these.
+ * Keeps in this window how a table was sorted and scrolled, and which row was selected, by the name of its place. `of` says
+ * what its rows belong to: a place among other rows is dropped.
  */
 export function useTablePlace(
   name: string,

@@ -2,8 +2,8 @@ import { useCallback, useState } from 'react';
 import { readRemembered, remember } from './window-memory.ts';
 
 /**
- * A piece of what somebody looks at, by the name of its place (`keys.search/prod`): kept for this window, while another screen
- * is shown and over a reload. What is to survive a restart as well is layout (`useLayout`).
+ * Keeps a piece of view state by the name of its place (`keys.search/prod`), for this window: while another screen is shown,
+ * and over a reload. What also survives a restart is layout (`useLayout`).
  */
 export function useRemembered<T>(
   name: string,

@@ -5,12 +5,12 @@ import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
 import type { Attention } from './attention.ts';
 
-/** What needs somebody, each with what to do. */
+/** Lists what needs attention, each with what to do. */
 export function AttentionCard(props: {
   readonly attention: readonly Attention[];
   /** Whether there are certificates, and all of them were looked at. */
   readonly areCertificatesRead: boolean;
-  /** Alarms, sizes and versions are not for this user. */
+  /** The user may not read alarms, sizes and versions. */
   readonly isUntold?: boolean;
 }) {
   const { attention, areCertificatesRead, isUntold = false } = props;

@@ -20,7 +20,7 @@ import { MembersTable } from './MembersTable.tsx';
 import { TopologyDrawing } from './TopologyDrawing.tsx';
 import { useCertificates } from './use-certificates.ts';
 
-/** Do writes work, how many may still fail, and the evidence for it. */
+/** Says whether writes work and how many members may still fail, and shows the evidence. */
 export function MembersScreen() {
   const { value, phase, failure, restart } = useClusterStatus();
   if (value === null && phase === 'failed' && failure !== null)
@@ -53,7 +53,7 @@ const columns = {
   alignItems: 'start',
 } as const;
 
-/** In a narrow window all stands in one column: what needs the operator right under the sentence. */
+/** A narrow window has one column: what needs the operator stands right under the sentence. */
 const column = {
   display: { xs: 'contents', lg: 'flex' },
   flexDirection: 'column',

@@ -20,7 +20,7 @@ const endpointColumn = 'member-endpoint';
 /** Every member as it answered for itself; one that does not answer says why. */
 export function MembersTable({ members }: { readonly members: readonly MemberStatus[] }) {
   return (
-    // What may scroll can be reached by the keyboard.
+    // A scrolling element must be reachable by the keyboard.
     <Box role="group" aria-label="Members" tabIndex={0} sx={{ overflowX: 'auto' }}>
       <Table
         aria-label="Members"

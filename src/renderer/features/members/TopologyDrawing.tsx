@@ -33,7 +33,7 @@ function toneOf(member: MemberStatus): Tone {
   return member.healthy ? tone[role] : 'warn';
 }
 
-/** Who leads, who follows, and how far behind. The table beneath says the same in words. */
+/** Draws the leader, its followers, and how far they are behind. The table beneath says the same in words. */
 export function TopologyDrawing({ members }: { readonly members: readonly MemberStatus[] }) {
   const leaderAt = members.findIndex((member) => member.isLeader);
   return (
@@ -47,7 +47,7 @@ export function TopologyDrawing({ members }: { readonly members: readonly Member
           note: state(member, members),
           tone: toneOf(member),
           isCut,
-          // Two may say that they lead, for a moment after an election.
+          // For a moment after an election two members may claim to lead.
           isHub: at === leaderAt,
           linkTone: isCut ? 'bad' : role === 'learner' ? 'learner' : 'info',
         };

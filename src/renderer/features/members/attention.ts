@@ -4,7 +4,7 @@ import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { answeringVoters, hasAnswered, isMuteLearner, nameOfMember } from './cluster-words.ts';
 
-/** Something that the operator should see to, and how. */
+/** Something that needs the operator, and what to do. */
 export interface Attention {
   readonly id: string;
   readonly tone: 'warn' | 'bad';
@@ -21,7 +21,7 @@ const nearlyFull = 0.8;
  */
 const muchFree = { share: 0.25, bytes: 32 * 1024 * 1024 };
 
-/** What needs somebody, the worst first, with what was found elsewhere. */
+/** Returns what needs attention, the worst first, together with what was found elsewhere. */
 export function attentionOf(
   { members, quorum, alarms }: ClusterStatus,
   elsewhere: readonly Attention[] = [],
@@ -148,7 +148,7 @@ function fragmentedOf(members: readonly MemberStatus[]): readonly Attention[] {
   const found = members
     .filter((member) => !member.isLearner && freeOf(member) >= muchFree.bytes)
     .filter((member) => freeOf(member) >= muchFree.share * (member.dbSize ?? 0))
-    // The leader last: what goes through it waits meanwhile.
+    // The leader last: requests that go through it wait meanwhile.
     .toSorted((a, b) => Number(a.isLeader) - Number(b.isLeader));
   if (found.length === 0) return [];
   const shares = found.map(

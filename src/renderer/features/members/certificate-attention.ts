@@ -54,7 +54,7 @@ const remedies: Readonly<Record<Role, string>> = {
     'Give members and clients a new authority beside this one first, then sign their certificates anew. After its end none of them is trusted.',
 };
 
-/** The common name of a subject, or the whole of it where it has none. */
+/** Returns the common name of a subject, or the whole subject where it has none. */
 const commonName = (subject: string): string =>
   /(?:^|, )CN=([^,]+)/.exec(subject)?.[1] ?? (subject || 'without a name');
 

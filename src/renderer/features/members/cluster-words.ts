@@ -6,7 +6,7 @@ import { refusalReasons, type WritesFacts } from '../../parts/cluster/quorum-wor
 import { plural } from '../../ui/format.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
 
-/** The one thing an operator wants to know first. */
+/** Says whether writes work, which the operator wants to know first. */
 export interface Sentence {
   readonly tone: Extract<Tone, 'ok' | 'warn' | 'bad'>;
   readonly text: string;
@@ -26,7 +26,7 @@ export function clusterSentence(cluster: ClusterStatus): Sentence {
   const isUntold = isLeaderUntold(members);
   if (!isUntold && !members.some((member) => member.isLeader))
     return { tone: 'warn', text: 'Writes wait: no member says who leads.' };
-  // Each answered for its leader; whether space is left for a write it tells to root.
+  // Each answered for its leader; whether space is left for a write only root may read.
   const works = isUntold ? 'Writes work, as far as your user may ask.' : 'Writes work.';
   if (voters === 1) return { tone: 'warn', text: `${works} The only member must not fail.` };
   if (tolerance === 0) return { tone: 'warn', text: `${works} No further member may fail.` };
@@ -38,11 +38,11 @@ export function clusterSentence(cluster: ClusterStatus): Sentence {
 export const quorumLine = ({ voters, healthy, tolerance }: Quorum): string =>
   `${plural(voters, 'voter')}, ${healthy} healthy, ${tolerance} may fail`;
 
-/** How many voting members answer at all: such a one still serves what it has, leader or not. */
+/** Counts the voting members that answer. Without a leader such a member still serves serializable reads. */
 export const answeringVoters = (members: readonly MemberStatus[]): number =>
   members.filter((member) => !member.isLearner && hasAnswered(member)).length;
 
-/** What still works when so many more voting members fail. */
+/** Says what still works when this many more voting members fail. */
 export interface FaultRow {
   readonly when: string;
   readonly left: string;
@@ -51,7 +51,7 @@ export interface FaultRow {
 
 type QuorumOutcome = 'writes and reads' | 'reads and deletes' | 'reads only';
 
-/** What members with a quorum still do. */
+/** Says what members with a quorum still do. */
 const outcomeOf: Readonly<Record<Exclude<WritesCondition, 'noQuorum'>, QuorumOutcome>> = {
   working: 'writes and reads',
   noSpace: 'reads and deletes',
@@ -63,7 +63,7 @@ export function faultRows(cluster: WritesFacts, answering: number): readonly Fau
   const condition = writesCondition(cluster);
   const withQuorum = outcomeOf[condition === 'noQuorum' ? 'working' : condition];
   const { voters, healthy, needed, tolerance } = quorum;
-  // Members that were not asked make up the quorum: what remains of it, nobody knows.
+  // Members that were not asked make up the quorum: what remains of it is not known.
   const isOfUnasked = quorum.hasQuorum && healthy < needed;
   const last = isOfUnasked ? 0 : Math.min(answering, tolerance + 1);
   // Without a leader no member is healthy, but those that answer still serve what they have.
@@ -108,7 +108,7 @@ export type MemberRole = 'leader' | 'follower' | 'learner' | 'unknown' | 'silent
 export function roleOf(member: MemberStatus): MemberRole {
   if (member.name === '' && member.endpoint === null) return 'not started';
   if (member.healthy === null) return 'not asked';
-  // It answers, and tells nothing.
+  // It was reached, and answers nothing without a token.
   if (isMuteLearner(member)) return 'learner';
   if (!hasAnswered(member)) return 'silent';
   if (member.isLeader) return 'leader';
@@ -130,7 +130,7 @@ export const roleTone: Readonly<Record<MemberRole, Tone>> = {
   'not started': 'neutral',
 };
 
-/** A member that answers has a round trip to show for it, whatever else is wrong with it. */
+/** Returns the round trip of a member that answers, whatever else is wrong with it. */
 export const hasAnswered = (member: MemberStatus): boolean => member.latencyMs !== null;
 
 const troubles: Readonly<Partial<Record<ErrorCode, string>>> = {
@@ -139,7 +139,7 @@ const troubles: Readonly<Partial<Record<ErrorCode, string>>> = {
   PermissionDenied: 'may not ask',
 };
 
-/** What is wrong with a member that answers all the same, in two words. */
+/** Says in two words what is wrong with a member that answers. */
 export function troubleOf(member: MemberStatus): string | null {
   if (member.failure === null || !hasAnswered(member)) return null;
   return troubles[member.failure.code] ?? 'needs you';
@@ -147,14 +147,14 @@ export function troubleOf(member: MemberStatus): string | null {
 
 const alarmWords: Readonly<Record<AlarmType, string>> = { NOSPACE: 'out of space', CORRUPT: 'data differs' };
 
-/** The alarms of a member in words, `null` where it raises none. */
+/** Names the alarms of a member; `null` where it raises none. */
 export const alarmsOf = ({ alarms }: MemberStatus): string | null =>
   alarms.length === 0 ? null : alarms.map((alarm) => alarmWords[alarm]).join(', ');
 
 /** A member is called by its name; before its first start it has only an id. */
 export const nameOfMember = (member: MemberStatus): string => (member.name === '' ? member.id : member.name);
 
-/** How many log entries a member has still to apply, by the furthest index that any member tells of. */
+/** Counts the log entries that a member has still to apply, by the furthest index of any member. */
 export function behindOf(member: MemberStatus, members: readonly MemberStatus[]): number | null {
   if (member.raftAppliedIndex === null) return null;
   const furthest = Math.max(...members.map((each) => each.raftIndex ?? 0));

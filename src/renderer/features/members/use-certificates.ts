@@ -9,7 +9,7 @@ const noSecrets = {};
 
 /**
  * The certificates of the open connection: its files, and what each https endpoint shows, the members' own too. Looked at
- * once an hour. `null` where they were not looked at: what cannot be read is told by connecting.
+ * once an hour. `null` where they were not looked at: connecting reports what cannot be read.
  */
 export function useCertificates({ members }: ClusterStatus): readonly CertificateChain[] | null {
   const api = useApi();

@@ -24,7 +24,7 @@ export function useSaveSnapshot(): {
   const { id, profile } = useConnection();
   const pickFile = usePickFile();
   const title = `Save snapshot of ${profile.name}`;
-  // Not every word of its progress: the whole screen would be drawn for each.
+  // Not the progress: the whole screen would be drawn for each report of it.
   const isSaving = useSyncExternalStore(tasks.subscribe, () => lastTask(tasks.get(), id, subject)?.state === 'running');
 
   const start = useCallback(

@@ -4,7 +4,7 @@ import { formatCount } from '../../ui/format.ts';
 
 export type WatchPhase = 'starting' | 'live' | 'reconnecting' | 'compacted' | 'failed' | 'ended';
 
-/** Whether nothing comes any more, unless it is started again. */
+/** Whether a watch has ended, and delivers nothing unless it is started again. */
 export const hasEnded = (phase: WatchPhase): boolean =>
   phase === 'compacted' || phase === 'failed' || phase === 'ended';
 
@@ -18,7 +18,7 @@ export interface WatchNote {
   readonly text: string;
 }
 
-/** What a notice says, or `null` where it is nothing to tell. */
+/** Returns the note for a notice, or `null` where none is needed. */
 export function noteOf(notice: Exclude<WatchNotice, { kind: 'event' }>): WatchNote | null {
   switch (notice.kind) {
     case 'started':
@@ -62,6 +62,6 @@ export function sinceNowWords(next: number | null, now: number): string {
   return next === null || next >= now ? started : `${started} What happened in ${span(next, now - 1)} is left out.`;
 }
 
-/** What of a watch no history has any more. */
+/** Says which events of a watch history has lost. */
 export const lostWords = (next: number, compactRevision: number): string =>
   `What happened in ${span(next, compactRevision)} was compacted and is lost.`;

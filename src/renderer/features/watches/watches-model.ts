@@ -12,7 +12,7 @@ export interface WatchesState {
   readonly active: string | null;
 }
 
-/** Often enough that a reload repeats little; the page writes a last time when it goes. */
+/** Often enough that a reload repeats few events; the page writes once more when it is left. */
 const rememberEveryMs = 500;
 
 /**

@@ -11,7 +11,7 @@ import { isMasked, type ReadKey, readValue } from '../values/read-value.ts';
 import { codecNames } from '../values/value-words.ts';
 import { baseOfDraft, type Draft, type Edit } from './edit.ts';
 
-/** An edit as it lies in the window's memory: the text, and the state of the key that it is based on. */
+/** An edit in the window's memory: the text, and the state of the key that it is based on. */
 export interface KeptDraft {
   readonly key: Uint8Array;
   /** `null` where the key did not exist. */
@@ -19,7 +19,7 @@ export interface KeptDraft {
   readonly draft: Draft;
 }
 
-/** The value that an edit is based on is kept beside it. */
+/** The limit of the value that an edit is based on, which is kept beside it. */
 const mostBaseBytes = 200_000;
 
 /** An edit on the screen. */
@@ -29,7 +29,7 @@ export interface EditInHand extends Edit {
   readonly isRevealed: boolean;
 }
 
-/** Returns what of an edit may lie in the window's memory: all of it, or `null` where it holds secret data, or might. */
+/** Returns what the window's memory may hold of an edit: all of it, or `null` where it has, or may have, secret data. */
 export async function draftToKeep(
   api: Pick<Api, 'values'>,
   connection: ConnectionId,
@@ -41,7 +41,7 @@ export async function draftToKeep(
     if (base.entry.value.length > mostBaseBytes || isMasked(base)) return null;
     if (!(await isClear(api, connection, key, base.entry.value))) return null;
   }
-  // What was revealed stays on the screen that it was revealed on.
+  // Revealed data is not kept anywhere.
   if (isRevealed) return null;
   const typed = { connection, key, text: draft.text, form: draft.form, base: baseOfDraft(edit, draft) };
   return (await isClearText(api, typed)) ? formatDraft({ key, base: base?.entry ?? null, draft }) : null;

@@ -25,7 +25,7 @@ export interface Edit {
   readonly theirs: Theirs | null;
 }
 
-/** The revision that a save compares: what the operator has seen, never what happens to be there. */
+/** Returns the revision that a save compares: the one that the operator has seen; 0 where the key must not exist. */
 export const guardOf = ({ base }: Pick<Edit, 'base'>): number => base?.entry.modRevision ?? 0;
 
 export const isSameForm = (a: ValueForm, b: ValueForm): boolean =>
@@ -39,11 +39,11 @@ export function differs({ base }: Pick<Edit, 'base'>, { text, form }: Draft): bo
   return base.value.text !== text && !(isMixed && sameButLineEndings(base.value.text, text));
 }
 
-/** What a draft is encoded on top of: the bytes that it was decoded from, else nothing. */
+/** Returns the bytes that a draft is encoded on top of: those that its text was decoded from, else `null`. */
 export const baseOfDraft = ({ base }: Pick<Edit, 'base'>, { form }: Draft): Uint8Array | null =>
   base !== null && isSameForm(base.form, form) ? base.entry.value : null;
 
-/** Mine and theirs in one text; `null` where they are not read in the same form, or theirs cannot be written back. */
+/** Merges mine and theirs; `null` where their forms differ, or theirs cannot be written back. */
 export function mergeOf({ base, draft, theirs }: Edit): Merged | null {
   const now = theirs?.read ?? null;
   if (draft === null || now === null || !isSameForm(now.form, draft.form) || !isEditable(now)) return null;

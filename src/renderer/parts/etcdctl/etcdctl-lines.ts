@@ -2,7 +2,7 @@ import type { LeaseId } from '../../../contract/ids.ts';
 import { shellQuote } from '../../../contract/shell-quote.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
 
-/** Beyond this nobody copies a command, and shells refuse it soon after. */
+/** A larger value makes a command that shells refuse. */
 const longestValue = 4_096;
 
 const argument = (key: Uint8Array): string | null => {

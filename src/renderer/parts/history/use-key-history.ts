@@ -6,7 +6,7 @@ import { boundedPages, type HistoryStates, noStates, withPage } from './history-
 
 export type KeyHistoryStream = StreamState<HistoryStates> & { readonly restart: () => void };
 
-/** Reads the history of a key, newest state first, and anew when it was written again: `modRevision` is of its last write. */
+/** Reads the history of a key, newest state first, and again whenever `modRevision`, of its last write, changes. */
 export function useKeyHistory(asked: {
   readonly key: Uint8Array;
   readonly reveal: boolean;

@@ -6,7 +6,7 @@ import type { ReadKey } from './read-value.ts';
 export function ValueView(props: {
   readonly read: ReadKey;
   readonly label: string;
-  /** Tells documents apart, as an editor's. */
+  /** Names the document for the editor. */
   readonly documentId: string;
 }) {
   const { read, label, documentId } = props;
