@@ -1,7 +1,8 @@
 import { EtcdeckError } from '../contract/failure.ts';
 import { liveKeys } from '../contract/key-source.ts';
 import type { KeyMeta } from '../contract/keys.ts';
-import type { ExecutionReport, MalformedObject, Plan, PlanConsequence, PlansApi } from '../contract/plans.ts';
+import { lostFailure } from '../contract/lost-write.ts';
+import type { KeysReport, MalformedObject, Plan, PlanConsequence, PlansApi } from '../contract/plans.ts';
 import { words } from '../core/terminal/printable.ts';
 import type { Invocation } from './invocation.ts';
 import { jsonLine } from './json-line.ts';
@@ -47,14 +48,17 @@ async function planOf(notices: ReturnType<PlansApi['planKey']>): Promise<Plan> {
   throw new EtcdeckError({ code: 'Internal', message: 'planning ended without a plan' });
 }
 
-async function reportOf(notices: ReturnType<PlansApi['execute']>): Promise<ExecutionReport> {
-  for await (const notice of notices) if (notice.kind === 'ended') return notice.report;
+async function reportOf(notices: ReturnType<PlansApi['execute']>): Promise<KeysReport> {
+  for await (const notice of notices) {
+    if (notice.kind === 'ended' && notice.report.kind === 'keys') return notice.report;
+  }
   throw new EtcdeckError({ code: 'Internal', message: 'an execution ended without a report' });
 }
 
-function failureOf({ failure, unknown }: ExecutionReport): EtcdeckError {
-  const known = failure ?? { code: 'Internal', message: 'nothing was written' };
-  return new EtcdeckError(unknown > 0 ? { ...known, code: 'OutcomeUnknown' } : known);
+function failureOf(report: KeysReport): EtcdeckError {
+  const failure = report.failure ?? { code: 'Internal', message: 'nothing was written', retry: false };
+  if (report.unknown === 0) return new EtcdeckError(failure);
+  return new EtcdeckError(lostFailure({ ...failure, code: 'OutcomeUnknown' }, report));
 }
 
 async function isConfirmed(invocation: Invocation, { confirmation }: Plan): Promise<boolean> {
@@ -69,7 +73,8 @@ interface Warning {
   readonly message: string;
 }
 
-function warningsOf({ consequences, malformed }: Plan): readonly Warning[] {
+function warningsOf({ consequences, body }: Plan): readonly Warning[] {
+  const malformed = body.kind === 'keys' ? body.malformed : [];
   return consequences.flatMap((code): readonly Warning[] => {
     if (code === 'MalformedObject') return malformed.map((one) => ({ code, message: faultOf(one) }));
     const message = consequenceWords[code];

@@ -104,6 +104,7 @@ export const verbs: Verbs = {
     planFence: 'open',
     planObject: 'open',
     planRepair: 'open',
+    planMoveLeader: 'open',
     execute: 'open',
     discard: 'call',
   },

@@ -1,8 +1,9 @@
 import type { CallOptions } from './abort.ts';
+import type { ChangeSubject } from './change-subject.ts';
 import type { ClusterId, ConnectionId } from './ids.ts';
-import type { Plan } from './plans.ts';
+import type { PlanAct } from './plans.ts';
 
-/** A write that was made here. */
+/** A change that was made here. */
 export interface JournalEntry {
   readonly id: string;
   /** Milliseconds since 1970. */
@@ -10,26 +11,25 @@ export interface JournalEntry {
   readonly connection: ConnectionId;
   readonly connectionName: string;
   readonly clusterId: ClusterId | null;
-  readonly act: 'put' | Plan['act'];
-  /** The entry that this one took back; `null` where it is no undo, or its record is of before that was kept. */
+  readonly act: PlanAct;
+  /** The entry that this one took back; `null` where it is no undo, or its record is older than that field. */
   readonly undoes: string | null;
-  /** Keys that the cluster is known to have changed, and those whose outcome is unknown: all where no end was recorded. */
-  readonly keyCount: number;
-  /** The first of its keys. */
-  readonly firstKey: Uint8Array;
+  /** What it changed, counting what the cluster is known to have done and what is unknown: all where no end was recorded. */
+  readonly subject: ChangeSubject;
+  /** The revision of its last change of keys; `null` where there is none. */
   readonly revision: number | null;
-  /** `unknown`: the answer was lost, or the host ended before it came. `failed`: nothing was written, and cannot be. */
+  /** `unknown`: the answer was lost, or the host ended before it came. `failed`: nothing was done, and cannot be. */
   readonly outcome: 'done' | 'stopped' | 'unknown' | 'failed';
   /**
-   * A transaction of unknown outcome may still be committed, minutes later too: no key that it compares has moved on.
-   * Only with the outcome `unknown`; `plans.planFence` rules it out.
+   * What is unknown may still happen, minutes later too. Only with the outcome `unknown`. Of keys, none that a transaction
+   * compares has moved on, and `plans.planFence` rules it out.
    */
   readonly mayStillHappen: boolean;
-  /** Whether the values before are still kept; size bounds let the oldest go. */
+  /** Whether values before are still kept. Size bounds let the oldest go; operations have none. */
   readonly canUndo: boolean;
 }
 
-/** Every write made here. Values before are kept under a key that the keychain seals, else in memory only. */
+/** Every change made here. Values before are kept under a key that the keychain seals, else in memory only. */
 export interface JournalApi {
   /** Entries of one connection, or of all, older than `before`; newest first. */
   list(
@@ -39,7 +39,7 @@ export interface JournalApi {
   /**
    * Watches the transactions of unknown outcome of an open connection for as long as the stream is held, and gives each
    * entry as corrected once the cluster's history tells what became of it. Costs a watch on one key for each. Entries that
-   * are a day old are no longer watched. Fails with `ConnectionNotOpen`.
+   * are a day old are no longer watched, nor are operations. Fails with `ConnectionNotOpen`.
    */
   corrections(request: { readonly connection: ConnectionId }, options?: CallOptions): AsyncIterable<JournalEntry>;
 }

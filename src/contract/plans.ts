@@ -1,7 +1,9 @@
 import type { CallOptions } from './abort.ts';
+import type { ChangeSubject } from './change-subject.ts';
 import type { ComparedKeys } from './compare.ts';
 import type { Failure } from './failure.ts';
-import type { ConnectionId, LeaseId } from './ids.ts';
+import type { ClusterId, ConnectionId, LeaseId, MemberId } from './ids.ts';
+import type { OperationsBody, StepState } from './operations.ts';
 
 /** Names a plan, once: executing or discarding spends it. Bound to connection, cluster id and content. */
 export type PlanToken = string & { readonly __brand: 'PlanToken' };
@@ -27,6 +29,15 @@ export interface PlanCounts {
   readonly skip: number;
 }
 
+/** An act that changes keys. */
+export type KeysAct = 'put' | 'delete' | 'copy' | 'move' | 'import' | 'undo' | 'object' | 'repair' | 'fence';
+
+/** An act that runs operations of the cluster. */
+export type OperationsAct = 'moveLeader';
+
+/** Every act that is planned. */
+export type PlanAct = KeysAct | OperationsAct;
+
 /** What follows from a plan, as a fact that the screens have words for. */
 export type PlanConsequence =
   /** Kubernetes' API server is bypassed: no validation, no admission, no defaults. */
@@ -47,6 +58,10 @@ export type PlanConsequence =
   | 'JournalIncomplete'
   /** An undo of a write that may still happen: what it changes later is not undone by this. */
   | 'MayStillHappen'
+  /** An undo of a write of which nothing tells whether it was done: what it puts back may be another client's change. */
+  | 'OutcomeUntold'
+  /** Another member leads afterwards: reads and writes wait for the moment in between. */
+  | 'ChangesLeader'
   /** Nothing would change. */
   | 'ChangesNothing';
 
@@ -74,11 +89,9 @@ export interface MalformedObject {
   readonly expected: string | null;
 }
 
-/** An act before it is done: what will change, and what that means. Making one writes nothing. */
-export interface Plan {
-  readonly token: PlanToken;
-  readonly connection: ConnectionId;
-  readonly act: 'put' | 'delete' | 'copy' | 'move' | 'import' | 'undo' | 'object' | 'repair' | 'fence';
+/** What a plan changes of keys. */
+export interface KeysBody {
+  readonly kind: 'keys';
   readonly counts: PlanCounts;
   /** Changes that an undo cannot read in the journal any more; 0 for every other act. */
   readonly unread: number;
@@ -94,6 +107,18 @@ export interface Plan {
   readonly conflicts: readonly PlannedChange[];
   /** Values that are not what an API server stores at their keys, the first hundred of them. */
   readonly malformed: readonly MalformedObject[];
+}
+
+/** An act before it is done: what will change, and what that means. Making one changes nothing. */
+export interface Plan {
+  readonly token: PlanToken;
+  readonly connection: ConnectionId;
+  /** The cluster that it was made for. */
+  readonly clusterId: ClusterId;
+  readonly act: PlanAct;
+  /** What it changes, for words about it. */
+  readonly subject: ChangeSubject;
+  readonly body: KeysBody | OperationsBody;
   readonly consequences: readonly PlanConsequence[];
   /** The same in a terminal, a line a command. */
   readonly etcdctl: readonly string[];
@@ -110,35 +135,52 @@ export interface Plan {
   readonly expiresAt: number;
 }
 
-/** What planning says as it goes. */
+/** What planning says as it goes. `scanned`: keys looked at. */
 export type PlanNotice =
   | { readonly kind: 'progress'; readonly scanned: number }
   | { readonly kind: 'planned'; readonly plan: Plan };
 
-/** How an execution stands: `done` counts only what the server confirmed. */
+/** How an execution stands. `done` counts only what the server confirmed. */
 export type ExecutionNotice =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
+  /** A step of a plan of operations, from 0 on, stands otherwise now. */
+  | { readonly kind: 'step'; readonly step: number; readonly state: StepState }
   | { readonly kind: 'ended'; readonly report: ExecutionReport };
 
-/** What was done. Nothing is claimed that was not confirmed. */
-export interface ExecutionReport {
+/** What was done. Nothing is claimed that was not confirmed or found out. */
+export type ExecutionReport = KeysReport | OperationsReport;
+
+interface ReportCounts {
+  /** `stopped`: not all of it was done. */
   readonly outcome: 'done' | 'stopped';
-  /** Changes that the server confirmed, or that the history of their keys shows. */
+  /** Key changes or steps that the server confirmed, or that were found to have happened. */
   readonly done: number;
-  /** Changes that were not sent, were refused by the server, or can no longer happen. */
+  /** Those that were not sent, were refused by the server, or can no longer happen. */
   readonly notDone: number;
-  /** Changes whose answer was lost: nobody knows, or not yet. */
+  /** Those whose answer was lost: nobody knows, or not yet. */
   readonly unknown: number;
-  /** The unknown ones may still be committed. `journal.corrections` tells when, `planFence` rules it out. */
+  /** The unknown ones may still happen. Of keys, `journal.corrections` tells when, and `planFence` rules it out. */
   readonly mayStillHappen: boolean;
-  /** Why it stopped; `Conflict` names the key in its detail. */
+  /** Why not all was done: the first reason. `Conflict` names the key in its detail. */
   readonly failure: Failure | null;
+  /** To look it up by, or `null` where the journal has nothing of it. */
+  readonly journalEntry: string | null;
+}
+
+/** What a plan of keys has come to. */
+export interface KeysReport extends ReportCounts {
+  readonly kind: 'keys';
   /** The first key that was not done, to go on from. */
   readonly stoppedAt: Uint8Array | null;
   /** The revision after the last confirmed transaction. */
   readonly revision: number | null;
-  /** To undo it by, or `null` where the journal has nothing of it. */
-  readonly journalEntry: string | null;
+}
+
+/** What a plan of operations has come to. Skipped steps are neither done nor not done. */
+export interface OperationsReport extends ReportCounts {
+  readonly kind: 'operations';
+  /** How each step of the plan stands, in its order. */
+  readonly steps: readonly StepState[];
 }
 
 /** What to do with a key that exists already. With `refuse` a plan shows what does, and executing it fails with `Conflict`. */
@@ -156,7 +198,8 @@ export type ObjectRepair =
   | { readonly kind: 'deleteOrphan' };
 
 /**
- * Everything that touches more than one key, or goes past Kubernetes' API server: first a plan, then its execution.
+ * Everything that touches more than one key, goes past Kubernetes' API server, or changes the cluster itself: first a plan,
+ * then its execution.
  * Planning is allowed on a read-only connection too. Fails with `PlanTooLarge` where the changes do not fit in memory.
  */
 export interface PlansApi {
@@ -252,14 +295,22 @@ export interface PlansApi {
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
   /**
-   * Executes a plan in guarded transactions within the server's limits. Stops at the first that the server does not
-   * confirm. Fails with `PlanUnknown` (spent, discarded or run out), `BadRequest` (not what had to be typed), `ReadOnly`,
+   * Plans to have a voting member lead. Costs a status request to each member. Fails with `MemberNotFound`, `NoLeader`,
+   * and with `BadLeaderTransferee` for a learner, a member that does not answer, and one that is far behind.
+   */
+  planMoveLeader(
+    request: { readonly connection: ConnectionId; readonly member: MemberId },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /**
+   * Executes a plan: keys in guarded transactions within the server's limits, up to the first that the server does not
+   * confirm; operations step by step. Fails with `PlanUnknown` (spent, discarded or run out), `BadRequest` (not what had to be typed), `ReadOnly`,
    * `ClusterIDMismatch`; then nothing was sent.
    */
   execute(
     request: { readonly token: PlanToken; readonly confirmation: string | null },
     options?: CallOptions,
   ): AsyncIterable<ExecutionNotice>;
-  /** Forgets a plan. One that is being executed stops after the transaction under way, and its stream says what was done. */
+  /** Forgets a plan. One that is being executed stops after the transaction or step under way, and says what was done. */
   discard(request: { readonly token: PlanToken }, options?: CallOptions): Promise<void>;
 }

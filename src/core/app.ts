@@ -13,6 +13,7 @@ import { createSources } from './keyspace/sources.ts';
 import { createKubernetes } from './kubernetes/create-kubernetes.ts';
 import { createObjectPlans } from './kubernetes/object-plans.ts';
 import { createCluster } from './members/create-cluster.ts';
+import { createMemberPlans } from './members/member-plans.ts';
 import { createPlans } from './plans/create-plans.ts';
 import { PlanStore } from './plans/plan-store.ts';
 import type { Ports } from './ports.ts';
@@ -52,12 +53,14 @@ export function createApp(ports: Ports): App {
   const journal = createJournal(ports);
   const store = new PlanStore(ports.clock, codecs);
   const objectPlans = createObjectPlans({ ports, open, sources, codecs, store });
+  const cluster = createCluster(open, ports);
+  const memberPlans = createMemberPlans({ open, cluster, store });
   const sandbox = createSandbox({ ports, settings, connections: connections.transient });
   return {
     api: coverFailures({
       access: access.api,
       bundles: createBundles(open, sources, codecs),
-      cluster: createCluster(open, ports),
+      cluster,
       compare: createCompare(sources),
       connections: connections.api,
       files: createFiles(ports),
@@ -71,7 +74,7 @@ export function createApp(ports: Ports): App {
         sources,
         codecs,
       ),
-      plans: createPlans({ ports, open, sources, codecs, journal, store }, objectPlans),
+      plans: createPlans({ ports, open, sources, codecs, journal, store }, { ...objectPlans, ...memberPlans }),
       sandbox,
       settings,
       snapshots: createSnapshots(open, ports, settings),

@@ -5,7 +5,7 @@ import type { Api } from '../contract/api.ts';
 import type { ConnectionDraft, ConnectionSecrets } from '../contract/connections/profile.ts';
 import type { ConnectionState } from '../contract/connections/state.ts';
 import type { ConnectionId } from '../contract/ids.ts';
-import type { ExecutionReport, Plan, PlanNotice } from '../contract/plans.ts';
+import type { ExecutionNotice, ExecutionReport, KeysBody, KeysReport, Plan, PlanNotice } from '../contract/plans.ts';
 import { createApp } from '../core/app.ts';
 import type { Ports } from '../core/ports.ts';
 import { testPorts } from './ports.ts';
@@ -61,16 +61,39 @@ export async function openApp(
   };
 }
 
-/** The plan that planning ends with. */
-export async function planned(notices: AsyncIterable<PlanNotice>): Promise<Plan> {
+/** A plan that changes keys. */
+export type KeysPlan = Plan & { readonly body: KeysBody };
+
+/** The plan of keys that planning ends with. */
+export async function planned(notices: AsyncIterable<PlanNotice>): Promise<KeysPlan> {
+  const plan = await anyPlanned(notices);
+  const { body } = plan;
+  if (body.kind !== 'keys') throw new Error('the plan is of operations');
+  return { ...plan, body };
+}
+
+/** The plan that planning ends with, whatever it changes. */
+export async function anyPlanned(notices: AsyncIterable<PlanNotice>): Promise<Plan> {
   for await (const notice of notices) if (notice.kind === 'planned') return notice.plan;
   throw new Error('planning ended without a plan');
 }
 
-/** Executes a plan as whoever types what it asks for. */
-export async function executed(api: Pick<Api, 'plans'>, { token, confirmation }: Plan): Promise<ExecutionReport> {
+/** Executes a plan of keys as an operator who types what it asks for. */
+export async function executed(api: Pick<Api, 'plans'>, plan: Plan): Promise<KeysReport> {
+  const { report } = await executedAs(api, plan);
+  if (report.kind !== 'keys') throw new Error('the plan was of operations');
+  return report;
+}
+
+/** The same of any plan, with all that was said on the way. */
+export async function executedAs(
+  api: Pick<Api, 'plans'>,
+  { token, confirmation }: Plan,
+): Promise<{ readonly notices: readonly ExecutionNotice[]; readonly report: ExecutionReport }> {
+  const notices: ExecutionNotice[] = [];
   for await (const notice of api.plans.execute({ token, confirmation })) {
-    if (notice.kind === 'ended') return notice.report;
+    notices.push(notice);
+    if (notice.kind === 'ended') return { notices, report: notice.report };
   }
   throw new Error('an execution ended without a report');
 }

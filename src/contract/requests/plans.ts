@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { REQUEST_KEYS } from '../limits.ts';
 import type { PlanToken } from '../plans.ts';
-import { bytes, connectionId, expectedRevision, leaseId, line, path, VALUE_BYTES } from './schema.ts';
+import { bytes, connectionId, expectedRevision, leaseId, line, memberId, path, VALUE_BYTES } from './schema.ts';
 import { chosenKeys, comparedKeys, key } from './sources.ts';
 
 // A brand says no more than that the text was checked, which has just been done.
@@ -59,6 +59,7 @@ export const plansRequests = {
       z.strictObject({ kind: z.literal('deleteOrphan') }),
     ]),
   }),
+  planMoveLeader: z.strictObject({ connection: connectionId, member: memberId }),
   execute: z.strictObject({ token, confirmation: z.string().max(VALUE_BYTES).nullable() }),
   discard: z.strictObject({ token }),
 };

@@ -8,6 +8,11 @@ export function toMemberId(decimal: string): MemberId {
   return toHex(decimal) as MemberId; // the brand's only source
 }
 
+/** A member's id as gRPC takes it, in decimal. */
+export function toMemberDecimal(member: MemberId): string {
+  return BigInt(`0x${member}`).toString();
+}
+
 /** A cluster's id as etcdctl prints it, from the decimal that gRPC gives. */
 export function toClusterId(decimal: string): ClusterId {
   return toHex(decimal) as ClusterId; // the brand's only source

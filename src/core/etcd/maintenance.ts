@@ -3,7 +3,7 @@ import type { Abort } from '../../contract/abort.ts';
 import type { ClusterId, MemberId } from '../../contract/ids.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
-import { toClusterId, toMemberId, toNumber } from './ids.ts';
+import { toClusterId, toMemberDecimal, toMemberId, toNumber } from './ids.ts';
 import { openStream } from './open-stream.ts';
 
 /** What one member says of itself. `null`: this version does not report it. */
@@ -63,6 +63,23 @@ export async function status(
     errors: answer.errors,
     latencyMs,
   };
+}
+
+/**
+ * Has the leader hand over to another voting member, and waits until that one leads. Asked of the leader itself; every other
+ * member fails with `NotLeader`. A transfer that takes longer than an election is given up by the leader, which may still
+ * lead then: `OutcomeUnknown`. Fails with `BadLeaderTransferee` for a learner. With auth only root may.
+ */
+export async function moveLeader(
+  client: EtcdClient,
+  leaderEndpoint: string,
+  target: MemberId,
+  options?: Omit<EtcdCallOptions, 'endpoint'>,
+): Promise<void> {
+  await client.call(({ maintenance }) => maintenance.moveLeader({ targetID: toMemberDecimal(target) }), {
+    ...options,
+    endpoint: leaderEndpoint,
+  });
 }
 
 /** Zero stands for "not reported": no database is empty, and no quota is none. */

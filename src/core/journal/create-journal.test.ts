@@ -79,8 +79,7 @@ describe.each([
       connection: test.id,
       connectionName: 'the cluster',
       act: 'copy',
-      keyCount: 2,
-      firstKey: bytes('a'),
+      subject: { kind: 'keys', keyCount: 2, firstKey: bytes('a') },
       revision: 9,
       outcome: 'done',
       canUndo: true,
@@ -101,7 +100,7 @@ describe.each([
     await writer.note([change('b')], 4);
     await writer.refused();
     await writer.end({ outcome: 'stopped', revision: 5, mayStillHappen: false });
-    expect(await entriesOf(journal)).toMatchObject([{ outcome: 'stopped', keyCount: 1, canUndo: true }]);
+    expect(await entriesOf(journal)).toMatchObject([{ outcome: 'stopped', subject: { keyCount: 1 }, canUndo: true }]);
     const transactions = await transactionsOf(journal, writer.id);
     expect(transactions.map(({ revision, changes }) => [revision, changes.length])).toEqual([[5, 1]]);
   });
@@ -176,7 +175,7 @@ describe('on disk', () => {
     content[60] = (content[60] ?? 0) ^ 1;
     await writeFile(log, content);
     expect(lengthOfFirst).toBeGreaterThan(60);
-    expect(await entriesOf(journal)).toMatchObject([{ firstKey: bytes('b') }]);
+    expect(await entriesOf(journal)).toMatchObject([{ subject: { firstKey: bytes('b') } }]);
     expect(ports.said.join()).toContain('"damaged":1');
   });
 
@@ -205,7 +204,7 @@ describe('on disk', () => {
     });
     await unlink(join(folder, 'journal'));
     await write(journal, [change('b')]);
-    expect(await entriesOf(journal)).toMatchObject([{ firstKey: bytes('b') }]);
+    expect(await entriesOf(journal)).toMatchObject([{ subject: { firstKey: bytes('b') } }]);
   });
 
   it('does not fail a write that was made because it cannot be written down', async () => {
@@ -240,6 +239,6 @@ describe('on disk', () => {
     await write(lost, [change('a')]);
     const journal = createJournal(testPorts(folder, { secrets: keychain() }));
     await write(journal, [change('b')]);
-    expect(await entriesOf(journal)).toMatchObject([{ firstKey: bytes('b') }]);
+    expect(await entriesOf(journal)).toMatchObject([{ subject: { firstKey: bytes('b') } }]);
   });
 });

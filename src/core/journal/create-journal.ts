@@ -5,6 +5,7 @@ import { EntryWriter } from './entry-writer.ts';
 import { type Journal, unknownEntry } from './journal.ts';
 import { hasKeptJournal, type JournalKeeping, openKeeping } from './journal-keeping.ts';
 import { JournalReader } from './journal-reader.ts';
+import { OperationsWriter } from './operations-writer.ts';
 import { encodeRecord } from './record-bytes.ts';
 import { Segments } from './segments.ts';
 import { settledEntry } from './settled-entry.ts';
@@ -32,9 +33,13 @@ export function createJournal(ports: Ports): Journal {
     segments.set(connection, known);
     return known;
   };
-  const reader = async (): Promise<JournalReader | null> =>
+  let reading: Promise<JournalReader> | null = null;
+  const reader = async (): Promise<JournalReader | null> => {
     // Nothing was ever written: no reason to have a keychain unlocked.
-    opening === null && !hasKeptJournal(ports) ? null : new JournalReader(await keeping(), ports.log);
+    if (opening === null && !hasKeptJournal(ports)) return null;
+    reading ??= keeping().then((kept) => new JournalReader(kept, ports.log));
+    return await reading;
+  };
   const requireReader = async (): Promise<JournalReader> => {
     const opened = await reader();
     if (opened === null) throw unknownEntry();
@@ -51,9 +56,9 @@ export function createJournal(ports: Ports): Journal {
 
   return {
     async list({ connection, before, limit }) {
-      const all = (await (await reader())?.entries(connection === null ? null : folderOf(connection))) ?? [];
-      const older = all.filter(({ id }) => before === null || id < before);
-      return { entries: older.slice(0, limit), isKept: ports.secrets.kind().kind === 'keychain' };
+      const folder = connection === null ? null : folderOf(connection);
+      const entries = (await (await reader())?.entries(folder, { before, limit })) ?? [];
+      return { entries, isKept: ports.secrets.kind().kind === 'keychain' };
     },
     async begin(connection, act, total, undoes = null) {
       const { log, values } = await segmentsOf(connection.id);
@@ -61,6 +66,10 @@ export function createJournal(ports: Ports): Journal {
         for (const listener of [...listeners]) listener(connection.id);
       };
       return new EntryWriter({ connection, act, undoes, total, log, values, ports, onDidEndUnknown });
+    },
+    async beginOperations(connection, act, subject) {
+      const { log } = await segmentsOf(connection.id);
+      return new OperationsWriter({ connection, act, subject, log, ports });
     },
     async read(connection, entry) {
       return await (await requireReader()).read(folderOf(connection), entry);

@@ -13,7 +13,7 @@ function written(...records: readonly string[]): Buffer {
 
 function read(bytes: Buffer, of = file, by: Uint8Array = key) {
   let damaged = 0;
-  const records = [...unseal(by, bytes, of, () => damaged++)].map(String);
+  const records = [...unseal(by, bytes, of, () => damaged++)].map(({ record }) => String(record));
   return { records, damaged };
 }
 

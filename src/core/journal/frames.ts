@@ -15,16 +15,30 @@ export function seal(key: Uint8Array, record: Uint8Array, file: string, offset: 
   return Buffer.concat([magic, length, nonce, cipher.getAuthTag(), sealed]);
 }
 
+/** A record with its place in its file. */
+export interface Unsealed {
+  readonly at: number;
+  readonly end: number;
+  readonly record: Buffer;
+}
+
 /**
- * The records of a file in their order. What is damaged is skipped up to the next mark and counted by `onDamage`; a record
- * that the file ends within was never finished, which is no damage.
+ * The records of a file from `from` on, where `bytes` begins, in their order. What is damaged is skipped up to the next mark
+ * and counted by `onDamage`. A record that the file ends within was never finished, which is no damage.
  */
-export function* unseal(key: Uint8Array, bytes: Buffer, file: string, onDamage: () => void): Generator<Buffer, void> {
+export function* unseal(
+  key: Uint8Array,
+  bytes: Buffer,
+  file: string,
+  onDamage: () => void,
+  from = 0,
+): Generator<Unsealed, void> {
   for (let at = 0; at < bytes.length; ) {
-    const record = open(key, bytes, file, at);
+    const record = open(key, bytes, at, placeOf(file, from + at));
     if (record !== null) {
-      yield record;
-      at += headBytes + record.length;
+      const end = at + headBytes + record.length;
+      yield { at: from + at, end: from + end, record };
+      at = end;
       continue;
     }
     const next = bytes.indexOf(magic, at + 1);
@@ -33,14 +47,19 @@ export function* unseal(key: Uint8Array, bytes: Buffer, file: string, onDamage: 
   }
 }
 
-function open(key: Uint8Array, bytes: Buffer, file: string, at: number): Buffer | null {
+/** The record at one place of a whole file; `null` where there is none that can be opened. */
+export function unsealAt(key: Uint8Array, bytes: Buffer, file: string, at: number): Buffer | null {
+  return open(key, bytes, at, placeOf(file, at));
+}
+
+function open(key: Uint8Array, bytes: Buffer, at: number, place: Buffer): Buffer | null {
   if (at + headBytes > bytes.length || bytes.compare(magic, 0, magic.length, at, at + magic.length) !== 0) return null;
   const end = at + headBytes + bytes.readUInt32BE(at + magic.length);
   if (end > bytes.length) return null;
   const nonceAt = at + magic.length + 4;
   const tagAt = nonceAt + nonceBytes;
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(nonceAt, tagAt))
-    .setAAD(placeOf(file, at))
+    .setAAD(place)
     .setAuthTag(bytes.subarray(tagAt, tagAt + tagBytes));
   try {
     return Buffer.concat([decipher.update(bytes.subarray(tagAt + tagBytes, end)), decipher.final()]);

@@ -8,8 +8,8 @@ export interface JournalFiles {
   folders(): Promise<readonly string[]>;
   /** By name, which is by age. */
   list(folder: string): Promise<readonly { readonly name: string; readonly bytes: number }[]>;
-  /** `null` where there is no such file. */
-  read(folder: string, name: string): Promise<Buffer | null>;
+  /** A file from one of its bytes on; `null` where there is no such file. */
+  read(folder: string, name: string, from?: number): Promise<Buffer | null>;
   /**
    * Appends to a file that is `at` bytes long, which is safe on disk when it resolves; false, and nothing was written,
    * where it is of another size. Fails with `DiskFull`, `FileNotWritable`.
@@ -29,7 +29,7 @@ export function diskFiles(root: string): JournalFiles {
       const names = [...(await namesIn(path))].sort();
       return Promise.all(names.map(async (name) => ({ name, bytes: await sizeOf(join(path, name)) })));
     },
-    read: (folder, name) => readFile(join(root, folder, name)).catch(absent),
+    read: (folder, name, from = 0) => readFrom(join(root, folder, name), from).catch(absent),
     async append(folder, name, at, bytes) {
       const path = join(root, folder, name);
       try {
@@ -64,9 +64,9 @@ export function memoryFiles(): JournalFiles {
       [...(folders.get(folder) ?? [])]
         .map(([name, parts]) => ({ name, bytes: sizeIn(parts) }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
-    async read(folder, name) {
+    async read(folder, name, from = 0) {
       const parts = folders.get(folder)?.get(name);
-      return parts === undefined ? null : Buffer.concat(parts);
+      return parts === undefined ? null : Buffer.concat(parts).subarray(from);
     },
     async append(folder, name, at, bytes) {
       const files = folders.get(folder) ?? new Map<string, Buffer[]>();
@@ -79,6 +79,19 @@ export function memoryFiles(): JournalFiles {
     },
     remove: async (folder, name) => void folders.get(folder)?.delete(name),
   };
+}
+
+async function readFrom(path: string, from: number): Promise<Buffer> {
+  if (from === 0) return await readFile(path);
+  const handle = await open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    const bytes = Buffer.alloc(Math.max(0, size - from));
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, from);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function namesIn(path: string): Promise<readonly string[]> {

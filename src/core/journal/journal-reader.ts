@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { ChangeSubject } from '../../contract/change-subject.ts';
 import type { JournalEntry } from '../../contract/journal.ts';
 import { compareBytes } from '../bytes/bytes.ts';
 import type { Logger } from '../ports.ts';
@@ -6,67 +6,85 @@ import { breathe } from '../streams/breath.ts';
 import { unseal } from './frames.ts';
 import { type NotedTransaction, type ReadEntry, unknownEntry } from './journal.ts';
 import type { JournalKeeping } from './journal-keeping.ts';
+import { type IndexedFolder, type LoadedEntry, LogIndex, mayStillHappen, warnOfDamage } from './log-index.ts';
 import { decodeRecord } from './record-bytes.ts';
-import { type Begun, type Ended, logRecord, type NotedChange, valuesRecord } from './records.ts';
+import { type NotedChange, type ValuesRecord, valuesRecord } from './records.ts';
 
 /** An entry that was not ended by then was left by a host that has ended. */
 const longestActMs = 60 * 60_000;
 
-const byAge = (a: JournalEntry, b: JournalEntry): number => (a.id < b.id ? 1 : -1);
+const byAge = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? 1 : -1);
 
 /** Reads what every process has written. Damaged records are skipped, and the log of the host says how many. */
 export class JournalReader {
   readonly #keeping: JournalKeeping;
   readonly #log: Logger;
+  readonly #index: LogIndex;
 
   constructor(keeping: JournalKeeping, log: Logger) {
     this.#keeping = keeping;
     this.#log = log;
+    this.#index = new LogIndex(keeping, log);
   }
 
-  /** Every entry of a connection's folder, or of all, newest first. */
-  async entries(only: string | null): Promise<readonly JournalEntry[]> {
-    const entries: JournalEntry[] = [];
-    for (const folder of only === null ? await this.#keeping.files.folders() : [only]) {
-      const { begun, ended, valuesFiles } = await this.#readLog(folder);
-      for (const entry of begun.values()) {
-        entries.push(toEntry(entry, ended.get(entry.id), valuesFiles.has(entry.values)));
-      }
-    }
-    return entries.sort(byAge);
+  /** The newest `limit` entries of a connection's folder, or of all, that are older than `before`; newest first. */
+  async entries(
+    only: string | null,
+    { before, limit }: { readonly before: string | null; readonly limit: number },
+  ): Promise<readonly JournalEntry[]> {
+    const folders = only === null ? await this.#keeping.files.folders() : [only];
+    const indexed = await Promise.all(
+      folders.map(async (folder) => ({ folder, ...(await this.#index.folder(folder)) })),
+    );
+    const page = indexed
+      .flatMap(({ folder, entries }) => [...entries.values()].map((entry) => ({ folder, entry, id: entry.id })))
+      .filter(({ id }) => before === null || id < before)
+      .sort(byAge)
+      .slice(0, limit);
+    const loaded = await Promise.all(
+      indexed.map(async ({ folder, valuesFiles }) => {
+        const shown = page.filter((one) => one.folder === folder).map(({ entry }) => entry);
+        return (await this.#index.load(folder, shown)).map((one) => toEntry(one, valuesFiles));
+      }),
+    );
+    return loaded.flat().sort(byAge);
   }
 
-  /** The entries of a folder that may still happen and that nobody is writing, newest first. */
+  /** The entries of a folder whose keys may still change by them and that nobody is writing, newest first. */
   async unsettled(folder: string, now: number): Promise<readonly JournalEntry[]> {
-    const { begun, ended, valuesFiles } = await this.#readLog(folder);
-    const isLeft = ({ id, at }: Begun): boolean =>
-      ended.has(id) ? mayStillHappen(ended.get(id)) : now - at > longestActMs;
-    return [...begun.values()]
-      .filter(isLeft)
-      .map((entry) => toEntry(entry, ended.get(entry.id), valuesFiles.has(entry.values)))
-      .sort(byAge);
+    const { entries, valuesFiles } = await this.#index.folder(folder);
+    const left = [...entries.values()].filter(
+      ({ isOfKeys, ended, at }) => isOfKeys && (ended === null ? now - at > longestActMs : ended.mayStillHappen),
+    );
+    return (await this.#index.load(folder, left)).map((one) => toEntry(one, valuesFiles)).sort(byAge);
   }
 
   /** Fails with `JournalEntryUnknown`. */
   async read(folder: string, id: string): Promise<ReadEntry> {
-    const { begun, ended, valuesFiles } = await this.#readLog(folder);
-    const entry = begun.get(id);
-    if (entry === undefined || !valuesFiles.has(entry.values)) throw unknownEntry();
-    const files = [...valuesFiles].filter((name) => name >= entry.values).sort();
-    const last = ended.get(id);
+    const indexed = await this.#index.folder(folder);
+    const { begun, ended } = await this.#load(folder, indexed, id);
+    const { values } = begun;
+    if (values === null || !indexed.valuesFiles.has(values)) throw unknownEntry();
+    const files = [...indexed.valuesFiles].filter((name) => name >= values).sort();
     return {
-      clusterId: entry.clusterId,
-      keyCount: last?.keyCount ?? null,
-      transactions: () => this.#transactions(folder, files, id, mayStillHappen(last)),
+      clusterId: begun.clusterId,
+      keyCount: ended?.keyCount ?? null,
+      transactions: () => this.#transactions(folder, files, id, mayStillHappen(ended)),
     };
   }
 
   /** An entry as it stands, with how many keys its act has in all. Fails with `JournalEntryUnknown`. */
   async entry(folder: string, id: string): Promise<{ readonly entry: JournalEntry; readonly total: number | null }> {
-    const { begun, ended, valuesFiles } = await this.#readLog(folder);
-    const entry = begun.get(id);
-    if (entry === undefined) throw unknownEntry();
-    return { entry: toEntry(entry, ended.get(id), valuesFiles.has(entry.values)), total: entry.total ?? null };
+    const indexed = await this.#index.folder(folder);
+    const loaded = await this.#load(folder, indexed, id);
+    return { entry: toEntry(loaded, indexed.valuesFiles), total: loaded.begun.total ?? null };
+  }
+
+  async #load(folder: string, { entries }: IndexedFolder, id: string): Promise<LoadedEntry> {
+    const entry = entries.get(id);
+    const [loaded] = entry === undefined ? [] : await this.#index.load(folder, [entry]);
+    if (loaded === undefined) throw unknownEntry();
+    return loaded;
   }
 
   /**
@@ -83,7 +101,7 @@ export class JournalReader {
     const untold: NotedTransaction[] = [];
     let lastNoted = -1;
     for (const name of files) {
-      for await (const record of this.#records(folder, name, valuesRecord)) {
+      for await (const record of this.#values(folder, name)) {
         if (record.id !== id) continue;
         const place = record.place ?? (record.kind === 'noted' ? lastNoted + 1 : lastNoted);
         if (record.kind === 'noted') {
@@ -104,41 +122,20 @@ export class JournalReader {
     for (const noted of pending.values()) yield { ...noted, revision: null, isOpen: mayHappen };
   }
 
-  async #readLog(folder: string): Promise<{
-    readonly begun: ReadonlyMap<string, Begun>;
-    readonly ended: ReadonlyMap<string, Ended>;
-    readonly valuesFiles: ReadonlySet<string>;
-  }> {
-    const begun = new Map<string, Begun>();
-    const ended = new Map<string, Ended>();
-    const names = (await this.#keeping.files.list(folder)).map(({ name }) => name);
-    for (const name of names.filter((name) => name.endsWith('.log'))) {
-      for await (const record of this.#records(folder, name, logRecord)) {
-        if (record.kind === 'begun') begun.set(record.id, record);
-        else ended.set(record.id, record);
-      }
-    }
-    return { begun, ended, valuesFiles: new Set(names.filter((name) => name.endsWith('.values'))) };
-  }
-
-  async *#records<Schema extends z.ZodType>(
-    folder: string,
-    name: string,
-    schema: Schema,
-  ): AsyncGenerator<z.output<Schema>, void> {
+  async *#values(folder: string, name: string): AsyncGenerator<ValuesRecord, void> {
     const { files, key } = this.#keeping;
     const bytes = await files.read(folder, name);
     if (bytes === null) return;
     let damaged = 0;
-    for (const record of unseal(key, bytes, name, () => damaged++)) {
+    for (const { record } of unseal(key, bytes, name, () => damaged++)) {
       try {
-        yield schema.parse(await decodeRecord(record));
+        yield valuesRecord.parse(await decodeRecord(record));
       } catch {
         damaged++;
       }
       await breathe();
     }
-    if (damaged > 0) this.#log.warn('records of the journal are damaged and were skipped', { file: name, damaged });
+    if (damaged > 0) warnOfDamage(this.#log, name, damaged);
   }
 }
 
@@ -153,13 +150,8 @@ function newestBefore(changes: readonly NotedChange[]): number {
   return changes.reduce((newest, { before }) => Math.max(newest, before?.modRevision ?? 0), 0);
 }
 
-/** What has no known outcome may still happen, unless it was found out that it cannot. */
-function mayStillHappen(ended: Ended | undefined): boolean {
-  return ended === undefined || (ended.outcome === 'unknown' && ended.mayStillHappen !== false);
-}
-
-function toEntry(begun: Begun, ended: Ended | undefined, isKept: boolean): JournalEntry {
-  const { id, at, connection, connectionName, clusterId, act, firstKey } = begun;
+function toEntry({ begun, ended, steps }: LoadedEntry, valuesFiles: ReadonlySet<string>): JournalEntry {
+  const { id, at, connection, connectionName, clusterId, act } = begun;
   const outcome = ended?.outcome ?? 'unknown';
   return {
     id,
@@ -169,12 +161,18 @@ function toEntry(begun: Begun, ended: Ended | undefined, isKept: boolean): Journ
     clusterId,
     act,
     undoes: begun.undoes ?? null,
-    // Without its end nobody knows how far it came.
-    keyCount: ended?.keyCount ?? begun.total ?? begun.keyCount,
-    firstKey,
+    subject: subjectOf({ begun, ended, steps }),
     revision: ended?.revision ?? null,
     outcome,
     mayStillHappen: mayStillHappen(ended),
-    canUndo: isKept && outcome !== 'failed',
+    canUndo: begun.values !== null && valuesFiles.has(begun.values) && outcome !== 'failed',
   };
+}
+
+/** Without its end, nobody knows how far an act of keys came; of operations, their own records tell. */
+function subjectOf({ begun, ended, steps }: LoadedEntry): ChangeSubject {
+  const { subject, total } = begun;
+  if (subject.kind === 'keys') return { ...subject, keyCount: ended?.keyCount ?? total ?? subject.keyCount };
+  const mayBeDone = [...steps.values()].filter((state) => state !== 'notDone').length;
+  return { ...subject, stepCount: ended?.keyCount ?? mayBeDone };
 }

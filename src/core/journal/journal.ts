@@ -1,7 +1,9 @@
+import type { OperationsSubject } from '../../contract/change-subject.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
 import type { JournalApi, JournalEntry } from '../../contract/journal.ts';
 import type { KeyValue } from '../../contract/keys.ts';
+import type { KeysAct, OperationsAct } from '../../contract/plans.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { NotedChange } from './records.ts';
 
@@ -44,6 +46,17 @@ export interface JournalWriter {
   end(end: EntryEnd): Promise<void>;
 }
 
+/** An entry of operations being written: each step before it is sent, then what became of it. */
+export interface OperationsJournalWriter {
+  readonly id: string;
+  /** Notes that a step is about to be sent. Fails with `DiskFull`, `FileNotWritable`; then it must not be sent. */
+  sending(step: number): Promise<void>;
+  /** The step of this number was done, or was refused for good. One of which neither is said stays unknown. Never fails. */
+  settled(step: number, state: 'done' | 'notDone'): Promise<void>;
+  /** What became of the whole; `steps`: how many were done or are unknown. Never fails. Without a step nothing is left. */
+  end(end: EntryEnd, steps: number): Promise<void>;
+}
+
 /** What one transaction changed, as the journal knows it. */
 export interface NotedTransaction {
   /** Which of its entry's transactions, from 0 on. */
@@ -66,22 +79,23 @@ export interface ReadEntry {
   transactions(): AsyncIterable<NotedTransaction>;
 }
 
-/** Every write made here, so that it can be undone. */
+/** Every change made here, so that one of keys can be undone. */
 export interface Journal {
   readonly list: JournalApi['list'];
   /**
    * Begins an entry of so many changes; `undoes` names the one that it takes back. May wait for the operator to unlock the
    * keychain.
    */
-  begin(
+  begin(connection: OpenConnection, act: KeysAct, total: number, undoes?: string | null): Promise<JournalWriter>;
+  /** Begins an entry of operations. May wait for the operator to unlock the keychain. */
+  beginOperations(
     connection: OpenConnection,
-    act: JournalEntry['act'],
-    total: number,
-    undoes?: string | null,
-  ): Promise<JournalWriter>;
+    act: OperationsAct,
+    subject: OperationsSubject,
+  ): Promise<OperationsJournalWriter>;
   /** Fails with `JournalEntryUnknown` where there is none, or its values before are no longer kept. */
   read(connection: ConnectionId, entry: string): Promise<ReadEntry>;
-  /** The entries of a connection that may still happen, newest first; not those that are still being written. */
+  /** The entries of keys of a connection that may still happen, newest first; not those that are still being written. */
   unsettled(connection: ConnectionId): Promise<readonly JournalEntry[]>;
   /**
    * Corrects an entry by what became of one of its transactions, and gives it as it stands then. Fails with
@@ -96,3 +110,7 @@ export interface Journal {
 export function unknownEntry(): EtcdeckError {
   return new EtcdeckError({ code: 'JournalEntryUnknown', message: 'the journal has no values before for it' });
 }
+
+/** The cluster of an open connection, by the answers that a write is based on; a status may not have come yet. */
+export const clusterOf = (connection: OpenConnection): ClusterId | null =>
+  connection.client.identity.id ?? connection.state().clusterId;

@@ -5,15 +5,29 @@ import type { KeyValue } from '../../contract/keys.ts';
 
 const bytes = z.instanceof(Uint8Array<ArrayBufferLike>);
 const acts = z.preprocess(
-  // What older records call it.
+  // The name of a repair in older records.
   (act) => (act === 'cure' ? 'repair' : act),
-  z.enum(['put', 'delete', 'copy', 'move', 'import', 'undo', 'object', 'repair', 'fence']),
+  z.enum(['put', 'delete', 'copy', 'move', 'import', 'undo', 'object', 'repair', 'fence', 'moveLeader']),
 );
+const keysSubject = z.object({
+  kind: z.literal('keys'),
+  /** Of the first transaction. */
+  keyCount: z.number(),
+  firstKey: bytes,
+});
+const operationsSubject = z.object({ kind: z.enum(['members', 'maintenance', 'access']), what: z.string() });
 // Brands say no more than that the text was one of these when it was written.
 const connectionId = z.string().transform((text) => text as ConnectionId);
 const clusterId = z.string().transform((text) => text as ClusterId);
 const leaseId = z.string().transform((text) => text as LeaseId);
 
+/** Older records are of keys only, and say so by having them. */
+const withSubject = (record: unknown): unknown => {
+  if (typeof record !== 'object' || record === null || 'subject' in record) return record;
+  if (!('keyCount' in record) || !('firstKey' in record)) return record;
+  const { keyCount, firstKey, ...rest } = record;
+  return { ...rest, subject: { kind: 'keys', keyCount, firstKey } };
+};
 const begun = z.object({
   kind: z.literal('begun'),
   id: z.string(),
@@ -22,26 +36,33 @@ const begun = z.object({
   connectionName: z.string(),
   clusterId: clusterId.nullable(),
   act: acts,
+  subject: z.discriminatedUnion('kind', [keysSubject, operationsSubject]),
   /** The entry that it takes back. */
   undoes: z.string().optional(),
-  /** The file with the first of its values. */
-  values: z.string(),
-  keyCount: z.number(),
-  /** Keys of the whole act; records of before it was kept lack it. */
+  /** The file with the first of its values; `null` for operations, which have none. */
+  values: z.string().nullable(),
+  /** Keys or steps of the whole act; absent from older records. */
   total: z.number().optional(),
-  firstKey: bytes,
+});
+/** One step of operations: about to be sent, or what became of it. One that stays `sent` has an unknown outcome. */
+const step = z.object({
+  kind: z.literal('step'),
+  id: z.string(),
+  step: z.number(),
+  state: z.enum(['sent', 'done', 'notDone']),
 });
 const ended = z.object({
   kind: z.literal('ended'),
   id: z.string(),
   outcome: z.enum(['done', 'stopped', 'unknown', 'failed']),
   revision: z.number().nullable(),
+  /** Keys or steps that were done, or whose outcome is unknown. */
   keyCount: z.number(),
   mayStillHappen: z.boolean().optional(),
 });
 
 /** A record of the log, which is kept longer than the values. */
-export const logRecord = z.discriminatedUnion('kind', [begun, ended]);
+export const logRecord = z.preprocess(withSubject, z.discriminatedUnion('kind', [begun, step, ended]));
 
 const change = z.object({
   key: bytes,
@@ -57,7 +78,7 @@ const change = z.object({
   /** The hash of the value written; `null` for a deletion. */
   after: bytes.nullable(),
 });
-/** Which transaction of its entry, from 0 on. Records of before it was kept lack it, and stand in the order of events. */
+/** Which transaction of its entry, from 0 on. Older records lack it, and stand in the order of events. */
 const place = z.number().optional();
 const noted = z.object({
   kind: z.literal('noted'),
@@ -79,18 +100,18 @@ const closed = z.object({
 /** A record of the values: what a transaction is about to change, and what became of it. */
 export const valuesRecord = z.discriminatedUnion('kind', [noted, confirmed, closed]);
 
-/** What a log holds: that an entry was begun, or how it ended. */
+/** What a log holds: that an entry was begun, a step of it, or how it ended. */
 export type LogRecord = z.output<typeof logRecord>;
 /** What the values hold: one transaction, or what became of it. */
 export type ValuesRecord = z.output<typeof valuesRecord>;
 /** The first record of an entry. */
 export type Begun = z.output<typeof begun>;
-/** The last record of an entry, and again where its outcome was corrected; one without it has an unknown outcome. */
+/** The last record of an entry, and again where its outcome was corrected. An entry without one has an unknown outcome. */
 export type Ended = z.output<typeof ended>;
 /** One key with its value before. */
 export type NotedChange = z.output<typeof change>;
 
-/** A change as it is noted: with the value before, and of the value after only what it can be recognised by. */
+/** A change as it is noted: with the value before, and a digest of the value after. */
 export function toNoted(change: {
   readonly key: Uint8Array;
   readonly before: KeyValue | null;
@@ -100,7 +121,7 @@ export function toNoted(change: {
   return { key, before, after: after === null ? null : digestOf(after) };
 }
 
-/** What a value is recognised by. */
+/** The SHA-256 of a value, by which it is recognised. */
 export function digestOf(value: Uint8Array): Uint8Array {
   return new Uint8Array(createHash('sha256').update(value).digest());
 }

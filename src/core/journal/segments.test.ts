@@ -61,7 +61,9 @@ it.each([
   const second = await segments.append(record);
   expect(second).not.toBe(first);
   const bytes = await files.read('a', second);
-  expect([...unseal(key, bytes ?? Buffer.alloc(0), second, () => undefined)]).toEqual([Buffer.from(record)]);
+  expect(
+    [...unseal(key, bytes ?? Buffer.alloc(0), second, () => undefined)].map((unsealed) => unsealed.record),
+  ).toEqual([Buffer.from(record)]);
   expect(await files.read('a', first)).toBeNull();
 });
 

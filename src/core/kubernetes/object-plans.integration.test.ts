@@ -3,10 +3,10 @@ import { createCipheriv, randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { liveKeys } from '../../contract/key-source.ts';
-import type { ObjectRepair, Plan } from '../../contract/plans.ts';
+import type { ObjectRepair } from '../../contract/plans.ts';
 import { chosenEtcd } from '../../testing/etcd-binaries.ts';
 import { type RegistryEntry, seedRegistry } from '../../testing/kubernetes/seed-registry.ts';
-import { executed, type OpenedApp, openApp, planned } from '../../testing/opened-app.ts';
+import { executed, type KeysPlan, type OpenedApp, openApp, planned } from '../../testing/opened-app.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
@@ -82,7 +82,7 @@ beforeEach(async () => {
   ]);
 });
 
-const planOf = (path: string, repair: ObjectRepair): Promise<Plan> =>
+const planOf = (path: string, repair: ObjectRepair): Promise<KeysPlan> =>
   planned(app.api.plans.planRepair({ connection: app.connection, key: bytes(`/registry/${path}`), repair }));
 
 /** What etcdctl reads: the value in base64, as JSON where it is protobuf. */
@@ -101,8 +101,10 @@ describe('removing a finalizer', () => {
     const plan = await planOf('pods/shop/held', { kind: 'removeFinalizer', finalizer: 'x.io/a' });
     expect(plan).toMatchObject({
       act: 'repair',
-      counts: { create: 0, overwrite: 1, delete: 0, skip: 0 },
       consequences: ['BypassesKubernetes'],
+      body: {
+        counts: { create: 0, overwrite: 1, delete: 0, skip: 0 },
+      },
     });
     expect(plan.kubectl[0]).toMatch(/^kubectl patch pods held -n shop --type=json/);
     expect(plan.etcdctl).toEqual([expect.stringMatching(/^printf %s \S+ \| base64 -d \| etcdctl put --ignore-lease /)]);
@@ -208,7 +210,7 @@ describe('editing an object', () => {
     return { yaml: found.decoded.text, expectedModRevision: found.entry.modRevision };
   }
 
-  const planEdit = (edit: Awaited<ReturnType<typeof shown>>, at = key): Promise<Plan> =>
+  const planEdit = (edit: Awaited<ReturnType<typeof shown>>, at = key): Promise<KeysPlan> =>
     planned(app.api.plans.planObject({ connection: app.connection, key: at, showsManagedFields: false, ...edit }));
 
   it('writes what was edited, and keeps what was not shown', async () => {
@@ -216,9 +218,11 @@ describe('editing an object', () => {
     const plan = await planEdit({ yaml: yaml.replace('a: "1"', 'a: "2"\n  b: new'), ...edit });
     expect(plan).toMatchObject({
       act: 'object',
-      counts: { overwrite: 1 },
       consequences: ['BypassesKubernetes'],
       kubectl: ['kubectl edit configmaps c -n shop'],
+      body: {
+        counts: { overwrite: 1 },
+      },
     });
     await executed(app.api, plan);
     const expected = encodeObject(schema, JSON.stringify(object({ a: '2', b: 'new' })), null);
@@ -327,7 +331,7 @@ describe('deleting an orphan', () => {
     ['pods/gone/lost', 'kubectl delete --cascade=orphan pods lost -n gone'],
   ])('takes away %s', async (path, line) => {
     const plan = await planOf(path, orphan);
-    expect(plan).toMatchObject({ counts: { delete: 1, overwrite: 0 }, kubectl: [line] });
+    expect(plan).toMatchObject({ kubectl: [line], body: { counts: { delete: 1, overwrite: 0 } } });
     await executed(app.api, plan);
     expect(await stored(path)).toBeNull();
   });

@@ -45,9 +45,22 @@ export function confirmationOf(
   const isAsked =
     losing > mostUnasked || environment === 'production' || isMalformed || (isOfKubernetes && counts.delete > 0);
   if (changed === 0 || !isAsked || (isNameTyped && isOneKey)) return null;
-  const text = textOf(subject);
-  return text !== null && text.length <= longest && canBeTyped.test(text) ? text : name;
+  return typed(textOf(subject), name);
 }
+
+/**
+ * What the operator types before operations are executed: `subject`, such as a member's name, or the connection's where that
+ * cannot be typed. `null` where a click is enough: outside of production, and where the connection's name was typed.
+ */
+export function confirmationOfOperations(
+  { profile: { environment, name }, isNameTyped }: ConfirmedConnection,
+  subject: string,
+): string | null {
+  return environment === 'production' && !isNameTyped ? typed(subject, name) : null;
+}
+
+const typed = (text: string | null, otherwise: string): string =>
+  text !== null && text.length <= longest && canBeTyped.test(text) ? text : otherwise;
 
 /** Whether a plan can only be executed once the connection's name was typed. */
 export const mustBeUnlocked = (readOnly: ReadOnlyState | null): boolean => readOnly !== null;

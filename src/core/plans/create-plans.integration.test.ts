@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { liveKeys } from '../../contract/key-source.ts';
-import type { ExecutionReport, Plan, PlansApi } from '../../contract/plans.ts';
-import { executed, type OpenedApp, openApp, planned } from '../../testing/opened-app.ts';
+import type { ExecutionReport, KeysReport, Plan, PlansApi } from '../../contract/plans.ts';
+import { executed, type KeysPlan, type OpenedApp, openApp, planned } from '../../testing/opened-app.ts';
 import { seeded } from '../../testing/random.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { deleteKey, put } from '../../testing/unguarded-writes.ts';
@@ -45,17 +45,17 @@ async function contents(): Promise<Record<string, string>> {
 const numbered = (prefix: string, count: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [`${prefix}${String(n).padStart(5, '0')}`, `v${n}`]));
 const prefixed = (prefix: string) => ({ kind: 'prefix', prefix: bytes(prefix) }) as const;
-const run = (plan: Plan): Promise<ExecutionReport> => executed(app.api, plan);
-const planDelete = (keys: Parameters<PlansApi['planDelete']>[0]['keys']): Promise<Plan> =>
+const run = (plan: Plan): Promise<KeysReport> => executed(app.api, plan);
+const planDelete = (keys: Parameters<PlansApi['planDelete']>[0]['keys']): Promise<KeysPlan> =>
   planned(app.api.plans.planDelete({ connection: app.connection, keys }));
-const planUndo = (journalEntry: string | null): Promise<Plan> =>
+const planUndo = (journalEntry: string | null): Promise<KeysPlan> =>
   planned(app.api.plans.planUndo({ connection: app.connection, journalEntry: journalEntry ?? '' }));
 
 function planCopy(
   from: string,
   to: string,
   more: Partial<Parameters<PlansApi['planCopy']>[0]> & { readonly revision?: number } = {},
-): Promise<Plan> {
+): Promise<KeysPlan> {
   const { revision = null, ...rest } = more;
   return planned(
     app.api.plans.planCopy({
@@ -79,13 +79,15 @@ describe('deleting', () => {
     const plan = await planDelete(prefixed('/app/'));
     expect(plan).toMatchObject({
       act: 'delete',
-      counts: { create: 0, overwrite: 0, delete: 300, skip: 0 },
-      transactions: 3,
       confirmation: '/app/',
       consequences: ['NotAtomic'],
       etcdctl: ['etcdctl del --prefix /app/'],
+      body: {
+        counts: { create: 0, overwrite: 0, delete: 300, skip: 0 },
+        transactions: 3,
+      },
     });
-    expect(plan.samples).toHaveLength(100);
+    expect(plan.body.samples).toHaveLength(100);
     expect(await contents()).toEqual(before);
     const report = await run(plan);
     expect(report).toMatchObject({
@@ -99,7 +101,7 @@ describe('deleting', () => {
     expect(await contents()).toEqual(kept);
 
     const undo = await planUndo(report.journalEntry);
-    expect(undo).toMatchObject({ act: 'undo', counts: { create: 300, overwrite: 0, delete: 0, skip: 0 } });
+    expect(undo).toMatchObject({ act: 'undo', body: { counts: { create: 300, overwrite: 0, delete: 0, skip: 0 } } });
     expect(await run(undo)).toMatchObject({ outcome: 'done', done: 300 });
     expect(await contents()).toEqual(before);
     const { entries } = await app.api.journal.list({ connection: app.connection, before: null, limit: 1 });
@@ -111,7 +113,11 @@ describe('deleting', () => {
     await put(client, { key: binary, value: bytes('x') });
     await write({ a: '1', b: '2' });
     const plan = await planDelete({ kind: 'keys', keys: [bytes('b'), binary, bytes('b'), bytes('missing')] });
-    expect(plan).toMatchObject({ counts: { delete: 2 }, transactions: 1, confirmation: null, consequences: [] });
+    expect(plan).toMatchObject({
+      confirmation: null,
+      consequences: [],
+      body: { counts: { delete: 2 }, transactions: 1 },
+    });
     expect(plan.etcdctl).toEqual(['# no argument can hold the zero byte of 0x00ff0a80', 'etcdctl del b']);
     await run(plan);
     expect(await contents()).toEqual({ a: '1' });
@@ -119,7 +125,7 @@ describe('deleting', () => {
 
   it('plans nothing where there is nothing', async () => {
     const plan = await planDelete(prefixed('/none/'));
-    expect(plan).toMatchObject({ consequences: ['ChangesNothing'], transactions: 0, confirmation: null });
+    expect(plan).toMatchObject({ consequences: ['ChangesNothing'], confirmation: null, body: { transactions: 0 } });
     expect(await run(plan)).toMatchObject({ outcome: 'done', done: 0, journalEntry: null });
   });
 
@@ -140,7 +146,7 @@ describe('deleting', () => {
     expect(Object.keys(left)).toHaveLength(272);
     expect(left['/k/00200']).toBe('mine');
     const undo = await planUndo(report.journalEntry);
-    expect(undo.counts).toMatchObject({ create: 128, skip: 0 });
+    expect(undo.body.counts).toMatchObject({ create: 128, skip: 0 });
   });
 
   it('says what it bypasses, and stops between transactions when it is told to', async () => {
@@ -150,7 +156,7 @@ describe('deleting', () => {
     let report: ExecutionReport | null = null;
     for await (const notice of app.api.plans.execute({ token: plan.token, confirmation: plan.confirmation })) {
       if (notice.kind === 'progress') await app.api.plans.discard({ token: plan.token });
-      else report = notice.report;
+      if (notice.kind === 'ended') report = notice.report;
     }
     expect(report).toMatchObject({ outcome: 'stopped', failure: { code: 'Cancelled' } });
     const left = Object.keys(await contents()).length;
@@ -163,8 +169,11 @@ describe('copying', () => {
   it('copies a prefix, tells what is the same, what differs and what exists', async () => {
     await write({ '/a/1': 'one', '/a/2': 'two', '/a/sub/3': 'three', '/b/1': 'one', '/b/2': 'other', '/b/9': 'nine' });
     const plan = await planCopy('/a/', '/b/');
-    expect(plan).toMatchObject({ act: 'copy', counts: { create: 1, overwrite: 1, delete: 0, skip: 1 }, bytes: 8 });
-    expect(plan.conflicts.map(({ key }) => text(key))).toEqual(['/b/2']);
+    expect(plan).toMatchObject({
+      act: 'copy',
+      body: { counts: { create: 1, overwrite: 1, delete: 0, skip: 1 }, bytes: 8 },
+    });
+    expect(plan.body.conflicts.map(({ key }) => text(key))).toEqual(['/b/2']);
     expect(plan.etcdctl).toEqual([
       "etcdctl get -w json /a/2 | jq -r '.kvs[0].value' | base64 -d | etcdctl put /b/2",
       "etcdctl get -w json /a/sub/3 | jq -r '.kvs[0].value' | base64 -d | etcdctl put /b/sub/3",
@@ -176,9 +185,9 @@ describe('copying', () => {
   it('leaves alone what exists, or refuses to go on, as it is asked to', async () => {
     await write({ '/a/1': 'one', '/a/2': 'two', '/b/2': 'other' });
     const skipping = await planCopy('/a/', '/b/', { onExisting: 'skip' });
-    expect(skipping.counts).toEqual({ create: 1, overwrite: 0, delete: 0, skip: 1 });
+    expect(skipping.body.counts).toEqual({ create: 1, overwrite: 0, delete: 0, skip: 1 });
     const refusing = await planCopy('/a/', '/b/', { onExisting: 'refuse' });
-    expect(refusing.conflicts).toHaveLength(1);
+    expect(refusing.body.conflicts).toHaveLength(1);
     await expect(run(refusing)).rejects.toMatchObject({ code: 'Conflict', detail: { key: '/b/2' } });
     await run(skipping);
     expect(await contents()).toEqual({ '/a/1': 'one', '/a/2': 'two', '/b/1': 'one', '/b/2': 'other' });
@@ -206,7 +215,7 @@ describe('copying', () => {
     const before = numbered('/old/', 200);
     await write(before);
     const plan = await planCopy('/old/', '/new/', { isMove: true });
-    expect(plan).toMatchObject({ act: 'move', counts: { create: 200, delete: 200 }, transactions: 4 });
+    expect(plan).toMatchObject({ act: 'move', body: { counts: { create: 200, delete: 200 }, transactions: 4 } });
     const report = await run(plan);
     expect(await contents()).toEqual(numbered('/new/', 200));
     await run(await planUndo(report.journalEntry));
@@ -238,12 +247,12 @@ describe('copying', () => {
     await write({ '/p/00001': 'changed', '/p/extra': 'new' });
     await deleteKey(client, { key: bytes('/p/00002') });
     const plan = await planCopy('/p/', '/p/', { revision, deletesExtra: true });
-    expect(plan.counts).toEqual({ create: 1, overwrite: 1, delete: 1, skip: 0 });
+    expect(plan.body.counts).toEqual({ create: 1, overwrite: 1, delete: 1, skip: 0 });
     expect(plan.etcdctl[0]).toContain(`etcdctl get --rev=${revision} -w json /p/00001`);
     const report = await run(plan);
     expect(await contents()).toEqual(before);
     const undo = await planUndo(report.journalEntry);
-    expect(undo.counts).toEqual({ create: 1, overwrite: 1, delete: 1, skip: 0 });
+    expect(undo.body.counts).toEqual({ create: 1, overwrite: 1, delete: 1, skip: 0 });
     await run(undo);
     expect(await contents()).toMatchObject({ '/p/00001': 'changed', '/p/extra': 'new' });
   });
@@ -253,7 +262,7 @@ describe('copying', () => {
     await write({ '/p/a': '2', '/p/b': '2', '/p/new': '2' });
     const names = ['new', 'a', 'never'].map(bytes);
     const plan = await planCopy('/p/', '/p/', { revision, names, deletesExtra: true });
-    expect(plan.counts).toEqual({ create: 0, overwrite: 1, delete: 1, skip: 0 });
+    expect(plan.body.counts).toEqual({ create: 0, overwrite: 1, delete: 1, skip: 0 });
     await run(plan);
     expect(await contents()).toEqual({ '/p/a': '1', '/p/b': '2', '/p/c': '1' });
   });
@@ -322,14 +331,13 @@ describe('undoing', () => {
       expectedModRevision: first.revision,
       lease: 'keep',
     });
-    expect((await planUndo(first.journalEntry)).counts).toEqual({ create: 0, overwrite: 0, delete: 0, skip: 1 });
+    expect((await planUndo(first.journalEntry)).body.counts).toEqual({ create: 0, overwrite: 0, delete: 0, skip: 1 });
     const undo = await planUndo(second.journalEntry);
     expect(undo).toMatchObject({
-      counts: { overwrite: 1 },
-      // It holds exactly what is undone.
-      conflicts: [],
       confirmation: null,
       etcdctl: ['# etcdctl put /u, with its 1 bytes'],
+      // It holds exactly what is undone.
+      body: { counts: { overwrite: 1 }, conflicts: [] },
     });
     const { revision } = await run(undo);
     expect(await contents()).toEqual({ '/u': '1' });
@@ -346,7 +354,7 @@ describe('undoing', () => {
 describe('importing', () => {
   const bundle = (entries: readonly object[], more: object = {}): string =>
     JSON.stringify({ format: 'etcdeck-bundle', version: 1, prefix: '/a/', entries, ...more });
-  const planImport = (given: string, to: string | null = null): Promise<Plan> =>
+  const planImport = (given: string, to: string | null = null): Promise<KeysPlan> =>
     planned(
       app.api.plans.planImport({
         connection: app.connection,
@@ -363,7 +371,7 @@ describe('importing', () => {
       { key: '/a/1', valueBase64: 'AP8=' },
     ]);
     const plan = await planImport(given);
-    expect(plan).toMatchObject({ act: 'import', counts: { create: 1, skip: 1 }, bytes: 2 });
+    expect(plan).toMatchObject({ act: 'import', body: { counts: { create: 1, skip: 1 }, bytes: 2 } });
     expect(plan.etcdctl).toEqual(['# etcdctl put /a/1, with its 2 bytes']);
     await run(await planImport(given, '/elsewhere/'));
     expect(Object.keys(await contents())).toEqual(['/a/2', '/elsewhere/1', '/elsewhere/2']);

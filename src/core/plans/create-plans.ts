@@ -2,24 +2,31 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import type { ExecutionNotice, PlansApi, PlanToken } from '../../contract/plans.ts';
 import { head } from '../etcd/kv.ts';
 import { stoppable } from '../streams/stoppable.ts';
-import { executePlan } from './execute-plan.ts';
+import { executeKeys } from './execute-keys.ts';
+import { executeOperations } from './execute-operations.ts';
 import { planCopy } from './plan-copy.ts';
 import { planDelete } from './plan-delete.ts';
 import { planFence } from './plan-fence.ts';
 import { planImport } from './plan-import.ts';
 import { planKey } from './plan-key.ts';
 import type { PlanParts } from './plan-parts.ts';
-import type { StoredPlan } from './plan-store.ts';
 import { planUndo } from './plan-undo.ts';
 import { planning } from './planning.ts';
+import type { StoredPlan } from './stored-plan.ts';
 
 /** Plans about one Kubernetes object, which are made where objects are known. */
 export type ObjectPlans = Pick<PlansApi, 'planObject' | 'planRepair'>;
 
+/** Plans about members, which are made where members are known. */
+export type MemberPlans = Pick<PlansApi, 'planMoveLeader'>;
+
 /** Acts that are first looked at, then executed. */
-export function createPlans(parts: PlanParts, { planObject, planRepair }: ObjectPlans): PlansApi {
+export function createPlans(
+  parts: PlanParts,
+  { planObject, planRepair, planMoveLeader }: ObjectPlans & MemberPlans,
+): PlansApi {
   const { open, store, journal } = parts;
-  /** Those that are being executed, and how to stop them between two transactions. */
+  /** Those that are being executed, and how to stop them between two transactions or steps. */
   const executing = new Map<PlanToken, AbortController>();
 
   async function* execution(
@@ -28,15 +35,15 @@ export function createPlans(parts: PlanParts, { planObject, planRepair }: Object
     signal: AbortSignal,
   ): AsyncGenerator<ExecutionNotice, void> {
     const { connection, plan } = stored;
-    // What stands there since it was planned refuses it here already, and does not spend it.
-    await connection.findRegistries(
-      plan.samples.map(({ key }) => ({ key, value: null })),
-      { signal },
-    );
-    connection.client.admitWrite('txn');
+    if (stored.kind === 'keys') {
+      // What stands there since it was planned refuses it here already, and does not spend it.
+      const keys = stored.samples.map(({ key }) => ({ key, value: null }));
+      await connection.findRegistries(keys, { signal });
+    }
+    connection.client.admitWrite(stored.kind === 'keys' ? 'txn' : stored.act);
     const asked = stored.confirmation();
     if (asked !== null && typed !== asked) throw notConfirmed(asked);
-    if (stored.obstacle !== null) throw stored.obstacle;
+    if (stored.kind === 'keys' && stored.obstacle !== null) throw stored.obstacle;
     const now = await head(connection.client, { signal });
     const { clusterId } = now;
     if (clusterId !== stored.clusterId) throw otherCluster(clusterId);
@@ -44,7 +51,9 @@ export function createPlans(parts: PlanParts, { planObject, planRepair }: Object
     const stopping = new AbortController();
     executing.set(plan.token, stopping);
     try {
-      yield* executePlan(stored, journal, now, AbortSignal.any([signal, stopping.signal, connection.closed]));
+      const stopped = AbortSignal.any([signal, stopping.signal, connection.closed]);
+      if (stored.kind === 'keys') yield* executeKeys(stored, journal, now, stopped);
+      else yield* executeOperations(stored, journal, stopped);
     } finally {
       executing.delete(plan.token);
     }
@@ -59,6 +68,7 @@ export function createPlans(parts: PlanParts, { planObject, planRepair }: Object
     planFence: (request, options) => planning(options, (signal) => planFence(parts, request, signal)),
     planObject,
     planRepair,
+    planMoveLeader,
     execute: ({ token, confirmation }, options) =>
       stoppable(options?.signal, async function* (signal) {
         const stored = store.require(token);

@@ -3,13 +3,12 @@ import type { KeyValue } from '../../contract/keys.ts';
 import type { PlanConsequence, PlansApi } from '../../contract/plans.ts';
 import { startsWithAny } from '../bytes/bytes.ts';
 import { KeyReader } from '../etcd/key-reader.ts';
-import { head } from '../etcd/kv.ts';
 import type { NotedChange } from '../journal/records.ts';
 import { comparedModRevision, movedKey, pivotOf } from '../writes/lost-transaction.ts';
 import { ChangeList } from './change-list.ts';
 import { etcdctlLines } from './etcdctl-lines.ts';
+import { notedEntry } from './noted-entry.ts';
 import type { PlanParts } from './plan-parts.ts';
-import { requireSameCluster } from './plan-undo.ts';
 import type { Planner } from './planning.ts';
 
 /**
@@ -17,14 +16,12 @@ import type { Planner } from './planning.ts';
  * and what the transaction compares can never hold again.
  */
 export async function* planFence(
-  { open, codecs, journal, store }: PlanParts,
-  { connection, journalEntry }: Parameters<PlansApi['planFence']>[0],
+  parts: PlanParts,
+  request: Parameters<PlansApi['planFence']>[0],
   signal: AbortSignal,
 ): Planner {
-  const held = open.require(connection);
-  const entry = await journal.read(connection, journalEntry);
-  const now = await head(held.client, { signal });
-  requireSameCluster(entry, now.clusterId);
+  const { codecs, store } = parts;
+  const { held, entry, revision } = await notedEntry(parts, request, 'planFence', signal);
   const changes = new ChangeList();
   const consequences = new Set<PlanConsequence>();
   const reader = new KeyReader(held.client);
@@ -54,7 +51,7 @@ export async function* planFence(
       connection: held,
       act: 'fence',
       changes,
-      revision: now.revision,
+      revision,
       consequences: [...consequences],
       etcdctl: etcdctlLines(changes),
       kubectl: [],

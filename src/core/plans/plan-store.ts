@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { ChangeSubject } from '../../contract/change-subject.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
-import type { Plan, PlanConsequence, PlanToken } from '../../contract/plans.ts';
+import type { OperationsBody } from '../../contract/operations.ts';
+import type { KeysAct, KeysBody, Plan, PlanConsequence, PlanToken } from '../../contract/plans.ts';
 import { compareBytes } from '../bytes/bytes.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { head } from '../etcd/kv.ts';
@@ -9,8 +11,15 @@ import { txnLimits } from '../etcd/txn-limits.ts';
 import type { Clock } from '../ports.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import type { ChangeList } from './change-list.ts';
-import { confirmationOf, isUnlocked, mustBeUnlocked, type PlannedChanges } from './confirmation.ts';
+import {
+  type ConfirmedConnection,
+  confirmationOf,
+  confirmationOfOperations,
+  isUnlocked,
+  mustBeUnlocked,
+} from './confirmation.ts';
 import { malformedObjects } from './malformed-objects.ts';
+import type { KeysDraft, OperationsDraft, StoredPlan } from './stored-plan.ts';
 import { countTransactions } from './transactions.ts';
 
 /** How long a plan is good for. */
@@ -20,40 +29,7 @@ const mostPlans = 32;
 const mostBytes = 512 * 1024 * 1024;
 
 /** What these write comes from elsewhere: a key that stands there is in the way. Every other act means the key that it names. */
-const actsThatMeet: ReadonlySet<Plan['act']> = new Set(['copy', 'move', 'import']);
-
-/** What a planner has found out. The store adds what is the same for every plan. */
-export interface PlanDraft {
-  readonly connection: OpenConnection;
-  readonly act: Plan['act'];
-  readonly changes: ChangeList;
-  /** The revision that it was made at. */
-  readonly revision: number;
-  /** Beside `MalformedObject`, `NotAtomic` and `ChangesNothing`, which the store finds by itself. */
-  readonly consequences: readonly PlanConsequence[];
-  readonly etcdctl: readonly string[];
-  readonly kubectl: readonly string[];
-  /** What has to be typed where a click is not enough: a prefix, or a key. */
-  readonly subject: Uint8Array;
-  /** The journal entry that it takes back. */
-  readonly undoes?: string;
-  /** Changes that cannot be read any more; 0 where it is left out. */
-  readonly unread?: number;
-  /** Why it may only be looked at. */
-  readonly obstacle?: EtcdeckError | null;
-}
-
-/** A plan that was made here, with all that executing it takes. */
-export interface StoredPlan {
-  readonly plan: Plan;
-  readonly connection: OpenConnection;
-  readonly clusterId: ClusterId;
-  readonly changes: ChangeList;
-  readonly undoes: string | null;
-  readonly obstacle: EtcdeckError | null;
-  /** What has to be typed now; `null` where a click is enough. It is asked when the plan is executed, not when it was made. */
-  confirmation(): string | null;
-}
+const actsThatMeet: ReadonlySet<KeysAct> = new Set(['copy', 'move', 'import']);
 
 /** Plans by their one-time tokens. A plan lives as long as its connection is held open, and 15 minutes at most. */
 export class PlanStore {
@@ -68,55 +44,64 @@ export class PlanStore {
   }
 
   /**
-   * Takes a plan in, for the cluster that answers now, and looks whether what it writes into a registry belongs there.
-   * Writes nothing. Fails with `Cancelled`.
+   * Takes a plan of keys in, for the cluster that answers now, and looks whether what it writes into a registry belongs
+   * there. Writes nothing. Fails with `Cancelled`.
    */
-  async add(draft: PlanDraft, signal: AbortSignal): Promise<Plan> {
-    const { connection, changes } = draft;
+  async add(draft: KeysDraft, signal: AbortSignal): Promise<Plan> {
+    const { connection, changes, act, subject, obstacle = null, undoes = null, unread = 0 } = draft;
     const isOfKubernetes = draft.consequences.includes('BypassesKubernetes');
     // What rules out a lost write leaves values as they are.
-    const isLooked = isOfKubernetes && draft.act !== 'fence';
+    const isLooked = isOfKubernetes && act !== 'fence';
     const reader = { codecs: this.#codecs, connection };
     const malformed = isLooked ? await malformedObjects(reader, changes, { signal }) : [];
     const { clusterId } = await head(connection.client, { signal });
     const transactions = await countTransactions(changes, txnLimits(connection.client));
-    const { counts } = changes;
-    const { subject } = draft;
+    const { counts, samples } = changes;
     const isOneKey = isOnly(changes, subject);
     const planned = { counts, subject, isOneKey, isOfKubernetes, isMalformed: malformed.length > 0 };
-    const plan: Plan = {
-      // The token's only source.
-      token: randomBytes(24).toString('base64url') as PlanToken,
-      connection: connection.id,
-      act: draft.act,
+    const body: KeysBody = {
+      kind: 'keys',
       counts,
-      unread: draft.unread ?? 0,
+      unread,
       bytes: changes.valueBytes,
       transactions,
-      samples: changes.samples,
-      conflicts: actsThatMeet.has(draft.act) ? changes.conflicts : [],
+      samples,
+      conflicts: actsThatMeet.has(act) ? changes.conflicts : [],
       malformed,
-      consequences: [
-        ...draft.consequences,
-        ...(malformed.length > 0 ? (['MalformedObject'] as const) : []),
-        ...(transactions > 1 ? (['NotAtomic'] as const) : []),
-        ...(draft.obstacle ? (['MeetsExisting'] as const) : []),
-        ...(changes.length === 0 ? (['ChangesNothing'] as const) : []),
-      ],
-      etcdctl: draft.etcdctl,
-      kubectl: draft.kubectl,
-      confirmation: confirmationOf(
-        { profile: connection.profile, isNameTyped: mustBeUnlocked(connection.state().readOnly) },
-        planned,
-      ),
-      revision: draft.revision,
-      expiresAt: this.#clock.now() + lifetimeMs,
     };
-    if (connection.closed.aborted) throw new EtcdeckError({ code: 'ConnectionNotOpen', message: 'it was closed' });
-    const { undoes = null, obstacle = null } = draft;
-    const confirmation = (): string | null => nowAsked(connection, planned);
-    this.#keep({ plan, connection, clusterId, changes, undoes, obstacle, confirmation });
-    return plan;
+    const consequences: readonly PlanConsequence[] = [
+      ...draft.consequences,
+      ...(malformed.length > 0 ? (['MalformedObject'] as const) : []),
+      ...(transactions > 1 ? (['NotAtomic'] as const) : []),
+      ...(obstacle === null ? [] : (['MeetsExisting'] as const)),
+      ...(changes.length === 0 ? (['ChangesNothing'] as const) : []),
+    ];
+    const confirmation = (connection: ConfirmedConnection) => confirmationOf(connection, planned);
+    const firstKey = samples.find(({ kind }) => kind !== 'skip')?.key ?? new Uint8Array();
+    const of: ChangeSubject = { kind: 'keys', keyCount: changes.length, firstKey };
+    const plan = planFrom(draft, { clusterId, body, subject: of, consequences, confirmation, clock: this.#clock });
+    return this.#keep({
+      ...{ kind: 'keys', plan, connection, clusterId, act, samples, changes, undoes, obstacle },
+      heldBytes: changes.heldBytes,
+      confirmation: () => confirmation(confirmedNow(connection)),
+    });
+  }
+
+  /** Takes a plan of operations in, for the cluster that answers now. Changes nothing. Fails with `Cancelled`. */
+  async addOperations(draft: OperationsDraft, signal: AbortSignal): Promise<Plan> {
+    const { connection, operations, act, confirmedBy } = draft;
+    const { clusterId } = await head(connection.client, { signal });
+    const subject = { ...draft.subject, stepCount: operations.length };
+    const body: OperationsBody = { kind: 'operations', steps: operations.map((operation) => operation.describe()) };
+    const isNothing = operations.length === 0;
+    const consequences = [...draft.consequences, ...(isNothing ? (['ChangesNothing'] as const) : [])];
+    const confirmation = (connection: ConfirmedConnection) =>
+      isNothing ? null : confirmationOfOperations(connection, confirmedBy);
+    const plan = planFrom(draft, { clusterId, body, subject, consequences, confirmation, clock: this.#clock });
+    return this.#keep({
+      ...{ kind: 'operations', plan, connection, clusterId, act, subject, operations, heldBytes: 0 },
+      confirmation: () => confirmation(confirmedNow(connection)),
+    });
   }
 
   /** Fails with `PlanUnknown`. */
@@ -136,13 +121,15 @@ export class PlanStore {
     this.#plans.delete(token);
   }
 
-  #keep(stored: StoredPlan): void {
+  #keep(stored: StoredPlan): Plan {
     const { plan, connection } = stored;
+    if (connection.closed.aborted) throw new EtcdeckError({ code: 'ConnectionNotOpen', message: 'it was closed' });
     this.#plans.set(plan.token, stored);
     this.#makeRoom(plan.token);
     this.#follow(connection);
     // Only to free its memory: whether it has run out is asked of the clock.
     setTimeout(() => this.#expire(), lifetimeMs + 1_000).unref();
+    return plan;
   }
 
   /** Plans end with the opening of a connection that they were made in. */
@@ -165,11 +152,11 @@ export class PlanStore {
 
   #makeRoom(newest: PlanToken): void {
     let bytes = 0;
-    for (const { changes } of this.#plans.values()) bytes += changes.heldBytes;
-    for (const [token, { changes }] of this.#plans) {
+    for (const { heldBytes } of this.#plans.values()) bytes += heldBytes;
+    for (const [token, { heldBytes }] of this.#plans) {
       if (token === newest || (this.#plans.size <= mostPlans && bytes <= mostBytes)) return;
       this.#plans.delete(token);
-      bytes -= changes.heldBytes;
+      bytes -= heldBytes;
     }
   }
 }
@@ -179,7 +166,36 @@ function isOnly(changes: ChangeList, key: Uint8Array): boolean {
   return changes.length === 1 && first !== undefined && compareBytes(first.key, key) === 0;
 }
 
-function nowAsked(connection: OpenConnection, planned: PlannedChanges): string | null {
-  const isNameTyped = isUnlocked(connection.state().readOnly);
-  return confirmationOf({ profile: connection.profile, isNameTyped }, planned);
+/** The connection as it is now: whether its name was typed may have changed since the plan was made. */
+const confirmedNow = (connection: OpenConnection): ConfirmedConnection => ({
+  profile: connection.profile,
+  isNameTyped: isUnlocked(connection.state().readOnly),
+});
+
+interface Found {
+  readonly clusterId: ClusterId;
+  readonly body: Plan['body'];
+  readonly subject: ChangeSubject;
+  readonly consequences: readonly PlanConsequence[];
+  readonly confirmation: (connection: ConfirmedConnection) => string | null;
+  readonly clock: Clock;
+}
+
+function planFrom(
+  { connection, act, etcdctl, kubectl, revision }: KeysDraft | OperationsDraft,
+  { confirmation, clock, ...found }: Found,
+): Plan {
+  const isNameTyped = mustBeUnlocked(connection.state().readOnly);
+  return {
+    // The token's only source.
+    token: randomBytes(24).toString('base64url') as PlanToken,
+    connection: connection.id,
+    act,
+    ...found,
+    etcdctl,
+    kubectl,
+    confirmation: confirmation({ profile: connection.profile, isNameTyped }),
+    revision,
+    expiresAt: clock.now() + lifetimeMs,
+  };
 }

@@ -1,33 +1,34 @@
-import { EtcdeckError } from '../../contract/failure.ts';
-import type { ClusterId, LeaseId } from '../../contract/ids.ts';
+import type { LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { PlanConsequence, PlansApi } from '../../contract/plans.ts';
 import { compareBytes, startsWithAny } from '../bytes/bytes.ts';
+import type { EtcdClient } from '../etcd/client.ts';
 import { KeyReader } from '../etcd/key-reader.ts';
-import { head } from '../etcd/kv.ts';
-import type { ReadEntry } from '../journal/journal.ts';
+import type { NotedTransaction } from '../journal/journal.ts';
 import { digestOf, type NotedChange } from '../journal/records.ts';
+import { type Settled, settleNow } from '../writes/settle-lost.ts';
 import { ChangeList } from './change-list.ts';
 import { etcdctlLines } from './etcdctl-lines.ts';
+import { notedEntry } from './noted-entry.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { Planner } from './planning.ts';
 
 /** Plans to put back what a journal entry changed. Says what it leaves: keys that changed since, and what cannot be read. */
 export async function* planUndo(
-  { open, codecs, journal, store }: PlanParts,
-  { connection, journalEntry }: Parameters<PlansApi['planUndo']>[0],
+  parts: PlanParts,
+  request: Parameters<PlansApi['planUndo']>[0],
   signal: AbortSignal,
 ): Planner {
-  const held = open.require(connection);
-  const entry = await journal.read(connection, journalEntry);
-  const now = await head(held.client, { signal });
-  requireSameCluster(entry, now.clusterId);
+  const { codecs, store } = parts;
+  const { held, entry, revision } = await notedEntry(parts, request, 'planUndo', signal);
   const changes = new ChangeList();
   const consequences = new Set<PlanConsequence>();
   const reader = new KeyReader(held.client);
   let scanned = 0;
-  for await (const { changes: noted, revision, isOpen } of entry.transactions()) {
+  for await (const transaction of entry.transactions()) {
+    const { changes: noted, isOpen } = transaction;
     if (isOpen) consequences.add('MayStillHappen');
+    const made = await outcomeOf(held.client, transaction, signal);
     // What was moved is first put back, then taken away, should they come into different transactions.
     const again = [...noted.filter(({ before }) => before !== null), ...noted.filter(({ before }) => before === null)];
     const { found } = await reader.all(
@@ -41,11 +42,12 @@ export async function* planUndo(
     for (const [place, change] of again.entries()) {
       const current = found[place] ?? null;
       const { key, before } = change;
-      if (isAsBefore(change, current) || !isAsLeft(change, revision, current)) {
+      if (isAsBefore(change, current) || !isAsLeft(change, made, current)) {
         if (!isAsBefore(change, current)) consequences.add('LeavesKeys');
         changes.skip({ key, bytes: before?.value.length ?? 0 });
         continue;
       }
+      if (made.kind === 'untold') consequences.add('OutcomeUntold');
       if (startsWithAny(key, held.registries())) consequences.add('BypassesKubernetes');
       if (before !== null && (await codecs.holdsSecret(before.value, { signal }))) consequences.add('HoldsSecrets');
       const lease = leaseAgain(before, current);
@@ -69,9 +71,9 @@ export async function* planUndo(
       connection: held,
       act: 'undo',
       changes,
-      undoes: journalEntry,
+      undoes: request.journalEntry,
       unread,
-      revision: now.revision,
+      revision,
       consequences: [...consequences],
       etcdctl: etcdctlLines(changes),
       kubectl: [],
@@ -83,9 +85,13 @@ export async function* planUndo(
 
 const none = new Uint8Array();
 
-/** Fails with `ClusterIDMismatch`: another cluster's keys may well be at the same revisions. */
-export function requireSameCluster({ clusterId }: Pick<ReadEntry, 'clusterId'>, now: ClusterId): void {
-  if (clusterId !== now) throw otherCluster(now);
+/** What became of a transaction, as the journal has it, or else as the history of its keys tells. */
+async function outcomeOf(
+  client: EtcdClient,
+  { revision, changes, since }: NotedTransaction,
+  signal: AbortSignal,
+): Promise<Settled> {
+  return revision === null ? await settleNow(client, { changes, since }, signal) : { kind: 'done', revision };
 }
 
 /** Whether there is nothing to put back: the write was not done, or was taken back. */
@@ -93,19 +99,15 @@ function isAsBefore({ before }: NotedChange, current: KeyValue | null): boolean 
   return before === null ? current === null : current?.modRevision === before.modRevision;
 }
 
-/** Whether a key is as the transaction left it; where its answer was lost, what it holds has to tell. */
-function isAsLeft({ before, after }: NotedChange, revision: number | null, current: KeyValue | null): boolean {
+/** Whether a key is as the transaction left it. Where nothing tells whether it was done, what the key holds has to. */
+function isAsLeft({ before, after }: NotedChange, made: Settled, current: KeyValue | null): boolean {
+  if (made.kind === 'notDone') return false;
   if (after === null || current === null) return after === null && current === null;
-  if (revision !== null) return current.modRevision === revision;
+  if (made.kind === 'done') return current.modRevision === made.revision;
   return current.modRevision !== before?.modRevision && compareBytes(digestOf(current.value), after) === 0;
 }
 
 /** A key that is still on its lease stays there; a lease that it once had may be gone by now. */
 function leaseAgain(before: NotedChange['before'], current: KeyValue | null): LeaseId | null | 'keep' {
   return current !== null && current.lease === (before?.lease ?? null) ? 'keep' : null;
-}
-
-function otherCluster(clusterId: string): EtcdeckError {
-  const message = `it was written to another cluster than ${clusterId}`;
-  return new EtcdeckError({ code: 'ClusterIDMismatch', message, operation: 'planUndo', detail: { clusterId } });
 }

@@ -22,8 +22,7 @@ const anEntry = (id: string, settled: Partial<JournalEntry> = {}): JournalEntry 
   clusterId: null,
   act: 'put',
   undoes: null,
-  keyCount: 1,
-  firstKey: key,
+  subject: { kind: 'keys', keyCount: 1, firstKey: key },
   revision: null,
   outcome: 'unknown',
   mayStillHappen: true,
@@ -60,6 +59,7 @@ function aJournal(count: number, transaction: NotedTransaction): World {
     journal: {
       list: unused,
       begin: unused,
+      beginOperations: unused,
       async unsettled() {
         if (isBroken) throw new Error('the journal cannot be read');
         return [...open.values()];

@@ -58,10 +58,9 @@ export interface SettleBounds {
 }
 
 /**
- * Finds out what became of a transaction whose answer was lost, as far as that can be told now: waits for what was
- * proposed before, looks whether a key that it compares has moved on, and if so reads at that change. A transaction that
- * waits in a member or on the way to one passes nothing through the log: keys that are unchanged say nothing, and it is
- * `open` then. Asks for `patienceMs` at most while no member answers.
+ * Finds out what became of a transaction whose answer was lost, as far as that can be told now. Waits for what was proposed
+ * before, then looks as `settleNow` does. A transaction that waits in a member or on the way to one passes nothing through
+ * the log: keys that are unchanged say nothing, and it is `open` then. Asks for `patienceMs` at most while no member answers.
  */
 async function settleLost(
   client: EtcdClient,
@@ -69,7 +68,26 @@ async function settleLost(
   { patienceMs, signal }: SettleBounds,
 ): Promise<Settled> {
   const now = await readPatiently(client, lost.changes, patienceMs, signal);
-  if (now === null) return { kind: 'open' };
+  return now === null ? { kind: 'open' } : await settledBy(client, lost, now, signal);
+}
+
+/**
+ * What the history of its keys tells of a lost transaction at this moment. Writes nothing, and waits for nothing: one that is
+ * on its way is `open`. Costs a read of its keys without values, and where one has moved on a watch and a read of its past.
+ * Fails as reads do.
+ */
+export async function settleNow(client: EtcdClient, lost: LostTransaction, signal: AbortSignal): Promise<Settled> {
+  const now = await new KeyReader(client).all(keysOf(lost.changes), { keysOnly: true, signal });
+  return await settledBy(client, lost, now, signal);
+}
+
+/** Whether a compared key has moved on since, and if so what the keys were at that change. */
+async function settledBy(
+  client: EtcdClient,
+  lost: LostTransaction,
+  now: ReadKeys,
+  signal: AbortSignal,
+): Promise<Settled> {
   const moved = movedKey(lost.changes, now.found);
   if (moved === null) return await createdNow(client, lost, now, signal).catch(() => ({ kind: 'open' }));
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(historyMs)]);

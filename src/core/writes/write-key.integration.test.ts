@@ -61,7 +61,7 @@ describe('a save', () => {
     const { entries } = await app.api.journal.list({ connection: app.connection, before: null, limit: 2 });
     expect(entries).toMatchObject([
       { act: 'put', outcome: 'failed', canUndo: false },
-      { act: 'put', outcome: 'done', canUndo: true, firstKey: bytes('/once'), revision },
+      { act: 'put', outcome: 'done', canUndo: true, subject: { firstKey: bytes('/once') }, revision },
     ]);
   });
 
@@ -95,7 +95,7 @@ describe('a save', () => {
     expect(entries).toMatchObject([{ outcome: 'unknown', revision: null, canUndo: true }]);
     expect((await get('/lost'))?.value).toEqual(bytes('2'));
     for await (const notice of api.plans.planUndo({ connection, journalEntry: entries[0]?.id ?? '' })) {
-      if (notice.kind === 'planned') expect(notice.plan.counts).toMatchObject({ overwrite: 1, skip: 0 });
+      if (notice.kind === 'planned') expect(notice.plan.body).toMatchObject({ counts: { overwrite: 1, skip: 0 } });
     }
     await through.close();
     await recorder.close();

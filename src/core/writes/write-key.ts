@@ -2,16 +2,15 @@ import type { CallOptions } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
+import { lostFailure } from '../../contract/lost-write.ts';
 import { startsWithAny } from '../bytes/bytes.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
-import { toEtcdError } from '../etcd/failures.ts';
 import { range } from '../etcd/kv.ts';
-import { conflictOf, writeGuarded } from '../etcd/txn.ts';
-import type { Journal, JournalledChange, JournalWriter } from '../journal/journal.ts';
-import { toNoted } from '../journal/records.ts';
-import { settleFailed } from './settle-lost.ts';
+import { conflictOf } from '../etcd/txn.ts';
+import type { Journal } from '../journal/journal.ts';
+import { writeJournalled } from './write-journalled.ts';
 
-/** Somebody waits at the key: what cannot be told soon is told later, by the journal's corrections. */
+/** Somebody waits at the key. What cannot be told soon is told later, by the journal's corrections. */
 const patienceMs = 3_000;
 
 /** A value for a key, or its deletion (`put` is `null`), if its modRevision is still the one given. */
@@ -56,51 +55,36 @@ export async function writeKey(
   client.admitWrite('txn');
   if (startsWithAny(key, connection.registries())) throw planRequired();
   const lease = put?.lease === 'keep' ? (before?.lease ?? null) : (put?.lease ?? null);
-  const change = { key, before, after: put?.value ?? null };
   const writer = await journal.begin(connection, put === null ? 'delete' : 'put', 1);
-  await writer.note([change], since);
-  const guarded = { key, expectedModRevision, put: put === null ? null : { value: put.value, lease } };
-  let revision: number;
-  let wasAnswerLost = false;
-  try {
-    ({ revision } = await writeGuarded(client, [guarded], options));
-  } catch (error) {
-    revision = await revisionDespite(error, connection, writer, { change, since });
-    wasAnswerLost = true;
+  const written = await writeJournalled(
+    connection,
+    writer,
+    {
+      writes: [{ key, expectedModRevision, put: put === null ? null : { value: put.value, lease } }],
+      changes: [{ key, before, after: put?.value ?? null }],
+      since,
+    },
+    { patienceMs, signal: options.signal },
+  );
+  switch (written.kind) {
+    case 'done': {
+      const { revision, wasAnswerLost } = written;
+      await writer.end({ outcome: 'done', revision, mayStillHappen: false });
+      return { before, lease, revision, wasAnswerLost, journalEntry: writer.id };
+    }
+    case 'notDone':
+      await writer.end({ outcome: 'failed', revision: null, mayStillHappen: false });
+      throw written.failure;
+    case 'unknown': {
+      const { failure, mayStillHappen } = written;
+      await writer.end({ outcome: 'unknown', revision: null, mayStillHappen });
+      const lost = lostFailure(failure.toFailure(), { journalEntry: writer.id, mayStillHappen });
+      throw new EtcdeckError(lost, { cause: failure });
+    }
   }
-  await writer.confirmed(revision);
-  await writer.end({ outcome: 'done', revision, mayStillHappen: false });
-  return { before, lease, revision, wasAnswerLost, journalEntry: writer.id };
 }
 
 function planRequired(): EtcdeckError {
   const message = 'the key is of a Kubernetes registry, where nothing is written past the API server without a plan';
   return new EtcdeckError({ code: 'PlanRequired', message, operation: 'txn' });
-}
-
-/** The revision of a write that was done although it failed. Else tells the journal, and throws why it was not done. */
-async function revisionDespite(
-  thrown: unknown,
-  { client, closed }: OpenConnection,
-  writer: JournalWriter,
-  { change, since }: { readonly change: JournalledChange; readonly since: number },
-): Promise<number> {
-  const error = toEtcdError(thrown, { operation: 'txn', isWrite: true });
-  const lost = { changes: [toNoted(change)], since };
-  const settled = await settleFailed(error, client, lost, { patienceMs, signal: closed });
-  switch (settled.kind) {
-    case 'done':
-      return settled.revision;
-    case 'notDone':
-      await writer.refused();
-      await writer.end({ outcome: 'failed', revision: null, mayStillHappen: false });
-      throw settled.failure;
-    case 'untold':
-    case 'open': {
-      const mayStillHappen = settled.kind === 'open';
-      await writer.end({ outcome: 'unknown', revision: null, mayStillHappen });
-      const detail = { ...error.detail, journalEntry: writer.id, mayStillHappen: mayStillHappen ? 1 : 0 };
-      throw new EtcdeckError({ ...error.toFailure(), detail }, { cause: error });
-    }
-  }
 }

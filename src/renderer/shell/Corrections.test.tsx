@@ -8,13 +8,16 @@ import { showToast, toasts } from '../state/toasts.ts';
 import { anOpenConnection, InWorkbench } from '../testing/InWorkbench.tsx';
 import { aJournalEntry } from '../testing/journal-builders.ts';
 import { fedStream, scriptedApi } from '../testing/scripted-api.ts';
+import { bytesOf } from '../ui/byte-text.ts';
 import { Corrections } from './Corrections.tsx';
 import { PlanHost } from './PlanHost.tsx';
 
 const connection = anOpenConnection();
 
+const keys = (keyCount: number) => ({ kind: 'keys', keyCount, firstKey: bytesOf('/app/a') }) as const;
+
 const anEntry = (changes: Partial<JournalEntry> = {}): JournalEntry =>
-  aJournalEntry({ act: 'delete', keyCount: 128, revision: 1_234, ...changes });
+  aJournalEntry({ act: 'delete', subject: keys(128), revision: 1_234, ...changes });
 
 afterEach(() => {
   cleanup();
@@ -43,7 +46,7 @@ const said = (): readonly string[] => toasts.get().map(({ text }) => text);
 
 it('takes back what was said, tells that it was done after all, and offers to undo it, in the tasks as well', async () => {
   const { stream, planUndo } = followed();
-  showToast(lostToast('/app/a', { journalEntry: 'j1', mayStillHappen: true }, () => undefined));
+  showToast(lostToast('/app/a', { journalEntry: 'j1', mayStillHappen: true }, 'delete', () => undefined));
   await waitFor(() => expect(stream.opened()).toBe(1));
   stream.push(anEntry());
   await waitFor(() => expect(said()).toEqual(['Found out: the lost write to /app/a and 127 more was done.']));
@@ -57,15 +60,15 @@ it('tells every one of several that come at once, and offers to undo nothing tha
   const { stream } = followed();
   await waitFor(() => expect(stream.opened()).toBe(1));
   stream.push(
-    anEntry({ id: 'j1', outcome: 'failed', keyCount: 0, canUndo: false }),
-    anEntry({ id: 'j2', outcome: 'unknown', keyCount: 1 }),
-    anEntry({ id: 'j3', outcome: 'stopped', keyCount: 3 }),
+    anEntry({ id: 'j1', outcome: 'failed', subject: keys(0), canUndo: false }),
+    anEntry({ id: 'j2', outcome: 'unknown', subject: keys(1) }),
+    anEntry({ id: 'j3', outcome: 'stopped', subject: keys(3) }),
   );
   await waitFor(() => expect(said()).toHaveLength(3));
   expect(said()).toEqual([
     'Found out: the lost write to /app/a was not done.',
     'The lost write to /app/a can no longer happen.',
-    'Found out: 3 changes of the stopped write to /app/a and 2 more were done.',
+    'Found out: the stopped write to /app/a and 2 more was done in part: 3 keys deleted.',
   ]);
   expect(toasts.get().map(({ action }) => action?.label)).toEqual([undefined, undefined, 'Undo']);
 });

@@ -18,8 +18,10 @@ import { TaskCentre } from './TaskCentre.tsx';
 const clusterId = 'c1' as ClusterId;
 const connection = anOpenConnection({ state: aConnectionState({ clusterId }) });
 
+const keys = (firstKey: string, keyCount = 1) => ({ kind: 'keys', keyCount, firstKey: bytesOf(firstKey) }) as const;
+
 const anEntry = (id: string, changes: Partial<JournalEntry> = {}): JournalEntry =>
-  aJournalEntry({ id, clusterId, firstKey: bytesOf('/app/greeting'), ...changes });
+  aJournalEntry({ id, clusterId, subject: keys('/app/greeting'), ...changes });
 
 beforeEach(() => {
   tasks.update(() => []);
@@ -60,7 +62,7 @@ function shown(
 }
 
 it('has what was written before this window was loaded, with its time and the way back', async () => {
-  const others = [anEntry('j0', { clusterId: 'c2' as ClusterId, firstKey: bytesOf('/elsewhere') })];
+  const others = [anEntry('j0', { clusterId: 'c2' as ClusterId, subject: keys('/elsewhere') })];
   const { user, planUndo } = shown(() => [anEntry('j1'), ...others, anEntry('j3', { outcome: 'failed' })]);
   await user.click(await screen.findByRole('button', { name: '1 change' }));
   const row = await screen.findByText('Wrote /app/greeting');
@@ -84,7 +86,7 @@ it('says why, once there is no way back', async () => {
 it('does not take a key that the user may not read for a deleted one', async () => {
   const other = bytesOf('/app/other');
   const { user } = shown(
-    () => [anEntry('j1'), anEntry('j2', { firstKey: other })],
+    () => [anEntry('j1'), anEntry('j2', { subject: { kind: 'keys', keyCount: 1, firstKey: other } })],
     (key) => (equalBytes(key, other) ? 1_234 : null),
     { isPartial: true },
   );
@@ -100,7 +102,7 @@ it('tells a write of this window once, with its task, and asks anew after each',
   const { user } = shown(() => entries);
   await waitFor(() => expect(shownConnection.get()?.id).toBe(connection.id));
   startTask({ title: 'Deleting /x/…', run: async () => ({ text: 'Deleted 2 keys below /x/.', journalEntry: 'j1' }) });
-  entries = [anEntry('j1', { act: 'delete', keyCount: 2, firstKey: bytesOf('/x/a') })];
+  entries = [anEntry('j1', { act: 'delete', subject: keys('/x/a', 2) })];
   didChange(connection.id);
   await user.click(await screen.findByRole('button', { name: '1 task done' }));
   await screen.findByRole('button', { name: 'Undo the change of /x/a and 1 more' });

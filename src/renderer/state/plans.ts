@@ -1,5 +1,6 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { Failure } from '../../contract/failure.ts';
+import type { StepState } from '../../contract/operations.ts';
 import type { ExecutionReport, Plan, PlanNotice } from '../../contract/plans.ts';
 import { createStore } from './store.ts';
 
@@ -17,6 +18,8 @@ export interface PlanRequest {
    */
   readonly did?: { readonly verb?: string; readonly what?: string; readonly where?: string };
   readonly plan: (options: CallOptions) => AsyncIterable<PlanNotice>;
+  /** Told how a step of its operations stands, from 0 on. */
+  readonly onStep?: (step: number, state: StepState) => void;
   /** Told once it has ended, whatever became of it. */
   readonly onDidEnd?: (report: ExecutionReport, plan: Plan) => void;
   /** Told where it was closed without being executed. */

@@ -1,13 +1,12 @@
-import type { ExecutionReport, Plan, PlanToken } from '../../contract/plans.ts';
+import type { ClusterId, MemberId } from '../../contract/ids.ts';
+import type { OperationsBody } from '../../contract/operations.ts';
+import type { KeysBody, KeysReport, OperationsReport, Plan, PlanToken } from '../../contract/plans.ts';
 import { bytesOf } from '../ui/byte-text.ts';
 import { aConnection } from './builders.ts';
 
-/** A plan to delete two keys beneath `/app/`, of the connection called `memory`. */
-export const aPlan = (overrides: Partial<Plan> = {}): Plan => ({
-  // Only core makes tokens; a test is core here.
-  token: 'token' as PlanToken,
-  connection: aConnection('memory').profile.id,
-  act: 'delete',
+/** What a plan to delete two keys beneath `/app/` changes. */
+export const aKeysBody = (overrides: Partial<KeysBody> = {}): KeysBody => ({
+  kind: 'keys',
   counts: { create: 0, overwrite: 0, delete: 2, skip: 0 },
   unread: 0,
   bytes: 0,
@@ -15,6 +14,18 @@ export const aPlan = (overrides: Partial<Plan> = {}): Plan => ({
   samples: [{ kind: 'delete', key: bytesOf('/app/a'), from: null, bytes: 0, expectedModRevision: 7 }],
   conflicts: [],
   malformed: [],
+  ...overrides,
+});
+
+/** A plan of these changes, of the connection called `memory`; its subject is what they are about. */
+export const aPlan = ({ body = aKeysBody(), ...overrides }: Partial<Plan> = {}): Plan => ({
+  // Only core makes tokens and ids; a test is core here.
+  token: 'token' as PlanToken,
+  connection: aConnection('memory').profile.id,
+  clusterId: 'c1' as ClusterId,
+  act: 'delete',
+  subject: subjectOf(body),
+  body,
   consequences: [],
   etcdctl: ['etcdctl del --prefix /app/'],
   kubectl: [],
@@ -24,8 +35,40 @@ export const aPlan = (overrides: Partial<Plan> = {}): Plan => ({
   ...overrides,
 });
 
-/** That both were deleted. */
-export const aReport = (overrides: Partial<ExecutionReport> = {}): ExecutionReport => ({
+/** Two steps, each about a member. */
+export const anOperationsBody = (): OperationsBody => ({
+  kind: 'operations',
+  steps: ['etcd-2', 'etcd-3'].map((name) => ({
+    name: `Move the leader to ${name}`,
+    target: { kind: 'member', text: name, member: 'a2' as MemberId, endpoint: null },
+    precondition: `Another member leads, and ${name} is a voting member that answers`,
+    settledBy: 'asking which member leads',
+    onFailure: 'stop',
+  })),
+});
+
+/** A plan to move the leader in two steps. */
+export const anOperationsPlan = (overrides: Partial<Plan> = {}): Plan =>
+  aPlan({
+    act: 'moveLeader',
+    body: anOperationsBody(),
+    consequences: ['ChangesLeader'],
+    etcdctl: ['etcdctl move-leader a2'],
+    ...overrides,
+  });
+
+function subjectOf(body: Plan['body']): Plan['subject'] {
+  if (body.kind === 'operations') {
+    return { kind: 'members', what: 'the leader to etcd-3', stepCount: body.steps.length };
+  }
+  const { create, overwrite, delete: deleted } = body.counts;
+  const firstKey = body.samples.find(({ kind }) => kind !== 'skip')?.key ?? new Uint8Array();
+  return { kind: 'keys', keyCount: create + overwrite + deleted, firstKey };
+}
+
+/** That two keys were deleted. */
+export const aReport = (overrides: Partial<KeysReport> = {}): KeysReport => ({
+  kind: 'keys',
   outcome: 'done',
   done: 2,
   notDone: 0,
@@ -35,5 +78,22 @@ export const aReport = (overrides: Partial<ExecutionReport> = {}): ExecutionRepo
   stoppedAt: null,
   revision: 10,
   journalEntry: 'j1',
+  ...overrides,
+});
+
+/** That both steps were done. */
+export const anOperationsReport = (overrides: Partial<OperationsReport> = {}): OperationsReport => ({
+  kind: 'operations',
+  outcome: 'done',
+  done: 2,
+  notDone: 0,
+  unknown: 0,
+  mayStillHappen: false,
+  failure: null,
+  journalEntry: 'j1',
+  steps: [
+    { state: 'done', wasAnswerLost: false },
+    { state: 'done', wasAnswerLost: true },
+  ],
   ...overrides,
 });

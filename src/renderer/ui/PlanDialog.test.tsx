@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { PlanDialog, type PlanDialogProps } from './PlanDialog.tsx';
@@ -64,4 +64,28 @@ it('takes no second order while the first is carried out', async () => {
   expect(button().disabled).toBe(true);
   await userEvent.keyboard('{Enter}');
   expect(onConfirm).not.toHaveBeenCalled();
+});
+
+const step = (name: string, words: string | null) => ({
+  name,
+  notes: ['It is checked again just before.'],
+  state: words === null ? null : { tone: 'ok' as const, words, isRunning: false },
+});
+
+it('lists the steps in their order, with what each depends on', () => {
+  show({ steps: [step('First', null), step('Second', null)] });
+  const steps = within(screen.getByRole('list', { name: 'Steps' })).getAllByRole('listitem');
+  expect(steps.map((item) => item.textContent)).toEqual([
+    'FirstIt is checked again just before.',
+    'SecondIt is checked again just before.',
+  ]);
+});
+
+it('shows how each step stands while they are carried out, and asks for nothing more', () => {
+  show({ steps: [step('First', 'Done.'), step('Second', 'Waits.')], isExecuted: true });
+  const steps = within(screen.getByRole('list', { name: 'Steps' })).getAllByRole('listitem');
+  expect(steps.map((item) => item.textContent)).toEqual(['FirstDone.', 'SecondWaits.']);
+  expect(screen.queryByRole('button', { name: 'Remove everything' })).toBeNull();
+  expect(screen.getByText('Close')).toBeTruthy();
+  expect(screen.queryByRole('textbox')).toBeNull();
 });

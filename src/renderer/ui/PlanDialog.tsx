@@ -6,6 +6,7 @@ import { CommandLine } from './CommandLine.tsx';
 import { DialogFrame } from './DialogFrame.tsx';
 import { Field } from './Field.tsx';
 import { Notice } from './Notice.tsx';
+import { type PlanStep, PlanSteps } from './PlanSteps.tsx';
 import { color } from './tokens.ts';
 
 export interface PlanDialogProps {
@@ -15,6 +16,10 @@ export interface PlanDialogProps {
   readonly changes: readonly ReactNode[];
   /** What exactly it is about, beneath the sentences. */
   readonly details?: ReactNode;
+  /** The steps that it consists of, beneath the sentences, where it has some. */
+  readonly steps?: readonly PlanStep[];
+  /** It is being carried out, or that has ended: only its steps are shown then, and nothing is asked any more. */
+  readonly isExecuted?: boolean;
   /** What follows from it, and how grave that is. */
   readonly consequence: { readonly tone: 'info' | 'warn' | 'bad'; readonly words: ReactNode } | null;
   /** A safer way to the same end, a line a command: it is read before anything else. */
@@ -43,6 +48,7 @@ export interface PlanDialogProps {
  */
 export function PlanDialog(props: PlanDialogProps) {
   const { confirmation, instead = null, commands, consequence, obstacle, gate, isOpen, isBusy = false } = props;
+  const { steps = [], isExecuted = false } = props;
   const isGated = Boolean(gate);
   const [typed, setTyped] = useState('');
   useEffect(() => {
@@ -56,6 +62,24 @@ export function PlanDialog(props: PlanDialogProps) {
     wasGated.current = isGated;
   }, [isGated, confirmation]);
   const isAllowed = !isBusy && !obstacle && !isGated && (confirmation === null || typed === confirmation);
+  if (isExecuted) {
+    return (
+      <DialogFrame
+        title={props.title}
+        isOpen={isOpen}
+        width={560}
+        onClose={props.onClose}
+        actions={
+          <Button autoFocus onClick={props.onClose}>
+            Close
+          </Button>
+        }
+      >
+        <PlanSteps steps={steps} />
+        {props.failure}
+      </DialogFrame>
+    );
+  }
   return (
     <DialogFrame
       title={props.title}
@@ -87,6 +111,7 @@ export function PlanDialog(props: PlanDialogProps) {
           ))}
         </Box>
       </Part>
+      {steps.length === 0 ? null : <PlanSteps steps={steps} />}
       {props.details}
       {consequence === null ? null : <Notice tone={consequence.tone}>{consequence.words}</Notice>}
       {commands === null ? null : <Commands {...commands} />}

@@ -1,7 +1,7 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import { liveKeys } from '../../contract/key-source.ts';
-import type { Plan, PlanNotice, PlannedChange } from '../../contract/plans.ts';
-import { executed, planned } from '../opened-app.ts';
+import type { PlanNotice, PlannedChange } from '../../contract/plans.ts';
+import { executed, type KeysPlan, planned } from '../opened-app.ts';
 import type { Random } from '../random.ts';
 import type { Act, ActKind, Claim, IntendedChange, WantedValue } from './act.ts';
 import { bytes, keysOf, prefixes, text } from './keyspace.ts';
@@ -43,8 +43,8 @@ export async function act(operator: Operator, id: string, random: Random, before
 }
 
 /** Executes a plan, and gives what is said of it; a failure before anything was sent says that nothing was done. */
-export async function execute(operator: Operator, plan: Plan): Promise<Claim> {
-  const { create, overwrite, delete: deleted } = plan.counts;
+export async function execute(operator: Operator, plan: KeysPlan): Promise<Claim> {
+  const { create, overwrite, delete: deleted } = plan.body.counts;
   try {
     const report = await executed(operator.app.api, plan);
     const { done, notDone, unknown, revision, failure, journalEntry, mayStillHappen } = report;
@@ -72,11 +72,11 @@ export async function fence(operator: Operator, id: string, journalEntry: string
 }
 
 /** The changes of a plan that undoes something. */
-export function intendedByUndo(id: string, plan: Plan): readonly IntendedChange[] {
+export function intendedByUndo(id: string, plan: KeysPlan): readonly IntendedChange[] {
   return shown(plan).map((change) => intended(id, 'undo', change));
 }
 
-function shown({ counts, samples }: Plan): readonly PlannedChange[] {
+function shown({ body: { counts, samples } }: KeysPlan): readonly PlannedChange[] {
   if (counts.create + counts.overwrite + counts.delete > mostShown) throw new Error('a plan is shown whole');
   return samples.filter(({ kind }) => kind !== 'skip');
 }

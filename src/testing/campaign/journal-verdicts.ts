@@ -29,7 +29,8 @@ export function judgeEntry(
     if (count > 0) find('journal: no entry');
     return falsehoods;
   }
-  const { outcome, keyCount, canUndo } = entry;
+  const { outcome, canUndo } = entry;
+  const keyCount = keysIn(entry);
   if (outcome === 'failed' && count > 0) find('journal: false "failed"');
   if (outcome === 'done' && count < changes.length) find('journal: false "done"');
   if (outcome === 'stopped' && (count === 0 || count === changes.length)) find('journal: false "stopped"');
@@ -68,6 +69,8 @@ function isGoneByOthers(open: Act['changes'], history: History): boolean {
 /** An entry in what matters here. */
 export function describeEntry(entry: JournalEntry | null): string {
   if (entry === null) return 'nothing';
-  const { id, outcome, keyCount, canUndo, mayStillHappen } = entry;
-  return JSON.stringify({ id, outcome, keyCount, canUndo, mayStillHappen });
+  const { id, outcome, canUndo, mayStillHappen } = entry;
+  return JSON.stringify({ id, outcome, keyCount: keysIn(entry), canUndo, mayStillHappen });
 }
+
+const keysIn = ({ subject }: JournalEntry): number => (subject.kind === 'keys' ? subject.keyCount : 0);

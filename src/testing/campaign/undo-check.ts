@@ -1,7 +1,6 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { JournalEntry } from '../../contract/journal.ts';
-import type { Plan } from '../../contract/plans.ts';
-import { planned } from '../opened-app.ts';
+import { type KeysPlan, planned } from '../opened-app.ts';
 import type { Act } from './act.ts';
 import { execute, intendedByUndo, nextMillisecond } from './acting.ts';
 import type { Happened } from './attribution.ts';
@@ -43,7 +42,7 @@ export async function checkUndo(operator: Operator, one: Undoable, history: Hist
   const falsehood = (kind: FalsehoodKind, said: unknown, found: string): Falsehood => {
     return { kind, of: `${id} (${entry.id}, ${describeAct(act)})`, said: JSON.stringify(said), history: found };
   };
-  let plan: Plan;
+  let plan: KeysPlan;
   try {
     plan = await planned(api.plans.planUndo({ connection, journalEntry: entry.id }));
   } catch (error) {
@@ -59,10 +58,10 @@ export async function checkUndo(operator: Operator, one: Undoable, history: Hist
     ...{ startedAt, endedAt: Date.now(), isOverAt: null },
   };
   const events = history.between(from, history.reached).flatMap((revision) => revision.events);
-  const said = { counts: plan.counts, unread: plan.unread, consequences: plan.consequences, claim };
+  const said = { counts: plan.body.counts, unread: plan.body.unread, consequences: plan.consequences, claim };
   const { astray, unseen } = sorted(events, due, one, history);
   const { unsaid, saidLeftOut } = leftOut(plan, events, due, history);
-  const isSaid = unsaid.length <= plan.unread || claim.done < changes.length;
+  const isSaid = unsaid.length <= plan.body.unread || claim.done < changes.length;
   return {
     act: undone,
     falsehoods: [
@@ -109,7 +108,7 @@ function sorted(
 
 /** What was due and was not put back, except what holds that already. */
 function leftOut(
-  { samples }: Plan,
+  { body: { samples } }: KeysPlan,
   events: readonly HistoryEvent[],
   due: ReadonlyMap<string, string | null>,
   history: History,

@@ -140,8 +140,8 @@ describe('what the journal has of an act', () => {
       mayStillHappen: false,
     },
     // Made up, as everything here.
-    ...{ connection: 'c' as JournalEntry['connection'], firstKey: new Uint8Array() },
-    ...{ outcome, keyCount, canUndo },
+    ...{ connection: 'c' as JournalEntry['connection'] },
+    ...{ outcome, subject: { kind: 'keys', keyCount, firstKey: new Uint8Array() }, canUndo },
   });
   const judged = (entry: JournalEntry | null, happened: Parameters<typeof judgeEntry>[1]): readonly string[] =>
     judgeEntry({ act, entry }, happened).map(({ kind }) => kind);

@@ -154,6 +154,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
     expectedModRevision: 7,
   },
   'plans.planRepair': { connection, key: bytes('/a'), repair: { kind: 'removeFinalizer', finalizer: 'kubernetes' } },
+  'plans.planMoveLeader': { connection, member },
   'plans.execute': { token: 'p1' as PlanToken, confirmation: null },
   'plans.discard': { token: 'p1' as PlanToken },
   'values.decode': {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { PlanDialog, type PlanDialogProps } from '../../ui/PlanDialog.tsx';
+import { type PlanStep, PlanSteps } from '../../ui/PlanSteps.tsx';
 import type { GalleryPage } from '../gallery-page.ts';
 import { Held } from '../Held.tsx';
 
@@ -28,6 +29,22 @@ const plan: Omit<PlanDialogProps, 'isOpen' | 'onClose'> = {
   confirm: 'Remove member',
   onConfirm: nothing,
 };
+const step = (name: string, state: PlanStep['state'] = null): PlanStep => ({
+  name,
+  notes: ['It answers: checked again just before.', 'What follows is left out when it fails.'],
+  state,
+});
+const plannedSteps = ['etcd-1', 'etcd-2', 'etcd-3'].map((name) => step(`Defragment ${name}`));
+const runningSteps = [
+  step('Defragment etcd-1', { tone: 'ok', words: 'Done.', isRunning: false }),
+  step('Defragment etcd-2', { tone: 'info', words: 'Under way.', isRunning: true }),
+  step('Defragment etcd-3', { tone: 'neutral', words: 'Waits.', isRunning: false }),
+];
+const stoppedSteps = [
+  step('Defragment etcd-1', { tone: 'ok', words: 'It was so already: nothing was sent.', isRunning: false }),
+  step('Defragment etcd-2', { tone: 'bad', words: 'The answer was lost.', isRunning: false }),
+  step('Defragment etcd-3', { tone: 'neutral', words: 'Left out: nothing was sent.', isRunning: false }),
+];
 const planned = (overrides: Partial<PlanDialogProps> = {}) =>
   opened((isOpen, close) => <PlanDialog {...plan} {...overrides} isOpen={isOpen} onClose={close} />);
 
@@ -45,6 +62,19 @@ export const dialogPages: readonly GalleryPage[] = [
       },
       { state: 'Planned only', shown: planned({ obstacle: 'The connection is read-only. Unlock it to do this.' }) },
       { state: 'Busy', shown: planned({ isBusy: true }) },
+      {
+        state: 'Of several steps',
+        shown: planned({ changes: ['3 steps, one after the other.'], steps: plannedSteps }),
+      },
+      { state: 'While its steps are carried out', shown: planned({ steps: runningSteps, isExecuted: true }) },
+    ],
+  },
+  {
+    name: 'PlanSteps',
+    specimens: [
+      { state: 'Planned', shown: <PlanSteps steps={plannedSteps} /> },
+      { state: 'Under way', shown: <PlanSteps steps={runningSteps} /> },
+      { state: 'Stopped', shown: <PlanSteps steps={stoppedSteps} /> },
     ],
   },
   {

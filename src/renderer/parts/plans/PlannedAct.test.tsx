@@ -12,7 +12,7 @@ import { cancelTask, clearEndedTasks, tasks } from '../../state/tasks.ts';
 import { toasts } from '../../state/toasts.ts';
 import { aConnection } from '../../testing/builders.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
-import { aPlan, aReport } from '../../testing/plan-builders.ts';
+import { aKeysBody, aPlan, aReport } from '../../testing/plan-builders.ts';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { undo } from './execute-plan.ts';
@@ -83,7 +83,7 @@ it('claims no more than was confirmed', async () => {
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Delete 2 keys' }));
   await waitFor(() =>
-    expect(toasts.get()).toMatchObject([{ tone: 'bad', text: 'Deleting /app/ stopped: 1 change done, 1 not done.' }]),
+    expect(toasts.get()).toMatchObject([{ tone: 'bad', text: 'Deleting /app/ stopped: 1 key deleted, 1 not done.' }]),
   );
 });
 
@@ -106,7 +106,7 @@ it('says what was done when it is stopped on the way', async () => {
   cancelTask(tasks.get()[0]?.id ?? 0);
   await waitFor(() =>
     expect(toasts.get()).toMatchObject([
-      { text: 'Deleting /app/ stopped: 1 change done, 1 not done.', action: { label: 'Undo' } },
+      { text: 'Deleting /app/ stopped: 1 key deleted, 1 not done.', action: { label: 'Undo' } },
     ]),
   );
 });
@@ -127,7 +127,7 @@ it('offers to rule out what may still happen, before anything else', async () =>
   await waitFor(() =>
     expect(toasts.get()).toMatchObject([
       {
-        text: 'Deleting /app/ stopped: 1 change done, of 1 it is not known whether they were or will be done.',
+        text: 'Deleting /app/ stopped: 1 key deleted, of 1 it is not known whether they were or will be done.',
         action: { label: 'Rule it out' },
       },
     ]),
@@ -239,7 +239,13 @@ it('points out what does not belong at its key', async () => {
   const key = bytesOf('/registry/configmaps/shop/dup');
   const consequences = ['BypassesKubernetes', 'MalformedObject'] as const;
   const counts = { create: 1, overwrite: 0, delete: 0, skip: 0 };
-  shown(aPlan({ act: 'put', counts, consequences, malformed: [{ key, fault: 'NoObject', expected: null }] }));
+  shown(
+    aPlan({
+      act: 'put',
+      body: aKeysBody({ counts, malformed: [{ key, fault: 'NoObject', expected: null }] }),
+      consequences,
+    }),
+  );
   const list = await screen.findByRole('list', { name: 'Does not belong at its key' });
   expect(list.textContent).toContain('/registry/configmaps/shop/dup');
   expect(list.textContent).toContain('neither whole protobuf, nor JSON that names a kind');
@@ -274,7 +280,7 @@ async function undone(plan: Partial<Plan>) {
 const counts = { create: 0, overwrite: 0, delete: 0, skip: 0 };
 
 it('an undo of one key that is as it was left is done at once', async () => {
-  const { execute } = await undone({ counts: { ...counts, overwrite: 1 } });
+  const { execute } = await undone({ body: aKeysBody({ counts: { ...counts, overwrite: 1 } }) });
   await waitFor(() => expect(tasks.get()).toMatchObject([{ state: 'done' }]));
   expect(execute).toHaveBeenCalledWith({ token: 'token', confirmation: null });
   expect(screen.queryByRole('dialog')).toBeNull();
@@ -286,13 +292,13 @@ it.each([
   ['leaves keys that were changed since', { ...counts, create: 1, skip: 1 }, 'LeavesKeys'],
   ['takes a key from its lease', { ...counts, overwrite: 1 }, 'LosesLeases'],
 ] as const)('an undo that %s is looked at first', async (_, changed, consequence) => {
-  const { execute } = await undone({ counts: changed, consequences: [consequence] });
+  const { execute } = await undone({ body: aKeysBody({ counts: changed }), consequences: [consequence] });
   await screen.findByRole('button', { name: 'Undo' });
   expect(execute).not.toHaveBeenCalled();
 });
 
 it('an undo whose connection was left while it was planned is not done on another one', async () => {
-  const { execute, discard } = await undone({ counts: { ...counts, overwrite: 1 } });
+  const { execute, discard } = await undone({ body: aKeysBody({ counts: { ...counts, overwrite: 1 } }) });
   shownConnection.update(() => labelOf(aConnection('another').profile));
   await waitFor(() =>
     expect(toasts.get()).toMatchObject([

@@ -8,9 +8,10 @@ import { formatCount } from '../../ui/format.ts';
 import { PlanDialog } from '../../ui/PlanDialog.tsx';
 import { FailureView } from '../failures/FailureView.tsx';
 import { UnlockHere } from '../unlock/UnlockHere.tsx';
-import { executePlan } from './execute-plan.ts';
 import { PlannedKeys } from './PlannedKeys.tsx';
-import { changedIn, changesOf, consequenceOf } from './plan-words.ts';
+import { changesOf, consequenceOf } from './plan-words.ts';
+import { stepsOf } from './step-words.ts';
+import { useExecution } from './use-execution.ts';
 import { usePlan } from './use-plan.ts';
 
 const refusedWords =
@@ -21,7 +22,13 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
   const api = useApi();
   const isLocked = useIsLocked();
   const { plan, scanned, failure } = usePlan(request);
+  const { execution, execute } = useExecution(request);
   const close = (): void => {
+    // What is under way goes on, and the task centre shows it.
+    if (execution !== null && execution.plan === plan) {
+      takePlan();
+      return;
+    }
     if (plan !== null) void api.plans.discard({ token: plan.token }).catch(() => undefined);
     showPlan(null);
   };
@@ -46,15 +53,19 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
       </DialogFrame>
     );
   }
+  const { body } = plan;
+  const current = execution?.plan === plan ? execution : null;
   const meetsExisting = plan.consequences.includes('MeetsExisting');
-  const isNothing = changedIn(plan.counts) === 0;
+  const isNothing = plan.consequences.includes('ChangesNothing');
   return (
     <PlanDialog
       isOpen
       title={request.title}
       confirm={request.confirm}
       changes={changesOf(plan)}
-      details={<PlannedKeys plan={plan} />}
+      details={body.kind === 'keys' ? <PlannedKeys body={body} /> : null}
+      steps={body.kind === 'operations' ? stepsOf(body.steps, current?.states ?? null, current?.hasEnded ?? false) : []}
+      isExecuted={current !== null}
       consequence={consequenceOf(plan)}
       instead={plan.kubectl.length === 0 ? null : { label: 'While the API server answers', lines: plan.kubectl }}
       commands={
@@ -63,10 +74,7 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
       confirmation={plan.confirmation}
       obstacle={isNothing ? 'There is nothing to do.' : meetsExisting ? refusedWords : null}
       gate={isLocked ? <UnlockHere hasFocus /> : null}
-      onConfirm={() => {
-        takePlan();
-        executePlan(api, plan, plan.confirmation, request);
-      }}
+      onConfirm={() => execute(plan)}
       onClose={close}
     />
   );

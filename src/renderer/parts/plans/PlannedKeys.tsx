@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import type { MalformedObject, Plan, PlannedChange } from '../../../contract/plans.ts';
+import type { KeysBody, MalformedObject, PlannedChange } from '../../../contract/plans.ts';
 import { equalBytes, escapeBytes } from '../../ui/byte-text.ts';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { color, mono, tint } from '../../ui/tokens.ts';
@@ -14,15 +14,16 @@ const verbs: Readonly<Record<PlannedChange['kind'], string>> = {
 };
 
 /** The keys of a plan, as many as one can look through, and what stands in its way. */
-export function PlannedKeys({ plan }: { readonly plan: Plan }) {
-  const rest = changedIn(plan.counts) + plan.counts.skip - plan.samples.length;
+export function PlannedKeys({ body }: { readonly body: KeysBody }) {
+  const { counts, samples, conflicts, malformed } = body;
+  const rest = changedIn(counts) + counts.skip - samples.length;
   return (
     <>
-      {plan.malformed.length === 0 ? null : <Malformed objects={plan.malformed} />}
-      {plan.conflicts.length === 0 ? null : (
-        <Changes title="Exists already, and would be overwritten" changes={plan.conflicts} rest={0} />
+      {malformed.length === 0 ? null : <Malformed objects={malformed} />}
+      {conflicts.length === 0 ? null : (
+        <Changes title="Exists already, and would be overwritten" changes={conflicts} rest={0} />
       )}
-      {plan.samples.length === 0 ? null : <Changes title="Keys" changes={plan.samples} rest={Math.max(0, rest)} />}
+      {samples.length === 0 ? null : <Changes title="Keys" changes={samples} rest={Math.max(0, rest)} />}
     </>
   );
 }

@@ -2,18 +2,20 @@ import { expect, it } from 'vitest';
 import type { JournalEntry } from '../../../contract/journal.ts';
 import type { Plan, PlanCounts } from '../../../contract/plans.ts';
 import { aJournalEntry } from '../../testing/journal-builders.ts';
-import { aPlan } from '../../testing/plan-builders.ts';
+import { aKeysBody, aPlan } from '../../testing/plan-builders.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { didWords, entryWords, shortKey } from './change-words.ts';
 
 const planOf = (act: Plan['act'], counts: Partial<PlanCounts>): Plan =>
   aPlan({
     act,
-    counts: { create: 0, overwrite: 0, delete: 0, skip: 0, ...counts },
-    samples: [
-      { kind: 'skip', key: bytesOf('/left'), from: null, bytes: 0, expectedModRevision: 1 },
-      { kind: 'create', key: bytesOf('/x/a'), from: null, bytes: 0, expectedModRevision: 0 },
-    ],
+    body: aKeysBody({
+      counts: { create: 0, overwrite: 0, delete: 0, skip: 0, ...counts },
+      samples: [
+        { kind: 'skip', key: bytesOf('/left'), from: null, bytes: 0, expectedModRevision: 1 },
+        { kind: 'create', key: bytesOf('/x/a'), from: null, bytes: 0, expectedModRevision: 0 },
+      ],
+    }),
   });
 
 it.each<[string, Plan, Parameters<typeof didWords>[1]]>([
@@ -38,10 +40,19 @@ it.each<[string, Plan, Parameters<typeof didWords>[1]]>([
   expect(didWords(plan, did)).toBe(words);
 });
 
+const keys = (keyCount: number) => ({ kind: 'keys', keyCount, firstKey: bytesOf('/app/a') }) as const;
+const leader = { kind: 'members', what: 'the leader to etcd-2', stepCount: 1 } as const;
+
 it.each<[string, Partial<JournalEntry>]>([
+  ['Moved the leader to etcd-2', { act: 'moveLeader', subject: leader }],
+  [
+    'Not known whether it was done: Moved the leader to etcd-2',
+    { act: 'moveLeader', subject: leader, outcome: 'unknown' },
+  ],
+  ['Not known whether /app/a was deleted', { act: 'delete', outcome: 'unknown' }],
   ['Wrote /app/a', {}],
-  ['Deleted /app/a and 4 more', { act: 'delete', keyCount: 5 }],
-  ['Deleted /app/a and 4 more; the rest was not done', { act: 'delete', keyCount: 5, outcome: 'stopped' }],
+  ['Deleted /app/a and 4 more', { act: 'delete', subject: keys(5) }],
+  ['Deleted /app/a and 4 more; the rest was not done', { act: 'delete', subject: keys(5), outcome: 'stopped' }],
   ['Not known whether /app/a was written', { outcome: 'unknown' }],
 ])('says %j of an entry of the journal', (words, changes) => {
   expect(entryWords(aJournalEntry(changes))).toBe(words);

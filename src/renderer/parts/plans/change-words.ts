@@ -1,9 +1,9 @@
+import type { ChangeSubject } from '../../../contract/change-subject.ts';
 import type { JournalEntry } from '../../../contract/journal.ts';
-import type { ExecutionReport, Plan } from '../../../contract/plans.ts';
+import type { ExecutionReport, KeysAct, KeysBody, Plan, PlanAct } from '../../../contract/plans.ts';
 import type { PlanRequest } from '../../state/plans.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
 import { formatCount, plural } from '../../ui/format.ts';
-import { subjectOf } from './lost-words.ts';
 import { changedIn } from './plan-words.ts';
 
 const longest = 48;
@@ -14,77 +14,125 @@ export function shortKey(key: Uint8Array): string {
   return text.length <= longest ? text : `…${text.slice(-longest)}`;
 }
 
-const verbs: Readonly<Record<JournalEntry['act'], string>> = {
-  put: 'Wrote',
-  delete: 'Deleted',
-  copy: 'Copied to',
-  move: 'Moved',
-  import: 'Imported',
-  undo: 'Undid the change of',
-  object: 'Wrote',
-  repair: 'Repaired',
-  fence: 'Ruled out a lost write to',
+/** What an act has done, and how keys are after it. */
+const actWords: Readonly<Record<PlanAct, { readonly did: string; readonly keysAre: string }>> = {
+  put: { did: 'Wrote', keysAre: 'written' },
+  delete: { did: 'Deleted', keysAre: 'deleted' },
+  copy: { did: 'Copied to', keysAre: 'changed' },
+  move: { did: 'Moved', keysAre: 'changed' },
+  import: { did: 'Imported', keysAre: 'written' },
+  undo: { did: 'Undid the change of', keysAre: 'changed' },
+  object: { did: 'Wrote', keysAre: 'written' },
+  repair: { did: 'Repaired', keysAre: 'changed' },
+  fence: { did: 'Ruled out a lost write to', keysAre: 'written once more' },
+  moveLeader: { did: 'Moved', keysAre: 'changed' },
 };
 
+/** What an act changes, in a word or two: its keys by the first of them. */
+export function subjectOf(subject: ChangeSubject): string {
+  if (subject.kind !== 'keys') return subject.what;
+  const { text } = escapeBytes(subject.firstKey);
+  return subject.keyCount > 1 ? `${text} and ${formatCount(subject.keyCount - 1)} more` : text;
+}
+
+/** What was changed, by act and subject: `Deleted 5 keys`, `Wrote /app/a`, `Moved the leader to etcd-2`. */
+export function changeWords(act: PlanAct, subject: ChangeSubject, did: PlanRequest['did'] = {}): string {
+  const verb = did.verb ?? actWords[act].did;
+  if (subject.kind !== 'keys') return `${verb} ${did.what ?? subject.what}`;
+  const { keyCount, firstKey } = subject;
+  if (keyCount === 1) return `${verb} ${did.what ?? shortKey(firstKey)}`;
+  return `${verb} ${plural(keyCount, 'key')}${did.where ?? ''}`;
+}
+
 /** What a plan has done, all of it: `Deleted 5 keys below /x/`. */
-export function didWords(plan: Plan, did: PlanRequest['did'] = {}): string {
-  const { create, overwrite, delete: deleted } = plan.counts;
-  const written = create + overwrite;
-  const { verb = verbs[plan.act], where = '' } = did;
-  const isOne = changedIn(plan.counts) === 1;
-  const only = isOne ? plan.samples.find(({ kind }) => kind !== 'skip') : undefined;
-  const keys = (count: number): string =>
-    only === undefined ? plural(count, 'key') : (did.what ?? shortKey(only.key));
-  switch (plan.act) {
-    case 'delete':
-      return `${verb} ${keys(deleted)}${isOne ? '' : where}`;
+export function didWords({ act, subject, body }: Plan, did: PlanRequest['did'] = {}): string {
+  if (subject.kind !== 'keys' || body.kind !== 'keys') return changeWords(act, subject, did);
+  const isOne = changedIn(body.counts) === 1;
+  const words = (keyCount: number, more: PlanRequest['did'] = {}): string =>
+    changeWords(act, { ...subject, keyCount }, { ...did, ...more });
+  const { written, deleted } = writtenIn(body);
+  switch (act) {
     case 'copy':
       return [
-        ...(written > 0 ? [`${did.verb ?? 'Copied'} ${keys(written)}${isOne ? '' : where}`] : []),
-        ...(deleted > 0 ? [`${written > 0 ? 'deleted' : 'Deleted'} ${keys(deleted)}`] : []),
+        ...(written > 0 ? [words(written, { verb: did.verb ?? 'Copied' })] : []),
+        ...(deleted > 0 ? [deletedWords(deleted, isOne, written > 0, words)] : []),
       ].join(', ');
     case 'move':
-      return `${verb} ${keys(written)}${where}`;
     case 'import':
-      return `${verb} ${keys(written)}${where}`;
-    case 'undo':
-      return `${verb} ${keys(written + deleted)}`;
+      return words(written);
     case 'fence':
-      return `Wrote ${keys(written)} once more as ${isOne ? 'it is' : 'they are'}`;
-    case 'put':
-    case 'object':
+      return `${words(written, { verb: 'Wrote' })} once more as ${isOne ? 'it is' : 'they are'}`;
     case 'repair':
-      return `${did.verb ?? (deleted > 0 ? 'Deleted' : 'Wrote')} ${keys(written + deleted)}`;
+    case 'object':
+    case 'put':
+      return words(written + deleted, { verb: did.verb ?? (deleted > 0 ? 'Deleted' : 'Wrote') });
+    default:
+      return words(written + deleted);
   }
+}
+
+function writtenIn({ counts }: KeysBody): { readonly written: number; readonly deleted: number } {
+  return { written: counts.create + counts.overwrite, deleted: counts.delete };
+}
+
+/** What a copy deletes beside, to make both sides alike. */
+function deletedWords(
+  deleted: number,
+  isOne: boolean,
+  isSecond: boolean,
+  words: (keyCount: number, did: PlanRequest['did']) => string,
+): string {
+  const verb = isSecond ? 'deleted' : 'Deleted';
+  return isOne ? words(1, { verb }) : `${verb} ${plural(deleted, 'key')}`;
 }
 
 /** What became of an execution, in a sentence that says of what. Says nothing that the server did not confirm. */
 export function reportText(
-  { outcome, done, notDone, unknown, mayStillHappen }: ExecutionReport,
+  report: ExecutionReport,
   plan: Plan,
   { doing, did }: Pick<PlanRequest, 'doing' | 'did'>,
 ): string {
-  if (outcome === 'done') return `${didWords(plan, did)}.`;
+  const { outcome, done, notDone, unknown, mayStillHappen } = report;
+  if (outcome === 'done') {
+    return done === 0 && report.kind === 'operations'
+      ? 'Nothing was sent: everything is as it should be already.'
+      : `${didWords(plan, did)}.`;
+  }
   const rest = [
     ...(unknown > 0
       ? [`of ${formatCount(unknown)} it is not known whether they were ${mayStillHappen ? 'or will be ' : ''}done`]
       : []),
     ...(notDone > 0 ? [`${formatCount(notDone)} not done`] : []),
   ];
-  return `${doing} stopped: ${[`${plural(done, 'change')} done`, ...rest].join(', ')}.`;
+  return `${doing} stopped: ${[countedWords(report, plan.act), ...rest].join(', ')}.`;
 }
 
+/** How much of an act was done: `5 keys deleted`, `1 step done`. */
+export function countedWords({ kind, done }: Pick<ExecutionReport, 'kind' | 'done'>, act: PlanAct): string {
+  return kind === 'keys' ? `${plural(done, 'key')} ${keysAre(act)}` : `${plural(done, 'step')} done`;
+}
+
+/** How keys are after an act: `written`, `deleted`. */
+export const keysAre = (act: PlanAct): string => actWords[act].keysAre;
+
 /** What an entry of the journal has done, for a list of such: `Deleted /x/a and 4 more`. */
-export function entryWords(entry: JournalEntry): string {
-  const subject = subjectOf(entry);
-  switch (entry.outcome) {
+export function entryWords({ act, subject, outcome }: JournalEntry): string {
+  const named = subjectOf(subject);
+  const done = `${actWords[act].did} ${named}`;
+  switch (outcome) {
     case 'done':
-      return `${verbs[entry.act]} ${subject}`;
+      return done;
     case 'stopped':
-      return `${verbs[entry.act]} ${subject}; the rest was not done`;
+      return `${done}; the rest was not done`;
     case 'failed':
-      return `Nothing was written to ${subject}`;
+      return subject.kind === 'keys' ? `Nothing was written to ${named}` : `Not done: ${done}`;
     case 'unknown':
-      return `Not known whether ${subject} was written`;
+      return subject.kind === 'keys'
+        ? `Not known whether ${named} was ${keysAre(act)}`
+        : `Not known whether it was done: ${done}`;
   }
 }
+
+/** Whether an act can be taken back at all. */
+export const canBeUndone = (act: PlanAct): act is Exclude<KeysAct, 'undo' | 'fence'> =>
+  act !== 'undo' && act !== 'fence' && act !== 'moveLeader';

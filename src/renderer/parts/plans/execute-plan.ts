@@ -1,16 +1,16 @@
 import type { Api } from '../../../contract/api.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
-import type { ExecutionReport, Plan, PlanConsequence } from '../../../contract/plans.ts';
+import type { ExecutionNotice, ExecutionReport, Plan, PlanConsequence } from '../../../contract/plans.ts';
 import { didChange } from '../../state/changes-made.ts';
 import { failureOf } from '../../state/failure.ts';
-import { type PlanRequest, showPlan } from '../../state/plans.ts';
+import { type PlanRequest, showPlan, takePlan } from '../../state/plans.ts';
 import { shownConnection } from '../../state/shown-connection.ts';
-import { startTask } from '../../state/tasks.ts';
+import { startTask, type TaskProgress } from '../../state/tasks.ts';
 import { showToast, type ToastWords } from '../../state/toasts.ts';
 import { formatCount } from '../../ui/format.ts';
 import { describeFailure } from '../failures/failure-words.ts';
-import { reportText, shortKey } from './change-words.ts';
+import { canBeUndone, reportText, shortKey } from './change-words.ts';
 import { lostWrite } from './lost-words.ts';
 import { changedIn } from './plan-words.ts';
 import { cannotUndo } from './undo-refusals.ts';
@@ -25,12 +25,14 @@ export function executePlan(
   startTask({
     title: request.doing,
     run: async ({ signal, report: progress, tell }) => {
-      const report = await execution(api, plan, confirmation, signal, (done, total) =>
-        progress({ detail: `${formatCount(done)} of ${formatCount(total)}`, done, total }),
-      ).catch((error: unknown) => {
+      const report = await execution(api, plan, confirmation, signal, (notice) => {
+        if (notice.kind === 'step') request.onStep?.(notice.step, notice.state);
+        progress(progressOf(notice, plan));
+      }).catch((error: unknown) => {
         const failure = failureOf(error);
         // It was locked again meanwhile, and the plan is not spent: it can be unlocked beside it.
         if (failure.code === 'ReadOnly') {
+          takePlan();
           showPlan({ ...request, plan: () => given(plan) });
           // Nothing has failed: it waits in its dialog.
           throw new EtcdeckError({ code: 'Cancelled', message: 'it waits to be unlocked' });
@@ -61,12 +63,13 @@ export function executePlan(
 function actionAfter(
   api: Pick<Api, 'plans'>,
   { act, connection }: Plan,
-  { journalEntry, done, mayStillHappen }: ExecutionReport,
+  { kind, journalEntry, done, mayStillHappen }: ExecutionReport,
   { onDidEnd }: PlanRequest,
 ): Pick<ToastWords, 'action'> {
-  if (journalEntry === null) return {};
+  // Operations are neither undone nor ruled out.
+  if (journalEntry === null || kind !== 'keys') return {};
   if (mayStillHappen) return { action: { label: 'Rule it out', run: () => ruleOut(api, connection, journalEntry) } };
-  if (done === 0 || act === 'undo' || act === 'fence') return {};
+  if (done === 0 || !canBeUndone(act)) return {};
   return { action: { label: 'Undo', run: () => undo(api, connection, journalEntry, onDidEnd) } };
 }
 
@@ -75,7 +78,7 @@ async function execution(
   plan: Plan,
   confirmation: string | null,
   signal: AbortSignal,
-  onProgress: (done: number, total: number) => void,
+  onProgress: (notice: Exclude<ExecutionNotice, { readonly kind: 'ended' }>) => void,
 ): Promise<ExecutionReport> {
   const { token } = plan;
   // Breaking the stream off would stop it as well, and nobody would be told what was done.
@@ -84,12 +87,23 @@ async function execution(
   try {
     for await (const notice of api.plans.execute({ token, confirmation })) {
       if (notice.kind === 'ended') return notice.report;
-      onProgress(notice.done, notice.total);
+      onProgress(notice);
     }
   } finally {
     signal.removeEventListener('abort', stop);
   }
   throw new Error('an execution ended without a report');
+}
+
+/** How far a task is: keys that are done, or the step that it is at. */
+function progressOf(notice: Exclude<ExecutionNotice, { readonly kind: 'ended' }>, { body }: Plan): TaskProgress {
+  if (notice.kind === 'progress') {
+    const { done, total } = notice;
+    return { detail: `${formatCount(done)} of ${formatCount(total)}`, done, total };
+  }
+  const steps = body.kind === 'operations' ? body.steps : [];
+  const done = notice.state.state === 'started' ? notice.step : notice.step + 1;
+  return { detail: steps[notice.step]?.name ?? '', done, total: steps.length };
 }
 
 function wordsOf({ outcome, failure, journalEntry }: ExecutionReport, text: string): ToastWords {
@@ -123,20 +137,21 @@ export function undo(
   };
   void planned(request).then(
     (plan) => {
-      const changes = changedIn(plan.counts);
-      const { token } = plan;
+      const { token, body } = plan;
+      if (body.kind !== 'keys') return;
+      const changes = changedIn(body.counts);
       if (shownConnection.get()?.id !== of?.id) {
         void api.plans.discard({ token }).catch(() => undefined);
         showToast({ tone: 'warn', text: 'Nothing was undone. Its connection was left.' }, of);
         return;
       }
-      if (changes === 0 && plan.unread === 0) {
+      if (changes === 0 && body.unread === 0) {
         void api.plans.discard({ token }).catch(() => undefined);
         const why = cannotUndo(journalEntry, plan);
         showToast({ tone: 'warn', text: `Nothing was undone. ${why}` }, of);
         return;
       }
-      const first = plan.samples.find(({ kind }) => kind !== 'skip');
+      const first = body.samples.find(({ kind }) => kind !== 'skip');
       const doing =
         changes === 1 && first !== undefined ? `Undoing the change of ${shortKey(first.key)}` : request.doing;
       if (changes === 1 && canGoUnseen(plan)) executePlan(api, plan, null, { ...request, doing });
@@ -158,13 +173,15 @@ const toBeSeen: ReadonlySet<PlanConsequence> = new Set([
   'LeavesKeys',
   'JournalIncomplete',
   'MayStillHappen',
+  'OutcomeUntold',
 ]);
 
 /** Whether there is nothing to look at before a small undo. What an API server relies on loses no value unseen. */
-const canGoUnseen = ({ confirmation, counts, consequences }: Plan): boolean =>
+const canGoUnseen = ({ confirmation, body, consequences }: Plan): boolean =>
+  body.kind === 'keys' &&
   confirmation === null &&
   !consequences.some((each) => toBeSeen.has(each)) &&
-  !(counts.delete + counts.overwrite > 0 && consequences.includes('BypassesKubernetes'));
+  !(body.counts.delete + body.counts.overwrite > 0 && consequences.includes('BypassesKubernetes'));
 
 /** Shows what it takes for a lost write to be unable to happen any more. */
 export function ruleOut(api: Pick<Api, 'plans'>, connection: ConnectionId, journalEntry: string): void {

@@ -1,17 +1,21 @@
 import type { JournalEntry } from '../../../contract/journal.ts';
+import type { LostWrite } from '../../../contract/lost-write.ts';
 import type { ToastWords } from '../../state/toasts.ts';
-import { escapeBytes } from '../../ui/byte-text.ts';
-import { formatCount, plural } from '../../ui/format.ts';
+import { formatCount } from '../../ui/format.ts';
+import { countedWords, keysAre, subjectOf } from './change-words.ts';
 
 /** A write of one key whose answer was lost, where nobody can tell yet what became of it. */
 export function lostToast(
   key: string,
-  lost: { readonly journalEntry: string | null; readonly mayStillHappen: boolean },
+  { journalEntry, mayStillHappen }: LostWrite,
+  act: 'put' | 'delete',
   ruleOut: (journalEntry: string) => void,
 ): ToastWords {
-  const { journalEntry, mayStillHappen } = lost;
-  const text = `The answer never came: it is not known whether ${key} was written.`;
-  if (!mayStillHappen) return { tone: 'warn', text, detail: 'The key moved on, so that it can no longer happen.' };
+  const text = `The answer never came: it is not known whether ${key} was ${keysAre(act)}.`;
+  if (!mayStillHappen) {
+    const detail = 'The key has changed since, by this or by another client, so that it can no longer happen.';
+    return { tone: 'warn', text, detail };
+  }
   const detail = 'It may still happen. The key is watched, and you are told when it is decided.';
   const action =
     journalEntry === null
@@ -24,15 +28,9 @@ export function lostToast(
 /** What notices of one lost write are about. */
 export const lostWrite = (journalEntry: string): string => `lost write ${journalEntry}`;
 
-/** What an entry of the journal wrote, in a word or two. */
-export function subjectOf({ firstKey, keyCount }: Pick<JournalEntry, 'firstKey' | 'keyCount'>): string {
-  const { text } = escapeBytes(firstKey);
-  return keyCount > 1 ? `${text} and ${formatCount(keyCount - 1)} more` : text;
-}
-
 /** What was found out about a write whose answer had been lost. */
 export function correctionWords(entry: JournalEntry): Pick<ToastWords, 'tone' | 'text' | 'detail'> {
-  const subject = subjectOf(entry);
+  const subject = subjectOf(entry.subject);
   switch (entry.outcome) {
     case 'done':
       return {
@@ -45,7 +43,7 @@ export function correctionWords(entry: JournalEntry): Pick<ToastWords, 'tone' | 
     case 'stopped':
       return {
         tone: 'warn',
-        text: `Found out: ${plural(entry.keyCount, 'change')} of the stopped write to ${subject} were done.`,
+        text: `Found out: the stopped write to ${subject} was done in part: ${partOf(entry)}.`,
         detail: 'The rest was not, and cannot happen any more.',
       };
     case 'failed':
@@ -63,4 +61,10 @@ export function correctionWords(entry: JournalEntry): Pick<ToastWords, 'tone' | 
           : 'Its keys do not tell whether it was done, or another client made the same change.',
       };
   }
+}
+
+/** How much of a stopped write was done. */
+function partOf({ act, subject }: JournalEntry): string {
+  const done = subject.kind === 'keys' ? subject.keyCount : subject.stepCount;
+  return countedWords({ kind: subject.kind === 'keys' ? 'keys' : 'operations', done }, act);
 }

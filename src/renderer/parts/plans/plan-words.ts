@@ -1,10 +1,12 @@
-import type { MalformedObject, Plan, PlanConsequence, PlanCounts } from '../../../contract/plans.ts';
+import type { MalformedObject, Plan, PlanAct, PlanConsequence, PlanCounts } from '../../../contract/plans.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
 
 const count = (keys: number, one: string, many: string): string => `${plural(keys, 'key')} ${keys === 1 ? one : many}.`;
 
 /** What a plan changes, a sentence each. */
-export function changesOf({ act, counts, bytes, transactions, unread }: Plan): readonly string[] {
+export function changesOf({ act, body }: Plan): readonly string[] {
+  if (body.kind === 'operations') return [stepsWords(body.steps.length)];
+  const { counts, bytes, transactions, unread } = body;
   const sentences = [
     ...(counts.create > 0 ? [count(counts.create, 'is created', 'are created')] : []),
     ...(counts.overwrite > 0 ? [overwriteWords(act, counts.overwrite)] : []),
@@ -17,8 +19,13 @@ export function changesOf({ act, counts, bytes, transactions, unread }: Plan): r
   return [...sentences, `${size}in ${plural(transactions, 'transaction')}, each guarded by every key’s modRevision.`];
 }
 
+const stepsWords = (steps: number): string =>
+  steps === 0
+    ? 'There is nothing to change.'
+    : `${plural(steps, 'step')}${steps === 1 ? '.' : ', one after the other.'}`;
+
 /** What rules out a lost write leaves values as they are. */
-const overwriteWords = (act: Plan['act'], keys: number): string =>
+const overwriteWords = (act: PlanAct, keys: number): string =>
   act === 'fence'
     ? count(keys, 'is written once more, as it is', 'are written once more, as they are')
     : count(keys, 'gets another value', 'get other values');
@@ -60,6 +67,15 @@ const consequenceWords: Readonly<Record<PlanConsequence, ConsequenceWords>> = {
   MayStillHappen: {
     tone: 'warn',
     words: 'A part of this write may still happen. What it changes later is not undone by this: rule it out first.',
+  },
+  OutcomeUntold: {
+    tone: 'warn',
+    words:
+      'Nothing tells whether a part of this write was done: what is put back may be a change that another client made.',
+  },
+  ChangesLeader: {
+    tone: 'warn',
+    words: 'Reads and writes wait for the moment until the new leader has taken over.',
   },
   ChangesNothing: { tone: 'info', words: 'Everything is as it should be already.' },
 };

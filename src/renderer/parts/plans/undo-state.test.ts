@@ -6,11 +6,13 @@ import { isToldByKey, undoState } from './undo-state.ts';
 const nothing = { entries: [], refusal: null, keyNow: undefined };
 const keyAt = (modRevision: number) => ({ key: bytesOf('/app/a'), createRevision: 1, modRevision, version: 1 });
 
+const keys = (keyCount: number) => ({ kind: 'keys', keyCount, firstKey: new Uint8Array() }) as const;
+
 it('offers to undo what nobody has changed since', () => {
   expect(undoState(aJournalEntry(), nothing)).toEqual({ kind: 'undo' });
   expect(undoState(aJournalEntry(), { ...nothing, keyNow: keyAt(7) })).toEqual({ kind: 'undo' });
   expect(undoState(aJournalEntry({ act: 'delete' }), { ...nothing, keyNow: null })).toEqual({ kind: 'undo' });
-  expect(undoState(aJournalEntry({ outcome: 'stopped', keyCount: 9 }), nothing)).toEqual({ kind: 'undo' });
+  expect(undoState(aJournalEntry({ outcome: 'stopped', subject: keys(9) }), nothing)).toEqual({ kind: 'undo' });
 });
 
 it('says why it no longer can', () => {
@@ -20,7 +22,7 @@ it('says why it no longer can', () => {
   };
   const undone = aJournalEntry({ id: 'j2', act: 'undo', undoes: 'j1' });
   expect(why(aJournalEntry(), { ...nothing, entries: [undone] })).toMatch(/^Undone at \d\d:\d\d:\d\d\.$/);
-  expect(why(aJournalEntry({ keyCount: 3 }), { ...nothing, entries: [{ ...undone, keyCount: 2 }] })).toMatch(
+  expect(why(aJournalEntry({ subject: keys(3) }), { ...nothing, entries: [{ ...undone, subject: keys(2) }] })).toMatch(
     /^Undone at \d\d:\d\d:\d\d, 2 of 3 keys\.$/,
   );
   const stopped = aJournalEntry({ ...undone, outcome: 'stopped' });
@@ -31,7 +33,7 @@ it('says why it no longer can', () => {
   expect(why(aJournalEntry({ act: 'delete' }), { ...nothing, keyNow: keyAt(9) })).toBe(
     'Written again since, at revision 9.',
   );
-  expect(why(aJournalEntry({ keyCount: 5 }), { ...nothing, refusal: 'Its keys were changed since.' })).toBe(
+  expect(why(aJournalEntry({ subject: keys(5) }), { ...nothing, refusal: 'Its keys were changed since.' })).toBe(
     'Its keys were changed since.',
   );
 });
@@ -50,7 +52,7 @@ it('has what may still happen decided first, and takes back no undo', () => {
 it('looks at a key only where it tells', () => {
   expect(isToldByKey(aJournalEntry())).toBe(true);
   for (const entry of [
-    aJournalEntry({ keyCount: 2 }),
+    aJournalEntry({ subject: keys(2) }),
     aJournalEntry({ act: 'undo' }),
     aJournalEntry({ canUndo: false }),
   ]) {

@@ -1,6 +1,7 @@
 import type { JournalEntry } from '../../../contract/journal.ts';
 import type { ListedKey } from '../../../contract/listed-key.ts';
 import { formatClock, formatCount, plural } from '../../ui/format.ts';
+import { canBeUndone } from './change-words.ts';
 
 /** Whether an entry of the journal can be taken back. */
 export type UndoState =
@@ -26,8 +27,9 @@ export function undoState(
     readonly keyNow: KeyNow | undefined;
   },
 ): UndoState {
+  if (entry.subject.kind !== 'keys') return none(null);
   if (entry.mayStillHappen) return { kind: 'ruleOut' };
-  if (entry.outcome === 'failed' || entry.act === 'undo' || entry.act === 'fence') return none(null);
+  if (entry.outcome === 'failed' || !canBeUndone(entry.act)) return none(null);
   const undone = known.entries.find(({ undoes, outcome }) => undoes === entry.id && outcome === 'done');
   if (undone !== undefined) return none(undoneWords(entry, undone));
   if (!entry.canUndo) return none('The values before made room for newer ones.');
@@ -37,8 +39,9 @@ export function undoState(
 }
 
 /** When it was undone, and how much of it where keys had been changed since. */
-function undoneWords({ keyCount }: JournalEntry, undone: JournalEntry): string {
-  const part = undone.keyCount < keyCount ? `, ${formatCount(undone.keyCount)} of ${plural(keyCount, 'key')}` : '';
+function undoneWords(entry: JournalEntry, undone: JournalEntry): string {
+  const [all, back] = [keysIn(entry), keysIn(undone)];
+  const part = back < all ? `, ${formatCount(back)} of ${plural(all, 'key')}` : '';
   return `Undone at ${formatClock(undone.at)}${part}.`;
 }
 
@@ -52,5 +55,7 @@ function changedSince({ act, revision }: JournalEntry, now: KeyNow): string | nu
 }
 
 /** Whether looking at the first key of an entry tells whether it can be undone. */
-export const isToldByKey = ({ keyCount, outcome, canUndo, act }: JournalEntry): boolean =>
-  keyCount === 1 && outcome === 'done' && canUndo && act !== 'undo' && act !== 'fence';
+export const isToldByKey = (entry: JournalEntry): boolean =>
+  keysIn(entry) === 1 && entry.outcome === 'done' && entry.canUndo && canBeUndone(entry.act);
+
+const keysIn = ({ subject }: JournalEntry): number => (subject.kind === 'keys' ? subject.keyCount : 0);

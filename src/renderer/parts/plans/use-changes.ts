@@ -34,8 +34,8 @@ export interface Changes {
 }
 
 /**
- * Looks the changes up when the connection is shown, and from then on while `isWatched`: it reads the whole log of the
- * journal, which is too much for every save.
+ * Looks the changes up when the connection is shown, and from then on while `isWatched`: a page of the journal is read and
+ * unsealed each time, which is too much for every save.
  */
 export function useChanges(isWatched: boolean): Changes {
   const api = useApi();
@@ -91,9 +91,11 @@ export function useUndoStates(entries: readonly JournalEntry[]): ReadonlyMap<str
 async function keyNow(
   api: Pick<Api, 'keys'>,
   connection: ConnectionId,
-  { firstKey }: JournalEntry,
+  { subject }: JournalEntry,
   signal: AbortSignal,
 ): Promise<KeyNow | undefined> {
+  if (subject.kind !== 'keys') return undefined;
+  const { firstKey } = subject;
   const request = { source: liveKeys(connection), prefix: firstKey, after: null, limit: 1, readsValues: false };
   try {
     // The first of all that begin with a key is the key itself, where it exists.

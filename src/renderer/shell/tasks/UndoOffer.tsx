@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { JournalEntry } from '../../../contract/journal.ts';
+import { subjectOf } from '../../parts/plans/change-words.ts';
 import { ruleOut, undo } from '../../parts/plans/execute-plan.ts';
-import { subjectOf } from '../../parts/plans/lost-words.ts';
 import type { UndoState } from '../../parts/plans/undo-state.ts';
 import { useApi } from '../../state/api.tsx';
 import { color } from '../../ui/tokens.ts';
@@ -14,7 +14,7 @@ export function UndoOffer({ entry, state }: { readonly entry: JournalEntry; read
   switch (state.kind) {
     case 'undo':
       return (
-        <Button aria-label={`Undo the change of ${subjectOf(entry)}`} onClick={() => undo(api, connection, id)}>
+        <Button aria-label={`Undo the change of ${subjectOf(entry.subject)}`} onClick={() => undo(api, connection, id)}>
           Undo
         </Button>
       );

@@ -1,6 +1,7 @@
 import type { Api } from '../../../../contract/api.ts';
 import type { Failure } from '../../../../contract/failure.ts';
 import type { LeaseId } from '../../../../contract/ids.ts';
+import { lostWriteOf } from '../../../../contract/lost-write.ts';
 import { failureOf } from '../../../state/failure.ts';
 import { writePlanned } from './planned-writes.ts';
 import type { Target, Written } from './written.ts';
@@ -50,14 +51,8 @@ export async function deleteGuarded(api: WriteApi, target: Target): Promise<Writ
 }
 
 function refusedBy(failure: Failure): Written {
-  const { currentModRevision, journalEntry, mayStillHappen } = failure.detail ?? {};
+  const { currentModRevision } = failure.detail ?? {};
   if (failure.code === 'Conflict') return { kind: 'conflict', modRevision: Number(currentModRevision ?? 0) };
-  // A journal entry means that the write was sent, whatever the failure is called.
-  if (failure.code !== 'OutcomeUnknown' && journalEntry === undefined) return { kind: 'failed', failure };
-  return {
-    kind: 'unknown',
-    journalEntry: journalEntry === undefined ? null : String(journalEntry),
-    mayStillHappen: mayStillHappen !== 0,
-    isTold: false,
-  };
+  const lost = lostWriteOf(failure);
+  return lost === null ? { kind: 'failed', failure } : { kind: 'unknown', ...lost, isTold: false };
 }

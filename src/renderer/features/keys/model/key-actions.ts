@@ -143,7 +143,7 @@ export class KeyActions {
         ...(journalEntry === null ? {} : { action: { label: 'Undo', run: () => this.undo(journalEntry) } }),
       });
     } else if (written.kind === 'unknown') {
-      this.#say(lostToast(shortKey(key), written, this.ruleOut));
+      this.#say(lostToast(shortKey(key), written, done === 'Deleted' ? 'delete' : 'put', this.ruleOut));
     } else if (written.kind === 'failed') {
       const { title, action } = describeFailure(written.failure);
       this.#say({ tone: 'bad', text: title, detail: action });

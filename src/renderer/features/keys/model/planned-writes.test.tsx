@@ -10,7 +10,7 @@ import { clearEndedTasks } from '../../../state/tasks.ts';
 import { toasts } from '../../../state/toasts.ts';
 import { InWorkbench } from '../../../testing/InWorkbench.tsx';
 import { MemoryKeyspace } from '../../../testing/memory-keyspace.ts';
-import { aPlan, aReport } from '../../../testing/plan-builders.ts';
+import { aKeysBody, aPlan, aReport } from '../../../testing/plan-builders.ts';
 import { scriptedApi } from '../../../testing/scripted-api.ts';
 import { bytesOf, utf8Of } from '../../../ui/byte-text.ts';
 import { KeysScreen } from '../KeysScreen.tsx';
@@ -72,12 +72,14 @@ function aRegistry(execute?: Api['plans']['execute']) {
 }
 
 /** The one change that is planned. */
-function changeOf({ key, expectedModRevision, put }: KeyRequest): Pick<Plan, 'act' | 'counts' | 'samples'> {
+function changeOf({ key, expectedModRevision, put }: KeyRequest): Pick<Plan, 'act' | 'body'> {
   const kind = put === null ? 'delete' : expectedModRevision === 0 ? 'create' : 'overwrite';
   return {
     act: put === null ? 'delete' : 'put',
-    counts: { create: 0, overwrite: 0, delete: 0, skip: 0, [kind]: 1 },
-    samples: [{ kind, key, from: null, bytes: put?.value.length ?? 0, expectedModRevision }],
+    body: aKeysBody({
+      counts: { create: 0, overwrite: 0, delete: 0, skip: 0, [kind]: 1 },
+      samples: [{ kind, key, from: null, bytes: put?.value.length ?? 0, expectedModRevision }],
+    }),
   };
 }
 

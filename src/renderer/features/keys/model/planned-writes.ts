@@ -35,7 +35,7 @@ export async function writePlanned(
     },
   });
   if (conflict !== null) return conflictAt(conflict);
-  if (outcome === null || !('outcome' in outcome)) return { kind: 'leftAlone' };
+  if (outcome === null || !('outcome' in outcome) || outcome.kind !== 'keys') return { kind: 'leftAlone' };
   const { failure, revision, journalEntry, unknown, mayStillHappen } = outcome;
   if (failure?.code === 'Conflict') return conflictAt(failure);
   if (unknown > 0) return { kind: 'unknown', journalEntry, mayStillHappen, isTold: true };

@@ -1,6 +1,7 @@
 import type { Failure } from '../../../../contract/failure.ts';
 import type { ConnectionId } from '../../../../contract/ids.ts';
 import type { KeyMeta } from '../../../../contract/keys.ts';
+import type { LostWrite } from '../../../../contract/lost-write.ts';
 
 /** A key to be written. */
 export interface Target {
@@ -27,12 +28,7 @@ export type Written =
   /** The key is not as it was read: it is at `modRevision`, or at 0 where it does not exist. Nothing was written. */
   | { readonly kind: 'conflict'; readonly modRevision: number }
   /** The answer was lost, and nobody can tell yet whether it was done. */
-  | {
-      readonly kind: 'unknown';
-      readonly journalEntry: string | null;
-      readonly mayStillHappen: boolean;
-      readonly isTold: boolean;
-    }
+  | ({ readonly kind: 'unknown'; readonly isTold: boolean } & LostWrite)
   /** The plan was closed, or failed and has reported it. */
   | { readonly kind: 'leftAlone' }
   | { readonly kind: 'failed'; readonly failure: Failure };

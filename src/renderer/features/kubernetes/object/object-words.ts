@@ -1,5 +1,4 @@
 import type { ObjectView } from '../../../../contract/kubernetes.ts';
-import { shellQuote } from '../../../../contract/shell-quote.ts';
 import type { ValueNote } from '../../../../contract/values.ts';
 import { formatBytes, plural } from '../../../ui/format.ts';
 import type { Tone } from '../../../ui/StatusChip.tsx';

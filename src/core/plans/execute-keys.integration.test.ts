@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { ExecutionReport, Plan } from '../../contract/plans.ts';
-import { executed, type OpenedApp, openApp, planned } from '../../testing/opened-app.ts';
+import { executed, type KeysPlan, type OpenedApp, openApp, planned } from '../../testing/opened-app.ts';
 import { startRpcRecorder } from '../../testing/rpc-recorder.ts';
 import { startCluster, type TestCluster, type TestClusterOptions } from '../../testing/test-cluster.ts';
 import { EtcdClient } from '../etcd/client.ts';
@@ -36,7 +36,7 @@ async function fill(client: EtcdClient, count: number, value: Uint8Array, atOnce
   for (let at = 0; at < count; at += atOnce) await txnPuts(client, entries.slice(at, at + atOnce));
 }
 
-const copy = ({ api, connection }: OpenedApp): Promise<Plan> =>
+const copy = ({ api, connection }: OpenedApp): Promise<KeysPlan> =>
   planned(
     api.plans.planCopy({
       from: { source: liveKeys(connection), prefix: bytes('/a/') },
@@ -77,8 +77,8 @@ describe('a server that takes less than others', () => {
     const gone = await planned(
       app.api.plans.planDelete({ connection: app.connection, keys: { kind: 'prefix', prefix: new Uint8Array() } }),
     );
-    expect(gone.transactions).toBeLessThanOrEqual(200 / 8);
-    expect(gone.transactions).toBeGreaterThanOrEqual(200 / 16);
+    expect(gone.body.transactions).toBeLessThanOrEqual(200 / 8);
+    expect(gone.body.transactions).toBeGreaterThanOrEqual(200 / 16);
     expect(await executed(app.api, gone)).toMatchObject({ outcome: 'done', done: 200 });
     expect(await countOf(client, '')).toBe(0);
   });
@@ -160,7 +160,9 @@ describe('a transaction whose answer is lost', () => {
     expect(report.done + report.notDone + report.unknown).toBe(400);
     expect(await countOf(client, '/b/')).toBe(report.done);
     const { entries } = await app.api.journal.list({ connection: app.connection, before: null, limit: 10 });
-    expect(entries).toMatchObject([{ act: 'copy', outcome: 'unknown', keyCount: report.done + 128, canUndo: true }]);
+    expect(entries).toMatchObject([
+      { act: 'copy', outcome: 'unknown', subject: { keyCount: report.done + 128 }, canUndo: true },
+    ]);
   });
 
   it('counts as unknown where nobody can be asked any more', async () => {
@@ -198,7 +200,7 @@ it('claims nothing that was not done when the leader is killed on the way', asyn
   expect(present).toBeLessThanOrEqual(report.done + report.unknown);
   await expect.poll(() => countOf(client, '/a/')).toBe(3_000);
   const again = await copy(app);
-  expect(again.counts).toEqual({ create: 3_000 - present, overwrite: 0, delete: 0, skip: present });
+  expect(again.body.counts).toEqual({ create: 3_000 - present, overwrite: 0, delete: 0, skip: present });
   expect(await executed(app.api, again)).toMatchObject({ outcome: 'done' });
   expect(await countOf(client, '/b/')).toBe(3_000);
 });

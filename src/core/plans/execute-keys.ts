@@ -1,16 +1,15 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
-import type { ExecutionNotice, ExecutionReport } from '../../contract/plans.ts';
+import type { ExecutionNotice, KeysReport } from '../../contract/plans.ts';
 import { cancelled } from '../etcd/failures.ts';
 import { KeyReader } from '../etcd/key-reader.ts';
-import { conflictOf, type GuardedWrite, writeGuarded } from '../etcd/txn.ts';
+import { conflictOf, type GuardedWrite } from '../etcd/txn.ts';
 import { learnLimits, txnLimits } from '../etcd/txn-limits.ts';
 import type { Journal, JournalledChange, JournalWriter } from '../journal/journal.ts';
-import { toNoted } from '../journal/records.ts';
 import { paced } from '../streams/paced.ts';
-import { type Settled, settleFailed } from '../writes/settle-lost.ts';
+import { writeJournalled } from '../writes/write-journalled.ts';
 import type { Change } from './change-list.ts';
-import type { StoredPlan } from './plan-store.ts';
+import type { StoredKeysPlan } from './stored-plan.ts';
 import { fitting, requestBytes, transactionsOf } from './transactions.ts';
 
 /** Of values before a transaction, which are held and journalled at once. */
@@ -31,17 +30,17 @@ interface Progress {
 }
 
 /**
- * Executes a plan in guarded transactions, each journalled before it is sent. Stops at the first that is not confirmed,
+ * Executes a plan of keys in guarded transactions, each journalled before it is sent. Stops at the first that is not confirmed,
  * and between two when `signal` says so; what is under way is never broken off. `now.revision`: one that the cluster has
  * reached.
  */
-export async function* executePlan(
-  stored: StoredPlan,
+export async function* executeKeys(
+  stored: StoredKeysPlan,
   journal: Journal,
   now: { readonly revision: number },
   signal: AbortSignal,
 ): AsyncGenerator<ExecutionNotice, void> {
-  const { plan, connection, changes, undoes } = stored;
+  const { act, connection, changes, undoes } = stored;
   const total = changes.length;
   const progress: Progress = {
     done: 0,
@@ -52,7 +51,7 @@ export async function* executePlan(
     failure: null,
     stoppedAt: null,
   };
-  const writer = total === 0 ? null : await journal.begin(connection, plan.act, total, undoes);
+  const writer = total === 0 ? null : await journal.begin(connection, act, total, undoes);
   try {
     const isDue = paced();
     for await (const _ of writer === null ? [] : written(stored, writer, progress, signal)) {
@@ -68,7 +67,7 @@ export async function* executePlan(
 
 /** Yields after each transaction that was confirmed; ends at the first that was not, with the reason in `progress`. */
 async function* written(
-  { connection, changes }: StoredPlan,
+  { connection, changes }: StoredKeysPlan,
   writer: JournalWriter,
   progress: Progress,
   signal: AbortSignal,
@@ -78,34 +77,28 @@ async function* written(
   for (const part of transactionsOf(changes, () => txnLimits(client))) {
     for (let rest = part; rest.length > 0; ) {
       progress.stoppedAt = rest[0]?.key.slice() ?? null;
-      let sent: Sent | null = null;
+      let count = 0;
       try {
         if (signal.aborted) throw cancelled('execute');
         const next = await readBefore(reader, rest.slice(0, fitting(rest, txnLimits(client))), progress.seen, signal);
         const changed = next.before.map(({ key, before }) => ({ key, value: before?.value ?? null }));
         await connection.findRegistries(changed, { signal });
         client.admitWrite('txn');
-        await writer.note(next.before, next.since);
-        sent = next;
-        progress.revision = (await writeGuarded(client, toWrites(next.before, next.changes))).revision;
+        const write = { writes: toWrites(next), changes: next.before, since: next.since };
+        const written = await writeJournalled(connection, writer, write, { patienceMs });
+        if (written.kind === 'notDone' && learnLimits(client, written.failure, sizeOf(next))) continue;
+        if (written.kind === 'unknown') {
+          progress.unknown = next.changes.length;
+          progress.mayStillHappen = written.mayStillHappen;
+        }
+        if (written.kind !== 'done') throw written.failure;
+        progress.revision = written.revision;
+        progress.seen = written.revision;
+        count = next.changes.length;
       } catch (error) {
-        const failure = toFailure(error);
-        const settled = await settledAfter(failure, connection, sent);
-        if (settled.kind === 'notDone' && sent !== null) {
-          await writer.refused();
-          if (learnLimits(client, settled.failure, sizeOf(sent))) continue;
-        }
-        if (settled.kind !== 'done') {
-          progress.failure = settled.kind === 'notDone' ? settled.failure : failure;
-          progress.unknown = settled.kind === 'notDone' ? 0 : (sent?.changes.length ?? 0);
-          progress.mayStillHappen = settled.kind === 'open';
-          return;
-        }
-        progress.revision = settled.revision;
+        progress.failure = toFailure(error);
+        return;
       }
-      await writer.confirmed(progress.revision);
-      const count = sent?.changes.length ?? 0;
-      progress.seen = progress.revision;
       progress.done += count;
       rest = rest.slice(count);
       yield;
@@ -114,25 +107,14 @@ async function* written(
   progress.stoppedAt = null;
 }
 
-/** What a transaction was sent of. `since`: a revision at which the keys were as they are compared. */
-interface Sent {
+/** What one transaction is made of. `since`: a revision at which the keys were as they are compared. */
+interface Prepared {
   readonly changes: readonly Change[];
   readonly before: readonly JournalledChange[];
   readonly since: number;
 }
 
-/** What became of a transaction that failed. Only a refusal by the server is one for good. */
-async function settledAfter(
-  failure: EtcdeckError,
-  { client, closed }: StoredPlan['connection'],
-  sent: Sent | null,
-): Promise<Settled> {
-  if (sent === null) return { kind: 'notDone', failure };
-  const lost = { changes: sent.before.map(toNoted), since: sent.since };
-  return await settleFailed(failure, client, lost, { patienceMs, signal: closed });
-}
-
-function sizeOf({ changes }: Sent): { readonly ops: number; readonly bytes: number } {
+function sizeOf({ changes }: Prepared): { readonly ops: number; readonly bytes: number } {
   return { ops: changes.length, bytes: changes.reduce((sum, change) => sum + requestBytes(change), 0) };
 }
 
@@ -145,7 +127,7 @@ async function readBefore(
   changes: readonly Change[],
   seen: number,
   signal: AbortSignal,
-): Promise<Sent> {
+): Promise<Prepared> {
   let since: number | null = null;
   const existing = changes.filter(({ expectedModRevision }) => expectedModRevision !== 0);
   const found: (KeyValue | null)[] = [];
@@ -175,7 +157,7 @@ async function readBefore(
   return { changes: changes.slice(0, count), before: before.slice(0, count), since: since ?? seen };
 }
 
-function toWrites(before: readonly JournalledChange[], changes: readonly Change[]): readonly GuardedWrite[] {
+function toWrites({ before, changes }: Prepared): readonly GuardedWrite[] {
   return changes.map(({ key, expectedModRevision, value, lease }, place) => ({
     key,
     expectedModRevision,
@@ -190,9 +172,10 @@ function outcomeOf({ done, unknown, failure }: Progress, total: number): 'done' 
   return done > 0 ? 'stopped' : 'failed';
 }
 
-function reportOf(progress: Progress, total: number, writer: JournalWriter | null): ExecutionReport {
+function reportOf(progress: Progress, total: number, writer: JournalWriter | null): KeysReport {
   const { done, unknown, mayStillHappen, failure, stoppedAt, revision } = progress;
   return {
+    kind: 'keys',
     outcome: failure === null ? 'done' : 'stopped',
     done,
     notDone: total - done - unknown,

@@ -1,0 +1,179 @@
+import type { Logger } from '../ports.ts';
+import { breathe } from '../streams/breath.ts';
+import { unseal, unsealAt } from './frames.ts';
+import type { JournalKeeping } from './journal-keeping.ts';
+import { decodeRecord } from './record-bytes.ts';
+import { type Begun, type Ended, type LogRecord, logRecord } from './records.ts';
+
+/** Where a record of a log stands. */
+interface Place {
+  readonly file: string;
+  readonly at: number;
+}
+
+/** What became of an entry's steps, by their numbers. */
+type StepStates = ReadonlyMap<number, 'sent' | 'done' | 'notDone'>;
+
+/** An entry as the index has it: enough to choose it by, and where the rest stands. */
+export interface IndexedEntry {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly isOfKeys: boolean;
+  readonly begun: Place;
+  /** The last record of its end, with whether it may still happen by that; `null`: it has no end. */
+  readonly ended: (Place & { readonly mayStillHappen: boolean }) | null;
+  readonly steps: StepStates;
+}
+
+/** A connection's folder as the index has it. */
+export interface IndexedFolder {
+  /** By their ids. */
+  readonly entries: ReadonlyMap<string, IndexedEntry>;
+  readonly valuesFiles: ReadonlySet<string>;
+}
+
+/** An entry's records. */
+export interface LoadedEntry {
+  readonly begun: Begun;
+  readonly ended: Ended | undefined;
+  readonly steps: StepStates;
+}
+
+/** What one record is remembered by. */
+type Mark = { readonly id: string; readonly at: number } & (
+  | { readonly kind: 'begun'; readonly begunAt: number; readonly isOfKeys: boolean }
+  | { readonly kind: 'step'; readonly step: number; readonly state: 'sent' | 'done' | 'notDone' }
+  | { readonly kind: 'ended'; readonly mayStillHappen: boolean }
+);
+
+/** A file as far as it was looked through: its size then, and where its last whole record ends. */
+interface IndexedFile {
+  readonly bytes: number;
+  readonly readTo: number;
+  readonly marks: readonly Mark[];
+}
+
+/**
+ * Where the records of the logs stand, in memory. A record is unsealed once for the index, when its file is first seen or has
+ * grown by it, whichever process wrote it; and again only where its entry is asked for. A file that became smaller is read
+ * anew, one that is gone is forgotten.
+ */
+export class LogIndex {
+  readonly #keeping: JournalKeeping;
+  readonly #log: Logger;
+  readonly #files = new Map<string, Map<string, IndexedFile>>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(keeping: JournalKeeping, log: Logger) {
+    this.#keeping = keeping;
+    this.#log = log;
+  }
+
+  /** The entries of a folder, as its logs are now. */
+  folder(folder: string): Promise<IndexedFolder> {
+    // One after the other: two readers would look through the same file twice.
+    const turn = this.#turn.then(() => this.#refresh(folder));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** The records of some entries of one folder, in their order; those whose file is gone by now are left out. */
+  async load(folder: string, entries: readonly IndexedEntry[]): Promise<readonly LoadedEntry[]> {
+    const files = new Map<string, Buffer | null>();
+    const recordAt = async ({ file, at }: Place): Promise<LogRecord | null> => {
+      if (!files.has(file)) files.set(file, await this.#keeping.files.read(folder, file));
+      const bytes = files.get(file) ?? null;
+      const record = bytes === null ? null : unsealAt(this.#keeping.key, bytes, file, at);
+      return record === null ? null : logRecord.parse(await decodeRecord(record));
+    };
+    const loaded: LoadedEntry[] = [];
+    for (const { begun: begunAt, ended: endedAt, steps } of entries) {
+      const begun = await recordAt(begunAt);
+      const ended = endedAt === null ? null : await recordAt(endedAt);
+      if (begun?.kind === 'begun') loaded.push({ begun, ended: ended?.kind === 'ended' ? ended : undefined, steps });
+      await breathe();
+    }
+    return loaded;
+  }
+
+  async #refresh(folder: string): Promise<IndexedFolder> {
+    const known = this.#files.get(folder) ?? new Map<string, IndexedFile>();
+    const listed = await this.#keeping.files.list(folder);
+    const logs = listed.filter(({ name }) => name.endsWith('.log'));
+    const files = new Map<string, IndexedFile>();
+    for (const { name, bytes } of logs) {
+      const before = known.get(name);
+      files.set(name, before?.bytes === bytes ? before : await this.#read(folder, name, before, bytes));
+    }
+    this.#files.set(folder, files);
+    const valuesFiles = listed.map(({ name }) => name).filter((name) => name.endsWith('.values'));
+    return { entries: entriesOf(files), valuesFiles: new Set(valuesFiles) };
+  }
+
+  async #read(folder: string, file: string, before: IndexedFile | undefined, size: number): Promise<IndexedFile> {
+    const isGrown = before !== undefined && before.bytes < size;
+    const from = isGrown ? before.readTo : 0;
+    const marks: Mark[] = isGrown ? [...before.marks] : [];
+    const bytes = (await this.#keeping.files.read(folder, file, from)) ?? Buffer.alloc(0);
+    let readTo = from;
+    let damaged = 0;
+    for (const { at, end, record } of unseal(this.#keeping.key, bytes, file, () => damaged++, from)) {
+      try {
+        marks.push(markOf(logRecord.parse(await decodeRecord(record)), at));
+      } catch {
+        damaged++;
+      }
+      readTo = end;
+      await breathe();
+    }
+    if (damaged > 0) warnOfDamage(this.#log, file, damaged);
+    return { bytes: from + bytes.length, readTo, marks };
+  }
+}
+
+/** Says in the host's log that records of a file cannot be read. */
+export function warnOfDamage(log: Logger, file: string, damaged: number): void {
+  log.warn('records of the journal are damaged and were skipped', { file, damaged });
+}
+
+/** Whether an entry may still happen by its end, or by having none. Ends of older records do not say. */
+export function mayStillHappen(ended: Ended | undefined): boolean {
+  return ended === undefined || (ended.outcome === 'unknown' && ended.mayStillHappen !== false);
+}
+
+function markOf(record: LogRecord, at: number): Mark {
+  const { id } = record;
+  switch (record.kind) {
+    case 'begun':
+      return { kind: 'begun', id, at, begunAt: record.at, isOfKeys: record.subject.kind === 'keys' };
+    case 'step':
+      return { kind: 'step', id, at, step: record.step, state: record.state };
+    case 'ended':
+      return { kind: 'ended', id, at, mayStillHappen: mayStillHappen(record) };
+  }
+}
+
+/** Files come by age, so that the last end of an entry is the one that counts, whichever process wrote it. */
+function entriesOf(files: ReadonlyMap<string, IndexedFile>): ReadonlyMap<string, IndexedEntry> {
+  const entries = new Map<string, IndexedEntry>();
+  const ends = new Map<string, NonNullable<IndexedEntry['ended']>>();
+  const steps = new Map<string, Map<number, 'sent' | 'done' | 'notDone'>>();
+  for (const [file, { marks }] of files) {
+    for (const mark of marks) {
+      const { id, at } = mark;
+      if (mark.kind === 'ended') ends.set(id, { file, at, mayStillHappen: mark.mayStillHappen });
+      else if (mark.kind === 'step') steps.set(id, (steps.get(id) ?? new Map()).set(mark.step, mark.state));
+      else {
+        const { begunAt, isOfKeys } = mark;
+        entries.set(id, { id, at: begunAt, isOfKeys, begun: { file, at }, ended: null, steps: noSteps });
+      }
+    }
+  }
+  for (const [id, entry] of entries) {
+    entries.set(id, { ...entry, ended: ends.get(id) ?? null, steps: steps.get(id) ?? noSteps });
+  }
+  return entries;
+}
+
+const noSteps: StepStates = new Map();

@@ -1,0 +1,68 @@
+import type { OperationsSubject } from '../../contract/change-subject.ts';
+import type { OperationsAct } from '../../contract/plans.ts';
+import type { OpenConnection } from '../connections/held/open-connections.ts';
+import type { Ports } from '../ports.ts';
+import { clusterOf, type EntryEnd, type OperationsJournalWriter } from './journal.ts';
+import { OwedRecords } from './owed-records.ts';
+import { encodeRecord } from './record-bytes.ts';
+import { type Segments, stampNow } from './segments.ts';
+
+/** What an entry of operations is written of, and where to. */
+export interface OperationsEntryParts {
+  readonly connection: OpenConnection;
+  readonly act: OperationsAct;
+  readonly subject: OperationsSubject;
+  readonly log: Segments;
+  readonly ports: Pick<Ports, 'clock' | 'log'>;
+}
+
+/** One entry of operations: all of it is in the log, for there are no values to keep. */
+export class OperationsWriter implements OperationsJournalWriter {
+  readonly id: string;
+  readonly #parts: OperationsEntryParts;
+  readonly #owed: OwedRecords;
+  readonly #at: number;
+  #isBegun = false;
+
+  constructor(parts: OperationsEntryParts) {
+    this.#parts = parts;
+    this.#owed = new OwedRecords(parts.ports.log);
+    this.#at = parts.ports.clock.now();
+    this.id = stampNow(this.#at);
+  }
+
+  async sending(step: number): Promise<void> {
+    const { log, connection, act, subject } = this.#parts;
+    await this.#owed.write();
+    if (!this.#isBegun) {
+      const { kind, what, stepCount } = subject;
+      await log.append(
+        await encodeRecord({
+          kind: 'begun',
+          id: this.id,
+          at: this.#at,
+          connection: connection.id,
+          connectionName: connection.profile.name,
+          clusterId: clusterOf(connection),
+          act,
+          subject: { kind, what },
+          values: null,
+          total: stepCount,
+        }),
+      );
+      this.#isBegun = true;
+    }
+    await log.append(await encodeRecord({ kind: 'step', id: this.id, step, state: 'sent' }));
+  }
+
+  async settled(step: number, state: 'done' | 'notDone'): Promise<void> {
+    await this.#owed.tell(this.#parts.log, { kind: 'step', id: this.id, step, state });
+  }
+
+  async end({ outcome, mayStillHappen }: EntryEnd, steps: number): Promise<void> {
+    if (!this.#isBegun) return;
+    const ended = { kind: 'ended', id: this.id, outcome, revision: null, keyCount: steps, mayStillHappen } as const;
+    await this.#owed.tell(this.#parts.log, ended);
+    this.#owed.writeLater();
+  }
+}

@@ -1,0 +1,51 @@
+import type { ClusterApi } from '../../contract/cluster.ts';
+import type { PlansApi } from '../../contract/plans.ts';
+import { shellQuoteText } from '../../contract/shell-quote.ts';
+import type { OpenConnections } from '../connections/held/open-connections.ts';
+import { head } from '../etcd/kv.ts';
+import type { MemberPlans } from '../plans/create-plans.ts';
+import type { PlanStore } from '../plans/plan-store.ts';
+import { type Planner, planning } from '../plans/planning.ts';
+import { MoveLeader, nameOf, requireTransfer } from './move-leader.ts';
+
+/** What plans about members are made from. */
+export interface MemberPlanParts {
+  readonly open: OpenConnections;
+  readonly cluster: Pick<ClusterApi, 'status'>;
+  readonly store: PlanStore;
+}
+
+/** Plans that change the members of a cluster, or what they do. */
+export function createMemberPlans(parts: MemberPlanParts): MemberPlans {
+  return {
+    planMoveLeader: (request, options) => planning(options, (signal) => planMoveLeader(parts, request, signal)),
+  };
+}
+
+async function* planMoveLeader(
+  { open, cluster, store }: MemberPlanParts,
+  { connection, member }: Parameters<PlansApi['planMoveLeader']>[0],
+  signal: AbortSignal,
+): Planner {
+  const held = open.require(connection);
+  const ask = (asking: AbortSignal) => cluster.status({ connection }, { signal: asking });
+  const { leader, target } = requireTransfer(await ask(signal), member);
+  const { revision } = await head(held.client, { signal });
+  const operation = new MoveLeader(held.client, ask, target);
+  const endpoint = leader.endpoint === null ? '' : `--endpoints=${shellQuoteText(leader.endpoint)} `;
+  const isNeeded = leader.id !== target.id;
+  yield await store.addOperations(
+    {
+      connection: held,
+      act: 'moveLeader',
+      operations: isNeeded ? [operation] : [],
+      subject: { kind: 'members', what: `the leader to ${nameOf(target)}` },
+      revision,
+      consequences: isNeeded ? ['ChangesLeader'] : [],
+      etcdctl: isNeeded ? [`etcdctl ${endpoint}move-leader ${member}`] : [],
+      kubectl: [],
+      confirmedBy: nameOf(target),
+    },
+    signal,
+  );
+}

@@ -1,0 +1,163 @@
+import type { EtcdeckError, Failure } from '../../contract/failure.ts';
+import type { StepState } from '../../contract/operations.ts';
+import type { ExecutionNotice, OperationsReport } from '../../contract/plans.ts';
+import { cancelled, toEtcdError } from '../etcd/failures.ts';
+import type { Journal, OperationsJournalWriter } from '../journal/journal.ts';
+import type { Operation } from './operation.ts';
+import type { StoredOperationsPlan } from './stored-plan.ts';
+
+/** How the steps of an execution stand. */
+interface Progress {
+  readonly states: StepState[];
+  failure: Failure | null;
+}
+
+/**
+ * Executes a plan of operations: each step is checked again, journalled, sent once and, where its answer is lost, settled by
+ * asking the cluster. Says how each step stands as it goes. Stops at a failure where the step says so, at every step of
+ * unknown outcome, and between two when `signal` says so; what is under way is never broken off.
+ */
+export async function* executeOperations(
+  { act, connection, subject, operations }: StoredOperationsPlan,
+  journal: Journal,
+  signal: AbortSignal,
+): AsyncGenerator<ExecutionNotice, void> {
+  const progress: Progress = { states: operations.map(() => ({ state: 'waiting' })), failure: null };
+  const writer = operations.length === 0 ? null : await journal.beginOperations(connection, act, subject);
+  try {
+    for (const [step, operation] of operations.entries()) {
+      if (writer === null) break;
+      const run = new StepRun(operation, step, writer, { stopped: signal, closed: connection.closed });
+      for await (const state of run.states()) {
+        progress.states[step] = state;
+        progress.failure ??= 'failure' in state ? state.failure : null;
+        yield { kind: 'step', step, state };
+      }
+      if (run.stops) break;
+    }
+  } finally {
+    // Reached, too, when the consumer has left.
+    const { done, unknown, outcome } = countsOf(progress.states);
+    await writer?.end({ outcome, revision: null, mayStillHappen: unknown > 0 }, done + unknown);
+  }
+  yield { kind: 'ended', report: reportOf(progress, writer) };
+}
+
+/** One step on its way. */
+class StepRun {
+  readonly #operation: Operation;
+  readonly #step: number;
+  readonly #writer: OperationsJournalWriter;
+  readonly #signals: { readonly stopped: AbortSignal; readonly closed: AbortSignal };
+  #stops = false;
+
+  constructor(
+    operation: Operation,
+    step: number,
+    writer: OperationsJournalWriter,
+    signals: { readonly stopped: AbortSignal; readonly closed: AbortSignal },
+  ) {
+    this.#operation = operation;
+    this.#step = step;
+    this.#writer = writer;
+    this.#signals = signals;
+  }
+
+  /** Whether no step may follow. */
+  get stops(): boolean {
+    return this.#stops;
+  }
+
+  /** How the step stands, as it goes. */
+  async *states(): AsyncGenerator<StepState, void> {
+    try {
+      if (this.#signals.stopped.aborted) throw cancelled('execute');
+      if ((await this.#operation.check(this.#signals.stopped)) === 'met') {
+        yield { state: 'skipped' };
+        return;
+      }
+    } catch (error) {
+      yield this.#failed(toFailure(error));
+      return;
+    }
+    // Whoever leaves here leaves before anything is sent.
+    yield { state: 'started' };
+    yield await this.#sent();
+  }
+
+  async #sent(): Promise<StepState> {
+    try {
+      // What is not journalled is not sent.
+      await this.#writer.sending(this.#step);
+    } catch (error) {
+      return this.#failed(toFailure(error));
+    }
+    try {
+      // Only the end of the connection breaks it off: then nobody knows its outcome.
+      await this.#operation.run(this.#signals.closed);
+    } catch (error) {
+      return await this.#settled(toFailure(error));
+    }
+    await this.#writer.settled(this.#step, 'done');
+    return { state: 'done', wasAnswerLost: false };
+  }
+
+  async #settled(failure: EtcdeckError): Promise<StepState> {
+    const verdict = isRefusal(failure) ? 'notDone' : await this.#verdict();
+    if (verdict === 'unknown') {
+      this.#stops = true;
+      return { state: 'unknown', failure: failure.toFailure() };
+    }
+    await this.#writer.settled(this.#step, verdict);
+    return verdict === 'done' ? { state: 'done', wasAnswerLost: true } : this.#failed(failure);
+  }
+
+  async #verdict() {
+    try {
+      return await this.#operation.settle(this.#signals.closed);
+    } catch {
+      // Nobody tells.
+      return 'unknown';
+    }
+  }
+
+  #failed(failure: EtcdeckError): StepState {
+    const isStopped = failure.code === 'Cancelled' || journalFailures.has(failure.code);
+    this.#stops = isStopped || this.#operation.describe().onFailure === 'stop';
+    return { state: 'failed', failure: failure.toFailure() };
+  }
+}
+
+/** Whatever comes next could not be journalled either. */
+const journalFailures: ReadonlySet<Failure['code']> = new Set(['DiskFull', 'FileNotWritable']);
+
+/** Whether the server has refused it for good, or it was never sent. */
+function isRefusal({ code, detail }: EtcdeckError): boolean {
+  if (code === 'ClusterIDMismatch') return detail?.sentTo === undefined;
+  return code !== 'OutcomeUnknown' && code !== 'Cancelled' && code !== 'Internal';
+}
+
+function countsOf(states: readonly StepState[]) {
+  const count = (which: StepState['state']): number => states.filter(({ state }) => state === which).length;
+  const [done, unknown, skipped] = [count('done'), count('unknown'), count('skipped')];
+  const isWhole = done + skipped === states.length;
+  const outcome = unknown > 0 ? 'unknown' : isWhole ? 'done' : done > 0 ? 'stopped' : 'failed';
+  return { done, unknown, notDone: states.length - done - unknown - skipped, outcome, isWhole } as const;
+}
+
+function reportOf({ states, failure }: Progress, writer: OperationsJournalWriter | null): OperationsReport {
+  const { done, unknown, notDone, isWhole } = countsOf(states);
+  return {
+    kind: 'operations',
+    outcome: isWhole ? 'done' : 'stopped',
+    done,
+    notDone,
+    unknown,
+    mayStillHappen: unknown > 0,
+    failure,
+    journalEntry: done + unknown > 0 ? (writer?.id ?? null) : null,
+    steps: states,
+  };
+}
+
+const toFailure = (error: unknown): EtcdeckError => toEtcdError(error, { operation: 'execute', isWrite: false });

@@ -1,0 +1,126 @@
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { Api } from '../../../contract/api.ts';
+import type { ExecutionNotice } from '../../../contract/plans.ts';
+import { PlanHost } from '../../shell/PlanHost.tsx';
+import { showPlan } from '../../state/plans.ts';
+import { clearEndedTasks, tasks } from '../../state/tasks.ts';
+import { toasts } from '../../state/toasts.ts';
+import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
+import { anOperationsPlan, anOperationsReport } from '../../testing/plan-builders.ts';
+import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
+
+const connection = anOpenConnection();
+const failure = { code: 'NotLeader', message: 'not leader', retry: false } as const;
+
+afterEach(() => {
+  cleanup();
+  showPlan(null);
+  clearEndedTasks();
+  toasts.update(() => []);
+});
+
+function shown(plans: Partial<Api['plans']>) {
+  const discard = vi.fn(async () => undefined);
+  render(
+    <InWorkbench api={scriptedApi({ plans: { discard, ...plans } })} connection={connection}>
+      <PlanHost />
+    </InWorkbench>,
+  );
+  showPlan({
+    title: 'Move the leader?',
+    confirm: 'Move it',
+    doing: 'Moving the leader',
+    async *plan() {
+      yield { kind: 'planned', plan: anOperationsPlan() };
+    },
+  });
+  return { discard };
+}
+
+const steps = async (): Promise<readonly (string | null)[]> => {
+  const list = await screen.findByRole('list', { name: 'Steps' });
+  return within(list)
+    .getAllByRole('listitem')
+    .map((item) => item.textContent);
+};
+
+it('shows steps with their targets, preconditions and how they are settled', async () => {
+  shown({});
+  const [first, second] = await steps();
+  expect(first).toContain('Move the leader to etcd-2');
+  expect(first).toContain('etcd-2 is a voting member that answers: checked again just before.');
+  expect(first).toContain('Should the answer be lost, it is settled by asking which member leads.');
+  expect(first).toContain('What follows is left out when it fails.');
+  expect(second).toContain('Move the leader to etcd-3');
+  expect(screen.getByText('2 steps, one after the other.')).toBeTruthy();
+});
+
+it('shows the steps as they go, and says what was changed', async () => {
+  const stream = fedStream<ExecutionNotice>();
+  shown({ execute: stream.open });
+  await userEvent.click(await screen.findByRole('button', { name: 'Move it' }));
+  expect(await steps()).toEqual(['Move the leader to etcd-2Waits.', 'Move the leader to etcd-3Waits.']);
+  await waitFor(() => expect(stream.opened()).toBe(1));
+  stream.push({ kind: 'step', step: 0, state: { state: 'started' } });
+  await waitFor(async () => expect((await steps())[0]).toBe('Move the leader to etcd-2Under way.'));
+  await waitFor(() =>
+    expect(tasks.get()).toMatchObject([{ progress: { detail: 'Move the leader to etcd-2', done: 0, total: 2 } }]),
+  );
+  stream.push({ kind: 'step', step: 0, state: { state: 'done', wasAnswerLost: false } });
+  stream.push({ kind: 'ended', report: anOperationsReport() });
+  await waitFor(async () =>
+    expect(await steps()).toEqual([
+      'Move the leader to etcd-2Done.',
+      'Move the leader to etcd-3The answer was lost. Asking showed that it is so now.',
+    ]),
+  );
+  await waitFor(() => expect(toasts.get()).toMatchObject([{ tone: 'ok', text: 'Moved the leader to etcd-3.' }]));
+  expect(toasts.get()[0]?.action).toBeUndefined();
+  await userEvent.click(screen.getByText('Close'));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+it('says which step failed, and that what follows was left out', async () => {
+  shown({
+    async *execute() {
+      const report = anOperationsReport({
+        ...{ outcome: 'stopped', done: 0, notDone: 2, failure, journalEntry: null },
+        steps: [{ state: 'failed', failure }, { state: 'waiting' }],
+      });
+      yield { kind: 'ended', report };
+    },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Move it' }));
+  await waitFor(async () => expect((await steps())[1]).toBe('Move the leader to etcd-3Left out: nothing was sent.'));
+  expect((await steps())[0]).toMatch(/^Move the leader to etcd-2Not done\. /);
+  await waitFor(() =>
+    expect(toasts.get()).toMatchObject([{ tone: 'bad', text: 'Moving the leader stopped: 0 steps done, 2 not done.' }]),
+  );
+});
+
+it('goes on when its dialog is closed, and offers neither an undo nor a fence for what is unknown', async () => {
+  const stream = fedStream<ExecutionNotice>();
+  const { discard } = shown({ execute: stream.open });
+  await userEvent.click(await screen.findByRole('button', { name: 'Move it' }));
+  await userEvent.click(await screen.findByText('Close'));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(discard).not.toHaveBeenCalled();
+  stream.push({
+    kind: 'ended',
+    report: anOperationsReport({
+      ...{ outcome: 'stopped', done: 1, unknown: 1, mayStillHappen: true, failure },
+      steps: [
+        { state: 'done', wasAnswerLost: false },
+        { state: 'unknown', failure },
+      ],
+    }),
+  });
+  await waitFor(() =>
+    expect(toasts.get()).toMatchObject([
+      { text: 'Moving the leader stopped: 1 step done, of 1 it is not known whether they were or will be done.' },
+    ]),
+  );
+  expect(toasts.get()[0]?.action).toBeUndefined();
+});
