@@ -104,8 +104,8 @@ export const mutants: readonly Mutant[] = [
     rule: 'whatever changes something is a write',
     changes: change(
       'protocol.ts',
-      "KV: ['range', 'rangeStream'],",
-      "KV: ['range', 'rangeStream', 'txn', 'deleteRange'],",
+      "KV: ['range'],",
+      "KV: ['range', 'txn', 'deleteRange'],",
     ),
     tests: integration('client', sentOnce('answered "unavailable" by the transport'), sentOnce('not answered in time')),
   },

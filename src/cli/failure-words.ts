@@ -1,5 +1,6 @@
 import { type ErrorCode, EtcdeckError, type Failure } from '../contract/failure.ts';
 import { wordsOf } from '../contract/failure-words/every-failure.ts';
+import { lostWriteOf } from '../contract/lost-write.ts';
 import { withoutFullStop } from '../contract/text-end.ts';
 import { type Printable, words } from '../core/terminal/printable.ts';
 
@@ -69,11 +70,16 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string>>> = {
   Internal: 'Try again. If it comes back, report it with these words.',
 };
 
+/** Of a lost write that can no longer happen. */
+const lostForGood =
+  'The key has changed since, by this or by another client: it cannot happen any more. Read the key before you go on.';
+
 /** Returns a failure as a person reads it: what happened, at which endpoint, and what to do. */
 export function describeFailure(failure: Failure): Printable {
   const isPlaced = failure.endpoint !== undefined && !failure.message.includes(failure.endpoint);
   const what = isPlaced ? `${failure.endpoint}: ${failure.message}` : failure.message;
-  const action = ownActions[failure.code] ?? wordsOf(failure).action;
+  const isOver = lostWriteOf(failure)?.mayStillHappen === false;
+  const action = isOver ? lostForGood : (ownActions[failure.code] ?? wordsOf(failure).action);
   return words`${withoutFullStop(what)} (${failure.code}).\n${action}`;
 }
 

@@ -16,7 +16,7 @@ import { type EtcdCalls, etcdCalls } from './etcd-calls.ts';
 import { cancelled, isStaleToken, isUnavailable, toEtcdError, wasSent } from './failures.ts';
 import { isUnknownToKine } from './kine-refusals.ts';
 import { PlaceholderSocket } from './placeholder-socket.ts';
-import { isRead, type Rpc, rpc, type ServiceName } from './protocol.ts';
+import { isRead, type Rpc, rpc, type ServiceName, streamKind } from './protocol.ts';
 import { rangeInStream } from './range-answer.ts';
 import { EndpointToken } from './token.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -46,7 +46,10 @@ export interface WireStream<Response> {
   readonly endpoint: string;
   /** Ends with the server's end. Rejects with an `EtcdeckError`. */
   readonly messages: AsyncGenerator<Response, void>;
-  /** Sends another request, where the stream goes both ways. */
+  /**
+   * Sends another request, where the stream goes both ways. Fails with `ReadOnly` where a stream of writes is refused now;
+   * then nothing has left.
+   */
   send(request: object): void;
   /** Ends the stream at the server; `messages` rejects. */
   cancel(): void;
@@ -127,8 +130,9 @@ export class EndpointChannel {
   }
 
   /**
-   * Opens a stream and sends its request, which is the first of a stream in both directions. The bounds' signal ends it
-   * at any time. Rejects with `EndpointFailure`.
+   * Opens a stream and sends its request, which is the first of a stream in both directions. One of writes is admitted and
+   * held to the connection's cluster as a unary write is. The bounds' signal ends it at any time. Rejects with
+   * `EndpointFailure`.
    */
   async open<Response>(
     service: ServiceName,
@@ -137,16 +141,21 @@ export class EndpointChannel {
     bounds: CallBounds,
     metadata: Readonly<Record<string, string>> = {},
   ): Promise<WireStream<Response>> {
-    if (namesClusterLate.has(method)) await this.#check(bounds);
+    const isWrite = streamKind(service, method) === 'write';
+    if (isWrite) this.#admit(method);
+    if (isWrite || namesClusterLate.has(method)) await this.#check(bounds);
     const token = await this.#prepare(method, bounds);
-    this.#admit(service, method, request);
+    if (isWrite) this.#admit(method);
     const { path, requestSerialize, responseDeserialize, requestStream } = rpc(service, method);
     const headers = toMetadata(token, metadata);
+    const admitWrite = this.#admitWrite;
+    const only = isWrite ? { credentials: this.#transport.only().credentials } : {};
     const duplex = requestStream
-      ? this.#client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize, headers)
+      ? this.#client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize, headers, only)
       : null;
     const stream =
-      duplex ?? this.#client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request, headers);
+      duplex ??
+      this.#client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request, headers, only);
     // An error that comes before anyone iterates must not be an uncaught one; the iterator still gets it.
     stream.on('error', () => undefined);
     const stop = (): void => stream.cancel();
@@ -160,8 +169,11 @@ export class EndpointChannel {
     duplex?.write(request);
     return {
       endpoint: this.endpoint,
-      messages: this.#messages(stream, method, bounds.signal),
-      send: (more) => void duplex?.write(more),
+      messages: this.#messages(stream, method, isWrite, bounds.signal),
+      send: (more) => {
+        if (isWrite) admitWrite(method);
+        duplex?.write(more);
+      },
       cancel: () => stream.cancel(),
       renewToken: async (deadline) => {
         if (this.#token === null || token === null) return false;
@@ -187,6 +199,7 @@ export class EndpointChannel {
   async *#messages<Response>(
     stream: ClientReadableStream<object> | ClientDuplexStream<object, object>,
     operation: string,
+    isWrite: boolean,
     signal: Abort | undefined,
   ): AsyncGenerator<Response, void> {
     try {
@@ -196,7 +209,7 @@ export class EndpointChannel {
         yield message as Response; // as its descriptor decodes it
       }
     } catch (error) {
-      throw signal?.aborted ? cancelled(operation, this.endpoint) : this.#failure(error, operation, false);
+      throw signal?.aborted ? cancelled(operation, this.endpoint) : this.#failure(error, operation, isWrite);
     } finally {
       // Destroying a gRPC stream, as leaving the loop does, leaves the call running.
       stream.cancel();
@@ -206,7 +219,7 @@ export class EndpointChannel {
   async #unary(service: ServiceName, method: string, request: object, bounds: CallBounds): Promise<unknown> {
     if (isRead(service, method, request)) return await this.#once(service, method, request, bounds, null);
     for (;;) {
-      this.#admit(service, method, request);
+      this.#admit(method);
       await this.#check(bounds);
       const checked = this.#transport.only();
       try {
@@ -302,9 +315,8 @@ export class EndpointChannel {
     }
   }
 
-  /** The one gate before the wire: what is not known as a read is a write. Rejects with `EndpointFailure`. */
-  #admit(service: ServiceName, method: string, request: object): void {
-    if (isRead(service, method, request)) return;
+  /** The one gate that every write passes before the wire. Rejects with `EndpointFailure`. */
+  #admit(method: string): void {
     try {
       this.#admitWrite(method);
     } catch (error) {
@@ -321,7 +333,8 @@ export class EndpointChannel {
     { deadline, signal }: Pick<CallBounds, 'deadline' | 'signal'>,
     checked: CheckedOnly | null,
   ): Promise<unknown> {
-    this.#admit(service, method, request);
+    // What is not known as a read is a write.
+    if (!isRead(service, method, request)) this.#admit(method);
     const { path, requestSerialize, responseDeserialize }: Rpc = rpc(service, method);
     const transport = this.#transport.current;
     const answer = await new Promise<unknown>((resolve, reject) => {

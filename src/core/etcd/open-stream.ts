@@ -2,7 +2,7 @@ import { type ErrorCode, EtcdeckError } from '../../contract/failure.ts';
 import type { CallBounds, EndpointChannel, WireStream } from './channel.ts';
 import { EndpointFailure } from './endpoint-failure.ts';
 import { isDenied, isStaleToken } from './failures.ts';
-import type { ServiceName } from './protocol.ts';
+import { type ServiceName, streamKind } from './protocol.ts';
 
 /** A stream to open: its one request, or its first. */
 export interface StreamCall<Response> {
@@ -23,7 +23,11 @@ export interface AnsweredStream<Response> {
   readonly stream: WireStream<Response>;
 }
 
-/** Opens a stream and waits for its first answer; a stale token is renewed once. Rejects with `EndpointFailure`. */
+/**
+ * Opens a stream and waits for its first answer; a stale token is renewed once. A stream of reads may be asked of another
+ * member where this one does not serve it; one of writes whose answer does not come is `OutcomeUnknown`. Rejects with
+ * `EndpointFailure`.
+ */
 export async function openStream<Response>(
   channel: EndpointChannel,
   call: StreamCall<Response>,
@@ -37,12 +41,12 @@ export async function openStream<Response>(
   } catch (error) {
     // Up to 3.4.23 a member calls every refusal of a watch "permission denied", that of a stale token too.
     const mayBeToken = isDenied(error) || (error instanceof EtcdeckError && isStaleToken(error));
-    if (!mayBeToken || !(await stream.renewToken(bounds.deadline))) throw toEndpointFailure(error);
+    if (!mayBeToken || !(await stream.renewToken(bounds.deadline))) throw toEndpointFailure(error, call);
   }
   try {
     return await answered(await open(), call);
   } catch (error) {
-    throw toEndpointFailure(error);
+    throw toEndpointFailure(error, call);
   }
 }
 
@@ -51,7 +55,9 @@ async function answered<Response>(
   call: StreamCall<Response>,
 ): Promise<AnsweredStream<Response>> {
   const { endpoint } = stream;
-  const facts = { endpoint, operation: call.method, retry: true };
+  const isRead = streamKind(call.service, call.method) === 'read';
+  const facts = { endpoint, operation: call.method, retry: isRead };
+  const silence = isRead ? 'DeadlineExceeded' : 'OutcomeUnknown';
   let isLate = false;
   const giveUp = (): void => {
     isLate = true;
@@ -66,7 +72,7 @@ async function answered<Response>(
     return { first: first.value, stream };
   } catch (error) {
     stream.cancel();
-    if (isLate) throw new EtcdeckError({ code: 'DeadlineExceeded', message: 'no answer in time', ...facts });
+    if (isLate) throw new EtcdeckError({ code: silence, message: 'no answer in time', ...facts });
     throw error;
   } finally {
     clearTimeout(timer);
@@ -76,8 +82,11 @@ async function answered<Response>(
 /** A member that does not serve streams, and one of another cluster. */
 const asksNext: ReadonlySet<string> = new Set<ErrorCode>(['NotSupportedForLearner', 'ClusterIDMismatch']);
 
-// Every stream is a read: another member may be asked for it.
-function toEndpointFailure(error: unknown): unknown {
+function toEndpointFailure(
+  error: unknown,
+  { service, method }: Pick<StreamCall<never>, 'service' | 'method'>,
+): unknown {
   if (!(error instanceof EtcdeckError)) return error;
-  return new EndpointFailure(error, error.retry || asksNext.has(error.code));
+  const isRead = streamKind(service, method) === 'read';
+  return new EndpointFailure(error, isRead && (error.retry || asksNext.has(error.code)));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRead, rpc } from './protocol.ts';
+import { isRead, rpc, type ServiceName, streamKind } from './protocol.ts';
 
 const varint = (field: number, value: number): number[] => [field << 3, value];
 const text = (field: number, value: string): number[] => [(field << 3) | 2, value.length, ...Buffer.from(value)];
@@ -79,4 +79,21 @@ it('takes for a write whatever is not known to be a read', () => {
   ]) {
     expect(isRead('KV', 'txn', txn), JSON.stringify(txn)).toBe(false);
   }
+});
+
+it('knows the kind of every stream, and takes for a write what is not known to be a read', () => {
+  const kinds: Readonly<Record<string, 'read' | 'write'>> = {
+    'KV.rangeStream': 'read',
+    'Watch.watch': 'read',
+    'Maintenance.snapshot': 'read',
+    'Lease.leaseKeepAlive': 'write',
+  };
+  for (const [name, kind] of Object.entries(kinds)) {
+    // Its own list, above.
+    const [service, method] = name.split('.') as [ServiceName, string];
+    expect(rpc(service, method).responseStream, name).toBe(true);
+    expect(streamKind(service, method), name).toBe(kind);
+    expect(isRead(service, method, {}), name).toBe(false);
+  }
+  expect(streamKind('Lease', 'leaseWatch')).toBe('write');
 });

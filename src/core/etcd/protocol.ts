@@ -20,7 +20,24 @@ export function rpc(service: ServiceName, method: string): Rpc {
 }
 
 /**
- * Whether an RPC changes nothing, so that it may be asked again elsewhere. Closed: what is not named here is a write,
+ * What a stream is. `read`: its requests change nothing, so that it may be opened again elsewhere. `write`: each of its
+ * requests changes something, as a lease's keep-alives do, and is sent once.
+ */
+export type StreamKind = 'read' | 'write';
+
+/** The kind of a stream. Closed: what is not named here is a write. */
+export function streamKind(service: ServiceName, method: string): StreamKind {
+  return readStreams[service]?.includes(method) === true ? 'read' : 'write';
+}
+
+const readStreams: Readonly<Partial<Record<ServiceName, readonly string[]>>> = {
+  KV: ['rangeStream'],
+  Watch: ['watch'],
+  Maintenance: ['snapshot'],
+};
+
+/**
+ * Whether a unary RPC changes nothing, so that it may be asked again elsewhere. Closed: what is not named here is a write,
  * and sent once.
  */
 export function isRead(service: ServiceName, method: string, request: unknown): boolean {
@@ -30,11 +47,11 @@ export function isRead(service: ServiceName, method: string, request: unknown): 
 }
 
 const reads: Readonly<Record<ServiceName, readonly string[]>> = {
-  KV: ['range', 'rangeStream'],
-  Watch: ['watch'],
+  KV: ['range'],
+  Watch: [],
   Lease: ['leaseTimeToLive', 'leaseLeases'],
   Cluster: ['memberList'],
-  Maintenance: ['status', 'hash', 'hashKV', 'snapshot'],
+  Maintenance: ['status', 'hash', 'hashKV'],
   Auth: ['authStatus', 'authenticate', 'userGet', 'userList', 'roleGet', 'roleList'],
 };
 

@@ -112,22 +112,3 @@ it('reads entries that say nothing of a subject, or call a repair a cure', async
   for await (const one of (await journal.read(test.id, id)).transactions()) transactions.push(one);
   expect(transactions).toMatchObject([{ place: 0, revision: 9, isOpen: false, changes: [{ before: { version: 2 } }] }]);
 });
-
-it('takes what an operation has left without an end for unknown, as far as it came', async () => {
-  const secrets = keychain();
-  const journal = createJournal(testPorts(folder, { secrets }));
-  const subject = { kind: 'members', what: 'the leader to b', stepCount: 3 } as const;
-  const writer = await journal.beginOperations(test.open.require(test.id), 'moveLeader', subject);
-  await writer.sending(0);
-  await writer.settled(0, 'notDone');
-  await writer.sending(1);
-  const later = createJournal(testPorts(folder, { secrets }));
-  const list = async () => (await later.list({ connection: test.id, before: null, limit: 9 })).entries;
-  expect(await list()).toMatchObject([
-    { id: writer.id, act: 'moveLeader', subject: { ...subject, stepCount: 1 }, outcome: 'unknown', canUndo: false },
-  ]);
-  expect(await later.unsettled(test.id)).toEqual([]);
-  await expect(later.read(test.id, writer.id)).rejects.toMatchObject({ code: 'JournalEntryUnknown' });
-  await writer.end({ outcome: 'stopped', mayStillHappen: false, revision: null }, 1);
-  expect(await list()).toMatchObject([{ outcome: 'stopped', mayStillHappen: false, subject: { stepCount: 1 } }]);
-});
