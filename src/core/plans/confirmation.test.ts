@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confirmationOf } from './confirmation.ts';
+import { confirmationOf, confirmationOfOperations } from './confirmation.ts';
 
 const subject = new TextEncoder().encode('/app/');
 const development = { environment: 'development', name: 'dev' } as const;
@@ -63,4 +63,15 @@ it.each([
 ])('is the name of the connection where the prefix %s', (_, prefix) => {
   const planned = { ...plain, counts: counts({ delete: 1 }), subject: prefix };
   expect(confirmationOf({ profile: production, isNameTyped: false }, planned)).toBe('prod');
+});
+
+it.each([
+  ['production', false, 'etcd-2', 'etcd-2'],
+  ['production', true, 'etcd-2', null],
+  ['production', false, 'etcd\u202e2', 'the cluster'],
+  ['staging', false, 'etcd-2', null],
+  [null, false, 'etcd-2', null],
+] as const)('operations in %s, its name typed: %s, on %j take %j', (environment, isNameTyped, subject, asked) => {
+  const connection = { profile: { environment, name: 'the cluster' }, isNameTyped };
+  expect(confirmationOfOperations(connection, subject)).toBe(asked);
 });

@@ -28,7 +28,7 @@ const lifetimeMs = 15 * 60_000;
 const mostPlans = 32;
 const mostBytes = 512 * 1024 * 1024;
 
-/** What these write comes from elsewhere: a key that stands there is in the way. Every other act means the key that it names. */
+/** What these write comes from elsewhere, so that a key that exists there is in the way. Other acts mean the keys they name. */
 const actsThatMeet: ReadonlySet<KeysAct> = new Set(['copy', 'move', 'import']);
 
 /** Plans by their one-time tokens. A plan lives as long as its connection is held open, and 15 minutes at most. */
@@ -112,7 +112,7 @@ export class PlanStore {
     throw new EtcdeckError({ code: 'PlanUnknown', message: 'there is no such plan, or it was used or has run out' });
   }
 
-  /** Spends a plan: whoever is given `true` may execute it, and nobody else. */
+  /** Spends a plan. `true` once: then it may be executed, and never again. */
   spend({ plan }: StoredPlan): boolean {
     return this.#plans.delete(plan.token);
   }

@@ -10,9 +10,9 @@ import { untilDecided } from './settle-lost.ts';
 
 /** How many transactions are watched at once, those of the newest entries first. */
 const mostWatched = 32;
-/** What was lost longer ago is left to whoever looks at it. */
+/** What was lost longer ago is watched no more. */
 const oldestMs = 24 * 60 * 60_000;
-/** No member may be there to watch, for that is when answers are lost; the journal's disk may be full. */
+/** Answers are lost while members are away, so that there may be none to watch yet; the journal's disk may be full. */
 const pauseMs = 2_000;
 
 /** What the corrections of a journal are found with. */

@@ -16,7 +16,7 @@ const pauseMs = 500;
 /** How long one key is followed before the others are looked at again; at first, and at most. */
 const firstLookMs = 2_000;
 const longestLookMs = 30_000;
-/** The history up to a change that was just seen is there already. */
+/** Reading history up to a change that was just seen waits for nothing new. */
 const historyMs = 30_000;
 
 /** What is known of a transaction that was sent and failed. */
@@ -28,8 +28,8 @@ export type Settled =
   | { readonly kind: 'open' };
 
 /**
- * What became of a transaction that was sent and failed. Only a refusal by the server is one for good; what was stopped
- * while it was under way may have happened as well, and whoever stopped it does not wait.
+ * What became of a transaction that was sent and failed. Only a refusal by the server is one for good. What was stopped
+ * while it was under way may have happened as well, and is `open` without waiting.
  */
 export async function settleFailed(
   failure: EtcdeckError,
