@@ -1,3 +1,4 @@
+import { liveKeys } from '../contract/key-source.ts';
 import { textOf } from '../core/bytes/bytes.ts';
 import { joined, type Printable, words } from '../core/terminal/printable.ts';
 import type { Invocation } from './invocation.ts';
@@ -16,7 +17,7 @@ export async function shownValue(
   heading: string,
   { key, value }: { readonly key: Uint8Array; readonly value: Uint8Array },
 ): Promise<Printable> {
-  const request = { connection, key, value, codec: null, showsManagedFields: false, reveal: false };
+  const request = { source: liveKeys(connection), key, value, codec: null, showsManagedFields: false, reveal: false };
   const decoded = await api.values.decode(request, { signal });
   const isCovered = decoded.notes.some(({ kind }) => kind === 'masked');
   // What has control characters is text all the same, and is shown as `get` shows it.

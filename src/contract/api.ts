@@ -12,6 +12,7 @@ import type { PlansApi } from './plans.ts';
 import type { SandboxApi } from './sandbox.ts';
 import type { SettingsApi } from './settings.ts';
 import type { SnapshotsApi } from './snapshots.ts';
+import type { SourcesApi } from './sources.ts';
 import type { ValuesApi } from './values.ts';
 import type { WatchesApi } from './watches.ts';
 
@@ -32,6 +33,7 @@ export interface Api {
   readonly sandbox: SandboxApi;
   readonly settings: SettingsApi;
   readonly snapshots: SnapshotsApi;
+  readonly sources: SourcesApi;
   readonly watches: WatchesApi;
 }
 
@@ -112,6 +114,7 @@ export const verbs: Verbs = {
   sandbox: { availability: 'call', list: 'call', start: 'open', stop: 'call' },
   settings: { host: 'call', get: 'call', update: 'call' },
   snapshots: { suggestFile: 'call', save: 'open' },
+  sources: { open: 'open' },
   watches: { watch: 'open' },
 };
 

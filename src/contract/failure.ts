@@ -195,6 +195,8 @@ export type ErrorCode =
   /** No such connection, or it is not open. */
   | 'ConnectionUnknown'
   | 'ConnectionNotOpen'
+  /** Nobody holds the source open. */
+  | 'SourceNotOpen'
   /** The connection takes no writes until it is unlocked. Nothing was sent. */
   | 'ReadOnly'
   /** etcd takes the client certificate's common name for the user, and has none of that name: `user` in the detail. */

@@ -1,6 +1,5 @@
 import type { CallOptions } from './abort.ts';
 import type { ObjectGlance } from './glance.ts';
-import type { ConnectionId } from './ids.ts';
 import type { KeySource } from './key-source.ts';
 import type { KeyEntry } from './keys.ts';
 import type { KubernetesReport, ReportFigure, ReportRowsNotice } from './kubernetes-reports.ts';
@@ -194,11 +193,11 @@ export interface KubernetesApi {
     options?: CallOptions,
   ): Promise<{ readonly object: ObjectView | null; readonly revision: number }>;
   /**
-   * Takes the API server's EncryptionConfiguration (its YAML) for a connection, in memory only, until it closes; an empty
-   * text forgets it. Fails with `EncryptionConfigurationInvalid` (`line`, `path` in its detail).
+   * Takes the API server's EncryptionConfiguration (its YAML) for a source, at whichever revision it is read, in memory only,
+   * until it closes; an empty text forgets it. Fails with `EncryptionConfigurationInvalid` (`line`, `path` in its detail).
    */
   setEncryption(
-    request: { readonly connection: ConnectionId; readonly configuration: string },
+    request: { readonly source: KeySource; readonly configuration: string },
     options?: CallOptions,
   ): Promise<readonly EncryptionKeyName[]>;
   /** Reads every object once and reports on all of it. The member sends every value; cancelling stops at once. */

@@ -1,5 +1,5 @@
 import type { CallOptions } from './abort.ts';
-import type { ConnectionId } from './ids.ts';
+import type { KeySource } from './key-source.ts';
 
 /** A way to read a value. `hex` reads any. */
 export type CodecName = 'kubernetes' | 'encrypted' | 'cbor' | 'json' | 'yaml' | 'text' | 'gzip' | 'base64gzip' | 'hex';
@@ -76,7 +76,7 @@ export interface ValuesApi {
   decode(
     request: {
       /** Whose EncryptionConfiguration opens it; `null`: none. */
-      readonly connection: ConnectionId | null;
+      readonly source: KeySource | null;
       readonly key: Uint8Array;
       readonly value: Uint8Array;
       readonly codec: CodecName | null;
@@ -92,7 +92,7 @@ export interface ValuesApi {
    */
   encode(
     request: {
-      readonly connection: ConnectionId | null;
+      readonly source: KeySource | null;
       readonly key: Uint8Array;
       readonly text: string;
       readonly form: ValueForm;

@@ -9,7 +9,8 @@ import { createJournal } from './journal/create-journal.ts';
 import { createCompare } from './keyspace/create-compare.ts';
 import { createHistory } from './keyspace/create-history.ts';
 import { createKeys } from './keyspace/create-keys.ts';
-import { createSources } from './keyspace/sources.ts';
+import { createSources, liveOf } from './keyspace/sources.ts';
+import { createSourcesApi } from './keyspace/sources-api.ts';
 import { createKubernetes } from './kubernetes/create-kubernetes.ts';
 import { createObjectPlans } from './kubernetes/object-plans.ts';
 import { createCluster } from './members/create-cluster.ts';
@@ -49,7 +50,7 @@ export function createApp(ports: Ports): App {
   const open = connections.open;
   const sources = createSources(open);
   const access = createAccess(open, ports);
-  const codecs = createValueCodecs(ports, open);
+  const codecs = createValueCodecs(ports, (source) => open.require(liveOf(source).connection).closed);
   const journal = createJournal(ports);
   const store = new PlanStore(ports.clock, codecs);
   const objectPlans = createObjectPlans({ ports, open, sources, codecs, store });
@@ -70,7 +71,7 @@ export function createApp(ports: Ports): App {
       kubernetes: createKubernetes(
         ports,
         open,
-        (source) => sources(source, access.permissions(open.require(source.connection))),
+        (source) => sources(source, access.permissions(open.require(liveOf(source).connection))),
         sources,
         codecs,
       ),
@@ -78,6 +79,7 @@ export function createApp(ports: Ports): App {
       sandbox,
       settings,
       snapshots: createSnapshots(open, ports, settings),
+      sources: createSourcesApi(open, ports),
       values: codecs.api,
       watches: createWatches(open, codecs),
     }),

@@ -53,7 +53,7 @@ async function read(invocation: Invocation, argument: string, options: GetOption
     const source = liveKeys(connection, options.rev || null);
     const { entry, revision } = await api.keys.get({ source, key, reveal }, { signal });
     if (entry === null) throw notFound(key, options.rev || revision);
-    const request = { connection, key, value: entry.value, codec: null, showsManagedFields: false, reveal };
+    const request = { source, key, value: entry.value, codec: null, showsManagedFields: false, reveal };
     return { entry, decoded: await api.values.decode(request, { signal }) };
   });
 }

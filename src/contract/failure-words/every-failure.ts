@@ -34,6 +34,7 @@ export const failureWords: WordTable<ErrorCode> = {
     action: 'It was removed, or its sandbox was stopped. Choose another one on the start screen.',
   },
   ConnectionNotOpen: { title: 'The connection is not open.', action: 'Connect first.' },
+  SourceNotOpen: { title: 'The file is not open any more.', action: 'Open it again.' },
   ReadOnly: (failure) => ({
     title: 'This connection is read-only. Nothing was written.',
     action: `Unlock it by typing its name; it then takes writes for 15 minutes. ${failure.message}.`,

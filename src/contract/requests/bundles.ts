@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { chosenKeys, keySource } from './key-source.ts';
 import { path } from './schema.ts';
-import { chosenKeys, keySource } from './sources.ts';
 
 /** The requests of `BundlesApi`, checked. */
 export const bundlesRequests = {

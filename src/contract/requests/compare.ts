@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { comparedKeys, key, limit } from './sources.ts';
+import { comparedKeys, key, limit } from './key-source.ts';
 
 /** The requests of `CompareApi`, checked. */
 export const compareRequests = {

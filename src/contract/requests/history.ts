@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { key } from './key-source.ts';
 import { connectionId } from './schema.ts';
-import { key } from './sources.ts';
 
 /** The requests of `HistoryApi`, checked. */
 export const historyRequests = {

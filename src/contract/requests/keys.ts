@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { fewRows, key, keySource, limit } from './key-source.ts';
 import { bytes, connectionId, expectedRevision, leaseId, line, revision, VALUE_BYTES } from './schema.ts';
-import { fewRows, key, keySource, limit } from './sources.ts';
 
 const pattern = z.string().max(4_096);
 const textMatch = z.union([

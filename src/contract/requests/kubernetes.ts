@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { connectionId, line } from './schema.ts';
-import { fewRows, key, keySource, limit } from './sources.ts';
+import { fewRows, key, keySource, limit } from './key-source.ts';
+import { line } from './schema.ts';
 
 /** A text of a report, which has shortened it. */
 const told = z.string().max(1_024);
@@ -41,7 +41,7 @@ export const kubernetesRequests = {
   }),
   glance: z.strictObject({ source: keySource, text: line(4_096), limit: fewRows }),
   object: z.strictObject({ source: keySource, key, showsManagedFields: z.boolean(), reveal: z.boolean() }),
-  setEncryption: z.strictObject({ connection: connectionId, configuration: z.string().max(1_048_576) }),
+  setEncryption: z.strictObject({ source: keySource, configuration: z.string().max(1_048_576) }),
   report: z.strictObject({ source: keySource, registry: key }),
   reportRows: z.strictObject({ source: keySource, registry: key, figure, after: key.nullable(), limit }),
 };

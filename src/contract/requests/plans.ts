@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { REQUEST_KEYS } from '../limits.ts';
 import type { PlanToken } from '../plans.ts';
+import { chosenKeys, comparedKeys, key } from './key-source.ts';
 import { bytes, connectionId, expectedRevision, leaseId, line, memberId, path, VALUE_BYTES } from './schema.ts';
-import { chosenKeys, comparedKeys, key } from './sources.ts';
 
 // A brand says no more than that the text was checked, which has just been done.
 const token = line(128)

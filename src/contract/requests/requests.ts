@@ -14,6 +14,7 @@ import { plansRequests } from './plans.ts';
 import { sandboxRequests } from './sandbox.ts';
 import { settingsRequests } from './settings.ts';
 import { snapshotsRequests } from './snapshots.ts';
+import { sourcesRequests } from './sources.ts';
 import { valuesRequests } from './values.ts';
 import { watchesRequests } from './watches.ts';
 
@@ -35,6 +36,7 @@ const schemas = {
   sandbox: sandboxRequests,
   settings: settingsRequests,
   snapshots: snapshotsRequests,
+  sources: sourcesRequests,
   watches: watchesRequests,
 } satisfies Schemas;
 

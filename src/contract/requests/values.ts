@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { bytes, connectionId, VALUE_BYTES } from './schema.ts';
-import { key } from './sources.ts';
+import { key, keySource } from './key-source.ts';
+import { bytes, VALUE_BYTES } from './schema.ts';
 
 const codec = z.enum(['kubernetes', 'encrypted', 'cbor', 'json', 'yaml', 'text', 'gzip', 'base64gzip', 'hex']);
 const value = bytes(VALUE_BYTES);
@@ -8,7 +8,7 @@ const value = bytes(VALUE_BYTES);
 /** The requests of `ValuesApi`, checked. */
 export const valuesRequests = {
   decode: z.strictObject({
-    connection: connectionId.nullable(),
+    source: keySource.nullable(),
     key,
     value,
     codec: codec.nullable(),
@@ -16,7 +16,7 @@ export const valuesRequests = {
     reveal: z.boolean(),
   }),
   encode: z.strictObject({
-    connection: connectionId.nullable(),
+    source: keySource.nullable(),
     key,
     // Hexadecimal takes three characters a byte.
     text: z.string().max(4 * VALUE_BYTES),

@@ -3,7 +3,7 @@ import type { BundlesApi } from '../../contract/bundles.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { OpenConnections } from '../connections/held/open-connections.ts';
 import { head } from '../etcd/kv.ts';
-import type { Sources } from '../keyspace/sources.ts';
+import { liveOf, type Sources } from '../keyspace/sources.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { exportBundle } from './export-bundle.ts';
@@ -21,7 +21,7 @@ export function createBundles(
         if (file !== null && !isAbsolute(file)) {
           throw new EtcdeckError({ code: 'BadRequest', message: `${file} is not an absolute path` });
         }
-        const { clusterId } = await head(open.require(source.connection).client, { signal });
+        const { clusterId } = await head(open.require(liveOf(source).connection).client, { signal });
         yield* exportBundle({ sources, codecs, clusterId }, request, signal);
       }),
   };

@@ -2,6 +2,7 @@ import type { CallOptions } from '../../contract/abort.ts';
 import type { BundlesApi, ExportNotice } from '../../contract/bundles.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
+import { pastRevision } from '../../contract/key-source.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import { cancelled } from '../etcd/failures.ts';
 import { PartialFile } from '../files/partial-file.ts';
@@ -77,7 +78,7 @@ async function* pagesOf(
   options: CallOptions,
 ): AsyncGenerator<{ readonly entries: readonly KeyValue[]; readonly revision: number }> {
   if (keys.kind === 'prefix') yield* sources(source).entries(spanOf(keys.prefix), options);
-  else if (keys.keys.length === 0) yield { entries: [], revision: source.revision ?? 0 };
+  else if (keys.keys.length === 0) yield { entries: [], revision: pastRevision(source) ?? 0 };
   else yield* entriesNamed(sources, { source, prefix: new Uint8Array() }, keys.keys, options);
 }
 

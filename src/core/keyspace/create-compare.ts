@@ -1,4 +1,5 @@
 import type { CompareApi, ComparedKeys } from '../../contract/compare.ts';
+import { keyspaceOf } from '../../contract/key-source.ts';
 import { compareBytes, concatBytes } from '../bytes/bytes.ts';
 import { spanOf } from '../sources/key-span.ts';
 import { stoppable } from '../streams/stoppable.ts';
@@ -23,5 +24,5 @@ export function createCompare(sources: Sources): CompareApi {
 
 /** Whether a modRevision means the same on both sides. */
 function isOneHistory(left: ComparedKeys, right: ComparedKeys): boolean {
-  return left.source.connection === right.source.connection && compareBytes(left.prefix, right.prefix) === 0;
+  return keyspaceOf(left.source) === keyspaceOf(right.source) && compareBytes(left.prefix, right.prefix) === 0;
 }

@@ -9,7 +9,7 @@ import type { ValueCodecs } from '../values/value-codecs.ts';
 import { writeKey } from '../writes/write-key.ts';
 import { glanceAtNames } from './glance-at-names.ts';
 import { searchKeys } from './search.ts';
-import type { Sources } from './sources.ts';
+import { liveOf, type Sources } from './sources.ts';
 
 /** The keys of open connections. */
 export function createKeys(
@@ -20,7 +20,7 @@ export function createKeys(
   journal: Journal,
   permissions: (connection: OpenConnection) => ReadPermissions,
 ): KeysApi {
-  const readable: Sources = (source) => sources(source, permissions(open.require(source.connection)));
+  const readable: Sources = (source) => sources(source, permissions(open.require(liveOf(source).connection)));
   return {
     children: ({ source, ...request }, options) => readable(source).children(request, options),
     async get({ source, key, reveal }, options) {
@@ -31,7 +31,7 @@ export function createKeys(
     list: ({ source, ...request }, options) => listRows(readable(source), request, options),
     glance: ({ source, ...request }, options) => {
       // Of a registry's keys, Kubernetes' own glance tells more.
-      const besides = open.require(source.connection).registries();
+      const besides = open.require(liveOf(source).connection).registries();
       return glanceAtNames(readable(source), { ...request, besides }, options);
     },
     search: (request, options) => searchKeys({ source: readable(request.source), codecs, ports }, request, options),

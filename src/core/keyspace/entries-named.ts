@@ -1,5 +1,6 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { ComparedKeys } from '../../contract/compare.ts';
+import { atRevision, pastRevision } from '../../contract/key-source.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import { compareBytes, concatBytes } from '../bytes/bytes.ts';
 import type { Sources } from './sources.ts';
@@ -22,11 +23,11 @@ export async function* entriesNamed(
   const sorted = [...names]
     .sort(compareBytes)
     .filter((name, place, all) => place === 0 || compareBytes(all[place - 1] ?? name, name) !== 0);
-  let revision = source.revision;
+  let revision = pastRevision(source);
   for (let at = 0; at < sorted.length; ) {
     // The first answer says which revision the others are asked at.
     const part = sorted.slice(at, at + (revision === null ? 1 : atOnce));
-    const pinned = sources({ ...source, revision });
+    const pinned = sources(atRevision(source, revision));
     const found = await Promise.all(part.map((name) => pinned.get(concatBytes(prefix, name), options)));
     revision ??= found[0]?.revision ?? null;
     yield {

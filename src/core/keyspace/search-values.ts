@@ -46,7 +46,7 @@ export function openValueFilter(
     if (lease !== null && entry.lease !== lease) return null;
     if (value === null) return '';
     if (finder === null && !(await codecs.holdsSecret(entry.value, { signal }))) return '';
-    const searchable = await searchableText(codecs, source.connection, entry, signal);
+    const searchable = await searchableText(codecs, source, entry, signal);
     if ('text' in searchable) return searchable.text;
     skippedValues += 1;
     if (searchable.skip === 'costly') costlyValues += 1;

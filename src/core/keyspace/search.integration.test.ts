@@ -5,6 +5,7 @@ import type { LeaseId } from '../../contract/ids.ts';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { KeySearchHit, KeySearchNotice, KeySearchRequest, TextMatch } from '../../contract/search.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
+import { neverOpen } from '../../testing/plain-values.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
@@ -33,7 +34,7 @@ const revisions: number[] = [];
 beforeAll(async () => {
   cluster = await startCluster();
   connection = openConnection(cluster.target());
-  codecs = createValueCodecs(ports, connection.open);
+  codecs = createValueCodecs(ports, neverOpen);
   const schema = await loadKubernetesSchema(ports.resourcesFolder);
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, data: { password: btoa('a needle') } };
   const config = {

@@ -1,5 +1,5 @@
 import type { Abort } from '../../contract/abort.ts';
-import type { ConnectionId } from '../../contract/ids.ts';
+import type { KeySource } from '../../contract/key-source.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { DecodedValue } from '../../contract/values.ts';
 import { bytesOf, lossyTextOf, startsWith, textOf } from '../bytes/bytes.ts';
@@ -17,7 +17,7 @@ export type Searchable = { readonly text: string } | { readonly skip: 'hidden' |
  */
 export async function searchableText(
   codecs: ValueCodecs,
-  connection: ConnectionId,
+  source: KeySource,
   { key, value }: KeyValue,
   signal: Abort,
 ): Promise<Searchable> {
@@ -27,7 +27,7 @@ export async function searchableText(
     const text = value.includes(0) ? null : textOf(value);
     if (text !== null) return { text };
   }
-  const request = { connection, key, value, codec: null, showsManagedFields: true, reveal: false };
+  const request = { source, key, value, codec: null, showsManagedFields: true, reveal: false };
   const decoded = await codecs.api.decode(request, { signal });
   const isCostly = decoded.notes.some(({ kind }) => kind === 'undecoded');
   if (decoded.notes.some(isCovered)) return { skip: isCostly ? 'costly' : 'hidden' };

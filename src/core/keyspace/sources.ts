@@ -1,4 +1,5 @@
-import type { KeySource } from '../../contract/key-source.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import type { KeySource, LiveKeys } from '../../contract/key-source.ts';
 import type { OpenConnections } from '../connections/held/open-connections.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { FolderHints } from '../sources/folder-hints.ts';
@@ -15,10 +16,21 @@ export type Sources = (source: KeySource, permissions?: ReadPermissions) => Keys
 /** The sources of open connections; what is learnt of a cluster's folders is kept as long as its client. */
 export function createSources(open: OpenConnections): Sources {
   const hints = new WeakMap<EtcdClient, FolderHints>();
-  return ({ connection, revision, isSerializable }, permissions) => {
+  return (source, permissions) => {
+    const { connection, revision, isSerializable } = liveOf(source);
     const { client } = open.require(connection);
     const known = hints.get(client) ?? new FolderHints();
     hints.set(client, known);
     return liveSource(client, { revision, isSerializable }, known, permissions ?? null);
   };
+}
+
+/** The source as a connection's keys. Fails with `SourceNotOpen` for any other. */
+export function liveOf(source: KeySource): LiveKeys {
+  if (source.kind === 'live') return source;
+  throw new EtcdeckError({
+    code: 'SourceNotOpen',
+    message: `${source.file} is not open`,
+    detail: { file: source.file },
+  });
 }

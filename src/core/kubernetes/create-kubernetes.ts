@@ -1,6 +1,6 @@
 import type { KubernetesApi } from '../../contract/kubernetes.ts';
 import type { OpenConnections } from '../connections/held/open-connections.ts';
-import type { Sources } from '../keyspace/sources.ts';
+import { liveOf, type Sources } from '../keyspace/sources.ts';
 import { listNamespaces, listObjects, listResources } from '../kubernetes-storage/layout/list-registry.ts';
 import { isRegistry } from '../kubernetes-storage/layout/own-registries.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
@@ -23,7 +23,7 @@ export function createKubernetes(
 ): KubernetesApi {
   return {
     async registries({ source, prefix }, options) {
-      const held = open.require(source.connection);
+      const held = open.require(liveOf(source).connection);
       const found = await findRegistries(held, readable(source), prefix, options);
       for (const { prefix: registry } of found) {
         if (await isRegistry(held.client, registry, options)) held.didFindRegistry(registry);
@@ -35,14 +35,14 @@ export function createKubernetes(
     objects: ({ source, ...request }, options) => listObjects(readable(source), request, options),
     findObjects: ({ source, ...request }, options) => findObjects(readable(source), request, options),
     glance: ({ source, ...request }, options) => {
-      const registries = open.require(source.connection).registries();
+      const registries = open.require(liveOf(source).connection).registries();
       return glanceAtObjects(readable(source), { ...request, registries }, options);
     },
     async object({ source, key, ...form }, options) {
       const { entry, revision } = await readable(source).get(key, options);
       return { object: entry === null ? null : await viewObject(codecs, source, entry, form), revision };
     },
-    setEncryption: ({ connection, configuration }) => codecs.setEncryption(connection, configuration),
+    setEncryption: ({ source, configuration }) => codecs.setEncryption(source, configuration),
     report: (request, options) => walkRegistry(ports, sources, request, options),
     reportRows: (request, options) => walkFigure(ports, sources, request, options),
   };

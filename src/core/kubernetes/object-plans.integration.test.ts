@@ -305,7 +305,7 @@ resources:
 
   it('is repaired with its key, and stays encrypted', async () => {
     await expect(planOf(path, repair)).rejects.toMatchObject({ code: 'EncryptionKeyMissing' });
-    await app.api.kubernetes.setEncryption({ connection: app.connection, configuration });
+    await app.api.kubernetes.setEncryption({ source: liveKeys(app.connection), configuration });
     const plan = await planOf(path, repair);
     expect(plan.consequences).toContain('HoldsSecrets');
     await executed(app.api, plan);
@@ -316,7 +316,7 @@ resources:
       secretData: [{ name: 'password', text: 'hunter2', bytes: 7 }],
       links: [{ relation: 'namespace', name: 'shop' }],
     });
-    await app.api.kubernetes.setEncryption({ connection: app.connection, configuration: '' });
+    await app.api.kubernetes.setEncryption({ source: liveKeys(app.connection), configuration: '' });
     expect(await view()).toMatchObject({ finalizers: [], secretData: [] });
   });
 });

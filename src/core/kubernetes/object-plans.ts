@@ -49,10 +49,19 @@ async function* planObject(
   const { entry: current, revision } = await parts.sources(liveKeys(connection)).get(key, { signal });
   const entry = requireCurrent(current, expectedModRevision);
   const base = entry.value;
-  const form = { connection, key, showsManagedFields };
+  const form = { source: liveKeys(connection), key, showsManagedFields };
   const { codec } = await codecs.api.decode({ ...form, value: base, codec: null, reveal: true });
-  const { value } = await codecs.api.encode({ connection, key, text: yaml, form: { codec, showsManagedFields }, base });
-  const [before, clear] = [await codecs.opened(connection, key, base), await codecs.opened(connection, key, value)];
+  const { value } = await codecs.api.encode({
+    source: liveKeys(connection),
+    key,
+    text: yaml,
+    form: { codec, showsManagedFields },
+    base,
+  });
+  const [before, clear] = [
+    await codecs.opened(liveKeys(connection), key, base),
+    await codecs.opened(liveKeys(connection), key, value),
+  ];
   codecs.refuseCovered(clear ?? value);
   if (before !== null && clear !== null) requireSameObject(before, clear);
   yield await addPlan(parts, { connection, entry, revision, act: 'object', value, clear: clear ?? value }, signal);
@@ -91,7 +100,7 @@ async function* planRepair(
   const source = parts.sources(liveKeys(connection));
   const { entry, revision } = await source.get(key, { signal });
   if (entry === null) throw nothingToRepair('the object does not exist');
-  const clear = await codecs.opened(connection, key, entry.value);
+  const clear = await codecs.opened(liveKeys(connection), key, entry.value);
   if (clear === null)
     throw new EtcdeckError({
       code: 'EncryptionKeyMissing',
@@ -112,7 +121,7 @@ async function* planRepair(
     return;
   }
   const repaired = repairedObject(await loadKubernetesSchema(ports.resourcesFolder), clear, repair);
-  const value = await codecs.sealed(connection, key, repaired, entry.value);
+  const value = await codecs.sealed(liveKeys(connection), key, repaired, entry.value);
   yield await addPlan(
     parts,
     { connection, entry, revision, act: 'repair', repair, head, clear: repaired, value },

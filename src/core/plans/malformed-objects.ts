@@ -1,5 +1,6 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
+import { liveKeys } from '../../contract/key-source.ts';
 import type { MalformedObject } from '../../contract/plans.ts';
 import { afterPrefix, lastIndexOfBytes } from '../bytes/bytes.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
@@ -45,7 +46,7 @@ export async function malformedObjects(
     if (options.signal?.aborted) throw cancelled('plan');
     const registry = value === null ? null : registryAround(registries, key);
     if (registry === null || value === null) continue;
-    const clear = await codecs.opened(connection.id, key, value);
+    const clear = await codecs.opened(liveKeys(connection.id), key, value);
     const beside = await neighbours.of(registry, key, options);
     const fault = objectFault(registry, key, { value, clear }, beside);
     const isWhole = fault !== null || clear === null || ++read > mostRead || (await canBeRead(codecs, clear, options));
@@ -61,7 +62,7 @@ async function canBeRead(codecs: ObjectReader['codecs'], clear: Uint8Array, opti
   if (storedAs(clear) !== 'protobuf') return true;
   try {
     const form = { codec: 'kubernetes', showsManagedFields: true, reveal: true } as const;
-    await codecs.api.decode({ connection: null, key: new Uint8Array(), value: clear, ...form }, options);
+    await codecs.api.decode({ source: null, key: new Uint8Array(), value: clear, ...form }, options);
     return true;
   } catch (error) {
     if (!(error instanceof EtcdeckError) || error.code === 'Cancelled') throw error;

@@ -1,9 +1,10 @@
 import { EtcdeckError } from '../../contract/failure.ts';
-import { liveKeys } from '../../contract/key-source.ts';
+import { keyspaceOf, liveKeys, pastRevision } from '../../contract/key-source.ts';
 import type { PlansApi } from '../../contract/plans.ts';
 import { compareBytes, concatBytes, copyBytes, startsWith } from '../bytes/bytes.ts';
 import { asEtcdctl } from '../etcdctl/as-etcdctl.ts';
 import { entriesNamed } from '../keyspace/entries-named.ts';
+import { liveOf } from '../keyspace/sources.ts';
 import { spanOf } from '../sources/key-span.ts';
 import { differingKeys, valuesOf } from './differing-keys.ts';
 import { etcdctlLines } from './etcdctl-lines.ts';
@@ -23,7 +24,7 @@ export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: 
   refuseImpossible(request);
   const refuseOverlap = overlapRefusal(request);
   const held = open.require(connection);
-  const origin = open.require(from.source.connection);
+  const origin = open.require(liveOf(from.source).connection);
   const planner = new WritePlanner(held, codecs, { onExisting, isMove });
   let revision = 0;
   let scanned = 0;
@@ -39,7 +40,7 @@ export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: 
     yield scanned;
   }
   const { changes, consequences, obstacle } = planner;
-  const isElsewhere = from.source.connection !== connection;
+  const isElsewhere = keyspaceOf(from.source) !== keyspaceOf(liveKeys(connection));
   yield await store.add(
     {
       connection: held,
@@ -49,7 +50,7 @@ export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: 
       consequences,
       etcdctl: etcdctlLines(changes, {
         command: isElsewhere ? asEtcdctl(origin.profile).command : 'etcdctl',
-        revision: from.source.revision,
+        revision: pastRevision(from.source),
       }),
       kubectl: [],
       subject: isMove ? from.prefix : subjectOf(request),
@@ -85,7 +86,8 @@ async function* copied(
     }
     return;
   }
-  const isSameKeyspace = from.source.connection === connection && compareBytes(from.prefix, to) === 0;
+  const isSameKeyspace =
+    keyspaceOf(from.source) === keyspaceOf(liveKeys(connection)) && compareBytes(from.prefix, to) === 0;
   if (!deletesExtra && !isSameKeyspace) {
     for await (const { entries, revision } of source.entries(spanOf(from.prefix), options)) {
       yield { entries, revision, scanned: entries.length };
@@ -105,7 +107,7 @@ async function* copied(
 
 function refuseImpossible({ from, connection, isMove, deletesExtra }: CopyRequest): void {
   if (!isMove) return;
-  const isHere = from.source.connection === connection && from.source.revision === null;
+  const isHere = keyspaceOf(from.source) === keyspaceOf(liveKeys(connection)) && pastRevision(from.source) === null;
   if (!isHere) throw badRequest('only keys of the same connection, as they are now, can be moved');
   if (deletesExtra) throw badRequest('a move cannot delete at its new place as well');
 }

@@ -1,27 +1,25 @@
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ConnectionId } from '../../contract/ids.ts';
 import { longestTurn } from '../../testing/longest-turn.ts';
-import { noConnections } from '../../testing/plain-values.ts';
+import { neverOpen } from '../../testing/plain-values.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { resourcesFolder } from '../assets/assets.ts';
 import { encodeObject } from '../kubernetes-storage/codec/encode.ts';
 import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
 import { createValueCodecs, type OwnedValueCodecs } from './value-codecs.ts';
 
-const none = null as ConnectionId | null;
 let codecs: OwnedValueCodecs;
 let configMap: Uint8Array;
 
 beforeAll(async () => {
-  codecs = createValueCodecs(testPorts(tmpdir()), noConnections);
+  codecs = createValueCodecs(testPorts(tmpdir()), neverOpen);
   const entries = Array.from({ length: 14_000 }, (_, at) => `"key-${at}":"${'x'.repeat(80)}: ${at}\\nnext"`);
   const json = `{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"a"},"data":{${entries.join(',')}}}`;
   configMap = encodeObject(await loadKubernetesSchema(resourcesFolder()), json, null);
 });
 afterAll(() => codecs.close());
 
-const request = { connection: none, key: new Uint8Array(), codec: null, showsManagedFields: false, reveal: false };
+const request = { source: null, key: new Uint8Array(), codec: null, showsManagedFields: false, reveal: false };
 
 /** How long work took, and the longest time that the event loop stood still meanwhile, in milliseconds. */
 async function timed(work: () => Promise<unknown>): Promise<{ readonly took: number; readonly stall: number }> {
@@ -36,7 +34,7 @@ describe('a value of 1.4 MB', () => {
     // The thread is there, as it is after the first large value.
     const { text } = await codecs.api.decode({ ...request, value: configMap });
     const form = { codec: 'kubernetes', showsManagedFields: false } as const;
-    const edit = { connection: none, key: new Uint8Array(), form, base: configMap };
+    const edit = { source: null, key: new Uint8Array(), form, base: configMap };
     const { took, stall } = await timed(async () => {
       const { value } = await codecs.api.encode({ ...edit, text: text.replace('key-7:', 'key-7b:') });
       expect(value.length).toBe(configMap.length + 1);

@@ -1,13 +1,12 @@
 import type { CallOptions } from '../../contract/abort.ts';
-import type { ConnectionId } from '../../contract/ids.ts';
+import type { KeySource } from '../../contract/key-source.ts';
 import type { KeyEntry, KeyValue } from '../../contract/keys.ts';
 import type { EncryptionKeyName } from '../../contract/kubernetes.ts';
 import type { CodecName, DecodedValue, ValuesApi } from '../../contract/values.ts';
 import { bytesOf } from '../bytes/bytes.ts';
-import type { OpenConnections } from '../connections/held/open-connections.ts';
 import type { Ports } from '../ports.ts';
 import { describeEncrypted, encryptedNote } from './encryption/encrypted-value.ts';
-import { envelopeOf, Keyring } from './encryption/keyring.ts';
+import { type ClosedOf, envelopeOf, Keyring } from './encryption/keyring.ts';
 import { type DecodeRequest, refuse } from './read-value.ts';
 import { holdsCover } from './secrets/holds-secret.ts';
 import { wholeCover } from './secrets/secret-marks.ts';
@@ -30,15 +29,15 @@ export interface ValueCodecs {
   holdsSecret(value: Uint8Array, options?: CallOptions): Promise<boolean>;
   /** Fails with `BadRequest` where a value to be written holds covered data. */
   refuseCovered(value: Uint8Array): void;
-  /** The value in clear, itself where nothing encrypted it; `null` where the connection has no key that opens it. */
-  opened(connection: ConnectionId | null, key: Uint8Array, value: Uint8Array): Promise<Uint8Array | null>;
+  /** The value in clear, itself where nothing encrypted it; `null` where the source has no key that opens it. */
+  opened(source: KeySource | null, key: Uint8Array, value: Uint8Array): Promise<Uint8Array | null>;
   /**
    * A value in clear as `base` is stored: encrypted by the same provider and key where `base` is. Fails with
    * `EncryptionKeyMissing`.
    */
-  sealed(connection: ConnectionId | null, key: Uint8Array, value: Uint8Array, base: Uint8Array): Promise<Uint8Array>;
-  /** Takes an EncryptionConfiguration for a connection until it closes; see `KubernetesApi.setEncryption`. */
-  setEncryption(connection: ConnectionId, configuration: string): Promise<readonly EncryptionKeyName[]>;
+  sealed(source: KeySource | null, key: Uint8Array, value: Uint8Array, base: Uint8Array): Promise<Uint8Array>;
+  /** Takes an EncryptionConfiguration for a source until it closes; see `KubernetesApi.setEncryption`. */
+  setEncryption(source: KeySource, configuration: string): Promise<readonly EncryptionKeyName[]>;
 }
 
 /** Codecs with a thread for large values, which `close` ends. */
@@ -49,10 +48,10 @@ export interface OwnedValueCodecs extends ValueCodecs {
 /** The codecs over the product's own schema table, which is read at the first Kubernetes object. */
 export function createValueCodecs(
   ports: Pick<Ports, 'workerFile' | 'resourcesFolder'>,
-  open: OpenConnections,
+  closedOf: ClosedOf,
   bounds?: ThreadBounds,
 ): OwnedValueCodecs {
-  const keyring = new Keyring(open);
+  const keyring = new Keyring(closedOf);
   const workers = new ValueWorkers(ports, bounds);
   const bytesFor = async (work: ValueWork, options?: CallOptions): Promise<Uint8Array> => {
     const answer = await workers.do(work, options);
@@ -87,25 +86,25 @@ export function createValueCodecs(
   };
   return {
     api: {
-      async decode({ connection, key, ...request }, options) {
+      async decode({ source, key, ...request }, options) {
         const envelope = envelopeOf(request.value);
         const isHidden = envelope !== null && !request.reveal && (await workers.holdsSecret(request.value, options));
         if (envelope === null || isHidden) return await decode(request, options);
         if (request.codec === 'hex') return { ...(await decode(request, options)), codecs: ['encrypted', 'hex'] };
-        const opened = keyring.open(connection, key, envelope);
+        const opened = keyring.open(source, key, envelope);
         if (opened === null || request.codec === 'encrypted')
           return describeEncrypted(envelope, opened !== null, request.codec);
         const decoded = await decode({ ...request, value: opened.clear }, options);
         const codecs: readonly CodecName[] = [...decoded.codecs.filter((name) => name !== 'hex'), 'encrypted', 'hex'];
         return { ...decoded, codecs, notes: [encryptedNote(envelope, true), ...decoded.notes] };
       },
-      async encode({ connection, key, text, form, base }, options) {
+      async encode({ source, key, text, form, base }, options) {
         const envelope = base === null || form.codec === 'hex' ? null : envelopeOf(base);
         if (envelope === null) {
           const value = await bytesFor({ kind: 'encode', request: { text, form, base } }, options);
           return { value };
         }
-        const opened = keyring.require(connection, key, envelope);
+        const opened = keyring.require(source, key, envelope);
         const clear = await bytesFor({ kind: 'encode', request: { text, form, base: opened.clear } }, options);
         return { value: base !== null && isSame(clear, opened.clear) ? base : opened.seal(clear) };
       },
@@ -119,15 +118,15 @@ export function createValueCodecs(
     refuseCovered(value) {
       if (holdsCover(value)) refuse();
     },
-    async opened(connection, key, value) {
+    async opened(source, key, value) {
       const envelope = envelopeOf(value);
-      return envelope === null ? value : (keyring.open(connection, key, envelope)?.clear ?? null);
+      return envelope === null ? value : (keyring.open(source, key, envelope)?.clear ?? null);
     },
-    async sealed(connection, key, value, base) {
+    async sealed(source, key, value, base) {
       const envelope = envelopeOf(base);
-      return envelope === null ? value : keyring.require(connection, key, envelope).seal(value);
+      return envelope === null ? value : keyring.require(source, key, envelope).seal(value);
     },
-    setEncryption: async (connection, configuration) => keyring.set(connection, configuration),
+    setEncryption: async (source, configuration) => keyring.set(source, configuration),
     close: () => workers.close(),
   };
 }

@@ -2,6 +2,7 @@ import type { Api } from '../../contract/api.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { HistoryApi, KeyState, RevisionSighting } from '../../contract/history.ts';
 import type { ConnectionId, LeaseId } from '../../contract/ids.ts';
+import { pastRevision } from '../../contract/key-source.ts';
 import type { KeyChild, KeyMeta, KeysApi, KeyValue } from '../../contract/keys.ts';
 import type { WatchEvent, WatchesApi, WatchNotice } from '../../contract/watches.ts';
 import { bytesOf, compareBytes, equalBytes, indexOfBytes, startsWithBytes, toHex } from '../ui/byte-text.ts';
@@ -83,7 +84,7 @@ export class MemoryKeyspace {
   readonly #keys: KeysApi = {
     count: async ({ source, prefix }) => {
       this.#ask('count');
-      const { revision, entries } = this.#at(source.revision);
+      const { revision, entries } = this.#at(pastRevision(source));
       return { count: entries.filter(({ key }) => startsWithBytes(key, prefix)).length, revision, tookMs: 1 };
     },
     list: (request) => this.#list(request),
@@ -92,8 +93,8 @@ export class MemoryKeyspace {
     search: unused,
     children: (request) => this.#children(request),
     get: async ({ source, key, reveal }) => {
-      this.#ask(source.isSerializable ? 'get of one member' : 'get');
-      const revision = source.revision ?? this.revision;
+      this.#ask(source.kind === 'live' && source.isSerializable ? 'get of one member' : 'get');
+      const revision = pastRevision(source) ?? this.revision;
       const last = this.#statesOf(key).find((event) => revisionOf(event) <= revision);
       return { entry: last?.type === 'put' ? entryFor(last.entry, reveal) : null, revision };
     },
@@ -126,7 +127,7 @@ export class MemoryKeyspace {
   async *#children(request: Parameters<KeysApi['children']>[0]): ReturnType<KeysApi['children']> {
     this.#ask(`children ${new TextDecoder().decode(request.prefix)}`);
     const { source, prefix, delimiter, after, limit } = request;
-    const { revision, entries } = this.#at(source.revision);
+    const { revision, entries } = this.#at(pastRevision(source));
     const children: KeyChild[] = [];
     let last: Uint8Array | null = null;
     let isComplete = true;
@@ -155,7 +156,7 @@ export class MemoryKeyspace {
   async *#list(request: Parameters<KeysApi['list']>[0]): ReturnType<KeysApi['list']> {
     this.#ask(request.readsValues ? 'list with values' : 'list');
     const { source, prefix, after, limit, readsValues } = request;
-    const { revision, entries } = this.#at(source.revision);
+    const { revision, entries } = this.#at(pastRevision(source));
     const behind = entries.filter(
       ({ key }) => startsWithBytes(key, prefix) && (after === null || compareBytes(key, after) > 0),
     );

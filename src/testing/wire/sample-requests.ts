@@ -1,7 +1,7 @@
 import type { MethodName, RequestOf } from '../../contract/api.ts';
 import type { ConnectionDraft } from '../../contract/connections/profile.ts';
 import type { ConnectionId, LeaseId, MemberId } from '../../contract/ids.ts';
-import { liveKeys } from '../../contract/key-source.ts';
+import { bundleKeys, liveKeys } from '../../contract/key-source.ts';
 import type { PlanToken } from '../../contract/plans.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -118,7 +118,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
     limit: 500,
   },
   'kubernetes.object': { source, key: bytes('/registry/pods/a/b'), showsManagedFields: false, reveal: false },
-  'kubernetes.setEncryption': { connection, configuration: 'kind: EncryptionConfiguration' },
+  'kubernetes.setEncryption': { source, configuration: 'kind: EncryptionConfiguration' },
   'kubernetes.report': { source, registry: bytes('/registry/') },
   'kubernetes.reportRows': {
     source,
@@ -158,7 +158,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'plans.execute': { token: 'p1' as PlanToken, confirmation: null },
   'plans.discard': { token: 'p1' as PlanToken },
   'values.decode': {
-    connection: null,
+    source: null,
     key: bytes('/a'),
     value: bytes('{}'),
     codec: null,
@@ -166,7 +166,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
     reveal: false,
   },
   'values.encode': {
-    connection,
+    source,
     key: bytes('/a'),
     text: '{}',
     form: { codec: 'json', showsManagedFields: true },
@@ -180,6 +180,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'settings.get': {},
   'settings.update': { changes: { theme: 'dark', layout: { 'keys.tree': '{"width":300}' } } },
   'snapshots.suggestFile': { connection },
+  'sources.open': { source: bundleKeys('/tmp/keys.json') },
   'snapshots.save': { connection, file: '/tmp/a.db', member },
   'watches.watch': {
     connection,

@@ -23,14 +23,14 @@ export interface ObjectForm {
 /** An object whole, as a window may see it: Secret data is covered unless it is revealed. */
 export async function viewObject(
   codecs: ValueCodecs,
-  { connection }: KeySource,
+  source: KeySource,
   entry: KeyValue,
   { showsManagedFields, reveal }: ObjectForm,
 ): Promise<ObjectView> {
   const { key, value } = entry;
-  const asked = { connection, key, value, codec: null, showsManagedFields, reveal };
+  const asked = { source, key, value, codec: null, showsManagedFields, reveal };
   const decoded = await codecs.api.decode(asked);
-  const clear = await codecs.opened(connection, key, value);
+  const clear = await codecs.opened(source, key, value);
   // Names and finalizers are texts of the object too: they are read from what its YAML shows.
   const contents = clear && readContents(await codecs.toShown(clear, { reveal }), reveal);
   const head = contents?.head ?? null;

@@ -1,5 +1,6 @@
 import type { CallOptions } from '../../../contract/abort.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
+import { liveKeys } from '../../../contract/key-source.ts';
 import { compareBytes, concatBytes } from '../../bytes/bytes.ts';
 import { readTypeMeta } from '../../kubernetes-storage/codec/type-meta.ts';
 import { JsonMembers } from '../../kubernetes-storage/heads/json-members.ts';
@@ -90,7 +91,7 @@ async function isOwner(
 ): Promise<boolean> {
   const { entry } = await source.get(key, options);
   if (entry === null) return false;
-  const clear = await codecs.opened(connection, key, entry.value);
+  const clear = await codecs.opened(liveKeys(connection), key, entry.value);
   const head = clear && readHead(clear);
   return head === null || head.uid === uid;
 }

@@ -1,5 +1,5 @@
 import type { CallOptions } from '../../../contract/abort.ts';
-import type { KeySource } from '../../../contract/key-source.ts';
+import { atRevision, type KeySource } from '../../../contract/key-source.ts';
 import type { ReportFigure, ReportRowsNotice } from '../../../contract/kubernetes-reports.ts';
 import { compareBytes, startsWith } from '../../bytes/bytes.ts';
 import type { Sources } from '../../keyspace/sources.ts';
@@ -61,7 +61,7 @@ export function walkFigure(
           }
           yield { kind: 'progress', scanned };
         }
-        keyspace = sources({ ...source, revision });
+        keyspace = sources(atRevision(source, revision));
       }
       yield { kind: 'ended', scanned, next: null, revision };
     } finally {

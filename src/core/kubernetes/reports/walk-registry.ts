@@ -1,5 +1,5 @@
 import type { CallOptions } from '../../../contract/abort.ts';
-import type { KeySource } from '../../../contract/key-source.ts';
+import { atRevision, type KeySource } from '../../../contract/key-source.ts';
 import type { ReportNotice } from '../../../contract/kubernetes.ts';
 import type { Sources } from '../../keyspace/sources.ts';
 import { namespacesPrefix } from '../../kubernetes-storage/layout/object-key.ts';
@@ -31,7 +31,7 @@ export function walkRegistry(
   return stoppable(options?.signal, async function* (signal): AsyncGenerator<ReportNotice, void> {
     const span = spanOf(registry);
     const { count: total, revision } = await sources(source).count(span, { signal });
-    const keyspace = sources({ ...source, revision });
+    const keyspace = sources(atRevision(source, revision));
     const namespaces = await existingNamespaces(keyspace, registry, signal);
     const params = { registry, namespaces, now: ports.clock.now() };
     const job = await startJob(ports, reportJob, params, { signal });

@@ -1,7 +1,6 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
-import type { ConnectionId } from '../../../contract/ids.ts';
+import { type KeySource, keyspaceOf } from '../../../contract/key-source.ts';
 import type { EncryptionKeyName } from '../../../contract/kubernetes.ts';
-import type { OpenConnections } from '../../connections/held/open-connections.ts';
 import { type EncryptionEnvelope, readEncryptionEnvelope } from '../../kubernetes-storage/heads/encryption-envelope.ts';
 import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
 import { ciphers } from './ciphers.ts';
@@ -14,35 +13,40 @@ export interface OpenedEnvelope {
   seal(clear: Uint8Array): Uint8Array;
 }
 
-/** The keys that operators gave for their connections: in memory only, and no longer than a connection is open. */
-export class Keyring {
-  readonly #open: OpenConnections;
-  readonly #keys = new Map<ConnectionId, readonly EncryptionKey[]>();
-  readonly #closing = new Map<ConnectionId, AbortSignal>();
+/** Returns the signal that ends with a source. Fails where it is not open. */
+export type ClosedOf = (source: KeySource) => AbortSignal;
 
-  constructor(open: OpenConnections) {
-    this.#open = open;
+/** The keys that operators gave for their sources: in memory only, and no longer than a source is open. */
+export class Keyring {
+  readonly #closedOf: ClosedOf;
+  /** By keyspace: they open a value at whichever revision it is read. */
+  readonly #keys = new Map<string, readonly EncryptionKey[]>();
+  readonly #closing = new Map<string, AbortSignal>();
+
+  constructor(closedOf: ClosedOf) {
+    this.#closedOf = closedOf;
   }
 
   /** Takes a configuration in the place of the one before; an empty text forgets it. */
-  set(connection: ConnectionId, configuration: string): readonly EncryptionKeyName[] {
-    const { closed } = this.#open.require(connection);
+  set(source: KeySource, configuration: string): readonly EncryptionKeyName[] {
+    const closed = this.#closedOf(source);
+    const keyspace = keyspaceOf(source);
     if (configuration.trim() === '') {
-      this.#keys.delete(connection);
+      this.#keys.delete(keyspace);
       return [];
     }
     const { keys, names } = parseEncryptionConfiguration(configuration);
-    this.#keys.set(connection, keys);
-    if (this.#closing.get(connection) !== closed) {
-      this.#closing.set(connection, closed);
-      closed.addEventListener('abort', () => this.#close(connection, closed), { once: true });
+    this.#keys.set(keyspace, keys);
+    if (this.#closing.get(keyspace) !== closed) {
+      this.#closing.set(keyspace, closed);
+      closed.addEventListener('abort', () => this.#close(keyspace, closed), { once: true });
     }
     return names;
   }
 
-  /** An encrypted value with its contents; `null` where no key given opens it. */
-  open(connection: ConnectionId | null, key: Uint8Array, envelope: EncryptionEnvelope): OpenedEnvelope | null {
-    const keys = connection === null ? [] : (this.#keys.get(connection) ?? []);
+  /** Returns an encrypted value with its contents; `null` where no key given opens it. */
+  open(source: KeySource | null, key: Uint8Array, envelope: EncryptionEnvelope): OpenedEnvelope | null {
+    const keys = source === null ? [] : (this.#keys.get(keyspaceOf(source)) ?? []);
     const fitting = keys.filter(({ provider, name }) => provider === envelope.provider && name === envelope.name);
     if (envelope.version !== 'v1') return null;
     let doubtful: OpenedEnvelope | null = null;
@@ -60,8 +64,8 @@ export class Keyring {
   }
 
   /** As `open`, of what must be opened to be written. Fails with `EncryptionKeyMissing`. */
-  require(connection: ConnectionId | null, key: Uint8Array, envelope: EncryptionEnvelope): OpenedEnvelope {
-    const opened = this.open(connection, key, envelope);
+  require(source: KeySource | null, key: Uint8Array, envelope: EncryptionEnvelope): OpenedEnvelope {
+    const opened = this.open(source, key, envelope);
     if (opened !== null) return opened;
     const { provider, name } = envelope;
     throw new EtcdeckError({
@@ -71,10 +75,10 @@ export class Keyring {
     });
   }
 
-  #close(connection: ConnectionId, closed: AbortSignal): void {
-    if (this.#closing.get(connection) !== closed) return;
-    this.#closing.delete(connection);
-    this.#keys.delete(connection);
+  #close(keyspace: string, closed: AbortSignal): void {
+    if (this.#closing.get(keyspace) !== closed) return;
+    this.#closing.delete(keyspace);
+    this.#keys.delete(keyspace);
   }
 }
 

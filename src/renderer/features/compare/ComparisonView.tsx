@@ -4,6 +4,7 @@ import ToggleButton from '@mui/material/ToggleButton';
 import Tooltip from '@mui/material/Tooltip';
 import { useMemo, useState } from 'react';
 import type { ComparedKeys } from '../../../contract/compare.ts';
+import { keyspaceOf, liveKeys, pastRevision } from '../../../contract/key-source.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
@@ -179,7 +180,7 @@ function CopyAcross(props: {
   const api = useApi();
   const { id } = useConnection();
   // A plan is shown, and its lock asked, for the connection of this window.
-  if (to.source.revision !== null || to.source.connection !== id) return null;
+  if (pastRevision(to.source) !== null || keyspaceOf(to.source) !== keyspaceOf(liveKeys(id))) return null;
   return (
     <Button
       disabled={names.length === 0}

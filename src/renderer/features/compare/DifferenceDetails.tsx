@@ -70,5 +70,5 @@ async function decoded(
 ): Promise<ReadKey | null> {
   const key = concatBytes(prefix, name);
   const { entry } = await api.keys.get({ source, key, reveal: false }, { signal });
-  return entry === null ? null : readValue(api, source.connection, entry, plainReading, { signal });
+  return entry === null ? null : readValue(api, source, entry, plainReading, { signal });
 }

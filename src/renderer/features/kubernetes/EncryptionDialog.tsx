@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { liveKeys } from '../../../contract/key-source.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
@@ -16,7 +17,7 @@ export function EncryptionDialog({ onClose }: { readonly onClose: () => void }) 
   const { id } = useConnection();
   const [text, setText] = useState('');
   const using = useMutation({
-    mutationFn: () => api.kubernetes.setEncryption({ connection: id, configuration: text }),
+    mutationFn: () => api.kubernetes.setEncryption({ source: liveKeys(id), configuration: text }),
     gcTime: 0,
     // What was given is core's now; the window has no use for it.
     onSuccess: () => setText(''),

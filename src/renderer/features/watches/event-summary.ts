@@ -1,5 +1,6 @@
 import type { Api } from '../../../contract/api.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
+import { liveKeys } from '../../../contract/key-source.ts';
 import type { WatchEvent } from '../../../contract/watches.ts';
 import { isMasked, plainReading, type ReadKey, readValue } from '../../parts/values/read-value.ts';
 import { equalBytes } from '../../ui/byte-text.ts';
@@ -20,7 +21,7 @@ export async function summaryOf(
   signal: AbortSignal,
 ): Promise<string | null> {
   const read = async (entry: WatchEvent['previous']): Promise<ReadKey | null> =>
-    entry === null ? null : await readValue(api, connection, entry, plainReading, { signal });
+    entry === null ? null : await readValue(api, liveKeys(connection), entry, plainReading, { signal });
   const [before, after] = await Promise.all([read(event.previous), read(event.type === 'put' ? event.entry : null)]);
   const object = (after ?? before)?.value.object ?? null;
   if (object === null) return encryptedWords(after ?? before);

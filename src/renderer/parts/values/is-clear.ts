@@ -1,5 +1,6 @@
 import type { Api } from '../../../contract/api.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
+import { liveKeys } from '../../../contract/key-source.ts';
 import type { CodecName, DecodedValue, ValueForm } from '../../../contract/values.ts';
 import { failureOf } from '../../state/failure.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
@@ -23,7 +24,7 @@ export async function isClear(
   value: Uint8Array,
 ): Promise<boolean> {
   try {
-    const request = { connection, key, value, codec: null, showsManagedFields: false, reveal: false };
+    const request = { source: liveKeys(connection), key, value, codec: null, showsManagedFields: false, reveal: false };
     const { notes } = await api.values.decode(request);
     return areClear(notes);
   } catch {
@@ -42,10 +43,10 @@ export async function isClearText(
     readonly base: Uint8Array | null;
   },
 ): Promise<boolean> {
-  const { connection, key, text, form } = edit;
+  const { connection, key, text, form, base } = edit;
   if (!(await isClear(api, connection, key, bytesOf(text)))) return false;
   try {
-    const { value } = await api.values.encode(edit);
+    const { value } = await api.values.encode({ source: liveKeys(connection), key, text, form, base });
     return await isClear(api, connection, key, value);
   } catch (error) {
     // An unfinished text is no value yet; as text it has been checked.

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
+import { liveKeys } from '../../../contract/key-source.ts';
 import type { KeyEntry } from '../../../contract/keys.ts';
 import type { ValuesApi } from '../../../contract/values.ts';
 import { scriptedApi } from '../../testing/scripted-api.ts';
@@ -37,19 +38,23 @@ const decode: ValuesApi['decode'] = async ({ codec, reveal }) => {
 const api = scriptedApi({ values: { decode } });
 
 it('reads a value in the best codec where it cannot be read in the one that is wanted', async () => {
-  const read = await readValue(api, connection, entry, { ...plainReading, codec: 'json', showsManagedFields: true });
+  const read = await readValue(api, liveKeys(connection), entry, {
+    ...plainReading,
+    codec: 'json',
+    showsManagedFields: true,
+  });
   expect(read.form).toEqual({ codec: 'text', showsManagedFields: true });
 });
 
 it('hides no other failure', async () => {
   const reading = { ...plainReading, codec: 'gzip' } as const;
-  await expect(readValue(api, connection, entry, reading)).rejects.toMatchObject({ code: 'BackendClosed' });
+  await expect(readValue(api, liveKeys(connection), entry, reading)).rejects.toMatchObject({ code: 'BackendClosed' });
 });
 
 it('lets nothing that is covered be edited', async () => {
-  const covered = await readValue(api, connection, entry, plainReading);
+  const covered = await readValue(api, liveKeys(connection), entry, plainReading);
   expect([isMasked(covered), isEditable(covered)]).toEqual([true, false]);
-  const clear = await readValue(api, connection, entry, { ...plainReading, reveal: true });
+  const clear = await readValue(api, liveKeys(connection), entry, { ...plainReading, reveal: true });
   expect([isMasked(clear), isEditable(clear)]).toEqual([false, true]);
   expect(isMasked({ ...clear, entry: { ...entry, isMasked: true } })).toBe(true);
 });

@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../../contract/abort.ts';
 import type { Api } from '../../../contract/api.ts';
-import type { ConnectionId } from '../../../contract/ids.ts';
+import type { KeySource } from '../../../contract/key-source.ts';
 import type { KeyEntry } from '../../../contract/keys.ts';
 import type { CodecName, DecodedValue, ValueForm } from '../../../contract/values.ts';
 import { failureOf } from '../../state/failure.ts';
@@ -27,12 +27,12 @@ export interface ReadKey {
 /** Decodes the value of a key in the codec wanted, or in the best one where that fails. */
 export async function readValue(
   api: Pick<Api, 'values'>,
-  connection: ConnectionId,
+  source: KeySource,
   entry: KeyEntry,
   reading: Reading,
   options: CallOptions = {},
 ): Promise<ReadKey> {
-  const request = { connection, key: entry.key, value: entry.value, ...reading };
+  const request = { source, key: entry.key, value: entry.value, ...reading };
   const value = await api.values.decode(request, options).catch((error: unknown) => {
     if (reading.codec === null || !['ValueMalformed', 'ValueTooCostly'].includes(failureOf(error).code)) throw error;
     return api.values.decode({ ...request, codec: null }, options);

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ConnectionId } from '../../../contract/ids.ts';
+import { liveKeys } from '../../../contract/key-source.ts';
 import type { KeyEntry } from '../../../contract/keys.ts';
 import { useApi } from '../../state/api.tsx';
 import { toHex } from '../../ui/byte-text.ts';
@@ -15,7 +16,7 @@ export function useReadValues(connection: ConnectionId, entries: readonly (KeyEn
   return useQuery({
     queryKey: ['values read', connection, names, reading],
     queryFn: ({ signal }): Promise<readonly (ReadKey | null)[]> =>
-      Promise.all(entries.map((entry) => entry && readValue(api, connection, entry, reading, { signal }))),
+      Promise.all(entries.map((entry) => entry && readValue(api, liveKeys(connection), entry, reading, { signal }))),
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   });

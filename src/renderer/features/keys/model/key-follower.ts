@@ -1,6 +1,6 @@
 import type { Api } from '../../../../contract/api.ts';
 import type { ConnectionId } from '../../../../contract/ids.ts';
-import type { KeySource } from '../../../../contract/key-source.ts';
+import { type KeySource, liveKeys } from '../../../../contract/key-source.ts';
 import type { KeyEntry } from '../../../../contract/keys.ts';
 import { type Reading, readValue } from '../../../parts/values/read-value.ts';
 import { failureOf, isCancelled } from '../../../state/failure.ts';
@@ -92,7 +92,7 @@ export class KeyFollower {
       if (open === undefined) return true;
       const reading = wantedReading(open);
       try {
-        const read = entry === null ? null : await readValue(this.api, this.connection, entry, reading);
+        const read = entry === null ? null : await readValue(this.api, liveKeys(this.connection), entry, reading);
         const now = this.#tab(name);
         if (read !== null && now !== undefined && !isSameReading(wantedReading(now), reading)) continue;
         this.#change(name, (before) => seen(before, read, revision));

@@ -1,6 +1,6 @@
 import type { Api } from '../../../../contract/api.ts';
 import type { Failure } from '../../../../contract/failure.ts';
-import type { KeySource } from '../../../../contract/key-source.ts';
+import { type KeySource, pastRevision } from '../../../../contract/key-source.ts';
 import type { KeyMeta } from '../../../../contract/keys.ts';
 import { failureOf, isCancelled } from '../../../state/failure.ts';
 import { startsWithBytes } from '../../../ui/byte-text.ts';
@@ -145,7 +145,7 @@ export class KeyTree {
 
   /** What is shown is past, and does not change any more. */
   get isPast(): boolean {
-    return this.#source.revision !== null;
+    return pastRevision(this.#source) !== null;
   }
 
   /** What is shown is still of the moment before, while the one asked for is read. */

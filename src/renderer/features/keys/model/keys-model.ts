@@ -175,7 +175,7 @@ export class KeysModel {
       return;
     }
     const { base, draft, theirs } = open;
-    const again = (entry: KeyEntry) => readValue(this.api, this.connection, entry, reading);
+    const again = (entry: KeyEntry) => readValue(this.api, liveKeys(this.connection), entry, reading);
     try {
       const value = await this.#encode(open, draft);
       const states = {
@@ -209,7 +209,7 @@ export class KeysModel {
     try {
       const value = await this.#encode(open, draft);
       const entry = { ...(base?.entry ?? newEntry(open.key)), value, isMasked: false, bytes: value.length };
-      return { draft, after: await readValue(this.api, this.connection, entry, wantedReading(open)), guard };
+      return { draft, after: await readValue(this.api, liveKeys(this.connection), entry, wantedReading(open)), guard };
     } catch (error) {
       this.#change(name, (before) => refused(before, failureOf(error)));
       return null;
@@ -284,7 +284,7 @@ export class KeysModel {
     const open = this.tab(name);
     if (open === undefined) return;
     try {
-      const read = await readValue(this.api, this.connection, entry, wantedReading(open));
+      const read = await readValue(this.api, liveKeys(this.connection), entry, wantedReading(open));
       this.#change(name, (now) => saved(now, read, draft));
     } catch (error) {
       this.#change(name, (now) => failed(now, failureOf(error)));
@@ -302,7 +302,7 @@ export class KeysModel {
     const { key } = open;
     const { text, form } = draft;
     const base = baseOfDraft(open, draft);
-    return (await this.api.values.encode({ connection: this.connection, key, text, form, base })).value;
+    return (await this.api.values.encode({ source: liveKeys(this.connection), key, text, form, base })).value;
   }
 
   #told(change: KeyChange): void {

@@ -5,7 +5,7 @@ import FormLabel from '@mui/material/FormLabel';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import { useId, useState } from 'react';
-import type { KeySource } from '../../../../contract/key-source.ts';
+import { type KeySource, pastRevision } from '../../../../contract/key-source.ts';
 import type { OnExisting } from '../../../../contract/plans.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
@@ -33,7 +33,7 @@ export function CopyKeysDialog(props: {
   const [isMove, setMove] = useState(false);
   const [onExisting, setOnExisting] = useState<OnExisting>('refuse');
   const bytes = unescapeBytes(to);
-  const isSame = bytes !== null && equalBytes(bytes, from) && source.revision === null;
+  const isSame = bytes !== null && equalBytes(bytes, from) && pastRevision(source) === null;
   const submit = (): void => {
     if (bytes === null || isSame) return;
     onClose();
@@ -77,7 +77,7 @@ export function CopyKeysDialog(props: {
           <FormControlLabel
             value="move"
             // What is past cannot be taken away from there.
-            disabled={source.revision !== null}
+            disabled={pastRevision(source) !== null}
             control={<Radio size="small" />}
             label="Move (rename)"
           />

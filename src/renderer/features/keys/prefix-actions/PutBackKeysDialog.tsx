@@ -6,7 +6,7 @@ import FormLabel from '@mui/material/FormLabel';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import { useId, useState } from 'react';
-import type { KeySource } from '../../../../contract/key-source.ts';
+import { atRevision, type KeySource, pastRevision } from '../../../../contract/key-source.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import type { PlanRequest } from '../../../state/plans.ts';
@@ -33,12 +33,12 @@ export function PutBackKeysDialog(props: {
   const { gap } = useKeySourceChoice(id);
   const ends = useId();
   // What was written in the gap is put back, or undone: nobody decides that but the operator.
-  const [revision, setRevision] = useState(gap === null ? source.revision : null);
+  const [revision, setRevision] = useState(gap === null ? pastRevision(source) : null);
   const isOpen = gap !== null && revision === null;
   const submit = (): void => {
     if (isOpen) return;
     onClose();
-    onPlan(putBackPlan(api, { ...source, revision }, id, chosen, deletesExtra));
+    onPlan(putBackPlan(api, atRevision(source, revision), id, chosen, deletesExtra));
   };
   const moment = revision === null ? '' : ` from revision ${formatCount(revision)}`;
   return (

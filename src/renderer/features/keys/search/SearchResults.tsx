@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import { useMemo } from 'react';
+import { keyspaceOf } from '../../../../contract/key-source.ts';
 import { ReadableNotice } from '../../../parts/access/ReadableNotice.tsx';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -38,7 +39,7 @@ export function SearchResults(props: {
         rows={hits}
         actions={actions}
         isPast={place.revision !== null}
-        memory={{ name: 'keys.hits', of: state.asked.source.connection }}
+        memory={{ name: 'keys.hits', of: keyspaceOf(state.asked.source) }}
         isSettled={phase !== 'running'}
         empty={
           phase === 'complete' ? (

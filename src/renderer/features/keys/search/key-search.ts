@@ -1,6 +1,6 @@
 import type { Api } from '../../../../contract/api.ts';
 import type { Failure } from '../../../../contract/failure.ts';
-import type { KeySource } from '../../../../contract/key-source.ts';
+import { atRevision, type KeySource, pastRevision } from '../../../../contract/key-source.ts';
 import type { KeyConditions, KeySearchHit, KeySearchNotice } from '../../../../contract/search.ts';
 import { LatestStream } from '../../../state/latest-stream.ts';
 import { perConnection } from '../../../state/per-connection.ts';
@@ -112,7 +112,7 @@ export class KeySearch {
     const { after, scanned: before } = this.#reached;
     const last = state.hits.at(-1)?.meta.key ?? null;
     const request = {
-      source: { ...source, revision: state.revision ?? source.revision },
+      source: atRevision(source, state.revision ?? pastRevision(source)),
       prefix,
       conditions,
       after,

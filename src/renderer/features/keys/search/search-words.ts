@@ -1,3 +1,4 @@
+import { pastRevision } from '../../../../contract/key-source.ts';
 import { equalBytes, escapeBytes } from '../../../ui/byte-text.ts';
 import { formatCount, plural } from '../../../ui/format.ts';
 import type { SearchState } from './key-search.ts';
@@ -27,13 +28,14 @@ export interface SearchPlace {
 
 /** Where the hits are from, when the screen shows something else by now. */
 export function elsewhereOf({ asked: { prefix, source } }: SearchState, place: SearchPlace): string {
+  const revision = pastRevision(source);
   const words = [
     ...(equalBytes(prefix, place.prefix)
       ? []
       : [prefix.length === 0 ? 'among all keys' : `beneath ${escapeBytes(prefix).text}`]),
-    ...(source.revision === place.revision
+    ...(revision === place.revision
       ? []
-      : [source.revision === null ? 'as they are now' : `at revision ${formatCount(source.revision)}`]),
+      : [revision === null ? 'as they are now' : `at revision ${formatCount(revision)}`]),
   ];
   return words.length === 0 ? '' : `Found ${words.join(', ')}.`;
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Failure } from '../../../../contract/failure.ts';
-import type { KeySource } from '../../../../contract/key-source.ts';
+import { type KeySource, pastRevision } from '../../../../contract/key-source.ts';
 import { plainReading, type Reading, type ReadKey, readValue } from '../../../parts/values/read-value.ts';
 import { useApi } from '../../../state/api.tsx';
 import { failureOf } from '../../../state/failure.ts';
@@ -26,11 +26,11 @@ export function usePastKey(source: KeySource, key: Uint8Array | null): PastKey {
   const reading = chosen.name === name ? chosen.reading : plainReading;
   const query = useQuery({
     queryKey: ['past key', source, name, reading],
-    enabled: key !== null && source.revision !== null,
+    enabled: key !== null && pastRevision(source) !== null,
     queryFn: async ({ signal }): Promise<ReadKey | null> => {
       if (key === null) return null;
       const { entry } = await api.keys.get({ source, key, reveal: reading.reveal }, { signal });
-      return entry === null ? null : readValue(api, source.connection, entry, reading, { signal });
+      return entry === null ? null : readValue(api, source, entry, reading, { signal });
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { KeyState } from '../../../../contract/history.ts';
+import { liveKeys } from '../../../../contract/key-source.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { HistoryTable, nameOfState } from '../../../parts/history/HistoryTable.tsx';
 import { revisionOf } from '../../../parts/history/history-states.ts';
@@ -42,7 +43,7 @@ export function ObjectHistory(props: {
       const text = async (state: KeyState | undefined): Promise<string> => {
         if (state?.kind !== 'put') return '';
         const { value } = state.entry;
-        const request = { connection: id, key, value, codec: null, ...form };
+        const request = { source: liveKeys(id), key, value, codec: null, ...form };
         return (await api.values.decode(request, { signal })).text;
       };
       return { before: await text(before), after: await text(after) };

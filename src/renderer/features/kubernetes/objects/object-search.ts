@@ -1,5 +1,6 @@
 import type { Api, RequestOf } from '../../../../contract/api.ts';
 import type { Failure } from '../../../../contract/failure.ts';
+import { pastRevision } from '../../../../contract/key-source.ts';
 import type { RegistryObject } from '../../../../contract/kubernetes.ts';
 import { LatestStream } from '../../../state/latest-stream.ts';
 import { createStore, type Store } from '../../../state/store.ts';
@@ -44,7 +45,7 @@ export class ObjectSearch {
     private readonly api: Pick<Api, 'kubernetes'>,
     private readonly asked: AskedObjects,
   ) {
-    this.#revision = asked.source.revision;
+    this.#revision = pastRevision(asked.source);
   }
 
   /** From the start, or from where it was. */

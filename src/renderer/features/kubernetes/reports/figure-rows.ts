@@ -1,6 +1,6 @@
 import type { Api } from '../../../../contract/api.ts';
 import type { Failure } from '../../../../contract/failure.ts';
-import type { KeySource } from '../../../../contract/key-source.ts';
+import { atRevision, type KeySource, pastRevision } from '../../../../contract/key-source.ts';
 import type { ReportFigure, ReportRow } from '../../../../contract/kubernetes-reports.ts';
 import { LatestStream } from '../../../state/latest-stream.ts';
 import { createStore, type Store } from '../../../state/store.ts';
@@ -51,8 +51,8 @@ export class FigureRows {
     const before = this.state.get();
     this.state.update((state) => ({ ...state, phase: 'reading', failure: null }));
     const { source, ...asked } = this.asked;
-    const revision = before.revision ?? (before.isOfNow ? null : source.revision);
-    const request = { ...asked, source: { ...source, revision }, after: before.next, limit: pageSize };
+    const revision = before.revision ?? (before.isOfNow ? null : pastRevision(source));
+    const request = { ...asked, source: atRevision(source, revision), after: before.next, limit: pageSize };
     const end = await this.#stream.read(
       (signal) => this.api.kubernetes.reportRows(request, { signal }),
       (notice) => {
