@@ -9,8 +9,7 @@ import { createJournal } from './journal/create-journal.ts';
 import { createCompare } from './keyspace/create-compare.ts';
 import { createHistory } from './keyspace/create-history.ts';
 import { createKeys } from './keyspace/create-keys.ts';
-import { createSources, liveOf } from './keyspace/sources.ts';
-import { createSourcesApi } from './keyspace/sources-api.ts';
+import { createSources } from './keyspace/create-sources.ts';
 import { createKubernetes } from './kubernetes/create-kubernetes.ts';
 import { createObjectPlans } from './kubernetes/object-plans.ts';
 import { createCluster } from './members/create-cluster.ts';
@@ -48,9 +47,10 @@ export function createApp(ports: Ports): App {
   const settings = createSettings(ports);
   const connections = createConnections(ports);
   const open = connections.open;
-  const sources = createSources(open);
   const access = createAccess(open, ports);
-  const codecs = createValueCodecs(ports, (source) => open.require(liveOf(source).connection).closed);
+  const opener = createSources({ open, permissions: access.permissions }, ports);
+  const sources = opener.open;
+  const codecs = createValueCodecs(ports, (source) => sources.require(source).closed);
   const journal = createJournal(ports);
   const store = new PlanStore(ports.clock, codecs);
   const objectPlans = createObjectPlans({ ports, open, sources, codecs, store });
@@ -60,26 +60,20 @@ export function createApp(ports: Ports): App {
   return {
     api: coverFailures({
       access: access.api,
-      bundles: createBundles(open, sources, codecs),
+      bundles: createBundles(sources, codecs),
       cluster,
       compare: createCompare(sources),
       connections: connections.api,
       files: createFiles(ports),
       history: createHistory({ open, codecs, journal, ports }),
       journal: { list: journal.list, corrections: createCorrections({ open, journal, ports }) },
-      keys: createKeys(open, sources, codecs, ports, journal, access.permissions),
-      kubernetes: createKubernetes(
-        ports,
-        open,
-        (source) => sources(source, access.permissions(open.require(liveOf(source).connection))),
-        sources,
-        codecs,
-      ),
+      keys: createKeys(open, sources, codecs, ports, journal),
+      kubernetes: createKubernetes(ports, sources, codecs),
       plans: createPlans({ ports, open, sources, codecs, journal, store }, { ...objectPlans, ...memberPlans }),
       sandbox,
       settings,
       snapshots: createSnapshots(open, ports, settings),
-      sources: createSourcesApi(open, ports),
+      sources: opener.api,
       values: codecs.api,
       watches: createWatches(open, codecs),
     }),
@@ -90,6 +84,7 @@ export function createApp(ports: Ports): App {
     },
     async close() {
       codecs.close();
+      opener.close();
       await connections.close();
       await sandbox.close();
     },

@@ -1,11 +1,11 @@
 import type { Api } from '../../../src/contract/api.ts';
 import type { ConnectionId } from '../../../src/contract/ids.ts';
 import { liveKeys } from '../../../src/contract/key-source.ts';
-import type { KeyspaceSource } from '../../../src/core/sources/source.ts';
+import type { SourceReads } from '../../../src/core/sources/source-reader.ts';
 import { KeyTree } from '../../../src/renderer/features/keys/model/key-tree.ts';
 
 /** What a window's tree of keys keeps, in bytes, once so many rows were opened in it; before, and with them. */
-export async function browse(source: KeyspaceSource, prefix: Uint8Array, rows: number) {
+export async function browse(source: SourceReads, prefix: Uint8Array, rows: number) {
   // The tree asks for children only.
   const api = { keys: { children: source.children } } as unknown as Api;
   const tree = new KeyTree({

@@ -4,8 +4,8 @@ import { EtcdClient } from '../../../src/core/etcd/client.ts';
 import { txnPuts } from '../../../src/core/etcd/kv.ts';
 import { FolderHints } from '../../../src/core/sources/folder-hints.ts';
 import { spanOf } from '../../../src/core/sources/key-span.ts';
-import { liveSource } from '../../../src/core/sources/live-source.ts';
-import type { KeyspaceSource } from '../../../src/core/sources/source.ts';
+import { liveReads } from '../../../src/core/sources/live-reads.ts';
+import type { SourceReads } from '../../../src/core/sources/source-reader.ts';
 import { benchKeys } from './bench-keys.ts';
 
 /** What came of a level: when its first rows were there, when all, and how many, in milliseconds. */
@@ -26,7 +26,7 @@ const putsPerTxn = 128;
 export function askOf(endpoint: string) {
   const client = new EtcdClient({ endpoints: [endpoint], tls: null, user: null, password: null });
   // What is learnt of folders is not kept from one question to the next: each is asked as if for the first time.
-  const source = (): KeyspaceSource => liveSource(client, { revision: null, isSerializable: false }, new FolderHints());
+  const source = (): SourceReads => liveReads(client, { revision: null, isSerializable: false }, new FolderHints());
   return {
     /** Writes so many keys. */
     async fill(count: number): Promise<number> {

@@ -10,7 +10,7 @@ import { askWhoIsServed } from '../connections/first-calls.ts';
 import { Pulse } from '../connections/held/pulse.ts';
 import { createJournal } from '../journal/create-journal.ts';
 import { createKeys } from '../keyspace/create-keys.ts';
-import { createSources } from '../keyspace/sources.ts';
+import { createSources } from '../keyspace/create-sources.ts';
 import { createCluster } from '../members/create-cluster.ts';
 import { createAccess } from './create-access.ts';
 
@@ -51,9 +51,9 @@ describe.each(etcdBinaries().map((binaries) => ({ version: binaries.version, bin
       opened.push(connection);
       const ports = testPorts(tmpdir());
       const access = createAccess(connection.open, { clock });
-      const sources = createSources(connection.open);
+      const sources = createSources({ open: connection.open, permissions: access.permissions }, ports).open;
       const journal = createJournal(ports);
-      const keys = createKeys(connection.open, sources, plainValues, ports, journal, access.permissions);
+      const keys = createKeys(connection.open, sources, plainValues, ports, journal);
       const source = liveKeys(connection.id);
       return { connection, own: () => access.api.own({ connection: connection.id }), keys, source };
     };

@@ -1,7 +1,7 @@
 import type { OwnAccess, PermittedRange } from '../../contract/access.ts';
 import { afterKey, compareBytes } from '../bytes/bytes.ts';
 import type { RolePermission } from '../etcd/auth.ts';
-import type { KeySpan } from '../sources/source.ts';
+import type { KeySpan } from '../sources/source-reader.ts';
 
 /** A permission as a range; `null` where it permits nothing, since it ends before it begins. */
 export function rangeOf(role: string, { key, rangeEnd, canRead, canWrite }: RolePermission): PermittedRange | null {

@@ -1,7 +1,9 @@
 import type { BundleFormat } from '../../contract/bundles.ts';
+import type { ClusterId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import { toBase64 } from '../bytes/base64.ts';
 import { textOf } from '../bytes/bytes.ts';
+import { toClusterId } from '../etcd/ids.ts';
 
 /** What a bundle says it is. A version that is not known is refused. */
 export const bundleFormat = 'etcdeck-bundle';
@@ -12,29 +14,31 @@ export const mostBundleBytes = 256 * 1024 * 1024;
 /** YAML takes a hundred times as long as JSON to read, and ten times its size of memory. */
 export const mostYamlBytes = 32 * 1024 * 1024;
 
-/** What a bundle holds for a key. */
-export interface BundleEntry {
-  readonly key: Uint8Array;
-  readonly value: Uint8Array;
-}
+/** The cluster's id in a bundle that was exported from kine, whose answers name no other. */
+export const kineCluster = toClusterId('0');
 
 /** What stands at the head of a bundle. */
 export interface BundleHead {
   /** The keys' common beginning, where they were exported by it; else `null`. */
   readonly prefix: Uint8Array | null;
+  /** 0 where the bundle does not tell. */
   readonly revision: number;
-  readonly clusterId: string;
+  /** `null` where the bundle does not tell. */
+  readonly clusterId: ClusterId | null;
+  /** When the data was so, in milliseconds since 1970; `null` where nobody knew, as in bundles before etcdeck wrote it. */
+  readonly dataTime: number | null;
 }
 
 type Field = readonly [name: string, value: string | number | null];
 
 /** Everything before the first entry. */
-export function headText(format: BundleFormat, { prefix, revision, clusterId }: BundleHead): string {
+export function headText(format: BundleFormat, { prefix, revision, clusterId, dataTime }: BundleHead): string {
   const fields: readonly Field[] = [
     ['format', bundleFormat],
     ['version', bundleVersion],
-    ['cluster', clusterId],
+    ...(clusterId === null ? [] : [['cluster', clusterId] as const]),
     ['revision', revision],
+    ...(dataTime === null ? [] : [['dataTime', new Date(dataTime).toISOString()] as const]),
     ...(prefix === null ? [] : [bytesField('prefix', prefix)]),
   ];
   if (format === 'yaml') return `${fields.map(yamlLine).join('')}entries:`;

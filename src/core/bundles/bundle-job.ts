@@ -1,22 +1,22 @@
 import { EtcdeckError } from '../../contract/failure.ts';
+import type { KeyValue } from '../../contract/keys.ts';
 import type { BundleSource } from '../../contract/plans.ts';
 import { readSmallFile } from '../files/small-file.ts';
 import type { StartJob } from '../work/job.ts';
-import { type BundleEntry, mostBundleBytes } from './bundle-format.ts';
+import { type BundleHead, mostBundleBytes } from './bundle-format.ts';
 import { parseBundle } from './parse-bundle.ts';
 
-/** Entries that follow each other in a bundle; the bundle is over when there are none. */
-export interface BundlePart {
-  readonly prefix: Uint8Array | null;
-  readonly entries: readonly BundleEntry[];
+/** Entries that follow each other in a bundle, with its head; the bundle is over when there are none. */
+export interface BundlePart extends BundleHead {
+  readonly entries: readonly KeyValue[];
 }
 
 const partKeys = 500;
 const partBytes = 2_000_000;
 
-/** Reads a bundle in a thread of its own, and gives it out part by part, in the order of keys. */
+/** Reads a bundle in a thread of its own, and returns it part by part, in the order of keys. */
 export const startBundle: StartJob<BundleSource, null, BundlePart, null> = async (source) => {
-  const { prefix, entries } = parseBundle(source.kind === 'text' ? source.text : await textIn(source.file));
+  const { entries, ...head } = parseBundle(source.kind === 'text' ? source.text : await textIn(source.file));
   let at = 0;
   return {
     take() {
@@ -24,7 +24,7 @@ export const startBundle: StartJob<BundleSource, null, BundlePart, null> = async
       for (let bytes = 0; at < entries.length && at - from < partKeys && bytes < partBytes; at++) {
         bytes += entries[at]?.value.length ?? 0;
       }
-      return { prefix, entries: entries.slice(from, at) };
+      return { ...head, entries: entries.slice(from, at) };
     },
     finish: () => null,
   };

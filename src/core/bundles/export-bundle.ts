@@ -1,18 +1,17 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { BundlesApi, ExportNotice } from '../../contract/bundles.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
-import type { ClusterId } from '../../contract/ids.ts';
-import { pastRevision } from '../../contract/key-source.ts';
+import type { SourceOrigin } from '../../contract/key-source.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import { cancelled } from '../etcd/failures.ts';
 import { PartialFile } from '../files/partial-file.ts';
-import { entriesNamed } from '../keyspace/entries-named.ts';
-import type { Sources } from '../keyspace/sources.ts';
+import { entriesNamed } from '../sources/entries-named.ts';
 import { spanOf } from '../sources/key-span.ts';
+import type { SourceReader } from '../sources/source-reader.ts';
 import { breathe } from '../streams/breath.ts';
 import { paced } from '../streams/paced.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
-import { entryText, headText, tailText } from './bundle-format.ts';
+import { type BundleHead, entryText, headText, kineCluster, tailText } from './bundle-format.ts';
 
 type ExportRequest = Parameters<BundlesApi['export']>[0];
 
@@ -21,9 +20,8 @@ const mostTextBytes = 16 * 1024 * 1024;
 
 /** What an export reads with. */
 export interface ExportParts {
-  readonly sources: Sources;
+  readonly source: SourceReader;
   readonly codecs: Pick<ValueCodecs, 'holdsSecret'>;
-  readonly clusterId: ClusterId;
 }
 
 /** Writes a bundle as its keys come; what fails or is cancelled leaves nothing behind. */
@@ -38,10 +36,11 @@ export async function* exportBundle(
     let leftOut = 0;
     let revision: number | null = null;
     const isDue = paced();
-    for await (const page of pagesOf(parts.sources, request, { signal })) {
+    for await (const page of pagesOf(parts.source, request, { signal })) {
       if (revision === null) {
         revision = page.revision;
-        await sink.write(headText(request.format, headOf(request, parts.clusterId, revision)));
+        const origin = await parts.source.origin({ signal });
+        await sink.write(headText(request.format, headOf(request, origin, revision)));
       }
       for (const entry of page.entries) {
         await breathe();
@@ -73,17 +72,18 @@ export async function* exportBundle(
 
 /** At least one page. */
 async function* pagesOf(
-  sources: Sources,
-  { source, keys }: ExportRequest,
+  source: SourceReader,
+  { keys }: ExportRequest,
   options: CallOptions,
 ): AsyncGenerator<{ readonly entries: readonly KeyValue[]; readonly revision: number }> {
-  if (keys.kind === 'prefix') yield* sources(source).entries(spanOf(keys.prefix), options);
-  else if (keys.keys.length === 0) yield { entries: [], revision: pastRevision(source) ?? 0 };
-  else yield* entriesNamed(sources, { source, prefix: new Uint8Array() }, keys.keys, options);
+  if (keys.kind === 'prefix') yield* source.entries(spanOf(keys.prefix), options);
+  else if (keys.keys.length === 0) yield { entries: [], revision: source.revision ?? 0 };
+  else yield* entriesNamed(source, new Uint8Array(), keys.keys, options);
 }
 
-function headOf({ keys }: ExportRequest, clusterId: ClusterId, revision: number) {
-  return { prefix: keys.kind === 'prefix' ? keys.prefix : null, clusterId, revision };
+function headOf({ keys }: ExportRequest, { clusterId, isKine, dataTime }: SourceOrigin, revision: number): BundleHead {
+  const prefix = keys.kind === 'prefix' ? keys.prefix : null;
+  return { prefix, clusterId: isKine ? kineCluster : clusterId, revision, dataTime };
 }
 
 /** A bundle that crosses as text. */

@@ -3,6 +3,7 @@ import type { LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import { type Random, seeded } from '../../testing/random.ts';
 import { compareBytes } from '../bytes/bytes.ts';
+import { toClusterId } from '../etcd/ids.ts';
 import { entryText, headText, tailText } from './bundle-format.ts';
 import { parseBundle } from './parse-bundle.ts';
 
@@ -70,7 +71,7 @@ const entryOf = (key: Uint8Array, value: Uint8Array, lease: LeaseId | null = nul
 });
 
 function bundleOf(format: 'json' | 'yaml', entries: readonly KeyValue[], prefix: Uint8Array | null = null): string {
-  const head = headText(format, { prefix, revision: 7, clusterId: 'cafe' });
+  const head = headText(format, { prefix, revision: 7, clusterId: toClusterId('51966'), dataTime: null });
   const texts = entries.map((entry, place) => entryText(format, entry, place === 0));
   return `${head}${texts.join('')}${tailText(format, entries.length === 0)}`;
 }

@@ -1,20 +1,24 @@
 import { parseDocument } from 'yaml';
 import { EtcdeckError } from '../../contract/failure.ts';
+import type { KeyValue } from '../../contract/keys.ts';
 import { fromBase64 } from '../bytes/base64.ts';
 import { compareBytes, startsWith, textOf } from '../bytes/bytes.ts';
+import { toClusterId, toLeaseId } from '../etcd/ids.ts';
 import { isRecord } from '../settings/document.ts';
 import { jsonErrorOffset } from '../values/json-error.ts';
 import { placeOf } from '../values/unreadable.ts';
 import { deepPlaceIn } from '../yaml/yaml-depth.ts';
-import { type BundleEntry, bundleFormat, bundleVersion, mostYamlBytes } from './bundle-format.ts';
+import { type BundleHead, bundleFormat, bundleVersion, mostYamlBytes } from './bundle-format.ts';
 
-/** A bundle that was read: its entries in the order of keys. */
-export interface ParsedBundle {
-  readonly prefix: Uint8Array | null;
-  readonly entries: readonly BundleEntry[];
+/** A bundle that was read: its entries in the order of keys. What the file does not tell of one is 0, or no lease. */
+export interface ParsedBundle extends BundleHead {
+  readonly entries: readonly KeyValue[];
 }
 
-/** Reads a bundle, in JSON or YAML. Fails with `BundleInvalid` (`place` in its detail), `PlanTooLarge`. */
+/**
+ * Reads a bundle, in JSON or YAML. Keys and values must be whole; what is there to be read only (the cluster, revisions,
+ * versions, leases, times) counts as unknown where it is not what it should be. Fails with `BundleInvalid` (`place` in its detail), `PlanTooLarge`.
+ */
 export function parseBundle(text: string): ParsedBundle {
   const document = /^\s*\{/.test(text) ? parseJson(text) : parseYaml(text);
   if (!isRecord(document) || document.format !== bundleFormat) throw invalid('', `it is no ${bundleFormat}`);
@@ -22,20 +26,51 @@ export function parseBundle(text: string): ParsedBundle {
   const prefix = bytesAt(document, 'prefix', '');
   if (!Array.isArray(document.entries)) throw invalid('entries', 'it is no list');
   const entries = document.entries.map((entry: unknown, place) => toEntry(entry, `entries[${place}]`, prefix));
-  return { prefix, entries: inOrder(entries) };
+  const { cluster, dataTime } = document;
+  return {
+    prefix,
+    clusterId: isId(cluster) ? toClusterId(BigInt(`0x${cluster}`).toString()) : null,
+    revision: countAt(document, 'revision'),
+    dataTime: typeof dataTime === 'string' ? timeOf(dataTime) : null,
+    entries: inOrder(entries),
+  };
 }
 
-function toEntry(entry: unknown, place: string, prefix: Uint8Array | null): BundleEntry {
+function toEntry(entry: unknown, place: string, prefix: Uint8Array | null): KeyValue {
   if (!isRecord(entry)) throw invalid(place, 'it is no entry');
   const key = bytesAt(entry, 'key', place);
   const value = bytesAt(entry, 'value', place);
   if (key === null || key.length === 0) throw invalid(`${place}.key`, 'there is no key');
   if (value === null) throw invalid(`${place}.value`, 'there is no value');
   if (prefix !== null && !startsWith(key, prefix)) throw invalid(`${place}.key`, 'it does not begin with the prefix');
-  return { key, value };
+  const { lease } = entry;
+  return {
+    key,
+    value,
+    createRevision: countAt(entry, 'createRevision'),
+    modRevision: countAt(entry, 'modRevision'),
+    version: countAt(entry, 'version'),
+    lease: isId(lease) ? toLeaseId(BigInt(`0x${lease}`).toString()) : null,
+  };
 }
 
-/** The text of a field, or what its twin has in base64; `null` where there is neither. */
+/** Returns a revision or a version, 0 where the field is none. */
+function countAt(record: Readonly<Record<string, unknown>>, name: string): number {
+  const count = record[name];
+  return typeof count === 'number' && Number.isSafeInteger(count) && count > 0 ? count : 0;
+}
+
+/** Whether it is a 64-bit id in hexadecimal. */
+function isId(text: unknown): text is string {
+  return typeof text === 'string' && /^[0-9a-f]{1,16}$/.test(text);
+}
+
+function timeOf(text: string): number | null {
+  const time = Date.parse(text);
+  return Number.isFinite(time) ? time : null;
+}
+
+/** Returns the text of a field, or what its twin has in base64; `null` where there is neither. */
 function bytesAt(record: Readonly<Record<string, unknown>>, name: string, place: string): Uint8Array | null {
   const at = (field: string): string => (place === '' ? field : `${place}.${field}`);
   const text = record[name];
@@ -53,7 +88,7 @@ function bytesAt(record: Readonly<Record<string, unknown>>, name: string, place:
   return bytes;
 }
 
-function inOrder(entries: readonly BundleEntry[]): readonly BundleEntry[] {
+function inOrder(entries: readonly KeyValue[]): readonly KeyValue[] {
   const places = entries.map((_, place) => place);
   const keyAt = (place: number): Uint8Array => entries[place]?.key ?? none;
   places.sort((a, b) => compareBytes(keyAt(a), keyAt(b)));

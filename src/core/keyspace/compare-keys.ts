@@ -2,7 +2,7 @@ import type { CallOptions } from '../../contract/abort.ts';
 import type { CompareCounts, CompareNotice, KeyDifference } from '../../contract/compare.ts';
 import { compareBytes } from '../bytes/bytes.ts';
 import { KeyCursor } from '../sources/key-cursor.ts';
-import type { KeySpan, KeyspaceSource } from '../sources/source.ts';
+import type { KeySpan, SourceReader } from '../sources/source-reader.ts';
 import { breathe } from '../streams/breath.ts';
 import { paced } from '../streams/paced.ts';
 import { type KeyPair, pairsOf } from './key-pairs.ts';
@@ -10,7 +10,7 @@ import { ValueCursor } from './value-cursor.ts';
 
 /** One side: a span of keys, all of which begin with the prefix. */
 export interface ComparedSide {
-  readonly source: KeyspaceSource;
+  readonly source: SourceReader;
   readonly prefix: Uint8Array;
   readonly span: KeySpan;
 }

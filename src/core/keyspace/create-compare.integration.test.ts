@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ComparedKeys, CompareNotice, KeyDifference } from '../../contract/compare.ts';
 import { liveKeys } from '../../contract/key-source.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
+import { sourcesOf } from '../../testing/open-sources.ts';
 import { seeded } from '../../testing/random.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { deleteKey, put } from '../../testing/unguarded-writes.ts';
 import { head, txnPuts } from '../etcd/kv.ts';
 import { createCompare } from './create-compare.ts';
-import { createSources } from './sources.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
 const text = (some: Uint8Array): string => Buffer.from(some).toString('latin1');
@@ -32,7 +32,7 @@ const at = (prefix: string, revision: number | null = null): ComparedKeys => ({
 
 async function compare(left: ComparedKeys, right: ComparedKeys, after: Uint8Array | null = null, limit = 10_000) {
   const notices: CompareNotice[] = [];
-  const { compare } = createCompare(createSources(connection.open));
+  const { compare } = createCompare(sourcesOf(connection.open));
   for await (const notice of compare({ left, right, after, limit })) notices.push(notice);
   const ended = notices.at(-1);
   if (ended?.kind !== 'ended') throw new Error('the comparison did not end');

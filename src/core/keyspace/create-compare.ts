@@ -2,17 +2,17 @@ import type { CompareApi, ComparedKeys } from '../../contract/compare.ts';
 import { keyspaceOf } from '../../contract/key-source.ts';
 import { compareBytes, concatBytes } from '../bytes/bytes.ts';
 import { spanOf } from '../sources/key-span.ts';
+import type { OpenSources } from '../sources/open-sources.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import { type ComparedSide, compareKeys } from './compare-keys.ts';
-import type { Sources } from './sources.ts';
 
 /** Comparing any two sources. */
-export function createCompare(sources: Sources): CompareApi {
+export function createCompare(sources: OpenSources): CompareApi {
   return {
     compare: ({ left, right, after, limit }, options) =>
       stoppable(options?.signal, (signal) => {
         const sideOf = ({ source, prefix }: ComparedKeys): ComparedSide => ({
-          source: sources(source),
+          source: sources.require(source).whole,
           prefix,
           span: spanOf(prefix, after === null ? null : concatBytes(prefix, after)),
         });

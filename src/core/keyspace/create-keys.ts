@@ -1,26 +1,25 @@
+import type { KeySource } from '../../contract/key-source.ts';
 import type { KeysApi } from '../../contract/keys.ts';
-import type { OpenConnection, OpenConnections } from '../connections/held/open-connections.ts';
+import type { OpenConnections } from '../connections/held/open-connections.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Ports } from '../ports.ts';
 import { spanOf } from '../sources/key-span.ts';
 import { listRows } from '../sources/list-rows.ts';
-import type { ReadPermissions } from '../sources/permitted-reads.ts';
+import type { OpenSources } from '../sources/open-sources.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { writeKey } from '../writes/write-key.ts';
 import { glanceAtNames } from './glance-at-names.ts';
 import { searchKeys } from './search.ts';
-import { liveOf, type Sources } from './sources.ts';
 
-/** The keys of open connections. */
+/** Reading the keys of any source, and writing those of open connections. */
 export function createKeys(
   open: OpenConnections,
-  sources: Sources,
+  sources: OpenSources,
   codecs: ValueCodecs,
   ports: Ports,
   journal: Journal,
-  permissions: (connection: OpenConnection) => ReadPermissions,
 ): KeysApi {
-  const readable: Sources = (source) => sources(source, permissions(open.require(liveOf(source).connection)));
+  const readable = (source: KeySource) => sources.require(source).readable;
   return {
     children: ({ source, ...request }, options) => readable(source).children(request, options),
     async get({ source, key, reveal }, options) {
@@ -31,8 +30,8 @@ export function createKeys(
     list: ({ source, ...request }, options) => listRows(readable(source), request, options),
     glance: ({ source, ...request }, options) => {
       // Of a registry's keys, Kubernetes' own glance tells more.
-      const besides = open.require(liveOf(source).connection).registries();
-      return glanceAtNames(readable(source), { ...request, besides }, options);
+      const opened = sources.require(source);
+      return glanceAtNames(opened.readable, { ...request, besides: opened.registries() }, options);
     },
     search: (request, options) => searchKeys({ source: readable(request.source), codecs, ports }, request, options),
     async put({ connection, key, value, expectedModRevision, lease: wantedLease }, options) {

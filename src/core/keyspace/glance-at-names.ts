@@ -4,7 +4,7 @@ import type { ListedKey } from '../../contract/listed-key.ts';
 import { afterKey, compareBytes, concatBytes, startsWith, startsWithAny } from '../bytes/bytes.ts';
 import { isDenied } from '../etcd/failures.ts';
 import { pageParts } from '../sources/page-parts.ts';
-import type { KeyspaceSource } from '../sources/source.ts';
+import type { SourceReader } from '../sources/source-reader.ts';
 import { breathe } from '../streams/breath.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import { textFinder } from './text-part.ts';
@@ -28,7 +28,7 @@ const mostLooked = 50_000;
  * read is narrow: how many keys the cluster has does not matter.
  */
 export function glanceAtNames(
-  source: KeyspaceSource,
+  source: SourceReader,
   request: GlanceRequest,
   options?: CallOptions,
 ): AsyncIterable<KeyGlance> {
@@ -36,7 +36,7 @@ export function glanceAtNames(
 }
 
 async function* glance(
-  source: KeyspaceSource,
+  source: SourceReader,
   { name, within, limit, besides }: GlanceRequest,
   options: CallOptions,
 ): AsyncGenerator<KeyGlance, void> {
@@ -81,7 +81,7 @@ function ended(looked: number, isComplete: boolean): GlanceEnd {
   return { kind: 'ended', looked, isComplete };
 }
 
-async function isThere(source: KeyspaceSource, key: Uint8Array, options: CallOptions): Promise<boolean | null> {
+async function isThere(source: SourceReader, key: Uint8Array, options: CallOptions): Promise<boolean | null> {
   let found: boolean | null = null;
   for await (const { keys } of asFarAsAllowed(source.keys({ start: key, end: afterKey(key) }, options))) {
     found = found === true || keys.length > 0;
@@ -107,7 +107,7 @@ interface Names {
 
 /** The first names beneath a prefix. What lies beneath `besides` is jumped over as soon as it is met. */
 async function* namesBesides(
-  source: KeyspaceSource,
+  source: SourceReader,
   prefix: Uint8Array,
   besides: readonly Uint8Array[],
   options: CallOptions,

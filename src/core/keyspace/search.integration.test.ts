@@ -5,6 +5,7 @@ import type { LeaseId } from '../../contract/ids.ts';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { KeySearchHit, KeySearchNotice, KeySearchRequest, TextMatch } from '../../contract/search.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
+import { sourcesOf } from '../../testing/open-sources.ts';
 import { neverOpen } from '../../testing/plain-values.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
@@ -15,7 +16,6 @@ import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts
 import { createValueCodecs, type OwnedValueCodecs } from '../values/value-codecs.ts';
 import { glanceAtNames } from './glance-at-names.ts';
 import { searchKeys } from './search.ts';
-import { createSources } from './sources.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
 const text = (some: Uint8Array): string => Buffer.from(some).toString('latin1');
@@ -79,7 +79,7 @@ function asked(prefix: string, conditions: Conditions, more: Partial<KeySearchRe
 }
 
 async function search(request: KeySearchRequest) {
-  const source = createSources(connection.open)(request.source);
+  const source = sourcesOf(connection.open).require(request.source).whole;
   const notices: KeySearchNotice[] = [];
   for await (const notice of searchKeys({ source, codecs, ports }, request)) notices.push(notice);
   const ended = notices.at(-1);
@@ -194,7 +194,7 @@ it('says how far it is, of how many', async () => {
 
 it('stops at once when it is left', async () => {
   const request = asked('', { value: substring('e') });
-  const source = createSources(connection.open)(request.source);
+  const source = sourcesOf(connection.open).require(request.source).whole;
   const notices = searchKeys({ source, codecs, ports }, request)[Symbol.asyncIterator]();
   expect((await notices.next()).value).toMatchObject({ kind: 'hits' });
   const waiting = notices.next();
@@ -213,7 +213,7 @@ describe('a glance', () => {
 
   async function glance(name: string, changes: { limit?: number; within?: string; besides?: string } = {}) {
     const { limit = 8, within = '', besides } = changes;
-    const source = createSources(connection.open)(liveKeys(connection.id));
+    const source = sourcesOf(connection.open).require(liveKeys(connection.id)).whole;
     let glanced: Glanced = { isThere: false, keys: [], looked: 0, isComplete: false };
     const prefixes = besides === undefined ? [] : [bytes(besides)];
     const kinds = new Set<string>();

@@ -4,7 +4,7 @@ import type { KeySearchHit, KeySearchNotice, KeySearchRequest } from '../../cont
 import type { Ports } from '../ports.ts';
 import { spanOf } from '../sources/key-span.ts';
 import { pageParts } from '../sources/page-parts.ts';
-import type { KeysPage, KeyspaceSource } from '../sources/source.ts';
+import type { KeysPage, SourceReads } from '../sources/source-reader.ts';
 import { paced } from '../streams/paced.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
@@ -13,7 +13,7 @@ import { openValueFilter, type ValueFilter } from './search-values.ts';
 
 /** What a search works with. */
 export interface SearchParts {
-  readonly source: KeyspaceSource;
+  readonly source: SourceReads;
   readonly codecs: ValueCodecs;
   readonly ports: Pick<Ports, 'workerFile'>;
 }
@@ -101,7 +101,7 @@ interface Looked {
 }
 
 async function* look(
-  source: KeyspaceSource,
+  source: SourceReads,
   values: ValueFilter | null,
   page: KeysPage,
   candidates: readonly boolean[],

@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { PlacedKey } from '../sources/key-cursor.ts';
-import type { KeyspaceSource } from '../sources/source.ts';
+import type { SourceReader } from '../sources/source-reader.ts';
 
 /** Shorter runs cost more as reads of their own than key by key. */
 const leastRun = 24;
@@ -12,7 +12,7 @@ export class ValueCursor {
   #part: readonly KeyValue[] = [];
   #at = 0;
 
-  constructor(source: KeyspaceSource, keys: readonly PlacedKey[], revision: number, options: CallOptions) {
+  constructor(source: SourceReader, keys: readonly PlacedKey[], revision: number, options: CallOptions) {
     this.#parts = valuesOf(source, keys, revision, options);
   }
 
@@ -39,7 +39,7 @@ export class ValueCursor {
 }
 
 async function* valuesOf(
-  source: KeyspaceSource,
+  source: SourceReader,
   keys: readonly PlacedKey[],
   revision: number,
   options: CallOptions,

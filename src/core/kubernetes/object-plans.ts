@@ -5,7 +5,6 @@ import type { KeyValue } from '../../contract/keys.ts';
 import type { ObjectRepair, PlanConsequence, PlansApi } from '../../contract/plans.ts';
 import { compareBytes } from '../bytes/bytes.ts';
 import type { OpenConnections } from '../connections/held/open-connections.ts';
-import type { Sources } from '../keyspace/sources.ts';
 import { etcdctlWrite, kubectlAfterwards } from '../kubernetes-commands/etcdctl-write.ts';
 import { kubectlEdit, kubectlRepair } from '../kubernetes-commands/kubectl-repairs.ts';
 import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
@@ -19,6 +18,7 @@ import { etcdctlLines } from '../plans/etcdctl-lines.ts';
 import type { PlanStore } from '../plans/plan-store.ts';
 import { type Planner, planning } from '../plans/planning.ts';
 import type { Ports } from '../ports.ts';
+import type { OpenSources } from '../sources/open-sources.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { requireOrphan } from './repairs/orphan.ts';
 import { nothingToRepair, repairedObject } from './repairs/repair-object.ts';
@@ -27,7 +27,7 @@ import { nothingToRepair, repairedObject } from './repairs/repair-object.ts';
 export interface ObjectPlanParts {
   readonly ports: Pick<Ports, 'resourcesFolder'>;
   readonly open: OpenConnections;
-  readonly sources: Sources;
+  readonly sources: OpenSources;
   readonly codecs: ValueCodecs;
   readonly store: PlanStore;
 }
@@ -46,7 +46,7 @@ async function* planObject(
   signal: AbortSignal,
 ): Planner {
   const { codecs } = parts;
-  const { entry: current, revision } = await parts.sources(liveKeys(connection)).get(key, { signal });
+  const { entry: current, revision } = await parts.sources.require(liveKeys(connection)).whole.get(key, { signal });
   const entry = requireCurrent(current, expectedModRevision);
   const base = entry.value;
   const form = { source: liveKeys(connection), key, showsManagedFields };
@@ -97,7 +97,7 @@ async function* planRepair(
   signal: AbortSignal,
 ): Planner {
   const { codecs, ports } = parts;
-  const source = parts.sources(liveKeys(connection));
+  const source = parts.sources.require(liveKeys(connection)).whole;
   const { entry, revision } = await source.get(key, { signal });
   if (entry === null) throw nothingToRepair('the object does not exist');
   const clear = await codecs.opened(liveKeys(connection), key, entry.value);
@@ -112,7 +112,7 @@ async function* planRepair(
   if (repair.kind === 'deleteOrphan') {
     const registry = registryOf(key);
     if (registry === null) throw nothingToRepair('where its owners are stored cannot be told from its key');
-    await requireOrphan({ source, codecs, connection, registry }, head, { signal });
+    await requireOrphan({ source, of: liveKeys(connection), codecs, registry }, head, { signal });
     yield await addPlan(
       parts,
       { connection, entry, revision, act: 'repair', repair, head, clear, value: null },

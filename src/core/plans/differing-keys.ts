@@ -4,10 +4,10 @@ import type { ListedKey } from '../../contract/listed-key.ts';
 import { compareBytes } from '../bytes/bytes.ts';
 import { KeyCursor } from '../sources/key-cursor.ts';
 import { spanOf } from '../sources/key-span.ts';
-import type { KeyspaceSource } from '../sources/source.ts';
+import type { SourceReader } from '../sources/source-reader.ts';
 
 interface Side {
-  readonly source: KeyspaceSource;
+  readonly source: SourceReader;
   readonly prefix: Uint8Array;
 }
 
@@ -54,7 +54,7 @@ export async function* differingKeys(
 
 /** The values of a page's runs, in parts. */
 export async function* valuesOf(
-  source: KeyspaceSource,
+  source: SourceReader,
   { runs, revision }: DifferingKeys,
   options: CallOptions,
 ): AsyncGenerator<readonly KeyValue[], void> {

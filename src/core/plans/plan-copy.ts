@@ -2,9 +2,7 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import { keyspaceOf, liveKeys, pastRevision } from '../../contract/key-source.ts';
 import type { PlansApi } from '../../contract/plans.ts';
 import { compareBytes, concatBytes, copyBytes, startsWith } from '../bytes/bytes.ts';
-import { asEtcdctl } from '../etcdctl/as-etcdctl.ts';
-import { entriesNamed } from '../keyspace/entries-named.ts';
-import { liveOf } from '../keyspace/sources.ts';
+import { entriesNamed } from '../sources/entries-named.ts';
 import { spanOf } from '../sources/key-span.ts';
 import { differingKeys, valuesOf } from './differing-keys.ts';
 import { etcdctlLines } from './etcdctl-lines.ts';
@@ -24,7 +22,8 @@ export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: 
   refuseImpossible(request);
   const refuseOverlap = overlapRefusal(request);
   const held = open.require(connection);
-  const origin = open.require(liveOf(from.source).connection);
+  const opened = parts.sources.require(from.source);
+  const readWith = opened.etcdctl();
   const planner = new WritePlanner(held, codecs, { onExisting, isMove });
   let revision = 0;
   let scanned = 0;
@@ -48,10 +47,10 @@ export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: 
       changes,
       revision: planner.revision || revision,
       consequences,
-      etcdctl: etcdctlLines(changes, {
-        command: isElsewhere ? asEtcdctl(origin.profile).command : 'etcdctl',
-        revision: pastRevision(from.source),
-      }),
+      etcdctl: etcdctlLines(
+        changes,
+        readWith === null ? null : { command: isElsewhere ? readWith : 'etcdctl', revision: opened.whole.revision },
+      ),
       kubectl: [],
       subject: isMove ? from.prefix : subjectOf(request),
       obstacle,
@@ -73,10 +72,10 @@ async function* copied(
   planner: WritePlanner,
   signal: AbortSignal,
 ) {
-  const source = sources(from.source);
+  const source = sources.require(from.source).whole;
   const options = { signal };
   if (names !== null) {
-    for await (const part of entriesNamed(sources, from, names, options)) {
+    for await (const part of entriesNamed(source, from.prefix, names, options)) {
       if (deletesExtra)
         await planner.deleteExisting(
           part.missing.map((name) => concatBytes(to, name)),
@@ -95,7 +94,7 @@ async function* copied(
     return;
   }
   const left = { source, prefix: from.prefix };
-  const right = { source: sources(liveKeys(connection)), prefix: to };
+  const right = { source: sources.require(liveKeys(connection)).whole, prefix: to };
   for await (const page of differingKeys(left, right, { isSameKeyspace }, options)) {
     for await (const entries of valuesOf(source, page, options)) {
       yield { entries, revision: page.revision, scanned: 0 };

@@ -20,7 +20,7 @@ export async function* planDelete(
   const planner = new WritePlanner(held, codecs, { onExisting: 'overwrite', isMove: false });
   let revision = 0;
   if (keys.kind === 'prefix') {
-    for await (const page of sources(liveKeys(connection)).keys(spanOf(keys.prefix), { signal })) {
+    for await (const page of sources.require(liveKeys(connection)).whole.keys(spanOf(keys.prefix), { signal })) {
       await planner.delete(page.keys, { signal });
       revision = page.revision;
       yield planner.changes.length;

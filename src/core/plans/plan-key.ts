@@ -20,7 +20,7 @@ export async function* planKey(
 ): Planner {
   if (put !== null) codecs.refuseCovered(put.value);
   const held = open.require(connection);
-  const { entry, revision } = await sources(liveKeys(connection)).get(key, { signal });
+  const { entry, revision } = await sources.require(liveKeys(connection)).whole.get(key, { signal });
   const currentModRevision = entry?.modRevision ?? 0;
   if (currentModRevision !== expectedModRevision) throw conflictOf(key, currentModRevision);
   await held.findRegistries([{ key, value: entry?.value ?? null }], { signal });

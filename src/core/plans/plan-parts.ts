@@ -1,7 +1,7 @@
 import type { OpenConnections } from '../connections/held/open-connections.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Sources } from '../keyspace/sources.ts';
 import type { Ports } from '../ports.ts';
+import type { OpenSources } from '../sources/open-sources.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import type { PlanStore } from './plan-store.ts';
 
@@ -9,7 +9,7 @@ import type { PlanStore } from './plan-store.ts';
 export interface PlanParts {
   readonly ports: Pick<Ports, 'workerFile'>;
   readonly open: OpenConnections;
-  readonly sources: Sources;
+  readonly sources: OpenSources;
   readonly codecs: Pick<ValueCodecs, 'holdsSecret' | 'refuseCovered'>;
   readonly journal: Journal;
   readonly store: PlanStore;

@@ -1,5 +1,5 @@
 import type { ListedKey } from '../../contract/listed-key.ts';
-import type { KeysPage } from './source.ts';
+import type { KeysPage } from './source-reader.ts';
 
 /** A key, and where it stands among those of its source. */
 export interface PlacedKey {

@@ -1,6 +1,6 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import { afterKey, afterPrefix, startsWith } from '../bytes/bytes.ts';
-import type { KeySpan } from './source.ts';
+import type { KeySpan } from './source-reader.ts';
 
 /** The keys that begin with a prefix, behind one of them where `after` says so. Fails with `BadRequest`. */
 export function spanOf(prefix: Uint8Array, after: Uint8Array | null = null): KeySpan {

@@ -3,7 +3,7 @@ import type { KeyRow, KeyRowsPage, KeyValue } from '../../contract/keys.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import { spanOf } from './key-span.ts';
 import { pageParts } from './page-parts.ts';
-import type { KeyspaceSource } from './source.ts';
+import type { SourceReads } from './source-reader.ts';
 
 /** Which keys to list. */
 export interface RowsRequest {
@@ -21,7 +21,7 @@ interface Rows {
 
 /** The keys beneath a prefix as rows, up to a limit. The last page says whether there are more. */
 export function listRows(
-  source: KeyspaceSource,
+  source: SourceReads,
   { prefix, after, limit, readsValues }: RowsRequest,
   options?: CallOptions,
 ): AsyncIterable<KeyRowsPage> {
@@ -50,8 +50,8 @@ async function* bareRows(...[source, span, options]: Parameters<typeof fullRows>
 }
 
 async function* fullRows(
-  source: KeyspaceSource,
-  span: Parameters<KeyspaceSource['entries']>[0],
+  source: SourceReads,
+  span: Parameters<SourceReads['entries']>[0],
   options: CallOptions,
 ): AsyncGenerator<Rows> {
   for await (const { entries, total: _, ...page } of source.entries(span, options)) {

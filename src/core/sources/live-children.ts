@@ -16,7 +16,7 @@ import {
   type ReadRange,
   scanChildren,
 } from './scan-children.ts';
-import type { ChildrenRequest } from './source.ts';
+import type { ChildrenRequest } from './source-reader.ts';
 
 /** The children of a level, over streamed ranges where the members have them. */
 export async function* scanLevel(

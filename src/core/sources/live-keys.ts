@@ -4,7 +4,7 @@ import { toTheEnd } from '../etcd/kv.ts';
 import type { RangeAnswer } from '../etcd/range-answer.ts';
 import { breathe } from '../streams/breath.ts';
 import { isCut, isStreamMissing, type PinnedReader } from './pinned-reader.ts';
-import type { KeySpan, KeysPage } from './source.ts';
+import type { KeySpan, KeysPage } from './source-reader.ts';
 
 /** As many as are made into objects at a time. */
 const pageKeys = 2_000;

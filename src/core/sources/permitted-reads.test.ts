@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { readPermitted } from './permitted-reads.ts';
-import type { KeySpan } from './source.ts';
+import type { KeySpan } from './source-reader.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (some: Uint8Array | null): string => (some === null ? 'end' : new TextDecoder().decode(some));

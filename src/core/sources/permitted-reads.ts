@@ -1,6 +1,6 @@
 import type { EtcdeckError } from '../../contract/failure.ts';
 import { isDenied } from '../etcd/failures.ts';
-import type { KeySpan } from './source.ts';
+import type { KeySpan } from './source-reader.ts';
 
 /** What a connection's user may read, asked once something is refused to it. */
 export interface ReadPermissions {

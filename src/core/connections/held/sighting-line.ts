@@ -32,3 +32,19 @@ export function thinnedLine(line: readonly RevisionSighting[], now: number): rea
   }
   return thinned.reverse();
 }
+
+/** As exact as the time of a revision is told that was not itself seen. */
+const exactMs = 60_000;
+
+/**
+ * Returns when a cluster was at a revision, in milliseconds since 1970, by a line of sightings: when it was last seen at it,
+ * or shortly before. `null` where sightings lie too far from it on either side.
+ */
+export function timeAt(line: readonly RevisionSighting[], revision: number): number | null {
+  const next = line.findIndex((sighting) => sighting.revision > revision);
+  const before = line[next < 0 ? line.length - 1 : next - 1];
+  const after = next < 0 ? undefined : line[next];
+  if (before === undefined) return null;
+  if (before.revision === revision) return before.at;
+  return after !== undefined && after.at - before.at <= exactMs ? before.at : null;
+}

@@ -3,7 +3,7 @@ import type { RegistryObject, RegistryObjectsPage, RegistryResource } from '../.
 import type { ListedKey } from '../../../contract/listed-key.ts';
 import { concatBytes } from '../../bytes/bytes.ts';
 import { listRows } from '../../sources/list-rows.ts';
-import type { KeyspaceSource } from '../../sources/source.ts';
+import type { SourceReader } from '../../sources/source-reader.ts';
 import { stoppable } from '../../streams/stoppable.ts';
 import { isResourceFolder, readObjectKey, resourceAt } from './object-key.ts';
 
@@ -19,7 +19,7 @@ interface Folder {
 
 /** The folders beneath a prefix, as they are found; reads one key of each. */
 async function* foldersOf(
-  source: KeyspaceSource,
+  source: SourceReader,
   prefix: Uint8Array,
   options: CallOptions,
 ): AsyncGenerator<readonly Folder[], void> {
@@ -36,7 +36,7 @@ async function* foldersOf(
 
 /** The resources that have objects. Where a group has many, they follow when its own level is read. */
 export function listResources(
-  source: KeyspaceSource,
+  source: SourceReader,
   registry: Uint8Array,
   options?: CallOptions,
 ): AsyncIterable<readonly RegistryResource[]> {
@@ -55,7 +55,7 @@ export function listResources(
 
 /** The namespaces that a resource has objects in. */
 export function listNamespaces(
-  source: KeyspaceSource,
+  source: SourceReader,
   resource: Uint8Array,
   options?: CallOptions,
 ): AsyncIterable<readonly string[]> {
@@ -80,7 +80,7 @@ export function objectsPrefix(resource: Uint8Array, namespace: string | null): U
 
 /** The objects of a resource by their keys alone. */
 export function listObjects(
-  source: KeyspaceSource,
+  source: SourceReader,
   { registry, resource, namespace, after, limit }: ObjectsRequest,
   options?: CallOptions,
 ): AsyncIterable<RegistryObjectsPage> {

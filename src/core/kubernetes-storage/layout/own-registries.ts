@@ -1,10 +1,7 @@
 import type { CallOptions } from '../../../contract/abort.ts';
 import { compareBytes } from '../../bytes/bytes.ts';
-import type { EtcdClient } from '../../etcd/client.ts';
 import { isDenied } from '../../etcd/failures.ts';
-import { range } from '../../etcd/kv.ts';
-import { FolderHints } from '../../sources/folder-hints.ts';
-import { liveSource } from '../../sources/live-source.ts';
+import type { SourceReads } from '../../sources/source-reader.ts';
 import { alwaysThere, registryPrefix } from './registries.ts';
 
 const slash = Uint8Array.of(0x2f);
@@ -15,31 +12,35 @@ const atOnce = 16;
 /**
  * The registries at prefixes of their own, as `--etcd-prefix` sets them: among the folders at the top, and at `own`, a
  * prefix that somebody named. Costs the first level of the tree and a look at four keys of each folder; a user who may not
- * list there has none. Fails as `range` does.
+ * list there has none. Fails as reads do.
  */
 export async function findOwnRegistries(
-  client: EtcdClient,
+  source: Pick<SourceReads, 'children' | 'get'>,
   own: Uint8Array,
   options?: CallOptions,
 ): Promise<readonly Uint8Array[]> {
   const named = own.length === 0 ? [] : [registryPrefix(own)];
-  const folders = await foldersAtTheTop(client, options);
+  const folders = await foldersAtTheTop(source, options);
   const asked = [...named, ...folders.filter((one) => !named.some((other) => compareBytes(one, other) === 0))];
   const found: Uint8Array[] = [];
   for (let at = 0; at < asked.length; at += atOnce) {
     const part = asked.slice(at, at + atOnce);
-    const are = await Promise.all(part.map((prefix) => isRegistry(client, prefix, options)));
+    const are = await Promise.all(part.map((prefix) => isRegistry(source, prefix, options)));
     found.push(...part.filter((_, place) => are[place]));
   }
   return found;
 }
 
 /** Whether a prefix is a registry's: it has a key that every API server makes. Costs a look at four keys. */
-export async function isRegistry(client: EtcdClient, prefix: Uint8Array, options?: CallOptions): Promise<boolean> {
+export async function isRegistry(
+  source: Pick<SourceReads, 'get'>,
+  prefix: Uint8Array,
+  options?: CallOptions,
+): Promise<boolean> {
   const found = await Promise.all(
     alwaysThere(prefix).map(async (key) => {
       try {
-        return (await range(client, { key, keysOnly: true }, options)).kvs.length > 0;
+        return (await source.get(key, options)).entry !== null;
       } catch (error) {
         return unlessDenied(error, false);
       }
@@ -48,8 +49,10 @@ export async function isRegistry(client: EtcdClient, prefix: Uint8Array, options
   return found.includes(true);
 }
 
-async function foldersAtTheTop(client: EtcdClient, options?: CallOptions): Promise<readonly Uint8Array[]> {
-  const source = liveSource(client, { revision: null, isSerializable: false }, new FolderHints());
+async function foldersAtTheTop(
+  source: Pick<SourceReads, 'children'>,
+  options?: CallOptions,
+): Promise<readonly Uint8Array[]> {
   const folders: Uint8Array[] = [];
   try {
     const level = { prefix: slash, delimiter: slash, after: null, limit: mostFolders };

@@ -1,10 +1,10 @@
 import type { CallOptions } from '../../../contract/abort.ts';
 import { type ErrorCode, EtcdeckError } from '../../../contract/failure.ts';
 import type { Registry } from '../../../contract/kubernetes.ts';
-import type { OpenConnection } from '../../connections/held/open-connections.ts';
-import { isServedByKine } from '../../kubernetes-storage/layout/kine.ts';
+import { isRegistry } from '../../kubernetes-storage/layout/own-registries.ts';
 import { registryPrefix } from '../../kubernetes-storage/layout/registries.ts';
-import type { KeyspaceSource } from '../../sources/source.ts';
+import type { OpenSource } from '../../sources/open-sources.ts';
+import type { SourceReader } from '../../sources/source-reader.ts';
 
 const slash = Uint8Array.of(0x2f);
 const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -15,17 +15,18 @@ const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /**
  * The registries that have keys: of the known prefixes, of those that were found at prefixes of their own, and of
- * `prefix`. Costs each a look at one key. Where none is found and some may not be looked at, fails with the refusal:
+ * `prefix`; the source knows from then on those that are an API server's for certain. Costs each a look at one key. Where
+ * none is found and some may not be looked at, fails with the refusal:
  * `PermissionDenied`, `CertificateUserUnknown`.
  */
 export async function findRegistries(
-  connection: Pick<OpenConnection, 'client' | 'registries'>,
-  source: KeyspaceSource,
+  opened: OpenSource,
   prefix: Uint8Array | null,
   options?: CallOptions,
 ): Promise<readonly Registry[]> {
   const asked = prefix === null || prefix.length === 0 ? [] : [registryPrefix(prefix)];
-  const known = connection.registries();
+  const source = opened.readable;
+  const known = opened.registries();
   const isKnown = (one: Uint8Array) => known.some((other) => Buffer.compare(other, one) === 0);
   const found: Uint8Array[] = [];
   let denial: EtcdeckError | null = null;
@@ -36,14 +37,14 @@ export async function findRegistries(
   }
   // What may not be looked at may well be there.
   if (found.length === 0 && denial !== null) throw denial;
-  const [first] = found;
-  const isKine = first !== undefined && (await isServedByKine(connection.client, first, options));
+  const isKine = found.length > 0 && (await source.origin(options)).isKine;
+  for (const one of found) if (await isRegistry(opened.whole, one, options)) opened.didFindRegistry(one);
   return found.map((one) => ({ prefix: one, isKine }));
 }
 
 /** Whether a prefix has keys, or why that is not for this user to know. */
 async function hasKeys(
-  source: KeyspaceSource,
+  source: SourceReader,
   prefix: Uint8Array,
   options?: CallOptions,
 ): Promise<boolean | EtcdeckError> {

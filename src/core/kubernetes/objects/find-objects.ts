@@ -4,7 +4,7 @@ import { textFinder } from '../../keyspace/text-part.ts';
 import { objectsPrefix, toObject } from '../../kubernetes-storage/layout/list-registry.ts';
 import { spanOf } from '../../sources/key-span.ts';
 import { pageParts } from '../../sources/page-parts.ts';
-import type { KeyspaceSource } from '../../sources/source.ts';
+import type { SourceReader } from '../../sources/source-reader.ts';
 import { breathe } from '../../streams/breath.ts';
 import { paced } from '../../streams/paced.ts';
 import { stoppable } from '../../streams/stoppable.ts';
@@ -23,7 +23,7 @@ const mostLooked = 250_000;
 
 /** The objects of a resource that are called so, by their keys alone. */
 export function findObjects(
-  source: KeyspaceSource,
+  source: SourceReader,
   { registry, resource, namespace, text, after, limit }: FindRequest,
   options?: CallOptions,
 ): AsyncIterable<ObjectSearchNotice> {

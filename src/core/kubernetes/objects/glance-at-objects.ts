@@ -8,7 +8,7 @@ import { listResources } from '../../kubernetes-storage/layout/list-registry.ts'
 import { type ObjectPlace, readObjectKey } from '../../kubernetes-storage/layout/object-key.ts';
 import { qualified } from '../../kubernetes-storage/layout/qualified.ts';
 import { pageParts } from '../../sources/page-parts.ts';
-import type { KeyspaceSource } from '../../sources/source.ts';
+import type { SourceReader } from '../../sources/source-reader.ts';
 import { breathe } from '../../streams/breath.ts';
 import { stoppable } from '../../streams/stoppable.ts';
 
@@ -29,7 +29,7 @@ const lastOnes: ReadonlySet<string> = new Set(['events', 'events.events.k8s.io',
 
 /** The first objects whose names have the words of a text, of each registry that is there. */
 export function glanceAtObjects(
-  source: KeyspaceSource,
+  source: SourceReader,
   { registries, text, limit }: ObjectGlanceRequest,
   options?: CallOptions,
 ): AsyncIterable<ObjectGlance> {
@@ -71,7 +71,7 @@ function isLate(resource: RegistryResource): boolean {
 
 /** `null` where they may not be listed. */
 async function resourcesOf(
-  source: KeyspaceSource,
+  source: SourceReader,
   registry: Uint8Array,
   options: CallOptions,
 ): Promise<readonly RegistryResource[] | null> {
@@ -93,7 +93,7 @@ interface Looked {
 
 /** The first objects of a resource. */
 async function lookThrough(
-  source: KeyspaceSource,
+  source: SourceReader,
   prefix: Uint8Array,
   asked: { readonly registry: Uint8Array; readonly isMeant: IsMeant; readonly limit: number },
   options: CallOptions,

@@ -1,6 +1,5 @@
 import type { CallOptions } from '../../../contract/abort.ts';
-import type { ConnectionId } from '../../../contract/ids.ts';
-import { liveKeys } from '../../../contract/key-source.ts';
+import type { KeySource } from '../../../contract/key-source.ts';
 import { compareBytes, concatBytes } from '../../bytes/bytes.ts';
 import { readTypeMeta } from '../../kubernetes-storage/codec/type-meta.ts';
 import { JsonMembers } from '../../kubernetes-storage/heads/json-members.ts';
@@ -14,15 +13,16 @@ import { listResources } from '../../kubernetes-storage/layout/list-registry.ts'
 import { namespacesPrefix, objectKey } from '../../kubernetes-storage/layout/object-key.ts';
 import { knownRegistries } from '../../kubernetes-storage/layout/registries.ts';
 import { spanOf } from '../../sources/key-span.ts';
-import type { KeyspaceSource } from '../../sources/source.ts';
+import type { SourceReader } from '../../sources/source-reader.ts';
 import type { ValueCodecs } from '../../values/value-codecs.ts';
 import { nothingToRepair } from './repair-object.ts';
 
 /** Where an object's owners are looked for. */
 export interface OrphanWorld {
-  readonly source: KeyspaceSource;
+  readonly source: SourceReader;
+  /** Whose keys open what is encrypted. */
+  readonly of: KeySource;
   readonly codecs: Pick<ValueCodecs, 'opened'>;
-  readonly connection: ConnectionId;
   readonly registry: Uint8Array;
 }
 
@@ -84,21 +84,21 @@ async function possibleKeys(
 }
 
 async function isOwner(
-  { source, codecs, connection }: OrphanWorld,
+  { source, of, codecs }: OrphanWorld,
   key: Uint8Array,
   { uid }: OwnerReference,
   options: CallOptions,
 ): Promise<boolean> {
   const { entry } = await source.get(key, options);
   if (entry === null) return false;
-  const clear = await codecs.opened(liveKeys(connection), key, entry.value);
+  const clear = await codecs.opened(of, key, entry.value);
   const head = clear && readHead(clear);
   return head === null || head.uid === uid;
 }
 
 /** Whether an API server of its own answers for a version: its objects need not be in this etcd. */
 async function isServedElsewhere(
-  source: KeyspaceSource,
+  source: SourceReader,
   registry: Uint8Array,
   apiVersion: string,
   options: CallOptions,

@@ -1,12 +1,10 @@
 import type { CallOptions } from '../../../contract/abort.ts';
-import { atRevision, type KeySource } from '../../../contract/key-source.ts';
 import type { ReportFigure, ReportRowsNotice } from '../../../contract/kubernetes-reports.ts';
 import { compareBytes, startsWith } from '../../bytes/bytes.ts';
-import type { Sources } from '../../keyspace/sources.ts';
 import { listResources, objectsPrefix } from '../../kubernetes-storage/layout/list-registry.ts';
 import { qualified } from '../../kubernetes-storage/layout/qualified.ts';
 import { spanOf } from '../../sources/key-span.ts';
-import type { KeySpan, KeyspaceSource } from '../../sources/source.ts';
+import type { KeySpan, SourceReader } from '../../sources/source-reader.ts';
 import { stoppable } from '../../streams/stoppable.ts';
 import type { KindOf } from '../../work/job.ts';
 import { startJob } from '../../work/workers.ts';
@@ -20,7 +18,6 @@ const rowsJob: KindOf<typeof startRows> = { name: 'kubernetesRows', memory: 1_02
 
 /** Which rows to tell. */
 export interface FigureRequest {
-  readonly source: KeySource;
   readonly registry: Uint8Array;
   readonly figure: ReportFigure;
   readonly after: Uint8Array | null;
@@ -33,12 +30,12 @@ export interface FigureRequest {
  */
 export function walkFigure(
   ports: WalkPorts,
-  sources: Sources,
-  { source, registry, figure, after, limit }: FigureRequest,
+  source: SourceReader,
+  { registry, figure, after, limit }: FigureRequest,
   options?: CallOptions,
 ): AsyncIterable<ReportRowsNotice> {
   return stoppable(options?.signal, async function* (signal): AsyncGenerator<ReportRowsNotice, void> {
-    let keyspace = sources(source);
+    const keyspace = source.pin();
     const spans = spansFrom(await prefixesOf(keyspace, registry, figure, { signal }), after);
     const job = await startJob(ports, rowsJob, { registry, figure }, { signal });
     let scanned = 0;
@@ -61,7 +58,6 @@ export function walkFigure(
           }
           yield { kind: 'progress', scanned };
         }
-        keyspace = sources(atRevision(source, revision));
       }
       yield { kind: 'ended', scanned, next: null, revision };
     } finally {
@@ -72,7 +68,7 @@ export function walkFigure(
 
 /** Where the objects lie that a figure may count, in key order. */
 async function prefixesOf(
-  source: KeyspaceSource,
+  source: SourceReader,
   registry: Uint8Array,
   figure: ReportFigure,
   options: CallOptions,

@@ -1,11 +1,9 @@
 import type { CallOptions } from '../../../contract/abort.ts';
-import { atRevision, type KeySource } from '../../../contract/key-source.ts';
 import type { ReportNotice } from '../../../contract/kubernetes.ts';
-import type { Sources } from '../../keyspace/sources.ts';
 import { namespacesPrefix } from '../../kubernetes-storage/layout/object-key.ts';
 import type { Ports } from '../../ports.ts';
 import { spanOf } from '../../sources/key-span.ts';
-import type { KeyspaceSource } from '../../sources/source.ts';
+import type { SourceReader } from '../../sources/source-reader.ts';
 import { stoppable } from '../../streams/stoppable.ts';
 import type { KindOf } from '../../work/job.ts';
 import { startJob } from '../../work/workers.ts';
@@ -24,14 +22,14 @@ export type WalkPorts = Pick<Ports, 'workerFile' | 'clock'>;
  */
 export function walkRegistry(
   ports: WalkPorts,
-  sources: Sources,
-  { source, registry }: { readonly source: KeySource; readonly registry: Uint8Array },
+  source: SourceReader,
+  registry: Uint8Array,
   options?: CallOptions,
 ): AsyncIterable<ReportNotice> {
   return stoppable(options?.signal, async function* (signal): AsyncGenerator<ReportNotice, void> {
     const span = spanOf(registry);
-    const { count: total, revision } = await sources(source).count(span, { signal });
-    const keyspace = sources(atRevision(source, revision));
+    const keyspace = source.pin();
+    const { count: total, revision } = await keyspace.count(span, { signal });
     const namespaces = await existingNamespaces(keyspace, registry, signal);
     const params = { registry, namespaces, now: ports.clock.now() };
     const job = await startJob(ports, reportJob, params, { signal });
@@ -57,7 +55,7 @@ export function walkRegistry(
 
 /** `null` where none can be read: the keys may be of a part of a registry. */
 async function existingNamespaces(
-  keyspace: KeyspaceSource,
+  keyspace: SourceReader,
   registry: Uint8Array,
   signal: AbortSignal,
 ): Promise<readonly string[] | null> {

@@ -1,5 +1,6 @@
 import type { Api } from '../../../contract/api.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
+import { liveKeys } from '../../../contract/key-source.ts';
 import type { KeyEntry } from '../../../contract/keys.ts';
 import type { CodecName } from '../../../contract/values.ts';
 import { mostKeptLetters } from '../../state/keep-edits.ts';
@@ -85,5 +86,5 @@ export async function readBase(
   connection: ConnectionId,
   { base, draft }: KeptDraft,
 ): Promise<ReadKey | null> {
-  return base === null ? null : readValue(api, connection, base, { ...draft.form, reveal: false });
+  return base === null ? null : readValue(api, liveKeys(connection), base, { ...draft.form, reveal: false });
 }

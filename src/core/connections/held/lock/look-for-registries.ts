@@ -4,6 +4,7 @@ import { isDenied } from '../../../etcd/failures.ts';
 import { prefixEnd, range } from '../../../etcd/kv.ts';
 import { findOwnRegistries } from '../../../kubernetes-storage/layout/own-registries.ts';
 import { knownRegistries, namespacesOf } from '../../../kubernetes-storage/layout/registries.ts';
+import { headReads } from '../../../sources/live-reads.ts';
 import { type Bounds, bounded, callOptions } from '../../bounded-wait.ts';
 
 /** Whoever has no quorum answers nothing that needs one; nobody is kept waiting for it. */
@@ -28,7 +29,7 @@ export async function lookForRegistries(
     if (held.length > 0) return held;
     return await bounded<readonly Uint8Array[]>(bounds, tooLate, (resolve, reject) => {
       const stop = new AbortController();
-      findOwnRegistries(client, own, { signal: stop.signal }).then(resolve, reject);
+      findOwnRegistries(headReads(client), own, { signal: stop.signal }).then(resolve, reject);
       return () => stop.abort();
     });
   } catch (error) {

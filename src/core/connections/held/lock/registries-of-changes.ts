@@ -2,6 +2,7 @@ import type { CallOptions } from '../../../../contract/abort.ts';
 import type { EtcdClient } from '../../../etcd/client.ts';
 import { isRegistry } from '../../../kubernetes-storage/layout/own-registries.ts';
 import type { Clock } from '../../../ports.ts';
+import { headReads } from '../../../sources/live-reads.ts';
 import { isStoredObject } from './is-stored-object.ts';
 import { registryOfSiblings } from './registry-of-siblings.ts';
 
@@ -51,7 +52,7 @@ export class RegistriesOfChanges {
     for (let at = 0; at < open.length; at += atOnce) {
       await Promise.all(
         open.slice(at, at + atOnce).map(async ([name, registry]) => {
-          if (await isRegistry(this.#client, registry, options)) found.set(name, registry);
+          if (await isRegistry(headReads(this.#client), registry, options)) found.set(name, registry);
           else this.#remember(name);
         }),
       );

@@ -3,24 +3,24 @@ import type { EtcdClient } from '../etcd/client.ts';
 import { isDenied } from '../etcd/failures.ts';
 import { range, toTheEnd } from '../etcd/kv.ts';
 import { stoppable } from '../streams/stoppable.ts';
-import type { FolderHints } from './folder-hints.ts';
+import { FolderHints } from './folder-hints.ts';
 import { scanLevel } from './live-children.ts';
 import { scanKeys } from './live-keys.ts';
 import { readEachValue, readValues } from './live-values.ts';
 import { type ReadPermissions, readPermitted } from './permitted-reads.ts';
 import { type LiveView, PinnedReader } from './pinned-reader.ts';
-import type { EntriesPage, KeySpan, KeysPage, KeyspaceSource } from './source.ts';
+import type { EntriesPage, KeySpan, KeysPage, SourceReads } from './source-reader.ts';
 
 /**
- * A cluster's keys at its head, or at a revision that is not compacted. With `permissions`, what may not be read whole is
- * read as far as the user may.
+ * Reads a cluster's keys at its head, or at a revision that is not compacted. With `permissions`, what may not be read whole
+ * is read as far as the user may.
  */
-export function liveSource(
+export function liveReads(
   client: EtcdClient,
   view: LiveView,
   hints: FolderHints,
   permissions: ReadPermissions | null = null,
-): KeyspaceSource {
+): SourceReads {
   return {
     children: (request, options) =>
       stoppable(options?.signal, (signal) =>
@@ -59,6 +59,11 @@ export function liveSource(
       return { count: answer.count, revision: reader.revision, tookMs };
     },
   };
+}
+
+/** Reads a client's keys as they are now, whole or not at all. */
+export function headReads(client: EtcdClient): SourceReads {
+  return liveReads(client, { revision: null, isSerializable: false }, new FolderHints());
 }
 
 /** Every key of a span, or of what the user may read of it. */

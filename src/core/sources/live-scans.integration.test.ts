@@ -8,18 +8,18 @@ import { startRpcRecorder } from '../../testing/rpc-recorder.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
 import { txnPuts } from '../etcd/kv.ts';
-import { FolderHints } from '../sources/folder-hints.ts';
-import { spanOf } from '../sources/key-span.ts';
-import { listRows } from '../sources/list-rows.ts';
-import { liveSource } from '../sources/live-source.ts';
-import type { KeyspaceSource } from '../sources/source.ts';
+import { FolderHints } from './folder-hints.ts';
+import { spanOf } from './key-span.ts';
+import { listRows } from './list-rows.ts';
+import { liveReads } from './live-reads.ts';
+import type { SourceReads } from './source-reader.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
 const text = (some: Uint8Array): string => Buffer.from(some).toString('latin1');
 const everything = { start: new Uint8Array(), end: null };
 
-const sourceOf = ({ client }: TestConnection, isSerializable = false): KeyspaceSource =>
-  liveSource(client, { revision: null, isSerializable }, new FolderHints());
+const sourceOf = ({ client }: TestConnection, isSerializable = false): SourceReads =>
+  liveReads(client, { revision: null, isSerializable }, new FolderHints());
 
 async function gathered<Page, Item>(
   pages: AsyncIterable<Page>,

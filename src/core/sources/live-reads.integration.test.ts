@@ -12,10 +12,10 @@ import { createAccess } from '../access/create-access.ts';
 import { txnPuts } from '../etcd/kv.ts';
 import { createJournal } from '../journal/create-journal.ts';
 import { createKeys } from '../keyspace/create-keys.ts';
-import { createSources } from '../keyspace/sources.ts';
+import { createSources } from '../keyspace/create-sources.ts';
 import { FolderHints } from './folder-hints.ts';
-import { liveSource } from './live-source.ts';
-import type { ChildrenRequest } from './source.ts';
+import { liveReads } from './live-reads.ts';
+import type { ChildrenRequest } from './source-reader.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
 const text = (some: Uint8Array): string => Buffer.from(some).toString('latin1');
@@ -52,7 +52,7 @@ afterAll(async () => {
 
 const head = { revision: null, isSerializable: false };
 const source = (revision: number | null = null) =>
-  liveSource(connection.client, { revision, isSerializable: false }, new FolderHints());
+  liveReads(connection.client, { revision, isSerializable: false }, new FolderHints());
 
 async function everyKey(revision: number | null = null): Promise<readonly string[]> {
   const keys: string[] = [];
@@ -178,7 +178,7 @@ describe('the tree of a live cluster', () => {
   it('tells a user what may not be listed', async () => {
     const reader = openConnection(cluster.target({ user: 'reader', password: 'readerpw' }));
     await put(connection.client, { key: bytes('/app/config'), value: bytes('1') });
-    const from = liveSource(reader.client, head, new FolderHints());
+    const from = liveReads(reader.client, head, new FolderHints());
     try {
       expect((await listed({ prefix: bytes('/app/') }, from)).map(shown)).toEqual(['key /app/config']);
       await expect(listed({}, from)).rejects.toMatchObject({ code: 'PermissionDenied' });
@@ -191,9 +191,9 @@ describe('the tree of a live cluster', () => {
 describe('the keys of a connection', () => {
   it('writes and deletes under guard, and keeps what others wrote', async () => {
     const ports = testPorts(tmpdir());
-    const sources = createSources(connection.open);
     const { permissions } = createAccess(connection.open, ports);
-    const keys = createKeys(connection.open, sources, plainValues, ports, createJournal(ports), permissions);
+    const sources = createSources({ open: connection.open, permissions }, ports).open;
+    const keys = createKeys(connection.open, sources, plainValues, ports, createJournal(ports));
     const target = { connection: connection.id, key: bytes('/guarded') };
     const { meta } = await keys.put({ ...target, value: bytes('1'), expectedModRevision: 0, lease: 'keep' });
     await expect(
@@ -229,7 +229,7 @@ describe.each(etcdBinaries().map((binaries) => ({ version: binaries.version, bin
       try {
         const id = /lease (\w+) granted/.exec(await own.etcdctl('lease', 'grant', '600'))?.[1];
         await own.etcdctl('put', 'leased', '1', `--lease=${id}`);
-        const here = liveSource(leased.client, head, new FolderHints());
+        const here = liveReads(leased.client, head, new FolderHints());
         const [child] = await listed({}, here);
         expect(child).toMatchObject({ kind: 'key', meta: { key: bytes('leased'), version: 1 } });
         expect(child?.kind === 'key' && child.meta).not.toHaveProperty('lease');

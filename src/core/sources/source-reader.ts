@@ -1,4 +1,5 @@
 import type { CallOptions } from '../../contract/abort.ts';
+import type { SourceOrigin } from '../../contract/key-source.ts';
 import type { KeyChildrenPage, KeyValue } from '../../contract/keys.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
 
@@ -39,11 +40,8 @@ export interface EntriesPage {
   readonly isPartial?: true;
 }
 
-/**
- * Keys to look at, wherever they are: a live cluster at its head or at a past revision. Whatever is answered is answered
- * from one revision, however many pages it takes.
- */
-export interface KeyspaceSource {
+/** What can be read of keys, wherever they are. One answer is of one revision, however many pages it takes. */
+export interface SourceReads {
   /** The children of a prefix, as they are found. Reads no value, and of a large folder no more than that it is there. */
   children(request: ChildrenRequest, options?: CallOptions): AsyncIterable<KeyChildrenPage>;
   /** One key, or `null` where it does not exist. */
@@ -64,4 +62,17 @@ export interface KeyspaceSource {
     span: KeySpan,
     options?: CallOptions,
   ): Promise<{ readonly count: number; readonly revision: number; readonly tookMs: number }>;
+}
+
+/** Reads the keys that a `KeySource` names. */
+export interface SourceReader extends SourceReads {
+  /** The revision that every answer is of; `null` where each is of the newest one. */
+  readonly revision: number | null;
+  /**
+   * Returns a reader whose answers are all of one revision: the given one, or that of its first answer. What has one revision
+   * only returns itself.
+   */
+  pin(revision?: number): SourceReader;
+  /** Returns what the source is, by its own word. May cost a read of one key. */
+  origin(options?: CallOptions): Promise<SourceOrigin>;
 }

@@ -1,0 +1,50 @@
+import type { KeySource } from '../../contract/key-source.ts';
+import type { SourcesApi } from '../../contract/sources.ts';
+import type { Ports } from '../ports.ts';
+import type { OpenSources } from '../sources/open-sources.ts';
+import { stoppable } from '../streams/stoppable.ts';
+import { BundleSources, type HeldSource } from './bundle-sources.ts';
+import { type LiveSourceParts, liveSources } from './live-sources.ts';
+
+/** Every kind of source, opened and closed. */
+export interface Sources {
+  readonly api: SourcesApi;
+  readonly open: OpenSources;
+  /** Closes what is held open but connections, which their own holders close. */
+  close(): void;
+}
+
+/** Opens what keys are read from: the one place that knows which kinds there are. */
+export function createSources(
+  { open, permissions }: Pick<LiveSourceParts, 'open' | 'permissions'>,
+  ports: Pick<Ports, 'workerFile' | 'clock'>,
+): Sources {
+  const live = liveSources({ open, permissions, clock: ports.clock });
+  const bundles = new BundleSources(ports);
+  const requireOpen = (source: KeySource) => (source.kind === 'live' ? live(source) : bundles.require(source));
+  const hold = async (source: KeySource, signal: AbortSignal): Promise<HeldSource> =>
+    // A connection is held by `connections.open`.
+    source.kind === 'live' ? { source: live(source), release: () => undefined } : await bundles.hold(source, signal);
+  return {
+    open: { require: requireOpen },
+    api: {
+      open: ({ source }, options) =>
+        stoppable(options?.signal, async function* (signal) {
+          const held = await hold(source, signal);
+          try {
+            yield { kind: 'opened', origin: await held.source.whole.origin({ signal }) } as const;
+            await anyAborted([signal, held.source.closed]);
+          } finally {
+            held.release();
+          }
+        }),
+    },
+    close: () => bundles.close(),
+  };
+}
+
+async function anyAborted(signals: readonly AbortSignal[]): Promise<void> {
+  const any = AbortSignal.any([...signals]);
+  if (any.aborted) return;
+  await new Promise((resolve) => any.addEventListener('abort', resolve, { once: true }));
+}

@@ -1,0 +1,87 @@
+import type { CallOptions } from '../../contract/abort.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import type { LiveKeys, SourceOrigin } from '../../contract/key-source.ts';
+import type { OpenConnection, OpenConnections } from '../connections/held/open-connections.ts';
+import { timeAt } from '../connections/held/sighting-line.ts';
+import type { EtcdClient } from '../etcd/client.ts';
+import { smallestKey } from '../etcd/kv.ts';
+import { asEtcdctl } from '../etcdctl/as-etcdctl.ts';
+import { isServedByKine } from '../kubernetes-storage/layout/kine.ts';
+import type { Clock } from '../ports.ts';
+import { FolderHints } from '../sources/folder-hints.ts';
+import { liveReader } from '../sources/live-reader.ts';
+import type { OpenSource } from '../sources/open-sources.ts';
+import type { ReadPermissions } from '../sources/permitted-reads.ts';
+import type { LiveView } from '../sources/pinned-reader.ts';
+
+/** What the keys of open connections are read with. */
+export interface LiveSourceParts {
+  readonly open: OpenConnections;
+  readonly permissions: (connection: OpenConnection) => ReadPermissions;
+  readonly clock: Clock;
+}
+
+/** Opens the keys of open connections. What is learnt of a cluster's folders is kept as long as its client. */
+export function liveSources({ open, permissions, clock }: LiveSourceParts): (source: LiveKeys) => OpenSource {
+  const known = new WeakMap<EtcdClient, FolderHints>();
+  const hintsOf = (client: EtcdClient): FolderHints => {
+    const hints = known.get(client) ?? new FolderHints();
+    known.set(client, hints);
+    return hints;
+  };
+  return ({ connection, revision, isSerializable }) => {
+    const held = open.require(connection);
+    const { client } = held;
+    const readerWith = (allowed: ReadPermissions | null) =>
+      liveReader(
+        {
+          client,
+          hints: hintsOf(client),
+          permissions: allowed,
+          origin: (view, options) => originOf(held, clock, view, options),
+        },
+        { revision, isSerializable },
+      );
+    return {
+      get whole() {
+        return readerWith(null);
+      },
+      get readable() {
+        return readerWith(permissions(held));
+      },
+      closed: held.closed,
+      registries: () => held.registries(),
+      didFindRegistry: (prefix) => held.didFindRegistry(prefix),
+      etcdctl: () => asEtcdctl(held.profile).command,
+    };
+  };
+}
+
+async function originOf(
+  { client, profile, sightings }: OpenConnection,
+  clock: Clock,
+  { revision }: LiveView,
+  options?: CallOptions,
+): Promise<SourceOrigin> {
+  const isKine = await isKineBehind(client, options);
+  return {
+    name: profile.name,
+    clusterId: client.identity.id,
+    isKine,
+    dataTime: revision === null ? clock.now() : timeAt(sightings(), revision),
+    canWrite: revision === null,
+    canWatch: true,
+    hasHistory: true,
+    canReadWithoutQuorum: !isKine,
+  };
+}
+
+/** Whether kine answers. `false` where that cannot be told now: nobody answers, or says why not. */
+async function isKineBehind(client: EtcdClient, options?: CallOptions): Promise<boolean> {
+  try {
+    return await isServedByKine(client, smallestKey, options);
+  } catch (error) {
+    if (!(error instanceof EtcdeckError) || error.code === 'Cancelled') throw error;
+    return false;
+  }
+}
