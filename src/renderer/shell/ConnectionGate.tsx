@@ -7,6 +7,7 @@ import type { Failure } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import { secretAsked } from '../parts/connecting/secrets-asked.ts';
 import { FailureView } from '../parts/failures/FailureView.tsx';
+import { LiveSource } from '../parts/source/source.tsx';
 import { useApi } from '../state/api.tsx';
 import { ConnectionProvider } from '../state/connection.tsx';
 import { useConnections } from '../state/connections.ts';
@@ -100,7 +101,9 @@ function OpenedConnection({ profile, place }: { readonly profile: ConnectionProf
         {hasEnded && secretPrompt === null ? <ConnectionEnded failure={failure} onRetry={opening.restart} /> : null}
         {secretPrompt}
         <Box sx={{ flex: 1, minHeight: 0 }}>
-          <Workbench place={place} />
+          <LiveSource>
+            <Workbench place={place} />
+          </LiveSource>
         </Box>
       </Box>
     </ConnectionProvider>

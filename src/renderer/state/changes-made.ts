@@ -18,8 +18,8 @@ export function didChange(connection: ConnectionId, by: object | null = null): v
 /** Counts the writes of this window to a connection. */
 export const useChangeCount = (connection: ConnectionId): number => useStore(counts).get(connection) ?? 0;
 
-/** Calls back after each write of this window to a connection, except those of `own`. */
-export function useOnChange(connection: ConnectionId, own: object, onChange: () => void): void {
+/** Calls back after each write of this window to a connection but `own`, wherever in the window it was asked for. */
+export function useOnChange(connection: ConnectionId | null, own: object, onChange: () => void): void {
   useEffect(() => {
     const listener: Listener = (changed, by) => {
       if (changed === connection && by !== own) onChange();

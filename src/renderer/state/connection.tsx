@@ -1,8 +1,8 @@
-import { createContext, type ReactNode, useContext, useLayoutEffect } from 'react';
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo } from 'react';
 import type { ConnectionProfile } from '../../contract/connections/profile.ts';
 import type { ConnectionState } from '../../contract/connections/state.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
-import { labelOf, shownConnection } from './shown-connection.ts';
+import { type ConnectionLabel, labelOf, shownConnection } from './shown-connection.ts';
 import { leaveToasts } from './toasts.ts';
 
 /** The open connection of this window. */
@@ -37,7 +37,16 @@ export function useConnection(): OpenConnection {
   return connection;
 }
 
-/** Returns whether nothing can be written until the connection is unlocked. Core checks it again. */
+/** Returns the open connection; `null` where the window shows a file. */
+export const useConnectionIfOpen = (): OpenConnection | null => useContext(ConnectionContext);
+
+/** Returns the open connection in words that stay when it is left; `null` where the window shows a file. */
+export function useConnectionLabel(): ConnectionLabel | null {
+  const profile = useContext(ConnectionContext)?.profile;
+  return useMemo(() => (profile === undefined ? null : labelOf(profile)), [profile]);
+}
+
+/** Whether nothing can be written until the connection is unlocked. Core decides; this only says it first. */
 export function useIsLocked(): boolean {
   const { readOnly } = useConnection().state;
   return readOnly !== null && readOnly.unlockedUntil === null;

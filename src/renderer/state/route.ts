@@ -6,6 +6,11 @@ export const places = ['cluster', 'keys', 'kubernetes', 'watches', 'compare', 's
 /** A screen of the workbench. */
 export type Place = (typeof places)[number];
 
+/** The screens that an opened file has: what can be seen of keys without a cluster. */
+export const filePlaces = ['keys', 'kubernetes', 'compare'] as const satisfies readonly Place[];
+
+export type FilePlace = (typeof filePlaces)[number];
+
 /** What a window shows. It lives in the address's fragment, so that a reload comes back to it. */
 export type Route =
   | { readonly screen: 'start' }
@@ -18,11 +23,15 @@ export type Route =
       readonly place: Place;
       /** What the place is asked to show, in its own notation; Keys takes a key's bytes in hexadecimal. */
       readonly focus: string | null;
-    };
+    }
+  /** An opened file, on the machine where core runs. */
+  | { readonly screen: 'file'; readonly file: string; readonly place: FilePlace; readonly focus: string | null };
 
 const start: Route = { screen: 'start' };
 
 const isPlace = (name: string | undefined): name is Place => places.some((place) => place === name);
+
+export const isFilePlace = (name: string | undefined): name is FilePlace => filePlaces.some((place) => place === name);
 
 export function parseRoute(fragment: string): Route {
   const [head, id, name, focus] = fragment
@@ -31,6 +40,8 @@ export function parseRoute(fragment: string): Route {
     .map((part) => decodePart(part));
   if (head === 'new') return { screen: 'form', mode: 'new' };
   if (id === undefined || id === '') return start;
+  if (head === 'file')
+    return { screen: 'file', file: id, place: isFilePlace(name) ? name : 'keys', focus: focus || null };
   // An id from the address is as good as any: core knows whether there is such a connection.
   const connection = id as ConnectionId;
   if (head === 'edit' || head === 'duplicate') return { screen: 'form', mode: head, connection };
@@ -55,6 +66,8 @@ export function formatRoute(route: Route): string {
         return route.mode === 'new' ? ['new'] : [route.mode, route.connection];
       case 'workbench':
         return ['open', route.connection, route.place, ...(route.focus === null ? [] : [route.focus])];
+      case 'file':
+        return ['file', route.file, route.place, ...(route.focus === null ? [] : [route.focus])];
     }
   };
   return `#/${parts().map(encodeURIComponent).join('/')}`;

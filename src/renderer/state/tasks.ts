@@ -102,9 +102,9 @@ export function startTask({ title, subject, run }: TaskWork): number {
   return id;
 }
 
-/** Returns the last task on a subject of a connection, running or ended. */
-export const lastTask = (all: readonly Task[], connection: ConnectionId, subject: string): Task | null =>
-  all.find((task) => task.subject === subject && task.of?.id === connection) ?? null;
+/** Returns the last task on a subject of a connection, or on one that is of none (`null`), running or ended. */
+export const lastTask = (all: readonly Task[], connection: ConnectionId | null, subject: string): Task | null =>
+  all.find((task) => task.subject === subject && (task.of?.id ?? null) === connection) ?? null;
 
 export function cancelTask(id: number): void {
   controllers.get(id)?.abort();

@@ -7,7 +7,8 @@ export function useFocus(place: Place, show: (focus: string) => void): void {
   const latest = useRef(show);
   latest.current = show;
   useEffect(() => {
-    if (route.screen !== 'workbench' || route.place !== place || route.focus === null) return;
+    if (route.screen !== 'workbench' && route.screen !== 'file') return;
+    if (route.place !== place || route.focus === null) return;
     latest.current(route.focus);
     goTo({ ...route, focus: null });
   }, [route, place]);

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Api } from '../../contract/api.ts';
+import { LiveSource } from '../parts/source/source.tsx';
 import { ConnectionProvider, type OpenConnection } from '../state/connection.tsx';
 import { aConnection, aConnectionState } from './builders.ts';
 import { InApp } from './InApp.tsx';
@@ -18,7 +19,9 @@ export function InWorkbench(props: {
 }) {
   return (
     <InApp api={props.api}>
-      <ConnectionProvider connection={props.connection ?? anOpenConnection()}>{props.children}</ConnectionProvider>
+      <ConnectionProvider connection={props.connection ?? anOpenConnection()}>
+        <LiveSource>{props.children}</LiveSource>
+      </ConnectionProvider>
     </InApp>
   );
 }

@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { KeySearchNotice } from '../../../contract/search.ts';
+import { atHead, sourceChoiceOf } from '../../parts/source/source-choice.ts';
 import { didChange } from '../../state/changes-made.ts';
 import { commandsFor } from '../../state/commands.ts';
 import { planRequest, showPlan } from '../../state/plans.ts';
@@ -12,7 +13,6 @@ import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
 import { fedStream, type Script, scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf, toHex } from '../../ui/byte-text.ts';
 import { KeysScreen } from './KeysScreen.tsx';
-import { atHead, sourceChoiceOf } from './source/key-source-choice.ts';
 
 vi.mock('../../ui/CodeEditor.tsx', () => import('../../testing/plain-editors.tsx'));
 vi.mock('../../ui/DiffEditor.tsx', () => import('../../testing/plain-editors.tsx'));

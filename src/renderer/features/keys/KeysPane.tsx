@@ -4,6 +4,7 @@ import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Tooltip from '@mui/material/Tooltip';
 import type { ReactNode, RefObject } from 'react';
+import { useSource } from '../../parts/source/source.tsx';
 import { AddIcon, ClockIcon, ImportIcon, ListIcon, ReloadIcon, SearchIcon, TreeIcon } from '../../ui/icons.tsx';
 import { PaneHeader } from '../../ui/PaneHeader.tsx';
 import { ariaShortcut, formatShortcut } from '../../ui/shortcut.ts';
@@ -44,18 +45,25 @@ export function KeysPane(props: {
   readonly onTime: (isShown: boolean) => void;
 }) {
   const { view, prefix, actions, onNew, isTimeShown } = props;
+  const { origin } = useSource();
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', backgroundColor: color.surface }}>
       <PaneHeader title="Keys">
-        <Tool title="New key" isDisabled={onNew === null} onClick={() => onNew?.()}>
-          <AddIcon />
-        </Tool>
-        <Tool title="Import keys" onClick={actions.import}>
-          <ImportIcon />
-        </Tool>
-        <Tool title="Look at the past" isOn={isTimeShown} onClick={() => props.onTime(!isTimeShown)}>
-          <ClockIcon />
-        </Tool>
+        {origin.canWrite ? (
+          <>
+            <Tool title="New key" isDisabled={onNew === null} onClick={() => onNew?.()}>
+              <AddIcon />
+            </Tool>
+            <Tool title="Import keys" onClick={actions.import}>
+              <ImportIcon />
+            </Tool>
+          </>
+        ) : null}
+        {origin.hasHistory ? (
+          <Tool title="Look at the past" isOn={isTimeShown} onClick={() => props.onTime(!isTimeShown)}>
+            <ClockIcon />
+          </Tool>
+        ) : null}
         <Tool title="Refresh keys" onClick={props.onRefresh}>
           <ReloadIcon />
         </Tool>

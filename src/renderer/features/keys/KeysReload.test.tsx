@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testi
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ClusterId } from '../../../contract/ids.ts';
+import { atHead, sourceChoiceOf } from '../../parts/source/source-choice.ts';
 import { areAllKept, recallEdits, unsavedEdits } from '../../state/unsaved.ts';
 import { aConnectionState } from '../../testing/builders.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
@@ -9,7 +10,6 @@ import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
 import { scriptedApi, someSettings } from '../../testing/scripted-api.ts';
 import { utf8Of } from '../../ui/byte-text.ts';
 import { KeysScreen } from './KeysScreen.tsx';
-import { atHead, sourceChoiceOf } from './source/key-source-choice.ts';
 
 vi.mock('../../ui/CodeEditor.tsx', () => import('../../testing/plain-editors.tsx'));
 vi.mock('../../ui/DiffEditor.tsx', () => import('../../testing/plain-editors.tsx'));

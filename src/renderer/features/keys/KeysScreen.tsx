@@ -1,13 +1,17 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { ruleOut, undo } from '../../parts/plans/execute-plan.ts';
+import { SourceBand } from '../../parts/source/SourceBand.tsx';
+import { useSource } from '../../parts/source/source.tsx';
+import { readAt } from '../../parts/source/source-choice.ts';
+import { TimeBar } from '../../parts/time/TimeBar.tsx';
 import { useApi } from '../../state/api.tsx';
 import { useOnChange } from '../../state/changes-made.ts';
-import { useConnection } from '../../state/connection.tsx';
+import { useConnectionLabel } from '../../state/connection.tsx';
 import { usePaneSizes } from '../../state/layout.ts';
 import { showPlan } from '../../state/plans.ts';
-import { labelOf } from '../../state/shown-connection.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeysIcon } from '../../ui/icons.tsx';
@@ -23,9 +27,6 @@ import { isCovered, isGone } from './model/open-key.ts';
 import { paneShortcut, useKeyCommands } from './model/use-key-commands.ts';
 import { useKeysModel } from './model/use-keys-model.ts';
 import { searchOf } from './search/key-search.ts';
-import { readAt, sourceOf, useKeySourceChoice } from './source/key-source-choice.ts';
-import { SourceBand } from './source/SourceBand.tsx';
-import { TimeBar } from './time/TimeBar.tsx';
 import { useKeyTree } from './tree/use-key-tree.ts';
 import { useFindCommands } from './use-find-commands.ts';
 import { useKeysView } from './use-keys-view.ts';
@@ -41,12 +42,8 @@ import { keptNewKey } from './writing/new-key-form.ts';
 /** The keyspace: a tree, a list or a search to find a key, tabs to work on several, and a way back in time. */
 export function KeysScreen() {
   const api = useApi();
-  const {
-    id,
-    profile,
-    state: { clusterId },
-  } = useConnection();
-  const choice = useKeySourceChoice(id);
+  const { id, keys, choice, standing, connection, origin, prefix: ownPrefix } = useSource();
+  const { clusterId } = origin;
   const { model, state } = useKeysModel((text) => searchAll(text));
   const { tree, prefix, jump, refresh: refreshTree } = useKeyTree(model);
   const [refreshed, setRefreshed] = useState(0);
@@ -56,20 +53,21 @@ export function KeysScreen() {
   }, [refreshTree]);
   // A key that was being typed when the page was loaded anew is typed on.
   const [dialog, setDialog] = useState<KeyDialog | null>(() =>
-    keptNewKey(id, clusterId) === null ? null : { kind: 'new', key: new Uint8Array() },
+    connection === null || keptNewKey(connection, clusterId) === null ? null : { kind: 'new', key: new Uint8Array() },
   );
+  const label = useConnectionLabel();
   const actions = useMemo(
     () =>
       new KeyActions(
         model,
         setDialog,
-        (entry) => undo(api, id, entry),
-        (entry) => ruleOut(api, id, entry),
-        labelOf(profile),
+        (entry) => connection !== null && undo(api, connection, entry),
+        (entry) => connection !== null && ruleOut(api, connection, entry),
+        label,
       ),
-    [model, api, id, profile],
+    [model, api, connection, label],
   );
-  useOnChange(id, model, refresh);
+  useOnChange(connection, model, refresh);
   const rowActions = useRowActions({ model, jump, onDialog: setDialog, onPlan: showPlan });
   const prefixField = useRef<HTMLInputElement>(null);
   const nameField = useRef<HTMLInputElement>(null);
@@ -79,22 +77,23 @@ export function KeysScreen() {
     if (chosen === 'search') nameField.current?.focus();
   };
   const searchAll = (text: string): void => {
-    const within = bytesOf(profile.prefix);
+    const within = bytesOf(ownPrefix);
     jump(within);
     setView('search');
-    searchOf(api, id).startNamed(text, { source: sourceOf(id, choice), prefix: within });
+    searchOf(api, id).startNamed(text, { source: keys, prefix: within });
   };
   const { pane, widthAtFirst } = useViewWidth(view);
-  const isPast = choice.revision !== null;
   const [isTimeAsked, setTimeAsked] = useState(false);
-  const isTimeShown = isTimeAsked || isPast;
+  const isTimeShown = isTimeAsked || standing === 'past';
   const showTime = (isShown: boolean): void => {
     setTimeAsked(isShown);
-    if (!isShown) readAt(id, null);
+    if (!isShown && connection !== null) readAt(connection, null);
   };
+  // The key in front has buttons of its own.
+  const whole = prefix.length === 0 ? 'all' : 'the prefix';
   const panes = usePaneSizes('keys');
   const open = state.active === null ? undefined : model.tab(state.active);
-  const past = usePastKey(sourceOf(id, choice), open?.key ?? null);
+  const past = usePastKey(keys, open?.key ?? null);
   const askForNew = (key: Uint8Array): void => setDialog({ kind: 'new', key });
 
   const screen = useRef<HTMLElement>(null);
@@ -130,7 +129,17 @@ export function KeysScreen() {
       }}
     >
       <SourceBand />
-      {isTimeShown ? <TimeBar prefix={prefix} actions={rowActions} onClose={() => showTime(false)} /> : null}
+      {isTimeShown ? (
+        <TimeBar
+          onClose={() => showTime(false)}
+          actions={
+            <>
+              <Button onClick={() => rowActions.compareWithNow(prefix)}>Compare {whole} with now</Button>
+              <Button onClick={() => rowActions.putBack({ kind: 'prefix', prefix })}>Put {whole} back…</Button>
+            </>
+          }
+        />
+      ) : null}
       <Box sx={{ flex: 1, minHeight: 0 }}>
         <SplitPane
           {...panes}
@@ -153,7 +162,7 @@ export function KeysScreen() {
                   active={state.active}
                   actions={rowActions}
                   // A new key is likely to go where the operator looks.
-                  onNew={isPast ? null : () => askForNew(open === undefined ? prefix : folderOf(open.key))}
+                  onNew={standing === 'head' ? () => askForNew(open === undefined ? prefix : folderOf(open.key)) : null}
                   onRefresh={refresh}
                   refreshed={refreshed}
                   isTimeShown={isTimeShown}
@@ -172,7 +181,7 @@ export function KeysScreen() {
                   </EmptyState>
                 ) : (
                   <KeyTabs state={state} model={model} actions={actions}>
-                    {choice.revision === null ? (
+                    {standing === 'head' ? (
                       <KeyView model={model} actions={actions} open={open} onDialog={setDialog} />
                     ) : (
                       <PastKeyView keyBytes={open.key} revision={choice.revision} past={past} onDialog={setDialog} />
@@ -190,10 +199,10 @@ export function KeysScreen() {
               content: (
                 <KeyDetails
                   keyBytes={open?.key ?? null}
-                  read={(choice.revision === null ? open?.base : past.read) ?? null}
-                  reveal={(choice.revision === null ? open?.reading.reveal : past.reading.reveal) ?? false}
+                  read={(standing === 'head' ? open?.base : past.read) ?? null}
+                  reveal={(standing === 'head' ? open?.reading.reveal : past.reading.reveal) ?? false}
                   onLease={
-                    choice.revision !== null || open === undefined || isGone(open) || isCovered(open)
+                    standing !== 'head' || open === undefined || isGone(open) || isCovered(open)
                       ? null
                       : () => void actions.askForLease(nameOfTab(open))
                   }
@@ -208,7 +217,7 @@ export function KeysScreen() {
         dialog={dialog}
         model={model}
         actions={actions}
-        source={sourceOf(id, choice)}
+        source={keys}
         onPlan={showPlan}
         onClose={() => setDialog(null)}
         onDialog={setDialog}

@@ -1,14 +1,14 @@
+import { useSource } from '../../parts/source/source.tsx';
+import { readAt } from '../../parts/source/source-choice.ts';
 import { useCommands } from '../../state/commands.ts';
-import { useConnection } from '../../state/connection.tsx';
 import type { KeysView } from './keys-view.ts';
 import type { ChosenKeys } from './model/chosen-keys.ts';
 import { chosenText } from './model/chosen-keys.ts';
 import type { RowActions } from './model/row-actions.ts';
-import { readAt, useKeySourceChoice } from './source/key-source-choice.ts';
 
 export const searchShortcut = 'Mod+Shift+F';
 
-/** Finding keys, going back in time, and acting on the prefix that is shown, for the palette and the keyboard. */
+/** Adds the commands that find keys, go back in time and act on the prefix that is shown. A file has no time and no writes. */
 export function useFindCommands(options: {
   readonly prefix: Uint8Array;
   readonly actions: RowActions;
@@ -16,8 +16,7 @@ export function useFindCommands(options: {
   readonly onTime: (isShown: boolean) => void;
 }): void {
   const { prefix, actions, onView, onTime } = options;
-  const { id } = useConnection();
-  const { revision } = useKeySourceChoice(id);
+  const { connection, standing } = useSource();
   const group = 'Keys';
   const shown: ChosenKeys = { kind: 'prefix', prefix };
   const what = chosenText(shown);
@@ -32,7 +31,6 @@ export function useFindCommands(options: {
     },
     { id: 'keys.tree', title: 'Show keys as a tree', group, keywords: 'folders', run: () => onView('tree') },
     { id: 'keys.list', title: 'Show keys as a list', group, keywords: 'table size lease', run: () => onView('list') },
-    { id: 'keys.import', title: 'Import keys', group, keywords: 'bundle json yaml', run: actions.import },
     {
       id: 'keys.export',
       title: `Export ${what}`,
@@ -41,14 +39,19 @@ export function useFindCommands(options: {
       run: () => actions.export(shown),
     },
     { id: 'keys.count', title: `Count ${what}`, group, run: () => actions.count(prefix) },
-    {
-      id: 'keys.copy-prefix',
-      title: revision === null ? `Copy or move ${what}` : `Copy ${what} from the past`,
-      group,
-      keywords: 'rename',
-      run: () => actions.copy(shown),
-    },
-    ...(revision === null
+    ...(connection === null
+      ? []
+      : [
+          { id: 'keys.import', title: 'Import keys', group, keywords: 'bundle json yaml', run: actions.import },
+          {
+            id: 'keys.copy-prefix',
+            title: standing === 'head' ? `Copy or move ${what}` : `Copy ${what} from the past`,
+            group,
+            keywords: 'rename',
+            run: () => actions.copy(shown),
+          },
+        ]),
+    ...(standing === 'head'
       ? [
           {
             id: 'keys.past',
@@ -65,8 +68,10 @@ export function useFindCommands(options: {
             run: () => actions.remove(shown),
           },
         ]
-      : [
-          { id: 'keys.now', title: 'Back to now', group, keywords: 'time head', run: () => readAt(id, null) },
+      : []),
+    ...(standing === 'past' && connection !== null
+      ? [
+          { id: 'keys.now', title: 'Back to now', group, keywords: 'time head', run: () => readAt(connection, null) },
           {
             id: 'keys.compare',
             title: `Compare ${what} with now`,
@@ -81,6 +86,7 @@ export function useFindCommands(options: {
             keywords: 'undelete restore undo',
             run: () => actions.putBack(shown),
           },
-        ]),
+        ]
+      : []),
   ]);
 }

@@ -1,11 +1,13 @@
 import { useMemo } from 'react';
+import { pastRevision } from '../../../contract/key-source.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
+import { placeOf, useSource } from '../../parts/source/source.tsx';
 import { useApi } from '../../state/api.tsx';
-import { useConnection } from '../../state/connection.tsx';
+import { formatCompareFocus } from '../../state/compare-focus.ts';
 import { failureOf } from '../../state/failure.ts';
 import type { PlanRequest } from '../../state/plans.ts';
-import { goTo } from '../../state/route.ts';
-import { labelOf } from '../../state/shown-connection.ts';
+import { goTo, type Place } from '../../state/route.ts';
+import { type ConnectionLabel, shownConnection } from '../../state/shown-connection.ts';
 import { showToast } from '../../state/toasts.ts';
 import { toHex } from '../../ui/byte-text.ts';
 import { formatCount, formatDuration, plural } from '../../ui/format.ts';
@@ -14,7 +16,6 @@ import type { KeyDialog } from './model/key-dialogs.ts';
 import type { KeysModel } from './model/keys-model.ts';
 import type { RowActions } from './model/row-actions.ts';
 import { deletePlan } from './prefix-actions/plan-requests.ts';
-import { sourceChoiceOf, sourceOf } from './source/key-source-choice.ts';
 
 /** The actions on what the screen lists. */
 export function useRowActions(options: {
@@ -25,31 +26,24 @@ export function useRowActions(options: {
 }): RowActions {
   const { model, jump, onDialog, onPlan } = options;
   const api = useApi();
-  const { id: connection, profile } = useConnection();
+  const source = useSource();
   return useMemo((): RowActions => {
-    const of = labelOf(profile);
-    const count = async (prefix: Uint8Array): Promise<void> => {
-      const source = sourceOf(connection, sourceChoiceOf(connection).get());
-      const { count, revision, tookMs } = await api.keys.count({ source, prefix });
+    const { connection, keys } = source;
+    const show = (place: Place, focus: string): void => goTo(placeOf(source, place, focus));
+    const count = async (prefix: Uint8Array, of: ConnectionLabel | null): Promise<void> => {
+      const { count, revision, tookMs } = await api.keys.count({ source: keys, prefix });
       const text = `${plural(count, 'key')} in ${chosenText({ kind: 'prefix', prefix })} at revision ${formatCount(revision)}.`;
-      const detail = `The member counted them in ${formatDuration(tookMs)}.`;
-      showToast({ tone: 'neutral', text, detail }, of);
-    };
-    const compareWithNow = (prefix: Uint8Array): void => {
-      const { revision } = sourceChoiceOf(connection).get();
-      const focus = `${toHex(prefix)}@${revision ?? ''}`;
-      goTo({ screen: 'workbench', connection, place: 'compare', focus });
+      const cost = connection === null ? {} : { detail: `The member counted them in ${formatDuration(tookMs)}.` };
+      showToast({ tone: 'neutral', text, ...cost }, of);
     };
     return {
       open: (key) => model.open(key),
       create: (prefix) => onDialog({ kind: 'new', key: prefix }),
       jump,
-      watch: (key, isPrefix) => {
-        const focus = `${toHex(key)}${isPrefix ? '*' : ''}`;
-        goTo({ screen: 'workbench', connection, place: 'watches', focus });
-      },
+      watch: (key, isPrefix) => show('watches', `${toHex(key)}${isPrefix ? '*' : ''}`),
       count: (prefix) => {
-        count(prefix).catch((error: unknown) => {
+        const of = shownConnection.get();
+        count(prefix, of).catch((error: unknown) => {
           const { title, action } = describeFailure(failureOf(error));
           showToast({ tone: 'bad', text: title, detail: action }, of);
         });
@@ -57,13 +51,13 @@ export function useRowActions(options: {
       remove: (chosen) => {
         const [key, ...others] = chosen.kind === 'keys' ? chosen.keys : [];
         if (key !== undefined && others.length === 0) onDialog({ kind: 'delete', key });
-        else onPlan(deletePlan(api, connection, chosen));
+        else if (connection !== null) onPlan(deletePlan(api, connection, chosen));
       },
       copy: (chosen) => onDialog({ kind: 'copy-keys', chosen }),
       export: (chosen) => onDialog({ kind: 'export-keys', chosen }),
       import: () => onDialog({ kind: 'import-keys' }),
       putBack: (chosen) => onDialog({ kind: 'put-back-keys', chosen }),
-      compareWithNow,
+      compareWithNow: (prefix) => show('compare', formatCompareFocus(prefix, pastRevision(keys))),
     };
-  }, [api, connection, profile, model, jump, onDialog, onPlan]);
+  }, [api, source, model, jump, onDialog, onPlan]);
 }

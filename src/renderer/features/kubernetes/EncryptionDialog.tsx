@@ -2,22 +2,21 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { liveKeys } from '../../../contract/key-source.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
+import { useSource } from '../../parts/source/source.tsx';
 import { useApi } from '../../state/api.tsx';
-import { useConnection } from '../../state/connection.tsx';
 import { failureOf } from '../../state/failure.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 
-/** Takes the API server's EncryptionConfiguration. Its keys stay in core's memory until the connection is closed. */
+/** Takes the API server's EncryptionConfiguration. Its keys stay in core's memory until the source is closed. */
 export function EncryptionDialog({ onClose }: { readonly onClose: () => void }) {
   const api = useApi();
-  const { id } = useConnection();
+  const { keys: source, standing } = useSource();
   const [text, setText] = useState('');
   const using = useMutation({
-    mutationFn: () => api.kubernetes.setEncryption({ source: liveKeys(id), configuration: text }),
+    mutationFn: () => api.kubernetes.setEncryption({ source, configuration: text }),
     gcTime: 0,
     // What was given is core's now; the window has no use for it.
     onSuccess: () => setText(''),
@@ -28,7 +27,7 @@ export function EncryptionDialog({ onClose }: { readonly onClose: () => void }) 
     <DialogFrame
       isOpen
       title="Encryption keys"
-      description="The file that the API server’s --encryption-provider-config names. It is kept in memory only, until this connection is closed, and never written anywhere."
+      description={`The file that the API server’s --encryption-provider-config names. It is kept in memory only, until this ${standing === 'file' ? 'file' : 'connection'} is closed, and never written anywhere.`}
       width={620}
       onClose={onClose}
       onSubmit={() => using.mutate()}

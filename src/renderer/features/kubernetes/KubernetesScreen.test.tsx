@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Api, RequestOf } from '../../../contract/api.ts';
@@ -7,6 +7,7 @@ import type { KeyState } from '../../../contract/history.ts';
 import type { ObjectView, RegistryObject, RegistryResource } from '../../../contract/kubernetes.ts';
 import type { KubernetesReport, ReportRow } from '../../../contract/kubernetes-reports.ts';
 import type { DecodedValue } from '../../../contract/values.ts';
+import { atHead, readAt, sourceChoiceOf } from '../../parts/source/source-choice.ts';
 import { planRequest, showPlan } from '../../state/plans.ts';
 import { labelOf, shownConnection } from '../../state/shown-connection.ts';
 import { tasks } from '../../state/tasks.ts';
@@ -24,6 +25,7 @@ afterEach(() => {
   showPlan(null);
   shownConnection.update(() => null);
   tasks.update(() => []);
+  sourceChoiceOf(anOpenConnection().id).update(() => atHead);
 });
 
 const registry = { prefix: bytesOf('/registry/'), isKine: false };
@@ -78,6 +80,7 @@ const aView = (overrides: Partial<ObjectView> = {}): ObjectView => ({
 
 function aScreen(kubernetes: Partial<Api['kubernetes']> = {}, plans: Partial<Api['plans']> = {}, more: Script = {}) {
   const api = scriptedApi({
+    history: { timeline: aTimeline },
     kubernetes: {
       registries: async () => [registry],
       async *resources() {
@@ -283,14 +286,21 @@ it('offers the repairs of an object that waits to be deleted', async () => {
   expect(planRequest.get()?.title).toBe('Remove the finalizer kubernetes.io/pvc-protection from web-0?');
 });
 
+const aTimeline = async () => ({ oldestRevision: 2, headRevision: 9, sightings: [{ revision: 9, at: Date.now() }] });
+
+async function lookAtThePast(moment: string): Promise<void> {
+  await userEvent.click(await screen.findByRole('button', { name: 'Look at the past' }));
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Go to a revision or a time' }), `${moment}{Enter}`);
+}
+
 it('shows the objects of a past revision, and edits nothing there', async () => {
   const object = vi.fn(async () => ({ object: aView(), revision: 9 }));
   aScreen({ object });
   await openWeb0();
   const edit = await screen.findByRole<HTMLButtonElement>('button', { name: 'Edit' });
   expect(edit.disabled).toBe(false);
-  await userEvent.type(screen.getByRole('textbox', { name: 'Revision' }), '7{Enter}');
-  await screen.findByText(/as they were at revision 7/);
+  await lookAtThePast('7');
+  await screen.findByText(/revision 7, before/);
   await waitFor(() =>
     expect(object).toHaveBeenLastCalledWith(
       expect.objectContaining({ source: expect.objectContaining({ revision: 7 }) }),
@@ -439,4 +449,56 @@ it('does not call empty what the user may not look at, and still looks elsewhere
   await userEvent.type(screen.getByRole('textbox', { name: 'Prefix' }), '/mine/');
   await userEvent.click(screen.getByRole('button', { name: 'Look there' }));
   await waitFor(() => expect(registries).toHaveBeenCalledTimes(2));
+});
+
+it('shows the report of the registry in front, and no other registry’s', async () => {
+  aScreen({
+    registries: async () => [registry, { prefix: bytesOf('/other/'), isKine: false }],
+    async *report({ registry: asked }) {
+      const isFirst = asked.length === registry.prefix.length;
+      yield { kind: 'report', report: aReport({ revision: isFirst ? 9 : 7 }) };
+    },
+  });
+  const show = async (prefix: string): Promise<void> => {
+    await userEvent.click(screen.getByRole('combobox', { name: 'Registry' }));
+    await userEvent.click(await screen.findByRole('option', { name: prefix }));
+  };
+  await userEvent.click(await screen.findByRole('tab', { name: 'Reports' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Make a report' }));
+  await screen.findByText(/^Revision 9, made/);
+  await show('/other/');
+  expect(await screen.findByRole('button', { name: 'Make a report' })).toBeTruthy();
+  expect(screen.queryByText(/^Revision 9, made/)).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Make a report' }));
+  await screen.findByText(/^Revision 7, made/);
+  await show('/registry/');
+  await screen.findByText(/^Revision 9, made/);
+});
+
+it('reads from one member where quorum is lost, and says that it may be behind', async () => {
+  const registries = vi.fn(async ({ source }: RequestOf<'kubernetes.registries'>) => {
+    if (source.kind === 'live' && source.isSerializable) return [registry];
+    throw new EtcdeckError({ code: 'NoLeader', message: 'etcdserver: no leader' });
+  });
+  const objects = vi.fn(async function* (_request: RequestOf<'kubernetes.objects'>) {
+    yield { objects: [anObject('web-0')], revision: 9, complete: true, next: null };
+  });
+  aScreen({ registries, objects });
+  await userEvent.click(await screen.findByRole('button', { name: 'Read what one member has (may be behind)' }));
+  await screen.findByText(/You see what one member has/);
+  await openWeb0();
+  expect(objects.mock.lastCall?.[0].source).toMatchObject({ isSerializable: true, revision: null });
+  await userEvent.click(screen.getByRole('button', { name: 'Read with quorum again' }));
+  await waitFor(() => expect(screen.queryByText(/You see what one member has/)).toBeNull());
+});
+
+it('keeps the moment and the way of reading when Keys is shown in between', async () => {
+  const objects = vi.fn(async function* (_request: RequestOf<'kubernetes.objects'>) {
+    yield { objects: [anObject('web-0')], revision: 9, complete: true, next: null };
+  });
+  aScreen({ objects });
+  await userEvent.click(await screen.findByRole('button', { name: 'pods' }));
+  act(() => readAt(anOpenConnection().id, 5));
+  await screen.findByText(/You see the past/);
+  await waitFor(() => expect(objects.mock.lastCall?.[0].source).toMatchObject({ revision: 5 }));
 });

@@ -1,11 +1,17 @@
+import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Failure } from '../../../contract/failure.ts';
-import { liveKeys } from '../../../contract/key-source.ts';
+import { atRevision } from '../../../contract/key-source.ts';
+import type { Registry } from '../../../contract/kubernetes.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
+import { OneMemberOffer } from '../../parts/source/OneMemberOffer.tsx';
+import { SourceBand } from '../../parts/source/SourceBand.tsx';
+import { useSource } from '../../parts/source/source.tsx';
+import { readingOf } from '../../parts/source/source-id.ts';
+import { useQuorumCommands } from '../../parts/source/use-quorum-commands.ts';
 import { useApi } from '../../state/api.tsx';
 import { useCommands } from '../../state/commands.ts';
-import { useConnection } from '../../state/connection.tsx';
 import { failureOf } from '../../state/failure.ts';
 import { useFocus } from '../../state/use-focus.ts';
 import { equalBytes, fromHex, toHex } from '../../ui/byte-text.ts';
@@ -20,13 +26,15 @@ import { RegistryView } from './RegistryView.tsx';
 /** Kubernetes' objects as they are stored. */
 export function KubernetesScreen() {
   const api = useApi();
-  const { id } = useConnection();
+  const { keys } = useSource();
+  // Where they are now: in the past the screen stays with the registry that it shows.
+  const source = atRevision(keys, null);
   const { model, state } = useKubernetesModel();
   const [asksForKeys, setAsksForKeys] = useState(false);
   const typed = state.typedRegistry;
   const registries = useQuery({
-    queryKey: ['registries', id, typed === null ? null : toHex(typed)],
-    queryFn: ({ signal }) => api.kubernetes.registries({ source: liveKeys(id), prefix: typed }, { signal }),
+    queryKey: ['registries', readingOf(source), typed === null ? null : toHex(typed)],
+    queryFn: ({ signal }) => api.kubernetes.registries({ source, prefix: typed }, { signal }),
   });
   // The bytes of an object's key in hexadecimal.
   useFocus('kubernetes', (focus) => {
@@ -53,32 +61,54 @@ export function KubernetesScreen() {
     },
   ]);
 
-  const lookAt = (prefix: Uint8Array): void => look(model, { typedRegistry: prefix });
-  if (registries.isError) {
-    const failure = failureOf(registries.error);
-    return isRefusal(failure) ? (
-      <NoRegistry typed={typed} denied={failure} onLookAt={lookAt} />
-    ) : (
-      <FailureView failure={failure} onRetry={() => void registries.refetch()} />
-    );
-  }
-  if (registries.data === undefined) return <LoadingRows label="Looking for Kubernetes’ objects" />;
-  const chosen = registries.data.find(({ prefix }) => state.registry !== null && equalBytes(prefix, state.registry));
-  const registry = chosen ?? registries.data[0];
+  useQuorumCommands('objects');
+
+  const found = registries.data;
+  const chosen = found?.find(({ prefix }) => state.registry !== null && equalBytes(prefix, state.registry));
   return (
-    <>
-      {registry === undefined ? (
-        <NoRegistry typed={typed} onLookAt={lookAt} />
-      ) : (
-        <RegistryView
-          key={toHex(registry.prefix)}
-          registry={registry}
-          registries={registries.data}
+    <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+      <SourceBand />
+      <Box sx={{ flex: 1, minHeight: 0 }}>
+        <Shown
+          registries={found ?? null}
+          registry={chosen ?? found?.[0] ?? null}
+          failure={registries.isError ? failureOf(registries.error) : null}
+          typed={typed}
+          onLookAt={(prefix) => look(model, { typedRegistry: prefix })}
+          onRetry={() => void registries.refetch()}
           onEncryption={() => setAsksForKeys(true)}
         />
-      )}
+      </Box>
       {asksForKeys ? <EncryptionDialog onClose={() => setAsksForKeys(false)} /> : null}
-    </>
+    </Box>
+  );
+}
+
+/** The registry, or why there is none to show. */
+function Shown(props: {
+  /** `null` while they are looked for. */
+  readonly registries: readonly Registry[] | null;
+  readonly registry: Registry | null;
+  readonly failure: Failure | null;
+  readonly typed: Uint8Array | null;
+  readonly onLookAt: (prefix: Uint8Array) => void;
+  readonly onRetry: () => void;
+  readonly onEncryption: () => void;
+}) {
+  const { registries, registry, failure, typed, onLookAt } = props;
+  if (failure !== null && isRefusal(failure)) return <NoRegistry typed={typed} denied={failure} onLookAt={onLookAt} />;
+  if (failure !== null) {
+    return <FailureView failure={failure} onRetry={props.onRetry} actions={<OneMemberOffer failure={failure} />} />;
+  }
+  if (registries === null) return <LoadingRows label="Looking for Kubernetes’ objects" />;
+  if (registry === null) return <NoRegistry typed={typed} onLookAt={onLookAt} />;
+  return (
+    <RegistryView
+      key={toHex(registry.prefix)}
+      registry={registry}
+      registries={registries}
+      onEncryption={props.onEncryption}
+    />
   );
 }
 

@@ -1,22 +1,29 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
+import Tooltip from '@mui/material/Tooltip';
+import { useState } from 'react';
+import { pastRevision } from '../../../contract/key-source.ts';
 import type { Registry } from '../../../contract/kubernetes.ts';
 import { mayReadAll } from '../../parts/access/access-words.ts';
 import { ReadableNotice } from '../../parts/access/ReadableNotice.tsx';
+import { placeOf, useSource } from '../../parts/source/source.tsx';
+import { readAt } from '../../parts/source/source-choice.ts';
+import { TimeBar } from '../../parts/time/TimeBar.tsx';
 import { useOwnAccess } from '../../state/access.ts';
+import { formatCompareFocus } from '../../state/compare-focus.ts';
 import { usePaneSizes } from '../../state/layout.ts';
+import { goTo } from '../../state/route.ts';
 import { escapeBytes, fromHex, toHex } from '../../ui/byte-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { formatCount } from '../../ui/format.ts';
-import { KubernetesIcon } from '../../ui/icons.tsx';
+import { ClockIcon, KubernetesIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { color, mono, size } from '../../ui/tokens.ts';
-import { MomentField } from './MomentField.tsx';
 import { chooseResource, look } from './model/kubernetes-model.ts';
 import { useKubernetesModel } from './model/use-kubernetes-model.ts';
 import { ObjectPane } from './object/ObjectPane.tsx';
@@ -32,6 +39,14 @@ export function RegistryView(props: {
 }) {
   const { registry, registries, onEncryption } = props;
   const { model, state } = useKubernetesModel();
+  const source = useSource();
+  const { keys, standing, connection, origin } = source;
+  const [isTimeAsked, setTimeAsked] = useState(false);
+  const isTimeShown = isTimeAsked || standing === 'past';
+  const showTime = (isShown: boolean): void => {
+    setTimeAsked(isShown);
+    if (!isShown && connection !== null) readAt(connection, null);
+  };
   const panes = usePaneSizes('kubernetes');
   const access = useOwnAccess();
   const isPartial = access?.kind === 'limited' && !mayReadAll(access, registry.prefix);
@@ -76,14 +91,32 @@ export function RegistryView(props: {
         ) : (
           <Box sx={{ ...mono, color: color.muted }}>{escapeBytes(registry.prefix).text}</Box>
         )}
-        <MomentField revision={state.revision} onRevision={(revision) => look(model, { revision })} />
+        {origin.hasHistory ? (
+          <Tooltip title="Look at the past">
+            <IconButton
+              aria-label="Look at the past"
+              aria-pressed={isTimeShown}
+              onClick={() => showTime(!isTimeShown)}
+              sx={isTimeShown ? { color: color.accent } : {}}
+            >
+              <ClockIcon />
+            </IconButton>
+          </Tooltip>
+        ) : null}
         <Button onClick={onEncryption}>Encryption keys…</Button>
       </Box>
-      {state.revision === null ? null : (
-        <Notice tone="info" actions={<Button onClick={() => look(model, { revision: null })}>Back to now</Button>}>
-          You see the objects as they were at revision {formatCount(state.revision)}. Nothing can be changed there.
-        </Notice>
-      )}
+      {isTimeShown ? (
+        <TimeBar
+          onClose={() => showTime(false)}
+          actions={
+            <Button
+              onClick={() => goTo(placeOf(source, 'compare', formatCompareFocus(registry.prefix, pastRevision(keys))))}
+            >
+              Compare the registry with now
+            </Button>
+          }
+        />
+      ) : null}
       {registry.isKine ? (
         <Notice tone="info">
           This is kine, not etcd: it keeps Kubernetes’ objects and takes only part of etcd’s API. Members, leases,

@@ -1,7 +1,7 @@
 import type { Api } from '../../../contract/api.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { WatchRequest } from '../../../contract/watches.ts';
-import { perConnection } from '../../state/per-connection.ts';
+import { perId } from '../../state/per-id.ts';
 import { Soon } from '../../state/soon.ts';
 import { createStore, type Store } from '../../state/store.ts';
 import { RunningWatch } from './running-watch.ts';
@@ -80,4 +80,6 @@ export class WatchesModel {
 }
 
 /** Returns the watches of a connection. */
-export const modelOf = perConnection((api: Pick<Api, 'watches'>, connection) => new WatchesModel(api, connection));
+export const modelOf = perId(
+  (api: Pick<Api, 'watches'>, connection: ConnectionId) => new WatchesModel(api, connection),
+);

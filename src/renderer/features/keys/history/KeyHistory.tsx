@@ -4,10 +4,10 @@ import type { KeyState } from '../../../../contract/history.ts';
 import { HistoryTable, nameOfState } from '../../../parts/history/HistoryTable.tsx';
 import { revisionOf } from '../../../parts/history/history-states.ts';
 import { useKeyHistory } from '../../../parts/history/use-key-history.ts';
+import { timeOf, timeWords } from '../../../parts/source/revision-clock.ts';
+import { useTimeline } from '../../../parts/source/use-timeline.ts';
 import { nothingSelected } from '../../../ui/table-model.ts';
 import type { KeyDialog } from '../model/key-dialogs.ts';
-import { timeOf, timeWords } from '../source/revision-clock.ts';
-import { useTimeline } from '../source/use-timeline.ts';
 
 /** Every state of a key that can still be read: to compare two of them, or to put one back. */
 export function KeyHistory(props: {

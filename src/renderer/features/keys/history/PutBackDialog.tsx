@@ -3,6 +3,9 @@ import Button from '@mui/material/Button';
 import type { KeyEntry } from '../../../../contract/keys.ts';
 import { guardedPutLine } from '../../../parts/etcdctl/etcdctl-lines.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import type { MomentGap } from '../../../parts/source/revision-clock.ts';
+import { readAt, useKeySourceChoice } from '../../../parts/source/source-choice.ts';
+import { gapText } from '../../../parts/time/GapChoice.tsx';
 import { UnlockHere } from '../../../parts/unlock/UnlockHere.tsx';
 import { useConfirm } from '../../../parts/use-confirm.ts';
 import { plainReading } from '../../../parts/values/read-value.ts';
@@ -20,9 +23,6 @@ import { color } from '../../../ui/tokens.ts';
 import type { KeyActions } from '../model/key-actions.ts';
 import { useKeyNow } from '../model/use-key-now.ts';
 import { KeyName } from '../naming/KeyName.tsx';
-import { readAt, useKeySourceChoice } from '../source/key-source-choice.ts';
-import type { MomentGap } from '../source/revision-clock.ts';
-import { gapText } from '../time/GapChoice.tsx';
 
 /** Shows a former value beside the present one before it is written back; writes over the revision that is shown. */
 export function PutBackDialog(props: {

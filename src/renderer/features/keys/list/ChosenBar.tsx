@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { copyText } from '../../../parts/copy-text.ts';
+import type { Standing } from '../../../parts/source/source-id.ts';
 import { plural } from '../../../ui/format.ts';
 import { color } from '../../../ui/tokens.ts';
 import type { RowActions } from '../model/row-actions.ts';
@@ -11,15 +12,15 @@ import { changingItems } from '../tree/row-items.ts';
 export function ChosenBar(props: {
   readonly keys: readonly Uint8Array[];
   readonly actions: RowActions;
-  readonly isPast: boolean;
+  readonly standing: Standing;
 }) {
-  const { keys, actions, isPast } = props;
+  const { keys, actions, standing } = props;
   if (keys.length === 0) return null;
   const chosen = { kind: 'keys', keys } as const;
   const items = [
     { label: 'Copy keys', run: () => copyText(keys.map(plainText).join('\n'), plural(keys.length, 'key')) },
     { label: 'Export…', run: () => actions.export(chosen) },
-    ...changingItems(chosen, actions, isPast, 'Delete…'),
+    ...changingItems(chosen, actions, standing, 'Delete…'),
   ];
   return (
     <Box

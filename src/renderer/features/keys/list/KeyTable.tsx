@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ListedKey } from '../../../../contract/listed-key.ts';
+import type { Standing } from '../../../parts/source/source-id.ts';
 import { useTablePlace } from '../../../state/table-place.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import type { TableColumn } from '../../../ui/table-model.ts';
@@ -22,7 +23,7 @@ export function KeyTable<R extends TableKey>(props: {
   readonly columns: readonly TableColumn<R>[];
   readonly rows: readonly R[];
   readonly actions: RowActions;
-  readonly isPast: boolean;
+  readonly standing: Standing;
   /** Where the window remembers the table, and what its rows are of. */
   readonly memory: { readonly name: string; readonly of: string };
   /** No more rows come by themselves. */
@@ -32,7 +33,7 @@ export function KeyTable<R extends TableKey>(props: {
   /** Beneath the rows: how much they are of what there is. */
   readonly footer: ReactNode;
 }) {
-  const { rows, actions, isPast, memory } = props;
+  const { rows, actions, standing, memory } = props;
   const left = useTablePlace(memory.name, memory.of);
   const [selection, setSelection] = useState(left.selection);
   const [menu, setMenu] = useState<OpenRowMenu | null>(null);
@@ -59,14 +60,15 @@ export function KeyTable<R extends TableKey>(props: {
           onOpen={({ meta }) => actions.open(meta.key)}
           onMenu={({ meta }, at) => setMenu({ node: { kind: 'key', meta }, at })}
           onKey={(event) => {
-            if (event.key === 'Delete' && !isPast && chosen.length > 0) actions.remove({ kind: 'keys', keys: chosen });
+            if (event.key === 'Delete' && standing === 'head' && chosen.length > 0)
+              actions.remove({ kind: 'keys', keys: chosen });
           }}
           empty={props.empty}
         />
       </div>
       {props.footer}
-      <ChosenBar keys={chosen} actions={actions} isPast={isPast} />
-      <KeyRowMenu menu={menu} actions={actions} isPast={isPast} onClose={() => setMenu(null)} />
+      <ChosenBar keys={chosen} actions={actions} standing={standing} />
+      <KeyRowMenu menu={menu} actions={actions} standing={standing} onClose={() => setMenu(null)} />
     </>
   );
 }

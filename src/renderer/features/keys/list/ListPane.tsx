@@ -3,8 +3,9 @@ import Button from '@mui/material/Button';
 import { useEffect, useMemo } from 'react';
 import { ReadableNotice } from '../../../parts/access/ReadableNotice.tsx';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { OneMemberOffer } from '../../../parts/source/OneMemberOffer.tsx';
+import { useSource } from '../../../parts/source/source.tsx';
 import { useApi } from '../../../state/api.tsx';
-import { useConnection } from '../../../state/connection.tsx';
 import { useLayout } from '../../../state/layout.ts';
 import { useStore } from '../../../state/store.ts';
 import { fromHex, toHex } from '../../../ui/byte-text.ts';
@@ -13,8 +14,6 @@ import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { color } from '../../../ui/tokens.ts';
 import type { KeysModel } from '../model/keys-model.ts';
 import type { RowActions } from '../model/row-actions.ts';
-import { sourceOf, useKeySourceChoice } from '../source/key-source-choice.ts';
-import { OneMemberOffer } from '../source/OneMemberOffer.tsx';
 import { DeniedOffers } from '../tree/DeniedOffers.tsx';
 import { NoKeys } from '../tree/NoKeys.tsx';
 import { ColumnsMenu } from './ColumnsMenu.tsx';
@@ -33,8 +32,7 @@ export function ListPane(props: {
   readonly refreshed: number;
 }) {
   const { model, prefix, actions, refreshed } = props;
-  const { id } = useConnection();
-  const { revision } = useKeySourceChoice(id);
+  const { id, standing } = useSource();
   const [shown, setShown] = useLayout<readonly OptionalColumn[]>('keys.columns', columnsAtFirst, readColumns);
   const columns = useMemo(() => columnsOf(shown), [shown]);
   const list = useKeyList(prefix, shown.some(needsValues), refreshed);
@@ -62,14 +60,14 @@ export function ListPane(props: {
         columns={columns}
         rows={state.rows}
         actions={actions}
-        isPast={revision !== null}
+        standing={standing}
         memory={{ name: `keys.list/${id}`, of: toHex(prefix) }}
         isSettled={state.phase !== 'reading'}
         empty={
           state.phase === 'reading' ? (
             <LoadingRows label="Loading keys" rows={14} />
           ) : (
-            <NoKeys prefix={prefix} actions={actions} isPast={revision !== null} isPartial={state.isPartial} />
+            <NoKeys prefix={prefix} actions={actions} standing={standing} isPartial={state.isPartial} />
           )
         }
         footer={
@@ -111,13 +109,12 @@ function loadedText({ phase, rows, isComplete, isPartial }: ListState): string {
 
 function useKeyList(prefix: Uint8Array, readsValues: boolean, refreshed: number): KeyList {
   const api = useApi();
-  const { id } = useConnection();
-  const { revision, isSerializable } = useKeySourceChoice(id);
+  const { keys } = useSource();
   const name = toHex(prefix);
-  const list = useMemo(() => {
-    const source = sourceOf(id, { revision, isSerializable });
-    return new KeyList(api, { source, prefix: fromHex(name) ?? new Uint8Array(), readsValues });
-  }, [api, id, revision, isSerializable, name, readsValues]);
+  const list = useMemo(
+    () => new KeyList(api, { source: keys, prefix: fromHex(name) ?? new Uint8Array(), readsValues }),
+    [api, keys, name, readsValues],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a refresh reads the same list again.
   useEffect(() => {
     void list.refresh();

@@ -1,7 +1,8 @@
 import type { Api } from '../../../../contract/api.ts';
 import type { Failure } from '../../../../contract/failure.ts';
-import { type KeySource, pastRevision } from '../../../../contract/key-source.ts';
+import type { KeySource } from '../../../../contract/key-source.ts';
 import type { KeyRow } from '../../../../contract/keys.ts';
+import { standingOf } from '../../../parts/source/source-id.ts';
 import { LatestStream } from '../../../state/latest-stream.ts';
 import { createStore, type Store } from '../../../state/store.ts';
 import { compareBytes, equalBytes, startsWithBytes, toHex } from '../../../ui/byte-text.ts';
@@ -62,7 +63,7 @@ export class KeyList {
   /** Shows a write made here; what others write is seen when the list is read again. */
   apply({ key, meta }: KeyChange): void {
     const { source, prefix } = this.asked;
-    if (pastRevision(source) !== null || !startsWithBytes(key, prefix)) return;
+    if (standingOf(source) !== 'head' || !startsWithBytes(key, prefix)) return;
     this.state.update((state) => {
       const at = state.rows.findIndex((row) => compareBytes(row.meta.key, key) >= 0);
       const found = at === -1 ? undefined : state.rows[at];

@@ -23,8 +23,8 @@ export class KeyActions {
     private readonly undo: (journalEntry: string) => void,
     /** Makes sure that a lost write cannot happen any more. */
     private readonly ruleOut: (journalEntry: string) => void,
-    /** The connection of the keys: a notice may come after it was left. */
-    private readonly of: ConnectionLabel,
+    /** Whose keys they are: what is told may come after it was left. */
+    private readonly of: ConnectionLabel | null,
   ) {}
 
   /** Shows what a save would change, or both versions where somebody else wrote the key meanwhile. */
@@ -130,7 +130,7 @@ export class KeyActions {
   }
 
   #toast(key: Uint8Array, written: Written, done: string): void {
-    if (written.kind !== 'failed') didChange(this.of.id, this.model);
+    if (written.kind !== 'failed' && this.of !== null) didChange(this.of.id, this.model);
     if ('isTold' in written && written.isTold) return;
     if (written.kind === 'done') {
       const { journalEntry } = written;

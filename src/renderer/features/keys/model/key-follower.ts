@@ -2,10 +2,11 @@ import type { Api } from '../../../../contract/api.ts';
 import type { ConnectionId } from '../../../../contract/ids.ts';
 import { type KeySource, liveKeys } from '../../../../contract/key-source.ts';
 import type { KeyEntry } from '../../../../contract/keys.ts';
+import { headOf, sourceChoiceOf } from '../../../parts/source/source-choice.ts';
 import { type Reading, readValue } from '../../../parts/values/read-value.ts';
 import { failureOf, isCancelled } from '../../../state/failure.ts';
 import type { Store } from '../../../state/store.ts';
-import { headOf, sourceChoiceOf } from '../source/key-source-choice.ts';
+import { editedConnection } from './edited-connection.ts';
 import { type KeysState, tabOf, withChange } from './keys-state.ts';
 import { failed, type OpenKey, seen, wantedReading } from './open-key.ts';
 
@@ -16,7 +17,8 @@ export class KeyFollower {
 
   constructor(
     private readonly api: Pick<Api, 'keys' | 'values' | 'watches'>,
-    private readonly connection: ConnectionId,
+    /** `null`: the keys are of a file. They are never edited, and a model of them is never woken. */
+    private readonly connection: ConnectionId | null,
     private readonly store: Store<KeysState>,
   ) {}
 
@@ -55,7 +57,13 @@ export class KeyFollower {
       const revision = await this.read(name);
       if (signal.aborted || revision === null) return;
       const startRevision = revision + 1;
-      const watched = { connection: this.connection, key, isPrefix: false, startRevision, previous: false };
+      const watched = {
+        connection: editedConnection(this.connection),
+        key,
+        isPrefix: false,
+        startRevision,
+        previous: false,
+      };
       for await (const notice of this.api.watches.watch({ ...watched, reveal: reading.reveal }, { signal })) {
         if (signal.aborted) return;
         if (notice.kind !== 'event') continue;
@@ -92,7 +100,10 @@ export class KeyFollower {
       if (open === undefined) return true;
       const reading = wantedReading(open);
       try {
-        const read = entry === null ? null : await readValue(this.api, liveKeys(this.connection), entry, reading);
+        const read =
+          entry === null
+            ? null
+            : await readValue(this.api, liveKeys(editedConnection(this.connection)), entry, reading);
         const now = this.#tab(name);
         if (read !== null && now !== undefined && !isSameReading(wantedReading(now), reading)) continue;
         this.#change(name, (before) => seen(before, read, revision));
@@ -105,7 +116,8 @@ export class KeyFollower {
   }
 
   #head(): KeySource {
-    return headOf(this.connection, sourceChoiceOf(this.connection).get());
+    const connection = editedConnection(this.connection);
+    return headOf(connection, sourceChoiceOf(connection).get());
   }
 
   #tab(name: string): OpenKey | undefined {

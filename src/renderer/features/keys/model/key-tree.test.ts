@@ -182,7 +182,7 @@ describe('KeyTree in time', () => {
     const now = ['/', '  a/', '    1', '    b', '    b/', '      3', '      4', '  c/', 'top'];
     expect(shown(tree)).toEqual(now);
     await tree.readFrom(liveKeys(aConnection, past));
-    expect(tree.isPast).toBe(true);
+    expect(tree.standing).toBe('past');
     expect(shown(tree)).toEqual(['/', '  a/', '    1', '    2', '    b', '    b/', '      3', '  c/', 'top']);
     await tree.readFrom(liveKeys(aConnection));
     expect(shown(tree)).toEqual(now);
@@ -197,7 +197,7 @@ describe('KeyTree in time', () => {
     await tree.load(tree.model.root);
     await Promise.all([tree.readFrom(liveKeys(aConnection, past)), tree.readFrom(liveKeys(aConnection))]);
     expect(shown(tree)).toEqual(['/']);
-    expect(tree.isPast).toBe(false);
+    expect(tree.standing).toBe('head');
   });
 
   it('shows nothing of the moment before where the one asked for cannot be read', async () => {

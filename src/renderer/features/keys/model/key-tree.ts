@@ -1,7 +1,8 @@
 import type { Api } from '../../../../contract/api.ts';
 import type { Failure } from '../../../../contract/failure.ts';
-import { type KeySource, pastRevision } from '../../../../contract/key-source.ts';
+import type { KeySource } from '../../../../contract/key-source.ts';
 import type { KeyMeta } from '../../../../contract/keys.ts';
+import { type Standing, standingOf } from '../../../parts/source/source-id.ts';
 import { failureOf, isCancelled } from '../../../state/failure.ts';
 import { startsWithBytes } from '../../../ui/byte-text.ts';
 import { type TreeItem, TreeModel, type TreeNode, type TreeTail } from '../../../ui/tree-model.ts';
@@ -143,9 +144,13 @@ export class KeyTree {
     this.#tell();
   }
 
-  /** What is shown is past, and does not change any more. */
-  get isPast(): boolean {
-    return pastRevision(this.#source) !== null;
+  /** What is shown, and at which moment. */
+  get source(): KeySource {
+    return this.#source;
+  }
+
+  get standing(): Standing {
+    return standingOf(this.#source);
   }
 
   /** What is shown is still of the moment before, while the one asked for is read. */

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EtcdeckError } from '../../../../contract/failure.ts';
 import type { LeaseId } from '../../../../contract/ids.ts';
+import { readFromOneMember } from '../../../parts/source/source-choice.ts';
 import { aConnection, MemoryKeyspace } from '../../../testing/memory-keyspace.ts';
 import { scriptedApi } from '../../../testing/scripted-api.ts';
 import { bytesOf, toHex, utf8Of } from '../../../ui/byte-text.ts';
-import { readFromOneMember } from '../source/key-source-choice.ts';
 import type { LeaseChoice } from './guarded-writes.ts';
 import { KeysModel } from './keys-model.ts';
 import { isDirty, isGone, shownText } from './open-key.ts';

@@ -4,11 +4,13 @@ import { liveKeys } from '../../../../contract/key-source.ts';
 import type { KeyEntry, KeyMeta } from '../../../../contract/keys.ts';
 import { type KeptDraft, readBase } from '../../../parts/editing/draft-memory.ts';
 import { baseOfDraft, type Draft, guardOf } from '../../../parts/editing/edit.ts';
+import { connectionOf, type SourceId } from '../../../parts/source/source-id.ts';
 import { type Reading, type ReadKey, readValue } from '../../../parts/values/read-value.ts';
 import { failureOf, isCancelled } from '../../../state/failure.ts';
-import { perConnection } from '../../../state/per-connection.ts';
+import { perId } from '../../../state/per-id.ts';
 import { createStore, type Store } from '../../../state/store.ts';
 import { fromHex, toHex } from '../../../ui/byte-text.ts';
+import { editedConnection } from './edited-connection.ts';
 import { deleteGuarded, type LeaseChoice, putGuarded } from './guarded-writes.ts';
 import { KeyFollower } from './key-follower.ts';
 import type { KeyChange } from './key-tree.ts';
@@ -47,7 +49,7 @@ export interface PlannedSave {
 export type KeysApis = Pick<Api, 'keys' | 'plans' | 'values' | 'watches'>;
 
 /**
- * The keys that somebody works on in one connection, as they are at the head. It outlives the screen, and with it every
+ * The keys that somebody works on in one source, as they are at the head of a connection. It outlives the screen, and with it every
  * edit; while the screen is away it reads and watches nothing.
  */
 export class KeysModel {
@@ -59,7 +61,8 @@ export class KeysModel {
 
   constructor(
     private readonly api: KeysApis,
-    private readonly connection: ConnectionId,
+    /** `null`: the keys are of a file. They are never edited, and a model of them is never woken. */
+    private readonly connection: ConnectionId | null,
   ) {
     this.#follower = new KeyFollower(api, connection, this.store);
   }
@@ -114,7 +117,7 @@ export class KeysModel {
   async #putDraftBack(name: string, kept: KeptDraft): Promise<void> {
     this.#change(name, (open) => ({ ...open, phase: 'reading' }));
     try {
-      const read = await readBase(this.api, this.connection, kept);
+      const read = await readBase(this.api, editedConnection(this.connection), kept);
       this.#change(name, (open) => broughtBack(open, read, kept.draft));
     } catch (error) {
       this.#change(name, (open) => failed(open, failureOf(error)));
@@ -175,7 +178,7 @@ export class KeysModel {
       return;
     }
     const { base, draft, theirs } = open;
-    const again = (entry: KeyEntry) => readValue(this.api, liveKeys(this.connection), entry, reading);
+    const again = (entry: KeyEntry) => readValue(this.api, liveKeys(editedConnection(this.connection)), entry, reading);
     try {
       const value = await this.#encode(open, draft);
       const states = {
@@ -209,7 +212,11 @@ export class KeysModel {
     try {
       const value = await this.#encode(open, draft);
       const entry = { ...(base?.entry ?? newEntry(open.key)), value, isMasked: false, bytes: value.length };
-      return { draft, after: await readValue(this.api, liveKeys(this.connection), entry, wantedReading(open)), guard };
+      return {
+        draft,
+        after: await readValue(this.api, liveKeys(editedConnection(this.connection)), entry, wantedReading(open)),
+        guard,
+      };
     } catch (error) {
       this.#change(name, (before) => refused(before, failureOf(error)));
       return null;
@@ -251,7 +258,11 @@ export class KeysModel {
   async remove({ key, modRevision }: Pick<KeyMeta, 'key' | 'modRevision'>): Promise<Written> {
     const name = toHex(key);
     this.#change(name, saving);
-    const written = await deleteGuarded(this.api, { connection: this.connection, key, guard: modRevision });
+    const written = await deleteGuarded(this.api, {
+      connection: editedConnection(this.connection),
+      key,
+      guard: modRevision,
+    });
     this.#change(name, notSaved);
     if (written.kind === 'done') {
       this.close(name);
@@ -271,7 +282,12 @@ export class KeysModel {
     const { key, value, guard, lease, draft } = write;
     const name = toHex(key);
     this.#change(name, saving);
-    const written = await putGuarded(this.api, { connection: this.connection, key, guard }, value, lease);
+    const written = await putGuarded(
+      this.api,
+      { connection: editedConnection(this.connection), key, guard },
+      value,
+      lease,
+    );
     if (written.kind === 'done' && written.meta !== null) {
       await this.#seeSaved(name, { ...written.meta, value, isMasked: false, bytes: value.length }, draft);
       this.#told({ key, meta: written.meta, modRevision: written.meta.modRevision });
@@ -284,7 +300,7 @@ export class KeysModel {
     const open = this.tab(name);
     if (open === undefined) return;
     try {
-      const read = await readValue(this.api, liveKeys(this.connection), entry, wantedReading(open));
+      const read = await readValue(this.api, liveKeys(editedConnection(this.connection)), entry, wantedReading(open));
       this.#change(name, (now) => saved(now, read, draft));
     } catch (error) {
       this.#change(name, (now) => failed(now, failureOf(error)));
@@ -294,7 +310,7 @@ export class KeysModel {
   /** Reads the key with quorum after a write was refused: one member alone may be behind. */
   async #readWhatIs(name: string, written: Written): Promise<void> {
     if (written.kind === 'conflict' || written.kind === 'unknown') {
-      await this.#follower.read(name, liveKeys(this.connection));
+      await this.#follower.read(name, liveKeys(editedConnection(this.connection)));
     }
   }
 
@@ -302,7 +318,9 @@ export class KeysModel {
     const { key } = open;
     const { text, form } = draft;
     const base = baseOfDraft(open, draft);
-    return (await this.api.values.encode({ source: liveKeys(this.connection), key, text, form, base })).value;
+    return (
+      await this.api.values.encode({ source: liveKeys(editedConnection(this.connection)), key, text, form, base })
+    ).value;
   }
 
   #told(change: KeyChange): void {
@@ -327,5 +345,5 @@ const newEntry = (key: Uint8Array): Omit<KeyEntry, 'value' | 'isMasked' | 'bytes
   lease: null,
 });
 
-/** Returns the model of a connection. */
-export const modelOf = perConnection((api: KeysApis, connection) => new KeysModel(api, connection));
+/** Returns the model of a source. */
+export const modelOf = perId((api: KeysApis, id: SourceId) => new KeysModel(api, connectionOf(id)));

@@ -1,14 +1,15 @@
-import type { ConnectionId } from '../../../../contract/ids.ts';
+import type { SourceId } from '../../../parts/source/source-id.ts';
 import { readRemembered, remember } from '../../../state/window-memory.ts';
 
-/** The tabs of a connection, by their keys in hexadecimal. */
+/** The tabs of a source, by their keys in hexadecimal. */
 export interface ConnectionTabs {
-  readonly connection: ConnectionId;
+  /** A connection's id, or a file's. */
+  readonly connection: SourceId;
   readonly keys: readonly string[];
   readonly active: string | null;
 }
 
-/** The tabs of the connections that were open last, newest first. */
+/** The tabs of the sources that were open last, newest first. */
 export type SavedTabs = readonly ConnectionTabs[];
 
 const mostConnections = 8;
@@ -24,16 +25,16 @@ function isConnectionTabs(json: unknown): json is ConnectionTabs {
   return typeof connection === 'string' && hasKeys && (active === null || typeof active === 'string');
 }
 
-/** Puts the tabs of one connection in front of the others. */
+/** Returns all tabs, with those of one source as they are now. */
 export function withTabs(before: SavedTabs, tabs: ConnectionTabs): SavedTabs {
   const others = before.filter((each) => each.connection !== tabs.connection);
   return tabs.keys.length === 0 ? others : [tabs, ...others].slice(0, mostConnections);
 }
 
-const placeOf = (connection: ConnectionId): string => `keys.tabs/${connection}`;
+const placeOf = (source: SourceId): string => `keys.tabs/${source}`;
 
-/** Returns the tabs that this window had of a connection, or `null` where it never showed any. */
-export const rememberedTabs = (connection: ConnectionId): ConnectionTabs | null =>
-  readRemembered(placeOf(connection), (json) => (isConnectionTabs(json) ? json : null));
+/** Returns the tabs that this window had of a source, or `null` where it never showed any. */
+export const rememberedTabs = (source: SourceId): ConnectionTabs | null =>
+  readRemembered(placeOf(source), (json) => (isConnectionTabs(json) ? json : null));
 
 export const rememberTabs = (tabs: ConnectionTabs): void => remember(placeOf(tabs.connection), tabs);

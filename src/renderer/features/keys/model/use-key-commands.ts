@@ -1,8 +1,8 @@
 import type { RefObject } from 'react';
+import { useSource } from '../../../parts/source/source.tsx';
+import { useQuorumCommands } from '../../../parts/source/use-quorum-commands.ts';
 import { useCommands } from '../../../state/commands.ts';
-import { useConnection } from '../../../state/connection.tsx';
 import { fromHex } from '../../../ui/byte-text.ts';
-import { readFromOneMember, useKeySourceChoice } from '../source/key-source-choice.ts';
 import type { KeyActions } from './key-actions.ts';
 import type { KeyDialog } from './key-dialogs.ts';
 import { folderOf } from './key-node.ts';
@@ -26,16 +26,15 @@ export function useKeyCommands(options: {
 }): void {
   const { model, actions, active, prefix, prefixField, onNew, onRefresh, onNextPane, onDialog } = options;
   const key = active === null ? null : fromHex(active);
-  const { id } = useConnection();
-  const { isSerializable, revision } = useKeySourceChoice(id);
-  const isPast = revision !== null;
+  const { standing } = useSource();
+  const isHead = standing === 'head';
   const group = 'Keys';
   useCommands([
     { id: 'keys.jump', title: 'Jump to a prefix', group, shortcut: '/', run: () => prefixField.current?.focus() },
     { id: 'keys.pane', title: 'Go between tree and value', group, shortcut: paneShortcut, run: onNextPane },
     { id: 'keys.refresh', title: 'Refresh keys', group, keywords: 'reload read', run: onRefresh },
-    // The past cannot be changed.
-    ...(isPast
+    // What is past, or in a file, is not changed.
+    ...(!isHead
       ? []
       : [
           {
@@ -54,7 +53,7 @@ export function useKeyCommands(options: {
             run: () => active !== null && void actions.askToSave(active),
           },
         ]),
-    ...(key === null || active === null || isPast
+    ...(key === null || active === null || !isHead
       ? []
       : [
           { id: 'keys.delete', title: 'Delete key', group, run: () => onDialog({ kind: 'delete', key }) },
@@ -69,14 +68,6 @@ export function useKeyCommands(options: {
     ...(key === null || active === null
       ? []
       : [{ id: 'keys.close', title: 'Close key', group, keywords: 'tab', run: () => actions.askToClose(active) }]),
-    isSerializable
-      ? { id: 'keys.quorum', title: 'Read keys with quorum again', group, run: () => readFromOneMember(id, false) }
-      : {
-          id: 'keys.one-member',
-          title: 'Read keys from one member, perhaps behind',
-          group,
-          keywords: 'serializable quorum lost',
-          run: () => readFromOneMember(id, true),
-        },
   ]);
+  useQuorumCommands('keys');
 }

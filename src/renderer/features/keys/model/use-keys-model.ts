@@ -1,41 +1,38 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { keepDrafts } from '../../../parts/editing/keep-drafts.ts';
+import { useSource } from '../../../parts/source/source.tsx';
 import { useApi } from '../../../state/api.tsx';
-import { useConnection } from '../../../state/connection.tsx';
 import { parseKeyFocus } from '../../../state/key-focus.ts';
 import { useLayout } from '../../../state/layout.ts';
 import { useStore } from '../../../state/store.ts';
 import { useFocus } from '../../../state/use-focus.ts';
-import { useKeySourceChoice } from '../source/key-source-choice.ts';
 import { type KeysModel, modelOf } from './keys-model.ts';
 import { type KeysState, nameOfTab } from './keys-state.ts';
 import { readTabs, rememberedTabs, rememberTabs, type SavedTabs, withTabs } from './saved-tabs.ts';
 
-/** Returns the model of this window's connection, awake while the screen is shown; its tabs are restored after a restart. */
+/** Returns the model of this window's source, awake while the screen of a connection is there; its tabs are put back after a restart. */
 export function useKeysModel(onSearch: (text: string) => void): {
   readonly model: KeysModel;
   readonly state: KeysState;
 } {
   const api = useApi();
-  const {
-    id,
-    profile,
-    state: { clusterId },
-  } = useConnection();
+  const { id, connection, origin, choice } = useSource();
+  const { name, clusterId } = origin;
   const model = useMemo(() => modelOf(api, id), [api, id]);
   const state = useStore(model.store);
   const [saved, save] = useLayout<SavedTabs>('keys.tabs', [], readTabs);
   const savedAtFirst = useRef(saved);
 
   useEffect(() => {
-    // This window's tabs before those that another window of this connection has saved since.
+    // The window's own tabs before those that another one of this source has saved since.
     const mine = rememberedTabs(id) ?? savedAtFirst.current.find((each) => each.connection === id);
     if (mine !== undefined) model.restore(mine.keys, mine.active);
+    if (connection === null) return;
     keepDrafts(
       model,
       'keys',
       api,
-      { connection: id, cluster: clusterId, where: profile.name },
+      { connection, cluster: clusterId, where: name },
       {
         edits: () => model.store.get().tabs.map((open) => ({ ...open, isRevealed: open.reading.reveal })),
         subscribe: model.store.subscribe,
@@ -44,9 +41,9 @@ export function useKeysModel(onSearch: (text: string) => void): {
     );
     model.wake();
     return () => model.sleep();
-  }, [api, model, id, clusterId, profile.name]);
+  }, [api, model, id, connection, clusterId, name]);
 
-  const { isSerializable } = useKeySourceChoice(id);
+  const { isSerializable } = choice;
   const wasSerializable = useRef(isSerializable);
   useEffect(() => {
     if (wasSerializable.current !== isSerializable) model.refresh();

@@ -7,6 +7,8 @@ import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import { useId, useState } from 'react';
 import { atRevision, type KeySource, pastRevision } from '../../../../contract/key-source.ts';
+import { useKeySourceChoice } from '../../../parts/source/source-choice.ts';
+import { gapText } from '../../../parts/time/GapChoice.tsx';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import type { PlanRequest } from '../../../state/plans.ts';
@@ -14,8 +16,6 @@ import { DialogFrame } from '../../../ui/DialogFrame.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { type ChosenKeys, chosenText } from '../model/chosen-keys.ts';
-import { useKeySourceChoice } from '../source/key-source-choice.ts';
-import { gapText } from '../time/GapChoice.tsx';
 import { putBackPlan } from './plan-requests.ts';
 
 /** Asks how far keys shall be made again what they were, then shows what that would change. */

@@ -1,14 +1,14 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { type RefObject, useState } from 'react';
+import { pastRevision } from '../../../../contract/key-source.ts';
+import { useSource } from '../../../parts/source/source.tsx';
 import { useApi } from '../../../state/api.tsx';
-import { useConnection } from '../../../state/connection.tsx';
 import { useStore } from '../../../state/store.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { SearchIcon } from '../../../ui/icons.tsx';
 import { color } from '../../../ui/tokens.ts';
 import type { RowActions } from '../model/row-actions.ts';
-import { sourceOf, useKeySourceChoice } from '../source/key-source-choice.ts';
 import { searchOf } from './key-search.ts';
 import { SearchFields } from './SearchFields.tsx';
 import { SearchResults } from './SearchResults.tsx';
@@ -22,8 +22,7 @@ export function SearchPane(props: {
 }) {
   const { prefix, actions, nameField } = props;
   const api = useApi();
-  const { id } = useConnection();
-  const choice = useKeySourceChoice(id);
+  const { id, keys, standing } = useSource();
   const search = searchOf(api, id);
   const form = useStore(search.form);
   const state = useStore(search.state);
@@ -31,7 +30,7 @@ export function SearchPane(props: {
   const read = readSearchForm(form);
   const start = (): void => {
     setAsked(true);
-    if (read.ok) search.start({ source: sourceOf(id, choice), prefix, conditions: read.conditions });
+    if (read.ok) search.start({ source: keys, prefix, conditions: read.conditions });
   };
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
@@ -79,7 +78,8 @@ export function SearchPane(props: {
         ) : (
           <SearchResults
             state={state}
-            place={{ prefix, revision: choice.revision }}
+            place={{ prefix, revision: pastRevision(keys) }}
+            standing={standing}
             actions={actions}
             onGoOn={() => search.goOn()}
           />

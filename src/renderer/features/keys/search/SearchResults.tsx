@@ -2,9 +2,9 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import { useMemo } from 'react';
-import { keyspaceOf } from '../../../../contract/key-source.ts';
 import { ReadableNotice } from '../../../parts/access/ReadableNotice.tsx';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { type Standing, sourceIdOf } from '../../../parts/source/source-id.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { color } from '../../../ui/tokens.ts';
@@ -19,6 +19,7 @@ export function SearchResults(props: {
   readonly state: SearchState;
   /** Where the screen looks by now: hits stay when it goes elsewhere, and actions are done there. */
   readonly place: SearchPlace;
+  readonly standing: Standing;
   readonly actions: RowActions;
   readonly onGoOn: () => void;
 }) {
@@ -38,8 +39,8 @@ export function SearchResults(props: {
         columns={columns}
         rows={hits}
         actions={actions}
-        isPast={place.revision !== null}
-        memory={{ name: 'keys.hits', of: keyspaceOf(state.asked.source) }}
+        standing={props.standing}
+        memory={{ name: 'keys.hits', of: sourceIdOf(state.asked.source) }}
         isSettled={phase !== 'running'}
         empty={
           phase === 'complete' ? (

@@ -2,8 +2,9 @@ import type { Api } from '../../../../contract/api.ts';
 import type { Failure } from '../../../../contract/failure.ts';
 import { atRevision, type KeySource, pastRevision } from '../../../../contract/key-source.ts';
 import type { KeyConditions, KeySearchHit, KeySearchNotice } from '../../../../contract/search.ts';
+import type { SourceId } from '../../../parts/source/source-id.ts';
 import { LatestStream } from '../../../state/latest-stream.ts';
-import { perConnection } from '../../../state/per-connection.ts';
+import { perId } from '../../../state/per-id.ts';
 import { Soon } from '../../../state/soon.ts';
 import { createStore, type Store } from '../../../state/store.ts';
 import { compareBytes, toHex } from '../../../ui/byte-text.ts';
@@ -53,7 +54,7 @@ interface Reached {
   readonly scanned: number;
 }
 
-/** One search at a time of a connection's keys, with its form. It goes on while another screen is shown. */
+/** One search at a time of a source's keys, with its form. It goes on while another screen is shown. */
 export class KeySearch {
   readonly form: Store<SearchForm> = createStore(emptySearchForm);
   readonly state: Store<SearchState | null> = createStore<SearchState | null>(null);
@@ -169,9 +170,9 @@ export class KeySearch {
   }
 }
 
-/** Returns the search of a connection. */
-export const searchOf = perConnection((api: Pick<Api, 'keys'>, connection) => {
+/** Returns the search of a source. */
+export const searchOf = perId((api: Pick<Api, 'keys'>, source: SourceId) => {
   const search = new KeySearch(api);
-  keepSearchForm(connection, search.form);
+  keepSearchForm(source, search.form);
   return search;
 });

@@ -1,7 +1,7 @@
 import type { KeyConditions, RevisionRange, TextMatch } from '../../../../contract/search.ts';
 import { readLeaseId } from '../../../parts/lease-id.ts';
+import { readRevision } from '../../../parts/source/typed-revision.ts';
 import { fromHex } from '../../../ui/byte-text.ts';
-import { readRevision } from '../source/typed-revision.ts';
 
 /** What is typed for a name or a value, and what it means. */
 export interface MatchForm {

@@ -1,12 +1,12 @@
-import type { ConnectionId } from '../../../../contract/ids.ts';
+import type { SourceId } from '../../../parts/source/source-id.ts';
 import { membersOf } from '../../../state/members-of.ts';
 import type { Store } from '../../../state/store.ts';
 import { readRemembered, remember } from '../../../state/window-memory.ts';
 import { emptySearchForm, type MatchForm, type RangeForm, type SearchForm } from './search-form.ts';
 
 /** Puts the form of a search back as the window left it, and remembers it from then on. */
-export function keepSearchForm(connection: ConnectionId, form: Store<SearchForm>): void {
-  const name = `keys.search/${connection}`;
+export function keepSearchForm(source: SourceId, form: Store<SearchForm>): void {
+  const name = `keys.search/${source}`;
   const left = readRemembered(name, parseForm);
   if (left !== null) form.update(() => left);
   form.subscribe(() => {

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import type { Failure } from '../../../../contract/failure.ts';
-import { useConnection } from '../../../state/connection.tsx';
+import { useSource } from '../../../parts/source/source.tsx';
 import { goTo } from '../../../state/route.ts';
 
 /** The ways out where the user may not read what is asked for: what it may read, or another user. */
@@ -10,9 +10,9 @@ export function DeniedOffers(props: {
   readonly onJump: (prefix: Uint8Array) => void;
 }) {
   const { failure, prefix, onJump } = props;
-  const { id } = useConnection();
-  if (failure.code === 'CertificateUserUnknown') {
-    return <Button onClick={() => goTo({ screen: 'form', mode: 'edit', connection: id })}>Edit connection</Button>;
+  const { connection } = useSource();
+  if (connection !== null && failure.code === 'CertificateUserUnknown') {
+    return <Button onClick={() => goTo({ screen: 'form', mode: 'edit', connection })}>Edit connection</Button>;
   }
   if (failure.code !== 'PermissionDenied' || prefix.length === 0) return null;
   return <Button onClick={() => onJump(new Uint8Array())}>Show what you may read</Button>;

@@ -1,5 +1,6 @@
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
+import type { Standing } from '../../../parts/source/source-id.ts';
 import type { KeyNode } from '../model/key-node.ts';
 import type { RowActions } from '../model/row-actions.ts';
 import { itemsOf } from './row-items.ts';
@@ -14,10 +15,10 @@ export interface OpenRowMenu {
 export function KeyRowMenu(props: {
   readonly menu: OpenRowMenu | null;
   readonly actions: RowActions;
-  readonly isPast: boolean;
+  readonly standing: Standing;
   readonly onClose: () => void;
 }) {
-  const { menu, actions, isPast, onClose } = props;
+  const { menu, actions, standing, onClose } = props;
   return (
     <Menu
       open={menu !== null}
@@ -27,7 +28,7 @@ export function KeyRowMenu(props: {
     >
       {menu === null
         ? null
-        : itemsOf(menu.node, actions, isPast).map(({ label, run }) => (
+        : itemsOf(menu.node, actions, standing).map(({ label, run }) => (
             <MenuItem
               key={label}
               onClick={() => {

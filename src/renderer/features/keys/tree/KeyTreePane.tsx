@@ -2,7 +2,8 @@ import Box from '@mui/material/Box';
 import { type KeyboardEvent, useCallback, useState, useSyncExternalStore } from 'react';
 import { ReadableNotice } from '../../../parts/access/ReadableNotice.tsx';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
-import { useConnection } from '../../../state/connection.tsx';
+import { OneMemberOffer } from '../../../parts/source/OneMemberOffer.tsx';
+import { useSource } from '../../../parts/source/source.tsx';
 import { toHex } from '../../../ui/byte-text.ts';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import type { TreeNode } from '../../../ui/tree-model.ts';
@@ -10,7 +11,6 @@ import { VirtualTree } from '../../../ui/VirtualTree.tsx';
 import { type KeyNode, nameOf } from '../model/key-node.ts';
 import type { KeyTree } from '../model/key-tree.ts';
 import type { RowActions } from '../model/row-actions.ts';
-import { OneMemberOffer } from '../source/OneMemberOffer.tsx';
 import { DeniedOffers } from './DeniedOffers.tsx';
 import { KeyRow } from './KeyRow.tsx';
 import { KeyRowMenu, type OpenRowMenu } from './KeyRowMenu.tsx';
@@ -34,14 +34,14 @@ export function KeyTreePane(props: KeyTreePaneProps) {
   return (
     <>
       <Level key={toHex(tree.prefix)} {...props} tree={tree} onMenu={setMenu} />
-      <KeyRowMenu menu={menu} actions={actions} isPast={tree.isPast} onClose={() => setMenu(null)} />
+      <KeyRowMenu menu={menu} actions={actions} standing={tree.standing} onClose={() => setMenu(null)} />
     </>
   );
 }
 
 function Level(props: KeyTreePaneProps & { readonly tree: KeyTree; readonly onMenu: (menu: OpenRowMenu) => void }) {
   const { tree, actions, active } = props;
-  const { id } = useConnection();
+  const { id } = useSource();
   const { model, prefix } = tree;
   const [place] = useState(() => rememberedTreePlace(id, prefix));
   useSyncExternalStore(model.subscribe, model.version);
@@ -70,7 +70,7 @@ function Level(props: KeyTreePaneProps & { readonly tree: KeyTree; readonly onMe
     return (
       <>
         {notice}
-        <NoKeys prefix={prefix} actions={actions} isPast={tree.isPast} isPartial={tree.isPartial} />
+        <NoKeys prefix={prefix} actions={actions} standing={tree.standing} isPartial={tree.isPartial} />
       </>
     );
   }
@@ -107,7 +107,7 @@ function Level(props: KeyTreePaneProps & { readonly tree: KeyTree; readonly onMe
           }}
           onMenu={(node, at) => props.onMenu({ node: node.data, at })}
           onKey={(event, { data }) => {
-            if (event.key !== 'Delete' || tree.isPast) return;
+            if (event.key !== 'Delete' || tree.standing !== 'head') return;
             actions.remove(
               data.kind === 'folder'
                 ? { kind: 'prefix', prefix: data.prefix }

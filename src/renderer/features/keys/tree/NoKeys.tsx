@@ -1,32 +1,42 @@
 import Button from '@mui/material/Button';
+import type { Standing } from '../../../parts/source/source-id.ts';
 import { escapeBytes } from '../../../ui/byte-text.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import type { RowActions } from '../model/row-actions.ts';
+
+const emptyWords: Readonly<Record<Standing, { readonly whole: string; readonly part: string; readonly none: string }>> =
+  {
+    head: { whole: 'No keys yet', part: 'No key begins with this prefix', none: 'This cluster holds no key.' },
+    past: {
+      whole: 'No keys at this revision',
+      part: 'No key began with this prefix',
+      none: 'This cluster holds no key.',
+    },
+    file: { whole: 'No keys in this file', part: 'No key begins with this prefix', none: 'Its export found none.' },
+  };
 
 /** Nothing is beneath the prefix that is shown, and what to do about it. */
 export function NoKeys(props: {
   readonly prefix: Uint8Array;
   readonly actions: RowActions;
-  readonly isPast: boolean;
+  readonly standing: Standing;
   /** What the user may not read was not looked at. */
   readonly isPartial?: boolean;
 }) {
-  const { prefix, actions, isPast, isPartial = false } = props;
+  const { prefix, actions, standing, isPartial = false } = props;
   const isWhole = prefix.length === 0;
-  const words = isPast
-    ? { whole: 'No keys at this revision', part: 'No key began with this prefix' }
-    : { whole: 'No keys yet', part: 'No key begins with this prefix' };
+  const words = emptyWords[standing];
   return (
     <EmptyState
       title={isPartial ? 'No key here that you may read' : isWhole ? words.whole : words.part}
       actions={
         <>
           {isWhole ? null : <Button onClick={() => actions.jump(new Uint8Array())}>Show all keys</Button>}
-          {isPast ? null : <Button onClick={() => actions.create(prefix)}>New key</Button>}
+          {standing === 'head' ? <Button onClick={() => actions.create(prefix)}>New key</Button> : null}
         </>
       }
     >
-      {isPartial ? 'There may be others.' : isWhole ? 'This cluster holds no key.' : escapeBytes(prefix).text}
+      {isPartial ? 'There may be others.' : isWhole ? words.none : escapeBytes(prefix).text}
     </EmptyState>
   );
 }

@@ -1,4 +1,4 @@
-import type { ConnectionId } from '../../../../contract/ids.ts';
+import type { SourceId } from '../../../parts/source/source-id.ts';
 import { membersOf } from '../../../state/members-of.ts';
 import { readRemembered, remember } from '../../../state/window-memory.ts';
 import { fromHex, toHex } from '../../../ui/byte-text.ts';
@@ -14,29 +14,28 @@ export interface RememberedTree {
   readonly folders: readonly OpenFolder[];
 }
 
-const treeOf = (connection: ConnectionId): string => `keys.tree/${connection}`;
-const placeOf = (connection: ConnectionId): string => `keys.place/${connection}`;
+const treeOf = (source: SourceId): string => `keys.tree/${source}`;
+const placeOf = (source: SourceId): string => `keys.place/${source}`;
 
 /** The tree as this window left it, or `null` where it never showed it. */
-export const rememberedTree = (connection: ConnectionId): RememberedTree | null =>
-  readRemembered(treeOf(connection), parseTree);
+export const rememberedTree = (source: SourceId): RememberedTree | null => readRemembered(treeOf(source), parseTree);
 
-export const rememberTree = (connection: ConnectionId, prefix: Uint8Array, folders: readonly OpenFolder[]): void =>
-  remember(treeOf(connection), {
+export const rememberTree = (source: SourceId, prefix: Uint8Array, folders: readonly OpenFolder[]): void =>
+  remember(treeOf(source), {
     prefix: toHex(prefix),
     folders: folders.map(({ prefix: folder, rows }) => ({ prefix: toHex(folder), rows })),
   });
 
 /** Where the tree of a prefix was scrolled to, or `null` where another one was shown last. */
-export const rememberedTreePlace = (connection: ConnectionId, prefix: Uint8Array): TreePlace | null =>
-  readRemembered(placeOf(connection), (json) => {
+export const rememberedTreePlace = (source: SourceId, prefix: Uint8Array): TreePlace | null =>
+  readRemembered(placeOf(source), (json) => {
     const { prefix: of, top, cursor } = membersOf(json);
     if (of !== toHex(prefix)) return null;
     return { top: parseRowPlace(top), cursor: typeof cursor === 'string' ? cursor : null };
   });
 
-export const rememberTreePlace = (connection: ConnectionId, prefix: Uint8Array, place: TreePlace): void =>
-  remember(placeOf(connection), { prefix: toHex(prefix), ...place });
+export const rememberTreePlace = (source: SourceId, prefix: Uint8Array, place: TreePlace): void =>
+  remember(placeOf(source), { prefix: toHex(prefix), ...place });
 
 /** What a row goes by while it is remembered. */
 export const placeOfNode = (node: KeyNode): string => `${node.kind} ${toHex(bytesOfNode(node))}`;

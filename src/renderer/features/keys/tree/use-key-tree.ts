@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { describeFailure } from '../../../parts/failures/failure-words.ts';
+import { useSource } from '../../../parts/source/source.tsx';
 import { useApi } from '../../../state/api.tsx';
-import { useConnection } from '../../../state/connection.tsx';
 import { bytesOf, equalBytes, fromHex, toHex } from '../../../ui/byte-text.ts';
 import { KeyTree, type OpenFolder } from '../model/key-tree.ts';
 import type { KeysModel } from '../model/keys-model.ts';
-import { sourceChoiceOf, sourceOf } from '../source/key-source-choice.ts';
 import { FolderWatch } from './folder-watch.ts';
 import { rememberedTree, rememberTree } from './tree-memory.ts';
 
@@ -31,25 +30,28 @@ export function useKeyTree(model: KeysModel): {
 } {
   const api = useApi();
   const queries = useQueryClient();
-  const { id, profile } = useConnection();
+  const { id, connection, keys, prefix: prefixAtFirst } = useSource();
+  const latestKeys = useRef(keys);
+  latestKeys.current = keys;
   const [place, setPlace] = useState<TreeAsked>(() => {
     const left = rememberedTree(id);
-    return { prefix: toHex(left?.prefix ?? bytesOf(profile.prefix)), isJump: false, folders: left?.folders ?? [] };
+    return { prefix: toHex(left?.prefix ?? bytesOf(prefixAtFirst)), isJump: false, folders: left?.folders ?? [] };
   });
   const [tree, setTree] = useState<KeyTree | null>(null);
 
   useEffect(() => {
     const prefix = fromHex(place.prefix) ?? new Uint8Array();
-    const choice = sourceChoiceOf(id);
-    const source = sourceOf(id, choice.get());
+    const source = latestKeys.current;
     const made = new KeyTree({ api, source, prefix, words: (failure) => describeFailure(failure).title });
-    const stopChoosing = choice.subscribe(() => void made.readFrom(sourceOf(id, choice.get())));
-    const watch = new FolderWatch({
-      api,
-      connection: id,
-      onChange: (change) => made.apply(change),
-      onLost: () => void made.refresh(),
-    });
+    const watch =
+      connection === null
+        ? null
+        : new FolderWatch({
+            api,
+            connection,
+            onChange: (change) => made.apply(change),
+            onLost: () => void made.refresh(),
+          });
     const keep = (): void => {
       if (!made.isReopening && made.model.root.branch?.isLoaded) rememberTree(id, prefix, made.openNow());
     };
@@ -60,10 +62,10 @@ export function useKeyTree(model: KeysModel): {
       timer ??= setTimeout(() => {
         timer = undefined;
         keep();
-        watch.follow(made.isPast ? [] : made.openFolders());
+        watch?.follow(made.standing === 'head' ? made.openFolders() : []);
       }, followAfterMs);
     });
-    const stopHearing = model.onDidWrite((change) => !made.isPast && made.apply(change));
+    const stopHearing = model.onDidWrite((change) => made.standing === 'head' && made.apply(change));
     setTree(made);
     void (place.folders.length === 0 ? made.open() : made.reopen(place.folders)).then(() => {
       if (place.isJump && prefix.length > 0 && holds(made, prefix)) model.open(prefix);
@@ -72,13 +74,16 @@ export function useKeyTree(model: KeysModel): {
       clearTimeout(timer);
       window.removeEventListener('pagehide', keep);
       keep();
-      stopChoosing();
       stopFollowing();
       stopHearing();
-      watch.close();
+      watch?.close();
       made.close();
     };
-  }, [api, id, place, model]);
+  }, [api, id, connection, place, model]);
+
+  useEffect(() => {
+    if (tree !== null && tree.source !== keys) void tree.readFrom(keys);
+  }, [tree, keys]);
 
   return {
     tree,

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import type { ReactNode } from 'react';
+import { useSource } from '../../../parts/source/source.tsx';
 import type { ReadKey } from '../../../parts/values/read-value.ts';
 import { codecNames } from '../../../parts/values/value-words.ts';
 import { useRemembered } from '../../../state/use-remembered.ts';
@@ -23,9 +24,11 @@ export function KeyDetails(props: {
   readonly onDialog: (dialog: KeyDialog) => void;
 }) {
   const { keyBytes, read } = props;
-  const [tab, setTab] = useRemembered<'details' | 'history'>('keys.details', 'details', (json) =>
+  const { hasHistory } = useSource().origin;
+  const [chosen, setTab] = useRemembered<'details' | 'history'>('keys.details', 'details', (json) =>
     json === 'history' ? json : null,
   );
+  const tab = hasHistory ? chosen : 'details';
   return (
     <Box
       component="aside"
@@ -44,7 +47,7 @@ export function KeyDetails(props: {
         }}
       >
         <Tab value="details" label="Details" />
-        <Tab value="history" label="History" />
+        {hasHistory ? <Tab value="history" label="History" /> : null}
       </Tabs>
       {tab === 'details' ? (
         <Facts read={read} onLease={props.onLease} />

@@ -3,6 +3,7 @@ import { WriteNote } from '../../../parts/access/WriteNote.tsx';
 import { ChangedNotice } from '../../../parts/editing/ChangedNotice.tsx';
 import { describeFailure } from '../../../parts/failures/failure-words.ts';
 import { KeptDraft } from '../../../parts/KeptDraft.tsx';
+import { OneMemberOffer } from '../../../parts/source/OneMemberOffer.tsx';
 import { ValueNotes } from '../../../parts/values/ValueNotes.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -11,7 +12,6 @@ import type { KeyDialog } from '../model/key-dialogs.ts';
 import type { KeysModel } from '../model/keys-model.ts';
 import { nameOfTab } from '../model/keys-state.ts';
 import { isCovered, isDirty, type OpenKey, showsBytes } from '../model/open-key.ts';
-import { OneMemberOffer } from '../source/OneMemberOffer.tsx';
 
 interface KeyNoticesProps {
   readonly model: KeysModel;

@@ -1,8 +1,8 @@
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
+import { placeOf, useSource } from '../../../parts/source/source.tsx';
 import { CodecPicker } from '../../../parts/values/CodecPicker.tsx';
-import { useConnection } from '../../../state/connection.tsx';
 import { goTo } from '../../../state/route.ts';
 import { toHex } from '../../../ui/byte-text.ts';
 import { KubernetesIcon } from '../../../ui/icons.tsx';
@@ -24,7 +24,7 @@ export function KeyToolbar(props: {
   readonly onDialog: (dialog: KeyDialog) => void;
 }) {
   const { model, actions, open, onDialog } = props;
-  const { id } = useConnection();
+  const source = useSource();
   const name = nameOfTab(open);
   return (
     <KeyBar keyBytes={open.key}>
@@ -39,7 +39,7 @@ export function KeyToolbar(props: {
         <Tooltip title="Show it as a Kubernetes object">
           <IconButton
             aria-label="Show it as a Kubernetes object"
-            onClick={() => goTo({ screen: 'workbench', connection: id, place: 'kubernetes', focus: toHex(open.key) })}
+            onClick={() => goTo(placeOf(source, 'kubernetes', toHex(open.key)))}
           >
             <KubernetesIcon size={14} />
           </IconButton>

@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testi
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { EtcdeckError } from '../../../../contract/failure.ts';
+import { atHead, readAt, sourceChoiceOf } from '../../../parts/source/source-choice.ts';
 import { commandsFor } from '../../../state/commands.ts';
 import { toasts } from '../../../state/toasts.ts';
 import { InWorkbench } from '../../../testing/InWorkbench.tsx';
@@ -9,7 +10,6 @@ import { aConnection, MemoryKeyspace } from '../../../testing/memory-keyspace.ts
 import { scriptedApi } from '../../../testing/scripted-api.ts';
 import { utf8Of } from '../../../ui/byte-text.ts';
 import { KeysScreen } from '../KeysScreen.tsx';
-import { atHead, readAt, sourceChoiceOf } from '../source/key-source-choice.ts';
 
 vi.mock('../../../ui/CodeEditor.tsx', () => import('../../../testing/plain-editors.tsx'));
 vi.mock('../../../ui/DiffEditor.tsx', () => import('../../../testing/plain-editors.tsx'));

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { OneMemberOffer } from '../../../parts/source/OneMemberOffer.tsx';
 import { isEditable } from '../../../parts/values/read-value.ts';
 import { ValueView } from '../../../parts/values/ValueView.tsx';
 import { escapeBytes } from '../../../ui/byte-text.ts';
@@ -12,7 +13,6 @@ import type { KeyDialog } from '../model/key-dialogs.ts';
 import type { KeysModel } from '../model/keys-model.ts';
 import { nameOfTab } from '../model/keys-state.ts';
 import { type OpenKey, shownText, showsBytes } from '../model/open-key.ts';
-import { OneMemberOffer } from '../source/OneMemberOffer.tsx';
 import { KeyNotices } from './KeyNotices.tsx';
 import { KeyToolbar } from './KeyToolbar.tsx';
 

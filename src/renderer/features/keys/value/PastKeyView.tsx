@@ -13,10 +13,11 @@ import { CopyMenu } from '../naming/CopyMenu.tsx';
 import { KeyBar } from './KeyBar.tsx';
 import type { PastKey } from './use-past-key.ts';
 
-/** The key in front as it was at a past revision: to read, to compare and to put back. */
+/** The key in front at a past revision, to read, to compare and to put back; or in a file, to read. */
 export function PastKeyView(props: {
   readonly keyBytes: Uint8Array;
-  readonly revision: number;
+  /** `null`: it is of a file. */
+  readonly revision: number | null;
   readonly past: PastKey;
   readonly onDialog: (dialog: KeyDialog) => void;
 }) {
@@ -33,7 +34,7 @@ export function PastKeyView(props: {
           <CodecPicker value={read.value} onCodec={(codec) => onReading({ ...reading, codec })} />
         )}
         <CopyMenu keyBytes={key} read={read} />
-        {read === null ? null : (
+        {read === null || props.revision === null ? null : (
           <>
             <Button
               onClick={() =>
@@ -64,14 +65,15 @@ export function PastKeyView(props: {
   );
 }
 
-function PastValue(props: { readonly keyBytes: Uint8Array; readonly revision: number; readonly past: PastKey }) {
+function PastValue(props: { readonly keyBytes: Uint8Array; readonly revision: number | null; readonly past: PastKey }) {
   const { keyBytes, revision, past } = props;
   const { read } = past;
   if (past.failure !== null) return <FailureView failure={past.failure} onRetry={past.onRetry} />;
   if (past.isReading) return <LoadingRows label="Loading the value" rows={16} rowHeight={20} />;
+  if (read === null && revision === null) return <EmptyState title="This key is not in the file" />;
   if (read === null) {
     return (
-      <EmptyState title={`This key did not exist at revision ${formatCount(revision)}`}>
+      <EmptyState title={`This key did not exist at revision ${formatCount(revision ?? 0)}`}>
         It was created later, or deleted before.
       </EmptyState>
     );

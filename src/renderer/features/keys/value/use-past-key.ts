@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Failure } from '../../../../contract/failure.ts';
-import { type KeySource, pastRevision } from '../../../../contract/key-source.ts';
+import type { KeySource } from '../../../../contract/key-source.ts';
+import { standingOf } from '../../../parts/source/source-id.ts';
 import { plainReading, type Reading, type ReadKey, readValue } from '../../../parts/values/read-value.ts';
 import { useApi } from '../../../state/api.tsx';
 import { failureOf } from '../../../state/failure.ts';
 import { toHex } from '../../../ui/byte-text.ts';
 
-/** A key as it was at a past revision, and how it is read. */
+/** A key that does not change: at a past revision, or in a file; and how it is read. */
 export interface PastKey {
   readonly isReading: boolean;
   /** `null` where the key did not exist then. */
@@ -18,7 +19,7 @@ export interface PastKey {
   readonly onRetry: () => void;
 }
 
-/** Reads a key at the source's revision. Revealing one key reveals no other. */
+/** Reads a key of a source that does not change. What is revealed of one key is revealed of no other. */
 export function usePastKey(source: KeySource, key: Uint8Array | null): PastKey {
   const api = useApi();
   const name = key === null ? null : toHex(key);
@@ -26,7 +27,7 @@ export function usePastKey(source: KeySource, key: Uint8Array | null): PastKey {
   const reading = chosen.name === name ? chosen.reading : plainReading;
   const query = useQuery({
     queryKey: ['past key', source, name, reading],
-    enabled: key !== null && pastRevision(source) !== null,
+    enabled: key !== null && standingOf(source) !== 'head',
     queryFn: async ({ signal }): Promise<ReadKey | null> => {
       if (key === null) return null;
       const { entry } = await api.keys.get({ source, key, reveal: reading.reveal }, { signal });

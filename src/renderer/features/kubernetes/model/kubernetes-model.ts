@@ -4,7 +4,8 @@ import type { ConnectionId } from '../../../../contract/ids.ts';
 import type { RegistryResource } from '../../../../contract/kubernetes.ts';
 import type { KubernetesReport } from '../../../../contract/kubernetes-reports.ts';
 import { type EditInHand, type KeptDraft, readBase } from '../../../parts/editing/draft-memory.ts';
-import { perConnection } from '../../../state/per-connection.ts';
+import type { SourceId } from '../../../parts/source/source-id.ts';
+import { perId } from '../../../state/per-id.ts';
 import { createStore, type Store } from '../../../state/store.ts';
 import { fromHex, startsWithBytes, toHex } from '../../../ui/byte-text.ts';
 import type { TablePlace } from '../../../ui/table-model.ts';
@@ -14,7 +15,13 @@ import type { OpenFigure, ReportSection } from './open-figure.ts';
 /** What of an object is shown. */
 export type ObjectAspect = 'yaml' | 'data' | 'managers' | 'links' | 'history';
 
-/** What is shown of one connection's registry. It outlives the screen. */
+/** A report, and when it was made, in milliseconds since 1970. */
+export interface MadeReport {
+  readonly report: KubernetesReport;
+  readonly at: number;
+}
+
+/** What somebody looks at in one source's registry. It outlives the screen. */
 export interface KubernetesState {
   /** The prefix typed, where objects are not stored in the usual place. */
   readonly typedRegistry: Uint8Array | null;
@@ -32,15 +39,13 @@ export interface KubernetesState {
   /** The key of the object that is shown. */
   readonly object: Uint8Array | null;
   readonly aspect: ObjectAspect;
-  /** The revision that is read; `null`: the head. In the past nothing is edited. */
-  readonly revision: number | null;
-  /** Counts the writes made here, so that lists of objects are read again. */
+  /** Counts the writes made here, so that what lists objects reads them again. */
   readonly writes: number;
   readonly showsManagedFields: boolean;
   /** Edits that are not saved, by the object's key in hexadecimal. */
   readonly edits: ReadonlyMap<string, ObjectEdit>;
-  /** The last report, and when it was made, in milliseconds since 1970. */
-  readonly report: { readonly report: KubernetesReport; readonly at: number } | null;
+  /** The last report of each registry, by the registry's prefix in hexadecimal. */
+  readonly reports: ReadonlyMap<string, MadeReport>;
   /** The part of the report that is in front, and the figure of it whose objects are shown. */
   readonly section: ReportSection;
   readonly figure: OpenFigure | null;
@@ -57,17 +62,16 @@ const newModel: KubernetesState = {
   place: null,
   object: null,
   aspect: 'yaml',
-  revision: null,
   writes: 0,
   showsManagedFields: false,
   edits: new Map(),
-  report: null,
+  reports: new Map(),
   section: 'use',
   figure: null,
 };
 
-/** Returns the model of a connection. */
-export const modelOf = perConnection<object, Store<KubernetesState>>(() => createStore(newModel));
+/** Returns the model of a source. */
+export const modelOf = perId<object, SourceId, Store<KubernetesState>>(() => createStore(newModel));
 
 /** Lists another resource, from its beginning. */
 export const chooseResource = (model: Store<KubernetesState>, resource: RegistryResource | null): void =>
@@ -77,7 +81,15 @@ export const chooseResource = (model: Store<KubernetesState>, resource: Registry
 export const look = (model: Store<KubernetesState>, at: Partial<KubernetesState>): void =>
   model.update((before) => ({ ...before, ...at }));
 
-/** Stores an edit of an object, or drops it. */
+/** Keeps the report of a registry in the place of the one before, and shows no figure of that any more. */
+export const keepReport = (model: Store<KubernetesState>, registry: Uint8Array, made: MadeReport): void =>
+  model.update((before) => ({
+    ...before,
+    reports: new Map(before.reports).set(toHex(registry), made),
+    figure: null,
+  }));
+
+/** Keeps an edit of an object, or forgets it. */
 export const keepEdit = (model: Store<KubernetesState>, key: Uint8Array, edit: ObjectEdit | null): void =>
   model.update((before) => {
     const edits = new Map(before.edits);

@@ -1,5 +1,5 @@
-import type { ConnectionId } from '../../../../contract/ids.ts';
 import type { RegistryResource } from '../../../../contract/kubernetes.ts';
+import type { SourceId } from '../../../parts/source/source-id.ts';
 import { membersOf } from '../../../state/members-of.ts';
 import type { Store } from '../../../state/store.ts';
 import { readRemembered, remember } from '../../../state/window-memory.ts';
@@ -25,11 +25,11 @@ type Remembered = Pick<
 
 const kept = new WeakSet<Store<KubernetesState>>();
 
-/** Restores a model as this window left it, and remembers it from then on. */
-export function rememberModel(model: Store<KubernetesState>, connection: ConnectionId): void {
+/** Puts a model back as this window left it, and remembers it from then on. */
+export function rememberModel(model: Store<KubernetesState>, source: SourceId): void {
   if (kept.has(model)) return;
   kept.add(model);
-  const name = `kubernetes/${connection}`;
+  const name = `kubernetes/${source}`;
   const left = readRemembered(name, parseModel);
   if (left !== null) model.update((before) => ({ ...before, ...left }));
   model.subscribe(() => remember(name, formatModel(model.get())));

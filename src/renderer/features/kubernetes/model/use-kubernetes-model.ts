@@ -1,18 +1,16 @@
 import { useEffect, useMemo } from 'react';
 import { keepDrafts } from '../../../parts/editing/keep-drafts.ts';
+import { useSource } from '../../../parts/source/source.tsx';
 import { useApi } from '../../../state/api.tsx';
-import { useConnection } from '../../../state/connection.tsx';
 import { type Store, useStore } from '../../../state/store.ts';
 import { editsOf, type KubernetesState, modelOf, putEditBack } from './kubernetes-model.ts';
 import { rememberModel } from './model-memory.ts';
 
+/** Returns the model of the source that the window shows, and what it is now. */
 export function useKubernetesModel(): { readonly model: Store<KubernetesState>; readonly state: KubernetesState } {
   const api = useApi();
-  const {
-    id,
-    profile,
-    state: { clusterId },
-  } = useConnection();
+  const { id, connection, origin } = useSource();
+  const { name, clusterId } = origin;
   const model = useMemo(() => {
     const own = modelOf(api, id);
     rememberModel(own, id);
@@ -20,18 +18,20 @@ export function useKubernetesModel(): { readonly model: Store<KubernetesState>; 
   }, [api, id]);
   useEffect(
     () =>
-      keepDrafts(
-        model,
-        'object',
-        api,
-        { connection: id, cluster: clusterId, where: profile.name },
-        {
-          edits: () => editsOf(model),
-          subscribe: model.subscribe,
-          putBack: (drafts) => drafts.forEach((kept) => void putEditBack(model, api, id, kept)),
-        },
-      ),
-    [model, api, id, clusterId, profile.name],
+      connection === null
+        ? undefined
+        : keepDrafts(
+            model,
+            'object',
+            api,
+            { connection, cluster: clusterId, where: name },
+            {
+              edits: () => editsOf(model),
+              subscribe: model.subscribe,
+              putBack: (drafts) => drafts.forEach((kept) => void putEditBack(model, api, connection, kept)),
+            },
+          ),
+    [model, api, connection, clusterId, name],
   );
   return { model, state: useStore(model) };
 }

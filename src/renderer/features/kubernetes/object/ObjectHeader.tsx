@@ -8,7 +8,7 @@ import Typography from '@mui/material/Typography';
 import type { ObjectView } from '../../../../contract/kubernetes.ts';
 import { copyText } from '../../../parts/copy-text.ts';
 import { getLine } from '../../../parts/etcdctl/etcdctl-lines.ts';
-import { useConnection } from '../../../state/connection.tsx';
+import { placeOf, useSource } from '../../../parts/source/source.tsx';
 import { goTo } from '../../../state/route.ts';
 import type { Store } from '../../../state/store.ts';
 import { escapeBytes, toHex } from '../../../ui/byte-text.ts';
@@ -32,10 +32,10 @@ export function ObjectHeader(props: {
   readonly onRefresh: () => void;
 }) {
   const { model, object, form, isEdited, onReveal, onRefresh } = props;
-  const { id } = useConnection();
+  const source = useSource();
   const { entry, name, decoded } = object;
   const key = escapeBytes(entry.key).text;
-  const line = getLine(entry.key);
+  const line = source.connection === null ? null : getLine(entry.key);
   const isMasked = entry.isMasked || decoded.notes.some(({ kind }) => kind === 'masked');
   return (
     <Box sx={{ p: '10px 14px', borderBottom: `1px solid ${color.line}`, display: 'grid', gap: '6px' }}>
@@ -50,22 +50,20 @@ export function ObjectHeader(props: {
           </IconButton>
         </Tooltip>
         <Tooltip title="Show the raw key">
-          <IconButton
-            aria-label="Show the raw key"
-            onClick={() => goTo({ screen: 'workbench', connection: id, place: 'keys', focus: toHex(entry.key) })}
-          >
+          <IconButton aria-label="Show the raw key" onClick={() => goTo(placeOf(source, 'keys', toHex(entry.key)))}>
             <KeysIcon size={14} />
           </IconButton>
         </Tooltip>
-        <Tooltip title="Watch it">
-          <IconButton
-            aria-label="Watch it"
-            onClick={() => goTo({ screen: 'workbench', connection: id, place: 'watches', focus: toHex(entry.key) })}
-          >
-            <EyeIcon size={14} />
-          </IconButton>
-        </Tooltip>
-        {object.kubectl === null ? null : <CopyButton label="Copy as kubectl" text={object.kubectl} />}
+        {source.origin.canWatch ? (
+          <Tooltip title="Watch it">
+            <IconButton aria-label="Watch it" onClick={() => goTo(placeOf(source, 'watches', toHex(entry.key)))}>
+              <EyeIcon size={14} />
+            </IconButton>
+          </Tooltip>
+        ) : null}
+        {object.kubectl === null || source.connection === null ? null : (
+          <CopyButton label="Copy as kubectl" text={object.kubectl} />
+        )}
         {line === null ? null : (
           <Tooltip title="Copy as etcdctl">
             <IconButton aria-label="Copy as etcdctl" onClick={() => copyText(line, 'command')}>

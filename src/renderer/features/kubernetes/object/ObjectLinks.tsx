@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { ObjectView } from '../../../../contract/kubernetes.ts';
+import { useSource } from '../../../parts/source/source.tsx';
 import { useApi } from '../../../state/api.tsx';
-import { useConnection } from '../../../state/connection.tsx';
 import { showPlan } from '../../../state/plans.ts';
 import type { Store } from '../../../state/store.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -18,11 +18,11 @@ export function ObjectLinks(props: {
 }) {
   const { model, object, onDidDelete } = props;
   const api = useApi();
-  const { id } = useConnection();
+  const { connection } = useSource();
   if (object.links.length === 0) {
     return <EmptyState title="It belongs to nothing">It is in no namespace and names no owner.</EmptyState>;
   }
-  const request = { api, connection: id, object, repair: { kind: 'deleteOrphan' }, onDidEnd: onDidDelete } as const;
+  const request = { api, object, repair: { kind: 'deleteOrphan' }, onDidEnd: onDidDelete } as const;
   return (
     <Box sx={{ overflow: 'auto' }}>
       <Box component="ul" aria-label="Belongs to" sx={{ m: 0, p: 0, listStyle: 'none' }}>
@@ -38,12 +38,14 @@ export function ObjectLinks(props: {
           </Box>
         ))}
       </Box>
-      <Box sx={{ ...rowSx, borderBottom: 'none', color: color.muted }}>
-        <Box sx={{ flex: 1 }}>
-          Where its namespace or all of its owners are gone, nothing collects it. The plan looks for them first.
+      {connection === null ? null : (
+        <Box sx={{ ...rowSx, borderBottom: 'none', color: color.muted }}>
+          <Box sx={{ flex: 1 }}>
+            Where its namespace or all of its owners are gone, nothing collects it. The plan looks for them first.
+          </Box>
+          <Button onClick={() => showPlan(repairRequest({ ...request, connection }))}>Delete orphan…</Button>
         </Box>
-        <Button onClick={() => showPlan(repairRequest(request))}>Delete orphan…</Button>
-      </Box>
+      )}
     </Box>
   );
 }

@@ -4,10 +4,11 @@ import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { liveKeys } from '../../../../contract/key-source.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { OneMemberOffer } from '../../../parts/source/OneMemberOffer.tsx';
+import { useSource } from '../../../parts/source/source.tsx';
+import { readingOf } from '../../../parts/source/source-id.ts';
 import { useApi } from '../../../state/api.tsx';
-import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
 import { toHex } from '../../../ui/byte-text.ts';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
@@ -23,24 +24,29 @@ import { ObjectHistory } from './ObjectHistory.tsx';
 import { ObjectLinks } from './ObjectLinks.tsx';
 import { ObjectYaml } from './ObjectYaml.tsx';
 import { SecretData } from './SecretData.tsx';
+import { StoredYaml } from './StoredYaml.tsx';
 import { StuckNotice } from './StuckNotice.tsx';
 
 /** One object: as YAML, who wrote what, what it belongs to, what it was. */
 export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array }) {
   const api = useApi();
-  const { id } = useConnection();
+  const { keys: source, standing, origin } = useSource();
   const { model, state } = useKubernetesModel();
   const edit = state.edits.get(toHex(key)) ?? null;
   const [isRevealed, setRevealed] = useState(edit?.isRevealed ?? false);
   const form = edit !== null ? formOfEdit(edit) : { showsManagedFields: state.showsManagedFields, reveal: isRevealed };
   const read = useQuery({
-    queryKey: ['object', id, toHex(key), form, state.revision],
-    queryFn: ({ signal }) => api.kubernetes.object({ source: liveKeys(id, state.revision), key, ...form }, { signal }),
+    queryKey: ['object', readingOf(source), toHex(key), form],
+    queryFn: ({ signal }) => api.kubernetes.object({ source, key, ...form }, { signal }),
     // What was revealed is forgotten with the pane.
     gcTime: 0,
     placeholderData: (before) => before,
   });
-  if (read.isError) return <FailureView failure={failureOf(read.error)} onRetry={() => void read.refetch()} />;
+  if (read.isError) {
+    const failure = failureOf(read.error);
+    const actions = <OneMemberOffer failure={failure} />;
+    return <FailureView failure={failure} onRetry={() => void read.refetch()} actions={actions} />;
+  }
   if (read.data === undefined) return <LoadingRows label="Reading the object" />;
   const { object } = read.data;
   if (object === null) {
@@ -67,7 +73,9 @@ export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array 
     look(model, { writes: model.get().writes + 1 });
     refresh();
   };
-  const shown = state.aspect === 'data' && object.secretData.length === 0 ? 'yaml' : state.aspect;
+  const isAbsent =
+    (state.aspect === 'data' && object.secretData.length === 0) || (state.aspect === 'history' && !origin.hasHistory);
+  const shown = isAbsent ? 'yaml' : state.aspect;
   return (
     <Box component="section" aria-label="Object" sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
       <ObjectHeader
@@ -78,7 +86,7 @@ export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array 
         onReveal={setRevealed}
         onRefresh={refresh}
       />
-      {state.revision === null ? <StuckNotice object={object} onDidRepair={didWrite} /> : null}
+      {standing === 'head' ? <StuckNotice object={object} onDidRepair={didWrite} /> : null}
       <Tabs
         aria-label="What of the object"
         value={shown}
@@ -90,10 +98,11 @@ export function ObjectPane({ objectKey: key }: { readonly objectKey: Uint8Array 
         {object.secretData.length === 0 ? null : <Tab value="data" label="Data" />}
         <Tab value="managers" label="Who wrote what" />
         <Tab value="links" label="Belongs to" />
-        <Tab value="history" label="History" />
+        {origin.hasHistory ? <Tab value="history" label="History" /> : null}
       </Tabs>
       <Box sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
-        {shown === 'yaml' ? (
+        {shown === 'yaml' && standing === 'file' ? <StoredYaml object={object} /> : null}
+        {shown === 'yaml' && standing !== 'file' ? (
           <ObjectYaml model={model} object={object} form={form} edit={edit} onDidWrite={didWrite} />
         ) : null}
         {shown === 'data' ? <SecretData object={object} /> : null}

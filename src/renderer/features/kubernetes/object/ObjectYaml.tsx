@@ -8,6 +8,7 @@ import { ConflictDialog } from '../../../parts/editing/ConflictDialog.tsx';
 import { differs, guardOf, keptBoth, keptMine } from '../../../parts/editing/edit.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { KeptDraft } from '../../../parts/KeptDraft.tsx';
+import { useSource } from '../../../parts/source/source.tsx';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
@@ -38,7 +39,7 @@ export function ObjectYaml(props: {
   const [asks, setAsks] = useState(false);
   const [merges, setMerges] = useState(false);
   const [begins, setBegins] = useState(false);
-  const isPast = model.get().revision !== null;
+  const isPast = useSource().standing !== 'head';
   const compared = edit === null || isPast ? null : besideNow(edit, object);
   const conflict = compared?.theirs == null ? null : compared;
   const canEdit = decoded.canEncode && !entry.isMasked && object.storedAs !== 'other' && !isPast;

@@ -5,11 +5,12 @@ import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import Tooltip from '@mui/material/Tooltip';
 import { useMemo, useState } from 'react';
-import { liveKeys } from '../../../../contract/key-source.ts';
 import type { Registry, RegistryResource } from '../../../../contract/kubernetes.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { OneMemberOffer } from '../../../parts/source/OneMemberOffer.tsx';
+import { useSource } from '../../../parts/source/source.tsx';
+import { readingOf } from '../../../parts/source/source-id.ts';
 import { useApi } from '../../../state/api.tsx';
-import { useConnection } from '../../../state/connection.tsx';
 import { useStreamFold } from '../../../state/use-stream.ts';
 import { toHex } from '../../../ui/byte-text.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
@@ -34,7 +35,8 @@ const noNamespaces: readonly string[] = [];
 export function ObjectListPane(props: { readonly registry: Registry; readonly resource: RegistryResource }) {
   const { registry, resource } = props;
   const api = useApi();
-  const { id } = useConnection();
+  const { keys: source } = useSource();
+  const reading = readingOf(source);
   const { model, state } = useKubernetesModel();
   const { filter } = state;
   const [limit, setLimit] = useState(pageSize);
@@ -43,16 +45,15 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
     state.object === null ? nothingSelected : only(toHex(state.object)),
   );
   const { namespace } = state;
-  const source = liveKeys(id, state.revision);
   const isNamespaced = resource.isNamespaced !== false;
   const namespaces = useStreamFold<readonly string[], readonly string[]>({
-    key: isNamespaced ? `${id} ${toHex(resource.prefix)} ${asked} ${state.revision}` : null,
+    key: isNamespaced ? `${reading} ${toHex(resource.prefix)} ${asked}` : null,
     open: (signal) => api.kubernetes.namespaces({ source, resource: resource.prefix }, { signal }),
     initial: noNamespaces,
     fold: (before, more) => [...before, ...more],
   });
   const list = useStreamFold({
-    key: `${id} ${toHex(resource.prefix)} ${namespace ?? every} ${limit} ${asked} ${state.writes} ${state.revision}`,
+    key: `${reading} ${toHex(resource.prefix)} ${namespace ?? every} ${limit} ${asked} ${state.writes}`,
     open: (signal) =>
       api.kubernetes.objects(
         { source, registry: registry.prefix, resource: resource.prefix, namespace, after: null, limit },
@@ -126,7 +127,12 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
         </Box>
       </Box>
       {list.phase === 'failed' && list.failure !== null ? (
-        <FailureView failure={list.failure} layout={hasNothing ? 'block' : 'inline'} onRetry={list.restart} />
+        <FailureView
+          failure={list.failure}
+          layout={hasNothing ? 'block' : 'inline'}
+          onRetry={list.restart}
+          actions={<OneMemberOffer failure={list.failure} />}
+        />
       ) : null}
       {found?.failure ? (
         <FailureView failure={found.failure} layout="inline" onRetry={() => void search?.goOn()} />

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import { keyspaceOf, pastRevision } from '../../../../contract/key-source.ts';
+import { readingOf } from '../../../parts/source/source-id.ts';
 import { useApi } from '../../../state/api.tsx';
 import { createStore, useStore } from '../../../state/store.ts';
 import { useIsRested } from '../../../state/use-rested.ts';
@@ -32,4 +32,4 @@ export function useObjectSearch(
 }
 
 const keyOf = ({ source, resource, namespace, text }: AskedObjects, round: string): string =>
-  JSON.stringify([keyspaceOf(source), pastRevision(source), toHex(resource), namespace, text, round]);
+  JSON.stringify([readingOf(source), toHex(resource), namespace, text, round]);

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useEffect, useMemo } from 'react';
-import { liveKeys } from '../../../../contract/key-source.ts';
+import { atRevision } from '../../../../contract/key-source.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { useSource } from '../../../parts/source/source.tsx';
 import { useApi } from '../../../state/api.tsx';
-import { useConnection } from '../../../state/connection.tsx';
 import { useStore } from '../../../state/store.ts';
 import { toHex } from '../../../ui/byte-text.ts';
 import { formatCount, plural } from '../../../ui/format.ts';
@@ -28,10 +28,10 @@ export function FigureView(props: {
 }) {
   const { open, registry, revision, onOpenObject, onBack } = props;
   const api = useApi();
-  const { id } = useConnection();
+  const { keys } = useSource();
   const reader = useMemo(
-    () => new FigureRows(api, { source: liveKeys(id, revision), registry, figure: open.figure }),
-    [api, id, revision, registry, open.figure],
+    () => new FigureRows(api, { source: atRevision(keys, revision), registry, figure: open.figure }),
+    [api, keys, revision, registry, open.figure],
   );
   useEffect(() => {
     void reader.goOn();

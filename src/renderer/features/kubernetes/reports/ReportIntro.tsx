@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import type { Registry } from '../../../../contract/kubernetes.ts';
+import { useSource } from '../../../parts/source/source.tsx';
 import { useDatabaseSize } from '../../../state/cluster.tsx';
 import { escapeBytes } from '../../../ui/byte-text.ts';
 import { formatBytes } from '../../../ui/format.ts';
@@ -15,6 +16,7 @@ const contents = [
 
 /** What a report will tell, and what making it costs. */
 export function ReportIntro({ registry }: { readonly registry: Registry }) {
+  const { standing } = useSource();
   const size = useDatabaseSize();
   const bound =
     size === null
@@ -30,8 +32,9 @@ export function ReportIntro({ registry }: { readonly registry: Registry }) {
       </Box>
       Each figure opens the objects behind it, and each table is there as CSV.
       <Box component="p" sx={{ m: '12px 0 0' }}>
-        It costs: every object beneath {escapeBytes(registry.prefix).text} is read once, at one revision, in pages, and
-        a member sends {bound}. Nothing is written, and it can be stopped at any time.
+        It costs: every object beneath {escapeBytes(registry.prefix).text} is read once,{' '}
+        {standing === 'file' ? 'from the file' : `at one revision, in pages, and a member sends ${bound}`}. Nothing is
+        written, and it can be stopped at any time.
       </Box>
     </Box>
   );

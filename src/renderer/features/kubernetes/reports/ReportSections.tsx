@@ -35,7 +35,8 @@ const showsObjects = 'Show the objects';
 /** What a walk over the registry found, a section at a time. Each figure opens the objects that it counts. */
 export function ReportSections(props: {
   readonly report: KubernetesReport;
-  readonly maxRequestBytes: number;
+  /** `null` where no server would take a write. */
+  readonly maxRequestBytes: number | null;
   readonly section: ReportSection;
   readonly onSection: (section: ReportSection) => void;
   readonly onFigure: (figure: OpenFigure) => void;
@@ -93,7 +94,7 @@ export function ReportSections(props: {
             keyOf={keyOfObject}
             onOpen={open}
             empty="No object"
-            note={`A write of more than ${formatBytes(maxRequestBytes)} is refused by the server’s default limit.`}
+            {...(maxRequestBytes === null ? {} : { note: largestNote(maxRequestBytes) })}
           />
         ) : null}
         {section === 'busiest' ? (
@@ -147,3 +148,6 @@ export function ReportSections(props: {
     </Box>
   );
 }
+
+const largestNote = (maxRequestBytes: number): string =>
+  `A write of more than ${formatBytes(maxRequestBytes)} is refused by the server’s default limit.`;

@@ -4,7 +4,9 @@ import LinearProgress from '@mui/material/LinearProgress';
 import { useCallback } from 'react';
 import type { Registry } from '../../../../contract/kubernetes.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
-import { useConnection } from '../../../state/connection.tsx';
+import { OneMemberOffer } from '../../../parts/source/OneMemberOffer.tsx';
+import { useConnectionIfOpen } from '../../../state/connection.tsx';
+import { toHex } from '../../../ui/byte-text.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { KubernetesIcon } from '../../../ui/icons.tsx';
@@ -20,18 +22,19 @@ import { useReport } from './use-report.ts';
 
 /** What one walk over all of a registry tells. It is made when somebody asks, and kept as long as the window. */
 export function ReportsPane({ registry }: { readonly registry: Registry }) {
-  const { state: connection } = useConnection();
+  const open = useConnectionIfOpen();
   const { model, state } = useKubernetesModel();
   const { start, task, cancel } = useReport(registry.prefix);
   const isRunning = task?.state === 'running';
-  const { report, figure } = state;
+  const { figure } = state;
+  const report = state.reports.get(toHex(registry.prefix)) ?? null;
   const showFigure = useCallback((chosen: OpenFigure) => look(model, { figure: chosen }), [model]);
   if (report === null && !isRunning) {
     return (
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
         {task?.failure ? (
           <Box sx={{ p: '10px 14px' }}>
-            <FailureView failure={task.failure} layout="inline" />
+            <FailureView failure={task.failure} layout="inline" actions={<OneMemberOffer failure={task.failure} />} />
           </Box>
         ) : null}
         <EmptyState
@@ -68,7 +71,7 @@ export function ReportsPane({ registry }: { readonly registry: Registry }) {
       {isRunning ? <Progress done={task.progress?.done ?? 0} total={task.progress?.total ?? null} /> : null}
       {task?.failure ? (
         <Box sx={{ p: '10px 14px' }}>
-          <FailureView failure={task.failure} layout="inline" />
+          <FailureView failure={task.failure} layout="inline" actions={<OneMemberOffer failure={task.failure} />} />
         </Box>
       ) : null}
       {report === null ? null : figure !== null ? (
@@ -84,7 +87,7 @@ export function ReportsPane({ registry }: { readonly registry: Registry }) {
       ) : (
         <ReportSections
           report={report.report}
-          maxRequestBytes={connection.maxRequestBytes}
+          maxRequestBytes={open?.state.maxRequestBytes ?? null}
           section={state.section}
           onSection={(section) => look(model, { section })}
           onFigure={showFigure}

@@ -1,12 +1,12 @@
 import { useCallback } from 'react';
-import { liveKeys } from '../../../../contract/key-source.ts';
+import { useSource } from '../../../parts/source/source.tsx';
+import { sourceIdOf } from '../../../parts/source/source-id.ts';
 import { useApi } from '../../../state/api.tsx';
-import { useConnection } from '../../../state/connection.tsx';
 import { useStore } from '../../../state/store.ts';
 import { cancelTask, lastTask, startTask, type Task, tasks } from '../../../state/tasks.ts';
 import { toHex } from '../../../ui/byte-text.ts';
 import { formatCount, plural } from '../../../ui/format.ts';
-import { look } from '../model/kubernetes-model.ts';
+import { keepReport } from '../model/kubernetes-model.ts';
 import { useKubernetesModel } from '../model/use-kubernetes-model.ts';
 
 /** Makes a report of a registry, as a task that outlives the screen. */
@@ -17,30 +17,29 @@ export function useReport(registry: Uint8Array): {
   readonly cancel: () => void;
 } {
   const api = useApi();
-  const { id, profile } = useConnection();
-  const { model, state } = useKubernetesModel();
-  const { revision } = state;
-  const title = `Report on ${profile.name}`;
-  const subject = `report/${toHex(registry)}`;
-  const task = lastTask(useStore(tasks), id, subject);
+  const { connection, keys: source, origin } = useSource();
+  const { model } = useKubernetesModel();
+  const title = `Report on ${origin.name}`;
+  const subject = `report/${toHex(registry)}${connection === null ? `/${sourceIdOf(source)}` : ''}`;
+  const task = lastTask(useStore(tasks), connection, subject);
   const start = useCallback((): void => {
     startTask({
       title,
       subject,
       run: async ({ signal, report: progress }) => {
-        for await (const notice of api.kubernetes.report({ source: liveKeys(id, revision), registry }, { signal })) {
+        for await (const notice of api.kubernetes.report({ source, registry }, { signal })) {
           if (notice.kind === 'progress') {
             const { scanned, total } = notice;
             const of = total === null ? '' : ` of ${formatCount(total)}`;
             progress({ detail: `${formatCount(scanned)}${of} objects`, done: scanned, total });
             continue;
           }
-          look(model, { report: { report: notice.report, at: Date.now() }, figure: null });
+          keepReport(model, registry, { report: notice.report, at: Date.now() });
           return { text: `${plural(notice.report.objects, 'object')} looked at.` };
         }
         throw new Error('a report ended without a result');
       },
     });
-  }, [api, model, id, registry, revision, title, subject]);
+  }, [api, model, source, registry, title, subject]);
   return { start, task, cancel: () => task !== null && cancelTask(task.id) };
 }

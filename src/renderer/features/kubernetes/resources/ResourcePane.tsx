@@ -1,11 +1,12 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { liveKeys } from '../../../../contract/key-source.ts';
 import type { Registry, RegistryResource } from '../../../../contract/kubernetes.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { OneMemberOffer } from '../../../parts/source/OneMemberOffer.tsx';
+import { useSource } from '../../../parts/source/source.tsx';
+import { readingOf } from '../../../parts/source/source-id.ts';
 import { useApi } from '../../../state/api.tsx';
-import { useConnection } from '../../../state/connection.tsx';
 import { useStreamFold } from '../../../state/use-stream.ts';
 import { equalBytes, startsWithBytes, toHex } from '../../../ui/byte-text.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -21,15 +22,14 @@ const none: readonly RegistryResource[] = [];
 /** The resources that have objects, by group. Finding them reads no object. */
 export function ResourcePane({ registry }: { readonly registry: Registry }) {
   const api = useApi();
-  const { id } = useConnection();
+  const { keys: source } = useSource();
   const { model, state } = useKubernetesModel();
   const { object } = state;
   const filter = state.resourceFilter;
   const list = useRef<HTMLDivElement>(null);
   const found = useStreamFold<readonly RegistryResource[], readonly RegistryResource[]>({
-    key: `${id} ${toHex(registry.prefix)} ${state.revision}`,
-    open: (signal) =>
-      api.kubernetes.resources({ source: liveKeys(id, state.revision), registry: registry.prefix }, { signal }),
+    key: `${readingOf(source)} ${toHex(registry.prefix)}`,
+    open: (signal) => api.kubernetes.resources({ source, registry: registry.prefix }, { signal }),
     initial: none,
     fold: (before, more) => [...before, ...more],
   });
@@ -71,7 +71,12 @@ export function ResourcePane({ registry }: { readonly registry: Registry }) {
         />
       </Box>
       {found.phase === 'failed' && found.failure !== null ? (
-        <FailureView failure={found.failure} layout="inline" onRetry={found.restart} />
+        <FailureView
+          failure={found.failure}
+          layout="inline"
+          onRetry={found.restart}
+          actions={<OneMemberOffer failure={found.failure} />}
+        />
       ) : null}
       <Box ref={list} onKeyDown={onKeyDown} sx={{ flex: 1, minHeight: 0, overflow: 'auto', pb: 1 }}>
         {found.value.length === 0 && isLooking ? <LoadingRows label="Finding resources" /> : null}

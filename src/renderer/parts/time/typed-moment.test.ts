@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Timeline } from '../../../../contract/history.ts';
+import type { Timeline } from '../../../contract/history.ts';
 import { readMoment } from './typed-moment.ts';
 
 const at = (hours: number, minutes: number, seconds = 0): number =>

@@ -1,13 +1,13 @@
-import type { ConnectionId } from '../../../../contract/ids.ts';
-import { type KeySource, liveKeys } from '../../../../contract/key-source.ts';
-import { createStore, type Store, useStore } from '../../../state/store.ts';
+import type { ConnectionId } from '../../../contract/ids.ts';
+import { type KeySource, liveKeys } from '../../../contract/key-source.ts';
+import { createStore, type Store, useStore } from '../../state/store.ts';
 import type { MomentGap } from './revision-clock.ts';
 
-/** Which state of a connection's keys its screen shows, and who may answer. */
+/** Which moment of a connection's keys its screens show, and who may answer. */
 export interface KeySourceChoice {
   /** A past revision, to look at and not to edit; the head where it is `null`. */
   readonly revision: number | null;
-  /** The gap that its time lies in, where it was chosen by a time of which the revision is not known. */
+  /** The gap that the moment lies in, where a time was chosen whose revision is not known. */
   readonly gap: MomentGap | null;
   /** One member may answer alone: it works without quorum, and may be behind. */
   readonly isSerializable: boolean;
@@ -17,7 +17,7 @@ export const atHead: KeySourceChoice = { revision: null, gap: null, isSerializab
 
 const choices = new Map<ConnectionId, Store<KeySourceChoice>>();
 
-/** The choice of a connection, the same store as long as the window lives. */
+/** Returns the choice of a connection, the same store as long as the window lives. */
 export function sourceChoiceOf(connection: ConnectionId): Store<KeySourceChoice> {
   const choice = choices.get(connection) ?? createStore(atHead);
   choices.set(connection, choice);
@@ -32,7 +32,7 @@ export const sourceOf = (
   isSerializable,
 });
 
-/** The head, whatever is looked at; from one member where that was chosen. */
+/** Returns the head, whatever moment is shown; of one member where that was chosen. */
 export const headOf = (connection: ConnectionId, choice: KeySourceChoice): KeySource =>
   sourceOf(connection, { ...choice, revision: null });
 

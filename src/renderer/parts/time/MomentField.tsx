@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useState } from 'react';
-import type { Timeline } from '../../../../contract/history.ts';
-import { Field } from '../../../ui/Field.tsx';
+import type { Timeline } from '../../../contract/history.ts';
+import { Field } from '../../ui/Field.tsx';
 import type { MomentGap } from '../source/revision-clock.ts';
 import { readMoment } from './typed-moment.ts';
 

@@ -3,18 +3,17 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Slider from '@mui/material/Slider';
 import Tooltip from '@mui/material/Tooltip';
-import { useEffect, useRef, useState } from 'react';
-import type { Timeline } from '../../../../contract/history.ts';
-import { FailureView } from '../../../parts/failures/FailureView.tsx';
-import { useConnection } from '../../../state/connection.tsx';
-import { failureOf } from '../../../state/failure.ts';
-import { formatCount, formatDuration } from '../../../ui/format.ts';
-import { CloseIcon } from '../../../ui/icons.tsx';
-import { LoadingRows } from '../../../ui/LoadingState.tsx';
-import { color, tint } from '../../../ui/tokens.ts';
-import type { RowActions } from '../model/row-actions.ts';
-import { readAt, useKeySourceChoice } from '../source/key-source-choice.ts';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Timeline } from '../../../contract/history.ts';
+import { useConnection } from '../../state/connection.tsx';
+import { failureOf } from '../../state/failure.ts';
+import { formatCount, formatDuration } from '../../ui/format.ts';
+import { CloseIcon } from '../../ui/icons.tsx';
+import { LoadingRows } from '../../ui/LoadingState.tsx';
+import { color, tint } from '../../ui/tokens.ts';
+import { FailureView } from '../failures/FailureView.tsx';
 import { historyAgeOf, type MomentGap, timeOf, timeWords } from '../source/revision-clock.ts';
+import { readAt, useKeySourceChoice } from '../source/source-choice.ts';
 import { useTimeline } from '../source/use-timeline.ts';
 import { GapChoice } from './GapChoice.tsx';
 import { MomentField } from './MomentField.tsx';
@@ -26,8 +25,8 @@ const restsAfterMs = 200;
 
 /** Chooses the moment that the screen shows, from the oldest that can be read to now. */
 export function TimeBar(props: {
-  readonly prefix: Uint8Array;
-  readonly actions: RowActions;
+  /** What else can be done with a past moment, as buttons. */
+  readonly actions?: ReactNode;
   readonly onClose: () => void;
 }) {
   const { id } = useConnection();
@@ -61,7 +60,7 @@ export function TimeBar(props: {
 }
 
 function Moments(props: Parameters<typeof TimeBar>[0] & { readonly timeline: Timeline }) {
-  const { timeline, prefix, actions, onClose } = props;
+  const { timeline, actions, onClose } = props;
   const { oldestRevision, headRevision, sightings } = timeline;
   const { id } = useConnection();
   const { revision } = useKeySourceChoice(id);
@@ -72,8 +71,6 @@ function Moments(props: Parameters<typeof TimeBar>[0] & { readonly timeline: Tim
   };
   const [moved, setMoved] = useMoved(goTo);
   const hasPast = oldestRevision < headRevision;
-  // The key in front has buttons of its own.
-  const whole = prefix.length === 0 ? 'all' : 'the prefix';
   const shown = moved ?? revision ?? headRevision;
   return (
     <>
@@ -109,8 +106,7 @@ function Moments(props: Parameters<typeof TimeBar>[0] & { readonly timeline: Tim
         </Box>
         {revision === null ? null : (
           <>
-            <Button onClick={() => actions.compareWithNow(prefix)}>Compare {whole} with now</Button>
-            <Button onClick={() => actions.putBack({ kind: 'prefix', prefix })}>Put {whole} back…</Button>
+            {actions}
             <Button variant="contained" onClick={() => readAt(id, null)}>
               Back to now
             </Button>

@@ -1,4 +1,4 @@
-import type { RevisionSighting, Timeline } from '../../../../contract/history.ts';
+import type { RevisionSighting, Timeline } from '../../../contract/history.ts';
 
 /** When a revision was written, as far as one can tell, in milliseconds since 1970. */
 export interface RevisionTime {

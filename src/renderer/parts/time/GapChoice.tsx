@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { formatCount } from '../../../ui/format.ts';
-import { color } from '../../../ui/tokens.ts';
+import { formatCount } from '../../ui/format.ts';
+import { color } from '../../ui/tokens.ts';
 import { gapWords, type MomentGap, momentWords } from '../source/revision-clock.ts';
 
 /** Asks which end of a gap is meant, where a time lies in it: what was written in between is in one and not in the other. */

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useApi } from '../../../state/api.tsx';
-import { useConnection } from '../../../state/connection.tsx';
+import { useApi } from '../../state/api.tsx';
+import { useConnection } from '../../state/connection.tsx';
 
-/** How far back the cluster can be read, and the clock of its revisions; asked once, and again where that is wished. */
+/** Reads how far back the cluster can be read, and the clock of its revisions; again at an interval, where one is given. */
 export function useTimeline(askAgainMs: number | false = false) {
   const api = useApi();
   const { id } = useConnection();

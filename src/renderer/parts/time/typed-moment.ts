@@ -1,5 +1,5 @@
-import type { Timeline } from '../../../../contract/history.ts';
-import { formatCount } from '../../../ui/format.ts';
+import type { Timeline } from '../../../contract/history.ts';
+import { formatCount } from '../../ui/format.ts';
 import { gapAt, historyAgeOf, type MomentGap, revisionAt } from '../source/revision-clock.ts';
 import { readRevision } from '../source/typed-revision.ts';
 

@@ -1,0 +1,27 @@
+import type { ConnectionId } from '../../../contract/ids.ts';
+import { type KeySource, pastRevision } from '../../../contract/key-source.ts';
+
+/** Names a source in this window, whichever moment of it is shown: what its models and the window's memory go by. */
+export type SourceId = ConnectionId | `bundle ${string}`;
+
+export const sourceIdOf = (keys: KeySource): SourceId =>
+  keys.kind === 'live' ? keys.connection : `bundle ${keys.file}`;
+
+/** Returns the connection that an id names; `null` where it names a file. */
+export const connectionOf = (id: SourceId): ConnectionId | null => (isFileId(id) ? null : id);
+
+const isFileId = (id: SourceId): id is `bundle ${string}` => id.startsWith('bundle ');
+
+/** How keys stand: at the head, where they change and can be changed; at a past revision; in a file. */
+export type Standing = 'head' | 'past' | 'file';
+
+export function standingOf(keys: KeySource): Standing {
+  if (keys.kind === 'bundle') return 'file';
+  return pastRevision(keys) === null ? 'head' : 'past';
+}
+
+/** Names exactly what is read, the moment and the way too: for what is kept of an answer. */
+export const readingOf = (keys: KeySource): string =>
+  keys.kind === 'live'
+    ? `${keys.connection} ${keys.revision ?? 'head'}${keys.isSerializable ? ' of one member' : ''}`
+    : sourceIdOf(keys);

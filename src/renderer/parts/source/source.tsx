@@ -1,0 +1,94 @@
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import type { ConnectionId } from '../../../contract/ids.ts';
+import type { BundleKeys, KeySource, SourceOrigin } from '../../../contract/key-source.ts';
+import { useConnection, useIsLocked } from '../../state/connection.tsx';
+import { isFilePlace, type Place, type Route } from '../../state/route.ts';
+import { atHead, type KeySourceChoice, sourceOf, useKeySourceChoice } from './source-choice.ts';
+import { type SourceId, type Standing, sourceIdOf, standingOf } from './source-id.ts';
+
+/** The source of keys that a window shows: what it is, the moment that is read, and what can be done with it. */
+export interface ShownSource {
+  readonly id: SourceId;
+  readonly origin: ShownOrigin;
+  /** The keys at the moment that was chosen, answered by whom it was chosen to be. */
+  readonly keys: KeySource;
+  /** The moment, and whether one member answers alone. A file has one moment only. */
+  readonly choice: KeySourceChoice;
+  readonly standing: Standing;
+  /** Why nothing can be written to what is shown; `null` where it can. */
+  readonly notWritable: NotWritable | null;
+  /** The open connection; `null` of a file. */
+  readonly connection: ConnectionId | null;
+  /** What the keys that it is about begin with. */
+  readonly prefix: string;
+}
+
+/** Whether kine keeps the keys is known of a registry only. */
+export type ShownOrigin = Omit<SourceOrigin, 'isKine'>;
+
+/** The connection is read-only and not unlocked; a past moment is shown; one member answers alone; it is a file. */
+export type NotWritable = 'locked' | 'past' | 'noQuorum' | 'file';
+
+const SourceContext = createContext<ShownSource | null>(null);
+
+/** Returns the source that the window shows. */
+export function useSource(): ShownSource {
+  const source = useContext(SourceContext);
+  if (source === null) throw new Error('useSource outside of an open source');
+  return source;
+}
+
+/** Shows the open connection's keys, at the moment that is chosen for it. */
+export function LiveSource({ children }: { readonly children: ReactNode }) {
+  const { id, profile, state } = useConnection();
+  const { name, prefix } = profile;
+  const { clusterId } = state;
+  const isLocked = useIsLocked();
+  const choice = useKeySourceChoice(id);
+  const { revision, isSerializable } = choice;
+  const keys = useMemo(() => sourceOf(id, { revision, isSerializable }), [id, revision, isSerializable]);
+  const source = useMemo((): ShownSource => {
+    const can = { canWrite: true, canWatch: true, hasHistory: true, canReadWithoutQuorum: true };
+    return {
+      id,
+      origin: { name, clusterId, dataTime: null, ...can },
+      keys,
+      choice,
+      standing: standingOf(keys),
+      notWritable: revision !== null ? 'past' : isLocked ? 'locked' : isSerializable ? 'noQuorum' : null,
+      connection: id,
+      prefix,
+    };
+  }, [id, name, prefix, clusterId, keys, choice, revision, isSerializable, isLocked]);
+  return <SourceContext value={source}>{children}</SourceContext>;
+}
+
+/** Shows the keys of an opened file. */
+export function FileSource(props: {
+  readonly keys: BundleKeys;
+  readonly origin: SourceOrigin;
+  readonly children: ReactNode;
+}) {
+  const { keys, origin } = props;
+  const source = useMemo(
+    (): ShownSource => ({
+      id: sourceIdOf(keys),
+      origin,
+      keys,
+      choice: atHead,
+      standing: standingOf(keys),
+      notWritable: 'file',
+      connection: null,
+      prefix: '',
+    }),
+    [keys, origin],
+  );
+  return <SourceContext value={source}>{props.children}</SourceContext>;
+}
+
+/** The address of a screen of a source; the start screen where it has none of that kind. */
+export function placeOf({ connection, keys }: ShownSource, place: Place, focus: string | null): Route {
+  if (connection !== null) return { screen: 'workbench', connection, place, focus };
+  if (keys.kind === 'bundle' && isFilePlace(place)) return { screen: 'file', file: keys.file, place, focus };
+  return { screen: 'start' };
+}

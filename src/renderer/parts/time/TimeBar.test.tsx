@@ -1,0 +1,57 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
+import { scriptedApi } from '../../testing/scripted-api.ts';
+import { readAt, sourceChoiceOf } from '../source/source-choice.ts';
+import { TimeBar } from './TimeBar.tsx';
+
+const minute = 60_000;
+const { id } = anOpenConnection();
+const choice = sourceChoiceOf(id);
+
+beforeEach(() => readAt(id, null));
+afterEach(cleanup);
+
+function aBar(): void {
+  const now = Date.now();
+  const sightings = [
+    { revision: 100, at: now - 60 * minute },
+    { revision: 120, at: now - 40 * minute },
+    // Away from here on.
+    { revision: 300, at: now - 2 * minute },
+    { revision: 300, at: now },
+  ];
+  const api = scriptedApi({
+    history: { timeline: async () => ({ oldestRevision: 1, headRevision: 300, sightings }) },
+  });
+  render(
+    <InWorkbench api={api}>
+      <TimeBar onClose={() => undefined} />
+    </InWorkbench>,
+  );
+}
+
+async function goToTime(text: string): Promise<void> {
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Go to a revision or a time' }), `${text}{Enter}`);
+}
+
+it('asks which end is meant where a time lies in a gap, and goes nowhere before', async () => {
+  aBar();
+  await goToTime('4 min ago');
+  const question = await screen.findByRole('group', { name: 'Which revision?' });
+  expect(question.textContent).toContain('nobody looked between');
+  expect(question.textContent).toContain('it lies between 120 and 300');
+  expect(choice.get()).toMatchObject({ revision: null });
+  await userEvent.click(screen.getByRole('button', { name: 'Earlier: revision 120' }));
+  expect(choice.get()).toMatchObject({ revision: 120, gap: { earlier: { revision: 120 }, later: { revision: 300 } } });
+  expect(screen.queryByRole('group', { name: 'Which revision?' })).toBeNull();
+});
+
+it('goes where the revision of a time is known without asking', async () => {
+  aBar();
+  await goToTime('1 min ago');
+  expect(screen.queryByRole('group', { name: 'Which revision?' })).toBeNull();
+  await goToTime('100');
+  expect(choice.get()).toMatchObject({ revision: 100, gap: null });
+});
