@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyGlance, ObjectGlance } from '../../contract/glance.ts';
+import { liveKeys } from '../../contract/key-source.ts';
 import type { FoundCommands } from '../state/commands.ts';
 import { aConnection } from '../testing/memory-keyspace.ts';
 import { fedStream, scriptedApi } from '../testing/scripted-api.ts';
@@ -22,7 +23,7 @@ async function found(keys: readonly (KeyGlance | EtcdeckError)[], objects: reado
     keys: { glance: () => these(keys) },
     kubernetes: { glance: () => these(objects) },
   });
-  const place = { api, connection: aConnection, within: bytesOf(''), onKey, onObject };
+  const place = { api, source: liveKeys(aConnection), within: bytesOf(''), onKey, onObject };
   let last: FoundCommands | null = null;
   for await (const now of findNames(place, 'web', new AbortController().signal)) last = now;
   if (last === null) throw new Error('it said nothing');
@@ -68,7 +69,7 @@ it('offers a key that is long in coming', async () => {
   const keys = fedStream<KeyGlance>();
   const api = scriptedApi({ keys: { glance: () => keys.open() }, kubernetes: { glance: () => these([ended(0)]) } });
   const nothing = () => undefined;
-  const place = { api, connection: aConnection, within: bytesOf(''), onKey: nothing, onObject: nothing };
+  const place = { api, source: liveKeys(aConnection), within: bytesOf(''), onKey: nothing, onObject: nothing };
   for await (const { named } of findNames(place, 'web', new AbortController().signal)) {
     if (named === undefined) continue;
     expect(named?.group).toBe('there is no answer yet');

@@ -2,8 +2,7 @@ import type { CallOptions } from '../../contract/abort.ts';
 import type { Api } from '../../contract/api.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { GlanceEnd, KeyGlance, ObjectGlance } from '../../contract/glance.ts';
-import type { ConnectionId } from '../../contract/ids.ts';
-import { liveKeys } from '../../contract/key-source.ts';
+import type { KeySource } from '../../contract/key-source.ts';
 import type { Command, FoundCommands } from '../state/commands.ts';
 import { failureOf } from '../state/failure.ts';
 import { escapeBytes, toHex } from '../ui/byte-text.ts';
@@ -15,8 +14,8 @@ import { merged } from './merged.ts';
 /** Where names are searched, and what opens a result. */
 export interface NamePlace {
   readonly api: Pick<Api, 'keys' | 'kubernetes'>;
-  readonly connection: ConnectionId;
-  /** The prefix that the connection is limited to. */
+  readonly source: KeySource;
+  /** What the keys that the source is about begin with. */
   readonly within: Uint8Array;
   readonly onKey: (key: Uint8Array) => void;
   readonly onObject: (key: Uint8Array) => void;
@@ -35,11 +34,10 @@ type Notice =
 
 /** Finds the key that a text names, and keys and Kubernetes objects with similar names. */
 export async function* findNames(
-  { api, connection, within, onKey, onObject }: NamePlace,
+  { api, source, within, onKey, onObject }: NamePlace,
   query: string,
   signal: AbortSignal,
 ): AsyncGenerator<FoundCommands, void> {
-  const source = liveKeys(connection);
   const options: CallOptions = { signal };
   const goToKey = (group: string): Command => ({
     id: 'found.named',

@@ -8,6 +8,7 @@ import { useRoute } from '../state/route.ts';
 import { SettingsProvider, useLoadSettings } from '../state/settings.tsx';
 import { LoadingRows } from '../ui/LoadingState.tsx';
 import { ConnectionGate } from './ConnectionGate.tsx';
+import { FileGate } from './FileGate.tsx';
 import { Overlays } from './Overlays.tsx';
 import { useSandboxAtStart } from './sandbox-at-start.ts';
 import { useShellCommands, useShortcuts } from './shell-commands.tsx';
@@ -52,6 +53,8 @@ function Screens() {
           />
         </Suspense>
       );
+    case 'file':
+      return <FileGate key={route.file} file={route.file} place={route.place} />;
     case 'workbench':
       return <ConnectionGate key={route.connection} connection={route.connection} place={route.place} />;
   }

@@ -12,6 +12,8 @@ const routes: readonly Route[] = [
   { screen: 'form', mode: 'duplicate', connection },
   { screen: 'workbench', connection, place: 'keys', focus: null },
   { screen: 'workbench', connection, place: 'keys', focus: '2f61' },
+  { screen: 'file', file: '/home/ops/a b/etcd-keys.yaml', place: 'compare', focus: null },
+  { screen: 'file', file: 'C:\\ops\\keys.yaml', place: 'kubernetes', focus: '2f61' },
 ];
 
 it.each(routes)('comes back to $screen', (route) => {
@@ -24,4 +26,8 @@ it.each(['', '#', '#/', '#/open', '#/open/', '#/nowhere/x', '#/%'])('takes %s fo
 
 it('shows the cluster where the place is not known', () => {
   expect(parseRoute('#/open/x/tomorrow')).toMatchObject({ place: 'cluster' });
+});
+
+it('shows the keys of a file where it has no such place', () => {
+  expect(parseRoute('#/file/x/watches')).toMatchObject({ place: 'keys' });
 });

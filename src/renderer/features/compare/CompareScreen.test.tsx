@@ -4,8 +4,10 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { Api } from '../../../contract/api.ts';
 import type { KeyDifference } from '../../../contract/compare.ts';
 import { planRequest, showPlan } from '../../state/plans.ts';
+import { aConnection, aConnectionState } from '../../testing/builders.ts';
+import { aFile, aFileOrigin, InFile } from '../../testing/InFile.tsx';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
-import { scriptedApi } from '../../testing/scripted-api.ts';
+import { scriptedApi, someSettings } from '../../testing/scripted-api.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { CompareScreen } from './CompareScreen.tsx';
 
@@ -161,4 +163,56 @@ it('remembers its fields while the window is open', async () => {
   aScreen(some);
   const [left, right] = await screen.findAllByRole('textbox', { name: 'Revision' });
   expect([left, right].map((field) => (field as HTMLInputElement).value)).toEqual(['5', '']);
+});
+
+const anOpened = { kind: 'opened', origin: aFileOrigin() } as const;
+
+it('compares an opened file with a cluster, which it holds open for that long', async () => {
+  const compare = vi.fn<Api['compare']['compare']>(some);
+  const open = vi.fn<Api['connections']['open']>(async function* () {
+    yield aConnectionState();
+    await new Promise(() => {});
+  });
+  const list = async () => [aConnection('prod')];
+  render(
+    <InFile api={scriptedApi({ connections: { list, open }, compare: { compare } })}>
+      <CompareScreen />
+    </InFile>,
+  );
+  await screen.findByRole('combobox', { name: /^Right/ });
+  await userEvent.click(screen.getByRole('button', { name: 'Compare' }));
+  await screen.findByText('1 differ, 0 only left, 1 only right, 3 alike');
+  expect(compare.mock.calls[0]?.[0]).toMatchObject({
+    left: { source: aFile },
+    right: { source: { kind: 'live', connection: 'prod' } },
+  });
+  expect(open.mock.calls[0]?.[0]).toMatchObject({ connection: 'prod' });
+  expect(screen.queryByRole('button', { name: 'Copy left to right' })).toBeNull();
+});
+
+it('offers the files opened last beside the clusters, and opens the one that is compared', async () => {
+  const compare = vi.fn<Api['compare']['compare']>(some);
+  const openFile = vi.fn<Api['sources']['open']>(async function* () {
+    yield anOpened;
+    await new Promise(() => {});
+  });
+  const api = scriptedApi({
+    connections: { list: async () => [] },
+    settings: { get: async () => someSettings({ layout: { 'files.recent': JSON.stringify([aFile.file]) } }) },
+    sources: { open: openFile },
+    compare: { compare },
+  });
+  render(
+    <InWorkbench api={api}>
+      <CompareScreen />
+    </InWorkbench>,
+  );
+  await userEvent.click(await screen.findByRole('combobox', { name: /^Left/ }));
+  await userEvent.click(await screen.findByRole('option', { name: 'etcd-keys.yaml' }));
+  const [left] = screen.getAllByRole('textbox', { name: 'Revision' });
+  expect(left).toHaveProperty('disabled', true);
+  await userEvent.click(screen.getByRole('button', { name: 'Compare' }));
+  await screen.findByText('1 differ, 0 only left, 1 only right, 3 alike');
+  expect(openFile.mock.calls[0]?.[0]).toEqual({ source: aFile });
+  expect(compare.mock.calls[0]?.[0]).toMatchObject({ left: { source: aFile }, right: { source: { kind: 'live' } } });
 });

@@ -2,13 +2,17 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { type ReactNode, useState } from 'react';
 import type { ConnectionId } from '../../../contract/ids.ts';
+import { bundleKeys } from '../../../contract/key-source.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
+import { SourceBand } from '../../parts/source/SourceBand.tsx';
+import { useSource } from '../../parts/source/source.tsx';
+import { connectionOf, keysOf, type SourceId, sourceIdOf } from '../../parts/source/source-id.ts';
 import { useApi } from '../../state/api.tsx';
-import { useConnection } from '../../state/connection.tsx';
 import { useConnections } from '../../state/connections.ts';
+import { fileName, useRecentFiles } from '../../state/recent-files.ts';
 import { useFocus } from '../../state/use-focus.ts';
-import { useStream } from '../../state/use-stream.ts';
-import { readRemembered, remember } from '../../state/window-memory.ts';
+import { useRemembered } from '../../state/use-remembered.ts';
+import { type StreamState, useStream } from '../../state/use-stream.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { CompareIcon } from '../../ui/icons.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
@@ -22,49 +26,49 @@ import {
   isSameSide,
   readForm,
   readSide,
+  type SideChoice,
   type SideForm,
 } from './compare-form.ts';
 import type { Compared } from './comparison.ts';
 import { SideFields } from './SideFields.tsx';
 
-/** Two prefixes, two moments, or two clusters, key by key. */
+/** Two prefixes, two moments, two clusters, or a file beside any of them, key by key. */
 export function CompareScreen() {
-  const { id, profile } = useConnection();
-  const listed = useConnections().data;
-  const saved = (listed ?? []).map((summary) => summary.profile);
-  const connections = saved.some((one) => one.id === id) ? saved : [profile, ...saved];
-  const name = `compare.${id}`;
-  const [typed, setTyped] = useState(() => readRemembered(name, readForm) ?? emptyForm(id));
-  const isGone = (side: SideForm): boolean =>
-    listed !== undefined && connections.every((one) => one.id !== side.connection);
-  const present = (side: SideForm): SideForm => (isGone(side) ? { ...side, connection: id } : side);
+  const { id, keys, origin } = useSource();
+  const choices = useSideChoices();
+  const [kept, keep] = useRemembered<CompareForm | null>(`compare.${id}`, null, readForm);
+  // A file begins beside a cluster: compared with itself it says nothing.
+  const other = choices?.find((choice) => choice.id !== id && connectionOf(choice.id) !== null);
+  const typed = kept ?? emptyForm(id, connectionOf(id) === null ? other?.id : id);
+  const isKnown = (side: SideForm): boolean => choices?.some((choice) => choice.id === side.source) ?? true;
+  const present = (side: SideForm): SideForm => (isKnown(side) ? side : { ...side, source: id });
   const form = { left: present(typed.left), right: present(typed.right) };
-  const setForm = (changed: CompareForm): void => {
-    setTyped(changed);
-    remember(name, changed);
-  };
   const [compared, setCompared] = useState<Compared | null>(null);
   const [isAsked, setAsked] = useState(false);
-  const left = readSide(form.left);
-  const right = readSide(form.right);
+  const left = readSide(form.left, keys);
+  const right = readSide(form.right, keys);
 
+  const compare = (asked: CompareForm): void => {
+    const [left, right] = [readSide(asked.left, keys), readSide(asked.right, keys)];
+    if (!left.ok || !right.ok || isSameSide(asked.left, asked.right)) return;
+    setCompared((before) => ({ left: left.side, right: right.side, asked: (before?.asked ?? 0) + 1 }));
+  };
   const start = (): void => {
     setAsked(true);
-    if (!left.ok || !right.ok || isSameSide(form.left, form.right)) return;
-    setCompared((before) => ({ left: left.side, right: right.side, asked: (before?.asked ?? 0) + 1 }));
+    compare(form);
   };
   useFocus('compare', (focus) => {
     const asked = formOfFocus(focus, id);
     if (asked === null) return;
-    setForm(asked);
-    const [past, now] = [readSide(asked.left), readSide(asked.right)];
-    if (!past.ok || !now.ok || isSameSide(asked.left, asked.right)) return;
-    setCompared((before) => ({ left: past.side, right: now.side, asked: (before?.asked ?? 0) + 1 }));
+    keep(asked);
+    compare(asked);
   });
 
-  const others = [form.left.connection, form.right.connection].filter((one) => one !== id);
+  const others =
+    compared === null ? [] : [...new Set([compared.left, compared.right].map(({ source }) => sourceIdOf(source)))];
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+      <SourceBand />
       <Box
         component="form"
         noValidate
@@ -85,16 +89,16 @@ export function CompareScreen() {
         <SideFields
           title="Left"
           form={form.left}
-          connections={connections}
+          choices={choices ?? [{ id, name: origin.name }]}
           wrong={isAsked && !left.ok ? left : null}
-          onChange={(side) => setForm({ ...form, left: side })}
+          onChange={(side) => keep({ ...form, left: side })}
         />
         <SideFields
           title="Right"
           form={form.right}
-          connections={connections}
+          choices={choices ?? [{ id, name: origin.name }]}
           wrong={isAsked && !right.ok ? right : null}
-          onChange={(side) => setForm({ ...form, right: side })}
+          onChange={(side) => keep({ ...form, right: side })}
         />
         <Button type="submit" variant="contained" sx={{ mt: '22px' }}>
           Compare
@@ -109,7 +113,7 @@ export function CompareScreen() {
             A past revision with now shows what changed since. Two prefixes or two clusters are compared by value.
           </EmptyState>
         ) : (
-          <WhileOpen connection={others[0] ?? null}>
+          <WhileOpen sources={others.filter((one) => one !== id)}>
             <ComparisonView key={compared.asked} compared={compared} />
           </WhileOpen>
         )}
@@ -118,24 +122,64 @@ export function CompareScreen() {
   );
 }
 
-/** Holds another connection open while it is compared with. */
-function WhileOpen({
-  connection,
-  children,
-}: {
-  readonly connection: ConnectionId | null;
-  readonly children: ReactNode;
-}) {
-  return connection === null ? children : <Held connection={connection}>{children}</Held>;
+/** Returns what can be a side, the source that is shown first; `null` while the connections are listed. */
+function useSideChoices(): readonly SideChoice[] | null {
+  const { id, origin } = useSource();
+  const listed = useConnections().data;
+  const files = useRecentFiles();
+  if (listed === undefined) return null;
+  const connections = listed.map(({ profile }): SideChoice => ({ id: profile.id, name: profile.name }));
+  const bundles = files.map((file): SideChoice => ({ id: sourceIdOf(bundleKeys(file)), name: fileName(file) }));
+  const all = [...connections, ...bundles];
+  return all.some((choice) => choice.id === id) ? all : [{ id, name: origin.name }, ...all];
 }
 
-function Held({ connection, children }: { readonly connection: ConnectionId; readonly children: ReactNode }) {
+/** Holds other sources open while they are compared with. */
+function WhileOpen({ sources, children }: { readonly sources: readonly SourceId[]; readonly children: ReactNode }) {
+  const [first, ...rest] = sources;
+  if (first === undefined) return children;
+  const others = <WhileOpen sources={rest}>{children}</WhileOpen>;
+  const connection = connectionOf(first);
+  return connection === null ? (
+    <HeldFile file={first}>{others}</HeldFile>
+  ) : (
+    <HeldConnection connection={connection}>{others}</HeldConnection>
+  );
+}
+
+function HeldConnection({ connection, children }: { readonly connection: ConnectionId; readonly children: ReactNode }) {
   const api = useApi();
   const held = useStream({
     key: connection,
     open: (signal) => api.connections.open({ connection, secrets: {}, isHealthCheck: true }, { signal }),
   });
+  return (
+    <Opening held={held} label="Connecting to the other cluster">
+      {children}
+    </Opening>
+  );
+}
+
+function HeldFile({ file, children }: { readonly file: SourceId; readonly children: ReactNode }) {
+  const api = useApi();
+  const held = useStream({
+    key: file,
+    open: (signal) => api.sources.open({ source: keysOf(file) }, { signal }),
+  });
+  return (
+    <Opening held={held} label="Opening the file">
+      {children}
+    </Opening>
+  );
+}
+
+function Opening(props: {
+  readonly held: StreamState<unknown> & { readonly restart: () => void };
+  readonly label: string;
+  readonly children: ReactNode;
+}) {
+  const { held, label, children } = props;
   if (held.phase === 'failed' && held.failure !== null)
     return <FailureView failure={held.failure} onRetry={held.restart} />;
-  return held.value === null ? <LoadingRows label="Connecting to the other cluster" /> : children;
+  return held.value === null ? <LoadingRows label={label} /> : children;
 }

@@ -4,10 +4,9 @@ import ToggleButton from '@mui/material/ToggleButton';
 import Tooltip from '@mui/material/Tooltip';
 import { useMemo, useState } from 'react';
 import type { ComparedKeys } from '../../../contract/compare.ts';
-import { keyspaceOf, liveKeys, pastRevision } from '../../../contract/key-source.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
+import { useSource } from '../../parts/source/source.tsx';
 import { useApi } from '../../state/api.tsx';
-import { useConnection } from '../../state/connection.tsx';
 import { usePaneSizes } from '../../state/layout.ts';
 import { showPlan } from '../../state/plans.ts';
 import { useStreamFold } from '../../state/use-stream.ts';
@@ -178,9 +177,10 @@ function CopyAcross(props: {
 }) {
   const { label, from, to, names, what } = props;
   const api = useApi();
-  const { id } = useConnection();
+  const { connection } = useSource();
   // A plan is shown, and its lock asked, for the connection of this window.
-  if (pastRevision(to.source) !== null || keyspaceOf(to.source) !== keyspaceOf(liveKeys(id))) return null;
+  if (connection === null || to.source.kind !== 'live') return null;
+  if (to.source.revision !== null || to.source.connection !== connection) return null;
   return (
     <Button
       disabled={names.length === 0}
@@ -195,7 +195,7 @@ function CopyAcross(props: {
               {
                 from,
                 names,
-                connection: id,
+                connection,
                 to: to.prefix,
                 isMove: false,
                 onExisting: 'overwrite',

@@ -4,19 +4,20 @@ import FormLabel from '@mui/material/FormLabel';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import { useId } from 'react';
-import type { ConnectionProfile } from '../../../contract/connections/profile.ts';
+import { connectionOf } from '../../parts/source/source-id.ts';
 import { Field } from '../../ui/Field.tsx';
-import type { ReadSide, SideForm } from './compare-form.ts';
+import type { ReadSide, SideChoice, SideForm } from './compare-form.ts';
 
-/** One side: which cluster, which keys, and when. */
+/** One side: which cluster or file, which keys, and when. */
 export function SideFields(props: {
   readonly title: string;
   readonly form: SideForm;
-  readonly connections: readonly ConnectionProfile[];
+  readonly choices: readonly SideChoice[];
   readonly wrong: Extract<ReadSide, { ok: false }> | null;
   readonly onChange: (form: SideForm) => void;
 }) {
-  const { title, form, connections, wrong, onChange } = props;
+  const { title, form, choices, wrong, onChange } = props;
+  const isFile = connectionOf(form.source) === null;
   const id = useId();
   return (
     <Box
@@ -40,15 +41,15 @@ export function SideFields(props: {
         </FormLabel>
         <Select
           labelId={id}
-          value={form.connection}
+          value={form.source}
           onChange={(event) => {
-            const chosen = connections.find((profile) => profile.id === event.target.value);
-            if (chosen !== undefined) onChange({ ...form, connection: chosen.id });
+            const chosen = choices.find(({ id }) => id === event.target.value);
+            if (chosen !== undefined) onChange({ ...form, source: chosen.id });
           }}
         >
-          {connections.map((profile) => (
-            <MenuItem key={profile.id} value={profile.id}>
-              {profile.name}
+          {choices.map((choice) => (
+            <MenuItem key={choice.id} value={choice.id}>
+              {choice.name}
             </MenuItem>
           ))}
         </Select>
@@ -64,8 +65,9 @@ export function SideFields(props: {
       <Field
         label="Revision"
         isMono
-        placeholder="now"
-        value={form.revision}
+        placeholder={isFile ? 'the file’s' : 'now'}
+        isDisabled={isFile}
+        value={isFile ? '' : form.revision}
         error={wrong?.field === 'revision' ? wrong.text : null}
         onChange={(revision) => onChange({ ...form, revision })}
       />

@@ -1,17 +1,32 @@
 import { expect, it } from 'vitest';
 import type { ConnectionId } from '../../../contract/ids.ts';
-import { liveKeys } from '../../../contract/key-source.ts';
+import { bundleKeys, liveKeys } from '../../../contract/key-source.ts';
+import { sourceIdOf } from '../../parts/source/source-id.ts';
 import { bytesOf, toHex } from '../../ui/byte-text.ts';
 import { emptyForm, formOfFocus, isSameSide, readForm, readSide } from './compare-form.ts';
 
-const connection = 'one' as ConnectionId; // any id will do
+const source = 'one' as ConnectionId; // any id will do
 
 it('reads a side', () => {
-  expect(readSide({ connection, prefix: '/a\\xff', revision: '8,401' })).toEqual({
+  expect(readSide({ source, prefix: '/a\\xff', revision: '8,401' }, liveKeys(source))).toEqual({
     ok: true,
-    side: { source: liveKeys(connection, 8_401), prefix: new Uint8Array([0x2f, 0x61, 0xff]) },
+    side: { source: liveKeys(source, 8_401), prefix: new Uint8Array([0x2f, 0x61, 0xff]) },
   });
-  expect(readSide({ connection, prefix: '', revision: '' })).toMatchObject({ side: { source: { revision: null } } });
+  expect(readSide({ source, prefix: '', revision: '' }, liveKeys(source))).toMatchObject({
+    side: { source: { revision: null } },
+  });
+});
+
+it('reads the source that is shown as the window reads it, and a file at its one moment', () => {
+  const shown = { ...liveKeys(source, 7), isSerializable: true };
+  const form = { source, prefix: '', revision: '' };
+  expect(readSide(form, shown)).toMatchObject({ side: { source: { isSerializable: true, revision: null } } });
+  const other = 'two' as ConnectionId; // any id will do
+  expect(readSide({ ...form, source: other }, shown)).toMatchObject({ side: { source: { isSerializable: false } } });
+  const file = sourceIdOf(bundleKeys('/tmp/keys.yaml'));
+  expect(readSide({ ...form, source: file, revision: '9' }, shown)).toMatchObject({
+    side: { source: { kind: 'bundle', file: '/tmp/keys.yaml' } },
+  });
 });
 
 it.each([
@@ -20,25 +35,25 @@ it.each([
   ['a', '1.5', 'revision'],
   ['a', 'now', 'revision'],
 ])('says what is wrong with %s at %s', (prefix, revision, field) => {
-  expect(readSide({ connection, prefix, revision })).toMatchObject({ ok: false, field });
+  expect(readSide({ source, prefix, revision }, liveKeys(source))).toMatchObject({ ok: false, field });
 });
 
 it('knows when there is nothing to compare', () => {
-  const { left, right } = emptyForm(connection);
+  const { left, right } = emptyForm(source);
   expect(isSameSide(left, right)).toBe(true);
   expect(isSameSide({ ...left, revision: '7' }, right)).toBe(false);
 });
 
 it('takes what another screen asks for', () => {
-  expect(formOfFocus(`${toHex(bytesOf('/a/'))}@7`, connection)).toEqual({
-    left: { connection, prefix: '/a/', revision: '7' },
-    right: { connection, prefix: '/a/', revision: '' },
+  expect(formOfFocus(`${toHex(bytesOf('/a/'))}@7`, source)).toEqual({
+    left: { source, prefix: '/a/', revision: '7' },
+    right: { source, prefix: '/a/', revision: '' },
   });
-  expect(formOfFocus('nothing', connection)).toBeNull();
+  expect(formOfFocus('nothing', source)).toBeNull();
 });
 
 it('takes only a form for what was remembered', () => {
-  const form = { ...emptyForm(connection), left: { connection, prefix: '/a/', revision: '7' } };
+  const form = { ...emptyForm(source), left: { source, prefix: '/a/', revision: '7' } };
   expect(readForm(JSON.parse(JSON.stringify(form)))).toEqual(form);
   for (const other of [
     null,

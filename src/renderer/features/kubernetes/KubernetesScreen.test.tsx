@@ -11,6 +11,7 @@ import { atHead, readAt, sourceChoiceOf } from '../../parts/source/source-choice
 import { planRequest, showPlan } from '../../state/plans.ts';
 import { labelOf, shownConnection } from '../../state/shown-connection.ts';
 import { tasks } from '../../state/tasks.ts';
+import { aFile, InFile } from '../../testing/InFile.tsx';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { memoryValues } from '../../testing/memory-values.ts';
 import { type Script, scriptedApi } from '../../testing/scripted-api.ts';
@@ -501,4 +502,49 @@ it('keeps the moment and the way of reading when Keys is shown in between', asyn
   act(() => readAt(anOpenConnection().id, 5));
   await screen.findByText(/You see the past/);
   await waitFor(() => expect(objects.mock.lastCall?.[0].source).toMatchObject({ revision: 5 }));
+});
+
+it('shows the objects and the report of a file, to read only', async () => {
+  const asked: unknown[] = [];
+  const api = scriptedApi({
+    kubernetes: {
+      registries: async ({ source }) => {
+        asked.push(source);
+        return [registry];
+      },
+      async *resources() {
+        yield [aResource('pods')];
+      },
+      async *namespaces() {
+        yield ['shop'];
+      },
+      async *objects() {
+        yield { objects: [anObject('web-0')], revision: 9, complete: true, next: null };
+      },
+      object: async ({ source }) => {
+        asked.push(source);
+        return { object: aView({ deletionTimestamp: '2026-01-02T03:04:05Z', finalizers: ['x'] }), revision: 9 };
+      },
+      async *report({ source }) {
+        asked.push(source);
+        yield { kind: 'report', report: aReport() };
+      },
+    },
+  });
+  render(
+    <InFile api={api}>
+      <KubernetesScreen />
+    </InFile>,
+  );
+  await openWeb0();
+  expect(await screen.findByRole('textbox', { name: 'YAML of web-0' })).toHaveProperty('readOnly', true);
+  for (const absent of ['Edit', 'Look at the past', 'Watch it', 'Remove x…']) {
+    expect(screen.queryByRole('button', { name: absent })).toBeNull();
+  }
+  expect(screen.queryByRole('tab', { name: 'History' })).toBeNull();
+  await userEvent.click(screen.getByRole('tab', { name: 'Reports' }));
+  expect(screen.getByText(/is read once, from the file/)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Make a report' }));
+  await screen.findByText(/^Revision 9, made/);
+  expect(new Set(asked)).toEqual(new Set([aFile]));
 });

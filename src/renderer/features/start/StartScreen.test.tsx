@@ -3,10 +3,11 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ConnectionState } from '../../../contract/connections/state.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
+import type { Settings } from '../../../contract/settings.ts';
 import { overlay } from '../../state/overlay.ts';
 import { aConnection } from '../../testing/builders.ts';
 import { InApp } from '../../testing/InApp.tsx';
-import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
+import { fedStream, scriptedApi, someSettings } from '../../testing/scripted-api.ts';
 import { StartScreen } from './StartScreen.tsx';
 
 afterEach(cleanup);
@@ -125,4 +126,40 @@ it('stops a sandbox, which cannot be edited', async () => {
   const dialog = await screen.findByRole('dialog', { name: 'Stop Sandbox?' });
   await userEvent.click(within(dialog).getByRole('button', { name: 'Stop the sandbox' }));
   await waitFor(() => expect(stop).toHaveBeenCalledWith({ connection: 'Sandbox' }));
+});
+
+it('opens a file of exported keys, and offers those that were opened before', async () => {
+  const files = JSON.stringify(['/home/ops/old.yaml', '/tmp/older.json']);
+  const pick = vi.fn(async () => ({ file: '/home/ops/new keys.yaml' }));
+  const host = { connections: { list: async () => [] }, files: { pick } };
+  const settings = { get: async () => someSettings({ layout: { 'files.recent': files } }) };
+  render(
+    <InApp api={scriptedApi({ ...host, settings }, { nativeDialogs: true })}>
+      <StartScreen />
+    </InApp>,
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Open…' }));
+  await waitFor(() => expect(window.location.hash).toBe('#/file/%2Fhome%2Fops%2Fnew%20keys.yaml/keys'));
+  expect(pick).toHaveBeenCalledWith(expect.objectContaining({ purpose: 'open', suggested: '/home/ops/old.yaml' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Open /tmp/older.json' }));
+  expect(window.location.hash).toBe('#/file/%2Ftmp%2Folder.json/keys');
+});
+
+it('takes a file out of the list of those opened last', async () => {
+  let settings = someSettings({ layout: { 'files.recent': JSON.stringify(['/tmp/a.yaml', '/tmp/b.yaml']) } });
+  const kept = {
+    get: async () => settings,
+    update: async ({ changes }: { readonly changes: Partial<Settings> }) => {
+      settings = { ...settings, ...changes };
+      return settings;
+    },
+  };
+  render(
+    <InApp api={scriptedApi({ connections: { list: async () => [] }, settings: kept })}>
+      <StartScreen />
+    </InApp>,
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Forget /tmp/a.yaml' }));
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Open /tmp/a.yaml' })).toBeNull());
+  expect(settings.layout['files.recent']).toBe('["/tmp/b.yaml"]');
 });

@@ -12,12 +12,14 @@ import { goTo } from '../../state/route.ts';
 import { useHost } from '../../state/settings.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { AddIcon, ConnectIcon, ImportIcon, SandboxIcon } from '../../ui/icons.tsx';
+import { AddIcon, ConnectIcon, FileIcon, ImportIcon, SandboxIcon } from '../../ui/icons.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { color, size } from '../../ui/tokens.ts';
 import { ConnectionRow, rowHeight } from './ConnectionRow.tsx';
 import { DamagedConnectionRow } from './DamagedConnectionRow.tsx';
+import { RecentFiles } from './RecentFiles.tsx';
 import { StartHeader } from './StartHeader.tsx';
+import { useOpenFile } from './use-open-file.ts';
 
 const filterFrom = 8;
 
@@ -25,6 +27,7 @@ const filterFrom = 8;
 export function StartScreen() {
   const host = useHost();
   const connections = useConnections();
+  const openFile = useOpenFile();
   const [filter, setFilter] = useState('');
   const isListed = !connections.isPending;
   useEffect(() => {
@@ -47,6 +50,14 @@ export function StartScreen() {
       keywords: 'etcdctl kubeadm paste variables manifest unit export',
       icon: <ImportIcon />,
       run: () => showConnectionDialog({ kind: 'import' }),
+    },
+    {
+      id: 'file.open',
+      title: 'Open a file of exported keys',
+      group: 'Files',
+      keywords: 'bundle export json yaml browse',
+      icon: <FileIcon />,
+      run: () => void openFile(),
     },
     {
       id: 'sandbox.start',
@@ -78,6 +89,9 @@ export function StartScreen() {
             <Box sx={{ display: 'flex', gap: 1 }}>
               <Button startIcon={<SandboxIcon />} onClick={() => showOverlay('sandbox')}>
                 Start a sandbox cluster
+              </Button>
+              <Button startIcon={<FileIcon />} onClick={() => void openFile()}>
+                Open…
               </Button>
               <Button startIcon={<ImportIcon />} onClick={() => showConnectionDialog({ kind: 'import' })}>
                 Import
@@ -126,6 +140,7 @@ export function StartScreen() {
               )}
             </Box>
           </Box>
+          <RecentFiles />
         </Box>
       </Box>
     </Box>

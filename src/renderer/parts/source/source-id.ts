@@ -1,16 +1,24 @@
 import type { ConnectionId } from '../../../contract/ids.ts';
-import { type KeySource, pastRevision } from '../../../contract/key-source.ts';
+import { bundleKeys, type KeySource, liveKeys, pastRevision } from '../../../contract/key-source.ts';
 
 /** Names a source in this window, whichever moment of it is shown: what its models and the window's memory go by. */
-export type SourceId = ConnectionId | `bundle ${string}`;
+export type SourceId = ConnectionId | FileId;
+
+const fileMark = 'bundle ';
+
+type FileId = `${typeof fileMark}${string}`;
 
 export const sourceIdOf = (keys: KeySource): SourceId =>
-  keys.kind === 'live' ? keys.connection : `bundle ${keys.file}`;
+  keys.kind === 'live' ? keys.connection : `${fileMark}${keys.file}`;
+
+const isFileId = (id: SourceId): id is FileId => id.startsWith(fileMark);
 
 /** Returns the connection that an id names; `null` where it names a file. */
 export const connectionOf = (id: SourceId): ConnectionId | null => (isFileId(id) ? null : id);
 
-const isFileId = (id: SourceId): id is `bundle ${string}` => id.startsWith('bundle ');
+/** Returns the keys of a source as they are now, with quorum; of a file as they are. */
+export const keysOf = (id: SourceId): KeySource =>
+  isFileId(id) ? bundleKeys(id.slice(fileMark.length)) : liveKeys(id);
 
 /** How keys stand: at the head, where they change and can be changed; at a past revision; in a file. */
 export type Standing = 'head' | 'past' | 'file';

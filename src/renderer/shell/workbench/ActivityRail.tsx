@@ -1,13 +1,14 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
-import type { ConnectionId } from '../../../contract/ids.ts';
+import { placeOf, useSource } from '../../parts/source/source.tsx';
 import { goTo, type Place } from '../../state/route.ts';
 import { ariaShortcut } from '../../ui/shortcut.ts';
 import { color, size, tint, toneText } from '../../ui/tokens.ts';
-import { placeEntries } from './places.tsx';
+import type { PlaceEntry } from './places.tsx';
 
-/** The way between the screens of a connection. */
-export function ActivityRail({ connection, place }: { readonly connection: ConnectionId; readonly place: Place }) {
+/** The way between the screens of a source. */
+export function ActivityRail({ entries, place }: { readonly entries: readonly PlaceEntry[]; readonly place: Place }) {
+  const source = useSource();
   return (
     <Box
       component="nav"
@@ -24,14 +25,14 @@ export function ActivityRail({ connection, place }: { readonly connection: Conne
         overflowY: 'auto',
       }}
     >
-      {placeEntries.map((entry) => {
+      {entries.map((entry) => {
         const isCurrent = entry.place === place;
         return (
           <ButtonBase
             key={entry.place}
             aria-current={isCurrent ? 'page' : undefined}
             aria-keyshortcuts={ariaShortcut(entry.shortcut)}
-            onClick={() => goTo({ screen: 'workbench', connection, place: entry.place, focus: null })}
+            onClick={() => goTo(placeOf(source, entry.place, null))}
             sx={{
               flexDirection: 'column',
               gap: '3px',

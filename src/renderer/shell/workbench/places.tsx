@@ -1,9 +1,10 @@
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react';
-import type { Place } from '../../state/route.ts';
+import { isFilePlace, type Place } from '../../state/route.ts';
 import { ClusterIcon, CompareIcon, EyeIcon, KeysIcon, KubernetesIcon, SnapshotIcon } from '../../ui/icons.tsx';
 import type { Shortcut } from '../../ui/shortcut.ts';
 
-interface PlaceEntry {
+/** A screen of a source, and the way to it. */
+export interface PlaceEntry {
   readonly place: Place;
   readonly label: string;
   readonly icon: ReactNode;
@@ -60,6 +61,9 @@ export const placeEntries: readonly PlaceEntry[] = [
     })),
   },
 ];
+
+/** The screens of an opened file: what needs no cluster. */
+export const fileEntries: readonly PlaceEntry[] = placeEntries.filter(({ place }) => isFilePlace(place));
 
 export const SaveSnapshotButton = lazy(async () => ({
   default: (await import('../../features/snapshots/SaveSnapshotButton.tsx')).SaveSnapshotButton,

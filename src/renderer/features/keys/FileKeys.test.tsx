@@ -1,0 +1,84 @@
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { commandsFor } from '../../state/commands.ts';
+import { aFile, InFile } from '../../testing/InFile.tsx';
+import { MemoryKeyspace } from '../../testing/memory-keyspace.ts';
+import { scriptedApi } from '../../testing/scripted-api.ts';
+import { KeysScreen } from './KeysScreen.tsx';
+
+vi.mock('../../ui/CodeEditor.tsx', () => import('../../testing/plain-editors.tsx'));
+
+afterEach(cleanup);
+beforeEach(() => {
+  window.location.hash = '#/file/x/keys';
+  window.sessionStorage.clear();
+});
+
+function aScreen(): MemoryKeyspace {
+  const keyspace = new MemoryKeyspace();
+  keyspace.put('/app/config', 'a\nb\n');
+  keyspace.put('/app/mode', 'on');
+  // What a file has no use for fails the test: a watch, a history, a write.
+  const { keys, values } = keyspace.api;
+  render(
+    <InFile api={scriptedApi({ keys, values })}>
+      <KeysScreen />
+    </InFile>,
+  );
+  return keyspace;
+}
+
+const row = (name: string) => screen.findByRole('treeitem', { name });
+
+it('browses the keys of a file to read only, and watches nothing', async () => {
+  const keyspace = aScreen();
+  await userEvent.click(await row('config'));
+  const value = await screen.findByRole('textbox', { name: 'Value of /app/config' });
+  expect(value).toHaveProperty('value', 'a\nb\n');
+  expect(value).toHaveProperty('readOnly', true);
+  expect(keyspace.watchCount).toBe(0);
+  for (const absent of ['New key', 'Import keys', 'Look at the past', 'Save', 'Delete', 'Put back…']) {
+    expect(screen.queryByRole('button', { name: absent })).toBeNull();
+  }
+  expect(screen.queryByRole('tab', { name: 'History' })).toBeNull();
+  expect(screen.getByRole('complementary', { name: 'Details' }).textContent).toContain('Mod revision2');
+});
+
+it('offers for a row what a file can do, and no command that writes or needs a time', async () => {
+  aScreen();
+  fireEvent.contextMenu(await row('config'));
+  const items = within(await screen.findByRole('menu')).getAllByRole('menuitem');
+  expect(items.map(({ textContent }) => textContent)).toEqual(['Open', 'Copy key', 'Export…']);
+  const ids = commandsFor('').map(({ id }) => id);
+  expect(ids).toContain('keys.search');
+  expect(ids).toContain('keys.export');
+  for (const id of ['keys.new', 'keys.save', 'keys.import', 'keys.delete-prefix', 'keys.past', 'keys.one-member']) {
+    expect(ids).not.toContain(id);
+  }
+});
+
+it('asks core for the file itself, whatever of it is read', async () => {
+  const keyspace = new MemoryKeyspace();
+  keyspace.put('/app/config', 'a\n');
+  const { keys, values } = keyspace.api;
+  const asked: unknown[] = [];
+  const noting = {
+    children: (request: Parameters<typeof keys.children>[0]) => {
+      asked.push(request.source);
+      return keys.children(request);
+    },
+    get: (request: Parameters<typeof keys.get>[0]) => {
+      asked.push(request.source);
+      return keys.get(request);
+    },
+  };
+  render(
+    <InFile api={scriptedApi({ keys: { ...keys, ...noting }, values })}>
+      <KeysScreen />
+    </InFile>,
+  );
+  await userEvent.click(await row('config'));
+  await screen.findByRole('textbox', { name: 'Value of /app/config' });
+  expect(new Set(asked)).toEqual(new Set([aFile]));
+});

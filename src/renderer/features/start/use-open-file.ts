@@ -1,0 +1,16 @@
+import { useCallback } from 'react';
+import { usePickFile } from '../../state/file-picker.ts';
+import { useRecentFiles } from '../../state/recent-files.ts';
+import { goTo } from '../../state/route.ts';
+
+export const openFile = (file: string): void => goTo({ screen: 'file', file, place: 'keys', focus: null });
+
+/** Returns what asks for a file of exported keys and opens it. */
+export function useOpenFile(): () => Promise<void> {
+  const pickFile = usePickFile();
+  const [last] = useRecentFiles();
+  return useCallback(async () => {
+    const file = await pickFile({ purpose: 'open', title: 'Open exported keys', suggested: last ?? null });
+    if (file !== null) openFile(file);
+  }, [pickFile, last]);
+}

@@ -1,0 +1,46 @@
+import Button from '@mui/material/Button';
+import { useEffect, useMemo } from 'react';
+import { bundleKeys } from '../../contract/key-source.ts';
+import { FailureView } from '../parts/failures/FailureView.tsx';
+import { FileSource } from '../parts/source/source.tsx';
+import { useApi } from '../state/api.tsx';
+import { fileName, useNoteFile } from '../state/recent-files.ts';
+import { type FilePlace, goTo } from '../state/route.ts';
+import { useStream } from '../state/use-stream.ts';
+import { LoadingRows } from '../ui/LoadingState.tsx';
+import { FileWorkbench } from './FileWorkbench.tsx';
+
+/** Opens the file that the address names, and holds it as long as it is shown. */
+export function FileGate({ file, place }: { readonly file: string; readonly place: FilePlace }) {
+  const api = useApi();
+  const note = useNoteFile();
+  const keys = useMemo(() => bundleKeys(file), [file]);
+  const opening = useStream({ key: file, open: (signal) => api.sources.open({ source: keys }, { signal }) });
+  const origin = opening.value?.origin ?? null;
+  const isOpen = origin !== null;
+  useEffect(() => {
+    if (isOpen) note.opened(file);
+  }, [isOpen, note, file]);
+  useEffect(() => {
+    document.title = `${fileName(file)} – etcdeck`;
+    return () => {
+      document.title = 'etcdeck';
+    };
+  }, [file]);
+
+  if (opening.phase === 'failed' && opening.failure !== null) {
+    return (
+      <FailureView
+        failure={opening.failure}
+        onRetry={opening.restart}
+        actions={<Button onClick={() => goTo({ screen: 'start' })}>Go to the start screen</Button>}
+      />
+    );
+  }
+  if (origin === null) return <LoadingRows label={`Opening ${fileName(file)}`} rows={14} />;
+  return (
+    <FileSource keys={keys} origin={origin}>
+      <FileWorkbench place={place} file={file} dataTime={origin.dataTime} />
+    </FileSource>
+  );
+}

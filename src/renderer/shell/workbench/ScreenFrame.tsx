@@ -1,0 +1,41 @@
+import Box from '@mui/material/Box';
+import { Suspense } from 'react';
+import { useSource } from '../../parts/source/source.tsx';
+import type { Place } from '../../state/route.ts';
+import { LoadingRows } from '../../ui/LoadingState.tsx';
+import { color } from '../../ui/tokens.ts';
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import { ActivityRail } from './ActivityRail.tsx';
+import type { PlaceEntry } from './places.tsx';
+
+/** The screen of a source that is in front, and the way to the others. */
+export function ScreenFrame({ entries, place }: { readonly entries: readonly PlaceEntry[]; readonly place: Place }) {
+  const { origin } = useSource();
+  const entry = entries.find((one) => one.place === place);
+  return (
+    <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>
+      <ActivityRail entries={entries} place={place} />
+      <Box
+        component="main"
+        aria-label={entry?.label}
+        // Scrolls where its screen is taller, and must do so by keyboard too.
+        tabIndex={0}
+        sx={{
+          flex: 1,
+          minWidth: 0,
+          overflow: 'auto',
+          position: 'relative',
+          '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: '-2px' },
+        }}
+      >
+        <VisuallyHidden as="h1">{`${entry?.label ?? ''} of ${origin.name}`}</VisuallyHidden>
+        <ErrorBoundary key={place}>
+          <Suspense fallback={<LoadingRows label="Loading the screen" />}>
+            {entry === undefined ? null : <entry.Screen />}
+          </Suspense>
+        </ErrorBoundary>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import type { Api } from '../../contract/api.ts';
+import { bundleKeys, type SourceOrigin } from '../../contract/key-source.ts';
+import { FileSource } from '../parts/source/source.tsx';
+import { InApp } from './InApp.tsx';
+
+/** The keys of a bundle called `etcd-keys.yaml`. */
+export const aFile = bundleKeys('/home/ops/etcd-keys.yaml');
+
+export const aFileOrigin = (changes: Partial<SourceOrigin> = {}): SourceOrigin => ({
+  name: 'etcd-keys.yaml',
+  clusterId: null,
+  isKine: false,
+  dataTime: Date.parse('2026-03-04T14:03:20Z'),
+  canWrite: false,
+  canWatch: false,
+  hasHistory: false,
+  canReadWithoutQuorum: false,
+  ...changes,
+});
+
+/** Stands a screen where the workbench of an opened file does. */
+export function InFile({ api, children }: { readonly api: Api; readonly children: ReactNode }) {
+  return (
+    <InApp api={api}>
+      <FileSource keys={aFile} origin={aFileOrigin()}>
+        {children}
+      </FileSource>
+    </InApp>
+  );
+}
