@@ -1,4 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { Host } from '../fixtures/host.ts';
+import { OpenedFile } from './opened-file.ts';
 
 /** The start screen: the connections to choose from. */
 export class StartPage {
@@ -6,16 +8,40 @@ export class StartPage {
   readonly newConnection: Locator;
   readonly startSandbox: Locator;
   readonly import: Locator;
+  readonly open: Locator;
+  /** The files opened last. */
+  readonly recent: Locator;
 
   constructor(private readonly page: Page) {
     this.heading = page.getByRole('heading', { name: 'Which cluster?' });
     this.newConnection = page.getByRole('button', { name: 'New connection' });
     this.startSandbox = page.getByRole('button', { name: 'Start a sandbox cluster' });
     this.import = page.getByRole('button', { name: 'Import', exact: true });
+    this.open = page.getByRole('button', { name: 'Open…', exact: true });
+    this.recent = page.getByRole('region', { name: 'Files opened last' });
   }
 
   connection(name: string): Locator {
     return this.page.getByRole('button', { name: `Connect to ${name}` });
+  }
+
+  /** Opens a file of exported keys: by the app's own picker in the browser, by the native dialog else. */
+  async openFile({ electron }: Host, file: string): Promise<OpenedFile> {
+    if (electron === null) {
+      await this.open.click();
+      const picker = this.page.getByRole('dialog', { name: 'Open exported keys' });
+      await picker.getByRole('textbox', { name: 'File name' }).fill(file);
+      await picker.getByRole('button', { name: 'Choose', exact: true }).click();
+    } else {
+      // Nobody is there to answer a dialog of the operating system.
+      await electron.evaluate(({ dialog }, filePath) => {
+        dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] });
+      }, file);
+      await this.open.click();
+    }
+    const opened = new OpenedFile(this.page);
+    await opened.header.waitFor();
+    return opened;
   }
 
   async chooseTheme(theme: 'light' | 'dark'): Promise<void> {
