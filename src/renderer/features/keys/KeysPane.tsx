@@ -130,6 +130,6 @@ function Tool(props: {
       {props.children}
     </IconButton>
   );
-  // A disabled button tells no tooltip that it is pointed at.
+  // A disabled button fires no events for a tooltip.
   return isDisabled ? button : <Tooltip title={title}>{button}</Tooltip>;
 }

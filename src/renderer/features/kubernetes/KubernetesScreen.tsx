@@ -112,5 +112,5 @@ function Shown(props: {
   );
 }
 
-/** Whether it is the user that may not look, so that nothing is known of what is there. */
+/** Whether the user may not look, so that nothing is known of what exists. */
 const isRefusal = ({ code }: Failure): boolean => code === 'PermissionDenied' || code === 'CertificateUserUnknown';

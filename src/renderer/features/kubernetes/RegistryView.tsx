@@ -31,7 +31,7 @@ import { ObjectListPane } from './objects/ObjectListPane.tsx';
 import { ReportsPane } from './reports/ReportsPane.tsx';
 import { ResourcePane } from './resources/ResourcePane.tsx';
 
-/** One registry: its resources, their objects, the object that is open; or what a walk over all of it tells. */
+/** One registry: its resources, their objects and the object that is open, or its reports. */
 export function RegistryView(props: {
   readonly registry: Registry;
   readonly registries: readonly Registry[];

@@ -37,7 +37,7 @@ export const notChecked: HealthWords = {
   note: 'It needs a secret that is not stored. Open it to give it.',
 };
 
-/** Whether it can be opened without asking for a secret, as far as its profile tells. */
+/** Returns whether it can be opened without asking for a secret, by its profile. */
 export const hasItsSecrets = ({ profile, ...has }: ConnectionSummary): boolean =>
   (profile.user === null || has.hasPassword) &&
   (profile.tls.certPem === undefined || profile.tls.keyFile !== null || has.hasPrivateKey) &&

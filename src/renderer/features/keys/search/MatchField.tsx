@@ -83,6 +83,6 @@ function Switch(props: {
       {props.children}
     </ToggleButton>
   );
-  // A disabled button tells no tooltip that it is pointed at.
+  // A disabled button fires no events for a tooltip.
   return isDisabled ? button : <Tooltip title={title}>{button}</Tooltip>;
 }

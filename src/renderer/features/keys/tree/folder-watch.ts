@@ -27,7 +27,7 @@ function changeOf(event: WatchEvent): KeyChange {
 
 /**
  * Keeps open folders up to date with as few watches as will do: one of the topmost open folder, and where that brings too
- * much in vain, one of each open folder beneath it instead. A folder too busy by itself is left to *refresh*.
+ * much in vain, one of each open folder beneath it instead. A folder that is too busy alone is left to *refresh*.
  */
 export class FolderWatch {
   readonly #watching = new Map<string, Watching>();
@@ -75,7 +75,7 @@ export class FolderWatch {
     this.#watching.clear();
   }
 
-  /** A folder beneath a given-up one need not hear again what that one told. */
+  /** Returns a folder with the revision up to which it is known, from a watch above it that was given up too. */
   #caughtUp(folder: { readonly prefix: Uint8Array; readonly revision: number }) {
     const above = [...this.#busy.values()].filter((busy) => startsWithBytes(folder.prefix, busy.prefix));
     return { ...folder, revision: Math.max(folder.revision, ...above.map((busy) => busy.reached)) };

@@ -21,7 +21,7 @@ export interface MadeReport {
   readonly at: number;
 }
 
-/** What somebody looks at in one source's registry. It outlives the screen. */
+/** What is shown of one source's registry. It outlives the screen. */
 export interface KubernetesState {
   /** The prefix typed, where objects are not stored in the usual place. */
   readonly typedRegistry: Uint8Array | null;

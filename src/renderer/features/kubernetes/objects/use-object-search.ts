@@ -6,7 +6,7 @@ import { useIsRested } from '../../../state/use-rested.ts';
 import { toHex } from '../../../ui/byte-text.ts';
 import { type AskedObjects, type FoundObjects, nothing, ObjectSearch } from './object-search.ts';
 
-/** As long as somebody types on, nothing is asked. */
+/** Typing must rest this long before anything is asked. */
 const restMs = 200;
 const idle = createStore(nothing);
 

@@ -20,7 +20,7 @@ import { ReportIntro } from './ReportIntro.tsx';
 import { ReportSections } from './ReportSections.tsx';
 import { useReport } from './use-report.ts';
 
-/** What one walk over all of a registry tells. It is made when somebody asks, and kept as long as the window. */
+/** The report of one walk over a registry. It is made on demand, and kept as long as the window. */
 export function ReportsPane({ registry }: { readonly registry: Registry }) {
   const open = useConnectionIfOpen();
   const { model, state } = useKubernetesModel();

@@ -23,7 +23,7 @@ export interface FigureRowsState {
   readonly failure: Failure | null;
 }
 
-/** The objects behind a figure, read when somebody asks, a part at a time, at one revision. */
+/** Reads the objects behind a figure on demand, a part at a time, at one revision. */
 export class FigureRows {
   readonly state: Store<FigureRowsState> = createStore<FigureRowsState>({
     phase: 'reading',

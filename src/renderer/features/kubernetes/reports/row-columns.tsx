@@ -18,7 +18,7 @@ const overhead = [
   size<ReportRow>('lastApplied', 'last-applied', (row) => row.lastAppliedBytes),
 ];
 
-/** What tells something of a figure's objects. */
+/** Returns the columns that differ between a figure's objects. */
 export function rowColumns(figure: ReportFigure): readonly TableColumn<ReportRow>[] {
   switch (figure.kind) {
     case 'use':
