@@ -31,7 +31,7 @@ export interface RankedObject extends ReportedObject {
 
 /** An object with what is the matter with it. */
 export interface ReportFinding extends ReportedObject {
-  readonly kind: /** A coordination Lease that nobody has renewed within its duration. */
+  readonly kind: /** A coordination Lease that nobody had renewed within its duration when the data was so. */
     | 'staleLease'
     /** It waits to be deleted, and its finalizers hold it. */
     | 'stuckDelete'
@@ -84,6 +84,11 @@ export interface HelmRelease {
  */
 export interface KubernetesReport {
   readonly revision: number;
+  /**
+   * By what time Leases were judged, in milliseconds since 1970: when the data was so, and where its source does not know
+   * that, the newest renewal in it. `null`: nothing tells, and no Lease is called stale.
+   */
+  readonly dataTime: number | null;
   readonly objects: number;
   /** How many objects have a key of more than 2,048 bytes: they are counted everywhere, and named nowhere. */
   readonly unnamedObjects: number;

@@ -309,9 +309,34 @@ describe('the report on a registry', () => {
     expect(now.objects).toBe(before.objects + 1);
     const past = liveKeys(app.connection, before.revision);
     for await (const notice of app.api.kubernetes.report({ source: past, registry })) {
-      if (notice.kind === 'report') expect(notice.report).toEqual(before);
+      if (notice.kind === 'report') expect(notice.report).toEqual({ ...before, dataTime: expect.any(Number) });
     }
     await cluster.etcdctl('del', '/registry/configmaps/shop/later');
+  });
+
+  it('judges the Leases of a past revision by the time that it was, not by today’s', async () => {
+    let ahead = 0;
+    const later = await openApp(cluster.draft(), { clock: { now: () => Date.now() + ahead } });
+    try {
+      const stale = async (revision: number | null) => {
+        const past = liveKeys(later.connection, revision);
+        for await (const notice of later.api.kubernetes.report({ source: past, registry })) {
+          if (notice.kind !== 'report') continue;
+          const { findings, revision } = notice.report;
+          return { names: findings.filter(({ kind }) => kind === 'staleLease').map(({ name }) => name), revision };
+        }
+        throw new Error('a walk ended without a report');
+      };
+      const then = await stale(null);
+      expect(then.names).toEqual(['backup-operator']);
+      await cluster.etcdctl('put', '/registry/configmaps/shop/later', '{"apiVersion":"v1","kind":"ConfigMap"}');
+      ahead = 3_600_000;
+      expect((await stale(then.revision)).names).toEqual(then.names);
+      expect((await stale(null)).names.length).toBeGreaterThan(then.names.length);
+    } finally {
+      await cluster.etcdctl('del', '/registry/configmaps/shop/later');
+      await later.close();
+    }
   });
 
   it('ends when it is cancelled', async () => {

@@ -4,6 +4,9 @@ import { type ReportEntry, reported } from './report-entry.ts';
 
 const mostOfAKind = 1_000;
 
+/** What a finding names its object by. */
+export type NamedEntry = Pick<ReportEntry, 'key' | 'place' | 'resource'>;
+
 /** What is the matter with which objects: all are counted, of the first thousand of each kind those that can be named. */
 export class Findings {
   readonly #named: ReportFinding[] = [];
@@ -16,9 +19,10 @@ export class Findings {
     damaged: 0,
   };
 
-  add(kind: ReportFinding['kind'], entry: Pick<ReportEntry, 'key' | 'place' | 'resource'>, detail: string): void {
+  /** Counts a finding, and keeps it as far as it can be named; `null`: the entry's key is too long for that. */
+  add(kind: ReportFinding['kind'], entry: NamedEntry | null, detail: string): void {
     this.#counts[kind] += 1;
-    if (this.#counts[kind] > mostOfAKind || !isNamed(entry.key)) return;
+    if (this.#counts[kind] > mostOfAKind || entry === null || !isNamed(entry.key)) return;
     this.#named.push({ ...reported(entry), kind, detail: brief(detail) });
   }
 

@@ -40,8 +40,9 @@ const isProtobuf = (key: string) => !/^[^/]*\./.test(key);
 async function reportOn(
   stored: readonly Stored[],
   namespaces: readonly string[] | null = ['shop', 'kube-system'],
+  dataTime: number | null = now,
 ): Promise<Omit<KubernetesReport, 'revision'>> {
-  const job = await startReport({ registry, namespaces, now });
+  const job = await startReport({ registry, namespaces, times: { dataTime, now } });
   // Two at a time, so that owners and what they own come in different parts.
   for (let at = 0; at < stored.length; at += 2) await job.take(packEntries(stored.slice(at, at + 2).map(toEntry)));
   return await job.finish();
@@ -170,6 +171,27 @@ describe('a report', () => {
       { key: 'leases/kube-system/released', value: lease('', '2026-01-01T00:00:00.000000Z') },
     ]);
     expect(found(report, 'staleLease')).toEqual(['stale: c, renewed 2026-06-01T11:58:30.000Z']);
+    expect(report.dataTime).toBe(now);
+  });
+
+  it('judges leases by their own newest renewal where nobody knows when the data was so', async () => {
+    const lease = (renewTime: string) => ({
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      ...meta('l'),
+      spec: { holderIdentity: 'a', leaseDurationSeconds: 40, renewTime },
+    });
+    const stored = [
+      { key: 'leases/kube-system/ahead', value: lease('2027-01-01T00:00:00.000000Z') },
+      { key: 'leases/kube-system/dead', value: lease('2020-01-01T00:00:00.000000Z') },
+      { key: 'leases/kube-system/live', value: lease('2020-02-01T00:00:00.000000Z') },
+    ];
+    const report = await reportOn(stored, null, null);
+    expect(found(report, 'staleLease')).toEqual(['dead: a, renewed 2020-01-01T00:00:00.000Z']);
+    expect(report.dataTime).toBe(Date.parse('2020-02-01T00:00:00Z'));
+    // What was renewed later than now tells no time.
+    const untold = await reportOn(stored.slice(0, 1), null, null);
+    expect([found(untold, 'staleLease'), untold.dataTime]).toEqual([[], null]);
   });
 
   it('counts events by their leases, and finds those without', async () => {
@@ -263,7 +285,7 @@ describe('a report', () => {
 
 describe.skipIf(kubernetesSources() === null)('a report on golden objects', () => {
   it('reads every one of them, fast', async () => {
-    const job = await startReport({ registry, namespaces: null, now });
+    const job = await startReport({ registry, namespaces: null, times: { dataTime: now, now } });
     const entries = [...registryEntries(goldenObjects(), 20_000)].map(({ key, value }) => ({
       ...{ key, value, version: 1, createRevision: 1, modRevision: 1, lease: null },
     }));

@@ -6,6 +6,7 @@ import { EncryptionCount } from './encryption.ts';
 import { EventCount } from './events.ts';
 import { Findings } from './findings.ts';
 import { HelmCount } from './helm.ts';
+import { LeaseCheck, type LeaseTimes } from './leases.ts';
 import { lookAtObject } from './look-at-object.ts';
 import { OwnerCheck } from './owners.ts';
 import { type PackedEntries, unpackEntries } from './packed-entries.ts';
@@ -19,8 +20,7 @@ export interface ReportParams {
   readonly registry: Uint8Array;
   /** Those that exist; `null` where the registry has none to compare with. */
   readonly namespaces: readonly string[] | null;
-  /** Milliseconds since 1970. */
-  readonly now: number;
+  readonly times: LeaseTimes;
 }
 
 const ranked = 100;
@@ -29,10 +29,11 @@ const ranked = 100;
 export const startReport: StartJob<ReportParams, PackedEntries, void, Omit<KubernetesReport, 'revision'>> = ({
   registry,
   namespaces,
-  now,
+  times,
 }) => {
-  const world = { namespaces: namespaces && new Set(namespaces), now };
+  const world = { namespaces: namespaces && new Set(namespaces) };
   const findings = new Findings();
+  const leases = new LeaseCheck(times, findings);
   const [largest, busiest] = [new Ranking(ranked), new Ranking(ranked)];
   const [use, versions, encryption] = [new UseCount(), new VersionCount(), new EncryptionCount()];
   const [helm, events, owners] = [new HelmCount(), new EventCount(), new OwnerCheck(registry)];
@@ -51,13 +52,16 @@ export const startReport: StartJob<ReportParams, PackedEntries, void, Omit<Kuber
         largest.add(entry, entry.value.length);
         busiest.add(entry, entry.writes);
         lookAtObject(entry, world, findings);
+        leases.add(entry);
       }
     },
     finish() {
       owners.finish(findings);
+      const dataTime = leases.finish();
       // Kinds, finalizers and owners are texts of the objects: a Secret may lie in any of them.
       return coverAnswer({
         ...total,
+        dataTime,
         use: use.rows(),
         largest: largest.ranked(),
         busiest: busiest.ranked(),

@@ -31,7 +31,9 @@ export function walkRegistry(
     const keyspace = source.pin();
     const { count: total, revision } = await keyspace.count(span, { signal });
     const namespaces = await existingNamespaces(keyspace, registry, signal);
-    const params = { registry, namespaces, now: ports.clock.now() };
+    // Of the source as it was asked for: pinned, the head would be a past revision.
+    const { dataTime } = await source.origin({ signal });
+    const params = { registry, namespaces, times: { dataTime, now: ports.clock.now() } };
     const job = await startJob(ports, reportJob, params, { signal });
     try {
       let scanned = 0;

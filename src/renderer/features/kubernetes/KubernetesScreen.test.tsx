@@ -380,6 +380,7 @@ const aReport = (changes: Partial<KubernetesReport> = {}): KubernetesReport => (
   largest: [],
   busiest: [],
   findings: [],
+  dataTime: 0,
   findingCounts: {
     staleLease: 0,
     stuckDelete: 0,

@@ -11,10 +11,11 @@ import { findingKinds, findingWords } from './report-words.ts';
 
 /** What is the matter with which objects, of all kinds or of one. */
 export function Findings(props: {
-  readonly report: Pick<KubernetesReport, 'findings' | 'findingCounts'>;
+  readonly report: Pick<KubernetesReport, 'findings' | 'findingCounts' | 'dataTime'>;
   readonly onOpen: (key: Uint8Array, aspect: ObjectAspect) => void;
 }) {
-  const { findings, findingCounts } = props.report;
+  const { findings, findingCounts, dataTime } = props.report;
+  const unjudged = dataTime === null ? ' Nothing tells when this data was so: no Lease is called stale.' : '';
   const [kind, setKind] = useState<ReportFinding['kind'] | null>(null);
   const rows = useMemo(
     () => (kind === null ? findings : findings.filter((one) => one.kind === kind)),
@@ -55,8 +56,8 @@ export function Findings(props: {
           explain={(row) => findingWords[row.kind].meaning}
           note={
             counted > rows.length
-              ? `The first ${formatCount(rows.length)} of ${plural(counted, 'finding')}.`
-              : plural(counted, 'finding')
+              ? `The first ${formatCount(rows.length)} of ${plural(counted, 'finding')}.${unjudged}`
+              : `${plural(counted, 'finding')}${unjudged === '' ? '' : `.${unjudged}`}`
           }
         />
       </Box>

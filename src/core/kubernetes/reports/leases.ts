@@ -1,0 +1,65 @@
+import { brief, isNamed } from './brief.ts';
+import type { Findings, NamedEntry } from './findings.ts';
+import type { ReportEntry } from './report-entry.ts';
+
+/**
+ * A lease counts as stale after twice its duration: its holder renews it several times within one, and the clock that tells
+ * the time of the data need not be the cluster's.
+ */
+const staleAfterDurations = 2;
+
+/** When the data is of, and the time that is now: nothing was renewed later. In milliseconds since 1970. */
+export interface LeaseTimes {
+  /** `null` where the source does not know. */
+  readonly dataTime: number | null;
+  readonly now: number;
+}
+
+interface HeldEntry {
+  readonly entry: NamedEntry | null;
+  readonly holder: string;
+  readonly renewedAt: number;
+  readonly durationMs: number;
+}
+
+/**
+ * Finds coordination Leases that nobody renews, by the time of their own data. Where the source does not know it, the newest
+ * renewal among all of them is the time, so that they wait for the end.
+ */
+export class LeaseCheck {
+  readonly #times: LeaseTimes;
+  readonly #findings: Findings;
+  readonly #waiting: HeldEntry[] = [];
+  #newest: number | null = null;
+
+  constructor(times: LeaseTimes, findings: Findings) {
+    this.#times = times;
+    this.#findings = findings;
+  }
+
+  add({ key, place, resource, head }: ReportEntry): void {
+    if (head === null || head.lease === null) return;
+    const { dataTime, now } = this.#times;
+    const { lease } = head;
+    if (dataTime !== null) {
+      this.#judge({ entry: { key, place, resource }, ...lease }, dataTime);
+      return;
+    }
+    // A copy: the key is a view into all that came with it.
+    const entry = isNamed(key) ? { key: new Uint8Array(key), place, resource } : null;
+    this.#waiting.push({ ...lease, entry, holder: brief(lease.holder) });
+    if (lease.renewedAt <= now) this.#newest = Math.max(this.#newest ?? lease.renewedAt, lease.renewedAt);
+  }
+
+  /** Judges those that wait. Returns the time that leases were judged by; `null` where nothing tells it. */
+  finish(): number | null {
+    const time = this.#times.dataTime ?? this.#newest;
+    if (time !== null) for (const waiting of this.#waiting.splice(0)) this.#judge(waiting, time);
+    return time;
+  }
+
+  #judge({ entry, holder, renewedAt, durationMs }: HeldEntry, time: number): void {
+    if (renewedAt + staleAfterDurations * durationMs >= time) return;
+    this.#findings.add('staleLease', entry, `${holder}, renewed ${new Date(renewedAt).toISOString()}`);
+  }
+}
