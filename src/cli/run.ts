@@ -45,6 +45,14 @@ function invocationOf(given: GlobalFlags, duration: Duration, console: Console, 
   const late = bound === null ? null : AbortSignal.timeout(bound);
   const signal = AbortSignal.any([interrupt, console.outputGone, ...(late === null ? [] : [late])]);
   const ports = createNodePorts({ version, log: flags.debug ? createStderrLogger('info', console.tell) : silent });
+  const inTime = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!late?.aborted || !(error instanceof EtcdeckError) || error.code !== 'Cancelled') throw error;
+      throw new EtcdeckError({ code: 'DeadlineExceeded', message: `no answer within ${bound} ms` }, { cause: error });
+    }
+  };
   return {
     console,
     flags,
@@ -52,15 +60,8 @@ function invocationOf(given: GlobalFlags, duration: Duration, console: Console, 
     isHex: flags.hex ?? false,
     keyEncoding: flags.keyEncoding ?? 'utf8',
     signal,
-    withApi: (work) => withApp(ports, ({ api }) => work(api)),
-    async withSession(work) {
-      try {
-        return await withSession({ ports, flags, console, signal }, work);
-      } catch (error) {
-        if (!late?.aborted || !(error instanceof EtcdeckError) || error.code !== 'Cancelled') throw error;
-        throw new EtcdeckError({ code: 'DeadlineExceeded', message: `no answer within ${bound} ms` }, { cause: error });
-      }
-    },
+    withApi: (work) => inTime(() => withApp(ports, ({ api }) => work(api))),
+    withSession: (work) => inTime(() => withSession({ ports, flags, console, signal }, work)),
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { EtcdeckError } from '../../contract/failure.ts';
-import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyEntry } from '../../contract/keys.ts';
 import type { CodecName, DecodedValue } from '../../contract/values.ts';
 import { toBase64 } from '../../core/bytes/base64.ts';
@@ -11,10 +10,10 @@ import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
 import { wholeNumber } from '../numbers.ts';
+import { type SourceOptions, withSource } from '../read-source.ts';
 import { byteSize, fields } from '../table.ts';
 
-interface GetOptions {
-  readonly rev?: number;
+interface GetOptions extends SourceOptions {
   readonly raw?: boolean;
   readonly reveal?: boolean;
 }
@@ -31,6 +30,7 @@ export function addGet(program: Command, start: Start): void {
     .argument('<key>')
     .description('print a key and its value, decoded; exit 1 when there is none')
     .option('--rev <revision>', 'as of this revision', wholeNumber(0))
+    .option('--bundle <file>', 'from an exported bundle instead of a cluster')
     .option('--raw', "print the value's bytes and nothing else; on a terminal, those that steer it as \\xNN")
     .option('--reveal', 'the data of a Kubernetes Secret in clear')
     .action((key: string, options: GetOptions) => start('short', (invocation) => get(invocation, key, options)));
@@ -49,10 +49,9 @@ async function read(invocation: Invocation, argument: string, options: GetOption
   const { signal, keyEncoding } = invocation;
   const key = parseKey(argument, keyEncoding);
   const reveal = options.reveal ?? false;
-  return await invocation.withSession(async ({ api, connection }) => {
-    const source = liveKeys(connection, options.rev || null);
+  return await withSource(invocation, options, async ({ api, source }) => {
     const { entry, revision } = await api.keys.get({ source, key, reveal }, { signal });
-    if (entry === null) throw notFound(key, options.rev || revision);
+    if (entry === null) throw notFound(key, options.rev || revision || null);
     const request = { source, key, value: entry.value, codec: null, showsManagedFields: false, reveal };
     return { entry, decoded: await api.values.decode(request, { signal }) };
   });

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { liveKeys } from '../../contract/key-source.ts';
+import { atRevision } from '../../contract/key-source.ts';
 import type { KeyChild, KeyChildrenPage } from '../../contract/keys.ts';
 import { readableWords } from '../../core/access/readable-words.ts';
 import { toBase64 } from '../../core/bytes/base64.ts';
@@ -10,11 +10,10 @@ import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
 import { wholeNumber } from '../numbers.ts';
-import type { Session } from '../session.ts';
+import { type SourceOptions, type SourceSession, withSource } from '../read-source.ts';
 
-interface LsOptions {
+interface LsOptions extends SourceOptions {
   readonly delimiter: string;
-  readonly rev?: number;
   readonly limit?: number;
 }
 
@@ -28,13 +27,14 @@ export function addLs(program: Command, start: Start): void {
     .description('list the children of a prefix, without reading the keyspace')
     .option('--delimiter <text>', 'what ends a folder; empty for every key beneath', '/')
     .option('--rev <revision>', 'list as of this revision', wholeNumber(0))
+    .option('--bundle <file>', 'list an exported bundle instead of a cluster')
     .option('--limit <count>', 'stop after so many', wholeNumber(1))
     .action((prefix: string, options: LsOptions) => start('short', (invocation) => ls(invocation, prefix, options)));
 }
 
 async function ls(invocation: Invocation, prefix: string, options: LsOptions): Promise<ExitCode> {
   const isJson = invocation.format === 'json';
-  await invocation.withSession(async (session) => {
+  await withSource(invocation, options, async (session) => {
     const pages = pagesOf(invocation, session, prefix, options);
     const last = await (isJson ? printJson(invocation, pages) : printLines(invocation, pages));
     if (last?.isPartial) await tellPart(invocation, session);
@@ -48,7 +48,7 @@ async function ls(invocation: Invocation, prefix: string, options: LsOptions): P
  */
 async function* pagesOf(
   { keyEncoding, signal }: Invocation,
-  { api, connection }: Session,
+  { api, source }: SourceSession,
   prefix: string,
   options: LsOptions,
 ): AsyncGenerator<KeyChildrenPage> {
@@ -60,7 +60,7 @@ async function* pagesOf(
     isMore = false;
     const pages: AsyncIterable<KeyChildrenPage> = api.keys.children(
       {
-        source: liveKeys(connection, last?.revision ?? (options.rev || null)),
+        source: last === null ? source : atRevision(source, last.revision),
         prefix: parseKey(prefix, keyEncoding),
         delimiter: new TextEncoder().encode(options.delimiter),
         after: last?.next ?? null,
@@ -118,7 +118,8 @@ async function printLines(
 }
 
 /** Says what is missing beside the answer, which stays what it is for whoever reads it. */
-async function tellPart({ console, signal }: Invocation, { api, connection }: Session): Promise<void> {
+async function tellPart({ console, signal }: Invocation, { api, connection }: SourceSession): Promise<void> {
+  if (connection === null) return;
   const access = await api.access.own({ connection }, { signal });
   if (access.kind !== 'limited') return;
   console.tell(words`Only what the user ${access.user} may read is listed: ${readableWords(access)}.\n`);

@@ -1,0 +1,69 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildCli, type Cli } from '../testing/cli-process.ts';
+import { testWorkerFile } from '../testing/ports.ts';
+
+let cli: Cli;
+let folder: string;
+let file: string;
+
+const bundle = {
+  format: 'etcdeck-bundle',
+  version: 1,
+  cluster: 'cafe',
+  revision: 12,
+  dataTime: '2026-06-01T12:00:00.000Z',
+  prefix: '/app/',
+  entries: [
+    { key: '/app/a/one', value: '1\n', createRevision: 3, modRevision: 4, version: 2 },
+    { key: '/app/b', valueBase64: 'AP8=' },
+  ],
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'etcdeck-cli-bundle-'));
+  cli = await buildCli(folder);
+  // The build puts the worker's script beside the command line.
+  const worker = pathToFileURL(await testWorkerFile()).href;
+  await writeFile(join(dirname(cli.script), 'worker.js'), `import ${JSON.stringify(worker)};`);
+  file = join(folder, 'app.json');
+  await writeFile(file, JSON.stringify(bundle));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** No cluster answers here: whoever dialled one would fail. */
+const env = { ETCDCTL_ENDPOINTS: 'https://127.0.0.1:1' };
+
+describe('a bundle on the command line', () => {
+  it('is listed and read in every format, without a cluster', async () => {
+    const listed = await cli.run(['ls', '/app/', '--bundle', file], { env });
+    expect(listed).toMatchObject({ exitCode: 0, stdout: 'a/\nb\n', stderr: '' });
+    const json = await cli.run(['ls', '/app/', '--bundle', 'app.json', '--limit', '1', '-w', 'json'], {
+      env,
+      cwd: folder,
+    });
+    expect(JSON.parse(json.stdout)).toMatchObject({ revision: 12, complete: false, children: [{ name: 'a/' }] });
+    const one = await cli.run(['get', '/app/a/one', '--bundle', file, '-w', 'json'], { env });
+    expect(JSON.parse(one.stdout)).toMatchObject({ createRevision: 3, modRevision: 4, version: 2, text: '1\n' });
+    const raw = await cli.run(['get', '/app/b', '--bundle', file, '--raw'], { env });
+    expect([...raw.stdoutBytes]).toEqual([0, 255]);
+  });
+
+  it('fails as every command does', async () => {
+    const failure = async (...args: readonly string[]) => {
+      const { exitCode, stderr } = await cli.run([...args, '-w', 'json'], { env });
+      return { exitCode, code: JSON.parse(stderr).error.code };
+    };
+    expect(await failure('get', '/none', '--bundle', file)).toEqual({ exitCode: 1, code: 'KeyNotFound' });
+    expect((await failure('ls', '--bundle', join(folder, 'none.json'))).code).toBe('FileNotFound');
+    await writeFile(join(folder, 'odd.json'), '{"format":"other"}');
+    expect((await failure('ls', '--bundle', join(folder, 'odd.json'))).code).toBe('BundleInvalid');
+    expect((await failure('ls', '--bundle', file, '--rev', '3')).code).toBe('BadRequest');
+    expect((await failure('ls', '--bundle', file, '--connection', 'prod')).code).toBe('BadRequest');
+  });
+});

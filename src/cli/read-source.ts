@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import type { Api } from '../contract/api.ts';
+import { EtcdeckError } from '../contract/failure.ts';
+import type { ConnectionId } from '../contract/ids.ts';
+import { bundleKeys, type KeySource, liveKeys } from '../contract/key-source.ts';
+import type { Invocation } from './invocation.ts';
+
+/** Where a command reads: a connection's keys, at a revision where one is given, or a bundle's. */
+export interface SourceOptions {
+  readonly rev?: number;
+  readonly bundle?: string;
+}
+
+/** An open source, and everything that can be asked of it. */
+export interface SourceSession {
+  readonly api: Api;
+  readonly source: KeySource;
+  /** `null` where no connection is behind the source. */
+  readonly connection: ConnectionId | null;
+}
+
+/** Opens what the options name, lends it out, and closes it behind the work. */
+export async function withSource<T>(
+  invocation: Invocation,
+  options: SourceOptions,
+  work: (session: SourceSession) => Promise<T>,
+): Promise<T> {
+  const { bundle, rev } = options;
+  if (bundle === undefined) {
+    return await invocation.withSession(async ({ api, connection }) =>
+      work({ api, source: liveKeys(connection, rev || null), connection }),
+    );
+  }
+  if (rev !== undefined) throw badRequest('a bundle has one revision: leave --rev out');
+  // Flags that describe a cluster may stand in variables, and are not used.
+  if (invocation.flags.connection !== undefined) throw badRequest('a bundle is no connection: give one of them');
+  const source = bundleKeys(resolve(bundle));
+  return await invocation.withApi(async (api) => {
+    const opened = api.sources.open({ source }, { signal: invocation.signal })[Symbol.asyncIterator]();
+    try {
+      await opened.next();
+      return await work({ api, source, connection: null });
+    } finally {
+      await opened.return?.();
+    }
+  });
+}
+
+function badRequest(message: string): EtcdeckError {
+  return new EtcdeckError({ code: 'BadRequest', message });
+}
