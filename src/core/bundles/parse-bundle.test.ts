@@ -200,3 +200,22 @@ describe('what cannot be read', () => {
     expect(() => parseBundle(lines.join('\n'))).toThrow(expect.objectContaining({ code: 'BundleInvalid' }));
   });
 });
+
+it('says of a bundle what its head says, and what is not there is unknown', () => {
+  const dataTime = Date.parse('2026-06-01T12:00:00Z');
+  const head = { prefix: bytes('/a/'), revision: 7, clusterId: toClusterId('51966'), dataTime };
+  const entry = entryOf(bytes('/a/b'), bytes('1'), '694d7f3a1b2c4d5e' as LeaseId);
+  for (const format of ['json', 'yaml'] as const) {
+    const text = `${headText(format, head)}${entryText(format, entry, true)}${tailText(format, false)}`;
+    expect(parseBundle(text)).toEqual({ ...head, entries: [entry] });
+  }
+  const bare = parseBundle('{"format":"etcdeck-bundle","version":1,"cluster":7,"entries":[{"key":"a","value":"1"}]}');
+  const none = { createRevision: 0, modRevision: 0, version: 0, lease: null };
+  expect(bare).toEqual({
+    prefix: null,
+    revision: 0,
+    clusterId: null,
+    dataTime: null,
+    entries: [{ key: bytes('a'), value: bytes('1'), ...none }],
+  });
+});

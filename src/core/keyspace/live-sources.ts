@@ -2,7 +2,7 @@ import type { CallOptions } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { LiveKeys, SourceOrigin } from '../../contract/key-source.ts';
 import type { OpenConnection, OpenConnections } from '../connections/held/open-connections.ts';
-import { timeAt } from '../connections/held/sighting-line.ts';
+import { sightingLine, timeAt } from '../connections/held/sighting-line.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { smallestKey } from '../etcd/kv.ts';
 import { asEtcdctl } from '../etcdctl/as-etcdctl.ts';
@@ -58,17 +58,19 @@ export function liveSources({ open, permissions, clock }: LiveSourceParts): (sou
 }
 
 async function originOf(
-  { client, profile, sightings }: OpenConnection,
+  held: OpenConnection,
   clock: Clock,
   { revision }: LiveView,
   options?: CallOptions,
 ): Promise<SourceOrigin> {
+  const { client, profile } = held;
   const isKine = await isKineBehind(client, options);
+  const now = clock.now();
   return {
     name: profile.name,
     clusterId: client.identity.id,
     isKine,
-    dataTime: revision === null ? clock.now() : timeAt(sightings(), revision),
+    dataTime: revision === null ? now : timeAt(sightingLine(held.sightings(), now), revision),
     canWrite: revision === null,
     canWatch: true,
     hasHistory: true,

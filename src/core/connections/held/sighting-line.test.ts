@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sightingLine, thinnedLine } from './sighting-line.ts';
+import { sightingLine, thinnedLine, timeAt } from './sighting-line.ts';
 
 const s = (revision: number, at: number) => ({ revision, at });
 
@@ -25,4 +25,18 @@ it('is thinned with age, and stays small however long it was', () => {
   expect([thinned[0], thinned.at(-1)]).toEqual([line[0], line.at(-1)]);
   const recent = thinned.filter(({ at }) => month - at < 120_000);
   expect(recent.length).toBeGreaterThan(5);
+});
+
+it('tells when a revision was, where it was seen then or shortly before', () => {
+  const line = [s(5, 1_000), s(5, 2_000), s(9, 30_000), s(20, 900_000)];
+  expect([5, 7, 9, 12, 20, 21, 4].map((revision) => timeAt(line, revision))).toEqual([
+    2_000,
+    2_000,
+    30_000,
+    null,
+    900_000,
+    null,
+    null,
+  ]);
+  expect(timeAt([], 5)).toBeNull();
 });
