@@ -74,7 +74,7 @@ export interface KeyRowsPage {
   readonly isPartial?: true;
 }
 
-/** Reading and writing keys of an open connection. Every write is guarded. */
+/** Reading the keys of any source, and writing those of an open connection. Every write is guarded. */
 export interface KeysApi {
   /**
    * The children of a prefix, streamed in pages as they are found. Reads only what it returns, never the values; a
