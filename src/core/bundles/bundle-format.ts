@@ -7,6 +7,7 @@ import { toClusterId } from '../etcd/ids.ts';
 
 /** What a bundle says it is. A version that is not known is refused. */
 export const bundleFormat = 'etcdeck-bundle';
+/** The version of the format that bundles are written in. */
 export const bundleVersion = 1;
 
 /** Beyond this a file is not read: its text would no longer fit into one string. */

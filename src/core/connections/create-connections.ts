@@ -34,6 +34,7 @@ const sshTimeoutMs = 30_000;
 
 type SaveRequest = Parameters<ConnectionsApi['save']>[0];
 
+/** The contract's connections, and what only core may do with them. */
 export interface Connections {
   readonly api: ConnectionsApi;
   readonly open: OpenConnections;

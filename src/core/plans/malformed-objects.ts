@@ -22,6 +22,7 @@ const mostRead = 1_000;
 const mostNeighbours = 3;
 const mostResources = 64;
 
+/** What the objects in values are read with. */
 export interface ObjectReader {
   readonly codecs: Pick<ValueCodecs, 'api' | 'opened'>;
   readonly connection: Pick<OpenConnection, 'id' | 'client' | 'registries'>;

@@ -39,6 +39,7 @@ const keepIntervalMs = 60_000;
 /** etcd's `--max-request-bytes` by default; no call tells what a server has. */
 const defaultMaxRequestBytes = 1_572_864;
 
+/** What a held connection is made of. */
 export interface HeldConnectionParts {
   readonly profile: ConnectionProfile;
   readonly client: EtcdClient;

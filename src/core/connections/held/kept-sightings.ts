@@ -20,6 +20,7 @@ const mostSightings = 400;
 /** What kine gives for a cluster's id, whichever it is. */
 const noCluster = '0';
 
+/** Returns the sightings that are kept in the settings folder. */
 export function openKeptSightings({
   openStore,
   clock,

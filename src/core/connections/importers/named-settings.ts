@@ -43,6 +43,7 @@ export function holdsVariable(value: string): boolean {
   return /\$[({\w]|`/.test(value);
 }
 
+/** Returns the entries of a list joined by commas. */
 export function listOf(value: string): readonly string[] {
   return value
     .split(',')

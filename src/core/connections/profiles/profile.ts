@@ -65,6 +65,7 @@ export const savedProfileSchema = z.looseObject({
     .catch(null),
 });
 
+/** A connection as it is saved. */
 export type SavedProfile = z.infer<typeof savedProfileSchema>;
 
 /** The profile that the contract knows, without what else the file holds. */

@@ -20,6 +20,7 @@ import { SshTunnel } from './ssh-tunnel.ts';
 
 const memberListTimeoutMs = 5_000;
 
+/** What reading kubeadm's certificates through SSH takes. */
 export interface KubeadmRequest {
   readonly destination: string;
   readonly auth: SshAuth | null;

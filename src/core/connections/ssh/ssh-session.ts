@@ -18,6 +18,7 @@ export interface SshSession {
   readonly fingerprint: string;
 }
 
+/** What logging in to an SSH host takes. */
 export interface SshLoginParts {
   readonly ssh: ConnectionSsh;
   readonly secrets: SshSecrets;

@@ -5,6 +5,7 @@ import type { CertificateFacts } from '../../../contract/connections/certificate
 
 /** The extended key usages that etcd asks for, by object id. */
 export const serverAuth = '1.3.6.1.5.5.7.3.1';
+/** The extended key usage of client certificates, by its OID. */
 export const clientAuth = '1.3.6.1.5.5.7.3.2';
 const dayMs = 86_400_000;
 
