@@ -25,7 +25,10 @@ const keyBytes: Readonly<Record<KeyEncoding, (argument: string) => Uint8Array | 
   },
 };
 
-/** The text that bytes are; where they are none, each stands for itself, those that are not printable ASCII as `\xNN`. */
+/**
+ * Returns the text that bytes are; where they are none, each stands for itself, those that are not printable ASCII as
+ * `\xNN`.
+ */
 export function inText(bytes: Uint8Array): string {
   return (
     textOf(bytes) ??
@@ -49,7 +52,7 @@ export function raw(bytes: Uint8Array): RawOutput {
   return { bytes, onScreen: printableLines(inText(bytes)) };
 }
 
-/** A key and its value as etcdctl prints them: each on a line of its own, byte by byte. */
+/** Returns a key and its value as etcdctl prints them: each on a line of its own, byte by byte. */
 export function simpleKeyValue(key: Uint8Array, value: Uint8Array, isHex: boolean): RawOutput {
   const line = (bytes: Uint8Array): readonly Uint8Array[] => [isHex ? bytesOf(hexOf(bytes)) : bytes, newline];
   const shownValue = isHex ? readable(value, true) : printableLines(inText(value));

@@ -9,18 +9,18 @@ type Input = Readable & { readonly isTTY?: boolean };
 type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
 /**
- * Where a command reads and writes, and the only place of the command line that writes to the terminal. It takes nothing
- * but what was made printable, so that nothing that others said steers the terminal.
+ * Where a command reads and writes, and the only place of the command line that writes to the terminal. It takes only
+ * printable text, so that no text of others can steer the terminal.
  */
 export interface Console {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether somebody is there to be asked. */
+  /** Whether questions can be asked: stdin and stderr are terminals. */
   readonly canAsk: boolean;
-  /** Whether somebody types at stdin. */
+  /** Whether stdin is a terminal. */
   readonly hasKeyboard: boolean;
   /** Whether stderr is a screen, whose last line may be written again. */
   readonly isScreen: boolean;
-  /** Aborted when nobody reads stdout any more, as after `| head`. */
+  /** Aborted when the reader of stdout is gone, as after `| head`. */
   readonly outputGone: AbortSignal;
   /** Writes to stdout, and waits while its reader is slow. */
   print(output: Printable): Promise<void>;
@@ -30,9 +30,9 @@ export interface Console {
   tell(text: Printable): void;
   /** Waits until what was printed has left, or can no longer. */
   flush(): Promise<void>;
-  /** Everything that stdin holds, to its end. */
+  /** Returns all of stdin, to its end. */
   readInput(signal: AbortSignal): Promise<Uint8Array>;
-  /** What stdin holds, as it comes; no more is read than is taken. */
+  /** Returns the parts of stdin as they come; no more is read than is taken. */
   readParts(signal: AbortSignal): AsyncIterable<Buffer>;
   /** Asks a question; `null` when the input ends. */
   ask(question: Printable, signal: AbortSignal): Promise<string | null>;
@@ -40,7 +40,7 @@ export interface Console {
   askHidden(question: Printable, signal: AbortSignal): Promise<string>;
 }
 
-/** The console of a process. */
+/** Returns the console of a process. */
 export function createConsole(streams: {
   readonly stdin: Input;
   readonly stdout: Output;
@@ -50,7 +50,7 @@ export function createConsole(streams: {
   const { stdin, stdout, stderr, env } = streams;
   const gone = new AbortController();
   stdout.on('error', () => gone.abort());
-  // Nobody reads stderr any more: what would be told there is lost, and that is all.
+  // The reader of stderr is gone: what is written there is lost.
   stderr.on('error', () => undefined);
   const write = async (output: string | Uint8Array): Promise<void> => {
     if (gone.signal.aborted || stdout.write(output)) return;
@@ -112,7 +112,7 @@ async function* partsOf(stdin: Input, signal: AbortSignal): AsyncGenerator<Buffe
 }
 
 function readHidden(stdin: Input, stderr: Output, question: string, signal: AbortSignal): Promise<string> {
-  // A terminal's stdin can be told not to echo; `canAsk` holds here.
+  // A terminal can be switched not to echo; `canAsk` holds here.
   const terminal = stdin as ReadStream;
   return new Promise((resolve, reject) => {
     let typed = '';

@@ -50,7 +50,7 @@ const wrongUsages: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'PlanRequired',
 ]);
 
-/** How a command that failed ends. */
+/** Returns how a command that failed ends. */
 export function exitCodeOf(code: ErrorCode): ExitCode {
   if (code === 'Cancelled') return 130;
   if (badAnswers.has(code)) return 1;

@@ -60,7 +60,7 @@ export function addGlobalFlags(program: Command): void {
 
 /**
  * etcdctl takes `--flag=true` and `--flag=false` for a flag without a value; the parser here takes `--flag` and
- * `--no-flag`. Whatever stands behind `--` is no flag.
+ * `--no-flag`. What follows `--` is no flag.
  */
 export function spellBooleans(args: readonly string[]): readonly string[] {
   const end = args.indexOf('--');
@@ -72,8 +72,8 @@ export function spellBooleans(args: readonly string[]): readonly string[] {
 }
 
 /**
- * etcdctl's global flags that etcdeck does not take, and what there is in their place. Refused by name: as flags that
- * nobody knows they would send whoever has used them for years to look for a slip of the pen.
+ * etcdctl's global flags that etcdeck does not take, and what there is in their place. Refused by name: an unknown flag
+ * would look like a typing mistake to operators who have used it for years.
  */
 const unsupported: Readonly<Record<string, string>> = {
   'keepalive-time': 'a connection in use is pinged every 10 s; bound a command with --command-timeout',
@@ -102,7 +102,7 @@ const booleans: ReadonlySet<string> = new Set([
   'prev-kv',
 ]);
 
-/** The flags given, and for those that are not, etcdctl's variables; an empty variable is none. */
+/** Returns the flags given, and for those that are not, etcdctl's variables; an empty variable is none. */
 export function withVariables(given: GlobalFlags, env: Readonly<Record<string, string | undefined>>): GlobalFlags {
   const variable = <T>(name: string, read: (text: string) => T): T | undefined => {
     const text = env[`ETCDCTL_${name}`];

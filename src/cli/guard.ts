@@ -22,7 +22,7 @@ export interface GuardOptions {
 /** Declares how a write is let through a connection that is read-only. */
 export const unlockFlag = ['--unlock <name>', "let it through a read-only connection: the connection's name"] as const;
 
-/** Fails where a write is neither guarded nor forced and nobody is there to be asked. Costs nothing. */
+/** Fails where a write is neither guarded nor forced and there is no terminal to ask on. Costs nothing. */
 export function requireGuard({ console }: Invocation, options: GuardOptions, hint: string): void {
   if (options.ifModRevision !== undefined && options.force) {
     throw new EtcdeckError({ code: 'BadRequest', message: '--if-mod-revision guards and --force does not; give one' });
@@ -96,7 +96,7 @@ async function isAgreed(invocation: Invocation, { values, question }: Question):
   return await isYes(invocation, question);
 }
 
-/** How a command ends whose question was answered with no. */
+/** Returns how a command ends whose question was answered with no. */
 export function notDone({ console, format }: Invocation): ExitCode {
   const message = 'not done: nothing was written';
   console.tell(format === 'json' ? jsonLine({ error: { code: 'Cancelled', message } }) : words`etcdeck: ${message}.\n`);
@@ -104,7 +104,7 @@ export function notDone({ console, format }: Invocation): ExitCode {
 }
 
 /**
- * Sends a write. A read-only connection refuses it before anything has left; whoever is there is then asked to type the
+ * Sends a write. A read-only connection refuses it before anything has left; the person at the terminal is then asked to type the
  * connection's name, as in the app. `null` where they do not.
  */
 async function sendUnlocked<T>(
@@ -131,7 +131,7 @@ function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${withoutFullStop(text.slice(1))}.`;
 }
 
-/** A write that is stopped after it was sent may have happened. */
+/** Sends a write. Fails with `OutcomeUnknown` where it is stopped after it was sent: it may have happened. */
 async function sendOnce<T>({ signal }: Invocation, write: () => Promise<T>): Promise<T> {
   if (signal.aborted) throw new EtcdeckError({ code: 'Cancelled', message: 'nothing was written' });
   try {
@@ -145,7 +145,7 @@ async function sendOnce<T>({ signal }: Invocation, write: () => Promise<T>): Pro
   }
 }
 
-/** What a key holds now, for a question. */
+/** Returns what a key holds now, for a question. */
 export function describeEntry({ key, modRevision, version, bytes }: KeyEntry): Printable {
   return words`${readable(key, false)} (modRevision ${modRevision}, version ${version}, ${bytes} B)`;
 }

@@ -1,6 +1,6 @@
 const newline = 0x0a;
 
-/** The lines of a stream, by the parts that they come in. The last need not be ended. */
+/** Returns the lines of a stream, by the parts that they come in. The last need not be ended. */
 export async function* linesOf(parts: AsyncIterable<Buffer>): AsyncGenerator<readonly string[], void> {
   // Of the line that has not ended: joined once, for a line may come in thousands of parts.
   let begun: Buffer[] = [];

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** A parser of whole numbers from `least` on. */
+/** Returns a parser of whole numbers from `least` on. */
 export function wholeNumber(least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);

@@ -17,7 +17,10 @@ const clusterFlags = [
   'user',
 ] as const;
 
-/** The connection that etcdctl's flags describe; `discovered` are the endpoints of its domain, where it names one. */
+/**
+ * Returns the connection that etcdctl's flags describe; `discovered` are the endpoints of its domain, where it names
+ * one.
+ */
 export function profileOf(flags: GlobalFlags, discovered: readonly string[] | null = null): TransientProfile {
   const { user } = userOf(flags);
   const isTlsMeant = flags.insecureTransport === false;
@@ -38,7 +41,7 @@ export function profileOf(flags: GlobalFlags, discovered: readonly string[] | nu
   };
 }
 
-/** The secrets that flags and variables hold. */
+/** Returns the secrets that flags and variables hold. */
 export function secretsOf(flags: GlobalFlags, env: Readonly<Record<string, string | undefined>>): ConnectionSecrets {
   const { password } = userOf(flags);
   const passphrase = env.ETCDECK_KEY_PASSPHRASE;

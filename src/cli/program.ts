@@ -19,7 +19,7 @@ export interface ParserOutput {
   readonly tell: (text: string) => void;
 }
 
-/** Every command with its flags. */
+/** Returns every command with its flags. */
 export function createProgram(start: Start, { print, tell }: ParserOutput): Command {
   const program = new Command('etcdeck')
     .description(

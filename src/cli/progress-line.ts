@@ -2,7 +2,7 @@ import { type Printable, words } from '../core/terminal/printable.ts';
 import type { Console } from './console.ts';
 import type { Format } from './global-flags.ts';
 
-/** Progress on stderr, for whoever watches: one line written over and over. Silent in a pipe, and with JSON. */
+/** Progress on stderr: one line written over and over. Silent in a pipe, and with JSON. */
 export interface ProgressLine {
   show(text: Printable): void;
   /** Shows the last of it, however short a while ago something else was shown. */
@@ -13,6 +13,7 @@ export interface ProgressLine {
 
 const intervalMs = 100;
 
+/** Returns a progress line on stderr. */
 export function createProgressLine(
   console: Pick<Console, 'isScreen' | 'tell'>,
   format: Format,

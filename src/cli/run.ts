@@ -33,7 +33,7 @@ export async function run(args: readonly string[], console: Console, interrupt: 
     await program.parseAsync(spellBooleans(args), { from: 'user' });
     return exitCode;
   } catch (error) {
-    // Whoever read the answer has seen enough of it.
+    // The reader of the answer has seen enough of it.
     if (console.outputGone.aborted) return 0;
     return tellFailure(error, args, console, usage);
   }
@@ -90,7 +90,7 @@ function usageOf(error: CommanderError): string {
   return error.message.replace(/^error: /, '').replace('\n(Did you mean', ' (Did you mean');
 }
 
-/** The format asked for, even where the arguments could not be read. */
+/** Returns the format asked for, even where the arguments could not be read. */
 function formatOf(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Format {
   const flag = args.flatMap((arg, index) => {
     if (arg === '-w' || arg === '--write-out') return [args[index + 1]];

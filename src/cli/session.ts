@@ -88,7 +88,7 @@ async function chooseConnection(
   return { connection: first.profile.id, endpoints: first.profile.endpoints.length };
 }
 
-/** The endpoints that a domain names, before those given as for etcdctl; `null` where none is to be asked. */
+/** Returns the endpoints that a domain names, before those given as for etcdctl; `null` where none is to be asked. */
 async function discovered(
   api: Api,
   { discoverySrv: domain, discoverySrvName }: GlobalFlags,
@@ -109,7 +109,7 @@ async function hold(
   const options = { signal: AbortSignal.any([signal, holding.signal]) };
   const states = api.connections.open(request, options)[Symbol.asyncIterator]();
   const letGo = (): void => {
-    // The stream ends at its source; nobody is left to be told how.
+    // The stream ends at its source, and has no reader any more.
     holding.abort();
     states.return?.().catch(() => undefined);
   };
@@ -122,7 +122,7 @@ async function hold(
   }
 }
 
-/** Tries to open, and asks for the secret that turns out to be missing where somebody is there to be asked. */
+/** Tries to open, and asks for the secret that turns out to be missing on a terminal. */
 async function openAsking<T>(
   { console, signal }: Pick<SessionRequest, 'console' | 'signal'>,
   secrets: ConnectionSecrets,
@@ -172,7 +172,7 @@ async function untilAnswered(
   }
 }
 
-/** What a member answered says more than that another one is not there. */
+/** Returns the failure that says most: a member's answer says more than that another one is not there. */
 function mostTelling(failures: readonly EtcdeckError[]): EtcdeckError {
   return (
     failures.find(({ code }) => exitCodeOf(code) === 1) ??

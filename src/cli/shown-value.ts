@@ -8,8 +8,8 @@ const mostLines = 8;
 const mostColumns = 160;
 
 /**
- * A value beneath its heading, for a person who decides on it: its first lines, decoded, the data of Kubernetes Secrets
- * covered.
+ * Returns a value beneath its heading, for a person who decides on it: its first lines, decoded, the data of Kubernetes
+ * Secrets covered.
  */
 export async function shownValue(
   { signal }: Invocation,

@@ -15,7 +15,7 @@ export interface MemberStatus {
   /** The endpoint it was asked at, or `null` when it has none yet. */
   readonly endpoint: string | null;
   readonly isLearner: boolean;
-  /** `null` where nobody says who leads: the user may not ask, or no member answers. */
+  /** `null` where the leader is not known: the user may not ask, or no member answers. */
   readonly isLeader: boolean | null;
   /**
    * Whether it answered, sees a leader, and holds no CORRUPT alarm; `null` where it was not asked, since it announces
@@ -62,7 +62,7 @@ export interface ClusterStatus {
   readonly alarms: readonly AlarmType[];
   /** When the answers were in, in milliseconds since 1970. */
   readonly at: number;
-  /** Set when the member list is an old one, because nobody answers for it now. */
+  /** Set when the member list is an old one, because no member answers for it now. */
   readonly staleSince: number | null;
 }
 

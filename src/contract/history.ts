@@ -20,7 +20,7 @@ export interface Timeline {
   readonly headRevision: number;
   /**
    * Sightings in the order of revisions and of time, `headRevision` last: between two of them a revision lies between their
-   * times, and nobody knows where. From what this app saw of the cluster, now and before, its journal, and the renewals of
+   * times, at places that are not known. From what this app saw of the cluster, now and before, its journal, and the renewals of
    * Kubernetes' node leases.
    */
   readonly sightings: readonly RevisionSighting[];

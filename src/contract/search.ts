@@ -7,7 +7,7 @@ export type TextMatch =
   | { readonly kind: 'substring'; readonly text: string; readonly ignoresCase: boolean }
   /** A regular expression in JavaScript's grammar with the flag `u`. It runs where it cannot hold anything up for long. */
   | { readonly kind: 'expression'; readonly text: string; readonly ignoresCase: boolean }
-  /** These bytes, whatever they mean. */
+  /** These bytes, in any encoding. */
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
 /** From and to, both included; `null`: open. */

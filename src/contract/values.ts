@@ -66,7 +66,7 @@ export interface ValueForm {
   readonly showsManagedFields: boolean;
 }
 
-/** Reading values as text and writing edited text as values. Nothing is stored, nobody is asked. */
+/** Reading values as text and writing edited text as values. Nothing is stored, and no member is asked. */
 export interface ValuesApi {
   /**
    * A value as text. `codec` chosen where it is `null`, by content and key. What cannot be read as what it claims to be

@@ -57,7 +57,7 @@ async function read(invocation: Invocation, argument: string, options: GetOption
   });
 }
 
-/** A key that is not there, as a failure. */
+/** Returns a key that is not there, as a failure. */
 export function notFound(key: Uint8Array, revision: number | null): EtcdeckError {
   const when = revision === null ? '' : ` at revision ${revision}`;
   return new EtcdeckError({ code: 'KeyNotFound', message: `there is no key ${inText(key)}${when}` });

@@ -80,7 +80,7 @@ async function* pagesOf(
   } while (isMore);
 }
 
-/** One document, written as the pages come. */
+/** Prints one document, as the pages come. */
 async function printJson(
   { console }: Invocation,
   pages: AsyncIterable<KeyChildrenPage>,

@@ -74,7 +74,7 @@ async function put(
   return 0;
 }
 
-/** A key as a write at this revision left it, whose lease stayed. */
+/** Returns a key as a write at this revision left it, whose lease stayed. */
 function metaAfter(key: Uint8Array, before: KeyMeta | null, revision: number): KeyMeta {
   return {
     key,

@@ -69,7 +69,10 @@ async function serve({ console, format, signal }: Invocation, options: ServeOpti
   }
 }
 
-/** A new link for each Enter, until the input ends, or is another's since this process was sent into the background. */
+/**
+ * Prints a new link for each Enter, until the input ends, or belongs to another process since this one was sent into
+ * the background.
+ */
 async function printLinksOnEnter(
   { console, format, signal }: Pick<Invocation, 'console' | 'format' | 'signal'>,
   newLink: () => string,

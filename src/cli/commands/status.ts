@@ -94,7 +94,10 @@ function healthOf({ healthy, latencyMs }: MemberStatus): string {
   return healthy ? `ok, ${latencyMs === null ? '?' : Math.round(latencyMs)} ms` : 'NOT HEALTHY';
 }
 
-/** Whether a member that does not answer leads or follows, nobody knows; that it is a learner is in the member list. */
+/**
+ * Returns the role of a member. Whether one that does not answer leads or follows is not known; that it is a learner is
+ * in the member list.
+ */
 function roleOf({ isLearner, isLeader, healthy, latencyMs }: MemberStatus): string {
   if (isLearner) return 'learner';
   if (isLeader) return 'leader';

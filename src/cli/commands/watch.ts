@@ -51,7 +51,7 @@ async function watch(invocation: Invocation, prefix: string, options: WatchOptio
       return 0;
     });
   } catch (error) {
-    // A watch has no other end, so that nothing is said of it; whoever reads its output may have seen enough.
+    // A watch has no other end, so that it prints nothing; the reader of its output may have seen enough.
     if (!signal.aborted || !(error instanceof EtcdeckError) || error.code !== 'Cancelled') throw error;
     return console.outputGone.aborted ? 0 : 130;
   }
@@ -102,7 +102,7 @@ function eventJson(event: WatchEvent): unknown {
   };
 }
 
-/** The value as it is stored; `null` where its data is covered, which is another. */
+/** Returns the value as it is stored; `null` where its data is covered, which is another. */
 function clearValue({ isMasked, value }: KeyEntry): string | null {
   return isMasked ? null : toBase64(value);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nothing, path } from './schema.ts';
 
-/** Places have short names and small contents, so that the settings file stays small whatever a window sends. */
+/** Places have short names and small contents, so that no request makes the settings file large. */
 const layout = z
   .record(z.string().regex(/^[\w.:-]{1,64}$/, 'is not the name of a place'), z.string().max(16_384))
   .refine((places) => Object.keys(places).length <= 256, { message: 'has more than 256 places' })

@@ -22,7 +22,7 @@ export type ClientFrame =
   | readonly [kind: typeof Kind.Open, id: number, method: string, request: unknown]
   /** The consumer took this many values, of this many bytes: as many more may be sent. */
   | readonly [kind: typeof Kind.Credit, id: number, values: number, bytes: number]
-  /** Nobody waits for this call or stream any more. */
+  /** The caller has left this call or stream. */
   | readonly [kind: typeof Kind.Cancel, id: number]
   | readonly [kind: typeof Kind.Ping]
   | readonly [kind: typeof Kind.Goodbye, reason: string];
@@ -65,7 +65,7 @@ export function parseClientFrame(message: unknown): ClientFrame | null {
   }
 }
 
-/** The id that a message names although it is no frame, or 0: whoever waits for an answer to it shall get one. */
+/** The id that a message names although it is no frame, or 0: its caller gets an answer. */
 export function idOfMalformed(message: unknown): number {
   const id: unknown = Array.isArray(message) ? message[1] : undefined;
   return isId(id) ? id : 0;
@@ -110,7 +110,7 @@ function isReply(value: unknown): value is Reply<unknown> {
   return value.ok === true || (value.ok === false && 'failure' in value && isFailure(value.failure));
 }
 
-// The code is not held against the closed set: whoever reads it has an answer for every code, and one for a stranger.
+// The code is not held against the closed set: the reader has an answer for every code, and one for unknown codes.
 function isFailure(value: unknown): value is Failure {
   if (typeof value !== 'object' || value === null) return false;
   return 'code' in value && typeof value.code === 'string' && 'message' in value && typeof value.message === 'string';

@@ -30,7 +30,7 @@ export const LEAVE_QUESTION = 'etcdeck:leave-question';
 /** From the page: the operator is being asked. */
 export const WAS_ASKED = 'asked';
 
-/** From the page: go, whatever is lost. */
+/** From the page: go, although edits are lost. */
 export const LEAVING = 'leave';
 
 /** From the page: stay. */

@@ -32,20 +32,20 @@ export class ServerStream {
     this.#wake?.();
   }
 
-  /** The consumer took values. Never more than a window is owed, whatever a peer says. */
+  /** The consumer took values. Never more than a window is owed, whatever number a peer sends. */
   credit(values: number, bytes: number): void {
     this.#creditValues = Math.min(WINDOW_VALUES, this.#creditValues + values);
     this.#creditBytes = Math.min(WINDOW_BYTES, this.#creditBytes + bytes);
     this.#wake?.();
   }
 
-  /** Nobody listens any more: ends the source, where it waits between two values. */
+  /** The consumer is gone: ends the source, where it waits between two values. */
   stop(): void {
     if (this.#isStopped) return;
     this.#isStopped = true;
     this.#dropBatch();
     this.#wake?.();
-    // A source that ends badly after nobody listens has nobody to tell.
+    // A source that fails after its consumer is gone has no one to report to.
     this.#source?.return?.().catch(() => undefined);
   }
 

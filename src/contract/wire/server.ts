@@ -31,7 +31,7 @@ interface Live {
 
 /**
  * Serves an implementation of the contract to one peer. The peer is not trusted: every frame and every request is
- * checked before it is used, and whatever is wrong with one is told to the peer and ends nothing else.
+ * checked before it is used, and a fault in one is answered to the peer and ends nothing else.
  */
 export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
   const methods = methodsOf(api);

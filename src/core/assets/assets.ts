@@ -21,7 +21,10 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** The file that a URL's path names inside the renderer's folder; `null` where it names none, or leads out of it. */
+/**
+ * Returns the file that a URL's path names inside the renderer's folder; `null` where it names none, or leads out of
+ * it.
+ */
 export function findAsset(folder: string, pathname: string): Asset | null {
   const path = decode(pathname === '/' ? '/index.html' : pathname);
   if (path === null || /[\0\\]|\/\./.test(path)) return null;
@@ -31,7 +34,7 @@ export function findAsset(folder: string, pathname: string): Asset | null {
   return contentType === undefined ? null : { file, contentType, isImmutable: path.startsWith('/assets/') };
 }
 
-/** Where the build has put the renderer: beside the folder that this code was built into, or one further up. */
+/** Returns where the build has put the renderer: beside the folder that this code was built into, or one further up. */
 export function builtRendererFolder(from: string = import.meta.dirname): string {
   for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
     const candidate = join(folder, 'renderer');
@@ -40,7 +43,7 @@ export function builtRendererFolder(from: string = import.meta.dirname): string 
   throw new Error('The renderer is not built: run `npm run build`');
 }
 
-/** Where the build has put the script of worker threads: beside this code, or further up. */
+/** Returns where the build has put the script of worker threads: beside this code, or further up. */
 export function builtWorkerFile(from: string = import.meta.dirname): string {
   for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
     const candidate = join(folder, 'worker.js');
@@ -49,7 +52,7 @@ export function builtWorkerFile(from: string = import.meta.dirname): string {
   throw new Error('The worker is not built: run `npm run build`');
 }
 
-/** The product's own data files: the folder `resources`, beside the build or further up. */
+/** Returns the product's own data files: the folder `resources`, beside the build or further up. */
 export function resourcesFolder(from: string = import.meta.dirname): string {
   for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
     const candidate = join(folder, 'resources');

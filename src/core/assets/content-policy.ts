@@ -1,7 +1,7 @@
 /**
- * The content security policy of the renderer, the same in both hosts but for where it may connect to: nowhere in the
- * desktop, whose wire is a port, and its own socket in the browser. Styles may stand inline, because the component and
- * editor libraries write them so.
+ * Returns the content security policy of the renderer, the same in both hosts but for where it may connect to: nowhere
+ * in the desktop, whose wire is a port, and its own socket in the browser. Styles may stand inline, because the
+ * component and editor libraries write them so.
  */
 export function contentPolicy(connectSource: string): string {
   return [

@@ -11,9 +11,10 @@ export interface RolePermission {
 }
 
 /**
- * The roles of a user. Goes through raft, so that it needs quorum. Every user may ask for itself (3.4 to 3.7). Fails with
- * `UserNotFound`, also where the caller itself is none: a client certificate's name need not be a user. Fails with
- * `PermissionDenied` for another user than oneself, and with `UserEmpty` where the certificate has no common name.
+ * Returns the roles of a user. Goes through raft, so that it needs quorum. Every user may ask for itself (3.4 to 3.7).
+ * Fails with `UserNotFound`, also where the caller itself is none: a client certificate's name need not be a user.
+ * Fails with `PermissionDenied` for another user than oneself, and with `UserEmpty` where the certificate has no common
+ * name.
  */
 export async function userGet(client: EtcdClient, name: string, options?: EtcdCallOptions): Promise<readonly string[]> {
   const { answer } = await client.call(({ auth }) => auth.userGet({ name }), options);
@@ -21,8 +22,8 @@ export async function userGet(client: EtcdClient, name: string, options?: EtcdCa
 }
 
 /**
- * What a role permits. Goes through raft. Every user may ask for its own roles (3.4 to 3.7). Fails with `RoleNotFound`,
- * `PermissionDenied`.
+ * Returns what a role permits. Goes through raft. Every user may ask for its own roles (3.4 to 3.7). Fails with
+ * `RoleNotFound`, `PermissionDenied`.
  */
 export async function roleGet(
   client: EtcdClient,
@@ -31,7 +32,7 @@ export async function roleGet(
 ): Promise<readonly RolePermission[]> {
   const { answer } = await client.call(({ auth }) => auth.roleGet({ role }), options);
   return answer.perm.map((permission) => {
-    // The wire has them in capitals, whatever the library's type says.
+    // The wire has them in capitals, although the library's type says otherwise.
     const kind: string = permission.permType;
     return {
       key: new Uint8Array(permission.key),
@@ -43,8 +44,8 @@ export async function roleGet(
 }
 
 /**
- * Whether a member keeps something from this user, whatever it says: late releases of 3.5 answer with `UserNotFound` or
- * `UserEmpty` where they look for the user of a client certificate first.
+ * Returns whether a member keeps something from this user, under any of several codes: late releases of 3.5 answer with
+ * `UserNotFound` or `UserEmpty` where they look for the user of a client certificate first.
  */
 export function isKeptFromUser(error: unknown): error is EtcdeckError {
   return error instanceof EtcdeckError && keptFromUser.has(error.code);
@@ -52,7 +53,10 @@ export function isKeptFromUser(error: unknown): error is EtcdeckError {
 
 const keptFromUser: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['PermissionDenied', 'UserNotFound', 'UserEmpty']);
 
-/** The failure of a client certificate whose name is no user of a cluster that asks for one; `UserEmpty` where it has none. */
+/**
+ * Returns the failure of a client certificate whose name is no user of a cluster that asks for one; `UserEmpty` where
+ * it has none.
+ */
 export function certificateUserUnknown(name: string): EtcdeckError {
   if (name === '') {
     const message = 'the cluster asks for a user: none is given, and the client certificate has no common name';

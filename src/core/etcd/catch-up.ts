@@ -13,7 +13,7 @@ export type CaughtUp =
 
 /**
  * A watch that goes on from the past is looked after ten times a second. Up to 3.4.24 and 3.5.7 a member answers whether
- * it is level at once and wrongly, so that nobody asks before that has happened.
+ * it is level at once and wrongly, so that it is not asked before that has happened.
  */
 const firstAskMs = 250;
 const askMs = 100;

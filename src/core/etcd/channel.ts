@@ -376,8 +376,8 @@ export class EndpointChannel {
 const namesClusterLate: ReadonlySet<string> = new Set(['snapshot', 'rangeStream']);
 
 /**
- * Whether a read may ask another member, since this one could not serve it, or is of another cluster. 3.6 refuses what a
- * learner does not serve with another status than UNAVAILABLE.
+ * Returns whether a read may ask another member, since this one could not serve it, or is of another cluster. 3.6
+ * refuses what a learner does not serve with another status than UNAVAILABLE.
  */
 function mayAskNext(error: unknown): boolean {
   if (isUnavailable(error)) return true;

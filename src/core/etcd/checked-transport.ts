@@ -31,12 +31,12 @@ export class CheckedTransport {
     return this.#checked === this.#current;
   }
 
-  /** Takes in that a call on the connection of this number, begun and answered, named the connection's cluster. */
+  /** Records that a call on the connection of this number, begun and answered, named the connection's cluster. */
   check(transport: number): void {
     if (transport === this.#current) this.#checked = transport;
   }
 
-  /** Takes in that another cluster answered. */
+  /** Records that another cluster answered. */
   distrust(): void {
     this.#checked = null;
   }

@@ -24,7 +24,7 @@ export interface EtcdTarget {
    * absent, every write is sent.
    */
   readonly admitWrite?: (operation: string) => void;
-  /** The way to the endpoints, where it is not this machine's own network. Whoever made it closes it. */
+  /** The way to the endpoints, where it is not this machine's own network. Its maker closes it. */
   readonly tunnel?: Tunnel | null;
 }
 
@@ -101,7 +101,7 @@ export class EtcdClient {
   }
 
   /**
-   * Fails with `ReadOnly` where a write would be refused now: for whoever has something to do before sending one, which
+   * Fails with `ReadOnly` where a write would be refused now: for a caller that has work to do before sending one, which
    * is asked again.
    */
   admitWrite(operation: string): void {
@@ -145,7 +145,7 @@ export class EtcdClient {
         return { answer, endpoint, latencyMs: Date.now() - startedAt };
       } catch (error) {
         if (!(error instanceof EndpointFailure)) throw error;
-        // Whoever asks next should not wait for the same frozen member again.
+        // The next call should not wait for the same frozen member again.
         if (options.endpoint === undefined && mayBeStuck(error.failure)) this.#preferAfter(endpoint);
         // Never let an earlier endpoint's failure stand for one that a write was sent to.
         if (!error.mayMoveOn) throw error.failure;
@@ -218,7 +218,7 @@ export class EtcdClient {
   }
 }
 
-/** What every member answers alike. */
+/** Codes with which every member would answer the same. */
 const lastingRefusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'AuthFailed',
   'AuthNotEnabled',

@@ -23,14 +23,14 @@ export class ClusterIdentity {
     return this.#strangers;
   }
 
-  /** Takes in which cluster an endpoint answered for. Throws `ClusterIDMismatch`, with the ids of both. */
+  /** Records which cluster an endpoint answered for. Throws `ClusterIDMismatch`, with the ids of both. */
   take(endpoint: string, named: ClusterId, operation: string): void {
     this.#id ??= named;
     if (named !== this.#id) throw this.#meet(otherCluster(endpoint, named, this.#id, operation));
     if (this.#strangers.delete(endpoint)) this.onDidChange();
   }
 
-  /** Takes in that an endpoint names no cluster where it would. Throws `ClusterIDMismatch` if another one named one. */
+  /** Records that an endpoint names no cluster where it would. Throws `ClusterIDMismatch` if another one named one. */
   takeNameless(endpoint: string, operation: string): void {
     if (this.#id !== null) throw this.#meet(otherCluster(endpoint, noCluster, this.#id, operation));
   }
@@ -43,12 +43,12 @@ export class ClusterIdentity {
   }
 }
 
-/** As kine's answers name their cluster. */
+/** The cluster id in kine's answers. */
 const noCluster = toClusterId('0');
 
 /**
- * The cluster that an answer's header names; `null` where there is none: in the pieces of a snapshot, in all but the last
- * part of a streamed range, from kine, and in some answers of etcd's gRPC proxy.
+ * Returns the cluster that an answer's header names; `null` where there is none: in the pieces of a snapshot, in all
+ * but the last part of a streamed range, from kine, and in some answers of etcd's gRPC proxy.
  */
 export function clusterIdIn(answer: unknown): ClusterId | null {
   if (answer instanceof Uint8Array) return headerClusterId(answer);
@@ -59,7 +59,7 @@ export function clusterIdIn(answer: unknown): ClusterId | null {
   return id === noCluster ? null : id;
 }
 
-/** The failure `ClusterIDMismatch`, which names the endpoint and both clusters. */
+/** Returns the failure `ClusterIDMismatch`, which names the endpoint and both clusters. */
 export function otherCluster(endpoint: string, named: ClusterId, own: ClusterId, operation: string): EtcdeckError {
   const who = named === noCluster ? 'names no cluster' : `answers for another cluster, ${named}`;
   return new EtcdeckError({
@@ -72,8 +72,8 @@ export function otherCluster(endpoint: string, named: ClusterId, own: ClusterId,
 }
 
 /**
- * The failure of a write that another cluster answered all the same, as behind a proxy that spreads single calls: it may
- * have been done there. `sentTo` in its detail tells it from one that was never sent.
+ * Returns the failure of a write that another cluster answered all the same, as behind a proxy that spreads single
+ * calls: it may have been done there. `sentTo` in its detail tells it from one that was never sent.
  */
 export function sentElsewhere(failure: EtcdeckError): EtcdeckError {
   const { clusterId = '', ...ids } = failure.detail ?? {};

@@ -20,8 +20,8 @@ export interface MemberList {
 }
 
 /**
- * The member list as one member knows it, which may be behind: asked without quorum, so that it answers when quorum is
- * lost. 3.4 always answers so.
+ * Returns the member list as one member knows it, which may be behind: asked without quorum, so that it answers when
+ * quorum is lost. 3.4 always answers so.
  */
 export async function memberList(client: EtcdClient, options?: EtcdCallOptions): Promise<MemberList> {
   const { answer, endpoint } = await client.call(({ cluster }) => cluster.memberList({ linearizable: false }), options);

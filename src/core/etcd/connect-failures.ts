@@ -62,7 +62,7 @@ const patterns: readonly (readonly [RegExp, ConnectErrorCode])[] = [
   [/Received HTTP status code|Protocol error|ERR_HTTP2_ERROR|unknown service etcdserverpb/i, 'NotEtcd'],
 ];
 
-/** What is wrong with a certificate or key that TLS would not load; `null` when the error is of another kind. */
+/** Returns what is wrong with a certificate or key that TLS would not load; `null` when the error is of another kind. */
 export function materialErrorCode(code: string): InputErrorCode | null {
   if (/KEY_VALUES_MISMATCH|KEY_TYPE_MISMATCH/.test(code)) return 'KeyMismatch';
   if (/MISSING_PASSPHRASE|INTERRUPTED_OR_CANCELLED|BAD_DECRYPT/.test(code)) return 'PassphraseRequired';
@@ -71,7 +71,7 @@ export function materialErrorCode(code: string): InputErrorCode | null {
   return null;
 }
 
-/** The words worth showing: without gRPC's wrapping, OpenSSL's pointers and source lines, and timestamps. */
+/** Returns the words worth showing: without gRPC's wrapping, OpenSSL's pointers and source lines, and timestamps. */
 export function cleanWords(details: string): string {
   const inner = /Last error: ([\s\S]*?)(?:\.? Resolution note:[\s\S]*)?$/.exec(details)?.[1] ?? details;
   const ssl = /error:[0-9A-Fa-f]+:[^:]*:[^:]*:([^:]+)/.exec(inner);

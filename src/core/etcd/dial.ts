@@ -26,7 +26,7 @@ const options = {
   'grpc.enable_http_proxy': 0,
   // gRPC's own retries would send a write twice.
   'grpc.enable_retries': 0,
-  // etcd hangs up (GOAWAY, "too many pings") on whoever pings without a call, or more often than every 5 s.
+  // etcd hangs up (GOAWAY, "too many pings") on clients that ping without a call, or more often than every 5 s.
   'grpc.keepalive_permit_without_calls': 0,
   // A laptop that wakes must not wait for a back-off that grew to its default of two minutes.
   'grpc.initial_reconnect_backoff_ms': 200,
@@ -40,9 +40,9 @@ const options = {
 };
 
 /**
- * A gRPC channel to one endpoint, which connects when first used; with a tunnel it needs a placeholder, which whoever closes
- * the channel closes too. Certificates are verified against the endpoint's own host either way. Fails with
- * `EndpointInvalid`, `KeyMismatch`, `CertificateInvalid`, `PrivateKeyInvalid`.
+ * Returns a gRPC channel to one endpoint, which connects when first used; with a tunnel it needs a placeholder, which
+ * whoever closes the channel closes too. Certificates are verified against the endpoint's own host either way. Fails
+ * with `EndpointInvalid`, `KeyMismatch`, `CertificateInvalid`, `PrivateKeyInvalid`.
  */
 export function dial(endpoint: string, settings: DialSettings, placeholder: PlaceholderSocket | null): Client {
   const { tls, keepAliveMs, keepAliveTimeoutMs } = settings;

@@ -11,7 +11,7 @@ export interface DialTarget {
 
 /**
  * Takes `http(s)://host:port` apart. A port left out is the scheme's own, which has to be written out for gRPC: it
- * would dial 443 whatever the scheme. Fails with `EndpointInvalid`.
+ * would dial 443 for any scheme. Fails with `EndpointInvalid`.
  */
 export function toDialTarget(endpoint: string): DialTarget {
   const invalid = (): EtcdeckError =>

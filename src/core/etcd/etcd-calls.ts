@@ -20,7 +20,7 @@ export interface EtcdCalls {
   readonly auth: AuthClient;
 }
 
-/** The typed clients over one way to send a unary call. They reject as it does. */
+/** Returns the typed clients over one way to send a unary call. They reject as it does. */
 export function etcdCalls(
   send: (service: ServiceName, method: string, request: object) => Promise<unknown>,
 ): EtcdCalls {

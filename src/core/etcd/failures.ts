@@ -49,8 +49,8 @@ export function toEtcdError(error: unknown, facts: CallFacts): EtcdeckError {
 }
 
 /**
- * Whether a call may have reached the member. gRPC's words prove the contrary when it found no connection to send it on,
- * or when the member refused the stream before reading it (REFUSED_STREAM); else it counts as sent.
+ * Returns whether a call may have reached the member. gRPC's words prove the contrary when it found no connection to
+ * send it on, or when the member refused the stream before reading it (REFUSED_STREAM); else it counts as sent.
  */
 export function wasSent(error: unknown): boolean {
   return !(
@@ -61,22 +61,22 @@ export function wasSent(error: unknown): boolean {
   );
 }
 
-/** Whether the member could not serve the call, so that a read may ask the next one. */
+/** Returns whether the member could not serve the call, so that a read may ask the next one. */
 export function isUnavailable(error: unknown): boolean {
   return isStatus(error) && error.code === grpcStatus.unavailable;
 }
 
-/** Whether etcd refuses something to this user. */
+/** Returns whether etcd refuses something to this user. */
 export function isDenied(error: unknown): error is EtcdeckError {
   return error instanceof EtcdeckError && error.code === 'PermissionDenied';
 }
 
-/** Whether a new token may mend it. */
+/** Returns whether a new token may mend it. */
 export function isStaleToken(error: EtcdeckError): boolean {
   return error.code === 'InvalidAuthToken' || error.code === 'AuthOldRevision' || error.code === 'UserEmpty';
 }
 
-/** What gRPC says on this side of an answer beyond `mostAnswerBytes`; a member that refuses a request writes it otherwise. */
+/** Returns the sizes in gRPC's words for an answer beyond `mostAnswerBytes`; a member words a refused request otherwise. */
 function tooLarge(details: string): { readonly bytes: number | string; readonly most: number } | null {
   const sent = /Received message larger than max \((\d+) vs (\d+)\)/.exec(details);
   if (sent !== null) return { bytes: Number(sent[1]), most: Number(sent[2]) };
@@ -84,7 +84,7 @@ function tooLarge(details: string): { readonly bytes: number | string; readonly 
   return unpacked === null ? null : { bytes: 'more', most: Number(unpacked[1]) };
 }
 
-/** The failure of a call that its caller stopped. */
+/** Returns the failure of a call that its caller stopped. */
 export function cancelled(operation: string, endpoint?: string): EtcdeckError {
   return new EtcdeckError({
     code: 'Cancelled',
@@ -129,7 +129,7 @@ const undecided: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'Stopped',
 ]);
 
-/** What is refused before etcd looks at it, by its gRPC server's words, and by kine. */
+/** Returns whether a request was refused before etcd saw it: by its gRPC server, or by kine. */
 function isRefusal(status: number, details: string): boolean {
   switch (status) {
     case grpcStatus.resourceExhausted:

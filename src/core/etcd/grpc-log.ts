@@ -5,7 +5,7 @@ import { words } from '../terminal/printable.ts';
 
 /**
  * Keeps gRPC from writing to stderr by itself, where it would repeat what a server sent (1.14.7: a header that it does
- * not take). What fails is told by the call that failed. Whoever asks for gRPC's own words (`GRPC_VERBOSITY`,
+ * not take). A failed call says what failed. An operator who asks for gRPC's own words (`GRPC_VERBOSITY`,
  * `GRPC_TRACE`) gets them, printable.
  */
 export function quietGrpc(env: Readonly<Record<string, string | undefined>>): void {

@@ -44,8 +44,8 @@ export const smallestKey = Uint8Array.of(0);
 export const toTheEnd = Uint8Array.of(0);
 
 /**
- * The keys of a range, in key order. A member before 3.7 walks its index over the whole range whatever the limit: about
- * 0.24 µs a key, and writers wait meanwhile. Fails with `Compacted`, `FutureRev`, `PermissionDenied`.
+ * Returns the keys of a range, in key order. A member before 3.7 walks its index over the whole range whatever the
+ * limit: about 0.24 µs a key, and writers wait meanwhile. Fails with `Compacted`, `FutureRev`, `PermissionDenied`.
  */
 export async function range(
   client: EtcdClient,
@@ -56,7 +56,7 @@ export async function range(
   return { revision, kvs: answer.keyValues(), more: answer.more, count: answer.count, endpoint };
 }
 
-/** As `range`, for many keys: its answer is read as far as somebody looks. */
+/** As `range`, for many keys: the answer is read on demand. */
 export async function openRange(
   client: EtcdClient,
   request: RangeRequest,
@@ -76,9 +76,9 @@ export async function openRange(
 }
 
 /**
- * The cluster's id and the store's revision, for users who may ask for neither status nor any known key: an empty
- * transaction needs no permission (3.4 to 3.7). The member answers from its own state, without quorum, and perhaps
- * behind.
+ * Returns the cluster's id and the store's revision, for users who may ask for neither status nor any known key: an
+ * empty transaction needs no permission (3.4 to 3.7). The member answers from its own state, without quorum, and
+ * perhaps behind.
  */
 export async function head(
   client: EtcdClient,
@@ -101,12 +101,12 @@ export async function txnPuts(
   return { revision: toNumber(answer.header.revision) };
 }
 
-/** The end of the range of all keys that begin with `prefix`. */
+/** Returns the end of the range of all keys that begin with `prefix`. */
 export function prefixEnd(prefix: Uint8Array): Uint8Array {
   return afterPrefix(prefix) ?? toTheEnd;
 }
 
-/** A key as the contract has it. */
+/** Returns a key as the contract has it. */
 export function toKeyValue(kv: IKeyValue): KeyValue {
   return { ...toKeyMeta(kv), value: ownBytes(kv.value) };
 }
@@ -128,7 +128,7 @@ function ownBytes(view: Uint8Array): Uint8Array {
   return new Uint8Array(view);
 }
 
-/** A range as it is asked for on the wire. */
+/** Returns a range as it is asked for on the wire. */
 export function toRangeRequest(request: RangeRequest): IRangeRequest {
   const isRange = request.rangeEnd !== undefined;
   return {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 /**
  * Something for gRPC to connect to when the way to the endpoint is a tunnel. gRPC opens a socket of its own before it asks
  * its credentials for the stream to speak over, and has no option to leave that out; so it is given a local socket that
- * takes a connection and hangs up. No byte goes over it: whoever else finds it gets nothing. No TCP port is opened.
+ * takes a connection and hangs up. No byte goes over it: another process that finds it gets nothing. No TCP port is opened.
  */
 export class PlaceholderSocket {
   readonly #folder = join(tmpdir(), `etcdeck-${randomBytes(8).toString('hex')}`);
@@ -20,7 +20,7 @@ export class PlaceholderSocket {
     this.#path = process.platform === 'win32' ? `\\\\.\\pipe\\${this.#folder.split('\\').at(-1)}` : `${this.#folder}/s`;
   }
 
-  /** What gRPC is told to dial. */
+  /** The address that gRPC dials. */
   get target(): string {
     return `unix:${this.#path}`;
   }

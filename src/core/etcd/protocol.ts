@@ -10,9 +10,7 @@ export type Rpc = MethodDefinition<object, object>;
 /** The services of etcd's API that are called. */
 export type ServiceName = 'KV' | 'Watch' | 'Lease' | 'Cluster' | 'Maintenance' | 'Auth';
 
-/**
- * An RPC by service and name; etcd3 says `range` and `hashKV` where the wire says `Range` and `HashKV`.
- */
+/** Returns an RPC by service and name; etcd3 says `range` and `hashKV` where the wire says `Range` and `HashKV`. */
 export function rpc(service: ServiceName, method: string): Rpc {
   const found = definitions[`etcdserverpb.${service}`]?.[`${method.charAt(0).toUpperCase()}${method.slice(1)}`];
   if (found === undefined) throw new Error(`etcd has no RPC ${service}.${method}`);
@@ -59,7 +57,7 @@ function isAlarmGet(request: unknown): boolean {
   return typeof request === 'object' && request !== null && 'action' in request && request.action === 'Get';
 }
 
-/** Empty, or of nothing but ranges whatever a guard would say: anything else in it makes it a write. */
+/** Returns whether a transaction is empty, or holds only ranges and no guard: anything else makes it a write. */
 function isReadingTxn(request: unknown): boolean {
   if (typeof request !== 'object' || request === null) return false;
   return Object.entries(request).every(

@@ -18,7 +18,7 @@ export interface AskedRange {
 }
 
 /**
- * The bytes of a RangeResponse, read as far as somebody looks. What is not looked at is never made into objects: of a
+ * The bytes of a RangeResponse, read on demand. What is not read is never made into objects: of a
  * million keys protobufjs' own take seconds and half a gigabyte.
  */
 export class RangeAnswer {
@@ -61,7 +61,7 @@ export class RangeAnswer {
 
   /**
    * Holds the answer against what was asked: its keys lie in the range, in order from the first to the last, and are no
-   * newer than the revision; where there are more, some have come. Whoever goes on behind the last key gets on. Fails with
+   * newer than the revision; where there are more, some have come. A caller that goes on behind the last key advances. Fails with
    * `Internal`.
    */
   checkAgainst({ key, rangeEnd, revision = 0, countOnly = false }: AskedRange): void {
@@ -150,7 +150,7 @@ export class RangeAnswer {
   }
 }
 
-/** The RangeResponse in a RangeStreamResponse. */
+/** Returns the RangeResponse in a RangeStreamResponse. */
 export function rangeInStream(bytes: Uint8Array): Uint8Array {
   const reader = new FieldReader(bytes, 0, bytes.length);
   let answer: Uint8Array = empty;
@@ -158,14 +158,14 @@ export function rangeInStream(bytes: Uint8Array): Uint8Array {
   return answer;
 }
 
-/** The cluster that a RangeResponse names; `null` where it names none, or is none. */
+/** Returns the cluster that a RangeResponse names; `null` where it names none, or is none. */
 export function headerClusterId(bytes: Uint8Array): ClusterId | null {
   try {
     const reader = new FieldReader(bytes, 0, bytes.length);
     while (reader.next()) if (reader.field === 1) return clusterIdOf(reader.message());
     return null;
   } catch {
-    // Whoever reads the answer fails with it.
+    // The reader of the answer fails with it.
     return null;
   }
 }

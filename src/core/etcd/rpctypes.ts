@@ -104,8 +104,8 @@ const codes = Object.keys(table) as readonly EtcdErrorCode[];
 const byText = new Map(codes.map((code) => [table[code][0], code]));
 
 /**
- * The name that etcd gives an error, or `null` when it is not one of etcd's: its text must be etcd's own, and come with
- * the status that etcd sends it under.
+ * Returns the name that etcd gives an error, or `null` when it is not one of etcd's: its text must be etcd's own, and
+ * come with the status that etcd sends it under.
  */
 export function etcdErrorCode(status: number, details: string): EtcdErrorCode | null {
   if (details.startsWith('auth: ')) {
@@ -119,13 +119,13 @@ export function etcdErrorCode(status: number, details: string): EtcdErrorCode | 
   return status === grpcStatus[name] || (older !== undefined && status === grpcStatus[older]) ? code : null;
 }
 
-/** The number of a gRPC status by the name that Go prints, as `PermissionDenied`. */
+/** Returns the number of a gRPC status by the name that Go prints, as `PermissionDenied`. */
 export function statusOfGoName(name: string): number {
   const known: Readonly<Record<string, number | undefined>> = { ...grpcStatus, canceled: grpcStatus.cancelled };
   return known[`${name.charAt(0).toLowerCase()}${name.slice(1)}`] ?? grpcStatus.unknown;
 }
 
-/** Whether a code is one of etcd's own names: a member was reached, and refused. */
+/** Returns whether a code is one of etcd's own names: a member was reached, and refused. */
 export function isEtcdErrorCode(code: string): code is EtcdErrorCode {
   return Object.hasOwn(table, code);
 }

@@ -13,7 +13,7 @@ const defaults: TxnLimits = { ops: 128, bytes: 1_500_000 };
 
 const learnt = new WeakMap<EtcdClient, TxnLimits>();
 
-/** What a cluster takes, as far as its refusals have told. */
+/** Returns what a cluster takes, as far as its refusals have told. */
 export function txnLimits(client: EtcdClient): TxnLimits {
   return learnt.get(client) ?? defaults;
 }

@@ -46,7 +46,7 @@ export async function writeGuarded(
     options,
   );
   if (!answer.succeeded) throw conflictAmong(writes, answer.responses, endpoint);
-  // Absent messages are null, whatever etcd3's type says.
+  // Absent messages are null, although etcd3's type says otherwise.
   const header = answer.header as ITxnResponse['header'] | null;
   if (header === null || !isRevision(header.revision)) throw unreadable(endpoint);
   return { revision: toNumber(header.revision) };
@@ -82,9 +82,9 @@ export interface ReadEachOptions extends EtcdCallOptions {
 }
 
 /**
- * Some keys, each `null` where it does not exist, all at one revision. A member takes 128 in one request by default, and
- * sends all their values at once. Fails with `TooManyOps`, `PermissionDenied`, and with `Internal` where the answer has not
- * just what was asked for.
+ * Returns some keys, each `null` where it does not exist, all at one revision. A member takes 128 in one request by
+ * default, and sends all their values at once. Fails with `TooManyOps`, `PermissionDenied`, and with `Internal` where
+ * the answer has not just what was asked for.
  */
 export async function readEach(
   client: EtcdClient,
@@ -117,7 +117,7 @@ function notAsked(endpoint: string): EtcdeckError {
   return new EtcdeckError({ code: 'Internal', message, operation: 'txn', endpoint });
 }
 
-/** The failure of a guard that did not hold, with the modRevision that the key is at. */
+/** Returns the failure of a guard that did not hold, with the modRevision that the key is at. */
 export function conflictOf(key: Uint8Array, currentModRevision: number, endpoint?: string): EtcdeckError {
   const state = currentModRevision === 0 ? 'does not exist' : `is at modRevision ${currentModRevision}`;
   return new EtcdeckError({

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Abort } from '../../contract/abort.ts';
 import { cancelled } from './failures.ts';
 
-/** A promise that fails with `Cancelled` as soon as its caller stops; whatever it waits for goes on by itself. */
+/** Returns a promise that fails with `Cancelled` as soon as its caller stops; the work itself goes on. */
 export async function untilAborted<T>(
   signal: Abort | undefined,
   { operation, endpoint }: { readonly operation: string; readonly endpoint: string },

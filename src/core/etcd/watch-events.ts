@@ -50,9 +50,9 @@ export class RevisionAssembly {
   }
 }
 
-/** An event as the contract has it. */
+/** Returns an event as the contract has it. */
 export function toWatchEvent(event: IEvent): WatchEvent<KeyValue> {
-  // Absent messages are null, whatever etcd3's type says.
+  // Absent messages are null, although etcd3's type says otherwise.
   const before = event.prev_kv as IKeyValue | null;
   const previous = before === null ? null : toKeyValue(before);
   if (event.type === 'Put') return { type: 'put', entry: toKeyValue(event.kv), previous };

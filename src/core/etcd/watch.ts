@@ -72,7 +72,7 @@ async function* follow(
   }
 }
 
-/** One stream's worth: from being taken by a member until the stream breaks, which throws. */
+/** Follows one stream, from when a member takes it until it breaks, which throws. */
 async function* oneStream(
   client: EtcdClient,
   range: WatchRange,

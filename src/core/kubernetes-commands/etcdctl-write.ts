@@ -9,8 +9,8 @@ const mostBytes = 16 * 1024;
 const plain = /^[\x20-\x7e]+$/;
 
 /**
- * The write of an object in a terminal, its guard aside, with the bytes in the line; `null` where they are too many, or the
- * key has characters that a shell would change. etcdctl reads a value from its input where none is given.
+ * Returns the write of an object in a terminal, its guard aside, with the bytes in the line; `null` where they are too
+ * many, or the key has characters that a shell would change. etcdctl reads a value from its input where none is given.
  */
 export function etcdctlWrite(key: Uint8Array, value: Uint8Array): string | null {
   const name = Buffer.from(key).toString('latin1');
@@ -19,8 +19,8 @@ export function etcdctlWrite(key: Uint8Array, value: Uint8Array): string | null 
 }
 
 /**
- * What an object needs when nothing holds its deletion any more: the API server takes it away when it is next asked to,
- * and not by itself, for it did not see the finalizers go.
+ * Returns what an object needs when nothing holds its deletion any more: the API server takes it away when it is next
+ * asked to, and not by itself, for it did not see the finalizers go.
  */
 export function kubectlAfterwards(place: ObjectPlace, repaired: ObjectHead): readonly string[] {
   const target = kubectlTarget(place);

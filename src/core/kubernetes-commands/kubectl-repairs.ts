@@ -4,13 +4,13 @@ import type { ObjectHead } from '../kubernetes-storage/heads/object-head.ts';
 import type { ObjectPlace } from '../kubernetes-storage/layout/object-key.ts';
 import { kubectlTarget } from './kubectl.ts';
 
-/** The same change through the API server; empty where kubectl cannot reach the object. */
+/** Returns the command for the same change through the API server; empty where kubectl cannot reach the object. */
 export function kubectlEdit(place: ObjectPlace): readonly string[] {
   const target = kubectlTarget(place);
   return target === null ? [] : [`kubectl edit ${target}`];
 }
 
-/** The write of one object through the API server; empty where kubectl cannot reach it. */
+/** Returns the command that writes one object through the API server; empty where kubectl cannot reach it. */
 export function kubectlWrite(place: ObjectPlace, kind: PlannedChange['kind']): readonly string[] {
   const target = kubectlTarget(place);
   if (target === null || kind === 'skip') return [];
@@ -18,7 +18,7 @@ export function kubectlWrite(place: ObjectPlace, kind: PlannedChange['kind']): r
   return kind === 'create' ? ['kubectl create -f object.yaml'] : [`kubectl edit ${target}`];
 }
 
-/** A repair through the API server, which is to be tried first. */
+/** Returns the commands of a repair through the API server, which is to be tried first. */
 export function kubectlRepair(place: ObjectPlace, repair: ObjectRepair, head: ObjectHead): readonly string[] {
   const target = kubectlTarget(place);
   if (target === null) return [];
@@ -54,7 +54,7 @@ function removeFromMetadata(target: string, finalizer: string, finalizers: reado
   return [`kubectl patch ${target} --type=json -p ${shellQuoteText(JSON.stringify(patch))}`];
 }
 
-/** A namespace's own finalizers are not in its metadata, and leave by a door of their own. */
+/** A namespace's own finalizers are in its spec, and are removed through its `finalize` subresource. */
 function removeFromNamespace(name: string, finalizer: string, finalizers: readonly string[]): readonly string[] {
   if (!finalizers.includes(finalizer)) return [];
   const filter = `.spec.finalizers -= [${JSON.stringify(finalizer)}]`;

@@ -9,7 +9,7 @@ export function tellStderr(text: Printable): void {
   process.stderr.write(contentOf(text));
 }
 
-/** A logger that writes one line a message to stderr, the facts as JSON, from the level given upwards. */
+/** Returns a logger that writes one line a message to stderr, the facts as JSON, from the level given upwards. */
 export function createStderrLogger(least: Level = 'info', write = tellStderr): Logger {
   const log = (level: Level) => (message: string, facts?: Readonly<Record<string, unknown>>) => {
     if (rank[level] < rank[least]) return;

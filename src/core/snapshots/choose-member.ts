@@ -9,9 +9,10 @@ export interface SnapshotSource {
 }
 
 /**
- * The member asked for; else the healthy follower that has applied most, so that the leader is spared; else the leader;
- * else, when quorum is lost, whichever voting member answers and has applied most: its database is what there is.
- * Learners may be far behind, and are taken only when asked for. Fails with `MemberNotFound`, or with why nobody answers.
+ * Returns the member asked for; else the healthy follower that has applied most, so that the leader is spared; else the
+ * leader; else, when quorum is lost, whichever voting member answers and has applied most: its database is what there
+ * is. Learners may be far behind, and are taken only when asked for. Fails with `MemberNotFound`, or with why nobody
+ * answers.
  */
 export function chooseMember({ members }: ClusterStatus, wanted: MemberId | null): SnapshotSource {
   if (wanted !== null) {

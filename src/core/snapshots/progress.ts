@@ -1,10 +1,10 @@
 import type { SavedSnapshot, SnapshotProgress } from '../../contract/snapshots.ts';
 
-/** Each word of it is drawn by a window, on a machine that may be busy enough with the save itself. */
+/** A window draws each notice, on a machine that may be busy with the save itself. */
 const leastMs = 250;
 
 /**
- * Tells how a save stands, four times a second at most, and then what was saved. The save does not wait for whoever
+ * Tells how a save stands, four times a second at most, and then what was saved. The save does not wait for its
  * listens: a member holds back its database's free pages for as long as it sends. Leaving cancels it and waits until
  * nothing is left of it.
  */
@@ -22,7 +22,7 @@ export async function* withProgress(
   const saving = save(AbortSignal.any([signal, leaving.signal]), (receivedBytes, totalBytes) => {
     const isFirst = newest === null;
     newest = { kind: 'receiving', file, receivedBytes, totalBytes };
-    // Whoever waits for its time needs to hear of the first one only.
+    // The loop below waits for its time by itself once there is one.
     if (isFirst) wake();
   });
   let isOver = false;

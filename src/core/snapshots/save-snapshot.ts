@@ -52,7 +52,7 @@ export async function saveSnapshot(saving: SnapshotSaving): Promise<SavedSnapsho
   }
 }
 
-/** The snapshot's stream does not tell its revision (3.4 to 3.7): what the member had just before. */
+/** Returns the member's revision just before: a snapshot's stream does not name its own (3.4 to 3.7). */
 async function revisionAt(client: EtcdClient, endpoint: string, signal: AbortSignal): Promise<number> {
   try {
     return (await status(client, endpoint, { timeoutMs: askTimeoutMs, signal })).revision;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const longestName = 60;
 
-/** A name in `folder` that is free: of the connection's name and the time, as `prod-2026-11-21T08-15-02Z.db`. */
+/** Returns a name in `folder` that is free: of the connection's name and the time, as `prod-2026-11-21T08-15-02Z.db`. */
 export async function suggestFile(folder: string, connectionName: string, at: number): Promise<string> {
   const time = new Date(at)
     .toISOString()
@@ -15,7 +15,7 @@ export async function suggestFile(folder: string, connectionName: string, at: nu
   }
 }
 
-/** What every file system takes: letters and digits of any script, and between them single dashes. */
+/** Returns a name as every file system takes it: letters and digits of any script, and between them single dashes. */
 function fileNameOf(name: string): string {
   const words = name.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
   return words.join('-').toLowerCase().slice(0, longestName) || 'etcd';

@@ -1,8 +1,8 @@
 import type { Abort } from '../../contract/abort.ts';
 
 /**
- * A stream whose `return` ends a `next` that is waiting. A bare async generator would keep the one waiting behind the
- * other, so that a consumer who loses interest between two events could not leave.
+ * Returns a stream whose `return` ends a `next` that is waiting. A bare async generator would keep the one waiting
+ * behind the other, so that a consumer who loses interest between two events could not leave.
  */
 export function stoppable<T>(
   outer: Abort | undefined,

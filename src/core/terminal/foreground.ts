@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /**
- * Whether what is typed at the terminal is for this process. A shell keeps it from those in the background: one that reads
- * there all the same is stopped. True where nothing tells, as of a terminal that is not this session's own.
+ * Returns whether what is typed at the terminal is for this process. A shell keeps it from those in the background: one
+ * that reads there all the same is stopped. True where nothing tells, as of a terminal that is not this session's own.
  */
 export async function isInForeground(): Promise<boolean> {
   if (process.platform === 'win32') return true;

@@ -35,7 +35,7 @@ export function printableLines(text: string): Printable {
   return made(writtenOutLines(text));
 }
 
-/** A value as JSON: exactly the data, and safe on a terminal. */
+/** Returns a value as JSON: exactly the data, and safe on a terminal. */
 export function printableJson(value: unknown): Printable {
   return made(writtenOutJson(JSON.stringify(value)));
 }
@@ -45,12 +45,12 @@ export function joined(parts: readonly Printable[], separator: Printable = made(
   return made(parts.map((part) => part[content]).join(separator[content]));
 }
 
-/** How many UTF-16 units a text has, for columns. */
+/** Returns how many UTF-16 units a text has, for columns. */
 export function lengthOf(text: Printable): number {
   return text[content].length;
 }
 
-/** The text itself, for the one who writes it to the terminal. */
+/** Returns the text itself. Only the files that write to a terminal may call it. */
 export function contentOf(text: Printable): string {
   return text[content];
 }

@@ -1,16 +1,16 @@
 /**
  * Characters that a terminal obeys instead of showing them, that show as nothing, or that turn round what stands beside
  * them: controls (C0, DEL, C1), format characters (bidirectional ones among them), separators of lines and paragraphs,
- * whatever is drawn without a width, and halves of characters.
+ * characters drawn without a width, and halves of characters.
  */
 const steering = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Text on one line: each steering character is written out as the bytes of its UTF-8, `\xNN` each. */
+/** Returns text on one line: each steering character is written out as the bytes of its UTF-8, `\xNN` each. */
 export function writtenOut(text: string): string {
   return text.replace(steering, inBytes);
 }
 
-/** The same, with its line ends and tabs kept. */
+/** Returns the same text with its line ends and tabs kept. */
 export function writtenOutLines(text: string): string {
   return text.replace(steering, (character) =>
     character === '\n' || character === '\t' ? character : inBytes(character),
@@ -22,7 +22,7 @@ export function writtenOutJson(json: string): string {
   return json.replace(steering, inUnits);
 }
 
-/** A byte as `\xNN`. */
+/** Returns a byte as `\xNN`. */
 export function inHex(byte: number): string {
   return `\\x${byte.toString(16).padStart(2, '0')}`;
 }

@@ -19,8 +19,8 @@ export function toHexText(bytes: Uint8Array): string {
 }
 
 /**
- * The bytes of a text of digits: pairs as far apart as one likes, in either case, `0x` and commas between them too. Fails
- * with `ValueNotEncodable`.
+ * Returns the bytes of a text of digits: pairs as far apart as one likes, in either case, `0x` and commas between them
+ * too. Fails with `ValueNotEncodable`.
  */
 export function fromHexText(text: string): Uint8Array {
   const pairs = /(?:0x)?([0-9a-fA-F]{2})|[\s,]+/y;

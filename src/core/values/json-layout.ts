@@ -10,7 +10,7 @@ const deepest = 200;
 /** A list of all tokens would take ten times the text's own room. */
 const chunk = 4_096;
 
-/** Whether a text is a JSON object or array. A number or a word alone is text that happens to be JSON. */
+/** Returns whether a text is a JSON object or array. A number or a word alone is text that happens to be JSON. */
 export function isJsonDocument(text: string): boolean {
   return /^\s*[[{]/.test(text) && isJson(text);
 }
@@ -30,13 +30,13 @@ function isJson(text: string): boolean {
   }
 }
 
-/** JSON as programs store it, without any space; whoever ends it with a line break keeps that. */
+/** JSON as programs store it, without any space, and with the line break at its end where it has one. */
 export interface CompactJson {
   readonly body: string;
   readonly end: string;
 }
 
-/** The parts of JSON that is stored compact; `null` where it has a layout of its own. */
+/** Returns the parts of JSON that is stored compact; `null` where it has a layout of its own. */
 export function compactParts(text: string): CompactJson | null {
   const body = text.trimEnd();
   return withoutWhiteSpace(body) === body ? { body, end: text.slice(body.length) } : null;

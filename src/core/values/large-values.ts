@@ -9,7 +9,7 @@ const mostText = 16 * 1024;
 const alias = /[&*]/;
 const packedHeads: readonly Uint8Array[] = [Uint8Array.of(0x1f, 0x8b), Buffer.from('H4sI')];
 
-/** Whether work on a value would keep the event loop from turning. */
+/** Returns whether work on a value would keep the event loop from turning. */
 export function isLarge(work: ValueWork): boolean {
   if (work.kind === 'cover' || work.kind === 'search') return isLargeValue(work.value);
   if (work.kind === 'decode') return isLargeValue(work.request.value) || unpacks(work.request.codec);

@@ -8,10 +8,10 @@ import { canDecode, type KubernetesSchema } from '../kubernetes-storage/codec/sc
 import { storedAs } from '../kubernetes-storage/heads/stored-as.ts';
 import { requireJson } from './json-layout.ts';
 
-/** An object of Kubernetes as compact JSON, whatever it is stored as. */
+/** An object of Kubernetes as compact JSON, in whichever form it is stored. */
 export interface ObjectJson {
   readonly json: string;
-  /** Of its bytes, that the schema does not know. */
+  /** How many bytes the schema does not know. */
   readonly unknownFields: number;
   readonly isProtobuf: boolean;
 }
@@ -27,7 +27,7 @@ export function readObjectJson(schema: KubernetesSchema, value: Uint8Array): Obj
   return { json: withoutWhiteSpace(text), unknownFields: 0, isProtobuf: false };
 }
 
-/** Whether a text is JSON that names its apiVersion and kind. */
+/** Returns whether a text is JSON that names its apiVersion and kind. */
 export function isObjectText(text: string): boolean {
   if (!/^\s*\{/.test(text) || !text.includes('"kind"')) return false;
   try {
@@ -39,9 +39,9 @@ export function isObjectText(text: string): boolean {
 }
 
 /**
- * The bytes of an object's JSON: as `base` is stored, which keeps what the JSON does not show; a new one as an API server
- * would store it, in protobuf where it has one. Fails with `ValueNotEncodable`, `KindUnknown`, and `ValueMalformed` for the
- * base.
+ * Writes the bytes of an object's JSON: as `base` is stored, which keeps what the JSON does not show; a new one as an
+ * API server would store it, in protobuf where it has one. Fails with `ValueNotEncodable`, `KindUnknown`, and
+ * `ValueMalformed` for the base.
  */
 export function writeObjectJson(schema: KubernetesSchema, json: string, base: Uint8Array | null): Uint8Array {
   if (base !== null) return storedAs(base) === 'protobuf' ? encodeObject(schema, json, base) : likeJson(json, base);

@@ -89,7 +89,7 @@ async function decodeBest(stored: Stored, asked: CodecName | null, reading: Read
   throw new Error('every value can be read as digits');
 }
 
-/** Whatever keeps it from being read: the contract knows one code for that. */
+/** Decodes a value; every reason why it cannot be read becomes `ValueMalformed`, the one code of the contract for it. */
 async function decodeAs(codec: Codec, stored: Stored, reading: Reading): Promise<Decoded> {
   try {
     return await codec.decode(stored, reading);
@@ -114,7 +114,7 @@ export interface EncodeRequest {
   readonly base: Uint8Array | null;
 }
 
-/** The bytes of an edited text; see `ValuesApi.encode`. */
+/** Returns the bytes of an edited text; see `ValuesApi.encode`. */
 export async function encodeValue({ text, form, base }: EncodeRequest, schema: Reading['schema']): Promise<Uint8Array> {
   const reading: Reading = { showsManagedFields: form.showsManagedFields, schema };
   const codec = codecs.find(({ name }) => name === form.codec);

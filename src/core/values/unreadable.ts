@@ -7,7 +7,7 @@ export interface Place {
   readonly column: number;
 }
 
-/** An edited text that cannot be stored as what it is. */
+/** Returns an edited text that cannot be stored as what it is. */
 export function unreadable(what: string, { line, column }: Place): EtcdeckError {
   return new EtcdeckError({
     code: 'ValueNotEncodable',
@@ -16,7 +16,7 @@ export function unreadable(what: string, { line, column }: Place): EtcdeckError 
   });
 }
 
-/** The place of a character in a text. */
+/** Returns the place of a character in a text. */
 export function placeOf(text: string, offset: number): Place {
   const before = text.slice(0, offset);
   const lineStart = before.lastIndexOf('\n') + 1;

@@ -4,16 +4,16 @@ import type { CostBound } from '../../contract/values.ts';
 const mebibyte = 2 ** 20;
 
 /**
- * How many bytes a compressed value may unpack to. Text packs to a tenth or a twentieth, a release of Helm's too; deflate
- * itself goes up to a thousand times.
+ * Returns how many bytes a compressed value may unpack to. Text packs to a tenth or a twentieth, a release of Helm's
+ * too; deflate itself goes up to a thousand times.
  */
 export function mostUnpacked(packedBytes: number): number {
   return Math.min(64 * mebibyte, Math.max(4 * mebibyte, packedBytes * 128));
 }
 
 /**
- * How many characters a text of so many bytes may become where it is laid out: sixteen times as many, where objects take
- * two or three. Indents of what is nested deep would take hundreds.
+ * Returns how many characters a text of so many bytes may become where it is laid out: sixteen times as many, where
+ * objects take two or three. Indents of what is nested deep would take hundreds.
  */
 export function mostLaidOut(bytes: number): number {
   return Math.min(64 * mebibyte, Math.max(4 * mebibyte, bytes * 16));

@@ -23,7 +23,7 @@ export interface ValueCodecs {
   /** A value in clear as a window may see it: with the data of every Secret in it covered, unless it is revealed. */
   toShown(value: Uint8Array, options: { readonly reveal: boolean }): Promise<Uint8Array>;
   /**
-   * Whether a Kubernetes Secret lies in the value in clear, whatever it lies in. What cannot be told, within seconds,
+   * Returns whether a value holds a Kubernetes Secret in clear, in any packing. What cannot be decided within seconds
    * counts as one. Fails with `Cancelled`.
    */
   holdsSecret(value: Uint8Array, options?: CallOptions): Promise<boolean>;
@@ -45,7 +45,7 @@ export interface OwnedValueCodecs extends ValueCodecs {
   close(): void;
 }
 
-/** The codecs over the product's own schema table, which is read at the first Kubernetes object. */
+/** Returns the codecs over the product's own schema table, which is read at the first Kubernetes object. */
 export function createValueCodecs(
   ports: Pick<Ports, 'workerFile' | 'resourcesFolder'>,
   closedOf: ClosedOf,

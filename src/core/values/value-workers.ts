@@ -28,7 +28,7 @@ export class ValueWorkers {
     this.#thread = new ValuesThread(ports, bounds);
   }
 
-  /** Does what is asked. Fails as `ValuesApi` says, with `ValueTooCostly` and with `Cancelled`. */
+  /** Does a piece of work. Fails as `ValuesApi` says, with `ValueTooCostly` and with `Cancelled`. */
   async do(work: ValueWork, options?: CallOptions): Promise<ValueAnswer> {
     const value = valueIn(work);
     if (isLarge(work) || (value !== null && this.#costly.has(value))) return this.#thread.do(work, options?.signal);
@@ -59,7 +59,7 @@ export class ValueWorkers {
     return isFound;
   }
 
-  /** Whether a Secret lies in a value: what takes long to tell is told by the thread. What it cannot tell counts as one. */
+  /** Returns whether a value holds a Secret; long searches run on the thread. A value that cannot be decided counts as one. */
   async holdsSecret(value: Uint8Array, options?: CallOptions): Promise<boolean> {
     const mayHold = this.mayHoldSecret(value);
     if (!this.#costly.has(value) || this.#verdicts.has(value)) return mayHold;
@@ -87,7 +87,7 @@ export class ValueWorkers {
   }
 }
 
-/** Whether work was given up for what it takes. */
+/** Returns whether work was given up for what it takes. */
 export function isTooCostly(error: unknown): error is EtcdeckError {
   return error instanceof EtcdeckError && error.code === 'ValueTooCostly';
 }

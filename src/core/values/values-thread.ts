@@ -140,7 +140,7 @@ export class ValuesThread {
   }
 }
 
-/** Whether the thread can go on: after a failure of the product it can, a bug leaves it in an unknown state. */
+/** Returns whether the thread can go on: after a failure of the product it can, a bug leaves it in an unknown state. */
 function isAnswer(error: unknown): boolean {
   return error instanceof EtcdeckError && error.code !== 'Cancelled' && error.code !== 'OutOfMemory';
 }

@@ -18,7 +18,7 @@ export function createWatches(open: OpenConnections, codecs: ValueCodecs): Watch
   };
 }
 
-/** A watch's notices as a window may see them. */
+/** Returns a watch's notices as a window may see them. */
 async function* shown(
   notices: AsyncIterable<WatchNotice<KeyValue>>,
   toEntry: (entry: KeyValue) => Promise<KeyEntry>,

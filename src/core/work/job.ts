@@ -20,7 +20,7 @@ export interface JobKind<Params, Part, Reply, Result> {
   readonly name: string;
   /** How much memory its objects may take, in MiB. A thread that takes more is ended; the process goes on. */
   readonly memory: number;
-  /** What types it; nobody calls it. */
+  /** For its type only; never called. */
   readonly start?: StartJob<Params, Part, Reply, Result>;
 }
 

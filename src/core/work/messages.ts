@@ -1,6 +1,6 @@
 import type { Failure } from '../../contract/failure.ts';
 
-/** What a worker is told: first `start`, then parts, then `finish`. Each is answered once, in order. */
+/** The messages to a worker: first `start`, then parts, then `finish`. Each is answered once, in order. */
 export type ToWorker =
   | { readonly kind: 'start'; readonly name: string; readonly params: unknown }
   | { readonly kind: 'take'; readonly part: unknown }

@@ -11,7 +11,7 @@ export interface RunningJob<Part, Reply, Result> {
   take(part: Part, transfer?: readonly ArrayBuffer[]): Promise<Reply>;
   /** The result; the thread ends with it. */
   finish(): Promise<Result>;
-  /** Ends the thread at once, whatever it is doing; what it was asked fails with `Cancelled`. */
+  /** Ends the thread at once; its unanswered calls fail with `Cancelled`. */
   close(): void;
 }
 
@@ -55,7 +55,7 @@ export async function startJob<Params, Part, Reply, Result>(
   try {
     await ask({ kind: 'start', name: kind.name, params });
   } catch (error) {
-    // Nobody is given the job, so nobody else could end its thread.
+    // The job is given to no caller who could end its thread.
     stop();
     throw error;
   }

@@ -39,12 +39,12 @@ export function baseFields(message: MessageSchema, bytes: Uint8Array, members: M
   return { bytes, members, known, unknown };
 }
 
-/** An entry with its tag. */
+/** Returns an entry with its tag. */
 export function rawEntry(bytes: Uint8Array, entry: Entry): Uint8Array {
   return bytes.subarray(entry.start, entry.end);
 }
 
-/** The contents of entries of one message: one after the other they mean their merge. */
+/** Returns the contents of entries of one message: one after the other they mean their merge. */
 export function contentsOf(bytes: Uint8Array, entries: readonly Entry[]): Uint8Array {
   const reader = new WireReader(bytes);
   const parts = entries.map((entry) => reader.contents(entry));
@@ -52,13 +52,13 @@ export function contentsOf(bytes: Uint8Array, entries: readonly Entry[]): Uint8A
   return parts.length === 1 && first !== undefined ? first : Buffer.concat(parts);
 }
 
-/** The contents of field `number`, where the message has it. */
+/** Returns the contents of field `number`, where the message has it. */
 export function lastContents(bytes: Uint8Array, number: number): Uint8Array | null {
   const entry = readEntries(bytes).findLast((candidate) => candidate.number === number);
   return entry?.wireType === wire.lengthDelimited ? new WireReader(bytes).contents(entry) : null;
 }
 
-/** The entries of a map by key. Of two with one key the last counts. */
+/** Returns the entries of a map by key. Of two with one key the last counts. */
 export function entriesByKey(bytes: Uint8Array, entries: readonly Entry[]): ReadonlyMap<string, Entry> {
   const keys = new JsonWriter();
   return new Map(

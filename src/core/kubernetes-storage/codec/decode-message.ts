@@ -217,7 +217,7 @@ function writeMapEntry(decoding: Decoding, field: FieldSchema, entry: MapEntry, 
   }
 }
 
-/** The message that field `number` of an either-or holds. `false`: it holds none. */
+/** Writes the message that field `number` of an either-or holds. `false`: it holds none. */
 function writeAlternative(
   decoding: Decoding,
   message: MessageSchema,
@@ -234,7 +234,7 @@ function writeAlternative(
   return true;
 }
 
-/** The list that field 2 of an either-or holds. `false`: it is empty. */
+/** Writes the list that field 2 of an either-or holds. `false`: it is empty. */
 function writeAlternativeList(
   decoding: Decoding,
   message: MessageSchema,

@@ -11,7 +11,7 @@ const zeros: Readonly<Record<Scalar, string>> = {
   double: '0',
 };
 
-/** What Go prints where a value is not in the bytes. */
+/** Writes what Go prints where a value is not in the bytes. */
 export function writeZero(writer: JsonWriter, type: Scalar): void {
   writer.literal(zeros[type]);
 }

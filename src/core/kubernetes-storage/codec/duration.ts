@@ -11,7 +11,7 @@ const nanosecondsOf: Readonly<Record<string, bigint>> = {
   h: 3_600_000_000_000n,
 };
 
-/** A duration as Go prints it: `1h30m0.5s`, `2.5ms`, `0s`. */
+/** Returns a duration as Go prints it: `1h30m0.5s`, `2.5ms`, `0s`. */
 export function formatDuration(nanoseconds: bigint): string {
   if (nanoseconds < 0n) return `-${formatDuration(-nanoseconds)}`;
   if (nanoseconds === 0n) return '0s';
@@ -24,14 +24,14 @@ export function formatDuration(nanoseconds: bigint): string {
   return minutes < 60n ? `${minutes}m${seconds}` : `${minutes / 60n}h${minutes % 60n}m${seconds}`;
 }
 
-/** A count of units, of which 10^digits make one of the unit shown. */
+/** Returns a count of units, of which 10^digits make one of the unit shown. */
 function decimal(count: bigint, digits: number): string {
   const scale = 10n ** BigInt(digits);
   const fraction = withoutEnd(String(count % scale).padStart(digits, '0'), (digit) => digit === '0');
   return fraction === '' ? `${count / scale}` : `${count / scale}.${fraction}`;
 }
 
-/** The nanoseconds of a duration as Go reads it, or `null` where the text is none or does not fit 64 bits. */
+/** Returns the nanoseconds of a duration as Go reads it, or `null` where the text is none or does not fit 64 bits. */
 export function parseDuration(text: string): bigint | null {
   const sign = text.startsWith('-') ? -1n : 1n;
   const rest = text.replace(/^[+-]/, '');

@@ -141,7 +141,7 @@ function writeInline(
 
 function writeField(encoding: Encoding, field: FieldSchema, node: JsonNode | undefined, place: Place): void {
   if (node === undefined || node.kind === 'null') {
-    // What neither the JSON nor the stored message has was unknown to whoever stored it, and stays so.
+    // What neither the JSON nor the stored message has was unknown to its writer, and stays so.
     if (field.isAlwaysWritten && (place.base === null || place.old.length > 0)) writeZero(encoding, field);
   } else if (field.shape === 'map') writeMap(encoding, field, node, place);
   else if (field.shape === 'list') {

@@ -4,7 +4,7 @@ import type { JsonNode } from './json-tree.ts';
 import { type Scalar, wireTypeOf } from './schema.ts';
 import type { WireWriter } from './wire-writer.ts';
 
-/** What is wrong with a value that should have been `expected`. */
+/** Returns what is wrong with a value that should have been `expected`. */
 export function unexpected(expected: string, node: JsonNode, path: FieldPath | null): Error {
   return notEncodable(`${expected} is expected, not ${describe(node)}`, path);
 }
@@ -79,7 +79,7 @@ function doubleOf(node: JsonNode, path: FieldPath | null): number {
   return value;
 }
 
-/** Base64 as Go reads it: with its padding, and whatever its line breaks. */
+/** Returns the bytes of base64 as Go reads it: with padding, and with any line breaks. */
 function bytesOf(node: JsonNode, path: FieldPath | null): Uint8Array {
   const text = textOf(node, path).replace(/[\r\n]/g, '');
   const bytes = fromBase64(text);

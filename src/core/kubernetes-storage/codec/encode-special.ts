@@ -46,7 +46,7 @@ export function writeSpecial(
   }
 }
 
-/** What Go writes for a special message that is not in the JSON. */
+/** Writes what Go writes for a special message that is not in the JSON. */
 export function writeZeroSpecial(writer: WireWriter, form: PlainForm): void {
   if (form === 'quantity') writer.field(1, '0');
   else if (form === 'duration') writeNumber(writer, 1, 0n);
@@ -87,7 +87,7 @@ function writeIntOrString(writer: WireWriter, node: JsonNode, path: FieldPath | 
   writer.field(3, node.kind === 'string' ? node.value : '');
 }
 
-/** The bytes that an object shown in the place of them stands for. */
+/** Returns the bytes that an object shown in the place of them stands for. */
 function opaqueBytes(node: JsonNode): Uint8Array | null {
   if (node.kind !== 'object' || node.members.size !== 1 || node.repeated !== null) return null;
   const shown = node.members.get(opaque.cbor) ?? node.members.get(opaque.raw);

@@ -44,7 +44,7 @@ function formatPointer(path: FieldPath | null): string {
     .join('');
 }
 
-/** What keeps an edited object from being stored, and where it is: `path` and `pointer` in the detail. */
+/** Returns what keeps an edited object from being stored, and where it is: `path` and `pointer` in the detail. */
 export function notEncodable(what: string, path: FieldPath | null): EtcdeckError {
   const where = formatPath(path);
   return new EtcdeckError({

@@ -2,7 +2,7 @@ interface Place {
   /** Where it begins and ends in the text. */
   readonly start: number;
   readonly end: number;
-  /** Equal for values that are equal, whatever the order of their members. */
+  /** Equal for values that are equal in any order of their members. */
   readonly hash: number;
 }
 
@@ -56,7 +56,7 @@ interface OpenArray {
   hash: number;
 }
 
-/** Of this process, so that nobody can store what collides. */
+/** Random for this process, so that colliding values cannot be prepared and stored. */
 const seed = Math.trunc(Math.random() * 2 ** 32);
 
 const quote = 0x22;
@@ -80,7 +80,7 @@ export function readJson(text: string): JsonNode {
     else addMember(open, node);
   }
 
-  /** The value that ends next, or `null` where none does. */
+  /** Returns the value that ends next, or `null` where none does. */
   function readNext(): JsonNode | null {
     const start = at;
     switch (text.charCodeAt(at)) {
@@ -153,7 +153,7 @@ function hashOf(text: string, start: number): number {
   return hash ^ (hash >>> 15);
 }
 
-/** The place behind the quote that ends the string which begins at `start`. */
+/** Returns the place behind the quote that ends the string which begins at `start`. */
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -163,7 +163,7 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-/** The place behind the number or word that begins at `start`: a comma, a bracket or white space ends it. */
+/** Returns the place behind the number or word that begins at `start`: a comma, a bracket or white space ends it. */
 function endOfPlain(text: string, start: number): number {
   for (let at = start; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -172,7 +172,7 @@ function endOfPlain(text: string, start: number): number {
   return text.length;
 }
 
-/** Whether two values are the same JSON: the order of members does not count, the digits of a number do. */
+/** Returns whether two values are the same JSON: the order of members does not count, the digits of a number do. */
 export function isSameJson(one: JsonNode | undefined, other: JsonNode | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   const pairs: [JsonNode, JsonNode][] = [[one, other]];

@@ -9,7 +9,7 @@ export function malformed(what: string, offset: number): EtcdeckError {
   });
 }
 
-/** An apiVersion and kind that the schema table does not have. */
+/** Returns an apiVersion and kind that the schema table does not have. */
 export function kindUnknown(apiVersion: string, kind: string): EtcdeckError {
   return new EtcdeckError({
     code: 'KindUnknown',

@@ -12,8 +12,8 @@ export interface MapEntry {
 const noKey: Uint8Array = new Uint8Array();
 
 /**
- * The `count` entries of a map from the reader's position on, with other fields between them or not. Sorted by key, as Go
- * prints and writes them; of two with one key the last counts.
+ * Returns the `count` entries of a map from the reader's position on, with other fields between them or not. Sorted by
+ * key, as Go prints and writes them; of two with one key the last counts.
  */
 export function readMap(
   reader: WireReader,

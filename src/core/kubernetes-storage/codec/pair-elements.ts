@@ -46,7 +46,7 @@ export function pairElements(edited: readonly JsonNode[], old: readonly JsonNode
   }
 }
 
-/** Whether two objects have at least as many members in common as not. */
+/** Returns whether two objects have at least as many members in common as not. */
 function isAlike(one: JsonNode, other: JsonNode): boolean {
   if (one.kind !== 'object' || other.kind !== 'object') return false;
   const names = new Set([...one.members.keys(), ...other.members.keys()]);

@@ -7,8 +7,8 @@ const finest = -9;
 const largestBinary = 2n ** 63n - 1n;
 
 /**
- * A quantity as Kubernetes stores it: `0.5` is `500m`, `1024Mi` is `1Gi`. What is finer than a billionth is rounded up.
- * `null`: the text is no quantity.
+ * Returns a quantity as Kubernetes stores it: `0.5` is `500m`, `1024Mi` is `1Gi`. What is finer than a billionth is
+ * rounded up. `null`: the text is no quantity.
  */
 export function canonicalQuantity(text: string): string | null {
   const match = /^([+-]?)0*([1-9]\d*)?(?:\.(\d*))?((?:[KMGTPE]i|[numkMGTPE])?|[eE][+-]?\d{1,9})$/.exec(text);
@@ -64,7 +64,7 @@ function canonicalDecimal(digits: bigint, exponent: number, format: Format): str
   return suffix === undefined ? null : `${mantissa}${suffix}`;
 }
 
-/** A number of `decimals` decimal places, in the units of 1024 that divide it. */
+/** Returns a number of `decimals` decimal places, in the units of 1024 that divide it. */
 function canonicalBinary(digits: bigint, decimals: number): string | null {
   const one = 10n ** BigInt(decimals);
   if (digits < 1024n * one || digits % one !== 0n) return canonicalDecimal(digits, -decimals, 'decimal');

@@ -108,7 +108,10 @@ interface Unfinished extends MessageSchema {
   members: ReadonlySet<string>;
 }
 
-/** The schema of a table as it is stored. Throws where it has another shape: the file was damaged after it was built. */
+/**
+ * Returns the schema of a table as it is stored. Throws where it has another shape: the file was damaged after it was
+ * built.
+ */
 export function parseSchema(table: unknown): KubernetesSchema {
   const { g, p, t } = storedTable.parse(table);
   const messages = t.map(
@@ -148,7 +151,7 @@ function memberNames(message: MessageSchema): readonly string[] {
   );
 }
 
-/** How a value lies in the bytes, outside a packed list. */
+/** Returns how a value lies in the bytes, outside a packed list. */
 export function wireTypeOf(type: Scalar | MessageSchema): number {
   if (type === 'double') return wire.fixed64;
   return type === 'bool' || type === 'int32' || type === 'int64' ? wire.varint : wire.lengthDelimited;
@@ -201,8 +204,8 @@ function damaged(what: string): Error {
 const metaPackage = 'k8s.io.apimachinery.pkg.apis.meta.v1';
 
 /**
- * The message of a kind, or `undefined` where the table has none. Kinds that belong to every group (Status, DeleteOptions,
- * WatchEvent) are those of meta.v1.
+ * Returns the message of a kind, or `undefined` where the table has none. Kinds that belong to every group (Status,
+ * DeleteOptions, WatchEvent) are those of meta.v1.
  */
 export function messageOf(schema: KubernetesSchema, apiVersion: string, kind: string): MessageSchema | undefined {
   const inPackage = schema.packages.get(apiVersion);
@@ -211,7 +214,7 @@ export function messageOf(schema: KubernetesSchema, apiVersion: string, kind: st
   return message?.special === null ? message : undefined;
 }
 
-/** Whether the table has the kind, so that `decodeObject` and `encodeObject` can take it. */
+/** Returns whether the table has the kind, so that `decodeObject` and `encodeObject` can take it. */
 export function canDecode(schema: KubernetesSchema, apiVersion: string, kind: string): boolean {
   return messageOf(schema, apiVersion, kind) !== undefined;
 }

@@ -34,7 +34,7 @@ export interface Moment {
 
 const rfc3339 = /^((\d{4})-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))$/;
 
-/** The moment of an RFC 3339 time, or `null` where the text is none (the 30th of February too). */
+/** Returns the moment of an RFC 3339 time, or `null` where the text is none (the 30th of February too). */
 export function parseTime(text: string): Moment | null {
   const [, local, year, fraction = '', sign, hours = '0', minutes = '0'] = rfc3339.exec(text) ?? [];
   if (local === undefined || year === undefined) return null;

@@ -23,8 +23,8 @@ export const typeMetaField = { apiVersion: 1, kind: 2 } as const;
 const none: Uint8Array = new Uint8Array();
 
 /**
- * The envelope of a value that Kubernetes stored as protobuf, without looking into the object. `null`: the value does not
- * begin with `k8s\0`. Cheap: nothing is copied, and no schema is needed. Fails with `ValueMalformed`.
+ * Returns the envelope of a value that Kubernetes stored as protobuf, without looking into the object. `null`: the
+ * value does not begin with `k8s\0`. Cheap: nothing is copied, and no schema is needed. Fails with `ValueMalformed`.
  */
 export function readTypeMeta(value: Uint8Array): TypeMeta | null {
   if (!magic.every((byte, at) => value[at] === byte)) return null;
@@ -54,7 +54,7 @@ export function readTypeMeta(value: Uint8Array): TypeMeta | null {
   }
 }
 
-/** The fields of the envelope, by their places in the value. */
+/** Returns the fields of the envelope, by their places in the value. */
 export function envelopeEntries(value: Uint8Array): readonly Entry[] {
   const reader = new WireReader(value, magic.length);
   const entries: Entry[] = [];

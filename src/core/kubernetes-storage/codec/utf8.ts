@@ -1,6 +1,6 @@
 /**
- * How many bytes the character at `at` has, as Go's `utf8.DecodeRune` reads it: 0 where there is none (a byte out of
- * place, a form longer than needed, a surrogate, beyond U+10FFFF).
+ * Returns how many bytes the character at `at` has, as Go's `utf8.DecodeRune` reads it: 0 where there is none (a byte
+ * out of place, a form longer than needed, a surrogate, beyond U+10FFFF).
  */
 export function characterLength(bytes: Uint8Array, at: number, end: number): 0 | 1 | 2 | 3 | 4 {
   const first = bytes[at] ?? 0;

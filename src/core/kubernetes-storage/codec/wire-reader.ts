@@ -170,7 +170,7 @@ export class WireReader {
   }
 }
 
-/** The fields of a message, in the order in which they lie. */
+/** Returns the fields of a message, in the order in which they lie. */
 export function readEntries(bytes: Uint8Array): readonly Entry[] {
   const reader = new WireReader(bytes);
   const entries: Entry[] = [];

@@ -10,7 +10,7 @@ export interface EncryptionEnvelope {
   readonly name: string;
   /** The id that the KMS gave the key; `null` for all but KMS v2. */
   readonly kmsKeyId: string | null;
-  /** What was encrypted, with whatever its provider puts before it. */
+  /** What was encrypted, with what its provider puts before it. */
   readonly data: Uint8Array;
 }
 
@@ -18,7 +18,10 @@ const longestHead = 512;
 const head = /^k8s:enc:([^:]+):([^:]+):([^:]*):/;
 const kmsKeyIdField = 2;
 
-/** What stands before the data of a value that Kubernetes encrypted: `k8s:enc:aescbc:v1:key1:`. `null` where it is none. */
+/**
+ * Returns what stands before the data of a value that Kubernetes encrypted: `k8s:enc:aescbc:v1:key1:`. `null` where it
+ * is none.
+ */
 export function readEncryptionEnvelope(value: Uint8Array): EncryptionEnvelope | null {
   const start = Buffer.from(value.buffer, value.byteOffset, Math.min(value.byteLength, longestHead)).toString('latin1');
   const [whole, provider, version, name] = head.exec(start) ?? [];

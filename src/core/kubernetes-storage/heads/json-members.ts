@@ -49,7 +49,7 @@ export class JsonMembers {
   }
 }
 
-/** How many bytes a value takes as compact JSON; 0 where it is absent. */
+/** Returns how many bytes a value takes as compact JSON; 0 where it is absent. */
 export function jsonBytes(value: unknown): number {
   if (value === undefined) return 0;
   try {

@@ -7,7 +7,7 @@ import type { ObjectHead } from './object-head.ts';
 import { readHead } from './read-head.ts';
 import { storedAs } from './stored-as.ts';
 
-/** What is wrong with a value for its key. `expected` is told by the key. */
+/** What is wrong with a value for its key. `expected` follows from the key. */
 export interface FoundFault {
   readonly fault: ObjectFault;
   readonly expected: string | null;
@@ -23,9 +23,9 @@ export interface Neighbours {
 const storedEitherWay: ReadonlySet<string> = new Set(['apiextensions.k8s.io', 'apiregistration.k8s.io']);
 
 /**
- * What is wrong with a value at a key beneath a registry's prefix; `null` where nothing is, or where it cannot be told: of
- * what is encrypted and not opened, of CBOR, of OpenShift's own, and of what an API server keeps beside its objects.
- * `clear` is the value without its encryption, `null` where no key opens it.
+ * Returns what is wrong with a value at a key beneath a registry's prefix; `null` where nothing is, or where it cannot
+ * be told: of what is encrypted and not opened, of CBOR, of OpenShift's own, and of what an API server keeps beside its
+ * objects. `clear` is the value without its encryption, `null` where no key opens it.
  */
 export function objectFault(
   registry: Uint8Array,

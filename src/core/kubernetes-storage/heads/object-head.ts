@@ -6,7 +6,7 @@ export interface OwnerReference {
   readonly uid: string;
 }
 
-/** What an object says about itself, whatever it is: its type and its metadata, as far as reports and repairs look. */
+/** What an object of any kind says about itself: its type and its metadata, as far as reports and repairs look. */
 export interface ObjectHead {
   readonly apiVersion: string;
   readonly kind: string;
@@ -24,7 +24,7 @@ export interface ObjectHead {
   /** What they take of the value. */
   readonly managedFieldsBytes: number;
   readonly lastAppliedBytes: number;
-  /** Of a coordination Lease that somebody holds. */
+  /** The holder and times of a coordination Lease that is held. */
   readonly lease: HeldLease | null;
 }
 
@@ -36,7 +36,7 @@ export interface HeldLease {
   readonly durationMs: number;
 }
 
-/** All that an object waits for before it is deleted. */
+/** Returns all that an object waits for before it is deleted. */
 export function allFinalizers({ finalizers, namespaceFinalizers }: ObjectHead): readonly string[] {
   return [...new Set([...finalizers, ...namespaceFinalizers])];
 }

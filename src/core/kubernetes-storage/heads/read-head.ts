@@ -5,8 +5,9 @@ import { protobufHead } from './protobuf-head.ts';
 import { readDocument, type StoredDocument } from './stored-document.ts';
 
 /**
- * What the object in a value says about itself; `null` where that cannot be read here: encrypted, or CBOR. Needs no
- * schema, and of protobuf reads no more than the metadata. Fails with `ValueMalformed` where the bytes are no object.
+ * Returns what the object in a value says about itself; `null` where that cannot be read here: encrypted, or CBOR.
+ * Needs no schema, and of protobuf reads no more than the metadata. Fails with `ValueMalformed` where the bytes are no
+ * object.
  */
 export function readHead(value: Uint8Array): ObjectHead | null {
   const document = readDocument(value);

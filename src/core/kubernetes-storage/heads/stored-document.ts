@@ -3,7 +3,7 @@ import { malformed } from '../codec/malformed.ts';
 import { readTypeMeta, type TypeMeta } from '../codec/type-meta.ts';
 import { storedAs } from './stored-as.ts';
 
-/** An object as it is stored, opened once for whoever reads a part of it. */
+/** An object as it is stored, opened once for all readers of its parts. */
 export type StoredDocument =
   | { readonly form: 'protobuf'; readonly meta: TypeMeta }
   /** Parsed, and of any shape. */
@@ -26,7 +26,7 @@ export function readDocument(value: Uint8Array): StoredDocument | null {
   }
 }
 
-/** The JSON in a value. Fails with `ValueMalformed`. */
+/** Returns the JSON in a value. Fails with `ValueMalformed`. */
 export function parseJson(value: Uint8Array): unknown {
   try {
     return JSON.parse(lossyTextOf(value));

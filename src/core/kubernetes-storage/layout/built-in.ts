@@ -40,12 +40,12 @@ const builtIns: readonly BuiltIn[] = [...read(namespaced, true), ...read(cluster
 const byPath = new Map(builtIns.map((one) => [one.path, one]));
 const byKind = new Map(builtIns.map((one) => [one.kind, one]));
 
-/** The kind whose keys go on so behind the registry's prefix: `pods`, `minions`, `services/specs`. */
+/** Returns the kind whose keys go on so behind the registry's prefix: `pods`, `minions`, `services/specs`. */
 export function builtInAt(path: string): BuiltIn | undefined {
   return byPath.get(path);
 }
 
-/** The kind of this name in one of Kubernetes' own groups. */
+/** Returns the kind of this name in one of Kubernetes' own groups. */
 export function builtInKind(apiVersion: string, kind: string): BuiltIn | undefined {
   return groups.has(groupOf(apiVersion)) ? byKind.get(kind) : undefined;
 }

@@ -17,7 +17,7 @@ interface Folder {
   readonly prefix: Uint8Array;
 }
 
-/** The folders beneath a prefix, as they are found; reads one key of each. */
+/** Returns the folders beneath a prefix, as they are found; reads one key of each. */
 async function* foldersOf(
   source: SourceReader,
   prefix: Uint8Array,
@@ -34,7 +34,7 @@ async function* foldersOf(
   }
 }
 
-/** The resources that have objects. Where a group has many, they follow when its own level is read. */
+/** Returns the resources that have objects. Where a group has many, they follow when its own level is read. */
 export function listResources(
   source: SourceReader,
   registry: Uint8Array,
@@ -53,7 +53,7 @@ export function listResources(
   });
 }
 
-/** The namespaces that a resource has objects in. */
+/** Returns the namespaces that a resource has objects in. */
 export function listNamespaces(
   source: SourceReader,
   resource: Uint8Array,
@@ -73,12 +73,12 @@ export interface ObjectsRequest {
   readonly limit: number;
 }
 
-/** What the keys of a resource's objects begin with, of one namespace or of all. */
+/** Returns what the keys of a resource's objects begin with, of one namespace or of all. */
 export function objectsPrefix(resource: Uint8Array, namespace: string | null): Uint8Array {
   return namespace === null ? resource : concatBytes(resource, Buffer.from(`${namespace}/`));
 }
 
-/** The objects of a resource by their keys alone. */
+/** Returns the objects of a resource by their keys alone. */
 export function listObjects(
   source: SourceReader,
   { registry, resource, namespace, after, limit }: ObjectsRequest,
@@ -92,7 +92,7 @@ export function listObjects(
   });
 }
 
-/** An object by its key. */
+/** Returns an object by its key. */
 export function toObject(
   registry: Uint8Array,
   { key, createRevision, modRevision, version }: ListedKey,

@@ -26,12 +26,15 @@ const folders = new Map<string, (second: string) => string>([
   ['oauth', (second) => `oauth${second}`],
 ]);
 
-/** Whether resources stand one level deeper behind this first segment: of a group (it has a dot), or of two parts. */
+/**
+ * Returns whether resources stand one level deeper behind this first segment: of a group (it has a dot), or of two
+ * parts.
+ */
 export function isResourceFolder(segment: string): boolean {
   return segment.includes('.') || folders.has(segment);
 }
 
-/** The resource that one or two segments stand for: `minions`; `services` and `specs`; `cr.bar.com` and `foos`. */
+/** Returns the resource that one or two segments stand for: `minions`; `services` and `specs`; `cr.bar.com` and `foos`. */
 export function resourceAt(first: string, second: string | null): ResourcePlace {
   if (second === null) {
     const known = builtInAt(first);
@@ -51,8 +54,9 @@ const clusterScopedInGroups: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The object that a key beneath a registry's prefix is for; `null` for keys that are none, as `/registry/health`. Objects'
- * names have no `/`: what stands deeper than Kubernetes puts it is named by all that is left.
+ * Returns the object that a key beneath a registry's prefix is for; `null` for keys that are none, as
+ * `/registry/health`. Objects' names have no `/`: what stands deeper than Kubernetes puts it is named by all that is
+ * left.
  */
 export function readObjectKey(registry: Uint8Array, key: Uint8Array): ObjectPlace | null {
   if (!startsWith(key, registry)) return null;
@@ -67,7 +71,7 @@ export function readObjectKey(registry: Uint8Array, key: Uint8Array): ObjectPlac
   return { group, resource, namespace: one, name: two };
 }
 
-/** The segments of a path, so many at most: the last of them has all that is left. */
+/** Returns the segments of a path, so many at most: the last of them has all that is left. */
 export function firstSegments(path: string, most: number): readonly string[] {
   const segments: string[] = [];
   let from = 0;
@@ -80,7 +84,10 @@ export function firstSegments(path: string, most: number): readonly string[] {
   return [...segments, path.slice(from)];
 }
 
-/** The key of an object whose kind's place is known: Kubernetes' own, or one of `apiextensions` and `apiregistration`. */
+/**
+ * Returns the key of an object whose kind's place is known: Kubernetes' own, or one of `apiextensions` and
+ * `apiregistration`.
+ */
 export function objectKey(
   registry: Uint8Array,
   { apiVersion, kind }: { readonly apiVersion: string; readonly kind: string },
@@ -103,12 +110,15 @@ function pathOf(apiVersion: string, kind: string): string | null {
   return builtInKind(apiVersion, kind)?.path ?? null;
 }
 
-/** Whether a registry is OpenShift's for its own objects: some are called as Kubernetes' are, and are of other groups. */
+/**
+ * Returns whether a registry is OpenShift's for its own objects: some are called as Kubernetes' are, and are of other
+ * groups.
+ */
 export function isOpenShiftsOwn(registry: Uint8Array): boolean {
   return Buffer.compare(registry, Buffer.from('/openshift.io/')) === 0;
 }
 
-/** Where a registry's namespaces are stored: OpenShift has a registry for its own objects beside Kubernetes'. */
+/** Returns where a registry's namespaces are stored: OpenShift has a registry for its own objects beside Kubernetes'. */
 export function namespacesPrefix(registry: Uint8Array): Uint8Array {
   return concatBytes(isOpenShiftsOwn(registry) ? Buffer.from('/kubernetes.io/') : registry, Buffer.from('namespaces/'));
 }

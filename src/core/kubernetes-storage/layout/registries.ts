@@ -12,7 +12,7 @@ export const knownRegistries: readonly Uint8Array[] = ['/registry/', '/kubernete
   (prefix) => new Uint8Array(Buffer.from(prefix)),
 );
 
-/** Where a registry keeps its namespaces. */
+/** Returns where a registry keeps its namespaces. */
 export function namespacesOf(registry: Uint8Array): Uint8Array {
   return beneath(registry, 'namespaces/');
 }
@@ -29,13 +29,13 @@ function beneath(registry: Uint8Array, name: string): Uint8Array {
   return new Uint8Array(Buffer.concat([registry, Buffer.from(name)]));
 }
 
-/** A prefix as a registry's is kept: with a `/` at its end. */
+/** Returns a prefix as a registry's is kept: with a `/` at its end. */
 export function registryPrefix(prefix: Uint8Array): Uint8Array {
   return prefix.at(-1) === 0x2f ? prefix : new Uint8Array(Buffer.concat([prefix, slash]));
 }
 
 /**
- * The registry that an object's key lies in: one of the known prefixes, or whatever stands before a resource of
+ * Returns the registry that an object's key lies in: one of the known prefixes, or whatever stands before a resource of
  * Kubernetes' own. `null` where the key alone does not tell, as with a custom resource beneath a prefix of one's own.
  */
 export function registryOf(key: Uint8Array): Uint8Array | null {
@@ -52,7 +52,7 @@ export function registryOf(key: Uint8Array): Uint8Array | null {
 /** Segments of a built-in object's key behind its registry, at most: `services/specs/ns/name`. */
 const mostSegments = 4;
 
-/** Where the last folders of a key end, so many at most, the outermost first. */
+/** Returns where the last folders of a key end, so many at most, the outermost first. */
 function lastFolders(key: Uint8Array, most: number): readonly number[] {
   const ends: number[] = [];
   for (let end = key.length; ends.length < most; end = (ends[0] ?? 0) - 1) {
@@ -63,7 +63,10 @@ function lastFolders(key: Uint8Array, most: number): readonly number[] {
   return ends;
 }
 
-/** The kind of Kubernetes' own that the first segments behind a registry stand for, however deep the key goes on. */
+/**
+ * Returns the kind of Kubernetes' own that the first segments behind a registry stand for, however deep the key goes
+ * on.
+ */
 export function builtInOf(registry: Uint8Array, key: Uint8Array): BuiltIn | undefined {
   const [first = '', second = ''] = firstSegments(Buffer.from(key.subarray(registry.length)).toString(), 3);
   return builtInAt(first) ?? builtInAt(`${first}/${second}`);

@@ -8,7 +8,7 @@ import { unpack } from '../unpack.ts';
 import { tooCostly } from '../value-bounds.ts';
 import { hexCodec, jsonCodec, textCodec } from './text-codecs.ts';
 
-/** Of what is shown as digits. */
+/** The most unpacked bytes that are shown as digits. */
 const mostDigitBytes = 4 * 2 ** 20;
 
 const readings = [jsonCodec, textCodec, hexCodec];

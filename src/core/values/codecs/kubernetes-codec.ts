@@ -50,7 +50,7 @@ function managedFields(root: JsonNode): JsonNode | undefined {
   return metadataOf(root)?.members.get('managedFields');
 }
 
-/** The object with other managed fields, or none. */
+/** Returns the object with other managed fields, or none. */
 function withManagedFields(root: JsonNode, fields: JsonNode | null): JsonNode {
   const metadata = metadataOf(root);
   if (metadata === null || root.kind !== 'object') return root;
@@ -60,7 +60,10 @@ function withManagedFields(root: JsonNode, fields: JsonNode | null): JsonNode {
   return { ...root, members: new Map(root.members).set('metadata', { ...metadata, members }) };
 }
 
-/** The JSON of managed fields that an edit did not show; `null` where there are none, or where the edit brings its own. */
+/**
+ * Returns the JSON of managed fields that an edit did not show; `null` where there are none, or where the edit brings
+ * its own.
+ */
 function keptManagedFields(json: string, edited: JsonNode): string | null {
   const fields = managedFields(readJson(json));
   if (fields?.kind !== 'array' || fields.elements.length === 0) return null;
@@ -88,14 +91,14 @@ function nameOf(root: JsonNode): ObjectName | null {
   return { apiVersion, kind, namespace: textIn(metadata, 'namespace'), name: textIn(metadata, 'name') };
 }
 
-/** Without them nobody could read it again. */
+/** Members without which an object could not be read again. */
 function requireNames(root: JsonNode): void {
   if (nameOf(root) !== null) return;
   const message = 'An object of Kubernetes has an apiVersion and a kind';
   throw new EtcdeckError({ code: 'ValueNotEncodable', message, detail: { path: '', pointer: '' } });
 }
 
-/** A failure of the encoder with the line that its part of the object stands on. */
+/** Returns a failure of the encoder with the line that its part of the object stands on. */
 function placed(error: unknown, text: string): unknown {
   if (!(error instanceof EtcdeckError)) return error;
   const { pointer } = error.detail ?? {};

@@ -82,7 +82,7 @@ export class Keyring {
   }
 }
 
-/** The head of a value that Kubernetes encrypted, or `null` where it is none. */
+/** Returns the head of a value that Kubernetes encrypted, or `null` where it is none. */
 export function envelopeOf(value: Uint8Array): EncryptionEnvelope | null {
   return storedAs(value) === 'encrypted' ? readEncryptionEnvelope(value) : null;
 }

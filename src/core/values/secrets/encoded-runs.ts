@@ -16,12 +16,12 @@ const padding = 0x3d;
 /** By byte: 1 for a digit of base64 or of hexadecimal. */
 export const digitBytes: Uint8Array = classes.map((kind) => (kind === digit ? 1 : 0));
 
-/** Whether there is a run of digits in bytes that may be base64 or hexadecimal. Reads few of them. */
+/** Returns whether there is a run of digits in bytes that may be base64 or hexadecimal. Reads few of them. */
 export function hasRun(bytes: Uint8Array): boolean {
   return nextRun(bytes, 0) >= 0;
 }
 
-/** Whether bytes are base64 and nothing else, in lines or not. */
+/** Returns whether bytes are base64 and nothing else, in lines or not. */
 export function isBase64(bytes: Uint8Array): boolean {
   if (!hasRun(bytes)) return false;
   for (const byte of bytes) if (byte === backslash || (classes[byte] === none && byte !== padding)) return false;
@@ -52,7 +52,7 @@ export function* decodedRuns(bytes: Buffer): Generator<Buffer, void> {
   }
 }
 
-/** Where the next run of digits begins, from a place that none was found before; -1: there is none. */
+/** Returns where the next run of digits begins, from a place that none was found before; -1: there is none. */
 function nextRun(bytes: Uint8Array, from: number): number {
   for (let start = from; start + shortestRun <= bytes.length; ) {
     let at = start + shortestRun - 1;

@@ -15,7 +15,7 @@ for (const [letter, length] of Object.entries(numbered)) codeLengths[letter.char
 /** A line that goes on in the next one, in YAML, and the same within JSON. */
 const continued = [...lineEnds, '\\\\n', '\\\\r'].map((end) => `${backslash}${end}`);
 
-/** Whether a text has escapes that could hide a word, or a part of base64. */
+/** Returns whether a text has escapes that could hide a word, or a part of base64. */
 export function hidesText(bytes: Buffer): boolean {
   const first = bytes.indexOf(0x5c);
   if (first < 0) return false;

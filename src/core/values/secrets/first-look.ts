@@ -6,8 +6,9 @@ const [capital, e, backslash, mark] = [0x53, 0x65, 0x5c, 0x21];
 const gzipHead = [0x1f, 0x8b] as const;
 
 /**
- * Whether a few bytes hold nothing that a Secret could lie in: not the word, no tag of YAML, no escape, no gzip, no run of
- * digits, and not two zeros a byte apart. `false` for more bytes than `mostBytes`. One pass: nearly every value is asked.
+ * Returns whether a few bytes hold nothing that a Secret could lie in: not the word, no tag of YAML, no escape, no
+ * gzip, no run of digits, and not two zeros a byte apart. `false` for more bytes than `mostBytes`. One pass: nearly
+ * every value is asked.
  */
 export function isPlain(bytes: Uint8Array): boolean {
   if (bytes.length > mostBytes) return false;
@@ -30,7 +31,8 @@ export function isPlain(bytes: Uint8Array): boolean {
 }
 
 /**
- * Whether a text is plain, before it is encoded. A text too short for a run of digits hides a Secret by escapes only.
+ * Returns whether a text is plain, before it is encoded. A text too short for a run of digits hides a Secret by escapes
+ * only.
  */
 export function isPlainText(text: string): boolean {
   return text.length < shortestRun && !text.includes('Secret') && !text.includes('U2VjcmV0') && !text.includes('\\');

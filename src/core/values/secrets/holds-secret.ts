@@ -32,20 +32,21 @@ const shortestText = 16;
 const coverBytes = Buffer.from(cover);
 
 /**
- * Whether a Secret of Kubernetes lies in a value in clear: the object itself, in a list, in a text of another object, in
- * YAML, gzip, base64, JSON in JSON, and in these within each other. What cannot be told counts as one, where something is
- * left that could hold it, or the budget ends. Fast for what has nothing of the kind; linear, and bounded, for all else.
+ * Returns whether a Secret of Kubernetes lies in a value in clear: the object itself, in a list, in a text of another
+ * object, in YAML, gzip, base64, JSON in JSON, and in these within each other. What cannot be told counts as one, where
+ * something is left that could hold it, or the budget ends. Fast for what has nothing of the kind; linear, and bounded,
+ * for all else.
  */
 export function holdsSecret(value: Uint8Array, budget = new SearchBudget()): boolean {
   return new SecretSearch(budget).isIn(bufferOf(value), 0);
 }
 
-/** Whether a Secret lies in a text that is shown by itself. */
+/** Returns whether a Secret lies in a text that is shown by itself. */
 export function textHoldsSecret(text: string, budget = new SearchBudget()): boolean {
   return new SecretSearch(budget).isInText(text, 0);
 }
 
-/** Whether a value holds covered data. Such a value must never be stored: a cover does not tell what it covers. */
+/** Returns whether a value holds covered data. Such a value must never be stored: a cover does not tell what it covers. */
 export function holdsCover(value: Uint8Array): boolean {
   const bytes = bufferOf(value);
   return bytes.includes(coverBytes) && bytes.includes(secretWord);

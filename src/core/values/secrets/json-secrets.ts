@@ -19,8 +19,9 @@ export function jsonIn(text: string): JsonNode | null {
 }
 
 /**
- * Whether JSON has a Secret with data in it that is not covered, or a text of which `holdsText` says so. What cannot be
- * told counts: a name that stands twice, of which only the last one is looked at, and what is nested too deep.
+ * Returns whether JSON has a Secret with data in it that is not covered, or a text of which `holdsText` says so. What
+ * cannot be told counts: a name that stands twice, of which only the last one is looked at, and what is nested too
+ * deep.
  */
 export function jsonHoldsSecret(root: JsonNode, holdsText: (text: string) => boolean): boolean {
   return holds(root, 0, false);
@@ -54,7 +55,7 @@ export function jsonHoldsSecret(root: JsonNode, holdsText: (text: string) => boo
     return false;
   }
 
-  /** Of a Secret: whatever its annotations keep may be its data, unless it is covered, or plainly none. */
+  /** For a Secret: what its annotations keep may be its data, unless it is covered, or plainly none. */
   function keepsData(annotations: JsonNode): boolean {
     if (annotations.kind !== 'object') return isUncovered(annotations);
     for (const [name, value] of annotations.members) {

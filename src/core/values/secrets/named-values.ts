@@ -50,9 +50,9 @@ export interface SoughtValue {
 }
 
 /**
- * Whether a name stands in a text with a value behind it, however JSON, YAML and what is like them lay it out: any number
- * of quotes, spaces, comments, tags and anchors between them. `names` is global. One pass: where there are several ways
- * to read a text they are followed side by side.
+ * Returns whether a name stands in a text with a value behind it, however JSON, YAML and what is like them lay it out:
+ * any number of quotes, spaces, comments, tags and anchors between them. `names` is global. One pass: where there are
+ * several ways to read a text they are followed side by side.
  */
 export function hasValue(text: string, names: RegExp, { isValue, isEnd }: SoughtValue): boolean {
   const ends = Array.from(text.matchAll(names), ({ index, 0: name }) => index + name.length);
@@ -71,7 +71,7 @@ export function hasValue(text: string, names: RegExp, { isValue, isEnd }: Sought
   return false;
 }
 
-/** What stands at a place, and how many characters it has. */
+/** Returns what stands at a place, and how many characters it has. */
 function signAt(text: string, at: number): { readonly sign: Sign; readonly length: number } {
   const char = text.charAt(at);
   const escaped = char === '\\' ? escapes.get(text.charAt(at + 1)) : undefined;

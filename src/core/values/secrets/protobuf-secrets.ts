@@ -35,8 +35,8 @@ export interface PartSearch {
 }
 
 /**
- * Whether a value of Kubernetes' protobuf is a Secret with data, or has one in any of its texts. Needs no schema: every
- * field is looked at, those that no schema knows and those that are there twice.
+ * Returns whether a value of Kubernetes' protobuf is a Secret with data, or has one in any of its texts. Needs no
+ * schema: every field is looked at, those that no schema knows and those that are there twice.
  */
 export function protobufHoldsSecret(value: Buffer, search: PartSearch): boolean {
   try {
@@ -51,7 +51,7 @@ export function protobufHoldsSecret(value: Buffer, search: PartSearch): boolean 
   return inMessage(value.subarray(magic.length), 0, search);
 }
 
-/** Whether an object of that kind begins within bytes, in protobuf. */
+/** Returns whether an object of that kind begins within bytes, in protobuf. */
 export function embedsSecret(bytes: Buffer): boolean {
   const start = Buffer.from(magic);
   for (let at = bytes.indexOf(start, 1); at >= 0; at = bytes.indexOf(start, at + magic.length)) {
@@ -61,7 +61,7 @@ export function embedsSecret(bytes: Buffer): boolean {
   return false;
 }
 
-/** Whether the annotations of a Secret may keep its data: the same as in JSON. */
+/** Returns whether the annotations of a Secret may keep its data: the same as in JSON. */
 function keepsData(raw: Uint8Array, search: PartSearch): boolean {
   const metadata = new ProtoFields(raw).all(metadataField);
   const annotations = metadata.flatMap((one) => new ProtoFields(one).all(annotationsField));

@@ -7,7 +7,7 @@ export interface SearchBounds {
   readonly yaml: number;
 }
 
-/** On an event loop, which must turn: less than a tenth of a second, whatever it is spent on. */
+/** On an event loop, which must turn: less than a tenth of a second for any kind of search. */
 export const loopBounds: SearchBounds = { work: 20e6, unpacked: 256 * 1024, yaml: 2 * 1024 };
 /** In a thread: seconds, less than its deadline. */
 export const valueBounds: SearchBounds = { work: 1.2e9, unpacked: 16 * 2 ** 20, yaml: 128 * 1024 };

@@ -27,8 +27,9 @@ const letters = /^[A-Za-z]*$/;
 const hex = /^[0-9a-fA-F]*$/;
 
 /**
- * Whether an annotation of a Secret can hold nothing of its data: it is plainly made of words, and short unless it is one of
- * those that are known. Programs keep whole objects in annotations of any name, in any form, so all others count as data.
+ * Returns whether an annotation of a Secret can hold nothing of its data: it is plainly made of words, and short unless
+ * it is one of those that are known. Programs keep whole objects in annotations of any name, in any form, so all others
+ * count as data.
  */
 export function isHarmless(name: string, text: string): boolean {
   if (name === lastApplied) return false;
@@ -37,7 +38,10 @@ export function isHarmless(name: string, text: string): boolean {
   return words.test(text) && text.split(between).every(isWord);
 }
 
-/** Whether an object in an annotation of a Secret is one too, whose data is known where it lies. It need not name its kind. */
+/**
+ * Returns whether an object in an annotation of a Secret is one too, whose data is known where it lies. It need not
+ * name its kind.
+ */
 export function isSecretAlone({ members }: JsonObject): boolean {
   return [...members.keys()].every((name) => secretMembers.has(folded(name)));
 }

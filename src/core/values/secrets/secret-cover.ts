@@ -109,7 +109,7 @@ function coverWithin(json: string, coverText: CoverText, isListed: boolean, appl
   }
 }
 
-/** The line break that a program ends its JSON with. */
+/** Returns the line break that a program ends its JSON with. */
 function endOf(text: string): string {
   return text.endsWith('\n') ? '\n' : '';
 }

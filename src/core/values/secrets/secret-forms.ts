@@ -12,7 +12,7 @@ const widestBinaryGap = 8;
 const cborHeads = new Set('FfJjXxYyZz');
 const namePart = /[0-9A-Za-z_-]/;
 
-/** Whether a text has the words that every Secret with data in it has, wherever they stand. */
+/** Returns whether a text has the words that every Secret with data in it has, wherever they stand. */
 export function mayBeSecret(text: string): boolean {
   return namesSecret(text) && /data/i.test(text);
 }
@@ -24,8 +24,9 @@ function namesSecret(text: string): boolean {
 }
 
 /**
- * Whether a text names the kind of a Secret (`kind: Secret`, however it is quoted, escaped or laid out) and has a member
- * called `data`. Tells nothing of where they stand: for what cannot be parsed. `text` may be bytes as Latin-1. Linear.
+ * Returns whether a text names the kind of a Secret (`kind: Secret`, however it is quoted, escaped or laid out) and has
+ * a member called `data`. Tells nothing of where they stand: for what cannot be parsed. `text` may be bytes as Latin-1.
+ * Linear.
  */
 export function hasSecretForm(text: string, isBinary: boolean): boolean {
   if (isBinary) return /data/i.test(text) && (hasKind(text) || hasBinaryKind(text));
@@ -46,7 +47,7 @@ function isKindAt(text: string, at: number): boolean {
   return first === 'S' && text.startsWith('Secret', at) && endsName(text, at + 6);
 }
 
-/** Whether the word ends as the kind's name does: `SecretStore` is another. */
+/** Returns whether the word ends as the kind's name does: `SecretStore` is another. */
 function endsName(text: string, end: number): boolean {
   const behind = text.startsWith('List', end) ? end + 4 : end;
   return !namePart.test(text.charAt(behind));
@@ -58,7 +59,7 @@ function hasData(text: string): boolean {
   return hasValue(text, /data/gi, { isValue: () => true, isEnd }) || text.includes('last-applied-configuration');
 }
 
-/** Whether a key of YAML is named elsewhere, and only pointed to: `*kind : Secret`. */
+/** Returns whether a key of YAML is named elsewhere, and only pointed to: `*kind : Secret`. */
 function hasAliasKey(text: string): boolean {
   let end = 0;
   for (let at = text.indexOf('*'); at >= 0; at = text.indexOf('*', end)) {
@@ -71,7 +72,7 @@ function hasAliasKey(text: string): boolean {
   return false;
 }
 
-/** Whether an anchor stands before the name of a kind. */
+/** Returns whether an anchor stands before the name of a kind. */
 function hasAnchoredKind(text: string): boolean {
   return gapsBefore(text, /kind/giu).some((gap) => gap.includes('&'));
 }
@@ -80,7 +81,7 @@ function gapsBefore(text: string, names: RegExp): readonly string[] {
   return Array.from(text.matchAll(names), ({ index }) => text.slice(Math.max(0, index - widestGap), index));
 }
 
-/** Whether a length and a type stand between the two words, as in CBOR, MessagePack and BSON. */
+/** Returns whether a length and a type stand between the two words, as in CBOR, MessagePack and BSON. */
 function hasBinaryKind(text: string): boolean {
   // What follows is no part of the word, for a length stands before it.
   return gapsBefore(text, /Secret/g).some((gap) => gapsBehind(gap, /kind/gi).some(isBinaryGap));

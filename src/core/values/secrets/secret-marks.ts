@@ -3,7 +3,7 @@ export const cover = '••••••••';
 
 const covered = /^•{8}(?: \((?:Secret, )?\d+ bytes?\))?$/;
 
-/** Whether a text is a cover and nothing else. */
+/** Returns whether a text is a cover and nothing else. */
 export function isCover(text: string): boolean {
   return text.length < 64 && covered.test(text);
 }

@@ -5,7 +5,7 @@ export function folded(name: string): string {
   return name.toLowerCase().replaceAll('\u017f', 's');
 }
 
-/** Whether a member of a Secret has data. */
+/** Returns whether a member of a Secret has data. */
 export function isData(name: string): boolean {
   const lower = folded(name);
   return lower === 'data' || lower === 'stringdata';
@@ -22,7 +22,7 @@ export function kindOf({ members }: JsonObject): string | null {
   return kind;
 }
 
-/** Whether a member holds the elements of a SecretList, which need not name their kind. */
+/** Returns whether a member holds the elements of a SecretList, which need not name their kind. */
 export function listsSecrets(kind: string | null, name: string): boolean {
   return kind === 'SecretList' && folded(name) === 'items';
 }
@@ -33,12 +33,12 @@ export function annotationsIn(name: string, metadata: JsonNode): readonly JsonNo
   return [...metadata.members].filter(([member]) => isAnnotations(member)).map(([, node]) => node);
 }
 
-/** Whether a member of an object's metadata holds its annotations. */
+/** Returns whether a member of an object's metadata holds its annotations. */
 export function isAnnotations(name: string): boolean {
   return folded(name) === 'annotations';
 }
 
-/** Whether a node is a number, a boolean or null: no text can lie in it. */
+/** Returns whether a node is a number, a boolean or null: no text can lie in it. */
 export function isPlainNode(node: JsonNode): boolean {
   return node.kind === 'number' || node.kind === 'boolean' || node.kind === 'null';
 }

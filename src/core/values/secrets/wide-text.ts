@@ -3,7 +3,7 @@ const widestWord = Buffer.from('e\0\0\0c\0\0\0r\0\0\0e\0\0\0t');
 /** Random bytes have no run of so many characters of UTF-16. */
 const shortest = 20;
 
-/** Whether there is text in UTF-16 or UTF-32 in bytes: ASCII, for all that is looked for is. */
+/** Returns whether there is text in UTF-16 or UTF-32 in bytes: ASCII, for all that is looked for is. */
 export function isWide(bytes: Buffer): boolean {
   if (!bytes.includes(0)) return false;
   let count = 0;

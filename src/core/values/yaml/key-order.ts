@@ -2,8 +2,9 @@ const letter = /^\p{L}$/u;
 const digit = /^\p{Nd}$/u;
 
 /**
- * The order in which go-yaml prints the members of an object: like a catalogue, with `a2` before `a10`. Its rule for
- * leading zeros runs in a circle (`007`, `0x1`, `1e3`); keys of that kind may come in another order than Go's sort gives.
+ * Returns the order in which go-yaml prints the members of an object: like a catalogue, with `a2` before `a10`. Its
+ * rule for leading zeros runs in a circle (`007`, `0x1`, `1e3`); keys of that kind may come in another order than Go's
+ * sort gives.
  */
 export function compareKeys(one: string, other: string): number {
   const a = Array.from(one);

@@ -10,7 +10,7 @@ const string: PlainScalar = { kind: 'string' };
 const no: PlainScalar = { kind: 'boolean', value: false };
 const yes: PlainScalar = { kind: 'boolean', value: true };
 
-/** The three ways of writing a word that count: `null`, `Null`, `NULL`. */
+/** Returns the three ways of writing a word that count: `null`, `Null`, `NULL`. */
 function spellings(words: readonly string[], meaning: PlainScalar): readonly (readonly [string, PlainScalar])[] {
   return words.flatMap((word) =>
     [word, word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()].map((one) => [one, meaning] as const),
@@ -35,7 +35,7 @@ const integer = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[
 const decimal = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 const fraction = /^\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?$/;
 
-/** What a text means where it stands without quotes. */
+/** Returns what a text means where it stands without quotes. */
 export function readPlainScalar(text: string): PlainScalar {
   if (text !== '' && !mayMeanMore.test(text)) return string;
   const word = words.get(text);
@@ -44,7 +44,7 @@ export function readPlainScalar(text: string): PlainScalar {
   return /^[-+0-9]/.test(text) && !isTimestamp(text) ? readNumber(text.replaceAll('_', '')) : string;
 }
 
-/** Whether it must be quoted to stay a text. */
+/** Returns whether it must be quoted to stay a text. */
 export function needsQuotes(text: string): boolean {
   return readPlainScalar(text).kind !== 'string' || isTimestamp(text) || isBase60(text);
 }

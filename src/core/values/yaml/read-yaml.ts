@@ -21,8 +21,8 @@ const mostCharacters = 32 * 2 ** 20;
 const deepest = 1_000;
 
 /**
- * The compact JSON that Kubernetes' YAML library reads from a text: plain scalars by go-yaml 2, integers exact. Fails with
- * `ValueNotEncodable`, `line` and `column` in its detail.
+ * Returns the compact JSON that Kubernetes' YAML library reads from a text: plain scalars by go-yaml 2, integers exact.
+ * Fails with `ValueNotEncodable`, `line` and `column` in its detail.
  */
 export function yamlToJson(text: string): string {
   const { document, placeAt } = parse(text);
@@ -82,7 +82,7 @@ export function yamlToJson(text: string): string {
   }
 }
 
-/** Where the part of a YAML text begins that a JSON pointer names, or the nearest part around it. */
+/** Returns where the part of a YAML text begins that a JSON pointer names, or the nearest part around it. */
 export function placeInYaml(text: string, pointer: string): Place {
   const { document, placeAt } = parse(text);
   const steps = pointer.split('/').slice(1);
@@ -133,7 +133,7 @@ function sourceOf(scalar: Scalar): string {
   return typeof scalar.value === 'string' ? scalar.value : '';
 }
 
-/** As sigs.k8s.io/yaml: whatever a key means is written out as text. */
+/** Returns a key as text, as sigs.k8s.io/yaml writes every kind of key. */
 function keyText(key: Scalar): string {
   const source = sourceOf(key);
   if (key.type !== Scalar.PLAIN) return source;

@@ -10,7 +10,7 @@ const lineBreak = /[\n\u2028\u2029]/;
 const firstIndicator = /^[#,[\]{}&*!|>'"%@`]|^[?:-](?: |$)|^---|^\.\.\./;
 const innerIndicator = /.:(?: |$)| #/;
 
-/** The style that go-yaml chooses for a text. A key stands on one line. */
+/** Returns the style that go-yaml chooses for a text. A key stands on one line. */
 export function scalarStyle(text: string, isSimpleKey: boolean): ScalarStyle {
   if (simple.test(text) && !needsQuotes(text)) return 'plain';
   const hasBreak = lineBreak.test(text);
@@ -50,12 +50,12 @@ const escapes = new Map([
   [0x2029, 'P'],
 ]);
 
-/** Whether a character is written as an escape between double quotes. */
+/** Returns whether a character is written as an escape between double quotes. */
 export function isEscaped(character: string): boolean {
   return character === '"' || character === '\\' || lineBreak.test(character) || special.test(character);
 }
 
-/** A character as an escape: `\n`, `\x1F`, `\U0001F600`. */
+/** Returns a character as an escape: `\n`, `\x1F`, `\U0001F600`. */
 export function escapeOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   const short = escapes.get(code);

@@ -184,7 +184,7 @@ function lengthOf(text: string): number {
   return text.length - pairs;
 }
 
-/** Whether a key can stand before its `:` on one line; others are announced with `?`. */
+/** Returns whether a key can stand before its `:` on one line; others are announced with `?`. */
 export function isSimpleKey(key: string): boolean {
   return !/[\n\r\u0085\u2028\u2029]/.test(key) && Buffer.byteLength(key) <= longestSimpleKey;
 }
