@@ -17,6 +17,7 @@ export interface Backend {
   close(): Promise<void>;
 }
 
+/** Starts core in the main process. */
 export function startBackend(options: {
   readonly settingsFolder: string;
   readonly openSandbox: boolean;

@@ -12,6 +12,7 @@ export interface WindowState {
   readonly isMaximized: boolean;
 }
 
+/** The smallest size of a window, in pixels. */
 export const MINIMUM_SIZE = { width: 880, height: 560 };
 const USUAL_SIZE = { width: 1_360, height: 860 };
 

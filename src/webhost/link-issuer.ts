@@ -18,6 +18,7 @@ export interface LinkIssuer {
 /** Where the running servers of this user are asked for links: a socket each, named by its port. */
 export const issuerFolder = (settingsFolder: string): string => join(settingsFolder, 'serve');
 
+/** Returns the socket of the server on this port. */
 export const issuerSocket = (settingsFolder: string, port: number): string =>
   join(issuerFolder(settingsFolder), `${port}.sock`);
 

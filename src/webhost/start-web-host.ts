@@ -8,6 +8,7 @@ import { startWebServer } from './web-server.ts';
 /** How long closing waits for connections to close and sandboxes to stop. */
 const GOODBYE_MS = 10_000;
 
+/** A web host that runs. */
 export interface WebHost {
   /** The first one-time link. */
   readonly link: string;

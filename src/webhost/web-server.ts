@@ -22,6 +22,7 @@ const PING_INTERVAL_MS = 30_000;
 /** How long a browser has to read a goodbye. Nothing is waited for longer when the server closes. */
 const GOODBYE_MS = 1_000;
 
+/** A web server that listens. */
 export interface WebServer {
   /** The first one-time link. */
   readonly link: string;

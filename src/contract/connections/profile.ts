@@ -21,6 +21,7 @@ export interface ConnectionTls {
 
 /** How to log in at an SSH host: with a key's file, with what the agent of the operator's session holds, with a password. */
 export const sshAuths = ['key', 'agent', 'password'] as const;
+/** One of `sshAuths`. */
 export type SshAuth = (typeof sshAuths)[number];
 
 /**
@@ -72,10 +73,12 @@ export const kubeadmManifest = '/etc/kubernetes/manifests/etcd.yaml';
 
 /** The colours a connection can be told apart by: names, for each theme has its own shade of them. */
 export const connectionColors = ['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'pink'] as const;
+/** One of `connectionColors`. */
 export type ConnectionColor = (typeof connectionColors)[number];
 
 /** What a cluster is for. `production` opens read-only and is unmistakable on every screen. */
 export const connectionEnvironments = ['development', 'staging', 'production'] as const;
+/** One of `connectionEnvironments`. */
 export type ConnectionEnvironment = (typeof connectionEnvironments)[number];
 
 /** What is known of a connection beside the way to it. */

@@ -2,13 +2,13 @@ import type { Abort } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { EtcdCallOptions } from '../etcd/client.ts';
 
-/** How long something may take, and who may stop it. */
+/** How long something may take, in milliseconds, and the signal that stops it. */
 export interface Bounds {
   readonly timeoutMs: number;
   readonly signal?: Abort | undefined;
 }
 
-/** The same bounds for a call to one endpoint. */
+/** Returns the same bounds for a call to one endpoint. */
 export function callOptions(
   endpoint: string,
   { timeoutMs, signal }: Bounds,
@@ -16,14 +16,14 @@ export function callOptions(
   return { endpoint, timeoutMs, signal };
 }
 
-/** What a caller that was stopped gets. */
+/** The failure of work that its caller stopped. */
 export function cancelled(): EtcdeckError {
   return new EtcdeckError({ code: 'Cancelled', message: 'stopped by the caller' });
 }
 
 /**
- * Waits for something that may never come. `start` begins it and gives back what tears it down; that runs once, however
- * it ends. Rejects with `Cancelled` when stopped, and with `late()` when time is up.
+ * Waits for something that may never come. `start` begins it and returns its clean-up, which runs once, however the wait
+ * ends. Rejects with `Cancelled` when stopped, and with `late()` when time is up.
  */
 export function bounded<T>(
   { timeoutMs, signal }: Bounds,

@@ -34,7 +34,7 @@ const sshTimeoutMs = 30_000;
 
 type SaveRequest = Parameters<ConnectionsApi['save']>[0];
 
-/** The contract's connections, and what only core may do with them. */
+/** Everything that core offers of connections: the contract’s interface, and what the other nouns use. */
 export interface Connections {
   readonly api: ConnectionsApi;
   readonly open: OpenConnections;

@@ -28,7 +28,7 @@ export class Credentials {
     return this.#store.has(nameOf(id, kind));
   }
 
-  /** What is given wins; an empty one counts as none. May wait for the operator to unlock the keychain. */
+  /** Returns the secrets given, else those stored; an empty one counts as none. May wait until the keychain is unlocked. */
   async resolve(
     profile: ConnectionProfile,
     given: ConnectionSecrets,
@@ -61,7 +61,7 @@ export class Credentials {
     return secrets;
   }
 
-  /** Keeps what is given, forgets what is given empty, and what the profile no longer has a use for. */
+  /** Stores what is given; forgets what is given empty, and what the profile no longer uses. */
   async keep(profile: ConnectionProfile, given: ConnectionSecrets): Promise<void> {
     const isOfUse = purposesIn(profile);
     for (const kind of kinds) {

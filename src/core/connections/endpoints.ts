@@ -4,7 +4,7 @@ import { withoutEnd } from '../../contract/text-end.ts';
 
 const maxEndpoints = 32;
 
-/** An endpoint taken apart, to be dialled without the client library. */
+/** An endpoint taken apart. */
 export interface EndpointParts {
   readonly scheme: 'http' | 'https';
   /** A name or an address; an IPv6 address without its brackets. */

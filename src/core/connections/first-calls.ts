@@ -8,8 +8,8 @@ import { status } from '../etcd/maintenance.ts';
 import { type Bounds, callOptions } from './bounded-wait.ts';
 
 /**
- * Asks one endpoint for a key to learn whether it serves this user; says so in a few words. A user who may not read that
- * key has been let in all the same. Fails with `AuthFailed`, `AuthNotEnabled`, `UserEmpty`, `NotEtcd`.
+ * Reads one key of one endpoint and returns in a few words whether it serves this user. A user who may not read that key
+ * has been let in all the same. Fails with `AuthFailed`, `AuthNotEnabled`, `UserEmpty`, `NotEtcd`.
  */
 export async function askWhetherServed(
   client: EtcdClient,
@@ -40,8 +40,8 @@ async function mayRead(client: EtcdClient, endpoint: string, user: string | null
 }
 
 /**
- * As `askWhetherServed`, for a connection that is tried out: where no user is given and the key is refused, etcd has taken
- * the client certificate's common name for the user, and is asked whether it has that one. Fails with
+ * As `askWhetherServed`, for the test of a connection. Where no user is given and the key is refused, etcd has taken the
+ * client certificate's common name for the user: looks up whether it has a user of that name. Fails with
  * `CertificateUserUnknown`, and with `UserEmpty` where the certificate has no such name.
  */
 export async function askWhoIsServed(
@@ -64,7 +64,7 @@ export async function askWhoIsServed(
   }
 }
 
-/** What one endpoint says of its cluster, in a few words. */
+/** Returns what one endpoint says of its cluster, in a few words. Fails as `status` and `memberList` do. */
 export async function describeMember(
   client: EtcdClient,
   endpoint: string,
@@ -74,7 +74,7 @@ export async function describeMember(
   try {
     // Late releases of 3.5 give status to root only.
     const found = await unlessRefused('PermissionDenied', status(client, endpoint, options));
-    // A learner has no say in who the members are, and is not asked.
+    // A learner does not serve the member list.
     const list = await unlessRefused('NotSupportedForLearner', memberList(client, options));
     const clusterId = found?.clusterId ?? list?.clusterId;
     if (clusterId === undefined) {
@@ -102,7 +102,7 @@ async function unlessRefused<T>(code: ErrorCode, answer: Promise<T>): Promise<T 
   }
 }
 
-/** A failure of the first calls, in words that say what it means here. */
+/** Returns a failure of the first calls in words that say what it means for a connection. */
 export function explained(error: EtcdeckError, user: string | null): EtcdeckError {
   const message = wordsFor(error, user);
   if (message === null) return error;

@@ -9,7 +9,7 @@ import type { Tunnel } from './tunnel.ts';
 
 quietGrpc(process.env);
 
-/** How a channel to one endpoint is made. */
+/** How a gRPC channel reaches its endpoint and keeps it. */
 export interface DialSettings {
   readonly tls: TlsMaterial | null;
   readonly keepAliveMs: number;
@@ -40,9 +40,9 @@ const options = {
 };
 
 /**
- * Returns a gRPC channel to one endpoint, which connects when first used; with a tunnel it needs a placeholder, which
- * whoever closes the channel closes too. Certificates are verified against the endpoint's own host either way. Fails
- * with `EndpointInvalid`, `KeyMismatch`, `CertificateInvalid`, `PrivateKeyInvalid`.
+ * Returns a gRPC channel to one endpoint, which connects when first used. With a tunnel it needs a placeholder, which is
+ * closed with the channel. Certificates are verified against the endpoint's own host either way. Fails with
+ * `EndpointInvalid`, `KeyMismatch`, `CertificateInvalid`, `PrivateKeyInvalid`.
  */
 export function dial(endpoint: string, settings: DialSettings, placeholder: PlaceholderSocket | null): Client {
   const { tls, keepAliveMs, keepAliveTimeoutMs } = settings;

@@ -37,7 +37,10 @@ const builtInTrust: TlsMaterial = { ca: null, cert: null, key: null, serverName:
 
 const contexts = new WeakMap<TlsMaterial, SecureContext>();
 
-/** One for all endpoints of a connection: reading all the roots of an operating system takes some 20 ms each time. */
+/**
+ * Returns the TLS context of certificates, one for all dials of a connection: reading the roots of an operating system takes
+ * some 20 ms each time. Throws Node's error when certificate and key cannot be used together.
+ */
 export function secureContextOf(material: TlsMaterial): SecureContext {
   const known = contexts.get(material);
   if (known !== undefined) return known;

@@ -11,14 +11,14 @@ import { findEtcdBinary } from './etcd-binary.ts';
 import { type RunningSandbox, runSandbox } from './run-sandbox.ts';
 import { reapOrphans } from './sandbox-record.ts';
 
-/** What sandboxes take from their host. */
+/** What sandboxes need of the host and of core. */
 export interface SandboxDependencies {
   readonly ports: Ports;
   readonly settings: SettingsApi;
   readonly connections: TransientConnections;
 }
 
-/** The contract's sandboxes, and what only their host may do. */
+/** The sandboxes of one host. */
 export interface Sandbox extends SandboxApi {
   /**
    * Kills the members and removes the folders that killed hosts left. Runs once, before the first use at the latest;

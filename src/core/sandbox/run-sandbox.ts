@@ -18,7 +18,7 @@ export interface RunningSandbox {
   remove(): Promise<void>;
 }
 
-/** What starting one sandbox takes. */
+/** One sandbox to start. */
 export interface RunSandboxRequest {
   /** The folder that every sandbox has its own folder in. */
   readonly root: string;

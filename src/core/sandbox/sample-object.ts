@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A JSON object. */
+/** A part of an object. */
 export type Json = Readonly<Record<string, unknown>>;
 
 /** An object, and where it is stored. */
@@ -10,7 +10,7 @@ export interface SampleObject {
   readonly object: Json;
 }
 
-/** Returns an object in a namespace; `more` joins its metadata, `rest` the object itself. */
+/** Returns an object of a namespace, under the key that an API server gives it. */
 export function namespaced(
   resource: string,
   apiVersion: string,
@@ -26,7 +26,7 @@ export function namespaced(
   return { path, object: { apiVersion, kind, metadata: own, ...rest } };
 }
 
-/** Returns the metadata that makes an object a part of its controller. */
+/** Returns the metadata of an object that a controller owns. */
 export function ownedBy(resource: string, apiVersion: string, kind: string, namespace: string, name: string): Json {
   const uid = uidOf(resource, name, namespace);
   return { ownerReferences: [{ apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true }] };
@@ -59,13 +59,13 @@ export function writtenBy(now: number): Json {
 const digestOf = (resource: string, name: string, namespace: string): Buffer =>
   createHash('sha256').update(`${resource}/${namespace}/${name}`).digest();
 
-/** Returns the UID of an object: the same for the same name, in the form of a UUID. */
+/** Returns the same uid for the same object every time. */
 export function uidOf(resource: string, name: string, namespace: string): string {
   const hex = digestOf(resource, name, namespace).toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Returns an object's name, UID and age: an hour to a month. */
+/** Returns the metadata of an object that was made between an hour and 30 days before `now`. */
 export function metadata(resource: string, name: string, now: number, namespace = ''): Json {
   const ageSeconds = 3_600 + (digestOf(resource, name, namespace).readUInt32BE(28) % (30 * 86_400));
   return {

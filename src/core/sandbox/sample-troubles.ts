@@ -39,7 +39,7 @@ export function troubles(now: number): readonly SampleObject[] {
   ];
 }
 
-/** Returns objects of a kind that the schema table does not know. */
+/** Returns objects of a custom resource. */
 export function customObjects(now: number): readonly SampleObject[] {
   return ['nightly', 'weekly'].map((name) =>
     namespaced('backup.example/schedules', 'backup.example/v1', 'Schedule', 'shop', name, now, {

@@ -11,21 +11,21 @@ export interface Workload {
   readonly config?: Readonly<Record<string, string>>;
 }
 
-/** A node of the Kubernetes cluster that the sample pretends to be of. */
+/** A node of the sample cluster. */
 export interface SampleNode {
   readonly name: string;
   readonly index: number;
   readonly isControlPlane: boolean;
 }
 
-/** The namespaces of the sample. */
+/** The namespaces of the sample cluster. */
 export const namespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system', 'monitoring', 'shop'] as const;
 
 const node = (name: string, index: number, isControlPlane = false): SampleNode => ({ name, index, isControlPlane });
 const controlPlane = [node('control-1', 1, true), node('control-2', 2, true), node('control-3', 3, true)];
 const workers = [node('worker-1', 4), node('worker-2', 5), node('worker-3', 6)];
 
-/** Its nodes: three of the control plane, three workers. */
+/** Three control-plane nodes and three workers. */
 export const nodes: readonly SampleNode[] = [...controlPlane, ...workers];
 
 /** Workers for so many pods, each in its turn. */
@@ -57,7 +57,7 @@ const shop = (
   ...(config === undefined ? {} : { config }),
 });
 
-/** What runs on its nodes. */
+/** What runs on the sample cluster. */
 export const workloads: readonly Workload[] = [
   system('etcd', 'StaticPod', 'etcd:3.5.21-0', null, controlPlane),
   system('kube-apiserver', 'StaticPod', 'kube-apiserver:v1.33.4', null, controlPlane),

@@ -10,7 +10,7 @@ export interface PortTls {
   readonly callerCaFile: string | null;
 }
 
-/** What starting the members of a new cluster takes. */
+/** The members of one cluster to start. */
 export interface StartMembersRequest {
   readonly binary: string;
   /** Each member keeps its data in `<folder>/<name>`. */

@@ -37,7 +37,7 @@ export class WalkSteps {
     }
   }
 
-  /** The steps, until `walks` is over. Rejects with `Cancelled` when stopped, and with what was no step's failure. */
+  /** Yields the steps until `walks` is over. Rejects with `Cancelled` when stopped, and with what was no step's failure. */
   async *until(walks: Promise<void>, signal?: Abort): AsyncGenerator<ConnectionStep> {
     const onAbort = (): void => this.#steps.abort(cancelled());
     if (signal?.aborted) onAbort();

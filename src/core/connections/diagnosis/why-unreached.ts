@@ -7,7 +7,7 @@ import { shakeHands } from '../tls/handshake.ts';
 import { greetPlainly } from '../tls/spoken-protocol.ts';
 import type { LoadedTls } from '../tls/tls-material.ts';
 
-/** gRPC says "no connection established" for most of what can go wrong; these are worth a look of our own. */
+/** gRPC says "no connection established" for most of what can go wrong: these are probed without it. */
 const opaque: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'Unavailable',
   'ConnectionCut',
@@ -23,7 +23,7 @@ const opaque: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'Unimplemented',
 ]);
 
-/** Through a tunnel it passes words on, and those of the tunnel's own failures may read like an endpoint's. */
+/** Through a tunnel, the tunnel's own failures may read like an endpoint's. */
 const opaqueThroughTunnel: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'ConnectionRefused',
   'ConnectTimeout',
@@ -31,8 +31,8 @@ const opaqueThroughTunnel: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /**
- * Why a call over gRPC failed: dials the endpoint once without gRPC where that may tell more than the failure does.
- * Gives the failure back where it does not.
+ * Returns why a call over gRPC failed: dials the endpoint once without gRPC where the failure may hide the cause, and
+ * returns the failure itself where the dial finds none.
  */
 export async function whyUnreached(
   failure: EtcdeckError,

@@ -14,7 +14,7 @@ import { cancelled } from '../bounded-wait.ts';
 import { whyUnreached } from '../diagnosis/why-unreached.ts';
 import { askWhetherServed, explained } from '../first-calls.ts';
 import { type GetBounds, type HttpAnswer, httpGet } from '../http/http-get.ts';
-import { type DialBounds, type DialSettings, dialSecurely } from '../http/secure-dial.ts';
+import { type DialBounds, dialSecurely, type SecureDialSettings } from '../http/secure-dial.ts';
 import { finalSshCodes } from '../ssh/ssh-failures.ts';
 import type { SshTunnel } from '../ssh/ssh-tunnel.ts';
 import { commonNameOf } from '../tls/certificate-facts.ts';
@@ -137,7 +137,7 @@ export class HeldConnection implements OpenConnection {
     return await httpGet(url, this.#dialSettings(), bounds);
   }
 
-  #dialSettings(): DialSettings {
+  #dialSettings(): SecureDialSettings {
     const { tls, tunnel } = this.#parts;
     return { endpoints: this.profile.endpoints, tls, tunnel };
   }

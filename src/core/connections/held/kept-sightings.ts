@@ -20,7 +20,7 @@ const mostSightings = 400;
 /** What kine gives for a cluster's id, whichever it is. */
 const noCluster = '0';
 
-/** Returns the sightings that are kept in the settings folder. */
+/** Opens the sightings of the settings folder. Nothing is read before it is needed. */
 export function openKeptSightings({
   openStore,
   clock,

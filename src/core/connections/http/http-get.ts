@@ -2,7 +2,7 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { type Bounds, bounded } from '../bounded-wait.ts';
-import { type DialBounds, type DialledStream, type DialSettings, dialSecurely, failedAt } from './secure-dial.ts';
+import { type DialBounds, type DialledStream, dialSecurely, failedAt, type SecureDialSettings } from './secure-dial.ts';
 
 /** What an HTTP answer may cost. */
 export interface GetBounds extends DialBounds {
@@ -28,7 +28,7 @@ const mostInterim = 8;
  * does, and with `DeadlineExceeded`, `AnswerTooLarge`, `ConnectionCut`, `ServerSpeaksTls`, and `NotEtcd` where what answers
  * is no HTTP, a redirect, or compressed all the same.
  */
-export async function httpGet(url: string, settings: DialSettings, bounds: GetBounds): Promise<HttpAnswer> {
+export async function httpGet(url: string, settings: SecureDialSettings, bounds: GetBounds): Promise<HttpAnswer> {
   const { endpoint, host, path } = targetOf(url);
   const endsAt = performance.now() + bounds.timeoutMs;
   const rest = (): Bounds => ({ timeoutMs: Math.max(1, endsAt - performance.now()), signal: bounds.signal });

@@ -10,7 +10,7 @@ import { type Dialled, reach, speaksTls, speaksTlsFailure } from '../tls/spoken-
 import { type LoadedTls, loadTls } from '../tls/tls-material.ts';
 
 /** How a connection reaches its members. No proxy of the environment is used, as over gRPC. */
-export interface DialSettings {
+export interface SecureDialSettings {
   /** The connection's own endpoints. */
   readonly endpoints: readonly string[];
   /** The connection's certificates; `null` where its endpoints are plain http. */
@@ -45,7 +45,7 @@ export interface DialledStream {
  */
 export async function dialSecurely(
   endpoint: string,
-  settings: DialSettings,
+  settings: SecureDialSettings,
   bounds: DialBounds,
 ): Promise<DialledStream> {
   const parts = endpointParts(endpoint);

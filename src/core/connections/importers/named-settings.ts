@@ -43,7 +43,7 @@ export function holdsVariable(value: string): boolean {
   return /\$[({\w]|`/.test(value);
 }
 
-/** Returns the entries of a list joined by commas. */
+/** Returns the items of a list that is separated by commas, without spaces and empty ones. */
 export function listOf(value: string): readonly string[] {
   return value
     .split(',')

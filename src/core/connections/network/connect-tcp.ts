@@ -7,15 +7,14 @@ import { type Bounds, bounded } from '../bounded-wait.ts';
 import { type EndpointParts, hostAndPort } from '../endpoints.ts';
 
 /**
- * Opens a TCP connection to an endpoint by its own way: from here, or through the tunnel of its connection. For whatever
- * speaks to a member without gRPC. Fails as `resolveHost` and `connectTcp` do, and as the tunnel does.
+ * Opens a TCP connection to an endpoint, from this machine or through the tunnel of its connection. Fails as `resolveHost` and `connectTcp` do, and as the tunnel does.
  */
 export async function dialEndpoint(parts: EndpointParts, tunnel: Tunnel | null, bounds: Bounds): Promise<Duplex> {
   if (tunnel !== null) return await tunnel.open(parts, bounds);
   return await connectTcp(parts, await resolveHost(parts.host, bounds), bounds);
 }
 
-/** The addresses of an endpoint's host. Fails with `NameNotResolved`. */
+/** Returns the addresses of a host, as the system's own resolver finds them. Fails with `NameNotResolved`. */
 export async function resolveHost(host: string, bounds: Bounds): Promise<readonly LookupAddress[]> {
   const family = isIP(host);
   if (family !== 0) return [{ address: host, family }];
@@ -71,7 +70,7 @@ function connectTo(parts: EndpointParts, address: string, bounds: Bounds): Promi
         isConnected = true;
         resolve(socket);
       });
-      // Stays for the socket's life: whoever takes it over listens for itself, and a late error must not be uncaught.
+      // Stays for the socket's life: a late error must not be uncaught.
       socket.on('error', (error) => reject(connectFailure(error, at)));
       return () => void (isConnected || socket.destroy());
     },

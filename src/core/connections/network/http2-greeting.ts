@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { EtcdeckError } from '../../../contract/failure.ts';
 import { type Bounds, bounded } from '../bounded-wait.ts';
 
-/** What is at the other end, by the first bytes it sends. */
+/** What the other end speaks, by the first bytes it sends. */
 export type Greeting = 'http2' | 'http1' | 'tls' | 'other' | 'nothing';
 
 /** The connection preface of RFC 9113 and an empty SETTINGS frame: what a gRPC client says first. */
@@ -12,7 +12,7 @@ const preface = Buffer.concat([
 ]);
 
 /**
- * Greets as a gRPC client does and looks at what comes back; `nothing` when the connection is closed without a byte.
+ * Greets as a gRPC client does and reads what comes back; `nothing` when the connection is closed without a byte.
  * Waiting for the answer matters: in TLS 1.3 a server refuses a client certificate only after the client has connected.
  * Rejects with the stream's own error, or with `late()`.
  */

@@ -65,7 +65,7 @@ export const savedProfileSchema = z.looseObject({
     .catch(null),
 });
 
-/** A connection as it is saved. */
+/** A profile as the settings file has it. */
 export type SavedProfile = z.infer<typeof savedProfileSchema>;
 
 /** The profile that the contract knows, without what else the file holds. */

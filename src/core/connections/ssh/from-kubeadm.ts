@@ -20,7 +20,7 @@ import { SshTunnel } from './ssh-tunnel.ts';
 
 const memberListTimeoutMs = 5_000;
 
-/** What reading kubeadm's certificates through SSH takes. */
+/** Which host is read, and how to log in there, as `ConnectionsApi.fromKubeadm` takes it. */
 export interface KubeadmRequest {
   readonly destination: string;
   readonly auth: SshAuth | null;

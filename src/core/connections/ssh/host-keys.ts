@@ -34,7 +34,7 @@ const trustedSchema = z.looseObject({
   fingerprint: z.string(),
 });
 
-/** Returns the SSH host keys that the operator trusts. */
+/** Opens the trusted host keys of the settings folder. */
 export function openHostKeys(ports: Pick<Ports, 'openStore' | 'clock'>): HostKeys {
   const store = ports.openStore('known_hosts');
   /** Kinds of the keys refused so far, for the one among them that will be trusted. */

@@ -18,7 +18,7 @@ export interface SshSession {
   readonly fingerprint: string;
 }
 
-/** What logging in to an SSH host takes. */
+/** Whom to log in as, with what, and which host keys are trusted. */
 export interface SshLoginParts {
   readonly ssh: ConnectionSsh;
   readonly secrets: SshSecrets;

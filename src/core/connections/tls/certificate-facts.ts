@@ -3,9 +3,9 @@ import type { X509Certificate } from 'node:crypto';
 import 'node:tls';
 import type { CertificateFacts } from '../../../contract/connections/certificates.ts';
 
-/** The extended key usages that etcd asks for, by object id. */
+/** The extended key usage of server authentication, by object id. */
 export const serverAuth = '1.3.6.1.5.5.7.3.1';
-/** The extended key usage of client certificates, by its OID. */
+/** The extended key usage of client authentication, by object id. */
 export const clientAuth = '1.3.6.1.5.5.7.3.2';
 const dayMs = 86_400_000;
 

@@ -9,7 +9,7 @@ const unlockedMs = 15 * 60_000;
 /** How long it is believed that a cluster holds no registry: an API server may be started on it, or its data restored. */
 const noneMs = 60_000;
 
-/** What a write lock is made of. */
+/** What decides whether a connection opens read-only. */
 export interface WriteLockParts {
   readonly profile: ConnectionProfile;
   /** Takes writes whatever is known of it: a sandbox's, or the command line's own. */
