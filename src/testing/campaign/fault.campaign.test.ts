@@ -24,13 +24,13 @@ vi.mock(import('../../core/etcd/client.ts'), async (original) => {
 
 const seed = Number(process.env.ETCDECK_CAMPAIGN_SEED ?? 1);
 const only = process.env.ETCDECK_CAMPAIGN_ROUND;
-const count = Number(process.env.ETCDECK_CAMPAIGN_ROUNDS ?? (process.env.ETCDECK_FULL === '1' ? 500 : 50));
+const count = Number(process.env.ETCDECK_CAMPAIGN_ROUNDS ?? (process.env.ETCDECK_FULL === '1' ? 500 : 25));
 const rounds = only === undefined ? Array.from({ length: count }, (_, index) => index + 1) : [Number(only)];
 /** A journal is read whole each time it is looked at: new operators keep it short. */
 const roundsPerOperators = 10;
 const operatorsCount = 4;
 /** What a campaign is about may well not be met in fewer. */
-const leastRounds = 50;
+const leastRounds = 25;
 
 let cluster: CampaignCluster;
 let witness: Witness;
