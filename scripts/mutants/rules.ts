@@ -102,11 +102,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     rule: 'whatever changes something is a write',
-    changes: change(
-      'protocol.ts',
-      "KV: ['range'],",
-      "KV: ['range', 'txn', 'deleteRange'],",
-    ),
+    changes: change('protocol.ts', "KV: ['range'],", "KV: ['range', 'txn', 'deleteRange'],"),
     tests: integration('client', sentOnce('answered "unavailable" by the transport'), sentOnce('not answered in time')),
   },
   {

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { REQUEST_KEYS } from '../limits.ts';
 import { bytes, connectionId, KEY_BYTES, path, revision } from './schema.ts';
 
+/** A key, or a prefix: of up to 1.5 MiB, which may be empty. */
 export const key = bytes(KEY_BYTES);
 
+/** Where keys are read from. */
 export const keySource = z.union([
   z.strictObject({
     kind: z.literal('live'),
@@ -14,6 +16,7 @@ export const keySource = z.union([
   z.strictObject({ kind: z.literal('bundle'), file: path }),
 ]);
 
+/** One side of a comparison. */
 export const comparedKeys = z.strictObject({ source: keySource, prefix: key });
 
 /** How many at most of what one answer may bring. */

@@ -177,7 +177,7 @@ it('is copied into a connection', async () => {
       deletesExtra: false,
     }),
   );
-  expect(plan.counts).toMatchObject({ create: 3 });
+  expect(plan.body.counts).toMatchObject({ create: 3 });
   expect(plan.etcdctl.every((line) => line.startsWith('# '))).toBe(true);
   expect(await executed(app.api, plan)).toMatchObject({ outcome: 'done', done: 3 });
   const { kvs } = await range(client, { key: bytes('/copy/a/two') });
