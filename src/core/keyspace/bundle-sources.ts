@@ -3,9 +3,9 @@ import type { BundleKeys } from '../../contract/key-source.ts';
 import { bundleReader } from '../bundles/bundle-reader.ts';
 import { readBundle } from '../bundles/read-bundle.ts';
 import { cancelled } from '../etcd/failures.ts';
-import { findOwnRegistries } from '../kubernetes-storage/layout/own-registries.ts';
 import { knownRegistries } from '../kubernetes-storage/layout/registries.ts';
 import type { Ports } from '../ports.ts';
+import { findOwnRegistries } from '../registries/own-registries.ts';
 import type { OpenSource } from '../sources/open-sources.ts';
 
 /** What the bundles that are held open take of memory, all of them together. */

@@ -1,9 +1,9 @@
 import type { KeySource } from '../../contract/key-source.ts';
 import type { KubernetesApi } from '../../contract/kubernetes.ts';
-import { listNamespaces, listObjects, listResources } from '../kubernetes-storage/layout/list-registry.ts';
+import { findRegistries } from '../registries/find-registries.ts';
+import { listNamespaces, listObjects, listResources } from '../registries/list-registry.ts';
 import type { OpenSources } from '../sources/open-sources.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
-import { findRegistries } from './layout/find-registries.ts';
 import { findObjects } from './objects/find-objects.ts';
 import { glanceAtObjects } from './objects/glance-at-objects.ts';
 import { viewObject } from './objects/view-object.ts';

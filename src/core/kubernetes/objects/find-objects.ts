@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../../contract/abort.ts';
 import type { ObjectSearchNotice } from '../../../contract/kubernetes.ts';
 import { textFinder } from '../../keyspace/text-part.ts';
-import { objectsPrefix, toObject } from '../../kubernetes-storage/layout/list-registry.ts';
+import { objectsPrefix, toObject } from '../../registries/list-registry.ts';
 import { spanOf } from '../../sources/key-span.ts';
 import { pageParts } from '../../sources/page-parts.ts';
 import type { SourceReader } from '../../sources/source-reader.ts';

@@ -1,8 +1,8 @@
 import type { CallOptions } from '../../../contract/abort.ts';
 import type { ReportFigure, ReportRowsNotice } from '../../../contract/kubernetes-reports.ts';
 import { compareBytes, startsWith } from '../../bytes/bytes.ts';
-import { listResources, objectsPrefix } from '../../kubernetes-storage/layout/list-registry.ts';
 import { qualified } from '../../kubernetes-storage/layout/qualified.ts';
+import { listResources, objectsPrefix } from '../../registries/list-registry.ts';
 import { spanOf } from '../../sources/key-span.ts';
 import type { KeySpan, SourceReader } from '../../sources/source-reader.ts';
 import { stoppable } from '../../streams/stoppable.ts';

@@ -2,8 +2,8 @@ import { EtcdeckError } from '../../../../contract/failure.ts';
 import type { EtcdClient } from '../../../etcd/client.ts';
 import { isDenied } from '../../../etcd/failures.ts';
 import { prefixEnd, range } from '../../../etcd/kv.ts';
-import { findOwnRegistries } from '../../../kubernetes-storage/layout/own-registries.ts';
 import { knownRegistries, namespacesOf } from '../../../kubernetes-storage/layout/registries.ts';
+import { findOwnRegistries } from '../../../registries/own-registries.ts';
 import { headReads } from '../../../sources/live-reads.ts';
 import { type Bounds, bounded, callOptions } from '../../bounded-wait.ts';
 

@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../../../contract/abort.ts';
 import type { EtcdClient } from '../../../etcd/client.ts';
-import { isRegistry } from '../../../kubernetes-storage/layout/own-registries.ts';
 import type { Clock } from '../../../ports.ts';
+import { isRegistry } from '../../../registries/own-registries.ts';
 import { headReads } from '../../../sources/live-reads.ts';
 import { isStoredObject } from './is-stored-object.ts';
 import { registryOfSiblings } from './registry-of-siblings.ts';

@@ -1,10 +1,10 @@
-import type { CallOptions } from '../../../contract/abort.ts';
-import { type ErrorCode, EtcdeckError } from '../../../contract/failure.ts';
-import type { Registry } from '../../../contract/kubernetes.ts';
-import { isRegistry } from '../../kubernetes-storage/layout/own-registries.ts';
-import { registryPrefix } from '../../kubernetes-storage/layout/registries.ts';
-import type { OpenSource } from '../../sources/open-sources.ts';
-import type { SourceReader } from '../../sources/source-reader.ts';
+import type { CallOptions } from '../../contract/abort.ts';
+import { type ErrorCode, EtcdeckError } from '../../contract/failure.ts';
+import type { Registry } from '../../contract/kubernetes.ts';
+import { registryPrefix } from '../kubernetes-storage/layout/registries.ts';
+import type { OpenSource } from '../sources/open-sources.ts';
+import type { SourceReader } from '../sources/source-reader.ts';
+import { isRegistry } from './own-registries.ts';
 
 const slash = Uint8Array.of(0x2f);
 const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

@@ -1,11 +1,11 @@
-import type { CallOptions } from '../../../contract/abort.ts';
-import type { RegistryObject, RegistryObjectsPage, RegistryResource } from '../../../contract/kubernetes.ts';
-import type { ListedKey } from '../../../contract/listed-key.ts';
-import { concatBytes } from '../../bytes/bytes.ts';
-import { listRows } from '../../sources/list-rows.ts';
-import type { SourceReader } from '../../sources/source-reader.ts';
-import { stoppable } from '../../streams/stoppable.ts';
-import { isResourceFolder, readObjectKey, resourceAt } from './object-key.ts';
+import type { CallOptions } from '../../contract/abort.ts';
+import type { RegistryObject, RegistryObjectsPage, RegistryResource } from '../../contract/kubernetes.ts';
+import type { ListedKey } from '../../contract/listed-key.ts';
+import { concatBytes } from '../bytes/bytes.ts';
+import { isResourceFolder, readObjectKey, resourceAt } from '../kubernetes-storage/layout/object-key.ts';
+import { listRows } from '../sources/list-rows.ts';
+import type { SourceReader } from '../sources/source-reader.ts';
+import { stoppable } from '../streams/stoppable.ts';
 
 const slash = Uint8Array.of(0x2f);
 /** A level that a registry has is read whole: a hundred resources, some thousands of namespaces. */

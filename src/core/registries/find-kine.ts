@@ -1,7 +1,7 @@
-import type { CallOptions } from '../../../contract/abort.ts';
-import type { EtcdClient } from '../../etcd/client.ts';
-import { isKnownAsKine } from '../../etcd/kine.ts';
-import { range } from '../../etcd/kv.ts';
+import type { CallOptions } from '../../contract/abort.ts';
+import type { EtcdClient } from '../etcd/client.ts';
+import { isKnownAsKine } from '../etcd/kine.ts';
+import { range } from '../etcd/kv.ts';
 
 /**
  * Returns whether kine, which keeps keys in a database and takes part of etcd's API, answers for them: it refuses a

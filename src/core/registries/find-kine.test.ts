@@ -1,8 +1,8 @@
 import { createServer, type Http2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { EtcdClient } from '../../etcd/client.ts';
-import { isServedByKine } from './kine.ts';
+import { EtcdClient } from '../etcd/client.ts';
+import { isServedByKine } from './find-kine.ts';
 
 const unknown = '2';
 const permissionDenied = '7';

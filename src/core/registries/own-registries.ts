@@ -1,8 +1,8 @@
-import type { CallOptions } from '../../../contract/abort.ts';
-import { compareBytes } from '../../bytes/bytes.ts';
-import { isDenied } from '../../etcd/failures.ts';
-import type { SourceReads } from '../../sources/source-reader.ts';
-import { alwaysThere, registryPrefix } from './registries.ts';
+import type { CallOptions } from '../../contract/abort.ts';
+import { compareBytes } from '../bytes/bytes.ts';
+import { isDenied } from '../etcd/failures.ts';
+import { alwaysThere, registryPrefix } from '../kubernetes-storage/layout/registries.ts';
+import type { SourceReads } from '../sources/source-reader.ts';
 
 const slash = Uint8Array.of(0x2f);
 /** Of a keyspace with more folders at its top, registries are not what it is for. */
