@@ -215,7 +215,6 @@ export const catalogue = [
   },
   {
     name: 'e2e:electron',
-    isAlone: true,
     steps: async (machine, wish) => {
       const found = await desktop(machine);
       if ('missing' in found) return [{ name: 'e2e electron', missing: found.missing, isRequired: false }];
@@ -224,7 +223,6 @@ export const catalogue = [
   },
   {
     name: 'e2e:web',
-    isAlone: true,
     steps: async (machine, wish) => {
       const found = await machine.chromium();
       if ('missing' in found) return [{ name: 'e2e web', missing: found.missing, isRequired: false }];
@@ -233,7 +231,6 @@ export const catalogue = [
   },
   {
     name: 'gallery',
-    isAlone: true,
     steps: async (machine, wish) => {
       const found = await machine.chromium();
       if ('missing' in found) return [{ name: 'gallery', missing: found.missing, isRequired: false }];
@@ -250,7 +247,6 @@ export const catalogue = [
   },
   {
     name: 'start',
-    isAlone: true,
     steps: async (machine, wish) => {
       await machine.build();
       const found = await desktop(machine);
