@@ -35,7 +35,8 @@ beforeAll(async () => {
     { key: bytes('/app/b'), value: bytes('needle in text') },
     { key: Uint8Array.of(0xff, 0xfe), value: new Uint8Array() },
   ]);
-  app = await openApp(cluster.draft());
+  app = await openApp(cluster.draft({ name: 'the cluster' }));
+  await app.api.connections.unlock({ connection: app.connection, typedName: 'the cluster' });
   const file = join(app.folder, 'all.json');
   const request = { source: liveKeys(app.connection), keys: everything, format: 'json', file, reveal: true } as const;
   let revision = 0;

@@ -26,7 +26,7 @@ export function createKeys(
       const { entry, revision } = await readable(source).get(key, options);
       return { entry: entry === null ? null : await codecs.toEntry(entry, { reveal }), revision };
     },
-    count: ({ source, prefix }, options) => readable(source).count(spanOf(prefix), options),
+    count: async ({ source, prefix }, options) => await readable(source).count(spanOf(prefix), options),
     list: ({ source, ...request }, options) => listRows(readable(source), request, options),
     glance: ({ source, ...request }, options) => {
       // Of a registry's keys, Kubernetes' own glance tells more.

@@ -231,7 +231,7 @@ describe('editing an object', () => {
 
   it('changes nothing where nothing was edited', async () => {
     expect(await planEdit(await shown())).toMatchObject({
-      counts: { overwrite: 0, skip: 1 },
+      body: { counts: { overwrite: 0, skip: 1 } },
       consequences: expect.arrayContaining(['ChangesNothing']),
     });
   });
