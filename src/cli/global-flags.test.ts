@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { parseDuration } from './durations.ts';
-import { addGlobalFlags, type GlobalFlags, refuseUnsupported, spellBooleans, withVariables } from './global-flags.ts';
+import { withVariables } from './etcdctl-variables.ts';
+import { addGlobalFlags, type GlobalFlags, refuseUnsupported, spellBooleans } from './global-flags.ts';
 import { profileOf, requireOneConnection, secretsOf } from './profile.ts';
 
 function flagsOf(args: readonly string[], env: Readonly<Record<string, string>> = {}): GlobalFlags {

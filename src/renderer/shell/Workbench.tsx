@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { ClusterProvider } from '../state/cluster.tsx';
-import type { Place } from '../state/route.ts';
+import type { Place } from '../state/screens.ts';
 import { Corrections } from './Corrections.tsx';
 import { PlanHost } from './PlanHost.tsx';
 import { Header } from './workbench/Header.tsx';

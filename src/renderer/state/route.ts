@@ -1,15 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { ConnectionId } from '../../contract/ids.ts';
-
-export const places = ['cluster', 'keys', 'kubernetes', 'watches', 'compare', 'snapshots'] as const;
-
-/** A screen of the workbench. */
-export type Place = (typeof places)[number];
-
-/** The screens that an opened file has: what can be seen of keys without a cluster. */
-export const filePlaces = ['keys', 'kubernetes', 'compare'] as const satisfies readonly Place[];
-
-export type FilePlace = (typeof filePlaces)[number];
+import { type FilePlace, isFilePlace, isPlace, type Place } from './screens.ts';
 
 /** What a window shows. It lives in the address's fragment, so that a reload comes back to it. */
 export type Route =
@@ -28,10 +19,6 @@ export type Route =
   | { readonly screen: 'file'; readonly file: string; readonly place: FilePlace; readonly focus: string | null };
 
 const start: Route = { screen: 'start' };
-
-const isPlace = (name: string | undefined): name is Place => places.some((place) => place === name);
-
-export const isFilePlace = (name: string | undefined): name is FilePlace => filePlaces.some((place) => place === name);
 
 export function parseRoute(fragment: string): Route {
   const [head, id, name, focus] = fragment

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { goTo, type Place, useRoute } from './route.ts';
+import { goTo, useRoute } from './route.ts';
+import type { Place } from './screens.ts';
 
 /** Passes on what the address asks a place to show, once, and removes it from the address. */
 export function useFocus(place: Place, show: (focus: string) => void): void {

@@ -2,7 +2,8 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { BundleKeys, KeySource, SourceOrigin } from '../../../contract/key-source.ts';
 import { useConnection, useIsLocked } from '../../state/connection.tsx';
-import { isFilePlace, type Place, type Route } from '../../state/route.ts';
+import type { Route } from '../../state/route.ts';
+import { isFilePlace, type Place } from '../../state/screens.ts';
 import { atHead, type KeySourceChoice, sourceOf, useKeySourceChoice } from './source-choice.ts';
 import { type SourceId, type Standing, sourceIdOf, standingOf } from './source-id.ts';
 

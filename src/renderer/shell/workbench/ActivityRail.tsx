@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { placeOf, useSource } from '../../parts/source/source.tsx';
-import { goTo, type Place } from '../../state/route.ts';
+import { goTo } from '../../state/route.ts';
+import type { Place } from '../../state/screens.ts';
 import { ariaShortcut } from '../../ui/shortcut.ts';
 import { color, size, tint, toneText } from '../../ui/tokens.ts';
 import type { PlaceEntry } from './places.tsx';

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { Suspense } from 'react';
 import { useSource } from '../../parts/source/source.tsx';
-import type { Place } from '../../state/route.ts';
+import type { Place } from '../../state/screens.ts';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { color } from '../../ui/tokens.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';

@@ -1,5 +1,5 @@
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react';
-import { isFilePlace, type Place } from '../../state/route.ts';
+import { isFilePlace, type Place } from '../../state/screens.ts';
 import { ClusterIcon, CompareIcon, EyeIcon, KeysIcon, KubernetesIcon, SnapshotIcon } from '../../ui/icons.tsx';
 import type { Shortcut } from '../../ui/shortcut.ts';
 
