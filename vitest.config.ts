@@ -15,6 +15,16 @@ const start = ['scripts/start.test.ts'];
 const expectPatience = { poll: { timeout: 30_000 } };
 const patience = 'src/testing/patience.ts';
 
+const renderer = {
+  environment: 'happy-dom',
+  expect: expectPatience,
+  // Read by a test; other styles are nothing to it.
+  css: { include: /opening\.css/ },
+  setupFiles: [patience, 'scripts/checks/renderer-patience.ts', 'src/renderer/testing/without-monaco.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
+
 // One project for each check of `npm test`.
 export default defineConfig({
   test: {
@@ -46,15 +56,12 @@ export default defineConfig({
       },
       {
         test: {
+          ...renderer,
           name: 'renderer',
-          environment: 'happy-dom',
-          expect: expectPatience,
           include: ['src/renderer/**/*.test.ts', 'src/renderer/**/*.test.tsx'],
-          // Read by a test; other styles are nothing to it.
-          css: { include: /opening\.css/ },
-          setupFiles: [patience, 'scripts/checks/renderer-patience.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // React and MUI read anew for each file took most of the time. docs/decisions/033-test-time.md has what keeps
+          // files apart.
+          isolate: false,
         },
       },
       { test: { name: 'layers', environment: 'node', include: layers, testTimeout: 60_000 } },

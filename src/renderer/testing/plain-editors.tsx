@@ -1,6 +1,6 @@
 import type { CodeEditorProps, DiffEditorProps } from '../ui/code-editor-props.ts';
 
-// The editors need a layout, which a test's document has none of. `vi.mock` puts these in their place.
+// What stands in the editors' place in every test (./without-monaco.ts).
 
 export function CodeEditor({ text, label, isReadOnly = false, onChange }: CodeEditorProps) {
   return (

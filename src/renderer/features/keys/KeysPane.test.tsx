@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { KeySearchNotice } from '../../../contract/search.ts';
 import { atHead, sourceChoiceOf } from '../../parts/source/source-choice.ts';
@@ -13,9 +13,6 @@ import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
 import { fedStream, type Script, scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf, toHex } from '../../ui/byte-text.ts';
 import { KeysScreen } from './KeysScreen.tsx';
-
-vi.mock('../../ui/CodeEditor.tsx', () => import('../../testing/plain-editors.tsx'));
-vi.mock('../../ui/DiffEditor.tsx', () => import('../../testing/plain-editors.tsx'));
 
 afterEach(cleanup);
 beforeEach(() => {

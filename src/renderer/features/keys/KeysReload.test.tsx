@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ClusterId } from '../../../contract/ids.ts';
 import { atHead, sourceChoiceOf } from '../../parts/source/source-choice.ts';
 import { areAllKept, recallEdits, unsavedEdits } from '../../state/unsaved.ts';
@@ -10,9 +10,6 @@ import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
 import { scriptedApi, someSettings } from '../../testing/scripted-api.ts';
 import { utf8Of } from '../../ui/byte-text.ts';
 import { KeysScreen } from './KeysScreen.tsx';
-
-vi.mock('../../ui/CodeEditor.tsx', () => import('../../testing/plain-editors.tsx'));
-vi.mock('../../ui/DiffEditor.tsx', () => import('../../testing/plain-editors.tsx'));
 
 const ours = 'cdf818194e3a8c32' as ClusterId;
 

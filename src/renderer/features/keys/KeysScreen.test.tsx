@@ -13,9 +13,6 @@ import { type Script, scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf, toHex, utf8Of } from '../../ui/byte-text.ts';
 import { KeysScreen } from './KeysScreen.tsx';
 
-vi.mock('../../ui/CodeEditor.tsx', () => import('../../testing/plain-editors.tsx'));
-vi.mock('../../ui/DiffEditor.tsx', () => import('../../testing/plain-editors.tsx'));
-
 afterEach(cleanup);
 beforeEach(() => {
   window.location.hash = '#/open/memory/keys';

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ClusterId } from '../../../contract/ids.ts';
 import type { ObjectView, RegistryObject, RegistryResource } from '../../../contract/kubernetes.ts';
 import { areAllKept, recallEdits, unsavedEdits } from '../../state/unsaved.ts';
@@ -10,9 +10,6 @@ import { memoryValues } from '../../testing/memory-values.ts';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf, utf8Of } from '../../ui/byte-text.ts';
 import { KubernetesScreen } from './KubernetesScreen.tsx';
-
-vi.mock('../../ui/CodeEditor.tsx', async () => import('../../testing/plain-editors.tsx'));
-vi.mock('../../ui/DiffEditor.tsx', async () => import('../../testing/plain-editors.tsx'));
 
 beforeEach(() => {
   window.location.hash = '#/open/memory/kubernetes';

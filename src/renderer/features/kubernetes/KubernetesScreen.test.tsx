@@ -18,9 +18,6 @@ import { type Script, scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { KubernetesScreen } from './KubernetesScreen.tsx';
 
-vi.mock('../../ui/CodeEditor.tsx', async () => import('../../testing/plain-editors.tsx'));
-vi.mock('../../ui/DiffEditor.tsx', async () => import('../../testing/plain-editors.tsx'));
-
 afterEach(() => {
   cleanup();
   showPlan(null);

@@ -1,6 +1,6 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Api } from '../../../contract/api.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { WatchNotice } from '../../../contract/watches.ts';
@@ -11,9 +11,6 @@ import { scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { WatchesScreen } from './WatchesScreen.tsx';
 import { modelOf, type WatchesModel } from './watches-model.ts';
-
-vi.mock('../../ui/CodeEditor.tsx', () => import('../../testing/plain-editors.tsx'));
-vi.mock('../../ui/DiffEditor.tsx', () => import('../../testing/plain-editors.tsx'));
 
 const models: WatchesModel[] = [];
 

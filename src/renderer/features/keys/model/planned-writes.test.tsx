@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Api, RequestOf } from '../../../../contract/api.ts';
 import { EtcdeckError } from '../../../../contract/failure.ts';
 import type { Plan } from '../../../../contract/plans.ts';
@@ -14,9 +14,6 @@ import { aKeysBody, aPlan, aReport } from '../../../testing/plan-builders.ts';
 import { scriptedApi } from '../../../testing/scripted-api.ts';
 import { bytesOf, utf8Of } from '../../../ui/byte-text.ts';
 import { KeysScreen } from '../KeysScreen.tsx';
-
-vi.mock('../../../ui/CodeEditor.tsx', () => import('../../../testing/plain-editors.tsx'));
-vi.mock('../../../ui/DiffEditor.tsx', () => import('../../../testing/plain-editors.tsx'));
 
 afterEach(() => {
   cleanup();

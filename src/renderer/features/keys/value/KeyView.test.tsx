@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { EtcdeckError } from '../../../../contract/failure.ts';
 import { atHead, readAt, sourceChoiceOf } from '../../../parts/source/source-choice.ts';
 import { commandsFor } from '../../../state/commands.ts';
@@ -10,9 +10,6 @@ import { aConnection, MemoryKeyspace } from '../../../testing/memory-keyspace.ts
 import { scriptedApi } from '../../../testing/scripted-api.ts';
 import { utf8Of } from '../../../ui/byte-text.ts';
 import { KeysScreen } from '../KeysScreen.tsx';
-
-vi.mock('../../../ui/CodeEditor.tsx', () => import('../../../testing/plain-editors.tsx'));
-vi.mock('../../../ui/DiffEditor.tsx', () => import('../../../testing/plain-editors.tsx'));
 
 afterEach(cleanup);
 beforeEach(() => {
