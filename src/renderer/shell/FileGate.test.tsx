@@ -49,9 +49,11 @@ it('opens the file, says what it is, and shows what there is without a cluster',
   const screens = within(screen.getByRole('navigation', { name: 'Screens' })).getAllByRole('button');
   expect(screens.map(({ textContent }) => textContent)).toEqual(['Keys', 'Kubernetes', 'Compare']);
   expect(document.title).toBe('etcd-keys.yaml – etcdeck');
-  expect(update).toHaveBeenCalledWith({
-    changes: { layout: { 'files.recent': JSON.stringify([aFile.file]) } },
-  });
+  await waitFor(() =>
+    expect(update).toHaveBeenCalledWith({
+      changes: { layout: { 'files.recent': JSON.stringify([aFile.file]) } },
+    }),
+  );
   const ids = commandsFor('').map(({ id }) => id);
   expect(ids).toContain('place.kubernetes');
   expect(ids).not.toContain('place.cluster');
