@@ -1,4 +1,3 @@
-import { EtcdeckError } from '../../contract/failure.ts';
 import type { Ports } from '../ports.ts';
 import { startJob } from '../work/workers.ts';
 import { BundleContents } from './bundle-contents.ts';
@@ -12,13 +11,13 @@ export interface ReadBundle {
 }
 
 /**
- * Reads a bundle file into memory; a thread parses it. Fails with `FileNotFound`, `FileNotReadable`, `BundleInvalid`,
- * `PlanTooLarge`, `OutOfMemory` and `Cancelled`.
+ * Reads a bundle file into memory; a thread parses it. `admit` is called with what it takes so far, and ends the reading
+ * by failing. Fails with `FileNotFound`, `FileNotReadable`, `BundleInvalid`, `PlanTooLarge`, `OutOfMemory` and `Cancelled`.
  */
 export async function readBundle(
   ports: Pick<Ports, 'workerFile'>,
   file: string,
-  { signal, mostBytes }: { readonly signal: AbortSignal; readonly mostBytes: number },
+  { signal, admit }: { readonly signal: AbortSignal; readonly admit: (bytes: number) => void },
 ): Promise<ReadBundle> {
   const job = await startJob(ports, bundleJob, { kind: 'file', file }, { signal });
   try {
@@ -27,9 +26,7 @@ export async function readBundle(
       const { entries, ...head } = await job.take(null);
       if (entries.length === 0) return { head, contents };
       contents.add(entries);
-      if (contents.bytes <= mostBytes) continue;
-      const message = `${file} takes more memory than is left for bundles; close another one`;
-      throw new EtcdeckError({ code: 'OutOfMemory', message, detail: { file } });
+      admit(contents.bytes);
     }
   } finally {
     job.close();

@@ -21,29 +21,29 @@ export interface HeldSource {
 /** A bundle, opened or being opened, and how many hold it. */
 interface SharedBundle {
   holders: number;
+  /** What it takes of memory so far. */
+  bytes: number;
+  /** `null` while it is being read. */
+  source: OpenSource | null;
   readonly closing: AbortController;
-  readonly opening: Promise<OpenBundle>;
-}
-
-interface OpenBundle {
-  readonly source: OpenSource;
-  readonly bytes: number;
+  readonly opening: Promise<OpenSource>;
 }
 
 /** The bundles held open now, each read once however many hold it. */
 export class BundleSources {
   readonly #ports: Pick<Ports, 'workerFile'>;
+  readonly #mostBytes: number;
   readonly #shared = new Map<string, SharedBundle>();
-  readonly #open = new Map<string, OpenBundle>();
 
-  constructor(ports: Pick<Ports, 'workerFile'>) {
+  constructor(ports: Pick<Ports, 'workerFile'>, bounds: { readonly mostBytes: number } = { mostBytes }) {
     this.#ports = ports;
+    this.#mostBytes = bounds.mostBytes;
   }
 
   /** Returns a bundle that somebody holds. Fails with `SourceNotOpen`, also while it is still being read. */
   require({ file }: BundleKeys): OpenSource {
-    const open = this.#open.get(file);
-    if (open !== undefined) return open.source;
+    const source = this.#shared.get(file)?.source ?? null;
+    if (source !== null) return source;
     throw new EtcdeckError({ code: 'SourceNotOpen', message: `${file} is not open`, detail: { file } });
   }
 
@@ -58,14 +58,23 @@ export class BundleSources {
     const release = (): void => {
       if (!isHeld) return;
       isHeld = false;
-      signal.removeEventListener('abort', release);
+      signal.removeEventListener('abort', leave);
       shared.holders -= 1;
       if (shared.holders === 0) this.#end(file, shared);
     };
-    signal.addEventListener('abort', release);
-    if (signal.aborted) release();
+    let stop: (error: Error) => void = () => undefined;
+    const left = new Promise<never>((_, reject) => {
+      stop = reject;
+    });
+    // The reading goes on where others wait for it.
+    const leave = (): void => {
+      release();
+      stop(cancelled('open'));
+    };
+    signal.addEventListener('abort', leave);
+    if (signal.aborted) leave();
     try {
-      return { source: (await shared.opening).source, release };
+      return { source: await Promise.race([shared.opening, left]), release };
     } catch (error) {
       release();
       throw error;
@@ -79,26 +88,39 @@ export class BundleSources {
 
   #begin(file: string): SharedBundle {
     const closing = new AbortController();
-    const opening = this.#read(file, closing.signal).then((open) => {
-      if (closing.signal.aborted) throw cancelled('open');
-      this.#open.set(file, open);
-      return open;
-    });
-    const shared = { holders: 0, closing, opening };
+    const shared: SharedBundle = {
+      holders: 0,
+      bytes: 0,
+      source: null,
+      closing,
+      opening: this.#read(file, closing.signal, (bytes) => this.#admit(file, shared, bytes)).then((source) => {
+        if (closing.signal.aborted) throw cancelled('open');
+        shared.source = source;
+        return source;
+      }),
+    };
     this.#shared.set(file, shared);
     return shared;
   }
 
   #end(file: string, shared: SharedBundle): void {
     shared.closing.abort();
-    if (this.#shared.get(file) !== shared) return;
-    this.#shared.delete(file);
-    this.#open.delete(file);
+    if (this.#shared.get(file) === shared) this.#shared.delete(file);
   }
 
-  async #read(file: string, closed: AbortSignal): Promise<OpenBundle> {
-    const taken = [...this.#open.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-    const bundle = await readBundle(this.#ports, file, { signal: closed, mostBytes: mostBytes - taken });
+  /** Counts those that are still being read as well: several may be opened at once. Fails with `OutOfMemory`. */
+  #admit(file: string, shared: SharedBundle, bytes: number): void {
+    shared.bytes = bytes;
+    const taken = [...this.#shared.values()].reduce((sum, one) => sum + one.bytes, 0);
+    if (taken <= this.#mostBytes) return;
+    // What failed leaves its room to the others.
+    shared.bytes = 0;
+    const message = `${file} takes more memory than is left for bundles; close another one`;
+    throw new EtcdeckError({ code: 'OutOfMemory', message, detail: { file } });
+  }
+
+  async #read(file: string, closed: AbortSignal, admit: (bytes: number) => void): Promise<OpenSource> {
+    const bundle = await readBundle(this.#ports, file, { signal: closed, admit });
     const reader = bundleReader(bundle, file);
     const found = await findOwnRegistries(reader, bundle.head.prefix ?? new Uint8Array(), { signal: closed });
     const registries = [...knownRegistries];
@@ -107,7 +129,7 @@ export class BundleSources {
       if (!isKnown(prefix)) registries.push(prefix);
     };
     for (const prefix of found) didFindRegistry(prefix);
-    const source: OpenSource = {
+    return {
       whole: reader,
       readable: reader,
       closed,
@@ -115,6 +137,5 @@ export class BundleSources {
       didFindRegistry,
       etcdctl: () => null,
     };
-    return { source, bytes: bundle.contents.bytes };
   }
 }
