@@ -209,7 +209,9 @@ export class EndpointChannel {
         yield message as Response; // as its descriptor decodes it
       }
     } catch (error) {
-      throw signal?.aborted ? cancelled(operation, this.endpoint) : this.#failure(error, operation, isWrite);
+      if (signal?.aborted) throw cancelled(operation, this.endpoint);
+      const failure = this.#failure(error, operation, isWrite);
+      throw isWrite && failure.code === 'ClusterIDMismatch' ? sentElsewhere(failure) : failure;
     } finally {
       // Destroying a gRPC stream, as leaving the loop does, leaves the call running.
       stream.cancel();

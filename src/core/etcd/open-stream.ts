@@ -57,7 +57,9 @@ async function answered<Response>(
   const { endpoint } = stream;
   const isRead = streamKind(call.service, call.method) === 'read';
   const facts = { endpoint, operation: call.method, retry: isRead };
-  const silence = isRead ? 'DeadlineExceeded' : 'OutcomeUnknown';
+  // A write's request has left by now.
+  const unanswered = (code: ErrorCode, message: string): EtcdeckError =>
+    new EtcdeckError({ code: isRead ? code : 'OutcomeUnknown', message, ...facts });
   let isLate = false;
   const giveUp = (): void => {
     isLate = true;
@@ -66,13 +68,13 @@ async function answered<Response>(
   const timer = setTimeout(giveUp, Math.max(0, call.answerBy - Date.now()));
   try {
     const first = await stream.messages.next();
-    if (first.done === true) throw new EtcdeckError({ code: 'ConnectionCut', message: 'the stream ended', ...facts });
+    if (first.done === true) throw unanswered('ConnectionCut', 'the stream ended');
     const refused = call.refusal?.(first.value, endpoint) ?? null;
     if (refused !== null) throw refused;
     return { first: first.value, stream };
   } catch (error) {
     stream.cancel();
-    if (isLate) throw new EtcdeckError({ code: silence, message: 'no answer in time', ...facts });
+    if (isLate) throw unanswered('DeadlineExceeded', 'no answer in time');
     throw error;
   } finally {
     clearTimeout(timer);
