@@ -56,7 +56,13 @@ export async function dialSecurely(
   const socket = await at('tcp', endpoint, redial(bounds));
   if (parts.scheme === 'http')
     return { stream: socket, explain: (error, within) => whyPlain(error, parts, redial, within) };
-  return await at('tls', endpoint, secure({ parts, socket, redial }, settings.tls, rest()));
+  try {
+    return await at('tls', endpoint, secure({ parts, socket, redial }, settings.tls, rest()));
+  } catch (error) {
+    // Certificates may be refused before there is a handshake to close it.
+    socket.destroy();
+    throw error;
+  }
 }
 
 async function secure(dialled: Dialled, given: LoadedTls | null, bounds: Bounds): Promise<DialledStream> {
