@@ -64,7 +64,7 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string>>> = {
   PasswordRequired: 'Give --password or ETCDCTL_PASSWORD, or run it on a terminal to be asked.',
   SandboxBinaryMissing: 'Install etcd so that it is on PATH.',
   SandboxFailed: 'These are the words of its member: mend what they name, and run it again.',
-  OutOfMemory: 'Take a longer prefix, one part after the other.',
+  OutOfMemory: 'Take less at a time: a longer prefix, or one file after the other.',
   MethodUnknown: 'Install etcdeck again: its parts are of different versions.',
   BackendClosed: 'Run it again.',
   Internal: 'Try again. If it comes back, report it with these words.',

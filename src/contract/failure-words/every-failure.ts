@@ -67,7 +67,7 @@ export const failureWords: WordTable<ErrorCode> = {
   }),
   OutOfMemory: (failure) => ({
     title: 'This takes more memory than there is for it.',
-    action: `Take a longer prefix, one part after the other: ${failure.message}.`,
+    action: `Take less at a time, a longer prefix or one file after the other: ${failure.message}.`,
   }),
   MethodUnknown: {
     title: 'This window and its host are of different versions.',

@@ -115,7 +115,7 @@ export class BundleSources {
     if (taken <= this.#mostBytes) return;
     // What failed leaves its room to the others.
     shared.bytes = 0;
-    const message = `${file} takes more memory than is left for bundles; close another one`;
+    const message = `${file} takes more memory than is left for open files`;
     throw new EtcdeckError({ code: 'OutOfMemory', message, detail: { file } });
   }
 
