@@ -1,3 +1,12 @@
+// As in wire/platform.ts: the contract is type-checked with neither Node nor the DOM, which both have these.
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+}
+declare class TextDecoder {
+  constructor(label: 'utf-8', options: { readonly fatal: boolean; readonly ignoreBOM: boolean });
+  decode(bytes: Uint8Array): string;
+}
+
 /** zsh would put a program's path in the place of a word that begins with `=`. */
 const plain = /^[A-Za-z0-9_/:.,@%+-][A-Za-z0-9_/:.,@%+=-]*$/;
 /** What cannot be seen, or moves what can: controls, separators, format and private characters. */
