@@ -296,7 +296,8 @@ export interface PlansApi {
   ): AsyncIterable<PlanNotice>;
   /**
    * Plans to have a voting member lead. Costs a status request to each member. Fails with `MemberNotFound`, `NoLeader`,
-   * and with `BadLeaderTransferee` for a learner, a member that does not answer, and one that is far behind.
+   * and with `BadLeaderTransferee` for a learner and for a member that does not answer. How far one is behind is not looked
+   * at: the leader gives up a transfer that takes longer than an election.
    */
   planMoveLeader(
     request: { readonly connection: ConnectionId; readonly member: MemberId },
@@ -304,8 +305,8 @@ export interface PlansApi {
   ): AsyncIterable<PlanNotice>;
   /**
    * Executes a plan: keys in guarded transactions within the server's limits, up to the first that the server does not
-   * confirm; operations step by step. Fails with `PlanUnknown` (spent, discarded or run out), `BadRequest` (not what had to be typed), `ReadOnly`,
-   * `ClusterIDMismatch`; then nothing was sent.
+   * confirm; operations step by step. Fails with `PlanUnknown` (spent, discarded or run out), `BadRequest` (not what had
+   * to be typed), `ReadOnly`, `ClusterIDMismatch`; then nothing was sent.
    */
   execute(
     request: { readonly token: PlanToken; readonly confirmation: string | null },
