@@ -20,8 +20,8 @@ export interface PlannedWrite {
 
 /**
  * Writes one key of a Kubernetes registry: says what goes past the API server, and asks what the plan asks to be typed.
- * `isAsked` is false where the command said that it does not ask; stderr has the same text all the same. `null` where the answer
- * was no. Fails as the write itself does.
+ * `isAsked` is false where the command said that it does not ask; stderr has the same text all the same. `null` where the
+ * answer was no. Fails as the write itself does.
  */
 export async function writePlanned(
   invocation: Invocation,

@@ -20,7 +20,7 @@ export async function askForLink(settingsFolder: string, port: number | null): P
   const callers: { readonly port: number; readonly socket: Socket }[] = [];
   try {
     for (const one of known.filter((each) => port === null || each === port)) {
-      const socket = await reach(issuerSocket(settingsFolder, one));
+      const socket = await connectTo(issuerSocket(settingsFolder, one));
       if (socket !== null) callers.push({ port: one, socket });
     }
     const [only, ...others] = callers;
@@ -52,7 +52,7 @@ async function portsIn(settingsFolder: string): Promise<readonly number[]> {
 }
 
 /** `null` where nobody listens any more. */
-function reach(path: string): Promise<Socket | null> {
+function connectTo(path: string): Promise<Socket | null> {
   return new Promise((resolve) => {
     const socket = connect(path, () => resolve(socket));
     socket.on('error', () => resolve(null));

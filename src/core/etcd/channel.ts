@@ -13,7 +13,7 @@ import { connected } from './connected.ts';
 import { type DialSettings, dial } from './dial.ts';
 import { EndpointFailure } from './endpoint-failure.ts';
 import { type EtcdCalls, etcdCalls } from './etcd-calls.ts';
-import { cancelled, isStaleToken, isUnavailable, toEtcdError, wasSent } from './failures.ts';
+import { cancelled, isStaleToken, isUnavailable, toEtcdeckError, wasSent } from './failures.ts';
 import { isUnknownToKine } from './kine-refusals.ts';
 import { PlaceholderSocket } from './placeholder-socket.ts';
 import { isRead, type Rpc, rpc, type ServiceName, streamKind } from './protocol.ts';
@@ -370,7 +370,7 @@ export class EndpointChannel {
   #failure(error: unknown, operation: string, isWrite: boolean): EtcdeckError {
     if (this.#isClosed && !isWrite) return closed(operation, this.endpoint);
     const facts = { endpoint: this.endpoint, operation, isWrite, hasClientCertificate: this.#hasClientCertificate };
-    return toEtcdError(error, facts);
+    return toEtcdeckError(error, facts);
   }
 }
 
@@ -383,7 +383,7 @@ const namesClusterLate: ReadonlySet<string> = new Set(['snapshot', 'rangeStream'
  */
 function mayAskNext(error: unknown): boolean {
   if (isUnavailable(error)) return true;
-  const { code } = toEtcdError(error, { operation: 'call', isWrite: false });
+  const { code } = toEtcdeckError(error, { operation: 'call', isWrite: false });
   return code === 'ClusterIDMismatch' || code === 'NotSupportedForLearner';
 }
 

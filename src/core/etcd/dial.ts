@@ -1,7 +1,7 @@
 import { type ChannelCredentials, Client, credentials } from '@grpc/grpc-js';
 import { mostAnswerBytes } from './answer-bounds.ts';
 import { toDialTarget } from './endpoint.ts';
-import { toEtcdError } from './failures.ts';
+import { toEtcdeckError } from './failures.ts';
 import { quietGrpc } from './grpc-log.ts';
 import type { PlaceholderSocket } from './placeholder-socket.ts';
 import { type Detour, type TlsMaterial, toCredentials, toPlainCredentials } from './tls.ts';
@@ -59,7 +59,7 @@ export function dial(endpoint: string, settings: DialSettings, placeholder: Plac
       ...(authority === null ? {} : { 'grpc.default_authority': authority }),
     });
   } catch (error) {
-    throw toEtcdError(error, { endpoint, operation: 'dial', isWrite: false });
+    throw toEtcdeckError(error, { endpoint, operation: 'dial', isWrite: false });
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EtcdeckError } from '../../contract/failure.ts';
-import { toEtcdError, wasSent } from './failures.ts';
+import { toEtcdeckError, wasSent } from './failures.ts';
 import { etcdErrorCode, grpcStatus } from './rpctypes.ts';
 
 const read = { endpoint: 'http://127.0.0.1:2379', operation: 'range', isWrite: false };
@@ -27,7 +27,7 @@ describe("etcd's own errors", () => {
     [grpcStatus.unknown, 'context deadline exceeded', 'DeadlineExceeded'],
     [grpcStatus.deadlineExceeded, 'etcdserver: context deadline exceeded', 'DeadlineExceeded'],
   ])('knows %i %s', (code, details, name) => {
-    expect(toEtcdError(status(code, details), read)).toMatchObject({
+    expect(toEtcdeckError(status(code, details), read)).toMatchObject({
       code: name,
       message: details,
       operation: 'range',
@@ -38,12 +38,14 @@ describe("etcd's own errors", () => {
     expect(etcdErrorCode(grpcStatus.internal, 'etcdserver: no leader')).toBeNull();
     expect(etcdErrorCode(grpcStatus.unavailable, 'no leader')).toBeNull();
     expect(etcdErrorCode(grpcStatus.unavailable, 'etcdserver: something new')).toBeNull();
-    expect(toEtcdError(status(grpcStatus.unknown, 'etcdserver: something new'), read).code).toBe('Unrecognised');
+    expect(toEtcdeckError(status(grpcStatus.unknown, 'etcdserver: something new'), read).code).toBe('Unrecognised');
   });
 
   it('says which may pass by themselves', () => {
-    expect(toEtcdError(status(grpcStatus.unavailable, 'etcdserver: leader changed'), read).retry).toBe(true);
-    expect(toEtcdError(status(grpcStatus.permissionDenied, 'etcdserver: permission denied'), read).retry).toBe(false);
+    expect(toEtcdeckError(status(grpcStatus.unavailable, 'etcdserver: leader changed'), read).retry).toBe(true);
+    expect(toEtcdeckError(status(grpcStatus.permissionDenied, 'etcdserver: permission denied'), read).retry).toBe(
+      false,
+    );
   });
 });
 
@@ -84,7 +86,7 @@ describe('an endpoint that is not reached', () => {
     ],
     ['Failed to connect', 'Unavailable', 'Failed to connect'],
   ])('%s', (lastError, code, message) => {
-    const failure = toEtcdError(unreachable(lastError), read);
+    const failure = toEtcdeckError(unreachable(lastError), read);
     expect(failure.code).toBe(code);
     if (message !== null) expect(failure.message).toBe(message);
     expect(failure.message).not.toMatch(/2026-11-20|40C7A1B2337F0000|tls_record/);
@@ -92,29 +94,29 @@ describe('an endpoint that is not reached', () => {
 
   it('takes alert 40 for a missing certificate only when there is none', () => {
     const refused = unreachable('Error: x:error:1:a:b:sslv3 alert handshake failure:c:1:SSL alert number 40');
-    expect(toEtcdError(refused, { ...read, hasClientCertificate: false }).code).toBe('ClientCertificateRequired');
-    expect(toEtcdError(refused, { ...read, hasClientCertificate: true }).code).toBe('TlsHandshakeFailed');
+    expect(toEtcdeckError(refused, { ...read, hasClientCertificate: false }).code).toBe('ClientCertificateRequired');
+    expect(toEtcdeckError(refused, { ...read, hasClientCertificate: true }).code).toBe('TlsHandshakeFailed');
   });
 
   it('tells a name without an address, and a server that is not etcd', () => {
     const unresolved = status(grpcStatus.unavailable, 'Name resolution failed for target dns:nowhere.invalid:2379');
-    expect(toEtcdError(unresolved, read).code).toBe('NameNotResolved');
+    expect(toEtcdeckError(unresolved, read).code).toBe('NameNotResolved');
     const website = status(grpcStatus.unimplemented, 'Received HTTP status code 404');
-    expect(toEtcdError(website, read).code).toBe('NotEtcd');
+    expect(toEtcdeckError(website, read).code).toBe('NotEtcd');
     const otherGrpc = status(grpcStatus.unimplemented, 'unknown service etcdserverpb.KV');
-    expect(toEtcdError(otherGrpc, read).code).toBe('NotEtcd');
+    expect(toEtcdeckError(otherGrpc, read).code).toBe('NotEtcd');
     const oldEtcd = status(grpcStatus.unimplemented, 'unknown method AuthStatus for service etcdserverpb.Auth');
-    expect(toEtcdError(oldEtcd, read)).toMatchObject({
+    expect(toEtcdeckError(oldEtcd, read)).toMatchObject({
       code: 'Unimplemented',
       message: 'Auth.AuthStatus came with etcd 3.5',
       detail: { call: 'Auth.AuthStatus', since: '3.5' },
     });
     const unheardOf = status(grpcStatus.unimplemented, 'unknown method Soon for service etcdserverpb.KV');
-    expect(toEtcdError(unheardOf, read)).toMatchObject({ code: 'Unimplemented', detail: { call: 'KV.Soon' } });
+    expect(toEtcdeckError(unheardOf, read)).toMatchObject({ code: 'Unimplemented', detail: { call: 'KV.Soon' } });
   });
 
   it('names certificates and keys that TLS would not load', () => {
-    const coded = (code: string) => toEtcdError(Object.assign(new Error('error:0B000074:x'), { code }), read).code;
+    const coded = (code: string) => toEtcdeckError(Object.assign(new Error('error:0B000074:x'), { code }), read).code;
     expect(coded('ERR_OSSL_X509_KEY_VALUES_MISMATCH')).toBe('KeyMismatch');
     expect(coded('ERR_OSSL_X509_KEY_TYPE_MISMATCH')).toBe('KeyMismatch');
     expect(coded('ERR_OSSL_BAD_DECRYPT')).toBe('PassphraseRequired');
@@ -146,8 +148,8 @@ describe('a write', () => {
   ])('that %i %s ends has an unknown outcome, and is not to be tried again', (code, details) => {
     const error = status(code, details);
     expect(wasSent(error)).toBe(true);
-    expect(toEtcdError(error, write)).toMatchObject({ code: 'OutcomeUnknown', retry: false });
-    expect(toEtcdError(error, read).code).not.toBe('OutcomeUnknown');
+    expect(toEtcdeckError(error, write)).toMatchObject({ code: 'OutcomeUnknown', retry: false });
+    expect(toEtcdeckError(error, read).code).not.toBe('OutcomeUnknown');
   });
 
   it.each([
@@ -161,15 +163,15 @@ describe('a write', () => {
   ])('that %i %s ends has not left', (code, details, name) => {
     const error = status(code, details);
     expect(wasSent(error)).toBe(false);
-    expect(toEtcdError(error, write).code).toBe(name);
+    expect(toEtcdeckError(error, write).code).toBe(name);
   });
 
   it('that a member refused keeps its reason', () => {
     expect(
-      toEtcdError(status(grpcStatus.resourceExhausted, 'etcdserver: mvcc: database space exceeded'), write).code,
+      toEtcdeckError(status(grpcStatus.resourceExhausted, 'etcdserver: mvcc: database space exceeded'), write).code,
     ).toBe('NoSpace');
-    expect(toEtcdError(status(grpcStatus.unavailable, 'etcdserver: no leader'), write).code).toBe('NoLeader');
-    const refused = (code: number, details: string) => toEtcdError(status(code, details), write).code;
+    expect(toEtcdeckError(status(grpcStatus.unavailable, 'etcdserver: no leader'), write).code).toBe('NoLeader');
+    const refused = (code: number, details: string) => toEtcdeckError(status(code, details), write).code;
     expect(refused(grpcStatus.resourceExhausted, 'grpc: received message larger than max (9 vs. 8)')).toBe(
       'RequestTooLarge',
     );
@@ -184,7 +186,7 @@ it('shortens what gRPC says of a deadline', () => {
     grpcStatus.deadlineExceeded,
     'Deadline exceeded after 5.001s,LB pick: 0.001s,remote_addr=1.2.3.4:1',
   );
-  expect(toEtcdError(late, read)).toMatchObject({
+  expect(toEtcdeckError(late, read)).toMatchObject({
     code: 'DeadlineExceeded',
     message: 'Deadline exceeded after 5.001s',
   });
@@ -192,6 +194,6 @@ it('shortens what gRPC says of a deadline', () => {
 
 it('leaves a named failure alone, and calls anything else a bug', () => {
   const named = new EtcdeckError({ code: 'Conflict', message: 'changed' });
-  expect(toEtcdError(named, read)).toBe(named);
-  expect(toEtcdError(new TypeError('x is not a function'), read)).toMatchObject({ code: 'Internal' });
+  expect(toEtcdeckError(named, read)).toBe(named);
+  expect(toEtcdeckError(new TypeError('x is not a function'), read)).toMatchObject({ code: 'Internal' });
 });

@@ -19,7 +19,7 @@ export interface CallFacts {
  * Names a failure of gRPC. A write that was sent and not refused in etcd's own words is `OutcomeUnknown`: a status alone may
  * come from the transport or a proxy. So is one that etcd gave up waiting for: a timed-out proposal may still be committed.
  */
-export function toEtcdError(error: unknown, facts: CallFacts): EtcdeckError {
+export function toEtcdeckError(error: unknown, facts: CallFacts): EtcdeckError {
   if (error instanceof EtcdeckError) return error;
   const { endpoint, operation } = facts;
   const named = (code: ErrorCode, message: string, more: Pick<Failure, 'detail'> = {}): EtcdeckError =>

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { etcdBinaries } from '../../testing/etcd-binaries.ts';
-import { toEtcdError } from './failures.ts';
+import { toEtcdeckError } from './failures.ts';
 import { etcdErrorCode, statusOfGoName } from './rpctypes.ts';
 
 // What etcd says among its own or in its log, or as gRPC's own statuses (3.4 to 3.7).
@@ -69,7 +69,7 @@ for (const file of files) {
     for (const [, name = '', status = '', details = ''] of rows) {
       const error = { code: statusOfGoName(status), details };
       expected.push([name, others[name] ?? name]);
-      mapped.push([name, toEtcdError(error, { operation: 'range', isWrite: false }).code]);
+      mapped.push([name, toEtcdeckError(error, { operation: 'range', isWrite: false }).code]);
     }
     expect(expected.length).toBeGreaterThan(55);
     expect(mapped).toEqual(expected);

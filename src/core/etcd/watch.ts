@@ -6,7 +6,7 @@ import type { KeyValue } from '../../contract/keys.ts';
 import type { WatchNotice } from '../../contract/watches.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import type { EtcdClient } from './client.ts';
-import { cancelled, toEtcdError } from './failures.ts';
+import { cancelled, toEtcdeckError } from './failures.ts';
 import { toNumber } from './ids.ts';
 import { openStream } from './open-stream.ts';
 import { statusOfGoName } from './rpctypes.ts';
@@ -61,7 +61,7 @@ async function* follow(
       }
     } catch (error) {
       if (signal.aborted) throw cancelled('watch');
-      const failure = toEtcdError(error, { operation: 'watch', isWrite: false });
+      const failure = toEtcdeckError(error, { operation: 'watch', isWrite: false });
       if (!position.hasStarted || !mayPass(failure)) throw failure;
       if (told !== failure.code) yield { kind: 'reconnecting', failure: failure.toFailure() };
       told = failure.code;
@@ -153,7 +153,7 @@ export function watchRefusal(response: IWatchResponse, endpoint: string): Etcdec
   const [, status, details] = /^rpc error: code = (\w+) desc = (.*)$/s.exec(response.cancel_reason) ?? [];
   if (status !== undefined && details !== undefined) {
     const error = { code: statusOfGoName(status), details };
-    return toEtcdError(error, { endpoint, operation: 'watch', isWrite: false });
+    return toEtcdeckError(error, { endpoint, operation: 'watch', isWrite: false });
   }
   const message = response.cancel_reason || 'the member ended the watch';
   return new EtcdeckError({ code: 'Unrecognised', message, endpoint, operation: 'watch' });

@@ -1,7 +1,7 @@
 import type { EtcdeckError, Failure } from '../../contract/failure.ts';
 import type { StepState } from '../../contract/operations.ts';
 import type { ExecutionNotice, OperationsReport } from '../../contract/plans.ts';
-import { cancelled, toEtcdError } from '../etcd/failures.ts';
+import { cancelled, toEtcdeckError } from '../etcd/failures.ts';
 import type { Journal, OperationsJournalWriter } from '../journal/journal.ts';
 import type { Operation } from './operation.ts';
 import type { StoredOperationsPlan } from './stored-plan.ts';
@@ -160,4 +160,4 @@ function reportOf({ states, failure }: Progress, writer: OperationsJournalWriter
   };
 }
 
-const toFailure = (error: unknown): EtcdeckError => toEtcdError(error, { operation: 'execute', isWrite: false });
+const toFailure = (error: unknown): EtcdeckError => toEtcdeckError(error, { operation: 'execute', isWrite: false });

@@ -1,7 +1,7 @@
 import type { Abort } from '../../contract/abort.ts';
 import type { EtcdeckError } from '../../contract/failure.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
-import { toEtcdError } from '../etcd/failures.ts';
+import { toEtcdeckError } from '../etcd/failures.ts';
 import { type GuardedWrite, writeGuarded } from '../etcd/txn.ts';
 import type { JournalledChange, JournalWriter } from '../journal/journal.ts';
 import { toNoted } from '../journal/records.ts';
@@ -43,7 +43,7 @@ export async function writeJournalled(
     await writer.confirmed(revision);
     return { kind: 'done', revision, wasAnswerLost: false };
   } catch (error) {
-    failure = toEtcdError(error, { operation: 'txn', isWrite: true });
+    failure = toEtcdeckError(error, { operation: 'txn', isWrite: true });
   }
   const lost = { changes: changes.map(toNoted), since };
   const settled = await settleFailed(failure, client, lost, { patienceMs, signal: closed });

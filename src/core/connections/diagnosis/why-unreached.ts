@@ -43,7 +43,7 @@ export async function whyUnreached(
 ): Promise<EtcdeckError> {
   if (!opaque.has(failure.code) && !(tunnel !== null && opaqueThroughTunnel.has(failure.code))) return failure;
   try {
-    await reach(endpoint, tls, tunnel, bounds);
+    await probe(endpoint, tls, tunnel, bounds);
     return failure;
   } catch (error) {
     if (!(error instanceof EtcdeckError) || error.code === 'Cancelled') return failure;
@@ -51,7 +51,7 @@ export async function whyUnreached(
   }
 }
 
-async function reach(endpoint: string, tls: LoadedTls | null, tunnel: Tunnel | null, bounds: Bounds): Promise<void> {
+async function probe(endpoint: string, tls: LoadedTls | null, tunnel: Tunnel | null, bounds: Bounds): Promise<void> {
   const parts = endpointParts(endpoint);
   const redial = (within: Bounds) => dialEndpoint(parts, tunnel, within);
   const socket = await redial(bounds);

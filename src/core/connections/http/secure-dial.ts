@@ -6,7 +6,7 @@ import type { Bounds } from '../bounded-wait.ts';
 import { type EndpointParts, endpointParts } from '../endpoints.ts';
 import { dialEndpoint } from '../network/connect-tcp.ts';
 import { openSecureStream } from '../tls/secure-stream.ts';
-import { type Dialled, reach, speaksTls, speaksTlsFailure } from '../tls/spoken-protocol.ts';
+import { type Dialled, dialFailure, speaksTls, speaksTlsFailure } from '../tls/spoken-protocol.ts';
 import { type LoadedTls, loadTls } from '../tls/tls-material.ts';
 
 /** How a connection reaches its members. No proxy of the environment is used, as over gRPC. */
@@ -86,7 +86,7 @@ async function whyPlain(
   const isTls = await redial(bounds)
     .then((socket) => speaksTls(parts, socket, bounds))
     .catch(() => false);
-  return isTls ? speaksTlsFailure() : reach('ConnectionCut', `the server cut the connection: ${error.message}`);
+  return isTls ? speaksTlsFailure() : dialFailure('ConnectionCut', `the server cut the connection: ${error.message}`);
 }
 
 /** Names the endpoint and the step in what fails. */

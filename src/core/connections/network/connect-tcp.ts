@@ -7,7 +7,8 @@ import { type Bounds, bounded } from '../bounded-wait.ts';
 import { type EndpointParts, hostAndPort } from '../endpoints.ts';
 
 /**
- * Opens a TCP connection to an endpoint, from this machine or through the tunnel of its connection. Fails as `resolveHost` and `connectTcp` do, and as the tunnel does.
+ * Opens a TCP connection to an endpoint, from this machine or through the tunnel of its connection. Fails as `resolveHost`
+ * and `connectTcp` do, and as the tunnel does.
  */
 export async function dialEndpoint(parts: EndpointParts, tunnel: Tunnel | null, bounds: Bounds): Promise<Duplex> {
   if (tunnel !== null) return await tunnel.open(parts, bounds);
@@ -62,7 +63,7 @@ function connectTo(parts: EndpointParts, address: string, bounds: Bounds): Promi
   const at = hostAndPort({ host: address, port: parts.port });
   return bounded<Socket>(
     bounds,
-    () => reach('ConnectTimeout', `${at} does not answer; a firewall may drop what is sent to it`, at, true),
+    () => failureAt('ConnectTimeout', `${at} does not answer; a firewall may drop what is sent to it`, at, true),
     (resolve, reject) => {
       const socket = netConnect({ host: address, port: parts.port });
       let isConnected = false;
@@ -79,16 +80,16 @@ function connectTo(parts: EndpointParts, address: string, bounds: Bounds): Promi
 
 function connectFailure(error: Error, at: string): EtcdeckError {
   const code = 'code' in error ? String(error.code) : '';
-  if (code === 'ECONNREFUSED') return reach('ConnectionRefused', `nothing listens on ${at}`, at, true);
-  if (code === 'ETIMEDOUT') return reach('ConnectTimeout', `${at} does not answer`, at, true);
+  if (code === 'ECONNREFUSED') return failureAt('ConnectionRefused', `nothing listens on ${at}`, at, true);
+  if (code === 'ETIMEDOUT') return failureAt('ConnectTimeout', `${at} does not answer`, at, true);
   if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH') {
-    return reach('ConnectTimeout', `${at} does not answer: there is no route to it`, at, true);
+    return failureAt('ConnectTimeout', `${at} does not answer: there is no route to it`, at, true);
   }
-  if (code === 'ECONNRESET') return reach('ConnectionCut', `${at} cut the connection`, at, true);
-  return reach('Unavailable', `${at} cannot be reached: ${code || error.message}`, at, true);
+  if (code === 'ECONNRESET') return failureAt('ConnectionCut', `${at} cut the connection`, at, true);
+  return failureAt('Unavailable', `${at} cannot be reached: ${code || error.message}`, at, true);
 }
 
-function reach(code: ErrorCode, message: string, address: string, retry: boolean): EtcdeckError {
+function failureAt(code: ErrorCode, message: string, address: string, retry: boolean): EtcdeckError {
   return new EtcdeckError({ code, message, retry, detail: { address } });
 }
 

@@ -51,7 +51,7 @@ export function forwardFailure(error: Error, to: SshHost, via: SshHost): Etcdeck
   const words = error.message.replace(/^\(SSH\) Channel open failure: /, '');
   const detail = { address: at, sshHost: via.host };
   const reason = 'reason' in error ? error.reason : null;
-  const reach = (code: ErrorCode, message: string): EtcdeckError =>
+  const failureAt = (code: ErrorCode, message: string): EtcdeckError =>
     new EtcdeckError(
       { code, message: `${message}, as the SSH host ${via.host} sees it`, retry: true, detail },
       { cause: error },
@@ -64,12 +64,12 @@ export function forwardFailure(error: Error, to: SshHost, via: SshHost): Etcdeck
     const message = `the SSH host ${via.host} did not lead on to ${at}: ${words}`;
     return sshFailure('SshUnreachable', message, { ...detail, host: via.host, port: via.port }, error);
   }
-  if (/refused/i.test(words)) return reach('ConnectionRefused', `nothing listens on ${at}`);
+  if (/refused/i.test(words)) return failureAt('ConnectionRefused', `nothing listens on ${at}`);
   if (/not known|no address|resolution|resolve|nodename/i.test(words)) {
-    return reach('NameNotResolved', `the name ${to.host} has no address`);
+    return failureAt('NameNotResolved', `the name ${to.host} has no address`);
   }
-  if (/timed out|no route|unreachable/i.test(words)) return reach('ConnectTimeout', `${at} does not answer`);
-  return reach('Unavailable', `${at} cannot be reached: ${words}`);
+  if (/timed out|no route|unreachable/i.test(words)) return failureAt('ConnectTimeout', `${at} does not answer`);
+  return failureAt('Unavailable', `${at} cannot be reached: ${words}`);
 }
 
 const administrativelyProhibited = 1;

@@ -2,7 +2,7 @@ import { EtcdeckError } from '../../../contract/failure.ts';
 import type { Bounds } from '../bounded-wait.ts';
 import { greet } from '../network/http2-greeting.ts';
 import { type HandshakeReport, openSecureStream } from './secure-stream.ts';
-import { type Dialled, notEtcd, reach } from './spoken-protocol.ts';
+import { type Dialled, dialFailure, notEtcd } from './spoken-protocol.ts';
 import type { LoadedTls } from './tls-material.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function shakeHands(dialled: Dialled, tls: LoadedTls, bounds: Bound
   const { stream, report, explain } = await openSecureStream(dialled, tls, 'h2', bounds);
   try {
     const greeting = await greet(stream, bounds, () =>
-      reach('ConnectTimeout', 'the server took the TLS handshake, then said nothing'),
+      dialFailure('ConnectTimeout', 'the server took the TLS handshake, then said nothing'),
     );
     if (greeting !== 'http2') throw notEtcd(greeting);
     return report;

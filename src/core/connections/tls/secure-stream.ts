@@ -2,7 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { Bounds } from '../bounded-wait.ts';
-import { type Dialled, greetOnce, notEtcd, reach, speaksPlainFailure } from './spoken-protocol.ts';
+import { type Dialled, dialFailure, greetOnce, notEtcd, speaksPlainFailure } from './spoken-protocol.ts';
 import { type AlpnProtocol, handshaken, isAlert, startTls } from './start-tls.ts';
 import { type HandshakeFacts, handshakeFailure, verifyFailure } from './tls-failures.ts';
 import type { LoadedTls } from './tls-material.ts';
@@ -73,7 +73,7 @@ export async function openSecureStream(
 }
 
 function cutAfterHandshake(): EtcdeckError {
-  return reach('ConnectionCut', 'the server cut the connection after the TLS handshake');
+  return dialFailure('ConnectionCut', 'the server cut the connection after the TLS handshake');
 }
 
 /** A handshake that the server broke off without an alert: it may not speak TLS at all. */
@@ -94,6 +94,6 @@ async function withoutTls(
   }
   const isCut = 'code' in error && error.code === 'ECONNRESET';
   return isCut
-    ? reach('ConnectionCut', 'the server cut the connection during the TLS handshake')
+    ? dialFailure('ConnectionCut', 'the server cut the connection during the TLS handshake')
     : handshakeFailure(error, facts);
 }

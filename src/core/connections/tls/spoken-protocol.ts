@@ -51,22 +51,22 @@ export async function greetOnce(socket: Duplex, bounds: Bounds): Promise<Greetin
 
 /** `ServerSpeaksTls`, for a plain endpoint of a server that speaks TLS. */
 export function speaksTlsFailure(): EtcdeckError {
-  return reach('ServerSpeaksTls', 'the server speaks TLS; the endpoint begins with https://');
+  return dialFailure('ServerSpeaksTls', 'the server speaks TLS; the endpoint begins with https://');
 }
 
 /** `ServerSpeaksPlain`, for an https endpoint of a server that does not speak TLS. */
 export function speaksPlainFailure(): EtcdeckError {
-  return reach('ServerSpeaksPlain', 'the server speaks plain http; the endpoint begins with http://');
+  return dialFailure('ServerSpeaksPlain', 'the server speaks plain http; the endpoint begins with http://');
 }
 
 /** The failure of a server that greets otherwise than etcd: `ConnectionCut` or `NotEtcd`. */
 export function notEtcd(greeting: Greeting): EtcdeckError {
-  if (greeting === 'nothing') return reach('ConnectionCut', 'the server cut the connection without a word');
+  if (greeting === 'nothing') return dialFailure('ConnectionCut', 'the server cut the connection without a word');
   const words = greeting === 'http1' ? 'it speaks HTTP/1, not gRPC' : 'it does not speak HTTP/2';
-  return reach('NotEtcd', `what answers is not an etcd server: ${words}`);
+  return dialFailure('NotEtcd', `what answers is not an etcd server: ${words}`);
 }
 
 /** A failure to reach a server. A timeout or a cut may not come again. */
-export function reach(code: ErrorCode, message: string): EtcdeckError {
+export function dialFailure(code: ErrorCode, message: string): EtcdeckError {
   return new EtcdeckError({ code, message, retry: code === 'ConnectTimeout' || code === 'ConnectionCut' });
 }
