@@ -5,7 +5,7 @@ const leastMs = 250;
 
 /**
  * Tells how a save stands, four times a second at most, and then what was saved. The save does not wait for its
- * listens: a member holds back its database's free pages for as long as it sends. Leaving cancels it and waits until
+ * consumer: a member holds back its database's free pages for as long as it sends. Leaving cancels it and waits until
  * nothing is left of it.
  */
 export async function* withProgress(
