@@ -56,7 +56,7 @@ export class ProcessGroup {
       });
     });
     void this.ended.then(() => {
-      // The leader is gone; whoever it left behind goes with it.
+      // The leader is gone; what it left behind goes with it.
       this.signal('SIGKILL');
       guard?.kill('SIGKILL');
       running.delete(this);

@@ -91,7 +91,7 @@ export function createApp(ports: Ports): App {
   };
 }
 
-/** Whoever started the host looks at its terminal first. */
+/** Says so at the terminal, where an operator who started the host looks first. */
 async function tellWithoutEtcd({ log }: Ports, sandbox: SandboxApi): Promise<void> {
   const found = await sandbox.availability({});
   if (found.available) return;

@@ -25,7 +25,7 @@ export function startBackend(options: {
 }): Backend {
   const { log } = options;
   const core = createApp(createPorts(options));
-  // Whoever needs it done waits for it; what cannot be cleared is logged.
+  // What needs it done waits for it by itself; what cannot be cleared is logged.
   void core.reap();
   const sessions = new Set<Session>();
   return {

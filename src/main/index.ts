@@ -20,7 +20,7 @@ process.on('uncaughtException', (error) => log.error('An error that nobody caugh
 process.on('unhandledRejection', (reason) => {
   log.error('A rejection that nobody caught', { stack: reason instanceof Error ? reason.stack : String(reason) });
 });
-// Whoever started the app may stop listening.
+// The process that started the app may stop reading.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 

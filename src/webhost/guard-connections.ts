@@ -22,7 +22,7 @@ export interface ConnectionGuard {
 }
 
 /**
- * Bounds what whoever reaches the port can hold without being let in: a connection ends when it has not shown a session
+ * Bounds what can be held at the port without being let in: a connection ends when it has not shown a session
  * in time, whether its request is not finished, its answer not read, or its refused upgrade not closed. Where there are
  * too many, the oldest stranger makes room, so that the operator's browser always gets in.
  */

@@ -23,7 +23,7 @@ export const issuerSocket = (settingsFolder: string, port: number): string =>
   join(issuerFolder(settingsFolder), `${port}.sock`);
 
 /**
- * Gives a new link to whoever asks at a socket that only this user can reach. Windows, whose pipes have names that anybody
+ * Gives a new link to each caller at a socket that only this user can reach. Windows, whose pipes have names that anybody
  * may take, has none: `null`. Fails where the folder is not this user's alone.
  */
 export async function openLinkIssuer(options: {
@@ -44,7 +44,7 @@ export async function openLinkIssuer(options: {
   const server = createServer((caller) => {
     const timer = setTimeout(() => caller.destroy(), options.callerMs ?? CALLER_MS);
     caller.on('error', () => undefined).on('close', () => clearTimeout(timer));
-    // Whoever only looks whether somebody listens says nothing, and ends no link.
+    // A caller that only looks whether there is a server sends nothing, and ends no link.
     caller.once('data', () => caller.end(`${options.newLink()}\n`));
   });
   server.maxConnections = MOST_CALLERS;

@@ -14,7 +14,10 @@ export interface WebHost {
   readonly link: string;
   /** Another one, in place of the one before. Once it is used, it lets its browser in instead of the one before. */
   newLink(): string;
-  /** Says goodbye to every window, closes every connection and stops every sandbox, once however often it is asked. Waits ten seconds at most. */
+  /**
+   * Says goodbye to every window, closes every connection and stops every sandbox, once however often it is called. Waits
+   * ten seconds at most.
+   */
   close(): Promise<void>;
 }
 
@@ -28,7 +31,7 @@ export async function startWebHost(options: {
 }): Promise<WebHost> {
   const { ports } = options;
   const app = createApp(ports);
-  // Whoever needs it done waits for it; what cannot be cleared is logged.
+  // What needs it done waits for it by itself; what cannot be cleared is logged.
   void app.reap();
   const server = await startWebServer({
     api: app.api,

@@ -117,7 +117,7 @@ async function printLines(
   return last;
 }
 
-/** Says what is missing beside the answer, which stays what it is for whoever reads it. */
+/** Says what is missing beside the answer, which stays what it is for its reader. */
 async function tellPart({ console, signal }: Invocation, { api, connection }: SourceSession): Promise<void> {
   if (connection === null) return;
   const access = await api.access.own({ connection }, { signal });

@@ -105,7 +105,7 @@ export function createConnections(
   const openTunnel = ({ ssh }: ConnectionProfile, secrets: ResolvedSecrets): SshTunnel | null =>
     ssh === null ? null : new SshTunnel({ ssh, secrets, hostKeys });
 
-  /** A draft with what it leaves out, as it would be dialled. Whoever asks closes the tunnel. */
+  /** A draft with what it leaves out, as it would be dialled. The caller closes the tunnel. */
   const fromForm = async (draft: ConnectionDraft, given: ConnectionSecrets) => {
     const { id } = draft;
     const transient = id === null ? undefined : transients.get(id);

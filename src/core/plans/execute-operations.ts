@@ -80,7 +80,7 @@ class StepRun {
       yield this.#failed(toFailure(error));
       return;
     }
-    // Whoever leaves here leaves before anything is sent.
+    // A consumer that leaves here leaves before anything is sent.
     yield { state: 'started' };
     yield await this.#sent();
   }

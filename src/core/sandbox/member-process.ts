@@ -54,7 +54,7 @@ export function startMember(plan: MemberPlan): MemberProcess {
     }
     void exited.then(() => reject(new Error(`member ${plan.name} stopped: ${lastWords()}`)));
   });
-  // Whoever waits still sees the rejection; a member that nobody waits for may die without taking the host along.
+  // Those that wait still see the rejection; a member that nothing waits for may die without taking the host along.
   ready.catch(() => undefined);
   return {
     plan,

@@ -164,7 +164,7 @@ async function createdNow(
     const verdict = await readAt(client, changes, first.createRevision, signal);
     return verdict.kind === 'done' ? verdict : { kind: 'open' };
   } catch (error) {
-    // Whoever created it, it may be deleted, and created by the transaction then.
+    // It may be deleted, whichever client created it, and created by the transaction then.
     if (isCompacted(error)) return { kind: 'open' };
     throw error;
   }

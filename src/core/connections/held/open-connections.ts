@@ -73,6 +73,6 @@ export type TransientProfile = ConnectionDraft & { readonly id: ConnectionId };
 export interface TransientConnections {
   /** Makes a connection known under its profile's id. Nothing is dialled until it is opened. */
   addTransient(profile: TransientProfile, secrets: ConnectionSecrets): void;
-  /** Forgets it, and closes it under whoever still holds it. */
+  /** Forgets it, and closes it under those that still hold it. */
   removeTransient(id: ConnectionId): void;
 }

@@ -16,11 +16,11 @@ function quicken(client: Client): void {
   try {
     client.exec('true', (_, channel) => channel?.resume());
   } catch {
-    // It is not connected any more: whoever needs it is told so.
+    // It is not connected any more; the next use fails with that.
   }
 }
 
-/** How long one login may take, whoever waits for it. */
+/** How long one login may take, whatever the bounds of those that wait for it. */
 const loginTimeoutMs = 15_000;
 /** At least so long between the starts of two logins: every member's channel asks for one when the line drops. */
 const betweenLoginsMs = 1_000;
@@ -181,7 +181,7 @@ export class SshTunnel implements Tunnel {
           throw error;
         },
       );
-    // Whoever waits is told; nobody may.
+    // Those that wait get the failure; there may be none.
     session.catch(() => undefined);
     return session;
   }
@@ -205,7 +205,7 @@ export class SshTunnel implements Tunnel {
   #keep(stream: TunnelStream): TunnelStream {
     this.#streams.add(stream);
     stream.once('close', () => this.#streams.delete(stream));
-    // Whoever takes it listens for itself; a late error must not be uncaught.
+    // Its user listens as well; a late error must not be uncaught.
     stream.on('error', () => undefined);
     return stream;
   }

@@ -6,7 +6,7 @@ export class JsonEdit {
   readonly #root: JsonObject;
   readonly #changes = new Map<JsonObject, Map<string, string | null>>();
 
-  /** `text`: an object of JSON, as whoever decoded it made sure. */
+  /** `text`: an object of JSON, which decoding it made sure of. */
   constructor(text: string) {
     const root = readJson(text);
     if (root.kind !== 'object') throw new Error('an object is stored as an object');

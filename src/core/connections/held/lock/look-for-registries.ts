@@ -7,7 +7,7 @@ import { findOwnRegistries } from '../../../registries/own-registries.ts';
 import { headReads } from '../../../sources/live-reads.ts';
 import { type Bounds, bounded, callOptions } from '../../bounded-wait.ts';
 
-/** Whoever has no quorum answers nothing that needs one; nobody is kept waiting for it. */
+/** Without quorum a member answers nothing that needs one, and opening does not wait for it. */
 const quorumMs = 1_000;
 
 /**
