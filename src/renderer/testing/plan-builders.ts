@@ -36,7 +36,7 @@ export const aPlan = ({ body = aKeysBody(), ...overrides }: Partial<Plan> = {}):
 });
 
 /** Two steps, each about a member. */
-export const anOperationsBody = (): OperationsBody => ({
+const anOperationsBody = (): OperationsBody => ({
   kind: 'operations',
   steps: ['etcd-2', 'etcd-3'].map((name) => ({
     name: `Move the leader to ${name}`,

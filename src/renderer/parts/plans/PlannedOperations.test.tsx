@@ -1,10 +1,11 @@
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Api } from '../../../contract/api.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ExecutionNotice } from '../../../contract/plans.ts';
 import { PlanHost } from '../../shell/PlanHost.tsx';
-import { showPlan } from '../../state/plans.ts';
+import { planRequest, showPlan } from '../../state/plans.ts';
 import { clearEndedTasks, tasks } from '../../state/tasks.ts';
 import { toasts } from '../../state/toasts.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
@@ -123,4 +124,30 @@ it('goes on when its dialog is closed, and offers neither an undo nor a fence fo
     ]),
   );
   expect(toasts.get()[0]?.action).toBeUndefined();
+});
+
+it('comes back to be unlocked where it was locked meanwhile, and shows no step as under way', async () => {
+  const execute = vi.fn(async function* () {
+    if (execute.mock.calls.length === 1) throw new EtcdeckError({ code: 'ReadOnly', message: 'it is locked' });
+    yield { kind: 'ended', report: anOperationsReport() } as const;
+  });
+  shown({ execute });
+  await userEvent.click(await screen.findByRole('button', { name: 'Move it' }));
+  await waitFor(() => expect(tasks.get()).toMatchObject([{ state: 'cancelled' }]));
+  await userEvent.click(await screen.findByRole('button', { name: 'Move it' }));
+  await waitFor(() => expect(tasks.get()).toMatchObject([{ state: 'done' }, { state: 'cancelled' }]));
+  expect((await steps())[0]).toBe('Move the leader to etcd-2Done.');
+});
+
+it('leaves another plan on the screen where its own cannot be begun', async () => {
+  const stream = fedStream<ExecutionNotice>();
+  shown({ execute: stream.open });
+  await userEvent.click(await screen.findByRole('button', { name: 'Move it' }));
+  await waitFor(() => expect(stream.opened()).toBe(1));
+  await userEvent.click(await screen.findByText('Close'));
+  const other = { title: 'Something else?', confirm: 'Do it', doing: 'Doing it', async *plan() {} };
+  act(() => showPlan(other));
+  stream.fail(new EtcdeckError({ code: 'PlanUnknown', message: 'it has expired' }));
+  await waitFor(() => expect(tasks.get()).toMatchObject([{ state: 'failed' }]));
+  expect(planRequest.get()).toBe(other);
 });

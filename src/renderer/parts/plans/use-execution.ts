@@ -2,11 +2,13 @@ import { useState } from 'react';
 import type { StepState } from '../../../contract/operations.ts';
 import type { Plan } from '../../../contract/plans.ts';
 import { useApi } from '../../state/api.tsx';
-import { type PlanRequest, takePlan } from '../../state/plans.ts';
+import { type PlanRequest, planRequest, takePlan } from '../../state/plans.ts';
 import { executePlan } from './execute-plan.ts';
 
 /** A plan of operations on its way, for its dialog. */
 export interface Execution {
+  /** What it was asked for by: a plan that was locked meanwhile is asked for again, and not on its way. */
+  readonly request: PlanRequest;
   readonly plan: Plan;
   readonly states: readonly StepState[];
   readonly hasEnded: boolean;
@@ -29,7 +31,7 @@ export function useExecution(request: PlanRequest): {
       executePlan(api, plan, plan.confirmation, request);
       return;
     }
-    setExecution({ plan, states: body.steps.map(() => ({ state: 'waiting' })), hasEnded: false });
+    setExecution({ request, plan, states: body.steps.map(() => ({ state: 'waiting' })), hasEnded: false });
     const onState = (change: (before: Execution) => Partial<Execution>): void =>
       setExecution((before) => (before?.plan === plan ? { ...before, ...change(before) } : before));
     executePlan(api, plan, plan.confirmation, {
@@ -40,10 +42,11 @@ export function useExecution(request: PlanRequest): {
         request.onDidEnd?.(report, of);
       },
       onDidFail: (failure) => {
-        takePlan();
+        // Closed meanwhile, another plan may be on the screen.
+        if (planRequest.get() === request) takePlan();
         request.onDidFail?.(failure);
       },
     });
   };
-  return { execution, execute };
+  return { execution: execution?.request === request ? execution : null, execute };
 }
