@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { EtcdeckError } from '../../../../contract/failure.ts';
-import { liveKeys } from '../../../../contract/key-source.ts';
+import { bundleKeys, type KeySource, liveKeys } from '../../../../contract/key-source.ts';
 import type { ObjectSearchNotice, RegistryObject } from '../../../../contract/kubernetes.ts';
 import { aConnection } from '../../../testing/memory-keyspace.ts';
 import { scriptedApi } from '../../../testing/scripted-api.ts';
@@ -24,7 +24,10 @@ const ended = (changes: Partial<Extract<ObjectSearchNotice, { kind: 'ended' }>> 
   ...changes,
 });
 
-function aSearch(...answers: readonly (readonly (ObjectSearchNotice | EtcdeckError)[])[]) {
+const aSearch = (...answers: readonly (readonly (ObjectSearchNotice | EtcdeckError)[])[]) =>
+  aSearchOf(liveKeys(aConnection), answers);
+
+function aSearchOf(source: KeySource, answers: readonly (readonly (ObjectSearchNotice | EtcdeckError)[])[]) {
   const left = [...answers];
   const findObjects = vi.fn(async function* (_request: unknown) {
     for (const notice of left.shift() ?? []) {
@@ -33,7 +36,7 @@ function aSearch(...answers: readonly (readonly (ObjectSearchNotice | EtcdeckErr
     }
   });
   const search = new ObjectSearch(scriptedApi({ kubernetes: { findObjects } }), {
-    source: liveKeys(aConnection),
+    source,
     registry: bytesOf('/registry/'),
     resource: bytesOf('/registry/pods/'),
     namespace: null,
@@ -90,4 +93,13 @@ it('tries a part that failed again, and repeats nothing', async () => {
   await search.goOn();
   expect(search.state.get()).toMatchObject({ phase: 'ended', looked: 10, failure: null });
   expect(names()).toEqual(['web-0']);
+});
+
+it('asks of a file no revision, which it has one only of', async () => {
+  const file = bundleKeys('/home/ops/etcd-keys.yaml');
+  const { search, findObjects } = aSearchOf(file, [[ended({ next: bytesOf('/registry/pods/shop/web-0') })], [ended()]]);
+  await search.goOn();
+  await search.goOn();
+  expect(findObjects).toHaveBeenCalledTimes(2);
+  for (const [request] of findObjects.mock.calls) expect(request).toHaveProperty('source', file);
 });

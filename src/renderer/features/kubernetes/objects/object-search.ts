@@ -1,6 +1,6 @@
 import type { Api, RequestOf } from '../../../../contract/api.ts';
 import type { Failure } from '../../../../contract/failure.ts';
-import { pastRevision } from '../../../../contract/key-source.ts';
+import { atRevision, pastRevision } from '../../../../contract/key-source.ts';
 import type { RegistryObject } from '../../../../contract/kubernetes.ts';
 import { LatestStream } from '../../../state/latest-stream.ts';
 import { createStore, type Store } from '../../../state/store.ts';
@@ -53,7 +53,7 @@ export class ObjectSearch {
     const before = this.state.get();
     this.state.update((state) => ({ ...state, phase: 'running', failure: null }));
     const { source } = this.asked;
-    const request = { ...this.asked, source: { ...source, revision: this.#revision }, after: before.next };
+    const request = { ...this.asked, source: atRevision(source, this.#revision), after: before.next };
     // What is found between two words of progress is drawn with the second.
     let fresh: readonly RegistryObject[] = [];
     const take = (changes: Partial<FoundObjects>): void => {
