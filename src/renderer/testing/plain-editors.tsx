@@ -2,10 +2,11 @@ import type { CodeEditorProps, DiffEditorProps } from '../ui/code-editor-props.t
 
 // What stands in the editors' place in every test (./without-monaco.ts).
 
-export function CodeEditor({ text, label, isReadOnly = false, onChange }: CodeEditorProps) {
+export function CodeEditor({ documentId, text, label, isReadOnly = false, onChange }: CodeEditorProps) {
   return (
     <textarea
       aria-label={label}
+      data-document={documentId}
       value={text}
       readOnly={isReadOnly}
       onChange={(event) => onChange?.(event.target.value)}

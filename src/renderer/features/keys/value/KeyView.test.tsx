@@ -5,7 +5,8 @@ import { EtcdeckError } from '../../../../contract/failure.ts';
 import { atHead, readAt, sourceChoiceOf } from '../../../parts/source/source-choice.ts';
 import { commandsFor } from '../../../state/commands.ts';
 import { toasts } from '../../../state/toasts.ts';
-import { InWorkbench } from '../../../testing/InWorkbench.tsx';
+import { aConnection as aListedConnection } from '../../../testing/builders.ts';
+import { anOpenConnection, InWorkbench } from '../../../testing/InWorkbench.tsx';
 import { aConnection, MemoryKeyspace } from '../../../testing/memory-keyspace.ts';
 import { scriptedApi } from '../../../testing/scripted-api.ts';
 import { utf8Of } from '../../../ui/byte-text.ts';
@@ -181,4 +182,20 @@ it('reads from one member where quorum is lost, and says that it may be behind',
   expect(await screen.findByRole('textbox', { name: 'Value of /app/config' })).toHaveProperty('value', 'a\nb\nc\n');
   await user.click(screen.getByRole('button', { name: 'Read with quorum again' }));
   await waitFor(() => expect(screen.queryByText(/You see what one member has/)).toBeNull());
+});
+
+it('keeps the undo history of a key apart from that of another connection’s key of the same name', async () => {
+  const documentOf = async (connection = anOpenConnection()): Promise<string | undefined> => {
+    const { unmount } = render(
+      <InWorkbench api={scriptedApi(aKeyspace().api)} connection={connection}>
+        <KeysScreen />
+      </InWorkbench>,
+    );
+    const value = await openKey(userEvent.setup(), 'config');
+    const { document } = value.dataset;
+    unmount();
+    return document;
+  };
+  const { profile } = aListedConnection('other');
+  expect(await documentOf()).not.toBe(await documentOf(anOpenConnection({ id: profile.id, profile })));
 });

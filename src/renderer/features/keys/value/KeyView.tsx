@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { OneMemberOffer } from '../../../parts/source/OneMemberOffer.tsx';
+import { useSource } from '../../../parts/source/source.tsx';
 import { isEditable } from '../../../parts/values/read-value.ts';
 import { ValueView } from '../../../parts/values/ValueView.tsx';
 import { escapeBytes } from '../../../ui/byte-text.ts';
@@ -41,6 +42,7 @@ export function KeyView({ model, actions, open, onDialog }: KeyViewProps) {
 }
 
 function Value({ model, open, onDialog }: Omit<KeyViewProps, 'actions'>) {
+  const { id } = useSource();
   const { base, draft, failure } = open;
   const name = nameOfTab(open);
   if (open.phase === 'failed' && failure !== null) {
@@ -60,7 +62,7 @@ function Value({ model, open, onDialog }: Omit<KeyViewProps, 'actions'>) {
     );
   }
   const label = `Value of ${escapeBytes(open.key).text}`;
-  const documentId = `key/${name}`;
+  const documentId = `key/${id}/${name}`;
   if (base !== null && (showsBytes(open) || (draft === null && !isEditable(base)))) {
     return <ValueView read={base} label={label} documentId={documentId} />;
   }

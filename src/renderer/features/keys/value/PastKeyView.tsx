@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { useSource } from '../../../parts/source/source.tsx';
 import { CodecPicker } from '../../../parts/values/CodecPicker.tsx';
 import { ValueNotes } from '../../../parts/values/ValueNotes.tsx';
 import { ValueView } from '../../../parts/values/ValueView.tsx';
@@ -66,6 +67,7 @@ export function PastKeyView(props: {
 }
 
 function PastValue(props: { readonly keyBytes: Uint8Array; readonly revision: number | null; readonly past: PastKey }) {
+  const { id } = useSource();
   const { keyBytes, revision, past } = props;
   const { read } = past;
   if (past.failure !== null) return <FailureView failure={past.failure} onRetry={past.onRetry} />;
@@ -82,7 +84,7 @@ function PastValue(props: { readonly keyBytes: Uint8Array; readonly revision: nu
     <ValueView
       read={read}
       label={`Value of ${escapeBytes(keyBytes).text}`}
-      documentId={`past/${toHex(keyBytes)}/${read.entry.modRevision}`}
+      documentId={`past/${id}/${toHex(keyBytes)}/${read.entry.modRevision}`}
     />
   );
 }

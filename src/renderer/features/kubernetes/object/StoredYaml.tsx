@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import type { ObjectView } from '../../../../contract/kubernetes.ts';
+import { useSource } from '../../../parts/source/source.tsx';
 import { escapeBytes, toHex } from '../../../ui/byte-text.ts';
 import { CodeEditor } from '../../../ui/CodeEditor.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
@@ -7,6 +8,7 @@ import { color } from '../../../ui/tokens.ts';
 
 /** The object of a file as YAML, to read. */
 export function StoredYaml({ object }: { readonly object: ObjectView }) {
+  const { id } = useSource();
   const { entry, decoded } = object;
   return (
     <>
@@ -18,7 +20,7 @@ export function StoredYaml({ object }: { readonly object: ObjectView }) {
       </Box>
       <Box sx={{ flex: 1, minHeight: 120 }}>
         <CodeEditor
-          documentId={`object/file/${toHex(entry.key)}`}
+          documentId={`object/${id}/${toHex(entry.key)}`}
           text={decoded.text}
           language={decoded.language}
           label={`YAML of ${object.name?.name ?? escapeBytes(entry.key).text}`}
