@@ -1,7 +1,9 @@
 import type { Api } from '../../../../contract/api.ts';
 import type { BundleFormat } from '../../../../contract/bundles.ts';
 import type { KeySource } from '../../../../contract/key-source.ts';
-import { startTask } from '../../../state/tasks.ts';
+import { describeFailure } from '../../../parts/failures/failure-words.ts';
+import { failureOf, isCancelled } from '../../../state/failure.ts';
+import { startTask, type TaskResult, type TaskWork } from '../../../state/tasks.ts';
 import { download } from '../../../ui/download.ts';
 import { formatBytes, formatCount, plural } from '../../../ui/format.ts';
 import { type ChosenKeys, chosenText } from '../model/chosen-keys.ts';
@@ -13,25 +15,40 @@ export interface ExportForm {
   readonly file: string | null;
 }
 
-/** Exports keys as a task: into a file beside core, or as a download. */
+/** Exports keys as a task: into a file beside core, or as a download. Tells why it failed: a file has no list of tasks. */
 export function exportKeys(api: Pick<Api, 'bundles'>, source: KeySource, chosen: ChosenKeys, form: ExportForm): void {
   startTask({
     title: `Export ${chosenText(chosen)}`,
-    run: async ({ signal, report, tell }) => {
-      for await (const notice of api.bundles.export({ source, keys: chosen, ...form }, { signal })) {
-        if (notice.kind === 'progress') {
-          const detail = `${plural(notice.keys, 'key')}, ${formatBytes(notice.bytes)}`;
-          report({ detail, done: notice.keys, total: null });
-          continue;
+    run: (work) =>
+      exported(api, source, chosen, form, work).catch((error: unknown) => {
+        if (!isCancelled(error) && !work.signal.aborted) {
+          const { title, action: detail } = describeFailure(failureOf(error));
+          work.tell({ tone: 'bad', text: `Nothing was exported. ${title}`, detail });
         }
-        if (notice.text !== null) download(notice.text, `etcd-keys.${form.format}`);
-        const left = notice.leftOut === 0 ? '' : ` ${plural(notice.leftOut, 'Secret')} left out.`;
-        const text = `${plural(notice.keys, 'key')} exported at revision ${formatCount(notice.revision)}, ${formatBytes(notice.bytes)}.${left}`;
-        tell({ tone: 'ok', text, ...(notice.file === null ? {} : { detail: notice.file }) });
-        const copy = notice.file === null ? {} : { copy: { label: 'Copy path', text: notice.file } };
-        return { text: notice.file === null ? text : `${text} ${notice.file}`, ...copy };
-      }
-      throw new Error('an export ended without a word');
-    },
+        throw error;
+      }),
   });
+}
+
+async function exported(
+  api: Pick<Api, 'bundles'>,
+  source: KeySource,
+  chosen: ChosenKeys,
+  form: ExportForm,
+  { signal, report, tell }: Parameters<TaskWork['run']>[0],
+): Promise<TaskResult> {
+  for await (const notice of api.bundles.export({ source, keys: chosen, ...form }, { signal })) {
+    if (notice.kind === 'progress') {
+      const detail = `${plural(notice.keys, 'key')}, ${formatBytes(notice.bytes)}`;
+      report({ detail, done: notice.keys, total: null });
+      continue;
+    }
+    if (notice.text !== null) download(notice.text, `etcd-keys.${form.format}`);
+    const left = notice.leftOut === 0 ? '' : ` ${plural(notice.leftOut, 'Secret')} left out.`;
+    const text = `${plural(notice.keys, 'key')} exported at revision ${formatCount(notice.revision)}, ${formatBytes(notice.bytes)}.${left}`;
+    tell({ tone: 'ok', text, ...(notice.file === null ? {} : { detail: notice.file }) });
+    const copy = notice.file === null ? {} : { copy: { label: 'Copy path', text: notice.file } };
+    return { text: notice.file === null ? text : `${text} ${notice.file}`, ...copy };
+  }
+  throw new Error('an export ended without a word');
 }
