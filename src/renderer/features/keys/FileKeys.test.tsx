@@ -42,6 +42,10 @@ it('browses the keys of a file to read only, and watches nothing', async () => {
     expect(screen.queryByRole('button', { name: absent })).toBeNull();
   }
   expect(screen.queryByRole('tab', { name: 'History' })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Copy' }));
+  expect(screen.getByRole('menuitem', { name: 'Copy key' })).toBeTruthy();
+  expect(screen.queryByRole('menuitem', { name: 'Copy as etcdctl' })).toBeNull();
+  await userEvent.keyboard('{Escape}');
   expect(screen.getByRole('complementary', { name: 'Details' }).textContent).toContain('Mod revision2');
 });
 

@@ -4,6 +4,7 @@ import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { copyText } from '../../../parts/copy-text.ts';
 import { getLine } from '../../../parts/etcdctl/etcdctl-lines.ts';
+import { useSource } from '../../../parts/source/source.tsx';
 import { isMasked, type ReadKey } from '../../../parts/values/read-value.ts';
 import { toBase64, utf8Of } from '../../../ui/byte-text.ts';
 import { ChevronDownIcon } from '../../../ui/icons.tsx';
@@ -17,6 +18,7 @@ interface Copied {
 
 /** The key and its value for the clipboard, in the forms that other programs take. */
 export function CopyMenu({ keyBytes, read }: { readonly keyBytes: Uint8Array; readonly read: ReadKey | null }) {
+  const { connection } = useSource();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <>
@@ -30,7 +32,7 @@ export function CopyMenu({ keyBytes, read }: { readonly keyBytes: Uint8Array; re
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         {anchor === null
           ? null
-          : copiesOf(keyBytes, read).map(({ title, text, what }) => (
+          : copiesOf(keyBytes, read, connection === null ? null : getLine(keyBytes)).map(({ title, text, what }) => (
               <MenuItem
                 key={title}
                 onClick={() => {
@@ -46,11 +48,13 @@ export function CopyMenu({ keyBytes, read }: { readonly keyBytes: Uint8Array; re
   );
 }
 
-/** Covered data stays covered on the clipboard: only what is shown can be copied. */
-function copiesOf(key: Uint8Array, read: ReadKey | null): readonly Copied[] {
+/**
+ * Covered data stays covered on the clipboard: only what is shown can be copied. `line` reads the key with etcdctl, where
+ * that can.
+ */
+function copiesOf(key: Uint8Array, read: ReadKey | null, line: string | null): readonly Copied[] {
   const stored = read === null || isMasked(read) ? null : read.entry.value;
   const text = stored === null ? null : utf8Of(stored);
-  const line = getLine(key);
   return [
     { title: 'Copy key', text: plainText(key), what: 'key' },
     ...(read === null ? [] : [{ title: 'Copy value as shown', text: read.value.text, what: 'value' }]),
