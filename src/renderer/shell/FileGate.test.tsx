@@ -72,6 +72,15 @@ it('holds the file as long as it is shown, and closes it', async () => {
   expect(opening.stopped()).toBe(1);
 });
 
+it('can be left while the file is opened, which stops opening it', async () => {
+  const { opening, unmount } = aGate();
+  await waitFor(() => expect(opening.opened()).toBe(1));
+  await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+  expect(window.location.hash).toBe('#/');
+  unmount();
+  expect(opening.stopped()).toBe(1);
+});
+
 it('says why a file cannot be opened, and tries again', async () => {
   const { opening } = aGate();
   await waitFor(() => expect(opening.opened()).toBe(1));

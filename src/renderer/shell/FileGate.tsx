@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useEffect, useMemo } from 'react';
 import { bundleKeys } from '../../contract/key-source.ts';
@@ -10,6 +11,8 @@ import type { FilePlace } from '../state/screens.ts';
 import { useStream } from '../state/use-stream.ts';
 import { LoadingRows } from '../ui/LoadingState.tsx';
 import { FileWorkbench } from './FileWorkbench.tsx';
+
+const leave = (): void => goTo({ screen: 'start' });
 
 /** Opens the file that the address names, and holds it as long as it is shown. */
 export function FileGate({ file, place }: { readonly file: string; readonly place: FilePlace }) {
@@ -34,11 +37,22 @@ export function FileGate({ file, place }: { readonly file: string; readonly plac
       <FailureView
         failure={opening.failure}
         onRetry={opening.restart}
-        actions={<Button onClick={() => goTo({ screen: 'start' })}>Go to the start screen</Button>}
+        actions={<Button onClick={leave}>Go to the start screen</Button>}
       />
     );
   }
-  if (origin === null) return <LoadingRows label={`Opening ${fileName(file)}`} rows={14} />;
+  if (origin === null) {
+    // A large one takes seconds, and the desktop window has no way back of its own.
+    return (
+      <>
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, p: '8px 14px' }}>
+          <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{`Opening ${file}`}</Box>
+          <Button onClick={leave}>Cancel</Button>
+        </Box>
+        <LoadingRows label={`Opening ${fileName(file)}`} rows={14} />
+      </>
+    );
+  }
   return (
     <FileSource keys={keys} origin={origin}>
       <FileWorkbench place={place} file={file} dataTime={origin.dataTime} />
