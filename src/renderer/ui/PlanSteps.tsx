@@ -17,8 +17,14 @@ export function PlanSteps({ steps }: { readonly steps: readonly PlanStep[] }) {
   return (
     <Box component="ol" aria-label="Steps" sx={{ m: 0, pl: '20px', display: 'grid', gap: '8px' }}>
       {steps.map(({ name, notes, state }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a plan's steps never move.
-        <Box component="li" key={at} sx={{ overflowWrap: 'anywhere' }}>
+        <Box
+          component="li"
+          // biome-ignore lint/suspicious/noArrayIndexKey: a plan's steps never move.
+          key={at}
+          // Read out as a whole, its name too, whenever its state changes.
+          {...(state === null ? {} : { 'aria-live': 'polite' as const, 'aria-atomic': true })}
+          sx={{ overflowWrap: 'anywhere' }}
+        >
           {name}
           {state === null ? (
             notes.map((note) => (
