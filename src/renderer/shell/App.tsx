@@ -7,7 +7,7 @@ import { createQueryClient } from '../state/query.ts';
 import { BackendGone } from './BackendGone.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { LeaveGuard } from './LeaveGuard.tsx';
-import { Model } from './ShownScreen.tsx';
+import { ShownScreen } from './ShownScreen.tsx';
 
 /** The host's side of the wire: core, and word of its end. */
 export type Backend = Pick<Client, 'api' | 'onDidClose'>;
@@ -23,7 +23,7 @@ export function App({ backend }: { readonly backend: Backend }) {
         <ApiProvider api={backend.api}>
           <QueryClientProvider client={queries}>
             {closed === null ? null : <BackendGone failure={closed} />}
-            <Model />
+            <ShownScreen />
           </QueryClientProvider>
         </ApiProvider>
       </ErrorBoundary>

@@ -18,7 +18,7 @@ const ConnectionScreen = lazy(async () => ({
 }));
 
 /** Waits for the settings, then shows what the address says. */
-export function Model() {
+export function ShownScreen() {
   const { surroundings, error, retry } = useLoadSettings();
   // Every screen begins with them: asked for together with the settings, and not after them.
   useConnections();

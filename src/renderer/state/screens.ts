@@ -5,7 +5,7 @@ export const places = ['cluster', 'keys', 'kubernetes', 'watches', 'compare', 's
 export type Place = (typeof places)[number];
 
 /** The screens that an opened file has: what can be seen of keys without a cluster. */
-export const filePlaces = ['keys', 'kubernetes', 'compare'] as const satisfies readonly Place[];
+const filePlaces = ['keys', 'kubernetes', 'compare'] as const satisfies readonly Place[];
 
 /** A screen of an opened file. */
 export type FilePlace = (typeof filePlaces)[number];

@@ -28,7 +28,7 @@ export interface Edit {
 /** Returns the revision that a save compares: the one that the operator has seen; 0 where the key must not exist. */
 export const guardOf = ({ base }: Pick<Edit, 'base'>): number => base?.entry.modRevision ?? 0;
 
-export const isSameForm = (a: ValueForm, b: ValueForm): boolean =>
+const isSameForm = (a: ValueForm, b: ValueForm): boolean =>
   a.codec === b.codec && a.showsManagedFields === b.showsManagedFields;
 
 /** Whether a draft differs from what it is based on. An editor keeps one kind of line ending: of several, that is no edit. */

@@ -14,7 +14,7 @@ const unclear: ReadonlySet<DecodedValue['notes'][number]['kind']> = new Set(['ma
 const textual: ReadonlySet<CodecName> = new Set(['kubernetes', 'json', 'yaml', 'text']);
 
 /** Whether core's notes on a value allow it in the window's memory. */
-export const areClear = (notes: DecodedValue['notes']): boolean => notes.every(({ kind }) => !unclear.has(kind));
+const areClear = (notes: DecodedValue['notes']): boolean => notes.every(({ kind }) => !unclear.has(kind));
 
 /** Resolves to whether core finds no secret data in a value; false where core cannot say. */
 export async function isClear(
