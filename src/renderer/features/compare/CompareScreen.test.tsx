@@ -216,3 +216,19 @@ it('offers the files opened last beside the clusters, and opens the one that is 
   expect(openFile.mock.calls[0]?.[0]).toEqual({ source: aFile });
   expect(compare.mock.calls[0]?.[0]).toMatchObject({ left: { source: aFile }, right: { source: { kind: 'live' } } });
 });
+
+it('tells files of one name apart by their paths', async () => {
+  const files = JSON.stringify([aFile.file, '/mnt/old/etcd-keys.yaml', '/mnt/old/other.yaml']);
+  const api = scriptedApi({
+    connections: { list: async () => [] },
+    settings: { get: async () => someSettings({ layout: { 'files.recent': files } }) },
+  });
+  render(
+    <InWorkbench api={api}>
+      <CompareScreen />
+    </InWorkbench>,
+  );
+  await userEvent.click(await screen.findByRole('combobox', { name: /^Left/ }));
+  const options = (await screen.findAllByRole('option')).map(({ textContent }) => textContent);
+  expect(options).toEqual(['memory', aFile.file, '/mnt/old/etcd-keys.yaml', 'other.yaml']);
+});

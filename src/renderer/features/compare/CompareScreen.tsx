@@ -129,10 +129,16 @@ function useSideChoices(): readonly SideChoice[] | null {
   const files = useRecentFiles();
   if (listed === undefined) return null;
   const connections = listed.map(({ profile }): SideChoice => ({ id: profile.id, name: profile.name }));
-  const bundles = files.map((file): SideChoice => ({ id: sourceIdOf(bundleKeys(file)), name: fileName(file) }));
+  const bundles = files.map(
+    (file): SideChoice => ({ id: sourceIdOf(bundleKeys(file)), name: fileNameAmong(file, files) }),
+  );
   const all = [...connections, ...bundles];
   return all.some((choice) => choice.id === id) ? all : [{ id, name: origin.name }, ...all];
 }
+
+/** A file by its own name; by its path where another has the same: exports are called alike. */
+const fileNameAmong = (file: string, files: readonly string[]): string =>
+  files.some((other) => other !== file && fileName(other) === fileName(file)) ? file : fileName(file);
 
 /** Holds other sources open while they are compared with. */
 function WhileOpen({ sources, children }: { readonly sources: readonly SourceId[]; readonly children: ReactNode }) {
