@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Api } from '../../contract/api.ts';
-import { bundleKeys, type SourceOrigin } from '../../contract/key-source.ts';
+import { type BundleKeys, bundleKeys, type SourceOrigin } from '../../contract/key-source.ts';
 import { FileSource } from '../parts/source/source.tsx';
 import { InApp } from './InApp.tsx';
 
@@ -20,11 +20,16 @@ export const aFileOrigin = (changes: Partial<SourceOrigin> = {}): SourceOrigin =
 });
 
 /** Stands a screen where the workbench of an opened file does. */
-export function InFile({ api, children }: { readonly api: Api; readonly children: ReactNode }) {
+export function InFile(props: {
+  readonly api: Api;
+  /** Another object for each time that it is opened. */
+  readonly keys?: BundleKeys;
+  readonly children: ReactNode;
+}) {
   return (
-    <InApp api={api}>
-      <FileSource keys={aFile} origin={aFileOrigin()}>
-        {children}
+    <InApp api={props.api}>
+      <FileSource keys={props.keys ?? aFile} origin={aFileOrigin()}>
+        {props.children}
       </FileSource>
     </InApp>
   );

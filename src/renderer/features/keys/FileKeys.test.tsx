@@ -6,6 +6,7 @@ import { aFile, InFile } from '../../testing/InFile.tsx';
 import { MemoryKeyspace } from '../../testing/memory-keyspace.ts';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { KeysScreen } from './KeysScreen.tsx';
+import { viewTitles } from './keys-view.ts';
 
 vi.mock('../../ui/CodeEditor.tsx', () => import('../../testing/plain-editors.tsx'));
 
@@ -85,4 +86,27 @@ it('asks core for the file itself, whatever of it is read', async () => {
   await userEvent.click(await row('config'));
   await screen.findByRole('textbox', { name: 'Value of /app/config' });
   expect(new Set(asked)).toEqual(new Set([aFile]));
+});
+
+it('shows no hits of before once the file is opened again: it may hold something else', async () => {
+  const { keys, values } = new MemoryKeyspace().api;
+  const ended = { kind: 'ended', reason: 'complete', scanned: 2, skippedValues: 0, costlyValues: 0 } as const;
+  async function* search() {
+    yield { ...ended, next: null, revision: 7 };
+  }
+  const api = scriptedApi({ keys: { ...keys, search }, values });
+  const opened = (source: typeof aFile) =>
+    render(
+      <InFile api={api} keys={source}>
+        <KeysScreen />
+      </InFile>,
+    );
+  const { unmount } = opened(aFile);
+  await userEvent.click(await screen.findByRole('button', { name: viewTitles.search }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'Name contains' }), 'mode{Enter}');
+  await screen.findByText('No key is like this');
+  unmount();
+  opened({ ...aFile });
+  await screen.findByText('Search names and values');
+  expect(screen.queryByText('No key is like this')).toBeNull();
 });

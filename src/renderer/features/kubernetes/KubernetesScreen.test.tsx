@@ -529,11 +529,13 @@ it('shows the objects and the report of a file, to read only', async () => {
       },
     },
   });
-  render(
-    <InFile api={api}>
-      <KubernetesScreen />
-    </InFile>,
-  );
+  const opened = (keys: typeof aFile) =>
+    render(
+      <InFile api={api} keys={keys}>
+        <KubernetesScreen />
+      </InFile>,
+    );
+  const { unmount } = opened(aFile);
   await openWeb0();
   expect(await screen.findByRole('textbox', { name: 'YAML of web-0' })).toHaveProperty('readOnly', true);
   for (const absent of ['Edit', 'Look at the past', 'Watch it', 'Remove x…']) {
@@ -545,4 +547,8 @@ it('shows the objects and the report of a file, to read only', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Make a report' }));
   await screen.findByText(/^Revision 9, made/);
   expect(new Set(asked)).toEqual(new Set([aFile]));
+  // Opened again, the file may hold something else.
+  unmount();
+  opened({ ...aFile });
+  expect(await screen.findByRole('button', { name: 'Make a report' })).toBeTruthy();
 });

@@ -33,3 +33,9 @@ export const readingOf = (keys: KeySource): string =>
   keys.kind === 'live'
     ? `${keys.connection} ${keys.revision ?? 'head'}${keys.isSerializable ? ' of one member' : ''}`
     : sourceIdOf(keys);
+
+/**
+ * Whether what was read of a source may be shown as of it. A file is read when it is opened: opened again, it may hold
+ * something else. Each opening has a `KeySource` object of its own.
+ */
+export const isOfSameOpening = (read: KeySource, shown: KeySource): boolean => shown.kind === 'live' || read === shown;

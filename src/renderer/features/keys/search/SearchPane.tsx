@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { type RefObject, useState } from 'react';
 import { pastRevision } from '../../../../contract/key-source.ts';
 import { useSource } from '../../../parts/source/source.tsx';
+import { isOfSameOpening } from '../../../parts/source/source-id.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useStore } from '../../../state/store.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -25,7 +26,8 @@ export function SearchPane(props: {
   const { id, keys, standing } = useSource();
   const search = searchOf(api, id);
   const form = useStore(search.form);
-  const state = useStore(search.state);
+  const last = useStore(search.state);
+  const state = last !== null && isOfSameOpening(last.asked.source, keys) ? last : null;
   const [isAsked, setAsked] = useState(false);
   const read = readSearchForm(form);
   const start = (): void => {

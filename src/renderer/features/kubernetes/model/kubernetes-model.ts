@@ -1,6 +1,7 @@
 import type { Api } from '../../../../contract/api.ts';
 import { EtcdeckError } from '../../../../contract/failure.ts';
 import type { ConnectionId } from '../../../../contract/ids.ts';
+import type { KeySource } from '../../../../contract/key-source.ts';
 import type { RegistryResource } from '../../../../contract/kubernetes.ts';
 import type { KubernetesReport } from '../../../../contract/kubernetes-reports.ts';
 import { type EditInHand, type KeptDraft, readBase } from '../../../parts/editing/draft-memory.ts';
@@ -15,8 +16,9 @@ import type { OpenFigure, ReportSection } from './open-figure.ts';
 /** What of an object is shown. */
 export type ObjectAspect = 'yaml' | 'data' | 'managers' | 'links' | 'history';
 
-/** A report, and when it was made, in milliseconds since 1970. */
+/** A report, what it is of, and when it was made, in milliseconds since 1970. */
 export interface MadeReport {
+  readonly source: KeySource;
   readonly report: KubernetesReport;
   readonly at: number;
 }

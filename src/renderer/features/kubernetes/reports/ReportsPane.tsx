@@ -6,7 +6,6 @@ import type { Registry } from '../../../../contract/kubernetes.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { OneMemberOffer } from '../../../parts/source/OneMemberOffer.tsx';
 import { useConnectionIfOpen } from '../../../state/connection.tsx';
-import { toHex } from '../../../ui/byte-text.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { KubernetesIcon } from '../../../ui/icons.tsx';
@@ -24,10 +23,9 @@ import { useReport } from './use-report.ts';
 export function ReportsPane({ registry }: { readonly registry: Registry }) {
   const open = useConnectionIfOpen();
   const { model, state } = useKubernetesModel();
-  const { start, task, cancel } = useReport(registry.prefix);
+  const { start, report, task, cancel } = useReport(registry.prefix);
   const isRunning = task?.state === 'running';
   const { figure } = state;
-  const report = state.reports.get(toHex(registry.prefix)) ?? null;
   const showFigure = useCallback((chosen: OpenFigure) => look(model, { figure: chosen }), [model]);
   if (report === null && !isRunning) {
     return (
