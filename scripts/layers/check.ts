@@ -8,6 +8,7 @@ import {
   hostNames,
   layers,
   rendererParts,
+  rendererTesting,
   terminalDoors,
   terminalNames,
   wireFolder,
@@ -40,6 +41,7 @@ function importProblem(path: string, specifier: string): string | null {
         ? null
         : `only ${wireFolder} speaks to etcd. Call its functions, or add one there for the service you need.`;
     }
+    if (specifier === 'vitest' && path.startsWith(rendererTesting)) return null;
     return isOneOf(layer.packages, specifier) ? null : layer.advice;
   }
   const target = targetOf(path, specifier);

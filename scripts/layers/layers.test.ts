@@ -41,6 +41,7 @@ describe('the check of the layers', () => {
     ['src/renderer/features/keys/Tree.tsx', "const socket = new WebSocket('ws://127.0.0.1');"],
     ['src/renderer/ui/Field.tsx', "import type { MemberId } from '../../contract/ids.ts';"],
     ['src/renderer/ui/Field.tsx', "import { useApi } from '../state/api.tsx';"],
+    ['src/renderer/ui/Field.tsx', "import { vi } from 'vitest';"],
     ['src/renderer/state/api.tsx', "import { Workbench } from '../shell/Workbench.tsx';"],
     ['src/renderer/parts/FailureView.tsx', "import { Workbench } from '../shell/Workbench.tsx';"],
     ['src/renderer/features/keys/Tree.tsx', "import { Workbench } from '../../shell/Workbench.tsx';"],
@@ -70,6 +71,7 @@ describe('the check of the layers', () => {
       "import { Row } from './Row.tsx'; import Worker from './worker.ts?worker';",
     ],
     ['src/renderer/shell/Workbench.tsx', "import { KeysScreen } from '../features/keys/KeysScreen.tsx';"],
+    ['src/renderer/testing/without-monaco.ts', "import { vi } from 'vitest';"],
   ])('lets %s say %s', (path, text) => {
     expect(planted(path, text)).toEqual([]);
   });

@@ -115,6 +115,9 @@ export const rendererParts: Readonly<
   },
 };
 
+/** What the renderer's tests share, which may name their runner. */
+export const rendererTesting = 'src/renderer/testing/';
+
 /** The only files of the renderer that know which host they are in. */
 export const hostAware = /^src\/renderer\/(main\.tsx$|backend\/)/;
 /** Naming one of these is knowing the host. */

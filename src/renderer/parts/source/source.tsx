@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { BundleKeys, KeySource, SourceOrigin } from '../../../contract/key-source.ts';
-import { useConnection, useIsLocked } from '../../state/connection.tsx';
+import { useConnection } from '../../state/connection.tsx';
 import type { Route } from '../../state/route.ts';
 import { isFilePlace, type Place } from '../../state/screens.ts';
 import { atHead, type KeySourceChoice, sourceOf, useKeySourceChoice } from './source-choice.ts';
@@ -15,9 +15,8 @@ export interface ShownSource {
   readonly keys: KeySource;
   /** The moment, and whether one member answers alone. A file has one moment only. */
   readonly choice: KeySourceChoice;
+  /** Whether what is shown can be written: only the head can, once its connection is unlocked. */
   readonly standing: Standing;
-  /** Why nothing can be written to what is shown; `null` where it can. */
-  readonly notWritable: NotWritable | null;
   /** The open connection; `null` of a file. */
   readonly connection: ConnectionId | null;
   /** What the keys that it is about begin with. */
@@ -26,9 +25,6 @@ export interface ShownSource {
 
 /** Whether kine keeps the keys is known of a registry only. */
 export type ShownOrigin = Omit<SourceOrigin, 'isKine'>;
-
-/** The connection is read-only and not unlocked; a past moment is shown; one member answers alone; it is a file. */
-export type NotWritable = 'locked' | 'past' | 'noQuorum' | 'file';
 
 const SourceContext = createContext<ShownSource | null>(null);
 
@@ -44,7 +40,6 @@ export function LiveSource({ children }: { readonly children: ReactNode }) {
   const { id, profile, state } = useConnection();
   const { name, prefix } = profile;
   const { clusterId } = state;
-  const isLocked = useIsLocked();
   const choice = useKeySourceChoice(id);
   const { revision, isSerializable } = choice;
   const keys = useMemo(() => sourceOf(id, { revision, isSerializable }), [id, revision, isSerializable]);
@@ -56,11 +51,10 @@ export function LiveSource({ children }: { readonly children: ReactNode }) {
       keys,
       choice,
       standing: standingOf(keys),
-      notWritable: revision !== null ? 'past' : isLocked ? 'locked' : isSerializable ? 'noQuorum' : null,
       connection: id,
       prefix,
     };
-  }, [id, name, prefix, clusterId, keys, choice, revision, isSerializable, isLocked]);
+  }, [id, name, prefix, clusterId, keys, choice]);
   return <SourceContext value={source}>{children}</SourceContext>;
 }
 
@@ -78,7 +72,6 @@ export function FileSource(props: {
       keys,
       choice: atHead,
       standing: standingOf(keys),
-      notWritable: 'file',
       connection: null,
       prefix: '',
     }),
