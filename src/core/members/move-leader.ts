@@ -56,7 +56,9 @@ export class MoveLeader implements Operation {
   /** A request that is on its way may reach the leader later: that another member leads says nothing for good. */
   async settle(signal: AbortSignal): Promise<OperationVerdict> {
     for (const giveUpAt = performance.now() + patienceMs; performance.now() < giveUpAt; ) {
-      if (leaderIn(await this.#ask(signal))?.id === this.#target.id) return 'done';
+      // While members elect, asking them may fail: they are asked again.
+      const leader = await this.#ask(signal).then(leaderIn, () => null);
+      if (leader?.id === this.#target.id) return 'done';
       await setTimeout(pauseMs, undefined, { signal });
     }
     return 'unknown';
