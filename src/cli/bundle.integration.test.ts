@@ -36,7 +36,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** No cluster answers here: whoever dialled one would fail. */
+/** No cluster answers here: dialling one would fail. */
 const env = { ETCDCTL_ENDPOINTS: 'https://127.0.0.1:1' };
 
 describe('a bundle on the command line', () => {

@@ -52,7 +52,7 @@ export function raw(bytes: Uint8Array): RawOutput {
   return { bytes, onScreen: printableLines(inText(bytes)) };
 }
 
-/** Returns a key and its value as etcdctl prints them: each on a line of its own, byte by byte. */
+/** Returns a key and its value as etcdctl prints them: each on its own line, byte by byte. */
 export function simpleKeyValue(key: Uint8Array, value: Uint8Array, isHex: boolean): RawOutput {
   const line = (bytes: Uint8Array): readonly Uint8Array[] => [isHex ? bytesOf(hexOf(bytes)) : bytes, newline];
   const shownValue = isHex ? readable(value, true) : printableLines(inText(value));

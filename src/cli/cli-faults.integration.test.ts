@@ -333,7 +333,7 @@ describe('an interrupt', () => {
 
   it('ends a value that never ends', async () => {
     const { child, ended } = cli.start(['--endpoints', cluster.endpoints.join(','), 'put', '/a', '--force']);
-    // The pipe is read as far as it goes: what is larger than it leaves only when somebody reads.
+    // A write larger than the pipe's buffer completes only once the child reads.
     await new Promise((resolve) => child.stdin.write('x'.repeat(1_000_000), resolve));
     child.kill('SIGINT');
     expect(await ended).toMatchObject({ exitCode: 130, stdout: '' });

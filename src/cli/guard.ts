@@ -35,9 +35,9 @@ export function requireGuard({ console }: Invocation, options: GuardOptions, hin
 }
 
 /**
- * Makes a write with the modRevision it may replace: the one given; with `--force` whichever is there, read again when
- * somebody else was faster; else what the person at the terminal has seen and agreed to. `null` where they did not. A key
- * of a Kubernetes registry is planned, and asked about once more: at a terminal unless it is forced.
+ * Writes with the modRevision that may be replaced: the one given; with `--force` the current one, read again after a
+ * conflict; otherwise the one that the operator has seen and confirmed. Returns `null` where the operator declines. A
+ * write to a key of a Kubernetes registry is planned, and confirmed once more at a terminal unless it is forced.
  */
 export async function guardedWrite<T>(
   invocation: Invocation,

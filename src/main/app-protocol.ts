@@ -6,7 +6,7 @@ import { contentPolicy } from '../core/assets/content-policy.ts';
 const SCHEME = 'app';
 const HOST = 'etcdeck';
 
-/** The page of the window. A page of its own scheme has an origin, which a file has not, and so a strict policy. */
+/** The page of the window. A page with a custom scheme has an origin, which a file has not, and so a strict policy. */
 export const APP_URL = `${SCHEME}://${HOST}/index.html`;
 
 /** Makes the scheme known to Chromium; only before the app is ready. */

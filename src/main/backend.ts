@@ -73,7 +73,7 @@ function openElectronStore(folder: string, name: string): Store {
   // Made at first use: making one reads the file, and a damaged file is the caller's news, not the host's end.
   let store: ElectronStore<Record<string, unknown>> | undefined;
   const open = (): ElectronStore<Record<string, unknown>> => {
-    // By itself it makes the folder for everybody to look into.
+    // The store itself would make the folder readable by other users.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     store ??= new ElectronStore({ cwd: folder, name, configFileMode: 0o600, deserialize: parseDocument });
     return store;

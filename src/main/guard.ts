@@ -15,7 +15,7 @@ export function isOwnFrame(frame: WebFrameMain | null, contents: WebContents): b
   return frame !== null && frame === contents.mainFrame && isOwnUrl(frame.url);
 }
 
-/** Refuses the page whatever it has no use for: permissions, devices, downloads, and the network altogether. */
+/** Denies the page everything it does not need: permissions, devices, downloads, and all network access. */
 export function guardSession(session: Session): void {
   session.setPermissionRequestHandler((contents, permission, grant) =>
     grant(permission === GRANTED && isOwnUrl(contents.getURL())),
@@ -32,9 +32,9 @@ export function guardSession(session: Session): void {
 }
 
 /**
- * Keeps every page where it is: it goes nowhere, holds no web view, and opens nothing itself. Asked for a window on our
- * own page, `onWindow` is told its fragment, and no more of what was asked for. It links to no other page, so there is
- * none that the operating system is asked to open: a page that was taken over, or a value that it shows, names none.
+ * Keeps every page where it is: no navigation, no web view, no new window. When the page asks for a window on our own
+ * page, `onWindow` receives its fragment only. No URL is passed to the operating system: our page links to no other, so
+ * a compromised page, or a value it shows, cannot open one.
  */
 export function guardContents(onWindow: (fragment: string) => void): void {
   app.on('web-contents-created', (_, contents) => {

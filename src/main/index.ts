@@ -14,8 +14,7 @@ import { openWindow } from './window.ts';
 
 const log = createStderrLogger();
 
-// Before anything else: without these Electron opens a modal box for an error that nobody caught, and everything waits
-// for somebody to close it.
+// Before anything else: without these Electron opens a modal box for an uncaught error, and blocks until it is closed.
 process.on('uncaughtException', (error) => log.error('An error that nobody caught', { stack: error.stack }));
 process.on('unhandledRejection', (reason) => {
   log.error('A rejection that nobody caught', { stack: reason instanceof Error ? reason.stack : String(reason) });
@@ -27,13 +26,13 @@ process.stderr.on('error', () => undefined);
 /** How long quitting waits for connections to close and sandboxes to stop. */
 const GOODBYE_MS = 10_000;
 
-/** Says the start screen where saying nothing would mean whatever the app was started for. */
+/** The start screen, named explicitly: no fragment would mean the screen that the app was started for. */
 const START = '#/';
 
 const folder = settingsFolder();
 let backend: Promise<Backend> | null = null;
 let isLeaving = false;
-/** Quitting was asked for: with the last window the app goes, on whatever platform. */
+/** Quitting was requested: the app ends with its last window, on every platform. */
 let isQuitting = false;
 
 // Chromium's own files lie apart from the settings, and move with them.

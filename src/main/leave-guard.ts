@@ -5,8 +5,8 @@ import { LEAVE_QUESTION, LEAVING, STAYING, WAS_ASKED } from '../contract/wire/ha
 export const HUNG_MS = 15_000;
 
 /**
- * Lets a window close, or load anew, over edits that are not saved only when the operator says so: Electron lets a page
- * refuse to be unloaded, and asks nobody. Whatever state the page is in, the window closes after a bound.
+ * Lets a window with unsaved edits close or reload only when the operator confirms: Electron lets a page refuse to be
+ * unloaded without asking. In any state of the page, the window closes after a bound.
  */
 export function guardLeaving(window: BrowserWindow, onStay: () => void): void {
   const { webContents } = window;

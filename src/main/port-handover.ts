@@ -4,7 +4,7 @@ import type { Transport } from '../contract/wire/transport.ts';
 import type { Logger } from '../core/ports.ts';
 import { isOwnFrame } from './guard.ts';
 
-/** Gives a port to every page of our own that asks for one, once a page load, and to nobody else. */
+/** Gives a port to each of our own pages on request, once a page load, and to no other page. */
 export function handOverPorts(log: Logger, connect: (transport: Transport) => void): void {
   ipcMain.on(REQUEST_PORT, (event) => {
     if (!isOwnFrame(event.senderFrame, event.sender)) {

@@ -41,7 +41,7 @@ export async function askForLink(settingsFolder: string, port: number | null): P
 async function portsIn(settingsFolder: string): Promise<readonly number[]> {
   const folder = issuerFolder(settingsFolder);
   try {
-    // A link from somebody else's server would lead into it.
+    // A link from another user's server would open that user's server.
     await requirePrivate(folder);
     const names = await readdir(folder);
     return names.flatMap((name) => /^(\d{1,5})\.sock$/.exec(name)?.slice(1).map(Number) ?? []).sort((a, b) => a - b);
@@ -51,7 +51,7 @@ async function portsIn(settingsFolder: string): Promise<readonly number[]> {
   }
 }
 
-/** `null` where nobody listens any more. */
+/** Returns `null` where no process listens any more. */
 function connectTo(path: string): Promise<Socket | null> {
   return new Promise((resolve) => {
     const socket = connect(path, () => resolve(socket));

@@ -8,7 +8,7 @@ export function openConfStore(folder: string, name: string): Store {
   // Made at first use: making one reads the file, and a damaged file is the caller's news, not the host's end.
   let conf: Conf<Record<string, unknown>> | undefined;
   const open = (): Conf<Record<string, unknown>> => {
-    // By itself it makes the folder for everybody to look into.
+    // The store itself would make the folder readable by other users.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     conf ??= new Conf({
       cwd: folder,

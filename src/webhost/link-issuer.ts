@@ -31,7 +31,7 @@ export async function openLinkIssuer(options: {
   readonly folder: string;
   readonly port: number;
   readonly newLink: () => string;
-  /** How long a caller may take, whatever it says meanwhile. */
+  /** How long a caller may take in all, even while it sends. */
   readonly callerMs?: number;
 }): Promise<LinkIssuer | null> {
   if (process.platform === 'win32') return null;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
- * Opens the link in the user's browser. It goes through a file that only the user can read, because arguments of a
- * process are everybody's to see, and whoever is first uses the link up. Returns what removes the file.
+ * Opens the link in the user's browser through a file that only the user can read, because other users can see a
+ * process's arguments, and the first use consumes the link. Returns what removes the file.
  */
 export async function openInBrowser(link: string): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'etcdeck-open-'));

@@ -23,7 +23,7 @@ or, where it was started with "npm start",
 Once the new link is opened, it lets that browser in instead of the one before.
 `;
 
-/** Answers the HTTP side: the built renderer to whoever is admitted, the one-time link, and refusals in plain words. */
+/** Answers HTTP requests: the built renderer for admitted callers, the one-time link, and refusals in plain words. */
 export function createPages(admission: Admission, rendererFolder: string) {
   const files = new SharedFiles();
   const headers = {

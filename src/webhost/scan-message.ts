@@ -74,7 +74,7 @@ const numbers = [
 
 const numberBytes = (first: number): number => (first >= 0xc0 && first <= 0xdf ? (numbers[first - 0xc0] ?? 0) : 0);
 
-/** The number that a value is, or its length; of what is neither, something. */
+/** Returns a number's value or a container's length; for other values an arbitrary number. */
 function numberAt(first: number, view: DataView, at: number): number {
   switch (numberBytes(first)) {
     case 1:

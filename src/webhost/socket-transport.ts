@@ -15,7 +15,10 @@ const FAREWELL_MS = 1_000;
 /** WebSocket's code for a peer that is asked too much of. */
 const TRY_AGAIN_LATER = 1013;
 
-/** One browser's socket: a binary MessagePack message a frame. `onUnread` is told when one is closed for not reading. */
+/**
+ * One browser's socket: a binary MessagePack message a frame. `onUnread` is called when a socket is closed because the
+ * browser does not read.
+ */
 export function socketTransport(socket: WebSocket, onUnread: (bytes: number) => void = () => undefined): Transport {
   // Not Node's own Buffer, whose views would reach core as buffers too.
   socket.binaryType = 'arraybuffer';

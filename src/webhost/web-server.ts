@@ -135,7 +135,7 @@ export async function startWebServer(options: {
   }
 }
 
-/** Answers and closes: an upgrade's connection is nobody's but ours, and stays half open where it is only ended. */
+/** Answers and closes: an upgrade's socket belongs to this code alone, and stays half open if it is only ended. */
 function turnAway(socket: Duplex, status: string): void {
   socket.on('error', () => socket.destroy());
   socket.once('finish', () => socket.destroy());

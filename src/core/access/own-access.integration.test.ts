@@ -103,7 +103,7 @@ describe.each(etcdBinaries().map((binaries) => ({ version: binaries.version, bin
       );
       const nameless = await byCertificate('');
       await expect(asked(nameless.connection)).rejects.toMatchObject({ code: 'UserEmpty' });
-      // Whoever it is, the cluster is there, and says at which revision.
+      // A user without permissions still learns that the cluster answers, and its revision.
       const reading = await new Pulse(nobody.connection.client).read(cluster.endpoints[0] ?? '', bounds);
       expect(reading.revision).toBeGreaterThan(seed.length);
     });

@@ -5,7 +5,7 @@ import { learnOwnAccess } from './own-access.ts';
 
 const permission = { permType: 'READ', key: Buffer.from('/app/'), range_end: Buffer.from('/app0') };
 
-/** A cluster of one user with one role, which lets whoever asks read the smallest key, or does not. */
+/** A cluster of one user with one role; `letsRead`: whether any user may read the smallest key. */
 function clusterOf(permissions: readonly unknown[], letsRead: boolean): EtcdClient {
   const calls = {
     auth: { userGet: async () => ({ roles: ['app'] }), roleGet: async () => ({ perm: permissions }) },

@@ -16,7 +16,7 @@ export interface Caller {
   readonly certificateName: string | null;
 }
 
-/** For all of it: without quorum nobody answers, and whoever waits has something else to do. */
+/** For all calls together: without quorum no member answers, and the caller must not hang. */
 const timeoutMs = 5_000;
 /** Each role costs an entry of the raft log. */
 const mostRoles = 32;

@@ -26,7 +26,10 @@ export interface BundleHead {
   readonly revision: number;
   /** `null` where the bundle does not tell. */
   readonly clusterId: ClusterId | null;
-  /** When the data was so, in milliseconds since 1970; `null` where nobody knew, as in bundles before etcdeck wrote it. */
+  /**
+   * When the data was read, in milliseconds since 1970; `null` where unknown, as in bundles written before etcdeck
+   * stored it.
+   */
   readonly dataTime: number | null;
 }
 
@@ -86,14 +89,14 @@ function yamlLine([name, value]: Field): string {
   return `${name}: |2${value.endsWith('\n') ? '+' : '-'}\n    ${indented}${value.endsWith('\n') ? '' : '\n'}`;
 }
 
-/** Lines that YAML keeps as they are: no character that it would fold, refuse or take for a line end of its own. */
+/** Whether YAML keeps the lines as they are: no character that it would fold, refuse or take for a line end. */
 function isPlainLines(text: string): boolean {
   return text.includes('\n') && /^[^\n]/.test(text) && !unsafe.test(text) && !/\n\n$/.test(text);
 }
 
 const unsafe = /[^\n\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
 
-/** JSON's strings are YAML's, but for what YAML wants escaped beside. */
+/** A JSON string is a YAML string, except for characters that only YAML wants escaped. */
 function quotedText(text: string): string {
   return JSON.stringify(text).replace(
     /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,

@@ -14,7 +14,7 @@ export interface BundlePart extends BundleHead {
 const partKeys = 500;
 const partBytes = 2_000_000;
 
-/** Reads a bundle in a thread of its own, and returns it part by part, in the order of keys. */
+/** Reads a bundle in a separate thread and returns it in parts, in key order. */
 export const startBundle: StartJob<BundleSource, null, BundlePart, null> = async (source) => {
   const { entries, ...head } = parseBundle(source.kind === 'text' ? source.text : await textIn(source.file));
   let at = 0;

@@ -166,7 +166,7 @@ export function createConnections(
       isProductionElsewhere: (clusterId) => isProductionElsewhere(profile, clusterId),
       sightings: {
         of: (clusterId) => sightings.of(clusterId),
-        // What lives with this process is seen by nobody after it.
+        // A transient connection ends with this process: no later session needs its sightings.
         keep: (clusterId, seen) =>
           note('what was seen of a cluster', id, sightings.add(clusterId, seen, transient === undefined)),
       },

@@ -59,7 +59,7 @@ export async function askWhoIsServed(
   } catch (error) {
     if (!(error instanceof EtcdeckError)) throw error;
     if (error.code === 'UserNotFound' || error.code === 'UserEmpty') throw certificateUserUnknown(certificateName);
-    // Without quorum nobody can say.
+    // Without quorum the user cannot be looked up.
     return asOwner;
   }
 }

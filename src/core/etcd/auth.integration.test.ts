@@ -98,7 +98,7 @@ describe('refusals', () => {
   });
 });
 
-/** What `--auth-token` takes for JWT, with a key pair of its own. */
+/** The `--auth-token` value for JWT, with a new key pair. */
 async function jwt(ttl: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'etcdeck-jwt-'));
   opened.push({ close: () => rm(folder, { recursive: true }) });
@@ -157,7 +157,7 @@ describe.concurrent('a token', () => {
     const { cluster } = await start({ auth: true, args: ['--auth-token', await jwt('3s')] });
     const client = open(cluster.target());
     await range(client, { key: bytes('a') });
-    // Of its own client, so that neither finds the token that the other has renewed.
+    // From a second client, so that neither uses the token that the other has renewed.
     const live = watch(open(cluster.target()), oneKey)[Symbol.asyncIterator]();
     await upTo(live, 'started');
     const [member] = cluster.members;

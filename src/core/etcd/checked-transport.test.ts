@@ -4,7 +4,7 @@ import { CheckedTransport } from './checked-transport.ts';
 
 const { READY, IDLE, CONNECTING, TRANSIENT_FAILURE, SHUTDOWN } = connectivityState;
 
-/** A channel whose connection comes and goes as it is told. */
+/** A channel whose connectivity the test sets. */
 function aChannel(first: connectivityState) {
   let state = first;
   let watcher: { readonly from: connectivityState; readonly tell: () => void } | null = null;

@@ -44,8 +44,8 @@ export const smallestKey = Uint8Array.of(0);
 export const toTheEnd = Uint8Array.of(0);
 
 /**
- * Returns the keys of a range, in key order. A member before 3.7 walks its index over the whole range whatever the
- * limit: about 0.24 µs a key, and writers wait meanwhile. Fails with `Compacted`, `FutureRev`, `PermissionDenied`.
+ * Returns the keys of a range, in key order. Before 3.7 a member walks its index over the whole range, regardless of
+ * the limit: about 0.24 µs a key, and writers wait meanwhile. Fails with `Compacted`, `FutureRev`, `PermissionDenied`.
  */
 export async function range(
   client: EtcdClient,

@@ -131,7 +131,7 @@ async function* snapshotChunks(
     (channel, bounds) =>
       openStream<SnapshotResponse>(
         channel,
-        // etcd3's own call never sends the token, so that with auth it fails for everybody.
+        // etcd3's own call never sends the token, so with auth it fails for every user.
         { service: 'Maintenance', method: 'snapshot', request: {}, answerBy: bounds.deadline },
         bounds,
       ),

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Something for gRPC to connect to when the way to the endpoint is a tunnel. gRPC opens a socket of its own before it asks
- * its credentials for the stream to speak over, and has no option to leave that out; so it is given a local socket that
- * takes a connection and hangs up. No byte goes over it: another process that finds it gets nothing. No TCP port is opened.
+ * A socket for gRPC to connect to when the endpoint is behind a tunnel. gRPC opens its own socket before it asks its
+ * credentials for the stream to speak over, and has no option to skip that; this local socket accepts the connection
+ * and hangs up. No byte goes over it, so another process that finds it gets nothing. No TCP port is opened.
  */
 export class PlaceholderSocket {
   readonly #folder = join(tmpdir(), `etcdeck-${randomBytes(8).toString('hex')}`);

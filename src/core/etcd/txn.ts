@@ -63,9 +63,9 @@ function isRevision(decimal: string): boolean {
 }
 
 /**
- * Waits until whatever was proposed before is decided: goes through the log as a write does, and never writes, for no key
- * has its version. A read does not tell: a leader confirms it by its heartbeats, while an entry still waits for the
- * members' disks. Fails as a write does; kine, which has no log, refuses it.
+ * Waits until everything proposed before is decided: goes through the log as a write does, and never writes, because no
+ * key has the compared version. A read is not enough: a leader confirms it by its heartbeats, while an entry still
+ * waits for the members' disks. Fails as a write does; kine, which has no log, refuses it.
  */
 export async function passThroughLog(client: EtcdClient, key: Uint8Array, options?: EtcdCallOptions): Promise<void> {
   const never = { key: Buffer.from(key), target: 'Version' as const, result: 'Equal' as const, version: '-1' };

@@ -8,7 +8,7 @@ import { EtcdClient } from './client.ts';
 import { prefixEnd, txnPuts } from './kv.ts';
 import { watch } from './watch.ts';
 
-// A full run shares its thousand out over the versions that it tests, each with seeds of its own.
+// A full run splits its thousand seeds among the versions tested.
 const isFull = process.env.ETCDECK_FULL === '1';
 const versions = etcdBinaries().map(({ version }) => version);
 const runs = isFull ? Math.ceil(1_000 / Math.max(1, versions.length)) : 50;

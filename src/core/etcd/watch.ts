@@ -17,7 +17,7 @@ export interface WatchRange {
   readonly key: Uint8Array;
   /** As a range's; `null` for one key. */
   readonly rangeEnd: Uint8Array | null;
-  /** The first revision wanted, or `null` for what comes from now on. */
+  /** The first revision to report, or `null` to start with the next change. */
   readonly startRevision: number | null;
   /** Send the value before each change too. */
   readonly previous: boolean;

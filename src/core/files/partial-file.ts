@@ -8,8 +8,8 @@ import { systemCodeOf, toFileError } from './file-failure.ts';
 const writeBytes = 2 * 1024 * 1024;
 
 /**
- * A file that is being written under another name, `<file>.part-<random>`, and gets its own only when it is whole. If
- * this process dies, what is left is the part. Readable by nobody but its owner: keys may hold every secret there is.
+ * A file written as `<file>.part-<random>` and renamed only when it is complete. If this process dies, the part
+ * remains. Readable by its owner only: keys may hold any secret.
  */
 export class PartialFile {
   readonly #file: string;
@@ -67,8 +67,8 @@ export class PartialFile {
   }
 
   /**
-   * Makes the bytes safe on disk and gives the file its name. Never overwrites: fails with `FileExists` when somebody
-   * took the name meanwhile.
+   * Flushes the bytes to disk and renames the file. Never overwrites: fails with `FileExists` when the name was taken
+   * meanwhile.
    */
   async finish(): Promise<void> {
     try {

@@ -28,7 +28,7 @@ export async function openKeeping({
   if (secrets.kind().kind === 'keychain') {
     const known = toKey(await secrets.get(secretName));
     if (known === null) await secrets.set(secretName, randomBytes(keyBytes).toString('base64'));
-    // Asking may have shown that there is no keychain; and another process may have been faster.
+    // The request may have shown that there is no keychain; or another process has stored a key first.
     const key = known ?? toKey(await secrets.get(secretName));
     if (secrets.kind().kind === 'keychain' && key !== null) {
       return { files: diskFiles(join(settingsFolder, 'journal')), key };

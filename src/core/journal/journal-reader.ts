@@ -50,7 +50,7 @@ export class JournalReader {
     return loaded.flat().sort(byAge);
   }
 
-  /** The entries of a folder whose keys may still change by them and that nobody is writing, newest first. */
+  /** Returns the entries of a folder that may still change their keys and that no host is writing, newest first. */
   async unsettled(folder: string, now: number): Promise<readonly JournalEntry[]> {
     const { entries, valuesFiles } = await this.#index.folder(folder);
     const left = [...entries.values()].filter(
@@ -169,7 +169,7 @@ function toEntry({ begun, ended, steps }: LoadedEntry, valuesFiles: ReadonlySet<
   };
 }
 
-/** Without its end, nobody knows how far an act of keys came; of operations, their own records tell. */
+/** Without its end record, the progress of an act on keys is unknown; operations have a record for each step. */
 function subjectOf({ begun, ended, steps }: LoadedEntry): ChangeSubject {
   const { subject, total } = begun;
   if (subject.kind === 'keys') return { ...subject, keyCount: ended?.keyCount ?? total ?? subject.keyCount };

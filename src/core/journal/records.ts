@@ -89,7 +89,9 @@ const noted = z.object({
   changes: z.array(change),
 });
 const confirmed = z.object({ kind: z.literal('confirmed'), id: z.string(), place, revision: z.number() });
-/** `notDone`: it wrote nothing, and cannot. `untold`: it can write nothing any more, and nobody can tell whether it did. */
+/**
+ * `notDone`: it wrote nothing, and cannot. `untold`: it can write nothing any more, and nothing tells whether it did.
+ */
 const closed = z.object({
   kind: z.literal('closed'),
   id: z.string(),

@@ -20,8 +20,8 @@ interface SegmentFile {
 const mostFiles = 200;
 
 /**
- * The files of one kind in a connection's folder. Each process begins files of its own, so that several can write without
- * a lock; the oldest of all of them make room.
+ * The files of one kind in a connection's folder. Each process begins its own files, so that several can write without
+ * a lock; the oldest files of all processes are removed for room.
  */
 export class Segments {
   readonly #files: JournalFiles;
@@ -57,7 +57,7 @@ export class Segments {
     const current = this.#current;
     const hasRoom = current !== null && current.bytes < this.#bounds.fileBytes;
     if (hasRoom && (await this.#append(current, record))) return current.name;
-    // What was begun before has made room for what others wrote since.
+    // The file begun before may have been removed to make room for what other processes wrote since.
     const begun = { name: nextName(this.#kind), bytes: 0 };
     this.#current = begun;
     if (!(await this.#append(begun, record))) throw new Error('a file of this name was there already');

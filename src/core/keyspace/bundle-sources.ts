@@ -40,7 +40,7 @@ export class BundleSources {
     this.#mostBytes = bounds.mostBytes;
   }
 
-  /** Returns a bundle that somebody holds. Fails with `SourceNotOpen`, also while it is still being read. */
+  /** Returns a held bundle. Fails with `SourceNotOpen`, also while it is still being read. */
   require({ file }: BundleKeys): OpenSource {
     const source = this.#shared.get(file)?.source ?? null;
     if (source !== null) return source;
@@ -48,8 +48,8 @@ export class BundleSources {
   }
 
   /**
-   * Holds a bundle until it is released, or `signal` aborts; reads it where nobody holds it yet. Fails as `SourcesApi.open`
-   * says, and with `Cancelled`.
+   * Holds a bundle until it is released or `signal` aborts; the first holder reads it. Fails as `SourcesApi.open` says,
+   * and with `Cancelled`.
    */
   async hold({ file }: BundleKeys, signal: AbortSignal): Promise<HeldSource> {
     const shared = this.#shared.get(file) ?? this.#begin(file);

@@ -38,7 +38,7 @@ export function createHistory({ open, codecs, journal, ports }: HistoryParts): H
       const now = { revision, at: ports.clock.now() };
       const span = { from: oldest, to: revision };
       const told = await Promise.all([
-        // What is known beside is told as far as it can be.
+        // Lease sightings are optional: a failure leaves them out.
         leaseSightings(client, span, options?.signal).catch(() => []),
         journalSightings(connection).catch(() => []),
       ]);

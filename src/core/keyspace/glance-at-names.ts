@@ -89,7 +89,7 @@ async function isThere(source: SourceReader, key: Uint8Array, options: CallOptio
   return found;
 }
 
-/** Ends where its user may not read: whoever may read some prefixes only is offered what lies in them. */
+/** Ends where the user may not read: a user with permissions for some prefixes only gets the names within them. */
 async function* asFarAsAllowed<T>(pages: AsyncIterable<T>): AsyncGenerator<T, void> {
   try {
     yield* pages;
@@ -119,7 +119,7 @@ async function* namesBesides(
     const request = { prefix, delimiter: noFolders, after, limit: mostLooked - looked };
     for await (const { children, complete } of asFarAsAllowed(source.children(request, options))) {
       const keys = children.flatMap((child) => (child.kind === 'key' ? [child.meta] : []));
-      // Names beneath `besides` are met once before they are jumped over, and belong to whoever looks there.
+      // Names beneath `besides` are met once before they are skipped, and are counted by the search of that prefix.
       looked += keys.filter(({ key }) => !startsWithAny(key, besides)).length;
       const last = keys.at(-1)?.key;
       jumped = [...toJump].find((one) => last !== undefined && startsWith(last, one)) ?? null;

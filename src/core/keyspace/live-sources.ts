@@ -78,7 +78,7 @@ async function originOf(
   };
 }
 
-/** Whether kine answers. `false` where that cannot be told now: nobody answers, or says why not. */
+/** Whether the server is kine. `false` where that is unknown now: no answer, or a failure. */
 async function isKineBehind(client: EtcdClient, options?: CallOptions): Promise<boolean> {
   try {
     return await isServedByKine(client, smallestKey, options);

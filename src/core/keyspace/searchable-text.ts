@@ -5,7 +5,10 @@ import type { DecodedValue } from '../../contract/values.ts';
 import { bytesOf, lossyTextOf, startsWith, textOf } from '../bytes/bytes.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 
-/** Of Kubernetes' objects and of what it encrypted, and of Helm's releases: text in which nobody would look. */
+/**
+ * How values begin whose stored text is an encoding: encrypted Kubernetes objects and Helm releases, searched only
+ * decoded.
+ */
 const encodedTexts = [bytesOf('k8s:enc:'), bytesOf('H4sI')];
 
 /** A value's text, or why it is not looked into: covered or encrypted, or too costly to decode. */

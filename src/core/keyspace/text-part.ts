@@ -4,7 +4,7 @@ import { foldedUnit } from './fold-case.ts';
 /** Up to here the engine's own search, which tries each place anew, costs no more than one that does not. */
 const shortPart = 16;
 
-/** Returns where a part first stands, or -1. Takes time linear in both lengths, whatever they repeat. */
+/** Returns the first place of a part, or -1. Takes time linear in both lengths, even for repetitive texts. */
 export type PartFinder<Whole> = (whole: Whole) => number;
 
 /** Looks for bytes. */

@@ -6,7 +6,7 @@ import { catchUp } from '../etcd/catch-up.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { range } from '../etcd/kv.ts';
 
-/** What nobody names a key: whether it could be read at a revision tells whether that is kept. */
+/** A key that no client uses: reading it at a revision shows whether that revision is kept. */
 const unusedKey = Uint8Array.of(0);
 
 /**

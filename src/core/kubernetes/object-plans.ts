@@ -75,7 +75,7 @@ function requireCurrent(entry: KeyValue | null, expectedModRevision: number): Ke
   throw new EtcdeckError({ code: 'Conflict', message, operation: 'planObject', detail: { currentModRevision } });
 }
 
-/** An object under a key that is not its own is found by nobody, and shadows the one that is meant. */
+/** An object stored at another object's key is never found, and shadows that object. */
 function requireSameObject(base: Uint8Array, edited: Uint8Array): void {
   const [before, after] = [readHead(base), readHead(edited)];
   if (before === null || after === null) return;

@@ -14,7 +14,7 @@ export type MemberAnswer =
   /** It answers and sees a leader; what else it could say is not for this user. */
   | { readonly kind: 'denied'; readonly endpoint: string; readonly latencyMs: number; readonly failure: Failure }
   | { readonly kind: 'silent'; readonly endpoint: string | null; readonly failure: Failure }
-  /** It announces only what protects less than the connection, and nobody dialled it. */
+  /** It announces only URLs that protect less than the connection, so it was not dialled. */
   | { readonly kind: 'unasked'; readonly endpoint: string | null; readonly failure: Failure };
 
 /** A member's answer in full. */

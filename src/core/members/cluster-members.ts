@@ -37,8 +37,8 @@ export class ClusterMembers {
   }
 
   /**
-   * Asks every member, side by side. The member list is asked for again when it is older than `listMaxAgeMs`; an old one
-   * serves where nobody answers for it. Fails when there has never been one.
+   * Asks every member, in parallel. The member list is read again when it is older than `listMaxAgeMs`; when no member
+   * answers for it, the old one serves. Fails when there has never been one.
    */
   async ask(listMaxAgeMs: number, signal?: Abort): Promise<ClusterStatus> {
     const known = this.#list;

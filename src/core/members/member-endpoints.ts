@@ -10,8 +10,8 @@ export interface MemberPlaces {
 }
 
 /**
- * Where members are asked. The endpoints that the operator gave come first: through a tunnel or behind NAT they are the
- * only ones that lead anywhere, whatever client URLs the members announce.
+ * Where each member is asked. The endpoints that the operator gave come first: through a tunnel or behind NAT only they
+ * may be reachable, regardless of the client URLs that members announce.
  */
 export class MemberEndpoints {
   readonly #given: readonly string[];
@@ -52,7 +52,10 @@ export class MemberEndpoints {
     );
   }
 
-  /** Takes in who answered at an endpoint. One that answers for several members is a load balancer, and nobody's. */
+  /**
+   * Records which member answered at an endpoint. One that answers for several members is a load balancer, and no
+   * member's.
+   */
   learn(endpoint: string, member: MemberId): void {
     if (!this.#given.includes(endpoint) || this.#shared.has(endpoint)) return;
     const known = this.#memberAt.get(endpoint);

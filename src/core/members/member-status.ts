@@ -61,7 +61,7 @@ function memberStatus(
   };
 }
 
-/** Where nobody names a leader, only a member that says so itself does not lead. */
+/** Where no member names a leader, only a member that says so itself is known not to lead. */
 function leads(id: MemberId, answer: MemberAnswer | undefined, leader: MemberId | null): boolean | null {
   if (answer?.kind === 'status') return leader === id;
   return leader === null ? null : false;

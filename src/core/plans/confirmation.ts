@@ -11,7 +11,7 @@ export interface PlannedChanges {
   readonly counts: PlanCounts;
   /** Its prefix or key. */
   readonly subject: Uint8Array;
-  /** Whether it is about one key that it names, and not about whatever stands beneath a prefix. */
+  /** Whether it concerns one named key, and not all keys beneath a prefix. */
   readonly isOneKey: boolean;
   /** Whether keys of a Kubernetes registry are among it. */
   readonly isOfKubernetes: boolean;
@@ -30,10 +30,10 @@ export interface ConfirmedConnection {
 }
 
 /**
- * What the operator types before a plan is executed: its prefix or key, or the connection's name where there is none that
- * can be typed. `null` where a click is enough: a hundred keys at most that lose their value, no production, nothing
- * deleted that an API server relies on, and nothing written that it cannot read. One named key of a connection that is
- * unlocked by its name takes a click, whatever it is: who typed the name knows where they are, and sees what happens to
+ * Returns what the operator types before a plan is executed: its prefix or key, or the connection's name where that
+ * cannot be typed. `null` where a click is enough: at most a hundred keys lose their value, the connection is not
+ * production, no deleted key is an API server's, and every written object can be read by it. A plan for one named key
+ * of a connection unlocked by its name always takes a click: the operator has typed the name, and sees what happens to
  * the key.
  */
 export function confirmationOf(

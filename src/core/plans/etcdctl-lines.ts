@@ -2,7 +2,7 @@ import type { PlannedChange } from '../../contract/plans.ts';
 import { shellQuote } from '../../contract/shell-quote.ts';
 import type { ChangeList } from './change-list.ts';
 
-/** More than these nobody reads. */
+/** More lines are not read. */
 const mostLines = 20;
 
 /** Where a plan's values are read with etcdctl: the command, up to the key. */

@@ -154,7 +154,7 @@ it.each([
   'a lost answer that asking settles as %s is reported as that, and never repeated',
   async (verdict, reported, states) => {
     const trace: Trace = [];
-    // A step of unknown outcome stops the plan, whatever it says of failures.
+    // A step of unknown outcome stops the plan, even with `onFailure: 'goOn'`.
     const onFailure = verdict === 'unknown' ? 'goOn' : 'stop';
     const first = defragment('a', trace, { answer: lost, verdict, onFailure });
     const execution = await execute([first, defragment('b', trace)]);

@@ -93,7 +93,7 @@ class StepRun {
       return this.#failed(toFailure(error));
     }
     try {
-      // Only the end of the connection breaks it off: then nobody knows its outcome.
+      // Only the end of the connection interrupts it: then its outcome is unknown.
       await this.#operation.run(this.#signals.closed);
     } catch (error) {
       return await this.#settled(toFailure(error));
@@ -116,7 +116,7 @@ class StepRun {
     try {
       return await this.#operation.settle(this.#signals.closed);
     } catch {
-      // Nobody tells.
+      // The cluster does not answer.
       return 'unknown';
     }
   }
@@ -128,7 +128,7 @@ class StepRun {
   }
 }
 
-/** Whatever comes next could not be journalled either. */
+/** The next step could not be journalled either. */
 const journalFailures: ReadonlySet<Failure['code']> = new Set(['DiskFull', 'FileNotWritable']);
 
 /** Whether the server has refused it for good, or it was never sent. */

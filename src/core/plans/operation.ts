@@ -10,8 +10,9 @@ export type OperationVerdict =
   | 'unknown';
 
 /**
- * One step of a plan of operations: a call that changes the cluster and that no transaction guards. It is sent once. Its
- * aim is a state of the cluster (`etcd-2 leads`), so that asking for the state settles it, whoever brought it about.
+ * One step of a plan of operations: a call that changes the cluster and that no transaction guards. It is sent once.
+ * Its aim is a state of the cluster (`etcd-2 leads`), so that reading that state settles it, even if another client
+ * brought it about.
  */
 export interface Operation {
   /** What it is, for the plan. Asks nothing. */

@@ -7,7 +7,7 @@ import type { PlanParts } from './plan-parts.ts';
 import type { Planner } from './planning.ts';
 import { WritePlanner } from './write-planner.ts';
 
-/** As many keys as are looked up before it is told how many were. */
+/** How many keys are looked up between two progress reports. */
 const batchKeys = 2_000;
 
 /** Plans the deletion of keys, each guarded by the modRevision that it has now. Reads few values. */

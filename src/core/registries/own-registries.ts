@@ -10,9 +10,9 @@ const mostFolders = 64;
 const atOnce = 16;
 
 /**
- * The registries at prefixes of their own, as `--etcd-prefix` sets them: among the folders at the top, and at `own`, a
- * prefix that somebody named. Costs the first level of the tree and a look at four keys of each folder; a user who may not
- * list there has none. Fails as reads do.
+ * Finds registries at custom prefixes, as `--etcd-prefix` sets them: among the folders at the top, and at `own`, a
+ * prefix that the operator named. Costs a listing of the first level and a look at four keys of each folder; for a user
+ * who may not list it there are none. Fails as reads do.
  */
 export async function findOwnRegistries(
   source: Pick<SourceReads, 'children' | 'get'>,

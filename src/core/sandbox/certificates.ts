@@ -46,7 +46,7 @@ export interface Authority {
   issue(order: CertificateOrder): Promise<IssuedCertificate>;
 }
 
-/** Makes a new authority with a key of its own (EC P-256, which OpenSSL, BoringSSL and Go all take). */
+/** Makes a new authority with a new key (EC P-256, which OpenSSL, BoringSSL and Go all support). */
 export async function makeAuthority(name = 'etcdeck sandbox CA'): Promise<Authority> {
   const keys = await newKeys();
   const authority = await X509CertificateGenerator.createSelfSigned({

@@ -6,8 +6,8 @@ const lowest = 15_000;
 const highest = 32_000;
 
 /**
- * Ports of 127.0.0.1 that nothing listens on. Nothing holds them afterwards: whoever listens must be ready to find one
- * taken and ask again.
+ * Finds ports of 127.0.0.1 that nothing listens on. They are not reserved: the caller must be ready to find one taken
+ * and ask again.
  */
 export async function findFreePorts(count: number): Promise<readonly number[]> {
   const held: Server[] = [];

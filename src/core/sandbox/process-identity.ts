@@ -54,7 +54,7 @@ function readProc(pid: number): RunningProcess | null {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const ticks = fields[19];
-  // A zombie is gone: nobody has asked for its exit code yet, as in a container without an init.
+  // A zombie is gone: its parent has not read its exit code yet, as in a container without an init.
   if (ticks === undefined || fields[0] === 'Z') return null;
   // Ticks count from the boot, so they name a process only together with it.
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { type Json, metadata, namespaced, type SampleObject } from './sample-object.ts';
 
-/** A namespace that never ends, a claim that nobody lets go, a Lease that nobody renews. */
+/** A namespace that stays Terminating, a claim with a finalizer that stays, and a Lease that is no longer renewed. */
 export function troubles(now: number): readonly SampleObject[] {
   const deleted = `${new Date(now - 2 * 86_400_000).toISOString().slice(0, 19)}Z`;
   const claim = namespaced('persistentvolumeclaims', 'v1', 'PersistentVolumeClaim', 'staging', 'uploads', now, {

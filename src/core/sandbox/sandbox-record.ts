@@ -52,9 +52,9 @@ export function makePlace(root: string, id: string): SandboxPlace {
 }
 
 /**
- * Kills the members and removes the folders that hosts of this machine left when they were killed. A sandbox whose host
- * lives is left alone, and so is every process whose start time or command line is not the recorded one's. Gives the
- * folders removed; a place that cannot be cleared is told to `onDidFail` and stays for the next time.
+ * Kills the members and removes the folders that killed hosts of this machine left. A sandbox whose host lives is left
+ * alone, and so is every process whose start time or command line differs from the record. Returns the folders removed;
+ * a sandbox that cannot be cleared is reported to `onDidFail` and stays for the next time.
  */
 export async function reapOrphans(root: string, onDidFail: (path: string, error: unknown) => void): Promise<string[]> {
   const removed: string[] = [];
@@ -91,7 +91,7 @@ function removePlace(folder: string, record: string): void {
   rmSync(record, { force: true });
 }
 
-// Nobody tells the end of a process that is not our child, so it is asked for, 5 s at most.
+// The end of a process that is not our child is not reported, so it is polled, for 5 s at most.
 async function untilGone(identity: ProcessIdentity): Promise<void> {
   for (let waited = 0; isStillRunning(identity); waited += 10) {
     if (waited > 5_000) throw new Error(`process ${identity.pid} does not end`);

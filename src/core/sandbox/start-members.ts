@@ -30,8 +30,8 @@ export interface StartMembersRequest {
 const attempts = 5;
 
 /**
- * Starts the members of a new cluster on 127.0.0.1 and waits until all of them serve. A port that somebody took in the
- * meantime means another try with other ports. When it fails or is stopped, no process is left.
+ * Starts the members of a new cluster on 127.0.0.1 and waits until all of them serve. If a port was taken in the
+ * meantime, it tries other ports. When it fails or is stopped, no process is left.
  */
 export async function startMembers(request: StartMembersRequest): Promise<readonly MemberProcess[]> {
   for (let attempt = 1; ; attempt++) {

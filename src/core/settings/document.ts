@@ -33,9 +33,9 @@ export function readDocument(store: Store): Record<string, unknown> {
 }
 
 /**
- * Changes a document of the settings folder, alone among all processes that share the folder: `change` is given what
- * the file holds now. A damaged file is never written over. Fails with `SettingsDamaged`, `SettingsLocked`,
- * `FileNotWritable`, and whatever `change` throws; then nothing is written.
+ * Changes a document of the settings folder under a lock shared by all processes that use the folder: `change` receives
+ * the current contents. A damaged file is never overwritten. Fails with `SettingsDamaged`, `SettingsLocked`,
+ * `FileNotWritable`, and with any error of `change`; then nothing is written.
  */
 export function updateDocument<T>(
   store: Store,

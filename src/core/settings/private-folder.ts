@@ -11,10 +11,10 @@ const own =
 const others = 0o077;
 
 /**
- * Takes the rights that others have on the settings folder away, and on what the product has put there. A folder that
- * serves other purposes as well (`ETCDECK_CONFIG_DIR` may name any) stays as it is; the product's own files in it do not.
- * Returns why others can still look into the folder, or `null`. Fails with `FileNotWritable` where others can and the
- * folder is not this user's to change. An absent folder is nobody's.
+ * Removes other users' rights on the settings folder and on the product's files in it. A folder that also serves other
+ * purposes (`ETCDECK_CONFIG_DIR` may name any) keeps its rights; the product's own files in it do not. Returns why
+ * others can still read the folder, or `null`. Fails with `FileNotWritable` where other users have rights on a folder
+ * that belongs to another user. An absent folder counts as private.
  */
 export function keepPrivate(folder: string): string | null {
   // Windows has no such rights: a user's folder is that user's.

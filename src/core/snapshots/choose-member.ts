@@ -9,9 +9,9 @@ export interface SnapshotSource {
 }
 
 /**
- * Returns the member asked for; else the healthy follower that has applied most, so that the leader is spared; else the
- * leader; else, when quorum is lost, whichever voting member answers and has applied most: its database is what there
- * is. Learners may be far behind, and are taken only when asked for. Fails with `MemberNotFound`, or with why nobody
+ * Returns the requested member; else the healthy follower that has applied most, to spare the leader; else the leader;
+ * else, when quorum is lost, the answering voting member that has applied most, whose database is the best available.
+ * Learners may be far behind, and are chosen only on request. Fails with `MemberNotFound`, or with why no member
  * answers.
  */
 export function chooseMember({ members }: ClusterStatus, wanted: MemberId | null): SnapshotSource {

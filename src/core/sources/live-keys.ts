@@ -56,7 +56,7 @@ async function* pagedKeys(reader: PinnedReader, { start, end }: KeySpan): AsyncG
     limit = tookMs < longMs ? Math.min(mostLimit, limit * 2) : firstLimit;
     // The member works on the next answer while this one is looked at.
     next = answer.more && answer.lastKey !== null ? ask(afterKey(answer.lastKey)) : null;
-    // When the consumer leaves, nobody waits for it any more.
+    // When the consumer leaves, this read is no longer awaited.
     next?.catch(() => undefined);
     yield* pagesOf(answer, reader.revision, total);
   }

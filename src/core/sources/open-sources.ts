@@ -1,9 +1,9 @@
 import type { KeySource } from '../../contract/key-source.ts';
 import type { SourceReader } from './source-reader.ts';
 
-/** A source that somebody holds open. */
+/** A source that is held open. */
 export interface OpenSource {
-  /** Reads what is asked whole, or fails: for what takes a missing key for a deleted one. */
+  /** Reads a span completely, or fails: for callers that take a missing key for a deleted one. */
   readonly whole: SourceReader;
   /** Reads as far as the source's user may. */
   readonly readable: SourceReader;
@@ -11,7 +11,7 @@ export interface OpenSource {
   readonly closed: AbortSignal;
   /** The prefixes beneath which a key is an API server's: those that are known, and those that were found here. */
   registries(): readonly Uint8Array[];
-  /** Takes in a registry that was found at a prefix of its own. */
+  /** Adds a registry found at a custom prefix. */
   didFindRegistry(prefix: Uint8Array): void;
   /** Returns etcdctl's command for this source, up to its verb; `null` where etcdctl cannot read it. */
   etcdctl(): string | null;
@@ -19,6 +19,9 @@ export interface OpenSource {
 
 /** The sources that are open, as the other nouns ask for them: all that looks at what kind of source it is. */
 export interface OpenSources {
-  /** Fails with `ConnectionUnknown`, `ConnectionNotOpen`, and of what is no connection's with `SourceNotOpen`. */
+  /**
+   * Returns an open source. Fails with `ConnectionUnknown`, `ConnectionNotOpen`, and for other sources with
+   * `SourceNotOpen`.
+   */
   require(source: KeySource): OpenSource;
 }

@@ -36,7 +36,7 @@ export interface CompactJson {
   readonly end: string;
 }
 
-/** Returns the parts of JSON that is stored compact; `null` where it has a layout of its own. */
+/** Returns the parts of JSON that is stored compact; `null` where it is already laid out. */
 export function compactParts(text: string): CompactJson | null {
   const body = text.trimEnd();
   return withoutWhiteSpace(body) === body ? { body, end: text.slice(body.length) } : null;

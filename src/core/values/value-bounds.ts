@@ -12,8 +12,8 @@ export function mostUnpacked(packedBytes: number): number {
 }
 
 /**
- * Returns how many characters a text of so many bytes may become where it is laid out: sixteen times as many, where
- * objects take two or three. Indents of what is nested deep would take hundreds.
+ * Returns how many characters a text of so many bytes may become when it is laid out: sixteen times as many, where
+ * objects take two or three. Indents of deeply nested values would take hundreds.
  */
 export function mostLaidOut(bytes: number): number {
   return Math.min(64 * mebibyte, Math.max(4 * mebibyte, bytes * 16));

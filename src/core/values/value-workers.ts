@@ -87,7 +87,7 @@ export class ValueWorkers {
   }
 }
 
-/** Returns whether work was given up for what it takes. */
+/** Returns whether work was abandoned for its cost in time or memory. */
 export function isTooCostly(error: unknown): error is EtcdeckError {
   return error instanceof EtcdeckError && error.code === 'ValueTooCostly';
 }

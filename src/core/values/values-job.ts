@@ -50,7 +50,7 @@ async function answerTo(work: ValueWork, schema: Reading['schema'], budget: Sear
   }
 }
 
-/** The same for large values, in a thread of its own. */
+/** Does the same for large values, in a separate thread. */
 export const startValues: StartJob<{ readonly resourcesFolder: string }, ValueWork, ValueAnswer, void> = ({
   resourcesFolder,
 }) => ({

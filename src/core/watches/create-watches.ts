@@ -6,7 +6,7 @@ import { watch } from '../etcd/watch.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 
-/** Live changes of open connections. Every watch is a stream of its own; closing the connection ends them all. */
+/** Live changes of open connections. Each watch has its own stream; closing the connection ends them all. */
 export function createWatches(open: OpenConnections, codecs: ValueCodecs): WatchesApi {
   return {
     watch: ({ connection, key, isPrefix, startRevision, previous, reveal }, options) =>

@@ -58,9 +58,10 @@ export interface SettleBounds {
 }
 
 /**
- * Finds out what became of a transaction whose answer was lost, as far as that can be told now. Waits for what was proposed
- * before, then looks as `settleNow` does. A transaction that waits in a member or on the way to one passes nothing through
- * the log: keys that are unchanged say nothing, and it is `open` then. Asks for `patienceMs` at most while no member answers.
+ * Finds out the outcome of a transaction whose answer was lost, as far as it is known now. Waits for everything
+ * proposed before, then looks as `settleNow` does. A transaction that waits in a member, or on the way to one, has not
+ * entered the log: unchanged keys then prove nothing, and it is `open`. Asks for at most `patienceMs` while no member
+ * answers.
  */
 async function settleLost(
   client: EtcdClient,
@@ -102,9 +103,9 @@ async function settledBy(
 }
 
 /**
- * Waits until the cluster's history decides what became of a transaction, however long that takes. Costs a watch on one of
- * its keys, which it would change with the others, and a read of them all twice a minute, for what others change. Fails as
- * a watch and a read do; rejects with `Cancelled` when stopped.
+ * Waits until the cluster's history decides the outcome of a transaction, however long that takes. Costs a watch on one
+ * of its keys, which it would change with the others, and a read of all its keys twice a minute, for other clients'
+ * changes. Fails as a watch and a read do; rejects with `Cancelled` when stopped.
  */
 export async function untilDecided(client: EtcdClient, lost: LostTransaction, signal: AbortSignal): Promise<Verdict> {
   const pivot = pivotOf(lost.changes);

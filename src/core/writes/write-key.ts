@@ -10,7 +10,7 @@ import { conflictOf } from '../etcd/txn.ts';
 import type { Journal } from '../journal/journal.ts';
 import { writeJournalled } from './write-journalled.ts';
 
-/** Somebody waits at the key. What cannot be told soon is told later, by the journal's corrections. */
+/** The operator waits for this write. An outcome unknown by then is found later, by the journal's corrections. */
 const patienceMs = 3_000;
 
 /** A value for a key, or its deletion (`put` is `null`), if its modRevision is still the one given. */

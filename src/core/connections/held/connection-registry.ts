@@ -14,7 +14,9 @@ export class ConnectionRegistry {
     this.#isKnown = isKnown;
   }
 
-  /** Returns an open connection. Fails with `ConnectionUnknown`, and with `ConnectionNotOpen` where nobody holds it. */
+  /**
+   * Returns an open connection. Fails with `ConnectionUnknown`, and with `ConnectionNotOpen` where it has no holder.
+   */
   require(id: ConnectionId): HeldConnection {
     const held = this.#held.get(id);
     if (held !== undefined) return held;
@@ -26,7 +28,7 @@ export class ConnectionRegistry {
     });
   }
 
-  /** Holds a connection, opened by `open` where nobody holds it yet. Fails as `open` does. */
+  /** Holds a connection; `open` opens it for the first holder. Fails as `open` does. */
   async hold(
     id: ConnectionId,
     open: (onDidClose: () => void) => Promise<HeldConnection>,
@@ -44,12 +46,12 @@ export class ConnectionRegistry {
     };
   }
 
-  /** Returns a connection that somebody holds, else `null`. */
+  /** Returns a held connection, or `null` where it has no holder. */
   find(id: ConnectionId): HeldConnection | null {
     return this.#held.get(id) ?? null;
   }
 
-  /** Returns every connection that somebody holds. */
+  /** Returns every held connection. */
   all(): readonly HeldConnection[] {
     return [...this.#held.values()];
   }

@@ -58,7 +58,7 @@ export interface HeldConnectionParts {
   };
   /** Called once, when a member has answered for the first time. */
   readonly onDidConnect: (clusterId: ClusterId) => void;
-  /** Called once, when the connection is over for whatever reason. */
+  /** Called once when the connection ends, for any reason. */
   readonly onDidClose: () => void;
 }
 
@@ -248,7 +248,8 @@ export class HeldConnection implements OpenConnection {
         this.close(round.find((one) => needsOtherSecrets.has(one.code)) ?? round[0] ?? failure);
         return;
       }
-      // As long as everything may turn out hopeless, no state is told: a failure then is the first thing that is.
+      // While the round may still show that no endpoint can work, no state is reported: the failure is then the first
+      // report.
       if (this.#told > 0 || isRoundOver || !this.#isHopeless(failure)) this.#lost(failure);
       if (isRoundOver) {
         round = [];
@@ -262,7 +263,7 @@ export class HeldConnection implements OpenConnection {
     const timeoutMs = this.#clusterId === null ? firstPulseTimeoutMs : pulseTimeoutMs;
     const bounds = { timeoutMs, signal: this.closed };
     try {
-      // Most versions give status to everybody: only a key tells whether a user is asked for.
+      // Most versions answer status without a user: only reading a key shows whether a user is required.
       if (this.#clusterId === null) await askWhetherServed(this.client, endpoint, this.profile.user, bounds);
       const { writes } = this.#parts;
       if (writes.mustAsk) {

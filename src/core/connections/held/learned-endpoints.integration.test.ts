@@ -71,7 +71,7 @@ describe('a connection that learns its endpoints', () => {
     expect(client.endpoints[0]).toBe(given);
 
     await cluster.members[0]?.kill();
-    // If it led, nobody answers until the others have elected one of them.
+    // If it led, no member answers until the others have elected a leader.
     const answering = async () => (await range(client, { key })).endpoint;
     await expect.poll(async () => others.includes(await answering())).toBe(true);
     const moved = await until((state) => isConnected(state) && state.endpoint !== given);

@@ -5,7 +5,7 @@ import { endpointParts, hostAndPort } from '../endpoints.ts';
 
 /** A member that was added, removed or moved is noticed within this time; asking costs one member one small call. */
 const intervalMs = 30_000;
-/** A cluster has seven members at most by advice; a list of hundreds is somebody's mistake. */
+/** etcd advises at most seven members; a list of hundreds is a mistake. */
 const mostLearned = 32;
 
 /** Asks an endpoint for its cluster. The client holds the answer against the connection's: rejects where it is another. */

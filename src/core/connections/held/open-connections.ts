@@ -19,11 +19,11 @@ export interface OpenConnection {
    * `null` where there is no certificate.
    */
   readonly certificateName: string | null;
-  /** Aborted when the last holder lets go; whatever streams over the connection ends with it. */
+  /** Aborted when the last holder releases the connection; every stream over it ends then. */
   readonly closed: AbortSignal;
   /**
-   * Opens a stream to a member's client URL, or to another port of it, by the connection's own SSH host, certificates and
-   * trust: for what speaks to a member without gRPC. The caller closes it. Fails as `dialSecurely` does.
+   * Opens a stream to a member's client URL, or to another of its ports, through the connection's SSH host and with its
+   * certificates and trust, for protocols other than gRPC. The caller closes it. Fails as `dialSecurely` does.
    */
   dial(endpoint: string, bounds: DialBounds): Promise<Duplex>;
   /**
@@ -35,7 +35,7 @@ export interface OpenConnection {
   sightings(): readonly RevisionSighting[];
   /** The prefixes beneath which a key is an API server's: those that are known, and those that were found here. */
   registries(): readonly Uint8Array[];
-  /** Takes in a registry that was found at a prefix of its own: from now on it protects the connection, too. */
+  /** Adds a registry found at a custom prefix: from now on it also protects the connection. */
   didFindRegistry(prefix: Uint8Array): void;
   /**
    * Looks whether keys that are about to change are an API server's, before their change is planned or sent; a registry
@@ -55,18 +55,21 @@ export interface Held<Connection extends OpenConnection = OpenConnection> {
 
 /** The connections that are open, for the other nouns. */
 export interface OpenConnections {
-  /** Fails with `ConnectionUnknown` when there is none of this id, with `ConnectionNotOpen` when nobody holds it open. */
+  /**
+   * Returns an open connection. Fails with `ConnectionUnknown` for an unknown id, with `ConnectionNotOpen` without a
+   * holder.
+   */
   require(id: ConnectionId): OpenConnection;
   /**
-   * Holds a connection open for work that goes on without a window, and opens it with its stored secrets where nobody
-   * holds it yet. Dials no member before it returns: `connection.state()` follows. `connection.closed` aborts under its
-   * holders when the connection is removed, when the host ends, and when a failure needs the operator. Fails with
-   * `ConnectionUnknown`, `PasswordRequired`, and as reading certificates and logging in at an SSH host do.
+   * Holds a connection open for work without a window; the first holder opens it with its stored secrets. Dials no
+   * member before it returns: `connection.state()` follows. `connection.closed` aborts for all holders when the
+   * connection is removed, when the host ends, and when a failure needs the operator. Fails with `ConnectionUnknown`,
+   * `PasswordRequired`, and as reading certificates and logging in at an SSH host do.
    */
   hold(id: ConnectionId): Promise<Held>;
 }
 
-/** A connection's profile with an id of its own; the traits it leaves out are empty. */
+/** A connection's profile with its own id; the traits it leaves out are empty. */
 export type TransientProfile = ConnectionDraft & { readonly id: ConnectionId };
 
 /** Connections that live as long as this host and are never saved: a sandbox's, and the command line's. */

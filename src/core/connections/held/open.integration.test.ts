@@ -28,7 +28,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-// They wait for the pulses of connections, each of its own.
+// Each test waits for the pulses of its own connection.
 describe('open', { concurrent: true }, () => {
   it('tells that it is connected, to whom, and keeps telling', async () => {
     const { connections, id } = await saved(single.draft());
@@ -109,7 +109,7 @@ describe('open', { concurrent: true }, () => {
     const proxy = await startProxy(single.endpoints[0] ?? '');
     opened.push(proxy);
     const { connections, id } = await saved(single.draft({ endpoints: [proxy.endpoint] }));
-    // From before the first state on: however late this test is told of a state, the others come no sooner.
+    // Taken before the first state: even if this test sees a state late, the next ones come no sooner.
     const startedAt = performance.now();
     const states = follow(connections, id);
     await states.until(({ phase }) => phase === 'connected');

@@ -33,7 +33,7 @@ export function thinnedLine(line: readonly RevisionSighting[], now: number): rea
   return thinned.reverse();
 }
 
-/** As exact as the time of a revision is told that was not itself seen. */
+/** How exact an estimated time must be, for a revision that was not itself seen. */
 const exactMs = 60_000;
 
 /**

@@ -38,10 +38,10 @@ export interface DialledStream {
 }
 
 /**
- * Opens a stream to a member's client URL, or to another port of it, by the connection's own way: its SSH host, CA, client
- * certificate, server name and trust. For what speaks to a member without gRPC. Fails with `EndpointInvalid`,
- * `EndpointUnprotected`, `NameNotResolved`, `ConnectionRefused`, `ConnectTimeout`, the certificates' codes and the tunnel's
- * own, each with its endpoint, and the step in `detail.step`.
+ * Opens a stream to a member's client URL, or to another of its ports, as the connection does: through its SSH host,
+ * with its CA, client certificate, server name and trust. For protocols other than gRPC. Fails with `EndpointInvalid`,
+ * `EndpointUnprotected`, `NameNotResolved`, `ConnectionRefused`, `ConnectTimeout`, the certificates' codes and the
+ * tunnel's own codes, each with its endpoint, and the step in `detail.step`.
  */
 export async function dialSecurely(
   endpoint: string,
@@ -70,7 +70,7 @@ async function secure(dialled: Dialled, given: LoadedTls | null, bounds: Bounds)
   return { stream, explain: async (error) => explain(error) };
 }
 
-/** Trust for an https port of a member whose client URL is plain: nobody has given a CA for it. */
+/** Trust for an https port of a member whose client URL is plain http: the connection has no CA for it. */
 async function systemTrust(): Promise<LoadedTls> {
   const noFiles = { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false };
   return await loadTls(noFiles, { passphrase: null, privateKey: null });

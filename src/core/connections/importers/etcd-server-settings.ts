@@ -97,7 +97,7 @@ export function clientIn(folder: string): Pick<ConnectionTls, 'certFile' | 'keyF
   return { certFile: `${folder}/healthcheck-client.crt`, keyFile: `${folder}/healthcheck-client.key` };
 }
 
-/** "Every address" is nobody's to dial. */
+/** A wildcard address (0.0.0.0, ::) cannot be dialled. */
 function dialable(url: string): string {
   return url.replace(/\/\/(0\.0\.0\.0|\[::\])(?=:|$)/, '//127.0.0.1');
 }

@@ -55,7 +55,8 @@ export function readEtcdctl(
   const { user, password } = userOf(values, mayHoldSecrets);
   const isTls = values.get('insecure-transport') !== undefined && !isTrue(values.get('insecure-transport'));
   const discovery = discoveryOf(values);
-  // Until the domain is asked, which an import does not, it stands for what it names; never in clear by a guess.
+  // An import does not look the domain up, so its name stands in for the endpoints; always https, never a guessed
+  // clear-text URL.
   const byDefault = discovery === null ? '127.0.0.1:2379' : `https://${discovery.domain}:2379`;
   const given = listOf(values.get('endpoints') ?? byDefault);
   const endpoints = isTls ? given.map((url) => (url.includes('://') ? url : `https://${url}`)) : given;

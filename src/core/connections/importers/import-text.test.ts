@@ -204,7 +204,7 @@ describe('hostile text', () => {
   });
 
   it('of any kind is read to a draft that can be checked, or refused by name', () => {
-    // A small generator of its own: the same texts every time.
+    // A small seeded generator: the same texts in every run.
     let state = 7;
     const next = (below: number): number => {
       state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;

@@ -6,7 +6,10 @@ export interface Setting {
   readonly shown: string;
 }
 
-/** A flag's value, or `true` where none follows; what has no dashes is nobody's. */
+/**
+ * Returns each flag with its value, or `true` where none follows. A word without dashes that follows no flag is
+ * ignored.
+ */
 export function settingsOfFlags(words: readonly string[], booleans: ReadonlySet<string>): readonly Setting[] {
   const settings: Setting[] = [];
   for (let at = 0; at < words.length; at += 1) {

@@ -28,7 +28,7 @@ export function greet(stream: Duplex, bounds: Bounds, late: () => EtcdeckError):
     stream.once('end', onEnd);
     stream.once('close', onEnd);
     stream.once('error', reject);
-    // It may have failed while nobody listened.
+    // The stream may have failed before this listener was added.
     if (stream.errored !== null) reject(stream.errored);
     else stream.write(preface);
     return () => {

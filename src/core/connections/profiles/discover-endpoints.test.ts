@@ -54,7 +54,7 @@ it('asks again for the same scheme only', async () => {
   expect(await endpointsNow(discovery, ['http://a.example.org:2379'], bounds, [server])).toEqual([
     'http://a.example.org:2380',
   ]);
-  // Whoever hides the records for TLS must not have the password in clear.
+  // An attacker who hides the TLS records must not receive the password in clear text.
   await expect(endpointsNow(discovery, ['https://a.example.org:2379'], bounds, [server])).rejects.toMatchObject({
     code: 'NameNotResolved',
     message: expect.stringContaining('_etcd-client-ssl._tcp'),

@@ -21,8 +21,9 @@ export function toValidDiscovery({ domain, service }: ConnectionDiscovery): Conn
 }
 
 /**
- * The endpoints that a domain's SRV records name, by priority, then weight. Plain http only where no record is for TLS:
- * else whoever can hide an answer could have everything sent in clear. Fails with `NameNotResolved`, `BadRequest`.
+ * Returns the endpoints in a domain's SRV records, by priority, then weight. Plain http only where there is no TLS
+ * record: otherwise an attacker who hides an answer could have everything sent in clear text. Fails with
+ * `NameNotResolved`, `BadRequest`.
  */
 export async function discoverEndpoints(
   discovery: ConnectionDiscovery,

@@ -27,8 +27,9 @@ const secretsSchema = z.array(
 );
 
 /**
- * Connections as text, and their secrets sealed: scrypt, then AES-256-GCM over the connections too, so that no password
- * can be made to go to an endpoint that somebody wrote in later. Fails with `BadRequest` for a short passphrase.
+ * Returns connections as text with their secrets sealed: scrypt, then AES-256-GCM, authenticated with the connections
+ * too, so that a stored password cannot be redirected to an endpoint edited in later. Fails with `BadRequest` for a
+ * short passphrase.
  */
 export async function writeExport(
   profiles: readonly ConnectionProfile[],

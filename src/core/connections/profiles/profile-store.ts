@@ -45,7 +45,7 @@ export function openProfileStore(ports: Pick<Ports, 'openStore'>): ProfileStore 
       const parsed = savedProfileSchema.safeParse(entry);
       if (parsed.success) {
         const { lastOpenedAt, clusterId } = parsed.data;
-        // Kept as it was printed; whatever else it is equals no cluster's.
+        // Kept as printed; a malformed id equals no cluster's.
         return {
           profile: toProfile(parsed.data),
           lastOpenedAt,

@@ -49,7 +49,7 @@ export async function fromKubeadm(
       const found = asConnection(await readRemoteManifest(tunnel, file, bounds), ssh);
       return await withMembers(found, tunnel, bounds);
     } catch (error) {
-      // Why the agent's keys are refused says more than that there is no other key.
+      // Why the agent's keys were refused says more than that there is no other key.
       failure ??= error;
       if (!(error instanceof EtcdeckError) || !mayTryAnother.has(error.code)) throw error;
     } finally {

@@ -13,7 +13,7 @@ import { type SshHost, sshFailure } from './ssh-failures.ts';
 
 /** What is known of one host before it is dialled. */
 export interface KnownHost {
-  /** The kinds of keys that are known, to be asked for before others: else it would show one that nobody knows. */
+  /** The known key types, requested before others: otherwise the host might present a key of an unknown type. */
   readonly keyTypes: readonly string[];
   /** Gives back why a key is not trusted, or `null` where it is. Never trusts one by itself. */
   judge(key: Buffer): EtcdeckError | null;

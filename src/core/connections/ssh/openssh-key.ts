@@ -1,5 +1,5 @@
 /// <reference path="./bcrypt-pbkdf.d.ts" />
-// Whoever imports this file needs to know what the package has; its own types nobody wrote.
+// The package ships no types; every importer of this file needs these.
 import { createDecipheriv, createHash } from 'node:crypto';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { blocksOf, fromPem, toPem } from '../tls/pem.ts';
@@ -7,7 +7,7 @@ import { sshFailure } from './ssh-failures.ts';
 
 const label = 'OPENSSH PRIVATE KEY';
 const magic = 'openssh-key-v1\0';
-/** Ten times what `ssh-keygen` takes where it is told to be slow: about 10 s. */
+/** Ten times the rounds of a deliberately slow `ssh-keygen` key: about 10 s. */
 const mostRounds = 1_600;
 
 /** What `ssh-keygen` writes unasked, and its elder brothers. The rare ones are the library's to open. */
@@ -20,9 +20,9 @@ const ciphers: Readonly<Record<string, { readonly name: string; readonly keyLeng
 const ivLength = 16;
 
 /**
- * A key in OpenSSH's own format without its encryption, for memory only; any other text as it is. Its derivation takes some
- * 0.2 s on purpose: here others run meanwhile, in the SSH library nobody would. A wrong passphrase gives a key whose two
- * check numbers differ. Fails with `SshKeyInvalid`.
+ * Returns a key in OpenSSH's own format decrypted, for memory only; any other text unchanged. Its key derivation takes
+ * about 0.2 s by design; here the event loop goes on meanwhile, which the SSH library would block. A wrong passphrase
+ * gives a key whose two check numbers differ. Fails with `SshKeyInvalid`.
  */
 export async function withoutEncryption(file: string, text: string, passphrase: string): Promise<string> {
   const block = blocksOf(text).find((one) => one.label === label);

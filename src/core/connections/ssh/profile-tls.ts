@@ -11,8 +11,8 @@ interface Given {
 }
 
 /**
- * A profile and its secrets, with the certificates that the manifest on its SSH host names in the place of its own; as
- * they are where there is none. What it gives back is for memory only. Fails as `readRemoteTls` does.
+ * Returns a profile and its secrets with the certificates that the manifest on its SSH host names in place of its own;
+ * unchanged without a manifest. The result is for memory only. Fails as `readRemoteTls` does.
  */
 export async function withRemoteTls(given: Given, tunnel: SshTunnel | null, bounds: Bounds): Promise<Given> {
   const { profile, secrets } = given;

@@ -9,7 +9,7 @@ import type { SshTunnel } from './ssh-tunnel.ts';
  * `SshFileNotReadable` and as the tunnel does.
  */
 export async function readRemoteFile(tunnel: SshTunnel, file: string, bounds: Bounds): Promise<string> {
-  // Through `env`, so that it works whatever the user's shell is.
+  // Through `env`, so that it works in any login shell.
   const read = `env LC_ALL=C cat -- ${shellQuoteText(oneLine(file))}`;
   const plain = await tunnel.run(read, bounds);
   if (plain.exitCode === 0) return plain.stdout.toString('utf8');

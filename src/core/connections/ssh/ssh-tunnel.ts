@@ -20,7 +20,7 @@ function quicken(client: Client): void {
   }
 }
 
-/** How long one login may take, whatever the bounds of those that wait for it. */
+/** How long one login may take, independent of the callers' own bounds. */
 const loginTimeoutMs = 15_000;
 /** At least so long between the starts of two logins: every member's channel asks for one when the line drops. */
 const betweenLoginsMs = 1_000;

@@ -35,7 +35,7 @@ export class TunnelStream extends Duplex {
 
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
     this.#channel.destroy();
-    // Else the library keeps what has come in until somebody reads it, and the channel with it.
+    // Otherwise the library keeps unread data, and the channel with it.
     this.#channel.resume();
     callback(error);
   }

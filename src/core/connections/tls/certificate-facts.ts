@@ -54,7 +54,7 @@ function keyOf({ publicKey }: X509Certificate): string {
   return type === 'ec' ? `EC ${curves.get(details?.namedCurve ?? '') ?? details?.namedCurve}` : type;
 }
 
-/** Node does not tell the key usage; the library that does is loaded when somebody asks. */
+/** Node does not expose the key usage; the library that does is loaded on first use. */
 async function keyUsageOf(certificate: X509Certificate): Promise<readonly string[]> {
   await import('reflect-metadata');
   const x509 = await import('@peculiar/x509');

@@ -1,6 +1,6 @@
 import { type PemBlock, toPem } from './pem.ts';
 
-/** What a PKCS#12 file is called among PEM blocks, where it has no name of its own. */
+/** The label of a PKCS#12 file among PEM blocks, for which PEM has no name. */
 export const pkcs12Label = 'PKCS12';
 
 /**

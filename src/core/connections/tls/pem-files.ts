@@ -15,8 +15,8 @@ export interface PemFile {
 }
 
 /**
- * Reads a file of certificates or keys on this machine: PEM, DER or PKCS#12, whatever its name. Fails with
- * `FileNotFound`, `FileNotReadable`, and for PKCS#12 `CertificateInvalid`, `PassphraseRequired`, `PassphraseWrong`.
+ * Reads a file of certificates or keys on this machine: PEM, DER or PKCS#12, under any name. Fails with `FileNotFound`,
+ * `FileNotReadable`, and for PKCS#12 `CertificateInvalid`, `PassphraseRequired`, `PassphraseWrong`.
  */
 export async function readPemFile(file: string, passphrase: string | null): Promise<PemFile> {
   const bytes = await readSmallFile(file, most);

@@ -27,9 +27,9 @@ export interface SecureStream {
 }
 
 /**
- * Shakes hands over TLS as the client library does, and verifies the server as the connection says. The caller closes the
- * stream; a handshake that fails closes it. Fails with a code of its own for each thing that can be wrong with either
- * side's certificate, `TlsHandshakeFailed`, `ServerSpeaksPlain`, `NotEtcd`, `ConnectTimeout`, `ConnectionCut`.
+ * Performs the TLS handshake as the client library does, and verifies the server by the connection's trust. The caller
+ * closes the stream; a failed handshake closes it. Fails with a separate code for each fault of either side's
+ * certificate, `TlsHandshakeFailed`, `ServerSpeaksPlain`, `NotEtcd`, `ConnectTimeout`, `ConnectionCut`.
  */
 export async function openSecureStream(
   dialled: Dialled,

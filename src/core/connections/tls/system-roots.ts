@@ -23,9 +23,9 @@ const bundles = [
 export const systemRootsName = 'the operating system’s roots';
 
 /**
- * Whom this machine trusts, in PEM, each once: the operating system's roots, and those that the runtime was built with.
- * `SSL_CERT_FILE` and `SSL_CERT_DIR` count as they do for OpenSSL. Read anew each time, for an operator adds to them; never
- * fails: what cannot be read trusts nobody.
+ * Returns the roots that this machine trusts, in PEM, each once: the operating system's and those built into the
+ * runtime. `SSL_CERT_FILE` and `SSL_CERT_DIR` count as they do for OpenSSL. Reads them anew each time, because an
+ * operator may add some; never fails: an unreadable store adds no root.
  */
 export async function systemRoots(
   env: Readonly<Record<string, string | undefined>> = process.env,

@@ -60,8 +60,8 @@ export function handshakeFailure(error: Error, facts: HandshakeFacts): EtcdeckEr
   const alert = Number(/SSL alert number (\d+)/.exec(error.message)?.[1] ?? 0);
   const own = facts.clientCertificate;
   const detail = alert === 0 ? undefined : { alert };
-  // Before TLS 1.3 a server that misses one says "handshake failure" or "bad certificate", by the age of its Go. The
-  // former also means that there is no cipher in common, and then nothing was agreed on.
+  // Before TLS 1.3 a server without a client certificate says "handshake failure" or "bad certificate", depending on
+  // the age of its Go. The former also means no common cipher, and then nothing was agreed on.
   const misses = alert === 116 || alert === 42 || (alert === 40 && facts.hasAgreed);
   if (own === null && misses) {
     return failure(

@@ -32,7 +32,7 @@ export async function loadTls(tls: ConnectionTls, secrets: TlsSecrets): Promise<
   const client = await readClientCertificate(tls, secrets);
   return {
     material: {
-      // Whom nobody verifies nobody has to trust.
+      // Without verification no CA is needed.
       ca: authorities?.pem ?? (tls.skipVerify ? null : (await systemRoots()).join('\n')),
       cert: client?.pem ?? null,
       key: client?.key ?? null,

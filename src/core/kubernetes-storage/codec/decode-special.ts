@@ -107,7 +107,7 @@ function writeRawJson(reader: WireReader, writer: JsonWriter, end: number): void
   else {
     const before = writer.length;
     writer.compact(json);
-    // JSON that looks like one of the two is told from them by being wrapped itself.
+    // JSON that looks like one of the two is wrapped itself, so that it can be told apart.
     if (/^\{"\$(?:cbor|raw)":/.test(writer.since(before, 9))) {
       writer.rewind(before);
       writeOpaque(writer, opaque.raw, json);

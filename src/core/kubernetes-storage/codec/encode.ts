@@ -10,11 +10,11 @@ import { envelopeEntries, envelopeField, magic, readTypeMeta, typeMetaField } fr
 import { WireWriter } from './wire-writer.ts';
 
 /**
- * Returns the bytes of an object's JSON, as Kubernetes would store it. `base` is what the text was made of, or `null`
- * for a new object: what the text does not show of it (unknown fields, the bytes of whatever was not edited) is kept,
- * and a text that says what `base` says gives `base` itself. A base of another apiVersion or kind, or not in protobuf,
- * counts for nothing. Fails with `ValueNotEncodable` (`path` and `pointer` in its detail), with `KindUnknown`, and with
- * `ValueMalformed` for the base.
+ * Returns the bytes of an object's JSON, as Kubernetes would store it. `base` is the value that the text was made from,
+ * or `null` for a new object: everything the text does not show of it (unknown fields, the bytes of unedited parts) is
+ * kept, and a text equal to that of `base` gives `base` itself. A base of another apiVersion or kind, or not in
+ * protobuf, is ignored. Fails with `ValueNotEncodable` (`path` and `pointer` in its detail), with `KindUnknown`, and
+ * with `ValueMalformed` for the base.
  */
 export function encodeObject(schema: KubernetesSchema, json: string, base: Uint8Array | null): Uint8Array {
   const root = readObject(json);

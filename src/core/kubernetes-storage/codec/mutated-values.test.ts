@@ -29,7 +29,7 @@ function mutated(value: Uint8Array, random: Random): Uint8Array {
   return bytes;
 }
 
-/** What a call gives, or the code that it fails with. Whatever else is thrown is a bug, and thrown on. */
+/** What a call returns, or the code that it fails with. Any other error is a bug, and rethrown. */
 function outcomeOf<T>(call: () => T): { readonly value: T } | { readonly code: string } {
   try {
     return { value: call() };

@@ -57,7 +57,7 @@ export interface MessageSchema {
   readonly members: ReadonlySet<string>;
 }
 
-/** What is known of Kubernetes' types. Immutable, and shared by everybody in a process. */
+/** The schema of Kubernetes' types. Immutable, and shared within a process. */
 export interface KubernetesSchema {
   /** The package of each apiVersion. */
   readonly packages: ReadonlyMap<string, string>;

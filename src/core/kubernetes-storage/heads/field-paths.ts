@@ -31,7 +31,7 @@ export class FieldPaths {
   of(fieldsV1: unknown): WrittenPaths {
     const fields: string[] = [];
     let fieldsLeftOut = 0;
-    // A stack of its own: the bytes decide the depth.
+    // An explicit stack instead of recursion: the bytes decide the depth.
     const waiting: Branch[] = [{ path: '', value: fieldsV1 }];
     for (let branch = waiting.pop(); branch !== undefined; branch = waiting.pop()) {
       const { path, value } = branch;

@@ -23,9 +23,9 @@ export interface Neighbours {
 const storedEitherWay: ReadonlySet<string> = new Set(['apiextensions.k8s.io', 'apiregistration.k8s.io']);
 
 /**
- * Returns what is wrong with a value at a key beneath a registry's prefix; `null` where nothing is, or where it cannot
- * be told: of what is encrypted and not opened, of CBOR, of OpenShift's own, and of what an API server keeps beside its
- * objects. `clear` is the value without its encryption, `null` where no key opens it.
+ * Returns what is wrong with a value at a key beneath a registry's prefix; `null` where nothing is, and where that is
+ * unknown: an encrypted value without its key, CBOR, OpenShift's own objects, and keys that an API server keeps beside
+ * its objects. `clear` is the decrypted value, `null` where no key opens it.
  */
 export function objectFault(
   registry: Uint8Array,

@@ -7,7 +7,7 @@ export interface ObjectPlace {
   readonly group: string | null;
   /** As kubectl names it. */
   readonly resource: string;
-  /** `null` for what belongs to no namespace. */
+  /** `null` for an object without a namespace. */
   readonly namespace: string | null;
   readonly name: string;
 }

@@ -35,8 +35,8 @@ export function registryPrefix(prefix: Uint8Array): Uint8Array {
 }
 
 /**
- * Returns the registry that an object's key lies in: one of the known prefixes, or whatever stands before a resource of
- * Kubernetes' own. `null` where the key alone does not tell, as with a custom resource beneath a prefix of one's own.
+ * Returns the registry of an object's key: one of the known prefixes, or everything before a resource of Kubernetes'
+ * own. `null` where the key alone does not tell, as with a custom resource beneath a custom prefix.
  */
 export function registryOf(key: Uint8Array): Uint8Array | null {
   const known = knownRegistries.find((prefix) => startsWith(key, prefix));

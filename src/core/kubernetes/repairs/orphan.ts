@@ -27,8 +27,8 @@ export interface OrphanWorld {
 }
 
 /**
- * Fails with `BadRequest` unless an object is an orphan for certain: its namespace does not exist, or it has owners and
- * none of them does. Whatever cannot be told counts as existing.
+ * Fails with `BadRequest` unless an object is certainly an orphan: its namespace does not exist, or it has owners and
+ * none of them exists. An owner or namespace that cannot be checked counts as existing.
  */
 export async function requireOrphan(world: OrphanWorld, head: ObjectHead, options: CallOptions): Promise<void> {
   const { source, registry } = world;
@@ -96,7 +96,7 @@ async function isOwner(
   return head === null || head.uid === uid;
 }
 
-/** Whether an API server of its own answers for a version: its objects need not be in this etcd. */
+/** Whether an aggregated API server serves a version: its objects need not be in this etcd. */
 async function isServedElsewhere(
   source: SourceReader,
   registry: Uint8Array,

@@ -67,7 +67,7 @@ describe('removing a finalizer', () => {
       );
     refused(claim({ finalizers: ['b/b'] }));
     refused(claim({}));
-    // A custom resource may keep a list of its own of that name.
+    // A custom resource may have its own list of that name.
     refused({ apiVersion: 'x.io/v1', kind: 'Thing', metadata: {}, spec: { finalizers: ['a/a'] } });
   });
 });

@@ -15,7 +15,7 @@ export function brief(text: string): string {
   if (text.length <= longestText) return text;
   const covered = coverAnswer(text);
   if (covered.length <= longestText) return covered;
-  // Bytes of its own: a part of a text keeps the whole of it in memory.
+  // A copy: a part of a text would keep the whole text in memory.
   const shown = Buffer.from(covered.slice(0, shownText)).toString();
   return `${shown}… (${covered.length} characters)`;
 }

@@ -23,8 +23,8 @@ interface HeldEntry {
 }
 
 /**
- * Finds coordination Leases that nobody renews, by the time of their own data. Where the source does not know it, the newest
- * renewal among all of them is the time, so that they wait for the end.
+ * Finds coordination Leases that are no longer renewed, by the time of their data. Where the source does not know that
+ * time, the newest renewal among all of them is used, so they are judged at the end.
  */
 export class LeaseCheck {
   readonly #times: LeaseTimes;

@@ -7,8 +7,8 @@ import type { ReportEntry } from './report-entry.ts';
 import { hash53, TextSet } from './text-set.ts';
 
 /**
- * Finds objects none of whose owners exists. An owner may come after what it owns, so whatever has not met its owner yet
- * waits for the end, as its key and a few numbers.
+ * Finds objects none of whose owners exists. An owner may come after its dependent, so an object that has not met its
+ * owner yet is kept until the end, as its key and a few numbers.
  */
 export class OwnerCheck {
   readonly #registry: Uint8Array;

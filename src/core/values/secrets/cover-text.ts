@@ -60,7 +60,7 @@ export class TextCover {
     return this.#search.isInText(printed, depth) ? null : printed;
   }
 
-  /** A text is read and written: what lies in it comes back as a part of what is written. */
+  /** A text is read and written: nested text comes back as a part of the output. */
   #affords(text: string): boolean {
     return this.#budget.spend(2 * readingWork(Buffer.from(text)));
   }

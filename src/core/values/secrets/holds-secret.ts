@@ -32,10 +32,10 @@ const shortestText = 16;
 const coverBytes = Buffer.from(cover);
 
 /**
- * Returns whether a Secret of Kubernetes lies in a value in clear: the object itself, in a list, in a text of another
- * object, in YAML, gzip, base64, JSON in JSON, and in these within each other. What cannot be told counts as one, where
- * something is left that could hold it, or the budget ends. Fast for what has nothing of the kind; linear, and bounded,
- * for all else.
+ * Returns whether a value contains a Kubernetes Secret in clear: the object itself, in a list, in a text of another
+ * object, in YAML, gzip, base64, JSON in JSON, and in these nested in each other. Undecided counts as `true`, where a
+ * remaining part could hold one or the budget ends. Fast for values without any such form; linear, and bounded, for all
+ * others.
  */
 export function holdsSecret(value: Uint8Array, budget = new SearchBudget()): boolean {
   return new SecretSearch(budget).isIn(bufferOf(value), 0);

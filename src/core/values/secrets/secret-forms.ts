@@ -24,9 +24,9 @@ function namesSecret(text: string): boolean {
 }
 
 /**
- * Returns whether a text names the kind of a Secret (`kind: Secret`, however it is quoted, escaped or laid out) and has
- * a member called `data`. Tells nothing of where they stand: for what cannot be parsed. `text` may be bytes as Latin-1.
- * Linear.
+ * Returns whether a text names the kind of a Secret (`kind: Secret`, in any quoting, escaping or layout) and has a
+ * member called `data`. Says nothing of their positions: for texts that cannot be parsed. `text` may be bytes as
+ * Latin-1. Linear.
  */
 export function hasSecretForm(text: string, isBinary: boolean): boolean {
   if (isBinary) return /data/i.test(text) && (hasKind(text) || hasBinaryKind(text));
@@ -54,7 +54,7 @@ function endsName(text: string, end: number): boolean {
 }
 
 function hasData(text: string): boolean {
-  // What a separator ends, whatever the value is.
+  // A separator ends any value.
   const isEnd = (char: string): boolean => '{]'.includes(char);
   return hasValue(text, /data/gi, { isValue: () => true, isEnd }) || text.includes('last-applied-configuration');
 }

@@ -11,9 +11,9 @@ import { type Bounds, bounded, callOptions } from '../../bounded-wait.ts';
 const quorumMs = 1_000;
 
 /**
- * The prefixes beneath which a cluster holds the objects of Kubernetes clusters; `null` where nobody can say that there
- * are none. One member that has such keys is enough to say that there are; that there are none takes a quorum, for a
- * member may be behind, or empty. Where a user may not read he has nothing to do with it: none there.
+ * Returns the prefixes beneath which a cluster stores Kubernetes objects; `null` where their absence cannot be
+ * confirmed. One member that has such keys is enough to find them; confirming that there are none takes a quorum,
+ * because a single member may be behind or empty. A prefix that the user may not read counts as absent.
  */
 export async function lookForRegistries(
   client: EtcdClient,

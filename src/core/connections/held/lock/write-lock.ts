@@ -12,14 +12,14 @@ const noneMs = 60_000;
 /** What decides whether a connection opens read-only. */
 export interface WriteLockParts {
   readonly profile: ConnectionProfile;
-  /** Takes writes whatever is known of it: a sandbox's, or the command line's own. */
+  /** Always takes writes: a sandbox's connection, or the command line's own. */
   readonly isExempt: boolean;
   readonly clock: Clock;
 }
 
 /**
- * Whether an open connection takes writes now. Its client asks it before every RPC that changes something, whoever makes
- * it: there is no other way to the wire.
+ * Decides whether an open connection takes writes now. Its client asks the lock before every mutating RPC: no caller
+ * can reach the wire without it.
  */
 export class WriteLock {
   readonly #parts: WriteLockParts;
@@ -59,8 +59,8 @@ export class WriteLock {
   }
 
   /**
-   * Takes in the registries that were found; none at all only where a quorum has said so, `null` where nobody could. What
-   * was found stays.
+   * Adds the registries that were found; those found before stay. An empty list only when a quorum has confirmed that
+   * there are none, `null` when that could not be confirmed.
    */
   learn(found: readonly Uint8Array[] | null): void {
     this.#askedAt = this.#parts.clock.now();
