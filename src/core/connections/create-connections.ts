@@ -34,12 +34,12 @@ const sshTimeoutMs = 30_000;
 
 type SaveRequest = Parameters<ConnectionsApi['save']>[0];
 
-/** Everything that core offers of connections: the contract’s interface, and what the other nouns use. */
+/** All of core's connections: the contract’s interface, and what the other nouns use. */
 export interface Connections {
   readonly api: ConnectionsApi;
   readonly open: OpenConnections;
   readonly transient: TransientConnections;
-  /** Closes every open connection; resolves when what is to be noted of them is. */
+  /** Closes every open connection; resolves when their last notes are written. */
   close(): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export function createConnections(
     lastOpenedAt,
   });
 
-  /** What is being noted, so that closing leaves nothing half-written behind. */
+  /** Notes being written; closing waits for them. */
   const noting = new Set<Promise<void>>();
   const note = (what: string, id: ConnectionId, writing: Promise<void>): void => {
     const noted = writing
@@ -105,7 +105,7 @@ export function createConnections(
   const openTunnel = ({ ssh }: ConnectionProfile, secrets: ResolvedSecrets): SshTunnel | null =>
     ssh === null ? null : new SshTunnel({ ssh, secrets, hostKeys });
 
-  /** A draft with what it leaves out, as it would be dialled. The caller closes the tunnel. */
+  /** Completes a draft as it would be dialled. The caller closes the tunnel. */
   const fromForm = async (draft: ConnectionDraft, given: ConnectionSecrets) => {
     const { id } = draft;
     const transient = id === null ? undefined : transients.get(id);
@@ -115,7 +115,7 @@ export function createConnections(
     return { profile, secrets, tunnel: openTunnel(profile, secrets) };
   };
 
-  /** A profile with the endpoints that its domain names now. */
+  /** Returns the profile with the endpoints that its domain's records name now. */
   const lookedUp = async (profile: ConnectionProfile): Promise<ConnectionProfile> => {
     const { discovery, endpoints } = profile;
     if (discovery === null) return profile;
@@ -124,7 +124,7 @@ export function createConnections(
       return { ...profile, endpoints: await endpointsNow(discovery, endpoints, bounds, nameServers) };
     } catch (error) {
       if (!(error instanceof EtcdeckError) || !error.retry) throw error;
-      // Without a name server, what it said last may still lead there.
+      // Without a name server, the endpoints found last may still be right.
       ports.log.warn('a connection is opened with the endpoints found last', {
         id: profile.id,
         reason: error.message,
@@ -149,7 +149,7 @@ export function createConnections(
           throw error;
         })
       : null;
-    // What lives with this process protects itself: a sandbox is there to be written to, the command line has guards.
+    // Transient connections need no lock: a sandbox exists to be written to, and the command line has its own guards.
     const writes = new WriteLock({ profile, isExempt: transient !== undefined, clock: ports.clock });
     const client = new EtcdClient({
       endpoints: profile.endpoints,
@@ -218,7 +218,7 @@ export function createConnections(
     async *open({ connection, secrets, isHealthCheck = false }, options): AsyncGenerator<ConnectionState> {
       if (options?.signal?.aborted) throw cancelled();
       const held = await hold(connection, secrets);
-      // By each holder: a window may take over what the start screen held.
+      // For each holder: a window may take over a connection that the start screen held.
       let isNoted = isHealthCheck;
       try {
         for await (const state of held.connection.follow(options?.signal)) {

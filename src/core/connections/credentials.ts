@@ -50,7 +50,7 @@ export class Credentials {
     };
   }
 
-  /** Every secret that is stored for a connection, for an export. */
+  /** Returns every secret stored for a connection, for an export. */
   async stored(id: ConnectionId): Promise<ConnectionSecrets> {
     const secrets: { -readonly [Kind in SecretKind]?: string } = {};
     for (const kind of kinds) {
@@ -61,7 +61,7 @@ export class Credentials {
     return secrets;
   }
 
-  /** Stores what is given; forgets what is given empty, and what the profile no longer uses. */
+  /** Stores the given secrets; deletes those given empty, and those that the profile no longer uses. */
   async keep(profile: ConnectionProfile, given: ConnectionSecrets): Promise<void> {
     const isOfUse = purposesIn(profile);
     for (const kind of kinds) {
@@ -91,14 +91,14 @@ export function requirePassword(profile: ConnectionProfile, secrets: ResolvedSec
   });
 }
 
-/** What a profile can make use of. A CA or a certificate may stand in an encrypted file as well as a key. */
+/** Which secrets a profile can use. A CA or a certificate file may be encrypted, as a key may. */
 function purposesIn({ user, tls, ssh }: ConnectionProfile): Readonly<Record<SecretKind, boolean>> {
   const hasCertificate = tls.certFile !== null || tls.certPem !== undefined;
   return {
     password: user !== null,
     passphrase: hasCertificate || tls.caFile !== null,
     privateKey: hasCertificate && tls.keyFile === null,
-    // A host may want it after the key.
+    // A host may require it after the key.
     sshPassword: ssh !== null,
     sshPassphrase: ssh?.auth === 'key',
   };

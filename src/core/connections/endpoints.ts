@@ -4,7 +4,7 @@ import { withoutEnd } from '../../contract/text-end.ts';
 
 const maxEndpoints = 32;
 
-/** An endpoint taken apart. */
+/** The parts of an endpoint. */
 export interface EndpointParts {
   readonly scheme: 'http' | 'https';
   /** A name or an address; an IPv6 address without its brackets. */
@@ -13,9 +13,9 @@ export interface EndpointParts {
 }
 
 /**
- * Endpoints as they are saved and dialled: `http(s)://host:port`, each once. Spaces, trailing slashes and upper case
- * are mended; without a scheme it is https where TLS is set up and http where it is not, as etcdctl does. A missing port
- * is refused, for it would silently mean 443. Fails with `EndpointInvalid`.
+ * Returns endpoints as they are saved and dialled: `http(s)://host:port`, each once. Removes spaces and trailing
+ * slashes and lowers upper case; without a scheme it is https where TLS is set up, otherwise http, as in etcdctl. A
+ * missing port is refused, because it would silently mean 443. Fails with `EndpointInvalid`.
  */
 export function normaliseEndpoints(
   endpoints: readonly string[],
@@ -36,12 +36,12 @@ export function normaliseEndpoints(
   return unique;
 }
 
-/** Takes a normalised endpoint apart. Fails with `EndpointInvalid`. */
+/** Parses a normalised endpoint. Fails with `EndpointInvalid`. */
 export function endpointParts(endpoint: string): EndpointParts {
   return parse(endpoint, null);
 }
 
-/** `host:port` with the brackets that an IPv6 address needs. */
+/** Returns `host:port`, an IPv6 address in brackets. */
 export function hostAndPort({ host, port }: Pick<EndpointParts, 'host' | 'port'>): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
@@ -70,7 +70,7 @@ function parse(endpoint: string, defaultScheme: 'http' | 'https' | null): Endpoi
   return { scheme, host: parseHost(rawHost, shown), port };
 }
 
-/** The platform's own parser decides what a host may be, and brings addresses and international names to one form. */
+/** The platform's URL parser validates hosts, and normalises addresses and international names. */
 function parseHost(rawHost: string, shown: string): string {
   let hostname: string;
   try {

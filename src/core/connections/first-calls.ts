@@ -8,8 +8,8 @@ import { status } from '../etcd/maintenance.ts';
 import { type Bounds, callOptions } from './bounded-wait.ts';
 
 /**
- * Reads one key of one endpoint and returns in a few words whether it serves this user. A user who may not read that key
- * has been let in all the same. Fails with `AuthFailed`, `AuthNotEnabled`, `UserEmpty`, `NotEtcd`.
+ * Reads one key at one endpoint and returns in a few words whether the endpoint serves this user. Being denied that key
+ * still proves that the user was authenticated. Fails with `AuthFailed`, `AuthNotEnabled`, `UserEmpty`, `NotEtcd`.
  */
 export async function askWhetherServed(
   client: EtcdClient,
@@ -40,9 +40,9 @@ async function mayRead(client: EtcdClient, endpoint: string, user: string | null
 }
 
 /**
- * As `askWhetherServed`, for the test of a connection. Where no user is given and the key is refused, etcd has taken the
- * client certificate's common name for the user: looks up whether it has a user of that name. Fails with
- * `CertificateUserUnknown`, and with `UserEmpty` where the certificate has no such name.
+ * Does what `askWhetherServed` does, for a connection test. If no user is given and the key is denied, etcd has taken
+ * the client certificate's common name for the user: checks that a user of that name exists. Fails with
+ * `CertificateUserUnknown`, and with `UserEmpty` where the certificate has no common name.
  */
 export async function askWhoIsServed(
   client: EtcdClient,
@@ -64,7 +64,7 @@ export async function askWhoIsServed(
   }
 }
 
-/** Returns what one endpoint says of its cluster, in a few words. Fails as `status` and `memberList` do. */
+/** Returns one endpoint's description of its cluster in a few words. Fails as `status` and `memberList` do. */
 export async function describeMember(
   client: EtcdClient,
   endpoint: string,
@@ -102,7 +102,7 @@ async function unlessRefused<T>(code: ErrorCode, answer: Promise<T>): Promise<T 
   }
 }
 
-/** Returns a failure of the first calls in words that say what it means for a connection. */
+/** Returns a failure of the first calls with a message about the connection. */
 export function explained(error: EtcdeckError, user: string | null): EtcdeckError {
   const message = wordsFor(error, user);
   if (message === null) return error;

@@ -9,7 +9,7 @@ export interface OpenSource {
   readonly readable: SourceReader;
   /** Aborted when the source is closed. */
   readonly closed: AbortSignal;
-  /** The prefixes beneath which a key is an API server's: those that are known, and those that were found here. */
+  /** The prefixes of Kubernetes registries: those that are known, and those that were found here. */
   registries(): readonly Uint8Array[];
   /** Adds a registry found at a custom prefix. */
   didFindRegistry(prefix: Uint8Array): void;

@@ -28,7 +28,7 @@ import { WalkEnded, WalkSteps } from './walk-steps.ts';
 /** How long one step may take. */
 const stepTimeoutMs = 5_000;
 
-/** What a walk needs beside the connection. */
+/** What a walk needs besides the connection. */
 export interface WalkParts {
   readonly clock: Clock;
   readonly tunnel: SshTunnel | null;
@@ -36,8 +36,8 @@ export interface WalkParts {
 }
 
 /**
- * Walks a connection from its files to its cluster, every endpoint beside the others, and tells each step. The first
- * endpoint that answers says which cluster it is; the others are held against it.
+ * Checks a connection from its files to its cluster, all endpoints in parallel, and reports each step. The first
+ * endpoint that answers determines the cluster; the others are compared with it.
  */
 export async function* diagnose(
   profile: ConnectionProfile,
@@ -46,7 +46,7 @@ export async function* diagnose(
   signal?: Abort,
 ): AsyncGenerator<ConnectionStep> {
   const steps = new WalkSteps();
-  // What still runs when the consumer turns away ends with it.
+  // Steps still running when the consumer leaves are stopped.
   const stop = new AbortController();
   const onAbort = (): void => stop.abort();
   signal?.addEventListener('abort', onAbort, { once: true });
@@ -86,7 +86,7 @@ interface EndpointWalk extends Walk {
   readonly steps: WalkSteps;
   readonly endpoint: string;
   readonly tls: LoadedTls | null;
-  /** What the endpoints listed before this one find. */
+  /** The clusters found at the endpoints listed before this one. */
   readonly before: readonly Promise<ClusterId | null>[];
 }
 

@@ -4,17 +4,17 @@ import { EtcdeckError } from '../../../contract/failure.ts';
 import { Queue } from '../../streams/queue.ts';
 import { cancelled } from '../bounded-wait.ts';
 
-/** What a step found, in a few words; `skipped` where it did not apply. */
+/** A step's finding in a few words; `skipped` where it did not apply. */
 export interface StepOutcome<T> {
   readonly detail: string;
   readonly value: T;
   readonly skipped?: boolean;
 }
 
-/** Thrown to leave a walk: its step was reported already. */
+/** Thrown to end a walk whose failed step was already reported. */
 export class WalkEnded extends Error {}
 
-/** Steps of walks that go on side by side, reported in the order in which they happen. */
+/** The steps of parallel walks, reported in the order in which they happen. */
 export class WalkSteps {
   readonly #steps = new Queue<ConnectionStep>();
 
@@ -37,7 +37,10 @@ export class WalkSteps {
     }
   }
 
-  /** Yields the steps until `walks` is over. Rejects with `Cancelled` when stopped, and with what was no step's failure. */
+  /**
+   * Yields the steps until `walks` ends. Rejects with `Cancelled` when stopped, and with any failure that is not a
+   * step's.
+   */
   async *until(walks: Promise<void>, signal?: Abort): AsyncGenerator<ConnectionStep> {
     const onAbort = (): void => this.#steps.abort(cancelled());
     if (signal?.aborted) onAbort();

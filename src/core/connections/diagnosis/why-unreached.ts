@@ -7,7 +7,7 @@ import { shakeHands } from '../tls/handshake.ts';
 import { greetPlainly } from '../tls/spoken-protocol.ts';
 import type { LoadedTls } from '../tls/tls-material.ts';
 
-/** gRPC says "no connection established" for most of what can go wrong: these are probed without it. */
+/** gRPC reports most failures as "no connection established": these are probed without it. */
 const opaque: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'Unavailable',
   'ConnectionCut',
@@ -31,8 +31,8 @@ const opaqueThroughTunnel: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /**
- * Returns why a call over gRPC failed: dials the endpoint once without gRPC where the failure may hide the cause, and
- * returns the failure itself where the dial finds none.
+ * Returns why a call over gRPC failed: where the failure may hide the cause, dials the endpoint once without gRPC;
+ * returns the failure itself where that dial succeeds.
  */
 export async function whyUnreached(
   failure: EtcdeckError,

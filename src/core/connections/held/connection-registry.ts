@@ -4,7 +4,7 @@ import { connectionUnknown } from '../profiles/profile-store.ts';
 import type { HeldConnection } from './held-connection.ts';
 import type { Held } from './open-connections.ts';
 
-/** The connections held open now, each once however many hold it. */
+/** The connections held open now, each opened once for all its holders. */
 export class ConnectionRegistry {
   readonly #held = new Map<ConnectionId, HeldConnection>();
   readonly #opening = new Map<ConnectionId, Promise<HeldConnection>>();
@@ -56,12 +56,12 @@ export class ConnectionRegistry {
     return [...this.#held.values()];
   }
 
-  /** Ends a connection under its holders. */
+  /** Closes a connection for all its holders. */
   close(id: ConnectionId, failure: EtcdeckError | null): void {
     this.#held.get(id)?.close(failure);
   }
 
-  /** Ends every connection under its holders. */
+  /** Closes every connection for all its holders. */
   closeAll(): void {
     for (const held of [...this.#held.values()]) held.close(null);
   }

@@ -27,31 +27,31 @@ import type { OpenConnection } from './open-connections.ts';
 import { Pulse, type PulseReading } from './pulse.ts';
 import { RevisionClock } from './revision-clock.ts';
 
-/** With a status every two seconds for a window that follows its members, a member is asked once a second at most. */
+/** With the status every two seconds for a window that follows members, a member gets at most one call a second. */
 const pulseIntervalMs = 2_500;
-/** While none answers. */
+/** The interval while no member answers. */
 const retryIntervalMs = 1_000;
-/** A member that was reached before and is silent for so long is left for the next one. */
+/** A member that was reached before and is silent for this long is left for the next one. */
 const pulseTimeoutMs = 3_000;
 const firstPulseTimeoutMs = 5_000;
-/** What is seen is kept so often, and at the end. */
+/** Sightings are stored at this interval, and at the end. */
 const keepIntervalMs = 60_000;
-/** etcd's `--max-request-bytes` by default; no call tells what a server has. */
+/** The default of etcd's `--max-request-bytes`; no call returns a server's value. */
 const defaultMaxRequestBytes = 1_572_864;
 
-/** What a held connection is made of. */
+/** The parts of a held connection. */
 export interface HeldConnectionParts {
   readonly profile: ConnectionProfile;
   readonly client: EtcdClient;
   readonly tls: LoadedTls | null;
-  /** The way to the endpoints; closed with the connection. */
+  /** The SSH tunnel to the endpoints; closed with the connection. */
   readonly tunnel: SshTunnel | null;
   /** The lock that the client asks before it writes. */
   readonly writes: WriteLock;
   readonly clock: Clock;
-  /** Whether another connection is marked as production that is of this cluster. */
+  /** Whether another connection of this cluster is marked as production. */
   readonly isProductionElsewhere: (clusterId: ClusterId) => boolean;
-  /** What was seen of a cluster before, and what is seen of it now. */
+  /** Reads the sightings of earlier sessions, and stores new ones. */
   readonly sightings: {
     readonly of: (clusterId: ClusterId) => readonly RevisionSighting[];
     readonly keep: (clusterId: ClusterId, seen: readonly RevisionSighting[]) => void;
@@ -63,8 +63,8 @@ export interface HeldConnectionParts {
 }
 
 /**
- * A connection held open by one or more holders. Asks one member every 2.5 seconds how it stands, and the next one when
- * that one does not answer; closes when the last holder lets go, or when something fails that waiting cannot mend.
+ * A connection held open by one or more holders. Reads one member's status every 2.5 seconds, and the next member's
+ * when that one does not answer; closes when the last holder releases it, or on a failure that waiting cannot resolve.
  */
 export class HeldConnection implements OpenConnection {
   readonly id: ConnectionId;
@@ -82,7 +82,7 @@ export class HeldConnection implements OpenConnection {
   #failure: EtcdeckError | null = null;
   #clusterId: ClusterId | null = null;
   #keptAt = Number.NEGATIVE_INFINITY;
-  /** Counts the states told; 0 while nothing is known. */
+  /** Counts the states reported; 0 while nothing is known. */
   #told = 0;
   #state: ConnectionState = {
     phase: 'connecting',
@@ -151,7 +151,7 @@ export class HeldConnection implements OpenConnection {
     if (this.#holders === 0) this.close(null);
   }
 
-  /** Ends it under its holders: their streams fail with `failure`, or end where it is `null`. */
+  /** Closes it for all holders: their streams fail with `failure`, or end where it is `null`. */
   close(failure: EtcdeckError | null): void {
     if (this.closed.aborted) return;
     this.#failure = failure;
@@ -163,7 +163,7 @@ export class HeldConnection implements OpenConnection {
     this.#parts.onDidClose();
   }
 
-  /** Fails with `BadRequest` when the name is not the connection's. */
+  /** Takes writes for 15 minutes. Fails with `BadRequest` when the name is not the connection's. */
   unlock(typedName: string): ReadOnlyState | null {
     const state = this.#parts.writes.unlock(typedName);
     this.#retell();
@@ -190,25 +190,25 @@ export class HeldConnection implements OpenConnection {
 
   async findRegistries(changed: readonly ChangedKey[], options?: CallOptions): Promise<void> {
     const { registries } = this.#parts.writes;
-    // Of what lies in one that was found there is nothing to find.
+    // Keys within a registry that is already known need no look.
     const open = changed.filter(({ key }) => !registries.some((found) => startsWith(key, found)));
     for (const prefix of await this.#registriesOfChanges.find(open, options)) this.didFindRegistry(prefix);
   }
 
-  /** Takes no writes from now on where another connection of its cluster is marked as production. */
+  /** Refuses writes from now on where another connection of its cluster is marked as production. */
   protectIfProduction(): void {
     if (this.#clusterId === null || !this.#parts.isProductionElsewhere(this.#clusterId)) return;
     this.#parts.writes.protect();
     this.#retell();
   }
 
-  /** Its profile was saved anew: what protects it counts at once. */
+  /** Applies a profile saved while it is open: new protection counts at once. */
   adopt(profile: ConnectionProfile): void {
     this.#parts.writes.adopt(profile);
     this.#retell();
   }
 
-  /** The newest state, whenever there is a newer one: a slow consumer misses some. */
+  /** Yields the newest state after each change; a slow consumer misses some. */
   async *follow(signal?: Abort): AsyncGenerator<ConnectionState> {
     let seen = 0;
     for (;;) {
@@ -238,7 +238,7 @@ export class HeldConnection implements OpenConnection {
       }
       round.push(failure);
       this.#learned?.expire();
-      // What was learned may be fewer or more by now.
+      // The learned endpoints may have changed by now.
       const { endpoints } = this.client;
       endpoint = endpoints[(endpoints.indexOf(endpoint) + 1) % endpoints.length] ?? '';
       const isRoundOver = round.length >= endpoints.length;
@@ -258,7 +258,7 @@ export class HeldConnection implements OpenConnection {
     }
   }
 
-  /** Asks a member and tells what it said; gives back why it could not be asked. */
+  /** Reads a member's status and reports it; returns the failure where it could not be read. */
   async #ask(endpoint: string): Promise<EtcdeckError | null> {
     const timeoutMs = this.#clusterId === null ? firstPulseTimeoutMs : pulseTimeoutMs;
     const bounds = { timeoutMs, signal: this.closed };
@@ -272,7 +272,7 @@ export class HeldConnection implements OpenConnection {
       }
       const reading = await this.#pulse.read(endpoint, bounds);
       if (this.closed.aborted) return null;
-      // kine names no cluster, so that its answers pass beside another's.
+      // kine has no cluster id, so its answers match any cluster.
       if (this.#clusterId !== null && reading.clusterId !== this.#clusterId) {
         return otherCluster(endpoint, reading.clusterId, this.#clusterId, 'status');
       }
@@ -289,7 +289,7 @@ export class HeldConnection implements OpenConnection {
     }
   }
 
-  /** Beside the pulse, which must not wait for an address that leads nowhere. */
+  /** Runs in parallel with the pulse, which must not wait for an unreachable address. */
   #learn(endpoint: string): void {
     if (this.#clusterId === null) return;
     const bounds = { timeoutMs: pulseTimeoutMs, signal: this.closed };
@@ -369,13 +369,13 @@ export class HeldConnection implements OpenConnection {
     });
   }
 
-  /** Whether waiting cannot mend it. Once connected, only a cluster that has become another one. */
+  /** Whether waiting cannot resolve it. Once connected, only a changed cluster is final. */
   #isHopeless({ code }: EtcdeckError): boolean {
     return code === 'ClusterIDMismatch' || (this.#clusterId === null && needsOperator.has(code));
   }
 }
 
-/** Every member would say the same, and asking again would cost the leader a password hash each time. */
+/** Every member would answer the same, and another try would cost the leader a password hash. */
 const needsOtherSecrets: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'AuthFailed',
   'AuthNotEnabled',
@@ -384,7 +384,7 @@ const needsOtherSecrets: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   ...finalSshCodes,
 ]);
 
-/** What the operator has to change, here or at the server. */
+/** Failures that the operator has to resolve, here or at the server. */
 const needsOperator: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'ServerSpeaksTls',
   'ServerSpeaksPlain',

@@ -4,20 +4,20 @@ import type { Ports } from '../../ports.ts';
 import { isRecord, readDocument, settingsDamaged, updateDocument } from '../../settings/document.ts';
 import { sightingLine, thinnedLine } from './sighting-line.ts';
 
-/** When clusters were seen at which revision, from one session to the next. */
+/** Stores when each cluster was seen at which revision, across sessions. */
 export interface KeptSightings {
-  /** In the order of time and of revisions. Empty where nothing is kept, or where it cannot be read. */
+  /** Returns a cluster's sightings in the order of time and revision. Empty where none are stored or readable. */
   of(clusterId: ClusterId): readonly RevisionSighting[];
-  /** Adds what was seen, in the settings folder where `isLasting`, else in memory. Fails as settings do. */
+  /** Adds sightings, in the settings folder where `isLasting`, else in memory. Fails as settings do. */
   add(clusterId: ClusterId, seen: readonly RevisionSighting[], isLasting: boolean): Promise<void>;
 }
 
-/** Of the clusters seen last. */
+/** How many clusters are kept, those seen last. */
 const mostClusters = 16;
-/** Of one cluster; thinned with age, a month has about as many. */
+/** How many sightings of one cluster are kept; thinned with age, a month has about as many. */
 const mostSightings = 400;
 
-/** What kine gives for a cluster's id, whichever it is. */
+/** The cluster id that every kine reports. */
 const noCluster = '0';
 
 /** Opens the sightings of the settings folder. Nothing is read before it is needed. */
@@ -75,7 +75,7 @@ export function openKeptSightings({
   };
 }
 
-/** What a file says of one cluster, as far as it makes sense. */
+/** Returns the valid sightings of one cluster in a file. */
 function sightingsIn(lines: unknown): readonly RevisionSighting[] {
   if (!Array.isArray(lines)) return [];
   return lines.slice(-mostSightings).flatMap((line: unknown) => {

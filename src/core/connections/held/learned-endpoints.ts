@@ -3,17 +3,17 @@ import { type Member, memberList } from '../../etcd/cluster.ts';
 import { type Bounds, callOptions } from '../bounded-wait.ts';
 import { endpointParts, hostAndPort } from '../endpoints.ts';
 
-/** A member that was added, removed or moved is noticed within this time; asking costs one member one small call. */
+/** A member added, removed or moved is noticed within this time; it costs one member one small call. */
 const intervalMs = 30_000;
 /** etcd advises at most seven members; a list of hundreds is a mistake. */
 const mostLearned = 32;
 
-/** Asks an endpoint for its cluster. The client holds the answer against the connection's: rejects where it is another. */
+/** Asks an endpoint for its cluster. The client compares the answer with the connection's: rejects where it differs. */
 export type AskWho = (endpoint: string, bounds: Bounds) => Promise<unknown>;
 
 /**
- * Teaches a client the endpoints that the members announce. Each is asked once for its cluster before it is used, so that
- * an address that leads elsewhere from here, or nowhere, never takes a call.
+ * Adds to a client the endpoints that the members announce. Each is first asked for its cluster, so that an address
+ * that leads to another cluster from here, or nowhere, never receives a call.
  */
 export class LearnedEndpoints {
   readonly #client: EtcdClient;
@@ -28,17 +28,17 @@ export class LearnedEndpoints {
     this.#ask = ask;
   }
 
-  /** The next `refresh` asks, however short ago that was: the members may be others now. */
+  /** Makes the next `refresh` ask at once: the members may have changed. */
   expire(): void {
     this.#dueAt = Number.NEGATIVE_INFINITY;
   }
 
-  /** Asks for the member list where that is due, and resolves to whether the client's endpoints are others now. */
+  /** Reads the member list when due, and resolves to whether the client's endpoints have changed. */
   async refresh(endpoint: string, bounds: Bounds): Promise<boolean> {
     if (this.#isAsking || performance.now() < this.#dueAt) return false;
     this.#isAsking = true;
     try {
-      // A member that may not tell is not asked at every pulse either.
+      // A user who may not list members does not ask at every pulse either.
       this.#dueAt = performance.now() + intervalMs;
       const { members } = await memberList(this.#client, callOptions(endpoint, bounds));
       const known = this.#client.endpoints;
@@ -56,8 +56,8 @@ export class LearnedEndpoints {
 }
 
 /**
- * The client URLs of members that serve every request, where they may lead to the member from here: of the scheme given,
- * so that nothing goes in clear that was meant for TLS; no "every address"; no loopback, unless that is given too.
+ * Returns the client URLs of full members that may be reachable from here: of the given scheme, so that TLS is never
+ * dropped to clear text; no wildcard addresses; loopback addresses only where one is given too.
  */
 export function announcedEndpoints(members: readonly Member[], given: readonly string[]): readonly string[] {
   const own = given.map(endpointParts);

@@ -15,8 +15,8 @@ export interface OpenConnection {
   readonly profile: ConnectionProfile;
   readonly client: EtcdClient;
   /**
-   * The common name of the client certificate, which etcd takes for the user where none is given; empty where it has none,
-   * `null` where there is no certificate.
+   * The common name of the client certificate, which etcd uses as the user where none is given; empty where it has
+   * none, `null` without a certificate.
    */
   readonly certificateName: string | null;
   /** Aborted when the last holder releases the connection; every stream over it ends then. */
@@ -27,33 +27,33 @@ export interface OpenConnection {
    */
   dial(endpoint: string, bounds: DialBounds): Promise<Duplex>;
   /**
-   * Reads a URL of a member in the same way, as `/metrics`, `/version` or `/readyz`, within a time and a size. Fails as
-   * `httpGet` does.
+   * Reads a URL of a member over such a stream, as `/metrics`, `/version` or `/readyz`, within a time and a size. Fails
+   * as `httpGet` does.
    */
   get(url: string, bounds: GetBounds): Promise<HttpAnswer>;
-  /** When its cluster was at which revision, as far as it was asked, now and in the sessions before. */
+  /** Returns when its cluster was seen at which revision, in this session and earlier ones. */
   sightings(): readonly RevisionSighting[];
-  /** The prefixes beneath which a key is an API server's: those that are known, and those that were found here. */
+  /** Returns the prefixes of Kubernetes registries: the known ones, and those found in this cluster. */
   registries(): readonly Uint8Array[];
   /** Adds a registry found at a custom prefix: from now on it also protects the connection. */
   didFindRegistry(prefix: Uint8Array): void;
   /**
-   * Looks whether keys that are about to change are an API server's, before their change is planned or sent; a registry
-   * that is found so protects the connection from then on. Costs a few reads at most. Fails as reads do.
+   * Checks whether keys about to change are an API server's, before their change is planned or sent; a registry found
+   * protects the connection from then on. Costs a few reads at most. Fails as reads do.
    */
   findRegistries(changed: readonly ChangedKey[], options?: CallOptions): Promise<void>;
-  /** How it stands now, as the last status call found it. */
+  /** Returns the state that the last status call found. */
   state(): ConnectionState;
 }
 
 /** One holder's share of an open connection. The connection closes with its last holder. */
 export interface Held<Connection extends OpenConnection = OpenConnection> {
   readonly connection: Connection;
-  /** Lets go. A second call changes nothing. */
+  /** Releases the share. A second call has no effect. */
   close(): void;
 }
 
-/** The connections that are open, for the other nouns. */
+/** The open connections, for the other nouns. */
 export interface OpenConnections {
   /**
    * Returns an open connection. Fails with `ConnectionUnknown` for an unknown id, with `ConnectionNotOpen` without a
@@ -74,8 +74,8 @@ export type TransientProfile = ConnectionDraft & { readonly id: ConnectionId };
 
 /** Connections that live as long as this host and are never saved: a sandbox's, and the command line's. */
 export interface TransientConnections {
-  /** Makes a connection known under its profile's id. Nothing is dialled until it is opened. */
+  /** Registers a connection under its profile's id. Nothing is dialled until it is opened. */
   addTransient(profile: TransientProfile, secrets: ConnectionSecrets): void;
-  /** Forgets it, and closes it under those that still hold it. */
+  /** Removes a connection, and closes it for its holders. */
   removeTransient(id: ConnectionId): void;
 }

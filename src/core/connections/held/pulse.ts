@@ -6,14 +6,14 @@ import { head } from '../../etcd/kv.ts';
 import { status } from '../../etcd/maintenance.ts';
 import { type Bounds, callOptions } from '../bounded-wait.ts';
 
-/** What one round trip tells of a connection. */
+/** What one round trip shows about a connection. */
 export type PulseReading = Pick<ConnectionState, 'revision' | 'latencyMs' | 'serverVersion'> & {
   readonly clusterId: ClusterId;
 };
 
 /**
- * Asks one member how it stands, in one call: its status, which late releases of 3.5 give to root only; for another user
- * it remembers that, and asks for the head alone.
+ * Reads one member's state in one call: its status, which late releases of 3.5 give to root only. For a user who was
+ * refused it reads the head revision alone from then on.
  */
 export class Pulse {
   readonly #client: EtcdClient;

@@ -3,12 +3,12 @@ import type { ClusterId } from '../../../contract/ids.ts';
 import { hostAndPort } from '../endpoints.ts';
 import type { SavedConnection } from '../profiles/profile-store.ts';
 
-/** As kine names its cluster, whichever it is. */
+/** The cluster id that every kine reports. */
 const nameless = '0';
 
 /**
- * Whether a saved connection is marked as production and is of a cluster, by the id that answered it last; where none ever
- * did, by an endpoint that both have, dialled from the same host.
+ * Whether a saved connection is marked as production and belongs to a cluster, by the cluster id last seen; where none
+ * was seen, by a common endpoint dialled from the same host.
  */
 export function isProductionOf(
   { profile, clusterId }: SavedConnection,

@@ -1,9 +1,9 @@
 import type { RevisionSighting } from '../../../contract/history.ts';
 
 /**
- * Sightings of several clocks as one line, in the order of time and of revisions. Where two contradict each other the later
- * one counts: a cluster that was restored is at older revisions again, and what was seen of the newer ones is of a past
- * that is gone. What lies ahead of `now` was seen by a clock that has been set back since.
+ * Merges the sightings of several clocks into one line, in the order of time and revision. Of two that contradict each
+ * other the later counts: a restored cluster is at older revisions again, and earlier sightings of newer ones are of a
+ * discarded history. Sightings after `now` came from a clock that was set back since.
  */
 export function sightingLine(sightings: readonly RevisionSighting[], now: number): readonly RevisionSighting[] {
   const latestFirst = sightings.filter(({ at }) => at <= now).sort((a, b) => b.at - a.at || b.revision - a.revision);
@@ -16,12 +16,12 @@ export function sightingLine(sightings: readonly RevisionSighting[], now: number
   return line.reverse();
 }
 
-/** Two sightings of now need not be closer than this, in milliseconds. */
+/** Recent sightings need not be closer than this, in milliseconds. */
 const closestMs = 10_000;
-/** What is so many times older may lie so many times farther apart. */
+/** The allowed distance grows with age: age divided by this. */
 const perAge = 32;
 
-/** Leaves out of a line what is close to its neighbour for its age; the newest and the oldest stay. */
+/** Drops sightings that are close to their neighbour for their age; keeps the newest and the oldest. */
 export function thinnedLine(line: readonly RevisionSighting[], now: number): readonly RevisionSighting[] {
   const thinned: RevisionSighting[] = [];
   for (const [place, sighting] of line.toReversed().entries()) {
@@ -37,8 +37,8 @@ export function thinnedLine(line: readonly RevisionSighting[], now: number): rea
 const exactMs = 60_000;
 
 /**
- * Returns when a cluster was at a revision, in milliseconds since 1970, by a line of sightings: when it was last seen at it,
- * or shortly before. `null` where sightings lie too far from it on either side.
+ * Returns when a cluster was at a revision, in milliseconds since 1970, by a line of sightings: when it was last seen
+ * at it, or shortly before. `null` where the sightings on either side are too far apart.
  */
 export function timeAt(line: readonly RevisionSighting[], revision: number): number | null {
   const next = line.findIndex((sighting) => sighting.revision > revision);

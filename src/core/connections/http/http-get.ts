@@ -4,29 +4,29 @@ import { EtcdeckError } from '../../../contract/failure.ts';
 import { type Bounds, bounded } from '../bounded-wait.ts';
 import { type DialBounds, type DialledStream, dialSecurely, failedAt, type SecureDialSettings } from './secure-dial.ts';
 
-/** What an HTTP answer may cost. */
+/** The bounds of an HTTP answer. */
 export interface GetBounds extends DialBounds {
-  /** The largest body that is taken, in bytes. The `/metrics` of a member are 150 to 250 kB. */
+  /** The largest body accepted, in bytes. The `/metrics` of a member are 150 to 250 kB. */
   readonly mostBytes: number;
 }
 
-/** An answer as it came: etcd answers `/readyz` and `/health` with 503 and says why in the body. */
+/** An answer with its status: etcd answers `/readyz` and `/health` with 503 and gives the reason in the body. */
 export interface HttpAnswer {
   readonly status: number;
   readonly contentType: string | null;
   readonly body: Uint8Array;
 }
 
-/** Headers are larger than this in no answer of etcd's; Node ends a head that is. */
+/** No answer of etcd's has larger headers; Node refuses larger ones. */
 const mostHeaderBytes = 16_384;
-/** Interim answers, `1xx`, come one or two at a time where they come at all. */
+/** Interim answers (`1xx`) are rare, and come one or two at a time. */
 const mostInterim = 8;
 
 /**
- * Reads a URL of a member over HTTP/1.1, by the connection's own way: `https://10.0.0.1:2379/metrics`. Follows no redirect,
- * asks for no compression and sends no secret. `timeoutMs` counts for the whole, the dial included. Fails as `dialSecurely`
- * does, and with `DeadlineExceeded`, `AnswerTooLarge`, `ConnectionCut`, `ServerSpeaksTls`, and `NotEtcd` where what answers
- * is no HTTP, a redirect, or compressed all the same.
+ * Reads a URL of a member over HTTP/1.1, dialled as the connection is: `https://10.0.0.1:2379/metrics`. Follows no
+ * redirect, asks for no compression and sends no secret. `timeoutMs` covers the whole, including the dial. Fails as
+ * `dialSecurely` does, and with `DeadlineExceeded`, `AnswerTooLarge`, `ConnectionCut`, `ServerSpeaksTls`, and with
+ * `NotEtcd` where the answer is not HTTP, a redirect, or compressed all the same.
  */
 export async function httpGet(url: string, settings: SecureDialSettings, bounds: GetBounds): Promise<HttpAnswer> {
   const { endpoint, host, path } = targetOf(url);
@@ -48,7 +48,7 @@ function targetOf(url: string): { readonly endpoint: string; readonly host: stri
   if (target === null || !/^https?:$/.test(target.protocol) || target.username !== '' || target.password !== '') {
     throw new EtcdeckError({ code: 'EndpointInvalid', message: 'a URL to read is http(s)://host:port/path' });
   }
-  // A URL leaves out the port that is its scheme's own.
+  // A URL omits its scheme's default port.
   const port = target.port || (target.protocol === 'https:' ? '443' : '80');
   const { protocol, hostname, host, pathname, search } = target;
   return { endpoint: `${protocol}//${hostname}:${port}`, host, path: `${pathname}${search}` };
@@ -70,7 +70,7 @@ function ask(stream: Duplex, { host, path, mostBytes }: Question, bounds: Bounds
       headers: { host, accept: '*/*', 'accept-encoding': 'identity', connection: 'close' },
     });
     asked.once('response', (answer) => read(answer, mostBytes, resolve, reject));
-    // Stays: a late error must not be uncaught.
+    // Never removed: a late error must not be uncaught.
     asked.on('error', reject);
     refuseInterim(asked, reject);
     asked.end();
@@ -112,7 +112,7 @@ function read(
   });
 }
 
-/** Why there is no answer: what was found out already, what the parser says, or what the stream's end means. */
+/** Returns why there is no answer: an earlier failure, the parser's error, or the stream's end. */
 async function whyUnanswered(error: unknown, dialled: DialledStream, bounds: Bounds): Promise<EtcdeckError> {
   if (error instanceof EtcdeckError) return error;
   const cause = error instanceof Error ? error : new Error(String(error));

@@ -9,7 +9,7 @@ import { openSecureStream } from '../tls/secure-stream.ts';
 import { type Dialled, dialFailure, speaksTls, speaksTlsFailure } from '../tls/spoken-protocol.ts';
 import { type LoadedTls, loadTls } from '../tls/tls-material.ts';
 
-/** How a connection reaches its members. No proxy of the environment is used, as over gRPC. */
+/** How a connection reaches its members. Proxies from the environment are ignored, as over gRPC. */
 export interface SecureDialSettings {
   /** The connection's own endpoints. */
   readonly endpoints: readonly string[];
@@ -18,22 +18,22 @@ export interface SecureDialSettings {
   readonly tunnel: Tunnel | null;
 }
 
-/** How long a dial may take, and what it may reach. */
+/** A dial's time, and which endpoints it may reach. */
 export interface DialBounds extends Bounds {
   /**
-   * Dials a plain http endpoint also where the connection's own are https: for a metrics URL, which a member often serves
-   * in clear on the loopback. The connection's secrets are never sent either way.
+   * Allows a plain http endpoint where the connection's own are https: for a metrics URL, which a member often serves
+   * in clear text on the loopback. The connection's secrets are never sent either way.
    */
   readonly allowsPlain?: boolean;
 }
 
-/** What a dial had come to when it failed. */
+/** The step at which a dial failed. */
 export type DialStep = 'tcp' | 'tls' | 'http';
 
 /** A stream to an endpoint, encrypted where the endpoint is https. The caller closes it. */
 export interface DialledStream {
   readonly stream: Duplex;
-  /** Explains an error of the stream as the typed failure that the client library's own would be. */
+  /** Returns an error of the stream as the typed failure that a gRPC call would give. */
   explain(error: Error, bounds: Bounds): Promise<EtcdeckError>;
 }
 
@@ -82,14 +82,14 @@ async function whyPlain(
   redial: (bounds: Bounds) => Promise<Duplex>,
   bounds: Bounds,
 ): Promise<EtcdeckError> {
-  // A TLS server closes without a word, answers with an alert, or explains itself in HTTP/1.
+  // A TLS server closes silently, answers with an alert, or explains itself in HTTP/1.
   const isTls = await redial(bounds)
     .then((socket) => speaksTls(parts, socket, bounds))
     .catch(() => false);
   return isTls ? speaksTlsFailure() : dialFailure('ConnectionCut', `the server cut the connection: ${error.message}`);
 }
 
-/** Names the endpoint and the step in what fails. */
+/** Adds the endpoint and the step to a failure. */
 async function at<T>(step: DialStep, endpoint: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -98,7 +98,7 @@ async function at<T>(step: DialStep, endpoint: string, work: Promise<T>): Promis
   }
 }
 
-/** A failure with the endpoint that was dialled, and in `detail.step` what the dial had come to. */
+/** Returns a failure with the endpoint dialled and, in `detail.step`, the step that failed. */
 export function failedAt(step: DialStep, endpoint: string, error: EtcdeckError): EtcdeckError {
   if (error.code === 'Cancelled') return error;
   const failure = error.toFailure();

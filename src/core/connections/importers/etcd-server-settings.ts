@@ -28,10 +28,10 @@ const meanings: Readonly<Record<string, string>> = {
   'client-cert-auth': 'whether a client certificate is asked for',
 };
 
-/** kubeadm's folder for etcd's certificates; it makes one for clients there. */
+/** kubeadm's folder for etcd's certificates, a client's among them. */
 const kubeadmPki = '/etc/kubernetes/pki/etcd';
 
-/** The connection that a member's own configuration leads to: a client's view of a server's settings. */
+/** Returns the connection for a member's own configuration: the client's view of a server's settings. */
 export function readEtcdServer(format: ConnectionImport['format'], settings: readonly Setting[]): ConnectionImport {
   const understood: { text: string; meaning: string }[] = [];
   const ignored: { text: string; meaning: string }[] = [];
@@ -76,7 +76,7 @@ function endpointsOf(values: ReadonlyMap<string, string>): readonly string[] {
     return [`${first.scheme}://${hostAndPort({ host: peer.host, port: first.port })}`];
   });
   const all = [...own, ...others];
-  // An address of this very machine is another member's elsewhere.
+  // A loopback address leads to a different machine from elsewhere.
   const reachable = all.filter((url) => !isLoopback(url));
   return [...new Set(reachable.length > 0 ? reachable : all.length > 0 ? all : ['http://127.0.0.1:2379'])];
 }
@@ -92,7 +92,7 @@ function tlsOf(values: ReadonlyMap<string, string>, isTls: boolean): ConnectionT
   return certFile === null || keyFile === null ? { ...none, caFile } : { ...none, caFile, certFile, keyFile };
 }
 
-/** The certificate that kubeadm makes for health checks: a client's, as good as root's where auth is off. */
+/** The client certificate that kubeadm makes for health checks; it can do everything where auth is off. */
 export function clientIn(folder: string): Pick<ConnectionTls, 'certFile' | 'keyFile'> {
   return { certFile: `${folder}/healthcheck-client.crt`, keyFile: `${folder}/healthcheck-client.key` };
 }

@@ -31,7 +31,7 @@ const meanings: Readonly<Record<string, string>> = {
   'discovery-srv-name': 'the service among those of the domain',
 };
 
-/** A connection as etcdctl's flags or variables have it. The last of a name counts, a flag before a variable. */
+/** Returns the connection of etcdctl's flags and variables. The last of a name counts, a flag before a variable. */
 export function readEtcdctl(
   format: ConnectionImport['format'],
   settings: readonly Setting[],
@@ -83,13 +83,13 @@ export function readEtcdctl(
   };
 }
 
-/** For etcdctl too the domain counts where both it and endpoints are given. */
+/** As in etcdctl, a domain overrides endpoints. */
 function discoveryOf(values: ReadonlyMap<string, string>): ConnectionDiscovery | null {
   const domain = values.get('discovery-srv');
   return !domain ? null : { domain, service: values.get('discovery-srv-name') || null };
 }
 
-/** `name:password`, unless the password is given apart. */
+/** `name:password`, unless the password is given separately. */
 function userOf(values: ReadonlyMap<string, string>, mayHoldSecrets: boolean) {
   const user = values.get('user') || null;
   const password = values.get('password') || null;

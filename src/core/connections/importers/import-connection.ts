@@ -5,7 +5,7 @@ import { importText, maxBytes, notKnown } from './import-text.ts';
 import { importKubeadmFolder } from './kubeadm-folder.ts';
 import { settingsOfVariables } from './named-settings.ts';
 
-/** Reads a connection out of what another tool was given. Fails with `BadRequest`, `FileNotFound`, `FileNotReadable`. */
+/** Reads a connection from another tool's settings. Fails with `BadRequest`, `FileNotFound`, `FileNotReadable`. */
 export async function importConnection(
   source: ImportSource,
   env: Readonly<Record<string, string | undefined>>,

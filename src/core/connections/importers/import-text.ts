@@ -8,14 +8,14 @@ import { etcdctlBooleans, readEtcdctl } from './etcdctl-settings.ts';
 import { type Setting, settingsOfFlags, settingsOfVariables } from './named-settings.ts';
 import { shellWords } from './shell-words.ts';
 
-/** More than any of these is. */
+/** More than any such text has. */
 export const maxBytes = 1_048_576;
 
-// Space within a line: were it to go on over empty ones, every line would be tried from each of them.
+// Matches space within one line only: across empty lines, the expression would take quadratic time.
 const unitLine = /^[ \t]*(?:\[Service\]|ExecStart[ \t]*=)/m;
 const yamlLine = /^[ \t]*[\w"'-]+[ \t]*:/m;
 
-/** Tells pasted text apart by what it holds, and reads it. Pure. Fails with `BadRequest`. */
+/** Recognises the format of pasted text by its contents, and reads it. Pure. Fails with `BadRequest`. */
 export function importText(text: string): ConnectionImport {
   if (text.length > maxBytes) throw notKnown('the text is too long');
   if (unitLine.test(text)) return readUnit(text);
@@ -36,7 +36,7 @@ export function importText(text: string): ConnectionImport {
   );
 }
 
-/** An etcdctl command, wherever it stands: behind `sudo`, in a container, in the quotes of `sh -c`. */
+/** Finds an etcdctl command anywhere in a line: behind `sudo`, in a container, in the quotes of `sh -c`. */
 function commandIn(words: readonly string[], depth = 0): ConnectionImport | null {
   const at = words.findIndex((word) => /(^|\/)etcdctl$/.test(word));
   if (at < 0) {
@@ -82,7 +82,7 @@ function readManifest(pod: Readonly<Record<string, unknown>>): ConnectionImport 
     const variables = env.map(({ name, value }) => `${String(name)}=${typeof value === 'string' ? value : ''}`);
     return [
       ...settingsOfVariables(variables, 'ETCD_'),
-      // A script in one word has its flags inside.
+      // A script quoted as one word contains its flags.
       ...settingsOfFlags(
         words.flatMap((word) => (/\s--/.test(word) ? shellWords(word) : [word])),
         etcdBooleans,
@@ -93,7 +93,7 @@ function readManifest(pod: Readonly<Record<string, unknown>>): ConnectionImport 
   return readEtcdServer('manifest', settings);
 }
 
-/** The keys of a configuration file are flags' names; those of client TLS stand in a group of their own. */
+/** The keys of a configuration file are flag names; those of client TLS are in a separate group. */
 function settingsOfConfiguration(document: Readonly<Record<string, unknown>>): readonly Setting[] {
   return Object.entries(document).flatMap(([name, value]): readonly Setting[] => {
     if (name === 'client-transport-security' && isRecord(value)) return settingsOfConfiguration(value);
@@ -120,7 +120,7 @@ function yamlOrNull(text: string): unknown {
   }
 }
 
-/** What nothing could be made of. */
+/** Returns the failure for text of no known format. */
 export function notKnown(message: string): EtcdeckError {
   return new EtcdeckError({ code: 'BadRequest', message, operation: 'connections.import' });
 }

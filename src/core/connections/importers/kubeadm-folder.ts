@@ -6,7 +6,7 @@ import { clientIn } from './etcd-server-settings.ts';
 import { importText } from './import-text.ts';
 
 /**
- * kubeadm's folder of etcd's certificates, and the manifest that stands beside it on a control-plane machine, which names
+ * Reads kubeadm's folder of etcd's certificates and, on a control-plane machine, the manifest beside it, which names
  * the members. Fails with `FileNotFound` where there is no CA.
  */
 export async function importKubeadmFolder(

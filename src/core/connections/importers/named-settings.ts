@@ -1,8 +1,8 @@
-/** A setting as it was found: a flag, a variable or a key of a file, by the name of its flag. */
+/** A setting from a flag, a variable or a key of a file, under the flag's name. */
 export interface Setting {
   readonly name: string;
   readonly value: string;
-  /** How it is shown: as it stood there. */
+  /** The original text, for display. */
   readonly shown: string;
 }
 
@@ -27,7 +27,7 @@ export function settingsOfFlags(words: readonly string[], booleans: ReadonlySet<
   return settings;
 }
 
-/** The variables with a prefix, `ETCDCTL_CACERT=…`, by the names of their flags. */
+/** Returns the variables with a prefix, `ETCDCTL_CACERT=…`, under their flags' names. */
 export function settingsOfVariables(words: readonly string[], prefix: string): readonly Setting[] {
   return words.flatMap((word) => {
     const [, name, value] = /^([A-Z][A-Z0-9_]*)=([\s\S]*)$/.exec(word) ?? [];
@@ -36,12 +36,12 @@ export function settingsOfVariables(words: readonly string[], prefix: string): r
   });
 }
 
-/** Go's spelling of truth. */
+/** Whether a value is true in Go's spelling. */
 export function isTrue(value: string | undefined): boolean {
   return value !== undefined && /^(1|t|true)$/i.test(value);
 }
 
-/** What the shell would have put in its place is not known here. */
+/** Whether a value has a shell variable or substitution, whose result is unknown here. */
 export function holdsVariable(value: string): boolean {
   return /\$[({\w]|`/.test(value);
 }

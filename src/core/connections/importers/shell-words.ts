@@ -1,6 +1,7 @@
 /**
- * The words of a shell command line, as POSIX splits and unquotes them: quotes, backslashes, continued lines, comments.
- * Nothing is expanded or run; operators (`|`, `;`, `&&`) are words of their own. An open quote ends with the text.
+ * Returns the words of a shell command line, as POSIX splits and unquotes them: quotes, backslashes, continued lines,
+ * comments. Nothing is expanded or run; operators (`|`, `;`, `&&`) are separate words. An unclosed quote ends with the
+ * text.
  */
 export function shellWords(text: string): readonly string[] {
   const words: string[] = [];

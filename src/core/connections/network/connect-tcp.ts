@@ -7,7 +7,7 @@ import { type Bounds, bounded } from '../bounded-wait.ts';
 import { type EndpointParts, hostAndPort } from '../endpoints.ts';
 
 /**
- * Opens a TCP connection to an endpoint, from this machine or through the tunnel of its connection. Fails as `resolveHost`
+ * Opens a TCP connection to an endpoint, from this machine or through the connection's tunnel. Fails as `resolveHost`
  * and `connectTcp` do, and as the tunnel does.
  */
 export async function dialEndpoint(parts: EndpointParts, tunnel: Tunnel | null, bounds: Bounds): Promise<Duplex> {
@@ -15,7 +15,7 @@ export async function dialEndpoint(parts: EndpointParts, tunnel: Tunnel | null, 
   return await connectTcp(parts, await resolveHost(parts.host, bounds), bounds);
 }
 
-/** Returns the addresses of a host, as the system's own resolver finds them. Fails with `NameNotResolved`. */
+/** Returns the addresses that the system's resolver finds for a host. Fails with `NameNotResolved`. */
 export async function resolveHost(host: string, bounds: Bounds): Promise<readonly LookupAddress[]> {
   const family = isIP(host);
   if (family !== 0) return [{ address: host, family }];
@@ -51,7 +51,7 @@ export async function connectTcp(
       return await connectTo(parts, address, { timeoutMs: share, signal });
     } catch (error) {
       if (signal?.aborted) throw error;
-      // What an address refuses says more than what another never answers.
+      // A refusal says more than a timeout.
       if (failure === undefined || (error instanceof EtcdeckError && error.code === 'ConnectionRefused'))
         failure = error;
     }
@@ -71,7 +71,7 @@ function connectTo(parts: EndpointParts, address: string, bounds: Bounds): Promi
         isConnected = true;
         resolve(socket);
       });
-      // Stays for the socket's life: a late error must not be uncaught.
+      // Kept for the socket's life: a late error must not be uncaught.
       socket.on('error', (error) => reject(connectFailure(error, at)));
       return () => void (isConnected || socket.destroy());
     },

@@ -2,17 +2,17 @@ import type { Duplex } from 'node:stream';
 import type { EtcdeckError } from '../../../contract/failure.ts';
 import { type Bounds, bounded } from '../bounded-wait.ts';
 
-/** What the other end speaks, by the first bytes it sends. */
+/** The protocol of the other end, by the first bytes it sends. */
 export type Greeting = 'http2' | 'http1' | 'tls' | 'other' | 'nothing';
 
-/** The connection preface of RFC 9113 and an empty SETTINGS frame: what a gRPC client says first. */
+/** The connection preface of RFC 9113 and an empty SETTINGS frame: a gRPC client's first bytes. */
 const preface = Buffer.concat([
   Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
   Buffer.from('000000040000000000', 'hex'),
 ]);
 
 /**
- * Greets as a gRPC client does and reads what comes back; `nothing` when the connection is closed without a byte.
+ * Sends a gRPC client's first bytes and reads the answer; `nothing` when the connection is closed without a byte.
  * Waiting for the answer matters: in TLS 1.3 a server refuses a client certificate only after the client has connected.
  * Rejects with the stream's own error, or with `late()`.
  */

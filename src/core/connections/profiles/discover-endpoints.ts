@@ -4,10 +4,10 @@ import { EtcdeckError } from '../../../contract/failure.ts';
 import { type Bounds, bounded } from '../bounded-wait.ts';
 import { endpointParts, hostAndPort } from '../endpoints.ts';
 
-/** The name servers to ask, `address:port`, in place of those of this machine. */
+/** The name servers to ask, `address:port`, instead of this machine's. */
 export type NameServers = readonly string[];
 
-/** A domain and a service as they are looked up, without blanks and the root's dot. Fails with `BadRequest`. */
+/** Returns a domain and a service as they are looked up, without blanks and the root's dot. Fails with `BadRequest`. */
 export function toValidDiscovery({ domain, service }: ConnectionDiscovery): ConnectionDiscovery {
   const name = domain.trim().replace(/\.$/, '');
   const suffix = service?.trim() || null;
@@ -34,9 +34,9 @@ export async function discoverEndpoints(
 }
 
 /**
- * The endpoints that a profile's domain names now. What the operator has seen bounds what a name server can bring about:
- * the scheme stays, and a host outside of the domain must be one that the profile has. Fails with `NameNotResolved`; with
- * `retry` where no name server could be asked.
+ * Returns the endpoints that a profile's domain names now. A name server cannot exceed what the operator has seen: the
+ * scheme stays, and a host outside the domain must be in the profile. Fails with `NameNotResolved`; with `retry` where
+ * no name server could be asked.
  */
 export async function endpointsNow(
   discovery: ConnectionDiscovery,
@@ -80,7 +80,7 @@ async function lookUpFirst(
 
 type Records = Awaited<ReturnType<Resolver['resolveSrv']>>;
 
-/** The records of a name; none where the name server says that there are none. */
+/** Returns the records of a name; empty where the name server says that there are none. */
 function lookUp(resolver: Resolver, domain: string, name: string, bounds: Bounds): Promise<Records> {
   return bounded<Records>(
     bounds,

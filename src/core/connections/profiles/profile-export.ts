@@ -36,20 +36,22 @@ export async function writeExport(
   secrets: readonly ConnectionSecrets[],
   passphrase: string | null,
 ): Promise<string> {
-  // Ids are of the settings folder that they come from.
+  // Ids have meaning only in their settings folder.
   const connections = profiles.map(({ id: _, ...profile }) => profile);
   const sealed = passphrase === null ? null : await seal(secrets, connections, passphrase);
   const file = { format: 'etcdeck connections', version: 1, connections, secrets: sealed };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-/** What an export holds. Opens no secret. Fails with `BadRequest`. */
+/** Returns the connections of an export without opening its secrets. Fails with `BadRequest`. */
 export function previewExport(text: string): ExportPreview {
   const { connections, secrets } = parse(text);
   return { drafts: connections.map(toDraft), hasSecrets: secrets !== null };
 }
 
-/** The connections at these places of an export, with their secrets. Fails with `BadRequest`, `PassphraseWrong`. */
+/**
+ * Returns the connections at these places of an export, with their secrets. Fails with `BadRequest`, `PassphraseWrong`.
+ */
 export async function readExport(
   text: string,
   places: readonly number[],
@@ -75,11 +77,11 @@ function parse(text: string): ExportFile {
   }
 }
 
-/** Checked as a draft from a form is, so that what is shown can be saved. */
+/** Validates a connection as a form's draft, so that every connection shown can be saved. */
 function toDraft(connection: Readonly<Record<string, unknown>>): ConnectionDraft {
   const parsed = savedProfileSchema.safeParse({ ...connection, id: 'none' });
   if (!parsed.success) throw refused(`a connection in the export is damaged: ${z.prettifyError(parsed.error)}`);
-  // What another wrote must not make this machine dial, with its secrets, before the operator opens it.
+  // An import must not make this machine dial, with its secrets, before the operator opens it.
   const ours = { imported: true, checksHealth: false };
   return { ...toValidProfile({ ...toProfile(parsed.data), ...ours }), id: null };
 }
@@ -101,7 +103,7 @@ async function unseal({ secrets, connections }: ExportFile, passphrase: string):
   const bytes = (text: string | undefined): Buffer => Buffer.from(text ?? '', 'base64');
   const tag = bytes(secrets?.tag);
   const nonce = bytes(secrets?.nonce);
-  // A short tag is a guess away.
+  // A short tag could be guessed.
   if (tag.length !== 16 || nonce.length !== 12) throw refused('the secrets of the export are damaged');
   const key = await keyOf(passphrase, bytes(secrets?.salt));
   try {
@@ -122,7 +124,7 @@ async function unseal({ secrets, connections }: ExportFile, passphrase: string):
   }
 }
 
-/** What the seal vouches for beside the secrets: every connection, to the letter. */
+/** The data that the seal authenticates besides the secrets: every connection, exactly. */
 function bound(connections: readonly object[]): Buffer {
   return Buffer.from(JSON.stringify(connections));
 }

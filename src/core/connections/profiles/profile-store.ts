@@ -11,28 +11,28 @@ import { remainsOf, savedProfileSchema, toProfile } from './profile.ts';
 export interface SavedConnection {
   readonly profile: ConnectionProfile;
   readonly lastOpenedAt: number | null;
-  /** The cluster that answered when it was last open; `null` where none ever did. */
+  /** The cluster that last answered; `null` where none ever did. */
   readonly clusterId: ClusterId | null;
 }
 
-/** A saved connection, or what is left of one. */
+/** A saved connection, or the readable parts of a damaged one. */
 export interface ListedConnection extends SavedConnection {
   readonly damage: ConnectionDamage | null;
 }
 
 /** The saved connections of the settings folder, which other processes change too. */
 export interface ProfileStore {
-  /** Every connection; a damaged one says so, is left on disk as it is, and costs no other. */
+  /** Returns every connection. A damaged one is marked, stays on disk unchanged, and does not affect the others. */
   list(): readonly ListedConnection[];
-  /** Fails with `SettingsDamaged` where there is one that cannot be read. */
+  /** Returns a connection, or `null`. Fails with `SettingsDamaged` where its entry cannot be read. */
   find(id: ConnectionId): SavedConnection | null;
   /** Adds a profile, or replaces the one of its id when `isNew` is false. Fails with `ConnectionUnknown`. */
   save(profile: ConnectionProfile, isNew: boolean): Promise<SavedConnection>;
-  /** Fails with `ConnectionUnknown`. */
+  /** Removes a connection. Fails with `ConnectionUnknown`. */
   remove(id: ConnectionId): Promise<void>;
-  /** Notes that a connection was opened. */
+  /** Records that a connection was opened. */
   touch(id: ConnectionId, openedAt: number): Promise<void>;
-  /** Notes which cluster answered. */
+  /** Records which cluster answered. */
   noteCluster(id: ConnectionId, clusterId: ClusterId): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export function openProfileStore(ports: Pick<Ports, 'openStore'>): ProfileStore 
       return { profile, lastOpenedAt: null, clusterId: null, damage };
     });
 
-  /** Changes the entry of an id in place. What else an entry or the document holds stays. */
+  /** Changes the entry of an id in place. All other fields of the entry and the document stay. */
   const change = (id: ConnectionId, to: (entry: Record<string, unknown>) => Record<string, unknown> | null) =>
     updateDocument(store, (document) => {
       const entries = entriesOf(store, document);
@@ -82,7 +82,7 @@ export function openProfileStore(ports: Pick<Ports, 'openStore'>): ProfileStore 
         const after = await change(profile.id, (before) => ({
           ...before,
           ...profile,
-          // Absent from the profile, a pasted text is gone; what a newer version keeps there stays.
+          // A pasted text absent from the profile is removed; a newer version's fields stay.
           tls: { ...(isRecord(before.tls) ? before.tls : {}), caPem: undefined, certPem: undefined, ...profile.tls },
         }));
         const { lastOpenedAt, clusterId } = after ?? {};
@@ -110,7 +110,7 @@ export function openProfileStore(ports: Pick<Ports, 'openStore'>): ProfileStore 
   };
 }
 
-/** The failure `ConnectionUnknown`. */
+/** Returns the failure `ConnectionUnknown`. */
 export function connectionUnknown(id: ConnectionId): EtcdeckError {
   return new EtcdeckError({
     code: 'ConnectionUnknown',
@@ -125,7 +125,7 @@ function entriesOf(store: Store, document: Readonly<Record<string, unknown>>): r
   return entries;
 }
 
-/** In one line: where, and what. Never repeats what stands there. */
+/** Returns place and problem in one line. Never repeats the value itself. */
 function explain(error: z.ZodError): string {
   return error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'entry'}: ${message}`).join('; ');
 }

@@ -19,7 +19,7 @@ import { normaliseEndpoints } from '../endpoints.ts';
 import { toValidDiscovery } from './discover-endpoints.ts';
 import { toValidSsh } from './ssh-host.ts';
 
-/** A connection as it stands in the settings folder. Fields of a newer version are kept beside these. */
+/** A connection as the settings folder stores it. A newer version's fields are kept. */
 export const savedProfileSchema = z.looseObject({
   id: z.string().min(1),
   name: z.string(),
@@ -38,13 +38,13 @@ export const savedProfileSchema = z.looseObject({
   clusterId: z.string().nullable().default(null).catch(null),
   color: z.enum(connectionColors).nullable().default(null).catch(null),
   tags: z.array(z.string()).default([]).catch([]),
-  // What a newer version may have written here is not understood, and so it protects.
+  // An unknown value, from a newer version, counts as production and so protects.
   environment: z.enum(connectionEnvironments).nullable().default(null).catch('production'),
   readOnly: z.boolean().default(false).catch(true),
   prefix: z.string().default('').catch(''),
   imported: z.boolean().default(false).catch(true),
   checksHealth: z.boolean().default(false).catch(false),
-  // Not understood, it must not be left out: the endpoints would be dialled from here.
+  // An unreadable SSH host must not be dropped: the endpoints would be dialled from here.
   ssh: z
     .looseObject({
       host: z.string().min(1),
@@ -57,7 +57,7 @@ export const savedProfileSchema = z.looseObject({
     .nullable()
     .default(null),
   learnsEndpoints: z.boolean().default(false).catch(false),
-  // Not understood, it leaves the endpoints that were found last.
+  // Where unreadable, the endpoints found last stay.
   discovery: z
     .looseObject({ domain: z.string().min(1), service: z.string().nullable().default(null) })
     .nullable()
@@ -65,10 +65,10 @@ export const savedProfileSchema = z.looseObject({
     .catch(null),
 });
 
-/** A profile as the settings file has it. */
+/** A profile as the settings file stores it. */
 export type SavedProfile = z.infer<typeof savedProfileSchema>;
 
-/** The profile that the contract knows, without what else the file holds. */
+/** Returns the contract's profile, without a newer version's fields. */
 export function toProfile({ id, name, endpoints, tls, user, ...rest }: SavedProfile): ConnectionProfile {
   const { caFile, certFile, keyFile, serverName, skipVerify, caPem, certPem } = tls;
   const { color, tags, environment, readOnly, prefix, imported, checksHealth, ...way } = rest;
@@ -93,13 +93,13 @@ export function toProfile({ id, name, endpoints, tls, user, ...rest }: SavedProf
   };
 }
 
-/** What can still be read of a damaged entry, at its place in the list: enough to tell which it was. Never dialled. */
+/** Returns the readable parts of a damaged entry, at its place in the list: enough to recognise it. Never dialled. */
 export function remainsOf(entry: unknown, at: number): ConnectionProfile {
   const { id, name, endpoints } = isRecord(entry) ? entry : {};
   const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
   return {
     ...nothingKept,
-    // The brand is given where an id enters; one made up is of no entry, so that nothing can be done to it.
+    // The brand is given where an id enters; a made-up id matches no entry, so no act can reach it.
     id: (text(id) ?? `damaged/${at}`) as ConnectionId,
     name: text(name) ?? `Connection ${at + 1}`,
     endpoints: Array.isArray(endpoints) ? endpoints.flatMap((one) => text(one) ?? []) : [],
@@ -108,7 +108,7 @@ export function remainsOf(entry: unknown, at: number): ConnectionProfile {
   };
 }
 
-/** Without what else the file holds. */
+/** Drops a newer version's fields. */
 function sshOf({ host, port, user, auth, keyFile, manifest }: ConnectionSsh): ConnectionSsh {
   return { host, port, user, auth, keyFile, manifest };
 }
@@ -134,8 +134,8 @@ const nothingKept: Kept = {
 type Kept = ConnectionTraits & ConnectionWay;
 
 /**
- * A draft as it is saved and dialled: endpoints normalised, blanks made `null`, a name where it has none, an id where it
- * is new, and what it leaves out as it was in `saved`. Fails with `EndpointInvalid`, `BadRequest`. Reads no file.
+ * Returns a draft as it is saved and dialled: endpoints normalised, blanks made `null`, a name and an id added where
+ * missing, and omitted fields taken from `saved`. Fails with `EndpointInvalid`, `BadRequest`. Reads no file.
  */
 export function toValidProfile(draft: ConnectionDraft, saved: Kept = nothingKept): ConnectionProfile {
   const tls = {
@@ -180,12 +180,12 @@ function traitsOf(draft: Partial<ConnectionTraits>, saved: ConnectionTraits): Co
 
 type Pasted = { readonly caPem?: string | undefined; readonly certPem?: string | undefined };
 
-/** What was pasted; blank text counts as none. */
+/** The pasted certificates; blank text counts as none. */
 function pasted({ caPem, certPem }: Pasted): Pick<ConnectionTls, 'caPem' | 'certPem'> {
   return { ...(caPem?.trim() ? { caPem: caPem.trim() } : {}), ...(certPem?.trim() ? { certPem: certPem.trim() } : {}) };
 }
 
-/** A profile is a file in clear: no key may come into it with a certificate. */
+/** A profile is stored in clear text: a pasted certificate must not bring a key into it. */
 function checkPasted(tls: ConnectionTls): void {
   for (const [text, file, what] of [
     [tls.caPem, tls.caFile, 'CA'],

@@ -4,8 +4,8 @@ import type { ConnectionSsh } from '../../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 
 /**
- * Where `ssh` would go: `host`, `user@host`, `user@host:port`, `user@[address]:port`. The user is this machine's where
- * none is given, the port 22. Fails with `BadRequest`.
+ * Parses an SSH destination as `ssh` does: `host`, `user@host`, `user@host:port`, `user@[address]:port`. Defaults to
+ * this machine's user and port 22. Fails with `BadRequest`.
  */
 export function parseDestination(destination: string): Pick<ConnectionSsh, 'host' | 'port' | 'user'> {
   const [, user, bracketed, plain, port] =
@@ -18,7 +18,7 @@ export function parseDestination(destination: string): Pick<ConnectionSsh, 'host
   return toValidHost({ host, port: port === undefined ? 22 : Number(port), user: user ?? userInfo().username });
 }
 
-/** An SSH host as it is saved and dialled. Fails with `BadRequest`. */
+/** Returns an SSH host as it is saved and dialled. Fails with `BadRequest`. */
 export function toValidSsh({ auth, keyFile, manifest, ...to }: ConnectionSsh): ConnectionSsh {
   const file = keyFile?.trim() || null;
   const remote = manifest?.trim() || null;

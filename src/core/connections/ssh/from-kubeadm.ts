@@ -20,7 +20,7 @@ import { SshTunnel } from './ssh-tunnel.ts';
 
 const memberListTimeoutMs = 5_000;
 
-/** Which host is read, and how to log in there, as `ConnectionsApi.fromKubeadm` takes it. */
+/** The host to read and the login there, as `ConnectionsApi.fromKubeadm` takes them. */
 export interface KubeadmRequest {
   readonly destination: string;
   readonly auth: SshAuth | null;
@@ -29,8 +29,8 @@ export interface KubeadmRequest {
 }
 
 /**
- * Reads a connection off a control-plane host: its manifest, and from that every member of the cluster. What it gives back
- * names the manifest and none of its certificates; they are read again at each opening.
+ * Reads a connection from a control-plane host: its manifest, and through that every member of the cluster. The result
+ * names the manifest and contains no certificate; certificates are read again at each opening.
  */
 export async function fromKubeadm(
   { destination, auth, keyFile, manifest }: KubeadmRequest,
@@ -61,7 +61,7 @@ export async function fromKubeadm(
 
 const mayTryAnother: ReadonlySet<EtcdeckError['code']> = new Set(['SshAuthFailed', 'SshAgentMissing', 'FileNotFound']);
 
-/** As `ssh` does: the agent, then the key's file. */
+/** In the order of `ssh`: the agent, then the key's file. */
 function authsToTry(keyFile: string | null, { sshPassword }: SshSecrets): readonly SshAuth[] {
   if (keyFile?.trim()) return ['key'];
   if (sshPassword !== null) return ['password'];
@@ -75,12 +75,12 @@ function asConnection(found: ConnectionImport, ssh: ConnectionSsh): ConnectionIm
 }
 
 /**
- * Adds the members that the cluster itself knows: kubeadm writes into the first host's manifest that host alone. Where the
- * cluster does not say, as without quorum, the manifest's stand.
+ * Adds the members that the cluster lists: kubeadm writes only the first host into its manifest. Where the cluster does
+ * not answer, as without quorum, the manifest's members stay.
  */
 async function withMembers(found: ConnectionImport, tunnel: SshTunnel, bounds: Bounds): Promise<ConnectionImport> {
   const { draft } = found;
-  // What is missing there would be missed at every opening.
+  // A file missing there would be missing at every opening.
   const profile = toValidProfile(draft);
   const secrets = { password: null, passphrase: null, privateKey: null, sshPassword: null, sshPassphrase: null };
   const isTls = profile.endpoints[0]?.startsWith('https://') ?? false;
@@ -110,7 +110,7 @@ function normalised(urls: readonly string[], { tls }: ConnectionProfile): readon
   return urls.length === 0 ? [] : normaliseEndpoints(urls, tls);
 }
 
-/** Of another host's member it would lead to this host's. */
+/** A loopback URL of another host's member would lead to this host. */
 function isLoopback(url: string): boolean {
   return /\/\/(127\.|localhost|\[::1\])/.test(url);
 }

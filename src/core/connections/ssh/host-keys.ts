@@ -11,19 +11,19 @@ import { hostAndPort } from '../endpoints.ts';
 import { type KnownHostLine, parseKnownHosts } from './known-hosts-file.ts';
 import { type SshHost, sshFailure } from './ssh-failures.ts';
 
-/** What is known of one host before it is dialled. */
+/** What is known about a host before it is dialled. */
 export interface KnownHost {
   /** The known key types, requested before others: otherwise the host might present a key of an unknown type. */
   readonly keyTypes: readonly string[];
-  /** Gives back why a key is not trusted, or `null` where it is. Never trusts one by itself. */
+  /** Returns why a key is not trusted, or `null` where it is. Never trusts a key by itself. */
   judge(key: Buffer): EtcdeckError | null;
 }
 
-/** The SSH hosts' keys: those trusted here, in the settings folder, and those that OpenSSH knows on this machine. */
+/** The keys of SSH hosts: those trusted here, in the settings folder, and those in OpenSSH's files on this machine. */
 export interface HostKeys {
-  /** Fails with `SettingsDamaged`, `FileNotReadable`. */
+  /** Returns what is known about a host. Fails with `SettingsDamaged`, `FileNotReadable`. */
   known(host: SshHost): Promise<KnownHost>;
-  /** Trusts a key that the operator has compared, in place of any other trusted here. */
+  /** Trusts a key that the operator has compared, replacing any other trusted here. */
   trust(host: SshHost & { readonly fingerprint: string }): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ const trustedSchema = z.looseObject({
 /** Opens the trusted host keys of the settings folder. */
 export function openHostKeys(ports: Pick<Ports, 'openStore' | 'clock'>): HostKeys {
   const store = ports.openStore('known_hosts');
-  /** Kinds of the keys refused so far, for the one among them that will be trusted. */
+  /** Types of the keys refused so far, for the one that the operator will trust. */
   const refused = new Map<string, string>();
 
   const entries = (document: Readonly<Record<string, unknown>>): readonly unknown[] => {
@@ -76,7 +76,7 @@ export function openHostKeys(ports: Pick<Ports, 'openStore' | 'clock'>): HostKey
   };
 }
 
-/** As OpenSSH writes it: `SHA256:` and base64 without its padding. */
+/** Returns a key's fingerprint as OpenSSH prints it: `SHA256:` and base64 without padding. */
 export function fingerprintOf(key: Buffer): string {
   return `SHA256:${withoutPadding(createHash('sha256').update(key).digest('base64'))}`;
 }
@@ -111,7 +111,7 @@ function judge(
   return sshFailure('SshHostKeyChanged', message, { ...detail, expected: expected.join(' ') });
 }
 
-/** What `ssh` itself goes by. A file that cannot be read makes no host known. */
+/** Reads the known_hosts files that `ssh` uses. An unreadable file adds no host. */
 async function openSshLines(): Promise<readonly KnownHostLine[]> {
   const files = [join(homedir(), '.ssh', 'known_hosts'), '/etc/ssh/ssh_known_hosts'];
   const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')));

@@ -6,11 +6,11 @@ export interface KnownHostLine {
   /** `ssh-ed25519`, `ecdsa-sha2-nistp256`, `ssh-rsa`. */
   readonly keyType: string;
   readonly key: Buffer;
-  /** Whether the line is of this host; a port other than 22 is part of the name. */
+  /** Whether the line is for this host; a port other than 22 is part of the name. */
   isOf(host: string, port: number): boolean;
 }
 
-/** The lines that make sense; the others are left aside, as OpenSSH does. */
+/** Returns the valid lines; skips the others, as OpenSSH does. */
 export function parseKnownHosts(text: string): readonly KnownHostLine[] {
   return text.split(/\r?\n/).flatMap((line) => {
     const words = line.trim().split(/\s+/);
@@ -55,7 +55,7 @@ function isHashOf(hosts: string, name: string): boolean {
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
 
-/** `*` stands for any characters, `?` for one. Goes back to the last `*` only, for an earlier one could give no more. */
+/** `*` stands for any characters, `?` for one. Backtracks to the last `*` only: an earlier one cannot match more. */
 function isLike(pattern: string, name: string): boolean {
   let [at, place] = [0, 0];
   let [star, from] = [-1, 0];

@@ -10,7 +10,7 @@ const magic = 'openssh-key-v1\0';
 /** Ten times the rounds of a deliberately slow `ssh-keygen` key: about 10 s. */
 const mostRounds = 1_600;
 
-/** What `ssh-keygen` writes unasked, and its elder brothers. The rare ones are the library's to open. */
+/** The ciphers that `ssh-keygen` uses by default, now and formerly. The library opens the rare ones. */
 const ciphers: Readonly<Record<string, { readonly name: string; readonly keyLength: number }>> = {
   'aes128-ctr': { name: 'aes-128-ctr', keyLength: 16 },
   'aes192-ctr': { name: 'aes-192-ctr', keyLength: 24 },
@@ -41,7 +41,7 @@ export async function withoutEncryption(file: string, text: string, passphrase: 
   return toPem(label, Buffer.concat([...header, publicKeys, asString(clear)]));
 }
 
-/** OpenSSH's PROTOCOL.key, 1; `null` where it is not encrypted, damaged, or otherwise the library's to open. */
+/** Parses OpenSSH's PROTOCOL.key, 1; `null` where the key is not encrypted, is damaged, or is left to the library. */
 function parse(bytes: Buffer) {
   if (!bytes.subarray(0, magic.length).equals(Buffer.from(magic))) return null;
   let at = magic.length;
@@ -81,7 +81,7 @@ function asString(content: string | Buffer): Buffer {
   return Buffer.concat([length, bytes]);
 }
 
-/** OpenBSD's `bcrypt_pbkdf`, that lets others run after each hash, which is some 5 ms. */
+/** OpenBSD's `bcrypt_pbkdf`, yielding to the event loop after each hash of about 5 ms. */
 async function bcryptPbkdf(passphrase: Buffer, salt: Buffer, length: number, rounds: number): Promise<Buffer> {
   const { default: bcrypt } = await import('bcrypt-pbkdf');
   const sha512 = (bytes: Uint8Array): Buffer => createHash('sha512').update(bytes).digest();
@@ -100,7 +100,7 @@ async function bcryptPbkdf(passphrase: Buffer, salt: Buffer, length: number, rou
       last = out;
       await letOthersRun();
     }
-    // Each output is dealt out over the whole key.
+    // Each output is spread over the whole key.
     for (const [index, byte] of sum.entries()) {
       const place = index * stride + count - 1;
       if (place < length) key[place] = byte;

@@ -22,7 +22,7 @@ export async function withRemoteTls(given: Given, tunnel: SshTunnel | null, boun
   return { profile: { ...profile, tls: remote.tls }, secrets: { ...secrets, ...remote.secrets } };
 }
 
-/** The certificates of a connection, wherever they are. Fails as `loadTls` and `readRemoteTls` do. */
+/** Loads a connection's certificates, from this machine or its SSH host. Fails as `loadTls` and `readRemoteTls` do. */
 export async function loadProfileTls(given: Given, tunnel: SshTunnel | null, bounds: Bounds): Promise<LoadedTls> {
   const { profile, secrets } = await withRemoteTls(given, tunnel, bounds);
   return await loadTls(profile.tls, secrets);

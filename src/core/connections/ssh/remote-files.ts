@@ -5,8 +5,8 @@ import { sshFailure } from './ssh-failures.ts';
 import type { SshTunnel } from './ssh-tunnel.ts';
 
 /**
- * Reads a small file on the SSH host, with `sudo -n` where the user may not read it. Nothing of it is kept. Fails with
- * `SshFileNotReadable` and as the tunnel does.
+ * Reads a small file on the SSH host, with `sudo -n` where the user may not read it. The contents are not stored. Fails
+ * with `SshFileNotReadable` and as the tunnel does.
  */
 export async function readRemoteFile(tunnel: SshTunnel, file: string, bounds: Bounds): Promise<string> {
   // Through `env`, so that it works in any login shell.
@@ -20,7 +20,7 @@ export async function readRemoteFile(tunnel: SshTunnel, file: string, bounds: Bo
   throw notReadable(tunnel, file, `permission denied; with sudo: ${asRoot.stderr.split('\n')[0] || 'refused'}`);
 }
 
-/** Returns the path, or fails with `BadRequest`: no word of a shell is to span lines there. */
+/** Returns the path. Fails with `BadRequest` where it spans lines, which would be unsafe in the remote shell. */
 function oneLine(file: string): string {
   if (/[\0\r\n]/.test(file))
     throw new EtcdeckError({ code: 'BadRequest', message: 'a path on the SSH host has one line' });

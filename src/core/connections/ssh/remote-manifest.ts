@@ -8,7 +8,7 @@ import { readRemoteFile } from './remote-files.ts';
 import type { SshTunnel } from './ssh-tunnel.ts';
 
 /**
- * Reads etcd's static-pod manifest on the SSH host. Fails with `BadRequest` where the file is none, and as
+ * Reads etcd's static-pod manifest on the SSH host. Fails with `BadRequest` where the file is not one, and as
  * `readRemoteFile` does.
  */
 export async function readRemoteManifest(tunnel: SshTunnel, file: string, bounds: Bounds): Promise<ConnectionImport> {
@@ -29,7 +29,8 @@ function readManifest(text: string): ConnectionImport | null {
 }
 
 /**
- * The certificates that a manifest names, read on the SSH host and held in memory: in the place of the profile's own.
+ * Reads the certificates that a manifest names from the SSH host and holds them in memory, instead of the profile's
+ * own.
  */
 export async function readRemoteTls(
   tunnel: SshTunnel,

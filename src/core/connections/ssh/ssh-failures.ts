@@ -1,15 +1,13 @@
 import { type ErrorCode, EtcdeckError, type SshErrorCode } from '../../../contract/failure.ts';
 import { hostAndPort } from '../endpoints.ts';
 
-/** An SSH host, as failures name it. */
+/** An SSH host as failures name it. */
 export interface SshHost {
   readonly host: string;
   readonly port: number;
 }
 
-/**
- * What the operator has to change. Asking again by itself would show the same, and might lock the account at the host.
- */
+/** Failures that the operator has to resolve. A retry would fail the same, and might lock the account at the host. */
 export const finalSshCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'SshHandshakeFailed',
   'SshHostKeyUnknown',
@@ -21,12 +19,12 @@ export const finalSshCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'SshPassphraseWrong',
   'SshPasswordRequired',
   'SshFileNotReadable',
-  // Of a key: it will not come by itself.
+  // For a missing key file: it will not appear by itself.
   'FileNotFound',
   'FileNotReadable',
 ]);
 
-/** A failure of the way through SSH; only a host that was not reached is worth another try. */
+/** Returns a failure of the SSH connection; only an unreached host is worth another try. */
 export function sshFailure(
   code: SshErrorCode,
   message: string,
@@ -36,15 +34,15 @@ export function sshFailure(
   return new EtcdeckError({ code, message, retry: code === 'SshUnreachable', detail }, { cause });
 }
 
-/** The failure `SshUnreachable`, with the host and why. */
+/** Returns the failure `SshUnreachable`, with the host and the reason. */
 export function unreachable({ host, port }: SshHost, why: string, cause?: unknown): EtcdeckError {
   const message = `the SSH host ${hostAndPort({ host, port })} cannot be reached: ${why}`;
   return sshFailure('SshUnreachable', message, { host, port }, cause);
 }
 
 /**
- * Why the SSH host did not lead on to an endpoint, by the reason that it gave (RFC 4254 5.1) and sshd's words for it: the
- * failure that dialling from there met.
+ * Returns why the SSH host did not connect to an endpoint, by its reason code (RFC 4254 5.1) and sshd's message: the
+ * failure of the dial from there.
  */
 export function forwardFailure(error: Error, to: SshHost, via: SshHost): EtcdeckError {
   const at = hostAndPort(to);

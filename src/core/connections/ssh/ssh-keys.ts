@@ -6,22 +6,22 @@ import { readSmallFile } from '../../files/small-file.ts';
 import { withoutEncryption } from './openssh-key.ts';
 import { sshFailure } from './ssh-failures.ts';
 
-/** More than any key. */
+/** More than any key has. */
 const most = { bytes: 256 * 1024, purpose: 'a key' };
 
-/** The keys that OpenSSH tries by itself and that are files, the newest kind first. */
+/** The key files that OpenSSH tries by default, the newest type first. */
 const ownKeys = ['id_ed25519', 'id_ecdsa', 'id_rsa'] as const;
 
 /**
- * Reads an SSH key: OpenSSH's format, PEM or PuTTY's, encrypted or not; the first of `~/.ssh` where no file is named. An
- * encrypted one takes about 0.2 s, in which others run. Fails with `FileNotFound`, `FileNotReadable`, `SshKeyInvalid`,
- * `SshPassphraseRequired`, `SshPassphraseWrong`.
+ * Reads an SSH key: OpenSSH's format, PEM or PuTTY's, encrypted or not; the first in `~/.ssh` where no file is named.
+ * An encrypted one takes about 0.2 s, during which the event loop goes on. Fails with `FileNotFound`,
+ * `FileNotReadable`, `SshKeyInvalid`, `SshPassphraseRequired`, `SshPassphraseWrong`.
  */
 export async function readSshKey(keyFile: string | null, passphrase: string | null): Promise<ParsedKey> {
   const { file, text } = keyFile === null ? await readOwnKey() : { file: keyFile, text: await readText(keyFile) };
   const { default: ssh2 } = await import('ssh2');
   const opened = passphrase === null ? text : await withoutEncryption(file, text, passphrase);
-  // Types have one key; a file of OpenSSH's may hold several, of which the first counts.
+  // The types say one key; an OpenSSH file may hold several, of which the first counts.
   const parsed = ssh2.utils.parseKey(opened, passphrase ?? undefined) as ParsedKey | ParsedKey[] | Error;
   const key = Array.isArray(parsed) ? parsed[0] : parsed;
   if (key === undefined) throw invalid(file, 'it holds no key');
@@ -32,7 +32,7 @@ export async function readSshKey(keyFile: string | null, passphrase: string | nu
   if (/no passphrase given/i.test(key.message)) {
     throw sshFailure('SshPassphraseRequired', `the SSH key ${file} is encrypted, and no passphrase is given`, { file });
   }
-  // A cipher that fails is what a wrong passphrase looks like in the older formats.
+  // In the older formats a wrong passphrase shows as a cipher failure.
   const isOpened =
     passphrase !== null &&
     /integrity check|bad decrypt|BAD_DECRYPT|passphrase|malformed|unable to authenticate/i.test(key.message);

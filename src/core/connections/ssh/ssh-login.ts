@@ -14,9 +14,9 @@ interface Attempt {
 }
 
 /**
- * What to answer when the host asks who is there: the key, agent or password chosen, each once, so that a wrong secret
- * costs one failed login. Where the host is content with the key and wants a password too, it gets it. Reads the key's
- * file; dials nothing. Fails as `readSshKey` does, with `SshAgentMissing`, `SshPasswordRequired`.
+ * Returns how to answer the host's login requests: with the chosen key, agent or password, each once, so that a wrong
+ * secret costs one failed login. A host that requires a password after the key gets it. Reads the key file; dials
+ * nothing. Fails as `readSshKey` does, with `SshAgentMissing`, `SshPasswordRequired`.
  */
 export async function prepareLogin(ssh: ConnectionSsh, secrets: SshSecrets): Promise<AuthHandlerMiddleware> {
   const first = await firstAttempts(ssh, secrets);
@@ -26,7 +26,7 @@ export async function prepareLogin(ssh: ConnectionSsh, secrets: SshSecrets): Pro
   return (offered, hasPartialSuccess, next) => {
     if (!hasAsked) {
       hasAsked = true;
-      // Costs no attempt, and tells what the host offers.
+      // Costs no attempt, and shows which methods the host offers.
       next({ type: 'none', username: ssh.user });
       return;
     }
@@ -56,7 +56,7 @@ async function firstAttempts({ user, auth, keyFile }: ConnectionSsh, secrets: Ss
   }
 }
 
-/** Two names of the same thing: a host offers one of them, or both. */
+/** Two names for password login: a host offers one of them, or both. */
 function passwordAttempts(user: string, password: string | null): readonly Attempt[] {
   if (password === null) return [];
   const ask = keyboard(password);
@@ -66,7 +66,7 @@ function passwordAttempts(user: string, password: string | null): readonly Attem
   ];
 }
 
-/** Answers one hidden prompt with the password; a code, or a second try, is nothing it could answer. */
+/** Answers one hidden prompt with the password. It cannot answer a prompt for a code, or a second try. */
 function keyboard(password: string) {
   let isSpent = false;
   return (
@@ -86,7 +86,7 @@ function keyboard(password: string) {
 function agentSocket(): string {
   const socket = process.env.SSH_AUTH_SOCK;
   if (socket) return socket;
-  // The agent that Windows brings along.
+  // The agent that ships with Windows.
   if (process.platform === 'win32') return '\\\\.\\pipe\\openssh-ssh-agent';
   throw sshFailure('SshAgentMissing', 'there is no SSH agent in this session: SSH_AUTH_SOCK is not set');
 }

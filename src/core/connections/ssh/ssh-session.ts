@@ -7,18 +7,18 @@ import { fingerprintOf, type HostKeys } from './host-keys.ts';
 import { sshFailure, unreachable } from './ssh-failures.ts';
 import { prepareLogin, type SshSecrets } from './ssh-login.ts';
 
-/** A line that is silent for 15 s is dead: three of these go unanswered. */
+/** A connection silent for 15 s is dead: three of these go unanswered. */
 const keepAliveMs = 5_000;
 const keepAlivesUnanswered = 2;
 
 /** A login at an SSH host. */
 export interface SshSession {
   readonly client: Client;
-  /** Of the key that the host showed, and that is trusted. */
+  /** The fingerprint of the host's trusted key. */
   readonly fingerprint: string;
 }
 
-/** Whom to log in as, with what, and which host keys are trusted. */
+/** The user, the secrets and the trusted host keys of a login. */
 export interface SshLoginParts {
   readonly ssh: ConnectionSsh;
   readonly secrets: SshSecrets;
@@ -26,8 +26,8 @@ export interface SshLoginParts {
 }
 
 /**
- * Logs in at an SSH host whose key is trusted; sends nothing of the user before. Fails with `SshUnreachable`,
- * `SshHandshakeFailed`, `SshHostKeyUnknown`, `SshHostKeyChanged`, `SshAuthFailed` and what keeps a key from being read.
+ * Logs in at an SSH host whose key is trusted; sends no user data before. Fails with `SshUnreachable`,
+ * `SshHandshakeFailed`, `SshHostKeyUnknown`, `SshHostKeyChanged`, `SshAuthFailed` and as reading a key does.
  */
 export async function logIn({ ssh, secrets, hostKeys }: SshLoginParts, bounds: Bounds): Promise<SshSession> {
   const authHandler = await prepareLogin(ssh, secrets);
@@ -47,7 +47,7 @@ export async function logIn({ ssh, secrets, hostKeys }: SshLoginParts, bounds: B
         isReady = true;
         resolve({ client, fingerprint });
       });
-      // Stays for the session's life: `close` follows, and a late error must not be uncaught.
+      // Kept for the session's life: `close` follows, and a late error must not be uncaught.
       client.on('error', (error) => {
         if (error.level === 'agent') agentTrouble = error;
         else reject(refused ?? loginFailure(ssh, error, agentTrouble));
@@ -76,7 +76,7 @@ async function reachHost(ssh: ConnectionSsh, bounds: Bounds) {
   try {
     const addresses = await resolveHost(ssh.host, bounds);
     const socket = await connectTcp({ scheme: 'http', host: ssh.host, port: ssh.port }, addresses, bounds);
-    // Small requests one after the other: without it, each would wait some 40 ms for the answer to the one before.
+    // Without it, each of several small requests in sequence would wait about 40 ms for the answer to the one before.
     return socket.setNoDelay(true);
   } catch (error) {
     if (error instanceof EtcdeckError && error.code !== 'Cancelled') throw unreachable(ssh, error.message, error);
@@ -84,7 +84,7 @@ async function reachHost(ssh: ConnectionSsh, bounds: Bounds) {
   }
 }
 
-/** Every kind of host key but SHA-1's, those that are known for this host first. */
+/** Returns every host key algorithm except those with SHA-1, the known ones of this host first. */
 function algorithmsFor(known: readonly string[]): ServerHostKeyAlgorithm[] {
   const all: readonly ServerHostKeyAlgorithm[] = [
     'ssh-ed25519',

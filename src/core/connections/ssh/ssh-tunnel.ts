@@ -9,25 +9,25 @@ import { logIn, type SshLoginParts, type SshSession } from './ssh-session.ts';
 import { TunnelStream } from './tunnel-stream.ts';
 
 /**
- * OpenSSH's server sends small answers at once (TCP_NODELAY) only from the first command of a session on; without one,
- * Nagle's algorithm holds some of them for 40 ms. A host that is only a way is left in peace: nothing is run there unasked.
+ * OpenSSH's server sends small answers at once (TCP_NODELAY) only after a session's first command; before that, Nagle's
+ * algorithm delays some of them by 40 ms. A host used only as a jump host is spared: no command is run there unasked.
  */
 function quicken(client: Client): void {
   try {
     client.exec('true', (_, channel) => channel?.resume());
   } catch {
-    // It is not connected any more; the next use fails with that.
+    // The session has ended; its next use reports that.
   }
 }
 
 /** How long one login may take, independent of the callers' own bounds. */
 const loginTimeoutMs = 15_000;
-/** At least so long between the starts of two logins: every member's channel asks for one when the line drops. */
+/** The least time between the starts of two logins: when the connection drops, every member's channel asks for one. */
 const betweenLoginsMs = 1_000;
-/** More than any manifest or certificate. */
+/** More than any manifest or certificate has. */
 const maxOutputBytes = 4 * 1024 * 1024;
 
-/** What a command on the SSH host said. */
+/** The output of a command on the SSH host. */
 export interface CommandResult {
   readonly exitCode: number | null;
   readonly stdout: Buffer;
@@ -35,8 +35,8 @@ export interface CommandResult {
 }
 
 /**
- * One SSH session with every forwarded connection in it. Logs in when first used, and again when it is used after the
- * session has dropped; what only the operator can mend is kept and given back without asking the host again.
+ * One SSH session with all its forwarded connections. Logs in at the first use, and again at the next use after the
+ * session has dropped; a failure that only the operator can resolve is kept and returned without asking the host again.
  */
 export class SshTunnel implements Tunnel {
   readonly #parts: SshLoginParts;
@@ -55,7 +55,7 @@ export class SshTunnel implements Tunnel {
     return this.#parts.ssh;
   }
 
-  /** Logs in, unless that has been done; gives the fingerprint of the host's key. */
+  /** Logs in if necessary; returns the fingerprint of the host's key. */
   async connect(bounds: Bounds): Promise<string> {
     return (await this.#logIn(bounds)).fingerprint;
   }
@@ -82,7 +82,7 @@ export class SshTunnel implements Tunnel {
           else resolve(this.#keep(new TunnelStream(channel)));
         });
       } catch (error) {
-        // It is not connected any more, and has not said so yet.
+        // The session has ended without an event yet.
         reject(this.#cut(error));
       }
       return () => {
@@ -92,7 +92,7 @@ export class SshTunnel implements Tunnel {
     });
   }
 
-  /** Runs a command at the host, without a terminal and without input. */
+  /** Runs a command on the host, without a terminal or input. */
   async run(command: string, bounds: Bounds): Promise<CommandResult> {
     this.#runsCommands = true;
     const { client } = await this.#logIn(bounds);
@@ -145,7 +145,7 @@ export class SshTunnel implements Tunnel {
     void this.#session?.then(({ client }) => client.end()).catch(() => undefined);
   }
 
-  /** Shares one login among all who wait; each waits within its own bounds. */
+  /** Shares one login among all callers; each waits within its own bounds. */
   async #logIn(bounds: Bounds): Promise<SshSession> {
     if (this.#closing.signal.aborted) {
       throw new EtcdeckError({ code: 'ConnectionNotOpen', message: 'the connection was closed' });
@@ -181,7 +181,7 @@ export class SshTunnel implements Tunnel {
           throw error;
         },
       );
-    // Those that wait get the failure; there may be none.
+    // Waiting callers get the failure; there may be none.
     session.catch(() => undefined);
     return session;
   }
@@ -205,7 +205,7 @@ export class SshTunnel implements Tunnel {
   #keep(stream: TunnelStream): TunnelStream {
     this.#streams.add(stream);
     stream.once('close', () => this.#streams.delete(stream));
-    // Its user listens as well; a late error must not be uncaught.
+    // The stream's user also listens; a late error must not be uncaught.
     stream.on('error', () => undefined);
     return stream;
   }

@@ -2,8 +2,8 @@ import { Duplex } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 
 /**
- * A forwarded connection as the rest of Node expects a stream to be. The library's own channel never answers a write once
- * its session is gone, and is not destroyed as streams are: HTTP/2 over it would wait for ever.
+ * A forwarded connection as a standard Node stream. The library's channel never answers a write once its session is
+ * gone, and is not destroyed as streams are: HTTP/2 over it would wait for ever.
  */
 export class TunnelStream extends Duplex {
   readonly #channel: ClientChannel;
@@ -40,7 +40,7 @@ export class TunnelStream extends Duplex {
     callback(error);
   }
 
-  /** The far side has closed; what it sent before is still there to be read. */
+  /** The far side has closed; data sent before can still be read. */
   #ended(): void {
     this.push(null);
     if (!this.writableFinished) this.end();

@@ -9,7 +9,7 @@ export const serverAuth = '1.3.6.1.5.5.7.3.1';
 export const clientAuth = '1.3.6.1.5.5.7.3.2';
 const dayMs = 86_400_000;
 
-/** What a certificate says of itself, for a person. */
+/** Returns a certificate's facts for display. */
 export async function factsOf(certificate: X509Certificate, now: number): Promise<CertificateFacts> {
   const notAfter = Date.parse(certificate.validTo);
   return {
@@ -28,21 +28,21 @@ export async function factsOf(certificate: X509Certificate, now: number): Promis
   };
 }
 
-/** The common name in a certificate's subject, the last one where there are several, as etcd reads it; or empty. */
+/** Returns the common name in a certificate's subject, the last of several, as etcd reads it; or an empty text. */
 export function commonNameOf(certificate: X509Certificate): string {
   const name: unknown = certificate.toLegacyObject().subject?.CN;
   const last: unknown = Array.isArray(name) ? name.at(-1) : name;
   return typeof last === 'string' ? last : '';
 }
 
-/** The object ids of what a certificate may be used for; none: anything. */
+/** Returns the object ids of a certificate's extended key usages; empty: any use. */
 export function usesOf(certificate: X509Certificate): readonly string[] {
   // Node's name for the *extended* key usage; undefined where the certificate has none, which its type leaves out.
   const uses: readonly string[] | undefined = certificate.keyUsage;
   return uses ?? [];
 }
 
-/** The host names and addresses that a certificate is for. */
+/** Returns the host names and addresses that a certificate is valid for. */
 export function namesOf({ subjectAltName }: X509Certificate): readonly string[] {
   const quotedOrPlain = /(?:DNS|IP Address):("(?:[^"\\]|\\.)*"|[^,]*)/g;
   return [...(subjectAltName ?? '').matchAll(quotedOrPlain)].map(([, name = '']) => name.replace(/^"|"$/g, ''));

@@ -8,19 +8,19 @@ import { subjectOf } from './tls-failures.ts';
 const endsSoonDays = 30;
 const dayMs = 86_400_000;
 
-/** A chain to look over: the leaf, and each one's issuer as far as it was found. */
+/** A chain to check: the leaf, and each certificate's issuer as far as found. */
 export interface ChainToCheck {
   readonly role: 'server' | 'client' | 'authority';
   readonly chain: readonly X509Certificate[];
-  /** The name or address that a server's leaf has to name. */
+  /** The name or address that a server's leaf must contain. */
   readonly expectedName: string | null;
-  /** Who is trusted. */
+  /** The trusted authorities. */
   readonly authorities: readonly X509Certificate[];
-  /** What the authorities are called where one is missing: "the CA given", "the operating system’s roots". */
+  /** How messages name the authorities where one is missing: "the CA given", "the operating system’s roots". */
   readonly authoritiesName: string;
 }
 
-/** Everything to know about a chain, the worst first. */
+/** Returns all findings about a chain, the worst first. */
 export function findingsOf(check: ChainToCheck, now: number): readonly CertificateFinding[] {
   const all = [
     ...check.chain.flatMap((certificate, index) => [...lifeOf(certificate, index, now), ...keyOf(certificate, index)]),
@@ -30,7 +30,10 @@ export function findingsOf(check: ChainToCheck, now: number): readonly Certifica
   return all.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }
 
-/** A leaf with its issuers, taken from what was shown with it and from who is trusted; ends with a root, or short of it. */
+/**
+ * Returns a leaf with its issuers, from the certificates shown with it and the trusted ones; ends with a root, or
+ * earlier.
+ */
 export function chainOf(
   shown: readonly X509Certificate[],
   authorities: readonly X509Certificate[],
@@ -102,7 +105,7 @@ function trustOf({ role, chain, authorities, authoritiesName }: ChainToCheck): r
   );
   if (isTrusted) return [];
   const certificate = chain.length - 1;
-  // What the servers trust is not known here: they may have been given another CA for clients.
+  // The servers' CA for clients is unknown here: it may be another one.
   const severity = role === 'server' ? 'error' : 'info';
   if (isSelfSigned(last)) {
     const message = `${subjectOf(last)} signed itself and is not in ${authoritiesName}.`;
@@ -129,7 +132,7 @@ function isIssuer(issuer: X509Certificate, certificate: X509Certificate): boolea
   try {
     return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
   } catch {
-    // A key of a kind that this runtime does not know has signed nothing that it can check.
+    // A signature by a key type that this runtime does not support cannot be checked.
     return false;
   }
 }

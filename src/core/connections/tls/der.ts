@@ -4,8 +4,8 @@ import { type PemBlock, toPem } from './pem.ts';
 export const pkcs12Label = 'PKCS12';
 
 /**
- * A file in DER as the PEM block it would be: certificates and keys say by their first two elements what they are.
- * `null` where it is neither, or not whole.
+ * Returns a DER file as a PEM block: the first two elements of certificates and keys show the type. `null` where it is
+ * neither, or incomplete.
  */
 export function derBlock(bytes: Uint8Array): PemBlock | null {
   const outer = elementAt(bytes, 0);

@@ -6,8 +6,8 @@ import { type Dialled, dialFailure, notEtcd } from './spoken-protocol.ts';
 import type { LoadedTls } from './tls-material.ts';
 
 /**
- * Shakes hands over TLS and waits for the server's first words in HTTP/2, so that a client certificate is known to be
- * taken. Fails as `openSecureStream` does, and with `NotEtcd`.
+ * Performs the TLS handshake and waits for the server's first HTTP/2 bytes, which confirm that it accepts the client
+ * certificate. Fails as `openSecureStream` does, and with `NotEtcd`.
  */
 export async function shakeHands(dialled: Dialled, tls: LoadedTls, bounds: Bounds): Promise<HandshakeReport> {
   const { stream, report, explain } = await openSecureStream(dialled, tls, 'h2', bounds);

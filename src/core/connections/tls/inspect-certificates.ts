@@ -18,7 +18,7 @@ import { loadTls, readAuthorities, readClientChain, type TlsSecrets } from './tl
 
 const timeoutMs = 5_000;
 
-/** The chains of a connection: the CA's, the client's, and what each https endpoint shows. */
+/** Returns a connection's certificate chains: the CA's, the client's, and those that each https endpoint presents. */
 export async function inspectCertificates(
   profile: ConnectionProfile,
   secrets: TlsSecrets,
@@ -63,7 +63,7 @@ async function inspectClient(
 ): Promise<CertificateChain | null> {
   const client = await attempt(() => readClientChain(tls, secrets));
   if (client.failure === null && client.value === null) return null;
-  // With the servers left aside, what fails is the certificate's own.
+  // Without the servers' CA, a failure is the client certificate's own.
   const { caPem: _, ...withoutCa } = { ...tls, caFile: null, skipVerify: true };
   const loaded = await attempt(() => loadTls(withoutCa, secrets));
   const chain = chainOf(client.value?.certificates ?? [], trust.authorities);
@@ -93,7 +93,10 @@ async function describe(
   return { role: check.role, endpoint, certificates, findings: findingsOf(check, now), failure };
 }
 
-/** The certificates that an endpoint shows, its own first: trusted or not, and before it asks for the client's. */
+/**
+ * Returns the certificates that an endpoint presents, its own first: trusted or not, and before it asks for the
+ * client's.
+ */
 async function shownBy(
   endpoint: string,
   serverName: string | null,
@@ -127,7 +130,7 @@ function certificatesOver(socket: Duplex, name: string, bounds: Bounds): Promise
 function chainShown(secure: TLSSocket): readonly X509Certificate[] {
   const chain = new Map<string, X509Certificate>();
   let next: DetailedPeerCertificate | undefined = secure.getPeerCertificate(true);
-  // Empty, without any of its fields, where there is none; the last one's issuer is itself.
+  // An object without fields where there is none; the last certificate is its own issuer.
   while (next?.raw !== undefined && !chain.has(next.fingerprint256)) {
     chain.set(next.fingerprint256, new X509Certificate(next.raw));
     next = next.issuerCertificate;

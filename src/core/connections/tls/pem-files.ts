@@ -2,12 +2,12 @@ import { readSmallFile } from '../../files/small-file.ts';
 import { derBlock, pkcs12Label } from './der.ts';
 import { blocksOf, fromPem, type PemBlock } from './pem.ts';
 
-/** More than any bundle of the world's authorities; less than what would be felt in memory. */
+/** More than any bundle of public authorities, and little in memory. */
 const most = { bytes: 4 * 1024 * 1024, purpose: 'a certificate' };
 
-/** Certificates and keys, read. */
+/** The blocks of a file of certificates and keys. */
 export interface PemFile {
-  /** Its path, or what it is called where it was pasted. */
+  /** Its path, or the name that failures use for pasted text. */
   readonly file: string;
   readonly blocks: readonly PemBlock[];
   /** What the file seems to be when it holds no block, in a few words. */
@@ -28,12 +28,12 @@ export async function readPemFile(file: string, passphrase: string | null): Prom
 
 async function open(file: string, block: PemBlock, passphrase: string | null): Promise<readonly PemBlock[]> {
   if (block.label !== pkcs12Label) return [block];
-  // Its library is large, and few connections need it.
+  // The library is large, and few connections need it.
   const { openPkcs12 } = await import('./pkcs12.ts');
   return openPkcs12(file, fromPem(block), passphrase);
 }
 
-/** The same of text that was pasted, which `name` names in failures. */
+/** Reads pasted text as `readPemFile` reads a file; failures call it `name`. */
 export function readPemText(name: string, text: string): PemFile {
   return { file: name, blocks: blocksOf(text), instead: kindOf(Buffer.from(text)) };
 }

@@ -1,12 +1,12 @@
 /** One block of a PEM file. */
 export interface PemBlock {
-  /** What its first line says it is: `CERTIFICATE`, `EC PRIVATE KEY`. */
+  /** The label in its first line: `CERTIFICATE`, `EC PRIVATE KEY`. */
   readonly label: string;
-  /** The block itself, from its first line to its last. */
+  /** The whole block, from its first line to its last. */
   readonly text: string;
 }
 
-/** The blocks of a PEM text. Line by line, so that a large file of no sense costs no more than its length. */
+/** Returns the blocks of a PEM text. Reads line by line, so that any large file costs time linear in its length. */
 export function blocksOf(text: string): readonly PemBlock[] {
   const blocks: PemBlock[] = [];
   let label: string | undefined;
@@ -26,7 +26,7 @@ export function blocksOf(text: string): readonly PemBlock[] {
   return blocks;
 }
 
-/** Bytes as a PEM block. */
+/** Returns bytes as a PEM block. */
 export function toPem(label: string, der: Uint8Array): string {
   const lines =
     Buffer.from(der)
@@ -35,7 +35,7 @@ export function toPem(label: string, der: Uint8Array): string {
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
 }
 
-/** The bytes of a PEM block without headers. */
+/** Returns the bytes of a PEM block without headers. */
 export function fromPem({ text }: PemBlock): Buffer {
   return Buffer.from(text.split('\n').slice(1, -2).join(''), 'base64');
 }

@@ -3,12 +3,12 @@ import forge from 'node-forge';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { type PemBlock, toPem } from './pem.ts';
 
-/** Files are made with a few thousand; many more would hold up everything else. */
+/** Usual files have a few thousand; many more would block the event loop. */
 const maxRounds = 250_000;
 
 /**
- * Opens a PKCS#12 file: its certificates, the key's own first, and its keys. Old ciphers (RC2, Triple DES), which Node's
- * own reader leaves to whichever library it is built with, are opened in every runtime. Takes about 50 ms. Fails with
+ * Opens a PKCS#12 file: its certificates, the key's own first, and its keys. Old ciphers (RC2, Triple DES), whose
+ * support in Node depends on its OpenSSL, are opened in every runtime. Takes about 50 ms. Fails with
  * `CertificateInvalid`, `PassphraseRequired`, `PassphraseWrong`.
  */
 export function openPkcs12(file: string, der: Uint8Array, passphrase: string | null): readonly PemBlock[] {
@@ -33,7 +33,7 @@ function openBags(file: string, der: string, passphrase: string | null): readonl
   const hasMac = root.value.length > 2;
   const failures: string[] = [];
   for (const { password, withMac } of attempts(passphrase ?? '', hasMac)) {
-    // Behind a checksum that holds, only the cipher may take the passphrase in other bytes.
+    // With a valid checksum, only the cipher may encode the passphrase differently.
     if (hasMac && !withMac && failures.every(isMacFailure)) continue;
     try {
       const { safeContents } = forge.pkcs12.pkcs12FromAsn1(parse(file, der, withMac), false, password);
@@ -71,7 +71,7 @@ function isMacFailure(words: string): boolean {
   return words.includes('MAC could not be verified');
 }
 
-/** The library changes what it reads, so each attempt reads anew. */
+/** The library modifies its input, so each attempt parses anew. */
 function parse(file: string, der: string, withMac = true): forge.asn1.Asn1 & { value: forge.asn1.Asn1[] } {
   try {
     const { value, ...root } = forge.asn1.fromDer(der);
@@ -82,7 +82,7 @@ function parse(file: string, der: string, withMac = true): forge.asn1.Asn1 & { v
   }
 }
 
-/** The largest number behind a salt, as far as it stands in the open: how often passphrases are hashed. */
+/** Returns the largest number after a salt in the unencrypted parts: the passphrase hash rounds. */
 function mostRounds({ value, type }: forge.asn1.Asn1, depth = 0): number {
   if (depth > 24) return Number.POSITIVE_INFINITY;
   if (!Array.isArray(value)) {
@@ -106,7 +106,7 @@ function parsedOrNull(der: string): forge.asn1.Asn1 | null {
   }
 }
 
-/** What the library has no type for, elliptic curves, it hands over as it stands. */
+/** The library has no type for elliptic curve keys, and returns them as ASN.1. */
 function keyOf({ type, key, asn1 }: forge.pkcs12.Bag): KeyObject | null {
   if (type !== forge.pki.oids.keyBag && type !== forge.pki.oids.pkcs8ShroudedKeyBag) return null;
   if (key) return createPrivateKey(forge.pki.privateKeyToPem(key));

@@ -46,8 +46,8 @@ function openEncryptedKey(file: string, block: PemBlock, passphrase: string): Ke
     if (/KEY_DERIVATION|EVP_UNSUPPORTED|UNSUPPORTED_(CIPHER|PRF|ENCRYPTION|ALGORITHM)/.test(code)) {
       throw invalid(file, 'its encryption is of a kind that is not supported here', error);
     }
-    // One wrong passphrase in 256 decrypts to something with a valid padding, and fails as a damaged key would: only a
-    // file that is damaged before it is decrypted is called damaged.
+    // One wrong passphrase in 256 decrypts to valid padding, and fails as a damaged key would: only a file that is
+    // damaged before decryption is reported as damaged.
     if (code !== 'ERR_OSSL_BAD_DECRYPT' && !isWhole(block)) throw invalid(file, 'it is damaged', error);
     throw new EtcdeckError(
       {
@@ -64,7 +64,7 @@ function openEncryptedKey(file: string, block: PemBlock, passphrase: string): Ke
 function isWhole({ label, text }: PemBlock): boolean {
   const lines = text.trim().split('\n').slice(1, -1);
   const body = Buffer.from(lines.filter((line) => !line.includes(':')).join(''), 'base64');
-  // The traditional form is the bare output of a block cipher; PKCS#8 is a SEQUENCE that tells its length.
+  // The traditional form is the bare output of a block cipher; PKCS#8 is a SEQUENCE with its length.
   if (label !== 'ENCRYPTED PRIVATE KEY') return body.length > 0 && body.length % 8 === 0;
   if (body[0] !== 0x30 || body.length < 4) return false;
   const first = body.readUInt8(1);

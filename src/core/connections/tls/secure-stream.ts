@@ -7,7 +7,7 @@ import { type AlpnProtocol, handshaken, isAlert, startTls } from './start-tls.ts
 import { type HandshakeFacts, handshakeFailure, verifyFailure } from './tls-failures.ts';
 import type { LoadedTls } from './tls-material.ts';
 
-/** What a TLS handshake that went well showed. */
+/** The result of a successful TLS handshake. */
 export interface HandshakeReport {
   readonly protocol: string;
   readonly serverCertificate: X509Certificate | null;
@@ -15,13 +15,13 @@ export interface HandshakeReport {
   readonly unverified: EtcdeckError | null;
 }
 
-/** A stream to a server that is trusted as its connection says. */
+/** A stream to a server verified by its connection's trust. */
 export interface SecureStream {
   readonly stream: TLSSocket;
   readonly report: HandshakeReport;
   /**
-   * Explains an error of the stream. In TLS 1.3 a server refuses a client certificate only after the client has finished
-   * the handshake, so that the refusal is an error of the first read.
+   * Returns an error of the stream as a typed failure. In TLS 1.3 a server refuses a client certificate only after the
+   * client has finished the handshake, so the refusal is an error of the first read.
    */
   explain(error: Error): EtcdeckError;
 }
@@ -41,7 +41,7 @@ export async function openSecureStream(
   const expectedName = material.serverName ?? dialled.parts.host;
   const stream = startTls(dialled.socket, expectedName, material, protocol);
   let hasAgreed = false;
-  // Node reports new keys as soon as there are some; the keys themselves are of no interest.
+  // Node reports new keys as soon as they exist; the keys themselves are ignored.
   stream.once('keylog', () => {
     hasAgreed = true;
   });
@@ -76,7 +76,7 @@ function cutAfterHandshake(): EtcdeckError {
   return dialFailure('ConnectionCut', 'the server cut the connection after the TLS handshake');
 }
 
-/** A handshake that the server broke off without an alert: it may not speak TLS at all. */
+/** Explains a handshake that the server aborted without an alert: it may not speak TLS at all. */
 async function withoutTls(
   { redial }: Dialled,
   error: Error,
@@ -90,7 +90,7 @@ async function withoutTls(
     if (greeting === 'http2' || greeting === 'http1') return speaksPlainFailure();
     if (greeting === 'other') return notEtcd(greeting);
   } catch {
-    // It answers neither greeting: the first failure tells more.
+    // It answers neither greeting: the first failure says more.
   }
   const isCut = 'code' in error && error.code === 'ECONNRESET';
   return isCut

@@ -5,12 +5,12 @@ import { EtcdeckError } from '../../../contract/failure.ts';
 import { secureContextOf, type TlsMaterial } from '../../etcd/tls.ts';
 import { type Bounds, bounded } from '../bounded-wait.ts';
 
-/** The protocol that is asked for in the handshake: gRPC's, or the one of `/metrics`. */
+/** The protocol requested in the handshake: gRPC's, or that of `/metrics`. */
 export type AlpnProtocol = 'h2' | 'http/1.1';
 
 /**
- * Starts TLS over a stream without verifying the server: the caller does, so that a failure can name what the certificate
- * holds. `material` is `null` where no certificate is of interest. Fails with `CertificateInvalid`.
+ * Starts TLS over a stream without verifying the server: the caller does, so that a failure can name the certificate's
+ * contents. `material` is `null` where no certificates are needed. Fails with `CertificateInvalid`.
  */
 export function startTls(
   socket: Duplex,
@@ -21,7 +21,7 @@ export function startTls(
   try {
     const secure = tlsConnect({
       socket,
-      // Node holds the certificate against `servername`, or `host` where there is none.
+      // Node checks the certificate for `servername`, or `host` where there is none.
       host: name,
       // An address is no server name (RFC 6066).
       ...(isIP(name) === 0 ? { servername: name } : {}),
@@ -29,7 +29,7 @@ export function startTls(
       ALPNProtocols: [protocol],
       rejectUnauthorized: false,
     });
-    // Stays for the socket's life: a late error must not be uncaught.
+    // Kept for the socket's life: a late error must not be uncaught.
     secure.on('error', () => undefined);
     return secure;
   } catch (error) {
@@ -58,7 +58,7 @@ export function handshaken(secure: TLSSocket, bounds: Bounds): Promise<void> {
   });
 }
 
-/** The failure of a server that takes a connection and never answers the handshake. */
+/** Returns the failure of a server that accepts a connection and never answers the handshake. */
 export function silentInHandshake(): EtcdeckError {
   return new EtcdeckError({
     code: 'ConnectTimeout',

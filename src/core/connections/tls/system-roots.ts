@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { blocksOf } from './pem.ts';
 import { readPemFile } from './pem-files.ts';
 
-/** Where distributions keep the bundle of their roots, as Go, and so etcdctl, looks for it. */
+/** Where distributions keep their root bundles, as Go, and so etcdctl, looks for them. */
 const bundles = [
   // Debian, Ubuntu, Arch; Alpine has it too.
   '/etc/ssl/certs/ca-certificates.crt',
@@ -19,7 +19,7 @@ const bundles = [
   '/etc/ssl/cert.pem',
 ] as const;
 
-/** What they are called in front of an operator. */
+/** Their name in messages. */
 export const systemRootsName = 'the operating system’s roots';
 
 /**
@@ -37,7 +37,7 @@ export async function systemRoots(
   return [...byContent.values()];
 }
 
-/** A damaged one would keep TLS from reading those behind it. */
+/** A damaged certificate would keep TLS from reading those after it. */
 function isCertificate(pem: string): boolean {
   try {
     return new X509Certificate(pem).raw.length > 0;
@@ -57,7 +57,7 @@ async function namedRoots({
   return (await Promise.all([file ? rootsIn(file) : firstBundle(), ...inFolders])).flat();
 }
 
-/** macOS and Windows have no file for them: only the runtime can ask there, and the older ones cannot. */
+/** macOS and Windows have no file of roots: only newer runtimes can read them. */
 async function storedRoots(): Promise<readonly string[]> {
   const hasStore = process.platform === 'darwin' || process.platform === 'win32';
   const stored = hasStore ? await askRuntime() : [];
@@ -77,7 +77,7 @@ async function rootsIn(file: string): Promise<readonly string[]> {
   return read === null ? [] : read.blocks.filter(({ label }) => label === 'CERTIFICATE').map(({ text }) => text);
 }
 
-/** Apart from the event loop: a keychain takes up to a second to answer. */
+/** Runs in a worker thread: a keychain takes up to a second to answer. */
 const question = `
   const { getCACertificates } = require('node:tls');
   require('node:worker_threads').parentPort.postMessage(getCACertificates?.('system') ?? []);

@@ -2,9 +2,9 @@ import type { X509Certificate } from 'node:crypto';
 import { type ErrorCode, EtcdeckError } from '../../../contract/failure.ts';
 import { systemRootsName } from './system-roots.ts';
 
-/** What is known when a handshake fails. */
+/** The facts known when a handshake fails. */
 export interface HandshakeFacts {
-  /** The name or address that the certificate had to name. */
+  /** The name or address that the certificate must contain. */
   readonly expectedName: string;
   readonly clientCertificate: X509Certificate | null;
   /** The authorities of the CA file. */
@@ -15,7 +15,7 @@ export interface HandshakeFacts {
   readonly hasAgreed: boolean;
 }
 
-/** Why a server's certificate is not trusted: Node's code for it, told apart into the three things to do about it. */
+/** Returns why a server's certificate is not trusted: Node's code, mapped to the three things to do about it. */
 export function verifyFailure(given: string, facts: HandshakeFacts): EtcdeckError {
   const certificate = facts.serverCertificate;
   const code = isOfRenewedAuthority(given, facts) ? 'CERT_SIGNATURE_FAILURE' : given;
@@ -48,14 +48,16 @@ export function verifyFailure(given: string, facts: HandshakeFacts): EtcdeckErro
   );
 }
 
-/** OpenSSL passes over an authority of the right name whose key identifier differs, as if it were not there. */
+/** OpenSSL skips an authority of the right name whose key identifier differs, as if it were absent. */
 function isOfRenewedAuthority(code: string, { serverCertificate, authorities }: HandshakeFacts): boolean {
   if (!code.startsWith('UNABLE_TO_') || serverCertificate === null) return false;
   const namesakes = authorities.filter(({ subject }) => subject === serverCertificate.issuer);
   return namesakes.length > 0 && !namesakes.some(({ publicKey }) => serverCertificate.verify(publicKey));
 }
 
-/** Why a handshake broke off: by the server's alert where it sent one, for the wording differs between runtimes. */
+/**
+ * Returns why a handshake failed: by the server's alert where it sent one, because messages differ between runtimes.
+ */
 export function handshakeFailure(error: Error, facts: HandshakeFacts): EtcdeckError {
   const alert = Number(/SSL alert number (\d+)/.exec(error.message)?.[1] ?? 0);
   const own = facts.clientCertificate;
@@ -80,13 +82,13 @@ export function handshakeFailure(error: Error, facts: HandshakeFacts): EtcdeckEr
   return failure('TlsHandshakeFailed', `the TLS handshake failed (${codeOf(error) || 'no reason'})`, undefined, error);
 }
 
-/** The common name of a certificate's subject, or the whole of it. */
+/** Returns the common name of a certificate's subject, or the whole subject. */
 export function subjectOf(certificate: X509Certificate): string {
   const name = /^CN=(.*)$/m.exec(certificate.subject ?? '')?.[1];
   return name ?? (certificate.subject?.replaceAll('\n', ', ') || 'an empty subject');
 }
 
-/** Servers built with an older Go send this one alert for everything; what can be seen from here tells them apart. */
+/** Servers built with an older Go send this one alert for every fault; the certificates here tell them apart. */
 function badCertificate(own: X509Certificate, authorities: readonly X509Certificate[]): readonly [ErrorCode, string] {
   if (Date.parse(own.validTo) < Date.now()) return ['ClientCertificateExpired', `it ended on ${own.validTo}`];
   if (Date.parse(own.validFrom) > Date.now()) return ['ClientCertificateExpired', `it begins on ${own.validFrom}`];

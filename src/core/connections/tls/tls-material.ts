@@ -8,10 +8,10 @@ import { type PemFile, readPemFile, readPemText } from './pem-files.ts';
 import { isPrivateKey, openPrivateKey } from './private-key.ts';
 import { systemRoots } from './system-roots.ts';
 
-/** What the files of a connection hold, checked. */
+/** A connection's checked certificates and key. */
 export interface LoadedTls {
   readonly material: TlsMaterial;
-  /** The authorities that the servers are checked against; none where the operating system's roots are used. */
+  /** The authorities for verifying servers; empty where the operating system's roots are used. */
   readonly authorities: readonly X509Certificate[];
   /** The client certificate, or `null` where none is given. */
   readonly clientCertificate: X509Certificate | null;
@@ -21,10 +21,10 @@ export interface LoadedTls {
 export type TlsSecrets = Pick<ResolvedSecrets, 'passphrase' | 'privateKey'>;
 
 /**
- * Reads and checks the certificates and the key of a connection: PEM, DER or PKCS#12 files, or what was pasted. Node
- * takes a CA file of garbage without a word, and a key of another kind than the certificate's as if there were none, so
- * nothing is left to it. Fails with `FileNotFound`, `FileNotReadable`, `CertificateInvalid`, `PrivateKeyInvalid`,
- * `PrivateKeyRequired`, `PassphraseRequired`, `PassphraseWrong`, `KeyMismatch`.
+ * Reads and checks a connection's certificates and key: PEM, DER or PKCS#12 files, or pasted text. Node silently
+ * accepts an invalid CA file, and ignores a key of another type than the certificate's, so everything is checked here.
+ * Fails with `FileNotFound`, `FileNotReadable`, `CertificateInvalid`, `PrivateKeyInvalid`, `PrivateKeyRequired`,
+ * `PassphraseRequired`, `PassphraseWrong`, `KeyMismatch`.
  */
 export async function loadTls(tls: ConnectionTls, secrets: TlsSecrets): Promise<LoadedTls> {
   checkPair(tls);
@@ -44,7 +44,7 @@ export async function loadTls(tls: ConnectionTls, secrets: TlsSecrets): Promise<
   };
 }
 
-/** A key without its certificate proves nothing to anybody. Fails with `CertificateInvalid`. */
+/** Checks that a key comes with its certificate. Fails with `CertificateInvalid`. */
 export function checkPair({
   certFile,
   certPem,
@@ -58,13 +58,13 @@ export function checkPair({
   });
 }
 
-/** The certificates of the CA, or `null` where none is given. */
+/** Returns the CA's certificates, or `null` where none is given. */
 export async function readAuthorities(tls: ConnectionTls, secrets: TlsSecrets): Promise<Certificates | null> {
   const source = await given('the pasted CA', tls.caPem, tls.caFile, secrets);
   return source === null ? null : certificatesOf(source);
 }
 
-/** The client certificate and its chain, its key not looked at; `null` where none is given. */
+/** Returns the client certificate and its chain without reading the key; `null` where none is given. */
 export async function readClientChain(
   tls: ConnectionTls,
   secrets: TlsSecrets,
@@ -90,7 +90,7 @@ async function readClientCertificate(tls: ConnectionTls, secrets: TlsSecrets) {
   return { pem, certificate, key: key.export({ type: 'pkcs8', format: 'pem' }).toString() };
 }
 
-/** The key's own file, or what was pasted, or the certificate's file, which may hold both. */
+/** The key's own file, or the pasted key, or the certificate's file, which may hold both. */
 async function keySourceOf({ keyFile }: ConnectionTls, secrets: TlsSecrets, certificate: PemFile): Promise<PemFile> {
   if (keyFile !== null) return await readPemFile(keyFile, secrets.passphrase);
   if (secrets.privateKey !== null) return readPemText('the pasted private key', secrets.privateKey);
@@ -112,7 +112,7 @@ async function given(
   return file === null ? null : await readPemFile(file, passphrase);
 }
 
-/** Certificates as text for TLS, and read. */
+/** Certificates as PEM for TLS, and parsed. */
 export interface Certificates {
   readonly pem: string;
   readonly certificates: readonly [X509Certificate, ...X509Certificate[]];

@@ -1,6 +1,6 @@
 import { startsWith, textOf } from '../../../bytes/bytes.ts';
 
-/** How a value begins that an API server wrote as protobuf, or encrypted. */
+/** The first bytes of values that an API server wrote as protobuf, or encrypted. */
 const starts: readonly Uint8Array[] = [Uint8Array.of(0x6b, 0x38, 0x73, 0), new TextEncoder().encode('k8s:enc:')];
 /** Larger than any object: a server takes no more in a request by default. */
 const mostBytes = 2 * 1024 * 1024;

@@ -7,7 +7,7 @@ import { findOwnRegistries } from '../../../registries/own-registries.ts';
 import { headReads } from '../../../sources/live-reads.ts';
 import { type Bounds, bounded, callOptions } from '../../bounded-wait.ts';
 
-/** Without quorum a member answers nothing that needs one, and opening does not wait for it. */
+/** Without quorum a linearizable read gets no answer, and opening does not wait for it. */
 const quorumMs = 1_000;
 
 /**
@@ -45,7 +45,7 @@ function tooLate(): EtcdeckError {
   return new EtcdeckError({ code: 'DeadlineExceeded', message: 'the registries were not found in time', retry: true });
 }
 
-/** Those of the known registries that have keys, as one member knows, or as a quorum does. */
+/** Returns the known registries that have keys, by one member's data or by a quorum's. */
 async function heldBy(
   client: EtcdClient,
   endpoint: string,
@@ -54,7 +54,7 @@ async function heldBy(
 ): Promise<readonly Uint8Array[]> {
   const holds = await Promise.all(
     knownRegistries.map(async (registry) => {
-      // The whole prefix, whose index a member before 3.7 walks, is looked at only where there are no namespaces.
+      // The whole prefix, whose index a member before 3.7 walks, is read only where there are no namespaces.
       for (const prefix of [namespacesOf(registry), registry]) {
         if (await holdsKey(client, { prefix, serializable }, endpoint, bounds)) return true;
       }

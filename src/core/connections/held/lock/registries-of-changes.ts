@@ -6,26 +6,26 @@ import { headReads } from '../../../sources/live-reads.ts';
 import { isStoredObject } from './is-stored-object.ts';
 import { registryOfSiblings } from './registry-of-siblings.ts';
 
-/** How long a prefix that was no registry's is not asked about again: an API server may start at any time. */
+/** How long a prefix that was no registry's is not checked again: an API server may start at any time. */
 const noneMs = 10_000;
-/** Prefixes that are remembered, and asked about at once. */
+/** How many prefixes are remembered, and checked at once. */
 const mostRemembered = 1_000;
 const atOnce = 16;
 
-/** A key that is about to change, and what it holds: `null` where it holds nothing, or was not read. */
+/** A key about to change, and its value: `null` where it does not exist, or was not read. */
 export interface ChangedKey {
   readonly key: Uint8Array;
   readonly value: Uint8Array | null;
 }
 
 /**
- * Finds registries by the keys that are about to change, wherever they are: a key that is shaped like an object's, and
- * holds one, or stands beside keys that every API server makes.
+ * Finds registries at any prefix by the keys about to change: a key shaped like an object's that holds one, or stands
+ * beside keys that every API server creates.
  */
 export class RegistriesOfChanges {
   readonly #client: EtcdClient;
   readonly #clock: Clock;
-  /** When a prefix was found to be no registry's. */
+  /** When each prefix was found to be no registry's. */
   readonly #none = new Map<string, number>();
 
   constructor(client: EtcdClient, clock: Clock) {
@@ -34,8 +34,8 @@ export class RegistriesOfChanges {
   }
 
   /**
-   * The registries that such keys are of. Costs a look at four keys for each prefix that could be one's, once in ten
-   * seconds. Fails as `range` does.
+   * Returns the registries of these keys. Costs a look at four keys for each possible prefix, once in ten seconds.
+   * Fails as `range` does.
    */
   async find(changed: readonly ChangedKey[], options?: CallOptions): Promise<readonly Uint8Array[]> {
     const found = new Map<string, Uint8Array>();
@@ -60,7 +60,7 @@ export class RegistriesOfChanges {
     return [...found.values()];
   }
 
-  /** A clock that was set back must not make it last longer. */
+  /** A clock set back must not extend it. */
   #isKnownAsNone(name: string): boolean {
     const at = this.#none.get(name);
     const now = this.#clock.now();

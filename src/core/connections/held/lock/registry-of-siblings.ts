@@ -2,8 +2,8 @@ import { compareBytes } from '../../../bytes/bytes.ts';
 import { registryOf } from '../../../kubernetes-storage/layout/registries.ts';
 
 /**
- * Tells of many keys what `registryOf` does, and works it out once for those that follow each other and differ in their
- * last segment alone: no registry depends on it. Keys in their order cost 1 µs each so, and 10 without.
+ * Returns a `registryOf` for many keys that computes the result once for consecutive keys that differ in their last
+ * segment only: no registry depends on it. Costs 1 µs for each key in order, against 10 µs.
  */
 export function registryOfSiblings(): (key: Uint8Array) => Uint8Array | null {
   let folder: Uint8Array | null = null;
@@ -11,7 +11,7 @@ export function registryOfSiblings(): (key: Uint8Array) => Uint8Array | null {
   return (key) => {
     const length = key.lastIndexOf(0x2f) + 1;
     const own = key.subarray(0, length);
-    // What ends with a slash has no last segment.
+    // A key that ends with a slash has no last segment.
     if (length === key.length) return registryOf(key);
     if (folder === null || compareBytes(folder, own) !== 0) {
       folder = own;

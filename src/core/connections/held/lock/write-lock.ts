@@ -6,7 +6,10 @@ import type { Clock } from '../../../ports.ts';
 
 /** How long an unlocked connection takes writes. */
 const unlockedMs = 15 * 60_000;
-/** How long it is believed that a cluster holds no registry: an API server may be started on it, or its data restored. */
+/**
+ * How long the finding that a cluster holds no registry counts: an API server may be started on it, or its data
+ * restored.
+ */
 const noneMs = 60_000;
 
 /** What decides whether a connection opens read-only. */
@@ -25,9 +28,9 @@ export class WriteLock {
   readonly #parts: WriteLockParts;
   #name: string;
   #profileReason: ReadOnlyReason | null;
-  /** `null` until the cluster has said. */
+  /** `null` until the cluster has been read. */
   #registries: readonly Uint8Array[] | null = null;
-  /** When the cluster was asked last. */
+  /** When the cluster was last asked. */
   #askedAt = 0;
   #isProductionElsewhere = false;
   #unlocked: { readonly from: number; readonly until: number } | null = null;
@@ -38,14 +41,14 @@ export class WriteLock {
     this.#profileReason = reasonOf(parts.profile);
   }
 
-  /** Why and until when, or `null` where writes are taken as they come. */
+  /** Returns why and until when writes are refused; `null` where all are taken. */
   state(): ReadOnlyState | null {
     const reason = this.#reason();
     if (reason === null) return null;
     return { reason, unlockedUntil: this.#isUnlocked() ? (this.#unlocked?.until ?? null) : null };
   }
 
-  /** Whether the cluster has to be asked what it holds: until it has said, and each minute while that is nothing. */
+  /** Whether the cluster has to be asked for registries: until it has answered, and each minute while it has none. */
   get mustAsk(): boolean {
     if (this.#parts.isExempt) return false;
     if (this.#registries === null) return true;
@@ -53,7 +56,7 @@ export class WriteLock {
     return this.#registries.length === 0 && (now < this.#askedAt || now >= this.#askedAt + noneMs);
   }
 
-  /** The prefixes of Kubernetes registries that were found. */
+  /** The prefixes of the Kubernetes registries found. */
   get registries(): readonly Uint8Array[] {
     return this.#registries ?? [];
   }
@@ -69,18 +72,21 @@ export class WriteLock {
     this.#registries = [...this.registries, ...found.filter(isNew)];
   }
 
-  /** Another connection of the same cluster is marked as production. Counts until this one is opened anew. */
+  /** Notes that another connection of the same cluster is marked as production. Counts until this one is reopened. */
   protect(): void {
     this.#isProductionElsewhere = true;
   }
 
-  /** A profile saved while it is open: what protects counts at once, what no longer does with the next opening. */
+  /**
+   * Applies a profile saved while the connection is open: added protection counts at once, removed protection with the
+   * next opening.
+   */
   adopt(profile: ConnectionProfile): void {
     this.#name = profile.name;
     this.#profileReason ??= reasonOf(profile);
   }
 
-  /** Lets a write through, or fails with `ReadOnly`. */
+  /** Admits a write, or fails with `ReadOnly`. */
   admit(operation: string): void {
     if (this.#parts.isExempt || this.#isUnlocked()) return;
     const reason = this.#reason();
@@ -99,7 +105,7 @@ export class WriteLock {
     return this.state();
   }
 
-  /** Takes no more writes, where it did so only because it was unlocked. */
+  /** Ends an unlocking: a protected connection refuses writes again. */
   lock(): ReadOnlyState | null {
     this.#unlocked = null;
     return this.state();
@@ -113,7 +119,7 @@ export class WriteLock {
     return this.#registries.length > 0 ? 'registry' : null;
   }
 
-  /** A clock that was set back before the unlocking must not make it last longer. */
+  /** A clock set back to before the unlocking must not extend it. */
   #isUnlocked(): boolean {
     if (this.#unlocked === null) return false;
     const now = this.#parts.clock.now();
