@@ -10,12 +10,12 @@ import { encodeRecord } from './record-bytes.ts';
 import { Segments } from './segments.ts';
 import { settledEntry } from './settled-entry.ts';
 
-/** The log tells what was written; the values tell what was there before, and are the first to make room. */
+/** The log records what was written; the values files keep what was there before, and are removed first. */
 const mebibyte = 1024 * 1024;
 const logBounds = { fileBytes: mebibyte, keptBytes: 4 * mebibyte, allBytes: 32 * mebibyte };
 const valuesBounds = { fileBytes: 8 * mebibyte, keptBytes: 64 * mebibyte, allBytes: 512 * mebibyte };
 
-/** A journal in the settings folder, its records sealed; in memory alone where there is no keychain. */
+/** Creates a journal in the settings folder with sealed records; in memory only where there is no keychain. */
 export function createJournal(ports: Ports): Journal {
   let opening: Promise<JournalKeeping> | null = null;
   const keeping = (): Promise<JournalKeeping> => {
@@ -35,7 +35,7 @@ export function createJournal(ports: Ports): Journal {
   };
   let reading: Promise<JournalReader> | null = null;
   const reader = async (): Promise<JournalReader | null> => {
-    // Nothing was ever written: no reason to have a keychain unlocked.
+    // Nothing was ever written: no need to unlock a keychain.
     if (opening === null && !hasKeptJournal(ports)) return null;
     reading ??= keeping().then((kept) => new JournalReader(kept, ports.log));
     return await reading;
@@ -47,7 +47,7 @@ export function createJournal(ports: Ports): Journal {
   };
   const listeners = new Set<(connection: ConnectionId) => void>();
   let settling: Promise<unknown> = Promise.resolve();
-  /** One after the other: two transactions of one entry may be decided at once, and its end has to tell of both. */
+  /** One at a time: two transactions of one entry may be decided at once, and its end has to include both. */
   const inTurn = <T>(settle: () => Promise<T>): Promise<T> => {
     const turn = settling.then(settle);
     settling = turn.catch(() => undefined);
@@ -84,7 +84,7 @@ export function createJournal(ports: Ports): Journal {
         const { log, values } = await segmentsOf(connection);
         const { total } = await opened.entry(folder, id);
         const ended = await settledEntry(await opened.read(folder, id), total, { place, verdict });
-        // The log first: an entry that it has as open, and whose values say that it is not, would stay so for good.
+        // The log first: otherwise an entry open in the log and settled in the values would stay open for good.
         log.beginNew();
         await log.append(await encodeRecord({ kind: 'ended', id, ...ended }));
         values.beginNew();
@@ -104,7 +104,7 @@ export function createJournal(ports: Ports): Journal {
   };
 }
 
-/** An id may be anything a file's name may not. */
+/** An id may have characters that a file name may not. */
 function folderOf(connection: ConnectionId): string {
   return createHash('sha256').update(connection).digest('hex').slice(0, 32);
 }

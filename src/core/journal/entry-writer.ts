@@ -7,13 +7,13 @@ import { encodeRecord } from './record-bytes.ts';
 import { toNoted } from './records.ts';
 import { type Segments, stampNow } from './segments.ts';
 
-/** What an entry is written of, and where to. */
+/** An entry's data, and the files that it is written to. */
 export interface EntryParts {
   readonly connection: OpenConnection;
   readonly act: KeysAct;
-  /** The entry that it takes back, or `null`. */
+  /** The entry that it undoes, or `null`. */
   readonly undoes: string | null;
-  /** Keys of the whole act. */
+  /** The number of keys of the whole act. */
   readonly total: number;
   readonly log: Segments;
   readonly values: Segments;
@@ -22,7 +22,7 @@ export interface EntryParts {
   readonly onDidEndUnknown: () => void;
 }
 
-/** One entry of the journal, from its first note on. */
+/** Writes one entry of the journal, from its first note on. */
 export class EntryWriter implements JournalWriter {
   readonly id: string;
   readonly #parts: EntryParts;

@@ -5,7 +5,10 @@ const nonceBytes = 12;
 const tagBytes = 16;
 const headBytes = magic.length + 4 + nonceBytes + tagBytes;
 
-/** A record as it stands in a file: marked, measured, and sealed with AES-256-GCM for its place in that file alone. */
+/**
+ * Returns a record as stored in a file: with a mark and its length, and sealed with AES-256-GCM for its place in that
+ * file only.
+ */
 export function seal(key: Uint8Array, record: Uint8Array, file: string, offset: number): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(placeOf(file, offset));
@@ -23,8 +26,8 @@ export interface Unsealed {
 }
 
 /**
- * The records of a file from `from` on, where `bytes` begins, in their order. What is damaged is skipped up to the next mark
- * and counted by `onDamage`. A record that the file ends within was never finished, which is no damage.
+ * Yields the records of a file in order; `bytes` begins at `from`. Damaged ones are skipped up to the next mark and
+ * counted by `onDamage`. A record cut off by the end of the file was never finished, which is no damage.
  */
 export function* unseal(
   key: Uint8Array,
@@ -47,7 +50,7 @@ export function* unseal(
   }
 }
 
-/** The record at one place of a whole file; `null` where there is none that can be opened. */
+/** Returns the record at one place of a whole file; `null` where none can be opened. */
 export function unsealAt(key: Uint8Array, bytes: Buffer, file: string, at: number): Buffer | null {
   return open(key, bytes, at, placeOf(file, at));
 }

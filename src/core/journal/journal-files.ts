@@ -3,16 +3,16 @@ import { mkdir, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCodeOf, toFileError } from '../files/file-failure.ts';
 
-/** Where a journal's files are: a folder for each connection, files that are only ever appended to. */
+/** The journal's files: a folder for each connection, with append-only files. */
 export interface JournalFiles {
   folders(): Promise<readonly string[]>;
-  /** By name, which is by age. */
+  /** Returns a folder's files by name, which is by age. */
   list(folder: string): Promise<readonly { readonly name: string; readonly bytes: number }[]>;
-  /** A file from one of its bytes on; `null` where there is no such file. */
+  /** Returns a file from one of its bytes on; `null` where there is no such file. */
   read(folder: string, name: string, from?: number): Promise<Buffer | null>;
   /**
-   * Appends to a file that is `at` bytes long, which is safe on disk when it resolves; false, and nothing was written,
-   * where it is of another size. Fails with `DiskFull`, `FileNotWritable`.
+   * Appends to a file that is `at` bytes long; the bytes are safe on disk when it resolves. Returns `false`, having
+   * written nothing, where the file has another size. Fails with `DiskFull`, `FileNotWritable`.
    */
   append(folder: string, name: string, at: number, bytes: Buffer): Promise<boolean>;
   remove(folder: string, name: string): Promise<void>;
@@ -20,7 +20,7 @@ export interface JournalFiles {
 
 const appendToExisting = constants.O_WRONLY | constants.O_APPEND;
 
-/** Files on disk, readable by their owner only. */
+/** Returns files on disk, readable by their owner only. */
 export function diskFiles(root: string): JournalFiles {
   return {
     folders: () => namesIn(root),
@@ -34,7 +34,7 @@ export function diskFiles(root: string): JournalFiles {
       const path = join(root, folder, name);
       try {
         await mkdir(join(root, folder), { recursive: true, mode: 0o700 });
-        // A file that another process has removed must not come back without its beginning.
+        // A file removed by another process must not be recreated without its beginning.
         const handle = await open(path, at === 0 ? 'a' : appendToExisting, 0o600);
         try {
           if ((await handle.stat()).size !== at) return false;
@@ -54,7 +54,7 @@ export function diskFiles(root: string): JournalFiles {
   };
 }
 
-/** Files that end with the process. */
+/** Returns files in memory, which end with the process. */
 export function memoryFiles(): JournalFiles {
   const folders = new Map<string, Map<string, Buffer[]>>();
   const sizeIn = (parts: readonly Buffer[]): number => parts.reduce((sum, part) => sum + part.length, 0);

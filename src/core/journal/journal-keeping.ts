@@ -6,20 +6,20 @@ import { diskFiles, type JournalFiles, memoryFiles } from './journal-files.ts';
 const secretName = 'journal/key';
 const keyBytes = 32;
 
-/** Where the journal is kept, and the key that seals it. */
+/** The journal's files, and the key that seals them. */
 export interface JournalKeeping {
   readonly files: JournalFiles;
   readonly key: Uint8Array;
 }
 
-/** Whether a journal was kept on disk before. Asks the keychain for nothing. */
+/** Whether a journal was kept on disk before. Does not open the keychain. */
 export function hasKeptJournal({ secrets }: Pick<Ports, 'secrets'>): boolean {
   return secrets.kind().kind === 'keychain' && secrets.has(secretName);
 }
 
 /**
- * On disk where the keychain keeps the key, which it may have to be unlocked for; else in memory, where nothing of it
- * outlives the host. A key that cannot be opened any more is replaced; what it sealed is lost.
+ * Returns a journal on disk where the keychain stores the key, which may require unlocking it; otherwise in memory,
+ * where nothing outlives the host. A key that can no longer be opened is replaced; the records it sealed are lost.
  */
 export async function openKeeping({
   secrets,

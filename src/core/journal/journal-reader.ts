@@ -10,12 +10,12 @@ import { type IndexedFolder, type LoadedEntry, LogIndex, mayStillHappen, warnOfD
 import { decodeRecord } from './record-bytes.ts';
 import { type NotedChange, type ValuesRecord, valuesRecord } from './records.ts';
 
-/** An entry that was not ended by then was left by a host that has ended. */
+/** An entry not ended within this time was left by a host that has ended. */
 const longestActMs = 60 * 60_000;
 
 const byAge = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? 1 : -1);
 
-/** Reads what every process has written. Damaged records are skipped, and the log of the host says how many. */
+/** Reads the records of all processes. Damaged ones are skipped, and their number is reported in the host's log. */
 export class JournalReader {
   readonly #keeping: JournalKeeping;
   readonly #log: Logger;
@@ -27,7 +27,7 @@ export class JournalReader {
     this.#index = new LogIndex(keeping, log);
   }
 
-  /** The newest `limit` entries of a connection's folder, or of all, that are older than `before`; newest first. */
+  /** Returns the newest `limit` entries before `before`, of a connection's folder or of all; newest first. */
   async entries(
     only: string | null,
     { before, limit }: { readonly before: string | null; readonly limit: number },
@@ -59,7 +59,7 @@ export class JournalReader {
     return (await this.#index.load(folder, left)).map((one) => toEntry(one, valuesFiles)).sort(byAge);
   }
 
-  /** Fails with `JournalEntryUnknown`. */
+  /** Returns an entry with its values. Fails with `JournalEntryUnknown`. */
   async read(folder: string, id: string): Promise<ReadEntry> {
     const indexed = await this.#index.folder(folder);
     const { begun, ended } = await this.#load(folder, indexed, id);
@@ -73,7 +73,7 @@ export class JournalReader {
     };
   }
 
-  /** An entry as it stands, with how many keys its act has in all. Fails with `JournalEntryUnknown`. */
+  /** Returns an entry as it is now, with the number of keys of its whole act. Fails with `JournalEntryUnknown`. */
   async entry(folder: string, id: string): Promise<{ readonly entry: JournalEntry; readonly total: number | null }> {
     const indexed = await this.#index.folder(folder);
     const loaded = await this.#load(folder, indexed, id);
@@ -88,8 +88,8 @@ export class JournalReader {
   }
 
   /**
-   * The transactions of an entry. A note whose outcome was never written, or cannot be read, has no revision: what its
-   * keys hold has to tell. `mayHappen`: whether such a one may still be committed.
+   * Yields the transactions of an entry. A note whose outcome was never written, or cannot be read, has no revision:
+   * its keys' values have to decide. `mayHappen`: whether such a transaction may still be committed.
    */
   async *#transactions(
     folder: string,
@@ -105,7 +105,7 @@ export class JournalReader {
         if (record.id !== id) continue;
         const place = record.place ?? (record.kind === 'noted' ? lastNoted + 1 : lastNoted);
         if (record.kind === 'noted') {
-          // What was refused for its size is sent again in smaller parts, from the same key on.
+          // A transaction refused for its size is sent again in smaller parts, from the same key on.
           if (isSameStart(pending.get(lastNoted)?.changes, record.changes)) pending.delete(lastNoted);
           lastNoted = place;
           pending.set(place, { place, changes: record.changes, since: record.since ?? newestBefore(record.changes) });
@@ -145,7 +145,7 @@ function isSameStart(a: readonly NotedChange[] | undefined, b: readonly NotedCha
   return first !== undefined && other !== undefined && compareBytes(first.key, other.key) === 0;
 }
 
-/** Of records that do not say at which revision they were noted: no key was younger then. */
+/** For older records without the revision at which they were noted: no key was newer then. */
 function newestBefore(changes: readonly NotedChange[]): number {
   return changes.reduce((newest, { before }) => Math.max(newest, before?.modRevision ?? 0), 0);
 }

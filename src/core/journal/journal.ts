@@ -7,84 +7,92 @@ import type { KeysAct, OperationsAct } from '../../contract/plans.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { NotedChange } from './records.ts';
 
-/** One key before a write; `before` is `null` where it did not exist. `after`: the value written, `null` for a deletion. */
+/**
+ * One key before a write; `before` is `null` where it did not exist; `after` is the value written, `null` for a
+ * deletion.
+ */
 export interface JournalledChange {
   readonly key: Uint8Array;
   readonly before: KeyValue | null;
   readonly after: Uint8Array | null;
 }
 
-/** What became of a transaction whose answer was lost, once that cannot change any more. */
+/** The final outcome of a transaction whose answer was lost. */
 export type Verdict =
   | { readonly kind: 'done'; readonly revision: number }
-  /** It wrote nothing, and cannot any more. */
+  /** It wrote nothing, and can no longer do so. */
   | { readonly kind: 'notDone' }
-  /** It can write nothing any more. Whether it did, its keys do not tell: another client's write would look the same. */
+  /** It can no longer write. Its keys do not show whether it did: another client's write would look the same. */
   | { readonly kind: 'untold' };
 
 /** How an entry ends. */
 export interface EntryEnd {
   readonly outcome: JournalEntry['outcome'];
   readonly revision: number | null;
-  /** Only with the outcome `unknown`. */
+  /** `true` only with the outcome `unknown`. */
   readonly mayStillHappen: boolean;
 }
 
-/** An entry being written: begun before anything is sent, so that a host's end in between leaves it as `unknown`. */
+/** An entry being written: begun before anything is sent, so that it stays `unknown` if the host ends meanwhile. */
 export interface JournalWriter {
   readonly id: string;
   /**
-   * Notes changes that are about to be sent in one transaction, with the revision at which their keys were as noted.
-   * Fails with `DiskFull`, `FileNotWritable`; then they must not be sent.
+   * Records changes about to be sent in one transaction, and the revision at which their keys were as noted. Fails with
+   * `DiskFull`, `FileNotWritable`; then they must not be sent.
    */
   note(changes: readonly JournalledChange[], since: number): Promise<void>;
-  /** The transaction of the last note was done, and made this revision. Never fails: what is done is done. */
+  /**
+   * Records that the last noted transaction was done at this revision. Never fails, because the write is already done.
+   */
   confirmed(revision: number): Promise<void>;
-  /** The transaction of the last note was not sent, or refused for good. Never fails. */
+  /** Records that the last noted transaction was not sent, or finally refused. Never fails. */
   refused(): Promise<void>;
-  /** What became of the whole. Never fails. An entry without a note leaves nothing. */
+  /** Records the outcome of the whole act. Never fails. An entry without a note leaves no record. */
   end(end: EntryEnd): Promise<void>;
 }
 
-/** An entry of operations being written: each step before it is sent, then what became of it. */
+/** An entry of operations being written: each step before it is sent, then its outcome. */
 export interface OperationsJournalWriter {
   readonly id: string;
-  /** Notes that a step is about to be sent. Fails with `DiskFull`, `FileNotWritable`; then it must not be sent. */
+  /** Records that a step is about to be sent. Fails with `DiskFull`, `FileNotWritable`; then it must not be sent. */
   sending(step: number): Promise<void>;
-  /** The step of this number was done, or was refused for good. One of which neither is said stays unknown. Never fails. */
+  /** Records that a step was done, or finally refused. A step without such a record stays unknown. Never fails. */
   settled(step: number, state: 'done' | 'notDone'): Promise<void>;
-  /** What became of the whole; `steps`: how many were done or are unknown. Never fails. Without a step nothing is left. */
+  /**
+   * Records the outcome of the whole act; `steps`: how many were done or are unknown. Never fails. An entry without a
+   * step leaves no record.
+   */
   end(end: EntryEnd, steps: number): Promise<void>;
 }
 
-/** What one transaction changed, as the journal knows it. */
+/** The changes of one transaction, as the journal has them. */
 export interface NotedTransaction {
-  /** Which of its entry's transactions, from 0 on. */
+  /** The transaction's place in its entry, from 0 on. */
   readonly place: number;
   readonly changes: readonly NotedChange[];
   /** The revision at which the keys were as noted. */
   readonly since: number;
-  /** The revision that it made; `null` where its answer was lost, or the record of it. */
+  /** The revision of its commit; `null` where the answer, or its record, was lost. */
   readonly revision: number | null;
-  /** It may still be committed. */
+  /** Whether it may still be committed. */
   readonly isOpen: boolean;
 }
 
 /** An entry with its values. */
 export interface ReadEntry {
   readonly clusterId: ClusterId | null;
-  /** How many keys the log says were changed or may be; `null` where the entry was never ended. */
+  /** How many keys were or may have been changed, by the log; `null` where the entry was never ended. */
   readonly keyCount: number | null;
-  /** What its transactions changed, in their order; those that wrote nothing are left out. */
+  /** Yields the changes of its transactions in order, without those that wrote nothing. */
   transactions(): AsyncIterable<NotedTransaction>;
 }
 
-/** Every change made here, so that one of keys can be undone. */
+/** The record of every change made here, so that changes of keys can be undone. */
 export interface Journal {
   readonly list: JournalApi['list'];
   /**
-   * Begins an entry of so many changes; `undoes` names the one that it takes back. May wait for the operator to unlock the
-   * keychain.
+   * Begins an entry of `total` changes; `undoes` names the entry that it reverts. May wait for the operator to unlock
+   * the keychain.
    */
   begin(connection: OpenConnection, act: KeysAct, total: number, undoes?: string | null): Promise<JournalWriter>;
   /** Begins an entry of operations. May wait for the operator to unlock the keychain. */
@@ -93,24 +101,33 @@ export interface Journal {
     act: OperationsAct,
     subject: OperationsSubject,
   ): Promise<OperationsJournalWriter>;
-  /** Fails with `JournalEntryUnknown` where there is none, or its values before are no longer kept. */
+  /**
+   * Returns an entry with its values. Fails with `JournalEntryUnknown` where there is none, or its previous values are
+   * no longer kept.
+   */
   read(connection: ConnectionId, entry: string): Promise<ReadEntry>;
-  /** The entries of keys of a connection that may still happen, newest first; not those that are still being written. */
+  /**
+   * Returns a connection's entries of keys that may still be committed, newest first; without those still being
+   * written.
+   */
   unsettled(connection: ConnectionId): Promise<readonly JournalEntry[]>;
   /**
-   * Corrects an entry by what became of one of its transactions, and gives it as it stands then. Fails with
+   * Corrects an entry with the outcome of one of its transactions, and returns the corrected entry. Fails with
    * `JournalEntryUnknown`, `DiskFull`, `FileNotWritable`.
    */
   settle(connection: ConnectionId, entry: string, place: number, verdict: Verdict): Promise<JournalEntry>;
-  /** Calls back whenever an entry of a connection has ended without a known outcome; gives the way to stop that. */
+  /**
+   * Calls the listener whenever an entry of a connection has ended without a known outcome; returns what removes the
+   * listener.
+   */
   onDidEndUnknown(listener: (connection: ConnectionId) => void): () => void;
 }
 
-/** The failure of an entry that is not there, or whose values have made room. */
+/** Returns the failure of an entry that does not exist, or whose values were removed for room. */
 export function unknownEntry(): EtcdeckError {
   return new EtcdeckError({ code: 'JournalEntryUnknown', message: 'the journal has no values before for it' });
 }
 
-/** The cluster of an open connection, by the answers that a write is based on; a status may not have come yet. */
+/** Returns an open connection's cluster, by the answers that a write is based on; a status may not have come yet. */
 export const clusterOf = (connection: OpenConnection): ClusterId | null =>
   connection.client.identity.id ?? connection.state().clusterId;

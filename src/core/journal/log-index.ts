@@ -5,30 +5,30 @@ import type { JournalKeeping } from './journal-keeping.ts';
 import { decodeRecord } from './record-bytes.ts';
 import { type Begun, type Ended, type LogRecord, logRecord } from './records.ts';
 
-/** Where a record of a log stands. */
+/** The place of a record in a log. */
 interface Place {
   readonly file: string;
   readonly at: number;
 }
 
-/** What became of an entry's steps, by their numbers. */
+/** The states of an entry's steps, by step number. */
 type StepStates = ReadonlyMap<number, 'sent' | 'done' | 'notDone'>;
 
-/** An entry as the index has it: enough to choose it by, and where the rest stands. */
+/** An entry in the index: enough to choose it, and where its records are. */
 export interface IndexedEntry {
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly isOfKeys: boolean;
   readonly begun: Place;
-  /** The last record of its end, with whether it may still happen by that; `null`: it has no end. */
+  /** The last record of its end, and whether it may still happen by that; `null` without an end. */
   readonly ended: (Place & { readonly mayStillHappen: boolean }) | null;
   readonly steps: StepStates;
 }
 
-/** A connection's folder as the index has it. */
+/** A connection's folder in the index. */
 export interface IndexedFolder {
-  /** By their ids. */
+  /** The entries by id. */
   readonly entries: ReadonlyMap<string, IndexedEntry>;
   readonly valuesFiles: ReadonlySet<string>;
 }
@@ -40,14 +40,14 @@ export interface LoadedEntry {
   readonly steps: StepStates;
 }
 
-/** What one record is remembered by. */
+/** What the index keeps of one record. */
 type Mark = { readonly id: string; readonly at: number } & (
   | { readonly kind: 'begun'; readonly begunAt: number; readonly isOfKeys: boolean }
   | { readonly kind: 'step'; readonly step: number; readonly state: 'sent' | 'done' | 'notDone' }
   | { readonly kind: 'ended'; readonly mayStillHappen: boolean }
 );
 
-/** A file as far as it was looked through: its size then, and where its last whole record ends. */
+/** A file as far as it was read: its size then, and the end of its last whole record. */
 interface IndexedFile {
   readonly bytes: number;
   readonly readTo: number;
@@ -55,9 +55,9 @@ interface IndexedFile {
 }
 
 /**
- * Where the records of the logs stand, in memory. A record is unsealed once for the index, when its file is first seen or has
- * grown by it, whichever process wrote it; and again only where its entry is asked for. A file that became smaller is read
- * anew, one that is gone is forgotten.
+ * An index in memory of where the logs' records are. A record is unsealed once for the index, when its file is first
+ * seen or has grown, whether this process wrote it or another; and again only when its entry is read. A file that
+ * became smaller is read anew; a removed one is forgotten.
  */
 export class LogIndex {
   readonly #keeping: JournalKeeping;
@@ -70,15 +70,15 @@ export class LogIndex {
     this.#log = log;
   }
 
-  /** The entries of a folder, as its logs are now. */
+  /** Returns a folder's current entries. */
   folder(folder: string): Promise<IndexedFolder> {
-    // One after the other: two readers would look through the same file twice.
+    // One at a time: two readers would read the same file twice.
     const turn = this.#turn.then(() => this.#refresh(folder));
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
 
-  /** The records of some entries of one folder, in their order; those whose file is gone by now are left out. */
+  /** Returns the records of some entries of one folder, in order; without those whose file was removed meanwhile. */
   async load(folder: string, entries: readonly IndexedEntry[]): Promise<readonly LoadedEntry[]> {
     const files = new Map<string, Buffer | null>();
     const recordAt = async ({ file, at }: Place): Promise<LogRecord | null> => {
@@ -132,12 +132,12 @@ export class LogIndex {
   }
 }
 
-/** Says in the host's log that records of a file cannot be read. */
+/** Warns in the host's log that records of a file cannot be read. */
 export function warnOfDamage(log: Logger, file: string, damaged: number): void {
   log.warn('records of the journal are damaged and were skipped', { file, damaged });
 }
 
-/** Whether an entry may still happen by its end, or by having none. Ends of older records do not say. */
+/** Whether an entry may still happen, by its end or because it has none. Older records of an end do not say. */
 export function mayStillHappen(ended: Ended | undefined): boolean {
   return ended === undefined || (ended.outcome === 'unknown' && ended.mayStillHappen !== false);
 }
@@ -154,7 +154,7 @@ function markOf(record: LogRecord, at: number): Mark {
   }
 }
 
-/** Files come by age, so that the last end of an entry is the one that counts, whichever process wrote it. */
+/** Files come by age, so that the last end of an entry counts, from any process. */
 function entriesOf(files: ReadonlyMap<string, IndexedFile>): ReadonlyMap<string, IndexedEntry> {
   const entries = new Map<string, IndexedEntry>();
   const ends = new Map<string, NonNullable<IndexedEntry['ended']>>();

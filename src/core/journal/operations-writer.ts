@@ -7,7 +7,7 @@ import { OwedRecords } from './owed-records.ts';
 import { encodeRecord } from './record-bytes.ts';
 import { type Segments, stampNow } from './segments.ts';
 
-/** What an entry of operations is written of, and where to. */
+/** The data of an entry of operations, and the files that it is written to. */
 export interface OperationsEntryParts {
   readonly connection: OpenConnection;
   readonly act: OperationsAct;
@@ -16,7 +16,7 @@ export interface OperationsEntryParts {
   readonly ports: Pick<Ports, 'clock' | 'log'>;
 }
 
-/** One entry of operations: all of it is in the log, for there are no values to keep. */
+/** Writes one entry of operations: all of it to the log, because there are no values to keep. */
 export class OperationsWriter implements OperationsJournalWriter {
   readonly id: string;
   readonly #parts: OperationsEntryParts;

@@ -3,18 +3,18 @@ import { encodeRecord } from './record-bytes.ts';
 import type { LogRecord, ValuesRecord } from './records.ts';
 import type { Segments } from './segments.ts';
 
-/** A disk that is full may have room again soon. */
+/** A full disk may have room again soon. */
 const laterMs = 2_000;
 
-/** A record that could not be written yet. */
+/** A record not written yet. */
 interface Owed {
   readonly segments: Segments;
   readonly record: LogRecord | ValuesRecord;
 }
 
 /**
- * Writes what has happened already. What cannot be written is kept, and written before anything else is: a note without its
- * outcome would count as unknown.
+ * Writes records of what has already happened. One that cannot be written is kept, and written before any other: a note
+ * without its outcome would count as unknown.
  */
 export class OwedRecords {
   readonly #log: Logger;
@@ -36,7 +36,7 @@ export class OwedRecords {
     }
   }
 
-  /** Writes what is owed. Fails with `DiskFull`, `FileNotWritable`; the rest is owed still. */
+  /** Writes the records kept back. Fails with `DiskFull`, `FileNotWritable`; the rest stay kept. */
   async write(): Promise<void> {
     for (const { segments, record } of this.#owed) {
       await segments.append(await encodeRecord(record));
@@ -44,7 +44,7 @@ export class OwedRecords {
     }
   }
 
-  /** Goes on trying by itself, where nothing follows that the rest could be written with. */
+  /** Retries by itself, for the case that no later record triggers it. */
   writeLater(): void {
     if (this.#owed.length === 0) return;
     setTimeout(() => void this.write().catch(() => this.writeLater()), laterMs).unref();

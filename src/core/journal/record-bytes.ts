@@ -5,24 +5,24 @@ import type { LogRecord, ValuesRecord } from './records.ts';
 const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
 
-/** Values are texts more often than not, and shrink to a part of their size: so much more of them is kept. */
+/** Most values are text and compress well, so more of them can be kept. */
 const fast = { level: 1 };
-/** The largest record is of one transaction: what a damaged length may not exceed. */
+/** The bound of a record's length, which a damaged one may not exceed: the largest record holds one transaction. */
 const mostBytes = 256 * 1024 * 1024;
 
-/** What is smaller is written sooner than packed. */
+/** Compressing a smaller record takes longer than writing it. */
 const leastPacked = 4_096;
 const plain = Uint8Array.of(0);
 const packed = Uint8Array.of(1);
 
 /**
- * A record as bytes: its text, in which bytes are named by where they stand behind it, and these. A large one is packed,
- * beside the event loop.
+ * Encodes a record: JSON in which byte arrays are references, followed by the bytes. A large record is compressed off
+ * the event loop.
  */
 export async function encodeRecord(record: LogRecord | ValuesRecord): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let at = 0;
-  // The value that is there, before a Buffer has made itself into a list of numbers.
+  // The original value, before a Buffer's `toJSON` makes it a list of numbers.
   const text = JSON.stringify(record, function (this: Readonly<Record<string, unknown>>, name, value: unknown) {
     const bytes = this[name];
     if (!(bytes instanceof Uint8Array)) return value;
@@ -38,7 +38,7 @@ export async function encodeRecord(record: LogRecord | ValuesRecord): Promise<Ui
   return Buffer.concat([packed, await deflate(Buffer.concat(whole), fast)]);
 }
 
-/** What a record's bytes say; it may be anything. Fails where they are no record. */
+/** Decodes a record's bytes to an unvalidated value. Fails where they are no record. */
 export async function decodeRecord(record: Buffer): Promise<unknown> {
   const content = record.subarray(1);
   const bytes = record[0] === packed[0] ? await inflate(content, { maxOutputLength: mostBytes }) : content;

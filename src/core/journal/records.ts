@@ -5,23 +5,23 @@ import type { KeyValue } from '../../contract/keys.ts';
 
 const bytes = z.instanceof(Uint8Array<ArrayBufferLike>);
 const acts = z.preprocess(
-  // The name of a repair in older records.
+  // Older records call a repair `cure`.
   (act) => (act === 'cure' ? 'repair' : act),
   z.enum(['put', 'delete', 'copy', 'move', 'import', 'undo', 'object', 'repair', 'fence', 'moveLeader']),
 );
 const keysSubject = z.object({
   kind: z.literal('keys'),
-  /** Of the first transaction. */
+  /** The keys of the first transaction. */
   keyCount: z.number(),
   firstKey: bytes,
 });
 const operationsSubject = z.object({ kind: z.enum(['members', 'maintenance', 'access']), what: z.string() });
-// Brands say no more than that the text was one of these when it was written.
+// The brand only says that the text was such an id when it was written.
 const connectionId = z.string().transform((text) => text as ConnectionId);
 const clusterId = z.string().transform((text) => text as ClusterId);
 const leaseId = z.string().transform((text) => text as LeaseId);
 
-/** Older records are of keys only, and say so by having them. */
+/** Older records are of keys only, and have the keys in place of a subject. */
 const withSubject = (record: unknown): unknown => {
   if (typeof record !== 'object' || record === null || 'subject' in record) return record;
   if (!('keyCount' in record) || !('firstKey' in record)) return record;
@@ -37,14 +37,14 @@ const begun = z.object({
   clusterId: clusterId.nullable(),
   act: acts,
   subject: z.discriminatedUnion('kind', [keysSubject, operationsSubject]),
-  /** The entry that it takes back. */
+  /** The entry that it undoes. */
   undoes: z.string().optional(),
-  /** The file with the first of its values; `null` for operations, which have none. */
+  /** The file with its first values; `null` for operations, which have none. */
   values: z.string().nullable(),
-  /** Keys or steps of the whole act; absent from older records. */
+  /** The number of keys or steps of the whole act; absent from older records. */
   total: z.number().optional(),
 });
-/** One step of operations: about to be sent, or what became of it. One that stays `sent` has an unknown outcome. */
+/** One step of operations: about to be sent, or its outcome. A step that stays `sent` has an unknown outcome. */
 const step = z.object({
   kind: z.literal('step'),
   id: z.string(),
@@ -56,7 +56,7 @@ const ended = z.object({
   id: z.string(),
   outcome: z.enum(['done', 'stopped', 'unknown', 'failed']),
   revision: z.number().nullable(),
-  /** Keys or steps that were done, or whose outcome is unknown. */
+  /** The number of keys or steps that were done, or whose outcome is unknown. */
   keyCount: z.number(),
   mayStillHappen: z.boolean().optional(),
 });
@@ -99,21 +99,21 @@ const closed = z.object({
   verdict: z.enum(['notDone', 'untold']),
 });
 
-/** A record of the values: what a transaction is about to change, and what became of it. */
+/** A record of the values: the changes of a transaction about to be sent, or its outcome. */
 export const valuesRecord = z.discriminatedUnion('kind', [noted, confirmed, closed]);
 
-/** What a log holds: that an entry was begun, a step of it, or how it ended. */
+/** A record of the log: an entry's beginning, a step of it, or its end. */
 export type LogRecord = z.output<typeof logRecord>;
-/** What the values hold: one transaction, or what became of it. */
+/** A record of the values: one transaction, or its outcome. */
 export type ValuesRecord = z.output<typeof valuesRecord>;
 /** The first record of an entry. */
 export type Begun = z.output<typeof begun>;
 /** The last record of an entry, and again where its outcome was corrected. An entry without one has an unknown outcome. */
 export type Ended = z.output<typeof ended>;
-/** One key with its value before. */
+/** One key with its previous value. */
 export type NotedChange = z.output<typeof change>;
 
-/** A change as it is noted: with the value before, and a digest of the value after. */
+/** Returns a change as it is noted: with the previous value, and a digest of the new one. */
 export function toNoted(change: {
   readonly key: Uint8Array;
   readonly before: KeyValue | null;
@@ -123,7 +123,7 @@ export function toNoted(change: {
   return { key, before, after: after === null ? null : digestOf(after) };
 }
 
-/** The SHA-256 of a value, by which it is recognised. */
+/** Returns the SHA-256 of a value, which identifies it. */
 export function digestOf(value: Uint8Array): Uint8Array {
   return new Uint8Array(createHash('sha256').update(value).digest());
 }

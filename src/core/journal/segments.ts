@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { seal } from './frames.ts';
 import type { JournalFiles } from './journal-files.ts';
 
-/** How large a file grows before the next one is begun, and how much of a kind is kept. */
+/** How large a file grows before the next one is begun, and how many bytes of a kind are kept. */
 export interface SegmentBounds {
   readonly fileBytes: number;
-  /** For one connection. */
+  /** The bytes kept for one connection. */
   readonly keptBytes: number;
-  /** For all of them. */
+  /** The bytes kept for all connections. */
   readonly allBytes: number;
 }
 
@@ -40,20 +40,20 @@ export class Segments {
     this.#bounds = bounds;
   }
 
-  /** Appends a record, and gives the name of its file. Fails with `DiskFull`, `FileNotWritable`. */
+  /** Appends a record and returns the name of its file. Fails with `DiskFull`, `FileNotWritable`. */
   append(record: Uint8Array): Promise<string> {
     const turn = this.#queue.then(() => this.#write(record));
     this.#queue = turn.catch(() => undefined);
     return turn;
   }
 
-  /** Begins a file with the next record: what is said of another process's records must be read after them. */
+  /** Begins a new file with the next record: a correction of another process's records must be read after them. */
   beginNew(): void {
     this.#current = null;
   }
 
   async #write(record: Uint8Array): Promise<string> {
-    // What is begun anew meanwhile is begun with the next record.
+    // A new file requested meanwhile begins with the next record.
     const current = this.#current;
     const hasRoom = current !== null && current.bytes < this.#bounds.fileBytes;
     if (hasRoom && (await this.#append(current, record))) return current.name;
@@ -65,13 +65,16 @@ export class Segments {
     return begun.name;
   }
 
-  /** False where the file is not as it was left: nothing could be read there, for a record is sealed for its place. */
+  /**
+   * Returns `false` where the file's size has changed: a record there would be unreadable, because it is sealed for its
+   * place.
+   */
   async #append(file: SegmentFile, record: Uint8Array): Promise<boolean> {
     const sealed = seal(this.#key, record, file.name, file.bytes);
     try {
       if (!(await this.#files.append(this.#folder, file.name, file.bytes, sealed))) return false;
     } catch (error) {
-      // Half of it may be there: nothing is written behind that.
+      // Half of the record may be there: nothing is written after it.
       this.#current = null;
       throw error;
     }
@@ -81,9 +84,9 @@ export class Segments {
 
   async #makeRoom(current: string): Promise<void> {
     const { fileBytes, keptBytes, allBytes } = this.#bounds;
-    // What the file that was just begun will take is counted from the start.
+    // The new file is counted with its full size from the start.
     await this.#removeOldest([this.#folder], current, keptBytes - fileBytes, mostFiles);
-    // Sandboxes, and connections that were removed, are never written for again.
+    // Folders of sandboxes and removed connections are never written again.
     await this.#removeOldest(await this.#files.folders(), current, allBytes - fileBytes, Number.POSITIVE_INFINITY);
   }
 

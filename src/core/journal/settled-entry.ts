@@ -1,8 +1,8 @@
 import type { EntryEnd, ReadEntry, Verdict } from './journal.ts';
 
 /**
- * How an entry has ended, by all that is known of its transactions, and what was just found out about one of them;
- * `total`: the keys of the whole act, where kept.
+ * Returns an entry's end, by everything known of its transactions and the new finding about one of them; `total`: the
+ * keys of the whole act, where kept.
  */
 export async function settledEntry(
   entry: ReadEntry,

@@ -2,29 +2,29 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import type { LeaseId } from '../../contract/ids.ts';
 import type { PlanCounts, PlannedChange } from '../../contract/plans.ts';
 
-/** One key to be changed, with all that it takes. */
+/** One key to be changed, with everything needed to do so. */
 export interface Change {
   readonly kind: 'create' | 'overwrite' | 'delete';
   readonly key: Uint8Array;
-  /** The modRevision that the key must still have; 0: it must not exist. */
+  /** The modRevision that the key must still have; 0: the key must not exist. */
   readonly expectedModRevision: number;
   /** The new value; `null` for a deletion. */
   readonly value: Uint8Array | null;
-  /** The lease that it has from then on, none, or the one that it has. */
+  /** The new lease, `null` for none, or `keep` for the present one. */
   readonly lease: LeaseId | null | 'keep';
-  /** Goes into the same transaction as the change before it, where a server takes two operations at all. */
+  /** Goes into the same transaction as the change before it, where a server accepts two operations at all. */
   readonly isJoined: boolean;
 }
 
-/** A change with the key that it comes from, where it is copied or moved. */
+/** A change with its source key, where the key is copied or moved. */
 export type SourcedChange = Change & { readonly from?: Uint8Array };
 
 const mostChanges = 1_000_000;
 const mostBytes = 256 * 1024 * 1024;
-/** As many as one can look through. */
+/** As many as an operator can look through. */
 const mostSamples = 100;
 const blockBytes = 1024 * 1024;
-/** Kind, flags, expectedModRevision, lease, and the lengths of key and value. */
+/** The bytes of kind, flags, expectedModRevision, lease, and the lengths of key and value. */
 const headBytes = 26;
 
 const kinds = ['create', 'overwrite', 'delete'] as const;
@@ -32,7 +32,7 @@ const leases = { none: 0, keep: 1, named: 2 } as const;
 const joined = 4;
 
 /**
- * The changes of a plan in their order, packed: a million of them as objects would take half a gigabyte. Fails with
+ * A plan's changes in order, packed: as objects, a million of them would take half a gigabyte. Fails with
  * `PlanTooLarge` beyond a million, or 256 MiB of keys and values.
  */
 export class ChangeList {
@@ -54,14 +54,14 @@ export class ChangeList {
     if (kind === 'overwrite' && this.#conflicts.length < mostSamples) this.#conflicts.push(sample);
   }
 
-  /** Counts a key that is left alone. */
+  /** Counts an unchanged key. */
   skip({ key, bytes, from }: { readonly key: Uint8Array; readonly bytes: number; readonly from?: Uint8Array }): void {
     this.#counts.skip += 1;
     if (this.#left.length >= mostSamples) return;
     this.#left.push({ kind: 'skip', key, from: from ?? null, bytes, expectedModRevision: 0 });
   }
 
-  /** How many keys would be changed. */
+  /** The number of keys to change. */
   get length(): number {
     return this.#counts.create + this.#counts.overwrite + this.#counts.delete;
   }
@@ -70,17 +70,17 @@ export class ChangeList {
     return { ...this.#counts };
   }
 
-  /** Of the values to be written. */
+  /** The bytes of the values to write. */
   get valueBytes(): number {
     return this.#valueBytes;
   }
 
-  /** What the list takes of memory. */
+  /** The memory that the list takes, in bytes. */
   get heldBytes(): number {
     return this.#held;
   }
 
-  /** The first changes, then the first keys that are left alone. */
+  /** The first changes, then the first unchanged keys. */
   get samples(): readonly PlannedChange[] {
     return [...this.#samples, ...this.#left];
   }
@@ -146,7 +146,7 @@ function readChange(bytes: Buffer, at: number): Change {
     expectedModRevision: bytes.readDoubleLE(at + 2),
     value:
       kind === 'delete' ? null : new Uint8Array(bytes.buffer, bytes.byteOffset + valueStart, valueEnd - valueStart),
-    // It was one when it was written.
+    // It was a `LeaseId` when it was written.
     lease: (flags & ~joined) === leases.keep ? 'keep' : (lease as LeaseId | null),
     isJoined: (flags & joined) !== 0,
   };

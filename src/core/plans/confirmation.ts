@@ -3,28 +3,28 @@ import type { ReadOnlyState } from '../../contract/connections/state.ts';
 import type { PlanCounts } from '../../contract/plans.ts';
 import { textOf } from '../bytes/bytes.ts';
 
-/** Up to so many keys deleted or overwritten, one can look through what happens to each. */
+/** Up to this many deleted or overwritten keys, the operator can check each one. */
 const mostUnasked = 100;
 
 /** What a plan would change. */
 export interface PlannedChanges {
   readonly counts: PlanCounts;
-  /** Its prefix or key. */
+  /** The plan's prefix or key. */
   readonly subject: Uint8Array;
   /** Whether it concerns one named key, and not all keys beneath a prefix. */
   readonly isOneKey: boolean;
-  /** Whether keys of a Kubernetes registry are among it. */
+  /** Whether it changes keys of a Kubernetes registry. */
   readonly isOfKubernetes: boolean;
-  /** Whether a value of it is not what an API server stores at its key. */
+  /** Whether it writes a value that an API server would not store at its key. */
   readonly isMalformed: boolean;
 }
 
-/** The connection of a plan, as far as it says what has to be typed. */
+/** The facts about a plan's connection that decide what has to be typed. */
 export interface ConfirmedConnection {
   readonly profile: Pick<ConnectionProfile, 'environment' | 'name'>;
   /**
-   * The connection's name was typed to unlock it, within the quarter of an hour that it is open for; of a plan that is
-   * only looked at: it will have to be.
+   * Whether the connection's name was typed to unlock it, and the quarter of an hour is not over; for a plan that is
+   * only looked at, whether it will have to be typed.
    */
   readonly isNameTyped: boolean;
 }
@@ -49,8 +49,9 @@ export function confirmationOf(
 }
 
 /**
- * What the operator types before operations are executed: `subject`, such as a member's name, or the connection's where that
- * cannot be typed. `null` where a click is enough: outside of production, and where the connection's name was typed.
+ * Returns what the operator types before operations are executed: `subject`, such as a member's name, or the
+ * connection's name where that cannot be typed. `null` where a click is enough: outside production, and where the
+ * connection's name was typed.
  */
 export function confirmationOfOperations(
   { profile: { environment, name }, isNameTyped }: ConfirmedConnection,
@@ -62,13 +63,15 @@ export function confirmationOfOperations(
 const typed = (text: string | null, otherwise: string): string =>
   text !== null && text.length <= longest && canBeTyped.test(text) ? text : otherwise;
 
-/** Whether a plan can only be executed once the connection's name was typed. */
+/** Whether a plan needs the connection's name typed before it is executed. */
 export const mustBeUnlocked = (readOnly: ReadOnlyState | null): boolean => readOnly !== null;
 
-/** Whether the connection's name was typed, and the quarter of an hour is not over. Whether it is not, the lock says, too. */
+/**
+ * Whether the connection's name was typed, and the quarter of an hour is not over. The lock checks the time as well.
+ */
 export const isUnlocked = (readOnly: ReadOnlyState | null): boolean =>
   readOnly !== null && readOnly.unlockedUntil !== null;
 
 const longest = 200;
-/** Nothing that cannot be seen, and no space at either end. */
+/** Visible characters only, and no space at either end. */
 const canBeTyped = /^(?!\s)[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+(?<!\s)$/u;

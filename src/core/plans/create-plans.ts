@@ -14,19 +14,19 @@ import { planUndo } from './plan-undo.ts';
 import { planning } from './planning.ts';
 import type { StoredPlan } from './stored-plan.ts';
 
-/** Plans about one Kubernetes object, which are made where objects are known. */
+/** Plans for one Kubernetes object, made by the Kubernetes noun. */
 export type ObjectPlans = Pick<PlansApi, 'planObject' | 'planRepair'>;
 
-/** Plans about members, which are made where members are known. */
+/** Plans for members, made by the members noun. */
 export type MemberPlans = Pick<PlansApi, 'planMoveLeader'>;
 
-/** Acts that are first looked at, then executed. */
+/** Acts that are planned, reviewed, then executed. */
 export function createPlans(
   parts: PlanParts,
   { planObject, planRepair, planMoveLeader }: ObjectPlans & MemberPlans,
 ): PlansApi {
   const { open, store, journal } = parts;
-  /** Those that are being executed, and how to stop them between two transactions or steps. */
+  /** The plans being executed, and how to stop each between two transactions or steps. */
   const executing = new Map<PlanToken, AbortController>();
 
   async function* execution(
@@ -36,7 +36,7 @@ export function createPlans(
   ): AsyncGenerator<ExecutionNotice, void> {
     const { connection, plan } = stored;
     if (stored.kind === 'keys') {
-      // What stands there since it was planned refuses it here already, and does not spend it.
+      // A registry that appeared since planning makes the plan fail here, without spending it.
       const keys = stored.samples.map(({ key }) => ({ key, value: null }));
       await connection.findRegistries(keys, { signal });
     }
@@ -72,7 +72,7 @@ export function createPlans(
     execute: ({ token, confirmation }, options) =>
       stoppable(options?.signal, async function* (signal) {
         const stored = store.require(token);
-        // Its client is that of the opening it was made in, and of no later one.
+        // A plan is bound to the opening that it was made in.
         if (open.require(stored.plan.connection) !== stored.connection) throw unknownNow();
         yield* execution(stored, confirmation, signal);
       }),

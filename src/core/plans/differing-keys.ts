@@ -11,7 +11,7 @@ interface Side {
   readonly prefix: Uint8Array;
 }
 
-/** One page of the left side, in runs of keys that stand next to each other, and what only the right side has. */
+/** One page of the left side, in runs of adjacent keys, and the keys that only the right side has. */
 export interface DifferingKeys {
   readonly runs: readonly (readonly ListedKey[])[];
   readonly extra: readonly ListedKey[];
@@ -20,8 +20,8 @@ export interface DifferingKeys {
 }
 
 /**
- * Walks over two prefixes by the names behind them, without values. Of the left side comes what may differ: everything, or,
- * in two states of the same keyspace, what has another modRevision.
+ * Walks two prefixes in parallel by the names after them, without values. Yields the keys of the left side that may
+ * differ: all of them or, for two states of the same keyspace, those with another modRevision.
  */
 export async function* differingKeys(
   left: Side,
@@ -52,7 +52,7 @@ export async function* differingKeys(
   }
 }
 
-/** The values of a page's runs, in parts. */
+/** Yields the values of a page's runs, in parts. */
 export async function* valuesOf(
   source: SourceReader,
   { runs, revision }: DifferingKeys,
@@ -61,7 +61,7 @@ export async function* valuesOf(
   for (const keys of runs) yield* source.values({ keys, revision }, options);
 }
 
-/** Goes on to a name: returns its key, `null` where there is none. What is passed on the way comes into `passed`. */
+/** Advances to a name: returns its key, or `null` where there is none. Keys passed on the way are added to `passed`. */
 async function advanceTo(cursor: KeyCursor, name: Uint8Array, passed: ListedKey[]): Promise<ListedKey | null> {
   for (;;) {
     if (cursor.isAtPageEnd) await cursor.nextPage();
@@ -73,7 +73,7 @@ async function advanceTo(cursor: KeyCursor, name: Uint8Array, passed: ListedKey[
   }
 }
 
-/** Takes what is left of the page, or the next one; empty at the end. */
+/** Returns the rest of the page, or the next page; empty at the end. */
 async function takePage(cursor: KeyCursor): Promise<readonly ListedKey[]> {
   if (cursor.isAtPageEnd) await cursor.nextPage();
   const keys: ListedKey[] = [];

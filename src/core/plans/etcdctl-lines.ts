@@ -5,20 +5,20 @@ import type { ChangeList } from './change-list.ts';
 /** More lines are not read. */
 const mostLines = 20;
 
-/** Where a plan's values are read with etcdctl: the command, up to the key. */
+/** The etcdctl command that reads a plan's values, up to the key. */
 export interface ReadWith {
   readonly command: string;
   readonly revision: number | null;
 }
 
-/** The deletion of a prefix; endpoints and certificates come from the environment. */
+/** Returns the deletion of a prefix; endpoints and certificates come from the environment. */
 export function etcdctlDeletePrefix(prefix: Uint8Array): string {
   return lineWith([prefix], ([word]) => `etcdctl del --prefix ${word}`);
 }
 
 /**
- * The first changes of a plan as commands for a shell, without its guards. Values are never shown: one that comes from a
- * key is read there, any other is named by its size, in a line that no shell runs.
+ * Returns the first changes of a plan as shell commands, without its guards. Values are never shown: a copied value is
+ * read from its key, any other is named by its size, in a line that no shell runs.
  */
 export function etcdctlLines(changes: ChangeList, readWith: ReadWith | null = null): readonly string[] {
   const changed = changes.samples.filter(({ kind }) => kind !== 'skip').slice(0, mostLines);
@@ -33,7 +33,7 @@ function lineOf({ kind, key, from, bytes }: PlannedChange, readWith: ReadWith | 
     return lineWith([key], ([word]) => `# etcdctl put ${word}, with its ${bytes} bytes`);
   const { command, revision } = readWith;
   const at = revision === null ? '' : ` --rev=${revision}`;
-  // Printed plainly a value gets a line end that it does not have.
+  // Printed plainly, a value would get an extra line end.
   const exactly = "jq -r '.kvs[0].value' | base64 -d";
   return lineWith(
     [from, key],
@@ -49,7 +49,7 @@ function lineWith(keys: readonly Uint8Array[], line: (words: readonly string[]) 
   return `# no argument can hold the zero byte of ${names}`;
 }
 
-/** A key as an argument, which is no flag behind `--`; `null` where no shell can pass it on. */
+/** Returns a key as an argument, which `--` keeps from being a flag; `null` where no shell can pass it on. */
 function argumentOf(key: Uint8Array): string | null {
   const word = shellQuote(key);
   return word !== null && key[0] === 0x2d ? `-- ${word}` : word;

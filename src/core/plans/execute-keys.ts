@@ -12,27 +12,27 @@ import type { Change } from './change-list.ts';
 import type { StoredKeysPlan } from './stored-plan.ts';
 import { fitting, requestBytes, transactionsOf } from './transactions.ts';
 
-/** Of values before a transaction, which are held and journalled at once. */
+/** The bytes of previous values that are held and journalled at once. */
 const mostBytesBefore = 8 * 1024 * 1024;
-/** A cluster that lost its leader has another one long before. */
+/** A cluster that lost its leader elects another one well within this time. */
 const patienceMs = 30_000;
 
-/** How far an execution has come. */
+/** The progress of an execution. */
 interface Progress {
   done: number;
   unknown: number;
   mayStillHappen: boolean;
   revision: number | null;
-  /** The newest that was seen, from before the first transaction on. */
+  /** The newest revision seen, from before the first transaction on. */
   seen: number;
   failure: EtcdeckError | null;
   stoppedAt: Uint8Array | null;
 }
 
 /**
- * Executes a plan of keys in guarded transactions, each journalled before it is sent. Stops at the first that is not confirmed,
- * and between two when `signal` says so; what is under way is never broken off. `now.revision`: one that the cluster has
- * reached.
+ * Executes a plan of keys in guarded transactions, each journalled before it is sent. Stops at the first unconfirmed
+ * one, and between two when `signal` aborts; a transaction under way is never interrupted. `now.revision`: a revision
+ * that the cluster has reached.
  */
 export async function* executeKeys(
   stored: StoredKeysPlan,
@@ -58,14 +58,14 @@ export async function* executeKeys(
       if (isDue()) yield { kind: 'progress', done: progress.done, total };
     }
   } finally {
-    // Reached, too, when the consumer has left.
+    // Also reached when the consumer leaves.
     const { revision, mayStillHappen } = progress;
     await writer?.end({ outcome: outcomeOf(progress, total), revision, mayStillHappen });
   }
   yield { kind: 'ended', report: reportOf(progress, total, writer) };
 }
 
-/** Yields after each transaction that was confirmed; ends at the first that was not, with the reason in `progress`. */
+/** Yields after each confirmed transaction; ends at the first unconfirmed one, with the reason in `progress`. */
 async function* written(
   { connection, changes }: StoredKeysPlan,
   writer: JournalWriter,
@@ -107,7 +107,7 @@ async function* written(
   progress.stoppedAt = null;
 }
 
-/** What one transaction is made of. `since`: a revision at which the keys were as they are compared. */
+/** The parts of one transaction. `since`: a revision at which the keys were as they are compared. */
 interface Prepared {
   readonly changes: readonly Change[];
   readonly before: readonly JournalledChange[];
@@ -119,8 +119,8 @@ function sizeOf({ changes }: Prepared): { readonly ops: number; readonly bytes: 
 }
 
 /**
- * What the keys hold now, as many of them as can be held. `seen` is a revision that was seen before. Fails with `Conflict`
- * where one is not at its modRevision.
+ * Returns the current values of the first keys, as many as can be held. `seen` is a revision seen before. Fails with
+ * `Conflict` where a key is not at its modRevision.
  */
 async function readBefore(
   reader: KeyReader,
@@ -152,7 +152,7 @@ async function readBefore(
     if (expectedModRevision !== 0 && place === found.length) break;
     before.push({ key, before: expectedModRevision === 0 ? null : (found[place++] ?? null), after: value });
   }
-  // What is joined stays together here, too.
+  // Joined changes stay together here, too.
   const count = fitting(changes, { ops: before.length, bytes: Number.POSITIVE_INFINITY });
   return { changes: changes.slice(0, count), before: before.slice(0, count), since: since ?? seen };
 }
@@ -161,7 +161,7 @@ function toWrites({ before, changes }: Prepared): readonly GuardedWrite[] {
   return changes.map(({ key, expectedModRevision, value, lease }, place) => ({
     key,
     expectedModRevision,
-    // A key has its lease for as long as it has its modRevision, so the one that was read is the one that is kept.
+    // A key's lease changes only with its modRevision, so the lease read here is the one kept.
     put: value === null ? null : { value, lease: lease === 'keep' ? (before[place]?.before?.lease ?? null) : lease },
   }));
 }

@@ -6,16 +6,16 @@ import type { Journal, OperationsJournalWriter } from '../journal/journal.ts';
 import type { Operation } from './operation.ts';
 import type { StoredOperationsPlan } from './stored-plan.ts';
 
-/** How the steps of an execution stand. */
+/** The states of an execution's steps. */
 interface Progress {
   readonly states: StepState[];
   failure: Failure | null;
 }
 
 /**
- * Executes a plan of operations: each step is checked again, journalled, sent once and, where its answer is lost, settled by
- * asking the cluster. Says how each step stands as it goes. Stops at a failure where the step says so, at every step of
- * unknown outcome, and between two when `signal` says so; what is under way is never broken off.
+ * Executes a plan of operations: each step is checked again, journalled, sent once and, where its answer is lost,
+ * settled by reading the cluster's state. Yields each step's state. Stops at a failure where the step says so, at every
+ * step of unknown outcome, and between two steps when `signal` aborts; a step under way is never interrupted.
  */
 export async function* executeOperations(
   { act, connection, subject, operations }: StoredOperationsPlan,
@@ -36,14 +36,14 @@ export async function* executeOperations(
       if (run.stops) break;
     }
   } finally {
-    // Reached, too, when the consumer has left.
+    // Also reached when the consumer leaves.
     const { done, unknown, outcome } = countsOf(progress.states);
     await writer?.end({ outcome, revision: null, mayStillHappen: unknown > 0 }, done + unknown);
   }
   yield { kind: 'ended', report: reportOf(progress, writer) };
 }
 
-/** One step on its way. */
+/** One step being executed. */
 class StepRun {
   readonly #operation: Operation;
   readonly #step: number;
@@ -63,12 +63,12 @@ class StepRun {
     this.#signals = signals;
   }
 
-  /** Whether no step may follow. */
+  /** Whether the execution stops after this step. */
   get stops(): boolean {
     return this.#stops;
   }
 
-  /** How the step stands, as it goes. */
+  /** Executes the step and yields its states. */
   async *states(): AsyncGenerator<StepState, void> {
     try {
       if (this.#signals.stopped.aborted) throw cancelled('execute');
@@ -87,7 +87,7 @@ class StepRun {
 
   async #sent(): Promise<StepState> {
     try {
-      // What is not journalled is not sent.
+      // A step that cannot be journalled is not sent.
       await this.#writer.sending(this.#step);
     } catch (error) {
       return this.#failed(toFailure(error));
@@ -131,7 +131,7 @@ class StepRun {
 /** The next step could not be journalled either. */
 const journalFailures: ReadonlySet<Failure['code']> = new Set(['DiskFull', 'FileNotWritable']);
 
-/** Whether the server has refused it for good, or it was never sent. */
+/** Whether the server has finally refused it, or it was never sent. */
 function isRefusal({ code, detail }: EtcdeckError): boolean {
   if (code === 'ClusterIDMismatch') return detail?.sentTo === undefined;
   return code !== 'OutcomeUnknown' && code !== 'Cancelled' && code !== 'Internal';

@@ -14,24 +14,24 @@ import type { ValueCodecs } from '../values/value-codecs.ts';
 import type { Change } from './change-list.ts';
 import { registryAround } from './registry-around.ts';
 
-/** As many as one can look through. */
+/** As many as an operator can look through. */
 const mostFound = 100;
-/** Values that are read to their ends; of more, what they say about themselves. */
+/** How many values are decoded completely; of more, only the metadata is read. */
 const mostRead = 1_000;
-/** Objects that are looked at beside a new one, and resources whose neighbours are looked at. */
+/** How many neighbours of a new object are read, and for how many resources. */
 const mostNeighbours = 3;
 const mostResources = 64;
 
-/** What the objects in values are read with. */
+/** What reading objects from values needs. */
 export interface ObjectReader {
   readonly codecs: Pick<ValueCodecs, 'api' | 'opened'>;
   readonly connection: Pick<OpenConnection, 'id' | 'client' | 'registries'>;
 }
 
 /**
- * The values among changes that are not what an API server stores at their keys, the first hundred of them: one that it
- * cannot read keeps it from listing the whole resource. Costs a read of three objects for each resource. Fails with
- * `Cancelled`, and as reads do.
+ * Returns the first hundred changes whose values an API server would not store at their keys: one that it cannot read
+ * keeps it from listing the whole resource. Costs a read of three objects for each resource. Fails with `Cancelled`,
+ * and as reads do.
  */
 export async function malformedObjects(
   { codecs, connection }: ObjectReader,
@@ -58,7 +58,10 @@ export async function malformedObjects(
   return found;
 }
 
-/** Whether an object can be read to its end. What has no schema here, or takes too long, is not said to be damaged. */
+/**
+ * Whether an object can be decoded completely. One without a schema here, or too slow to decode, does not count as
+ * damaged.
+ */
 async function canBeRead(codecs: ObjectReader['codecs'], clear: Uint8Array, options: CallOptions): Promise<boolean> {
   if (storedAs(clear) !== 'protobuf') return true;
   try {
@@ -71,7 +74,7 @@ async function canBeRead(codecs: ObjectReader['codecs'], clear: Uint8Array, opti
   }
 }
 
-/** How the objects of a resource are stored: a few of each are looked at, once. */
+/** Finds out how a resource's objects are stored: reads a few of each resource, once. */
 class NeighbourReader {
   readonly #client: OpenConnection['client'];
   readonly #known = new Map<string, Neighbours>();
@@ -108,7 +111,7 @@ class NeighbourReader {
 const nothingKnown: Neighbours = { areEncrypted: false, areProtobuf: false };
 const slash = Uint8Array.of(0x2f);
 
-/** What the keys of one resource begin with; of a custom resource, those of its namespace. */
+/** Returns the common prefix of a resource's keys; for a custom resource, that of its namespace. */
 function resourcePrefix(registry: Uint8Array, key: Uint8Array): Uint8Array {
   const known = builtInOf(registry, key);
   if (known === undefined) return key.slice(0, lastIndexOfBytes(key, slash) + 1);

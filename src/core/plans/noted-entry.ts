@@ -5,17 +5,17 @@ import { head } from '../etcd/kv.ts';
 import type { ReadEntry } from '../journal/journal.ts';
 import type { PlanParts } from './plan-parts.ts';
 
-/** An entry of the journal that a plan is made from. */
+/** A journal entry from which a plan is made. */
 export interface NotedEntry {
   readonly held: OpenConnection;
   readonly entry: ReadEntry;
-  /** The revision of the cluster, which is the entry's. */
+  /** The current revision of the cluster, which is the entry's. */
   readonly revision: number;
 }
 
 /**
  * Reads an entry of keys for a plan on the cluster that it was written to. Fails with `JournalEntryUnknown`, and with
- * `ClusterIDMismatch`: another cluster's keys may well be at the same revisions.
+ * `ClusterIDMismatch`: another cluster's keys may be at the same revisions.
  */
 export async function notedEntry(
   { open, journal }: Pick<PlanParts, 'open' | 'journal'>,

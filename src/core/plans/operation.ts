@@ -1,12 +1,12 @@
 import type { PlannedStep } from '../../contract/operations.ts';
 
-/** What asking the cluster tells of an operation whose answer was lost. */
+/** The outcome of an operation whose answer was lost, by the cluster's state. */
 export type OperationVerdict =
-  /** What it is for holds. */
+  /** Its aim is reached. */
   | 'done'
-  /** It did not happen, and cannot any more. */
+  /** It did not happen, and can no longer happen. */
   | 'notDone'
-  /** Neither can be told: it may still happen. */
+  /** Neither is certain: it may still happen. */
   | 'unknown';
 
 /**
@@ -15,15 +15,18 @@ export type OperationVerdict =
  * brought it about.
  */
 export interface Operation {
-  /** What it is, for the plan. Asks nothing. */
+  /** Describes it for the plan. Makes no call. */
   describe(): PlannedStep;
   /**
-   * Looks just before it runs. `needed`: its precondition holds. `met`: what it is for holds already, and nothing is to be
+   * Checks the precondition just before the call. `needed`: it holds. `met`: the aim is reached already, and nothing is
    * sent. Fails where the precondition does not hold.
    */
   check(signal: AbortSignal): Promise<'needed' | 'met'>;
-  /** Does it. Fails with `OutcomeUnknown` where the answer is lost, and as the server refuses it. */
+  /** Makes the call. Fails with `OutcomeUnknown` where the answer is lost, and as the server refuses it. */
   run(signal: AbortSignal): Promise<void>;
-  /** Asks the cluster what became of it once the answer was lost. Waits for a member that tells, within reason. */
+  /**
+   * Reads the cluster's state after a lost answer and returns the outcome. Waits for a member that can answer, within a
+   * bound.
+   */
   settle(signal: AbortSignal): Promise<OperationVerdict>;
 }

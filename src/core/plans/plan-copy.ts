@@ -13,8 +13,8 @@ import { type WantedValue, WritePlanner } from './write-planner.ts';
 type CopyRequest = Parameters<PlansApi['planCopy']>[0];
 
 /**
- * Plans to have keys of one source beneath a prefix of a connection, too. What is read is read at one revision of the
- * source; what exists already is compared by value, and two states of the same keys by modRevision first.
+ * Plans to copy keys of one source to a prefix of a connection. The source is read at one revision; existing keys are
+ * compared by value, two states of the same keys first by modRevision.
  */
 export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: AbortSignal): Planner {
   const { open, codecs, store } = parts;
@@ -59,13 +59,13 @@ export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: 
   );
 }
 
-/** One key that is copied by its name is itself what has to be typed. */
+/** For one named key, that key is what the operator types. */
 function subjectOf({ names, to }: CopyRequest): Uint8Array {
   const [only] = names ?? [];
   return names?.length === 1 && only !== undefined ? concatBytes(to, only) : to;
 }
 
-/** The entries to be copied, in parts; deletions of what the source does not have are planned on the way. */
+/** Yields the entries to copy, in parts; plans the deletion of keys that the source lacks on the way. */
 async function* copied(
   { sources }: PlanParts,
   { from, names, connection, to, deletesExtra }: CopyRequest,
@@ -111,7 +111,7 @@ function refuseImpossible({ from, connection, isMove, deletesExtra }: CopyReques
   if (deletesExtra) throw badRequest('a move cannot delete at its new place as well');
 }
 
-/** A key that is moved onto one that is itself moved away would need an order that no transaction has. */
+/** Moving a key onto one that is itself moved away would need an order that no transaction has. */
 function overlapRefusal({ from, to, names, isMove }: CopyRequest): (wanted: readonly WantedValue[]) => void {
   if (!isMove || (!startsWith(to, from.prefix) && !startsWith(from.prefix, to))) return () => undefined;
   const moved = names === null ? null : new Set(names.map(idOf));

@@ -50,7 +50,7 @@ export async function* planDelete(
   );
 }
 
-/** In order, each once: a transaction takes no key twice. */
+/** Sorts the keys and removes repeats: a transaction takes no key twice. */
 function unique(keys: readonly Uint8Array[]): readonly Uint8Array[] {
   const sorted = [...keys].sort(compareBytes);
   return sorted.filter((key, place) => {

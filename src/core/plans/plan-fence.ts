@@ -12,8 +12,8 @@ import type { PlanParts } from './plan-parts.ts';
 import type { Planner } from './planning.ts';
 
 /**
- * Plans to write one key of each open transaction once more, as it is and on its lease: the key's modRevision moves on,
- * and what the transaction compares can never hold again.
+ * Plans to rewrite one key of each open transaction, with the same value and lease: the key's modRevision moves on, and
+ * the transaction's comparison can never hold again.
  */
 export async function* planFence(
   parts: PlanParts,
@@ -61,7 +61,7 @@ export async function* planFence(
   );
 }
 
-/** The key to write again, as it is; `null` where the transaction cannot happen any more. Fails with `FenceImpossible`. */
+/** Returns the key to rewrite; `null` where the transaction can no longer happen. Fails with `FenceImpossible`. */
 async function keyToFence(
   reader: KeyReader,
   changes: readonly NotedChange[],

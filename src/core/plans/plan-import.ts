@@ -7,7 +7,7 @@ import type { PlanParts } from './plan-parts.ts';
 import type { Planner } from './planning.ts';
 import { WritePlanner } from './write-planner.ts';
 
-/** Plans to write what a bundle holds, where it was or beneath another prefix. */
+/** Plans to write a bundle's keys, at their own names or beneath another prefix. */
 export async function* planImport(
   { ports, open, codecs, store }: PlanParts,
   { connection, bundle, to, onExisting }: Parameters<PlansApi['planImport']>[0],

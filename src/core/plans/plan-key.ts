@@ -49,7 +49,7 @@ export async function* planKey(
   );
 }
 
-/** One change, or none where the key is to be deleted and does not exist. The same value once more is a write. */
+/** Returns one change, or none for a deletion of a key that does not exist. Writing the same value again is a write. */
 function changeOf(key: Uint8Array, entry: KeyValue | null, put: KeyPut): ChangeList {
   const changes = new ChangeList();
   const expectedModRevision = entry?.modRevision ?? 0;

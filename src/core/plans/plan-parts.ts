@@ -5,7 +5,7 @@ import type { OpenSources } from '../sources/open-sources.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import type { PlanStore } from './plan-store.ts';
 
-/** What plans are made from. */
+/** What planners need. */
 export interface PlanParts {
   readonly ports: Pick<Ports, 'workerFile'>;
   readonly open: OpenConnections;

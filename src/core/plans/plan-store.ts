@@ -22,13 +22,15 @@ import { malformedObjects } from './malformed-objects.ts';
 import type { KeysDraft, OperationsDraft, StoredPlan } from './stored-plan.ts';
 import { countTransactions } from './transactions.ts';
 
-/** How long a plan is good for. */
+/** How long a plan is valid. */
 const lifetimeMs = 15 * 60_000;
-/** Plans of all connections together; the oldest make room. */
+/** The most plans of all connections together; the oldest are dropped. */
 const mostPlans = 32;
 const mostBytes = 512 * 1024 * 1024;
 
-/** What these write comes from elsewhere, so that a key that exists there is in the way. Other acts mean the keys they name. */
+/**
+ * Acts whose values come from elsewhere, so that an existing key is a conflict. Other acts name the keys they change.
+ */
 const actsThatMeet: ReadonlySet<KeysAct> = new Set(['copy', 'move', 'import']);
 
 /** Plans by their one-time tokens. A plan lives as long as its connection is held open, and 15 minutes at most. */
@@ -44,13 +46,13 @@ export class PlanStore {
   }
 
   /**
-   * Takes a plan of keys in, for the cluster that answers now, and looks whether what it writes into a registry belongs
-   * there. Writes nothing. Fails with `Cancelled`.
+   * Stores a plan of keys for the cluster that answers now, and checks the values it writes into a registry. Writes
+   * nothing. Fails with `Cancelled`.
    */
   async add(draft: KeysDraft, signal: AbortSignal): Promise<Plan> {
     const { connection, changes, act, subject, obstacle = null, undoes = null, unread = 0 } = draft;
     const isOfKubernetes = draft.consequences.includes('BypassesKubernetes');
-    // What rules out a lost write leaves values as they are.
+    // A fence leaves values as they are.
     const isLooked = isOfKubernetes && act !== 'fence';
     const reader = { codecs: this.#codecs, connection };
     const malformed = isLooked ? await malformedObjects(reader, changes, { signal }) : [];
@@ -87,7 +89,7 @@ export class PlanStore {
     });
   }
 
-  /** Takes a plan of operations in, for the cluster that answers now. Changes nothing. Fails with `Cancelled`. */
+  /** Stores a plan of operations for the cluster that answers now. Changes nothing. Fails with `Cancelled`. */
   async addOperations(draft: OperationsDraft, signal: AbortSignal): Promise<Plan> {
     const { connection, operations, act, confirmedBy } = draft;
     const { clusterId } = await head(connection.client, { signal });
@@ -104,7 +106,7 @@ export class PlanStore {
     });
   }
 
-  /** Fails with `PlanUnknown`. */
+  /** Returns a stored plan. Fails with `PlanUnknown`. */
   require(token: PlanToken): StoredPlan {
     this.#expire();
     const stored = this.#plans.get(token);
@@ -112,7 +114,7 @@ export class PlanStore {
     throw new EtcdeckError({ code: 'PlanUnknown', message: 'there is no such plan, or it was used or has run out' });
   }
 
-  /** Spends a plan. `true` once: then it may be executed, and never again. */
+  /** Spends a plan. Returns `true` once: then it may be executed, and never again. */
   spend({ plan }: StoredPlan): boolean {
     return this.#plans.delete(plan.token);
   }
@@ -127,12 +129,12 @@ export class PlanStore {
     this.#plans.set(plan.token, stored);
     this.#makeRoom(plan.token);
     this.#follow(connection);
-    // Only to free its memory: whether it has run out is asked of the clock.
+    // Only frees memory: validity is decided by the clock.
     setTimeout(() => this.#expire(), lifetimeMs + 1_000).unref();
     return plan;
   }
 
-  /** Plans end with the opening of a connection that they were made in. */
+  /** Drops a connection's plans when it closes. */
   #follow(connection: OpenConnection): void {
     if (this.#followed.has(connection)) return;
     this.#followed.add(connection);
@@ -142,7 +144,7 @@ export class PlanStore {
     connection.closed.addEventListener('abort', discardAll, { once: true });
   }
 
-  /** A clock that was set back must not make a plan last longer. */
+  /** A clock set back must not extend a plan. */
   #expire(): void {
     const now = this.#clock.now();
     for (const [token, { plan }] of this.#plans) {
@@ -166,7 +168,7 @@ function isOnly(changes: ChangeList, key: Uint8Array): boolean {
   return changes.length === 1 && first !== undefined && compareBytes(first.key, key) === 0;
 }
 
-/** The connection as it is now: whether its name was typed may have changed since the plan was made. */
+/** Returns the connection's current state: its name may have been typed since the plan was made. */
 const confirmedNow = (connection: OpenConnection): ConfirmedConnection => ({
   profile: connection.profile,
   isNameTyped: isUnlocked(connection.state().readOnly),

@@ -13,7 +13,10 @@ import { notedEntry } from './noted-entry.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { Planner } from './planning.ts';
 
-/** Plans to put back what a journal entry changed. Says what it leaves: keys that changed since, and what cannot be read. */
+/**
+ * Plans to restore the keys that a journal entry changed. Reports the keys it leaves: those changed since, and those
+ * that cannot be read.
+ */
 export async function* planUndo(
   parts: PlanParts,
   request: Parameters<PlansApi['planUndo']>[0],
@@ -29,7 +32,7 @@ export async function* planUndo(
     const { changes: noted, isOpen } = transaction;
     if (isOpen) consequences.add('MayStillHappen');
     const made = await outcomeOf(held.client, transaction, signal);
-    // What was moved is first put back, then taken away, should they come into different transactions.
+    // For moves, restoring comes before removing, in case they fall into different transactions.
     const again = [...noted.filter(({ before }) => before !== null), ...noted.filter(({ before }) => before === null)];
     const { found } = await reader.all(
       again.map(({ key }) => key),
@@ -85,7 +88,7 @@ export async function* planUndo(
 
 const none = new Uint8Array();
 
-/** What became of a transaction, as the journal has it, or else as the history of its keys tells. */
+/** Returns a transaction's outcome, from the journal, or else from the history of its keys. */
 async function outcomeOf(
   client: EtcdClient,
   { revision, changes, since }: NotedTransaction,
@@ -94,12 +97,12 @@ async function outcomeOf(
   return revision === null ? await settleNow(client, { changes, since }, signal) : { kind: 'done', revision };
 }
 
-/** Whether there is nothing to put back: the write was not done, or was taken back. */
+/** Whether there is nothing to restore: the write was not done, or was reverted. */
 function isAsBefore({ before }: NotedChange, current: KeyValue | null): boolean {
   return before === null ? current === null : current?.modRevision === before.modRevision;
 }
 
-/** Whether a key is as the transaction left it. Where nothing tells whether it was done, what the key holds has to. */
+/** Whether a key is as the transaction left it. Where the outcome is unknown, the key's value decides. */
 function isAsLeft({ before, after }: NotedChange, made: Settled, current: KeyValue | null): boolean {
   if (made.kind === 'notDone') return false;
   if (after === null || current === null) return after === null && current === null;
@@ -107,7 +110,7 @@ function isAsLeft({ before, after }: NotedChange, made: Settled, current: KeyVal
   return current.modRevision !== before?.modRevision && compareBytes(digestOf(current.value), after) === 0;
 }
 
-/** A key that is still on its lease stays there; a lease that it once had may be gone by now. */
+/** A key still on its lease stays on it; a lease that it had earlier may be gone. */
 function leaseAgain(before: NotedChange['before'], current: KeyValue | null): LeaseId | null | 'keep' {
   return current !== null && current.lease === (before?.lease ?? null) ? 'keep' : null;
 }

@@ -3,10 +3,10 @@ import type { Plan, PlanNotice } from '../../contract/plans.ts';
 import { paced } from '../streams/paced.ts';
 import { stoppable } from '../streams/stoppable.ts';
 
-/** What a planner says: how many keys it has looked at, and at last the plan. */
+/** A planner yields how many keys it has looked at, and finally the plan. */
 export type Planner = AsyncGenerator<number | Plan, void>;
 
-/** A planner's notices: how far it is, ten times a second at most, and its plan. */
+/** Yields a planner's progress, at most ten times a second, and its plan. */
 export function planning(
   options: CallOptions | undefined,
   plan: (signal: AbortSignal) => Planner,

@@ -1,18 +1,18 @@
 import { registryOfSiblings } from '../connections/held/lock/registry-of-siblings.ts';
 
-/** Keys that are looked at beneath one prefix, and prefixes. */
+/** How many keys are looked at beneath one prefix, and how many prefixes. */
 const mostKeys = 8;
 const mostPrefixes = 64;
 
 /**
- * Chooses, of keys whose values a plan does not read, those whose values are to be looked at: the first few beneath each
- * prefix that could be a registry's.
+ * Chooses the keys whose values are read where a plan reads none: the first few beneath each prefix that could be a
+ * registry's.
  */
 export class RegistrySamples {
   readonly #taken = new Map<string, number>();
   readonly #registryOf = registryOfSiblings();
 
-  /** Those of the keys that are to be looked at. */
+  /** Returns the keys to look at. */
   take(keys: readonly Uint8Array[]): readonly Uint8Array[] {
     return keys.filter((key) => {
       const registry = this.#registryOf(key);

@@ -6,54 +6,57 @@ import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { ChangeList } from './change-list.ts';
 import type { Operation } from './operation.ts';
 
-/** What every planner finds out. The store adds what is the same for every plan. */
+/** What every planner provides. The store adds the parts common to all plans. */
 interface DraftParts {
   readonly connection: OpenConnection;
-  /** The revision that it was made at. */
+  /** The revision at which the plan was made. */
   readonly revision: number;
   readonly etcdctl: readonly string[];
   readonly kubectl: readonly string[];
 }
 
-/** A plan of keys before the store takes it in. */
+/** A plan of keys before it is stored. */
 export interface KeysDraft extends DraftParts {
   readonly act: KeysAct;
   readonly changes: ChangeList;
-  /** Beside `MalformedObject`, `NotAtomic` and `ChangesNothing`, which the store finds by itself. */
+  /** Without `MalformedObject`, `NotAtomic` and `ChangesNothing`, which the store adds. */
   readonly consequences: readonly PlanConsequence[];
-  /** What has to be typed where a click is not enough: a prefix, or a key. */
+  /** The prefix or key to type where a click is not enough. */
   readonly subject: Uint8Array;
   /** The journal entry that it takes back. */
   readonly undoes?: string;
-  /** Changes that cannot be read any more; 0 where it is left out. */
+  /** How many changes can no longer be read; 0 by default. */
   readonly unread?: number;
-  /** Why it may only be looked at. */
+  /** Why the plan can be viewed only. */
   readonly obstacle?: EtcdeckError | null;
 }
 
-/** A plan of operations before the store takes it in. */
+/** A plan of operations before it is stored. */
 export interface OperationsDraft extends DraftParts {
   readonly act: OperationsAct;
   readonly operations: readonly Operation[];
   readonly subject: Omit<OperationsSubject, 'stepCount'>;
-  /** Beside `ChangesNothing`, which the store finds by itself. */
+  /** Without `ChangesNothing`, which the store adds. */
   readonly consequences: readonly PlanConsequence[];
-  /** What has to be typed where a click is not enough, such as a member's name. */
+  /** The text to type where a click is not enough, such as a member's name. */
   readonly confirmedBy: string;
 }
 
-/** What every plan is kept with. */
+/** What is stored with every plan. */
 interface StoredParts {
   readonly plan: Plan;
   readonly connection: OpenConnection;
   readonly clusterId: ClusterId;
-  /** What it takes of memory, in bytes. */
+  /** The memory it takes, in bytes. */
   readonly heldBytes: number;
-  /** What has to be typed now; `null` where a click is enough. It is asked when the plan is executed, not when it was made. */
+  /**
+   * Returns what has to be typed now; `null` where a click is enough. Called when the plan is executed, not when it was
+   * made.
+   */
   confirmation(): string | null;
 }
 
-/** A plan of keys with all that executing it takes. */
+/** A plan of keys with everything needed to execute it. */
 export interface StoredKeysPlan extends StoredParts {
   readonly kind: 'keys';
   readonly act: KeysAct;
@@ -63,7 +66,7 @@ export interface StoredKeysPlan extends StoredParts {
   readonly obstacle: EtcdeckError | null;
 }
 
-/** A plan of operations with all that executing it takes. */
+/** A plan of operations with everything needed to execute it. */
 export interface StoredOperationsPlan extends StoredParts {
   readonly kind: 'operations';
   readonly act: OperationsAct;
@@ -71,5 +74,5 @@ export interface StoredOperationsPlan extends StoredParts {
   readonly operations: readonly Operation[];
 }
 
-/** A plan that was made here. */
+/** A stored plan of either kind. */
 export type StoredPlan = StoredKeysPlan | StoredOperationsPlan;

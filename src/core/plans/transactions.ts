@@ -2,17 +2,20 @@ import type { TxnLimits } from '../etcd/txn-limits.ts';
 import { breathe } from '../streams/breath.ts';
 import type { Change, ChangeList } from './change-list.ts';
 
-/** What the request says about one key beside the key and its value. */
+/** The bytes of a request for one key besides the key and its value. */
 const opBytes = 64;
 
-/** What a change adds to a request, where its key stands three times: compared, written, and read where it differs. */
+/**
+ * Returns the bytes that a change adds to a request, which contains its key three times: compared, written, and read
+ * where it differs.
+ */
 export function requestBytes({ key, value }: Pick<Change, 'key' | 'value'>): number {
   return opBytes + 3 * key.length + (value?.length ?? 0);
 }
 
 /**
- * How many of the changes, from the first on, fit into one transaction; at least one. What is joined to the change before
- * it stays with it, unless a server takes single operations only.
+ * Returns how many changes, from the first on, fit into one transaction; at least one. A joined change stays with the
+ * one before it, unless a server accepts single operations only.
  */
 export function fitting(changes: readonly Change[], limits: TxnLimits): number {
   let bytes = 0;
@@ -26,7 +29,7 @@ export function fitting(changes: readonly Change[], limits: TxnLimits): number {
   return whole > 0 ? whole : count;
 }
 
-/** How many transactions a list takes. */
+/** Returns how many transactions a list takes. */
 export async function countTransactions(changes: ChangeList, limits: TxnLimits): Promise<number> {
   let transactions = 0;
   for (const _ of transactionsOf(changes, () => limits)) {
@@ -36,13 +39,16 @@ export async function countTransactions(changes: ChangeList, limits: TxnLimits):
   return transactions;
 }
 
-/** A list in parts, each for one transaction; `limits` is asked for every part, since they may shrink on the way. */
+/**
+ * Yields a list in parts, each for one transaction; `limits` is called for every part, because they may shrink on the
+ * way.
+ */
 export function* transactionsOf(changes: ChangeList, limits: () => TxnLimits): Generator<readonly Change[], void> {
   const source = changes[Symbol.iterator]();
   let waiting: Change[] = [];
   let isOver = false;
   while (!isOver || waiting.length > 0) {
-    // One more than fits, to see whether it is joined.
+    // One more change than fits, to see whether it is joined.
     while (!isOver && waiting.length <= limits().ops) {
       const next = source.next();
       if (next.done === true) isOver = true;

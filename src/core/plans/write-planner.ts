@@ -11,15 +11,15 @@ import type { ValueCodecs } from '../values/value-codecs.ts';
 import { ChangeList } from './change-list.ts';
 import { RegistrySamples } from './registry-samples.ts';
 
-/** A value that shall stand at a key. */
+/** A value to write at a key. */
 export interface WantedValue {
   readonly key: Uint8Array;
   readonly value: Uint8Array;
-  /** The key that it comes from, with its lease. */
+  /** The source key with its lease. */
   readonly from: KeyValue | null;
 }
 
-/** Finds out what it takes to have values at keys: which are there, which differ, and what follows from that. */
+/** Plans the writes for given values: which keys exist, which differ, and what follows from that. */
 export class WritePlanner {
   readonly changes = new ChangeList();
   readonly #codecs: Pick<ValueCodecs, 'holdsSecret'>;
@@ -46,7 +46,7 @@ export class WritePlanner {
     this.#registries = connection.registries();
   }
 
-  /** The revision that the keys were first looked at; 0 where none was. */
+  /** The revision at which keys were first read; 0 where none was. */
   get revision(): number {
     return this.#revision;
   }
@@ -55,12 +55,12 @@ export class WritePlanner {
     return [...this.#consequences];
   }
 
-  /** Why the plan may only be looked at: a key exists already, and is not to be overwritten. */
+  /** Why the plan can be viewed only: a key exists already, and must not be overwritten. */
   get obstacle(): EtcdeckError | null {
     return this.#obstacle;
   }
 
-  /** Plans some values. Reads what stands at their keys, without its value where that would be left alone anyhow. */
+  /** Plans some values. Reads their keys, without the values where an existing key would be left alone. */
   async put(wanted: readonly WantedValue[], options: CallOptions): Promise<void> {
     const keysOnly = this.#onExisting === 'skip' && !this.#isMove;
     const keys = wanted.map(({ key }) => key);
@@ -72,7 +72,7 @@ export class WritePlanner {
     for (const [place, one] of wanted.entries()) await this.#plan(one, found[place] ?? null, options);
   }
 
-  /** Plans the deletion of keys that are at these modRevisions. Reads the values of a few that look like objects. */
+  /** Plans the deletion of keys at these modRevisions. Reads the values of a few that look like objects. */
   async delete(
     keys: readonly { readonly key: Uint8Array; readonly modRevision: number }[],
     options: CallOptions,
@@ -92,7 +92,7 @@ export class WritePlanner {
     }
   }
 
-  /** Plans the deletion of those of the keys that exist. */
+  /** Plans the deletion of the existing keys among these. */
   async deleteExisting(keys: readonly Uint8Array[], options: CallOptions): Promise<void> {
     const { found, revision } = await this.#reader.all(keys, { ...options, keysOnly: true });
     this.#revision ||= revision;
@@ -110,7 +110,8 @@ export class WritePlanner {
       this.changes.skip({ key, bytes: value.length, ...source });
       return;
     }
-    // What is at its new place already is written there once more: its old place is left only if the new one still is so.
+    // A key with the same value at its new place is rewritten there: its old place is removed only if the new one is
+    // unchanged.
     this.#see(key);
     if (!this.#consequences.has('HoldsSecrets') && (await this.#codecs.holdsSecret(value, options)))
       this.#consequences.add('HoldsSecrets');
@@ -127,7 +128,7 @@ export class WritePlanner {
     this.changes.add({ kind: 'delete', isJoined: true, ...gone });
   }
 
-  /** What is found here, what is planned from then on bypasses. */
+  /** Adds newly found registries: keys planned from then on count as bypassing Kubernetes. */
   async #find(changed: readonly ChangedKey[], options: CallOptions): Promise<void> {
     await this.#connection.findRegistries(changed, options);
     this.#registries = this.#connection.registries();

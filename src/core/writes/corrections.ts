@@ -8,27 +8,30 @@ import type { Ports } from '../ports.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import { untilDecided } from './settle-lost.ts';
 
-/** How many transactions are watched at once, those of the newest entries first. */
+/** The most transactions watched at once, those of the newest entries first. */
 const mostWatched = 32;
-/** What was lost longer ago is watched no more. */
+/** Transactions lost longer ago are no longer watched. */
 const oldestMs = 24 * 60 * 60_000;
-/** Answers are lost while members are away, so that there may be none to watch yet; the journal's disk may be full. */
+/** Answers are lost while members are down, so watching may fail at first; the journal's disk may be full. */
 const pauseMs = 2_000;
 
-/** What the corrections of a journal are found with. */
+/** What finding a journal's corrections needs. */
 export interface CorrectionParts {
   readonly open: OpenConnections;
   readonly journal: Journal;
   readonly ports: Pick<Ports, 'clock' | 'log'>;
 }
 
-/** A transaction whose outcome is not known yet. */
+/** A transaction of unknown outcome. */
 interface Unsettled {
   readonly entry: JournalEntry;
   readonly transaction: NotedTransaction;
 }
 
-/** Watches what has no known outcome, and corrects the journal when the cluster's history tells. */
+/**
+ * Watches the keys of transactions of unknown outcome, and corrects the journal when the cluster's history decides
+ * them.
+ */
 export function createCorrections(parts: CorrectionParts): JournalApi['corrections'] {
   return ({ connection }, options) =>
     stoppable(options?.signal, (signal) => corrections(parts, parts.open.require(connection), signal));
@@ -41,14 +44,14 @@ async function* corrections(
 ): AsyncGenerator<JournalEntry, void> {
   const leaving = new AbortController();
   const signal = AbortSignal.any([stopped, held.closed, leaving.signal]);
-  // Each transaction that is watched listens to it.
+  // Each watched transaction adds a listener.
   setMaxListeners(0, signal);
   const watched = new Set<string>();
   let watching = 0;
   const corrected: JournalEntry[] = [];
   let wake = (): void => undefined;
   let mayHaveMore = true;
-  /** Some wait until one of those watched is decided. */
+  /** Whether some wait until a watched one is decided. */
   let isFull = false;
   const ring = (): void => wake();
   signal.addEventListener('abort', ring, { once: true });
@@ -100,7 +103,7 @@ async function* corrections(
   }
 }
 
-/** The open transactions of the connection's cluster, those of the newest entries first. */
+/** Yields the open transactions of the connection's cluster, those of the newest entries first. */
 async function* unsettledOf(journal: Journal, held: OpenConnection, now: number): AsyncGenerator<Unsettled, void> {
   const { clusterId } = held.state();
   for (const entry of await journal.unsettled(held.id)) {
@@ -111,7 +114,7 @@ async function* unsettledOf(journal: Journal, held: OpenConnection, now: number)
   }
 }
 
-/** Tries again for as long as what fails may pass; `null` when stopped. */
+/** Retries while the failure may pass; returns `null` when stopped. */
 async function patiently<T>(
   act: () => Promise<T>,
   mayPass: (failure: EtcdeckError) => boolean,
@@ -131,7 +134,7 @@ async function patiently<T>(
 
 const isPassing = ({ retry }: EtcdeckError): boolean => retry;
 
-/** What was found out is kept until the disk takes it. */
+/** A finding is kept until the disk has room. */
 const mayBeWrittenLater = ({ code }: EtcdeckError): boolean => code === 'DiskFull' || code === 'FileNotWritable';
 
 function warn(log: Ports['log'], { id }: JournalEntry, error: unknown): void {

@@ -13,23 +13,23 @@ import type { NotedChange } from '../journal/records.ts';
 import { comparedModRevision, type LostTransaction, movedKey, pivotOf, verdictAt } from './lost-transaction.ts';
 
 const pauseMs = 500;
-/** How long one key is followed before the others are looked at again; at first, and at most. */
+/** How long one key is followed before the others are read again; at first, and at most. */
 const firstLookMs = 2_000;
 const longestLookMs = 30_000;
-/** Reading history up to a change that was just seen waits for nothing new. */
+/** Reading history up to a change already seen waits for nothing new. */
 const historyMs = 30_000;
 
-/** What is known of a transaction that was sent and failed. */
+/** The known outcome of a transaction that was sent and failed. */
 export type Settled =
   | Exclude<Verdict, { readonly kind: 'notDone' }>
-  /** `failure`: what the server refused it with, or `Conflict` on the key that has moved on. */
+  /** `failure`: the server's refusal, or `Conflict` on the key that has changed. */
   | { readonly kind: 'notDone'; readonly failure: EtcdeckError }
   /** It may still be committed. */
   | { readonly kind: 'open' };
 
 /**
- * What became of a transaction that was sent and failed. Only a refusal by the server is one for good. What was stopped
- * while it was under way may have happened as well, and is `open` without waiting.
+ * Returns the outcome of a transaction that was sent and failed. Only a server's refusal is final. One stopped while
+ * under way may have been done, and is `open` without waiting.
  */
 export async function settleFailed(
   failure: EtcdeckError,
@@ -44,14 +44,14 @@ export async function settleFailed(
     case 'Internal':
       return { kind: 'open' };
     case 'ClusterIDMismatch':
-      // Another cluster may have done it, and this one's keys would not tell.
+      // Another cluster may have done it, and this one's keys would not show it.
       return failure.detail?.sentTo === undefined ? { kind: 'notDone', failure } : { kind: 'untold' };
     default:
       return { kind: 'notDone', failure };
   }
 }
 
-/** How long to ask, and when to stop. */
+/** How long to retry, and when to stop. */
 export interface SettleBounds {
   readonly patienceMs: number;
   readonly signal: AbortSignal;
@@ -73,16 +73,16 @@ async function settleLost(
 }
 
 /**
- * What the history of its keys tells of a lost transaction at this moment. Writes nothing, and waits for nothing: one that is
- * on its way is `open`. Costs a read of its keys without values, and where one has moved on a watch and a read of its past.
- * Fails as reads do.
+ * Returns a lost transaction's outcome by the history of its keys at this moment. Writes nothing, and waits for
+ * nothing: one still in transit is `open`. Costs a read of its keys without values and, where one has changed, a watch
+ * and a read of its past. Fails as reads do.
  */
 export async function settleNow(client: EtcdClient, lost: LostTransaction, signal: AbortSignal): Promise<Settled> {
   const now = await new KeyReader(client).all(keysOf(lost.changes), { keysOnly: true, signal });
   return await settledBy(client, lost, now, signal);
 }
 
-/** Whether a compared key has moved on since, and if so what the keys were at that change. */
+/** Returns whether a compared key has changed since, and if so the keys' state at that change. */
 async function settledBy(
   client: EtcdClient,
   lost: LostTransaction,
@@ -120,18 +120,18 @@ export async function untilDecided(client: EtcdClient, lost: LostTransaction, si
     try {
       return await decision(client, { ...lost, since }, moved ?? pivot, aWhile);
     } catch (error) {
-      // It happened in the part of the history that is gone.
+      // It happened in the compacted part of the history.
       if (isCompacted(error) && moved !== null) return { kind: 'untold' };
       if (!isCompacted(error) && (signal.aborted || !aWhile.aborted)) throw error;
-      // What was read just now is not history to be looked through again.
+      // The history up to this read need not be read again.
       if (isCompacted(error) || comparedModRevision(pivot) !== 0) since = now.revision;
     }
   }
 }
 
 /**
- * Follows one key from the time before the transaction was sent. The first change of a key that existed decides. One that
- * did not may be created by others, deleted, and created at last by the transaction. Fails with `Compacted`.
+ * Follows one key from before the transaction was sent. The first change of a key that existed decides. A key that did
+ * not exist may be created by others, deleted, and finally created by the transaction. Fails with `Compacted`.
  */
 async function decision(
   client: EtcdClient,
@@ -151,7 +151,7 @@ async function decision(
   throw cancelled('watch');
 }
 
-/** Of a transaction that only creates keys: done where the keys that are there now were created as it would have. */
+/** For a transaction that only creates keys: done where the present keys were created as it would have created them. */
 async function createdNow(
   client: EtcdClient,
   { changes }: LostTransaction,
@@ -165,7 +165,7 @@ async function createdNow(
     const verdict = await readAt(client, changes, first.createRevision, signal);
     return verdict.kind === 'done' ? verdict : { kind: 'open' };
   } catch (error) {
-    // It may be deleted, whichever client created it, and created by the transaction then.
+    // The key may be deleted, whichever client created it, and then created by the transaction.
     if (isCompacted(error)) return { kind: 'open' };
     throw error;
   }
@@ -204,7 +204,7 @@ async function readPatiently(
       return await new KeyReader(client).all(keys, { keysOnly: true, signal });
     } catch (error) {
       if (!(error instanceof EtcdeckError)) return null;
-      // It has no log: what its database says is decided.
+      // kine has no log: its database is already decided.
       if (!isDecided && isUnknownToKine(error)) {
         isDecided = true;
         continue;

@@ -10,25 +10,26 @@ import { settleFailed } from './settle-lost.ts';
 /** One guarded transaction. */
 export interface JournalledWrite {
   readonly writes: readonly GuardedWrite[];
-  /** The same as the journal has it, key by key. */
+  /** The same changes as the journal records them, key by key. */
   readonly changes: readonly JournalledChange[];
   /** A revision at which the keys were as they are compared. */
   readonly since: number;
 }
 
-/** What became of a transaction that was sent. */
+/** The outcome of a transaction that was sent. */
 export type WriteOutcome =
-  /** `wasAnswerLost`: the history of its keys shows it. */
+  /** `wasAnswerLost`: known by the history of its keys only. */
   | { readonly kind: 'done'; readonly revision: number; readonly wasAnswerLost: boolean }
-  /** It wrote nothing, and cannot any more. */
+  /** It wrote nothing, and can no longer do so. */
   | { readonly kind: 'notDone'; readonly failure: EtcdeckError }
-  /** Nothing tells whether it was done. */
+  /** Whether it was done is unknown. */
   | { readonly kind: 'unknown'; readonly failure: EtcdeckError; readonly mayStillHappen: boolean };
 
 /**
- * Notes a transaction in the journal, sends it once, and settles it where its answer is lost; the journal has the outcome as
- * far as it is known. Every write of a key is made so. Waits up to `patienceMs` for a member that tells; one that `signal`
- * breaks off is unknown. Fails with `DiskFull`, `FileNotWritable` of the journal; then nothing was sent.
+ * Records a transaction in the journal, sends it once, and settles it where its answer is lost; the journal gets the
+ * outcome as far as it is known. Every write of a key goes this way. Waits up to `patienceMs` for a member that can
+ * answer; one interrupted by `signal` is unknown. Fails with `DiskFull`, `FileNotWritable` of the journal; then nothing
+ * was sent.
  */
 export async function writeJournalled(
   { client, closed }: Pick<OpenConnection, 'client' | 'closed'>,

@@ -13,7 +13,7 @@ import { writeJournalled } from './write-journalled.ts';
 /** The operator waits for this write. An outcome unknown by then is found later, by the journal's corrections. */
 const patienceMs = 3_000;
 
-/** A value for a key, or its deletion (`put` is `null`), if its modRevision is still the one given. */
+/** A value for a key, or its deletion (`put` is `null`), if its modRevision is still the given one. */
 export interface KeyWrite {
   readonly key: Uint8Array;
   readonly expectedModRevision: number;
@@ -22,22 +22,22 @@ export interface KeyWrite {
 
 /** A key after its write. */
 export interface WrittenKey {
-  /** The key before; `null` where it did not exist. */
+  /** The previous key; `null` where it did not exist. */
   readonly before: KeyValue | null;
-  /** The lease that it has now. */
+  /** The key's present lease. */
   readonly lease: LeaseId | null;
   readonly revision: number;
-  /** The answer was lost, and the key's history tells that the write was done. */
+  /** Whether the answer was lost, and the key's history showed that the write was done. */
   readonly wasAnswerLost: boolean;
   readonly journalEntry: string;
 }
 
 /**
- * Writes one key, guarded and journalled. The value before is read first, because the journal must have it before the
- * write is sent; a key holds it, and its lease, for as long as it has its modRevision. Sent once; where the answer is lost
- * the key's history is asked. A key of a Kubernetes registry takes a plan. Fails with `Conflict`, `OutcomeUnknown`
- * (`journalEntry` in its detail), `ReadOnly`, `PlanRequired`, what a server refuses with, and, before anything is sent,
- * `DiskFull` and `FileNotWritable` of the journal.
+ * Writes one key, guarded and journalled. The previous value is read first, because the journal must have it before the
+ * write is sent; value and lease change only with the modRevision. Sent once; where the answer is lost, the key's
+ * history decides. A key of a Kubernetes registry needs a plan instead. Fails with `Conflict`, `OutcomeUnknown`
+ * (`journalEntry` in its detail), `ReadOnly`, `PlanRequired`, with a server's refusal and, before anything is sent,
+ * with `DiskFull` and `FileNotWritable` of the journal.
  */
 export async function writeKey(
   journal: Journal,
