@@ -108,7 +108,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // V8's own words show some of the text, which may be a secret.
+    // V8's message quotes some of the text, which may be a secret.
     throw invalid(placeIn(text, jsonErrorOffset(text) ?? 0), 'it is no JSON from here on');
   }
 }

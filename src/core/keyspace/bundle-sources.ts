@@ -8,20 +8,20 @@ import type { Ports } from '../ports.ts';
 import { findOwnRegistries } from '../registries/own-registries.ts';
 import type { OpenSource } from '../sources/open-sources.ts';
 
-/** What the bundles that are held open take of memory, all of them together. */
+/** The memory limit of all open bundles together. */
 const mostBytes = 512 * 1024 * 1024;
 
-/** A holder's own share of an open source. */
+/** One holder's share of an open source. */
 export interface HeldSource {
   readonly source: OpenSource;
-  /** Lets go; the last holder to do so closes the source. */
+  /** Releases the share; the last release closes the source. */
   release(): void;
 }
 
-/** A bundle, opened or being opened, and how many hold it. */
+/** A bundle, opened or being opened, and the number of its holders. */
 interface SharedBundle {
   holders: number;
-  /** What it takes of memory so far. */
+  /** The memory that it takes so far, in bytes. */
   bytes: number;
   /** `null` while it is being read. */
   source: OpenSource | null;
@@ -29,7 +29,7 @@ interface SharedBundle {
   readonly opening: Promise<OpenSource>;
 }
 
-/** The bundles held open now, each read once however many hold it. */
+/** The bundles held open now, each read once for all its holders. */
 export class BundleSources {
   readonly #ports: Pick<Ports, 'workerFile'>;
   readonly #mostBytes: number;
@@ -66,7 +66,7 @@ export class BundleSources {
     const left = new Promise<never>((_, reject) => {
       stop = reject;
     });
-    // The reading goes on where others wait for it.
+    // Reading goes on where others wait for it.
     const leave = (): void => {
       release();
       stop(cancelled('open'));
@@ -81,7 +81,7 @@ export class BundleSources {
     }
   }
 
-  /** Closes every bundle under its holders. */
+  /** Closes every bundle for all its holders. */
   close(): void {
     for (const [file, shared] of [...this.#shared]) this.#end(file, shared);
   }
@@ -108,12 +108,15 @@ export class BundleSources {
     if (this.#shared.get(file) === shared) this.#shared.delete(file);
   }
 
-  /** Counts those that are still being read as well: several may be opened at once. Fails with `OutOfMemory`. */
+  /**
+   * Checks the memory limit, including bundles still being read: several may be opened at once. Fails with
+   * `OutOfMemory`.
+   */
   #admit(file: string, shared: SharedBundle, bytes: number): void {
     shared.bytes = bytes;
     const taken = [...this.#shared.values()].reduce((sum, one) => sum + one.bytes, 0);
     if (taken <= this.#mostBytes) return;
-    // What failed leaves its room to the others.
+    // A failed bundle frees its memory share.
     shared.bytes = 0;
     const message = `${file} takes more memory than is left for open files`;
     throw new EtcdeckError({ code: 'OutOfMemory', message, detail: { file } });

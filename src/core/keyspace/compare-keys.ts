@@ -8,7 +8,7 @@ import { paced } from '../streams/paced.ts';
 import { type KeyPair, pairsOf } from './key-pairs.ts';
 import { ValueCursor } from './value-cursor.ts';
 
-/** One side: a span of keys, all of which begin with the prefix. */
+/** One side of a comparison: a span of keys that all begin with the prefix. */
 export interface ComparedSide {
   readonly source: SourceReader;
   readonly prefix: Uint8Array;
@@ -17,14 +17,16 @@ export interface ComparedSide {
 
 /** How two sides are compared. */
 export interface Comparing {
-  /** A modRevision means the same on both sides: what was not written in between is alike, unread. */
+  /**
+   * Whether a modRevision means the same on both sides: keys not written in between are equal without reading values.
+   */
   readonly isOneHistory: boolean;
   readonly limit: number;
 }
 
 const mostDifferences = 256;
 
-/** Compares by value, name by name. Of the values, those of one page at most are under way, and two megabytes held. */
+/** Compares by value, name by name. Requests at most one page's values at a time, and holds two megabytes of them. */
 export async function* compareKeys(
   left: ComparedSide,
   right: ComparedSide,
@@ -83,7 +85,7 @@ export async function* compareKeys(
   }
 }
 
-/** What a pair is without its values, `null` where only they can tell. */
+/** Returns how a pair differs without its values; `null` where only the values decide. */
 function kindOf({ left, right }: KeyPair, isOneHistory: boolean): keyof CompareCounts | null {
   if (left === null) return 'added';
   if (right === null) return 'removed';

@@ -6,7 +6,7 @@ import type { OpenSources } from '../sources/open-sources.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import { type ComparedSide, compareKeys } from './compare-keys.ts';
 
-/** Comparing any two sources. */
+/** Compares any two sources. */
 export function createCompare(sources: OpenSources): CompareApi {
   return {
     compare: ({ left, right, after, limit }, options) =>

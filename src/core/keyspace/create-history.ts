@@ -11,7 +11,7 @@ import { statesOfKey } from './key-history.ts';
 import { leaseSightings } from './node-leases.ts';
 import { oldestRevision, timelineOf } from './timeline.ts';
 
-/** What the past is read with. */
+/** What reading the past needs. */
 export interface HistoryParts {
   readonly open: OpenConnections;
   readonly codecs: ValueCodecs;
@@ -23,7 +23,7 @@ const pageStates = 50;
 const pageBytes = 1_000_000;
 const mostJournalEntries = 200;
 
-/** The past of open connections' clusters. */
+/** Reads the past of open connections' clusters. */
 export function createHistory({ open, codecs, journal, ports }: HistoryParts): HistoryApi {
   const journalSightings = async (connection: ConnectionId): Promise<readonly RevisionSighting[]> => {
     const { entries } = await journal.list({ connection, before: null, limit: mostJournalEntries });

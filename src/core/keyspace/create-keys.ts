@@ -11,7 +11,7 @@ import { writeKey } from '../writes/write-key.ts';
 import { glanceAtNames } from './glance-at-names.ts';
 import { searchKeys } from './search.ts';
 
-/** Reading the keys of any source, and writing those of open connections. */
+/** Reads the keys of any source, and writes those of open connections. */
 export function createKeys(
   open: OpenConnections,
   sources: OpenSources,
@@ -29,7 +29,7 @@ export function createKeys(
     count: async ({ source, prefix }, options) => await readable(source).count(spanOf(prefix), options),
     list: ({ source, ...request }, options) => listRows(readable(source), request, options),
     glance: ({ source, ...request }, options) => {
-      // Of a registry's keys, Kubernetes' own glance tells more.
+      // For a registry's keys, Kubernetes' own glance finds more.
       const opened = sources.require(source);
       return glanceAtNames(opened.readable, { ...request, besides: opened.registries() }, options);
     },

@@ -6,15 +6,15 @@ import { stoppable } from '../streams/stoppable.ts';
 import { BundleSources, type HeldSource } from './bundle-sources.ts';
 import { type LiveSourceParts, liveSources } from './live-sources.ts';
 
-/** Every kind of source, opened and closed. */
+/** Every kind of source, to open and close. */
 export interface Sources {
   readonly api: SourcesApi;
   readonly open: OpenSources;
-  /** Closes what is held open but connections, which their own holders close. */
+  /** Closes all held sources except connections, which their holders close. */
   close(): void;
 }
 
-/** Opens what keys are read from: the one place that knows which kinds there are. */
+/** Opens the sources that keys are read from: the one place that knows their kinds. */
 export function createSources(
   { open, permissions }: Pick<LiveSourceParts, 'open' | 'permissions'>,
   ports: Pick<Ports, 'workerFile' | 'clock'>,

@@ -1,10 +1,10 @@
 const unknown = 0;
-/** For each unit its folded one, once it was asked for. */
+/** Each unit's folded one, cached on first use. */
 const folded = new Uint16Array(0x1_0000);
 
 /**
- * The UTF-16 unit at a place with its case folded, as a regular expression with the flags `iu` takes characters for the
- * same: one for one, so that places stay. Half a character is folded with its other half.
+ * Returns the UTF-16 unit at a place with its case folded, by the equality of regular expressions with the flags `iu`:
+ * one for one, so that places stay. A surrogate is folded together with its other half.
  */
 export function foldedUnit(text: string, at: number): number {
   const unit = text.charCodeAt(at);
@@ -19,14 +19,16 @@ export function foldedUnit(text: string, at: number): number {
   return found;
 }
 
-/** Taken for the same from Unicode 15.1 on, though neither is the other's capital. */
+/** Pairs equal from Unicode 15.1 on, though neither is the other's capital. */
 const alike: ReadonlyMap<string, string> = new Map([
   ['\u1fd3', '\u0390'],
   ['\u1fe3', '\u03b0'],
   ['\ufb05', '\ufb06'],
 ]);
 
-/** Unicode's simple case folding of a character: the small letter of its capital, where the two are taken for the same. */
+/**
+ * Returns Unicode's simple case folding of a character: the small letter of its capital, where the two count as equal.
+ */
 function fold(character: string): string {
   const capital = character.toUpperCase();
   const small = alike.get(character) ?? (capital.length === character.length ? capital : character).toLowerCase();

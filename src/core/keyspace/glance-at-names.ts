@@ -9,23 +9,23 @@ import { breathe } from '../streams/breath.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import { textFinder } from './text-part.ts';
 
-/** What to glance at, and where not to. */
+/** Which names to look for, and where not to. */
 export interface GlanceRequest {
   readonly name: string;
-  /** Where names are looked at that contain `name`. */
+  /** The prefix within which names that contain `name` are found. */
   readonly within: Uint8Array;
   readonly limit: number;
-  /** Prefixes beneath which names are only looked at where they begin with `name`. */
+  /** Prefixes beneath which only names that begin with `name` are found. */
   readonly besides: readonly Uint8Array[];
 }
 
 const noFolders = new Uint8Array();
-/** A member gives so many names within a fraction of a second, in ranges that hold up no writer. */
+/** A member returns this many names within a fraction of a second, in ranges that delay no writer. */
 const mostLooked = 50_000;
 
 /**
- * Whether a name is a key's, the keys that begin with it, and those of the first ones that contain it. Every range that is
- * read is narrow: how many keys the cluster has does not matter.
+ * Finds whether a name is a key, the keys that begin with it, and the first ones that contain it. Every range read is
+ * narrow: the number of keys in the cluster does not matter.
  */
 export function glanceAtNames(
   source: SourceReader,
@@ -43,7 +43,7 @@ async function* glance(
   const bytes = new TextEncoder().encode(name);
   yield { kind: 'exact', isThere: await isThere(source, bytes, options) };
   let left = limit;
-  // One more, where the key itself is the first of them.
+  // One more, in case the key itself comes first.
   const beginning = { prefix: bytes, delimiter: noFolders, after: null, limit: limit + 1 };
   for await (const { children } of asFarAsAllowed(source.children(beginning, options))) {
     const keys = children
@@ -101,11 +101,11 @@ async function* asFarAsAllowed<T>(pages: AsyncIterable<T>): AsyncGenerator<T, vo
 interface Names {
   readonly keys: readonly ListedKey[];
   readonly looked: number;
-  /** Nothing is left behind them. */
+  /** Whether no names follow. */
   readonly isLast: boolean;
 }
 
-/** The first names beneath a prefix. What lies beneath `besides` is jumped over as soon as it is met. */
+/** Yields the first names beneath a prefix. Names beneath `besides` are skipped as soon as one is met. */
 async function* namesBesides(
   source: SourceReader,
   prefix: Uint8Array,

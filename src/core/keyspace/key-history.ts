@@ -5,22 +5,22 @@ import type { EtcdClient } from '../etcd/client.ts';
 import { PinnedReader } from '../sources/pinned-reader.ts';
 import { oldestRevision } from './timeline.ts';
 
-/** A state of a key, or the end: how far back was looked, and whether anything may be before that. */
+/** A state of a key, or the end: how far back the search went, and whether there may be earlier states. */
 export type PastState =
   | { readonly kind: 'put'; readonly entry: KeyValue }
   | { readonly kind: 'deleted'; readonly revision: number }
   | { readonly kind: 'end'; readonly reachedRevision: number; readonly isComplete: boolean };
 
 /**
- * How far back deletions are looked for. A member reads all revisions since to tell them, at 2 to 3 µs a small value, and
- * writers wait meanwhile (3.5, measured: 80 ms for 128,000 values, 1 s for 350,000): so many revisions of single keys
- * are 50 ms.
+ * How far back deletions are searched for. For that a member reads all revisions since, at 2 to 3 µs a small value, and
+ * writers wait meanwhile (3.5, measured: 80 ms for 128,000 values, 1 s for 350,000): this many revisions of single keys
+ * take 50 ms.
  */
 const mostRevisions = 20_000;
 
 /**
- * A key's states from the head back, newest first. Steps from each value to the one before, a point read each, which
- * costs a member nothing; only what a key was before it was created is not found so, and asked with a watch, once.
+ * Yields a key's states from the head back, newest first. Steps from each value to the one before with a point read,
+ * which costs a member nothing; states before the key's creation take one watch.
  */
 export async function* statesOfKey(
   client: EtcdClient,
@@ -54,7 +54,7 @@ export async function* statesOfKey(
       if (entry !== null) yield { kind: 'put', entry };
     }
   } catch (error) {
-    // Compacted in the meantime: what is left begins later.
+    // Compacted in the meantime: the readable history begins later.
     if (!(error instanceof EtcdeckError && error.code === 'Compacted')) throw error;
   }
   yield { kind: 'end', reachedRevision: Math.max(oldest, at + 1), isComplete: true };

@@ -2,22 +2,22 @@ import { compareBytes, copyBytes } from '../bytes/bytes.ts';
 import type { KeyCursor, PlacedKey } from '../sources/key-cursor.ts';
 import { breathe } from '../streams/breath.ts';
 
-/** What both sides have of a name; one of them has something. */
+/** The entries of both sides for one name; at least one exists. */
 export interface KeyPair {
-  /** What follows the prefix. */
+  /** The key without the prefix. */
   readonly name: Uint8Array;
   readonly left: PlacedKey | null;
   readonly right: PlacedKey | null;
 }
 
-/** As many as are looked at before their values are read. */
+/** How many pairs are compared before their values are read. */
 const mostPairs = 2_000;
 
-/** Walks both sides together: every name of either, in order, some at a time. */
+/** Walks both sides together and yields every name of either, in order, in batches. */
 export async function* pairsOf(left: KeyCursor, right: KeyCursor): AsyncGenerator<readonly KeyPair[], void> {
   let pairs: KeyPair[] = [];
   for (;;) {
-    // Only the end of a page has to be waited for.
+    // Only the next page has to be awaited.
     if (left.isAtPageEnd) await left.nextPage();
     if (right.isAtPageEnd) await right.nextPage();
     const isOver = left.isAtEnd && right.isAtEnd;

@@ -14,14 +14,14 @@ import type { OpenSource } from '../sources/open-sources.ts';
 import type { ReadPermissions } from '../sources/permitted-reads.ts';
 import type { LiveView } from '../sources/pinned-reader.ts';
 
-/** What the keys of open connections are read with. */
+/** What reading the keys of open connections needs. */
 export interface LiveSourceParts {
   readonly open: OpenConnections;
   readonly permissions: (connection: OpenConnection) => ReadPermissions;
   readonly clock: Clock;
 }
 
-/** Opens the keys of open connections. What is learnt of a cluster's folders is kept as long as its client. */
+/** Opens the keys of open connections. Facts learnt about a cluster's folders are kept as long as its client. */
 export function liveSources({ open, permissions, clock }: LiveSourceParts): (source: LiveKeys) => OpenSource {
   const known = new WeakMap<EtcdClient, FolderHints>();
   const hintsOf = (client: EtcdClient): FolderHints => {

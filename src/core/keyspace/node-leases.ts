@@ -10,12 +10,12 @@ import { knownRegistries } from '../kubernetes-storage/layout/registries.ts';
 
 const nodeLeases = new TextEncoder().encode('leases/kube-node-lease/');
 const moments = 8;
-/** Every node renews its own every ten seconds, so a few of them say as much as thousands. */
+/** Every node renews its lease every ten seconds, so a few of them say as much as thousands. */
 const leasesEach = 25;
 
 /**
- * Returns when a Kubernetes cluster was at which revision, by the renewals that its nodes wrote into their leases, by their
- * own clocks. Reads the leases at eight moments between the two revisions, 25 of each known registry. Empty where no lease
+ * Returns when a Kubernetes cluster was at which revision, by the renewal times in its nodes' leases, by the nodes'
+ * clocks. Reads the leases at eight moments between the two revisions, 25 of each known registry. Empty where no lease
  * can be read. Fails as `range` does.
  */
 export async function leaseSightings(
@@ -30,7 +30,7 @@ export async function leaseSightings(
       const revision = to - Math.floor(((to - from) * moment) / (moments - 1));
       const request = { key, rangeEnd: prefixEnd(key), limit: leasesEach, revision, serializable: true };
       const { kvs } = await range(client, request, { signal });
-      // No such registry; further back, none yet.
+      // No such registry, or, further back, not yet.
       if (kvs.length === 0) break;
       for (const entry of kvs) sightings.push(...sightingOf(entry));
       await setImmediate();
@@ -39,7 +39,7 @@ export async function leaseSightings(
   return sightings;
 }
 
-/** When a lease was renewed, and so its cluster at the lease's revision; empty where it is encrypted or damaged. */
+/** Returns a lease's renewal time as a sighting of its revision; empty where it is encrypted or damaged. */
 function sightingOf({ value, modRevision }: KeyValue): readonly RevisionSighting[] {
   const renewedAt = renewalOf(value);
   return renewedAt === null ? [] : [{ revision: modRevision, at: renewedAt }];

@@ -4,16 +4,16 @@ import type { Ports } from '../ports.ts';
 import { openFinder, tooSlow } from './text-finder.ts';
 import { bytesFinder } from './text-part.ts';
 
-/** Says of keys, without their values, whether they may be what is looked for. */
+/** Tests keys without their values: whether they may be hits. */
 export interface NameFilter {
-  /** For each key. Fails with `BadRequest` where the expression is too slow: of names none is left out. */
+  /** Tests each key. Fails with `BadRequest` where the expression is too slow: no name is skipped. */
   test(keys: readonly ListedKey[]): Promise<readonly boolean[]>;
   close(): void;
 }
 
 type NameConditions = Pick<KeyConditions, 'name' | 'modRevision' | 'createRevision'>;
 
-/** The conditions on names and revisions. Fails with `BadRequest` where an expression is none. */
+/** Returns the conditions on names and revisions. Fails with `BadRequest` for an invalid expression. */
 export function openNameFilter(
   ports: Pick<Ports, 'workerFile'>,
   { name, modRevision, createRevision }: NameConditions,
@@ -27,7 +27,7 @@ export function openNameFilter(
     const hasPart = ({ key }: ListedKey): boolean => find === null || find(key) >= 0;
     return { test: async (keys) => keys.map((key) => hasRevisions(key) && hasPart(key)), close: () => undefined };
   }
-  // What `partOf` has no bytes for is a pattern.
+  // A match for which `partOf` returns no bytes is a pattern.
   if (name.kind === 'bytes') throw new Error('bytes are no pattern');
   const finder = openFinder(ports, name, signal);
   const decoder = new TextDecoder();
@@ -41,7 +41,7 @@ export function openNameFilter(
   };
 }
 
-/** The bytes that a name must contain, where that is all: such names need not be text. */
+/** Returns the bytes that a name must contain, where that is the only condition: such names need not be text. */
 function partOf(match: TextMatch | null): Uint8Array | null {
   if (match?.kind === 'bytes') return match.bytes;
   return match?.kind === 'substring' && !match.ignoresCase ? new TextEncoder().encode(match.text) : null;

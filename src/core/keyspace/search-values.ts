@@ -10,26 +10,26 @@ import { bytesFinder } from './text-part.ts';
 
 type KeySearchEnd = Extract<KeySearchNotice, { readonly kind: 'ended' }>;
 
-/** A value that can be looked into. */
+/** A value that can be searched. */
 interface Opened {
   readonly place: number;
   readonly entry: KeyValue;
   readonly text: string;
 }
 
-/** Decoded text is looked into before more of it is made: an answer of small values may decode to gigabytes. */
+/** Decoded text is searched before more is decoded: a page of small values may decode to gigabytes. */
 const mostUnits = 4 * 2 ** 20;
 
-/** Says of keys with their values whether they are what is looked for. */
+/** Tests keys with their values for hits. */
 export interface ValueFilter {
-  /** A hit for each entry that is one, else `null`. Fails with `BadRequest` where the expression is too slow. */
+  /** Returns a hit for each matching entry, else `null`. Fails with `BadRequest` where the expression is too slow. */
   test(entries: readonly KeyValue[]): Promise<readonly (KeySearchHit | null)[]>;
-  /** How many values could not be looked into so far, and how many of them were too costly to decode. */
+  /** Returns how many values could not be searched so far, and how many of them were too costly to decode. */
   skipped(): Pick<KeySearchEnd, 'skippedValues' | 'costlyValues'>;
   close(): void;
 }
 
-/** The conditions for which values are read, or `null` where there are none. Fails with `BadRequest`. */
+/** Returns the conditions that need values, or `null` where there are none. Fails with `BadRequest`. */
 export function openValueFilter(
   { codecs, ports }: { readonly codecs: ValueCodecs; readonly ports: Pick<Ports, 'workerFile'> },
   { source, conditions: { value, lease } }: KeySearchRequest,
@@ -41,7 +41,7 @@ export function openValueFilter(
   let skippedValues = 0;
   let costlyValues = 0;
 
-  /** The entry's text, empty where only its bytes matter; `null` where it is out of the question or covered. */
+  /** Returns the entry's text, empty where only its bytes matter; `null` where it cannot match or is covered. */
   const textOf = async (entry: KeyValue): Promise<string | null> => {
     if (lease !== null && entry.lease !== lease) return null;
     if (value === null) return '';
@@ -90,7 +90,7 @@ export function openValueFilter(
   };
 }
 
-/** Where bytes are found that are not shown. */
+/** The place of a hit in bytes that are not shown. */
 const nowhere = { from: 0, to: 0 };
 
 function hitOf({ value, lease, ...key }: KeyValue, excerpt: KeySearchHit['excerpt']): KeySearchHit {

@@ -11,7 +11,7 @@ import type { ValueCodecs } from '../values/value-codecs.ts';
 import { openNameFilter } from './search-names.ts';
 import { openValueFilter, type ValueFilter } from './search-values.ts';
 
-/** What a search works with. */
+/** What a search needs. */
 export interface SearchParts {
   readonly source: SourceReads;
   readonly codecs: ValueCodecs;
@@ -19,8 +19,8 @@ export interface SearchParts {
 }
 
 /**
- * Looks through the keys beneath a prefix. Names and revisions are looked at first, and values asked only for the keys
- * that are left. Fails with `BadRequest` where an expression is none, or takes too long.
+ * Searches the keys beneath a prefix. Names and revisions are tested first, and values read only for the remaining
+ * keys. Fails with `BadRequest` where an expression is invalid, or takes too long.
  */
 export function searchKeys(
   parts: SearchParts,
@@ -55,7 +55,7 @@ async function* search(
       total ??= page.total;
       if (total === null && !isCounting) {
         isCounting = true;
-        // Beside the search, which needs no total: without one it says less.
+        // In parallel with the search, which needs no total: without one it reports less.
         source.count(span, { signal }).then(
           ({ count }) => (total = count),
           () => undefined,
@@ -94,7 +94,7 @@ async function* search(
   }
 }
 
-/** A part of a page that was looked at: what was found in it, with its place in the page, and where the part ends. */
+/** A searched part of a page: its hits with their places in the page, and its end. */
 interface Looked {
   readonly found: readonly { readonly place: number; readonly hit: KeySearchHit }[];
   readonly upTo: number;

@@ -11,12 +11,12 @@ import type { ValueCodecs } from '../values/value-codecs.ts';
  */
 const encodedTexts = [bytesOf('k8s:enc:'), bytesOf('H4sI')];
 
-/** A value's text, or why it is not looked into: covered or encrypted, or too costly to decode. */
+/** A value's text, or why it is not searched: covered or encrypted, or too costly to decode. */
 export type Searchable = { readonly text: string } | { readonly skip: 'hidden' | 'costly' };
 
 /**
- * Returns the text of a value that is searched, where it may and can be looked into: text as it is stored, all else as
- * it is decoded for reading. `signal` ends the decoding, however long it takes.
+ * Returns a value's text for the search, where allowed and possible: stored text as it is, other values as they are
+ * decoded for reading. `signal` ends a decoding of any length.
  */
 export async function searchableText(
   codecs: ValueCodecs,
@@ -26,7 +26,7 @@ export async function searchableText(
 ): Promise<Searchable> {
   if (await codecs.holdsSecret(value, { signal })) return { skip: 'hidden' };
   if (!encodedTexts.some((beginning) => startsWith(value, beginning))) {
-    // No text has a NUL.
+    // Text contains no NUL.
     const text = value.includes(0) ? null : textOf(value);
     if (text !== null) return { text };
   }

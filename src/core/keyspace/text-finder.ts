@@ -6,12 +6,12 @@ import { type RunningJob, startJob } from '../work/workers.ts';
 import type { startSearch } from './search-job.ts';
 import { type FindText, type FoundText, findOf, type PatternMatch } from './text-match.ts';
 
-/** Where a text has what is looked for; `slow`: an expression did not come to an end on it. */
+/** The first match in a text; `slow`: the expression did not finish on it. */
 export type Finding = FoundText | null | 'slow';
 
-/** Looks for one pattern in many texts. */
+/** Searches many texts for one pattern. */
 export interface TextFinder {
-  /** A finding for each text. Fails with `BadRequest` where the expression is too slow for too many. */
+  /** Returns a finding for each text. Fails with `BadRequest` where the expression is too slow for too many. */
   find(texts: readonly string[]): Promise<readonly Finding[]>;
   close(): void;
 }
@@ -23,12 +23,12 @@ const batchMs = 2_000;
 const textMs = 250;
 const batchUnits = 1_000_000;
 const mostSlow = 10;
-/** Units between two turns of the event loop: less than a millisecond. */
+/** UTF-16 units searched between two turns of the event loop: less than a millisecond. */
 const sliceUnits = 100_000;
 
 /**
- * A finder that keeps the event loop free: expressions are run in a thread, parts of a text are looked for in slices. Fails
- * with `BadRequest`.
+ * Creates a finder that keeps the event loop free: runs expressions in a thread, and searches for parts of a text in
+ * slices. Fails with `BadRequest`.
  */
 export function openFinder(ports: FinderPorts, match: PatternMatch, signal: AbortSignal): TextFinder {
   const find = findOf(match);
@@ -87,7 +87,7 @@ class ExpressionFinder implements TextFinder {
     return findings;
   }
 
-  /** `null` where it took too long; the thread is gone then. */
+  /** Returns `null` where it took too long; the thread has then ended. */
   async #take(texts: readonly string[], withinMs: number): Promise<readonly Finding[] | null> {
     this.#job ??= await startJob(this.#ports, searchJob, this.#match, { signal: this.#signal });
     const job = this.#job;
@@ -124,7 +124,7 @@ function* batchesOf(texts: readonly string[]): Generator<readonly string[], void
   if (batch.length > 0) yield batch;
 }
 
-/** The failure of an expression that does not come to an end. */
+/** Returns the failure of an expression that does not finish. */
 export function tooSlow(expression: string): EtcdeckError {
   return new EtcdeckError({ code: 'BadRequest', message: `the expression ${expression} takes too long to look for` });
 }

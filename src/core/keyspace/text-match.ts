@@ -2,19 +2,22 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeySearchHit, TextMatch } from '../../contract/search.ts';
 import { textFinder } from './text-part.ts';
 
-/** Where in a text something was found, in UTF-16 units. */
+/** The place of a match in a text, in UTF-16 units. */
 export interface FoundText {
   readonly from: number;
   readonly to: number;
 }
 
-/** A match that is looked for in text. */
+/** A match that is searched for in text. */
 export type PatternMatch = Exclude<TextMatch, { readonly kind: 'bytes' }>;
 
-/** Says where in a text a match is first found. */
+/** Returns the first match in a text. */
 export type FindText = (text: string) => FoundText | null;
 
-/** How to look for a match. A part of a text takes linear time; an expression may take any. Fails with `BadRequest`. */
+/**
+ * Returns the function that finds a match. A part of a text takes linear time; an expression may take any. Fails with
+ * `BadRequest`.
+ */
 export function findOf(match: PatternMatch): FindText {
   if (match.kind === 'expression') {
     const pattern = expressionOf(match);
@@ -27,7 +30,7 @@ export function findOf(match: PatternMatch): FindText {
   };
 }
 
-/** Fails with `BadRequest` where it is no expression. */
+/** Fails with `BadRequest` for an invalid expression. */
 function expressionOf({ text, ignoresCase }: PatternMatch): RegExp {
   try {
     return new RegExp(text, ignoresCase ? 'iu' : 'u');
@@ -45,9 +48,9 @@ function findPattern(pattern: RegExp, text: string): FoundText | null {
 const longestExcerpt = 160;
 const leadIn = 40;
 
-/** The line in which something was found, shortened around it. */
+/** Returns the line of a match, shortened around it. */
 export function excerptOf(text: string, found: FoundText): NonNullable<KeySearchHit['excerpt']> {
-  // A place before the first one would be taken for it.
+  // `lastIndexOf` would take -1 for 0.
   const lineStart = found.from === 0 ? 0 : text.lastIndexOf('\n', found.from - 1) + 1;
   const lineEnd = text.indexOf('\n', found.from);
   const start = whole(text, lineStart + Math.max(0, found.from - lineStart - leadIn));
@@ -56,7 +59,7 @@ export function excerptOf(text: string, found: FoundText): NonNullable<KeySearch
   return { text: line, from: found.from - start, to: Math.min(found.to - start, line.length) };
 }
 
-/** A place that is not between the two halves of a character. */
+/** Returns a place that does not split a surrogate pair. */
 function whole(text: string, at: number): number {
   const isLowHalf = /[\udc00-\udfff]/.test(text.charAt(at));
   return isLowHalf && /[\ud800-\udbff]/.test(text.charAt(at - 1)) ? at - 1 : at;

@@ -1,13 +1,13 @@
 import { indexOfBytes } from '../bytes/bytes.ts';
 import { foldedUnit } from './fold-case.ts';
 
-/** Up to here the engine's own search, which tries each place anew, costs no more than one that does not. */
+/** Up to this length the engine's own search, which retries at each place, is as fast as a linear one. */
 const shortPart = 16;
 
 /** Returns the first place of a part, or -1. Takes time linear in both lengths, even for repetitive texts. */
 export type PartFinder<Whole> = (whole: Whole) => number;
 
-/** Looks for bytes. */
+/** Returns a finder of bytes. */
 export function bytesFinder(part: Uint8Array): PartFinder<Uint8Array> {
   if (part.length <= shortPart) return (whole) => indexOfBytes(whole, part, 0);
   const find = finder(part.length, (at) => part[at] ?? 0);
@@ -19,7 +19,7 @@ export function bytesFinder(part: Uint8Array): PartFinder<Uint8Array> {
     );
 }
 
-/** Looks for a text; never finds one that begins or ends in the middle of a character. */
+/** Returns a finder of a text; it finds no part that begins or ends in the middle of a character. */
 export function textFinder(part: string, ignoresCase: boolean): PartFinder<string> {
   if (!ignoresCase && part.length <= shortPart) return (whole) => findShort(whole, part);
   const unitOf = ignoresCase ? foldedUnit : (text: string, at: number): number => text.charCodeAt(at);
@@ -43,14 +43,14 @@ function isWhole(text: string, at: number, length: number): boolean {
   return !isInside(text, at) && !isInside(text, at + length);
 }
 
-/** Whether a place is between the two halves of a character. */
+/** Whether a place splits a surrogate pair. */
 function isInside(text: string, at: number): boolean {
   return (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
 }
 
 /**
- * Knuth, Morris and Pratt: what was found so far says how much of it is the beginning of the next try, so that no place is
- * looked at twice, not even behind a finding that is not accepted.
+ * Knuth, Morris and Pratt: the part matched so far gives the start of the next try, so that no place is read twice, not
+ * even after a rejected match.
  */
 function finder(length: number, partAt: (at: number) => number) {
   const part = Uint16Array.from({ length }, (_, at) => partAt(at));

@@ -10,8 +10,8 @@ import { range } from '../etcd/kv.ts';
 const unusedKey = Uint8Array.of(0);
 
 /**
- * The oldest revision that can be read, which is the one compacted at. One read, and where that finds the first revision
- * gone, one watch that is refused at once. Fails with `PermissionDenied`.
+ * Returns the oldest readable revision, which is the compacted one. Costs one read and, where that finds the first
+ * revision compacted, one watch that is refused at once. Fails with `PermissionDenied`.
  */
 export async function oldestRevision(client: EtcdClient, signal: Abort | undefined): Promise<number> {
   try {
@@ -27,7 +27,7 @@ export async function oldestRevision(client: EtcdClient, signal: Abort | undefin
 
 const mostSightings = 2_000;
 
-/** Sightings of several clocks as one line up to the head, of revisions that can be read. */
+/** Merges the sightings of several clocks into one line up to the head, of readable revisions. */
 export function timelineOf(
   oldest: number,
   head: RevisionSighting,

@@ -3,10 +3,10 @@ import type { KeyValue } from '../../contract/keys.ts';
 import type { PlacedKey } from '../sources/key-cursor.ts';
 import type { SourceReader } from '../sources/source-reader.ts';
 
-/** Shorter runs cost more as reads of their own than key by key. */
+/** Shorter runs cost more as separate range reads than key by key. */
 const leastRun = 24;
 
-/** The values of some keys of one side, one after the other; about a megabyte of them is held at a time. */
+/** Reads the values of some keys of one side in sequence; holds about a megabyte of them at a time. */
 export class ValueCursor {
   readonly #parts: AsyncIterator<readonly KeyValue[]>;
   #part: readonly KeyValue[] = [];
@@ -26,7 +26,7 @@ export class ValueCursor {
     this.#at = 0;
   }
 
-  /** `null` behind the last. */
+  /** Returns the next value; `null` after the last. */
   take(): Uint8Array | null {
     const entry = this.#part[this.#at];
     this.#at += 1;
@@ -51,12 +51,12 @@ async function* valuesOf(
 }
 
 interface Part {
-  /** Whether they stand next to each other. */
+  /** Whether the keys are adjacent. */
   readonly isRun: boolean;
   readonly keys: readonly PlacedKey[];
 }
 
-/** Long runs by themselves, and what stands scattered between them together. */
+/** Splits keys into long runs, and the scattered keys between them together. */
 function partsOf(keys: readonly PlacedKey[]): readonly Part[] {
   const parts: Part[] = [];
   let scattered: PlacedKey[] = [];

@@ -4,13 +4,14 @@ import { allFinalizers, type ObjectHead } from '../kubernetes-storage/heads/obje
 import type { ObjectPlace } from '../kubernetes-storage/layout/object-key.ts';
 import { kubectlTarget } from './kubectl.ts';
 
-/** What fits into a command line that is still looked at. */
+/** The longest command line that is still readable. */
 const mostBytes = 16 * 1024;
 const plain = /^[\x20-\x7e]+$/;
 
 /**
- * Returns the write of an object in a terminal, its guard aside, with the bytes in the line; `null` where they are too
- * many, or the key has characters that a shell would change. etcdctl reads a value from its input where none is given.
+ * Returns the etcdctl command that writes an object, without its guard, with the bytes in the line; `null` where they
+ * are too many, or the key has characters that a shell would change. etcdctl reads a value from its input where none is
+ * given.
  */
 export function etcdctlWrite(key: Uint8Array, value: Uint8Array): string | null {
   const name = Buffer.from(key).toString('latin1');
@@ -19,8 +20,8 @@ export function etcdctlWrite(key: Uint8Array, value: Uint8Array): string | null 
 }
 
 /**
- * Returns what an object needs when nothing holds its deletion any more: the API server takes it away when it is next
- * asked to, and not by itself, for it did not see the finalizers go.
+ * Returns the commands that an object needs once no finalizer holds its deletion: the API server deletes it at the next
+ * request, and not by itself, because it did not see the finalizers go.
  */
 export function kubectlAfterwards(place: ObjectPlace, repaired: ObjectHead): readonly string[] {
   const target = kubectlTarget(place);

@@ -18,7 +18,7 @@ export function kubectlWrite(place: ObjectPlace, kind: PlannedChange['kind']): r
   return kind === 'create' ? ['kubectl create -f object.yaml'] : [`kubectl edit ${target}`];
 }
 
-/** Returns the commands of a repair through the API server, which is to be tried first. */
+/** Returns the commands of a repair through the API server, which should be tried first. */
 export function kubectlRepair(place: ObjectPlace, repair: ObjectRepair, head: ObjectHead): readonly string[] {
   const target = kubectlTarget(place);
   if (target === null) return [];
@@ -46,7 +46,7 @@ function removeFromMetadata(target: string, finalizer: string, finalizers: reado
   const at = finalizers.indexOf(finalizer);
   if (at < 0) return [];
   const path = `/metadata/finalizers/${at}`;
-  // Tested, so that another one is never removed when the list has changed.
+  // The patch tests the finalizer, so that another one is never removed when the list has changed.
   const patch = [
     { op: 'test', path, value: finalizer },
     { op: 'remove', path },

@@ -13,7 +13,7 @@ import { type WalkPorts, walkRegistry } from './reports/walk-registry.ts';
 /** Kubernetes' objects in the keys of any source. */
 export function createKubernetes(ports: WalkPorts, sources: OpenSources, codecs: ValueCodecs): KubernetesApi {
   const readable = (source: KeySource) => sources.require(source).readable;
-  // A report of a part would be of something else.
+  // A report needs complete reads: a part would give wrong findings.
   const whole = (source: KeySource) => sources.require(source).whole;
   return {
     registries: async ({ source, prefix }, options) => findRegistries(sources.require(source), prefix, options),

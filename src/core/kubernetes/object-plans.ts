@@ -23,7 +23,7 @@ import type { ValueCodecs } from '../values/value-codecs.ts';
 import { requireOrphan } from './repairs/orphan.ts';
 import { nothingToRepair, repairedObject } from './repairs/repair-object.ts';
 
-/** What plans about one object are made from. */
+/** What plans for one object need. */
 export interface ObjectPlanParts {
   readonly ports: Pick<Ports, 'resourcesFolder'>;
   readonly open: OpenConnections;
@@ -67,7 +67,7 @@ async function* planObject(
   yield await addPlan(parts, { connection, entry, revision, act: 'object', value, clear: clear ?? value }, signal);
 }
 
-/** Fails with `Conflict`, as the write itself would. */
+/** Checks the modRevision. Fails with `Conflict`, as the write itself would. */
 function requireCurrent(entry: KeyValue | null, expectedModRevision: number): KeyValue {
   if (entry?.modRevision === expectedModRevision) return entry;
   const currentModRevision = entry?.modRevision ?? 0;
@@ -133,9 +133,9 @@ type ObjectPlan = {
   readonly connection: ConnectionId;
   readonly entry: KeyValue;
   readonly revision: number;
-  /** `null`: it is deleted. */
+  /** The new value; `null` for a deletion. */
   readonly value: Uint8Array | null;
-  /** The object without an envelope: as it will be, or as it was where it is deleted. */
+  /** The decrypted object: the new one or, for a deletion, the present one. */
   readonly clear: Uint8Array;
 } & ({ readonly act: 'object' } | { readonly act: 'repair'; readonly repair: ObjectRepair; readonly head: ObjectHead });
 

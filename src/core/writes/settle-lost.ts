@@ -82,7 +82,7 @@ export async function settleNow(client: EtcdClient, lost: LostTransaction, signa
   return await settledBy(client, lost, now, signal);
 }
 
-/** Returns whether a compared key has changed since, and if so the keys' state at that change. */
+/** Settles a transaction by a compared key that has changed since, and by the keys' state at that change. */
 async function settledBy(
   client: EtcdClient,
   lost: LostTransaction,

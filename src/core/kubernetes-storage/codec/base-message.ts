@@ -13,12 +13,12 @@ export interface Base {
 /** The members of a JSON object, by name. */
 export type Members = ReadonlyMap<string, JsonNode>;
 
-/** The members of no object. */
+/** An empty set of members. */
 export const noMembers: Members = new Map();
-/** The fields of no message. */
+/** An empty list of fields. */
 export const noEntries: readonly Entry[] = [];
 
-/** The fields of a stored message, as they lie in it. */
+/** The fields of a stored message, in their order there. */
 export interface BaseFields {
   readonly bytes: Uint8Array;
   readonly members: Members;
@@ -26,7 +26,9 @@ export interface BaseFields {
   readonly unknown: readonly Entry[];
 }
 
-/** `members`: what the message was shown as, those of its parent where it is inline. */
+/**
+ * Returns the fields of a base message. `members`: the JSON that it was shown as; for an inline message, its parent's.
+ */
 export function baseFields(message: MessageSchema, bytes: Uint8Array, members: Members): BaseFields {
   const known = new Map<number, Entry[]>();
   const unknown: Entry[] = [];
@@ -44,7 +46,7 @@ export function rawEntry(bytes: Uint8Array, entry: Entry): Uint8Array {
   return bytes.subarray(entry.start, entry.end);
 }
 
-/** Returns the contents of entries of one message: one after the other they mean their merge. */
+/** Returns the concatenated contents of a message's entries, which is their merge. */
 export function contentsOf(bytes: Uint8Array, entries: readonly Entry[]): Uint8Array {
   const reader = new WireReader(bytes);
   const parts = entries.map((entry) => reader.contents(entry));
@@ -64,7 +66,7 @@ export function entriesByKey(bytes: Uint8Array, entries: readonly Entry[]): Read
   return new Map(
     entries.map((entry) => {
       const key = lastContents(contentsOf(bytes, [entry]), 1) ?? new Uint8Array();
-      // By way of JSON, so that a key which is no UTF-8 reads here as it was shown.
+      // Through JSON, so that a key of invalid UTF-8 reads here as it was shown.
       keys.string(key, 0, key.length);
       return [String(JSON.parse(keys.take())), entry];
     }),

@@ -6,11 +6,11 @@ import type { FieldSchema, MessageSchema } from './schema.ts';
 import { deepestMessage, wire } from './wire.ts';
 import { WireReader } from './wire-reader.ts';
 
-/** One object being written as JSON. */
+/** The state of decoding one object to JSON. */
 export interface Decoding {
   reader: WireReader;
   readonly writer: JsonWriter;
-  /** For each message that is open, two numbers a field: how often it occurs, and where. */
+  /** For each open message, two numbers a field: its count of occurrences, and its place. */
   readonly places: number[];
   unknownFields: number;
 }
@@ -82,7 +82,10 @@ export function writeMembers(
   places.length = frame;
 }
 
-/** Notes where each field lies: the first occurrence of a list or map, the value of the last one of the others. */
+/**
+ * Records the place of each field: the first occurrence of a list or map, the value of the last occurrence of the
+ * others.
+ */
 function locateFields(decoding: Decoding, message: MessageSchema, start: number, end: number): void {
   const { reader, places } = decoding;
   const frame = places.length;
@@ -148,7 +151,10 @@ function isEmpty(writer: JsonWriter, start: number): boolean {
   return writer.length - start <= 4 && empty.has(writer.since(start, 4));
 }
 
-/** A message that occurs more than once: protobuf merges them, which is what their bytes one after the other mean. */
+/**
+ * Writes a message that occurs more than once: protobuf merges the occurrences, which is the meaning of their
+ * concatenated bytes.
+ */
 function writeMerged(decoding: Decoding, field: FieldSchema, start: number, end: number, depth: number): void {
   if (typeof field.type === 'string') return;
   const outer = decoding.reader;
@@ -162,7 +168,7 @@ function writeMerged(decoding: Decoding, field: FieldSchema, start: number, end:
   decoding.reader = outer;
 }
 
-/** `count` occurrences from `at` on, with other fields between them or not. */
+/** Writes `count` occurrences from `at` on, adjacent or not. */
 function writeList(decoding: Decoding, field: FieldSchema, count: number, at: number, end: number, depth: number) {
   const { reader, writer } = decoding;
   writer.openArray();
@@ -217,7 +223,7 @@ function writeMapEntry(decoding: Decoding, field: FieldSchema, entry: MapEntry, 
   }
 }
 
-/** Writes the message that field `number` of an either-or holds. `false`: it holds none. */
+/** Writes the message in field `number` of an either-or type. Returns `false` where it holds none. */
 function writeAlternative(
   decoding: Decoding,
   message: MessageSchema,
@@ -234,7 +240,7 @@ function writeAlternative(
   return true;
 }
 
-/** Writes the list that field 2 of an either-or holds. `false`: it is empty. */
+/** Writes the list in field 2 of an either-or type. Returns `false` where it is empty. */
 function writeAlternativeList(
   decoding: Decoding,
   message: MessageSchema,

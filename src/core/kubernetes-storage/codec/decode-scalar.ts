@@ -11,12 +11,12 @@ const zeros: Readonly<Record<Scalar, string>> = {
   double: '0',
 };
 
-/** Writes what Go prints where a value is not in the bytes. */
+/** Writes the zero that Go prints for an absent value. */
 export function writeZero(writer: JsonWriter, type: Scalar): void {
   writer.literal(zeros[type]);
 }
 
-/** Writes the scalar at the reader's position, and moves past it. Gives whether it is zero. */
+/** Writes the scalar at the reader's position, and moves past it. Returns whether it is zero. */
 export function writeScalar(reader: WireReader, writer: JsonWriter, type: Scalar, end: number): boolean {
   switch (type) {
     case 'string': {

@@ -5,7 +5,7 @@ import { formatSeconds, zeroTime } from './time.ts';
 import { wire } from './wire.ts';
 import type { WireReader } from './wire-reader.ts';
 
-/** The forms that hold no other message. */
+/** The special forms without nested messages. */
 export type PlainForm = 'time' | 'microtime' | 'duration' | 'rawjson' | 'items' | 'quantity' | 'intstr';
 
 /** Writes the special message from the reader's position to `end`, and moves there. */
@@ -41,7 +41,7 @@ export function writeSpecial(reader: WireReader, writer: JsonWriter, form: Plain
   reader.position = end;
 }
 
-/** Seconds since 1970, of a `Timestamp` that begins at the reader's position. */
+/** Reads the seconds since 1970 of a `Timestamp` at the reader's position. */
 function readSeconds(reader: WireReader, end: number): number {
   const seconds = reader.seekLast(1, wire.varint, end) ? reader.int64(end) : 0;
   if (typeof seconds === 'bigint') throw reader.fail('A time beyond all calendars');
@@ -90,10 +90,12 @@ function writeItems(reader: WireReader, writer: JsonWriter, end: number): void {
   writer.closeArray();
 }
 
-/** What stands for bytes that are not JSON, so that an object is readable around them, and stored as it was. */
+/**
+ * The members that replace bytes that are not JSON, so that an object is readable around them, and stored unchanged.
+ */
 export const opaque = { cbor: '$cbor', raw: '$raw' } as const;
 
-/** CBOR says so itself in its first three bytes. */
+/** Whether bytes are CBOR, by its first three bytes. */
 export function isCbor(bytes: Uint8Array): boolean {
   return bytes[0] === 0xd9 && bytes[1] === 0xd9 && bytes[2] === 0xf7;
 }
@@ -122,7 +124,7 @@ function writeOpaque(writer: JsonWriter, name: string, bytes: Uint8Array): void 
   writer.closeObject();
 }
 
-/** As Latin-1, since only the ASCII in it matters for this. */
+/** Reads as Latin-1, because only the ASCII matters here. */
 function isJson(bytes: Uint8Array): boolean {
   try {
     JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'));

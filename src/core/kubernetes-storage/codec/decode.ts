@@ -9,13 +9,13 @@ import { WireReader } from './wire-reader.ts';
 export interface StoredObject {
   readonly apiVersion: string;
   readonly kind: string;
-  /** Compact, as Go prints it: the order of members, numbers of 64 bits and escapes too. */
+  /** Compact, as Go prints it, including the order of members, 64-bit numbers and escapes. */
   readonly json: string;
-  /** How many fields the schema does not know. They are not in `json`, and `encodeObject` keeps them. */
+  /** The number of fields that the schema does not know. They are not in `json`; `encodeObject` keeps them. */
   readonly unknownFields: number;
 }
 
-// One for all: a decode is never interrupted by another.
+// Shared: a decode is never interrupted by another.
 const writer = new JsonWriter();
 const kindLabel = Buffer.from('"kind":');
 const apiVersionLabel = Buffer.from('"apiVersion":');

@@ -24,7 +24,7 @@ export function formatDuration(nanoseconds: bigint): string {
   return minutes < 60n ? `${minutes}m${seconds}` : `${minutes / 60n}h${minutes % 60n}m${seconds}`;
 }
 
-/** Returns a count of units, of which 10^digits make one of the unit shown. */
+/** Returns a count of units as a decimal, where 10^digits units make one shown unit. */
 function decimal(count: bigint, digits: number): string {
   const scale = 10n ** BigInt(digits);
   const fraction = withoutEnd(String(count % scale).padStart(digits, '0'), (digit) => digit === '0');

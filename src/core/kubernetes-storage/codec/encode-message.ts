@@ -20,21 +20,21 @@ import { deepestMessage, wire } from './wire.ts';
 import { type Entry, readEntries } from './wire-reader.ts';
 import type { WireWriter } from './wire-writer.ts';
 
-/** One edited object being written. */
+/** The state of encoding one edited object. */
 export interface Encoding {
   readonly writer: WireWriter;
-  /** The text that the nodes are parts of. */
+  /** The text that contains the nodes. */
   readonly json: string;
 }
 
-/** A place to write a field: what it was before, and where it is for the operator. */
+/** The place of a field: its former bytes and JSON, and its path for messages. */
 interface Place {
   readonly base: BaseFields | null;
   readonly old: readonly Entry[];
   readonly path: FieldPath;
 }
 
-/** Writes a message's contents: the bytes of `base` where it still reads as it was shown. */
+/** Writes a message's contents: the bytes of `base` where it is unchanged as shown. */
 export function writeMessage(
   encoding: Encoding,
   message: MessageSchema,
@@ -72,7 +72,7 @@ function objectOf(node: JsonNode, path: FieldPath | null): JsonObject {
   return node;
 }
 
-/** Writes an object's members as a message's contents. Fails where the message has no such member. */
+/** Writes an object's members as a message's contents. Fails where the message lacks a member. */
 export function writeMembers(
   encoding: Encoding,
   message: MessageSchema,
@@ -85,7 +85,7 @@ export function writeMembers(
   writeFields(encoding, message, members, base, path);
 }
 
-/** By number, with those that the schema does not know at their place between them. */
+/** Writes the fields by number, with unknown fields at their places. */
 function writeFields(
   encoding: Encoding,
   message: MessageSchema,
@@ -141,7 +141,7 @@ function writeInline(
 
 function writeField(encoding: Encoding, field: FieldSchema, node: JsonNode | undefined, place: Place): void {
   if (node === undefined || node.kind === 'null') {
-    // What neither the JSON nor the stored message has was unknown to its writer, and stays so.
+    // A field absent from both the JSON and the stored message was unknown to its writer, and stays absent.
     if (field.isAlwaysWritten && (place.base === null || place.old.length > 0)) writeZero(encoding, field);
   } else if (field.shape === 'map') writeMap(encoding, field, node, place);
   else if (field.shape === 'list') {
@@ -204,7 +204,7 @@ function writeList(
   path: FieldPath | null,
 ): void {
   if (node.kind !== 'array') throw unexpected('a list', node, path);
-  // Numbers may lie packed, so that an entry is no element; nothing is lost by writing them anew.
+  // Numbers may be packed, so that an entry is not an element; rewriting them loses nothing.
   const oldNodes = before?.kind === 'array' && field.wireType === wire.lengthDelimited ? before.elements : [];
   const pairs = pairElements(node.elements, oldNodes);
   for (const [at, element] of node.elements.entries()) {
@@ -225,7 +225,7 @@ function writeList(
   }
 }
 
-/** Sorted by key, as Go writes them. */
+/** Writes entries sorted by key, as Go does. */
 function writeMap(encoding: Encoding, field: FieldSchema, node: JsonNode, { base, old, path }: Place): void {
   const { members } = objectOf(node, path);
   const before = base?.members.get(field.name);
@@ -262,7 +262,7 @@ function writeMapEntry(
     const base = bytes && oldValue ? { bytes, node: oldValue } : null;
     writeMessageField(encoding, 2, field.type, value, base, path);
   } else if (field.type !== 'bytes' || value.kind !== 'string' || value.value !== '') {
-    // Go leaves out empty bytes here.
+    // Go omits empty bytes here.
     writeScalarField(writer, 2, field.type, value, path);
   }
   if (old !== null) for (const entry of readEntries(old)) if (entry.number > 2) writer.copy(rawEntry(old, entry));

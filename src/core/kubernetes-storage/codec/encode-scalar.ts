@@ -4,7 +4,7 @@ import type { JsonNode } from './json-tree.ts';
 import { type Scalar, wireTypeOf } from './schema.ts';
 import type { WireWriter } from './wire-writer.ts';
 
-/** Returns what is wrong with a value that should have been `expected`. */
+/** Returns the failure of a value that should have been `expected`. */
 export function unexpected(expected: string, node: JsonNode, path: FieldPath | null): Error {
   return notEncodable(`${expected} is expected, not ${describe(node)}`, path);
 }
@@ -40,7 +40,7 @@ export function writeScalarField(
   }
 }
 
-/** Writes the zero that Go writes for a field that is not in the JSON. */
+/** Writes the zero that Go writes for a field absent from the JSON. */
 export function writeZeroField(writer: WireWriter, number: number, type: Scalar): void {
   if (type === 'string' || type === 'bytes') writer.field(number, '');
   else {
@@ -60,7 +60,7 @@ export function textOf(node: JsonNode, path: FieldPath | null): string {
 export function integerOf(type: 'int32' | 'int64', node: JsonNode, path: FieldPath | null): bigint {
   const bits = type === 'int32' ? 32 : 64;
   const expected = `a whole number of ${bits} bits`;
-  // The length first: a long run of digits costs the square of it to read.
+  // The length first: parsing a long run of digits takes quadratic time.
   if (node.kind !== 'number' || node.text.length > 20 || !/^-?\d+$/.test(node.text))
     throw unexpected(expected, node, path);
   const value = BigInt(node.text);

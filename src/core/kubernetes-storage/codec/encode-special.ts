@@ -9,7 +9,7 @@ import { parseTime, zeroTime } from './time.ts';
 import { wire } from './wire.ts';
 import type { WireWriter } from './wire-writer.ts';
 
-/** Writes the contents of a special message. `json` is the text that `node` is a part of. */
+/** Writes the contents of a special message. `json` is the text that contains `node`. */
 export function writeSpecial(
   writer: WireWriter,
   form: PlainForm,
@@ -46,7 +46,7 @@ export function writeSpecial(
   }
 }
 
-/** Writes what Go writes for a special message that is not in the JSON. */
+/** Writes what Go writes for a special message absent from the JSON. */
 export function writeZeroSpecial(writer: WireWriter, form: PlainForm): void {
   if (form === 'quantity') writer.field(1, '0');
   else if (form === 'duration') writeNumber(writer, 1, 0n);
@@ -62,7 +62,7 @@ function writeNumber(writer: WireWriter, number: number, value: bigint): void {
   writer.int64(value);
 }
 
-/** Kubernetes keeps seconds, or microseconds, and nothing finer. */
+/** Kubernetes stores seconds, or microseconds, and nothing finer. */
 function writeTime(writer: WireWriter, form: 'time' | 'microtime', node: JsonNode, path: FieldPath | null): void {
   if (node.kind === 'null') return;
   const moment = node.kind === 'string' ? parseTime(node.value) : null;
@@ -87,7 +87,7 @@ function writeIntOrString(writer: WireWriter, node: JsonNode, path: FieldPath | 
   writer.field(3, node.kind === 'string' ? node.value : '');
 }
 
-/** Returns the bytes that an object shown in the place of them stands for. */
+/** Returns the bytes that an opaque object stands for. */
 function opaqueBytes(node: JsonNode): Uint8Array | null {
   if (node.kind !== 'object' || node.members.size !== 1 || node.repeated !== null) return null;
   const shown = node.members.get(opaque.cbor) ?? node.members.get(opaque.raw);

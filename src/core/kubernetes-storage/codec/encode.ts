@@ -66,7 +66,7 @@ function withoutNames(root: JsonNode): Members {
   return members;
 }
 
-/** In a new envelope, or in that of `base`. */
+/** Returns the object in a new envelope, or in that of `base`. */
 function inEnvelope(apiVersion: string, kind: string, raw: Uint8Array, base: Uint8Array | null): Uint8Array {
   const writer = new WireWriter();
   writer.copy(magic);

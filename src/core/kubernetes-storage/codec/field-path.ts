@@ -1,6 +1,6 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
 
-/** The way to a part of an object, from the part back to the root. */
+/** The path to a part of an object, linked from the part back to the root. */
 export interface FieldPath {
   readonly parent: FieldPath | null;
   /** A member's name, a map's key or a place in a list. */
@@ -30,21 +30,23 @@ function stepsTo(path: FieldPath | null): readonly FieldPath[] {
   return steps.reverse();
 }
 
-/** As kubectl prints it: `spec.containers[0].image`, `metadata.labels[app.kubernetes.io/name]`. */
+/** Returns a path as kubectl prints it: `spec.containers[0].image`, `metadata.labels[app.kubernetes.io/name]`. */
 function formatPath(path: FieldPath | null): string {
   return stepsTo(path)
     .map(({ step, isKey }, at) => (isKey || typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`))
     .join('');
 }
 
-/** RFC 6901: the same for programs, without doubt where a key has dots or brackets. */
+/** Returns a path as a JSON pointer (RFC 6901), unambiguous where a key has dots or brackets. */
 function formatPointer(path: FieldPath | null): string {
   return stepsTo(path)
     .map(({ step }) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');
 }
 
-/** Returns what keeps an edited object from being stored, and where it is: `path` and `pointer` in the detail. */
+/**
+ * Returns the failure of an edited object that cannot be stored, with its place: `path` and `pointer` in the detail.
+ */
 export function notEncodable(what: string, path: FieldPath | null): EtcdeckError {
   const where = formatPath(path);
   return new EtcdeckError({

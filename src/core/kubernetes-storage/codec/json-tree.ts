@@ -1,17 +1,17 @@
 interface Place {
-  /** Where it begins and ends in the text. */
+  /** Where the value begins and ends in the text. */
   readonly start: number;
   readonly end: number;
-  /** Equal for values that are equal in any order of their members. */
+  /** A hash that is equal for equal values in any order of members. */
   readonly hash: number;
 }
 
-/** An object, its members in their order. */
+/** An object with its members in order. */
 export interface JsonObject extends Place {
   readonly kind: 'object';
-  /** In the order of the text, names like numbers too. */
+  /** In the order of the text, including names that look like numbers. */
   readonly members: ReadonlyMap<string, JsonNode>;
-  /** A name that stands twice in it. */
+  /** A name that occurs twice in it. */
   readonly repeated: string | null;
 }
 
@@ -21,25 +21,25 @@ export interface JsonArray extends Place {
   readonly elements: readonly JsonNode[];
 }
 
-/** A text, its escapes read. */
+/** A text with its escapes decoded. */
 export interface JsonString extends Place {
   readonly kind: 'string';
   readonly value: string;
 }
 
-/** A number keeps its digits: `text` is as it was written. */
+/** A number or word; `text` is as written, so that a number keeps its digits. */
 export interface JsonPlain extends Place {
   readonly kind: 'number' | 'boolean' | 'null';
   readonly text: string;
 }
 
-/** A value of JSON with its place in the text. */
+/** A JSON value with its place in the text. */
 export type JsonNode = JsonObject | JsonArray | JsonString | JsonPlain;
 
-/** A container whose end has not come yet. */
+/** A container not yet closed. */
 type Open = OpenObject | OpenArray;
 
-/** `name`: of the member whose value comes next. */
+/** `name`: the name of the member whose value comes next. */
 interface OpenObject {
   readonly kind: 'object';
   readonly start: number;
@@ -62,9 +62,9 @@ const seed = Math.trunc(Math.random() * 2 ** 32);
 const quote = 0x22;
 const backslash = 0x5c;
 
-/** Reads JSON, without a bound on its depth. Throws the `SyntaxError` of `JSON.parse`. */
+/** Parses JSON of any depth. Throws the `SyntaxError` of `JSON.parse`. */
 export function readJson(text: string): JsonNode {
-  // From here on the text is known to be JSON: what follows only finds its parts.
+  // From here on the text is known to be JSON; the rest only finds its parts.
   JSON.parse(text);
   const containers: Open[] = [];
   let open: Open | undefined;
@@ -80,7 +80,7 @@ export function readJson(text: string): JsonNode {
     else addMember(open, node);
   }
 
-  /** Returns the value that ends next, or `null` where none does. */
+  /** Returns the next value that ends, or `null` where none does. */
   function readNext(): JsonNode | null {
     const start = at;
     switch (text.charCodeAt(at)) {

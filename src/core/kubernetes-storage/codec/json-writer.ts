@@ -8,15 +8,15 @@ const openBrace = 0x7b;
 const openBracket = 0x5b;
 const comma = 0x2c;
 
-/** How many bytes of JSON one value may become. A few hostile bytes can ask for very many empty members. */
+/** The most bytes of JSON for one value. A few hostile bytes can ask for very many empty members. */
 const longest = 64 * 2 ** 20;
 
-/** What is kept between two values. */
+/** The buffer kept between two values. */
 const kept = 2 ** 20;
 
 const hex = (code: number) => `\\u${code.toString(16).padStart(4, '0')}`;
 
-/** What Go writes for a byte below 0x80 that may not stand in a string as it is, by its code. */
+/** Go's escapes, by code, for bytes below 0x80 that a string may not contain as they are. */
 const escapes = Array.from({ length: 0x80 }, (_, code): Uint8Array | null => {
   const char = String.fromCharCode(code);
   if (char === '"' || char === '\\') return Buffer.from(`\\${char}`);
@@ -24,7 +24,7 @@ const escapes = Array.from({ length: 0x80 }, (_, code): Uint8Array | null => {
   return '<>&'.includes(char) ? Buffer.from(hex(code)) : null;
 });
 
-/** Whether a byte of a string needs more than being copied. */
+/** Whether a byte of a string cannot simply be copied. */
 const needsCare = Uint8Array.from({ length: 256 }, (_, code) => (code >= 0x80 || escapes[code] !== null ? 1 : 0));
 
 const replacement = Buffer.from('\\ufffd');
@@ -37,26 +37,26 @@ export class JsonWriter {
   #buffer: Buffer = Buffer.allocUnsafe(4096);
   #isAscii = true;
 
-  /** The text written, and an empty writer again. */
+  /** Returns the text written, and empties the writer. */
   take(): string {
     const text = this.#buffer.toString(this.#isAscii ? 'latin1' : 'utf8', 0, this.length);
     this.reset();
     return text;
   }
 
-  /** Forgets all that was written, and gives back the memory of a large value. */
+  /** Discards everything written, and frees the memory of a large value. */
   reset(): void {
     this.length = 0;
     this.#isAscii = true;
     if (this.#buffer.length > kept) this.#buffer = Buffer.allocUnsafe(4096);
   }
 
-  /** Forgets what was written since `length` was this. */
+  /** Discards everything written since `length` was this. */
   rewind(length: number): void {
     this.length = length;
   }
 
-  /** Up to `count` characters of what was written since `length` was this. */
+  /** Returns up to `count` characters written since `length` was this. */
   since(length: number, count: number): string {
     return this.#buffer.toString('latin1', length, Math.min(this.length, length + count));
   }
@@ -77,7 +77,7 @@ export class JsonWriter {
     this.#byte(0x5d);
   }
 
-  /** The comma between two members or elements. */
+  /** Writes the comma between two members or elements. */
   separate(): void {
     const last = this.#buffer[this.length - 1];
     if (last !== openBrace && last !== openBracket && this.length > 0) this.#byte(comma);
@@ -87,13 +87,13 @@ export class JsonWriter {
     this.#byte(0x3a);
   }
 
-  /** A member's name: quoted, in ASCII and with its colon. */
+  /** Writes a member's name: quoted, in ASCII and with its colon. */
   label(label: Uint8Array): void {
     this.separate();
     this.#ascii(label);
   }
 
-  /** JSON in ASCII. */
+  /** Writes JSON in ASCII. */
   literal(text: string): void {
     this.#reserve(text.length);
     // Up to about this length, a call to the native write costs more than it saves.
@@ -102,7 +102,7 @@ export class JsonWriter {
     this.length += text.length;
   }
 
-  /** A string of JSON. A byte that is no UTF-8 becomes U+FFFD, as in Go. */
+  /** Writes a JSON string. A byte that is not UTF-8 becomes U+FFFD, as in Go. */
   string(bytes: Uint8Array, start: number, end: number): void {
     this.#reserve(end - start + 2);
     const buffer = this.#buffer;
@@ -119,14 +119,14 @@ export class JsonWriter {
     this.#byte(quote);
   }
 
-  /** Bytes as base64. */
+  /** Writes bytes as base64. */
   base64(bytes: Uint8Array): void {
     this.#byte(quote);
     this.literal(toBase64(bytes));
     this.#byte(quote);
   }
 
-  /** JSON that is known to be well-formed: without its white space, and escaped as Go does. */
+  /** Writes JSON known to be well-formed, without its white space, and escaped as Go does. */
   compact(json: Uint8Array): void {
     let isInString = false;
     for (let at = 0; at < json.length; at++) {
@@ -155,7 +155,7 @@ export class JsonWriter {
     }
   }
 
-  /** A character that is not just copied. Gives how many bytes it was. */
+  /** Writes a character that cannot simply be copied. Returns its number of bytes. */
   #character(bytes: Uint8Array, at: number, end: number): number {
     const byte = bytes[at] ?? 0;
     const escaped = escapes[byte];

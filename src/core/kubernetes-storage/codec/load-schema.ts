@@ -8,7 +8,7 @@ const loading = new Map<string, Promise<KubernetesSchema>>();
 
 /**
  * Returns the schema that ships in the resources folder. Read at the first call (about 50 ms of this process's time),
- * the same one from then on. A read that fails is tried again by the next call.
+ * and shared from then on. A failed read is retried by the next call.
  */
 export function loadKubernetesSchema(resourcesFolder: string): Promise<KubernetesSchema> {
   const known = loading.get(resourcesFolder);

@@ -1,6 +1,6 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
 
-/** Bytes that are not what they claim to be; `offset` is the place in the value where that shows. */
+/** Returns the failure of bytes that are not what they claim to be; `offset` is the place in the value. */
 export function malformed(what: string, offset: number): EtcdeckError {
   return new EtcdeckError({
     code: 'ValueMalformed',
@@ -9,7 +9,7 @@ export function malformed(what: string, offset: number): EtcdeckError {
   });
 }
 
-/** Returns an apiVersion and kind that the schema table does not have. */
+/** Returns the failure of an apiVersion and kind that the schema table does not have. */
 export function kindUnknown(apiVersion: string, kind: string): EtcdeckError {
   return new EtcdeckError({
     code: 'KindUnknown',

@@ -2,7 +2,7 @@ import type { FieldSchema } from './schema.ts';
 import { wire } from './wire.ts';
 import type { WireReader } from './wire-reader.ts';
 
-/** An entry of a map. `value` is where its value lies, -1 where it has none. */
+/** An entry of a map. `value` is the place of its value, -1 where it has none. */
 export interface MapEntry {
   readonly key: Uint8Array;
   readonly value: number;
@@ -12,8 +12,8 @@ export interface MapEntry {
 const noKey: Uint8Array = new Uint8Array();
 
 /**
- * Returns the `count` entries of a map from the reader's position on, with other fields between them or not. Sorted by
- * key, as Go prints and writes them; of two with one key the last counts.
+ * Returns the `count` entries of a map from the reader's position on, adjacent or not. Sorted by key, as Go prints and
+ * writes them; of two with one key the last counts.
  */
 export function readMap(
   reader: WireReader,

@@ -1,15 +1,17 @@
 import { isSameJson, type JsonNode } from './json-tree.ts';
 
-/** Members that tell elements of a list apart, the most telling first: what Kubernetes merges its lists by, and `uid`. */
+/**
+ * Members that identify elements of a list, the most specific first: the merge keys of Kubernetes' lists, and `uid`.
+ */
 const tellingMembers = [
   ...['uid', 'name', 'key', 'containerPort', 'mountPath', 'devicePath', 'type', 'ip', 'port', 'topologyKey', 'manager'],
   ...['clientIP', 'hostname'],
 ];
 
 /**
- * For each element of an edited list its place in the old one, or `null` where it is new. An element is the old one that
- * is equal, else the one of the same name, else the one at its place if it looks like it: so it keeps what the text does
- * not show.
+ * Returns, for each element of an edited list, its place in the old one, or `null` where it is new. It is paired with
+ * the equal old element, else the one of the same name, else a similar one at its place: so it keeps the bytes that the
+ * text does not show.
  */
 export function pairElements(edited: readonly JsonNode[], old: readonly JsonNode[]): readonly (number | null)[] {
   const pairs = edited.map((element, at) => (isSameJson(old[at], element) ? at : null));
@@ -20,7 +22,7 @@ export function pairElements(edited: readonly JsonNode[], old: readonly JsonNode
   if (edited.length === old.length) pairTheRest();
   return pairs;
 
-  /** Pairs what has a mark in common: the first mark of the edited element counts. */
+  /** Pairs elements with a common mark: the first mark of the edited element counts. */
   function pairBy(marksOf: (node: JsonNode) => readonly Mark[]): void {
     const queues = new Map<string, Queue[]>();
     for (const [at, node] of old.entries())
@@ -34,7 +36,7 @@ export function pairElements(edited: readonly JsonNode[], old: readonly JsonNode
     }
   }
 
-  /** An element that kept its place: of those that nothing tells apart, or given another name and little else. */
+  /** Pairs elements that kept their place: those without a distinguishing mark, or renamed with little else changed. */
   function pairTheRest(): void {
     for (const [at, node] of edited.entries()) {
       const before = old[at];
@@ -54,7 +56,7 @@ function isAlike(one: JsonNode, other: JsonNode): boolean {
   return 2 * common.length >= names.size;
 }
 
-/** What an element is known by. */
+/** A mark that identifies an element. */
 interface Mark {
   readonly by: string;
   readonly value: JsonNode;

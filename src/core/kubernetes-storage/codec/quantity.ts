@@ -1,4 +1,4 @@
-/** How a quantity's suffix scales it: as a power of ten, of two, or as an exponent, which Go keeps apart from the first. */
+/** A quantity's format: a power of ten, of two, or an exponent, which Go keeps apart from the first. */
 type Format = 'decimal' | 'binary' | 'exponent';
 
 const decimalSuffixes = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
@@ -35,7 +35,7 @@ function exponentOf(suffix: string): number {
   return suffix.length > 1 ? Number(suffix.slice(1)) : 3 * decimalSuffixes.indexOf(suffix) + finest;
 }
 
-/** Go reuses a text that it finds canonical at a glance, though `1.500` and `1025Ki` pass too. */
+/** Go reuses a text that a quick check finds canonical, though `1.500` and `1025Ki` pass it too. */
 function isKeptByGo(whole: string, fraction: string, suffix: string): boolean {
   if (formatOf(suffix) === 'binary') {
     const power = 10 * binarySuffixes.indexOf(suffix);
@@ -82,7 +82,7 @@ function canonicalBinary(digits: bigint, decimals: number): string | null {
 function roundedUp(digits: bigint, exponent: number): readonly [mantissa: bigint, exponent: number] {
   if (exponent >= finest) return [digits, exponent];
   const dropped = finest - exponent;
-  // Fewer digits than are dropped: the smallest there is.
+  // Fewer digits than are dropped: the smallest quantity.
   if (dropped > 200) return [1n, finest];
   const unit = 10n ** BigInt(dropped);
   return [(digits + unit - 1n) / unit, finest];

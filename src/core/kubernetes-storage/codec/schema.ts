@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { wire } from './wire.ts';
 
-/** What a field holds when it is no message, by the protobuf types that Kubernetes uses. */
+/** The protobuf types of Kubernetes' fields that are not messages. */
 export type Scalar = 'string' | 'bytes' | 'bool' | 'int32' | 'int64' | 'double';
 
-/** A message whose Go type writes its JSON by hand: not as an object of its fields. */
+/** A message whose Go type writes its own JSON: not as an object of its fields. */
 export type SpecialForm =
   | 'time'
   | 'microtime'
@@ -17,7 +17,7 @@ export type SpecialForm =
   | 'orarray'
   | 'orstrings';
 
-/** A field of a message: how it lies in the bytes and how Go prints it. */
+/** A field of a message: its encoding in the bytes, and how Go prints it. */
 export interface FieldSchema {
   readonly number: number;
   /** The member's name in JSON; empty where the field is inline. */
@@ -27,33 +27,33 @@ export interface FieldSchema {
   /** Its place among the fields of its message. */
   readonly index: number;
   readonly shape: 'single' | 'list' | 'map';
-  /** What it holds, or each element of the list or value of the map. */
+  /** The type of its value, of a list's elements or of a map's values. */
   readonly type: Scalar | MessageSchema;
-  /** How an occurrence of the field lies in the bytes: a map's is an entry. */
+  /** The wire type of an occurrence of the field; a map's occurrence is an entry. */
   readonly wireType: number;
-  /** How `type` lies in the bytes. */
+  /** The wire type of `type`. */
   readonly valueWireType: number;
-  /** Go writes it even when it is zero: no pointer, and in the newest release. */
+  /** Whether Go writes it even when it is zero: it is not a pointer, and the newest release has it. */
   readonly isAlwaysWritten: boolean;
-  /** Go prints `null` where it is absent. */
+  /** Whether Go prints `null` where it is absent. */
   readonly isShownAbsent: boolean;
-  /** Go hides it when it is present and zero. */
+  /** Whether Go omits it when it is present and zero. */
   readonly isHiddenWhenZero: boolean;
-  /** Its fields stand among its parent's, as those of an embedded struct do. */
+  /** Whether its fields are printed among its parent's, as an embedded struct's are. */
   readonly isInline: boolean;
 }
 
-/** A message: its fields in the order in which Go prints them. */
+/** A message with its fields in the order in which Go prints them. */
 export interface MessageSchema {
-  /** With its package: `k8s.io.api.core.v1.Pod`. */
+  /** The name with its package: `k8s.io.api.core.v1.Pod`. */
   readonly name: string;
   readonly special: SpecialForm | null;
   readonly fields: readonly FieldSchema[];
-  /** By field number. */
+  /** The fields by number. */
   readonly byNumber: readonly (FieldSchema | undefined)[];
-  /** The fields in the order in which they are written: by number. */
+  /** The fields in the order of writing, which is by number. */
   readonly ascending: readonly FieldSchema[];
-  /** The names of its members in JSON, those of inline fields with it. */
+  /** The names of its JSON members, including those of inline fields. */
   readonly members: ReadonlySet<string>;
 }
 
@@ -90,17 +90,17 @@ const specials = [
 
 const index = z.int().nonnegative();
 
-/** The table as it is stored: `scripts/kubernetes-schema` makes it. The fields of a message are looked at one by one. */
+/** The stored table, made by `scripts/kubernetes-schema`. The fields of a message are validated one by one. */
 const storedTable = z.object({
   g: z.record(z.string(), z.string()),
   p: z.array(z.string()),
   t: z.array(z.tuple([index, z.string(), z.union([z.literal(0), z.enum(specials)]), z.array(z.unknown())])),
 });
 
-/** More than any message of Kubernetes has: its largest is in the forties. */
+/** Above any field number of Kubernetes, whose largest is in the forties. */
 const highestNumber = 9999;
 
-/** The messages of a table while their fields are being filled in: they name each other. */
+/** The messages of a table while their fields are being added: they refer to each other. */
 interface Unfinished extends MessageSchema {
   fields: FieldSchema[];
   byNumber: (FieldSchema | undefined)[];
@@ -108,10 +108,7 @@ interface Unfinished extends MessageSchema {
   members: ReadonlySet<string>;
 }
 
-/**
- * Returns the schema of a table as it is stored. Throws where it has another shape: the file was damaged after it was
- * built.
- */
+/** Returns the schema of a stored table. Throws where it has another shape: the file was damaged after it was built. */
 export function parseSchema(table: unknown): KubernetesSchema {
   const { g, p, t } = storedTable.parse(table);
   const messages = t.map(
@@ -167,7 +164,7 @@ function fieldSchema(
   const has = (bit: number) => (flags & bit) !== 0;
   const shape = has(flag.map) ? 'map' : has(flag.list) ? 'list' : 'single';
   const isInline = has(flag.inline) && typeof type !== 'string';
-  // What Go can tell absent from zero: all but plain structs and numbers.
+  // Go distinguishes absent from zero for all but plain structs and numbers.
   const canBeNull = shape !== 'single' || type === 'bytes' || has(flag.pointer) || has(flag.nullable);
   const isPlainScalar = !canBeNull && typeof type === 'string';
   return {

@@ -1,14 +1,14 @@
-/** Go's zero time, 0001-01-01T00:00:00Z, in seconds since 1970: what Kubernetes takes for "no time". */
+/** Go's zero time, 0001-01-01T00:00:00Z, in seconds since 1970, which Kubernetes reads as "no time". */
 export const zeroTime = -62_135_596_800;
 
 const day = 86_400;
 const pad = (value: number, width = 2) => String(value).padStart(width, '0');
 
-/** `2006-01-02T15:04:05` of seconds since 1970, in UTC, as Go prints it in years beyond 9999 too. */
+/** Returns seconds since 1970 as `2006-01-02T15:04:05` in UTC, as Go prints them, also in years beyond 9999. */
 export function formatSeconds(seconds: number): string {
   const days = Math.floor(seconds / day);
   const ofDay = seconds - days * day;
-  // The civil calendar in eras of 400 years that begin in March: exact where `Date` has an end.
+  // The civil calendar in eras of 400 years that begin in March: exact beyond the range of `Date`.
   const shifted = days + 719_468;
   const era = Math.floor(shifted / 146_097);
   const dayOfEra = shifted - era * 146_097;
@@ -25,16 +25,16 @@ export function formatSeconds(seconds: number): string {
   return `${date}T${pad(Math.floor(ofDay / 3600))}:${pad(Math.floor(ofDay / 60) % 60)}:${pad(ofDay % 60)}`;
 }
 
-/** A moment, as Go keeps it. */
+/** A moment as Go stores it. */
 export interface Moment {
-  /** Since 1970. */
+  /** Seconds since 1970. */
   readonly seconds: number;
   readonly nanoseconds: number;
 }
 
 const rfc3339 = /^((\d{4})-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))$/;
 
-/** Returns the moment of an RFC 3339 time, or `null` where the text is none (the 30th of February too). */
+/** Returns the moment of an RFC 3339 time, or `null` where the text is invalid (the 30th of February too). */
 export function parseTime(text: string): Moment | null {
   const [, local, year, fraction = '', sign, hours = '0', minutes = '0'] = rfc3339.exec(text) ?? [];
   if (local === undefined || year === undefined) return null;

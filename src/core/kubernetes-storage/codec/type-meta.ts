@@ -2,14 +2,14 @@ import { lossyTextOf } from '../../bytes/bytes.ts';
 import { wire } from './wire.ts';
 import { type Entry, WireReader } from './wire-reader.ts';
 
-/** `k8s` and a zero byte: what a value of protobuf begins with. */
+/** `k8s` and a zero byte, the first bytes of a protobuf value. */
 export const magic: Uint8Array = Uint8Array.of(0x6b, 0x38, 0x73, 0);
 
-/** What the envelope of a stored object says about it (`runtime.Unknown`), and the object itself. */
+/** The facts in the envelope of a stored object (`runtime.Unknown`), and the object itself. */
 export interface TypeMeta {
   readonly apiVersion: string;
   readonly kind: string;
-  /** Empty: protobuf. */
+  /** The content type; empty for protobuf. */
   readonly contentType: string;
   /** The object's message. */
   readonly raw: Uint8Array;
@@ -23,8 +23,8 @@ export const typeMetaField = { apiVersion: 1, kind: 2 } as const;
 const none: Uint8Array = new Uint8Array();
 
 /**
- * Returns the envelope of a value that Kubernetes stored as protobuf, without looking into the object. `null`: the
- * value does not begin with `k8s\0`. Cheap: nothing is copied, and no schema is needed. Fails with `ValueMalformed`.
+ * Returns the envelope of a value that Kubernetes stored as protobuf, without reading the object. `null`: the value
+ * does not begin with `k8s\0`. Cheap: copies nothing, and needs no schema. Fails with `ValueMalformed`.
  */
 export function readTypeMeta(value: Uint8Array): TypeMeta | null {
   if (!magic.every((byte, at) => value[at] === byte)) return null;
@@ -58,7 +58,7 @@ export function readTypeMeta(value: Uint8Array): TypeMeta | null {
 export function envelopeEntries(value: Uint8Array): readonly Entry[] {
   const reader = new WireReader(value, magic.length);
   const entries: Entry[] = [];
-  // A value copied out of a terminal brings the line's end along. No message can end with such a byte alone.
+  // A value copied from a terminal ends with a newline. No message can end with such a byte alone.
   const isEnd = () => reader.position === value.length - 1 && value[reader.position] === 0x0a;
   while (!isEnd()) {
     const entry = reader.entry(value.length);

@@ -1,7 +1,10 @@
 import { malformed } from './malformed.ts';
 import { wire } from './wire.ts';
 
-/** One field as it lies in a message. `start` is at its tag, `at` at its value: a length's first byte where it has one. */
+/**
+ * One field's place in a message. `start` is at its tag, `at` at its value: at the first byte of the length where it
+ * has one.
+ */
 export interface Entry {
   readonly number: number;
   readonly wireType: number;
@@ -14,7 +17,7 @@ export interface Entry {
 export class WireReader {
   position: number;
   readonly bytes: Uint8Array;
-  /** Where the bytes begin in the value that they are a part of. */
+  /** The offset of the bytes in the whole value. */
   readonly #origin: number;
   /** The upper half of the last varint. */
   high = 0;
@@ -25,7 +28,7 @@ export class WireReader {
     this.#origin = origin;
   }
 
-  /** Where a position is in the whole value. */
+  /** Returns a position's offset in the whole value. */
   offsetOf(position: number): number {
     return this.#origin + position;
   }
@@ -34,7 +37,7 @@ export class WireReader {
     return malformed(what, this.offsetOf(at));
   }
 
-  /** The lower half of a varint, signed; its upper half is left in `high`. */
+  /** Reads a varint and returns its lower half, signed; the upper half is left in `high`. */
   varint(end: number): number {
     const { bytes } = this;
     let position = this.position;
@@ -60,7 +63,7 @@ export class WireReader {
     throw this.fail('A number longer than ten bytes');
   }
 
-  /** A signed 64-bit number: a `bigint` only where a number is not exact. */
+  /** Reads a signed 64-bit number; returns a `bigint` only where a number is not exact. */
   int64(end: number): number | bigint {
     const low = this.varint(end);
     const value = (this.high | 0) * 2 ** 32 + (low >>> 0);
@@ -73,7 +76,7 @@ export class WireReader {
     return new DataView(this.bytes.buffer, this.bytes.byteOffset + at, 8).getFloat64(0, true);
   }
 
-  /** A field's number and wire type. */
+  /** Reads a field's number and wire type. */
   tag(end: number): number {
     const at = this.position;
     const tag = this.varint(end);
@@ -81,7 +84,7 @@ export class WireReader {
     return tag >>> 0;
   }
 
-  /** Reads the length of what follows, and gives where that ends. */
+  /** Reads a length, and returns the end of the contents that follow. */
   lengthDelimitedEnd(end: number): number {
     const at = this.position;
     const length = this.varint(end) >>> 0;
@@ -112,7 +115,7 @@ export class WireReader {
     }
   }
 
-  /** Moves to the value of a field's last occurrence between here and `end`. `false`: it does not occur. */
+  /** Moves to the value of a field's last occurrence before `end`. Returns `false` where it does not occur. */
   seekLast(number: number, wireType: number, end: number): boolean {
     let at = -1;
     while (this.position < end) {
@@ -127,7 +130,7 @@ export class WireReader {
     return at >= 0;
   }
 
-  /** The next field, or `null` at the end. */
+  /** Reads the next field; returns `null` at the end. */
   entry(end: number): Entry | null {
     if (this.position >= end) return null;
     const start = this.position;
@@ -137,7 +140,7 @@ export class WireReader {
     return { number: tag >>> 3, wireType: tag & 7, start, at, end: this.position };
   }
 
-  /** The contents of a length-delimited field. */
+  /** Returns the contents of a length-delimited field. */
   contents(entry: Entry): Uint8Array {
     this.position = entry.at;
     const end = this.lengthDelimitedEnd(entry.end);
@@ -146,7 +149,7 @@ export class WireReader {
     return contents;
   }
 
-  /** Proto 2's groups are in no Kubernetes type, and passed over as Go passes over them. */
+  /** No Kubernetes type has proto 2's groups; they are skipped, as in Go. */
   #skipGroup(end: number): void {
     for (let depth = 1; depth > 0; ) {
       const tag = this.tag(end);
@@ -170,7 +173,7 @@ export class WireReader {
   }
 }
 
-/** Returns the fields of a message, in the order in which they lie. */
+/** Returns the fields of a message, in stored order. */
 export function readEntries(bytes: Uint8Array): readonly Entry[] {
   const reader = new WireReader(bytes);
   const entries: Entry[] = [];

@@ -5,7 +5,7 @@ export class WireWriter {
   #bytes: Buffer = Buffer.allocUnsafe(1024);
   #length = 0;
 
-  /** A copy of what was written. */
+  /** Returns a copy of the bytes written. */
   finish(): Uint8Array {
     return Uint8Array.prototype.slice.call(this.#bytes, 0, this.#length);
   }
@@ -20,7 +20,7 @@ export class WireWriter {
     this.varint((number << 3) | wireType);
   }
 
-  /** An unsigned number of up to 32 bits. */
+  /** Writes an unsigned number of up to 32 bits. */
   varint(value: number): void {
     this.#reserve(5);
     let rest = value >>> 0;
@@ -31,7 +31,7 @@ export class WireWriter {
     this.#bytes[this.#length++] = rest;
   }
 
-  /** A signed number of 64 bits. */
+  /** Writes a signed number of 64 bits. */
   int64(value: bigint): void {
     this.#reserve(10);
     let rest = BigInt.asUintN(64, value);
@@ -47,7 +47,7 @@ export class WireWriter {
     this.#length = this.#bytes.writeDoubleLE(value, this.#length);
   }
 
-  /** A field of bytes or of text. */
+  /** Writes a field of bytes or of text. */
   field(number: number, content: Uint8Array | string): void {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     this.tag(number, wire.lengthDelimited);
@@ -55,7 +55,7 @@ export class WireWriter {
     this.copy(bytes);
   }
 
-  /** Begins a field whose length is not known yet. Give the result to `close`. */
+  /** Begins a field of unknown length. Pass the result to `close`. */
   open(number: number): number {
     this.tag(number, wire.lengthDelimited);
     this.#reserve(1);
@@ -63,7 +63,7 @@ export class WireWriter {
     return this.#length;
   }
 
-  /** Ends the field that `open` began: room for a longer length than one byte is made now. */
+  /** Ends the field that `open` began; a length longer than one byte gets its room now. */
   close(start: number): void {
     const length = this.#length - start;
     let extra = 0;

@@ -1,16 +1,16 @@
 import { ProtoFields } from './proto-fields.ts';
 
-/** Who encrypted a value, as the value itself says in clear. */
+/** How a value was encrypted, by its clear-text prefix. */
 export interface EncryptionEnvelope {
   /** `aescbc`, `aesgcm`, `secretbox`, `kms`. */
   readonly provider: string;
   /** `v1`, `v2`. */
   readonly version: string;
-  /** As the EncryptionConfiguration names it: a key, or a KMS plugin. */
+  /** The name in the EncryptionConfiguration: of a key, or of a KMS plugin. */
   readonly name: string;
   /** The id that the KMS gave the key; `null` for all but KMS v2. */
   readonly kmsKeyId: string | null;
-  /** What was encrypted, with what its provider puts before it. */
+  /** The encrypted data, with the provider's own header. */
   readonly data: Uint8Array;
 }
 
@@ -19,8 +19,8 @@ const head = /^k8s:enc:([^:]+):([^:]+):([^:]*):/;
 const kmsKeyIdField = 2;
 
 /**
- * Returns what stands before the data of a value that Kubernetes encrypted: `k8s:enc:aescbc:v1:key1:`. `null` where it
- * is none.
+ * Returns the clear-text prefix of a value that Kubernetes encrypted: `k8s:enc:aescbc:v1:key1:`. `null` where it is not
+ * encrypted.
  */
 export function readEncryptionEnvelope(value: Uint8Array): EncryptionEnvelope | null {
   const start = Buffer.from(value.buffer, value.byteOffset, Math.min(value.byteLength, longestHead)).toString('latin1');
@@ -31,7 +31,7 @@ export function readEncryptionEnvelope(value: Uint8Array): EncryptionEnvelope | 
   return { provider, version, name: Buffer.from(name, 'latin1').toString(), kmsKeyId, data };
 }
 
-/** Of `EncryptedObject`, which KMS v2 wraps the data in; `null` where it cannot be read. */
+/** Returns the key id in `EncryptedObject`, in which KMS v2 wraps the data; `null` where it cannot be read. */
 function readKmsKeyId(data: Uint8Array): string | null {
   try {
     return new ProtoFields(data).text(kmsKeyIdField) || null;

@@ -1,32 +1,32 @@
 interface Branch {
-  /** `null`: longer than any that is written. */
+  /** The path; `null` where it is too long to be written. */
   readonly path: string | null;
   readonly value: unknown;
 }
 
-/** The paths that were written, and how many fields have none here. */
+/** The paths written, and the number of fields without one. */
 export interface WrittenPaths {
   readonly fields: readonly string[];
   readonly fieldsLeftOut: number;
 }
 
-/** The longest path that is written, in characters; those of the deepest schemas have some hundreds. */
+/** The longest path written, in characters; those of the deepest schemas have some hundreds. */
 const longestPath = 4_096;
 /** Characters of one object's paths: some thirty thousand fields, where objects have hundreds. */
 const mostCharacters = 2 * 2 ** 20;
-/** What a path costs beside its characters. */
+/** A path's cost besides its characters. */
 const pathOverhead = 16;
 
 /**
- * Writes the paths of one object's fields. Each leaf of `fieldsV1` has a whole path, so that nested ones take the square
- * of their text: beyond a bound on each path and on all of an object's, fields are counted and not written.
+ * Writes the paths of one object's fields. Each leaf of `fieldsV1` gets its whole path, so nested ones take quadratic
+ * space: beyond a bound on each path and on all of an object's, fields are only counted.
  */
 export class FieldPaths {
   #left = mostCharacters;
 
   /**
-   * The fields that a `fieldsV1` names, each by its path: `.spec.replicas`, `.spec.containers[name="web"].image`,
-   * `.metadata.finalizers[="example.com/a"]`. An object that is named beside its own fields has its path too.
+   * Returns the fields in a `fieldsV1` by path: `.spec.replicas`, `.spec.containers[name="web"].image`,
+   * `.metadata.finalizers[="example.com/a"]`. An object listed beside its own fields has a path too.
    */
   of(fieldsV1: unknown): WrittenPaths {
     const fields: string[] = [];
@@ -71,7 +71,7 @@ function stepText(step: string): string {
   }
 }
 
-/** `name="web",protocol="TCP"` of the element's key, which is JSON. */
+/** Returns an element's JSON key as `name="web",protocol="TCP"`. */
 function keyText(json: string): string {
   try {
     const key: unknown = JSON.parse(json);

@@ -1,7 +1,7 @@
 import { JsonMembers, jsonBytes } from './json-members.ts';
 import { type HeldLease, lastApplied, type ObjectHead } from './object-head.ts';
 
-/** Returns the head of a parsed object; `null` where it names no kind, as no object of Kubernetes does. */
+/** Returns the head of a parsed object; `null` where it has no kind, as every Kubernetes object has. */
 export function jsonHead(value: unknown): ObjectHead | null {
   const object = new JsonMembers(value);
   const [apiVersion, kind] = [object.text('apiVersion'), object.text('kind')];

@@ -1,4 +1,4 @@
-/** Reads a parsed JSON value that may have any shape: what is not as expected counts as absent. */
+/** Reads a parsed JSON value of any shape: a value of an unexpected type counts as absent. */
 export class JsonMembers {
   readonly #value: unknown;
 
@@ -6,13 +6,13 @@ export class JsonMembers {
     this.#value = value;
   }
 
-  /** Whether it is an object. */
+  /** Whether the value is an object. */
   get isObject(): boolean {
     return typeof this.#value === 'object' && this.#value !== null && !Array.isArray(this.#value);
   }
 
   raw(name: string): unknown {
-    // It was just found to be an object of JSON, whose members have names.
+    // Just checked to be a JSON object, whose members have names.
     return this.isObject ? (this.#value as Readonly<Record<string, unknown>>)[name] : undefined;
   }
 
@@ -20,7 +20,7 @@ export class JsonMembers {
     return new JsonMembers(this.raw(name));
   }
 
-  /** Empty where it is no text. */
+  /** Returns a member's text; empty where it is not a text. */
   text(name: string): string {
     const value = this.raw(name);
     return typeof value === 'string' ? value : '';
@@ -40,7 +40,7 @@ export class JsonMembers {
     return this.list(name).filter((one) => typeof one === 'string');
   }
 
-  /** Its members that are texts. */
+  /** Returns its members that are texts. */
   textMap(): ReadonlyMap<string, string> {
     if (!this.isObject) return new Map();
     // As above.
@@ -55,13 +55,13 @@ export function jsonBytes(value: unknown): number {
   try {
     return Buffer.byteLength(JSON.stringify(value));
   } catch (error) {
-    // V8 writes many times as fast, and runs out of stack, or of text, where values are nested deeper than it has.
+    // V8 is many times as fast, but runs out of stack, or of string length, for deeply nested values.
     if (error instanceof RangeError) return countedBytes(value);
     throw error;
   }
 }
 
-/** The same without recursion, and without the text. */
+/** Counts the same bytes without recursion, and without making the text. */
 function countedBytes(value: unknown): number {
   let bytes = 0;
   const waiting: unknown[] = [value];

@@ -7,13 +7,13 @@ import type { ObjectHead } from './object-head.ts';
 import { readHead } from './read-head.ts';
 import { storedAs } from './stored-as.ts';
 
-/** What is wrong with a value for its key. `expected` follows from the key. */
+/** A value's fault for its key. `expected` follows from the key. */
 export interface FoundFault {
   readonly fault: ObjectFault;
   readonly expected: string | null;
 }
 
-/** How the objects beside a key are stored, as far as all that were looked at agree. */
+/** How the objects beside a key are stored, as far as all those read agree. */
 export interface Neighbours {
   readonly areEncrypted: boolean;
   readonly areProtobuf: boolean;

@@ -6,7 +6,7 @@ export interface OwnerReference {
   readonly uid: string;
 }
 
-/** What an object of any kind says about itself: its type and its metadata, as far as reports and repairs look. */
+/** The type and metadata of an object of any kind, as far as reports and repairs need them. */
 export interface ObjectHead {
   readonly apiVersion: string;
   readonly kind: string;
@@ -15,20 +15,20 @@ export interface ObjectHead {
   readonly uid: string;
   /** RFC 3339, or `null`. */
   readonly deletionTimestamp: string | null;
-  /** Of its metadata. */
+  /** The finalizers in its metadata. */
   readonly finalizers: readonly string[];
-  /** Of the spec of a Namespace, which has its own; else empty. */
+  /** The finalizers in the spec of a Namespace; otherwise empty. */
   readonly namespaceFinalizers: readonly string[];
   readonly owners: readonly OwnerReference[];
   readonly labels: ReadonlyMap<string, string>;
-  /** What they take of the value. */
+  /** The bytes that managedFields take of the value. */
   readonly managedFieldsBytes: number;
   readonly lastAppliedBytes: number;
   /** The holder and times of a coordination Lease that is held. */
   readonly lease: HeldLease | null;
 }
 
-/** How long a coordination Lease is good for. */
+/** How long a coordination Lease is valid. */
 export interface HeldLease {
   readonly holder: string;
   /** Milliseconds since 1970. */
@@ -36,7 +36,7 @@ export interface HeldLease {
   readonly durationMs: number;
 }
 
-/** Returns all that an object waits for before it is deleted. */
+/** Returns all finalizers that an object waits for before it is deleted. */
 export function allFinalizers({ finalizers, namespaceFinalizers }: ObjectHead): readonly string[] {
   return [...new Set([...finalizers, ...namespaceFinalizers])];
 }

@@ -9,7 +9,7 @@ export class ProtoFields {
   readonly #reader: WireReader;
   readonly #entries: readonly Entry[];
 
-  /** Fails with `ValueMalformed`. */
+  /** Reads the fields. Fails with `ValueMalformed`. */
   constructor(bytes: Uint8Array) {
     this.#reader = new WireReader(bytes);
     this.#entries = readEntries(bytes);
@@ -19,20 +19,20 @@ export class ProtoFields {
     return this.#entries.some((entry) => entry.number === number);
   }
 
-  /** What every occurrence of a field holds: messages, texts, bytes. */
+  /** Returns the contents of all occurrences of a field: messages, texts, bytes. */
   all(number: number): readonly Uint8Array[] {
     const found: Uint8Array[] = [];
     for (const entry of this.#entries) if (isContents(entry, number)) found.push(this.#reader.contents(entry));
     return found;
   }
 
-  /** Empty where the field is absent. */
+  /** Returns a field's bytes; empty where the field is absent. */
   bytes(number: number): Uint8Array {
     const entry = this.#entries.findLast((one) => isContents(one, number));
     return entry === undefined ? none : this.#reader.contents(entry);
   }
 
-  /** A message that a writer split is the sum of its parts. */
+  /** Returns a message; one that a writer split is the merge of its parts. */
   message(number: number): ProtoFields {
     const parts = this.all(number);
     return new ProtoFields(parts.length > 1 ? Buffer.concat(parts) : (parts[0] ?? none));
@@ -46,13 +46,13 @@ export class ProtoFields {
     return this.all(number).map(lossyTextOf);
   }
 
-  /** A number, 0 where the field is absent. */
+  /** Returns a number, 0 where the field is absent. */
   number(number: number): number {
     const entry = this.#entries.findLast((one) => one.number === number && one.wireType === wire.varint);
     return entry === undefined ? 0 : Number(this.#numberAt(entry));
   }
 
-  /** A map of texts; the last of two with one key counts. */
+  /** Returns a map of texts; the last of two with one key counts. */
   textMap(number: number): ReadonlyMap<string, string> {
     return new Map(
       this.all(number).map((entry) => {
@@ -62,7 +62,7 @@ export class ProtoFields {
     );
   }
 
-  /** How many bytes the occurrences of a field take, their tags and lengths included. */
+  /** Returns how many bytes the occurrences of a field take, including tags and lengths. */
   size(number: number): number {
     let size = 0;
     for (const entry of this.#entries) if (entry.number === number) size += entry.end - entry.start;

@@ -5,7 +5,7 @@ import { ProtoFields } from './proto-fields.ts';
 
 /** The field numbers that Kubernetes' own objects share. */
 export const objectField = { metadata: 1, spec: 2 } as const;
-/** The field numbers of `meta.v1.ObjectMeta`. None was ever given another meaning. */
+/** The field numbers of `meta.v1.ObjectMeta`. None was ever reused. */
 export const metaField = {
   name: 1,
   namespace: 3,
@@ -22,7 +22,10 @@ const timeField = { seconds: 1, nanos: 2 } as const;
 const leaseField = { holderIdentity: 1, leaseDurationSeconds: 2, renewTime: 4 } as const;
 const namespaceField = { finalizers: 1 } as const;
 
-/** Reads no more than the metadata, and the few bytes of a Lease. Fails with `ValueMalformed`. */
+/**
+ * Returns the head of a protobuf object. Reads only the metadata, and the few bytes of a Lease. Fails with
+ * `ValueMalformed`.
+ */
 export function protobufHead({ apiVersion, kind, raw }: TypeMeta): ObjectHead {
   const object = new ProtoFields(raw);
   const meta = object.message(objectField.metadata);
@@ -58,7 +61,7 @@ export function protobufHead({ apiVersion, kind, raw }: TypeMeta): ObjectHead {
   };
 }
 
-/** `meta.v1.Time` as RFC 3339; `null` for Go's zero time, and for a time that says nothing. */
+/** Returns a `meta.v1.Time` as RFC 3339; `null` for Go's zero time, and for an empty one. */
 export function rfc3339(time: ProtoFields): string | null {
   const seconds = time.has(timeField.seconds) ? time.number(timeField.seconds) : zeroTime;
   return seconds === zeroTime ? null : `${formatSeconds(seconds)}Z`;

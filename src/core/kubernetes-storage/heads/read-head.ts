@@ -5,16 +5,15 @@ import { protobufHead } from './protobuf-head.ts';
 import { readDocument, type StoredDocument } from './stored-document.ts';
 
 /**
- * Returns what the object in a value says about itself; `null` where that cannot be read here: encrypted, or CBOR.
- * Needs no schema, and of protobuf reads no more than the metadata. Fails with `ValueMalformed` where the bytes are no
- * object.
+ * Returns the head of the object in a value; `null` where it cannot be read here: encrypted, or CBOR. Needs no schema,
+ * and reads only the metadata of protobuf. Fails with `ValueMalformed` where the bytes are no object.
  */
 export function readHead(value: Uint8Array): ObjectHead | null {
   const document = readDocument(value);
   return document && headOf(document);
 }
 
-/** As `readHead`, of an object that was opened. */
+/** Returns the head of an opened object, as `readHead` does. */
 export function headOf(document: StoredDocument): ObjectHead {
   if (document.form === 'protobuf') return protobufHead(document.meta);
   const head = jsonHead(document.object);

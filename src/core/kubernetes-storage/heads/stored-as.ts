@@ -9,11 +9,11 @@ const starts: readonly (readonly [StoredAs, Uint8Array])[] = [
   ['cbor', Uint8Array.of(0xd9, 0xd9, 0xf7)],
 ];
 
-/** Told by the first bytes alone: what begins like JSON may still be damaged. */
+/** Decides by the first bytes only: a value that begins like JSON may still be damaged. */
 export function storedAs(value: Uint8Array): StoredAs {
   const known = starts.find(([, start]) => start.every((byte, at) => value[at] === byte));
   if (known !== undefined) return known[0];
-  // `{` behind white space, of which an encoder writes none, and a hand may.
+  // `{` after white space, which no encoder writes, but a person may.
   const first = value.find((byte) => byte > 0x20);
   return first === 0x7b ? 'json' : 'other';
 }

@@ -3,13 +3,16 @@ import { malformed } from '../codec/malformed.ts';
 import { readTypeMeta, type TypeMeta } from '../codec/type-meta.ts';
 import { storedAs } from './stored-as.ts';
 
-/** An object as it is stored, opened once for all readers of its parts. */
+/** A stored object, opened once for all readers of its parts. */
 export type StoredDocument =
   | { readonly form: 'protobuf'; readonly meta: TypeMeta }
-  /** Parsed, and of any shape. */
+  /** Parsed JSON of any shape. */
   | { readonly form: 'json'; readonly object: unknown };
 
-/** `null` where it cannot be read here: encrypted, or CBOR. Fails with `ValueMalformed` where the bytes are no object. */
+/**
+ * Returns the opened object; `null` where it cannot be read here: encrypted, or CBOR. Fails with `ValueMalformed` where
+ * the bytes are no object.
+ */
 export function readDocument(value: Uint8Array): StoredDocument | null {
   switch (storedAs(value)) {
     case 'protobuf': {
@@ -31,7 +34,7 @@ export function parseJson(value: Uint8Array): unknown {
   try {
     return JSON.parse(lossyTextOf(value));
   } catch {
-    // V8's own words show some of the text, which may be a secret.
+    // V8's message quotes some of the text, which may be a secret.
     throw malformed('No JSON', 0);
   }
 }

@@ -1,10 +1,10 @@
-/** A kind of Kubernetes' own, whose group is not in its keys. */
+/** A built-in kind, whose group is not in its keys. */
 export interface BuiltIn {
   /** As kubectl names it. */
   readonly resource: string;
   readonly kind: string;
   readonly isNamespaced: boolean;
-  /** What stands for it in a key. */
+  /** Its path in a key. */
   readonly path: string;
 }
 
@@ -40,25 +40,25 @@ const builtIns: readonly BuiltIn[] = [...read(namespaced, true), ...read(cluster
 const byPath = new Map(builtIns.map((one) => [one.path, one]));
 const byKind = new Map(builtIns.map((one) => [one.kind, one]));
 
-/** Returns the kind whose keys go on so behind the registry's prefix: `pods`, `minions`, `services/specs`. */
+/** Returns the kind whose keys continue so after the registry's prefix: `pods`, `minions`, `services/specs`. */
 export function builtInAt(path: string): BuiltIn | undefined {
   return byPath.get(path);
 }
 
-/** Returns the kind of this name in one of Kubernetes' own groups. */
+/** Returns the kind of this name in a built-in group. */
 export function builtInKind(apiVersion: string, kind: string): BuiltIn | undefined {
   return groups.has(groupOf(apiVersion)) ? byKind.get(kind) : undefined;
 }
 
-/** `apps` of `apps/v1`; empty for `v1`. */
+/** Returns the group of an apiVersion: `apps` of `apps/v1`; empty for `v1`. */
 export function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf('/');
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
 /**
- * Groups whose names are not in keys. Not all of `k8s.io` are: `gateway.networking.k8s.io` is a custom resource's, and
- * `apiextensions.k8s.io` and `apiregistration.k8s.io` are stored like one.
+ * Groups whose names are not in keys. Not all groups of `k8s.io` are such: `gateway.networking.k8s.io` is a custom
+ * resource's, and `apiextensions.k8s.io` and `apiregistration.k8s.io` are stored like one.
  */
 const groups: ReadonlySet<string> = new Set([
   ...['', 'apps', 'autoscaling', 'batch', 'extensions', 'policy', 'admissionregistration.k8s.io'],

@@ -1,9 +1,9 @@
 import { bufferOf, concatBytes, startsWith } from '../../bytes/bytes.ts';
 import { builtInAt, builtInKind, groupOf } from './built-in.ts';
 
-/** What the key of an object says about it. */
+/** The facts in an object's key. */
 export interface ObjectPlace {
-  /** `null` where the key does not tell: those of Kubernetes' own groups do not. */
+  /** The group; `null` where the key does not contain it, as for Kubernetes' own groups. */
   readonly group: string | null;
   /** As kubectl names it. */
   readonly resource: string;
@@ -12,23 +12,23 @@ export interface ObjectPlace {
   readonly name: string;
 }
 
-/** What the prefix of a resource says about it. */
+/** The facts in a resource's prefix. */
 export interface ResourcePlace {
   readonly group: string | null;
   readonly resource: string;
-  /** `null`: only its keys tell. */
+  /** `null` where only its keys show it. */
   readonly isNamespaced: boolean | null;
 }
 
-/** First segments that name no resource yet: the second one does. OpenShift's names have the first one in front. */
+/** First segments that do not name a resource: the second one does. OpenShift's names begin with the first one. */
 const folders = new Map<string, (second: string) => string>([
   ['services', (second) => builtInAt(`services/${second}`)?.resource ?? `services/${second}`],
   ['oauth', (second) => `oauth${second}`],
 ]);
 
 /**
- * Returns whether resources stand one level deeper behind this first segment: of a group (it has a dot), or of two
- * parts.
+ * Returns whether resources are one level deeper after this first segment: it is a group (it has a dot), or the first
+ * of two parts.
  */
 export function isResourceFolder(segment: string): boolean {
   return segment.includes('.') || folders.has(segment);
@@ -54,9 +54,8 @@ const clusterScopedInGroups: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Returns the object that a key beneath a registry's prefix is for; `null` for keys that are none, as
- * `/registry/health`. Objects' names have no `/`: what stands deeper than Kubernetes puts it is named by all that is
- * left.
+ * Returns the object of a key beneath a registry's prefix; `null` for other keys, as `/registry/health`. Object names
+ * have no `/`: a key deeper than Kubernetes makes them has all the rest in its name.
  */
 export function readObjectKey(registry: Uint8Array, key: Uint8Array): ObjectPlace | null {
   if (!startsWith(key, registry)) return null;
@@ -71,7 +70,7 @@ export function readObjectKey(registry: Uint8Array, key: Uint8Array): ObjectPlac
   return { group, resource, namespace: one, name: two };
 }
 
-/** Returns the segments of a path, so many at most: the last of them has all that is left. */
+/** Returns at most so many segments of a path: the last one contains the rest. */
 export function firstSegments(path: string, most: number): readonly string[] {
   const segments: string[] = [];
   let from = 0;
@@ -85,7 +84,7 @@ export function firstSegments(path: string, most: number): readonly string[] {
 }
 
 /**
- * Returns the key of an object whose kind's place is known: Kubernetes' own, or one of `apiextensions` and
+ * Returns the key of an object of a kind with a known path: a built-in kind, or one of `apiextensions` and
  * `apiregistration`.
  */
 export function objectKey(
@@ -111,8 +110,8 @@ function pathOf(apiVersion: string, kind: string): string | null {
 }
 
 /**
- * Returns whether a registry is OpenShift's for its own objects: some are called as Kubernetes' are, and are of other
- * groups.
+ * Returns whether a registry is OpenShift's for its own objects: some have the names of Kubernetes' resources, but
+ * other groups.
  */
 export function isOpenShiftsOwn(registry: Uint8Array): boolean {
   return Buffer.compare(registry, Buffer.from('/openshift.io/')) === 0;

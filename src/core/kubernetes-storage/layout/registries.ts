@@ -5,8 +5,8 @@ import { firstSegments, readObjectKey } from './object-key.ts';
 const slash = Uint8Array.of(0x2f);
 
 /**
- * What the API server's `--etcd-prefix` is by default, and OpenShift's two. The one list of them: what is read-only, what
- * a plan warns of and what has to be typed all go by it, and by the registries that were found elsewhere.
+ * The default of the API server's `--etcd-prefix`, and OpenShift's two. The only list of them: the read-only lock, the
+ * warnings of plans and the confirmations use it, and the registries found elsewhere.
  */
 export const knownRegistries: readonly Uint8Array[] = ['/registry/', '/kubernetes.io/', '/openshift.io/'].map(
   (prefix) => new Uint8Array(Buffer.from(prefix)),
@@ -17,10 +17,10 @@ export function namespacesOf(registry: Uint8Array): Uint8Array {
   return beneath(registry, 'namespaces/');
 }
 
-/** Namespaces, and how it counts the addresses and ports of services. */
+/** Namespaces, and the allocation of service addresses and ports. */
 const everywhere = ['namespaces/default', 'namespaces/kube-system', 'ranges/serviceips', 'ranges/servicenodeports'];
 
-/** Keys that every API server makes when it starts. */
+/** Returns the keys that every API server creates when it starts. */
 export function alwaysThere(registry: Uint8Array): readonly Uint8Array[] {
   return everywhere.map((name) => beneath(registry, name));
 }
@@ -29,7 +29,7 @@ function beneath(registry: Uint8Array, name: string): Uint8Array {
   return new Uint8Array(Buffer.concat([registry, Buffer.from(name)]));
 }
 
-/** Returns a prefix as a registry's is kept: with a `/` at its end. */
+/** Returns a prefix in the form of a registry's: with a `/` at its end. */
 export function registryPrefix(prefix: Uint8Array): Uint8Array {
   return prefix.at(-1) === 0x2f ? prefix : new Uint8Array(Buffer.concat([prefix, slash]));
 }
@@ -49,10 +49,10 @@ export function registryOf(key: Uint8Array): Uint8Array | null {
   );
 }
 
-/** Segments of a built-in object's key behind its registry, at most: `services/specs/ns/name`. */
+/** The most segments of a built-in object's key after its registry: `services/specs/ns/name`. */
 const mostSegments = 4;
 
-/** Returns where the last folders of a key end, so many at most, the outermost first. */
+/** Returns where the last folders of a key end, at most so many, the outermost first. */
 function lastFolders(key: Uint8Array, most: number): readonly number[] {
   const ends: number[] = [];
   for (let end = key.length; ends.length < most; end = (ends[0] ?? 0) - 1) {
@@ -63,10 +63,7 @@ function lastFolders(key: Uint8Array, most: number): readonly number[] {
   return ends;
 }
 
-/**
- * Returns the kind of Kubernetes' own that the first segments behind a registry stand for, however deep the key goes
- * on.
- */
+/** Returns the built-in kind of the first segments after a registry, for keys of any depth. */
 export function builtInOf(registry: Uint8Array, key: Uint8Array): BuiltIn | undefined {
   const [first = '', second = ''] = firstSegments(Buffer.from(key.subarray(registry.length)).toString(), 3);
   return builtInAt(first) ?? builtInAt(`${first}/${second}`);

@@ -9,7 +9,7 @@ import { breathe } from '../../streams/breath.ts';
 import { paced } from '../../streams/paced.ts';
 import { stoppable } from '../../streams/stoppable.ts';
 
-/** Which objects of a resource to look for. */
+/** Which objects of a resource to find. */
 export interface FindRequest {
   readonly registry: Uint8Array;
   readonly resource: Uint8Array;
@@ -21,7 +21,7 @@ export interface FindRequest {
 
 const mostLooked = 250_000;
 
-/** The objects of a resource that are called so, by their keys alone. */
+/** Finds a resource's objects whose names contain a text, by their keys alone. */
 export function findObjects(
   source: SourceReader,
   { registry, resource, namespace, text, after, limit }: FindRequest,

@@ -12,7 +12,7 @@ import type { SourceReader } from '../../sources/source-reader.ts';
 import { breathe } from '../../streams/breath.ts';
 import { stoppable } from '../../streams/stoppable.ts';
 
-/** What to glance at. */
+/** Which objects to find. */
 export interface ObjectGlanceRequest {
   readonly registries: readonly Uint8Array[];
   readonly text: string;
@@ -24,10 +24,10 @@ const mostOfAResource = 2_000;
 const mostLooked = 50_000;
 const mostWords = 8;
 const atOnce = 8;
-/** There are most of these, and hardly anybody looks for one by its name. */
+/** These are the most numerous, and rarely searched by name. */
 const lastOnes: ReadonlySet<string> = new Set(['events', 'events.events.k8s.io', 'leases']);
 
-/** The first objects whose names have the words of a text, of each registry that is there. */
+/** Finds the first objects whose names contain the words of a text, in each registry present. */
 export function glanceAtObjects(
   source: SourceReader,
   { registries, text, limit }: ObjectGlanceRequest,
@@ -69,7 +69,7 @@ function isLate(resource: RegistryResource): boolean {
   return lastOnes.has(qualified(resource));
 }
 
-/** `null` where they may not be listed. */
+/** Returns a registry's resources; `null` where the user may not list them. */
 async function resourcesOf(
   source: SourceReader,
   registry: Uint8Array,
@@ -91,7 +91,7 @@ interface Looked {
   readonly isComplete: boolean;
 }
 
-/** The first objects of a resource. */
+/** Searches the first objects of a resource. */
 async function lookThrough(
   source: SourceReader,
   prefix: Uint8Array,
@@ -117,7 +117,7 @@ async function lookThrough(
 
 type IsMeant = (place: ObjectPlace) => boolean;
 
-/** Whether an object has every word of a text, and one of them in its name: `shop/web`, `pods web`. */
+/** Tests whether an object contains every word of a text, and one of them in its name: `shop/web`, `pods web`. */
 function meantBy(text: string): IsMeant {
   const words = text
     .split(/\s/)

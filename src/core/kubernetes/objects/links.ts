@@ -3,7 +3,10 @@ import { concatBytes } from '../../bytes/bytes.ts';
 import type { OwnerReference } from '../../kubernetes-storage/heads/object-head.ts';
 import { namespacesPrefix, objectKey } from '../../kubernetes-storage/layout/object-key.ts';
 
-/** What an object refers to: its owners, and its namespace. `registry` is `null` where its key does not tell. */
+/**
+ * Returns the objects that an object refers to: its owners, and its namespace. `registry` is `null` where its key does
+ * not contain it.
+ */
 export function objectLinks(
   registry: Uint8Array | null,
   namespace: string | null,

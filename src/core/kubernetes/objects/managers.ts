@@ -8,17 +8,17 @@ import { parseJson, type StoredDocument } from '../../kubernetes-storage/heads/s
 const entryField = { manager: 1, operation: 2, time: 4, fieldsV1: 7, subresource: 8 } as const;
 const rawField = 1;
 
-/** API servers merge those that update beyond ten; those that apply are the controllers and people there are. */
+/** API servers merge updaters beyond ten; appliers are as many as the controllers and people that apply. */
 const mostManagers = 1_000;
 
-/** Who wrote which part of an object, of its managedFields, as far as is shown. */
+/** The writers of an object's parts, from its managedFields, as far as shown. */
 export interface Managers {
   readonly managers: readonly FieldManager[];
-  /** How many more there are. */
+  /** How many more managers there are. */
   readonly managersLeftOut: number;
 }
 
-/** Reads who wrote which part of an object: the first thousand managers, and as many paths as `FieldPaths` writes. */
+/** Reads the writers of an object's parts: the first thousand managers, and as many paths as `FieldPaths` writes. */
 export function readManagers(document: StoredDocument): Managers {
   const paths = new FieldPaths();
   return document.form === 'json'
@@ -61,7 +61,7 @@ function jsonManager(one: unknown, paths: FieldPaths): FieldManager {
   };
 }
 
-/** None where they are not JSON: servers can be set to write CBOR. */
+/** Returns no paths where they are not JSON: servers can be set to write CBOR. */
 function pathsOf(json: Uint8Array, paths: FieldPaths): WrittenPaths {
   let fieldsV1: unknown;
   try {

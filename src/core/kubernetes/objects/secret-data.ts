@@ -7,7 +7,7 @@ import type { StoredDocument } from '../../kubernetes-storage/heads/stored-docum
 const dataField = 2;
 const entryField = { key: 1, value: 2 } as const;
 
-/** What a Secret in clear holds, by name. For a window only where it was revealed. */
+/** Returns the data of a Secret in clear, by name. For a window only where it was revealed. */
 export function readSecretData(document: StoredDocument): ObjectView['secretData'] {
   const data = document.form === 'json' ? ofJson(document.object) : ofProtobuf(document.meta.raw);
   return data.map(([name, bytes]) => ({ name, text: plainTextOf(bytes), bytes: bytes.length }));

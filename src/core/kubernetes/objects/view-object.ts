@@ -14,13 +14,13 @@ import { objectLinks } from './links.ts';
 import { readManagers } from './managers.ts';
 import { readSecretData } from './secret-data.ts';
 
-/** How an object is to be shown. */
+/** How to show an object. */
 export interface ObjectForm {
   readonly showsManagedFields: boolean;
   readonly reveal: boolean;
 }
 
-/** An object whole, as a window may see it: Secret data is covered unless it is revealed. */
+/** Returns a whole object as a window may show it: Secret data is covered unless it is revealed. */
 export async function viewObject(
   codecs: ValueCodecs,
   source: KeySource,
@@ -31,7 +31,7 @@ export async function viewObject(
   const asked = { source, key, value, codec: null, showsManagedFields, reveal };
   const decoded = await codecs.api.decode(asked);
   const clear = await codecs.opened(source, key, value);
-  // Names and finalizers are texts of the object too: they are read from what its YAML shows.
+  // Names and finalizers may contain secrets too: they are read from the shown YAML.
   const contents = clear && readContents(await codecs.toShown(clear, { reveal }), reveal);
   const head = contents?.head ?? null;
   const registry = registryOf(key);
@@ -55,7 +55,7 @@ export async function viewObject(
 
 type Contents = Pick<ObjectView, 'managers' | 'managersLeftOut' | 'secretData'> & { readonly head: ObjectHead };
 
-/** `null` where the value is no object that can be read: it is shown all the same, as bytes. */
+/** Returns `null` where the value is no readable object: it is still shown, as bytes. */
 function readContents(clear: Uint8Array, reveal: boolean): Contents | null {
   try {
     const document = readDocument(clear);

@@ -1,12 +1,12 @@
 import { type JsonArray, type JsonNode, type JsonObject, readJson } from '../../kubernetes-storage/codec/json-tree.ts';
 
-/** An object's JSON with some of its parts replaced or taken away; all others keep their very text. */
+/** An object's JSON with some of its parts replaced or removed; all others keep their exact text. */
 export class JsonEdit {
   readonly #text: string;
   readonly #root: JsonObject;
   readonly #changes = new Map<JsonObject, Map<string, string | null>>();
 
-  /** `text`: an object of JSON, which decoding it made sure of. */
+  /** `text`: a JSON object, as decoding has ensured. */
   constructor(text: string) {
     const root = readJson(text);
     if (root.kind !== 'object') throw new Error('an object is stored as an object');
@@ -14,7 +14,7 @@ export class JsonEdit {
     this.#root = root;
   }
 
-  /** The member at a path of names, where there is one. */
+  /** Returns the member at a path of names, or `null`. */
   find(...path: readonly string[]): JsonNode | null {
     return path.reduce<JsonNode | null>(
       (node, name) => (node?.kind === 'object' ? (node.members.get(name) ?? null) : null),
@@ -30,7 +30,10 @@ export class JsonEdit {
     this.#change(path, JSON.stringify(value));
   }
 
-  /** Takes a text out of the list at a path, and the list with it when nothing is left. `false`: it is not there. */
+  /**
+   * Removes a text from the list at a path, and the list when it becomes empty. Returns `false` where the text is not
+   * there.
+   */
   removeText(text: string, ...path: readonly string[]): boolean {
     const list = this.find(...path);
     if (list?.kind !== 'array') return false;
@@ -40,7 +43,7 @@ export class JsonEdit {
     return true;
   }
 
-  /** The edited object, compact where it was edited. */
+  /** Returns the edited object, compact where it was edited. */
   finish(): string {
     return this.#write(this.#root);
   }

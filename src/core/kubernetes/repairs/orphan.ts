@@ -17,10 +17,10 @@ import type { SourceReader } from '../../sources/source-reader.ts';
 import type { ValueCodecs } from '../../values/value-codecs.ts';
 import { nothingToRepair } from './repair-object.ts';
 
-/** Where an object's owners are looked for. */
+/** Where an object's owners are searched. */
 export interface OrphanWorld {
   readonly source: SourceReader;
-  /** Whose keys open what is encrypted. */
+  /** The source whose keys decrypt values. */
   readonly of: KeySource;
   readonly codecs: Pick<ValueCodecs, 'opened'>;
   readonly registry: Uint8Array;
@@ -35,7 +35,7 @@ export async function requireOrphan(world: OrphanWorld, head: ObjectHead, option
   if (head.namespace !== null) {
     const namespaces = namespacesPrefix(registry);
     const { entry } = await source.get(concatBytes(namespaces, Buffer.from(head.namespace)), options);
-    // Every cluster has some: where there are none they are in another etcd, as they are beside one for events.
+    // Every cluster has namespaces: where there are none, they are in another etcd, as beside an etcd for events.
     if (entry === null && (await source.count(spanOf(namespaces), options)).count > 0) return;
   }
   if (head.owners.length === 0) throw nothingToRepair('the object has no owner that could be missing');
@@ -57,7 +57,10 @@ async function requireMissing(
   }
 }
 
-/** Where an owner may be stored. A custom resource's key needs its plural, so all those of its group are looked at. */
+/**
+ * Returns the keys where an owner may be stored. A custom resource's key needs its plural, so all resources of its
+ * group are tried.
+ */
 async function possibleKeys(
   world: OrphanWorld,
   registry: Uint8Array,

@@ -7,11 +7,11 @@ import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
 import { parseJson } from '../../kubernetes-storage/heads/stored-document.ts';
 import { JsonEdit } from './edit-json.ts';
 
-/** A repair that leaves the object there. */
+/** A repair that keeps the object. */
 export type EditingRepair = Exclude<ObjectRepair, { readonly kind: 'deleteOrphan' }>;
 
 /**
- * An object in clear after a repair; what the repair is not about keeps its bytes. Fails with `BadRequest` where there is
+ * Returns an object in clear after a repair; all other parts keep their bytes. Fails with `BadRequest` where there is
  * nothing to repair, and with `KindUnknown` and `ValueMalformed` where the object cannot be read.
  */
 export function repairedObject(schema: KubernetesSchema, value: Uint8Array, repair: EditingRepair): Uint8Array {
@@ -46,12 +46,12 @@ function dropDeletion(edit: JsonEdit, isNamespace: boolean): void {
   if (since === null || since.kind === 'null') throw nothingToRepair('the object does not wait to be deleted');
   edit.remove('metadata', 'deletionTimestamp');
   edit.remove('metadata', 'deletionGracePeriodSeconds');
-  // Nothing is created in a namespace for as long as it says so, and no controller takes the word back.
+  // A namespace in the phase Terminating admits no new object, and no controller resets the phase.
   const phase = isNamespace ? edit.find('status', 'phase') : null;
   if (phase?.kind === 'string' && phase.value === 'Terminating') edit.setText('Active', 'status', 'phase');
 }
 
-/** The refusal of a repair that an object does not need, or that cannot be told to be right. */
+/** Returns the refusal of a repair that an object does not need, or that cannot be confirmed to be right. */
 export function nothingToRepair(why: string): EtcdeckError {
   return new EtcdeckError({ code: 'BadRequest', message: why, operation: 'planRepair' });
 }
