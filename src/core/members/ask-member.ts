@@ -8,10 +8,10 @@ import { range, smallestKey } from '../etcd/kv.ts';
 import { type EndpointStatus, status } from '../etcd/maintenance.ts';
 import type { MemberPlaces } from './member-endpoints.ts';
 
-/** What came of asking one member. */
+/** The result of asking one member. */
 export type MemberAnswer =
   | StatusAnswer
-  /** It answers and sees a leader; what else it could say is not for this user. */
+  /** It answers and sees a leader; this user may not read its status. */
   | { readonly kind: 'denied'; readonly endpoint: string; readonly latencyMs: number; readonly failure: Failure }
   | { readonly kind: 'silent'; readonly endpoint: string | null; readonly failure: Failure }
   /** It announces only URLs that protect less than the connection, so it was not dialled. */
@@ -24,20 +24,20 @@ export interface StatusAnswer {
   readonly status: EndpointStatus;
 }
 
-/** What the members of one round are asked with. */
+/** What asking the members of one round needs. */
 export interface Asking {
   readonly client: EtcdClient;
   readonly signal: Abort | undefined;
   readonly timeoutMs: number;
-  /** On 3.5, users other than root may not ask for status; once refused, it is not asked for again. */
+  /** On 3.5, users other than root may not read the status; once refused, it is not requested again. */
   isStatusDenied: boolean;
-  /** Told who answered at an endpoint. */
+  /** Called with the member that answered at an endpoint. */
   readonly onDidAnswer: (endpoint: string, member: MemberId) => void;
 }
 
 const leastTimeoutMs = 1_000;
 
-/** Asks one member at its endpoints, one after the other until one answers, within the time for all. Needs no quorum. */
+/** Asks one member at its endpoints, in sequence until one answers, within one time limit. Needs no quorum. */
 export async function askMember(
   asking: Asking,
   member: Member,
@@ -79,9 +79,9 @@ async function askAt(asking: Asking, member: Member, endpoint: string, timeoutMs
 }
 
 /**
- * What any user can learn of a member: a linearizable read is checked against the user's permissions only after the
- * member has confirmed its leader, so that being denied the key says as much as being given it. Learners refuse such
- * reads, and are asked for an answer only.
+ * Returns what any user can learn about a member: a linearizable read is checked against the user's permissions only
+ * after the member has confirmed its leader, so a denied key shows as much as a returned one. Learners refuse such
+ * reads, and are only asked for any answer.
  */
 async function askWithoutStatus(
   { client, signal }: Asking,

@@ -16,10 +16,10 @@ import { quorumOf } from './quorum.ts';
 
 /** How long one member may take. */
 const memberTimeoutMs = 3_000;
-/** How long an endpoint that was given may lag behind the members' own: what it leads to should be asked there. */
+/** How much longer a given endpoint may take than the members' own, because its member should be asked there. */
 const placingGraceMs = 1_000;
 
-/** The members of one connection's cluster: who they are, where each is asked, and what is remembered of both. */
+/** The members of one connection's cluster: the list, where each is asked, and the latest answers. */
 export class ClusterMembers {
   readonly #client: EtcdClient;
   readonly #clock: Clock;
@@ -42,7 +42,7 @@ export class ClusterMembers {
    */
   async ask(listMaxAgeMs: number, signal?: Abort): Promise<ClusterStatus> {
     const known = this.#list;
-    // While a frozen member keeps the list waiting, those that are known are asked already.
+    // While a frozen member delays the list, the known members are asked already.
     let [list, answers] = await Promise.all([
       this.#listFor(listMaxAgeMs, signal),
       known === null ? null : this.#askAll(known.members, signal),
@@ -75,7 +75,7 @@ export class ClusterMembers {
     }
   }
 
-  /** The endpoints given are silent; a member that is known from before may still say who is there. */
+  /** The given endpoints do not answer; a member known from before may still return the list. */
   async #listFrom(answers: ReadonlyMap<MemberId, MemberAnswer>, signal: Abort | undefined): Promise<MemberList | null> {
     for (const answer of answers.values()) {
       if (answer.kind === 'silent' || answer.kind === 'unasked') continue;
@@ -117,7 +117,7 @@ export class ClusterMembers {
     return new Map([...answers, ...placed.filter(isMember).map((answer) => [answer.status.memberId, answer] as const)]);
   }
 
-  /** Asks at the endpoints given that no member announces, one call at a time, to learn whose they are. */
+  /** Asks at the given endpoints that no member announces, one call each, to learn which member they lead to. */
   #place(members: readonly Member[], { isStatusDenied, timeoutMs }: Asking): readonly Promise<StatusAnswer>[] {
     if (isStatusDenied) return [];
     return this.#endpoints.unplaced(members).map((endpoint) => {
@@ -138,7 +138,7 @@ export class ClusterMembers {
   }
 }
 
-/** What a member said wherever it said something first; where it is silent, why so at its own endpoints. */
+/** Returns the first answer of a member at any endpoint; where it is silent, the failure at its own endpoints. */
 async function firstAnswer(
   member: Member,
   announced: Promise<MemberAnswer>,
@@ -162,7 +162,7 @@ function isSilent({ kind }: MemberAnswer): boolean {
   return kind === 'silent' || kind === 'unasked';
 }
 
-/** The answers that are there in time. */
+/** Returns the answers that come in time. */
 async function settledWithin<T>(answers: readonly Promise<T>[], timeoutMs: number): Promise<readonly T[]> {
   const there: T[] = [];
   if (answers.length === 0) return there;

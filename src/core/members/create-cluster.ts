@@ -7,7 +7,10 @@ import { ClusterMembers } from './cluster-members.ts';
 import { SharedPoll } from './shared-poll.ts';
 
 const leastIntervalMs = 1_000;
-/** A member added or removed elsewhere is noticed within this time; asking for the list every time would double the load. */
+/**
+ * A member added or removed elsewhere is noticed within this time; reading the list at every poll would double the
+ * load.
+ */
 const followedListMaxAgeMs = 15_000;
 
 interface Followed {

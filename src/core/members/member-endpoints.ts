@@ -3,7 +3,7 @@ import type { MemberId } from '../../contract/ids.ts';
 import type { Member } from '../etcd/cluster.ts';
 import { refuseUnprotected } from '../etcd/endpoint.ts';
 
-/** Where a member is asked, best first, or why it is not where there is nothing. */
+/** The endpoints at which a member is asked, best first, or why there is none. */
 export interface MemberPlaces {
   readonly endpoints: readonly string[];
   readonly refusal: EtcdeckError | null;
@@ -22,7 +22,7 @@ export class MemberEndpoints {
     this.#given = given;
   }
 
-  /** Where to ask a member. A URL that protects less than the endpoints given is left out. */
+  /** Returns the endpoints of a member. A URL that protects less than the given endpoints is left out. */
   of(member: Member): MemberPlaces {
     const given = this.#given.filter((endpoint) => this.#memberAt.get(endpoint) === member.id);
     const announced = member.clientURLs.filter((url) => !given.some((endpoint) => isSame(endpoint, url)));
@@ -31,7 +31,7 @@ export class MemberEndpoints {
     return { endpoints, refusal: endpoints.length > 0 ? null : (refusals[0] ?? null) };
   }
 
-  /** What is no URL at all is refused where it would be dialled. */
+  /** An invalid URL is refused when it is dialled. */
   #refusalOf(url: string): EtcdeckError | null {
     try {
       refuseUnprotected(url, this.#given);
@@ -42,7 +42,7 @@ export class MemberEndpoints {
     }
   }
 
-  /** The endpoints given that no member announces and that have not said yet whose they are. */
+  /** The given endpoints that no member announces and whose member is still unknown. */
   unplaced(members: readonly Member[]): readonly string[] {
     return this.#given.filter(
       (endpoint) =>

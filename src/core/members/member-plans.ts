@@ -8,14 +8,14 @@ import type { PlanStore } from '../plans/plan-store.ts';
 import { type Planner, planning } from '../plans/planning.ts';
 import { MoveLeader, nameOf, requireTransfer } from './move-leader.ts';
 
-/** What plans about members are made from. */
+/** What plans for members need. */
 export interface MemberPlanParts {
   readonly open: OpenConnections;
   readonly cluster: Pick<ClusterApi, 'status'>;
   readonly store: PlanStore;
 }
 
-/** Plans that change the members of a cluster, or what they do. */
+/** Creates plans that change the members of a cluster, or their roles. */
 export function createMemberPlans(parts: MemberPlanParts): MemberPlans {
   return {
     planMoveLeader: (request, options) => planning(options, (signal) => planMoveLeader(parts, request, signal)),

@@ -6,21 +6,21 @@ import type { EndpointStatus } from '../etcd/maintenance.ts';
 import type { MemberAnswer } from './ask-member.ts';
 import { raisedAlarms } from './raised-alarms.ts';
 
-/** The rows of the members, from what each of them answered. */
+/** Returns the rows of the members, from their answers. */
 export function memberStatuses(
   members: readonly Member[],
   answers: ReadonlyMap<MemberId, MemberAnswer>,
 ): readonly MemberStatus[] {
   const told = statusesIn(answers);
   const alarms = raisedAlarms(told.flatMap((status) => status.errors));
-  // A member that was cut off may go on naming a leader of an older term.
+  // A partitioned member may still name a leader of an older term.
   const latest = told.filter((status) => status.leader !== null).sort((a, b) => b.raftTerm - a.raftTerm)[0];
   return members.map((member) =>
     memberStatus(member, answers.get(member.id), alarms.get(member.id) ?? [], latest?.leader ?? null),
   );
 }
 
-/** The alarms that are raised in the cluster, each once. */
+/** Returns the alarms raised in the cluster, each once. */
 export function alarmsIn(answers: ReadonlyMap<MemberId, MemberAnswer>): readonly AlarmType[] {
   const raised = raisedAlarms(statusesIn(answers).flatMap((status) => status.errors));
   return [...new Set([...raised.values()].flat())].sort();

@@ -7,16 +7,16 @@ import type { EtcdClient } from '../etcd/client.ts';
 import { moveLeader } from '../etcd/maintenance.ts';
 import type { Operation, OperationVerdict } from '../plans/operation.ts';
 
-/** The leader gives a transfer up after an election timeout, which operators set to some seconds at most. */
+/** The leader aborts a transfer after an election timeout, which operators set to some seconds at most. */
 const transferMs = 10_000;
-/** How long to ask who leads: an election may be under way. */
+/** How long to look for the leader: an election may be under way. */
 const patienceMs = 10_000;
 const pauseMs = 250;
 
-/** Every member's status, asked now. */
+/** Reads every member's status now. */
 export type AskStatus = (signal: AbortSignal) => Promise<ClusterStatus>;
 
-/** Has a voting member lead. */
+/** Moves leadership to a voting member. */
 export class MoveLeader implements Operation {
   readonly #client: EtcdClient;
   readonly #ask: AskStatus;
@@ -53,7 +53,7 @@ export class MoveLeader implements Operation {
     await moveLeader(this.#client, this.#leaderEndpoint, this.#target.id, { signal, timeoutMs: transferMs });
   }
 
-  /** A request that is on its way may reach the leader later: that another member leads says nothing for good. */
+  /** A request in transit may still reach the leader: that another member leads now proves nothing final. */
   async settle(signal: AbortSignal): Promise<OperationVerdict> {
     for (const giveUpAt = performance.now() + patienceMs; performance.now() < giveUpAt; ) {
       // While members elect, asking them may fail: they are asked again.
@@ -66,8 +66,8 @@ export class MoveLeader implements Operation {
 }
 
 /**
- * The leader, and the member that shall lead; the same where it does. Fails with `MemberNotFound`, `NoLeader`, and with
- * `BadLeaderTransferee` for a member that cannot lead now.
+ * Returns the leader and the target member, which are the same where it already leads. Fails with `MemberNotFound`,
+ * `NoLeader`, and with `BadLeaderTransferee` for a member that cannot lead now.
  */
 export function requireTransfer(
   status: ClusterStatus,
@@ -82,7 +82,7 @@ export function requireTransfer(
   return { leader, target };
 }
 
-/** What a member is called: by its name, or by its id before it has one. */
+/** Returns a member's name, or its id before it has one. */
 export const nameOf = ({ name, id }: Pick<MemberStatus, 'id' | 'name'>): string => (name === '' ? id : name);
 
 const leaderIn = ({ members }: ClusterStatus): MemberStatus | null =>

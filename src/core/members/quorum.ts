@@ -1,8 +1,9 @@
 import type { MemberStatus, Quorum } from '../../contract/cluster.ts';
 
 /**
- * The arithmetic of writes. Learners have no vote; a voting member that has not started, or that does not answer, has
- * one and does not give it. Where some were not asked, a healthy one tells: it sees a leader, which a quorum elected.
+ * Computes whether the cluster can write. Learners have no vote; a voting member that has not started, or does not
+ * answer, counts in the quorum's size but does not vote. Where some were not asked, a healthy member decides: it sees a
+ * leader, which a quorum elected.
  */
 export function quorumOf(members: readonly Pick<MemberStatus, 'isLearner' | 'healthy'>[]): Quorum {
   const voting = members.filter((member) => !member.isLearner);

@@ -3,8 +3,8 @@ import type { MemberId } from '../../contract/ids.ts';
 import { toMemberId } from '../etcd/ids.ts';
 
 /**
- * The alarms in the errors of members' status: every member tells those of all (3.4 to 3.7), in protobuf's text form.
- * The alarm call itself goes through raft, and would wait for seconds when quorum is lost.
+ * Returns the alarms in the errors of members' status: every member reports all members' alarms (3.4 to 3.7), in
+ * protobuf's text form. The alarm call itself goes through raft, and would wait for seconds without quorum.
  */
 export function raisedAlarms(errors: Iterable<string>): ReadonlyMap<MemberId, readonly AlarmType[]> {
   const raised = new Map<MemberId, AlarmType[]>();

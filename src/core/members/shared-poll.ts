@@ -6,8 +6,8 @@ interface Follower<T> {
 }
 
 /**
- * Asks again and again while anybody follows, for all of them at once: begins with the first follower, ends with the
- * last, and goes at the pace of the one in most hurry. Who is slow gets the newest answer, and misses those between.
+ * Polls for all followers together: begins with the first, ends with the last, at the interval of the fastest. A slow
+ * follower gets the newest answer, and misses those between.
  */
 export class SharedPoll<T> {
   readonly #ask: (signal: AbortSignal) => Promise<T>;
@@ -20,7 +20,7 @@ export class SharedPoll<T> {
     this.#ask = ask;
   }
 
-  /** The answers, at most one in `intervalMs`, until `signal` ends them. Fails when asking fails. */
+  /** Yields the answers, at most one in `intervalMs`, until `signal` aborts. Fails when the poll fails. */
   async *follow(intervalMs: number, signal: AbortSignal): AsyncGenerator<T, void> {
     let wake: () => void = () => undefined;
     const follower: Follower<T> = { intervalMs, newest: this.#young(intervalMs), failure: null, wake: () => wake() };
@@ -51,7 +51,7 @@ export class SharedPoll<T> {
     }
   }
 
-  /** What was answered to the others a moment ago serves a new follower as well. */
+  /** Returns the latest answer, if recent enough for a new follower. */
   #young(intervalMs: number): { readonly answer: T } | null {
     return this.#latest !== null && performance.now() - this.#latest.at < intervalMs ? this.#latest : null;
   }

@@ -18,19 +18,19 @@ const subtle = webcrypto.subtle;
 const day = 86_400_000;
 const purposes = { server: '1.3.6.1.5.5.7.3.1', client: '1.3.6.1.5.5.7.3.2' } as const;
 
-/** What a certificate may be used for. A member's client port needs `both`: etcd dials itself with it. */
+/** A certificate's uses. A member's client port needs `both`: etcd dials itself with it. */
 export type CertificateUsage = 'server' | 'client' | 'both';
 
-/** A certificate wanted. */
+/** A request for a certificate. */
 export interface CertificateOrder {
-  /** The subject. A member with client certificates takes it for the user's name when no other user is given. */
+  /** The subject's common name, which a member with client certificates uses as the user where no other is given. */
   readonly commonName: string;
-  /** Host names and IP addresses that the certificate is for. */
+  /** The host names and IP addresses of the certificate. */
   readonly names?: readonly string[];
   readonly usage: CertificateUsage;
-  /** A day ago by custom, so that a clock that is behind still accepts it. */
+  /** A day ago by default, so that a clock that is behind still accepts it. */
   readonly notBefore?: Date;
-  /** A year ahead by custom. */
+  /** A year ahead by default. */
   readonly notAfter?: Date;
 }
 
@@ -40,7 +40,7 @@ export interface IssuedCertificate {
   readonly keyPem: string;
 }
 
-/** A certificate authority that lives in memory. Its key is never written anywhere. */
+/** A certificate authority in memory. Its key is never written anywhere. */
 export interface Authority {
   readonly certPem: string;
   issue(order: CertificateOrder): Promise<IssuedCertificate>;

@@ -21,15 +21,17 @@ export interface SandboxDependencies {
 /** The sandboxes of one host. */
 export interface Sandbox extends SandboxApi {
   /**
-   * Kills the members and removes the folders that killed hosts left. Runs once, before the first use at the latest;
-   * a host may call it when it has started.
+   * Kills the members and removes the folders that killed hosts left. Runs once, at the latest before the first use; a
+   * host may call it after its start.
    */
   reap(): Promise<void>;
-  /** Stops every sandbox, those that are just starting too. */
+  /** Stops every sandbox, including those still starting. */
   close(): Promise<void>;
 }
 
-/** Throw-away clusters in `<settings folder>/sandboxes`, with a record of each for the host that comes after a crash. */
+/**
+ * Creates throw-away clusters in `<settings folder>/sandboxes`, with a record of each for the next host after a crash.
+ */
 export function createSandbox({ ports, settings, connections }: SandboxDependencies): Sandbox {
   const root = join(ports.settingsFolder, 'sandboxes');
   const running = new Map<ConnectionId, { readonly info: SandboxInfo; readonly sandbox: RunningSandbox }>();
@@ -71,7 +73,7 @@ export function createSandbox({ ports, settings, connections }: SandboxDependenc
   }
 
   function register(sandbox: RunningSandbox): SandboxInfo {
-    // The random id makes it a name that no saved connection has.
+    // The random id makes the name unlike any saved connection's.
     const connection = `sandbox-${sandbox.id}` as ConnectionId;
     const count = sandbox.members.length;
     const name = freeName(
@@ -115,7 +117,7 @@ export function createSandbox({ ports, settings, connections }: SandboxDependenc
       const stopping = new AbortController();
       const release = abortWith(stopping, [closing.signal, options?.signal]);
       const steps = new Queue<SandboxProgress>();
-      // Runs beside the generator, so that `close` need not wait for a consumer that has stopped pulling.
+      // Runs in parallel with the generator, so that `close` need not wait for a consumer that has stopped pulling.
       const work = run(members, stopping.signal, (step) => steps.put(step));
       const settle = (): void => {
         starting.delete(settled);
@@ -158,7 +160,7 @@ function freeName(wanted: string, taken: readonly string[]): string {
   }
 }
 
-/** Lets any of the contract's small signals abort a platform's. */
+/** Returns a platform signal that follows one of the contract's. */
 function abortWith(controller: AbortController, signals: readonly (Abort | undefined)[]): () => void {
   const abort = (): void => controller.abort();
   for (const signal of signals) {

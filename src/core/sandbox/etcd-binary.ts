@@ -7,8 +7,8 @@ import type { SandboxAvailability } from '../../contract/sandbox.ts';
 const run = promisify(execFile);
 
 /**
- * The `etcd` to run sandboxes with: the settings' own, or else the first on PATH, asked for its version. A binary that
- * the settings name is never replaced by another behind the operator's back.
+ * Finds the `etcd` for sandboxes: the one in the settings, or else the first on PATH, and reads its version. A binary
+ * named in the settings is never silently replaced by another.
  */
 export async function findEtcdBinary(fromSettings: string | null): Promise<SandboxAvailability> {
   if (fromSettings !== null) {
@@ -27,7 +27,9 @@ function unavailable(reason: string): SandboxAvailability {
   return { available: false, reason, install: null };
 }
 
-/** What installs etcd, by the package manager that is here; `null` where none is known to have it. */
+/**
+ * Returns the command that installs etcd with this machine's package manager; `null` where none is known to have it.
+ */
 async function installCommand(): Promise<string | null> {
   for (const [manager, command] of installCommands) if ((await firstOnPath(manager)) !== null) return command;
   return null;

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 
-// Below every system's range for outgoing connections (32768 on Linux, 49152 elsewhere). A port inside it may be taken
-// by any dial, and a dial to a stopped member's port could even connect to itself.
+// Below every system's range for outgoing connections (32768 on Linux, 49152 elsewhere). Any dial may take a port
+// inside it, and a dial to a stopped member's port could even connect to itself.
 const lowest = 15_000;
 const highest = 32_000;
 

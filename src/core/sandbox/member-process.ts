@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** How to run one member. Starting it again with the same plan lets it go on with its data. */
+/** How to run one member. A restart with the same plan continues with its data. */
 export interface MemberPlan {
   readonly name: string;
   readonly binary: string;
-  /** Its client URL and its peer URL. */
+  /** The member's client URL and peer URL. */
   readonly endpoint: string;
   readonly peerUrl: string;
   readonly args: readonly string[];
@@ -17,21 +17,21 @@ export interface MemberProcess {
   readonly pid: number;
   /** Resolves when it serves clients, which needs a quorum of its cluster; rejects when it exits before. */
   readonly ready: Promise<void>;
-  /** Resolves when it is gone, however it went. Never rejects. */
+  /** Resolves when the process has ended, for any reason. Never rejects. */
   readonly exited: Promise<void>;
-  /** What it said last, for a failure's message. */
+  /** Its last log lines, for a failure's message. */
   lastWords(): string;
-  /** Kills it at once. The data is as after a power cut, which etcd is built to survive. */
+  /** Kills it at once. Its data is as after a power cut, which etcd survives. */
   kill(): Promise<void>;
 }
 
-// In the words of every version from 3.4 to 3.7, and the last thing a member says before it serves.
+// The message of every version from 3.4 to 3.7, and the last one before a member serves.
 const readyWords = 'ready to serve client requests';
 const keptLines = 40;
 
 /**
- * Starts a member and returns at once. Throws when the binary cannot be run. The child is given no `ETCD_*` variable
- * of this process: they would overrule nothing but confuse much.
+ * Starts a member and returns at once. Throws when the binary cannot be run. The child gets no `ETCD_*` variable of
+ * this process: they would overrule no flag, but confuse.
  */
 export function startMember(plan: MemberPlan): MemberProcess {
   const child = spawn(plan.binary, plan.args, { stdio: ['ignore', 'ignore', 'pipe'], env: withoutEtcdVariables() });
@@ -54,7 +54,7 @@ export function startMember(plan: MemberPlan): MemberProcess {
     }
     void exited.then(() => reject(new Error(`member ${plan.name} stopped: ${lastWords()}`)));
   });
-  // Those that wait still see the rejection; a member that nothing waits for may die without taking the host along.
+  // Waiting callers still get the rejection; an unawaited member may exit without an uncaught rejection.
   ready.catch(() => undefined);
   return {
     plan,
@@ -96,7 +96,7 @@ function readLine(line: string): { readonly text: string; readonly isComplaint: 
       return { text: line, isComplaint: false };
     }
   }
-  // 3.4 by custom: `2026-11-20 10:00:00.000000 C | etcdmain: …`, C for critical and E for error.
+  // The default of 3.4: `2026-11-20 10:00:00.000000 C | etcdmain: …`, C for critical and E for error.
   const old = /^\S+ \S+ ([A-Z]) \| (.*)$/.exec(line);
   return { text: old?.[2] ?? line, isComplaint: old?.[1] === 'C' || old?.[1] === 'E' };
 }

@@ -1,28 +1,29 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** A process, told apart from a later one that was given the same id. */
+/** A process, distinguishable from a later one with the same id. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When it started, in the system's own words: only good to be compared. */
+  /** Its start time in the system's own format: only for comparison. */
   readonly startedAt: string;
 }
 
 /**
- * The identity of a running process, or `null` when there is none of this id, or when this system does not say. On
- * Linux it costs two reads of /proc; elsewhere a run of `ps`. Windows says nothing: what was left there stays.
+ * Returns the identity of a running process, or `null` when there is none of this id, or when this system does not
+ * report it. On Linux it costs two reads of /proc; elsewhere a run of `ps`. Windows reports nothing: processes left
+ * there stay.
  */
 export function identityOf(pid: number): ProcessIdentity | null {
   const process = read(pid);
   return process === null ? null : { pid, startedAt: process.startedAt };
 }
 
-/** Whether exactly this process runs still. */
+/** Whether exactly this process still runs. */
 export function isStillRunning(identity: ProcessIdentity): boolean {
   return read(identity.pid)?.startedAt === identity.startedAt;
 }
 
-/** Kills a process if it is still the one named and its command line holds `words`. Says whether it did. */
+/** Kills a process if it is still the same one and its command line contains `words`. Returns whether it did. */
 export function killExactly(identity: ProcessIdentity, words: string): boolean {
   const found = read(identity.pid);
   if (found === null || found.startedAt !== identity.startedAt || !found.command.includes(words)) return false;
@@ -56,7 +57,7 @@ function readProc(pid: number): RunningProcess | null {
   const ticks = fields[19];
   // A zombie is gone: its parent has not read its exit code yet, as in a container without an init.
   if (ticks === undefined || fields[0] === 'Z') return null;
-  // Ticks count from the boot, so they name a process only together with it.
+  // Ticks count from the boot, so they identify a process only together with it.
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   return {
     startedAt: `${boot}/${ticks}`,

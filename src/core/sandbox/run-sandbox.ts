@@ -6,7 +6,7 @@ import { issueSandboxTls, type SandboxTls } from './sandbox-tls.ts';
 import { seedSandbox } from './seed-sandbox.ts';
 import { startMembers } from './start-members.ts';
 
-/** A cluster that runs, filled and ready. */
+/** A running cluster with the sample keys. */
 export interface RunningSandbox {
   /** Random; no other sandbox ever has it. */
   readonly id: string;
@@ -18,9 +18,9 @@ export interface RunningSandbox {
   remove(): Promise<void>;
 }
 
-/** One sandbox to start. */
+/** A request to start a sandbox. */
 export interface RunSandboxRequest {
-  /** The folder that every sandbox has its own folder in. */
+  /** The folder that contains a folder for each sandbox. */
   readonly root: string;
   readonly etcd: { readonly binary: string; readonly version: string };
   readonly members: 1 | 3 | 5;
@@ -32,7 +32,7 @@ export interface RunSandboxRequest {
   readonly onDidStep: (step: SandboxProgress & { readonly kind: 'step' }) => void;
 }
 
-/** Makes certificates, members and keys. When it fails or is stopped, no process and no file is left. */
+/** Creates certificates, members and keys. When it fails or is stopped, no process and no file is left. */
 export async function runSandbox(request: RunSandboxRequest): Promise<RunningSandbox> {
   const { members: count, etcd, signal, onDidStep } = request;
   const id = randomBytes(8).toString('hex');

@@ -4,14 +4,14 @@ import { hash, metadata, namespaced, ownedBy, type SampleObject, writtenBy } fro
 import { customObjects, helmRelease, troubles } from './sample-troubles.ts';
 import { namespaces, nodes, secrets, type Workload, workloads } from './sample-world.ts';
 
-/** A key to write, with its value. */
+/** A key to write with its value. */
 export interface SampleEntry {
   readonly key: Uint8Array;
   readonly value: Uint8Array;
 }
 
 /**
- * A small Kubernetes cluster as its API server would store it beneath `/registry/`: what Kubernetes knows as protobuf,
+ * Returns a small Kubernetes cluster as its API server would store it beneath `/registry/`: built-in kinds as protobuf,
  * custom resources as JSON.
  */
 export function sampleKeyspace(schema: KubernetesSchema, now: number): readonly SampleEntry[] {
@@ -27,8 +27,8 @@ export function sampleKeyspace(schema: KubernetesSchema, now: number): readonly 
 }
 
 /**
- * The objects of a shop, its monitoring and the system, about 200 of them, with some of the troubles that operators come
- * for. Always the same but for their times, which lie before `now`.
+ * Returns the objects of a shop, its monitoring and the system, about 200 of them, with some typical troubles. The same
+ * each time except for their times, which are before `now`.
  */
 export function sampleObjects(now: number): readonly SampleObject[] {
   return [

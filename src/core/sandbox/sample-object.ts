@@ -32,7 +32,7 @@ export function ownedBy(resource: string, apiVersion: string, kind: string, name
   return { ownerReferences: [{ apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true }] };
 }
 
-/** As the API server records who wrote which fields. */
+/** Returns managedFields, in which the API server records who wrote which fields. */
 export function writtenBy(now: number): Json {
   const time = `${new Date(now - 3_600_000).toISOString().slice(0, 19)}Z`;
   const record = (manager: string, fieldsV1: Json, subresource: Json = {}): Json => ({
@@ -75,7 +75,7 @@ export function metadata(resource: string, name: string, now: number, namespace 
   };
 }
 
-/** A suffix as Kubernetes makes them: without vowels, so that it never spells a word. */
+/** Returns a name suffix as Kubernetes makes them: without vowels, so that it never spells a word. */
 export function hash(of: string, length: number): string {
   const letters = 'bcdfghjklmnpqrstvwxz2456789';
   const digest = createHash('sha256').update(of).digest();

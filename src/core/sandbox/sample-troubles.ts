@@ -48,7 +48,7 @@ export function customObjects(now: number): readonly SampleObject[] {
   );
 }
 
-/** As Helm keeps a release: JSON, gzipped, as base64, in a Secret. */
+/** Returns a Secret with a release as Helm stores it: JSON, gzipped, in base64. */
 export function helmRelease(namespace: string, name: string, version: number, now: number): SampleObject {
   const release = {
     name,

@@ -1,10 +1,10 @@
-/** What the sandbox's Kubernetes runs: a shop, its monitoring, and the system itself. */
+/** A workload of the sandbox's Kubernetes: the shop, its monitoring, or the system itself. */
 export interface Workload {
   readonly namespace: string;
   readonly name: string;
   readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'StaticPod';
   readonly image: string;
-  /** The port of its service, or `null` where it has none. */
+  /** The port of its service, or `null` without a service. */
   readonly port: number | null;
   /** The node of each of its pods. */
   readonly on: readonly SampleNode[];
@@ -57,7 +57,7 @@ const shop = (
   ...(config === undefined ? {} : { config }),
 });
 
-/** What runs on the sample cluster. */
+/** The workloads of the sample cluster. */
 export const workloads: readonly Workload[] = [
   system('etcd', 'StaticPod', 'etcd:3.5.21-0', null, controlPlane),
   system('kube-apiserver', 'StaticPod', 'kube-apiserver:v1.33.4', null, controlPlane),
@@ -123,7 +123,7 @@ export const workloads: readonly Workload[] = [
   },
 ];
 
-/** Made up, and good for nothing. */
+/** Made up; it opens nothing. */
 export const secrets = [
   {
     namespace: 'shop',

@@ -6,26 +6,26 @@ import { identityOf, isStillRunning, killExactly, type ProcessIdentity } from '.
 
 const identitySchema = z.object({ pid: z.int(), startedAt: z.string() });
 const recordSchema = z.object({
-  // A settings folder may be a network's: another machine's process ids say nothing here.
+  // A settings folder may be on a network: another machine's process ids mean nothing here.
   machine: z.string(),
   host: identitySchema,
   members: z.array(identitySchema),
 });
 
 /**
- * What is on disk of one sandbox: `<root>/<id>/` with its certificates and data, and `<root>/<id>.json` with the
- * processes that belong to it. The record is there before the folder and before every process, and goes last, so that
- * a host killed at any moment leaves a record of what it left.
+ * The files of one sandbox: `<root>/<id>/` with its certificates and data, and `<root>/<id>.json` with its processes.
+ * The record is written before the folder and before every process, and removed last, so that a host killed at any
+ * moment leaves a record of everything it left.
  */
 export interface SandboxPlace {
   readonly folder: string;
-  /** Adds a process just started. Written at once, without giving anything else a turn. */
+  /** Adds a process just started. Written synchronously, before any other code runs. */
   addMember(pid: number): void;
-  /** Removes the folder, then the record. Every process must be gone. */
+  /** Removes the folder, then the record. Every process must have ended. */
   remove(): void;
 }
 
-/** Makes a sandbox's place. Where the system cannot tell processes apart (Windows), nothing is recorded. */
+/** Creates a sandbox's folder and record. Where the system cannot identify processes (Windows), nothing is recorded. */
 export function makePlace(root: string, id: string): SandboxPlace {
   const folder = join(root, id);
   const record = `${folder}.json`;
@@ -63,7 +63,7 @@ export async function reapOrphans(root: string, onDidFail: (path: string, error:
     try {
       const { machine, host, members } = recordSchema.parse(JSON.parse(readFileSync(record, 'utf8')));
       if (machine !== hostname() || isStillRunning(host)) continue;
-      // The random id is in every path that a member was given, however the settings folder is spelt today.
+      // The random id is in every path given to a member, however the settings folder is spelt today.
       const killed = members.filter((member) => killExactly(member, basename(folder)));
       await Promise.all(killed.map(untilGone));
       removePlace(folder, record);

@@ -3,22 +3,22 @@ import { join } from 'node:path';
 import type { IssuedCertificate } from './certificates.ts';
 import type { PortTls } from './start-members.ts';
 
-/** A sandbox's TLS: what its members are run with, and what its connection opens them with. */
+/** A sandbox's TLS: its members' flags, and the files with which its connection opens them. */
 export interface SandboxTls {
   readonly clientPort: PortTls;
   readonly peerPort: PortTls;
-  /** Paths, for the connection's profile. */
+  /** The paths for the connection's profile. */
   readonly files: { readonly caFile: string; readonly certFile: string; readonly keyFile: string };
-  /** The same as PEM. */
+  /** The same certificates and key as PEM. */
   readonly pems: { readonly ca: string; readonly cert: string; readonly key: string };
 }
 
 /**
- * Issues certificates of a new authority into a folder, with TLS demanded both ways on client and peer ports. All
- * members share one certificate: they all live on 127.0.0.1. The authority's key is forgotten.
+ * Issues certificates of a new authority into a folder, with TLS required in both directions on client and peer ports.
+ * All members share one certificate, because all are on 127.0.0.1. The authority's key is discarded.
  */
 export async function issueSandboxTls(folder: string): Promise<SandboxTls> {
-  // Issuing brings a large library along, which no window waits for.
+  // Issuing loads a large library, for which no window should wait.
   const { makeAuthority } = await import('./certificates.ts');
   const authority = await makeAuthority();
   const names = ['127.0.0.1', 'localhost'];

@@ -4,7 +4,7 @@ import { txnPuts } from '../etcd/kv.ts';
 import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
 import { sampleKeyspace } from './sample-keyspace.ts';
 
-// etcd takes 128 operations in a transaction by custom.
+// etcd accepts 128 operations in a transaction by default.
 const putsPerTransaction = 100;
 
 /** Writes the sample keyspace into a new sandbox. */

@@ -3,7 +3,10 @@ import type { Abort } from '../../contract/abort.ts';
 import { findFreePorts } from './free-ports.ts';
 import { type MemberPlan, type MemberProcess, startMember } from './member-process.ts';
 
-/** TLS of a port: its certificate and key, and the CA whose certificates callers must show, or `null` for no demand. */
+/**
+ * TLS of a port: its certificate and key, and the CA that clients' certificates must come from, or `null` where none
+ * are required.
+ */
 export interface PortTls {
   readonly certFile: string;
   readonly keyFile: string;
@@ -18,12 +21,12 @@ export interface StartMembersRequest {
   readonly count: number;
   readonly clientTls: PortTls | null;
   readonly peerTls: PortTls | null;
-  /** More of etcd's own flags. */
+  /** Additional etcd flags. */
   readonly args?: readonly string[];
   /** How long a start may take, in milliseconds. */
   readonly timeoutMs?: number;
   readonly signal?: Abort;
-  /** Told at once of every process started, before anything is awaited. */
+  /** Called synchronously with every process started. */
   readonly onDidSpawn?: (member: MemberProcess) => void;
 }
 

@@ -1,15 +1,15 @@
 import { coverAnswer } from '../../values/secrets/cover-answer.ts';
 
-/** The longest text that a report carries whole: Kubernetes' names have 253 characters at most. */
+/** The longest text that a report keeps whole: Kubernetes' names have 253 characters at most. */
 const longestText = 512;
-/** What is shown of a longer one. */
+/** The shown length of a longer text. */
 const shownText = 253;
-/** The longest key of an object that a report names: Kubernetes' are of two names, a namespace and a resource. */
+/** The longest object key that a report names: Kubernetes' keys have two names, a namespace and a resource. */
 const longestKey = 2_048;
 
 /**
- * Returns a text of an object as a report carries it: a longer one than Kubernetes allows is shortened, with its length.
- * It is covered before, for a part of a Secret is no longer known as one.
+ * Returns a text of an object as a report keeps it: one longer than Kubernetes allows is shortened, with its length.
+ * Secrets are covered first, because a part of one is no longer recognised.
  */
 export function brief(text: string): string {
   if (text.length <= longestText) return text;
@@ -20,7 +20,7 @@ export function brief(text: string): string {
   return `${shown}… (${covered.length} characters)`;
 }
 
-/** Whether a report names the object of a key: one of a longer key it counts. */
+/** Whether a report names the object of a key; objects with longer keys are only counted. */
 export function isNamed(key: Uint8Array): boolean {
   return key.length <= longestKey;
 }

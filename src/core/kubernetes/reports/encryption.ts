@@ -5,7 +5,7 @@ import type { ReportEntry } from './report-entry.ts';
 
 type Counted = { -readonly [Name in keyof EncryptionUse]: EncryptionUse[Name] };
 
-/** How many objects of each resource are encrypted, by which key, and how many lie in clear. */
+/** Counts the encrypted objects of each resource by encryption key, and those in clear. */
 export class EncryptionCount {
   readonly #rows = new Map<string, Counted>();
 
@@ -23,7 +23,7 @@ export class EncryptionCount {
   }
 }
 
-/** Who encrypted an object, and with which key; both `null` where it lies in clear. */
+/** The provider and key of an object's encryption; both `null` where it is in clear. */
 export function encryptionOf({
   storedAs,
   value,

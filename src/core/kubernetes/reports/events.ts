@@ -1,7 +1,7 @@
 import type { KubernetesReport } from '../../../contract/kubernetes-reports.ts';
 import type { ReportEntry } from './report-entry.ts';
 
-/** Events and the etcd leases that will take them away: an API server puts up to a thousand on one. */
+/** Counts events and the etcd leases that will delete them: an API server attaches up to a thousand to one lease. */
 export class EventCount {
   #objects = 0;
   #bytes = 0;

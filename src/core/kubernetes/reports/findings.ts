@@ -4,10 +4,10 @@ import { type ReportEntry, reported } from './report-entry.ts';
 
 const mostOfAKind = 1_000;
 
-/** What a finding names its object by. */
+/** The facts by which a finding names its object. */
 export type NamedEntry = Pick<ReportEntry, 'key' | 'place' | 'resource'>;
 
-/** What is the matter with which objects: all are counted, of the first thousand of each kind those that can be named. */
+/** Collects findings about objects: counts all, and keeps the first thousand of each kind that can be named. */
 export class Findings {
   readonly #named: ReportFinding[] = [];
   readonly #counts: Record<ReportFinding['kind'], number> = {
@@ -19,7 +19,7 @@ export class Findings {
     damaged: 0,
   };
 
-  /** Counts a finding, and keeps it as far as it can be named; `null`: the entry's key is too long for that. */
+  /** Counts a finding, and keeps it if it can be named; `null`: the entry's key is too long for that. */
   add(kind: ReportFinding['kind'], entry: NamedEntry | null, detail: string): void {
     this.#counts[kind] += 1;
     if (this.#counts[kind] > mostOfAKind || entry === null || !isNamed(entry.key)) return;

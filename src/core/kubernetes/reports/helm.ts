@@ -5,10 +5,10 @@ import type { ReportEntry } from './report-entry.ts';
 
 type Counted = { -readonly [Name in keyof HelmRelease]: HelmRelease[Name] };
 
-/** How Helm 3 names the Secret, or the ConfigMap, that keeps a revision of a release. */
+/** The name of the Secret, or the ConfigMap, in which Helm 3 stores a revision of a release. */
 const releaseName = /^sh\.helm\.release\.v1\.(.+)\.v(\d{1,9})$/;
 
-/** Helm's releases, by the names of what keeps them: the status of the latest one is its label. */
+/** Collects Helm's releases by the names of their objects; the latest revision's label has the status. */
 export class HelmCount {
   readonly #releases = new Map<string, Counted>();
 
@@ -36,7 +36,7 @@ export class HelmCount {
   }
 }
 
-/** Which revision of which release an object keeps, by its own name; `null` for all others. */
+/** Returns the release and revision that an object stores, by its name; `null` for all others. */
 export function keptRelease({
   resource,
   namespace,
@@ -51,5 +51,5 @@ export function keptRelease({
   return name === undefined ? null : { namespace: brief(namespace), name: brief(name), revision: Number(digits) };
 }
 
-/** Whose objects keep releases. */
+/** The resources whose objects store releases. */
 export const helmResources: readonly string[] = ['configmaps', 'secrets'];

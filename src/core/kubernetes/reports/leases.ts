@@ -3,14 +3,14 @@ import type { Findings, NamedEntry } from './findings.ts';
 import type { ReportEntry } from './report-entry.ts';
 
 /**
- * A lease counts as stale after twice its duration: its holder renews it several times within one, and the clock that tells
- * the time of the data need not be the cluster's.
+ * A lease counts as stale after twice its duration: its holder renews it several times within one, and the clock that
+ * gives the time of the data may not be the cluster's.
  */
 const staleAfterDurations = 2;
 
-/** When the data is of, and the time that is now: nothing was renewed later. In milliseconds since 1970. */
+/** The time of the data, and the present time, after which nothing was renewed. In milliseconds since 1970. */
 export interface LeaseTimes {
-  /** `null` where the source does not know. */
+  /** The time of the data; `null` where the source does not know it. */
   readonly dataTime: number | null;
   readonly now: number;
 }
@@ -45,13 +45,13 @@ export class LeaseCheck {
       this.#judge({ entry: { key, place, resource }, ...lease }, dataTime);
       return;
     }
-    // A copy: the key is a view into all that came with it.
+    // A copy: the key is a view into the whole part's bytes.
     const entry = isNamed(key) ? { key: new Uint8Array(key), place, resource } : null;
     this.#waiting.push({ ...lease, entry, holder: brief(lease.holder) });
     if (lease.renewedAt <= now) this.#newest = Math.max(this.#newest ?? lease.renewedAt, lease.renewedAt);
   }
 
-  /** Judges those that wait. Returns the time that leases were judged by; `null` where nothing tells it. */
+  /** Judges the waiting leases. Returns the time by which leases were judged; `null` where it is unknown. */
   finish(): number | null {
     const time = this.#times.dataTime ?? this.#newest;
     if (time !== null) for (const waiting of this.#waiting.splice(0)) this.#judge(waiting, time);

@@ -2,13 +2,13 @@ import { allFinalizers } from '../../kubernetes-storage/heads/object-head.ts';
 import type { Findings } from './findings.ts';
 import type { ReportEntry } from './report-entry.ts';
 
-/** What a report knows beside the objects. */
+/** What a report knows besides the objects. */
 export interface ReportWorld {
-  /** `null`: the registry has none that could be compared with. */
+  /** The existing namespaces; `null` where the registry has none to compare with. */
   readonly namespaces: ReadonlySet<string> | null;
 }
 
-/** Adds what can be told of an object without any other. */
+/** Adds the findings about an object that need no other object. */
 export function lookAtObject(entry: ReportEntry, { namespaces }: ReportWorld, findings: Findings): void {
   const { place, head, damage, lease } = entry;
   if (damage !== null) findings.add('damaged', entry, damage);

@@ -13,7 +13,7 @@ import { hash53, TextSet } from './text-set.ts';
 export class OwnerCheck {
   readonly #registry: Uint8Array;
   readonly #uids = new TextSet();
-  /** Resources with objects whose uid cannot be read: owners that are missing may be among them. */
+  /** Resources with objects of unreadable uid, which may include missing owners. */
   readonly #unreadable = new Set<string>();
   readonly #unreadableGroups = new Set<string>();
   readonly #waiting: { readonly key: string; readonly owners: readonly WaitedFor[]; readonly detail: string }[] = [];
@@ -42,7 +42,7 @@ export class OwnerCheck {
     });
   }
 
-  /** When every object has been added. */
+  /** Adds the findings once every object has been added. */
   finish(findings: Findings): void {
     for (const { key, owners, detail } of this.#waiting) {
       if (owners.some((owner) => this.#mayExist(owner))) continue;
@@ -63,6 +63,6 @@ export class OwnerCheck {
 interface WaitedFor {
   readonly apiVersion: string;
   readonly kind: string;
-  /** Its hash. */
+  /** The hash of the owner's uid. */
   readonly uid: number;
 }

@@ -1,11 +1,11 @@
 import type { LeaseId } from '../../../contract/ids.ts';
 import type { KeyValue } from '../../../contract/keys.ts';
 
-/** Entries in two buffers, which cross to another thread without being copied. */
+/** Entries in two buffers, which are transferred to another thread without copying. */
 export interface PackedEntries {
-  /** Key and value of each, one after the other. */
+  /** Key and value of each entry, concatenated. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Of each, the length of its key, that of its value, and its version. */
+  /** For each entry, the lengths of its key and value, and its version. */
   readonly numbers: Float64Array<ArrayBuffer>;
   readonly leases: readonly (LeaseId | null)[];
 }
@@ -32,7 +32,7 @@ export function packEntries(entries: readonly KeyValue[]): PackedEntries {
   return { bytes, numbers, leases: entries.map(({ lease }) => lease) };
 }
 
-/** Keys and values are views into the buffer. */
+/** Yields the entries; keys and values are views into the buffer. */
 export function* unpackEntries({ bytes, numbers, leases }: PackedEntries): Generator<PackedEntry, void> {
   let at = 0;
   for (const [index, lease] of leases.entries()) {

@@ -2,10 +2,13 @@ import type { RankedObject } from '../../../contract/kubernetes-reports.ts';
 import { isNamed } from './brief.ts';
 import { type ReportEntry, reported } from './report-entry.ts';
 
-/** The objects with the largest amounts, so many at most, that can be named. Of equals, those that came first. */
+/**
+ * Keeps the objects with the largest amounts, at most so many, among those that can be named. Of equals, the first
+ * ones.
+ */
 export class Ranking {
   readonly #size: number;
-  /** The largest first. */
+  /** Returns the objects, the largest first. */
   readonly #ranked: RankedObject[] = [];
 
   constructor(size: number) {

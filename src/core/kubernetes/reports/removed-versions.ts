@@ -1,4 +1,4 @@
-/** Releases with the versions that they stopped to read, and all kinds of them or those that are named. */
+/** The releases with the versions that they no longer read, for all kinds or the listed ones. */
 const removed: readonly (readonly [release: string, apiVersion: string, kinds: readonly string[] | 'all'])[] = [
   ['1.16', 'apps/v1beta1', 'all'],
   ['1.16', 'apps/v1beta2', 'all'],
@@ -28,7 +28,7 @@ const removed: readonly (readonly [release: string, apiVersion: string, kinds: r
   ['1.32', 'flowcontrol.apiserver.k8s.io/v1beta3', 'all'],
 ];
 
-/** The Kubernetes release that no longer reads a version, `1.25`; `null` where none is known. */
+/** Returns the Kubernetes release that no longer reads a version, `1.25`; `null` where none is known. */
 export function removedIn(apiVersion: string, kind: string): string | null {
   const found = removed.find(
     ([, version, kinds]) => version === apiVersion && (kinds === 'all' || kinds.includes(kind)),

@@ -8,32 +8,35 @@ import { qualified } from '../../kubernetes-storage/layout/qualified.ts';
 import { brief } from './brief.ts';
 import type { PackedEntry } from './packed-entries.ts';
 
-/** One object of a registry, as every part of a report looks at it. */
+/** One object of a registry, as every part of a report reads it. */
 export interface ReportEntry {
   readonly key: Uint8Array;
   readonly place: ObjectPlace;
-  /** As kubectl names it, with its group where the key tells it. */
+  /** The resource as kubectl names it, with its group where the key contains it. */
   readonly resource: string;
   readonly value: Uint8Array;
-  /** How often it was written since it was created. */
+  /** How often the object was written since its creation. */
   readonly writes: number;
   readonly lease: LeaseId | null;
   /** `damaged`: the bytes are no object. */
   readonly storedAs: StoredAs | 'damaged';
-  /** `null` where it cannot be read. */
+  /** The head of the object; `null` where it cannot be read. */
   readonly head: ObjectHead | null;
   /** Why it is damaged; else `null`. */
   readonly damage: string | null;
 }
 
-/** `null` for keys that are no objects. */
+/** Returns the entry of a key; `null` for keys that are no objects. */
 export function reportEntry(registry: Uint8Array, { key, value, version, lease }: PackedEntry): ReportEntry | null {
   const place = readObjectKey(registry, key);
   if (place === null) return null;
   return { key, place, resource: qualified(place), value, writes: version, lease, ...readable(value) };
 }
 
-/** The object as reports name it, its texts shortened. Its key is copied: a view would keep alive all that came with it. */
+/**
+ * Returns the object as reports name it, its texts shortened. Copies the key: a view would keep alive the whole part's
+ * bytes.
+ */
 export function reported({ key, place, resource }: Pick<ReportEntry, 'key' | 'place' | 'resource'>): ReportedObject {
   const { namespace, name } = place;
   return {

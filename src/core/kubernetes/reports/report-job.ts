@@ -15,17 +15,20 @@ import { reportEntry } from './report-entry.ts';
 import { UseCount } from './use.ts';
 import { VersionCount } from './versions.ts';
 
-/** What a report is made over. */
+/** The input of a report. */
 export interface ReportParams {
   readonly registry: Uint8Array;
-  /** Those that exist; `null` where the registry has none to compare with. */
+  /** The existing namespaces; `null` where the registry has none to compare with. */
   readonly namespaces: readonly string[] | null;
   readonly times: LeaseTimes;
 }
 
 const ranked = 100;
 
-/** Takes every object of a registry in key order, and reports on all of them. Memory follows what differs, not what is. */
+/**
+ * Reads every object of a registry in key order, and reports on all of them. Memory grows with the distinct values, not
+ * with the number of objects.
+ */
 export const startReport: StartJob<ReportParams, PackedEntries, void, Omit<KubernetesReport, 'revision'>> = ({
   registry,
   namespaces,
@@ -58,7 +61,7 @@ export const startReport: StartJob<ReportParams, PackedEntries, void, Omit<Kuber
     finish() {
       owners.finish(findings);
       const dataTime = leases.finish();
-      // Kinds, finalizers and owners are texts of the objects: a Secret may lie in any of them.
+      // Kinds, finalizers and owners come from the objects: any of them may contain a Secret.
       return coverAnswer({
         ...total,
         dataTime,

@@ -7,13 +7,13 @@ import { keptRelease } from './helm.ts';
 import { type PackedEntries, unpackEntries } from './packed-entries.ts';
 import { type ReportEntry, reportEntry, reported } from './report-entry.ts';
 
-/** Which objects to tell. */
+/** Which objects to return. */
 export interface RowsParams {
   readonly registry: Uint8Array;
   readonly figure: ReportFigure;
 }
 
-/** Tells of each part the objects that a figure counts, as far as they can be named, in key order. */
+/** Returns, for each part, the objects that a figure counts, as far as they can be named, in key order. */
 export const startRows: StartJob<RowsParams, PackedEntries, readonly ReportRow[], void> = ({ registry, figure }) => ({
   take(part) {
     const rows: ReportRow[] = [];
@@ -26,7 +26,7 @@ export const startRows: StartJob<RowsParams, PackedEntries, readonly ReportRow[]
   finish: () => undefined,
 });
 
-/** As the report counted it: what it shortened is compared shortened. */
+/** Compares as the report counted: texts that it shortened are compared shortened. */
 function isCounted(entry: ReportEntry, figure: ReportFigure): boolean {
   const { place, head } = entry;
   if (figure.kind === 'helmRelease') {

@@ -2,8 +2,8 @@ const firstSize = 1024;
 const empty = Number.NaN;
 
 /**
- * Texts that were seen, by a 53-bit hash of each: 16 to 32 bytes a text, where a `Set` of a million uids takes 100 MB.
- * Beside a million texts, one in ten thousand million others is taken for seen.
+ * A set of texts by a 53-bit hash of each: 16 to 32 bytes a text, where a `Set` of a million uids takes 100 MB. With a
+ * million texts, one in ten thousand million others counts as present by mistake.
  */
 export class TextSet {
   #slots: Float64Array = new Float64Array(firstSize).fill(empty);
@@ -18,7 +18,7 @@ export class TextSet {
     return this.hasHash(hash53(text));
   }
 
-  /** For a text of which only `hash53` was kept. */
+  /** Looks up a text of which only `hash53` was kept. */
   hasHash(hash: number): boolean {
     return this.#slots[this.#slotOf(hash)] === hash;
   }
@@ -30,7 +30,10 @@ export class TextSet {
     this.#size += 1;
   }
 
-  /** Where the hash is, or would be. The set is never more than half full, so there is always a free slot. */
+  /**
+   * Returns the place of a hash, or a free one for it. The set is never more than half full, so there is always a free
+   * slot.
+   */
   #slotOf(hash: number): number {
     const slots = this.#slots;
     let slot = hash % slots.length;

@@ -4,7 +4,7 @@ import type { ReportEntry } from './report-entry.ts';
 
 type Counted = { -readonly [Name in keyof ResourceUse]: ResourceUse[Name] };
 
-/** What each resource takes in each namespace. */
+/** Counts the bytes and objects of each resource in each namespace. */
 export class UseCount {
   readonly #rows = new Map<string, Counted>();
 
@@ -24,7 +24,7 @@ export class UseCount {
     row.lastAppliedBytes += head?.lastAppliedBytes ?? 0;
   }
 
-  /** The largest first. */
+  /** Returns the rows, the largest first. */
   rows(): readonly ResourceUse[] {
     return [...this.#rows.values()].sort((a, b) => b.bytes - a.bytes);
   }

@@ -5,7 +5,7 @@ import type { ReportEntry } from './report-entry.ts';
 
 type Counted = { -readonly [Name in keyof StoredVersion]: StoredVersion[Name] };
 
-/** How many objects are stored in which version. */
+/** Counts the stored objects by version. */
 export class VersionCount {
   readonly #rows = new Map<string, Counted>();
 

@@ -16,7 +16,7 @@ import type { WalkPorts } from './walk-registry.ts';
 
 const rowsJob: KindOf<typeof startRows> = { name: 'kubernetesRows', memory: 1_024 };
 
-/** Which rows to tell. */
+/** Which rows to return. */
 export interface FigureRequest {
   readonly registry: Uint8Array;
   readonly figure: ReportFigure;
@@ -25,8 +25,8 @@ export interface FigureRequest {
 }
 
 /**
- * Reads the objects of a figure's resource again, at one revision, and has a worker tell those that the figure counts.
- * Holds no more than a part and its rows.
+ * Reads the objects of a figure's resource again, at one revision, and has a worker return those that the figure
+ * counts. Holds only one part and its rows.
  */
 export function walkFigure(
   ports: WalkPorts,
@@ -66,7 +66,7 @@ export function walkFigure(
   });
 }
 
-/** Where the objects lie that a figure may count, in key order. */
+/** Returns the prefixes of the objects that a figure may count, in key order. */
 async function prefixesOf(
   source: SourceReader,
   registry: Uint8Array,
@@ -79,12 +79,12 @@ async function prefixesOf(
     for (const resource of resources) if (named.includes(brief(qualified(resource)))) found.push(resource.prefix);
   }
   const namespace = figure.kind === 'helmRelease' || figure.kind === 'use' ? figure.namespace : null;
-  // A shortened namespace is no part of a key.
+  // A shortened namespace does not occur in a key.
   const isWhole = namespace !== null && brief(namespace) === namespace && !namespace.includes('…');
   return found.map((prefix) => (isWhole ? objectsPrefix(prefix, namespace) : prefix)).sort(compareBytes);
 }
 
-/** What of the prefixes lies behind a key. */
+/** Returns the spans of the prefixes after a key. */
 function spansFrom(prefixes: readonly Uint8Array[], after: Uint8Array | null): readonly KeySpan[] {
   return prefixes.flatMap((prefix) => {
     if (after === null || compareBytes(after, prefix) < 0) return [spanOf(prefix)];

@@ -13,12 +13,12 @@ import type { startReport } from './report-job.ts';
 /** Holds the briefs of a cluster's objects. */
 const reportJob: KindOf<typeof startReport> = { name: 'kubernetesReport', memory: 3_072 };
 
-/** What a walk takes from its host. */
+/** What a walk needs from its host. */
 export type WalkPorts = Pick<Ports, 'workerFile' | 'clock'>;
 
 /**
- * Reads every object of a registry once, at one revision, and has a worker report on it: what is done here is reading and
- * handing on. No more than two parts are held at a time.
+ * Reads every object of a registry once, at one revision, and has a worker report on it: this thread only reads and
+ * passes on. Holds at most two parts at a time.
  */
 export function walkRegistry(
   ports: WalkPorts,
@@ -31,7 +31,7 @@ export function walkRegistry(
     const keyspace = source.pin();
     const { count: total, revision } = await keyspace.count(span, { signal });
     const namespaces = await existingNamespaces(keyspace, registry, signal);
-    // Of the source as it was asked for: pinned, the head would be a past revision.
+    // From the source as requested: on a pinned one, the head would be a past revision.
     const { dataTime } = await source.origin({ signal });
     const params = { registry, namespaces, times: { dataTime, now: ports.clock.now() } };
     const job = await startJob(ports, reportJob, params, { signal });
@@ -55,7 +55,7 @@ export function walkRegistry(
   });
 }
 
-/** `null` where none can be read: the keys may be of a part of a registry. */
+/** Returns the namespaces; `null` where none can be read: the source may hold only a part of a registry. */
 async function existingNamespaces(
   keyspace: SourceReader,
   registry: Uint8Array,
