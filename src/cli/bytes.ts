@@ -20,7 +20,7 @@ const keyBytes: Readonly<Record<KeyEncoding, (argument: string) => Uint8Array | 
   base64: fromUnpaddedBase64,
   hex(argument) {
     const bytes = Buffer.from(argument, 'hex');
-    // A Buffer skips what it cannot read, and so would name another key.
+    // A Buffer skips invalid digits, and so would name another key.
     return bytes.toString('hex') === argument.toLowerCase() ? new Uint8Array(bytes) : null;
   },
 };
@@ -36,18 +36,18 @@ export function inText(bytes: Uint8Array): string {
   );
 }
 
-/** Bytes as a terminal may show them, on one line; every byte as `\xNN` where that was asked for. */
+/** Returns bytes as safe terminal text on one line; every byte as `\xNN` where requested. */
 export function readable(bytes: Uint8Array, isHex: boolean): Printable {
   return printableLine(isHex ? hexOf(bytes) : inText(bytes));
 }
 
-/** Bytes that are meant for a program, and how a person is shown them on a screen. */
+/** Output bytes for a program, and their readable form for a screen. */
 export interface RawOutput {
   readonly bytes: Uint8Array;
   readonly onScreen: Printable;
 }
 
-/** Bytes as they are; on a screen as text with its lines. */
+/** Returns raw bytes; on a screen text with its lines. */
 export function raw(bytes: Uint8Array): RawOutput {
   return { bytes, onScreen: printableLines(inText(bytes)) };
 }

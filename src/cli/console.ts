@@ -24,11 +24,11 @@ export interface Console {
   readonly outputGone: AbortSignal;
   /** Writes to stdout, and waits while its reader is slow. */
   print(output: Printable): Promise<void>;
-  /** Writes bytes to stdout as they are; on a screen what stands for them. */
+  /** Writes raw bytes to stdout; on a screen their readable form. */
   printRaw(output: RawOutput): Promise<void>;
   /** Writes to stderr. */
   tell(text: Printable): void;
-  /** Waits until what was printed has left, or can no longer. */
+  /** Waits until the output was written, or can no longer be. */
   flush(): Promise<void>;
   /** Returns all of stdin, to its end. */
   readInput(signal: AbortSignal): Promise<Uint8Array>;
@@ -50,7 +50,7 @@ export function createConsole(streams: {
   const { stdin, stdout, stderr, env } = streams;
   const gone = new AbortController();
   stdout.on('error', () => gone.abort());
-  // The reader of stderr is gone: what is written there is lost.
+  // The reader of stderr is gone: output there is lost.
   stderr.on('error', () => undefined);
   const write = async (output: string | Uint8Array): Promise<void> => {
     if (gone.signal.aborted || stdout.write(output)) return;
@@ -71,7 +71,7 @@ export function createConsole(streams: {
     isScreen: stderr.isTTY === true,
     outputGone: gone.signal,
     print: (output) => write(contentOf(output)),
-    // As `ls` does with names: what a pipe gets byte for byte, a person reads.
+    // As `ls` does with names: a pipe gets the exact bytes, a terminal gets readable text.
     printRaw: ({ bytes, onScreen }) => write(stdout.isTTY === true ? contentOf(onScreen) : bytes),
     tell: (text) => void stderr.write(contentOf(text)),
     async flush() {
@@ -131,7 +131,7 @@ function readHidden(stdin: Input, stderr: Output, question: string, signal: Abor
           end(() => resolve(typed));
           return;
         }
-        // In raw mode Ctrl-C and Ctrl-D come as characters.
+        // In raw mode Ctrl-C and Ctrl-D arrive as characters.
         if (character === '\u0003' || character === '\u0004') {
           stop();
           return;

@@ -1,6 +1,9 @@
 const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
-/** Milliseconds of a duration as etcdctl spells it: `5s`, `1m30s`, `500ms`. Throws where it is none, or is not above 0. */
+/**
+ * Returns the milliseconds of a duration as etcdctl spells it: `5s`, `1m30s`, `500ms`. Throws where it is invalid, or
+ * not above 0.
+ */
 export function parseDuration(text: string): number {
   const part = /(\d+(?:\.\d+)?)(ms|s|m|h)/y;
   let total = 0;

@@ -15,7 +15,7 @@ export function withVariables(given: GlobalFlags, env: Readonly<Record<string, s
     }
   };
   const text = (name: string): string | undefined => variable(name, String);
-  // A saved connection brings its own cluster and user: the variables are of another one.
+  // A saved connection has its own cluster and user: the variables are for another one.
   const isSaved = given.connection !== undefined;
   const fromVariables = {
     ...(isSaved

@@ -6,7 +6,7 @@ import type { ErrorCode } from '../contract/failure.ts';
  */
 export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
-/** The cluster answered, and its answer is the bad news. */
+/** The cluster answered, and the answer is negative. */
 const badAnswers: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'KeyNotFound',
   'LeaseNotFound',
@@ -28,7 +28,7 @@ const badAnswers: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'SnapshotTruncated',
 ]);
 
-/** What was asked for cannot be asked so. */
+/** The request is invalid as given. */
 const wrongUsages: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'BadRequest',
   'EmptyKey',

@@ -70,7 +70,7 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string>>> = {
   Internal: 'Try again. If it comes back, report it with these words.',
 };
 
-/** Of a lost write that can no longer happen. */
+/** The message for a lost write that can no longer happen. */
 const lostForGood =
   'The key has changed since, by this or by another client: it cannot happen any more. Read the key before you go on.';
 

@@ -7,7 +7,9 @@ import { parseDuration } from './durations.ts';
 export const formats = ['table', 'json', 'simple'] as const;
 export type Format = (typeof formats)[number];
 
-/** The flags that every command takes, before or behind its name; `undefined` where not given. They are etcdctl's own. */
+/**
+ * The flags that every command accepts, before or after its name; `undefined` where not given. They are etcdctl's own.
+ */
 export interface GlobalFlags {
   readonly endpoints?: readonly string[];
   readonly discoverySrv?: string;
@@ -28,7 +30,10 @@ export interface GlobalFlags {
   readonly debug?: boolean;
 }
 
-/** Declares them. Where a flag is not given, its `ETCDCTL_*` variable counts, as `withVariables` of etcdctl-variables.ts reads it. */
+/**
+ * Declares them. Where a flag is not given, its `ETCDCTL_*` variable counts, as `withVariables` of etcdctl-variables.ts
+ * reads it.
+ */
 export function addGlobalFlags(program: Command): void {
   program
     .addOption(

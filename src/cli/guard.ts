@@ -11,7 +11,7 @@ import { type KeyPut, type PlannedWrite, writePlanned } from './planned-write.ts
 import type { Session } from './session.ts';
 import { isYes } from './yes-or-no.ts';
 
-/** How a write is kept from overwriting what its author has not seen. */
+/** The options that keep a write from overwriting a change its author has not seen. */
 export interface GuardOptions {
   readonly ifModRevision?: number;
   readonly force?: boolean;
@@ -19,7 +19,7 @@ export interface GuardOptions {
   readonly unlock?: string;
 }
 
-/** Declares how a write is let through a connection that is read-only. */
+/** Declares the option that unlocks a read-only connection for a write. */
 export const unlockFlag = ['--unlock <name>', "let it through a read-only connection: the connection's name"] as const;
 
 /** Fails where a write is neither guarded nor forced and there is no terminal to ask on. Costs nothing. */
@@ -48,7 +48,7 @@ export async function guardedWrite<T>(
     /** Fails where there is nothing to do. What a person is asked, by what the key holds as it may be shown. */
     readonly question: (current: KeyEntry | null) => () => Promise<Question>;
     readonly write: (expectedModRevision: number) => Promise<T>;
-    /** The same as a plan, and what the answer to `write` would have been. */
+    /** The same write as a plan, and the result that `write` would have returned. */
     readonly put: KeyPut;
     readonly written: (planned: PlannedWrite) => T;
   },
@@ -85,7 +85,7 @@ export async function guardedWrite<T>(
 
 const attempts = 20;
 
-/** What a person agrees to: the values it is about, a paragraph, and one line that asks. */
+/** The question to the operator: the values concerned, a paragraph, and one line that asks. */
 export interface Question {
   readonly values: Printable;
   readonly question: Printable;
@@ -104,8 +104,8 @@ export function notDone({ console, format }: Invocation): ExitCode {
 }
 
 /**
- * Sends a write. A read-only connection refuses it before anything has left; the person at the terminal is then asked to
- * type the connection's name, as in the app. `null` where they do not.
+ * Sends a write. A read-only connection refuses it before anything has left; the person at the terminal is then asked
+ * to type the connection's name, as in the app. `null` where they do not.
  */
 async function sendUnlocked<T>(
   invocation: Invocation,

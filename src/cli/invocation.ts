@@ -5,7 +5,7 @@ import type { ExitCode } from './exit-codes.ts';
 import type { Format, GlobalFlags } from './global-flags.ts';
 import type { Session } from './session.ts';
 
-/** One run of a command: what it was given, and where it writes. */
+/** One run of a command: its arguments and its output. */
 export interface Invocation {
   readonly console: Console;
   readonly flags: GlobalFlags;
@@ -15,17 +15,17 @@ export interface Invocation {
   readonly keyEncoding: KeyEncoding;
   /** Aborted from the keyboard, by a reader of stdout that went, and for short commands by `--command-timeout`. */
   readonly signal: AbortSignal;
-  /** Opens the connection that the flags name, and closes it behind the work. */
+  /** Opens the connection that the flags name, and closes it after the work. */
   withSession<T>(work: (session: Session) => Promise<T>): Promise<T>;
-  /** Lends out everything that can be asked without a connection. */
+  /** Runs work that needs no connection. */
   withApi<T>(work: (api: Api) => Promise<T>): Promise<T>;
 }
 
 /** What a command does. */
 export type Action = (invocation: Invocation) => Promise<ExitCode>;
 
-/** `short`: a question and its answer, which `--command-timeout` bounds. `long`: runs until it is done or stopped. */
+/** `short`: one request, bounded by `--command-timeout`. `long`: runs until it is done or stopped. */
 export type Duration = 'short' | 'long';
 
-/** Runs a command's action when the parser has come to it. */
+/** Runs a command's action once the parser has found it. */
 export type Start = (duration: Duration, action: Action) => Promise<void>;

@@ -2,7 +2,7 @@ const newline = 0x0a;
 
 /** Returns the lines of a stream, by the parts that they come in. The last need not be ended. */
 export async function* linesOf(parts: AsyncIterable<Buffer>): AsyncGenerator<readonly string[], void> {
-  // Of the line that has not ended: joined once, for a line may come in thousands of parts.
+  // Parts of the unfinished line: joined once, because a line may come in thousands of parts.
   let begun: Buffer[] = [];
   for await (const part of parts) {
     const end = part.lastIndexOf(newline);

@@ -9,10 +9,10 @@ import { jsonLine } from './json-line.ts';
 import type { Session } from './session.ts';
 import { isYes } from './yes-or-no.ts';
 
-/** What a write of one key puts there; `null`: it is deleted. */
+/** The value that a write puts at its key; `null` for a deletion. */
 export type KeyPut = Parameters<PlansApi['planKey']>[0]['put'];
 
-/** A key that was written by a plan: what it held before, and the revision of the write. */
+/** A key written by a plan: its previous value, and the revision of the write. */
 export interface PlannedWrite {
   readonly before: KeyMeta | null;
   readonly revision: number;
@@ -20,8 +20,8 @@ export interface PlannedWrite {
 
 /**
  * Writes one key of a Kubernetes registry: says what goes past the API server, and asks what the plan asks to be typed.
- * `isAsked` is false where the command said that it does not ask; stderr has the same text all the same. `null` where the
- * answer was no. Fails as the write itself does.
+ * `isAsked` is false where the command said that it does not ask; stderr has the same text all the same. `null` where
+ * the answer was no. Fails as the write itself does.
  */
 export async function writePlanned(
   invocation: Invocation,

@@ -5,7 +5,7 @@ import type { ConnectionId } from '../contract/ids.ts';
 import type { TransientProfile } from '../core/connections/held/open-connections.ts';
 import type { GlobalFlags } from './global-flags.ts';
 
-/** The flags that describe a cluster, which a saved connection does by itself. */
+/** The flags that describe a cluster, which a saved connection replaces. */
 const clusterFlags = [
   'endpoints',
   'discoverySrv',
@@ -56,12 +56,12 @@ export function requireOneConnection(flags: GlobalFlags): void {
   throw new EtcdeckError({ code: 'BadRequest', message: `--connection brings its own --${flag}; give one of them` });
 }
 
-/** As etcdctl reads it: a path may begin at the folder that the command was given in, and an empty one is none. */
+/** Resolves a path as etcdctl does: relative to the working folder; an empty one counts as none. */
 function fileOf(path: string | undefined): string | null {
   return path ? resolve(path) : null;
 }
 
-/** As etcdctl reads it: a password in `--user` counts only where `--password` is not given. */
+/** As in etcdctl, a password in `--user` counts only where `--password` is not given. */
 function userOf({ user, password }: GlobalFlags): { readonly user: string | null; readonly password: string | null } {
   if (!user) return { user: null, password: password ?? null };
   const colon = user.indexOf(':');

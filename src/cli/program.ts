@@ -13,7 +13,7 @@ import { addWatch } from './commands/watch.ts';
 import { addGlobalFlags } from './global-flags.ts';
 import type { Start } from './invocation.ts';
 
-/** Where the parser says its own words: help and version, and what is wrong with the arguments. */
+/** Where the parser writes help and version, and errors in the arguments. */
 export interface ParserOutput {
   readonly print: (text: string) => void;
   readonly tell: (text: string) => void;

@@ -5,7 +5,7 @@ import type { Format } from './global-flags.ts';
 /** Progress on stderr: one line written over and over. Silent in a pipe, and with JSON. */
 export interface ProgressLine {
   show(text: Printable): void;
-  /** Shows the last of it, however short a while ago something else was shown. */
+  /** Shows the last progress, even just after another. */
   finish(text: Printable): void;
   /** Ends the line, so that what follows begins its own. */
   end(): void;

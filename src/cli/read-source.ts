@@ -11,7 +11,7 @@ export interface SourceOptions {
   readonly bundle?: string;
 }
 
-/** An open source, and everything that can be asked of it. */
+/** An open source, and the methods on it. */
 export interface SourceSession {
   readonly api: Api;
   readonly source: KeySource;
@@ -19,7 +19,7 @@ export interface SourceSession {
   readonly connection: ConnectionId | null;
 }
 
-/** Opens what the options name, lends it out, and closes it behind the work. */
+/** Opens the source that the options name, and closes it after the work. */
 export async function withSource<T>(
   invocation: Invocation,
   options: SourceOptions,

@@ -15,7 +15,7 @@ import { jsonLine } from './json-line.ts';
 import { createProgram } from './program.ts';
 import { withApp, withSession } from './session.ts';
 
-/** Runs one command line, without the name of the program, and gives its exit code. */
+/** Runs one command line, without the program's name, and returns its exit code. */
 export async function run(args: readonly string[], console: Console, interrupt: AbortSignal): Promise<ExitCode> {
   let usage = '';
   let exitCode: ExitCode = 0;
@@ -24,7 +24,7 @@ export async function run(args: readonly string[], console: Console, interrupt: 
   };
   const program = createProgram(start, {
     print: (text) => void console.print(printableLines(text)),
-    // Kept for `tellFailure`, which tells it in the format asked for.
+    // Kept for `tellFailure`, which prints it in the requested format.
     tell(text) {
       usage += text;
     },
@@ -34,7 +34,7 @@ export async function run(args: readonly string[], console: Console, interrupt: 
     await program.parseAsync(spellBooleans(args), { from: 'user' });
     return exitCode;
   } catch (error) {
-    // The reader of the answer has seen enough of it.
+    // The reader of the answer has closed the pipe.
     if (console.outputGone.aborted) return 0;
     return tellFailure(error, args, console, usage);
   }

@@ -12,7 +12,7 @@ import type { GlobalFlags } from './global-flags.ts';
 import { jsonLine } from './json-line.ts';
 import { profileOf, requireOneConnection, secretsOf } from './profile.ts';
 
-/** An open connection, and everything that can be asked of it. */
+/** An open connection, and the methods on it. */
 export interface Session {
   readonly api: Api;
   readonly connection: ConnectionId;
@@ -25,7 +25,7 @@ export interface SessionRequest {
   readonly signal: AbortSignal;
 }
 
-/** Opens the connection that the flags name, lends it out, and closes everything behind it. */
+/** Opens the connection that the flags name for some work, and closes everything after it. */
 export async function withSession<T>(request: SessionRequest, work: (session: Session) => Promise<T>): Promise<T> {
   return await withApp(request.ports, async (app) => {
     const { connection, holding } = await open(app, request);
@@ -37,7 +37,7 @@ export async function withSession<T>(request: SessionRequest, work: (session: Se
   });
 }
 
-/** Lends out the product, and closes everything behind the work. */
+/** Runs work on the product, and closes everything after it. */
 export async function withApp<T>(ports: Ports, work: (app: App) => Promise<T>): Promise<T> {
   const app = createApp(ports);
   try {
@@ -47,7 +47,7 @@ export async function withApp<T>(ports: Ports, work: (app: App) => Promise<T>): 
   }
 }
 
-/** Opens the connection that the flags name. As etcdctl, it goes on without a user where the cluster knows none. */
+/** Opens the connection that the flags name. As in etcdctl, it goes on without a user where the cluster has none. */
 async function open(app: App, request: SessionRequest) {
   const { flags, console, signal } = request;
   const { connection, endpoints } = await chooseConnection(app, flags, signal);
@@ -98,7 +98,7 @@ async function discovered(
   return await api.connections.discover({ domain, service: discoverySrvName || null }, { signal });
 }
 
-/** Opens a connection and waits until a member has answered; it stays open until it is let go. */
+/** Opens a connection and waits until a member has answered; it stays open until released. */
 async function hold(
   api: Api,
   request: { readonly connection: ConnectionId; readonly secrets: ConnectionSecrets },
@@ -122,7 +122,7 @@ async function hold(
   }
 }
 
-/** Tries to open, and asks for the secret that turns out to be missing on a terminal. */
+/** Tries to open, and prompts for a missing secret on a terminal. */
 async function openAsking<T>(
   { console, signal }: Pick<SessionRequest, 'console' | 'signal'>,
   secrets: ConnectionSecrets,

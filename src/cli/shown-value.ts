@@ -20,7 +20,7 @@ export async function shownValue(
   const request = { source: liveKeys(connection), key, value, codec: null, showsManagedFields: false, reveal: false };
   const decoded = await api.values.decode(request, { signal });
   const isCovered = decoded.notes.some(({ kind }) => kind === 'masked');
-  // What has control characters is text all the same, and is shown as `get` shows it.
+  // Text with control characters is still text, and is shown as `get` shows it.
   const text = decoded.codec === 'hex' && !isCovered ? (textOf(value) ?? decoded.text) : decoded.text;
   const lines = text.replace(/\n$/, '').split('\n');
   const shown = lines.slice(0, mostLines).map((line) => words`    ${cut(line)}\n`);

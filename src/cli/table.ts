@@ -1,6 +1,6 @@
 import { joined, lengthOf, type Printable, printableLine, words } from '../core/terminal/printable.ts';
 
-/** What stands in a table: text that others said as well as our own. */
+/** A table's cell: text from the cluster as well as our own. */
 type Cell = Printable | string;
 
 const gap = words`  `;
@@ -13,7 +13,7 @@ export function table(heading: readonly string[], rows: readonly (readonly Cell[
 }
 
 function lineOf(row: readonly Printable[], widths: readonly number[]): Printable {
-  // Nothing stands behind the last cell that says something.
+  // No padding after the last non-empty cell.
   const last = row.findLastIndex((cell) => lengthOf(cell) > 0);
   const cells = row
     .slice(0, last + 1)
@@ -36,7 +36,7 @@ export function fields(entries: readonly (readonly [name: string, value: Cell])[
   return joined(entries.map(([name, value]) => words`${name.padEnd(width)}  ${value}\n`));
 }
 
-/** Bytes as a person reads them: `20 MiB`. */
+/** Returns a readable size: `20 MiB`. */
 export function byteSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
   const units = ['KiB', 'MiB', 'GiB', 'TiB'];

@@ -33,8 +33,8 @@ export interface App {
   /** Connections of this process only: the command line's own. */
   readonly connections: TransientConnections;
   /**
-   * Clears away what a host that was killed left behind: sandbox members and their folders. Logs where the host was started
-   * for a sandbox and none can run. For once at the start.
+   * Clears away what a host that was killed left behind: sandbox members and their folders. Logs where the host was
+   * started for a sandbox and none can run. For once at the start.
    */
   reap(): Promise<void>;
   /** Closes every connection and stops every sandbox. Nothing may be called afterwards. */

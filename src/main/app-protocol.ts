@@ -9,7 +9,7 @@ const HOST = 'etcdeck';
 /** The page of the window. A page with a custom scheme has an origin, which a file has not, and so a strict policy. */
 export const APP_URL = `${SCHEME}://${HOST}/index.html`;
 
-/** Makes the scheme known to Chromium; only before the app is ready. */
+/** Registers the scheme with Chromium; only possible before the app is ready. */
 export function registerAppScheme(): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);

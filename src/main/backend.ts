@@ -10,7 +10,7 @@ import type { Dialogs, Logger, Ports, Store } from '../core/ports.ts';
 import { parseDocument } from '../core/settings/document.ts';
 import { createKeychainSecrets, keychainObstacle } from './keychain-secrets.ts';
 
-/** Core, served to this app's own windows. Imported late: what it brings along is not needed to paint a window. */
+/** Core, served to this app's own windows. Imported late: a window can be painted without it. */
 export interface Backend {
   connect(transport: Transport): void;
   /** Says goodbye to every window, closes every connection and stops every sandbox. */
@@ -25,7 +25,7 @@ export function startBackend(options: {
 }): Backend {
   const { log } = options;
   const core = createApp(createPorts(options));
-  // What needs it done waits for it by itself; what cannot be cleared is logged.
+  // Work that needs it waits for it; sandboxes that cannot be cleared are logged.
   void core.reap();
   const sessions = new Set<Session>();
   return {

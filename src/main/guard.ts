@@ -39,7 +39,7 @@ export function guardSession(session: Session): void {
 export function guardContents(onWindow: (fragment: string) => void): void {
   app.on('web-contents-created', (_, contents) => {
     contents.on('will-navigate', (event) => {
-      // Loading itself again is not going anywhere.
+      // A reload is not a navigation away.
       if (!isOwnUrl(event.url)) event.preventDefault();
     });
     contents.on('will-redirect', (event) => event.preventDefault());

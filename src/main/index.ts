@@ -69,7 +69,7 @@ if (app.requestSingleInstanceLock()) {
     void leave(1);
   });
 } else {
-  // The one that runs has been told, and opens another window.
+  // The running process was notified, and opens another window.
   app.exit(0);
 }
 
@@ -122,7 +122,7 @@ function showWindow(): void {
 async function leave(code: number): Promise<void> {
   if (isLeaving) return;
   isLeaving = true;
-  // Closing is when the window is remembered.
+  // The window's place is stored when it closes.
   for (const window of BrowserWindow.getAllWindows()) window.close();
   const goodbyes = backend
     ?.then((ready) => ready.close())

@@ -1,7 +1,9 @@
 import { type BrowserWindow, MessageChannelMain, type MessagePortMain } from 'electron';
 import { LEAVE_QUESTION, LEAVING, STAYING, WAS_ASKED } from '../contract/wire/handover.ts';
 
-/** How long a page that is asked to close, or to ask the operator, may take for it: it hangs, and its window closes all the same. */
+/**
+ * How long a page may take to close, or to ask the operator; after that it counts as hanging, and its window closes.
+ */
 export const HUNG_MS = 15_000;
 
 /**
@@ -39,7 +41,7 @@ export function guardLeaving(window: BrowserWindow, onStay: () => void): void {
         else onStay();
       }
     });
-    // The page that was asked is gone.
+    // The page asked has gone.
     port1.on('close', () => {
       if (question === port1) end();
     });
@@ -63,7 +65,7 @@ export function guardLeaving(window: BrowserWindow, onStay: () => void): void {
     clearTimeout(unloading);
     end();
   });
-  // A page that was loaded anew has been asked nothing.
+  // A reloaded page has not been asked yet.
   webContents.on('did-navigate', () => {
     end();
     mayLeave = false;

@@ -1,6 +1,6 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 
-/** Sets the native menu: the platform's own roles with their usual keys. What etcdeck itself does is in its window. */
+/** Sets the native menu: the platform's own roles with their usual keys. etcdeck's own actions are in its window. */
 export function setMenu(onNewWindow: () => void): void {
   const isMac = process.platform === 'darwin';
   const application: MenuItemConstructorOptions[] = isMac ? [{ role: 'appMenu' }] : [];

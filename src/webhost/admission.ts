@@ -14,12 +14,13 @@ export interface Entry {
 }
 
 /**
- * Decides who is let in. The link's token is good for one browser, once; that browser then has a cookie, named by the port
- * because cookies know none, and its pages have a secret. A newer link ends the one before, and once it is used, what that
- * one let in: there is one link and one browser at a time. The cookie reaches every other server on 127.0.0.1 that the
- * browser visits, so it opens pages at most; the secret is kept by origin, port included, and only both together open
- * the wire. Every request must name exactly our own Host, so that a name that was rebound to 127.0.0.1 is turned away
- * although the browser holds the cookie. The wire must name our Origin as well; a page is loaded without one.
+ * Decides who is let in. The link's token is good for one browser, once; that browser then has a cookie, named by the
+ * port because cookies know none, and its pages have a secret. A newer link ends the one before, and once it is used,
+ * what that one let in: there is one link and one browser at a time. The cookie reaches every other server on 127.0.0.1
+ * that the browser visits, so it opens pages at most; the secret is kept by origin, port included, and only both
+ * together open the wire. Every request must name exactly our own Host, so that a name that was rebound to 127.0.0.1 is
+ * turned away although the browser holds the cookie. The wire must name our Origin as well; a page is loaded without
+ * one.
  */
 export class Admission {
   readonly origin: string;

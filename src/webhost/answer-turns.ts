@@ -11,8 +11,8 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
  * Answers the requests of a connection one after the other: the next one is begun when the one before has been read.
- * Requests that are sent without waiting cost as much as they weigh, not as much as their answers. A connection that has
- * too many waiting, or does not read an answer in time, ends.
+ * Requests that are sent without waiting cost as much as they weigh, not as much as their answers. A connection that
+ * has too many waiting, or does not read an answer in time, ends.
  */
 export function inTurns(answer: Answer, answerMs = ANSWER_MS): Answer {
   const waiting = new WeakMap<Duplex, (() => void)[]>();

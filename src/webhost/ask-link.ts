@@ -8,8 +8,8 @@ const ANSWER_MS = 5_000;
 const LONGEST_LINK = 1_024;
 
 /**
- * Asks a running `etcdeck serve` of this user for a new link: the one at `port`, or the only one. Fails with `Unavailable`
- * where none answers, and with `BadRequest` where several do and none was named.
+ * Asks a running `etcdeck serve` of this user for a new link: the one at `port`, or the only one. Fails with
+ * `Unavailable` where none answers, and with `BadRequest` where several do and none was named.
  */
 export async function askForLink(settingsFolder: string, port: number | null): Promise<string> {
   if (process.platform === 'win32') {

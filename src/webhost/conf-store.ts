@@ -3,7 +3,9 @@ import Conf from 'conf';
 import type { Store } from '../core/ports.ts';
 import { parseDocument } from '../core/settings/document.ts';
 
-/** `<folder>/<name>.json`, in the format and by the rules of the desktop's own store, which is built on the same one. */
+/**
+ * `<folder>/<name>.json`, in the format and by the rules of the desktop's own store, which is built on the same one.
+ */
 export function openConfStore(folder: string, name: string): Store {
   // Made at first use: making one reads the file, and a damaged file is the caller's news, not the host's end.
   let conf: Conf<Record<string, unknown>> | undefined;
@@ -15,7 +17,7 @@ export function openConfStore(folder: string, name: string): Store {
       configName: name,
       configFileMode: 0o600,
       projectVersion: '0',
-      // By itself it takes a list or a number for an empty document, and would write over it.
+      // The store itself would read a list or a number as an empty document, and overwrite it.
       deserialize: parseDocument,
     });
     return conf;

@@ -23,8 +23,8 @@ export const issuerSocket = (settingsFolder: string, port: number): string =>
   join(issuerFolder(settingsFolder), `${port}.sock`);
 
 /**
- * Gives a new link to each caller at a socket that only this user can reach. Windows, whose pipes have names that anybody
- * may take, has none: `null`. Fails where the folder is not this user's alone.
+ * Gives a new link to each caller at a socket that only this user can reach. Windows, whose pipes have names that
+ * anybody may take, has none: `null`. Fails where the folder is not this user's alone.
  */
 export async function openLinkIssuer(options: {
   /** The settings folder. */

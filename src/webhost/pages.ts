@@ -69,8 +69,8 @@ export function createPages(admission: Admission, rendererFolder: string) {
   };
 
   // A page of our own that goes on, not a redirect: it keeps the page's secret in this origin's storage, which no URL,
-  // cookie or other port ever sees, and takes the token out of the address bar. Where the link was followed from another
-  // site, a redirect would moreover count as that site's, and the browser would keep the strict cookie back.
+  // cookie or other port ever sees, and takes the token out of the address bar. Where the link was followed from
+  // another site, a redirect would moreover count as that site's, and the browser would keep the strict cookie back.
   function enter(response: ServerResponse, { cookie, pageSecret }: Entry): void {
     const nonce = randomBytes(16).toString('base64');
     const script = `try{localStorage.setItem(${JSON.stringify(PAGE_SECRET)},${JSON.stringify(pageSecret)})}finally{location.replace('/')}`;

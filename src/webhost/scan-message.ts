@@ -8,8 +8,8 @@ const MOST_DEPTH = VALUE_DEPTH + 1;
 const notWhole = 'The message ends before it is whole';
 
 /**
- * Looks through a message before it is decoded, because a decoder takes memory on the message's word: every list that it
- * announces is made at once, however deep inside others. Takes none itself. Answers `null` where the message may be
+ * Looks through a message before it is decoded, because a decoder takes memory on the message's word: every list that
+ * it announces is made at once, however deep inside others. Takes none itself. Answers `null` where the message may be
  * decoded, else what is wrong with it, and the id that a frame would have at that place.
  */
 export function scanMessage(bytes: Uint8Array): Unreadable | null {

@@ -15,8 +15,8 @@ export interface WebHost {
   /** Another one, in place of the one before. Once it is used, it lets its browser in instead of the one before. */
   newLink(): string;
   /**
-   * Says goodbye to every window, closes every connection and stops every sandbox, once however often it is called. Waits
-   * ten seconds at most.
+   * Says goodbye to every window, closes every connection and stops every sandbox, once however often it is called.
+   * Waits ten seconds at most.
    */
   close(): Promise<void>;
 }
@@ -31,7 +31,7 @@ export async function startWebHost(options: {
 }): Promise<WebHost> {
   const { ports } = options;
   const app = createApp(ports);
-  // What needs it done waits for it by itself; what cannot be cleared is logged.
+  // Work that needs it waits for it; sandboxes that cannot be cleared are logged.
   void app.reap();
   const server = await startWebServer({
     api: app.api,

@@ -89,7 +89,7 @@ interface ShownValue {
 
 const decodedTexts: ReadonlySet<CodecName> = new Set<CodecName>(['kubernetes', 'encrypted', 'gzip', 'base64gzip']);
 
-/** What is stored as text as it is stored, control characters and all; else what it is read as, `null` for bytes. */
+/** Returns stored text unchanged, control characters included; otherwise the decoded form, `null` for bytes. */
 function shown({ value }: KeyEntry, { codec, text }: DecodedValue): ShownValue {
   if (decodedTexts.has(codec)) return { codec, text };
   const stored = textOf(value);

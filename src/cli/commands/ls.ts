@@ -43,8 +43,8 @@ async function ls(invocation: Invocation, prefix: string, options: LsOptions): P
 }
 
 /**
- * Page after page at one revision, until nothing is left or the limit is reached. One child more than the limit is asked
- * for: only that tells whether there are more.
+ * Page after page at one revision, until nothing is left or the limit is reached. One child more than the limit is
+ * asked for: only that tells whether there are more.
  */
 async function* pagesOf(
   { keyEncoding, signal }: Invocation,
@@ -117,7 +117,7 @@ async function printLines(
   return last;
 }
 
-/** Says what is missing beside the answer, which stays what it is for its reader. */
+/** Warns about missing parts on stderr; the answer itself is unchanged. */
 async function tellPart({ console, signal }: Invocation, { api, connection }: SourceSession): Promise<void> {
   if (connection === null) return;
   const access = await api.access.own({ connection }, { signal });

@@ -31,7 +31,7 @@ async function save(invocation: Invocation, file: string): Promise<ExitCode> {
           return step.snapshot;
         }
         const { receivedBytes, totalBytes } = step;
-        // The whole is known to be whole once its hash was checked.
+        // The snapshot counts as complete only once its hash was checked.
         const percent = totalBytes === 0 ? 0 : Math.min(99, Math.floor((receivedBytes / totalBytes) * 100));
         progress.show(words`${byteSize(receivedBytes)} of ${byteSize(totalBytes)}, ${percent} %`);
       }

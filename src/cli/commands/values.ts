@@ -42,7 +42,7 @@ async function filter({ console, format, signal }: Invocation, { code, answer }:
     count += answers.length;
     failed += answers.filter((one) => 'error' in one).length;
     await console.print(joined(answers.map(jsonLine)));
-    // The reader of the answers has seen enough.
+    // The reader of the answers has closed the pipe.
     if (console.outputGone.aborted) return 0;
   }
   if (failed === 0) return 0;

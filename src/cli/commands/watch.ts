@@ -51,7 +51,7 @@ async function watch(invocation: Invocation, prefix: string, options: WatchOptio
       return 0;
     });
   } catch (error) {
-    // A watch has no other end, so that it prints nothing; the reader of its output may have seen enough.
+    // A watch has no other end, so it prints nothing; the reader of its output may have closed the pipe.
     if (!signal.aborted || !(error instanceof EtcdeckError) || error.code !== 'Cancelled') throw error;
     return console.outputGone.aborted ? 0 : 130;
   }
@@ -116,7 +116,7 @@ function eventText(event: WatchEvent, isHex: boolean): Printable {
   return words`${modRevision}  put     ${readable(key, isHex)}  ${shown(event.entry)}${before}\n`;
 }
 
-/** As etcdctl: what happened, the key and value before where they were asked for, and those from now on. */
+/** Prints as etcdctl does: the event, the previous key and value where requested, and the new ones. */
 function eventSimple(event: WatchEvent, isHex: boolean): RawOutput {
   const now =
     event.type === 'delete'

@@ -8,7 +8,7 @@ import { isDenied } from '../etcd/failures.ts';
 import { range, smallestKey } from '../etcd/kv.ts';
 import { rangeOf } from './permitted-spans.ts';
 
-/** Who asks: the user given, else the common name of the client certificate, which etcd takes for the user. */
+/** The caller: the given user, else the common name of the client certificate, which etcd uses as the user. */
 export interface Caller {
   readonly client: EtcdClient;
   readonly user: string | null;

@@ -13,7 +13,7 @@ interface Part {
   readonly leases: readonly (LeaseId | null)[];
 }
 
-/** Of each entry: where it begins, the length of its key, that of its value, and its revisions and version. */
+/** For each entry: its start, the lengths of its key and value, its revisions and its version. */
 const perEntry = 6;
 
 /** The entries of a bundle in key order, each at its place: 0 for the first one. */
@@ -65,7 +65,10 @@ export class BundleContents {
     return place < this.#length && compareBytes(this.#keyAt(place), key) === 0 ? place : null;
   }
 
-  /** Returns the keys from one place up to another, without their values. Copies them: a view would cross with its buffer. */
+  /**
+   * Returns the keys from one place up to another, without their values. Copies them: a view would cross with its
+   * buffer.
+   */
   keys(from: number, to: number): readonly ListedKey[] {
     return Array.from({ length: Math.max(0, to - from) }, (_, index) => this.#listed(from + index));
   }

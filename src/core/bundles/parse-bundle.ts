@@ -16,9 +16,9 @@ export interface ParsedBundle extends BundleHead {
 }
 
 /**
- * Reads a bundle, in JSON or YAML. Keys and values must be whole; what is there to be read only (the cluster, revisions,
- * versions, leases, times) counts as unknown where it is not what it should be. Fails with `BundleInvalid` (`place` in its
- * detail), `PlanTooLarge`.
+ * Reads a bundle, in JSON or YAML. Keys and values must be whole; what is there to be read only (the cluster,
+ * revisions, versions, leases, times) counts as unknown where it is not what it should be. Fails with `BundleInvalid`
+ * (`place` in its detail), `PlanTooLarge`.
  */
 export function parseBundle(text: string): ParsedBundle {
   const document = /^\s*\{/.test(text) ? parseJson(text) : parseYaml(text);

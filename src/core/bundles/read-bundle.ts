@@ -11,8 +11,9 @@ export interface ReadBundle {
 }
 
 /**
- * Reads a bundle file into memory; a thread parses it. `admit` is called with what it takes so far, and ends the reading
- * by failing. Fails with `FileNotFound`, `FileNotReadable`, `BundleInvalid`, `PlanTooLarge`, `OutOfMemory` and `Cancelled`.
+ * Reads a bundle file into memory; a thread parses it. `admit` is called with what it takes so far, and ends the
+ * reading by failing. Fails with `FileNotFound`, `FileNotReadable`, `BundleInvalid`, `PlanTooLarge`, `OutOfMemory` and
+ * `Cancelled`.
  */
 export async function readBundle(
   ports: Pick<Ports, 'workerFile'>,

@@ -61,7 +61,10 @@ export function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** Returns the bytes of a text as a plain array: a Buffer's `slice` shares its bytes, which the contract does not expect. */
+/**
+ * Returns the bytes of a text as a plain array: a Buffer's `slice` shares its bytes, which the contract does not
+ * expect.
+ */
 export function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
@@ -72,7 +75,10 @@ export function textOf(bytes: Uint8Array): string | null {
   return isUtf8(bytes) ? bufferOf(bytes).toString() : null;
 }
 
-/** Returns bytes as text; each part that is no UTF-8 becomes U+FFFD. A `TextDecoder` takes three times as long on short texts. */
+/**
+ * Returns bytes as text; each part that is no UTF-8 becomes U+FFFD. A `TextDecoder` takes three times as long on short
+ * texts.
+ */
 export function lossyTextOf(bytes: Uint8Array): string {
   return bufferOf(bytes).toString();
 }

@@ -3,7 +3,9 @@ import { textOf } from './bytes.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells bytes from text.
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
-/** Returns the text that bytes are in UTF-8; `null` where they are none, or hold control characters that no text has. */
+/**
+ * Returns the text that bytes are in UTF-8; `null` where they are none, or hold control characters that no text has.
+ */
 export function plainTextOf(bytes: Uint8Array): string | null {
   const text = textOf(bytes);
   return text === null || control.test(text) ? null : text;

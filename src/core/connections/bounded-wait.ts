@@ -22,8 +22,8 @@ export function cancelled(): EtcdeckError {
 }
 
 /**
- * Waits for something that may never come. `start` begins it and returns its clean-up, which runs once, however the wait
- * ends. Rejects with `Cancelled` when stopped, and with `late()` when time is up.
+ * Waits for something that may never come. `start` begins it and returns its clean-up, which runs once, however the
+ * wait ends. Rejects with `Cancelled` when stopped, and with `late()` when time is up.
  */
 export function bounded<T>(
   { timeoutMs, signal }: Bounds,

@@ -28,7 +28,9 @@ export class Credentials {
     return this.#store.has(nameOf(id, kind));
   }
 
-  /** Returns the secrets given, else those stored; an empty one counts as none. May wait until the keychain is unlocked. */
+  /**
+   * Returns the secrets given, else those stored; an empty one counts as none. May wait until the keychain is unlocked.
+   */
   async resolve(
     profile: ConnectionProfile,
     given: ConnectionSecrets,

@@ -1,13 +1,15 @@
 const mebibyte = 2 ** 20;
 
 /**
- * How many bytes one answer may have, of any call. What etcd sends of keys is bounded by what was asked: values are read
- * by pages that are made smaller where they do not fit, and a transaction of 128 keys has 192 MiB of the largest values
- * that a server takes by default. gRPC looks at the size announced, before it takes the bytes.
+ * How many bytes one answer may have, of any call. What etcd sends of keys is bounded by what was asked: values are
+ * read by pages that are made smaller where they do not fit, and a transaction of 128 keys has 192 MiB of the largest
+ * values that a server takes by default. gRPC looks at the size announced, before it takes the bytes.
  */
 export const mostAnswerBytes = 512 * mebibyte;
 
-/** The same for lists, which become objects at once: a hundred thousand members, users or alarms; millions of leases. */
+/**
+ * The bound for lists, which become objects at once: a hundred thousand members, users or alarms; millions of leases.
+ */
 const mostOf = {
   KV: mostAnswerBytes,
   Watch: mostAnswerBytes,
@@ -17,7 +19,10 @@ const mostOf = {
   Auth: 4 * mebibyte,
 } as const;
 
-/** Reads an answer of a service, unless it is larger than any of etcd's. Throws in gRPC's words, as `failures.ts` knows them. */
+/**
+ * Reads an answer of a service, unless it is larger than any of etcd's. Throws in gRPC's words, as `failures.ts` knows
+ * them.
+ */
 export function boundedAnswer<Answer>(
   service: keyof typeof mostOf,
   read: (bytes: Buffer) => Answer,

@@ -12,8 +12,8 @@ export type CaughtUp =
   | { readonly kind: 'read'; readonly deletions: readonly number[] };
 
 /**
- * A watch that goes on from the past is looked after ten times a second. Up to 3.4.24 and 3.5.7 a member answers whether
- * it is level at once and wrongly, so that it is not asked before that has happened.
+ * A watch that goes on from the past is looked after ten times a second. Up to 3.4.24 and 3.5.7 a member answers
+ * whether it is level at once and wrongly, so that it is not asked before that has happened.
  */
 const firstAskMs = 250;
 const askMs = 100;
@@ -21,7 +21,8 @@ const longestMs = 30_000;
 
 /**
  * Watches one key from a revision up to the head for its deletions. The member reads every revision in between, of all
- * keys, with their values, and writers wait meanwhile; a compacted start costs it nothing. Fails with `PermissionDenied`.
+ * keys, with their values, and writers wait meanwhile; a compacted start costs it nothing. Fails with
+ * `PermissionDenied`.
  */
 export async function catchUp(
   client: EtcdClient,

@@ -28,7 +28,7 @@ export interface ChannelSettings extends DialSettings {
   readonly admitWrite?: ((operation: string) => void) | undefined;
   /** Has a voting member authenticate the user, for a learner, which cannot. Rejects with an `EtcdeckError`. */
   readonly tokenOfVoter?: ((learner: string, deadline: number) => Promise<string>) | undefined;
-  /** Of the connection: every answer is held against it. */
+  /** The connection's cluster identity: every answer is compared with it. */
   readonly identity: ClusterIdentity;
 }
 
@@ -47,8 +47,8 @@ export interface WireStream<Response> {
   /** Ends with the server's end. Rejects with an `EtcdeckError`. */
   readonly messages: AsyncGenerator<Response, void>;
   /**
-   * Sends another request, where the stream goes both ways. Fails with `ReadOnly` where a stream of writes is refused now;
-   * then nothing has left.
+   * Sends another request, where the stream goes both ways. Fails with `ReadOnly` where a stream of writes is refused
+   * now; then nothing has left.
    */
   send(request: object): void;
   /** Ends the stream at the server; `messages` rejects. */
@@ -130,8 +130,8 @@ export class EndpointChannel {
   }
 
   /**
-   * Opens a stream and sends its request, which is the first of a stream in both directions. One of writes is admitted and
-   * held to the connection's cluster as a unary write is. The bounds' signal ends it at any time. Rejects with
+   * Opens a stream and sends its request, which is the first of a stream in both directions. One of writes is admitted
+   * and held to the connection's cluster as a unary write is. The bounds' signal ends it at any time. Rejects with
    * `EndpointFailure`.
    */
   async open<Response>(
@@ -266,8 +266,8 @@ export class EndpointChannel {
   }
 
   /**
-   * Has the member behind the transport connection say which cluster it is of, unless it has already. An empty transaction
-   * needs no permission, and every etcd names its cluster in the answer. Rejects with `EndpointFailure`.
+   * Has the member behind the transport connection say which cluster it is of, unless it has already. An empty
+   * transaction needs no permission, and every etcd names its cluster in the answer. Rejects with `EndpointFailure`.
    */
   async #check(bounds: CallBounds): Promise<void> {
     await this.#prepare('txn', bounds);

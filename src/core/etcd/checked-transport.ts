@@ -8,9 +8,9 @@ export interface CheckedOnly {
 }
 
 /**
- * Whether the member behind a channel's transport connection has said which cluster it is of. Transport connections follow
- * each other, and behind the next there may be another member: one that was restored on the same address, or the next of
- * a load balancer's.
+ * Whether the member behind a channel's transport connection has said which cluster it is of. Transport connections
+ * follow each other, and behind the next there may be another member: one that was restored on the same address, or the
+ * next of a load balancer's.
  */
 export class CheckedTransport {
   readonly #channel: ChannelInterface;
@@ -42,8 +42,9 @@ export class CheckedTransport {
   }
 
   /**
-   * gRPC asks for a call's credentials when it has chosen the transport connection, and chooses again where that is lost
-   * before it sends; so what is refused here has not left, and what is let through leaves on the connection checked.
+   * gRPC asks for a call's credentials when it has chosen the transport connection, and chooses again where that is
+   * lost before it sends; so what is refused here has not left, and what is let through leaves on the connection
+   * checked.
    */
   only(): CheckedOnly {
     let isHeldBack = false;

@@ -44,7 +44,7 @@ export interface EtcdClientOptions {
 export interface EtcdCallOptions {
   /** Ends the call; it rejects with `Cancelled`. A write may have happened all the same. */
   readonly signal?: Abort | undefined;
-  /** For the whole call, other endpoints included. */
+  /** The time for the whole call, including other endpoints. */
   readonly timeoutMs?: number | undefined;
   /** Ask this endpoint only, whether or not it is one of the client's. */
   readonly endpoint?: string | undefined;
@@ -101,8 +101,8 @@ export class EtcdClient {
   }
 
   /**
-   * Fails with `ReadOnly` where a write would be refused now: for a caller that has work to do before sending one, which
-   * is asked again.
+   * Fails with `ReadOnly` where a write would be refused now: for a caller that has work to do before sending one,
+   * which is asked again.
    */
   admitWrite(operation: string): void {
     this.#target.admitWrite?.(operation);
@@ -190,8 +190,9 @@ export class EtcdClient {
   }
 
   /**
-   * Authenticating is a proposal, which a learner refuses; the token that comes of it holds with every member, the learner
-   * too once it has caught up so far (3.4 to 3.7). Fails with `NotSupportedForLearner` where no other endpoint gives one.
+   * Authenticating is a proposal, which a learner refuses; the token that comes of it holds with every member, the
+   * learner too once it has caught up so far (3.4 to 3.7). Fails with `NotSupportedForLearner` where no other endpoint
+   * gives one.
    */
   async #tokenOfVoter(learner: string, deadline: number, wire: typeof import('./channel.ts')): Promise<string> {
     const others = this.#inOrder().filter((endpoint) => endpoint !== learner);

@@ -4,8 +4,8 @@ import { toClusterId } from './ids.ts';
 import { headerClusterId } from './range-answer.ts';
 
 /**
- * The cluster that a connection is of: the one that answered first. Every answer is held against it, and an endpoint that
- * answers for another cluster is out of use until it answers for this one again.
+ * The cluster that a connection is of: the one that answered first. Every answer is held against it, and an endpoint
+ * that answers for another cluster is out of use until it answers for this one again.
  */
 export class ClusterIdentity {
   #id: ClusterId | null = null;

@@ -62,7 +62,9 @@ const patterns: readonly (readonly [RegExp, ConnectErrorCode])[] = [
   [/Received HTTP status code|Protocol error|ERR_HTTP2_ERROR|unknown service etcdserverpb/i, 'NotEtcd'],
 ];
 
-/** Returns what is wrong with a certificate or key that TLS would not load; `null` when the error is of another kind. */
+/**
+ * Returns what is wrong with a certificate or key that TLS would not load; `null` when the error is of another kind.
+ */
 export function materialErrorCode(code: string): InputErrorCode | null {
   if (/KEY_VALUES_MISMATCH|KEY_TYPE_MISMATCH/.test(code)) return 'KeyMismatch';
   if (/MISSING_PASSPHRASE|INTERRUPTED_OR_CANCELLED|BAD_DECRYPT/.test(code)) return 'PassphraseRequired';

@@ -40,8 +40,8 @@ const options = {
 };
 
 /**
- * Returns a gRPC channel to one endpoint, which connects when first used. With a tunnel it needs a placeholder, which is
- * closed with the channel. Certificates are verified against the endpoint's own host either way. Fails with
+ * Returns a gRPC channel to one endpoint, which connects when first used. With a tunnel it needs a placeholder, which
+ * is closed with the channel. Certificates are verified against the endpoint's own host either way. Fails with
  * `EndpointInvalid`, `KeyMismatch`, `CertificateInvalid`, `PrivateKeyInvalid`.
  */
 export function dial(endpoint: string, settings: DialSettings, placeholder: PlaceholderSocket | null): Client {

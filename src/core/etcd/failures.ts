@@ -16,8 +16,9 @@ export interface CallFacts {
 }
 
 /**
- * Names a failure of gRPC. A write that was sent and not refused in etcd's own words is `OutcomeUnknown`: a status alone may
- * come from the transport or a proxy. So is one that etcd gave up waiting for: a timed-out proposal may still be committed.
+ * Names a failure of gRPC. A write that was sent and not refused in etcd's own words is `OutcomeUnknown`: a status
+ * alone may come from the transport or a proxy. So is one that etcd gave up waiting for: a timed-out proposal may still
+ * be committed.
  */
 export function toEtcdeckError(error: unknown, facts: CallFacts): EtcdeckError {
   if (error instanceof EtcdeckError) return error;
@@ -76,7 +77,9 @@ export function isStaleToken(error: EtcdeckError): boolean {
   return error.code === 'InvalidAuthToken' || error.code === 'AuthOldRevision' || error.code === 'UserEmpty';
 }
 
-/** Returns the sizes in gRPC's words for an answer beyond `mostAnswerBytes`; a member words a refused request otherwise. */
+/**
+ * Returns the sizes in gRPC's words for an answer beyond `mostAnswerBytes`; a member words a refused request otherwise.
+ */
 function tooLarge(details: string): { readonly bytes: number | string; readonly most: number } | null {
   const sent = /Received message larger than max \((\d+) vs (\d+)\)/.exec(details);
   if (sent !== null) return { bytes: Number(sent[1]), most: Number(sent[2]) };

@@ -17,8 +17,8 @@ export interface RangeRequest {
   /** The revision to read at; the head where it is absent or 0. */
   readonly revision?: number;
   /**
-   * Leave the values out of the answer. Before 3.7 the member reads them all the same; from 3.7 it does not, and knows no
-   * lease either: every key comes back with `lease: null`.
+   * Leave the values out of the answer. Before 3.7 the member reads them all the same; from 3.7 it does not, and knows
+   * no lease either: every key comes back with `lease: null`.
    */
   readonly keysOnly?: boolean;
   readonly countOnly?: boolean;
@@ -56,7 +56,7 @@ export async function range(
   return { revision, kvs: answer.keyValues(), more: answer.more, count: answer.count, endpoint };
 }
 
-/** As `range`, for many keys: the answer is read on demand. */
+/** Does what `range` does, for many keys: the answer is read on demand. */
 export async function openRange(
   client: EtcdClient,
   request: RangeRequest,

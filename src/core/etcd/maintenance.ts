@@ -34,8 +34,8 @@ interface StatusResponse extends IStatusResponse {
 }
 
 /**
- * Asks one member, and needs no quorum. With auth, root may ask; others fail with `PermissionDenied` on 3.5 (3.5.30), and
- * are answered on 3.4, 3.6 and 3.7 (3.6.14, 3.7.1).
+ * Asks one member, and needs no quorum. With auth, root may ask; others fail with `PermissionDenied` on 3.5 (3.5.30),
+ * and are answered on 3.4, 3.6 and 3.7 (3.6.14, 3.7.1).
  */
 export async function status(
   client: EtcdClient,
@@ -66,9 +66,9 @@ export async function status(
 }
 
 /**
- * Has the leader hand over to another voting member, and waits until that one leads. Asked of the leader itself; every other
- * member fails with `NotLeader`. A transfer that takes longer than an election is given up by the leader, which may still
- * lead then: `OutcomeUnknown`. Fails with `BadLeaderTransferee` for a learner. With auth only root may.
+ * Has the leader hand over to another voting member, and waits until that one leads. Asked of the leader itself; every
+ * other member fails with `NotLeader`. A transfer that takes longer than an election is given up by the leader, which
+ * may still lead then: `OutcomeUnknown`. Fails with `BadLeaderTransferee` for a learner. With auth only root may.
  */
 export async function moveLeader(
   client: EtcdClient,

@@ -24,9 +24,9 @@ export interface AnsweredStream<Response> {
 }
 
 /**
- * Opens a stream and waits for its first answer; a stale token is renewed once. A stream of reads may be asked of another
- * member where this one does not serve it; one of writes whose answer does not come is `OutcomeUnknown`. Rejects with
- * `EndpointFailure`.
+ * Opens a stream and waits for its first answer; a stale token is renewed once. A stream of reads may be asked of
+ * another member where this one does not serve it; one of writes whose answer does not come is `OutcomeUnknown`.
+ * Rejects with `EndpointFailure`.
  */
 export async function openStream<Response>(
   channel: EndpointChannel,

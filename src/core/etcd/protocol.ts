@@ -35,8 +35,8 @@ const readStreams: Readonly<Partial<Record<ServiceName, readonly string[]>>> = {
 };
 
 /**
- * Whether a unary RPC changes nothing, so that it may be asked again elsewhere. Closed: what is not named here is a write,
- * and sent once.
+ * Whether a unary RPC changes nothing, so that it may be asked again elsewhere. Closed: what is not named here is a
+ * write, and sent once.
  */
 export function isRead(service: ServiceName, method: string, request: unknown): boolean {
   if (service === 'Maintenance' && method === 'alarm') return isAlarmGet(request);
@@ -86,8 +86,8 @@ function load(): Definitions {
   return { ...loaded, 'etcdserverpb.KV': { ...kv, Range: asBytes(Range), RangeStream: asBytes(RangeStream) } };
 }
 
-// Up to 3.6 etcd sends a string as it was given to it: the name of a member need not be UTF-8, and must not cost the rest
-// of the answer. What is not UTF-8 is read as U+FFFD.
+// Up to 3.6 etcd sends a string as it was given to it: the name of a member need not be UTF-8, and must not cost the
+// rest of the answer. What is not UTF-8 is read as U+FFFD.
 function takeAnyText(namespace: protobuf.NamespaceBase): void {
   for (const nested of namespace.nestedArray) {
     if (nested instanceof protobuf.Type) nested.setOption('features', { utf8_validation: 'NONE' });

@@ -61,8 +61,8 @@ export class RangeAnswer {
 
   /**
    * Holds the answer against what was asked: its keys lie in the range, in order from the first to the last, and are no
-   * newer than the revision; where there are more, some have come. A caller that goes on behind the last key advances. Fails with
-   * `Internal`.
+   * newer than the revision; where there are more, some have come. A caller that goes on behind the last key advances.
+   * Fails with `Internal`.
    */
   checkAgainst({ key, rangeEnd, revision = 0, countOnly = false }: AskedRange): void {
     if (this.length === 0) {
@@ -181,7 +181,9 @@ function revisionOf(header: FieldReader): number {
   return revision;
 }
 
-/** Walks over the fields of one protobuf message. etcd's answers have numbers, and what has a length; no other kinds. */
+/**
+ * Walks over the fields of one protobuf message. etcd's answers have numbers, and what has a length; no other kinds.
+ */
 class FieldReader {
   readonly #bytes: Uint8Array;
   #position: number;

@@ -5,7 +5,9 @@ export const rpcSince: Readonly<Record<string, string | undefined>> = {
   'KV.RangeStream': '3.7',
 };
 
-/** What a member lacks that answers UNIMPLEMENTED: the call by etcd's name, and since when there is one, where known. */
+/**
+ * What a member lacks that answers UNIMPLEMENTED: the call by etcd's name, and since when there is one, where known.
+ */
 export interface MissingRpc {
   readonly call: string;
   readonly since: string | null;

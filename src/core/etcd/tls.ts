@@ -5,7 +5,7 @@ import { ChannelCredentials, credentials } from '@grpc/grpc-js';
 
 /** How to trust the servers and to be trusted by them; all PEM. */
 export interface TlsMaterial {
-  /** Who signed the servers' certificates; the roots that the runtime was built with where it is `null`. */
+  /** The authorities of the servers' certificates; `null` for the roots built into the runtime. */
   readonly ca: string | null;
   /** The client certificate and its key, both or neither; the key is decrypted. */
   readonly cert: string | null;
@@ -38,8 +38,8 @@ const builtInTrust: TlsMaterial = { ca: null, cert: null, key: null, serverName:
 const contexts = new WeakMap<TlsMaterial, SecureContext>();
 
 /**
- * Returns the TLS context of certificates, one for all dials of a connection: reading the roots of an operating system takes
- * some 20 ms each time. Throws Node's error when certificate and key cannot be used together.
+ * Returns the TLS context of certificates, one for all dials of a connection: reading the roots of an operating system
+ * takes some 20 ms each time. Throws Node's error when certificate and key cannot be used together.
  */
 export function secureContextOf(material: TlsMaterial): SecureContext {
   const known = contexts.get(material);

@@ -1,6 +1,6 @@
 /**
- * One endpoint's auth token: asked for when first needed, shared by its calls, renewed when a member calls it stale. Calls
- * that need it together wait for one Authenticate, which costs the member a password hash (about 100 ms).
+ * One endpoint's auth token: asked for when first needed, shared by its calls, renewed when a member calls it stale.
+ * Calls that need it together wait for one Authenticate, which costs the member a password hash (about 100 ms).
  */
 export class EndpointToken {
   readonly #authenticate: (deadline: number) => Promise<string>;

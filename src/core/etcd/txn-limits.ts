@@ -8,7 +8,9 @@ export interface TxnLimits {
   readonly bytes: number;
 }
 
-/** `--max-txn-ops`, and `--max-request-bytes` less what the request wraps around keys and values. No call tells them. */
+/**
+ * `--max-txn-ops`, and `--max-request-bytes` less what the request wraps around keys and values. No call tells them.
+ */
 const defaults: TxnLimits = { ops: 128, bytes: 1_500_000 };
 
 const learnt = new WeakMap<EtcdClient, TxnLimits>();

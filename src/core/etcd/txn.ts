@@ -21,8 +21,8 @@ export interface Written {
 }
 
 /**
- * Makes all of the writes in one transaction, or none of them. Of one key it is exactly the shape that kine takes, too: a
- * comparison, a write, and the key where it did not hold. Sent once. Fails with `Conflict` (`currentModRevision` and
+ * Makes all of the writes in one transaction, or none of them. Of one key it is exactly the shape that kine takes, too:
+ * a comparison, a write, and the key where it did not hold. Sent once. Fails with `Conflict` (`currentModRevision` and
  * `key` in its detail; 0 when the key is gone), `OutcomeUnknown`, `TooManyOps`, `RequestTooLarge`, `NoSpace`,
  * `LeaseNotFound`, `PermissionDenied`.
  */

@@ -7,16 +7,16 @@ import { toNumber } from './ids.ts';
 import { toKeyValue } from './kv.ts';
 
 /**
- * Puts the fragments of a watch's answers together again, revision by revision: a revision is given whole or not at all,
- * so that a cut watch can go on from the revision after the last one given. Never holds more than one revision.
+ * Puts the fragments of a watch's answers together again, revision by revision: a revision is given whole or not at
+ * all, so that a cut watch can go on from the revision after the last one given. Never holds more than one revision.
  */
 export class RevisionAssembly {
   #held: IEvent[] = [];
   #bytes = 0;
 
   /**
-   * Adds an answer's events, and gives those of the revisions that are now complete. Fails with `AnswerTooLarge` where one
-   * has more than `mostAnswerBytes`.
+   * Adds an answer's events, and gives those of the revisions that are now complete. Fails with `AnswerTooLarge` where
+   * one has more than `mostAnswerBytes`.
    */
   add(events: readonly IEvent[], isFragment: boolean): readonly IEvent[] {
     if (!isFragment) return this.#give(events);

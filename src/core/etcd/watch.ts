@@ -15,7 +15,7 @@ import { RevisionAssembly, toWatchEvent } from './watch-events.ts';
 /** The keys that a watch follows, and from when on. */
 export interface WatchRange {
   readonly key: Uint8Array;
-  /** As a range's; `null` for one key. */
+  /** The range's end; `null` for one key. */
   readonly rangeEnd: Uint8Array | null;
   /** The first revision to report, or `null` to start with the next change. */
   readonly startRevision: number | null;
@@ -26,9 +26,9 @@ export interface WatchRange {
 
 /**
  * Follows a range until it is stopped: every event once, in revision order, across lost connections. Pulled: while the
- * consumer does not ask, the member is not read from. The first start fails when no endpoint takes it; from then on only
- * what waiting cannot mend ends it, as `PermissionDenied`. A compaction ends it with a notice. Costs one stream, of its
- * own: an old member stops reading a stream once it has refused a watch on it (etcd #11708).
+ * consumer does not ask, the member is not read from. The first start fails when no endpoint takes it; from then on
+ * only what waiting cannot mend ends it, as `PermissionDenied`. A compaction ends it with a notice. Costs one stream,
+ * of its own: an old member stops reading a stream once it has refused a watch on it (etcd #11708).
  */
 export function watch(client: EtcdClient, range: WatchRange): AsyncIterable<WatchNotice<KeyValue>> {
   return stoppable(range.signal, (signal) => follow(client, range, signal));

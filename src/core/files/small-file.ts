@@ -11,8 +11,8 @@ const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 const partBytes = 64 * 1024;
 
 /**
- * Reads a plain file of at most `bytes` bytes on this machine, by its absolute path, whole into memory; `purpose` is what
- * a larger one is too large for. Fails with `FileNotFound`, `FileNotReadable`.
+ * Reads a plain file of at most `bytes` bytes on this machine, by its absolute path, whole into memory; `purpose` is
+ * what a larger one is too large for. Fails with `FileNotFound`, `FileNotReadable`.
  */
 export async function readSmallFile(
   file: string,

@@ -23,8 +23,8 @@ afterEach(async () => {
 });
 
 /**
- * A record as the version before subjects wrote it, byte by byte: a zero for "not packed", the length of its text, the text
- * with the places of its bytes, and these.
+ * A record as the version before subjects wrote it, byte by byte: a zero for "not packed", the length of its text, the
+ * text with the places of its bytes, and these.
  */
 function older(record: object, ...bytes: readonly string[]): Buffer {
   const text = Buffer.from(JSON.stringify(record));

@@ -108,7 +108,9 @@ export type LogRecord = z.output<typeof logRecord>;
 export type ValuesRecord = z.output<typeof valuesRecord>;
 /** The first record of an entry. */
 export type Begun = z.output<typeof begun>;
-/** The last record of an entry, and again where its outcome was corrected. An entry without one has an unknown outcome. */
+/**
+ * The last record of an entry, and again where its outcome was corrected. An entry without one has an unknown outcome.
+ */
 export type Ended = z.output<typeof ended>;
 /** One key with its previous value. */
 export type NotedChange = z.output<typeof change>;

@@ -35,7 +35,9 @@ async function entryOf([app]: readonly OpenedApp[], n: number) {
   return (await app.api.keys.get({ source: liveKeys(app.connection), key: keyAt(n), reveal: false })).entry;
 }
 
-/** Adds one to counters, again and again: reads, writes back what it has read plus one, and starts over on a conflict. */
+/**
+ * Adds one to counters, again and again: reads, writes back what it has read plus one, and starts over on a conflict.
+ */
 async function count(app: OpenedApp, writer: number) {
   let conflicts = 0;
   let saved = 0;

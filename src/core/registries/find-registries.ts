@@ -15,9 +15,9 @@ const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /**
  * The registries that have keys: of the known prefixes, of those that were found at prefixes of their own, and of
- * `prefix`; the source knows from then on those that are an API server's for certain. Costs each a look at one key. Where
- * none is found and some may not be looked at, fails with the refusal:
- * `PermissionDenied`, `CertificateUserUnknown`.
+ * `prefix`; the source knows from then on those that are an API server's for certain. Costs each a look at one key.
+ * Where none is found and some may not be looked at, fails with the refusal: `PermissionDenied`,
+ * `CertificateUserUnknown`.
  */
 export async function findRegistries(
   opened: OpenSource,

@@ -5,7 +5,7 @@ import { alwaysThere, registryPrefix } from '../kubernetes-storage/layout/regist
 import type { SourceReads } from '../sources/source-reader.ts';
 
 const slash = Uint8Array.of(0x2f);
-/** Of a keyspace with more folders at its top, registries are not what it is for. */
+/** A keyspace with more folders at its top is not mainly used for registries. */
 const mostFolders = 64;
 const atOnce = 16;
 

@@ -16,8 +16,8 @@ export interface CheckedChunk {
 }
 
 /**
- * Passes a snapshot's bytes on and checks them against the hash at their end. Returns the SHA-256 of the whole file, its
- * trailer included, in hexadecimal. Fails with `SnapshotTruncated` when the stream ends early, and with
+ * Passes a snapshot's bytes on and checks them against the hash at their end. Returns the SHA-256 of the whole file,
+ * its trailer included, in hexadecimal. Fails with `SnapshotTruncated` when the stream ends early, and with
  * `SnapshotHashMismatch`.
  */
 export async function* checkedSnapshot(

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 
 const longestName = 60;
 
-/** Returns a name in `folder` that is free: of the connection's name and the time, as `prod-2026-11-21T08-15-02Z.db`. */
+/**
+ * Returns a name in `folder` that is free: of the connection's name and the time, as `prod-2026-11-21T08-15-02Z.db`.
+ */
 export async function suggestFile(folder: string, connectionName: string, at: number): Promise<string> {
   const time = new Date(at)
     .toISOString()

@@ -5,7 +5,9 @@ import type { FoundChildren } from './scan-children.ts';
 const mostChildren = 256;
 const mostMs = 30;
 
-/** Gathers what a scan finds into pages: the first rows at once, then as many as come in a moment, or as fit in a page. */
+/**
+ * Gathers what a scan finds into pages: the first rows at once, then as many as come in a moment, or as fit in a page.
+ */
 export async function* childrenPages(
   found: AsyncIterable<FoundChildren>,
   revision: () => number,

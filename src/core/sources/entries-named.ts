@@ -6,7 +6,9 @@ import type { SourceReader } from './source-reader.ts';
 /** Asked at once; each may bring a value of more than a megabyte. */
 const atOnce = 16;
 
-/** Returns some keys beneath a prefix by their names, in order, all at one revision, and the names that are not there. */
+/**
+ * Returns some keys beneath a prefix by their names, in order, all at one revision, and the names that are not there.
+ */
 export async function* entriesNamed(
   source: SourceReader,
   prefix: Uint8Array,

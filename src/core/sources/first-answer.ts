@@ -1,8 +1,8 @@
 import type { SourceReader } from './source-reader.ts';
 
 /**
- * Returns a reader whose answers are all of the revision of the first one. Until that has come, other reads wait for it; a
- * read that fails before lets the next one be the first.
+ * Returns a reader whose answers are all of the revision of the first one. Until that has come, other reads wait for
+ * it; a read that fails before lets the next one be the first.
  */
 export function atFirstAnswer(head: SourceReader): SourceReader {
   let pinned: SourceReader | null = null;

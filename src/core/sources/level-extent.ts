@@ -66,7 +66,7 @@ export class LevelExtent {
     }
   }
 
-  /** Takes in the next child: its key, or its folder without the delimiter. */
+  /** Adds the next child: its key, or its folder without the delimiter. */
   saw(key: Uint8Array): void {
     const { depth } = this.#row;
     this.#row.add(key);

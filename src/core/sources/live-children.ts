@@ -81,9 +81,9 @@ async function* scanSpan(
 const largeRange = 30_000;
 
 /**
- * Where members stream, a range costs a walk over all of it, or is begun with a stream, which costs the same however far
- * it reaches. Where ranges turn out large the next one is streamed, then two, then four: folders next to each other are
- * often alike, and a stream does not tell.
+ * Where members stream, a range costs a walk over all of it, or is begun with a stream, which costs the same however
+ * far it reaches. Where ranges turn out large the next one is streamed, then two, then four: folders next to each other
+ * are often alike, and a stream does not tell.
  */
 function eitherWay(reader: PinnedReader, levelEnd: Uint8Array | null): ReadRange {
   let toStream = 0;

@@ -6,7 +6,7 @@ import { breathe } from '../streams/breath.ts';
 import { isCut, isStreamMissing, type PinnedReader } from './pinned-reader.ts';
 import type { KeySpan, KeysPage } from './source-reader.ts';
 
-/** As many as are made into objects at a time. */
+/** How many keys are made into objects at a time. */
 const pageKeys = 2_000;
 /**
  * A member before 3.7 walks its index over the rest of the span for every answer, so that small ones cost the square of

@@ -12,8 +12,8 @@ import { type LiveView, PinnedReader } from './pinned-reader.ts';
 import type { EntriesPage, KeySpan, KeysPage, SourceReads } from './source-reader.ts';
 
 /**
- * Reads a cluster's keys at its head, or at a revision that is not compacted. With `permissions`, what may not be read whole
- * is read as far as the user may.
+ * Reads a cluster's keys at its head, or at a revision that is not compacted. With `permissions`, what may not be read
+ * whole is read as far as the user may.
  */
 export function liveReads(
   client: EtcdClient,

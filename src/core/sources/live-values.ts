@@ -11,7 +11,9 @@ import type { PinnedReader } from './pinned-reader.ts';
 /** What an answer should weigh. */
 const answerBytes = 1_500_000;
 const firstCount = 4;
-/** If all of them happen to be of the largest size that a server takes, an answer is too large, and asked for in parts. */
+/**
+ * If all of them happen to be of the largest size that a server takes, an answer is too large, and asked for in parts.
+ */
 const mostCount = 500;
 
 /**

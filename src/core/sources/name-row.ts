@@ -1,6 +1,8 @@
 import { copyBytes } from '../bytes/bytes.ts';
 
-/** Bytes of a name that count: a row of longer ones is as good a guess, and would cost memory for each of their bytes. */
+/**
+ * Bytes of a name that count: a row of longer ones is as good a guess, and would cost memory for each of their bytes.
+ */
 const mostPlaces = 1_024;
 
 /**
@@ -24,7 +26,7 @@ export class NameRow {
     return this.#depth;
   }
 
-  /** Takes in the next name of the level, as its key or as its folder without the delimiter. */
+  /** Adds the next name of the level, as its key or as its folder without the delimiter. */
   add(key: Uint8Array): void {
     if (this.#last !== null) {
       this.#depth = Math.max(this.#depth ?? 0, sharedLength(this.#last, key) - this.#from + 1);
@@ -39,8 +41,8 @@ export class NameRow {
   }
 
   /**
-   * The key that stands `steps` names behind the last one, `null` when names of this row do not reach so far. Counted at
-   * `depth` bytes of a name, or at the row's own depth.
+   * The key that stands `steps` names behind the last one, `null` when names of this row do not reach so far. Counted
+   * at `depth` bytes of a name, or at the row's own depth.
    */
   behindLast(steps: number, depth?: number): Uint8Array | null {
     const last = this.#last;

@@ -6,7 +6,7 @@ import type { KeySpan } from './source-reader.ts';
 export interface ReadPermissions {
   /** The parts of a span that may be read, in their order; none where nothing is known to be. */
   within(span: KeySpan, how: { readonly isFresh: boolean }): Promise<readonly KeySpan[]>;
-  /** The same refusal, in words that say what may be read instead. */
+  /** Returns the same refusal with a message that says what may be read instead. */
   explained(denial: EtcdeckError): Promise<EtcdeckError>;
 }
 
@@ -24,8 +24,8 @@ export interface PermittedRead<Page> {
 }
 
 /**
- * Reads a span whole, and where that is refused the parts of it that the user may read. What was read before the refusal
- * stays. Roles that changed meanwhile are asked for once more.
+ * Reads a span whole, and where that is refused the parts of it that the user may read. What was read before the
+ * refusal stays. Roles that changed meanwhile are asked for once more.
  */
 export async function* readPermitted<Page>(
   permissions: ReadPermissions | null,

@@ -81,7 +81,10 @@ export class PinnedReader {
     }
   }
 
-  /** As `read`, in parts. Fails with `Unimplemented` where a member has no streamed ranges, and remembers it. */
+  /**
+   * Reads as `read` does, in parts. Fails with `Unimplemented` where a member has no streamed ranges, and remembers
+   * that.
+   */
   async stream(request: UnpinnedRange): Promise<AsyncIterable<RangeAnswer>> {
     if (this.#pinned === null) await this.#pinByStream(request.key);
     return await this.#stream(request);

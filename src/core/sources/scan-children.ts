@@ -35,7 +35,7 @@ export interface ChildrenScan {
   /** How many children at most. */
   readonly limit: number;
   readonly hint: LevelHint | null;
-  /** Told of each folder found, so that its own scan begins where a key is. */
+  /** Called with each folder found, so that its own scan begins where a key is. */
   readonly onDidFindFolder?: (folder: Uint8Array, hint: LevelHint) => void;
 }
 

@@ -42,7 +42,9 @@ export interface EntriesPage {
 
 /** What can be read of keys, wherever they are. One answer is of one revision, however many pages it takes. */
 export interface SourceReads {
-  /** The children of a prefix, as they are found. Reads no value, and of a large folder no more than that it is there. */
+  /**
+   * The children of a prefix, as they are found. Reads no value, and of a large folder no more than that it is there.
+   */
   children(request: ChildrenRequest, options?: CallOptions): AsyncIterable<KeyChildrenPage>;
   /** One key, or `null` where it does not exist. */
   get(key: Uint8Array, options?: CallOptions): Promise<{ readonly entry: KeyValue | null; readonly revision: number }>;
@@ -69,8 +71,8 @@ export interface SourceReader extends SourceReads {
   /** The revision that every answer is of; `null` where each is of the newest one. */
   readonly revision: number | null;
   /**
-   * Returns a reader whose answers are all of one revision: the given one, or that of its first answer. What has one revision
-   * only returns itself.
+   * Returns a reader whose answers are all of one revision: the given one, or that of its first answer. What has one
+   * revision only returns itself.
    */
   pin(revision?: number): SourceReader;
   /** Returns what the source is, by its own word. May cost a read of one key. */

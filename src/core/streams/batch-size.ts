@@ -8,8 +8,8 @@ export interface BatchBounds {
 }
 
 /**
- * How many values to ask for at a time. Nothing tells how large the next ones are: an answer of small ones is followed by
- * one of four times as many, up to about `answerBytes`.
+ * How many values to ask for at a time. Nothing tells how large the next ones are: an answer of small ones is followed
+ * by one of four times as many, up to about `answerBytes`.
  */
 export class BatchSize {
   readonly #bounds: BatchBounds;

@@ -1,8 +1,8 @@
 const leastMs = 100;
 
 /**
- * Returns a function that says when a stream may tell its progress: true ten times a second at most, and the first time at
- * once.
+ * Returns a function that says when a stream may tell its progress: true ten times a second at most, and the first time
+ * at once.
  */
 export function paced(): () => boolean {
   let toldAt = Number.NEGATIVE_INFINITY;

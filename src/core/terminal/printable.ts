@@ -2,7 +2,9 @@ import { writtenOut, writtenOutJson, writtenOutLines } from './steering.ts';
 
 const content = Symbol('content');
 
-/** Text that may be written to a terminal. Only the functions of this file make one, so that none can be made unchecked. */
+/**
+ * Text that may be written to a terminal. Only the functions of this file make one, so that none can be made unchecked.
+ */
 export interface Printable {
   readonly [content]: string;
 }
@@ -12,7 +14,8 @@ const longestInsert = 4_096;
 
 /**
  * Our own words, with what others said among them: of the template only the literal text counts as ours. Each text put
- * into it is made printable, on one line and no longer than 4,096 characters; what is printable already goes in as it is.
+ * into it is made printable, on one line and no longer than 4,096 characters; what is printable already goes in as it
+ * is.
  */
 export function words(literals: TemplateStringsArray, ...inserts: readonly (Printable | string | number)[]): Printable {
   return made(

@@ -7,8 +7,8 @@ export interface JsonText {
 }
 
 /**
- * Edited JSON in the order, digits and escapes of what it is based on: YAML shows none of these, so an edit changes only
- * what it means to. New members come last.
+ * Edited JSON in the order, digits and escapes of what it is based on: YAML shows none of these, so an edit changes
+ * only what it means to. New members come last.
  */
 export function mergeJson(base: JsonText, edited: JsonText): string {
   const { node } = edited;

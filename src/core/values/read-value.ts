@@ -89,7 +89,9 @@ async function decodeBest(stored: Stored, asked: CodecName | null, reading: Read
   throw new Error('every value can be read as digits');
 }
 
-/** Decodes a value; every reason why it cannot be read becomes `ValueMalformed`, the one code of the contract for it. */
+/**
+ * Decodes a value; every reason why it cannot be read becomes `ValueMalformed`, the one code of the contract for it.
+ */
 async function decodeAs(codec: Codec, stored: Stored, reading: Reading): Promise<Decoded> {
   try {
     return await codec.decode(stored, reading);

@@ -26,8 +26,8 @@ export type LineAnswer =
   | { readonly error: Pick<Failure, 'code' | 'message'> };
 
 /**
- * Decodes one line of `values decode`: `{"value"}` becomes `{"codec", "json"}` or an error; other members of the line are
- * ignored. The data of Secrets is not covered, as the caller holds the bytes. Takes about 40 µs for a small object.
+ * Decodes one line of `values decode`: `{"value"}` becomes `{"codec", "json"}` or an error; other members of the line
+ * are ignored. The data of Secrets is not covered, as the caller holds the bytes. Takes about 40 µs for a small object.
  */
 export function decodeValueLine(schema: KubernetesSchema, line: string): LineAnswer {
   return answered(() => {

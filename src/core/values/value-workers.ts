@@ -59,7 +59,10 @@ export class ValueWorkers {
     return isFound;
   }
 
-  /** Returns whether a value holds a Secret; long searches run on the thread. A value that cannot be decided counts as one. */
+  /**
+   * Returns whether a value holds a Secret; long searches run on the thread. A value that cannot be decided counts as
+   * one.
+   */
   async holdsSecret(value: Uint8Array, options?: CallOptions): Promise<boolean> {
     const mayHold = this.mayHoldSecret(value);
     if (!this.#costly.has(value) || this.#verdicts.has(value)) return mayHold;

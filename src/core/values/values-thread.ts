@@ -12,11 +12,11 @@ const idleMs = 2_000;
 
 /** What a thread may take. */
 export interface ThreadBounds {
-  /** For one value, in milliseconds. */
+  /** The time for one value, in milliseconds. */
   most(work: ValueWork): number;
-  /** For a value whose reading was stopped, in milliseconds. */
+  /** The time for a value whose reading was stopped, in milliseconds. */
   readonly grace: number;
-  /** For its objects, in MiB. */
+  /** The memory for the thread's objects, in MiB. */
   readonly memory: number;
 }
 
@@ -31,9 +31,9 @@ interface Task {
 }
 
 /**
- * A thread for large values, so that the host's event loop stays free: started when it is needed, ended when it is not. It
- * is given one value at a time. One that takes too long, or too much memory, ends the thread and fails alone; those behind
- * it are worked on in the next thread.
+ * A thread for large values, so that the host's event loop stays free: started when it is needed, ended when it is not.
+ * It is given one value at a time. One that takes too long, or too much memory, ends the thread and fails alone; those
+ * behind it are worked on in the next thread.
  */
 export class ValuesThread {
   readonly #ports: Pick<Ports, 'workerFile' | 'resourcesFolder'>;

@@ -1,4 +1,6 @@
-/** A piece of long work: takes what it works on in parts, and gives its result at the end. It runs in its own thread. */
+/**
+ * A piece of long work: takes what it works on in parts, and gives its result at the end. It runs in its own thread.
+ */
 export interface Job<Part, Reply, Result> {
   take(part: Part): Reply | Promise<Reply>;
   finish(): Result | Promise<Result>;

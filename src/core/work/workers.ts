@@ -21,8 +21,9 @@ interface Waiting {
 }
 
 /**
- * Starts a job in a worker thread, which keeps the host's event loop free. `signal` ends it, even in an endless loop. What
- * it is asked fails with `OutOfMemory` where its objects take more than `memory` (MiB; its kind says how much else).
+ * Starts a job in a worker thread, which keeps the host's event loop free. `signal` ends it, even in an endless loop.
+ * What it is asked fails with `OutOfMemory` where its objects take more than `memory` (MiB; its kind says how much
+ * else).
  */
 export async function startJob<Params, Part, Reply, Result>(
   ports: Pick<Ports, 'workerFile'>,

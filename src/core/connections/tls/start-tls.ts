@@ -42,7 +42,9 @@ export function startTls(
   }
 }
 
-/** Waits until both sides have finished the handshake. Rejects with the stream's own error, and with `ConnectTimeout`. */
+/**
+ * Waits until both sides have finished the handshake. Rejects with the stream's own error, and with `ConnectTimeout`.
+ */
 export function handshaken(secure: TLSSocket, bounds: Bounds): Promise<void> {
   return bounded<void>(bounds, silentInHandshake, (resolve, reject) => {
     const onConnect = (): void => resolve();

@@ -21,8 +21,8 @@ const kindLabel = Buffer.from('"kind":');
 const apiVersionLabel = Buffer.from('"apiVersion":');
 
 /**
- * Decodes the object in a value that begins with `k8s\0`. Takes about 20 µs for a small one. Fails with `ValueMalformed`
- * where the bytes are damaged or can have no JSON, and with `KindUnknown`.
+ * Decodes the object in a value that begins with `k8s\0`. Takes about 20 µs for a small one. Fails with
+ * `ValueMalformed` where the bytes are damaged or can have no JSON, and with `KindUnknown`.
  */
 export function decodeObject(schema: KubernetesSchema, value: Uint8Array): StoredObject {
   const meta = readTypeMeta(value);

@@ -23,7 +23,9 @@ const resources = fileURLToPath(new URL('../../../../resources', import.meta.url
 /** A kind with a field that is newer than the golden writer: an edit does not invent it, and a fresh encode does. */
 const hasNewerField = (object: GoldenObject) => object.name.endsWith('.CSINode');
 
-/** A full run edits all; the other one passes over what it has met before: two dozen kinds hold the same pod template. */
+/**
+ * A full run edits all; the other one passes over what it has met before: two dozen kinds hold the same pod template.
+ */
 const isFull = process.env.ETCDECK_FULL === '1';
 
 /** The parts of an object that can be edited: its kind and apiVersion say what it is. */
@@ -51,7 +53,9 @@ interface Edit {
   readonly value: Uint8Array;
 }
 
-/** The object with another value in one place, or `null` where there can be none: a schema that is empty, or nothing. */
+/**
+ * The object with another value in one place, or `null` where there can be none: a schema that is empty, or nothing.
+ */
 function editAt(schema: KubernetesSchema, stored: Uint8Array, json: Json, steps: Steps): Edit | null {
   for (const other of othersFor(valueAt(json, steps))) {
     const text = goJson(withValueAt(json, steps, other));

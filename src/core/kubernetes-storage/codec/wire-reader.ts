@@ -13,7 +13,9 @@ export interface Entry {
   readonly end: number;
 }
 
-/** Reads protobuf's wire format from `position` on. Nothing is read past `end`, and nothing is allocated by a length. */
+/**
+ * Reads protobuf's wire format from `position` on. Nothing is read past `end`, and nothing is allocated by a length.
+ */
 export class WireReader {
   position: number;
   readonly bytes: Uint8Array;

@@ -34,7 +34,9 @@ export function isResourceFolder(segment: string): boolean {
   return segment.includes('.') || folders.has(segment);
 }
 
-/** Returns the resource that one or two segments stand for: `minions`; `services` and `specs`; `cr.bar.com` and `foos`. */
+/**
+ * Returns the resource that one or two segments stand for: `minions`; `services` and `specs`; `cr.bar.com` and `foos`.
+ */
 export function resourceAt(first: string, second: string | null): ResourcePlace {
   if (second === null) {
     const known = builtInAt(first);
@@ -117,7 +119,9 @@ export function isOpenShiftsOwn(registry: Uint8Array): boolean {
   return Buffer.compare(registry, Buffer.from('/openshift.io/')) === 0;
 }
 
-/** Returns where a registry's namespaces are stored: OpenShift has a registry for its own objects beside Kubernetes'. */
+/**
+ * Returns where a registry's namespaces are stored: OpenShift has a registry for its own objects beside Kubernetes'.
+ */
 export function namespacesPrefix(registry: Uint8Array): Uint8Array {
   return concatBytes(isOpenShiftsOwn(registry) ? Buffer.from('/kubernetes.io/') : registry, Buffer.from('namespaces/'));
 }

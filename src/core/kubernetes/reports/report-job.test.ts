@@ -17,7 +17,9 @@ beforeAll(async () => {
 
 interface Stored {
   readonly key: string;
-  /** An object is stored as protobuf where the schema has it in `protobuf`, else as JSON; bytes are stored as they are. */
+  /**
+   * An object is stored as protobuf where the schema has it in `protobuf`, else as JSON; bytes are stored as they are.
+   */
   readonly value: object | Uint8Array | string;
   readonly version?: number;
   readonly lease?: string;

@@ -7,8 +7,8 @@ import { fromHexText, toHexText } from '../hex-text.ts';
 import { compactParts, isJsonDocument, layOutJson, requireJson } from '../json-layout.ts';
 
 /**
- * JSON. What programs store without any space is laid out, and written without any again; what has a layout keeps it. Only
- * space ever changes.
+ * JSON. What programs store without any space is laid out, and written without any again; what has a layout keeps it.
+ * Only space ever changes.
  */
 export const jsonCodec: Codec = {
   name: 'json',
@@ -51,7 +51,9 @@ export const hexCodec: Codec = {
   encode: ({ text }) => fromHexText(text),
 };
 
-/** CBOR as Kubernetes stores it, with the tag that describes itself. It is recognised and not decoded: shown as digits. */
+/**
+ * CBOR as Kubernetes stores it, with the tag that describes itself. It is recognised and not decoded: shown as digits.
+ */
 export const cborCodec: Codec = {
   name: 'cbor',
   detect: ({ value }) => value[0] === 0xd9 && value[1] === 0xd9 && value[2] === 0xf7,

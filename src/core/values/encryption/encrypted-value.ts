@@ -2,7 +2,10 @@ import type { CodecName, DecodedValue } from '../../../contract/values.ts';
 import { malformed } from '../../kubernetes-storage/codec/malformed.ts';
 import type { EncryptionEnvelope } from '../../kubernetes-storage/heads/encryption-envelope.ts';
 
-/** Returns what the head of an encrypted value says, as its text. Fails with `ValueMalformed` for any codec but `encrypted`. */
+/**
+ * Returns what the head of an encrypted value says, as its text. Fails with `ValueMalformed` for any codec but
+ * `encrypted`.
+ */
 export function describeEncrypted(
   envelope: EncryptionEnvelope,
   isOpened: boolean,

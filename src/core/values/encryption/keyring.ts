@@ -63,7 +63,7 @@ export class Keyring {
     return doubtful;
   }
 
-  /** As `open`, of what must be opened to be written. Fails with `EncryptionKeyMissing`. */
+  /** Opens as `open` does, for a value that must be decrypted to be written. Fails with `EncryptionKeyMissing`. */
   require(source: KeySource | null, key: Uint8Array, envelope: EncryptionEnvelope): OpenedEnvelope {
     const opened = this.open(source, key, envelope);
     if (opened !== null) return opened;

@@ -11,8 +11,8 @@ import { SearchBudget } from './search-budget.ts';
 import { wholeCover } from './secret-marks.ts';
 
 /**
- * Returns a value in which a Secret lies as it may be shown: as text with the data covered where it can be read, else as a
- * cover alone; `null` where no Secret lies in it.
+ * Returns a value in which a Secret lies as it may be shown: as text with the data covered where it can be read, else
+ * as a cover alone; `null` where no Secret lies in it.
  */
 export async function coverValue(
   value: Uint8Array,
@@ -26,7 +26,8 @@ export async function coverValue(
     : (unpackedText(bufferOf(value), (packed) => budget.gunzip(packed)) ?? (await readText(value, schema)));
   const covered = text === null ? null : new TextCover(budget).cover(text, 0);
   const shown = covered === null ? null : bytesOf(covered);
-  // A cover is missing where the Secret lies in what the text does not show: fields that no schema knows, repeated fields.
+  // A cover is missing where the Secret lies in what the text does not show: fields that no schema knows, repeated
+  // fields.
   return shown !== null && holdsCover(shown) ? shown : bytesOf(wholeCover(value.length));
 }
 

@@ -46,13 +46,17 @@ export function textHoldsSecret(text: string, budget = new SearchBudget()): bool
   return new SecretSearch(budget).isInText(text, 0);
 }
 
-/** Returns whether a value holds covered data. Such a value must never be stored: a cover does not tell what it covers. */
+/**
+ * Returns whether a value holds covered data. Such a value must never be stored: a cover does not tell what it covers.
+ */
 export function holdsCover(value: Uint8Array): boolean {
   const bytes = bufferOf(value);
   return bytes.includes(coverBytes) && bytes.includes(secretWord);
 }
 
-/** A search within a budget, through a value or through several parts of one. Once that is spent, a Secret is anywhere. */
+/**
+ * A search within a budget, through a value or through several parts of one. Once that is spent, a Secret is anywhere.
+ */
 export class SecretSearch {
   readonly #budget: SearchBudget;
 

@@ -42,7 +42,9 @@ function isHead(bytes: Buffer, at: number): boolean {
   return (flags & 0xe0) === 0 && (system <= lastSystem || system === unknownSystem);
 }
 
-/** Returns the text in gzip, base64, or these within each other; `null` where a value is none of them, or holds no text. */
+/**
+ * Returns the text in gzip, base64, or these within each other; `null` where a value is none of them, or holds no text.
+ */
 export function unpackedText(value: Buffer, gunzip: (packed: Buffer) => Buffer | null): string | null {
   let bytes = value;
   for (let packed = 0; packed < mostPacked; packed++) {

@@ -23,7 +23,9 @@ const nameWork = 200;
 const objectWork = 1_000;
 const [capital, e, c, k, i, a, eight] = [0x53, 0x65, 0x63, 0x6b, 0x69, 0x61, 0x38];
 
-/** Returns about the most that reading bytes may cost, as JSON, text or anything else, in nanoseconds. Reads each once. */
+/**
+ * Returns about the most that reading bytes may cost, as JSON, text or anything else, in nanoseconds. Reads each once.
+ */
 export function readingWork(bytes: Uint8Array): number {
   let work = 0;
   for (let at = 0; at < bytes.length; at++) {

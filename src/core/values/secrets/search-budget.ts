@@ -38,7 +38,7 @@ export class SearchBudget {
     return this.#isShort;
   }
 
-  /** In nanoseconds by estimate. */
+  /** The work done so far, in estimated nanoseconds. */
   get spent(): number {
     return this.#spent;
   }

@@ -16,8 +16,8 @@ export type CoverText = (text: string) => string | null;
 
 /**
  * Returns compact JSON with the data of every Secret in it covered: of the object itself, of the elements of a list,
- * and of what a Secret's annotations may keep of it. Every other text is what `coverText` returns. `null` where the JSON
- * cannot be parsed, or is nested too deep.
+ * and of what a Secret's annotations may keep of it. Every other text is what `coverText` returns. `null` where the
+ * JSON cannot be parsed, or is nested too deep.
  */
 export function coverSecrets(json: string, coverText: CoverText): string | null {
   return coverWithin(json, coverText, false, 0);

@@ -1,6 +1,8 @@
 import type { JsonNode, JsonObject } from '../../kubernetes-storage/codec/json-tree.ts';
 
-/** Returns a name as Go compares it where no member has the exact one: in any case, with the long s and the Kelvin sign. */
+/**
+ * Returns a name as Go compares it where no member has the exact one: in any case, with the long s and the Kelvin sign.
+ */
 export function folded(name: string): string {
   return name.toLowerCase().replaceAll('\u017f', 's');
 }

@@ -1,6 +1,6 @@
 /**
- * Splits a text before each line of `---`, alone or with space behind, unless a bracket or a quote is open there: then it
- * is part of a text, or there is no telling. Joined, the documents are the text again.
+ * Splits a text before each line of `---`, alone or with space behind, unless a bracket or a quote is open there: then
+ * it is part of a text, or there is no telling. Joined, the documents are the text again.
  */
 export function documentsIn(text: string): readonly string[] {
   const documents: string[] = [];

@@ -8,9 +8,9 @@ const indentWidth = 2;
 const deepest = 1_000;
 
 /**
- * JSON as `kubectl get -o yaml` prints it: sigs.k8s.io/yaml over go-yaml 2, text for text. Only an integer beyond 64 bits
- * keeps its digits, which Go rounds. Fails with `ValueTooCostly` where it is nested deeper than 1,000 levels or takes too
- * much text.
+ * JSON as `kubectl get -o yaml` prints it: sigs.k8s.io/yaml over go-yaml 2, text for text. Only an integer beyond 64
+ * bits keeps its digits, which Go rounds. Fails with `ValueTooCostly` where it is nested deeper than 1,000 levels or
+ * takes too much text.
  */
 export function printYaml(root: JsonNode): string {
   const writer = new YamlWriter(mostLaidOut(root.end - root.start));

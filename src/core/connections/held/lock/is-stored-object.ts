@@ -5,7 +5,9 @@ const starts: readonly Uint8Array[] = [Uint8Array.of(0x6b, 0x38, 0x73, 0), new T
 /** Larger than any object: a server takes no more in a request by default. */
 const mostBytes = 2 * 1024 * 1024;
 
-/** Whether a value is stored as Kubernetes stores objects: as protobuf, encrypted, or JSON with `apiVersion` and `kind`. */
+/**
+ * Whether a value is stored as Kubernetes stores objects: as protobuf, encrypted, or JSON with `apiVersion` and `kind`.
+ */
 export function isStoredObject(value: Uint8Array): boolean {
   if (starts.some((start) => startsWith(value, start))) return true;
   if (value[0] !== 0x7b || value.length > mostBytes) return false;
