@@ -5,7 +5,7 @@ import { WIRE_PROTOCOL } from '../contract/wire/handover.ts';
 /** The query parameter of the one-time link. */
 const TOKEN = 'token';
 
-/** What the one-time link is traded for. */
+/** The admission that the one-time link is exchanged for. */
 export interface Entry {
   /** The `Set-Cookie` header. */
   readonly cookie: string;

@@ -15,7 +15,7 @@ export interface LinkIssuer {
   close(): Promise<void>;
 }
 
-/** Where the running servers of this user are asked for links: a socket each, named by its port. */
+/** The folder where this user's running servers take requests for links: a socket each, named by its port. */
 export const issuerFolder = (settingsFolder: string): string => join(settingsFolder, 'serve');
 
 /** Returns the socket of the server on this port. */

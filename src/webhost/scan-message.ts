@@ -55,7 +55,7 @@ export function scanMessage(bytes: Uint8Array): Unreadable | null {
 
 type Kind = 'plain' | 'bytes' | 'list' | 'map' | 'foreign';
 
-/** What a value is by its first byte. Nothing of the contract is an extension, or the byte that is never used. */
+/** The type of a value by its first byte. The contract uses no extension, and not the byte that is never used. */
 function kindOf(first: number): Kind {
   if (first < 0x80 || first >= 0xe0) return 'plain';
   if (first < 0x90 || first >= 0xde) return 'map';

@@ -3,10 +3,12 @@ import type { WebSocket } from 'ws';
 import { type Transport, Unreadable } from '../contract/wire/transport.ts';
 import { scanMessage } from './scan-message.ts';
 
-/** What a browser may leave unread before the streams wait: as much as four of them may have under way. */
+/** How many bytes a browser may leave unread before the streams wait: as many as four of them may have under way. */
 const FULL_BYTES = 8 * 1024 * 1024;
 
-/** What a browser may leave unread at all. Answers to calls are not held back, and each may be a large value. */
+/**
+ * How many bytes a browser may leave unread in all. Answers to calls are not held back, and each may be a large value.
+ */
 const MOST_UNREAD_BYTES = 64 * 1024 * 1024;
 
 /** How long a browser that reads no more is given to read why it is sent away. */

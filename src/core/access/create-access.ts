@@ -13,7 +13,7 @@ const keptMs = 15_000;
 /** What connections' users may do: for windows, and for the reads that are refused a part. */
 export interface Access {
   readonly api: AccessApi;
-  /** What the user of an open connection may read. */
+  /** Returns what the user of an open connection may read. */
   permissions(connection: OpenConnection): ReadPermissions;
 }
 
@@ -29,7 +29,7 @@ export function createAccess(open: OpenConnections, { clock }: { readonly clock:
     // Shared by all that ask, so that none of them ends it by leaving.
     const access = learnOwnAccess({ client, user: profile.user, certificateName }, { signal: closed });
     known.set(connection, { at: clock.now(), access });
-    // What it fails with is its asker's; the next one asks again.
+    // A failure is not kept: the next caller tries again.
     access.catch(() => known.get(connection)?.access === access && known.delete(connection));
     return await access;
   };

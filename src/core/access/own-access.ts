@@ -44,7 +44,7 @@ export async function learnOwnAccess(caller: Caller, options?: CallOptions): Pro
       break;
     }
     const isOfCertificate = user === null;
-    // Where auth is off etcd tells the roles of a name all the same, and closes no key to it.
+    // Without auth etcd still returns a user's roles, but restricts no key by them.
     const mayBeOff = isOfCertificate && complete && !ranges.some(holdsSmallest);
     if (mayBeOff && (await isSmallestRead(client, bounds()))) return { kind: 'whole', user: null };
     return { kind: 'limited', user: name, isOfCertificate, ranges, complete };

@@ -335,7 +335,7 @@ export class EndpointChannel {
     { deadline, signal }: Pick<CallBounds, 'deadline' | 'signal'>,
     checked: CheckedOnly | null,
   ): Promise<unknown> {
-    // What is not known as a read is a write.
+    // A call not known as a read counts as a write.
     if (!isRead(service, method, request)) this.#admit(method);
     const { path, requestSerialize, responseDeserialize }: Rpc = rpc(service, method);
     const transport = this.#transport.current;

@@ -10,7 +10,7 @@ import { isEtcdErrorCode } from './rpctypes.ts';
 import type { TlsMaterial } from './tls.ts';
 import type { Tunnel } from './tunnel.ts';
 
-/** Where a cluster is, and how to be let in. */
+/** A cluster's endpoints, and how to authenticate. */
 export interface EtcdTarget {
   /** `http(s)://host:port`, all of one cluster. */
   readonly endpoints: readonly string[];
@@ -28,7 +28,7 @@ export interface EtcdTarget {
   readonly tunnel?: Tunnel | null;
 }
 
-/** What a client depends on beside its endpoints. */
+/** What a client needs besides its endpoints. */
 export interface EtcdClientOptions {
   /** How long a call may take where it does not say so itself; 5,000. */
   readonly callTimeoutMs?: number;

@@ -72,7 +72,7 @@ export function isDenied(error: unknown): error is EtcdeckError {
   return error instanceof EtcdeckError && error.code === 'PermissionDenied';
 }
 
-/** Returns whether a new token may mend it. */
+/** Returns whether a new token may resolve it. */
 export function isStaleToken(error: EtcdeckError): boolean {
   return error.code === 'InvalidAuthToken' || error.code === 'AuthOldRevision' || error.code === 'UserEmpty';
 }

@@ -5,7 +5,7 @@ import type { EtcdClient } from './client.ts';
 import { type ReadEachOptions, readEach } from './txn.ts';
 import { learnLimits, txnLimits } from './txn-limits.ts';
 
-/** What an answer should weigh. */
+/** The size, in bytes, that an answer should have. */
 const answerBytes = 2_000_000;
 
 /** Some keys as they are, or were at a revision; those that do not exist are `null`. */

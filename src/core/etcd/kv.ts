@@ -40,7 +40,7 @@ export interface RangeResult {
 /** The smallest key there can be: asking for it costs a member nothing and needs, as any key does, to be let in. */
 export const smallestKey = Uint8Array.of(0);
 
-/** Where ranges end that reach to the end of the keyspace. */
+/** The end of a range that reaches to the end of the keyspace. */
 export const toTheEnd = Uint8Array.of(0);
 
 /**

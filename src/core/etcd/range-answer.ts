@@ -9,7 +9,7 @@ const empty: Uint8Array = new Uint8Array();
 /** A hundred times what is asked for at once; the list of where they lie has 80 MB then. */
 const mostKeys = 5_000_000;
 
-/** What a range was asked for, as far as its answer can be held against it. */
+/** A range request, as far as its answer can be checked against it. */
 export interface AskedRange {
   readonly key: Uint8Array;
   readonly rangeEnd?: Uint8Array;

@@ -2,7 +2,7 @@ import type { EtcdeckError } from '../../contract/failure.ts';
 import type { EtcdClient } from './client.ts';
 import { isUnknownToKine } from './kine-refusals.ts';
 
-/** What a server takes in one transaction: operations, and bytes of the whole request. */
+/** The limits of a server's transaction: operations, and bytes of the whole request. */
 export interface TxnLimits {
   readonly ops: number;
   readonly bytes: number;
@@ -15,7 +15,7 @@ const defaults: TxnLimits = { ops: 128, bytes: 1_500_000 };
 
 const learnt = new WeakMap<EtcdClient, TxnLimits>();
 
-/** Returns what a cluster takes, as far as its refusals have told. */
+/** Returns a cluster's limits, as far as its refusals have shown them. */
 export function txnLimits(client: EtcdClient): TxnLimits {
   return learnt.get(client) ?? defaults;
 }

@@ -15,7 +15,7 @@ export interface GuardedWrite {
   readonly put: { readonly value: Uint8Array; readonly lease: LeaseId | null } | null;
 }
 
-/** What a transaction made. */
+/** The result of a transaction. */
 export interface Written {
   readonly revision: number;
 }

@@ -18,7 +18,7 @@ export class PartialFile {
   readonly #operation: string;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
-  /** What is under way to the disk; never rejects. */
+  /** The write in progress; never rejects. */
   #writing: Promise<void> = Promise.resolve();
   #failure: unknown = null;
   #isOpen = true;

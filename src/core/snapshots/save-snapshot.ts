@@ -46,7 +46,7 @@ export async function saveSnapshot(saving: SnapshotSaving): Promise<SavedSnapsho
       ? new EtcdeckError({ ...error.toFailure(), member: source.member }, { cause: error })
       : error;
   } finally {
-    // Where writing failed, the member is still sending.
+    // When writing has failed, the member is still sending.
     await chunks.return('').catch(() => undefined);
     await part.discard();
   }

@@ -1,7 +1,7 @@
 import type { ListedKey } from '../../contract/listed-key.ts';
 import type { KeysPage } from './source-reader.ts';
 
-/** A key, and where it stands among those of its source. */
+/** A key and its place among those of its source. */
 export interface PlacedKey {
   readonly key: ListedKey;
   /** Counts the keys: those of two neighbours differ by one. */

@@ -2,7 +2,7 @@ import { afterKey, compareBytes, concatBytes, startsWith } from '../bytes/bytes.
 import type { Level } from './level.ts';
 import { NameRow } from './name-row.ts';
 
-/** What is known of a level from the level above: a key that was in it, and how many keys it had at most. */
+/** The facts about a level from the level above: one of its keys, and the most keys it can have. */
 export interface LevelHint {
   readonly key: Uint8Array;
   readonly atMost: number;

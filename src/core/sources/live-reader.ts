@@ -8,7 +8,7 @@ import type { ReadPermissions } from './permitted-reads.ts';
 import type { LiveView } from './pinned-reader.ts';
 import type { SourceReader } from './source-reader.ts';
 
-/** What the keys of a connection are read with. */
+/** What reading the keys of a connection needs. */
 export interface LiveParts {
   readonly client: EtcdClient;
   readonly hints: FolderHints;

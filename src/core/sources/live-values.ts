@@ -8,7 +8,7 @@ import { BatchSize } from '../streams/batch-size.ts';
 import { breathe } from '../streams/breath.ts';
 import type { PinnedReader } from './pinned-reader.ts';
 
-/** What an answer should weigh. */
+/** The size, in bytes, that an answer should have. */
 const answerBytes = 1_500_000;
 const firstCount = 4;
 /**

@@ -2,7 +2,7 @@ import type { EtcdeckError } from '../../contract/failure.ts';
 import { isDenied } from '../etcd/failures.ts';
 import type { KeySpan } from './source-reader.ts';
 
-/** What a connection's user may read, asked once something is refused to it. */
+/** What a connection's user may read, looked up once a read is refused. */
 export interface ReadPermissions {
   /** The parts of a span that may be read, in their order; none where nothing is known to be. */
   within(span: KeySpan, how: { readonly isFresh: boolean }): Promise<readonly KeySpan[]>;

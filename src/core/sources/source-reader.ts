@@ -25,7 +25,7 @@ export interface KeySpan {
 export interface KeysPage {
   readonly keys: readonly ListedKey[];
   readonly revision: number;
-  /** How many keys the span has, where that was told in passing; else `null`. */
+  /** The number of keys in the span, where an answer contained it; otherwise `null`. */
   readonly total: number | null;
   /** Set where the user may read a part of the span only. */
   readonly isPartial?: true;

@@ -14,7 +14,7 @@ export interface Reading {
   schema(): Promise<KubernetesSchema>;
 }
 
-/** What a codec makes of a value. */
+/** The decoded form of a value. */
 export type Decoded = Pick<DecodedValue, 'text' | 'language' | 'notes' | 'object'>;
 
 /** What an edited text becomes the bytes of. */
