@@ -9,7 +9,7 @@ export interface Abort {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** What every call and every stream takes beside its request. */
+/** The options of every call and every stream, beside its request. */
 export interface CallOptions {
   /** Ends the call at its source; the promise or the iterator rejects with a failure of code `Cancelled`. */
   readonly signal?: Abort;

@@ -11,29 +11,29 @@ export interface PermittedRange {
   readonly canWrite: boolean;
 }
 
-/** What the user of a connection may do with keys, as far as etcd tells the user itself. */
+/** What the user of a connection may do with keys, as far as etcd reports it to that user. */
 export type OwnAccess =
-  /** No key is closed to it: the cluster asks for no user, or the user has the role `root`. */
+  /** The user may read and write every key: the cluster has auth off, or the user has the role `root`. */
   | { readonly kind: 'whole'; readonly user: string | null }
   | {
       readonly kind: 'limited';
       readonly user: string;
-      /** The user is the common name of the client certificate: no user is given. */
+      /** The user is the common name of the client certificate: the connection names no user. */
       readonly isOfCertificate: boolean;
-      /** In the order of the roles; none where no role permits anything. */
+      /** Ordered by role; empty when no role permits anything. */
       readonly ranges: readonly PermittedRange[];
-      /** False where the user has more roles or ranges than are asked for: some are missing here. */
+      /** False when the user has more roles or ranges than core reads: some are missing here. */
       readonly complete: boolean;
     }
-  /** etcd would not say, or has no such user (`CertificateUserUnknown`). */
+  /** etcd refused to report it, or has no such user (`CertificateUserUnknown`). */
   | { readonly kind: 'unknown'; readonly user: string | null; readonly failure: Failure };
 
-/** Users, roles and what they permit. */
+/** Users, roles and their permissions. */
 export interface AccessApi {
   /**
-   * What the connection's own user may do. Every user may ask for itself and for its own roles (3.4 to 3.7). Costs an
-   * entry of the raft log for the user and for each role, and is kept for some seconds. Fails with `ConnectionNotOpen`;
-   * what etcd refuses is an answer.
+   * Returns what the connection's own user may do. Every user may read itself and its own roles (3.4 to 3.7). Costs one
+   * raft log entry for the user and one for each role; the answer is cached for some seconds. Fails with
+   * `ConnectionNotOpen`; a refusal by etcd is an answer, not a failure.
    */
   own(request: { readonly connection: ConnectionId }, options?: CallOptions): Promise<OwnAccess>;
 }

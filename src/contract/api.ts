@@ -16,7 +16,7 @@ import type { SourcesApi } from './sources.ts';
 import type { ValuesApi } from './values.ts';
 import type { WatchesApi } from './watches.ts';
 
-/** Everything that may cross between a renderer and core: a noun, its methods. Core implements it, the wire carries it. */
+/** Every method that a renderer may call in core, by noun. Core implements it; the wire carries it. */
 export interface Api {
   readonly access: AccessApi;
   readonly bundles: BundlesApi;
@@ -37,17 +37,17 @@ export interface Api {
   readonly watches: WatchesApi;
 }
 
-/** `call` answers once with a `Reply`; `open` answers with a stream that its consumer pulls. */
+/** `call` answers once, with a `Reply`; `open` answers with a stream that its consumer pulls. */
 export type Verb = 'call' | 'open';
 
 type VerbOf<F> = F extends (...args: never[]) => AsyncIterable<unknown> ? 'open' : 'call';
 
-/** The verb of every method of the contract, as the types have it. */
+/** The verb of every method of the contract, derived from the types. */
 export type Verbs = { readonly [N in keyof Api]: { readonly [M in keyof Api[N]]: VerbOf<Api[N][M]> } };
 
 /**
- * The run-time list of methods: allow-list of the server, plan of the client, input of the tests. The compiler holds it
- * against the interfaces, so it can neither lack a method nor have one too many.
+ * The run-time list of methods: the server's allow-list, the client's plan, the tests' input. The compiler checks it
+ * against the interfaces, so it has exactly their methods.
  */
 export const verbs: Verbs = {
   access: { own: 'call' },

@@ -1,30 +1,30 @@
 import type { CallOptions } from './abort.ts';
 import type { KeySource } from './key-source.ts';
 
-/** The two texts that a bundle can be written as. */
+/** The two text formats of a bundle. */
 export type BundleFormat = 'json' | 'yaml';
 
-/** How an export stands. */
+/** The progress or the result of an export. */
 export type ExportNotice =
   | { readonly kind: 'progress'; readonly keys: number; readonly bytes: number }
   | {
       readonly kind: 'exported';
       readonly keys: number;
-      /** Of the bundle. */
+      /** The size of the bundle in bytes. */
       readonly bytes: number;
       readonly revision: number;
-      /** Secrets that were left out, because nobody asked to reveal them. */
+      /** How many Secrets were left out because `reveal` was not set. */
       readonly leftOut: number;
-      /** The file written, or the text where no file was asked for. */
+      /** The file written; `null` when the request names no file, and `text` holds the bundle instead. */
       readonly file: string | null;
       readonly text: string | null;
     };
 
-/** Keys as a file that can be read, kept and put back exactly. */
+/** Keys as a file that can be read, kept and restored exactly. */
 export interface BundlesApi {
   /**
-   * Writes keys and values, exact to the byte (text where it is UTF-8, base64 else), all at one revision. A file gets its
-   * name once it is whole. Without a file the text crosses, 16 MiB at most (`RequestTooLarge` beyond). Fails with
+   * Writes keys and values, exact to the byte (text if UTF-8, else base64), all at one revision. A file gets its name
+   * once it is complete. Without a file the text is returned, 16 MiB at most (`RequestTooLarge` beyond). Fails with
    * `FileExists`, `FileNotWritable`, `DiskFull`.
    */
   export(
@@ -35,7 +35,7 @@ export interface BundlesApi {
         | { readonly kind: 'keys'; readonly keys: readonly Uint8Array[] };
       readonly format: BundleFormat;
       readonly file: string | null;
-      /** Takes Kubernetes Secrets along, in clear. */
+      /** Includes Kubernetes Secrets, in clear. */
       readonly reveal: boolean;
     },
     options?: CallOptions,

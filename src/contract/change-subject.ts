@@ -1,16 +1,16 @@
-/** What an act changes, for words about it: a plan's before it is executed, a journal entry's afterwards. */
+/** What an act changes, for messages about it: in a plan before it is executed, in a journal entry afterwards. */
 export type ChangeSubject = KeysSubject | OperationsSubject;
 
-/** Keys. */
+/** An act on keys. */
 export interface KeysSubject {
   readonly kind: 'keys';
   /** How many keys. */
   readonly keyCount: number;
-  /** The first of them; empty where there is none. */
+  /** The first of the keys; empty when there is none. */
   readonly firstKey: Uint8Array;
 }
 
-/** Something of the cluster that no keys hold. */
+/** An act on the cluster itself, which no key stores. */
 export interface OperationsSubject {
   readonly kind: 'members' | 'maintenance' | 'access';
   /** What is changed, as the end of a sentence that begins with the act's verb: `the leader to etcd-2`. */

@@ -2,31 +2,34 @@ import type { CallOptions } from './abort.ts';
 import type { Failure } from './failure.ts';
 import type { ClusterId, ConnectionId, MemberId } from './ids.ts';
 
-/** What a member raises for the whole cluster: it is out of space, or its data differs from the others'. */
+/** An alarm that a member raises for the whole cluster: it is out of space, or its data differs from the others'. */
 export type AlarmType = 'NOSPACE' | 'CORRUPT';
 
-/** What a member says of itself, and what the member list says of it. Unknown is `null`, never a default. */
+/** A member's own status and its entry in the member list. Unknown is `null`, never a default. */
 export interface MemberStatus {
   readonly id: MemberId;
   /** Empty until the member has started for the first time. */
   readonly name: string;
   readonly peerURLs: readonly string[];
   readonly clientURLs: readonly string[];
-  /** The endpoint it was asked at, or `null` when it has none yet. */
+  /** The endpoint that was asked for the status, or `null` when the member has none yet. */
   readonly endpoint: string | null;
   readonly isLearner: boolean;
-  /** `null` where the leader is not known: the user may not ask, or no member answers. */
+  /** `null` when the leader is not known: the user may not ask, or no member answers. */
   readonly isLeader: boolean | null;
   /**
-   * Whether it answered, sees a leader, and holds no CORRUPT alarm; `null` where it was not asked, since it announces
-   * nothing but plain http to a connection that is https.
+   * Whether it answered, sees a leader, and has no CORRUPT alarm; `null` when it was not asked, because it announces
+   * only plain http URLs to an https connection.
    */
   readonly healthy: boolean | null;
-  /** Why it is not healthy, or was not asked (`EndpointUnprotected`); on a healthy member, `PermissionDenied`: the user may not ask for what is `null` here. */
+  /**
+   * Why it is not healthy, or was not asked (`EndpointUnprotected`). On a healthy member `PermissionDenied`: the user
+   * may not read the fields that are `null`.
+   */
   readonly failure: Failure | null;
   readonly latencyMs: number | null;
   readonly version: string | null;
-  /** Bytes of the database file, of its used part, and the quota; the last two are not reported by old servers. */
+  /** The database file, its used part and the quota, each in bytes; old servers do not report the last two. */
   readonly dbSize: number | null;
   readonly dbSizeInUse: number | null;
   readonly dbSizeQuota: number | null;
@@ -38,8 +41,9 @@ export interface MemberStatus {
 }
 
 /**
- * The arithmetic of writes: `needed` of `voters` must be healthy; `tolerance` more may fail. Voting members that were not
- * asked are not counted as healthy; a healthy one sees a leader all the same, which those elected that are needed.
+ * Whether writes have a quorum: `needed` of `voters` must be healthy; `tolerance` more may fail. A voting member that
+ * was not asked does not count as healthy, yet `hasQuorum` can be true: a healthy member sees a leader, elected by a
+ * quorum.
  */
 export interface Quorum {
   readonly voters: number;
@@ -50,30 +54,33 @@ export interface Quorum {
   readonly hasQuorum: boolean;
 }
 
-/** Every member asked one by one, and what follows for the cluster. */
+/** The status of every member, asked one by one, and what follows for the cluster. */
 export interface ClusterStatus {
   readonly clusterId: ClusterId;
   readonly members: readonly MemberStatus[];
   readonly quorum: Quorum;
   /**
-   * Each that is raised, once, by whichever member. More than the rows tell: CORRUPT names no member on 3.4 and 3.5, and an
-   * alarm outlives the member that it names.
+   * Every alarm raised by any member, each once. Can hold more than the rows: CORRUPT names no member on 3.4 and 3.5,
+   * and an alarm outlives the member that it names.
    */
   readonly alarms: readonly AlarmType[];
-  /** When the answers were in, in milliseconds since 1970. */
+  /** When the last answer arrived, in milliseconds since 1970. */
   readonly at: number;
-  /** Set when the member list is an old one, because no member answers for it now. */
+  /**
+   * When the member list was read, in milliseconds since 1970, if it is an old one because no member returns it now;
+   * else `null`.
+   */
   readonly staleSince: number | null;
 }
 
 /** The members of an open connection's cluster. */
 export interface ClusterApi {
   /**
-   * Asks every member for its status, side by side, each under its own deadline: a member that is down is a row that
-   * says why. Uses nothing that needs quorum. Fails only when no endpoint gives a member list.
+   * Asks every member for its status, in parallel, each under its own deadline: a member that is down is a row with its
+   * failure. Uses nothing that needs quorum. Fails only when no endpoint returns a member list.
    */
   status(request: { readonly connection: ConnectionId }, options?: CallOptions): Promise<ClusterStatus>;
-  /** The same, again and again, at most once in `intervalMs` (1,000 or more), until the stream is stopped. */
+  /** Repeats `status`, at most once in `intervalMs` (1,000 or more), until the stream is stopped. */
   follow(
     request: { readonly connection: ConnectionId; readonly intervalMs: number },
     options?: CallOptions,

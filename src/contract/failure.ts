@@ -1,7 +1,7 @@
 import type { MemberId } from './ids.ts';
 
 /**
- * What etcd itself refuses with, by the names of its `rpctypes` without the prefix `ErrGRPC`
+ * The errors that etcd itself returns, by the names of its `rpctypes` without the prefix `ErrGRPC`
  * (api/v3rpc/rpctypes/error.go, 3.4 to 3.7).
  */
 export type EtcdErrorCode =
@@ -71,7 +71,7 @@ export type EtcdErrorCode =
 export type ConnectErrorCode =
   /** The endpoint is not `http(s)://host:port`. */
   | 'EndpointInvalid'
-  /** The endpoint is plain http where the connection's own are https. Nothing was sent to it, and it was not dialled. */
+  /** The endpoint is plain http and the connection's own are https. It was not dialled. */
   | 'EndpointUnprotected'
   /** The host's name has no address. */
   | 'NameNotResolved'
@@ -87,26 +87,26 @@ export type ConnectErrorCode =
   | 'ServerSpeaksPlain'
   /** No TLS version or cipher in common. */
   | 'TlsHandshakeFailed'
-  /** The server's certificate is not signed by the CA given. */
+  /** The server's certificate is not signed by the connection's CA. */
   | 'ServerCertificateUntrusted'
   /** The server's certificate does not name the endpoint dialled. */
   | 'ServerCertificateNameMismatch'
-  /** The server's certificate has ended, or has not begun. */
+  /** The server's certificate has expired, or is not valid yet. */
   | 'ServerCertificateExpired'
-  /** The server asks for a client certificate and none was given. */
+  /** The server requires a client certificate and the connection has none. */
   | 'ClientCertificateRequired'
   /** The server does not trust the CA of the client certificate. */
   | 'ClientCertificateUntrusted'
-  /** The client certificate has ended. */
+  /** The client certificate has expired. */
   | 'ClientCertificateExpired'
   /** The server refused the client certificate for another reason. */
   | 'ClientCertificateRefused'
   /** What answered is not an etcd server. */
   | 'NotEtcd'
-  /** No member answers, and none said why. */
+  /** No member answers, and no reason is known. */
   | 'Unavailable';
 
-/** Why an SSH host does not lead to the endpoints. */
+/** Why the endpoints cannot be reached through an SSH host. */
 export type SshErrorCode =
   /** The SSH host could not be reached, or hung up: `message` says how. */
   | 'SshUnreachable'
@@ -114,18 +114,18 @@ export type SshErrorCode =
   | 'SshHandshakeFailed'
   /** The operator has not confirmed yet that this key is the host's. */
   | 'SshHostKeyUnknown'
-  /** The host shows another key than the one that is trusted. */
+  /** The host presents another key than the trusted one. */
   | 'SshHostKeyChanged'
   /** The host refuses the user, the key or the password. */
   | 'SshAuthFailed'
-  /** There is no agent in this session, or it does not answer. */
+  /** The operator's session has no SSH agent, or it does not answer. */
   | 'SshAgentMissing'
-  /** The file holds no SSH key that can be used. */
+  /** The file holds no usable SSH key. */
   | 'SshKeyInvalid'
   | 'SshPassphraseRequired'
   | 'SshPassphraseWrong'
   | 'SshPasswordRequired'
-  /** The SSH host does not allow this user to be led on to the endpoint. */
+  /** The SSH host does not let this user forward to the endpoint. */
   | 'SshForwardRefused'
   /** A file on the SSH host cannot be read, not even with sudo. */
   | 'SshFileNotReadable';
@@ -140,7 +140,7 @@ export type InputErrorCode =
   | 'DiskFull'
   | 'CertificateInvalid'
   | 'PrivateKeyInvalid'
-  /** The client certificate has no key with it, and a pasted one is not stored. */
+  /** The client certificate comes without its key, and no pasted key is stored. */
   | 'PrivateKeyRequired'
   | 'PassphraseRequired'
   | 'PassphraseWrong'
@@ -151,9 +151,9 @@ export type InputErrorCode =
   | 'SettingsLocked'
   /** The bytes are not what they claim to be: `offset` or `path` in the detail. */
   | 'ValueMalformed'
-  /** The edited text cannot be stored as what it is: `path`, and `line` where known, in the detail. */
+  /** The edited text cannot be stored in its form: `path`, and `line` if known, in the detail. */
   | 'ValueNotEncodable'
-  /** Reading the value would take more time, text or memory than any honest one: `bound` in the detail. */
+  /** Reading the value would take more time, text or memory than any genuine value: `bound` in the detail. */
   | 'ValueTooCostly'
   /** The schema table has no such apiVersion and kind. */
   | 'KindUnknown'
@@ -161,20 +161,22 @@ export type InputErrorCode =
   | 'BundleInvalid'
   /** The EncryptionConfiguration cannot be read: `path` in the detail. */
   | 'EncryptionConfigurationInvalid'
-  /** No key given opens the value, or the one of its name does not fit. */
+  /** No key of the EncryptionConfiguration opens the value, or the key of its name is wrong. */
   | 'EncryptionKeyMissing'
-  /** The plan was executed or discarded, or has run out. */
+  /** The plan was executed or discarded, or has expired. */
   | 'PlanUnknown'
-  /** The key is of a Kubernetes registry, where nothing is written without a plan: `plans.planKey`. Nothing was sent. */
+  /** The key belongs to a Kubernetes registry, where every write needs a plan: `plans.planKey`. Nothing was sent. */
   | 'PlanRequired'
-  /** More changes than fit in memory. */
+  /** The changes do not fit in memory. */
   | 'PlanTooLarge'
-  /** The journal has no such entry, or no longer the values before. */
+  /** The journal has no such entry, or no longer keeps the values before. */
   | 'JournalEntryUnknown'
-  /** A lost write only creates keys: no write can keep it from happening for good. */
+  /** A lost write only creates keys: no write can permanently keep it from happening. */
   | 'FenceImpossible';
 
-/** Every reason a call can fail. A closed set: each has its words in `failure-words/`, for the window and the command line. */
+/**
+ * Every reason a call can fail. A closed set: `failure-words/` has text for each, for the window and the command line.
+ */
 export type ErrorCode =
   | EtcdErrorCode
   | ConnectErrorCode
@@ -182,37 +184,37 @@ export type ErrorCode =
   | InputErrorCode
   /** The guard of a write did not hold: the key changed since it was read. Nothing was written. */
   | 'Conflict'
-  /** A write was sent and its answer never came: it may or may not have happened. Never sent again by itself. */
+  /** A write was sent and its answer never came: it may or may not have happened. It is never resent automatically. */
   | 'OutcomeUnknown'
   /** A read was not answered in time. */
   | 'DeadlineExceeded'
-  /** The member answered with an error that has no name here; `message` has its words. */
+  /** The member answered with an error that has no code here; `message` has its text. */
   | 'Unrecognised'
   /** The server is too old for this call. */
   | 'Unimplemented'
-  /** The caller stopped it. */
+  /** The caller stopped the call. */
   | 'Cancelled'
-  /** No such connection, or it is not open. */
+  /** The connection does not exist, or is not open. */
   | 'ConnectionUnknown'
   | 'ConnectionNotOpen'
-  /** Nobody holds the source open. */
+  /** The source is not open: no stream holds it. */
   | 'SourceNotOpen'
-  /** The connection takes no writes until it is unlocked. Nothing was sent. */
+  /** The connection accepts no writes until it is unlocked. Nothing was sent. */
   | 'ReadOnly'
-  /** etcd takes the client certificate's common name for the user, and has none of that name: `user` in the detail. */
+  /** etcd uses the client certificate's common name as the user, and has no such user: `user` in the detail. */
   | 'CertificateUserUnknown'
-  /** A password is needed and is not stored. */
+  /** The connection needs a password and none is stored. */
   | 'PasswordRequired'
   /** The snapshot's bytes do not match the hash at its end. */
   | 'SnapshotHashMismatch'
   | 'SnapshotTruncated'
   | 'SandboxBinaryMissing'
   | 'SandboxFailed'
-  /** An answer, a server's or the host's own, is larger than any that is taken: `bytes` and `most` in the detail. */
+  /** An answer, from a server or from the host, exceeds the limit: `bytes` and `most` in the detail. */
   | 'AnswerTooLarge'
-  /** Work took more memory than it may, and was ended. */
+  /** The work exceeded its memory limit and was ended. */
   | 'OutOfMemory'
-  /** The host refuses a call that the contract does not have. */
+  /** The contract has no such method; the host refuses the call. */
   | 'MethodUnknown'
   /** The other side of the wire is gone. */
   | 'BackendClosed'
@@ -222,23 +224,23 @@ export type ErrorCode =
 /** A failure as it crosses the wire: data, never a stack. */
 export interface Failure {
   readonly code: ErrorCode;
-  /** What happened, in the words of the server or library that refused, without pointers and secrets. */
+  /** What happened, in the text of the server or library that refused, without pointers and secrets. */
   readonly message: string;
-  /** The endpoint that was asked, where one was. */
+  /** The endpoint that was asked, if any. */
   readonly endpoint?: string;
   readonly member?: MemberId;
   /** The call that failed, by its name in the contract or in etcd's API. */
   readonly operation?: string;
   /** Whether the same call may succeed later without the operator changing anything. */
   readonly retry: boolean;
-  /** Facts the words need: a compacted revision, a file, the current modRevision of a key in conflict. */
+  /** Facts for the message: a compacted revision, a file, the current modRevision of a key in conflict. */
   readonly detail?: Readonly<Record<string, string | number>>;
 }
 
 /** The answer to one call: its value, or its failure. */
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
-/** A failure, thrown. Core throws it, the wire carries its `failure`, and the client throws it again. */
+/** A failure as an error. Core throws it, the wire carries it as data, and the client throws it again. */
 export class EtcdeckError extends Error implements Failure {
   override readonly name = 'EtcdeckError';
   readonly code: ErrorCode;
@@ -258,7 +260,7 @@ export class EtcdeckError extends Error implements Failure {
     if (failure.detail !== undefined) this.detail = failure.detail;
   }
 
-  /** The failure as data, for the wire. */
+  /** Returns the failure as data, for the wire. */
   toFailure(): Failure {
     return {
       code: this.code,

@@ -1,6 +1,6 @@
 import type { CallOptions } from './abort.ts';
 
-/** A folder's entry: its size in bytes (0 for a folder), and when it was changed, in milliseconds since 1970. */
+/** A folder's entry, with its size in bytes (0 for a folder) and its last change, in milliseconds since 1970. */
 export interface FileEntry {
   readonly name: string;
   readonly kind: 'folder' | 'file';
@@ -8,16 +8,16 @@ export interface FileEntry {
   readonly modifiedAt: number;
 }
 
-/** Files of the machine where core runs: picked, never read through here. */
+/** Files of the machine where core runs. These methods only choose a file; none reads its content. */
 export interface FilesApi {
-  /** A folder's entries, folders first, by name; the home folder where `folder` is `null`. */
+  /** Returns a folder's entries, folders first, by name; those of the home folder when `folder` is `null`. */
   list(
     request: { readonly folder: string | null },
     options?: CallOptions,
   ): Promise<{ readonly folder: string; readonly parent: string | null; readonly entries: readonly FileEntry[] }>;
   /**
-   * Opens the system's dialog, where the host has one; `file` is `null` when the operator dismissed it. Fails with
-   * `Unimplemented` elsewhere.
+   * Opens the system's file dialog; `file` is `null` when the operator dismissed it. Fails with `Unimplemented` when
+   * the host has no such dialog.
    */
   pick(
     request: { readonly purpose: 'open' | 'save'; readonly title: string; readonly suggested: string | null },

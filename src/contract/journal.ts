@@ -3,7 +3,7 @@ import type { ChangeSubject } from './change-subject.ts';
 import type { ClusterId, ConnectionId } from './ids.ts';
 import type { PlanAct } from './plans.ts';
 
-/** A change that was made here. */
+/** A change that etcdeck made from this machine. */
 export interface JournalEntry {
   readonly id: string;
   /** Milliseconds since 1970. */
@@ -12,34 +12,37 @@ export interface JournalEntry {
   readonly connectionName: string;
   readonly clusterId: ClusterId | null;
   readonly act: PlanAct;
-  /** The entry that this one took back; `null` where it is no undo, or its record is older than that field. */
+  /** The entry that this one undid; `null` when it is no undo, or its record is older than this field. */
   readonly undoes: string | null;
-  /** What it changed, counting what the cluster is known to have done and what is unknown: all where no end was recorded. */
+  /** What it changed: the confirmed and the unknown changes; all of them when no end was recorded. */
   readonly subject: ChangeSubject;
-  /** The revision of its last change of keys; `null` where there is none. */
+  /** The revision of its last key change; `null` when it changed none. */
   readonly revision: number | null;
-  /** `unknown`: the answer was lost, or the host ended before it came. `failed`: nothing was done, and cannot be. */
+  /** `unknown`: the answer was lost, or the host ended before it came. `failed`: nothing was done, nor will be. */
   readonly outcome: 'done' | 'stopped' | 'unknown' | 'failed';
   /**
-   * What is unknown may still happen, minutes later too. Only with the outcome `unknown`. Of keys, none that a transaction
-   * compares has moved on, and `plans.planFence` rules it out.
+   * Whether the unknown changes may still happen, even minutes later. Only with the outcome `unknown`. For key changes:
+   * no key that the transaction compares has changed since; `plans.planFence` rules them out.
    */
   readonly mayStillHappen: boolean;
-  /** Whether values before are still kept. Size bounds let the oldest go; operations have none. */
+  /** Whether the values before are still kept. Size bounds drop the oldest; operations have none. */
   readonly canUndo: boolean;
 }
 
-/** Every change made here. Values before are kept under a key that the keychain seals, else in memory only. */
+/**
+ * The journal of every change that etcdeck made from this machine. Values before are stored encrypted under a key that
+ * the keychain protects; without a keychain they stay in memory only.
+ */
 export interface JournalApi {
-  /** Entries of one connection, or of all, older than `before`; newest first. */
+  /** Returns entries of one connection, or of all (`null`), older than `before`, newest first. */
   list(
     request: { readonly connection: ConnectionId | null; readonly before: string | null; readonly limit: number },
     options?: CallOptions,
   ): Promise<{ readonly entries: readonly JournalEntry[]; readonly isKept: boolean }>;
   /**
-   * Watches the transactions of unknown outcome of an open connection for as long as the stream is held, and gives each
-   * entry as corrected once the cluster's history tells what became of it. Costs a watch on one key for each. Entries that
-   * are a day old are no longer watched, nor are operations. Fails with `ConnectionNotOpen`.
+   * Watches the transactions of unknown outcome of an open connection while the stream is open, and sends each entry
+   * again, corrected, once the cluster's history shows the outcome. Costs a watch on one key for each. Entries older
+   * than a day and operations are not watched. Fails with `ConnectionNotOpen`.
    */
   corrections(request: { readonly connection: ConnectionId }, options?: CallOptions): AsyncIterable<JournalEntry>;
 }
