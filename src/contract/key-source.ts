@@ -4,38 +4,38 @@ import type { ClusterId, ConnectionId } from './ids.ts';
 export interface LiveKeys {
   readonly kind: 'live';
   readonly connection: ConnectionId;
-  /** The revision to read at; the head where it is `null`. */
+  /** The revision to read at; `null`: the head. */
   readonly revision: number | null;
   /**
-   * Whether one member may answer alone, from what it has: possible without quorum, and perhaps behind. Without it a
-   * read at the head waits for the leader's word.
+   * Whether one member may answer alone, from its own data: works without quorum, and may be stale. If false, a read at
+   * the head waits for the leader's confirmation.
    */
   readonly isSerializable: boolean;
 }
 
-/** The keys of a bundle: a file on the machine where core runs, by its absolute path. It has one revision, its own. */
+/** The keys of a bundle: a file on the machine where core runs, by its absolute path. It has exactly one revision. */
 export interface BundleKeys {
   readonly kind: 'bundle';
   readonly file: string;
 }
 
-/** Where keys are read. Browsing, searching, comparing and copying are written once, for every kind. */
+/** Where keys are read from. Every kind can be browsed, searched, compared and copied from. */
 export type KeySource = LiveKeys | BundleKeys;
 
-/** What a source is, by its own word. */
+/** What a source is and what it can do, as the source itself reports. */
 export interface SourceOrigin {
-  /** For a person: the connection's name, the file's own name. */
+  /** A name to display: the connection's name, or the name of the file. */
   readonly name: string;
-  /** The cluster that the keys are of, or were; `null` where that is not known, and with kine. */
+  /** The cluster that stores the keys, or stored them; `null` when it is not known, and with kine. */
   readonly clusterId: ClusterId | null;
-  /** Whether kine, which takes a part of etcd's API, keeps the keys, or kept them. */
+  /** Whether kine, which implements a part of etcd's API, stores the keys, or stored them. */
   readonly isKine: boolean;
   /**
-   * When the data was so, in milliseconds since 1970: now at the head, for a past revision as far as the cluster's clock
-   * tells, for a bundle when it was exported. `null`: unknown.
+   * The time of the data, in milliseconds since 1970: now at the head, the known time of a past revision, the export of
+   * a bundle. `null`: unknown.
    */
   readonly dataTime: number | null;
-  /** Whether its keys can be written, a read-only connection's too: its lock may be opened. */
+  /** Whether its keys can be written. True for a read-only connection too, which can be unlocked. */
   readonly canWrite: boolean;
   readonly canWatch: boolean;
   /** Whether past revisions and the states of a key can be read. */
@@ -44,7 +44,7 @@ export interface SourceOrigin {
   readonly canReadWithoutQuorum: boolean;
 }
 
-/** Returns a connection's keys as they are now, or at a revision. */
+/** Returns the source of a connection's keys, at the head or at a revision. */
 export const liveKeys = (connection: ConnectionId, revision: number | null = null): LiveKeys => ({
   kind: 'live',
   connection,
@@ -52,20 +52,20 @@ export const liveKeys = (connection: ConnectionId, revision: number | null = nul
   isSerializable: false,
 });
 
-/** Returns the keys of a bundle file. */
+/** Returns the source of a bundle file's keys. */
 export const bundleKeys = (file: string): BundleKeys => ({ kind: 'bundle', file });
 
 /**
- * Returns the name of the keyspace that a source is of, one for every revision of it and way to read it: what a modRevision
- * means, and which keys open its encrypted values, is the same within it.
+ * Returns the name of a source's keyspace, the same for every revision and every way to read it. Within a keyspace
+ * modRevisions compare, and the same EncryptionConfiguration opens the encrypted values.
  */
 export function keyspaceOf(source: KeySource): string {
   return source.kind === 'live' ? `live ${source.connection}` : `bundle ${source.file}`;
 }
 
-/** Returns the past revision that a source is read at; `null` at the head, and for what has no other. */
+/** Returns the past revision that a source is read at; `null` at the head, and for a source with one revision only. */
 export const pastRevision = (source: KeySource): number | null => (source.kind === 'live' ? source.revision : null);
 
-/** Returns the same keys at a revision, or at the head; what has one revision only as it is. */
+/** Returns the source at another revision, or at the head (`null`); a source with one revision only is unchanged. */
 export const atRevision = (source: KeySource, revision: number | null): KeySource =>
   source.kind === 'live' ? { ...source, revision } : source;

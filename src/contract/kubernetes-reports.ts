@@ -1,18 +1,18 @@
 import type { LeaseId } from './ids.ts';
 
-/** What one resource takes in one namespace. */
+/** How much one resource stores in one namespace. */
 export interface ResourceUse {
-  /** As kubectl names it, with its group where the key tells it: `pods`, `backups.velero.io`. */
+  /** The resource's name in kubectl, with its group if the key contains it: `pods`, `backups.velero.io`. */
   readonly resource: string;
-  /** `null` for what belongs to no namespace. */
+  /** `null` for objects outside of any namespace. */
   readonly namespace: string | null;
   readonly objects: number;
-  /** Of the values. */
+  /** The size of the values. */
   readonly bytes: number;
-  /** How often its objects were written since they were created. */
+  /** How often the objects were written since they were created. */
   readonly writes: number;
   readonly managedFieldsBytes: number;
-  /** Of the annotation `kubectl.kubernetes.io/last-applied-configuration`. */
+  /** The size of the annotation `kubectl.kubernetes.io/last-applied-configuration`. */
   readonly lastAppliedBytes: number;
 }
 
@@ -24,36 +24,36 @@ export interface ReportedObject {
   readonly name: string;
 }
 
-/** An object with a number: bytes, or writes. */
+/** An object with the number that it is ranked by: bytes, or writes. */
 export interface RankedObject extends ReportedObject {
   readonly amount: number;
 }
 
-/** An object with what is the matter with it. */
+/** An object with a problem. */
 export interface ReportFinding extends ReportedObject {
-  readonly kind: /** A coordination Lease that nobody had renewed within its duration when the data was so. */
+  readonly kind: /** A coordination Lease that was not renewed within its duration, at the report's `dataTime`. */
     | 'staleLease'
-    /** It waits to be deleted, and its finalizers hold it. */
+    /** It waits to be deleted, and its finalizers prevent that. */
     | 'stuckDelete'
     /** Its namespace does not exist. */
     | 'missingNamespace'
     /** None of its owners exists. */
     | 'danglingOwner'
-    /** An Event without a lease, which nothing will take away. */
+    /** An Event without a lease, which never expires. */
     | 'eventWithoutLease'
     /** It cannot be decoded. */
     | 'damaged';
-  /** What is the matter, in a few words of the object's own: a finalizer, a time, an owner. */
+  /** The part of the object that shows the problem: a finalizer, a time, an owner. */
   readonly detail: string;
 }
 
-/** Objects by the version that they are stored in. */
+/** How many objects are stored in an API version. */
 export interface StoredVersion {
   readonly apiVersion: string;
   readonly kind: string;
   readonly resource: string;
   readonly objects: number;
-  /** The Kubernetes release that no longer reads this version, `1.25`; `null` where none is known. */
+  /** The Kubernetes release that no longer reads this version, `1.25`; `null` when none is known. */
   readonly removedIn: string | null;
 }
 
@@ -67,11 +67,11 @@ export interface EncryptionUse {
   readonly objects: number;
 }
 
-/** A release that Helm keeps in Secrets. */
+/** A release that Helm stores in Secrets. */
 export interface HelmRelease {
   readonly namespace: string;
   readonly name: string;
-  /** How many revisions are kept. */
+  /** How many revisions are stored. */
   readonly revisions: number;
   readonly latest: number;
   readonly status: string | null;
@@ -79,28 +79,28 @@ export interface HelmRelease {
 }
 
 /**
- * Everything that one walk over a registry tells, at one revision. A text of more than 512 characters, which Kubernetes
- * takes for no name, is shortened and says its length; texts that are shortened alike count as one.
+ * The report of one walk over a registry, at one revision. A name of more than 512 characters, which Kubernetes never
+ * accepts, is shortened and states its length; names that are shortened to the same text count as one.
  */
 export interface KubernetesReport {
   readonly revision: number;
   /**
-   * By what time Leases were judged, in milliseconds since 1970: when the data was so, and where its source does not know
-   * that, the newest renewal in it. `null`: nothing tells, and no Lease is called stale.
+   * The time that Leases are judged by, in milliseconds since 1970: the source's `dataTime`, or, when it is not known,
+   * the newest renewal in the data. `null`: unknown, and no Lease counts as stale.
    */
   readonly dataTime: number | null;
   readonly objects: number;
-  /** How many objects have a key of more than 2,048 bytes: they are counted everywhere, and named nowhere. */
+  /** How many objects have a key of more than 2,048 bytes: all figures count them, and no list names them. */
   readonly unnamedObjects: number;
   readonly bytes: number;
   readonly use: readonly ResourceUse[];
-  /** By bytes, the largest hundred. */
+  /** The hundred largest, by bytes. */
   readonly largest: readonly RankedObject[];
-  /** By how often they were written, the first hundred. */
+  /** The hundred most often written. */
   readonly busiest: readonly RankedObject[];
   /** The first thousand of each kind. */
   readonly findings: readonly ReportFinding[];
-  /** How many there are of each kind, the unnamed ones too. */
+  /** How many findings of each kind there are, the unnamed ones included. */
   readonly findingCounts: Readonly<Record<ReportFinding['kind'], number>>;
   readonly events: { readonly objects: number; readonly bytes: number; readonly leases: number };
   readonly storedVersions: readonly StoredVersion[];
@@ -110,9 +110,9 @@ export interface KubernetesReport {
 
 /** A figure of a report that counts objects. */
 export type ReportFigure =
-  /** What a resource has in a namespace, or outside of any (`null`). */
+  /** A resource's objects in a namespace, or outside of any (`null`). */
   | { readonly kind: 'use'; readonly resource: string; readonly namespace: string | null }
-  /** What a resource has in all namespaces. */
+  /** A resource's objects in all namespaces. */
   | { readonly kind: 'resource'; readonly resource: string }
   | {
       readonly kind: 'storedVersion';
@@ -127,34 +127,34 @@ export type ReportFigure =
       readonly provider: string | null;
       readonly keyName: string | null;
     }
-  /** What keeps the revisions of a release. */
+  /** The Secrets that store the revisions of a release. */
   | { readonly kind: 'helmRelease'; readonly namespace: string; readonly name: string };
 
-/** An object that a figure counts, with what reports tell of one. */
+/** An object that a figure counts, with its own figures. */
 export interface ReportRow extends ReportedObject {
-  /** Of the value. */
+  /** The size of the value. */
   readonly bytes: number;
-  /** How often it was written since it was created. */
+  /** How often the object was written since it was created. */
   readonly writes: number;
   readonly managedFieldsBytes: number;
   readonly lastAppliedBytes: number;
-  /** `null` where it cannot be read: encrypted, or damaged. */
+  /** `null` when the object cannot be read: encrypted, or damaged. */
   readonly apiVersion: string | null;
-  /** Who encrypted it; `null`: in clear. */
+  /** The provider that encrypted it; `null`: in clear. */
   readonly provider: string | null;
   readonly keyName: string | null;
-  /** The etcd lease that will take it away. */
+  /** The etcd lease that deletes it when it expires. */
   readonly lease: LeaseId | null;
 }
 
-/** How the rows of a figure come. */
+/** A notice of `kubernetes.reportRows`: rows, the progress, then the end. */
 export type ReportRowsNotice =
   | { readonly kind: 'rows'; readonly rows: readonly ReportRow[] }
   | { readonly kind: 'progress'; readonly scanned: number }
   | {
       readonly kind: 'ended';
       readonly scanned: number;
-      /** Where to go on from, where the limit ended it; `null`: these are all. */
+      /** The `after` to continue with when the limit ended it; `null`: these are all rows. */
       readonly next: Uint8Array | null;
       readonly revision: number;
     };

@@ -1,24 +1,24 @@
 import type { Failure } from './failure.ts';
 
-/** A write whose answer was lost and of which nothing tells whether it was done. */
+/** A write whose answer was lost and whose outcome is unknown. */
 export interface LostWrite {
-  /** The journal's entry of it; `null` where there is none. */
+  /** Its entry in the journal; `null` when there is none. */
   readonly journalEntry: string | null;
-  /** It may still be committed, minutes later too. */
+  /** Whether it may still be committed, even minutes later. */
   readonly mayStillHappen: boolean;
 }
 
-/** A failure that says what is known of a lost write. */
+/** Returns the failure with the facts of a lost write in its detail. */
 export function lostFailure(failure: Failure, { journalEntry, mayStillHappen }: LostWrite): Failure {
   const entry = journalEntry === null ? {} : { journalEntry };
   const detail = { ...failure.detail, ...entry, mayStillHappen: mayStillHappen ? 1 : 0 };
   return { ...failure, detail };
 }
 
-/** The lost write that a failure tells of; `null` where nothing was written for certain. */
+/** Returns the lost write that a failure reports; `null` when certainly nothing was written. */
 export function lostWriteOf({ code, detail }: Failure): LostWrite | null {
   const { journalEntry, mayStillHappen } = detail ?? {};
-  // Whatever the failure is called: what the journal has of it says more.
+  // A journal entry means a lost write, even under another failure code.
   if (code !== 'OutcomeUnknown' && journalEntry === undefined) return null;
   return {
     journalEntry: journalEntry === undefined ? null : String(journalEntry),

@@ -1,7 +1,7 @@
 import type { Failure } from './failure.ts';
 import type { MemberId } from './ids.ts';
 
-/** What a step acts on, as text and as data. */
+/** The target of a step, as text and as data. */
 export type StepTarget =
   | { readonly kind: 'member'; readonly text: string; readonly member: MemberId; readonly endpoint: string | null }
   | { readonly kind: 'endpoint'; readonly text: string; readonly endpoint: string }
@@ -12,33 +12,35 @@ export interface PlannedStep {
   /** What it does, as a sentence without a full stop: `Move the leader to etcd-2`. */
   readonly name: string;
   readonly target: StepTarget;
-  /** What must hold, as a sentence without a full stop. It is checked when planned, and again just before the step runs. */
+  /**
+   * The condition of the step, as a sentence without a full stop. Checked when planned and just before the step runs.
+   */
   readonly precondition: string;
-  /** How the outcome is found out where the answer is lost, as the end of `Settled by`: `asking which member leads`. */
+  /** How the outcome is found out when the answer is lost, as the end of `Settled by`: `asking which member leads`. */
   readonly settledBy: string;
   /**
-   * What follows when it fails. A step of unknown outcome always stops the plan: what comes next may have relied on it, and
-   * it may still happen.
+   * What the plan does when the step fails. A step of unknown outcome always stops the plan: the next steps may rely on
+   * it, and it may still happen.
    */
   readonly onFailure: 'stop' | 'goOn';
 }
 
-/** Steps that are executed one after the other, in this order. */
+/** The steps of a plan, executed one after the other in this order. */
 export interface OperationsBody {
   readonly kind: 'operations';
   readonly steps: readonly PlannedStep[];
 }
 
-/** How a step stands. */
+/** The state of a step. */
 export type StepState =
-  /** It was not begun, and nothing of it was sent. */
+  /** It has not started; nothing was sent. */
   | { readonly state: 'waiting' }
   | { readonly state: 'started' }
-  /** The server confirmed it; or, where `wasAnswerLost`, what it is for was found to hold. */
+  /** The server confirmed it; with `wasAnswerLost`, its effect was found to be there. */
   | { readonly state: 'done'; readonly wasAnswerLost: boolean }
-  /** What it is for held already, so that nothing was sent. */
+  /** Its effect was there already; nothing was sent. */
   | { readonly state: 'skipped' }
-  /** Its precondition did not hold, or the server refused it: it did not happen, and cannot any more. */
+  /** Its precondition did not hold, or the server refused it: it did not happen, and no longer can. */
   | { readonly state: 'failed'; readonly failure: Failure }
-  /** Its answer was lost and nothing tells whether it happened. It may still happen. */
+  /** Its answer was lost and its outcome is unknown. It may still happen. */
   | { readonly state: 'unknown'; readonly failure: Failure };
