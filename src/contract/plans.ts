@@ -5,14 +5,14 @@ import type { Failure } from './failure.ts';
 import type { ClusterId, ConnectionId, LeaseId, MemberId } from './ids.ts';
 import type { OperationsBody, StepState } from './operations.ts';
 
-/** Names a plan, once: executing or discarding spends it. Bound to connection, cluster id and content. */
+/** Names a plan. Executing or discarding the plan invalidates it. Bound to connection, cluster id and content. */
 export type PlanToken = string & { readonly __brand: 'PlanToken' };
 
-/** What happens to one key. */
+/** What a plan does to one key. */
 export interface PlannedChange {
   readonly kind: 'create' | 'overwrite' | 'delete' | 'skip';
   readonly key: Uint8Array;
-  /** The key it comes from, where it is copied or moved. */
+  /** The key that it is copied or moved from, else `null`. */
   readonly from: Uint8Array | null;
   /** The size of the new value in bytes; 0 for a deletion. */
   readonly bytes: number;
@@ -25,7 +25,7 @@ export interface PlanCounts {
   readonly create: number;
   readonly overwrite: number;
   readonly delete: number;
-  /** Left alone: it is the same already, or it exists and is not to be overwritten. */
+  /** Unchanged: the key is already the same, or it exists and is not to be overwritten. */
   readonly skip: number;
 }
 
@@ -35,158 +35,165 @@ export type KeysAct = 'put' | 'delete' | 'copy' | 'move' | 'import' | 'undo' | '
 /** An act that runs operations of the cluster. */
 export type OperationsAct = 'moveLeader';
 
-/** Every act that is planned. */
+/** Every act that needs a plan. */
 export type PlanAct = KeysAct | OperationsAct;
 
-/** What follows from a plan, as a fact that the screens have words for. */
+/** A consequence of a plan, as a code that the screens put into words. */
 export type PlanConsequence =
   /** Kubernetes' API server is bypassed: no validation, no admission, no defaults. */
   | 'BypassesKubernetes'
-  /** A value is not what an API server stores at its key: `malformed` says which, and what is wrong with it. */
+  /** A value is not what an API server stores at its key: `malformed` names the key and the fault. */
   | 'MalformedObject'
-  /** Secret data is among it. */
+  /** The values contain Secret data. */
   | 'HoldsSecrets'
-  /** Keys on a lease: deleted ones are not restored onto it, copies have none. */
+  /** Some keys have a lease: an undo does not restore deleted keys onto it, and copies have none. */
   | 'LosesLeases'
-  /** More than one transaction: another client may see it half done. */
+  /** The plan takes more than one transaction: another client may see it half done. */
   | 'NotAtomic'
-  /** Keys exist that were to be neither overwritten nor left: executing it fails with `Conflict`. */
+  /** Keys exist that are to be neither overwritten nor skipped: executing the plan fails with `Conflict`. */
   | 'MeetsExisting'
-  /** An undo leaves keys as they are: somebody else has changed them since, or what they hold does not tell. */
+  /**
+   * An undo leaves keys as they are: another client changed them since, or their content does not show whether one did.
+   */
   | 'LeavesKeys'
   /** An undo cannot put back everything: the journal lost `unread` changes of the entry. */
   | 'JournalIncomplete'
-  /** An undo of a write that may still happen: what it changes later is not undone by this. */
+  /** An undo of a write that may still happen: the undo does not cover what the write changes later. */
   | 'MayStillHappen'
-  /** An undo of a write of which nothing tells whether it was done: what it puts back may be another client's change. */
+  /** An undo of a write of unknown outcome: the undo may revert another client's change. */
   | 'OutcomeUntold'
-  /** Another member leads afterwards: reads and writes wait for the moment in between. */
+  /** Another member leads afterwards: reads and writes wait for a moment during the transfer. */
   | 'ChangesLeader'
   /** Nothing would change. */
   | 'ChangesNothing';
 
 /** Why a value does not belong at its key in a Kubernetes registry. */
 export type ObjectFault =
-  /** No object that can be read: neither protobuf, nor JSON that names a kind, nor encrypted; or damaged. */
+  /** The value is no readable object: not protobuf, not JSON with a kind, not encrypted; or it is damaged. */
   | 'NoObject'
-  /** Not stored as `expected` says: protobuf, as its neighbours are, or JSON, as every custom resource is. */
+  /** The value is not stored as `expected`: protobuf, as its neighbours are, or JSON, as every custom resource is. */
   | 'OtherForm'
-  /** In clear, where its neighbours are encrypted. */
+  /** The value is in clear and its neighbours are encrypted. */
   | 'NotEncrypted'
-  /** Another kind than `expected`, which the key is for. */
+  /** The object's kind is not `expected`, the key's kind. */
   | 'OtherKind'
-  /** Its metadata has another name than `expected`, the key's. */
+  /** The name in its metadata is not `expected`, the key's name. */
   | 'OtherName'
-  /** Its metadata has another namespace than `expected`, the key's; `null`: the kind has none. */
+  /** The namespace in its metadata is not `expected`, the key's namespace; `null`: the kind has none. */
   | 'OtherNamespace'
-  /** The key is not where such objects stand: `expected` has its shape, behind the registry's prefix. */
+  /** Such objects are not stored at this key: `expected` is the right key's shape, after the registry's prefix. */
   | 'OtherPlace';
 
-/** A value that does not belong at its key. What is `expected` comes from the key alone: nothing of a value is told. */
+/**
+ * A value that does not belong at its key. `expected` is derived from the key alone and reveals nothing of the value.
+ */
 export interface MalformedObject {
   readonly key: Uint8Array;
   readonly fault: ObjectFault;
   readonly expected: string | null;
 }
 
-/** What a plan changes of keys. */
+/** The body of a plan that changes keys. */
 export interface KeysBody {
   readonly kind: 'keys';
   readonly counts: PlanCounts;
-  /** Changes that an undo cannot read in the journal any more; 0 for every other act. */
+  /** How many changes an undo can no longer read from the journal; 0 for every other act. */
   readonly unread: number;
-  /** Of everything written, in bytes. */
+  /** The size of everything written, in bytes. */
   readonly bytes: number;
   readonly transactions: number;
-  /** The first changes, then the first keys that are left alone, as many as one can look through. */
+  /** The first changes, then the first skipped keys, as many as an operator can look through. */
   readonly samples: readonly PlannedChange[];
   /**
-   * What exists where something from elsewhere would be written over it, the first of it. None of an act that means these
-   * very keys: an undo takes only those that are as the undone write left them.
+   * The first existing keys that a write from elsewhere would overwrite. Empty for an act on these very keys: an undo
+   * changes only keys that are as the undone write left them.
    */
   readonly conflicts: readonly PlannedChange[];
-  /** Values that are not what an API server stores at their keys, the first hundred of them. */
+  /** The first hundred values that are not what an API server stores at their keys. */
   readonly malformed: readonly MalformedObject[];
 }
 
-/** An act before it is done: what will change, and what that means. Making one changes nothing. */
+/** An act before it is executed: its changes and their consequences. Making a plan changes nothing. */
 export interface Plan {
   readonly token: PlanToken;
   readonly connection: ConnectionId;
-  /** The cluster that it was made for. */
+  /** The cluster that the plan was made for. */
   readonly clusterId: ClusterId;
   readonly act: PlanAct;
-  /** What it changes, for words about it. */
+  /** What it changes, for messages about it. */
   readonly subject: ChangeSubject;
   readonly body: KeysBody | OperationsBody;
   readonly consequences: readonly PlanConsequence[];
-  /** The same in a terminal, a line a command. */
+  /** The equivalent etcdctl commands, one a line. */
   readonly etcdctl: readonly string[];
-  /** The safe way, where Kubernetes' API server answers; empty for anything but Kubernetes. */
+  /** The safe way while Kubernetes' API server answers; empty for anything but Kubernetes. */
   readonly kubectl: readonly string[];
   /**
-   * What the operator types before it is executed, or `null` where a click is enough: nothing for one key of a connection
-   * that is unlocked by its name.
+   * The text that the operator must type before the plan is executed; `null` when a click is enough, as for one key of
+   * a connection that was unlocked by its name.
    */
   readonly confirmation: string | null;
-  /** The revision that it was made at. */
+  /** The revision that the plan was made at. */
   readonly revision: number;
-  /** When it runs out, in milliseconds since 1970. */
+  /** When the plan expires, in milliseconds since 1970. */
   readonly expiresAt: number;
 }
 
-/** What planning says as it goes. `scanned`: keys looked at. */
+/** A notice of planning: the progress, then the plan. `scanned`: keys looked at. */
 export type PlanNotice =
   | { readonly kind: 'progress'; readonly scanned: number }
   | { readonly kind: 'planned'; readonly plan: Plan };
 
-/** How an execution stands. `done` counts only what the server confirmed. */
+/** A notice of an execution: the progress, then the report. `done` counts only what the server confirmed. */
 export type ExecutionNotice =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
-  /** A step of a plan of operations, from 0 on, stands otherwise now. */
+  /** The state of a step changed; steps of a plan of operations count from 0. */
   | { readonly kind: 'step'; readonly step: number; readonly state: StepState }
   | { readonly kind: 'ended'; readonly report: ExecutionReport };
 
-/** What was done. Nothing is claimed that was not confirmed or found out. */
+/** What was done. It claims only what was confirmed or found out. */
 export type ExecutionReport = KeysReport | OperationsReport;
 
 interface ReportCounts {
-  /** `stopped`: not all of it was done. */
+  /** `stopped`: not everything was done. */
   readonly outcome: 'done' | 'stopped';
-  /** Key changes or steps that the server confirmed, or that were found to have happened. */
+  /** How many key changes or steps the server confirmed, or were found to have happened. */
   readonly done: number;
-  /** Those that were not sent, were refused by the server, or can no longer happen. */
+  /** How many were not sent, were refused by the server, or can no longer happen. */
   readonly notDone: number;
-  /** Those whose answer was lost: nobody knows, or not yet. */
+  /** How many have an unknown outcome, because their answer was lost. */
   readonly unknown: number;
-  /** The unknown ones may still happen. Of keys, `journal.corrections` tells when, and `planFence` rules it out. */
+  /**
+   * Whether the unknown ones may still happen. For key changes, `journal.corrections` reports when they do, and
+   * `planFence` rules it out.
+   */
   readonly mayStillHappen: boolean;
-  /** Why not all was done: the first reason. `Conflict` names the key in its detail. */
+  /** The first reason why not everything was done. `Conflict` names the key in its detail. */
   readonly failure: Failure | null;
-  /** To look it up by, or `null` where the journal has nothing of it. */
+  /** The id of its journal entry, or `null` when the journal has none. */
   readonly journalEntry: string | null;
 }
 
-/** What a plan of keys has come to. */
+/** The report of a plan of keys. */
 export interface KeysReport extends ReportCounts {
   readonly kind: 'keys';
-  /** The first key that was not done, to go on from. */
+  /** The first key that was not done, to continue from. */
   readonly stoppedAt: Uint8Array | null;
   /** The revision after the last confirmed transaction. */
   readonly revision: number | null;
 }
 
-/** What a plan of operations has come to. Skipped steps are neither done nor not done. */
+/** The report of a plan of operations. Skipped steps count as neither done nor not done. */
 export interface OperationsReport extends ReportCounts {
   readonly kind: 'operations';
-  /** How each step of the plan stands, in its order. */
+  /** The state of each step, in the order of the plan. */
   readonly steps: readonly StepState[];
 }
 
-/** What to do with a key that exists already. With `refuse` a plan shows what does, and executing it fails with `Conflict`. */
+/** What to do with existing keys. With `refuse` the plan shows them, and executing it fails with `Conflict`. */
 export type OnExisting = 'overwrite' | 'skip' | 'refuse';
 
-/** Where a bundle comes from: a file of the machine where core runs, or its text. */
+/** Where a bundle comes from: a file on the machine where core runs, or its text. */
 export type BundleSource =
   | { readonly kind: 'file'; readonly file: string }
   | { readonly kind: 'text'; readonly text: string };
@@ -198,27 +205,27 @@ export type ObjectRepair =
   | { readonly kind: 'deleteOrphan' };
 
 /**
- * Everything that touches more than one key, goes past Kubernetes' API server, or changes the cluster itself: first a plan,
- * then its execution.
- * Planning is allowed on a read-only connection too. Fails with `PlanTooLarge` where the changes do not fit in memory.
+ * Every act that changes more than one key, bypasses Kubernetes' API server, or changes the cluster itself: first a
+ * plan, then its execution. Planning is allowed on a read-only connection too, and fails with `PlanTooLarge` when the
+ * changes do not fit in memory.
  */
 export interface PlansApi {
   /**
-   * Writes or deletes one key: the only way for a key of a Kubernetes registry, where `keys.put` and `keys.delete` fail
-   * with `PlanRequired`. The lease is as `keys.put` has it. Fails with `Conflict` (`currentModRevision` in its detail),
-   * and with `BadRequest` where the value holds covered data.
+   * Plans to write or delete one key: the only way for a key of a Kubernetes registry, where `keys.put` and
+   * `keys.delete` fail with `PlanRequired`. `lease` is the same as in `keys.put`. Fails with `Conflict`
+   * (`currentModRevision` in the detail), and with `BadRequest` when the value holds covered data.
    */
   planKey(
     request: {
       readonly connection: ConnectionId;
       readonly key: Uint8Array;
       readonly expectedModRevision: number;
-      /** `null`: it is deleted. */
+      /** The value to write; `null` deletes the key. */
       readonly put: { readonly value: Uint8Array; readonly lease: LeaseId | null | 'keep' } | null;
     },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
-  /** Deletes every key that begins with a prefix, or the keys named. */
+  /** Plans to delete every key that begins with a prefix, or the keys named. */
   planDelete(
     request: {
       readonly connection: ConnectionId;
@@ -229,8 +236,9 @@ export interface PlansApi {
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
   /**
-   * Copies keys from any source beneath a prefix of a connection, by the names that follow the source's prefix; `names`
-   * restricts it to these. A move deletes what was copied, and needs a source at the head of the same connection.
+   * Plans to copy keys from any source beneath a prefix of a connection; each key keeps its name after the source's
+   * prefix, and `names` restricts the copy to these names. A move also deletes the copied keys, and needs a source at
+   * the head of the same connection.
    */
   planCopy(
     request: {
@@ -240,64 +248,67 @@ export interface PlansApi {
       readonly to: Uint8Array;
       readonly isMove: boolean;
       readonly onExisting: OnExisting;
-      /** Deletes what the source does not have, so that both sides become alike. */
+      /** Also deletes keys that the source does not have, so that both sides become the same. */
       readonly deletesExtra: boolean;
     },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
-  /** Writes what a bundle holds. Fails with `BundleInvalid` (`line` or `place` in its detail) before anything is planned. */
+  /**
+   * Plans to write the keys of a bundle. Fails with `BundleInvalid` (`line` or `place` in the detail) before anything
+   * is planned.
+   */
   planImport(
     request: {
       readonly connection: ConnectionId;
       readonly bundle: BundleSource;
-      /** Put before every key of the bundle, in the place of the prefix that it was exported from; `null`: as they are. */
+      /** Replaces the prefix that the bundle was exported from in every key; `null`: the keys stay as they are. */
       readonly to: Uint8Array | null;
       readonly onExisting: OnExisting;
     },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
   /**
-   * Puts back what a journal entry changed, where nobody has changed it since, as far as the keys tell: one that others
-   * created and deleted again looks as it was left. Fails with `JournalEntryUnknown`.
+   * Plans to restore what a journal entry changed, except keys changed since. It judges by the keys alone: a key that
+   * another client created and deleted again looks unchanged. Fails with `JournalEntryUnknown`.
    */
   planUndo(
     request: { readonly connection: ConnectionId; readonly journalEntry: string },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
   /**
-   * Makes sure that a journal entry's transactions of unknown outcome cannot happen any more: writes one key of each once
-   * more as it is, so that what the transaction compares no longer holds. Changes nothing where that is so already. Fails
-   * with `JournalEntryUnknown`, and with `FenceImpossible` where a transaction only creates keys: it compares nothing that
-   * a write could move on for good.
+   * Plans to prevent a journal entry's transactions of unknown outcome from still happening: rewrites one key of each
+   * with its present value, so that the transaction's comparison no longer holds. Changes nothing when it already does
+   * not. Fails with `JournalEntryUnknown`, and with `FenceImpossible` when a transaction only creates keys: no write
+   * can permanently invalidate its comparison.
    */
   planFence(
     request: { readonly connection: ConnectionId; readonly journalEntry: string },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
   /**
-   * Writes an edited Kubernetes object past the API server. Fails with `ValueNotEncodable` (`line`, `path` in its detail),
-   * `Conflict`.
+   * Plans to write an edited Kubernetes object, bypassing the API server. Fails with `ValueNotEncodable` (`line`,
+   * `path` in the detail), `Conflict`.
    */
   planObject(
     request: {
       readonly connection: ConnectionId;
       readonly key: Uint8Array;
       readonly yaml: string;
-      /** Whether the text shows managedFields; left out, they stay as they are. */
+      /** Whether the text contains managedFields; if false, they stay as they are. */
       readonly showsManagedFields: boolean;
       readonly expectedModRevision: number;
     },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
-  /** Repairs a stuck Kubernetes object. Fails with `BadRequest` where there is nothing to repair. */
+  /** Plans to repair a stuck Kubernetes object. Fails with `BadRequest` when there is nothing to repair. */
   planRepair(
     request: { readonly connection: ConnectionId; readonly key: Uint8Array; readonly repair: ObjectRepair },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
   /**
-   * Plans to have a voting member lead. Costs a status request to each member. Fails with `MemberNotFound`, `NoLeader`,
-   * and with `BadLeaderTransferee` for a learner and for a member that does not answer. How far one is behind is not looked
-   * at: the leader gives up a transfer that takes longer than an election.
+   * Plans to move the leader to a voting member. Costs a status request to each member. Fails with `MemberNotFound`,
+   * `NoLeader`, and with `BadLeaderTransferee` for a learner and for a member that does not answer. Does not check how
+   * far the member is behind: the leader aborts a transfer that takes longer than an election.
    */
   planMoveLeader(
     request: { readonly connection: ConnectionId; readonly member: MemberId },
@@ -305,13 +316,15 @@ export interface PlansApi {
   ): AsyncIterable<PlanNotice>;
   /**
    * Executes a plan: keys in guarded transactions within the server's limits, up to the first that the server does not
-   * confirm; operations step by step. Fails with `PlanUnknown` (spent, discarded or run out), `BadRequest` (not what had
-   * to be typed), `ReadOnly`, `ClusterIDMismatch`; then nothing was sent.
+   * confirm; operations step by step. Fails with `PlanUnknown` (executed, discarded or expired), `BadRequest` (wrong
+   * confirmation), `ReadOnly`, `ClusterIDMismatch`; in these cases nothing was sent.
    */
   execute(
     request: { readonly token: PlanToken; readonly confirmation: string | null },
     options?: CallOptions,
   ): AsyncIterable<ExecutionNotice>;
-  /** Forgets a plan. One that is being executed stops after the transaction or step under way, and says what was done. */
+  /**
+   * Discards a plan. One that is being executed stops after the running transaction or step, and reports what was done.
+   */
   discard(request: { readonly token: PlanToken }, options?: CallOptions): Promise<void>;
 }

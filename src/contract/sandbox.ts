@@ -4,7 +4,7 @@ import type { ConnectionId } from './ids.ts';
 /** Whether this machine can run a sandbox. */
 export type SandboxAvailability =
   | { readonly available: true; readonly binary: string; readonly version: string }
-  /** `install`: the command that gets etcd on this machine, where there is one. */
+  /** `install`: the command that installs etcd on this machine, or `null`. */
   | { readonly available: false; readonly reason: string; readonly install: string | null };
 
 /** A running sandbox cluster. */
@@ -15,20 +15,20 @@ export interface SandboxInfo {
   readonly folder: string;
 }
 
-/** How far a start has come; `ready` is the last. */
+/** The progress of a start; `ready` comes last. */
 export type SandboxProgress =
   | { readonly kind: 'step'; readonly step: 'certificates' | 'members' | 'keys'; readonly detail: string }
   | { readonly kind: 'ready'; readonly sandbox: SandboxInfo };
 
-/** Throw-away clusters of real members on 127.0.0.1, with TLS, stopped with the host. */
+/** Throw-away clusters of real members on 127.0.0.1, with TLS. They stop with the host. */
 export interface SandboxApi {
   /** Looks for `etcd` in the settings, then on PATH. */
   availability(request: Record<string, never>, options?: CallOptions): Promise<SandboxAvailability>;
   list(request: Record<string, never>, options?: CallOptions): Promise<readonly SandboxInfo[]>;
   /**
    * Issues certificates, starts the members and fills a small Kubernetes-like keyspace; takes a few seconds. Cancelling
-   * stops and removes what was started. Fails with `SandboxBinaryMissing`, `SandboxFailed` (with the member's last
-   * words).
+   * stops the members and removes their data. Fails with `SandboxBinaryMissing`, `SandboxFailed` (with the member's
+   * last output).
    */
   start(request: { readonly members: 1 | 3 | 5 }, options?: CallOptions): AsyncIterable<SandboxProgress>;
   /** Stops the members and removes their data. Fails with `ConnectionUnknown`. */

@@ -1,36 +1,38 @@
 import type { CallOptions } from './abort.ts';
 
-/** What the operator chose, kept in the settings folder and shared by the desktop, `serve` and the command line. */
+/** The operator's settings, stored in the settings folder and shared by the desktop, `serve` and the command line. */
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
-  /** The `etcd` to run sandboxes with; looked for on PATH where it is `null`. */
+  /** The `etcd` binary that runs sandboxes; `null`: the one on PATH. */
   readonly etcdBinary: string | null;
-  /** The folder that one click saves snapshots to; the user's documents where it is `null`. */
+  /** The folder that one click saves snapshots to; `null`: the user's documents. */
   readonly snapshotFolder: string | null;
-  /** Sizes of panes and open tabs, by the name of their place; each a small piece of JSON that the renderer owns. */
+  /**
+   * The sizes of panes and the open tabs, by the name of their place; each is a small JSON text that the renderer owns.
+   */
   readonly layout: Readonly<Record<string, string>>;
 }
 
-/** What the renderer needs to know of the machine and the host it talks to. */
+/** Facts about the machine and the host that the renderer is connected to. */
 export interface HostInfo {
   readonly version: string;
   readonly platform: 'linux' | 'darwin' | 'win32' | 'other';
-  /** `keychain`: secrets are stored. `memory`: they are asked for in every session; `secretsReason` says why. */
+  /** `keychain`: secrets are stored. `memory`: the app asks for them in every session, and `secretsReason` says why. */
   readonly secrets: 'keychain' | 'memory';
   readonly secretsReason: string | null;
-  /** Whether `files.pick` opens the system's own dialog; otherwise the app shows its own over `files.list`. */
+  /** Whether `files.pick` opens the system's dialog; if not, the app shows its own, over `files.list`. */
   readonly nativeDialogs: boolean;
-  /** A connection to open at once, as `npm start -- --sandbox` asks for one. */
+  /** Whether to start and open a sandbox at once, as `npm start -- --sandbox` requests. */
   readonly openSandbox: boolean;
 }
 
-/** Settings, and what host this is. */
+/** Reads and changes the settings, and describes the host. */
 export interface SettingsApi {
   host(request: Record<string, never>, options?: CallOptions): Promise<HostInfo>;
   get(request: Record<string, never>, options?: CallOptions): Promise<Settings>;
   /**
-   * Changes the settings given and leaves the rest; of `layout`, the places given, where an empty one is removed. Fails
-   * with `SettingsLocked`, `SettingsDamaged`, `FileNotWritable`.
+   * Changes the given settings and leaves the rest. In `layout` it changes the given places, and removes those with an
+   * empty text. Fails with `SettingsLocked`, `SettingsDamaged`, `FileNotWritable`.
    */
   update(request: { readonly changes: Partial<Settings> }, options?: CallOptions): Promise<Settings>;
 }

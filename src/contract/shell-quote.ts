@@ -7,16 +7,16 @@ declare class TextDecoder {
   decode(bytes: Uint8Array): string;
 }
 
-/** zsh would put a program's path in the place of a word that begins with `=`. */
+/** A word that begins with `=` is quoted: zsh replaces it with a program's path. */
 const plain = /^[A-Za-z0-9_/:.,@%+-][A-Za-z0-9_/:.,@%+=-]*$/;
-/** What cannot be seen, or moves what can: controls, separators, format and private characters. */
+/** Characters that are invisible or move visible ones: controls, separators, format and private characters. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/u;
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\', "'": "\\'" };
 const exactUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Returns bytes as one word of a POSIX shell, on one line. What cannot be seen becomes `$'…'`, which bash, zsh and ksh read.
- * `null` where no shell can pass it on: an argument cannot hold a zero byte.
+ * Returns bytes as one word of a POSIX shell, on one line. Invisible characters make it `$'…'`, which bash, zsh and ksh
+ * read. Returns `null` for bytes with a zero byte, which no argument can hold.
  */
 export function shellQuote(bytes: Uint8Array): string | null {
   if (bytes.includes(0)) return null;
@@ -26,12 +26,12 @@ export function shellQuote(bytes: Uint8Array): string | null {
   return `$'${Array.from(letters, escaped).join('')}'`;
 }
 
-/** Returns a text of visible characters as one word of a POSIX shell, which reads it as it is. */
+/** Returns a text of visible characters as one word of a POSIX shell, which reads it unchanged. */
 export function shellQuoteText(text: string): string {
   return plain.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** One letter, or a byte that is none, as it stands within `$'…'`. */
+/** Returns a character, or a byte that is not part of one, as it is written within `$'…'`. */
 function escaped(letter: string | Uint8Array): string {
   if (typeof letter !== 'string') return hex(letter);
   return short[letter] ?? (unseen.test(letter) ? hex(new TextEncoder().encode(letter)) : letter);

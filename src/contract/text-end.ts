@@ -1,6 +1,6 @@
 /**
- * Returns a text without the last characters for which `isDropped` holds. Linear, which `/x+$/` is not: it begins anew
- * at every `x`.
+ * Returns a text without the last characters for which `isDropped` holds. Takes linear time; `/x+$/` does not, because
+ * it starts over at every `x`.
  */
 export function withoutEnd(text: string, isDropped: (character: string) => boolean): string {
   let end = text.length;

@@ -3,12 +3,12 @@ import type { Failure } from './failure.ts';
 import type { ConnectionId } from './ids.ts';
 import type { KeyEntry } from './keys.ts';
 
-/** A change of one key. A window sees entries that may be masked, core the values as they are stored. */
+/** A change of one key. A window gets entries that may be masked; core gets the values as they are stored. */
 export type WatchEvent<Entry = KeyEntry> =
   | {
       readonly type: 'put';
       readonly entry: Entry;
-      /** The value before, where it was asked for and is not compacted. */
+      /** The value before, if it was requested and is not compacted, else `null`. */
       readonly previous: Entry | null;
     }
   | {
@@ -19,18 +19,18 @@ export type WatchEvent<Entry = KeyEntry> =
       readonly previous: Entry | null;
     };
 
-/** What a watch says. Between `started` and its end every event of its keys comes once, in revision order. */
+/** A notice of a watch. Between `started` and its end every event of its keys comes once, in revision order. */
 export type WatchNotice<Entry = KeyEntry> =
-  /** The server has taken the watch; events from `revision` on will come. */
+  /** The server created the watch; events from `revision` on follow. */
   | { readonly kind: 'started'; readonly revision: number }
   | { readonly kind: 'event'; readonly event: WatchEvent<Entry> }
-  /** Nothing has changed up to this revision. */
+  /** There are no further events up to this revision. */
   | { readonly kind: 'progress'; readonly revision: number }
-  /** The connection was lost; the watch goes on by itself from the last event seen. */
+  /** The connection was lost; the watch resumes by itself after the last event. */
   | { readonly kind: 'reconnecting'; readonly failure: Failure }
-  /** Back on; nothing was lost. */
+  /** The watch resumed; no event was lost. */
   | { readonly kind: 'resumed'; readonly endpoint: string; readonly fromRevision: number }
-  /** History up to `compactRevision` is gone, and events in it with it. The watch ends here. */
+  /** The history up to `compactRevision` is compacted, and its events are lost. The watch ends here. */
   | { readonly kind: 'compacted'; readonly compactRevision: number };
 
 /** What to watch, and from which revision on. */
@@ -38,21 +38,21 @@ export interface WatchRequest {
   readonly connection: ConnectionId;
   /** The key to watch, or the prefix. */
   readonly key: Uint8Array;
-  /** Every key that begins with `key`; an empty one is the whole keyspace. */
+  /** Watches every key that begins with `key`; an empty `key` is the whole keyspace. */
   readonly isPrefix: boolean;
-  /** The first revision wanted, or `null` for what comes from now on. */
+  /** The first revision to send; `null`: changes from now on. */
   readonly startRevision: number | null;
-  /** Send the value before each change too. */
+  /** Whether to send the value before each change too. */
   readonly previous: boolean;
-  /** Send the data of Kubernetes Secrets in clear. */
+  /** Whether to send the data of Kubernetes Secrets in clear. */
   readonly reveal: boolean;
 }
 
-/** Live changes of an open connection. */
+/** Watches the keys of an open connection. */
 export interface WatchesApi {
   /**
-   * Follows a key or a prefix until the stream is stopped. A reconnect neither loses nor repeats an event. Fails with
-   * `PermissionDenied`; a compaction ends it with a `compacted` notice.
+   * Watches a key or a prefix until the stream is stopped. A reconnect neither loses nor repeats an event. Fails with
+   * `PermissionDenied`; a compaction ends the stream with a `compacted` notice.
    */
   watch(request: WatchRequest, options?: CallOptions): AsyncIterable<WatchNotice>;
 }

@@ -1,12 +1,12 @@
 import type { ClusterStatus } from './cluster.ts';
 
 /**
- * Whether writes work, as far as quorum and alarms tell: `noQuorum` stops them, and every member refuses them while
- * NOSPACE (`noSpace`; deleting goes on) or CORRUPT (`corrupt`) is raised for any.
+ * Whether writes work, judged by quorum and alarms: `noQuorum` stops them, and every member refuses them while any
+ * member has the alarm NOSPACE (`noSpace`; deleting still works) or CORRUPT (`corrupt`).
  */
 export type WritesCondition = 'working' | 'noQuorum' | 'noSpace' | 'corrupt';
 
-/** Returns the one answer that every screen and the command line give. */
+/** Returns the condition that every screen and the command line show. */
 export function writesCondition({ quorum, alarms }: Pick<ClusterStatus, 'quorum' | 'alarms'>): WritesCondition {
   if (!quorum.hasQuorum) return 'noQuorum';
   if (alarms.includes('CORRUPT')) return 'corrupt';
