@@ -1,10 +1,10 @@
 import type { Failure } from '../failure.ts';
 
-/** What a certificate says of itself. */
+/** The contents of a certificate. */
 export interface CertificateFacts {
   readonly subject: string;
   readonly issuer: string;
-  /** The host names and addresses it is for. */
+  /** The host names and addresses that it is valid for. */
   readonly names: readonly string[];
   readonly serialNumber: string;
   /** SHA-256, in pairs of hexadecimal digits. */
@@ -12,18 +12,20 @@ export interface CertificateFacts {
   /** In milliseconds since 1970. */
   readonly notBefore: number;
   readonly notAfter: number;
-  /** Whole days until it ends; negative once it has. */
+  /** Whole days until it expires; negative after that. */
   readonly daysLeft: number;
   readonly isAuthority: boolean;
-  /** The key's kind and size, as `EC P-256` or `RSA 2048`. */
+  /** The key's kind and size: `EC P-256`, `RSA 2048`. */
   readonly key: string;
-  /** What its key may be used for, by the names of X.509: `digitalSignature`, `keyCertSign`. Empty: anything. */
+  /** The permitted uses of its key, by their X.509 names: `digitalSignature`, `keyCertSign`. Empty: any. */
   readonly keyUsage: readonly string[];
-  /** `serverAuth`, `clientAuth`, or an object id. Empty: anything. */
+  /** `serverAuth`, `clientAuth`, or an object id. Empty: any. */
   readonly extendedKeyUsage: readonly string[];
 }
 
-/** Something to know about a certificate. An `error` keeps the connection from working, a `warning` will or may. */
+/**
+ * A finding about a certificate. An `error` keeps the connection from working; a `warning` will do so later, or may.
+ */
 export interface CertificateFinding {
   readonly severity: 'error' | 'warning' | 'info';
   readonly code:
@@ -39,18 +41,18 @@ export interface CertificateFinding {
     | 'WeakKey'
     | 'KeyMatches';
   readonly message: string;
-  /** Which certificate of the chain, counted from 0, the leaf. */
+  /** The certificate's place in the chain; the leaf is 0. */
   readonly certificate: number;
 }
 
-/** A chain of certificates: the leaf first, each followed by its issuer as far as one was found. */
+/** A chain of certificates: the leaf first, each followed by its issuer as far as it was found. */
 export interface CertificateChain {
   readonly role: 'server' | 'client' | 'authority';
-  /** Who showed it, or `null` where it came from a file. */
+  /** The endpoint that presented it, or `null` when it came from a file. */
   readonly endpoint: string | null;
   readonly certificates: readonly CertificateFacts[];
   /** The worst first. */
   readonly findings: readonly CertificateFinding[];
-  /** Why there is nothing to show, or why it cannot be used all the same, as `KeyMismatch`. */
+  /** Why there are no certificates, or why those found cannot be used (`KeyMismatch`). */
   readonly failure: Failure | null;
 }

@@ -1,6 +1,6 @@
 import type { Failure } from '../failure.ts';
 
-/** The steps that *Test* walks, in their order; `discover` and `ssh` only where the connection has use for them. */
+/** The steps of *Test*, in their order; `discover` and `ssh` only if the connection uses them. */
 export type ConnectionStepName = 'discover' | 'ssh' | 'files' | 'resolve' | 'tcp' | 'tls' | 'auth' | 'cluster';
 
 /** One step of *Test*, reported when it begins and again when it ends. */
@@ -8,7 +8,7 @@ export interface ConnectionStep {
   readonly step: ConnectionStepName;
   readonly endpoint: string | null;
   readonly state: 'running' | 'ok' | 'failed' | 'skipped';
-  /** What was found, in a few words: an address, a TLS version and the certificate's end, a cluster id. */
+  /** The finding, in a few words: an address, a TLS version and the certificate's expiry, a cluster id. */
   readonly detail: string;
   readonly durationMs: number | null;
   readonly failure: Failure | null;

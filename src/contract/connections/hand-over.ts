@@ -3,68 +3,71 @@ import type { ConnectionId } from '../ids.ts';
 import type { ConnectionDraft, ConnectionSecrets, SshAuth } from './profile.ts';
 import type { ConnectionSummary } from './summary.ts';
 
-/** Where a connection is to be read from. Nothing is dialled, and no file of another's text is opened. */
+/** Where an import reads a connection from. It dials nothing, and opens no file that the text names. */
 export type ImportSource =
   /**
-   * Pasted: `ETCDCTL_*` variables, an etcdctl command line, an etcd static-pod manifest, systemd unit, configuration file
-   * or flags, told apart by what they hold.
+   * Pasted text: `ETCDCTL_*` variables, an etcdctl command line, an etcd static-pod manifest, systemd unit,
+   * configuration file or flags. The content determines the format.
    */
   | { readonly kind: 'text'; readonly text: string }
-  /** The same in a file on the machine where core runs. */
+  /** A file with such a text, on the machine where core runs. */
   | { readonly kind: 'file'; readonly file: string }
-  /** The `ETCDCTL_*` variables that core itself was started with; a password among them is left out. */
+  /** The `ETCDCTL_*` variables that core was started with; a password among them is left out. */
   | { readonly kind: 'environment' }
   /** kubeadm's `/etc/kubernetes/pki/etcd`, or a copy of it. */
   | { readonly kind: 'folder'; readonly folder: string };
 
-/** One thing that was read, and what was made of it, or why nothing was. */
+/** One setting that was read, and what it became, or why it was ignored. */
 export interface ImportedFact {
-  /** As it stood there, secrets masked. */
+  /** The setting as written in the source, secrets masked. */
   readonly text: string;
   readonly meaning: string;
 }
 
-/** What an importer understood, to be shown before it is saved. */
+/** What an import understood, for the operator to check before saving. */
 export interface ConnectionImport {
   readonly format: 'variables' | 'command' | 'manifest' | 'unit' | 'configuration' | 'flags' | 'kubeadm';
-  /** Marked as imported, so that it opens read-only. */
+  /** The connection, marked as imported, so that it opens read-only. */
   readonly draft: ConnectionDraft;
-  /** From pasted text only, for the form that it was pasted into. */
+  /** Secrets from pasted text only, for the form that it was pasted into. */
   readonly secrets: ConnectionSecrets;
   readonly understood: readonly ImportedFact[];
   readonly ignored: readonly ImportedFact[];
 }
 
-/** What an export of etcdeck's own holds, to be shown before it is taken in. */
+/** The connections in an etcdeck export, for the operator to check before importing. */
 export interface ExportPreview {
-  /** In the order of the file; their traits as they were exported, but `imported` set and `checksHealth` not. */
+  /**
+   * In the order of the file, with their exported traits, except that `imported` is true and `checksHealth` is false.
+   */
   readonly drafts: readonly ConnectionDraft[];
-  /** Whether secrets come with them, under the passphrase of whoever exported them. */
+  /** Whether the export contains secrets, encrypted under the exporter's passphrase. */
   readonly hasSecrets: boolean;
 }
 
-/** Connections that come from elsewhere, and those that go there. Part of `ConnectionsApi`. */
+/** Imports connections from elsewhere, and exports them. Part of `ConnectionsApi`. */
 export interface ConnectionHandOverApi {
   /**
-   * Reads a connection out of what another tool was given, saving nothing. Fails with `BadRequest` where nothing in it is
-   * known, `FileNotFound`, `FileNotReadable`.
+   * Reads a connection from another tool's settings; saves nothing. Fails with `BadRequest` when it recognises nothing,
+   * and with `FileNotFound`, `FileNotReadable`.
    */
   import(request: { readonly source: ImportSource }, options?: CallOptions): Promise<ConnectionImport>;
   /**
-   * The endpoints that a domain's DNS SRV records name, `_etcd-client-ssl._tcp` and, only where there is none,
-   * `_etcd-client._tcp`: as etcdctl's `--discovery-srv` finds them, by priority. Whoever answers for the name server
-   * chooses them, so they are shown before they are dialled. Fails with `NameNotResolved`, `BadRequest`.
+   * Returns the endpoints that a domain's DNS SRV records name, as etcdctl's `--discovery-srv` finds them:
+   * `_etcd-client-ssl._tcp` and, only when there is none, `_etcd-client._tcp`, by priority. The name server chooses
+   * them, or an attacker who answers in its place; show them before they are dialled. Fails with `NameNotResolved`,
+   * `BadRequest`.
    */
   discover(
     request: { readonly domain: string; readonly service: string | null },
     options?: CallOptions,
   ): Promise<readonly string[]>;
   /**
-   * Reads a connection off a control-plane host that kubeadm set up: its etcd manifest over SSH, with `sudo -n` where that
-   * is needed, and through it every member. `destination` is `host`, `user@host` or `user@host:port`. Saves nothing; the
-   * draft names the manifest, and the certificates are read again at each opening. `auth: null` tries the password where
-   * one is given, else the agent and then the keys of `~/.ssh`; `manifest: null` is kubeadm's own. Fails with the `Ssh…`
-   * codes, `SshHostKeyUnknown` the first time, and `BadRequest` where the manifest is none.
+   * Reads a connection from a control-plane host that kubeadm set up: its etcd manifest over SSH, with `sudo -n` if
+   * needed, and through it every member. `destination` is `host`, `user@host` or `user@host:port`. Saves nothing; the
+   * draft names the manifest, and the certificates are read again at each opening. `auth: null` tries the password if
+   * there is one, else the agent and then the keys in `~/.ssh`; `manifest: null` is kubeadm's own. Fails with the `Ssh…`
+   * codes (`SshHostKeyUnknown` the first time), and with `BadRequest` when the file is no etcd manifest.
    */
   fromKubeadm(
     request: {
@@ -77,37 +80,38 @@ export interface ConnectionHandOverApi {
     options?: CallOptions,
   ): Promise<ConnectionImport>;
   /**
-   * Trusts an SSH host's key from now on, in place of any that was trusted here before. To be called when the operator
-   * has compared the fingerprint: `SshHostKeyUnknown` and `SshHostKeyChanged` have `host`, `port` and `fingerprint` in
-   * their details. Fails with `SettingsLocked`, `FileNotWritable`.
+   * Trusts an SSH host's key from now on; replaces a key trusted before. Call it only after the operator has compared
+   * the fingerprint: `SshHostKeyUnknown` and `SshHostKeyChanged` have `host`, `port` and `fingerprint` in the detail.
+   * Fails with `SettingsLocked`, `FileNotWritable`.
    */
   trustHostKey(
     request: { readonly host: string; readonly port: number; readonly fingerprint: string },
     options?: CallOptions,
   ): Promise<void>;
   /**
-   * Saved connections as text for another etcdeck, their secrets encrypted under a passphrase of 8 characters or more,
-   * or left out where it is `null`. Takes about half a second with one. Fails with `ConnectionUnknown`, `BadRequest`.
+   * Returns saved connections as text for another etcdeck. Their secrets are encrypted under a passphrase of 8
+   * characters or more, or left out when it is `null`. Encryption takes about half a second. Fails with
+   * `ConnectionUnknown`, `BadRequest`.
    */
   exportProfiles(
     request: { readonly connections: readonly ConnectionId[]; readonly passphrase: string | null },
     options?: CallOptions,
   ): Promise<{ readonly text: string }>;
-  /** Reads such a text, saving nothing and opening no secret. Fails with `BadRequest`. */
+  /** Reads the text of an export; saves nothing and decrypts no secret. Fails with `BadRequest`. */
   previewExport(request: { readonly text: string }, options?: CallOptions): Promise<ExportPreview>;
   /**
-   * Saves the connections at these places of such a text as new ones, marked as imported. Without a passphrase their
-   * secrets are left out. Saves none where it fails with `BadRequest`, `PassphraseWrong`: then the passphrase is not the
-   * one, or somebody changed a connection that it protects.
+   * Saves the connections at the given places of an export's text as new ones, marked as imported. Without a passphrase
+   * their secrets are left out. Fails with `BadRequest`, and with `PassphraseWrong` when the passphrase is wrong or a
+   * connection that it protects was changed; then it saves none.
    */
   importExport(
     request: { readonly text: string; readonly places: readonly number[]; readonly passphrase: string | null },
     options?: CallOptions,
   ): Promise<readonly ConnectionSummary[]>;
   /**
-   * The connection as etcdctl takes it: one command line for a POSIX shell, and the same as variables. The command leaves
-   * the password to etcdctl, which asks for it or takes `ETCDCTL_PASSWORD`; among the variables it is a placeholder, as
-   * are pasted certificates in both. Fails with `ConnectionUnknown`.
+   * Returns the connection for etcdctl: as a command line for a POSIX shell, and as variables. The command omits the
+   * password: etcdctl asks for it or reads `ETCDCTL_PASSWORD`. In the variables it is a placeholder; in both, pasted
+   * certificates are. Fails with `ConnectionUnknown`.
    */
   asEtcdctl(
     request: { readonly connection: ConnectionId },

@@ -1,107 +1,110 @@
 import type { ConnectionId } from '../ids.ts';
 
-/** How the endpoints' TLS is set up. Every path is a path on the machine where core runs. */
+/** The TLS settings of the endpoints. Every path is on the machine where core runs. */
 export interface ConnectionTls {
   /**
-   * A file with the CA that signed the servers' certificates; the operating system's roots where there is neither it nor
-   * `caPem`. Every file may be PEM, DER or PKCS#12.
+   * A file with the CA that signed the servers' certificates. If this and `caPem` are absent, the operating system's
+   * roots are used. Every file may be PEM, DER or PKCS#12.
    */
   readonly caFile: string | null;
-  /** The client certificate, which may hold its key too, and else its key. */
+  /** The client certificate; its file may contain the key too, else `keyFile` does. */
   readonly certFile: string | null;
   readonly keyFile: string | null;
-  /** The same as PEM text that was pasted, each in place of its file. The key's text is a secret, and never here. */
+  /** Pasted PEM text, each in place of its file. The key's text is a secret and never stored here. */
   readonly caPem?: string;
   readonly certPem?: string;
-  /** The name to expect in the server's certificate, where it is not the endpoint's own. */
+  /** The name to expect in the server's certificate; `null`: the endpoint's host. */
   readonly serverName: string | null;
-  /** Trust any server certificate. Whoever sits between can then read and change everything. */
+  /** Trusts any server certificate. An attacker on the network path can then read and change everything. */
   readonly skipVerify: boolean;
 }
 
-/** How to log in at an SSH host: with a key's file, with what the agent of the operator's session holds, with a password. */
+/** How to log in to an SSH host: with a key file, with the keys of the SSH agent, or with a password. */
 export const sshAuths = ['key', 'agent', 'password'] as const;
 /** One of `sshAuths`. */
 export type SshAuth = (typeof sshAuths)[number];
 
 /**
- * The SSH host that the endpoints are reached through. Names are resolved there, certificates are verified against each
- * endpoint's own name all the same, and no port is opened on this machine.
+ * The SSH host that the endpoints are reached through. It resolves names; certificates are still verified against each
+ * endpoint's own name, and no port is opened on this machine.
  */
 export interface ConnectionSsh {
   readonly host: string;
   readonly port: number;
   readonly user: string;
   readonly auth: SshAuth;
-  /** The key's file on the machine where core runs; `null`: the first of OpenSSH's own in `~/.ssh`. For `key` only. */
+  /**
+   * The key file on the machine where core runs; `null`: the first of OpenSSH's defaults in `~/.ssh`. Only with `key`.
+   */
   readonly keyFile: string | null;
   /**
-   * etcd's static-pod manifest on the SSH host, or `null`. Where it is given, the certificates that it names are read
-   * there whenever the connection is opened, with `sudo -n` where that is needed, and are kept in memory only; the
-   * profile's own certificates are not used.
+   * etcd's static-pod manifest on the SSH host, or `null`. If set, the certificates that it names are read there at
+   * each opening, with `sudo -n` if needed, and kept in memory only; the profile's own certificates are not used.
    */
   readonly manifest: string | null;
 }
 
-/** Where a connection's endpoints are published: in the DNS SRV records of a domain. */
+/** The domain whose DNS SRV records name a connection's endpoints. */
 export interface ConnectionDiscovery {
   readonly domain: string;
-  /** Ends the records' names, `_etcd-client-ssl-<service>._tcp`, where a domain has several clusters; `null` for none. */
+  /**
+   * The suffix of the records' names (`_etcd-client-ssl-<service>._tcp`) in a domain of several clusters, or `null`.
+   */
   readonly service: string | null;
 }
 
-/** How the endpoints are found and reached, where they are more than a list to be dialled from here. */
+/** How the endpoints are found and reached. By default they are a list that is dialled directly. */
 export interface ConnectionWay {
-  /** The way to the endpoints, or `null` where they are dialled from here. */
+  /** The SSH host on the way to the endpoints, or `null` when they are dialled directly. */
   readonly ssh: ConnectionSsh | null;
   /**
-   * Dials the client URLs that the members announce as well, after the endpoints given. They are kept in memory only, and
-   * each is used once it has answered for the same cluster. A learner's, one of another scheme and, unless an endpoint
-   * given is one itself, one of the loopback are left out.
+   * Also dials the client URLs that the members announce, after the given endpoints. They are kept in memory only, and
+   * each is used only after it answered with the same cluster id. It leaves out learners, other schemes and, unless a
+   * given endpoint is on the loopback too, loopback addresses.
    */
   readonly learnsEndpoints: boolean;
   /**
-   * Where the endpoints are looked up whenever the connection is opened; `endpoints` is what was found last. `null`: they
-   * are what was typed. The scheme stays that of `endpoints`, and a host outside of the domain is dialled only where
-   * `endpoints` has it: whoever answers for the name server chooses no other.
+   * Where the endpoints are looked up at each opening; `endpoints` is the last result. `null`: `endpoints` was typed.
+   * The scheme stays that of `endpoints`, and a host outside of the domain is dialled only if it is in `endpoints`, so
+   * that a forged DNS answer cannot choose another.
    */
   readonly discovery: ConnectionDiscovery | null;
 }
 
-/** Where kubeadm keeps the manifest of a control plane's etcd. */
+/** The path of etcd's manifest on a control plane that kubeadm set up. */
 export const kubeadmManifest = '/etc/kubernetes/manifests/etcd.yaml';
 
-/** The colours a connection can be told apart by: names, for each theme has its own shade of them. */
+/** The colours that mark a connection. Names, because each theme has its own shade of them. */
 export const connectionColors = ['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'pink'] as const;
 /** One of `connectionColors`. */
 export type ConnectionColor = (typeof connectionColors)[number];
 
-/** What a cluster is for. `production` opens read-only and is unmistakable on every screen. */
+/** The purpose of a cluster. `production` opens read-only and is marked on every screen. */
 export const connectionEnvironments = ['development', 'staging', 'production'] as const;
 /** One of `connectionEnvironments`. */
 export type ConnectionEnvironment = (typeof connectionEnvironments)[number];
 
-/** What is known of a connection beside the way to it. */
+/** Properties of a connection beside its endpoints. */
 export interface ConnectionTraits {
   readonly color: ConnectionColor | null;
-  /** Words to find it by, each once, in the order given. */
+  /** Words to find the connection by, each once, in the operator's order. */
   readonly tags: readonly string[];
   readonly environment: ConnectionEnvironment | null;
-  /** Opens read-only whatever else is known of it. When false, its other facts decide. */
+  /** Always opens read-only. If false, its other properties decide. */
   readonly readOnly: boolean;
-  /** The prefix that its keys are shown from; empty: all of them. */
+  /** The prefix of the keys to show; empty: all keys. */
   readonly prefix: string;
-  /** Came from an importer, and nobody has said since that it may be written to: opens read-only. */
+  /** It was imported, and the operator has not allowed writes since: it opens read-only. */
   readonly imported: boolean;
-  /** Asks its members how they are while the start screen shows it. Nothing else dials a connection that nobody opened. */
+  /** Checks its members' health while the start screen shows it. Nothing else dials a connection that is not open. */
   readonly checksHealth: boolean;
 }
 
-/** What is saved of a connection. It never holds a secret. */
+/** A saved connection. It never holds a secret. */
 export interface ConnectionProfile extends ConnectionTraits, ConnectionWay {
   readonly id: ConnectionId;
   readonly name: string;
-  /** Client URLs, `https://host:port` or `http://host:port`, all of one cluster. At least one. */
+  /** Client URLs of one cluster, `https://host:port` or `http://host:port`; at least one. */
   readonly endpoints: readonly string[];
   readonly tls: ConnectionTls;
   /** The user to authenticate as, or `null` for none. */
@@ -109,21 +112,21 @@ export interface ConnectionProfile extends ConnectionTraits, ConnectionWay {
 }
 
 /**
- * A profile as the form has it: without an id while it is new. A trait or a part of the way left out stays as it is saved;
- * on a new one it is `null`, empty or false.
+ * A profile in the form, with the id `null` while it is new. An absent member of `ConnectionTraits` or `ConnectionWay`
+ * keeps its saved value; on a new profile it is `null`, empty or false.
  */
 export type ConnectionDraft = Omit<ConnectionProfile, 'id' | keyof ConnectionTraits | keyof ConnectionWay> &
   Partial<ConnectionTraits> &
   Partial<ConnectionWay> & { readonly id: ConnectionId | null };
 
-/** Secrets as the form has them: passed on once, never sent back. */
+/** Secrets in the form. They are sent to core once, and never sent back. */
 export interface ConnectionSecrets {
   readonly password?: string;
   /** Opens an encrypted client key, or a PKCS#12 file. */
   readonly passphrase?: string;
-  /** The client certificate's key as PEM text, where it has no file. */
+  /** The client certificate's key as PEM text, if it has no file. */
   readonly privateKey?: string;
-  /** The SSH user's password: to log in with, or asked for after the key. */
+  /** The SSH user's password, to log in with, or for a host that asks for it after the key. */
   readonly sshPassword?: string;
   /** Opens an encrypted SSH key. */
   readonly sshPassphrase?: string;

@@ -2,40 +2,40 @@ import type { Failure } from '../failure.ts';
 import type { ClusterId } from '../ids.ts';
 
 /**
- * Why a connection opens read-only: its environment, how it came here, its own setting; another connection of the same
- * cluster that is marked as production; a registry, beneath which Kubernetes keeps its objects; or that it is not known
- * yet whether there is one, as long as no quorum says so.
+ * Why a connection opens read-only: its environment; its import; its own setting; another connection to the same
+ * cluster that is marked as production; a registry, in which Kubernetes stores its objects; or `unknown`: no quorum has
+ * confirmed yet whether there is a registry.
  */
 export type ReadOnlyReason = 'production' | 'imported' | 'chosen' | 'productionElsewhere' | 'registry' | 'unknown';
 
-/** How a connection that opens read-only stands. */
+/** The lock of a connection that opens read-only. */
 export interface ReadOnlyState {
   readonly reason: ReadOnlyReason;
-  /** Until when it takes writes all the same, in milliseconds since 1970; `null` while it takes none. */
+  /** When the unlock ends, in milliseconds since 1970; `null` while writes are not accepted. */
   readonly unlockedUntil: number | null;
 }
 
-/** How an open connection stands. */
+/** The state of an open connection. */
 export interface ConnectionState {
   readonly phase: 'connecting' | 'connected' | 'reconnecting';
   /** The endpoint that answered last. */
   readonly endpoint: string | null;
-  /** The endpoints learned from the member list, dialled after those given; empty where none are asked for. */
+  /** The endpoints learned from the member list, dialled after the given ones; empty without `learnsEndpoints`. */
   readonly learnedEndpoints: readonly string[];
   /**
-   * Why endpoints are out of use, as long as they are: each is `ClusterIDMismatch`, with its endpoint and, in its detail,
-   * the cluster that answered there and the connection's own.
+   * The endpoints that are out of use now because they belong to another cluster: each a `ClusterIDMismatch` with its
+   * endpoint and, in the detail, the ids of the cluster that answered and of the connection's own.
    */
   readonly strangers: readonly Failure[];
   readonly clusterId: ClusterId | null;
-  /** The store's revision in the last answer; `null` where the user may not ask for it. */
+  /** The store's revision in the last answer; `null` when the user may not read it. */
   readonly revision: number | null;
-  /** Round trip of the last status call, in milliseconds. */
+  /** The round trip of the last status call, in milliseconds. */
   readonly latencyMs: number | null;
   readonly serverVersion: string | null;
-  /** The largest request the server takes, in bytes, as far as it is known: 1.5 MiB by default. */
+  /** The largest request that the server accepts, in bytes, as far as known: 1.5 MiB by default. */
   readonly maxRequestBytes: number;
-  /** `null` where writes are taken as they come, and until it is connected. May change at any time. */
+  /** `null` when the connection is not read-only, and until it is connected. Can change at any time. */
   readonly readOnly: ReadOnlyState | null;
   /** Why the last attempt failed, while `connecting` or `reconnecting`. */
   readonly failure: Failure | null;

@@ -3,27 +3,25 @@ import type { ConnectionProfile } from './profile.ts';
 /** A connection in the list. */
 export interface ConnectionSummary {
   readonly profile: ConnectionProfile;
-  /** `saved`: in the settings folder. `sandbox`: of a running sandbox, gone with it. */
+  /** `saved`: stored in the settings folder. `sandbox`: exists as long as its sandbox runs. */
   readonly origin: 'saved' | 'sandbox';
-  /** Whether a password, a passphrase, a pasted key is at hand, so that opening asks for none. */
+  /** Whether core has the secret, so that opening does not ask for it. */
   readonly hasPassword: boolean;
   readonly hasPassphrase: boolean;
   readonly hasPrivateKey: boolean;
   readonly hasSshPassword: boolean;
   readonly hasSshPassphrase: boolean;
-  /** When it was last opened, in milliseconds since 1970, or `null`. */
+  /** When the connection was last opened, in milliseconds since 1970, or `null`. */
   readonly lastOpenedAt: number | null;
-  /**
-   * Why it cannot be opened, where its entry in the settings file is damaged: the profile then holds what could be read.
-   */
+  /** Why it cannot be opened, if its entry in the settings file is damaged: `profile` then holds what could be read. */
   readonly damage: ConnectionDamage | null;
 }
 
-/** What is wrong with a saved connection, which is mended in the file or removed. */
+/** The damage of a saved connection. The operator repairs the file or removes the connection. */
 export interface ConnectionDamage {
   readonly file: string;
-  /** Where in the entry, and what, in one line. */
+  /** The place in the entry and what is wrong there, in one line. */
   readonly reason: string;
-  /** Whether `remove` finds it: not where its id is among what is lost. */
+  /** Whether `remove` can find it: false when its id is lost too. */
   readonly canRemove: boolean;
 }

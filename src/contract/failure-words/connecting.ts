@@ -1,7 +1,9 @@
 import type { ConnectErrorCode, Failure } from '../failure.ts';
 import { fact, type Words, type WordTable } from './words.ts';
 
-/** Node has one code for a missing CA, a renewed CA and a certificate of another use; its reason tells them apart. */
+/**
+ * Node uses one code for a missing CA, a renewed CA and a certificate of another use; its reason distinguishes them.
+ */
 function untrustedWords(failure: Failure): Words {
   switch (failure.detail?.reason) {
     case 'CERT_SIGNATURE_FAILURE':
@@ -31,7 +33,7 @@ function untrustedWords(failure: Failure): Words {
   }
 }
 
-/** `NameNotResolved` is a host without an address, or a domain without records: the facts name one of them. */
+/** `NameNotResolved` means a host without an address, or a domain without records: the facts name one of them. */
 function nameWords(failure: Failure): Words {
   const { domain, host } = failure.detail ?? {};
   if (domain === undefined || host !== undefined) {

@@ -3,7 +3,7 @@ import { fact, type Words, type WordTable } from './words.ts';
 
 const again = 'Try again in a moment.';
 
-/** A refused read names the user, and what that user may read. */
+/** A refused read names the user and the keys that the user may read. */
 function deniedWords(failure: Failure): Words {
   const action = 'Ask for a role that covers these keys, or connect as another user.';
   const { user, readable } = failure.detail ?? {};

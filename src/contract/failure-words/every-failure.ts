@@ -5,7 +5,7 @@ import { inputWords } from './input.ts';
 import { sshWords } from './ssh.ts';
 import { fact, type Words, type WordTable } from './words.ts';
 
-/** The words for every failure. The compiler holds it complete. */
+/** The words for every failure. The compiler checks that it is complete. */
 export const failureWords: WordTable<ErrorCode> = {
   ...etcdWords,
   ...connectWords,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { REQUEST_KEYS } from '../limits.ts';
 import { bytes, connectionId, KEY_BYTES, path, revision } from './schema.ts';
 
-/** A key, or a prefix: of up to 1.5 MiB, which may be empty. */
+/** A key or a prefix, of 0 bytes to 1.5 MiB. */
 export const key = bytes(KEY_BYTES);
 
 /** Where keys are read from. */
@@ -19,13 +19,13 @@ export const keySource = z.union([
 /** One side of a comparison. */
 export const comparedKeys = z.strictObject({ source: keySource, prefix: key });
 
-/** How many at most of what one answer may bring. */
+/** The `limit` of a request: the most items in one answer. */
 export const limit = z.number().int().min(1).max(10_000);
 
-/** How many at most of what is offered while somebody types. */
+/** The `limit` of a glance: the most suggestions while the operator types. */
 export const fewRows = z.number().int().min(1).max(100);
 
-/** Keys named one by one: as many as a window may choose. */
+/** A list of keys, as many as a window may select. */
 export const chosenKeys = z.union([
   z.strictObject({ kind: z.literal('prefix'), prefix: key }),
   z.strictObject({ kind: z.literal('keys'), keys: z.array(key).max(REQUEST_KEYS) }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fewRows, key, keySource, limit } from './key-source.ts';
 import { line } from './schema.ts';
 
-/** A text of a report, which has shortened it. */
+/** A text of a report, which shortens its texts. */
 const told = z.string().max(1_024);
 const figure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('use'), resource: told, namespace: told.nullable() }),

@@ -4,12 +4,12 @@ import type { PlanToken } from '../plans.ts';
 import { chosenKeys, comparedKeys, key } from './key-source.ts';
 import { bytes, connectionId, expectedRevision, leaseId, line, memberId, path, VALUE_BYTES } from './schema.ts';
 
-// A brand says no more than that the text was checked, which has just been done.
+// The cast is sound: the brand only says that the text was checked, which has just been done.
 const token = line(128)
   .min(1)
   .transform((text) => text as PlanToken);
 const onExisting = z.enum(['overwrite', 'skip', 'refuse']);
-/** As much text as a window may send at once. */
+/** A text of the largest size that a window may send at once. */
 const text = z.string().max(VALUE_BYTES);
 
 /** The requests of `PlansApi`, checked. */

@@ -40,10 +40,10 @@ const schemas = {
   watches: watchesRequests,
 } satisfies Schemas;
 
-/** What every method's request is checked with, on core's side of the wire, before the method runs. */
+/** The schema of every method's request, checked on core's side of the wire before the method runs. */
 export const requests: Schemas = schemas;
 
-/** Readonly or not says nothing about what a request may hold. */
+/** Removes `readonly`, which does not affect what a request may hold. */
 type Loose<T> = T extends string | number | boolean | null | undefined | Uint8Array
   ? T
   : { -readonly [K in keyof T]: Loose<T[K]> };
@@ -62,5 +62,5 @@ type Differing = {
   [Name in MethodName]: IsSame<Loose<OutputOf<Name>>, Loose<RequestOf<Name>>> extends true ? never : Name;
 }[MethodName];
 
-// Does not compile, and names the method, where a schema takes anything but exactly the interface's request.
+// Does not compile, and names the method, when a schema accepts anything but exactly the interface's request.
 true satisfies [Differing] extends [never] ? true : Differing;

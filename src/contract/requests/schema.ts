@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ConnectionId, LeaseId, MemberId } from '../ids.ts';
 
-/** A short text of one line: a name, a URL. Whether an empty one makes sense is core's to say, in better words. */
+/** A short text of one line: a name, a URL. Core rejects an empty one where needed, with a better message. */
 export const line = (max: number) =>
   z
     .string()
@@ -9,13 +9,13 @@ export const line = (max: number) =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what it refuses
     .regex(/^[^\u0000-\u001f\u007f]*$/, 'has a control character');
 
-/** A path on the machine where core runs; file systems allow everything in one but NUL. */
+/** A path on the machine where core runs; file systems allow every character except NUL. */
 export const path = z
   .string()
   .max(4_096)
   .regex(/^[^\0]*$/, 'has a NUL');
 
-// A brand says no more than that the text was checked, which has just been done.
+// The cast is sound: the brand only says that the text was checked, which has just been done.
 /** A member's ID: 64 bits in hexadecimal. */
 export const memberId = z
   .string()
@@ -37,9 +37,9 @@ export const bytes = (max: number) =>
     message: `is not bytes, or more than ${max}`,
   });
 
-/** A key: no longer than the largest request that a server takes by default. */
+/** A key: no longer than the largest request that a server accepts by default. */
 export const KEY_BYTES = 1_572_864;
-/** A value: servers can be set to take larger requests than by default, and few are. */
+/** A value: some servers are set to accept larger requests than the default. */
 export const VALUE_BYTES = 16 * 1024 * 1024;
 
 /** A revision that the cluster can have: 1 or later. */

@@ -2,13 +2,13 @@ import type { Abort } from '../abort.ts';
 import type { EtcdeckError } from '../failure.ts';
 import { WINDOW_BYTES, WINDOW_VALUES } from '../limits.ts';
 
-/** What a stream asks of the client that holds it. */
+/** The client's functions that a stream calls. */
 export interface StreamLink {
   readonly signal: Abort | undefined;
   open(): void;
   credit(values: number, bytes: number): void;
   cancelled(): EtcdeckError;
-  /** The stream is over for its consumer; tells the source where it still runs. */
+  /** The stream has ended for its consumer; notifies the source if it still runs. */
   release(isSourceRunning: boolean): void;
 }
 
@@ -20,8 +20,8 @@ interface Waiter {
 const DONE: IteratorResult<unknown> = { value: undefined, done: true };
 
 /**
- * The consumer's end of a stream. Nothing is asked of the source before the first `next`, and what the consumer has
- * taken is given back as credit, so that a consumer which stalls stalls the source.
+ * The consumer's end of a stream. It requests nothing from the source before the first `next`, and returns what the
+ * consumer has taken as credit, so that a stalled consumer stalls the source.
  */
 export class ClientStream implements AsyncIterableIterator<unknown> {
   readonly #link: StreamLink;
@@ -37,7 +37,7 @@ export class ClientStream implements AsyncIterableIterator<unknown> {
     this.#link = link;
   }
 
-  /** Values from the source, and the bytes they count for. */
+  /** Adds values from the source, and the bytes that they count for. */
   accept(values: readonly unknown[], bytes: number): void {
     if (this.#state !== 'running' || values.length === 0) return;
     this.#frames.push({ values, bytes });
@@ -48,12 +48,12 @@ export class ClientStream implements AsyncIterableIterator<unknown> {
     }
   }
 
-  /** The source has ended, by itself or with a failure; what came before is still there to take. */
+  /** The source has ended, by itself or with a failure; the consumer can still take the earlier values. */
   finish(failure: EtcdeckError | null): void {
     if (this.#state !== 'over') this.#end(failure, false);
   }
 
-  /** The consumer gives up: what came is dropped, and the next thing it hears is the failure. */
+  /** Aborts for the consumer: drops the values that came, and makes its next `next` fail with the failure. */
   abort(failure: EtcdeckError): void {
     if (this.#state === 'over' && this.#frames.length === 0) return;
     this.#frames.length = 0;
@@ -63,7 +63,7 @@ export class ClientStream implements AsyncIterableIterator<unknown> {
   }
 
   next(): Promise<IteratorResult<unknown>> {
-    // What came before the abort is dropped too, also where the source had ended by itself.
+    // Drops the earlier values too, even when the source had ended by itself.
     if (this.#link.signal?.aborted) this.abort(this.#link.cancelled());
     if (this.#state === 'idle') {
       this.#state = 'running';
@@ -104,7 +104,7 @@ export class ClientStream implements AsyncIterableIterator<unknown> {
     }
   }
 
-  // Credit is given back by whole frames: the bytes of a frame are known, those of one value are not.
+  // Credit is returned for whole frames: the bytes of a frame are known, those of one value are not.
   #take(): unknown {
     const frame = this.#frames[0];
     if (frame === undefined) return undefined;

@@ -7,11 +7,13 @@ import { Heartbeat, type Patience, SOCKET_PATIENCE } from './heartbeat.ts';
 import { plainRequest } from './plain-request.ts';
 import type { Transport } from './transport.ts';
 
-/** The far side of the wire, as if it were here. */
+/** The contract's interfaces over a wire, as if core were local. */
 export interface Client {
   /** Core's own interfaces. A failure there is thrown here as an `EtcdeckError`; a closed backend as `BackendClosed`. */
   readonly api: Api;
-  /** Tells once when the backend is gone, at once where it already is. Returns what takes the listener away. */
+  /**
+   * Calls the listener once when the backend is gone, at once if it already is. Returns the function that removes it.
+   */
   onDidClose(listener: (failure: EtcdeckError) => void): () => void;
   /** Ends every call and stream at its source. */
   close(): void;
@@ -57,7 +59,7 @@ export function createClient(transport: Transport, options: { readonly patience?
     heartbeat.heard();
     const frame = parseServerFrame(message);
     if (frame === null) {
-      // Which call it would have answered is not known, and that one shall not wait for ever.
+      // The call that it would have answered is not known, and must not wait for ever.
       end('It sent what cannot be read');
       return;
     }
@@ -72,7 +74,7 @@ export function createClient(transport: Transport, options: { readonly patience?
         streams.get(frame[1])?.finish(frame[2] === null ? null : new EtcdeckError(frame[2]));
         break;
       case Kind.Refused:
-        // It names none: which of them was refused is not known, and that one shall not wait for ever.
+        // It names no call: which one was refused is not known, and that one must not wait for ever.
         if (frame[1] === 0) end(frame[2].message);
         calls.get(frame[1])?.settle({ ok: false, failure: frame[2] });
         streams.get(frame[1])?.finish(new EtcdeckError(frame[2]));
@@ -111,7 +113,7 @@ export function createClient(transport: Transport, options: { readonly patience?
         calls.delete(id);
         signal?.removeEventListener('abort', onAbort);
       };
-      // First: what cannot be sent fails the call and leaves nothing behind.
+      // First, so that a request that cannot be sent fails the call and leaves nothing behind.
       send([Kind.Call, id, method, plainRequest(method, request)]);
       signal?.addEventListener('abort', onAbort, { once: true });
       calls.set(id, {
@@ -138,7 +140,7 @@ export function createClient(transport: Transport, options: { readonly patience?
         try {
           send([Kind.Open, id, method, plainRequest(method, request)]);
         } catch (error) {
-          // What cannot be sent is refused here, in the place of the source.
+          // A request that cannot be sent is refused here, in the place of the source.
           if (!(error instanceof EtcdeckError)) throw error;
           stream.finish(error);
           return;
@@ -167,7 +169,7 @@ function buildApi(call: Send<Promise<unknown>>, open: Send<AsyncIterable<unknown
     });
     return [noun, Object.fromEntries(entries)];
   });
-  // `verbs` has exactly the nouns and methods of `Api`, each with its verb; what they answer is the server's to keep.
+  // `verbs` has exactly the nouns and methods of `Api`, each with its verb; the server guarantees their answers' types.
   return Object.fromEntries(nouns) as Api;
 }
 

@@ -1,7 +1,7 @@
 import type { Failure, Reply } from '../failure.ts';
 import { METHOD_LENGTH } from '../limits.ts';
 
-/** What a frame is, its first member. */
+/** The kind of a frame, its first member. */
 export const Kind = {
   Call: 0,
   Open: 1,
@@ -16,34 +16,34 @@ export const Kind = {
   Goodbye: 10,
 } as const;
 
-/** What a client sends. Ids are the client's, each free again once its call or stream has ended. */
+/** A frame from a client. The client assigns the ids, and can reuse one once its call or stream has ended. */
 export type ClientFrame =
   | readonly [kind: typeof Kind.Call, id: number, method: string, request: unknown]
   | readonly [kind: typeof Kind.Open, id: number, method: string, request: unknown]
-  /** The consumer took this many values, of this many bytes: as many more may be sent. */
+  /** The consumer took this many values, of this many bytes: the server may send as many more. */
   | readonly [kind: typeof Kind.Credit, id: number, values: number, bytes: number]
   /** The caller has left this call or stream. */
   | readonly [kind: typeof Kind.Cancel, id: number]
   | readonly [kind: typeof Kind.Ping]
   | readonly [kind: typeof Kind.Goodbye, reason: string];
 
-/** What a server sends. */
+/** A frame from a server. */
 export type ServerFrame =
   /** The answer to a call. */
   | readonly [kind: typeof Kind.Reply, id: number, reply: Reply<unknown>]
   /** Values of a stream, and the bytes that they count against its window. */
   | readonly [kind: typeof Kind.Values, id: number, values: readonly unknown[], bytes: number]
-  /** The end of a stream, `null` where it is not a failure. */
+  /** The end of a stream; `null` unless it failed. */
   | readonly [kind: typeof Kind.End, id: number, failure: Failure | null]
-  /** Something came that is no frame of a client's; the id is the one it named, or 0. */
+  /** The server received something that is no client frame; the id is the one that it named, or 0. */
   | readonly [kind: typeof Kind.Refused, id: number, failure: Failure]
   | readonly [kind: typeof Kind.Pong]
   | readonly [kind: typeof Kind.Goodbye, reason: string];
 
-/** What may cross, in either direction. */
+/** A frame in either direction. */
 export type Frame = ClientFrame | ServerFrame;
 
-/** What a client sent, checked; `null` where it is no frame of a client's. */
+/** Returns a client's message as a checked frame; `null` when it is no client frame. */
 export function parseClientFrame(message: unknown): ClientFrame | null {
   if (!Array.isArray(message)) return null;
   const [kind, id, first, second]: readonly unknown[] = message;
@@ -65,13 +65,13 @@ export function parseClientFrame(message: unknown): ClientFrame | null {
   }
 }
 
-/** The id that a message names although it is no frame, or 0: its caller gets an answer. */
+/** Returns the id that a message names although it is no frame, or 0, so that its caller gets an answer. */
 export function idOfMalformed(message: unknown): number {
   const id: unknown = Array.isArray(message) ? message[1] : undefined;
   return isId(id) ? id : 0;
 }
 
-/** What a server sent, checked; `null` where it is no frame of a server's. */
+/** Returns a server's message as a checked frame; `null` when it is no server frame. */
 export function parseServerFrame(message: unknown): ServerFrame | null {
   if (!Array.isArray(message)) return null;
   const [kind, id, first, second]: readonly unknown[] = message;
@@ -110,7 +110,7 @@ function isReply(value: unknown): value is Reply<unknown> {
   return value.ok === true || (value.ok === false && 'failure' in value && isFailure(value.failure));
 }
 
-// The code is not held against the closed set: the reader has an answer for every code, and one for unknown codes.
+// The code is not checked against the closed set: the reader handles every code, and unknown ones.
 function isFailure(value: unknown): value is Failure {
   if (typeof value !== 'object' || value === null) return false;
   return 'code' in value && typeof value.code === 'string' && 'message' in value && typeof value.message === 'string';

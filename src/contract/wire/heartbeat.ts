@@ -1,21 +1,22 @@
 import { after } from './platform.ts';
 
-/** How long a silent peer is waited for: `misses` pings, one each `intervalMs`, without a word in between. */
+/** How long to wait for a silent peer: `misses` pings, one every `intervalMs`, without any message in between. */
 export interface Patience {
   readonly intervalMs: number;
   readonly misses: number;
 }
 
-/** Enough for a socket: its host answers within milliseconds, or it is gone. */
+/** The patience with a socket: its host answers within milliseconds, or it is gone. */
 export const SOCKET_PATIENCE: Patience = { intervalMs: 5_000, misses: 4 };
 
 /**
- * For the desktop's port. Its host ends together with the window, and closing says goodbye; but the operating system may
- * hold the host's only thread for minutes while it asks the operator to unlock the keychain.
+ * The patience with the desktop's port. Its host ends together with the window, and a closing port notifies its peer;
+ * but the operating system can block the host's only thread for minutes while it asks the operator to unlock the
+ * keychain.
  */
 export const PORT_PATIENCE: Patience = { intervalMs: 30_000, misses: 20 };
 
-/** Asks a silent peer whether it is still there. Counts intervals, not time, so that a laptop may sleep in between. */
+/** Pings a silent peer. Counts intervals, not time, so that a laptop may sleep in between. */
 export class Heartbeat {
   readonly #patience: Patience;
   readonly #ping: () => void;
@@ -31,7 +32,7 @@ export class Heartbeat {
     this.#cancel = after(patience.intervalMs, () => this.#tick());
   }
 
-  /** Something came from the peer. */
+  /** Notes that the peer sent something. */
   heard(): void {
     this.#heard = true;
   }

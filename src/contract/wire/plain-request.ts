@@ -2,12 +2,12 @@ import { EtcdeckError } from '../failure.ts';
 import { CLIENT_MESSAGE_BYTES, REQUEST_KEYS, REQUEST_VALUES } from '../limits.ts';
 import { toPlain } from './plain.ts';
 
-/** What a frame has beside its request. */
+/** The bytes of a frame beside its request. */
 const FRAME_OVERHEAD = 256;
 
 /**
- * Makes a request fit for every transport, within what the other side takes, so that none is sent only to be refused.
- * Fails with `BadRequest`.
+ * Makes a request fit for every transport and checks it against the server's limits, so that none is sent only to be
+ * refused. Fails with `BadRequest`.
  */
 export function plainRequest(method: string, request: unknown): unknown {
   const { value, bytes, values, longest } = toPlain(request, Number.POSITIVE_INFINITY);

@@ -4,32 +4,32 @@ import { ANSWER_BYTES, VALUE_DEPTH } from '../limits.ts';
 /** A value as it crosses the wire, the same over every transport. */
 export interface Plain {
   readonly value: unknown;
-  /** Bytes that it counts for: at least those of its MessagePack. */
+  /** The bytes that it counts for: at least those of its MessagePack. */
   readonly bytes: number;
-  /** Values in it, names of members included. */
+  /** How many values it holds, names of members included. */
   readonly values: number;
-  /** Items of its longest list. */
+  /** The length of its longest list. */
   readonly longest: number;
 }
 
-/** What is counted on the way. */
+/** The counts so far. */
 interface Count {
-  /** The most bytes that are taken. */
+  /** The most bytes allowed. */
   readonly most: number;
   bytes: number;
   values: number;
   longest: number;
 }
 
-/** What a member costs beside its content: a MessagePack header or a number, at most. */
+/** The most bytes that a member costs beside its content: a MessagePack header or a number. */
 const OVERHEAD = 9;
 
 /**
  * Makes a value fit for every transport, and counts its bytes. Structured clone keeps `undefined` members and sends the
- * whole buffer behind a view; MessagePack turns `undefined` into null and knows other types than clone does. So an
- * undefined member is left out, bytes come to own their buffer, a failure is turned into data, and whatever is not
- * plain (a `Map`, a `Date`, a bigint, a function) is refused. Copies only what it has to change. Fails with
- * `AnswerTooLarge` beyond `mostBytes`, as soon as they are counted: to write more than it can hold would end the host.
+ * whole buffer behind a view; MessagePack turns `undefined` into null and knows other types than clone does. So
+ * undefined members are left out, bytes get their own buffer, a failure becomes data, and everything that is not plain
+ * (a `Map`, a `Date`, a bigint, a function) is refused. Copies only what it must change. Fails with `AnswerTooLarge` as
+ * soon as it counts more than `mostBytes`: an encoder that writes more than it can hold would end the host.
  */
 export function toPlain(value: unknown, mostBytes = ANSWER_BYTES): Plain {
   const count: Count = { bytes: 0, values: 0, longest: 0, most: mostBytes };
@@ -63,7 +63,7 @@ function walk(value: unknown, count: Count, depth: number): unknown {
   if (value === null) return value;
   if (value instanceof Uint8Array) {
     take(count, value.byteLength);
-    // A view may lie in a pool, or in a whole received message, that clone would send along.
+    // A view may be part of a pool, or of a whole received message, which clone would send too.
     return value.byteLength === value.buffer.byteLength ? value : new Uint8Array(value);
   }
   if (depth === VALUE_DEPTH) throw new TypeError('A value nested this deep cannot cross the wire');
@@ -108,12 +108,12 @@ function walkObject(object: object, count: Count, depth: number): object {
   return copy ?? object;
 }
 
-/** A text of as many units has no fewer bytes: one that cannot fit is not looked through. */
+/** A text has at least as many bytes as UTF-16 units: one that cannot fit is not scanned. */
 function takeText(count: Count, text: string): void {
   take(count, count.bytes + text.length > count.most ? text.length : utf8Length(text));
 }
 
-/** UTF-8 bytes of a text. A pair of surrogates is four, and half a pair is written as a character of three. */
+/** Returns the UTF-8 bytes of a text. A surrogate pair takes four bytes; half a pair is written as three. */
 function utf8Length(text: string): number {
   let bytes = text.length;
   for (let index = 0; index < text.length; index++) {

@@ -1,7 +1,7 @@
 import type { Abort } from '../abort.ts';
 
-// What Node and browsers both have and the language's own library does not name. Declared here, so that the contract
-// is type-checked with neither Node nor the DOM.
+// Functions that Node and browsers share and the language's own library does not declare. Declared here, so that the
+// contract is type-checked with neither Node nor the DOM.
 declare function setTimeout(run: () => void, ms: number): unknown;
 declare function clearTimeout(timer: unknown): void;
 declare class AbortController {
@@ -15,13 +15,13 @@ export function after(ms: number, run: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-/** The source of an abort signal of the platform's own, which core may hand on to Node. */
+/** The source of a platform abort signal, which core can pass to Node. */
 export interface AbortSource {
   readonly signal: Abort;
   abort(): void;
 }
 
-/** A source whose signal Node and browsers take for their own. */
+/** Returns a source whose signal Node and browsers accept as their own. */
 export function createAbortSource(): AbortSource {
   return new AbortController();
 }

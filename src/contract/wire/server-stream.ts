@@ -2,12 +2,12 @@ import { FRAME_BYTES, FRAME_VALUES, WINDOW_BYTES, WINDOW_VALUES } from '../limit
 import { toPlain } from './plain.ts';
 import { after } from './platform.ts';
 
-/** What a frame costs beside its values. */
+/** The bytes of a frame beside its values. */
 const FRAME_OVERHEAD = 32;
 
 /**
- * The source's end of a stream. A value is pulled only while the consumer has credit, in values and in bytes, and the
- * peer reads what it is sent; small values that come within one turn travel together.
+ * The source's end of a stream. It pulls a value only while the consumer has credit, in values and in bytes, and the
+ * peer reads what it receives; small values that come within one turn share a frame.
  */
 export class ServerStream {
   readonly #send: (values: readonly unknown[], bytes: number) => void;
@@ -21,35 +21,37 @@ export class ServerStream {
   #source: AsyncIterator<unknown> | null = null;
   #isStopped = false;
 
-  /** `isHeld`: whether no stream of the peer may send, until `resume`. */
+  /** `isHeld`: no stream of the peer may send until `resume`. */
   constructor(send: (values: readonly unknown[], bytes: number) => void, isHeld: () => boolean) {
     this.#send = send;
     this.#isHeld = isHeld;
   }
 
-  /** What held it is over. */
+  /** Lets a held stream send again. */
   resume(): void {
     this.#wake?.();
   }
 
-  /** The consumer took values. Never more than a window is owed, whatever number a peer sends. */
+  /** Adds credit for values that the consumer took. Never more than a window, even if a peer sends a larger number. */
   credit(values: number, bytes: number): void {
     this.#creditValues = Math.min(WINDOW_VALUES, this.#creditValues + values);
     this.#creditBytes = Math.min(WINDOW_BYTES, this.#creditBytes + bytes);
     this.#wake?.();
   }
 
-  /** The consumer is gone: ends the source, where it waits between two values. */
+  /** The consumer is gone: ends the source, if it waits between two values. */
   stop(): void {
     if (this.#isStopped) return;
     this.#isStopped = true;
     this.#dropBatch();
     this.#wake?.();
-    // A source that fails after its consumer is gone has no one to report to.
+    // The consumer is gone: a later failure of the source has no receiver.
     this.#source?.return?.().catch(() => undefined);
   }
 
-  /** Sends the source's values until it ends or is stopped. Fails as the source fails, after what it had given. */
+  /**
+   * Sends the source's values until it ends or is stopped. Fails as the source fails, after sending its earlier values.
+   */
   async run(source: AsyncIterable<unknown>): Promise<void> {
     const iterator = source[Symbol.asyncIterator]();
     this.#source = iterator;

@@ -13,29 +13,29 @@ import { type Transport, Unreadable } from './transport.ts';
 
 /** One peer being served. */
 export interface Session {
-  /** Fulfilled when the peer is gone, or has been sent away. */
+  /** Resolves when the peer is gone, or was disconnected. */
   readonly ended: Promise<void>;
-  /** Says goodbye with a reason, then ends every call and stream at its source. */
+  /** Sends the peer a reason, then ends every call and stream at its source. */
   close(reason: string): void;
 }
 
-/** Told of every failure that is a bug of ours, with the method that had it. */
+/** Receives every failure that is a bug of etcdeck, with its method. */
 export type OnBug = (method: string, error: unknown) => void;
 
 interface Live {
   readonly abort: AbortSource;
   readonly stream: ServerStream | null;
-  /** Bytes of its request. */
+  /** The bytes of its request. */
   readonly bytes: number;
 }
 
 /**
  * Serves an implementation of the contract to one peer. The peer is not trusted: every frame and every request is
- * checked before it is used, and a fault in one is answered to the peer and ends nothing else.
+ * checked before use; a faulty one is answered with a failure and ends nothing else.
  */
 export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
   const methods = methodsOf(api);
-  // What was cancelled stays here until its implementation has let go, and counts until then.
+  // A cancelled call stays here, and counts against the limits, until its implementation has ended.
   const live = new Map<number, Live>();
   let liveBytes = 0;
   let isClosed = false;
@@ -110,7 +110,7 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
     try {
       const run = admit(id, name, 'call', request);
       const value = await hold(id, { stream: null, bytes }, async (signal) => toPlain(await run({ signal })).value);
-      // A member that is absent is so over every transport; one that is undefined is not.
+      // An absent member is absent over every transport; an undefined one is not.
       send([Kind.Reply, id, value === undefined ? { ok: true, value: null } : { ok: true, value }]);
     } catch (error) {
       send([Kind.Reply, id, { ok: false, failure: toFailure(name, error) }]);
@@ -124,7 +124,7 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
         (values, bytes) => send([Kind.Values, id, values, bytes]),
         () => transport.isFull?.() ?? false,
       );
-      // A method of verb `open` returns an async iterable: the compiler holds `verbs` against the interfaces.
+      // A method of verb `open` returns an async iterable: the compiler checks `verbs` against the interfaces.
       await hold(id, { stream, bytes }, (signal) => stream.run(run({ signal }) as AsyncIterable<unknown>));
       send([Kind.End, id, null]);
     } catch (error) {
@@ -132,7 +132,7 @@ export function serve(api: Api, transport: Transport, onBug: OnBug): Session {
     }
   }
 
-  /** The method to run on a request that holds, or the failure to refuse it with. Nothing has run yet. */
+  /** Returns the method to run on a valid request, or the failure to refuse it with. Runs nothing. */
   function admit(id: number, name: string, verb: Verb, request: unknown): (options: CallOptions) => unknown {
     const method = methods.get(name);
     if (method === undefined) throw new EtcdeckError({ code: 'MethodUnknown', message: `There is no method ${name}` });
@@ -185,10 +185,10 @@ interface Method {
   readonly run: (request: unknown, options: CallOptions) => unknown;
 }
 
-// A map, so that a name out of a prototype (`constructor`) is as unknown as any other.
+// A map, so that a name from a prototype (`constructor`) is unknown too.
 function methodsOf(api: Api): ReadonlyMap<string, Method> {
-  // `verbs`, `requests` and `Api` have the same nouns and methods, the compiler sees to it; and a request is checked by
-  // its method's own schema before the method gets it.
+  // The compiler checks that `verbs`, `requests` and `Api` have the same nouns and methods; a request is checked by its
+  // method's schema before the method gets it.
   const implementations = api as unknown as Record<string, Record<string, Method['run']>>;
   const schemas: Record<string, Record<string, ZodType>> = requests;
   const methods = new Map<string, Method>();

@@ -1,8 +1,8 @@
 import type { Frame } from './frames.ts';
 
-/** A message that cannot be read, in the place of its frame. A class, because nothing that crosses can be one. */
+/** Stands for a message that cannot be read. A class, because no message can be an instance of one. */
 export class Unreadable {
-  /** The id of the call or stream that it was for, or 0 where that cannot be read either. */
+  /** The id of its call or stream, or 0 when that cannot be read either. */
   readonly id: number;
   /** What is wrong with it. */
   readonly reason: string;
@@ -13,20 +13,20 @@ export class Unreadable {
   }
 }
 
-/** Carries frames to one peer, in order. A port or a socket behind it; the wire knows neither. */
+/** Carries frames to one peer, in order. Implemented over a port or a socket, unknown to the wire. */
 export interface Transport {
-  /** Sends a frame, or drops it where the transport is closed. Throws when the frame cannot be put into a message. */
+  /** Sends a frame, or drops it when the transport is closed. Throws when the frame cannot be put into a message. */
   send(frame: Frame): void;
   /**
-   * Takes the one listener. A message is whatever arrived, unchecked; one that cannot be read is `Unreadable`. With it
-   * come the bytes that it was, where they were counted.
+   * Sets the only listener for messages. They are unchecked; one that cannot be read is `Unreadable`. The listener also
+   * gets a message's size in bytes, if it was counted.
    */
   onMessage(listener: (message: unknown, bytes?: number) => void): void;
-  /** Takes the one listener, called once when the other side is gone. A DOM port may never say so. */
+  /** Sets the only listener, called once when the other side is gone. A DOM port may never report that. */
   onClose(listener: (reason: string) => void): void;
-  /** Whether the peer leaves so much unread that streams should wait. Absent where that cannot be known, as of a port. */
+  /** Whether the peer has so much unread that streams should wait. Absent when that cannot be known, as with a port. */
   isFull?(): boolean;
-  /** Takes the one listener, called when it no longer is. */
+  /** Sets the only listener, called when the transport is no longer congested. */
   onDrain?(listener: () => void): void;
   close(): void;
 }
