@@ -4,12 +4,12 @@ import { basename, join, resolve } from 'node:path';
 import { build } from 'vite';
 import { orphanGuard } from './orphan-guard.ts';
 
-// Inside the project, so that packages are found from there as they are from the built app.
+// Inside the project, so that packages resolve from there as they do from the built app.
 const cache = resolve(import.meta.dirname, '../../node_modules/.cache/etcdeck-tests');
 
 /**
- * Builds a module of the source for plain Node, as the app's own build does, so that a test can run it as a process of
- * its own. Gives the script's path; it is removed when the test process ends.
+ * Builds a source module for plain Node, as the app's build does, so that a test can run it as a separate process.
+ * Returns the script's path; the script is removed when the test process ends.
  */
 export async function bundleForNode(entry: string): Promise<string> {
   await mkdir(cache, { recursive: true });

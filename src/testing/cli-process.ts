@@ -4,7 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { bundleForNode } from './bundle.ts';
 import { orphanGuard } from './orphan-guard.ts';
 
-/** How a command line ended. */
+/** The result of a command line. */
 export interface CliResult {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -19,17 +19,17 @@ export interface CliProcess {
 
 export interface Cli {
   readonly script: string;
-  /** Runs a command line to its end, with nothing in stdin unless given. */
+  /** Runs a command line to its end, with empty stdin unless given. */
   run(args: readonly string[], options?: CliOptions): Promise<CliResult>;
-  /** Starts one that is watched while it runs. */
+  /** Starts a command line that the test observes while it runs. */
   start(args: readonly string[], options?: CliOptions): CliProcess;
-  /** The same on a terminal, which all it writes goes to, and what is written to its stdin is typed at. */
+  /** Starts it on a terminal, which gets all its output; what is written to stdin is typed there. */
   startOnTerminal(args: readonly string[], options?: CliOptions): CliProcess;
-  /** Behind a shell on a terminal, which says `heard` of each line that is typed, and ends with the line `end`. */
+  /** Starts it from a shell on a terminal that prints `heard` for each typed line, and ends with the line `end`. */
   startBehindShell(args: readonly string[], options?: CliOptions): CliProcess;
 }
 
-/** Whether this machine lends terminals: with `script` of util-linux. */
+/** Whether this machine can provide terminals, with `script` of util-linux. */
 export const hasTerminals =
   spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
 
@@ -39,7 +39,7 @@ export interface CliOptions {
   readonly cwd?: string;
 }
 
-/** Builds the command line from its source. It sees none of the caller's `ETCDCTL_*`, and settings of its own. */
+/** Builds the command line from its source. It gets its own settings and none of the caller's `ETCDCTL_*`. */
 export async function buildCli(configFolder: string): Promise<Cli> {
   const script = await bundleForNode(resolve(import.meta.dirname, '../cli/index.ts'));
   const inherited = Object.entries(process.env).filter(([name]) => !/^(ETCDCTL_|ETCDECK_|NODE_OPTIONS$)/.test(name));
@@ -57,7 +57,7 @@ export async function buildCli(configFolder: string): Promise<Cli> {
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-    // A command that does not read its input has closed it.
+    // A command that does not read its input has closed stdin.
     child.stdin.on('error', () => undefined);
     if (options.input !== undefined) child.stdin.end(options.input);
     return {

@@ -1,7 +1,7 @@
 import { createConnections } from '../core/connections/create-connections.ts';
 import { testPorts } from './ports.ts';
 
-/** A process to compete with: saves connections named `<name> 0`, `<name> 1` … as fast as it can. */
+/** A competing process: saves connections named `<name> 0`, `<name> 1` … as fast as it can. */
 const [settingsFolder = '', name = '', count = ''] = process.argv.slice(2);
 const { api } = createConnections(testPorts(settingsFolder));
 const tls = { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false };

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 export interface EtcdBinaries {
-  /** As the binary says it: `3.5.30`. */
+  /** The version that the binary prints: `3.5.30`. */
   readonly version: string;
   readonly etcd: string;
   readonly etcdctl: string | null;
@@ -12,7 +12,10 @@ export interface EtcdBinaries {
 
 let found: readonly EtcdBinaries[] | null = null;
 
-/** The etcd binaries to test with: of `ETCDECK_ETCD_DIRS` (folders joined like PATH), else of PATH. The first is the default. */
+/**
+ * The etcd binaries to test with: from `ETCDECK_ETCD_DIRS` (folders joined like PATH), else from PATH; the first is the
+ * default.
+ */
 export function etcdBinaries(): readonly EtcdBinaries[] {
   if (found === null) {
     const listed = foldersOf(process.env.ETCDECK_ETCD_DIRS).flatMap(binariesIn);
@@ -21,7 +24,9 @@ export function etcdBinaries(): readonly EtcdBinaries[] {
   return found;
 }
 
-/** The one under test: of the version that `ETCDECK_ETCD_VERSION` begins with (`3.4`, `3.6.14`), else the first. */
+/**
+ * The etcd under test: the first whose version begins with `ETCDECK_ETCD_VERSION` (`3.4`, `3.6.14`), else the first.
+ */
 export function chosenEtcd(): EtcdBinaries {
   const wanted = process.env.ETCDECK_ETCD_VERSION;
   const chosen = etcdBinaries().find(
@@ -33,12 +38,15 @@ export function chosenEtcd(): EtcdBinaries {
   );
 }
 
-/** For `it.skipIf(!hasAtLeast('3.5'))`: whether the etcd under test is of this version or a later one. */
+/** Returns whether the etcd under test has this version or a later one, for `it.skipIf(!hasAtLeast('3.5'))`. */
 export function hasAtLeast(version: string): boolean {
   return compareVersions(chosenEtcd().version, version) >= 0;
 }
 
-/** Below zero, zero or above, as `a` is older than, equal to or newer than `b`. Parts that are not given count as 0. */
+/**
+ * Returns a negative number, 0 or a positive one: `a` is older than, equal to or newer than `b`. Absent parts count as
+ * 0.
+ */
 export function compareVersions(a: string, b: string): number {
   const [as, bs] = [a, b].map((version) => version.split('.').map((part) => Number.parseInt(part, 10)));
   for (let i = 0; i < 3; i++) {

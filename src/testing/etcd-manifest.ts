@@ -2,15 +2,15 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { TestCluster } from './test-cluster.ts';
 
-/** Where a static-pod manifest and the certificates that it names are put. */
+/** The places of a static-pod manifest and of the certificates that it names. */
 export interface ManifestPlaces {
   readonly manifest: string;
   readonly pki: string;
-  /** The folder of certificates as the manifest names it, where that is not where it lies. */
+  /** The folder of certificates as the manifest names it, if that is not its real path. */
   readonly pkiAsNamed?: string;
 }
 
-/** Writes a cluster's static-pod manifest as kubeadm does on the first host, whose member alone it names. */
+/** Writes a cluster's static-pod manifest as kubeadm does on the first host; it names only that host's member. */
 export async function writeEtcdManifest(
   { endpoints, members, files }: TestCluster,
   { manifest, pki, pkiAsNamed = pki }: ManifestPlaces,

@@ -6,12 +6,14 @@ interface RangeRequest {
   readonly range_end: Buffer;
 }
 
-/** A member that answers reads with the keys it is given, as they are when it is asked, each at modRevision 5. */
+/**
+ * Starts a member that answers reads with the given keys, as they are at the time of the call, each at modRevision 5.
+ */
 export async function startFixedKeys(keys: ReadonlyMap<string, string>): Promise<OddEtcd> {
   return await startOddEtcd(({ name, request }): OddAnswer => {
     if (name === 'KV/Range') return { messages: [[rpc('KV', 'range'), read(request as unknown as RangeRequest)]] };
     if (name !== 'KV/Txn') return { status: 12, words: 'no' };
-    // A transaction of reads, which is all that is asked here.
+    // A transaction of reads: no other is sent here.
     const success = request.success as readonly { readonly request_range: RangeRequest }[];
     const responses = success.map(({ request_range }) => ({ response_range: read(request_range) }));
     return { messages: [[rpc('KV', 'txn'), { header: oddHeader, succeeded: true, responses }]] };

@@ -1,16 +1,16 @@
 import { createServer, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
 import { serveLocally } from './local-server.ts';
 
-/** gRPC's head of a message: whether it is packed, and its length. */
+/** The head of a gRPC message: whether it is compressed, and its length. */
 export const prefixBytes = 5;
 
-/** Something that speaks gRPC in the clear on 127.0.0.1. */
+/** A server that speaks gRPC without TLS on 127.0.0.1. */
 export interface GrpcServer {
   readonly endpoint: string;
   close(): Promise<void>;
 }
 
-/** Starts a server that hands over each call with its name, as `KV/Txn`. */
+/** Starts a server that passes each call on with its name, such as `KV/Txn`. */
 export async function startGrpcServer(
   onDidCall: (name: string, stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => void,
 ): Promise<GrpcServer> {
@@ -24,7 +24,7 @@ export async function startGrpcServer(
   return { endpoint: `http://127.0.0.1:${port}`, close };
 }
 
-/** Returns a message behind its head. */
+/** Returns a message after its head. */
 export function framed(message: Uint8Array): Buffer {
   const head = Buffer.alloc(prefixBytes);
   head.writeUInt32BE(message.length, 1);

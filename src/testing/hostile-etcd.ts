@@ -5,20 +5,20 @@ import { framed, startGrpcServer } from './grpc-server.ts';
 import { hostileText } from './hostile-texts.ts';
 
 /**
- * `answers`: every call, with hostile texts wherever a message has room for one. `refuses`: every call, in hostile words.
- * `turns`: answers what opens a connection, and refuses all else.
+ * `answers`: answers every call with hostile texts in every text field. `refuses`: refuses every call with a hostile
+ * text. `turns`: answers the calls that open a connection, and refuses all others.
  */
 export type HostileManner = 'answers' | 'refuses' | 'turns';
 
-/** Something that speaks as etcd does and means harm. */
+/** A malicious server that speaks etcd's API. */
 export interface HostileEtcd {
   readonly endpoint: string;
-  /** The calls that came, as `KV.Range`. */
+  /** The names of the received calls, such as `KV.Range`. */
   readonly calls: ReadonlySet<string>;
   close(): Promise<void>;
 }
 
-/** A plain server on 127.0.0.1. */
+/** Starts a server without TLS on 127.0.0.1. */
 export async function startHostileEtcd(manner: HostileManner): Promise<HostileEtcd> {
   const calls = new Set<string>();
   const server = await startGrpcServer((name, stream) => {
@@ -75,7 +75,7 @@ function firstMessage(stream: ServerHttp2Stream): Promise<Buffer> {
 
 const header = { cluster_id: '1', member_id: '1', revision: '7', raft_term: '2' };
 
-/** The value keeps its lines where it is shown as text, and so forges none. */
+/** The value keeps its lines when it is shown as text, and so forges none. */
 const value = Buffer.from(hostileText.replace('FORGED', 'value'));
 const keyValue = { key: Buffer.from(`/${hostileText}`), value, create_revision: '5', mod_revision: '6', version: '2' };
 

@@ -1,11 +1,13 @@
 /**
- * A text that would take over a terminal that was sent it as it is: a new title, a cleared screen, a colour by C1, text
- * turned round, letters that are not seen, and a line of its own.
+ * A text that would take over a terminal if it were written unescaped: a new title, a cleared screen, a colour by C1,
+ * reversed text, invisible letters, and an extra line.
  */
 export const hostileText =
   'x\u001b]0;owned\u0007\u001b[2J\u009b31m\u202egnp.\u2066a\u200bb\u00ad\ufeff\u3164\u{e0041}\u2028\u007f\r\nFORGED';
 
-/** What of a text a terminal would obey, hide, or take for a line of ours; empty where there is nothing. */
+/**
+ * Returns the parts of a text that a terminal would obey or hide, or that pass for a line of etcdeck; empty if none.
+ */
 export function steeringIn(text: string): readonly string[] {
   const found = Array.from(text).filter((character) => {
     const code = character.codePointAt(0) ?? 0;

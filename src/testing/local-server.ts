@@ -1,6 +1,6 @@
 import type { Server, Socket } from 'node:net';
 
-/** Something that listens on 127.0.0.1. */
+/** A server that listens on 127.0.0.1. */
 export interface LocalServer {
   readonly port: number;
   /** Breaks every connection, and resolves when the port is free. */
@@ -19,7 +19,7 @@ export function listenLocally(server: Server): Promise<number> {
   });
 }
 
-/** The same for a server whose connections may break without a word. */
+/** Listens with a server whose connections may break without notice. */
 export async function serveLocally(server: Server): Promise<LocalServer> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {

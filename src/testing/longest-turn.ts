@@ -1,7 +1,7 @@
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 
-/** Does work, and returns its result with the longest time, in milliseconds, that it kept the event loop from turning. */
+/** Runs work, and returns its result with the longest time, in milliseconds, that it blocked the event loop. */
 export async function longestTurn<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly ms: number }> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();

@@ -12,13 +12,13 @@ export interface Srv {
 /** The records of each name, in lower case. */
 export type SrvRecords = Readonly<Record<string, readonly Srv[]>>;
 
-/** A real name server on 127.0.0.1 over UDP, at `address:port`. */
+/** A real name server over UDP on 127.0.0.1, at `address:port`. */
 export interface NameServer {
   readonly address: string;
   close(): void;
 }
 
-/** Answers with the records there are when it is asked; says nothing where there is `null`. */
+/** Starts a name server that answers with the present records; it does not answer a name whose records are `null`. */
 export async function startNameServer(recordsNow: () => SrvRecords | null): Promise<NameServer> {
   const socket = createSocket('udp4');
   socket.on('message', (query, { port, address }) => {

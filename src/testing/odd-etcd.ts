@@ -1,30 +1,30 @@
 import { type Rpc, rpc, type ServiceName } from '../core/etcd/protocol.ts';
 import { framed, prefixBytes, startGrpcServer } from './grpc-server.ts';
 
-/** What a call gets: messages, each with the RPC whose answer it is, or a refusal. */
+/** The answer to a call: messages, each with the RPC that it answers, or a refusal. */
 export type OddAnswer =
   | { readonly messages: readonly (readonly [Rpc, object])[] }
   | { readonly status: number; readonly words: string };
 
-/** A call as it came: its name, as `KV/Txn`, its request, and how many came before it. */
+/** A received call: its name (`KV/Txn`), its request, and the number of calls before it. */
 export interface OddCall {
   readonly name: string;
   readonly request: Readonly<Record<string, unknown>>;
   readonly before: number;
 }
 
-/** Speaks etcd's gRPC in the clear, and answers as no etcd does. */
+/** A server that speaks etcd's gRPC without TLS, and answers as no etcd does. */
 export interface OddEtcd {
   readonly endpoint: string;
-  /** The calls that came, by name. */
+  /** The received calls, by name. */
   readonly calls: readonly string[];
   close(): void;
 }
 
-/** Whoever asks so often asks without end. */
+/** A client that sends this many calls would never stop. */
 const mostCalls = 60;
 
-/** Starts a member that answers each call as it is told to. */
+/** Starts a member that answers each call as the test defines. */
 export async function startOddEtcd(answer: (call: OddCall) => OddAnswer): Promise<OddEtcd> {
   const calls: string[] = [];
   const server = await startGrpcServer((name, stream) => {
@@ -53,5 +53,5 @@ export async function startOddEtcd(answer: (call: OddCall) => OddAnswer): Promis
   return { endpoint: server.endpoint, calls, close: () => void server.close() };
 }
 
-/** The header of an answer of one and the same cluster. */
+/** The header of every answer, always of the same cluster. */
 export const oddHeader = { cluster_id: '1', member_id: '1', revision: '10' };

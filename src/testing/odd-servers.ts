@@ -5,7 +5,7 @@ import { findFreePorts } from '../core/sandbox/free-ports.ts';
 import type { IssuedCertificate } from './certificates.ts';
 import { type LocalServer, serveLocally } from './local-server.ts';
 
-/** Speaks HTTP/2 over TLS with this certificate, and answers every request with 404. */
+/** Starts a server of HTTP/2 over TLS with this certificate that answers every request with 404. */
 export function startTlsServer(certificate: IssuedCertificate): Promise<LocalServer> {
   return serveLocally(
     createSecureServer({ cert: certificate.certPem, key: certificate.keyPem }, (_, answer) => {
@@ -15,7 +15,7 @@ export function startTlsServer(certificate: IssuedCertificate): Promise<LocalSer
   );
 }
 
-/** Speaks plain HTTP/2, and answers every request with 404. */
+/** Starts a server of plain HTTP/2 that answers every request with 404. */
 export function startHttp2Server(): Promise<LocalServer> {
   return serveLocally(
     createHttp2Server((_, answer) => {
@@ -25,24 +25,24 @@ export function startHttp2Server(): Promise<LocalServer> {
   );
 }
 
-/** Speaks plain HTTP/1.1 only. */
+/** Starts a server of plain HTTP/1.1 only. */
 export function startHttp1Server(): Promise<LocalServer> {
   return serveLocally(createHttpServer((_, answer) => void answer.end('hello')));
 }
 
-/** Says something as soon as it is connected to, as SSH does. */
+/** Starts a server that sends a greeting as soon as a client connects, as SSH does. */
 export function startBanner(words: string): Promise<LocalServer> {
   return serveLocally(createServer((socket) => void socket.write(words)));
 }
 
-/** Takes a connection and closes it without a word. */
+/** Starts a server that accepts a connection and closes it without sending a byte. */
 export function startHangUp(): Promise<LocalServer> {
   return serveLocally(createServer((socket) => void socket.destroy()));
 }
 
-/** A port where nothing listens. */
+/** Returns a port where nothing listens. */
 export async function refusedPort(): Promise<number> {
-  // Not one that the system has given and taken back: it may give it to the next dial.
+  // Not a port that the system assigned and got back: it may assign it to the next dial.
   const [port] = await findFreePorts(1);
   if (port === undefined) throw new Error('there is no free port');
   return port;

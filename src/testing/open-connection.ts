@@ -10,16 +10,16 @@ import type { LoadedTls } from '../core/connections/tls/tls-material.ts';
 import { EtcdClient, type EtcdTarget } from '../core/etcd/client.ts';
 import { knownRegistries } from '../core/kubernetes-storage/layout/registries.ts';
 
-/** One connection, held open by a test. */
+/** A connection that a test holds open. */
 export interface TestConnection {
   readonly open: OpenConnections;
   readonly id: ConnectionId;
   readonly client: EtcdClient;
-  /** Ends it as the last holder's leaving does. */
+  /** Closes it, as when the last holder leaves. */
   close(): void;
 }
 
-/** Without a pulse nothing is found out. */
+/** The state of a connection without a pulse: nothing is known. */
 const unknownState: ConnectionState = {
   phase: 'connecting',
   endpoint: null,

@@ -10,22 +10,22 @@ import { createApp } from '../core/app.ts';
 import type { Ports } from '../core/ports.ts';
 import { testPorts } from './ports.ts';
 
-/** The whole product with one connection held open. */
+/** The whole product with one open connection. */
 export interface OpenedApp {
   readonly api: Api;
   readonly connection: ConnectionId;
-  /** Its settings folder, and where files may be put. */
+  /** Its settings folder, which may also hold the test's files. */
   readonly folder: string;
-  /** What was logged. */
+  /** The log. */
   readonly said: readonly string[];
-  /** Saves another connection and holds it open, too. */
+  /** Saves another connection and holds it open too. */
   open(draft: ConnectionDraft): Promise<ConnectionId>;
-  /** Lets go of a connection, and waits until it is closed. */
+  /** Releases a connection, and waits until it is closed. */
   leave(connection: ConnectionId): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts the product and opens a connection, which is no read-only one unless its draft says so. */
+/** Starts the product and opens a connection, which is not read-only unless its draft is. */
 export async function openApp(
   draft: ConnectionDraft,
   overrides: Partial<Ports> = {},
@@ -64,7 +64,7 @@ export async function openApp(
 /** A plan that changes keys. */
 export type KeysPlan = Plan & { readonly body: KeysBody };
 
-/** The plan of keys that planning ends with. */
+/** Returns the plan of keys that planning ends with. */
 export async function planned(notices: AsyncIterable<PlanNotice>): Promise<KeysPlan> {
   const plan = await anyPlanned(notices);
   const { body } = plan;
@@ -72,20 +72,20 @@ export async function planned(notices: AsyncIterable<PlanNotice>): Promise<KeysP
   return { ...plan, body };
 }
 
-/** The plan that planning ends with, whatever it changes. */
+/** Returns the plan, of keys or of operations, that planning ends with. */
 export async function anyPlanned(notices: AsyncIterable<PlanNotice>): Promise<Plan> {
   for await (const notice of notices) if (notice.kind === 'planned') return notice.plan;
   throw new Error('planning ended without a plan');
 }
 
-/** Executes a plan of keys as an operator who types what it asks for. */
+/** Executes a plan of keys, typing its confirmation. */
 export async function executed(api: Pick<Api, 'plans'>, plan: Plan): Promise<KeysReport> {
   const { report } = await executedAs(api, plan);
   if (report.kind !== 'keys') throw new Error('the plan was of operations');
   return report;
 }
 
-/** The same of any plan, with all that was said on the way. */
+/** Executes any plan, typing its confirmation; returns the report with all notices. */
 export async function executedAs(
   api: Pick<Api, 'plans'>,
   { token, confirmation }: Plan,

@@ -28,13 +28,15 @@ function tell(line: string): void {
     // Detached, so that a Ctrl-C in the terminal ends the tests and not the guard.
     guard = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
     guard.unref();
-    // A pipe is a socket, and only a socket can be told not to keep the test process alive.
+    // A pipe is a socket, and only a socket can be unreferenced, so that it does not keep the test process alive.
     if ('unref' in guard.stdin && typeof guard.stdin.unref === 'function') guard.stdin.unref();
   }
   guard.stdin.write(`${line}\n`);
 }
 
-/** A crashed test leaves nothing behind: a process of ours kills what is guarded when this one is gone. */
+/**
+ * Guards processes and folders, so that a crashed test leaves none: a separate process removes them when this one ends.
+ */
 export const orphanGuard = {
   process: (pid: number): void => tell(`kill ${pid}`),
   processGone: (pid: number): void => tell(`gone ${pid}`),

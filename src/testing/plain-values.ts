@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { createValueCodecs, type ValueCodecs } from '../core/values/value-codecs.ts';
 import { testPorts } from './ports.ts';
 
-/** For codecs that are given no key: no source is asked about. */
+/** For codecs without a key: they ask about no source. */
 export const neverOpen = (): never => {
   throw new Error('no source is open');
 };

@@ -6,7 +6,7 @@ import type { Ports, SecretStore, Store } from '../core/ports.ts';
 import { parseDocument } from '../core/settings/document.ts';
 import { bundleForNode } from './bundle.ts';
 
-/** What a host supplies, over a folder of the test's own: real files, secrets in memory, and a log that can be read. */
+/** The ports of a host, over a test's folder: real files, secrets in memory, and a readable log. */
 export function testPorts(
   folder: string,
   overrides: Partial<Ports> = {},
@@ -32,7 +32,7 @@ export function testPorts(
 
 let worker: Promise<string> | undefined;
 
-/** The worker's script, built once a test process, when something first needs it. */
+/** The worker's script, built on first use, once per test process. */
 export function testWorkerFile(): Promise<string> {
   worker ??= bundleForNode(fileURLToPath(new URL('../core/worker.ts', import.meta.url)));
   return worker;

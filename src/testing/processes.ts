@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/** The ids of the running processes whose command line holds `words`. Zombies have none. */
+/** Returns the ids of the running processes whose command line contains `words`. Zombies have no command line. */
 export function processesNaming(words: string): readonly number[] {
   const listing = execFileSync('ps', ['-ww', '-axo', 'pid=,stat=,command='], { encoding: 'utf8' });
   return listing.split('\n').flatMap((line) => {

@@ -1,25 +1,25 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { listenLocally, serveLocally } from './local-server.ts';
 
-/** A wire that can be cut: TCP in front of one member, bytes passed on as they are. */
+/** A TCP proxy in front of one member that can be cut. It passes bytes on unchanged. */
 export interface TestProxy {
   /** The target's URL with the proxy's port. */
   readonly endpoint: string;
-  /** How many connections are open now. */
+  /** The number of open connections. */
   connections(): number;
-  /** Leads new connections there from now on. */
+  /** Directs new connections to another target from now on. */
   turnTo(target: string): void;
-  /** Breaks every open connection; new ones are taken. */
+  /** Breaks every open connection; accepts new ones. */
   cut(): void;
-  /** Breaks new connections as soon as they are made. Open ones live on. */
+  /** Breaks new connections as soon as they are made. Open ones stay. */
   refuse(): void;
-  /** Takes new connections again, passes bytes again, and cuts nothing any more. */
+  /** Accepts new connections and passes bytes again, and no longer breaks anything. */
   accept(): void;
-  /** Keeps every connection, open or new, and passes no byte in either direction. */
+  /** Keeps every connection, open or new, but passes no byte in either direction. */
   stall(): void;
-  /** Breaks every connection once so many more bytes have gone to clients, once. */
+  /** Breaks every connection, once, after this many more bytes to clients. */
   cutAfter(bytes: number): void;
-  /** How many bytes have gone to clients. */
+  /** The number of bytes sent to clients. */
   bytesToClient(): number;
   close(): Promise<void>;
 }
@@ -61,7 +61,7 @@ export async function startProxy(target: string): Promise<TestProxy> {
       });
       to.on('drain', () => state !== 'stall' && from.resume());
       from.on('end', () => to.end());
-      // A broken connection is what a proxy is for; `close` follows.
+      // The proxy breaks connections on purpose; `close` follows.
       from.on('error', () => undefined);
       from.on('close', () => {
         pairs.delete(pair);
@@ -107,7 +107,7 @@ export async function startProxy(target: string): Promise<TestProxy> {
   };
 }
 
-/** Takes connections and never answers a byte. */
+/** Starts a server that accepts connections and never sends a byte. */
 export async function startBlackHole(): Promise<{ readonly endpoint: string; close(): Promise<void> }> {
   const { port, close } = await serveLocally(createServer());
   return { endpoint: `http://127.0.0.1:${port}`, close };

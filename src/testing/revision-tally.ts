@@ -1,12 +1,12 @@
 import type { KeyValue } from '../contract/keys.ts';
 import type { WatchNotice } from '../contract/watches.ts';
 
-/** Keys whose names tell of which revision they are, and how many came with it. */
+/** Keys whose names contain their revision's serial number and how many keys it wrote. */
 export const talliedPrefix = new TextEncoder().encode('soak/');
 
 /**
- * What to write as one revision, in one transaction: so many keys, named by a serial number of the writer's. Where nothing
- * else is written, the events beneath the prefix are those of every revision of the store.
+ * Returns the keys to write as one revision, in one transaction, named by the writer's serial number. If nothing else
+ * is written, the events beneath the prefix are those of every revision of the store.
  */
 export function talliedEntries(
   serial: number,
@@ -22,12 +22,12 @@ export function talliedEntries(
 interface Place {
   readonly revision: number;
   readonly serial: number;
-  /** Which of how many keys of its revision. */
+  /** The key's place among the keys of its revision, and their number. */
   readonly index: number;
   readonly size: number;
 }
 
-/** Follows the events of `talliedEntries`, and throws where one is lost, comes again, or comes in the wrong place. */
+/** Follows the events of `talliedEntries`, and throws when one is lost, repeated, or out of order. */
 export class RevisionTally {
   #last: Place | null = null;
   #events = 0;
@@ -38,7 +38,7 @@ export class RevisionTally {
     return this.#events;
   }
 
-  /** The last revision of which every key has come. */
+  /** The last revision whose keys have all come. */
   get reached(): number {
     if (this.#last === null) return this.startRevision - 1;
     return isWhole(this.#last) ? this.#last.revision : this.#last.revision - 1;

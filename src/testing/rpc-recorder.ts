@@ -3,27 +3,27 @@ import { type ClientHttp2Session, connect, type IncomingHttpHeaders, type Server
 import { prefixBytes, startGrpcServer } from './grpc-server.ts';
 
 /**
- * What becomes of a call: passed on; passed on and its answer kept back; passed on and the connection broken once there is
- * an answer; or not passed on and ended with a gRPC status.
+ * How the recorder treats a call: passes it on; passes it on and keeps its answer; passes it on and breaks the
+ * connection once there is an answer; or does not pass it on and ends it with a gRPC status.
  */
 export type Treatment = 'pass' | 'keepAnswer' | 'cut' | { readonly status: number; readonly details: string };
 
-/** A call that is on its way. */
+/** A held call. */
 export interface HeldCall {
-  /** Passes it on, whoever still waits for it, and resolves with the gRPC status that the member answers with. */
+  /** Passes it on, even if its caller has given up, and resolves with the gRPC status of the member's answer. */
   release(): Promise<number>;
 }
 
-/** gRPC in the clear in front of one member, call by call. */
+/** A proxy for gRPC without TLS in front of one member that treats each call separately. */
 export interface RpcRecorder {
   readonly endpoint: string;
-  /** The calls that came, as `KV/Txn`, in their order. */
+  /** The names of the received calls, such as `KV/Txn`, in order. */
   readonly calls: readonly string[];
-  /** Treats every call so from now on, or only those of a name as in `calls`, and passes on the others. */
+  /** Sets the treatment of every call from now on, or only of a name as in `calls`; passes on the others. */
   treat(treatment: Treatment, only?: string | null): void;
   /**
-   * Holds the next call of a name whose message is one of these, as a line does that delivers late: its caller is told
-   * that it timed out, and it is passed on when it is released.
+   * Holds the next call of a name whose message is one of these, like a slow network: its caller gets a timeout, and
+   * the member gets the call when it is released.
    */
   holdNext(name: string, isOne: (message: Buffer) => boolean): HeldCall;
   close(): Promise<void>;
@@ -68,7 +68,7 @@ interface PendingHold {
   call: { readonly headers: IncomingHttpHeaders; readonly body: Buffer } | null;
 }
 
-/** What etcd says of a proposal that may still be committed. */
+/** etcd's error for a proposal that may still be committed. */
 const timedOut = { status: 14, details: 'etcdserver: request timed out' };
 
 function keepOrPass(
@@ -101,7 +101,7 @@ async function release(upstream: ClientHttp2Session, { call }: PendingHold): Pro
   return Number(last['grpc-status']);
 }
 
-/** Takes the whole request, as a member does that refuses it. */
+/** Reads the whole request, as a member does that refuses it. */
 function refuse(stream: ServerHttp2Stream, { status, details }: Exclude<Treatment, string>): void {
   const headers = { 'content-type': 'application/grpc', 'grpc-status': String(status), 'grpc-message': details };
   const respond = (): void => stream.respond(headers, { endStream: true });

@@ -3,7 +3,7 @@ import { resourcesFolder } from '../core/assets/assets.ts';
 import type { TransientProfile } from '../core/connections/held/open-connections.ts';
 import type { SandboxDependencies } from '../core/sandbox/create-sandbox.ts';
 
-/** What a sandbox needs of the rest of the product, with a list of the connections it has made known. */
+/** The dependencies of a sandbox on the rest of the product, with a list of the connections that it registered. */
 export function sandboxDependencies(given: {
   readonly settingsFolder: string;
   readonly etcdBinary: string | null;

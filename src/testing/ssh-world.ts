@@ -15,12 +15,12 @@ export let sshd: TestSshd;
 export let cluster: TestCluster;
 const environment = { HOME: process.env.HOME, SSH_AUTH_SOCK: process.env.SSH_AUTH_SOCK };
 
-/** Registers the hooks that start the world before a file's tests and end it behind them. */
+/** Registers the hooks that start the world before a file's tests and end it after them. */
 export function startSshWorld(): void {
   beforeAll(async () => {
     if (!hasSshd) return;
     home = await mkdtemp(join(tmpdir(), 'etcdeck-home-'));
-    // The operator's own keys and known hosts are no part of this.
+    // The tests do not use the operator's own keys and known hosts.
     process.env.HOME = home;
     delete process.env.SSH_AUTH_SOCK;
     await mkdir(join(home, '.ssh'));
@@ -51,7 +51,7 @@ export async function connections(settings?: string) {
   return { ...createConnections(ports), ports, folder };
 }
 
-/** The host's key, trusted as the operator does it. */
+/** Trusts the host's key, as the operator does. */
 export async function trusting(server: TestSshd = sshd) {
   const made = await connections();
   const { host, port } = server;
@@ -70,7 +70,7 @@ export async function failureOf(work: Promise<unknown>): Promise<EtcdeckError> {
   throw error;
 }
 
-/** Opens a draft until it is connected, and gives what it is then. The caller stops it. */
+/** Opens a draft, waits until it is connected, and returns its state. The caller stops it. */
 export async function open({ api, open: registry }: Made, draft: ConnectionDraft, secrets: ConnectionSecrets = {}) {
   const { profile } = await api.save({ draft, secrets });
   const stop = new AbortController();
@@ -92,7 +92,7 @@ export async function open({ api, open: registry }: Made, draft: ConnectionDraft
   };
 }
 
-/** The first thing that happens to a draft when it is opened: connected, or a failure. */
+/** Returns the first result of opening a draft: connected, or a failure. */
 export async function attempt(made: Made, ssh: ConnectionSsh, secrets: ConnectionSecrets = {}): Promise<string> {
   const opened = await open(made, cluster.draft({ ssh }), secrets).catch((error: unknown) => error);
   if (opened instanceof EtcdeckError) return opened.code;
@@ -101,7 +101,7 @@ export async function attempt(made: Made, ssh: ConnectionSsh, secrets: Connectio
   return 'connected';
 }
 
-/** The steps that are over, each in a line. */
+/** Returns the steps that have ended, each as a line. */
 export async function walk({ api }: Made, draft: ConnectionDraft, secrets: ConnectionSecrets = {}): Promise<string[]> {
   const lines: string[] = [];
   for await (const { step, state, failure, detail } of api.test({ draft, secrets })) {

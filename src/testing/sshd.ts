@@ -10,61 +10,61 @@ import { orphanGuard } from './orphan-guard.ts';
 
 const run = promisify(execFile);
 
-/** Where systems keep it: it must be started by its full path. */
+/** The usual places of sshd: it must be started by its full path. */
 const binary = ['/usr/sbin/sshd', '/usr/local/sbin/sshd', '/opt/homebrew/sbin/sshd'].find((path) => existsSync(path));
 
-/** Whether there is an sshd to test against. */
+/** Whether this machine has an sshd to test against. */
 export const hasSshd = binary !== undefined;
 
-/** What a test that is skipped for the want of it says. */
+/** The reason given by a test that is skipped without it. */
 export const withoutSshd = 'there is no sshd here, so nothing of SSH is tested: sudo apt-get install -y openssh-server';
 
 export interface SshdOptions {
-  /** What it lets in beside the keys: a password, asked for by itself or by PAM's prompt. Needs `canSetPassword`. */
+  /** How it accepts a password beside the keys: by itself or by PAM's prompt. Needs `canSetPassword`. */
   readonly password?: 'none' | 'password' | 'keyboard-interactive';
   /** More lines of sshd_config, before its own. */
   readonly config?: readonly string[];
-  /** A folder whose files whoever logs in finds in /etc, beside the machine's own. Needs `canAddToEtc`. */
+  /** A folder whose files a logged-in user sees in /etc, beside the machine's own. Needs `canAddToEtc`. */
   readonly etc?: string;
 }
 
 /**
- * Whether a server with a password can be had: as root under Linux, where the server sees a password file of its own and
- * the machine's is left alone.
+ * Whether a server can accept a password: as root on Linux, where the server gets a separate password file and the
+ * machine's is left alone.
  */
 export const canSetPassword = hasSshd && canMount('mount --bind /etc/shadow /etc/shadow');
 
-/** Whether a server with files of its own in /etc can be had: as root under Linux; the machine's /etc is left alone. */
+/** Whether a server can have extra files in /etc: as root on Linux; the machine's /etc is left alone. */
 export const canAddToEtc = hasSshd && canMount(`mount -t overlay -o "lowerdir=${tmpdir()}:/etc" overlay /etc`);
 
-/** A real SSH server on 127.0.0.1, with keys of its own, that lets in the user who runs the tests. */
+/** A real SSH server on 127.0.0.1, with separate keys, that accepts the user who runs the tests. */
 export interface TestSshd {
   readonly host: '127.0.0.1';
   readonly port: number;
   readonly user: string;
   readonly folder: string;
-  /** A key that is let in: without a passphrase, and with `passphrase`. */
+  /** A key that the server accepts: without a passphrase, and with `passphrase`. */
   readonly keyFile: string;
   readonly encryptedKeyFile: string;
   readonly passphrase: string;
-  /** The user's password, where there is one. */
+  /** The user's password, if there is one. */
   readonly password: string;
-  /** A key that is not. */
+  /** A key that the server refuses. */
   readonly strangerKeyFile: string;
-  /** The host's public key, as known_hosts has it: `ssh-ed25519 AAAA…`. */
+  /** The host's public key in the form of known_hosts: `ssh-ed25519 AAAA…`. */
   hostKey(): Promise<string>;
-  /** As `ssh-keygen -l` prints it. */
+  /** The fingerprint as `ssh-keygen -l` prints it. */
   fingerprint(): Promise<string>;
-  /** What it has logged since it was made; with `LogLevel VERBOSE` each login and command too. */
+  /** Its log since it was made; with `LogLevel VERBOSE` it contains each login and command too. */
   said(): string;
-  /** How many logins are served now. */
+  /** The number of active logins. */
   sessions(): number;
-  /** Kills the processes that serve logins; the server takes new ones. */
+  /** Kills the processes that serve logins; the server accepts new ones. */
   cut(): void;
-  /** Stops the server, and with `start` it is there again on the same port. */
+  /** Stops the server; `start` starts it again on the same port. */
   stop(): Promise<void>;
   start(): Promise<void>;
-  /** Gives it another host key, which it shows from its next start on. */
+  /** Sets another host key, which it presents from its next start on. */
   changeHostKey(): Promise<void>;
   close(): Promise<void>;
 }
@@ -131,7 +131,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
     child.kill('SIGKILL');
     await gone;
   };
-  // One serves each login, and calls itself by its user; they are the server's children.
+  // One process serves each login, and has the user in its title; all are the server's children.
   const servers = (): readonly number[] => (server?.pid === undefined ? [] : childrenOf(server.pid));
   const cut = (): void => {
     for (const pid of servers()) killTree(pid);
@@ -142,7 +142,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
     try {
       await start();
     } catch (error) {
-      // Somebody took it in the meantime.
+      // Another process took the port in the meantime.
       if (attempt === 5 || !said.includes('Address already in use')) throw error;
       port = 0;
     }
@@ -183,7 +183,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
   };
 }
 
-/** A real agent, with the keys given. */
+/** Starts a real agent with the given keys. */
 export async function startAgent(keyFiles: readonly string[]): Promise<{ readonly socket: string; close(): void }> {
   const { stdout } = await run('ssh-agent', ['-s']);
   const socket = /SSH_AUTH_SOCK=([^;]+)/.exec(stdout)?.[1];
@@ -209,7 +209,7 @@ async function readFiles(...files: readonly string[]): Promise<string> {
   return (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('');
 }
 
-/** Resolves when it greets. */
+/** Resolves when the server sends its greeting. */
 function answers(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const endsAt = performance.now() + 60_000;
@@ -228,7 +228,7 @@ function answers(port: number): Promise<void> {
   });
 }
 
-/** The processes that a process has started, by their ids. */
+/** Returns the ids of a process's children. */
 function childrenOf(parent: number): readonly number[] {
   const listing = execFileSync('ps', ['-axo', 'pid=,ppid=,stat='], { encoding: 'utf8' });
   return listing.split('\n').flatMap((line) => {
@@ -257,12 +257,12 @@ function canMount(command: string): boolean {
   }
 }
 
-/** A command that sees another file of passwords, in a mount namespace of its own. */
+/** Returns a command that sees another password file, in a separate mount namespace. */
 function withPasswordFile(file: string, command: readonly string[]): readonly string[] {
   return ['unshare', '-m', 'sh', '-c', 'mount --bind "$0" /etc/shadow && exec "$@"', file, ...command];
 }
 
-/** A command that sees a folder's files in /etc, in a mount namespace of its own. */
+/** Returns a command that sees a folder's files in /etc, in a separate mount namespace. */
 function withinEtc(folder: string, command: readonly string[]): readonly string[] {
   const mount = 'mount -t overlay -o "lowerdir=$0:/etc" overlay /etc && exec "$@"';
   return ['unshare', '-m', 'sh', '-c', mount, folder, ...command];

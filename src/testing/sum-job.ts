@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { StartJob } from '../core/work/job.ts';
 import { bundleForNode } from './bundle.ts';
 
-/** Adds up: what the mechanism of jobs is tested with. */
+/** A job that adds numbers, to test the mechanism of jobs. */
 export const startSum: StartJob<{ readonly from: number }, { readonly add: number }, number, number> = ({ from }) => {
   let total = from;
   return {
@@ -15,7 +15,7 @@ export const startSum: StartJob<{ readonly from: number }, { readonly add: numbe
   };
 };
 
-/** The script of a worker that can do nothing else. */
+/** The script of a worker that has only this job. */
 export function sumWorkerFile(): Promise<string> {
   return bundleForNode(fileURLToPath(new URL('./sum-worker.ts', import.meta.url)));
 }

@@ -17,9 +17,9 @@ import { orphanGuard } from './orphan-guard.ts';
 const run = promisify(execFile);
 
 export interface TestClusterOptions {
-  /** 1 where nothing is said. */
+  /** The number of members; 1 by default. */
   readonly members?: 1 | 3 | 5;
-  /** `server`: members show a certificate. `mutual`: they ask for one too. `none` where nothing is said. */
+  /** `server`: members present a certificate. `mutual`: they also require one. `none` by default. */
   readonly tls?: 'none' | 'server' | 'mutual';
   /** Users `root`/`rootpw`, and `reader`/`readerpw` who may read the keys beneath `/app/`. */
   readonly auth?: boolean;
@@ -34,14 +34,14 @@ export interface TestMember {
   readonly endpoint: string;
   readonly peerUrl: string;
   readonly pid: number;
-  /** SIGKILL, and waits until it is gone. */
+  /** Sends SIGKILL, and waits until the process is gone. */
   kill(): Promise<void>;
-  /** SIGSTOP: it keeps its sockets and answers nothing, as a machine that hangs. */
+  /** Sends SIGSTOP: the member keeps its sockets and answers nothing, like a machine that hangs. */
   freeze(): void;
   thaw(): void;
   /** Starts it again on its data and waits until it serves; before 3.5 that needs a quorum. */
   restart(): Promise<void>;
-  /** Starts it again with no data as a cluster of its own, on the same endpoint, as one that was restored. */
+  /** Starts it again without data as a new cluster on the same endpoint, like a restored one. */
   startAnew(): Promise<void>;
 }
 
@@ -54,11 +54,11 @@ export interface TestCluster {
   /** Paths of the CA and of a client's certificate and key, when TLS is on. */
   readonly files: { readonly ca: string; readonly cert: string; readonly key: string } | null;
   readonly authority: Authority | null;
-  /** Runs etcdctl as root with the cluster's endpoints and certificates; gives what it prints. */
+  /** Runs etcdctl as root with the cluster's endpoints and certificates; returns its output. */
   etcdctl(...args: readonly string[]): Promise<string>;
-  /** The same with one endpoint alone. */
+  /** Runs etcdctl in the same way with one endpoint only. */
   etcdctlAt(endpoint: string, ...args: readonly string[]): Promise<string>;
-  /** Adds a learner, starts it without data and waits until it serves. It is none of `members` and `endpoints`. */
+  /** Adds a learner, starts it without data and waits until it serves. `members` and `endpoints` do not contain it. */
   addLearner(name: string): Promise<TestMember>;
   target(overrides?: Partial<EtcdTarget>): EtcdTarget;
   draft(overrides?: Partial<ConnectionDraft>): ConnectionDraft;
@@ -160,16 +160,16 @@ export async function startCluster(options: TestClusterOptions = {}): Promise<Te
   };
 }
 
-/** etcdctl's own bounds are for a machine that has nothing else to do. */
+/** etcdctl's default timeouts are too short for a busy machine. */
 const patience = ['--dial-timeout', '30s', '--command-timeout', '30s'];
 
-/** A busy disk would move leaders. A killed process loses nothing that it has handed to the operating system. */
+/** With fsync a busy disk would move leaders. A killed process loses nothing that it passed to the operating system. */
 const quickDisk = '--unsafe-no-fsync';
 
 /** A password is hashed at every login, by default for about a tenth of a second. */
 const cheapPasswords = ['--bcrypt-cost', '4'];
 
-/** How to run a member that joins. Of a flag that is given twice the last one counts. */
+/** Returns the flags of a member that joins. The last one counts of a flag that is given twice. */
 async function planLearner(
   name: string,
   like: MemberPlan,
@@ -189,7 +189,7 @@ async function planLearner(
   return { name, binary: like.binary, endpoint, peerUrl, args: [...like.args, ...own] };
 }
 
-/** Members take another only after they have been connected for five seconds (`HealthInterval`). */
+/** Members accept another only after they have been connected for five seconds (`HealthInterval`). */
 async function added(add: () => Promise<string>): Promise<void> {
   for (const deadline = Date.now() + 60_000; ; ) {
     try {
@@ -214,8 +214,8 @@ async function enableAuth(target: EtcdTarget): Promise<void> {
     await client.call(({ auth }) => auth.roleGrantPermission({ name: 'app-reader', perm }));
     await client.call(({ auth }) => auth.userGrantRole({ user: 'reader', role: 'app-reader' }));
     await client.call(({ auth }) => auth.authEnable());
-    // One member has answered, and the others may be a moment behind. Whoever refuses this read is not, nor is whoever
-    // answers it, which takes the others' agreement.
+    // One member has answered, and the others may be a moment behind. A member that refuses this read is not, nor is
+    // one that answers it, because an answer needs the others' agreement.
     const key = Buffer.from('/app/');
     await Promise.allSettled(target.endpoints.map((endpoint) => range(client, { key }, { endpoint })));
   } finally {
@@ -255,7 +255,7 @@ function guarded(member: MemberProcess): void {
   void member.exited.then(() => orphanGuard.processGone(member.pid));
 }
 
-/** On the ports that it had; somebody who looks for free ones may hold one for a moment. */
+/** Starts it on its old ports; a process that looks for free ports may hold one for a moment. */
 async function startAgain(plan: MemberPlan, onDidSpawn: (member: MemberProcess) => void): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const member = startMember(plan);

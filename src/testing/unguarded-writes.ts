@@ -3,7 +3,7 @@ import { toNumber } from '../core/etcd/ids.ts';
 import { range } from '../core/etcd/kv.ts';
 import { type Written, writeGuarded } from '../core/etcd/txn.ts';
 
-/** Writes a value whatever is there, and keeps the key's lease. The product writes with a guard only. */
+/** Writes a value unconditionally, and keeps the key's lease. The product writes only with a guard. */
 export async function put(
   client: EtcdClient,
   { key, value }: { readonly key: Uint8Array; readonly value: Uint8Array },
@@ -18,7 +18,7 @@ export async function put(
   );
 }
 
-/** Deletes a key whatever it holds. The product deletes with a guard only. */
+/** Deletes a key unconditionally. The product deletes only with a guard. */
 export async function deleteKey(
   client: EtcdClient,
   { key }: { readonly key: Uint8Array },

@@ -1,13 +1,13 @@
 import { PAGE_SECRET, WIRE_PROTOCOL } from '../contract/wire/handover.ts';
 
-/** What a browser has once it has opened the one-time link. */
+/** A browser's credentials after it opened the one-time link. */
 export interface WebVisitor {
   readonly cookie: string;
   /** The WebSocket protocols that a page offers, its secret among them. */
   readonly protocols: readonly [string, string];
 }
 
-/** Opens a one-time link as a browser does that keeps the cookie and runs the page's script. */
+/** Opens a one-time link like a browser that keeps the cookie and runs the page's script. */
 export async function openLink(link: string): Promise<WebVisitor> {
   const response = await fetch(link, { redirect: 'manual' });
   const cookie = response.headers.get('set-cookie')?.split(';')[0];

@@ -6,7 +6,7 @@ import type { WireWorld } from './world.ts';
 
 const watchRequest = sampleRequests['watches.watch'];
 
-/** Whoever stops waiting stops the source. */
+/** Tests that a consumer that stops waiting stops the source. */
 export function describeCancel(world: WireWorld): void {
   describe('cancel', () => {
     it('reaches a call at its source', async () => {

@@ -6,7 +6,7 @@ import type { WireWorld } from './world.ts';
 
 const watchRequest = sampleRequests['watches.watch'];
 
-/** A backend that is gone is noticed. */
+/** Tests that the client notices when the backend is gone. */
 export function describeClosing(world: WireWorld): void {
   describe('a backend that closes', () => {
     it.each(['goodbye', 'cut'] as const)('is noticed by calls, streams and listeners: %s', async (how) => {
@@ -39,7 +39,7 @@ export function describeClosing(world: WireWorld): void {
       expect(await failureOf(collect(client.api.watches.watch(watchRequest)))).toMatchObject({
         code: 'BackendClosed',
       });
-      // A listener that comes late is told too.
+      // A listener that is added late is called too.
       await new Promise((resolve) => client.onDidClose(resolve));
       await source.heard('aborted');
     });

@@ -8,7 +8,7 @@ import type { WireWorld } from './world.ts';
 const connection = 'c0ffee' as ConnectionId; // a test is core here
 const watchRequest = sampleRequests['watches.watch'];
 
-/** What fails there is thrown here. */
+/** Tests that the client throws the failures of the server. */
 export function describeFailures(world: WireWorld): void {
   describe('failures', () => {
     const failure: Failure = {

@@ -11,7 +11,7 @@ const connection = 'c0ffee' as ConnectionId; // a test is core here
 const watchRequest = sampleRequests['watches.watch'];
 const MEGABYTE = 1_000_000;
 
-/** A peer that misbehaves is refused, and the host lives on. */
+/** Tests that a misbehaving peer is refused, and the host survives. */
 export function describeHostilePeers(world: WireWorld): void {
   describe('a peer that is not to be trusted', () => {
     const refusals: readonly (readonly [string, readonly unknown[], string])[] = [
@@ -121,7 +121,7 @@ export function describeHostilePeers(world: WireWorld): void {
       const refused = await peer.next();
       expect(refused[1]).toBe(LIVE_CALLS + 1);
       expect(failureIn(refused)).toMatchObject({ code: 'BadRequest', retry: true });
-      // Others are not concerned.
+      // Other peers are not affected.
       await (await world.connectTo(wireHost)).api.settings.get({});
       hold.tell('go');
       for (let id = 1; id <= LIVE_CALLS; id++) await peer.next();

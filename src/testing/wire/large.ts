@@ -11,7 +11,7 @@ const encoder = new TextEncoder();
 const names = (count: number): readonly Uint8Array[] =>
   Array.from({ length: count }, (_, at) => encoder.encode(`configuration/of/a/service/${at}`));
 
-/** What a request may hold is the same for both sides, and whatever is refused is answered. */
+/** Tests that both sides have the same request limits, and that every refusal is answered. */
 export function describeLargeRequests(world: WireWorld): void {
   describe('a large request', () => {
     it.each([5_000, REQUEST_KEYS])('arrives whole with %i keys', async (count) => {
@@ -48,7 +48,7 @@ export function describeLargeRequests(world: WireWorld): void {
         operation: 'keys.put',
         message: expect.stringContaining('bytes'),
       });
-      // The connection has seen nothing of it.
+      // Nothing of it reached the connection.
       await api.settings.get({});
       expect(ran).toBe(0);
     });

@@ -7,13 +7,13 @@ import { Kind, parseServerFrame, type ServerFrame } from '../../contract/wire/fr
 import type { Transport } from '../../contract/wire/transport.ts';
 import type { StubMethod } from './stub-api.ts';
 
-/** A client that sends whatever it likes. */
+/** A client that can send any message. */
 export interface RawPeer {
   send(message: unknown): void;
   next(): Promise<ServerFrame>;
 }
 
-/** Speaks frames, good and bad, instead of calling methods. */
+/** Returns a peer that sends frames, good and bad, instead of calling methods. */
 export async function rawPeer({ connect }: { connect(): Promise<Transport> }): Promise<RawPeer> {
   const transport = await connect();
   const frames: ServerFrame[] = [];
@@ -26,7 +26,7 @@ export async function rawPeer({ connect }: { connect(): Promise<Transport> }): P
     else wake(frame);
   });
   return {
-    // What is sent is not meant to be a frame.
+    // The message need not be a frame.
     send: (message) => transport.send(message as never),
     async next() {
       return frames.shift() ?? new Promise<ServerFrame>((resolve) => waiting.push(resolve));
@@ -34,7 +34,7 @@ export async function rawPeer({ connect }: { connect(): Promise<Transport> }): P
   };
 }
 
-/** The peer is still answered as ever. */
+/** Checks that the peer still gets answers. */
 export async function stillServes(peer: RawPeer): Promise<void> {
   peer.send([Kind.Call, 9_999, 'settings.host', {}]);
   expect(await peer.next()).toEqual([Kind.Reply, 9_999, { ok: true, value: null }]);
@@ -67,7 +67,7 @@ export async function failureOf(promise: Promise<unknown>): Promise<EtcdeckError
   return error;
 }
 
-/** Things that happen once, to be waited for. */
+/** Events that happen once, and that a test can wait for. */
 export function eventOf<Name extends string>() {
   const heard = new Map<Name, { promise: Promise<void>; tell: () => void }>();
   const get = (name: Name) => {
@@ -84,7 +84,7 @@ export function eventOf<Name extends string>() {
   return { tell: (name: Name) => get(name).tell(), heard: (name: Name) => get(name).promise };
 }
 
-/** A stream that gives one value and then waits until it is stopped. */
+/** Returns a stream that yields one value and then waits until it is stopped. */
 export async function* quietAfterOne(
   signal: Parameters<StubMethod>[1]['signal'],
   tell: (event: 'aborted' | 'ended') => void,
@@ -104,7 +104,7 @@ export async function* quietAfterOne(
   }
 }
 
-/** Time for whatever the other side has left to do: it answers so many calls in between. */
+/** Gives the other side time for pending work: waits until it has answered this many calls. */
 export async function roundTrips(api: Api, count: number): Promise<void> {
   for (let index = 0; index < count; index++) await api.settings.get({});
 }
@@ -112,7 +112,7 @@ export async function roundTrips(api: Api, count: number): Promise<void> {
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Bytes of buffers that are held. What is garbage is swept by another thread, so the least of several looks counts. */
+/** Returns the bytes of live buffers. Another thread frees garbage, so the lowest of several readings counts. */
 export async function liveBufferBytes(api: Api): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
   for (let look = 0; look < 10; look++) {

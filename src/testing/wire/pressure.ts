@@ -10,7 +10,7 @@ const connection = 'c0ffee' as ConnectionId; // a test is core here
 const watchRequest = sampleRequests['watches.watch'];
 const MEGABYTE = 1_000_000;
 
-/** A consumer that stalls stalls its source, in values and in bytes. */
+/** Tests that a stalled consumer stalls its source, in values and in bytes. */
 export function describeBackPressure(world: WireWorld): void {
   describe('back-pressure', () => {
     it('stops a source of 1 MB values whose consumer stalls, and memory stays flat', async () => {

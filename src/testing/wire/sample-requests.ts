@@ -5,7 +5,7 @@ import { bundleKeys, liveKeys } from '../../contract/key-source.ts';
 import type { PlanToken } from '../../contract/plans.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-// Ids are what core says they are; a test is core here.
+// Core assigns ids; here the test stands in for core.
 const connection = 'c0ffee' as ConnectionId;
 const source = liveKeys(connection, 7);
 const member = '8e9e05c52164694d' as MemberId;
@@ -24,7 +24,7 @@ const draft: ConnectionDraft = {
   discovery: { domain: 'example.org', service: 'east' },
 };
 
-/** A request for every method, of the kind that a window sends. */
+/** A request for every method, as a window sends it. */
 export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } = {
   'access.own': { connection },
   'cluster.status': { connection },

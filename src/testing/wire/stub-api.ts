@@ -1,7 +1,7 @@
 import type { Abort } from '../../contract/abort.ts';
 import { type Api, type MethodName, type Verb, verbs } from '../../contract/api.ts';
 
-/** What a stubbed method does: answers, or is iterated. */
+/** A stubbed method: returns an answer, or a stream. */
 export type StubMethod = (request: unknown, options: { readonly signal: Abort }) => unknown;
 
 /** Every method of the contract by name, with its verb. */
@@ -16,7 +16,7 @@ export const methodNames: readonly { readonly name: MethodName; readonly verb: V
 
 export type StubMethods = Partial<Record<MethodName, StubMethod>>;
 
-/** An implementation of the whole contract for tests of the wire itself: a method that is not given does nothing. */
+/** Returns an implementation of the whole contract for tests of the wire itself; methods not given do nothing. */
 export function stubApi(methods: StubMethods): Api {
   const nouns: Record<string, Record<string, StubMethod>> = {};
   for (const { name, verb } of methodNames) {
@@ -25,7 +25,7 @@ export function stubApi(methods: StubMethods): Api {
     own[method] = methods[name] ?? (verb === 'call' ? async () => null : noValues);
     nouns[noun] = own;
   }
-  // Built from the same list that the contract's type is held against; the answers are each test's own.
+  // Built from the same list that the contract's type is checked against; each test defines the answers.
   return nouns as unknown as Api;
 }
 

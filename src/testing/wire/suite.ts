@@ -11,7 +11,9 @@ import { stubApi } from './stub-api.ts';
 import { describeValues } from './values.ts';
 import type { WireHost, WireWorld } from './world.ts';
 
-/** What the wire promises, held against one transport. The implementation behind it is a stub: the wire is under test. */
+/**
+ * Tests the guarantees of the wire over one transport. The implementation behind it is a stub: the wire is under test.
+ */
 export function describeWire(transportName: string, startHost: (api: Api) => Promise<WireHost>): void {
   let host: WireHost | undefined;
   const clients: Client[] = [];

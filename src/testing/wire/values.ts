@@ -8,7 +8,7 @@ import type { WireWorld } from './world.ts';
 const connection = 'c0ffee' as ConnectionId; // a test is core here
 const watchRequest = sampleRequests['watches.watch'];
 
-/** Every method, and what may be in a request and an answer. */
+/** Tests every method, and the values that a request and an answer may hold. */
 export function describeValues(world: WireWorld): void {
   describe('values', () => {
     it('carries the request and the answer of every method in the list', async () => {
@@ -54,7 +54,7 @@ export function describeValues(world: WireWorld): void {
         'keys.put': async (request) => {
           const { value } = request as { value: Uint8Array };
           expect(Object.getPrototypeOf(value)).toBe(Uint8Array.prototype);
-          // What core answers with may well be one of Node's own buffers.
+          // Core's answer may be a Node buffer.
           return { meta: { key: Buffer.from(value) }, revision: value.byteLength };
         },
       });

@@ -4,22 +4,22 @@ import type { StubMethods } from './stub-api.ts';
 
 /** A host that serves an implementation over a real transport. */
 export interface WireHost {
-  /** The client's end of a connection of its own. */
+  /** Opens a new connection, and returns the client's end. */
   connect(): Promise<Transport>;
-  /** Says goodbye to everyone. */
+  /** Closes every connection, with a reason. */
   goodbye(reason: string): void;
-  /** Ends every connection without a word, as a host does that is killed. */
+  /** Breaks every connection without notice, like a killed host. */
   cut(): void;
   /** The bugs reported so far. */
   readonly bugs: readonly { readonly method: string; readonly error: unknown }[];
   close(): Promise<void>;
 }
 
-/** A host over the transport under test, and clients of it, all closed after each test. */
+/** A host over the transport under test, and its clients; all are closed after each test. */
 export interface WireWorld {
   /** Serves a stub with these methods. */
   serveStub(methods: StubMethods): Promise<WireHost>;
   connectTo(host: WireHost): Promise<Client>;
-  /** The one client of a stub with these methods. */
+  /** Serves a stub with these methods, and returns its only client. */
   clientOf(methods: StubMethods): Promise<Client>;
 }
