@@ -6,7 +6,7 @@ const reportFile = process.env.ETCDECK_REPORT_FILE;
 // One suite, two hosts. `npm run test:e2e` supplies what they need: a build, an Electron, a display, a Chromium, etcd.
 export default defineConfig<HostOptions>({
   testDir: 'specs',
-  // A cluster and an app serve all tests of a worker. What runs side by side are the hosts, each as a check of its own.
+  // One cluster and one app serve all tests of a worker. The hosts run in parallel, each as a separate check.
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),

@@ -35,8 +35,8 @@ export function findElectron(env = process.env) {
 }
 
 /**
- * Finds Electron, downloading it where it was never fetched and nobody said where else it is. Bounded in time, and never
- * a failure: what stood in the way is the answer.
+ * Finds Electron; downloads it if it was never fetched and no other place is configured. Bounded in time. Never fails:
+ * returns the obstacle instead.
  * @param {NodeJS.ProcessEnv} [env]
  * @param {number} [boundMs]
  * @returns {Promise<ElectronRuntime>}

@@ -39,7 +39,7 @@ const contentTypes = {
 };
 
 /**
- * Serves a built page on a port of its own.
+ * Serves a built page on a free port.
  * @param {string} folder
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */

@@ -14,7 +14,7 @@ process.on('exit', () => {
 });
 
 /**
- * Waits for the end of its input, which is the end of us, whatever ended us; then ends a group, by force if it must.
+ * Waits for the end of its input, which means that this process ended; then ends a group, by force if needed.
  * @param {number} group
  */
 function guardOf(group) {
@@ -32,7 +32,7 @@ function guardOf(group) {
   return guard;
 }
 
-/** A child in a process group of its own, so that it ends with everything that it started. */
+/** A child in a separate process group, so that it ends with everything that it started. */
 export class ProcessGroup {
   /** @type {Promise<Ending>} */
   ended;

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 
-/** The project's folder: every path of the scripts is under it, whatever the folder they were called from. */
+/** The project's folder: every path of the scripts is under it, independent of the working directory. */
 export const projectFolder = resolve(import.meta.dirname, '..');
 
 /** @param {...string} path */

@@ -113,7 +113,7 @@ function startNow(options: StartOptions): Start {
     }
     void ended.then((code) => reject(new Error(`npm start ended with ${code}:\n${lines.join('\n')}`)));
   });
-  // Whoever does not wait for it is not interested in its failure.
+  // A caller that does not wait for it ignores its failure.
   ready.catch(() => undefined);
   return {
     home,
@@ -159,11 +159,11 @@ let packaging: Start | null = null;
 beforeAll(async () => {
   await ensureBuilt();
   const command = [process.execPath, 'scripts/package.mjs'];
-  // electron-builder says less in a test of its own.
+  // electron-builder prints less in a separate test.
   const env = { ELECTRON_BUILDER_CACHE: temporaryFolder(), VITEST: undefined };
   packaging = startNow({ command, args: ['--dir'], env });
 });
-// Where only other cases run, nobody waits for it.
+// When only other cases run, no test waits for it.
 afterAll(async () => {
   if (packaging !== null) await endLeftovers(packaging.mark, 0);
 });

@@ -9,7 +9,7 @@ export class ClusterPage {
   readonly membersFrame: Locator;
   readonly topology: Locator;
   readonly topologyFrame: Locator;
-  /** What needs somebody, a part each. */
+  /** The sections that need the operator's attention. */
   readonly needs: Locator;
   /** What still works when members fail. */
   readonly faults: Locator;

@@ -62,7 +62,7 @@ export class KeysFinding {
       await dialog.getByRole('button', { name: 'Download' }).click();
       await (await downloaded).saveAs(file);
     } else {
-      // Nobody is there to answer a dialog of the operating system.
+      // No user is there to answer a dialog of the operating system.
       await electron.evaluate(({ dialog }, filePath) => {
         dialog.showSaveDialog = async () => ({ canceled: false, filePath });
       }, file);

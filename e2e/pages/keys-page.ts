@@ -6,7 +6,7 @@ export class KeysPage {
   readonly details: Locator;
   /** The save, as it is asked about. */
   readonly saveDialog: Locator;
-  /** Somebody else was faster. */
+  /** The notice that another client was faster. */
   readonly conflict: Locator;
   readonly newKeyDialog: Locator;
   readonly deleteDialog: Locator;

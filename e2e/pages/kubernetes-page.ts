@@ -60,7 +60,7 @@ export class KubernetesPage {
     await changes.getByRole('button', { name: 'Plan to write it' }).click();
   }
 
-  /** Somebody else was faster. */
+  /** The notice that another client was faster. */
   get conflict(): Locator {
     return this.page.getByRole('dialog', { name: 'The object changed since you read it' });
   }

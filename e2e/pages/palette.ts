@@ -13,7 +13,7 @@ export class Palette {
     this.status = dialog.getByRole('status');
   }
 
-  /** As somebody does who knows the shortcut: without waiting for anything. */
+  /** Types like an operator who knows the shortcut: without waiting for anything. */
   async type(text: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+K');
     await this.page.keyboard.type(text);

@@ -33,7 +33,7 @@ export class StartPage {
       await picker.getByRole('textbox', { name: 'File name' }).fill(file);
       await picker.getByRole('button', { name: 'Choose', exact: true }).click();
     } else {
-      // Nobody is there to answer a dialog of the operating system.
+      // No user is there to answer a dialog of the operating system.
       await electron.evaluate(({ dialog }, filePath) => {
         dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] });
       }, file);

@@ -10,7 +10,7 @@ import { projectFolder } from '../fixtures/project.ts';
 import { expect, test } from '../fixtures/worlds.ts';
 import { StartPage } from '../pages/start-page.ts';
 
-// Who is let in by the web host: each test has a link of its own.
+// Whom the web host admits: each test has a separate link.
 test.use({ hasOwnApp: true });
 
 const run = promisify(execFile);

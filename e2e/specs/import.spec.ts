@@ -88,7 +88,7 @@ test('connections go to another etcdeck with their secrets under a passphrase', 
   await expect(dialog.exported).toContainText('This is not the passphrase');
   await passphrase.fill('a bridge too far');
   await dialog.exported.getByRole('button', { name: 'Import all' }).click();
-  // The password came along: nobody is asked for it.
+  // The import contained the password: the app does not ask for it.
   await start.connection(entries.name).click();
   await expect(workbench.quorum).toHaveText(allAnswer);
   await expect(workbench.protection.getByRole('status')).toContainText('imported');

@@ -91,7 +91,7 @@ test('an edit is there again after a reload, and is asked about before the windo
   await expect(keys.text(key)).toContainText('good morning');
   await expect(keys.panel(key)).toContainText('Draft kept from before the reload.');
 
-  // What somebody else writes during a reload is a conflict like any other.
+  // Another client's write during a reload is a conflict like any other.
   await cluster.etcdctl('put', key, 'good evening');
   await expect(keys.panel(key)).toContainText('Changed by someone else at revision');
   await reload(host);

@@ -8,7 +8,7 @@ import { Workbench } from '../pages/workbench.ts';
 
 const key = '/app/greeting';
 
-/** A member of its own, behind a line that can hold a call. */
+/** A separate member, behind a line that can hold a call. */
 const test = base.extend<{ readonly alone: TestCluster; readonly line: RpcRecorder }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures out of the pattern.
   alone: async ({}, use) => {

@@ -7,7 +7,7 @@ import { expect, test } from '../fixtures/worlds.ts';
 
 test.use({ expectedPageErrors: /Content Security Policy|ERR_BLOCKED_BY_CLIENT/ });
 
-/** Sends frames over a port of its own and gathers what comes back, until there are as many answers as asked for. */
+/** Sends frames over a new port and collects the answers, until there are as many as requested. */
 function overPort(page: Page, frames: readonly unknown[], answers: number): Promise<readonly unknown[]> {
   return page.evaluate(
     ([hookName, portName, frames, answers]) =>
@@ -130,7 +130,7 @@ test('a malformed message is refused, and the host lives on', async ({ page, hos
   const [answer, ...others] = (
     await overPort(page, [...malformed, [0, 901, 'settings.host', {}]], malformed.length + 1)
   ).toReversed();
-  // Every malformed one has an answer of its own: refused, by kind 8; the good one behind them is answered.
+  // Each malformed one gets its own answer: refused, by kind 8; the good one after them is answered.
   expect(others).toHaveLength(malformed.length);
   for (const refused of others) expect(refused).toMatchObject([8, expect.any(Number), { code: 'BadRequest' }]);
   expect(answer).toMatchObject([5, 901, { ok: true }]);

@@ -7,7 +7,7 @@ import { KeysPage } from '../pages/keys-page.ts';
 import { StartPage } from '../pages/start-page.ts';
 import { Workbench } from '../pages/workbench.ts';
 
-// They end the app, or leave windows behind that nobody closes.
+// They end the app, or leave open windows behind.
 test.use({ hasOwnApp: true });
 
 const size = { width: 1_010, height: 690 };

@@ -39,7 +39,7 @@ async function restOf(desktop, app) {
 }
 
 /**
- * What a window costs that nobody touches: the share of one core, over all processes of the app.
+ * The cost of an idle window: the share of one core, over all processes of the app.
  * @param {import('./desktop-run.mjs').Desktop} desktop
  */
 export async function* measureIdle(desktop) {

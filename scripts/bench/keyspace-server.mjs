@@ -15,7 +15,7 @@ import { inProject } from '../project.mjs';
 
 const startMs = 120_000;
 
-/** A port that nobody listens on. @returns {Promise<number>} */
+/** Returns a port where nothing listens. @returns {Promise<number>} */
 function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -107,7 +107,7 @@ export async function buildHost(outDir) {
   return join(outDir, 'host.mjs');
 }
 
-/** A process of its own that asks one member, so that what asking costs can be told. @param {string} file @param {string} endpoint */
+/** A separate process that asks one member, so that the cost can be measured. @param {string} file @param {string} endpoint */
 export function openHost(file, endpoint) {
   // What is kept can be told only when what is not kept is gone.
   const child = fork(file, [endpoint], { execArgv: ['--expose-gc'] });

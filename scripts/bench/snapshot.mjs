@@ -92,7 +92,7 @@ function homeWith(endpoint) {
   mkdirSync(settings, { recursive: true, mode: 0o700 });
   const profile = { id: connection, name: connection, endpoints: [endpoint], tls: {}, user: null };
   writeFileSync(join(settings, 'connections.json'), JSON.stringify({ connections: [profile] }));
-  // The one click would fill the documents of whoever runs this.
+  // The one click would fill the documents folder of the user who runs this.
   writeFileSync(join(settings, 'settings.json'), JSON.stringify({ snapshotFolder: join(home, 'snapshots') }));
   return home;
 }

@@ -12,7 +12,7 @@ export default class CountsReporter {
     const files = modules.map((module) => ({ file: nameOf(module), seconds: secondsOf(module) }));
     const counts = { passed: 0, failed: errors.length, skipped: 0, notRun: /** @type {string[]} */ ([]), files };
     for (const module of modules) {
-      // A file or a suite that cannot even be set up fails without a test of its own.
+      // A file or a suite whose setup fails has no failed test.
       counts.failed += module.errors().length;
       for (const suite of module.children.allSuites()) counts.failed += suite.errors().length;
       for (const test of module.children.allTests()) {

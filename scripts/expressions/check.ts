@@ -4,7 +4,7 @@ import { type FoundExpression, findExpressions } from './find-expressions.ts';
 import { made, ownText } from './rules.ts';
 import { slowTextOf } from './slow-text.ts';
 
-// The build without a process of its own: the same verdict everywhere.
+// The build without a separate process: the same verdict everywhere.
 const { checkSync }: { checkSync: typeof CheckSync } = createRequire(import.meta.url)('recheck/lib/browser.js');
 
 const instead =

@@ -14,9 +14,9 @@ const most = { ratio: 24, ms: 100 };
 const mostTokens = 10;
 
 /**
- * Runs an expression over words of its own characters, repeated, as the sources run it: over the whole text again and
- * again where it is global. `null` where its time grows as the text does. It sees what a check of one match cannot: many
- * matches, each of which looks at all of the rest.
+ * Runs an expression over repeated words of its own characters, as the sources run it: a global one over the whole text
+ * repeatedly. Returns `null` when its time grows linearly with the text. Unlike a check of one match, it detects many
+ * matches that each scan all of the rest.
  */
 export function slowTextOf(source: string, flags: string): SlowText | null {
   const expression = new RegExp(source, flags);

@@ -15,13 +15,13 @@ const literalOrComment = /`[^`]*`|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'|\/\/[^
 const withoutComments = (/** @type {string} */ source) =>
   source.replace(literalOrComment, (found) => (found.startsWith('//') || found.startsWith('/*') ? '' : found));
 
-/** Whether a file is only built when somebody asks for it. @param {string} source */
+/** Whether a file is built only on request. @param {string} source */
 const isOptional = (source) => /^\/\/go:build (?!!)/m.test(source);
 
 /** @param {string} tags @param {string} key */
 const tag = (tags, key) => new RegExp(`\\b${key}:"([^"]*)"`).exec(tags)?.[1]?.split(',');
 
-/** The fields that protobuf knows: gofmt puts each on a line of its own. @param {string} body @returns {GoField[]} */
+/** The fields that protobuf knows: gofmt puts each on a separate line. @param {string} body @returns {GoField[]} */
 function readFields(body) {
   return body.split('\n').flatMap((line) => {
     const [, declared, tags = ''] = /^\s*(\S.*?)\s*`([^`]*)`\s*$/.exec(line) ?? [];

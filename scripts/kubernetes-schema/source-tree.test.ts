@@ -212,7 +212,7 @@ describe('a Kubernetes API source tree', () => {
     ['a message without its struct', 'types.go', 'type Soil struct', 'type Earth struct', /v1\.Soil has no Go struct/],
     ['a field without its Go field', 'types.go', 'varint,3,opt', 'varint,33,opt', /BedSpec\.depth has no Go field/],
   ])('is refused with %s', (_, file, from, to, words) => {
-    const path = `k8s.io/api/garden/v1/${file}` as keyof typeof garden; // one of its own keys, put together
+    const path = `k8s.io/api/garden/v1/${file}` as keyof typeof garden; // a composed key of `garden`
     const changed = garden[path].replace(from, to);
     expect(changed).not.toBe(garden[path]);
     expect(() => readSources([treeWith({ ...garden, [path]: changed })])).toThrow(words);

@@ -92,8 +92,8 @@ function usesIn(node: Node, uses = new Map<string, number>()): ReadonlyMap<strin
 }
 
 /**
- * The exports of the contract and of core that have no sentence, and those that nobody uses: no other file of the product,
- * nor their own. One sentence each: file and line, what is wrong, what to do.
+ * Returns the exports of the contract and of core that have no sentence, and the unused ones: no other file of the
+ * product uses them, nor does their own. One sentence each: file and line, what is wrong, what to do.
  */
 export function exportViolations(files: ReadonlyMap<string, string>): readonly string[] {
   const programs = new Map([...files].map(([path, text]) => [path, parseProgram(path, text)]));

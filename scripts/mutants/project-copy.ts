@@ -42,7 +42,7 @@ export class ProjectCopy {
     };
   }
 
-  /** Runs these tests, and no others, in a process of its own. Throws with its words where it reports nothing. */
+  /** Runs only these tests, in a separate process. Throws with its output when it reports nothing. */
   async run({ project, file, names }: TestChoice, patienceMs: number): Promise<Outcomes> {
     const report = join(this.#folder, 'report.json');
     rmSync(report, { force: true });

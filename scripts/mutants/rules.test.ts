@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { inProject } from '../project.mjs';
 import { mutants } from './rules.ts';
 
-// Breaking every rule takes minutes, and is for a full run; that each can still be broken is told at once.
+// Breaking every rule takes minutes and is left to a full run; whether each can still be broken is checked at once.
 it.each(mutants.map((mutant) => [mutant.rule, mutant] as const))('can still be broken: %s', (_, { changes, tests }) => {
   for (const { file, from } of changes) {
     const places = readFileSync(inProject(file), 'utf8').split(from).length - 1;

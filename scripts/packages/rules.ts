@@ -23,7 +23,7 @@ export const doubles: Readonly<Record<string, string>> = {
   yaml: 'cosmiconfig, which Babel plugins read their settings with, is written for an older one',
 };
 
-/** Licences of what is shipped: they ask for a notice at most. */
+/** Licences of shipped packages: they require a notice at most. */
 export const shippedLicences: readonly string[] = [
   '(BSD-3-Clause OR GPL-2.0)',
   '(MIT OR CC0-1.0)',
@@ -37,7 +37,7 @@ export const shippedLicences: readonly string[] = [
   'Unlicense',
 ];
 
-/** More licences, for tools and for what is bundled into the pages: their own files stay as they are. */
+/** More licences, for tools and for packages bundled into the pages: their own files stay unchanged. */
 export const toolLicences: readonly string[] = [
   '(MPL-2.0 OR Apache-2.0)',
   '(WTFPL OR MIT)',

@@ -22,7 +22,7 @@ const pauseMs = 5;
 /** etcd takes no more in one transaction. */
 const putsPerTxn = 128;
 
-/** What the bench asks of a host of its own, which knows one member. */
+/** The requests of the bench to a separate host, which knows one member. */
 export function askOf(endpoint: string) {
   const client = new EtcdClient({ endpoints: [endpoint], tls: null, user: null, password: null });
   // What is learnt of folders is not kept from one question to the next: each is asked as if for the first time.
@@ -81,7 +81,7 @@ export function askOf(endpoint: string) {
       }
       return took;
     },
-    /** Holds a connection open and follows its members for so long, as a window does that nobody touches. */
+    /** Holds a connection open and follows its members for this long, like an idle window. */
     async rest(forMs: number): Promise<null> {
       const { restAs } = await import('./rest.ts');
       await restAs(endpoint, forMs);

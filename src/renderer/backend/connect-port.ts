@@ -9,11 +9,11 @@ const HANDOVER_MS = 20_000;
 
 /** What the desktop's preload has put on this page, or `null` in a browser. */
 export function findDesktopHook(): DesktopHook | null {
-  // Put there by the preload with exactly this type, or by nobody.
+  // Only the preload sets it, with exactly this type.
   return (Reflect.get(window, DESKTOP_HOOK) as DesktopHook | undefined) ?? null;
 }
 
-/** Connects to the desktop's host over a port of its own. Fails with `BackendClosed`. */
+/** Connects to the desktop's host over a new port. Fails with `BackendClosed`. */
 export async function connectPort(hook: DesktopHook): Promise<Client> {
   return createClient(portTransport(await receivePort(hook)), { patience: PORT_PATIENCE });
 }

@@ -8,7 +8,7 @@ import { escapeBytes, fromHex, unescapeBytes } from '../../ui/byte-text.ts';
 export interface SideForm {
   readonly source: SourceId;
   readonly prefix: string;
-  /** Empty: now. A file has one moment, whatever is typed. */
+  /** Empty: now. A file has one moment; the text is ignored. */
   readonly revision: string;
 }
 

@@ -99,7 +99,7 @@ function Findings({ findings }: { readonly findings: readonly CertificateFinding
   );
 }
 
-/** Where the chain breaks off: whoever signed the last certificate is not known here. */
+/** The open end of a chain: the issuer of the last certificate is not known here. */
 function MissingIssuer({ name }: { readonly name: string }) {
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1.25 }}>

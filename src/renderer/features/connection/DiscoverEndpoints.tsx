@@ -13,7 +13,7 @@ import { recordName } from './endpoint-text.ts';
 import { takeDiscovered } from './form-endpoints.ts';
 import type { ConnectionFormState } from './use-connection-form.ts';
 
-/** Takes the endpoints that a domain's SRV records name. Whoever answers for the domain chooses them, so they are shown. */
+/** Takes the endpoints that a domain's SRV records name. A forged DNS answer could choose them, so they are shown. */
 export function DiscoverEndpoints({ state }: { readonly state: ConnectionFormState }) {
   const api = useApi();
   const [isOpen, setOpen] = useState(false);

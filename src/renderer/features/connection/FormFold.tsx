@@ -6,14 +6,14 @@ import { color } from '../../ui/tokens.ts';
 
 interface FormFoldProps {
   readonly title: string;
-  /** What is within, for whoever does not open it. */
+  /** A summary of the fields, shown while folded. */
   readonly summary: string;
   /** Something within is set or wrong: it must not be overlooked. */
   readonly isNeeded: boolean;
   readonly children: ReactNode;
 }
 
-/** Fields that few connections need, folded away until somebody asks for them. */
+/** Fields that few connections need, folded until the operator opens them. */
 export function FormFold({ title, summary, isNeeded, children }: FormFoldProps) {
   const id = useId();
   const [isOpened, setOpened] = useState(isNeeded);

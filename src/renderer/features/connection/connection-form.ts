@@ -26,7 +26,7 @@ export interface Material {
   readonly text: string;
 }
 
-/** The form as the operator sees it: text, and `''` for what is left out. */
+/** The form as the operator sees it: text, with `''` for absent values. */
 export interface ConnectionForm {
   readonly id: ConnectionProfile['id'] | null;
   readonly name: string;

@@ -16,7 +16,7 @@ export const keptForm = (place: string, saved: ConnectionForm): ConnectionForm |
   return drafts.find((each) => each.place === whole)?.draft ?? null;
 };
 
-/** Tells of what is typed into a form and not saved. Answers whether anything is. */
+/** Tracks unsaved input of a form. Returns whether there is any. */
 export function useUnsavedForm(place: string, title: string, form: ConnectionForm, saved: ConnectionForm): boolean {
   const version = versionOf(form);
   const isEdited = version !== versionOf(saved);
@@ -51,7 +51,7 @@ export function formToKeep(form: ConnectionForm): ConnectionForm {
     sshPassword: '',
     sshPassphrase: '',
   };
-  // Whatever field a private key was pasted into.
+  // A private key may have been pasted into any field.
   return JSON.parse(JSON.stringify(kept), (_, value) =>
     typeof value === 'string' && hasPrivateKey(value) ? '' : value,
   );

@@ -3,7 +3,7 @@ const mark = /-----(BEGIN|END) ([A-Z0-9 ]+)-----/g;
 /** Whether a text is PEM, or looks as if it were meant to be. */
 export const looksLikePem = (text: string): boolean => text.includes('-----BEGIN ');
 
-/** Whether PEM text has a private key in it, of whatever kind. */
+/** Whether PEM text contains a private key of any kind. */
 export const hasPrivateKey = (text: string): boolean => /PRIVATE\s+KEY/i.test(text);
 
 /** A pasted text's certificates and its keys, each apart: a key must not come into the profile with a certificate. */

@@ -14,7 +14,7 @@ export const stepLabels: Readonly<Record<ConnectionStepName, string>> = {
 /** The steps so far, each once, as it stands now. */
 export type Walk = readonly ConnectionStep[];
 
-/** A step is told when it begins and when it ends; the second takes the first's place. */
+/** A step is reported when it begins and when it ends; the second report replaces the first. */
 export function foldStep(walk: Walk, step: ConnectionStep): Walk {
   const at = walk.findIndex((one) => one.step === step.step && one.endpoint === step.endpoint);
   return at === -1 ? [...walk, step] : walk.with(at, step);

@@ -95,7 +95,7 @@ it('deletes the keys selected by one plan, and reads the list again when it has 
   const keys = [bytesOf('/app/a'), bytesOf('/app/b')];
   expect(asked).toEqual([{ connection: aConnection, keys: { kind: 'keys', keys } }]);
   keyspace.delete('/app/a');
-  // Whatever executed the plan says so.
+  // The executor of the plan reports it.
   act(() => didChange(aConnection));
   await waitFor(() => expect(within(table).queryByText('/app/a')).toBeNull());
 });

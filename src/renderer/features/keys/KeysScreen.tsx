@@ -89,7 +89,7 @@ export function KeysScreen() {
     setTimeAsked(isShown);
     if (!isShown && connection !== null) readAt(connection, null);
   };
-  // The key in front has buttons of its own.
+  // The open key has its own buttons.
   const whole = prefix.length === 0 ? 'all' : 'the prefix';
   const panes = usePaneSizes('keys');
   const open = state.active === null ? undefined : model.tab(state.active);

@@ -219,7 +219,7 @@ it('shows a refusal beside the edit, which stays', async () => {
   expect(screen.getByRole('textbox', { name: 'YAML of web-0' })).toHaveProperty('value', 'kind: Pod\nx: 1');
 });
 
-/** Saves `a: 2` where there was `a: 1`, while somebody else has written their text. */
+/** Saves `a: 2` over `a: 1`, after another client has written its own text. */
 async function saveOver(theirs: string) {
   let current = aView({ decoded: aDecoded({ text: 'kind: Pod\na: 1\nb: 1\n' }) });
   const planObject = vi.fn(async function* (request: { readonly expectedModRevision: number }) {

@@ -130,7 +130,7 @@ export const roleTone: Readonly<Record<MemberRole, Tone>> = {
   'not started': 'neutral',
 };
 
-/** Returns the round trip of a member that answers, whatever else is wrong with it. */
+/** Returns the round trip of a member that answers, even if it is unhealthy. */
 export const hasAnswered = (member: MemberStatus): boolean => member.latencyMs !== null;
 
 const troubles: Readonly<Partial<Record<ErrorCode, string>>> = {

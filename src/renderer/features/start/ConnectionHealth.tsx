@@ -20,7 +20,7 @@ const intervalMs = 10_000;
 
 interface ConnectionHealthProps {
   readonly summary: ConnectionSummary;
-  /** Of the words, for what they describe. */
+  /** The id of the text, for the element that it describes. */
   readonly id: string;
 }
 

@@ -66,7 +66,7 @@ export function ConnectionRow({ summary }: { readonly summary: ConnectionSummary
             {profile.ssh === null ? null : <StatusChip tone="neutral">over {profile.ssh.host}</StatusChip>}
             {origin === 'sandbox' ? <StatusChip tone="info">sandbox</StatusChip> : null}
             {profile.tls.skipVerify ? <StatusChip tone="warn">certificates not verified</StatusChip> : null}
-            {/* The last one: whatever it comes to say, nothing moves. */}
+            {/* The last element, so that no change of its text moves another. */}
             {checksHealth ? <ConnectionHealth summary={summary} id={healthId} /> : null}
           </Box>
           <Box

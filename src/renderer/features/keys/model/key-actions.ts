@@ -23,11 +23,11 @@ export class KeyActions {
     private readonly undo: (journalEntry: string) => void,
     /** Makes sure that a lost write cannot happen any more. */
     private readonly ruleOut: (journalEntry: string) => void,
-    /** Whose keys they are: what is told may come after it was left. */
+    /** The source of the keys: a report may come after the operator left it. */
     private readonly of: ConnectionLabel | null,
   ) {}
 
-  /** Shows what a save would change, or both versions where somebody else wrote the key meanwhile. */
+  /** Shows what a save would change, or both versions if another client wrote the key meanwhile. */
   async askToSave(name: string): Promise<void> {
     const open = this.model.tab(name);
     if (open === undefined || open.phase !== 'ready' || open.draft === null) return;

@@ -34,7 +34,7 @@ const mostRowsReopened = 2_000;
 
 /** What is known of a folder beside its rows. */
 interface FolderState {
-  /** The revision of its first page. Later pages may be newer: each row has a revision of its own to compare. */
+  /** The revision of its first page. Later pages may be newer: each row has its own revision to compare. */
   revision: number;
   /** Where its next page begins, or `null` when all of it is loaded. */
   next: Uint8Array | null;
@@ -212,7 +212,7 @@ export class KeyTree {
     for (const child of node.branch?.children ?? []) if (child.branch?.isLoaded) this.#forgetRead(child);
   }
 
-  /** Lets whoever draws the tree look again. */
+  /** Notifies the views of the tree that it changed. */
   #tell(): void {
     this.model.setTail(this.model.root, this.model.root.branch?.tail ?? null);
   }

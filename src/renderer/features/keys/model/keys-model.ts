@@ -49,8 +49,8 @@ export interface PlannedSave {
 export type KeysApis = Pick<Api, 'keys' | 'plans' | 'values' | 'watches'>;
 
 /**
- * The keys that somebody works on in one source, as they are at the head of a connection. It outlives the screen, and with it every
- * edit; while the screen is away it reads and watches nothing.
+ * The keys of one source that the operator works on, at the head of a connection. The model and its edits outlive the
+ * screen; while the screen is closed it reads and watches nothing.
  */
 export class KeysModel {
   readonly store: Store<KeysState> = createStore<KeysState>({ tabs: [], active: null });
@@ -153,7 +153,7 @@ export class KeysModel {
     this.#change(name, discarded);
   }
 
-  /** Goes on with the edit on top of what somebody else wrote. */
+  /** Continues the edit on top of another client's write. */
   merge(name: string): void {
     this.#change(name, merged);
   }

@@ -15,7 +15,7 @@ export interface OpenKey extends Edit {
   readonly editsBytes: boolean;
   /** Why the edit could not be encoded, until it is edited again. */
   readonly refusal: Failure | null;
-  /** What was shown before somebody else's change took its place. */
+  /** The entry shown before another client's change replaced it. */
   readonly replaced: { readonly before: ReadKey; readonly revision: number } | null;
   readonly isSaving: boolean;
   /** The edit was made before the page was reloaded, and the notice about it is not dismissed. */

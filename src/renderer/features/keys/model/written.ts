@@ -27,7 +27,7 @@ export type Written =
     }
   /** The key is not as it was read: it is at `modRevision`, or at 0 where it does not exist. Nothing was written. */
   | { readonly kind: 'conflict'; readonly modRevision: number }
-  /** The answer was lost, and nobody can tell yet whether it was done. */
+  /** The answer was lost, and the outcome is not known yet. */
   | ({ readonly kind: 'unknown'; readonly isTold: boolean } & LostWrite)
   /** The plan was closed, or failed and has reported it. */
   | { readonly kind: 'leftAlone' }

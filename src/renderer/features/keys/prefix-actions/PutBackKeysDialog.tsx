@@ -32,7 +32,7 @@ export function PutBackKeysDialog(props: {
   const [deletesExtra, setDeletesExtra] = useState(false);
   const { gap } = useKeySourceChoice(id);
   const ends = useId();
-  // What was written in the gap is put back, or undone: nobody decides that but the operator.
+  // A write in the gap is put back, or undone: only the operator decides that.
   const [revision, setRevision] = useState(gap === null ? pastRevision(source) : null);
   const isOpen = gap !== null && revision === null;
   const submit = (): void => {

@@ -4,7 +4,7 @@ import type { ReactNode, RefObject } from 'react';
 import { Field } from '../../../ui/Field.tsx';
 import type { MatchForm } from './search-form.ts';
 
-/** A text to look for, and switches for what it means: letters as typed, a regular expression, bytes. */
+/** A text to search for, and switches for its meaning: letters as typed, a regular expression, bytes. */
 export function MatchField(props: {
   readonly label: string;
   /** What the text is looked for in, for switches of the same name: `the name`. */

@@ -45,7 +45,7 @@ export interface SearchState {
 /** As many hits as one looks through before asking for more. */
 const hitsAtATime = 1_000;
 
-/** Often enough to look live, whatever the rate of hits. */
+/** Often enough to look live at any rate of hits. */
 const drawEveryMs = 100;
 
 /** Where a search goes on from, and what was looked at by then. */
@@ -157,7 +157,7 @@ export class KeySearch {
     }
   }
 
-  /** Shows what was found since it was last drawn, and whatever else is new. */
+  /** Shows the hits since the last drawing, and all other changes. */
   #draw(changes: Partial<SearchState>): void {
     this.#soon.cancel();
     const fresh = this.#fresh;

@@ -6,8 +6,8 @@ import { startsWithBytes, toHex } from '../../../ui/byte-text.ts';
 import type { KeyChange } from '../model/key-tree.ts';
 
 /**
- * A watch of a prefix brings every change beneath it, with its value, also those of folders that nobody has opened: on a
- * busy cluster that is most of them. What a watch may bring in vain in each span before it is given up.
+ * A watch of a prefix sends every change beneath it, with its value, even in folders that are not open: on a busy
+ * cluster that is most of them. The limits of useless events and bytes in each span before the watch is given up.
  */
 const spanMs = 5_000;
 const vainEvents = 100;

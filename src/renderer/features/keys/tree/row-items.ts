@@ -46,7 +46,7 @@ function keyItems(key: Uint8Array, actions: RowActions, standing: Standing): rea
   ];
 }
 
-/** Returns what changes the keys chosen: always at the head of their cluster, whatever moment is shown. */
+/** Returns the actions on the chosen keys: always at the head of their cluster, at any shown moment. */
 export function changingItems(
   chosen: ChosenKeys,
   actions: RowActions,

@@ -5,7 +5,7 @@ import { formatCount } from '../../../ui/format.ts';
 import type { OpenKey } from '../model/open-key.ts';
 import { KeyName } from '../naming/KeyName.tsx';
 
-/** Shows what somebody else changed in the key in front. */
+/** Shows what another client changed in the open key. */
 export function ReplacedDialog({ open, onClose }: { readonly open: OpenKey; readonly onClose: () => void }) {
   const { base, replaced } = open;
   if (base === null || replaced === null) return null;

@@ -28,7 +28,7 @@ export function SaveDialog(props: {
   readonly open: OpenKey;
   readonly save: PlannedSave;
   readonly onSave: (lease: LeaseChoice) => Promise<Failure | null>;
-  /** Shows both versions, where somebody else changed the key while the dialog was open. */
+  /** Shows both versions, if another client changed the key while the dialog was open. */
   readonly onCompare: () => void;
   readonly onClose: () => void;
 }) {

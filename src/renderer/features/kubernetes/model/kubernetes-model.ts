@@ -79,7 +79,7 @@ export const modelOf = perId<object, SourceId, Store<KubernetesState>>(() => cre
 export const chooseResource = (model: Store<KubernetesState>, resource: RegistryResource | null): void =>
   look(model, { resource, namespace: null, filter: '', place: null });
 
-/** Changes a part of what is shown. */
+/** Changes a part of the shown state. */
 export const look = (model: Store<KubernetesState>, at: Partial<KubernetesState>): void =>
   model.update((before) => ({ ...before, ...at }));
 

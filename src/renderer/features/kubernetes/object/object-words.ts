@@ -11,7 +11,7 @@ export const storedWords: Readonly<Record<ObjectView['storedAs'], string>> = {
   other: 'not an object',
 };
 
-/** Names a note about a value in a few words; `null` for what is said elsewhere. */
+/** Returns a note about a value in a few words; `null` for notes shown elsewhere. */
 export function noteText(note: ValueNote): { readonly tone: Tone; readonly text: string } | null {
   switch (note.kind) {
     case 'encrypted': {

@@ -20,7 +20,7 @@ export const withPage = (before: ObjectRows, page: RegistryObjectsPage): ObjectR
   next: page.next,
 });
 
-/** The rows that a text occurs in. Of what is loaded: more may lie behind it, which `ObjectSearch` looks through. */
+/** Returns the loaded rows that contain a text. There may be more rows, which `ObjectSearch` searches. */
 export function filterRows(rows: readonly RegistryObject[], filter: string): readonly RegistryObject[] {
   const wanted = filter.trim().toLowerCase();
   if (wanted === '') return rows;

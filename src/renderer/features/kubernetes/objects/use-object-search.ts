@@ -10,7 +10,7 @@ import { type AskedObjects, type FoundObjects, nothing, ObjectSearch } from './o
 const restMs = 200;
 const idle = createStore(nothing);
 
-/** The search for what is asked, once typing rests; another `round` looks again. `null` asks for nothing. */
+/** Runs the requested search once typing pauses; another `round` repeats it. `null` requests none. */
 export function useObjectSearch(
   asked: AskedObjects | null,
   round: string,
@@ -18,7 +18,7 @@ export function useObjectSearch(
   const api = useApi();
   const wanted = asked === null ? null : keyOf(asked, round);
   const isRested = useIsRested(wanted, restMs);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all of what is asked.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key contains the whole request.
   const search = useMemo(
     () => (asked === null || !isRested ? null : new ObjectSearch(api, asked)),
     [api, isRested, wanted],

@@ -1,7 +1,7 @@
 import type { RegistryResource } from '../../../../contract/kubernetes.ts';
 
 export interface ResourceGroup {
-  /** The API group, or `null` for what Kubernetes itself brings along. */
+  /** The API group, or `null` for the built-in groups of Kubernetes. */
   readonly group: string | null;
   readonly resources: readonly RegistryResource[];
 }
