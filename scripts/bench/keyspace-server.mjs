@@ -107,7 +107,7 @@ export async function buildHost(outDir) {
   return join(outDir, 'host.mjs');
 }
 
-/** A separate process that asks one member, so that the cost can be measured. @param {string} file @param {string} endpoint */
+/** A separate process that asks one member, to measure the cost. @param {string} file @param {string} endpoint */
 export function openHost(file, endpoint) {
   // What is kept can be told only when what is not kept is gone.
   const child = fork(file, [endpoint], { execArgv: ['--expose-gc'] });

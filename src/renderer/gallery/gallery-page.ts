@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export interface Specimen {
   readonly state: string;
   readonly shown: ReactNode;
-  /** Pixels, for what fills the box that it is put into. */
+  /** In pixels, for a part that fills its box. */
   readonly height?: number;
 }
 

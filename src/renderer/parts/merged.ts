@@ -14,7 +14,7 @@ export async function* merged<T>(...streams: readonly AsyncIterable<T>[]): Async
       yield result.value;
     }
   } finally {
-    // Nobody awaits what is still on its way.
+    // No consumer awaits the pending values.
     for (const [iterator, next] of waiting) {
       next.catch(() => undefined);
       iterator.return?.().catch(() => undefined);

@@ -12,7 +12,7 @@ import { ShownScreen } from './ShownScreen.tsx';
 /** The host's side of the wire: core, and word of its end. */
 export type Backend = Pick<Client, 'api' | 'onDidClose'>;
 
-/** The whole window, on whatever host it stands. */
+/** The whole window, on either host. */
 export function App({ backend }: { readonly backend: Backend }) {
   const [queries] = useState(createQueryClient);
   const [closed, setClosed] = useState<Failure | null>(null);

@@ -11,7 +11,7 @@ import { startTask } from '../state/tasks.ts';
 import { showToast } from '../state/toasts.ts';
 import { useStreamFold } from '../state/use-stream.ts';
 
-/** Nobody has to know at once: while the connection is away, nothing is found out. */
+/** A correction is not urgent: while the connection is lost, no outcome can be found out. */
 const retryAfterMs = 5_000;
 
 const none: readonly JournalEntry[] = [];

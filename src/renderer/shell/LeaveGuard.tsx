@@ -25,7 +25,7 @@ export function LeaveGuard() {
     window.addEventListener('beforeunload', refuse);
     return () => window.removeEventListener('beforeunload', refuse);
   }, [isEdited]);
-  // Saved or given up meanwhile, or nobody left to ask: nothing stands in the way any more.
+  // Saved or discarded meanwhile, or no operator left to ask: nothing prevents leaving any more.
   useEffect(() => {
     if (!isEdited) answerLeaving(true);
   }, [isEdited]);

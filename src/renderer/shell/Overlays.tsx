@@ -31,7 +31,7 @@ export function Overlays() {
   const fileRequest = useStore(pendingFileRequest);
   return (
     <>
-      {/* Loaded with the window: whoever opens it types on at once, and what is typed before it is there would be lost. */}
+      {/* Loaded with the window: operators type at once after opening it, and text typed too early would be lost. */}
       {shown === 'palette' ? <CommandPalette onClose={close} /> : null}
       <Suspense fallback={null}>
         {shown === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}

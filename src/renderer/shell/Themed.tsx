@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { pageStyles, theme } from '../parts/theme/theme.ts';
 import { tokenStyles } from '../ui/tokens.ts';
 
-/** The product's look around whatever it shows, before the settings are known too: the theme shown last. */
+/** The product's theme around its children; before the settings are known, the theme shown last. */
 export function Themed({ children }: { readonly children: ReactNode }) {
   return (
     <ThemeProvider theme={theme} defaultMode="system" modeStorageKey="etcdeck.theme" disableTransitionOnChange>

@@ -93,7 +93,7 @@ function commandOf(event: KeyboardEvent, commands: readonly Command[]): Command 
   );
 }
 
-/** Runs commands by their shortcuts, whatever has the focus, unless a component took the key for itself. */
+/** Runs commands by their shortcuts, with any focus, unless a component handled the key itself. */
 export function useShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {

@@ -6,13 +6,13 @@ import { forgetEditsOf } from './unsaved.ts';
 
 const connectionsKey = ['connections'] as const;
 
-/** The connections to choose from. Asking for them dials nothing. */
+/** Returns the connections to choose from. Dials nothing. */
 export function useConnections() {
   const api = useApi();
   return useQuery({ queryKey: connectionsKey, queryFn: ({ signal }) => api.connections.list({}, { signal }) });
 }
 
-/** Returns the connections as they were last listed, for what only names one; sends no request. */
+/** Returns the connections as they were last listed, for components that only name one; sends no request. */
 export function useListedConnections() {
   const api = useApi();
   const list = ({ signal }: { readonly signal: AbortSignal }) => api.connections.list({}, { signal });

@@ -11,7 +11,7 @@ const searchMark = 'search-';
 export const formatKeyFocus = (focus: KeyFocus): string =>
   focus.kind === 'key' ? toHex(focus.key) : `${searchMark}${toHex(bytesOf(focus.text))}`;
 
-/** `null` for what asks for nothing. */
+/** Returns the focus in an address, or `null` when it requests none. */
 export function parseKeyFocus(focus: string): KeyFocus | null {
   const isSearch = focus.startsWith(searchMark);
   const bytes = fromHex(isSearch ? focus.slice(searchMark.length) : focus);

@@ -4,7 +4,7 @@ import type { StepState } from '../../contract/operations.ts';
 import type { ExecutionReport, Plan, PlanNotice } from '../../contract/plans.ts';
 import { createStore } from './store.ts';
 
-/** An act that is first shown as a plan. Whatever screen asks for it, one dialog shows it and one task executes it. */
+/** An act that is first shown as a plan. For every screen, one dialog shows it and one task executes it. */
 export interface PlanRequest {
   /** The act as a question: `Delete /app/?`. */
   readonly title: string;
@@ -13,14 +13,14 @@ export interface PlanRequest {
   /** What the task is called while it is executed: `Deleting /app/`. */
   readonly doing: string;
   /**
-   * What is told when it is done, where the plan does not say it well: the verb (`Put back`), the name of the one thing
-   * that is changed, and where many are (` below /x/`).
+   * The words of the message when it is done, if the plan's are not apt: the verb (`Put back`), the name of the one
+   * thing that is changed, and the place of many (` below /x/`).
    */
   readonly did?: { readonly verb?: string; readonly what?: string; readonly where?: string };
   readonly plan: (options: CallOptions) => AsyncIterable<PlanNotice>;
-  /** Told how a step of its operations stands, from 0 on. */
+  /** Called with the new state of a step of its operations; steps count from 0. */
   readonly onStep?: (step: number, state: StepState) => void;
-  /** Told once it has ended, whatever became of it. */
+  /** Called when it has ended, with any outcome. */
   readonly onDidEnd?: (report: ExecutionReport, plan: Plan) => void;
   /** Told where it was closed without being executed. */
   readonly onDidDismiss?: () => void;
@@ -40,7 +40,7 @@ export function showPlan(request: PlanRequest | null): void {
 /** Takes the plan from the screen to be executed. */
 export const takePlan = (): void => planRequest.update(() => null);
 
-/** Shows a plan and waits for what becomes of it: its report, why it was not begun, or `null` where it was dismissed. */
+/** Shows a plan and returns its outcome: its report, why it was not begun, or `null` when it was dismissed. */
 export const planOutcome = (request: PlanRequest): Promise<ExecutionReport | Failure | null> =>
   new Promise((resolve) => {
     const onDidDismiss = (): void => resolve(null);

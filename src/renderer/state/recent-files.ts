@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useSettings } from './settings.tsx';
 
-/** More than these nobody looks through. */
+/** As many as an operator looks through. */
 const mostFiles = 6;
 const place = 'files.recent';
 

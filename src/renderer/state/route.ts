@@ -80,7 +80,7 @@ export function goTo(route: Route): void {
   window.location.hash = formatRoute(route);
 }
 
-/** Opens a window of its own for a route: a tab in the browser. Nothing ties it to this one. */
+/** Opens a new window for a route: a tab in the browser. It is independent of this one. */
 export function openWindow(route: Route): void {
   window.open(new URL(formatRoute(route), window.location.href), '_blank', 'noopener');
 }

@@ -1,4 +1,4 @@
-/** Runs something after a delay, once for all calls by then: for what changes more often than it is worth showing. */
+/** Runs a function after a delay, once for all calls until then: for state that changes too often to show each time. */
 export class Soon {
   #timer: ReturnType<typeof setTimeout> | undefined;
 

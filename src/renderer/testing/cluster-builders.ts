@@ -4,7 +4,7 @@ import type { ClusterId, MemberId } from '../../contract/ids.ts';
 
 let made = 0;
 
-/** A healthy follower, but for what is said of it. */
+/** Returns a healthy follower with the given changes. */
 export function aMember(facts: Partial<MemberStatus> = {}): MemberStatus {
   made += 1;
   return {

@@ -23,8 +23,8 @@ const unused = (): never => {
 };
 
 /**
- * The contract's keys, their history and watches over a list in memory, for what is drawn on top of them. What etcd does is tested
- * against etcd; this keeps the contract's promises and no more.
+ * The contract's keys, their history and watches over a list in memory, for tests of the screens. etcd's behaviour is
+ * tested against etcd; this only keeps the contract's promises.
  */
 export class MemoryKeyspace {
   revision = 1;

@@ -83,7 +83,7 @@ function encode(text: string, codec: CodecName, base: Uint8Array | null): Uint8A
   return isCompact ? bytesOf(JSON.stringify(json)) : bytesOf(text);
 }
 
-/** The contract's values for what a test stores: JSON, text and bytes. What core reads is tested with core. */
+/** The contract's values for JSON, text and bytes that a test stores. Core's own codecs are tested with core. */
 export const memoryValues: ValuesApi = {
   decode: async ({ value, codec, reveal }) => decode(value, codec, reveal),
   encode: async ({ text, form, base }) => ({ value: encode(text, form.codec, base) }),

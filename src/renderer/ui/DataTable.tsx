@@ -32,7 +32,7 @@ export interface DataTableProps<R> {
   readonly label: string;
   readonly columns: readonly TableColumn<R>[];
   readonly rows: readonly R[];
-  /** Tells rows apart, whatever their order. */
+  /** Identifies a row, independent of the order. */
   readonly keyOf: (row: R) => string;
   readonly selection: TableSelection;
   readonly onSelection: (selection: TableSelection) => void;

@@ -22,7 +22,7 @@ interface DialogFrameProps {
 
 const FocusActions = createContext<() => void>(() => undefined);
 
-/** Returns what moves the focus to the safe button of the dialog around: for what had the focus and goes away. */
+/** Returns a function that focuses the safe button of the surrounding dialog, for a focused element that is removed. */
 export const useFocusActions = (): (() => void) => useContext(FocusActions);
 
 /** Title, content, buttons: every dialog in one frame. */

@@ -12,7 +12,7 @@ interface FailureStateProps {
   readonly action: string;
   /** To whom it happened. */
   readonly where?: string | null;
-  /** The words of whoever refused. */
+  /** The text of the server or library that refused. */
   readonly said?: string | null;
   /** `block` fills a pane; `inline` stands in a form or above a table. */
   readonly layout?: 'block' | 'inline';

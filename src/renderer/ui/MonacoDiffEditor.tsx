@@ -47,7 +47,7 @@ export function MonacoDiffEditor({ before, after, language, label, isInline = fa
     return () => {
       // When the whole component goes, the effect above has cleaned up first.
       if (editor.current !== null) shown.setModel(null);
-      // A comparison under way that finds its texts gone ends in an error that nobody can catch.
+      // A running comparison that finds its texts gone ends in an error that cannot be caught.
       setTimeout(() => {
         original.dispose();
         modified.dispose();

@@ -4,7 +4,7 @@ import type { CodeEditorProps } from './code-editor-props.ts';
 import { leaveChordsToTheWindow } from './editor-keys.ts';
 import { commonOptions, monaco } from './monaco.ts';
 
-/** The editor behind `CodeEditor`, in a chunk of its own. */
+/** The editor behind `CodeEditor`, in a separate chunk. */
 export function MonacoEditor(props: CodeEditorProps) {
   const { documentId, text, language, label, isReadOnly = false, hasFocus = false } = props;
   const box = useRef<HTMLDivElement>(null);

@@ -8,7 +8,7 @@ export type PaneHandle = PanelImperativeHandle;
 
 export interface Pane {
   readonly id: string;
-  /** Names the pane to whoever moves its edge without seeing it. */
+  /** The pane's accessible name, for a user who moves its edge without seeing it. */
   readonly label: string;
   /** Pixels as a number, a share as a string: `300`, `'25%'`. The main pane has none and takes the rest. */
   readonly defaultSize?: number | string;

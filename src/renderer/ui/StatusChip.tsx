@@ -16,7 +16,7 @@ export const toneColor: Readonly<Record<Tone, string>> = {
   neutral: color.muted,
 };
 
-/** A state in one word, on a ground of its own hue. The word says it; the colour only repeats it. */
+/** A state in one word, on a background of the state's hue. The colour only repeats the word. */
 export function StatusChip({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }) {
   const hue = toneColor[tone];
   return (

@@ -7,7 +7,7 @@ export function TopBar(props: {
   readonly children: ReactNode;
   /** A colour along its upper edge. */
   readonly edge?: string;
-  /** What stands at its start has a place of its own, as wide as the rail beneath. */
+  /** Content at its start, in a separate place as wide as the rail beneath. */
   readonly isFlushLeft?: boolean;
 }) {
   const { children, edge, isFlushLeft = false } = props;

@@ -6,7 +6,7 @@ import type { ChartLine, TimeChartProps } from './chart-data.ts';
 import { color, font, schemeAttribute } from './tokens.ts';
 
 const legendHeight = 28;
-/** The accent and the greys: every other hue says something of its own, which a line would not mean. */
+/** The accent and the greys: every other hue has a meaning, which a line does not have. */
 const strokes: Readonly<
   Record<ChartLine, { readonly hue: string; readonly dash: readonly number[]; readonly border: string }>
 > = {
@@ -24,7 +24,7 @@ const clock = (moment: number): string => new Date(moment * 1_000).toLocaleTimeS
 const resolved = (of: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(of.slice('var('.length, -1)).trim();
 
-/** The chart behind `TimeChart`, in a chunk of its own. */
+/** The chart behind `TimeChart`, in a separate chunk. */
 export function UplotChart(props: TimeChartProps) {
   const { series, times, height, isFromZero = false } = props;
   const box = useRef<HTMLDivElement>(null);
@@ -37,7 +37,7 @@ export function UplotChart(props: TimeChartProps) {
   const data = useRef<Uplot.AlignedData>([[]]);
   data.current = [times.map((time) => time / 1_000), ...series.map(({ values }) => [...values])];
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: shape stands for the series, and scheme for what is read of it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: shape stands for the series, and scheme for the colours.
   useLayoutEffect(() => {
     const parent = box.current;
     if (parent === null) return;

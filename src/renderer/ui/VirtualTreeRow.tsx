@@ -32,8 +32,8 @@ function Chevron({ isExpanded }: { readonly isExpanded: boolean }) {
 }
 
 /**
- * How rows look, said once for the whole tree: styled one by one, a screenful of new rows takes longer than a frame
- * when somebody scrolls fast.
+ * The styles of all rows, set once for the whole tree: styled one by one, a screenful of new rows takes longer than a
+ * frame during fast scrolling.
  */
 export const rowStyles = {
   '& [role="treeitem"]': {

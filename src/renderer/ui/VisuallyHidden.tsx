@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 
-/** Styles for what is heard and not seen. */
+/** Styles for text that is only for screen readers. */
 export const visuallyHidden = {
   position: 'absolute',
   width: 1,

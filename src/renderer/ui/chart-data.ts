@@ -23,7 +23,7 @@ export interface TimeChartProps {
   readonly isFromZero?: boolean;
 }
 
-/** What a chart says to somebody who does not see it: of each line its last value and its extremes. */
+/** Returns a chart's text for screen readers: the last value and the extremes of each line. */
 export function chartSummary(label: string, series: readonly ChartSeries[], format: (value: number) => string): string {
   const said = series.map((each) => {
     const known = each.values.filter((value) => value !== null);

@@ -5,7 +5,7 @@ interface OpenDocument {
   view: monaco.editor.ICodeEditorViewState | null;
 }
 
-/** Enough for the tabs that somebody goes back and forth between. */
+/** Enough for the tabs that an operator switches between. */
 const documentsKept = 20;
 
 const documents = new Map<string, OpenDocument>();
@@ -15,8 +15,8 @@ export const textOfModel = (model: monaco.editor.ITextModel): string =>
   model.getValue(monaco.editor.EndOfLinePreference.TextDefined, true);
 
 /**
- * A document by its id. Those that were shown last keep their undo history and their place while another is shown; the
- * text itself belongs to whoever shows it.
+ * Returns a document by its id. The most recently shown ones keep their undo history and their place while another is
+ * shown; the text itself belongs to the component that shows it.
  */
 export function openDocument(id: string, text: string, language: string): OpenDocument {
   const known = documents.get(id);

@@ -112,7 +112,7 @@ export const commonOptions: monaco.editor.IEditorOptions = {
   // Dimmed, it is too faint to be read.
   renderFinalNewline: 'on',
   wordWrap: 'on',
-  // A value is data: no line ending of its own may be changed, no address in it opened, no letter coloured as suspect.
+  // A value is data: the editor must not change its line endings, open its addresses or colour letters as suspect.
   unusualLineTerminators: 'off',
   links: false,
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },

@@ -1,4 +1,4 @@
-/** What stands after the last child of an open branch, as a row of its own. */
+/** The content of the row after the last child of an open branch. */
 export type TreeTail =
   | { readonly kind: 'loading' }
   /** There are more children than are loaded. */
@@ -69,7 +69,7 @@ const rowsBelow = <T>(node: Node<T>): number => (node.branch?.isExpanded ? node.
 
 /**
  * A lazily loaded tree addressed by visible row. A lookup costs O(depth · log siblings), opening and closing O(depth),
- * whatever the number of nodes; a leaf is one small object, so that a million of them fit.
+ * for any number of nodes; a leaf is one small object, so that a million of them fit.
  */
 export class TreeModel<T> {
   readonly root: TreeNode<T>;

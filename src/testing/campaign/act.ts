@@ -10,7 +10,7 @@ export interface IntendedChange {
   readonly value: WantedValue;
 }
 
-/** What etcdeck says has become of an act: so many changes from the first on, then those that nobody knows of. */
+/** The outcome of an act as etcdeck reports it: this many changes done, from the first on, then the unknown ones. */
 export interface Claim {
   readonly done: number;
   readonly notDone: number;
@@ -39,7 +39,7 @@ export interface Act {
   readonly endedAt: number;
   /** The entry that is undone or fenced. */
   readonly of: string | null;
-  /** A revision behind which nothing of what is unknown, or was fenced, can happen by what was said; `null`: none. */
+  /** The revision after which, by the report, no unknown or fenced change can happen; `null`: none. */
   readonly isOverAt: number | null;
 }
 

@@ -54,7 +54,7 @@ export async function execute(operator: Operator, plan: KeysPlan): Promise<Claim
   }
 }
 
-/** Plans and executes a fence around an entry of which nobody knows whether it will happen; `null` where none is to be had. */
+/** Plans and executes a fence around an entry that may still happen; `null` when a fence is impossible. */
 export async function fence(operator: Operator, id: string, journalEntry: string): Promise<Act | null> {
   const startedAt = await nextMillisecond();
   const { api, connection } = operator.app;
@@ -158,7 +158,7 @@ function intended(
   return { key: name, expectedModRevision, value: wanted() };
 }
 
-/** What a failure says: nothing was written, unless it is one of those that say that nobody knows. */
+/** Returns what a failure reports: nothing was written, unless its code means that the outcome is unknown. */
 function failedClaim(error: unknown, changes: number): Claim {
   if (!(error instanceof EtcdeckError)) throw error;
   const isUnknown = error.code === 'OutcomeUnknown' || error.code === 'Cancelled';

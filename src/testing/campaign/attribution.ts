@@ -7,7 +7,7 @@ export interface Happened {
   readonly seenAt: number;
 }
 
-/** Who made what: for every act, its changes that happened, by their place; and what nobody made. */
+/** The author of each change: for every act, its changes that happened, by their place; and the changes of no act. */
 export interface Attribution {
   of(act: Act): ReadonlyMap<number, Happened>;
   readonly strays: readonly HistoryRevision[];

@@ -32,10 +32,10 @@ export interface CampaignCluster {
   readonly members: readonly CampaignMember[];
   readonly links: PeerLinks;
   readonly caFile: string;
-  /** A client without lines in between, for what is no part of the test. */
+  /** A client without lines in between, for calls that are not part of the test. */
   readonly direct: EtcdClient;
   draft(endpoints: readonly string[]): ConnectionDraft;
-  /** The place of the member that leads, or `null` where none does, or nobody says so. */
+  /** Returns the place of the leader, or `null` when there is none, or no member reports one. */
   leader(): Promise<number | null>;
   close(): Promise<void>;
 }
@@ -89,7 +89,7 @@ export async function startCampaignCluster(): Promise<CampaignCluster> {
 const places = Array.from({ length: size }, (_, place) => place);
 const attempts = 5;
 
-/** A port that somebody took in the meantime means another try with other ports. */
+/** If another process took a port in the meantime, retries with other ports. */
 async function startOnFreePorts(folder: string, files: PlanParts['files']) {
   for (let attempt = 1; ; attempt++) {
     const ports = await findFreePorts(2 * size);
@@ -116,7 +116,7 @@ interface PlanParts {
   readonly links: PeerLinks;
 }
 
-/** A member is started by `env`, which gives it a proxy of its own and then becomes it. */
+/** A member is started by `env`, which sets its own proxy and then becomes the member. */
 function memberPlan(place: number, { folder, files, clientPorts, peerPorts, links }: PlanParts): MemberPlan {
   const peerUrl = (member: number): string => `https://${peerHost(member)}:${peerPorts[member]}`;
   const name = `member-${place + 1}`;

@@ -2,7 +2,7 @@ import { txnPuts } from '../../core/etcd/kv.ts';
 import { type CampaignCluster, mostTxnOps } from './campaign-cluster.ts';
 import type { History, HistoryRevision } from './history.ts';
 
-/** Where everybody works: few enough keys for operators to meet, enough for a plan to take several transactions. */
+/** The keys of all operators: few enough for conflicts, enough for a plan to take several transactions. */
 export const prefixes: readonly [string, ...string[]] = ['/a/', '/b/'];
 
 const keysEach = 90;

@@ -13,7 +13,7 @@ let client: Socket;
 
 beforeEach(async () => {
   arrived = '';
-  // Answers whatever comes, and hangs up when it has read everything.
+  // Answers every request, and hangs up when it has read everything.
   server = createServer((socket) => {
     socket.on('error', () => undefined);
     socket.on('data', (chunk: Buffer) => {

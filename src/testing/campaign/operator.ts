@@ -7,7 +7,7 @@ import type { CampaignCluster } from './campaign-cluster.ts';
 import { type JournalDisk, journalDisk } from './journal-disk.ts';
 import { type Line, layLine } from './line.ts';
 
-/** One operator: an etcdeck with a settings folder and a journal of its own, and a line to each member. */
+/** One operator: an etcdeck with its own settings folder and journal, and a line to each member. */
 export interface Operator {
   readonly place: number;
   readonly app: OpenedApp;

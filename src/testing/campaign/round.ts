@@ -96,7 +96,7 @@ export async function playRound(field: Field, seed: number, round: number): Prom
   };
 }
 
-/** Everybody works while everything goes wrong. */
+/** Runs all operators while the faults happen. */
 async function fight(
   { cluster, operators }: Field,
   plannedFaults: readonly Fault[],

@@ -22,15 +22,15 @@ export interface UndoCheck {
   /** The undo; `null` where it was refused. */
   readonly act: Act | null;
   readonly falsehoods: readonly Falsehood[];
-  /** Keys that it left out although nobody has changed them since, and said so. */
+  /** Keys that it skipped, and reported so, although they are unchanged since. */
   readonly saidLeftOut: number;
   /** Keys that it put back although they were changed since, and changed back: what they hold does not tell. */
   readonly unseenChanges: number;
 }
 
 /**
- * Undoes an entry while nothing else goes on. It has to put back every key that the act changed and that nobody has
- * changed since; what it leaves out it has to count as skipped, and nothing else may change.
+ * Undoes an entry while nothing else runs. The undo must restore every key that the act changed and that is unchanged
+ * since; it must count the others as skipped, and nothing else may change.
  */
 export async function checkUndo(operator: Operator, one: Undoable, history: History): Promise<UndoCheck> {
   const { act, entry } = one;
@@ -78,7 +78,7 @@ export async function checkUndo(operator: Operator, one: Undoable, history: Hist
   };
 }
 
-/** What has to be put back: the keys that nobody has changed since, with what they held before. */
+/** Returns what the undo must restore: the keys that are unchanged since, with their values before. */
 function dueOf({ act, happened }: Undoable, history: History): ReadonlyMap<string, string | null> {
   const due = new Map<string, string | null>();
   for (const [place, { revision }] of happened) {

@@ -5,7 +5,7 @@ import { orphanGuard } from '../orphan-guard.ts';
 import type { CampaignCluster } from './campaign-cluster.ts';
 import { History, type HistoryEvent } from './history.ts';
 
-/** Somebody who saw everything, and has nothing in common with what is tested: a watch of etcdctl's, from the start. */
+/** A witness of every change that shares no code with the tested product: a watch of etcdctl, from the start. */
 export interface Witness {
   readonly history: History;
   close(): Promise<void>;

@@ -10,7 +10,7 @@ const stepsInto = (json: Json): readonly (string | number)[] => {
 };
 
 const partAt = (json: Json | undefined, step: string | number): Json | undefined =>
-  // Whatever can be stepped into has its parts under these names.
+  // Objects and lists have their parts under these names.
   (json as Readonly<Record<string | number, Json>> | null | undefined)?.[step];
 
 /** The ways to all parts that have none themselves, and to the parts that hold them. */

@@ -41,7 +41,7 @@ export function registryMix(golden: readonly GoldenObject[]): readonly PlacedObj
   return grouped.map((object, index) => grouped[(index * 37) % grouped.length] ?? object);
 }
 
-/** So many objects of the mix, each under a key of its own, in a few hundred namespaces. */
+/** Yields this many objects of the mix, each under its own key, in a few hundred namespaces. */
 export function* registryEntries(
   golden: readonly GoldenObject[],
   count: number,

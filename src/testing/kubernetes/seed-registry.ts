@@ -31,8 +31,8 @@ export async function seedRegistry(client: EtcdClient, entries: Iterable<Registr
 }
 
 /**
- * The golden objects that Kubernetes stores, each under a key as its API server would choose it: named by the golden
- * object, since all of them have the same name of their own. Reviews, options and lists are stored by nobody.
+ * Returns the golden objects that Kubernetes stores, each under a key as its API server would choose it. The key names
+ * the golden object, because all have the same name in their metadata. Reviews, options and lists are never stored.
  */
 export function goldenEntries(golden: readonly GoldenObject[]): readonly RegistryEntry[] {
   return golden.flatMap(({ name, stored }) => {
@@ -43,7 +43,7 @@ export function goldenEntries(golden: readonly GoldenObject[]): readonly Registr
   });
 }
 
-/** `null` for what has no metadata where stored objects have it. */
+/** `null` for an object without metadata at the place where stored objects have it. */
 function headOf(stored: Uint8Array) {
   try {
     return readHead(stored);

@@ -11,7 +11,7 @@ export type LogRow =
       readonly event: WatchEvent;
       /** The key as text. */
       readonly name: string;
-      /** Read again from history: it came before this page was loaded, nobody knows when. */
+      /** Read again from history: it came before this page was loaded, at an unknown time. */
       readonly isReplayed: boolean;
     }
   | {
@@ -22,7 +22,7 @@ export type LogRow =
       readonly text: string;
     };
 
-/** The bounds of what is kept of a watch: the newest lines. */
+/** The limits of a watch's log: it keeps the newest lines. */
 export const mostRows = 10_000;
 export const mostBytes = 64 << 20;
 

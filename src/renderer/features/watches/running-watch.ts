@@ -44,7 +44,7 @@ export interface WatchView {
 /** From where an ended watch starts again: where it was, the oldest revision whose events are kept, or now. */
 export type StartAgain = 'there' | 'oldest' | 'now';
 
-/** Often enough to look live, seldom enough to read, whatever the rate. */
+/** Often enough to look live, seldom enough to read, at any rate of events. */
 const drawEveryMs = 120;
 /** While no events come, so that the rate falls back to 0. */
 const rateEveryMs = 1_000;

@@ -8,7 +8,7 @@ export type WatchPhase = 'starting' | 'live' | 'reconnecting' | 'compacted' | 'f
 export const hasEnded = (phase: WatchPhase): boolean =>
   phase === 'compacted' || phase === 'failed' || phase === 'ended';
 
-/** The oldest revision whose events are all kept: a compaction leaves of its own revision only what is still there. */
+/** The oldest revision whose events are all kept: a compaction keeps only the live keys of its own revision. */
 export const oldestKept = (compactRevision: number): number => compactRevision + 1;
 
 /** A sentence for the log, and how the watch stands from there on. */

@@ -1,6 +1,6 @@
 import type { MemberStatus } from '../../../contract/cluster.ts';
 
-/** Whether a member answers and who leads is not for this user to know: unknown, which is not the same as nobody. */
+/** Whether the user may not read which member leads, although one answers: the leader is unknown, not absent. */
 export const isLeaderUntold = (members: readonly MemberStatus[]): boolean =>
   members.some(({ isLeader, isLearner, latencyMs }) => !isLearner && isLeader === null && latencyMs !== null) &&
   !members.some(({ isLeader }) => isLeader);

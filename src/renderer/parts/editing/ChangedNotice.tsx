@@ -8,7 +8,7 @@ export const CompareButton = ({ onCompare }: { readonly onCompare: () => void })
   <Button onClick={onCompare}>Compare and merge…</Button>
 );
 
-/** Says that somebody else has written what is edited. */
+/** Tells that another client has written the edited key. */
 export function ChangedNotice({ edit, onCompare }: { readonly edit: Edit; readonly onCompare: () => void }) {
   if (edit.theirs === null) return null;
   return (

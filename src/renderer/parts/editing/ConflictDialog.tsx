@@ -27,7 +27,7 @@ interface Compared {
   readonly afterTitle: string;
 }
 
-/** Shows what was there, theirs and mine after somebody else wrote or deleted what is edited, and asks which it shall be. */
+/** Shows the original, theirs and mine after another client wrote or deleted the edited key, and asks which to keep. */
 export function ConflictDialog(props: {
   /** What is edited: `The key`, `The object`. */
   readonly what: string;

@@ -25,7 +25,7 @@ function readAt(modRevision: number, text: string, changes: Partial<DecodedValue
   };
 }
 
-/** An edit of `a` on top of revision 7, while somebody else has written revision 8. */
+/** An edit of `a` on top of revision 7, after another client has written revision 8. */
 const anEdit = (theirs: ReadKey | null): Edit => ({
   base: readAt(7, 'a: 1\nb: 2\nc: 3\n'),
   draft: { text: 'a: 9\nb: 2\nc: 3\n', form },

@@ -3,19 +3,19 @@ import { sameButLineEndings } from '../../ui/line-endings.ts';
 import { type Merged, mergeTexts } from '../../ui/merge-lines.ts';
 import { isEditable, type ReadKey } from '../values/read-value.ts';
 
-/** An edited text, and the form that it is encoded in. The form stays, whatever somebody else stores meanwhile. */
+/** An edited text, and the form that it is encoded in. The form stays when another client stores a different one. */
 export interface Draft {
   readonly text: string;
   readonly form: ValueForm;
 }
 
-/** What somebody else made of a key: its value now, or `null` when it was deleted. */
+/** Another client's change of a key: its value now, or `null` when it was deleted. */
 export interface Theirs {
   readonly read: ReadKey | null;
   readonly revision: number;
 }
 
-/** The value of a key in an editor: what an edit is based on, the edit, and what somebody else wrote meanwhile. */
+/** The value of a key in an editor: the base of the edit, the edit, and another client's write in the meantime. */
 export interface Edit {
   /** `null` where the key did not exist. */
   readonly base: ReadKey | null;

@@ -6,7 +6,7 @@ import type { Words } from '../../../contract/failure-words/words.ts';
 export interface Description extends Words {
   /** The endpoint, or the member, where it is one's own failure. */
   readonly where: string | null;
-  /** The words of whoever refused, for a search engine or a colleague. */
+  /** The text of the server or library that refused, for a search engine or a colleague. */
   readonly said: string | null;
 }
 

@@ -81,7 +81,7 @@ async function execution(
   onProgress: (notice: Exclude<ExecutionNotice, { readonly kind: 'ended' }>) => void,
 ): Promise<ExecutionReport> {
   const { token } = plan;
-  // Breaking the stream off would stop it as well, and nobody would be told what was done.
+  // Ending the stream would stop it too, but without a report of what was done.
   const stop = (): void => void api.plans.discard({ token }).catch(() => undefined);
   signal.addEventListener('abort', stop, { once: true });
   try {
@@ -117,8 +117,8 @@ function wordsOf({ outcome, failure, journalEntry }: ExecutionReport, text: stri
 }
 
 /**
- * Undoes what a journal entry wrote: at once where it is small and nobody has changed it since, else as a plan to look at.
- * Where there is nothing left to undo, says why.
+ * Undoes what a journal entry wrote: at once if it is small and unchanged since, else as a plan to review. Tells why
+ * when there is nothing left to undo.
  */
 export function undo(
   api: Pick<Api, 'plans'>,

@@ -4,7 +4,7 @@ import type { ToastWords } from '../../state/toasts.ts';
 import { formatCount } from '../../ui/format.ts';
 import { countedWords, keysAre, subjectOf } from './change-words.ts';
 
-/** A write of one key whose answer was lost, where nobody can tell yet what became of it. */
+/** A write of one key whose answer was lost and whose outcome is not known yet. */
 export function lostToast(
   key: string,
   { journalEntry, mayStillHappen }: LostWrite,
@@ -21,7 +21,7 @@ export function lostToast(
     journalEntry === null
       ? {}
       : { action: { label: 'Rule it out', run: () => ruleOut(journalEntry) }, about: lostWrite(journalEntry) };
-  // It stays until it was read: nobody should look away from what may still happen.
+  // It stays until it was read: the operator must not miss a write that may still happen.
   return { tone: 'bad', text, detail, ...action };
 }
 

@@ -23,7 +23,7 @@ export function undoState(
     readonly entries: readonly JournalEntry[];
     /** Why it was found that it cannot be. */
     readonly refusal: string | null;
-    /** `undefined`: nobody has looked. */
+    /** `undefined`: not read yet. */
     readonly keyNow: KeyNow | undefined;
   },
 ): UndoState {
@@ -45,7 +45,7 @@ function undoneWords(entry: JournalEntry, undone: JournalEntry): string {
   return `Undone at ${formatClock(undone.at)}${part}.`;
 }
 
-/** What became of its key since, where somebody else has changed it. */
+/** The present state of its key, if another client has changed it since. */
 function changedSince({ act, revision }: JournalEntry, now: KeyNow): string | null {
   if (revision === null) return null;
   if (now === null) return act === 'put' || act === 'object' ? 'Deleted since.' : null;

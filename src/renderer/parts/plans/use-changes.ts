@@ -64,8 +64,8 @@ export function useChanges(isWatched: boolean): Changes {
 }
 
 /**
- * How each of some entries can be taken back. Looks at the key of those that wrote only one, without its value; what
- * became of the others is found out when somebody wants to undo them.
+ * Returns how each of some entries can be undone. Reads the key of entries that wrote only one, without its value; the
+ * state of the others is read when the operator wants to undo them.
  */
 export function useUndoStates(entries: readonly JournalEntry[]): ReadonlyMap<string, UndoState> {
   const api = useApi();

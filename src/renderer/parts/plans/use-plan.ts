@@ -13,7 +13,7 @@ export interface Planning {
 
 const begun: Planning = { scanned: 0, plan: null, failure: null };
 
-/** Makes the plan that is asked for, and stops when nobody looks any more. */
+/** Makes the requested plan, and stops when the component unmounts. */
 export function usePlan(request: PlanRequest): Planning {
   const [planning, setPlanning] = useState(begun);
   useEffect(() => {

@@ -2,7 +2,7 @@ import type { RevisionSighting, Timeline } from '../../../contract/history.ts';
 
 /** When a revision was written, as far as one can tell, in milliseconds since 1970. */
 export interface RevisionTime {
-  /** It was not there yet; `null`: nobody looked before. */
+  /** The revision was not there yet; `null`: there is no earlier sighting. */
   readonly after: number | null;
   /** It was there by then. */
   readonly before: number | null;
@@ -84,7 +84,7 @@ export function timeWords({ after, before }: RevisionTime, now: number): string 
   return after === null ? 'time not known' : `after ${momentText(after, now)}`;
 }
 
-/** How long ago the oldest readable revision was, at least, in milliseconds; `null` where nobody knows. */
+/** Returns the least age of the oldest readable revision, in milliseconds; `null` when unknown. */
 export function historyAgeOf({ oldestRevision, sightings }: Timeline, now: number): number | null {
   const { before } = timeOf(sightings, oldestRevision);
   return before === null ? null : Math.max(0, now - before);

@@ -32,7 +32,7 @@ export const sourceOf = (
   isSerializable,
 });
 
-/** Returns the head, whatever moment is shown; of one member where that was chosen. */
+/** Returns the head, at any shown moment; of one member if that was chosen. */
 export const headOf = (connection: ConnectionId, choice: KeySourceChoice): KeySource =>
   sourceOf(connection, { ...choice, revision: null });
 

@@ -28,14 +28,14 @@ export function standingOf(keys: KeySource): Standing {
   return pastRevision(keys) === null ? 'head' : 'past';
 }
 
-/** Names exactly what is read, the moment and the way too: for what is kept of an answer. */
+/** Returns the exact name of a source, with the moment and the way to read it: the key of a cached answer. */
 export const readingOf = (keys: KeySource): string =>
   keys.kind === 'live'
     ? `${keys.connection} ${keys.revision ?? 'head'}${keys.isSerializable ? ' of one member' : ''}`
     : sourceIdOf(keys);
 
 /**
- * Whether what was read of a source may be shown as of it. A file is read when it is opened: opened again, it may hold
- * something else. Each opening has a `KeySource` object of its own.
+ * Returns whether data read from a source may still be shown for it. A file is read when it is opened: opened again, it
+ * may have changed. Each opening has a separate `KeySource` object.
  */
 export const isOfSameOpening = (read: KeySource, shown: KeySource): boolean => shown.kind === 'live' || read === shown;

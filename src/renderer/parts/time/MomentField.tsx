@@ -9,7 +9,7 @@ import { readMoment } from './typed-moment.ts';
 export function MomentField(props: {
   readonly timeline: Timeline;
   readonly onMoment: (revision: number) => void;
-  /** The time lies where nobody looked. */
+  /** The time lies in a gap without sightings. */
   readonly onGap: (gap: MomentGap) => void;
 }) {
   const [text, setText] = useState('');

@@ -5,7 +5,7 @@ import { readRevision } from '../source/typed-revision.ts';
 
 export type ReadMoment =
   | { readonly kind: 'revision'; readonly revision: number }
-  /** A time of which nobody knows the revision: the operator says which end is meant. */
+  /** A time whose revision is unknown: the operator chooses one end of the range. */
   | { readonly kind: 'gap'; readonly gap: MomentGap }
   | { readonly kind: 'wrong'; readonly text: string };
 

@@ -10,13 +10,13 @@ const keptRecent = 8;
 const readRecent = (json: unknown): readonly string[] | null =>
   Array.isArray(json) ? json.filter((id) => typeof id === 'string') : null;
 
-/** What stands in the palette, from the top. The option that is active stays so, whatever comes later. */
+/** The options of the palette, from the top. The active option stays active when others arrive. */
 export interface PaletteOptions {
   readonly commands: readonly Command[];
-  /** What the text names exactly; `undefined` while that is not known, `null` where there is nothing. */
+  /** The option that the text names exactly; `undefined` while unknown, `null` when there is none. */
   readonly named: Command | null | undefined;
   readonly hits: readonly Command[];
-  /** Made from the text, for what was not found. */
+  /** Options made from the text, for a key or object that was not found. */
   readonly literals: readonly Command[];
 }
 
@@ -24,7 +24,7 @@ export interface PaletteOptions {
 export function usePalette(onClose: () => void) {
   const sources = useStore(commandSources);
   const [query, setQuery] = useState('');
-  /** The active option, which stays active whatever else is found. */
+  /** The active option, which stays active when others are found. */
   const [chosen, setChosen] = useState<string | null>(null);
   const [awaited, setAwaited] = useState<string | null>(null);
   const [recent, setRecent] = useLayout<readonly string[]>('palette.recent', [], readRecent);
