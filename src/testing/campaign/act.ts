@@ -1,9 +1,9 @@
 import type { JournalEntry } from '../../contract/journal.ts';
 
-/** What a change writes: exactly this, or what a key held at some time before, or nothing (`null`: a deletion). */
+/** The value that a change writes: exactly this one, or an earlier value of a key; `null`: a deletion. */
 export type WantedValue = { readonly is: string } | { readonly onceAt: string } | null;
 
-/** One change that an act intends, and what it is guarded by. */
+/** One change that an act intends, and its guard. */
 export interface IntendedChange {
   readonly key: string;
   readonly expectedModRevision: number;
@@ -15,20 +15,20 @@ export interface Claim {
   readonly done: number;
   readonly notDone: number;
   readonly unknown: number;
-  /** The revision of the last change that was done, where it says one. */
+  /** The revision of the last confirmed change, if reported. */
   readonly revision: number | null;
-  /** The code of the failure, where there was one. */
+  /** The code of the failure, if any. */
   readonly failure: string | null;
   readonly journalEntry: string | null;
-  /** Whether what is unknown may happen later. */
+  /** Whether the unknown changes may happen later. */
   readonly mayStillHappen: boolean;
 }
 
 export type ActKind = 'put' | 'delete one' | 'delete' | 'copy' | 'move' | 'import' | 'undo' | 'fence';
 
-/** One thing that a operator was asked to do. */
+/** One act of an operator. */
 export interface Act {
-  /** As `r12.d3.4`: in which round, at which operator, as which of its acts. In every value that it writes by itself. */
+  /** The round, the operator and the number of its act: `r12.d3.4`. Every value that the act invents contains it. */
   readonly id: string;
   readonly operator: number;
   readonly kind: ActKind;
@@ -43,7 +43,7 @@ export interface Act {
   readonly isOverAt: number | null;
 }
 
-/** An act with the entry that the journal has of it at the end, where it has one. */
+/** An act with its final journal entry, if it has one. */
 export interface JournalledAct {
   readonly act: Act;
   readonly entry: JournalEntry | null;

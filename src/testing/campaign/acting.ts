@@ -7,7 +7,7 @@ import type { Act, ActKind, Claim, IntendedChange, WantedValue } from './act.ts'
 import { bytes, keysOf, prefixes, text } from './keyspace.ts';
 import type { Operator } from './operator.ts';
 
-/** As many as a plan shows. */
+/** The number of samples in a plan. */
 const mostShown = 100;
 
 const kinds: readonly [ActKind, ...ActKind[]] = [
@@ -15,13 +15,13 @@ const kinds: readonly [ActKind, ...ActKind[]] = [
   ...(['delete', 'delete', 'delete', 'copy', 'copy', 'move', 'import', 'undo'] as const),
 ];
 
-/** Does one thing at a operator that chance chooses, and notes what is said of it; `null` where nothing was to be done. */
+/** Runs one random act at an operator, and records its report; returns `null` when there was nothing to do. */
 export async function act(operator: Operator, id: string, random: Random, before: readonly Act[]): Promise<Act | null> {
   const last = before.at(-1)?.claim;
   const mayFence = last?.mayStillHappen === true && last.journalEntry !== null;
   if (mayFence && random.between(1, 2) === 1) return await fence(operator, id, last.journalEntry ?? '');
   const kind = random.oneOf(kinds);
-  // The journal tells acts apart by when they began.
+  // The journal distinguishes acts by their start times.
   const startedAt = await nextMillisecond();
   const noted = async (changes: readonly IntendedChange[], claim: Claim, of: string | null = null): Promise<Act> => {
     const made = { id, operator: operator.place, kind, changes, claim, startedAt, endedAt: Date.now(), of };
@@ -42,7 +42,7 @@ export async function act(operator: Operator, id: string, random: Random, before
   }
 }
 
-/** Executes a plan, and gives what is said of it; a failure before anything was sent says that nothing was done. */
+/** Executes a plan and returns its reported outcome; a failure before anything was sent means that nothing was done. */
 export async function execute(operator: Operator, plan: KeysPlan): Promise<Claim> {
   const { create, overwrite, delete: deleted } = plan.body.counts;
   try {

@@ -20,9 +20,9 @@ interface Candidate {
 }
 
 /**
- * Finds out who made each revision. A transaction is an act's if it is a run of its changes, each at the modRevision that
- * it is guarded by: a key has one only once. Where two acts would have made the very same, it is that one's which says so,
- * and, before one that says that it did not, that one's which does not know.
+ * Finds the act that made each revision. A transaction belongs to an act if it is a run of the act's changes, each at
+ * its guarded modRevision, which a key has only once. If two acts would have made the same, it belongs to the one that
+ * reports it, and next to the one whose outcome is unknown rather than to one that denies it.
  */
 export function attribute(history: History, revisions: readonly HistoryRevision[], acts: readonly Act[]): Attribution {
   const happened = new Map<Act, Map<number, Happened>>();
@@ -47,7 +47,7 @@ export function attribute(history: History, revisions: readonly HistoryRevision[
   return { of: (act) => happened.get(act) ?? new Map(), strays, transactions };
 }
 
-/** Where in the changes of an act the run begins that a transaction made; `null` where it made none. */
+/** Returns the place in an act's changes where the run of a transaction begins; `null` when it made none of them. */
 function runOf(
   changes: readonly IntendedChange[],
   { revision, events }: HistoryRevision,

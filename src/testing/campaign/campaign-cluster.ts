@@ -16,7 +16,7 @@ export const mostTxnOps = 32;
 
 const size = 3;
 
-/** One member, and what has been done to it. */
+/** One member, and the faults applied to it. */
 export interface CampaignMember {
   readonly name: string;
   readonly endpoint: string;
@@ -27,7 +27,7 @@ export interface CampaignMember {
   mend(): Promise<void>;
 }
 
-/** Three members that speak TLS to clients and to each other, each link of which can be cut. */
+/** Three members with TLS to clients and to each other. Each link can be cut. */
 export interface CampaignCluster {
   readonly members: readonly CampaignMember[];
   readonly links: PeerLinks;

@@ -1,4 +1,4 @@
-/** What a campaign counts; each must be 0. */
+/** The falsehoods that a campaign counts; each count must be 0. */
 export const falsehoodKinds = [
   'false "done"',
   'false "not done"',
@@ -21,7 +21,7 @@ export const falsehoodKinds = [
 
 export type FalsehoodKind = (typeof falsehoodKinds)[number];
 
-/** Something that etcdeck said and that is not so. */
+/** A false report of etcdeck. */
 export interface Falsehood {
   readonly kind: FalsehoodKind;
   /** The act, or the revision. */

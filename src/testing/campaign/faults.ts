@@ -10,7 +10,7 @@ import type { Operator } from './operator.ts';
 
 const run = promisify(execFile);
 
-/** One thing that goes wrong in a round, so many milliseconds after its start. */
+/** One fault in a round, this many milliseconds after its start. */
 export type Fault = { readonly atMs: number } & (
   | {
       readonly kind: 'held request' | 'lost answer';
@@ -44,7 +44,7 @@ export type Fault = { readonly atMs: number } & (
     }
 );
 
-/** What goes wrong in a round: two things that lose answers, the journal's disk, and at times the cluster itself. */
+/** Returns the faults of a round: two that lose answers, one of the journal's disk, and at times one of the cluster. */
 export function schedule(random: Random, operators: number): readonly Fault[] {
   const faults = [telling(random, operators), telling(random, operators)];
   if (random.between(1, 3) === 1) faults.push(unsettling(random, operators));
@@ -102,7 +102,7 @@ function atJournal(random: Random, operators: number): Fault {
   };
 }
 
-/** Lets a fault happen, and mends what it did when its time is over. Names what has happened indeed. */
+/** Applies a fault, and repairs it when its time is over. Returns the names of the faults that really happened. */
 export async function happen(
   fault: Fault,
   cluster: CampaignCluster,
@@ -140,7 +140,7 @@ export async function happen(
   }
 }
 
-/** On every line of a operator; the first that springs takes the others away. */
+/** Sets a trap on every line of an operator; the first that springs removes the others. */
 function setTraps(
   { kind, operator, breaksAfterMs, deliversAfterMs }: Extract<Fault, { readonly kind: 'held request' | 'lost answer' }>,
   operators: readonly Operator[],
@@ -181,7 +181,7 @@ async function kill(
   return [kind];
 }
 
-/** Clients of a member that hangs give it up: what they sent is on its way all the same. */
+/** Clients of a hanging member give up; their requests still arrive. */
 async function cutOff(
   {
     member,

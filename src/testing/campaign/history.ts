@@ -1,21 +1,21 @@
-/** One key's change, as the server tells it. */
+/** One key's change, as the server reports it. */
 export interface HistoryEvent {
   readonly key: string;
-  /** `null`: it was deleted. */
+  /** The new value; `null`: deleted. */
   readonly value: string | null;
-  /** What it was before; `null` where it did not exist. */
+  /** The value before; `null` when the key did not exist. */
   readonly previous: { readonly value: string; readonly modRevision: number } | null;
 }
 
-/** All that one transaction changed. */
+/** All changes of one transaction. */
 export interface HistoryRevision {
   readonly revision: number;
   readonly events: readonly HistoryEvent[];
-  /** When the witness had it, in milliseconds since 1970. */
+  /** When the witness received it, in milliseconds since 1970. */
   readonly seenAt: number;
 }
 
-/** What the server says has happened: every revision with its events, in order. */
+/** The server's history: every revision with its events, in order. */
 export class History {
   readonly #revisions: HistoryRevision[] = [];
   readonly #values = new Map<string, { readonly revision: number; readonly value: string | null }[]>();
@@ -36,37 +36,37 @@ export class History {
     for (const look of [...this.#waiting]) look();
   }
 
-  /** The revisions behind one, up to another. */
+  /** Returns the revisions after one, up to another. */
   between(after: number, upTo: number): readonly HistoryRevision[] {
     return this.#revisions.filter(({ revision }) => revision > after && revision <= upTo);
   }
 
-  /** Whether a key held a value before a revision, sooner or later. */
+  /** Returns whether a key held a value at any time before a revision. */
   hadBefore(key: string, value: string, revision: number): boolean {
     return (this.#values.get(key) ?? []).some((one) => one.value === value && one.revision < revision);
   }
 
-  /** What a key holds; `null` where it does not exist. */
+  /** Returns a key's value; `null` when it does not exist. */
   valueOf(key: string): string | null {
     return this.#values.get(key)?.at(-1)?.value ?? null;
   }
 
-  /** What a key held before the change that a revision made. */
+  /** Returns a key's value before a revision changed it. */
   valueBefore(key: string, revision: number): string | null {
     return this.#values.get(key)?.findLast((one) => one.revision < revision)?.value ?? null;
   }
 
-  /** The revision of the last change of a key; 0 where there was none. */
+  /** Returns the revision of a key's last change; 0 when there was none. */
   lastChange(key: string): number {
     return this.#values.get(key)?.at(-1)?.revision ?? 0;
   }
 
-  /** The revision of the first change of a key behind one; infinite where there was none. */
+  /** Returns the revision of a key's first change after one; infinite when there was none. */
   firstChangeAfter(key: string, revision: number): number {
     return this.#values.get(key)?.find((one) => one.revision > revision)?.revision ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Resolves when a revision has come. */
+  /** Resolves when the history has reached a revision. */
   async until(revision: number): Promise<void> {
     if (this.reached >= revision) return;
     await new Promise<void>((resolve) => {

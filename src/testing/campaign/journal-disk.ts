@@ -2,18 +2,18 @@ import { join } from 'node:path';
 import { toFileError } from '../../core/files/file-failure.ts';
 import type { JournalFiles } from '../../core/journal/journal-files.ts';
 
-/** What goes wrong with what is appended: nothing is written, or half of it, or something else. */
+/** How an append fails: nothing is written, or half of it, or other bytes. */
 export type DiskFault = 'full' | 'torn' | 'damaged';
 
-/** Which record it happens to: the one that says that a transaction was made, or any. */
+/** The record that fails: the one that confirms a transaction, or any. */
 export type DiskTarget = 'confirmed' | 'any';
 
 /** The disk beneath one journal. */
 export interface JournalDisk {
-  /** Goes wrong once, after so many records that were written as they should be. */
+  /** Makes one append fail, after this many correct records. */
   fail(fault: DiskFault, target: DiskTarget, spares: number): void;
   heal(): void;
-  /** What has gone wrong so far, and when, in milliseconds since 1970. */
+  /** The failures so far, with their times in milliseconds since 1970. */
   readonly struck: readonly { readonly what: string; readonly at: number }[];
 }
 

@@ -5,7 +5,7 @@ import type { Falsehood, FalsehoodKind } from './falsehood.ts';
 import type { History } from './history.ts';
 import { describeAct, describeHappened } from './report-verdicts.ts';
 
-/** Gives every act the entry that was begun while it was under way: a operator does one thing at a time. */
+/** Assigns to every act the entry that began while it ran: an operator runs one act at a time. */
 export function journalled(acts: readonly Act[], entries: readonly JournalEntry[]): readonly JournalledAct[] {
   return acts.map((act) => ({
     act,
@@ -13,7 +13,7 @@ export function journalled(acts: readonly Act[], entries: readonly JournalEntry[
   }));
 }
 
-/** Holds what the journal has of an act, at the end, against what has happened. */
+/** Compares an act's final journal entry with the history. */
 export function judgeEntry(
   { act, entry }: JournalledAct,
   happened: ReadonlyMap<number, Happened>,
@@ -58,7 +58,7 @@ export function isOverdue(
   );
 }
 
-/** Whether deletions were decided by a change of others that left the keys as they would have: gone. */
+/** Returns whether another client's change decided the deletions and left the keys deleted too. */
 function isGoneByOthers(open: Act['changes'], history: History): boolean {
   const changes = open.map(({ key, expectedModRevision }) => history.firstChangeAfter(key, expectedModRevision));
   const deciding = Math.min(...changes);
@@ -66,7 +66,7 @@ function isGoneByOthers(open: Act['changes'], history: History): boolean {
   return open.every(({ key, value }) => value === null && history.valueBefore(key, deciding + 1) === null);
 }
 
-/** An entry in what matters here. */
+/** The relevant members of an entry. */
 export function describeEntry(entry: JournalEntry | null): string {
   if (entry === null) return 'nothing';
   const { id, outcome, canUndo, mayStillHappen } = entry;

@@ -10,13 +10,13 @@ const keysEach = 90;
 export const bytes = (of: string): Uint8Array => new TextEncoder().encode(of);
 export const text = (of: Uint8Array): string => Buffer.from(of).toString();
 
-/** The keys beneath a prefix, those that exist and those that do not. */
+/** Returns the keys beneath a prefix, existing or not. */
 export function keysOf(prefix: string): readonly [string, ...string[]] {
   const key = (n: number): string => `${prefix}${String(n).padStart(3, '0')}`;
   return [key(0), ...Array.from({ length: keysEach - 1 }, (_, n) => key(n + 1))];
 }
 
-/** Writes those keys again that are gone, past what is tested, and waits until the witness has seen them. */
+/** Writes deleted keys again, without the tested product, and waits until the witness has seen them. */
 export async function refill({ direct }: CampaignCluster, history: History, round: number): Promise<void> {
   const gone = prefixes.flatMap(keysOf).filter((key) => history.valueOf(key) === null);
   const entries = gone.map((key) => ({
@@ -29,7 +29,7 @@ export async function refill({ direct }: CampaignCluster, history: History, roun
   }
 }
 
-/** Writes through every member, and waits until the witness has seen it: what was proposed before is decided then. */
+/** Writes through every member, and waits until the witness has seen it: then every earlier proposal is decided. */
 export async function writeThroughEach({ direct, members }: CampaignCluster, history: History): Promise<number> {
   let last = 0;
   for (const { name, endpoint } of members) {
@@ -43,12 +43,12 @@ export async function writeThroughEach({ direct, members }: CampaignCluster, his
 const barrier = '/barrier/';
 const refillMark = (round: number): string => `refill r${round} `;
 
-/** Whether a revision is one of those that bar the way between what came before and what comes after. */
+/** Returns whether a revision is a barrier between the changes before and after it. */
 export function isBarrier({ events }: HistoryRevision): boolean {
   return events.every(({ key }) => key.startsWith(barrier));
 }
 
-/** Whether a revision is of a refill before a round. During the round its values are copied by anybody. */
+/** Returns whether a revision is a refill before a round. During the round any operator may copy its values. */
 export function isRefill({ events }: HistoryRevision, round: number): boolean {
   return events.every(({ value, previous }) => previous === null && value?.startsWith(refillMark(round)) === true);
 }

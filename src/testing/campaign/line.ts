@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { listenLocally } from '../local-server.ts';
 
-/** What becomes of the next large request on a line. */
+/** The treatment of the next large request on a line. */
 export interface Trap {
   /** `request`: it is held back, and delivered later. `answer`: it is passed on, and its answer is lost. */
   readonly keeps: 'request' | 'answer';
@@ -13,8 +13,8 @@ export interface Trap {
 }
 
 /**
- * TCP from one client to one member, whose two ends break apart: the client's may be gone while what it sent is still on
- * its way.
+ * A TCP line from one client to one member whose two ends break separately: the client's end may be gone while its
+ * request still travels.
  */
 export interface Line {
   /** The member's URL with the line's port. */
@@ -29,9 +29,9 @@ export interface Line {
   /** Breaks new connections as soon as they are made. */
   refuse(): void;
   accept(): void;
-  /** Delivers what is held, and takes new connections and passes bytes as any line does. */
+  /** Delivers held requests, accepts new connections and passes bytes again. */
   heal(): void;
-  /** Resolves when the member has read all that was left behind by clients that are gone. */
+  /** Resolves when the member has read all requests of clients that are gone. */
   drained(): Promise<void>;
   close(): Promise<void>;
 }
@@ -39,7 +39,7 @@ export interface Line {
 /** Smaller than a transaction of many keys, larger than anything else that is sent once both have greeted. */
 const largeBytes = 800;
 const greetings = 4;
-/** How long a member takes to answer what was delivered late, at most. */
+/** The longest time in which a member answers a late request. */
 const quietMs = 150;
 
 interface Pair {

@@ -13,13 +13,13 @@ export interface Operator {
   readonly app: OpenedApp;
   readonly lines: readonly Line[];
   readonly disk: JournalDisk;
-  /** How many entries were corrected. */
+  /** The number of corrected entries. */
   readonly corrected: number;
-  /** The entries from a time on, oldest first. */
+  /** Returns the entries from a time on, oldest first. */
   entriesSince(at: number): Promise<readonly JournalEntry[]>;
   /** Resolves with the next correction, or when time is up. */
   nextCorrection(timeoutMs: number): Promise<void>;
-  /** The cluster's revision now, past the lines; `null` where no member says it. */
+  /** Returns the cluster's revision now, without the lines; `null` when no member reports it. */
   headNow(): Promise<number | null>;
   close(): Promise<void>;
 }

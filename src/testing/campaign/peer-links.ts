@@ -11,12 +11,15 @@ export interface PeerLinks {
   close(): Promise<void>;
 }
 
-/** Where a member's peers find it: an address of documentation (RFC 5737), since etcd goes past a proxy to 127.0.0.1. */
+/** The address of a member for its peers: one for documentation (RFC 5737), since etcd uses no proxy for 127.0.0.1. */
 export function peerHost(member: number): string {
   return `192.0.2.${11 + member}`;
 }
 
-/** The members dial each other with CONNECT, one proxy for each: it says from where, and the target says where to. */
+/**
+ * The members dial each other with CONNECT through one proxy each: the proxy identifies the source, the target the
+ * peer.
+ */
 export async function layPeerLinks(peerPorts: readonly number[]): Promise<PeerLinks> {
   const pairs = new Set<{ readonly ends: readonly [number, number]; readonly sockets: readonly [Socket, Socket] }>();
   const isolated = new Map<number, 'cut' | 'hold'>();

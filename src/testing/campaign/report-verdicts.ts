@@ -2,7 +2,7 @@ import type { Act } from './act.ts';
 import type { Happened } from './attribution.ts';
 import type { Falsehood, FalsehoodKind } from './falsehood.ts';
 
-/** Holds what was said of an act against what has happened. */
+/** Compares the report of an act with the history. */
 export function judgeReport(act: Act, happened: ReadonlyMap<number, Happened>): readonly Falsehood[] {
   const { changes, claim } = act;
   const { done, notDone, unknown } = claim;
@@ -28,7 +28,7 @@ export function judgeReport(act: Act, happened: ReadonlyMap<number, Happened>): 
   return falsehoods;
 }
 
-/** Holds what was said not to happen any more, by a report or by a fence, against what has happened after that. */
+/** Compares changes that a report or a fence ruled out with the history after that. */
 export function judgeEnd(
   act: Act,
   happened: ReadonlyMap<number, Happened>,

@@ -13,14 +13,14 @@ import { judgeEnd, judgeReport, lateLandings } from './report-verdicts.ts';
 import { fenceLast, type Played, settled } from './settlement.ts';
 import { undoSome } from './undo-choice.ts';
 
-/** Where a round is fought. */
+/** The setting of a round. */
 export interface Field {
   readonly cluster: CampaignCluster;
   readonly operators: readonly Operator[];
   readonly history: History;
 }
 
-/** What came of a round. */
+/** The result of a round. */
 export interface RoundResult {
   readonly round: number;
   readonly acts: readonly Act[];
@@ -31,7 +31,7 @@ export interface RoundResult {
   readonly unseenChanges: number;
   readonly corrections: number;
   readonly plannedFaults: readonly Fault[];
-  /** What went wrong indeed. */
+  /** The faults that really happened. */
   readonly faults: readonly string[];
   readonly falsehoods: readonly Falsehood[];
   readonly tookMs: number;
@@ -41,7 +41,7 @@ const actsEach = 3;
 /** Entries that are undone at the end of a round. */
 const undosEach = 3;
 
-/** Plays one round, and judges everything that was said in it. The same seed and round plan the same acts and faults. */
+/** Runs one round, and checks every report of it. The same seed and round plan the same acts and faults. */
 export async function playRound(field: Field, seed: number, round: number): Promise<RoundResult> {
   const { cluster, operators, history } = field;
   const startedAt = Date.now();
@@ -109,7 +109,7 @@ async function fight(
   return { acts: acts.flat(), faults: (await Promise.all(happening)).flat() };
 }
 
-/** What one operator does, one thing after the other. */
+/** Runs the acts of one operator, one after the other. */
 async function work(operator: Operator, round: number, random: Random): Promise<readonly Act[]> {
   const acts: Act[] = [];
   for (let n = 0; n < actsEach; n++) {
@@ -119,7 +119,7 @@ async function work(operator: Operator, round: number, random: Random): Promise<
   return acts;
 }
 
-/** Mends everything, and lets everything arrive that was still on its way. */
+/** Repairs every fault, and lets every pending request arrive. */
 async function heal({ members, links }: CampaignCluster, operators: readonly Operator[]): Promise<void> {
   for (const { disk } of operators) disk.heal();
   links.heal();
@@ -129,7 +129,7 @@ async function heal({ members, links }: CampaignCluster, operators: readonly Ope
   await Promise.all(lines.map((line) => line.drained()));
 }
 
-/** Holds every report and every entry against the history. */
+/** Compares every report and every entry with the history. */
 async function judge(
   operators: readonly Operator[],
   { startedAt, acts, attribution }: Played,

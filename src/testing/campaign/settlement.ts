@@ -7,7 +7,7 @@ import { describeEntry, isOverdue, journalled } from './journal-verdicts.ts';
 import type { Operator } from './operator.ts';
 import { describeAct, describeHappened } from './report-verdicts.ts';
 
-/** What was done in a round, and what became of it. */
+/** The acts of a round, and their outcomes. */
 export interface Played {
   readonly startedAt: number;
   readonly acts: readonly Act[];
@@ -16,12 +16,12 @@ export interface Played {
 }
 
 /**
- * How long a lost transaction may take to be found once the history tells what became of it. Where others changed another
- * of its keys than the one that is watched, that is noticed after half a minute at most.
+ * The longest time to find a lost transaction once the history shows its outcome. Another client's change of a key that
+ * is not the watched one is noticed after half a minute at most.
  */
 const correctionMs = 60_000;
 
-/** Waits until the journal of a operator has settled all that the history tells; what is unknown even then is a falsehood. */
+/** Waits until an operator's journal has settled all that the history shows; later unknowns are falsehoods. */
 export async function settled(
   operator: Operator,
   { startedAt, acts, attribution, history }: Played,
@@ -47,7 +47,7 @@ export async function settled(
 /** A correction may come between looking and waiting for it. */
 const lookMs = 250;
 
-/** Fences what a operator did last of which it is said that it may still happen; nothing where there is nothing to fence. */
+/** Fences an operator's last act that may still happen by its report; does nothing when there is none. */
 export async function fenceLast(operator: Operator, { startedAt, acts }: Played, id: string): Promise<readonly Act[]> {
   const open = (await operator.entriesSince(startedAt)).findLast(({ mayStillHappen }) => mayStillHappen);
   if (open === undefined || acts.some(({ kind, of }) => kind === 'fence' && of === open.id)) return [];

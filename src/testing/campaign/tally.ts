@@ -1,7 +1,7 @@
 import { falsehoodKinds } from './falsehood.ts';
 import type { RoundResult } from './round.ts';
 
-/** What a campaign has come to, as a table. */
+/** Returns the results of a campaign as a table. */
 export function tableOf(results: readonly RoundResult[], seed: number, etcd: string): string {
   const acts = results.flatMap((result) => result.acts);
   const claims = acts.map(({ claim }) => claim);
@@ -33,7 +33,7 @@ export function tableOf(results: readonly RoundResult[], seed: number, etcd: str
   return ['', ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`)].join('\n');
 }
 
-/** What a campaign has to have met to say anything, and has not. */
+/** Returns the conditions that a campaign must meet to prove anything, and has not met. */
 export function notMetBy(results: readonly RoundResult[]): readonly string[] {
   const claims = results.flatMap(({ acts }) => acts).map(({ claim }) => claim);
   const met: Readonly<Record<string, boolean>> = {
@@ -45,7 +45,7 @@ export function notMetBy(results: readonly RoundResult[]): readonly string[] {
   return Object.keys(met).filter((name) => met[name] === false);
 }
 
-/** All it takes to see a round again, and what was found in it. */
+/** Returns all that is needed to repeat a round, and its findings. */
 export function reportOf({ round, plannedFaults, faults, falsehoods, acts }: RoundResult, seed: number): string {
   const found = falsehoods.map(
     ({ kind, of, said, history }) => `  ${kind}: ${of}\n    said:    ${said}\n    history: ${history}`,

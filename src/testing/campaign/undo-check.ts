@@ -17,14 +17,14 @@ export interface Undoable {
   readonly happened: ReadonlyMap<number, Happened>;
 }
 
-/** What undoing an entry showed. */
+/** The result of undoing an entry. */
 export interface UndoCheck {
-  /** The undo; `null` where it was refused. */
+  /** The undo; `null` when it was refused. */
   readonly act: Act | null;
   readonly falsehoods: readonly Falsehood[];
   /** Keys that it skipped, and reported so, although they are unchanged since. */
   readonly saidLeftOut: number;
-  /** Keys that it put back although they were changed since, and changed back: what they hold does not tell. */
+  /** Keys that it restored although they were changed since and changed back, which their content does not show. */
   readonly unseenChanges: number;
 }
 
@@ -88,7 +88,9 @@ function dueOf({ act, happened }: Undoable, history: History): ReadonlyMap<strin
   return due;
 }
 
-/** What was changed beyond what was due. A key that holds what the act left, or is gone again, looks as the act left it. */
+/**
+ * Returns changes that were not due. A key that holds the act's value, or is deleted again, looks as the act left it.
+ */
 function sorted(
   events: readonly HistoryEvent[],
   due: ReadonlyMap<string, string | null>,
@@ -106,7 +108,7 @@ function sorted(
   return { astray: astray.map(({ key }) => key), unseen: beyond.length - astray.length };
 }
 
-/** What was due and was not put back, except what holds that already. */
+/** Returns the due keys that were not restored, except those that already hold their value. */
 function leftOut(
   { body: { samples } }: KeysPlan,
   events: readonly HistoryEvent[],

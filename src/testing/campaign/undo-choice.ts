@@ -4,7 +4,7 @@ import type { Operator } from './operator.ts';
 import type { Played } from './settlement.ts';
 import { checkUndo, type Undoable, type UndoCheck } from './undo-check.ts';
 
-/** Undoes some entries of a round, those first of which there is most to doubt, one after the other. */
+/** Undoes some entries of a round one after the other, the most doubtful first. */
 export async function undoSome(
   operators: readonly Operator[],
   { startedAt, acts, attribution, history }: Played,

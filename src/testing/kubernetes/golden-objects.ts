@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 /** An object of Kubernetes' own golden test data: one of each kind, every field filled. */
 export interface GoldenObject {
-  /** As its files are named: `apps.v1.Deployment`. */
+  /** The name of its files: `apps.v1.Deployment`. */
   readonly name: string;
-  /** What a registry stores, envelope included. */
+  /** The bytes that a registry stores, envelope included. */
   readonly stored: Uint8Array;
   /** The text that Go prints for it, compact. */
   readonly json: string;
@@ -50,7 +50,7 @@ function objectsIn(folder: string): readonly GoldenObject[] {
     });
 }
 
-/** The same JSON without its line breaks and indents. The text is kept as it is: parsed, members would change order. */
+/** Returns JSON without its line breaks and indents. It is not parsed, which would change the order of members. */
 function compact(json: string): string {
   return json.replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_, literal: string | undefined) => literal ?? '');
 }

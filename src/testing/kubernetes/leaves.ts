@@ -1,7 +1,7 @@
 /** The way to a part of JSON. */
 export type Steps = readonly (string | number)[];
 
-/** JSON as `JSON.parse` gives it. */
+/** JSON as `JSON.parse` returns it. */
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 const stepsInto = (json: Json): readonly (string | number)[] => {
@@ -30,7 +30,7 @@ export function valueAt(json: Json, steps: Steps): Json | undefined {
   return steps.reduce<Json | undefined>((part, step) => partAt(part, step), json);
 }
 
-/** The same JSON with another value at a place, or without the place where it is `undefined`. */
+/** Returns JSON with another value at a place, or without the place when the value is `undefined`. */
 export function withValueAt(json: Json, steps: Steps, value: Json | undefined): Json {
   const [step, ...rest] = steps;
   if (step === undefined) throw new Error('the way leads nowhere');

@@ -17,7 +17,7 @@ interface StoredTable {
   readonly t: readonly (readonly [number, string, string | 0, readonly (number | string)[]])[];
 }
 
-/** What the shipped schema would be had it been made when Kubernetes was at 1.20: seventeen releases older. */
+/** Returns the shipped schema as it would be for Kubernetes 1.20: seventeen releases older. */
 export function schemaOf120(): KubernetesSchema {
   const table: StoredTable = JSON.parse(
     brotliDecompressSync(at('../../../resources/kubernetes-schema.json.br')).toString('utf8'),

@@ -29,7 +29,7 @@ const shares: readonly (readonly [name: string, share: number, resource: string,
   ['core.v1.Namespace', 3, 'namespaces', clusterScoped],
 ];
 
-/** A hundred objects in shares like a registry's, well mixed. Throws where the golden data lacks a kind. */
+/** Returns a hundred objects in shares like a registry's, well mixed. Throws when the golden data lacks a kind. */
 export function registryMix(golden: readonly GoldenObject[]): readonly PlacedObject[] {
   const byName = new Map(golden.map((object) => [object.name, object]));
   const grouped = shares.flatMap(([name, share, resource, isNamespaced]) => {

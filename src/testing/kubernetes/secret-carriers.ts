@@ -3,7 +3,7 @@ import { encodeObject } from '../../core/kubernetes-storage/codec/encode.ts';
 import type { KubernetesSchema } from '../../core/kubernetes-storage/codec/schema.ts';
 import type { Random } from '../random.ts';
 
-/** Something that other bytes can lie in: any, those that are a text, or an object in JSON. */
+/** A format that can contain other bytes: any bytes, text only, or an object in JSON. */
 export interface Carrier {
   readonly name: string;
   readonly takes: 'bytes' | 'text' | 'json';
@@ -23,7 +23,7 @@ export function secretManifest(password: string): string {
   });
 }
 
-/** The same as YAML. */
+/** The same Secret as YAML. */
 export function secretYaml(password: string): string {
   const data = `data:\n  password: ${Buffer.from(password).toString('base64')}\nstringData:\n  plain: ${password}\n`;
   return `apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n${data}`;
@@ -52,7 +52,7 @@ const everyEscaped = (text: string): string => {
   return `"${chars.join('')}"`;
 };
 
-/** What others store Secrets in, each of which can lie in another. */
+/** The formats that Secrets are stored in. Each can contain another. */
 export function secretCarriers(schema: KubernetesSchema): readonly Carrier[] {
   const configMap = (data: object): string =>
     JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c', namespace: 'shop' }, ...data });

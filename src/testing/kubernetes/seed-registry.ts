@@ -14,7 +14,7 @@ const registry = new Uint8Array(Buffer.from('/registry/'));
 /** etcd takes 128 operations and 1.5 MiB in a transaction. */
 const most = { operations: 100, bytes: 1_000_000 };
 
-/** Writes a registry into a cluster, a transaction as large as etcd takes them at a time. */
+/** Writes a registry into a cluster, in transactions of the largest size that etcd accepts. */
 export async function seedRegistry(client: EtcdClient, entries: Iterable<RegistryEntry>): Promise<void> {
   let batch: RegistryEntry[] = [];
   let bytes = 0;

@@ -17,7 +17,7 @@ export function wired(write: (writer: WireWriter) => void): Uint8Array {
   return writer.finish();
 }
 
-/** What a registry stores of an object whose message is `raw`. */
+/** Returns the bytes that a registry stores for an object whose message is `raw`. */
 export function storedAs(apiVersion: string, kind: string, raw: Uint8Array): Uint8Array {
   const names = wired((writer) => {
     writer.field(1, apiVersion);
@@ -34,7 +34,7 @@ export function storedAs(apiVersion: string, kind: string, raw: Uint8Array): Uin
   ]);
 }
 
-/** A few objects of every shape that fields have, for where there are no golden ones. */
+/** A few objects with every shape of field, for use without golden objects. */
 export function objectsByHand(schema: KubernetesSchema): readonly Uint8Array[] {
   const metadata = {
     name: 'web',
