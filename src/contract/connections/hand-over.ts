@@ -66,8 +66,8 @@ export interface ConnectionHandOverApi {
    * Reads a connection from a control-plane host that kubeadm set up: its etcd manifest over SSH, with `sudo -n` if
    * needed, and through it every member. `destination` is `host`, `user@host` or `user@host:port`. Saves nothing; the
    * draft names the manifest, and the certificates are read again at each opening. `auth: null` tries the password if
-   * there is one, else the agent and then the keys in `~/.ssh`; `manifest: null` is kubeadm's own. Fails with the `Ssh…`
-   * codes (`SshHostKeyUnknown` the first time), and with `BadRequest` when the file is no etcd manifest.
+   * there is one, else the agent and then the keys in `~/.ssh`; `manifest: null` is kubeadm's own. Fails with the
+   * `Ssh…` codes (`SshHostKeyUnknown` the first time), and with `BadRequest` when the file is no etcd manifest.
    */
   fromKubeadm(
     request: {

@@ -9,7 +9,7 @@ interface MaterialFieldProps {
   readonly label: string;
   readonly value: Material;
   readonly onChange: (value: Material) => void;
-  /** Takes text that was pasted; where it is left out, `onChange` does. */
+  /** Called with pasted text; if absent, `onChange` is. */
   readonly onText?: (text: string) => void;
   readonly hint?: ReactNode;
   readonly error?: string | null;

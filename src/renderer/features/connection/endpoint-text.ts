@@ -21,7 +21,7 @@ export function completeEndpoint(text: string, usesTls: boolean): string {
 export const withTls = (endpoint: string, usesTls: boolean): string =>
   endpoint.replace(scheme, usesTls ? 'https://' : 'http://');
 
-/** Whether an endpoint says by itself if it has TLS. */
+/** Whether an endpoint states its scheme, and so whether it has TLS. */
 export const hasScheme = (endpoint: string): boolean => scheme.test(endpoint);
 
 export const hasTls = (endpoint: string): boolean => /^https:/i.test(endpoint);

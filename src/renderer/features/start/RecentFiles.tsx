@@ -8,7 +8,7 @@ import { CloseIcon, FileIcon } from '../../ui/icons.tsx';
 import { color, mono, size, tint } from '../../ui/tokens.ts';
 import { openFile } from './use-open-file.ts';
 
-/** The files that were opened last. Nothing where none was. */
+/** The most recently opened files. Renders nothing when there are none. */
 export function RecentFiles() {
   const files = useRecentFiles();
   const note = useNoteFile();

@@ -24,7 +24,7 @@ import {
 export interface WatchView {
   readonly phase: WatchPhase;
   readonly failure: Failure | null;
-  /** The revision that it goes on from, or ended before; `null` before the first notice. */
+  /** The revision that it continues from, or ended before; `null` before the first notice. */
   readonly next: number | null;
   /** The compaction that ended the watch. */
   readonly compactRevision: number | null;

@@ -18,7 +18,7 @@ export interface WatchNote {
   readonly text: string;
 }
 
-/** Returns the note for a notice, or `null` where none is needed. */
+/** Returns the note for a notice, or `null` when none is needed. */
 export function noteOf(notice: Exclude<WatchNotice, { kind: 'event' }>): WatchNote | null {
   switch (notice.kind) {
     case 'started':
@@ -41,7 +41,7 @@ export function noteOf(notice: Exclude<WatchNotice, { kind: 'event' }>): WatchNo
 const span = (from: number, to: number): string =>
   to <= from ? `revision ${formatCount(from)}` : `revisions ${formatCount(from)} to ${formatCount(to)}`;
 
-/** A watch that goes on after a reload of the page. Older events than those read again are not kept. */
+/** The note of a watch that continues after a reload of the page. Events older than those read again are not kept. */
 export function resumedWords(next: number, shownFrom: number): string {
   const goesOn = `The page was reloaded. The watch goes on from revision ${formatCount(next)}: nothing was lost.`;
   return shownFrom < next

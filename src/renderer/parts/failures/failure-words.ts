@@ -2,9 +2,9 @@ import type { Failure } from '../../../contract/failure.ts';
 import { wordsOf } from '../../../contract/failure-words/every-failure.ts';
 import type { Words } from '../../../contract/failure-words/words.ts';
 
-/** A failure in words: what happened, what to do, who it was, and what etcd said of it. */
+/** The text of a failure: what happened, what to do, which endpoint or member failed, and etcd's message. */
 export interface Description extends Words {
-  /** The endpoint, or the member, where it is one's own failure. */
+  /** The endpoint or the member, if the failure is of one. */
   readonly where: string | null;
   /** The text of the server or library that refused, for a search engine or a colleague. */
   readonly said: string | null;

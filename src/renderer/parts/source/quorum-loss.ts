@@ -1,6 +1,6 @@
 import type { ErrorCode, Failure } from '../../../contract/failure.ts';
 
-/** What a read at the head fails with where there is no quorum to vouch for it: one member may still say what it has. */
+/** The codes of a read at the head that fails without quorum: one member can still answer from its own data. */
 const codes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'NoLeader',
   'LeaderChanged',

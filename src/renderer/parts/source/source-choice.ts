@@ -5,7 +5,7 @@ import type { MomentGap } from './revision-clock.ts';
 
 /** Which moment of a connection's keys its screens show, and who may answer. */
 export interface KeySourceChoice {
-  /** A past revision, to look at and not to edit; the head where it is `null`. */
+  /** A past revision, read-only; `null`: the head. */
   readonly revision: number | null;
   /** The gap that the moment lies in, where a time was chosen whose revision is not known. */
   readonly gap: MomentGap | null;

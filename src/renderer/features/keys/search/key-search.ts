@@ -48,13 +48,13 @@ const hitsAtATime = 1_000;
 /** Often enough to look live at any rate of hits. */
 const drawEveryMs = 100;
 
-/** Where a search goes on from, and what was looked at by then. */
+/** The place where a search continues, and what it has looked at so far. */
 interface Reached {
   readonly after: Uint8Array | null;
   readonly scanned: number;
 }
 
-/** One search at a time of a source's keys, with its form. It goes on while another screen is shown. */
+/** The search of a source's keys, one at a time, with its form. It continues while another screen is shown. */
 export class KeySearch {
   readonly form: Store<SearchForm> = createStore(emptySearchForm);
   readonly state: Store<SearchState | null> = createStore<SearchState | null>(null);

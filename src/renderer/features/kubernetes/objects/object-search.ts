@@ -17,7 +17,7 @@ export interface FoundObjects {
   readonly looked: number;
   /** How many there are to look at; `null` where that is not known. */
   readonly total: number | null;
-  /** Where it goes on from; `null` once every name was looked at. */
+  /** The key to continue after; `null` once every name was looked at. */
   readonly next: Uint8Array | null;
   /** There may be objects that the user may not read. */
   readonly isPartial: boolean;

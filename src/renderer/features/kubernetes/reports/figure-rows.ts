@@ -14,7 +14,7 @@ export interface FigureRowsState {
   readonly rows: readonly ReportRow[];
   /** How many objects were looked at. */
   readonly scanned: number;
-  /** Where it goes on from; `null` at the end. */
+  /** The key to continue after; `null` at the end. */
   readonly next: Uint8Array | null;
   /** The revision that they are read at, once that is known. */
   readonly revision: number | null;
