@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { EtcdeckError } from '../../contract/failure.ts';
+import type { ClusterId } from '../../contract/ids.ts';
 import type { JournalEntry } from '../../contract/journal.ts';
 import { openConnection } from '../../testing/open-connection.ts';
 import { testPorts } from '../../testing/ports.ts';
@@ -13,6 +14,8 @@ afterEach(() => vi.restoreAllMocks());
 
 const ports = testPorts('');
 const key = new TextEncoder().encode('key');
+// An id is a string that core hands out.
+const cluster = 'cdf818194e3a8c32' as ClusterId;
 
 const anEntry = (id: string, settled: Partial<JournalEntry> = {}): JournalEntry => ({
   id,
@@ -42,8 +45,8 @@ interface World {
   break(): void;
 }
 
-function aJournal(count: number, transaction: NotedTransaction): World {
-  const open = new Map(Array.from({ length: count }, (_, n) => [`${n}`, anEntry(`${n}`)]));
+function aJournal(count: number, transaction: NotedTransaction, traits: Partial<JournalEntry> = {}): World {
+  const open = new Map(Array.from({ length: count }, (_, n) => [`${n}`, anEntry(`${n}`, traits)]));
   const listeners = new Set<(connection: JournalEntry['connection']) => void>();
   let isBroken = false;
   const unused = (): never => {
@@ -94,6 +97,23 @@ it('takes up those that waited as soon as others are decided', async () => {
     ids.add(step.value.id);
   }
   expect(ids.size).toBe(40);
+  await stream.return?.();
+});
+
+it('watches what was written before a status named the cluster', async () => {
+  vi.spyOn(test.client.identity, 'id', 'get').mockReturnValue(cluster);
+  const stream = correctionsOf(aJournal(1, decided, { clusterId: cluster }));
+  expect(await stream.next()).toMatchObject({ value: { id: '0', outcome: 'failed' } });
+  await stream.return?.();
+});
+
+it('looks again while no answer has named the cluster', async () => {
+  const stream = correctionsOf(aJournal(1, decided, { clusterId: cluster }));
+  const next = stream.next();
+  // One that finds nothing comes first.
+  await new Promise((resolve) => setImmediate(resolve));
+  vi.spyOn(test.client.identity, 'id', 'get').mockReturnValue(cluster);
+  expect(await next).toMatchObject({ value: { id: '0', outcome: 'failed' } });
   await stream.return?.();
 });
 

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { JournalApi, JournalEntry } from '../../contract/journal.ts';
 import type { OpenConnection, OpenConnections } from '../connections/held/open-connections.ts';
-import type { Journal, NotedTransaction } from '../journal/journal.ts';
+import { clusterOf, type Journal, type NotedTransaction } from '../journal/journal.ts';
 import type { Ports } from '../ports.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import { untilDecided } from './settle-lost.ts';
@@ -14,6 +14,8 @@ const mostWatched = 32;
 const oldestMs = 24 * 60 * 60_000;
 /** Answers are lost while members are down, so watching may fail at first; the journal's disk may be full. */
 const pauseMs = 2_000;
+/** The pause after a failure that retrying may not cure: history has the outcome all the same. */
+const longPauseMs = 10_000;
 
 /** What finding a journal's corrections needs. */
 export interface CorrectionParts {
@@ -54,6 +56,11 @@ async function* corrections(
   /** Whether some wait until a watched one is decided. */
   let isFull = false;
   const ring = (): void => wake();
+  const lookAgain = async (): Promise<void> => {
+    await setTimeout(pauseMs, undefined, { signal }).catch(() => undefined);
+    mayHaveMore = true;
+    ring();
+  };
   signal.addEventListener('abort', ring, { once: true });
   const stopListening = journal.onDidEndUnknown((connection) => {
     if (connection !== held.id) return;
@@ -62,10 +69,10 @@ async function* corrections(
   });
   const watchOne = async (one: Unsettled): Promise<void> => {
     const { entry, transaction } = one;
-    const verdict = await patiently(() => untilDecided(held.client, transaction, signal), isPassing, signal);
+    const verdict = await patiently(() => untilDecided(held.client, transaction, signal), retryPause, signal);
     if (verdict === null) return;
     const settle = () => journal.settle(held.id, entry.id, transaction.place, verdict);
-    const settled = await patiently(settle, mayBeWrittenLater, signal);
+    const settled = await patiently(settle, diskPause, signal);
     if (settled !== null) corrected.push(settled);
   };
   try {
@@ -76,6 +83,8 @@ async function* corrections(
       if (mayHaveMore) {
         mayHaveMore = false;
         isFull = false;
+        // Entries are of a cluster; which one this is, its first answer tells.
+        if (clusterOf(held) === null) void lookAgain();
         for await (const one of unsettledOf(journal, held, ports.clock.now())) {
           const name = `${one.entry.id}/${one.transaction.place}`;
           if (watched.has(name)) continue;
@@ -105,7 +114,7 @@ async function* corrections(
 
 /** Yields the open transactions of the connection's cluster, those of the newest entries first. */
 async function* unsettledOf(journal: Journal, held: OpenConnection, now: number): AsyncGenerator<Unsettled, void> {
-  const { clusterId } = held.state();
+  const clusterId = clusterOf(held);
   for (const entry of await journal.unsettled(held.id)) {
     if (now - entry.at >= oldestMs || entry.clusterId !== clusterId || !entry.canUndo) continue;
     for await (const transaction of (await journal.read(held.id, entry.id)).transactions()) {
@@ -114,10 +123,10 @@ async function* unsettledOf(journal: Journal, held: OpenConnection, now: number)
   }
 }
 
-/** Retries while the failure may pass; returns `null` when stopped. */
+/** Retries after the pause that a failure asks for, and fails with one that asks for none; returns `null` when stopped. */
 async function patiently<T>(
   act: () => Promise<T>,
-  mayPass: (failure: EtcdeckError) => boolean,
+  pauseAfter: (failure: EtcdeckError) => number | null,
   signal: AbortSignal,
 ): Promise<T | null> {
   while (!signal.aborted) {
@@ -125,17 +134,19 @@ async function patiently<T>(
       return await act();
     } catch (error) {
       if (signal.aborted) return null;
-      if (!(error instanceof EtcdeckError && mayPass(error))) throw error;
-      await setTimeout(pauseMs, undefined, { signal }).catch(() => undefined);
+      const pause = error instanceof EtcdeckError ? pauseAfter(error) : null;
+      if (pause === null) throw error;
+      await setTimeout(pause, undefined, { signal }).catch(() => undefined);
     }
   }
   return null;
 }
 
-const isPassing = ({ retry }: EtcdeckError): boolean => retry;
+const retryPause = ({ retry }: EtcdeckError): number => (retry ? pauseMs : longPauseMs);
 
 /** A finding is kept until the disk has room. */
-const mayBeWrittenLater = ({ code }: EtcdeckError): boolean => code === 'DiskFull' || code === 'FileNotWritable';
+const diskPause = ({ code }: EtcdeckError): number | null =>
+  code === 'DiskFull' || code === 'FileNotWritable' ? pauseMs : null;
 
 function warn(log: Ports['log'], { id }: JournalEntry, error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);
