@@ -93,6 +93,8 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
     'StrictModes no',
     'PermitRootLogin yes',
     'LogLevel ERROR',
+    // A shell reads no set-up of whoever runs the tests.
+    `SetEnv HOME=${folder}`,
     `PasswordAuthentication ${asks === 'password' ? 'yes' : 'no'}`,
     `KbdInteractiveAuthentication ${asks === 'keyboard-interactive' ? 'yes' : 'no'}`,
     `UsePAM ${asks === 'keyboard-interactive' ? 'yes' : 'no'}`,

@@ -23,7 +23,7 @@ const txnsInSecond = 100;
 const total = seconds * txnsInSecond * eventsInTxn;
 const valueBytes = 400;
 // gRPC reads up to 16 messages ahead, of about 1.5 MB each; what it held was under 35 MB with 900,000 events held back.
-const mostHeld = Math.min((total * valueBytes) / 2, 50_000_000);
+const mostHeld = Math.min((total * valueBytes * 3) / 4, 50_000_000);
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void; // what the flag brings
