@@ -1,7 +1,8 @@
 import type { KeysAct } from '../../contract/plans.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { Ports } from '../ports.ts';
-import { clusterOf, type EntryEnd, type JournalledChange, type JournalWriter } from './journal.ts';
+import { beginningOf } from './entry-beginning.ts';
+import type { EntryEnd, JournalledChange, JournalWriter } from './journal.ts';
 import { OwedRecords } from './owed-records.ts';
 import { encodeRecord } from './record-bytes.ts';
 import { toNoted } from './records.ts';
@@ -50,12 +51,7 @@ export class EntryWriter implements JournalWriter {
     if (!this.#isBegun) {
       await log.append(
         await encodeRecord({
-          kind: 'begun',
-          id: this.id,
-          at: this.#at,
-          connection: connection.id,
-          connectionName: connection.profile.name,
-          clusterId: clusterOf(connection),
+          ...beginningOf(connection, this.id, this.#at),
           act,
           subject: { kind: 'keys', keyCount: changes.length, firstKey: changes[0]?.key ?? new Uint8Array() },
           ...(undoes === null ? {} : { undoes }),

@@ -2,7 +2,8 @@ import type { OperationsSubject } from '../../contract/change-subject.ts';
 import type { OperationsAct } from '../../contract/plans.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { Ports } from '../ports.ts';
-import { clusterOf, type EntryEnd, type OperationsJournalWriter } from './journal.ts';
+import { beginningOf } from './entry-beginning.ts';
+import type { EntryEnd, OperationsJournalWriter } from './journal.ts';
 import { OwedRecords } from './owed-records.ts';
 import { encodeRecord } from './record-bytes.ts';
 import { type Segments, stampNow } from './segments.ts';
@@ -38,12 +39,7 @@ export class OperationsWriter implements OperationsJournalWriter {
       const { kind, what, stepCount } = subject;
       await log.append(
         await encodeRecord({
-          kind: 'begun',
-          id: this.id,
-          at: this.#at,
-          connection: connection.id,
-          connectionName: connection.profile.name,
-          clusterId: clusterOf(connection),
+          ...beginningOf(connection, this.id, this.#at),
           act,
           subject: { kind, what },
           values: null,
