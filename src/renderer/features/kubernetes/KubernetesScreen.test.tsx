@@ -1,20 +1,26 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { Api, RequestOf } from '../../../contract/api.ts';
+import type { RequestOf } from '../../../contract/api.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { KeyState } from '../../../contract/history.ts';
-import type { ObjectView, RegistryObject, RegistryResource } from '../../../contract/kubernetes.ts';
-import type { KubernetesReport, ReportRow } from '../../../contract/kubernetes-reports.ts';
-import type { DecodedValue } from '../../../contract/values.ts';
 import { atHead, readAt, sourceChoiceOf } from '../../parts/source/source-choice.ts';
 import { planRequest, showPlan } from '../../state/plans.ts';
-import { labelOf, shownConnection } from '../../state/shown-connection.ts';
+import { shownConnection } from '../../state/shown-connection.ts';
 import { tasks } from '../../state/tasks.ts';
 import { aFile, InFile } from '../../testing/InFile.tsx';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
+import {
+  aDecoded,
+  anObject,
+  aReport,
+  aResource,
+  aView,
+  kubernetesApi,
+  registry,
+} from '../../testing/kubernetes-builders.ts';
 import { memoryValues } from '../../testing/memory-values.ts';
-import { type Script, scriptedApi } from '../../testing/scripted-api.ts';
+import { scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { KubernetesScreen } from './KubernetesScreen.tsx';
 
@@ -26,79 +32,9 @@ afterEach(() => {
   sourceChoiceOf(anOpenConnection().id).update(() => atHead);
 });
 
-const registry = { prefix: bytesOf('/registry/'), isKine: false };
-
-const aResource = (resource: string, group: string | null = null): RegistryResource => ({
-  resource,
-  group,
-  prefix: bytesOf(`/registry/${resource}/`),
-  isNamespaced: null,
-});
-
-const anObject = (name: string, namespace: string | null = 'shop'): RegistryObject => ({
-  key: { key: bytesOf(`/registry/pods/${namespace}/${name}`), createRevision: 3, modRevision: 9, version: 4 },
-  namespace,
-  name,
-});
-
-const aDecoded = (overrides: Partial<DecodedValue> = {}): DecodedValue => ({
-  codec: 'kubernetes',
-  codecs: ['kubernetes', 'hex'],
-  text: 'kind: Pod\n',
-  language: 'yaml',
-  canEncode: true,
-  notes: [],
-  object: null,
-  ...overrides,
-});
-
-const aView = (overrides: Partial<ObjectView> = {}): ObjectView => ({
-  entry: {
-    key: bytesOf('/registry/pods/shop/web-0'),
-    value: new Uint8Array(3),
-    createRevision: 3,
-    modRevision: 9,
-    version: 4,
-    lease: null,
-    isMasked: false,
-    bytes: 812,
-  },
-  decoded: aDecoded(),
-  name: { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'web-0' },
-  storedAs: 'protobuf',
-  managers: [],
-  managersLeftOut: 0,
-  links: [],
-  finalizers: [],
-  deletionTimestamp: null,
-  secretData: [],
-  kubectl: 'kubectl get pod -n shop web-0 -o yaml',
-  ...overrides,
-});
-
-function aScreen(kubernetes: Partial<Api['kubernetes']> = {}, plans: Partial<Api['plans']> = {}, more: Script = {}) {
-  const api = scriptedApi({
-    history: { timeline: aTimeline },
-    kubernetes: {
-      registries: async () => [registry],
-      async *resources() {
-        yield [aResource('pods'), aResource('nodes')];
-        yield [aResource('velero.io/backups', 'velero.io')];
-      },
-      async *namespaces() {
-        yield ['kube-system', 'shop'];
-      },
-      async *objects() {
-        yield { objects: [anObject('web-0'), anObject('web-1')], revision: 9, complete: true, next: null };
-      },
-      object: async () => ({ object: aView(), revision: 9 }),
-      ...kubernetes,
-    },
-    plans,
-    ...more,
-  });
+function aScreen(...answers: Parameters<typeof kubernetesApi>): void {
   render(
-    <InWorkbench api={api}>
+    <InWorkbench api={kubernetesApi(...answers)}>
       <KubernetesScreen />
     </InWorkbench>,
   );
@@ -284,8 +220,6 @@ it('offers the repairs of an object that waits to be deleted', async () => {
   expect(planRequest.get()?.title).toBe('Remove the finalizer kubernetes.io/pvc-protection from web-0?');
 });
 
-const aTimeline = async () => ({ oldestRevision: 2, headRevision: 9, sightings: [{ revision: 9, at: Date.now() }] });
-
 async function lookAtThePast(moment: string): Promise<void> {
   await userEvent.click(await screen.findByRole('button', { name: 'Look at the past' }));
   await userEvent.type(await screen.findByRole('textbox', { name: 'Go to a revision or a time' }), `${moment}{Enter}`);
@@ -338,104 +272,6 @@ it('shows what each write of an object changed, the last one first', async () =>
   await waitFor(async () => expect((await changed()).textContent).toContain('Before: did not exist'));
 });
 
-it('makes a report when it is asked to, and only then', async () => {
-  const report = vi.fn(async function* () {
-    yield { kind: 'progress', scanned: 5, total: 10 } as const;
-    throw new EtcdeckError({ code: 'PermissionDenied', message: 'etcdserver: permission denied' });
-  });
-  aScreen({ report });
-  await userEvent.click(await screen.findByRole('tab', { name: 'Reports' }));
-  expect(report).not.toHaveBeenCalled();
-  await userEvent.click(screen.getByRole('button', { name: 'Make a report' }));
-  expect(await screen.findByText(/permission/i)).toBeTruthy();
-});
-
-it('shows the report that is made of the registry in front, and no other registry’s', async () => {
-  shownConnection.update(() => labelOf(anOpenConnection().profile));
-  aScreen({
-    registries: async () => [registry, { prefix: bytesOf('/other/'), isKine: false }],
-    async *report() {
-      yield { kind: 'progress', scanned: 5, total: 10 } as const;
-      await new Promise(() => {});
-    },
-  });
-  await userEvent.click(await screen.findByRole('tab', { name: 'Reports' }));
-  await userEvent.click(screen.getByRole('button', { name: 'Make a report' }));
-  await screen.findByRole('button', { name: 'Stop' });
-  await userEvent.click(screen.getByRole('combobox'));
-  await userEvent.click(await screen.findByRole('option', { name: '/other/' }));
-  expect(await screen.findByRole('button', { name: 'Make a report' })).toBeTruthy();
-  expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull();
-});
-
-const aReport = (changes: Partial<KubernetesReport> = {}): KubernetesReport => ({
-  revision: 9,
-  objects: 36,
-  unnamedObjects: 0,
-  bytes: 9_000,
-  use: [],
-  largest: [],
-  busiest: [],
-  findings: [],
-  dataTime: 0,
-  findingCounts: {
-    staleLease: 0,
-    stuckDelete: 0,
-    missingNamespace: 0,
-    danglingOwner: 0,
-    eventWithoutLease: 0,
-    damaged: 0,
-  },
-  events: { objects: 0, bytes: 0, leases: 0 },
-  storedVersions: [],
-  encryption: [{ resource: 'secrets', provider: null, keyName: null, objects: 34 }],
-  helmReleases: [],
-  ...changes,
-});
-
-const aReportRow = (name: string): ReportRow => ({
-  key: bytesOf(`/registry/secrets/shop/${name}`),
-  ...{ resource: 'secrets', namespace: 'shop', name, apiVersion: 'v1', provider: null, keyName: null, lease: null },
-  ...{ bytes: 300, writes: 1, managedFieldsBytes: 0, lastAppliedBytes: 0 },
-});
-
-it('says what a report will tell before it is made', async () => {
-  aScreen();
-  await userEvent.click(await screen.findByRole('tab', { name: 'Reports' }));
-  expect(screen.getByText(/what lies in clear: Secrets too/)).toBeTruthy();
-  expect(screen.getByText(/every object beneath \/registry\/ is read once/)).toBeTruthy();
-});
-
-it('opens the objects behind a figure, and goes back to the report', async () => {
-  const reportRows = vi.fn(async function* ({ after }: RequestOf<'kubernetes.reportRows'>) {
-    const row = aReportRow(after === null ? 'orders-db' : 'users-db');
-    yield { kind: 'rows', rows: [row] } as const;
-    yield { kind: 'ended', scanned: 1_000, next: after === null ? row.key : null, revision: 9 } as const;
-  });
-  aScreen({
-    async *report() {
-      yield { kind: 'report', report: aReport() };
-    },
-    reportRows,
-  });
-  await userEvent.click(await screen.findByRole('tab', { name: 'Reports' }));
-  await userEvent.click(screen.getByRole('button', { name: /^Make/ }));
-  await userEvent.click(await screen.findByRole('tab', { name: 'Encryption' }));
-  await userEvent.click(await screen.findByRole('button', { name: 'Show 34 secrets in clear' }));
-  expect(await screen.findByText('orders-db')).toBeTruthy();
-  expect(screen.getByText('The first 1 of 34. Sorting is within these.')).toBeTruthy();
-  expect(reportRows.mock.lastCall?.[0]).toMatchObject({
-    source: { revision: 9 },
-    figure: { kind: 'encryption', resource: 'secrets', provider: null, keyName: null },
-    after: null,
-  });
-  await userEvent.click(screen.getByRole('button', { name: 'Load more' }));
-  expect(await screen.findByText('users-db')).toBeTruthy();
-  expect(reportRows.mock.lastCall?.[0].after).toEqual(aReportRow('orders-db').key);
-  await userEvent.click(screen.getByRole('button', { name: 'Back to the report' }));
-  expect(await screen.findByRole('region', { name: 'Encryption at rest' })).toBeTruthy();
-});
-
 it('does not call empty what the user may not look at, and still looks elsewhere', async () => {
   const detail = { user: 'reader', readable: '/app/ (role app-reader)' };
   const registries = vi.fn(async () => {
@@ -448,30 +284,6 @@ it('does not call empty what the user may not look at, and still looks elsewhere
   await userEvent.type(screen.getByRole('textbox', { name: 'Prefix' }), '/mine/');
   await userEvent.click(screen.getByRole('button', { name: 'Look there' }));
   await waitFor(() => expect(registries).toHaveBeenCalledTimes(2));
-});
-
-it('shows the report of the registry in front, and no other registry’s', async () => {
-  aScreen({
-    registries: async () => [registry, { prefix: bytesOf('/other/'), isKine: false }],
-    async *report({ registry: asked }) {
-      const isFirst = asked.length === registry.prefix.length;
-      yield { kind: 'report', report: aReport({ revision: isFirst ? 9 : 7 }) };
-    },
-  });
-  const show = async (prefix: string): Promise<void> => {
-    await userEvent.click(screen.getByRole('combobox', { name: 'Registry' }));
-    await userEvent.click(await screen.findByRole('option', { name: prefix }));
-  };
-  await userEvent.click(await screen.findByRole('tab', { name: 'Reports' }));
-  await userEvent.click(screen.getByRole('button', { name: 'Make a report' }));
-  await screen.findByText(/^Revision 9, made/);
-  await show('/other/');
-  expect(await screen.findByRole('button', { name: 'Make a report' })).toBeTruthy();
-  expect(screen.queryByText(/^Revision 9, made/)).toBeNull();
-  await userEvent.click(screen.getByRole('button', { name: 'Make a report' }));
-  await screen.findByText(/^Revision 7, made/);
-  await show('/registry/');
-  await screen.findByText(/^Revision 9, made/);
 });
 
 it('reads from one member where quorum is lost, and says that it may be behind', async () => {

@@ -1,0 +1,170 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { base64, type CliWorld, startCliWorld } from '../testing/cli-world.ts';
+import { chosenEtcd } from '../testing/etcd-binaries.ts';
+
+let world: CliWorld;
+beforeAll(async () => {
+  world = await startCliWorld();
+});
+afterAll(async () => world?.close());
+
+describe('watch', () => {
+  it('prints one line an event, with the value before, until it is interrupted', async () => {
+    const first = await world.answer(['put', '/watch/a', 'one', '--force']);
+    const { child, ended } = world.cli.start([
+      ...world.flags,
+      ...['watch', '/watch/', '--rev', String(first.modRevision), '--prev-kv', '-w', 'json'],
+    ]);
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const event = async () => JSON.parse((await lines.next()).value);
+    expect(await event()).toEqual({
+      type: 'put',
+      key: base64('/watch/a'),
+      value: base64('one'),
+      prevValue: null,
+      createRevision: first.createRevision,
+      modRevision: first.modRevision,
+      version: 1,
+      lease: null,
+    });
+    await world.cluster.etcdctl('put', '/watch/a', 'two');
+    expect(await event()).toMatchObject({ type: 'put', value: base64('two'), prevValue: base64('one'), version: 2 });
+    await world.cluster.etcdctl('del', '/watch/a');
+    expect(await event()).toMatchObject({
+      type: 'delete',
+      key: base64('/watch/a'),
+      value: null,
+      prevValue: base64('two'),
+      modRevision: first.modRevision + 2,
+    });
+    child.kill('SIGINT');
+    // It was interrupted, and says nothing of it.
+    expect(await ended).toMatchObject({ exitCode: 130, stderr: '' });
+  });
+
+  it('says that history was compacted, and exits 1', async () => {
+    const { modRevision } = await world.answer(['put', '/compacted', 'a', '--force']);
+    await world.cluster.etcdctl('put', '/compacted', 'b');
+    // Of the member that is watched: the others hear of it a moment later.
+    await world.cluster.etcdctlAt(world.cluster.endpoints[0] ?? '', 'compaction', String(modRevision + 1));
+    const { exitCode, stdout } = await world.etcdeck(['watch', '/compacted', '--rev', String(modRevision)]);
+    expect({ exitCode, answer: JSON.parse(stdout) }).toEqual({
+      exitCode: 1,
+      answer: { type: 'compacted', compactRevision: modRevision + 1 },
+    });
+    expect(await world.failure(['get', '/compacted', '--rev', String(modRevision)])).toMatchObject({
+      code: 'Compacted',
+    });
+  });
+
+  it('ends quietly when its reader goes', async () => {
+    const { modRevision } = await world.answer(['put', '/head/a', '1', '--force']);
+    for (const value of ['2', '3']) await world.cluster.etcdctl('put', '/head/a', value);
+    const { child, ended } = world.cli.start([
+      ...world.flags,
+      '-w',
+      'json',
+      'watch',
+      '/head/',
+      '--rev',
+      String(modRevision),
+    ]);
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    await world.cluster.etcdctl('put', '/head/a', '4');
+    expect(await ended).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+});
+
+describe('snapshot save', () => {
+  it('saves what etcd itself takes for whole', async () => {
+    const file = join(world.folder, 'whole.db');
+    await world.cluster.etcdctl('put', '/snapshot', 'kept');
+    const { exitCode, stdout } = await world.etcdeck(['snapshot', 'save', 'whole.db'], { cwd: world.folder });
+    expect(exitCode).toBe(0);
+    const saved = JSON.parse(stdout);
+    expect(saved).toEqual({
+      file,
+      bytes: (await stat(file)).size,
+      sha256: createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex'),
+      revision: expect.any(Number),
+      member: expect.stringMatching(/^[0-9a-f]+$/),
+    });
+    const { etcdutl, etcdctl } = chosenEtcd();
+    const checker = etcdutl ?? etcdctl;
+    if (checker === null) throw new Error('neither etcdutl nor etcdctl');
+    const checked = JSON.parse((await promisify(execFile)(checker, ['snapshot', 'status', file, '-w', 'json'])).stdout);
+    expect(checked.revision).toBeGreaterThanOrEqual(saved.revision);
+  });
+
+  it('says nothing while it goes where nobody watches', async () => {
+    const { exitCode, stderr } = await world.cli.run([
+      ...world.flags,
+      'snapshot',
+      'save',
+      join(world.folder, 'quiet.db'),
+    ]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+
+  it('names a world.folder that is not there, in words', async () => {
+    const told = await world.failure(['snapshot', 'save', join(world.folder, 'none/a.db')]);
+    expect(told).toEqual({
+      exitCode: 2,
+      code: 'FileNotWritable',
+      message: `${join(world.folder, 'none/a.db')} cannot be written: there is no such folder`,
+    });
+  });
+
+  it('never overwrites', async () => {
+    const file = join(world.folder, 'taken.db');
+    await writeFile(file, 'mine');
+    expect(await world.failure(['snapshot', 'save', file])).toMatchObject({ exitCode: 2, code: 'FileExists' });
+    expect(await readFile(file, 'utf8')).toBe('mine');
+  });
+});
+
+describe('a Secret', () => {
+  const secret = '{"kind":"Secret","apiVersion":"v1","metadata":{"name":"a"},"data":{"password":"aHVudGVyMg=="}}';
+
+  it('is covered until it is revealed', async () => {
+    await world.cluster.etcdctl('put', '/secret/a', secret);
+    const covered = await world.answer(['get', '/secret/a']);
+    expect(covered).toMatchObject({ codec: 'kubernetes', value: null });
+    expect(covered.text).toContain('password: •••••••• (7 bytes)');
+    expect(await world.answer(['get', '/secret/a', '--reveal'])).toMatchObject({
+      codec: 'kubernetes',
+      text: expect.stringContaining('password: aHVudGVyMg=='),
+      value: base64(secret),
+    });
+    expect(await world.failure(['get', '/secret/a', '--raw'])).toMatchObject({ exitCode: 2, code: 'BadRequest' });
+    expect((await world.etcdeck(['get', '/secret/a', '--raw', '--reveal'])).stdout).toBe(secret);
+  });
+
+  it.each([
+    [[], null],
+    [['--reveal'], base64(secret)],
+  ])('is watched with %j', async (more, value) => {
+    const { modRevision } = await world.answer(['put', '/secret/watched', secret, '--force']);
+    const { child, ended } = world.cli.start([
+      ...world.flags,
+      ...['watch', '/secret/watched', '--rev', String(modRevision), '--prev-kv', '-w', 'json', ...more],
+    ]);
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    expect(JSON.parse((await lines.next()).value)).toMatchObject({ type: 'put', value });
+    await world.cluster.etcdctl('del', '/secret/watched');
+    expect(JSON.parse((await lines.next()).value)).toMatchObject({ type: 'delete', prevValue: value });
+    child.kill('SIGINT');
+    // It was interrupted, and says nothing of it.
+    expect(await ended).toMatchObject({ exitCode: 130, stderr: '' });
+  });
+});
