@@ -80,7 +80,7 @@ export const inputWords: WordTable<InputErrorCode> = {
   }),
   BundleInvalid: (failure) => ({
     title: `The bundle cannot be read${place(failure)}.`,
-    action: `${sentence(failure)} Nothing was planned; choose a file that was exported here.`,
+    action: `${sentence(failure)} Choose a file that was exported here.`,
   }),
   EncryptionConfigurationInvalid: (failure) => ({
     title: `The EncryptionConfiguration cannot be read${place(failure)}.`,

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import { bundleKeys } from '../../contract/key-source.ts';
 import { FailureView } from '../parts/failures/FailureView.tsx';
 import { FileSource } from '../parts/source/source.tsx';
@@ -34,21 +34,21 @@ export function FileGate({ file, place }: { readonly file: string; readonly plac
 
   if (opening.phase === 'failed' && opening.failure !== null) {
     return (
-      <FailureView
-        failure={opening.failure}
-        onRetry={opening.restart}
-        actions={<Button onClick={leave}>Go to the start screen</Button>}
-      />
+      <>
+        <FileLine text={file} />
+        <FailureView
+          failure={opening.failure}
+          onRetry={opening.restart}
+          actions={<Button onClick={leave}>Go to the start screen</Button>}
+        />
+      </>
     );
   }
   if (origin === null) {
     // A large one takes seconds, and the desktop window has no way back of its own.
     return (
       <>
-        <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, p: '8px 14px' }}>
-          <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{`Opening ${file}`}</Box>
-          <Button onClick={leave}>Cancel</Button>
-        </Box>
+        <FileLine text={`Opening ${file}`} action={<Button onClick={leave}>Cancel</Button>} />
         <LoadingRows label={`Opening ${fileName(file)}`} rows={14} />
       </>
     );
@@ -57,5 +57,15 @@ export function FileGate({ file, place }: { readonly file: string; readonly plac
     <FileSource keys={keys} origin={origin}>
       <FileWorkbench place={place} file={file} dataTime={origin.dataTime} />
     </FileSource>
+  );
+}
+
+/** Names the file where its workbench is not shown. */
+function FileLine({ text, action = null }: { readonly text: string; readonly action?: ReactNode }) {
+  return (
+    <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, p: '8px 14px', minHeight: 44 }}>
+      <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{text}</Box>
+      {action}
+    </Box>
   );
 }
