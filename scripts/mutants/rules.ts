@@ -102,7 +102,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     rule: 'whatever changes something is a write',
-    changes: change('protocol.ts', "KV: ['range'],", "KV: ['range', 'txn', 'deleteRange'],"),
+    changes: change('rpc-kinds.ts', "KV: ['range'],", "KV: ['range', 'txn', 'deleteRange'],"),
     tests: integration('client', sentOnce('answered "unavailable" by the transport'), sentOnce('not answered in time')),
   },
   {
@@ -393,10 +393,10 @@ export const mutants: readonly Mutant[] = [
   },
   {
     rule: 'a transaction counts as a read only if it has nothing but ranges',
-    changes: change('protocol.ts', "Object.keys(op).join() === 'request_range'", "'request_range' in op"),
+    changes: change('rpc-kinds.ts', "Object.keys(op).join() === 'request_range'", "'request_range' in op"),
     tests: {
       project: 'unit',
-      file: etcd('protocol.test.ts'),
+      file: etcd('rpc-kinds.test.ts'),
       names: ['takes for a write whatever is not known to be a read'],
     },
   },

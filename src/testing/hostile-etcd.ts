@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ServerHttp2Stream } from 'node:http2';
-import { rpc, type ServiceName } from '../core/etcd/protocol.ts';
+import { rpc } from '../core/etcd/protocol.ts';
+import type { ServiceName } from '../core/etcd/rpc-kinds.ts';
 import { framed, startGrpcServer } from './grpc-server.ts';
 import { hostileText } from './hostile-texts.ts';
 

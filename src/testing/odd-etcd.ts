@@ -1,4 +1,5 @@
-import { type Rpc, rpc, type ServiceName } from '../core/etcd/protocol.ts';
+import { type Rpc, rpc } from '../core/etcd/protocol.ts';
+import type { ServiceName } from '../core/etcd/rpc-kinds.ts';
 import { framed, prefixBytes, startGrpcServer } from './grpc-server.ts';
 
 /** The answer to a call: messages, each with the RPC that it answers, or a refusal. */

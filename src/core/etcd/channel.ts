@@ -16,8 +16,9 @@ import { type EtcdCalls, etcdCalls } from './etcd-calls.ts';
 import { cancelled, isStaleToken, isUnavailable, toEtcdeckError, wasSent } from './failures.ts';
 import { isUnknownToKine } from './kine-refusals.ts';
 import { PlaceholderSocket } from './placeholder-socket.ts';
-import { isRead, type Rpc, rpc, type ServiceName, streamKind } from './protocol.ts';
+import { type Rpc, rpc } from './protocol.ts';
 import { rangeInStream } from './range-answer.ts';
+import { isRead, type ServiceName, streamKind } from './rpc-kinds.ts';
 import { EndpointToken } from './token.ts';
 import { untilAborted } from './until-aborted.ts';
 

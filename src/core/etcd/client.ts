@@ -7,7 +7,7 @@ import { EndpointFailure } from './endpoint-failure.ts';
 import type { EtcdCalls } from './etcd-calls.ts';
 import { cancelled } from './failures.ts';
 import { isEtcdErrorCode } from './rpctypes.ts';
-import type { TlsMaterial } from './tls.ts';
+import type { TlsMaterial } from './secure-context.ts';
 import type { Tunnel } from './tunnel.ts';
 
 /** A cluster's endpoints, and how to authenticate. */

@@ -4,7 +4,8 @@ import { toDialTarget } from './endpoint.ts';
 import { toEtcdeckError } from './failures.ts';
 import { quietGrpc } from './grpc-log.ts';
 import type { PlaceholderSocket } from './placeholder-socket.ts';
-import { type Detour, type TlsMaterial, toCredentials, toPlainCredentials } from './tls.ts';
+import type { TlsMaterial } from './secure-context.ts';
+import { type Detour, toCredentials, toPlainCredentials } from './tls.ts';
 import type { Tunnel } from './tunnel.ts';
 
 quietGrpc(process.env);

@@ -7,7 +7,7 @@ import {
   LeaseClient,
   MaintenanceClient,
 } from 'etcd3';
-import type { ServiceName } from './protocol.ts';
+import type { ServiceName } from './rpc-kinds.ts';
 
 /** etcd3's typed unary clients, bound to one endpoint and one call's bounds. */
 export interface EtcdCalls {

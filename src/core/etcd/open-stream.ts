@@ -2,7 +2,7 @@ import { type ErrorCode, EtcdeckError } from '../../contract/failure.ts';
 import type { CallBounds, EndpointChannel, WireStream } from './channel.ts';
 import { EndpointFailure } from './endpoint-failure.ts';
 import { isDenied, isStaleToken } from './failures.ts';
-import { type ServiceName, streamKind } from './protocol.ts';
+import { type ServiceName, streamKind } from './rpc-kinds.ts';
 
 /** A stream to open: its one request, or its first. */
 export interface StreamCall<Response> {

@@ -3,70 +3,16 @@ import { dirname, join } from 'node:path';
 import { fromJSON, type MethodDefinition } from '@grpc/proto-loader';
 import protobuf from 'protobufjs';
 import { boundedAnswer } from './answer-bounds.ts';
+import type { ServiceName } from './rpc-kinds.ts';
 
 /** One RPC: its path, and how its messages become bytes and back. */
 export type Rpc = MethodDefinition<object, object>;
-
-/** The services of etcd's API that are called. */
-export type ServiceName = 'KV' | 'Watch' | 'Lease' | 'Cluster' | 'Maintenance' | 'Auth';
 
 /** Returns an RPC by service and name; etcd3 says `range` and `hashKV` where the wire says `Range` and `HashKV`. */
 export function rpc(service: ServiceName, method: string): Rpc {
   const found = definitions[`etcdserverpb.${service}`]?.[`${method.charAt(0).toUpperCase()}${method.slice(1)}`];
   if (found === undefined) throw new Error(`etcd has no RPC ${service}.${method}`);
   return { ...found, responseDeserialize: boundedAnswer(service, found.responseDeserialize) };
-}
-
-/**
- * What a stream is. `read`: its requests change nothing, so that it may be opened again elsewhere. `write`: each of its
- * requests changes something, as a lease's keep-alives do, and is sent once.
- */
-export type StreamKind = 'read' | 'write';
-
-/** The kind of a stream. Closed: what is not named here is a write. */
-export function streamKind(service: ServiceName, method: string): StreamKind {
-  return readStreams[service]?.includes(method) === true ? 'read' : 'write';
-}
-
-const readStreams: Readonly<Partial<Record<ServiceName, readonly string[]>>> = {
-  KV: ['rangeStream'],
-  Watch: ['watch'],
-  Maintenance: ['snapshot'],
-};
-
-/**
- * Whether a unary RPC changes nothing, so that it may be asked again elsewhere. Closed: what is not named here is a
- * write, and sent once.
- */
-export function isRead(service: ServiceName, method: string, request: unknown): boolean {
-  if (service === 'Maintenance' && method === 'alarm') return isAlarmGet(request);
-  if (service === 'KV' && method === 'txn') return isReadingTxn(request);
-  return reads[service].includes(method);
-}
-
-const reads: Readonly<Record<ServiceName, readonly string[]>> = {
-  KV: ['range'],
-  Watch: [],
-  Lease: ['leaseTimeToLive', 'leaseLeases'],
-  Cluster: ['memberList'],
-  Maintenance: ['status', 'hash', 'hashKV'],
-  Auth: ['authStatus', 'authenticate', 'userGet', 'userList', 'roleGet', 'roleList'],
-};
-
-function isAlarmGet(request: unknown): boolean {
-  return typeof request === 'object' && request !== null && 'action' in request && request.action === 'Get';
-}
-
-/** Returns whether a transaction is empty, or holds only ranges and no guard: anything else makes it a write. */
-function isReadingTxn(request: unknown): boolean {
-  if (typeof request !== 'object' || request === null) return false;
-  return Object.entries(request).every(
-    ([field, ops]) => field === 'success' && Array.isArray(ops) && ops.every(isRange),
-  );
-}
-
-function isRange(op: unknown): boolean {
-  return typeof op === 'object' && op !== null && Object.keys(op).join() === 'request_range';
 }
 
 const definitions = load();

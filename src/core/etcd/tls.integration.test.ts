@@ -3,7 +3,7 @@ import { makeAuthority } from '../../testing/certificates.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { EtcdClient } from './client.ts';
 import { range } from './kv.ts';
-import type { TlsMaterial } from './tls.ts';
+import type { TlsMaterial } from './secure-context.ts';
 
 let cluster: TestCluster;
 let plain: TestCluster;

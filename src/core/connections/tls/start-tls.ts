@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type TLSSocket, connect as tlsConnect } from 'node:tls';
 import { EtcdeckError } from '../../../contract/failure.ts';
-import { secureContextOf, type TlsMaterial } from '../../etcd/tls.ts';
+import { secureContextOf, type TlsMaterial } from '../../etcd/secure-context.ts';
 import { type Bounds, bounded } from '../bounded-wait.ts';
 
 /** The protocol requested in the handshake: gRPC's, or that of `/metrics`. */

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { ConnectionTls } from '../../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
-import type { TlsMaterial } from '../../etcd/tls.ts';
+import type { TlsMaterial } from '../../etcd/secure-context.ts';
 import type { ResolvedSecrets } from '../credentials.ts';
 import type { PemBlock } from './pem.ts';
 import { type PemFile, readPemFile, readPemText } from './pem-files.ts';

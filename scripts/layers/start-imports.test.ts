@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { projectSources } from './sources.ts';
+import { startViolations } from './start-imports.ts';
+
+const entry = 'src/core/app.ts';
+
+describe('the start', () => {
+  it('waits for no large library', () => {
+    expect(startViolations(projectSources(), entry)).toEqual([]);
+  });
+});
+
+describe('the check of the start', () => {
+  const violations = (app: string, client: string): readonly string[] =>
+    startViolations(
+      new Map([
+        [entry, app],
+        ['src/core/etcd/client.ts', client],
+      ]),
+      entry,
+    );
+
+  it('names the package and the way to it', () => {
+    const found = violations("import { client } from './etcd/client.ts';", "import { Client } from '@grpc/grpc-js';");
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain('@grpc/grpc-js is loaded when src/core/app.ts starts');
+    expect(found[0]).toContain('src/core/app.ts → src/core/etcd/client.ts');
+  });
+
+  it.each([
+    ["import type { Client } from '@grpc/grpc-js';"],
+    ["import { type Client } from '@grpc/grpc-js';"],
+    ["export const client = async () => await import('@grpc/grpc-js');"],
+    ["import { z } from 'zod'; import { join } from 'node:path';"],
+  ])('lets a file say: %s', (client) => {
+    expect(violations("export { client } from './etcd/client.ts';", client)).toEqual([]);
+  });
+});

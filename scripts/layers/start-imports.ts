@@ -1,0 +1,55 @@
+import { dirname, posix } from 'node:path';
+import { descendants, isNode, type Node, parseProgram } from './syntax.ts';
+
+/** The packages that core may load before a window shows anything: each is small. Others are imported when used. */
+const atStart: ReadonlySet<string> = new Set(['zod', 'yaml', 'proper-lockfile', '@noble/ciphers']);
+
+/**
+ * Returns, for each package that a file loads at once and that may not be loaded at the start, the way to it. Follows
+ * static imports of values only; `await import()` and types load nothing.
+ */
+export function startViolations(files: ReadonlyMap<string, string>, entry: string): readonly string[] {
+  const ways = new Map([[entry, [entry]]]);
+  const violations = new Map<string, string>();
+  // A map goes on to what is added meanwhile.
+  for (const [path, way] of ways) {
+    const text = files.get(path);
+    if (text === undefined) throw new Error(`${path} is no source file`);
+    for (const specifier of loadedBy(path, text)) {
+      if (specifier.startsWith('.')) {
+        const next = posix.join(dirname(path), specifier);
+        if (!ways.has(next)) ways.set(next, [...way, next]);
+        continue;
+      }
+      const name = packageOf(specifier);
+      if (name.startsWith('node:') || atStart.has(name) || violations.has(name)) continue;
+      const words = `${name} is loaded when ${entry} starts, by ${way.join(' → ')}.`;
+      violations.set(name, `${words} Import it where it is used, by await import(), or import from a file without it.`);
+    }
+  }
+  return [...violations.values()];
+}
+
+const packageOf = (specifier: string): string =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+
+function loadedBy(path: string, text: string): readonly string[] {
+  const statements = parseProgram(path, text).body.filter((node) => !isOfTypes(node));
+  return statements.flatMap((node) => {
+    const isImport = node.type === 'ImportDeclaration' || node.type.startsWith('Export');
+    if (!isImport || !('source' in node) || !isNode(node.source) || !('value' in node.source)) return [];
+    return typeof node.source.value === 'string' ? [node.source.value] : [];
+  });
+}
+
+/** Whether a statement names types only: the build leaves it out. */
+function isOfTypes(node: Node): boolean {
+  const kind = (each: object): unknown =>
+    'importKind' in each ? each.importKind : 'exportKind' in each ? each.exportKind : undefined;
+  if (kind(node) === 'type') return true;
+  const named = [...descendants(node)].filter(({ type }) => /^(Import|Export).*Specifier$/.test(type));
+  return named.length > 0 && named.every((each) => kind(each) === 'type');
+}
