@@ -7,7 +7,7 @@ const [space, lineBreak] = [0x20, 0x0a];
 /** Bytes as pairs of digits, sixteen a line. */
 export function toHexText(bytes: Uint8Array): string {
   if (bytes.length === 0) return '';
-  // A pair and what stands behind it, written as bytes: a part of a text for each would take a hundred times as long.
+  // Digits and separators are written as bytes: a separate text for each pair would take a hundred times as long.
   const text = Buffer.allocUnsafe(bytes.length * 3 - 1);
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
@@ -19,8 +19,8 @@ export function toHexText(bytes: Uint8Array): string {
 }
 
 /**
- * Returns the bytes of a text of digits: pairs as far apart as one likes, in either case, `0x` and commas between them
- * too. Fails with `ValueNotEncodable`.
+ * Returns the bytes of a text of digits: pairs with any space between them, in either case, also with `0x` and commas.
+ * Fails with `ValueNotEncodable`.
  */
 export function fromHexText(text: string): Uint8Array {
   const pairs = /(?:0x)?([0-9a-fA-F]{2})|[\s,]+/y;

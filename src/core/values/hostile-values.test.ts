@@ -9,7 +9,7 @@ import { holdsSecret } from './secrets/holds-secret.ts';
 const schema = () => loadKubernetesSchema(resourcesFolder());
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** The same numbers each time: mulberry32. */
+/** A seeded generator (mulberry32): the same numbers in every run. */
 function random(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {

@@ -1,6 +1,6 @@
 /**
- * Returns where a text stops to be JSON, `null` where it is JSON. V8 tells for some errors only; for the others the
- * longest beginning is looked for that could still become JSON, at the cost of reading the text a few dozen times.
+ * Returns where a text stops being JSON, `null` where it is JSON. V8 gives the place for some errors only; for the
+ * others, the longest prefix that could still become JSON is searched for, which reads the text a few dozen times.
  */
 export function jsonErrorOffset(text: string): number | null {
   const error = errorOf(text);
@@ -28,7 +28,7 @@ function errorOf(text: string): string | null {
   }
 }
 
-/** Returns whether nothing is wrong with a text but that it ends. */
+/** Returns whether the only error in a text is that it ends too early. */
 function endsEarly(message: string, length: number): boolean {
   return message.startsWith('Unexpected end') || message.includes(`at position ${length}`);
 }

@@ -5,17 +5,17 @@ import { mostLaidOut } from './value-bounds.ts';
 
 // An unclosed string is a token up to the end of the text: otherwise each later quote would be tried anew.
 const token = /"(?:[^"\\]|\\[\s\S])*\\?(?:"|$)|[{}[\]:,]|[^\s"{}[\]:,]+/g;
-/** Indents of more levels would take more room than the text itself. */
+/** Indents of more levels would be longer than the text itself. */
 const deepest = 200;
-/** A list of all tokens would take ten times the text's own room. */
+/** A list of all tokens would take ten times the memory of the text. */
 const chunk = 4_096;
 
-/** Returns whether a text is a JSON object or array. A number or a word alone is text that happens to be JSON. */
+/** Returns whether a text is a JSON object or array. A single number or word counts as text. */
 export function isJsonDocument(text: string): boolean {
   return /^\s*[[{]/.test(text) && isJson(text);
 }
 
-/** Fails with `ValueNotEncodable` where a text is no JSON; `line` and `column` say where that shows. */
+/** Fails with `ValueNotEncodable`, with the `line` and `column` of the error, where a text is not JSON. */
 export function requireJson(text: string): void {
   const offset = jsonErrorOffset(text);
   if (offset !== null) throw unreadable('This is no JSON', placeOf(text, offset));
@@ -30,22 +30,22 @@ function isJson(text: string): boolean {
   }
 }
 
-/** JSON as programs store it, without any space, and with the line break at its end where it has one. */
+/** Returns JSON as programs store it: without spaces, and with the text's line break at its end where it has one. */
 export interface CompactJson {
   readonly body: string;
   readonly end: string;
 }
 
-/** Returns the parts of JSON that is stored compact; `null` where it is already laid out. */
+/** Returns the parts of JSON that is stored compact; `null` where it already has a layout. */
 export function compactParts(text: string): CompactJson | null {
   const body = text.trimEnd();
   return withoutWhiteSpace(body) === body ? { body, end: text.slice(body.length) } : null;
 }
 
 /**
- * Returns JSON laid out with two spaces; `null` where it is nested too deep for that, or becomes too long. Only the
- * space between its tokens changes: numbers beyond 53 bits, escapes, doubled names and their order stay, which parsing
- * and printing would not keep.
+ * Returns JSON laid out with two spaces; `null` where it is nested too deep or becomes too long. Changes only the space
+ * between tokens: numbers beyond 53 bits, escapes, repeated names and their order stay, which parsing and printing
+ * would not keep.
  */
 export function layOutJson(text: string): string | null {
   const most = mostLaidOut(text.length);

@@ -21,7 +21,7 @@ afterAll(() => codecs.close());
 
 const request = { source: null, key: new Uint8Array(), codec: null, showsManagedFields: false, reveal: false };
 
-/** How long work took, and the longest time that the event loop stood still meanwhile, in milliseconds. */
+/** The duration of work, and the longest stall of the event loop during it, in milliseconds. */
 async function timed(work: () => Promise<unknown>): Promise<{ readonly took: number; readonly stall: number }> {
   const start = performance.now();
   const { ms } = await longestTurn(work);
@@ -31,7 +31,7 @@ async function timed(work: () => Promise<unknown>): Promise<{ readonly took: num
 describe('a value of 1.4 MB', () => {
   it('is read and written without holding others up', async () => {
     expect(configMap.length).toBeGreaterThan(1.3e6);
-    // The thread is there, as it is after the first large value.
+    // The thread runs already, as after the first large value.
     const { text } = await codecs.api.decode({ ...request, value: configMap });
     const form = { codec: 'kubernetes', showsManagedFields: false } as const;
     const edit = { source: null, key: new Uint8Array(), form, base: configMap };
@@ -39,7 +39,8 @@ describe('a value of 1.4 MB', () => {
       const { value } = await codecs.api.encode({ ...edit, text: text.replace('key-7:', 'key-7b:') });
       expect(value.length).toBe(configMap.length + 1);
     });
-    // Seconds of work elsewhere: here it would be one stall as long as itself, however busy the machine is.
+    // Seconds of work in the thread: on this event loop it would be one stall of its whole duration, however busy the
+    // machine is.
     expect(took).toBeGreaterThan(300);
     expect(stall).toBeLessThan(took / 3);
   });

@@ -1,11 +1,11 @@
 import type { CodecName } from '../../contract/values.ts';
 import type { ValueWork } from './values-job.ts';
 
-/** What is read here takes some milliseconds at most; measured by the bench. */
+/** Reading this many bytes takes a few milliseconds at most; measured by the bench. */
 const mostBytes = 64 * 1024;
 /** Reading YAML costs ten times as much as printing it. */
 const mostText = 16 * 1024;
-/** What an alias of YAML stands for may hold others, and so on. */
+/** Anchors and aliases: an alias's target may hold further aliases. */
 const alias = /[&*]/;
 const packedHeads: readonly Uint8Array[] = [Uint8Array.of(0x1f, 0x8b), Buffer.from('H4sI')];
 
@@ -18,7 +18,7 @@ export function isLarge(work: ValueWork): boolean {
   return isLong || unpacks(form.codec) || (base !== null && isLargeValue(base));
 }
 
-/** Returns the value that work is asked about; `null` where it is a text. */
+/** Returns the value that the work is about; `null` where it is a text. */
 export function valueIn(work: ValueWork): Uint8Array | null {
   if (work.kind === 'encode') return null;
   return work.kind === 'decode' ? work.request.value : work.value;
@@ -29,7 +29,7 @@ function isLargeValue(value: Uint8Array): boolean {
   return isPacked || value.length > mostBytes;
 }
 
-/** What is compressed becomes many times as much, however small it is. */
+/** A small compressed value may unpack to a large one. */
 function unpacks(codec: CodecName | null): boolean {
   return codec === 'gzip' || codec === 'base64gzip';
 }

@@ -1,14 +1,14 @@
 import { isSameJson, type JsonNode, type JsonObject } from '../kubernetes-storage/codec/json-tree.ts';
 
-/** JSON with the text that its nodes are parts of. */
+/** JSON with the text of which its nodes are parts. */
 export interface JsonText {
   readonly text: string;
   readonly node: JsonNode;
 }
 
 /**
- * Edited JSON in the order, digits and escapes of what it is based on: YAML shows none of these, so an edit changes
- * only what it means to. New members come last.
+ * Returns edited JSON in the order, digits and escapes of its base. YAML shows none of these, so an edit changes only
+ * what it is meant to. New members come last.
  */
 export function mergeJson(base: JsonText, edited: JsonText): string {
   const { node } = edited;
@@ -40,7 +40,7 @@ function mergeObjects(base: JsonText, old: JsonObject, text: string, edited: Jso
 
 function isSame(base: JsonNode, edited: JsonNode): boolean {
   if (isSameJson(base, edited)) return true;
-  // `1.0` and `1` are one number, which YAML prints one way.
+  // `1.0` and `1` are the same number, which YAML prints in one form.
   return (
     base.kind === 'number' &&
     edited.kind === 'number' &&

@@ -8,10 +8,10 @@ import { canDecode, type KubernetesSchema } from '../kubernetes-storage/codec/sc
 import { storedAs } from '../kubernetes-storage/heads/stored-as.ts';
 import { requireJson } from './json-layout.ts';
 
-/** An object of Kubernetes as compact JSON, in whichever form it is stored. */
+/** A Kubernetes object as compact JSON, whichever form it is stored in. */
 export interface ObjectJson {
   readonly json: string;
-  /** How many bytes the schema does not know. */
+  /** The number of bytes in fields that the schema does not have. */
   readonly unknownFields: number;
   readonly isProtobuf: boolean;
 }
@@ -39,22 +39,25 @@ export function isObjectText(text: string): boolean {
 }
 
 /**
- * Writes the bytes of an object's JSON: as `base` is stored, which keeps what the JSON does not show; a new one as an
- * API server would store it, in protobuf where it has one. Fails with `ValueNotEncodable`, `KindUnknown`, and
- * `ValueMalformed` for the base.
+ * Writes the bytes of an object's JSON. With `base`, keeps the base's stored form and the fields that the JSON does not
+ * show; without one, writes what an API server would store: protobuf where the kind has it. Fails with
+ * `ValueNotEncodable`, `KindUnknown`, and with `ValueMalformed` for the base.
  */
 export function writeObjectJson(schema: KubernetesSchema, json: string, base: Uint8Array | null): Uint8Array {
   if (base !== null) return storedAs(base) === 'protobuf' ? encodeObject(schema, json, base) : likeJson(json, base);
   const root = readRoot(json);
   const [apiVersion, kind] = [textIn(root, 'apiVersion'), textIn(root, 'kind')];
-  // A group of Kubernetes' own has no kinds but those of the table, and what is no JSON is refused with its place.
+  // The table holds every kind of Kubernetes' own groups. Text that is not JSON is refused with its place.
   const isProtobuf = root === null || schema.packages.has(apiVersion) || canDecode(schema, apiVersion, kind);
   if (isProtobuf) return encodeObject(schema, json, null);
   // The API server ends an object with a line break.
   return bytesOf(withoutWhiteSpace(json) + (apiVersion !== '' && kind !== '' ? '\n' : ''));
 }
 
-/** JSON where JSON was: with the line break at its end, and in its very bytes where it says the same. */
+/**
+ * Returns JSON for a base stored as JSON: with the base's line break at its end, and with its exact bytes where both
+ * say the same.
+ */
 function likeJson(json: string, base: Uint8Array): Uint8Array {
   requireJson(json);
   const text = plainTextOf(base) ?? '';

@@ -12,7 +12,7 @@ import { SearchBudget } from './secrets/search-budget.ts';
 import { cover } from './secrets/secret-marks.ts';
 import { costOf } from './value-bounds.ts';
 
-/** The best first. What Kubernetes encrypted is opened before any of them sees it. */
+/** The codecs, the best first. Encrypted values are decrypted before any codec gets them. */
 const codecs: readonly Codec[] = [
   kubernetesCodec,
   cborCodec,
@@ -24,7 +24,7 @@ const codecs: readonly Codec[] = [
   hexCodec,
 ];
 
-/** How a value is to be read. */
+/** How to read a value. */
 export interface DecodeRequest {
   readonly value: Uint8Array;
   readonly codec: CodecName | null;
@@ -89,9 +89,7 @@ async function decodeBest(stored: Stored, asked: CodecName | null, reading: Read
   throw new Error('every value can be read as digits');
 }
 
-/**
- * Decodes a value; every reason why it cannot be read becomes `ValueMalformed`, the one code of the contract for it.
- */
+/** Decodes a value; maps every failure to decode it to `ValueMalformed`, the contract's only code for that. */
 async function decodeAs(codec: Codec, stored: Stored, reading: Reading): Promise<Decoded> {
   try {
     return await codec.decode(stored, reading);
@@ -104,12 +102,12 @@ async function decodeAs(codec: Codec, stored: Stored, reading: Reading): Promise
 
 /** Returns the note that says why a codec could not read a value. */
 export function whyNot(codec: CodecName | null, { code, message, detail }: EtcdeckError): ValueNote {
-  // The failure has no other bound.
+  // The failure's text has no other bound.
   if (code === 'ValueTooCostly') return { kind: 'undecoded', codec, bound: detail?.bound as CostBound, message };
   return { kind: 'damaged', codec: codec ?? 'hex', message };
 }
 
-/** What an edited text is to be written as. */
+/** The form to encode an edited text in. */
 export interface EncodeRequest {
   readonly text: string;
   readonly form: ValueForm;
@@ -125,7 +123,7 @@ export async function encodeValue({ text, form, base }: EncodeRequest, schema: R
   if (text.includes(cover) && text.includes('Secret')) refuse();
   const stored = base === null ? null : storedOf(base);
   const shown = stored === null ? null : await textNow(codec, stored, reading);
-  // What the base cannot be read as is no base of the edit.
+  // A base that this codec cannot decode is not a base of the edit.
   if (stored !== null && shown === text) return stored.value;
   const value = await codec.encode({ text, base: shown === null ? null : stored }, reading);
   if (holdsCover(value)) refuse();
@@ -141,7 +139,7 @@ async function textNow(codec: Codec, stored: Stored, reading: Reading): Promise<
   }
 }
 
-/** Covered data is not what is stored, and must not become it. */
+/** Covered data differs from the stored data, and must not replace it. */
 export function refuse(): never {
   throw new EtcdeckError({
     code: 'BadRequest',

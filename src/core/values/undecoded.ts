@@ -7,8 +7,8 @@ import { holdsCover } from './secrets/holds-secret.ts';
 import { wholeCover } from './secrets/secret-marks.ts';
 
 /**
- * Returns a value that is too costly to read as digits, with the reason; a masked one as a cover alone, in digits where
- * these are `asked` for. Reads nothing of it.
+ * Returns a value that is too costly to decode as digits, with the reason; a masked value as a cover alone, as digits
+ * where `asked`. Decodes nothing.
  */
 export function undecoded(
   value: Uint8Array,

@@ -3,8 +3,8 @@ import { malformed } from '../kubernetes-storage/codec/malformed.ts';
 import { mostUnpacked, tooCostly } from './value-bounds.ts';
 
 /**
- * Returns what gzip packed. Fails with `ValueTooCostly` as soon as that is more than `mostBytes`, and with
- * `ValueMalformed` where it is no gzip, or cut off.
+ * Returns the unpacked bytes of gzip. Fails with `ValueTooCostly` as soon as they exceed `mostBytes`, and with
+ * `ValueMalformed` where the bytes are not gzip, or cut off.
  */
 export function unpack(packed: Uint8Array, mostBytes = mostUnpacked(packed.length)): Buffer {
   try {

@@ -1,13 +1,13 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import { withoutFullStop } from '../../contract/text-end.ts';
 
-/** A place in a text: lines and columns count from 1. */
+/** A place in a text; lines and columns count from 1. */
 export interface Place {
   readonly line: number;
   readonly column: number;
 }
 
-/** Returns an edited text that cannot be stored as what it is. */
+/** Returns the failure of an edited text that cannot be encoded. */
 export function unreadable(what: string, { line, column }: Place): EtcdeckError {
   return new EtcdeckError({
     code: 'ValueNotEncodable',

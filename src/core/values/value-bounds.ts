@@ -4,16 +4,16 @@ import type { CostBound } from '../../contract/values.ts';
 const mebibyte = 2 ** 20;
 
 /**
- * Returns how many bytes a compressed value may unpack to. Text packs to a tenth or a twentieth, a release of Helm's
- * too; deflate itself goes up to a thousand times.
+ * Returns how many bytes a compressed value may unpack to. Text and Helm releases compress to a tenth or a twentieth of
+ * their size; deflate itself reaches a thousandth.
  */
 export function mostUnpacked(packedBytes: number): number {
   return Math.min(64 * mebibyte, Math.max(4 * mebibyte, packedBytes * 128));
 }
 
 /**
- * Returns how many characters a text of so many bytes may become when it is laid out: sixteen times as many, where
- * objects take two or three. Indents of deeply nested values would take hundreds.
+ * Returns how many characters a text of this many bytes may take when laid out: sixteen times as many. Objects take two
+ * or three times as many; deeply nested values would take hundreds.
  */
 export function mostLaidOut(bytes: number): number {
   return Math.min(64 * mebibyte, Math.max(4 * mebibyte, bytes * 16));
@@ -25,8 +25,8 @@ export function tooCostly(bound: CostBound, message: string): EtcdeckError {
 }
 
 /**
- * Turns the `RangeError` that V8 throws for too long a stack, text or list into `ValueTooCostly`; returns any other
- * error.
+ * Maps V8's `RangeError` for a stack, text or list that is too long to `ValueTooCostly`; returns other errors
+ * unchanged.
  */
 export function costOf(error: unknown): unknown {
   if (!(error instanceof RangeError)) return error;

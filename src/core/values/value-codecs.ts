@@ -15,32 +15,38 @@ import { isTooCostly, ValueWorkers } from './value-workers.ts';
 import type { ValueWork } from './values-job.ts';
 import type { ThreadBounds } from './values-thread.ts';
 
-/** Reading, covering and writing values, for every noun that shows one. */
+/** Reads, covers and writes values, for every noun that shows one. */
 export interface ValueCodecs {
   readonly api: ValuesApi;
-  /** An entry as a window may see it: with the data of a Kubernetes Secret covered, unless it is revealed. */
+  /** Returns an entry as a window may see it: with the data of a Kubernetes Secret covered, unless it is revealed. */
   toEntry(entry: KeyValue, options: { readonly reveal: boolean }): Promise<KeyEntry>;
-  /** A value in clear as a window may see it: with the data of every Secret in it covered, unless it is revealed. */
+  /**
+   * Returns a decrypted value as a window may see it: with the data of every Secret in it covered, unless it is
+   * revealed.
+   */
   toShown(value: Uint8Array, options: { readonly reveal: boolean }): Promise<Uint8Array>;
   /**
-   * Returns whether a value holds a Kubernetes Secret in clear, in any packing. What cannot be decided within seconds
-   * counts as one. Fails with `Cancelled`.
+   * Returns whether a value holds an unencrypted Kubernetes Secret, in any packing. Undecided within seconds counts as
+   * one. Fails with `Cancelled`.
    */
   holdsSecret(value: Uint8Array, options?: CallOptions): Promise<boolean>;
   /** Fails with `BadRequest` where a value to be written holds covered data. */
   refuseCovered(value: Uint8Array): void;
-  /** The value in clear, itself where nothing encrypted it; `null` where the source has no key that opens it. */
+  /**
+   * Returns the decrypted value, or the value itself where it is not encrypted; `null` where the source has no key that
+   * opens it.
+   */
   opened(source: KeySource | null, key: Uint8Array, value: Uint8Array): Promise<Uint8Array | null>;
   /**
-   * A value in clear as `base` is stored: encrypted by the same provider and key where `base` is. Fails with
+   * Returns a value as `base` is stored: encrypted with the same provider and key where `base` is. Fails with
    * `EncryptionKeyMissing`.
    */
   sealed(source: KeySource | null, key: Uint8Array, value: Uint8Array, base: Uint8Array): Promise<Uint8Array>;
-  /** Takes an EncryptionConfiguration for a source until it closes; see `KubernetesApi.setEncryption`. */
+  /** Sets a source's EncryptionConfiguration until the source closes; see `KubernetesApi.setEncryption`. */
   setEncryption(source: KeySource, configuration: string): Promise<readonly EncryptionKeyName[]>;
 }
 
-/** Codecs with a thread for large values, which `close` ends. */
+/** Codecs with a worker thread for large values, which `close` ends. */
 export interface OwnedValueCodecs extends ValueCodecs {
   close(): void;
 }
@@ -65,7 +71,7 @@ export function createValueCodecs(
       return answer.decoded;
     } catch (error) {
       const { value, codec: asked } = request;
-      // Digits need no reading, and are what is left where all else fails.
+      // Digits need no decoding, so they remain where all else fails.
       if ((asked !== null && asked !== 'hex') || !isTooCostly(error)) throw error;
       return undecoded(value, { asked, isMasked: !request.reveal && workers.mayHoldSecret(value) }, error);
     }

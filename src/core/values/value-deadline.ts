@@ -1,8 +1,8 @@
 import type { ValueWork } from './values-job.ts';
 
 /**
- * Returns how long work on one value may take, in milliseconds: about ten times what a slow machine takes for objects
- * of that size. Reading YAML, which only an edit asks for, is slow (0.3 MB/s).
+ * Returns how long work on one value may take, in milliseconds: about ten times a slow machine's time for objects of
+ * that size. Reading YAML, needed for edits only, is slow (0.3 MB/s).
  */
 export function mostMs(work: ValueWork): number {
   if (work.kind === 'cover' || work.kind === 'search') return 4_000 + work.value.length / 250;

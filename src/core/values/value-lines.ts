@@ -19,15 +19,15 @@ const base64 = z.string().transform((text, { addIssue }) => {
 const decodeLine = z.object({ value: base64 });
 const encodeLine = z.object({ json: z.string(), base: base64.nullish() });
 
-/** The answer to one line: what it became, or why it failed. */
+/** The answer to one line: the result, or the failure. */
 export type LineAnswer =
   | { readonly codec: string; readonly json: string }
   | { readonly value: string }
   | { readonly error: Pick<Failure, 'code' | 'message'> };
 
 /**
- * Decodes one line of `values decode`: `{"value"}` becomes `{"codec", "json"}` or an error; other members of the line
- * are ignored. The data of Secrets is not covered, as the caller holds the bytes. Takes about 40 µs for a small object.
+ * Decodes one line of `values decode`: `{"value"}` becomes `{"codec", "json"}` or an error; other members are ignored.
+ * Secret data is not covered, because the caller has the bytes. Takes about 40 µs for a small object.
  */
 export function decodeValueLine(schema: KubernetesSchema, line: string): LineAnswer {
   return answered(() => {
@@ -80,7 +80,7 @@ function readLine<T>(schema: z.ZodType<T>, line: string): T {
   });
 }
 
-/** Returns a failure as an answer, so that no line ends the filter. */
+/** Returns a failure as an answer, so that one bad line does not end the filter. */
 function answered(work: () => LineAnswer): LineAnswer {
   try {
     return work();

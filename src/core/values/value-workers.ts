@@ -9,16 +9,18 @@ import { loopBounds, SearchBudget } from './secrets/search-budget.ts';
 import { type ValueAnswer, type ValueWork, workOn } from './values-job.ts';
 import { type ThreadBounds, ValuesThread } from './values-thread.ts';
 
-/** What took as long is not asked again, and lets the event loop turn; in nanoseconds by estimate. */
+/**
+ * In estimated nanoseconds: the cost from which a verdict is kept, and the cost after which the event loop gets a turn.
+ */
 const memorableWork = 200_000;
 const longWork = 5e6;
 
-/** Works on values: here for a few milliseconds, and in a thread where that is not enough. */
+/** Works on values: on this thread for a few milliseconds, on a worker thread beyond that. */
 export class ValueWorkers {
   readonly #ports: Pick<Ports, 'workerFile' | 'resourcesFolder'>;
   readonly #thread: ValuesThread;
   readonly #verdicts = new WeakMap<Uint8Array, boolean>();
-  /** Those that are known to be for the thread. */
+  /** Values known to need the worker thread. */
   readonly #costly = new WeakSet<Uint8Array>();
 
   #isTurnDue = false;
@@ -46,7 +48,7 @@ export class ValueWorkers {
     return here.value;
   }
 
-  /** Whether a Secret may lie in a value, in a few milliseconds at most. What takes longer to tell counts as one. */
+  /** Returns whether a value may hold a Secret, within a few milliseconds. An undecided value counts as one. */
   mayHoldSecret(value: Uint8Array): boolean {
     const known = this.#verdicts.get(value);
     if (known !== undefined) return known;
@@ -60,8 +62,7 @@ export class ValueWorkers {
   }
 
   /**
-   * Returns whether a value holds a Secret; long searches run on the thread. A value that cannot be decided counts as
-   * one.
+   * Returns whether a value holds a Secret; long searches run on the worker thread. An undecided value counts as one.
    */
   async holdsSecret(value: Uint8Array, options?: CallOptions): Promise<boolean> {
     const mayHold = this.mayHoldSecret(value);
@@ -78,7 +79,7 @@ export class ValueWorkers {
     return isFound;
   }
 
-  /** Lets the event loop turn where it was kept from it. */
+  /** Gives the event loop a turn after long work. */
   async breathe(): Promise<void> {
     if (!this.#isTurnDue) return;
     this.#isTurnDue = false;

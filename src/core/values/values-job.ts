@@ -8,21 +8,21 @@ import { holdsSecret } from './secrets/holds-secret.ts';
 import { SearchBudget } from './secrets/search-budget.ts';
 import { costOf } from './value-bounds.ts';
 
-/** What can be asked about a value, here or in a thread. */
+/** The work on a value, for this thread or a worker thread. */
 export type ValueWork =
   | { readonly kind: 'decode'; readonly request: DecodeRequest }
   | { readonly kind: 'encode'; readonly request: EncodeRequest }
   | { readonly kind: 'cover'; readonly value: Uint8Array }
   | { readonly kind: 'search'; readonly value: Uint8Array };
 
-/** The answer: a text for `decode`, bytes for `encode` and `cover`; `clear` where there is nothing to cover. */
+/** The result: a text for `decode`, bytes for `encode` and `cover`; `clear` where there is nothing to cover. */
 export type ValueAnswer =
   | { readonly kind: 'decoded'; readonly decoded: DecodedValue }
   | { readonly kind: 'bytes'; readonly value: Uint8Array }
   | { readonly kind: 'found' }
   | { readonly kind: 'clear' };
 
-/** Does what was asked, with what the budget has for Secrets. Fails as `ValuesApi` says. */
+/** Does the work, searching for Secrets within the budget. Fails as `ValuesApi` says. */
 export async function workOn(
   work: ValueWork,
   schema: Reading['schema'],
@@ -50,7 +50,7 @@ async function answerTo(work: ValueWork, schema: Reading['schema'], budget: Sear
   }
 }
 
-/** Does the same for large values, in a separate thread. */
+/** Does the same for large values, in a worker thread. */
 export const startValues: StartJob<{ readonly resourcesFolder: string }, ValueWork, ValueAnswer, void> = ({
   resourcesFolder,
 }) => ({

@@ -7,16 +7,16 @@ import { tooCostly } from './value-bounds.ts';
 import { mostMs } from './value-deadline.ts';
 import type { startValues, ValueAnswer, ValueWork } from './values-job.ts';
 
-/** Starting a thread costs about 100 ms: it stays for the next large value, and not for long. */
+/** Starting a thread takes about 100 ms, so it waits this long for another large value. */
 const idleMs = 2_000;
 
-/** What a thread may take. */
+/** The bounds of a thread. */
 export interface ThreadBounds {
   /** The time for one value, in milliseconds. */
   most(work: ValueWork): number;
-  /** The time for a value whose reading was stopped, in milliseconds. */
+  /** The time for the thread to stop by itself after a cancellation, in milliseconds. */
   readonly grace: number;
-  /** The memory for the thread's objects, in MiB. */
+  /** The heap of the thread, in MiB. */
   readonly memory: number;
 }
 
@@ -31,9 +31,9 @@ interface Task {
 }
 
 /**
- * A thread for large values, so that the host's event loop stays free: started when it is needed, ended when it is not.
- * It is given one value at a time. One that takes too long, or too much memory, ends the thread and fails alone; those
- * behind it are worked on in the next thread.
+ * A worker thread for large values, which keeps the host's event loop free. Starts on demand and ends when idle. Works
+ * on one value at a time: one that exceeds its time or memory ends the thread and fails alone, and a new thread takes
+ * those queued behind it.
  */
 export class ValuesThread {
   readonly #ports: Pick<Ports, 'workerFile' | 'resourcesFolder'>;
@@ -68,7 +68,7 @@ export class ValuesThread {
     });
   }
 
-  /** Ends the thread; what it was asked fails with `Cancelled`. */
+  /** Ends the thread; pending work fails with `Cancelled`. */
   close(): void {
     clearTimeout(this.#idle);
     for (const task of this.#waiting.splice(0)) task.reject(stopped());
@@ -121,7 +121,7 @@ export class ValuesThread {
     }
   }
 
-  /** Answers at once. The thread is given a moment to end the work by itself, which keeps it for the next value. */
+  /** Rejects at once. The thread gets a moment to stop the work by itself, so that it stays for the next value. */
   #stop(task: Task): void {
     task.isStopped = true;
     task.reject(stopped());
@@ -140,7 +140,7 @@ export class ValuesThread {
   }
 }
 
-/** Returns whether the thread can go on: after a failure of the product it can, a bug leaves it in an unknown state. */
+/** Returns whether the thread can continue: after an `EtcdeckError` it can; a bug leaves it in an unknown state. */
 function isAnswer(error: unknown): boolean {
   return error instanceof EtcdeckError && error.code !== 'Cancelled' && error.code !== 'OutOfMemory';
 }

@@ -13,7 +13,7 @@ const mostDigitBytes = 4 * 2 ** 20;
 
 const readings = [jsonCodec, textCodec, hexCodec];
 
-/** Compressed by gzip: read as JSON, text or bytes, and compressed again on save. */
+/** gzip: decoded as JSON, text or bytes, and compressed again on save. */
 export const gzipCodec: Codec = {
   name: 'gzip',
   detect: ({ value }) => value[0] === 0x1f && value[1] === 0x8b,
@@ -59,7 +59,7 @@ function unpacked(packed: Uint8Array): Stored {
   return { value, text: plainTextOf(value) };
 }
 
-/** Fails with `ValueMalformed` where that would lose anything. */
+/** Fails with `ValueMalformed` where decoding the base64 would lose anything. */
 function packedBytes({ text }: Stored): Uint8Array {
   const bytes = text === null ? null : fromBase64(text.replace(/\s/g, ''));
   if (bytes === null) throw malformed('No base64', 0);

@@ -8,7 +8,7 @@ import { isObjectText, readObjectJson, writeObjectJson } from '../object-json.ts
 import { printYaml } from '../yaml/print-yaml.ts';
 import { placeInYaml, yamlToJson } from '../yaml/read-yaml.ts';
 
-/** Objects of Kubernetes, in protobuf or JSON, as the YAML that kubectl prints of them. */
+/** Kubernetes objects, stored as protobuf or JSON, as the YAML that kubectl prints. */
 export const kubernetesCodec: Codec = {
   name: 'kubernetes',
   detect: ({ value, text }) => storedAs(value) === 'protobuf' || (text !== null && isObjectText(text)),
@@ -50,7 +50,7 @@ function managedFields(root: JsonNode): JsonNode | undefined {
   return metadataOf(root)?.members.get('managedFields');
 }
 
-/** Returns the object with other managed fields, or none. */
+/** Returns the object with the given managed fields, or without any. */
 function withManagedFields(root: JsonNode, fields: JsonNode | null): JsonNode {
   const metadata = metadataOf(root);
   if (metadata === null || root.kind !== 'object') return root;
@@ -61,8 +61,8 @@ function withManagedFields(root: JsonNode, fields: JsonNode | null): JsonNode {
 }
 
 /**
- * Returns the JSON of managed fields that an edit did not show; `null` where there are none, or where the edit brings
- * its own.
+ * Returns the JSON of the managed fields that the edited text did not show; `null` where there are none, or where the
+ * edited text has its own.
  */
 function keptManagedFields(json: string, edited: JsonNode): string | null {
   const fields = managedFields(readJson(json));
@@ -72,7 +72,7 @@ function keptManagedFields(json: string, edited: JsonNode): string | null {
     : json.slice(fields.start, fields.end);
 }
 
-/** Puts them at the end of the metadata: where they stand in it means nothing. */
+/** Puts managed fields at the end of the metadata; their position has no meaning. */
 function spliceManagedFields(json: string, fields: string): string {
   const metadata = metadataOf(readJson(json));
   if (metadata === null) return json;
@@ -91,14 +91,14 @@ function nameOf(root: JsonNode): ObjectName | null {
   return { apiVersion, kind, namespace: textIn(metadata, 'namespace'), name: textIn(metadata, 'name') };
 }
 
-/** Members without which an object could not be read again. */
+/** Members that an object needs to be read again. */
 function requireNames(root: JsonNode): void {
   if (nameOf(root) !== null) return;
   const message = 'An object of Kubernetes has an apiVersion and a kind';
   throw new EtcdeckError({ code: 'ValueNotEncodable', message, detail: { path: '', pointer: '' } });
 }
 
-/** Returns a failure of the encoder with the line that its part of the object stands on. */
+/** Returns an encoder's failure with the line of the part of the object that it is about. */
 function placed(error: unknown, text: string): unknown {
   if (!(error instanceof EtcdeckError)) return error;
   const { pointer } = error.detail ?? {};

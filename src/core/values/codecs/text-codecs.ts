@@ -6,10 +6,7 @@ import type { Codec, Stored } from '../codec.ts';
 import { fromHexText, toHexText } from '../hex-text.ts';
 import { compactParts, isJsonDocument, layOutJson, requireJson } from '../json-layout.ts';
 
-/**
- * JSON. What programs store without any space is laid out, and written without any again; what has a layout keeps it.
- * Only space ever changes.
- */
+/** JSON. Compact JSON is shown laid out and saved compact; JSON with a layout keeps it. Only space ever changes. */
 export const jsonCodec: Codec = {
   name: 'json',
   detect: ({ text }) => text !== null && isJsonDocument(text),
@@ -27,7 +24,7 @@ export const jsonCodec: Codec = {
   },
 };
 
-/** YAML, as it is stored: what a text is taken for never changes it. */
+/** YAML, shown as it is stored: recognition never changes a text. */
 export const yamlCodec: Codec = {
   name: 'yaml',
   detect: ({ text }) => text !== null && looksLikeYaml(text),
@@ -43,7 +40,7 @@ export const textCodec: Codec = {
   encode: ({ text }) => bytesOf(text),
 };
 
-/** Bytes as digits: reads any value. */
+/** Bytes as digits; decodes any value. */
 export const hexCodec: Codec = {
   name: 'hex',
   detect: () => true,
@@ -51,9 +48,7 @@ export const hexCodec: Codec = {
   encode: ({ text }) => fromHexText(text),
 };
 
-/**
- * CBOR as Kubernetes stores it, with the tag that describes itself. It is recognised and not decoded: shown as digits.
- */
+/** CBOR as Kubernetes stores it, with the self-describing tag. Recognised, not decoded: shown as digits. */
 export const cborCodec: Codec = {
   name: 'cbor',
   detect: ({ value }) => value[0] === 0xd9 && value[1] === 0xd9 && value[2] === 0xf7,

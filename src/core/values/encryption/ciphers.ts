@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { xsalsa20poly1305 } from '@noble/ciphers/salsa.js';
 import type { LocalProvider } from './configuration.ts';
 
-/** How a provider of Kubernetes encrypts. `open` throws where the key is not the one, or the data is damaged. */
+/** The cipher of a Kubernetes provider. `open` throws where the key is wrong or the data is damaged. */
 export interface Cipher {
   open(secret: Uint8Array, data: Uint8Array, key: Uint8Array): Uint8Array;
   seal(secret: Uint8Array, clear: Uint8Array, key: Uint8Array): Uint8Array;
@@ -13,9 +13,9 @@ const gcmNonceBytes = 12;
 const gcmTagBytes = 16;
 const secretboxNonceBytes = 24;
 
-/** By provider, as staging/src/k8s.io/apiserver/pkg/storage/value/encrypt lays them out. */
+/** The ciphers by provider, laid out as in staging/src/k8s.io/apiserver/pkg/storage/value/encrypt. */
 export const ciphers: Readonly<Record<LocalProvider, Cipher>> = {
-  /** IV, then the blocks, padded by PKCS #7. Nothing but the padding tells a wrong key. */
+  /** IV, then the blocks, padded by PKCS #7. Only the padding shows a wrong key. */
   aescbc: {
     open(secret, data) {
       const decipher = createDecipheriv(cbc(secret), secret, data.subarray(0, cbcIvBytes));
@@ -27,7 +27,7 @@ export const ciphers: Readonly<Record<LocalProvider, Cipher>> = {
       return Buffer.concat([iv, cipher.update(clear), cipher.final()]);
     },
   },
-  /** Nonce, data, tag; bound to the key that it is stored under. */
+  /** Nonce, data, tag; authenticated together with the value's key. */
   aesgcm: {
     open(secret, data, key) {
       const decipher = createDecipheriv(gcm(secret), secret, data.subarray(0, gcmNonceBytes), {
@@ -44,7 +44,7 @@ export const ciphers: Readonly<Record<LocalProvider, Cipher>> = {
       return Buffer.concat([nonce, cipher.update(clear), cipher.final(), cipher.getAuthTag()]);
     },
   },
-  /** Nonce, then what NaCl's secretbox makes: tag and data. */
+  /** Nonce, then NaCl's secretbox: tag and data. */
   secretbox: {
     open(secret, data) {
       const nonce = data.subarray(0, secretboxNonceBytes);

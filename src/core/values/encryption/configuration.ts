@@ -5,9 +5,9 @@ import type { EncryptionKeyName } from '../../../contract/kubernetes.ts';
 import { fromUnpaddedBase64 } from '../../bytes/base64.ts';
 import { deepPlaceIn } from '../../yaml/yaml-depth.ts';
 
-/** Providers whose keys stand in an EncryptionConfiguration. */
+/** Providers whose keys are in an EncryptionConfiguration. */
 export const localProviders = ['aescbc', 'aesgcm', 'secretbox'] as const;
-/** A provider whose keys stand in the configuration itself. */
+/** A provider whose keys are in the configuration itself. */
 export type LocalProvider = (typeof localProviders)[number];
 
 /** A key of an EncryptionConfiguration. */
@@ -17,7 +17,7 @@ export interface EncryptionKey {
   readonly secret: Uint8Array;
 }
 
-/** What a configuration says: the keys that can be used here, and every provider by name. */
+/** The contents of a configuration: the keys that can be used here, and the names of all providers. */
 export interface EncryptionConfiguration {
   readonly keys: readonly EncryptionKey[];
   readonly names: readonly EncryptionKeyName[];
@@ -38,7 +38,7 @@ const provider = z.object({
   identity: z.unknown().optional(),
 });
 const schema = z.object({
-  // `EncryptionConfig` until Kubernetes 1.13.
+  // The kind was `EncryptionConfig` until Kubernetes 1.13.
   kind: z.enum(['EncryptionConfiguration', 'EncryptionConfig']),
   resources: z.array(z.object({ providers: z.array(provider).min(1) })).min(1),
 });
@@ -75,7 +75,7 @@ function readDocument(text: string): z.output<typeof schema> {
   const [error] = document.errors;
   if (error !== undefined) {
     const line = error.linePos?.[0].line ?? 1;
-    // The words go on with the text around, which may be a secret.
+    // The message continues with the surrounding text, which may be a secret.
     throw invalid(`This is no YAML: ${error.message.split(/ at line |\n/)[0]}, at line ${line}`, { line });
   }
   let content: unknown;

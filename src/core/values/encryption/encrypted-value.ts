@@ -2,10 +2,7 @@ import type { CodecName, DecodedValue } from '../../../contract/values.ts';
 import { malformed } from '../../kubernetes-storage/codec/malformed.ts';
 import type { EncryptionEnvelope } from '../../kubernetes-storage/heads/encryption-envelope.ts';
 
-/**
- * Returns what the head of an encrypted value says, as its text. Fails with `ValueMalformed` for any codec but
- * `encrypted`.
- */
+/** Returns the head of an encrypted value as text. Fails with `ValueMalformed` for any codec but `encrypted`. */
 export function describeEncrypted(
   envelope: EncryptionEnvelope,
   isOpened: boolean,
@@ -32,7 +29,7 @@ export function describeEncrypted(
   };
 }
 
-/** Returns the note that a value is encrypted, by whom and with which key. */
+/** Returns the note that a value is encrypted, with its provider and key name. */
 export function encryptedNote({ provider, name, kmsKeyId }: EncryptionEnvelope, isOpened: boolean) {
   return { kind: 'encrypted', provider, keyName: kmsKeyId ?? name, isOpened } as const;
 }

@@ -22,7 +22,7 @@ describe('ciphers', () => {
           key,
         ),
       ).toString();
-    // One in 256 wrong keys leaves a padding that fits; its contents do not.
+    // One wrong key in 256 leaves a valid padding, but other contents.
     expect(tryTo(opensWrong)).not.toBe('a Secret');
     expect(tryTo(() => cipher.open(secret, sealed.subarray(0, 10), key))).toBeNull();
     expect(tryTo(() => cipher.open(secret, new Uint8Array(), key))).toBeNull();

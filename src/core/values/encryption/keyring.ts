@@ -6,20 +6,20 @@ import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
 import { ciphers } from './ciphers.ts';
 import { type EncryptionKey, parseEncryptionConfiguration } from './configuration.ts';
 
-/** An encrypted value, opened: its contents, and the way back. */
+/** A decrypted value, and how to encrypt it again. */
 export interface OpenedEnvelope {
   readonly clear: Uint8Array;
-  /** Encrypts with the key that opened it, afresh. */
+  /** Encrypts with the key that opened it, under a new nonce. */
   seal(clear: Uint8Array): Uint8Array;
 }
 
 /** Returns the signal that ends with a source. Fails where it is not open. */
 export type ClosedOf = (source: KeySource) => AbortSignal;
 
-/** The keys that operators gave for their sources: in memory only, and no longer than a source is open. */
+/** The keys that operators have set for their sources: in memory only, for as long as a source is open. */
 export class Keyring {
   readonly #closedOf: ClosedOf;
-  /** By keyspace: they open a value at whichever revision it is read. */
+  /** By keyspace: a key opens values at every revision. */
   readonly #keys = new Map<string, readonly EncryptionKey[]>();
   readonly #closing = new Map<string, AbortSignal>();
 
@@ -27,7 +27,7 @@ export class Keyring {
     this.#closedOf = closedOf;
   }
 
-  /** Takes a configuration in the place of the one before; an empty text forgets it. */
+  /** Replaces a source's configuration; an empty text removes it. */
   set(source: KeySource, configuration: string): readonly EncryptionKeyName[] {
     const closed = this.#closedOf(source);
     const keyspace = keyspaceOf(source);
@@ -44,7 +44,7 @@ export class Keyring {
     return names;
   }
 
-  /** Returns an encrypted value with its contents; `null` where no key given opens it. */
+  /** Returns a decrypted value; `null` where no key opens it. */
   open(source: KeySource | null, key: Uint8Array, envelope: EncryptionEnvelope): OpenedEnvelope | null {
     const keys = source === null ? [] : (this.#keys.get(keyspaceOf(source)) ?? []);
     const fitting = keys.filter(({ provider, name }) => provider === envelope.provider && name === envelope.name);
@@ -56,7 +56,7 @@ export class Keyring {
       const seal = (contents: Uint8Array) =>
         plain(Buffer.concat([prefixOf(envelope), ciphers[provider].seal(secret, contents, key)]));
       const opened = { clear, seal };
-      // CBC's padding fits by chance now and then: what is an object counts more.
+      // CBC's padding is valid by chance now and then: a key whose result is an object takes precedence.
       if (storedAs(clear) !== 'other') return opened;
       if (provider !== 'aescbc') doubtful ??= opened;
     }
@@ -82,7 +82,7 @@ export class Keyring {
   }
 }
 
-/** Returns the head of a value that Kubernetes encrypted, or `null` where it is none. */
+/** Returns the envelope of a value that Kubernetes encrypted, or `null` for other values. */
 export function envelopeOf(value: Uint8Array): EncryptionEnvelope | null {
   return storedAs(value) === 'encrypted' ? readEncryptionEnvelope(value) : null;
 }
@@ -99,7 +99,7 @@ function prefixOf({ provider, version, name }: EncryptionEnvelope): Uint8Array {
   return Buffer.from(`k8s:enc:${provider}:${version}:${name}:`);
 }
 
-/** A Buffer's `slice` is not the one that the contract's type promises. */
+/** A Buffer's `slice` shares memory, unlike the one of the contract's type. */
 function plain(bytes: Uint8Array): Uint8Array {
   return bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes);
 }

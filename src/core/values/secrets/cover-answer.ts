@@ -2,7 +2,7 @@ import { textHoldsSecret } from './holds-secret.ts';
 import { loopBounds, SearchBudget } from './search-budget.ts';
 import { wholeCover } from './secret-marks.ts';
 
-/** Returns an answer with each of its texts covered in which a Secret lies. Bytes are left as they are. */
+/** Returns an answer with every text covered that holds a Secret. Bytes stay unchanged. */
 export function coverAnswer<T>(answer: T): T {
   // Every part keeps its type: only the contents of texts change.
   return coverPart(answer) as T;

@@ -5,12 +5,12 @@ import { coverAnswer } from './cover-answer.ts';
 type Method = (...args: readonly unknown[]) => unknown;
 
 /**
- * Returns the contract with every text of a failure covered in which a Secret lies: failures quote values, which no use
- * case has to consider.
+ * Returns the contract with every failure text covered that holds a Secret. Failures may quote values; this covers them
+ * for all use cases.
  */
 export function coverFailures(api: Api): Api {
   const nouns = Object.entries(verbs).map(([noun, methods]) => {
-    // The contract's own list names nouns and methods of it.
+    // The contract's own list names its nouns and methods.
     const implementation = api[noun as keyof Api] as unknown as Readonly<Record<string, Method>>;
     const covered = Object.keys(methods).map((name) => [name, coverMethod(implementation, name)]);
     return [noun, Object.fromEntries(covered)];
@@ -19,7 +19,7 @@ export function coverFailures(api: Api): Api {
   return Object.fromEntries(nouns) as Api;
 }
 
-/** Calls a method on its noun, so that `this` stays what it was. */
+/** Calls a method on its noun, so that `this` stays the same. */
 function coverMethod(implementation: Readonly<Record<string, Method>>, name: string): Method {
   return (...args) => {
     try {
@@ -36,7 +36,7 @@ function isStream(answer: unknown): answer is AsyncIterable<unknown> {
   return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
 }
 
-/** `return` goes to the stream itself, so that leaving it ends a pending `next`. */
+/** `return` is called on the stream itself, so that leaving it ends a pending `next`. */
 function coverStream<T>(stream: AsyncIterable<T>): AsyncIterable<T> {
   return {
     [Symbol.asyncIterator]() {

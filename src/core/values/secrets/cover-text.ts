@@ -8,7 +8,7 @@ import { coverSecrets } from './secret-cover.ts';
 import { wholeCover } from './secret-marks.ts';
 import { documentsIn, startOf, withoutMark } from './text-documents.ts';
 
-/** Covers the Secrets in texts, and leaves the rest of a text readable where it is JSON or YAML. */
+/** Covers the Secrets in texts. Keeps the rest readable where a text is JSON or YAML. */
 export class TextCover {
   readonly #budget: SearchBudget;
   readonly #search: SecretSearch;
@@ -19,9 +19,9 @@ export class TextCover {
   }
 
   /**
-   * Returns a text in which a Secret lies as it may be shown: JSON and YAML with the data covered, any other text as a
-   * cover alone; `null` where no Secret lies in it. The result is searched once more, so that a mistake in covering
-   * shows nothing. `depth`: how many carriers the text lies in.
+   * Returns a text that holds a Secret as it may be shown: JSON and YAML with the data covered, any other text as a
+   * cover alone; `null` where it holds no Secret. Searches the result once more, so that a mistake in covering shows
+   * nothing. `depth`: the number of enclosing carriers.
    */
   cover(text: string, depth: number): string | null {
     if (!this.#search.isInText(text, depth)) return null;
@@ -60,7 +60,7 @@ export class TextCover {
     return this.#search.isInText(printed, depth) ? null : printed;
   }
 
-  /** A text is read and written: nested text comes back as a part of the output. */
+  /** Nested texts are read and written too, because they are part of the output. */
   #affords(text: string): boolean {
     return this.#budget.spend(2 * readingWork(Buffer.from(text)));
   }

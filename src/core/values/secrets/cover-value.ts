@@ -11,8 +11,8 @@ import { SearchBudget } from './search-budget.ts';
 import { wholeCover } from './secret-marks.ts';
 
 /**
- * Returns a value in which a Secret lies as it may be shown: as text with the data covered where it can be read, else
- * as a cover alone; `null` where no Secret lies in it.
+ * Returns a value that holds a Secret as it may be shown: as text with the data covered where it can be parsed, else as
+ * a cover alone; `null` where it holds no Secret.
  */
 export async function coverValue(
   value: Uint8Array,
@@ -20,18 +20,17 @@ export async function coverValue(
   budget = new SearchBudget(),
 ): Promise<Uint8Array | null> {
   if (!holdsSecret(value, budget)) return null;
-  // Once the budget is spent nothing would come of it.
+  // With the budget spent, covering would fail.
   const text = budget.isShort
     ? null
     : (unpackedText(bufferOf(value), (packed) => budget.gunzip(packed)) ?? (await readText(value, schema)));
   const covered = text === null ? null : new TextCover(budget).cover(text, 0);
   const shown = covered === null ? null : bytesOf(covered);
-  // A cover is missing where the Secret lies in what the text does not show: fields that no schema knows, repeated
-  // fields.
+  // No cover was made where the Secret is in parts that the text does not show: unknown or repeated fields.
   return shown !== null && holdsCover(shown) ? shown : bytesOf(wholeCover(value.length));
 }
 
-/** Objects of Kubernetes as JSON, and what is text; `null` for other bytes. */
+/** Returns Kubernetes objects as JSON, and text as it is; `null` for other bytes. */
 async function readText(value: Uint8Array, schema: Reading['schema']): Promise<string | null> {
   if (storedAs(value) !== 'protobuf') return plainTextOf(value);
   try {

@@ -2,7 +2,7 @@
 export const shortestRun = 40;
 const none = 0;
 const digit = 1;
-/** White space, and the backslash of an escaped slash or line break: base64 goes on behind it. */
+/** White space, and the backslash of an escaped slash or line break: base64 may continue behind it. */
 const joint = 2;
 
 const classes = new Uint8Array(256);
@@ -13,15 +13,15 @@ for (const char of ' \t\r\n\\') classes[char.charCodeAt(0)] = joint;
 const backslash = 0x5c;
 const padding = 0x3d;
 
-/** By byte: 1 for a digit of base64 or of hexadecimal. */
+/** 1 for each byte that is a digit of base64 or hexadecimal. */
 export const digitBytes: Uint8Array = classes.map((kind) => (kind === digit ? 1 : 0));
 
-/** Returns whether there is a run of digits in bytes that may be base64 or hexadecimal. Reads few of them. */
+/** Returns whether bytes hold a run of digits that may be base64 or hexadecimal. Reads few of the bytes. */
 export function hasRun(bytes: Uint8Array): boolean {
   return nextRun(bytes, 0) >= 0;
 }
 
-/** Returns whether bytes are base64 and nothing else, in lines or not. */
+/** Returns whether bytes are only base64, in one line or several. */
 export function isBase64(bytes: Uint8Array): boolean {
   if (!hasRun(bytes)) return false;
   for (const byte of bytes) if (byte === backslash || (classes[byte] === none && byte !== padding)) return false;
@@ -29,9 +29,9 @@ export function isBase64(bytes: Uint8Array): boolean {
 }
 
 /**
- * Decodes the runs of base64 and hexadecimal digits in bytes, also in lines, and with slashes and line breaks escaped.
- * Letters right before base64 shift it, so each run is decoded from each of its first four digits on. Reads each byte a
- * bounded number of times.
+ * Decodes the runs of base64 and hexadecimal digits in bytes, also across lines, and with slashes and line breaks
+ * escaped. Letters before base64 shift its alignment, so each run is decoded from each of its first four digits. Reads
+ * each byte a bounded number of times.
  */
 export function* decodedRuns(bytes: Buffer): Generator<Buffer, void> {
   let done = 0;
@@ -44,7 +44,7 @@ export function* decodedRuns(bytes: Buffer): Generator<Buffer, void> {
     done = end;
     const digits = joints === 0 ? bytes.toString('latin1', start, end) : withoutJoints(bytes, start, end);
     const pairRuns = hexRuns(digits);
-    // A digest, of which there are many: base64 has other letters.
+    // Hexadecimal digits only, most often a digest. Base64 has other letters.
     const isHexOnly = pairRuns[0]?.length === digits.length;
     for (let skipped = 0; skipped < 4 && !isHexOnly; skipped++) yield Buffer.from(digits.slice(skipped), 'base64');
     for (const pairs of pairRuns)
@@ -52,11 +52,11 @@ export function* decodedRuns(bytes: Buffer): Generator<Buffer, void> {
   }
 }
 
-/** Returns where the next run of digits begins, from a place that none was found before; -1: there is none. */
+/** Returns where the next run of digits begins, -1 where there is none. `from` is where the last search ended. */
 function nextRun(bytes: Uint8Array, from: number): number {
   for (let start = from; start + shortestRun <= bytes.length; ) {
     let at = start + shortestRun - 1;
-    // What lies between the last byte that is no digit and the end was looked at, and is not looked at again.
+    // The bytes behind the last non-digit were checked, and are not checked again.
     while (at >= start && classes[bytes[at] ?? 0] === digit) at -= 1;
     if (at < start) return start;
     start = at + 1;
@@ -64,7 +64,7 @@ function nextRun(bytes: Uint8Array, from: number): number {
   return -1;
 }
 
-/** Hexadecimal digits are digits of base64 too, and those of a word may stand before them. */
+/** Hexadecimal digits are digits of base64 too, so a word's letters may precede them. */
 function hexRuns(digits: string): readonly string[] {
   const runs: string[] = [];
   for (let start = 0, at = 0; at <= digits.length; at++) {

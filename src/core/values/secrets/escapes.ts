@@ -1,5 +1,5 @@
 const backslash = '\\';
-/** What ends a line in YAML. */
+/** The line breaks of YAML. */
 const lineEnds = ['\n', '\r', '\u0085', '\u2028', '\u2029'];
 const named: Readonly<Record<string, string>> = {
   n: '\n',
@@ -7,12 +7,12 @@ const named: Readonly<Record<string, string>> = {
   t: '\t',
   ...Object.fromEntries(lineEnds.map((end) => [end, ''])),
 };
-/** How many digits follow the letter. */
+/** The number of digits behind each escape's letter. */
 const numbered: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 const digits = /^[0-9A-Fa-f]+$/;
 const codeLengths = new Uint8Array(256);
 for (const [letter, length] of Object.entries(numbered)) codeLengths[letter.charCodeAt(0)] = length;
-/** A line that goes on in the next one, in YAML, and the same within JSON. */
+/** An escaped line break of YAML, and the same within JSON. */
 const continued = [...lineEnds, '\\\\n', '\\\\r'].map((end) => `${backslash}${end}`);
 
 /** Returns whether a text has escapes that could hide a word, or a part of base64. */
@@ -20,7 +20,7 @@ export function hidesText(bytes: Buffer): boolean {
   const first = bytes.indexOf(0x5c);
   if (first < 0) return false;
   if (continued.some((one) => bytes.includes(one))) return true;
-  // Where escapes are many, a native search for each takes thirty times as long.
+  // With many escapes, a native search for each takes thirty times as long.
   for (let at = first; at < bytes.length; at++) {
     if (bytes[at] !== 0x5c) continue;
     const length = codeLengths[bytes[at + 1] ?? 0] ?? 0;
@@ -30,7 +30,7 @@ export function hidesText(bytes: Buffer): boolean {
   return false;
 }
 
-/** `003c`, `003e`, `0026`: what Go escapes in any JSON. They hide nothing. */
+/** `003c`, `003e`, `0026`: Go escapes these in any JSON. They hide nothing. */
 function isHarmless(bytes: Buffer, at: number): boolean {
   const last = bytes[at + 3] ?? 0;
   if (bytes[at] !== 0x30 || bytes[at + 1] !== 0x30) return false;
@@ -48,7 +48,7 @@ function isCode(bytes: Buffer, from: number, length: number): boolean {
   return true;
 }
 
-/** Returns a text with one level of escapes resolved, those of JSON and those of YAML. */
+/** Returns a text with one level of JSON and YAML escapes resolved. */
 export function unescaped(text: string): string {
   const parts: string[] = [];
   let from = 0;
@@ -59,7 +59,7 @@ export function unescaped(text: string): string {
     const isNumber = length > 0 && code.length === length && digits.test(code);
     parts.push(text.slice(from, at), isNumber ? characterOf(code) : (named[letter] ?? letter));
     from = at + 2 + (isNumber ? length : 0);
-    // The next line's indent does not count.
+    // The indent of the continued line is not part of the text.
     if (lineEnds.includes(letter)) while (isSpace(text.charAt(from))) from += 1;
   }
   return parts.join('') + text.slice(from);

@@ -1,14 +1,14 @@
 import { digitBytes, shortestRun } from './encoded-runs.ts';
 
-/** For longer values the native searches are faster. */
+/** Native searches are faster for longer values. */
 const mostBytes = 1_024;
 const [capital, e, backslash, mark] = [0x53, 0x65, 0x5c, 0x21];
 const gzipHead = [0x1f, 0x8b] as const;
 
 /**
- * Returns whether a few bytes hold nothing that a Secret could lie in: not the word, no tag of YAML, no escape, no
- * gzip, no run of digits, and not two zeros a byte apart. `false` for more bytes than `mostBytes`. One pass: nearly
- * every value is asked.
+ * Returns whether a few bytes hold nothing that a Secret could be in: no word `Secret`, no YAML tag, no escape, no
+ * gzip, no run of digits, and no two zeros a byte apart. `false` for more than `mostBytes` bytes. One pass, because
+ * nearly every value is checked.
  */
 export function isPlain(bytes: Uint8Array): boolean {
   if (bytes.length > mostBytes) return false;
@@ -31,8 +31,8 @@ export function isPlain(bytes: Uint8Array): boolean {
 }
 
 /**
- * Returns whether a text is plain, before it is encoded. A text too short for a run of digits hides a Secret by escapes
- * only.
+ * Returns whether a text is plain, before it is encoded. A text too short for a run of digits can hide a Secret by
+ * escapes only.
  */
 export function isPlainText(text: string): boolean {
   return text.length < shortestRun && !text.includes('Secret') && !text.includes('U2VjcmV0') && !text.includes('\\');

@@ -17,37 +17,37 @@ import { cover } from './secret-marks.ts';
 import { documentsIn, startOf, withoutMark } from './text-documents.ts';
 import { isWide, narrowed } from './wide-text.ts';
 
-/** How many carriers may lie in one another. */
+/** How many carriers may be nested. */
 const deepest = 8;
-/** What looking at a part costs before anything is read of it, and for each byte, in nanoseconds. */
+/** The fixed cost of a part, and the cost of each of its bytes, in nanoseconds. */
 const visitWork = 600;
 const byteWork = 1;
-/** What a byte costs in a run of digits, in text of UTF-16, in a message of protobuf. */
+/** The cost of a byte in a run of digits, in UTF-16 text, in a protobuf message. */
 const runWork = 10;
 const wideWork = 15;
 const messageWork = 60;
 const partWork = 30;
-/** No object with data in it is shorter. */
+/** The shortest object with data is longer. */
 const shortestText = 16;
 const coverBytes = Buffer.from(cover);
 
 /**
- * Returns whether a value contains a Kubernetes Secret in clear: the object itself, in a list, in a text of another
- * object, in YAML, gzip, base64, JSON in JSON, and in these nested in each other. Undecided counts as `true`, where a
- * remaining part could hold one or the budget ends. Fast for values without any such form; linear, and bounded, for all
- * others.
+ * Returns whether a value contains an unencrypted Kubernetes Secret: the object itself, in a list, in a text of another
+ * object, in YAML, gzip, base64, JSON in JSON, and in these nested. Undecided counts as `true`: an unread part could
+ * hold one, or the budget ended. Fast for values without any such form; linear and bounded for all others.
  */
 export function holdsSecret(value: Uint8Array, budget = new SearchBudget()): boolean {
   return new SecretSearch(budget).isIn(bufferOf(value), 0);
 }
 
-/** Returns whether a Secret lies in a text that is shown by itself. */
+/** Returns whether a text that is shown by itself holds a Secret. */
 export function textHoldsSecret(text: string, budget = new SearchBudget()): boolean {
   return new SecretSearch(budget).isInText(text, 0);
 }
 
 /**
- * Returns whether a value holds covered data. Such a value must never be stored: a cover does not tell what it covers.
+ * Returns whether a value holds covered data. Such a value must never be stored, because a cover does not contain the
+ * data.
  */
 export function holdsCover(value: Uint8Array): boolean {
   const bytes = bufferOf(value);
@@ -55,7 +55,8 @@ export function holdsCover(value: Uint8Array): boolean {
 }
 
 /**
- * A search within a budget, through a value or through several parts of one. Once that is spent, a Secret is anywhere.
+ * A search within a budget, through one value or several parts of one. Once the budget is spent, every part counts as a
+ * Secret.
  */
 export class SecretSearch {
   readonly #budget: SearchBudget;
@@ -64,7 +65,7 @@ export class SecretSearch {
     this.#budget = budget;
   }
 
-  /** `depth`: how many carriers the bytes lie in. */
+  /** `depth`: the number of enclosing carriers. */
   isIn(bytes: Buffer, depth: number): boolean {
     if (!this.#budget.spend(visitWork + bytes.length * byteWork)) return true;
     if (isPlain(bytes)) return false;
@@ -73,7 +74,7 @@ export class SecretSearch {
     const isClear = this.#isWorthReading(bytes);
     if (!isClear && !hasRuns && starts?.length === 0) return false;
     if (starts === null || depth > deepest) return true;
-    // What is there to be read comes before all that has to be unpacked.
+    // Readable parts come before those that must be unpacked.
     return (
       (isClear && this.#isInClear(bytes, depth)) ||
       starts.some((start) => this.#isInPacked(bytes.subarray(start), depth)) ||
@@ -146,7 +147,10 @@ export class SecretSearch {
     return hasSecretForm(body, false) && !this.#isCovered(body, depth);
   }
 
-  /** YAML as it is printed here, in which nothing but covers is left: no comment, and no other way to write it. */
+  /**
+   * Returns whether a text is YAML as printed here, with only covers for data: no comments, and no other way to write
+   * it.
+   */
   #isCovered(text: string, depth: number): boolean {
     if (!text.includes(cover)) return false;
     const json = this.#budget.spendYaml(text.length) ? plainYamlJson(text) : null;

@@ -3,10 +3,10 @@ import { isHarmless, isSecretAlone } from './secret-annotations.ts';
 import { isCover } from './secret-marks.ts';
 import { annotationsIn, isData, isPlainNode, kindOf, listsSecrets } from './secret-members.ts';
 
-/** Levels of JSON that are looked into: far more than any object has, and few enough for the stack. */
+/** The levels of JSON that are searched: more than any object has, and few enough for the stack. */
 export const deepestJson = 500;
 
-/** Reads JSON of an object, a list or a string; returns `null` where a text is none of these. */
+/** Reads JSON of an object, a list or a string; returns `null` for any other text. */
 export function jsonIn(text: string): JsonNode | null {
   const body = text.trimStart();
   const first = body.charAt(0);
@@ -19,9 +19,8 @@ export function jsonIn(text: string): JsonNode | null {
 }
 
 /**
- * Returns whether JSON has a Secret with data in it that is not covered, or a text of which `holdsText` says so. What
- * cannot be told counts: a name that stands twice, of which only the last one is looked at, and what is nested too
- * deep.
+ * Returns whether JSON has a Secret with uncovered data, or a text of which `holdsText` is true. Undecidable parts
+ * count as one: a repeated name, of which only the last value is read, and deep nesting.
  */
 export function jsonHoldsSecret(root: JsonNode, holdsText: (text: string) => boolean): boolean {
   return holds(root, 0, false);
@@ -55,7 +54,7 @@ export function jsonHoldsSecret(root: JsonNode, holdsText: (text: string) => boo
     return false;
   }
 
-  /** For a Secret: what its annotations keep may be its data, unless it is covered, or plainly none. */
+  /** For a Secret: annotations may keep its data, unless covered or plainly harmless. */
   function keepsData(annotations: JsonNode): boolean {
     if (annotations.kind !== 'object') return isUncovered(annotations);
     for (const [name, value] of annotations.members) {

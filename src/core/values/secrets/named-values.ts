@@ -1,4 +1,4 @@
-/** How far a text has come from a name to its value. Each is a bit, for there may be several ways to read it. */
+/** States between a name and its value. Each is a bit, because a text may be read in several ways. */
 const named = 1;
 const separated = 2;
 /** In a comment before the separator, and behind it. */
@@ -28,7 +28,7 @@ const signs: ReadonlyMap<string, Sign> = new Map<string, Sign>([
   ...Array.from('!&', (char) => [char, 'tag'] as const),
   ...Array.from('|-123456789', (char) => [char, 'folding'] as const),
   ['#', 'comment'],
-  // Adds to what is inherited, in Jsonnet.
+  // Jsonnet's `+:`, which adds to an inherited value.
   ['+', 'plus'],
 ]);
 const escapes: ReadonlyMap<string, Sign> = new Map([
@@ -36,23 +36,23 @@ const escapes: ReadonlyMap<string, Sign> = new Map([
   ['r', 'spelledBreak'],
   ['t', 'blank'],
 ]);
-/** What stands for a quote or a space in URLs and HTML. */
+/** URL and HTML encodings of a quote or a space. */
 const encodedBlank = /^(?:%2[027]|%5C|&quot;|&apos;|&#3[49];|&#x2[27];)/i;
 const encodedBreak = /^%0[AD]/i;
 const encodedColon = /^%3[AD]/i;
 
-/** What is looked for behind a name. */
+/** The value sought behind a name. */
 export interface SoughtValue {
-  /** Whether the value begins at a place behind the separator. */
+  /** Returns whether the value begins at this place behind the separator. */
   isValue(at: number): boolean;
-  /** Whether a character before the separator will do instead. */
+  /** Returns whether a character before the separator counts as the value. */
   isEnd?(char: string): boolean;
 }
 
 /**
- * Returns whether a name stands in a text with a value behind it, however JSON, YAML and what is like them lay it out:
- * any number of quotes, spaces, comments, tags and anchors between them. `names` is global. One pass: where there are
- * several ways to read a text they are followed side by side.
+ * Returns whether a text has a name followed by a value, in any layout of JSON, YAML and similar formats: any number of
+ * quotes, spaces, comments, tags and anchors may be in between. `names` is global. One pass: follows several readings
+ * of a text in parallel.
  */
 export function hasValue(text: string, names: RegExp, { isValue, isEnd }: SoughtValue): boolean {
   const ends = Array.from(text.matchAll(names), ({ index, 0: name }) => index + name.length);
@@ -71,7 +71,7 @@ export function hasValue(text: string, names: RegExp, { isValue, isEnd }: Sought
   return false;
 }
 
-/** Returns what stands at a place, and how many characters it has. */
+/** Returns the sign at a place, and its length in characters. */
 function signAt(text: string, at: number): { readonly sign: Sign; readonly length: number } {
   const char = text.charAt(at);
   const escaped = char === '\\' ? escapes.get(text.charAt(at + 1)) : undefined;
@@ -83,7 +83,7 @@ function signAt(text: string, at: number): { readonly sign: Sign; readonly lengt
     if (encodedBreak.test(part)) return { sign: 'spelledBreak', length: 3 };
     if (encodedColon.test(part)) return { sign: 'separator', length: 3 };
   }
-  // As in JSON5 and JavaScript.
+  // A comment of JSON5 and JavaScript.
   if (char === '/' && text.charAt(at + 1) === '/') return { sign: 'comment', length: 2 };
   return { sign: signs.get(char) ?? 'other', length: 1 };
 }
@@ -96,7 +96,7 @@ function statesBehind(states: number, sign: Sign): number {
     case 'break':
       return uncommented(untagged(states)) & ~comments;
     case 'spelledBreak':
-      // It may be a part of the comment as well.
+      // A spelled break may also be part of the comment.
       return uncommented(untagged(states));
     case 'quote':
       return states;
@@ -119,7 +119,7 @@ function untagged(states: number): number {
   return states & tag ? (states & ~tag) | separated : states;
 }
 
-/** With what a comment stands behind. */
+/** Adds the states that precede an open comment. */
 function uncommented(states: number): number {
   return states | ((states & comments) >> 2);
 }

@@ -5,15 +5,15 @@ import { isBase64 } from './encoded-runs.ts';
 
 const head = Buffer.of(0x1f, 0x8b, 0x08);
 const headBytes = 10;
-/** No honest value has more of them. */
+/** More than any honest value has. */
 const mostParts = 16;
-/** How often a value is unpacked to be shown. */
+/** How many layers of packing are removed for display. */
 const mostPacked = 4;
-/** A head names the system that packed it: one of these, or `unknownSystem`. */
+/** The operating systems that a gzip head names, besides `unknownSystem`. */
 const lastSystem = 13;
 const unknownSystem = 255;
 
-/** Returns where gzip begins in bytes; `null` where there are more such places than are looked at. */
+/** Returns where gzip begins in bytes; `null` where there are more places than are searched. */
 export function gzipStarts(bytes: Buffer): readonly number[] | null {
   const starts: number[] = [];
   for (let at = bytes.indexOf(head); at >= 0; at = bytes.indexOf(head, at + head.length)) {
@@ -24,7 +24,7 @@ export function gzipStarts(bytes: Buffer): readonly number[] | null {
   return starts;
 }
 
-/** Returns what gzip packed; `null` where it is damaged, cut off, or unpacks to more than `mostBytes`. */
+/** Returns the unpacked bytes of gzip; `null` where it is damaged, cut off, or unpacks to more than `mostBytes`. */
 export function gunzipped(bytes: Buffer, mostBytes: number): Buffer | null {
   if (mostBytes < 1) return null;
   try {
@@ -35,16 +35,14 @@ export function gunzipped(bytes: Buffer, mostBytes: number): Buffer | null {
   }
 }
 
-/** Three bytes alone come by chance once in 16 MB of anything. */
+/** The first three bytes alone occur by chance once in 16 MB. */
 function isHead(bytes: Buffer, at: number): boolean {
   if (at === 0) return true;
   const [flags = 0xff, system = 0xfe] = [bytes[at + 3], bytes[at + headBytes - 1]];
   return (flags & 0xe0) === 0 && (system <= lastSystem || system === unknownSystem);
 }
 
-/**
- * Returns the text in gzip, base64, or these within each other; `null` where a value is none of them, or holds no text.
- */
+/** Returns the text packed by gzip, base64, or both nested; `null` where a value is not packed, or holds no text. */
 export function unpackedText(value: Buffer, gunzip: (packed: Buffer) => Buffer | null): string | null {
   let bytes = value;
   for (let packed = 0; packed < mostPacked; packed++) {

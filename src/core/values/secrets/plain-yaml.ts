@@ -1,12 +1,12 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { yamlToJson } from '../yaml/read-yaml.ts';
 
-/** How much YAML is read at once: 0.3 MB/s is far slower than all else. */
+/** The most characters of YAML read at once. YAML is read at 0.3 MB/s, far slower than all else. */
 const mostYaml = 32 * 1024;
-/** What aliases point to: a few of them become millions of nodes. */
+/** Anchors: a few aliases can expand to millions of nodes. */
 const anchor = /[\s[{,:-]&\S/;
 
-/** Returns the JSON of a YAML document; `null` where a text is none, is long, or has anchors. */
+/** Returns the JSON of a YAML document; `null` where a text is not YAML, is too long, or has anchors. */
 export function plainYamlJson(text: string): string | null {
   if (text.length > mostYaml || anchor.test(text)) return null;
   try {

@@ -7,11 +7,11 @@ import { WireReader } from '../../kubernetes-storage/codec/wire-reader.ts';
 import { ProtoFields } from '../../kubernetes-storage/heads/proto-fields.ts';
 import { secretWord } from './secret-forms.ts';
 
-/** Kubernetes' own messages lie far less deep. */
+/** Kubernetes' own messages are nested far less. */
 const deepestMessage = 100;
-/** The envelope of an object names its kind within so many bytes. */
+/** An object's envelope names its kind within this many bytes. */
 const headBytes = 256;
-/** The names with their lengths, as the envelope has them. */
+/** The kinds' names with their length prefix, as in the envelope. */
 const kinds = [Buffer.from('\u0006Secret', 'latin1'), Buffer.from('\u000aSecretList', 'latin1')];
 /** `data` and `stringData` of a Secret, `items` of a list. */
 const secretFields = [2, 4];
@@ -20,23 +20,23 @@ const itemsField = 2;
 const metadataField = 1;
 const annotationsField = 12;
 
-/** What the search asks about the parts of a message. */
+/** The checks of a message's parts. */
 export interface PartSearch {
-  /** Whether a part may be looked at still; where not, a Secret may lie in it. */
+  /** Returns whether the budget allows reading a part; if not, the part may hold a Secret. */
   affords(part: Buffer): boolean;
-  /** Whether a part is worth looking at. Cheap. */
+  /** Returns whether a part is worth reading. Cheap. */
   mayHold(part: Buffer): boolean;
-  /** Whether a Secret is in a text. */
+  /** Returns whether a text holds a Secret. */
   holds(text: Buffer): boolean;
-  /** Whether a Secret is in text of UTF-16 in the bytes. */
+  /** Returns whether UTF-16 text in the bytes holds a Secret. */
   holdsWide(bytes: Buffer): boolean;
-  /** Whether a Secret is in bytes that are neither text nor a message. */
+  /** Returns whether bytes that are neither text nor a message hold a Secret. */
   holdsBinary(bytes: Buffer): boolean;
 }
 
 /**
- * Returns whether a value of Kubernetes' protobuf is a Secret with data, or has one in any of its texts. Needs no
- * schema: every field is looked at, those that no schema knows and those that are there twice.
+ * Returns whether a value in Kubernetes' protobuf is a Secret with data, or holds one in any of its texts. Needs no
+ * schema: reads every field, unknown and repeated ones included.
  */
 export function protobufHoldsSecret(value: Buffer, search: PartSearch): boolean {
   try {
@@ -45,13 +45,13 @@ export function protobufHoldsSecret(value: Buffer, search: PartSearch): boolean 
     if (meta?.kind === 'SecretList' && hasAny(meta.raw, [itemsField])) return true;
   } catch (error) {
     if (!(error instanceof EtcdeckError)) throw error;
-    // A damaged Secret is covered too.
+    // A damaged Secret counts as one.
     if (value.subarray(magic.length, headBytes).includes(secretWord)) return true;
   }
   return inMessage(value.subarray(magic.length), 0, search);
 }
 
-/** Returns whether an object of that kind begins within bytes, in protobuf. */
+/** Returns whether a protobuf object of that kind begins within bytes. */
 export function embedsSecret(bytes: Buffer): boolean {
   const start = Buffer.from(magic);
   for (let at = bytes.indexOf(start, 1); at >= 0; at = bytes.indexOf(start, at + magic.length)) {
@@ -61,7 +61,7 @@ export function embedsSecret(bytes: Buffer): boolean {
   return false;
 }
 
-/** Returns whether the annotations of a Secret may keep its data: the same as in JSON. */
+/** Returns whether the annotations of a Secret may keep its data, as for JSON. */
 function keepsData(raw: Uint8Array, search: PartSearch): boolean {
   const metadata = new ProtoFields(raw).all(metadataField);
   const annotations = metadata.flatMap((one) => new ProtoFields(one).all(annotationsField));

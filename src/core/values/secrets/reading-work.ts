@@ -1,8 +1,8 @@
-/** By byte, in nanoseconds: what begins with it in JSON, a text or bytes, at its most costly. */
+/** The highest cost of what each byte begins in JSON, a text or bytes, in nanoseconds. */
 const byteWork = 4;
 const works = new Uint16Array(256).fill(byteWork);
 const dear: Readonly<Record<string, number>> = {
-  // An object is one of V8's maps, and hundreds of bytes.
+  // An object becomes a V8 map of hundreds of bytes.
   '{': 2_000,
   '[': 1_200,
   ',': 400,
@@ -13,18 +13,19 @@ const dear: Readonly<Record<string, number>> = {
 };
 for (const [char, work] of Object.entries(dear)) works[char.charCodeAt(0)] = work;
 
-/** Stands for the letters that words begin with, which are looked at with what follows. */
+/** Marks the first letters of the words that are searched for; their cost depends on the next bytes. */
 const letterWork = 1;
 for (const letter of 'SKkDd') works[letter.charCodeAt(0)] = letterWork;
 
-/** A place that the forms of a Secret are compared at. */
+/** The cost of comparing a place with the forms of a Secret. */
 const wordWork = 4_000;
 const nameWork = 200;
 const objectWork = 1_000;
 const [capital, e, c, k, i, a, eight] = [0x53, 0x65, 0x63, 0x6b, 0x69, 0x61, 0x38];
 
 /**
- * Returns about the most that reading bytes may cost, as JSON, text or anything else, in nanoseconds. Reads each once.
+ * Returns an upper estimate of the cost of reading bytes as JSON, text or anything else, in nanoseconds. Reads each
+ * byte once.
  */
 export function readingWork(bytes: Uint8Array): number {
   let work = 0;

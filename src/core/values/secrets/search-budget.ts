@@ -1,24 +1,24 @@
 import { gunzipped } from './packed-parts.ts';
 
-/** What may be done for one value: in nanoseconds of work by estimate, in bytes, in characters. */
+/** The bounds for one value: work in estimated nanoseconds, unpacked bytes, characters of YAML. */
 export interface SearchBounds {
   readonly work: number;
   readonly unpacked: number;
   readonly yaml: number;
 }
 
-/** On an event loop, which must turn: less than a tenth of a second for any kind of search. */
+/** On an event loop: under a tenth of a second for any kind of search. */
 export const loopBounds: SearchBounds = { work: 20e6, unpacked: 256 * 1024, yaml: 2 * 1024 };
-/** In a thread: seconds, less than its deadline. */
+/** In a worker thread: seconds, under its deadline. */
 export const valueBounds: SearchBounds = { work: 1.2e9, unpacked: 16 * 2 ** 20, yaml: 128 * 1024 };
-/** What one gzip may unpack to. */
+/** The most bytes that one gzip may unpack to. */
 const mostGunzipped = 4 * 2 ** 20;
 const gunzipWork = 50_000;
 const gunzipByteWork = 5;
 
 /**
- * What is left to be done for one value: for searching it, for covering what is found, and for searching what was
- * covered. All of them count together, however many carriers lie in it.
+ * The remaining bounds for one value. Searching it, covering it and searching the covered result all count together,
+ * over all of its nested carriers.
  */
 export class SearchBudget {
   #work: number;
@@ -33,7 +33,7 @@ export class SearchBudget {
     this.#yaml = yaml;
   }
 
-  /** Whether something was left undone, so that the answer is the safe one and may not be the true one. */
+  /** Whether something was skipped, so that the answer is the safe one and may be wrong. */
   get isShort(): boolean {
     return this.#isShort;
   }
@@ -43,7 +43,7 @@ export class SearchBudget {
     return this.#spent;
   }
 
-  /** Whether work may be done, which then counts. After the first that may not, none may. */
+  /** Returns whether work is allowed, and counts it. After the first refusal, refuses everything. */
   spend(work: number): boolean {
     this.#work -= work;
     if (this.#work >= 0) {
@@ -55,7 +55,7 @@ export class SearchBudget {
     return false;
   }
 
-  /** Whether so much of YAML may be read, which costs a hundred times what all else does. */
+  /** Returns whether this much YAML may be read, which costs a hundred times as much as all else. */
   spendYaml(characters: number): boolean {
     this.#yaml -= characters;
     if (this.#yaml >= 0) return true;
@@ -63,7 +63,7 @@ export class SearchBudget {
     return false;
   }
 
-  /** Returns what gzip packed; `null` where it is damaged, cut off, or more than is left. */
+  /** Returns the unpacked bytes of gzip; `null` where it is damaged, cut off, or exceeds the budget. */
   gunzip(packed: Buffer): Buffer | null {
     const bytes = this.spend(gunzipWork) ? gunzipped(packed, Math.min(this.#unpacked, mostGunzipped)) : null;
     if (bytes === null) {

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../kubernetes-storage/codec/json-tree.ts';
 import { lastApplied } from '../../kubernetes-storage/heads/object-head.ts';
 import { folded } from './secret-members.ts';
 
-/** What programs write by themselves, and of known meaning: names, ids, counts, checksums, public addresses. */
+/** Annotations that programs write, of known meaning: names, ids, counts, checksums, public addresses. */
 const knownPrefixes = [
   'meta.helm.sh/',
   'deployment.kubernetes.io/',
@@ -13,12 +13,12 @@ const knownPrefixes = [
 const longestKnown = 1_024;
 const longest = 64;
 const longestWord = 24;
-/** Fewer bytes than these hold no data of a Secret with its name. */
+/** Fewer bytes are too short for secret data with its name. */
 const shortestHex = 8;
-/** What a Secret consists of. */
+/** The members of a Secret. */
 const secretMembers = new Set(['apiversion', 'kind', 'metadata', 'data', 'stringdata', 'type', 'immutable']);
 
-/** Words, versions, moments, names, booleans and ids, with what stands between them. */
+/** Words, versions, times, names, booleans and ids, with their separators. */
 const words = /^[0-9A-Za-z ._:/+,*-]*$/;
 const printable = /^[ -~]*$/;
 const between = /[^0-9A-Za-z]/;
@@ -27,9 +27,8 @@ const letters = /^[A-Za-z]*$/;
 const hex = /^[0-9a-fA-F]*$/;
 
 /**
- * Returns whether an annotation of a Secret can hold nothing of its data: it is plainly made of words, and short unless
- * it is one of those that are known. Programs keep whole objects in annotations of any name, in any form, so all others
- * count as data.
+ * Returns whether an annotation of a Secret holds none of its data: it consists of plain words, and is short unless it
+ * is a known one. Programs keep whole objects in annotations of any name and form, so all others count as data.
  */
 export function isHarmless(name: string, text: string): boolean {
   if (name === lastApplied) return false;
@@ -39,8 +38,8 @@ export function isHarmless(name: string, text: string): boolean {
 }
 
 /**
- * Returns whether an object in an annotation of a Secret is one too, whose data is known where it lies. It need not
- * name its kind.
+ * Returns whether an object in an annotation of a Secret has only members of a Secret, so that the place of its data is
+ * known. It need not name its kind.
  */
 export function isSecretAlone({ members }: JsonObject): boolean {
   return [...members.keys()].every((name) => secretMembers.has(folded(name)));

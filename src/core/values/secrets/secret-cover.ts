@@ -5,29 +5,29 @@ import { isHarmless, isSecretAlone } from './secret-annotations.ts';
 import { cover, coverOf, isCover } from './secret-marks.ts';
 import { folded, isAnnotations, isData, isPlainNode, kindOf, listsSecrets } from './secret-members.ts';
 
-/** An annotation may hold the object as it was applied, and that one again. */
+/** An annotation may hold the applied object, whose annotation holds an earlier one, and so on. */
 const deepestApplied = 4;
 
-/** Of base64, also for URLs, and of hexadecimal. */
+/** The characters of base64, base64url and hexadecimal. */
 const digits = /^[0-9A-Za-z+/=_-]*$/;
 
-/** Returns a text within JSON covered; `null` where nothing of it has to be. */
+/** Covers a text within JSON; `null` where there is nothing to cover. */
 export type CoverText = (text: string) => string | null;
 
 /**
- * Returns compact JSON with the data of every Secret in it covered: of the object itself, of the elements of a list,
- * and of what a Secret's annotations may keep of it. Every other text is what `coverText` returns. `null` where the
- * JSON cannot be parsed, or is nested too deep.
+ * Returns compact JSON with the data of every Secret in it covered: in the object itself, in the elements of a list,
+ * and in a Secret's annotations. `coverText` covers all other texts. `null` where the JSON cannot be parsed, or is
+ * nested too deep.
  */
 export function coverSecrets(json: string, coverText: CoverText): string | null {
   return coverWithin(json, coverText, false, 0);
 }
 
-/** `isListed`: a Secret that need not name its kind. `applied`: in how many annotations it lies. */
+/** `isListed`: a Secret that need not name its kind. `applied`: the number of enclosing annotations. */
 function coverWithin(json: string, coverText: CoverText, isListed: boolean, applied: number): string | null {
   try {
     const root = readJson(json);
-    // Within an annotation of a Secret.
+    // An annotation counts as an object only if it has no members but a Secret's.
     if (applied > 0 && !(root.kind === 'object' && isSecretAlone(root))) return null;
     return write(root, 0, isListed);
   } catch (error) {
@@ -53,7 +53,7 @@ function coverWithin(json: string, coverText: CoverText, isListed: boolean, appl
 
   function writeArray({ elements }: JsonArray, level: number, isSecret: boolean): string {
     const texts = elements.map((element) => (element.kind === 'string' ? coverText(element.value) : null));
-    // Lines of base64 may go on in one another.
+    // One base64 text may be split into lines.
     const isPacked = texts.some((text) => text !== null && isCover(text));
     const parts = elements.map((element, place) => {
       if (element.kind !== 'string') return write(element, level + 1, isSecret);
@@ -69,7 +69,7 @@ function coverWithin(json: string, coverText: CoverText, isListed: boolean, appl
     return writeMembers(object, (name, value) => {
       if (isSecret && isData(name)) return coverData(value, folded(name) === 'data');
       if (isSecret && folded(name) === 'metadata' && value.kind === 'object') return writeMetadata(value, level + 1);
-      // Spelled out, so that what is covered is known by it.
+      // Written without escapes, so that the covered object is recognised by it.
       if ((isSecret || kind === 'SecretList') && value.kind === 'string' && value.value === kind)
         return JSON.stringify(kind);
       return write(value, level + 1, listsSecrets(kind, name));
@@ -94,7 +94,7 @@ function coverWithin(json: string, coverText: CoverText, isListed: boolean, appl
     return JSON.stringify((applied < deepestApplied ? coverApplied(node.value) : null) ?? cover);
   }
 
-  /** The object as it was applied, of a Secret: it is one too, and need not name its kind. */
+  /** Covers the applied object in a Secret's annotation, which is a Secret too and need not name its kind. */
   function coverApplied(text: string): string | null {
     if (!text.trimStart().startsWith('{')) return null;
     const covered = coverWithin(text, coverText, true, applied + 1);
@@ -109,7 +109,7 @@ function coverWithin(json: string, coverText: CoverText, isListed: boolean, appl
   }
 }
 
-/** Returns the line break that a program ends its JSON with. */
+/** Returns the line break at the end of a program's JSON. */
 function endOf(text: string): string {
   return text.endsWith('\n') ? '\n' : '';
 }
@@ -124,7 +124,7 @@ function coverData(node: JsonNode, isBase64: boolean): string {
   return `{${parts.join(',')}}`;
 }
 
-/** Of the bytes that base64 stands for, without decoding it. */
+/** Returns the decoded size of base64, without decoding it. */
 function base64Size(text: string): number {
   return Math.floor((withoutEnd(text, (character) => '= \t\r\n'.includes(character)).length * 3) / 4);
 }

@@ -1,18 +1,18 @@
 import { hasValue } from './named-values.ts';
 
-/** What the kind of a Secret is called, without what may follow. */
+/** The kind's name, without a suffix such as `List`. */
 export const secretWord = Buffer.from('Secret');
-/** The same as binary data of YAML. */
+/** The same as YAML binary data. */
 export const secretWordInBase64 = Buffer.from(secretWord.toString('base64'));
-/** How far a kind's name may stand from the word in what is no text. */
+/** The largest distance between `kind` and the word in unparsed text. */
 const widestGap = 96;
-/** Of bytes that are no text: a length and a type. */
+/** The same in binary formats: a length and a type. */
 const widestBinaryGap = 8;
-/** CBOR begins a text of six or ten bytes with these, longer ones with a length of their own. */
+/** CBOR's head for texts of six or ten bytes is one of these; longer ones have a separate length. */
 const cborHeads = new Set('FfJjXxYyZz');
 const namePart = /[0-9A-Za-z_-]/;
 
-/** Returns whether a text has the words that every Secret with data in it has, wherever they stand. */
+/** Returns whether a text has the words of every Secret with data, anywhere. */
 export function mayBeSecret(text: string): boolean {
   return namesSecret(text) && /data/i.test(text);
 }
@@ -25,8 +25,8 @@ function namesSecret(text: string): boolean {
 
 /**
  * Returns whether a text names the kind of a Secret (`kind: Secret`, in any quoting, escaping or layout) and has a
- * member called `data`. Says nothing of their positions: for texts that cannot be parsed. `text` may be bytes as
- * Latin-1. Linear.
+ * member named `data`. Ignores their positions: for texts that cannot be parsed. `text` may be bytes as Latin-1.
+ * Linear.
  */
 export function hasSecretForm(text: string, isBinary: boolean): boolean {
   if (isBinary) return /data/i.test(text) && (hasKind(text) || hasBinaryKind(text));
@@ -36,7 +36,7 @@ export function hasSecretForm(text: string, isBinary: boolean): boolean {
 }
 
 function hasKind(text: string): boolean {
-  // YAML may name the kind elsewhere and point there.
+  // An alias (`*`) may stand for a kind that is named elsewhere.
   const isValue = (at: number): boolean => text.charAt(at) === '*' || isKindAt(text, at);
   return hasValue(text, /kind/giu, { isValue });
 }
@@ -47,19 +47,19 @@ function isKindAt(text: string, at: number): boolean {
   return first === 'S' && text.startsWith('Secret', at) && endsName(text, at + 6);
 }
 
-/** Returns whether the word ends as the kind's name does: `SecretStore` is another. */
+/** Returns whether the kind's name ends here; `SecretStore` is another name. */
 function endsName(text: string, end: number): boolean {
   const behind = text.startsWith('List', end) ? end + 4 : end;
   return !namePart.test(text.charAt(behind));
 }
 
 function hasData(text: string): boolean {
-  // A separator ends any value.
+  // A bracket may follow the name directly.
   const isEnd = (char: string): boolean => '{]'.includes(char);
   return hasValue(text, /data/gi, { isValue: () => true, isEnd }) || text.includes('last-applied-configuration');
 }
 
-/** Returns whether a key of YAML is named elsewhere, and only pointed to: `*kind : Secret`. */
+/** Returns whether a YAML key is an alias: `*kind : Secret`. */
 function hasAliasKey(text: string): boolean {
   let end = 0;
   for (let at = text.indexOf('*'); at >= 0; at = text.indexOf('*', end)) {
@@ -72,7 +72,7 @@ function hasAliasKey(text: string): boolean {
   return false;
 }
 
-/** Returns whether an anchor stands before the name of a kind. */
+/** Returns whether an anchor precedes `kind`. */
 function hasAnchoredKind(text: string): boolean {
   return gapsBefore(text, /kind/giu).some((gap) => gap.includes('&'));
 }
@@ -81,9 +81,9 @@ function gapsBefore(text: string, names: RegExp): readonly string[] {
   return Array.from(text.matchAll(names), ({ index }) => text.slice(Math.max(0, index - widestGap), index));
 }
 
-/** Returns whether a length and a type stand between the two words, as in CBOR, MessagePack and BSON. */
+/** Returns whether only a length and a type are between the two words, as in CBOR, MessagePack and BSON. */
 function hasBinaryKind(text: string): boolean {
-  // What follows is no part of the word, for a length stands before it.
+  // A length precedes the word, so the bytes behind it are not part of it.
   return gapsBefore(text, /Secret/g).some((gap) => gapsBehind(gap, /kind/gi).some(isBinaryGap));
 }
 

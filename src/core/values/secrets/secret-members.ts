@@ -1,19 +1,20 @@
 import type { JsonNode, JsonObject } from '../../kubernetes-storage/codec/json-tree.ts';
 
 /**
- * Returns a name as Go compares it where no member has the exact one: in any case, with the long s and the Kelvin sign.
+ * Returns a name folded as Go compares it where no member matches exactly: in any case, and with the long s and the
+ * Kelvin sign.
  */
 export function folded(name: string): string {
   return name.toLowerCase().replaceAll('\u017f', 's');
 }
 
-/** Returns whether a member of a Secret has data. */
+/** Returns whether a member of a Secret holds data. */
 export function isData(name: string): boolean {
   const lower = folded(name);
   return lower === 'data' || lower === 'stringdata';
 }
 
-/** Returns an object's kind, that of a Secret where it names several; `null` where it names none. */
+/** Returns an object's kind, `Secret` where it names several; `null` where it names none. */
 export function kindOf({ members }: JsonObject): string | null {
   let kind: string | null = null;
   for (const [name, node] of members) {
@@ -29,7 +30,7 @@ export function listsSecrets(kind: string | null, name: string): boolean {
   return kind === 'SecretList' && folded(name) === 'items';
 }
 
-/** Returns what the members called `annotations` hold, where a member is called `metadata`. */
+/** Returns the values of members named `annotations`, where the member is named `metadata`. */
 export function annotationsIn(name: string, metadata: JsonNode): readonly JsonNode[] {
   if (folded(name) !== 'metadata' || metadata.kind !== 'object') return [];
   return [...metadata.members].filter(([member]) => isAnnotations(member)).map(([, node]) => node);
@@ -40,7 +41,7 @@ export function isAnnotations(name: string): boolean {
   return folded(name) === 'annotations';
 }
 
-/** Returns whether a node is a number, a boolean or null: no text can lie in it. */
+/** Returns whether a node is a number, a boolean or null, which hold no text. */
 export function isPlainNode(node: JsonNode): boolean {
   return node.kind === 'number' || node.kind === 'boolean' || node.kind === 'null';
 }

@@ -1,13 +1,13 @@
 /**
- * Splits a text before each line of `---`, alone or with space behind, unless a bracket or a quote is open there: then
- * it is part of a text, or there is no telling. Joined, the documents are the text again.
+ * Splits a text before each `---` line, alone or followed by space, unless a bracket or quote is open there: then the
+ * line is part of a text, or undecidable. The documents joined are the text again.
  */
 export function documentsIn(text: string): readonly string[] {
   const documents: string[] = [];
   let open = new OpenSigns();
   let [from, seen] = [0, 0];
   for (let at = text.indexOf('\n---'); at >= 0; at = text.indexOf('\n---', at + 4)) {
-    // More dashes, as before a key in PEM, end no document.
+    // More dashes, as in PEM, end no document.
     if (text.charAt(at + 4).trim() !== '') continue;
     open.read(text.slice(seen, at + 1));
     seen = at + 1;
@@ -19,7 +19,7 @@ export function documentsIn(text: string): readonly string[] {
   return [...documents, text.slice(from)];
 }
 
-/** Counts the brackets and quotes of a text, in any of its languages. */
+/** Counts the open brackets and quotes of a text, in any of its languages. */
 class OpenSigns {
   #braces = 0;
   #brackets = 0;
@@ -44,7 +44,7 @@ class OpenSigns {
   }
 }
 
-/** Between letters, as in prose. */
+/** An apostrophe between letters, as in prose. */
 function isApostrophe(text: string, at: number): boolean {
   return letter.test(text.charAt(at - 1)) && letter.test(text.charAt(at + 1));
 }
@@ -61,7 +61,7 @@ export function withoutMark(text: string): string {
 export function startOf(document: string): { readonly line: string; readonly body: string } {
   if (!document.startsWith('---')) return { line: '', body: document };
   const end = document.indexOf('\n') + 1;
-  // Something may stand behind the dashes.
+  // A document may begin on the line of the dashes.
   const line = end > 0 && document.slice(3, end).trim() === '' ? document.slice(0, end) : '';
   return { line, body: document.slice(line.length) };
 }

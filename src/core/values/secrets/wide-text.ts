@@ -1,9 +1,9 @@
-/** The word in UTF-32, in either order of bytes. */
+/** The word in UTF-32, in either byte order. */
 const widestWord = Buffer.from('e\0\0\0c\0\0\0r\0\0\0e\0\0\0t');
-/** Random bytes have no run of so many characters of UTF-16. */
+/** Random bytes have no run of this many UTF-16 characters. */
 const shortest = 20;
 
-/** Returns whether there is text in UTF-16 or UTF-32 in bytes: ASCII, for all that is looked for is. */
+/** Returns whether bytes hold UTF-16 or UTF-32 text. ASCII only, because the words searched for are. */
 export function isWide(bytes: Buffer): boolean {
   if (!bytes.includes(0)) return false;
   let count = 0;

@@ -6,7 +6,7 @@ import { readJson } from '../../kubernetes-storage/codec/json-tree.ts';
 import { printYaml } from './print-yaml.ts';
 import { yamlToJson } from './read-yaml.ts';
 
-/** Where the golden data has the YAML beside the JSON. */
+/** The folders of the golden data, which has each object's YAML beside its JSON. */
 const folders = ['api', 'apiextensions-apiserver'].map((repository) =>
   join(
     kubernetesSources() ?? '',

@@ -2,9 +2,8 @@ const letter = /^\p{L}$/u;
 const digit = /^\p{Nd}$/u;
 
 /**
- * Returns the order in which go-yaml prints the members of an object: like a catalogue, with `a2` before `a10`. Its
- * rule for leading zeros runs in a circle (`007`, `0x1`, `1e3`); keys of that kind may come in another order than Go's
- * sort gives.
+ * Returns the order in which go-yaml prints an object's members: `a2` before `a10`. Its rule for leading zeros is not
+ * transitive (`007`, `0x1`, `1e3`), so such keys may come in another order than Go's sort gives.
  */
 export function compareKeys(one: string, other: string): number {
   const a = Array.from(one);
@@ -22,9 +21,9 @@ export function compareKeys(one: string, other: string): number {
   return a.length - b.length;
 }
 
-/** Of texts that differ first at `at`, where neither has a letter. */
+/** Compares texts that first differ at `at`, where neither has a letter. */
 function compareNumbers(a: readonly string[], b: readonly string[], at: number): number {
-  // A zero there belongs to the number that began before: it counts as a digit, not as a leading zero.
+  // A zero within a longer number counts as a digit, not as a leading zero.
   const first = (a[at] === '0' || b[at] === '0') && followsNumber(a, at) ? '1' : '';
   const [x, y] = [digitsFrom(a, at), digitsFrom(b, at)];
   const [m, n] = [BigInt(`${first}${x}` || 0), BigInt(`${first}${y}` || 0)];
@@ -39,7 +38,7 @@ function followsNumber(text: readonly string[], at: number): boolean {
   return false;
 }
 
-/** ASCII digits: others sort by their distance from `0` in Go, which no key of Kubernetes can tell. */
+/** ASCII digits only. Go sorts other digits by their distance from `0`; no Kubernetes key has any. */
 function digitsFrom(text: readonly string[], at: number): string {
   let digits = '';
   for (let next = at; /^[0-9]$/.test(text[next] ?? ''); next++) digits += text[next];

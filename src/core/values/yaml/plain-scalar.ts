@@ -1,4 +1,4 @@
-/** What a scalar without quotes means to Kubernetes' YAML library (go-yaml 2, mostly YAML 1.1). */
+/** The meaning of an unquoted scalar to Kubernetes' YAML library (go-yaml 2, mostly YAML 1.1). */
 export type PlainScalar =
   | { readonly kind: 'null' }
   | { readonly kind: 'boolean'; readonly value: boolean }
@@ -10,7 +10,7 @@ const string: PlainScalar = { kind: 'string' };
 const no: PlainScalar = { kind: 'boolean', value: false };
 const yes: PlainScalar = { kind: 'boolean', value: true };
 
-/** Returns the three ways of writing a word that count: `null`, `Null`, `NULL`. */
+/** Returns the three recognised spellings of a word: `null`, `Null`, `NULL`. */
 function spellings(words: readonly string[], meaning: PlainScalar): readonly (readonly [string, PlainScalar])[] {
   return words.flatMap((word) =>
     [word, word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()].map((one) => [one, meaning] as const),
@@ -35,7 +35,7 @@ const integer = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[
 const decimal = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 const fraction = /^\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?$/;
 
-/** Returns what a text means where it stands without quotes. */
+/** Returns the meaning of an unquoted text. */
 export function readPlainScalar(text: string): PlainScalar {
   if (text !== '' && !mayMeanMore.test(text)) return string;
   const word = words.get(text);
@@ -44,7 +44,7 @@ export function readPlainScalar(text: string): PlainScalar {
   return /^[-+0-9]/.test(text) && !isTimestamp(text) ? readNumber(text.replaceAll('_', '')) : string;
 }
 
-/** Returns whether it must be quoted to stay a text. */
+/** Returns whether a text must be quoted to stay a text. */
 export function needsQuotes(text: string): boolean {
   return readPlainScalar(text).kind !== 'string' || isTimestamp(text) || isBase60(text);
 }
@@ -56,14 +56,14 @@ function readNumber(text: string): PlainScalar {
       hex !== undefined ? `0x${hex}` : binary !== undefined ? `0b${binary}` : octal ? `0o${octal}` : (plain ?? '0'),
     );
     const value = sign === '-' ? -size : size;
-    // Go reads 64 bits, and those without a sign only where none is written.
+    // Go reads signed 64-bit integers, and unsigned ones where no sign is written.
     const most = sign === '+' ? 2n ** 63n : 2n ** 64n;
     if (value >= -(2n ** 63n) && value < most) return { kind: 'integer', value };
   }
   return decimal.test(text) ? finite(text) : string;
 }
 
-/** What no float can hold stays a text. */
+/** A number beyond the range of a float stays a text. */
 function finite(text: string): PlainScalar {
   const value = Number(text);
   return Number.isFinite(value) ? float(value) : string;
@@ -72,7 +72,7 @@ function finite(text: string): PlainScalar {
 const timestamp =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?(?:Z|[-+](\d\d):(\d\d))| (\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?)?$/;
 
-/** A moment in time is quoted, and read as a text all the same. */
+/** go-yaml quotes a timestamp when it writes one, and reads an unquoted one as text. */
 function isTimestamp(text: string): boolean {
   const parts = timestamp.exec(text);
   if (parts === null) return false;
@@ -84,7 +84,7 @@ function isTimestamp(text: string): boolean {
   return isDay && isHour && Math.max(minute, second, minute2, second2) < 60 && zoneMinute < 60;
 }
 
-/** `1:30`: a number to base 60 in YAML 1.1. go-yaml does not read it, and quotes it for those who do. */
+/** `1:30` is a base-60 number in YAML 1.1. go-yaml does not read it as one, but quotes it for parsers that do. */
 function isBase60(text: string): boolean {
   return /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/.test(text);
 }

@@ -5,7 +5,7 @@ import { yamlToJson } from './read-yaml.ts';
 
 const print = (value: unknown): string => printYaml(readJson(JSON.stringify(value)));
 
-// What sigs.k8s.io/yaml 1.6 prints.
+// The output of sigs.k8s.io/yaml 1.6.
 it.each([
   ['plain', 's: plain\n'],
   ['', 's: ""\n'],

@@ -4,13 +4,13 @@ import { compareKeys } from './key-order.ts';
 import { isSimpleKey, YamlWriter } from './yaml-writer.ts';
 
 const indentWidth = 2;
-/** Far more than any object has, and few enough for the stack. */
+/** More than any object has, and few enough for the stack. */
 const deepest = 1_000;
 
 /**
- * JSON as `kubectl get -o yaml` prints it: sigs.k8s.io/yaml over go-yaml 2, text for text. Only an integer beyond 64
- * bits keeps its digits, which Go rounds. Fails with `ValueTooCostly` where it is nested deeper than 1,000 levels or
- * takes too much text.
+ * Returns JSON as `kubectl get -o yaml` prints it: sigs.k8s.io/yaml over go-yaml 2, text for text. One difference: an
+ * integer beyond 64 bits keeps its digits, which Go rounds. Fails with `ValueTooCostly` where the JSON is nested deeper
+ * than 1,000 levels or the YAML becomes too long.
  */
 export function printYaml(root: JsonNode): string {
   const writer = new YamlWriter(mostLaidOut(root.end - root.start));
@@ -19,7 +19,7 @@ export function printYaml(root: JsonNode): string {
 }
 
 interface Place {
-  /** The indent of the block that it stands in. */
+  /** The indent of the enclosing block. */
   readonly depth: number;
   readonly isInMapping: boolean;
   readonly level: number;
@@ -81,7 +81,10 @@ function formatNumber(text: string): string {
   return /^-?\d+$/.test(text) ? text : formatFloat(Number(text));
 }
 
-/** As Go's `strconv.FormatFloat(value, 'g', -1, 64)`: with an exponent from a million on, and below 0.0001. */
+/**
+ * Formats a number as Go's `strconv.FormatFloat(value, 'g', -1, 64)`: with an exponent from a million on, and below
+ * 0.0001.
+ */
 function formatFloat(value: number): string {
   const [mantissa = '0', exponent = '0'] = value.toExponential().split('e');
   const power = Number(exponent);

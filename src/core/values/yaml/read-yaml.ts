@@ -15,7 +15,7 @@ import { deepPlaceIn } from '../../yaml/yaml-depth.ts';
 import { type Place, placeOf, unreadable } from '../unreadable.ts';
 import { readPlainScalar } from './plain-scalar.ts';
 
-/** What aliases may make of a text: enough for any object, too little for a bomb. */
+/** The bound on expanded aliases: enough for any object, too little for a bomb. */
 const mostNodes = 1_000_000;
 const mostCharacters = 32 * 2 ** 20;
 const deepest = 1_000;
@@ -51,7 +51,7 @@ export function yamlToJson(text: string): string {
   }
 
   function target(alias: Alias): Node {
-    // The document looks for it through all of its nodes.
+    // `Alias.resolve` would search all of the document's nodes.
     const found = anchors.get(alias.source);
     if (found === undefined) throw fail(`There is no anchor ${alias.source}`, alias);
     return found;
@@ -82,7 +82,7 @@ export function yamlToJson(text: string): string {
   }
 }
 
-/** Returns where the part of a YAML text begins that a JSON pointer names, or the nearest part around it. */
+/** Returns where the part named by a JSON pointer begins in a YAML text, or the nearest part around it. */
 export function placeInYaml(text: string, pointer: string): Place {
   const { document, placeAt } = parse(text);
   const steps = pointer.split('/').slice(1);
@@ -108,7 +108,7 @@ function parse(text: string) {
   const deep = deepPlaceIn(text);
   if (deep !== null) throw unreadable('It is nested too deep', placeOf(text, deep));
   const lines = new LineCounter();
-  // Go's rules for plain scalars are applied to their source, so the parser must leave them as they are.
+  // Go's rules for plain scalars apply to their source text, so the parser must not convert them.
   const document: Document = parseDocument(text, {
     schema: 'failsafe',
     lineCounter: lines,
@@ -128,12 +128,12 @@ function startOf(node: unknown): number {
   return isScalar(node) || isMap(node) || isSeq(node) || node instanceof Alias ? (node.range?.[0] ?? 0) : 0;
 }
 
-/** Without a schema every scalar's value is its text; one that is left out has none. */
+/** Without a schema, a scalar's value is its text; an omitted scalar has none. */
 function sourceOf(scalar: Scalar): string {
   return typeof scalar.value === 'string' ? scalar.value : '';
 }
 
-/** Returns a key as text, as sigs.k8s.io/yaml writes every kind of key. */
+/** Returns a key as text, as sigs.k8s.io/yaml writes keys of every kind. */
 function keyText(key: Scalar): string {
   const source = sourceOf(key);
   if (key.type !== Scalar.PLAIN) return source;

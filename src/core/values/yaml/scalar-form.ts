@@ -1,16 +1,16 @@
 import { needsQuotes } from './plain-scalar.ts';
 
-/** How a text is written: bare, in quotes, or as lines below a `|`. */
+/** The form of a text: unquoted, quoted, or as lines below a `|`. */
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal';
 
-/** What go-yaml does not print as it is. Characters beyond 16 bits, emoji among them, too. */
+/** Characters that go-yaml escapes: non-printing ones, and those beyond 16 bits, emoji included. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about.
 const special = /[\0-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]/;
 const lineBreak = /[\n\u2028\u2029]/;
 const firstIndicator = /^[#,[\]{}&*!|>'"%@`]|^[?:-](?: |$)|^---|^\.\.\./;
 const innerIndicator = /.:(?: |$)| #/;
 
-/** Returns the style that go-yaml chooses for a text. A key stands on one line. */
+/** Returns the style that go-yaml chooses for a text. A simple key is on one line. */
 export function scalarStyle(text: string, isSimpleKey: boolean): ScalarStyle {
   if (simple.test(text) && !needsQuotes(text)) return 'plain';
   const hasBreak = lineBreak.test(text);
@@ -29,7 +29,7 @@ export function scalarStyle(text: string, isSimpleKey: boolean): ScalarStyle {
   return isBroken ? 'double' : 'single';
 }
 
-/** Most texts, at little cost. */
+/** Matches most texts, cheaply. */
 const simple = /^[A-Za-z/_][\w./=+-]*$/;
 
 const escapes = new Map([
@@ -50,7 +50,7 @@ const escapes = new Map([
   [0x2029, 'P'],
 ]);
 
-/** Returns whether a character is written as an escape between double quotes. */
+/** Returns whether a character is escaped within double quotes. */
 export function isEscaped(character: string): boolean {
   return character === '"' || character === '\\' || lineBreak.test(character) || special.test(character);
 }

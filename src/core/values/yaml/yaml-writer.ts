@@ -7,30 +7,30 @@ const longestSimpleKey = 128;
 const isBreak = (character: string | undefined) =>
   character === '\n' || character === '\u2028' || character === '\u2029';
 
-/** Writes YAML the way go-yaml's emitter does, line folding at spaces beyond column 80 included. */
+/** Writes YAML as go-yaml's emitter does, including line folding at spaces beyond column 80. */
 export class YamlWriter {
   #text = '';
   #column = 0;
-  /** Nothing but white space and indicators stands on the line yet. */
+  /** Whether the line has only white space and indicators so far. */
   #isIndention = true;
-  /** White space was written last. */
+  /** Whether the last character written is white space. */
   #isSpaced = true;
   readonly #most: number;
 
-  /** `most`: how many characters it may become. */
+  /** `most`: the largest number of characters. */
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** The document, with the line break at its end. */
+  /** Returns the document, with a line break at its end. */
   finish(): string {
     this.indent(0);
     return this.#text;
   }
 
-  /** Begins a line at a depth, unless the one that has begun can go on there. Fails with `ValueTooCostly`. */
+  /** Begins a line at a depth, unless the current line can continue there. Fails with `ValueTooCostly`. */
   indent(depth: number): void {
-    // Indents are what makes a text longer than what it is printed from.
+    // Indents make YAML longer than the JSON it is printed from.
     if (this.#text.length > this.#most) throw tooCostly('text', `It takes more than ${this.#most} characters of YAML`);
     if (!this.#isIndention || this.#column > depth || (this.#column === depth && !this.#isSpaced)) this.#newLine();
     if (this.#column < depth) this.#put(' '.repeat(depth - this.#column));
@@ -38,19 +38,19 @@ export class YamlWriter {
     this.#isIndention = true;
   }
 
-  /** Whether a block that begins now can stand on the line of an indicator. */
+  /** Whether a block can begin on the line of an indicator. */
   get isIndention(): boolean {
     return this.#isIndention;
   }
 
-  /** `-`, `?`, and the `:` of a key that was begun with `?`. */
+  /** Writes `-`, `?`, or the `:` of a key that began with `?`. */
   indicator(sign: string): void {
     this.#space();
     this.#put(sign);
     this.#isSpaced = false;
   }
 
-  /** `{}`, `[]`, a number or a word. */
+  /** Writes `{}`, `[]`, a number or a word. */
   bare(text: string): void {
     this.#space();
     this.#put(text);
@@ -62,7 +62,7 @@ export class YamlWriter {
     this.#endScalar();
   }
 
-  /** A text, its further lines at `depth`. */
+  /** Writes a text; its second and later lines start at `depth`. */
   string(text: string, depth: number, isSimpleKey: boolean): void {
     const style = scalarStyle(text, isSimpleKey);
     if (style === 'literal') this.#literal(text, depth);
@@ -110,7 +110,7 @@ export class YamlWriter {
     this.#space();
     this.#put('"');
     this.#endScalar();
-    // go-yaml takes every character of a text that begins with a byte order mark for one.
+    // go-yaml treats every character as a byte order mark in a text that begins with one.
     const escapesAll = text.startsWith('\ufeff');
     const characters = Array.from(text);
     let isAfterSpace = false;
@@ -177,14 +177,14 @@ export class YamlWriter {
   }
 }
 
-/** In characters as Go counts them. */
+/** Returns a text's length in code points, as Go counts it. */
 function lengthOf(text: string): number {
   let pairs = 0;
   for (let at = 0; at < text.length; at++) if ((text.charCodeAt(at) & 0xfc00) === 0xd800) pairs++;
   return text.length - pairs;
 }
 
-/** Returns whether a key can stand before its `:` on one line; others are announced with `?`. */
+/** Returns whether a key fits on one line before its `:`; others are introduced by `?`. */
 export function isSimpleKey(key: string): boolean {
   return !/[\n\r\u0085\u2028\u2029]/.test(key) && Buffer.byteLength(key) <= longestSimpleKey;
 }
