@@ -5,9 +5,7 @@ import type { FoundChildren } from './scan-children.ts';
 const mostChildren = 256;
 const mostMs = 30;
 
-/**
- * Gathers what a scan finds into pages: the first rows at once, then as many as come in a moment, or as fit in a page.
- */
+/** Collects a scan's children into pages: the first rows at once, then those of a short time, or a full page. */
 export async function* childrenPages(
   found: AsyncIterable<FoundChildren>,
   revision: () => number,
@@ -38,7 +36,7 @@ export async function* childrenPages(
   if (waiting.length > 0) yield page(false);
 }
 
-/** Of its name and of what it is asked for by. */
+/** Returns the bytes of a child's name and key. */
 function sizeOf(child: KeyChild): number {
   return child.name.length + (child.kind === 'folder' ? child.prefix : child.meta.key).length;
 }

@@ -3,11 +3,11 @@ import type { KeyValue } from '../../contract/keys.ts';
 import { compareBytes, concatBytes } from '../bytes/bytes.ts';
 import type { SourceReader } from './source-reader.ts';
 
-/** Asked at once; each may bring a value of more than a megabyte. */
+/** Reads in parallel; each may return a value of more than a megabyte. */
 const atOnce = 16;
 
 /**
- * Returns some keys beneath a prefix by their names, in order, all at one revision, and the names that are not there.
+ * Returns some keys beneath a prefix by their names, in order, all at one revision, and the names that do not exist.
  */
 export async function* entriesNamed(
   source: SourceReader,

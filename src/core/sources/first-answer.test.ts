@@ -4,7 +4,7 @@ import type { SourceReader } from './source-reader.ts';
 
 const key = Uint8Array.of(1);
 
-/** A source whose head moves on with every read; what it was asked, by the revision asked at. */
+/** A source whose head advances with every read; records the reads with the revision that each asked for. */
 function movingSource() {
   const asked: (number | null)[] = [];
   let head = 10;
@@ -28,7 +28,7 @@ function movingSource() {
         for (let page = 0; page < 2; page++) yield { keys: [], revision: await read(), total: null };
       },
       pin: (pinned: number | undefined) => at(pinned ?? revision),
-      // All of a reader that is asked here.
+      // The reader's methods that this test uses.
     } as unknown as SourceReader;
   };
   return { source: at(null), asked, fail: () => (failures += 1) };

@@ -1,14 +1,14 @@
 import type { SourceReader } from './source-reader.ts';
 
 /**
- * Returns a reader whose answers are all of the revision of the first one. Until that has come, other reads wait for
- * it; a read that fails before lets the next one be the first.
+ * Returns a reader whose answers all have the revision of the first. Until the first answer has come, other reads wait
+ * for it; when a read fails before, the next one becomes the first.
  */
 export function atFirstAnswer(head: SourceReader): SourceReader {
   let pinned: SourceReader | null = null;
   let first: Promise<void> = Promise.resolve();
 
-  /** Waits for its turn. The answer's revision ends the waiting of the others, and so does the end. */
+  /** Waits for a turn. The first answer's revision ends the others' wait, and so does the end of a read. */
   const enter = async () => {
     const before = first;
     let leave: () => void = () => undefined;
@@ -19,7 +19,7 @@ export function atFirstAnswer(head: SourceReader): SourceReader {
     if (pinned !== null) leave();
     return {
       reader: pinned ?? head,
-      // 0: of nothing that was read.
+      // 0: nothing was read.
       saw(revision: number) {
         if (revision > 0) pinned ??= head.pin(revision);
         if (pinned !== null) leave();

@@ -1,10 +1,13 @@
 import type { LevelHint } from './level-extent.ts';
 
 const mostFolders = 2_000;
-/** A longer key is not remembered: two thousand of the longest were gigabytes. */
+/** Longer keys are not remembered: two thousand of the longest would take gigabytes. */
 const mostKeyBytes = 8_192;
 
-/** What scans saw of folders in passing, so that the scan of one begins at a key it has. Forgets the oldest. */
+/**
+ * The facts about folders that scans of their parents found, so that a folder's own scan begins at an existing key.
+ * Forgets the oldest.
+ */
 export class FolderHints {
   readonly #hints = new Map<string, LevelHint>();
 

@@ -1,14 +1,14 @@
 import type { ListedKey } from '../../contract/listed-key.ts';
 import type { KeysPage } from './source-reader.ts';
 
-/** A key and its place among those of its source. */
+/** A key and its position in its source. */
 export interface PlacedKey {
   readonly key: ListedKey;
-  /** Counts the keys: those of two neighbours differ by one. */
+  /** The running number of the key: neighbours differ by one. */
   readonly place: number;
 }
 
-/** Walks over the keys of a source, all of which begin with a prefix, in order. */
+/** Iterates over the keys of a source, which all begin with a prefix, in order. */
 export class KeyCursor {
   readonly #pages: AsyncIterator<KeysPage>;
   readonly #nameFrom: number;
@@ -38,7 +38,7 @@ export class KeyCursor {
     return key === undefined ? null : { key, place: this.#taken };
   }
 
-  /** Goes on to the next page with keys; the revision is known then, even where there is none. */
+  /** Advances to the next page with keys; sets the revision even where there is none. */
   async nextPage(): Promise<void> {
     do {
       const step = await this.#pages.next();

@@ -2,7 +2,7 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import { afterKey, afterPrefix, startsWith } from '../bytes/bytes.ts';
 import type { KeySpan } from './source-reader.ts';
 
-/** The keys that begin with a prefix, behind one of them where `after` says so. Fails with `BadRequest`. */
+/** Returns the span of a prefix, behind one of its keys where `after` is given. Fails with `BadRequest`. */
 export function spanOf(prefix: Uint8Array, after: Uint8Array | null = null): KeySpan {
   if (after !== null && !startsWith(after, prefix)) {
     throw new EtcdeckError({ code: 'BadRequest', message: '`after` does not begin with the prefix' });

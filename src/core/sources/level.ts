@@ -7,24 +7,27 @@ export interface Level {
   readonly prefix: Uint8Array;
   /** Empty: no folders. */
   readonly delimiter: Uint8Array;
-  /** The least key after the level; `null` when it reaches to the end of the keyspace. */
+  /** The smallest key after the level; `null` when it reaches to the end of the keyspace. */
   readonly end: Uint8Array | null;
-  /** Where the names of its children begin: behind the prefix's last delimiter. */
+  /** The offset of the children's names: behind the prefix's last delimiter. */
   readonly nameFrom: number;
 }
 
-/** The level beneath a prefix, which need not end with the delimiter. */
+/** Returns the level beneath a prefix, which need not end with the delimiter. */
 export function levelOf(prefix: Uint8Array, delimiter: Uint8Array): Level {
   return { prefix, delimiter, end: afterPrefix(prefix), nameFrom: behindLast(prefix, delimiter) };
 }
 
-/** Where the last of the delimiters ends that follow each other from the prefix's beginning; 0 where it has none. */
+/**
+ * Returns the end of the last delimiter, counting non-overlapping delimiters from the prefix's beginning; 0 where there
+ * is none.
+ */
 function behindLast(prefix: Uint8Array, delimiter: Uint8Array): number {
   if (delimiter.length === 0) return 0;
   const last = lastIndexOfBytes(prefix, delimiter);
   if (last < 0) return 0;
   if (!canOverlap(delimiter)) return last + delimiter.length;
-  // Of `aaa` the first two are a delimiter `aa`, and the last two are none.
+  // In `aaa`, the first two bytes are a delimiter `aa`; the last two are not.
   let behind = 0;
   for (let at = 0; at <= last; ) {
     if (!standsAt(prefix, delimiter, at)) at += 1;
@@ -39,7 +42,7 @@ function standsAt(bytes: Uint8Array, part: Uint8Array, at: number): boolean {
   return length === part.length;
 }
 
-/** Whether two of a delimiter can share bytes: it begins as it ends. */
+/** Whether two delimiters can overlap: an end of it is also its beginning. */
 function canOverlap(delimiter: Uint8Array): boolean {
   for (let length = 1; length < delimiter.length; length++) {
     if (startsWith(delimiter, delimiter.subarray(delimiter.length - length))) return true;
@@ -47,14 +50,14 @@ function canOverlap(delimiter: Uint8Array): boolean {
   return false;
 }
 
-/** Whether a key lies in the level or in a folder of it. */
+/** Whether a key is in the level or in a folder of it. */
 export function isInLevel(level: Level, key: Uint8Array): boolean {
   return startsWith(key, level.prefix);
 }
 
 /**
- * The prefix of the folder that a key of the level stands in, or `null` when the key is a child itself. The keys of a
- * folder lie side by side for any delimiter: its first place in a key depends on nothing that comes behind it.
+ * Returns the prefix of a key's folder in the level, or `null` when the key is a child itself. The keys of a folder are
+ * adjacent for any delimiter: its first position in a key does not depend on the bytes behind it.
  */
 export function folderOf(level: Level, key: Uint8Array): Uint8Array | null {
   if (level.delimiter.length === 0) return null;
@@ -62,12 +65,12 @@ export function folderOf(level: Level, key: Uint8Array): Uint8Array | null {
   return at < 0 ? null : copyBytes(key, 0, at + level.delimiter.length);
 }
 
-/** A folder, named by what follows the prefix's last delimiter. */
+/** Returns a folder, named by the bytes behind the prefix's last delimiter. */
 export function folderChild(level: Level, folder: Uint8Array): KeyChild {
   return { kind: 'folder', name: copyBytes(folder, level.nameFrom), prefix: folder };
 }
 
-/** A key, named by what follows the prefix's last delimiter. */
+/** Returns a key, named by the bytes behind the prefix's last delimiter. */
 export function keyChild(level: Level, meta: ListedKey): KeyChild {
   return { kind: 'key', name: copyBytes(meta.key, level.nameFrom), meta };
 }

@@ -5,7 +5,7 @@ import { spanOf } from './key-span.ts';
 import { pageParts } from './page-parts.ts';
 import type { SourceReads } from './source-reader.ts';
 
-/** Which keys to list. */
+/** The keys to list. */
 export interface RowsRequest {
   readonly prefix: Uint8Array;
   readonly after: Uint8Array | null;
@@ -19,7 +19,7 @@ interface Rows {
   readonly isPartial?: true;
 }
 
-/** The keys beneath a prefix as rows, up to a limit. The last page says whether there are more. */
+/** Yields the keys beneath a prefix as rows, up to a limit. The last page says whether there are more. */
 export function listRows(
   source: SourceReads,
   { prefix, after, limit, readsValues }: RowsRequest,

@@ -18,7 +18,7 @@ import {
 } from './scan-children.ts';
 import type { ChildrenRequest } from './source-reader.ts';
 
-/** The children of a level, over streamed ranges where the members have them. */
+/** Yields the children of a level, over streamed ranges where the members have them. */
 export async function* scanLevel(
   reader: PinnedReader,
   hints: FolderHints,
@@ -60,7 +60,7 @@ export async function* scanLevel(
   }
 }
 
-/** The children in one span of a level. */
+/** Yields the children in one span of a level. */
 async function* scanSpan(
   reader: PinnedReader,
   hints: FolderHints,
@@ -77,13 +77,13 @@ async function* scanSpan(
   });
 }
 
-/** To walk over so many keys takes a member longer than to begin a stream and have it cancelled: about 4 ms. */
+/** A member walks over this many keys in the time it takes to begin and cancel a stream: about 4 ms. */
 const largeRange = 30_000;
 
 /**
- * Where members stream, a range costs a walk over all of it, or is begun with a stream, which costs the same however
- * far it reaches. Where ranges turn out large the next one is streamed, then two, then four: folders next to each other
- * are often alike, and a stream does not tell.
+ * Returns a read for members that stream. A range costs a walk over all of it; a stream of its first keys costs the
+ * same for any length. Where ranges turn out large, the next one is streamed, then two, then four: adjacent folders are
+ * often alike, and a stream does not return the count.
  */
 function eitherWay(reader: PinnedReader, levelEnd: Uint8Array | null): ReadRange {
   let toStream = 0;
@@ -110,7 +110,9 @@ async function readRange(reader: PinnedReader, { start, end, limit }: KeyRange):
   return { keys: answer.keys(), count: answer.count, tookMs };
 }
 
-/** The first keys of a range, `limit` of them or a few more. A stream with a limit would count what is behind it. */
+/**
+ * Reads the first keys of a range, `limit` of them or a few more. A stream with a limit would count the keys behind it.
+ */
 async function beginRange(reader: PinnedReader, range: KeyRange): Promise<KeyRangeAnswer> {
   const { start, end, limit } = range;
   const askedAt = performance.now();
@@ -123,7 +125,7 @@ async function beginRange(reader: PinnedReader, range: KeyRange): Promise<KeyRan
       if (keys.length >= limit) break;
     }
   } catch (error) {
-    // Members of several versions: another one answers now.
+    // With members of several versions, one without streams may answer now.
     if (isStreamMissing(error)) return { ...(await readRange(reader, range)), end };
     throw error;
   }

@@ -6,18 +6,20 @@ import { breathe } from '../streams/breath.ts';
 import { isCut, isStreamMissing, type PinnedReader } from './pinned-reader.ts';
 import type { KeySpan, KeysPage } from './source-reader.ts';
 
-/** How many keys are made into objects at a time. */
+/** The number of keys made into objects at a time. */
 const pageKeys = 2_000;
 /**
- * A member before 3.7 walks its index over the rest of the span for every answer, so that small ones cost the square of
- * what they give; and it reads every value, if only to leave it out, so that large ones cost it memory.
+ * A member before 3.7 walks its index over the rest of the span for every answer, so the total cost of small answers is
+ * quadratic; it also reads every value, even to leave it out, so large answers cost it memory.
  */
 const firstLimit = 10_000;
 const mostLimit = 50_000;
-/** No machine is so busy that small values take it so long. */
+/** Small values never take this long, even on a busy machine. */
 const longMs = 5_000;
 
-/** Every key of a span: streamed where the members can, else answer by answer. Goes on where a connection was cut. */
+/**
+ * Yields every key of a span: streamed where the members can, else answer by answer. Continues after a cut connection.
+ */
 export async function* scanKeys(reader: PinnedReader, { start, end }: KeySpan): AsyncGenerator<KeysPage, void> {
   for (let from = start; ; ) {
     let hasAdvanced = false;
@@ -34,7 +36,7 @@ export async function* scanKeys(reader: PinnedReader, { start, end }: KeySpan): 
       }
       return;
     } catch (error) {
-      // Members of several versions: another one answered, which has no streams.
+      // With members of several versions, one without streams may answer now.
       if (!(isStreamed && isStreamMissing(error)) && !(hasAdvanced && mayPass(error))) throw error;
     }
   }
@@ -54,9 +56,9 @@ async function* pagedKeys(reader: PinnedReader, { start, end }: KeySpan): AsyncG
     const { answer, tookMs }: Awaited<ReturnType<typeof ask>> = await next;
     total ??= answer.count;
     limit = tookMs < longMs ? Math.min(mostLimit, limit * 2) : firstLimit;
-    // The member works on the next answer while this one is looked at.
+    // The member prepares the next answer while this one is consumed.
     next = answer.more && answer.lastKey !== null ? ask(afterKey(answer.lastKey)) : null;
-    // When the consumer leaves, this read is no longer awaited.
+    // When the consumer leaves, nobody awaits this read.
     next?.catch(() => undefined);
     yield* pagesOf(answer, reader.revision, total);
   }
@@ -72,7 +74,7 @@ async function* pagesOf(answer: RangeAnswer, revision: number, total: number | n
   } while (from < answer.length);
 }
 
-/** A stream is also held to the permissions that it began under. */
+/** A stream also keeps the permissions that it began with. */
 function mayPass(error: unknown): boolean {
   const isOutdated =
     error instanceof EtcdeckError && (error.code === 'AuthOldRevision' || error.code === 'InvalidAuthToken');

@@ -8,11 +8,11 @@ import type { ReadPermissions } from './permitted-reads.ts';
 import type { LiveView } from './pinned-reader.ts';
 import type { SourceReader } from './source-reader.ts';
 
-/** What reading the keys of a connection needs. */
+/** What the reader of a connection's keys needs. */
 export interface LiveParts {
   readonly client: EtcdClient;
   readonly hints: FolderHints;
-  /** Reads as far as the user may; where it is `null`, whole or not at all. */
+  /** The user's read permissions, to read in part; `null` reads completely or fails. */
   readonly permissions: ReadPermissions | null;
   readonly origin: (view: LiveView, options?: CallOptions) => Promise<SourceOrigin>;
 }

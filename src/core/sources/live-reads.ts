@@ -12,8 +12,8 @@ import { type LiveView, PinnedReader } from './pinned-reader.ts';
 import type { EntriesPage, KeySpan, KeysPage, SourceReads } from './source-reader.ts';
 
 /**
- * Reads a cluster's keys at its head, or at a revision that is not compacted. With `permissions`, what may not be read
- * whole is read as far as the user may.
+ * Reads a cluster's keys at its head, or at a revision that is not compacted. With `permissions`, reads the parts that
+ * the user may read.
  */
 export function liveReads(
   client: EtcdClient,
@@ -61,12 +61,12 @@ export function liveReads(
   };
 }
 
-/** Reads a client's keys as they are now, whole or not at all. */
+/** Reads a client's keys at the head, completely or not at all. */
 export function headReads(client: EtcdClient): SourceReads {
   return liveReads(client, { revision: null, isSerializable: false }, new FolderHints());
 }
 
-/** Every key of a span, or of what the user may read of it. */
+/** Yields every key of a span, or of the parts that the user may read. */
 async function* scanPermitted(
   reader: PinnedReader,
   span: KeySpan,

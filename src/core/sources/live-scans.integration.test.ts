@@ -35,7 +35,7 @@ async function fill(connection: TestConnection, keys: Iterable<string>): Promise
   for (let at = 0; at < entries.length; at += 128) await txnPuts(connection.client, entries.slice(at, at + 128));
 }
 
-/** What the level beneath a prefix shows, by every key there is. */
+/** The children of the level beneath a prefix, computed from every key. */
 function levelByScan(keys: readonly string[], prefix: string, delimiter: string): readonly string[] {
   const lines = keys
     .filter((key) => key.startsWith(prefix))
@@ -101,7 +101,7 @@ describe.each(versions)('reading on $version', ({ binaries }) => {
     const children = await gathered(sourceOf(connection).children(request), (page) => page.children);
     expect(children.map(shown)).toEqual(levelByScan([...many, '/many/key', '/many/zones/1'].sort(), '/many/', '/'));
     expect((await sourceOf(connection).count(spanOf(bytes('/many/')))).count).toBe(105_002);
-    // Longer than one answer of any version.
+    // More than one answer of any version.
     const keys = await gathered(sourceOf(connection).keys(spanOf(bytes('/many/'))), (page) => page.keys);
     expect(keys.map(({ key }) => text(key))).toEqual([...many, '/many/key', '/many/zones/1'].sort());
   });
@@ -219,7 +219,7 @@ describe('without quorum', () => {
         connection,
         Array.from({ length: 500 }, (_, i) => `/kept/${i % 10}/${i}`),
       );
-      // One member has answered them, and the others may be a moment behind.
+      // One member answered the writes; the others may be a moment behind.
       await Promise.all(
         cluster.members.map(({ endpoint }) => connection.client.call((calls) => calls.kv.txn({}), { endpoint })),
       );

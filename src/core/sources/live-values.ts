@@ -8,17 +8,14 @@ import { BatchSize } from '../streams/batch-size.ts';
 import { breathe } from '../streams/breath.ts';
 import type { PinnedReader } from './pinned-reader.ts';
 
-/** The size, in bytes, that an answer should have. */
+/** The intended size of an answer, in bytes. */
 const answerBytes = 1_500_000;
 const firstCount = 4;
-/**
- * If all of them happen to be of the largest size that a server takes, an answer is too large, and asked for in parts.
- */
+/** This many values of the largest size that a server takes exceed an answer, which is then read in parts. */
 const mostCount = 500;
 
 /**
- * The values of keys that stand next to each other. Asked from one key that is known up to another, so that a member
- * walks over nothing else.
+ * Yields the values of adjacent keys. Each range is from one known key to another, so a member walks over nothing else.
  */
 export async function* readValues(
   reader: PinnedReader,
@@ -35,7 +32,7 @@ export async function* readValues(
     if (answer.length === part.length) return { bytes: answer.bytes, entries: answer.keyValues() };
     throw new EtcdeckError({ code: 'Internal', message: 'the keys of a run do not stand next to each other' });
   };
-  /** `null` where the answer is too large, and can be asked for in parts. */
+  /** Returns `null` where the answer is too large, and can be read in parts. */
   const read = async (range: KeyRange, count: number): Promise<RangeAnswer | null> => {
     try {
       return (await reader.read(range)).answer;
@@ -56,10 +53,10 @@ export async function* readValues(
   }
 }
 
-/** Asked at once; each may bring a value of more than a megabyte. */
+/** Reads in parallel; each may return a value of more than a megabyte. */
 const atOnce = 16;
 
-/** The values of keys wherever they stand, in their order. */
+/** Yields the values of keys anywhere in the keyspace, in the given order. */
 export async function* readEachValue(
   reader: PinnedReader,
   keys: readonly ListedKey[],

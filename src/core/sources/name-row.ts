@@ -1,14 +1,12 @@
 import { copyBytes } from '../bytes/bytes.ts';
 
-/**
- * Bytes of a name that count: a row of longer ones is as good a guess, and would cost memory for each of their bytes.
- */
+/** The bytes of a name that are used: more give no better guess, and each would cost memory. */
 const mostPlaces = 1_024;
 
 /**
- * The names of a level as numbers of a mixed radix, so that "so many names further" is a key: at each place the bytes
- * seen there count from low to high, and a digit or letter brings its whole kind. `pod-019` and 1 make `pod-020`. What
- * comes of it are guesses where the next name may stand, never what is there.
+ * The names of a level as mixed-radix numbers, so that a number of names further is a key: at each position the bytes
+ * seen there are the digits, in ascending order, and a digit or letter adds its whole kind. `pod-019` and 1 make
+ * `pod-020`. The results are guesses of where the next name may be.
  */
 export class NameRow {
   readonly #from: number;
@@ -16,12 +14,12 @@ export class NameRow {
   #last: Uint8Array | null = null;
   #depth: number | null = null;
 
-  /** @param from how many bytes of a key come before its name */
+  /** @param from the offset of the name in a key */
   constructor(from: number) {
     this.#from = from;
   }
 
-  /** How many bytes tell neighbours apart, at most; `null` before there are two. Names are counted at this length. */
+  /** The bytes within which neighbours differ, at most; `null` before there are two. Names count at this length. */
   get depth(): number | null {
     return this.#depth;
   }
@@ -41,8 +39,8 @@ export class NameRow {
   }
 
   /**
-   * The key that stands `steps` names behind the last one, `null` when names of this row do not reach so far. Counted
-   * at `depth` bytes of a name, or at the row's own depth.
+   * Returns the key `steps` names behind the last one, `null` where this row's names do not reach that far. Counts at
+   * `depth` bytes of a name, or at the row's own depth.
    */
   behindLast(steps: number, depth?: number): Uint8Array | null {
     const last = this.#last;
@@ -58,7 +56,7 @@ export class NameRow {
     return carry > 0 ? null : key;
   }
 
-  /** The length of the last name, as far as it counts. */
+  /** The used length of the last name. */
   get lastLength(): number {
     return this.#last === null ? 0 : Math.min(mostPlaces, this.#last.length - this.#from);
   }

@@ -1,15 +1,15 @@
 import type { KeySource } from '../../contract/key-source.ts';
 import type { SourceReader } from './source-reader.ts';
 
-/** A source that is held open. */
+/** An open source. */
 export interface OpenSource {
-  /** Reads a span completely, or fails: for callers that take a missing key for a deleted one. */
+  /** Reads a span completely, or fails: for callers that treat a missing key as deleted. */
   readonly whole: SourceReader;
-  /** Reads as far as the source's user may. */
+  /** Reads the parts that the source's user may read. */
   readonly readable: SourceReader;
   /** Aborted when the source is closed. */
   readonly closed: AbortSignal;
-  /** The prefixes of Kubernetes registries: those that are known, and those that were found here. */
+  /** The prefixes of Kubernetes registries: the known ones, and those found here. */
   registries(): readonly Uint8Array[];
   /** Adds a registry found at a custom prefix. */
   didFindRegistry(prefix: Uint8Array): void;
@@ -17,7 +17,7 @@ export interface OpenSource {
   etcdctl(): string | null;
 }
 
-/** The sources that are open, as the other nouns ask for them: all that looks at what kind of source it is. */
+/** The open sources, for the other nouns. The only place that distinguishes kinds of sources. */
 export interface OpenSources {
   /**
    * Returns an open source. Fails with `ConnectionUnknown`, `ConnectionNotOpen`, and for other sources with

@@ -1,7 +1,7 @@
-/** The most bytes of names in one page for a window: pages of honest names have a tenth of it. */
+/** The most bytes of names in one page for a window; pages of honest names have a tenth of it. */
 export const mostPageBytes = 2 ** 20;
 
-/** Returns items in parts whose sizes are within `mostPageBytes`, in order; a larger item is a part by itself. */
+/** Returns items in parts of at most `mostPageBytes`, in order; a larger item is a part by itself. */
 export function* pageParts<T>(items: readonly T[], sizeOf: (item: T) => number): Generator<readonly T[], void> {
   let from = 0;
   let bytes = 0;

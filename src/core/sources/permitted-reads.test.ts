@@ -12,7 +12,7 @@ const span = (start: string, end: string | null): KeySpan => ({
 const denial = new EtcdeckError({ code: 'PermissionDenied', message: 'etcdserver: permission denied' });
 const told = new EtcdeckError({ code: 'PermissionDenied', message: 'told' });
 
-/** Reads spans of one letter each; `refused` are those that are refused, each after what stands before the `!`. */
+/** Reads spans of one letter each; those in `refused` are refused, each after the letters before the `!`. */
 async function read(refused: readonly string[], permitted: readonly (readonly KeySpan[])[], isContinued = false) {
   const asked: string[] = [];
   const fresh: boolean[] = [];

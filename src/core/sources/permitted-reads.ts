@@ -2,30 +2,30 @@ import type { EtcdeckError } from '../../contract/failure.ts';
 import { isDenied } from '../etcd/failures.ts';
 import type { KeySpan } from './source-reader.ts';
 
-/** What a connection's user may read, looked up once a read is refused. */
+/** The read permissions of a connection's user, looked up once a read is refused. */
 export interface ReadPermissions {
-  /** The parts of a span that may be read, in their order; none where nothing is known to be. */
+  /** Returns the parts of a span that the user may read, in order; none where nothing is known. */
   within(span: KeySpan, how: { readonly isFresh: boolean }): Promise<readonly KeySpan[]>;
-  /** Returns the same refusal with a message that says what may be read instead. */
+  /** Returns the same refusal with a message that names what the user may read. */
   explained(denial: EtcdeckError): Promise<EtcdeckError>;
 }
 
-/** A span to read, and how to go on in it. */
+/** A span to read, and how to continue in it. */
 export interface PermittedRead<Page> {
   readonly span: KeySpan;
   /** Reads spans one after the other. */
   readonly read: (spans: readonly KeySpan[]) => AsyncIterable<Page>;
-  /** Where the rest begins behind a page; `null` where it says nothing of that. */
+  /** Returns where the rest begins behind a page; `null` where the page does not say. */
   readonly behind: (page: Page) => Uint8Array | null;
-  /** Part of a read that went on elsewhere: nothing in the rest may be no failure. */
+  /** Whether this continues an earlier read, so that an empty rest is not a failure. */
   readonly isContinued: boolean;
-  /** Called before the first page that is not of the whole. */
+  /** Called before the first page that covers only a part of the span. */
   readonly onDidNarrow: () => void;
 }
 
 /**
- * Reads a span whole, and where that is refused the parts of it that the user may read. What was read before the
- * refusal stays. Roles that changed meanwhile are asked for once more.
+ * Reads a whole span; where that is refused, the parts of it that the user may read. Keeps what was read before the
+ * refusal. Looks the roles up once more where they changed meanwhile.
  */
 export async function* readPermitted<Page>(
   permissions: ReadPermissions | null,

@@ -5,17 +5,17 @@ import { openRange, type RangeRequest } from '../etcd/kv.ts';
 import type { RangeAnswer } from '../etcd/range-answer.ts';
 import { rangeStream } from '../etcd/range-stream.ts';
 
-/** Which state of a cluster's keys is read. */
+/** The state of a cluster's keys to read. */
 export interface LiveView {
   readonly revision: number | null;
-  /** Whether one member may answer alone, from what it has. */
+  /** Whether one member may answer alone, from its own state. */
   readonly isSerializable: boolean;
 }
 
 type At = Pick<RangeRequest, 'revision' | 'serializable'>;
 type UnpinnedRange = Omit<RangeRequest, keyof At>;
 
-/** An answer, and how long it took. */
+/** An answer, and its duration. */
 interface ReadAnswer {
   readonly answer: RangeAnswer;
   readonly tookMs: number;
@@ -24,7 +24,7 @@ interface ReadAnswer {
 /** A member may have millions of keys to walk over before it answers. */
 const timeoutMs = 30_000;
 
-/** Which clients' members have streamed ranges, as far as that was tried. */
+/** Whether the members of a client stream ranges, as far as it was tried. */
 const hasStreams = new WeakMap<EtcdClient, boolean>();
 
 /** Reads ranges, all at the revision of the first answer. */
@@ -33,7 +33,7 @@ export class PinnedReader {
   readonly #view: LiveView;
   readonly #options: EtcdCallOptions;
   #pinned: number | null;
-  /** Some member has answered from the revision that is pinned. */
+  /** Whether a member has answered at the pinned revision. */
   #isSettled: boolean;
 
   constructor(client: EtcdClient, view: LiveView, signal: Abort | undefined, isSettled = false) {
@@ -49,7 +49,7 @@ export class PinnedReader {
     return this.#pinned ?? 0;
   }
 
-  /** Once something was read, what a cut connection took is asked again, once. */
+  /** Reads a range. Once something was read, a read that a cut connection ended is repeated once. */
   async read(request: UnpinnedRange): Promise<ReadAnswer> {
     const isAgain = this.#isSettled;
     try {
@@ -68,7 +68,7 @@ export class PinnedReader {
     return { answer, tookMs: performance.now() - askedAt };
   }
 
-  /** Whether the members stream ranges. Where that is not known it is tried on `key`, which costs one round trip. */
+  /** Returns whether the members stream ranges. Where unknown, tries it on `key`, which costs one round trip. */
   async canStream(key: Uint8Array): Promise<boolean> {
     const known = hasStreams.get(this.#client);
     if (known !== undefined) return known;
@@ -90,7 +90,7 @@ export class PinnedReader {
     return await this.#stream(request);
   }
 
-  /** A stream tells its revision at its end, so that a short one goes before. */
+  /** Pins by a short stream first, because a stream has its revision only at its end. */
   async #pinByStream(key: Uint8Array): Promise<void> {
     const first = key.length === 0 ? Uint8Array.of(0) : key;
     for await (const { revision } of await this.#stream({ key: first, countOnly: true })) this.#pinned ??= revision;
@@ -113,7 +113,7 @@ export class PinnedReader {
     const revision = this.#pinned ?? 0;
     if (!this.#isSettled) return ask({ revision, serializable: isSerializable });
     try {
-      // What a revision holds never changes, so any member that has it may answer alone, without a round of its leader.
+      // The keys of a revision never change, so any member that has it may answer alone, without a round of the leader.
       return await ask({ revision, serializable: true });
     } catch (error) {
       if (isSerializable || !(error instanceof EtcdeckError && error.code === 'FutureRev')) throw error;
@@ -122,7 +122,7 @@ export class PinnedReader {
   }
 }
 
-/** Whether another try may succeed at once. */
+/** Whether another attempt may succeed at once. */
 export function isCut(error: unknown): boolean {
   return error instanceof EtcdeckError && error.retry && error.code !== 'DeadlineExceeded';
 }

@@ -14,7 +14,7 @@ const metaOf = (key: string): KeyMeta => ({
   lease: null,
 });
 
-/** Sorted keys that count what a server before 3.7 would do for each range. */
+/** Sorted keys that count the work of a server before 3.7 for each range. */
 class CountedKeys {
   readonly #keys: readonly string[];
   tookMs = 0.5;
@@ -46,7 +46,7 @@ class CountedKeys {
     return { keys, count, tookMs: this.tookMs };
   };
 
-  /** As a stream that is left: a few keys more than asked, from as far as the level goes, and no count. */
+  /** Reads as a stream that is left early: a few keys more than requested, to the level's end, without a count. */
   begin = async ({ start, limit }: KeyRange, level: Level) => {
     const { keys, count, tookMs } = await this.range({ start, end: level.end, limit: limit + 3 });
     return { keys, count: keys.length < count ? Number.POSITIVE_INFINITY : count, tookMs, end: level.end };
@@ -56,7 +56,7 @@ class CountedKeys {
     let [low, high] = [0, this.#keys.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      // Latin-1 text orders as its bytes do.
+      // Latin-1 text sorts as its bytes do.
       if ((this.#keys[middle] ?? '') < key) low = middle + 1;
       else high = middle;
     }
@@ -64,7 +64,7 @@ class CountedKeys {
   }
 }
 
-/** The same level from every key there is, in text: `kind name position`. */
+/** The same level computed from every key, as text: `kind name position`. */
 function fullScan(prefix: string, delimiter: string, keys: readonly KeyMeta[]): readonly string[] {
   const from = delimiter === '' ? 0 : prefix.length - (prefix.split(delimiter).at(-1) ?? '').length;
   const lines = keys.flatMap((meta) => {
@@ -80,7 +80,7 @@ function fullScan(prefix: string, delimiter: string, keys: readonly KeyMeta[]): 
 
 interface ScanRequest extends Partial<ChildrenScan> {
   readonly level: Level;
-  /** Which of its ranges are begun rather than read whole. */
+  /** Whether a range is begun as a stream rather than read whole. */
   readonly isBegun?: () => boolean;
 }
 
@@ -301,7 +301,7 @@ describe('what a level costs', () => {
   });
 });
 
-/** mulberry32: the same keyspaces in every run. */
+/** A seeded generator (mulberry32): the same keyspaces in every run. */
 function randomOf(seed: number) {
   let state = seed;
   const next = (): number => {
@@ -331,7 +331,7 @@ function randomOf(seed: number) {
     hint: (level: Level, metas: readonly KeyMeta[]) => {
       const inside = metas.filter((meta) => isInLevel(level, meta.key));
       const meta = inside[below(inside.length)];
-      // Right, too low, too high: a hint may cost, and must not change an answer.
+      // A correct hint, a low and a high one: a wrong hint may cost reads, and must not change an answer.
       return meta === undefined || next() < 0.5 ? null : { key: meta.key, atMost: pick([inside.length, 1, 100_000]) };
     },
   };

@@ -11,38 +11,38 @@ export interface KeyRange {
   readonly limit: number;
 }
 
-/** What one range brought. */
+/** The answer to one range. */
 export interface KeyRangeAnswer {
   readonly keys: readonly ListedKey[];
-  /** How many keys the whole range has; more than came, where that is all that is known. */
+  /** The number of keys in the whole range; more than came, where only that is known. */
   readonly count: number;
   /** How long the answer took, in milliseconds. */
   readonly tookMs: number;
-  /** Where the range that was read ends, where that is further than asked. */
+  /** The end of the range that was read, where that is further than requested. */
   readonly end?: Uint8Array | null;
 }
 
 /** Reads one range of keys, without their values. */
 export type ReadRange = (range: KeyRange) => Promise<KeyRangeAnswer>;
 
-/** Which children to look for, and from where on. */
+/** The children to find, and where to start. */
 export interface ChildrenScan {
   readonly level: Level;
-  /** Go on behind this child, a key or a folder of the level, or from the start. */
+  /** Continues behind this child, a key or a folder of the level; `null` starts at the beginning. */
   readonly after: Uint8Array | null;
-  /** No earlier than here, where a part of the level is scanned; the level's end says where the part ends. */
+  /** Starts no earlier than here, where a part of the level is scanned; the level's `end` is the part's end. */
   readonly from?: Uint8Array;
-  /** How many children at most. */
+  /** The most children to return. */
   readonly limit: number;
   readonly hint: LevelHint | null;
-  /** Called with each folder found, so that its own scan begins where a key is. */
+  /** Called with each folder found, so that a scan of the folder starts at an existing key. */
   readonly onDidFindFolder?: (folder: Uint8Array, hint: LevelHint) => void;
 }
 
-/** What one answer brought. */
+/** The children in one answer. */
 export interface FoundChildren {
   readonly children: readonly KeyChild[];
-  /** Nothing is left behind them. */
+  /** No more children follow. */
   readonly isLast: boolean;
 }
 
@@ -51,8 +51,8 @@ const leastLimit = 2;
 const mostLimit = 1_000;
 
 /**
- * The children of a level in key order, by ranges that skip what stands beneath each folder found. One range at a time;
- * `read` has to answer all of them from one revision. Neither the wire nor a revision is known here, so that any source
+ * Yields the children of a level in key order, by ranges that skip the keys beneath each folder found. One range at a
+ * time; `read` must answer all of them from one revision. Independent of the wire and of revisions, so that any source
  * of sorted keys can be scanned.
  */
 export async function* scanChildren(read: ReadRange, scan: ChildrenScan): AsyncGenerator<FoundChildren, void> {
@@ -111,7 +111,7 @@ export async function* scanChildren(read: ReadRange, scan: ChildrenScan): AsyncG
   }
 }
 
-/** Leaves and small folders come a thousand keys at a time; of a large folder, one key says that it is there. */
+/** Leaves and small folders come a thousand keys at a time; for a large folder, one key shows that it exists. */
 function nextLimit(limit: number, children: number, keys: number): number {
   if (children > 1) return Math.min(mostLimit, limit * 4);
   return keys > 1 ? Math.max(leastLimit, Math.floor(limit / 4)) : limit;
@@ -119,7 +119,7 @@ function nextLimit(limit: number, children: number, keys: number): number {
 
 function firstStart(scan: ChildrenScan, extent: LevelExtent): Uint8Array | null {
   const { level, after } = scan;
-  // The empty key cannot exist, and etcd refuses to be asked for it.
+  // The empty key cannot exist, and etcd refuses to read it.
   if (after === null) return level.prefix.length === 0 ? Uint8Array.of(0) : level.prefix;
   const folder = folderOf(level, after);
   extent.saw(folder === null ? after : withoutDelimiter(level, folder));
@@ -130,12 +130,12 @@ function withoutDelimiter(level: Level, folder: Uint8Array): Uint8Array {
   return copyBytes(folder, 0, folder.length - level.delimiter.length);
 }
 
-/** Whether a scan that would go on from `start` is through with the level. */
+/** Whether a scan that would continue from `start` has finished the level. */
 function isBehind(level: Level, start: Uint8Array | null): boolean {
   return start === null || (level.end !== null && compareBytes(start, level.end) >= 0);
 }
 
-/** The later of two positions, where `null` is the end of the keyspace. */
+/** Returns the later of two positions; `null` is the end of the keyspace. */
 function later(a: Uint8Array | null, b: Uint8Array | null): Uint8Array | null {
   if (a === null || b === null) return null;
   return compareBytes(a, b) > 0 ? a : b;

@@ -3,12 +3,14 @@ import type { SourceOrigin } from '../../contract/key-source.ts';
 import type { KeyChildrenPage, KeyValue } from '../../contract/keys.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
 
-/** Which part of a level is wanted. */
+/** The part of a level to read. */
 export interface ChildrenRequest {
   readonly prefix: Uint8Array;
   /** Empty: no folders. */
   readonly delimiter: Uint8Array;
-  /** Go on behind this child, or from the start. Fails with `BadRequest` where it is not of the level. */
+  /**
+   * Continues behind this child; `null` starts at the beginning. Fails with `BadRequest` where it is not of the level.
+   */
   readonly after: Uint8Array | null;
   readonly limit: number;
 }
@@ -17,7 +19,7 @@ export interface ChildrenRequest {
 export interface KeySpan {
   readonly start: Uint8Array;
   readonly end: Uint8Array | null;
-  /** Set where it is the rest of a longer span, whose beginning was read before. */
+  /** Set where this is the rest of a longer span, whose beginning was read before. */
   readonly isRest?: true;
 }
 
@@ -40,41 +42,45 @@ export interface EntriesPage {
   readonly isPartial?: true;
 }
 
-/** What can be read of keys, wherever they are. One answer is of one revision, however many pages it takes. */
+/** Reads keys of any source. One answer is of one revision, however many pages it takes. */
 export interface SourceReads {
   /**
-   * The children of a prefix, as they are found. Reads no value, and of a large folder no more than that it is there.
+   * Yields the children of a prefix as they are found. Reads no value, and no more of a large folder than that it
+   * exists.
    */
   children(request: ChildrenRequest, options?: CallOptions): AsyncIterable<KeyChildrenPage>;
-  /** One key, or `null` where it does not exist. */
+  /** Returns one key, or `null` where it does not exist. */
   get(key: Uint8Array, options?: CallOptions): Promise<{ readonly entry: KeyValue | null; readonly revision: number }>;
-  /** Every key of a span without values, by some thousands; at least one page. */
+  /** Yields every key of a span without values, some thousands a page; at least one page. */
   keys(span: KeySpan, options?: CallOptions): AsyncIterable<KeysPage>;
   /**
-   * The values of keys that stand next to each other in a page of `keys`, in parts of about a megabyte. Costs as many
-   * bytes as they have; where only some keys of a page matter, ask for each run of them.
+   * Yields the values of adjacent keys of a page of `keys`, in parts of about a megabyte. Costs their bytes; where only
+   * some keys of a page matter, ask for each run of them.
    */
   values(run: Pick<KeysPage, 'keys' | 'revision'>, options?: CallOptions): AsyncIterable<readonly KeyValue[]>;
-  /** The values of keys of a page of `keys` wherever they stand, some at a time, in their order: one read each. */
+  /** Yields the values of any keys of a page of `keys`, some at a time, in the given order: one read each. */
   each(some: Pick<KeysPage, 'keys' | 'revision'>, options?: CallOptions): AsyncIterable<readonly KeyValue[]>;
-  /** Every key of a span with its value: `keys`, and `values` of each page. */
+  /** Yields every key of a span with its value: `keys`, and `values` of each page. */
   entries(span: KeySpan, options?: CallOptions): AsyncIterable<EntriesPage>;
-  /** How many keys a span has. A member walks its index over all of them, and before 3.7 writers wait meanwhile. */
+  /**
+   * Returns the number of keys in a span. A member walks its index over all of them, and before 3.7 writers wait
+   * meanwhile.
+   */
   count(
     span: KeySpan,
     options?: CallOptions,
   ): Promise<{ readonly count: number; readonly revision: number; readonly tookMs: number }>;
 }
 
-/** Reads the keys that a `KeySource` names. */
+/** Reads the keys of a `KeySource`. */
 export interface SourceReader extends SourceReads {
-  /** The revision that every answer is of; `null` where each is of the newest one. */
+  /** The revision of every answer; `null` where each is of the newest one. */
   readonly revision: number | null;
   /**
-   * Returns a reader whose answers are all of one revision: the given one, or that of its first answer. What has one
-   * revision only returns itself.
+   * Returns a reader whose answers are all of one revision: the given one, or that of its first answer. A source with a
+   * single revision returns itself.
    */
   pin(revision?: number): SourceReader;
-  /** Returns what the source is, by its own word. May cost a read of one key. */
+  /** Returns what the source says about itself. May cost a read of one key. */
   origin(options?: CallOptions): Promise<SourceOrigin>;
 }
