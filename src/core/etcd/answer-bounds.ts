@@ -1,9 +1,9 @@
 const mebibyte = 2 ** 20;
 
 /**
- * How many bytes one answer may have, of any call. What etcd sends of keys is bounded by what was asked: values are
- * read by pages that are made smaller where they do not fit, and a transaction of 128 keys has 192 MiB of the largest
- * values that a server takes by default. gRPC looks at the size announced, before it takes the bytes.
+ * The most bytes of one answer of any call. Pages of values shrink where they do not fit, and a transaction of 128 keys
+ * has 192 MiB of the largest values that a server takes by default. gRPC checks the announced size before it takes the
+ * bytes.
  */
 export const mostAnswerBytes = 512 * mebibyte;
 
@@ -20,8 +20,8 @@ const mostOf = {
 } as const;
 
 /**
- * Reads an answer of a service, unless it is larger than any of etcd's. Throws in gRPC's words, as `failures.ts` knows
- * them.
+ * Decodes an answer of a service, unless it exceeds any answer of etcd's. Throws with gRPC's text, which `failures.ts`
+ * recognises.
  */
 export function boundedAnswer<Answer>(
   service: keyof typeof mostOf,

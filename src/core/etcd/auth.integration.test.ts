@@ -31,12 +31,12 @@ function open(target: EtcdTarget): EtcdClient {
   return client;
 }
 
-// Not after each: those that wait for time to pass wait together.
+// Not after each test: tests that wait for time to pass run in parallel.
 afterAll(async () => {
   for (const thing of opened.splice(0).reverse()) await thing.close();
 });
 
-/** The first notices of a watch, up to one of this kind. */
+/** Returns a watch's first notices, up to one of this kind. */
 async function upTo(
   steps: AsyncIterator<WatchNotice<KeyValue>>,
   kind: WatchNotice['kind'],
@@ -130,7 +130,7 @@ describe.concurrent.each([
     const live = watch(resumer, oneKey)[Symbol.asyncIterator]();
     await upTo(live, 'started');
 
-    // Time itself is what is waited for: the tokens' 3 s, and the second in which the server looks.
+    // Waits for time to pass: the tokens' 3 s, and the second until the server's next check.
     await pass(5_000);
     const outcome = async (attempt: Promise<unknown>): Promise<unknown> => attempt.then(() => 'done', String);
     const created = putIf(writer, { key: bytes('a'), value: bytes('1'), expectedModRevision: 0 });
@@ -153,17 +153,17 @@ describe.concurrent.each([
 
 describe.concurrent('a token', () => {
   it('that has expired while its member was down is renewed', async ({ expect }) => {
-    // Simple tokens come to life again with the log that a starting member replays.
+    // Simple tokens become valid again through the log that a starting member replays.
     const { cluster } = await start({ auth: true, args: ['--auth-token', await jwt('3s')] });
     const client = open(cluster.target());
     await range(client, { key: bytes('a') });
-    // From a second client, so that neither uses the token that the other has renewed.
+    // From a second client, so that neither uses the token that the other renewed.
     const live = watch(open(cluster.target()), oneKey)[Symbol.asyncIterator]();
     await upTo(live, 'started');
     const [member] = cluster.members;
     await member?.kill();
     await expect(range(client, { key: bytes('a') })).rejects.toMatchObject({ retry: true });
-    // Longer than a token lives: as a laptop that slept.
+    // Longer than a token's lifetime, as on a laptop that slept.
     await pass(4_000);
     await member?.restart();
     await expect.poll(() => range(client, { key: bytes('a') }).then(() => 'answered', String)).toBe('answered');

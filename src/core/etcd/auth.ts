@@ -1,20 +1,19 @@
 import { type ErrorCode, EtcdeckError } from '../../contract/failure.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
 
-/** A permission of a role, as etcd keeps it. */
+/** A permission of a role, as etcd stores it. */
 export interface RolePermission {
   readonly key: Uint8Array;
-  /** Empty: `key` alone. One zero byte: to the end of the keyspace. Else the key behind the last one. */
+  /** Empty: `key` alone. One zero byte: to the end of the keyspace. Otherwise the key behind the last one. */
   readonly rangeEnd: Uint8Array;
   readonly canRead: boolean;
   readonly canWrite: boolean;
 }
 
 /**
- * Returns the roles of a user. Goes through raft, so that it needs quorum. Every user may ask for itself (3.4 to 3.7).
- * Fails with `UserNotFound`, also where the caller itself is none: a client certificate's name need not be a user.
- * Fails with `PermissionDenied` for another user than oneself, and with `UserEmpty` where the certificate has no common
- * name.
+ * Returns the roles of a user. Goes through raft, so it needs quorum. Every user may read its own (3.4 to 3.7). Fails
+ * with `UserNotFound`, also where the caller itself is not a user: a client certificate's name need not be one. Fails
+ * with `PermissionDenied` for another user, and with `UserEmpty` where the certificate has no common name.
  */
 export async function userGet(client: EtcdClient, name: string, options?: EtcdCallOptions): Promise<readonly string[]> {
   const { answer } = await client.call(({ auth }) => auth.userGet({ name }), options);
@@ -22,7 +21,7 @@ export async function userGet(client: EtcdClient, name: string, options?: EtcdCa
 }
 
 /**
- * Returns what a role permits. Goes through raft. Every user may ask for its own roles (3.4 to 3.7). Fails with
+ * Returns a role's permissions. Goes through raft. Every user may read its own roles (3.4 to 3.7). Fails with
  * `RoleNotFound`, `PermissionDenied`.
  */
 export async function roleGet(
@@ -32,7 +31,7 @@ export async function roleGet(
 ): Promise<readonly RolePermission[]> {
   const { answer } = await client.call(({ auth }) => auth.roleGet({ role }), options);
   return answer.perm.map((permission) => {
-    // The wire has them in capitals, although the library's type says otherwise.
+    // The wire has them in upper case, although the library's type says otherwise.
     const kind: string = permission.permType;
     return {
       key: new Uint8Array(permission.key),
@@ -44,8 +43,8 @@ export async function roleGet(
 }
 
 /**
- * Returns whether a member keeps something from this user, under any of several codes: late releases of 3.5 answer with
- * `UserNotFound` or `UserEmpty` where they look for the user of a client certificate first.
+ * Returns whether a failure means that this user may not do something. Several codes do: late releases of 3.5 look for
+ * the user of a client certificate first and answer with `UserNotFound` or `UserEmpty`.
  */
 export function isKeptFromUser(error: unknown): error is EtcdeckError {
   return error instanceof EtcdeckError && keptFromUser.has(error.code);
@@ -54,8 +53,8 @@ export function isKeptFromUser(error: unknown): error is EtcdeckError {
 const keptFromUser: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['PermissionDenied', 'UserNotFound', 'UserEmpty']);
 
 /**
- * Returns the failure of a client certificate whose name is no user of a cluster that asks for one; `UserEmpty` where
- * it has none.
+ * Returns the failure of a client certificate whose name is not a user, on a cluster that requires one; `UserEmpty`
+ * where the certificate has no name.
  */
 export function certificateUserUnknown(name: string): EtcdeckError {
   if (name === '') {

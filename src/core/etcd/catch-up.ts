@@ -5,23 +5,23 @@ import { toNumber } from './ids.ts';
 import { openStream } from './open-stream.ts';
 import { watchRefusal } from './watch.ts';
 
-/** What became of a key between a revision and now. */
+/** The history of a key between a revision and now. */
 export type CaughtUp =
   | { readonly kind: 'compacted'; readonly compactRevision: number }
-  /** The revisions at which it was deleted, in their order. */
+  /** The revisions of its deletions, in order. */
   | { readonly kind: 'read'; readonly deletions: readonly number[] };
 
 /**
- * A watch that goes on from the past is looked after ten times a second. Up to 3.4.24 and 3.5.7 a member answers
- * whether it is level at once and wrongly, so that it is not asked before that has happened.
+ * A member advances a watch from the past ten times a second. Up to 3.4.24 and 3.5.7 it answers a progress request at
+ * once and wrongly, so the request waits until after the first advance.
  */
 const firstAskMs = 250;
 const askMs = 100;
 const longestMs = 30_000;
 
 /**
- * Watches one key from a revision up to the head for its deletions. The member reads every revision in between, of all
- * keys, with their values, and writers wait meanwhile; a compacted start costs it nothing. Fails with
+ * Watches one key from a revision to the head for its deletions. The member reads every revision in between, of all
+ * keys, with their values, and blocks writers meanwhile; a compacted start costs it nothing. Fails with
  * `PermissionDenied`.
  */
 export async function catchUp(
@@ -55,7 +55,7 @@ export async function catchUp(
       }
       const refused = watchRefusal(response, stream.endpoint);
       if (refused !== null) throw refused;
-      // The answer to the question, which comes when the watch is level with the store.
+      // The answer to the progress request, which comes when the watch is level with the store.
       if (response.events.length === 0) return { kind: 'read', deletions };
       deletions.push(...response.events.map(({ kv }) => toNumber(kv.mod_revision)));
     }

@@ -27,7 +27,7 @@ export interface ChannelSettings extends DialSettings {
   readonly user: string | null;
   readonly password: string | null;
   readonly admitWrite?: ((operation: string) => void) | undefined;
-  /** Has a voting member authenticate the user, for a learner, which cannot. Rejects with an `EtcdeckError`. */
+  /** Lets a voting member authenticate the user, for a learner, which cannot. Rejects with an `EtcdeckError`. */
   readonly tokenOfVoter?: ((learner: string, deadline: number) => Promise<string>) | undefined;
   /** The connection's cluster identity: every answer is compared with it. */
   readonly identity: ClusterIdentity;
@@ -35,33 +35,33 @@ export interface ChannelSettings extends DialSettings {
 
 /** The bounds of one call. */
 export interface CallBounds {
-  /** When the call must be answered, in milliseconds since 1970. */
+  /** The deadline of the answer, in milliseconds since 1970. */
   readonly deadline: number;
-  /** When there must be a connection; no later than `deadline`, earlier where another endpoint can be tried. */
+  /** The deadline of the connection: `deadline`, or earlier where another endpoint can be tried. */
   readonly connectBy: number;
   readonly signal: Abort | undefined;
 }
 
-/** A stream of answers from one endpoint, pulled: what is not read is not asked for. */
+/** A stream of answers from one endpoint. Pulled: unread answers are not requested. */
 export interface WireStream<Response> {
   readonly endpoint: string;
   /** Ends with the server's end. Rejects with an `EtcdeckError`. */
   readonly messages: AsyncGenerator<Response, void>;
   /**
-   * Sends another request, where the stream goes both ways. Fails with `ReadOnly` where a stream of writes is refused
-   * now; then nothing has left.
+   * Sends another request on a stream of both directions. Fails with `ReadOnly` where a stream of writes is refused
+   * now; nothing has left then.
    */
   send(request: object): void;
   /** Ends the stream at the server; `messages` rejects. */
   cancel(): void;
   /**
-   * Authenticates again, unless a newer token is there already; false when no user is given. Rejects with
+   * Authenticates again, unless there is a newer token already; returns false without a user. Rejects with
    * `EndpointFailure`.
    */
   renewToken(deadline: number): Promise<boolean>;
 }
 
-/** One endpoint's gRPC channel, with its own token. Connects when first called. */
+/** One endpoint's gRPC channel, with its own token. Connects when first used. */
 export class EndpointChannel {
   readonly #client: Client;
   readonly #placeholder: PlaceholderSocket | null;
@@ -102,7 +102,7 @@ export class EndpointChannel {
           });
   }
 
-  /** A token of this member's own, for a learner: a token is the whole cluster's. Rejects with an `EtcdeckError`. */
+  /** Returns a token for a learner: a token is valid at every member of the cluster. Rejects with an `EtcdeckError`. */
   async lendToken({ deadline, connectBy, signal }: CallBounds): Promise<string> {
     const operation = 'authenticate';
     try {
@@ -125,7 +125,7 @@ export class EndpointChannel {
     return (answer as { token: string }).token; // AuthenticateResponse
   }
 
-  /** The typed calls, within these bounds. They reject with `EndpointFailure`. */
+  /** Returns the typed calls, within these bounds. They reject with `EndpointFailure`. */
   calls(bounds: CallBounds): EtcdCalls {
     return etcdCalls((service, method, request) => this.#unary(service, method, request, bounds));
   }
@@ -157,7 +157,7 @@ export class EndpointChannel {
     const stream =
       duplex ??
       this.#client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request, headers, only);
-    // An error that comes before anyone iterates must not be an uncaught one; the iterator still gets it.
+    // An error before the first iteration must not be uncaught; the iterator still gets it.
     stream.on('error', () => undefined);
     const stop = (): void => stream.cancel();
     this.#calls.add(stream);
@@ -214,7 +214,7 @@ export class EndpointChannel {
       const failure = this.#failure(error, operation, isWrite);
       throw isWrite && failure.code === 'ClusterIDMismatch' ? sentElsewhere(failure) : failure;
     } finally {
-      // Destroying a gRPC stream, as leaving the loop does, leaves the call running.
+      // Leaving the loop destroys the gRPC stream, which does not end the call.
       stream.cancel();
     }
   }
@@ -228,13 +228,13 @@ export class EndpointChannel {
       try {
         return await this.#once(service, method, request, bounds, checked);
       } catch (error) {
-        // The member behind the new transport connection is asked first.
+        // The member behind the new transport connection is checked first.
         if (!checked.isHeldBack() || bounds.signal?.aborted) throw error;
       }
     }
   }
 
-  /** Sends a call, and once more where its token was stale; a write on a checked transport connection only. */
+  /** Sends a call, and again where its token was stale. Sends a write on a checked transport connection only. */
   async #once(
     service: ServiceName,
     method: string,
@@ -250,7 +250,7 @@ export class EndpointChannel {
       if (error instanceof EndpointFailure) throw error;
       const failure = this.#failure(error, method, isWrite);
       if (isWrite && failure.code === 'ClusterIDMismatch') throw new EndpointFailure(sentElsewhere(failure), false);
-      // The member refused before doing anything, so that a write may go again as well.
+      // The member refused before doing anything, so even a write may be sent again.
       if (this.#token === null || token === null || !isStaleToken(failure)) {
         throw new EndpointFailure(failure, !wasSent(error) || (!isWrite && mayAskNext(error)));
       }
@@ -267,8 +267,8 @@ export class EndpointChannel {
   }
 
   /**
-   * Has the member behind the transport connection say which cluster it is of, unless it has already. An empty
-   * transaction needs no permission, and every etcd names its cluster in the answer. Rejects with `EndpointFailure`.
+   * Checks the cluster of the member behind the transport connection, unless that is known. An empty transaction needs
+   * no permission, and every etcd names its cluster in the answer. Rejects with `EndpointFailure`.
    */
   async #check(bounds: CallBounds): Promise<void> {
     await this.#prepare('txn', bounds);
@@ -278,12 +278,12 @@ export class EndpointChannel {
       await this.#once('KV', 'txn', {}, bounds, null);
     } catch (error) {
       if (!(error instanceof EndpointFailure)) throw error;
-      // Nothing of the call has left: another member may take it.
+      // Nothing of the call has left, so another member may take it.
       if (error.failure.code === 'NotSupportedForLearner') throw new EndpointFailure(error.failure, true);
       if (!isUnknownToKine(error.failure)) throw error;
     }
     if (this.#transport.isChecked) return;
-    // kine, whose answers name no cluster.
+    // kine's answers name no cluster.
     try {
       this.#identity.takeNameless(this.endpoint, 'txn');
     } catch (error) {
@@ -292,7 +292,7 @@ export class EndpointChannel {
     this.#transport.check(transport);
   }
 
-  /** Holds an answer against the connection's cluster. Throws `ClusterIDMismatch`. */
+  /** Compares an answer with the connection's cluster. Throws `ClusterIDMismatch`. */
   #take(answer: unknown, operation: string, transport: number | null): void {
     const named = clusterIdIn(answer);
     if (named === null) return;
@@ -305,7 +305,7 @@ export class EndpointChannel {
     if (transport !== null) this.#transport.check(transport);
   }
 
-  /** Waits for the connection, then for a token. Nothing of the call has left when this fails. */
+  /** Waits for the connection, then for a token. On failure, nothing of the call has left. */
   async #prepare(operation: string, { deadline, connectBy, signal }: CallBounds): Promise<string | null> {
     try {
       if (this.#isClosed) throw closed(operation, this.endpoint);
@@ -318,12 +318,12 @@ export class EndpointChannel {
     }
   }
 
-  /** The one gate that every write passes before the wire. Rejects with `EndpointFailure`. */
+  /** Admits a write: the only gate before the wire. Rejects with `EndpointFailure`. */
   #admit(method: string): void {
     try {
       this.#admitWrite(method);
     } catch (error) {
-      // Another endpoint is of the same connection.
+      // Another endpoint of the same connection would be refused too.
       throw new EndpointFailure(this.#failure(error, method, false), false);
     }
   }
@@ -336,7 +336,7 @@ export class EndpointChannel {
     { deadline, signal }: Pick<CallBounds, 'deadline' | 'signal'>,
     checked: CheckedOnly | null,
   ): Promise<unknown> {
-    // A call not known as a read counts as a write.
+    // A call that is not a known read counts as a write.
     if (!isRead(service, method, request)) this.#admit(method);
     const { path, requestSerialize, responseDeserialize }: Rpc = rpc(service, method);
     const transport = this.#transport.current;
@@ -375,12 +375,12 @@ export class EndpointChannel {
   }
 }
 
-/** Answers that come without a header, or with one at their end only: a snapshot's, and a streamed range's. */
+/** Methods whose answers have no header, or only at their end. */
 const namesClusterLate: ReadonlySet<string> = new Set(['snapshot', 'rangeStream']);
 
 /**
- * Returns whether a read may ask another member, since this one could not serve it, or is of another cluster. 3.6
- * refuses what a learner does not serve with another status than UNAVAILABLE.
+ * Returns whether a read may ask another member: this one could not serve it, or is of another cluster. For calls that
+ * a learner does not serve, 3.6 uses another status than UNAVAILABLE.
  */
 function mayAskNext(error: unknown): boolean {
   if (isUnavailable(error)) return true;

@@ -4,7 +4,7 @@ import { CheckedTransport } from './checked-transport.ts';
 
 const { READY, IDLE, CONNECTING, TRANSIENT_FAILURE, SHUTDOWN } = connectivityState;
 
-/** A channel whose connectivity the test sets. */
+/** A channel with a connectivity set by the test. */
 function aChannel(first: connectivityState) {
   let state = first;
   let watcher: { readonly from: connectivityState; readonly tell: () => void } | null = null;
@@ -21,7 +21,7 @@ function aChannel(first: connectivityState) {
     watcher = null;
     told.tell();
   };
-  // No more of a channel is asked for.
+  // The class under test uses no other part of a channel.
   return { transport: new CheckedTransport(channel as ChannelInterface), become, isWatched: () => watcher !== null };
 }
 

@@ -1,16 +1,15 @@
 import { type CallCredentials, type ChannelInterface, connectivityState, credentials, Metadata } from '@grpc/grpc-js';
 
-/** What keeps a call from any transport connection but a checked one. */
+/** Call credentials that let a call leave on a checked transport connection only. */
 export interface CheckedOnly {
   readonly credentials: CallCredentials;
-  /** Whether it did: nothing of the call has left then. */
+  /** Whether the call was held back. Nothing of it has left then. */
   isHeldBack(): boolean;
 }
 
 /**
- * Whether the member behind a channel's transport connection has said which cluster it is of. Transport connections
- * follow each other, and behind the next there may be another member: one that was restored on the same address, or the
- * next of a load balancer's.
+ * Records whether the member behind a channel's transport connection has named its cluster. Behind the next transport
+ * connection there may be another member: one restored on the same address, or a load balancer's next one.
  */
 export class CheckedTransport {
   readonly #channel: ChannelInterface;
@@ -22,7 +21,7 @@ export class CheckedTransport {
     this.#follow();
   }
 
-  /** The present one's number; another as soon as it is lost, before there can be the next. */
+  /** The number of the present transport connection. Changes as soon as that is lost, before there can be another. */
   get current(): number {
     return this.#current;
   }
@@ -42,9 +41,9 @@ export class CheckedTransport {
   }
 
   /**
-   * gRPC asks for a call's credentials when it has chosen the transport connection, and chooses again where that is
-   * lost before it sends; so what is refused here has not left, and what is let through leaves on the connection
-   * checked.
+   * Returns credentials for one call. gRPC requests them when it has chosen the transport connection, and chooses again
+   * where that is lost before the call is sent. So a refused call has not left, and an accepted one leaves on the
+   * checked connection.
    */
   only(): CheckedOnly {
     let isHeldBack = false;

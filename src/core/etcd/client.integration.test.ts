@@ -34,10 +34,10 @@ afterEach(async () => {
 });
 afterAll(() => cluster?.close());
 
-/** An endpoint where nothing listens. */
+/** An endpoint without a listener. */
 const closedEndpoint = async (): Promise<string> => `http://127.0.0.1:${await refusedPort()}`;
 
-/** Passes everything on until told to hang up on the next bytes that a client sends, which it keeps to itself. */
+/** A proxy that forwards everything until asked to hang up on a client's next bytes, which it does not forward. */
 async function startHangUp(target: string) {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
@@ -213,7 +213,7 @@ describe('of two members, each counting the calls it gets,', () => {
     for (const [rpc, write] of writes) {
       for (const recorder of recorders) {
         recorder.treat('pass');
-        // It has said which cluster it is of; after the connection was cut it would be asked again.
+        // The member has named its cluster; after a cut connection it would be asked again.
         await head(client, { endpoint: recorder.endpoint });
         recorder.treat(treatment);
       }

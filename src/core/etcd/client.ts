@@ -10,7 +10,7 @@ import { isEtcdErrorCode } from './rpctypes.ts';
 import type { TlsMaterial } from './secure-context.ts';
 import type { Tunnel } from './tunnel.ts';
 
-/** A cluster's endpoints, and how to authenticate. */
+/** A cluster's endpoints, and the means to authenticate. */
 export interface EtcdTarget {
   /** `http(s)://host:port`, all of one cluster. */
   readonly endpoints: readonly string[];
@@ -20,50 +20,55 @@ export interface EtcdTarget {
   readonly user: string | null;
   readonly password: string | null;
   /**
-   * Asked before every RPC that changes something is sent; throws to refuse it, and nothing has left then. Where it is
-   * absent, every write is sent.
+   * Called before every RPC that changes something; throws to refuse it, and nothing has left then. Without it, every
+   * write is sent.
    */
   readonly admitWrite?: (operation: string) => void;
-  /** The way to the endpoints, where it is not this machine's own network. Its maker closes it. */
+  /** The tunnel to the endpoints, where this machine's own network does not reach them. Its creator closes it. */
   readonly tunnel?: Tunnel | null;
 }
 
-/** What a client needs besides its endpoints. */
+/** A client's times, in milliseconds. */
 export interface EtcdClientOptions {
-  /** How long a call may take where it does not say so itself; 5,000. */
+  /** The default time of a call; 5,000. */
   readonly callTimeoutMs?: number;
-  /** How long to wait for one endpoint's connection while others can be asked; 2,000. */
+  /** How long to wait for one endpoint's connection while others can be tried; 2,000. */
   readonly connectTimeoutMs?: number;
-  /** How often to ping a connection that has a call or stream open; 10,000, and never under 5,000: etcd hangs up. */
+  /**
+   * The interval of pings while a call or stream is open; 10,000. At least 5,000, because etcd closes connections that
+   * ping more often.
+   */
   readonly keepAliveMs?: number;
-  /** How long a ping may go unanswered before the connection counts as lost; 5,000. */
+  /** How long a ping may stay unanswered before the connection counts as lost; 5,000. */
   readonly keepAliveTimeoutMs?: number;
 }
 
-/** What every call takes. */
+/** The options of every call. */
 export interface EtcdCallOptions {
-  /** Ends the call; it rejects with `Cancelled`. A write may have happened all the same. */
+  /** Ends the call, which rejects with `Cancelled`. A write may still have happened. */
   readonly signal?: Abort | undefined;
   /** The time for the whole call, including other endpoints. */
   readonly timeoutMs?: number | undefined;
-  /** Ask this endpoint only, whether or not it is one of the client's. */
+  /** Calls this endpoint only, even where it is not one of the client's. */
   readonly endpoint?: string | undefined;
 }
 
-/** An answer, and who gave it. */
+/** An answer, and the endpoint that gave it. */
 export interface Answered<T> {
   readonly answer: T;
   readonly endpoint: string;
-  /** From asking this endpoint to its answer, in milliseconds; the first time with connecting and authenticating. */
+  /**
+   * From the request to this endpoint's answer, in milliseconds; the first time includes connecting and authenticating.
+   */
   readonly latencyMs: number;
 }
 
 /**
- * An open connection to a cluster: a channel and a token for each endpoint. Making one dials nothing and loads nothing;
- * the gRPC library is loaded with the first call.
+ * An open connection to a cluster: a channel and a token for each endpoint. Creating one dials nothing; the first call
+ * loads the gRPC library.
  */
 export class EtcdClient {
-  /** Which cluster it is, and which endpoints have turned out to be of another one. */
+  /** The connection's cluster, and the endpoints found to be of another one. */
   readonly identity = new ClusterIdentity();
   readonly #target: EtcdTarget;
   readonly #options: Required<EtcdClientOptions>;
@@ -84,12 +89,12 @@ export class EtcdClient {
     };
   }
 
-  /** Those given, then those learned. */
+  /** The given endpoints, then the learned ones. */
   get endpoints(): readonly string[] {
     return this.#endpoints;
   }
 
-  /** Asks these too, after the endpoints given; they take the place of what was learned before. */
+  /** Adds endpoints to try after the given ones; replaces those learned before. */
   learn(endpoints: readonly string[]): void {
     const preferred = this.#endpoints[this.#preferred] ?? '';
     this.#endpoints = [...new Set([...this.#target.endpoints, ...endpoints])];
@@ -101,8 +106,8 @@ export class EtcdClient {
   }
 
   /**
-   * Fails with `ReadOnly` where a write would be refused now: for a caller that has work to do before sending one,
-   * which is asked again.
+   * Fails with `ReadOnly` where a write would be refused now: for callers with work to do before a write. The write
+   * itself is checked again.
    */
   admitWrite(operation: string): void {
     this.#target.admitWrite?.(operation);
@@ -116,14 +121,14 @@ export class EtcdClient {
   }
 
   /**
-   * Makes one typed call. A read moves on to the next endpoint where a member is unavailable; a write moves on only as
-   * long as nothing of it has left, and is sent once.
+   * Makes one typed call. A read moves on to the next endpoint where a member is unavailable; a write moves on only
+   * while nothing of it has left, and is sent once.
    */
   async call<T>(ask: (calls: EtcdCalls) => Promise<T>, options: EtcdCallOptions = {}): Promise<Answered<T>> {
     return this.attempt((channel, bounds) => ask(channel.calls(bounds)), options);
   }
 
-  /** Runs something over a channel, endpoint by endpoint, as `call` does. */
+  /** Runs a function over a channel, endpoint by endpoint, as `call` does. */
   async attempt<T>(
     run: (channel: EndpointChannel, bounds: CallBounds) => Promise<T>,
     options: EtcdCallOptions = {},
@@ -145,15 +150,15 @@ export class EtcdClient {
         return { answer, endpoint, latencyMs: Date.now() - startedAt };
       } catch (error) {
         if (!(error instanceof EndpointFailure)) throw error;
-        // The next call should not wait for the same frozen member again.
+        // The next call should not wait for the same silent member again.
         if (options.endpoint === undefined && mayBeStuck(error.failure)) this.#preferAfter(endpoint);
-        // Never let an earlier endpoint's failure stand for one that a write was sent to.
+        // An earlier endpoint's failure must never replace that of one that a write was sent to.
         if (!error.mayMoveOn) throw error.failure;
         failures.push(error.failure);
         if (Date.now() >= deadline) break;
       }
     }
-    // A member's own words say more than that others cannot be reached.
+    // A member's own failure says more than that others cannot be reached.
     throw (
       failures.find((failure) => isEtcdErrorCode(failure.code)) ??
       failures[0] ??
@@ -161,7 +166,7 @@ export class EtcdClient {
     );
   }
 
-  /** Those of another cluster are asked only where there is no other, which says why. */
+  /** Endpoints of another cluster are called only where there is no other; their failure says why. */
   #inOrder(): readonly string[] {
     const all = [...this.#endpoints.slice(this.#preferred), ...this.#endpoints.slice(0, this.#preferred)];
     const own = all.filter((endpoint) => !this.identity.strangers.has(endpoint));
@@ -190,9 +195,8 @@ export class EtcdClient {
   }
 
   /**
-   * Authenticating is a proposal, which a learner refuses; the token that comes of it holds with every member, the
-   * learner too once it has caught up so far (3.4 to 3.7). Fails with `NotSupportedForLearner` where no other endpoint
-   * gives one.
+   * Authenticates for a learner, which refuses proposals. The token is valid at every member, at the learner once it
+   * has caught up (3.4 to 3.7). Fails with `NotSupportedForLearner` where no other endpoint gives one.
    */
   async #tokenOfVoter(learner: string, deadline: number, wire: typeof import('./channel.ts')): Promise<string> {
     const others = this.#inOrder().filter((endpoint) => endpoint !== learner);
@@ -219,7 +223,7 @@ export class EtcdClient {
   }
 }
 
-/** Codes with which every member would answer the same. */
+/** Codes that every member would answer with. */
 const lastingRefusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'AuthFailed',
   'AuthNotEnabled',

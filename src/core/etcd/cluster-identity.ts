@@ -4,33 +4,35 @@ import { toClusterId } from './ids.ts';
 import { headerClusterId } from './range-answer.ts';
 
 /**
- * The cluster that a connection is of: the one that answered first. Every answer is held against it, and an endpoint
- * that answers for another cluster is out of use until it answers for this one again.
+ * The cluster of a connection: the first that answered. Every answer is compared with it. An endpoint that answers for
+ * another cluster is not used until it answers for this one again.
  */
 export class ClusterIdentity {
   #id: ClusterId | null = null;
   readonly #strangers = new Map<string, EtcdeckError>();
-  /** Called when an endpoint has turned out to be of another cluster, or of this one again. */
+  /** Called when an endpoint is found to be of another cluster, or of this one again. */
   onDidChange: () => void = () => undefined;
 
-  /** `null` until an answer has named it, and for ever with kine, which names none. */
+  /** `null` until an answer has named it; always `null` with kine, which names none. */
   get id(): ClusterId | null {
     return this.#id;
   }
 
-  /** Why endpoints are out of use: `ClusterIDMismatch`, by endpoint. */
+  /** Why endpoints are not used: `ClusterIDMismatch`, by endpoint. */
   get strangers(): ReadonlyMap<string, EtcdeckError> {
     return this.#strangers;
   }
 
-  /** Records which cluster an endpoint answered for. Throws `ClusterIDMismatch`, with the ids of both. */
+  /** Records the cluster of an endpoint's answer. Throws `ClusterIDMismatch`, with both ids. */
   take(endpoint: string, named: ClusterId, operation: string): void {
     this.#id ??= named;
     if (named !== this.#id) throw this.#meet(otherCluster(endpoint, named, this.#id, operation));
     if (this.#strangers.delete(endpoint)) this.onDidChange();
   }
 
-  /** Records that an endpoint names no cluster where it would. Throws `ClusterIDMismatch` if another one named one. */
+  /**
+   * Records that an endpoint's answer names no cluster. Throws `ClusterIDMismatch` where another endpoint named one.
+   */
   takeNameless(endpoint: string, operation: string): void {
     if (this.#id !== null) throw this.#meet(otherCluster(endpoint, noCluster, this.#id, operation));
   }
@@ -47,8 +49,8 @@ export class ClusterIdentity {
 const noCluster = toClusterId('0');
 
 /**
- * Returns the cluster that an answer's header names; `null` where there is none: in the pieces of a snapshot, in all
- * but the last part of a streamed range, from kine, and in some answers of etcd's gRPC proxy.
+ * Returns the cluster id in an answer's header; `null` where there is none: in the pieces of a snapshot, in all but the
+ * last part of a streamed range, from kine, and in some answers of etcd's gRPC proxy.
  */
 export function clusterIdIn(answer: unknown): ClusterId | null {
   if (answer instanceof Uint8Array) return headerClusterId(answer);
@@ -72,8 +74,8 @@ export function otherCluster(endpoint: string, named: ClusterId, own: ClusterId,
 }
 
 /**
- * Returns the failure of a write that another cluster answered all the same, as behind a proxy that spreads single
- * calls: it may have been done there. `sentTo` in its detail tells it from one that was never sent.
+ * Returns the failure of a write that another cluster answered, for example behind a proxy that distributes single
+ * calls: it may have been done there. `sentTo` in its detail distinguishes it from a write that was never sent.
  */
 export function sentElsewhere(failure: EtcdeckError): EtcdeckError {
   const { clusterId = '', ...ids } = failure.detail ?? {};

@@ -2,7 +2,7 @@ import type { ClusterId, MemberId } from '../../contract/ids.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
 import { toClusterId, toMemberId } from './ids.ts';
 
-/** A member as the member list has it. */
+/** A member in the member list. */
 export interface Member {
   readonly id: MemberId;
   /** Empty until the member has started for the first time. */
@@ -12,7 +12,7 @@ export interface Member {
   readonly isLearner: boolean;
 }
 
-/** The members, as the endpoint that answered knows them. */
+/** The members, as known by the endpoint that answered. */
 export interface MemberList {
   readonly clusterId: ClusterId;
   readonly members: readonly Member[];
@@ -20,7 +20,7 @@ export interface MemberList {
 }
 
 /**
- * Returns the member list as one member knows it, which may be behind: asked without quorum, so that it answers when
+ * Returns the member list as one member knows it, which may be behind. Read without quorum, so that it also works when
  * quorum is lost. 3.4 always answers so.
  */
 export async function memberList(client: EtcdClient, options?: EtcdCallOptions): Promise<MemberList> {

@@ -1,13 +1,13 @@
 import type { ConnectErrorCode, InputErrorCode } from '../../contract/failure.ts';
 
-/** Facts that tell two failures of the same wording apart. */
+/** Facts that distinguish failures with the same text. */
 export interface ConnectFacts {
   readonly hasClientCertificate: boolean;
 }
 
 /**
- * Why an endpoint was not reached, from the words of a socket, of TLS (Node's OpenSSL and Electron's BoringSSL) or of
- * gRPC; `null` when they do not say. The words of the TLS libraries differ, so alerts go by their number.
+ * Returns why an endpoint was not reached, from the text of a socket, of TLS (Node's OpenSSL and Electron's BoringSSL)
+ * or of gRPC; `null` where it does not say. The TLS libraries' texts differ, so alerts are matched by number.
  */
 export function connectErrorCode(text: string, facts: ConnectFacts): ConnectErrorCode | null {
   const alert = /SSL alert number (\d+)/.exec(text);
@@ -18,8 +18,8 @@ export function connectErrorCode(text: string, facts: ConnectFacts): ConnectErro
   return null;
 }
 
-// RFC 8446 6.2. What Go's TLS server answers to a missing certificate depends on the TLS version and on Go's: 116, 40 or
-// 42. The last two have other causes too, but hardly when no certificate was given.
+// RFC 8446 6.2. Go's TLS server answers a missing certificate with 116, 40 or 42, depending on the versions of TLS and
+// Go. The last two have other causes too, but hardly when no certificate was given.
 function alertCode(alert: number, { hasClientCertificate }: ConnectFacts): ConnectErrorCode {
   switch (alert) {
     case 116:
@@ -62,9 +62,7 @@ const patterns: readonly (readonly [RegExp, ConnectErrorCode])[] = [
   [/Received HTTP status code|Protocol error|ERR_HTTP2_ERROR|unknown service etcdserverpb/i, 'NotEtcd'],
 ];
 
-/**
- * Returns what is wrong with a certificate or key that TLS would not load; `null` when the error is of another kind.
- */
+/** Returns the fault of a certificate or key that TLS did not load; `null` for errors of another kind. */
 export function materialErrorCode(code: string): InputErrorCode | null {
   if (/KEY_VALUES_MISMATCH|KEY_TYPE_MISMATCH/.test(code)) return 'KeyMismatch';
   if (/MISSING_PASSPHRASE|INTERRUPTED_OR_CANCELLED|BAD_DECRYPT/.test(code)) return 'PassphraseRequired';
@@ -73,7 +71,10 @@ export function materialErrorCode(code: string): InputErrorCode | null {
   return null;
 }
 
-/** Returns the words worth showing: without gRPC's wrapping, OpenSSL's pointers and source lines, and timestamps. */
+/**
+ * Returns the part of an error's text worth showing: without gRPC's wrapping, OpenSSL's pointers and source lines, and
+ * timestamps.
+ */
 export function cleanWords(details: string): string {
   const inner = /Last error: ([\s\S]*?)(?:\.? Resolution note:[\s\S]*)?$/.exec(details)?.[1] ?? details;
   const ssl = /error:[0-9A-Fa-f]+:[^:]*:[^:]*:([^:]+)/.exec(inner);

@@ -4,9 +4,8 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /**
- * Waits until a channel is ready or has failed; calls on a failed one fail with the reason at once. Without this a call
- * to a machine that swallows packets would use up the time in which another endpoint could be asked. Fails with
- * `ConnectTimeout`.
+ * Waits until a channel is ready or has failed; calls on a failed channel fail with the reason at once. Without this, a
+ * call to a machine that drops packets would use up the time for other endpoints. Fails with `ConnectTimeout`.
  */
 export function connected(
   channel: ChannelInterface,

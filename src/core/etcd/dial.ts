@@ -15,7 +15,7 @@ export interface DialSettings {
   readonly tls: TlsMaterial | null;
   readonly keepAliveMs: number;
   readonly keepAliveTimeoutMs: number;
-  /** The way to the endpoint, where it is not this machine's own network. */
+  /** The tunnel to the endpoint; absent where this machine's own network reaches it. */
   readonly tunnel?: Tunnel | null | undefined;
 }
 
@@ -27,22 +27,23 @@ const options = {
   'grpc.enable_http_proxy': 0,
   // gRPC's own retries would send a write twice.
   'grpc.enable_retries': 0,
-  // etcd hangs up (GOAWAY, "too many pings") on clients that ping without a call, or more often than every 5 s.
+  // etcd closes the connection (GOAWAY, "too many pings") of clients that ping without a call, or more often than every
+  // 5 s.
   'grpc.keepalive_permit_without_calls': 0,
-  // A laptop that wakes must not wait for a back-off that grew to its default of two minutes.
+  // Without it, a laptop that wakes may wait for a back-off of up to two minutes, gRPC's default.
   'grpc.initial_reconnect_backoff_ms': 200,
   'grpc.max_reconnect_backoff_ms': 2000,
-  // Without it every dial asks DNS for a TXT record too.
+  // Without it, every dial queries DNS for a TXT record too.
   'grpc.service_config_disable_resolution': 1,
-  // Without it two connections to one endpoint would share a socket.
+  // Without it, two connections to one endpoint would share a socket.
   'grpc.use_local_subchannel_pool': 1,
-  // HTTP/2's default of 64 KiB in flight would hold a snapshot to 1 MB/s over a line of 60 ms.
+  // HTTP/2's default window of 64 KiB limits a snapshot to 1 MB/s at a round trip of 60 ms.
   'grpc-node.flow_control_window': 1024 * 1024,
 };
 
 /**
- * Returns a gRPC channel to one endpoint, which connects when first used. With a tunnel it needs a placeholder, which
- * is closed with the channel. Certificates are verified against the endpoint's own host either way. Fails with
+ * Returns a gRPC channel to one endpoint, which connects when first used. A tunnel needs a placeholder, which is closed
+ * with the channel. Certificates are verified against the endpoint's own host in both cases. Fails with
  * `EndpointInvalid`, `KeyMismatch`, `CertificateInvalid`, `PrivateKeyInvalid`.
  */
 export function dial(endpoint: string, settings: DialSettings, placeholder: PlaceholderSocket | null): Client {

@@ -1,6 +1,6 @@
 import type { EtcdeckError } from '../../contract/failure.ts';
 
-/** A call that failed at one endpoint, and whether the next one may be asked: only if this one changed nothing. */
+/** A call that failed at one endpoint, and whether the next one may be tried: only if this one changed nothing. */
 export class EndpointFailure extends Error {
   override readonly name = 'EndpointFailure';
 

@@ -1,17 +1,17 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 
-/** An endpoint, taken apart for gRPC. */
+/** The parts of an endpoint, for gRPC. */
 export interface DialTarget {
-  /** Without the brackets of an IPv6 address. */
+  /** The host; an IPv6 address without its brackets. */
   readonly host: string;
-  /** `host:port`, with them. */
+  /** `host:port`; an IPv6 address in brackets. */
   readonly target: string;
   readonly isTls: boolean;
 }
 
 /**
- * Takes `http(s)://host:port` apart. A port left out is the scheme's own, which has to be written out for gRPC: it
- * would dial 443 for any scheme. Fails with `EndpointInvalid`.
+ * Parses `http(s)://host:port`. Adds the scheme's default port where it is missing: gRPC would dial 443 for any scheme.
+ * Fails with `EndpointInvalid`.
  */
 export function toDialTarget(endpoint: string): DialTarget {
   const invalid = (): EtcdeckError =>
@@ -28,8 +28,8 @@ export function toDialTarget(endpoint: string): DialTarget {
 }
 
 /**
- * Refuses an endpoint that protects less than a connection's own do: what is asked, what is answered, and the password
- * would be read on the way. Fails with `EndpointUnprotected`, `EndpointInvalid`.
+ * Refuses an endpoint with less protection than the connection's own: requests, answers and the password could be read
+ * on the way. Fails with `EndpointUnprotected`, `EndpointInvalid`.
  */
 export function refuseUnprotected(endpoint: string, own: readonly string[]): void {
   if (toDialTarget(endpoint).isTls || !own.some((one) => toDialTarget(one).isTls)) return;

@@ -11,7 +11,7 @@ import type { ServiceName } from './rpc-kinds.ts';
 
 /** etcd3's typed unary clients, bound to one endpoint and one call's bounds. */
 export interface EtcdCalls {
-  /** Ranges are asked for with `range`, which leaves their answers in bytes. */
+  /** Ranges go through `range`, which leaves their answers as bytes. */
   readonly kv: Omit<KVClient, 'range'>;
   readonly range: (request: IRangeRequest) => Promise<Uint8Array>;
   readonly lease: LeaseClient;
@@ -20,12 +20,12 @@ export interface EtcdCalls {
   readonly auth: AuthClient;
 }
 
-/** Returns the typed clients over one way to send a unary call. They reject as it does. */
+/** Returns the typed clients over a function that sends a unary call. They reject as that function does. */
 export function etcdCalls(
   send: (service: ServiceName, method: string, request: object) => Promise<unknown>,
 ): EtcdCalls {
   const callable: ICallable<never> = {
-    // The typed clients name the method and the response's type together.
+    // The typed clients fix the response's type by the method's name.
     exec: async <T>(service: ServiceName, method: string, params: unknown) =>
       (await send(service, method, params as object)) as T,
     withConnection: () => Promise.reject(new Error('streams are opened by EndpointChannel.open')),
@@ -34,7 +34,7 @@ export function etcdCalls(
   };
   return {
     kv: new KVClient(callable),
-    // As its descriptor leaves it.
+    // The descriptor of `range` leaves the answer as bytes.
     range: async (request) => (await send('KV', 'range', request)) as Uint8Array,
     lease: new LeaseClient(callable),
     cluster: new ClusterClient(callable),

@@ -136,7 +136,7 @@ describe('a write', () => {
     [grpcStatus.unavailable, 'etcdserver: server stopped'],
     [grpcStatus.unavailable, 'etcdserver: leader changed'],
     [grpcStatus.unknown, 'context deadline exceeded'],
-    // What says no more than a status may come from the transport, or from a proxy behind which it was done.
+    // A status alone may come from the transport, or from a proxy behind which the write was done.
     [grpcStatus.permissionDenied, 'Received RST_STREAM with code 12'],
     [grpcStatus.resourceExhausted, 'Bandwidth exhausted or memory limit exceeded'],
     [grpcStatus.unauthenticated, 'Received HTTP status code 401'],

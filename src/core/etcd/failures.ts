@@ -4,21 +4,21 @@ import { isKineRefusal } from './kine-refusals.ts';
 import { missingRpc } from './rpc-versions.ts';
 import { etcdErrorCode, grpcStatus } from './rpctypes.ts';
 
-/** Which call failed, and how far it got. */
+/** The call that failed, and how far it got. */
 export interface CallFacts {
   readonly endpoint?: string;
-  /** The RPC in camelCase, as `memberList`. */
+  /** The RPC in camelCase, such as `memberList`. */
   readonly operation: string;
-  /** A call that changes something: without an answer, its outcome is unknown. */
+  /** Whether the call changes something: without an answer, its outcome is unknown. */
   readonly isWrite: boolean;
-  /** False when a client certificate was not given. */
+  /** False when no client certificate was given. */
   readonly hasClientCertificate?: boolean;
 }
 
 /**
- * Names a failure of gRPC. A write that was sent and not refused in etcd's own words is `OutcomeUnknown`: a status
- * alone may come from the transport or a proxy. So is one that etcd gave up waiting for: a timed-out proposal may still
- * be committed.
+ * Converts a failure of gRPC. A write that was sent and not refused with etcd's own text is `OutcomeUnknown`: a status
+ * alone may come from the transport or a proxy. So is a write that etcd stopped waiting for: a timed-out proposal may
+ * still be committed.
  */
 export function toEtcdeckError(error: unknown, facts: CallFacts): EtcdeckError {
   if (error instanceof EtcdeckError) return error;
@@ -38,7 +38,7 @@ export function toEtcdeckError(error: unknown, facts: CallFacts): EtcdeckError {
   const etcd = etcdErrorCode(status, details);
   if (etcd !== null) return named(facts.isWrite && undecided.has(etcd) ? 'OutcomeUnknown' : etcd, words);
   const size = tooLarge(details);
-  // The member had done it before it answered.
+  // The member had done the write before it answered.
   if (size !== null && facts.isWrite) return named('OutcomeUnknown', words);
   if (size !== null) return named('AnswerTooLarge', words, { detail: size });
   if (facts.isWrite && wasSent(error) && !isRefusal(status, details)) return named('OutcomeUnknown', words);
@@ -50,8 +50,9 @@ export function toEtcdeckError(error: unknown, facts: CallFacts): EtcdeckError {
 }
 
 /**
- * Returns whether a call may have reached the member. gRPC's words prove the contrary when it found no connection to
- * send it on, or when the member refused the stream before reading it (REFUSED_STREAM); else it counts as sent.
+ * Returns whether a call may have reached the member. gRPC's text proves that it did not where it found no connection
+ * to send the call on, or where the member refused the stream before reading it (REFUSED_STREAM); otherwise the call
+ * counts as sent.
  */
 export function wasSent(error: unknown): boolean {
   return !(
@@ -67,18 +68,19 @@ export function isUnavailable(error: unknown): boolean {
   return isStatus(error) && error.code === grpcStatus.unavailable;
 }
 
-/** Returns whether etcd refuses something to this user. */
+/** Returns whether etcd denies something to this user. */
 export function isDenied(error: unknown): error is EtcdeckError {
   return error instanceof EtcdeckError && error.code === 'PermissionDenied';
 }
 
-/** Returns whether a new token may resolve it. */
+/** Returns whether a new token may resolve the failure. */
 export function isStaleToken(error: EtcdeckError): boolean {
   return error.code === 'InvalidAuthToken' || error.code === 'AuthOldRevision' || error.code === 'UserEmpty';
 }
 
 /**
- * Returns the sizes in gRPC's words for an answer beyond `mostAnswerBytes`; a member words a refused request otherwise.
+ * Returns the sizes in gRPC's text for an answer beyond `mostAnswerBytes`; a member's text for a refused request
+ * differs.
  */
 function tooLarge(details: string): { readonly bytes: number | string; readonly most: number } | null {
   const sent = /Received message larger than max \((\d+) vs (\d+)\)/.exec(details);
@@ -110,7 +112,7 @@ function codeOf(status: number, details: string, facts: CallFacts): ErrorCode {
       return connecting ?? 'Unavailable';
     case grpcStatus.internal:
     case grpcStatus.unknown:
-      // The member's own time for a request, 7 s, as Go words it where etcd does not name it.
+      // The member's own time for a request, 7 s, in Go's text where etcd does not name it.
       return details.endsWith('context deadline exceeded') ? 'DeadlineExceeded' : (connecting ?? 'Unrecognised');
     case grpcStatus.resourceExhausted:
       return details.includes(beyondServerLimit) ? 'RequestTooLarge' : 'Unrecognised';
@@ -132,7 +134,7 @@ const undecided: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'Stopped',
 ]);
 
-/** Returns whether a request was refused before etcd saw it: by its gRPC server, or by kine. */
+/** Returns whether a request was refused before it reached etcd: by its gRPC server, or by kine. */
 function isRefusal(status: number, details: string): boolean {
   switch (status) {
     case grpcStatus.resourceExhausted:
@@ -146,10 +148,10 @@ function isRefusal(status: number, details: string): boolean {
   }
 }
 
-/** Beyond the server's gRPC limit a request does not reach etcd's own check. */
+/** A request beyond the server's gRPC limit does not reach etcd's own check. */
 const beyondServerLimit = 'received message larger than max';
 
-// What may pass without the operator doing anything.
+// Failures that may pass without the operator.
 const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'NoLeader',
   'LeaderChanged',

@@ -4,9 +4,9 @@ import { tellStderr } from '../log/stderr-logger.ts';
 import { words } from '../terminal/printable.ts';
 
 /**
- * Keeps gRPC from writing to stderr by itself, where it would repeat what a server sent (1.14.7: a header that it does
- * not take). A failed call says what failed. An operator who asks for gRPC's own words (`GRPC_VERBOSITY`,
- * `GRPC_TRACE`) gets them, printable.
+ * Keeps gRPC from writing to stderr by itself, where it repeats text from a server (1.14.7: a header that it does not
+ * accept). A failed call carries its own failure. `GRPC_VERBOSITY` and `GRPC_TRACE` still turn gRPC's log on, with
+ * printable text only.
  */
 export function quietGrpc(env: Readonly<Record<string, string | undefined>>): void {
   const tell = (...parts: readonly unknown[]): void => tellStderr(words`gRPC: ${format(...parts)}\n`);

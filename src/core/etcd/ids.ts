@@ -8,17 +8,17 @@ export function toMemberId(decimal: string): MemberId {
   return toHex(decimal) as MemberId; // the brand's only source
 }
 
-/** A member's id as gRPC takes it, in decimal. */
+/** Returns a member's id as gRPC takes it, in decimal. */
 export function toMemberDecimal(member: MemberId): string {
   return BigInt(`0x${member}`).toString();
 }
 
-/** A cluster's id as etcdctl prints it, from the decimal that gRPC gives. */
+/** Returns a cluster's id as etcdctl prints it, from the decimal that gRPC gives. */
 export function toClusterId(decimal: string): ClusterId {
   return toHex(decimal) as ClusterId; // the brand's only source
 }
 
-/** Returns a lease's id as etcdctl prints it, with leading zeros; `null` for 0, which stands for none. */
+/** Returns a lease's id as etcdctl prints it, with leading zeros; `null` for 0, which means no lease. */
 export function toLeaseId(decimal: string): LeaseId | null {
   const hex = toHex(decimal);
   return hex === '0' ? null : (hex.padStart(16, '0') as LeaseId); // the brand's only source

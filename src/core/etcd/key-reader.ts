@@ -5,16 +5,16 @@ import type { EtcdClient } from './client.ts';
 import { type ReadEachOptions, readEach } from './txn.ts';
 import { learnLimits, txnLimits } from './txn-limits.ts';
 
-/** The size, in bytes, that an answer should have. */
+/** The intended size of an answer, in bytes. */
 const answerBytes = 2_000_000;
 
-/** Some keys as they are, or were at a revision; those that do not exist are `null`. */
+/** Some keys at one revision; `null` for those that do not exist. */
 export interface ReadKeys {
   readonly found: readonly (KeyValue | null)[];
   readonly revision: number;
 }
 
-/** Reads keys wherever they stand, with their values, in answers of about 2 MB. */
+/** Reads keys anywhere in the keyspace, with their values, in answers of about 2 MB. */
 export class KeyReader {
   readonly #client: EtcdClient;
   readonly #size = new BatchSize({ answerBytes, first: 16, most: Number.POSITIVE_INFINITY });
@@ -23,7 +23,7 @@ export class KeyReader {
     this.#client = client;
   }
 
-  /** The first of these keys, as many as fit into one answer; at least one. */
+  /** Returns the first of these keys, as many as fit into one answer; at least one. */
   async first(keys: readonly Uint8Array[], options?: ReadEachOptions): Promise<ReadKeys> {
     for (;;) {
       const asked = keys.slice(0, Math.min(this.#size.count, txnLimits(this.#client).ops));
@@ -35,13 +35,13 @@ export class KeyReader {
       } catch (error) {
         const size = { ops: asked.length, bytes: answerBytes };
         if (!(error instanceof EtcdeckError && learnLimits(this.#client, error, size))) throw error;
-        // From a refusal for its bytes the limits learn what a write may weigh; a read is made smaller here.
+        // A refusal for its size also lowers the limits of writes; here it makes the read smaller.
         this.#size.refused(asked.length);
       }
     }
   }
 
-  /** All of these keys. Each answer is from its own revision; `revision` is that of the first. */
+  /** Returns all of these keys. Each answer is of its own revision; `revision` is that of the first. */
   async all(keys: readonly Uint8Array[], options?: ReadEachOptions): Promise<ReadKeys> {
     const found: (KeyValue | null)[] = [];
     let revision = 0;

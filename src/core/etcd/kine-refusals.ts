@@ -1,9 +1,9 @@
 import type { EtcdeckError } from '../../contract/failure.ts';
 
-/** Whether kine refuses a transaction that is not of one key, or not of a shape that it knows. */
+/** Whether kine refuses a transaction because it has several keys, or a shape that kine does not support. */
 export const isUnknownToKine = (refusal: EtcdeckError): boolean => isKineRefusal(refusal.message);
 
-/** Returns whether a failure's words are those of kine's refusal. */
+/** Returns whether a failure has the text of kine's refusal. */
 export function isKineRefusal(words: string): boolean {
   return words.includes('unsupported operations in txn') || words.includes('unsupported transaction');
 }

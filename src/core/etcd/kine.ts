@@ -1,25 +1,25 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { EtcdClient } from './client.ts';
 
-/** In its own words, and in those of its releases before 0.15, which did not name themselves. */
+/** kine's own text, and that of its releases before 0.15, which do not name kine. */
 const refusal = /\bnot implemented by kine$|^(serializable|limit) is unsupported$/;
 
-/** Clients whose server turned out to be kine: keys in a database, with part of etcd's API. */
+/** Clients whose server is known to be kine, which stores keys in a database and implements part of etcd's API. */
 const known = new WeakSet<EtcdClient>();
 
-/** Returns whether kine answers a client, as far as it was asked for something that kine refuses. */
+/** Returns whether a client's server is kine, as far as a call that kine refuses has shown it. */
 export function isKnownAsKine(client: EtcdClient): boolean {
   return known.has(client);
 }
 
-/** Records a failure: `true` when it is kine's refusal. */
+/** Records a failure; returns whether it is kine's refusal. */
 export function learnKine(client: EtcdClient, error: unknown): boolean {
   if (!(error instanceof EtcdeckError) || !refusal.test(error.message)) return false;
   known.add(client);
   return true;
 }
 
-/** Returns a read as kine takes it: from its one database, and of a single key without a limit. */
+/** Returns a read in a form that kine supports: not serializable, and for a single key without a limit. */
 export function asKineTakesIt<Request extends { readonly rangeEnd?: Uint8Array; readonly limit?: number }>(
   request: Request,
 ): Request {

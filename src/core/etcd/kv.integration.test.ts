@@ -83,7 +83,7 @@ it('is told by name what the server refuses', async () => {
   await expect(put(client, { key: bytes('big'), value: new Uint8Array(1_700_000) })).rejects.toMatchObject({
     code: 'RequestTooLarge',
   });
-  // Larger than the server's gRPC takes: it never gets to etcd's own check.
+  // Larger than the server's gRPC limit, so it never reaches etcd's own check.
   await expect(put(client, { key: bytes('big'), value: new Uint8Array(3_000_000) })).rejects.toMatchObject({
     code: 'RequestTooLarge',
   });

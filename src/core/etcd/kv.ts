@@ -7,9 +7,9 @@ import { toClusterId, toLeaseId, toNumber } from './ids.ts';
 import { asKineTakesIt, isKnownAsKine, learnKine } from './kine.ts';
 import { RangeAnswer } from './range-answer.ts';
 
-/** A Range, in etcd's terms. */
+/** A Range request, in etcd's terms. */
 export interface RangeRequest {
-  /** The first key; an empty one, with a `rangeEnd`, is the first of all. */
+  /** The first key; with a `rangeEnd`, an empty one means the first of all keys. */
   readonly key: Uint8Array;
   /** The key after the last one wanted (`prefixEnd` for a prefix); `toTheEnd`: to the end; absent: `key` alone. */
   readonly rangeEnd?: Uint8Array;
@@ -17,35 +17,35 @@ export interface RangeRequest {
   /** The revision to read at; the head where it is absent or 0. */
   readonly revision?: number;
   /**
-   * Leave the values out of the answer. Before 3.7 the member reads them all the same; from 3.7 it does not, and knows
-   * no lease either: every key comes back with `lease: null`.
+   * Leaves the values out of the answer. Before 3.7 the member still reads them; from 3.7 it does not, and returns no
+   * lease either: every key has `lease: null`.
    */
   readonly keysOnly?: boolean;
   readonly countOnly?: boolean;
-  /** Answer from this member's own state, without quorum, and perhaps behind. */
+  /** Answers from this member's own state, without quorum, and perhaps behind. */
   readonly serializable?: boolean;
 }
 
-/** The keys of one Range, and how many there are beside them. */
+/** The keys of one Range, and the number of all its keys. */
 export interface RangeResult {
   /** The store's revision when the member answered. */
   readonly revision: number;
   readonly kvs: readonly KeyValue[];
   readonly more: boolean;
-  /** How many keys the range has, the limit aside. */
+  /** The number of keys in the range, regardless of the limit. */
   readonly count: number;
   readonly endpoint: string;
 }
 
-/** The smallest key there can be: asking for it costs a member nothing and needs, as any key does, to be let in. */
+/** The smallest possible key. Reading it costs a member nothing and, as for any key, needs permission. */
 export const smallestKey = Uint8Array.of(0);
 
-/** The end of a range that reaches to the end of the keyspace. */
+/** The `rangeEnd` that means the end of the keyspace. */
 export const toTheEnd = Uint8Array.of(0);
 
 /**
  * Returns the keys of a range, in key order. Before 3.7 a member walks its index over the whole range, regardless of
- * the limit: about 0.24 µs a key, and writers wait meanwhile. Fails with `Compacted`, `FutureRev`, `PermissionDenied`.
+ * the limit: about 0.24 µs a key, blocking writers meanwhile. Fails with `Compacted`, `FutureRev`, `PermissionDenied`.
  */
 export async function range(
   client: EtcdClient,
@@ -76,9 +76,9 @@ export async function openRange(
 }
 
 /**
- * Returns the cluster's id and the store's revision, for users who may ask for neither status nor any known key: an
- * empty transaction needs no permission (3.4 to 3.7). The member answers from its own state, without quorum, and
- * perhaps behind.
+ * Returns the cluster's id and the store's revision, for users who may read neither status nor any known key: an empty
+ * transaction needs no permission (3.4 to 3.7). The member answers from its own state, without quorum, and perhaps
+ * behind.
  */
 export async function head(
   client: EtcdClient,
@@ -101,7 +101,7 @@ export async function txnPuts(
   return { revision: toNumber(answer.header.revision) };
 }
 
-/** Returns the end of the range of all keys that begin with `prefix`. */
+/** Returns the `rangeEnd` of all keys that begin with `prefix`. */
 export function prefixEnd(prefix: Uint8Array): Uint8Array {
   return afterPrefix(prefix) ?? toTheEnd;
 }
@@ -111,7 +111,7 @@ export function toKeyValue(kv: IKeyValue): KeyValue {
   return { ...toKeyMeta(kv), value: ownBytes(kv.value) };
 }
 
-/** Everything of a key but its value. */
+/** Returns a key without its value. */
 function toKeyMeta(kv: IKeyValue): KeyMeta {
   return {
     key: ownBytes(kv.key),
@@ -122,17 +122,17 @@ function toKeyMeta(kv: IKeyValue): KeyMeta {
   };
 }
 
-// Decoded bytes are views into the whole response: kept, they would pin it, and cloned to a window they would take it
-// along.
+// Decoded bytes are views into the whole response: they would keep it in memory, and cloning one to a window would
+// clone it all.
 function ownBytes(view: Uint8Array): Uint8Array {
   return new Uint8Array(view);
 }
 
-/** Returns a range as it is asked for on the wire. */
+/** Returns the wire's request for a range. */
 export function toRangeRequest(request: RangeRequest): IRangeRequest {
   const isRange = request.rangeEnd !== undefined;
   return {
-    // etcd refuses an empty key, but has none either: the range from the first possible key is the same.
+    // etcd refuses an empty key, and stores none: the range from the first possible key is the same.
     key: Buffer.from(isRange && request.key.length === 0 ? [0] : request.key),
     ...(request.rangeEnd === undefined ? {} : { range_end: Buffer.from(request.rangeEnd) }),
     limit: String(request.limit ?? 0),

@@ -103,7 +103,7 @@ describe('a snapshot', () => {
     return { proxy, client };
   }
 
-  /** As the member itself counts them. */
+  /** The number of streams by the member's own count. */
   async function snapshotsUnderWay(): Promise<number> {
     const metrics = await (await fetch(`${member}/metrics`)).text();
     const sum = (name: string): number =>
@@ -119,7 +119,7 @@ describe('a snapshot', () => {
     const { proxy, client } = await openThroughProxy();
     const chunks = snapshot(client, proxy.endpoint)[Symbol.asyncIterator]();
     await chunks.next();
-    // Other calls on the same connection go on, and in their time the stream would have come whole.
+    // Other calls on the same connection still work. In their time the whole stream could have come.
     for (let n = 0; n < 200; n++) await range(client, { key: bytes('none') });
     expect(proxy.bytesToClient()).toBeLessThan(size / 4);
     let received = 0;

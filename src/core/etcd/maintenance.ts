@@ -6,14 +6,14 @@ import type { EtcdCallOptions, EtcdClient } from './client.ts';
 import { toClusterId, toMemberDecimal, toMemberId, toNumber } from './ids.ts';
 import { openStream } from './open-stream.ts';
 
-/** What one member says of itself. `null`: this version does not report it. */
+/** One member's status. `null`: this version does not report it. */
 export interface EndpointStatus {
   readonly clusterId: ClusterId;
   readonly memberId: MemberId;
   /** `null` when the member sees no leader. */
   readonly leader: MemberId | null;
   readonly version: string;
-  /** Bytes of the database file, and of its part in use. */
+  /** The size of the database file, and of its part in use, in bytes. */
   readonly dbSize: number;
   readonly dbSizeInUse: number | null;
   /** From 3.6. */
@@ -23,7 +23,7 @@ export interface EndpointStatus {
   readonly raftAppliedIndex: number;
   readonly revision: number;
   readonly isLearner: boolean;
-  /** In the member's words: "etcdserver: no leader", alarms. */
+  /** The member's own texts: "etcdserver: no leader", alarms. */
   readonly errors: readonly string[];
   readonly latencyMs: number;
 }
@@ -34,8 +34,8 @@ interface StatusResponse extends IStatusResponse {
 }
 
 /**
- * Asks one member, and needs no quorum. With auth, root may ask; others fail with `PermissionDenied` on 3.5 (3.5.30),
- * and are answered on 3.4, 3.6 and 3.7 (3.6.14, 3.7.1).
+ * Reads one member's status; needs no quorum. With auth, root may; others fail with `PermissionDenied` on 3.5 (3.5.30),
+ * and may on 3.4, 3.6 and 3.7 (3.6.14, 3.7.1).
  */
 export async function status(
   client: EtcdClient,
@@ -66,9 +66,9 @@ export async function status(
 }
 
 /**
- * Has the leader hand over to another voting member, and waits until that one leads. Asked of the leader itself; every
- * other member fails with `NotLeader`. A transfer that takes longer than an election is given up by the leader, which
- * may still lead then: `OutcomeUnknown`. Fails with `BadLeaderTransferee` for a learner. With auth only root may.
+ * Moves leadership to another voting member, and waits until that one leads. Only the leader itself accepts it; every
+ * other member fails with `NotLeader`. The leader gives up a transfer that takes longer than an election, and may still
+ * lead then: `OutcomeUnknown`. Fails with `BadLeaderTransferee` for a learner. With auth only root may.
  */
 export async function moveLeader(
   client: EtcdClient,
@@ -82,7 +82,7 @@ export async function moveLeader(
   });
 }
 
-/** Zero stands for "not reported": no database is empty, and no quota is none. */
+/** Zero means "not reported": no database is empty, and no quota is zero. */
 function reported(decimal: string): number | null {
   return decimal === '0' ? null : toNumber(decimal);
 }
@@ -96,7 +96,7 @@ export interface SnapshotChunk {
   readonly version: string | null;
 }
 
-/** How long to wait for a snapshot, in milliseconds, and how to stop it. */
+/** The times of a snapshot, in milliseconds, and its signal. */
 export interface SnapshotOptions {
   readonly signal?: Abort | undefined;
   /** How long the member may take to its first piece; 30,000. */
@@ -105,8 +105,8 @@ export interface SnapshotOptions {
 
 /**
  * Streams one member's database in pieces of about 32 KiB, ended by the SHA-256 of all before. Pulled: a slow consumer
- * slows the member, and nothing piles up. Loads the member's disk and network meanwhile. With auth only root may. Fails
- * with `PermissionDenied`, `ConnectionCut`; a broken stream cannot be resumed.
+ * slows the member, and nothing is buffered. Loads the member's disk and network meanwhile. With auth only root may.
+ * Fails with `PermissionDenied`, `ConnectionCut`; a broken stream cannot be resumed.
  */
 export function snapshot(
   client: EtcdClient,
@@ -116,7 +116,7 @@ export function snapshot(
   return stoppable(options.signal, (signal) => snapshotChunks(client, endpoint, options.timeoutMs ?? 30_000, signal));
 }
 
-// The version came with 3.6.
+// The field was added in 3.6.
 interface SnapshotResponse extends ISnapshotResponse {
   readonly version: string;
 }

@@ -4,22 +4,22 @@ import { EndpointFailure } from './endpoint-failure.ts';
 import { isDenied, isStaleToken } from './failures.ts';
 import { type ServiceName, streamKind } from './rpc-kinds.ts';
 
-/** A stream to open: its one request, or its first. */
+/** A stream to open, with its only or first request. */
 export interface StreamCall<Response> {
   readonly service: ServiceName;
   readonly method: string;
   readonly request: object;
   readonly metadata?: Readonly<Record<string, string>>;
-  /** When the first answer must be there, in milliseconds since 1970. */
+  /** The deadline of the first answer, in milliseconds since 1970. */
   readonly answerBy: number;
-  /** The failure that an answer stands for; a watch is refused by an answer. */
+  /** Returns the failure that an answer means: a watch is refused by an answer. */
   readonly refusal?: (response: Response, endpoint: string) => EtcdeckError | null;
 }
 
 /** A stream that a member has begun to answer. */
 export interface AnsweredStream<Response> {
   readonly first: Response;
-  /** The answers behind the first. */
+  /** The answers after the first. */
   readonly stream: WireStream<Response>;
 }
 
@@ -81,7 +81,7 @@ async function answered<Response>(
   }
 }
 
-/** A member that does not serve streams, and one of another cluster. */
+/** Codes of a member that does not serve streams, and of one of another cluster. */
 const asksNext: ReadonlySet<string> = new Set<ErrorCode>(['NotSupportedForLearner', 'ClusterIDMismatch']);
 
 function toEndpointFailure(

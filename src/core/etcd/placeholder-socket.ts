@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * A socket for gRPC to connect to when the endpoint is behind a tunnel. gRPC opens its own socket before it asks its
- * credentials for the stream to speak over, and has no option to skip that; this local socket accepts the connection
- * and hangs up. No byte goes over it, so another process that finds it gets nothing. No TCP port is opened.
+ * A socket for gRPC to connect to when the endpoint is behind a tunnel. gRPC opens its own socket before it requests
+ * the credentials' stream, and cannot skip that; this local socket accepts the connection and closes it. It carries no
+ * data, so another process that finds it gets nothing. Opens no TCP port.
  */
 export class PlaceholderSocket {
   readonly #folder = join(tmpdir(), `etcdeck-${randomBytes(8).toString('hex')}`);
@@ -16,7 +16,7 @@ export class PlaceholderSocket {
   #isClosed = false;
 
   constructor() {
-    // Well under the 104 bytes that a socket's path may have on macOS. Windows has pipes in a namespace of their own.
+    // Well under macOS's limit of 104 bytes for a socket's path. Windows has a separate namespace for pipes.
     this.#path = process.platform === 'win32' ? `\\\\.\\pipe\\${this.#folder.split('\\').at(-1)}` : `${this.#folder}/s`;
   }
 
@@ -25,7 +25,7 @@ export class PlaceholderSocket {
     return `unix:${this.#path}`;
   }
 
-  /** Resolves when it can be dialled. */
+  /** Resolves when gRPC can dial it. */
   async ready(): Promise<void> {
     if (this.#isClosed) throw new Error('the tunnel was closed');
     this.#server ??= this.#listen();

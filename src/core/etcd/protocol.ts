@@ -5,10 +5,10 @@ import protobuf from 'protobufjs';
 import { boundedAnswer } from './answer-bounds.ts';
 import type { ServiceName } from './rpc-kinds.ts';
 
-/** One RPC: its path, and how its messages become bytes and back. */
+/** One RPC: its path, and its messages' encoders and decoders. */
 export type Rpc = MethodDefinition<object, object>;
 
-/** Returns an RPC by service and name; etcd3 says `range` and `hashKV` where the wire says `Range` and `HashKV`. */
+/** Returns an RPC by service and name. etcd3 says `range` and `hashKV` for the wire's `Range` and `HashKV`. */
 export function rpc(service: ServiceName, method: string): Rpc {
   const found = definitions[`etcdserverpb.${service}`]?.[`${method.charAt(0).toUpperCase()}${method.slice(1)}`];
   if (found === undefined) throw new Error(`etcd has no RPC ${service}.${method}`);
@@ -25,15 +25,15 @@ function load(): Definitions {
   addNewerFields(root);
   takeAnyText(root);
   const options = { keepCase: true, longs: String, enums: String, defaults: true, oneofs: true };
-  // fromJSON's type also covers messages and enums; the lookups above ask for services only.
+  // fromJSON's type also covers messages and enums; these paths are services only.
   const loaded = fromJSON(root.toJSON(), options) as unknown as Definitions;
   const { Range, RangeStream, ...kv } = loaded['etcdserverpb.KV'] ?? {};
   if (Range === undefined || RangeStream === undefined) throw new Error('rpc.proto has no KV.Range');
   return { ...loaded, 'etcdserverpb.KV': { ...kv, Range: asBytes(Range), RangeStream: asBytes(RangeStream) } };
 }
 
-// Up to 3.6 etcd sends a string as it was given to it: the name of a member need not be UTF-8, and must not cost the
-// rest of the answer. What is not UTF-8 is read as U+FFFD.
+// Up to 3.6 etcd does not check its strings: a member's name need not be UTF-8, and must not fail the whole answer.
+// Invalid bytes decode to U+FFFD.
 function takeAnyText(namespace: protobuf.NamespaceBase): void {
   for (const nested of namespace.nestedArray) {
     if (nested instanceof protobuf.Type) nested.setOption('features', { utf8_validation: 'NONE' });
@@ -41,13 +41,13 @@ function takeAnyText(namespace: protobuf.NamespaceBase): void {
   }
 }
 
-/** Leaves the answer as it came: `RangeAnswer` reads it. */
+/** Keeps the answer as bytes, for `RangeAnswer`. */
 function asBytes(found: Rpc): Rpc {
   return { ...found, responseDeserialize: (bytes) => bytes };
 }
 
-// etcd3's file is that of etcd 3.5.0-alpha. From 3.4 to 3.7 etcd only ever added, so one superset speaks to all, and
-// what an older server leaves out arrives as the field's default.
+// etcd3's file is of etcd 3.5.0-alpha. From 3.4 to 3.7 etcd only added fields, so one superset fits all; a field that
+// an older server leaves out has its default.
 function addNewerFields(root: protobuf.Root): void {
   const { Field, Method, Type } = protobuf;
   const message = (name: string): protobuf.Type => root.lookupType(`etcdserverpb.${name}`);

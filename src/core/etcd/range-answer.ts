@@ -6,10 +6,10 @@ import { compareBytes } from '../bytes/bytes.ts';
 import { toClusterId, toLeaseId } from './ids.ts';
 
 const empty: Uint8Array = new Uint8Array();
-/** A hundred times what is asked for at once; the list of where they lie has 80 MB then. */
+/** A hundred times the largest request; the list of their positions then has 80 MB. */
 const mostKeys = 5_000_000;
 
-/** A range request, as far as its answer can be checked against it. */
+/** The parts of a range request that its answer is checked against. */
 export interface AskedRange {
   readonly key: Uint8Array;
   readonly rangeEnd?: Uint8Array;
@@ -18,22 +18,22 @@ export interface AskedRange {
 }
 
 /**
- * The bytes of a RangeResponse, read on demand. What is not read is never made into objects: of a
- * million keys protobufjs' own take seconds and half a gigabyte.
+ * The bytes of a RangeResponse, read on demand. Unread keys never become objects: protobufjs' objects for a million
+ * keys take seconds and half a gigabyte.
  */
 export class RangeAnswer {
   readonly #bytes: Uint8Array;
   readonly #keyValues: readonly number[];
   /** The store's revision when the member answered; `null` in all but the last part of a streamed answer. */
   readonly revision: number | null;
-  /** Whether the range goes on behind the last key. */
+  /** Whether the range continues behind the last key. */
   readonly more: boolean;
-  /** How many keys the range has, the limit aside. */
+  /** The number of keys in the range, regardless of the limit. */
   readonly count: number;
 
-  /** Fails with `Internal` where the bytes are no RangeResponse, `AnswerTooLarge` beyond five million keys. */
+  /** Fails with `Internal` where the bytes are not a RangeResponse, `AnswerTooLarge` beyond five million keys. */
   constructor(bytes: Uint8Array) {
-    // A Buffer's `slice` would share what it was cut from.
+    // A Buffer's `slice` would share the memory of its source.
     this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const reader = new FieldReader(this.#bytes, 0, bytes.length);
     const keyValues: number[] = [];
@@ -54,14 +54,14 @@ export class RangeAnswer {
     this.count = count;
   }
 
-  /** A part of a streamed answer, which lies in a RangeStreamResponse. */
+  /** Returns a part of a streamed answer, from a RangeStreamResponse. */
   static ofStream(bytes: Uint8Array): RangeAnswer {
     return new RangeAnswer(rangeInStream(bytes));
   }
 
   /**
-   * Holds the answer against what was asked: its keys lie in the range, in order from the first to the last, and are no
-   * newer than the revision; where there are more, some have come. A caller that goes on behind the last key advances.
+   * Checks the answer against its request: the keys are in the range, in ascending order, and no newer than the
+   * revision; where more remain, at least one came. So a caller that continues behind the last key always advances.
    * Fails with `Internal`.
    */
   checkAgainst({ key, rangeEnd, revision = 0, countOnly = false }: AskedRange): void {
@@ -82,40 +82,40 @@ export class RangeAnswer {
     }
   }
 
-  /** How many keys came. */
+  /** The number of keys in the answer. */
   get length(): number {
     return this.#keyValues.length / 2;
   }
 
-  /** How many bytes came. */
+  /** The size of the answer, in bytes. */
   get bytes(): number {
     return this.#bytes.length;
   }
 
-  /** The last key that came, `null` where none did. */
+  /** The last key of the answer, `null` where it has none. */
   get lastKey(): Uint8Array | null {
     return this.length === 0 ? null : this.keyAt(this.length - 1).key;
   }
 
-  /** What a listing gives of the key at a place, 0 for the first. */
+  /** Returns a key without its value, by its place; 0 is the first. */
   keyAt(place: number): ListedKey {
     const { key, createRevision, modRevision, version } = this.#read(place);
     return { key, createRevision, modRevision, version };
   }
 
-  /** The keys from one place up to, not including, another. */
+  /** Returns the keys from one place up to, not including, another. */
   keys(from = 0, to: number = this.length): ListedKey[] {
     const keys: ListedKey[] = [];
     for (let place = from; place < to; place++) keys.push(this.keyAt(place));
     return keys;
   }
 
-  /** The keys with all that came of them. */
+  /** Returns the keys with their values. */
   keyValues(): KeyValue[] {
     return Array.from({ length: this.length }, (_, place) => this.#read(place));
   }
 
-  /** Copies nothing. */
+  /** Yields views; copies nothing. */
   #placeAt(place: number): { readonly key: Uint8Array; readonly modRevision: number } {
     const start = this.#keyValues[place * 2] ?? 0;
     const reader = new FieldReader(this.#bytes, start, this.#keyValues[place * 2 + 1] ?? start);
@@ -138,7 +138,7 @@ export class RangeAnswer {
     let version = 0;
     let lease: KeyMeta['lease'] = null;
     while (reader.next()) {
-      // Copies: views would pin the whole answer, and cloned to a window they would take it along.
+      // Copies, because views would keep the whole answer in memory, and cloning one to a window would clone it all.
       if (reader.field === 1) key = this.#bytes.slice(reader.start, reader.end);
       else if (reader.field === 2) createRevision = reader.exact();
       else if (reader.field === 3) modRevision = reader.exact();
@@ -158,14 +158,14 @@ export function rangeInStream(bytes: Uint8Array): Uint8Array {
   return answer;
 }
 
-/** Returns the cluster that a RangeResponse names; `null` where it names none, or is none. */
+/** Returns the cluster id in a RangeResponse; `null` where it has none, or the bytes are not one. */
 export function headerClusterId(bytes: Uint8Array): ClusterId | null {
   try {
     const reader = new FieldReader(bytes, 0, bytes.length);
     while (reader.next()) if (reader.field === 1) return clusterIdOf(reader.message());
     return null;
   } catch {
-    // The reader of the answer fails with it.
+    // Reading the answer reports the damage.
     return null;
   }
 }
@@ -181,18 +181,16 @@ function revisionOf(header: FieldReader): number {
   return revision;
 }
 
-/**
- * Walks over the fields of one protobuf message. etcd's answers have numbers, and what has a length; no other kinds.
- */
+/** Iterates over the fields of one protobuf message. etcd's answers have varints and length-delimited fields only. */
 class FieldReader {
   readonly #bytes: Uint8Array;
   #position: number;
   readonly #end: number;
-  /** Of the current field. */
+  /** The number of the current field. */
   field = 0;
-  /** Its number, where it is one; beyond 2^53 no longer exact. */
+  /** The value of a varint field; beyond 2^53 no longer exact. */
   number = 0;
-  /** Where its contents begin and end, or its number. */
+  /** Where the field's contents, or its varint, begin and end. */
   start = 0;
   end = 0;
 
@@ -202,7 +200,7 @@ class FieldReader {
     this.#end = end;
   }
 
-  /** Goes on to the next field; false at the end. */
+  /** Advances to the next field; false at the end. */
   next(): boolean {
     if (this.#position >= this.#end) return false;
     const tag = this.#varint();
@@ -222,20 +220,20 @@ class FieldReader {
     return true;
   }
 
-  /** The number of the field, which must be exact. */
+  /** Returns the field's varint. Fails where it is not exact as a number. */
   exact(): number {
     if (!Number.isSafeInteger(this.number)) throw malformed();
     return this.number;
   }
 
-  /** The number of the field with all of its 64 bits, in decimal. */
+  /** Returns all 64 bits of the field's varint, in decimal. */
   decimal(): string {
     let value = 0n;
     for (let at = this.end - 1; at >= this.start; at--) value = (value << 7n) | BigInt((this.#bytes[at] ?? 0) & 0x7f);
     return value.toString();
   }
 
-  /** The fields of the message that the field holds. */
+  /** Returns a cursor over the message in the field. */
   message(): FieldReader {
     return new FieldReader(this.#bytes, this.start, this.end);
   }
@@ -261,7 +259,7 @@ function tooMany(bytes: number): EtcdeckError {
   });
 }
 
-/** A single zero byte: to the end of the keyspace. */
+/** A single zero byte means the end of the keyspace. */
 function isOpen(rangeEnd: Uint8Array): boolean {
   return rangeEnd.length === 1 && rangeEnd[0] === 0;
 }

@@ -38,7 +38,7 @@ describe.each(versions)('a streamed range on $version', ({ binaries, hasStreams 
     await cluster?.close();
   });
 
-  // A version has streams or has none: what the other kind does is no test of it.
+  // Only some versions have streams: each test runs on one kind.
   if (!hasStreams) {
     it('is refused by its name', async () => {
       await expect(rangeStream(client, whole)).rejects.toMatchObject({
@@ -69,7 +69,7 @@ describe.each(versions)('a streamed range on $version', ({ binaries, hasStreams 
         break;
       }
       expect(recorder.calls).toContain('KV/RangeStream');
-      // The connection is as good as before.
+      // The connection still works.
       expect((await range(recorded, { ...whole, limit: 1 })).kvs).toHaveLength(1);
     } finally {
       recorded.close();

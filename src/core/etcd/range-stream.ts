@@ -6,11 +6,11 @@ import { type AnsweredStream, openStream } from './open-stream.ts';
 import { type AskedRange, RangeAnswer } from './range-answer.ts';
 
 /**
- * A range that a member sends in parts, at one revision: the first of ten keys, then ever larger ones, up to about the
- * largest request it takes. Only the last has a revision and a count. Pulled, and ended at the member when it is left.
- *
- * The index is not walked for a count unless there is a limit: to look at a beginning, ask without one and leave. From
- * 3.7; fails with `Unimplemented` before, and through etcd's gRPC proxy; else as `range` does.
+ * Reads a range that a member sends in parts, at one revision: the first of ten keys, then larger ones, up to about the
+ * largest request it takes. Only the last part has a revision and a count. Pulled, and ended at the member when the
+ * consumer leaves. Without a limit, the member does not walk its index for a count: to read only the beginning, ask
+ * without one and leave. From 3.7 on; fails with `Unimplemented` before and through etcd's gRPC proxy; otherwise as
+ * `range` does.
  */
 export async function rangeStream(
   client: EtcdClient,
@@ -28,7 +28,7 @@ async function* partsOf(
   request: RangeRequest,
   { first, stream }: AnsweredStream<Uint8Array>,
 ): AsyncGenerator<RangeAnswer, void> {
-  // Each part goes on behind the one before.
+  // Each part continues behind the one before.
   let rest: AskedRange = request;
   const partOf = (bytes: Uint8Array): RangeAnswer => {
     const part = RangeAnswer.ofStream(bytes);

@@ -1,13 +1,13 @@
-/** The services of etcd's API that are called. */
+/** The services of etcd's API that are used. */
 export type ServiceName = 'KV' | 'Watch' | 'Lease' | 'Cluster' | 'Maintenance' | 'Auth';
 
 /**
- * What a stream is. `read`: its requests change nothing, so that it may be opened again elsewhere. `write`: each of its
- * requests changes something, as a lease's keep-alives do, and is sent once.
+ * The kind of a stream. `read`: its requests change nothing, so it may be opened again elsewhere. `write`: each of its
+ * requests changes something, such as a lease's keep-alives, and is sent once.
  */
 export type StreamKind = 'read' | 'write';
 
-/** The kind of a stream. Closed: what is not named here is a write. */
+/** The kind of each stream. Closed: a stream that is not named here is a write. */
 export function streamKind(service: ServiceName, method: string): StreamKind {
   return readStreams[service]?.includes(method) === true ? 'read' : 'write';
 }
@@ -19,8 +19,8 @@ const readStreams: Readonly<Partial<Record<ServiceName, readonly string[]>>> = {
 };
 
 /**
- * Whether a unary RPC changes nothing, so that it may be asked again elsewhere. Closed: what is not named here is a
- * write, and sent once.
+ * Returns whether a unary RPC changes nothing, so that it may be sent again elsewhere. Closed: an RPC that is not named
+ * here is a write, and sent once.
  */
 export function isRead(service: ServiceName, method: string, request: unknown): boolean {
   if (service === 'Maintenance' && method === 'alarm') return isAlarmGet(request);
@@ -41,7 +41,7 @@ function isAlarmGet(request: unknown): boolean {
   return typeof request === 'object' && request !== null && 'action' in request && request.action === 'Get';
 }
 
-/** Returns whether a transaction is empty, or holds only ranges and no guard: anything else makes it a write. */
+/** Returns whether a transaction is empty, or has only ranges and no guard; any other is a write. */
 function isReadingTxn(request: unknown): boolean {
   if (typeof request !== 'object' || request === null) return false;
   return Object.entries(request).every(

@@ -1,4 +1,4 @@
-/** The RPCs that came after 3.4, with the version that brought them. A member that has one not says its name. */
+/** The RPCs added after 3.4, with their versions. A member without one does not name it. */
 export const rpcSince: Readonly<Record<string, string | undefined>> = {
   'Auth.AuthStatus': '3.5',
   'Maintenance.Downgrade': '3.5',
@@ -6,14 +6,14 @@ export const rpcSince: Readonly<Record<string, string | undefined>> = {
 };
 
 /**
- * What a member lacks that answers UNIMPLEMENTED: the call by etcd's name, and since when there is one, where known.
+ * Returns what a member lacks that answers UNIMPLEMENTED: the RPC's name, and the version that added it, where known.
  */
 export interface MissingRpc {
   readonly call: string;
   readonly since: string | null;
 }
 
-/** Reads gRPC's words for a missing RPC; `null` where they are others. */
+/** Parses gRPC's text for a missing RPC; `null` for other texts. */
 export function missingRpc(details: string): MissingRpc | null {
   const [, method, service] = /^unknown method (\w+) for service etcdserverpb\.(\w+)$/.exec(details) ?? [];
   if (method === undefined || service === undefined) return null;

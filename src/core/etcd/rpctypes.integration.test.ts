@@ -6,7 +6,7 @@ import { etcdBinaries } from '../../testing/etcd-binaries.ts';
 import { toEtcdeckError } from './failures.ts';
 import { etcdErrorCode, statusOfGoName } from './rpctypes.ts';
 
-// What etcd says among its own or in its log, or as gRPC's own statuses (3.4 to 3.7).
+// Texts that etcd uses internally or in its log, or as gRPC's own statuses (3.4 to 3.7).
 const internal = [
   'request timed out, leader transfer took too long',
   'request canceled',
@@ -17,7 +17,7 @@ const internal = [
   'failed to register grpc metrics',
 ];
 
-/** What follows each `etcdserver: ` in a binary. Go keeps its texts one behind the other, without an end to each. */
+/** Returns the text behind each `etcdserver: ` in a binary. Go stores its strings without separators. */
 function textsIn(binary: Buffer): readonly string[] {
   const prefix = 'etcdserver: ';
   const texts = new Set<string>();
@@ -30,7 +30,7 @@ function textsIn(binary: Buffer): readonly string[] {
 
 const statuses = Array.from({ length: 17 }, (_, status) => status);
 
-/** The next text of the binary may stand right behind a known one. */
+/** The binary's next string may follow a known one directly. */
 function beginsAsKnown(text: string): boolean {
   const beginnings = Array.from(text, (_, at) => `etcdserver: ${text.slice(0, at + 1)}`);
   return beginnings.some((known) => statuses.some((status) => etcdErrorCode(status, known) !== null));
@@ -45,7 +45,7 @@ it.each(etcdBinaries().map(({ version, etcd }) => [version, etcd] as const))(
   },
 );
 
-// Where Go has built an etcd its source is at hand as well, which tells the names and the statuses too.
+// Where Go has built an etcd, its source is available too, with the errors' names and statuses.
 const modules = process.env.GOMODCACHE ?? join(process.env.GOPATH ?? join(homedir(), 'go'), 'pkg', 'mod');
 const sources = ['go.etcd.io/etcd/api', 'go.etcd.io/etcd'].flatMap((folder) =>
   existsSync(join(modules, folder))
@@ -56,7 +56,7 @@ const files = sources
   .flatMap((source) => ['v3rpc/rpctypes/error.go', 'api/v3rpc/rpctypes/error.go'].map((path) => join(source, path)))
   .filter((path) => existsSync(path));
 
-// These two are gRPC's own, in etcd's words: they have the names that gRPC's have here.
+// These two are gRPC's own errors with etcd's texts; their names here are gRPC's.
 const others: Readonly<Record<string, string>> = { Canceled: 'ConnectionCut', DeadlineExceeded: 'DeadlineExceeded' };
 
 for (const file of files) {

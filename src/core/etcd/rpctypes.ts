@@ -1,6 +1,6 @@
 import type { EtcdErrorCode } from '../../contract/failure.ts';
 
-/** gRPC's status codes, by number as they travel. Here so that naming a failure need not load gRPC. */
+/** gRPC's status codes by number. Defined here, so that naming a failure does not load gRPC. */
 export const grpcStatus = {
   cancelled: 1,
   unknown: 2,
@@ -21,8 +21,8 @@ export const grpcStatus = {
 
 type GrpcStatusName = keyof typeof grpcStatus;
 
-// api/v3rpc/rpctypes/error.go at 3.7.1, without the prefix `etcdserver: `. The second status, where there is one, is
-// that of 3.4 and 3.5. Nothing else differs from 3.4 on.
+// api/v3rpc/rpctypes/error.go at 3.7.1, without the prefix `etcdserver: `. A second status is that of 3.4 and 3.5.
+// Nothing else differs since 3.4.
 const table: Readonly<Record<EtcdErrorCode, readonly [text: string, status: GrpcStatusName, older?: GrpcStatusName]>> =
   {
     EmptyKey: ['key is not provided', 'invalidArgument'],
@@ -88,8 +88,8 @@ const table: Readonly<Record<EtcdErrorCode, readonly [text: string, status: Grpc
     NoInflightDowngrade: ['no inflight downgrade job', 'failedPrecondition'],
   };
 
-// Maintenance and streams answer with the auth store's own errors, unconverted: status UNKNOWN, prefix `auth: `, and
-// these texts differ from rpctypes (server/auth/store.go).
+// Maintenance and streams return the auth store's own errors, unconverted: status UNKNOWN, prefix `auth: `, and texts
+// that differ from rpctypes (server/auth/store.go).
 const authStoreTexts: Readonly<Record<string, EtcdErrorCode>> = {
   'revision in header is old': 'AuthOldRevision',
   'user already exists': 'UserAlreadyExist',
@@ -99,13 +99,13 @@ const authStoreTexts: Readonly<Record<string, EtcdErrorCode>> = {
   'authentication failed, password was given for no password user': 'AuthFailed',
 };
 
-// The compiler holds the table against the union, so its keys are the codes.
+// The compiler checks the table against the union, so its keys are the codes.
 const codes = Object.keys(table) as readonly EtcdErrorCode[];
 const byText = new Map(codes.map((code) => [table[code][0], code]));
 
 /**
- * Returns the name that etcd gives an error, or `null` when it is not one of etcd's: its text must be etcd's own, and
- * come with the status that etcd sends it under.
+ * Returns etcd's name of an error, or `null` where it is not one of etcd's: both its text and its status must be etcd's
+ * own.
  */
 export function etcdErrorCode(status: number, details: string): EtcdErrorCode | null {
   if (details.startsWith('auth: ')) {
@@ -119,13 +119,13 @@ export function etcdErrorCode(status: number, details: string): EtcdErrorCode | 
   return status === grpcStatus[name] || (older !== undefined && status === grpcStatus[older]) ? code : null;
 }
 
-/** Returns the number of a gRPC status by the name that Go prints, as `PermissionDenied`. */
+/** Returns the number of a gRPC status by Go's name for it, such as `PermissionDenied`. */
 export function statusOfGoName(name: string): number {
   const known: Readonly<Record<string, number | undefined>> = { ...grpcStatus, canceled: grpcStatus.cancelled };
   return known[`${name.charAt(0).toLowerCase()}${name.slice(1)}`] ?? grpcStatus.unknown;
 }
 
-/** Returns whether a code is one of etcd's own names: a member was reached, and refused. */
+/** Returns whether a code is one of etcd's own names: a member was reached and refused. */
 export function isEtcdErrorCode(code: string): code is EtcdErrorCode {
   return Object.hasOwn(table, code);
 }

@@ -1,13 +1,13 @@
 import { createSecureContext, type SecureContext } from 'node:tls';
 
-/** How to trust the servers and to be trusted by them; all PEM. */
+/** The trust in servers and the client's own identity; all PEM. */
 export interface TlsMaterial {
   /** The authorities of the servers' certificates; `null` for the roots built into the runtime. */
   readonly ca: string | null;
   /** The client certificate and its key, both or neither; the key is decrypted. */
   readonly cert: string | null;
   readonly key: string | null;
-  /** The name to expect in the server's certificate, where it is not the endpoint's own. */
+  /** The name expected in the server's certificate, where it is not the endpoint's host. */
   readonly serverName: string | null;
   /** Trust any server certificate. */
   readonly skipVerify: boolean;

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all([cluster?.close(), plain?.close()]));
 
-/** What one read over this TLS gives: the answer's endpoint, or its failure. */
+/** Returns the result of one read over this TLS: the answer's endpoint, or the failure. */
 async function ask(tls: Partial<TlsMaterial>, endpoint = cluster.endpoints[0] ?? ''): Promise<unknown> {
   const given = cluster.target().tls;
   const client = new EtcdClient({

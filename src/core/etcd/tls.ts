@@ -4,7 +4,7 @@ import { connect, type SecureContext } from 'node:tls';
 import { ChannelCredentials, credentials } from '@grpc/grpc-js';
 import { secureContextOf, type TlsMaterial } from './secure-context.ts';
 
-/** Another stream to speak over than the socket that gRPC opened. */
+/** A stream to use instead of the socket that gRPC opened. */
 export interface Detour {
   /** Resolves when gRPC may open its socket. */
   ready(): Promise<void>;
@@ -16,7 +16,7 @@ export function toCredentials(host: string, tls: TlsMaterial | null, detour: Det
   return new TlsCredentials(host, tls ?? builtInTrust, detour);
 }
 
-/** Credentials for a plain endpoint at the end of a detour. */
+/** Credentials for a plain endpoint behind a detour. */
 export function toPlainCredentials(detour: Detour): ChannelCredentials {
   return new PlainCredentials(detour);
 }
@@ -26,8 +26,8 @@ const builtInTrust: TlsMaterial = { ca: null, cert: null, key: null, serverName:
 type Connector = ReturnType<ChannelCredentials['_createSecureConnector']>;
 
 /**
- * gRPC's own TLS credentials would send an IP address as the server name, which RFC 6066 forbids and Node warns of on
- * stderr; a cluster's endpoints are IP addresses more often than not.
+ * gRPC's own TLS credentials send an IP address as the server name, which RFC 6066 forbids and Node warns of on stderr.
+ * Most clusters' endpoints are IP addresses.
  */
 class TlsCredentials extends ChannelCredentials {
   readonly #context: SecureContext;
@@ -75,7 +75,7 @@ class TlsCredentials extends ChannelCredentials {
         () => resolve({ socket: secure, secure: true }),
       );
       secure.on('error', reject);
-      // A tunnel that ends during the handshake is no error of the socket's.
+      // A tunnel that ends during the handshake is not an error of the socket.
       secure.once('close', () => reject(new Error('ECONNRESET: the connection was closed during the TLS handshake')));
     });
   }
@@ -99,7 +99,7 @@ class PlainCredentials extends ChannelCredentials {
 
   override _createSecureConnector(): Connector {
     return {
-      // gRPC asks of it what every stream has.
+      // gRPC uses only what every stream has.
       connect: async (socket) => ({ socket: (await streamFor(socket, this.#detour)) as Socket, secure: false }),
       waitForReady: () => this.#detour.ready(),
       getCallCredentials: () => credentials.createEmpty(),

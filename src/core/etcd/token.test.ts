@@ -18,7 +18,7 @@ it('is renewed once, however many find it stale', async () => {
   const { token, asked } = counted();
   const stale = await token.current(0);
   expect(await Promise.all([token.renew(stale, 0), token.renew(stale, 0)])).toEqual(['token 2', 'token 2']);
-  // A call that was slow to find out.
+  // A call that reports the stale token late.
   expect(await token.renew(stale, 0)).toBe('token 2');
   expect(asked()).toBe(2);
 });

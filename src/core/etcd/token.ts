@@ -1,6 +1,6 @@
 /**
- * One endpoint's auth token: asked for when first needed, shared by its calls, renewed when a member calls it stale.
- * Calls that need it together wait for one Authenticate, which costs the member a password hash (about 100 ms).
+ * One endpoint's auth token: fetched on first use, shared by its calls, renewed when a member calls it stale. Parallel
+ * calls wait for one Authenticate, which costs the member a password hash (about 100 ms).
  */
 export class EndpointToken {
   readonly #authenticate: (deadline: number) => Promise<string>;
@@ -11,12 +11,12 @@ export class EndpointToken {
     this.#authenticate = authenticate;
   }
 
-  /** The token; the deadline, in milliseconds since 1970, is for asking for one. */
+  /** Returns the token; the deadline for fetching one is in milliseconds since 1970. */
   async current(deadline: number): Promise<string> {
     return this.#token ?? (await this.#ask(deadline));
   }
 
-  /** Another token than the stale one: a newer one where another call has fetched it already. */
+  /** Returns another token than the stale one: the newer one, where another call has fetched it already. */
   async renew(stale: string, deadline: number): Promise<string> {
     if (this.#token === stale) this.#token = null;
     return this.current(deadline);

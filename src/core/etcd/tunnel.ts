@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream';
 import type { Abort } from '../../contract/abort.ts';
 
-/** A way to the endpoints other than this machine's own network: through an SSH host. */
+/** A path to the endpoints through an SSH host, instead of this machine's own network. */
 export interface Tunnel {
   /**
-   * Opens a TCP connection from the far end, where the host's name is resolved. The caller closes the stream; it ends
-   * with the tunnel at the latest. Rejects with an `EtcdeckError`.
+   * Opens a TCP connection from the far end, which resolves the host's name. The caller closes the stream; at the
+   * latest it ends with the tunnel. Rejects with an `EtcdeckError`.
    */
   open(
     to: { readonly host: string; readonly port: number },

@@ -9,20 +9,21 @@ export interface TxnLimits {
 }
 
 /**
- * `--max-txn-ops`, and `--max-request-bytes` less what the request wraps around keys and values. No call tells them.
+ * `--max-txn-ops`, and `--max-request-bytes` less the request's overhead around keys and values. No call returns
+ * either.
  */
 const defaults: TxnLimits = { ops: 128, bytes: 1_500_000 };
 
 const learnt = new WeakMap<EtcdClient, TxnLimits>();
 
-/** Returns a cluster's limits, as far as its refusals have shown them. */
+/** Returns a cluster's limits, as far as refusals have shown them. */
 export function txnLimits(client: EtcdClient): TxnLimits {
   return learnt.get(client) ?? defaults;
 }
 
 /**
- * Learns from a refusal of a transaction of this size, which wrote nothing. False where a smaller one would be refused
- * just so, or was not refused for its size.
+ * Lowers the limits after a refusal of a transaction of this size, which wrote nothing. Returns false where a smaller
+ * one would be refused too, or the refusal was not for its size.
  */
 export function learnLimits(client: EtcdClient, refusal: EtcdeckError, sent: TxnLimits): boolean {
   if (sent.ops <= 1) return false;

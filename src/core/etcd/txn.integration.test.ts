@@ -66,7 +66,7 @@ describe('a guarded transaction', () => {
   });
 
   it('gives a key the lease that is named, and takes it away', async () => {
-    // Found by its words: etcdctl prints the id as the contract has it.
+    // Found by its text: etcdctl prints the id as the contract has it.
     const lease = /lease (\w+) granted/.exec(await cluster.etcdctl('lease', 'grant', '600'))?.[1] as LeaseId;
     const leased: GuardedWrite = { key: bytes('leased'), expectedModRevision: 0, put: { value: bytes('1'), lease } };
     const { revision } = await writeGuarded(client, [leased]);

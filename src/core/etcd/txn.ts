@@ -7,11 +7,11 @@ import type { EtcdCallOptions, EtcdClient } from './client.ts';
 import { toLeaseDecimal, toNumber } from './ids.ts';
 import { range, toKeyValue } from './kv.ts';
 
-/** One key to be written if its modRevision is still the one given; 0: only if there is no such key. */
+/** One key to write if its modRevision is still the given one; 0: only if the key does not exist. */
 export interface GuardedWrite {
   readonly key: Uint8Array;
   readonly expectedModRevision: number;
-  /** The value and the lease that it has from then on, or `null` to delete it. */
+  /** The key's new value and lease, or `null` to delete it. */
   readonly put: { readonly value: Uint8Array; readonly lease: LeaseId | null } | null;
 }
 
@@ -21,8 +21,8 @@ export interface Written {
 }
 
 /**
- * Makes all of the writes in one transaction, or none of them. Of one key it is exactly the shape that kine takes, too:
- * a comparison, a write, and the key where it did not hold. Sent once. Fails with `Conflict` (`currentModRevision` and
+ * Makes all writes in one transaction, or none. For one key it has exactly the shape that kine supports: a comparison,
+ * a write, and a read of the key where the comparison fails. Sent once. Fails with `Conflict` (`currentModRevision` and
  * `key` in its detail; 0 when the key is gone), `OutcomeUnknown`, `TooManyOps`, `RequestTooLarge`, `NoSpace`,
  * `LeaseNotFound`, `PermissionDenied`.
  */
@@ -52,7 +52,7 @@ export async function writeGuarded(
   return { revision: toNumber(header.revision) };
 }
 
-/** A transaction whose answer does not say at which revision it was made may have been made. */
+/** Returns the failure of a transaction whose answer lacks its revision: it may have been made. */
 function unreadable(endpoint: string): EtcdeckError {
   const message = 'the answer does not say at which revision it was written';
   return new EtcdeckError({ code: 'OutcomeUnknown', message, operation: 'txn', endpoint });
@@ -63,9 +63,9 @@ function isRevision(decimal: string): boolean {
 }
 
 /**
- * Waits until everything proposed before is decided: goes through the log as a write does, and never writes, because no
- * key has the compared version. A read is not enough: a leader confirms it by its heartbeats, while an entry still
- * waits for the members' disks. Fails as a write does; kine, which has no log, refuses it.
+ * Waits until every earlier proposal is decided: a write that goes through the log and never takes effect, because no
+ * key has the compared version. A read is not enough: a leader confirms it by heartbeats while an entry may still wait
+ * for the members' disks. Fails as a write does; kine, which has no log, refuses it.
  */
 export async function passThroughLog(client: EtcdClient, key: Uint8Array, options?: EtcdCallOptions): Promise<void> {
   const never = { key: Buffer.from(key), target: 'Version' as const, result: 'Equal' as const, version: '-1' };
@@ -73,18 +73,18 @@ export async function passThroughLog(client: EtcdClient, key: Uint8Array, option
   await client.call(({ kv }) => kv.txn({ compare: [never], success }), options);
 }
 
-/** How some keys are read. */
+/** How to read some keys. */
 export interface ReadEachOptions extends EtcdCallOptions {
-  /** Leave the values out; from 3.7 on every key comes with `lease: null` then. */
+  /** Leaves the values out; from 3.7 on, every key then has `lease: null`. */
   readonly keysOnly?: boolean;
   /** The revision to read at; the head where it is absent. */
   readonly revision?: number;
 }
 
 /**
- * Returns some keys, each `null` where it does not exist, all at one revision. A member takes 128 in one request by
- * default, and sends all their values at once. Fails with `TooManyOps`, `PermissionDenied`, and with `Internal` where
- * the answer has not just what was asked for.
+ * Returns some keys at one revision, `null` for those that do not exist. A member takes 128 in one request by default,
+ * and sends all their values at once. Fails with `TooManyOps`, `PermissionDenied`, and with `Internal` where the answer
+ * is not exactly what was requested.
  */
 export async function readEach(
   client: EtcdClient,
@@ -117,7 +117,7 @@ function notAsked(endpoint: string): EtcdeckError {
   return new EtcdeckError({ code: 'Internal', message, operation: 'txn', endpoint });
 }
 
-/** Returns the failure of a guard that did not hold, with the modRevision that the key is at. */
+/** Returns the failure of a guard that did not hold, with the key's modRevision. */
 export function conflictOf(key: Uint8Array, currentModRevision: number, endpoint?: string): EtcdeckError {
   const state = currentModRevision === 0 ? 'does not exist' : `is at modRevision ${currentModRevision}`;
   return new EtcdeckError({
@@ -151,7 +151,7 @@ function conflictAmong(
 ): EtcdeckError {
   for (const [place, { key, expectedModRevision }] of writes.entries()) {
     const response: Partial<IResponseOp> = responses[place] ?? {};
-    // kine shows what a refused deletion would have deleted.
+    // kine returns the key that a refused deletion would have deleted.
     const kv = response.response_range?.kvs[0] ?? response.response_delete_range?.prev_kvs[0];
     const current = kv === undefined ? 0 : toNumber(kv.mod_revision);
     if (current !== expectedModRevision) return conflictOf(key, current, endpoint);

@@ -2,14 +2,14 @@ import { setMaxListeners } from 'node:events';
 import type { Abort } from '../../contract/abort.ts';
 import { cancelled } from './failures.ts';
 
-/** Returns a promise that fails with `Cancelled` as soon as its caller stops; the work itself goes on. */
+/** Returns a promise that fails with `Cancelled` as soon as its caller stops; the work itself continues. */
 export async function untilAborted<T>(
   signal: Abort | undefined,
   { operation, endpoint }: { readonly operation: string; readonly endpoint: string },
   promise: Promise<T>,
 ): Promise<T> {
   if (signal === undefined) return promise;
-  // Calls side by side listen to one signal, as many as there are: no leak for Node to warn of.
+  // Any number of parallel calls listen to one signal, which is not the leak that Node warns of.
   if (signal instanceof AbortSignal) setMaxListeners(0, signal);
   let stop: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {

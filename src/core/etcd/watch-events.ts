@@ -7,20 +7,20 @@ import { toNumber } from './ids.ts';
 import { toKeyValue } from './kv.ts';
 
 /**
- * Puts the fragments of a watch's answers together again, revision by revision: a revision is given whole or not at
- * all, so that a cut watch can go on from the revision after the last one given. Never holds more than one revision.
+ * Joins the fragments of a watch's answers by revision. Returns a revision whole or not at all, so that a cut watch can
+ * continue from the revision after the last one returned. Holds one revision at most.
  */
 export class RevisionAssembly {
   #held: IEvent[] = [];
   #bytes = 0;
 
   /**
-   * Adds an answer's events, and gives those of the revisions that are now complete. Fails with `AnswerTooLarge` where
-   * one has more than `mostAnswerBytes`.
+   * Adds an answer's events, and returns those of the revisions that are now complete. Fails with `AnswerTooLarge`
+   * where one has more than `mostAnswerBytes`.
    */
   add(events: readonly IEvent[], isFragment: boolean): readonly IEvent[] {
     if (!isFragment) return this.#give(events);
-    // Events come in revision order, so that only the last revision can go on in the next fragment.
+    // Events come in revision order: only the last revision can continue in the next fragment.
     const last = events.at(-1)?.kv.mod_revision;
     let open = events.length;
     while (open > 0 && events[open - 1]?.kv.mod_revision === last) open--;

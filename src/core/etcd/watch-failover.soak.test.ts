@@ -22,7 +22,7 @@ describe('of three members, one of which is killed while it leads and is watched
     writing = (async () => {
       for (let serial = 0; !isOver; serial += 1) {
         const entries = talliedEntries(serial, { size: serial % 20 === 0 ? 20 : 1, valueBytes: 100 });
-        // One that fails may have been written all the same: the watch tells.
+        // A failed put may still have been written; the watch decides.
         await txnPuts(writer, entries).then(
           () => (written += 1),
           () => undefined,
@@ -78,7 +78,7 @@ describe('of three members, one of which is killed while it leads and is watched
         await leader.kill();
         const writtenBefore = written;
         await takeUntil(() => kinds.has('resumed') && written > writtenBefore + 20);
-        // Everything that is stored now.
+        // The whole store now.
         const head = (await range(client, { key: talliedPrefix }, { timeoutMs: 20_000 })).revision;
         await takeUntil(() => tally.reached >= head);
         expect([...kinds].sort()).toEqual(['event', 'reconnecting', 'resumed', 'started']);

@@ -17,7 +17,7 @@ type Steps = AsyncIterator<WatchNotice<KeyValue>>;
 
 let cluster: TestCluster;
 let member: string;
-/** Writes past every proxy. */
+/** A client that writes directly, without a proxy. */
 let writer: EtcdClient;
 const opened: { close(): unknown }[] = [];
 
@@ -46,7 +46,7 @@ async function openThroughProxy(): Promise<{ proxy: TestProxy; client: EtcdClien
   return { proxy, client: open([proxy.endpoint]) };
 }
 
-/** Starts a watch that the test's end stops. */
+/** Starts a watch that ends with the test. */
 function follow(client: EtcdClient, what: Omit<WatchRange, 'signal'>): Steps {
   const steps = watch(client, what)[Symbol.asyncIterator]();
   opened.push({ close: () => steps.return?.() });
@@ -59,7 +59,7 @@ async function next(steps: Steps): Promise<WatchNotice<KeyValue>> {
   return value;
 }
 
-/** Reads notices until there are so many events; gives the events' keys and the other notices' kinds. */
+/** Reads notices until this many events came; returns the events' keys and the other notices' kinds. */
 async function events(steps: Steps, count: number, onDidNotice?: (notice: WatchNotice<KeyValue>) => void) {
   const keys: string[] = [];
   const others: string[] = [];
@@ -75,7 +75,7 @@ async function events(steps: Steps, count: number, onDidNotice?: (notice: WatchN
 const numbered = (under: string, count: number): string[] =>
   Array.from({ length: count }, (_, n) => `${under}${String(n).padStart(5, '0')}`);
 
-/** One revision a key, in their order. */
+/** Puts keys in order, one revision each. */
 async function write(keys: readonly string[], value = bytes('value')): Promise<number> {
   let revision = 0;
   for (const key of keys) ({ revision } = await txnPuts(writer, [{ key: bytes(key), value }]));
@@ -356,7 +356,7 @@ describe('of three members', () => {
         timeout: 30_000,
       },
     );
-    // A put that was given up and repeated may happen twice.
+    // A put that timed out and was repeated may happen twice.
     const seen = new Set<string>();
     while (!seen.has('moved/2')) seen.add((await events(steps, 1)).keys[0] ?? '');
     expect([...seen].filter((key) => key !== 'moved/1')).toEqual(['moved/2']);

@@ -31,7 +31,7 @@ describe(`over ${runs} seeded runs of random cuts`, () => {
     cluster = await startCluster();
     writer = new EtcdClient(cluster.target());
     const write = async (): Promise<void> => {
-      // Most revisions are one small key, some are many keys, some a large one.
+      // Most revisions have one small key; some have many keys, or a large one.
       const shape = { size: serial % 50 === 0 ? 40 : 1, valueBytes: serial % 50 === 1 ? 20_000 : 100 };
       head = (await txnPuts(writer, talliedEntries(serial++, shape), { timeoutMs: 60_000 })).revision;
     };

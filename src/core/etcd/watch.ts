@@ -12,30 +12,30 @@ import { openStream } from './open-stream.ts';
 import { statusOfGoName } from './rpctypes.ts';
 import { RevisionAssembly, toWatchEvent } from './watch-events.ts';
 
-/** The keys that a watch follows, and from when on. */
+/** The keys that a watch follows, and its start revision. */
 export interface WatchRange {
   readonly key: Uint8Array;
   /** The range's end; `null` for one key. */
   readonly rangeEnd: Uint8Array | null;
-  /** The first revision to report, or `null` to start with the next change. */
+  /** The first revision to report; `null` starts with the next change. */
   readonly startRevision: number | null;
-  /** Send the value before each change too. */
+  /** Sends the value before each change too. */
   readonly previous: boolean;
   readonly signal?: Abort | undefined;
 }
 
 /**
- * Follows a range until it is stopped: every event once, in revision order, across lost connections. Pulled: while the
- * consumer does not ask, the member is not read from. The first start fails when no endpoint takes it; from then on
- * only what waiting cannot mend ends it, as `PermissionDenied`. A compaction ends it with a notice. Costs one stream,
- * of its own: an old member stops reading a stream once it has refused a watch on it (etcd #11708).
+ * Follows a range until it is stopped: every event once, in revision order, across lost connections. Pulled: does not
+ * read from the member while the consumer does not ask. The first start fails when no endpoint accepts it; later only
+ * failures that waiting cannot resolve end it, such as `PermissionDenied`. A compaction ends it with a notice. Costs
+ * one stream of its own: an old member stops reading a stream after refusing a watch on it (etcd #11708).
  */
 export function watch(client: EtcdClient, range: WatchRange): AsyncIterable<WatchNotice<KeyValue>> {
   return stoppable(range.signal, (signal) => follow(client, range, signal));
 }
 
 interface Position {
-  /** The revision to go on from; `null` until a watch "from now on" has learned what now is. */
+  /** The revision to continue from; `null` until a watch without a start revision knows the present one. */
   next: number | null;
   hasStarted: boolean;
 }
@@ -72,7 +72,7 @@ async function* follow(
   }
 }
 
-/** Follows one stream, from when a member takes it until it breaks, which throws. */
+/** Follows one stream from its start until it breaks, which throws. */
 async function* oneStream(
   client: EtcdClient,
   range: WatchRange,
@@ -98,7 +98,7 @@ async function* oneStream(
   );
   const { first, stream } = answer;
   try {
-    // The header carries the store's revision, not the watch's: it says where to begin only if nothing else does.
+    // The header has the store's revision, not the watch's: a starting point only where there is no other.
     position.next ??= toNumber(first.header.revision) + 1;
     yield position.hasStarted
       ? { kind: 'resumed', endpoint, fromRevision: position.next }
@@ -117,8 +117,8 @@ async function* oneStream(
       const last = events.at(-1);
       if (last !== undefined) position.next = toNumber(last.kv.mod_revision) + 1;
       else if (response.events.length === 0) {
-        // A progress notice: sent only while the watch is level with the store, behind all events up to its revision.
-        // So it is safe to go on from, and spares a quiet watch a needless "compacted".
+        // A progress notice: sent only while the watch is level with the store, after all events up to its revision.
+        // Continuing from it is safe, and spares a quiet watch a needless "compacted".
         const revision = toNumber(response.header.revision);
         position.next = Math.max(position.next, revision + 1);
         yield { kind: 'progress', revision };
@@ -130,7 +130,7 @@ async function* oneStream(
   }
 }
 
-// Without it a member that is cut off from the others keeps a watch, and says nothing.
+// Without it, a member that is cut off from the others keeps a watch silently.
 const requireLeader = { hasleader: 'true' };
 
 function toRequest(range: WatchRange, next: number | null): IWatchRequest {
@@ -140,14 +140,14 @@ function toRequest(range: WatchRange, next: number | null): IWatchRequest {
       ...(range.rangeEnd === null ? {} : { range_end: Buffer.from(range.rangeEnd) }),
       start_revision: String(next ?? 0),
       prev_kv: range.previous,
-      // An answer may be far larger than a message should be.
+      // One revision may be far larger than a message should be.
       fragment: true,
       progress_notify: true,
     },
   };
 }
 
-/** Why the member ended the watch, from the words that it gives; `null` while it has not. */
+/** Returns why the member ended the watch, from its text; `null` where it has not ended it. */
 export function watchRefusal(response: IWatchResponse, endpoint: string): EtcdeckError | null {
   if (!response.canceled) return null;
   const [, status, details] = /^rpc error: code = (\w+) desc = (.*)$/s.exec(response.cancel_reason) ?? [];
@@ -159,7 +159,7 @@ export function watchRefusal(response: IWatchResponse, endpoint: string): Etcdec
   return new EtcdeckError({ code: 'Unrecognised', message, endpoint, operation: 'watch' });
 }
 
-// After it has run once, a member's unnamed trouble is taken for a passing one.
+// Once a watch has run, an unrecognised failure of a member counts as passing.
 function mayPass(failure: EtcdeckError): boolean {
   return failure.retry || failure.code === 'Unrecognised';
 }
