@@ -5,22 +5,22 @@ import { WIRE_PROTOCOL } from '../contract/wire/handover.ts';
 /** The query parameter of the one-time link. */
 const TOKEN = 'token';
 
-/** The admission that the one-time link is exchanged for. */
+/** The admission given in exchange for the one-time link. */
 export interface Entry {
   /** The `Set-Cookie` header. */
   readonly cookie: string;
-  /** For the page to keep. */
+  /** The secret for the page to keep. */
   readonly pageSecret: string;
 }
 
 /**
- * Decides who is let in. The link's token is good for one browser, once; that browser then has a cookie, named by the
- * port because cookies know none, and its pages have a secret. A newer link ends the one before, and once it is used,
- * what that one let in: there is one link and one browser at a time. The cookie reaches every other server on 127.0.0.1
- * that the browser visits, so it opens pages at most; the secret is kept by origin, port included, and only both
- * together open the wire. Every request must name exactly our own Host, so that a name that was rebound to 127.0.0.1 is
- * turned away although the browser holds the cookie. The wire must name our Origin as well; a page is loaded without
- * one.
+ * Decides who is admitted. The link's token admits one browser, once; that browser then has a cookie, named by the port
+ * because cookies are not bound to one, and its pages have a secret. A newer link invalidates the one before; its use
+ * also ends the admission that the one before gave: there is one link and one browser at a time. The cookie reaches
+ * every other server on 127.0.0.1 that the browser visits, so it opens pages at most; the secret is kept by origin,
+ * port included, and only both together open the wire. Every request must name exactly this Host, so a name rebound to
+ * 127.0.0.1 is refused although the browser has the cookie. The wire must also name this Origin; a page is loaded
+ * without one.
  */
 export class Admission {
   readonly origin: string;
@@ -31,7 +31,7 @@ export class Admission {
   #session: string | null = null;
   #page = secret();
 
-  /** `onDidReplace`: another browser was let in, and the one before is no longer. */
+  /** `onDidReplace`: another browser was admitted, which ended the admission before. */
   constructor(port: number, onDidReplace: () => void = () => undefined) {
     this.#onDidReplace = onDidReplace;
     this.#host = `127.0.0.1:${port}`;
@@ -39,7 +39,7 @@ export class Admission {
     this.#cookie = `etcdeck-${port}`;
   }
 
-  /** A link that lets one browser in, once. */
+  /** Returns a link that admits one browser, once. */
   newLink(): string {
     this.#token = secret();
     return `${this.origin}/?${TOKEN}=${this.#token}`;
@@ -67,12 +67,12 @@ export class Admission {
     return protocol === WIRE_PROTOCOL && more.length === 0 && isEqual(offered ?? '', this.#page);
   }
 
-  /** Whether a URL brings a token along, good or not. */
+  /** Whether a URL has a token, valid or not. */
   bringsToken(url: URL): boolean {
     return url.searchParams.has(TOKEN);
   }
 
-  /** Trades the token; `null` where it is not the token of the newest link, or was traded before. */
+  /** Exchanges the token for an admission; `null` where it is not the newest link's, or was used before. */
   redeem(url: URL): Entry | null {
     if (this.#token === null || !isEqual(url.searchParams.get(TOKEN) ?? '', this.#token)) return null;
     const isAnother = this.#session !== null;
@@ -91,7 +91,7 @@ function secret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-// Hashed first, so that neither content nor length shows in the time it takes.
+// Hashed first, so that the time depends on neither content nor length.
 function isEqual(given: string, expected: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));

@@ -1,18 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** How many requests may wait on one connection for the answer before theirs: browsers send none. */
+/** The most requests that may wait on one connection for earlier answers; browsers send none early. */
 const MOST_WAITING = 8;
 
-/** How long an answer may take to be read: the largest file through a slow SSH tunnel. */
+/** How long an answer may take to be read: enough for the largest file through a slow SSH tunnel. */
 const ANSWER_MS = 300_000;
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * Answers the requests of a connection one after the other: the next one is begun when the one before has been read.
- * Requests that are sent without waiting cost as much as they weigh, not as much as their answers. A connection that
- * has too many waiting, or does not read an answer in time, ends.
+ * Answers the requests of a connection in sequence: begins the next one when the answer before has been read. So
+ * requests sent without waiting cost their own size, not their answers'. Ends a connection with too many waiting
+ * requests, or one that does not read an answer in time.
  */
 export function inTurns(answer: Answer, answerMs = ANSWER_MS): Answer {
   const waiting = new WeakMap<Duplex, (() => void)[]>();
@@ -31,7 +31,7 @@ export function inTurns(answer: Answer, answerMs = ANSWER_MS): Answer {
 
   return (request, response) => {
     const { socket } = request;
-    // One read may bring many requests; what stands behind the one that ended the connection still arrives.
+    // One read may contain many requests; those behind the one that ended the connection still arrive.
     if (socket.destroyed) return;
     const line = waiting.get(socket);
     if (line === undefined) {

@@ -4,12 +4,12 @@ import { EtcdeckError } from '../contract/failure.ts';
 import { issuerFolder, issuerSocket, requirePrivate } from './link-issuer.ts';
 
 const ANSWER_MS = 5_000;
-/** A link has some 80 characters. */
+/** A link has about 80 characters. */
 const LONGEST_LINK = 1_024;
 
 /**
- * Asks a running `etcdeck serve` of this user for a new link: the one at `port`, or the only one. Fails with
- * `Unavailable` where none answers, and with `BadRequest` where several do and none was named.
+ * Requests a new link from a running `etcdeck serve` of this user: the one at `port`, or the only one. Fails with
+ * `Unavailable` where none answers, and with `BadRequest` where several do and no port is given.
  */
 export async function askForLink(settingsFolder: string, port: number | null): Promise<string> {
   if (process.platform === 'win32') {
@@ -37,7 +37,7 @@ export async function askForLink(settingsFolder: string, port: number | null): P
   }
 }
 
-/** The ports that servers have, or had until they were killed. */
+/** Returns the ports of servers, running or killed. */
 async function portsIn(settingsFolder: string): Promise<readonly number[]> {
   const folder = issuerFolder(settingsFolder);
   try {

@@ -4,13 +4,15 @@ import type { Store } from '../core/ports.ts';
 import { parseDocument } from '../core/settings/document.ts';
 
 /**
- * `<folder>/<name>.json`, in the format and by the rules of the desktop's own store, which is built on the same one.
+ * Stores `<folder>/<name>.json`, in the format and by the rules of the desktop's store, which is built on the same
+ * library.
  */
 export function openConfStore(folder: string, name: string): Store {
-  // Made at first use: making one reads the file, and a damaged file is the caller's news, not the host's end.
+  // Created at first use, because creating one reads the file: the caller gets the failure of a damaged file, and the
+  // host goes on.
   let conf: Conf<Record<string, unknown>> | undefined;
   const open = (): Conf<Record<string, unknown>> => {
-    // The store itself would make the folder readable by other users.
+    // The store itself would create a folder that other users can read.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     conf ??= new Conf({
       cwd: folder,

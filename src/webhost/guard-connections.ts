@@ -2,29 +2,29 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** How long a connection may take to show that it comes from a browser that was let in. */
+/** The time in which a connection must show the session of an admitted browser. */
 export const STRANGER_MS = 15_000;
 
-/** How many connections beside those of the wire: browsers open six at most. */
+/** The most connections besides those of the wire: browsers open six at most. */
 const MOST_CONNECTIONS = 64;
 
-/** How long one that was let in may neither send nor read, and hold no wire. */
+/** How long an admitted connection without the wire may neither send nor read. */
 const QUIET_MS = 30_000;
 
 /** The connections of a server, from the first byte on. */
 export interface ConnectionGuard {
-  /** It comes from a browser that was let in: its time is its own. */
+  /** Marks a connection as an admitted browser's: its time is no longer bounded. */
   admit(socket: Duplex): void;
-  /** It carries the wire now, which counts its own and has its own ways to end. */
+  /** Marks a connection as the wire's, which has its own limits and its own ways to end. */
   release(socket: Duplex): void;
   /** Ends every connection, those of the wire too. */
   destroyAll(): void;
 }
 
 /**
- * Bounds what can be held at the port without being let in: a connection ends when it has not shown a session
- * in time, whether its request is not finished, its answer not read, or its refused upgrade not closed. Where there are
- * too many, the oldest stranger makes room, so that the operator's browser always gets in.
+ * Bounds the connections that strangers can hold: a connection ends when it has not shown a session in time, whether
+ * its request is unfinished, its answer unread, or its refused upgrade not closed. Where there are too many, the oldest
+ * stranger is ended, so the operator's browser always gets in.
  */
 export function guardConnections(server: Server, strangerMs = STRANGER_MS): ConnectionGuard {
   const all = new Set<Duplex>();

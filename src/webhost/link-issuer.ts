@@ -3,19 +3,19 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 
 const CALLER_MS = 5_000;
-/** How many callers at once. */
+/** The most callers at once. */
 const MOST_CALLERS = 4;
-/** The shortest bound that a system has on the path of a socket: 104 bytes with its end, on macOS. */
+/** The lowest limit of a system for a socket's path: 104 bytes with the terminator, on macOS. */
 const LONGEST_PATH = 103;
-/** Rights of anybody but the owner. */
+/** The permissions of everybody but the owner. */
 const OTHERS = 0o077;
 
-/** Hands out new links until it is closed. */
+/** Issues new links until it is closed. */
 export interface LinkIssuer {
   close(): Promise<void>;
 }
 
-/** The folder where this user's running servers take requests for links: a socket each, named by its port. */
+/** The folder with the link sockets of this user's running servers, each named by its port. */
 export const issuerFolder = (settingsFolder: string): string => join(settingsFolder, 'serve');
 
 /** Returns the socket of the server on this port. */
@@ -23,8 +23,8 @@ export const issuerSocket = (settingsFolder: string, port: number): string =>
   join(issuerFolder(settingsFolder), `${port}.sock`);
 
 /**
- * Gives a new link to each caller at a socket that only this user can reach. Windows, whose pipes have names that
- * anybody may take, has none: `null`. Fails where the folder is not this user's alone.
+ * Sends a new link to each caller at a socket that only this user can reach. Returns `null` on Windows, where anybody
+ * may take a pipe's name. Fails where the folder does not belong to this user alone.
  */
 export async function openLinkIssuer(options: {
   /** The settings folder. */
@@ -39,12 +39,12 @@ export async function openLinkIssuer(options: {
   await requirePrivate(issuerFolder(options.folder));
   const path = issuerSocket(options.folder, options.port);
   if (Buffer.byteLength(path) > LONGEST_PATH) throw new Error(`the path ${path} is too long for a socket`);
-  // The port is ours, so that what lies here was left by a server that was killed.
+  // This server has the port, so a socket here was left by a killed server.
   await rm(path, { force: true });
   const server = createServer((caller) => {
     const timer = setTimeout(() => caller.destroy(), options.callerMs ?? CALLER_MS);
     caller.on('error', () => undefined).on('close', () => clearTimeout(timer));
-    // A caller that only looks whether there is a server sends nothing, and ends no link.
+    // A caller that only checks for a server sends nothing, and consumes no link.
     caller.once('data', () => caller.end(`${options.newLink()}\n`));
   });
   server.maxConnections = MOST_CALLERS;
@@ -52,13 +52,13 @@ export async function openLinkIssuer(options: {
   await chmod(path, 0o600);
   return {
     async close() {
-      // The system takes the socket away with its server.
+      // The system removes the socket with its server.
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
 }
 
-/** Fails unless a folder is this user's, and closed to all others. A link to one is none. */
+/** Fails unless a folder is this user's and closed to all others. A symbolic link does not count as one. */
 export async function requirePrivate(folder: string): Promise<void> {
   const facts = await lstat(folder);
   const isOurs = facts.isDirectory() && facts.uid === process.getuid?.() && (facts.mode & OTHERS) === 0;

@@ -1,6 +1,6 @@
 import type { SecretStore } from '../core/ports.ts';
 
-/** Secrets of a host without a keychain: they end with it. */
+/** The secrets of a host without a keychain, kept until it ends. */
 export function createMemorySecrets(reason: string): SecretStore {
   const secrets = new Map<string, string>();
   return {

@@ -8,7 +8,7 @@ import { settingsFolder } from '../core/settings/settings-folder.ts';
 import { openConfStore } from './conf-store.ts';
 import { createMemorySecrets } from './memory-secrets.ts';
 
-/** What plain Node supplies to core: for `serve` and for the command line. */
+/** Core's ports on plain Node: for `serve` and for the command line. */
 export function createNodePorts(options: {
   readonly version: string;
   readonly openSandbox?: boolean;

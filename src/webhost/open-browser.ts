@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 
 /**
  * Opens the link in the user's browser through a file that only the user can read, because other users can see a
- * process's arguments, and the first use consumes the link. Returns what removes the file.
+ * process's arguments, and the first use consumes the link. Returns the function that removes the file.
  */
 export async function openInBrowser(link: string): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'etcdeck-open-'));
@@ -28,7 +28,7 @@ export async function openInBrowser(link: string): Promise<() => Promise<void>> 
 
 function opener(url: string): [command: string, ...args: string[]] {
   if (process.platform === 'darwin') return ['open', url];
-  // `start` is the shell's own, and takes its first quoted argument for a title.
+  // `start` is a shell built-in, which takes its first quoted argument as a title.
   if (process.platform === 'win32') return ['cmd', '/c', 'start', '""', url];
   return ['xdg-open', url];
 }

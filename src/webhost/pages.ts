@@ -44,9 +44,9 @@ export function createPages(admission: Admission, rendererFolder: string) {
     }
     const url = parse(request.url, admission.origin);
     if (url === null) return say(400, 'This is no path.\n');
-    // A HEAD is a look, by a link checker or a chat's preview: it does not use the link up.
+    // A HEAD, from a link checker or a chat's preview, does not consume the link.
     if (request.method === 'GET' && admission.bringsToken(url)) {
-      // A browser that is in may have lost its pages' secret: a good link gives it another.
+      // An admitted browser may have lost its pages' secret: a valid link gives it a new one.
       const entry = admission.redeem(url);
       if (entry !== null) return enter(response, entry);
     }
@@ -68,9 +68,9 @@ export function createPages(admission: Admission, rendererFolder: string) {
       .end(body);
   };
 
-  // A page of our own that goes on, not a redirect: it keeps the page's secret in this origin's storage, which no URL,
-  // cookie or other port ever sees, and takes the token out of the address bar. Where the link was followed from
-  // another site, a redirect would moreover count as that site's, and the browser would keep the strict cookie back.
+  // Answers with a page instead of a redirect. The page keeps its secret in this origin's storage, which no URL, cookie
+  // or other port can read, and removes the token from the address bar. A redirect after a link on another site would
+  // also count as that site's, and the browser would withhold the strict cookie.
   function enter(response: ServerResponse, { cookie, pageSecret }: Entry): void {
     const nonce = randomBytes(16).toString('base64');
     const script = `try{localStorage.setItem(${JSON.stringify(PAGE_SECRET)},${JSON.stringify(pageSecret)})}finally{location.replace('/')}`;
@@ -92,7 +92,7 @@ function entryPolicy(nonce: string): string {
 }
 
 function parse(target: string | undefined, origin: string): URL | null {
-  // `//host/path` would be read as another host's URL.
+  // `//host/path` would count as another host's URL.
   return target?.startsWith('/') && !target.startsWith('//') && URL.canParse(target, origin)
     ? new URL(target, origin)
     : null;

@@ -59,7 +59,7 @@ describe('a message that is looked through before it is decoded', () => {
         decode(bytes);
         decoded++;
       } catch (error) {
-        // A name in a map that is no text, and nothing else, is left to the decoder.
+        // A map's name that is not a text is left to the decoder.
         expect(String(error)).toMatch(/type of key|__proto__/);
       }
     }

@@ -1,20 +1,20 @@
 import { REQUEST_VALUES, VALUE_DEPTH } from '../contract/limits.ts';
 import { Unreadable } from '../contract/wire/transport.ts';
 
-/** A frame is a list around what it carries: its kind, an id, a method, a request. */
+/** The levels of a frame around its request: a list of its kind, an id, a method, a request. */
 const MOST_VALUES = REQUEST_VALUES + 4;
 const MOST_DEPTH = VALUE_DEPTH + 1;
 
 const notWhole = 'The message ends before it is whole';
 
 /**
- * Looks through a message before it is decoded, because a decoder takes memory on the message's word: every list that
- * it announces is made at once, however deep inside others. Takes none itself. Answers `null` where the message may be
- * decoded, else what is wrong with it, and the id that a frame would have at that place.
+ * Scans a message before it is decoded, because a decoder allocates what the message announces: every announced list at
+ * once, at any depth. Allocates nothing itself. Returns `null` where the message may be decoded, otherwise its fault
+ * and the id at a frame's position.
  */
 export function scanMessage(bytes: Uint8Array): Unreadable | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  /** How many values each open list still owes; the message itself owes one. */
+  /** The values that each open list still lacks; the message itself lacks one. */
   const owed = new Uint32Array(MOST_DEPTH + 1);
   owed[0] = 1;
   let depth = 0;
@@ -55,7 +55,7 @@ export function scanMessage(bytes: Uint8Array): Unreadable | null {
 
 type Kind = 'plain' | 'bytes' | 'list' | 'map' | 'foreign';
 
-/** The type of a value by its first byte. The contract uses no extension, and not the byte that is never used. */
+/** Returns the type of a value by its first byte. The contract uses no extension types, and never the unused byte. */
 function kindOf(first: number): Kind {
   if (first < 0x80 || first >= 0xe0) return 'plain';
   if (first < 0x90 || first >= 0xde) return 'map';
@@ -65,7 +65,7 @@ function kindOf(first: number): Kind {
   return first === 0xc1 || (first >= 0xc7 && first <= 0xc9) || first >= 0xd4 ? 'foreign' : 'plain';
 }
 
-/** Bytes of the number that follows a first byte from 0xc0 to 0xdf: a value, or a length. */
+/** The size of the number behind a first byte from 0xc0 to 0xdf: a value, or a length. */
 // biome-ignore format: as the specification's table
 const numbers = [
   0, 0, 0, 0, 1, 2, 4, 1, 2, 4, 4, 8, 1, 2, 4, 8,

@@ -5,11 +5,11 @@ interface Held {
   readers: number;
 }
 
-/** Files that are being sent: each is in memory once, however many connections take it, and as long as one does. */
+/** The files being sent. Each is in memory once for all connections that send it, until the last one has ended. */
 export class SharedFiles {
   readonly #held = new Map<string, Held>();
 
-  /** The bytes of a file, to be given back with `release`; `null` where it cannot be read. */
+  /** Returns the bytes of a file, to be given back with `release`; `null` where it cannot be read. */
   take(file: string): Promise<Buffer | null> {
     const held = this.#held.get(file) ?? { body: readFile(file).catch(() => null), readers: 0 };
     held.readers += 1;

@@ -3,26 +3,26 @@ import type { WebSocket } from 'ws';
 import { type Transport, Unreadable } from '../contract/wire/transport.ts';
 import { scanMessage } from './scan-message.ts';
 
-/** How many bytes a browser may leave unread before the streams wait: as many as four of them may have under way. */
+/** The bytes that a browser may leave unread before streams wait: as many as four streams may have in flight. */
 const FULL_BYTES = 8 * 1024 * 1024;
 
 /**
- * How many bytes a browser may leave unread in all. Answers to calls are not held back, and each may be a large value.
+ * The bytes that a browser may leave unread in all. Answers to calls are not held back, and each may be a large value.
  */
 const MOST_UNREAD_BYTES = 64 * 1024 * 1024;
 
-/** How long a browser that reads no more is given to read why it is sent away. */
+/** How long a browser that stopped reading may take to read the reason for its end. */
 const FAREWELL_MS = 1_000;
 
-/** WebSocket's code for a peer that is asked too much of. */
+/** WebSocket's close code for a violated policy. */
 const TRY_AGAIN_LATER = 1013;
 
 /**
- * One browser's socket: a binary MessagePack message a frame. `onUnread` is called when a socket is closed because the
- * browser does not read.
+ * Carries frames over one browser's socket, as binary MessagePack messages. Calls `onUnread` when a socket is closed
+ * because the browser does not read.
  */
 export function socketTransport(socket: WebSocket, onUnread: (bytes: number) => void = () => undefined): Transport {
-  // Not Node's own Buffer, whose views would reach core as buffers too.
+  // Not Node's Buffer: its views would reach core as Buffers too.
   socket.binaryType = 'arraybuffer';
   let wasFull = false;
   let tellDrained = (): void => undefined;
@@ -63,7 +63,7 @@ export function socketTransport(socket: WebSocket, onUnread: (bytes: number) => 
   };
 }
 
-/** Ends a socket that was closed already, and whose other side does not close. */
+/** Ends a closed socket whose other side does not close. */
 export function closeSoon(socket: WebSocket, milliseconds: number): void {
   const timer = setTimeout(() => socket.terminate(), milliseconds);
   socket.once('close', () => clearTimeout(timer));

@@ -25,7 +25,7 @@ async function startHost(api: Api): Promise<WireHost> {
   });
   const { origin, host, port } = new URL(server.link);
   const { cookie, protocols } = await openLink(server.link);
-  // Between browser and host, so that a host that is killed can be told from one that says goodbye.
+  // A proxy between browser and host, so that a killed host differs from one that says goodbye.
   const proxy = await startProxy(`http://127.0.0.1:${port}`);
   return {
     bugs,

@@ -8,20 +8,20 @@ import { startWebServer } from './web-server.ts';
 /** How long closing waits for connections to close and sandboxes to stop. */
 const GOODBYE_MS = 10_000;
 
-/** A web host that runs. */
+/** A running web host. */
 export interface WebHost {
   /** The first one-time link. */
   readonly link: string;
-  /** Another one, in place of the one before. Once it is used, it lets its browser in instead of the one before. */
+  /** Returns a new one in place of the one before. Its use admits its browser instead of the one before. */
   newLink(): string;
   /**
-   * Says goodbye to every window, closes every connection and stops every sandbox, once however often it is called.
-   * Waits ten seconds at most.
+   * Says goodbye to every window, closes every connection and stops every sandbox, once for any number of calls. Waits
+   * ten seconds at most.
    */
   close(): Promise<void>;
 }
 
-/** Puts the product behind a web server on 127.0.0.1. Fails when the port is taken. */
+/** Serves the product on 127.0.0.1. Fails when the port is taken. */
 export async function startWebHost(options: {
   readonly ports: Ports;
   /** 0 takes a free one. */
@@ -31,7 +31,7 @@ export async function startWebHost(options: {
 }): Promise<WebHost> {
   const { ports } = options;
   const app = createApp(ports);
-  // Work that needs it waits for it; sandboxes that cannot be cleared are logged.
+  // Calls that need it wait for it; sandboxes that cannot be cleared are logged.
   void app.reap();
   const server = await startWebServer({
     api: app.api,
@@ -76,7 +76,7 @@ export async function startWebHost(options: {
     if (isLate) ports.log.warn('Not everything could be closed in time', { waitedMs: GOODBYE_MS });
   }
 
-  // The link is printed as well, so a browser that cannot be opened is not the end.
+  // The link is printed too, so a browser that cannot be opened is not fatal.
   async function open(link: string): Promise<(() => Promise<void>) | null> {
     return openInBrowser(link).catch((error: unknown) => {
       ports.log.warn('No browser could be opened', { reason: String(error) });

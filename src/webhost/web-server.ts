@@ -13,20 +13,20 @@ import { guardConnections } from './guard-connections.ts';
 import { createPages } from './pages.ts';
 import { closeSoon, socketTransport } from './socket-transport.ts';
 
-/** How many windows may be connected at once: far more than one operator opens. */
+/** The most windows connected at once: far more than one operator opens. */
 const MAX_SOCKETS = 32;
 
-/** A socket that does not answer a ping until the next one is of a browser that went away without closing it. */
+/** The interval of pings. A socket that has not answered by the next ping belongs to a browser that is gone. */
 const PING_INTERVAL_MS = 30_000;
 
-/** How long a browser has to read a goodbye. Nothing is waited for longer when the server closes. */
+/** How long a browser has to read a goodbye. Closing waits for nothing longer. */
 const GOODBYE_MS = 1_000;
 
-/** A web server that listens. */
+/** A listening web server. */
 export interface WebServer {
   /** The first one-time link. */
   readonly link: string;
-  /** Another one, in place of the one before. Once it is used, the windows of the browser before end. */
+  /** Returns a new one in place of the one before. Its use ends the windows of the browser before. */
   newLink(): string;
   /** Says goodbye to every window and closes. */
   close(reason: string): Promise<void>;
@@ -38,7 +38,7 @@ export async function startWebServer(options: {
   readonly log: Logger;
   readonly port: number;
   readonly rendererFolder: string;
-  /** How long a connection may take to show a session. */
+  /** The time in which a connection must show a session. */
   readonly strangerMs?: number;
   /** How long an answer may take to be read. */
   readonly answerMs?: number;
@@ -62,7 +62,7 @@ export async function startWebServer(options: {
     noServer: true,
     maxPayload: CLIENT_MESSAGE_BYTES,
     perMessageDeflate: false,
-    // The page's secret, offered behind it, is never repeated.
+    // The page's secret, offered as a second protocol, is never repeated.
     handleProtocols: () => WIRE_PROTOCOL,
   });
   const sessions = new Set<Session>();
@@ -125,7 +125,7 @@ export async function startWebServer(options: {
   function accept(socket: WebSocket): void {
     alive.add(socket);
     socket.on('pong', () => alive.add(socket));
-    // A message that is too large, or no WebSocket at all: `ws` closes the socket, and that is all that happens.
+    // `ws` closes a socket on a message that is too large or not WebSocket; nothing else happens.
     socket.on('error', (error) => log.warn('A socket was closed', { reason: error.message }));
     const session = serve(api, socketTransport(socket, onUnread), (method, error) => {
       log.error('A bug', { method, stack: error instanceof Error ? error.stack : String(error) });
@@ -135,7 +135,7 @@ export async function startWebServer(options: {
   }
 }
 
-/** Answers and closes: an upgrade's socket belongs to this code alone, and stays half open if it is only ended. */
+/** Answers and closes. Only this code has the upgrade's socket; ending it alone leaves it half open. */
 function turnAway(socket: Duplex, status: string): void {
   socket.on('error', () => socket.destroy());
   socket.once('finish', () => socket.destroy());
