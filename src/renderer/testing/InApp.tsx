@@ -7,7 +7,7 @@ import { ApiProvider } from '../state/api.tsx';
 import { createQueryClient } from '../state/query.ts';
 import { SettingsProvider, useLoadSettings } from '../state/settings.tsx';
 
-/** Stands a screen where the model does: with its api, settings and theme around it. */
+/** Renders a screen as the app does: with its API, settings and theme around it. */
 export function InApp({ api, children }: { readonly api: Api; readonly children: ReactNode }) {
   const [queries] = useState(createQueryClient);
   return (

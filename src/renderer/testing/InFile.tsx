@@ -4,7 +4,7 @@ import { type BundleKeys, bundleKeys, type SourceOrigin } from '../../contract/k
 import { FileSource } from '../parts/source/source.tsx';
 import { InApp } from './InApp.tsx';
 
-/** The keys of a bundle called `etcd-keys.yaml`. */
+/** The keys of a bundle named `etcd-keys.yaml`. */
 export const aFile = bundleKeys('/home/ops/etcd-keys.yaml');
 
 export const aFileOrigin = (changes: Partial<SourceOrigin> = {}): SourceOrigin => ({
@@ -19,10 +19,10 @@ export const aFileOrigin = (changes: Partial<SourceOrigin> = {}): SourceOrigin =
   ...changes,
 });
 
-/** Stands a screen where the workbench of an opened file does. */
+/** Renders a screen as the workbench of an opened file does. */
 export function InFile(props: {
   readonly api: Api;
-  /** Another object for each time that it is opened. */
+  /** A new object for each opening. */
   readonly keys?: BundleKeys;
   readonly children: ReactNode;
 }) {

@@ -5,13 +5,13 @@ import { ConnectionProvider, type OpenConnection } from '../state/connection.tsx
 import { aConnection, aConnectionState } from './builders.ts';
 import { InApp } from './InApp.tsx';
 
-/** An open connection called `memory`. */
+/** An open connection named `memory`. */
 export const anOpenConnection = (changes: Partial<OpenConnection> = {}): OpenConnection => {
   const { profile } = aConnection('memory');
   return { id: profile.id, profile, state: aConnectionState(), hasEnded: false, ...changes };
 };
 
-/** Stands a screen where the workbench does: with an open connection around it. */
+/** Renders a screen as the workbench does: with an open connection around it. */
 export function InWorkbench(props: {
   readonly api: Api;
   readonly connection?: OpenConnection;

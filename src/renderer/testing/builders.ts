@@ -2,7 +2,7 @@ import type { ConnectionState } from '../../contract/connections/state.ts';
 import type { ConnectionSummary } from '../../contract/connections/summary.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 
-/** A saved connection; `name` is its id as well. */
+/** Returns a saved connection; `name` is also its id. */
 export function aConnection(
   name: string,
   changes: Partial<ConnectionSummary['profile']> = {},
@@ -10,7 +10,7 @@ export function aConnection(
 ): ConnectionSummary {
   return {
     profile: {
-      // In tests, a connection goes by its name.
+      // In tests, a connection's name is its id.
       id: name as ConnectionId,
       name,
       endpoints: ['https://10.0.4.11:2379'],

@@ -31,7 +31,7 @@ export function aMember(facts: Partial<MemberStatus> = {}): MemberStatus {
   };
 }
 
-/** A member that says nothing, and why. */
+/** Returns a member that does not answer, with the reason. */
 export const aSilentMember = (failure: Partial<Failure> = {}, facts: Partial<MemberStatus> = {}): MemberStatus =>
   aMember({
     healthy: false,
@@ -48,7 +48,7 @@ export const aSilentMember = (failure: Partial<Failure> = {}, facts: Partial<Mem
     ...facts,
   });
 
-/** A cluster of these members, its quorum counted as core counts it. */
+/** Returns a cluster of these members, with its quorum counted as core counts it. */
 export function aCluster(members: readonly MemberStatus[], facts: Partial<ClusterStatus> = {}): ClusterStatus {
   const voting = members.filter((member) => !member.isLearner);
   const healthy = voting.filter((member) => member.healthy).length;

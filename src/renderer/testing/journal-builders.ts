@@ -2,7 +2,7 @@ import type { JournalEntry } from '../../contract/journal.ts';
 import { bytesOf } from '../ui/byte-text.ts';
 import { aConnection } from './builders.ts';
 
-/** That `/app/a` was written, at revision 7, on the connection called `memory`. */
+/** Returns the entry of a write of `/app/a` at revision 7, on the connection named `memory`. */
 export const aJournalEntry = (changes: Partial<JournalEntry> = {}): JournalEntry => ({
   id: 'j1',
   at: Date.now(),

@@ -5,7 +5,7 @@ import type { DecodedValue } from '../../contract/values.ts';
 import { bytesOf } from '../ui/byte-text.ts';
 import { type Script, scriptedApi } from './scripted-api.ts';
 
-/** The registry that is found. */
+/** The registry that core finds. */
 export const registry = { prefix: bytesOf('/registry/'), isKine: false };
 
 export const aResource = (resource: string, group: string | null = null): RegistryResource => ({
@@ -58,7 +58,7 @@ export const aView = (overrides: Partial<ObjectView> = {}): ObjectView => ({
 
 const aTimeline = async () => ({ oldestRevision: 2, headRevision: 9, sightings: [{ revision: 9, at: Date.now() }] });
 
-/** Returns an API with a small registry, whose answers a test replaces. */
+/** Returns an API with a small registry; a test replaces its answers. */
 export function kubernetesApi(
   kubernetes: Partial<Api['kubernetes']> = {},
   plans: Partial<Api['plans']> = {},

@@ -28,20 +28,20 @@ const unused = (): never => {
  */
 export class MemoryKeyspace {
   revision = 1;
-  /** What was asked for, newest last. */
+  /** The requests, the newest last. */
   readonly asked: string[] = [];
   /** Thrown by the next call of its name. */
   readonly failing = new Map<string, EtcdeckError>();
-  /** When the cluster was seen at which revision. */
+  /** The times at which the cluster was seen, with their revisions. */
   sightings: readonly RevisionSighting[] = [];
-  /** The next put is done and its answer lost. */
+  /** Whether the next put is done and its answer lost. */
   isAnswerLost = false;
   #entries: KeyValue[] = [];
   readonly #history: WatchEvent<KeyValue>[] = [];
   #writes = 0;
   readonly #watchers = new Set<() => void>();
 
-  /** As another client writes it. */
+  /** Writes as another client does. */
   put(key: string | Uint8Array, value: string | Uint8Array, lease: LeaseId | null | 'keep' = 'keep'): KeyValue {
     const bytes = typeof key === 'string' ? bytesOf(key) : key;
     const before = this.#find(bytes);
@@ -89,7 +89,7 @@ export class MemoryKeyspace {
     },
     list: (request) => this.#list(request),
     glance: unused,
-    // A search is fed by the test that is about one.
+    // Tests of searches supply their results themselves.
     search: unused,
     children: (request) => this.#children(request),
     get: async ({ source, key, reveal }) => {
@@ -169,7 +169,7 @@ export class MemoryKeyspace {
     yield { rows, revision, complete, next: complete ? null : (rows.at(-1)?.key ?? null) };
   }
 
-  /** What there is at a revision, in the order of keys. */
+  /** Returns the keys at a revision, in order. */
   #at(revision: number | null): { readonly revision: number; readonly entries: readonly KeyValue[] } {
     if (revision === null) return { revision: this.revision, entries: this.#entries };
     const latest = new Map(
@@ -218,7 +218,7 @@ export class MemoryKeyspace {
     }
   }
 
-  /** What became of a key, the newest first. */
+  /** Returns the versions of a key, the newest first. */
   #statesOf(key: Uint8Array): readonly WatchEvent<KeyValue>[] {
     return this.#history.filter((event) => equalBytes(keyOf(event), key)).reverse();
   }
@@ -257,7 +257,7 @@ const keyOf = (event: WatchEvent<KeyValue>): Uint8Array => (event.type === 'put'
 const revisionOf = (event: WatchEvent<KeyValue>): number =>
   event.type === 'put' ? event.entry.modRevision : event.modRevision;
 
-/** An event as a window sees it. */
+/** Returns an event as a window sees it. */
 function shown(event: WatchEvent<KeyValue>, reveal: boolean): WatchEvent {
   const previous = event.previous === null ? null : entryFor(event.previous, reveal);
   return event.type === 'put' ? { ...event, entry: entryFor(event.entry, reveal), previous } : { ...event, previous };

@@ -3,7 +3,7 @@ import type { KeyEntry, KeyValue } from '../../contract/keys.ts';
 import type { CodecName, DecodedValue, ValueNote, ValuesApi } from '../../contract/values.ts';
 import { bytesOf, equalBytes, fromHex, toHex, utf8Of } from '../ui/byte-text.ts';
 
-/** What covers secret data. */
+/** The text that covers secret data. */
 const covered = '••••••••';
 
 interface Json {
@@ -15,7 +15,7 @@ function objectOf(value: Uint8Array): Json | null {
   const text = utf8Of(value);
   if (text === null || !/^\s*[[{]/.test(text)) return null;
   try {
-    // What begins with a brace or bracket and parses is an object, or an array, which has neither.
+    // JSON that begins with a brace or bracket is an object, or an array, which has none of `Json`'s members.
     return JSON.parse(text) as Json;
   } catch {
     return null;
@@ -28,7 +28,7 @@ const coverUp = (value: Uint8Array): Uint8Array => bytesOf(JSON.stringify({ ...o
 
 const isCovered = (value: Uint8Array): boolean => isSecret(value) && objectOf(value)?.data === covered;
 
-/** An entry as a window sees it: secrets are JSON here, with all of their `data` covered. */
+/** Returns an entry as a window sees it: here, secrets are JSON with all of their `data` covered. */
 export function entryFor(entry: KeyValue, reveal: boolean): KeyEntry {
   const isMasked = !reveal && isSecret(entry.value);
   return { ...entry, value: isMasked ? coverUp(entry.value) : entry.value, isMasked, bytes: entry.value.length };
@@ -83,7 +83,7 @@ function encode(text: string, codec: CodecName, base: Uint8Array | null): Uint8A
   return isCompact ? bytesOf(JSON.stringify(json)) : bytesOf(text);
 }
 
-/** The contract's values for JSON, text and bytes that a test stores. Core's own codecs are tested with core. */
+/** The contract's values API for JSON, text and bytes stored by a test. Core's own codecs are tested with core. */
 export const memoryValues: ValuesApi = {
   decode: async ({ value, codec, reveal }) => decode(value, codec, reveal),
   encode: async ({ text, form, base }) => ({ value: encode(text, form.codec, base) }),

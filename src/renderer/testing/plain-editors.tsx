@@ -1,6 +1,6 @@
 import type { CodeEditorProps, DiffEditorProps } from '../ui/code-editor-props.ts';
 
-// What stands in the editors' place in every test (../../../scripts/checks/without-monaco.ts).
+// Replaces the editors in every test (../../../scripts/checks/without-monaco.ts).
 
 export function CodeEditor({ documentId, text, label, isReadOnly = false, onChange }: CodeEditorProps) {
   return (

@@ -4,7 +4,7 @@ import type { KeysBody, KeysReport, OperationsReport, Plan, PlanToken } from '..
 import { bytesOf } from '../ui/byte-text.ts';
 import { aConnection } from './builders.ts';
 
-/** What a plan to delete two keys beneath `/app/` changes. */
+/** The changes of a plan to delete two keys beneath `/app/`. */
 export const aKeysBody = (overrides: Partial<KeysBody> = {}): KeysBody => ({
   kind: 'keys',
   counts: { create: 0, overwrite: 0, delete: 2, skip: 0 },
@@ -17,9 +17,9 @@ export const aKeysBody = (overrides: Partial<KeysBody> = {}): KeysBody => ({
   ...overrides,
 });
 
-/** A plan of these changes, of the connection called `memory`; its subject is what they are about. */
+/** Returns a plan of these changes on the connection named `memory`, with a subject that fits them. */
 export const aPlan = ({ body = aKeysBody(), ...overrides }: Partial<Plan> = {}): Plan => ({
-  // Only core makes tokens and ids; a test is core here.
+  // Only core creates tokens and ids; here a test stands in for core.
   token: 'token' as PlanToken,
   connection: aConnection('memory').profile.id,
   clusterId: 'c1' as ClusterId,
@@ -47,7 +47,7 @@ const anOperationsBody = (): OperationsBody => ({
   })),
 });
 
-/** A plan to move the leader in two steps. */
+/** Returns a plan to move the leader in two steps. */
 export const anOperationsPlan = (overrides: Partial<Plan> = {}): Plan =>
   aPlan({
     act: 'moveLeader',
@@ -66,7 +66,7 @@ function subjectOf(body: Plan['body']): Plan['subject'] {
   return { kind: 'keys', keyCount: create + overwrite + deleted, firstKey };
 }
 
-/** That two keys were deleted. */
+/** Returns the report of two deleted keys. */
 export const aReport = (overrides: Partial<KeysReport> = {}): KeysReport => ({
   kind: 'keys',
   outcome: 'done',
@@ -81,7 +81,7 @@ export const aReport = (overrides: Partial<KeysReport> = {}): KeysReport => ({
   ...overrides,
 });
 
-/** That both steps were done. */
+/** Returns the report of two completed steps. */
 export const anOperationsReport = (overrides: Partial<OperationsReport> = {}): OperationsReport => ({
   kind: 'operations',
   outcome: 'done',

@@ -23,7 +23,7 @@ export const someSettings = (changes: Partial<Settings> = {}): Settings => ({
   ...changes,
 });
 
-/** An `Api` of a test's own words; what it does not say fails by name. Settings are kept, as a host keeps them. */
+/** Returns an `Api` with a test's own methods; any other method fails with its name. Keeps settings as a host does. */
 export function scriptedApi(script: Script, facts: Partial<HostInfo> = {}): Api {
   let settings = someSettings();
   const surroundings: Script = {
@@ -50,7 +50,7 @@ export function scriptedApi(script: Script, facts: Partial<HostInfo> = {}): Api 
   return Object.fromEntries(nouns) as Api;
 }
 
-/** A stream that a test feeds by hand, and that tells when its consumer went away. */
+/** A stream that a test feeds by hand, and that records when its consumer leaves. */
 export interface FedStream<T> {
   readonly open: (signal?: unknown) => AsyncIterable<T>;
   readonly push: (...values: readonly T[]) => void;
