@@ -6,7 +6,7 @@ import { contentPolicy } from '../core/assets/content-policy.ts';
 const SCHEME = 'app';
 const HOST = 'etcdeck';
 
-/** The page of the window. A page with a custom scheme has an origin, which a file has not, and so a strict policy. */
+/** The page of the window. A custom scheme has an origin, unlike a file, so the page can have a strict policy. */
 export const APP_URL = `${SCHEME}://${HOST}/index.html`;
 
 /** Registers the scheme with Chromium; only possible before the app is ready. */
@@ -20,13 +20,10 @@ export function isAppUrl(url: string): boolean {
   return URL.canParse(url) && new URL(url).protocol === `${SCHEME}:` && new URL(url).host === HOST;
 }
 
-/** How long nothing is asked for once a page has all that it begins with. */
+/** The quiet time after which a page has requested its initial files. */
 const QUIET_MS = 25;
 
-/**
- * Serves the built renderer, and nothing else of the disk. The promise is fulfilled when the first page has got its
- * scripts.
- */
+/** Serves the built renderer, and no other file. The promise resolves when the first page has got its scripts. */
 export function serveApp(rendererFolder: string): Promise<void> {
   const headers = {
     'content-security-policy': contentPolicy("'none'"),

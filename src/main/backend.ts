@@ -25,7 +25,7 @@ export function startBackend(options: {
 }): Backend {
   const { log } = options;
   const core = createApp(createPorts(options));
-  // Work that needs it waits for it; sandboxes that cannot be cleared are logged.
+  // Calls that need it wait for it; sandboxes that cannot be cleared are logged.
   void core.reap();
   const sessions = new Set<Session>();
   return {
@@ -70,10 +70,11 @@ function createPorts({ settingsFolder, openSandbox, log }: Parameters<typeof sta
 }
 
 function openElectronStore(folder: string, name: string): Store {
-  // Made at first use: making one reads the file, and a damaged file is the caller's news, not the host's end.
+  // Created at first use, because creating one reads the file: the caller gets the failure of a damaged file, and the
+  // host goes on.
   let store: ElectronStore<Record<string, unknown>> | undefined;
   const open = (): ElectronStore<Record<string, unknown>> => {
-    // The store itself would make the folder readable by other users.
+    // The store itself would create a folder that other users can read.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     store ??= new ElectronStore({ cwd: folder, name, configFileMode: 0o600, deserialize: parseDocument });
     return store;

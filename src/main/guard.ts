@@ -2,15 +2,15 @@ import { app, type Session, type WebContents, type WebFrameMain } from 'electron
 import { APP_URL, isAppUrl } from './app-protocol.ts';
 
 /**
- * Where the window's page may come from. Only an app that runs from its sources loads it from the development server;
- * a packaged one does not look at the variable.
+ * The origin of the window's page. Only an app that runs from its sources loads it from the development server; a
+ * packaged one ignores the variable.
  */
 export const pageUrl = (!app.isPackaged && process.env.ELECTRON_RENDERER_URL) || APP_URL;
 
-/** Copying is all that a page may do beyond showing itself. */
+/** A page may only copy to the clipboard. */
 const GRANTED = 'clipboard-sanitized-write';
 
-/** Whether a frame is our own page itself, and not one inside it or another page. */
+/** Whether a frame is the app's own page itself, not a frame inside it or another page. */
 export function isOwnFrame(frame: WebFrameMain | null, contents: WebContents): boolean {
   return frame !== null && frame === contents.mainFrame && isOwnUrl(frame.url);
 }
@@ -32,9 +32,9 @@ export function guardSession(session: Session): void {
 }
 
 /**
- * Keeps every page where it is: no navigation, no web view, no new window. When the page asks for a window on our own
- * page, `onWindow` receives its fragment only. No URL is passed to the operating system: our page links to no other, so
- * a compromised page, or a value it shows, cannot open one.
+ * Keeps every page in place: no navigation, no web view, no new window. When the page requests a window on the app's
+ * own page, `onWindow` receives its fragment only. No URL is passed to the operating system: the app's page links to no
+ * other, so a compromised page, or a value it shows, cannot open one.
  */
 export function guardContents(onWindow: (fragment: string) => void): void {
   app.on('web-contents-created', (_, contents) => {

@@ -19,7 +19,7 @@ process.on('uncaughtException', (error) => log.error('An error that nobody caugh
 process.on('unhandledRejection', (reason) => {
   log.error('A rejection that nobody caught', { stack: reason instanceof Error ? reason.stack : String(reason) });
 });
-// The process that started the app may stop reading.
+// The process that started the app may stop reading its output.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
@@ -32,16 +32,16 @@ const START = '#/';
 const folder = settingsFolder();
 let backend: Promise<Backend> | null = null;
 let isLeaving = false;
-/** Quitting was requested: the app ends with its last window, on every platform. */
+/** Whether quitting was requested: the app ends with its last window, on every platform. */
 let isQuitting = false;
 
-// Chromium's own files lie apart from the settings, and move with them.
+// Chromium's own files are in a separate folder within the settings folder.
 if (!app.commandLine.hasSwitch('user-data-dir')) {
   const userData = join(folder, 'desktop');
   mkdirSync(userData, { recursive: true, mode: 0o700 });
   app.setPath('userData', userData);
 }
-// It strips `--no-sandbox` from the children, and as root they then die for ever.
+// `enableSandbox` removes `--no-sandbox` from child processes, which as root then crash endlessly.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerAppScheme();
 
@@ -87,8 +87,8 @@ async function start(): Promise<void> {
     });
   });
   app.on('activate', showWindow);
-  // Loading core holds this process up, and with it every file that the page asks for. So the page gets its scripts
-  // first, and core is loaded while they run.
+  // Loading core blocks this process, and with it every file that the page requests. So the page gets its scripts
+  // first, and core loads while they run.
   await Promise.all([openWindow(folder, log), scriptsServed.then(startBackend), connected]);
   process.stdout.write(`etcdeck is ready: desktop window (Electron ${process.versions.electron})\n`);
 }
@@ -118,7 +118,7 @@ function showWindow(): void {
   window.focus();
 }
 
-/** Quits, after goodbyes that may take their time but not for ever. */
+/** Quits after a bounded time for goodbyes. */
 async function leave(code: number): Promise<void> {
   if (isLeaving) return;
   isLeaving = true;

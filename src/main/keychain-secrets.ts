@@ -1,6 +1,6 @@
 import type { SecretStore, Store } from '../core/ports.ts';
 
-/** The part of Electron's `safeStorage` that is used. Every call may wait for the operator to unlock the keychain. */
+/** The used part of Electron's `safeStorage`. Every call may wait for the operator to unlock the keychain. */
 export interface Keychain {
   isEncryptionAvailable(): boolean;
   /** Linux only. */
@@ -10,16 +10,14 @@ export interface Keychain {
 }
 
 /**
- * Secrets sealed by the operating system's keychain and kept in a file; without a keychain, in memory.
- *
- * A locked keyring makes the first call of `safeStorage` wait for the operator, and the whole host with it. So nothing
- * is asked of it before a secret has to be stored or read: until then `kind` says what `obstacle`, found without asking,
- * lets expect.
+ * Secrets encrypted by the operating system's keychain and kept in a file; without a keychain, in memory. A locked
+ * keyring makes the first call of `safeStorage` wait for the operator, and the whole host with it. So it is not called
+ * before a secret has to be stored or read: until then `kind` follows from `obstacle`, which is found without a call.
  */
 export function createKeychainSecrets(options: {
   readonly keychain: Keychain;
   readonly store: Store;
-  /** Why there can be no keychain here, as far as that shows without asking it; else `null`. */
+  /** Why there can be no keychain, as far as that shows without calling it; otherwise `null`. */
   readonly obstacle: string | null;
 }): SecretStore {
   const { keychain, store } = options;
@@ -27,7 +25,7 @@ export function createKeychainSecrets(options: {
   let obstacle = options.obstacle;
   let isAsked = obstacle !== null;
 
-  /** Whether secrets can be sealed. May wait for the operator. */
+  /** Whether secrets can be encrypted. May wait for the operator. */
   function canSeal(): boolean {
     if (!isAsked) {
       obstacle = askObstacle(keychain);
@@ -41,7 +39,7 @@ export function createKeychainSecrets(options: {
       const value = store.read()[name];
       return typeof value === 'string' ? value : null;
     } catch {
-      // A damaged file holds no secret that could be read; they are asked for again.
+      // A damaged file has no readable secrets; the operator enters them again.
       return null;
     }
   }
@@ -62,7 +60,8 @@ export function createKeychainSecrets(options: {
       try {
         return keychain.decryptString(Buffer.from(value, 'base64'));
       } catch {
-        // Sealed under a key that this keychain does not have, another machine's perhaps: it is asked for again.
+        // Encrypted with a key that this keychain does not have, perhaps another machine's: the operator enters it
+        // again.
         return null;
       }
     },
@@ -79,17 +78,17 @@ export function createKeychainSecrets(options: {
   };
 }
 
-// Encrypting under a password that is in Chromium's source is no protection, so it counts as none.
+// Encryption with a password from Chromium's source code protects nothing, so it does not count as a keychain.
 function askObstacle(keychain: Keychain): string | null {
   if (!keychain.isEncryptionAvailable()) return 'The system has no keychain that is unlocked';
   return keychain.getSelectedStorageBackend?.() === 'basic_text' ? 'The desktop session has no keyring' : null;
 }
 
-/** Why there can be no keychain, from what is known without asking it; `null` where it takes asking. */
+/** Returns why there can be no keychain, from the facts known without calling it; `null` where only a call shows it. */
 export function keychainObstacle(machine: {
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
-  /** Chromium's own switch, where it was given. */
+  /** The value of Chromium's own switch, where given. */
   readonly passwordStore: string;
   readonly hasSessionBus: boolean;
 }): string | null {

@@ -24,7 +24,7 @@ vi.mock('electron', () => ({
 
 const { guardLeaving, HUNG_MS } = await import('./leave-guard.ts');
 
-/** A window as far as closing goes. Its page refuses to be unloaded as long as it has an edit. */
+/** The closing behaviour of a window. Its page prevents unloading while it has an edit. */
 function aWindow(page: { hasEdit: boolean; isHung?: boolean; asksNobody?: boolean }) {
   const webContents = new EventEmitter();
   const window = new EventEmitter();
@@ -65,7 +65,7 @@ function aWindow(page: { hasEdit: boolean; isHung?: boolean; asksNobody?: boolea
     focus: () => undefined,
   });
   const onStay = vi.fn();
-  // As much of a window as the guard uses.
+  // The part of a window that the guard uses.
   const guarded = window as unknown as BrowserWindow;
   guardLeaving(guarded, onStay);
   return { window: guarded, asked, happened, onStay };
@@ -89,7 +89,7 @@ it('closes over edits only when the operator says so', () => {
   window.close();
   vi.advanceTimersByTime(10 * HUNG_MS);
   expect([asked[0]?.how, happened]).toEqual(['close', []]);
-  // Asked already: another click asks nothing more, and closes nothing.
+  // While the operator is asked, another click asks nothing more and closes nothing.
   window.close();
   vi.advanceTimersByTime(10 * HUNG_MS);
   expect([asked.length, happened]).toEqual([1, []]);

@@ -7,15 +7,15 @@ import { LEAVE_QUESTION, LEAVING, STAYING, WAS_ASKED } from '../contract/wire/ha
 export const HUNG_MS = 15_000;
 
 /**
- * Lets a window with unsaved edits close or reload only when the operator confirms: Electron lets a page refuse to be
- * unloaded without asking. In any state of the page, the window closes after a bound.
+ * Lets a window with unsaved edits close or reload only when the operator confirms: Electron lets a page prevent its
+ * unloading without asking. Whatever the page's state, the window closes after a bound.
  */
 export function guardLeaving(window: BrowserWindow, onStay: () => void): void {
   const { webContents } = window;
   let isClosing = false;
   let mayLeave = false;
   let question: MessagePortMain | null = null;
-  /** Run while the page has not said whether it may be unloaded, and while it has not asked the operator. */
+  /** Timers that run until the page has said whether it may be unloaded, and until it has asked the operator. */
   let unloading: NodeJS.Timeout | undefined;
   let unasked: NodeJS.Timeout | undefined;
 
@@ -41,7 +41,7 @@ export function guardLeaving(window: BrowserWindow, onStay: () => void): void {
         else onStay();
       }
     });
-    // The page asked has gone.
+    // The page that was asked is gone.
     port1.on('close', () => {
       if (question === port1) end();
     });
@@ -76,7 +76,7 @@ export function guardLeaving(window: BrowserWindow, onStay: () => void): void {
     clearTimeout(unloading);
     if (mayLeave) {
       mayLeave = false;
-      // Unloads it over its own refusal.
+      // Unloads the page despite its refusal.
       event.preventDefault();
       return;
     }

@@ -23,7 +23,7 @@ export function setMenu(onNewWindow: () => void): void {
     submenu: [
       { role: 'resetZoom' },
       { role: 'zoomIn' },
-      // The same key without Shift, which is where most keyboards have the plus.
+      // The same key without Shift; most keyboards have the plus there.
       { role: 'zoomIn', accelerator: 'CommandOrControl+=', visible: false },
       { role: 'zoomOut' },
       { type: 'separator' },

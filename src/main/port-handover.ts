@@ -4,7 +4,7 @@ import type { Transport } from '../contract/wire/transport.ts';
 import type { Logger } from '../core/ports.ts';
 import { isOwnFrame } from './guard.ts';
 
-/** Gives a port to each of our own pages on request, once a page load, and to no other page. */
+/** Gives a port to each of the app's own pages on request, once per page load, and to no other page. */
 export function handOverPorts(log: Logger, connect: (transport: Transport) => void): void {
   ipcMain.on(REQUEST_PORT, (event) => {
     if (!isOwnFrame(event.senderFrame, event.sender)) {
@@ -17,7 +17,10 @@ export function handOverPorts(log: Logger, connect: (transport: Transport) => vo
   });
 }
 
-/** A port of Electron's: structured clone. What cannot be cloned arrives as null, and is refused like any non-frame. */
+/**
+ * Electron's port. It clones messages structurally; what cannot be cloned arrives as null, and is refused like any
+ * non-frame.
+ */
 function portTransport(port: MessagePortMain): Transport {
   return {
     send: (frame) => port.postMessage(frame),

@@ -31,7 +31,7 @@ describe('the place of a window', () => {
     expect(placeWindow(at(100, -20), [primary], primary).y).toBe(0);
     expect(placeWindow(at(100, 1_000), [primary], primary).y).toBe(1_000);
     expect(placeWindow(at(100, 1_001), [primary], primary).y).toBe(120);
-    // Its right half was seen; made small enough for the display, nothing would be.
+    // Its right half was on the display; shrunk to the display's size, no part would be.
     expect(placeWindow(at(-3_000, 0, 5_000), [primary], primary)).toMatchObject({ x: -1_800, width: 1_920 });
     expect(placeWindow(at(-1_070, 10), [primary], primary).x).toBe(-1_070);
     expect(placeWindow(at(-1_100, 10), [primary], primary).x).toBe(360);

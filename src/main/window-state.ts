@@ -6,7 +6,7 @@ export interface Bounds {
   readonly height: number;
 }
 
-/** What is remembered of a window. */
+/** The remembered state of a window. */
 export interface WindowState {
   readonly bounds: Bounds;
   readonly isMaximized: boolean;
@@ -16,24 +16,24 @@ export interface WindowState {
 export const MINIMUM_SIZE = { width: 880, height: 560 };
 const USUAL_SIZE = { width: 1_360, height: 860 };
 
-/** How much of a window must lie on a display, so that its title can be taken hold of. */
+/** How much of a window's title must be on a display, so that the operator can drag it. */
 const GRIP = { width: 120, height: 40 };
 
-/** Windows remembered, by what they showed; the one that was closed last is the last. */
+/** The remembered windows by what they showed; the last closed one comes last. */
 export type WindowStates = ReadonlyMap<string, WindowState>;
 
-/** More windows than anybody goes back to. */
+/** The most remembered windows. */
 const KEPT = 50;
 
-/** How far a window stands from another one that is where it would be. */
+/** The offset of a window from another at the same place. */
 const CASCADE = 28;
 
-/** What a window is remembered by: the connection in its page's fragment, or that it showed none. */
+/** Returns the key of a window: the connection in its page's fragment, or that it showed none. */
 export function windowName(fragment: string): string {
   return /^#\/open\/([^/]+)/.exec(fragment)?.[1] ?? 'start';
 }
 
-/** What a file says of the windows; what cannot be used is left out. */
+/** Parses a file of windows; drops unusable entries. */
 export function parseWindowStates(document: unknown): WindowStates {
   if (typeof document !== 'object' || document === null) return new Map();
   return new Map(
@@ -44,7 +44,7 @@ export function parseWindowStates(document: unknown): WindowStates {
   );
 }
 
-/** The windows with one of them as it is now, as JSON; the longest closed are forgotten. */
+/** Returns the windows as JSON with one of them updated; forgets those closed longest ago. */
 export function formatWindowStates(states: WindowStates, name: string, state: WindowState): unknown {
   const others = [...states].filter(([other]) => other !== name);
   return Object.fromEntries([...others, [name, state] as const].slice(-KEPT));
@@ -56,14 +56,14 @@ function parseWindowState(entry: unknown): WindowState | null {
   return isBounds(bounds) ? { bounds, isMaximized: isMaximized === true } : null;
 }
 
-/** A place moved along until no other window stands exactly there, whose title it would hide. */
+/** Returns a place moved until no other window is exactly there, which would hide its title. */
 export function besideOthers(place: Bounds, others: readonly Bounds[]): Bounds {
   if (!others.some(({ x, y }) => x === place.x && y === place.y)) return place;
   return besideOthers({ ...place, x: place.x + CASCADE, y: place.y + CASCADE }, others);
 }
 
 /**
- * Where to open a window: where it was, as far as that still lies on a display, else in the middle of the primary one.
+ * Returns where to open a window: its last place, as far as that is on a display, else the middle of the primary one.
  * Never larger than a display, nor smaller than the least size, unless the display is.
  */
 export function placeWindow(state: WindowState | null, workAreas: readonly Bounds[], primary: Bounds): Bounds {
@@ -92,7 +92,7 @@ function sizeWithin(size: { readonly width: number; readonly height: number }, a
   };
 }
 
-/** Whether enough of the window's title would be seen on a display. */
+/** Whether enough of the window's title is on a display. */
 function isReachable(window: Bounds, area: Bounds): boolean {
   const width = Math.min(window.x + window.width, area.x + area.width) - Math.max(window.x, area.x);
   return width >= GRIP.width && window.y >= area.y - GRIP.height && window.y <= area.y + area.height - GRIP.height;

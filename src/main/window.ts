@@ -15,15 +15,15 @@ import {
 /** The renderer's own backgrounds, so that the window does not flash in another colour before its first paint. */
 const BACKGROUND = { light: '#f4f5f7', dark: '#0d1014' };
 
-/** A page that crashes again so soon after it was loaded would go on doing so. */
+/** A page that crashes within this time after loading would continue to crash. */
 const CRASH_LOOP_MS = 10_000;
 
-/** A page that was taken over must not fill the screen. */
+/** A compromised page must not fill the screen. */
 const MOST_WINDOWS = 20;
 
 /**
- * Opens a window on what a fragment of the page's address says, where that was shown last. It is shown once there is
- * something to see, and where it goes is remembered. The promise is fulfilled when it is shown.
+ * Opens a window for a fragment of the page's address, at the place where that was last shown. Shows it once there is
+ * something to see, and remembers its place. The promise resolves when it is shown.
  */
 export async function openWindow(settingsFolder: string, log: Logger, fragment = ''): Promise<void> {
   const others = BrowserWindow.getAllWindows();
@@ -52,7 +52,7 @@ export async function openWindow(settingsFolder: string, log: Logger, fragment =
       nodeIntegration: false,
       webviewTag: false,
       webSecurity: true,
-      // Its dictionaries would come from a network.
+      // Spell-check dictionaries would be downloaded.
       spellcheck: false,
     },
   });
@@ -69,7 +69,7 @@ export async function openWindow(settingsFolder: string, log: Logger, fragment =
       resolve();
     });
   });
-  // Loading that is cut short by a reload counts as failed, so it is only told.
+  // A load that a reload interrupts counts as failed, so a failure is only logged.
   window
     .loadURL(pageUrl + fragment)
     .catch((error: unknown) => log.warn('The page was not loaded', { reason: String(error) }));
@@ -93,7 +93,7 @@ function theme(settings: unknown): 'light' | 'dark' {
   return nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
 }
 
-// Read and written here and not through the settings' store, which is loaded only after the window is open.
+// Read and written here instead of through the settings' store, which is loaded only after the window is open.
 function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
@@ -107,6 +107,6 @@ function writeJson(file: string, document: unknown): void {
     writeFileSync(`${file}.new`, JSON.stringify(document), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   } catch {
-    // Where a window stood is not worth a failure.
+    // A lost window position is no reason to fail.
   }
 }
