@@ -29,7 +29,7 @@ import { inspectCertificates } from './tls/inspect-certificates.ts';
 import { checkPair } from './tls/tls-material.ts';
 
 const discoveryTimeoutMs = 5_000;
-/** For a login at an SSH host and a few files from there. */
+/** The time for a login at an SSH host and a few files from it. */
 const sshTimeoutMs = 30_000;
 
 type SaveRequest = Parameters<ConnectionsApi['save']>[0];

@@ -40,9 +40,9 @@ async function mayRead(client: EtcdClient, endpoint: string, user: string | null
 }
 
 /**
- * Does what `askWhetherServed` does, for a connection test. If no user is given and the key is denied, etcd has taken
- * the client certificate's common name for the user: checks that a user of that name exists. Fails with
- * `CertificateUserUnknown`, and with `UserEmpty` where the certificate has no common name.
+ * Does what `askWhetherServed` does, for a connection test. If no user is given and the key is denied, etcd uses the
+ * client certificate's common name as the user: checks that such a user exists. Fails with `CertificateUserUnknown`,
+ * and with `UserEmpty` where the certificate has no common name.
  */
 export async function askWhoIsServed(
   client: EtcdClient,

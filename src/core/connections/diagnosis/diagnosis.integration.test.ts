@@ -188,7 +188,7 @@ describe('what is wrong with the server', () => {
       'tls',
       'ConnectTimeout',
     );
-    // Five seconds: two steps' time would be ten.
+    // Five seconds; two steps in sequence would take ten.
     expect(performance.now() - startedAt).toBeLessThan(9_500);
   });
 
@@ -354,7 +354,7 @@ async function walk(draft: ConnectionDraft, secrets: ConnectionSecrets = {}): Pr
   return (await everything(draft, secrets)).filter(({ state }) => state !== 'running');
 }
 
-/** Walks a draft that must end at this step with this failure, every step before it having gone well. */
+/** Walks a draft and expects it to fail at this step with this failure, after every earlier step succeeded. */
 async function fails(
   draft: ConnectionDraft,
   step: ConnectionStep['step'],

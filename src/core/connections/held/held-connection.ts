@@ -31,7 +31,7 @@ import { RevisionClock } from './revision-clock.ts';
 const pulseIntervalMs = 2_500;
 /** The interval while no member answers. */
 const retryIntervalMs = 1_000;
-/** A member that was reached before and is silent for this long is left for the next one. */
+/** After this silence, a member that was reached before is left for the next one. */
 const pulseTimeoutMs = 3_000;
 const firstPulseTimeoutMs = 5_000;
 /** Sightings are stored at this interval, and at the end. */

@@ -65,7 +65,7 @@ it('leaves a window its connection when the holder ends first', async () => {
 
 it('is connected without a window, is not noted as opened, and protects others of its cluster', async () => {
   const { connections, id } = await saved({ name: 'production', environment: 'production' });
-  // Only the cluster's id tells that it is the same one.
+  // Only the cluster's id shows that it is the same one.
   const endpoints = cluster.endpoints.map((endpoint) => endpoint.replace('127.0.0.1', 'localhost'));
   const other = await connections.api.save({ draft: cluster.draft({ name: 'other', endpoints }), secrets: {} });
   const held = await Promise.all([connections.open.hold(id), connections.open.hold(other.profile.id)]);

@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** As after another start of the app: nothing but the file is left. */
+/** As after a restart of the app: only the file is left. */
 const opened = () =>
   openKeptSightings({
     openStore: () => ({

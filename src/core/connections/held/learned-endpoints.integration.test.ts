@@ -23,7 +23,7 @@ let records: SrvRecords | null = null;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'etcdeck-endpoints-'));
   nameServer = await startNameServer(() => records);
-  // Else etcd removes no member within seconds of another's restart.
+  // Otherwise etcd removes no member within seconds of another's restart.
   cluster = await startCluster({ members: 3, tls: 'mutual', args: ['--strict-reconfig-check=false'] });
 });
 afterAll(async () => {
@@ -124,9 +124,9 @@ describe('a connection that learns its endpoints', () => {
       expect(client.endpoints.toSorted()).toEqual([given, second, third].toSorted());
       const { members } = await memberList(client);
       const gone = members.find(({ clientURLs }) => clientURLs.includes(third));
-      // A member that is asked for its own removal may stop before it answers.
+      // A member that receives its own removal may stop before it answers.
       await cluster.etcdctlAt(given, 'member', 'remove', gone?.id ?? '');
-      // The member that is asked hears of it a moment later.
+      // The member that is asked learns of it a moment later.
       await vi.waitFor(async () => {
         learned.expire();
         await learned.refresh(given, bounds);

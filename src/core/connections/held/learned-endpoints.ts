@@ -8,12 +8,12 @@ const intervalMs = 30_000;
 /** etcd advises at most seven members; a list of hundreds is a mistake. */
 const mostLearned = 32;
 
-/** Asks an endpoint for its cluster. The client compares the answer with the connection's: rejects where it differs. */
+/** Reads an endpoint's cluster id. The client compares the answer with the connection's: rejects where it differs. */
 export type AskWho = (endpoint: string, bounds: Bounds) => Promise<unknown>;
 
 /**
- * Adds to a client the endpoints that the members announce. Each is first asked for its cluster, so that an address
- * that leads to another cluster from here, or nowhere, never receives a call.
+ * Adds the endpoints that the members announce to a client. Reads each one's cluster id first, so that an address that
+ * leads to another cluster from here, or nowhere, never receives a call.
  */
 export class LearnedEndpoints {
   readonly #client: EtcdClient;
@@ -38,7 +38,7 @@ export class LearnedEndpoints {
     if (this.#isAsking || performance.now() < this.#dueAt) return false;
     this.#isAsking = true;
     try {
-      // A user who may not list members does not ask at every pulse either.
+      // A user who may not list members must not ask at every pulse either.
       this.#dueAt = performance.now() + intervalMs;
       const { members } = await memberList(this.#client, callOptions(endpoint, bounds));
       const known = this.#client.endpoints;

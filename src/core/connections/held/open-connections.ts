@@ -27,8 +27,8 @@ export interface OpenConnection {
    */
   dial(endpoint: string, bounds: DialBounds): Promise<Duplex>;
   /**
-   * Reads a URL of a member over such a stream, as `/metrics`, `/version` or `/readyz`, within a time and a size. Fails
-   * as `httpGet` does.
+   * Reads a URL of a member over such a stream, such as `/metrics`, `/version` or `/readyz`, within a time and a size.
+   * Fails as `httpGet` does.
    */
   get(url: string, bounds: GetBounds): Promise<HttpAnswer>;
   /** Returns when its cluster was seen at which revision, in this session and earlier ones. */

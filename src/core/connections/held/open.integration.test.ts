@@ -50,7 +50,7 @@ describe('open', { concurrent: true }, () => {
   });
 
   it('knows after a reconnect what was seen before, and that nobody looked in between', async () => {
-    // Others write to the cluster of all.
+    // Other tests write to the shared cluster.
     const cluster = await startCluster();
     opened.push(cluster);
     const settings = await mkdtemp(join(folder, 'settings-'));
@@ -80,7 +80,7 @@ describe('open', { concurrent: true }, () => {
     const lastOpenedAt = async () => (await connections.api.list({}))[0]?.lastOpenedAt;
     const check = connections.api.open({ connection: id, secrets: {}, isHealthCheck: true })[Symbol.asyncIterator]();
     expect(await check.next()).toMatchObject({ value: { phase: 'connected' } });
-    // The next state is asked for once the first was dealt with.
+    // Requests the next state once the first was handled.
     await check.next();
     const window = follow(connections, id);
     expect(await lastOpenedAt()).toBeNull();
@@ -155,7 +155,7 @@ describe('open', { concurrent: true }, () => {
     const startedAt = performance.now();
     const moved = await states.until(({ phase, endpoint }) => phase === 'connected' && endpoint !== first?.endpoint);
     expect(moved.endpoint).toBe(second?.endpoint);
-    // An interval, and the time-outs of two questions to a member that hangs.
+    // An interval, and the time-outs of two calls to a member that hangs.
     expect(performance.now() - startedAt).toBeLessThan(20_000);
     first?.thaw();
     await states.stop();
@@ -209,7 +209,7 @@ describe('what waiting cannot mend is the first thing told', () => {
     const { connections, id } = await saved(withAuth.draft(overrides));
     await expect(follow(connections, id, secrets).next()).rejects.toMatchObject({ code });
     expect(() => connections.open.require(id)).toThrow(expect.objectContaining({ code: 'ConnectionNotOpen' }));
-    // And once more: a failed opening leaves nothing in the way.
+    // Once more: a failed opening leaves nothing behind.
     await expect(follow(connections, id, secrets).next()).rejects.toMatchObject({ code });
   });
 
@@ -249,7 +249,7 @@ describe('what waiting cannot mend is the first thing told', () => {
 
   it('no such connection', async () => {
     const connections = createConnections(testPorts(await mkdtemp(join(folder, 'empty-'))));
-    // An id that nothing was saved under.
+    // An id without a saved connection.
     const id = 'nothing' as ConnectionId;
     await expect(follow(connections, id).next()).rejects.toMatchObject({ code: 'ConnectionUnknown' });
     expect(() => connections.open.require(id)).toThrow(expect.objectContaining({ code: 'ConnectionUnknown' }));

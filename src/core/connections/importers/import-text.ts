@@ -8,7 +8,7 @@ import { etcdctlBooleans, readEtcdctl } from './etcdctl-settings.ts';
 import { type Setting, settingsOfFlags, settingsOfVariables } from './named-settings.ts';
 import { shellWords } from './shell-words.ts';
 
-/** More than any such text has. */
+/** More than the size of any such text. */
 export const maxBytes = 1_048_576;
 
 // Matches space within one line only: across empty lines, the expression would take quadratic time.

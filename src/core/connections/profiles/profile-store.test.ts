@@ -167,7 +167,7 @@ describe('the file', () => {
   it('says of a damaged connection what is wrong when it is opened, and removes it', async () => {
     await write({ connections: [{ id: 'b', name: 'mine', endpoints: 'http://b:2379' }] });
     const { api } = createConnections(testPorts(folder));
-    // As the file has it.
+    // The stored form.
     const connection = 'b' as ConnectionId;
     const opening = api.open({ connection, secrets: {} })[Symbol.asyncIterator]();
     await expect(opening.next()).rejects.toMatchObject({

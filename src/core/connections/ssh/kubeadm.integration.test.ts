@@ -34,7 +34,7 @@ describe.skipIf(!hasSshd)('kubeadm in one field', () => {
       ssh: way(sshd, { manifest }),
       imported: true,
     });
-    // The manifest, as of a cluster's first host, knows no other; the cluster does.
+    // Like the manifest of a cluster's first host, it names no other member; the cluster does.
     const { draft } = found;
     expect([...draft.endpoints].sort()).toEqual([...cluster.endpoints].sort());
     expect((await walk(made, draft)).filter((step) => step.startsWith('cluster ok'))).toHaveLength(3);
@@ -47,7 +47,7 @@ describe.skipIf(!hasSshd)('kubeadm in one field', () => {
     expect(chains.map(({ role, failure }) => [role, failure])).toContainEqual(['client', null]);
     expect(await readFile(join(made.folder, 'connections.json'), 'utf8')).not.toMatch(/BEGIN|crt/);
 
-    // Read again at each opening: what has gone is missed.
+    // Certificates are read again at each opening, so a missing one is noticed.
     await rm(join(folder, 'client.key'));
     expect((await failureOf(open(made, draft))).code).toBe('SshFileNotReadable');
     expect(

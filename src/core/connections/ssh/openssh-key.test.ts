@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** A key as OpenSSH itself writes it, and its public half. */
+/** A key written by OpenSSH itself, and its public half. */
 async function aKey(
   name: string,
   ...args: readonly string[]
@@ -52,7 +52,7 @@ it('lets others run while it opens one', async () => {
   }, 1);
   await readSshKey(file, passphrase);
   clearInterval(other);
-  // 128 hashes; in one piece there would be a turn or two, for the file.
+  // 128 hashes; without yielding there would be a turn or two, for the file.
   expect(turns).toBeGreaterThan(40);
 });
 

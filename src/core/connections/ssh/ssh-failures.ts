@@ -19,7 +19,7 @@ export const finalSshCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'SshPassphraseWrong',
   'SshPasswordRequired',
   'SshFileNotReadable',
-  // For a missing key file: it will not appear by itself.
+  // A missing key file does not appear by itself.
   'FileNotFound',
   'FileNotReadable',
 ]);

@@ -6,7 +6,7 @@ import { readSmallFile } from '../../files/small-file.ts';
 import { withoutEncryption } from './openssh-key.ts';
 import { sshFailure } from './ssh-failures.ts';
 
-/** More than any key has. */
+/** More than the size of any key. */
 const most = { bytes: 256 * 1024, purpose: 'a key' };
 
 /** The key files that OpenSSH tries by default, the newest type first. */

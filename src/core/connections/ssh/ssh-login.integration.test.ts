@@ -29,7 +29,7 @@ describe.skipIf(!hasSshd)('the host key', () => {
       const fingerprint = await server.fingerprint();
       expect(unknown).toMatchObject({ code: 'SshHostKeyUnknown', detail: { host, port, fingerprint } });
       await made.api.trustHostKey({ host, port, fingerprint });
-      // Another process, which reads the settings afresh.
+      // Acts as another process, which reads the settings again.
       const again = await connections(made.folder);
       expect(await attempt(again, way(server))).toBe('connected');
 

@@ -27,7 +27,7 @@ startSshWorld();
 describe.skipIf(!hasSshd)('the tunnel', () => {
   it('leads to every member, each verified by its own name, over no local TCP port', async () => {
     const made = await trusting();
-    // Those of the tests before may still be ending.
+    // Processes of earlier tests may still be ending.
     await expect.poll(() => sshd.sessions()).toBe(0);
     const before = await listeners();
     const opened = await open(made, cluster.draft({ ssh: way() }));
@@ -98,7 +98,7 @@ describe.skipIf(!hasSshd)('the tunnel', () => {
 
   it('runs nothing at a host that is only a way, and where commands are run, one in each session', async () => {
     const server = await startSshd({ config: ['LogLevel VERBOSE'] });
-    // Ended ones: a shell that is killed as it starts may leave locks of its start-up files behind.
+    // Only ended ones: a shell that is killed as it starts may leave locks of its start-up files behind.
     const commands = (): number => server.said().match(/Close session: /g)?.length ?? 0;
     const logins = (): number => server.said().match(/Accepted publickey/g)?.length ?? 0;
     const hostKeys = openHostKeys((await trusting(server)).ports);
@@ -112,7 +112,7 @@ describe.skipIf(!hasSshd)('the tunnel', () => {
       );
       stream.destroy();
     };
-    /** As long as the cut is not noticed here, an attempt may fail. */
+    /** Until the cut is noticed here, an attempt may fail. */
     const passAgain = async (): Promise<void> => {
       server.cut();
       await vi.waitFor(pass, 40_000);
@@ -171,7 +171,7 @@ describe.skipIf(!hasSshd)('the tunnel', () => {
   });
 });
 
-/** The TCP ports that this very process listens on, as Linux tells them. */
+/** The TCP ports that this process listens on, from Linux's own list. */
 async function listeners(): Promise<readonly string[]> {
   if (process.platform !== 'linux') return [];
   const links = (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => ''));

@@ -10,7 +10,7 @@ import { TunnelStream } from './tunnel-stream.ts';
 
 /**
  * OpenSSH's server sends small answers at once (TCP_NODELAY) only after a session's first command; before that, Nagle's
- * algorithm delays some of them by 40 ms. A host used only as a jump host is spared: no command is run there unasked.
+ * algorithm delays some of them by 40 ms. A host used only as a jump host needs no command.
  */
 function quicken(client: Client): void {
   try {
@@ -24,7 +24,7 @@ function quicken(client: Client): void {
 const loginTimeoutMs = 15_000;
 /** The least time between the starts of two logins: when the connection drops, every member's channel asks for one. */
 const betweenLoginsMs = 1_000;
-/** More than any manifest or certificate has. */
+/** More than the size of any manifest or certificate. */
 const maxOutputBytes = 4 * 1024 * 1024;
 
 /** The output of a command on the SSH host. */

@@ -9,7 +9,7 @@ import type { ConnectionTls } from '../../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { loadTls, type TlsSecrets } from './tls-material.ts';
 
-/** Made by OpenSSL, as `make.sh` beside them has it. */
+/** Made by OpenSSL with the `make.sh` beside them. */
 const made = (name: string): string => fileURLToPath(new URL(`key-files/${name}`, import.meta.url));
 const text = (name: string): string => readFileSync(made(name), 'utf8');
 const passphrase = 'pässwörd';
@@ -49,12 +49,12 @@ describe.each(['ec', 'rsa'] as const)('a client certificate with a key of the ki
     const file = made(`${kind}.${name}.p12`);
     const loaded = await load({ certFile: file }, { passphrase: phrase });
     await expectPair(kind, loaded);
-    // The chain follows the client's own.
+    // The chain follows the client's own certificate.
     expect(loaded.material.cert?.match(/BEGIN/g)).toHaveLength(2);
     await expectPair(kind, await load({ certFile: file, keyFile: file }, { passphrase: phrase }));
     if (phrase === null) return;
     const wrong = await failure({ certFile: file }, { passphrase: 'wrong' });
-    // Nothing tells a wrong passphrase from a file that nothing is encrypted in and nothing vouches for.
+    // A wrong passphrase cannot be told from a file without encryption or checksum.
     expect(wrong).toMatchObject({ code: 'PassphraseWrong', detail: { file } });
     expect((await failure({ certFile: file }, {})).code).toBe('PassphraseRequired');
   });
@@ -113,7 +113,7 @@ describe('a damaged file', () => {
 
   it('does not hold up everything else', async () => {
     const whole = readFileSync(made('ec.aes256-ascii.p12'));
-    // The checksum stands at the end, its rounds last: an INTEGER of 2048, made one of 2,147,483,647.
+    // The checksum is at the end, and its rounds come last: an INTEGER of 2048, changed to 2,147,483,647.
     const at = whole.length - 4;
     expect(whole.subarray(at).toString('hex')).toBe('02020800');
     const slow = Buffer.concat([whole.subarray(0, at), Buffer.from('02047fffffff', 'hex')]);

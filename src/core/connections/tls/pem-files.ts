@@ -2,7 +2,7 @@ import { readSmallFile } from '../../files/small-file.ts';
 import { derBlock, pkcs12Label } from './der.ts';
 import { blocksOf, fromPem, type PemBlock } from './pem.ts';
 
-/** More than any bundle of public authorities, and little in memory. */
+/** More than the size of any bundle of public authorities, and little in memory. */
 const most = { bytes: 4 * 1024 * 1024, purpose: 'a certificate' };
 
 /** The blocks of a file of certificates and keys. */

@@ -98,7 +98,7 @@ function aLock(traits: Partial<ConnectionTraits>, isExempt = false, now = () => 
 }
 
 function aProfile(traits: Partial<ConnectionTraits>, name: string) {
-  // An id of this test's own.
+  // An id made up for this test.
   const id = 'a' as ConnectionId;
   return toValidProfile({ id, name, endpoints: ['http://a:2379'], tls, user: null, ...traits });
 }

@@ -30,7 +30,7 @@ export class WriteLock {
   #profileReason: ReadOnlyReason | null;
   /** `null` until the cluster has been read. */
   #registries: readonly Uint8Array[] | null = null;
-  /** When the cluster was last asked. */
+  /** When registries were last looked for. */
   #askedAt = 0;
   #isProductionElsewhere = false;
   #unlocked: { readonly from: number; readonly until: number } | null = null;
@@ -48,7 +48,7 @@ export class WriteLock {
     return { reason, unlockedUntil: this.#isUnlocked() ? (this.#unlocked?.until ?? null) : null };
   }
 
-  /** Whether the cluster has to be asked for registries: until it has answered, and each minute while it has none. */
+  /** Whether to look for registries: until the cluster has answered, and each minute while it has none. */
   get mustAsk(): boolean {
     if (this.#parts.isExempt) return false;
     if (this.#registries === null) return true;
