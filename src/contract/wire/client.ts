@@ -59,7 +59,7 @@ export function createClient(transport: Transport, options: { readonly patience?
     heartbeat.heard();
     const frame = parseServerFrame(message);
     if (frame === null) {
-      // The call that it would have answered is not known, and must not wait for ever.
+      // The call it belongs to is unknown, and must not wait for ever.
       end('It sent what cannot be read');
       return;
     }
@@ -74,7 +74,7 @@ export function createClient(transport: Transport, options: { readonly patience?
         streams.get(frame[1])?.finish(frame[2] === null ? null : new EtcdeckError(frame[2]));
         break;
       case Kind.Refused:
-        // It names no call: which one was refused is not known, and that one must not wait for ever.
+        // It names no call: the refused one is unknown, and must not wait for ever.
         if (frame[1] === 0) end(frame[2].message);
         calls.get(frame[1])?.settle({ ok: false, failure: frame[2] });
         streams.get(frame[1])?.finish(new EtcdeckError(frame[2]));

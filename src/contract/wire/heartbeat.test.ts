@@ -6,7 +6,7 @@ import type { Transport } from './transport.ts';
 
 const patience = { intervalMs: 1_000, misses: 3 };
 
-/** A transport whose other side is silent until told to answer. */
+/** A transport whose other side answers only when the test says so. */
 function silentTransport() {
   const sent: Frame[] = [];
   let listener = (_: unknown): void => undefined;

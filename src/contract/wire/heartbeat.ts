@@ -6,11 +6,11 @@ export interface Patience {
   readonly misses: number;
 }
 
-/** The patience with a socket: its host answers within milliseconds, or it is gone. */
+/** The heartbeat of a socket: its host answers within milliseconds, or it is gone. */
 export const SOCKET_PATIENCE: Patience = { intervalMs: 5_000, misses: 4 };
 
 /**
- * The patience with the desktop's port. Its host ends together with the window, and a closing port notifies its peer;
+ * The heartbeat of the desktop's port. Its host ends together with the window, and a closing port notifies its peer;
  * but the operating system can block the host's only thread for minutes while it asks the operator to unlock the
  * keychain.
  */
