@@ -28,7 +28,7 @@ export interface EndpointStatus {
   readonly latencyMs: number;
 }
 
-// From 3.6; the defaults before.
+// Reported from 3.6 on; earlier versions leave the defaults.
 interface StatusResponse extends IStatusResponse {
   readonly dbSizeQuota: string;
 }
