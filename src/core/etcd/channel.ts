@@ -7,7 +7,7 @@ import {
 } from '@grpc/grpc-js';
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
-import { type CheckedOnly, CheckedTransport } from './checked-transport.ts';
+import { type CheckedOnly, CheckedTransport, heldBack } from './checked-transport.ts';
 import { type ClusterIdentity, clusterIdIn, sentElsewhere } from './cluster-identity.ts';
 import { connected } from './connected.ts';
 import { type DialSettings, dial } from './dial.ts';
@@ -45,19 +45,13 @@ export interface CallBounds {
 /** A stream of answers from one endpoint. Pulled: unread answers are not requested. */
 export interface WireStream<Response> {
   readonly endpoint: string;
-  /** Ends with the server's end. Rejects with an `EtcdeckError`. */
+  /** Ends with the server's end. Rejects with an `EtcdeckError`, or `EndpointFailure` where nothing has left. */
   readonly messages: AsyncGenerator<Response, void>;
-  /**
-   * Sends another request on a stream of both directions. Fails with `ReadOnly` where a stream of writes is refused
-   * now; nothing has left then.
-   */
+  /** Sends another request. Fails with `ReadOnly` where a stream of writes is refused now; nothing has left then. */
   send(request: object): void;
   /** Ends the stream at the server; `messages` rejects. */
   cancel(): void;
-  /**
-   * Authenticates again, unless there is a newer token already; returns false without a user. Rejects with
-   * `EndpointFailure`.
-   */
+  /** Authenticates again, unless there is a newer token; false without a user. Rejects with `EndpointFailure`. */
   renewToken(deadline: number): Promise<boolean>;
 }
 
@@ -150,7 +144,8 @@ export class EndpointChannel {
     const { path, requestSerialize, responseDeserialize, requestStream } = rpc(service, method);
     const headers = toMetadata(token, metadata);
     const admitWrite = this.#admitWrite;
-    const only = isWrite ? { credentials: this.#transport.only().credentials } : {};
+    const checked = isWrite ? this.#transport.only() : null;
+    const only = checked === null ? {} : { credentials: checked.credentials };
     const duplex = requestStream
       ? this.#client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize, headers, only)
       : null;
@@ -170,7 +165,7 @@ export class EndpointChannel {
     duplex?.write(request);
     return {
       endpoint: this.endpoint,
-      messages: this.#messages(stream, method, isWrite, bounds.signal),
+      messages: this.#messages(stream, method, checked, bounds.signal),
       send: (more) => {
         if (isWrite) admitWrite(method);
         duplex?.write(more);
@@ -200,9 +195,10 @@ export class EndpointChannel {
   async *#messages<Response>(
     stream: ClientReadableStream<object> | ClientDuplexStream<object, object>,
     operation: string,
-    isWrite: boolean,
+    checked: CheckedOnly | null,
     signal: Abort | undefined,
   ): AsyncGenerator<Response, void> {
+    const isWrite = checked !== null;
     try {
       for await (const message of stream) {
         const answer = operation === 'rangeStream' ? rangeInStream(message as Uint8Array) : message;
@@ -211,10 +207,11 @@ export class EndpointChannel {
       }
     } catch (error) {
       if (signal?.aborted) throw cancelled(operation, this.endpoint);
+      if (checked?.isHeldBack()) throw new EndpointFailure(heldBack(operation, this.endpoint), true);
       const failure = this.#failure(error, operation, isWrite);
       throw isWrite && failure.code === 'ClusterIDMismatch' ? sentElsewhere(failure) : failure;
     } finally {
-      // Leaving the loop destroys the gRPC stream, which does not end the call.
+      // Leaving the loop destroys the gRPC stream, and leaves the call running.
       stream.cancel();
     }
   }

@@ -1,4 +1,5 @@
 import { type CallCredentials, type ChannelInterface, connectivityState, credentials, Metadata } from '@grpc/grpc-js';
+import { EtcdeckError } from '../../contract/failure.ts';
 
 /** Call credentials that let a call leave on a checked transport connection only. */
 export interface CheckedOnly {
@@ -65,4 +66,10 @@ export class CheckedTransport {
       this.#follow();
     });
   }
+}
+
+/** Returns the failure of a call that was held back: nothing of it has left. */
+export function heldBack(operation: string, endpoint: string): EtcdeckError {
+  const message = 'the connection was made anew before the call was sent';
+  return new EtcdeckError({ code: 'ConnectionCut', message, endpoint, operation, retry: true });
 }

@@ -24,9 +24,9 @@ export interface AnsweredStream<Response> {
 }
 
 /**
- * Opens a stream and waits for its first answer; a stale token is renewed once. A stream of reads may be asked of
- * another member where this one does not serve it; one of writes whose answer does not come is `OutcomeUnknown`.
- * Rejects with `EndpointFailure`.
+ * Opens a stream and waits for its first answer; a stale token is renewed once. A stream of reads may move on to
+ * another member where this one does not serve it. A stream of writes without an answer is `OutcomeUnknown`; only one of
+ * which nothing has left moves on. Rejects with `EndpointFailure`.
  */
 export async function openStream<Response>(
   channel: EndpointChannel,
@@ -57,7 +57,7 @@ async function answered<Response>(
   const { endpoint } = stream;
   const isRead = streamKind(call.service, call.method) === 'read';
   const facts = { endpoint, operation: call.method, retry: isRead };
-  // A write's request has left by now.
+  // A write's request has left by now, or `messages` rejects with an `EndpointFailure`.
   const unanswered = (code: ErrorCode, message: string): EtcdeckError =>
     new EtcdeckError({ code: isRead ? code : 'OutcomeUnknown', message, ...facts });
   let isLate = false;
