@@ -11,7 +11,14 @@ interface Side {
   readonly prefix: Uint8Array;
 }
 
-/** One page of the left side, in runs of adjacent keys, and the keys that only the right side has. */
+/** The most keys of the right side alone that are held, besides one page: the left side may lack many in a row. */
+const mostExtra = 10_000;
+const mostExtraBytes = 4 * 1024 * 1024;
+
+/**
+ * One page of the left side, in runs of adjacent keys, and the keys that only the right side has. Where these are many,
+ * parts without a page come before, of revision 0.
+ */
 export interface DifferingKeys {
   readonly runs: readonly (readonly ListedKey[])[];
   readonly extra: readonly ListedKey[];
@@ -33,14 +40,18 @@ export async function* differingKeys(
   try {
     for await (const { keys, revision } of left.source.keys(spanOf(left.prefix), options)) {
       const runs: ListedKey[][] = [[]];
-      const extra: ListedKey[] = [];
+      const passed = new PassedKeys();
       for (const key of keys) {
         const name = key.key.subarray(left.prefix.length);
-        const other = await advanceTo(others, name, extra);
+        let other = await advanceTo(others, name, passed);
+        while (other === undefined) {
+          yield { runs: [], extra: passed.take(), revision: 0, scanned: 0 };
+          other = await advanceTo(others, name, passed);
+        }
         if (isSameKeyspace && other?.modRevision === key.modRevision) runs.push([]);
         else runs.at(-1)?.push(key);
       }
-      yield { runs: runs.filter(({ length }) => length > 0), extra, revision, scanned: keys.length };
+      yield { runs: runs.filter(({ length }) => length > 0), extra: passed.take(), revision, scanned: keys.length };
     }
     for (;;) {
       const extra = await takePage(others);
@@ -61,15 +72,48 @@ export async function* valuesOf(
   for (const keys of runs) yield* source.values({ keys, revision }, options);
 }
 
-/** Advances to a name: returns its key, or `null` where there is none. Keys passed on the way are added to `passed`. */
-async function advanceTo(cursor: KeyCursor, name: Uint8Array, passed: ListedKey[]): Promise<ListedKey | null> {
+/** Keys of the right side that the left side lacks. */
+class PassedKeys {
+  #keys: ListedKey[] = [];
+  #bytes = 0;
+
+  get isFull(): boolean {
+    return this.#keys.length >= mostExtra || this.#bytes >= mostExtraBytes;
+  }
+
+  add(key: ListedKey): void {
+    this.#keys.push(key);
+    this.#bytes += key.key.length;
+  }
+
+  /** Returns the keys, and forgets them. */
+  take(): readonly ListedKey[] {
+    const keys = this.#keys;
+    this.#keys = [];
+    this.#bytes = 0;
+    return keys;
+  }
+}
+
+/**
+ * Advances to a name: returns its key, or `null` where there is none. Adds the keys before it to `passed`; returns
+ * `undefined` where that is full at a page's end, before the name is reached.
+ */
+async function advanceTo(
+  cursor: KeyCursor,
+  name: Uint8Array,
+  passed: PassedKeys,
+): Promise<ListedKey | null | undefined> {
   for (;;) {
-    if (cursor.isAtPageEnd) await cursor.nextPage();
+    if (cursor.isAtPageEnd) {
+      if (passed.isFull) return undefined;
+      await cursor.nextPage();
+    }
     const order = cursor.isAtEnd ? 1 : compareBytes(cursor.name, name);
     if (order > 0) return null;
     const key = cursor.take()?.key ?? null;
     if (order === 0) return key;
-    if (key !== null) passed.push(key);
+    if (key !== null) passed.add(key);
   }
 }
 
