@@ -15,6 +15,8 @@ export interface Entry {
 
 /**
  * Reads protobuf's wire format from `position` on. Nothing is read past `end`, and nothing is allocated by a length.
+ * Separate from the reader of etcd's answers (`etcd/range-answer.ts`), because stored values have every wire type, and
+ * damage to one is `ValueMalformed` with its offset.
  */
 export class WireReader {
   position: number;
