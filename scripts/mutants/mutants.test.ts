@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import type { TestChoice } from './mutant.ts';
 import { ProjectCopy } from './project-copy.ts';
-import { mutants, type TestChoice } from './rules.ts';
+import { mutants } from './rules.ts';
 
 const copy = new ProjectCopy();
 afterAll(() => copy.close());

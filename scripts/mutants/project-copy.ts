@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inProject } from '../project.mjs';
-import type { Change, TestChoice } from './rules.ts';
+import type { Change, TestChoice } from './mutant.ts';
 
 /** How each test of a run ended, by its full name. */
 export type Outcomes = ReadonlyMap<string, 'passed' | 'failed'>;
