@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { confirmationOf, confirmationOfOperations } from './confirmation.ts';
+import { confirmationOf, confirmationOfOperations, confirmedAhead, confirmedNow } from './confirmation.ts';
 
 const subject = new TextEncoder().encode('/app/');
 const development = { environment: 'development', name: 'dev' } as const;
 const production = { environment: 'production', name: 'prod' } as const;
 const counts = (more: object) => ({ create: 0, overwrite: 0, delete: 0, skip: 0, ...more });
 const plain = { subject, isOneKey: false, isOfKubernetes: false, isMalformed: false };
+const untyped = { isNameTyped: false, isNameTypedForIt: false };
 
 it.each([
   ['nothing for a hundred keys that lose their value', development, counts({ overwrite: 60, delete: 40 }), null],
@@ -14,13 +15,13 @@ it.each([
   ['the prefix for anything in production', production, counts({ create: 1 }), '/app/'],
   ['nothing where nothing changes', production, counts({ skip: 9 }), null],
 ] as const)('%s', (_, profile, changed, typed) => {
-  expect(confirmationOf({ profile, isNameTyped: false }, { ...plain, counts: changed })).toBe(typed);
+  expect(confirmationOf({ profile, ...untyped }, { ...plain, counts: changed })).toBe(typed);
 });
 
 describe('of a Kubernetes registry', () => {
   const asked = (changed: object, isMalformed = false) =>
     confirmationOf(
-      { profile: development, isNameTyped: false },
+      { profile: development, ...untyped },
       { ...plain, counts: counts(changed), isOfKubernetes: true, isMalformed },
     );
 
@@ -39,7 +40,7 @@ describe('of a Kubernetes registry', () => {
 describe('where the name of the connection was typed to unlock it', () => {
   const asked = (changed: object, isOneKey: boolean, isNameTyped = true) =>
     confirmationOf(
-      { profile: production, isNameTyped },
+      { profile: production, isNameTyped, isNameTypedForIt: isNameTyped },
       { ...plain, counts: counts(changed), isOneKey, isOfKubernetes: true, isMalformed: true },
     );
 
@@ -62,7 +63,34 @@ it.each([
   ['is a line end', new TextEncoder().encode('\n')],
 ])('is the name of the connection where the prefix %s', (_, prefix) => {
   const planned = { ...plain, counts: counts({ delete: 1 }), subject: prefix };
-  expect(confirmationOf({ profile: production, isNameTyped: false }, planned)).toBe('prod');
+  expect(confirmationOf({ profile: production, ...untyped }, planned)).toBe('prod');
+});
+
+describe('several keys of no common name, for which the name of the connection is typed', () => {
+  const locked = { reason: 'production', unlockedUntil: null } as const;
+  const unlocked = (unlockedUntil: number) => ({ reason: 'production', unlockedUntil }) as const;
+  const asked = (connection: ReturnType<typeof confirmedAhead>) =>
+    confirmationOf(connection, { ...plain, subject: new Uint8Array(), counts: counts({ delete: 3 }) });
+
+  it('take it once, where it unlocks the connection with the plan in view', () => {
+    expect(asked(confirmedAhead(production, locked))).toBeNull();
+    expect(asked(confirmedNow(production, unlocked(900), locked))).toBeNull();
+    // The quarter of an hour of an earlier unlocking ran out, and the plan came back to be unlocked.
+    expect(asked(confirmedNow(production, unlocked(1_900), unlocked(900)))).toBeNull();
+  });
+
+  it('take it where the connection was unlocked before, for something else', () => {
+    expect(asked(confirmedAhead(production, unlocked(900)))).toBe('prod');
+    expect(asked(confirmedNow(production, unlocked(900), unlocked(900)))).toBe('prod');
+    expect(asked(confirmedAhead(production, null))).toBe('prod');
+    expect(asked(confirmedNow(production, null, null))).toBe('prod');
+  });
+
+  it('take the prefix all the same where they have one', () => {
+    const planned = { ...plain, counts: counts({ delete: 3 }) };
+    expect(confirmationOf(confirmedAhead(production, locked), planned)).toBe('/app/');
+    expect(confirmationOf(confirmedNow(production, unlocked(900), locked), planned)).toBe('/app/');
+  });
 });
 
 it.each([
@@ -72,6 +100,6 @@ it.each([
   ['staging', false, 'etcd-2', null],
   [null, false, 'etcd-2', null],
 ] as const)('operations in %s, its name typed: %s, on %j take %j', (environment, isNameTyped, subject, asked) => {
-  const connection = { profile: { environment, name: 'the cluster' }, isNameTyped };
+  const connection = { profile: { environment, name: 'the cluster' }, isNameTyped, isNameTypedForIt: isNameTyped };
   expect(confirmationOfOperations(connection, subject)).toBe(asked);
 });

@@ -27,6 +27,8 @@ export interface ConfirmedConnection {
    * only looked at, whether it will have to be typed.
    */
   readonly isNameTyped: boolean;
+  /** Whether the name was typed, or will have to be, with this plan in view: not earlier, for another one. */
+  readonly isNameTypedForIt: boolean;
 }
 
 /**
@@ -34,10 +36,10 @@ export interface ConfirmedConnection {
  * cannot be typed. `null` where a click is enough: at most a hundred keys lose their value, the connection is not
  * production, no deleted key is an API server's, and every written object can be read by it. A plan for one named key
  * of a connection unlocked by its name always takes a click: the operator has typed the name, and sees what happens to
- * the key.
+ * the key. A name that was typed with this plan in view is not typed twice.
  */
 export function confirmationOf(
-  { profile: { environment, name }, isNameTyped }: ConfirmedConnection,
+  { profile: { environment, name }, isNameTyped, isNameTypedForIt }: ConfirmedConnection,
   { counts, subject, isOneKey, isOfKubernetes, isMalformed }: PlannedChanges,
 ): string | null {
   const losing = counts.delete + counts.overwrite;
@@ -45,7 +47,8 @@ export function confirmationOf(
   const isAsked =
     losing > mostUnasked || environment === 'production' || isMalformed || (isOfKubernetes && counts.delete > 0);
   if (changed === 0 || !isAsked || (isNameTyped && isOneKey)) return null;
-  return typed(textOf(subject), name);
+  const text = typed(textOf(subject), name);
+  return isNameTypedForIt && text === name ? null : text;
 }
 
 /**
@@ -63,14 +66,32 @@ export function confirmationOfOperations(
 const typed = (text: string | null, otherwise: string): string =>
   text !== null && text.length <= longest && canBeTyped.test(text) ? text : otherwise;
 
-/** Whether a plan needs the connection's name typed before it is executed. */
-export const mustBeUnlocked = (readOnly: ReadOnlyState | null): boolean => readOnly !== null;
+/** Returns the facts while a plan is only looked at: a locked connection is unlocked beside it, by its name. */
+export const confirmedAhead = (
+  profile: ConfirmedConnection['profile'],
+  readOnly: ReadOnlyState | null,
+): ConfirmedConnection => ({
+  profile,
+  isNameTyped: readOnly !== null,
+  isNameTypedForIt: readOnly !== null && readOnly.unlockedUntil === null,
+});
 
 /**
- * Whether the connection's name was typed, and the quarter of an hour is not over. The lock checks the time as well.
+ * Returns the facts when a plan is executed; `planned` is the lock as it was when the plan was made. The lock checks the
+ * time as well.
  */
-export const isUnlocked = (readOnly: ReadOnlyState | null): boolean =>
-  readOnly !== null && readOnly.unlockedUntil !== null;
+export function confirmedNow(
+  profile: ConfirmedConnection['profile'],
+  readOnly: ReadOnlyState | null,
+  planned: ReadOnlyState | null,
+): ConfirmedConnection {
+  const until = readOnly?.unlockedUntil ?? null;
+  return {
+    profile,
+    isNameTyped: until !== null,
+    isNameTypedForIt: until !== null && until !== (planned?.unlockedUntil ?? null),
+  };
+}
 
 const longest = 200;
 /** Visible characters only, and no space at either end. */

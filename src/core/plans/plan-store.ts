@@ -15,8 +15,8 @@ import {
   type ConfirmedConnection,
   confirmationOf,
   confirmationOfOperations,
-  isUnlocked,
-  mustBeUnlocked,
+  confirmedAhead,
+  confirmedNow,
 } from './confirmation.ts';
 import { malformedObjects } from './malformed-objects.ts';
 import type { KeysDraft, OperationsDraft, StoredPlan } from './stored-plan.ts';
@@ -81,11 +81,12 @@ export class PlanStore {
     const confirmation = (connection: ConfirmedConnection) => confirmationOf(connection, planned);
     const firstKey = samples.find(({ kind }) => kind !== 'skip')?.key ?? new Uint8Array();
     const of: ChangeSubject = { kind: 'keys', keyCount: changes.length, firstKey };
-    const plan = planFrom(draft, { clusterId, body, subject: of, consequences, confirmation, clock: this.#clock });
+    const asked = askedOf(connection, confirmation);
+    const plan = planFrom(draft, { clusterId, body, subject: of, consequences, asked, clock: this.#clock });
     return this.#keep({
       ...{ kind: 'keys', plan, connection, clusterId, act, samples, changes, undoes, obstacle },
       heldBytes: changes.heldBytes,
-      confirmation: () => confirmation(confirmedNow(connection)),
+      confirmation: asked.now,
     });
   }
 
@@ -99,10 +100,11 @@ export class PlanStore {
     const consequences = [...draft.consequences, ...(isNothing ? (['ChangesNothing'] as const) : [])];
     const confirmation = (connection: ConfirmedConnection) =>
       isNothing ? null : confirmationOfOperations(connection, confirmedBy);
-    const plan = planFrom(draft, { clusterId, body, subject, consequences, confirmation, clock: this.#clock });
+    const asked = askedOf(connection, confirmation);
+    const plan = planFrom(draft, { clusterId, body, subject, consequences, asked, clock: this.#clock });
     return this.#keep({
       ...{ kind: 'operations', plan, connection, clusterId, act, subject, operations, heldBytes: 0 },
-      confirmation: () => confirmation(confirmedNow(connection)),
+      confirmation: asked.now,
     });
   }
 
@@ -168,26 +170,33 @@ function isOnly(changes: ChangeList, key: Uint8Array): boolean {
   return changes.length === 1 && first !== undefined && compareBytes(first.key, key) === 0;
 }
 
-/** Returns the connection's current state: its name may have been typed since the plan was made. */
-const confirmedNow = (connection: OpenConnection): ConfirmedConnection => ({
-  profile: connection.profile,
-  isNameTyped: isUnlocked(connection.state().readOnly),
-});
+/** What has to be typed: as the plan says, and, once its connection may have been unlocked, when it is executed. */
+interface Asked {
+  readonly ahead: string | null;
+  readonly now: () => string | null;
+}
+
+function askedOf(connection: OpenConnection, confirmation: (of: ConfirmedConnection) => string | null): Asked {
+  const planned = connection.state().readOnly;
+  return {
+    ahead: confirmation(confirmedAhead(connection.profile, planned)),
+    now: () => confirmation(confirmedNow(connection.profile, connection.state().readOnly, planned)),
+  };
+}
 
 interface Found {
   readonly clusterId: ClusterId;
   readonly body: Plan['body'];
   readonly subject: ChangeSubject;
   readonly consequences: readonly PlanConsequence[];
-  readonly confirmation: (connection: ConfirmedConnection) => string | null;
+  readonly asked: Asked;
   readonly clock: Clock;
 }
 
 function planFrom(
   { connection, act, etcdctl, kubectl, revision }: KeysDraft | OperationsDraft,
-  { confirmation, clock, ...found }: Found,
+  { asked, clock, ...found }: Found,
 ): Plan {
-  const isNameTyped = mustBeUnlocked(connection.state().readOnly);
   return {
     // The token's only source.
     token: randomBytes(24).toString('base64url') as PlanToken,
@@ -196,7 +205,7 @@ function planFrom(
     ...found,
     etcdctl,
     kubectl,
-    confirmation: confirmation({ profile: connection.profile, isNameTyped }),
+    confirmation: asked.ahead,
     revision,
     expiresAt: clock.now() + lifetimeMs,
   };
