@@ -123,6 +123,29 @@ it('asks for the menu of a row by pointer and by keyboard, and hands on what it 
   expect(onKey.mock.calls.flat()).not.toContain('ArrowDown');
 });
 
+it('keeps what is selected where the menu of one of it is asked for, and selects any other row alone', async () => {
+  const user = userEvent.setup();
+  const onMenu = vi.fn();
+  render(<Fruits rows={three} onMenu={onMenu} />);
+  await user.click(screen.getByText('pear'));
+  await user.keyboard('{Shift>}');
+  await user.click(screen.getByText('apple'));
+  await user.keyboard('{/Shift}');
+  fireEvent.contextMenu(screen.getByText('pear'));
+  expect(onMenu).toHaveBeenLastCalledWith(three[0]);
+  expect(selected()).toEqual(['pear', 'apple']);
+  fireEvent.contextMenu(screen.getByText('fig'));
+  expect(selected()).toEqual(['fig']);
+  // A row that has the keyboard may not be selected.
+  await user.keyboard('{Control>}');
+  await user.click(screen.getByText('fig'));
+  await user.keyboard('{/Control}');
+  screen.getByRole('grid').focus();
+  await user.keyboard('{Shift>}{F10}{/Shift}');
+  expect(onMenu).toHaveBeenLastCalledWith(three[3]);
+  expect(selected()).toEqual(['fig']);
+});
+
 const many: readonly Fruit[] = Array.from({ length: 500 }, (_, at) => ({ name: `fruit ${at}`, count: 1_000 - at }));
 
 it('goes back to where it was left once that is loaded, and tells where it is', async () => {

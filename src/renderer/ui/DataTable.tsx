@@ -17,6 +17,7 @@ import {
   growingColumn,
   nextSort,
   select,
+  selectForMenu,
   sortRows,
   type TableColumn,
   type TablePlace,
@@ -38,7 +39,10 @@ export interface DataTableProps<R> {
   readonly onSelection: (selection: TableSelection) => void;
   /** Enter, or a double click. */
   readonly onOpen?: (row: R) => void;
-  /** The context menu of a row was asked for, at a place on the screen; the row is selected by then. */
+  /**
+   * The context menu of a row was asked for, at a place on the screen. The row is selected by then: with all others, where
+   * it was among them, else alone.
+   */
   readonly onMenu?: (row: R, at: { readonly left: number; readonly top: number }) => void;
   /** A key that means nothing to the table. */
   readonly onKey?: (event: KeyboardEvent) => void;
@@ -96,6 +100,10 @@ export function DataTable<R>(props: DataTableProps<R>) {
   const choose = (row: R, how: 'alone' | 'toggle' | 'extend'): void => {
     if (!isNote(row)) onSelection(select(selection, rows.map(keyOf), keyOf(row), how));
   };
+  const askForMenu = (row: R, at: { readonly left: number; readonly top: number }): void => {
+    onSelection(selectForMenu(selection, keyOf(row)));
+    onMenu?.(row, at);
+  };
   const goTo = (from: number, step: number, isExtending: boolean): void => {
     const direction = Math.sign(step) || 1;
     let to = Math.max(0, Math.min(rows.length - 1, from));
@@ -126,7 +134,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
     if (onMenu !== undefined && cursor !== -1 && isMenuKey(event)) {
       const row = rows[cursor];
       const drawn = document.getElementById(`${id}-${cursor}`)?.getBoundingClientRect();
-      if (row !== undefined) onMenu(row, { left: (drawn?.left ?? 0) + 32, top: drawn?.bottom ?? 0 });
+      if (row !== undefined) askForMenu(row, { left: (drawn?.left ?? 0) + 32, top: drawn?.bottom ?? 0 });
     } else if (step !== undefined) goTo(step[0], step[1], event.shiftKey);
     else if (isMod && event.key === 'a') {
       const keys = rows.filter((row) => !isNote(row)).map(keyOf);
@@ -178,8 +186,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
         const row = rowUnder(event);
         if (row === undefined || isNote(row) || onMenu === undefined) return;
         event.preventDefault();
-        choose(row, 'alone');
-        onMenu(row, { left: event.clientX, top: event.clientY });
+        askForMenu(row, { left: event.clientX, top: event.clientY });
       }}
       sx={{ height: '100%', overflow: 'auto', position: 'relative', '&:focus-visible': { outline: 'none' } }}
     >

@@ -94,6 +94,10 @@ export interface TableSelection {
 
 export const nothingSelected: TableSelection = { keys: new Set(), anchor: null, cursor: null };
 
+/** A row whose menu is asked for: what it is among stays selected, and any other row is selected alone. */
+export const selectForMenu = (before: TableSelection, key: string): TableSelection =>
+  before.keys.has(key) ? { ...before, cursor: key } : { keys: new Set([key]), anchor: key, cursor: key };
+
 /** One row alone; with `toggle` one more or less; with `extend` all from the anchor to it. */
 export function select(
   before: TableSelection,

@@ -100,6 +100,22 @@ it('deletes the keys selected by one plan, and reads the list again when it has 
   await waitFor(() => expect(within(table).queryByText('/app/a')).toBeNull());
 });
 
+it('acts on all selected keys by the menu of one of them, and on another key alone', async () => {
+  const user = aScreen(aKeyspace());
+  await user.click(await screen.findByRole('button', { name: 'Show as a list' }));
+  const table = await screen.findByRole('grid', { name: 'Keys' });
+  await user.click(await within(table).findByText('/app/a'));
+  await user.keyboard('{Shift>}{ArrowDown}{/Shift}');
+  fireEvent.contextMenu(rowOf(table, '/app/a'));
+  expect(screen.queryByRole('menuitem', { name: 'Open' })).toBeNull();
+  await user.click(await screen.findByRole('menuitem', { name: 'Delete…' }));
+  expect(planRequest.get()?.title).toBe('Delete 2 keys?');
+  showPlan(null);
+  fireEvent.contextMenu(rowOf(table, '/jobs/x'));
+  await screen.findByRole('menuitem', { name: 'Open' });
+  expect(screen.getByRole('toolbar', { name: 'Selected keys', hidden: true }).textContent).toContain('1 key selected');
+});
+
 it('deletes a folder by a plan, from its menu and by the keyboard', async () => {
   const user = aScreen(aKeyspace());
   fireEvent.contextMenu(await row('app/'));

@@ -1,12 +1,10 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { copyText } from '../../../parts/copy-text.ts';
 import type { Standing } from '../../../parts/source/source-id.ts';
 import { plural } from '../../../ui/format.ts';
 import { color } from '../../../ui/tokens.ts';
 import type { RowActions } from '../model/row-actions.ts';
-import { plainText } from '../naming/plain-text.ts';
-import { changingItems } from '../tree/row-items.ts';
+import { chosenItems } from '../tree/row-items.ts';
 
 /** What can be done with the rows that are selected. Nothing while none is. */
 export function ChosenBar(props: {
@@ -16,12 +14,6 @@ export function ChosenBar(props: {
 }) {
   const { keys, actions, standing } = props;
   if (keys.length === 0) return null;
-  const chosen = { kind: 'keys', keys } as const;
-  const items = [
-    { label: 'Copy keys', run: () => copyText(keys.map(plainText).join('\n'), plural(keys.length, 'key')) },
-    { label: 'Export…', run: () => actions.export(chosen) },
-    ...changingItems(chosen, actions, standing, 'Delete…'),
-  ];
   return (
     <Box
       role="toolbar"
@@ -39,7 +31,7 @@ export function ChosenBar(props: {
       <Box component="span" sx={{ flex: 1, minWidth: 80, color: color.muted }}>
         {plural(keys.length, 'key')} selected
       </Box>
-      {items.map(({ label, run }) => (
+      {chosenItems({ kind: 'keys', keys }, actions, standing).map(({ label, run }) => (
         <Button key={label} {...(label === 'Delete…' ? { color: 'error' } : {})} onClick={run}>
           {label}
         </Button>

@@ -58,7 +58,10 @@ export function KeyTable<R extends TableKey>(props: {
           onPlace={left.onPlace}
           isSettled={props.isSettled}
           onOpen={({ meta }) => actions.open(meta.key)}
-          onMenu={({ meta }, at) => setMenu({ node: { kind: 'key', meta }, at })}
+          onMenu={({ name, meta }, at) => {
+            const isOneOfMany = selection.keys.has(name) && chosen.length > 1;
+            setMenu({ of: isOneOfMany ? { kind: 'keys', keys: chosen } : { kind: 'key', meta }, at });
+          }}
           onKey={(event) => {
             if (event.key === 'Delete' && standing === 'head' && chosen.length > 0)
               actions.remove({ kind: 'keys', keys: chosen });

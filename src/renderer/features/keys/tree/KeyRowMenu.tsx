@@ -1,17 +1,16 @@
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import type { Standing } from '../../../parts/source/source-id.ts';
-import type { KeyNode } from '../model/key-node.ts';
 import type { RowActions } from '../model/row-actions.ts';
-import { itemsOf } from './row-items.ts';
+import { itemsOf, type MenuSubject } from './row-items.ts';
 
-/** The row whose menu is open, and where. */
+/** The menu that is open: of what, and where. */
 export interface OpenRowMenu {
-  readonly node: KeyNode;
+  readonly of: MenuSubject;
   readonly at: { readonly left: number; readonly top: number };
 }
 
-/** What can be done with a row, of a tree or of a list. */
+/** What can be done with a row, of a tree or of a list, or with all rows that are selected. */
 export function KeyRowMenu(props: {
   readonly menu: OpenRowMenu | null;
   readonly actions: RowActions;
@@ -28,7 +27,7 @@ export function KeyRowMenu(props: {
     >
       {menu === null
         ? null
-        : itemsOf(menu.node, actions, standing).map(({ label, run }) => (
+        : itemsOf(menu.of, actions, standing).map(({ label, run }) => (
             <MenuItem
               key={label}
               onClick={() => {

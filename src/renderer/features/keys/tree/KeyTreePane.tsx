@@ -105,7 +105,7 @@ function Level(props: KeyTreePaneProps & { readonly tree: KeyTree; readonly onMe
             if (tail.kind === 'more') void tree.loadMore(parent);
             if (tail.kind === 'failed') load(parent);
           }}
-          onMenu={(node, at) => props.onMenu({ node: node.data, at })}
+          onMenu={(node, at) => props.onMenu({ of: node.data, at })}
           onKey={(event, { data }) => {
             if (event.key !== 'Delete' || tree.standing !== 'head') return;
             actions.remove(

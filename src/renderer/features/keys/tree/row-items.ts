@@ -1,14 +1,39 @@
 import { copyText } from '../../../parts/copy-text.ts';
 import { getLine } from '../../../parts/etcdctl/etcdctl-lines.ts';
 import type { Standing } from '../../../parts/source/source-id.ts';
+import { plural } from '../../../ui/format.ts';
 import type { ChosenKeys } from '../model/chosen-keys.ts';
 import { folderOf, type KeyNode } from '../model/key-node.ts';
 import type { ActItem, RowActions } from '../model/row-actions.ts';
 import { plainText } from '../naming/plain-text.ts';
 
-/** Returns the menu of a row. The past can be read, compared and put back; a file can be read and exported. */
-export const itemsOf = (node: KeyNode, actions: RowActions, standing: Standing): readonly ActItem[] =>
-  node.kind === 'folder' ? folderItems(node.prefix, actions, standing) : keyItems(node.meta.key, actions, standing);
+/** Several keys that were chosen one by one. */
+type SeveralKeys = Extract<ChosenKeys, { readonly kind: 'keys' }>;
+
+/** What a menu of keys is about: a row, or all that are selected. */
+export type MenuSubject = KeyNode | SeveralKeys;
+
+/** Returns the items of a menu. The past can be read, compared and put back; a file can be read and exported. */
+export function itemsOf(subject: MenuSubject, actions: RowActions, standing: Standing): readonly ActItem[] {
+  switch (subject.kind) {
+    case 'folder':
+      return folderItems(subject.prefix, actions, standing);
+    case 'key':
+      return keyItems(subject.meta.key, actions, standing);
+    case 'keys':
+      return chosenItems(subject, actions, standing);
+  }
+}
+
+/** Returns what can be done with several keys at once. */
+export const chosenItems = (chosen: SeveralKeys, actions: RowActions, standing: Standing): readonly ActItem[] => [
+  {
+    label: 'Copy keys',
+    run: () => copyText(chosen.keys.map(plainText).join('\n'), plural(chosen.keys.length, 'key')),
+  },
+  { label: 'Export…', run: () => actions.export(chosen) },
+  ...changingItems(chosen, actions, standing, 'Delete…'),
+];
 
 function folderItems(prefix: Uint8Array, actions: RowActions, standing: Standing): readonly ActItem[] {
   const chosen: ChosenKeys = { kind: 'prefix', prefix };
@@ -47,7 +72,7 @@ function keyItems(key: Uint8Array, actions: RowActions, standing: Standing): rea
 }
 
 /** Returns the actions on the chosen keys: always at the head of their cluster, at any shown moment. */
-export function changingItems(
+function changingItems(
   chosen: ChosenKeys,
   actions: RowActions,
   standing: Standing,
