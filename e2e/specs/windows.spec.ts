@@ -32,7 +32,7 @@ test('a new window begins at the start screen', async ({ page, host, entries }) 
   const other = await opened(host, async () => {
     await page.keyboard.press('ControlOrMeta+K');
     await expect(page.getByRole('combobox', { name: 'Command' })).toBeFocused();
-    await page.keyboard.type('New window');
+    await page.keyboard.type('new window');
     await page.keyboard.press('Enter');
   });
   await expect(new StartPage(other).heading).toBeVisible();

@@ -1,18 +1,11 @@
 import { useEffect } from 'react';
 import { type Command, commandSources, commandsFor, useCommands } from '../state/commands.ts';
 import { showOverlay } from '../state/overlay.ts';
-import { goTo, openWindow } from '../state/route.ts';
+import { goTo } from '../state/route.ts';
 import { useSettings } from '../state/settings.tsx';
-import {
-  CommandIcon,
-  DisconnectIcon,
-  KeyboardIcon,
-  MoonIcon,
-  SunIcon,
-  SystemThemeIcon,
-  WindowIcon,
-} from '../ui/icons.tsx';
+import { CommandIcon, DisconnectIcon, KeyboardIcon, MoonIcon, SunIcon, SystemThemeIcon } from '../ui/icons.tsx';
 import { matchesShortcut } from '../ui/shortcut.ts';
+import { startInNewWindow } from './workbench/connection-commands.tsx';
 
 export const paletteShortcut = 'Mod+K';
 
@@ -45,14 +38,7 @@ export function useShellCommands(): void {
       icon: <DisconnectIcon />,
       run: () => goTo({ screen: 'start' }),
     },
-    {
-      id: 'shell.window',
-      title: 'New window',
-      group: 'Window',
-      keywords: 'tab connection another',
-      icon: <WindowIcon />,
-      run: () => openWindow({ screen: 'start' }),
-    },
+    startInNewWindow,
     {
       id: 'theme.light',
       title: 'Use the light theme',

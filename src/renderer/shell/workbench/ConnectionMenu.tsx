@@ -14,7 +14,7 @@ import { goTo } from '../../state/route.ts';
 import { ChevronDownIcon, ConnectIcon, DisconnectIcon, EditIcon } from '../../ui/icons.tsx';
 import { StatusDot } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
-import { useConnectionCommands } from './connection-commands.tsx';
+import { startInNewWindow, useConnectionCommands } from './connection-commands.tsx';
 
 /** Which connection this window shows, and the way to another. */
 export function ConnectionMenu() {
@@ -70,7 +70,11 @@ export function ConnectionMenu() {
             Switch to {other.profile.name}
           </MenuItem>
         ))}
-        {others.length === 0 ? null : <Divider />}
+        <MenuItem onClick={choose(startInNewWindow.run)}>
+          {startInNewWindow.icon}
+          {startInNewWindow.title}
+        </MenuItem>
+        <Divider />
         {commands.map((command) => (
           <MenuItem key={command.id} onClick={choose(command.run)}>
             {command.icon}
