@@ -1,6 +1,7 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { formatRoute } from '../../state/route.ts';
+import { aConnection } from '../../testing/builders.ts';
 import { aFile, InFile } from '../../testing/InFile.tsx';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { scriptedApi } from '../../testing/scripted-api.ts';
@@ -42,6 +43,18 @@ it('says at which moment a connection is read, by whose answer', async () => {
   expect(await told()).toMatchObject({ standing: 'head', keys: { isSerializable: true, revision: null } });
   act(() => readAt(id, 7));
   expect(await told()).toMatchObject({ standing: 'past', keys: { revision: 7 } });
+});
+
+it('is read after a reload at the moment, and in the way, that the window left', async () => {
+  const moment = { revision: 7, gap: null, isSerializable: true };
+  window.sessionStorage.setItem('etcdeck.source/reloaded', JSON.stringify(moment));
+  const { profile } = aConnection('reloaded');
+  render(
+    <InWorkbench api={scriptedApi({})} connection={anOpenConnection({ id: profile.id, profile })}>
+      <Told />
+    </InWorkbench>,
+  );
+  expect(await told()).toMatchObject({ standing: 'past', keys: { revision: 7, isSerializable: true } });
 });
 
 it('is a file, which has no screen that needs a cluster', async () => {

@@ -6,6 +6,7 @@ import { readRemembered, remember } from '../../../state/window-memory.ts';
 import { fromHex, toHex } from '../../../ui/byte-text.ts';
 import { parseTablePlace } from '../../../ui/table-model.ts';
 import type { KubernetesState, ObjectAspect } from './kubernetes-model.ts';
+import { reportSections } from './open-figure.ts';
 
 /** What the window remembers of a model over a reload: what is shown, and nothing that was revealed. */
 type Remembered = Pick<
@@ -21,6 +22,7 @@ type Remembered = Pick<
   | 'object'
   | 'aspect'
   | 'showsManagedFields'
+  | 'section'
 >;
 
 const kept = new WeakSet<Store<KubernetesState>>();
@@ -36,7 +38,7 @@ export function rememberModel(model: Store<KubernetesState>, source: SourceId): 
 }
 
 function formatModel(model: KubernetesState): unknown {
-  const { view, namespace, resourceFilter, filter, place, aspect, showsManagedFields, resource } = model;
+  const { view, namespace, resourceFilter, filter, place, aspect, showsManagedFields, section, resource } = model;
   return {
     typedRegistry: hexOf(model.typedRegistry),
     registry: hexOf(model.registry),
@@ -49,6 +51,7 @@ function formatModel(model: KubernetesState): unknown {
     object: hexOf(model.object),
     aspect,
     showsManagedFields,
+    section,
   };
 }
 
@@ -56,7 +59,7 @@ const hexOf = (bytes: Uint8Array | null): string | null => (bytes === null ? nul
 
 function parseModel(json: unknown): Remembered | null {
   const { typedRegistry, registry, view, resource, namespace, object, aspect, ...rest } = membersOf(json);
-  const { resourceFilter, filter, place, showsManagedFields } = rest;
+  const { resourceFilter, filter, place, showsManagedFields, section } = rest;
   if (typeof resourceFilter !== 'string' || typeof filter !== 'string') return null;
   return {
     typedRegistry: bytesIn(typedRegistry),
@@ -70,6 +73,7 @@ function parseModel(json: unknown): Remembered | null {
     object: bytesIn(object),
     aspect: aspects.find((each) => each === aspect) ?? 'yaml',
     showsManagedFields: showsManagedFields === true,
+    section: reportSections.find((each) => each === section) ?? 'use',
   };
 }
 

@@ -8,7 +8,9 @@ import type {
 } from '../../../../contract/kubernetes-reports.ts';
 
 /** The parts of a report. */
-export type ReportSection = 'use' | 'largest' | 'busiest' | 'findings' | 'versions' | 'encryption' | 'helm';
+export const reportSections = ['use', 'largest', 'busiest', 'findings', 'versions', 'encryption', 'helm'] as const;
+
+export type ReportSection = (typeof reportSections)[number];
 
 /** A figure whose objects are shown. */
 export interface OpenFigure {
