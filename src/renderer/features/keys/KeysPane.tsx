@@ -5,7 +5,9 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Tooltip from '@mui/material/Tooltip';
 import type { ReactNode, RefObject } from 'react';
 import { useSource } from '../../parts/source/source.tsx';
-import { AddIcon, ClockIcon, ImportIcon, ListIcon, ReloadIcon, SearchIcon, TreeIcon } from '../../ui/icons.tsx';
+import { TimeButton } from '../../parts/time/TimeButton.tsx';
+import type { ScreenTime } from '../../parts/time/use-time-bar.ts';
+import { AddIcon, ImportIcon, ListIcon, ReloadIcon, SearchIcon, TreeIcon } from '../../ui/icons.tsx';
 import { PaneHeader } from '../../ui/PaneHeader.tsx';
 import { ariaShortcut, formatShortcut } from '../../ui/shortcut.ts';
 import { color } from '../../ui/tokens.ts';
@@ -41,10 +43,9 @@ export function KeysPane(props: {
   readonly onNew: (() => void) | null;
   readonly onRefresh: () => void;
   readonly refreshed: number;
-  readonly isTimeShown: boolean;
-  readonly onTime: (isShown: boolean) => void;
+  readonly time: ScreenTime;
 }) {
-  const { view, prefix, actions, onNew, isTimeShown } = props;
+  const { view, prefix, actions, onNew, time } = props;
   const { origin } = useSource();
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', backgroundColor: color.surface }}>
@@ -59,11 +60,7 @@ export function KeysPane(props: {
             </Tool>
           </>
         ) : null}
-        {origin.hasHistory ? (
-          <Tool title="Look at the past" isOn={isTimeShown} onClick={() => props.onTime(!isTimeShown)}>
-            <ClockIcon />
-          </Tool>
-        ) : null}
+        {origin.hasHistory ? <TimeButton time={time} /> : null}
         <Tool title="Refresh keys" onClick={props.onRefresh}>
           <ReloadIcon />
         </Tool>
@@ -113,20 +110,13 @@ export function KeysPane(props: {
 
 function Tool(props: {
   readonly title: string;
-  readonly isOn?: boolean;
   readonly isDisabled?: boolean;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }) {
-  const { title, isOn, isDisabled = false } = props;
+  const { title, isDisabled = false } = props;
   const button = (
-    <IconButton
-      aria-label={title}
-      disabled={isDisabled}
-      {...(isOn === undefined ? {} : { 'aria-pressed': isOn })}
-      onClick={props.onClick}
-      sx={isOn === true ? { color: color.accent } : {}}
-    >
+    <IconButton aria-label={title} disabled={isDisabled} onClick={props.onClick}>
       {props.children}
     </IconButton>
   );

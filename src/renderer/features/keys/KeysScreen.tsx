@@ -5,8 +5,8 @@ import { flushSync } from 'react-dom';
 import { ruleOut, undo } from '../../parts/plans/execute-plan.ts';
 import { SourceBand } from '../../parts/source/SourceBand.tsx';
 import { useSource } from '../../parts/source/source.tsx';
-import { readAt } from '../../parts/source/source-choice.ts';
 import { TimeBar } from '../../parts/time/TimeBar.tsx';
+import { useTimeBar } from '../../parts/time/use-time-bar.ts';
 import { useApi } from '../../state/api.tsx';
 import { useOnChange } from '../../state/changes-made.ts';
 import { useConnectionLabel } from '../../state/connection.tsx';
@@ -83,12 +83,7 @@ export function KeysScreen() {
     searchOf(api, id).startNamed(text, { source: keys, prefix: within });
   };
   const { pane, widthAtFirst } = useViewWidth(view);
-  const [isTimeAsked, setTimeAsked] = useState(false);
-  const isTimeShown = isTimeAsked || standing === 'past';
-  const showTime = (isShown: boolean): void => {
-    setTimeAsked(isShown);
-    if (!isShown && connection !== null) readAt(connection, null);
-  };
+  const time = useTimeBar();
   // The open key has its own buttons.
   const whole = prefix.length === 0 ? 'all' : 'the prefix';
   const panes = usePaneSizes('keys');
@@ -115,7 +110,7 @@ export function KeysScreen() {
     onNextPane: goToNextPane,
     onDialog: setDialog,
   });
-  useFindCommands({ prefix, actions: rowActions, onView: show, onTime: showTime });
+  useFindCommands({ prefix, actions: rowActions, onView: show, onTime: time.show });
 
   return (
     <Box
@@ -129,9 +124,9 @@ export function KeysScreen() {
       }}
     >
       <SourceBand />
-      {isTimeShown ? (
+      {time.isShown ? (
         <TimeBar
-          onClose={() => showTime(false)}
+          time={time}
           actions={
             <>
               <Button onClick={() => rowActions.compareWithNow(prefix)}>Compare {whole} with now</Button>
@@ -165,8 +160,7 @@ export function KeysScreen() {
                   onNew={standing === 'head' ? () => askForNew(open === undefined ? prefix : folderOf(open.key)) : null}
                   onRefresh={refresh}
                   refreshed={refreshed}
-                  isTimeShown={isTimeShown}
-                  onTime={showTime}
+                  time={time}
                 />
               ),
             },

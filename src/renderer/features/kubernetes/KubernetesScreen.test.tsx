@@ -66,6 +66,19 @@ it('says where it looked when there is nothing', async () => {
   );
 });
 
+it('leaves the focus on the choice of the registry, which begins with no resource chosen', async () => {
+  const other = { ...registry, prefix: bytesOf('/k3s/') };
+  aScreen({ registries: async () => [registry, other] });
+  await openWeb0();
+  const choice = screen.getByRole('combobox', { name: 'Registry' });
+  choice.focus();
+  await userEvent.keyboard('{Enter}');
+  await userEvent.click(await screen.findByRole('option', { name: '/k3s/' }));
+  await screen.findByText('No resource is chosen');
+  await waitFor(() => expect(screen.queryByRole('listbox')).toBeNull());
+  expect(document.activeElement?.textContent).toBe('/k3s/');
+});
+
 it('filters where the objects are when not all are loaded, and says how many it looked at', async () => {
   const findObjects = vi.fn(async function* (_request: { readonly text: string }) {
     yield { kind: 'objects', objects: [anObject('db-7')] } as const;

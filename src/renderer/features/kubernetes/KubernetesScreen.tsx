@@ -102,14 +102,7 @@ function Shown(props: {
   }
   if (registries === null) return <LoadingRows label="Looking for Kubernetes’ objects" />;
   if (registry === null) return <NoRegistry typed={typed} onLookAt={onLookAt} />;
-  return (
-    <RegistryView
-      key={toHex(registry.prefix)}
-      registry={registry}
-      registries={registries}
-      onEncryption={props.onEncryption}
-    />
-  );
+  return <RegistryView registry={registry} registries={registries} onEncryption={props.onEncryption} />;
 }
 
 /** Whether the user may not look, so that nothing is known of what exists. */

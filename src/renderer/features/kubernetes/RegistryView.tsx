@@ -1,26 +1,24 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
-import Tooltip from '@mui/material/Tooltip';
-import { useState } from 'react';
 import { pastRevision } from '../../../contract/key-source.ts';
 import type { Registry } from '../../../contract/kubernetes.ts';
 import { mayReadAll } from '../../parts/access/access-words.ts';
 import { ReadableNotice } from '../../parts/access/ReadableNotice.tsx';
 import { placeOf, useSource } from '../../parts/source/source.tsx';
-import { readAt } from '../../parts/source/source-choice.ts';
 import { TimeBar } from '../../parts/time/TimeBar.tsx';
+import { TimeButton } from '../../parts/time/TimeButton.tsx';
+import { useTimeBar } from '../../parts/time/use-time-bar.ts';
 import { useOwnAccess } from '../../state/access.ts';
 import { formatCompareFocus } from '../../state/compare-focus.ts';
 import { usePaneSizes } from '../../state/layout.ts';
 import { goTo } from '../../state/route.ts';
 import { escapeBytes, fromHex, toHex } from '../../ui/byte-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { ClockIcon, KubernetesIcon } from '../../ui/icons.tsx';
+import { KubernetesIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { color, mono, size } from '../../ui/tokens.ts';
@@ -40,13 +38,8 @@ export function RegistryView(props: {
   const { registry, registries, onEncryption } = props;
   const { model, state } = useKubernetesModel();
   const source = useSource();
-  const { keys, standing, connection, origin } = source;
-  const [isTimeAsked, setTimeAsked] = useState(false);
-  const isTimeShown = isTimeAsked || standing === 'past';
-  const showTime = (isShown: boolean): void => {
-    setTimeAsked(isShown);
-    if (!isShown && connection !== null) readAt(connection, null);
-  };
+  const { keys, origin } = source;
+  const time = useTimeBar();
   const panes = usePaneSizes('kubernetes');
   const access = useOwnAccess();
   const isPartial = access?.kind === 'limited' && !mayReadAll(access, registry.prefix);
@@ -91,23 +84,12 @@ export function RegistryView(props: {
         ) : (
           <Box sx={{ ...mono, color: color.muted }}>{escapeBytes(registry.prefix).text}</Box>
         )}
-        {origin.hasHistory ? (
-          <Tooltip title="Look at the past">
-            <IconButton
-              aria-label="Look at the past"
-              aria-pressed={isTimeShown}
-              onClick={() => showTime(!isTimeShown)}
-              sx={isTimeShown ? { color: color.accent } : {}}
-            >
-              <ClockIcon />
-            </IconButton>
-          </Tooltip>
-        ) : null}
+        {origin.hasHistory ? <TimeButton time={time} /> : null}
         <Button onClick={onEncryption}>Encryption keys…</Button>
       </Box>
-      {isTimeShown ? (
+      {time.isShown ? (
         <TimeBar
-          onClose={() => showTime(false)}
+          time={time}
           actions={
             <Button
               onClick={() => goTo(placeOf(source, 'compare', formatCompareFocus(registry.prefix, pastRevision(keys))))}
@@ -123,7 +105,8 @@ export function RegistryView(props: {
           snapshots and sorted reads do not work against it.
         </Notice>
       ) : null}
-      <Box sx={{ flex: 1, minHeight: 0 }}>
+      {/* What is of one registry begins anew with another; what is above stays, and keeps the focus. */}
+      <Box key={toHex(registry.prefix)} sx={{ flex: 1, minHeight: 0 }}>
         {state.view === 'reports' ? (
           <ReportsPane registry={registry} />
         ) : (

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useCommands } from '../../state/commands.ts';
 import { showConnectionDialog } from '../../state/connection-dialog.ts';
@@ -15,6 +15,7 @@ import { Field } from '../../ui/Field.tsx';
 import { AddIcon, ConnectIcon, FileIcon, ImportIcon, SandboxIcon } from '../../ui/icons.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { color, size } from '../../ui/tokens.ts';
+import { useFocusHome } from '../../ui/use-focus-home.ts';
 import { ConnectionRow, rowHeight } from './ConnectionRow.tsx';
 import { DamagedConnectionRow } from './DamagedConnectionRow.tsx';
 import { RecentFiles } from './RecentFiles.tsx';
@@ -29,6 +30,8 @@ export function StartScreen() {
   const connections = useConnections();
   const openFile = useOpenFile();
   const [filter, setFilter] = useState('');
+  const main = useRef<HTMLElement>(null);
+  useFocusHome(main, firstConnection);
   const isListed = !connections.isPending;
   useEffect(() => {
     // What `npm run bench -- ui` measures the start by.
@@ -76,7 +79,7 @@ export function StartScreen() {
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
       <StartHeader version={host.version} />
-      <Box component="main" sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 3, py: 5 }}>
+      <Box ref={main} component="main" sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 3, py: 5 }}>
         <Box sx={{ maxWidth: 880, mx: 'auto', display: 'flex', flexDirection: 'column', gap: 3 }}>
           <Box sx={{ display: 'flex', alignItems: 'flex-end', gap: 1, flexWrap: 'wrap' }}>
             <Box sx={{ flex: '1 1 320px' }}>
@@ -146,6 +149,10 @@ export function StartScreen() {
     </Box>
   );
 }
+
+/** The first row that is listed, else the first thing to do without any. */
+const firstConnection = (main: HTMLElement): HTMLElement | null =>
+  main.querySelector<HTMLElement>('li button') ?? main.querySelector<HTMLElement>('button');
 
 function NoConnections() {
   return (

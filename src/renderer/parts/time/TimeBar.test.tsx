@@ -1,10 +1,12 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { readAt, sourceChoiceOf } from '../source/source-choice.ts';
 import { TimeBar } from './TimeBar.tsx';
+import { TimeButton } from './TimeButton.tsx';
+import { useTimeBar } from './use-time-bar.ts';
 
 const minute = 60_000;
 const { id } = anOpenConnection();
@@ -12,6 +14,16 @@ const choice = sourceChoiceOf(id);
 
 beforeEach(() => readAt(id, null));
 afterEach(cleanup);
+
+function Screen() {
+  const time = useTimeBar();
+  return (
+    <>
+      <TimeButton time={time} />
+      {time.isShown ? <TimeBar time={time} /> : null}
+    </>
+  );
+}
 
 function aBar(): void {
   const now = Date.now();
@@ -27,12 +39,15 @@ function aBar(): void {
   });
   render(
     <InWorkbench api={api}>
-      <TimeBar onClose={() => undefined} />
+      <Screen />
     </InWorkbench>,
   );
 }
 
+const timeButton = () => screen.findByRole('button', { name: 'Look at the past' });
+
 async function goToTime(text: string): Promise<void> {
+  if (screen.queryByRole('region', { name: 'Time' }) === null) await userEvent.click(await timeButton());
   await userEvent.type(await screen.findByRole('textbox', { name: 'Go to a revision or a time' }), `${text}{Enter}`);
 }
 
@@ -54,4 +69,21 @@ it('goes where the revision of a time is known without asking', async () => {
   expect(screen.queryByRole('group', { name: 'Which revision?' })).toBeNull();
   await goToTime('100');
   expect(choice.get()).toMatchObject({ revision: 100, gap: null });
+});
+
+it.each(['Back to now', 'Close the time bar'])('gives the focus to the button that shows it: %s', async (name) => {
+  aBar();
+  await goToTime('100');
+  await userEvent.click(await screen.findByRole('button', { name }));
+  expect(choice.get().revision).toBeNull();
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Back to now' })).toBeNull());
+  expect(document.activeElement).toBe(await timeButton());
+});
+
+it('is there after a reload that came back to the past, and goes with it', async () => {
+  readAt(id, 100);
+  aBar();
+  await userEvent.click(await screen.findByRole('button', { name: 'Back to now' }));
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Time' })).toBeNull());
+  expect(document.activeElement).toBe(await timeButton());
 });

@@ -17,6 +17,7 @@ import { readAt, useKeySourceChoice } from '../source/source-choice.ts';
 import { useTimeline } from '../source/use-timeline.ts';
 import { GapChoice } from './GapChoice.tsx';
 import { MomentField } from './MomentField.tsx';
+import type { ScreenTime } from './use-time-bar.ts';
 
 /** While the bar is open, how far back one can read goes on changing. */
 const askAgainMs = 10_000;
@@ -25,10 +26,11 @@ const restsAfterMs = 200;
 
 /** Chooses the moment that the screen shows, from the oldest that can be read to now. */
 export function TimeBar(props: {
+  readonly time: ScreenTime;
   /** What else can be done with a past moment, as buttons. */
   readonly actions?: ReactNode;
-  readonly onClose: () => void;
 }) {
+  const { time } = props;
   const { id } = useConnection();
   const { revision } = useKeySourceChoice(id);
   const timeline = useTimeline(askAgainMs);
@@ -50,7 +52,7 @@ export function TimeBar(props: {
           failure={failureOf(timeline.error)}
           layout="inline"
           onRetry={() => void timeline.refetch()}
-          actions={<Button onClick={props.onClose}>Back to now</Button>}
+          actions={<Button onClick={() => close(time)}>Back to now</Button>}
         />
       ) : (
         <LoadingRows label="Asking how far back the history reaches" rows={2} />
@@ -59,8 +61,13 @@ export function TimeBar(props: {
   );
 }
 
+function close({ button, show }: ScreenTime): void {
+  button.current?.focus();
+  show(false);
+}
+
 function Moments(props: Parameters<typeof TimeBar>[0] & { readonly timeline: Timeline }) {
-  const { timeline, actions, onClose } = props;
+  const { timeline, actions, time } = props;
   const { oldestRevision, headRevision, sightings } = timeline;
   const { id } = useConnection();
   const { revision } = useKeySourceChoice(id);
@@ -91,7 +98,7 @@ function Moments(props: Parameters<typeof TimeBar>[0] & { readonly timeline: Tim
         />
         <MomentField timeline={timeline} onMoment={goTo} onGap={setAsked} />
         <Tooltip title="Close, and go back to now">
-          <IconButton aria-label="Close the time bar" onClick={onClose}>
+          <IconButton aria-label="Close the time bar" onClick={() => close(time)}>
             <CloseIcon />
           </IconButton>
         </Tooltip>
@@ -107,7 +114,14 @@ function Moments(props: Parameters<typeof TimeBar>[0] & { readonly timeline: Tim
         {revision === null ? null : (
           <>
             {actions}
-            <Button variant="contained" onClick={() => readAt(id, null)}>
+            <Button
+              variant="contained"
+              onClick={() => {
+                // This button goes with the past.
+                time.button.current?.focus();
+                readAt(id, null);
+              }}
+            >
               Back to now
             </Button>
           </>

@@ -1,9 +1,10 @@
 import Box from '@mui/material/Box';
-import { Suspense } from 'react';
+import { Suspense, useRef } from 'react';
 import { useSource } from '../../parts/source/source.tsx';
 import type { Place } from '../../state/screens.ts';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { color } from '../../ui/tokens.ts';
+import { useFocusHome } from '../../ui/use-focus-home.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { ActivityRail } from './ActivityRail.tsx';
@@ -13,10 +14,13 @@ import type { PlaceEntry } from './places.tsx';
 export function ScreenFrame({ entries, place }: { readonly entries: readonly PlaceEntry[]; readonly place: Place }) {
   const { origin } = useSource();
   const entry = entries.find((one) => one.place === place);
+  const main = useRef<HTMLElement>(null);
+  useFocusHome(main, listOrItself);
   return (
     <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>
       <ActivityRail entries={entries} place={place} />
       <Box
+        ref={main}
         component="main"
         aria-label={entry?.label}
         // Scrolls where its screen is taller, and must do so by keyboard too.
@@ -39,3 +43,7 @@ export function ScreenFrame({ entries, place }: { readonly entries: readonly Pla
     </Box>
   );
 }
+
+/** What a screen lists, which its other parts are about. */
+const listOrItself = (main: HTMLElement): HTMLElement =>
+  main.querySelector<HTMLElement>('[role="tree"], [role="grid"]') ?? main;
