@@ -175,7 +175,7 @@ test('a change is undone from the tasks, after its notice is gone and the page w
   await workbench.tasks.getByRole('button', { name: 'Undo the change of /app/greeting' }).click();
   await expect(workbench.tasks).toContainText('Undone at');
   expect((await cluster.etcdctl('get', '/app/greeting', '--print-value-only')).trim()).toBe('hello');
-  await expect(workbench.tasks).toContainText('Undid the change of /app/greeting.');
+  await expect(workbench.tasks).toContainText('Put back /app/greeting');
 });
 
 test('a change that somebody else wrote over says why it is not undone', async ({ page, cluster, entries }) => {

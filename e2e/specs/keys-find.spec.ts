@@ -106,7 +106,7 @@ test('keys that were found are moved, and the move is undone', async ({ page, cl
   expect(await cluster.etcdctl('get', '--prefix', '/app/config/')).toBe('');
 
   await finding.notices.getByRole('button', { name: 'Undo' }).click();
-  await finding.confirm(finding.plan('Undo this?'), 'Undo');
+  await finding.confirm(finding.plan('Put back 2 keys below /app/config/, and delete 2 keys below /moved/?'), 'Undo');
   await expect
     .poll(async () => (await cluster.etcdctl('get', '/app/config/limits', '--print-value-only')).trim())
     .toBe('{"requests":500}');

@@ -45,6 +45,6 @@ function tell(api: Pick<Api, 'plans'>, entry: JournalEntry, of: ConnectionLabel)
     wasDone && entry.canUndo ? { action: { label: 'Undo', run: () => undo(api, entry.connection, entry.id) } } : {};
   didChange(entry.connection);
   showToast({ ...words, ...action, about: lostWrite(entry.id) }, of);
-  const result = { text: words.text, journalEntry: entry.id, ...action };
-  startTask({ title: 'Finding out about a lost write', run: async () => result });
+  const title = 'A lost write';
+  startTask({ title, run: async () => ({ title, text: words.text, journalEntry: entry.id, ...action }) });
 }

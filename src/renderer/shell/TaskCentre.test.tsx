@@ -1,6 +1,7 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { JournalEntry } from '../../contract/journal.ts';
 import { didChange } from '../state/changes-made.ts';
@@ -101,7 +102,10 @@ it('tells a write of this window once, with its task, and asks anew after each',
   let entries: readonly JournalEntry[] = [];
   const { user } = shown(() => entries);
   await waitFor(() => expect(shownConnection.get()?.id).toBe(connection.id));
-  startTask({ title: 'Deleting /x/…', run: async () => ({ text: 'Deleted 2 keys below /x/.', journalEntry: 'j1' }) });
+  startTask({
+    title: 'Deleting /x/…',
+    run: async () => ({ title: 'Deleted 2 keys below /x/', text: null, journalEntry: 'j1' }),
+  });
   entries = [anEntry('j1', { act: 'delete', subject: keys('/x/a', 2) })];
   didChange(connection.id);
   await user.click(await screen.findByRole('button', { name: '1 task done' }));
@@ -114,11 +118,33 @@ it('tells a write of this window once, with its task, and asks anew after each',
   await screen.findByText('Deleted /x/a and 1 more');
 });
 
+it('says what is under way as long as it is, and then what was done, or that it failed', async () => {
+  const { user } = shown(() => []);
+  await waitFor(() => expect(shownConnection.get()?.id).toBe(connection.id));
+  let end: (title: string) => void = () => undefined;
+  const ended = new Promise<string>((resolve) => {
+    end = resolve;
+  });
+  startTask({ title: 'Putting back /app/a', run: async () => ({ title: await ended, text: null }) });
+  await user.click(await screen.findByRole('button', { name: '1 task running' }));
+  const list = screen.getByRole('list', { name: 'Tasks' });
+  expect(list.textContent).toContain('Putting back /app/a');
+  end('Put back /app/a');
+  await within(list).findByText('Put back /app/a');
+  expect(list.textContent).not.toContain('Putting');
+  startTask({
+    title: 'Deleting /app/b',
+    run: () => Promise.reject(new EtcdeckError({ code: 'PermissionDenied', message: 'etcdserver: permission denied' })),
+  });
+  await within(list).findByText('Failed');
+});
+
 it('does not call a task done that stopped half way', async () => {
   shown(() => []);
   await waitFor(() => expect(shownConnection.get()?.id).toBe(connection.id));
-  startTask({ title: 'Deleting /x/…', run: async () => ({ text: 'Deleted.' }) });
-  startTask({ title: 'Undoing', run: async () => ({ text: 'Undoing stopped: 3 not done.', isStopped: true }) });
+  startTask({ title: 'Deleting /x/…', run: async () => ({ title: 'Deleted /x/', text: null }) });
+  const stopped = { title: 'Undoing stopped', text: '3 not done.', isStopped: true };
+  startTask({ title: 'Undoing', run: async () => stopped });
   await screen.findByRole('button', { name: '1 task stopped' });
 });
 
@@ -127,7 +153,7 @@ it('leads to the connection of a task instead of acting on another one', async (
   await waitFor(() => expect(shownConnection.get()?.id).toBe(connection.id));
   startTask({
     title: 'Deleting /x/…',
-    run: async () => ({ text: 'Deleted.', action: { label: 'Undo', run: () => undefined } }),
+    run: async () => ({ title: 'Deleted /x/', text: null, action: { label: 'Undo', run: () => undefined } }),
   });
   const { profile } = aConnection('other');
   show({ ...connection, id: profile.id, profile });

@@ -15,18 +15,19 @@ it('shows how far it is, and what came of it', async () => {
   let finish = (_text: string): void => {};
   let report = (_progress: TaskProgress): void => {};
   const id = startTask({
-    title: 'Save snapshot',
+    title: 'Saving a snapshot',
     run: (work) => {
       report = work.report;
       return new Promise((resolve) => {
-        finish = (text) => resolve({ text });
+        finish = (title) => resolve({ title, text: null });
       });
     },
   });
   report({ detail: 'half', done: 1, total: 2 });
   expect(task(id)).toMatchObject({ state: 'running', progress: { detail: 'half' } });
-  finish('saved');
-  await vi.waitFor(() => expect(task(id)).toMatchObject({ state: 'done', result: { text: 'saved' } }));
+  expect(task(id)?.title).toBe('Saving a snapshot');
+  finish('Saved a snapshot');
+  await vi.waitFor(() => expect(task(id)).toMatchObject({ state: 'done', title: 'Saved a snapshot' }));
 });
 
 it('tells a failure from a cancel', async () => {
@@ -48,7 +49,7 @@ it('tells a failure from a cancel', async () => {
 
 it('clears what has ended and keeps what runs', async () => {
   const running = startTask({ title: 'runs', run: () => new Promise(() => {}) });
-  const done = startTask({ title: 'is done', run: async () => ({ text: 'ok' }) });
+  const done = startTask({ title: 'is done', run: async () => ({ title: 'was done', text: null }) });
   await vi.waitFor(() => expect(task(done)?.state).toBe('done'));
   clearEndedTasks();
   expect(tasks.get().map((one) => one.id)).toEqual([running]);

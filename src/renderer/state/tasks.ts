@@ -12,9 +12,12 @@ export interface TaskProgress {
   readonly total: number | null;
 }
 
-/** The result of a task: a sentence, and something to copy such as a file's path. */
+/** The result of a task: what it has done, a sentence about that, and something to copy such as a file's path. */
 export interface TaskResult {
-  readonly text: string;
+  /** What it is called from now on: `Deleted 5 keys below /x/`. */
+  readonly title: string;
+  /** `null`: there is nothing more to say. */
+  readonly text: string | null;
   /** It ended before all of it was done. */
   readonly isStopped?: boolean;
   readonly copy?: { readonly label: string; readonly text: string };
@@ -26,6 +29,7 @@ export interface TaskResult {
 
 export interface Task {
   readonly id: number;
+  /** What is under way: `Deleting /x/…`; once it is done, what was done. */
   readonly title: string;
   /** What a screen finds the task by, within its connection; `null`: no screen looks for it. */
   readonly subject: string | null;
@@ -42,6 +46,7 @@ export interface Task {
 }
 
 export interface TaskWork {
+  /** What is under way: `Deleting /x/…`. */
   readonly title: string;
   /** What of the connection it works on: `snapshot`. Two tasks of one subject are the same work done twice. */
   readonly subject?: string;
@@ -92,7 +97,7 @@ export function startTask({ title, subject, run }: TaskWork): number {
     tell: (toast) => showToast(toast, of),
   })
     .then(
-      (result) => end({ state: 'done', result }),
+      (result) => end({ state: 'done', title: result.title, result }),
       (error: unknown) =>
         isCancelled(error) || controller.signal.aborted
           ? end({ state: 'cancelled' })

@@ -49,13 +49,13 @@ it('tells of a task by the connection that it was started on', async () => {
   let finish = (): void => undefined;
   const { rerender } = render(shown('one'));
   startTask({
-    title: 'Save snapshot',
+    title: 'Saving a snapshot',
     run: async ({ tell }) => {
       await new Promise<void>((resolve) => {
         finish = resolve;
       });
       tell({ tone: 'ok', text: 'Snapshot saved' });
-      return { text: 'saved' };
+      return { title: 'Saved a snapshot', text: null };
     },
   });
   rerender(shown('two'));

@@ -14,6 +14,7 @@ function show(overrides: Partial<PlanDialogProps> = {}) {
     commands: { label: 'The same in a terminal', lines: ['tool remove --all', 'tool check'] },
     confirmation: 'everything',
     confirm: 'Remove everything',
+    isDestructive: true,
     isOpen: true,
     onConfirm,
     onClose: vi.fn(),

@@ -36,6 +36,8 @@ export interface PlanDialogProps {
   readonly failure?: ReactNode;
   /** What the button does, as a verb: `Remove member`. */
   readonly confirm: string;
+  /** Whether it takes something away: its button is red then. */
+  readonly isDestructive: boolean;
   readonly isOpen: boolean;
   readonly isBusy?: boolean;
   readonly onConfirm: () => void;
@@ -95,7 +97,12 @@ export function PlanDialog(props: PlanDialogProps) {
             {obstacle ? 'Close' : 'Cancel'}
           </Button>
           {obstacle ? null : (
-            <Button type="submit" variant="contained" color="error" disabled={!isAllowed}>
+            <Button
+              type="submit"
+              variant="contained"
+              color={props.isDestructive ? 'error' : 'primary'}
+              disabled={!isAllowed}
+            >
               {props.confirm}
             </Button>
           )}

@@ -188,7 +188,7 @@ function CopyAcross(props: {
         showPlan({
           title: `${label}: ${what}?`,
           confirm: 'Copy',
-          doing: label,
+          doing: `Copying ${what}`,
           did: { where: to.prefix.length === 0 ? '' : ` to ${escapeBytes(to.prefix).text}` },
           plan: (options) =>
             api.plans.planCopy(

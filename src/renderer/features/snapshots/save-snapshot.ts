@@ -31,7 +31,8 @@ const progressText = (received: number, total: number): string =>
 export const savedText = (snapshot: SavedSnapshot): string =>
   `${formatBytes(snapshot.bytes)} at revision ${formatCount(snapshot.revision)} in ${formatDuration(snapshot.durationMs)}; its hash was checked. ${snapshot.file}`;
 
-export const savedResult = (snapshot: SavedSnapshot): TaskResult => ({
+export const savedResult = (snapshot: SavedSnapshot, name: string): TaskResult => ({
+  title: `Saved a snapshot of ${name}`,
   text: savedText(snapshot),
   copy: { label: 'Copy path', text: snapshot.file },
 });

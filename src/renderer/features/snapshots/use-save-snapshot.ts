@@ -23,14 +23,14 @@ export function useSaveSnapshot(): {
   const api = useApi();
   const { id, profile } = useConnection();
   const pickFile = usePickFile();
-  const title = `Save snapshot of ${profile.name}`;
+  const { name } = profile;
   // Not the progress: the whole screen would be drawn for each report of it.
   const isSaving = useSyncExternalStore(tasks.subscribe, () => lastTask(tasks.get(), id, subject)?.state === 'running');
 
   const start = useCallback(
     (file: string | null): void => {
       startTask({
-        title,
+        title: `Saving a snapshot of ${name}`,
         subject,
         run: async (work) => {
           const snapshot = await saveSnapshot(api, id, file, work).catch((error: unknown) => {
@@ -50,11 +50,11 @@ export function useSaveSnapshot(): {
               run: () => goTo({ screen: 'workbench', connection: id, place: 'snapshots', focus: null }),
             },
           });
-          return savedResult(snapshot);
+          return savedResult(snapshot, name);
         },
       });
     },
-    [api, id, title],
+    [api, id, name],
   );
   const saveAs = useCallback(async (): Promise<void> => {
     const suggested = await api.snapshots.suggestFile({ connection: id }).then(

@@ -27,6 +27,7 @@ const plan: Omit<PlanDialogProps, 'isOpen' | 'onClose'> = {
   commands: { label: 'The same with etcdctl', lines: ['etcdctl member remove 8e9e05c52164694d'] },
   confirmation: null,
   confirm: 'Remove member',
+  isDestructive: true,
   onConfirm: nothing,
 };
 const step = (name: string, state: PlanStep['state'] = null): PlanStep => ({

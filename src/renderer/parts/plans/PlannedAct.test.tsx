@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Api } from '../../../contract/api.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
-import type { Plan } from '../../../contract/plans.ts';
+import type { Plan, PlannedChange } from '../../../contract/plans.ts';
 import { PlanHost } from '../../shell/PlanHost.tsx';
 import { showPlan } from '../../state/plans.ts';
 import { labelOf, shownConnection } from '../../state/shown-connection.ts';
@@ -70,7 +70,11 @@ it('executes the very plan, with what was typed, and offers to undo it', async (
       { tone: 'ok', text: 'Deleted 2 keys below /app/.', of: { name: 'memory' }, action: { label: 'Undo' } },
     ]),
   );
-  await waitFor(() => expect(tasks.get()).toMatchObject([{ state: 'done', result: { journalEntry: 'j1' } }]));
+  await waitFor(() =>
+    expect(tasks.get()).toMatchObject([
+      { state: 'done', title: 'Deleted 2 keys below /app/', result: { text: null, journalEntry: 'j1' } },
+    ]),
+  );
 });
 
 it('claims no more than was confirmed', async () => {
@@ -84,6 +88,11 @@ it('claims no more than was confirmed', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Delete 2 keys' }));
   await waitFor(() =>
     expect(toasts.get()).toMatchObject([{ tone: 'bad', text: 'Deleting /app/ stopped: 1 key deleted, 1 not done.' }]),
+  );
+  await waitFor(() =>
+    expect(tasks.get()).toMatchObject([
+      { title: 'Deleting /app/ stopped', result: { text: '1 key deleted, 1 not done.', isStopped: true } },
+    ]),
   );
 });
 
@@ -279,11 +288,29 @@ async function undone(plan: Partial<Plan>) {
 
 const counts = { create: 0, overwrite: 0, delete: 0, skip: 0 };
 
+const created = (key: string): PlannedChange => ({
+  ...{ kind: 'create', from: null, bytes: 2, expectedModRevision: 0 },
+  key: bytesOf(key),
+});
+
+const overwritten: PlannedChange = { ...created('/app/a'), kind: 'overwrite', expectedModRevision: 7 };
+
 it('an undo of one key that is as it was left is done at once', async () => {
-  const { execute } = await undone({ body: aKeysBody({ counts: { ...counts, overwrite: 1 } }) });
-  await waitFor(() => expect(tasks.get()).toMatchObject([{ state: 'done' }]));
+  const body = aKeysBody({ counts: { ...counts, overwrite: 1 }, samples: [overwritten] });
+  const { execute } = await undone({ body });
+  await waitFor(() => expect(tasks.get()).toMatchObject([{ state: 'done', title: 'Put back /app/a' }]));
   expect(execute).toHaveBeenCalledWith({ token: 'token', confirmation: null });
   expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+it('an undo of several keys says what it puts back, in no colour of warning, and offers no command that cannot run', async () => {
+  const etcdctl = ['# etcdctl put /app/a, with its 2 bytes', '# and 2 more alike'];
+  const changed = { ...counts, create: 3 };
+  await undone({ body: aKeysBody({ counts: changed, samples: ['/app/a', '/app/b', '/app/c'].map(created) }), etcdctl });
+  const button = await screen.findByRole('button', { name: 'Put back' });
+  expect(button.className).not.toContain('Error');
+  expect(screen.getByRole('dialog', { name: 'Put back 3 keys below /app/?' })).toBeDefined();
+  expect(screen.queryByText(/With etcdctl/)).toBeNull();
 });
 
 it.each([
@@ -293,7 +320,7 @@ it.each([
   ['takes a key from its lease', { ...counts, overwrite: 1 }, 'LosesLeases'],
 ] as const)('an undo that %s is looked at first', async (_, changed, consequence) => {
   const { execute } = await undone({ body: aKeysBody({ counts: changed }), consequences: [consequence] });
-  await screen.findByRole('button', { name: 'Undo' });
+  await screen.findByRole('button', { name: changed.delete > 0 ? 'Delete' : 'Put back' });
   expect(execute).not.toHaveBeenCalled();
 });
 

@@ -9,7 +9,7 @@ import { PlanDialog } from '../../ui/PlanDialog.tsx';
 import { FailureView } from '../failures/FailureView.tsx';
 import { UnlockHere } from '../unlock/UnlockHere.tsx';
 import { PlannedKeys } from './PlannedKeys.tsx';
-import { changesOf, consequenceOf } from './plan-words.ts';
+import { changesOf, consequenceOf, hasCommand, isDestructive } from './plan-words.ts';
 import { stepsOf } from './step-words.ts';
 import { useExecution } from './use-execution.ts';
 import { usePlan } from './use-plan.ts';
@@ -62,6 +62,7 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
       isOpen
       title={request.title}
       confirm={request.confirm}
+      isDestructive={isDestructive(plan)}
       changes={changesOf(plan)}
       details={body.kind === 'keys' ? <PlannedKeys body={body} /> : null}
       steps={body.kind === 'operations' ? stepsOf(body.steps, current?.states ?? null, current?.hasEnded ?? false) : []}
@@ -69,7 +70,7 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
       consequence={consequenceOf(plan)}
       instead={plan.kubectl.length === 0 ? null : { label: 'While the API server answers', lines: plan.kubectl }}
       commands={
-        plan.etcdctl.length === 0 ? null : { label: 'With etcdctl, and without the guards', lines: plan.etcdctl }
+        hasCommand(plan.etcdctl) ? { label: 'With etcdctl, and without the guards', lines: plan.etcdctl } : null
       }
       confirmation={plan.confirmation}
       obstacle={isNothing ? 'There is nothing to do.' : meetsExisting ? refusedWords : null}

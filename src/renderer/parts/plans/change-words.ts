@@ -86,17 +86,23 @@ function deletedWords(
   return isOne ? words(1, { verb }) : `${verb} ${plural(deleted, 'key')}`;
 }
 
-/** What became of an execution, in a sentence that says of what. Says nothing that the server did not confirm. */
-export function reportText(
+/** What became of an execution: what it was, and of how much that holds; `null` where it holds of all. */
+export interface ReportWords {
+  readonly title: string;
+  readonly detail: string | null;
+}
+
+/** Says what became of an execution, and nothing that the server did not confirm. */
+export function reportWords(
   report: ExecutionReport,
   plan: Plan,
   { doing, did }: Pick<PlanRequest, 'doing' | 'did'>,
-): string {
+): ReportWords {
   const { outcome, done, notDone, unknown, mayStillHappen } = report;
   if (outcome === 'done') {
     return done === 0 && report.kind === 'operations'
-      ? 'Nothing was sent: everything is as it should be already.'
-      : `${didWords(plan, did)}.`;
+      ? { title: 'Nothing was sent', detail: 'everything is as it should be already' }
+      : { title: didWords(plan, did), detail: null };
   }
   const rest = [
     ...(unknown > 0
@@ -104,8 +110,12 @@ export function reportText(
       : []),
     ...(notDone > 0 ? [`${formatCount(notDone)} not done`] : []),
   ];
-  return `${doing} stopped: ${[countedWords(report, plan.act), ...rest].join(', ')}.`;
+  return { title: `${doing} stopped`, detail: [countedWords(report, plan.act), ...rest].join(', ') };
 }
+
+/** The same in one sentence. */
+export const reportText = ({ title, detail }: ReportWords): string =>
+  detail === null ? `${title}.` : `${title}: ${detail}.`;
 
 /** How much of an act was done: `5 keys deleted`, `1 step done`. */
 export function countedWords({ kind, done }: Pick<ExecutionReport, 'kind' | 'done'>, act: PlanAct): string {

@@ -1,4 +1,4 @@
-import type { Api } from '../../../contract/api.ts';
+import type { Api, RequestOf } from '../../../contract/api.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { ExecutionNotice, ExecutionReport, Plan, PlanConsequence } from '../../../contract/plans.ts';
@@ -10,10 +10,11 @@ import { startTask, type TaskProgress } from '../../state/tasks.ts';
 import { showToast, type ToastWords } from '../../state/toasts.ts';
 import { formatCount } from '../../ui/format.ts';
 import { describeFailure } from '../failures/failure-words.ts';
-import { canBeUndone, reportText, shortKey } from './change-words.ts';
+import { canBeUndone, reportText, reportWords } from './change-words.ts';
 import { lostWrite } from './lost-words.ts';
 import { changedIn } from './plan-words.ts';
 import { cannotUndo } from './undo-refusals.ts';
+import { undoWords } from './undo-words.ts';
 
 /** Executes a plan as a task, and tells what became of it, with a way to undo it. */
 export function executePlan(
@@ -43,14 +44,15 @@ export function executePlan(
         throw error;
       });
       const action = actionAfter(api, plan, report, request);
-      const text = reportText(report, plan, request);
-      tell({ ...wordsOf(report, text), ...action });
+      const words = reportWords(report, plan, request);
+      tell({ ...wordsOf(report, reportText(words)), ...action });
       didChange(plan.connection);
       request.onDidEnd?.(report, plan);
       const { journalEntry } = report;
       // A notice goes by itself; the way back stays with the task.
       return {
-        text,
+        title: words.title,
+        text: words.detail === null ? null : sentence(words.detail),
         isStopped: report.outcome !== 'done',
         ...action,
         ...(journalEntry === null ? {} : { journalEntry }),
@@ -58,6 +60,8 @@ export function executePlan(
     },
   });
 }
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
 /** The way back, or first of all the way to have it decided whether there is anything to take back. */
 function actionAfter(
@@ -128,14 +132,7 @@ export function undo(
 ): void {
   // Planning takes a while, and the connection may be left meanwhile.
   const of = shownConnection.get();
-  const request: PlanRequest = {
-    title: 'Undo this?',
-    confirm: 'Undo',
-    doing: 'Undoing',
-    plan: (options) => api.plans.planUndo({ connection, journalEntry }, options),
-    ...(onDidEnd === undefined ? {} : { onDidEnd }),
-  };
-  void planned(request).then(
+  void plannedUndo(api, { connection, journalEntry }).then(
     (plan) => {
       const { token, body } = plan;
       if (body.kind !== 'keys') return;
@@ -151,11 +148,13 @@ export function undo(
         showToast({ tone: 'warn', text: `Nothing was undone. ${why}` }, of);
         return;
       }
-      const first = body.samples.find(({ kind }) => kind !== 'skip');
-      const doing =
-        changes === 1 && first !== undefined ? `Undoing the change of ${shortKey(first.key)}` : request.doing;
-      if (changes === 1 && canGoUnseen(plan)) executePlan(api, plan, null, { ...request, doing });
-      else showPlan({ ...request, doing, plan: () => given(plan) });
+      const request = {
+        ...undoWords(body),
+        plan: () => given(plan),
+        ...(onDidEnd === undefined ? {} : { onDidEnd }),
+      };
+      if (changes === 1 && canGoUnseen(plan)) executePlan(api, plan, null, request);
+      else showPlan(request);
     },
     (error: unknown) => {
       const failure = failureOf(error);
@@ -193,8 +192,8 @@ export function ruleOut(api: Pick<Api, 'plans'>, connection: ConnectionId, journ
   });
 }
 
-async function planned(request: PlanRequest): Promise<Plan> {
-  for await (const notice of request.plan({})) if (notice.kind === 'planned') return notice.plan;
+async function plannedUndo({ plans }: Pick<Api, 'plans'>, entry: RequestOf<'plans.planUndo'>): Promise<Plan> {
+  for await (const notice of plans.planUndo(entry, {})) if (notice.kind === 'planned') return notice.plan;
   throw new Error('planning ended without a plan');
 }
 

@@ -32,6 +32,12 @@ const overwriteWords = (act: PlanAct, keys: number): string =>
 
 export const changedIn = ({ create, overwrite, delete: deleted }: PlanCounts): number => create + overwrite + deleted;
 
+/** Whether a plan takes something away that is there. What it overwrites has another value then. */
+export const isDestructive = ({ body }: Plan): boolean => body.kind === 'operations' || body.counts.delete > 0;
+
+/** Whether there is a line among commands that a shell runs: the others only say what cannot be written as one. */
+export const hasCommand = (lines: readonly string[]): boolean => lines.some((line) => !line.startsWith('#'));
+
 interface ConsequenceWords {
   readonly tone: 'info' | 'warn' | 'bad';
   readonly words: string;

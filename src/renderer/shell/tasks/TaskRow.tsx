@@ -14,6 +14,7 @@ import { color } from '../../ui/tokens.ts';
 /** A task: how far it is, or what came of it; `undo`: the way back, where the journal has one. */
 export function TaskRow({ task, undo }: { readonly task: Task; readonly undo: ReactNode }) {
   const { progress, result, failure, of } = task;
+  const ended = endedWords[task.state];
   const share = progress?.total ? Math.min(100, (progress.done / progress.total) * 100) : null;
   return (
     <Box component="li" sx={{ p: '10px 16px', borderTop: `1px solid ${color.line}` }}>
@@ -24,7 +25,7 @@ export function TaskRow({ task, undo }: { readonly task: Task; readonly undo: Re
             Cancel
           </Button>
         ) : null}
-        {task.state === 'cancelled' ? <Box sx={{ color: color.muted }}>Cancelled</Box> : null}
+        {ended === null ? null : <Box sx={{ color: color.muted }}>{ended}</Box>}
       </Box>
       {task.state === 'running' ? (
         <>
@@ -51,6 +52,14 @@ export function TaskRow({ task, undo }: { readonly task: Task; readonly undo: Re
     </Box>
   );
 }
+
+/** How a task ended that has done nothing: its title still says what was under way. */
+const endedWords: Readonly<Record<Task['state'], string | null>> = {
+  running: null,
+  done: null,
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
 
 /** What is done on a connection is done where it is shown. */
 function WayBack({ of, children }: { readonly of: ConnectionLabel | null; readonly children: ReactNode }) {

@@ -1,3 +1,4 @@
+import { sharedFolderOf } from '../../../parts/shared-folder.ts';
 import { escapeBytes } from '../../../ui/byte-text.ts';
 import { plural } from '../../../ui/format.ts';
 
@@ -12,15 +13,6 @@ export function chosenText(chosen: ChosenKeys): string {
   return chosen.prefix.length === 0 ? 'every key' : `${escapeBytes(chosen.prefix).text}…`;
 }
 
-/** Returns the longest prefix that all keys share, cut after its last slash. */
-export function sharedFolder(chosen: ChosenKeys): Uint8Array {
-  if (chosen.kind === 'prefix') return chosen.prefix;
-  const [first = new Uint8Array(), ...rest] = chosen.keys;
-  let length = first.length;
-  for (const key of rest) {
-    let at = 0;
-    while (at < length && at < key.length && key[at] === first[at]) at += 1;
-    length = at;
-  }
-  return first.subarray(0, first.subarray(0, length).lastIndexOf(0x2f) + 1);
-}
+/** Returns the folder that they are in, as deep as all of them are. */
+export const sharedFolder = (chosen: ChosenKeys): Uint8Array =>
+  chosen.kind === 'prefix' ? chosen.prefix : sharedFolderOf(chosen.keys);

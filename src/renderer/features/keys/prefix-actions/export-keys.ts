@@ -18,7 +18,7 @@ export interface ExportForm {
 /** Exports keys as a task: into a file beside core, or as a download. Tells why it failed: a file has no list of tasks. */
 export function exportKeys(api: Pick<Api, 'bundles'>, source: KeySource, chosen: ChosenKeys, form: ExportForm): void {
   startTask({
-    title: `Export ${chosenText(chosen)}`,
+    title: `Exporting ${chosenText(chosen)}`,
     run: (work) =>
       exported(api, source, chosen, form, work).catch((error: unknown) => {
         if (!isCancelled(error) && !work.signal.aborted) {
@@ -48,7 +48,11 @@ async function exported(
     const text = `${plural(notice.keys, 'key')} exported at revision ${formatCount(notice.revision)}, ${formatBytes(notice.bytes)}.${left}`;
     tell({ tone: 'ok', text, ...(notice.file === null ? {} : { detail: notice.file }) });
     const copy = notice.file === null ? {} : { copy: { label: 'Copy path', text: notice.file } };
-    return { text: notice.file === null ? text : `${text} ${notice.file}`, ...copy };
+    return {
+      title: `Exported ${chosenText(chosen)}`,
+      text: notice.file === null ? text : `${text} ${notice.file}`,
+      ...copy,
+    };
   }
   throw new Error('an export ended without a word');
 }

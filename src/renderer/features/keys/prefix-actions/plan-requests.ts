@@ -2,6 +2,7 @@ import type { Api } from '../../../../contract/api.ts';
 import type { ConnectionId } from '../../../../contract/ids.ts';
 import type { KeySource } from '../../../../contract/key-source.ts';
 import type { BundleSource, OnExisting } from '../../../../contract/plans.ts';
+import { below } from '../../../parts/shared-folder.ts';
 import type { PlanRequest } from '../../../state/plans.ts';
 import { escapeBytes } from '../../../ui/byte-text.ts';
 import { type ChosenKeys, chosenText, sharedFolder } from '../model/chosen-keys.ts';
@@ -18,8 +19,6 @@ export function deletePlan(api: Plans, connection: ConnectionId, chosen: ChosenK
     plan: (options) => api.plans.planDelete({ connection, keys: chosen }, options),
   };
 }
-
-const below = (prefix: Uint8Array): string => (prefix.length === 0 ? '' : ` below ${escapeBytes(prefix).text}`);
 
 /** How keys are copied, moved or put back. */
 export interface CopyForm {

@@ -21,12 +21,12 @@ export function useReport(registry: Uint8Array): {
   const api = useApi();
   const { connection, keys: source, origin } = useSource();
   const { model, state } = useKubernetesModel();
-  const title = `Report on ${origin.name}`;
+  const { name } = origin;
   const subject = `report/${toHex(registry)}${connection === null ? `/${sourceIdOf(source)}` : ''}`;
   const task = lastTask(useStore(tasks), connection, subject);
   const start = useCallback((): void => {
     startTask({
-      title,
+      title: `Making a report on ${name}`,
       subject,
       run: async ({ signal, report: progress }) => {
         for await (const notice of api.kubernetes.report({ source, registry }, { signal })) {
@@ -37,12 +37,12 @@ export function useReport(registry: Uint8Array): {
             continue;
           }
           keepReport(model, registry, { source, report: notice.report, at: Date.now() });
-          return { text: `${plural(notice.report.objects, 'object')} looked at.` };
+          return { title: `Report on ${name}`, text: `${plural(notice.report.objects, 'object')} looked at.` };
         }
         throw new Error('a report ended without a result');
       },
     });
-  }, [api, model, source, registry, title, subject]);
+  }, [api, model, source, registry, name, subject]);
   const made = state.reports.get(toHex(registry)) ?? null;
   const report = made !== null && isOfSameOpening(made.source, source) ? made : null;
   return { start, report, task, cancel: () => task !== null && cancelTask(task.id) };
