@@ -37,7 +37,7 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string>>> = {
   // what was given
   BadRequest: 'See etcdeck --help.',
   FileNotFound: 'Check the path.',
-  FileNotReadable: 'Let the user who runs etcdeck read it, or give another one.',
+  FileNotReadable: 'Give a file that the user who runs etcdeck may read.',
   PrivateKeyRequired: 'Give the key of the client certificate with --key.',
   PassphraseRequired: 'Set ETCDECK_KEY_PASSPHRASE, or run it on a terminal to be asked.',
   PassphraseWrong: 'Check ETCDECK_KEY_PASSPHRASE, or type it again.',
@@ -58,6 +58,7 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string>>> = {
   Unrecognised: 'These are the server’s own words: etcdeck knows no more of it.',
   ConnectionUnknown: 'etcdeck connections lists those that are saved.',
   ConnectionNotOpen: 'Run it again.',
+  KeyNotCovered: 'Whether it existed is unknown: give a file that covers it, or ask the cluster.',
   ReadOnly:
     'Nothing was written. Give --unlock with the name of the connection, or run it on a terminal to be asked for it.',
   CertificateUserUnknown: 'Give --user and --password, or the certificate of a user with --cert and --key.',

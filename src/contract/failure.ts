@@ -157,7 +157,7 @@ export type InputErrorCode =
   | 'ValueTooCostly'
   /** The schema table has no such apiVersion and kind. */
   | 'KindUnknown'
-  /** The bundle cannot be read: `place` in the detail. */
+  /** The bundle cannot be read: `reason` in the detail, and `place` if known; `bytes` 0 when it is empty. */
   | 'BundleInvalid'
   /** The EncryptionConfiguration cannot be read: `path` in the detail. */
   | 'EncryptionConfigurationInvalid'
@@ -199,6 +199,8 @@ export type ErrorCode =
   | 'ConnectionNotOpen'
   /** The source is not open: no stream holds it. */
   | 'SourceNotOpen'
+  /** The file does not have the key, and does not cover it: whether the key existed is unknown. */
+  | 'KeyNotCovered'
   /** The connection accepts no writes until it is unlocked. Nothing was sent. */
   | 'ReadOnly'
   /** etcd uses the client certificate's common name as the user, and has no such user: `user` in the detail. */

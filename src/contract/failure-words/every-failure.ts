@@ -34,6 +34,10 @@ export const failureWords: WordTable<ErrorCode> = {
     action: 'It was removed, or its sandbox was stopped. Choose another one on the start screen.',
   },
   ConnectionNotOpen: { title: 'The connection is not open.', action: 'Connect first.' },
+  KeyNotCovered: {
+    title: 'The file does not cover this key.',
+    action: 'Whether it existed is unknown. Open a file that covers it, or its cluster.',
+  },
   SourceNotOpen: { title: 'The file is not open any more.', action: 'Open it again.' },
   ReadOnly: (failure) => ({
     title: 'This connection is read-only. Nothing was written.',

@@ -1,5 +1,5 @@
 import type { Failure, InputErrorCode } from '../failure.ts';
-import { fact, sentence, type WordTable } from './words.ts';
+import { fact, reasonSentence, sentence, type WordTable } from './words.ts';
 
 /** The words for `InputErrorCode`. */
 export const inputWords: WordTable<InputErrorCode> = {
@@ -11,10 +11,16 @@ export const inputWords: WordTable<InputErrorCode> = {
     title: `There is no file ${fact(failure, 'file', 'at that path')}.`,
     action: 'Choose it again: the path is one on the machine where etcdeck runs.',
   }),
-  FileNotReadable: (failure) => ({
-    title: `The file ${fact(failure, 'file', 'at that path')} cannot be read.`,
-    action: `The reason: ${fact(failure, 'reason', 'the system refused')}. Let the user who runs etcdeck read it, or choose another one.`,
-  }),
+  FileNotReadable: (failure) =>
+    failure.detail?.found === 'folder'
+      ? {
+          title: `${fact(failure, 'file', 'The path')} is a folder.`,
+          action: 'Choose a file in it.',
+        }
+      : {
+          title: `The file ${fact(failure, 'file', 'at that path')} cannot be read.`,
+          action: `The reason: ${fact(failure, 'reason', 'the system refused')}. ${failure.detail?.found === 'unfit' ? 'Choose another one.' : 'Let the user who runs etcdeck read it, or choose another one.'}`,
+        },
   FileExists: (failure) => ({
     title: `${fact(failure, 'file', 'The file')} already exists.`,
     action: 'Choose another name: etcdeck never overwrites a file.',
@@ -78,10 +84,16 @@ export const inputWords: WordTable<InputErrorCode> = {
     title: `${fact(failure, 'kind', 'This kind')} is not in the schema table.`,
     action: 'Check its apiVersion and kind. What is stored of it is shown in hexadecimal; a newer etcdeck may know it.',
   }),
-  BundleInvalid: (failure) => ({
-    title: `The bundle cannot be read${place(failure)}.`,
-    action: `${sentence(failure)} Choose a file that was exported here.`,
-  }),
+  BundleInvalid: (failure) =>
+    failure.detail?.bytes === 0
+      ? {
+          title: 'The file is empty.',
+          action: 'It holds no exported keys. Export them again, or choose another file.',
+        }
+      : {
+          title: `The exported keys cannot be read${place(failure)}.`,
+          action: `${reasonSentence(failure)} Choose a file that etcdeck exported, as it was exported.`,
+        },
   EncryptionConfigurationInvalid: (failure) => ({
     title: `The EncryptionConfiguration cannot be read${place(failure)}.`,
     action: `${sentence(failure)} Take the file that --encryption-provider-config names.`,

@@ -16,6 +16,12 @@ export function fact(failure: Failure, name: string, otherwise: string): string 
   return typeof value === 'number' ? value.toLocaleString('en') : value;
 }
 
+/** Returns a reason of core's as a sentence; the message where core did not send one. */
+export function reasonSentence(failure: Failure): string {
+  const reason = fact(failure, 'reason', failure.message);
+  return sentence({ ...failure, message: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}` });
+}
+
 /** Returns the message of core, or of a library beneath it, so that another sentence can follow. */
 export function sentence({ message }: Failure): string {
   return /[.!?]$/.test(message) ? message : `${message}.`;

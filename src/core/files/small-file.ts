@@ -12,7 +12,8 @@ const partBytes = 64 * 1024;
 
 /**
  * Reads a plain file of at most `bytes` bytes on this machine, by its absolute path, whole into memory; `purpose` is
- * what a larger one is too large for. Fails with `FileNotFound`, `FileNotReadable`.
+ * what a larger one is too large for. Fails with `FileNotFound`, `FileNotReadable` (`found` in the detail: `folder`, or
+ * `unfit` where nobody could read it here).
  */
 export async function readSmallFile(
   file: string,
@@ -40,14 +41,15 @@ export async function readSmallFile(
         { cause: error },
       );
     }
-    throw notReadable(file, systemReason(code), error);
+    throw notReadable(file, systemReason(code), { cause: error });
   }
 }
 
 type Most = Parameters<typeof readSmallFile>[1];
 
 function refuseOdd(file: string, facts: Stats, most: Most): void {
-  if (!facts.isFile()) throw notReadable(file, facts.isDirectory() ? 'it is a folder' : 'it is not a plain file');
+  if (facts.isDirectory()) throw notReadable(file, 'it is a folder', { found: 'folder' });
+  if (!facts.isFile()) throw notReadable(file, 'it is not a plain file', { found: 'unfit' });
   if (facts.size > most.bytes) throw tooLarge(file, facts.size, most);
 }
 
@@ -66,12 +68,14 @@ async function readAll(file: string, handle: FileHandle, size: number, most: Mos
 }
 
 function tooLarge(file: string, bytes: number, { bytes: most, purpose }: Most): EtcdeckError {
-  return notReadable(file, `it has ${bytes} bytes, too many for ${purpose}: ${most} are the most`);
+  return notReadable(file, `it has ${bytes} bytes, too many for ${purpose}: ${most} are the most`, { found: 'unfit' });
 }
 
-function notReadable(file: string, reason: string, cause?: unknown): EtcdeckError {
-  return new EtcdeckError(
-    { code: 'FileNotReadable', message: `${file} cannot be read: ${reason}`, detail: { file, reason } },
-    { cause },
-  );
+function notReadable(
+  file: string,
+  reason: string,
+  { found, cause }: { readonly found?: 'folder' | 'unfit'; readonly cause?: unknown } = {},
+): EtcdeckError {
+  const detail = { file, reason, ...(found === undefined ? {} : { found }) };
+  return new EtcdeckError({ code: 'FileNotReadable', message: `${file} cannot be read: ${reason}`, detail }, { cause });
 }

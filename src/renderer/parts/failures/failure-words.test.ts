@@ -63,3 +63,28 @@ it('tells apart why a server’s certificate is not trusted', () => {
   );
   expect(new Set(titles).size).toBe(reasons.length);
 });
+
+it('says of a file that cannot be opened what to do about it', () => {
+  const words = (code: 'FileNotReadable' | 'BundleInvalid', detail: Record<string, string | number>) =>
+    describeFailure({ code, message: 'core’s own', retry: false, detail });
+  const file = '/home/ops/exports';
+  expect(words('FileNotReadable', { file, reason: 'it is a folder', found: 'folder' })).toEqual({
+    title: '/home/ops/exports is a folder.',
+    action: 'Choose a file in it.',
+    where: null,
+    said: null,
+  });
+  const large = words('FileNotReadable', { file, reason: 'it is too large', found: 'unfit' });
+  expect(large.action).toBe('The reason: it is too large. Choose another one.');
+  expect(words('FileNotReadable', { file, reason: 'permission denied' }).action).toContain('Let the user');
+  expect(words('BundleInvalid', { reason: 'it is empty', bytes: 0 })).toMatchObject({
+    title: 'The file is empty.',
+    action: 'It holds no exported keys. Export them again, or choose another file.',
+    said: null,
+  });
+  expect(words('BundleInvalid', { reason: 'it is no JSON from here on', place: 'line 2, column 3' })).toMatchObject({
+    title: 'The exported keys cannot be read at line 2, column 3.',
+    action: 'It is no JSON from here on. Choose a file that etcdeck exported, as it was exported.',
+    said: null,
+  });
+});

@@ -14,7 +14,11 @@ export interface Description extends Words {
 export function describeFailure(failure: Failure): Description {
   const words = wordsOf(failure);
   // What core says of it stands in the words already, fact by fact.
-  const isRetold = failure.detail?.readable !== undefined || failure.code === 'CertificateUserUnknown';
+  const isReasoned = failure.code === 'BundleInvalid' || failure.code === 'FileNotReadable';
+  const isRetold =
+    failure.detail?.readable !== undefined ||
+    failure.code === 'CertificateUserUnknown' ||
+    (isReasoned && failure.detail?.reason !== undefined);
   const quoted = isRetold || words.action.includes(failure.message) || failure.message === '';
   return {
     ...words,
