@@ -24,8 +24,8 @@ export type ExportNotice =
 export interface BundlesApi {
   /**
    * Writes keys and values, exact to the byte (text if UTF-8, else base64), all at one revision. A file gets its name
-   * once it is complete. Without a file the text is returned, 16 MiB at most (`RequestTooLarge` beyond). Fails with
-   * `FileExists`, `FileNotWritable`, `DiskFull`.
+   * once it is complete; its head says what it covers. Without a file the text is returned, 16 MiB at most
+   * (`RequestTooLarge` beyond). Fails with `FileExists`, `FileNotWritable`, `DiskFull`.
    */
   export(
     request: {

@@ -1,4 +1,5 @@
 import type { CallOptions } from './abort.ts';
+import type { KeyCoverage } from './key-coverage.ts';
 import type { KeySource } from './key-source.ts';
 import type { ListedKey } from './listed-key.ts';
 
@@ -30,12 +31,22 @@ export interface CompareCounts {
    */
   readonly rewritten: number;
   readonly same: number;
+  /**
+   * Keys that one side has and the other does not cover, as a file without Secrets: whether it lacks them is unknown.
+   */
+  readonly notCovered: number;
 }
 
 /** A notice of a comparison, in the order of names. */
 export type CompareNotice =
-  /** The revisions that both sides are read at. */
-  | { readonly kind: 'started'; readonly leftRevision: number; readonly rightRevision: number }
+  /** The revisions that both sides are read at, 0 where a file does not say its own; and what they cover. */
+  | {
+      readonly kind: 'started';
+      readonly leftRevision: number;
+      readonly rightRevision: number;
+      readonly leftCoverage: KeyCoverage;
+      readonly rightCoverage: KeyCoverage;
+    }
   | { readonly kind: 'differences'; readonly differences: readonly KeyDifference[] }
   | { readonly kind: 'progress'; readonly counts: CompareCounts; readonly at: Uint8Array }
   /** `next`: where to continue when the limit ended it; `null` when everything was compared. */
@@ -45,7 +56,8 @@ export type CompareNotice =
 export interface CompareApi {
   /**
    * Compares key by key, by value. Between two revisions of one keyspace it reads only the values of keys written in
-   * between; else the values of every key that both sides have. Fails with `Compacted`, `PermissionDenied`.
+   * between; else the values of every key that both sides have, and beside a file without Secrets those that it lacks.
+   * Fails with `Compacted`, `PermissionDenied`.
    */
   compare(
     request: {

@@ -1,4 +1,5 @@
 import type { ClusterId, ConnectionId } from './ids.ts';
+import type { KeyCoverage } from './key-coverage.ts';
 
 /** The keys of an open connection's cluster. */
 export interface LiveKeys {
@@ -13,7 +14,10 @@ export interface LiveKeys {
   readonly isSerializable: boolean;
 }
 
-/** The keys of a bundle: a file on the machine where core runs, by its absolute path. It has exactly one revision. */
+/**
+ * The keys of a bundle: a file on the machine where core runs, by its absolute path. It has exactly one revision. Two
+ * paths to one file, as through a symbolic link, name one source while it is open.
+ */
 export interface BundleKeys {
   readonly kind: 'bundle';
   readonly file: string;
@@ -35,6 +39,9 @@ export interface SourceOrigin {
    * a bundle. `null`: unknown.
    */
   readonly dataTime: number | null;
+  /** The revision of a source that has one only; `null` where that is unknown, and for a connection. */
+  readonly revision: number | null;
+  readonly coverage: KeyCoverage;
   /** Whether its keys can be written. True for a read-only connection too, which can be unlocked. */
   readonly canWrite: boolean;
   readonly canWatch: boolean;

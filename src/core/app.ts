@@ -62,7 +62,7 @@ export function createApp(ports: Ports): App {
       access: access.api,
       bundles: createBundles(sources, codecs),
       cluster,
-      compare: createCompare(sources),
+      compare: createCompare(sources, codecs),
       connections: connections.api,
       files: createFiles(ports),
       history: createHistory({ open, codecs, journal, ports }),

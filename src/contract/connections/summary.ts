@@ -1,3 +1,4 @@
+import type { ClusterId } from '../ids.ts';
 import type { ConnectionProfile } from './profile.ts';
 
 /** A connection in the list. */
@@ -13,6 +14,8 @@ export interface ConnectionSummary {
   readonly hasSshPassphrase: boolean;
   /** When the connection was last opened, in milliseconds since 1970, or `null`. */
   readonly lastOpenedAt: number | null;
+  /** The cluster that answered last; `null` where none ever did. */
+  readonly clusterId: ClusterId | null;
   /** Why it cannot be opened, if its entry in the settings file is damaged: `profile` then holds what could be read. */
   readonly damage: ConnectionDamage | null;
 }

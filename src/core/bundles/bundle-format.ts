@@ -1,8 +1,9 @@
 import type { BundleFormat } from '../../contract/bundles.ts';
 import type { ClusterId } from '../../contract/ids.ts';
+import type { KeyCoverage } from '../../contract/key-coverage.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import { toBase64 } from '../bytes/base64.ts';
-import { textOf } from '../bytes/bytes.ts';
+import { compareBytes, textOf } from '../bytes/bytes.ts';
 import { toClusterId } from '../etcd/ids.ts';
 
 /** What a bundle says it is. A version that is not known is refused. */
@@ -31,12 +32,15 @@ export interface BundleHead {
    * stored it.
    */
   readonly dataTime: number | null;
+  /** Bundles of before it was stored say their prefix only. */
+  readonly coverage: KeyCoverage;
 }
 
 type Field = readonly [name: string, value: string | number | null];
 
 /** Everything before the first entry. */
-export function headText(format: BundleFormat, { prefix, revision, clusterId, dataTime }: BundleHead): string {
+export function headText(format: BundleFormat, head: BundleHead): string {
+  const { prefix, revision, clusterId, dataTime } = head;
   const fields: readonly Field[] = [
     ['format', bundleFormat],
     ['version', bundleVersion],
@@ -44,9 +48,20 @@ export function headText(format: BundleFormat, { prefix, revision, clusterId, da
     ['revision', revision],
     ...(dataTime === null ? [] : [['dataTime', new Date(dataTime).toISOString()] as const]),
     ...(prefix === null ? [] : [bytesField('prefix', prefix)]),
+    ...coverageFields(head),
   ];
   if (format === 'yaml') return `${fields.map(yamlLine).join('')}entries:`;
   return `{\n${fields.map((field) => `  ${jsonField(field)},\n`).join('')}  "entries": [`;
+}
+
+/** What older etcdecks skip. The prefix stands once where it is covered whole. */
+function coverageFields({ prefix, coverage: { keys, secrets } }: BundleHead): readonly Field[] {
+  const isSamePrefix = keys.kind === 'prefix' && prefix !== null && compareBytes(keys.prefix, prefix) === 0;
+  return [
+    ['coverage', keys.kind],
+    ...(keys.kind !== 'prefix' || isSamePrefix ? [] : [bytesField('coveredPrefix', keys.prefix)]),
+    ...(secrets === 'unknown' ? [] : [['secrets', secrets] as const]),
+  ];
 }
 
 /** An entry, the first of a bundle or another; what is not needed to put it back is there to be read. */

@@ -36,6 +36,7 @@ async function textIn(file: string): Promise<string> {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     const message = `${file} is no bundle: it is not UTF-8 text.`;
-    throw new EtcdeckError({ code: 'BundleInvalid', message, detail: { file } }, { cause: error });
+    const detail = { file, reason: 'it is not text' };
+    throw new EtcdeckError({ code: 'BundleInvalid', message, detail }, { cause: error });
   }
 }

@@ -26,6 +26,8 @@ export function bundleReader({ head, contents }: ReadBundle, file: string): Sour
     clusterId: head.clusterId === kineCluster ? null : head.clusterId,
     isKine: head.clusterId === kineCluster,
     dataTime: head.dataTime,
+    revision: revision === 0 ? null : revision,
+    coverage: head.coverage,
     canWrite: false,
     canWatch: false,
     hasHistory: false,

@@ -2,12 +2,13 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BundleFormat, BundlesApi, ExportNotice } from '../../contract/bundles.ts';
-import { liveKeys } from '../../contract/key-source.ts';
+import { bundleKeys, liveKeys } from '../../contract/key-source.ts';
 import { executed, type OpenedApp, openApp, planned } from '../../testing/opened-app.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { deleteKey, put } from '../../testing/unguarded-writes.ts';
 import { EtcdClient } from '../etcd/client.ts';
 import { prefixEnd, range, txnPuts } from '../etcd/kv.ts';
+import { parseBundle } from './parse-bundle.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -83,6 +84,27 @@ describe.each(['json', 'yaml'] as const satisfies readonly BundleFormat[])('an e
     expect(text).not.toContain('after');
     await deleteKey(client, { key: bytes('/t/a') });
   });
+});
+
+it('says what it covers: less than its source only where it leaves something out', async () => {
+  const coverageOf = async (more: Parameters<typeof exported>[0]) => {
+    const { text } = await exported(more);
+    return parseBundle(text ?? '').coverage;
+  };
+  const below = { kind: 'prefix', prefix: bytes('/x/') } as const;
+  expect(await coverageOf({})).toEqual({ keys: below, secrets: 'leftOut' });
+  expect(await coverageOf({ reveal: true })).toEqual({ keys: below, secrets: 'held' });
+  expect(await coverageOf({ keys: { kind: 'keys', keys: [bytes('/y')] } })).toMatchObject({ keys: { kind: 'chosen' } });
+  const file = join(app.folder, 'covered.json');
+  await exported({ file });
+  const source = bundleKeys(file);
+  const opened = app.api.sources.open({ source })[Symbol.asyncIterator]();
+  const origin = { coverage: { keys: below, secrets: 'leftOut' }, revision: expect.any(Number) };
+  expect(await opened.next()).toMatchObject({ value: { origin } });
+  // Of what is exported of a file, the file itself is the cluster.
+  const everything = { kind: 'prefix', prefix: new Uint8Array() } as const;
+  expect(await coverageOf({ source, keys: everything, reveal: true })).toEqual({ keys: below, secrets: 'leftOut' });
+  await opened.return?.();
 });
 
 it('takes keys one by one, in order, and leaves out what is not there', async () => {

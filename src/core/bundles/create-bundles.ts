@@ -15,7 +15,8 @@ export function createBundles(sources: OpenSources, codecs: Pick<ValueCodecs, 'h
         if (file !== null && !isAbsolute(file)) {
           throw new EtcdeckError({ code: 'BadRequest', message: `${file} is not an absolute path` });
         }
-        yield* exportBundle({ source: sources.require(source).whole, codecs }, request, signal);
+        const { whole, coverage } = sources.require(source);
+        yield* exportBundle({ source: whole, coverage, codecs }, request, signal);
       }),
   };
 }

@@ -1,6 +1,7 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { BundlesApi, ExportNotice } from '../../contract/bundles.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
+import { coverageBelow, type KeyCoverage } from '../../contract/key-coverage.ts';
 import type { SourceOrigin } from '../../contract/key-source.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import { cancelled } from '../etcd/failures.ts';
@@ -21,6 +22,8 @@ const mostTextBytes = 16 * 1024 * 1024;
 /** What an export reads with. */
 export interface ExportParts {
   readonly source: SourceReader;
+  /** What the source itself has. */
+  readonly coverage: KeyCoverage;
   readonly codecs: Pick<ValueCodecs, 'holdsSecret'>;
 }
 
@@ -40,7 +43,7 @@ export async function* exportBundle(
       if (revision === null) {
         revision = page.revision;
         const origin = await parts.source.origin({ signal });
-        await sink.write(headText(request.format, headOf(request, origin, revision)));
+        await sink.write(headText(request.format, headOf(request, origin, revision, parts.coverage)));
       }
       for (const entry of page.entries) {
         await breathe();
@@ -81,10 +84,19 @@ async function* pagesOf(
   else yield* entriesNamed(source, new Uint8Array(), keys.keys, options);
 }
 
-function headOf({ keys }: ExportRequest, { clusterId, isKine, dataTime }: SourceOrigin, revision: number): BundleHead {
+function headOf(
+  { keys, reveal }: ExportRequest,
+  { clusterId, isKine, dataTime }: SourceOrigin,
+  revision: number,
+  ofSource: KeyCoverage,
+): BundleHead {
   const prefix = keys.kind === 'prefix' ? keys.prefix : null;
-  return { prefix, clusterId: isKine ? kineCluster : clusterId, revision, dataTime };
+  const covered = prefix === null ? { ...ofSource, keys: chosen } : coverageBelow(ofSource, prefix);
+  const coverage = reveal ? covered : { ...covered, secrets: 'leftOut' as const };
+  return { prefix, clusterId: isKine ? kineCluster : clusterId, revision, dataTime, coverage };
 }
+
+const chosen = { kind: 'chosen' } as const;
 
 /** A bundle that crosses as text. */
 class TextSink {

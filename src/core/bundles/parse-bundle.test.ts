@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LeaseId } from '../../contract/ids.ts';
+import { everyKey } from '../../contract/key-coverage.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import { type Random, seeded } from '../../testing/random.ts';
 import { compareBytes } from '../bytes/bytes.ts';
@@ -70,8 +71,11 @@ const entryOf = (key: Uint8Array, value: Uint8Array, lease: LeaseId | null = nul
   lease,
 });
 
+const chosen = { kind: 'chosen' } as const;
+
 function bundleOf(format: 'json' | 'yaml', entries: readonly KeyValue[], prefix: Uint8Array | null = null): string {
-  const head = headText(format, { prefix, revision: 7, clusterId: toClusterId('51966'), dataTime: null });
+  const coverage = { ...everyKey, keys: prefix === null ? chosen : { kind: 'prefix' as const, prefix } };
+  const head = headText(format, { prefix, revision: 7, clusterId: toClusterId('51966'), dataTime: null, coverage });
   const texts = entries.map((entry, place) => entryText(format, entry, place === 0));
   return `${head}${texts.join('')}${tailText(format, entries.length === 0)}`;
 }
@@ -123,6 +127,8 @@ version: 1
 cluster: "cafe"
 revision: 7
 prefix: "/a/"
+coverage: "prefix"
+secrets: "held"
 entries:
 - key: "/a/config"
   value: |2+
@@ -146,7 +152,6 @@ describe('what cannot be read', () => {
     JSON.stringify({ format: 'etcdeck-bundle', version: 1, entries, ...more });
 
   it.each<readonly [string, string, string | undefined]>([
-    ['nothing', '', undefined],
     ['something else', '{"a": 1}', undefined],
     ['a list', '- a', undefined],
     ['a version to come', json([], { version: 2 }), 'version'],
@@ -180,8 +185,33 @@ describe('what cannot be read', () => {
     ['a member of YAML twice', 'format: a\nformat: b', 'line 2, column 1'],
   ])('is %s, and its place is told', (_, text, place) => {
     expect(() => parseBundle(text)).toThrow(
-      expect.objectContaining({ code: 'BundleInvalid', detail: place === undefined ? {} : { place } }),
+      expect.objectContaining({
+        code: 'BundleInvalid',
+        detail: { reason: expect.any(String), ...(place === undefined ? {} : { place }) },
+      }),
     );
+  });
+
+  it.each([
+    ['a: b\na: c', 'a field of this name stands before it already'],
+    ['a:\n\tb: c', 'it is indented by a tab, where YAML takes spaces only'],
+    ['a: [b', 'it is indented wrongly, or a bracket is not closed'],
+    ['a: "b', 'a quote, colon or bracket is missing'],
+    ['a: b\n---\nc: d', 'a second document begins here'],
+    ['a: @b', 'it is no YAML from here on'],
+    ['a: *hunter2', 'its YAML refers to what is not there, or to itself too often'],
+  ])('is told in plain words and not in the parser’s: %s', (text, reason) => {
+    expect(() => parseBundle(text)).toThrow(
+      expect.objectContaining({
+        detail: expect.objectContaining({ reason }),
+        message: expect.stringContaining(reason),
+      }),
+    );
+  });
+
+  it.each(['', ' \n'])('is an empty file', (text) => {
+    const detail = { reason: 'it is empty', bytes: 0 };
+    expect(() => parseBundle(text)).toThrow(expect.objectContaining({ code: 'BundleInvalid', detail }));
   });
 
   it('is told without showing what it holds', () => {
@@ -203,7 +233,8 @@ describe('what cannot be read', () => {
 
 it('says of a bundle what its head says, and what is not there is unknown', () => {
   const dataTime = Date.parse('2026-06-01T12:00:00Z');
-  const head = { prefix: bytes('/a/'), revision: 7, clusterId: toClusterId('51966'), dataTime };
+  const coverage = { keys: { kind: 'prefix', prefix: bytes('/') }, secrets: 'leftOut' } as const;
+  const head = { prefix: bytes('/a/'), revision: 7, clusterId: toClusterId('51966'), dataTime, coverage };
   const entry = entryOf(bytes('/a/b'), bytes('1'), '694d7f3a1b2c4d5e' as LeaseId);
   for (const format of ['json', 'yaml'] as const) {
     const text = `${headText(format, head)}${entryText(format, entry, true)}${tailText(format, false)}`;
@@ -216,6 +247,39 @@ it('says of a bundle what its head says, and what is not there is unknown', () =
     revision: 0,
     clusterId: null,
     dataTime: null,
+    coverage: { keys: { kind: 'unknown' }, secrets: 'unknown' },
     entries: [{ key: bytes('a'), value: bytes('1'), ...none }],
+  });
+});
+
+describe('what a bundle covers', () => {
+  const coverageIn = (head: object) =>
+    parseBundle(JSON.stringify({ format: 'etcdeck-bundle', version: 1, ...head, entries: [] })).coverage;
+
+  it('is what its head says, in either format', () => {
+    const below = { kind: 'prefix', prefix: bytes('/a/b/') } as const;
+    for (const keys of [below, chosen, { kind: 'unknown' } as const]) {
+      for (const secrets of ['held', 'leftOut', 'unknown'] as const) {
+        for (const prefix of [null, bytes('/a/b/'), bytes('/a/')]) {
+          for (const format of ['json', 'yaml'] as const) {
+            const coverage = { keys, secrets };
+            const head = { prefix, revision: 7, clusterId: null, dataTime: null, coverage };
+            expect(parseBundle(`${headText(format, head)}${tailText(format, true)}`).coverage).toEqual(coverage);
+          }
+        }
+      }
+    }
+  });
+
+  it('is unknown as far as a bundle of before does not say it', () => {
+    expect(coverageIn({ prefix: '/a/' })).toEqual({
+      keys: { kind: 'prefix', prefix: bytes('/a/') },
+      secrets: 'unknown',
+    });
+    expect(coverageIn({})).toEqual({ keys: { kind: 'unknown' }, secrets: 'unknown' });
+    expect(coverageIn({ prefix: '/a/', coverage: 'of another time', secrets: 7 })).toEqual({
+      keys: { kind: 'unknown' },
+      secrets: 'unknown',
+    });
   });
 });

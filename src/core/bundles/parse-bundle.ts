@@ -1,5 +1,6 @@
-import { parseDocument } from 'yaml';
+import { parseDocument, type ErrorCode as YamlErrorCode } from 'yaml';
 import { EtcdeckError } from '../../contract/failure.ts';
+import type { CoveredKeys } from '../../contract/key-coverage.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import { fromBase64 } from '../bytes/base64.ts';
 import { compareBytes, startsWith, textOf } from '../bytes/bytes.ts';
@@ -17,24 +18,38 @@ export interface ParsedBundle extends BundleHead {
 
 /**
  * Reads a bundle, in JSON or YAML. Keys and values must be whole; what is there to be read only (the cluster,
- * revisions, versions, leases, times) counts as unknown where it is not what it should be. Fails with `BundleInvalid`
- * (`place` in its detail), `PlanTooLarge`.
+ * revisions, versions, leases, times, the coverage) counts as unknown where it is not what it should be. Fails with
+ * `BundleInvalid` (`reason` in its detail, and `place` if known), `PlanTooLarge`.
  */
 export function parseBundle(text: string): ParsedBundle {
+  if (text.trim() === '') throw empty();
   const document = /^\s*\{/.test(text) ? parseJson(text) : parseYaml(text);
-  if (!isRecord(document) || document.format !== bundleFormat) throw invalid('', `it is no ${bundleFormat}`);
+  if (!isRecord(document) || document.format !== bundleFormat) throw invalid('', 'it is not a file of exported keys');
   if (document.version !== bundleVersion) throw invalid('version', `only version ${bundleVersion} can be read`);
   const prefix = bytesAt(document, 'prefix', '');
   if (!Array.isArray(document.entries)) throw invalid('entries', 'it is no list');
   const entries = document.entries.map((entry: unknown, place) => toEntry(entry, `entries[${place}]`, prefix));
-  const { cluster, dataTime } = document;
+  const { cluster, dataTime, secrets } = document;
   return {
     prefix,
     clusterId: isId(cluster) ? toClusterId(BigInt(`0x${cluster}`).toString()) : null,
     revision: countAt(document, 'revision'),
     dataTime: typeof dataTime === 'string' ? timeOf(dataTime) : null,
+    coverage: {
+      keys: coveredKeysOf(document, prefix),
+      secrets: secrets === 'held' || secrets === 'leftOut' ? secrets : 'unknown',
+    },
     entries: inOrder(entries),
   };
+}
+
+/** Bundles of before it was stored have a prefix only where every key below it was exported. */
+function coveredKeysOf(document: Readonly<Record<string, unknown>>, prefix: Uint8Array | null): CoveredKeys {
+  const { coverage } = document;
+  const covered = bytesAt(document, 'coveredPrefix', '') ?? prefix;
+  if (coverage === 'chosen') return { kind: 'chosen' };
+  const isPrefix = coverage === undefined || coverage === 'prefix';
+  return isPrefix && covered !== null ? { kind: 'prefix', prefix: covered } : { kind: 'unknown' };
 }
 
 function toEntry(entry: unknown, place: string, prefix: Uint8Array | null): KeyValue {
@@ -122,20 +137,37 @@ function parseYaml(text: string): unknown {
   if (deep !== null) throw invalid(placeIn(text, deep), 'it is nested too deep');
   const document = parseDocument(text, { prettyErrors: false });
   const [error] = document.errors;
-  if (error !== undefined) throw invalid(placeIn(text, error.pos[0]), error.message);
+  if (error !== undefined) {
+    throw invalid(placeIn(text, error.pos[0]), yamlFaults[error.code] ?? 'it is no YAML from here on');
+  }
   try {
     return document.toJS();
-  } catch (cause) {
-    throw invalid('', cause instanceof Error ? cause.message : String(cause));
+  } catch {
+    // It names the alias, which is text of the file.
+    throw invalid('', 'its YAML refers to what is not there, or to itself too often');
   }
 }
+
+/** The faults that have words of their own: the parser's are for those who know its parts. */
+const yamlFaults: Partial<Readonly<Record<YamlErrorCode, string>>> = {
+  BAD_INDENT: 'it is indented wrongly, or a bracket is not closed',
+  DUPLICATE_KEY: 'a field of this name stands before it already',
+  MISSING_CHAR: 'a quote, colon or bracket is missing',
+  MULTIPLE_DOCS: 'a second document begins here',
+  TAB_AS_INDENT: 'it is indented by a tab, where YAML takes spaces only',
+};
 
 function placeIn(text: string, offset: number): string {
   const { line, column } = placeOf(text, offset);
   return `line ${line}, column ${column}`;
 }
 
-function invalid(place: string, why: string): EtcdeckError {
-  const message = place === '' ? `The bundle cannot be read: ${why}.` : `${place}: ${why}.`;
-  return new EtcdeckError({ code: 'BundleInvalid', message, detail: place === '' ? {} : { place } });
+function invalid(place: string, reason: string): EtcdeckError {
+  const message = place === '' ? `The bundle cannot be read: ${reason}.` : `${place}: ${reason}.`;
+  return new EtcdeckError({ code: 'BundleInvalid', message, detail: place === '' ? { reason } : { place, reason } });
+}
+
+function empty(): EtcdeckError {
+  const message = 'The bundle cannot be read: the file is empty.';
+  return new EtcdeckError({ code: 'BundleInvalid', message, detail: { reason: 'it is empty', bytes: 0 } });
 }

@@ -54,11 +54,11 @@ export function createConnections(
   const sightings = openKeptSightings(ports);
   const transients = new Map<
     ConnectionId,
-    { readonly profile: ConnectionProfile; readonly secrets: ConnectionSecrets }
+    { readonly profile: ConnectionProfile; readonly secrets: ConnectionSecrets; readonly clusterId: ClusterId | null }
   >();
   const registry = new ConnectionRegistry((id) => transients.has(id) || store.find(id) !== null);
 
-  const savedSummary = ({ profile, lastOpenedAt }: SavedConnection): ConnectionSummary => ({
+  const savedSummary = ({ profile, lastOpenedAt, clusterId }: SavedConnection): ConnectionSummary => ({
     profile,
     damage: null,
     origin: 'saved',
@@ -68,6 +68,7 @@ export function createConnections(
     hasSshPassword: credentials.has(profile.id, 'sshPassword'),
     hasSshPassphrase: credentials.has(profile.id, 'sshPassphrase'),
     lastOpenedAt,
+    clusterId,
   });
 
   /** Notes being written; closing waits for them. */
@@ -85,7 +86,11 @@ export function createConnections(
 
   /** Protects the other connections of the same cluster: those that are open, and those opened later. */
   const noteCluster = (id: ConnectionId, clusterId: ClusterId): void => {
-    if (transients.has(id)) return;
+    const transient = transients.get(id);
+    if (transient !== undefined) {
+      transients.set(id, { ...transient, clusterId });
+      return;
+    }
     note('the cluster of a connection', id, store.noteCluster(id, clusterId).then(protectAll));
   };
 
@@ -179,7 +184,7 @@ export function createConnections(
   const api: ConnectionsApi = {
     async list() {
       const ofSandboxes = [...transients.values()].map(
-        ({ profile, secrets }): ConnectionSummary => ({
+        ({ profile, secrets, clusterId }): ConnectionSummary => ({
           profile,
           damage: null,
           origin: 'sandbox',
@@ -189,6 +194,7 @@ export function createConnections(
           hasSshPassword: Boolean(secrets.sshPassword),
           hasSshPassphrase: Boolean(secrets.sshPassphrase),
           lastOpenedAt: null,
+          clusterId,
         }),
       );
       const byName = new Intl.Collator(undefined, { numeric: true }).compare;
@@ -328,7 +334,7 @@ export function createConnections(
     open: { require: (id) => registry.require(id), hold: (id) => hold(id, {}) },
     transient: {
       addTransient(profile, secrets) {
-        transients.set(profile.id, { profile: toValidProfile(profile), secrets });
+        transients.set(profile.id, { profile: toValidProfile(profile), secrets, clusterId: null });
       },
       removeTransient(id) {
         transients.delete(id);

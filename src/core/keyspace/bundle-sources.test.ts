@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -52,4 +52,26 @@ it('a holder leaves at once although others wait for the same reading', async ()
   const held = await staying;
   expect(bundles.require(bundle)).toBe(held.source);
   held.release();
+});
+
+it('one file is read once, by whichever of its paths it is opened', async () => {
+  const bundles = new BundleSources(testPorts(folder), { mostBytes: 1.5 * valueBytes });
+  const bundle = await aBundle('linked.json');
+  const link = bundleKeys(join(folder, 'link.json'));
+  await symlink(bundle.file, link.file);
+  const detour = bundleKeys(`${folder}/../${folder.replace(/^.*[/\\]/, '')}/linked.json`);
+  const [one, other, third] = await Promise.all([bundle, link, detour].map((keys) => bundles.hold(keys, never)));
+  expect(other?.source).toBe(one?.source);
+  expect(third?.source).toBe(one?.source);
+  expect(bundles.require(link)).toBe(one?.source);
+  // A path that is held stays that file's.
+  await unlink(link.file);
+  await symlink((await aBundle('another.json')).file, link.file);
+  const again = await bundles.hold(link, never);
+  expect(again.source).toBe(one?.source);
+  for (const held of [other, again]) held?.release();
+  expect(() => bundles.require(link)).toThrow(expect.objectContaining({ code: 'SourceNotOpen' }));
+  expect(bundles.require(detour)).toBe(one?.source);
+  for (const held of [one, third]) held?.release();
+  expect(() => bundles.require(bundle)).toThrow(expect.objectContaining({ code: 'SourceNotOpen' }));
 });

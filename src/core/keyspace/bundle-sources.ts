@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { BundleKeys } from '../../contract/key-source.ts';
 import { bundleReader } from '../bundles/bundle-reader.ts';
@@ -18,9 +20,12 @@ export interface HeldSource {
   release(): void;
 }
 
-/** A bundle, opened or being opened, and the number of its holders. */
+/** A bundle, opened or being opened, and who holds it. */
 interface SharedBundle {
-  holders: number;
+  /** The path that it is known by: without symbolic links, where the file is there. */
+  readonly path: string;
+  /** How many hold it by each of the paths that were given. */
+  readonly holders: Map<string, number>;
   /** The memory that it takes so far, in bytes. */
   bytes: number;
   /** `null` while it is being read. */
@@ -29,11 +34,16 @@ interface SharedBundle {
   readonly opening: Promise<OpenSource>;
 }
 
-/** The bundles held open now, each read once for all its holders. */
+/**
+ * The bundles held open now, each read once for all its holders. A path that is held stays that file's, even where a
+ * symbolic link leads elsewhere by now.
+ */
 export class BundleSources {
   readonly #ports: Pick<Ports, 'workerFile'>;
   readonly #mostBytes: number;
   readonly #shared = new Map<string, SharedBundle>();
+  /** Those in `#shared`, by the paths that were given for them. */
+  readonly #given = new Map<string, SharedBundle>();
 
   constructor(ports: Pick<Ports, 'workerFile'>, bounds: { readonly mostBytes: number } = { mostBytes }) {
     this.#ports = ports;
@@ -42,7 +52,7 @@ export class BundleSources {
 
   /** Returns a held bundle. Fails with `SourceNotOpen`, also while it is still being read. */
   require({ file }: BundleKeys): OpenSource {
-    const source = this.#shared.get(file)?.source ?? null;
+    const source = this.#given.get(file)?.source ?? null;
     if (source !== null) return source;
     throw new EtcdeckError({ code: 'SourceNotOpen', message: `${file} is not open`, detail: { file } });
   }
@@ -52,15 +62,16 @@ export class BundleSources {
    * and with `Cancelled`.
    */
   async hold({ file }: BundleKeys, signal: AbortSignal): Promise<HeldSource> {
-    const shared = this.#shared.get(file) ?? this.#begin(file);
-    shared.holders += 1;
+    const path = await knownPath(file);
+    const shared = this.#given.get(file) ?? this.#shared.get(path) ?? this.#begin(file, path);
+    shared.holders.set(file, (shared.holders.get(file) ?? 0) + 1);
+    this.#given.set(file, shared);
     let isHeld = true;
     const release = (): void => {
       if (!isHeld) return;
       isHeld = false;
       signal.removeEventListener('abort', leave);
-      shared.holders -= 1;
-      if (shared.holders === 0) this.#end(file, shared);
+      this.#release(file, shared);
     };
     let stop: (error: Error) => void = () => undefined;
     const left = new Promise<never>((_, reject) => {
@@ -83,13 +94,14 @@ export class BundleSources {
 
   /** Closes every bundle for all its holders. */
   close(): void {
-    for (const [file, shared] of [...this.#shared]) this.#end(file, shared);
+    for (const shared of [...this.#shared.values()]) this.#end(shared);
   }
 
-  #begin(file: string): SharedBundle {
+  #begin(file: string, path: string): SharedBundle {
     const closing = new AbortController();
     const shared: SharedBundle = {
-      holders: 0,
+      path,
+      holders: new Map(),
       bytes: 0,
       source: null,
       closing,
@@ -99,13 +111,26 @@ export class BundleSources {
         return source;
       }),
     };
-    this.#shared.set(file, shared);
+    this.#shared.set(path, shared);
     return shared;
   }
 
-  #end(file: string, shared: SharedBundle): void {
+  #release(file: string, shared: SharedBundle): void {
+    const left = (shared.holders.get(file) ?? 0) - 1;
+    if (left > 0) shared.holders.set(file, left);
+    else this.#forget(file, shared);
+    if (shared.holders.size === 0) this.#end(shared);
+  }
+
+  #forget(file: string, shared: SharedBundle): void {
+    shared.holders.delete(file);
+    if (this.#given.get(file) === shared) this.#given.delete(file);
+  }
+
+  #end(shared: SharedBundle): void {
     shared.closing.abort();
-    if (this.#shared.get(file) === shared) this.#shared.delete(file);
+    for (const file of [...shared.holders.keys()]) this.#forget(file, shared);
+    if (this.#shared.get(shared.path) === shared) this.#shared.delete(shared.path);
   }
 
   /**
@@ -135,10 +160,16 @@ export class BundleSources {
     return {
       whole: reader,
       readable: reader,
+      coverage: bundle.head.coverage,
       closed,
       registries: () => registries,
       didFindRegistry,
       etcdctl: () => null,
     };
   }
+}
+
+/** Returns the path without symbolic links; as it was given where that fails: reading it says why. */
+async function knownPath(file: string): Promise<string> {
+  return isAbsolute(file) ? await realpath(file).catch(() => file) : file;
 }

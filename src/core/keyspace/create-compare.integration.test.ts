@@ -32,7 +32,7 @@ const at = (prefix: string, revision: number | null = null): ComparedKeys => ({
 
 async function compare(left: ComparedKeys, right: ComparedKeys, after: Uint8Array | null = null, limit = 10_000) {
   const notices: CompareNotice[] = [];
-  const { compare } = createCompare(sourcesOf(connection.open));
+  const { compare } = createCompare(sourcesOf(connection.open), { holdsSecret: async () => false });
   for await (const notice of compare({ left, right, after, limit })) notices.push(notice);
   const ended = notices.at(-1);
   if (ended?.kind !== 'ended') throw new Error('the comparison did not end');
@@ -55,9 +55,9 @@ describe('two revisions of one prefix', () => {
     await deleteKey(connection.client, { key: bytes('/past/c') });
     await put(connection.client, { key: bytes('/past/d'), value: bytes('new') });
     const { notices, shown, ended, differences } = await compare(at('/past/', revision), at('/past/'));
-    expect(notices[0]).toEqual({ kind: 'started', leftRevision: revision, rightRevision: revision + 3 });
+    expect(notices[0]).toMatchObject({ kind: 'started', leftRevision: revision, rightRevision: revision + 3 });
     expect(shown).toEqual(['rewritten b', 'removed c', 'added d']);
-    expect(ended.counts).toEqual({ added: 1, removed: 1, changed: 0, rewritten: 1, same: 2 });
+    expect(ended.counts).toEqual({ added: 1, removed: 1, changed: 0, rewritten: 1, same: 2, notCovered: 0 });
     expect(ended.next).toBeNull();
     expect(differences[0]).toMatchObject({ left: { version: 1 }, right: { version: 2, key: bytes('/past/b') } });
     expect(differences[1]?.right).toBeNull();
@@ -80,7 +80,14 @@ describe('two revisions of one prefix', () => {
     expect(shown).toEqual(expected);
     const changed = numbers.filter(isChanged).length;
     const rewritten = expected.length - changed;
-    expect(ended.counts).toEqual({ added: 0, removed: 0, changed, rewritten, same: 3_000 - expected.length });
+    expect(ended.counts).toEqual({
+      added: 0,
+      removed: 0,
+      changed,
+      rewritten,
+      same: 3_000 - expected.length,
+      notCovered: 0,
+    });
     // Keys that were only rewritten never end it, and as many of them are listed as of others.
     const cut = await compare(at('/again/', revision), at('/again/'), null, changed);
     expect(cut.ended.counts).toMatchObject({ changed });
@@ -121,7 +128,7 @@ describe('two prefixes', () => {
     );
     const { shown, ended } = await compare(at('/left/'), at('/righter/'));
     expect(shown).toEqual(['removed gone', 'added new', 'changed size', 'changed value']);
-    expect(ended.counts).toEqual({ added: 1, removed: 1, changed: 2, rewritten: 0, same: 2 });
+    expect(ended.counts).toEqual({ added: 1, removed: 1, changed: 2, rewritten: 0, same: 2, notCovered: 0 });
   });
 
   it('are compared as two maps would be, whole and in parts', async () => {
@@ -157,6 +164,7 @@ describe('two prefixes', () => {
       changed: 0,
       rewritten: 0,
       same: 0,
+      notCovered: 0,
     });
   });
 });

@@ -4,19 +4,20 @@ import { compareBytes, concatBytes } from '../bytes/bytes.ts';
 import { spanOf } from '../sources/key-span.ts';
 import type { OpenSources } from '../sources/open-sources.ts';
 import { stoppable } from '../streams/stoppable.ts';
+import type { ValueCodecs } from '../values/value-codecs.ts';
 import { type ComparedSide, compareKeys } from './compare-keys.ts';
 
 /** Compares any two sources. */
-export function createCompare(sources: OpenSources): CompareApi {
+export function createCompare(sources: OpenSources, codecs: Pick<ValueCodecs, 'holdsSecret'>): CompareApi {
   return {
     compare: ({ left, right, after, limit }, options) =>
       stoppable(options?.signal, (signal) => {
-        const sideOf = ({ source, prefix }: ComparedKeys): ComparedSide => ({
-          source: sources.require(source).whole,
-          prefix,
-          span: spanOf(prefix, after === null ? null : concatBytes(prefix, after)),
-        });
-        const how = { isOneHistory: isOneHistory(left, right), limit };
+        const sideOf = ({ source, prefix }: ComparedKeys): ComparedSide => {
+          const { whole, coverage } = sources.require(source);
+          const span = spanOf(prefix, after === null ? null : concatBytes(prefix, after));
+          return { source: whole, prefix, span, coverage };
+        };
+        const how = { isOneHistory: isOneHistory(left, right), limit, codecs };
         return compareKeys(sideOf(left), sideOf(right), how, { signal });
       }),
   };

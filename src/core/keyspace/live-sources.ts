@@ -1,5 +1,6 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
+import { everyKey } from '../../contract/key-coverage.ts';
 import type { LiveKeys, SourceOrigin } from '../../contract/key-source.ts';
 import type { OpenConnection, OpenConnections } from '../connections/held/open-connections.ts';
 import { sightingLine, timeAt } from '../connections/held/sighting-line.ts';
@@ -49,6 +50,7 @@ export function liveSources({ open, permissions, clock }: LiveSourceParts): (sou
       get readable() {
         return readerWith(permissions(held));
       },
+      coverage: everyKey,
       closed: held.closed,
       registries: () => held.registries(),
       didFindRegistry: (prefix) => held.didFindRegistry(prefix),
@@ -71,6 +73,8 @@ async function originOf(
     clusterId: client.identity.id,
     isKine,
     dataTime: revision === null ? now : timeAt(sightingLine(held.sightings(), now), revision),
+    revision: null,
+    coverage: everyKey,
     canWrite: revision === null,
     canWatch: true,
     hasHistory: true,

@@ -1,3 +1,4 @@
+import type { KeyCoverage } from '../../contract/key-coverage.ts';
 import type { KeySource } from '../../contract/key-source.ts';
 import type { SourceReader } from './source-reader.ts';
 
@@ -7,6 +8,8 @@ export interface OpenSource {
   readonly whole: SourceReader;
   /** Reads the parts that the source's user may read. */
   readonly readable: SourceReader;
+  /** Which of its cluster's keys it has: whether a missing key did not exist. */
+  readonly coverage: KeyCoverage;
   /** Aborted when the source is closed. */
   readonly closed: AbortSignal;
   /** The prefixes of Kubernetes registries: the known ones, and those found here. */

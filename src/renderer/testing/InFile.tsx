@@ -1,8 +1,16 @@
 import type { ReactNode } from 'react';
 import type { Api } from '../../contract/api.ts';
+import type { KeyCoverage } from '../../contract/key-coverage.ts';
 import { type BundleKeys, bundleKeys, type SourceOrigin } from '../../contract/key-source.ts';
 import { FileSource } from '../parts/source/source.tsx';
 import { InApp } from './InApp.tsx';
+
+/** What an export of every key says of itself, with the Secrets in it. */
+export const aCoverage = (changes: Partial<KeyCoverage> = {}): KeyCoverage => ({
+  keys: { kind: 'prefix', prefix: new Uint8Array() },
+  secrets: 'held',
+  ...changes,
+});
 
 /** The keys of a bundle named `etcd-keys.yaml`. */
 export const aFile = bundleKeys('/home/ops/etcd-keys.yaml');
@@ -12,6 +20,8 @@ export const aFileOrigin = (changes: Partial<SourceOrigin> = {}): SourceOrigin =
   clusterId: null,
   isKine: false,
   dataTime: Date.parse('2026-03-04T14:03:20Z'),
+  revision: 1_234,
+  coverage: aCoverage(),
   canWrite: false,
   canWatch: false,
   hasHistory: false,
@@ -24,11 +34,12 @@ export function InFile(props: {
   readonly api: Api;
   /** A new object for each opening. */
   readonly keys?: BundleKeys;
+  readonly origin?: Partial<SourceOrigin>;
   readonly children: ReactNode;
 }) {
   return (
     <InApp api={props.api}>
-      <FileSource keys={props.keys ?? aFile} origin={aFileOrigin()}>
+      <FileSource keys={props.keys ?? aFile} origin={aFileOrigin(props.origin)}>
         {props.children}
       </FileSource>
     </InApp>

@@ -36,6 +36,7 @@ export function aConnection(
     hasSshPassword: false,
     hasSshPassphrase: false,
     lastOpenedAt: null,
+    clusterId: null,
     ...facts,
   };
 }

@@ -46,6 +46,7 @@ describe('open', { concurrent: true }, () => {
     await states.until(({ revision }) => revision === (state.revision ?? 0) + 1);
     const [summary] = await connections.api.list({});
     expect(summary?.lastOpenedAt).toBeGreaterThan(Date.now() - 60_000);
+    await expect.poll(async () => (await connections.api.list({}))[0]?.clusterId).toBe(state.clusterId);
     await states.stop();
   });
 

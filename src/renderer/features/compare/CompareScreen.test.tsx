@@ -3,6 +3,9 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Api } from '../../../contract/api.ts';
 import type { KeyDifference } from '../../../contract/compare.ts';
+import type { ClusterId } from '../../../contract/ids.ts';
+import { everyKey, type KeyCoverage } from '../../../contract/key-coverage.ts';
+import type { SourceOrigin } from '../../../contract/key-source.ts';
 import { planRequest, showPlan } from '../../state/plans.ts';
 import { aConnection, aConnectionState } from '../../testing/builders.ts';
 import { aFile, aFileOrigin, InFile } from '../../testing/InFile.tsx';
@@ -55,10 +58,24 @@ async function compareWithRevision(revision: string): Promise<void> {
   await userEvent.click(screen.getByRole('button', { name: 'Compare' }));
 }
 
+const aStarted = (changes: { readonly leftCoverage?: KeyCoverage; readonly rightCoverage?: KeyCoverage } = {}) =>
+  ({
+    kind: 'started',
+    leftRevision: 7,
+    rightRevision: 7,
+    leftCoverage: everyKey,
+    rightCoverage: everyKey,
+    ...changes,
+  }) as const;
+
 async function* some() {
-  yield { kind: 'started', leftRevision: 5, rightRevision: 9 } as const;
+  yield { ...aStarted(), leftRevision: 5, rightRevision: 9 };
   yield { kind: 'differences', differences } as const;
-  yield { kind: 'ended', counts: { added: 1, removed: 0, changed: 1, rewritten: 0, same: 3 }, next: null } as const;
+  yield {
+    kind: 'ended',
+    counts: { added: 1, removed: 0, changed: 1, rewritten: 0, same: 3, notCovered: 0 },
+    next: null,
+  } as const;
 }
 
 it('lists what differs between a past revision and now', async () => {
@@ -97,7 +114,11 @@ it('plans to put the past back, and never to change it', async () => {
 
 it('says that both sides are alike only when all was compared', async () => {
   aScreen(async function* () {
-    yield { kind: 'ended', counts: { added: 0, removed: 0, changed: 0, rewritten: 0, same: 12 }, next: null };
+    yield {
+      kind: 'ended',
+      counts: { added: 0, removed: 0, changed: 0, rewritten: 0, same: 12, notCovered: 0 },
+      next: null,
+    };
   });
   await compareWithRevision('5');
   expect(await screen.findByText('Both sides are alike')).toBeTruthy();
@@ -111,7 +132,11 @@ async function titleOfCopy(): Promise<string | undefined> {
 it('does not say that a part is all: what was cut off at the limit', async () => {
   aScreen(async function* () {
     yield { kind: 'differences', differences };
-    yield { kind: 'ended', counts: { added: 1, removed: 0, changed: 1, rewritten: 0, same: 3 }, next: bytesOf('two') };
+    yield {
+      kind: 'ended',
+      counts: { added: 1, removed: 0, changed: 1, rewritten: 0, same: 3, notCovered: 0 },
+      next: bytesOf('two'),
+    };
   });
   await compareWithRevision('5');
   await screen.findByText(/there may be more/);
@@ -139,7 +164,11 @@ async function* someRewritten() {
     right: meta('three', 7),
   } as const;
   yield { kind: 'differences', differences: [...differences, rewritten] } as const;
-  yield { kind: 'ended', counts: { added: 1, removed: 0, changed: 1, rewritten: 1, same: 3 }, next: null } as const;
+  yield {
+    kind: 'ended',
+    counts: { added: 1, removed: 0, changed: 1, rewritten: 1, same: 3, notCovered: 0 },
+    next: null,
+  } as const;
 }
 
 it('lists what was rewritten with the same value only where that is wished, and never copies it across', async () => {
@@ -231,4 +260,77 @@ it('tells files of one name apart by their paths', async () => {
   await userEvent.click(await screen.findByRole('combobox', { name: /^Left/ }));
   const options = (await screen.findAllByRole('option')).map(({ textContent }) => textContent);
   expect(options).toEqual(['memory', aFile.file, '/mnt/old/etcd-keys.yaml', 'other.yaml']);
+});
+
+const keptOpen = vi.fn<Api['connections']['open']>(async function* () {
+  yield aConnectionState();
+  await new Promise(() => {});
+});
+
+async function comparedFile(
+  compare: Api['compare']['compare'],
+  { clusterId, ...origin }: Partial<SourceOrigin> = {},
+): Promise<void> {
+  const own = clusterId ?? null;
+  const list = async () => [
+    aConnection('another', {}, { clusterId: 'c1' as ClusterId }),
+    aConnection('own', {}, { clusterId: own }),
+  ];
+  render(
+    <InFile
+      api={scriptedApi({ connections: { list, open: keptOpen }, compare: { compare } })}
+      origin={{ ...origin, clusterId: own }}
+    >
+      <CompareScreen />
+    </InFile>,
+  );
+  await screen.findByRole('combobox', { name: /^Right/ });
+  await userEvent.click(screen.getByRole('button', { name: 'Compare' }));
+}
+
+it('compares an opened file with its own cluster, within what it covers, before anything is chosen', async () => {
+  const compare = vi.fn<Api['compare']['compare']>(some);
+  const keys = { kind: 'prefix', prefix: bytesOf('/app/') } as const;
+  await comparedFile(compare, { clusterId: 'c2' as ClusterId, coverage: { keys, secrets: 'held' } });
+  await screen.findByText('1 differ, 0 only left, 1 only right, 3 alike');
+  expect(compare.mock.calls[0]?.[0]).toMatchObject({
+    left: { source: aFile, prefix: bytesOf('/app/') },
+    right: { source: { kind: 'live', connection: 'own' }, prefix: bytesOf('/app/') },
+  });
+});
+
+it('says how many keys are not compared, and does not call them missing', async () => {
+  await comparedFile(async function* () {
+    yield aStarted();
+    const counts = { added: 0, removed: 0, changed: 0, rewritten: 0, same: 2, notCovered: 1_200 };
+    yield { kind: 'ended', counts, next: null };
+  });
+  await screen.findByText(
+    '0 differ, 0 only left, 0 only right, 2 alike, 1,200 not compared: the file does not cover them',
+  );
+  expect(await screen.findByText('Both sides are alike')).toBeTruthy();
+  await screen.findByText('2 keys compared, and no difference. 1,200 keys not compared: the file does not cover them.');
+});
+
+it('says that nothing could be compared, where no key is covered', async () => {
+  await comparedFile(async function* () {
+    const counts = { added: 0, removed: 0, changed: 0, rewritten: 0, same: 0, notCovered: 3 };
+    yield { kind: 'ended', counts, next: null };
+  });
+  expect(await screen.findByText('No key could be compared')).toBeTruthy();
+});
+
+it('doubts what only one side has, where the other does not say what it covers', async () => {
+  await comparedFile(async function* () {
+    yield aStarted({ leftCoverage: { ...everyKey, secrets: 'unknown' } });
+    yield { kind: 'differences', differences };
+    yield {
+      kind: 'ended',
+      counts: { added: 1, removed: 0, changed: 1, rewritten: 0, same: 3, notCovered: 0 },
+      next: null,
+    };
+  });
+  await screen.findByText(
+    'The left file does not say whether Secrets were left out of it: those that only the right side has may have been there.',
+  );
 });

@@ -22,6 +22,7 @@ import { ComparisonView } from './ComparisonView.tsx';
 import {
   type CompareForm,
   emptyForm,
+  formOfFile,
   formOfFocus,
   isSameSide,
   readForm,
@@ -37,9 +38,7 @@ export function CompareScreen() {
   const { id, keys, origin } = useSource();
   const choices = useSideChoices();
   const [kept, keep] = useRemembered<CompareForm | null>(`compare.${id}`, null, readForm);
-  // A file begins beside a cluster: compared with itself it says nothing.
-  const other = choices?.find((choice) => choice.id !== id && connectionOf(choice.id) !== null);
-  const typed = kept ?? emptyForm(id, connectionOf(id) === null ? other?.id : id);
+  const typed = kept ?? (connectionOf(id) === null ? formOfFile(id, origin, choices ?? []) : emptyForm(id));
   const isKnown = (side: SideForm): boolean => choices?.some((choice) => choice.id === side.source) ?? true;
   const present = (side: SideForm): SideForm => (isKnown(side) ? side : { ...side, source: id });
   const form = { left: present(typed.left), right: present(typed.right) };
@@ -89,14 +88,14 @@ export function CompareScreen() {
         <SideFields
           title="Left"
           form={form.left}
-          choices={choices ?? [{ id, name: origin.name }]}
+          choices={choices ?? [{ id, name: origin.name, clusterId: null }]}
           wrong={isAsked && !left.ok ? left : null}
           onChange={(side) => keep({ ...form, left: side })}
         />
         <SideFields
           title="Right"
           form={form.right}
-          choices={choices ?? [{ id, name: origin.name }]}
+          choices={choices ?? [{ id, name: origin.name, clusterId: null }]}
           wrong={isAsked && !right.ok ? right : null}
           onChange={(side) => keep({ ...form, right: side })}
         />
@@ -128,12 +127,18 @@ function useSideChoices(): readonly SideChoice[] | null {
   const listed = useConnections().data;
   const files = useRecentFiles();
   if (listed === undefined) return null;
-  const connections = listed.map(({ profile }): SideChoice => ({ id: profile.id, name: profile.name }));
+  const connections = listed.map(
+    ({ profile, clusterId }): SideChoice => ({ id: profile.id, name: profile.name, clusterId }),
+  );
   const bundles = files.map(
-    (file): SideChoice => ({ id: sourceIdOf(bundleKeys(file)), name: fileNameAmong(file, files) }),
+    (file): SideChoice => ({
+      id: sourceIdOf(bundleKeys(file)),
+      name: fileNameAmong(file, files),
+      clusterId: null,
+    }),
   );
   const all = [...connections, ...bundles];
-  return all.some((choice) => choice.id === id) ? all : [{ id, name: origin.name }, ...all];
+  return all.some((choice) => choice.id === id) ? all : [{ id, name: origin.name, clusterId: null }, ...all];
 }
 
 /** A file by its own name; by its path where another has the same: exports are called alike. */

@@ -15,6 +15,7 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { nothingSelected } from '../../ui/table-model.ts';
 import { color, size } from '../../ui/tokens.ts';
@@ -22,6 +23,7 @@ import {
   type Compared,
   type Comparison,
   differingOf,
+  doubtOf,
   mostDifferences,
   noComparison,
   scopeOf,
@@ -54,6 +56,7 @@ export function ComparisonView({ compared }: { readonly compared: Compared }) {
   const chosen = shown.filter((difference) => selection.keys.has(nameOf(difference)));
   const cursor = shown.find((difference) => nameOf(difference) === selection.cursor) ?? null;
   const names = (chosen.length === 0 ? differing : chosen).map(({ name }) => name);
+  const doubt = doubtOf(comparison);
   const what = chosen.length === 0 ? scopeOf(comparison, differing.length, isRunning) : plural(chosen.length, 'key');
 
   if (running.phase === 'failed' && running.failure !== null && !isStopped) {
@@ -84,6 +87,7 @@ export function ComparisonView({ compared }: { readonly compared: Compared }) {
         <CopyAcross label="Copy left to right" from={left} to={right} names={names} what={what} />
         <CopyAcross label="Copy right to left" from={right} to={left} names={names} what={what} />
       </Box>
+      {doubt === null ? null : <Notice tone="info">{doubt}</Notice>}
       <Box sx={{ flex: 1, minHeight: 0 }}>
         <SplitPane
           {...panes}
@@ -104,7 +108,7 @@ export function ComparisonView({ compared }: { readonly compared: Compared }) {
                     isRunning ? (
                       <LoadingRows label="Comparing" />
                     ) : comparison.isComplete ? (
-                      <EmptyState title="Both sides are alike">{alikeText(comparison)}</EmptyState>
+                      <EmptyState title={alikeTitle(comparison)}>{alikeText(comparison)}</EmptyState>
                     ) : (
                       <EmptyState title="Stopped before a difference was found" />
                     )
@@ -128,15 +132,24 @@ export function ComparisonView({ compared }: { readonly compared: Compared }) {
 }
 
 function summaryOf({ counts, isComplete, isCut }: Comparison, isRunning: boolean): string {
-  const { added, removed, changed, same } = counts;
-  const found = `${formatCount(changed)} differ, ${formatCount(removed)} only left, ${formatCount(added)} only right, ${formatCount(same)} alike`;
+  const { added, removed, changed, same, notCovered } = counts;
+  const outside = notCovered === 0 ? '' : `, ${formatCount(notCovered)} not compared: the file does not cover them`;
+  const found = `${formatCount(changed)} differ, ${formatCount(removed)} only left, ${formatCount(added)} only right, ${formatCount(same)} alike${outside}`;
   if (isRunning) return `${found} so far`;
   if (isCut) return `${found}. These are the first ${formatCount(mostDifferences)} differences; there may be more.`;
   return isComplete ? found : `${found} when it was stopped`;
 }
 
-function alikeText({ counts: { same, rewritten } }: Comparison): string {
-  const compared = `${plural(same + rewritten, 'key')} compared, and no difference.`;
+function alikeTitle({ counts: { same, rewritten, notCovered } }: Comparison): string {
+  return same + rewritten === 0 && notCovered > 0 ? 'No key could be compared' : 'Both sides are alike';
+}
+
+function alikeText({ counts: { same, rewritten, notCovered } }: Comparison): string {
+  const all = `${plural(same + rewritten, 'key')} compared, and no difference.`;
+  const compared =
+    notCovered === 0
+      ? all
+      : `${all} ${plural(notCovered, 'key')} not compared: the file does not cover ${notCovered === 1 ? 'it' : 'them'}.`;
   if (rewritten === 0) return compared;
   return `${compared} ${formatCount(rewritten)} of them ${rewritten === 1 ? 'was' : 'were'} written in between, with the same value.`;
 }

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { ConnectionId } from '../../../contract/ids.ts';
+import type { ClusterId, ConnectionId } from '../../../contract/ids.ts';
 import { bundleKeys, liveKeys } from '../../../contract/key-source.ts';
 import { sourceIdOf } from '../../parts/source/source-id.ts';
 import { bytesOf, toHex } from '../../ui/byte-text.ts';
-import { emptyForm, formOfFocus, isSameSide, readForm, readSide } from './compare-form.ts';
+import { emptyForm, formOfFile, formOfFocus, isSameSide, readForm, readSide, type SideChoice } from './compare-form.ts';
 
 const source = 'one' as ConnectionId; // any id will do
 
@@ -50,6 +50,25 @@ it('takes what another screen asks for', () => {
     right: { source, prefix: '/a/', revision: '' },
   });
   expect(formOfFocus('nothing', source)).toBeNull();
+});
+
+it('begins beside the cluster that a file is of, within what the file covers', () => {
+  const file = sourceIdOf(bundleKeys('/tmp/keys.yaml'));
+  const [one, two] = ['c1' as ClusterId, 'c2' as ClusterId]; // any ids will do
+  const choices: readonly SideChoice[] = [
+    { id: file, name: 'keys.yaml', clusterId: null },
+    { id: source, name: 'one', clusterId: one },
+    { id: 'two' as ConnectionId, name: 'two', clusterId: two },
+  ];
+  const coverage = { keys: { kind: 'prefix', prefix: bytesOf('/a/\\') }, secrets: 'leftOut' } as const;
+  const prefix = '/a/\\\\';
+  expect(formOfFile(file, { clusterId: two, coverage }, choices)).toEqual({
+    left: { source: file, prefix, revision: '' },
+    right: { source: 'two', prefix, revision: '' },
+  });
+  expect(formOfFile(file, { clusterId: 'c3' as ClusterId, coverage }, choices).right.source).toBe(source);
+  const unknown = { clusterId: null, coverage: { ...coverage, keys: { kind: 'unknown' } } } as const;
+  expect(formOfFile(file, unknown, choices).right).toEqual({ source, prefix: '', revision: '' });
 });
 
 it('takes only a form for what was remembered', () => {

@@ -1,4 +1,6 @@
 import type { ComparedKeys } from '../../../contract/compare.ts';
+import type { ClusterId } from '../../../contract/ids.ts';
+import type { KeyCoverage } from '../../../contract/key-coverage.ts';
 import { atRevision, type KeySource } from '../../../contract/key-source.ts';
 import { connectionOf, keysOf, type SourceId, sourceIdOf, standingOf } from '../../parts/source/source-id.ts';
 import { membersOf } from '../../state/members-of.ts';
@@ -21,13 +23,30 @@ export interface CompareForm {
 export interface SideChoice {
   readonly id: SourceId;
   readonly name: string;
+  /** The cluster that a connection's endpoints answered for last; `null` where that is unknown, and of a file. */
+  readonly clusterId: ClusterId | null;
 }
 
 /** Returns a form in which nothing is typed yet: two sources, or one with itself. */
-export const emptyForm = (left: SourceId, right: SourceId = left): CompareForm => ({
-  left: { source: left, prefix: '', revision: '' },
-  right: { source: right, prefix: '', revision: '' },
+export const emptyForm = (left: SourceId, right: SourceId = left, prefix = ''): CompareForm => ({
+  left: { source: left, prefix, revision: '' },
+  right: { source: right, prefix, revision: '' },
 });
+
+/**
+ * Returns what a file is compared with before anything is chosen: its own cluster, or the first one, within what the
+ * file covers. Compared with itself it says nothing.
+ */
+export function formOfFile(
+  file: SourceId,
+  { clusterId, coverage }: { readonly clusterId: ClusterId | null; readonly coverage: KeyCoverage },
+  choices: readonly SideChoice[],
+): CompareForm {
+  const clusters = choices.filter(({ id }) => connectionOf(id) !== null);
+  const own = clusterId === null ? undefined : clusters.find((choice) => choice.clusterId === clusterId);
+  const prefix = coverage.keys.kind === 'prefix' ? escapeBytes(coverage.keys.prefix).text : '';
+  return emptyForm(file, (own ?? clusters[0])?.id, prefix);
+}
 
 /** Returns a form as it was remembered; `null` where that is none. */
 export function readForm(remembered: unknown): CompareForm | null {

@@ -1,4 +1,5 @@
 import type { CompareCounts, ComparedKeys, CompareNotice, KeyDifference } from '../../../contract/compare.ts';
+import type { KeyCoverage } from '../../../contract/key-coverage.ts';
 import { formatCount } from '../../ui/format.ts';
 
 /** Two sides that are compared, and how often that was asked for. */
@@ -13,7 +14,8 @@ export interface Comparison {
   /** In the order of names, those among them that were only rewritten. */
   readonly differences: readonly KeyDifference[];
   readonly counts: CompareCounts;
-  readonly revisions: { readonly left: number; readonly right: number } | null;
+  /** What each side covers, once it is known. */
+  readonly coverage: { readonly left: KeyCoverage; readonly right: KeyCoverage } | null;
   /** Everything was compared. */
   readonly isComplete: boolean;
   /** It ended at the limit; there is more behind it. */
@@ -35,10 +37,32 @@ export function scopeOf({ isComplete, isCut }: Comparison, differing: number, is
   return isComplete ? 'all that differs' : `the ${count} found before it was stopped`;
 }
 
+/**
+ * Why a key that only one side has may have been in the other's cluster: a file that does not say what it covers.
+ * `null` where none was found, or each side says.
+ */
+export function doubtOf({ counts, coverage }: Comparison): string | null {
+  if (coverage === null) return null;
+  const doubts = [
+    ...(counts.added === 0 ? [] : [doubtOfSide(coverage.left, 'left', 'right')]),
+    ...(counts.removed === 0 ? [] : [doubtOfSide(coverage.right, 'right', 'left')]),
+  ];
+  return doubts.filter((doubt) => doubt !== null).join(' ') || null;
+}
+
+function doubtOfSide({ keys, secrets }: KeyCoverage, side: string, other: string): string | null {
+  const says = `The ${side} file does not say`;
+  if (keys.kind === 'unknown') {
+    return `${says} which keys it covers: what only the ${other} side has may have been there.`;
+  }
+  if (secrets !== 'unknown') return null;
+  return `${says} whether Secrets were left out of it: those that only the ${other} side has may have been there.`;
+}
+
 export const noComparison: Comparison = {
   differences: [],
-  counts: { added: 0, removed: 0, changed: 0, rewritten: 0, same: 0 },
-  revisions: null,
+  counts: { added: 0, removed: 0, changed: 0, rewritten: 0, same: 0, notCovered: 0 },
+  coverage: null,
   isComplete: false,
   isCut: false,
 };
@@ -46,7 +70,7 @@ export const noComparison: Comparison = {
 export function withNotice(before: Comparison, notice: CompareNotice): Comparison {
   switch (notice.kind) {
     case 'started':
-      return { ...before, revisions: { left: notice.leftRevision, right: notice.rightRevision } };
+      return { ...before, coverage: { left: notice.leftCoverage, right: notice.rightCoverage } };
     case 'differences':
       return { ...before, differences: [...before.differences, ...notice.differences] };
     case 'progress':

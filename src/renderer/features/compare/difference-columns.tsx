@@ -1,6 +1,6 @@
 import type { KeyDifference } from '../../../contract/compare.ts';
+import { formatKnown } from '../../parts/source/known-count.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
-import { formatCount } from '../../ui/format.ts';
 import { StatusChip, type Tone } from '../../ui/StatusChip.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 
@@ -13,7 +13,7 @@ const words: Readonly<Record<KeyDifference['kind'], { readonly tone: Tone; reado
 
 export const nameOf = (difference: KeyDifference): string => escapeBytes(difference.name).text;
 
-const revisionText = (revision: number | null): string => (revision === null ? '–' : formatCount(revision));
+const revisionText = (revision: number | null): string => formatKnown(revision ?? 0);
 
 export const differenceColumns: readonly TableColumn<KeyDifference>[] = [
   {

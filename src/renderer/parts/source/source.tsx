@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { ConnectionId } from '../../../contract/ids.ts';
+import { everyKey } from '../../../contract/key-coverage.ts';
 import type { BundleKeys, KeySource, SourceOrigin } from '../../../contract/key-source.ts';
 import { useConnection } from '../../state/connection.tsx';
 import type { Route } from '../../state/route.ts';
@@ -47,7 +48,7 @@ export function LiveSource({ children }: { readonly children: ReactNode }) {
     const can = { canWrite: true, canWatch: true, hasHistory: true, canReadWithoutQuorum: true };
     return {
       id,
-      origin: { name, clusterId, dataTime: null, ...can },
+      origin: { name, clusterId, dataTime: null, revision: null, coverage: everyKey, ...can },
       keys,
       choice,
       standing: standingOf(keys),
