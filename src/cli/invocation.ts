@@ -9,6 +9,8 @@ import type { Session } from './session.ts';
 export interface Invocation {
   readonly console: Console;
   readonly flags: GlobalFlags;
+  /** The flags of the command line alone, without those that variables stand for. */
+  readonly given: GlobalFlags;
   readonly format: Format;
   /** Keys and values as hexadecimal, wherever they are printed for people. */
   readonly isHex: boolean;

@@ -8,3 +8,6 @@ export function wholeNumber(least: number): (text: string) => number {
     throw new InvalidArgumentError(`It is a whole number, ${least} or more.`);
   };
 }
+
+/** Returns a revision or a version that a file may not say, `null` for the 0 that stands for it. */
+export const known = (number: number): number | null => (number === 0 ? null : number);

@@ -52,9 +52,21 @@ export function secretsOf(flags: GlobalFlags, env: Readonly<Record<string, strin
 export function requireOneConnection(flags: GlobalFlags): void {
   const second = clusterFlags.find((name) => flags.connection !== undefined && flags[name] !== undefined);
   if (second === undefined) return;
-  const flag = second.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  throw new EtcdeckError({ code: 'BadRequest', message: `--connection brings its own --${flag}; give one of them` });
+  const message = `--connection brings its own ${flagOf(second)}; give one of them`;
+  throw new EtcdeckError({ code: 'BadRequest', message });
 }
+
+/** Refuses flags that name a cluster beside a file that is read in its place; variables of etcdctl's may stand. */
+export function requireNoConnection(given: GlobalFlags): void {
+  const names = ['connection', ...clusterFlags, 'discoverySrvName', 'password'] as const;
+  const named = names.find((name) => given[name] !== undefined);
+  if (named === undefined) return;
+  const message = `--bundle reads a file and asks no cluster: leave ${flagOf(named)} out`;
+  throw new EtcdeckError({ code: 'BadRequest', message });
+}
+
+const flagOf = (name: keyof GlobalFlags): string =>
+  `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** Resolves a path as etcdctl does: relative to the working folder; an empty one counts as none. */
 function fileOf(path: string | undefined): string | null {

@@ -2,8 +2,10 @@ import { resolve } from 'node:path';
 import type { Api } from '../contract/api.ts';
 import { EtcdeckError } from '../contract/failure.ts';
 import type { ConnectionId } from '../contract/ids.ts';
+import { everyKey, type KeyCoverage } from '../contract/key-coverage.ts';
 import { bundleKeys, type KeySource, liveKeys } from '../contract/key-source.ts';
 import type { Invocation } from './invocation.ts';
+import { requireNoConnection } from './profile.ts';
 
 /** Where a command reads: a connection's keys, at a revision where one is given, or a bundle's. */
 export interface SourceOptions {
@@ -15,6 +17,7 @@ export interface SourceOptions {
 export interface SourceSession {
   readonly api: Api;
   readonly source: KeySource;
+  readonly coverage: KeyCoverage;
   /** `null` where no connection is behind the source. */
   readonly connection: ConnectionId | null;
 }
@@ -28,18 +31,18 @@ export async function withSource<T>(
   const { bundle, rev } = options;
   if (bundle === undefined) {
     return await invocation.withSession(async ({ api, connection }) =>
-      work({ api, source: liveKeys(connection, rev || null), connection }),
+      work({ api, source: liveKeys(connection, rev || null), coverage: everyKey, connection }),
     );
   }
   if (rev !== undefined) throw badRequest('a bundle has one revision: leave --rev out');
-  // Flags that describe a cluster may stand in variables, and are not used.
-  if (invocation.flags.connection !== undefined) throw badRequest('a bundle is no connection: give one of them');
+  requireNoConnection(invocation.given);
   const source = bundleKeys(resolve(bundle));
   return await invocation.withApi(async (api) => {
     const opened = api.sources.open({ source }, { signal: invocation.signal })[Symbol.asyncIterator]();
     try {
-      await opened.next();
-      return await work({ api, source, connection: null });
+      const { value, done } = await opened.next();
+      if (done) throw new Error('a source that opens says what it is');
+      return await work({ api, source, coverage: value.origin.coverage, connection: null });
     } finally {
       await opened.return?.();
     }

@@ -57,6 +57,7 @@ function invocationOf(given: GlobalFlags, duration: Duration, console: Console, 
   return {
     console,
     flags,
+    given,
     format: flags.writeOut ?? 'table',
     isHex: flags.hex ?? false,
     keyEncoding: flags.keyEncoding ?? 'utf8',

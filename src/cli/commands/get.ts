@@ -6,10 +6,11 @@ import { toBase64 } from '../../core/bytes/base64.ts';
 import { textOf } from '../../core/bytes/bytes.ts';
 import { type Printable, printableLines, words } from '../../core/terminal/printable.ts';
 import { inText, parseKey, raw, readable, simpleKeyValue } from '../bytes.ts';
+import { uncovered } from '../coverage-words.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
-import { wholeNumber } from '../numbers.ts';
+import { known, wholeNumber } from '../numbers.ts';
 import { type SourceOptions, withSource } from '../read-source.ts';
 import { byteSize, fields } from '../table.ts';
 
@@ -49,9 +50,9 @@ async function read(invocation: Invocation, argument: string, options: GetOption
   const { signal, keyEncoding } = invocation;
   const key = parseKey(argument, keyEncoding);
   const reveal = options.reveal ?? false;
-  return await withSource(invocation, options, async ({ api, source }) => {
+  return await withSource(invocation, options, async ({ api, source, coverage }) => {
     const { entry, revision } = await api.keys.get({ source, key, reveal }, { signal });
-    if (entry === null) throw notFound(key, options.rev || revision || null);
+    if (entry === null) throw uncovered(coverage, key) ?? notFound(key, options.rev || known(revision));
     const request = { source, key, value: entry.value, codec: null, showsManagedFields: false, reveal };
     return { entry, decoded: await api.values.decode(request, { signal }) };
   });
@@ -72,9 +73,9 @@ function toJson(entry: KeyEntry, decoded: DecodedValue): unknown {
   const { createRevision, modRevision, version, lease } = entry;
   return {
     key: toBase64(entry.key),
-    createRevision,
-    modRevision,
-    version,
+    createRevision: known(createRevision),
+    modRevision: known(modRevision),
+    version: known(version),
     lease,
     ...shown(entry, decoded),
     // Covered data is not what is stored.
@@ -100,9 +101,9 @@ function toText(entry: KeyEntry, decoded: DecodedValue, isHex: boolean): Printab
   const { codec, text } = shown(entry, decoded);
   const facts = fields([
     ['key', readable(entry.key, isHex)],
-    ['createRevision', String(entry.createRevision)],
-    ['modRevision', String(entry.modRevision)],
-    ['version', String(entry.version)],
+    ['createRevision', String(known(entry.createRevision) ?? 'unknown')],
+    ['modRevision', String(known(entry.modRevision) ?? 'unknown')],
+    ['version', String(known(entry.version) ?? 'unknown')],
     ['lease', entry.lease ?? 'none'],
     ['value', `${byteSize(entry.bytes)}, ${codec}${entry.isMasked ? ', covered: --reveal shows it' : ''}`],
   ]);

@@ -6,10 +6,11 @@ import { toBase64 } from '../../core/bytes/base64.ts';
 import { textOf } from '../../core/bytes/bytes.ts';
 import { joined, type Printable, printableJson, words } from '../../core/terminal/printable.ts';
 import { parseKey, readable } from '../bytes.ts';
+import { partNote } from '../coverage-words.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
-import { wholeNumber } from '../numbers.ts';
+import { known, wholeNumber } from '../numbers.ts';
 import { type SourceOptions, type SourceSession, withSource } from '../read-source.ts';
 
 interface LsOptions extends SourceOptions {
@@ -38,6 +39,8 @@ async function ls(invocation: Invocation, prefix: string, options: LsOptions): P
     const pages = pagesOf(invocation, session, prefix, options);
     const last = await (isJson ? printJson(invocation, pages) : printLines(invocation, pages));
     if (last?.isPartial) await tellPart(invocation, session);
+    const note = partNote(session.coverage, parseKey(prefix, invocation.keyEncoding));
+    if (note !== null && !isJson) invocation.console.tell(note);
   });
   return 0;
 }
@@ -88,7 +91,7 @@ async function printJson(
   let last: KeyChildrenPage | null = null;
   for await (const page of pages) {
     const children = page.children.map((child) => printableJson(childJson(child)));
-    const before: Printable = last === null ? words`{"revision":${page.revision},"children":[` : comma;
+    const before: Printable = last === null ? words`{"revision":${String(known(page.revision))},"children":[` : comma;
     if (last === null || children.length > 0) await console.print(words`${before}${joined(children, comma)}`);
     last = page;
   }
