@@ -1,17 +1,21 @@
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { RequestOf } from '../../contract/api.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { SourceOrigin } from '../../contract/key-source.ts';
 import { commandsFor } from '../state/commands.ts';
+import { pendingFileRequest } from '../state/file-picker.ts';
+import { startTask, tasks } from '../state/tasks.ts';
 import { InApp } from '../testing/InApp.tsx';
-import { aFile, aFileOrigin } from '../testing/InFile.tsx';
+import { aCoverage, aFile, aFileOrigin } from '../testing/InFile.tsx';
 import { fedStream, scriptedApi } from '../testing/scripted-api.ts';
+import { bytesOf } from '../ui/byte-text.ts';
 import { FileGate } from './FileGate.tsx';
 
 afterEach(cleanup);
 beforeEach(() => {
+  tasks.update(() => []);
   window.location.hash = `#/file/${encodeURIComponent(aFile.file)}/compare`;
 });
 
@@ -37,7 +41,7 @@ function aGate() {
   return { opening, asked, update, ...shown };
 }
 
-const anOpened = () => ({ kind: 'opened', origin: aFileOrigin() }) as const;
+const anOpened = (origin: Partial<SourceOrigin> = {}) => ({ kind: 'opened', origin: aFileOrigin(origin) }) as const;
 
 it('opens the file, says what it is, and shows what there is without a cluster', async () => {
   const { opening, asked, update } = aGate();
@@ -89,4 +93,63 @@ it('says why a file cannot be opened, and tries again', async () => {
   expect(screen.getByRole('button', { name: 'Go to the start screen' })).toBeTruthy();
   await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
   await waitFor(() => expect(opening.opened()).toBe(2));
+});
+
+it('stands in the window as other pages do while it is not open, and leads to another file', async () => {
+  const { opening } = aGate();
+  await screen.findByLabelText('Opening etcd-keys.yaml');
+  expect(within(screen.getByRole('banner')).getByRole('button', { name: 'Theme' })).toBeTruthy();
+  const detail = { place: 'line 7, column 3', reason: 'it is no YAML from here on' };
+  const message = 'line 7, column 3: it is no YAML from here on.';
+  opening.fail(new EtcdeckError({ code: 'BundleInvalid', message, detail }));
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('The exported keys cannot be read at line 7, column 3.It is no YAML from here on. ');
+  expect(alert.textContent).not.toContain(message);
+  expect(within(screen.getByRole('banner')).getByRole('button', { name: 'Theme' })).toBeTruthy();
+  await userEvent.click(within(alert).getByRole('button', { name: 'Choose another file…' }));
+  const asked = pendingFileRequest.get();
+  expect(asked).toMatchObject({ purpose: 'open', title: 'Open exported keys' });
+  act(() => asked?.answer('/home/ops/other.yaml'));
+  await waitFor(() => expect(window.location.hash).toBe(`#/file/${encodeURIComponent('/home/ops/other.yaml')}/keys`));
+  expect(opening.opened()).toBe(1);
+});
+
+it('opens the same file again where that is chosen', async () => {
+  const { opening } = aGate();
+  await waitFor(() => expect(opening.opened()).toBe(1));
+  opening.fail(new EtcdeckError({ code: 'BundleInvalid', message: 'empty', detail: { bytes: 0 } }));
+  await screen.findByText('The file is empty.');
+  await userEvent.click(screen.getByRole('button', { name: 'Choose another file…' }));
+  act(() => pendingFileRequest.get()?.answer(aFile.file));
+  await waitFor(() => expect(opening.opened()).toBe(2));
+});
+
+it('says in a line what the file holds', async () => {
+  const { opening } = aGate();
+  await waitFor(() => expect(opening.opened()).toBe(1));
+  const coverage = aCoverage({ keys: { kind: 'prefix', prefix: bytesOf('/registry/') }, secrets: 'leftOut' });
+  opening.push(anOpened({ coverage }));
+  const status = await screen.findByRole('contentinfo', { name: 'Status' });
+  expect(status.textContent).toBe('Holds keys below /registry/ at revision 1,234, without Secrets.');
+});
+
+it('lists the tasks of the window, which run on', async () => {
+  const { opening } = aGate();
+  await waitFor(() => expect(opening.opened()).toBe(1));
+  opening.push(anOpened());
+  await screen.findByRole('contentinfo', { name: 'Status' });
+  act(() => {
+    startTask({
+      title: 'Export /app/',
+      run: async ({ signal }) => {
+        await new Promise((_, reject) => signal.addEventListener('abort', reject));
+        return { text: 'never' };
+      },
+    });
+  });
+  await userEvent.click(screen.getByRole('button', { name: '1 task running' }));
+  const list = await screen.findByRole('list', { name: 'Tasks' });
+  await userEvent.click(within(list).getByRole('button', { name: 'Cancel Export /app/' }));
+  await within(list).findByText('Cancelled');
+  expect(commandsFor('').map(({ id }) => id)).toContain('tasks.show');
 });

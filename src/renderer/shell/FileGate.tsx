@@ -2,12 +2,15 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { bundleKeys } from '../../contract/key-source.ts';
+import { StartHeader } from '../features/start/StartHeader.tsx';
+import { useOpenFile } from '../features/start/use-open-file.ts';
 import { FailureView } from '../parts/failures/FailureView.tsx';
 import { FileSource } from '../parts/source/source.tsx';
 import { useApi } from '../state/api.tsx';
 import { fileName, useNoteFile } from '../state/recent-files.ts';
 import { goTo } from '../state/route.ts';
 import type { FilePlace } from '../state/screens.ts';
+import { useHost } from '../state/settings.tsx';
 import { useStream } from '../state/use-stream.ts';
 import { LoadingRows } from '../ui/LoadingState.tsx';
 import { FileWorkbench } from './FileWorkbench.tsx';
@@ -34,23 +37,21 @@ export function FileGate({ file, place }: { readonly file: string; readonly plac
 
   if (opening.phase === 'failed' && opening.failure !== null) {
     return (
-      <>
-        <FileLine text={file} />
+      <BareFile text={file}>
         <FailureView
           failure={opening.failure}
           onRetry={opening.restart}
-          actions={<Button onClick={leave}>Go to the start screen</Button>}
+          actions={<WaysOut file={file} onAgain={opening.restart} />}
         />
-      </>
+      </BareFile>
     );
   }
   if (origin === null) {
     // A large one takes seconds, and the desktop window has no way back of its own.
     return (
-      <>
-        <FileLine text={`Opening ${file}`} action={<Button onClick={leave}>Cancel</Button>} />
+      <BareFile text={`Opening ${file}`} action={<Button onClick={leave}>Cancel</Button>}>
         <LoadingRows label={`Opening ${fileName(file)}`} rows={14} />
-      </>
+      </BareFile>
     );
   }
   return (
@@ -60,12 +61,33 @@ export function FileGate({ file, place }: { readonly file: string; readonly plac
   );
 }
 
-/** Names the file where its workbench is not shown. */
-function FileLine({ text, action = null }: { readonly text: string; readonly action?: ReactNode }) {
+function WaysOut({ file, onAgain }: { readonly file: string; readonly onAgain: () => void }) {
+  const openFile = useOpenFile();
+  const choose = async (): Promise<void> => {
+    // The address stays for the same one, which may have been mended.
+    if ((await openFile()) === file) onAgain();
+  };
   return (
-    <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, p: '8px 14px', minHeight: 44 }}>
-      <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{text}</Box>
-      {action}
+    <>
+      <Button onClick={() => void choose()}>Choose another file…</Button>
+      <Button onClick={leave}>Go to the start screen</Button>
+    </>
+  );
+}
+
+/** The window while the workbench of its file is not shown: what belongs to the window, and the name of the file. */
+function BareFile(props: { readonly text: string; readonly action?: ReactNode; readonly children: ReactNode }) {
+  const { version } = useHost();
+  return (
+    <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+      <StartHeader version={version} />
+      <Box component="main" sx={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, p: '8px 14px', minHeight: 44 }}>
+          <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{props.text}</Box>
+          {props.action}
+        </Box>
+        {props.children}
+      </Box>
     </Box>
   );
 }

@@ -10,6 +10,7 @@ import { StatusChip } from '../ui/StatusChip.tsx';
 import { TopBar } from '../ui/TopBar.tsx';
 import { color, size } from '../ui/tokens.ts';
 import { CommandField } from './workbench/CommandField.tsx';
+import { FileStatusBar } from './workbench/FileStatusBar.tsx';
 import { fileEntries } from './workbench/places.tsx';
 import { ScreenFrame } from './workbench/ScreenFrame.tsx';
 import { useSourceCommands } from './workbench/use-source-commands.tsx';
@@ -57,6 +58,7 @@ export function FileWorkbench(props: {
         </Button>
       </TopBar>
       <ScreenFrame entries={fileEntries} place={place} />
+      <FileStatusBar />
     </Box>
   );
 }

@@ -1,7 +1,8 @@
 import ButtonBase from '@mui/material/ButtonBase';
 import Popover from '@mui/material/Popover';
 import { useRef, useState } from 'react';
-import { type Changes, mostChanges, useChanges } from '../parts/plans/use-changes.ts';
+import { type Changes, mostChanges, noChanges, useChanges } from '../parts/plans/use-changes.ts';
+import { useSource } from '../parts/source/source.tsx';
 import { useCommands } from '../state/commands.ts';
 import { useStore } from '../state/store.ts';
 import { type Task, tasks } from '../state/tasks.ts';
@@ -16,10 +17,24 @@ import { TaskList } from './tasks/TaskList.tsx';
  * status bar opens it.
  */
 export function TaskCentre() {
+  const { connection } = useSource();
+  const [isOpen, setOpen] = useState(false);
+  const opening = { isOpen, onOpen: setOpen };
+  return connection === null ? <TaskMenu changes={noChanges} {...opening} /> : <WithChanges {...opening} />;
+}
+
+interface Opening {
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+}
+
+function WithChanges(opening: Opening) {
+  return <TaskMenu changes={useChanges(opening.isOpen)} {...opening} />;
+}
+
+function TaskMenu({ changes, isOpen, onOpen: setOpen }: Opening & { readonly changes: Changes }) {
   const all = useStore(tasks);
   const button = useRef<HTMLButtonElement>(null);
-  const [isOpen, setOpen] = useState(false);
-  const changes = useChanges(isOpen);
   const open = (): void => {
     // What this window wrote is looked up by opening it.
     if (changes.unlisted === 0) changes.refresh();

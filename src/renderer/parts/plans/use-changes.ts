@@ -33,6 +33,16 @@ export interface Changes {
   readonly refresh: () => void;
 }
 
+/** Of a file: nothing is written to it. */
+export const noChanges: Changes = {
+  entries: [],
+  unlisted: 0,
+  hasMore: false,
+  isKept: true,
+  failure: null,
+  refresh: () => undefined,
+};
+
 /**
  * Looks the changes up when the connection is shown, and from then on while `isWatched`: a page of the journal is read and
  * unsealed each time, which is too much for every save.
@@ -64,18 +74,23 @@ export function useChanges(isWatched: boolean): Changes {
 }
 
 /**
- * Returns how each of some entries can be undone. Reads the key of entries that wrote only one, without its value; the
+ * Returns how each of some entries of a connection can be undone. Reads the key of entries that wrote only one, without its value; the
  * state of the others is read when the operator wants to undo them.
  */
-export function useUndoStates(entries: readonly JournalEntry[]): ReadonlyMap<string, UndoState> {
+export function useUndoStates(
+  connection: ConnectionId | null,
+  entries: readonly JournalEntry[],
+): ReadonlyMap<string, UndoState> {
   const api = useApi();
-  const { id } = useConnection();
   const refusals = useStore(undoRefusals);
   const told = entries.filter(isToldByKey);
   const { data } = useQuery({
-    queryKey: ['keys of changes', id, told.map((entry) => entry.id)],
-    queryFn: async ({ signal }) =>
-      new Map(await Promise.all(told.map(async (entry) => [entry.id, await keyNow(api, id, entry, signal)] as const))),
+    queryKey: ['keys of changes', connection, told.map((entry) => entry.id)],
+    enabled: connection !== null,
+    queryFn: async ({ signal }) => {
+      const of = async (entry: JournalEntry) => [entry.id, await keyNow(api, connection, entry, signal)] as const;
+      return new Map(await Promise.all(told.map(of)));
+    },
     placeholderData: keepPreviousData,
     gcTime: 0,
   });
@@ -90,11 +105,11 @@ export function useUndoStates(entries: readonly JournalEntry[]): ReadonlyMap<str
 /** `undefined` where the user may not look. */
 async function keyNow(
   api: Pick<Api, 'keys'>,
-  connection: ConnectionId,
+  connection: ConnectionId | null,
   { subject }: JournalEntry,
   signal: AbortSignal,
 ): Promise<KeyNow | undefined> {
-  if (subject.kind !== 'keys') return undefined;
+  if (connection === null || subject.kind !== 'keys') return undefined;
   const { firstKey } = subject;
   const request = { source: liveKeys(connection), prefix: firstKey, after: null, limit: 1, readsValues: false };
   try {

@@ -4,7 +4,7 @@ import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { type Changes, mostChanges, useUndoStates } from '../../parts/plans/use-changes.ts';
-import { useConnection } from '../../state/connection.tsx';
+import { useSource } from '../../parts/source/source.tsx';
 import { clearEndedTasks, type Task } from '../../state/tasks.ts';
 import { color } from '../../ui/tokens.ts';
 import { ChangeRow } from './ChangeRow.tsx';
@@ -13,11 +13,11 @@ import { UndoOffer } from './UndoOffer.tsx';
 
 /** The tasks of this window, and beneath them what else was written here to this cluster. */
 export function TaskList({ tasks, changes }: { readonly tasks: readonly Task[]; readonly changes: Changes }) {
-  const { id } = useConnection();
+  const { connection } = useSource();
   const { entries, hasMore, isKept, failure } = changes;
-  const states = useUndoStates(entries);
+  const states = useUndoStates(connection, entries);
   const entryOf = ({ of, result }: Task) =>
-    of?.id === id ? entries.find((entry) => entry.id === result?.journalEntry) : undefined;
+    of !== null && of.id === connection ? entries.find((entry) => entry.id === result?.journalEntry) : undefined;
   const offer = (task: Task): ReactNode => {
     const entry = entryOf(task);
     const state = entry === undefined ? undefined : states.get(entry.id);

@@ -4,7 +4,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import type { ReactNode } from 'react';
 import { ConnectionTime, useNameOf } from '../../parts/cluster/ConnectionTime.tsx';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
-import { useConnection } from '../../state/connection.tsx';
+import { useSource } from '../../parts/source/source.tsx';
 import { goTo } from '../../state/route.ts';
 import type { ConnectionLabel } from '../../state/shown-connection.ts';
 import { cancelTask, type Task } from '../../state/tasks.ts';
@@ -63,9 +63,9 @@ const endedWords: Readonly<Record<Task['state'], string | null>> = {
 
 /** What is done on a connection is done where it is shown. */
 function WayBack({ of, children }: { readonly of: ConnectionLabel | null; readonly children: ReactNode }) {
-  const { id } = useConnection();
+  const { connection } = useSource();
   const nameOf = useNameOf();
-  if (children === null || of === null || of.id === id) return children;
+  if (children === null || of === null || of.id === connection) return children;
   const open = (): void => goTo({ screen: 'workbench', connection: of.id, place: 'cluster', focus: null });
   return <Button onClick={open}>{`Open ${nameOf(of)}`}</Button>;
 }

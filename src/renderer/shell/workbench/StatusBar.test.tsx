@@ -3,11 +3,10 @@ import { afterEach, expect, it } from 'vitest';
 import type { ClusterStatus } from '../../../contract/cluster.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { ClusterProvider } from '../../state/cluster.tsx';
-import { ConnectionProvider, type OpenConnection } from '../../state/connection.tsx';
+import type { OpenConnection } from '../../state/connection.tsx';
 import { aConnectionState } from '../../testing/builders.ts';
 import { aCluster, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
-import { InApp } from '../../testing/InApp.tsx';
-import { anOpenConnection } from '../../testing/InWorkbench.tsx';
+import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
 import { StatusBar } from './StatusBar.tsx';
 
@@ -19,13 +18,11 @@ async function aBar(status: ClusterStatus) {
   const cluster = fedStream<ClusterStatus>();
   const api = scriptedApi({ cluster: { follow: (_request, options) => cluster.open(options?.signal) } });
   const bar = (connection: OpenConnection) => (
-    <InApp api={api}>
-      <ConnectionProvider connection={connection}>
-        <ClusterProvider>
-          <StatusBar />
-        </ClusterProvider>
-      </ConnectionProvider>
-    </InApp>
+    <InWorkbench api={api} connection={connection}>
+      <ClusterProvider>
+        <StatusBar />
+      </ClusterProvider>
+    </InWorkbench>
   );
   const { rerender } = render(bar(anOpenConnection()));
   const footer = await screen.findByRole('contentinfo', { name: 'Status' });

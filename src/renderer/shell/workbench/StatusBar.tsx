@@ -13,8 +13,9 @@ import { useConnection } from '../../state/connection.tsx';
 import { formatCount, formatDuration, plural } from '../../ui/format.ts';
 import { StatusDot, type Tone } from '../../ui/StatusChip.tsx';
 import { Term } from '../../ui/Term.tsx';
-import { color, mono, size } from '../../ui/tokens.ts';
+import { color, mono } from '../../ui/tokens.ts';
 import { TaskCentre } from '../TaskCentre.tsx';
+import { StatusStrip } from './StatusStrip.tsx';
 
 /** Where the connection and its cluster stand, always in sight. */
 export function StatusBar() {
@@ -23,24 +24,7 @@ export function StatusBar() {
   const { cluster, leader } = useLiveCluster();
   const isLive = state.phase === 'connected' && !hasEnded;
   return (
-    <Box
-      component="footer"
-      aria-label="Status"
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        gap: '18px',
-        height: size.statusBar,
-        flexShrink: 0,
-        px: '14px',
-        fontSize: '0.75rem',
-        color: color.muted,
-        bgcolor: color.surface,
-        borderTop: `1px solid ${color.line}`,
-        whiteSpace: 'nowrap',
-        overflow: 'hidden',
-      }}
-    >
+    <StatusStrip>
       <QuorumText
         tone={connectionTone(open, cluster)}
         cluster={cluster}
@@ -76,7 +60,7 @@ export function StatusBar() {
       <Box sx={{ flex: 1 }} />
       <TaskCentre />
       {state.serverVersion === null ? null : <span>etcd {state.serverVersion}</span>}
-    </Box>
+    </StatusStrip>
   );
 }
 
