@@ -2,9 +2,10 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/rea
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { commandsFor } from '../../state/commands.ts';
-import { aFile, InFile } from '../../testing/InFile.tsx';
+import { aCoverage, aFile, InFile } from '../../testing/InFile.tsx';
 import { MemoryKeyspace } from '../../testing/memory-keyspace.ts';
 import { scriptedApi } from '../../testing/scripted-api.ts';
+import { bytesOf, toHex } from '../../ui/byte-text.ts';
 import { KeysScreen } from './KeysScreen.tsx';
 import { viewTitles } from './keys-view.ts';
 
@@ -109,4 +110,45 @@ it('shows no hits of before once the file is opened again: it may hold something
   opened({ ...aFile });
   await screen.findByText('Search names and values');
   expect(screen.queryByText('No key is like this')).toBeNull();
+});
+
+it('says what looking into values costs of a file, where no member answers', async () => {
+  aScreen();
+  await userEvent.click(await screen.findByRole('button', { name: viewTitles.search }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'Value contains' }), 'on');
+  await screen.findByText('Looks into the values of all keys that fulfil the rest, one after the other.');
+  expect(screen.queryByText(/member/)).toBeNull();
+});
+
+it('calls a revision unknown that the file does not say', async () => {
+  const keyspace = new MemoryKeyspace();
+  keyspace.put('/app/config', 'a\n');
+  const { keys, values } = keyspace.api;
+  const none = { createRevision: 0, modRevision: 0, version: 0 };
+  const get = async (request: Parameters<typeof keys.get>[0]) => {
+    const { entry } = await keys.get(request);
+    return { entry: entry === null ? null : { ...entry, ...none }, revision: 0 };
+  };
+  render(
+    <InFile api={scriptedApi({ keys: { ...keys, get }, values })}>
+      <KeysScreen />
+    </InFile>,
+  );
+  await userEvent.click(await row('config'));
+  await screen.findByRole('textbox', { name: 'Value of /app/config' });
+  const details = screen.getByRole('complementary', { name: 'Details' }).textContent;
+  expect(details).toContain('Mod revisionunknownCreate revisionunknownVersionunknown');
+});
+
+it('does not take a key for missing that the file does not cover', async () => {
+  window.location.hash = `#/file/x/keys/${toHex(bytesOf('/registry/a'))}`;
+  const { keys, values } = new MemoryKeyspace().api;
+  const coverage = aCoverage({ keys: { kind: 'prefix', prefix: bytesOf('/app/') } });
+  render(
+    <InFile api={scriptedApi({ keys, values })} origin={{ coverage }}>
+      <KeysScreen />
+    </InFile>,
+  );
+  await screen.findByText('The file does not cover this key');
+  await screen.findByText('It holds keys below /app/: whether this one existed is unknown.');
 });

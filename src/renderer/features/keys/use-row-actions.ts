@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { pastRevision } from '../../../contract/key-source.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
+import { atRevisionWords } from '../../parts/source/known-count.ts';
 import { placeOf, useSource } from '../../parts/source/source.tsx';
 import { useApi } from '../../state/api.tsx';
 import { formatCompareFocus } from '../../state/compare-focus.ts';
@@ -11,7 +12,7 @@ import type { Place } from '../../state/screens.ts';
 import { type ConnectionLabel, shownConnection } from '../../state/shown-connection.ts';
 import { showToast } from '../../state/toasts.ts';
 import { toHex } from '../../ui/byte-text.ts';
-import { formatCount, formatDuration, plural } from '../../ui/format.ts';
+import { formatDuration, plural } from '../../ui/format.ts';
 import { chosenText } from './model/chosen-keys.ts';
 import type { KeyDialog } from './model/key-dialogs.ts';
 import type { KeysModel } from './model/keys-model.ts';
@@ -33,7 +34,7 @@ export function useRowActions(options: {
     const show = (place: Place, focus: string): void => goTo(placeOf(source, place, focus));
     const count = async (prefix: Uint8Array, of: ConnectionLabel | null): Promise<void> => {
       const { count, revision, tookMs } = await api.keys.count({ source: keys, prefix });
-      const text = `${plural(count, 'key')} in ${chosenText({ kind: 'prefix', prefix })} at revision ${formatCount(revision)}.`;
+      const text = `${plural(count, 'key')} in ${chosenText({ kind: 'prefix', prefix })}${atRevisionWords(revision)}.`;
       const cost = connection === null ? {} : { detail: `The member counted them in ${formatDuration(tookMs)}.` };
       showToast({ tone: 'neutral', text, ...cost }, of);
     };

@@ -1,5 +1,6 @@
+import { formatKnown } from '../../../parts/source/known-count.ts';
 import { escapeBytes } from '../../../ui/byte-text.ts';
-import { formatBytes, formatCount } from '../../../ui/format.ts';
+import { formatBytes } from '../../../ui/format.ts';
 import type { TableColumn } from '../../../ui/table-model.ts';
 import type { ListRow } from './key-list.ts';
 
@@ -43,7 +44,7 @@ function columnOf(column: OptionalColumn): TableColumn<ListRow> {
     render: ({ meta }) => {
       const value = meta[column];
       if (value === null) return '';
-      return column === 'bytes' ? formatBytes(value) : formatCount(value);
+      return column === 'bytes' ? formatBytes(value) : formatKnown(value);
     },
   };
 }

@@ -2,10 +2,11 @@ import type { Api } from '../../../../contract/api.ts';
 import type { BundleFormat } from '../../../../contract/bundles.ts';
 import type { KeySource } from '../../../../contract/key-source.ts';
 import { describeFailure } from '../../../parts/failures/failure-words.ts';
+import { atRevisionWords } from '../../../parts/source/known-count.ts';
 import { failureOf, isCancelled } from '../../../state/failure.ts';
 import { startTask, type TaskResult, type TaskWork } from '../../../state/tasks.ts';
 import { download } from '../../../ui/download.ts';
-import { formatBytes, formatCount, plural } from '../../../ui/format.ts';
+import { formatBytes, plural } from '../../../ui/format.ts';
 import { type ChosenKeys, chosenText } from '../model/chosen-keys.ts';
 
 export interface ExportForm {
@@ -15,7 +16,7 @@ export interface ExportForm {
   readonly file: string | null;
 }
 
-/** Exports keys as a task: into a file beside core, or as a download. Tells why it failed: a file has no list of tasks. */
+/** Exports keys as a task: into a file beside core, or as a download. Shows a notice of why it failed. */
 export function exportKeys(api: Pick<Api, 'bundles'>, source: KeySource, chosen: ChosenKeys, form: ExportForm): void {
   startTask({
     title: `Exporting ${chosenText(chosen)}`,
@@ -45,7 +46,7 @@ async function exported(
     }
     if (notice.text !== null) download(notice.text, `etcd-keys.${form.format}`);
     const left = notice.leftOut === 0 ? '' : ` ${plural(notice.leftOut, 'Secret')} left out.`;
-    const text = `${plural(notice.keys, 'key')} exported at revision ${formatCount(notice.revision)}, ${formatBytes(notice.bytes)}.${left}`;
+    const text = `${plural(notice.keys, 'key')} exported${atRevisionWords(notice.revision)}, ${formatBytes(notice.bytes)}.${left}`;
     tell({ tone: 'ok', text, ...(notice.file === null ? {} : { detail: notice.file }) });
     const copy = notice.file === null ? {} : { copy: { label: 'Copy path', text: notice.file } };
     return {

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { type RefObject, useState } from 'react';
+import { useSource } from '../../../parts/source/source.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { ChevronDownIcon, ChevronRightIcon } from '../../../ui/icons.tsx';
 import { color } from '../../../ui/tokens.ts';
@@ -15,6 +16,7 @@ export function SearchFields(props: {
   readonly nameField: RefObject<HTMLInputElement | null>;
 }) {
   const { form, wrong, onChange } = props;
+  const { standing } = useSource();
   const [isOpened, setOpened] = useState(false);
   const errorOf = (field: keyof SearchForm): string | null => (wrong?.field === field ? wrong.text : null);
   const set = rareConditions(form);
@@ -36,7 +38,7 @@ export function SearchFields(props: {
         placeholder="a part of the decoded value"
         form={form.value}
         error={errorOf('value')}
-        hint={readsValues(form) ? 'The member has to send the values of all keys that fulfil the rest.' : undefined}
+        hint={readsValues(form) ? valuesHints[standing === 'file' ? 'file' : 'cluster'] : undefined}
         onChange={(value) => onChange({ ...form, value })}
       />
       <ButtonBase
@@ -75,6 +77,12 @@ export function SearchFields(props: {
     </>
   );
 }
+
+/** What looking into values costs. */
+const valuesHints = {
+  cluster: 'The member has to send the values of all keys that fulfil the rest.',
+  file: 'Looks into the values of all keys that fulfil the rest, one after the other.',
+} as const;
 
 function RangeFields(props: {
   readonly label: string;

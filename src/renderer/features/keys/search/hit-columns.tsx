@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { KeySearchHit } from '../../../../contract/search.ts';
+import { formatKnown } from '../../../parts/source/known-count.ts';
 import { escapeBytes } from '../../../ui/byte-text.ts';
-import { formatBytes, formatCount } from '../../../ui/format.ts';
+import { formatBytes } from '../../../ui/format.ts';
 import type { TableColumn } from '../../../ui/table-model.ts';
 import { color, tint } from '../../../ui/tokens.ts';
 import type { HitRow } from './key-search.ts';
@@ -20,7 +21,7 @@ const changed: TableColumn<HitRow> = {
   align: 'end',
   isMono: true,
   valueOf: ({ meta }) => meta.modRevision,
-  render: ({ meta }) => formatCount(meta.modRevision),
+  render: ({ meta }) => formatKnown(meta.modRevision),
 };
 const size: TableColumn<HitRow> = {
   id: 'bytes',

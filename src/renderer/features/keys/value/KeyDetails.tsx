@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import type { ReactNode } from 'react';
+import { knownOrSaid } from '../../../parts/source/known-count.ts';
 import { useSource } from '../../../parts/source/source.tsx';
 import type { ReadKey } from '../../../parts/values/read-value.ts';
 import { codecNames } from '../../../parts/values/value-words.ts';
@@ -79,9 +80,9 @@ function Facts({ read, onLease }: { readonly read: ReadKey | null; readonly onLe
       <FactList
         facts={[
           { name: 'Size', value: sizeText(entry.bytes) },
-          { name: 'Mod revision', value: formatCount(entry.modRevision), isMono: true },
-          { name: 'Create revision', value: formatCount(entry.createRevision), isMono: true },
-          { name: 'Version', value: formatCount(entry.version), isMono: true },
+          { name: 'Mod revision', value: knownOrSaid(entry.modRevision), isMono: true },
+          { name: 'Create revision', value: knownOrSaid(entry.createRevision), isMono: true },
+          { name: 'Version', value: knownOrSaid(entry.version), isMono: true },
           entry.lease === null ? { name: 'Lease', value: 'none' } : { name: 'Lease', value: entry.lease, isMono: true },
           { name: 'Shown as', value: entry.bytes === 0 ? 'empty' : codecNames[value.codec] },
           ...(object === null ? [] : [{ name: 'Object', value: `${object.apiVersion} ${object.kind}` }]),

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { absenceWords } from '../../../parts/source/coverage-words.ts';
 import { useSource } from '../../../parts/source/source.tsx';
 import { CodecPicker } from '../../../parts/values/CodecPicker.tsx';
 import { ValueNotes } from '../../../parts/values/ValueNotes.tsx';
@@ -67,12 +68,15 @@ export function PastKeyView(props: {
 }
 
 function PastValue(props: { readonly keyBytes: Uint8Array; readonly revision: number | null; readonly past: PastKey }) {
-  const { id } = useSource();
+  const { id, origin } = useSource();
   const { keyBytes, revision, past } = props;
   const { read } = past;
   if (past.failure !== null) return <FailureView failure={past.failure} onRetry={past.onRetry} />;
   if (past.isReading) return <LoadingRows label="Loading the value" rows={16} rowHeight={20} />;
-  if (read === null && revision === null) return <EmptyState title="This key is not in the file" />;
+  if (read === null && revision === null) {
+    const { title, text } = absenceWords(origin.coverage, keyBytes);
+    return <EmptyState title={title}>{text ?? undefined}</EmptyState>;
+  }
   if (read === null) {
     return (
       <EmptyState title={`This key did not exist at revision ${formatCount(revision ?? 0)}`}>

@@ -8,12 +8,13 @@ import Typography from '@mui/material/Typography';
 import type { ObjectView } from '../../../../contract/kubernetes.ts';
 import { copyText } from '../../../parts/copy-text.ts';
 import { getLine } from '../../../parts/etcdctl/etcdctl-lines.ts';
+import { knownOrSaid } from '../../../parts/source/known-count.ts';
 import { placeOf, useSource } from '../../../parts/source/source.tsx';
 import { goTo } from '../../../state/route.ts';
 import type { Store } from '../../../state/store.ts';
 import { escapeBytes, toHex } from '../../../ui/byte-text.ts';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
-import { formatBytes, formatCount } from '../../../ui/format.ts';
+import { formatBytes } from '../../../ui/format.ts';
 import { CommandIcon, EyeIcon, KeysIcon, ReloadIcon } from '../../../ui/icons.tsx';
 import { StatusChip } from '../../../ui/StatusChip.tsx';
 import { color, mono } from '../../../ui/tokens.ts';
@@ -76,7 +77,7 @@ export function ObjectHeader(props: {
         {name === null ? null : <StatusChip tone="info">{`${name.kind} ${name.apiVersion}`}</StatusChip>}
         <StatusChip tone="neutral">{storedWords[object.storedAs]}</StatusChip>
         <StatusChip tone="neutral">{formatBytes(entry.bytes)}</StatusChip>
-        <StatusChip tone="neutral">{`modRevision ${formatCount(entry.modRevision)}`}</StatusChip>
+        <StatusChip tone="neutral">{`modRevision ${knownOrSaid(entry.modRevision)}`}</StatusChip>
         {decoded.notes.map((note) => {
           const said = noteText(note);
           return said === null ? null : (

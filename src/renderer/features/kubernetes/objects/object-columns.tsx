@@ -1,5 +1,5 @@
 import type { RegistryObject } from '../../../../contract/kubernetes.ts';
-import { formatCount } from '../../../ui/format.ts';
+import { formatKnown } from '../../../parts/source/known-count.ts';
 import type { TableColumn } from '../../../ui/table-model.ts';
 
 const name: TableColumn<RegistryObject> = { id: 'name', title: 'Name', width: 200, valueOf: (object) => object.name };
@@ -17,7 +17,7 @@ const writes: TableColumn<RegistryObject> = {
   width: 64,
   align: 'end',
   valueOf: ({ key }) => key.version,
-  render: ({ key }) => formatCount(key.version),
+  render: ({ key }) => formatKnown(key.version),
 };
 
 const modRevision: TableColumn<RegistryObject> = {
@@ -27,7 +27,7 @@ const modRevision: TableColumn<RegistryObject> = {
   align: 'end',
   isMono: true,
   valueOf: ({ key }) => key.modRevision,
-  render: ({ key }) => formatCount(key.modRevision),
+  render: ({ key }) => formatKnown(key.modRevision),
 };
 
 export const objectColumns = (showsNamespace: boolean): readonly TableColumn<RegistryObject>[] =>

@@ -4,10 +4,10 @@ import LinearProgress from '@mui/material/LinearProgress';
 import { useCallback } from 'react';
 import type { Registry } from '../../../../contract/kubernetes.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { knownOrSaid } from '../../../parts/source/known-count.ts';
 import { OneMemberOffer } from '../../../parts/source/OneMemberOffer.tsx';
 import { useConnectionIfOpen } from '../../../state/connection.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { formatCount } from '../../../ui/format.ts';
 import { KubernetesIcon } from '../../../ui/icons.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { color } from '../../../ui/tokens.ts';
@@ -60,7 +60,7 @@ export function ReportsPane({ registry }: { readonly registry: Registry }) {
             (task.progress?.detail ?? 'Beginning')
           ) : report === null ? null : (
             <>
-              Revision {formatCount(report.report.revision)}, made <RelativeTime at={report.at} />
+              Revision {knownOrSaid(report.report.revision)}, made <RelativeTime at={report.at} />
             </>
           )}
         </Box>
