@@ -33,6 +33,8 @@ test('an export is opened, browsed as its cluster is, and compared with it', asy
   await expect(opened.header).toContainText('export.yaml');
   await expect(opened.header).toContainText('read-only');
   await expect(opened.screens).toHaveText(['Keys', 'Kubernetes', 'Compare']);
+  await expect(opened.status).toContainText(/^Holds keys below \/ at revision [\d,]+, without Secrets\./);
+  await expect(opened.status.getByRole('button', { name: '1 task done' })).toBeVisible();
   await keys.walk('/', 'app/', 'config/', 'database');
   await expect(keys.text(database)).toContainText('"pool": 20');
   await expect(keys.panel(database).getByRole('button', { name: 'Save' })).toHaveCount(0);
@@ -57,10 +59,15 @@ test('an export is opened, browsed as its cluster is, and compared with it', asy
   const screen = await workbench.show('Compare');
   const right = screen.getByRole('group', { name: 'Right' });
   await expect(right.getByRole('combobox')).toContainText(registry.entries.name);
+  await expect(right.getByRole('textbox', { name: 'Prefix' })).toHaveValue('/');
+  const compare = screen.getByRole('button', { name: 'Compare', exact: true });
+  await compare.click();
+  // The Secrets that the export left out are not missing.
+  const missesNone = /0 only left, 0 only right, [\d,]+ alike, [\d,]+ not compared: the file does not cover them$/;
+  await expect(screen.getByText(missesNone)).toBeVisible();
   for (const side of ['Left', 'Right']) {
     await screen.getByRole('group', { name: side }).getByRole('textbox', { name: 'Prefix' }).fill('/app/');
   }
-  const compare = screen.getByRole('button', { name: 'Compare', exact: true });
   await compare.click();
   await expect(screen.getByText('Both sides are alike')).toBeVisible();
   await cluster.etcdctl('put', '/app/greeting', 'changed since');
