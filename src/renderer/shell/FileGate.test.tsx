@@ -143,7 +143,7 @@ it('lists the tasks of the window, which run on', async () => {
       title: 'Export /app/',
       run: async ({ signal }) => {
         await new Promise((_, reject) => signal.addEventListener('abort', reject));
-        return { text: 'never' };
+        return { title: 'Exported /app/', text: 'never' };
       },
     });
   });
