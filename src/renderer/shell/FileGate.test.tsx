@@ -103,7 +103,9 @@ it('stands in the window as other pages do while it is not open, and leads to an
   const message = 'line 7, column 3: it is no YAML from here on.';
   opening.fail(new EtcdeckError({ code: 'BundleInvalid', message, detail }));
   const alert = await screen.findByRole('alert');
-  expect(alert.textContent).toContain('The exported keys cannot be read at line 7, column 3.It is no YAML from here on. ');
+  expect(alert.textContent).toContain(
+    'The exported keys cannot be read at line 7, column 3.It is no YAML from here on. ',
+  );
   expect(alert.textContent).not.toContain(message);
   expect(within(screen.getByRole('banner')).getByRole('button', { name: 'Theme' })).toBeTruthy();
   await userEvent.click(within(alert).getByRole('button', { name: 'Choose another file…' }));

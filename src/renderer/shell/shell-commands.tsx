@@ -5,7 +5,7 @@ import { goTo } from '../state/route.ts';
 import { useSettings } from '../state/settings.tsx';
 import { CommandIcon, DisconnectIcon, KeyboardIcon, MoonIcon, SunIcon, SystemThemeIcon } from '../ui/icons.tsx';
 import { matchesShortcut } from '../ui/shortcut.ts';
-import { startInNewWindow } from './workbench/connection-commands.tsx';
+import { startInNewWindow } from './start-window.tsx';
 
 export const paletteShortcut = 'Mod+K';
 

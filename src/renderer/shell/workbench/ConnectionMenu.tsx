@@ -14,7 +14,8 @@ import { goTo } from '../../state/route.ts';
 import { ChevronDownIcon, ConnectIcon, DisconnectIcon, EditIcon } from '../../ui/icons.tsx';
 import { StatusDot } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
-import { startInNewWindow, useConnectionCommands } from './connection-commands.tsx';
+import { startInNewWindow } from '../start-window.tsx';
+import { useConnectionCommands } from './connection-commands.tsx';
 
 /** Which connection this window shows, and the way to another. */
 export function ConnectionMenu() {

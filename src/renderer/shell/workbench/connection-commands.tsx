@@ -4,19 +4,8 @@ import type { Command } from '../../state/commands.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { showConnectionDialog } from '../../state/connection-dialog.ts';
 import { failureOf } from '../../state/failure.ts';
-import { openWindow } from '../../state/route.ts';
 import { showToast } from '../../state/toasts.ts';
-import { CommandIcon, CopyIcon, ShieldIcon, WindowIcon } from '../../ui/icons.tsx';
-
-/** A window belongs to one connection: the way to another that leaves this one open. */
-export const startInNewWindow: Command = {
-  id: 'shell.window',
-  title: 'Open the start screen in a new window',
-  group: 'Window',
-  keywords: 'tab connection another',
-  icon: <WindowIcon />,
-  run: () => openWindow({ screen: 'start' }),
-};
+import { CommandIcon, CopyIcon, ShieldIcon } from '../../ui/icons.tsx';
 
 /** What can be done with the open connection itself, for its menu and for the palette. */
 export function useConnectionCommands(): readonly Command[] {
