@@ -13,6 +13,7 @@ import { type PortTls, startMembers } from '../core/sandbox/start-members.ts';
 import { type Authority, makeAuthority, writeCertificate } from './certificates.ts';
 import { chosenEtcd, type EtcdBinaries } from './etcd-binaries.ts';
 import { orphanGuard } from './orphan-guard.ts';
+import { stopProcess } from './stop-process.ts';
 
 const run = promisify(execFile);
 
@@ -36,7 +37,7 @@ export interface TestMember {
   readonly pid: number;
   /** Sends SIGKILL, and waits until the process is gone. */
   kill(): Promise<void>;
-  /** Sends SIGSTOP: the member keeps its sockets and answers nothing, like a machine that hangs. */
+  /** Stops the process: the member keeps its sockets and answers nothing, like a machine that hangs. */
   freeze(): void;
   thaw(): void;
   /** Starts it again on its data and waits until it serves; before 3.5 that needs a quorum. */
@@ -285,7 +286,7 @@ function toTestMember(first: MemberProcess): TestMember {
       return current.pid;
     },
     kill: () => current.kill(),
-    freeze: () => void process.kill(current.pid, 'SIGSTOP'),
+    freeze: () => stopProcess(current.pid),
     thaw: () => void process.kill(current.pid, 'SIGCONT'),
     async restart() {
       await current.kill();

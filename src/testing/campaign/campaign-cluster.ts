@@ -9,6 +9,7 @@ import { type MemberPlan, type MemberProcess, startMember } from '../../core/san
 import { makeAuthority, writeCertificate } from '../certificates.ts';
 import { chosenEtcd, hasAtLeast } from '../etcd-binaries.ts';
 import { orphanGuard } from '../orphan-guard.ts';
+import { stopProcess } from '../stop-process.ts';
 import { layPeerLinks, type PeerLinks, peerHost } from './peer-links.ts';
 
 /** Of one transaction: few enough for a plan to be shown whole, and to take several transactions all the same. */
@@ -160,7 +161,7 @@ function toMember(plan: MemberPlan): CampaignMember & { readonly ready: Promise<
       return state;
     },
     freeze() {
-      process.kill(current.pid, 'SIGSTOP');
+      stopProcess(current.pid);
       state = 'frozen';
     },
     async kill() {
