@@ -77,6 +77,13 @@ it('says of a file that cannot be opened what to do about it', () => {
   const large = words('FileNotReadable', { file, reason: 'it is too large', found: 'unfit' });
   expect(large.action).toBe('The reason: it is too large. Choose another one.');
   expect(words('FileNotReadable', { file, reason: 'permission denied' }).action).toContain('Let the user');
+  const missing = {
+    code: 'FileNotFound',
+    message: `there is no file ${file}`,
+    retry: false,
+    detail: { file },
+  } as const;
+  expect(describeFailure(missing)).toMatchObject({ title: `There is no file ${file}.`, said: null });
   expect(words('BundleInvalid', { reason: 'it is empty', bytes: 0 })).toMatchObject({
     title: 'The file is empty.',
     action: 'It holds no exported keys. Export them again, or choose another file.',

@@ -19,7 +19,8 @@ export function describeFailure(failure: Failure): Description {
     failure.detail?.readable !== undefined ||
     failure.code === 'CertificateUserUnknown' ||
     (isReasoned && failure.detail?.reason !== undefined);
-  const quoted = isRetold || words.action.includes(failure.message) || failure.message === '';
+  const said = failure.message.toLowerCase();
+  const quoted = isRetold || said === '' || [words.title, words.action].some((one) => one.toLowerCase().includes(said));
   return {
     ...words,
     where: failure.endpoint ?? (failure.member === undefined ? null : `member ${failure.member}`),

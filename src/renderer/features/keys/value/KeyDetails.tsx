@@ -80,9 +80,9 @@ function Facts({ read, onLease }: { readonly read: ReadKey | null; readonly onLe
       <FactList
         facts={[
           { name: 'Size', value: sizeText(entry.bytes) },
-          { name: 'Mod revision', value: knownOrSaid(entry.modRevision), isMono: true },
-          { name: 'Create revision', value: knownOrSaid(entry.createRevision), isMono: true },
-          { name: 'Version', value: knownOrSaid(entry.version), isMono: true },
+          countFact('Mod revision', entry.modRevision),
+          countFact('Create revision', entry.createRevision),
+          countFact('Version', entry.version),
           entry.lease === null ? { name: 'Lease', value: 'none' } : { name: 'Lease', value: entry.lease, isMono: true },
           { name: 'Shown as', value: entry.bytes === 0 ? 'empty' : codecNames[value.codec] },
           ...(object === null ? [] : [{ name: 'Object', value: `${object.apiVersion} ${object.kind}` }]),
@@ -96,6 +96,9 @@ function Facts({ read, onLease }: { readonly read: ReadKey | null; readonly onLe
     </Box>
   );
 }
+
+/** Figures stand in a column; the word for what a file does not say stands as the others do. */
+const countFact = (name: string, count: number) => ({ name, value: knownOrSaid(count), isMono: count !== 0 });
 
 const sizeText = (bytes: number): string =>
   bytes < 1_024 ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatCount(bytes)} B)`;
