@@ -92,7 +92,7 @@ export const inputWords: WordTable<InputErrorCode> = {
         }
       : {
           title: `The exported keys cannot be read${place(failure)}.`,
-          action: `${reasonSentence(failure)} Choose a file that etcdeck exported, as it was exported.`,
+          action: `${reasonSentence(failure)} Choose a file as etcdeck exported it.`,
         },
   EncryptionConfigurationInvalid: (failure) => ({
     title: `The EncryptionConfiguration cannot be read${place(failure)}.`,

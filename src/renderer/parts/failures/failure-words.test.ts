@@ -91,7 +91,7 @@ it('says of a file that cannot be opened what to do about it', () => {
   });
   expect(words('BundleInvalid', { reason: 'it is no JSON from here on', place: 'line 2, column 3' })).toMatchObject({
     title: 'The exported keys cannot be read at line 2, column 3.',
-    action: 'It is no JSON from here on. Choose a file that etcdeck exported, as it was exported.',
+    action: 'It is no JSON from here on. Choose a file as etcdeck exported it.',
     said: null,
   });
 });
