@@ -26,6 +26,14 @@ export function TaskRow({ task, undo }: { readonly task: Task; readonly undo: Re
           </Button>
         ) : null}
         {ended === null ? null : <Box sx={{ color: color.muted }}>{ended}</Box>}
+        {result === null ? null : (
+          <>
+            {result.copy ? <CopyButton {...result.copy} /> : null}
+            <WayBack of={of}>
+              {undo ?? (result.action ? <Button onClick={result.action.run}>{result.action.label}</Button> : null)}
+            </WayBack>
+          </>
+        )}
       </Box>
       {task.state === 'running' ? (
         <>
@@ -36,15 +44,7 @@ export function TaskRow({ task, undo }: { readonly task: Task; readonly undo: Re
           <Box sx={{ color: color.muted, fontSize: '0.75rem', mt: 0.5, minHeight: 16 }}>{progress?.detail}</Box>
         </>
       ) : null}
-      {result === null ? null : (
-        <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, color: color.muted, overflowWrap: 'anywhere' }}>
-          <Box sx={{ flex: 1, minWidth: 0 }}>{result.text}</Box>
-          {result.copy ? <CopyButton {...result.copy} /> : null}
-          <WayBack of={of}>
-            {undo ?? (result.action ? <Button onClick={result.action.run}>{result.action.label}</Button> : null)}
-          </WayBack>
-        </Box>
-      )}
+      {result?.text ? <Box sx={{ color: color.muted, overflowWrap: 'anywhere' }}>{result.text}</Box> : null}
       {failure === null ? null : <FailureView failure={failure} layout="inline" />}
       <Box sx={{ color: color.muted, fontSize: '0.75rem' }}>
         <ConnectionTime of={of} at={task.endedAt ?? task.startedAt} />
