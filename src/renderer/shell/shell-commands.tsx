@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
+import { startInNewWindow } from '../parts/start-in-new-window.tsx';
 import { type Command, commandSources, commandsFor, useCommands } from '../state/commands.ts';
 import { showOverlay } from '../state/overlay.ts';
 import { goTo } from '../state/route.ts';
 import { useSettings } from '../state/settings.tsx';
 import { CommandIcon, DisconnectIcon, KeyboardIcon, MoonIcon, SunIcon, SystemThemeIcon } from '../ui/icons.tsx';
 import { matchesShortcut } from '../ui/shortcut.ts';
-import { startInNewWindow } from './start-window.tsx';
 
 export const paletteShortcut = 'Mod+K';
 

@@ -6,6 +6,7 @@ import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { EnvironmentChip, EnvironmentDot } from '../../parts/cluster/EnvironmentChip.tsx';
 import { connectionTone } from '../../parts/cluster/quorum-words.ts';
+import { startInNewWindow } from '../../parts/start-in-new-window.tsx';
 import { useLiveCluster } from '../../state/cluster.tsx';
 import { useCommands } from '../../state/commands.ts';
 import { useConnection } from '../../state/connection.tsx';
@@ -14,7 +15,6 @@ import { goTo } from '../../state/route.ts';
 import { ChevronDownIcon, ConnectIcon, DisconnectIcon, EditIcon } from '../../ui/icons.tsx';
 import { StatusDot } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
-import { startInNewWindow } from '../start-window.tsx';
 import { useConnectionCommands } from './connection-commands.tsx';
 
 /** Which connection this window shows, and the way to another. */
