@@ -64,7 +64,7 @@ export function confirmationOfOperations(
 }
 
 const typed = (text: string | null, otherwise: string): string =>
-  text !== null && text.length <= longest && canBeTyped.test(text) ? text : otherwise;
+  text !== null && text.length <= longest && text.trim() === text && isVisible.test(text) ? text : otherwise;
 
 /** Returns the facts while a plan is only looked at: a locked connection is unlocked beside it, by its name. */
 export const confirmedAhead = (
@@ -94,5 +94,5 @@ export function confirmedNow(
 }
 
 const longest = 200;
-/** Visible characters only, and no space at either end. */
-const canBeTyped = /^(?!\s)[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+(?<!\s)$/u;
+/** Visible characters only, and at least one. */
+const isVisible = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u;
