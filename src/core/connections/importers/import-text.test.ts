@@ -173,6 +173,9 @@ client-transport-security:
   });
 });
 
+/** Over ten times what the slowest takes; what grows with the square of the length takes minutes. */
+const mostMs = 10_000;
+
 describe('hostile text', () => {
   const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 9 }, (_, i) => `${'bcdefghij'[i]}: &${'bcdefghij'[i]} [${`*${'abcdefghi'[i]},`.repeat(9)}]`).join('\n')}\nkind: Pod\n`;
   it.each([
@@ -187,7 +190,7 @@ describe('hostile text', () => {
   ])('%s is refused', (_, text) => {
     const startedAt = performance.now();
     expect(() => importText(text)).toThrow(expect.objectContaining({ code: 'BadRequest' }));
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(mostMs);
   });
 
   it.each([
@@ -200,7 +203,7 @@ describe('hostile text', () => {
   ])('%s in masses cost no more than their length', (_, text) => {
     const startedAt = performance.now();
     outcomeOf(text);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(mostMs);
   });
 
   it('of any kind is read to a draft that can be checked, or refused by name', () => {
