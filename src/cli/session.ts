@@ -4,10 +4,10 @@ import type { ConnectionState } from '../contract/connections/state.ts';
 import { EtcdeckError } from '../contract/failure.ts';
 import type { ConnectionId } from '../contract/ids.ts';
 import { type App, createApp } from '../core/app.ts';
+import { mostTelling } from '../core/etcd/most-telling.ts';
 import type { Ports } from '../core/ports.ts';
 import { type Printable, words } from '../core/terminal/printable.ts';
 import type { Console } from './console.ts';
-import { exitCodeOf } from './exit-codes.ts';
 import type { GlobalFlags } from './global-flags.ts';
 import { jsonLine } from './json-line.ts';
 import { profileOf, requireOneConnection, secretsOf } from './profile.ts';
@@ -165,20 +165,15 @@ async function untilAnswered(
       const { value: state, done } = await Promise.race([states.next(), lateness]);
       if (done || state.phase === 'connected') return;
       if (state.failure !== null) failures.push(new EtcdeckError(state.failure));
-      if (failures.length >= endpoints) throw mostTelling(failures);
+      if (failures.length >= endpoints) throw mostTelling(failures) ?? noneAnswered();
     }
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Returns the failure that says most: a member's answer says more than that another one is not there. */
-function mostTelling(failures: readonly EtcdeckError[]): EtcdeckError {
-  return (
-    failures.find(({ code }) => exitCodeOf(code) === 1) ??
-    failures[0] ??
-    new EtcdeckError({ code: 'Unavailable', message: 'no endpoint answered' })
-  );
+function noneAnswered(): EtcdeckError {
+  return new EtcdeckError({ code: 'Unavailable', message: 'no endpoint answered' });
 }
 
 function notConnected(timeoutMs: number): EtcdeckError {

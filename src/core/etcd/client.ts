@@ -6,7 +6,7 @@ import { refuseUnprotected } from './endpoint.ts';
 import { EndpointFailure } from './endpoint-failure.ts';
 import type { EtcdCalls } from './etcd-calls.ts';
 import { cancelled } from './failures.ts';
-import { isEtcdErrorCode } from './rpctypes.ts';
+import { mostTelling } from './most-telling.ts';
 import type { TlsMaterial } from './secure-context.ts';
 import type { Tunnel } from './tunnel.ts';
 
@@ -158,11 +158,8 @@ export class EtcdClient {
         if (Date.now() >= deadline) break;
       }
     }
-    // A member's own failure says more than that others cannot be reached.
     throw (
-      failures.find((failure) => isEtcdErrorCode(failure.code)) ??
-      failures[0] ??
-      new EtcdeckError({ code: 'EndpointInvalid', message: 'the connection has no endpoint' })
+      mostTelling(failures) ?? new EtcdeckError({ code: 'EndpointInvalid', message: 'the connection has no endpoint' })
     );
   }
 

@@ -1,7 +1,7 @@
-import type { ConnectionProfile } from '../../../contract/connections/profile.ts';
-import type { ClusterId } from '../../../contract/ids.ts';
-import { hostAndPort } from '../endpoints.ts';
-import type { SavedConnection } from '../profiles/profile-store.ts';
+import type { ConnectionProfile } from '../../../../contract/connections/profile.ts';
+import type { ClusterId } from '../../../../contract/ids.ts';
+import { hostAndPort } from '../../endpoints.ts';
+import type { SavedConnection } from '../../profiles/profile-store.ts';
 
 /** The cluster id that every kine reports. */
 const nameless = '0';
