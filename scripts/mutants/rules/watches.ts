@@ -55,7 +55,7 @@ export const watches: readonly Mutant[] = [
     tests: {
       project: 'soak',
       file: etcd('watch.soak.test.ts'),
-      names: ['over 100 seeded runs of random cuts a watch loses nothing and repeats nothing'],
+      names: ['over many seeded runs of random cuts a watch loses nothing and repeats nothing'],
     },
     patienceMs: 120_000,
   },

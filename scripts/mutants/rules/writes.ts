@@ -3,18 +3,38 @@ import { change, etcd, integration, type Mutant } from '../mutant.ts';
 const inPlans = (file: string): string => `src/core/plans/${file}`;
 const inWrites = (file: string): string => `src/core/writes/${file}`;
 
+const shutGate = change('channel.ts', 'this.#admitWrite(method);', '');
+
 /** Rules of guarded writes, plans and lost writes. */
 export const writes: readonly Mutant[] = [
   {
-    rule: 'no write passes a gate that is shut',
-    changes: change('channel.ts', 'this.#admitWrite(method);', ''),
+    rule: 'no RPC that changes something passes a gate that is shut',
+    changes: shutGate,
     tests: {
       project: 'integration',
       file: 'src/core/connections/held/lock/read-only.exploit.integration.test.ts',
-      names: [
-        'a connection that is production takes no write, by whatever method',
-        'no write gets through by any RPC that is not known to change nothing',
-      ],
+      names: ['no write gets through by any RPC that is not known to change nothing'],
+    },
+  },
+  {
+    rule: 'no method passes a gate that is shut, which is asked before a key is read as well',
+    changes: [
+      ...shutGate,
+      {
+        file: inWrites('write-key.ts'),
+        from: "const { client } = connection;\n  client.admitWrite('txn');",
+        to: 'const { client } = connection;',
+      },
+      {
+        file: inWrites('write-key.ts'),
+        from: "client.admitWrite('txn');\n  if (startsWithAny",
+        to: 'if (startsWithAny',
+      },
+    ],
+    tests: {
+      project: 'integration',
+      file: 'src/core/connections/held/lock/read-only.exploit.integration.test.ts',
+      names: ['a connection that is production takes no write, by whatever method'],
     },
   },
   {
