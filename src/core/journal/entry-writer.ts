@@ -19,7 +19,7 @@ export interface EntryParts {
   readonly log: Segments;
   readonly values: Segments;
   readonly ports: Pick<Ports, 'clock' | 'log'>;
-  /** Called once the entry has ended without a known outcome. */
+  /** Called once the entry has ended without a known outcome, and its end can be read. */
   readonly onDidEndUnknown: () => void;
 }
 
@@ -80,7 +80,8 @@ export class EntryWriter implements JournalWriter {
     if (!this.#isBegun) return;
     const keyCount = this.#confirmed + this.#noted;
     await this.#owed.tell(this.#parts.log, { kind: 'ended', id: this.id, outcome, revision, keyCount, mayStillHappen });
-    this.#owed.writeLater();
-    if (outcome === 'unknown') this.#parts.onDidEndUnknown();
+    this.#owed.whenWritten(() => {
+      if (outcome === 'unknown') this.#parts.onDidEndUnknown();
+    });
   }
 }

@@ -117,8 +117,8 @@ export interface Journal {
    */
   settle(connection: ConnectionId, entry: string, place: number, verdict: Verdict): Promise<JournalEntry>;
   /**
-   * Calls the listener whenever an entry of a connection has ended without a known outcome; returns what removes the
-   * listener.
+   * Calls the listener whenever an entry of a connection has ended without a known outcome, as soon as its end can be
+   * read; returns what removes the listener.
    */
   onDidEndUnknown(listener: (connection: ConnectionId) => void): () => void;
 }

@@ -59,6 +59,6 @@ export class OperationsWriter implements OperationsJournalWriter {
     if (!this.#isBegun) return;
     const ended = { kind: 'ended', id: this.id, outcome, revision: null, keyCount: steps, mayStillHappen } as const;
     await this.#owed.tell(this.#parts.log, ended);
-    this.#owed.writeLater();
+    this.#owed.whenWritten(() => undefined);
   }
 }

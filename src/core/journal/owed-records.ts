@@ -44,9 +44,13 @@ export class OwedRecords {
     }
   }
 
-  /** Retries by itself, for the case that no later record triggers it. */
-  writeLater(): void {
-    if (this.#owed.length === 0) return;
-    setTimeout(() => void this.write().catch(() => this.writeLater()), laterMs).unref();
+  /** Calls `then` once nothing is owed. Retries by itself, for the case that no later record triggers it. */
+  whenWritten(then: () => void): void {
+    if (this.#owed.length === 0) {
+      then();
+      return;
+    }
+    const again = (): void => this.whenWritten(then);
+    setTimeout(() => void this.write().then(again, again), laterMs).unref();
   }
 }
