@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../contract/journal.ts';
-import type { Act, JournalledAct } from './act.ts';
+import type { Act, IntendedChange, JournalledAct } from './act.ts';
 import type { Happened } from './attribution.ts';
 import type { Falsehood, FalsehoodKind } from './falsehood.ts';
 import type { History } from './history.ts';
@@ -42,7 +42,8 @@ export function judgeEntry(
 
 /**
  * Whether an entry is still unknown although the history tells: a value that the act wrote is there, or a key that it
- * compares has been changed by others. Deletions may be anybody's.
+ * compares has been changed by others. A deciding change that leaves no trace of its author need not be told, but then
+ * the entry must not say that it may still happen.
  */
 export function isOverdue(
   { act: { changes, claim }, entry }: JournalledAct,
@@ -51,19 +52,26 @@ export function isOverdue(
 ): boolean {
   if (entry?.outcome !== 'unknown' || claim.unknown === 0) return false;
   const open = changes.slice(claim.done, claim.done + claim.unknown);
-  if (happened.has(claim.done)) return open.some(({ value }) => value !== null);
-  if (!entry.mayStillHappen && isGoneByOthers(open, history)) return false;
-  return open.some(
+  const made = happened.get(claim.done);
+  const isDecided = open.some(
     ({ key, expectedModRevision }) => expectedModRevision !== 0 && history.lastChange(key) !== expectedModRevision,
   );
+  if (made === undefined && !isDecided) return false;
+  const first = open.map(({ key, expectedModRevision }) => history.firstChangeAfter(key, expectedModRevision));
+  const deciding = made?.revision ?? Math.min(...first);
+  return entry.mayStillHappen || !open.every((change) => leavesNoTrace(change, deciding, history));
 }
 
-/** Returns whether another client's change decided the deletions and left the keys deleted too. */
-function isGoneByOthers(open: Act['changes'], history: History): boolean {
-  const changes = open.map(({ key, expectedModRevision }) => history.firstChangeAfter(key, expectedModRevision));
-  const deciding = Math.min(...changes);
-  if (!Number.isFinite(deciding)) return false;
-  return open.every(({ key, value }) => value === null && history.valueBefore(key, deciding + 1) === null);
+/**
+ * Whether a revision left a key as a change would have left it, and as any other client could have: deleted, or with
+ * the value that it had. A fence writes such values, and so does its undo.
+ */
+function leavesNoTrace({ key, value }: IntendedChange, revision: number, history: History): boolean {
+  const left = history.valueBefore(key, revision + 1);
+  if (value === null || left === null) return value === null && left === null;
+  const isRewritten = history.firstChangeAfter(key, revision - 1) === revision;
+  if (!isRewritten || left !== history.valueBefore(key, revision)) return false;
+  return 'is' in value ? value.is === left : history.hadBefore(value.onceAt, left, revision);
 }
 
 /** The relevant members of an entry. */
