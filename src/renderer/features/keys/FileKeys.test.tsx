@@ -140,6 +140,24 @@ it('calls a revision unknown that the file does not say', async () => {
   expect(details).toContain('Mod revisionunknownCreate revisionunknownVersionunknown');
 });
 
+it('does not take keys for missing below a prefix that the file does not cover', async () => {
+  const { keys, values } = new MemoryKeyspace().api;
+  const coverage = aCoverage({ keys: { kind: 'prefix', prefix: bytesOf('/app/') }, secrets: 'leftOut' });
+  render(
+    <InFile api={scriptedApi({ keys, values })} origin={{ coverage }}>
+      <KeysScreen />
+    </InFile>,
+  );
+  const prefix = await screen.findByRole('textbox', { name: 'Jump to a prefix' });
+  await userEvent.type(prefix, '/registry/{Enter}');
+  await screen.findByText('The file does not cover this prefix');
+  await screen.findByText('It holds keys below /app/: whether there were keys below /registry/ is unknown.');
+  await userEvent.clear(prefix);
+  await userEvent.type(prefix, '/app/secrets/{Enter}');
+  await screen.findByText('No key in the file begins with this prefix');
+  await screen.findByText('/app/secrets/ Secrets were left out.');
+});
+
 it('does not take a key for missing that the file does not cover', async () => {
   window.location.hash = `#/file/x/keys/${toHex(bytesOf('/registry/a'))}`;
   const { keys, values } = new MemoryKeyspace().api;

@@ -1,4 +1,4 @@
-import { coversKey, type KeyCoverage } from '../../../contract/key-coverage.ts';
+import { coversBelow, coversKey, type KeyCoverage } from '../../../contract/key-coverage.ts';
 import type { SourceOrigin } from '../../../contract/key-source.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
 import { formatCount } from '../../ui/format.ts';
@@ -34,6 +34,22 @@ export function absenceWords(
       return { title: absent, text };
     }
   }
+}
+
+/** Words for a prefix below which a file has no key. */
+export function noKeyWords(
+  coverage: KeyCoverage,
+  prefix: Uint8Array,
+): { readonly title: string; readonly text: string } {
+  const { text: name } = escapeBytes(prefix);
+  if (coversBelow(coverage, prefix) === 'none') {
+    return {
+      title: 'The file does not cover this prefix',
+      text: `It holds ${extentOf(coverage)}: whether there were keys below ${name} is unknown.`,
+    };
+  }
+  const without = coverage.secrets === 'leftOut' ? ' Secrets were left out.' : '';
+  return { title: 'No key in the file begins with this prefix', text: `${name}${without}` };
 }
 
 const absent = 'This key is not in the file';

@@ -4,6 +4,8 @@ import LinearProgress from '@mui/material/LinearProgress';
 import { useMemo } from 'react';
 import { ReadableNotice } from '../../../parts/access/ReadableNotice.tsx';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { coverageLine } from '../../../parts/source/coverage-words.ts';
+import { useSource } from '../../../parts/source/source.tsx';
 import { type Standing, sourceIdOf } from '../../../parts/source/source-id.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -25,6 +27,7 @@ export function SearchResults(props: {
 }) {
   const { state, place, actions, onGoOn } = props;
   const { phase, hits, failure } = state;
+  const { origin } = useSource();
   const columns = useMemo(() => hitColumns(hits), [hits]);
   const skipped = skippedOf(state);
   return (
@@ -45,7 +48,7 @@ export function SearchResults(props: {
         empty={
           phase === 'complete' ? (
             <EmptyState title={state.isPartial ? 'No key that you may read is like this' : 'No key is like this'}>
-              {progressOf(state)}
+              {progressOf(state)} {props.standing === 'file' ? coverageLine(origin) : null}
             </EmptyState>
           ) : null
         }

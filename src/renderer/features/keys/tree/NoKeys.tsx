@@ -1,4 +1,6 @@
 import Button from '@mui/material/Button';
+import { noKeyWords } from '../../../parts/source/coverage-words.ts';
+import { useSource } from '../../../parts/source/source.tsx';
 import type { Standing } from '../../../parts/source/source-id.ts';
 import { escapeBytes } from '../../../ui/byte-text.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -12,7 +14,11 @@ const emptyWords: Readonly<Record<Standing, { readonly whole: string; readonly p
       part: 'No key began with this prefix',
       none: 'This cluster holds no key.',
     },
-    file: { whole: 'No keys in this file', part: 'No key begins with this prefix', none: 'Its export found none.' },
+    file: {
+      whole: 'No keys in this file',
+      part: 'No key in the file begins with this prefix',
+      none: 'Its export found none.',
+    },
   };
 
 /** Nothing is beneath the prefix that is shown, and what to do about it. */
@@ -26,9 +32,11 @@ export function NoKeys(props: {
   const { prefix, actions, standing, isPartial = false } = props;
   const isWhole = prefix.length === 0;
   const words = emptyWords[standing];
+  const { coverage } = useSource().origin;
+  const ofFile = standing === 'file' && !isWhole ? noKeyWords(coverage, prefix) : null;
   return (
     <EmptyState
-      title={isPartial ? 'No key here that you may read' : isWhole ? words.whole : words.part}
+      title={isPartial ? 'No key here that you may read' : (ofFile?.title ?? (isWhole ? words.whole : words.part))}
       actions={
         <>
           {isWhole ? null : <Button onClick={() => actions.jump(new Uint8Array())}>Show all keys</Button>}
@@ -36,7 +44,7 @@ export function NoKeys(props: {
         </>
       }
     >
-      {isPartial ? 'There may be others.' : isWhole ? words.none : escapeBytes(prefix).text}
+      {isPartial ? 'There may be others.' : (ofFile?.text ?? (isWhole ? words.none : escapeBytes(prefix).text))}
     </EmptyState>
   );
 }
