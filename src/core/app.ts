@@ -37,7 +37,10 @@ export interface App {
    * started for a sandbox and none can run. For once at the start.
    */
   reap(): Promise<void>;
-  /** Closes every connection and stops every sandbox. Nothing may be called afterwards. */
+  /**
+   * Closes every connection and stops every sandbox; the journal is written as far as it can be. Nothing may be called
+   * afterwards.
+   */
   close(): Promise<void>;
 }
 
@@ -86,7 +89,7 @@ export function createApp(ports: Ports): App {
       codecs.close();
       opener.close();
       await connections.close();
-      await sandbox.close();
+      await Promise.all([journal.close(), sandbox.close()]);
     },
   };
 }

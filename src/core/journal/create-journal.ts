@@ -7,8 +7,9 @@ import { hasKeptJournal, type JournalKeeping, openKeeping } from './journal-keep
 import { JournalReader } from './journal-reader.ts';
 import { OperationsWriter } from './operations-writer.ts';
 import { encodeRecord } from './record-bytes.ts';
-import { Segments } from './segments.ts';
+import { journalClosed, Segments } from './segments.ts';
 import { settledEntry } from './settled-entry.ts';
+import { UnfinishedEntries } from './unfinished-entries.ts';
 
 /** The log records what was written; the values files keep what was there before, and are removed first. */
 const mebibyte = 1024 * 1024;
@@ -22,9 +23,11 @@ export function createJournal(ports: Ports): Journal {
     opening ??= openKeeping(ports);
     return opening;
   };
+  let isClosed = false;
   const segments = new Map<ConnectionId, { readonly log: Segments; readonly values: Segments }>();
   const segmentsOf = async (connection: ConnectionId) => {
     const { files, key } = await keeping();
+    if (isClosed) throw journalClosed();
     const folder = folderOf(connection);
     const known = segments.get(connection) ?? {
       log: new Segments(files, key, folder, '.log', logBounds),
@@ -46,6 +49,7 @@ export function createJournal(ports: Ports): Journal {
     return opened;
   };
   const listeners = new Set<(connection: ConnectionId) => void>();
+  const unfinished = new UnfinishedEntries();
   let settling: Promise<unknown> = Promise.resolve();
   /** One at a time: two transactions of one entry may be decided at once, and its end has to include both. */
   const inTurn = <T>(settle: () => Promise<T>): Promise<T> => {
@@ -65,11 +69,11 @@ export function createJournal(ports: Ports): Journal {
       const onDidEndUnknown = (): void => {
         for (const listener of [...listeners]) listener(connection.id);
       };
-      return new EntryWriter({ connection, act, undoes, total, log, values, ports, onDidEndUnknown });
+      return new EntryWriter({ connection, act, undoes, total, log, values, ports, unfinished, onDidEndUnknown });
     },
     async beginOperations(connection, act, subject) {
       const { log } = await segmentsOf(connection.id);
-      return new OperationsWriter({ connection, act, subject, log, ports });
+      return new OperationsWriter({ connection, act, subject, log, unfinished, ports });
     },
     async read(connection, entry) {
       return await (await requireReader()).read(folderOf(connection), entry);
@@ -100,6 +104,12 @@ export function createJournal(ports: Ports): Journal {
     onDidEndUnknown(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    async close() {
+      await unfinished.close();
+      await settling;
+      isClosed = true;
+      await Promise.all([...segments.values()].flatMap(({ log, values }) => [log.close(), values.close()]));
     },
   };
 }

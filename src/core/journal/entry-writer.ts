@@ -7,6 +7,7 @@ import { OwedRecords } from './owed-records.ts';
 import { encodeRecord } from './record-bytes.ts';
 import { toNoted } from './records.ts';
 import { type Segments, stampNow } from './segments.ts';
+import type { UnfinishedEntries } from './unfinished-entries.ts';
 
 /** An entry's data, and the files that it is written to. */
 export interface EntryParts {
@@ -19,6 +20,7 @@ export interface EntryParts {
   readonly log: Segments;
   readonly values: Segments;
   readonly ports: Pick<Ports, 'clock' | 'log'>;
+  readonly unfinished: UnfinishedEntries;
   /** Called once the entry has ended without a known outcome, and its end can be read. */
   readonly onDidEndUnknown: () => void;
 }
@@ -42,25 +44,15 @@ export class EntryWriter implements JournalWriter {
   }
 
   async note(changes: readonly JournalledChange[], since: number): Promise<void> {
-    const { values, log, connection, act, undoes, total } = this.#parts;
+    const { values, unfinished } = this.#parts;
     await this.#owed.write();
     this.#place += 1;
     const place = this.#place;
     const noted = { kind: 'noted', id: this.id, place, since, changes: changes.map(toNoted) } as const;
-    const file = await values.append(await encodeRecord(noted));
-    if (!this.#isBegun) {
-      await log.append(
-        await encodeRecord({
-          ...beginningOf(connection, this.id, this.#at),
-          act,
-          subject: { kind: 'keys', keyCount: changes.length, firstKey: changes[0]?.key ?? new Uint8Array() },
-          ...(undoes === null ? {} : { undoes }),
-          values: file,
-          total,
-        }),
-      );
-      this.#isBegun = true;
-    }
+    const write = async (): Promise<string> => values.append(await encodeRecord(noted));
+    if (this.#isBegun) await write();
+    else await unfinished.begin(this.#owed, async () => this.#begin(changes, await write()));
+    this.#isBegun = true;
     this.#noted = changes.length;
   }
 
@@ -79,9 +71,25 @@ export class EntryWriter implements JournalWriter {
   async end({ outcome, revision, mayStillHappen }: EntryEnd): Promise<void> {
     if (!this.#isBegun) return;
     const keyCount = this.#confirmed + this.#noted;
-    await this.#owed.tell(this.#parts.log, { kind: 'ended', id: this.id, outcome, revision, keyCount, mayStillHappen });
-    this.#owed.whenWritten(() => {
-      if (outcome === 'unknown') this.#parts.onDidEndUnknown();
+    const { log, unfinished, onDidEndUnknown } = this.#parts;
+    const ended = { kind: 'ended', id: this.id, outcome, revision, keyCount, mayStillHappen } as const;
+    await this.#owed.end(log, ended, () => {
+      unfinished.finished(this.#owed);
+      if (outcome === 'unknown') onDidEndUnknown();
     });
+  }
+
+  async #begin(changes: readonly JournalledChange[], values: string): Promise<void> {
+    const { log, connection, act, undoes, total } = this.#parts;
+    await log.append(
+      await encodeRecord({
+        ...beginningOf(connection, this.id, this.#at),
+        act,
+        subject: { kind: 'keys', keyCount: changes.length, firstKey: changes[0]?.key ?? new Uint8Array() },
+        ...(undoes === null ? {} : { undoes }),
+        values,
+        total,
+      }),
+    );
   }
 }

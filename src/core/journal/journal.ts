@@ -121,6 +121,11 @@ export interface Journal {
    * read; returns what removes the listener.
    */
   onDidEndUnknown(listener: (connection: ConnectionId) => void): () => void;
+  /**
+   * Waits for entries being written and corrected, at most a few seconds for acts that do not end; nothing is written
+   * to the journal afterwards. For when every connection is closed, which ends their acts.
+   */
+  close(): Promise<void>;
 }
 
 /** Returns the failure of an entry that does not exist, or whose values were removed for room. */

@@ -7,6 +7,7 @@ import type { EntryEnd, OperationsJournalWriter } from './journal.ts';
 import { OwedRecords } from './owed-records.ts';
 import { encodeRecord } from './record-bytes.ts';
 import { type Segments, stampNow } from './segments.ts';
+import type { UnfinishedEntries } from './unfinished-entries.ts';
 
 /** The data of an entry of operations, and the files that it is written to. */
 export interface OperationsEntryParts {
@@ -14,6 +15,7 @@ export interface OperationsEntryParts {
   readonly act: OperationsAct;
   readonly subject: OperationsSubject;
   readonly log: Segments;
+  readonly unfinished: UnfinishedEntries;
   readonly ports: Pick<Ports, 'clock' | 'log'>;
 }
 
@@ -33,21 +35,10 @@ export class OperationsWriter implements OperationsJournalWriter {
   }
 
   async sending(step: number): Promise<void> {
-    const { log, connection, act, subject } = this.#parts;
+    const { log, unfinished } = this.#parts;
     await this.#owed.write();
-    if (!this.#isBegun) {
-      const { kind, what, stepCount } = subject;
-      await log.append(
-        await encodeRecord({
-          ...beginningOf(connection, this.id, this.#at),
-          act,
-          subject: { kind, what },
-          values: null,
-          total: stepCount,
-        }),
-      );
-      this.#isBegun = true;
-    }
+    if (!this.#isBegun) await unfinished.begin(this.#owed, () => this.#begin());
+    this.#isBegun = true;
     await log.append(await encodeRecord({ kind: 'step', id: this.id, step, state: 'sent' }));
   }
 
@@ -58,7 +49,21 @@ export class OperationsWriter implements OperationsJournalWriter {
   async end({ outcome, mayStillHappen }: EntryEnd, steps: number): Promise<void> {
     if (!this.#isBegun) return;
     const ended = { kind: 'ended', id: this.id, outcome, revision: null, keyCount: steps, mayStillHappen } as const;
-    await this.#owed.tell(this.#parts.log, ended);
-    this.#owed.whenWritten(() => undefined);
+    const { log, unfinished } = this.#parts;
+    await this.#owed.end(log, ended, () => unfinished.finished(this.#owed));
+  }
+
+  async #begin(): Promise<void> {
+    const { log, connection, act, subject } = this.#parts;
+    const { kind, what, stepCount } = subject;
+    await log.append(
+      await encodeRecord({
+        ...beginningOf(connection, this.id, this.#at),
+        act,
+        subject: { kind, what },
+        values: null,
+        total: stepCount,
+      }),
+    );
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { seal } from './frames.ts';
 import type { JournalFiles } from './journal-files.ts';
 
@@ -31,6 +32,7 @@ export class Segments {
   readonly #bounds: SegmentBounds;
   #current: SegmentFile | null = null;
   #queue: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
 
   constructor(files: JournalFiles, key: Uint8Array, folder: string, kind: string, bounds: SegmentBounds) {
     this.#files = files;
@@ -41,10 +43,17 @@ export class Segments {
   }
 
   /** Appends a record and returns the name of its file. Fails with `DiskFull`, `FileNotWritable`. */
-  append(record: Uint8Array): Promise<string> {
+  async append(record: Uint8Array): Promise<string> {
+    if (this.#isClosed) throw journalClosed();
     const turn = this.#queue.then(() => this.#write(record));
     this.#queue = turn.catch(() => undefined);
-    return turn;
+    return await turn;
+  }
+
+  /** Resolves once the records before are written, or cannot be; any later one is refused. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#queue;
   }
 
   /** Begins a new file with the next record: a correction of another process's records must be read after them. */
@@ -110,6 +119,11 @@ export class Segments {
       count -= 1;
     }
   }
+}
+
+/** Returns the failure of a record after the journal was closed. */
+export function journalClosed(): EtcdeckError {
+  return new EtcdeckError({ code: 'FileNotWritable', message: 'the journal is closed', operation: 'journal' });
 }
 
 let newestAt = 0;

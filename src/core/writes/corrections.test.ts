@@ -81,6 +81,7 @@ function aJournal(count: number, transaction: NotedTransaction, traits: Partial<
         listeners.add(listener);
         return () => void listeners.delete(listener);
       },
+      close: unused,
     },
   };
 }

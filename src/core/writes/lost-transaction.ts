@@ -48,7 +48,7 @@ export function verdictAt(
   return changes.some(leavesTrace) ? { kind: 'done', revision } : { kind: 'untold' };
 }
 
-/** An unchanged value, or a deletion, may be another client's. */
+/** A deletion, or an unchanged value as a fence writes it, may be another client's: a modRevision names no author. */
 function leavesTrace({ before, after }: NotedChange): boolean {
   return after !== null && (before === null || compareBytes(digestOf(before.value), after) !== 0);
 }
