@@ -30,6 +30,17 @@ export function movedKey(
 }
 
 /**
+ * Whether all keys were as a transaction compares them. Where they were not just before the change of one, another had
+ * changed earlier, and whoever wrote the same afterwards, it was not the transaction.
+ */
+export function wereCompared(
+  changes: readonly NotedChange[],
+  found: readonly (Pick<KeyValue, 'modRevision'> | null)[],
+): boolean {
+  return changes.every((change, place) => (found[place]?.modRevision ?? 0) === comparedModRevision(change));
+}
+
+/**
  * Returns a transaction's outcome by its keys at a revision that was the first to change one of the compared keys. It
  * was done as a whole or not at all, so one differing key proves that it was not. Deleted keys, and values equal to
  * those before, do not show who wrote them.

@@ -30,7 +30,8 @@ function aHistory(now: KeyValue, then: KeyValue, compactRevision: number): void 
   vi.spyOn(client, 'call').mockResolvedValue({ answer: undefined, endpoint: '', latencyMs: 0 });
   vi.spyOn(KeyReader.prototype, 'all').mockImplementation(async (_, { revision } = {}) => {
     if (revision !== undefined && revision < compactRevision) throw gone;
-    return { found: [revision === undefined ? now : then], revision: compactRevision + 1 };
+    const found = revision === undefined ? now : revision < then.modRevision ? null : then;
+    return { found: [found], revision: compactRevision + 1 };
   });
   vi.mocked(watch).mockImplementation(async function* (
     _: EtcdClient,
@@ -61,4 +62,38 @@ it.each([
   const found = await settleFailed(failure, client, lost, { patienceMs: 0, signal });
   expect(found).toMatchObject(settled);
   if (found.kind === 'notDone') expect(found.failure.detail).toEqual({ currentModRevision: 10, key: 'key' });
+});
+
+/** Two keys: one is changed at 5, and at 9 both are written as the lost transaction would have written them. */
+function twoKeys(): void {
+  const states = [
+    [9, [at(3, 9, 'a'), at(4, 9, 'b')]],
+    [5, [at(3, 5, 'theirs'), at(4, 4, 'before')]],
+    [4, [at(3, 3, 'before'), at(4, 4, 'before')]],
+  ] as const;
+  vi.spyOn(client, 'call').mockResolvedValue({ answer: undefined, endpoint: '', latencyMs: 0 });
+  vi.spyOn(KeyReader.prototype, 'all').mockImplementation(async (keys, { revision = 9 } = {}) => {
+    const found = states.find(([since]) => since <= revision)?.[1] ?? [];
+    return { found: keys.map((key) => found[key[0] === bytes('a')[0] ? 0 : 1] ?? null), revision: 9 };
+  });
+  vi.mocked(watch).mockImplementation(async function* (_, { key }): AsyncGenerator<WatchNotice<KeyValue>, void> {
+    const isFirst = key[0] === bytes('a')[0];
+    if (isFirst) yield { kind: 'event', event: { type: 'put', entry: at(3, 5, 'theirs'), previous: null } };
+    yield { kind: 'event', event: { type: 'put', entry: at(isFirst ? 3 : 4, 9), previous: null } };
+  });
+}
+
+it('a lost transaction is not done where the same was written later, after another of its keys had changed', async () => {
+  twoKeys();
+  const [a, b] = [at(3, 3, 'before'), at(4, 4, 'before')].map((before, place) => {
+    const name = bytes(['a', 'b'][place] ?? '');
+    return toNoted({ key: name, before: { ...before, key: name }, after: name });
+  });
+  if (a === undefined || b === undefined) throw new Error('there are two');
+  for (const changes of [
+    [a, b],
+    [b, a],
+  ]) {
+    expect(await untilDecided(client, { changes, since: 4 }, signal)).toEqual({ kind: 'notDone' });
+  }
 });

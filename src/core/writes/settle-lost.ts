@@ -10,7 +10,14 @@ import { conflictOf, passThroughLog } from '../etcd/txn.ts';
 import { watch } from '../etcd/watch.ts';
 import type { Verdict } from '../journal/journal.ts';
 import type { NotedChange } from '../journal/records.ts';
-import { comparedModRevision, type LostTransaction, movedKey, pivotOf, verdictAt } from './lost-transaction.ts';
+import {
+  comparedModRevision,
+  type LostTransaction,
+  movedKey,
+  pivotOf,
+  verdictAt,
+  wereCompared,
+} from './lost-transaction.ts';
 
 const pauseMs = 500;
 /** How long one key is followed before the others are read again; at first, and at most. */
@@ -75,7 +82,7 @@ async function settleLost(
 /**
  * Returns a lost transaction's outcome by the history of its keys at this moment. Writes nothing, and waits for
  * nothing: one still in transit is `open`. Costs a read of its keys without values and, where one has changed, a watch
- * and a read of its past. Fails as reads do.
+ * and up to two reads of its past. Fails as reads do.
  */
 export async function settleNow(client: EtcdClient, lost: LostTransaction, signal: AbortSignal): Promise<Settled> {
   const now = await new KeyReader(client).all(keysOf(lost.changes), { keysOnly: true, signal });
@@ -171,16 +178,35 @@ async function createdNow(
   }
 }
 
+/** Returns the outcome by the keys at a revision that changed one of them, and by what they were just before. */
 async function readAt(
   client: EtcdClient,
   changes: readonly NotedChange[],
   revision: number,
   signal: AbortSignal,
 ): Promise<Verdict> {
+  const verdict = verdictAt(changes, await foundAt(client, changes, { revision, signal }), revision);
+  if (verdict.kind === 'notDone') return verdict;
+  try {
+    const before = await foundAt(client, changes, { revision: revision - 1, keysOnly: true, signal });
+    return wereCompared(changes, before) ? verdict : { kind: 'notDone' };
+  } catch (error) {
+    // What is left of the history begins with this revision, and has the keys as written.
+    if (isCompacted(error)) return verdict;
+    throw error;
+  }
+}
+
+async function foundAt(
+  client: EtcdClient,
+  changes: readonly NotedChange[],
+  options: { readonly revision: number; readonly keysOnly?: boolean; readonly signal: AbortSignal },
+): Promise<ReadKeys['found']> {
+  const { signal } = options;
   for (;;) {
     try {
-      const { found } = await new KeyReader(client).all(keysOf(changes), { revision, signal });
-      return verdictAt(changes, found, revision);
+      const { found } = await new KeyReader(client).all(keysOf(changes), options);
+      return found;
     } catch (error) {
       if (!(error instanceof EtcdeckError && error.retry)) throw error;
       await setTimeout(pauseMs, undefined, { signal });
