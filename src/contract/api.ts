@@ -8,7 +8,9 @@ import type { HistoryApi } from './history.ts';
 import type { JournalApi } from './journal.ts';
 import type { KeysApi } from './keys.ts';
 import type { KubernetesApi } from './kubernetes.ts';
+import type { NewClusterApi } from './new-cluster.ts';
 import type { PlansApi } from './plans.ts';
+import type { RecoveryApi } from './recovery.ts';
 import type { SandboxApi } from './sandbox.ts';
 import type { SettingsApi } from './settings.ts';
 import type { SnapshotsApi } from './snapshots.ts';
@@ -24,7 +26,9 @@ export interface Api {
   readonly history: HistoryApi;
   readonly journal: JournalApi;
   readonly kubernetes: KubernetesApi;
+  readonly newCluster: NewClusterApi;
   readonly plans: PlansApi;
+  readonly recovery: RecoveryApi;
   readonly values: ValuesApi;
   readonly cluster: ClusterApi;
   readonly connections: ConnectionsApi;
@@ -51,7 +55,7 @@ export type Verbs = { readonly [N in keyof Api]: { readonly [M in keyof Api[N]]:
  */
 export const verbs: Verbs = {
   access: { own: 'call' },
-  cluster: { status: 'call', follow: 'open' },
+  cluster: { status: 'call', follow: 'open', checkPeerURLs: 'call', memberStart: 'call' },
   connections: {
     list: 'call',
     save: 'call',
@@ -107,9 +111,16 @@ export const verbs: Verbs = {
     planObject: 'open',
     planRepair: 'open',
     planMoveLeader: 'open',
+    planMemberAdd: 'open',
+    planMemberPromote: 'open',
+    planMemberRemove: 'open',
+    planMemberReplace: 'open',
+    planMemberUpdate: 'open',
     execute: 'open',
     discard: 'call',
   },
+  newCluster: { describe: 'call', issueCertificates: 'call', read: 'call' },
+  recovery: { survey: 'call' },
   values: { decode: 'call', encode: 'call' },
   sandbox: { availability: 'call', list: 'call', start: 'open', stop: 'call' },
   settings: { host: 'call', get: 'call', update: 'call' },

@@ -1,6 +1,8 @@
 import type { CallOptions } from './abort.ts';
 import type { Failure } from './failure.ts';
+import type { Finding } from './findings.ts';
 import type { ClusterId, ConnectionId, MemberId } from './ids.ts';
+import type { MemberStart, MemberStartRequest, PeerURLCheck } from './member-start.ts';
 
 /** An alarm that a member raises for the whole cluster: it is out of space, or its data differs from the others'. */
 export type AlarmType = 'NOSPACE' | 'CORRUPT';
@@ -64,6 +66,8 @@ export interface ClusterStatus {
    * and an alarm outlives the member that it names.
    */
   readonly alarms: readonly AlarmType[];
+  /** What needs the operator, the most urgent first. */
+  readonly findings: readonly Finding[];
   /** When the last answer arrived, in milliseconds since 1970. */
   readonly at: number;
   /**
@@ -85,4 +89,24 @@ export interface ClusterApi {
     request: { readonly connection: ConnectionId; readonly intervalMs: number },
     options?: CallOptions,
   ): AsyncIterable<ClusterStatus>;
+  /**
+   * Checks peer URLs before they are sent: their form, by etcd's own rules, and what a server would accept without a
+   * word. `member`: whose URLs they become; `null` for a new member. Costs a member list and name lookups.
+   */
+  checkPeerURLs(
+    request: {
+      readonly connection: ConnectionId;
+      readonly member: MemberId | null;
+      readonly peerURLs: readonly string[];
+    },
+    options?: CallOptions,
+  ): Promise<readonly PeerURLCheck[]>;
+  /**
+   * Makes the exact start of a member that was added: `--initial-cluster` with every member, and the TLS flags. Fails
+   * with `MemberNotFound`.
+   */
+  memberStart(
+    request: MemberStartRequest & { readonly connection: ConnectionId },
+    options?: CallOptions,
+  ): Promise<MemberStart>;
 }

@@ -174,6 +174,19 @@ export type InputErrorCode =
   /** A lost write only creates keys: no write can permanently keep it from happening. */
   | 'FenceImpossible';
 
+/** Why an act on members is refused here, where the server would do it or hang. Nothing was sent. */
+export type MembershipErrorCode =
+  /** Fewer healthy voting members than the new quorum would be left, or one of them does not answer now. */
+  | 'QuorumAtRisk'
+  /** The last voting member cannot be removed. */
+  | 'LastVoter'
+  /** Another change of members is not finished: a member has not started, or a learner waits. */
+  | 'MembershipBusy'
+  /** A member is so far behind that it needs a snapshot of the leader. */
+  | 'MemberLagging'
+  /** The members' version has a defect that this act meets: `fixed` in the detail. */
+  | 'VersionUnsafe';
+
 /**
  * Every reason a call can fail. A closed set: `failure-words/` has text for each, for the window and the command line.
  */
@@ -182,6 +195,7 @@ export type ErrorCode =
   | ConnectErrorCode
   | SshErrorCode
   | InputErrorCode
+  | MembershipErrorCode
   /** The guard of a write did not hold: the key changed since it was read. Nothing was written. */
   | 'Conflict'
   /** A write was sent and its answer never came: it may or may not have happened. It is never resent automatically. */

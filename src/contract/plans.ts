@@ -1,5 +1,6 @@
 import type { CallOptions } from './abort.ts';
 import type { ChangeSubject } from './change-subject.ts';
+import type { Quorum } from './cluster.ts';
 import type { ComparedKeys } from './compare.ts';
 import type { Failure } from './failure.ts';
 import type { ClusterId, ConnectionId, LeaseId, MemberId } from './ids.ts';
@@ -33,7 +34,13 @@ export interface PlanCounts {
 export type KeysAct = 'put' | 'delete' | 'copy' | 'move' | 'import' | 'undo' | 'object' | 'repair' | 'fence';
 
 /** An act that runs operations of the cluster. */
-export type OperationsAct = 'moveLeader';
+export type OperationsAct =
+  | 'memberAdd'
+  | 'memberPromote'
+  | 'memberRemove'
+  | 'memberReplace'
+  | 'memberUpdate'
+  | 'moveLeader';
 
 /** Every act that needs a plan. */
 export type PlanAct = KeysAct | OperationsAct;
@@ -64,6 +71,22 @@ export type PlanConsequence =
   | 'OutcomeUntold'
   /** Another member leads afterwards: reads and writes wait for a moment during the transfer. */
   | 'ChangesLeader'
+  /** Writes wait from the moment the member is added until it has started and caught up. */
+  | 'HaltsWrites'
+  /** Afterwards writes stop when one more voting member fails. */
+  | 'LeavesNoTolerance'
+  /** Afterwards the number of voting members is even, which tolerates no more failures than one voter less. */
+  | 'EvenVoters'
+  /** The member stops for good; its data-dir is useless, and has to be emptied before the host is used again. */
+  | 'DiscardsMember'
+  /** The new member has to be started afterwards, with what etcdeck prints. */
+  | 'NeedsStart'
+  /** The member has to listen at its new peer URLs: its own flags are not changed. */
+  | 'NeedsRestart'
+  /** A peer URL is accepted by the server and seldom meant: `cluster.checkPeerURLs` says why. */
+  | 'OddPeerURL'
+  /** Members run a version that loses what this changes at a later upgrade: upgrade them first. */
+  | 'VersionForgets'
   /** Nothing would change. */
   | 'ChangesNothing';
 
@@ -123,6 +146,10 @@ export interface Plan {
   /** What it changes, for messages about it. */
   readonly subject: ChangeSubject;
   readonly body: KeysBody | OperationsBody;
+  /** The quorum now and after it; `null` for what leaves the members as they are. */
+  readonly quorum: { readonly before: Quorum; readonly after: Quorum } | null;
+  /** Why it can be viewed only: executing it fails with this. `null`: it can be executed. */
+  readonly refused: Failure | null;
   readonly consequences: readonly PlanConsequence[];
   /** The equivalent etcdctl commands, one a line. */
   readonly etcdctl: readonly string[];
@@ -188,6 +215,8 @@ export interface OperationsReport extends ReportCounts {
   readonly kind: 'operations';
   /** The state of each step, in the order of the plan. */
   readonly steps: readonly StepState[];
+  /** The member that was added, or `null`. */
+  readonly member: MemberId | null;
 }
 
 /** What to do with existing keys. With `refuse` the plan shows them, and executing it fails with `Conflict`. */
@@ -306,12 +335,54 @@ export interface PlansApi {
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
   /**
-   * Plans to move the leader to a voting member. Costs a status request to each member. Fails with `MemberNotFound`,
+   * Plans to move the leader to a voting member; `null`: the healthy follower with the least lag. Costs a status request to each member. Fails with `MemberNotFound`,
    * `NoLeader`, and with `BadLeaderTransferee` for a learner and for a member that does not answer. Does not check how
    * far the member is behind: the leader aborts a transfer that takes longer than an election.
    */
   planMoveLeader(
+    request: { readonly connection: ConnectionId; readonly member: MemberId | null },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /**
+   * Plans to add a member, as a learner or as a voter. Its quorum is computed from what each member answers now. A plan
+   * that would endanger the quorum, or whose peer URLs etcd's rules refuse, is made and `refused`. Fails with
+   * `NoLeader`, `PermissionDenied`.
+   */
+  planMemberAdd(
+    request: {
+      readonly connection: ConnectionId;
+      readonly name: string;
+      readonly peerURLs: readonly string[];
+      readonly isLearner: boolean;
+    },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /** Plans to promote a learner. Refused while it does not follow the leader. Fails with `MemberNotFound`. */
+  planMemberPromote(
     request: { readonly connection: ConnectionId; readonly member: MemberId },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /**
+   * Plans to remove a member; where it leads, another one leads first. Refused where too few voters would be left.
+   * Fails with `MemberNotFound`.
+   */
+  planMemberRemove(
+    request: { readonly connection: ConnectionId; readonly member: MemberId },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /** Plans to remove a member that is down, then to add a learner in its place. Fails with `MemberNotFound`. */
+  planMemberReplace(
+    request: {
+      readonly connection: ConnectionId;
+      readonly member: MemberId;
+      readonly name: string;
+      readonly peerURLs: readonly string[];
+    },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /** Plans to change a member's peer URLs. Refused where etcd's rules refuse one. Fails with `MemberNotFound`. */
+  planMemberUpdate(
+    request: { readonly connection: ConnectionId; readonly member: MemberId; readonly peerURLs: readonly string[] },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
   /**

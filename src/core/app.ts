@@ -14,9 +14,11 @@ import { createKubernetes } from './kubernetes/create-kubernetes.ts';
 import { createObjectPlans } from './kubernetes/object-plans.ts';
 import { createCluster } from './members/create-cluster.ts';
 import { createMemberPlans } from './members/member-plans.ts';
+import { createNewCluster } from './new-cluster/create-new-cluster.ts';
 import { createPlans } from './plans/create-plans.ts';
 import { PlanStore } from './plans/plan-store.ts';
 import type { Ports } from './ports.ts';
+import { createRecovery } from './recovery/create-recovery.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { keepPrivate } from './settings/private-folder.ts';
@@ -72,7 +74,9 @@ export function createApp(ports: Ports): App {
       journal: { list: journal.list, corrections: createCorrections({ open, journal, ports }) },
       keys: createKeys(open, sources, codecs, ports, journal),
       kubernetes: createKubernetes(ports, sources, codecs),
+      newCluster: createNewCluster(),
       plans: createPlans({ ports, open, sources, codecs, journal, store }, { ...objectPlans, ...memberPlans }),
+      recovery: createRecovery(),
       sandbox,
       settings,
       snapshots: createSnapshots(open, ports, settings),

@@ -2,6 +2,7 @@ import type { ErrorCode, Failure } from '../failure.ts';
 import { connectWords } from './connecting.ts';
 import { etcdWords } from './etcd.ts';
 import { inputWords } from './input.ts';
+import { membershipWords } from './members.ts';
 import { sshWords } from './ssh.ts';
 import { fact, type Words, type WordTable } from './words.ts';
 
@@ -11,6 +12,7 @@ export const failureWords: WordTable<ErrorCode> = {
   ...connectWords,
   ...sshWords,
   ...inputWords,
+  ...membershipWords,
   Conflict: (failure) => ({
     title: 'The key changed since you read it. Nothing was written.',
     action: `Look at revision ${fact(failure, 'currentModRevision', 'it has now')}, then save over it or take it.`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { REQUEST_KEYS } from '../limits.ts';
 import type { PlanToken } from '../plans.ts';
+import { memberName, memberURLs } from './cluster.ts';
 import { chosenKeys, comparedKeys, key } from './key-source.ts';
 import { bytes, connectionId, expectedRevision, leaseId, line, memberId, path, VALUE_BYTES } from './schema.ts';
 
@@ -59,7 +60,22 @@ export const plansRequests = {
       z.strictObject({ kind: z.literal('deleteOrphan') }),
     ]),
   }),
-  planMoveLeader: z.strictObject({ connection: connectionId, member: memberId }),
+  planMoveLeader: z.strictObject({ connection: connectionId, member: memberId.nullable() }),
+  planMemberAdd: z.strictObject({
+    connection: connectionId,
+    name: memberName,
+    peerURLs: memberURLs,
+    isLearner: z.boolean(),
+  }),
+  planMemberPromote: z.strictObject({ connection: connectionId, member: memberId }),
+  planMemberRemove: z.strictObject({ connection: connectionId, member: memberId }),
+  planMemberReplace: z.strictObject({
+    connection: connectionId,
+    member: memberId,
+    name: memberName,
+    peerURLs: memberURLs,
+  }),
+  planMemberUpdate: z.strictObject({ connection: connectionId, member: memberId, peerURLs: memberURLs }),
   execute: z.strictObject({ token, confirmation: z.string().max(VALUE_BYTES).nullable() }),
   discard: z.strictObject({ token }),
 };

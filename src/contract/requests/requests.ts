@@ -10,7 +10,9 @@ import { historyRequests } from './history.ts';
 import { journalRequests } from './journal.ts';
 import { keysRequests } from './keys.ts';
 import { kubernetesRequests } from './kubernetes.ts';
+import { newClusterRequests } from './new-cluster.ts';
 import { plansRequests } from './plans.ts';
+import { recoveryRequests } from './recovery.ts';
 import { sandboxRequests } from './sandbox.ts';
 import { settingsRequests } from './settings.ts';
 import { snapshotsRequests } from './snapshots.ts';
@@ -27,7 +29,9 @@ const schemas = {
   history: historyRequests,
   journal: journalRequests,
   kubernetes: kubernetesRequests,
+  newCluster: newClusterRequests,
   plans: plansRequests,
+  recovery: recoveryRequests,
   values: valuesRequests,
   cluster: clusterRequests,
   connections: connectionsRequests,

@@ -7,7 +7,23 @@ const bytes = z.instanceof(Uint8Array<ArrayBufferLike>);
 const acts = z.preprocess(
   // Older records call a repair `cure`.
   (act) => (act === 'cure' ? 'repair' : act),
-  z.enum(['put', 'delete', 'copy', 'move', 'import', 'undo', 'object', 'repair', 'fence', 'moveLeader']),
+  z.enum([
+    'put',
+    'delete',
+    'copy',
+    'move',
+    'import',
+    'undo',
+    'object',
+    'repair',
+    'fence',
+    'moveLeader',
+    'memberAdd',
+    'memberPromote',
+    'memberRemove',
+    'memberReplace',
+    'memberUpdate',
+  ]),
 );
 const keysSubject = z.object({
   kind: z.literal('keys'),

@@ -10,6 +10,7 @@ import { type Member, type MemberList, memberList } from '../etcd/cluster.ts';
 import { status } from '../etcd/maintenance.ts';
 import type { Clock } from '../ports.ts';
 import { type Asking, askMember, type MemberAnswer, type StatusAnswer } from './ask-member.ts';
+import { findingsOf } from './findings.ts';
 import { MemberEndpoints } from './member-endpoints.ts';
 import { alarmsIn, memberStatuses } from './member-status.ts';
 import { quorumOf } from './quorum.ts';
@@ -52,7 +53,7 @@ export class ClusterMembers {
       answers = await this.#askAll(list.members, signal);
     }
     const members = memberStatuses(list.members, answers);
-    return {
+    const status = {
       clusterId: list.clusterId,
       members,
       quorum: quorumOf(members),
@@ -60,6 +61,7 @@ export class ClusterMembers {
       at: this.#clock.now(),
       staleSince: this.#isListStale ? this.#listedAt : null,
     };
+    return { ...status, findings: findingsOf(status) };
   }
 
   async #listFor(maxAgeMs: number, signal: Abort | undefined): Promise<MemberList> {

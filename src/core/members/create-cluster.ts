@@ -3,7 +3,9 @@ import type { OpenConnection, OpenConnections } from '../connections/held/open-c
 import { cancelled } from '../etcd/failures.ts';
 import type { Clock } from '../ports.ts';
 import { stoppable } from '../streams/stoppable.ts';
+import { checkPeerURLs } from './check-peer-urls.ts';
 import { ClusterMembers } from './cluster-members.ts';
+import { memberStart } from './member-start.ts';
 import { SharedPoll } from './shared-poll.ts';
 
 const leastIntervalMs = 1_000;
@@ -31,6 +33,9 @@ export function createCluster(open: OpenConnections, ports: { readonly clock: Cl
   };
   return {
     status: async ({ connection }, options) => of(open.require(connection)).members.ask(0, options?.signal),
+    checkPeerURLs: async ({ connection, peerURLs, member }) =>
+      checkPeerURLs(open.require(connection), peerURLs, member),
+    memberStart: async ({ connection, ...request }) => memberStart(open.require(connection), request),
     follow({ connection, intervalMs }, options) {
       const held = open.require(connection);
       return stoppable(options?.signal, async function* (signal) {

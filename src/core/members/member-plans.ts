@@ -1,4 +1,5 @@
 import type { ClusterApi } from '../../contract/cluster.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { PlansApi } from '../../contract/plans.ts';
 import { shellQuoteText } from '../../contract/shell-quote.ts';
 import type { OpenConnections } from '../connections/held/open-connections.ts';
@@ -19,7 +20,18 @@ export interface MemberPlanParts {
 export function createMemberPlans(parts: MemberPlanParts): MemberPlans {
   return {
     planMoveLeader: (request, options) => planning(options, (signal) => planMoveLeader(parts, request, signal)),
+    planMemberAdd: (_request, options) => planning(options, standIn),
+    planMemberPromote: (_request, options) => planning(options, standIn),
+    planMemberRemove: (_request, options) => planning(options, standIn),
+    planMemberReplace: (_request, options) => planning(options, standIn),
+    planMemberUpdate: (_request, options) => planning(options, standIn),
   };
+}
+
+// STAND-IN
+// biome-ignore lint/correctness/useYield: stand-in
+async function* standIn(): Planner {
+  throw new EtcdeckError({ code: 'Unimplemented', message: 'stand-in' });
 }
 
 async function* planMoveLeader(
@@ -29,6 +41,7 @@ async function* planMoveLeader(
 ): Planner {
   const held = open.require(connection);
   const ask = (asking: AbortSignal) => cluster.status({ connection }, { signal: asking });
+  if (member === null) throw new EtcdeckError({ code: 'Unimplemented', message: 'stand-in' });
   const { leader, target } = requireTransfer(await ask(signal), member);
   const { revision } = await head(held.client, { signal });
   const operation = new MoveLeader(held.client, ask, target);
@@ -44,6 +57,7 @@ async function* planMoveLeader(
       consequences: isNeeded ? ['ChangesLeader'] : [],
       etcdctl: isNeeded ? [`etcdctl ${endpoint}move-leader ${member}`] : [],
       kubectl: [],
+      quorum: null,
       confirmedBy: nameOf(target),
     },
     signal,

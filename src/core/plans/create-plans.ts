@@ -18,13 +18,18 @@ import type { StoredPlan } from './stored-plan.ts';
 export type ObjectPlans = Pick<PlansApi, 'planObject' | 'planRepair'>;
 
 /** Plans for members, made by the members noun. */
-export type MemberPlans = Pick<PlansApi, 'planMoveLeader'>;
+export type MemberPlans = Pick<
+  PlansApi,
+  | 'planMoveLeader'
+  | 'planMemberAdd'
+  | 'planMemberPromote'
+  | 'planMemberRemove'
+  | 'planMemberReplace'
+  | 'planMemberUpdate'
+>;
 
 /** Acts that are planned, reviewed, then executed. */
-export function createPlans(
-  parts: PlanParts,
-  { planObject, planRepair, planMoveLeader }: ObjectPlans & MemberPlans,
-): PlansApi {
+export function createPlans(parts: PlanParts, madeElsewhere: ObjectPlans & MemberPlans): PlansApi {
   const { open, store, journal } = parts;
   /** The plans being executed, and how to stop each between two transactions or steps. */
   const executing = new Map<PlanToken, AbortController>();
@@ -43,7 +48,7 @@ export function createPlans(
     connection.client.admitWrite(stored.kind === 'keys' ? 'txn' : stored.act);
     const asked = stored.confirmation();
     if (asked !== null && typed !== asked) throw notConfirmed(asked);
-    if (stored.kind === 'keys' && stored.obstacle !== null) throw stored.obstacle;
+    if (stored.obstacle !== null) throw stored.obstacle;
     const now = await head(connection.client, { signal });
     const { clusterId } = now;
     if (clusterId !== stored.clusterId) throw otherCluster(clusterId);
@@ -66,9 +71,7 @@ export function createPlans(
     planImport: (request, options) => planning(options, (signal) => planImport(parts, request, signal)),
     planUndo: (request, options) => planning(options, (signal) => planUndo(parts, request, signal)),
     planFence: (request, options) => planning(options, (signal) => planFence(parts, request, signal)),
-    planObject,
-    planRepair,
-    planMoveLeader,
+    ...madeElsewhere,
     execute: ({ token, confirmation }, options) =>
       stoppable(options?.signal, async function* (signal) {
         const stored = store.require(token);

@@ -157,6 +157,7 @@ function reportOf({ states, failure }: Progress, writer: OperationsJournalWriter
     failure,
     journalEntry: done + unknown > 0 ? (writer?.id ?? null) : null,
     steps: states,
+    member: null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ChangeSubject } from '../../contract/change-subject.ts';
-import { EtcdeckError } from '../../contract/failure.ts';
+import { EtcdeckError, type Failure } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { OperationsBody } from '../../contract/operations.ts';
 import type { KeysAct, KeysBody, Plan, PlanConsequence, PlanToken } from '../../contract/plans.ts';
@@ -82,7 +82,8 @@ export class PlanStore {
     const firstKey = samples.find(({ kind }) => kind !== 'skip')?.key ?? new Uint8Array();
     const of: ChangeSubject = { kind: 'keys', keyCount: changes.length, firstKey };
     const asked = askedOf(connection, confirmation);
-    const plan = planFrom(draft, { clusterId, body, subject: of, consequences, asked, clock: this.#clock });
+    const found = { clusterId, body, quorum: null, refused: obstacle?.toFailure() ?? null, subject: of };
+    const plan = planFrom(draft, { ...found, consequences, asked, clock: this.#clock });
     return this.#keep({
       ...{ kind: 'keys', plan, connection, clusterId, act, samples, changes, undoes, obstacle },
       heldBytes: changes.heldBytes,
@@ -92,7 +93,7 @@ export class PlanStore {
 
   /** Stores a plan of operations for the cluster that answers now. Changes nothing. Fails with `Cancelled`. */
   async addOperations(draft: OperationsDraft, signal: AbortSignal): Promise<Plan> {
-    const { connection, operations, act, confirmedBy } = draft;
+    const { connection, operations, act, confirmedBy, obstacle = null } = draft;
     const { clusterId } = await head(connection.client, { signal });
     const subject = { ...draft.subject, stepCount: operations.length };
     const body: OperationsBody = { kind: 'operations', steps: operations.map((operation) => operation.describe()) };
@@ -101,9 +102,10 @@ export class PlanStore {
     const confirmation = (connection: ConfirmedConnection) =>
       isNothing ? null : confirmationOfOperations(connection, confirmedBy);
     const asked = askedOf(connection, confirmation);
-    const plan = planFrom(draft, { clusterId, body, subject, consequences, asked, clock: this.#clock });
+    const found = { clusterId, body, quorum: draft.quorum, refused: obstacle?.toFailure() ?? null, subject };
+    const plan = planFrom(draft, { ...found, consequences, asked, clock: this.#clock });
     return this.#keep({
-      ...{ kind: 'operations', plan, connection, clusterId, act, subject, operations, heldBytes: 0 },
+      ...{ kind: 'operations', plan, connection, clusterId, act, subject, operations, obstacle, heldBytes: 0 },
       confirmation: asked.now,
     });
   }
@@ -185,6 +187,8 @@ function askedOf(connection: OpenConnection, confirmation: (of: ConfirmedConnect
 }
 
 interface Found {
+  readonly quorum: Plan['quorum'];
+  readonly refused: Failure | null;
   readonly clusterId: ClusterId;
   readonly body: Plan['body'];
   readonly subject: ChangeSubject;

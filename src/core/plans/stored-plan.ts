@@ -40,6 +40,10 @@ export interface OperationsDraft extends DraftParts {
   readonly consequences: readonly PlanConsequence[];
   /** The text to type where a click is not enough, such as a member's name. */
   readonly confirmedBy: string;
+  /** The quorum before and after it; `null` for what leaves the members as they are. */
+  readonly quorum: Plan['quorum'];
+  /** Why the plan can be viewed only. */
+  readonly obstacle?: EtcdeckError | null;
 }
 
 /** What is stored with every plan. */
@@ -72,6 +76,7 @@ export interface StoredOperationsPlan extends StoredParts {
   readonly act: OperationsAct;
   readonly subject: OperationsSubject;
   readonly operations: readonly Operation[];
+  readonly obstacle: EtcdeckError | null;
 }
 
 /** A stored plan of either kind. */

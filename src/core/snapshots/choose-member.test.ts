@@ -35,6 +35,7 @@ const aDeadMember = (id: string): MemberStatus =>
 const aCluster = (...members: readonly MemberStatus[]): ClusterStatus => ({
   clusterId: 'c' as ClusterId, // made up
   alarms: [],
+  findings: [],
   members,
   quorum: quorumOf(members),
   at: 0,

@@ -56,6 +56,7 @@ export function aCluster(members: readonly MemberStatus[], facts: Partial<Cluste
   return {
     clusterId: 'cdf818194e3a8c32' as ClusterId,
     members,
+    findings: [],
     quorum: {
       voters: voting.length,
       healthy,

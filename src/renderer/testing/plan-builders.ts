@@ -26,6 +26,8 @@ export const aPlan = ({ body = aKeysBody(), ...overrides }: Partial<Plan> = {}):
   act: 'delete',
   subject: subjectOf(body),
   body,
+  quorum: null,
+  refused: null,
   consequences: [],
   etcdctl: ['etcdctl del --prefix /app/'],
   kubectl: [],
@@ -91,6 +93,7 @@ export const anOperationsReport = (overrides: Partial<OperationsReport> = {}): O
   mayStillHappen: false,
   failure: null,
   journalEntry: 'j1',
+  member: null,
   steps: [
     { state: 'done', wasAnswerLost: false },
     { state: 'done', wasAnswerLost: true },

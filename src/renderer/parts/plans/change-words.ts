@@ -26,6 +26,11 @@ const actWords: Readonly<Record<PlanAct, { readonly did: string; readonly keysAr
   repair: { did: 'Repaired', keysAre: 'changed' },
   fence: { did: 'Ruled out a lost write to', keysAre: 'written once more' },
   moveLeader: { did: 'Moved', keysAre: 'changed' },
+  memberAdd: { did: 'Added', keysAre: 'changed' },
+  memberPromote: { did: 'Promoted', keysAre: 'changed' },
+  memberRemove: { did: 'Removed', keysAre: 'changed' },
+  memberReplace: { did: 'Replaced', keysAre: 'changed' },
+  memberUpdate: { did: 'Changed', keysAre: 'changed' },
 };
 
 /** What an act changes, in a word or two: its keys by the first of them. */

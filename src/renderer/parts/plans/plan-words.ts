@@ -83,6 +83,29 @@ const consequenceWords: Readonly<Record<PlanConsequence, ConsequenceWords>> = {
     tone: 'warn',
     words: 'Reads and writes wait for the moment until the new leader has taken over.',
   },
+  HaltsWrites: {
+    tone: 'bad',
+    words: 'Writes stop until the new member has started and caught up. Add it as a learner to avoid that.',
+  },
+  LeavesNoTolerance: { tone: 'warn', words: 'Afterwards writes stop when one more voting member fails.' },
+  EvenVoters: {
+    tone: 'info',
+    words: 'Afterwards the number of voting members is even, which tolerates no more failures than one voter less.',
+  },
+  DiscardsMember: {
+    tone: 'warn',
+    words: 'The member stops for good. Empty its data-dir before its host is used for a member again.',
+  },
+  NeedsStart: { tone: 'info', words: 'The new member has to be started afterwards: what to run is shown then.' },
+  NeedsRestart: {
+    tone: 'warn',
+    words: 'The member has to listen at its new peer URLs: its own flags are not changed by this.',
+  },
+  OddPeerURL: { tone: 'warn', words: 'A peer URL is accepted by etcd and seldom meant: look at it once more.' },
+  VersionForgets: {
+    tone: 'warn',
+    words: 'These members run a version that forgets such a change at a later upgrade. Update them first.',
+  },
   ChangesNothing: { tone: 'info', words: 'Everything is as it should be already.' },
 };
 

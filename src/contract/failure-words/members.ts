@@ -1,0 +1,26 @@
+import type { MembershipErrorCode } from '../failure.ts';
+import { fact, type WordTable } from './words.ts';
+
+/** The words for `MembershipErrorCode`. */
+export const membershipWords: WordTable<MembershipErrorCode> = {
+  QuorumAtRisk: {
+    title: 'This would leave too few voting members that answer.',
+    action: 'Bring the members back that do not answer, or remove one of those first.',
+  },
+  LastVoter: {
+    title: 'The last voting member cannot be removed.',
+    action: 'Add another member and promote it first.',
+  },
+  MembershipBusy: {
+    title: 'Another change of members is not finished.',
+    action: 'Start the member that was added, or promote or remove the learner, first.',
+  },
+  MemberLagging: {
+    title: 'A member is so far behind that it needs a snapshot of the leader.',
+    action: 'Wait until it has caught up.',
+  },
+  VersionUnsafe: (failure) => ({
+    title: 'These members run a version of etcd that does this wrong.',
+    action: `Update them to ${fact(failure, 'fixed', 'a later version')} first.`,
+  }),
+};
