@@ -1,14 +1,21 @@
-import { EtcdeckError } from '../../contract/failure.ts';
+import type { Abort } from '../../contract/abort.ts';
 import type { MemberId } from '../../contract/ids.ts';
 import type { PeerURLCheck } from '../../contract/member-start.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
+import { memberList } from '../etcd/cluster.ts';
+import { peerURLChecks } from './peer-url-checks.ts';
 
-/** STAND-IN: checks peer URLs against etcd's rules and the other members'. */
+/**
+ * Checks peer URLs against etcd's rules and the other members'. `member`: whose URLs they become; `null` for a new
+ * member. Costs a member list and name lookups. Fails as the member list does.
+ */
 export async function checkPeerURLs(
-  _connection: OpenConnection,
-  _peerURLs: readonly string[],
-  _member: MemberId | null,
-  _signal?: AbortSignal,
+  { client }: Pick<OpenConnection, 'client'>,
+  peerURLs: readonly string[],
+  member: MemberId | null,
+  signal?: Abort,
 ): Promise<readonly PeerURLCheck[]> {
-  throw new EtcdeckError({ code: 'Unimplemented', message: 'stand-in' });
+  const { members } = await memberList(client, { signal });
+  const others = members.filter(({ id }) => id !== member).flatMap((other) => other.peerURLs);
+  return peerURLChecks(peerURLs, others, signal);
 }

@@ -33,8 +33,8 @@ export function createCluster(open: OpenConnections, ports: { readonly clock: Cl
   };
   return {
     status: async ({ connection }, options) => of(open.require(connection)).members.ask(0, options?.signal),
-    checkPeerURLs: async ({ connection, peerURLs, member }) =>
-      checkPeerURLs(open.require(connection), peerURLs, member),
+    checkPeerURLs: async ({ connection, peerURLs, member }, options) =>
+      checkPeerURLs(open.require(connection), peerURLs, member, options?.signal),
     memberStart: async ({ connection, ...request }) => memberStart(open.require(connection), request),
     follow({ connection, intervalMs }, options) {
       const held = open.require(connection);

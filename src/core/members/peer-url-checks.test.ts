@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { peerURLChecks } from './peer-url-checks.ts';
+
+const warningsOf = async (url: string, others: readonly string[] = [], beside: readonly string[] = []) =>
+  (await peerURLChecks([url, ...beside], others))[0]?.warnings;
+
+describe('checking peer URLs', () => {
+  it('finds nothing odd in a new member’s own', async () => {
+    expect(
+      await peerURLChecks(['https://192.0.2.4:2380'], ['https://192.0.2.1:2380', 'https://192.0.2.2:2380']),
+    ).toEqual([{ url: 'https://192.0.2.4:2380', refusal: null, warnings: [] }]);
+  });
+
+  it('refuses what etcd refuses, each by itself', async () => {
+    const checks = await peerURLChecks(
+      ['http://192.0.2.4:2380', 'http://192.0.2.4', 'http://192.0.2.4:2380', 'http://192.0.2.1:2380', ''],
+      ['http://192.0.2.1:2380'],
+    );
+    expect(checks.map(({ refusal }) => refusal?.code ?? null)).toEqual([
+      null,
+      'MemberBadURLs',
+      'MemberBadURLs',
+      'PeerURLExist',
+      'MemberBadURLs',
+    ]);
+    expect(checks[1]?.refusal?.message).toMatch(/^http:\/\/192\.0\.2\.4 has no port/);
+    expect(checks[3]?.refusal?.message).toBe('http://192.0.2.1:2380 is another member’s');
+    expect(checks.flatMap(({ warnings }) => warnings)).toEqual([]);
+  });
+
+  it('says that a name has no address, within its bound', async () => {
+    const startedAt = performance.now();
+    expect(await warningsOf('http://m4.etcd.invalid:2380')).toEqual(['Unresolved']);
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
+  });
+
+  it.each([
+    ['http://localhost:2380', 'http://127.0.0.1:2380'],
+    ['http://[0:0:0:0:0:0:0:1]:2380', 'http://[::1]:2380'],
+    ['https://192.0.2.4:2380', 'http://192.0.2.4:2380'],
+    ['http://[2001:DB8::4]:2380', 'http://[2001:db8:0::4]:2380'],
+  ])('says that %s leads where %s leads', async (url, other) => {
+    expect(await warningsOf(url, [other])).toContain('SameAddress');
+    expect(await warningsOf(url, [], [other])).toContain('SameAddress');
+    expect(await warningsOf(url, [other.replace(/2380$/, '2381')])).not.toContain('SameAddress');
+  });
+
+  it('says that a URL protects less, or more, than every other member’s', async () => {
+    const [tls, plain] = ['https://192.0.2.1:2380', 'http://192.0.2.2:2380'];
+    expect(await warningsOf('http://192.0.2.4:2380', [tls])).toEqual(['PlainBesideTls']);
+    expect(await warningsOf('https://192.0.2.4:2380', [plain])).toEqual(['TlsBesidePlain']);
+    // As on the way from one to the other.
+    expect(await warningsOf('http://192.0.2.4:2380', [tls, plain])).toEqual([]);
+    expect(await warningsOf('https://192.0.2.4:2380', [tls, plain])).toEqual([]);
+  });
+
+  it.each([
+    'http://localhost:2380',
+    'http://127.0.0.1:2380',
+    'http://127.9.9.9:2380',
+    'http://[::1]:2380',
+    'http://0.0.0.0:2380',
+    'http://[::]:2380',
+  ])('says that %s leads to the member’s own host, unless every member is there', async (url) => {
+    expect(await warningsOf(url)).toEqual(['Loopback']);
+    expect(await warningsOf(url, ['http://192.0.2.1:2380', 'http://127.0.0.1:1'])).toEqual(['Loopback']);
+    expect(await warningsOf(url, ['http://127.0.0.1:1', 'http://127.0.0.1:2'])).toEqual([]);
+  });
+
+  it('stands what members announce that is no URL, and thousands of them', async () => {
+    const others = ['x', '', 'unix:///run/etcd.sock', ...Array.from({ length: 5_000 }, (_, at) => `http://m${at}:1`)];
+    const [check] = await peerURLChecks(['http://192.0.2.4:2380'], ['http://192.0.2.4:2380', ...others]);
+    expect(check?.refusal?.code).toBe('PeerURLExist');
+  });
+
+  it('ends when it is stopped', async () => {
+    await expect(peerURLChecks(['http://m4.etcd.invalid:1'], [], AbortSignal.abort())).rejects.toMatchObject({
+      code: 'Cancelled',
+    });
+  });
+});

@@ -1,0 +1,123 @@
+import { isIPv6 } from 'node:net';
+import type { Abort } from '../../contract/abort.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import type { PeerURLCheck, PeerURLWarning } from '../../contract/member-start.ts';
+import { resolveHost } from '../connections/network/connect-tcp.ts';
+import { type PeerURLParts, peerURLParts } from '../etcd/peer-urls.ts';
+
+const lookupMs = 2_000;
+/** How many of the other members' URLs are looked up: what they announce is not ours to bound. */
+const mostOthers = 64;
+
+/** Where a peer URL leads. */
+interface Place {
+  readonly parts: PeerURLParts;
+  /** As addresses are compared; empty where the name was not resolved. */
+  readonly addresses: readonly string[];
+}
+
+/**
+ * Checks the peer URLs of one member, beside those of the others: their form, and what is seldom meant. Costs a name
+ * lookup for each host, 2 seconds at most. Fails with `Cancelled` only.
+ */
+export async function peerURLChecks(
+  urls: readonly string[],
+  others: readonly string[],
+  signal?: Abort,
+): Promise<readonly PeerURLCheck[]> {
+  const beside = others.slice(0, mostOthers);
+  const places = await placesOf(new Set([...urls, ...beside]), signal);
+  return urls.map((url, at) => {
+    const refusal = refusalOf(url, urls.slice(0, at), others);
+    const place = places.get(url);
+    const warnings = refusal !== null || place === undefined ? [] : warningsOf(url, place, { urls, beside, places });
+    return { url, refusal, warnings };
+  });
+}
+
+function refusalOf(url: string, before: readonly string[], others: readonly string[]): PeerURLCheck['refusal'] {
+  try {
+    peerURLParts(url);
+  } catch (error) {
+    if (error instanceof EtcdeckError) return { code: 'MemberBadURLs', message: error.message };
+    throw error;
+  }
+  if (before.includes(url)) return { code: 'MemberBadURLs', message: `${url} is given twice` };
+  if (others.includes(url)) return { code: 'PeerURLExist', message: `${url} is another member’s` };
+  return null;
+}
+
+function warningsOf(
+  url: string,
+  place: Place,
+  all: {
+    readonly urls: readonly string[];
+    readonly beside: readonly string[];
+    readonly places: ReadonlyMap<string, Place>;
+  },
+): readonly PeerURLWarning[] {
+  const placesOfURLs = (those: readonly string[]): readonly Place[] =>
+    those.flatMap((one) => all.places.get(one) ?? []);
+  const theirs = placesOfURLs(all.beside);
+  const rest = [...placesOfURLs(all.urls.filter((one) => one !== url)), ...theirs];
+  const { scheme } = place.parts;
+  const areAll = (other: 'http' | 'https') => theirs.length > 0 && theirs.every(({ parts }) => parts.scheme === other);
+  const found: readonly (readonly [PeerURLWarning, boolean])[] = [
+    ['Unresolved', place.addresses.length === 0],
+    ['SameAddress', rest.some((other) => isSamePlace(place, other))],
+    ['PlainBesideTls', scheme === 'http' && areAll('https')],
+    ['TlsBesidePlain', scheme === 'https' && areAll('http')],
+    // Where every other member is on this host as well, as in a sandbox, it is meant.
+    ['Loopback', isLoopback(place) && !(theirs.length > 0 && theirs.every(isLoopback))],
+  ];
+  return found.flatMap(([warning, holds]) => (holds ? [warning] : []));
+}
+
+/** Returns where the URLs lead that are peer URLs. */
+async function placesOf(urls: ReadonlySet<string>, signal: Abort | undefined): Promise<ReadonlyMap<string, Place>> {
+  const lookups = new Map<string, Promise<readonly string[]>>();
+  const lookUp = (host: string): Promise<readonly string[]> => {
+    const known = lookups.get(host) ?? addressesOf(host, signal);
+    lookups.set(host, known);
+    return known;
+  };
+  const places = await Promise.all(
+    [...urls].map(async (url) => {
+      const parts = partsOf(url);
+      return parts === null ? null : ([url, { parts, addresses: await lookUp(parts.host) }] as const);
+    }),
+  );
+  return new Map(places.filter((place) => place !== null));
+}
+
+function partsOf(url: string): PeerURLParts | null {
+  try {
+    return peerURLParts(url);
+  } catch {
+    return null;
+  }
+}
+
+async function addressesOf(host: string, signal: Abort | undefined): Promise<readonly string[]> {
+  try {
+    return (await resolveHost(host, { timeoutMs: lookupMs, signal })).map(({ address }) => inOneSpelling(address));
+  } catch (error) {
+    if (error instanceof EtcdeckError && error.code === 'NameNotResolved') return [];
+    throw error;
+  }
+}
+
+/** An IPv6 address has many spellings; an address with a zone stays as it is. */
+function inOneSpelling(address: string): string {
+  const url = `http://[${address}]`;
+  return isIPv6(address) && URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : address;
+}
+
+function isSamePlace(one: Place, other: Place): boolean {
+  return one.parts.port === other.parts.port && one.addresses.some((address) => other.addresses.includes(address));
+}
+
+/** A member that dials an unspecified address dials its own host. */
+function isLoopback({ addresses }: Place): boolean {
+  return addresses.length > 0 && addresses.every((address) => /^127\.|^0\.0\.0\.0$|^::1?$/.test(address));
+}
