@@ -4,34 +4,46 @@ import type { MemberId } from './ids.ts';
 /** How urgent a finding is. `critical`: writes stop now, or data is at risk. */
 export type Severity = 'critical' | 'warning' | 'info';
 
-/** What can be found about a cluster's members. */
+/** What can be found about a cluster's members; in brackets, what is in the detail. */
 export type FindingCode =
-  /** No member sees a leader that a quorum elected. */
+  /**
+   * No member sees a leader that a quorum elected, though enough of them answer (voters, healthy, needed, answering).
+   * With a member: this one does not, and others do.
+   */
   | 'NoLeader'
-  /** Too few voting members are healthy for writes. */
+  /** Too few voting members answer for writes (voters, healthy, needed, answering). */
   | 'QuorumLost'
-  /** Writes work, and stop when one more voting member fails. */
+  /** Writes work, and stop when one more voting member fails (voters, healthy, needed, answering). */
   | 'QuorumAtRisk'
-  /** The number of voting members is even: one less tolerates as many failures. */
+  /** The number of voting members is even: one less tolerates as many failures (voters). */
   | 'EvenVoters'
-  /** A member that has started does not answer. */
+  /** A voting member that has started does not answer. */
   | 'MemberDown'
-  /** A member was added and has never started. */
+  /**
+   * How a member is, is not known: it announces only URLs that protect less than the connection, or it is a learner
+   * that no voting member gave a token for. The failure says which.
+   */
+  | 'MemberNotAsked'
+  /** A member was added and has never started (peerURL). */
   | 'MemberNotStarted'
-  /** A learner follows the leader closely and waits to be promoted. */
+  /** A learner follows the leader closely and waits to be promoted (behind: entries). */
   | 'LearnerWaiting'
-  /** A learner is behind and does not catch up. */
+  /** A learner does not answer, or is so far behind that it needs a snapshot of the leader (then behind: entries). */
   | 'LearnerStuck'
-  /** A member is so far behind that it needs a snapshot of the leader. */
+  /** A voting member is so far behind that it needs a snapshot of the leader (behind: entries). */
   | 'MemberLagging'
-  /** Members run different minor versions. */
+  /** Members run different versions (versions: a list, the oldest first). */
   | 'VersionSkew'
-  /** A member answers at an endpoint of the connection, and not at the client URL that it announces. */
+  /** A member answers at an endpoint of the connection and cannot be reached where it announces (endpoint, url). */
   | 'AnnouncedURLUnreachable'
-  /** An endpoint of the connection leads to another cluster. */
+  /** An endpoint of the connection leads to another cluster (endpoint, clusterId). */
   | 'OtherCluster'
-  /** A member raises an alarm. */
-  | 'Alarm';
+  /** An alarm is raised, in the name of a member or of none of these members (alarm). */
+  | 'Alarm'
+  /** A member's database has used 80 % of its quota (dbSize, dbSizeQuota: bytes). */
+  | 'NearQuota'
+  /** Much of a voting member's database file is free: defragmenting gives it back to the disk (dbSize, free: bytes). */
+  | 'Fragmented';
 
 /** Something that an operator should know of a cluster. */
 export interface Finding {

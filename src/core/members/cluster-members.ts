@@ -9,8 +9,9 @@ import type { EtcdClient } from '../etcd/client.ts';
 import { type Member, type MemberList, memberList } from '../etcd/cluster.ts';
 import { status } from '../etcd/maintenance.ts';
 import type { Clock } from '../ports.ts';
+import { AnnouncedURLs } from './announced-urls.ts';
 import { type Asking, askMember, type MemberAnswer, type StatusAnswer } from './ask-member.ts';
-import { findingsOf } from './findings.ts';
+import { findingsOf, type Places } from './findings.ts';
 import { MemberEndpoints } from './member-endpoints.ts';
 import { alarmsIn, memberStatuses } from './member-status.ts';
 import { quorumOf } from './quorum.ts';
@@ -24,17 +25,21 @@ const placingGraceMs = 1_000;
 export class ClusterMembers {
   readonly #client: EtcdClient;
   readonly #clock: Clock;
+  readonly #given: readonly string[];
   readonly #endpoints: MemberEndpoints;
+  readonly #announced: AnnouncedURLs;
   readonly #placing = new Map<string, Promise<StatusAnswer>>();
   #list: MemberList | null = null;
   #listedAt = 0;
   #isListStale = false;
   #isStatusDenied = false;
 
-  constructor({ client, profile }: Pick<OpenConnection, 'client' | 'profile'>, clock: Clock) {
-    this.#client = client;
+  constructor(connection: Pick<OpenConnection, 'client' | 'profile' | 'dial'>, clock: Clock) {
+    this.#client = connection.client;
     this.#clock = clock;
-    this.#endpoints = new MemberEndpoints(profile.endpoints);
+    this.#given = connection.profile.endpoints;
+    this.#endpoints = new MemberEndpoints(this.#given);
+    this.#announced = new AnnouncedURLs(connection);
   }
 
   /**
@@ -61,7 +66,23 @@ export class ClusterMembers {
       at: this.#clock.now(),
       staleSince: this.#isListStale ? this.#listedAt : null,
     };
-    return { ...status, findings: findingsOf(status) };
+    return { ...status, findings: findingsOf(status, this.#placesOf(list.members, signal)) };
+  }
+
+  #placesOf(members: readonly Member[], signal: Abort | undefined): Places {
+    const elsewhere = members.map((member) => ({
+      member: member.id,
+      urls: this.#endpoints.announcedBeside(member),
+    }));
+    this.#announced.refresh(
+      elsewhere.filter(({ urls }) => urls.length > 0),
+      signal,
+    );
+    const strangers = [...this.#client.identity.strangers].filter(([endpoint]) => this.#given.includes(endpoint));
+    return {
+      strangers: strangers.map(([, failure]) => failure.toFailure()),
+      unreachable: this.#announced.unreachable,
+    };
   }
 
   async #listFor(maxAgeMs: number, signal: Abort | undefined): Promise<MemberList> {

@@ -47,6 +47,17 @@ describe('where members are asked', () => {
     expect(endpoints.of(a)).toEqual({ endpoints: a.clientURLs, refusal: null });
   });
 
+  it('knows which announced URLs stand beside the endpoint given', () => {
+    const endpoints = new MemberEndpoints(['https://localhost:12379', 'https://10.0.1.1:2379']);
+    expect(endpoints.announcedBeside(b)).toEqual([]);
+    endpoints.learn('https://localhost:12379', b.id);
+    expect(endpoints.announcedBeside(b)).toEqual(['https://10.0.0.2:2379']);
+    expect(endpoints.announcedBeside(aMember('b', 'http://10.0.0.2:2379'))).toEqual([]);
+    // One that is announced and given needs no other.
+    endpoints.learn('https://10.0.1.1:2379', a.id);
+    expect(endpoints.announcedBeside(a)).toEqual([]);
+  });
+
   it('asks nobody at less protection than that of the endpoints given', () => {
     const plain = aMember('c', 'http://10.0.0.3:2379');
     const both = aMember('d', 'http://10.0.0.4:2379', 'https://10.0.0.4:2379');

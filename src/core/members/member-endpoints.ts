@@ -24,11 +24,26 @@ export class MemberEndpoints {
 
   /** Returns the endpoints of a member. A URL that protects less than the given endpoints is left out. */
   of(member: Member): MemberPlaces {
-    const given = this.#given.filter((endpoint) => this.#memberAt.get(endpoint) === member.id);
+    const given = this.#givenFor(member);
     const announced = member.clientURLs.filter((url) => !given.some((endpoint) => isSame(endpoint, url)));
     const refusals = announced.map((url) => this.#refusalOf(url));
     const endpoints = [...given, ...announced.filter((_, place) => refusals[place]?.code !== 'EndpointUnprotected')];
     return { endpoints, refusal: endpoints.length > 0 ? null : (refusals[0] ?? null) };
+  }
+
+  /**
+   * Returns the client URLs that a member announces, of one that answers at a given endpoint and announces none that is
+   * given for it; else none. A URL that protects less than the given endpoints is left out.
+   */
+  announcedBeside(member: Member): readonly string[] {
+    const given = this.#givenFor(member);
+    const isGiven = (url: string): boolean => given.some((endpoint) => isSame(endpoint, url));
+    if (given.length === 0 || member.clientURLs.some(isGiven)) return [];
+    return this.of(member).endpoints.filter((endpoint) => !given.includes(endpoint));
+  }
+
+  #givenFor({ id }: Member): readonly string[] {
+    return this.#given.filter((endpoint) => this.#memberAt.get(endpoint) === id);
   }
 
   /** An invalid URL is refused when it is dialled. */
