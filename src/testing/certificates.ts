@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { IssuedCertificate } from '../core/sandbox/certificates.ts';
+import type { IssuedCertificate } from '../core/certificates/certificates.ts';
 
 export {
   type Authority,
   type CertificateOrder,
   type IssuedCertificate,
   makeAuthority,
-} from '../core/sandbox/certificates.ts';
+} from '../core/certificates/certificates.ts';
 
 /** Writes `<folder>/<name>.crt` and `.key`. */
 export async function writeCertificate(

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { IssuedCertificate } from './certificates.ts';
+import type { IssuedCertificate } from '../certificates/certificates.ts';
 import type { PortTls } from './start-members.ts';
 
 /** A sandbox's TLS: its members' flags, and the files with which its connection opens them. */
@@ -19,7 +19,7 @@ export interface SandboxTls {
  */
 export async function issueSandboxTls(folder: string): Promise<SandboxTls> {
   // Issuing loads a large library, for which no window should wait.
-  const { makeAuthority } = await import('./certificates.ts');
+  const { makeAuthority } = await import('../certificates/certificates.ts');
   const authority = await makeAuthority();
   const names = ['127.0.0.1', 'localhost'];
   const [member, peer, client] = await Promise.all([

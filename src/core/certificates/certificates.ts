@@ -40,17 +40,25 @@ export interface IssuedCertificate {
   readonly keyPem: string;
 }
 
-/** A certificate authority in memory. Its key is never written anywhere. */
+/** A certificate authority in memory. */
 export interface Authority {
   readonly certPem: string;
   issue(order: CertificateOrder): Promise<IssuedCertificate>;
+  /** Returns its key as PEM, which makes further certificates of it. */
+  exportKey(): Promise<string>;
 }
 
-/** Makes a new authority with a new key (EC P-256, which OpenSSL, BoringSSL and Go all support). */
-export async function makeAuthority(name = 'etcdeck sandbox CA'): Promise<Authority> {
+/**
+ * Makes a new authority with a new key (EC P-256, which OpenSSL, BoringSSL and Go all support), which ends a year ahead
+ * by default.
+ */
+export async function makeAuthority(
+  name = 'etcdeck sandbox CA',
+  order: Pick<CertificateOrder, 'notAfter'> = {},
+): Promise<Authority> {
   const keys = await newKeys();
   const authority = await X509CertificateGenerator.createSelfSigned({
-    ...validity({}),
+    ...validity(order),
     name: [{ CN: [name] }],
     keys,
     signingAlgorithm: signing,
@@ -62,6 +70,7 @@ export async function makeAuthority(name = 'etcdeck sandbox CA'): Promise<Author
   });
   return {
     certPem: `${authority.toString('pem')}\n`,
+    exportKey: () => privateKeyPem(keys.privateKey),
     async issue(order) {
       const own = await newKeys();
       const certificate = await X509CertificateGenerator.create({
