@@ -41,6 +41,15 @@ export function endpointParts(endpoint: string): EndpointParts {
   return parse(endpoint, null);
 }
 
+/** Parses a URL that may be none: `null` then. */
+export function endpointPartsOrNull(url: string): EndpointParts | null {
+  try {
+    return endpointParts(url);
+  } catch {
+    return null;
+  }
+}
+
 /** Returns `host:port`, an IPv6 address in brackets. */
 export function hostAndPort({ host, port }: Pick<EndpointParts, 'host' | 'port'>): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;

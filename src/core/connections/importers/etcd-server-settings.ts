@@ -1,20 +1,40 @@
 import type { ConnectionImport } from '../../../contract/connections/hand-over.ts';
 import type { ConnectionTls } from '../../../contract/connections/profile.ts';
-import { endpointParts, hostAndPort } from '../endpoints.ts';
+import { endpointPartsOrNull, hostAndPort } from '../endpoints.ts';
 import { holdsVariable, isTrue, listOf, type Setting } from './named-settings.ts';
 
-/** etcd's flags without a value that come before others in practice. */
+/** etcd's flags without a value, of 3.4 to 3.7. The next word is none of theirs. */
 export const etcdBooleans: ReadonlySet<string> = new Set([
   'client-cert-auth',
   'peer-client-cert-auth',
   'auto-tls',
   'peer-auto-tls',
   'force-new-cluster',
+  'unsafe-no-fsync',
+  'debug',
   'enable-v2',
   'enable-pprof',
+  'enable-grpc-gateway',
+  'enable-log-rotation',
+  'enable-distributed-tracing',
+  'experimental-enable-distributed-tracing',
   'pre-vote',
   'strict-reconfig-check',
+  'initial-election-tick-advance',
+  'socket-reuse-port',
+  'socket-reuse-address',
+  'memory-mlock',
+  'experimental-memory-mlock',
+  'peer-skip-client-san-verification',
+  'experimental-peer-skip-client-san-verification',
   'experimental-initial-corrupt-check',
+  'experimental-compact-hash-check-enabled',
+  'experimental-enable-lease-checkpoint',
+  'experimental-enable-lease-checkpoint-persist',
+  'experimental-txn-mode-write-with-shared-buffer',
+  'experimental-stop-grpc-service-on-defrag',
+  'discovery-insecure-transport',
+  'discovery-insecure-skip-tls-verify',
 ]);
 
 const meanings: Readonly<Record<string, string>> = {
@@ -29,7 +49,7 @@ const meanings: Readonly<Record<string, string>> = {
 };
 
 /** kubeadm's folder for etcd's certificates, a client's among them. */
-const kubeadmPki = '/etc/kubernetes/pki/etcd';
+export const kubeadmPki = '/etc/kubernetes/pki/etcd';
 
 /** Returns the connection for a member's own configuration: the client's view of a server's settings. */
 export function readEtcdServer(format: ConnectionImport['format'], settings: readonly Setting[]): ConnectionImport {
@@ -69,9 +89,9 @@ export function readEtcdServer(format: ConnectionImport['format'], settings: rea
 function endpointsOf(values: ReadonlyMap<string, string>): readonly string[] {
   const advertised = listOf(values.get('advertise-client-urls') ?? '');
   const own = advertised.length > 0 ? advertised : listOf(values.get('listen-client-urls') ?? '').map(dialable);
-  const first = partsOf(own.find((url) => !isLoopback(url)) ?? own[0] ?? 'http://127.0.0.1:2379');
+  const first = endpointPartsOrNull(own.find((url) => !isLoopback(url)) ?? own[0] ?? 'http://127.0.0.1:2379');
   const others = listOf(values.get('initial-cluster') ?? '').flatMap((entry) => {
-    const peer = partsOf(entry.slice(entry.indexOf('=') + 1));
+    const peer = endpointPartsOrNull(entry.slice(entry.indexOf('=') + 1));
     if (peer === null || first === null) return [];
     return [`${first.scheme}://${hostAndPort({ host: peer.host, port: first.port })}`];
   });
@@ -107,13 +127,5 @@ function isLoopback(url: string): boolean {
 }
 
 function hostOf(url: string): string {
-  return partsOf(url)?.host ?? url;
-}
-
-function partsOf(url: string): ReturnType<typeof endpointParts> | null {
-  try {
-    return endpointParts(url);
-  } catch {
-    return null;
-  }
+  return endpointPartsOrNull(url)?.host ?? url;
 }

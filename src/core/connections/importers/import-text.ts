@@ -1,35 +1,26 @@
-import { parse as parseYaml } from 'yaml';
 import type { ConnectionImport } from '../../../contract/connections/hand-over.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
-import { isRecord } from '../../settings/document.ts';
-import { deepPlaceIn } from '../../yaml/yaml-depth.ts';
-import { etcdBooleans, readEtcdServer } from './etcd-server-settings.ts';
+import { readEtcdServer } from './etcd-server-settings.ts';
 import { etcdctlBooleans, readEtcdctl } from './etcdctl-settings.ts';
-import { type Setting, settingsOfFlags, settingsOfVariables } from './named-settings.ts';
+import { settingsOfFlags, settingsOfVariables } from './named-settings.ts';
+import { readLoose, readPlaced, type ServerText } from './server-text.ts';
 import { shellWords } from './shell-words.ts';
 
 /** More than the size of any such text. */
 export const maxBytes = 1_048_576;
 
-// Matches space within one line only: across empty lines, the expression would take quadratic time.
-const unitLine = /^[ \t]*(?:\[Service\]|ExecStart[ \t]*=)/m;
-const yamlLine = /^[ \t]*[\w"'-]+[ \t]*:/m;
-
 /** Recognises the format of pasted text by its contents, and reads it. Pure. Fails with `BadRequest`. */
 export function importText(text: string): ConnectionImport {
   if (text.length > maxBytes) throw notKnown('the text is too long');
-  if (unitLine.test(text)) return readUnit(text);
-  const document = yamlLine.test(text) ? yamlOrNull(text) : null;
-  if (isRecord(document) && document.kind === 'Pod') return readManifest(document);
+  const placed = readPlaced(text);
+  if (placed !== null) return importServer(placed);
   const words = shellWords(text);
   const command = commandIn(words);
   if (command !== null) return command;
   const variables = settingsOfVariables(words, 'ETCDCTL_');
   if (variables.length > 0) return readEtcdctl('variables', variables, true);
-  const server = [...settingsOfVariables(words, 'ETCD_'), ...settingsOfFlags(words, etcdBooleans)];
-  if (server.some(isOfServer)) return readEtcdServer('flags', server);
-  const configured = isRecord(document) ? settingsOfConfiguration(document) : [];
-  if (configured.some(isOfServer)) return readEtcdServer('configuration', configured);
+  const loose = readLoose(text);
+  if (loose !== null) return importServer(loose);
   throw notKnown(
     'nothing in it is known: it may be ETCDCTL_ variables, an etcdctl command line, an etcd manifest, unit, ' +
       'configuration file or flags',
@@ -52,72 +43,16 @@ function isAssignment(word: string): boolean {
   return /^ETCDCTL_\w+=/.test(word);
 }
 
-function readUnit(text: string): ConnectionImport {
-  const entries = text
-    .replace(/\\\r?\n/g, ' ')
-    .split(/\r?\n/)
-    .map((line) => /^\s*(ExecStart|Environment|EnvironmentFile)\s*=(.*)$/.exec(line))
-    .filter((found) => found !== null);
-  const words = (key: string): readonly string[] =>
-    entries.flatMap(([, name, value = '']) => (name === key ? shellWords(value) : []));
-  const settings = [
-    ...settingsOfVariables(words('Environment'), 'ETCD_'),
-    ...settingsOfFlags(words('ExecStart'), etcdBooleans),
-  ];
-  if (settings.length === 0) throw notKnown('the unit says nothing of etcd');
-  const read = readEtcdServer('unit', settings);
-  const files = words('EnvironmentFile').map((file) => ({
+function importServer({ format, settings, environmentFiles }: ServerText): ConnectionImport {
+  if (settings.length === 0) {
+    throw notKnown(format === 'manifest' ? 'the pod does not run etcd' : 'the unit says nothing of etcd');
+  }
+  const read = readEtcdServer(format, settings);
+  const files = environmentFiles.map((file) => ({
     text: `EnvironmentFile=${file}`,
     meaning: 'import this file too: it is not opened from here',
   }));
   return { ...read, ignored: [...read.ignored, ...files] };
-}
-
-function readManifest(pod: Readonly<Record<string, unknown>>): ConnectionImport {
-  const spec = isRecord(pod.spec) ? pod.spec : {};
-  const containers = (Array.isArray(spec.containers) ? spec.containers : []).filter(isRecord);
-  const settings = containers.flatMap((container) => {
-    const words = [...textsIn(container.command), ...textsIn(container.args)];
-    const env = (Array.isArray(container.env) ? container.env : []).filter(isRecord);
-    const variables = env.map(({ name, value }) => `${String(name)}=${typeof value === 'string' ? value : ''}`);
-    return [
-      ...settingsOfVariables(variables, 'ETCD_'),
-      // A script quoted as one word contains its flags.
-      ...settingsOfFlags(
-        words.flatMap((word) => (/\s--/.test(word) ? shellWords(word) : [word])),
-        etcdBooleans,
-      ),
-    ];
-  });
-  if (!settings.some(isOfServer)) throw notKnown('the pod does not run etcd');
-  return readEtcdServer('manifest', settings);
-}
-
-/** The keys of a configuration file are flag names; those of client TLS are in a separate group. */
-function settingsOfConfiguration(document: Readonly<Record<string, unknown>>): readonly Setting[] {
-  return Object.entries(document).flatMap(([name, value]): readonly Setting[] => {
-    if (name === 'client-transport-security' && isRecord(value)) return settingsOfConfiguration(value);
-    if (!['string', 'number', 'boolean'].includes(typeof value)) return [];
-    return [{ name, value: String(value), shown: `${name}: ${String(value)}` }];
-  });
-}
-
-function isOfServer({ name }: Setting): boolean {
-  return /^(advertise-client-urls|listen-client-urls|initial-cluster|trusted-ca-file|cert-file|data-dir)$/.test(name);
-}
-
-function textsIn(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-}
-
-function yamlOrNull(text: string): unknown {
-  if (deepPlaceIn(text) !== null) return null;
-  try {
-    // The first document counts; a few aliases are normal, thousands are an attack.
-    return parseYaml(text.split(/^---\s*$/m).find((part) => part.trim() !== '') ?? '', { maxAliasCount: 50 });
-  } catch {
-    return null;
-  }
 }
 
 /** Returns the failure for text of no known format. */
