@@ -35,7 +35,7 @@ export function createCluster(open: OpenConnections, ports: { readonly clock: Cl
     status: async ({ connection }, options) => of(open.require(connection)).members.ask(0, options?.signal),
     checkPeerURLs: async ({ connection, peerURLs, member }, options) =>
       checkPeerURLs(open.require(connection), peerURLs, member, options?.signal),
-    memberStart: async ({ connection, ...request }) => memberStart(open.require(connection), request),
+    memberStart: async ({ connection, ...request }, options) => memberStart(open.require(connection), request, options),
     follow({ connection, intervalMs }, options) {
       const held = open.require(connection);
       return stoppable(options?.signal, async function* (signal) {

@@ -1,8 +1,94 @@
+import type { CallOptions } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { MemberStart, MemberStartRequest } from '../../contract/member-start.ts';
+import { endpointParts, hostAndPort } from '../connections/endpoints.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
+import { kubeadmPki } from '../connections/importers/etcd-server-settings.ts';
+import { type Member, memberList } from '../etcd/cluster.ts';
+import { checkedPeerURLs } from '../etcd/peer-urls.ts';
+import { describeStart } from './start/describe-start.ts';
+import { isHostPath } from './start/host-path.ts';
+import { clusterToJoin } from './start/initial-cluster.ts';
+import { isMemberName } from './start/member-name.ts';
+import { dataDirLike, tlsLike, tokenIn } from './start/running-layout.ts';
+import { askRunningMember } from './start/running-member.ts';
+import { sharedFlags } from './start/shared-flags.ts';
+import type { PortTls } from './start/start-settings.ts';
+import { tlsInFolder } from './start/usual-tls.ts';
 
-/** STAND-IN: makes the start of a member that was added. */
-export async function memberStart(_connection: OpenConnection, _request: MemberStartRequest): Promise<MemberStart> {
-  throw new EtcdeckError({ code: 'Unimplemented', message: 'stand-in' });
+const operation = 'cluster.memberStart';
+/** Where etcd's packages, its documentation and kubeadm keep the data. */
+const usualDataDir = '/var/lib/etcd';
+const usualCertificates = '/etc/etcd/pki';
+const clientPort = 2379;
+
+/**
+ * Makes the start of a member that was added: as its own flags say it where a running member tells its command line,
+ * else as is usual. Needs no quorum, which the cluster may only have once this member runs. Fails with
+ * `MemberNotFound`, with `MemberBadURLs` where a URL is none that etcd takes, and with `BadRequest` for a name or a
+ * folder that cannot be used.
+ */
+export async function memberStart(
+  connection: OpenConnection,
+  request: MemberStartRequest,
+  options: CallOptions = {},
+): Promise<MemberStart> {
+  const { members, endpoint } = await memberList(connection.client, options);
+  const member = members.find(({ id }) => id === request.member);
+  if (member === undefined) {
+    const message = `the cluster has no member ${request.member}`;
+    throw new EtcdeckError({ code: 'MemberNotFound', message, member: request.member, operation });
+  }
+  const name = nameFor(member, request.name);
+  // One that etcd refuses to read would keep the new member from starting, whoever has it.
+  for (const { peerURLs } of members) checkedPeerURLs(peerURLs);
+  const others = members.filter(({ id }) => id !== member.id);
+  const { endpoints } = connection.profile;
+  const announced = others.flatMap(({ clientURLs }) => clientURLs);
+  const { flags, version } = await askRunningMember(connection, [endpoint, ...endpoints, ...announced], options);
+  const isClientTls = [...announced, ...(announced.length > 0 ? [] : endpoints)].some(isTls);
+  const clientURLs = request.clientURLs.length > 0 ? request.clientURLs : usualClientURLs(member, isClientTls);
+  checkedPeerURLs(clientURLs);
+  const usual = tlsInFolder(certificatesOf(connection), false);
+  const port = (urls: readonly string[], known: PortTls | null, otherwise: PortTls): PortTls | null =>
+    urls.some(isTls) ? (known ?? otherwise) : null;
+  return describeStart({
+    name,
+    dataDir: dataDirFor(request.dataDir) ?? dataDirLike(flags, name) ?? usualDataDir,
+    peerURLs: member.peerURLs,
+    clientURLs,
+    initialCluster: clusterToJoin(members, { id: member.id, name }),
+    state: 'existing',
+    token: tokenIn(flags),
+    clientTls: port(clientURLs, tlsLike('', flags, name), usual.clientTls),
+    peerTls: port(member.peerURLs, tlsLike('peer-', flags, name), usual.peerTls),
+    shared: sharedFlags(flags),
+    version,
+  });
 }
+
+/** A member that has started has a name; one that cannot be written in `--initial-cluster` is replaced. */
+function nameFor(member: Member, given: string): string {
+  if (isMemberName(member.name)) return member.name;
+  if (isMemberName(given)) return given;
+  const message = given === '' ? 'the member needs a name' : 'a member’s name has no comma, no = and no space';
+  throw new EtcdeckError({ code: 'BadRequest', message, member: member.id, operation });
+}
+
+function dataDirFor(given: string | null): string | null {
+  if (given === null || isHostPath(given)) return given;
+  throw new EtcdeckError({ code: 'BadRequest', message: 'the data folder is an absolute path', operation });
+}
+
+function usualClientURLs({ peerURLs }: Member, isClientTls: boolean): readonly string[] {
+  const hosts = new Set(peerURLs.map((url) => endpointParts(url).host));
+  return [...hosts].map((host) => `${isClientTls ? 'https' : 'http'}://${hostAndPort({ host, port: clientPort })}`);
+}
+
+/** A connection that was made from kubeadm's files is to a cluster that kubeadm laid out. */
+function certificatesOf({ profile }: OpenConnection): string {
+  const { caFile } = profile.tls;
+  return caFile?.startsWith(`${kubeadmPki}/`) ? kubeadmPki : usualCertificates;
+}
+
+const isTls = (url: string): boolean => url.startsWith('https:');

@@ -1,0 +1,62 @@
+import { posix } from 'node:path';
+import { isTrue } from '../../connections/importers/named-settings.ts';
+import { isHostPath } from './host-path.ts';
+import { isMemberName } from './member-name.ts';
+import type { HostPath, PortTls } from './start-settings.ts';
+
+type Flags = ReadonlyMap<string, string>;
+
+/** Names that say what a file is, so that they do not tell members apart. */
+const generic: ReadonlySet<string> = new Set(['etcd', 'default', 'member', 'node', 'server', 'peer', 'client', 'ca']);
+
+/**
+ * Returns the new member's data folder as another member has its own, `null` where that does not say it. The
+ * member's own name in it becomes the new one's: `/var/lib/etcd/m1`, `/var/lib/m1.etcd`.
+ */
+export function dataDirLike(flags: Flags, name: string): string | null {
+  const folder = flags.get('data-dir');
+  if (folder === undefined || !isHostPath(folder)) return null;
+  const own = posix.normalize(folder);
+  return renamed(own.length > 1 && own.endsWith('/') ? own.slice(0, -1) : own, flags, name).path;
+}
+
+/** Returns the token of the cluster's beginning, where a member names it. It tells clusters apart, and is no secret. */
+export function tokenIn(flags: Flags): string | null {
+  const token = flags.get('initial-cluster-token');
+  return token !== undefined && isMemberName(token) ? token : null;
+}
+
+/**
+ * Returns TLS of a port as another member has it, `null` where its command line does not say it. A file that is named
+ * after that member is a guess for the new one.
+ */
+export function tlsLike(prefix: '' | 'peer-', flags: Flags, name: string): PortTls | null {
+  const file = (flag: string): HostPath | null => {
+    const path = flags.get(prefix + flag);
+    return path === undefined || !isHostPath(path) ? null : renamed(path, flags, name);
+  };
+  const [certificate, key] = [file('cert-file'), file('key-file')];
+  if (certificate !== null && key !== null) {
+    const demandsCertificates = isTrue(flags.get(`${prefix}client-cert-auth`));
+    return { kind: 'files', ca: file('trusted-ca-file'), certificate, key, demandsCertificates };
+  }
+  return isTrue(flags.get(`${prefix}auto-tls`)) ? { kind: 'self-signed' } : null;
+}
+
+/** Puts the new member's name in place of the other one's: as a folder, and as a word of the path's last part. */
+function renamed(path: string, flags: Flags, name: string): HostPath {
+  const other = flags.get('name') ?? '';
+  if (!isMemberName(other) || generic.has(other)) return { path, isKnown: true };
+  const parts = posix.normalize(path).split('/');
+  const last = parts.pop() ?? '';
+  const folders = parts.map((part) => (part === other ? name : part));
+  const own = [...folders, withWord(last, other, name)].join('/');
+  return own === posix.normalize(path) ? { path, isKnown: true } : { path: own, isKnown: false };
+}
+
+function withWord(text: string, other: string, name: string): string {
+  const at = text.indexOf(other);
+  if (at < 0) return text;
+  const [before, after] = [text.slice(0, at), text.slice(at + other.length)];
+  return /[A-Za-z0-9]$/.test(before) || /^[A-Za-z0-9]/.test(after) ? text : `${before}${name}${after}`;
+}
