@@ -1,11 +1,13 @@
-import { EtcdeckError } from '../../contract/failure.ts';
 import type { NewClusterApi } from '../../contract/new-cluster.ts';
+import { describeNewCluster } from './describe-new-cluster.ts';
+import { issueCertificates } from './issue-certificates.ts';
+import { readInitialCluster } from './read-initial-cluster.ts';
 
-const notYet = async (): Promise<never> => {
-  throw new EtcdeckError({ code: 'Unimplemented', message: 'stand-in' });
-};
-
-/** STAND-IN */
+/** The start of clusters that do not exist yet. */
 export function createNewCluster(): NewClusterApi {
-  return { describe: notYet, issueCertificates: notYet, read: notYet };
+  return {
+    describe: async (request) => describeNewCluster(request),
+    issueCertificates: (request, options) => issueCertificates(request, options?.signal),
+    read: async ({ text }) => readInitialCluster(text),
+  };
 }
