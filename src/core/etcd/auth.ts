@@ -1,5 +1,6 @@
 import { type ErrorCode, EtcdeckError } from '../../contract/failure.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
+import { range, smallestKey } from './kv.ts';
 
 /** A permission of a role, as etcd stores it. */
 export interface RolePermission {
@@ -66,4 +67,24 @@ export function certificateUserUnknown(name: string): EtcdeckError {
     message: `etcd takes the client certificate's name, ${name}, for the user, and has no such user`,
     detail: { user: name },
   });
+}
+
+/**
+ * Returns whether auth is on, without quorum and without AuthStatus, which ends every 3.4 member of a cluster that it
+ * goes through: a read without a user is answered where auth is off. A client certificate's name is a user, too: `null`
+ * where that user may read the key.
+ */
+export async function isAuthOn(
+  client: EtcdClient,
+  hasCertificate: boolean,
+  options: Omit<EtcdCallOptions, 'token'>,
+): Promise<boolean | null> {
+  try {
+    const request = { key: smallestKey, limit: 1, keysOnly: true, serializable: true };
+    await range(client, request, { ...options, token: null });
+    return hasCertificate ? null : false;
+  } catch (error) {
+    if (isKeptFromUser(error)) return true;
+    throw error;
+  }
 }

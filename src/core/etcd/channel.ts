@@ -40,6 +40,8 @@ export interface CallBounds {
   /** The deadline of the connection: `deadline`, or earlier where another endpoint can be tried. */
   readonly connectBy: number;
   readonly signal: Abort | undefined;
+  /** A token in place of the channel's own; `null`: none is sent. */
+  readonly token?: string | null | undefined;
 }
 
 /** A stream of answers from one endpoint. Pulled: unread answers are not requested. */
@@ -248,7 +250,8 @@ export class EndpointChannel {
       const failure = this.#failure(error, method, isWrite);
       if (isWrite && failure.code === 'ClusterIDMismatch') throw new EndpointFailure(sentElsewhere(failure), false);
       // The member refused before doing anything, so even a write may be sent again.
-      if (this.#token === null || token === null || !isStaleToken(failure)) {
+      const isOwn = bounds.token === undefined;
+      if (this.#token === null || !isOwn || token === null || !isStaleToken(failure)) {
         throw new EndpointFailure(failure, !wasSent(error) || (!isWrite && mayAskNext(error)));
       }
     }
@@ -303,11 +306,12 @@ export class EndpointChannel {
   }
 
   /** Waits for the connection, then for a token. On failure, nothing of the call has left. */
-  async #prepare(operation: string, { deadline, connectBy, signal }: CallBounds): Promise<string | null> {
+  async #prepare(operation: string, { deadline, connectBy, signal, token }: CallBounds): Promise<string | null> {
     try {
       if (this.#isClosed) throw closed(operation, this.endpoint);
       const facts = { endpoint: this.endpoint, operation };
       await connected(this.#client.getChannel(), facts, connectBy, signal);
+      if (token !== undefined) return token;
       return this.#token === null ? null : await untilAborted(signal, facts, this.#token.current(deadline));
     } catch (error) {
       const failure = this.#failure(error, 'authenticate', false);

@@ -1,9 +1,9 @@
 import type { IKeyValue, IRangeRequest } from 'etcd3';
-import type { ClusterId } from '../../contract/ids.ts';
+import type { ClusterId, MemberId } from '../../contract/ids.ts';
 import type { KeyMeta, KeyValue } from '../../contract/keys.ts';
 import { afterPrefix } from '../bytes/bytes.ts';
 import type { EtcdCallOptions, EtcdClient } from './client.ts';
-import { toClusterId, toLeaseId, toNumber } from './ids.ts';
+import { toClusterId, toLeaseId, toMemberId, toNumber } from './ids.ts';
 import { asKineTakesIt, isKnownAsKine, learnKine } from './kine.ts';
 import { RangeAnswer } from './range-answer.ts';
 
@@ -75,17 +75,31 @@ export async function openRange(
   }
 }
 
+/** The header that a member puts before an answer. */
+export interface Head {
+  readonly clusterId: ClusterId;
+  readonly memberId: MemberId;
+  /** The term of the last entry that the member applied. */
+  readonly raftTerm: number;
+  readonly revision: number;
+  readonly latencyMs: number;
+}
+
 /**
  * Returns the cluster's id and the store's revision, for users who may read neither status nor any known key: an empty
  * transaction needs no permission (3.4 to 3.7). The member answers from its own state, without quorum, and perhaps
  * behind.
  */
-export async function head(
-  client: EtcdClient,
-  options?: EtcdCallOptions,
-): Promise<{ readonly clusterId: ClusterId; readonly revision: number; readonly latencyMs: number }> {
+export async function head(client: EtcdClient, options?: EtcdCallOptions): Promise<Head> {
   const { answer, latencyMs } = await client.call(({ kv }) => kv.txn({}), options);
-  return { clusterId: toClusterId(answer.header.cluster_id), revision: toNumber(answer.header.revision), latencyMs };
+  const { header } = answer;
+  return {
+    clusterId: toClusterId(header.cluster_id),
+    memberId: toMemberId(header.member_id),
+    raftTerm: toNumber(header.raft_term),
+    revision: toNumber(header.revision),
+    latencyMs,
+  };
 }
 
 /** Writes several keys in one transaction, unguarded; a server takes 128 at most. For filling a sandbox only. */

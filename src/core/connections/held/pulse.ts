@@ -34,6 +34,7 @@ export class Pulse {
         this.#isStatusDenied = true;
       }
     }
-    return { ...(await head(this.#client, options)), serverVersion: null };
+    const { clusterId, revision, latencyMs } = await head(this.#client, options);
+    return { clusterId, revision, latencyMs, serverVersion: null };
   }
 }
