@@ -18,8 +18,10 @@ export function settingsOfFlags(words: readonly string[], booleans: ReadonlySet<
     if (name === undefined) continue;
     const next = words[at + 1];
     if (value !== undefined) settings.push({ name, value, shown: word });
-    else if (booleans.has(name)) settings.push({ name, value: 'true', shown: word });
-    else if (next !== undefined) {
+    // No value of a flag begins with two dashes.
+    else if (booleans.has(name) || next === undefined || next.startsWith('--'))
+      settings.push({ name, value: 'true', shown: word });
+    else {
       settings.push({ name, value: next, shown: `${word} ${next}` });
       at += 1;
     }
