@@ -1,4 +1,4 @@
-import type { ConnectionProfile } from '../../contract/connections/profile.ts';
+import type { ConnectionProfile, ConnectionTls } from '../../contract/connections/profile.ts';
 import { shellQuoteText } from '../../contract/shell-quote.ts';
 
 /**
@@ -9,19 +9,15 @@ export function asEtcdctl({ endpoints, discovery, tls, user, ssh }: ConnectionPr
   readonly command: string;
   readonly environment: string;
 } {
-  const hasCertificate = tls.certFile !== null || tls.certPem !== undefined;
-  const keyFile = tls.keyFile ?? tls.certFile;
-  const settings: readonly (readonly [flag: string, value: string | null])[] = [
-    ['endpoints', discovery === null ? shellQuoteText(endpoints.join(',')) : null],
-    ['discovery-srv', discovery === null ? null : shellQuoteText(discovery.domain)],
-    ['discovery-srv-name', discovery?.service ? shellQuoteText(discovery.service) : null],
-    ['cacert', fileOrPasted(tls.caFile, tls.caPem, 'ca.crt')],
-    ['cert', fileOrPasted(tls.certFile, tls.certPem, 'client.crt')],
-    ['key', hasCertificate ? (keyFile === null ? placeholder('client.key') : shellQuoteText(keyFile)) : null],
-    ['insecure-skip-tls-verify', tls.skipVerify ? 'true' : null],
-    ['user', user === null ? null : shellQuoteText(user)],
+  const given = [
+    ...givenOf([
+      ['endpoints', discovery === null ? shellQuoteText(endpoints.join(',')) : null],
+      ['discovery-srv', discovery === null ? null : shellQuoteText(discovery.domain)],
+      ['discovery-srv-name', discovery?.service ? shellQuoteText(discovery.service) : null],
+    ]),
+    ...tlsFlags(tls),
+    ...givenOf([['user', user === null ? null : shellQuoteText(user)]]),
   ];
-  const given = settings.flatMap(([flag, value]) => (value === null ? [] : [{ flag, value }]));
   // No flag of the command: etcdctl refuses one beside the variable, and asks by itself where there is neither.
   const secret = user === null ? [] : [{ flag: 'password', value: placeholder('password') }];
   const notes = [
@@ -36,6 +32,28 @@ export function asEtcdctl({ endpoints, discovery, tls, user, ssh }: ConnectionPr
       .map(({ flag, value }) => `export ETCDCTL_${flag.toUpperCase().replaceAll('-', '_')}=${value}\n`)
       .join('')}`,
   };
+}
+
+/** A flag of etcdctl, its value quoted for a shell. */
+export interface EtcdctlFlag {
+  readonly flag: string;
+  readonly value: string;
+}
+
+/** Returns a connection's certificates and trust as flags of etcdctl. Pasted ones have a placeholder for their file. */
+export function tlsFlags(tls: ConnectionTls): readonly EtcdctlFlag[] {
+  const hasCertificate = tls.certFile !== null || tls.certPem !== undefined;
+  const keyFile = tls.keyFile ?? tls.certFile;
+  return givenOf([
+    ['cacert', fileOrPasted(tls.caFile, tls.caPem, 'ca.crt')],
+    ['cert', fileOrPasted(tls.certFile, tls.certPem, 'client.crt')],
+    ['key', hasCertificate ? (keyFile === null ? placeholder('client.key') : shellQuoteText(keyFile)) : null],
+    ['insecure-skip-tls-verify', tls.skipVerify ? 'true' : null],
+  ]);
+}
+
+function givenOf(settings: readonly (readonly [flag: string, value: string | null])[]): readonly EtcdctlFlag[] {
+  return settings.flatMap(([flag, value]) => (value === null ? [] : [{ flag, value }]));
 }
 
 function fileOrPasted(file: string | null, pasted: string | undefined, name: string): string | null {

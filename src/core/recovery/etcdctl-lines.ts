@@ -1,0 +1,48 @@
+import type { ConnectionProfile, ConnectionTls } from '../../contract/connections/profile.ts';
+import { clientIn } from '../connections/importers/etcd-server-settings.ts';
+import { type EtcdctlFlag, tlsFlags } from '../etcdctl/as-etcdctl.ts';
+import { word } from './shell-lines.ts';
+
+/** Lines of etcdctl with a connection's certificates. */
+export interface EtcdctlLines {
+  /** A call to these endpoints, as the connection's user. */
+  at(endpoints: readonly string[], ...words: readonly string[]): string;
+  /** The flags of a call that needs root, without quorum: a password cannot be checked then, so that none is given. */
+  readonly asRoot: string;
+  /** Where the lines can be run, and what they ask for, as sentences; empty where there is nothing to know. */
+  readonly note: string;
+}
+
+/** What decides how root is asked for. */
+export interface RootAccess {
+  readonly isAuthOn: boolean | null;
+  /** The common name of the connection's client certificate. */
+  readonly certificateName: string | null;
+}
+
+/** Whether a snapshot needs a certificate that the connection does not have. */
+export const lacksRoot = ({ isAuthOn, certificateName }: RootAccess): boolean =>
+  isAuthOn === true && certificateName !== 'root';
+
+/** Returns the lines for a connection. */
+export function etcdctlLines({ tls, ssh, user }: ConnectionProfile, access: RootAccess): EtcdctlLines {
+  const own = ssh?.manifest ? { ...tls, caFile: `${kubeadmPki}/ca.crt`, ...clientIn(kubeadmPki) } : tls;
+  const asUser = user === null ? [] : [`--user=${word(user)}`];
+  const flags = [...spelt(tlsFlags(own)), ...asUser];
+  const rootTls: ConnectionTls = { ...own, certFile: '<root.crt>', keyFile: '<root.key>' };
+  const notes = [
+    ...(ssh === null ? [] : [`Run etcdctl where the endpoints are reached: on ${ssh.host}.`]),
+    ...(user === null ? [] : ['etcdctl asks for the password, or takes it from ETCDCTL_PASSWORD.']),
+  ];
+  return {
+    at: (endpoints, ...words) =>
+      ['etcdctl', `--endpoints=${word(endpoints.join(','))}`, ...flags, ...words.map(word)].join(' '),
+    asRoot: spelt(tlsFlags(lacksRoot(access) ? rootTls : own)).join(' '),
+    note: notes.join(' '),
+  };
+}
+
+const kubeadmPki = '/etc/kubernetes/pki/etcd';
+
+const spelt = (flags: readonly EtcdctlFlag[]): readonly string[] =>
+  flags.map(({ flag, value }) => `--${flag}=${value}`);

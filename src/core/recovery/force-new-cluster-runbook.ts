@@ -1,0 +1,88 @@
+import type { Runbook, RunbookStep } from '../../contract/recovery.ts';
+import type { RecoveryHost } from './recovery-hosts.ts';
+import { initialCluster } from './restore-runbook.ts';
+import {
+  copyAside,
+  endpointsOf,
+  here,
+  idOf,
+  isListed,
+  moveAside,
+  note,
+  type RunbookWorld,
+  sourceOf,
+  untilHealthy,
+} from './runbook.ts';
+
+/** Returns the way back on one survivor's own data: it becomes a cluster of one, and the others join it anew. */
+export function forceNewClusterRunbook(world: RunbookWorld): Runbook {
+  const { best, layout, hosts, etcdctl } = world;
+  const others = hosts.filter(({ id }) => id !== best.id);
+  const at = [world.endpoint];
+  return {
+    kind: 'force-new-cluster',
+    steps: [
+      {
+        host: best.name,
+        commands: [...layout.stop(best), ...copyAside(best, world)],
+        note: note(`Stops ${best.name} and copies its data aside.`, sourceOf(best, world), layout.note),
+      },
+      ...others.map((host) => ({
+        host: host.name,
+        commands: [...layout.stop(host), ...moveAside(host, world)],
+        note: note(`Stops ${host.name} and moves its data aside: it starts empty later.`, sourceOf(host, world)),
+      })),
+      {
+        host: best.name,
+        commands: layout.startAlone(best),
+        note: `Starts ${best.name} as the only member of its cluster, for this one start: left in, the next start would throw out the members added since.`,
+      },
+      {
+        host: here,
+        commands: [untilHealthy(world, at), etcdctl.at(at, 'member', 'list')],
+        note: note(`One member is listed, ${best.name}, and it answers.`, etcdctl.note),
+      },
+      {
+        host: best.name,
+        commands: [...layout.stop(best), ...layout.afterAlone(best), ...layout.start(best)],
+        note: `Starts ${best.name} again without the flag.`,
+      },
+      ...others.flatMap((host, at) => join(host, [best, ...others.slice(0, at)], world)),
+      {
+        host: here,
+        commands: [untilHealthy(world, endpointsOf([best, ...others], world)), etcdctl.at(at, 'member', 'list')],
+        note: 'Every member answers and votes. What was copied and moved aside can go once everything works.',
+      },
+    ],
+  };
+}
+
+/** Adds a member as a learner, starts it empty and promotes it once it has caught up. */
+function join(host: RecoveryHost, before: readonly RecoveryHost[], world: RunbookWorld): readonly RunbookStep[] {
+  const { etcdctl, layout, endpoint } = world;
+  const at = [endpoint];
+  const { name, peerURLs } = host;
+  const add = etcdctl.at(at, 'member', 'add', '--learner', `--peer-urls=${peerURLs.join(',')}`, '--', name);
+  const promote = `${etcdctl.at(at, 'member', 'promote')} "$(${idOf(world, at, host)})"`;
+  return [
+    {
+      host: here,
+      commands: [
+        untilHealthy(world, at),
+        // A lost answer is settled by reading the list; and a member is added only 5 s after the last one has joined.
+        `until ${isListed(world, at, host, 'be there')} || ${add}; do sleep 2; done`,
+      ],
+      note: `Adds ${name} as a learner, which does not count for quorum. It is refused for some seconds after another member has joined.`,
+    },
+    {
+      host: name,
+      commands: layout.startJoining(host, initialCluster([...before, host])),
+      note: note(`Starts ${name} without data.`, sourceOf(host, world)),
+    },
+    {
+      host: here,
+      commands: [`until ${isListed(world, at, host, 'vote')}; do sleep 2; ${promote} || :; done`],
+      note: `Promotes ${name} to a voting member once it has caught up; until then it is refused.`,
+    },
+  ];
+}

@@ -1,0 +1,54 @@
+import type { HostLayout, Runbook, Survivor } from '../../contract/recovery.ts';
+import type { OpenConnection } from '../connections/held/open-connections.ts';
+import type { Member } from '../etcd/cluster.ts';
+import type { SurvivorAnswer } from './ask-survivor.ts';
+import { etcdctlLines, lacksRoot } from './etcdctl-lines.ts';
+import { forceNewClusterRunbook } from './force-new-cluster-runbook.ts';
+import { layouts } from './host-layout.ts';
+import { recoveryHosts } from './recovery-hosts.ts';
+import { restoreRunbook } from './restore-runbook.ts';
+import type { RunbookWorld } from './runbook.ts';
+
+/** What a survey found, for its runbooks. */
+export interface Surveyed {
+  readonly connection: OpenConnection;
+  readonly layout: HostLayout;
+  readonly members: readonly Member[];
+  readonly survivors: readonly Survivor[];
+  readonly answers: readonly SurvivorAnswer[];
+  /** The endpoint to recover from. */
+  readonly endpoint: string;
+  /** In milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * Returns the runbooks, the one to try first in front: a snapshot where it can be saved, else the survivor's own data.
+ * Empty where the survivor is not in the member list, or does not vote.
+ */
+export function runbooksFor(surveyed: Surveyed): readonly Runbook[] {
+  const { connection, layout, answers, endpoint, now, members, survivors } = surveyed;
+  const states = new Map(answers.map((answer) => [answer.endpoint, answer.state]));
+  const chosen = states.get(endpoint) ?? null;
+  if (chosen === null) return [];
+  const inOrder = [endpoint, ...survivors.map((survivor) => survivor.endpoint)];
+  const known = inOrder.flatMap((one) => {
+    const state = states.get(one);
+    return state?.args ? [{ member: state.id, args: state.args }] : [];
+  });
+  const hosts = recoveryHosts(members, known);
+  const best = hosts.find(({ id }) => id === chosen.id);
+  if (best === undefined) return [];
+  const access = { isAuthOn: chosen.isAuthOn, certificateName: connection.certificateName };
+  const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+  const world: RunbookWorld = {
+    ...{ stamp, hosts, best, endpoint },
+    clusterName: chosen.clusterId.slice(0, 8),
+    version: chosen.version,
+    layout: layouts[layout](stamp),
+    etcdctl: etcdctlLines(connection.profile, access),
+    lacksRoot: lacksRoot(access),
+  };
+  const runbooks = [restoreRunbook(world), forceNewClusterRunbook(world)];
+  return world.lacksRoot ? runbooks.toReversed() : runbooks;
+}

@@ -1,0 +1,38 @@
+import { withFlags } from './etcd-args.ts';
+import type { LayoutCommands } from './layout-commands.ts';
+import type { RecoveryHost } from './recovery-hosts.ts';
+import { command, literally, word } from './shell-lines.ts';
+import { besideFile, restoredFile } from './start-alone-file.ts';
+
+/** Members started by hand or by a script: found by their command line, and started by it again. */
+export function plainLayout(stamp: string): LayoutCommands {
+  return {
+    stop(host) {
+      const pattern = patternOf(host);
+      return [`${pattern} | xargs -r kill`, `while ${pattern} >/dev/null; do sleep 1; done`];
+    },
+    start: (host) => [inBackground(host, host.args)],
+    startAlone(host) {
+      if (host.configFile !== null) return [...besideFile(host.configFile, stamp), inBackground(host, host.args)];
+      return [inBackground(host, withFlags(host.args, { 'force-new-cluster': 'true' }))];
+    },
+    afterAlone: ({ configFile }) => (configFile === null ? [] : restoredFile(configFile, stamp)),
+    startJoining(host, initialCluster) {
+      const joining = { 'initial-cluster': initialCluster, 'initial-cluster-state': 'existing' };
+      return [inBackground(host, withFlags(host.args, joining))];
+    },
+    note: 'Its start line goes on in the background, and logs beside the data-dir.',
+    isKubernetes: false,
+  };
+}
+
+/** Prints the process of a member. The shell that runs this line has another program's name, and is not found. */
+function patternOf({ args, dataDir, origin }: RecoveryHost): string {
+  const [program = 'etcd'] = args;
+  if (origin === 'usual') return command('pgrep', '-x', 'etcd');
+  return command('pgrep', '-f', `^${literally(program)} .*--data-dir[= ]${literally(dataDir)}( |$)`);
+}
+
+function inBackground({ dataDir }: RecoveryHost, args: readonly string[]): string {
+  return `nohup ${command(...args)} </dev/null >>${word(`${dataDir}.log`)} 2>&1 &`;
+}

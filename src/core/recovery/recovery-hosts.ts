@@ -1,0 +1,84 @@
+import { isAbsolute } from 'node:path/posix';
+import type { MemberId } from '../../contract/ids.ts';
+import type { Member } from '../etcd/cluster.ts';
+import { argsLike, flagIn, type MemberNames, withoutFlag } from './etcd-args.ts';
+
+/** A member's host, as its commands need it. */
+export interface RecoveryHost extends MemberNames {
+  readonly id: MemberId;
+  /** The host in its first peer URL; `null` for this machine's own address. */
+  readonly address: string | null;
+  /** The command line that starts it, the program first. */
+  readonly args: readonly string[];
+  /** Where the command line comes from: the member, a survivor's changed for it, or nowhere: only names and URLs. */
+  readonly origin: 'member' | 'survivor' | 'usual';
+  readonly dataDir: string;
+  readonly walDir: string | null;
+  /** The file of its settings, beside which etcd reads no flags and no variables. */
+  readonly configFile: string | null;
+}
+
+/** A survivor whose command line is known. */
+export interface KnownArgs {
+  readonly member: MemberId;
+  readonly args: readonly string[];
+}
+
+/** The folder in which packages and kubeadm keep a member's data. */
+const usualDataDir = '/var/lib/etcd';
+
+/**
+ * Returns the hosts of the members that have ever started and vote. `known`: the survivors' command lines, the best
+ * survivor's first; those of other members are made after it.
+ */
+export function recoveryHosts(members: readonly Member[], known: readonly KnownArgs[]): readonly RecoveryHost[] {
+  const [like] = known.filter(({ args }) => saysItsData(args));
+  const model = members.find(({ id }) => id === like?.member);
+  return members
+    .filter(({ name, isLearner }) => name !== '' && !isLearner)
+    .map((member) => {
+      const own = known.find((one) => one.member === member.id)?.args ?? [];
+      if (saysItsData(own)) return hostOf(member, own, 'member');
+      if (like === undefined || model === undefined) return hostOf(member, bareArgs(member), 'usual');
+      return hostOf(member, argsLike(like.args, model, member), 'survivor');
+    });
+}
+
+function hostOf(member: Member, given: readonly string[], origin: RecoveryHost['origin']): RecoveryHost {
+  const { id, name, peerURLs, clientURLs } = member;
+  // Somebody may have tried it already.
+  const args = withoutFlag(given, 'force-new-cluster');
+  return {
+    ...{ id, name, peerURLs, clientURLs, args, origin },
+    address: addressOf(peerURLs[0]),
+    dataDir: folderIn(args, 'data-dir') ?? usualDataDir,
+    walDir: folderIn(args, 'wal-dir'),
+    configFile: flagIn(args, 'config-file'),
+  };
+}
+
+/** Whether a command line starts the member on its data; one without flags was set up by variables. */
+function saysItsData(args: readonly string[]): boolean {
+  return folderIn(args, 'data-dir') !== null || flagIn(args, 'config-file') !== null;
+}
+
+function folderIn(args: readonly string[], flag: string): string | null {
+  const folder = flagIn(args, flag);
+  return folder !== null && isAbsolute(folder) ? folder : null;
+}
+
+function bareArgs({ name, peerURLs, clientURLs }: MemberNames): readonly string[] {
+  const [peers, clients] = [peerURLs.join(','), clientURLs.join(',')];
+  return [
+    'etcd',
+    ...[`--name=${name}`, `--data-dir=${usualDataDir}`],
+    ...[`--listen-peer-urls=${peers}`, `--initial-advertise-peer-urls=${peers}`],
+    ...[`--listen-client-urls=${clients}`, `--advertise-client-urls=${clients}`],
+  ];
+}
+
+function addressOf(url: string | undefined): string | null {
+  if (url === undefined || !URL.canParse(url)) return null;
+  const { hostname } = new URL(url);
+  return /^(127\.|localhost$|\[::1\]$)/.test(hostname) ? null : hostname;
+}

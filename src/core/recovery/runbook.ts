@@ -1,0 +1,89 @@
+import type { RunbookStep } from '../../contract/recovery.ts';
+import type { EtcdctlLines } from './etcdctl-lines.ts';
+import type { LayoutCommands } from './layout-commands.ts';
+import type { RecoveryHost } from './recovery-hosts.ts';
+import { command, unlessAbsent, word } from './shell-lines.ts';
+
+/** What the runbooks are made of. */
+export interface RunbookWorld {
+  /** The time, as `20261129-190000`: it names what is moved aside, and the new cluster. */
+  readonly stamp: string;
+  /** The first half of the cluster's id. */
+  readonly clusterName: string;
+  /** Every member that is to come back. */
+  readonly hosts: readonly RecoveryHost[];
+  readonly best: RecoveryHost;
+  /** Where the best survivor answers. */
+  readonly endpoint: string;
+  /** The best survivor's version; `null` where it is not known. */
+  readonly version: string | null;
+  readonly layout: LayoutCommands;
+  readonly etcdctl: EtcdctlLines;
+  /** Whether saving a snapshot needs a certificate of root that the connection does not have. */
+  readonly lacksRoot: boolean;
+}
+
+/** Where the machine that runs etcdeck stands for a host. */
+export const here = 'here';
+
+/** The path that a host's data is moved or copied to. */
+export const asideOf = (folder: string, { stamp }: RunbookWorld): string => `${folder}.before-recovery-${stamp}`;
+
+/** Moves a member's data aside, where there is any. */
+export function moveAside({ dataDir, walDir }: RecoveryHost, world: RunbookWorld): readonly string[] {
+  return foldersOf(dataDir, walDir).map((folder) =>
+    unlessAbsent(folder, command('mv', folder, asideOf(folder, world))),
+  );
+}
+
+/** Copies a member's data aside. */
+export function copyAside({ dataDir, walDir }: RecoveryHost, world: RunbookWorld): readonly string[] {
+  return foldersOf(dataDir, walDir).map((folder) => command('cp', '-a', folder, asideOf(folder, world)));
+}
+
+function foldersOf(dataDir: string, walDir: string | null): readonly string[] {
+  const isInside = walDir === null || walDir === dataDir || walDir.startsWith(`${dataDir}/`);
+  return isInside ? [dataDir] : [walDir, dataDir];
+}
+
+/** Waits until members answer a read through the log. */
+export const untilHealthy = ({ etcdctl }: RunbookWorld, endpoints: readonly string[]): string =>
+  `until ${etcdctl.at(endpoints, 'endpoint', 'health')}; do sleep 2; done`;
+
+/** A condition: whether the member list has a member of these peer URLs, which may have to vote. */
+export function isListed(
+  { etcdctl }: RunbookWorld,
+  endpoints: readonly string[],
+  { peerURLs }: RecoveryHost,
+  must: 'be there' | 'vote',
+): string {
+  const isVoter = must === 'vote' ? ' && $6 == "false"' : '';
+  const found = `$4 == urls${isVoter} { found = 1 } END { exit !found }`;
+  return `${etcdctl.at(endpoints, 'member', 'list')} | awk -F ', ' -v ${word(`urls=${peerURLs.join(',')}`)} ${word(found)}`;
+}
+
+/** Prints a member's id, by its peer URLs. */
+export function idOf({ etcdctl }: RunbookWorld, endpoints: readonly string[], { peerURLs }: RecoveryHost): string {
+  const list = etcdctl.at(endpoints, 'member', 'list');
+  return `${list} | awk -F ', ' -v ${word(`urls=${peerURLs.join(',')}`)} ${word('$4 == urls { print $1 }')}`;
+}
+
+/** Says where the data-dir and the start line of a host come from. */
+export function sourceOf({ dataDir, origin }: RecoveryHost, { best }: RunbookWorld): string {
+  switch (origin) {
+    case 'member':
+      return `Its data-dir, ${dataDir}, is what it was started with.`;
+    case 'survivor':
+      return `Its data-dir, ${dataDir}, is taken after ${best.name}'s: compare it with the host before you run this.`;
+    case 'usual':
+      return `Its data-dir is not known: ${dataDir} is the usual one. Put in the real one, and its other flags.`;
+  }
+}
+
+/** Returns sentences as one note. */
+export const note = (...sentences: readonly string[]): RunbookStep['note'] =>
+  sentences.filter((sentence) => sentence !== '').join(' ');
+
+/** Where members answer afterwards: the best survivor where it does now, the others where they announce. */
+export const endpointsOf = (hosts: readonly RecoveryHost[], { best, endpoint }: RunbookWorld): readonly string[] =>
+  hosts.flatMap(({ id, clientURLs }) => (id === best.id ? [endpoint] : clientURLs.slice(0, 1)));

@@ -1,0 +1,207 @@
+import { execFileSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+import type { MemberId } from '../../contract/ids.ts';
+import type { HostLayout, Runbook } from '../../contract/recovery.ts';
+import { toValidProfile } from '../connections/profiles/profile.ts';
+import type { Member } from '../etcd/cluster.ts';
+import { etcdctlLines } from './etcdctl-lines.ts';
+import { forceNewClusterRunbook } from './force-new-cluster-runbook.ts';
+import { layouts } from './host-layout.ts';
+import { recoveryHosts } from './recovery-hosts.ts';
+import { restoreRunbook } from './restore-runbook.ts';
+import type { RunbookWorld } from './runbook.ts';
+
+const stamp = '20261129-190000';
+const aMember = (number: number, name = `m${number}`): Member => ({
+  id: `${number}` as MemberId, // made up
+  name,
+  peerURLs: [`https://10.0.0.${number}:2380`],
+  clientURLs: [`https://10.0.0.${number}:2379`],
+  isLearner: false,
+});
+const members = [aMember(1), aMember(2), aMember(3)];
+const args = [
+  ...['/usr/bin/etcd', '--name=m1', '--data-dir=/data/m1', '--listen-peer-urls=https://10.0.0.1:2380'],
+  ...['--listen-client-urls=https://10.0.0.1:2379', '--advertise-client-urls=https://10.0.0.1:2379'],
+];
+
+function aWorld(layout: HostLayout, overrides: Partial<RunbookWorld> = {}, listed = members): RunbookWorld {
+  const hosts = recoveryHosts(listed, [{ member: listed[0]?.id ?? ('1' as MemberId), args }]);
+  const [best] = hosts;
+  if (best === undefined) throw new Error('a list has a member');
+  const tls = {
+    caFile: '/pki/ca.crt',
+    certFile: '/pki/c.crt',
+    keyFile: '/pki/c.key',
+    serverName: null,
+    skipVerify: false,
+  };
+  const endpoint = 'https://10.0.0.1:2379';
+  const profile = toValidProfile({ id: 'c' as never, name: 'c', endpoints: [endpoint], tls, user: null });
+  return {
+    ...{ stamp, hosts, best, endpoint, version: '3.5.30', clusterName: 'cdf81819', lacksRoot: false },
+    layout: layouts[layout](stamp),
+    etcdctl: etcdctlLines(profile, { isAuthOn: false, certificateName: 'client' }),
+    ...overrides,
+  };
+}
+
+const stepsOn = ({ steps }: Runbook, host: string): readonly string[] =>
+  steps.flatMap((step) => (step.host === host ? step.commands : []));
+
+const flags = '--cacert=/pki/ca.crt --cert=/pki/c.crt --key=/pki/c.key';
+const cluster = 'm1=https://10.0.0.1:2380,m2=https://10.0.0.2:2380,m3=https://10.0.0.3:2380';
+
+it('restores a snapshot on every host, its data moved aside, and starts them when all are restored', () => {
+  const runbook = restoreRunbook(aWorld('systemd'));
+  expect(runbook.steps.map(({ host }) => host)).toEqual(['here', 'm1', 'm2', 'm3', 'm1', 'm2', 'm3', 'here']);
+  const file = `/var/tmp/etcd-cdf81819-${stamp}.db`;
+  expect(runbook.steps[0]?.commands).toEqual([
+    `etcdctl --endpoints=https://10.0.0.1:2379 ${flags} snapshot save ${file}`,
+    `etcdutl snapshot status ${file} -w table`,
+    ...['10.0.0.1', '10.0.0.2', '10.0.0.3'].map((host) => `scp -- ${file} ${host}:${file}`),
+  ]);
+  const aside = `/data/m2.before-recovery-${stamp}`;
+  expect(stepsOn(runbook, 'm2')).toEqual([
+    'systemctl stop etcd',
+    `[ ! -e /data/m2 ] || mv /data/m2 ${aside}`,
+    `etcdutl snapshot restore ${file} --name m2 --initial-cluster ${cluster} --initial-advertise-peer-urls https://10.0.0.2:2380 --initial-cluster-token recovered-${stamp} --data-dir /data/m2`,
+    `[ ! -e ${aside} ] || chown -R --reference=${aside} /data/m2`,
+    'systemctl daemon-reload',
+    'systemctl start --no-block etcd',
+  ]);
+});
+
+it('uses etcdctl for what etcdutl does from 3.5 on', () => {
+  const commands = stepsOn(restoreRunbook(aWorld('plain', { version: '3.4.23' })), 'm1');
+  expect(commands).toContainEqual(expect.stringMatching(/^etcdctl snapshot restore /));
+});
+
+it.each([
+  ['3.4.23', false],
+  ['3.4.27', true],
+  ['3.5.9', false],
+  ['3.5.10', true],
+  ['3.7.1', true],
+  [null, true],
+])('raises the revision for Kubernetes where %s can', (version, isRaised) => {
+  const commands = stepsOn(restoreRunbook(aWorld('kubeadm', { version })), 'm1').join('\n');
+  expect(commands.includes(' --bump-revision 1000000000 --mark-compacted')).toBe(isRaised);
+});
+
+it('never removes data, and has the best copied before it starts alone', () => {
+  for (const layout of ['kubeadm', 'systemd', 'plain'] as const) {
+    const world = aWorld(layout);
+    for (const runbook of [restoreRunbook(world), forceNewClusterRunbook(world)]) {
+      const commands = runbook.steps.flatMap((step) => step.commands);
+      expect(
+        commands.filter((line) => /\brm\b/.test(line) && !/rm -f \/(run|etc\/kubernetes\/manifests)\//.test(line)),
+      ).toEqual([]);
+    }
+    const own = stepsOn(forceNewClusterRunbook(world), 'm1').join('\n');
+    const copied = own.indexOf(`cp -a /data/m1 /data/m1.before-recovery-${stamp}`);
+    expect(copied).toBeGreaterThan(-1);
+    const alone = { kubeadm: '--force-new-cluster', systemd: 'ETCD_FORCE_NEW_CLUSTER', plain: '--force-new-cluster' };
+    expect(own.indexOf(alone[layout])).toBeGreaterThan(copied);
+    // For one start only.
+    expect(own.split(alone[layout])).toHaveLength(2);
+  }
+});
+
+it('adds the others as learners, one after the other', () => {
+  const runbook = forceNewClusterRunbook(aWorld('plain'));
+  const join = runbook.steps.slice(6).map(({ host, commands }) => [host, commands.at(-1)] as const);
+  expect(join.map(([host]) => host)).toEqual(['here', 'm2', 'here', 'here', 'm3', 'here', 'here']);
+  expect(join[0]?.[1]).toContain('member add --learner --peer-urls=https://10.0.0.2:2380 -- m2; do');
+  expect(join[1]?.[1]).toContain(
+    '--initial-cluster=m1=https://10.0.0.1:2380,m2=https://10.0.0.2:2380 --initial-cluster-state=existing',
+  );
+  expect(join[4]?.[1]).toContain(`--initial-cluster=${cluster} --initial-cluster-state=existing`);
+});
+
+it('says where a data-dir comes from, and what cannot be known', () => {
+  const notes = (world: RunbookWorld) =>
+    restoreRunbook(world)
+      .steps.slice(1, 3)
+      .map((step) => step.note);
+  expect(notes(aWorld('plain'))).toEqual([
+    expect.stringContaining('Its data-dir, /data/m1, is what it was started with.'),
+    expect.stringContaining("Its data-dir, /data/m2, is taken after m1's"),
+  ]);
+  const hosts = recoveryHosts(members, [{ member: '1' as MemberId, args: ['etcd'] }]);
+  expect(notes(aWorld('plain', { hosts }))[0]).toContain('Its data-dir is not known: /var/lib/etcd is the usual one.');
+});
+
+it('starts a member with a file of settings alone by that file', () => {
+  const known = [{ member: '1' as MemberId, args: ['etcd', '--config-file=/etc/etcd.yaml'] }];
+  const hosts = recoveryHosts(members, known);
+  const best = hosts[0];
+  if (best === undefined) throw new Error('it is listed');
+  for (const layout of ['systemd', 'plain'] as const) {
+    const own = stepsOn(forceNewClusterRunbook(aWorld(layout, { hosts, best })), 'm1').join('\n');
+    expect(own).toContain(`printf '\\nforce-new-cluster: true\\n' >>/etc/etcd.yaml`);
+    expect(own).toContain(`cp -p /etc/etcd.yaml.before-recovery-${stamp} /etc/etcd.yaml`);
+    expect(own).not.toContain('--force-new-cluster');
+  }
+});
+
+it("edits kubeadm's manifest for the lone start and for joining", () => {
+  const runbook = forceNewClusterRunbook(aWorld('kubeadm'));
+  const manifest =
+    'spec:\n  containers:\n  - command:\n    - etcd\n    - --initial-cluster=m2=https://old:2380\n    - --name=m2\n';
+  const edited = (host: string, what: string): string => {
+    const line = stepsOn(runbook, host).find((command) => command.includes(what)) ?? '';
+    const sed = line.replace(/ \/etc\/kubernetes\/recovery-\S+ >\S+$/, '');
+    return execFileSync('sh', ['-c', sed], { input: manifest, encoding: 'utf8' });
+  };
+  expect(edited('m1', 'force-new-cluster')).toBe(manifest.replace('- etcd\n', '- etcd\n    - "--force-new-cluster"\n'));
+  expect(edited('m2', '--initial-cluster-state=existing')).toBe(
+    'spec:\n  containers:\n  - command:\n    - etcd\n    - "--initial-cluster=m1=https://10.0.0.1:2380,m2=https://10.0.0.2:2380"\n    - "--initial-cluster-state=existing"\n    - --name=m2\n',
+  );
+});
+
+it('asks for root by a placeholder where the certificate is not its', () => {
+  const tls = {
+    caFile: '/pki/ca.crt',
+    certFile: '/pki/c.crt',
+    keyFile: '/pki/c.key',
+    serverName: null,
+    skipVerify: false,
+  };
+  const profile = toValidProfile({
+    id: 'c' as never,
+    name: 'c',
+    endpoints: ['https://10.0.0.1:2379'],
+    tls,
+    user: 'root',
+  });
+  const access = { isAuthOn: true, certificateName: 'client' };
+  const world = aWorld('plain', { etcdctl: etcdctlLines(profile, access), lacksRoot: true });
+  const [save] = restoreRunbook(world).steps;
+  expect(save?.commands[0]).toContain(`--cert='<root.crt>' --key='<root.key>' snapshot save`);
+  expect(save?.note).toContain('this needs a client certificate with the common name root');
+  expect(stepsOn(forceNewClusterRunbook(world), 'here')[0]).toContain('--user=root endpoint health');
+});
+
+it('quotes what members say of themselves: nothing of it is run', () => {
+  const evil = "m2'; touch /tmp/etcdeck-evil; echo '\u001b[2J\n$(id) `id` | & \\";
+  const listed: readonly Member[] = [
+    aMember(1),
+    { ...aMember(2, evil), peerURLs: [`https://10.0.0.2:2380;id`], clientURLs: ['https://-oProxyCommand=x:2379'] },
+  ];
+  for (const layout of ['kubeadm', 'systemd', 'plain'] as const) {
+    const world = aWorld(layout, {}, [...listed]);
+    for (const { steps } of [restoreRunbook(world), forceNewClusterRunbook(world)]) {
+      const lines = steps.flatMap(({ commands }) => commands);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there
+      expect(lines.filter((line) => /[\u0000-\u001f\u007f-\u009f]/.test(line))).toEqual([]);
+      // Every line is whole: read, and not run.
+      expect(execFileSync('bash', ['-n'], { input: lines.join('\n'), encoding: 'utf8' })).toBe('');
+    }
+  }
+  const [, word] =
+    / --name (\S.*?) --initial-cluster /.exec(
+      stepsOn(restoreRunbook(aWorld('plain', {}, [...listed])), evil).join('\n'),
+    ) ?? [];
+  expect(execFileSync('bash', ['-c', `printf %s ${word}`], { encoding: 'utf8' })).toBe(evil);
+});

@@ -1,0 +1,42 @@
+import { withFlags } from './etcd-args.ts';
+import type { LayoutCommands } from './layout-commands.ts';
+import { word } from './shell-lines.ts';
+import { besideFile, restoredFile } from './start-alone-file.ts';
+
+/** Gone after the next boot of the host; by then the member has its data, and needs it no more. */
+const dropIns = '/run/systemd/system/etcd.service.d';
+const alone = `${dropIns}/recovery-alone.conf`;
+const joining = `${dropIns}/recovery-join.conf`;
+
+/** Members that run as the unit `etcd`. */
+export function systemdLayout(stamp: string): LayoutCommands {
+  // A unit of type notify is started only once its cluster has a quorum.
+  const start = ['systemctl daemon-reload', 'systemctl start --no-block etcd'];
+  return {
+    stop: () => ['systemctl stop etcd'],
+    start: () => start,
+    startAlone({ configFile }) {
+      if (configFile !== null) return [...besideFile(configFile, stamp), ...start];
+      return [...dropIn(alone, ['Environment=ETCD_FORCE_NEW_CLUSTER=true']), ...start];
+    },
+    afterAlone: ({ configFile }) => (configFile === null ? [`rm -f ${word(alone)}`] : restoredFile(configFile, stamp)),
+    startJoining({ args }, initialCluster) {
+      const flags = { 'initial-cluster': initialCluster, 'initial-cluster-state': 'existing' };
+      const line = withFlags(args, flags).map(unitWord).join(' ');
+      return [...dropIn(joining, ['ExecStart=', `ExecStart=${line}`]), ...start];
+    },
+    note: 'The unit is taken to be called etcd.',
+    isKubernetes: false,
+  };
+}
+
+function dropIn(file: string, lines: readonly string[]): readonly string[] {
+  const texts = ['[Service]', ...lines].map(word).join(' ');
+  return [`mkdir -p ${word(dropIns)}`, `printf '%s\\n' ${texts} >${word(file)}`];
+}
+
+/** Returns a word of a command line in a unit, where `%` and `$` mean something. */
+function unitWord(text: string): string {
+  const escaped = text.replace(/[\\"]/g, '\\$&').replaceAll('%', '%%').replaceAll('$', '$$$$');
+  return /^[A-Za-z0-9_/:.,@%+=-]+$/.test(text) ? escaped : `"${escaped.replace(/[\r\n]/g, ' ')}"`;
+}
