@@ -26,6 +26,18 @@ const badAnswers: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'TimeoutWaitAppliedIndex',
   'SnapshotHashMismatch',
   'SnapshotTruncated',
+  'MemberExist',
+  'PeerURLExist',
+  'MemberNotEnoughStarted',
+  'MemberNotLearner',
+  'LearnerNotReady',
+  'TooManyLearners',
+  'BadLeaderTransferee',
+  'QuorumAtRisk',
+  'LastVoter',
+  'MembershipBusy',
+  'MemberLagging',
+  'VersionUnsafe',
 ]);
 
 /** The request is invalid as given. */
@@ -34,6 +46,7 @@ const wrongUsages: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'EmptyKey',
   'RequestTooLarge',
   'EndpointInvalid',
+  'MemberBadURLs',
   'FileNotFound',
   'FileNotReadable',
   'FileExists',

@@ -107,7 +107,7 @@ export function notDone({ console, format }: Invocation): ExitCode {
  * Sends a write. A read-only connection refuses it before anything has left; the person at the terminal is then asked
  * to type the connection's name, as in the app. `null` where they do not.
  */
-async function sendUnlocked<T>(
+export async function sendUnlocked<T>(
   invocation: Invocation,
   { api, connection }: Session,
   write: () => Promise<T>,

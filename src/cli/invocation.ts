@@ -3,7 +3,7 @@ import type { KeyEncoding } from './bytes.ts';
 import type { Console } from './console.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Format, GlobalFlags } from './global-flags.ts';
-import type { Session } from './session.ts';
+import type { Session, SessionStart } from './session.ts';
 
 /** One run of a command: its arguments and its output. */
 export interface Invocation {
@@ -17,8 +17,11 @@ export interface Invocation {
   readonly keyEncoding: KeyEncoding;
   /** Aborted from the keyboard, by a reader of stdout that went, and for short commands by `--command-timeout`. */
   readonly signal: AbortSignal;
-  /** Opens the connection that the flags name, and closes it after the work. */
-  withSession<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /**
+   * Opens the connection that the flags name, and closes it after the work. `answered`, the default: fails where no
+   * member answers. `tried`: goes on where none does.
+   */
+  withSession<T>(work: (session: Session) => Promise<T>, when?: SessionStart): Promise<T>;
   /** Runs work that needs no connection. */
   withApi<T>(work: (api: Api) => Promise<T>): Promise<T>;
 }

@@ -2,7 +2,7 @@ import { EtcdeckError } from '../contract/failure.ts';
 import { liveKeys } from '../contract/key-source.ts';
 import type { KeyMeta } from '../contract/keys.ts';
 import { lostFailure } from '../contract/lost-write.ts';
-import type { KeysReport, MalformedObject, Plan, PlanConsequence, PlansApi } from '../contract/plans.ts';
+import type { KeysReport, MalformedObject, Plan, PlanConsequence, PlanNotice, PlansApi } from '../contract/plans.ts';
 import { words } from '../core/terminal/printable.ts';
 import type { Invocation } from './invocation.ts';
 import { jsonLine } from './json-line.ts';
@@ -43,7 +43,8 @@ export async function writePlanned(
   return { before: entry, revision: report.revision };
 }
 
-async function planOf(notices: ReturnType<PlansApi['planKey']>): Promise<Plan> {
+/** Returns the plan that planning ends with. */
+export async function planOf(notices: AsyncIterable<PlanNotice>): Promise<Plan> {
   for await (const notice of notices) if (notice.kind === 'planned') return notice.plan;
   throw new EtcdeckError({ code: 'Internal', message: 'planning ended without a plan' });
 }

@@ -4,7 +4,10 @@ import { addConnections } from './commands/connections.ts';
 import { addDel } from './commands/del.ts';
 import { addGet } from './commands/get.ts';
 import { addLs } from './commands/ls.ts';
+import { addMember } from './commands/member.ts';
+import { addMoveLeader } from './commands/move-leader.ts';
 import { addPut } from './commands/put.ts';
+import { addRecover } from './commands/recover.ts';
 import { addServe } from './commands/serve.ts';
 import { addSnapshot } from './commands/snapshot-save.ts';
 import { addStatus } from './commands/status.ts';
@@ -38,6 +41,9 @@ export function createProgram(start: Start, { print, tell }: ParserOutput): Comm
     addDel,
     addWatch,
     addValues,
+    addMember,
+    addMoveLeader,
+    addRecover,
     addSnapshot,
     addServe,
   ])

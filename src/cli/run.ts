@@ -63,7 +63,7 @@ function invocationOf(given: GlobalFlags, duration: Duration, console: Console, 
     keyEncoding: flags.keyEncoding ?? 'utf8',
     signal,
     withApi: (work) => inTime(() => withApp(ports, ({ api }) => work(api))),
-    withSession: (work) => inTime(() => withSession({ ports, flags, console, signal }, work)),
+    withSession: (work, when = 'answered') => inTime(() => withSession({ ports, flags, console, signal, when }, work)),
   };
 }
 

@@ -18,11 +18,15 @@ export interface Session {
   readonly connection: ConnectionId;
 }
 
+/** When a session begins: once a member has answered, or once one was asked, whatever came of it. */
+export type SessionStart = 'answered' | 'tried';
+
 export interface SessionRequest {
   readonly ports: Ports;
   readonly flags: GlobalFlags;
   readonly console: Console;
   readonly signal: AbortSignal;
+  readonly when: SessionStart;
 }
 
 /** Opens the connection that the flags name for some work, and closes everything after it. */
@@ -98,12 +102,12 @@ async function discovered(
   return await api.connections.discover({ domain, service: discoverySrvName || null }, { signal });
 }
 
-/** Opens a connection and waits until a member has answered; it stays open until released. */
+/** Opens a connection and waits until a member has answered, or was tried; it stays open until released. */
 async function hold(
   api: Api,
   request: { readonly connection: ConnectionId; readonly secrets: ConnectionSecrets },
   endpoints: number,
-  { signal, flags }: SessionRequest,
+  { signal, flags, when }: SessionRequest,
 ): Promise<{ letGo(): void }> {
   const holding = new AbortController();
   const options = { signal: AbortSignal.any([signal, holding.signal]) };
@@ -114,7 +118,8 @@ async function hold(
     states.return?.().catch(() => undefined);
   };
   try {
-    await untilAnswered(states, endpoints, flags.dialTimeout);
+    if (when === 'answered') await untilAnswered(states, endpoints, flags.dialTimeout);
+    else await states.next();
     return { letGo };
   } catch (error) {
     letGo();

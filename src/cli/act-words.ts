@@ -1,0 +1,101 @@
+import type { Quorum } from '../contract/cluster.ts';
+import type { Failure } from '../contract/failure.ts';
+import type { PlannedStep, StepState } from '../contract/operations.ts';
+import type { OperationsReport, Plan, PlanConsequence } from '../contract/plans.ts';
+import { withoutFullStop } from '../contract/text-end.ts';
+import { joined, type Printable, printableLine, words } from '../core/terminal/printable.ts';
+import { describeFailure } from './failure-words.ts';
+
+/** A plan of operations as JSON. */
+export function planJson(plan: Plan): unknown {
+  const { act, quorum, consequences, etcdctl, confirmation, refused } = plan;
+  return {
+    plan: {
+      act,
+      quorum: quorum === null ? null : { before: quorumJson(quorum.before), after: quorumJson(quorum.after) },
+      ...{ consequences, etcdctl, confirmation },
+      refused: errorJson(refused),
+    },
+  };
+}
+
+/** Returns a quorum as every command has it in JSON. */
+export function quorumJson({ voters, healthy, needed, tolerance }: Quorum): unknown {
+  return { voters, healthy, needed, tolerance };
+}
+
+/** Returns a failure as every command has it in JSON. */
+export function errorJson(failure: Failure | null): { readonly code: string; readonly message: string } | null {
+  return failure === null ? null : { code: failure.code, message: failure.message };
+}
+
+/** A plan of operations as text. */
+export function planText(plan: Plan): Printable {
+  const { quorum, consequences, etcdctl, confirmation, refused } = plan;
+  const lines = [
+    ...stepsOf(plan).map((step) => words`${step.name}.\n`),
+    ...(quorum === null
+      ? []
+      : [words`Quorum: ${quorumWords(quorum.before)}; afterwards ${quorumWords(quorum.after)}.\n`]),
+    ...consequences.map((code) => words`${consequenceWords[code] ?? code}\n`),
+    ...(etcdctl.length === 0 ? [] : [words`As etcdctl:\n`]),
+    ...etcdctl.map((line) => words`    ${printableLine(line)}\n`),
+    ...(confirmation === null ? [] : [words`${confirmation} has to be typed before it is done.\n`]),
+    ...(refused === null ? [] : [words`Refused: ${describeFailure(refused)}\n`]),
+  ];
+  return joined(lines);
+}
+
+function quorumWords({ voters, healthy, needed, tolerance, hasQuorum }: Quorum): string {
+  const of = `${healthy} of ${voters} ${voters === 1 ? 'voting member' : 'voting members'} healthy, ${needed} needed`;
+  return hasQuorum ? `${of}, ${tolerance} may fail` : `${of}: writes do not work`;
+}
+
+const consequenceWords: Partial<Readonly<Record<PlanConsequence, string>>> = {
+  ChangesLeader: 'Reads and writes wait for the moment until the new leader has taken over.',
+  HaltsWrites: 'Writes stop until the new member has started and caught up. Without --voter they do not.',
+  LeavesNoTolerance: 'Afterwards writes stop when one more voting member fails.',
+  EvenVoters: 'Afterwards the number of voting members is even, which tolerates no more failures than one less.',
+  DiscardsMember: 'The member stops for good. Empty its data-dir before its host is used for a member again.',
+  NeedsStart: 'The new member has to be started afterwards: what to run is printed then.',
+  NeedsRestart: 'The member has to listen at its new peer URLs: its own flags are not changed by this.',
+  OddPeerURL: 'A peer URL is accepted by etcd and seldom meant: look at it once more.',
+  VersionForgets: 'These members run a version that forgets this at a later upgrade. Update them first.',
+  ChangesNothing: 'Everything is as it should be already.',
+};
+
+/** A report of operations as JSON. */
+export function reportJson(plan: Plan, report: OperationsReport): unknown {
+  const steps = stepsOf(plan).map(({ name }, at) => {
+    const state = report.steps[at] ?? waiting;
+    return { title: name, outcome: state.state, failure: errorJson('failure' in state ? state.failure : null) };
+  });
+  return { outcome: outcomeOf(report), steps };
+}
+
+/** A report of operations as text. */
+export function reportText(plan: Plan, report: OperationsReport): Printable {
+  const lines = stepsOf(plan).map(({ name }, at) => {
+    const state = report.steps[at] ?? waiting;
+    const why = 'failure' in state ? `: ${withoutFullStop(state.failure.message)}` : '';
+    return words`${name}: ${stateWords[state.state]}${why}.\n`;
+  });
+  return lines.length === 0 ? words`Nothing was to be done.\n` : joined(lines);
+}
+
+/** Returns whether everything was done, something was not, or nobody knows. */
+export const outcomeOf = ({ outcome, unknown }: OperationsReport): 'done' | 'stopped' | 'unknown' =>
+  unknown > 0 ? 'unknown' : outcome;
+
+const waiting: StepState = { state: 'waiting' };
+
+const stateWords: Readonly<Record<StepState['state'], string>> = {
+  waiting: 'not begun',
+  started: 'begun',
+  done: 'done',
+  skipped: 'was so already',
+  failed: 'not done',
+  unknown: 'unknown, it may still happen',
+};
+
+const stepsOf = ({ body }: Plan): readonly PlannedStep[] => (body.kind === 'operations' ? body.steps : []);

@@ -1,0 +1,90 @@
+import { type Command, Option } from 'commander';
+import type { HostLayout, Recovery, Runbook, Survivor } from '../../contract/recovery.ts';
+import { joined, type Printable, printableLine, words } from '../../core/terminal/printable.ts';
+import { errorJson } from '../act-words.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import type { Invocation, Start } from '../invocation.ts';
+import { jsonLine } from '../json-line.ts';
+import { table } from '../table.ts';
+
+interface RecoverOptions {
+  readonly layout: HostLayout;
+  readonly from?: string;
+}
+
+export function addRecover(program: Command, start: Start): void {
+  program
+    .command('recover')
+    .description('when quorum is lost for good: who has most, and the commands of two ways back; changes nothing')
+    .addOption(
+      new Option('--layout <layout>', 'how members are run on their hosts')
+        .choices(['kubeadm', 'systemd', 'plain'])
+        .default('plain'),
+    )
+    .option('--from <endpoint>', 'recover from this survivor, and not from the one that has most')
+    .action((options: RecoverOptions) => start('long', (invocation) => recover(invocation, options)));
+}
+
+async function recover(invocation: Invocation, options: RecoverOptions): Promise<ExitCode> {
+  const { console, format, signal } = invocation;
+  const { layout, from = null } = options;
+  const found = await invocation.withSession(
+    ({ api, connection }) => api.recovery.survey({ connection, layout, from }, { signal }),
+    'tried',
+  );
+  await console.print(format === 'json' ? jsonLine(toJson(found)) : toText(found));
+  return found.best === null ? 1 : 0;
+}
+
+function toJson({ survivors, best, runbooks }: Recovery): unknown {
+  return { survivors: survivors.map(survivorJson), best, runbooks };
+}
+
+function survivorJson(survivor: Survivor): unknown {
+  const { endpoint, id, name, raftTerm, raftIndex, raftAppliedIndex, revision, reachable, failure } = survivor;
+  const error = errorJson(failure);
+  return { endpoint, id, name, raftTerm, raftIndex, raftAppliedIndex, revision, reachable, error };
+}
+
+function toText(found: Recovery): Printable {
+  const { survivors, needsRoot, runbooks } = found;
+  const heading = ['ENDPOINT', 'NAME', 'TERM', 'INDEX', 'APPLIED', 'REVISION', 'LACKS'];
+  const rows = survivors.map((one) => [
+    one.endpoint,
+    one.name ?? '-',
+    ...[one.raftTerm, one.raftIndex, one.raftAppliedIndex, one.revision].map(numberOf),
+    one.reachable ? numberOf(one.behindBest) : 'unknown, perhaps nothing',
+  ]);
+  const silent = survivors.flatMap(({ endpoint, failure }) =>
+    failure === null ? [] : [words`${endpoint}: ${failure.message}\n`],
+  );
+  const parts = [
+    words`${summaryOf(found)}\n\n${table(heading, rows)}`,
+    ...(silent.length === 0 ? [] : [words`\nWhat these hold is unknown, and may be more:\n${joined(silent)}`]),
+    ...(needsRoot ? [words`\nAuth is on: saving a snapshot needs a client certificate of root.\n`] : []),
+    ...runbooks.map(runbookText),
+  ];
+  return joined(parts);
+}
+
+const numberOf = (number: number | null): string => (number === null ? '?' : String(number));
+
+function summaryOf({ hasQuorum, best, survivors }: Recovery): Printable {
+  if (hasQuorum) return words`The cluster has a quorum: nothing has to be recovered.`;
+  if (best === null) return words`No member answers. The data-dirs on the hosts are what is left.`;
+  const name = survivors.find(({ endpoint }) => endpoint === best)?.name ?? best;
+  return words`The cluster has no quorum. To recover from: ${name}, at ${best}. Restart no survivor before.`;
+}
+
+function runbookText({ kind, steps }: Runbook): Printable {
+  const texts = steps.map(({ host, commands, note }, at) => {
+    const lines = commands.map((line) => words`    ${printableLine(line)}\n`);
+    return words`\n${at + 1}. ${host === 'here' ? 'Here' : `On ${host}`}\n${printableLine(note)}\n${joined(lines)}`;
+  });
+  return words`\n${titles[kind]}\n${joined(texts)}`;
+}
+
+const titles: Readonly<Record<Runbook['kind'], string>> = {
+  restore: 'RESTORE: a snapshot of the survivor, into a new cluster',
+  'force-new-cluster': "FORCE-NEW-CLUSTER: the survivor's own data, the others added again",
+};
