@@ -21,7 +21,7 @@ export interface MemberStatus {
   readonly isLeader: boolean | null;
   /**
    * Whether it answered, sees a leader, and has no CORRUPT alarm; `null` when it was not asked, because it announces
-   * only plain http URLs to an https connection.
+   * only plain http URLs to an https connection, and, without a failure, while its answer is awaited.
    */
   readonly healthy: boolean | null;
   /**
@@ -84,7 +84,10 @@ export interface ClusterApi {
    * failure. Uses nothing that needs quorum. Fails only when no endpoint returns a member list.
    */
   status(request: { readonly connection: ConnectionId }, options?: CallOptions): Promise<ClusterStatus>;
-  /** Repeats `status`, at most once in `intervalMs` (1,000 or more), until the stream is stopped. */
+  /**
+   * Repeats `status`, at most once in `intervalMs` (1,000 or more), until the stream is stopped. Where a member is slow,
+   * the others' answers come first: the slow one's row then holds its last answer, or `healthy: null` without a failure.
+   */
   follow(
     request: { readonly connection: ConnectionId; readonly intervalMs: number },
     options?: CallOptions,

@@ -11,6 +11,7 @@ import { status } from '../etcd/maintenance.ts';
 import type { Clock } from '../ports.ts';
 import { AnnouncedURLs } from './announced-urls.ts';
 import { type Asking, askMember, type MemberAnswer, type StatusAnswer } from './ask-member.ts';
+import { collectAnswers } from './collect-answers.ts';
 import { findingsOf, type Places } from './findings.ts';
 import { MemberEndpoints } from './member-endpoints.ts';
 import { alarmsIn, memberStatuses } from './member-status.ts';
@@ -20,6 +21,13 @@ import { quorumOf } from './quorum.ts';
 const memberTimeoutMs = 3_000;
 /** How much longer a given endpoint may take than the members' own, because its member should be asked there. */
 const placingGraceMs = 1_000;
+/** How long a slow member holds back the others' answers. */
+const earlyGraceMs = 150;
+/** How long a member's last answer stands for one that has not arrived yet. */
+const lastAnswerMaxAgeMs = 10_000;
+
+type Answers = ReadonlyMap<MemberId, MemberAnswer>;
+type ReportAnswers = (soFar: Answers) => void;
 
 /** The members of one connection's cluster: the list, where each is asked, and the latest answers. */
 export class ClusterMembers {
@@ -33,6 +41,7 @@ export class ClusterMembers {
   #listedAt = 0;
   #isListStale = false;
   #isStatusDenied = false;
+  #last: { readonly answers: Answers; readonly at: number } | null = null;
 
   constructor(connection: Pick<OpenConnection, 'client' | 'profile' | 'dial'>, clock: Clock) {
     this.#client = connection.client;
@@ -44,19 +53,38 @@ export class ClusterMembers {
 
   /**
    * Asks every member, in parallel. The member list is read again when it is older than `listMaxAgeMs`; when no member
-   * answers for it, the old one serves. Fails when there has never been one.
+   * answers for it, the old one serves. Fails when there has never been one. Where a member is slow, `onEarly` gets the
+   * status without it: with its last answer, or `healthy: null` and no failure.
    */
-  async ask(listMaxAgeMs: number, signal?: Abort): Promise<ClusterStatus> {
+  async ask(
+    listMaxAgeMs: number,
+    signal?: Abort,
+    onEarly: (status: ClusterStatus) => void = () => undefined,
+  ): Promise<ClusterStatus> {
     const known = this.#list;
+    const report =
+      (of: MemberList): ReportAnswers =>
+      (soFar) =>
+        onEarly(this.#statusOf(of, new Map([...this.#lastAnswers(), ...soFar]), signal));
     // While a frozen member delays the list, the known members are asked already.
     let [list, answers] = await Promise.all([
       this.#listFor(listMaxAgeMs, signal),
-      known === null ? null : this.#askAll(known.members, signal),
+      known === null ? null : this.#askAll(known.members, signal, report(known)),
     ]);
     if (this.#isListStale && answers !== null) list = (await this.#listFrom(answers, signal)) ?? list;
     if (answers === null || !isDeepStrictEqual(list.members, known?.members)) {
-      answers = await this.#askAll(list.members, signal);
+      answers = await this.#askAll(list.members, signal, report(list));
     }
+    this.#last = { answers, at: this.#clock.now() };
+    return this.#statusOf(list, answers, signal);
+  }
+
+  #lastAnswers(): Answers {
+    const last = this.#last;
+    return last !== null && this.#clock.now() - last.at < lastAnswerMaxAgeMs ? last.answers : new Map();
+  }
+
+  #statusOf(list: MemberList, answers: Answers, signal: Abort | undefined): ClusterStatus {
     const members = memberStatuses(list.members, answers);
     const status = {
       clusterId: list.clusterId,
@@ -99,7 +127,7 @@ export class ClusterMembers {
   }
 
   /** The given endpoints do not answer; a member known from before may still return the list. */
-  async #listFrom(answers: ReadonlyMap<MemberId, MemberAnswer>, signal: Abort | undefined): Promise<MemberList | null> {
+  async #listFrom(answers: Answers, signal: Abort | undefined): Promise<MemberList | null> {
     for (const answer of answers.values()) {
       if (answer.kind === 'silent' || answer.kind === 'unasked') continue;
       try {
@@ -119,7 +147,7 @@ export class ClusterMembers {
     return list;
   }
 
-  async #askAll(members: readonly Member[], signal: Abort | undefined): Promise<ReadonlyMap<MemberId, MemberAnswer>> {
+  async #askAll(members: readonly Member[], signal: Abort | undefined, report: ReportAnswers): Promise<Answers> {
     const asking: Asking = {
       client: this.#client,
       signal,
@@ -128,12 +156,11 @@ export class ClusterMembers {
       onDidAnswer: (endpoint, member) => this.#endpoints.learn(endpoint, member),
     };
     const placing = this.#place(members, asking);
-    const answers = await Promise.all(
-      members.map(async (member) => {
-        const announced = askMember(asking, member, this.#endpoints.of(member));
-        return [member.id, await firstAnswer(member, announced, placing)] as const;
-      }),
-    );
+    const asked = members.map((member) => {
+      const announced = askMember(asking, member, this.#endpoints.of(member));
+      return [member.id, firstAnswer(member, announced, placing)] as const;
+    });
+    const answers = await collectAnswers(new Map(asked), earlyGraceMs, report);
     this.#isStatusDenied = asking.isStatusDenied;
     const placed = await settledWithin(placing, placingGraceMs);
     const isMember = ({ status }: StatusAnswer): boolean => members.some(({ id }) => id === status.memberId);

@@ -267,6 +267,33 @@ describe('following the members', () => {
     expect(await callsOf(endpoint, 'Alarm')).toBe(0);
   });
 
+  it('does not let a frozen member hold back the others', async () => {
+    const cluster = await aCluster({ members: 3 });
+    const first = connectTo(cluster);
+    const before = await first.status();
+    const frozen = before.members.find(({ isLeader }) => !isLeader)?.name ?? '';
+    const member = cluster.members.find(({ name }) => name === frozen);
+    member?.freeze();
+    try {
+      const endpoints = cluster.endpoints.filter((endpoint) => endpoint !== member?.endpoint);
+      const seen: ClusterStatus[] = [];
+      const isDown = (status: ClusterStatus): boolean => rowOf(status, frozen).healthy === false;
+      for await (const status of connectTo(cluster, { endpoints }).follow()) {
+        seen.push(status);
+        // After the first round its last answer stands for the one that is awaited.
+        if (seen.filter(isDown).length === 2) break;
+      }
+      const early = seen.slice(0, seen.findIndex(isDown));
+      expect(early.at(-1)?.quorum).toMatchObject({ healthy: 2, hasQuorum: true });
+      for (const status of early) {
+        expect(rowOf(status, frozen)).toMatchObject({ healthy: null, failure: null, latencyMs: null });
+      }
+      expect(seen.slice(early.length).every(isDown)).toBe(true);
+    } finally {
+      member?.thaw();
+    }
+  });
+
   it('sees a member go and come back, and ends when it is stopped', async () => {
     const cluster = await aCluster({ members: 3 });
     const { follow } = connectTo(cluster);

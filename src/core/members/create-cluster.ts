@@ -27,7 +27,7 @@ export function createCluster(open: OpenConnections, ports: { readonly clock: Cl
     const known = followed.get(connection);
     if (known !== undefined) return known;
     const members = new ClusterMembers(connection, ports.clock);
-    const poll = new SharedPoll((signal) => members.ask(followedListMaxAgeMs, signal));
+    const poll = new SharedPoll<ClusterStatus>((signal, onEarly) => members.ask(followedListMaxAgeMs, signal, onEarly));
     followed.set(connection, { members, poll });
     return { members, poll };
   };

@@ -46,7 +46,7 @@ function memberStatus(
     endpoint: answer?.endpoint ?? null,
     isLearner: status?.isLearner ?? member.isLearner,
     isLeader: leads(id, answer, leader),
-    healthy: answer?.kind === 'unasked' ? null : failure === null,
+    healthy: answer === undefined || answer.kind === 'unasked' ? null : failure === null,
     failure: failure ?? (answer?.kind === 'denied' ? answer.failure : null),
     latencyMs: status?.latencyMs ?? (answer?.kind === 'denied' ? answer.latencyMs : null),
     version: status?.version ?? null,
@@ -61,14 +61,18 @@ function memberStatus(
   };
 }
 
-/** Where no member names a leader, only a member that says so itself is known not to lead. */
+/**
+ * Where no member names a leader, only a member that says so itself is known not to lead. A member whose answer has not
+ * arrived is what the others say.
+ */
 function leads(id: MemberId, answer: MemberAnswer | undefined, leader: MemberId | null): boolean | null {
-  if (answer?.kind === 'status') return leader === id;
+  if (answer === undefined) return leader === null ? null : leader === id;
+  if (answer.kind === 'status') return leader === id;
   return leader === null ? null : false;
 }
 
 function whyUnhealthy({ id }: Member, answer: MemberAnswer | undefined, alarms: readonly AlarmType[]): Failure | null {
-  if (answer === undefined) return { code: 'Unavailable', message: 'not asked', member: id, retry: true };
+  if (answer === undefined) return null;
   if (answer.kind === 'silent' || answer.kind === 'unasked') return answer.failure;
   const facts = { operation: 'status', endpoint: answer.endpoint, member: id };
   if (answer.kind === 'status' && answer.status.leader === null) {

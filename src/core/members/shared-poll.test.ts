@@ -108,4 +108,31 @@ describe('a shared poll', () => {
     again.stop();
     await again.done;
   });
+
+  it('gives a part of a slow answer at once, and the whole right after it', async () => {
+    let answer: (whole: string) => void = () => undefined;
+    const whole = new Promise<string>((resolve) => {
+      answer = resolve;
+    });
+    let round = 0;
+    const poll = new SharedPoll<string>(async (_, onEarly) => {
+      round += 1;
+      if (round > 1) return `whole ${round}`;
+      onEarly('part');
+      return await whole;
+    });
+    const one = following(poll, 2_000);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(one.got).toEqual(['part']);
+    await vi.advanceTimersByTimeAsync(300);
+    answer('whole 1');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(one.got).toEqual(['part', 'whole 1']);
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(one.got).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(one.got).toEqual(['part', 'whole 1', 'whole 2']);
+    one.stop();
+    await one.done;
+  });
 });

@@ -1,26 +1,33 @@
+interface Newest<T> {
+  readonly answer: T;
+  /** Whether the answer of the same question is still to come. */
+  readonly isEarly: boolean;
+}
+
 interface Follower<T> {
   readonly intervalMs: number;
-  newest: { readonly answer: T } | null;
+  newest: Newest<T> | null;
   failure: { readonly error: unknown } | null;
   wake(): void;
 }
 
 /**
  * Polls for all followers together: begins with the first, ends with the last, at the interval of the fastest. A slow
- * follower gets the newest answer, and misses those between.
+ * follower gets the newest answer, and misses those between. `ask` may report parts of an answer that is slow; the whole
+ * follows them at once.
  */
 export class SharedPoll<T> {
-  readonly #ask: (signal: AbortSignal) => Promise<T>;
+  readonly #ask: (signal: AbortSignal, onEarly: (answer: T) => void) => Promise<T>;
   readonly #followers = new Set<Follower<T>>();
   #run: AbortController | null = null;
   #latest: { readonly answer: T; readonly at: number } | null = null;
   #hurry: () => void = () => undefined;
 
-  constructor(ask: (signal: AbortSignal) => Promise<T>) {
+  constructor(ask: (signal: AbortSignal, onEarly: (answer: T) => void) => Promise<T>) {
     this.#ask = ask;
   }
 
-  /** Yields the answers, at most one in `intervalMs`, until `signal` aborts. Fails when the poll fails. */
+  /** Yields the answers, at most one in `intervalMs` and its parts, until `signal` aborts. Fails when the poll fails. */
   async *follow(intervalMs: number, signal: AbortSignal): AsyncGenerator<T, void> {
     let wake: () => void = () => undefined;
     const follower: Follower<T> = { intervalMs, newest: this.#young(intervalMs), failure: null, wake: () => wake() };
@@ -32,9 +39,9 @@ export class SharedPoll<T> {
         if (follower.failure !== null) throw follower.failure.error;
         const waitMs = dueAt - performance.now();
         if (follower.newest !== null && waitMs <= 0) {
-          const { answer } = follower.newest;
+          const { answer, isEarly } = follower.newest;
           follower.newest = null;
-          dueAt = performance.now() + intervalMs;
+          if (!isEarly) dueAt = performance.now() + intervalMs;
           yield answer;
           continue;
         }
@@ -52,8 +59,16 @@ export class SharedPoll<T> {
   }
 
   /** Returns the latest answer, if recent enough for a new follower. */
-  #young(intervalMs: number): { readonly answer: T } | null {
-    return this.#latest !== null && performance.now() - this.#latest.at < intervalMs ? this.#latest : null;
+  #young(intervalMs: number): Newest<T> | null {
+    if (this.#latest === null || performance.now() - this.#latest.at >= intervalMs) return null;
+    return { answer: this.#latest.answer, isEarly: false };
+  }
+
+  #give(answer: T, isEarly: boolean): void {
+    for (const follower of this.#followers) {
+      follower.newest = { answer, isEarly };
+      follower.wake();
+    }
   }
 
   #join(follower: Follower<T>): void {
@@ -80,16 +95,20 @@ export class SharedPoll<T> {
     while (!signal.aborted) {
       const askedAt = performance.now();
       try {
-        const answer = await this.#ask(signal);
+        const answer = await this.#ask(signal, (early) => {
+          if (!signal.aborted) this.#give(early, true);
+        });
         if (signal.aborted) return;
         this.#latest = { answer, at: performance.now() };
-        for (const follower of this.#followers) follower.newest = this.#latest;
+        this.#give(answer, false);
       } catch (error) {
         if (signal.aborted) return;
-        for (const follower of this.#followers) follower.failure = { error };
+        for (const follower of this.#followers) {
+          follower.failure = { error };
+          follower.wake();
+        }
         this.#end();
       }
-      for (const follower of this.#followers) follower.wake();
       await this.#pause(askedAt, signal);
     }
   }
