@@ -16,7 +16,7 @@ import { inProject } from '../project.mjs';
 const startMs = 120_000;
 
 /** Returns a port where nothing listens. @returns {Promise<number>} */
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
@@ -76,8 +76,8 @@ export async function serveFilled({ binary }, name, fill) {
   return { endpoint: client, stop: () => group.stop() };
 }
 
-/** @param {string} endpoint */
-async function untilHealthy(endpoint) {
+/** Waits until a member serves. @param {string} endpoint */
+export async function untilHealthy(endpoint) {
   const until = Date.now() + startMs;
   for (;;) {
     try {
@@ -90,14 +90,19 @@ async function untilHealthy(endpoint) {
   }
 }
 
-/** Builds the program that asks, which is TypeScript, for plain Node. @param {string} outDir @returns {Promise<string>} */
-export async function buildHost(outDir) {
+/**
+ * Builds a program that asks, which is TypeScript, for plain Node.
+ * @param {string} outDir
+ * @param {string} [folder] where its host.ts is
+ * @returns {Promise<string>}
+ */
+export async function buildHost(outDir, folder = 'keyspace-host') {
   await build({
     configFile: false,
     logLevel: 'error',
     publicDir: false,
     build: {
-      ssr: inProject('scripts/bench/keyspace-host/host.ts'),
+      ssr: inProject('scripts/bench', folder, 'host.ts'),
       outDir,
       emptyOutDir: false,
       target: 'node20.18',

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { Machine } from '../checks/machine.mjs';
 import { ensureInstalled } from '../dependencies.mjs';
 import { onStopSignal } from '../process-group.mjs';
+import { measureCluster } from './cluster.mjs';
 import { measureKeyspace } from './keyspace.mjs';
 import { measureKubernetes } from './kubernetes.mjs';
 import { measureSnapshot } from './snapshot.mjs';
@@ -14,7 +15,13 @@ import { measureUi } from './ui.mjs';
 /** @typedef {{ readonly against: string | null, readonly keys: number }} Options */
 
 /** What can be measured, by name. @type {Readonly<Record<string, (machine: Machine, options: Options) => AsyncIterable<Figure>>>} */
-const benches = { ui: measureUi, keyspace: measureKeyspace, kubernetes: measureKubernetes, snapshot: measureSnapshot };
+const benches = {
+  ui: measureUi,
+  cluster: measureCluster,
+  keyspace: measureKeyspace,
+  kubernetes: measureKubernetes,
+  snapshot: measureSnapshot,
+};
 
 const millionKeys = 1_000_000;
 
