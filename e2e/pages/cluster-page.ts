@@ -22,7 +22,7 @@ export class ClusterPage {
     this.faults = screen.getByRole('table', { name: 'If members fail' });
     this.members = screen.getByRole('table', { name: 'Members', exact: true });
     this.membersFrame = screen.getByRole('group', { name: 'Members', exact: true });
-    this.topology = screen.getByRole('img', { name: /leader/ });
+    this.topology = screen.getByRole('group', { name: 'Topology', exact: true });
     this.topologyFrame = this.topology.locator('xpath=..');
   }
 

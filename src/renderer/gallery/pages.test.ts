@@ -2,7 +2,16 @@ import { expect, it } from 'vitest';
 import { pages } from './pages.tsx';
 
 /** Parts of another component, and what cannot be seen. */
-const parts = ['DataTableHeader', 'DataTableRow', 'MonacoDiffEditor', 'MonacoEditor', 'UplotChart', 'VirtualTreeRow'];
+const parts = [
+  'DataTableHeader',
+  'DataTableRow',
+  'HubNodeView',
+  'HubRows',
+  'MonacoDiffEditor',
+  'MonacoEditor',
+  'UplotChart',
+  'VirtualTreeRow',
+];
 const unseen = ['VisuallyHidden'];
 
 it('shows every component of ui/', () => {

@@ -1,5 +1,6 @@
 import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
 import type { Failure } from '../../contract/failure.ts';
+import type { Finding, FindingCode } from '../../contract/findings.ts';
 import type { ClusterId, MemberId } from '../../contract/ids.ts';
 
 let made = 0;
@@ -70,3 +71,13 @@ export function aCluster(members: readonly MemberStatus[], facts: Partial<Cluste
     ...facts,
   };
 }
+
+/** A warning about the cluster, without facts of its own. */
+export const aFinding = (code: FindingCode, facts: Partial<Finding> = {}): Finding => ({
+  code,
+  severity: 'warning',
+  member: null,
+  detail: {},
+  failure: null,
+  ...facts,
+});

@@ -1,96 +1,79 @@
 import Box from '@mui/material/Box';
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
-import { layOut, link } from './hub-layout.ts';
-import { type Tone, toneColor } from './StatusChip.tsx';
+import { HubNodeView } from './HubNodeView.tsx';
+import { HubRows } from './HubRows.tsx';
+import type { HubNode } from './hub-node.ts';
 import { color } from './tokens.ts';
 
-/** A thing in the drawing. What its colour says, its note says in words. */
-export interface HubNode {
-  readonly id: string;
-  readonly name: string;
-  readonly note: string;
-  readonly tone: Tone;
-  /** It does not take part: a cross in place of the dot, and a broken link. */
-  readonly isCut: boolean;
-  /** The one that all others are linked to. At most one. */
-  readonly isHub: boolean;
-  /** What its link to the hub says. */
-  readonly linkTone: Tone;
+interface HubDrawingProps {
+  readonly label: string;
+  readonly nodes: readonly HubNode[];
+  /** What those that stand apart are. */
+  readonly asideLabel: string;
+  /** What stands in the place of a hub that is being chosen; `null`: nothing does. */
+  readonly vacancy: string | null;
+  /** What is said where none is pointed at. */
+  readonly invitation: string;
 }
 
-const radius = 22;
-const longestName = 22;
+/** Wider, the links would be longer than one looks at in one glance. */
+const mostWidth = 1_120;
+const usualWidth = 720;
 
-const shortName = (name: string): string => (name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name);
-
-/** Things that hang on one of them: circles, names and links. */
-export function HubDrawing({ nodes }: { readonly nodes: readonly HubNode[] }) {
+/** Things that hang on one of them: circles, names and links. Each can be pointed at, and reached by the keyboard. */
+export function HubDrawing({ label, nodes, asideLabel, vacancy, invitation }: HubDrawingProps) {
   const [room, frame] = useWidth();
-  const drawing = layOut(
-    nodes.map((node) => node.isHub),
-    room ?? undefined,
-  );
-  const hubAt = nodes.findIndex((node) => node.isHub);
-  const hub = drawing.spots[hubAt];
+  const [pointed, setPointed] = useState<string | null>(null);
+  const width = Math.min(mostWidth, room ?? usualWidth);
+  const hub = nodes.find((node) => node.isHub);
+  const others = nodes.filter((node) => node !== hub);
   return (
-    // Where many stand side by side in a narrow window it scrolls: words that are made smaller cannot be read.
-    <Box ref={frame} sx={{ overflowX: 'auto', overflowY: 'hidden' }}>
+    <Box ref={frame}>
+      <Box role="group" aria-label={label} sx={{ position: 'relative', width, mx: 'auto' }}>
+        {hub !== undefined ? (
+          <Box sx={{ display: 'flex', justifyContent: 'center' }}>
+            <HubNodeView node={hub} width={width} onPoint={setPointed} isNameAbove />
+          </Box>
+        ) : vacancy === null ? null : (
+          <Vacancy text={vacancy} />
+        )}
+        <HubRows
+          nodes={others.filter((node) => !node.isAside)}
+          aside={others.filter((node) => node.isAside)}
+          asideLabel={asideLabel}
+          hasHub={hub !== undefined}
+          width={width}
+          onPoint={setPointed}
+        />
+      </Box>
+      {/* Two lines are kept free, so that nothing moves under the pointer. */}
+      <Box aria-hidden="true" sx={{ mt: 1, minHeight: '2.6em', textAlign: 'center', color: color.muted }}>
+        {nodes.find(({ id }) => id === pointed)?.hint ?? invitation}
+      </Box>
+    </Box>
+  );
+}
+
+/** The place of a hub while it is chosen. */
+function Vacancy({ text }: { readonly text: string }) {
+  return (
+    <Box sx={{ display: 'flex', justifyContent: 'center', pb: 2 }}>
       <Box
-        component="svg"
-        role="img"
-        aria-label={nodes.map((node) => `${node.name}: ${node.note}`).join('; ')}
-        width={drawing.width}
-        height={drawing.height}
-        sx={{ display: 'block', mx: 'auto' }}
+        component="span"
+        sx={{
+          display: 'grid',
+          placeItems: 'center',
+          minWidth: 92,
+          height: 92,
+          px: 1,
+          borderRadius: '46px',
+          border: `2px dashed ${color.warn}`,
+          color: color.warn,
+          fontSize: '0.75rem',
+          fontWeight: 600,
+        }}
       >
-        {nodes.map((node, at) => {
-          const spot = drawing.spots[at];
-          if (spot === undefined || hub === undefined || at === hubAt) return null;
-          const line = link(hub, spot, radius + 5);
-          return (
-            <line
-              key={node.id}
-              x1={line.from.x}
-              y1={line.from.y}
-              x2={line.to.x}
-              y2={line.to.y}
-              style={{ stroke: toneColor[node.linkTone] }}
-              strokeWidth={1.5}
-              strokeDasharray={node.isCut ? '3 6' : undefined}
-            />
-          );
-        })}
-        {nodes.map((node, at) => {
-          const spot = drawing.spots[at];
-          if (spot === undefined) return null;
-          const stroke = toneColor[node.tone];
-          const isBeside = at === hubAt;
-          const x = isBeside ? spot.x + radius + 12 : spot.x;
-          const y = isBeside ? spot.y - 3 : spot.y + radius + 20;
-          return (
-            <g key={node.id}>
-              <circle cx={spot.x} cy={spot.y} r={radius} style={{ fill: color.raised, stroke }} strokeWidth={2} />
-              {node.isCut ? (
-                <path
-                  d={`M${spot.x - 5} ${spot.y - 5}l10 10m0-10l-10 10`}
-                  style={{ stroke }}
-                  strokeWidth={2}
-                  strokeLinecap="round"
-                />
-              ) : (
-                <circle cx={spot.x} cy={spot.y} r={5} style={{ fill: stroke }} />
-              )}
-              <g textAnchor={isBeside ? 'start' : 'middle'} fontSize={13}>
-                <text x={x} y={y} fontWeight={600} style={{ fill: color.text }}>
-                  {shortName(node.name)}
-                </text>
-                <text x={x} y={y + 18} fontSize={12} style={{ fill: node.tone === 'bad' ? color.bad : color.muted }}>
-                  {node.note}
-                </text>
-              </g>
-            </g>
-          );
-        })}
+        {text}
       </Box>
     </Box>
   );

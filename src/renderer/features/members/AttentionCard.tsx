@@ -1,9 +1,12 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import type { Finding } from '../../../contract/findings.ts';
 import { Card } from '../../ui/Card.tsx';
 import { CommandLine } from '../../ui/CommandLine.tsx';
-import { StatusChip } from '../../ui/StatusChip.tsx';
+import { StatusChip, toneColor } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
-import type { Attention } from './attention.ts';
+import { type Attention, worstFirst } from './attention.ts';
+import { useMemberActions } from './member-actions.ts';
 
 /** Lists what needs attention, each with what to do. */
 export function AttentionCard(props: {
@@ -21,9 +24,9 @@ export function AttentionCard(props: {
       </Card>
     );
   }
-  const worst = attention.some((each) => each.tone === 'bad') ? 'bad' : 'warn';
+  const worst = worstFirst.find((tone) => attention.some((each) => each.tone === tone));
   return (
-    <Card title="Needs you" end={<StatusChip tone={worst}>{attention.length}</StatusChip>}>
+    <Card title="Needs you" end={<StatusChip tone={worst ?? 'info'}>{attention.length}</StatusChip>}>
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {attention.map((each, at) => (
           <Box
@@ -31,17 +34,28 @@ export function AttentionCard(props: {
             key={each.id}
             sx={{ py: 1, borderTop: at === 0 ? 0 : `1px solid ${color.line}`, overflowWrap: 'anywhere' }}
           >
-            <Box sx={{ fontWeight: 600, color: each.tone === 'bad' ? color.bad : color.warn }}>{each.title}</Box>
+            <Box sx={{ fontWeight: 600, color: toneColor[each.tone] }}>{each.title}</Box>
             <Box sx={{ color: color.muted }}>{each.remedy}</Box>
             {each.commands === undefined || each.commands.length === 0 ? null : (
               <Box sx={{ mt: 1 }}>
                 <CommandLine label="The commands" line={each.commands.join('\n')} copy="Copy the commands" />
               </Box>
             )}
+            {each.finding === undefined ? null : <Repair finding={each.finding} />}
           </Box>
         ))}
       </Box>
     </Card>
+  );
+}
+
+function Repair({ finding }: { readonly finding: Finding }) {
+  const repair = useMemberActions().repair(finding);
+  if (repair === null) return null;
+  return (
+    <Button startIcon={repair.icon} onClick={repair.run} sx={{ mt: 1 }}>
+      {repair.title}
+    </Button>
   );
 }
 

@@ -1,15 +1,21 @@
 import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
+import type { RequestOf } from '../../../contract/api.ts';
 import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
 import type { ConnectionsApi } from '../../../contract/connections.ts';
 import type { MemberId } from '../../../contract/ids.ts';
 import { ClusterProvider } from '../../state/cluster.tsx';
-import { aCluster, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
+import { aCluster, aFinding, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
 import { InWorkbench } from '../../testing/InWorkbench.tsx';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
+import { bytesOf } from '../../ui/byte-text.ts';
 import { AttentionCard } from './AttentionCard.tsx';
+import { attentionOf } from './attention.ts';
 import { MembersScreen } from './MembersScreen.tsx';
 import { MembersTable } from './MembersTable.tsx';
+import { type MemberActions, MemberActionsContext } from './member-actions.ts';
+import { ToleranceTable } from './ToleranceTable.tsx';
 import { TopologyDrawing } from './TopologyDrawing.tsx';
 
 afterEach(cleanup);
@@ -39,8 +45,9 @@ it('tells a member that sees no leader, in the row and in the drawing', () => {
   ];
   render(<MembersTable members={lost} />);
   expect(within(screen.getByRole('row', { name: /^x / })).getByText('no leader')).toBeDefined();
-  render(<TopologyDrawing members={lost} />);
-  expect(screen.getByRole('img', { name: 'x: follower · no leader' })).toBeDefined();
+  render(<TopologyDrawing status={aCluster(lost)} />);
+  expect(screen.getByRole('button', { name: 'x: follower · no leader, 0 behind' })).toBeDefined();
+  expect(screen.getByText('electing')).toBeDefined();
 });
 
 it('shows a learner as one, whether it answers or not', () => {
@@ -73,8 +80,40 @@ it('is in no good colour where a member raises an alarm', () => {
 });
 
 it('says in words what it draws', () => {
-  render(<TopologyDrawing members={members} />);
-  expect(screen.getByRole('img', { name: 'a: leader; b: follower · out of space; c: does not answer' })).toBeDefined();
+  render(<TopologyDrawing status={aCluster(members)} />);
+  const drawing = screen.getByRole('group', { name: 'Topology' });
+  const names = within(drawing)
+    .getAllByRole('button')
+    .map((button) => button.getAttribute('aria-label'));
+  expect(names).toEqual([
+    'a: leader, 0 behind',
+    'b: follower · out of space, 2 behind',
+    'c: down · Nothing listens on that port',
+  ]);
+  expect(screen.getByRole('button', { description: 'c counts as failed already.' })).toBeDefined();
+});
+
+it('has a leader’s place empty while none is elected, and says where none can be', () => {
+  const failure = { code: 'NoLeader', message: 'no leader', retry: true } as const;
+  const without = () => aMember({ healthy: false, failure });
+  const { rerender } = render(<TopologyDrawing status={aCluster([without(), without(), aSilentMember()])} />);
+  expect(screen.getByText('electing')).toBeDefined();
+  rerender(<TopologyDrawing status={aCluster([without(), aSilentMember(), aSilentMember()])} />);
+  expect(screen.getByText('no leader')).toBeDefined();
+});
+
+it('sets learners apart, and shows a member whose answer is awaited as that', () => {
+  const learner = aMember({ name: 'late', isLearner: true, raftAppliedIndex: 10 });
+  const awaited = aSilentMember({}, { name: 'slow', healthy: null, failure: null });
+  const cluster = aCluster([aMember({ isLeader: true }), learner, awaited]);
+  render(<TopologyDrawing status={cluster} />);
+  expect(screen.getByText('Learners')).toBeDefined();
+  expect(screen.getByRole('button', { name: 'late: learner, 990 behind' })).toBeDefined();
+  expect(screen.getByRole('button', { name: 'slow: no answer yet' })).toBeDefined();
+  render(<MembersTable members={cluster.members} />);
+  const row = screen.getByRole('row', { name: /^slow / });
+  expect(within(row).getByText('waiting')).toBeDefined();
+  expect(within(row).getByText('No answer yet.')).toBeDefined();
 });
 
 it('tells which certificates end, from the files and every https endpoint', async () => {
@@ -129,8 +168,72 @@ it('says of a member whose role is not told that it answers, and not that it fol
   expect(within(row).getByText('unknown')).toBeDefined();
   expect(within(row).getByText('may not ask')).toBeDefined();
   expect(within(row).queryByText('follower')).toBeNull();
-  render(<TopologyDrawing members={untold} />);
-  expect(screen.getByRole('img', { name: 'x: answers · role not told' })).toBeDefined();
+  render(<TopologyDrawing status={aCluster(untold)} />);
+  expect(screen.getByRole('button', { name: 'x: answers · role not told, 0 behind' })).toBeDefined();
+});
+
+it('marks this cluster in the table of how many may fail', async () => {
+  render(<ToleranceTable voters={3} />);
+  await userEvent.click(screen.getByRole('button', { name: 'fault tolerance by size' }));
+  const table = within(await screen.findByRole('dialog', { name: 'How many members may fail' })).getByRole('table');
+  const rows = within(table).getAllByRole('row').slice(1);
+  expect(rows.map((row) => within(row).getAllByRole('cell').at(-1)?.textContent)).toEqual([...'001122334']);
+  expect(rows.filter((row) => row.getAttribute('aria-current') === 'true').map((row) => row.textContent)).toEqual([
+    '3 (this cluster)21',
+  ]);
+});
+
+it('offers what can be done with the members, and shows nothing where nothing can', async () => {
+  const run = vi.fn<(what: string) => void>();
+  const act = (id: string, title: string) => ({ id, title, run: () => run(id) });
+  const finding = aFinding('MemberDown', { member: members[2]?.id ?? null });
+  const shown = (
+    <>
+      <MembersTable members={members} />
+      <AttentionCard attention={attentionOf(aCluster(members, { findings: [finding] }))} areCertificatesRead={false} />
+    </>
+  );
+  const { rerender } = render(shown);
+  expect(screen.queryAllByRole('button', { name: /^(More for|Replace)/ })).toEqual([]);
+  const actions: MemberActions = {
+    add: null,
+    of: ({ name }) => (name === 'c' ? [act('remove', 'Remove')] : []),
+    repair: (of) => (of === finding ? act('replace', 'Replace it') : null),
+  };
+  rerender(<MemberActionsContext value={actions}>{shown}</MemberActionsContext>);
+  expect(screen.queryByRole('button', { name: 'More for a' })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'More for c' }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Remove' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Replace it' }));
+  expect(run.mock.calls).toEqual([['remove'], ['replace']]);
+});
+
+it('says where the members of a Kubernetes cluster run', async () => {
+  const cluster = fedStream<ClusterStatus>();
+  const prefix = bytesOf('/registry/');
+  const node = (name: string) => ({
+    key: { key: bytesOf(`/registry/minions/${name}`), createRevision: 1, modRevision: 1, version: 1 },
+    namespace: null,
+    name,
+  });
+  const objects = vi.fn(async function* (_request: RequestOf<'kubernetes.objects'>) {
+    yield { objects: [node('cp-1'), node('cp-2')], revision: 1, complete: true, next: null };
+  });
+  const api = scriptedApi({
+    cluster: { follow: (_request, options) => cluster.open(options?.signal) },
+    kubernetes: { registries: async () => [{ prefix, isKine: false }], objects },
+  });
+  render(
+    <InWorkbench api={api}>
+      <ClusterProvider>
+        <MembersScreen />
+      </ClusterProvider>
+    </InWorkbench>,
+  );
+  await waitFor(() => expect(cluster.opened()).toBe(1));
+  act(() => cluster.push(aCluster([aMember({ name: 'cp-1', isLeader: true }), aMember({ name: 'cp-2' })])));
+  await screen.findByText(/^Stacked: /);
+  expect(objects.mock.calls[0]?.[0]).toMatchObject({ resource: bytesOf('/registry/minions/'), limit: 100 });
 });
 
 it('does not say that no alarm is raised where alarms are not told', () => {

@@ -1,7 +1,10 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import type { ClusterStatus } from '../../../contract/cluster.ts';
 import { isLeaderUntold, leaderUntoldNote } from '../../parts/cluster/leader-words.ts';
+import { answeringVoters, nameOfMember } from '../../parts/cluster/member-words.ts';
+import { clusterSentence } from '../../parts/cluster/quorum-words.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useClusterStatus } from '../../state/cluster.tsx';
@@ -14,11 +17,15 @@ import { color } from '../../ui/tokens.ts';
 import { AttentionCard } from './AttentionCard.tsx';
 import { attentionOf } from './attention.ts';
 import { certificatesEnding } from './certificate-attention.ts';
-import { answeringVoters, clusterSentence, nameOfMember, quorumLine } from './cluster-words.ts';
+import { quorumLine } from './cluster-words.ts';
+import { deploymentWords } from './deployment.ts';
 import { FaultTable } from './FaultTable.tsx';
 import { MembersTable } from './MembersTable.tsx';
+import { useMemberActions } from './member-actions.ts';
+import { ToleranceTable } from './ToleranceTable.tsx';
 import { TopologyDrawing } from './TopologyDrawing.tsx';
 import { useCertificates } from './use-certificates.ts';
+import { useDeployment } from './use-deployment.ts';
 
 /** Says whether writes work and how many members may still fail, and shows the evidence. */
 export function MembersScreen() {
@@ -66,6 +73,7 @@ const behindAttention = { order: { xs: 1, lg: 0 } } as const;
 function Cluster({ status }: { readonly status: ClusterStatus }) {
   const { members, quorum } = status;
   const chains = useCertificates(status);
+  const deployment = useDeployment(status);
   const sentence = clusterSentence(status);
   const leader = members.find((member) => member.isLeader);
   const isUntold = isLeaderUntold(members);
@@ -89,15 +97,20 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
                   ? 'leader not told to your user'
                   : 'no leader'}
             </span>
+            <span aria-hidden="true">·</span>
+            <ToleranceTable voters={quorum.voters} />
           </Box>
         </Box>
         <Box sx={behindAttention}>
           <Card title="Topology" end={terms.length === 0 ? null : `raft term ${formatCount(Math.max(...terms))}`}>
-            <TopologyDrawing members={members} />
+            <TopologyDrawing status={status} />
+            {deployment === null ? null : (
+              <Box sx={{ mt: 1, color: color.muted, textAlign: 'center' }}>{deploymentWords[deployment]}</Box>
+            )}
           </Card>
         </Box>
         <Box sx={behindAttention}>
-          <Card title="Members">
+          <Card title="Members" end={<AddMember />}>
             <MembersTable members={members} />
           </Card>
         </Box>
@@ -113,6 +126,16 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
         </Box>
       </Box>
     </Box>
+  );
+}
+
+function AddMember() {
+  const { add } = useMemberActions();
+  if (add === null) return null;
+  return (
+    <Button startIcon={add.icon} onClick={add.run}>
+      {add.title}
+    </Button>
   );
 }
 

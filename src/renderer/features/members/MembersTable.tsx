@@ -5,12 +5,16 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { MemberStatus } from '../../../contract/cluster.ts';
+import { behindOf, hasAnswered, nameOfMember } from '../../parts/cluster/member-words.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { formatCount, formatDuration } from '../../ui/format.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color, mono } from '../../ui/tokens.ts';
-import { behindOf, hasAnswered, nameOfMember, roleOf, roleTone, troubleOf } from './cluster-words.ts';
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
+import { roleOf, roleTone, troubleOf } from './cluster-words.ts';
 import { DatabaseSize } from './DatabaseSize.tsx';
+import { MemberMenu } from './MemberMenu.tsx';
+import { type MemberAction, useMemberActions } from './member-actions.ts';
 
 const titles = ['Name', 'Role', 'Answers in', 'Version', 'Applied', 'Database', 'Endpoint'];
 
@@ -19,6 +23,9 @@ const endpointColumn = 'member-endpoint';
 
 /** Every member as it answered for itself; one that does not answer says why. */
 export function MembersTable({ members }: { readonly members: readonly MemberStatus[] }) {
+  const { of } = useMemberActions();
+  const actions = members.map(of);
+  const hasActions = actions.some((each) => each.length > 0);
   return (
     // A scrolling element must be reachable by the keyboard.
     <Box role="group" aria-label="Members" tabIndex={0} sx={{ overflowX: 'auto' }}>
@@ -40,11 +47,21 @@ export function MembersTable({ members }: { readonly members: readonly MemberSta
                 {title}
               </TableCell>
             ))}
+            {hasActions ? (
+              <TableCell>
+                <VisuallyHidden>Acts</VisuallyHidden>
+              </TableCell>
+            ) : null}
           </TableRow>
         </TableHead>
         <TableBody>
-          {members.map((member) => (
-            <MemberRow key={member.id} member={member} members={members} />
+          {members.map((member, at) => (
+            <MemberRow
+              key={member.id}
+              member={member}
+              members={members}
+              actions={hasActions ? (actions[at] ?? []) : null}
+            />
           ))}
         </TableBody>
       </Table>
@@ -52,7 +69,13 @@ export function MembersTable({ members }: { readonly members: readonly MemberSta
   );
 }
 
-function MemberRow({ member, members }: { readonly member: MemberStatus; readonly members: readonly MemberStatus[] }) {
+function MemberRow(props: {
+  readonly member: MemberStatus;
+  readonly members: readonly MemberStatus[];
+  /** `null`: nothing can be done with any member. */
+  readonly actions: readonly MemberAction[] | null;
+}) {
+  const { member, members, actions } = props;
   const role = roleOf(member);
   const trouble = troubleOf(member);
   const isWell = trouble === null && member.alarms.length === 0;
@@ -104,12 +127,17 @@ function MemberRow({ member, members }: { readonly member: MemberStatus; readonl
         </>
       ) : (
         <TableCell colSpan={4} sx={{ color: role === 'silent' ? color.bad : color.muted }}>
-          {member.failure === null ? 'It does not answer.' : describeFailure(member.failure).title}
+          {member.failure === null ? 'No answer yet.' : describeFailure(member.failure).title}
         </TableCell>
       )}
       <TableCell className={endpointColumn} sx={{ ...mono, color: color.muted }} title={endpoint}>
         {endpoint.replace(/^https?:\/\//, '')}
       </TableCell>
+      {actions === null ? null : (
+        <TableCell sx={{ textAlign: 'right' }}>
+          <MemberMenu name={nameOfMember(member)} actions={actions} />
+        </TableCell>
+      )}
     </TableRow>
   );
 }

@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { MemberStatus } from '../../../contract/cluster.ts';
 import type { CertificateChain, CertificateFacts } from '../../../contract/connections/certificates.ts';
-import { aCluster, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
+import { answeringVoters, behindOf } from '../../parts/cluster/member-words.ts';
+import { clusterSentence } from '../../parts/cluster/quorum-words.ts';
+import { aCluster, aFinding, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
 import { attentionOf } from './attention.ts';
 import { certificatesEnding } from './certificate-attention.ts';
-import {
-  answeringVoters,
-  behindOf,
-  clusterSentence,
-  faultRows,
-  oneMoreVoter,
-  quorumLine,
-  roleOf,
-} from './cluster-words.ts';
+import { faultRows, oneMoreVoter, quorumLine, roleOf } from './cluster-words.ts';
 
 const leader = aMember({ isLeader: true });
 const three = aCluster([leader, aMember(), aMember()]);
@@ -69,9 +62,7 @@ describe('a member that was not asked', () => {
 
   it('is said to be that, and not to be down', () => {
     expect(roleOf(unasked)).toBe('not asked');
-    const [attention] = attentionOf(aCluster([leader, aMember(), unasked]));
-    expect(attention).toMatchObject({ tone: 'warn', title: 'b was not asked how it is' });
-    expect(attention?.remedy).toContain('--advertise-client-urls');
+    expect(roleOf(aSilentMember({}, { healthy: null, failure: null }))).toBe('waiting');
   });
 
   it('lets the fault table end where nothing more is known', () => {
@@ -143,67 +134,53 @@ describe('what needs somebody', () => {
     expect(attentionOf(three)).toEqual([]);
   });
 
-  it('is quorum before all else, with what brings it back', () => {
-    const down = [aSilentMember({}, { name: 'b' }), aSilentMember({}, { name: 'c' })];
-    const noLeader = { healthy: false, failure: { code: 'NoLeader', message: 'no leader', retry: true } } as const;
-    const [first, ...others] = attentionOf(aCluster([aMember(noLeader), ...down]));
-    expect(first).toEqual({
-      id: 'quorum',
-      tone: 'bad',
-      title: 'Quorum is lost: 0 of 3 voters healthy, 2 needed',
-      remedy:
-        'Start 1 of b and c again, on the same data. If that is gone for good, restore a snapshot as a new cluster.',
-    });
-    expect(others.map(({ title }) => title)).toEqual(['b does not answer', 'c does not answer']);
-    const alone = aCluster([aSilentMember({}, { name: 'a' })]);
-    expect(attentionOf(alone)[0]?.remedy).toMatch(/^Start a again, /);
-    const apart = aCluster([aMember(noLeader), aMember(noLeader), aMember(noLeader)]);
-    expect(attentionOf(apart)[0]?.remedy).toBe(
-      'They answer and elect no leader: check that they reach each other’s peer URLs.',
-    );
-  });
-
   it('is told the worst first, each with what to do', () => {
-    const cluster = aCluster([
-      aMember({ isLeader: true, name: 'full', dbSize: 7_500_000_000, dbSizeInUse: 7_400_000_000 }),
-      aMember({ name: 'old', version: '3.4.37' }),
-      aSilentMember({}, { name: 'gone' }),
-      aMember({ name: 'out', alarms: ['NOSPACE'], dbSize: 8_589_934_592, dbSizeInUse: null }),
+    const gone = aSilentMember({}, { name: 'gone' });
+    const findings = [
+      aFinding('Alarm', { severity: 'critical', detail: { alarm: 'CORRUPT' } }),
+      aFinding('MemberDown', { member: gone.id }),
+      aFinding('EvenVoters', { severity: 'info' }),
+      aFinding('VersionSkew', { severity: 'info' }),
+    ];
+    const ending = { id: 'x', tone: 'bad', title: 'A certificate has ended', remedy: 'Renew it.' } as const;
+    const found = attentionOf(aCluster([leader, aMember(), aMember(), gone], { findings }), [ending]);
+    expect(found.map(({ tone, title }) => [tone, title])).toEqual([
+      ['bad', 'The alarm CORRUPT is raised, and names none of these members'],
+      ['bad', 'A certificate has ended'],
+      ['warn', 'gone does not answer'],
+      ['info', '4 voting members tolerate no more failures than 3'],
+      ['info', 'The members run different versions'],
     ]);
-    expect(attentionOf(cluster).map((each) => each.title)).toEqual([
-      'gone does not answer',
-      'out is out of space',
-      'full is 87% full',
-      'The members run different versions',
+    for (const each of found) expect(each.remedy).toMatch(/\.$/);
+    expect(found.map(({ finding }) => finding?.code)).toEqual([
+      'Alarm',
+      undefined,
+      'MemberDown',
+      'EvenVoters',
+      'VersionSkew',
     ]);
-    for (const each of attentionOf(cluster)) expect(each.remedy).toMatch(/\.$/);
   });
 
-  it('is space that a defragmentation gives back, followers first', () => {
+  it('is space that a defragmentation gives back, in one with the lines in their order', () => {
     const mib = 1024 * 1024;
-    const sized = (facts: Partial<MemberStatus>, free: number) =>
-      aMember({ dbSize: 184 * mib, dbSizeInUse: (184 - free) * mib, ...facts });
-    const cluster = aCluster([
-      sized({ name: 'a', isLeader: true, endpoint: 'https://a:2379' }, 50),
-      sized({ name: 'b', endpoint: "https://b:2379/'" }, 48),
-      sized({ name: 'c' }, 40),
-      sized({ name: 'learns', isLearner: true }, 90),
-      aMember({ name: 'small', dbSize: 8 * mib, dbSizeInUse: mib }),
-    ]);
-    expect(attentionOf(cluster)).toEqual([
+    const sized = (name: string, endpoint: string) => aMember({ name, endpoint, isLeader: name === 'a' });
+    const members = [sized('a', 'https://a:2379'), sized('b', "https://b:2379/'")];
+    const fragmented = (at: number, free: number) =>
+      aFinding('Fragmented', {
+        severity: 'info',
+        member: members[at]?.id ?? null,
+        detail: { dbSize: 184 * mib, free: free * mib },
+      });
+    expect(attentionOf(aCluster(members, { findings: [fragmented(1, 48), fragmented(0, 50)] }))).toMatchObject([
       {
-        id: 'fragmented',
-        tone: 'warn',
+        tone: 'info',
         title: 'Much of the database files is free: b 26% and a 27%',
         remedy: expect.stringMatching(/^Defragmenting gives 98 MiB back .* One at a time, the leader last\.$/),
         commands: [`etcdctl defrag --endpoints='https://b:2379/'\\'''`, 'etcdctl defrag --endpoints=https://a:2379'],
       },
     ]);
-  });
-
-  it('is an alarm that names no member', () => {
-    const [found] = attentionOf(aCluster([leader, aMember(), aMember()], { alarms: ['CORRUPT'] }));
-    expect(found).toMatchObject({ tone: 'bad', title: 'The alarm CORRUPT is raised, and names none of these members' });
+    const [one] = attentionOf(aCluster(members, { findings: [fragmented(0, 50)] }));
+    expect(one?.title).toBe('Much of the database file is free: a 27%');
   });
 });
 

@@ -1,46 +1,15 @@
-import type { AlarmType, ClusterStatus, MemberStatus, Quorum } from '../../../contract/cluster.ts';
+import type { MemberStatus, Quorum } from '../../../contract/cluster.ts';
 import type { ErrorCode } from '../../../contract/failure.ts';
 import { type WritesCondition, writesCondition } from '../../../contract/writes-condition.ts';
-import { isLeaderUntold } from '../../parts/cluster/leader-words.ts';
-import { refusalReasons, type WritesFacts } from '../../parts/cluster/quorum-words.ts';
+import { toleranceOf } from '../../parts/cluster/fault-tolerance.ts';
+import { hasAnswered, isMuteLearner, isNotStarted } from '../../parts/cluster/member-words.ts';
+import type { WritesFacts } from '../../parts/cluster/quorum-words.ts';
 import { plural } from '../../ui/format.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
-
-/** Says whether writes work, which the operator wants to know first. */
-export interface Sentence {
-  readonly tone: Extract<Tone, 'ok' | 'warn' | 'bad'>;
-  readonly text: string;
-}
-
-export function clusterSentence(cluster: ClusterStatus): Sentence {
-  const { quorum, members } = cluster;
-  const { voters, healthy, needed, tolerance } = quorum;
-  const condition = writesCondition(cluster);
-  if (condition === 'noQuorum') {
-    return {
-      tone: 'bad',
-      text: `Writes have stopped. ${healthy} of ${plural(voters, 'voter')} healthy, ${needed} needed.`,
-    };
-  }
-  if (condition !== 'working') return { tone: 'bad', text: `Writes are refused: ${refusalReasons[condition]}.` };
-  const isUntold = isLeaderUntold(members);
-  if (!isUntold && !members.some((member) => member.isLeader))
-    return { tone: 'warn', text: 'Writes wait: no member says who leads.' };
-  // Each answered for its leader; whether space is left for a write only root may read.
-  const works = isUntold ? 'Writes work, as far as your user may ask.' : 'Writes work.';
-  if (voters === 1) return { tone: 'warn', text: `${works} The only member must not fail.` };
-  if (tolerance === 0) return { tone: 'warn', text: `${works} No further member may fail.` };
-  if (healthy < voters) return { tone: 'warn', text: `${works} ${tolerance} more of ${voters} members may fail.` };
-  return { tone: 'ok', text: `${works} ${tolerance} of ${voters} members may fail.` };
-}
 
 /** The arithmetic behind the sentence, always in this form: `3 voters, 3 healthy, 1 may fail`. */
 export const quorumLine = ({ voters, healthy, tolerance }: Quorum): string =>
   `${plural(voters, 'voter')}, ${healthy} healthy, ${tolerance} may fail`;
-
-/** Counts the voting members that answer. Without a leader such a member still serves serializable reads. */
-export const answeringVoters = (members: readonly MemberStatus[]): number =>
-  members.filter((member) => !member.isLearner && hasAnswered(member)).length;
 
 /** Says what still works when this many more voting members fail. */
 export interface FaultRow {
@@ -91,8 +60,6 @@ const ordinals = [
   'A tenth',
 ];
 
-const toleranceOf = (voters: number): number => voters - (Math.floor(voters / 2) + 1);
-
 /** Whether one more voter would let one more fail: it does only where their number is even, and there is quorum to add it. */
 export function oneMoreVoter({ voters, hasQuorum }: Pick<Quorum, 'voters' | 'hasQuorum'>): string {
   if (!hasQuorum) return 'Without quorum no member can be added or removed.';
@@ -103,11 +70,20 @@ export function oneMoreVoter({ voters, hasQuorum }: Pick<Quorum, 'voters' | 'has
   return `${next} voter would not help: ${voters + 1} still tolerate ${count}.`;
 }
 
-export type MemberRole = 'leader' | 'follower' | 'learner' | 'unknown' | 'silent' | 'not asked' | 'not started';
+export type MemberRole =
+  | 'leader'
+  | 'follower'
+  | 'learner'
+  | 'unknown'
+  | 'silent'
+  | 'not asked'
+  | 'not started'
+  /** Its first answer is awaited. */
+  | 'waiting';
 
 export function roleOf(member: MemberStatus): MemberRole {
-  if (member.name === '' && member.endpoint === null) return 'not started';
-  if (member.healthy === null) return 'not asked';
+  if (member.healthy === null) return member.failure === null ? 'waiting' : 'not asked';
+  if (isNotStarted(member)) return 'not started';
   // It was reached, and answers nothing without a token.
   if (isMuteLearner(member)) return 'learner';
   if (!hasAnswered(member)) return 'silent';
@@ -115,10 +91,6 @@ export function roleOf(member: MemberStatus): MemberRole {
   if (member.isLearner) return 'learner';
   return member.isLeader === null ? 'unknown' : 'follower';
 }
-
-/** A learner that was reached, and that no voting member gave a token for. */
-export const isMuteLearner = ({ isLearner, failure }: MemberStatus): boolean =>
-  isLearner && failure?.code === 'NotSupportedForLearner';
 
 export const roleTone: Readonly<Record<MemberRole, Tone>> = {
   leader: 'info',
@@ -128,10 +100,8 @@ export const roleTone: Readonly<Record<MemberRole, Tone>> = {
   silent: 'bad',
   'not asked': 'warn',
   'not started': 'neutral',
+  waiting: 'neutral',
 };
-
-/** Returns the round trip of a member that answers, even if it is unhealthy. */
-export const hasAnswered = (member: MemberStatus): boolean => member.latencyMs !== null;
 
 const troubles: Readonly<Partial<Record<ErrorCode, string>>> = {
   NoLeader: 'no leader',
@@ -143,20 +113,4 @@ const troubles: Readonly<Partial<Record<ErrorCode, string>>> = {
 export function troubleOf(member: MemberStatus): string | null {
   if (member.failure === null || !hasAnswered(member)) return null;
   return troubles[member.failure.code] ?? 'needs you';
-}
-
-const alarmWords: Readonly<Record<AlarmType, string>> = { NOSPACE: 'out of space', CORRUPT: 'data differs' };
-
-/** Names the alarms of a member; `null` where it raises none. */
-export const alarmsOf = ({ alarms }: MemberStatus): string | null =>
-  alarms.length === 0 ? null : alarms.map((alarm) => alarmWords[alarm]).join(', ');
-
-/** A member is called by its name; before its first start it has only an id. */
-export const nameOfMember = (member: MemberStatus): string => (member.name === '' ? member.id : member.name);
-
-/** Counts the log entries that a member has still to apply, by the furthest index of any member. */
-export function behindOf(member: MemberStatus, members: readonly MemberStatus[]): number | null {
-  if (member.raftAppliedIndex === null) return null;
-  const furthest = Math.max(...members.map((each) => each.raftIndex ?? 0));
-  return Math.max(0, furthest - member.raftAppliedIndex);
 }

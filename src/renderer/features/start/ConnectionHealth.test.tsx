@@ -6,13 +6,14 @@ import type { ConnectionSummary } from '../../../contract/connections/summary.ts
 import type { ConnectionsApi } from '../../../contract/connections.ts';
 import { type ErrorCode, EtcdeckError } from '../../../contract/failure.ts';
 import { aConnection, aConnectionState } from '../../testing/builders.ts';
-import { aCluster, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
+import { aCluster, aFinding, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
 import { InApp } from '../../testing/InApp.tsx';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
 import { StartScreen } from './StartScreen.tsx';
 
 afterEach(cleanup);
 
+const leader = aMember({ isLeader: true });
 const aCheckedOne = (changes: Partial<ConnectionSummary['profile']> = {}, facts: Partial<ConnectionSummary> = {}) =>
   aConnection('prod', { checksHealth: true, ...changes }, facts);
 
@@ -48,23 +49,23 @@ const refusal = (endpoint: string) => ({
 const silence = (endpoint = 'https://10.0.4.11:2379') =>
   aConnectionState({ phase: 'connecting', failure: refusal(endpoint) });
 
-it('tells how many voters answer, and lets go when the start screen is left', async () => {
+it('tells whether writes work, and lets go when the start screen is left', async () => {
   const { states, cluster, open, follow, unmount } = aStartScreen(aCheckedOne());
-  await health('checking');
+  await health('Checking …');
   expect(open.mock.calls[0]?.[0]).toEqual({ connection: 'prod', secrets: {}, isHealthCheck: true });
   expect(follow).not.toHaveBeenCalled();
   states.push(aConnectionState());
   await waitFor(() => expect(follow).toHaveBeenCalled());
   expect(follow.mock.calls[0]?.[0].intervalMs).toBeGreaterThanOrEqual(10_000);
-  await health('checking');
-  cluster.push(aCluster([aMember(), aMember(), aMember()]));
-  await health('3 of 3 voters answer');
-  cluster.push(aCluster([aMember(), aMember(), aSilentMember()]));
-  await health('2 of 3 voters answer');
-  cluster.push(aCluster([aMember(), aSilentMember(), aSilentMember()]));
-  await health('no quorum', '1 of 3 voters are healthy.');
-  cluster.push(aCluster([aMember({ alarms: ['NOSPACE'] }), aMember(), aMember()]));
-  await health('writes refused', '3 of 3 voters answer, and a member is out of space.');
+  await health('Checking …');
+  cluster.push(aCluster([leader, aMember(), aMember()]));
+  await health('Writes work. 1 of 3 members may fail.');
+  cluster.push(aCluster([leader, aMember(), aSilentMember()]));
+  await health('Writes work. No further member may fail.');
+  cluster.push(aCluster([leader, aSilentMember(), aSilentMember()]));
+  await health('Writes have stopped. 1 of 3 voters healthy, 2 needed.');
+  cluster.push(aCluster([leader, aMember({ alarms: ['NOSPACE'] }), aMember()]));
+  await health('Writes are refused: a member is out of space.');
   unmount();
   expect([states.stopped(), cluster.stopped()]).toEqual([1, 1]);
 });
@@ -72,24 +73,24 @@ it('tells how many voters answer, and lets go when the start screen is left', as
 it('says that none answers once each endpoint was tried, and when one does again', async () => {
   const endpoints = ['https://10.0.4.11:2379', 'https://10.0.4.12:2379'] as const;
   const { states, cluster, follow } = aStartScreen(aCheckedOne({ endpoints }));
-  await health('checking');
+  await health('Checking …');
   states.push(silence(endpoints[0]));
-  await health('checking');
+  await health('Checking …');
   states.push(silence(endpoints[1]));
-  await health('does not answer', 'Nothing listens on that port.');
+  await health('Does not answer', 'Nothing listens on that port.');
   states.push(aConnectionState());
   await waitFor(() => expect(follow).toHaveBeenCalled());
-  cluster.push(aCluster([aMember()]));
-  await health('1 of 1 voters answer');
+  cluster.push(aCluster([leader]));
+  await health('Writes work. The only member must not fail.');
 });
 
 it.each<[ErrorCode, string, string]>([
-  ['ServerCertificateExpired', 'does not open', 'The server’s certificate has ended, or has not begun.'],
-  ['AuthFailed', 'does not open', 'User or password is wrong.'],
-  ['PassphraseRequired', 'not checked', 'It needs a secret that is not stored. Open it to give it.'],
+  ['ServerCertificateExpired', 'Does not open', 'The server’s certificate has ended, or has not begun.'],
+  ['AuthFailed', 'Does not open', 'User or password is wrong.'],
+  ['PassphraseRequired', 'Not checked', 'It needs a secret that is not stored. Open it to give it.'],
 ])('says why it cannot be held: %s', async (code, text, note) => {
   const { states } = aStartScreen(aCheckedOne({ user: 'root' }, { hasPassword: true }));
-  await health('checking');
+  await health('Checking …');
   states.fail(new EtcdeckError({ code, message: '' }));
   await health(text, note);
 });
@@ -103,7 +104,7 @@ it.each<[string, ConnectionSummary]>([
   ],
 ])('dials nothing where the %s would have to be typed', async (_, summary) => {
   const { open } = aStartScreen(summary);
-  await health('not checked', 'It needs a secret that is not stored. Open it to give it.');
+  await health('Not checked', 'It needs a secret that is not stored. Open it to give it.');
   expect(open).not.toHaveBeenCalled();
 });
 
@@ -113,4 +114,74 @@ it('checks a running sandbox, and nothing that did not ask for it', async () => 
   expect(lab.hasAttribute('aria-describedby')).toBe(false);
   await waitFor(() => expect(open).toHaveBeenCalled());
   expect(open.mock.calls.map(([{ connection }]) => connection)).toEqual(['Sandbox']);
+});
+
+it('counts the worst of what was found, and says each where it is pointed at', async () => {
+  const { states, cluster, follow } = aStartScreen(aCheckedOne());
+  await health('Checking …');
+  states.push(aConnectionState());
+  await waitFor(() => expect(follow).toHaveBeenCalled());
+  const findings = [
+    aFinding('VersionSkew'),
+    aFinding('EvenVoters', { severity: 'info' }),
+    aFinding('LearnerWaiting', { severity: 'warning' }),
+  ];
+  cluster.push(aCluster([leader, aMember()], { findings }));
+  await health(
+    'Writes work. No further member may fail.2 warnings',
+    'The members run different versions; 2 voting members tolerate no more failures than 1; A member, a learner, is ready to be promoted',
+  );
+});
+
+/** A start screen of these, each fed by hand, and the names in the order in which they are listed. */
+function aFleet(...names: readonly string[]) {
+  const states = new Map(names.map((name) => [name, fedStream<ConnectionState>()]));
+  const clusters = new Map(names.map((name) => [name, fedStream<ClusterStatus>()]));
+  const none = fedStream<never>();
+  const api = scriptedApi({
+    connections: {
+      list: async () => [...names.map((name) => aConnection(name, { checksHealth: true })), aConnection('unchecked')],
+      open: ({ connection }, options) => (states.get(connection) ?? none).open(options?.signal),
+    },
+    cluster: { follow: ({ connection }, options) => (clusters.get(connection) ?? none).open(options?.signal) },
+  });
+  const { unmount } = render(
+    <InApp api={api}>
+      <StartScreen />
+    </InApp>,
+  );
+  return {
+    unmount,
+    answer: async (name: string, status: ClusterStatus) => {
+      await waitFor(() => expect(states.get(name)?.opened()).toBeGreaterThan(0));
+      states.get(name)?.push(aConnectionState());
+      await waitFor(() => expect(clusters.get(name)?.opened()).toBeGreaterThan(0));
+      clusters.get(name)?.push(status);
+    },
+    listed: () =>
+      screen
+        .getAllByRole('button', { name: /^Connect to / })
+        .map((button) => button.getAttribute('aria-label')?.replace('Connect to ', '')),
+  };
+}
+
+it('puts first what needs somebody once all have answered, and moves nothing after', async () => {
+  const well = aCluster([leader, aMember(), aMember()]);
+  const warned = aCluster([leader, aMember(), aMember()], { findings: [aFinding('VersionSkew')] });
+  const lost = aCluster([leader, aSilentMember(), aSilentMember()]);
+  const first = aFleet('well', 'warned', 'lost');
+  await first.answer('lost', lost);
+  await screen.findByText(/^Writes have stopped/);
+  expect(first.listed()).toEqual(['well', 'warned', 'lost', 'unchecked']);
+  await first.answer('warned', warned);
+  await first.answer('well', well);
+  await waitFor(() => expect(first.listed()).toEqual(['lost', 'warned', 'well', 'unchecked']));
+  await first.answer('well', lost);
+  await waitFor(() => expect(screen.getAllByText(/^Writes have stopped/)).toHaveLength(2));
+  expect(first.listed()).toEqual(['lost', 'warned', 'well', 'unchecked']);
+  first.unmount();
+
+  const next = aFleet('well', 'warned', 'lost');
+  await screen.findByRole('button', { name: 'Connect to well' });
+  expect(next.listed()).toEqual(['well', 'lost', 'warned', 'unchecked']);
 });

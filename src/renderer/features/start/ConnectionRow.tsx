@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useId } from 'react';
 import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
+import type { ConnectionId } from '../../../contract/ids.ts';
 import { EnvironmentChip } from '../../parts/cluster/EnvironmentChip.tsx';
 import { endpointWords } from '../../parts/cluster/endpoint-words.ts';
 import { goTo } from '../../state/route.ts';
@@ -9,19 +10,25 @@ import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { swatchColor } from '../../ui/swatches.ts';
 import { color, mono, tint } from '../../ui/tokens.ts';
-import { ConnectionHealth } from './ConnectionHealth.tsx';
+import { ConnectionHealth, healthHeight } from './ConnectionHealth.tsx';
 import { ConnectionRowMenu } from './ConnectionRowMenu.tsx';
+import { isHealthChecked } from './health-words.ts';
 
 /** Pixels, for the skeleton that stands in before the rows come. */
 export const rowHeight = 60;
 
 /** One connection: choosing it opens it. */
-export function ConnectionRow({ summary }: { readonly summary: ConnectionSummary }) {
+export function ConnectionRow({
+  summary,
+  onDidAnswer,
+}: {
+  readonly summary: ConnectionSummary;
+  readonly onDidAnswer: (connection: ConnectionId, urgency: number) => void;
+}) {
   const { profile, origin, lastOpenedAt } = summary;
   const [first, ...others] = profile.endpoints;
   const healthId = useId();
-  // A sandbox is etcdeck's own, and on this machine.
-  const checksHealth = profile.checksHealth || origin === 'sandbox';
+  const checksHealth = isHealthChecked(summary);
   return (
     <Box
       component="li"
@@ -41,7 +48,7 @@ export function ConnectionRow({ summary }: { readonly summary: ConnectionSummary
         sx={{
           flex: 1,
           minWidth: 0,
-          minHeight: rowHeight - 1,
+          minHeight: rowHeight - 1 + (checksHealth ? healthHeight : 0),
           px: 2,
           gap: 2,
           justifyContent: 'flex-start',
@@ -66,8 +73,6 @@ export function ConnectionRow({ summary }: { readonly summary: ConnectionSummary
             {profile.ssh === null ? null : <StatusChip tone="neutral">over {profile.ssh.host}</StatusChip>}
             {origin === 'sandbox' ? <StatusChip tone="info">sandbox</StatusChip> : null}
             {profile.tls.skipVerify ? <StatusChip tone="warn">certificates not verified</StatusChip> : null}
-            {/* The last element, so that no change of its text moves another. */}
-            {checksHealth ? <ConnectionHealth summary={summary} id={healthId} /> : null}
           </Box>
           <Box
             sx={{
@@ -82,6 +87,7 @@ export function ConnectionRow({ summary }: { readonly summary: ConnectionSummary
             {profile.discovery === null ? first : endpointWords(profile)}
             {profile.discovery !== null || others.length === 0 ? null : ` and ${others.length} more`}
           </Box>
+          {checksHealth ? <ConnectionHealth summary={summary} id={healthId} onDidAnswer={onDidAnswer} /> : null}
         </Box>
         <Box sx={{ color: color.muted, fontSize: '0.75rem', lineHeight: '1.25rem', flexShrink: 0, textAlign: 'right' }}>
           {profile.user === null ? null : <div>as {profile.user}</div>}

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useEffect, useRef, useState } from 'react';
+import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useCommands } from '../../state/commands.ts';
 import { showConnectionDialog } from '../../state/connection-dialog.ts';
@@ -21,8 +22,10 @@ import { DamagedConnectionRow } from './DamagedConnectionRow.tsx';
 import { RecentFiles } from './RecentFiles.tsx';
 import { StartHeader } from './StartHeader.tsx';
 import { useOpenFile } from './use-open-file.ts';
+import { useUrgentFirst } from './use-urgent-first.ts';
 
 const filterFrom = 8;
+const none: readonly ConnectionSummary[] = [];
 
 /** The connections to choose from. Nothing is dialled for being listed, but for a health check that was asked for. */
 export function StartScreen() {
@@ -71,7 +74,7 @@ export function StartScreen() {
       run: () => showOverlay('sandbox'),
     },
   ]);
-  const all = connections.data ?? [];
+  const { ordered: all, onDidAnswer } = useUrgentFirst(connections.data ?? none);
   const wanted = filter.trim().toLowerCase();
   const shown = all.filter(({ profile }) =>
     [profile.name, ...profile.tags, ...profile.endpoints].some((text) => text.toLowerCase().includes(wanted)),
@@ -136,7 +139,7 @@ export function StartScreen() {
             <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
               {shown.map((summary) =>
                 summary.damage === null ? (
-                  <ConnectionRow key={summary.profile.id} summary={summary} />
+                  <ConnectionRow key={summary.profile.id} summary={summary} onDidAnswer={onDidAnswer} />
                 ) : (
                   <DamagedConnectionRow key={summary.profile.id} profile={summary.profile} damage={summary.damage} />
                 ),

@@ -3,11 +3,13 @@ import type { ConnectionProfile } from '../../../contract/connections/profile.ts
 import type { ConnectionState } from '../../../contract/connections/state.ts';
 import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
 import type { Failure } from '../../../contract/failure.ts';
-import { writesCondition } from '../../../contract/writes-condition.ts';
-import { clusterTone, refusalReasons, votersAnswer } from '../../parts/cluster/quorum-words.ts';
+import type { Severity } from '../../../contract/findings.ts';
+import { findingWords, severityTone } from '../../parts/cluster/finding-words.ts';
+import { clusterSentence, clusterTone } from '../../parts/cluster/quorum-words.ts';
 import { isAnswerWrong, secretAsked } from '../../parts/connecting/secrets-asked.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import type { StreamState } from '../../state/use-stream.ts';
+import { plural } from '../../ui/format.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
 
 /** How a connection that is held for its health stands. */
@@ -29,13 +31,36 @@ export interface HealthWords {
   readonly text: string;
   /** More of it, where there is more. */
   readonly note: string | null;
+  /** What was found about the members, the worst counted. */
+  readonly findings: FindingsWords | null;
+  /** How soon somebody is needed, 0 first; `null` while that is not known yet. */
+  readonly urgency: number | null;
 }
+
+interface FindingsWords {
+  readonly urgency: number;
+  readonly tone: Tone;
+  readonly text: string;
+  /** Each in a sentence, the worst first. */
+  readonly titles: readonly string[];
+}
+
+const severities = ['critical', 'warning', 'info'] as const satisfies readonly Severity[];
+
+/** What does not need anybody. */
+export const leastUrgency = 2;
 
 export const notChecked: HealthWords = {
   tone: 'neutral',
-  text: 'not checked',
+  text: 'Not checked',
   note: 'It needs a secret that is not stored. Open it to give it.',
+  findings: null,
+  urgency: leastUrgency,
 };
+
+/** Returns whether its health is asked for. A sandbox is etcdeck's own, and on this machine. */
+export const isHealthChecked = ({ profile, origin, damage }: ConnectionSummary): boolean =>
+  damage === null && (profile.checksHealth || origin === 'sandbox');
 
 /** Returns whether it can be opened without asking for a secret, by its profile. */
 export const hasItsSecrets = ({ profile, ...has }: ConnectionSummary): boolean =>
@@ -52,24 +77,43 @@ export function healthWords(
   if (held.phase === 'ended') return null;
   if (held.phase === 'failed' && held.failure !== null) return refusalWords(held.failure, profile);
   const { state, failures } = held.value;
-  if (failures >= profile.endpoints.length) return badWords('does not answer', state?.failure ?? null);
-  if (cluster.failure !== null) return badWords('does not answer', cluster.failure);
-  if (cluster.value === null) return { tone: 'neutral', text: 'checking', note: null };
+  if (failures >= profile.endpoints.length) return badWords('Does not answer', state?.failure ?? null);
+  if (cluster.failure !== null) return badWords('Does not answer', cluster.failure);
+  if (cluster.value === null) return { tone: 'neutral', text: 'Checking …', note: null, findings: null, urgency: null };
   const tone = clusterTone(cluster.value);
-  const answer = votersAnswer(cluster.value.quorum);
-  const condition = writesCondition(cluster.value);
-  if (condition === 'working') return { tone, text: answer, note: null };
-  if (condition === 'noQuorum') return { tone, text: 'no quorum', note: `${answer}.` };
-  return { tone, text: 'writes refused', note: `${answer}, and ${refusalReasons[condition]}.` };
+  const findings = findingsWords(cluster.value);
+  return {
+    tone,
+    text: clusterSentence(cluster.value).text,
+    note: null,
+    findings,
+    urgency: tone === 'bad' ? 0 : (findings?.urgency ?? leastUrgency),
+  };
+}
+
+const countWords: Readonly<Record<Severity, readonly [one: string, many: string]>> = {
+  critical: ['critical finding', 'critical findings'],
+  warning: ['warning', 'warnings'],
+  info: ['note', 'notes'],
+};
+
+function findingsWords(cluster: ClusterStatus): FindingsWords | null {
+  const worst = severities.find((severity) => cluster.findings.some((each) => each.severity === severity));
+  if (worst === undefined) return null;
+  const count = cluster.findings.filter(({ severity }) => severity === worst).length;
+  const titles = cluster.findings.map((finding) => findingWords(finding, cluster).title);
+  const urgency = severities.indexOf(worst);
+  return { urgency, tone: severityTone[worst], text: plural(count, ...countWords[worst]), titles };
 }
 
 /** Waiting does not mend it. */
 function refusalWords(failure: Failure, profile: ConnectionProfile): HealthWords | null {
   if (failure.code === 'ConnectionUnknown') return null;
   const isSecretMissing = secretAsked(failure, profile) !== null && !isAnswerWrong(failure);
-  return isSecretMissing ? notChecked : badWords('does not open', failure);
+  return isSecretMissing ? notChecked : badWords('Does not open', failure);
 }
 
 function badWords(text: string, failure: Failure | null): HealthWords {
-  return { tone: 'bad', text, note: failure === null ? null : describeFailure(failure).title };
+  const note = failure === null ? null : describeFailure(failure).title;
+  return { tone: 'bad', text, note, findings: null, urgency: 0 };
 }

@@ -1,6 +1,7 @@
 import type { ChartLine } from '../../ui/chart-data.ts';
 import { formatBytes, formatDuration } from '../../ui/format.ts';
-import { HubDrawing, type HubNode } from '../../ui/HubDrawing.tsx';
+import { HubDrawing } from '../../ui/HubDrawing.tsx';
+import type { HubNode } from '../../ui/hub-node.ts';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { TimeChart } from '../../ui/TimeChart.tsx';
 import { Treemap } from '../../ui/Treemap.tsx';
@@ -14,10 +15,43 @@ const node = (name: string, overrides: Partial<HubNode> = {}): HubNode => ({
   tone: 'ok',
   isCut: false,
   isHub: false,
+  isAside: false,
   linkTone: 'info',
+  linkNote: '0 behind',
+  hint: `Without ${name} all goes on.`,
   ...overrides,
 });
-const hub = node('first', { isHub: true, tone: 'info', note: 'leads' });
+const hub = node('first', { isHub: true, tone: 'info', note: 'leads', linkNote: null });
+const many = (count: number): readonly HubNode[] =>
+  Array.from({ length: count }, (_, at) => {
+    const name = `ip-10-20-30-${40 + at}.eu-central-1.compute.internal`;
+    return node(name, at === 0 ? { isHub: true, tone: 'info', note: 'leads', linkNote: null } : {});
+  });
+const cut = {
+  tone: 'bad',
+  isCut: true,
+  linkTone: 'bad',
+  note: 'down · Nothing listens on that port',
+  linkNote: null,
+} as const;
+const apart = {
+  isAside: true,
+  tone: 'learner',
+  linkTone: 'learner',
+  note: 'learns',
+  linkNote: '1,204,331 behind',
+} as const;
+
+/** Of invented things. */
+const Hub = ({ nodes, vacancy = null }: { readonly nodes: readonly HubNode[]; readonly vacancy?: string | null }) => (
+  <HubDrawing
+    label="Things"
+    nodes={nodes}
+    asideLabel="Learners"
+    vacancy={vacancy}
+    invitation="Point at one to see what happens without it."
+  />
+);
 
 // A fixed minute, so that pictures of it can be compared.
 const times = Array.from({ length: 120 }, (_, at) => Date.UTC(2026, 0, 1, 12) + at * 1_000);
@@ -39,21 +73,22 @@ export const drawingPages: readonly GalleryPage[] = [
   {
     name: 'HubDrawing',
     specimens: [
-      { state: 'A hub and two', shown: <HubDrawing nodes={[hub, node('second'), node('third')]} /> },
+      { state: 'A hub and two', shown: <Hub nodes={[hub, node('second'), node('third')]} /> },
       {
-        state: 'One cut off, one learning',
+        state: 'One cut off, one apart',
         shown: (
-          <HubDrawing
-            nodes={[
-              hub,
-              node('second', { tone: 'bad', isCut: true, linkTone: 'bad', note: 'does not answer' }),
-              node('third', { tone: 'learner', linkTone: 'learner', note: 'learns, 1,204 behind' }),
-              node('a-name-that-is-far-too-long-to-stand'),
-            ]}
+          <Hub
+            nodes={[hub, node('second', cut), node('third', apart), node('a-name-that-is-long-enough-to-be-broken')]}
           />
         ),
       },
-      { state: 'No hub', shown: <HubDrawing nodes={[node('first'), node('second'), node('third')]} /> },
+      { state: 'A hub being chosen', shown: <Hub nodes={[node('first'), node('second')]} vacancy="electing" /> },
+      { state: 'No hub', shown: <Hub nodes={[node('first'), node('second'), node('third')]} /> },
+      ...[1, 5, 7, 9].map((count) => ({ state: `${count} with long names`, shown: <Hub nodes={many(count)} /> })),
+      {
+        state: 'Nine, one apart',
+        shown: <Hub nodes={many(9).map((each, at) => (at < 8 ? each : { ...each, ...apart }))} />,
+      },
     ],
   },
   {

@@ -1,7 +1,9 @@
 import type { ClusterStatus, Quorum } from '../../../contract/cluster.ts';
 import { type WritesCondition, writesCondition } from '../../../contract/writes-condition.ts';
 import type { OpenConnection } from '../../state/connection.tsx';
+import { plural } from '../../ui/format.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
+import { isLeaderUntold } from './leader-words.ts';
 
 /** What decides whether writes work. */
 export type WritesFacts = Pick<ClusterStatus, 'quorum' | 'alarms'>;
@@ -19,14 +21,42 @@ export function connectionTone({ state, hasEnded }: OpenConnection, cluster: Wri
   return cluster === null ? 'neutral' : clusterTone(cluster);
 }
 
+/** Says whether writes work, which the operator wants to know first. */
+export interface Sentence {
+  readonly tone: Extract<Tone, 'ok' | 'warn' | 'bad'>;
+  readonly text: string;
+}
+
+export function clusterSentence(cluster: ClusterStatus): Sentence {
+  const { quorum, members } = cluster;
+  const { voters, healthy, needed, tolerance } = quorum;
+  const condition = writesCondition(cluster);
+  if (condition === 'noQuorum') {
+    return {
+      tone: 'bad',
+      text: `Writes have stopped. ${healthy} of ${plural(voters, 'voter')} healthy, ${needed} needed.`,
+    };
+  }
+  if (condition !== 'working') return { tone: 'bad', text: `Writes are refused: ${refusalReasons[condition]}.` };
+  const isUntold = isLeaderUntold(members);
+  if (!isUntold && !members.some((member) => member.isLeader))
+    return { tone: 'warn', text: 'Writes wait: no member says who leads.' };
+  // Each answered for its leader; whether space is left for a write only root may read.
+  const works = isUntold ? 'Writes work, as far as your user may ask.' : 'Writes work.';
+  if (voters === 1) return { tone: 'warn', text: `${works} The only member must not fail.` };
+  if (tolerance === 0) return { tone: 'warn', text: `${works} No further member may fail.` };
+  if (healthy < voters) return { tone: 'warn', text: `${works} ${tolerance} more of ${voters} members may fail.` };
+  return { tone: 'ok', text: `${works} ${tolerance} of ${voters} members may fail.` };
+}
+
 /** Without quorum a member may well answer, and still not be healthy. */
-export const votersAnswer = ({ healthy, voters, hasQuorum }: Quorum): string =>
+const votersAnswer = ({ healthy, voters, hasQuorum }: Quorum): string =>
   `${healthy} of ${voters} voters ${hasQuorum ? 'answer' : 'are healthy'}`;
 
 type Refusal = Exclude<WritesCondition, 'working' | 'noQuorum'>;
 
 /** Why writes are refused by members that have a quorum. */
-export const refusalReasons: Readonly<Record<Refusal, string>> = {
+const refusalReasons: Readonly<Record<Refusal, string>> = {
   noSpace: 'a member is out of space',
   corrupt: 'a member’s data differs',
 };

@@ -1,0 +1,28 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import type { MemberStatus } from '../../../contract/cluster.ts';
+import type { Finding } from '../../../contract/findings.ts';
+
+/** Something that can be done, as a button or a menu shows it. */
+export interface MemberAction {
+  readonly id: string;
+  readonly title: string;
+  readonly icon?: ReactNode;
+  readonly run: () => void;
+}
+
+/** What can be done with the members shown. */
+export interface MemberActions {
+  /** In the head of the table, as *Add a member*; `null`: nothing. */
+  readonly add: MemberAction | null;
+  /** In the menu of a member's row. */
+  readonly of: (member: MemberStatus) => readonly MemberAction[];
+  /** Beside a finding: goes on where it was left, or repairs it; `null`: nothing. */
+  readonly repair: (finding: Finding) => MemberAction | null;
+}
+
+const none: MemberActions = { add: null, of: () => [], repair: () => null };
+
+export const MemberActionsContext = createContext<MemberActions>(none);
+
+/** Returns what can be done with the members; nothing stands where there is nothing to do. */
+export const useMemberActions = (): MemberActions => useContext(MemberActionsContext);
