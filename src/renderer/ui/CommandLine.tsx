@@ -8,8 +8,10 @@ export function CommandLine(props: {
   readonly line: string;
   /** What the button beside it does, where that is not `Copy` and the label. */
   readonly copy?: string;
+  /** For whole files: more of it is seen at once. */
+  readonly isTall?: boolean;
 }) {
-  const { label, line, copy = `Copy ${label}` } = props;
+  const { label, line, copy = `Copy ${label}`, isTall = false } = props;
   return (
     <Box
       sx={{
@@ -33,7 +35,7 @@ export function CommandLine(props: {
           py: '4px',
           flex: 1,
           minWidth: 0,
-          maxHeight: 140,
+          maxHeight: isTall ? 320 : 140,
           overflow: 'auto',
           whiteSpace: 'pre-wrap',
           overflowWrap: 'anywhere',

@@ -15,6 +15,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { color } from '../../ui/tokens.ts';
 import { AttentionCard } from './AttentionCard.tsx';
+import { MemberActs } from './acts/MemberActs.tsx';
 import { attentionOf } from './attention.ts';
 import { certificatesEnding } from './certificate-attention.ts';
 import { quorumLine } from './cluster-words.ts';
@@ -46,6 +47,7 @@ export function MembersScreen() {
         </Notice>
       )}
       <Cluster status={value} />
+      <MemberActs />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
+import type { Plan } from '../../../contract/plans.ts';
 import { useApi } from '../../state/api.tsx';
 import { useIsLocked } from '../../state/connection.tsx';
 import { type PlanRequest, showPlan, takePlan } from '../../state/plans.ts';
@@ -7,8 +8,10 @@ import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { PlanDialog } from '../../ui/PlanDialog.tsx';
 import { FailureView } from '../failures/FailureView.tsx';
+import { describeFailure } from '../failures/failure-words.ts';
 import { UnlockHere } from '../unlock/UnlockHere.tsx';
 import { PlannedKeys } from './PlannedKeys.tsx';
+import { PlannedQuorum } from './PlannedQuorum.tsx';
 import { changesOf, consequenceOf, hasCommand, isDestructive } from './plan-words.ts';
 import { stepsOf } from './step-words.ts';
 import { useExecution } from './use-execution.ts';
@@ -16,6 +19,15 @@ import { usePlan } from './use-plan.ts';
 
 const refusedWords =
   'Keys exist already where these would be written, so nothing will be. Go back and choose to overwrite them, to leave them, or another place.';
+
+/** Why a plan can be viewed only, in words. */
+function obstacleOf({ consequences, refused, body }: Plan): string | null {
+  if (consequences.includes('ChangesNothing') && refused === null) return 'There is nothing to do.';
+  if (refused === null) return null;
+  if (body.kind === 'keys') return refusedWords;
+  const { title, action } = describeFailure(refused);
+  return `${title} ${refused.message}. ${action}`;
+}
 
 /** An act as a plan: while it is made, when it is there, and why it cannot be made. */
 export function PlannedAct({ request }: { readonly request: PlanRequest }) {
@@ -55,8 +67,6 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
   }
   const { body } = plan;
   const current = execution?.plan === plan ? execution : null;
-  const meetsExisting = plan.consequences.includes('MeetsExisting');
-  const isNothing = plan.consequences.includes('ChangesNothing');
   return (
     <PlanDialog
       isOpen
@@ -64,7 +74,12 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
       confirm={request.confirm}
       isDestructive={isDestructive(plan)}
       changes={changesOf(plan)}
-      details={body.kind === 'keys' ? <PlannedKeys body={body} /> : null}
+      details={
+        <>
+          {plan.quorum === null ? null : <PlannedQuorum quorum={plan.quorum} />}
+          {body.kind === 'keys' ? <PlannedKeys body={body} /> : null}
+        </>
+      }
       steps={body.kind === 'operations' ? stepsOf(body.steps, current?.states ?? null, current?.hasEnded ?? false) : []}
       isExecuted={current !== null}
       consequence={consequenceOf(plan)}
@@ -73,7 +88,7 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
         hasCommand(plan.etcdctl) ? { label: 'With etcdctl, and without the guards', lines: plan.etcdctl } : null
       }
       confirmation={plan.confirmation}
-      obstacle={isNothing ? 'There is nothing to do.' : meetsExisting ? refusedWords : null}
+      obstacle={obstacleOf(plan)}
       gate={isLocked ? <UnlockHere hasFocus /> : null}
       onConfirm={() => execute(plan)}
       onClose={close}

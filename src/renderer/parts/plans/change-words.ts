@@ -1,6 +1,6 @@
 import type { ChangeSubject } from '../../../contract/change-subject.ts';
 import type { JournalEntry } from '../../../contract/journal.ts';
-import type { ExecutionReport, KeysAct, KeysBody, Plan, PlanAct } from '../../../contract/plans.ts';
+import type { ExecutionReport, KeysAct, KeysBody, OperationsAct, Plan, PlanAct } from '../../../contract/plans.ts';
 import type { PlanRequest } from '../../state/plans.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -150,4 +150,15 @@ export function entryWords({ act, subject, outcome }: JournalEntry): string {
 
 /** Whether an act can be taken back at all. */
 export const canBeUndone = (act: PlanAct): act is Exclude<KeysAct, 'undo' | 'fence'> =>
-  act !== 'undo' && act !== 'fence' && act !== 'moveLeader';
+  act !== 'undo' && act !== 'fence' && !isOfMembers(act);
+
+const isOfMembers = (act: PlanAct): act is OperationsAct => operationsActs.has(act);
+
+const operationsActs: ReadonlySet<PlanAct> = new Set<OperationsAct>([
+  'memberAdd',
+  'memberPromote',
+  'memberRemove',
+  'memberReplace',
+  'memberUpdate',
+  'moveLeader',
+]);

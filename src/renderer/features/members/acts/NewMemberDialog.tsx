@@ -1,0 +1,71 @@
+import Button from '@mui/material/Button';
+import { useState } from 'react';
+import type { MemberStatus } from '../../../../contract/cluster.ts';
+import { useApi } from '../../../state/api.tsx';
+import { useConnection } from '../../../state/connection.tsx';
+import { showPlan } from '../../../state/plans.ts';
+import { DialogFrame } from '../../../ui/DialogFrame.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { nameOfMember } from '../cluster-words.ts';
+import { PeerURLsField } from './PeerURLsField.tsx';
+import { peerURLsIn } from './peer-urls.ts';
+import { addRequest, replaceRequest } from './planned-acts.ts';
+import { VotingChoice } from './VotingChoice.tsx';
+
+interface NewMemberDialogProps {
+  /** The member that it takes the place of; `null` where it is one more. */
+  readonly replaced: MemberStatus | null;
+  readonly onClose: () => void;
+}
+
+/** Asks for a new member's name and peer URLs, then shows the plan. It stays beneath the plan, for another try. */
+export function NewMemberDialog({ replaced, onClose }: NewMemberDialogProps) {
+  const api = useApi();
+  const { id } = useConnection();
+  const [name, setName] = useState('');
+  const [urls, setURLs] = useState('');
+  const [isLearner, setLearner] = useState(true);
+  const fields = { name: name.trim(), peerURLs: peerURLsIn(urls) };
+  const isWhole = fields.name !== '' && fields.peerURLs.length > 0;
+  const plan = (): void => {
+    if (!isWhole) return;
+    const parts = { api, connection: id };
+    const request =
+      replaced === null ? addRequest(parts, { ...fields, isLearner }) : replaceRequest(parts, replaced, fields);
+    showPlan(request);
+  };
+  return (
+    <DialogFrame
+      isOpen
+      title={replaced === null ? 'Add a member' : `Replace ${nameOfMember(replaced)}`}
+      description={
+        replaced === null
+          ? 'Nothing is changed before you have seen the plan.'
+          : 'It is removed first, then a learner is added in its place: with a member down, etcd refuses the other order.'
+      }
+      width={560}
+      onClose={onClose}
+      onSubmit={plan}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="contained" disabled={!isWhole}>
+            Show the plan
+          </Button>
+        </>
+      }
+    >
+      <Field
+        label="Name"
+        value={name}
+        onChange={setName}
+        isMono
+        hasFocus
+        placeholder="etcd-4"
+        hint="As the member will be started with: --name."
+      />
+      <PeerURLsField member={null} value={urls} onChange={setURLs} />
+      {replaced === null ? <VotingChoice isLearner={isLearner} onChange={setLearner} /> : null}
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,111 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { MemberId } from '../../../../contract/ids.ts';
+import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { useApi } from '../../../state/api.tsx';
+import { useClusterStatus } from '../../../state/cluster.tsx';
+import { useConnection } from '../../../state/connection.tsx';
+import { failureOf } from '../../../state/failure.ts';
+import { showPlan } from '../../../state/plans.ts';
+import { useIsRested } from '../../../state/use-rested.ts';
+import { DialogFrame } from '../../../ui/DialogFrame.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { LoadingBlock } from '../../../ui/LoadingState.tsx';
+import { color } from '../../../ui/tokens.ts';
+import { JoiningProgress } from './JoiningProgress.tsx';
+import { joiningOf, joiningStages } from './joining.ts';
+import { promoteRequest } from './planned-acts.ts';
+import { StartSpellings } from './StartSpellings.tsx';
+
+const restMs = 300;
+
+interface StartMemberDialogProps {
+  readonly member: MemberId;
+  /** Its name where it is known: the member list has none before it has started. */
+  readonly name: string;
+  readonly onAddAnother: () => void;
+  readonly onClose: () => void;
+}
+
+/** What to run on the host of a member that was added, how far it is, and its promotion. Can be left and opened again. */
+export function StartMemberDialog({ member, name: given, onAddAnother, onClose }: StartMemberDialogProps) {
+  const api = useApi();
+  const { id } = useConnection();
+  const { value: status } = useClusterStatus();
+  const known = status?.members.find((each) => each.id === member);
+  const [typed, setTyped] = useState(given);
+  const [dataDir, setDataDir] = useState('');
+  const name = known !== undefined && known.name !== '' ? known.name : typed.trim();
+  const isRested = useIsRested(`${typed}\n${dataDir}`, restMs);
+  const request = { connection: id, member, name, clientURLs: [], dataDir: dataDir.trim() === '' ? null : dataDir };
+  const start = useQuery({
+    queryKey: ['member start', request],
+    enabled: isRested && name !== '',
+    queryFn: ({ signal }) => api.cluster.memberStart(request, { signal }),
+    placeholderData: (before) => before,
+  });
+  const joining = status === null ? 'added' : joiningOf(status, member);
+  const isStarted = joining !== 'added';
+  const voters = status?.quorum.voters ?? 0;
+  return (
+    <DialogFrame
+      isOpen
+      title={isStarted ? `${name} joins` : `Start ${name || 'the new member'}`}
+      description={
+        isStarted
+          ? 'You can close this: Cluster shows how far it is, and comes back here.'
+          : 'Run one of these on its host. You can close this: Cluster comes back here.'
+      }
+      width={820}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Close</Button>
+          {joining === 'votes' && voters % 2 === 0 ? <Button onClick={onAddAnother}>Add another member…</Button> : null}
+          {joining === 'votes' || joining === 'gone' ? null : (
+            <Button
+              variant="contained"
+              disabled={joining !== 'ready'}
+              onClick={() => showPlan(promoteRequest({ api, connection: id }, member, name))}
+            >
+              Promote…
+            </Button>
+          )}
+        </>
+      }
+    >
+      {status === null ? null : <JoiningProgress stages={joiningStages(status, member)} />}
+      {joining === 'votes' && voters % 2 === 0 ? (
+        <Box sx={{ color: color.muted }}>
+          {voters} voting members tolerate no more failures than {voters - 1}: one more would help.
+        </Box>
+      ) : null}
+      {isStarted ? null : (
+        <>
+          <Box sx={{ display: 'flex', gap: 2 }}>
+            <Field label="Name" value={typed} onChange={setTyped} isMono hasFocus={given === ''} />
+            <Field
+              label="Data-dir"
+              value={dataDir}
+              onChange={setDataDir}
+              isMono
+              placeholder="the usual one"
+              hint="An empty folder on its host."
+            />
+          </Box>
+          {name === '' ? (
+            <Box sx={{ color: color.muted }}>Type the name that the member will have.</Box>
+          ) : start.data !== undefined ? (
+            <StartSpellings start={start.data} />
+          ) : start.error === null ? (
+            <LoadingBlock label="Making the start" height={260} />
+          ) : (
+            <FailureView failure={failureOf(start.error)} layout="inline" onRetry={() => void start.refetch()} />
+          )}
+        </>
+      )}
+    </DialogFrame>
+  );
+}
