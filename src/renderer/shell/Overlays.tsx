@@ -10,6 +10,9 @@ const ShortcutSheet = lazy(async () => ({ default: (await import('./overlays/Sho
 const SandboxDialog = lazy(async () => ({
   default: (await import('../features/sandbox/SandboxDialog.tsx')).SandboxDialog,
 }));
+const NewClusterDialog = lazy(async () => ({
+  default: (await import('../features/new-cluster/NewClusterDialog.tsx')).NewClusterDialog,
+}));
 const ImportDialog = lazy(async () => ({
   default: (await import('../features/import-export/ImportDialog.tsx')).ImportDialog,
 }));
@@ -38,6 +41,7 @@ export function Overlays() {
         {shown === 'sandbox' || shown === 'sandbox-now' ? (
           <SandboxDialog startsAtOnce={shown === 'sandbox-now'} onClose={close} />
         ) : null}
+        {shown === 'new-cluster' ? <NewClusterDialog onClose={close} /> : null}
         {dialog?.kind === 'import' ? <ImportDialog onClose={closeDialog} /> : null}
         {dialog?.kind === 'export' ? <ExportDialog connections={dialog.connections} onClose={closeDialog} /> : null}
         {dialog?.kind === 'certificates' ? <CertificatesDialog profile={dialog.profile} onClose={closeDialog} /> : null}

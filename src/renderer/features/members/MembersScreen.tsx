@@ -8,6 +8,7 @@ import { clusterSentence } from '../../parts/cluster/quorum-words.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useClusterStatus } from '../../state/cluster.tsx';
+import { useRoute } from '../../state/route.ts';
 import { Card } from '../../ui/Card.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { LoadingBlock } from '../../ui/LoadingState.tsx';
@@ -24,12 +25,18 @@ import { FaultTable } from './FaultTable.tsx';
 import { MembersTable } from './MembersTable.tsx';
 import { useMemberActions } from './member-actions.ts';
 import { ToleranceTable } from './ToleranceTable.tsx';
+import { RecoverView } from './recover/RecoverView.tsx';
 import { TopologyDrawing } from './TopologyDrawing.tsx';
 import { useCertificates } from './use-certificates.ts';
 import { useDeployment } from './use-deployment.ts';
 
 /** Says whether writes work and how many members may still fail, and shows the evidence. */
 export function MembersScreen() {
+  const route = useRoute();
+  return route.screen === 'workbench' && route.focus === 'recover' ? <RecoverView /> : <Overview />;
+}
+
+function Overview() {
   const { value, phase, failure, restart } = useClusterStatus();
   if (value === null && phase === 'failed' && failure !== null)
     return <FailureView failure={failure} onRetry={restart} />;

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SandboxInfo } from '../../../contract/sandbox.ts';
+import { MemberChoice, type MemberCount } from '../../parts/cluster/MemberChoice.tsx';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { useRefreshConnections } from '../../state/connections.ts';
@@ -12,7 +13,6 @@ import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { LoadingBlock } from '../../ui/LoadingState.tsx';
 import { color, mono } from '../../ui/tokens.ts';
 import { BinaryMissing } from './BinaryMissing.tsx';
-import { MemberChoice, type MemberCount } from './MemberChoice.tsx';
 import { SandboxStarting } from './SandboxStarting.tsx';
 
 interface SandboxDialogProps {

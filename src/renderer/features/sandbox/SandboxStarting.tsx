@@ -3,12 +3,12 @@ import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
 import { useEffect, useRef } from 'react';
 import type { SandboxInfo, SandboxProgress } from '../../../contract/sandbox.ts';
+import type { MemberCount } from '../../parts/cluster/MemberChoice.tsx';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { useStreamFold } from '../../state/use-stream.ts';
 import { CheckIcon } from '../../ui/icons.tsx';
 import { color } from '../../ui/tokens.ts';
-import type { MemberCount } from './MemberChoice.tsx';
 
 type StepName = Extract<SandboxProgress, { kind: 'step' }>['step'];
 

@@ -66,6 +66,14 @@ export function StartScreen() {
       run: () => void openFile(),
     },
     {
+      id: 'cluster.new',
+      title: 'New cluster',
+      group: 'Connections',
+      keywords: 'bootstrap initial-cluster certificates start',
+      icon: <AddIcon />,
+      run: () => showOverlay('new-cluster'),
+    },
+    {
       id: 'sandbox.start',
       title: 'Start a sandbox cluster',
       group: 'Connections',

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { ClusterStatus } from '../../../../contract/cluster.ts';
+import { peerURLsIn } from '../../../parts/cluster/peer-urls.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useClusterStatus } from '../../../state/cluster.tsx';
 import { useConnection } from '../../../state/connection.tsx';
@@ -15,7 +16,6 @@ import { color } from '../../../ui/tokens.ts';
 import { nameOfMember } from '../cluster-words.ts';
 import { currentMove, type HostMove, type MoveStage, readMoves, stageOf } from './host-moves.ts';
 import { showMemberAct } from './member-act.ts';
-import { peerURLsIn } from './peer-urls.ts';
 import { addRequest, promoteRequest, removeRequest } from './planned-acts.ts';
 
 const stageWords: Readonly<Record<MoveStage['kind'], string>> = {

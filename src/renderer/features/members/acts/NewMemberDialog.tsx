@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { MemberStatus } from '../../../../contract/cluster.ts';
+import { peerURLsIn } from '../../../parts/cluster/peer-urls.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { showPlan } from '../../../state/plans.ts';
@@ -8,7 +9,6 @@ import { DialogFrame } from '../../../ui/DialogFrame.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { nameOfMember } from '../cluster-words.ts';
 import { PeerURLsField } from './PeerURLsField.tsx';
-import { peerURLsIn } from './peer-urls.ts';
 import { addRequest, replaceRequest } from './planned-acts.ts';
 import { VotingChoice } from './VotingChoice.tsx';
 

@@ -1,13 +1,13 @@
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { MemberStatus } from '../../../../contract/cluster.ts';
+import { peerURLsIn } from '../../../parts/cluster/peer-urls.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { showPlan } from '../../../state/plans.ts';
 import { DialogFrame } from '../../../ui/DialogFrame.tsx';
 import { nameOfMember } from '../cluster-words.ts';
 import { PeerURLsField } from './PeerURLsField.tsx';
-import { peerURLsIn } from './peer-urls.ts';
 import { peerURLsRequest } from './planned-acts.ts';
 
 /** Asks for other peer URLs of a member, then shows the plan. */

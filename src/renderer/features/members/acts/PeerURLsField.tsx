@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import type { MemberId } from '../../../../contract/ids.ts';
+import { checkWords, peerURLsIn } from '../../../parts/cluster/peer-urls.ts';
 import { describeFailure } from '../../../parts/failures/failure-words.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
@@ -8,7 +9,6 @@ import { failureOf } from '../../../state/failure.ts';
 import { useIsRested } from '../../../state/use-rested.ts';
 import { TextArea } from '../../../ui/TextArea.tsx';
 import { color } from '../../../ui/tokens.ts';
-import { checkWords, peerURLsIn } from './peer-urls.ts';
 
 const restMs = 400;
 

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MemberId } from '../../../../contract/ids.ts';
+import { StartSpellings } from '../../../parts/cluster/StartSpellings.tsx';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { useApi } from '../../../state/api.tsx';
 import { useClusterStatus } from '../../../state/cluster.tsx';
@@ -17,7 +18,6 @@ import { color } from '../../../ui/tokens.ts';
 import { JoiningProgress } from './JoiningProgress.tsx';
 import { joiningOf, joiningStages } from './joining.ts';
 import { promoteRequest } from './planned-acts.ts';
-import { StartSpellings } from './StartSpellings.tsx';
 
 const restMs = 300;
 

@@ -1,7 +1,7 @@
 import type { ClusterStatus, MemberStatus } from '../../../../contract/cluster.ts';
 import type { MemberId } from '../../../../contract/ids.ts';
+import { peerURLsIn } from '../../../parts/cluster/peer-urls.ts';
 import { joiningOf } from './joining.ts';
-import { peerURLsIn } from './peer-urls.ts';
 
 /** Where one member moves to: the member that takes its place. */
 export interface HostMove {

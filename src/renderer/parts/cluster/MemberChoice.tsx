@@ -10,7 +10,7 @@ import { color } from '../../ui/tokens.ts';
 export type MemberCount = 1 | 3 | 5;
 
 const choices: readonly { readonly members: MemberCount; readonly label: string; readonly note: string }[] = [
-  { members: 1, label: 'One member', note: 'None may fail. Quickest to start.' },
+  { members: 1, label: 'One member', note: 'None may fail. For tests.' },
   { members: 3, label: 'Three members', note: 'Quorum is 2: one may fail.' },
   { members: 5, label: 'Five members', note: 'Quorum is 3: two may fail.' },
 ];

@@ -1,4 +1,4 @@
-import type { PeerURLCheck, PeerURLWarning } from '../../../../contract/member-start.ts';
+import type { PeerURLCheck, PeerURLWarning } from '../../../contract/member-start.ts';
 
 /** Splits what was typed into URLs: one a line, or with commas as etcdctl takes them. */
 export const peerURLsIn = (text: string): readonly string[] =>

@@ -2,10 +2,10 @@ import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useId, useState } from 'react';
-import type { MemberStart, StartFile, StartWarning } from '../../../../contract/member-start.ts';
-import { CommandLine } from '../../../ui/CommandLine.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
-import { color, mono } from '../../../ui/tokens.ts';
+import type { MemberStart, StartFile, StartWarning } from '../../../contract/member-start.ts';
+import { CommandLine } from '../../ui/CommandLine.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { color, mono } from '../../ui/tokens.ts';
 
 const spellings = ['unit', 'command', 'env', 'manifest'] as const;
 type Spelling = (typeof spellings)[number];

@@ -1,0 +1,82 @@
+import Box from '@mui/material/Box';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import { useId, useState } from 'react';
+import type { Runbook } from '../../../../contract/recovery.ts';
+import { CommandLine } from '../../../ui/CommandLine.tsx';
+import { CopyButton } from '../../../ui/CopyButton.tsx';
+import { StatusChip } from '../../../ui/StatusChip.tsx';
+import { color } from '../../../ui/tokens.ts';
+
+const words: Readonly<Record<Runbook['kind'], { readonly title: string; readonly about: string }>> = {
+  restore: {
+    title: 'Restore a snapshot',
+    about:
+      'A snapshot of the best survivor becomes a new cluster: the same keys, another cluster id. Prefer this where a snapshot can be saved.',
+  },
+  'force-new-cluster': {
+    title: 'Force a new cluster',
+    about:
+      'One survivor goes on alone with its own data, and the others are added to it again. For where no snapshot can be saved.',
+  },
+};
+
+const textOf = ({ steps }: Runbook): string =>
+  steps.map(({ host, commands, note }) => [`# ${host}: ${note}`, ...commands].join('\n')).join('\n\n');
+
+/** The ways back, step by step, each with the host that it runs on. */
+export function Runbooks({ runbooks }: { readonly runbooks: readonly Runbook[] }) {
+  const id = useId();
+  const [kind, setKind] = useState<Runbook['kind']>('restore');
+  const shown = runbooks.find((each) => each.kind === kind) ?? runbooks[0];
+  if (shown === undefined) return null;
+  return (
+    <Box>
+      <Tabs
+        value={shown.kind}
+        aria-label="Ways back"
+        onChange={(_event, value) => {
+          const chosen = runbooks.find((each) => each.kind === value);
+          if (chosen !== undefined) setKind(chosen.kind);
+        }}
+      >
+        {runbooks.map((each) => (
+          <Tab
+            key={each.kind}
+            value={each.kind}
+            label={words[each.kind].title}
+            id={`${id}-${each.kind}`}
+            aria-controls={`${id}-panel`}
+          />
+        ))}
+      </Tabs>
+      <Box role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${shown.kind}`} sx={{ mt: 1.5 }}>
+        <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1, mb: 1.5 }}>
+          <Box sx={{ flex: 1, color: color.muted }}>{words[shown.kind].about}</Box>
+          <CopyButton label="Copy all of it" text={textOf(shown)} />
+        </Box>
+        <Box component="ol" sx={{ m: 0, pl: '22px', display: 'grid', gap: 2 }}>
+          {shown.steps.map(({ host, commands, note }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a runbook never move.
+            <li key={at}>
+              <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1, flexWrap: 'wrap', mb: '6px' }}>
+                <StatusChip tone={host === 'here' ? 'info' : 'neutral'}>
+                  {host === 'here' ? 'here' : `on ${host}`}
+                </StatusChip>
+                <Box sx={{ flex: '1 1 300px', overflowWrap: 'anywhere' }}>{note}</Box>
+              </Box>
+              {commands.length === 0 ? null : (
+                <CommandLine
+                  label={`Step ${at + 1}`}
+                  line={commands.join('\n')}
+                  copy={`Copy the commands of step ${at + 1}`}
+                  isTall
+                />
+              )}
+            </li>
+          ))}
+        </Box>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,45 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useMutation } from '@tanstack/react-query';
+import type { NewMember } from '../../../contract/new-cluster.ts';
+import { FailureView } from '../../parts/failures/FailureView.tsx';
+import { useApi } from '../../state/api.tsx';
+import { failureOf } from '../../state/failure.ts';
+import { usePickFile } from '../../state/file-picker.ts';
+import { plural } from '../../ui/format.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { color } from '../../ui/tokens.ts';
+
+/** Issues a CA of its own for the cluster, and what each member needs, into a new folder that the operator names. */
+export function IssueCertificates({ members }: { readonly members: readonly NewMember[] }) {
+  const api = useApi();
+  const pickFile = usePickFile();
+  const issue = useMutation({
+    mutationFn: async () => {
+      const folder = await pickFile({ purpose: 'save', title: 'A new folder for the certificates', suggested: null });
+      return folder === null ? null : await api.newCluster.issueCertificates({ folder, members });
+    },
+  });
+  const issued = issue.data ?? null;
+  return (
+    <Box>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
+        <Button disabled={issue.isPending} onClick={() => issue.mutate()}>
+          {issue.isPending ? 'Issuing…' : 'Issue certificates here…'}
+        </Button>
+        <Box sx={{ color: color.muted, flex: '1 1 300px' }}>
+          By a new CA, one folder a member, and one certificate for you. Copy each to its host, and keep the CA’s key
+          safe.
+        </Box>
+      </Box>
+      {issued === null ? null : (
+        <Box sx={{ mt: 1 }}>
+          <Notice tone="info">
+            {plural(issued.files.length, 'file')} in {issued.folder}
+          </Notice>
+        </Box>
+      )}
+      {issue.error === null ? null : <FailureView failure={failureOf(issue.error)} layout="inline" />}
+    </Box>
+  );
+}

@@ -1,0 +1,116 @@
+import Box from '@mui/material/Box';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { NewMember } from '../../../contract/new-cluster.ts';
+import { MemberChoice, type MemberCount } from '../../parts/cluster/MemberChoice.tsx';
+import { FailureView } from '../../parts/failures/FailureView.tsx';
+import { useApi } from '../../state/api.tsx';
+import { failureOf } from '../../state/failure.ts';
+import { useIsRested } from '../../state/use-rested.ts';
+import { Field } from '../../ui/Field.tsx';
+import { LoadingBlock } from '../../ui/LoadingState.tsx';
+import { color } from '../../ui/tokens.ts';
+import { IssueCertificates } from './IssueCertificates.tsx';
+import { NewClusterStarts } from './NewClusterStarts.tsx';
+
+const restMs = 400;
+const most = 5;
+const atFirst: readonly NewMember[] = Array.from({ length: most }, (_, at) => ({ name: `etcd-${at + 1}`, host: '' }));
+
+/** Asks for the members of a cluster to be, and shows how to start each. */
+export function MakeCluster() {
+  const api = useApi();
+  const [count, setCount] = useState<MemberCount>(3);
+  const [all, setAll] = useState(atFirst);
+  const [dataDir, setDataDir] = useState('/var/lib/etcd');
+  const [token, setToken] = useState('etcd-cluster-1');
+  const [tls, setTls] = useState(true);
+  const [certificatesFolder, setFolder] = useState('/etc/etcd/pki');
+  const members = all.slice(0, count).map(({ name, host }) => ({ name: name.trim(), host: host.trim() }));
+  const isWhole = members.every(({ name, host }) => name !== '' && host !== '');
+  const request = {
+    members,
+    dataDir: dataDir.trim(),
+    token: token.trim(),
+    tls,
+    certificatesFolder: certificatesFolder.trim(),
+  };
+  const isRested = useIsRested(JSON.stringify(request), restMs);
+  const described = useQuery({
+    queryKey: ['new cluster', request],
+    enabled: isWhole && isRested,
+    gcTime: 0,
+    queryFn: ({ signal }) => api.newCluster.describe(request, { signal }),
+    placeholderData: (before) => before,
+  });
+  const change = (index: number, changed: Partial<NewMember>): void =>
+    setAll(all.map((member, at) => (at === index ? { ...member, ...changed } : member)));
+  return (
+    <Box sx={{ display: 'grid', gap: 2 }}>
+      <MemberChoice value={count} onChange={setCount} />
+      <Box component="ol" aria-label="Members" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
+        {all.slice(0, count).map((member, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a member's place is its identity while it has no name.
+          <Box component="li" key={at} sx={{ display: 'flex', gap: 2 }}>
+            <Field
+              label={`Name of member ${at + 1}`}
+              isLabelHidden
+              value={member.name}
+              onChange={(name) => change(at, { name })}
+              isMono
+            />
+            <Field
+              label={`Host of member ${at + 1}`}
+              isLabelHidden
+              value={member.host}
+              onChange={(host) => change(at, { host })}
+              isMono
+              hasFocus={at === 0}
+              placeholder={`host name or IP address, as 10.0.0.${at + 1}`}
+            />
+          </Box>
+        ))}
+      </Box>
+      <Box sx={{ display: 'flex', gap: 2 }}>
+        <Field label="Data-dir" value={dataDir} onChange={setDataDir} isMono />
+        <Field
+          label="Token"
+          value={token}
+          onChange={setToken}
+          isMono
+          hint="Keeps members of other new clusters apart."
+        />
+      </Box>
+      <Box sx={{ display: 'flex', gap: 2, alignItems: 'flex-end' }}>
+        <FormControlLabel
+          control={<Checkbox size="small" checked={tls} onChange={(_event, isTls) => setTls(isTls)} />}
+          label="TLS, with client certificates"
+          sx={{ flex: 1 }}
+        />
+        <Box sx={{ flex: 1, visibility: tls ? 'visible' : 'hidden' }}>
+          <Field
+            label="Folder of certificates on each host"
+            value={certificatesFolder}
+            onChange={setFolder}
+            isMono
+            isDisabled={!tls}
+          />
+        </Box>
+      </Box>
+      {!isWhole ? (
+        <Box sx={{ color: color.muted }}>Give every member a name and a host to see what to run there.</Box>
+      ) : described.error !== null ? (
+        <FailureView failure={failureOf(described.error)} layout="inline" onRetry={() => void described.refetch()} />
+      ) : described.data === undefined ? (
+        <LoadingBlock label="Making the start" height={260} />
+      ) : (
+        <>
+          {tls ? <IssueCertificates members={members} /> : null}
+          <NewClusterStarts start={described.data} />
+        </>
+      )}
+    </Box>
+  );
+}
