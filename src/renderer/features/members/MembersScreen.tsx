@@ -53,8 +53,9 @@ function Overview() {
           Nobody answers for the member list. This one was read <RelativeTime at={value.staleSince} />.
         </Notice>
       )}
-      <Cluster status={value} />
-      <MemberActs />
+      <MemberActs>
+        <Cluster status={value} />
+      </MemberActs>
     </>
   );
 }
@@ -119,7 +120,7 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
           </Card>
         </Box>
         <Box sx={behindAttention}>
-          <Card title="Members" end={<AddMember />}>
+          <Card title="Members" end={<OfAllMembers />}>
             <MembersTable members={members} />
           </Card>
         </Box>
@@ -138,13 +139,16 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
   );
 }
 
-function AddMember() {
-  const { add } = useMemberActions();
-  if (add === null) return null;
+/** What can be done that concerns no single member. */
+function OfAllMembers() {
   return (
-    <Button startIcon={add.icon} onClick={add.run}>
-      {add.title}
-    </Button>
+    <Box sx={{ display: 'flex', gap: 1 }}>
+      {useMemberActions().all.map(({ id, title, icon, run }) => (
+        <Button key={id} startIcon={icon} onClick={run}>
+          {title}
+        </Button>
+      ))}
+    </Box>
   );
 }
 

@@ -12,15 +12,15 @@ export interface MemberAction {
 
 /** What can be done with the members shown. */
 export interface MemberActions {
-  /** In the head of the table, as *Add a member*; `null`: nothing. */
-  readonly add: MemberAction | null;
+  /** What concerns no single member, in the head of the table: a button each. */
+  readonly all: readonly MemberAction[];
   /** In the menu of a member's row. */
   readonly of: (member: MemberStatus) => readonly MemberAction[];
   /** Beside a finding: goes on where it was left, or repairs it; `null`: nothing. */
   readonly repair: (finding: Finding) => MemberAction | null;
 }
 
-const none: MemberActions = { add: null, of: () => [], repair: () => null };
+const none: MemberActions = { all: [], of: () => [], repair: () => null };
 
 export const MemberActionsContext = createContext<MemberActions>(none);
 

@@ -1,17 +1,28 @@
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useStore } from '../../../state/store.ts';
+import { MemberActionsContext } from '../member-actions.ts';
 import { MoveHostsDialog } from './MoveHostsDialog.tsx';
 import { memberAct, showMemberAct } from './member-act.ts';
 import { NewMemberDialog } from './NewMemberDialog.tsx';
 import { PeerURLsDialog } from './PeerURLsDialog.tsx';
 import { StartMemberDialog } from './StartMemberDialog.tsx';
+import { useActs } from './use-acts.ts';
 
 const close = (): void => showMemberAct(null);
 
-/** The dialogs of acts on members, one at a time. They go with the screen. */
-export function MemberActs() {
-  const act = useStore(memberAct);
+/** Gives a screen the acts on members, and shows their dialogs, one at a time. They go with the screen. */
+export function MemberActs({ children }: { readonly children: ReactNode }) {
   useEffect(() => close, []);
+  return (
+    <MemberActionsContext value={useActs()}>
+      {children}
+      <ShownAct />
+    </MemberActionsContext>
+  );
+}
+
+function ShownAct() {
+  const act = useStore(memberAct);
   switch (act?.kind) {
     case undefined:
       return null;
