@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { MemberId } from '../../../../contract/ids.ts';
 import { StartSpellings } from '../../../parts/cluster/StartSpellings.tsx';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
@@ -46,7 +46,10 @@ export function StartMemberDialog({ member, name: given, onAddAnother, onClose }
     queryFn: ({ signal }) => api.cluster.memberStart(request, { signal }),
     placeholderData: (before) => before,
   });
-  const joining = status === null ? 'added' : joiningOf(status, member);
+  const wasListed = useRef(false);
+  wasListed.current ||= known !== undefined;
+  // The members are asked every few seconds: one that was added just now is not among them yet.
+  const joining = status === null || !wasListed.current ? 'added' : joiningOf(status, member);
   const isStarted = joining !== 'added';
   const voters = status?.quorum.voters ?? 0;
   return (
@@ -76,7 +79,7 @@ export function StartMemberDialog({ member, name: given, onAddAnother, onClose }
         </>
       }
     >
-      {status === null ? null : <JoiningProgress stages={joiningStages(status, member)} />}
+      {status === null ? null : <JoiningProgress stages={joiningStages(joining, status, member)} />}
       {joining === 'votes' && voters % 2 === 0 ? (
         <Box sx={{ color: color.muted }}>
           {voters} voting members tolerate no more failures than {voters - 1}: one more would help.

@@ -31,9 +31,12 @@ export interface JoiningStage {
 
 const order: readonly Joining[] = ['added', 'silent', 'behind', 'ready', 'votes'];
 
-/** Returns the stages of a new member, from the member list to its vote. */
-export function joiningStages(status: Pick<ClusterStatus, 'members'>, id: MemberId): readonly JoiningStage[] {
-  const joining = joiningOf(status, id);
+/** Returns the stages of a new member that is as far as `joining`, from the member list to its vote. */
+export function joiningStages(
+  joining: Joining,
+  status: Pick<ClusterStatus, 'members'>,
+  id: MemberId,
+): readonly JoiningStage[] {
   if (joining === 'gone') {
     return [{ name: 'Added', words: 'The cluster has no such member any more.', tone: 'bad', isRunning: false }];
   }

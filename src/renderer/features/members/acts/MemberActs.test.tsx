@@ -1,0 +1,206 @@
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { Api } from '../../../../contract/api.ts';
+import type { ClusterStatus, MemberStatus } from '../../../../contract/cluster.ts';
+import { EtcdeckError } from '../../../../contract/failure.ts';
+import type { MemberStart } from '../../../../contract/member-start.ts';
+import type { Plan } from '../../../../contract/plans.ts';
+import { PlanHost } from '../../../shell/PlanHost.tsx';
+import { ClusterProvider } from '../../../state/cluster.tsx';
+import { showPlan } from '../../../state/plans.ts';
+import { clearEndedTasks } from '../../../state/tasks.ts';
+import { aCluster, aMember, aSilentMember } from '../../../testing/cluster-builders.ts';
+import { anOpenConnection, InWorkbench } from '../../../testing/InWorkbench.tsx';
+import { anOperationsPlan, anOperationsReport } from '../../../testing/plan-builders.ts';
+import { fedStream, scriptedApi } from '../../../testing/scripted-api.ts';
+import { useMemberActions } from '../member-actions.ts';
+import { MemberActs } from './MemberActs.tsx';
+import { showMemberAct } from './member-act.ts';
+
+const connection = anOpenConnection();
+
+afterEach(() => {
+  cleanup();
+  showPlan(null);
+  showMemberAct(null);
+  clearEndedTasks();
+});
+
+const start: MemberStart = {
+  name: 'etcd-4',
+  args: ['--name', 'etcd-4'],
+  env: { ETCD_NAME: 'etcd-4' },
+  command: 'etcd --name etcd-4',
+  unit: '[Service]\nExecStart=/usr/local/bin/etcd --name etcd-4',
+  manifest: 'kind: Pod',
+  files: [{ role: 'peerKey', path: '/etc/etcd/pki/peer.key', isKnown: false }],
+  warnings: ['DataDirMustBeEmpty'],
+};
+
+/** The actions of one member, as a menu has them. */
+function Menu({ member }: { readonly member: MemberStatus }) {
+  return useMemberActions()
+    .of(member)
+    .map(({ id, title, run }) => (
+      <button key={id} type="button" onClick={run}>
+        {title}
+      </button>
+    ));
+}
+
+function shown(
+  status: ClusterStatus,
+  member: MemberStatus,
+  script: { readonly [N in 'plans' | 'cluster']?: Partial<Api[N]> },
+) {
+  const cluster = fedStream<ClusterStatus>();
+  const api = scriptedApi({
+    plans: { discard: async () => undefined, ...script.plans },
+    cluster: {
+      follow: (_request, options) => cluster.open(options?.signal),
+      checkPeerURLs: async () => [],
+      memberStart: async () => start,
+      ...script.cluster,
+    },
+  });
+  render(
+    <InWorkbench api={api} connection={connection}>
+      <ClusterProvider>
+        <MemberActs>
+          <Menu member={member} />
+        </MemberActs>
+        <PlanHost />
+      </ClusterProvider>
+    </InWorkbench>,
+  );
+  const say = async (said: ClusterStatus): Promise<void> => {
+    await waitFor(() => expect(cluster.opened()).toBeGreaterThan(0));
+    act(() => cluster.push(said));
+  };
+  return { say, ready: say(status) };
+}
+
+const planned = (plan: Plan) =>
+  vi.fn(async function* (_request: unknown) {
+    yield { kind: 'planned' as const, plan };
+  });
+
+const [leader, follower] = [aMember({ name: 'etcd-1', isLeader: true }), aMember({ name: 'etcd-2' })];
+const three = aCluster([leader, follower, aMember({ name: 'etcd-3' })]);
+
+it('adds a member: its fields, its plan with the quorum, then what to run on its host', async () => {
+  const added = aSilentMember({ code: 'Unavailable' }, { name: '', endpoint: null, isLearner: true });
+  const plan = anOperationsPlan({ act: 'memberAdd', quorum: { before: three.quorum, after: three.quorum } });
+  const planMemberAdd = planned(plan);
+  const { say, ready } = shown(three, follower, {
+    plans: {
+      planMemberAdd,
+      async *execute() {
+        yield { kind: 'ended', report: anOperationsReport({ member: added.id }) };
+      },
+    },
+  });
+  await ready;
+  act(() => showMemberAct({ kind: 'add' }));
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Name' }), 'etcd-4');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Peer URLs' }), 'https://10.0.0.4:2380');
+  await userEvent.click(screen.getByRole('button', { name: 'Show the plan' }));
+  await waitFor(() =>
+    expect(planMemberAdd.mock.calls[0]?.[0]).toEqual({
+      connection: connection.id,
+      name: 'etcd-4',
+      peerURLs: ['https://10.0.0.4:2380'],
+      isLearner: true,
+    }),
+  );
+  const quorum = await screen.findByRole('table', { name: 'Quorum before and after' });
+  expect(within(quorum).getByRole('row', { name: 'Voting members 3 3' })).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Add as a learner' }));
+  expect((await screen.findByRole('group', { name: 'systemd unit' })).textContent).toBe(start.unit);
+  await userEvent.click(screen.getByRole('tab', { name: 'Environment', hidden: true }));
+  expect(screen.getByText('ETCD_NAME=etcd-4')).toBeTruthy();
+  await say(
+    aCluster([...three.members, { ...added, name: 'etcd-4', ...answering, isLearner: true, raftAppliedIndex: 500 }]),
+  );
+  expect(await screen.findByText('500 entries behind the leader; ready below 100.')).toBeTruthy();
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Promote…', hidden: true }).disabled).toBe(true);
+});
+
+const answering = { healthy: true, failure: null, latencyMs: 1, endpoint: 'https://10.0.0.4:2379' } as const;
+
+it('promotes a learner that has caught up, and says when one more would help', async () => {
+  const learner = aMember({ name: 'etcd-4', isLearner: true });
+  const planMemberPromote = planned(anOperationsPlan({ act: 'memberPromote' }));
+  const { say, ready } = shown(aCluster([...three.members, learner]), learner, { plans: { planMemberPromote } });
+  await ready;
+  await userEvent.click(await screen.findByRole('button', { name: 'How far is it…' }));
+  const promote = await screen.findByRole<HTMLButtonElement>('button', { name: 'Promote…' });
+  expect(promote.disabled).toBe(false);
+  await userEvent.click(promote);
+  expect(planMemberPromote.mock.calls[0]?.[0]).toEqual({ connection: connection.id, member: learner.id });
+  act(() => showPlan(null));
+  await say(aCluster([...three.members, { ...learner, isLearner: false }]));
+  expect(await screen.findByRole('button', { name: 'Add another member…' })).toBeTruthy();
+});
+
+it('shows why an act is refused, with the quorum, and does not offer it', async () => {
+  const refused = {
+    code: 'QuorumAtRisk',
+    message: '1 voting member would answer, 2 are needed',
+    retry: false,
+  } as const;
+  const after = { ...three.quorum, voters: 2, healthy: 1, needed: 2, tolerance: 0, hasQuorum: false };
+  const plan = anOperationsPlan({ act: 'memberRemove', quorum: { before: three.quorum, after }, refused });
+  const { ready } = shown(three, follower, { plans: { planMemberRemove: planned(plan) } });
+  await ready;
+  await userEvent.click(await screen.findByRole('button', { name: 'Remove…' }));
+  expect(await screen.findByText(/1 voting member would answer, 2 are needed/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Remove it' })).toBeNull();
+});
+
+it('replaces a member that is down, and offers it for no other', async () => {
+  const down = aSilentMember({}, { name: 'etcd-3' });
+  const planMemberReplace = planned(anOperationsPlan({ act: 'memberReplace' }));
+  const { ready } = shown(aCluster([leader, follower, down]), down, { plans: { planMemberReplace } });
+  await ready;
+  await userEvent.click(await screen.findByRole('button', { name: 'Replace…' }));
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Name' }), 'etcd-4');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Peer URLs' }), 'https://a:2380,https://b:2380');
+  await userEvent.click(screen.getByRole('button', { name: 'Show the plan' }));
+  expect(planMemberReplace.mock.calls[0]?.[0]).toEqual({
+    connection: connection.id,
+    member: down.id,
+    name: 'etcd-4',
+    peerURLs: ['https://a:2380', 'https://b:2380'],
+  });
+});
+
+it('says what is wrong with a peer URL while it is typed', async () => {
+  const refusal = { code: 'MemberBadURLs', message: 'it has a path', retry: false } as const;
+  const { ready } = shown(three, follower, {
+    cluster: {
+      checkPeerURLs: async ({ peerURLs }) => peerURLs.map((url) => ({ url, refusal, warnings: ['Loopback'] })),
+    },
+  });
+  await ready;
+  await userEvent.click(await screen.findByRole('button', { name: 'Change its peer URLs…' }));
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Peer URLs' }), '/x');
+  expect(await screen.findByText(/it has a path/)).toBeTruthy();
+  expect(screen.getByText(/own host only/)).toBeTruthy();
+});
+
+it('says why there is no start', async () => {
+  const member = aSilentMember({ code: 'Unavailable' }, { name: '', endpoint: null });
+  const { ready } = shown(aCluster([leader, follower, member]), member, {
+    cluster: {
+      memberStart: async () => {
+        throw new EtcdeckError({ code: 'MemberNotFound', message: 'gone' });
+      },
+    },
+  });
+  await ready;
+  await userEvent.click(await screen.findByRole('button', { name: 'Show how to start it…' }));
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Name' }), 'etcd-4');
+  expect(await screen.findByText('The cluster has no such member.')).toBeTruthy();
+});
