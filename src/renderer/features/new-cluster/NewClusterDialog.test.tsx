@@ -1,0 +1,84 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import type { InitialCluster, NewClusterApi, NewClusterRequest } from '../../../contract/new-cluster.ts';
+import { InApp } from '../../testing/InApp.tsx';
+import { scriptedApi } from '../../testing/scripted-api.ts';
+import { NewClusterDialog } from './NewClusterDialog.tsx';
+
+afterEach(cleanup);
+
+const startOf = (name: string) => ({
+  name,
+  args: [],
+  env: { ETCD_NAME: name },
+  command: `etcd --name ${name}`,
+  unit: `ExecStart=etcd --name ${name}`,
+  manifest: 'kind: Pod',
+  files: [],
+  warnings: [],
+});
+
+const describe = vi.fn(async ({ members }: NewClusterRequest) => ({
+  initialCluster: '',
+  starts: members.map(({ name }) => startOf(name)),
+  checks: [],
+}));
+
+const shown = (newCluster: Partial<NewClusterApi>): void => {
+  const api = scriptedApi({ newCluster, files: { pick: async () => ({ file: '/tmp/pki' }) } }, { nativeDialogs: true });
+  render(
+    <InApp api={api}>
+      <NewClusterDialog onClose={() => undefined} />
+    </InApp>,
+  );
+};
+
+it('makes the start of every member once each has a host, and issues certificates where it is asked to', async () => {
+  const issueCertificates = vi.fn(async ({ folder }: { readonly folder: string }) => ({ folder, files: ['ca.crt'] }));
+  shown({ describe, issueCertificates });
+  for (const at of [1, 2, 3]) {
+    expect(describe).not.toHaveBeenCalled();
+    await userEvent.type(await screen.findByRole('textbox', { name: `Host of member ${at}` }), `10.0.0.${at}`);
+  }
+  expect(await screen.findByText('ExecStart=etcd --name etcd-1')).toBeTruthy();
+  expect(describe.mock.lastCall?.[0]).toMatchObject({
+    tls: true,
+    members: [{}, {}, { name: 'etcd-3', host: '10.0.0.3' }],
+  });
+  await userEvent.click(screen.getByRole('tab', { name: 'etcd-3' }));
+  expect(screen.getByText('ExecStart=etcd --name etcd-3')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Issue certificates here…' }));
+  expect(await screen.findByText('1 file in /tmp/pki')).toBeTruthy();
+  expect(issueCertificates.mock.calls[0]?.[0]).toMatchObject({ folder: '/tmp/pki' });
+});
+
+it('says what is wrong with the members', async () => {
+  shown({
+    describe: async () => {
+      throw new EtcdeckError({ code: 'BadRequest', message: 'two members are called etcd-1' });
+    },
+  });
+  await userEvent.click(await screen.findByRole('radio', { name: /^One member/ }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'Host of member 1' }), 'a');
+  expect((await screen.findByRole('alert')).textContent).toContain('two members are called etcd-1');
+});
+
+it('reads what a pasted configuration would start', async () => {
+  const cluster: InitialCluster = {
+    members: [{ name: 'a', peerURLs: ['http://10.0.0.1:2380'] }],
+    token: null,
+    state: 'new',
+    name: 'b',
+    checks: [],
+    faults: ['its own name, b, is not in the list'],
+  };
+  const read = vi.fn(async (_request: { readonly text: string }) => cluster);
+  shown({ read });
+  await userEvent.click(await screen.findByRole('tab', { name: 'Read a configuration' }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'Configuration' }), 'initial-cluster: x');
+  expect(await screen.findByText('its own name, b, is not in the list.')).toBeTruthy();
+  await waitFor(() => expect(read.mock.lastCall?.[0]).toEqual({ text: 'initial-cluster: x' }));
+  expect(screen.getByText('a http://10.0.0.1:2380')).toBeTruthy();
+});
