@@ -196,7 +196,7 @@ it('offers what can be done with the members, and shows nothing where nothing ca
   const { rerender } = render(shown);
   expect(screen.queryAllByRole('button', { name: /^(More for|Replace)/ })).toEqual([]);
   const actions: MemberActions = {
-    add: null,
+    all: [],
     of: ({ name }) => (name === 'c' ? [act('remove', 'Remove')] : []),
     repair: (of) => (of === finding ? act('replace', 'Replace it') : null),
   };

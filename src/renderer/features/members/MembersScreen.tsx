@@ -8,7 +8,8 @@ import { clusterSentence } from '../../parts/cluster/quorum-words.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useClusterStatus } from '../../state/cluster.tsx';
-import { useRoute } from '../../state/route.ts';
+import { useConnection } from '../../state/connection.tsx';
+import { goTo, useRoute } from '../../state/route.ts';
 import { Card } from '../../ui/Card.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { LoadingBlock } from '../../ui/LoadingState.tsx';
@@ -24,8 +25,8 @@ import { deploymentWords } from './deployment.ts';
 import { FaultTable } from './FaultTable.tsx';
 import { MembersTable } from './MembersTable.tsx';
 import { useMemberActions } from './member-actions.ts';
-import { ToleranceTable } from './ToleranceTable.tsx';
 import { RecoverView } from './recover/RecoverView.tsx';
+import { ToleranceTable } from './ToleranceTable.tsx';
 import { TopologyDrawing } from './TopologyDrawing.tsx';
 import { useCertificates } from './use-certificates.ts';
 import { useDeployment } from './use-deployment.ts';
@@ -95,6 +96,7 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
           <Typography variant="h1" sx={{ color: sentence.tone === 'bad' ? color.bad : color.text }}>
             {sentence.text}
           </Typography>
+          {quorum.hasQuorum ? null : <RecoverButton />}
           <Box sx={{ color: color.muted, fontSize: '0.875rem', display: 'flex', flexWrap: 'wrap', columnGap: '8px' }}>
             <span role="status">{quorumLine(quorum)}</span>
             <span aria-hidden="true">·</span>
@@ -149,6 +151,19 @@ function OfAllMembers() {
         </Button>
       ))}
     </Box>
+  );
+}
+
+/** The way to where it is said what can be done, once quorum is lost for good. */
+function RecoverButton() {
+  const { id } = useConnection();
+  return (
+    <Button
+      sx={{ float: 'right' }}
+      onClick={() => goTo({ screen: 'workbench', connection: id, place: 'cluster', focus: 'recover' })}
+    >
+      Recover…
+    </Button>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { PeerURLCheck, PeerURLWarning } from '../../../contract/member-start.ts';
 
 /** Splits what was typed into URLs: one a line, or with commas as etcdctl takes them. */
-export const peerURLsIn = (text: string): readonly string[] =>
+export const urlsIn = (text: string): readonly string[] =>
   text
     .split(/[\s,]/)
     .map((url) => url.trim())

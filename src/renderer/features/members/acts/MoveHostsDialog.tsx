@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { ClusterStatus } from '../../../../contract/cluster.ts';
-import { peerURLsIn } from '../../../parts/cluster/peer-urls.ts';
+import { nameOfMember } from '../../../parts/cluster/member-words.ts';
+import { urlsIn } from '../../../parts/cluster/peer-urls.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useClusterStatus } from '../../../state/cluster.tsx';
 import { useConnection } from '../../../state/connection.tsx';
@@ -13,7 +14,6 @@ import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { StatusChip } from '../../../ui/StatusChip.tsx';
 import { color } from '../../../ui/tokens.ts';
-import { nameOfMember } from '../cluster-words.ts';
 import { currentMove, type HostMove, type MoveStage, readMoves, stageOf } from './host-moves.ts';
 import { showMemberAct } from './member-act.ts';
 import { addRequest, promoteRequest, removeRequest } from './planned-acts.ts';
@@ -122,7 +122,7 @@ function NextStep(props: { readonly move: HostMove; readonly stage: MoveStage; r
         <Button
           variant="contained"
           disabled={!isWell}
-          onClick={() => showPlan(addRequest(parts, { name, peerURLs: peerURLsIn(move.urls), isLearner: true }))}
+          onClick={() => showPlan(addRequest(parts, { name, peerURLs: urlsIn(move.urls), isLearner: true }))}
         >
           Add {name}…
         </Button>

@@ -1,13 +1,13 @@
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { MemberStatus } from '../../../../contract/cluster.ts';
-import { peerURLsIn } from '../../../parts/cluster/peer-urls.ts';
+import { nameOfMember } from '../../../parts/cluster/member-words.ts';
+import { urlsIn } from '../../../parts/cluster/peer-urls.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { showPlan } from '../../../state/plans.ts';
 import { DialogFrame } from '../../../ui/DialogFrame.tsx';
 import { Field } from '../../../ui/Field.tsx';
-import { nameOfMember } from '../cluster-words.ts';
 import { PeerURLsField } from './PeerURLsField.tsx';
 import { addRequest, replaceRequest } from './planned-acts.ts';
 import { VotingChoice } from './VotingChoice.tsx';
@@ -25,7 +25,7 @@ export function NewMemberDialog({ replaced, onClose }: NewMemberDialogProps) {
   const [name, setName] = useState('');
   const [urls, setURLs] = useState('');
   const [isLearner, setLearner] = useState(true);
-  const fields = { name: name.trim(), peerURLs: peerURLsIn(urls) };
+  const fields = { name: name.trim(), peerURLs: urlsIn(urls) };
   const isWhole = fields.name !== '' && fields.peerURLs.length > 0;
   const plan = (): void => {
     if (!isWhole) return;

@@ -1,12 +1,12 @@
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { MemberStatus } from '../../../../contract/cluster.ts';
-import { peerURLsIn } from '../../../parts/cluster/peer-urls.ts';
+import { nameOfMember } from '../../../parts/cluster/member-words.ts';
+import { urlsIn } from '../../../parts/cluster/peer-urls.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { showPlan } from '../../../state/plans.ts';
 import { DialogFrame } from '../../../ui/DialogFrame.tsx';
-import { nameOfMember } from '../cluster-words.ts';
 import { PeerURLsField } from './PeerURLsField.tsx';
 import { peerURLsRequest } from './planned-acts.ts';
 
@@ -15,7 +15,7 @@ export function PeerURLsDialog({ member, onClose }: { readonly member: MemberSta
   const api = useApi();
   const { id } = useConnection();
   const [urls, setURLs] = useState(member.peerURLs.join('\n'));
-  const peerURLs = peerURLsIn(urls);
+  const peerURLs = urlsIn(urls);
   const isChanged = peerURLs.length > 0 && peerURLs.join() !== member.peerURLs.join();
   return (
     <DialogFrame

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import type { MemberId } from '../../../../contract/ids.ts';
-import { checkWords, peerURLsIn } from '../../../parts/cluster/peer-urls.ts';
+import { checkWords, urlsIn } from '../../../parts/cluster/peer-urls.ts';
 import { describeFailure } from '../../../parts/failures/failure-words.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
@@ -23,7 +23,7 @@ export function PeerURLsField(props: {
   const { member, value, hasFocus = false, onChange } = props;
   const api = useApi();
   const { id } = useConnection();
-  const peerURLs = peerURLsIn(value);
+  const peerURLs = urlsIn(value);
   const isRested = useIsRested(value, restMs);
   const checked = useQuery({
     queryKey: ['peer URLs', id, member, peerURLs],

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { MemberId } from '../../../../contract/ids.ts';
+import { urlsIn } from '../../../parts/cluster/peer-urls.ts';
 import { StartSpellings } from '../../../parts/cluster/StartSpellings.tsx';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { useApi } from '../../../state/api.tsx';
@@ -36,10 +37,17 @@ export function StartMemberDialog({ member, name: given, onAddAnother, onClose }
   const { value: status } = useClusterStatus();
   const known = status?.members.find((each) => each.id === member);
   const [typed, setTyped] = useState(given);
+  const [clientURLs, setClientURLs] = useState('');
   const [dataDir, setDataDir] = useState('');
   const name = known !== undefined && known.name !== '' ? known.name : typed.trim();
-  const isRested = useIsRested(`${typed}\n${dataDir}`, restMs);
-  const request = { connection: id, member, name, clientURLs: [], dataDir: dataDir.trim() === '' ? null : dataDir };
+  const isRested = useIsRested(`${typed}\n${clientURLs}\n${dataDir}`, restMs);
+  const request = {
+    connection: id,
+    member,
+    name,
+    clientURLs: urlsIn(clientURLs),
+    dataDir: dataDir.trim() === '' ? null : dataDir.trim(),
+  };
   const start = useQuery({
     queryKey: ['member start', request],
     enabled: isRested && name !== '',
@@ -88,7 +96,22 @@ export function StartMemberDialog({ member, name: given, onAddAnother, onClose }
       {isStarted ? null : (
         <>
           <Box sx={{ display: 'flex', gap: 2 }}>
-            <Field label="Name" value={typed} onChange={setTyped} isMono hasFocus={given === ''} />
+            <Field
+              label="Name"
+              value={typed}
+              onChange={setTyped}
+              isMono
+              hasFocus={given === ''}
+              hint="Its name in the member list."
+            />
+            <Field
+              label="Client URLs"
+              value={clientURLs}
+              onChange={setClientURLs}
+              isMono
+              placeholder="its host, port 2379"
+              hint="Where clients reach it."
+            />
             <Field
               label="Data-dir"
               value={dataDir}

@@ -1,6 +1,6 @@
 import type { ClusterStatus, MemberStatus } from '../../../../contract/cluster.ts';
 import type { MemberId } from '../../../../contract/ids.ts';
-import { peerURLsIn } from '../../../parts/cluster/peer-urls.ts';
+import { urlsIn } from '../../../parts/cluster/peer-urls.ts';
 import { joiningOf } from './joining.ts';
 
 /** Where one member moves to: the member that takes its place. */
@@ -24,7 +24,7 @@ export type MoveStage =
 
 /** Returns how far a move is, by the members as they are now: nothing else is remembered. */
 export function stageOf({ from, name, urls }: HostMove, status: Pick<ClusterStatus, 'members'>): MoveStage {
-  const peerURLs = peerURLsIn(urls);
+  const peerURLs = urlsIn(urls);
   const old = status.members.find(({ id }) => id === from);
   const next = status.members.find(
     (member) => member.id !== from && peerURLs.some((url) => member.peerURLs.includes(url)),

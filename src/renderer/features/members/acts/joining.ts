@@ -1,8 +1,8 @@
 import type { ClusterStatus, MemberStatus } from '../../../../contract/cluster.ts';
 import type { MemberId } from '../../../../contract/ids.ts';
+import { behindOf, hasAnswered } from '../../../parts/cluster/member-words.ts';
 import { formatCount } from '../../../ui/format.ts';
 import type { Tone } from '../../../ui/StatusChip.tsx';
-import { behindOf, hasAnswered } from '../cluster-words.ts';
 
 /** A learner is ready when it is fewer entries behind than this; core decides when it is promoted. */
 const readyBehind = 100;

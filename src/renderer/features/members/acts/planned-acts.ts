@@ -1,8 +1,8 @@
 import type { Api } from '../../../../contract/api.ts';
 import type { MemberStatus } from '../../../../contract/cluster.ts';
 import type { ConnectionId, MemberId } from '../../../../contract/ids.ts';
+import { nameOfMember } from '../../../parts/cluster/member-words.ts';
 import type { PlanRequest } from '../../../state/plans.ts';
-import { nameOfMember } from '../cluster-words.ts';
 import { showMemberAct } from './member-act.ts';
 
 interface Parts {

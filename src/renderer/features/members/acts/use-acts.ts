@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
 import type { MemberStatus } from '../../../../contract/cluster.ts';
 import type { Finding } from '../../../../contract/findings.ts';
+import { nameOfMember } from '../../../parts/cluster/member-words.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useClusterStatus } from '../../../state/cluster.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { showPlan } from '../../../state/plans.ts';
 import { goTo } from '../../../state/route.ts';
-import { nameOfMember, roleOf } from '../cluster-words.ts';
+import { roleOf } from '../cluster-words.ts';
 import type { MemberAction, MemberActions } from '../member-actions.ts';
 import { showMemberAct } from './member-act.ts';
 import { moveLeaderRequest, promoteRequest, removeRequest } from './planned-acts.ts';
