@@ -171,6 +171,12 @@ client-transport-security:
     const flags = importText('etcd --listen-client-urls http://0.0.0.0:2379');
     expect(flags.draft.endpoints).toEqual(['http://127.0.0.1:2379']);
   });
+
+  it('takes no flag for the value of one before it', () => {
+    const flags =
+      'etcd --listen-client-urls=http://0.0.0.0:2379 --unsafe-no-fsync --advertise-client-urls http://10.0.0.1:2379';
+    expect(importText(flags).draft.endpoints).toEqual(['http://10.0.0.1:2379']);
+  });
 });
 
 /** Over ten times what the slowest takes; what grows with the square of the length takes minutes. */
