@@ -15,8 +15,8 @@ import {
 } from './runbook.ts';
 
 /** Returns the way back on one survivor's own data: it becomes a cluster of one, and the others join it anew. */
-export function forceNewClusterRunbook(world: RunbookWorld): Runbook {
-  const { best, layout, hosts, etcdctl } = world;
+export function forceNewClusterRunbook(world: RunbookWorld, best: RecoveryHost): Runbook {
+  const { layout, hosts, etcdctl } = world;
   const others = hosts.filter(({ id }) => id !== best.id);
   const at = [world.endpoint];
   return {
@@ -25,7 +25,11 @@ export function forceNewClusterRunbook(world: RunbookWorld): Runbook {
       {
         host: best.name,
         commands: [...layout.stop(best), ...copyAside(best, world)],
-        note: note(`Stops ${best.name} and copies its data aside.`, sourceOf(best, world), layout.note),
+        note: note(
+          `Stops ${best.name} and copies its data aside, which takes its size on disk once more.`,
+          sourceOf(best, world),
+          layout.note,
+        ),
       },
       ...others.map((host) => ({
         host: host.name,

@@ -11,7 +11,7 @@ import type { RunbookWorld } from './runbook.ts';
 
 /** What a survey found, for its runbooks. */
 export interface Surveyed {
-  readonly connection: OpenConnection;
+  readonly connection: Pick<OpenConnection, 'profile' | 'certificateName'>;
   readonly layout: HostLayout;
   readonly members: readonly Member[];
   readonly survivors: readonly Survivor[];
@@ -24,7 +24,7 @@ export interface Surveyed {
 
 /**
  * Returns the runbooks, the one to try first in front: a snapshot where it can be saved, else the survivor's own data.
- * Empty where the survivor is not in the member list, or does not vote.
+ * Empty where no member list is known. A learner has a snapshot, and cannot become a cluster of one before 3.5.25.
  */
 export function runbooksFor(surveyed: Surveyed): readonly Runbook[] {
   const { connection, layout, answers, endpoint, now, members, survivors } = surveyed;
@@ -37,18 +37,20 @@ export function runbooksFor(surveyed: Surveyed): readonly Runbook[] {
     return state?.args ? [{ member: state.id, args: state.args }] : [];
   });
   const hosts = recoveryHosts(members, known);
-  const best = hosts.find(({ id }) => id === chosen.id);
-  if (best === undefined) return [];
+  const survivor = members.find(({ id }) => id === chosen.id);
+  if (survivor === undefined || hosts.length === 0) return [];
   const access = { isAuthOn: chosen.isAuthOn, certificateName: connection.certificateName };
   const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
   const world: RunbookWorld = {
-    ...{ stamp, hosts, best, endpoint },
+    ...{ stamp, hosts, survivor, endpoint },
     clusterName: chosen.clusterId.slice(0, 8),
     version: chosen.version,
     layout: layouts[layout](stamp),
     etcdctl: etcdctlLines(connection.profile, access),
     lacksRoot: lacksRoot(access),
   };
-  const runbooks = [restoreRunbook(world), forceNewClusterRunbook(world)];
+  const best = hosts.find(({ id }) => id === survivor.id);
+  const alone = best === undefined ? [] : [forceNewClusterRunbook(world, best)];
+  const runbooks = [restoreRunbook(world), ...alone];
   return world.lacksRoot ? runbooks.toReversed() : runbooks;
 }

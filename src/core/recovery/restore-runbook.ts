@@ -25,7 +25,7 @@ export function restoreRunbook(world: RunbookWorld): Runbook {
 }
 
 function save(world: RunbookWorld): RunbookStep {
-  const { endpoint, etcdctl, hosts, best, lacksRoot } = world;
+  const { endpoint, etcdctl, hosts, survivor, lacksRoot } = world;
   const file = fileOf(world);
   const flags = `--endpoints=${word(endpoint)} ${etcdctl.asRoot}`.trim();
   const copies = hosts.flatMap(({ address }) =>
@@ -42,8 +42,9 @@ function save(world: RunbookWorld): RunbookStep {
       ...copies,
     ],
     note: note(
-      `Saves what ${best.name} has, checks it, and copies it to every host. Restart no survivor before: it would answer nothing any more.`,
+      `Saves what ${survivor.name} has, checks it, and copies it to every host. Restart no survivor before: it would answer nothing any more.`,
       `etcdeck saves it too: etcdeck ${flags} snapshot save ${word(file)}.`,
+      `${utility(world)} of the members' version is needed here and on every host.`,
       root,
       etcdctl.note,
     ),

@@ -1,3 +1,4 @@
+import type { MemberId } from '../../contract/ids.ts';
 import type { RunbookStep } from '../../contract/recovery.ts';
 import type { EtcdctlLines } from './etcdctl-lines.ts';
 import type { LayoutCommands } from './layout-commands.ts';
@@ -12,10 +13,10 @@ export interface RunbookWorld {
   readonly clusterName: string;
   /** Every member that is to come back. */
   readonly hosts: readonly RecoveryHost[];
-  readonly best: RecoveryHost;
-  /** Where the best survivor answers. */
+  /** The survivor to recover from, and where it answers. */
+  readonly survivor: { readonly id: MemberId; readonly name: string };
   readonly endpoint: string;
-  /** The best survivor's version; `null` where it is not known. */
+  /** The survivor's version; `null` where it is not known. */
   readonly version: string | null;
   readonly layout: LayoutCommands;
   readonly etcdctl: EtcdctlLines;
@@ -69,12 +70,12 @@ export function idOf({ etcdctl }: RunbookWorld, endpoints: readonly string[], { 
 }
 
 /** Says where the data-dir and the start line of a host come from. */
-export function sourceOf({ dataDir, origin }: RecoveryHost, { best }: RunbookWorld): string {
+export function sourceOf({ dataDir, origin }: RecoveryHost, { survivor }: RunbookWorld): string {
   switch (origin) {
     case 'member':
       return `Its data-dir, ${dataDir}, is what it was started with.`;
     case 'survivor':
-      return `Its data-dir, ${dataDir}, is taken after ${best.name}'s: compare it with the host before you run this.`;
+      return `Its data-dir, ${dataDir}, is taken after ${survivor.name}'s: compare it with the host before you run this.`;
     case 'usual':
       return `Its data-dir is not known: ${dataDir} is the usual one. Put in the real one, and its other flags.`;
   }
@@ -84,6 +85,6 @@ export function sourceOf({ dataDir, origin }: RecoveryHost, { best }: RunbookWor
 export const note = (...sentences: readonly string[]): RunbookStep['note'] =>
   sentences.filter((sentence) => sentence !== '').join(' ');
 
-/** Where members answer afterwards: the best survivor where it does now, the others where they announce. */
-export const endpointsOf = (hosts: readonly RecoveryHost[], { best, endpoint }: RunbookWorld): readonly string[] =>
-  hosts.flatMap(({ id, clientURLs }) => (id === best.id ? [endpoint] : clientURLs.slice(0, 1)));
+/** Where members answer afterwards: the survivor where it does now, the others where they announce. */
+export const endpointsOf = (hosts: readonly RecoveryHost[], { survivor, endpoint }: RunbookWorld): readonly string[] =>
+  hosts.flatMap(({ id, clientURLs }) => (id === survivor.id ? [endpoint] : clientURLs.slice(0, 1)));

@@ -39,11 +39,17 @@ function aWorld(layout: HostLayout, overrides: Partial<RunbookWorld> = {}, liste
   const endpoint = 'https://10.0.0.1:2379';
   const profile = toValidProfile({ id: 'c' as never, name: 'c', endpoints: [endpoint], tls, user: null });
   return {
-    ...{ stamp, hosts, best, endpoint, version: '3.5.30', clusterName: 'cdf81819', lacksRoot: false },
+    ...{ stamp, hosts, survivor: best, endpoint, version: '3.5.30', clusterName: 'cdf81819', lacksRoot: false },
     layout: layouts[layout](stamp),
     etcdctl: etcdctlLines(profile, { isAuthOn: false, certificateName: 'client' }),
     ...overrides,
   };
+}
+
+function aloneRunbook(world: RunbookWorld): Runbook {
+  const best = world.hosts.find(({ id }) => id === world.survivor.id);
+  if (best === undefined) throw new Error('the survivor votes');
+  return forceNewClusterRunbook(world, best);
 }
 
 const stepsOn = ({ steps }: Runbook, host: string): readonly string[] =>
@@ -92,13 +98,13 @@ it.each([
 it('never removes data, and has the best copied before it starts alone', () => {
   for (const layout of ['kubeadm', 'systemd', 'plain'] as const) {
     const world = aWorld(layout);
-    for (const runbook of [restoreRunbook(world), forceNewClusterRunbook(world)]) {
+    for (const runbook of [restoreRunbook(world), aloneRunbook(world)]) {
       const commands = runbook.steps.flatMap((step) => step.commands);
       expect(
         commands.filter((line) => /\brm\b/.test(line) && !/rm -f \/(run|etc\/kubernetes\/manifests)\//.test(line)),
       ).toEqual([]);
     }
-    const own = stepsOn(forceNewClusterRunbook(world), 'm1').join('\n');
+    const own = stepsOn(aloneRunbook(world), 'm1').join('\n');
     const copied = own.indexOf(`cp -a /data/m1 /data/m1.before-recovery-${stamp}`);
     expect(copied).toBeGreaterThan(-1);
     const alone = { kubeadm: '--force-new-cluster', systemd: 'ETCD_FORCE_NEW_CLUSTER', plain: '--force-new-cluster' };
@@ -109,7 +115,7 @@ it('never removes data, and has the best copied before it starts alone', () => {
 });
 
 it('adds the others as learners, one after the other', () => {
-  const runbook = forceNewClusterRunbook(aWorld('plain'));
+  const runbook = aloneRunbook(aWorld('plain'));
   const join = runbook.steps.slice(6).map(({ host, commands }) => [host, commands.at(-1)] as const);
   expect(join.map(([host]) => host)).toEqual(['here', 'm2', 'here', 'here', 'm3', 'here', 'here']);
   expect(join[0]?.[1]).toContain('member add --learner --peer-urls=https://10.0.0.2:2380 -- m2; do');
@@ -138,7 +144,7 @@ it('starts a member with a file of settings alone by that file', () => {
   const best = hosts[0];
   if (best === undefined) throw new Error('it is listed');
   for (const layout of ['systemd', 'plain'] as const) {
-    const own = stepsOn(forceNewClusterRunbook(aWorld(layout, { hosts, best })), 'm1').join('\n');
+    const own = stepsOn(aloneRunbook(aWorld(layout, { hosts, survivor: best })), 'm1').join('\n');
     expect(own).toContain(`printf '\\nforce-new-cluster: true\\n' >>/etc/etcd.yaml`);
     expect(own).toContain(`cp -p /etc/etcd.yaml.before-recovery-${stamp} /etc/etcd.yaml`);
     expect(own).not.toContain('--force-new-cluster');
@@ -146,7 +152,7 @@ it('starts a member with a file of settings alone by that file', () => {
 });
 
 it("edits kubeadm's manifest for the lone start and for joining", () => {
-  const runbook = forceNewClusterRunbook(aWorld('kubeadm'));
+  const runbook = aloneRunbook(aWorld('kubeadm'));
   const manifest =
     'spec:\n  containers:\n  - command:\n    - etcd\n    - --initial-cluster=m2=https://old:2380\n    - --name=m2\n';
   const edited = (host: string, what: string): string => {
@@ -180,7 +186,7 @@ it('asks for root by a placeholder where the certificate is not its', () => {
   const [save] = restoreRunbook(world).steps;
   expect(save?.commands[0]).toContain(`--cert='<root.crt>' --key='<root.key>' snapshot save`);
   expect(save?.note).toContain('this needs a client certificate with the common name root');
-  expect(stepsOn(forceNewClusterRunbook(world), 'here')[0]).toContain('--user=root endpoint health');
+  expect(stepsOn(aloneRunbook(world), 'here')[0]).toContain('--user=root endpoint health');
 });
 
 it('quotes what members say of themselves: nothing of it is run', () => {
@@ -191,7 +197,7 @@ it('quotes what members say of themselves: nothing of it is run', () => {
   ];
   for (const layout of ['kubeadm', 'systemd', 'plain'] as const) {
     const world = aWorld(layout, {}, [...listed]);
-    for (const { steps } of [restoreRunbook(world), forceNewClusterRunbook(world)]) {
+    for (const { steps } of [restoreRunbook(world), aloneRunbook(world)]) {
       const lines = steps.flatMap(({ commands }) => commands);
       // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there
       expect(lines.filter((line) => /[\u0000-\u001f\u007f-\u009f]/.test(line))).toEqual([]);

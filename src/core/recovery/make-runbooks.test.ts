@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest';
+import type { ClusterId, ConnectionId, MemberId } from '../../contract/ids.ts';
+import { toValidProfile } from '../connections/profiles/profile.ts';
+import type { Member } from '../etcd/cluster.ts';
+import type { SurvivorAnswer, SurvivorState } from './ask-survivor.ts';
+import { runbooksFor } from './make-runbooks.ts';
+import { survivorsOf } from './survivors.ts';
+
+const aMember = (number: number, overrides: Partial<Member> = {}): Member => ({
+  id: `${number}` as MemberId, // made up
+  name: `m${number}`,
+  peerURLs: [`http://10.0.0.${number}:2380`],
+  clientURLs: [`http://10.0.0.${number}:2379`],
+  isLearner: false,
+  ...overrides,
+});
+
+const anAnswer = (number: number, overrides: Partial<SurvivorState> = {}): SurvivorAnswer => ({
+  endpoint: `http://10.0.0.${number}:2379`,
+  failure: null,
+  state: {
+    id: `${number}` as MemberId, // made up
+    clusterId: 'cdf818194e3a8c32' as ClusterId, // made up
+    ...{ version: '3.5.30', isLearner: false, raftTerm: 3, raftIndex: 9, raftAppliedIndex: 9, revision: 5 },
+    ...{ list: null, hasQuorum: false, isAuthOn: false, args: null },
+    ...overrides,
+  },
+});
+
+const silence = (endpoint: string): SurvivorAnswer => ({
+  endpoint,
+  state: null,
+  failure: { code: 'ConnectionRefused', message: 'refused', endpoint, retry: true },
+});
+
+function runbooksOf(
+  members: readonly Member[],
+  answers: readonly SurvivorAnswer[],
+  certificateName: string | null = null,
+) {
+  const tls = { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false };
+  const endpoints = answers.map(({ endpoint }) => endpoint);
+  const profile = toValidProfile({ id: 'c' as ConnectionId, name: 'c', endpoints, tls, user: null }); // made up
+  const survivors = survivorsOf(answers, members);
+  const endpoint = survivors[0]?.endpoint ?? '';
+  const connection = { profile, certificateName };
+  const now = Date.UTC(2026, 10, 29, 19, 0, 0);
+  return runbooksFor({ connection, layout: 'plain', members, survivors, answers, endpoint, now });
+}
+
+const kinds = (...given: Parameters<typeof runbooksOf>): readonly string[] =>
+  runbooksOf(...given).map(({ kind }) => kind);
+
+it('tries the snapshot first, where it can be saved', () => {
+  const members = [aMember(1), aMember(2), aMember(3)];
+  expect(kinds(members, [anAnswer(1)])).toEqual(['restore', 'force-new-cluster']);
+  const locked = anAnswer(1, { isAuthOn: true });
+  expect(kinds(members, [locked], 'alice')).toEqual(['force-new-cluster', 'restore']);
+  expect(kinds(members, [locked], 'root')).toEqual(['restore', 'force-new-cluster']);
+});
+
+it('takes a snapshot of a learner, and makes no cluster of it', () => {
+  const members = [aMember(1), aMember(2), aMember(3, { isLearner: true })];
+  expect(kinds(members, [anAnswer(3, { isLearner: true })])).toEqual(['restore']);
+  const [restore] = runbooksOf(members, [anAnswer(3)]);
+  expect(restore?.steps.map(({ host }) => host)).toEqual(['here', 'm1', 'm2', 'm1', 'm2', 'here']);
+});
+
+it('leaves out members that never started, and has nothing for a member that is not listed', () => {
+  const [restore] = runbooksOf([aMember(1), aMember(2, { name: '' })], [anAnswer(1)]);
+  expect(restore?.steps.map(({ host }) => host)).toEqual(['here', 'm1', 'm1', 'here']);
+  expect(kinds([aMember(2)], [anAnswer(1)])).toEqual([]);
+});
+
+it('has one survivor a member, where it answers', () => {
+  const members = [aMember(1), aMember(2), aMember(3, { isLearner: true })];
+  const through = { ...anAnswer(2), endpoint: 'http://127.0.0.1:9000' };
+  const answers = [
+    ...[silence('http://10.0.0.1:2379'), silence('http://10.0.0.2:2379'), silence('http://192.0.2.1:2379')],
+    ...[anAnswer(3, { isLearner: true }), through],
+  ];
+  expect(survivorsOf(answers, members).map(({ endpoint, name, behindBest }) => [endpoint, name, behindBest])).toEqual([
+    ['http://127.0.0.1:9000', 'm2', 0],
+    ['http://10.0.0.3:2379', 'm3', 0],
+    ['http://10.0.0.1:2379', 'm1', null],
+    ['http://192.0.2.1:2379', null, null],
+  ]);
+});
