@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
-import { Fragment, useId } from 'react';
+import { useId } from 'react';
+import { BreakableName } from './BreakableName.tsx';
 import type { HubNode } from './hub-node.ts';
 import { toneColor } from './StatusChip.tsx';
 import { color } from './tokens.ts';
@@ -62,12 +63,7 @@ export function HubNodeView(props: {
             color: node.isCut ? color.muted : color.text,
           }}
         >
-          {inParts(node.name).map(([at, part]) => (
-            <Fragment key={at}>
-              {part}
-              <wbr />
-            </Fragment>
-          ))}
+          <BreakableName name={node.name} />
         </Box>
         <Box
           component="span"
@@ -112,16 +108,4 @@ function Circle({ node }: { readonly node: HubNode }) {
       )}
     </svg>
   );
-}
-
-/** A name in the parts after which a line may end: a host's name breaks at its dots and dashes before it does within a word. */
-function inParts(name: string): readonly (readonly [number, string])[] {
-  const parts: (readonly [number, string])[] = [];
-  let from = 0;
-  for (let at = 0; at < name.length; at++) {
-    if (!'.-_/'.includes(name.charAt(at))) continue;
-    parts.push([from, name.slice(from, at + 1)]);
-    from = at + 1;
-  }
-  return from < name.length ? [...parts, [from, name.slice(from)]] : parts;
 }

@@ -15,12 +15,16 @@ export function AttentionCard(props: {
   readonly areCertificatesRead: boolean;
   /** The user may not read alarms, sizes and versions. */
   readonly isUntold?: boolean;
+  /** The first answer of a member is awaited. */
+  readonly isAwaited?: boolean;
 }) {
-  const { attention, areCertificatesRead, isUntold = false } = props;
+  const { attention, areCertificatesRead, isUntold = false, isAwaited = false } = props;
   if (attention.length === 0) {
     return (
       <Card title="Needs you">
-        <Box sx={{ color: color.muted }}>{nothing(areCertificatesRead, isUntold)}</Box>
+        <Box sx={{ color: color.muted }}>
+          {isAwaited ? 'Nothing so far. A member has not answered yet.' : nothing(areCertificatesRead, isUntold)}
+        </Box>
       </Card>
     );
   }

@@ -242,4 +242,6 @@ it('does not say that no alarm is raised where alarms are not told', () => {
   expect(screen.queryByText(/none raises an alarm/)).toBeNull();
   rerender(<AttentionCard attention={[]} areCertificatesRead={false} />);
   expect(screen.getByText(/none raises an alarm/)).toBeDefined();
+  rerender(<AttentionCard attention={[]} areCertificatesRead={false} isAwaited />);
+  expect(screen.getByText(/^Nothing so far\./)).toBeDefined();
 });

@@ -20,7 +20,7 @@ import { AttentionCard } from './AttentionCard.tsx';
 import { MemberActs } from './acts/MemberActs.tsx';
 import { attentionOf } from './attention.ts';
 import { certificatesEnding } from './certificate-attention.ts';
-import { quorumLine } from './cluster-words.ts';
+import { quorumLine, roleOf } from './cluster-words.ts';
 import { deploymentWords } from './deployment.ts';
 import { FaultTable } from './FaultTable.tsx';
 import { MembersTable } from './MembersTable.tsx';
@@ -115,10 +115,8 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
         </Box>
         <Box sx={behindAttention}>
           <Card title="Topology" end={terms.length === 0 ? null : `raft term ${formatCount(Math.max(...terms))}`}>
+            {deployment === null ? null : <Box sx={{ mb: 2, color: color.muted }}>{deploymentWords[deployment]}</Box>}
             <TopologyDrawing status={status} />
-            {deployment === null ? null : (
-              <Box sx={{ mt: 1, color: color.muted, textAlign: 'center' }}>{deploymentWords[deployment]}</Box>
-            )}
           </Card>
         </Box>
         <Box sx={behindAttention}>
@@ -132,6 +130,7 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
           attention={attentionOf(status, certificatesEnding(chains ?? []))}
           areCertificatesRead={chains?.every(({ failure }) => failure === null) === true}
           isUntold={isUntold}
+          isAwaited={members.some((member) => roleOf(member) === 'waiting')}
         />
         <Box sx={behindAttention}>
           <FaultTable cluster={status} answering={answeringVoters(members)} />

@@ -5,8 +5,9 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { MemberStatus } from '../../../contract/cluster.ts';
-import { behindOf, hasAnswered, nameOfMember } from '../../parts/cluster/member-words.ts';
+import { behindOf, hasAnswered, isNotStarted, nameOfMember } from '../../parts/cluster/member-words.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
+import { BreakableName } from '../../ui/BreakableName.tsx';
 import { formatCount, formatDuration } from '../../ui/format.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color, mono } from '../../ui/tokens.ts';
@@ -69,6 +70,12 @@ export function MembersTable({ members }: { readonly members: readonly MemberSta
   );
 }
 
+/** Why there is nothing of a member's own. */
+function silenceWords(member: MemberStatus): string {
+  if (member.failure === null) return 'No answer yet.';
+  return isNotStarted(member) ? 'It has not started yet.' : describeFailure(member.failure).title;
+}
+
 function MemberRow(props: {
   readonly member: MemberStatus;
   readonly members: readonly MemberStatus[];
@@ -86,7 +93,9 @@ function MemberRow(props: {
       sx={{ height: 58, '& > td, & > th': { verticalAlign: 'middle' }, '&:last-of-type > *': { borderBottom: 0 } }}
     >
       <TableCell component="th" scope="row">
-        <Box sx={{ fontWeight: 600 }}>{nameOfMember(member)}</Box>
+        <Box sx={{ fontWeight: 600, minWidth: 110, overflowWrap: 'anywhere' }}>
+          <BreakableName name={nameOfMember(member)} />
+        </Box>
         <Box sx={{ ...mono, color: color.muted, fontSize: '0.6875rem' }}>{member.id}</Box>
         <Box
           sx={{ ...mono, color: color.muted, fontSize: '0.6875rem', display: 'none', [narrow]: { display: 'block' } }}
@@ -118,7 +127,7 @@ function MemberRow(props: {
             {member.latencyMs === null ? '–' : formatDuration(member.latencyMs)}
           </TableCell>
           <TableCell>{member.version ?? '–'}</TableCell>
-          <TableCell sx={{ fontVariantNumeric: 'tabular-nums' }}>
+          <TableCell sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
             {behind === null ? '–' : role === 'leader' && behind === 0 ? 'head' : `${formatCount(behind)} behind`}
           </TableCell>
           <TableCell>
@@ -127,11 +136,13 @@ function MemberRow(props: {
         </>
       ) : (
         <TableCell colSpan={4} sx={{ color: role === 'silent' ? color.bad : color.muted }}>
-          {member.failure === null ? 'No answer yet.' : describeFailure(member.failure).title}
+          {silenceWords(member)}
         </TableCell>
       )}
       <TableCell className={endpointColumn} sx={{ ...mono, color: color.muted }} title={endpoint}>
-        {endpoint.replace(/^https?:\/\//, '')}
+        <Box sx={{ minWidth: 110, overflowWrap: 'anywhere' }}>
+          <BreakableName name={endpoint.replace(/^https?:\/\//, '')} />
+        </Box>
       </TableCell>
       {actions === null ? null : (
         <TableCell sx={{ textAlign: 'right' }}>

@@ -75,7 +75,7 @@ export function TopologyDrawing({ status }: { readonly status: ClusterStatus }) 
           // For a moment after an election two members may claim to lead.
           isHub: at === leaderAt,
           isAside: member.isLearner,
-          linkTone: isCut ? 'bad' : member.isLearner ? 'learner' : 'info',
+          linkTone: isCut ? tone[role] : member.isLearner ? 'learner' : 'info',
           linkNote: linkNoteOf(member, members),
           hint: whatIfFails(member, status),
         };

@@ -48,7 +48,7 @@ interface FindingsWords {
 const severities = ['critical', 'warning', 'info'] as const satisfies readonly Severity[];
 
 /** What does not need anybody. */
-export const leastUrgency = 2;
+export const leastUrgency = 3;
 
 export const notChecked: HealthWords = {
   tone: 'neutral',
@@ -102,7 +102,7 @@ function findingsWords(cluster: ClusterStatus): FindingsWords | null {
   if (worst === undefined) return null;
   const count = cluster.findings.filter(({ severity }) => severity === worst).length;
   const titles = cluster.findings.map((finding) => findingWords(finding, cluster).title);
-  const urgency = severities.indexOf(worst);
+  const urgency = 1 + severities.indexOf(worst);
   return { urgency, tone: severityTone[worst], text: plural(count, ...countWords[worst]), titles };
 }
 

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import { BreakableName } from '../../ui/BreakableName.tsx';
 import { CommandLine } from '../../ui/CommandLine.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { FactList } from '../../ui/FactList.tsx';
@@ -13,6 +14,19 @@ const tones: readonly Tone[] = ['ok', 'warn', 'bad', 'info', 'learner', 'product
 const opened = Date.now();
 
 export const textPages: readonly GalleryPage[] = [
+  {
+    name: 'BreakableName',
+    specimens: [
+      {
+        state: 'A host in little room',
+        shown: (
+          <Box sx={{ width: 150 }}>
+            <BreakableName name="ip-10-20-30-40.eu-central-1.compute.internal" />
+          </Box>
+        ),
+      },
+    ],
+  },
   {
     name: 'StatusChip',
     specimens: [
