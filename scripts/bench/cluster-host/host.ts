@@ -42,7 +42,8 @@ async function showMembers(endpoints: readonly string[]): Promise<void> {
         answered: members.filter(({ latencyMs }) => latencyMs !== null).length,
         cpuMs: (user + system) / 1_000,
       };
-      process.send?.(seen);
+      // The bench may have gone in the meantime.
+      process.send?.(seen, undefined, undefined, () => undefined);
     }
   }
 }
