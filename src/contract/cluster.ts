@@ -105,8 +105,9 @@ export interface ClusterApi {
     options?: CallOptions,
   ): Promise<readonly PeerURLCheck[]>;
   /**
-   * Makes the exact start of a member that was added: `--initial-cluster` with every member, and the TLS flags. Fails
-   * with `MemberNotFound`.
+   * Makes the exact start of a member that was added: `--initial-cluster` with every member, the TLS flags, and what the
+   * other members' command lines say. Needs no quorum. Fails with `MemberNotFound`, with `MemberBadURLs` where a URL is
+   * none that etcd takes, and with `BadRequest` for a name or a folder that cannot be used.
    */
   memberStart(
     request: MemberStartRequest & { readonly connection: ConnectionId },

@@ -49,7 +49,7 @@ export interface MemberStart {
   readonly command: string;
   /** A systemd unit file. */
   readonly unit: string;
-  /** A static pod's manifest, as kubeadm lays it out. */
+  /** A static pod's manifest, as kubeadm lays it out, with one flag more: the URL for its probes. */
   readonly manifest: string;
   readonly files: readonly StartFile[];
   readonly warnings: readonly StartWarning[];

@@ -44,8 +44,9 @@ export interface NewClusterApi {
   /** Makes the start lines. Writes nothing. Fails with `BadRequest`, which names the member and the fault. */
   describe(request: NewClusterRequest, options?: CallOptions): Promise<NewClusterStart>;
   /**
-   * Issues a CA and the certificates of every member and of one client into a new folder. The CA's key is among them.
-   * Fails with `FileExists`, `FileNotWritable`, `DiskFull`; what it had written is removed then.
+   * Issues a CA and the certificates of every member and of one client, the user root, into a new folder, with a folder
+   * for each member's host in it. The CA's key is among them. Fails with `FileExists`, `FileNotWritable`, `DiskFull`,
+   * `BadRequest`; what it had written is removed then.
    */
   issueCertificates(
     request: { readonly folder: string; readonly members: readonly NewMember[] },
