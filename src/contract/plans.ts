@@ -335,9 +335,10 @@ export interface PlansApi {
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
   /**
-   * Plans to move the leader to a voting member; `null`: the healthy follower with the least lag. Costs a status request to each member. Fails with `MemberNotFound`,
-   * `NoLeader`, and with `BadLeaderTransferee` for a learner and for a member that does not answer. Does not check how
-   * far the member is behind: the leader aborts a transfer that takes longer than an election.
+   * Plans to move the leader to a voting member; `null`: the healthy follower with the least lag. Costs each member a
+   * status request and a read. Fails with `MemberNotFound`, `NoLeader`, and with `BadLeaderTransferee` for a learner and
+   * for a member that does not answer. Does not check how far a member that is named is behind: the leader aborts a
+   * transfer that takes longer than an election.
    */
   planMoveLeader(
     request: { readonly connection: ConnectionId; readonly member: MemberId | null },

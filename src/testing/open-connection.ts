@@ -55,6 +55,7 @@ export function openConnection(target: EtcdTarget, name = 'test'): TestConnectio
     registries: () => knownRegistries,
     didFindRegistry: () => undefined,
     findRegistries: async () => undefined,
+    didChangeMembers: () => undefined,
     state: () => unknownState,
   };
   const require = (asked: ConnectionId): OpenConnection => {

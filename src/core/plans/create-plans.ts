@@ -1,4 +1,5 @@
 import { EtcdeckError } from '../../contract/failure.ts';
+import type { ClusterId } from '../../contract/ids.ts';
 import type { ExecutionNotice, PlansApi, PlanToken } from '../../contract/plans.ts';
 import { head } from '../etcd/kv.ts';
 import { stoppable } from '../streams/stoppable.ts';
@@ -33,6 +34,8 @@ export function createPlans(parts: PlanParts, madeElsewhere: ObjectPlans & Membe
   const { open, store, journal } = parts;
   /** The plans being executed, and how to stop each between two transactions or steps. */
   const executing = new Map<PlanToken, AbortController>();
+  /** The clusters whose members a plan is changing. */
+  const changing = new Set<ClusterId>();
 
   async function* execution(
     stored: StoredPlan,
@@ -52,15 +55,22 @@ export function createPlans(parts: PlanParts, madeElsewhere: ObjectPlans & Membe
     const now = await head(connection.client, { signal });
     const { clusterId } = now;
     if (clusterId !== stored.clusterId) throw otherCluster(clusterId);
+    const isOfMembers = stored.kind === 'operations' && stored.subject.kind === 'members';
+    if (isOfMembers && changing.has(clusterId)) throw otherChange();
     if (!store.spend(stored)) store.require(plan.token);
     const stopping = new AbortController();
     executing.set(plan.token, stopping);
+    if (isOfMembers) changing.add(clusterId);
     try {
       const stopped = AbortSignal.any([signal, stopping.signal, connection.closed]);
       if (stored.kind === 'keys') yield* executeKeys(stored, journal, now, stopped);
       else yield* executeOperations(stored, journal, stopped);
     } finally {
       executing.delete(plan.token);
+      if (isOfMembers) {
+        changing.delete(clusterId);
+        connection.didChangeMembers();
+      }
     }
   }
 
@@ -96,6 +106,11 @@ function notConfirmed(asked: string): EtcdeckError {
     message: `it takes "${asked}" typed to be executed`,
     operation: 'execute',
   });
+}
+
+function otherChange(): EtcdeckError {
+  const message = 'another plan is changing the members of this cluster';
+  return new EtcdeckError({ code: 'MembershipBusy', message, operation: 'execute', retry: true });
 }
 
 function otherCluster(clusterId: string): EtcdeckError {

@@ -40,7 +40,7 @@ export async function* executeOperations(
     const { done, unknown, outcome } = countsOf(progress.states);
     await writer?.end({ outcome, revision: null, mayStillHappen: unknown > 0 }, done + unknown);
   }
-  yield { kind: 'ended', report: reportOf(progress, writer) };
+  yield { kind: 'ended', report: reportOf(progress, operations, writer) };
 }
 
 /** One step being executed. */
@@ -145,7 +145,11 @@ function countsOf(states: readonly StepState[]) {
   return { done, unknown, notDone: states.length - done - unknown - skipped, outcome, isWhole } as const;
 }
 
-function reportOf({ states, failure }: Progress, writer: OperationsJournalWriter | null): OperationsReport {
+function reportOf(
+  { states, failure }: Progress,
+  operations: readonly Operation[],
+  writer: OperationsJournalWriter | null,
+): OperationsReport {
   const { done, unknown, notDone, isWhole } = countsOf(states);
   return {
     kind: 'operations',
@@ -157,7 +161,7 @@ function reportOf({ states, failure }: Progress, writer: OperationsJournalWriter
     failure,
     journalEntry: done + unknown > 0 ? (writer?.id ?? null) : null,
     steps: states,
-    member: null,
+    member: operations.map((operation) => operation.addedMember?.() ?? null).find((id) => id !== null) ?? null,
   };
 }
 

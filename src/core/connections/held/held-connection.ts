@@ -208,6 +208,10 @@ export class HeldConnection implements OpenConnection {
     this.#retell();
   }
 
+  didChangeMembers(): void {
+    this.#learned?.expire();
+  }
+
   /** Yields the newest state after each change; a slow consumer misses some. */
   async *follow(signal?: Abort): AsyncGenerator<ConnectionState> {
     let seen = 0;

@@ -42,6 +42,8 @@ export interface OpenConnection {
    * protects the connection from then on. Costs a few reads at most. Fails as reads do.
    */
   findRegistries(changed: readonly ChangedKey[], options?: CallOptions): Promise<void>;
+  /** Has the members' endpoints learned again with the next status call: a member came, went or got a vote. */
+  didChangeMembers(): void;
   /** Returns the state that the last status call found. */
   state(): ConnectionState;
 }

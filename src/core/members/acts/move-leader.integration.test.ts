@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
-import { anyPlanned, executedAs, type OpenedApp, openApp } from '../../testing/opened-app.ts';
-import { type RpcRecorder, startRpcRecorder } from '../../testing/rpc-recorder.ts';
-import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
+import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
+import { anyPlanned, executedAs, type OpenedApp, openApp } from '../../../testing/opened-app.ts';
+import { type RpcRecorder, startRpcRecorder } from '../../../testing/rpc-recorder.ts';
+import { startCluster, type TestCluster } from '../../../testing/test-cluster.ts';
 
 let cluster: TestCluster;
 const closing: (() => Promise<void>)[] = [];

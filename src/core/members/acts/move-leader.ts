@@ -1,20 +1,20 @@
 import { setTimeout } from 'node:timers/promises';
-import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
-import { EtcdeckError } from '../../contract/failure.ts';
-import type { MemberId } from '../../contract/ids.ts';
-import type { PlannedStep } from '../../contract/operations.ts';
-import type { EtcdClient } from '../etcd/client.ts';
-import { moveLeader } from '../etcd/maintenance.ts';
-import type { Operation, OperationVerdict } from '../plans/operation.ts';
+import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import type { MemberId } from '../../../contract/ids.ts';
+import type { PlannedStep } from '../../../contract/operations.ts';
+import type { EtcdClient } from '../../etcd/client.ts';
+import { moveLeader } from '../../etcd/maintenance.ts';
+import type { Operation, OperationVerdict } from '../../plans/operation.ts';
+import { nameOf } from '../member-name.ts';
+import { type AskStatus, type Leader, leaderIn, requireLeader, type SeenWorld } from '../world.ts';
+import { requireMember } from './target-member.ts';
 
 /** The leader aborts a transfer after an election timeout, which operators set to some seconds at most. */
 const transferMs = 10_000;
 /** How long to look for the leader: an election may be under way. */
 const patienceMs = 10_000;
 const pauseMs = 250;
-
-/** Reads every member's status now. */
-export type AskStatus = (signal: AbortSignal) => Promise<ClusterStatus>;
 
 /** Moves leadership to a voting member. */
 export class MoveLeader implements Operation {
@@ -49,7 +49,7 @@ export class MoveLeader implements Operation {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    if (this.#leaderEndpoint === null) throw noLeader();
+    if (this.#leaderEndpoint === null) throw new Error('a transfer is checked before it is sent');
     await moveLeader(this.#client, this.#leaderEndpoint, this.#target.id, { signal, timeoutMs: transferMs });
   }
 
@@ -72,27 +72,24 @@ export class MoveLeader implements Operation {
 export function requireTransfer(
   status: ClusterStatus,
   member: MemberId,
-): { readonly leader: MemberStatus; readonly target: MemberStatus } {
-  const target = status.members.find(({ id }) => id === member);
-  if (target === undefined) throw refused('MemberNotFound', `the cluster has no member ${member}`, member);
-  if (target.isLearner) throw refused('BadLeaderTransferee', `${nameOf(target)} is a learner`, member);
-  const leader = leaderIn(status);
-  if (leader === null) throw noLeader();
-  if (target.healthy !== true) throw refused('BadLeaderTransferee', `${nameOf(target)} does not answer`, member);
+): { readonly leader: Leader; readonly target: MemberStatus } {
+  const target = requireMember(status.members, member);
+  if (target.isLearner) throw badTransferee(`${nameOf(target)} is a learner`, member);
+  const leader = requireLeader(status);
+  if (target.healthy !== true) throw badTransferee(`${nameOf(target)} does not answer`, member);
   return { leader, target };
 }
 
-/** Returns a member's name, or its id before it has one. */
-export const nameOf = ({ name, id }: Pick<MemberStatus, 'id' | 'name'>): string => (name === '' ? id : name);
-
-const leaderIn = ({ members }: ClusterStatus): MemberStatus | null =>
-  members.find(({ isLeader }) => isLeader === true) ?? null;
-
-function refused(code: 'MemberNotFound' | 'BadLeaderTransferee', message: string, member: MemberId): EtcdeckError {
-  return new EtcdeckError({ code, message, member, operation: 'moveLeader' });
+/** Returns the follower that takes over soonest: a voting member that answers, the least behind; `null`: none does. */
+export function bestFollower({ world, leader, status }: SeenWorld): MemberStatus | null {
+  const followers = world.members.filter(
+    ({ id, isLearner, isAnswering }) => id !== leader.id && !isLearner && isAnswering,
+  );
+  const lag = (behind: number | null): number => behind ?? Number.MAX_SAFE_INTEGER;
+  const [best] = followers.sort((a, b) => lag(a.behind) - lag(b.behind));
+  return status.members.find(({ id }) => id === best?.id) ?? null;
 }
 
-function noLeader(): EtcdeckError {
-  const message = 'no member says that it leads, or the user may not ask';
-  return new EtcdeckError({ code: 'NoLeader', message, operation: 'moveLeader' });
+function badTransferee(message: string, member: MemberId): EtcdeckError {
+  return new EtcdeckError({ code: 'BadLeaderTransferee', message, member, operation: 'moveLeader' });
 }

@@ -1,0 +1,135 @@
+import { setTimeout } from 'node:timers/promises';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import type { PlannedStep } from '../../../contract/operations.ts';
+import type { EtcdCallOptions, EtcdClient } from '../../etcd/client.ts';
+import { currentMemberList, type Member, type ReconfigureOptions } from '../../etcd/cluster.ts';
+import type { Operation, OperationVerdict } from '../../plans/operation.ts';
+import { type MembershipChange, membershipRefusal } from '../membership-rules.ts';
+import type { AskStatus, SeenWorld } from '../world.ts';
+
+/** Without quorum the server never answers. With it, it gives up a proposal after seven seconds. */
+const actMs = 9_000;
+/** How long to look at the member list after a lost answer: an election may be under way. */
+const patienceMs = 10_000;
+const listMs = 3_000;
+const pauseMs = 500;
+/** The server refuses a change until it has been connected to every member it needs for five seconds. */
+const unhealthyMs = 15_000;
+
+/** What a change of members works on. */
+export interface ActingOn {
+  readonly client: EtcdClient;
+  readonly ask: AskStatus;
+  /** Reads the world now. */
+  readonly look: (signal: AbortSignal) => Promise<SeenWorld>;
+}
+
+/** One change of members. */
+export interface MemberAct {
+  readonly step: PlannedStep;
+  readonly change: MembershipChange;
+  /** Returns what a member list of now shows: `notDone` where it cannot happen any more. */
+  verdict(members: readonly Member[]): OperationVerdict;
+  /** Throws what speaks against it beside the rules for quorum. */
+  refuse(seen: SeenWorld): void;
+  /** Makes the call. */
+  send(client: EtcdClient, options: ReconfigureOptions): Promise<void>;
+}
+
+/**
+ * Makes an operation of a change of members. Its aim is a state of the member list. The world is read before it is sent,
+ * and the list afterwards. It is sent once; only where the server says `Unhealthy`, which it does before it proposes
+ * anything, the world is read again and it is sent again, for fifteen seconds.
+ */
+export function memberOperation(on: ActingOn, act: MemberAct): Operation {
+  let checked: SeenWorld | null = null;
+  const look = async (signal: AbortSignal): Promise<SeenWorld> => {
+    checked = await on.look(signal);
+    return checked;
+  };
+  return {
+    describe: () => act.step,
+    async check(signal) {
+      const seen = await look(signal);
+      const verdict = seen.isListCurrent ? act.verdict(seen.members) : 'unknown';
+      if (verdict === 'done') return 'met';
+      refuseNow(act, seen);
+      return 'needed';
+    },
+    async run(signal) {
+      if (checked === null) throw new Error('a change of members is checked before it is sent');
+      let seen: SeenWorld = checked;
+      for (const giveUpAt = performance.now() + unhealthyMs; ; ) {
+        const endpoint = addressee(seen, act.change);
+        try {
+          await act.send(on.client, { endpoint, timeoutMs: actMs, signal });
+          return await confirm(on.client, act, { endpoint, signal });
+        } catch (error) {
+          if (!isUnhealthy(error) || performance.now() > giveUpAt) throw error;
+        }
+        await setTimeout(pauseMs, undefined, { signal });
+        seen = await look(signal);
+        refuseNow(act, seen);
+      }
+    },
+    async settle(signal) {
+      for (const giveUpAt = performance.now() + patienceMs; performance.now() < giveUpAt; ) {
+        const verdict = await verdictNow(on.client, act, { signal });
+        if (verdict !== 'unknown' && verdict !== null) return verdict;
+        await setTimeout(pauseMs, undefined, { signal });
+      }
+      // A request on its way may still reach a member.
+      return 'unknown';
+    },
+  };
+}
+
+/** Throws why a change must not be made in the world as it is now. */
+function refuseNow({ change, refuse }: MemberAct, seen: SeenWorld): void {
+  refuse(seen);
+  const refusal = membershipRefusal(change, seen.world);
+  if (refusal !== null) throw new EtcdeckError({ operation: callOf[change.kind], ...refusal });
+}
+
+/** The call of etcd's API that makes a change. */
+const callOf: Readonly<Record<MembershipChange['kind'], string>> = {
+  add: 'memberAdd',
+  promote: 'memberPromote',
+  remove: 'memberRemove',
+  update: 'memberUpdate',
+};
+
+/**
+ * Where a change is sent: the leader, whose connections to the others are the oldest. A leader that is removed may stop
+ * before it has answered, so that another voting member is asked.
+ */
+function addressee({ world, leader, status }: SeenWorld, change: MembershipChange): string {
+  if (change.kind !== 'remove' || change.member !== leader.id) return leader.endpoint;
+  const others = world.members.filter(
+    ({ id, isLearner, isAnswering }) => id !== leader.id && !isLearner && isAnswering,
+  );
+  const ids = new Set(others.map(({ id }) => id));
+  return status.members.find(({ id, endpoint }) => ids.has(id) && endpoint !== null)?.endpoint ?? leader.endpoint;
+}
+
+/** Returns what the member list shows now; `null` where nobody returns it. */
+async function verdictNow(
+  client: EtcdClient,
+  act: MemberAct,
+  options: EtcdCallOptions,
+): Promise<OperationVerdict | null> {
+  const list = await currentMemberList(client, { timeoutMs: listMs, ...options }).catch(() => null);
+  return list === null ? null : act.verdict(list.members);
+}
+
+/** Fails with `OutcomeUnknown` where the member list does not show what a member has confirmed. */
+async function confirm(client: EtcdClient, act: MemberAct, options: EtcdCallOptions): Promise<void> {
+  const verdict = await verdictNow(client, act, options);
+  if (verdict === 'done' || verdict === null) return;
+  const message = 'a member has confirmed it, and the member list does not show it';
+  throw new EtcdeckError({ code: 'OutcomeUnknown', message, operation: callOf[act.change.kind] });
+}
+
+function isUnhealthy(error: unknown): boolean {
+  return error instanceof EtcdeckError && error.code === 'Unhealthy';
+}

@@ -1,0 +1,107 @@
+import type { ClusterApi, Quorum } from '../../../contract/cluster.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import type { ConnectionId, MemberId } from '../../../contract/ids.ts';
+import type { PlanConsequence } from '../../../contract/plans.ts';
+import { shellQuoteText } from '../../../contract/shell-quote.ts';
+import type { OpenConnection, OpenConnections } from '../../connections/held/open-connections.ts';
+import { head } from '../../etcd/kv.ts';
+import type { PlanStore } from '../../plans/plan-store.ts';
+import type { Planner } from '../../plans/planning.ts';
+import type { OperationsDraft } from '../../plans/stored-plan.ts';
+import { checkPeerURLs } from '../check-peer-urls.ts';
+import { type MembershipChange, membershipRefusal, quorumAround } from '../membership-rules.ts';
+import { readWorld, type SeenWorld } from '../world.ts';
+import type { ActingOn } from './member-act.ts';
+
+/** What plans for members need. */
+export interface MemberPlanParts {
+  readonly open: OpenConnections;
+  readonly cluster: Pick<ClusterApi, 'status'>;
+  readonly store: PlanStore;
+}
+
+/** What a planner has in hand. */
+export interface Planning {
+  readonly held: OpenConnection;
+  readonly on: ActingOn;
+  readonly seen: SeenWorld;
+  readonly signal: AbortSignal;
+}
+
+/** What a planner adds to what all plans for members have. */
+export type MembersDraft = Omit<OperationsDraft, 'connection' | 'revision' | 'kubectl' | 'subject'> & {
+  /** What it changes, as in `Removed etcd-2`. */
+  readonly what: string;
+};
+
+/** Reads the world, has a plan drafted for it, and stores the plan. Changes nothing. Fails with `NoLeader`. */
+export async function* planMembers(
+  { open, cluster, store }: MemberPlanParts,
+  connection: ConnectionId,
+  draft: (planning: Planning) => Promise<MembersDraft> | MembersDraft,
+  signal: AbortSignal,
+): Planner {
+  const held = open.require(connection);
+  const { client } = held;
+  const ask = (asking: AbortSignal) => cluster.status({ connection }, { signal: asking });
+  const on: ActingOn = { client, ask, look: (looking) => readWorld(client, ask, looking) };
+  const seen = await on.look(signal);
+  const { what, ...drafted } = await draft({ held, on, seen, signal });
+  const { revision } = await head(client, { signal });
+  const subject = { kind: 'members', what } as const;
+  yield await store.addOperations({ ...drafted, connection: held, subject, revision, kubectl: [] }, signal);
+}
+
+/** Returns what the first check that fails throws; `null` where all hold. */
+export function obstacleOf(...checks: readonly (() => void)[]): EtcdeckError | null {
+  for (const check of checks) {
+    try {
+      check();
+    } catch (error) {
+      if (error instanceof EtcdeckError) return error;
+      throw error;
+    }
+  }
+  return null;
+}
+
+/** Throws why a change must not be made. */
+export function refuseChange(change: MembershipChange, world: SeenWorld['world']): void {
+  const refusal = membershipRefusal(change, world);
+  if (refusal !== null) throw new EtcdeckError(refusal);
+}
+
+/** Returns the quorum around changes that give or take votes, and what follows from it. */
+export function votesAround(
+  changes: readonly MembershipChange[],
+  { world }: SeenWorld,
+): {
+  readonly quorum: { readonly before: Quorum; readonly after: Quorum };
+  readonly consequences: readonly PlanConsequence[];
+} {
+  const quorum = quorumAround(changes, world);
+  const { before, after } = quorum;
+  if (before.voters === after.voters) return { quorum, consequences: [] };
+  const consequences: readonly PlanConsequence[] = [
+    ...(before.hasQuorum && !after.hasQuorum ? (['HaltsWrites'] as const) : []),
+    ...(after.hasQuorum && after.tolerance === 0 ? (['LeavesNoTolerance'] as const) : []),
+    ...(after.voters % 2 === 0 ? (['EvenVoters'] as const) : []),
+  ];
+  return { quorum, consequences };
+}
+
+/** Returns `OddPeerURL` where a peer URL is accepted and seldom meant. */
+export async function oddPeerURLs(
+  { held, signal }: Planning,
+  peerURLs: readonly string[],
+  member: MemberId | null,
+): Promise<readonly PlanConsequence[]> {
+  const checks = await checkPeerURLs(held, peerURLs, member, signal);
+  return checks.some(({ warnings }) => warnings.length > 0) ? ['OddPeerURL'] : [];
+}
+
+/** Returns an act as etcdctl makes it at an endpoint. */
+export function etcdctlLine(endpoint: string | null, ...args: readonly string[]): string {
+  const at = endpoint === null ? [] : [`--endpoints=${endpoint}`];
+  return ['etcdctl', ...at, ...args].map(shellQuoteText).join(' ');
+}

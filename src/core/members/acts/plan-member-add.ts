@@ -1,0 +1,51 @@
+import type { PlansApi } from '../../../contract/plans.ts';
+import { checkedPeerURLs } from '../../etcd/peer-urls.ts';
+import type { Planner } from '../../plans/planning.ts';
+import { addMember, type NewMember } from './add-member.ts';
+import {
+  etcdctlLine,
+  type MemberPlanParts,
+  type MembersDraft,
+  obstacleOf,
+  oddPeerURLs,
+  type Planning,
+  planMembers,
+  refuseChange,
+  votesAround,
+} from './member-planner.ts';
+import { refuseTakenURLs } from './peer-urls-of.ts';
+
+/** Plans to add a member. */
+export function planMemberAdd(
+  parts: MemberPlanParts,
+  { connection, ...added }: Parameters<PlansApi['planMemberAdd']>[0],
+  signal: AbortSignal,
+): Planner {
+  const { name, peerURLs, isLearner } = added;
+  const draft = async (planning: Planning): Promise<MembersDraft> => {
+    const { on, seen } = planning;
+    const change = { kind: 'add', isLearner } as const;
+    const { quorum, consequences } = votesAround([change], seen);
+    return {
+      act: 'memberAdd',
+      what: `${name} as a ${isLearner ? 'learner' : 'voting member'}`,
+      operations: [addMember(on, added, seen.members)],
+      obstacle: obstacleOf(
+        () => void checkedPeerURLs(peerURLs),
+        () => refuseTakenURLs(peerURLs, seen.members, null),
+        () => refuseChange(change, seen.world),
+      ),
+      consequences: ['NeedsStart', ...consequences, ...(await oddPeerURLs(planning, peerURLs, null))],
+      etcdctl: [etcdctlLine(seen.leader.endpoint, ...addWords(added))],
+      quorum,
+      confirmedBy: name,
+    };
+  };
+  return planMembers(parts, connection, draft, signal);
+}
+
+/** Returns what etcdctl is told to add a member. */
+export const addWords = ({ name, peerURLs, isLearner }: NewMember): readonly string[] => [
+  ...['member', 'add', name, `--peer-urls=${peerURLs.join(',')}`],
+  ...(isLearner ? ['--learner'] : []),
+];

@@ -1,0 +1,48 @@
+import type { PlansApi } from '../../../contract/plans.ts';
+import type { Planner } from '../../plans/planning.ts';
+import { nameOf } from '../member-name.ts';
+import { forgetsPromotion } from '../membership-rules.ts';
+import {
+  etcdctlLine,
+  type MemberPlanParts,
+  obstacleOf,
+  planMembers,
+  refuseChange,
+  votesAround,
+} from './member-planner.ts';
+import { promoteMember } from './promote-member.ts';
+import { requireMember } from './target-member.ts';
+
+/** Plans to give a learner a vote; nothing, where it has one. */
+export function planMemberPromote(
+  parts: MemberPlanParts,
+  { connection, member }: Parameters<PlansApi['planMemberPromote']>[0],
+  signal: AbortSignal,
+): Planner {
+  return planMembers(
+    parts,
+    connection,
+    ({ on, seen }) => {
+      const target = requireMember(seen.members, member);
+      const change = { kind: 'promote', member } as const;
+      const isNeeded = target.isLearner;
+      const { quorum, consequences } = votesAround(isNeeded ? [change] : [], seen);
+      return {
+        act: 'memberPromote',
+        what: `${nameOf(target)} to a voting member`,
+        operations: isNeeded ? [promoteMember(on, target)] : [],
+        obstacle: isNeeded ? obstacleOf(() => refuseChange(change, seen.world)) : null,
+        consequences: [
+          ...(isNeeded && seen.world.members.some(({ version }) => forgetsPromotion(version))
+            ? (['VersionForgets'] as const)
+            : []),
+          ...consequences,
+        ],
+        etcdctl: isNeeded ? [etcdctlLine(seen.leader.endpoint, 'member', 'promote', member)] : [],
+        quorum,
+        confirmedBy: nameOf(target),
+      };
+    },
+    signal,
+  );
+}

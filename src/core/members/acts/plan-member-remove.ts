@@ -1,0 +1,51 @@
+import type { PlansApi } from '../../../contract/plans.ts';
+import type { Planner } from '../../plans/planning.ts';
+import { nameOf } from '../member-name.ts';
+import {
+  etcdctlLine,
+  type MemberPlanParts,
+  obstacleOf,
+  planMembers,
+  refuseChange,
+  votesAround,
+} from './member-planner.ts';
+import { bestFollower, MoveLeader } from './move-leader.ts';
+import { removeMember } from './remove-member.ts';
+import { requireMember } from './target-member.ts';
+
+/** Plans to remove a member; where it leads, another one leads first. */
+export function planMemberRemove(
+  parts: MemberPlanParts,
+  { connection, member }: Parameters<PlansApi['planMemberRemove']>[0],
+  signal: AbortSignal,
+): Planner {
+  return planMembers(
+    parts,
+    connection,
+    ({ on, seen }) => {
+      const target = requireMember(seen.members, member);
+      const change = { kind: 'remove', member } as const;
+      const next = seen.leader.id === member ? bestFollower(seen) : null;
+      const { quorum, consequences } = votesAround([change], seen);
+      const isStarted = seen.world.members.some(({ id, isStarted }) => id === member && isStarted);
+      return {
+        act: 'memberRemove',
+        what: nameOf(target),
+        operations: [...(next === null ? [] : [new MoveLeader(on.client, on.ask, next)]), removeMember(on, target)],
+        obstacle: obstacleOf(() => refuseChange(change, seen.world)),
+        consequences: [
+          ...(isStarted ? (['DiscardsMember'] as const) : []),
+          ...(next === null ? [] : (['ChangesLeader'] as const)),
+          ...consequences,
+        ],
+        etcdctl: [
+          ...(next === null ? [] : [etcdctlLine(seen.leader.endpoint, 'move-leader', next.id)]),
+          etcdctlLine(next?.endpoint ?? seen.leader.endpoint, 'member', 'remove', member),
+        ],
+        quorum,
+        confirmedBy: nameOf(target),
+      };
+    },
+    signal,
+  );
+}

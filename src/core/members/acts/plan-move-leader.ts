@@ -1,0 +1,41 @@
+import { EtcdeckError } from '../../../contract/failure.ts';
+import type { MemberId } from '../../../contract/ids.ts';
+import type { PlansApi } from '../../../contract/plans.ts';
+import type { Planner } from '../../plans/planning.ts';
+import { nameOf } from '../member-name.ts';
+import type { SeenWorld } from '../world.ts';
+import { etcdctlLine, type MemberPlanParts, planMembers } from './member-planner.ts';
+import { bestFollower, MoveLeader, requireTransfer } from './move-leader.ts';
+
+/** Plans to move the leader to a member, or to the follower that is the least behind. */
+export function planMoveLeader(
+  parts: MemberPlanParts,
+  { connection, member }: Parameters<PlansApi['planMoveLeader']>[0],
+  signal: AbortSignal,
+): Planner {
+  return planMembers(
+    parts,
+    connection,
+    ({ on, seen }) => {
+      const { leader, target } = requireTransfer(seen.status, member ?? requireFollower(seen));
+      const isNeeded = leader.id !== target.id;
+      return {
+        act: 'moveLeader',
+        what: `the leader to ${nameOf(target)}`,
+        operations: isNeeded ? [new MoveLeader(on.client, on.ask, target)] : [],
+        consequences: isNeeded ? ['ChangesLeader'] : [],
+        etcdctl: isNeeded ? [etcdctlLine(leader.endpoint, 'move-leader', target.id)] : [],
+        quorum: null,
+        confirmedBy: nameOf(target),
+      };
+    },
+    signal,
+  );
+}
+
+function requireFollower(seen: SeenWorld): MemberId {
+  const follower = bestFollower(seen);
+  if (follower !== null) return follower.id;
+  const message = 'no other voting member answers';
+  throw new EtcdeckError({ code: 'BadLeaderTransferee', message, operation: 'moveLeader' });
+}

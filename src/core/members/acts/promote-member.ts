@@ -1,0 +1,28 @@
+import { type Member, memberPromote } from '../../etcd/cluster.ts';
+import type { Operation } from '../../plans/operation.ts';
+import { nameOf } from '../member-name.ts';
+import { type ActingOn, memberOperation } from './member-act.ts';
+import { requireMember, targetOf } from './target-member.ts';
+
+/** Gives a learner a vote. */
+export function promoteMember(on: ActingOn, target: Member): Operation {
+  return memberOperation(on, {
+    step: {
+      name: `Promote ${nameOf(target)} to a voting member`,
+      target: targetOf(target),
+      precondition: `${nameOf(target)} follows the leader's log, and every voting member answers`,
+      settledBy: 'asking for the member list',
+      onFailure: 'stop',
+    },
+    change: { kind: 'promote', member: target.id },
+    verdict(members) {
+      const member = members.find(({ id }) => id === target.id);
+      // An id is never given twice.
+      if (member === undefined) return 'notDone';
+      return member.isLearner ? 'unknown' : 'done';
+    },
+    refuse: ({ members }) => void requireMember(members, target.id),
+    // Asked of the leader: it is the addressee of everything but the leader's own removal.
+    send: (client, leader) => memberPromote(client, target.id, leader),
+  });
+}

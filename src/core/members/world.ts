@@ -1,0 +1,140 @@
+import { setTimeout } from 'node:timers/promises';
+import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import type { MemberId } from '../../contract/ids.ts';
+import type { EtcdClient } from '../etcd/client.ts';
+import { currentMemberList, type Member, readThroughLog } from '../etcd/cluster.ts';
+import { cancelled } from '../etcd/failures.ts';
+import { type Following, followsLeader } from './follows-leader.ts';
+import type { World, WorldMember } from './membership-rules.ts';
+
+/** How long a member may take: one that hangs takes for ever, and the server counts it as connected (3.5 to 3.7). */
+const answerMs = 2_000;
+/** How long an election may take until there is no leader to speak of. */
+const electionMs = 2_000;
+const pauseMs = 250;
+
+/** Reads every member's status now. */
+export type AskStatus = (signal: AbortSignal) => Promise<ClusterStatus>;
+
+/** A leader that can be asked. */
+export interface Leader extends MemberStatus {
+  readonly endpoint: string;
+}
+
+/** The members just before an act, and where each is reached. */
+export interface SeenWorld {
+  readonly world: World;
+  /** The member list: as it is now, or, where no quorum returns it, as one member knows it. */
+  readonly members: readonly Member[];
+  readonly isListCurrent: boolean;
+  readonly status: ClusterStatus;
+  readonly leader: Leader;
+}
+
+/**
+ * Reads the world of a cluster: every member's status; then each voting member answers a linearizable read at its own
+ * endpoint and each learner shows that it follows the leader, all within two seconds. Fails with `NoLeader`.
+ */
+export async function readWorld(client: EtcdClient, ask: AskStatus, signal: AbortSignal): Promise<SeenWorld> {
+  const status = await statusWithLeader(ask, signal);
+  const leader = requireLeader(status);
+  const bounds = { timeoutMs: answerMs, signal };
+  const [current, voters, learners] = await Promise.all([
+    currentMemberList(client, { ...bounds, endpoint: leader.endpoint }).catch(() => null),
+    votersThatAnswer(client, status.members, bounds),
+    learnersThatFollow(client, status.members, leader, bounds),
+  ]);
+  if (signal.aborted) throw cancelled('status');
+  const members = current?.members ?? status.members;
+  const seen = { rows: new Map(status.members.map((row) => [row.id, row])), leader, voters, learners };
+  const world = { members: members.map((member) => worldMember(member, seen)) };
+  return { world, members, isListCurrent: current !== null, status, leader };
+}
+
+/** Members that elect have no leader for a moment: they are asked again. */
+async function statusWithLeader(ask: AskStatus, signal: AbortSignal): Promise<ClusterStatus> {
+  for (const giveUpAt = performance.now() + electionMs; ; ) {
+    const status = await ask(signal);
+    if (leaderIn(status) !== null || performance.now() >= giveUpAt) return status;
+    await setTimeout(pauseMs, undefined, { signal });
+  }
+}
+
+interface Seen {
+  readonly rows: ReadonlyMap<MemberId, MemberStatus>;
+  readonly leader: Leader;
+  readonly voters: ReadonlySet<MemberId>;
+  readonly learners: ReadonlyMap<MemberId, Following>;
+}
+
+function worldMember(member: Member, { rows, leader, voters, learners }: Seen): WorldMember {
+  const { id, name, isLearner } = member;
+  const row = rows.get(id);
+  const following = isLearner ? learners.get(id) : undefined;
+  return {
+    id,
+    name,
+    isLearner,
+    // After an upgrade from 3.5 some members list others without a name.
+    isStarted: name !== '' || member.clientURLs.length > 0,
+    isLeader: id === leader.id,
+    isAnswering: isLearner ? following?.isFollowing === true : voters.has(id),
+    version: row?.version ?? null,
+    behind: following?.behind ?? lagOf(row, leader),
+  };
+}
+
+/** Returns how far a member's status is behind the leader's; `null` where either does not tell. */
+function lagOf(row: MemberStatus | undefined, leader: Leader): number | null {
+  const applied = row?.raftAppliedIndex ?? null;
+  return applied === null || leader.raftIndex === null ? null : Math.max(0, leader.raftIndex - applied);
+}
+
+interface Bounds {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+async function votersThatAnswer(
+  client: EtcdClient,
+  rows: readonly MemberStatus[],
+  bounds: Bounds,
+): Promise<ReadonlySet<MemberId>> {
+  const asked = rows.map(async ({ id, isLearner, healthy, endpoint }) => {
+    if (isLearner || healthy !== true || endpoint === null) return [];
+    const isAnswer = await readThroughLog(client, { ...bounds, endpoint }).then(
+      () => true,
+      () => false,
+    );
+    return isAnswer ? [id] : [];
+  });
+  return new Set((await Promise.all(asked)).flat());
+}
+
+async function learnersThatFollow(
+  client: EtcdClient,
+  rows: readonly MemberStatus[],
+  leader: Leader,
+  bounds: Bounds,
+): Promise<ReadonlyMap<MemberId, Following>> {
+  const asked = rows.map(async (row) => {
+    const following = row.isLearner ? await followsLeader(client, row, leader, bounds) : null;
+    return following === null ? [] : [[row.id, following] as const];
+  });
+  return new Map((await Promise.all(asked)).flat());
+}
+
+/** Returns the leader, or `null` where no member names one that can be asked. */
+export function leaderIn({ members }: ClusterStatus): Leader | null {
+  const leader = members.find(({ isLeader }) => isLeader === true);
+  return leader === undefined || leader.endpoint === null ? null : { ...leader, endpoint: leader.endpoint };
+}
+
+/** Returns the leader. Fails with `NoLeader`. */
+export function requireLeader(status: ClusterStatus): Leader {
+  const leader = leaderIn(status);
+  if (leader !== null) return leader;
+  const message = 'no member says that it leads, or the user may not ask';
+  throw new EtcdeckError({ code: 'NoLeader', message, operation: 'status', retry: true });
+}
