@@ -22,6 +22,8 @@ export interface TestClusterOptions {
   readonly members?: 1 | 3 | 5;
   /** `server`: members present a certificate. `mutual`: they also require one. `none` by default. */
   readonly tls?: 'none' | 'server' | 'mutual';
+  /** Whether members require each other's certificates too; only with `mutual`. */
+  readonly peerTls?: boolean;
   /** Users `root`/`rootpw`, and `reader`/`readerpw` who may read the keys beneath `/app/`. */
   readonly auth?: boolean;
   readonly binaries?: EtcdBinaries;
@@ -40,10 +42,22 @@ export interface TestMember {
   /** Stops the process: the member keeps its sockets and answers nothing, like a machine that hangs. */
   freeze(): void;
   thaw(): void;
-  /** Starts it again on its data and waits until it serves; before 3.5 that needs a quorum. */
-  restart(): Promise<void>;
+  /**
+   * Starts it again on its data and waits until it serves; before 3.5 that needs a quorum. `args`: more flags, for every
+   * later start as well; the last one counts of a flag that is given twice.
+   */
+  restart(args?: readonly string[]): Promise<void>;
   /** Starts it again without data as a new cluster on the same endpoint, like a restored one. */
   startAnew(): Promise<void>;
+}
+
+/** A member that is not in the cluster yet. */
+export interface FurtherMember {
+  readonly name: string;
+  readonly endpoint: string;
+  readonly peerUrl: string;
+  /** Starts it without data, with these as the other members of `--initial-cluster`, and waits until it serves. */
+  join(others: readonly Pick<TestMember, 'name' | 'peerUrl'>[], args?: readonly string[]): Promise<TestMember>;
 }
 
 /** A real cluster on 127.0.0.1. */
@@ -61,6 +75,8 @@ export interface TestCluster {
   etcdctlAt(endpoint: string, ...args: readonly string[]): Promise<string>;
   /** Adds a learner, starts it without data and waits until it serves. `members` and `endpoints` do not contain it. */
   addLearner(name: string): Promise<TestMember>;
+  /** Finds ports for a further member. It has to be added before it joins; `members` does not contain it. */
+  furtherMember(name: string): Promise<FurtherMember>;
   target(overrides?: Partial<EtcdTarget>): EtcdTarget;
   draft(overrides?: Partial<ConnectionDraft>): ConnectionDraft;
   /** Kills the members and removes the folder. */
@@ -78,7 +94,7 @@ export async function startCluster(options: TestClusterOptions = {}): Promise<Te
     folder,
     count: options.members ?? 1,
     clientTls: tls?.port ?? null,
-    peerTls: null,
+    peerTls: options.peerTls === true ? (tls?.port ?? null) : null,
     args: [quickDisk, ...(options.auth ? cheapPasswords : []), ...(options.args ?? [])],
     onDidSpawn: guarded,
   });
@@ -107,25 +123,32 @@ export async function startCluster(options: TestClusterOptions = {}): Promise<Te
     return stdout;
   };
 
-  const learners: TestMember[] = [];
-  const addLearner = async (name: string): Promise<TestMember> => {
+  const joined: TestMember[] = [];
+  const furtherMember = async (name: string): Promise<FurtherMember> => {
     const [first] = processes;
     if (first === undefined) throw new Error('the cluster has no member');
-    const plan = await planLearner(
-      name,
-      first.plan,
-      processes.map((member) => member.plan),
-      folder,
-    );
+    const plan = await planFurther(name, first.plan, folder);
+    const { endpoint, peerUrl } = plan;
+    return {
+      ...{ name, endpoint, peerUrl },
+      async join(others, args = []) {
+        const all = [...others, { name, peerUrl }].map((member) => `${member.name}=${member.peerUrl}`).join(',');
+        const own = ['--initial-cluster', all, '--initial-cluster-state', 'existing', ...args];
+        const process = startMember({ ...plan, args: [...plan.args, ...own] });
+        guarded(process);
+        const member = toTestMember(process);
+        joined.push(member);
+        await process.ready;
+        return member;
+      },
+    };
+  };
+  const addLearner = async (name: string): Promise<TestMember> => {
+    const further = await furtherMember(name);
     await added(() =>
-      etcdctl(isAuthOn ? 'root:rootpw' : null, ['member', 'add', name, '--learner', '--peer-urls', plan.peerUrl]),
+      etcdctl(isAuthOn ? 'root:rootpw' : null, ['member', 'add', name, '--learner', '--peer-urls', further.peerUrl]),
     );
-    const process = startMember(plan);
-    guarded(process);
-    const learner = toTestMember(process);
-    learners.push(learner);
-    await process.ready;
-    return learner;
+    return await further.join(members);
   };
 
   return {
@@ -138,6 +161,7 @@ export async function startCluster(options: TestClusterOptions = {}): Promise<Te
     etcdctl: (...args) => etcdctl(isAuthOn ? 'root:rootpw' : null, args),
     etcdctlAt: (endpoint, ...args) => etcdctl(isAuthOn ? 'root:rootpw' : null, args, [endpoint]),
     addLearner,
+    furtherMember,
     target: (overrides) => ({ ...target, ...(isAuthOn ? { user: 'root', password: 'rootpw' } : {}), ...overrides }),
     draft: (overrides) => ({
       id: null,
@@ -154,7 +178,7 @@ export async function startCluster(options: TestClusterOptions = {}): Promise<Te
       ...overrides,
     }),
     async close() {
-      await Promise.all([...members, ...learners].map((member) => member.kill()));
+      await Promise.all([...members, ...joined].map((member) => member.kill()));
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
       orphanGuard.folderRemoved(folder);
     },
@@ -170,22 +194,15 @@ const quickDisk = '--unsafe-no-fsync';
 /** A password is hashed at every login, by default for about a tenth of a second. */
 const cheapPasswords = ['--bcrypt-cost', '4'];
 
-/** Returns the flags of a member that joins. The last one counts of a flag that is given twice. */
-async function planLearner(
-  name: string,
-  like: MemberPlan,
-  members: readonly MemberPlan[],
-  folder: string,
-): Promise<MemberPlan> {
+/** Returns the own flags of a member that is to join. The last one counts of a flag that is given twice. */
+async function planFurther(name: string, like: MemberPlan, folder: string): Promise<MemberPlan> {
   const [clientPort, peerPort] = await findFreePorts(2);
   const at = (url: string, port: number | undefined): string => url.replace(/:\d+$/, `:${port}`);
   const [endpoint, peerUrl] = [at(like.endpoint, clientPort), at(like.peerUrl, peerPort)];
-  const all = [...members, { name, peerUrl }].map((member) => `${member.name}=${member.peerUrl}`).join(',');
   const own = [
     ...['--name', name, '--data-dir', join(folder, name)],
     ...['--listen-client-urls', endpoint, '--advertise-client-urls', endpoint],
     ...['--listen-peer-urls', peerUrl, '--initial-advertise-peer-urls', peerUrl],
-    ...['--initial-cluster', all, '--initial-cluster-state', 'existing'],
   ];
   return { name, binary: like.binary, endpoint, peerUrl, args: [...like.args, ...own] };
 }
@@ -288,8 +305,9 @@ function toTestMember(first: MemberProcess): TestMember {
     kill: () => current.kill(),
     freeze: () => stopProcess(current.pid),
     thaw: () => void process.kill(current.pid, 'SIGCONT'),
-    async restart() {
+    async restart(args = []) {
       await current.kill();
+      plan = { ...plan, args: [...plan.args, ...args] };
       await startAgain(plan, now);
     },
     async startAnew() {

@@ -1,0 +1,95 @@
+import type { ClusterStatus, MemberStatus } from '../contract/cluster.ts';
+import type { ConnectionDraft } from '../contract/connections/profile.ts';
+import type { JournalEntry } from '../contract/journal.ts';
+import type { OperationsReport, Plan, PlanNotice } from '../contract/plans.ts';
+import { anyPlanned, executedAs, type OpenedApp, openApp } from './opened-app.ts';
+import { type HeldCall, type RpcRecorder, startRpcRecorder } from './rpc-recorder.ts';
+import type { TestCluster, TestMember } from './test-cluster.ts';
+
+/** The product with one cluster open, for acts on its members. */
+export interface ActingApp extends OpenedApp {
+  status(): Promise<ClusterStatus>;
+  /** Returns the row of a member. */
+  rowOf(member: Pick<TestMember, 'name'> | string): Promise<MemberStatus>;
+  leader(): Promise<MemberStatus>;
+  followers(): Promise<readonly MemberStatus[]>;
+  /** Plans and executes. */
+  act(notices: AsyncIterable<PlanNotice>): Promise<OperationsReport>;
+  /** Executes a plan of operations. */
+  execute(plan: Plan): Promise<OperationsReport>;
+  newestEntry(): Promise<JournalEntry | undefined>;
+}
+
+/** Opens a cluster. */
+export async function openActingApp(
+  cluster: TestCluster,
+  overrides: Partial<ConnectionDraft> = {},
+): Promise<ActingApp> {
+  const app = await openApp(cluster.draft({ name: 'acted on', ...overrides }));
+  const { api, connection } = app;
+  const status = (): Promise<ClusterStatus> => api.cluster.status({ connection });
+  const execute = async (plan: Plan): Promise<OperationsReport> => {
+    const { report } = await executedAs(api, plan);
+    if (report.kind !== 'operations') throw new Error('the plan was of keys');
+    return report;
+  };
+  return {
+    ...app,
+    status,
+    async rowOf(member) {
+      const name = typeof member === 'string' ? member : member.name;
+      const row = (await status()).members.find((one) => one.name === name);
+      if (row === undefined) throw new Error(`${name} is no member`);
+      return row;
+    },
+    async leader() {
+      const row = (await status()).members.find(({ isLeader }) => isLeader === true);
+      if (row === undefined) throw new Error('no member leads');
+      return row;
+    },
+    followers: async () =>
+      (await status()).members.filter(({ isLeader, isLearner }) => isLeader === false && !isLearner),
+    act: async (notices) => await execute(await anyPlanned(notices)),
+    execute,
+    newestEntry: async () => (await api.journal.list({ connection, before: null, limit: 1 })).entries[0],
+  };
+}
+
+/** An acting app whose only way to each member is a recorder. */
+export interface RecordedApp extends ActingApp {
+  readonly recorders: readonly RpcRecorder[];
+  /** How often a call was sent, as `Cluster/MemberAdd`. */
+  sent(call: string): number;
+  /** Breaks the connection after each answer to a call. */
+  cut(call: string): void;
+  /** Holds the next one of a call to the leader; its caller gets a time-out. */
+  hold(call: string): Promise<HeldCall>;
+}
+
+/** Opens a cluster without TLS behind recorders. Closing it closes them. */
+export async function openRecordedApp(
+  cluster: TestCluster,
+  overrides: Partial<ConnectionDraft> = {},
+): Promise<RecordedApp> {
+  const recorders = await Promise.all(cluster.endpoints.map((endpoint) => startRpcRecorder(endpoint)));
+  const endpoints = recorders.map(({ endpoint }) => endpoint);
+  const app = await openActingApp(cluster, { endpoints, learnsEndpoints: false, ...overrides });
+  return {
+    ...app,
+    recorders,
+    sent: (call) => recorders.flatMap(({ calls }) => calls).filter((one) => one === call).length,
+    cut(call) {
+      for (const recorder of recorders) recorder.treat('cut', call);
+    },
+    async hold(call) {
+      const { endpoint } = await app.leader();
+      const line = recorders.find((recorder) => recorder.endpoint === endpoint);
+      if (line === undefined) throw new Error('the leader is behind no recorder');
+      return line.holdNext(call, () => true);
+    },
+    async close() {
+      await app.close();
+      await Promise.all(recorders.map((recorder) => recorder.close()));
+    },
+  };
+}
