@@ -1,7 +1,7 @@
 import type { MemberStatus, Quorum } from '../../contract/cluster.ts';
 import type { ErrorCode, Failure } from '../../contract/failure.ts';
 import type { MemberId } from '../../contract/ids.ts';
-import { nameOf } from './move-leader.ts';
+import { nameOf } from './member-name.ts';
 import { quorumOf } from './quorum.ts';
 import { fixOf, forgetsLearner, refusesToAdd, type VersionDefect, versionParts } from './version-defects.ts';
 

@@ -3,7 +3,7 @@ import type { NewClusterRequest, NewClusterStart } from '../../contract/new-clus
 import { hostAndPort } from '../connections/endpoints.ts';
 import { describeStart } from '../members/start/describe-start.ts';
 import { isHostPath } from '../members/start/host-path.ts';
-import { isMemberName } from '../members/start/member-name.ts';
+import { isMemberName } from '../members/start/usable-name.ts';
 import { tlsInFolder } from '../members/start/usual-tls.ts';
 import { checkURLs } from './check-urls.ts';
 import { requireMembers } from './require-members.ts';

@@ -1,6 +1,6 @@
 import type { MemberId } from '../../../contract/ids.ts';
 import type { Member } from '../../etcd/cluster.ts';
-import { isMemberName } from './member-name.ts';
+import { isMemberName } from './usable-name.ts';
 
 /**
  * Returns the `--initial-cluster` with which a member joins: every member with every peer URL, since etcd compares them

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { isTrue } from '../../connections/importers/named-settings.ts';
 import { isHostPath } from './host-path.ts';
-import { isMemberName } from './member-name.ts';
 import type { HostPath, PortTls } from './start-settings.ts';
+import { isMemberName } from './usable-name.ts';
 
 type Flags = ReadonlyMap<string, string>;
 
