@@ -21,6 +21,9 @@ export const membershipWords: WordTable<MembershipErrorCode> = {
   },
   VersionUnsafe: (failure) => ({
     title: 'These members run a version of etcd that does this wrong.',
-    action: `Update them to ${fact(failure, 'fixed', 'a later version')} first.`,
+    action:
+      failure.operation === 'memberAdd'
+        ? `Remove the member that does not answer first, or update the members to ${fact(failure, 'fixed', 'a later version')}.`
+        : `Update them to ${fact(failure, 'fixed', 'a later version')} first.`,
   }),
 };

@@ -171,7 +171,7 @@ function refusedAfter(change: MembershipChange, target: WorldMember | null, worl
     const message = `etcd ${version.version} adds no member while a voting member does not answer: remove ${listed(silent)} first`;
     return refusal(change, 'VersionUnsafe', message, { fixed: version.fixed });
   }
-  // Servers hold a learner's addition against the quorum that it would have with one voter more (3.4 to 3.7).
+  // Servers count one voter more for a learner as well (3.5.30, 3.6.11, 3.7).
   const asVoter = quorumAround([{ kind: 'add', isLearner: false }], world).after;
   if (asVoter.healthy >= asVoter.needed) return null;
   const message = `etcd adds a member, a learner too, while ${asVoter.needed} voting members answer${first}`;
