@@ -154,6 +154,6 @@ describe('a member that was added', () => {
     await expect(api.memberStart(unknown)).rejects.toMatchObject({ code: 'MemberNotFound' });
     await expect(api.memberStart({ ...request, dataDir: 'data' })).rejects.toMatchObject({ code: 'BadRequest' });
     const bad = { ...request, clientURLs: ['http://h'] };
-    await expect(api.memberStart(bad)).rejects.toMatchObject({ code: 'MemberBadURLs' });
+    await expect(api.memberStart(bad)).rejects.toMatchObject({ code: 'EndpointInvalid' });
   });
 });

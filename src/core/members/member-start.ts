@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { MemberStart, MemberStartRequest } from '../../contract/member-start.ts';
-import { endpointParts, hostAndPort } from '../connections/endpoints.ts';
+import { endpointParts, hostAndPort, normaliseEndpoints } from '../connections/endpoints.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { kubeadmPki } from '../connections/importers/etcd-server-settings.ts';
 import { type Member, memberList } from '../etcd/cluster.ts';
@@ -25,8 +25,8 @@ const clientPort = 2379;
 /**
  * Makes the start of a member that was added: as its own flags say it where a running member tells its command line,
  * else as is usual. Needs no quorum, which the cluster may only have once this member runs. Fails with
- * `MemberNotFound`, with `MemberBadURLs` where a URL is none that etcd takes, and with `BadRequest` for a name or a
- * folder that cannot be used.
+ * `MemberNotFound`, with `MemberBadURLs` for a peer URL that keeps a member from starting, with `EndpointInvalid` for a
+ * client URL, and with `BadRequest` for a name or a folder that cannot be used.
  */
 export async function memberStart(
   connection: OpenConnection,
@@ -40,15 +40,14 @@ export async function memberStart(
     throw new EtcdeckError({ code: 'MemberNotFound', message, member: request.member, operation });
   }
   const name = nameFor(member, request.name);
-  // One that etcd refuses to read would keep the new member from starting, whoever has it.
-  for (const { peerURLs } of members) checkedPeerURLs(peerURLs);
+  for (const one of members) requirePeerURLs(one);
   const others = members.filter(({ id }) => id !== member.id);
   const { endpoints } = connection.profile;
   const announced = others.flatMap(({ clientURLs }) => clientURLs);
   const { flags, version } = await askRunningMember(connection, [endpoint, ...endpoints, ...announced], options);
   const isClientTls = [...announced, ...(announced.length > 0 ? [] : endpoints)].some(isTls);
-  const clientURLs = request.clientURLs.length > 0 ? request.clientURLs : usualClientURLs(member, isClientTls);
-  checkedPeerURLs(clientURLs);
+  const given = request.clientURLs.length > 0 ? request.clientURLs : usualClientURLs(member, isClientTls);
+  const clientURLs = normaliseEndpoints(given, connection.profile.tls);
   const usual = tlsInFolder(certificatesOf(connection), false);
   const port = (urls: readonly string[], known: PortTls | null, otherwise: PortTls): PortTls | null =>
     urls.some(isTls) ? (known ?? otherwise) : null;
@@ -65,6 +64,16 @@ export async function memberStart(
     shared: sharedFlags(flags),
     version,
   });
+}
+
+/** One that etcd refuses to read keeps the new member from starting, whoever has it. */
+function requirePeerURLs({ id, peerURLs }: Member): void {
+  try {
+    checkedPeerURLs(peerURLs);
+  } catch (error) {
+    if (error instanceof EtcdeckError) throw new EtcdeckError({ ...error.toFailure(), member: id, operation });
+    throw error;
+  }
 }
 
 /** A member that has started has a name; one that cannot be written in `--initial-cluster` is replaced. */
