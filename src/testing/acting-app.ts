@@ -25,7 +25,8 @@ export async function openActingApp(
   cluster: TestCluster,
   overrides: Partial<ConnectionDraft> = {},
 ): Promise<ActingApp> {
-  const app = await openApp(cluster.draft({ name: 'acted on', ...overrides }));
+  const draft = cluster.draft({ name: 'acted on', ...overrides });
+  const app = await openApp(draft, {}, draft.user === null ? {} : { password: `${draft.user}pw` });
   const { api, connection } = app;
   const status = (): Promise<ClusterStatus> => api.cluster.status({ connection });
   const execute = async (plan: Plan): Promise<OperationsReport> => {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
-import { EtcdeckError } from '../../contract/failure.ts';
+import { EtcdeckError, type Failure } from '../../contract/failure.ts';
 import type { MemberId } from '../../contract/ids.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { currentMemberList, type Member, readThroughLog } from '../etcd/cluster.ts';
@@ -11,7 +11,7 @@ import type { World, WorldMember } from './membership-rules.ts';
 /** How long a member may take: one that hangs takes for ever, and the server counts it as connected (3.5 to 3.7). */
 const answerMs = 2_000;
 /** How long an election may take until there is no leader to speak of. */
-const electionMs = 2_000;
+const electionMs = 3_000;
 const pauseMs = 250;
 
 /** Reads every member's status now. */
@@ -34,7 +34,8 @@ export interface SeenWorld {
 
 /**
  * Reads the world of a cluster: every member's status; then each voting member answers a linearizable read at its own
- * endpoint and each learner shows that it follows the leader, all within two seconds. Fails with `NoLeader`.
+ * endpoint and each learner shows that it follows the leader, all within two seconds. Fails with `NoLeader`,
+ * `PermissionDenied`.
  */
 export async function readWorld(client: EtcdClient, ask: AskStatus, signal: AbortSignal): Promise<SeenWorld> {
   const status = await statusWithLeader(ask, signal);
@@ -56,7 +57,8 @@ export async function readWorld(client: EtcdClient, ask: AskStatus, signal: Abor
 async function statusWithLeader(ask: AskStatus, signal: AbortSignal): Promise<ClusterStatus> {
   for (const giveUpAt = performance.now() + electionMs; ; ) {
     const status = await ask(signal);
-    if (leaderIn(status) !== null || performance.now() >= giveUpAt) return status;
+    const isSettled = leaderIn(status) !== null || denialIn(status) !== null;
+    if (isSettled || performance.now() >= giveUpAt) return status;
     await setTimeout(pauseMs, undefined, { signal });
   }
 }
@@ -101,15 +103,27 @@ async function votersThatAnswer(
   rows: readonly MemberStatus[],
   bounds: Bounds,
 ): Promise<ReadonlySet<MemberId>> {
-  const asked = rows.map(async ({ id, isLearner, healthy, endpoint }) => {
-    if (isLearner || healthy !== true || endpoint === null) return [];
-    const isAnswer = await readThroughLog(client, { ...bounds, endpoint }).then(
-      () => true,
-      () => false,
-    );
-    return isAnswer ? [id] : [];
+  const asked = rows.map(async ({ id, isLearner, endpoint, healthy, failure }) => {
+    const isAsked = healthy === true || failure?.code === 'NoLeader';
+    if (isLearner || endpoint === null || !isAsked) return [];
+    return (await answersRead(client, endpoint, bounds)) ? [id] : [];
   });
   return new Set((await Promise.all(asked)).flat());
+}
+
+/** Right after an election a member refuses a read that it answers a moment later. */
+async function answersRead(client: EtcdClient, endpoint: string, { timeoutMs, signal }: Bounds): Promise<boolean> {
+  for (const giveUpAt = performance.now() + timeoutMs; ; ) {
+    const leftMs = Math.ceil(giveUpAt - performance.now());
+    if (leftMs <= 0 || signal.aborted) return false;
+    try {
+      await readThroughLog(client, { endpoint, timeoutMs: leftMs, signal });
+      return true;
+    } catch (error) {
+      if (!(error instanceof EtcdeckError) || !error.retry) return false;
+    }
+    await setTimeout(pauseMs);
+  }
 }
 
 async function learnersThatFollow(
@@ -125,16 +139,21 @@ async function learnersThatFollow(
   return new Map((await Promise.all(asked)).flat());
 }
 
+const denialIn = ({ members }: ClusterStatus): Failure | null =>
+  members.find(({ failure }) => failure?.code === 'PermissionDenied')?.failure ?? null;
+
 /** Returns the leader, or `null` where no member names one that can be asked. */
 export function leaderIn({ members }: ClusterStatus): Leader | null {
   const leader = members.find(({ isLeader }) => isLeader === true);
   return leader === undefined || leader.endpoint === null ? null : { ...leader, endpoint: leader.endpoint };
 }
 
-/** Returns the leader. Fails with `NoLeader`. */
+/** Returns the leader. Fails with `NoLeader`, and with `PermissionDenied` where it is kept from this user (3.5). */
 export function requireLeader(status: ClusterStatus): Leader {
   const leader = leaderIn(status);
   if (leader !== null) return leader;
-  const message = 'no member says that it leads, or the user may not ask';
+  const denied = denialIn(status);
+  if (denied !== null) throw new EtcdeckError(denied);
+  const message = 'no member says that it leads';
   throw new EtcdeckError({ code: 'NoLeader', message, operation: 'status', retry: true });
 }

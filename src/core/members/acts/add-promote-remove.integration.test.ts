@@ -10,7 +10,7 @@ let app: ActingApp;
 let further: FurtherMember;
 let learner: MemberId;
 beforeAll(async () => {
-  cluster = await startCluster({ members: 3, tls: 'mutual', peerTls: true });
+  cluster = await startCluster({ members: 3, tls: 'mutual', peerTls: true, auth: true });
   app = await openActingApp(cluster);
   further = await cluster.furtherMember('etcd-4');
 });
@@ -106,4 +106,18 @@ it('moves the leader to the healthy follower that is the least behind', async ()
   expect(plan).toMatchObject({ act: 'moveLeader', quorum: null, body: { steps: [{ target: { kind: 'member' } }] } });
   expect(await app.execute(plan)).toMatchObject({ outcome: 'done', done: 1 });
   expect((await app.leader()).id).not.toBe(leader.id);
+});
+
+it('is kept from users who are not root', async () => {
+  const reader = await openActingApp(cluster, { user: 'reader' });
+  try {
+    const { connection, api } = reader;
+    const refusal = (async () => {
+      const report = await reader.act(api.plans.planMoveLeader({ connection, member: null }));
+      throw report.failure;
+    })();
+    await expect(refusal).rejects.toMatchObject({ code: 'PermissionDenied' });
+  } finally {
+    await reader.close();
+  }
 });

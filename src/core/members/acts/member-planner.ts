@@ -2,7 +2,7 @@ import type { ClusterApi, Quorum } from '../../../contract/cluster.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId, MemberId } from '../../../contract/ids.ts';
 import type { PlanConsequence } from '../../../contract/plans.ts';
-import { shellQuoteText } from '../../../contract/shell-quote.ts';
+import { shellQuote } from '../../../contract/shell-quote.ts';
 import type { OpenConnection, OpenConnections } from '../../connections/held/open-connections.ts';
 import { head } from '../../etcd/kv.ts';
 import type { PlanStore } from '../../plans/plan-store.ts';
@@ -103,5 +103,5 @@ export async function oddPeerURLs(
 /** Returns an act as etcdctl makes it at an endpoint. */
 export function etcdctlLine(endpoint: string | null, ...args: readonly string[]): string {
   const at = endpoint === null ? [] : [`--endpoints=${endpoint}`];
-  return ['etcdctl', ...at, ...args].map(shellQuoteText).join(' ');
+  return ['etcdctl', ...at, ...args].map((word) => shellQuote(Buffer.from(word)) ?? '').join(' ');
 }

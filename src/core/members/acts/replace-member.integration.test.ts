@@ -14,11 +14,12 @@ afterAll(async () => {
   await cluster?.close();
 });
 
-it('replaces a killed member by a learner, with the same peer URL, and promotes that', async () => {
+it('replaces a killed leader by a learner, and promotes that', async () => {
   const { connection, api } = app;
-  const [lost, ...others] = cluster.members;
-  if (lost === undefined) throw new Error('there are three');
-  const { id: member } = await app.rowOf(lost);
+  const { id: member, name } = await app.leader();
+  const lost = cluster.members.find((one) => one.name === name);
+  const others = cluster.members.filter((one) => one !== lost);
+  if (lost === undefined) throw new Error('the leader is one of the members');
   const further = await cluster.furtherMember('etcd-9');
   const peerURLs = [further.peerUrl];
   const answering = await anyPlanned(api.plans.planMemberReplace({ connection, member, name: 'etcd-9', peerURLs }));
@@ -53,9 +54,10 @@ it('replaces a killed member by a learner, with the same peer URL, and promotes 
 
 it('gives the new member the peer URLs of the one that it replaces', async () => {
   const { connection, api } = app;
-  const [, lost] = cluster.members;
-  if (lost === undefined) throw new Error('there are three');
-  const { id: member } = await app.rowOf(lost);
+  const follower = (await app.followers()).find(({ name }) => name !== 'etcd-9');
+  const lost = cluster.members.find(({ name }) => name === follower?.name);
+  if (lost === undefined || follower === undefined) throw new Error('one of the two that are left follows');
+  const { id: member } = follower;
   await lost.kill();
   const report = await app.act(
     api.plans.planMemberReplace({ connection, member, name: 'etcd-10', peerURLs: [lost.peerUrl] }),
