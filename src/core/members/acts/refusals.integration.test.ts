@@ -155,6 +155,21 @@ describe('of three members', () => {
     });
   });
 
+  it('counts no voting member that answers for its status only', async () => {
+    const cluster = await aCluster(3);
+    const app = await aRecordedApp(cluster);
+    const { connection, api } = app;
+    const [mute, healthy] = await app.followers();
+    if (mute === undefined || healthy === undefined) throw new Error('two follow');
+    const line = app.recorders.find(({ endpoint }) => endpoint === mute.endpoint);
+    line?.treat({ status: 14, details: 'etcdserver: leader changed' }, 'KV/Range');
+    const removal = await anyPlanned(api.plans.planMemberRemove({ connection, member: healthy.id }));
+    expect(removal).toMatchObject({ refused: { code: 'QuorumAtRisk' }, quorum: { before: { healthy: 2 } } });
+    line?.treat('pass');
+    const later = await anyPlanned(api.plans.planMemberRemove({ connection, member: healthy.id }));
+    expect(later).toMatchObject({ refused: null, quorum: { before: { healthy: 3 } } });
+  });
+
   it('says that there is no leader where quorum is lost', async () => {
     const cluster = await aCluster(3);
     const app = await anApp(cluster);
