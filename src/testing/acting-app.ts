@@ -1,13 +1,17 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ClusterStatus, MemberStatus } from '../contract/cluster.ts';
 import type { ConnectionDraft } from '../contract/connections/profile.ts';
 import type { JournalEntry } from '../contract/journal.ts';
 import type { OperationsReport, Plan, PlanNotice } from '../contract/plans.ts';
+import { EtcdClient } from '../core/etcd/client.ts';
+import { type Member, memberList } from '../core/etcd/cluster.ts';
 import { anyPlanned, executedAs, type OpenedApp, openApp } from './opened-app.ts';
 import { type HeldCall, type RpcRecorder, startRpcRecorder } from './rpc-recorder.ts';
 import type { TestCluster, TestMember } from './test-cluster.ts';
 
 /** The product with one cluster open, for acts on its members. */
 export interface ActingApp extends OpenedApp {
+  /** Returns the status once every voting member that answers has the same member list. */
   status(): Promise<ClusterStatus>;
   /** Returns the row of a member. */
   rowOf(member: Pick<TestMember, 'name'> | string): Promise<MemberStatus>;
@@ -28,7 +32,14 @@ export async function openActingApp(
   const draft = cluster.draft({ name: 'acted on', ...overrides });
   const app = await openApp(draft, {}, draft.user === null ? {} : { password: `${draft.user}pw` });
   const { api, connection } = app;
-  const status = (): Promise<ClusterStatus> => api.cluster.status({ connection });
+  const client = new EtcdClient(cluster.target());
+  const status = async (): Promise<ClusterStatus> => {
+    for (;;) {
+      const now = await api.cluster.status({ connection });
+      if (await haveSameList(client, now.members)) return now;
+      await delay(20);
+    }
+  };
   const execute = async (plan: Plan): Promise<OperationsReport> => {
     const { report } = await executedAs(api, plan);
     if (report.kind !== 'operations') throw new Error('the plan was of keys');
@@ -53,8 +64,26 @@ export async function openActingApp(
     act: async (notices) => await execute(await anyPlanned(notices)),
     execute,
     newestEntry: async () => (await api.journal.list({ connection, before: null, limit: 1 })).entries[0],
+    async close() {
+      client.close();
+      await app.close();
+    },
   };
 }
+
+/** The member that is asked for the list may not have seen an act yet, or may be the one that was removed. */
+async function haveSameList(client: EtcdClient, rows: readonly MemberStatus[]): Promise<boolean> {
+  const asked = rows.flatMap(({ healthy, isLearner, clientURLs: [url] }) =>
+    healthy === true && !isLearner && url !== undefined ? [url] : [],
+  );
+  const lists = await Promise.allSettled(asked.map((endpoint) => memberList(client, { endpoint })));
+  const seen = lists.map((list) => (list.status === 'fulfilled' ? texts(list.value.members) : null));
+  const expected = texts(rows);
+  return seen.every((list) => list === expected);
+}
+
+const texts = (members: readonly Pick<Member, 'id' | 'isLearner' | 'peerURLs'>[]): string =>
+  JSON.stringify(members.map(({ id, isLearner, peerURLs }) => `${id} ${isLearner} ${[...peerURLs].sort()}`).sort());
 
 /** An acting app whose only way to each member is a recorder. */
 export interface RecordedApp extends ActingApp {

@@ -55,7 +55,7 @@ export function openConnection(target: EtcdTarget, name = 'test'): TestConnectio
     registries: () => knownRegistries,
     didFindRegistry: () => undefined,
     findRegistries: async () => undefined,
-    didChangeMembers: () => undefined,
+    didChangeMembers: async () => undefined,
     state: () => unknownState,
   };
   const require = (asked: ConnectionId): OpenConnection => {

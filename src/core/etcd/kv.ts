@@ -1,4 +1,5 @@
 import type { IKeyValue, IRangeRequest } from 'etcd3';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId, MemberId } from '../../contract/ids.ts';
 import type { KeyMeta, KeyValue } from '../../contract/keys.ts';
 import { afterPrefix } from '../bytes/bytes.ts';
@@ -100,6 +101,24 @@ export async function head(client: EtcdClient, options?: EtcdCallOptions): Promi
     revision: toNumber(header.revision),
     latencyMs,
   };
+}
+
+/** How long one of several members may take before the next one is asked. */
+const promptMs = 2_000;
+
+/** Does what `head` does, and moves on from a member that hangs, which would take the whole time. */
+export async function headOfAny(
+  client: EtcdClient,
+  options: Pick<EtcdCallOptions, 'signal'>,
+): Promise<{ readonly clusterId: ClusterId; readonly revision: number }> {
+  for (let left = client.endpoints.length; ; left -= 1) {
+    try {
+      return await head(client, left > 1 ? { ...options, timeoutMs: promptMs } : options);
+    } catch (error) {
+      // The client asks another one next.
+      if (left <= 1 || !(error instanceof EtcdeckError) || error.code !== 'DeadlineExceeded') throw error;
+    }
+  }
 }
 
 /** Writes several keys in one transaction, unguarded; a server takes 128 at most. For filling a sandbox only. */

@@ -1,7 +1,7 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { ExecutionNotice, PlansApi, PlanToken } from '../../contract/plans.ts';
-import { head } from '../etcd/kv.ts';
+import { headOfAny } from '../etcd/kv.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import { executeKeys } from './execute-keys.ts';
 import { executeOperations } from './execute-operations.ts';
@@ -52,7 +52,7 @@ export function createPlans(parts: PlanParts, madeElsewhere: ObjectPlans & Membe
     const asked = stored.confirmation();
     if (asked !== null && typed !== asked) throw notConfirmed(asked);
     if (stored.obstacle !== null) throw stored.obstacle;
-    const now = await head(connection.client, { signal });
+    const now = await headOfAny(connection.client, { signal });
     const { clusterId } = now;
     if (clusterId !== stored.clusterId) throw otherCluster(clusterId);
     const isOfMembers = stored.kind === 'operations' && stored.subject.kind === 'members';
@@ -69,7 +69,7 @@ export function createPlans(parts: PlanParts, madeElsewhere: ObjectPlans & Membe
       executing.delete(plan.token);
       if (isOfMembers) {
         changing.delete(clusterId);
-        connection.didChangeMembers();
+        await connection.didChangeMembers();
       }
     }
   }

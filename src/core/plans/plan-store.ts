@@ -6,7 +6,7 @@ import type { OperationsBody } from '../../contract/operations.ts';
 import type { KeysAct, KeysBody, Plan, PlanConsequence, PlanToken } from '../../contract/plans.ts';
 import { compareBytes } from '../bytes/bytes.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
-import { head } from '../etcd/kv.ts';
+import { head, headOfAny } from '../etcd/kv.ts';
 import { txnLimits } from '../etcd/txn-limits.ts';
 import type { Clock } from '../ports.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
@@ -94,7 +94,7 @@ export class PlanStore {
   /** Stores a plan of operations for the cluster that answers now. Changes nothing. Fails with `Cancelled`. */
   async addOperations(draft: OperationsDraft, signal: AbortSignal): Promise<Plan> {
     const { connection, operations, act, confirmedBy, obstacle = null } = draft;
-    const { clusterId } = await head(connection.client, { signal });
+    const { clusterId } = await headOfAny(connection.client, { signal });
     const subject = { ...draft.subject, stepCount: operations.length };
     const body: OperationsBody = { kind: 'operations', steps: operations.map((operation) => operation.describe()) };
     const isNothing = operations.length === 0;

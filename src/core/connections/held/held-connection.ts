@@ -208,7 +208,10 @@ export class HeldConnection implements OpenConnection {
     this.#retell();
   }
 
-  didChangeMembers(): void {
+  async didChangeMembers(): Promise<void> {
+    this.#learned?.expire();
+    await this.#learn(this.#state.endpoint ?? this.client.endpoints[0] ?? '');
+    // That member may not have seen the change yet.
     this.#learned?.expire();
   }
 
@@ -236,7 +239,7 @@ export class HeldConnection implements OpenConnection {
       if (this.closed.aborted) return;
       if (failure === null) {
         round = [];
-        this.#learn(endpoint);
+        void this.#learn(endpoint);
         await this.#pause(pulseIntervalMs);
         continue;
       }
@@ -294,10 +297,10 @@ export class HeldConnection implements OpenConnection {
   }
 
   /** Runs in parallel with the pulse, which must not wait for an unreachable address. */
-  #learn(endpoint: string): void {
+  async #learn(endpoint: string): Promise<void> {
     if (this.#clusterId === null) return;
     const bounds = { timeoutMs: pulseTimeoutMs, signal: this.closed };
-    this.#learned?.refresh(endpoint, bounds).then(
+    await this.#learned?.refresh(endpoint, bounds).then(
       (isOther) => {
         const learnedEndpoints = this.client.endpoints.slice(this.profile.endpoints.length);
         if (isOther) this.#tell({ ...this.#state, learnedEndpoints });

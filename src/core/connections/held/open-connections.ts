@@ -42,8 +42,11 @@ export interface OpenConnection {
    * protects the connection from then on. Costs a few reads at most. Fails as reads do.
    */
   findRegistries(changed: readonly ChangedKey[], options?: CallOptions): Promise<void>;
-  /** Has the members' endpoints learned again with the next status call: a member came, went or got a vote. */
-  didChangeMembers(): void;
+  /**
+   * Learns the members' endpoints now, and again with the next status call: a member came, went or got a vote, and the
+   * next change may take away the only endpoint that is known. Never fails.
+   */
+  didChangeMembers(): Promise<void>;
   /** Returns the state that the last status call found. */
   state(): ConnectionState;
 }

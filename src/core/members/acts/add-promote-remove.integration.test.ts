@@ -93,9 +93,10 @@ it('removes the leader, after another member leads', async () => {
   expect(plan.etcdctl).toHaveLength(2);
   expect(plan.etcdctl[1]).toMatch(new RegExp(`^etcdctl --endpoints=\\S+ member remove ${leader.id}$`));
   expect(await app.execute(plan)).toMatchObject({ outcome: 'done', done: 2 });
-  const { members, quorum } = await app.status();
+  // The member that is asked for the list may not have seen it yet.
+  await expect.poll(async () => (await app.status()).quorum).toMatchObject({ voters: 3, healthy: 3 });
+  const { members } = await app.status();
   expect(members.map(({ id }) => id)).not.toContain(leader.id);
-  expect(quorum).toMatchObject({ voters: 3, hasQuorum: true });
   expect(members.find(({ isLeader }) => isLeader)?.name).toBe(next?.text);
 });
 
@@ -109,11 +110,15 @@ it('moves the leader to the healthy follower that is the least behind', async ()
 });
 
 it('is kept from users who are not root', async () => {
+  const { id: member, peerURLs } = await app.leader();
+  const { peerUrl } = await cluster.furtherMember('free');
   const reader = await openActingApp(cluster, { user: 'reader' });
   try {
     const { connection, api } = reader;
     const refusal = (async () => {
-      const report = await reader.act(api.plans.planMoveLeader({ connection, member: null }));
+      // On 3.5 the plan is refused, because the status is; elsewhere its execution.
+      const request = { connection, member, peerURLs: [...peerURLs, peerUrl] };
+      const report = await reader.act(api.plans.planMemberUpdate(request));
       throw report.failure;
     })();
     await expect(refusal).rejects.toMatchObject({ code: 'PermissionDenied' });

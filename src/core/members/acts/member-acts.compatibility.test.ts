@@ -76,7 +76,8 @@ describe(`the members of etcd ${chosenEtcd().version}`, () => {
     const { id: member } = await app.leader();
     const report = await app.act(api.plans.planMemberRemove({ connection, member }));
     expect(report).toMatchObject({ failure: null, outcome: 'done', done: 2 });
-    expect((await app.status()).quorum).toMatchObject({ voters: 2, healthy: 2 });
+    // The member that is asked for the list may not have seen it yet.
+    await expect.poll(async () => (await app.status()).quorum).toMatchObject({ voters: 2, healthy: 2 });
     expect(await app.act(api.plans.planMoveLeader({ connection, member: null }))).toMatchObject({ outcome: 'done' });
   });
 });

@@ -47,7 +47,7 @@ export async function* planMembers(
   const on: ActingOn = { client, ask, look: (looking) => readWorld(client, ask, looking) };
   const seen = await on.look(signal);
   const { what, ...drafted } = await draft({ held, on, seen, signal });
-  const { revision } = await head(client, { signal });
+  const { revision } = await head(client, { endpoint: seen.leader.endpoint, signal });
   const subject = { kind: 'members', what } as const;
   yield await store.addOperations({ ...drafted, connection: held, subject, revision, kubectl: [] }, signal);
 }

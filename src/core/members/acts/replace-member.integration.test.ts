@@ -49,7 +49,7 @@ it('replaces a killed leader by a learner, and promotes that', async () => {
     .poll(async () => (await anyPlanned(api.plans.planMemberPromote({ connection, member: promoted }))).refused)
     .toBe(null);
   expect(await app.act(api.plans.planMemberPromote({ connection, member: promoted }))).toMatchObject({ done: 1 });
-  expect((await app.status()).quorum).toMatchObject({ voters: 3, healthy: 3, tolerance: 1 });
+  await expect.poll(async () => (await app.status()).quorum).toMatchObject({ voters: 3, healthy: 3, tolerance: 1 });
 });
 
 it('gives the new member the peer URLs of the one that it replaces', async () => {
