@@ -24,12 +24,12 @@ export interface ActingApp extends OpenedApp {
   newestEntry(): Promise<JournalEntry | undefined>;
 }
 
-/** Opens a cluster. */
+/** Opens a cluster, whose members' endpoints are learned. */
 export async function openActingApp(
   cluster: TestCluster,
   overrides: Partial<ConnectionDraft> = {},
 ): Promise<ActingApp> {
-  const draft = cluster.draft({ name: 'acted on', ...overrides });
+  const draft = cluster.draft({ name: 'acted on', learnsEndpoints: true, ...overrides });
   const app = await openApp(draft, {}, draft.user === null ? {} : { password: `${draft.user}pw` });
   const { api, connection } = app;
   const client = new EtcdClient(cluster.target());

@@ -19,7 +19,7 @@ afterAll(async () => {
   await cluster?.close();
 });
 
-/** Writes one key after another until it is stopped; returns those that were acknowledged. */
+/** Writes one key after another until it is stopped; `acknowledged` has those that were. */
 function startWriter({ api, connection }: ActingApp) {
   let isOver = false;
   const acknowledged: string[] = [];
@@ -33,10 +33,10 @@ function startWriter({ api, connection }: ActingApp) {
     }
   })();
   return {
-    async stop(): Promise<readonly string[]> {
+    acknowledged,
+    async stop() {
       isOver = true;
       await writing;
-      return acknowledged;
     },
   };
 }
@@ -88,7 +88,11 @@ it('moves three members to new hosts, one by one: no event and no acknowledged w
     expect(await app.act(api.plans.planMemberRemove({ connection, member: id }))).toMatchObject({ outcome: 'done' });
     members.splice(members.indexOf(old), 1);
   }
-  const acknowledged = await writer.stop();
+  // At the new members alone.
+  const before = writer.acknowledged.length;
+  await expect.poll(() => writer.acknowledged.length).toBeGreaterThan(before + 10);
+  await writer.stop();
+  const { acknowledged } = writer;
   const client = new EtcdClient(cluster.target({ endpoints: members.map(({ endpoint }) => endpoint) }));
   const { kvs } = await range(client, { key: prefix, rangeEnd: prefixEnd(prefix) });
   client.close();
