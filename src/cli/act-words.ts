@@ -1,10 +1,10 @@
 import type { Quorum } from '../contract/cluster.ts';
-import type { Failure } from '../contract/failure.ts';
 import type { PlannedStep, StepState } from '../contract/operations.ts';
 import type { OperationsReport, Plan, PlanConsequence } from '../contract/plans.ts';
 import { withoutFullStop } from '../contract/text-end.ts';
 import { joined, type Printable, printableLine, words } from '../core/terminal/printable.ts';
 import { describeFailure } from './failure-words.ts';
+import { errorJson, quorumJson } from './shared-json.ts';
 
 /** A plan of operations as JSON. */
 export function planJson(plan: Plan): unknown {
@@ -17,16 +17,6 @@ export function planJson(plan: Plan): unknown {
       refused: errorJson(refused),
     },
   };
-}
-
-/** Returns a quorum as every command has it in JSON. */
-export function quorumJson({ voters, healthy, needed, tolerance }: Quorum): unknown {
-  return { voters, healthy, needed, tolerance };
-}
-
-/** Returns a failure as every command has it in JSON. */
-export function errorJson(failure: Failure | null): { readonly code: string; readonly message: string } | null {
-  return failure === null ? null : { code: failure.code, message: failure.message };
 }
 
 /** A plan of operations as text. */

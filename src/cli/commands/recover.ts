@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { HostLayout, Recovery, Runbook, Survivor } from '../../contract/recovery.ts';
 import { joined, type Printable, printableLine, words } from '../../core/terminal/printable.ts';
-import { errorJson } from '../act-words.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
+import { errorJson } from '../shared-json.ts';
 import { table } from '../table.ts';
 
 interface RecoverOptions {

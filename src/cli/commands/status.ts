@@ -5,6 +5,7 @@ import { joined, type Printable, words } from '../../core/terminal/printable.ts'
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
+import { errorJson, quorumJson } from '../shared-json.ts';
 import { byteSize, table } from '../table.ts';
 
 export function addStatus(program: Command, start: Start): void {
@@ -22,15 +23,14 @@ async function status(invocation: Invocation): Promise<ExitCode> {
 }
 
 function toJson({ clusterId, quorum, members }: ClusterStatus): unknown {
-  const { voters, healthy, needed, tolerance } = quorum;
-  return { clusterId, quorum: { voters, healthy, needed, tolerance }, members: members.map(memberJson) };
+  return { clusterId, quorum: quorumJson(quorum), members: members.map(memberJson) };
 }
 
 function memberJson(member: MemberStatus): unknown {
   const { id, name, endpoint, isLearner, isLeader, healthy, failure } = member;
   const { latencyMs, version, dbSize, dbSizeInUse, dbSizeQuota } = member;
   const { raftTerm, raftIndex, raftAppliedIndex, revision, alarms } = member;
-  const error = failure === null ? null : { code: failure.code, message: failure.message };
+  const error = errorJson(failure);
   return {
     ...{ id, name, endpoint, isLearner, isLeader, healthy, error },
     ...{ latencyMs, version, dbSize, dbSizeInUse, dbSizeQuota },
