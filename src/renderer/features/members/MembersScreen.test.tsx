@@ -1,15 +1,16 @@
 import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RequestOf } from '../../../contract/api.ts';
 import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
 import type { ConnectionsApi } from '../../../contract/connections.ts';
 import type { MemberId } from '../../../contract/ids.ts';
+import type { ObjectView } from '../../../contract/kubernetes.ts';
 import { ClusterProvider } from '../../state/cluster.tsx';
 import { aCluster, aFinding, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
 import { InWorkbench } from '../../testing/InWorkbench.tsx';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
-import { bytesOf } from '../../ui/byte-text.ts';
+import { bytesOf, equalBytes } from '../../ui/byte-text.ts';
 import { AttentionCard } from './AttentionCard.tsx';
 import { attentionOf } from './attention.ts';
 import { MembersScreen } from './MembersScreen.tsx';
@@ -208,32 +209,70 @@ it('offers what can be done with the members, and shows nothing where nothing ca
   expect(run.mock.calls).toEqual([['remove'], ['replace']]);
 });
 
-it('says where the members of a Kubernetes cluster run', async () => {
-  const cluster = fedStream<ClusterStatus>();
-  const prefix = bytesOf('/registry/');
+describe('where the members of a Kubernetes cluster run', () => {
   const node = (name: string) => ({
     key: { key: bytesOf(`/registry/minions/${name}`), createRevision: 1, modRevision: 1, version: 1 },
     namespace: null,
     name,
   });
-  const objects = vi.fn(async function* (_request: RequestOf<'kubernetes.objects'>) {
-    yield { objects: [node('cp-1'), node('cp-2')], revision: 1, complete: true, next: null };
+  const yamlOf = (address: string) => `status:\n  addresses:\n  - address: ${address}\n    type: InternalIP\n`;
+
+  /** The Cluster screen of two members at 10.0.0.1 and 10.0.0.2, whose nodes have these names and are shown as this. */
+  async function aScreen(names: readonly string[], texts: readonly string[]) {
+    const cluster = fedStream<ClusterStatus>();
+    const objects = vi.fn(async function* (_request: RequestOf<'kubernetes.objects'>) {
+      yield { objects: names.map(node), revision: 1, complete: true, next: null };
+    });
+    const object = vi.fn(async ({ key }: RequestOf<'kubernetes.object'>) => {
+      const text = texts[names.findIndex((name) => equalBytes(key, node(name).key.key))] ?? '';
+      const decoded = { codec: 'hex', codecs: [], text, language: 'yaml', canEncode: false, notes: [], object: null };
+      // Of an object, only its text is looked at.
+      return { object: { decoded } as unknown as ObjectView, revision: 1 };
+    });
+    const registries = async () => [{ prefix: bytesOf('/registry/'), isKine: false }];
+    const api = scriptedApi({
+      cluster: { follow: (_request, options) => cluster.open(options?.signal) },
+      kubernetes: { registries, objects, object },
+    });
+    render(
+      <InWorkbench api={api}>
+        <ClusterProvider>
+          <MembersScreen />
+        </ClusterProvider>
+      </InWorkbench>,
+    );
+    await waitFor(() => expect(cluster.opened()).toBe(1));
+    const at = (host: number) => ({ name: `cp-${host}`, peerURLs: [`https://10.0.0.${host}:2380`] });
+    act(() => cluster.push(aCluster([aMember({ ...at(1), isLeader: true }), aMember(at(2))])));
+    return { objects, object };
+  }
+
+  it('is on its nodes, by their names alone', async () => {
+    const { objects, object } = await aScreen(['cp-1', 'cp-2', 'worker'], []);
+    await screen.findByText(/^Stacked: /);
+    expect(objects.mock.calls[0]?.[0]).toMatchObject({ resource: bytesOf('/registry/minions/'), limit: 100 });
+    expect(object).not.toHaveBeenCalled();
   });
-  const api = scriptedApi({
-    cluster: { follow: (_request, options) => cluster.open(options?.signal) },
-    kubernetes: { registries: async () => [{ prefix, isKine: false }], objects },
+
+  it('is on its nodes, by their addresses', async () => {
+    await aScreen(['x', 'y'], [yamlOf('10.0.0.1'), yamlOf('10.0.0.2')]);
+    await screen.findByText(/^Stacked: /);
   });
-  render(
-    <InWorkbench api={api}>
-      <ClusterProvider>
-        <MembersScreen />
-      </ClusterProvider>
-    </InWorkbench>,
-  );
-  await waitFor(() => expect(cluster.opened()).toBe(1));
-  act(() => cluster.push(aCluster([aMember({ name: 'cp-1', isLeader: true }), aMember({ name: 'cp-2' })])));
-  await screen.findByText(/^Stacked: /);
-  expect(objects.mock.calls[0]?.[0]).toMatchObject({ resource: bytesOf('/registry/minions/'), limit: 100 });
+
+  it('is apart from them', async () => {
+    await aScreen(['x', 'y'], [yamlOf('10.0.9.1'), yamlOf('10.0.9.2')]);
+    await screen.findByText(/^External: /);
+  });
+
+  it.each([
+    ['a node cannot be read', ['x', 'y'], [yamlOf('10.0.9.1'), 'k8s:enc:']],
+    ['only some members are on nodes', ['cp-1', 'y'], [yamlOf('10.0.0.1'), yamlOf('10.0.9.2')]],
+  ])('is not told where %s', async (_, names, texts) => {
+    const { object } = await aScreen(names, texts);
+    await waitFor(() => expect(object).toHaveBeenCalledTimes(2));
+    await screen.findByText('Topology');
+    expect(screen.queryByText(/^(Stacked|External): /)).toBeNull();
+  });
 });
 
 it('does not say that no alarm is raised where alarms are not told', () => {
