@@ -184,4 +184,15 @@ it('puts first what needs somebody once all have answered, and moves nothing aft
   const next = aFleet('well', 'warned', 'lost');
   await screen.findByRole('button', { name: 'Connect to well' });
   expect(next.listed()).toEqual(['well', 'lost', 'warned', 'unchecked']);
+  next.unmount();
+
+  // What was learned of a connection is old once its health is not checked any more.
+  const list = async () => [aConnection('well'), aConnection('warned'), aConnection('lost')];
+  render(
+    <InApp api={scriptedApi({ connections: { list } })}>
+      <StartScreen />
+    </InApp>,
+  );
+  await screen.findByRole('button', { name: 'Connect to well' });
+  expect(next.listed()).toEqual(['well', 'warned', 'lost']);
 });

@@ -45,6 +45,8 @@ export function useUrgentFirst(listed: readonly ConnectionSummary[]): {
     return () => clearTimeout(timer);
   }, [isListed, putInOrder]);
 
-  const urgencyOf = ({ profile }: ConnectionSummary): number => order.get(profile.id) ?? leastUrgency;
+  // What was known of one that is not checked any more is old.
+  const urgencyOf = (summary: ConnectionSummary): number =>
+    (isHealthChecked(summary) ? order.get(summary.profile.id) : undefined) ?? leastUrgency;
   return { ordered: listed.toSorted((a, b) => urgencyOf(a) - urgencyOf(b)), onDidAnswer };
 }
