@@ -13,6 +13,8 @@ const actMs = 9_000;
 const patienceMs = 10_000;
 const listMs = 3_000;
 const pauseMs = 500;
+/** How old the world may be when a change is sent. */
+const freshMs = 1_000;
 /** The server refuses a change until it has been connected to every member it needs for five seconds. */
 const unhealthyMs = 15_000;
 
@@ -42,10 +44,18 @@ export interface MemberAct {
  * anything, the world is read again and it is sent again, for fifteen seconds.
  */
 export function memberOperation(on: ActingOn, act: MemberAct): Operation {
-  let checked: SeenWorld | null = null;
+  let last: { readonly seen: SeenWorld; readonly at: number } | null = null;
   const look = async (signal: AbortSignal): Promise<SeenWorld> => {
-    checked = await on.look(signal);
-    return checked;
+    const seen = await on.look(signal);
+    last = { seen, at: performance.now() };
+    return seen;
+  };
+  /** Whoever follows the execution may have let it wait since the check. */
+  const lookAgain = async (signal: AbortSignal): Promise<SeenWorld> => {
+    if (last !== null && performance.now() - last.at < freshMs) return last.seen;
+    const seen = await look(signal);
+    refuseNow(act, seen);
+    return seen;
   };
   return {
     describe: () => act.step,
@@ -57,10 +67,8 @@ export function memberOperation(on: ActingOn, act: MemberAct): Operation {
       return 'needed';
     },
     async run(signal) {
-      if (checked === null) throw new Error('a change of members is checked before it is sent');
-      let seen: SeenWorld = checked;
       for (const giveUpAt = performance.now() + unhealthyMs; ; ) {
-        const endpoint = addressee(seen, act.change);
+        const endpoint = addressee(await lookAgain(signal), act.change);
         try {
           await act.send(on.client, { endpoint, timeoutMs: actMs, signal });
           return await confirm(on.client, act, { endpoint, signal });
@@ -68,8 +76,7 @@ export function memberOperation(on: ActingOn, act: MemberAct): Operation {
           if (!isUnhealthy(error) || performance.now() > giveUpAt) throw error;
         }
         await setTimeout(pauseMs, undefined, { signal });
-        seen = await look(signal);
-        refuseNow(act, seen);
+        last = null;
       }
     },
     async settle(signal) {

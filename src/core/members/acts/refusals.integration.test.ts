@@ -155,6 +155,26 @@ describe('of three members', () => {
     });
   });
 
+  it('looks at the members again where the execution was let wait before it was sent', async () => {
+    const cluster = await aCluster(3);
+    const app = await aRecordedApp(cluster);
+    const { connection, api } = app;
+    const [frozen, healthy] = await app.followers();
+    if (frozen === undefined || healthy === undefined) throw new Error('two follow');
+    const { token, confirmation } = await anyPlanned(api.plans.planMemberRemove({ connection, member: healthy.id }));
+    const codes: (string | undefined)[] = [];
+    for await (const notice of api.plans.execute({ token, confirmation })) {
+      if (notice.kind === 'step' && notice.state.state === 'started') {
+        memberNamed(cluster, frozen.name).freeze();
+        // Until it is seen not to answer.
+        await expect.poll(async () => (await app.rowOf(frozen)).healthy).toBe(false);
+      }
+      if (notice.kind === 'ended') codes.push(notice.report.failure?.code);
+    }
+    expect(codes).toEqual(['QuorumAtRisk']);
+    expect(app.sent('Cluster/MemberRemove')).toBe(0);
+  });
+
   it('counts no voting member that answers for its status only', async () => {
     const cluster = await aCluster(3);
     const app = await aRecordedApp(cluster);
