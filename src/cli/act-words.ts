@@ -46,6 +46,7 @@ const consequenceWords: Partial<Readonly<Record<PlanConsequence, string>>> = {
   HaltsWrites: 'Writes stop until the new member has started and caught up. Without --voter they do not.',
   LeavesNoTolerance: 'Afterwards writes stop when one more voting member fails.',
   EvenVoters: 'Afterwards the number of voting members is even, which tolerates no more failures than one less.',
+  LosesEndpoints: 'The endpoints lead to that member only, and reach nobody afterwards: name another member’s.',
   DiscardsMember: 'The member stops for good. Empty its data-dir before its host is used for a member again.',
   NeedsStart: 'The new member has to be started afterwards: what to run is printed then.',
   NeedsRestart: 'The member has to listen at its new peer URLs: its own flags are not changed by this.',

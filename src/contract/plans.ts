@@ -79,6 +79,8 @@ export type PlanConsequence =
   | 'EvenVoters'
   /** The member stops for good; its data-dir is useless, and has to be emptied before the host is used again. */
   | 'DiscardsMember'
+  /** Every endpoint of the connection leads to the member that is removed: nothing answers it afterwards. */
+  | 'LosesEndpoints'
   /** The new member has to be started afterwards, with what etcdeck prints. */
   | 'NeedsStart'
   /** The member has to listen at its new peer URLs: its own flags are not changed. */

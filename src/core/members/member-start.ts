@@ -9,11 +9,11 @@ import { checkedPeerURLs } from '../etcd/peer-urls.ts';
 import { describeStart } from './start/describe-start.ts';
 import { isHostPath } from './start/host-path.ts';
 import { clusterToJoin } from './start/initial-cluster.ts';
-import { isMemberName } from './start/usable-name.ts';
 import { dataDirLike, tlsLike, tokenIn } from './start/running-layout.ts';
 import { askRunningMember } from './start/running-member.ts';
 import { sharedFlags } from './start/shared-flags.ts';
 import type { PortTls } from './start/start-settings.ts';
+import { isMemberName } from './start/usable-name.ts';
 import { tlsInFolder } from './start/usual-tls.ts';
 
 const operation = 'cluster.memberStart';

@@ -1,6 +1,9 @@
+import type { MemberId } from '../../../contract/ids.ts';
 import type { PlansApi } from '../../../contract/plans.ts';
+import type { OpenConnection } from '../../connections/held/open-connections.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
+import type { SeenWorld } from '../world.ts';
 import {
   etcdctlLine,
   type MemberPlanParts,
@@ -22,7 +25,7 @@ export function planMemberRemove(
   return planMembers(
     parts,
     connection,
-    ({ on, seen }) => {
+    ({ held, on, seen }) => {
       const target = requireMember(seen.members, member);
       const change = { kind: 'remove', member } as const;
       const next = seen.leader.id === member ? bestFollower(seen) : null;
@@ -35,6 +38,7 @@ export function planMemberRemove(
         obstacle: obstacleOf(() => refuseChange(change, seen.world)),
         consequences: [
           ...(isStarted ? (['DiscardsMember'] as const) : []),
+          ...(leadsToOnly(held, seen, member) ? (['LosesEndpoints'] as const) : []),
           ...(next === null ? [] : (['ChangesLeader'] as const)),
           ...consequences,
         ],
@@ -48,4 +52,11 @@ export function planMemberRemove(
     },
     signal,
   );
+}
+
+/** Whether a connection that learns no other endpoints has those of one member only. */
+function leadsToOnly({ profile }: OpenConnection, { status }: SeenWorld, member: MemberId): boolean {
+  const row = status.members.find(({ id }) => id === member);
+  if (row === undefined || profile.learnsEndpoints) return false;
+  return profile.endpoints.every((endpoint) => endpoint === row.endpoint || row.clientURLs.includes(endpoint));
 }

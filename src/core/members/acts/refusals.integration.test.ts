@@ -136,6 +136,19 @@ describe('of one member', () => {
 });
 
 describe('of three members', () => {
+  it('says when a connection would reach nobody afterwards', async () => {
+    const cluster = await aCluster(3);
+    const [only, other] = cluster.members;
+    const app = await openActingApp(cluster, { endpoints: [only?.endpoint ?? ''], learnsEndpoints: false });
+    closing.push(() => app.close());
+    const removal = async (member: TestMember | undefined): Promise<Plan> => {
+      const { id } = await app.rowOf(member?.name ?? '');
+      return await anyPlanned(app.api.plans.planMemberRemove({ connection: app.connection, member: id }));
+    };
+    expect((await removal(only)).consequences).toContain('LosesEndpoints');
+    expect((await removal(other)).consequences).not.toContain('LosesEndpoints');
+  });
+
   it('refuses to remove a healthy one while another is frozen, which the server would do', async () => {
     const cluster = await aCluster(3);
     const app = await aRecordedApp(cluster);

@@ -96,6 +96,11 @@ const consequenceWords: Readonly<Record<PlanConsequence, ConsequenceWords>> = {
     tone: 'warn',
     words: 'The member stops for good. Empty its data-dir before its host is used for a member again.',
   },
+  LosesEndpoints: {
+    tone: 'bad',
+    words:
+      'This connection leads to that member only, and reaches nobody afterwards: give it the endpoint of another member first.',
+  },
   NeedsStart: { tone: 'info', words: 'The new member has to be started afterwards: what to run is shown then.' },
   NeedsRestart: {
     tone: 'warn',
