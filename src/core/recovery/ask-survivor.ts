@@ -8,7 +8,7 @@ import { toEtcdeckError } from '../etcd/failures.ts';
 import { head, range, smallestKey } from '../etcd/kv.ts';
 import { status } from '../etcd/maintenance.ts';
 import { isEtcdErrorCode } from '../etcd/rpctypes.ts';
-import { type DebugVars, mostVarsBytes, readDebugVars } from './debug-vars.ts';
+import { askDebugVars } from '../members/command-line/debug-vars.ts';
 
 /** What a member said that answers. Unknown is `null`. */
 export interface SurvivorState {
@@ -53,7 +53,7 @@ export async function askSurvivor(
   const bounds = { endpoint, signal, timeoutMs: memberMs, token: null };
   const [told, vars] = await Promise.all([
     outcomeOf(statusAt(connection, bounds)),
-    outcomeOf(varsAt(connection, endpoint, signal)),
+    outcomeOf(askDebugVars(connection, endpoint, { signal, timeoutMs: memberMs })),
   ]);
   if (told.failure !== null) {
     return { endpoint, state: null, failure: whySilent(told.failure, vars.failure, endpoint) };
@@ -99,16 +99,6 @@ async function statusAt({ client }: OpenConnection, { endpoint, ...bounds }: Ask
   const { memberId: id, clusterId, raftTerm, revision } = await head(client, { endpoint, ...bounds });
   const unknown = { version: null, isLearner: false, raftIndex: null, raftAppliedIndex: null };
   return { id, clusterId, raftTerm, revision, ...unknown };
-}
-
-async function varsAt(
-  connection: OpenConnection,
-  endpoint: string,
-  signal: Abort | undefined,
-): Promise<DebugVars | null> {
-  const bounds = { signal, timeoutMs: memberMs, mostBytes: mostVarsBytes };
-  const { status: code, body } = await connection.get(`${endpoint}/debug/vars`, bounds);
-  return code === 200 ? readDebugVars(body) : null;
 }
 
 /** The user's permissions are checked behind the confirmation of the leader: a denied key shows as much as a read one. */

@@ -1,7 +1,8 @@
 import { isAbsolute } from 'node:path/posix';
 import type { MemberId } from '../../contract/ids.ts';
 import type { Member } from '../etcd/cluster.ts';
-import { argsLike, flagIn, type MemberNames, withoutFlag } from './etcd-args.ts';
+import { flagsIn, withoutFlag } from '../members/command-line/etcd-args.ts';
+import { argsLike, type MemberNames } from './args-like.ts';
 
 /** A member's host, as its commands need it. */
 export interface RecoveryHost extends MemberNames {
@@ -53,18 +54,18 @@ function hostOf(member: Member, given: readonly string[], origin: RecoveryHost['
     address: addressOf(peerURLs[0]),
     dataDir: folderIn(args, 'data-dir') ?? usualDataDir,
     walDir: folderIn(args, 'wal-dir'),
-    configFile: flagIn(args, 'config-file'),
+    configFile: flagsIn(args).get('config-file') ?? null,
   };
 }
 
 /** Whether a command line starts the member on its data; one without flags was set up by variables. */
 function saysItsData(args: readonly string[]): boolean {
-  return folderIn(args, 'data-dir') !== null || flagIn(args, 'config-file') !== null;
+  return folderIn(args, 'data-dir') !== null || flagsIn(args).has('config-file');
 }
 
 function folderIn(args: readonly string[], flag: string): string | null {
-  const folder = flagIn(args, flag);
-  return folder !== null && isAbsolute(folder) ? folder : null;
+  const folder = flagsIn(args).get(flag);
+  return folder !== undefined && isAbsolute(folder) ? folder : null;
 }
 
 function bareArgs({ name, peerURLs, clientURLs }: MemberNames): readonly string[] {

@@ -1,4 +1,4 @@
-import { withFlags } from './etcd-args.ts';
+import { withFlags } from '../members/command-line/etcd-args.ts';
 import type { LayoutCommands } from './layout-commands.ts';
 import { word } from './shell-lines.ts';
 import { besideFile, restoredFile } from './start-alone-file.ts';

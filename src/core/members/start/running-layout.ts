@@ -1,13 +1,11 @@
 import { posix } from 'node:path';
 import { isTrue } from '../../connections/importers/named-settings.ts';
+import { renamed } from '../command-line/renamed.ts';
 import { isHostPath } from './host-path.ts';
 import type { HostPath, PortTls } from './start-settings.ts';
 import { isMemberName } from './usable-name.ts';
 
 type Flags = ReadonlyMap<string, string>;
-
-/** Names that say what a file is, so that they do not tell members apart. */
-const generic: ReadonlySet<string> = new Set(['etcd', 'default', 'member', 'node', 'server', 'peer', 'client', 'ca']);
 
 /**
  * Returns the new member's data folder as another member has its own, `null` where that does not say it. The
@@ -17,7 +15,7 @@ export function dataDirLike(flags: Flags, name: string): string | null {
   const folder = flags.get('data-dir');
   if (folder === undefined || !isHostPath(folder)) return null;
   const own = posix.normalize(folder);
-  return renamed(own.length > 1 && own.endsWith('/') ? own.slice(0, -1) : own, flags, name).path;
+  return renamedFor(own.length > 1 && own.endsWith('/') ? own.slice(0, -1) : own, flags, name).path;
 }
 
 /** Returns the token of the cluster's beginning, where a member names it. It tells clusters apart, and is no secret. */
@@ -33,7 +31,7 @@ export function tokenIn(flags: Flags): string | null {
 export function tlsLike(prefix: '' | 'peer-', flags: Flags, name: string): PortTls | null {
   const file = (flag: string): HostPath | null => {
     const path = flags.get(prefix + flag);
-    return path === undefined || !isHostPath(path) ? null : renamed(path, flags, name);
+    return path === undefined || !isHostPath(path) ? null : renamedFor(path, flags, name);
   };
   const [certificate, key] = [file('cert-file'), file('key-file')];
   if (certificate !== null && key !== null) {
@@ -43,20 +41,8 @@ export function tlsLike(prefix: '' | 'peer-', flags: Flags, name: string): PortT
   return isTrue(flags.get(`${prefix}auto-tls`)) ? { kind: 'self-signed' } : null;
 }
 
-/** Puts the new member's name in place of the other one's: as a folder, and as a word of the path's last part. */
-function renamed(path: string, flags: Flags, name: string): HostPath {
-  const other = flags.get('name') ?? '';
-  if (!isMemberName(other) || generic.has(other)) return { path, isKnown: true };
-  const parts = posix.normalize(path).split('/');
-  const last = parts.pop() ?? '';
-  const folders = parts.map((part) => (part === other ? name : part));
-  const own = [...folders, withWord(last, other, name)].join('/');
-  return own === posix.normalize(path) ? { path, isKnown: true } : { path: own, isKnown: false };
-}
-
-function withWord(text: string, other: string, name: string): string {
-  const at = text.indexOf(other);
-  if (at < 0) return text;
-  const [before, after] = [text.slice(0, at), text.slice(at + other.length)];
-  return /[A-Za-z0-9]$/.test(before) || /^[A-Za-z0-9]/.test(after) ? text : `${before}${name}${after}`;
+/** Puts the new member's name in place of the other one's. */
+function renamedFor(path: string, flags: Flags, name: string): HostPath {
+  const own = renamed(path, flags.get('name') ?? '', name);
+  return { path: own, isKnown: own === path };
 }
