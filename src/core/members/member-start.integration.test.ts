@@ -11,6 +11,7 @@ import { orphanGuard } from '../../testing/orphan-guard.ts';
 import { runPrinted } from '../../testing/printed-command.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { memberList } from '../etcd/cluster.ts';
+import { toMemberId } from '../etcd/ids.ts';
 import { findFreePorts } from '../sandbox/free-ports.ts';
 import { createCluster } from './create-cluster.ts';
 
@@ -41,6 +42,23 @@ async function added({ cluster, members }: Awaited<ReturnType<typeof aWorld>>, n
     if (member === undefined) throw new Error('the member that answers has not heard of it');
     return member.id;
   });
+}
+
+/** Adds a member at one endpoint, and reads no list afterwards, which needs quorum. */
+async function addedAt(cluster: TestCluster, endpoint: string, flags: readonly string[]): Promise<MemberId> {
+  const answer = await cluster.etcdctlAt(endpoint, 'member', 'add', 'added', ...flags, '-w', 'json');
+  const [, id] = /"member":\{"ID":(\d+)/.exec(answer) ?? [];
+  if (id === undefined) throw new Error(`etcdctl has answered ${answer}`);
+  return toMemberId(id);
+}
+
+/** Returns what makes starts at one endpoint. */
+function startsAt(cluster: TestCluster, endpoint: string) {
+  const connection = openConnection(cluster.target({ endpoints: [endpoint] }));
+  closing.push(() => connection.close());
+  const api = createCluster(connection.open, { clock: { now: () => Date.now() } });
+  return (member: MemberId, clientURLs: readonly string[] = []) =>
+    api.memberStart({ connection: connection.id, member, name: 'added', clientURLs, dataDir: null });
 }
 
 /** The learner may be promoted as soon as it has caught up, and then votes and answers. */
@@ -107,6 +125,36 @@ describe('a member that was added', () => {
     closing.push(() => started.kill());
     await started.ready;
     await vi.waitFor(async () => expect((await members()).map(({ name }) => name)).toContain('etcd-4'));
+  });
+
+  it('is found where the member that is asked has not heard of it yet', async () => {
+    const cluster = await startCluster({ members: 3 });
+    closing.push(() => cluster.close());
+    const [asked, other] = cluster.members;
+    if (asked === undefined || other === undefined) throw new Error('the cluster has three members');
+    const start = startsAt(cluster, asked.endpoint);
+    const peerURL = `http://127.0.0.1:${(await findFreePorts(1))[0]}`;
+    // Connects.
+    await expect(start('1' as MemberId)).rejects.toMatchObject({ code: 'MemberNotFound' }); // made up
+    asked.freeze();
+    const id = await vi.waitFor(() => addedAt(cluster, other.endpoint, ['--learner', `--peer-urls=${peerURL}`]));
+    const starting = start(id);
+    asked.thaw();
+    expect((await starting).env).toMatchObject({ ETCD_INITIAL_ADVERTISE_PEER_URLS: peerURL });
+  });
+
+  it('is found where quorum comes back with it', async () => {
+    const cluster = await startCluster();
+    closing.push(() => cluster.close());
+    const [only] = cluster.members;
+    if (only === undefined) throw new Error('the cluster has a member');
+    const { peerUrl, endpoint } = await cluster.furtherMember('added');
+    const id = await addedAt(cluster, only.endpoint, [`--peer-urls=${peerUrl}`]);
+    const { command, env } = await startsAt(cluster, only.endpoint)(id, [endpoint]);
+    expect(env).toMatchObject({ ETCD_INITIAL_CLUSTER: expect.stringContaining(`added=${peerUrl}`) });
+    const started = runPrinted(command);
+    closing.push(() => started.kill());
+    await vi.waitFor(() => cluster.etcdctl('put', 'k', 'v'));
   });
 
   it('is started as is usual where no member says how it was started', async () => {

@@ -4,7 +4,7 @@ import type { MemberStart, MemberStartRequest } from '../../contract/member-star
 import { endpointParts, hostAndPort, normaliseEndpoints } from '../connections/endpoints.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { kubeadmPki } from '../connections/importers/etcd-server-settings.ts';
-import { type Member, memberList } from '../etcd/cluster.ts';
+import { currentMemberList, type Member, type MemberList, memberList } from '../etcd/cluster.ts';
 import { checkedPeerURLs } from '../etcd/peer-urls.ts';
 import { describeStart } from './start/describe-start.ts';
 import { isHostPath } from './start/host-path.ts';
@@ -21,6 +21,8 @@ const operation = 'cluster.memberStart';
 const usualDataDir = '/var/lib/etcd';
 const usualCertificates = '/etc/etcd/pki';
 const clientPort = 2379;
+/** A linearizable read waits for an election, which takes a second or two. */
+const currentListMs = 3_000;
 
 /**
  * Makes the start of a member that was added: as its own flags say it where a running member tells its command line,
@@ -33,7 +35,7 @@ export async function memberStart(
   request: MemberStartRequest,
   options: CallOptions = {},
 ): Promise<MemberStart> {
-  const { members, endpoint } = await memberList(connection.client, options);
+  const { members, endpoint } = await newestList(connection, options);
   const member = members.find(({ id }) => id === request.member);
   if (member === undefined) {
     const message = `the cluster has no member ${request.member}`;
@@ -64,6 +66,16 @@ export async function memberStart(
     shared: sharedFlags(flags),
     version,
   });
+}
+
+/** The member that is asked may not have heard yet of the one just added; without quorum its own list is all there is. */
+async function newestList({ client }: OpenConnection, { signal }: CallOptions): Promise<MemberList> {
+  try {
+    return await currentMemberList(client, { signal, timeoutMs: currentListMs });
+  } catch (error) {
+    if (!(error instanceof EtcdeckError) || error.code === 'Cancelled') throw error;
+    return await memberList(client, { signal });
+  }
 }
 
 /** One that etcd refuses to read keeps the new member from starting, whoever has it. */
