@@ -67,7 +67,7 @@ it('adds a learner, prints how to start it, and promotes it once it has caught u
     refused: null,
   });
   expect(plan.consequences).toContain('NeedsStart');
-  expect(plan.etcdctl.join('\n')).toContain('member add four');
+  expect(plan.etcdctl.join('\n')).toContain(`member add --learner --peer-urls=${peerURL} -- four`);
   expect(await rows()).toHaveLength(3);
   const added = await addWhenHealthy(['member', 'add', 'four', '--peer-urls', peerURL, '--yes']);
   expect(added).toMatchObject({

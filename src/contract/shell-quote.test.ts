@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shellQuote, shellQuoteText } from './shell-quote.ts';
+import { shellCommand, shellQuote, shellQuoteText, shellWord } from './shell-quote.ts';
 
 describe('shellQuote', () => {
   it.each([
@@ -23,6 +23,12 @@ describe('shellQuote', () => {
 
   it('refuses what no argument can hold', () => {
     expect(shellQuote(Uint8Array.of(0x61, 0x00))).toBeNull();
+  });
+
+  it('quotes a text as a word, without what no argument can hold', () => {
+    expect(shellWord("it's\n\u202e\0here")).toBe("$'it\\'s\\n\\xe2\\x80\\xaehere'");
+    expect(shellWord('\0')).toBe("''");
+    expect(shellCommand('rm', '--', 'a b', '-c')).toBe("rm -- 'a b' -c");
   });
 
   it('quotes a text that is plainly visible', () => {

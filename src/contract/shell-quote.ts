@@ -31,6 +31,16 @@ export function shellQuoteText(text: string): string {
   return plain.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
+/** Returns a text as one word of a shell, on one line and printable. No argument can hold a NUL: it is left out. */
+export function shellWord(text: string): string {
+  return shellQuote(new TextEncoder().encode(text.replaceAll('\0', ''))) ?? "''";
+}
+
+/** Returns words as one command of a shell, each quoted. */
+export function shellCommand(...words: readonly string[]): string {
+  return words.map(shellWord).join(' ');
+}
+
 /** Returns a character, or a byte that is not part of one, as it is written within `$'…'`. */
 function escaped(letter: string | Uint8Array): string {
   if (typeof letter !== 'string') return hex(letter);

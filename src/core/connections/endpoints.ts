@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { ConnectionTls } from '../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { withoutEnd } from '../../contract/text-end.ts';
@@ -53,6 +54,16 @@ export function endpointPartsOrNull(url: string): EndpointParts | null {
 /** Returns `host:port`, an IPv6 address in brackets. */
 export function hostAndPort({ host, port }: Pick<EndpointParts, 'host' | 'port'>): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Whether two URLs are one, however they are spelt. */
+export function isSameURL(a: string, b: string): boolean {
+  return a === b || (URL.canParse(a) && URL.canParse(b) && new URL(a).href === new URL(b).href);
+}
+
+/** Whether a host is the machine that asks: `localhost`, 127.0.0.0/8, `::1`. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 function formatEndpoint(parts: EndpointParts): string {

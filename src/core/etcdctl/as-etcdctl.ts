@@ -1,5 +1,6 @@
 import type { ConnectionProfile, ConnectionTls } from '../../contract/connections/profile.ts';
 import { shellQuoteText } from '../../contract/shell-quote.ts';
+import { type EtcdctlFlag, spelt } from './etcdctl-call.ts';
 
 /**
  * A connection as etcdctl takes it, for a POSIX shell. etcdctl reads PEM files only, knows no passphrase, and verifies
@@ -27,17 +28,11 @@ export function asEtcdctl({ endpoints, discovery, tls, user, ssh }: ConnectionPr
   ];
   const note = notes.map((line) => `# ${line}\n`).join('');
   return {
-    command: `${note}etcdctl ${given.map(({ flag, value }) => `--${flag}=${value}`).join(' ')}`,
+    command: `${note}etcdctl ${spelt(given)}`,
     environment: `${note}${[...given, ...secret]
       .map(({ flag, value }) => `export ETCDCTL_${flag.toUpperCase().replaceAll('-', '_')}=${value}\n`)
       .join('')}`,
   };
-}
-
-/** A flag of etcdctl, its value quoted for a shell. */
-export interface EtcdctlFlag {
-  readonly flag: string;
-  readonly value: string;
 }
 
 /** Returns a connection's certificates and trust as flags of etcdctl. Pasted ones have a placeholder for their file. */

@@ -1,5 +1,6 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { MemberId } from '../../contract/ids.ts';
+import { isSameURL } from '../connections/endpoints.ts';
 import type { Member } from '../etcd/cluster.ts';
 import { refuseUnprotected } from '../etcd/endpoint.ts';
 
@@ -25,7 +26,7 @@ export class MemberEndpoints {
   /** Returns the endpoints of a member. A URL that protects less than the given endpoints is left out. */
   of(member: Member): MemberPlaces {
     const given = this.#givenFor(member);
-    const announced = member.clientURLs.filter((url) => !given.some((endpoint) => isSame(endpoint, url)));
+    const announced = member.clientURLs.filter((url) => !given.some((endpoint) => isSameURL(endpoint, url)));
     const refusals = announced.map((url) => this.#refusalOf(url));
     const endpoints = [...given, ...announced.filter((_, place) => refusals[place]?.code !== 'EndpointUnprotected')];
     return { endpoints, refusal: endpoints.length > 0 ? null : (refusals[0] ?? null) };
@@ -37,7 +38,7 @@ export class MemberEndpoints {
    */
   announcedBeside(member: Member): readonly string[] {
     const given = this.#givenFor(member);
-    const isGiven = (url: string): boolean => given.some((endpoint) => isSame(endpoint, url));
+    const isGiven = (url: string): boolean => given.some((endpoint) => isSameURL(endpoint, url));
     if (given.length === 0 || member.clientURLs.some(isGiven)) return [];
     return this.of(member).endpoints.filter((endpoint) => !given.includes(endpoint));
   }
@@ -63,7 +64,7 @@ export class MemberEndpoints {
       (endpoint) =>
         !this.#shared.has(endpoint) &&
         !this.#memberAt.has(endpoint) &&
-        !members.some((member) => member.clientURLs.some((url) => isSame(endpoint, url))),
+        !members.some((member) => member.clientURLs.some((url) => isSameURL(endpoint, url))),
     );
   }
 
@@ -81,8 +82,4 @@ export class MemberEndpoints {
     this.#memberAt.delete(endpoint);
     this.#shared.add(endpoint);
   }
-}
-
-function isSame(a: string, b: string): boolean {
-  return a === b || (URL.canParse(a) && URL.canParse(b) && new URL(a).href === new URL(b).href);
 }

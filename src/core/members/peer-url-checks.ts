@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { PeerURLCheck, PeerURLWarning } from '../../contract/member-start.ts';
+import { isLoopback } from '../connections/endpoints.ts';
 import { resolveHost } from '../connections/network/connect-tcp.ts';
 import { type PeerURLParts, peerURLParts } from '../etcd/peer-urls.ts';
 
@@ -30,45 +31,59 @@ export async function peerURLChecks(
   return urls.map((url, at) => {
     const refusal = refusalOf(url, urls.slice(0, at), others);
     const place = places.get(url);
-    const warnings = refusal !== null || place === undefined ? [] : warningsOf(url, place, { urls, beside, places });
-    return { url, refusal, warnings };
+    if (refusal !== null || place === undefined) return { url, refusal, warnings: [] };
+    const [own, theirs] = [urls.filter((one) => one !== url), beside].map((those) =>
+      those.flatMap((one) => places.get(one) ?? []),
+    );
+    return { url, refusal, warnings: warningsOf(place, own ?? [], theirs ?? []) };
+  });
+}
+
+/**
+ * Checks the peer URLs of a cluster that does not run, each beside all others: their form, and what is seldom meant.
+ * Looks no name up, so that a host leads only to itself.
+ */
+export function newPeerURLChecks(urls: readonly string[]): readonly PeerURLCheck[] {
+  const places = urls.map((url): Place | null => {
+    const parts = partsOf(url);
+    return parts === null ? null : { parts, addresses: [inOneSpelling(parts.host.toLowerCase())] };
+  });
+  return urls.map((url, at) => {
+    const [place = null, refusal] = [places[at], formRefusal(url)];
+    const theirs = places.flatMap((other) => (other === null || other === place ? [] : [other]));
+    return { url, refusal, warnings: place === null ? [] : warningsOf(place, [], theirs) };
   });
 }
 
 function refusalOf(url: string, before: readonly string[], others: readonly string[]): PeerURLCheck['refusal'] {
-  try {
-    peerURLParts(url);
-  } catch (error) {
-    if (error instanceof EtcdeckError) return { code: 'MemberBadURLs', message: error.message };
-    throw error;
-  }
+  const refusal = formRefusal(url);
+  if (refusal !== null) return refusal;
   if (before.includes(url)) return { code: 'MemberBadURLs', message: `${url} is given twice` };
   if (others.includes(url)) return { code: 'PeerURLExist', message: `${url} is another member’s` };
   return null;
 }
 
-function warningsOf(
-  url: string,
-  place: Place,
-  all: {
-    readonly urls: readonly string[];
-    readonly beside: readonly string[];
-    readonly places: ReadonlyMap<string, Place>;
-  },
-): readonly PeerURLWarning[] {
-  const placesOfURLs = (those: readonly string[]): readonly Place[] =>
-    those.flatMap((one) => all.places.get(one) ?? []);
-  const theirs = placesOfURLs(all.beside);
-  const rest = [...placesOfURLs(all.urls.filter((one) => one !== url)), ...theirs];
+function formRefusal(url: string): PeerURLCheck['refusal'] {
+  try {
+    peerURLParts(url);
+    return null;
+  } catch (error) {
+    if (error instanceof EtcdeckError) return { code: 'MemberBadURLs', message: error.message };
+    throw error;
+  }
+}
+
+/** `own`: where the same member's other URLs lead; `theirs`: those of the other members. */
+function warningsOf(place: Place, own: readonly Place[], theirs: readonly Place[]): readonly PeerURLWarning[] {
   const { scheme } = place.parts;
   const areAll = (other: 'http' | 'https') => theirs.length > 0 && theirs.every(({ parts }) => parts.scheme === other);
   const found: readonly (readonly [PeerURLWarning, boolean])[] = [
     ['Unresolved', place.addresses.length === 0],
-    ['SameAddress', rest.some((other) => isSamePlace(place, other))],
+    ['SameAddress', [...own, ...theirs].some((other) => isSamePlace(place, other))],
     ['PlainBesideTls', scheme === 'http' && areAll('https')],
     ['TlsBesidePlain', scheme === 'https' && areAll('http')],
     // Where every other member is on this host as well, as in a sandbox, it is meant.
-    ['Loopback', isLoopback(place) && !(theirs.length > 0 && theirs.every(isLoopback))],
+    ['Loopback', isOwnHost(place) && !(theirs.length > 0 && theirs.every(isOwnHost))],
   ];
   return found.flatMap(([warning, holds]) => (holds ? [warning] : []));
 }
@@ -118,6 +133,6 @@ function isSamePlace(one: Place, other: Place): boolean {
 }
 
 /** A member that dials an unspecified address dials its own host. */
-function isLoopback({ addresses }: Place): boolean {
-  return addresses.length > 0 && addresses.every((address) => /^127\.|^0\.0\.0\.0$|^::1?$/.test(address));
+function isOwnHost({ addresses }: Place): boolean {
+  return addresses.length > 0 && addresses.every((address) => isLoopback(address) || /^(0\.0\.0\.0|::)$/.test(address));
 }

@@ -1,11 +1,11 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { NewClusterRequest, NewClusterStart } from '../../contract/new-cluster.ts';
 import { hostAndPort } from '../connections/endpoints.ts';
+import { newPeerURLChecks } from '../members/peer-url-checks.ts';
 import { describeStart } from '../members/start/describe-start.ts';
 import { isHostPath } from '../members/start/host-path.ts';
 import { isMemberName } from '../members/start/usable-name.ts';
 import { tlsInFolder } from '../members/start/usual-tls.ts';
-import { checkURLs } from './check-urls.ts';
 import { requireMembers } from './require-members.ts';
 
 const operation = 'newCluster.describe';
@@ -39,7 +39,7 @@ export function describeNewCluster(request: NewClusterRequest): NewClusterStart 
       version,
     }),
   );
-  return { initialCluster, starts, checks: checkURLs(peerURLs) };
+  return { initialCluster, starts, checks: newPeerURLChecks(peerURLs) };
 }
 
 function refused(message: string): EtcdeckError {

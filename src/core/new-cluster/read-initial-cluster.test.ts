@@ -82,7 +82,7 @@ describe('a pasted configuration', () => {
   });
 
   it('has each URL checked', () => {
-    const text = 'initial-cluster: a=http://h:1/p,b=https://127.0.0.1:2380,c=https://127.0.0.1:2380,d=';
+    const text = 'initial-cluster: a=http://h:1/p,b=https://127.0.0.1:2380,c=https://127.0.0.1:2380,d=,e=https://h:1';
     const checks = readInitialCluster(text).checks.map(({ url, refusal, warnings }) => [
       url,
       refusal?.code ?? null,
@@ -93,7 +93,20 @@ describe('a pasted configuration', () => {
       ['https://127.0.0.1:2380', null, ['SameAddress', 'Loopback']],
       ['https://127.0.0.1:2380', null, ['SameAddress', 'Loopback']],
       ['', 'MemberBadURLs', []],
+      ['https://h:1', null, []],
     ]);
+  });
+
+  it.each([
+    ['http://h1:2380', 'https://h2:2380', 'https://h3:2380', ['PlainBesideTls'], []],
+    ['https://h1:2380', 'http://h2:2380', 'http://h3:2380', ['TlsBesidePlain'], []],
+    ['http://H:2380', 'http://h:2380', 'http://h3:2380', ['SameAddress'], ['SameAddress']],
+    ['http://localhost:1', 'http://h2:1', 'http://h3:1', ['Loopback'], []],
+    // All on one machine, as in a sandbox.
+    ['http://127.0.0.1:1', 'http://127.0.0.1:2', 'http://[::1]:3', [], []],
+  ])('that has %s beside %s and %s warns of %j', (one, two, three, first, second) => {
+    const { checks } = readInitialCluster(`initial-cluster: a=${one},b=${two},c=${three}`);
+    expect(checks.map(({ warnings }) => warnings)).toEqual([first, second, []]);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import type { InitialCluster } from '../../contract/new-cluster.ts';
 import { holdsVariable, listOf } from '../connections/importers/named-settings.ts';
 import { readServerText, type ServerText } from '../connections/importers/server-text.ts';
-import { checkURLs } from './check-urls.ts';
+import { newPeerURLChecks } from '../members/peer-url-checks.ts';
 import { initialClusterFaults, type ReadMember } from './initial-cluster-faults.ts';
 
 const operation = 'newCluster.read';
@@ -32,7 +32,7 @@ export function readInitialCluster(text: string): InitialCluster {
     token: given('initial-cluster-token'),
     state: state === 'new' || state === 'existing' ? state : null,
     name,
-    checks: checkURLs(urls),
+    checks: newPeerURLChecks(urls),
     faults: initialClusterFaults({
       members,
       name: name ?? (isWhole ? 'default' : null),

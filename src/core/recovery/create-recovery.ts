@@ -2,12 +2,13 @@ import type { Abort } from '../../contract/abort.ts';
 import type { ClusterApi } from '../../contract/cluster.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { Recovery, RecoveryApi, Survivor } from '../../contract/recovery.ts';
+import { isSameURL } from '../connections/endpoints.ts';
 import type { OpenConnection, OpenConnections } from '../connections/held/open-connections.ts';
 import type { Member } from '../etcd/cluster.ts';
 import type { Clock } from '../ports.ts';
 import { askSurvivor, type SurvivorAnswer } from './ask-survivor.ts';
 import { runbooksFor } from './make-runbooks.ts';
-import { isSame, survivorsOf } from './survivors.ts';
+import { survivorsOf } from './survivors.ts';
 
 /** What recovery needs. */
 export interface RecoveryParts {
@@ -86,7 +87,7 @@ function unasked(answers: readonly SurvivorAnswer[], members: readonly Member[])
 function bestOf(survivors: readonly Survivor[], from: string | null): Survivor | null {
   const reached = survivors.filter(({ reachable }) => reachable);
   if (from === null) return reached[0] ?? null;
-  const chosen = reached.find(({ endpoint }) => isSame(endpoint, from));
+  const chosen = reached.find(({ endpoint }) => isSameURL(endpoint, from));
   if (chosen !== undefined) return chosen;
   throw new EtcdeckError({ code: 'BadRequest', message: `no survivor answers at ${from}` });
 }

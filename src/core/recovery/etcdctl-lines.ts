@@ -1,7 +1,8 @@
 import type { ConnectionProfile, ConnectionTls } from '../../contract/connections/profile.ts';
-import { clientIn } from '../connections/importers/etcd-server-settings.ts';
-import { type EtcdctlFlag, tlsFlags } from '../etcdctl/as-etcdctl.ts';
-import { word } from './shell-lines.ts';
+import { shellWord } from '../../contract/shell-quote.ts';
+import { clientIn, kubeadmPki } from '../connections/importers/etcd-server-settings.ts';
+import { tlsFlags } from '../etcdctl/as-etcdctl.ts';
+import { etcdctlCall, spelt } from '../etcdctl/etcdctl-call.ts';
 
 /** Lines of etcdctl with a connection's certificates. */
 export interface EtcdctlLines {
@@ -27,22 +28,15 @@ export const lacksRoot = ({ isAuthOn, certificateName }: RootAccess): boolean =>
 /** Returns the lines for a connection. */
 export function etcdctlLines({ tls, ssh, user }: ConnectionProfile, access: RootAccess): EtcdctlLines {
   const own = ssh?.manifest ? { ...tls, caFile: `${kubeadmPki}/ca.crt`, ...clientIn(kubeadmPki) } : tls;
-  const asUser = user === null ? [] : [`--user=${word(user)}`];
-  const flags = [...spelt(tlsFlags(own)), ...asUser];
+  const asUser = user === null ? [] : [{ flag: 'user', value: shellWord(user) }];
   const rootTls: ConnectionTls = { ...own, certFile: '<root.crt>', keyFile: '<root.key>' };
   const notes = [
     ...(ssh === null ? [] : [`Run etcdctl where the endpoints are reached: on ${ssh.host}.`]),
     ...(user === null ? [] : ['etcdctl asks for the password, or takes it from ETCDCTL_PASSWORD.']),
   ];
   return {
-    at: (endpoints, ...words) =>
-      ['etcdctl', `--endpoints=${word(endpoints.join(','))}`, ...flags, ...words.map(word)].join(' '),
-    asRoot: spelt(tlsFlags(lacksRoot(access) ? rootTls : own)).join(' '),
+    at: (endpoints, ...words) => etcdctlCall(endpoints, words, [...tlsFlags(own), ...asUser]),
+    asRoot: spelt(tlsFlags(lacksRoot(access) ? rootTls : own)),
     note: notes.join(' '),
   };
 }
-
-const kubeadmPki = '/etc/kubernetes/pki/etcd';
-
-const spelt = (flags: readonly EtcdctlFlag[]): readonly string[] =>
-  flags.map(({ flag, value }) => `--${flag}=${value}`);

@@ -1,4 +1,5 @@
 import type { Runbook, RunbookStep } from '../../contract/recovery.ts';
+import { memberAddWords } from '../etcdctl/etcdctl-call.ts';
 import type { RecoveryHost } from './recovery-hosts.ts';
 import { initialCluster } from './restore-runbook.ts';
 import {
@@ -65,8 +66,8 @@ export function forceNewClusterRunbook(world: RunbookWorld, best: RecoveryHost):
 function join(host: RecoveryHost, before: readonly RecoveryHost[], world: RunbookWorld): readonly RunbookStep[] {
   const { etcdctl, layout, endpoint } = world;
   const at = [endpoint];
-  const { name, peerURLs } = host;
-  const add = etcdctl.at(at, 'member', 'add', '--learner', `--peer-urls=${peerURLs.join(',')}`, '--', name);
+  const { name } = host;
+  const add = etcdctl.at(at, ...memberAddWords({ ...host, isLearner: true }));
   const promote = `${etcdctl.at(at, 'member', 'promote')} "$(${idOf(world, at, host)})"`;
   return [
     {

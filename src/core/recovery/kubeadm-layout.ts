@@ -1,7 +1,10 @@
+import { posix } from 'node:path';
+import { kubeadmManifest } from '../../contract/connections/profile.ts';
+import { shellWord } from '../../contract/shell-quote.ts';
 import type { LayoutCommands } from './layout-commands.ts';
-import { unlessAbsent, word } from './shell-lines.ts';
+import { unlessAbsent } from './shell-lines.ts';
 
-const manifests = '/etc/kubernetes/manifests';
+const manifests = posix.dirname(kubeadmManifest);
 
 /** Members that run as static pods: the kubelet starts what has a manifest, and stops what has none any more. */
 export function kubeadmLayout(stamp: string): LayoutCommands {
@@ -21,13 +24,13 @@ export function kubeadmLayout(stamp: string): LayoutCommands {
       `cp ${aside}/${etcd} ${manifests}/${etcd}`,
       unlessAbsent(`${aside}/${apiServer}`, `mv ${aside}/${apiServer} ${manifests}/${apiServer}`),
     ],
-    startAlone: () => [`sed ${word(inserted(['--force-new-cluster']))} ${aside}/${etcd} >${manifests}/${etcd}`],
+    startAlone: () => [`sed ${shellWord(inserted(['--force-new-cluster']))} ${aside}/${etcd} >${manifests}/${etcd}`],
     afterAlone: () => [],
     startJoining: (_, initialCluster) => {
       const flags = [`--initial-cluster=${initialCluster}`, '--initial-cluster-state=existing'];
       const without = "-e '/--initial-cluster=/d' -e '/--initial-cluster-state=/d'";
       return [
-        `sed ${without} -e ${word(inserted(flags))} ${aside}/${etcd} >${manifests}/${etcd}`,
+        `sed ${without} -e ${shellWord(inserted(flags))} ${aside}/${etcd} >${manifests}/${etcd}`,
         unlessAbsent(`${aside}/${apiServer}`, `mv ${aside}/${apiServer} ${manifests}/${apiServer}`),
       ];
     },

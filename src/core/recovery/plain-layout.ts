@@ -1,7 +1,8 @@
+import { shellCommand, shellWord } from '../../contract/shell-quote.ts';
 import { withFlags } from '../members/command-line/etcd-args.ts';
 import type { LayoutCommands } from './layout-commands.ts';
 import type { RecoveryHost } from './recovery-hosts.ts';
-import { command, literally, word } from './shell-lines.ts';
+import { literally } from './shell-lines.ts';
 import { besideFile, restoredFile } from './start-alone-file.ts';
 
 /** Members started by hand or by a script: found by their command line, and started by it again. */
@@ -29,10 +30,10 @@ export function plainLayout(stamp: string): LayoutCommands {
 /** Prints the process of a member. The shell that runs this line has another program's name, and is not found. */
 function patternOf({ args, dataDir, origin }: RecoveryHost): string {
   const [program = 'etcd'] = args;
-  if (origin === 'usual') return command('pgrep', '-x', 'etcd');
-  return command('pgrep', '-f', `^${literally(program)} .*--data-dir[= ]${literally(dataDir)}( |$)`);
+  if (origin === 'usual') return shellCommand('pgrep', '-x', 'etcd');
+  return shellCommand('pgrep', '-f', `^${literally(program)} .*--data-dir[= ]${literally(dataDir)}( |$)`);
 }
 
 function inBackground({ dataDir }: RecoveryHost, args: readonly string[]): string {
-  return `nohup ${command(...args)} </dev/null >>${word(`${dataDir}.log`)} 2>&1 &`;
+  return `nohup ${shellCommand(...args)} </dev/null >>${shellWord(`${dataDir}.log`)} 2>&1 &`;
 }

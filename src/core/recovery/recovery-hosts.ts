@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path/posix';
 import type { MemberId } from '../../contract/ids.ts';
+import { endpointPartsOrNull, isLoopback } from '../connections/endpoints.ts';
 import type { Member } from '../etcd/cluster.ts';
 import { flagsIn, withoutFlag } from '../members/command-line/etcd-args.ts';
 import { argsLike, type MemberNames } from './args-like.ts';
@@ -79,7 +80,7 @@ function bareArgs({ name, peerURLs, clientURLs }: MemberNames): readonly string[
 }
 
 function addressOf(url: string | undefined): string | null {
-  if (url === undefined || !URL.canParse(url)) return null;
-  const { hostname } = new URL(url);
-  return /^(127\.|localhost$|\[::1\]$)/.test(hostname) ? null : hostname;
+  const host = url === undefined ? undefined : endpointPartsOrNull(url)?.host;
+  if (host === undefined || isLoopback(host)) return null;
+  return host.includes(':') ? `[${host}]` : host;
 }

@@ -1,7 +1,8 @@
 import type { Runbook, RunbookStep } from '../../contract/recovery.ts';
+import { shellCommand, shellWord } from '../../contract/shell-quote.ts';
 import type { RecoveryHost } from './recovery-hosts.ts';
 import { asideOf, endpointsOf, here, moveAside, note, type RunbookWorld, sourceOf, untilHealthy } from './runbook.ts';
-import { command, unlessAbsent, word } from './shell-lines.ts';
+import { unlessAbsent } from './shell-lines.ts';
 
 /** What etcd's documentation gives: more revisions than any cluster writes between a snapshot and its end. */
 const bump = ['--bump-revision', '1000000000', '--mark-compacted'];
@@ -27,9 +28,9 @@ export function restoreRunbook(world: RunbookWorld): Runbook {
 function save(world: RunbookWorld): RunbookStep {
   const { endpoint, etcdctl, hosts, survivor, lacksRoot } = world;
   const file = fileOf(world);
-  const flags = `--endpoints=${word(endpoint)} ${etcdctl.asRoot}`.trim();
+  const flags = `--endpoints=${shellWord(endpoint)} ${etcdctl.asRoot}`.trim();
   const copies = hosts.flatMap(({ address }) =>
-    address === null ? [] : [command('scp', '--', file, `${address}:${file}`)],
+    address === null ? [] : [shellCommand('scp', '--', file, `${address}:${file}`)],
   );
   const root = lacksRoot
     ? 'Auth is on, and without quorum no password can be checked: this needs a client certificate with the common name root. Without one, use force-new-cluster.'
@@ -37,13 +38,13 @@ function save(world: RunbookWorld): RunbookStep {
   return {
     host: here,
     commands: [
-      `etcdctl ${flags} snapshot save ${word(file)}`,
-      `${utility(world)} snapshot status ${word(file)} -w table`,
+      `etcdctl ${flags} snapshot save ${shellWord(file)}`,
+      `${utility(world)} snapshot status ${shellWord(file)} -w table`,
       ...copies,
     ],
     note: note(
       `Saves what ${survivor.name} has, checks it, and copies it to every host. Restart no survivor before: it would answer nothing any more.`,
-      `etcdeck saves it too: etcdeck ${flags} snapshot save ${word(file)}.`,
+      `etcdeck saves it too: etcdeck ${flags} snapshot save ${shellWord(file)}.`,
       `${utility(world)} of the members' version is needed here and on every host.`,
       root,
       etcdctl.note,
@@ -65,7 +66,7 @@ function restore(host: RecoveryHost, world: RunbookWorld): RunbookStep {
     commands: [
       ...layout.stop(host),
       ...moveAside(host, world),
-      `${utility(world)} snapshot restore ${word(fileOf(world))} ${command(...flags)}`,
+      `${utility(world)} snapshot restore ${shellWord(fileOf(world))} ${shellCommand(...flags)}`,
       ...[dataDir, ...(walDir === null ? [] : [walDir])].map((folder) => ownedAsBefore(folder, world)),
     ],
     note: note(
@@ -100,7 +101,7 @@ const utility = ({ version }: RunbookWorld): string => (version?.startsWith('3.4
 
 function ownedAsBefore(folder: string, world: RunbookWorld): string {
   const aside = asideOf(folder, world);
-  return unlessAbsent(aside, `chown -R --reference=${word(aside)} ${word(folder)}`);
+  return unlessAbsent(aside, `chown -R --reference=${shellWord(aside)} ${shellWord(folder)}`);
 }
 
 /** From 3.4.27 and 3.5.10. */

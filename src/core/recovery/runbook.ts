@@ -1,9 +1,10 @@
 import type { MemberId } from '../../contract/ids.ts';
 import type { RunbookStep } from '../../contract/recovery.ts';
+import { shellCommand, shellWord } from '../../contract/shell-quote.ts';
 import type { EtcdctlLines } from './etcdctl-lines.ts';
 import type { LayoutCommands } from './layout-commands.ts';
 import type { RecoveryHost } from './recovery-hosts.ts';
-import { command, unlessAbsent, word } from './shell-lines.ts';
+import { unlessAbsent } from './shell-lines.ts';
 
 /** What the runbooks are made of. */
 export interface RunbookWorld {
@@ -33,13 +34,13 @@ export const asideOf = (folder: string, { stamp }: RunbookWorld): string => `${f
 /** Moves a member's data aside, where there is any. */
 export function moveAside({ dataDir, walDir }: RecoveryHost, world: RunbookWorld): readonly string[] {
   return foldersOf(dataDir, walDir).map((folder) =>
-    unlessAbsent(folder, command('mv', folder, asideOf(folder, world))),
+    unlessAbsent(folder, shellCommand('mv', folder, asideOf(folder, world))),
   );
 }
 
 /** Copies a member's data aside. */
 export function copyAside({ dataDir, walDir }: RecoveryHost, world: RunbookWorld): readonly string[] {
-  return foldersOf(dataDir, walDir).map((folder) => command('cp', '-a', folder, asideOf(folder, world)));
+  return foldersOf(dataDir, walDir).map((folder) => shellCommand('cp', '-a', folder, asideOf(folder, world)));
 }
 
 function foldersOf(dataDir: string, walDir: string | null): readonly string[] {
@@ -60,13 +61,13 @@ export function isListed(
 ): string {
   const isVoter = must === 'vote' ? ' && $6 == "false"' : '';
   const found = `$4 == urls${isVoter} { found = 1 } END { exit !found }`;
-  return `${etcdctl.at(endpoints, 'member', 'list')} | awk -F ', ' -v ${word(`urls=${peerURLs.join(',')}`)} ${word(found)}`;
+  return `${etcdctl.at(endpoints, 'member', 'list')} | awk -F ', ' -v ${shellWord(`urls=${peerURLs.join(',')}`)} ${shellWord(found)}`;
 }
 
 /** Prints a member's id, by its peer URLs. */
 export function idOf({ etcdctl }: RunbookWorld, endpoints: readonly string[], { peerURLs }: RecoveryHost): string {
   const list = etcdctl.at(endpoints, 'member', 'list');
-  return `${list} | awk -F ', ' -v ${word(`urls=${peerURLs.join(',')}`)} ${word('$4 == urls { print $1 }')}`;
+  return `${list} | awk -F ', ' -v ${shellWord(`urls=${peerURLs.join(',')}`)} ${shellWord('$4 == urls { print $1 }')}`;
 }
 
 /** Says where the data-dir and the start line of a host come from. */

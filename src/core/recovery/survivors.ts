@@ -1,5 +1,6 @@
 import type { MemberId } from '../../contract/ids.ts';
 import type { Survivor } from '../../contract/recovery.ts';
+import { isSameURL } from '../connections/endpoints.ts';
 import type { Member } from '../etcd/cluster.ts';
 import type { SurvivorAnswer } from './ask-survivor.ts';
 import { behindBest, rankSurvivors } from './rank-survivors.ts';
@@ -28,13 +29,9 @@ export function survivorsOf(answers: readonly SurvivorAnswer[], members: readonl
 
 function memberAt({ state, endpoint }: SurvivorAnswer, members: readonly Member[]): Member | null {
   const isIt = ({ id, clientURLs }: Member): boolean =>
-    state === null ? clientURLs.some((url) => isSame(url, endpoint)) : id === state.id;
+    state === null ? clientURLs.some((url) => isSameURL(url, endpoint)) : id === state.id;
   return members.find(isIt) ?? null;
 }
-
-/** Whether two URLs are one, however they are spelt. */
-export const isSame = (a: string, b: string): boolean =>
-  a === b || (URL.canParse(a) && URL.canParse(b) && new URL(a).href === new URL(b).href);
 
 function toSurvivor({ endpoint, state, failure }: SurvivorAnswer, member: Member | null): Omit<Survivor, 'behindBest'> {
   return {

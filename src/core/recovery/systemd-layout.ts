@@ -1,6 +1,7 @@
+import { shellWord } from '../../contract/shell-quote.ts';
 import { withFlags } from '../members/command-line/etcd-args.ts';
+import { unitWord } from '../members/command-line/unit-word.ts';
 import type { LayoutCommands } from './layout-commands.ts';
-import { word } from './shell-lines.ts';
 import { besideFile, restoredFile } from './start-alone-file.ts';
 
 /** Gone after the next boot of the host; by then the member has its data, and needs it no more. */
@@ -19,7 +20,8 @@ export function systemdLayout(stamp: string): LayoutCommands {
       if (configFile !== null) return [...besideFile(configFile, stamp), ...start];
       return [...dropIn(alone, ['Environment=ETCD_FORCE_NEW_CLUSTER=true']), ...start];
     },
-    afterAlone: ({ configFile }) => (configFile === null ? [`rm -f ${word(alone)}`] : restoredFile(configFile, stamp)),
+    afterAlone: ({ configFile }) =>
+      configFile === null ? [`rm -f ${shellWord(alone)}`] : restoredFile(configFile, stamp),
     startJoining({ args }, initialCluster) {
       const flags = { 'initial-cluster': initialCluster, 'initial-cluster-state': 'existing' };
       const line = withFlags(args, flags).map(unitWord).join(' ');
@@ -31,12 +33,6 @@ export function systemdLayout(stamp: string): LayoutCommands {
 }
 
 function dropIn(file: string, lines: readonly string[]): readonly string[] {
-  const texts = ['[Service]', ...lines].map(word).join(' ');
-  return [`mkdir -p ${word(dropIns)}`, `printf '%s\\n' ${texts} >${word(file)}`];
-}
-
-/** Returns a word of a command line in a unit, where `%` and `$` mean something. */
-function unitWord(text: string): string {
-  const escaped = text.replace(/[\\"]/g, '\\$&').replaceAll('%', '%%').replaceAll('$', '$$$$');
-  return /^[A-Za-z0-9_/:.,@%+=-]+$/.test(text) ? escaped : `"${escaped.replace(/[\r\n]/g, ' ')}"`;
+  const texts = ['[Service]', ...lines].map(shellWord).join(' ');
+  return [`mkdir -p ${shellWord(dropIns)}`, `printf '%s\\n' ${texts} >${shellWord(file)}`];
 }

@@ -1,7 +1,7 @@
 import type { EtcdClient } from '../../etcd/client.ts';
 import { type Member, memberList } from '../../etcd/cluster.ts';
 import { type Bounds, callOptions } from '../bounded-wait.ts';
-import { endpointParts, hostAndPort } from '../endpoints.ts';
+import { endpointParts, endpointPartsOrNull, hostAndPort, isLoopback } from '../endpoints.ts';
 
 /** A member added, removed or moved is noticed within this time; it costs one member one small call. */
 const intervalMs = 30_000;
@@ -64,7 +64,7 @@ export function announcedEndpoints(members: readonly Member[], given: readonly s
   const isLocal = own.some(({ host }) => isLoopback(host));
   const urls = members.filter(({ isLearner }) => !isLearner).flatMap(({ clientURLs }) => clientURLs);
   const usable = urls.flatMap((url) => {
-    const parts = partsOf(url);
+    const parts = endpointPartsOrNull(url);
     if (parts === null || parts.scheme !== own[0]?.scheme) return [];
     if (isUnspecified(parts.host) || (isLoopback(parts.host) && !isLocal)) return [];
     return [`${parts.scheme}://${hostAndPort(parts)}`];
@@ -72,18 +72,6 @@ export function announcedEndpoints(members: readonly Member[], given: readonly s
   return [...new Set(usable)].filter((url) => !given.includes(url));
 }
 
-function isLoopback(host: string): boolean {
-  return /^127\.|^localhost$|^::1$/.test(host);
-}
-
 function isUnspecified(host: string): boolean {
   return host === '0.0.0.0' || host === '::';
-}
-
-function partsOf(url: string): ReturnType<typeof endpointParts> | null {
-  try {
-    return endpointParts(url);
-  } catch {
-    return null;
-  }
 }

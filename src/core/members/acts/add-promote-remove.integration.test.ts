@@ -34,7 +34,9 @@ it('plans to add a learner, with what it does to quorum and what etcdctl would b
     consequences: ['NeedsStart'],
   });
   const { endpoint } = await app.leader();
-  expect(plan.etcdctl).toEqual([`etcdctl --endpoints=${endpoint} member add etcd-4 --peer-urls=${peerUrl} --learner`]);
+  expect(plan.etcdctl).toEqual([
+    `etcdctl --endpoints=${endpoint} member add --learner --peer-urls=${peerUrl} -- etcd-4`,
+  ]);
   expect((await app.status()).members).toHaveLength(3);
   // The members have been connected for less than five seconds: the server refuses, and is asked again.
   const report = await app.execute(plan);

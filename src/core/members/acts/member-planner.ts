@@ -2,7 +2,6 @@ import type { ClusterApi, Quorum } from '../../../contract/cluster.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId, MemberId } from '../../../contract/ids.ts';
 import type { PlanConsequence } from '../../../contract/plans.ts';
-import { shellQuote } from '../../../contract/shell-quote.ts';
 import type { OpenConnection, OpenConnections } from '../../connections/held/open-connections.ts';
 import { head } from '../../etcd/kv.ts';
 import type { PlanStore } from '../../plans/plan-store.ts';
@@ -98,10 +97,4 @@ export async function oddPeerURLs(
 ): Promise<readonly PlanConsequence[]> {
   const checks = await checkPeerURLs(held, peerURLs, member, signal);
   return checks.some(({ warnings }) => warnings.length > 0) ? ['OddPeerURL'] : [];
-}
-
-/** Returns an act as etcdctl makes it at an endpoint. */
-export function etcdctlLine(endpoint: string | null, ...args: readonly string[]): string {
-  const at = endpoint === null ? [] : [`--endpoints=${endpoint}`];
-  return ['etcdctl', ...at, ...args].map((word) => shellQuote(Buffer.from(word)) ?? '').join(' ');
 }

@@ -1,9 +1,9 @@
 import type { PlansApi } from '../../../contract/plans.ts';
 import { checkedPeerURLs } from '../../etcd/peer-urls.ts';
+import { etcdctlCall, memberAddWords } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
-import { addMember, type NewMember } from './add-member.ts';
+import { addMember } from './add-member.ts';
 import {
-  etcdctlLine,
   type MemberPlanParts,
   type MembersDraft,
   obstacleOf,
@@ -36,16 +36,10 @@ export function planMemberAdd(
         () => refuseChange(change, seen.world),
       ),
       consequences: ['NeedsStart', ...consequences, ...(await oddPeerURLs(planning, peerURLs, null))],
-      etcdctl: [etcdctlLine(seen.leader.endpoint, ...addWords(added))],
+      etcdctl: [etcdctlCall([seen.leader.endpoint], memberAddWords(added))],
       quorum,
       confirmedBy: name,
     };
   };
   return planMembers(parts, connection, draft, signal);
 }
-
-/** Returns what etcdctl is told to add a member. */
-export const addWords = ({ name, peerURLs, isLearner }: NewMember): readonly string[] => [
-  ...['member', 'add', name, `--peer-urls=${peerURLs.join(',')}`],
-  ...(isLearner ? ['--learner'] : []),
-];

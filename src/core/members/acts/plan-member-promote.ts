@@ -1,15 +1,9 @@
 import type { PlansApi } from '../../../contract/plans.ts';
+import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
 import { forgetsPromotion } from '../membership-rules.ts';
-import {
-  etcdctlLine,
-  type MemberPlanParts,
-  obstacleOf,
-  planMembers,
-  refuseChange,
-  votesAround,
-} from './member-planner.ts';
+import { type MemberPlanParts, obstacleOf, planMembers, refuseChange, votesAround } from './member-planner.ts';
 import { promoteMember } from './promote-member.ts';
 import { requireMember } from './target-member.ts';
 
@@ -38,7 +32,7 @@ export function planMemberPromote(
             : []),
           ...consequences,
         ],
-        etcdctl: isNeeded ? [etcdctlLine(seen.leader.endpoint, 'member', 'promote', member)] : [],
+        etcdctl: isNeeded ? [etcdctlCall([seen.leader.endpoint], ['member', 'promote', member])] : [],
         quorum,
         confirmedBy: nameOf(target),
       };

@@ -1,17 +1,11 @@
 import type { MemberId } from '../../../contract/ids.ts';
 import type { PlansApi } from '../../../contract/plans.ts';
 import type { OpenConnection } from '../../connections/held/open-connections.ts';
+import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
 import type { SeenWorld } from '../world.ts';
-import {
-  etcdctlLine,
-  type MemberPlanParts,
-  obstacleOf,
-  planMembers,
-  refuseChange,
-  votesAround,
-} from './member-planner.ts';
+import { type MemberPlanParts, obstacleOf, planMembers, refuseChange, votesAround } from './member-planner.ts';
 import { bestFollower, MoveLeader } from './move-leader.ts';
 import { removeMember } from './remove-member.ts';
 import { requireMember } from './target-member.ts';
@@ -43,8 +37,8 @@ export function planMemberRemove(
           ...consequences,
         ],
         etcdctl: [
-          ...(next === null ? [] : [etcdctlLine(seen.leader.endpoint, 'move-leader', next.id)]),
-          etcdctlLine(next?.endpoint ?? seen.leader.endpoint, 'member', 'remove', member),
+          ...(next === null ? [] : [etcdctlCall([seen.leader.endpoint], ['move-leader', next.id])]),
+          etcdctlCall([next?.endpoint ?? seen.leader.endpoint], ['member', 'remove', member]),
         ],
         quorum,
         confirmedBy: nameOf(target),

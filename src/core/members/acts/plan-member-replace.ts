@@ -1,12 +1,12 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { PlansApi } from '../../../contract/plans.ts';
 import { checkedPeerURLs } from '../../etcd/peer-urls.ts';
+import { etcdctlCall, memberAddWords } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
 import type { WorldMember } from '../membership-rules.ts';
 import { addMember } from './add-member.ts';
 import {
-  etcdctlLine,
   type MemberPlanParts,
   obstacleOf,
   oddPeerURLs,
@@ -15,7 +15,6 @@ import {
   votesAround,
 } from './member-planner.ts';
 import { refuseTakenURLs } from './peer-urls-of.ts';
-import { addWords } from './plan-member-add.ts';
 import { removeMember } from './remove-member.ts';
 import { requireMember } from './target-member.ts';
 
@@ -56,8 +55,8 @@ export function planMemberReplace(
           ...(await oddPeerURLs(planning, peerURLs, member)),
         ],
         etcdctl: [
-          etcdctlLine(seen.leader.endpoint, 'member', 'remove', member),
-          etcdctlLine(seen.leader.endpoint, ...addWords(added)),
+          etcdctlCall([seen.leader.endpoint], ['member', 'remove', member]),
+          etcdctlCall([seen.leader.endpoint], memberAddWords(added)),
         ],
         quorum,
         confirmedBy: nameOf(target),

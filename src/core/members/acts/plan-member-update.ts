@@ -1,9 +1,9 @@
 import type { PlansApi } from '../../../contract/plans.ts';
 import { checkedPeerURLs } from '../../etcd/peer-urls.ts';
+import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
 import {
-  etcdctlLine,
   type MemberPlanParts,
   obstacleOf,
   oddPeerURLs,
@@ -40,7 +40,7 @@ export function planMemberUpdate(
         ),
         consequences: isNeeded ? ['NeedsRestart', ...(await oddPeerURLs(planning, peerURLs, member))] : [],
         etcdctl: isNeeded
-          ? [etcdctlLine(seen.leader.endpoint, 'member', 'update', member, `--peer-urls=${peerURLs.join(',')}`)]
+          ? [etcdctlCall([seen.leader.endpoint], ['member', 'update', member, `--peer-urls=${peerURLs.join(',')}`])]
           : [],
         quorum: votesAround([change], seen).quorum,
         confirmedBy: nameOf(target),

@@ -1,10 +1,11 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { MemberId } from '../../../contract/ids.ts';
 import type { PlansApi } from '../../../contract/plans.ts';
+import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
 import type { SeenWorld } from '../world.ts';
-import { etcdctlLine, type MemberPlanParts, planMembers } from './member-planner.ts';
+import { type MemberPlanParts, planMembers } from './member-planner.ts';
 import { bestFollower, MoveLeader, requireTransfer } from './move-leader.ts';
 
 /** Plans to move the leader to a member, or to the follower that is the least behind. */
@@ -24,7 +25,7 @@ export function planMoveLeader(
         what: `the leader to ${nameOf(target)}`,
         operations: isNeeded ? [new MoveLeader(on.client, on.ask, target)] : [],
         consequences: isNeeded ? ['ChangesLeader'] : [],
-        etcdctl: isNeeded ? [etcdctlLine(leader.endpoint, 'move-leader', target.id)] : [],
+        etcdctl: isNeeded ? [etcdctlCall([leader.endpoint], ['move-leader', target.id])] : [],
         quorum: null,
         confirmedBy: nameOf(target),
       };

@@ -1,4 +1,4 @@
-import { shellQuoteText } from '../../../contract/shell-quote.ts';
+import { shellCommand } from '../../../contract/shell-quote.ts';
 import type { StartFlag } from './start-settings.ts';
 
 /** Returns the flags as words for a process. A boolean is one word: Go takes the next one for no value of it. */
@@ -24,6 +24,6 @@ export function flagVariables(flags: readonly StartFlag[]): Readonly<Record<stri
 
 /** Returns the flags as a command of a POSIX shell, a flag a line. */
 export function flagCommand(flags: readonly StartFlag[]): string {
-  const lines = flags.map((flag) => wordsOf(flag).map(shellQuoteText).join(' '));
+  const lines = flags.map((flag) => shellCommand(...wordsOf(flag)));
   return ['etcd', ...lines].join(' \\\n  ');
 }

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { endpointParts, hostAndPort } from '../../connections/endpoints.ts';
+import { endpointParts, hostAndPort, isLoopback } from '../../connections/endpoints.ts';
 
 /**
  * Returns where a member listens to be reached at its URLs. etcd binds to addresses only and refuses every name but
@@ -33,8 +33,3 @@ const isName = (host: string): boolean => isIP(host) === 0 && host !== 'localhos
 
 /** Whether listening there takes the port of 127.0.0.1, or stays on this machine anyway. */
 const isOwn = (host: string): boolean => host === '0.0.0.0' || host === '::' || isLoopback(host);
-
-/** Whether a host is the machine that asks: `localhost`, 127.0.0.0/8, `::1`. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-}

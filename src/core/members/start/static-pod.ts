@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { kubeadmManifest } from '../../../contract/connections/profile.ts';
 import { readJson } from '../../kubernetes-storage/codec/json-tree.ts';
 import { printYaml } from '../../values/yaml/print-yaml.ts';
 import { flagsAsOneWord } from './flag-spellings.ts';
@@ -11,9 +12,9 @@ const probed = { host: '127.0.0.1', port: 2381 };
 const unknownVersion = 'VERSION';
 
 /**
- * Returns a static pod's manifest, laid out and printed as kubeadm does, for `/etc/kubernetes/manifests/etcd.yaml`. It
- * has one flag more than the start's other spellings: the URL for its probes. None of them asks for quorum or for a
- * vote: a learner refuses linearizable reads, and restarting a member helps no cluster without quorum.
+ * Returns a static pod's manifest, laid out and printed as kubeadm does, for the kubelet's folder. It has one
+ * flag more than the start's other spellings: the URL for its probes. None of them asks for quorum or for a vote: a
+ * learner refuses linearizable reads, and restarting a member helps no cluster without quorum.
  */
 export function staticPod(
   { name, dataDir, clientURLs, version }: Pick<StartSettings, 'name' | 'dataDir' | 'clientURLs' | 'version'>,
@@ -60,7 +61,7 @@ export function staticPod(
       })),
     },
   };
-  return `# /etc/kubernetes/manifests/etcd.yaml, member ${name}\n${printYaml(readJson(JSON.stringify(pod)))}`;
+  return `# ${kubeadmManifest}, member ${name}\n${printYaml(readJson(JSON.stringify(pod)))}`;
 }
 
 function probe(failureThreshold: number): object {

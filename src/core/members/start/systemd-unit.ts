@@ -1,3 +1,4 @@
+import { unitWord } from '../command-line/unit-word.ts';
 import { flagsAsOneWord } from './flag-spellings.ts';
 import type { StartFlag } from './start-settings.ts';
 
@@ -28,16 +29,4 @@ LimitNOFILE=65536
 [Install]
 WantedBy=multi-user.target
 `;
-}
-
-/** Letters that mean nothing else to systemd; a word that is made of others stands in quotes. */
-const plain = /^[A-Za-z0-9_/:.,@+=[\]-]+$/;
-
-/**
- * Returns a word that systemd reads unchanged from `ExecStart`. There `%` begins a specifier and `$` a variable, in
- * quotes too, and a backslash an escape.
- */
-function unitWord(word: string): string {
-  const literal = word.replaceAll('%', '%%').replaceAll('$', '$$$$');
-  return plain.test(literal) ? literal : `"${literal.replace(/["\\]/g, '\\$&')}"`;
 }

@@ -1,0 +1,13 @@
+import { writtenOut } from '../../terminal/steering.ts';
+
+/** Letters that mean nothing else to systemd; a word that is made of others stands in quotes. */
+const plain = /^[A-Za-z0-9_/:.,@+=[\]-]+$/;
+
+/**
+ * Returns a word on one line that systemd reads unchanged from `ExecStart`. There `%` begins a specifier and `$` a
+ * variable, in quotes too, and a backslash an escape, as `\x0a` of a byte.
+ */
+export function unitWord(word: string): string {
+  const literal = word.replaceAll('%', '%%').replaceAll('$', '$$$$');
+  return plain.test(literal) ? literal : `"${writtenOut(literal.replace(/["\\]/g, '\\$&'))}"`;
+}
