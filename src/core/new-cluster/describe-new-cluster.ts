@@ -4,6 +4,7 @@ import { hostAndPort } from '../connections/endpoints.ts';
 import { newPeerURLChecks } from '../members/peer-url-checks.ts';
 import { describeStart } from '../members/start/describe-start.ts';
 import { isHostPath } from '../members/start/host-path.ts';
+import { initialClusterOf } from '../members/start/initial-cluster.ts';
 import { isMemberName } from '../members/start/usable-name.ts';
 import { tlsInFolder } from '../members/start/usual-tls.ts';
 import { requireMembers } from './require-members.ts';
@@ -22,8 +23,8 @@ export function describeNewCluster(request: NewClusterRequest): NewClusterStart 
   if (!isMemberName(token)) throw refused('the token is one word, without a comma or =');
   const urlOf = (host: string, port: number): string =>
     `${request.tls ? 'https' : 'http'}://${hostAndPort({ host: host.toLowerCase(), port })}`;
-  const peerURLs = members.map(({ host }) => urlOf(host, ports.peer));
-  const initialCluster = members.map(({ name }, at) => `${name}=${peerURLs[at]}`).join(',');
+  const peers = members.map(({ name, host }) => ({ name, peerURLs: [urlOf(host, ports.peer)] }));
+  const initialCluster = initialClusterOf(peers);
   const tls = request.tls ? tlsInFolder(certificatesFolder, true) : { clientTls: null, peerTls: null };
   const starts = members.map(({ name, host }) =>
     describeStart({
@@ -39,7 +40,7 @@ export function describeNewCluster(request: NewClusterRequest): NewClusterStart 
       version,
     }),
   );
-  return { initialCluster, starts, checks: newPeerURLChecks(peerURLs) };
+  return { initialCluster, starts, checks: newPeerURLChecks(peers.flatMap(({ peerURLs }) => peerURLs)) };
 }
 
 function refused(message: string): EtcdeckError {

@@ -24,5 +24,5 @@ it("makes another member's command line: its name, URLs and paths", () => {
 
 it('listens everywhere where the first one does', () => {
   const args = ['etcd', '--listen-client-urls=https://0.0.0.0:2379'];
-  expect(argsLike(args, names('m1', '10.0.0.1'), names('m2', '10.0.0.2'))).toEqual(args);
+  expect(argsLike(args, names('m1', '10.0.0.1'), names('m2', '10.0.0.2'))).toEqual([...args, '--name=m2']);
 });

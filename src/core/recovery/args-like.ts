@@ -17,11 +17,10 @@ export interface MemberNames {
 export function argsLike(args: readonly string[], of: MemberNames, other: MemberNames): readonly string[] {
   const urls = urlsOf(of, other);
   const changed = [...flagsIn(args)].map(([name, value]) => {
-    if (name === 'name') return [name, other.name];
     if (name.endsWith('-urls')) return [name, changedUrls(value, urls).join(',')];
     return [name, isPath(name) ? renamed(value, of.name, other.name) : value];
   });
-  return withFlags(args.slice(0, 1), Object.fromEntries(changed));
+  return withFlags(args.slice(0, 1), { ...Object.fromEntries(changed), name: other.name });
 }
 
 const isPath = (flag: string): boolean => /-(dir|file)$/.test(flag);

@@ -1,11 +1,10 @@
 import type { Runbook, RunbookStep } from '../../contract/recovery.ts';
 import { memberAddWords } from '../etcdctl/etcdctl-call.ts';
-import type { RecoveryHost } from './recovery-hosts.ts';
-import { initialCluster } from './restore-runbook.ts';
+import { initialClusterOf } from '../members/start/initial-cluster.ts';
+import { here, type RecoveryHost } from './recovery-hosts.ts';
 import {
   copyAside,
   endpointsOf,
-  here,
   idOf,
   isListed,
   moveAside,
@@ -81,7 +80,7 @@ function join(host: RecoveryHost, before: readonly RecoveryHost[], world: Runboo
     },
     {
       host: name,
-      commands: layout.startJoining(host, initialCluster([...before, host])),
+      commands: layout.startJoining(host, initialClusterOf([...before, host])),
       note: note(`Starts ${name} without data.`, sourceOf(host, world)),
     },
     {

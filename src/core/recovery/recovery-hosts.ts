@@ -2,7 +2,8 @@ import { isAbsolute } from 'node:path/posix';
 import type { MemberId } from '../../contract/ids.ts';
 import { endpointPartsOrNull, isLoopback } from '../connections/endpoints.ts';
 import type { Member } from '../etcd/cluster.ts';
-import { flagsIn, withoutFlag } from '../members/command-line/etcd-args.ts';
+import { flagsIn, withFlags, withoutFlag } from '../members/command-line/etcd-args.ts';
+import { withListedNames } from '../members/start/initial-cluster.ts';
 import { argsLike, type MemberNames } from './args-like.ts';
 
 /** A member's host, as its commands need it. */
@@ -26,6 +27,9 @@ export interface KnownArgs {
   readonly args: readonly string[];
 }
 
+/** Stands in a runbook for the machine that runs etcdeck, and so for no member. */
+export const here = 'here';
+
 /** The folder in which packages and kubeadm keep a member's data. */
 const usualDataDir = '/var/lib/etcd';
 
@@ -36,14 +40,15 @@ const usualDataDir = '/var/lib/etcd';
 export function recoveryHosts(members: readonly Member[], known: readonly KnownArgs[]): readonly RecoveryHost[] {
   const [like] = known.filter(({ args }) => saysItsData(args));
   const model = members.find(({ id }) => id === like?.member);
-  return members
-    .filter(({ name, isLearner }) => name !== '' && !isLearner)
-    .map((member) => {
-      const own = known.find((one) => one.member === member.id)?.args ?? [];
-      if (saysItsData(own)) return hostOf(member, own, 'member');
-      if (like === undefined || model === undefined) return hostOf(member, bareArgs(member), 'usual');
-      return hostOf(member, argsLike(like.args, model, member), 'survivor');
-    });
+  const voters = members.filter(({ name, isLearner }) => name !== '' && !isLearner);
+  return withListedNames(voters, [here]).map((member, at) => {
+    const { name } = member;
+    const said = known.find((one) => one.member === member.id)?.args ?? [];
+    const own = name === voters[at]?.name ? said : withFlags(said, { name });
+    if (saysItsData(own)) return hostOf(member, own, 'member');
+    if (like === undefined || model === undefined) return hostOf(member, bareArgs(member), 'usual');
+    return hostOf(member, argsLike(like.args, model, member), 'survivor');
+  });
 }
 
 function hostOf(member: Member, given: readonly string[], origin: RecoveryHost['origin']): RecoveryHost {

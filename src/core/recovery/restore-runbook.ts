@@ -1,7 +1,8 @@
 import type { Runbook, RunbookStep } from '../../contract/recovery.ts';
 import { shellCommand, shellWord } from '../../contract/shell-quote.ts';
-import type { RecoveryHost } from './recovery-hosts.ts';
-import { asideOf, endpointsOf, here, moveAside, note, type RunbookWorld, sourceOf, untilHealthy } from './runbook.ts';
+import { initialClusterOf } from '../members/start/initial-cluster.ts';
+import { here, type RecoveryHost } from './recovery-hosts.ts';
+import { asideOf, endpointsOf, moveAside, note, type RunbookWorld, sourceOf, untilHealthy } from './runbook.ts';
 import { unlessAbsent } from './shell-lines.ts';
 
 /** What etcd's documentation gives: more revisions than any cluster writes between a snapshot and its end. */
@@ -56,7 +57,7 @@ function restore(host: RecoveryHost, world: RunbookWorld): RunbookStep {
   const { layout, hosts, stamp } = world;
   const { name, dataDir, walDir, peerURLs } = host;
   const flags = [
-    ...['--name', name, '--initial-cluster', initialCluster(hosts)],
+    ...['--name', name, '--initial-cluster', initialClusterOf(hosts)],
     ...['--initial-advertise-peer-urls', peerURLs.join(','), '--initial-cluster-token', `recovered-${stamp}`],
     ...['--data-dir', dataDir, ...(walDir === null ? [] : ['--wal-dir', walDir])],
     ...(layout.isKubernetes && canBump(world) ? bump : []),
@@ -91,10 +92,6 @@ function check(world: RunbookWorld): RunbookStep {
 }
 
 const fileOf = ({ clusterName, stamp }: RunbookWorld): string => `/var/tmp/etcd-${clusterName}-${stamp}.db`;
-
-/** Returns the peers of every member as `--initial-cluster` has them. */
-export const initialCluster = (hosts: readonly RecoveryHost[]): string =>
-  hosts.flatMap(({ name, peerURLs }) => peerURLs.map((url) => `${name}=${url}`)).join(',');
 
 /** 3.4 has no etcdutl. */
 const utility = ({ version }: RunbookWorld): string => (version?.startsWith('3.4.') ? 'etcdctl' : 'etcdutl');

@@ -25,9 +25,6 @@ export interface RunbookWorld {
   readonly lacksRoot: boolean;
 }
 
-/** Where the machine that runs etcdeck stands for a host. */
-export const here = 'here';
-
 /** The path that a host's data is moved or copied to. */
 export const asideOf = (folder: string, { stamp }: RunbookWorld): string => `${folder}.before-recovery-${stamp}`;
 

@@ -189,14 +189,37 @@ it('asks for root by a placeholder where the certificate is not its', () => {
   expect(stepsOn(aloneRunbook(world), 'here')[0]).toContain('--user=root endpoint health');
 });
 
+it('names members that are called alike, oddly or as this machine apart', () => {
+  const listed = [aMember(1, 'default'), aMember(2, 'default'), aMember(3, 'x,evil=http://h:1'), aMember(4, 'here')];
+  const runbook = aloneRunbook(aWorld('plain', {}, listed));
+  expect([...new Set(runbook.steps.map(({ host }) => host))]).toEqual([
+    ...['default', 'member-2', 'member-3', 'member-4', 'here'],
+  ]);
+  const joining = stepsOn(runbook, 'member-4').at(-1) ?? '';
+  expect(joining).toContain('--name=member-4 ');
+  expect(joining).toContain(
+    `--initial-cluster=${['default', 'member-2', 'member-3', 'member-4'].map((name, at) => `${name}=https://10.0.0.${at + 1}:2380`).join(',')} `,
+  );
+  // Each was started without a name, which is `default`.
+  const said = (member: string) => ({ member: member as MemberId, args: ['etcd', '--data-dir=/data'] });
+  const unnamed = recoveryHosts(listed.slice(0, 3), [said('1'), said('2')]);
+  expect(unnamed.map((host) => [host.name, host.args.filter((arg) => arg.startsWith('--name='))])).toEqual([
+    ['default', []],
+    ['member-2', ['--name=member-2']],
+    ['member-3', ['--name=member-3']],
+  ]);
+});
+
 it('quotes what members say of themselves: nothing of it is run', () => {
   const evil = "m2'; touch /tmp/etcdeck-evil; echo '\u001b[2J\n$(id) `id` | & \\";
   const listed: readonly Member[] = [
     aMember(1),
     { ...aMember(2, evil), peerURLs: [`https://10.0.0.2:2380;id`], clientURLs: ['https://-oProxyCommand=x:2379'] },
   ];
+  const said = [...args, `--data-dir=/data/${evil}`, `--log-outputs=${evil}`];
+  const hosts = recoveryHosts(listed, [{ member: '1' as MemberId, args: said }]);
   for (const layout of ['kubeadm', 'systemd', 'plain'] as const) {
-    const world = aWorld(layout, {}, [...listed]);
+    const world = aWorld(layout, { hosts }, [...listed]);
     for (const { steps } of [restoreRunbook(world), aloneRunbook(world)]) {
       const lines = steps.flatMap(({ commands }) => commands);
       // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there
@@ -205,9 +228,7 @@ it('quotes what members say of themselves: nothing of it is run', () => {
       expect(execFileSync('bash', ['-n'], { input: lines.join('\n'), encoding: 'utf8' })).toBe('');
     }
   }
-  const [, word] =
-    / --name (\S.*?) --initial-cluster /.exec(
-      stepsOn(restoreRunbook(aWorld('plain', {}, [...listed])), evil).join('\n'),
-    ) ?? [];
-  expect(execFileSync('bash', ['-c', `printf %s ${word}`], { encoding: 'utf8' })).toBe(evil);
+  const restored = stepsOn(restoreRunbook(aWorld('plain', { hosts }, [...listed])), 'm1').join('\n');
+  const [, word] = / --data-dir (\S.*)\n/.exec(restored) ?? [];
+  expect(execFileSync('bash', ['-c', `printf %s ${word}`], { encoding: 'utf8' })).toBe(`/data/${evil}`);
 });
