@@ -26,7 +26,7 @@ export function addMember(on: ActingOn, { name, peerURLs, isLearner }: NewMember
     step: {
       name: `Add ${name} as a ${isLearner ? 'learner' : 'voting member'}`,
       target: { kind: 'cluster', text: 'the cluster' },
-      precondition: 'No other change of members is unfinished, and no member has these peer URLs',
+      precondition: 'No other change of members is unfinished, a quorum is left, and no member has these peer URLs',
       settledBy: 'asking for the member list',
       onFailure: 'stop',
     },

@@ -10,7 +10,7 @@ export function promoteMember(on: ActingOn, target: Member): Operation {
     step: {
       name: `Promote ${nameOf(target)} to a voting member`,
       target: targetOf(target),
-      precondition: `${nameOf(target)} follows the leader's log, and every voting member answers`,
+      precondition: `${nameOf(target)} follows the leader's log, and enough voting members answer to be a quorum with it`,
       settledBy: 'asking for the member list',
       onFailure: 'stop',
     },

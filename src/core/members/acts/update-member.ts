@@ -12,7 +12,7 @@ export function updateMember(on: ActingOn, target: Member, peerURLs: readonly st
     step: {
       name: `Change the peer URLs of ${nameOf(target)}`,
       target: targetOf(target),
-      precondition: 'Every voting member answers, and no other member has these peer URLs',
+      precondition: 'A quorum answers, and no other member has these peer URLs',
       settledBy: 'asking for the member list',
       onFailure: 'stop',
     },
