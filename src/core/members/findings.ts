@@ -21,7 +21,7 @@ const nearQuota = 0.8;
  * begin: etcd's own rule (contrib/mixin) at half of the file from 100 MiB on, OpenShift's at 45 % and 100 MiB.
  */
 const muchFree = { share: 0.25, bytes: 32 * 1024 * 1024 };
-/** How much is shown of versions, which a member may name as it likes. */
+/** How much is shown of versions: a member may name any text. */
 const most = { versions: 9, characters: 32 };
 
 const urgency: readonly Severity[] = ['critical', 'warning', 'info'];

@@ -78,7 +78,7 @@ async function newestList({ client }: OpenConnection, { signal }: CallOptions): 
   }
 }
 
-/** One that etcd refuses to read keeps the new member from starting, whoever has it. */
+/** A URL that etcd cannot read keeps the new member from starting, also where another member has it. */
 function requirePeerURLs({ id, peerURLs }: Member): void {
   try {
     checkedPeerURLs(peerURLs);

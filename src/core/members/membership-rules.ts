@@ -216,7 +216,8 @@ const isLagging = ({ behind }: WorldMember): boolean => behind !== null && behin
 
 const listed = (members: readonly Pick<MemberStatus, 'id' | 'name'>[]): string => members.map(nameOf).join(', ');
 
-const operations = {
+/** The call of etcd's API that makes a change. */
+export const membershipCalls = {
   add: 'memberAdd',
   promote: 'memberPromote',
   remove: 'memberRemove',
@@ -237,7 +238,7 @@ function refusal(
   return {
     code,
     message,
-    operation: operations[change.kind],
+    operation: membershipCalls[change.kind],
     retry: passing.has(code),
     ...(member === null ? {} : { member }),
     ...(Object.keys(detail).length === 0 ? {} : { detail }),

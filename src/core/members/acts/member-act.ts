@@ -4,7 +4,7 @@ import type { PlannedStep } from '../../../contract/operations.ts';
 import type { EtcdCallOptions, EtcdClient } from '../../etcd/client.ts';
 import { currentMemberList, type Member, type ReconfigureOptions } from '../../etcd/cluster.ts';
 import type { Operation, OperationVerdict } from '../../plans/operation.ts';
-import { type MembershipChange, membershipRefusal } from '../membership-rules.ts';
+import { type MembershipChange, membershipCalls, membershipRefusal } from '../membership-rules.ts';
 import type { AskStatus, SeenWorld } from '../world.ts';
 
 /** Without quorum the server never answers. With it, it gives up a proposal after seven seconds. */
@@ -91,20 +91,17 @@ export function memberOperation(on: ActingOn, act: MemberAct): Operation {
   };
 }
 
-/** Throws why a change must not be made in the world as it is now. */
+/** Throws why an act must not be made in the world as it is now. */
 function refuseNow({ change, refuse }: MemberAct, seen: SeenWorld): void {
   refuse(seen);
-  const refusal = membershipRefusal(change, seen.world);
-  if (refusal !== null) throw new EtcdeckError({ operation: callOf[change.kind], ...refusal });
+  refuseChange(change, seen.world);
 }
 
-/** The call of etcd's API that makes a change. */
-const callOf: Readonly<Record<MembershipChange['kind'], string>> = {
-  add: 'memberAdd',
-  promote: 'memberPromote',
-  remove: 'memberRemove',
-  update: 'memberUpdate',
-};
+/** Throws why a change must not be made. */
+export function refuseChange(change: MembershipChange, world: SeenWorld['world']): void {
+  const refusal = membershipRefusal(change, world);
+  if (refusal !== null) throw new EtcdeckError(refusal);
+}
 
 /**
  * Where a change is sent: the leader, whose connections to the others are the oldest. A leader that is removed may stop
@@ -134,7 +131,7 @@ async function confirm(client: EtcdClient, act: MemberAct, options: EtcdCallOpti
   const verdict = await verdictNow(client, act, options);
   if (verdict === 'done' || verdict === null) return;
   const message = 'a member has confirmed it, and the member list does not show it';
-  throw new EtcdeckError({ code: 'OutcomeUnknown', message, operation: callOf[act.change.kind] });
+  throw new EtcdeckError({ code: 'OutcomeUnknown', message, operation: membershipCalls[act.change.kind] });
 }
 
 function isUnhealthy(error: unknown): boolean {

@@ -8,7 +8,7 @@ import type { PlanStore } from '../../plans/plan-store.ts';
 import type { Planner } from '../../plans/planning.ts';
 import type { OperationsDraft } from '../../plans/stored-plan.ts';
 import { checkPeerURLs } from '../check-peer-urls.ts';
-import { type MembershipChange, membershipRefusal, quorumAround } from '../membership-rules.ts';
+import { type MembershipChange, quorumAround } from '../membership-rules.ts';
 import { readWorld, type SeenWorld } from '../world.ts';
 import type { ActingOn } from './member-act.ts';
 
@@ -62,12 +62,6 @@ export function obstacleOf(...checks: readonly (() => void)[]): EtcdeckError | n
     }
   }
   return null;
-}
-
-/** Throws why a change must not be made. */
-export function refuseChange(change: MembershipChange, world: SeenWorld['world']): void {
-  const refusal = membershipRefusal(change, world);
-  if (refusal !== null) throw new EtcdeckError(refusal);
 }
 
 /** Returns the quorum around changes that give or take votes, and what follows from it. */

@@ -3,6 +3,7 @@ import { checkedPeerURLs } from '../../etcd/peer-urls.ts';
 import { etcdctlCall, memberAddWords } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { addMember } from './add-member.ts';
+import { refuseChange } from './member-act.ts';
 import {
   type MemberPlanParts,
   type MembersDraft,
@@ -10,7 +11,6 @@ import {
   oddPeerURLs,
   type Planning,
   planMembers,
-  refuseChange,
   votesAround,
 } from './member-planner.ts';
 import { refuseTakenURLs } from './peer-urls-of.ts';

@@ -6,14 +6,8 @@ import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
 import type { WorldMember } from '../membership-rules.ts';
 import { addMember } from './add-member.ts';
-import {
-  type MemberPlanParts,
-  obstacleOf,
-  oddPeerURLs,
-  planMembers,
-  refuseChange,
-  votesAround,
-} from './member-planner.ts';
+import { refuseChange } from './member-act.ts';
+import { type MemberPlanParts, obstacleOf, oddPeerURLs, planMembers, votesAround } from './member-planner.ts';
 import { refuseTakenURLs } from './peer-urls-of.ts';
 import { removeMember } from './remove-member.ts';
 import { requireMember } from './target-member.ts';

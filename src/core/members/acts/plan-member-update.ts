@@ -3,14 +3,8 @@ import { checkedPeerURLs } from '../../etcd/peer-urls.ts';
 import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
-import {
-  type MemberPlanParts,
-  obstacleOf,
-  oddPeerURLs,
-  planMembers,
-  refuseChange,
-  votesAround,
-} from './member-planner.ts';
+import { refuseChange } from './member-act.ts';
+import { type MemberPlanParts, obstacleOf, oddPeerURLs, planMembers, votesAround } from './member-planner.ts';
 import { hasSamePeerURLs, refuseTakenURLs } from './peer-urls-of.ts';
 import { requireMember } from './target-member.ts';
 import { updateMember } from './update-member.ts';

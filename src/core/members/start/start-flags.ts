@@ -1,7 +1,7 @@
 import { clientListenURLs, listenURLs } from './listen-urls.ts';
 import type { PortTls, StartFlag, StartSettings } from './start-settings.ts';
 
-/** Returns the flags of a start, each once, in the order in which etcd's help has them by and large. */
+/** Returns the flags of a start, each once, about in the order of etcd's help. */
 export function startFlags(settings: StartSettings): readonly StartFlag[] {
   const { peerURLs, clientURLs, clientTls, peerTls, token } = settings;
   const flag = (name: string, value: string): StartFlag => ({ name, value });
