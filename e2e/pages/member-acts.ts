@@ -37,6 +37,12 @@ export class MemberActs {
     return table.getByRole('row').filter({ hasText: title });
   }
 
+  /** Executes a plan that adds a member. What to run on its host takes the plan's place once it is done. */
+  async executeAndStart(button: string): Promise<void> {
+    await this.plan.getByRole('button', { name: button }).click();
+    await expect(this.joining).toBeVisible({ timeout: 60_000 });
+  }
+
   /** Executes the plan, and closes it once every step has been done. */
   async execute(button: string): Promise<void> {
     await this.plan.getByRole('button', { name: button }).click();
@@ -92,6 +98,10 @@ class RecoverPage {
   survivor(name: string): Locator {
     const table = this.#page.getByRole('table', { name: 'Members asked' });
     return table.getByRole('row').filter({ hasText: name });
+  }
+
+  async chooseLayout(layout: string): Promise<void> {
+    await this.#page.getByRole('button', { name: layout, exact: true }).click();
   }
 
   async choose(way: string): Promise<void> {

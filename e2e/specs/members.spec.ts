@@ -60,7 +60,7 @@ test('a member is added, started with what is shown, and promoted once it has ca
   const [client, peer] = await findFreePorts(2);
   await acts.add({ name: 'member-4', peerURL: `http://127.0.0.1:${peer}` });
   await expect(acts.quorumRow('Voting members')).toHaveText('Voting members33');
-  await acts.execute('Add as a learner');
+  await acts.executeAndStart('Add as a learner');
   const command = await acts.startCommand({
     clientURL: `http://127.0.0.1:${client}`,
     dataDir: join(three.folder, 'member-4'),
@@ -83,13 +83,13 @@ test('a healthy member is not removed while another is down; the dead one is rep
   await expect(screen.member(dead.name)).toContainText('down');
   const healthy = three.members.find(({ name }) => name !== dead.name);
   await acts.choose(healthy?.name ?? '', 'Remove…');
-  await expect(acts.plan).toContainText('This would leave too few voting members that answer.');
+  await expect(acts.plan).toContainText('This would leave too few voting members that answer');
   await expect(acts.quorumRow('may still fail')).toHaveText('may still fail00');
   await acts.dismissPlan();
   const [peer] = await findFreePorts(1);
   await acts.choose(dead.name, 'Replace…');
   await acts.fill({ name: 'member-4', peerURL: `http://127.0.0.1:${peer}` });
-  await acts.execute('Replace it');
+  await acts.executeAndStart('Replace it');
   await expect(acts.joining).toContainText('Waits for it to start.');
   await acts.close();
   await expect(screen.quorumLine).toHaveText('2 voters, 2 healthy, 0 may fail');
@@ -110,5 +110,7 @@ test('without quorum the way back is shown, with what each survivor has', async 
   await expect(recovery.survivor(others[0]?.name ?? '')).toContainText('it may have writes that no other member has');
   await expect(recovery.steps.first()).toContainText('snapshot save');
   await recovery.choose('Force a new cluster');
-  await expect(recovery.steps.filter({ hasText: '--force-new-cluster' }).first()).toBeVisible();
+  await expect(recovery.steps.filter({ hasText: 'ETCD_FORCE_NEW_CLUSTER' })).toHaveCount(1);
+  await recovery.chooseLayout('By hand');
+  await expect(recovery.steps.filter({ hasText: '--force-new-cluster' })).toHaveCount(1);
 });

@@ -4,6 +4,12 @@ import type { StepState } from '../../contract/operations.ts';
 import type { ExecutionReport, Plan, PlanNotice } from '../../contract/plans.ts';
 import { createStore } from './store.ts';
 
+/** What makes a refused plan possible, as its button says. */
+export interface PlanRemedy {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 /** An act that is first shown as a plan. For every screen, one dialog shows it and one task executes it. */
 export interface PlanRequest {
   /** The act as a question: `Delete /app/?`. */
@@ -18,6 +24,10 @@ export interface PlanRequest {
    */
   readonly did?: { readonly verb?: string; readonly what?: string; readonly where?: string };
   readonly plan: (options: CallOptions) => AsyncIterable<PlanNotice>;
+  /** Returns what can be done first where the plan is refused; `null`: nothing here. */
+  readonly remedy?: (refused: Failure) => PlanRemedy | null;
+  /** Whether it leaves the screen once all of it is done, because what comes next is shown then. */
+  readonly givesWay?: boolean;
   /** Called with the new state of a step of its operations; steps count from 0. */
   readonly onStep?: (step: number, state: StepState) => void;
   /** Called when it has ended, with any outcome. */

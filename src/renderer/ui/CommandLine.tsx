@@ -8,10 +8,10 @@ export function CommandLine(props: {
   readonly line: string;
   /** What the button beside it does, where that is not `Copy` and the label. */
   readonly copy?: string;
-  /** For whole files: more of it is seen at once. */
-  readonly isTall?: boolean;
+  /** All of it is shown, for files: what it stands in scrolls. */
+  readonly isWhole?: boolean;
 }) {
-  const { label, line, copy = `Copy ${label}`, isTall = false } = props;
+  const { label, line, copy = `Copy ${label}`, isWhole = false } = props;
   return (
     <Box
       sx={{
@@ -35,7 +35,7 @@ export function CommandLine(props: {
           py: '4px',
           flex: 1,
           minWidth: 0,
-          maxHeight: isTall ? 320 : 140,
+          maxHeight: isWhole ? undefined : 140,
           overflow: 'auto',
           whiteSpace: 'pre-wrap',
           overflowWrap: 'anywhere',

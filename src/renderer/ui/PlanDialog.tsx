@@ -12,11 +12,11 @@ import { color } from './tokens.ts';
 export interface PlanDialogProps {
   /** The act as a question: `Remove member etcd-2?`. */
   readonly title: string;
-  /** What will change, a sentence each. */
+  /** What will change, a sentence each; none where the steps say it. */
   readonly changes: readonly ReactNode[];
   /** What exactly it is about, beneath the sentences. */
   readonly details?: ReactNode;
-  /** The steps that it consists of, beneath the sentences, where it has some. */
+  /** The steps that it consists of, beneath or instead of the sentences. */
   readonly steps?: readonly PlanStep[];
   /** It is being carried out, or that has ended: only its steps are shown then, and nothing is asked any more. */
   readonly isExecuted?: boolean;
@@ -30,6 +30,8 @@ export interface PlanDialogProps {
   readonly confirmation: string | null;
   /** Why it cannot be done now although it may be planned; takes the button's place. */
   readonly obstacle?: ReactNode;
+  /** What can be done first, beside that. */
+  readonly remedy?: { readonly label: string; readonly run: () => void } | null;
   /** What has to be done here first; until it is, the button waits and nothing is typed. */
   readonly gate?: ReactNode;
   /** What went wrong when it was tried. */
@@ -50,7 +52,7 @@ export interface PlanDialogProps {
  */
 export function PlanDialog(props: PlanDialogProps) {
   const { confirmation, instead = null, commands, consequence, obstacle, gate, isOpen, isBusy = false } = props;
-  const { steps = [], isExecuted = false } = props;
+  const { steps = [], isExecuted = false, remedy = null } = props;
   const isGated = Boolean(gate);
   const [typed, setTyped] = useState('');
   useEffect(() => {
@@ -111,18 +113,26 @@ export function PlanDialog(props: PlanDialogProps) {
     >
       {instead === null ? null : <Commands {...instead} />}
       <Part title="What will change">
-        <Box component="ul" sx={{ m: 0, pl: '20px', display: 'grid', gap: '4px', overflowWrap: 'anywhere' }}>
-          {props.changes.map((change, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a plan's changes have no other name, and never move.
-            <li key={at}>{change}</li>
-          ))}
+        <Box sx={{ display: 'grid', gap: 2 }}>
+          {props.changes.length === 0 ? null : (
+            <Box component="ul" sx={{ m: 0, pl: '20px', display: 'grid', gap: '4px', overflowWrap: 'anywhere' }}>
+              {props.changes.map((change, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a plan's changes have no other name, and never move.
+                <li key={at}>{change}</li>
+              ))}
+            </Box>
+          )}
+          {steps.length === 0 ? null : <PlanSteps steps={steps} />}
         </Box>
       </Part>
-      {steps.length === 0 ? null : <PlanSteps steps={steps} />}
       {props.details}
       {consequence === null ? null : <Notice tone={consequence.tone}>{consequence.words}</Notice>}
       {commands === null ? null : <Commands {...commands} />}
-      {obstacle ? <Notice tone="warn">{obstacle}</Notice> : null}
+      {obstacle ? (
+        <Notice tone="warn" actions={remedy === null ? null : <Button onClick={remedy.run}>{remedy.label}</Button>}>
+          {obstacle}
+        </Notice>
+      ) : null}
       {obstacle ? null : gate}
       {props.failure}
       {confirmation === null || obstacle || isGated ? null : (

@@ -93,10 +93,12 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
     <Box sx={columns}>
       <Box sx={column}>
         <Box>
-          <Typography variant="h1" sx={{ color: sentence.tone === 'bad' ? color.bad : color.text }}>
-            {sentence.text}
-          </Typography>
-          {quorum.hasQuorum ? null : <RecoverButton />}
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 2, rowGap: 1 }}>
+            <Typography variant="h1" sx={{ color: sentence.tone === 'bad' ? color.bad : color.text }}>
+              {sentence.text}
+            </Typography>
+            {quorum.hasQuorum ? null : <RecoverButton />}
+          </Box>
           <Box sx={{ color: color.muted, fontSize: '0.875rem', display: 'flex', flexWrap: 'wrap', columnGap: '8px' }}>
             <span role="status">{quorumLine(quorum)}</span>
             <span aria-hidden="true">·</span>
@@ -157,10 +159,7 @@ function OfAllMembers() {
 function RecoverButton() {
   const { id } = useConnection();
   return (
-    <Button
-      sx={{ float: 'right' }}
-      onClick={() => goTo({ screen: 'workbench', connection: id, place: 'cluster', focus: 'recover' })}
-    >
+    <Button onClick={() => goTo({ screen: 'workbench', connection: id, place: 'cluster', focus: 'recover' })}>
       Recover…
     </Button>
   );

@@ -15,16 +15,17 @@ export function IssueCertificates({ members }: { readonly members: readonly NewM
   const api = useApi();
   const pickFile = usePickFile();
   const issue = useMutation({
-    mutationFn: async () => {
-      const folder = await pickFile({ purpose: 'save', title: 'A new folder for the certificates', suggested: null });
-      return folder === null ? null : await api.newCluster.issueCertificates({ folder, members });
-    },
+    mutationFn: (folder: string) => api.newCluster.issueCertificates({ folder, members }),
   });
+  const begin = async (): Promise<void> => {
+    const folder = await pickFile({ purpose: 'save', title: 'A new folder for the certificates', suggested: null });
+    if (folder !== null) issue.mutate(folder);
+  };
   const issued = issue.data ?? null;
   return (
     <Box>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
-        <Button disabled={issue.isPending} onClick={() => issue.mutate()}>
+        <Button disabled={issue.isPending} onClick={() => void begin()}>
           {issue.isPending ? 'Issuing…' : 'Issue certificates here…'}
         </Button>
         <Box sx={{ color: color.muted, flex: '1 1 300px' }}>

@@ -17,6 +17,7 @@ import { NewClusterStarts } from './NewClusterStarts.tsx';
 
 const restMs = 400;
 const most = 5;
+const pair = { display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: 2 } as const;
 const atFirst: readonly NewMember[] = Array.from({ length: most }, (_, at) => ({ name: `etcd-${at + 1}`, host: '' }));
 
 /** Asks for the members of a cluster to be, and shows how to start each. */
@@ -51,9 +52,13 @@ export function MakeCluster() {
     <Box sx={{ display: 'grid', gap: 2 }}>
       <MemberChoice value={count} onChange={setCount} />
       <Box component="ol" aria-label="Members" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
+        <Box role="presentation" aria-hidden="true" sx={{ ...pair, fontWeight: 500 }}>
+          <span>Name</span>
+          <span>Host</span>
+        </Box>
         {all.slice(0, count).map((member, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a member's place is its identity while it has no name.
-          <Box component="li" key={at} sx={{ display: 'flex', gap: 2 }}>
+          <Box component="li" key={at} sx={pair}>
             <Field
               label={`Name of member ${at + 1}`}
               isLabelHidden
@@ -73,7 +78,7 @@ export function MakeCluster() {
           </Box>
         ))}
       </Box>
-      <Box sx={{ display: 'flex', gap: 2 }}>
+      <Box sx={pair}>
         <Field label="Data-dir" value={dataDir} onChange={setDataDir} isMono />
         <Field
           label="Token"
@@ -83,13 +88,12 @@ export function MakeCluster() {
           hint="Keeps members of other new clusters apart."
         />
       </Box>
-      <Box sx={{ display: 'flex', gap: 2, alignItems: 'flex-end' }}>
+      <Box sx={{ ...pair, alignItems: 'end' }}>
         <FormControlLabel
           control={<Checkbox size="small" checked={tls} onChange={(_event, isTls) => setTls(isTls)} />}
           label="TLS, with client certificates"
-          sx={{ flex: 1 }}
         />
-        <Box sx={{ flex: 1, visibility: tls ? 'visible' : 'hidden' }}>
+        <Box sx={{ visibility: tls ? 'visible' : 'hidden' }}>
           <Field
             label="Folder of certificates on each host"
             value={certificatesFolder}

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { useEffect, useRef, useState } from 'react';
 import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
@@ -154,6 +155,7 @@ export function StartScreen() {
               )}
             </Box>
           </Box>
+          <FromNothing />
           <RecentFiles />
         </Box>
       </Box>
@@ -164,6 +166,24 @@ export function StartScreen() {
 /** The first row that is listed, else the first thing to do without any. */
 const firstConnection = (main: HTMLElement): HTMLElement | null =>
   main.querySelector<HTMLElement>('li button') ?? main.querySelector<HTMLElement>('button');
+
+/** For those who have no cluster to connect to: quiet, since most have one. */
+function FromNothing() {
+  return (
+    <Box sx={{ color: color.muted }}>
+      Is there no cluster yet?{' '}
+      <Link
+        component="button"
+        type="button"
+        onClick={() => showOverlay('new-cluster')}
+        sx={{ fontSize: 'inherit', verticalAlign: 'baseline' }}
+      >
+        New cluster…
+      </Link>{' '}
+      makes what to run on each host.
+    </Box>
+  );
+}
 
 function NoConnections() {
   return (

@@ -34,10 +34,22 @@ const warningWords: Readonly<Record<StartWarning, string>> = {
 const roleWords: Readonly<Record<StartFile['role'], string>> = {
   clientCa: 'the CA that clients’ certificates come from',
   certificate: 'its certificate towards clients, naming its host',
-  key: 'the key of that',
+  key: 'the key of its certificate towards clients',
   peerCa: 'the CA of the members’ certificates',
   peerCertificate: 'its certificate towards members, naming its host, for server and client use',
-  peerKey: 'the key of that',
+  peerKey: 'the key of its certificate towards members',
+};
+
+/** One file may have several roles, as one CA for clients and members. */
+const rolesByPath = (files: readonly StartFile[]): readonly (readonly [string, string])[] => {
+  const paths = [...new Set(files.map(({ path }) => path))];
+  return paths.map((path) => [
+    path,
+    files
+      .filter((file) => file.path === path)
+      .map(({ role }) => roleWords[role])
+      .join('; '),
+  ]);
 };
 
 /** The start of a member in the spelling that its host takes, with the files it needs. */
@@ -46,6 +58,9 @@ export function StartSpellings({ start }: { readonly start: MemberStart }) {
   const [spelling, setSpelling] = useState<Spelling>('unit');
   return (
     <Box>
+      {start.warnings.length === 0 ? null : (
+        <Notice tone="warn">{start.warnings.map((warning) => warningWords[warning]).join(' ')}</Notice>
+      )}
       <Tabs
         value={spelling}
         aria-label="How it is started"
@@ -63,23 +78,18 @@ export function StartSpellings({ start }: { readonly start: MemberStart }) {
           label={titles[spelling]}
           line={textOf(start, spelling)}
           copy={`Copy: ${titles[spelling]}`}
-          isTall
+          isWhole
         />
       </Box>
-      {start.warnings.length === 0 ? null : (
-        <Box sx={{ mt: 1 }}>
-          <Notice tone="warn">{start.warnings.map((warning) => warningWords[warning]).join(' ')}</Notice>
-        </Box>
-      )}
       {start.files.length === 0 ? null : (
         <Box component="ul" aria-label="Files it needs" sx={{ m: 0, mt: 1, pl: '20px', overflowWrap: 'anywhere' }}>
-          {start.files.map(({ role, path }) => (
-            <li key={role}>
+          {rolesByPath(start.files).map(([path, roles]) => (
+            <li key={path}>
               <Box component="span" sx={mono}>
                 {path}
               </Box>{' '}
               <Box component="span" sx={{ color: color.muted }}>
-                {roleWords[role]}
+                {roles}
               </Box>
             </li>
           ))}

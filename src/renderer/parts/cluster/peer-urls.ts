@@ -21,7 +21,8 @@ export function checkWords(checks: readonly PeerURLCheck[]): {
   readonly warnings: readonly string[];
 } {
   return {
-    errors: checks.flatMap(({ url, refusal }) => (refusal === null ? [] : [`${url}: ${refusal.message}`])),
+    // A refusal names its URL itself.
+    errors: checks.flatMap(({ refusal }) => (refusal === null ? [] : [`${refusal.message}.`])),
     warnings: checks.flatMap(({ url, warnings }) => warnings.map((warning) => `${url}: ${warningWords[warning]}`)),
   };
 }

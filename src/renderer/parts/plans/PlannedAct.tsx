@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { Plan } from '../../../contract/plans.ts';
+import { withoutFullStop } from '../../../contract/text-end.ts';
 import { useApi } from '../../state/api.tsx';
 import { useIsLocked } from '../../state/connection.tsx';
 import { type PlanRequest, showPlan, takePlan } from '../../state/plans.ts';
@@ -26,7 +27,7 @@ function obstacleOf({ consequences, refused, body }: Plan): string | null {
   if (refused === null) return null;
   if (body.kind === 'keys') return refusedWords;
   const { title, action } = describeFailure(refused);
-  return `${title} ${refused.message}. ${action}`;
+  return `${withoutFullStop(title)}: ${refused.message}. ${action}`;
 }
 
 /** An act as a plan: while it is made, when it is there, and why it cannot be made. */
@@ -65,7 +66,8 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
       </DialogFrame>
     );
   }
-  const { body } = plan;
+  const { body, refused } = plan;
+  const remedy = refused === null ? null : (request.remedy?.(refused) ?? null);
   const current = execution?.plan === plan ? execution : null;
   return (
     <PlanDialog
@@ -89,6 +91,17 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
       }
       confirmation={plan.confirmation}
       obstacle={obstacleOf(plan)}
+      remedy={
+        remedy === null
+          ? null
+          : {
+              label: remedy.label,
+              run: () => {
+                close();
+                remedy.run();
+              },
+            }
+      }
       gate={isLocked ? <UnlockHere hasFocus /> : null}
       onConfirm={() => execute(plan)}
       onClose={close}

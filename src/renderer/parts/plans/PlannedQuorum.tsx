@@ -18,6 +18,8 @@ export function PlannedQuorum({ quorum }: { readonly quorum: NonNullable<Plan['q
       component="table"
       aria-label="Quorum before and after"
       sx={{
+        // No wider than it is: numbers to compare stand side by side.
+        alignSelf: 'flex-start',
         borderCollapse: 'collapse',
         fontVariantNumeric: 'tabular-nums',
         '& th': { fontWeight: 400, textAlign: 'left', color: color.muted, p: '2px 24px 2px 0' },

@@ -5,7 +5,8 @@ const count = (keys: number, one: string, many: string): string => `${plural(key
 
 /** What a plan changes, a sentence each. */
 export function changesOf({ act, body }: Plan): readonly string[] {
-  if (body.kind === 'operations') return [stepsWords(body.steps.length)];
+  // Its steps say it themselves.
+  if (body.kind === 'operations') return body.steps.length === 0 ? ['There is nothing to change.'] : [];
   const { counts, bytes, transactions, unread } = body;
   const sentences = [
     ...(counts.create > 0 ? [count(counts.create, 'is created', 'are created')] : []),
@@ -19,11 +20,6 @@ export function changesOf({ act, body }: Plan): readonly string[] {
   return [...sentences, `${size}in ${plural(transactions, 'transaction')}, each guarded by every key’s modRevision.`];
 }
 
-const stepsWords = (steps: number): string =>
-  steps === 0
-    ? 'There is nothing to change.'
-    : `${plural(steps, 'step')}${steps === 1 ? '.' : ', one after the other.'}`;
-
 /** What rules out a lost write leaves values as they are. */
 const overwriteWords = (act: PlanAct, keys: number): string =>
   act === 'fence'
@@ -32,8 +28,11 @@ const overwriteWords = (act: PlanAct, keys: number): string =>
 
 export const changedIn = ({ create, overwrite, delete: deleted }: PlanCounts): number => create + overwrite + deleted;
 
-/** Whether a plan takes something away that is there. What it overwrites has another value then. */
-export const isDestructive = ({ body }: Plan): boolean => body.kind === 'operations' || body.counts.delete > 0;
+/** Whether a plan takes something away that is there: keys, a member, or writes. What it overwrites has another value then. */
+export const isDestructive = ({ body, consequences }: Plan): boolean =>
+  body.kind === 'operations'
+    ? consequences.includes('DiscardsMember') || consequences.includes('HaltsWrites')
+    : body.counts.delete > 0;
 
 /** Whether there is a line among commands that a shell runs: the others only say what cannot be written as one. */
 export const hasCommand = (lines: readonly string[]): boolean => lines.some((line) => !line.startsWith('#'));

@@ -10,13 +10,16 @@ export const stepsOf = (
 ): readonly PlanStep[] =>
   steps.map((step, at) => {
     const state = states?.[at];
-    return { name: step.name, notes: notesOf(step), state: state === undefined ? null : stateOf(state, hasEnded) };
+    const notes = notesOf(step, at === steps.length - 1);
+    return { name: step.name, notes, state: state === undefined ? null : stateOf(state, hasEnded) };
   });
 
-const notesOf = ({ precondition, settledBy, onFailure }: PlannedStep): readonly string[] => [
+const notesOf = ({ precondition, settledBy, onFailure }: PlannedStep, isLast: boolean): readonly string[] => [
   `${precondition}: checked again just before.`,
   `Should the answer be lost, it is settled by ${settledBy}.`,
-  onFailure === 'stop' ? 'What follows is left out when it fails.' : 'What follows is done even when it fails.',
+  ...(isLast
+    ? []
+    : [onFailure === 'stop' ? 'What follows is left out when it fails.' : 'What follows is done even when it fails.']),
 ];
 
 function stateOf(state: StepState, hasEnded: boolean): NonNullable<PlanStep['state']> {

@@ -34,16 +34,20 @@ export function useExecution(request: PlanRequest): {
     setExecution({ request, plan, states: body.steps.map(() => ({ state: 'waiting' })), hasEnded: false });
     const onState = (change: (before: Execution) => Partial<Execution>): void =>
       setExecution((before) => (before?.plan === plan ? { ...before, ...change(before) } : before));
+    // Closed meanwhile, another plan may be on the screen.
+    const leave = (): void => {
+      if (planRequest.get() === request) takePlan();
+    };
     executePlan(api, plan, plan.confirmation, {
       ...request,
       onStep: (step, state) => onState(({ states }) => ({ states: states.with(step, state) })),
       onDidEnd: (report, of) => {
         onState(() => ({ hasEnded: true, ...(report.kind === 'operations' ? { states: report.steps } : {}) }));
+        if (request.givesWay && report.outcome === 'done') leave();
         request.onDidEnd?.(report, of);
       },
       onDidFail: (failure) => {
-        // Closed meanwhile, another plan may be on the screen.
-        if (planRequest.get() === request) takePlan();
+        leave();
         request.onDidFail?.(failure);
       },
     });

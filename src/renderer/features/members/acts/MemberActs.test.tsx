@@ -118,6 +118,8 @@ it('adds a member: its fields, its plan with the quorum, then what to run on its
   expect(within(quorum).getByRole('row', { name: 'Voting members 3 3' })).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Add as a learner' }));
   expect((await screen.findByRole('group', { name: 'systemd unit' })).textContent).toBe(start.unit);
+  // The plan and the fields have given way.
+  expect(screen.getAllByRole('dialog')).toHaveLength(1);
   await userEvent.click(screen.getByRole('tab', { name: 'Environment', hidden: true }));
   expect(screen.getByText('ETCD_NAME=etcd-4')).toBeTruthy();
   await say(
@@ -157,6 +159,67 @@ it('shows why an act is refused, with the quorum, and does not offer it', async 
   await userEvent.click(await screen.findByRole('button', { name: 'Remove…' }));
   expect(await screen.findByText(/1 voting member would answer, 2 are needed/)).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Remove it' })).toBeNull();
+});
+
+it('goes on with the learner that there is, where another one is refused for it', async () => {
+  const learner = aMember({ name: 'etcd-4', isLearner: true });
+  const refused = {
+    ...({ code: 'TooManyLearners', message: 'etcd-4 is a learner already', retry: false } as const),
+    member: learner.id,
+  };
+  const planMemberAdd = planned(anOperationsPlan({ act: 'memberAdd', refused }));
+  const { ready } = shown(aCluster([...three.members, learner]), follower, { plans: { planMemberAdd } });
+  await ready;
+  act(() => showMemberAct({ kind: 'add' }));
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Name' }), 'etcd-5');
+  // Enter is enough.
+  await userEvent.type(screen.getByRole('textbox', { name: 'Peer URLs' }), 'https://10.0.0.5:2380');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), '{Enter}');
+  await userEvent.click(await screen.findByRole('button', { name: 'Continue…' }));
+  expect(await screen.findByRole('heading', { name: 'etcd-4 joins' })).toBeTruthy();
+  expect(screen.getAllByRole('dialog')).toHaveLength(1);
+});
+
+it('keeps what was typed for a start in this window', async () => {
+  const member = aSilentMember({ code: 'Unavailable' }, { name: '', endpoint: null, isLearner: true });
+  const { ready } = shown(aCluster([leader, follower, member]), member, {});
+  await ready;
+  act(() => showMemberAct({ kind: 'start', member: member.id, name: 'etcd-4', isMove: false }));
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Data-dir' }), '/data');
+  await userEvent.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  // The list does not have its name yet.
+  await userEvent.click(screen.getByRole('button', { name: 'Show how to start it…' }));
+  expect((await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name' })).value).toBe('etcd-4');
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Data-dir' }).value).toBe('/data');
+});
+
+it('asks for other peer URLs until they are changed, and leaves then', async () => {
+  let outcome: 'stopped' | 'done' = 'stopped';
+  const { ready } = shown(three, follower, {
+    plans: {
+      planMemberUpdate: planned(anOperationsPlan({ act: 'memberUpdate' })),
+      async *execute() {
+        yield { kind: 'ended', report: anOperationsReport({ outcome }) };
+      },
+    },
+  });
+  await ready;
+  await userEvent.click(await screen.findByRole('button', { name: 'Change its peer URLs…' }));
+  const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Peer URLs' });
+  await userEvent.type(field, '{Enter}https://10.0.0.9:2380');
+  const change = async (): Promise<void> => {
+    await userEvent.click(screen.getByRole('button', { name: 'Show the plan' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Change them' }));
+    await waitFor(() => expect(screen.queryByText('Change them')).toBeNull());
+    await userEvent.click(screen.getAllByText('Close').at(-1) ?? document.body);
+    await waitFor(() => expect(screen.queryByRole('list', { name: 'Steps' })).toBeNull());
+  };
+  await change();
+  expect(field.value).toContain('10.0.0.9');
+  outcome = 'done';
+  await change();
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
 
 it('replaces a member that is down, and offers it for no other', async () => {

@@ -10,9 +10,12 @@ import { useActs } from './use-acts.ts';
 
 const close = (): void => showMemberAct(null);
 
-/** Gives a screen the acts on members, and shows their dialogs, one at a time. They go with the screen. */
+/** Gives a screen the acts on members, and shows their dialogs, one at a time. They come and go with the screen. */
 export function MemberActs({ children }: { readonly children: ReactNode }) {
-  useEffect(() => close, []);
+  useEffect(() => {
+    close();
+    return close;
+  }, []);
   return (
     <MemberActionsContext value={useActs()}>
       {children}
@@ -41,7 +44,7 @@ function ShownAct() {
           member={act.member}
           name={act.name}
           onAddAnother={() => showMemberAct({ kind: 'add' })}
-          onClose={close}
+          onClose={act.isMove ? () => showMemberAct({ kind: 'move' }) : close}
         />
       );
   }

@@ -13,7 +13,7 @@ import { Field } from '../../../ui/Field.tsx';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { StatusChip } from '../../../ui/StatusChip.tsx';
-import { color } from '../../../ui/tokens.ts';
+import { color, mono } from '../../../ui/tokens.ts';
 import { currentMove, type HostMove, type MoveStage, readMoves, stageOf } from './host-moves.ts';
 import { showMemberAct } from './member-act.ts';
 import { addRequest, promoteRequest, removeRequest } from './planned-acts.ts';
@@ -67,7 +67,7 @@ function Moves({ status }: { readonly status: ClusterStatus }) {
           const isFixed = stage.kind !== 'open' && stage.kind !== 'add';
           return (
             <Box component="li" key={move.from} aria-current={index === at ? 'step' : undefined}>
-              <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mb: '4px' }}>
+              <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mb: '6px', minHeight: 32 }}>
                 <Box sx={{ fontWeight: 600 }}>{move.fromName}</Box>
                 <StatusChip tone={stage.kind === 'done' ? 'ok' : index === at ? 'info' : 'neutral'}>
                   {stageWords[stage.kind]}
@@ -84,6 +84,7 @@ function Moves({ status }: { readonly status: ClusterStatus }) {
                     onChange={(name) => change(index, { name })}
                     isMono
                     isDisabled={isFixed}
+                    hasFocus={index === 0}
                     placeholder="new name"
                   />
                   <Field
@@ -102,8 +103,11 @@ function Moves({ status }: { readonly status: ClusterStatus }) {
         })}
       </Box>
       <Box sx={{ color: color.muted }}>
-        Afterwards: give every client, and every backup and alert, the new endpoints. API servers keep theirs in
-        --etcd-servers.
+        Afterwards: give every client, and every backup and alert, the new endpoints. API servers keep theirs in{' '}
+        <Box component="span" sx={{ ...mono, whiteSpace: 'nowrap' }}>
+          --etcd-servers
+        </Box>
+        .
       </Box>
     </>
   );
@@ -122,7 +126,7 @@ function NextStep(props: { readonly move: HostMove; readonly stage: MoveStage; r
         <Button
           variant="contained"
           disabled={!isWell}
-          onClick={() => showPlan(addRequest(parts, { name, peerURLs: urlsIn(move.urls), isLearner: true }))}
+          onClick={() => showPlan(addRequest(parts, { name, peerURLs: urlsIn(move.urls), isLearner: true }, true))}
         >
           Add {name}…
         </Button>
@@ -130,7 +134,7 @@ function NextStep(props: { readonly move: HostMove; readonly stage: MoveStage; r
     case 'start':
     case 'catchUp':
       return (
-        <Button onClick={() => showMemberAct({ kind: 'start', member: stage.member.id, name })}>
+        <Button onClick={() => showMemberAct({ kind: 'start', member: stage.member.id, name, isMove: true })}>
           {stage.kind === 'start' ? 'Show how to start it…' : 'How far is it…'}
         </Button>
       );

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { MemberId } from '../../../../contract/ids.ts';
 import { urlsIn } from '../../../parts/cluster/peer-urls.ts';
 import { StartSpellings } from '../../../parts/cluster/StartSpellings.tsx';
@@ -19,6 +19,7 @@ import { color } from '../../../ui/tokens.ts';
 import { JoiningProgress } from './JoiningProgress.tsx';
 import { joiningOf, joiningStages } from './joining.ts';
 import { promoteRequest } from './planned-acts.ts';
+import { useStartFields } from './use-start-fields.ts';
 
 const restMs = 300;
 
@@ -36,9 +37,8 @@ export function StartMemberDialog({ member, name: given, onAddAnother, onClose }
   const { id } = useConnection();
   const { value: status } = useClusterStatus();
   const known = status?.members.find((each) => each.id === member);
-  const [typed, setTyped] = useState(given);
-  const [clientURLs, setClientURLs] = useState('');
-  const [dataDir, setDataDir] = useState('');
+  const { fields, change } = useStartFields(member, given);
+  const { name: typed, clientURLs, dataDir } = fields;
   const name = known !== undefined && known.name !== '' ? known.name : typed.trim();
   const isRested = useIsRested(`${typed}\n${clientURLs}\n${dataDir}`, restMs);
   const request = {
@@ -99,23 +99,24 @@ export function StartMemberDialog({ member, name: given, onAddAnother, onClose }
             <Field
               label="Name"
               value={typed}
-              onChange={setTyped}
+              onChange={(next) => change({ name: next })}
               isMono
-              hasFocus={given === ''}
+              hasFocus={typed === ''}
               hint="Its name in the member list."
             />
             <Field
               label="Client URLs"
               value={clientURLs}
-              onChange={setClientURLs}
+              onChange={(next) => change({ clientURLs: next })}
               isMono
+              hasFocus={typed !== ''}
               placeholder="its host, port 2379"
               hint="Where clients reach it."
             />
             <Field
               label="Data-dir"
               value={dataDir}
-              onChange={setDataDir}
+              onChange={(next) => change({ dataDir: next })}
               isMono
               placeholder="the usual one"
               hint="An empty folder on its host."

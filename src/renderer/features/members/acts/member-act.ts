@@ -6,8 +6,11 @@ import { createStore } from '../../../state/store.ts';
 export type MemberAct =
   | { readonly kind: 'add' }
   | { readonly kind: 'replace' | 'peerURLs'; readonly member: MemberStatus }
-  /** What to run on the new member's host, until it votes. Its name is not in the member list before it has started. */
-  | { readonly kind: 'start'; readonly member: MemberId; readonly name: string }
+  /**
+   * What to run on the new member's host, until it votes. Its name is not in the member list before it has started.
+   * `isMove`: it is a step of the move to other hosts, which goes on afterwards.
+   */
+  | { readonly kind: 'start'; readonly member: MemberId; readonly name: string; readonly isMove: boolean }
   /** The members move to other hosts, one at a time. */
   | { readonly kind: 'move' };
 

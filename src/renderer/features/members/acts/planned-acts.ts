@@ -1,8 +1,10 @@
 import type { Api } from '../../../../contract/api.ts';
 import type { MemberStatus } from '../../../../contract/cluster.ts';
+import type { Failure } from '../../../../contract/failure.ts';
 import type { ConnectionId, MemberId } from '../../../../contract/ids.ts';
 import { nameOfMember } from '../../../parts/cluster/member-words.ts';
-import type { PlanRequest } from '../../../state/plans.ts';
+import type { PlanRemedy, PlanRequest } from '../../../state/plans.ts';
+import { shownConnection } from '../../../state/shown-connection.ts';
 import { showMemberAct } from './member-act.ts';
 
 interface Parts {
@@ -16,24 +18,33 @@ export interface NewMemberFields {
   readonly peerURLs: readonly string[];
 }
 
-/** Shows what to run on the host of the member that a plan added. */
-const showStart =
-  (name: string): NonNullable<PlanRequest['onDidEnd']> =>
-  (report) => {
-    if (report.kind === 'operations' && report.member !== null) {
-      showMemberAct({ kind: 'start', member: report.member, name });
-    }
-  };
+/** A member that is on its way, which has to be promoted, started or removed before anything else. */
+const remedy = ({ code, member }: Failure): PlanRemedy | null =>
+  member !== undefined && (code === 'TooManyLearners' || code === 'MembershipBusy')
+    ? { label: 'Continue…', run: () => showMemberAct({ kind: 'start', member, name: '', isMove: false }) }
+    : null;
+
+/** Shows what to run on the host of the member that a plan added, unless the window shows something else by then. */
+const thenStart = (name: string, isMove: boolean): Pick<PlanRequest, 'givesWay' | 'onDidEnd'> => ({
+  givesWay: true,
+  onDidEnd: (report, { connection }) => {
+    if (report.kind !== 'operations' || report.outcome !== 'done' || report.member === null) return;
+    if (shownConnection.get()?.id !== connection) return;
+    showMemberAct({ kind: 'start', member: report.member, name, isMove });
+  },
+});
 
 export const addRequest = (
   { api, connection }: Parts,
   { name, peerURLs, isLearner }: NewMemberFields & { readonly isLearner: boolean },
+  isMove = false,
 ): PlanRequest => ({
   title: `Add ${name}?`,
   confirm: isLearner ? 'Add as a learner' : 'Add as a voting member',
   doing: `Adding ${name}`,
   plan: (options) => api.plans.planMemberAdd({ connection, name, peerURLs, isLearner }, options),
-  onDidEnd: showStart(name),
+  remedy,
+  ...thenStart(name, isMove),
 });
 
 export const replaceRequest = (
@@ -45,7 +56,8 @@ export const replaceRequest = (
   confirm: 'Replace it',
   doing: `Replacing ${nameOfMember(member)}`,
   plan: (options) => api.plans.planMemberReplace({ connection, member: member.id, name, peerURLs }, options),
-  onDidEnd: showStart(name),
+  remedy,
+  ...thenStart(name, false),
 });
 
 export const peerURLsRequest = (
@@ -57,6 +69,10 @@ export const peerURLsRequest = (
   confirm: 'Change them',
   doing: `Changing the peer URLs of ${nameOfMember(member)}`,
   plan: (options) => api.plans.planMemberUpdate({ connection, member: member.id, peerURLs }, options),
+  onDidEnd: ({ outcome }) => {
+    // Its fields stay for another try.
+    if (outcome === 'done') showMemberAct(null);
+  },
 });
 
 export const promoteRequest = ({ api, connection }: Parts, member: MemberId, name: string): PlanRequest => ({
@@ -64,6 +80,7 @@ export const promoteRequest = ({ api, connection }: Parts, member: MemberId, nam
   confirm: 'Promote it',
   doing: `Promoting ${name}`,
   plan: (options) => api.plans.planMemberPromote({ connection, member }, options),
+  remedy,
 });
 
 export const removeRequest = ({ api, connection }: Parts, member: MemberStatus): PlanRequest => ({
@@ -71,6 +88,7 @@ export const removeRequest = ({ api, connection }: Parts, member: MemberStatus):
   confirm: 'Remove it',
   doing: `Removing ${nameOfMember(member)}`,
   plan: (options) => api.plans.planMemberRemove({ connection, member: member.id }, options),
+  remedy,
 });
 
 /** `null`: the healthy follower that is least behind. */

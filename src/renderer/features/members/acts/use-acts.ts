@@ -22,7 +22,7 @@ export function useActs(): MemberActions {
     const start = ({ id, name }: MemberStatus, title: string): MemberAction => ({
       id: 'start',
       title,
-      run: () => showMemberAct({ kind: 'start', member: id, name }),
+      run: () => showMemberAct({ kind: 'start', member: id, name, isMove: false }),
     });
     const promote = (member: MemberStatus): MemberAction => ({
       id: 'promote',

@@ -80,12 +80,13 @@ function Surveyed(props: {
       <Card title="Who has what">
         <SurvivorsTable survivors={survivors} chosen={best} onChoose={onFrom} />
       </Card>
-      {runbooks.length === 0 ? (
+      {best === null && !hasQuorum ? (
         <Notice tone="bad">
           No member answers, so there is nothing to recover from here. A saved snapshot, or the data-dir of a member
           that is down, is the way back.
         </Notice>
-      ) : (
+      ) : null}
+      {runbooks.length === 0 ? null : (
         <Card title="What to run" end={<LayoutChoice value={layout} onChange={onLayout} />}>
           <Runbooks runbooks={runbooks} />
         </Card>

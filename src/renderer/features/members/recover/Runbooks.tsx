@@ -70,7 +70,7 @@ export function Runbooks({ runbooks }: { readonly runbooks: readonly Runbook[] }
                   label={`Step ${at + 1}`}
                   line={commands.join('\n')}
                   copy={`Copy the commands of step ${at + 1}`}
-                  isTall
+                  isWhole
                 />
               )}
             </li>
