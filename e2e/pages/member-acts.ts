@@ -4,6 +4,9 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export class MemberActs {
   /** The dialog on top. */
   readonly plan: Locator;
+  readonly peerURLs: Locator;
+  /** The spellings of a member's start. */
+  readonly spellings: Locator;
   /** How far a new member is. */
   readonly joining: Locator;
   readonly #page: Page;
@@ -11,24 +14,49 @@ export class MemberActs {
   constructor(page: Page) {
     this.#page = page;
     this.plan = page.getByRole('dialog').last();
+    this.peerURLs = page.getByRole('textbox', { name: 'Peer URLs' });
+    this.spellings = page.getByRole('tablist', { name: 'How it is started' });
     this.joining = page.getByRole('list', { name: 'On its way to a vote' });
   }
 
-  async add(member: { readonly name: string; readonly peerURL: string }): Promise<void> {
+  async openAdd(): Promise<void> {
     await this.#page.getByRole('button', { name: 'Add a member…' }).first().click();
+    await expect(this.peerURLs).toBeVisible();
+  }
+
+  async openMove(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Move to new hosts…' }).click();
+    await expect(this.#page.getByRole('list', { name: 'Members to move' })).toBeVisible();
+  }
+
+  async openMenu(member: string): Promise<void> {
+    await this.#page.getByRole('button', { name: `More for ${member}` }).click();
+    await expect(this.#page.getByRole('menu')).toBeVisible();
+  }
+
+  /** Closes what is on top. */
+  async escape(): Promise<void> {
+    const open = this.#page.locator('[role=dialog], [role=menu]');
+    const before = await open.count();
+    await this.#page.keyboard.press('Escape');
+    await expect(open).toHaveCount(before - 1);
+  }
+
+  async add(member: { readonly name: string; readonly peerURL: string }): Promise<void> {
+    await this.openAdd();
     await this.fill(member);
   }
 
   /** Fills in the new member, and has its plan shown. */
   async fill({ name, peerURL }: { readonly name: string; readonly peerURL: string }): Promise<void> {
     await this.#page.getByRole('textbox', { name: 'Name' }).fill(name);
-    await this.#page.getByRole('textbox', { name: 'Peer URLs' }).fill(peerURL);
+    await this.peerURLs.fill(peerURL);
     await this.#page.getByRole('button', { name: 'Show the plan' }).click();
   }
 
   /** Chooses an act in the menu of a member's row. */
   async choose(member: string, act: string): Promise<void> {
-    await this.#page.getByRole('button', { name: `More for ${member}` }).click();
+    await this.openMenu(member);
     await this.#page.getByRole('menuitem', { name: act }).click();
   }
 

@@ -1,5 +1,7 @@
+import { startCluster } from '../../src/testing/test-cluster.ts';
 import { inOneHost } from '../fixtures/app.ts';
 import { kubernetesTour } from '../fixtures/kubernetes-tour.ts';
+import { membersTour } from '../fixtures/members-tour.ts';
 import { expect, test } from '../fixtures/registry.ts';
 import { tour } from '../fixtures/tour.ts';
 import { violationsOf } from '../fixtures/violations.ts';
@@ -20,6 +22,18 @@ test('the Kubernetes screen is accessible in both themes', async ({ page, regist
   const found: unknown[] = [];
   for await (const screen of kubernetesTour({ page, registry, theme: null })) {
     found.push(...(await violationsOf(page, screen)));
+  }
+  expect(found).toEqual([]);
+});
+
+test('what changes members, and the way back without quorum, is accessible in both themes', async ({ page }) => {
+  test.setTimeout(600_000);
+  const found: unknown[] = [];
+  const cluster = await startCluster({ members: 3 });
+  try {
+    for await (const screen of membersTour(page, cluster)) found.push(...(await violationsOf(page, screen)));
+  } finally {
+    await cluster.close();
   }
   expect(found).toEqual([]);
 });

@@ -83,7 +83,7 @@ test('a healthy member is not removed while another is down; the dead one is rep
   await expect(screen.member(dead.name)).toContainText('down');
   const healthy = three.members.find(({ name }) => name !== dead.name);
   await acts.choose(healthy?.name ?? '', 'Remove…');
-  await expect(acts.plan).toContainText('This would leave too few voting members that answer');
+  await expect(acts.plan).toContainText('This would leave too few voting members that answer.');
   await expect(acts.quorumRow('may still fail')).toHaveText('may still fail00');
   await acts.dismissPlan();
   const [peer] = await findFreePorts(1);

@@ -93,13 +93,15 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
     <Box sx={columns}>
       <Box sx={column}>
         <Box>
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 2, rowGap: 1 }}>
-            <Typography variant="h1" sx={{ color: sentence.tone === 'bad' ? color.bad : color.text }}>
-              {sentence.text}
-            </Typography>
-            {quorum.hasQuorum ? null : <RecoverButton />}
-          </Box>
-          <Box sx={{ color: color.muted, fontSize: '0.875rem', display: 'flex', flexWrap: 'wrap', columnGap: '8px' }}>
+          <Typography variant="h1" sx={{ color: sentence.tone === 'bad' ? color.bad : color.text }}>
+            {sentence.text}
+          </Typography>
+          <Box
+            sx={{
+              ...{ color: color.muted, fontSize: '0.875rem' },
+              ...{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '8px' },
+            }}
+          >
             <span role="status">{quorumLine(quorum)}</span>
             <span aria-hidden="true">·</span>
             <span>quorum needs {quorum.needed}</span>
@@ -113,6 +115,7 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
             </span>
             <span aria-hidden="true">·</span>
             <ToleranceTable voters={quorum.voters} />
+            {quorum.hasQuorum ? null : <RecoverButton />}
           </Box>
         </Box>
         <Box sx={behindAttention}>
@@ -159,7 +162,10 @@ function OfAllMembers() {
 function RecoverButton() {
   const { id } = useConnection();
   return (
-    <Button onClick={() => goTo({ screen: 'workbench', connection: id, place: 'cluster', focus: 'recover' })}>
+    <Button
+      sx={{ ml: 'auto' }}
+      onClick={() => goTo({ screen: 'workbench', connection: id, place: 'cluster', focus: 'recover' })}
+    >
       Recover…
     </Button>
   );

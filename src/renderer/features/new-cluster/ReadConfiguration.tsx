@@ -49,14 +49,22 @@ function Read({ cluster }: { readonly cluster: InitialCluster }) {
   const { members, token, state, name, checks, faults } = cluster;
   return (
     <>
-      {faults.length === 0 ? null : <Notice tone="bad">{faults.map((fault) => `${fault}.`).join(' ')}</Notice>}
+      {faults.length === 0 ? null : (
+        <Notice tone="bad">
+          <Box component="ul" aria-label="What keeps it from starting" sx={{ m: 0, pl: '18px' }}>
+            {faults.map((fault) => (
+              <li key={fault}>{fault}.</li>
+            ))}
+          </Box>
+        </Notice>
+      )}
       <PeerURLChecks checks={checks} />
       <FactList
         facts={[
           { name: 'Members', value: plural(members.length, 'member') },
-          { name: 'It is', value: name ?? 'not said' },
-          { name: 'State', value: state ?? 'not said: new' },
-          { name: 'Token', value: token ?? 'not said: etcd-cluster' },
+          { name: 'This one is', value: name ?? 'not named' },
+          { name: 'State', value: state ?? 'new, as none is given' },
+          { name: 'Token', value: token ?? 'etcd-cluster, as none is given' },
         ]}
       />
       <Box component="ul" aria-label="Members" sx={{ m: 0, pl: '20px', ...mono, overflowWrap: 'anywhere' }}>

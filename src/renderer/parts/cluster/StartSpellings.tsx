@@ -7,6 +7,9 @@ import { CommandLine } from '../../ui/CommandLine.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { color, mono } from '../../ui/tokens.ts';
 
+/** In pixels: a dialog keeps its place when a short spelling takes the place of a long one. */
+const minHeight = 420;
+
 const spellings = ['unit', 'command', 'env', 'manifest'] as const;
 type Spelling = (typeof spellings)[number];
 
@@ -73,7 +76,7 @@ export function StartSpellings({ start }: { readonly start: MemberStart }) {
           <Tab key={each} value={each} label={titles[each]} id={`${id}-${each}`} aria-controls={`${id}-panel`} />
         ))}
       </Tabs>
-      <Box role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${spelling}`} sx={{ mt: 1 }}>
+      <Box role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${spelling}`} sx={{ mt: 1, minHeight }}>
         <CommandLine
           label={titles[spelling]}
           line={textOf(start, spelling)}

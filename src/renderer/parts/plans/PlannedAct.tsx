@@ -1,7 +1,8 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
+import type { ReactNode } from 'react';
 import type { Plan } from '../../../contract/plans.ts';
-import { withoutFullStop } from '../../../contract/text-end.ts';
 import { useApi } from '../../state/api.tsx';
 import { useIsLocked } from '../../state/connection.tsx';
 import { type PlanRequest, showPlan, takePlan } from '../../state/plans.ts';
@@ -22,12 +23,19 @@ const refusedWords =
   'Keys exist already where these would be written, so nothing will be. Go back and choose to overwrite them, to leave them, or another place.';
 
 /** Why a plan can be viewed only, in words. */
-function obstacleOf({ consequences, refused, body }: Plan): string | null {
+function obstacleOf({ consequences, refused, body }: Plan): ReactNode {
   if (consequences.includes('ChangesNothing') && refused === null) return 'There is nothing to do.';
   if (refused === null) return null;
   if (body.kind === 'keys') return refusedWords;
   const { title, action } = describeFailure(refused);
-  return `${withoutFullStop(title)}: ${refused.message}. ${action}`;
+  // What a rule of core refuses, it says as `what: what to do first`.
+  const isWhole = refused.message.includes(': ');
+  return (
+    <>
+      <Box sx={{ fontWeight: 600 }}>{title}</Box>
+      {refused.message}.{isWhole ? null : ` ${action}`}
+    </>
+  );
 }
 
 /** An act as a plan: while it is made, when it is there, and why it cannot be made. */

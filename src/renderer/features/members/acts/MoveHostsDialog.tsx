@@ -14,7 +14,7 @@ import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { StatusChip } from '../../../ui/StatusChip.tsx';
 import { color, mono } from '../../../ui/tokens.ts';
-import { currentMove, type HostMove, type MoveStage, readMoves, stageOf } from './host-moves.ts';
+import { currentMove, type HostMove, type MoveStage, movesOf, readMoves, stageOf } from './host-moves.ts';
 import { showMemberAct } from './member-act.ts';
 import { addRequest, promoteRequest, removeRequest } from './planned-acts.ts';
 
@@ -47,12 +47,8 @@ export function MoveHostsDialog({ onClose }: { readonly onClose: () => void }) {
 
 function Moves({ status }: { readonly status: ClusterStatus }) {
   const { id } = useConnection();
-  const voters = status.members.filter(({ isLearner, name }) => !isLearner && name !== '');
-  const [moves, setMoves] = useRemembered<readonly HostMove[]>(
-    `members.move/${id}`,
-    voters.map((member) => ({ from: member.id, fromName: nameOfMember(member), name: '', urls: '' })),
-    readMoves,
-  );
+  const [kept, setMoves] = useRemembered<readonly HostMove[]>(`members.move/${id}`, [], readMoves);
+  const moves = movesOf(kept, status);
   const at = currentMove(moves, status);
   const isWell =
     status.quorum.hasQuorum && status.members.every(({ name, healthy }) => name === '' || healthy !== false);

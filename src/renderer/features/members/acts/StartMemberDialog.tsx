@@ -17,11 +17,20 @@ import { Field } from '../../../ui/Field.tsx';
 import { LoadingBlock } from '../../../ui/LoadingState.tsx';
 import { color } from '../../../ui/tokens.ts';
 import { JoiningProgress } from './JoiningProgress.tsx';
-import { joiningOf, joiningStages } from './joining.ts';
+import { type Joining, joiningOf, joiningStages } from './joining.ts';
 import { promoteRequest } from './planned-acts.ts';
 import { useStartFields } from './use-start-fields.ts';
 
 const restMs = 300;
+
+/** In pixels: the dialog keeps its place while what is typed is no start yet. */
+const minHeight = 520;
+
+function titleOf(joining: Joining, name: string): string {
+  if (joining === 'added') return `Start ${name || 'the new member'}`;
+  if (joining === 'gone') return `${name || 'The new member'} is gone`;
+  return joining === 'votes' ? `${name} has joined` : `${name} joins`;
+}
 
 interface StartMemberDialogProps {
   readonly member: MemberId;
@@ -63,7 +72,7 @@ export function StartMemberDialog({ member, name: given, onAddAnother, onClose }
   return (
     <DialogFrame
       isOpen
-      title={isStarted ? `${name} joins` : `Start ${name || 'the new member'}`}
+      title={titleOf(joining, name)}
       description={
         isStarted
           ? 'You can close this: Cluster shows how far it is, and comes back here.'
@@ -122,15 +131,17 @@ export function StartMemberDialog({ member, name: given, onAddAnother, onClose }
               hint="An empty folder on its host."
             />
           </Box>
-          {name === '' ? (
-            <Box sx={{ color: color.muted }}>Type the name that the member will have.</Box>
-          ) : start.data !== undefined ? (
-            <StartSpellings start={start.data} />
-          ) : start.error === null ? (
-            <LoadingBlock label="Making the start" height={260} />
-          ) : (
-            <FailureView failure={failureOf(start.error)} layout="inline" onRetry={() => void start.refetch()} />
-          )}
+          <Box sx={{ minHeight }}>
+            {name === '' ? (
+              <Box sx={{ color: color.muted }}>Type the name that the member will have.</Box>
+            ) : start.data !== undefined ? (
+              <StartSpellings start={start.data} />
+            ) : start.error === null ? (
+              <LoadingBlock label="Making the start" height={minHeight} />
+            ) : (
+              <FailureView failure={failureOf(start.error)} layout="inline" onRetry={() => void start.refetch()} />
+            )}
+          </Box>
         </>
       )}
     </DialogFrame>

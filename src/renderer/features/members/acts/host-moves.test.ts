@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MemberStatus } from '../../../../contract/cluster.ts';
 import { aMember, aSilentMember } from '../../../testing/cluster-builders.ts';
-import { currentMove, type HostMove, readMoves, stageOf } from './host-moves.ts';
+import { currentMove, type HostMove, movesOf, readMoves, stageOf } from './host-moves.ts';
 
 const [a, b] = [aMember({ name: 'a', isLeader: true }), aMember({ name: 'b' })];
 const url = 'https://new-a:2380';
@@ -24,6 +24,14 @@ it.each([
   ['done', move(), [b, joined()]],
 ] as const)('a move is at %s, by the members alone', (kind, given, members) => {
   expect(stageOf(given, { members }).kind).toBe(kind);
+});
+
+it('takes up members that came since, and forgets those that went', () => {
+  const open = { name: '', urls: '' };
+  const kept = [move(), move({ from: b.id, fromName: 'b', ...open })];
+  const came = aMember({ name: 'c' });
+  expect(movesOf(kept, { members: [a, joined(), came] })).toEqual([move(), { from: came.id, fromName: 'c', ...open }]);
+  expect(movesOf([], { members: [a, b] }).map(({ fromName }) => fromName)).toEqual(['a', 'b']);
 });
 
 it('finishes one move before the next one begins', () => {

@@ -1,5 +1,6 @@
 import type { ClusterStatus, MemberStatus } from '../../../../contract/cluster.ts';
 import type { MemberId } from '../../../../contract/ids.ts';
+import { nameOfMember } from '../../../parts/cluster/member-words.ts';
 import { urlsIn } from '../../../parts/cluster/peer-urls.ts';
 import { joiningOf } from './joining.ts';
 
@@ -49,6 +50,21 @@ export function currentMove(moves: readonly HostMove[], status: Pick<ClusterStat
   const stages = moves.map((move) => stageOf(move, status).kind);
   const begun = stages.findIndex((kind) => kind !== 'done' && kind !== 'open' && kind !== 'add');
   return begun === -1 ? stages.indexOf('add') : begun;
+}
+
+/**
+ * Returns the moves together with those of members that came since. One whose member is gone, and that names no host, is
+ * left out.
+ */
+export function movesOf(kept: readonly HostMove[], { members }: Pick<ClusterStatus, 'members'>): readonly HostMove[] {
+  const left = kept.filter(({ from, urls }) => urls.trim() !== '' || members.some(({ id }) => id === from));
+  const known = new Set<string>(left.flatMap(({ from, urls }) => [from, ...urlsIn(urls)]));
+  const isNew = ({ id, name, isLearner, peerURLs }: MemberStatus): boolean =>
+    !isLearner && name !== '' && ![id, ...peerURLs].some((each) => known.has(each));
+  return [
+    ...left,
+    ...members.filter(isNew).map((member) => ({ from: member.id, fromName: nameOfMember(member), name: '', urls: '' })),
+  ];
 }
 
 /** Reads moves that a window remembered; `null` where they are not such. */

@@ -60,6 +60,6 @@ export function joiningStages(
 
 function lagWords(member: MemberStatus | undefined, members: readonly MemberStatus[]): string {
   const behind = member === undefined ? null : behindOf(member, members);
-  if (behind === null) return 'Then it copies the leader’s data.';
+  if (behind === null) return 'Then it copies the data.';
   return `${formatCount(behind)} entries behind the leader; ready below ${formatCount(readyBehind)}.`;
 }

@@ -71,7 +71,7 @@ export function useActs(): MemberActions {
         case 'LearnerWaiting':
           return member === undefined ? null : promote(member);
         case 'EvenVoters':
-          return addAction;
+          return status?.quorum.hasQuorum ? addAction : null;
         default:
           return null;
       }

@@ -85,6 +85,18 @@ it('asks again for another survivor and another layout', async () => {
   expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Recover from etcd-3' }).disabled).toBe(true);
 });
 
+it('shows no commands of one layout under the name of another', async () => {
+  const survey = vi.fn(async ({ layout }: Parameters<RecoveryApi['survey']>[0]) =>
+    layout === 'systemd' ? aRecovery() : new Promise<Recovery>(() => undefined),
+  );
+  shown(survey);
+  await screen.findByText('etcdctl snapshot save a.db');
+  await userEvent.click(screen.getByRole('button', { name: 'By hand' }));
+  await screen.findByLabelText('Making what to run');
+  expect(screen.queryByText('etcdctl snapshot save a.db')).toBeNull();
+  expect(screen.getByRole('table', { name: 'Members asked' })).toBeTruthy();
+});
+
 it('says so where the cluster has a quorum, where root is needed, and where nothing is left', async () => {
   shown(async () => aRecovery({ hasQuorum: true, needsRoot: true, runbooks: [] }));
   expect(await screen.findByText(/Nothing of this is needed now/)).toBeTruthy();

@@ -18,6 +18,8 @@ import { LayoutChoice, readLayout } from './LayoutChoice.tsx';
 import { Runbooks } from './Runbooks.tsx';
 import { SurvivorsTable } from './SurvivorsTable.tsx';
 
+const column = { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '18px' } as const;
+
 /** The way back when quorum is lost for good: who has what, and what to run on which host. Changes nothing itself. */
 export function RecoverView() {
   const api = useApi();
@@ -31,7 +33,7 @@ export function RecoverView() {
     placeholderData: (before) => before,
   });
   return (
-    <Box sx={{ p: { xs: '16px', lg: '24px 32px 32px' }, maxWidth: 1_200, display: 'grid', gap: '18px' }}>
+    <Box sx={{ p: { xs: '16px', lg: '24px 32px 32px' }, maxWidth: 1_200, ...column }}>
       <Box>
         <Typography variant="h1">Recover from a lost quorum</Typography>
         <Box sx={{ color: color.muted, fontSize: '0.875rem' }}>
@@ -48,7 +50,14 @@ export function RecoverView() {
         </Box>
       </Box>
       {survey.data !== undefined ? (
-        <Surveyed recovery={survey.data} layout={layout} onLayout={setLayout} onFrom={setFrom} />
+        <Surveyed
+          recovery={survey.data}
+          isOfBefore={survey.isPlaceholderData}
+          chosen={from}
+          layout={layout}
+          onLayout={setLayout}
+          onFrom={setFrom}
+        />
       ) : survey.error === null ? (
         <LoadingBlock label="Asking every known endpoint" height={320} />
       ) : (
@@ -60,11 +69,15 @@ export function RecoverView() {
 
 function Surveyed(props: {
   readonly recovery: Recovery;
+  /** It was made for another choice, and the one for this is on its way. */
+  readonly isOfBefore: boolean;
+  /** `null`: the best. */
+  readonly chosen: string | null;
   readonly layout: HostLayout;
   readonly onLayout: (layout: HostLayout) => void;
   readonly onFrom: (endpoint: string) => void;
 }) {
-  const { recovery, layout, onLayout, onFrom } = props;
+  const { recovery, isOfBefore, chosen, layout, onLayout, onFrom } = props;
   const { hasQuorum, survivors, best, needsRoot, runbooks } = recovery;
   return (
     <>
@@ -78,7 +91,7 @@ function Surveyed(props: {
         </Notice>
       ) : null}
       <Card title="Who has what">
-        <SurvivorsTable survivors={survivors} chosen={best} onChoose={onFrom} />
+        <SurvivorsTable survivors={survivors} chosen={best === null ? null : (chosen ?? best)} onChoose={onFrom} />
       </Card>
       {best === null && !hasQuorum ? (
         <Notice tone="bad">
@@ -88,7 +101,7 @@ function Surveyed(props: {
       ) : null}
       {runbooks.length === 0 ? null : (
         <Card title="What to run" end={<LayoutChoice value={layout} onChange={onLayout} />}>
-          <Runbooks runbooks={runbooks} />
+          {isOfBefore ? <LoadingBlock label="Making what to run" height={320} /> : <Runbooks runbooks={runbooks} />}
         </Card>
       )}
     </>
