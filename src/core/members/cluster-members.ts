@@ -75,6 +75,11 @@ export class ClusterMembers {
     if (answers === null || !isDeepStrictEqual(list.members, known?.members)) {
       answers = await this.#askAll(list.members, signal, report(list));
     }
+    const led = await this.#listOfLed(list, answers, signal);
+    if (led !== null) {
+      list = led;
+      answers = await this.#askAll(list.members, signal, report(list));
+    }
     this.#last = { answers, at: this.#clock.now() };
     return this.#statusOf(list, answers, signal);
   }
@@ -138,6 +143,25 @@ export class ClusterMembers {
       }
     }
     return null;
+  }
+
+  /**
+   * A member that is cut off keeps the list of before. Returns that of a member that sees a leader, where the one that
+   * gave the list sees none, and where the two differ.
+   */
+  async #listOfLed(list: MemberList, answers: Answers, signal: Abort | undefined): Promise<MemberList | null> {
+    const told = [...answers.values()].filter((answer) => answer.kind === 'status');
+    const led = told.find(({ status }) => status.leader !== null);
+    const isGiverCutOff = told.some(({ endpoint, status }) => endpoint === list.endpoint && status.leader === null);
+    if (led === undefined || !isGiverCutOff) return null;
+    try {
+      const { endpoint } = led;
+      const found = this.#remember(await memberList(this.#client, { endpoint, timeoutMs: memberTimeoutMs, signal }));
+      return isDeepStrictEqual(found.members, list.members) ? null : found;
+    } catch (error) {
+      if (!(error instanceof EtcdeckError) || error.code === 'Cancelled') throw error;
+      return null;
+    }
   }
 
   #remember(list: MemberList): MemberList {
