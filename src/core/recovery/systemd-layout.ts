@@ -1,6 +1,6 @@
 import { shellWord } from '../../contract/shell-quote.ts';
 import { withFlags } from '../members/command-line/etcd-args.ts';
-import { unitWord } from '../members/command-line/unit-word.ts';
+import { execLine } from '../members/command-line/unit-words.ts';
 import type { LayoutCommands } from './layout-commands.ts';
 import { besideFile, restoredFile } from './start-alone-file.ts';
 
@@ -24,8 +24,7 @@ export function systemdLayout(stamp: string): LayoutCommands {
       configFile === null ? [`rm -f ${shellWord(alone)}`] : restoredFile(configFile, stamp),
     startJoining({ args }, initialCluster) {
       const flags = { 'initial-cluster': initialCluster, 'initial-cluster-state': 'existing' };
-      const line = withFlags(args, flags).map(unitWord).join(' ');
-      return [...dropIn(joining, ['ExecStart=', `ExecStart=${line}`]), ...start];
+      return [...dropIn(joining, ['ExecStart=', `ExecStart=${execLine(withFlags(args, flags))}`]), ...start];
     },
     note: 'The unit is taken to be called etcd.',
     isKubernetes: false,

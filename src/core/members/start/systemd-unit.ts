@@ -1,4 +1,4 @@
-import { unitWord } from '../command-line/unit-word.ts';
+import { unitWord } from '../command-line/unit-words.ts';
 import { flagsAsOneWord } from './flag-spellings.ts';
 import type { StartFlag } from './start-settings.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { unitWord } from './unit-word.ts';
+import { execLine, unitWord } from './unit-words.ts';
 
 it.each([
   ['--name=etcd-4', '--name=etcd-4'],
@@ -14,4 +14,10 @@ it.each([
   ['', '""'],
 ])('%j stands in a unit as %s', (word, expected) => {
   expect(unitWord(word)).toBe(expected);
+});
+
+it('starts a program by its path, or has it looked up', () => {
+  expect(execLine(['/opt/etcd/etcd-3.5', '--name=a b'])).toBe('/opt/etcd/etcd-3.5 "--name=a b"');
+  expect(execLine(['etcd', '--name=a'])).toBe('/usr/bin/env etcd --name=a');
+  expect(execLine(['./bin/etcd'])).toBe('/usr/bin/env etcd');
 });
