@@ -1,7 +1,9 @@
 import { isAbsolute } from 'node:path/posix';
 import type { MemberId } from '../../contract/ids.ts';
 import { endpointPartsOrNull, isLoopback } from '../connections/endpoints.ts';
+import { listOf } from '../connections/importers/named-settings.ts';
 import type { Member } from '../etcd/cluster.ts';
+import { checkedPeerURLs } from '../etcd/peer-urls.ts';
 import { flagsIn, withFlags, withoutFlag } from '../members/command-line/etcd-args.ts';
 import { withListedNames } from '../members/start/initial-cluster.ts';
 import { argsLike, type MemberNames } from './args-like.ts';
@@ -17,6 +19,8 @@ export interface RecoveryHost extends MemberNames {
   readonly origin: 'member' | 'survivor' | 'usual';
   readonly dataDir: string;
   readonly walDir: string | null;
+  /** Whether the member list has other peer URLs, which no member can read. */
+  readonly isOddlyListed: boolean;
   /** The file of its settings, beside which etcd reads no flags and no variables. */
   readonly configFile: string | null;
 }
@@ -38,25 +42,53 @@ const usualDataDir = '/var/lib/etcd';
  * survivor's first; those of other members are made after it.
  */
 export function recoveryHosts(members: readonly Member[], known: readonly KnownArgs[]): readonly RecoveryHost[] {
-  const [like] = known.filter(({ args }) => saysItsData(args));
-  const model = members.find(({ id }) => id === like?.member);
+  const argsOf = ({ id }: Member): readonly string[] => known.find(({ member }) => member === id)?.args ?? [];
   const voters = members.filter(({ name, isLearner }) => name !== '' && !isLearner);
-  return withListedNames(voters, [here]).map((member, at) => {
-    const { name } = member;
-    const said = known.find((one) => one.member === member.id)?.args ?? [];
+  const named = withListedNames(voters, [here]).map((member) => withReadablePeerURLs(member, argsOf(member)));
+  const [like] = known.filter(({ args }) => saysItsData(args));
+  const listed = members.find(({ id }) => id === like?.member);
+  return named.map((member, at) => {
+    const { name, peerURLs } = member;
+    const isOddlyListed = peerURLs !== voters[at]?.peerURLs;
+    const host = (args: readonly string[], origin: RecoveryHost['origin']): RecoveryHost =>
+      hostOf({ ...member, isOddlyListed }, args, origin);
+    const said = argsOf(member);
     const own = name === voters[at]?.name ? said : withFlags(said, { name });
-    if (saysItsData(own)) return hostOf(member, own, 'member');
-    if (like === undefined || model === undefined) return hostOf(member, bareArgs(member), 'usual');
-    return hostOf(member, argsLike(like.args, model, member), 'survivor');
+    if (saysItsData(own)) return host(own, 'member');
+    if (like === undefined || listed === undefined) return host(bareArgs(member), 'usual');
+    return host(argsLike(like.args, withReadablePeerURLs(listed, like.args), member), 'survivor');
   });
 }
 
-function hostOf(member: Member, given: readonly string[], origin: RecoveryHost['origin']): RecoveryHost {
-  const { id, name, peerURLs, clientURLs } = member;
+/**
+ * Returns a member with peer URLs that others can read. A server takes any text for them (3.4 to 3.7), on which every
+ * member but this one then stops for good; its own command line still has what it listens at.
+ */
+function withReadablePeerURLs(member: Member, args: readonly string[]): Member {
+  if (arePeerURLs(member.peerURLs)) return member;
+  const own = listOf(flagsIn(args).get('initial-advertise-peer-urls') ?? '');
+  return arePeerURLs(own) ? { ...member, peerURLs: own } : member;
+}
+
+function arePeerURLs(urls: readonly string[]): boolean {
+  try {
+    checkedPeerURLs(urls);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function hostOf(
+  member: Member & Pick<RecoveryHost, 'isOddlyListed'>,
+  given: readonly string[],
+  origin: RecoveryHost['origin'],
+): RecoveryHost {
+  const { id, name, peerURLs, clientURLs, isOddlyListed } = member;
   // Somebody may have tried it already.
   const args = withoutFlag(given, 'force-new-cluster');
   return {
-    ...{ id, name, peerURLs, clientURLs, args, origin },
+    ...{ id, name, peerURLs, clientURLs, isOddlyListed, args, origin },
     address: addressOf(peerURLs[0]),
     dataDir: folderIn(args, 'data-dir') ?? usualDataDir,
     walDir: folderIn(args, 'wal-dir'),

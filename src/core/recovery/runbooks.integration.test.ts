@@ -9,6 +9,7 @@ import { endRunbook, runRunbook } from '../../testing/run-runbook.ts';
 import { startCluster, type TestCluster, type TestClusterOptions } from '../../testing/test-cluster.ts';
 import { EtcdClient, type EtcdTarget } from '../etcd/client.ts';
 import { memberList } from '../etcd/cluster.ts';
+import { toMemberDecimal } from '../etcd/ids.ts';
 import { range, toTheEnd } from '../etcd/kv.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -122,6 +123,37 @@ it.each([
     cluster.members.map(({ name }) => [name, false]),
   );
   expect(clusterId === found.clusterId).toBe(kind === 'force-new-cluster');
+});
+
+it('brings back a cluster that lost all but one member to a peer URL that none can read', async () => {
+  const cluster = await startCluster({ members: 3 });
+  closing.push(() => cluster.close());
+  await cluster.etcdctl('put', 'k', 'v');
+  const app = await openApp(cluster.draft());
+  closing.push(() => app.close());
+  const client = new EtcdClient(cluster.target());
+  closing.push(async () => client.close());
+  const [survivor, ...others] = cluster.members;
+  if (survivor === undefined) throw new Error('there are three');
+  const listed = (await memberList(client)).members;
+  const id = listed.find(({ name }) => name === survivor.name)?.id;
+  if (id === undefined) throw new Error('it is listed');
+  // etcdctl refuses it; a server does not, and those that hear of it end.
+  await client
+    .call(({ cluster: calls }) => calls.memberUpdate({ ID: toMemberDecimal(id), peerURLs: ['x'] }), {
+      timeoutMs: 5_000,
+    })
+    .catch(() => undefined);
+  await Promise.all(others.map(({ kill }) => kill()));
+  const found = await survey(app);
+  expect(found).toMatchObject({ hasQuorum: false, best: survivor.endpoint });
+  const runbook = runbookOf(found, 'force-new-cluster');
+  closing.push(() => endRunbook(runbook, cluster.folder));
+  await runRunbook(runbook, { membersFolder: cluster.folder });
+  expect(await cluster.etcdctl('get', 'k')).toBe('k\nv\n');
+  const back = (await memberList(client)).members;
+  const urls = (members: typeof back) => members.map(({ name, peerURLs }) => [name, ...peerURLs]).sort();
+  expect(urls(back)).toEqual(urls(listed));
 });
 
 it('says what root by password can do: no snapshot, and so the data of the survivor first', async () => {

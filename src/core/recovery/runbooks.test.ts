@@ -210,6 +210,20 @@ it('names members that are called alike, oddly or as this machine apart', () => 
   ]);
 });
 
+it('takes peer URLs that no member can read from the command line', () => {
+  const listed = [{ ...aMember(1), peerURLs: ['x,evil=http://h:1'] }, aMember(2)];
+  const said = [...args, '--initial-advertise-peer-urls=https://10.0.0.1:2380'];
+  const hosts = recoveryHosts(listed, [{ member: '1' as MemberId, args: said }]);
+  const world = aWorld('plain', { hosts }, listed);
+  const alone = stepsOn(aloneRunbook(world), 'here');
+  expect(alone[1]).toMatch(/ member update 1 --peer-urls=https:\/\/10\.0\.0\.1:2380$/);
+  const lines = [...alone, ...stepsOn(aloneRunbook(world), 'm2'), ...stepsOn(restoreRunbook(world), 'm2')].join('\n');
+  expect(lines).toContain('m1=https://10.0.0.1:2380,m2=https://10.0.0.2:2380');
+  expect(lines).toContain('--listen-peer-urls=https://10.0.0.2:2380');
+  expect(lines).not.toContain('evil');
+  expect(stepsOn(aloneRunbook(aWorld('plain')), 'here').join('\n')).not.toContain('member update');
+});
+
 it('quotes what members say of themselves: nothing of it is run', () => {
   const evil = "m2'; touch /tmp/etcdeck-evil; echo '\u001b[2J\n$(id) `id` | & \\";
   const listed: readonly Member[] = [
