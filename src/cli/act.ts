@@ -156,5 +156,8 @@ const argsOf = ({ args, env }: MemberStart): unknown => ({ args, env });
 function startText({ command, warnings }: MemberStart): Printable {
   const empty = warnings.includes('DataDirMustBeEmpty') ? ', where its data-dir must be empty' : '';
   const paths = warnings.includes('AssumedTlsPaths') ? 'The paths of its certificates are the usual ones.\n' : '';
-  return words`Start it on its host${empty}:\n\n${printableLines(command)}\n\n${printableLines(paths)}`;
+  const version = warnings.includes('VersionMustMatch')
+    ? 'Its etcd has the minor version of the other members, or the next one.\n'
+    : '';
+  return words`Start it on its host${empty}:\n\n${printableLines(command)}\n\n${printableLines(paths + version)}`;
 }

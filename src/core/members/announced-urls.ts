@@ -6,6 +6,8 @@ import type { OpenConnection } from '../connections/held/open-connections.ts';
 /** How often one member's URLs are tried. */
 const intervalMs = 60_000;
 const timeoutMs = 3_000;
+/** A member announces one or two; how many a hostile one does is not ours to wait for. */
+const mostURLs = 8;
 
 /** A member that answers at an endpoint of the connection, and the client URLs that it announces instead. */
 export interface AnnouncedElsewhere {
@@ -45,7 +47,7 @@ export class AnnouncedURLs {
   async #try({ member, urls }: AnnouncedElsewhere, signal: Abort | undefined): Promise<void> {
     this.#triedAt.set(member, performance.now());
     let first: Failure | null = null;
-    for (const endpoint of urls) {
+    for (const endpoint of urls.slice(0, mostURLs)) {
       try {
         (await this.#connection.dial(endpoint, { timeoutMs, signal })).destroy();
         this.#unreachable.delete(member);
