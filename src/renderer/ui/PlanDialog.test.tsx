@@ -53,6 +53,13 @@ it('gives the safe answer the focus where nothing is typed', () => {
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Cancel' }));
 });
 
+it('offers what has to be done first', async () => {
+  const run = vi.fn();
+  show({ obstacle: 'Another one is unfinished.', remedy: { label: 'Continue…', run } });
+  await userEvent.click(screen.getByRole('button', { name: 'Continue…' }));
+  expect(run).toHaveBeenCalledOnce();
+});
+
 it('plans what cannot be done now, and offers no way to do it', () => {
   show({ obstacle: 'The connection is read-only.' });
   expect(screen.queryByRole('button', { name: 'Remove everything' })).toBeNull();

@@ -62,10 +62,17 @@ export const dialogPages: readonly GalleryPage[] = [
         }),
       },
       { state: 'Planned only', shown: planned({ obstacle: 'The connection is read-only. Unlock it to do this.' }) },
+      {
+        state: 'Refused, with what comes first',
+        shown: planned({
+          obstacle: 'etcd-4 is on its way: start or remove it first.',
+          remedy: { label: 'Continue…', run: nothing },
+        }),
+      },
       { state: 'Busy', shown: planned({ isBusy: true }) },
       {
         state: 'Of several steps',
-        shown: planned({ changes: ['3 steps, one after the other.'], steps: plannedSteps }),
+        shown: planned({ changes: [], steps: plannedSteps }),
       },
       { state: 'While its steps are carried out', shown: planned({ steps: runningSteps, isExecuted: true }) },
     ],

@@ -105,6 +105,10 @@ export const textPages: readonly GalleryPage[] = [
         state: 'Several, and long',
         shown: <CommandLine label="the commands" line={`tool get ${'/a/long/path'.repeat(20)}\ntool check`} />,
       },
+      {
+        state: 'All of a file',
+        shown: <CommandLine label="the unit" line={'[Service]\nExecStart=/usr/bin/tool\n'.repeat(8)} isWhole />,
+      },
     ],
   },
   { name: 'CopyButton', specimens: [{ state: 'At rest', shown: <CopyButton label="Copy the name" text="name" /> }] },

@@ -61,9 +61,6 @@ export function StartSpellings({ start }: { readonly start: MemberStart }) {
   const [spelling, setSpelling] = useState<Spelling>('unit');
   return (
     <Box>
-      {start.warnings.length === 0 ? null : (
-        <Notice tone="warn">{start.warnings.map((warning) => warningWords[warning]).join(' ')}</Notice>
-      )}
       <Tabs
         value={spelling}
         aria-label="How it is started"
@@ -77,6 +74,11 @@ export function StartSpellings({ start }: { readonly start: MemberStart }) {
         ))}
       </Tabs>
       <Box role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${spelling}`} sx={{ mt: 1, minHeight }}>
+        {start.warnings.length === 0 ? null : (
+          <Box sx={{ mb: 1 }}>
+            <Notice tone="warn">{start.warnings.map((warning) => warningWords[warning]).join(' ')}</Notice>
+          </Box>
+        )}
         <CommandLine
           label={titles[spelling]}
           line={textOf(start, spelling)}
