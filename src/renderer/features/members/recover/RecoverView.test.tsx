@@ -90,10 +90,13 @@ it('shows no commands of one layout under the name of another', async () => {
     layout === 'systemd' ? aRecovery() : new Promise<Recovery>(() => undefined),
   );
   shown(survey);
-  await screen.findByText('etcdctl snapshot save a.db');
+  await userEvent.click(await screen.findByRole('tab', { name: 'Force a new cluster' }));
+  expect(screen.getByText('systemctl stop etcd')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'By hand' }));
   await screen.findByLabelText('Making what to run');
-  expect(screen.queryByText('etcdctl snapshot save a.db')).toBeNull();
+  expect(screen.queryByText('systemctl stop etcd')).toBeNull();
+  // The way that was chosen stays.
+  expect(screen.getByRole('tab', { name: 'Force a new cluster' }).getAttribute('aria-selected')).toBe('true');
   expect(screen.getByRole('table', { name: 'Members asked' })).toBeTruthy();
 });
 

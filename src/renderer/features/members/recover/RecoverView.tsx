@@ -101,7 +101,7 @@ function Surveyed(props: {
       ) : null}
       {runbooks.length === 0 ? null : (
         <Card title="What to run" end={<LayoutChoice value={layout} onChange={onLayout} />}>
-          {isOfBefore ? <LoadingBlock label="Making what to run" height={320} /> : <Runbooks runbooks={runbooks} />}
+          <Runbooks runbooks={runbooks} isAwaited={isOfBefore} />
         </Card>
       )}
     </>

@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import type { Runbook } from '../../../../contract/recovery.ts';
 import { CommandLine } from '../../../ui/CommandLine.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
+import { LoadingBlock } from '../../../ui/LoadingState.tsx';
 import { StatusChip } from '../../../ui/StatusChip.tsx';
 import { color } from '../../../ui/tokens.ts';
 
@@ -25,7 +26,12 @@ const textOf = ({ steps }: Runbook): string =>
   steps.map(({ host, commands, note }) => [`# ${host}: ${note}`, ...commands].join('\n')).join('\n\n');
 
 /** The ways back, step by step, each with the host that it runs on. */
-export function Runbooks({ runbooks }: { readonly runbooks: readonly Runbook[] }) {
+export function Runbooks(props: {
+  readonly runbooks: readonly Runbook[];
+  /** These are of another choice, and those of this one are on their way. */
+  readonly isAwaited: boolean;
+}) {
+  const { runbooks, isAwaited } = props;
   const id = useId();
   const [kind, setKind] = useState<Runbook['kind']>('restore');
   const shown = runbooks.find((each) => each.kind === kind) ?? runbooks[0];
@@ -51,32 +57,40 @@ export function Runbooks({ runbooks }: { readonly runbooks: readonly Runbook[] }
         ))}
       </Tabs>
       <Box role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${shown.kind}`} sx={{ mt: 1.5 }}>
-        <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1, mb: 1.5 }}>
-          <Box sx={{ flex: 1, color: color.muted }}>{words[shown.kind].about}</Box>
-          <CopyButton label="Copy all of it" text={textOf(shown)} />
-        </Box>
-        <Box component="ol" sx={{ m: 0, pl: '22px', display: 'grid', gap: 2 }}>
-          {shown.steps.map(({ host, commands, note }, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a runbook never move.
-            <li key={at}>
-              <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1, flexWrap: 'wrap', mb: '6px' }}>
-                <StatusChip tone={host === 'here' ? 'info' : 'neutral'}>
-                  {host === 'here' ? 'here' : `on ${host}`}
-                </StatusChip>
-                <Box sx={{ flex: '1 1 300px', overflowWrap: 'anywhere' }}>{note}</Box>
-              </Box>
-              {commands.length === 0 ? null : (
-                <CommandLine
-                  label={`Step ${at + 1}`}
-                  line={commands.join('\n')}
-                  copy={`Copy the commands of step ${at + 1}`}
-                  isWhole
-                />
-              )}
-            </li>
-          ))}
-        </Box>
+        {isAwaited ? <LoadingBlock label="Making what to run" height={320} /> : <Steps runbook={shown} />}
       </Box>
     </Box>
+  );
+}
+
+function Steps({ runbook }: { readonly runbook: Runbook }) {
+  return (
+    <>
+      <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1, mb: 1.5 }}>
+        <Box sx={{ flex: 1, color: color.muted }}>{words[runbook.kind].about}</Box>
+        <CopyButton label="Copy all of it" text={textOf(runbook)} />
+      </Box>
+      <Box component="ol" sx={{ m: 0, pl: '22px', display: 'grid', gap: 2 }}>
+        {runbook.steps.map(({ host, commands, note }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a runbook never move.
+          <li key={at}>
+            <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1, flexWrap: 'wrap', mb: '6px' }}>
+              <StatusChip tone={host === 'here' ? 'info' : 'neutral'}>
+                {host === 'here' ? 'here' : `on ${host}`}
+              </StatusChip>
+              <Box sx={{ flex: '1 1 300px', overflowWrap: 'anywhere' }}>{note}</Box>
+            </Box>
+            {commands.length === 0 ? null : (
+              <CommandLine
+                label={`Step ${at + 1}`}
+                line={commands.join('\n')}
+                copy={`Copy the commands of step ${at + 1}`}
+                isWhole
+              />
+            )}
+          </li>
+        ))}
+      </Box>
+    </>
   );
 }
