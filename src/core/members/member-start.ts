@@ -6,6 +6,7 @@ import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { kubeadmPki } from '../connections/importers/etcd-server-settings.ts';
 import { currentMemberList, type Member, type MemberList, memberList } from '../etcd/cluster.ts';
 import { checkedPeerURLs } from '../etcd/peer-urls.ts';
+import { requireMember } from './require-member.ts';
 import { describeStart } from './start/describe-start.ts';
 import { isHostPath } from './start/host-path.ts';
 import { clusterToJoin } from './start/initial-cluster.ts';
@@ -36,11 +37,7 @@ export async function memberStart(
   options: CallOptions = {},
 ): Promise<MemberStart> {
   const { members, endpoint } = await newestList(connection, options);
-  const member = members.find(({ id }) => id === request.member);
-  if (member === undefined) {
-    const message = `the cluster has no member ${request.member}`;
-    throw new EtcdeckError({ code: 'MemberNotFound', message, member: request.member, operation });
-  }
+  const member = requireMember(members, request.member, operation);
   const name = nameFor(member, request.name);
   for (const one of members) requirePeerURLs(one);
   const others = members.filter(({ id }) => id !== member.id);

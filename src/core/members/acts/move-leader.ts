@@ -7,8 +7,8 @@ import type { EtcdClient } from '../../etcd/client.ts';
 import { moveLeader } from '../../etcd/maintenance.ts';
 import type { Operation, OperationVerdict } from '../../plans/operation.ts';
 import { nameOf } from '../member-name.ts';
+import { requireMember } from '../require-member.ts';
 import { type AskStatus, type Leader, leaderIn, requireLeader, type SeenWorld } from '../world.ts';
-import { requireMember } from './target-member.ts';
 
 /** The leader aborts a transfer after an election timeout, which operators set to some seconds at most. */
 const transferMs = 10_000;

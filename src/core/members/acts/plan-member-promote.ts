@@ -3,10 +3,10 @@ import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
 import { forgetsPromotion } from '../membership-rules.ts';
+import { requireMember } from '../require-member.ts';
 import { refuseChange } from './member-act.ts';
 import { type MemberPlanParts, obstacleOf, planMembers, votesAround } from './member-planner.ts';
 import { promoteMember } from './promote-member.ts';
-import { requireMember } from './target-member.ts';
 
 /** Plans to give a learner a vote; nothing, where it has one. */
 export function planMemberPromote(

@@ -5,11 +5,11 @@ import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
 import type { SeenWorld } from '../world.ts';
+import { requireMember } from '../require-member.ts';
 import { refuseChange } from './member-act.ts';
 import { type MemberPlanParts, obstacleOf, planMembers, votesAround } from './member-planner.ts';
 import { bestFollower, MoveLeader } from './move-leader.ts';
 import { removeMember } from './remove-member.ts';
-import { requireMember } from './target-member.ts';
 
 /** Plans to remove a member; where it leads, another one leads first. */
 export function planMemberRemove(

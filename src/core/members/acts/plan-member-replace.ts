@@ -5,12 +5,12 @@ import { etcdctlCall, memberAddWords } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
 import type { WorldMember } from '../membership-rules.ts';
+import { requireMember } from '../require-member.ts';
 import { addMember } from './add-member.ts';
 import { refuseChange } from './member-act.ts';
 import { type MemberPlanParts, obstacleOf, oddPeerURLs, planMembers, votesAround } from './member-planner.ts';
 import { refuseTakenURLs } from './peer-urls-of.ts';
 import { removeMember } from './remove-member.ts';
-import { requireMember } from './target-member.ts';
 
 /**
  * Plans to remove a member that does not answer, then to add a learner in its place. Adding it first would need one more

@@ -3,10 +3,10 @@ import { checkedPeerURLs } from '../../etcd/peer-urls.ts';
 import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
+import { requireMember } from '../require-member.ts';
 import { refuseChange } from './member-act.ts';
 import { type MemberPlanParts, obstacleOf, oddPeerURLs, planMembers, votesAround } from './member-planner.ts';
 import { hasSamePeerURLs, refuseTakenURLs } from './peer-urls-of.ts';
-import { requireMember } from './target-member.ts';
 import { updateMember } from './update-member.ts';
 
 /** Plans to change a member's peer URLs; nothing, where it has them. */

@@ -1,8 +1,9 @@
 import { type Member, memberPromote } from '../../etcd/cluster.ts';
 import type { Operation } from '../../plans/operation.ts';
 import { nameOf } from '../member-name.ts';
+import { requireMember } from '../require-member.ts';
 import { type ActingOn, memberOperation } from './member-act.ts';
-import { requireMember, targetOf } from './target-member.ts';
+import { targetOf } from './target-member.ts';
 
 /** Gives a learner a vote. */
 export function promoteMember(on: ActingOn, target: Member): Operation {

@@ -2,9 +2,10 @@ import { type Member, memberUpdate } from '../../etcd/cluster.ts';
 import { checkedPeerURLs } from '../../etcd/peer-urls.ts';
 import type { Operation } from '../../plans/operation.ts';
 import { nameOf } from '../member-name.ts';
+import { requireMember } from '../require-member.ts';
 import { type ActingOn, memberOperation } from './member-act.ts';
 import { hasSamePeerURLs, refuseTakenURLs } from './peer-urls-of.ts';
-import { requireMember, targetOf } from './target-member.ts';
+import { targetOf } from './target-member.ts';
 
 /** Replaces a member's peer URLs. */
 export function updateMember(on: ActingOn, target: Member, peerURLs: readonly string[]): Operation {
