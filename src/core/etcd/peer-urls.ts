@@ -58,6 +58,15 @@ export function peerURLParts(url: string): PeerURLParts {
   return { scheme, host: checkedHost(url, host), port: Number(port) };
 }
 
+/** Takes a URL apart that may be no peer URL: `null` then. */
+export function peerURLPartsOrNull(url: string): PeerURLParts | null {
+  try {
+    return peerURLParts(url);
+  } catch {
+    return null;
+  }
+}
+
 function checkedHost(url: string, host: string): string {
   if (host.startsWith('[')) {
     const address = host.slice(1, -1);

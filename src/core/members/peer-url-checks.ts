@@ -4,7 +4,7 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import type { PeerURLCheck, PeerURLWarning } from '../../contract/member-start.ts';
 import { isLoopback } from '../connections/endpoints.ts';
 import { resolveHost } from '../connections/network/connect-tcp.ts';
-import { type PeerURLParts, peerURLParts } from '../etcd/peer-urls.ts';
+import { type PeerURLParts, peerURLParts, peerURLPartsOrNull } from '../etcd/peer-urls.ts';
 
 const lookupMs = 2_000;
 /** How many of the other members' URLs are looked up: what they announce is not ours to bound. */
@@ -45,7 +45,7 @@ export async function peerURLChecks(
  */
 export function newPeerURLChecks(urls: readonly string[]): readonly PeerURLCheck[] {
   const places = urls.map((url): Place | null => {
-    const parts = partsOf(url);
+    const parts = peerURLPartsOrNull(url);
     return parts === null ? null : { parts, addresses: [inOneSpelling(parts.host.toLowerCase())] };
   });
   return urls.map((url, at) => {
@@ -98,19 +98,11 @@ async function placesOf(urls: ReadonlySet<string>, signal: Abort | undefined): P
   };
   const places = await Promise.all(
     [...urls].map(async (url) => {
-      const parts = partsOf(url);
+      const parts = peerURLPartsOrNull(url);
       return parts === null ? null : ([url, { parts, addresses: await lookUp(parts.host) }] as const);
     }),
   );
   return new Map(places.filter((place) => place !== null));
-}
-
-function partsOf(url: string): PeerURLParts | null {
-  try {
-    return peerURLParts(url);
-  } catch {
-    return null;
-  }
 }
 
 async function addressesOf(host: string, signal: Abort | undefined): Promise<readonly string[]> {

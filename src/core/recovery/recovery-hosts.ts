@@ -1,9 +1,9 @@
 import { isAbsolute } from 'node:path/posix';
 import type { MemberId } from '../../contract/ids.ts';
-import { endpointPartsOrNull, isLoopback } from '../connections/endpoints.ts';
+import { isLoopback } from '../connections/endpoints.ts';
 import { listOf } from '../connections/importers/named-settings.ts';
 import type { Member } from '../etcd/cluster.ts';
-import { checkedPeerURLs } from '../etcd/peer-urls.ts';
+import { peerURLPartsOrNull } from '../etcd/peer-urls.ts';
 import { flagsIn, withFlags, withoutFlag } from '../members/command-line/etcd-args.ts';
 import { withListedNames } from '../members/start/initial-cluster.ts';
 import { argsLike, type MemberNames } from './args-like.ts';
@@ -70,14 +70,8 @@ function withReadablePeerURLs(member: Member, args: readonly string[]): Member {
   return arePeerURLs(own) ? { ...member, peerURLs: own } : member;
 }
 
-function arePeerURLs(urls: readonly string[]): boolean {
-  try {
-    checkedPeerURLs(urls);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const arePeerURLs = (urls: readonly string[]): boolean =>
+  urls.length > 0 && urls.every((url) => peerURLPartsOrNull(url) !== null);
 
 function hostOf(
   member: Member & Pick<RecoveryHost, 'isOddlyListed'>,
@@ -117,7 +111,7 @@ function bareArgs({ name, peerURLs, clientURLs }: MemberNames): readonly string[
 }
 
 function addressOf(url: string | undefined): string | null {
-  const host = url === undefined ? undefined : endpointPartsOrNull(url)?.host;
+  const host = url === undefined ? undefined : peerURLPartsOrNull(url)?.host;
   if (host === undefined || isLoopback(host)) return null;
   return host.includes(':') ? `[${host}]` : host;
 }

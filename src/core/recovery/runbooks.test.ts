@@ -229,6 +229,7 @@ it('quotes what members say of themselves: nothing of it is run', () => {
   const listed: readonly Member[] = [
     aMember(1),
     { ...aMember(2, evil), peerURLs: [`https://10.0.0.2:2380;id`], clientURLs: ['https://-oProxyCommand=x:2379'] },
+    { ...aMember(3, evil), peerURLs: ['https://-oProxyCommand=x:2380'] },
   ];
   const said = [...args, `--data-dir=/data/${evil}`, `--log-outputs=${evil}`];
   const hosts = recoveryHosts(listed, [{ member: '1' as MemberId, args: said }]);
@@ -240,6 +241,9 @@ it('quotes what members say of themselves: nothing of it is run', () => {
       expect(lines.filter((line) => /[\u0000-\u001f\u007f-\u009f]/.test(line))).toEqual([]);
       // Every line is whole: read, and not run.
       expect(execFileSync('bash', ['-n'], { input: lines.join('\n'), encoding: 'utf8' })).toBe('');
+      expect(lines.filter((line) => line.startsWith('scp '))).not.toContainEqual(
+        expect.stringMatching(/proxycommand/i),
+      );
     }
   }
   const restored = stepsOn(restoreRunbook(aWorld('plain', { hosts }, [...listed])), 'm1').join('\n');
