@@ -55,7 +55,7 @@ test('a member is added, started with what is shown, and promoted once it has ca
   three,
   run,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const { screen, acts } = await opened(page, three);
   const [client, peer] = await findFreePorts(2);
   await acts.add({ name: 'member-4', peerURL: `http://127.0.0.1:${peer}` });
@@ -76,7 +76,7 @@ test('a member is added, started with what is shown, and promoted once it has ca
 });
 
 test('a healthy member is not removed while another is down; the dead one is replaced', async ({ page, three }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const { screen, acts } = await opened(page, three);
   const dead = await followerOf(three);
   await dead.kill();
@@ -99,7 +99,7 @@ test('a healthy member is not removed while another is down; the dead one is rep
 });
 
 test('without quorum the way back is shown, with what each survivor has', async ({ page, three }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const { screen, acts } = await opened(page, three);
   await expect(screen.quorumLine).toHaveText('3 voters, 3 healthy, 1 may fail');
   const [survivor, ...others] = three.members;

@@ -111,6 +111,11 @@ export function PlanDialog(props: PlanDialogProps) {
         </>
       }
     >
+      {obstacle ? (
+        <Notice tone="warn" actions={remedy === null ? null : <Button onClick={remedy.run}>{remedy.label}</Button>}>
+          {obstacle}
+        </Notice>
+      ) : null}
       {instead === null ? null : <Commands {...instead} />}
       <Part title="What will change">
         <Box sx={{ display: 'grid', gap: 2 }}>
@@ -128,11 +133,6 @@ export function PlanDialog(props: PlanDialogProps) {
       {props.details}
       {consequence === null ? null : <Notice tone={consequence.tone}>{consequence.words}</Notice>}
       {commands === null ? null : <Commands {...commands} />}
-      {obstacle ? (
-        <Notice tone="warn" actions={remedy === null ? null : <Button onClick={remedy.run}>{remedy.label}</Button>}>
-          {obstacle}
-        </Notice>
-      ) : null}
       {obstacle ? null : gate}
       {props.failure}
       {confirmation === null || obstacle || isGated ? null : (

@@ -38,7 +38,8 @@ export function MembersTable({ members }: { readonly members: readonly MemberSta
           [narrow]: { minWidth: 560, [`& .${endpointColumn}`]: { display: 'none' } },
           '& th, & td': { px: '8px' },
           '& th:first-of-type': { pl: 0 },
-          '& tr > :last-child': { pr: 0 },
+          // The focus of a button at the end is drawn around it.
+          '& tr > :last-child': { pr: '4px' },
         }}
       >
         <TableHead>

@@ -2,9 +2,8 @@ import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { NewMember } from '../../../contract/new-cluster.ts';
-import { MemberChoice, type MemberCount } from '../../parts/cluster/MemberChoice.tsx';
+import { MemberChoice } from '../../parts/cluster/MemberChoice.tsx';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { failureOf } from '../../state/failure.ts';
@@ -14,21 +13,16 @@ import { LoadingBlock } from '../../ui/LoadingState.tsx';
 import { color } from '../../ui/tokens.ts';
 import { IssueCertificates } from './IssueCertificates.tsx';
 import { NewClusterStarts } from './NewClusterStarts.tsx';
+import { useNewCluster } from './use-new-cluster.ts';
 
 const restMs = 400;
-const most = 5;
 const pair = { display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: 2 } as const;
-const atFirst: readonly NewMember[] = Array.from({ length: most }, (_, at) => ({ name: `etcd-${at + 1}`, host: '' }));
 
 /** Asks for the members of a cluster to be, and shows how to start each. */
 export function MakeCluster() {
   const api = useApi();
-  const [count, setCount] = useState<MemberCount>(3);
-  const [all, setAll] = useState(atFirst);
-  const [dataDir, setDataDir] = useState('/var/lib/etcd');
-  const [token, setToken] = useState('etcd-cluster-1');
-  const [tls, setTls] = useState(true);
-  const [certificatesFolder, setFolder] = useState('/etc/etcd/pki');
+  const { fields, change } = useNewCluster();
+  const { count, members: all, dataDir, token, tls, certificatesFolder } = fields;
   const members = all.slice(0, count).map(({ name, host }) => ({ name: name.trim(), host: host.trim() }));
   const isWhole = members.every(({ name, host }) => name !== '' && host !== '');
   const request = {
@@ -46,11 +40,11 @@ export function MakeCluster() {
     queryFn: ({ signal }) => api.newCluster.describe(request, { signal }),
     placeholderData: (before) => before,
   });
-  const change = (index: number, changed: Partial<NewMember>): void =>
-    setAll(all.map((member, at) => (at === index ? { ...member, ...changed } : member)));
+  const changeMember = (index: number, changed: Partial<NewMember>): void =>
+    change({ members: all.map((member, at) => (at === index ? { ...member, ...changed } : member)) });
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
-      <MemberChoice value={count} onChange={setCount} />
+      <MemberChoice value={count} onChange={(next) => change({ count: next })} />
       <Box component="ol" aria-label="Members" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
         <Box role="presentation" aria-hidden="true" sx={{ ...pair, fontWeight: 500 }}>
           <span>Name</span>
@@ -63,14 +57,14 @@ export function MakeCluster() {
               label={`Name of member ${at + 1}`}
               isLabelHidden
               value={member.name}
-              onChange={(name) => change(at, { name })}
+              onChange={(name) => changeMember(at, { name })}
               isMono
             />
             <Field
               label={`Host of member ${at + 1}`}
               isLabelHidden
               value={member.host}
-              onChange={(host) => change(at, { host })}
+              onChange={(host) => changeMember(at, { host })}
               isMono
               hasFocus={at === 0}
               placeholder={`host name or IP address, as 10.0.0.${at + 1}`}
@@ -79,25 +73,25 @@ export function MakeCluster() {
         ))}
       </Box>
       <Box sx={pair}>
-        <Field label="Data-dir" value={dataDir} onChange={setDataDir} isMono />
+        <Field label="Data-dir" value={dataDir} onChange={(next) => change({ dataDir: next })} isMono />
         <Field
           label="Token"
           value={token}
-          onChange={setToken}
+          onChange={(next) => change({ token: next })}
           isMono
           hint="Keeps members of other new clusters apart."
         />
       </Box>
       <Box sx={{ ...pair, alignItems: 'end' }}>
         <FormControlLabel
-          control={<Checkbox size="small" checked={tls} onChange={(_event, isTls) => setTls(isTls)} />}
+          control={<Checkbox size="small" checked={tls} onChange={(_event, isTls) => change({ tls: isTls })} />}
           label="TLS, with client certificates"
         />
         <Box sx={{ visibility: tls ? 'visible' : 'hidden' }}>
           <Field
             label="Folder of certificates on each host"
             value={certificatesFolder}
-            onChange={setFolder}
+            onChange={(next) => change({ certificatesFolder: next })}
             isMono
             isDisabled={!tls}
           />

@@ -7,7 +7,10 @@ import { InApp } from '../../testing/InApp.tsx';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { NewClusterDialog } from './NewClusterDialog.tsx';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  window.sessionStorage.clear();
+});
 
 const startOf = (name: string) => ({
   name,
@@ -52,6 +55,16 @@ it('makes the start of every member once each has a host, and issues certificate
   await userEvent.click(screen.getByRole('button', { name: 'Issue certificates here…' }));
   expect(await screen.findByText('1 file in /tmp/pki')).toBeTruthy();
   expect(issueCertificates.mock.calls[0]?.[0]).toMatchObject({ folder: '/tmp/pki' });
+});
+
+it('keeps what was typed in this window', async () => {
+  shown({ describe });
+  await userEvent.click(await screen.findByRole('radio', { name: /^One member/ }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'Host of member 1' }), 'a');
+  cleanup();
+  shown({ describe });
+  expect((await screen.findByRole<HTMLInputElement>('textbox', { name: 'Host of member 1' })).value).toBe('a');
+  expect(screen.queryByRole('textbox', { name: 'Host of member 2' })).toBeNull();
 });
 
 it('says what is wrong with the members', async () => {

@@ -137,9 +137,17 @@ export function faultWords({ fault, expected }: MalformedObject): string {
 
 const gravity = { info: 0, warn: 1, bad: 2 } as const;
 
+/** Where nobody is added, whose start would end it. */
+const haltsForGood: ConsequenceWords = {
+  tone: 'bad',
+  words: 'Writes stop: too few of the voting members would answer.',
+};
+
 /** What follows from a plan, as one notice as grave as the gravest of it. */
-export function consequenceOf({ consequences }: Plan): ConsequenceWords | null {
-  const all = consequences.map((one) => consequenceWords[one]).sort((a, b) => gravity[b.tone] - gravity[a.tone]);
+export function consequenceOf({ act, consequences }: Plan): ConsequenceWords | null {
+  const wordsOf = (one: PlanConsequence): ConsequenceWords =>
+    one === 'HaltsWrites' && act !== 'memberAdd' ? haltsForGood : consequenceWords[one];
+  const all = consequences.map(wordsOf).sort((a, b) => gravity[b.tone] - gravity[a.tone]);
   const [gravest] = all;
   return gravest === undefined ? null : { tone: gravest.tone, words: all.map(({ words }) => words).join(' ') };
 }

@@ -27,7 +27,7 @@ export function SurvivorsTable(props: {
   const { survivors, chosen, onChoose } = props;
   return (
     <Box role="group" aria-label="Members asked" tabIndex={0} sx={{ overflowX: 'auto' }}>
-      <Table aria-label="Members asked" sx={{ minWidth: 680, '& th, & td': { px: '8px' } }}>
+      <Table aria-label="Members asked" sx={{ minWidth: 600, '& th, & td': { px: '8px' } }}>
         <TableHead>
           <TableRow>
             {['Recover from', 'Member', 'Term', 'Index', 'Applied', 'Revision', 'Would lose'].map((title) => (
