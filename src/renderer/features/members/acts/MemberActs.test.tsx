@@ -194,6 +194,17 @@ it('keeps what was typed for a start in this window', async () => {
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Data-dir' }).value).toBe('/data');
 });
 
+it('comes back to the move to other hosts from the start of a member that is a step of it', async () => {
+  const member = aSilentMember({ code: 'Unavailable' }, { name: '', endpoint: null, isLearner: true });
+  const { ready } = shown(aCluster([leader, follower, member]), member, {});
+  await ready;
+  act(() => showMemberAct({ kind: 'start', member: member.id, name: 'etcd-4', isMove: true }));
+  await screen.findByRole('heading', { name: 'Start etcd-4' });
+  await userEvent.keyboard('{Escape}');
+  expect(await screen.findByRole('heading', { name: 'Move the members to new hosts' })).toBeTruthy();
+  expect(screen.getAllByRole('dialog')).toHaveLength(1);
+});
+
 it('asks for other peer URLs until they are changed, and leaves then', async () => {
   let outcome: 'stopped' | 'done' = 'stopped';
   const { ready } = shown(three, follower, {
