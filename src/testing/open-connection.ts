@@ -56,6 +56,7 @@ export function openConnection(target: EtcdTarget, name = 'test'): TestConnectio
     didFindRegistry: () => undefined,
     findRegistries: async () => undefined,
     didChangeMembers: async () => undefined,
+    membersChangedAt: () => 0,
     state: () => unknownState,
   };
   const require = (asked: ConnectionId): OpenConnection => {

@@ -21,6 +21,8 @@ import { quorumOf } from './quorum.ts';
 const memberTimeoutMs = 3_000;
 /** How much longer a given endpoint may take than the members' own, because its member should be asked there. */
 const placingGraceMs = 1_000;
+/** How long after a change of members the list is read anew at each poll: the member that gives it may be behind. */
+const settlingMs = 5_000;
 /** How long a slow member holds back the others' answers. */
 const earlyGraceMs = 150;
 /** How long a member's last answer stands for one that has not arrived yet. */
@@ -36,6 +38,7 @@ export class ClusterMembers {
   readonly #given: readonly string[];
   readonly #endpoints: MemberEndpoints;
   readonly #announced: AnnouncedURLs;
+  readonly #membersChangedAt: () => number;
   readonly #placing = new Map<string, Promise<StatusAnswer>>();
   #list: MemberList | null = null;
   #listedAt = 0;
@@ -43,12 +46,13 @@ export class ClusterMembers {
   #isStatusDenied = false;
   #last: { readonly answers: Answers; readonly at: number } | null = null;
 
-  constructor(connection: Pick<OpenConnection, 'client' | 'profile' | 'dial'>, clock: Clock) {
+  constructor(connection: Pick<OpenConnection, 'client' | 'profile' | 'dial' | 'membersChangedAt'>, clock: Clock) {
     this.#client = connection.client;
     this.#clock = clock;
     this.#given = connection.profile.endpoints;
     this.#endpoints = new MemberEndpoints(this.#given);
     this.#announced = new AnnouncedURLs(connection);
+    this.#membersChangedAt = () => connection.membersChangedAt();
   }
 
   /**
@@ -120,7 +124,8 @@ export class ClusterMembers {
 
   async #listFor(maxAgeMs: number, signal: Abort | undefined): Promise<MemberList> {
     const known = this.#list;
-    const isYoung = !this.#isListStale && this.#clock.now() - this.#listedAt < maxAgeMs;
+    const isSettled = this.#listedAt - this.#membersChangedAt() > settlingMs;
+    const isYoung = !this.#isListStale && isSettled && this.#clock.now() - this.#listedAt < maxAgeMs;
     if (known !== null && isYoung) return known;
     try {
       return this.#remember(await memberList(this.#client, { timeoutMs: memberTimeoutMs, signal }));

@@ -1,6 +1,7 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it } from 'vitest';
+import type { ClusterStatus } from '../../contract/cluster.ts';
 import type { ConnectionSecrets } from '../../contract/connections/profile.ts';
 import type { ConnectionState } from '../../contract/connections/state.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
@@ -15,6 +16,7 @@ const prod = aConnection('prod', { user: 'root' });
 
 function aGate(connections = [prod]) {
   const states = fedStream<ConnectionState>();
+  const members = fedStream<ClusterStatus>();
   const given: ConnectionSecrets[] = [];
   const api = scriptedApi({
     connections: {
@@ -24,14 +26,14 @@ function aGate(connections = [prod]) {
         return states.open(options?.signal);
       },
     },
-    cluster: { follow: (_request, options) => fedStream<never>().open(options?.signal) },
+    cluster: { follow: (_request, options) => members.open(options?.signal) },
   });
   render(
     <InApp api={api}>
       <ConnectionGate connection={prod.profile.id} place="snapshots" />
     </InApp>,
   );
-  return { states, given };
+  return { states, members, given };
 }
 
 const anError = (code: EtcdeckError['code'], retry = false): EtcdeckError =>
@@ -91,6 +93,21 @@ it('keeps the screen when the connection is lost, and when it has ended', async 
   states.fail(anError('ConnectionUnknown'));
   await screen.findByText('The connection has ended.');
   expect(screen.getByRole('banner')).toBe(banner);
+});
+
+it('follows the members anew once it is connected again, and not before', async () => {
+  const { states, members } = aGate();
+  await waitFor(() => expect(states.opened()).toBe(1));
+  states.push(aConnectionState());
+  await waitFor(() => expect(members.opened()).toBe(1));
+  // Another cluster answers: core closes the connection, and what follows its members ends.
+  states.fail(anError('ClusterIDMismatch'));
+  members.end();
+  await userEvent.click(await screen.findByRole('button', { name: 'Connect again' }));
+  await waitFor(() => expect(states.opened()).toBe(2));
+  expect(members.opened()).toBe(1);
+  states.push(aConnectionState());
+  await waitFor(() => expect(members.opened()).toBe(2));
 });
 
 it('says that a connection is gone', async () => {

@@ -96,8 +96,10 @@ function OpenedConnection({ profile, place }: { readonly profile: ConnectionProf
     );
   }
   const hasEnded = opening.phase === 'failed' || opening.phase === 'ended';
+  // While it is opened again, core does not have it yet.
+  const isOpen = opening.phase === 'streaming';
   return (
-    <ConnectionProvider connection={{ id, profile, state, hasEnded }}>
+    <ConnectionProvider connection={{ id, profile, state, hasEnded: !isOpen }}>
       <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
         {hasEnded && secretPrompt === null ? <ConnectionEnded failure={failure} onRetry={opening.restart} /> : null}
         {secretPrompt}

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
 import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
 import { useApi } from './api.tsx';
 import { useConnection } from './connection.tsx';
@@ -13,12 +13,19 @@ const ClusterContext = createContext<Following | null>(null);
 /** Follows the members once for the whole workbench, so that every screen and the status bar show the same. */
 export function ClusterProvider({ children }: { readonly children: ReactNode }) {
   const api = useApi();
-  const { id } = useConnection();
+  const { id, hasEnded } = useConnection();
   const following = useStream({
     key: id,
     open: (signal) => api.cluster.follow({ connection: id, intervalMs }, { signal }),
     retryAfterMs: intervalMs,
   });
+  // A connection that is opened again is another one to core: what followed the former has ended with it.
+  const { restart } = following;
+  const hadEnded = useRef(hasEnded);
+  useEffect(() => {
+    if (hadEnded.current && !hasEnded) restart();
+    hadEnded.current = hasEnded;
+  }, [hasEnded, restart]);
   return <ClusterContext value={following}>{children}</ClusterContext>;
 }
 

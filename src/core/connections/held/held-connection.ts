@@ -74,6 +74,7 @@ export class HeldConnection implements OpenConnection {
   readonly #parts: HeldConnectionParts;
   readonly #pulse: Pulse;
   readonly #learned: LearnedEndpoints | null;
+  #membersChangedAt = 0;
   readonly #revisions = new RevisionClock();
   readonly #registriesOfChanges: RegistriesOfChanges;
   readonly #closing = new AbortController();
@@ -208,7 +209,12 @@ export class HeldConnection implements OpenConnection {
     this.#retell();
   }
 
+  membersChangedAt(): number {
+    return this.#membersChangedAt;
+  }
+
   async didChangeMembers(): Promise<void> {
+    this.#membersChangedAt = this.#parts.clock.now();
     this.#learned?.expire();
     await this.#learn(this.#state.endpoint ?? this.client.endpoints[0] ?? '');
     // That member may not have seen the change yet.

@@ -47,6 +47,8 @@ export interface OpenConnection {
    * next change may take away the only endpoint that is known. Never fails.
    */
   didChangeMembers(): Promise<void>;
+  /** Returns when `didChangeMembers` was called last, in milliseconds since 1970; 0: never. */
+  membersChangedAt(): number;
   /** Returns the state that the last status call found. */
   state(): ConnectionState;
 }

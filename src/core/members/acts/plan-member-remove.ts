@@ -4,8 +4,8 @@ import type { OpenConnection } from '../../connections/held/open-connections.ts'
 import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
-import type { SeenWorld } from '../world.ts';
 import { requireMember } from '../require-member.ts';
+import type { SeenWorld } from '../world.ts';
 import { refuseChange } from './member-act.ts';
 import { type MemberPlanParts, obstacleOf, planMembers, votesAround } from './member-planner.ts';
 import { bestFollower, MoveLeader } from './move-leader.ts';
