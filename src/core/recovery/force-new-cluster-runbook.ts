@@ -43,12 +43,8 @@ export function forceNewClusterRunbook(world: RunbookWorld, best: RecoveryHost):
       },
       {
         host: here,
-        commands: [untilHealthy(world, at), ...withReadableURLs(best, world), etcdctl.at(at, 'member', 'list')],
-        note: note(
-          `One member is listed, ${best.name}, and it answers.`,
-          best.isOddlyListed ? 'It gets peer URLs that other members can read.' : '',
-          etcdctl.note,
-        ),
+        commands: [untilHealthy(world, at), etcdctl.at(at, 'member', 'list')],
+        note: note(`One member is listed, ${best.name}, and it answers.`, etcdctl.note),
       },
       {
         host: best.name,
@@ -63,12 +59,6 @@ export function forceNewClusterRunbook(world: RunbookWorld, best: RecoveryHost):
       },
     ],
   };
-}
-
-/** Replaces peer URLs in the list on which every other member would stop. */
-function withReadableURLs({ id, peerURLs, isOddlyListed }: RecoveryHost, world: RunbookWorld): readonly string[] {
-  if (!isOddlyListed) return [];
-  return [world.etcdctl.at([world.endpoint], 'member', 'update', id, `--peer-urls=${peerURLs.join(',')}`)];
 }
 
 /** Adds a member as a learner, starts it empty and promotes it once it has caught up. */

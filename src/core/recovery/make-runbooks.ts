@@ -50,7 +50,8 @@ export function runbooksFor(surveyed: Surveyed): readonly Runbook[] {
     lacksRoot: lacksRoot(access),
   };
   const best = hosts.find(({ id }) => id === survivor.id);
-  const alone = best === undefined ? [] : [forceNewClusterRunbook(world, best)];
+  // The log of such a survivor has the change on which every member that joins it stops as well (3.5); a snapshot has none.
+  const alone = best === undefined || best.isOddlyListed ? [] : [forceNewClusterRunbook(world, best)];
   const runbooks = [restoreRunbook(world), ...alone];
   return world.lacksRoot ? runbooks.toReversed() : runbooks;
 }

@@ -147,11 +147,14 @@ it('brings back a cluster that lost all but one member to a peer URL that none c
   await Promise.all(others.map(({ kill }) => kill()));
   const found = await survey(app);
   expect(found).toMatchObject({ hasQuorum: false, best: survivor.endpoint });
-  const runbook = runbookOf(found, 'force-new-cluster');
+  expect(found.runbooks.map(({ kind }) => kind)).toEqual(['restore']);
+  const runbook = runbookOf(found, 'restore');
   closing.push(() => endRunbook(runbook, cluster.folder));
   await runRunbook(runbook, { membersFolder: cluster.folder });
   expect(await cluster.etcdctl('get', 'k')).toBe('k\nv\n');
-  const back = (await memberList(client)).members;
+  const restored = new EtcdClient(cluster.target());
+  closing.push(async () => restored.close());
+  const back = (await memberList(restored)).members;
   const urls = (members: typeof back) => members.map(({ name, peerURLs }) => [name, ...peerURLs]).sort();
   expect(urls(back)).toEqual(urls(listed));
 });
