@@ -65,8 +65,9 @@ export const etcdWords: WordTable<EtcdErrorCode> = {
   },
   TooManyLearners: { title: 'The cluster has as many learners as it may.', action: 'Promote or remove one first.' },
   ClusterIDMismatch: {
-    title: 'The endpoints belong to different clusters.',
-    action: 'Keep only the endpoints of one cluster in the connection.',
+    title: 'An endpoint belongs to another cluster than before.',
+    action:
+      'After a restore the cluster has a new id: connect again. Otherwise keep only the endpoints of one cluster in the connection.',
   },
   RequestTooLarge: {
     title: 'The value is larger than the server takes.',
