@@ -138,12 +138,16 @@ it('brings back a cluster that lost all but one member to a peer URL that none c
   const listed = (await memberList(client)).members;
   const id = listed.find(({ name }) => name === survivor.name)?.id;
   if (id === undefined) throw new Error('it is listed');
-  // etcdctl refuses it; a server does not, and those that hear of it end.
+  // The leader knows of the change for sure: those that hear of it end, perhaps before they pass it on.
+  await cluster.etcdctl('move-leader', id);
+  // etcdctl refuses it, and a server does not.
+  const request = { ID: toMemberDecimal(id), peerURLs: ['x'] };
+  const { endpoint } = survivor;
   await client
-    .call(({ cluster: calls }) => calls.memberUpdate({ ID: toMemberDecimal(id), peerURLs: ['x'] }), {
-      timeoutMs: 5_000,
-    })
+    .call((calls) => calls.cluster.memberUpdate(request), { endpoint, timeoutMs: 5_000 })
     .catch(() => undefined);
+  const urlsNow = async () => (await memberList(client, { endpoint })).members.flatMap(({ peerURLs }) => peerURLs);
+  await expect.poll(urlsNow).toContain('x');
   await Promise.all(others.map(({ kill }) => kill()));
   const found = await survey(app);
   expect(found).toMatchObject({ hasQuorum: false, best: survivor.endpoint });
