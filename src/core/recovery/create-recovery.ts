@@ -5,7 +5,6 @@ import type { Recovery, RecoveryApi, Survivor } from '../../contract/recovery.ts
 import { isSameURL } from '../connections/endpoints.ts';
 import type { OpenConnection, OpenConnections } from '../connections/held/open-connections.ts';
 import type { Member } from '../etcd/cluster.ts';
-import type { Clock } from '../ports.ts';
 import { askSurvivor, type SurvivorAnswer } from './ask-survivor.ts';
 import { runbooksFor } from './make-runbooks.ts';
 import { survivorsOf } from './survivors.ts';
@@ -15,14 +14,13 @@ export interface RecoveryParts {
   readonly open: OpenConnections;
   /** Holds the last member list that any member gave. */
   readonly cluster: Pick<ClusterApi, 'status'>;
-  readonly clock: Clock;
 }
 
 /** More addresses than any cluster has; a list of hundreds is a mistake. */
 const mostEndpoints = 32;
 
 /** The way back when quorum is lost for good. */
-export function createRecovery({ open, cluster, clock }: RecoveryParts): RecoveryApi {
+export function createRecovery({ open, cluster }: RecoveryParts): RecoveryApi {
   /** Returns the members from the last list of this connection. Waits for members that do not answer, some seconds. */
   const remembered = async (connection: OpenConnection, signal: Abort | undefined): Promise<readonly Member[]> => {
     try {
@@ -45,7 +43,6 @@ export function createRecovery({ open, cluster, clock }: RecoveryParts): Recover
       const states = answers.flatMap(({ state }) => state ?? []);
       const hasQuorum = states.some((state) => state.hasQuorum);
       const chosen = answers.find(({ endpoint }) => endpoint === best?.endpoint)?.state ?? null;
-      const now = clock.now();
       return {
         clusterId: states[0]?.clusterId ?? null,
         hasQuorum,
@@ -55,7 +52,7 @@ export function createRecovery({ open, cluster, clock }: RecoveryParts): Recover
         runbooks:
           hasQuorum || best === null || chosen === null
             ? []
-            : runbooksFor({ connection: held, layout, members, survivors, answers, endpoint: best.endpoint, now }),
+            : runbooksFor({ connection: held, layout, members, survivors, answers, endpoint: best.endpoint }),
       };
     },
   };

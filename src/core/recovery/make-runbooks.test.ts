@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ClusterId, ConnectionId, MemberId } from '../../contract/ids.ts';
+import type { HostLayout } from '../../contract/recovery.ts';
 import { toValidProfile } from '../connections/profiles/profile.ts';
 import type { Member } from '../etcd/cluster.ts';
 import type { SurvivorAnswer, SurvivorState } from './ask-survivor.ts';
@@ -37,6 +38,7 @@ function runbooksOf(
   members: readonly Member[],
   answers: readonly SurvivorAnswer[],
   certificateName: string | null = null,
+  layout: HostLayout = 'plain',
 ) {
   const tls = { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false };
   const endpoints = answers.map(({ endpoint }) => endpoint);
@@ -44,8 +46,7 @@ function runbooksOf(
   const survivors = survivorsOf(answers, members);
   const endpoint = survivors[0]?.endpoint ?? '';
   const connection = { profile, certificateName };
-  const now = Date.UTC(2026, 10, 29, 19, 0, 0);
-  return runbooksFor({ connection, layout: 'plain', members, survivors, answers, endpoint, now });
+  return runbooksFor({ connection, layout, members, survivors, answers, endpoint });
 }
 
 const kinds = (...given: Parameters<typeof runbooksOf>): readonly string[] =>
@@ -85,4 +86,14 @@ it('has one survivor a member, where it answers', () => {
     ['http://10.0.0.1:2379', 'm1', null],
     ['http://192.0.2.1:2379', null, null],
   ]);
+});
+
+it('names files by the cluster and what its survivor holds, in every layout alike', () => {
+  for (const layout of ['kubeadm', 'systemd', 'plain'] as const) {
+    const runbooks = runbooksOf([aMember(1), aMember(2)], [anAnswer(1)], null, layout);
+    const lines = runbooks.flatMap(({ steps }) => steps.flatMap(({ commands }) => commands)).join('\n');
+    expect(lines).toContain('/var/tmp/etcd-cdf81819-t3-r5.db');
+    expect(lines).toContain('/var/lib/etcd.before-recovery-cdf81819-t3-r5');
+    expect(lines).toContain('recovered-cdf81819-t3-r5');
+  }
 });

@@ -1,7 +1,7 @@
 import type { HostLayout, Runbook, Survivor } from '../../contract/recovery.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { Member } from '../etcd/cluster.ts';
-import type { SurvivorAnswer } from './ask-survivor.ts';
+import type { SurvivorAnswer, SurvivorState } from './ask-survivor.ts';
 import { etcdctlLines, lacksRoot } from './etcdctl-lines.ts';
 import { forceNewClusterRunbook } from './force-new-cluster-runbook.ts';
 import { layouts } from './host-layout.ts';
@@ -18,8 +18,6 @@ export interface Surveyed {
   readonly answers: readonly SurvivorAnswer[];
   /** The endpoint to recover from. */
   readonly endpoint: string;
-  /** In milliseconds since 1970. */
-  readonly now: number;
 }
 
 /**
@@ -27,7 +25,7 @@ export interface Surveyed {
  * Empty where no member list is known. A learner has a snapshot, and cannot become a cluster of one before 3.5.25.
  */
 export function runbooksFor(surveyed: Surveyed): readonly Runbook[] {
-  const { connection, layout, answers, endpoint, now, members, survivors } = surveyed;
+  const { connection, layout, answers, endpoint, members, survivors } = surveyed;
   const states = new Map(answers.map((answer) => [answer.endpoint, answer.state]));
   const chosen = states.get(endpoint) ?? null;
   if (chosen === null) return [];
@@ -40,10 +38,9 @@ export function runbooksFor(surveyed: Surveyed): readonly Runbook[] {
   const survivor = members.find(({ id }) => id === chosen.id);
   if (survivor === undefined || hosts.length === 0) return [];
   const access = { isAuthOn: chosen.isAuthOn, certificateName: connection.certificateName };
-  const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+  const stamp = stampOf(chosen);
   const world: RunbookWorld = {
     ...{ stamp, hosts, survivor, endpoint },
-    clusterName: chosen.clusterId.slice(0, 8),
     version: chosen.version,
     layout: layouts[layout](stamp),
     etcdctl: etcdctlLines(connection.profile, access),
@@ -54,4 +51,9 @@ export function runbooksFor(surveyed: Surveyed): readonly Runbook[] {
   const alone = best === undefined || best.isOddlyListed ? [] : [forceNewClusterRunbook(world, best)];
   const runbooks = [restoreRunbook(world), ...alone];
   return world.lacksRoot ? runbooks.toReversed() : runbooks;
+}
+
+/** The same whenever the survivor is asked again: without a quorum it applies nothing more. */
+function stampOf({ clusterId, raftTerm, revision }: SurvivorState): string {
+  return `${clusterId.slice(0, 8)}-t${raftTerm}-r${revision}`;
 }

@@ -91,7 +91,7 @@ function check(world: RunbookWorld): RunbookStep {
   };
 }
 
-const fileOf = ({ clusterName, stamp }: RunbookWorld): string => `/var/tmp/etcd-${clusterName}-${stamp}.db`;
+const fileOf = ({ stamp }: RunbookWorld): string => `/var/tmp/etcd-${stamp}.db`;
 
 /** 3.4 has no etcdutl. */
 const utility = ({ version }: RunbookWorld): string => (version?.startsWith('3.4.') ? 'etcdctl' : 'etcdutl');

@@ -8,10 +8,11 @@ import { unlessAbsent } from './shell-lines.ts';
 
 /** What the runbooks are made of. */
 export interface RunbookWorld {
-  /** The time, as `20261129-190000`: it names what is moved aside, and the new cluster. */
+  /**
+   * The cluster and what its survivor holds, as `cdf81819-t7-r900`: the first half of the id, term and revision. Names
+   * the snapshot, what is moved aside and the new cluster, alike in every layout and at every survey of one loss.
+   */
   readonly stamp: string;
-  /** The first half of the cluster's id. */
-  readonly clusterName: string;
   /** Every member that is to come back. */
   readonly hosts: readonly RecoveryHost[];
   /** The survivor to recover from, and where it answers. */

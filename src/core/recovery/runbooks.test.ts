@@ -11,7 +11,7 @@ import { recoveryHosts } from './recovery-hosts.ts';
 import { restoreRunbook } from './restore-runbook.ts';
 import type { RunbookWorld } from './runbook.ts';
 
-const stamp = '20261129-190000';
+const stamp = 'cdf81819-t7-r900';
 const aMember = (number: number, name = `m${number}`): Member => ({
   id: `${number}` as MemberId, // made up
   name,
@@ -39,7 +39,7 @@ function aWorld(layout: HostLayout, overrides: Partial<RunbookWorld> = {}, liste
   const endpoint = 'https://10.0.0.1:2379';
   const profile = toValidProfile({ id: 'c' as never, name: 'c', endpoints: [endpoint], tls, user: null });
   return {
-    ...{ stamp, hosts, survivor: best, endpoint, version: '3.5.30', clusterName: 'cdf81819', lacksRoot: false },
+    ...{ stamp, hosts, survivor: best, endpoint, version: '3.5.30', lacksRoot: false },
     layout: layouts[layout](stamp),
     etcdctl: etcdctlLines(profile, { isAuthOn: false, certificateName: 'client' }),
     ...overrides,
@@ -61,7 +61,7 @@ const cluster = 'm1=https://10.0.0.1:2380,m2=https://10.0.0.2:2380,m3=https://10
 it('restores a snapshot on every host, its data moved aside, and starts them when all are restored', () => {
   const runbook = restoreRunbook(aWorld('systemd'));
   expect(runbook.steps.map(({ host }) => host)).toEqual(['here', 'm1', 'm2', 'm3', 'm1', 'm2', 'm3', 'here']);
-  const file = `/var/tmp/etcd-cdf81819-${stamp}.db`;
+  const file = `/var/tmp/etcd-${stamp}.db`;
   expect(runbook.steps[0]?.commands).toEqual([
     `etcdctl --endpoints=https://10.0.0.1:2379 ${flags} snapshot save ${file}`,
     `etcdutl snapshot status ${file} -w table`,
