@@ -5,60 +5,66 @@ import { here, type RecoveryHost } from './recovery-hosts.ts';
 import {
   copyAside,
   endpointsOf,
+  foldersOf,
   idOf,
+  isAbsent,
   isListed,
   moveAside,
   note,
   type RunbookWorld,
+  requireCopy,
+  requireData,
   sourceOf,
   untilHealthy,
 } from './runbook.ts';
+import { chained, unlessSo } from './shell-lines.ts';
 
 /** Returns the way back on one survivor's own data: it becomes a cluster of one, and the others join it anew. */
 export function forceNewClusterRunbook(world: RunbookWorld, best: RecoveryHost): Runbook {
   const { layout, hosts, etcdctl } = world;
   const others = hosts.filter(({ id }) => id !== best.id);
   const at = [world.endpoint];
-  return {
-    kind: 'force-new-cluster',
-    steps: [
-      {
-        host: best.name,
-        commands: [...layout.stop(best), ...copyAside(best, world)],
-        note: note(
-          `Stops ${best.name} and copies its data aside, which takes its size on disk once more.`,
-          sourceOf(best, world),
-          layout.note,
-        ),
-      },
-      ...others.map((host) => ({
-        host: host.name,
-        commands: [...layout.stop(host), ...moveAside(host, world)],
-        note: note(`Stops ${host.name} and moves its data aside: it starts empty later.`, sourceOf(host, world)),
-      })),
-      {
-        host: best.name,
-        commands: layout.startAlone(best),
-        note: `Starts ${best.name} as the only member of its cluster, for this one start: left in, the next start would throw out the members added since.`,
-      },
-      {
-        host: here,
-        commands: [untilHealthy(world, at), etcdctl.at(at, 'member', 'list')],
-        note: note(`One member is listed, ${best.name}, and it answers.`, etcdctl.note),
-      },
-      {
-        host: best.name,
-        commands: [...layout.stop(best), ...layout.afterAlone(best), ...layout.start(best)],
-        note: `Starts ${best.name} again without the flag.`,
-      },
-      ...others.flatMap((host, at) => join(host, [best, ...others.slice(0, at)], world)),
-      {
-        host: here,
-        commands: [untilHealthy(world, endpointsOf([best, ...others], world)), etcdctl.at(at, 'member', 'list')],
-        note: 'Every member answers and votes. What was copied and moved aside can go once everything works.',
-      },
-    ],
-  };
+  const steps = [
+    {
+      host: best.name,
+      commands: [...layout.stop(best), ...copyAside(best, world)],
+      note: note(
+        `Stops ${best.name} and copies its data aside, which takes its size on disk once more.`,
+        sourceOf(best, world),
+        layout.note,
+      ),
+    },
+    ...others.map((host) => ({
+      host: host.name,
+      commands: [...layout.stop(host), ...moveAside(host, world)],
+      note: note(
+        `Stops ${host.name} and moves its data aside: it starts empty later. Only once the copy on ${best.name} is made.`,
+        sourceOf(host, world),
+      ),
+    })),
+    {
+      host: best.name,
+      commands: [...requireCopy(best, world), requireData(best), ...layout.startAlone(best)],
+      note: `Starts ${best.name} as the only member of its cluster, for this one start: left in, the next start would throw out the members added since.`,
+    },
+    {
+      host: here,
+      commands: [untilHealthy(world, at), etcdctl.at(at, 'member', 'list')],
+      note: note(`One member is listed, ${best.name}, and it answers.`, etcdctl.note),
+    },
+    {
+      host: best.name,
+      commands: [...layout.stop(best), ...layout.afterAlone(best), requireData(best), ...layout.start(best)],
+      note: `Starts ${best.name} again without the flag.`,
+    },
+    ...others.flatMap((host, at) => join(host, [best, ...others.slice(0, at)], world)),
+    {
+      host: here,
+      commands: [untilHealthy(world, endpointsOf([best, ...others], world)), etcdctl.at(at, 'member', 'list')],
+      note: 'Every member answers and votes. What was copied and moved aside can go once everything works.',
+    },
+  ];
+  return { kind: 'force-new-cluster', steps: steps.map((step) => ({ ...step, commands: chained(step.commands) })) };
 }
 
 /** Adds a member as a learner, starts it empty and promotes it once it has caught up. */
@@ -80,7 +86,12 @@ function join(host: RecoveryHost, before: readonly RecoveryHost[], world: Runboo
     },
     {
       host: name,
-      commands: layout.startJoining(host, initialClusterOf([...before, host])),
+      commands: [
+        ...foldersOf(host).map((folder) =>
+          unlessSo(isAbsent(folder), `${folder} is not moved aside: ${name} has to start without data`),
+        ),
+        ...layout.startJoining(host, initialClusterOf([...before, host])),
+      ],
       note: note(`Starts ${name} without data.`, sourceOf(host, world)),
     },
     {

@@ -64,12 +64,12 @@ it('takes a snapshot of a learner, and makes no cluster of it', () => {
   const members = [aMember(1), aMember(2), aMember(3, { isLearner: true })];
   expect(kinds(members, [anAnswer(3, { isLearner: true })])).toEqual(['restore']);
   const [restore] = runbooksOf(members, [anAnswer(3)]);
-  expect(restore?.steps.map(({ host }) => host)).toEqual(['here', 'm1', 'm2', 'm1', 'm2', 'here']);
+  expect(restore?.steps.map(({ host }) => host)).toEqual(['here', 'here', 'm1', 'm2', 'm1', 'm2', 'here']);
 });
 
 it('leaves out members that never started, and has nothing for a member that is not listed', () => {
   const [restore] = runbooksOf([aMember(1), aMember(2, { name: '' })], [anAnswer(1)]);
-  expect(restore?.steps.map(({ host }) => host)).toEqual(['here', 'm1', 'm1', 'here']);
+  expect(restore?.steps.map(({ host }) => host)).toEqual(['here', 'here', 'm1', 'm1', 'here']);
   expect(kinds([aMember(2)], [anAnswer(1)])).toEqual([]);
 });
 

@@ -12,7 +12,11 @@ export function plainLayout(stamp: string): LayoutCommands {
       const pattern = patternOf(host);
       return [`${pattern} | xargs -r kill`, `while ${pattern} >/dev/null; do sleep 1; done`];
     },
-    start: (host) => [inBackground(host, host.args)],
+    start(host) {
+      // Beside data etcd does not read it; without, a member begins no cluster.
+      const args = host.configFile === null ? withFlags(host.args, { 'initial-cluster-state': 'existing' }) : host.args;
+      return [inBackground(host, args)];
+    },
     startAlone(host) {
       if (host.configFile !== null) return [...besideFile(host.configFile, stamp), inBackground(host, host.args)];
       return [inBackground(host, withFlags(host.args, { 'force-new-cluster': 'true' }))];
@@ -31,7 +35,7 @@ export function plainLayout(stamp: string): LayoutCommands {
 function patternOf({ args, dataDir, origin }: RecoveryHost): string {
   const [program = 'etcd'] = args;
   if (origin === 'usual') return shellCommand('pgrep', '-x', 'etcd');
-  return shellCommand('pgrep', '-f', `^${literally(program)} .*--data-dir[= ]${literally(dataDir)}( |$)`);
+  return shellCommand('pgrep', '-f', `^${literally(program)} .*--data-dir[= ]${literally(dataDir)}/?( |$)`);
 }
 
 function inBackground({ dataDir }: RecoveryHost, args: readonly string[]): string {

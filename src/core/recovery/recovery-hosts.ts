@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path/posix';
+import { isAbsolute, normalize } from 'node:path/posix';
 import type { MemberId } from '../../contract/ids.ts';
 import { isLoopback } from '../connections/endpoints.ts';
 import { listOf } from '../connections/importers/named-settings.ts';
@@ -97,7 +97,9 @@ function saysItsData(args: readonly string[]): boolean {
 
 function folderIn(args: readonly string[], flag: string): string | null {
   const folder = flagsIn(args).get(flag);
-  return folder !== undefined && isAbsolute(folder) ? folder : null;
+  if (folder === undefined || !isAbsolute(folder)) return null;
+  const own = normalize(folder);
+  return own.length > 1 && own.endsWith('/') ? own.slice(0, -1) : own;
 }
 
 function bareArgs({ name, peerURLs, clientURLs }: MemberNames): readonly string[] {

@@ -2,8 +2,18 @@ import type { Runbook, RunbookStep } from '../../contract/recovery.ts';
 import { shellCommand, shellWord } from '../../contract/shell-quote.ts';
 import { initialClusterOf } from '../members/start/initial-cluster.ts';
 import { here, type RecoveryHost } from './recovery-hosts.ts';
-import { asideOf, endpointsOf, moveAside, note, type RunbookWorld, sourceOf, untilHealthy } from './runbook.ts';
-import { unlessAbsent } from './shell-lines.ts';
+import {
+  endpointsOf,
+  foldersOf,
+  isAbsent,
+  moveAside,
+  note,
+  type RunbookWorld,
+  requireData,
+  sourceOf,
+  untilHealthy,
+} from './runbook.ts';
+import { chained, unlessAbsent, unlessSo } from './shell-lines.ts';
 
 /** What etcd's documentation gives: more revisions than any cluster writes between a snapshot and its end. */
 const bump = ['--bump-revision', '1000000000', '--mark-compacted'];
@@ -11,28 +21,27 @@ const bump = ['--bump-revision', '1000000000', '--mark-compacted'];
 /** Returns the way back through a snapshot: the same keys in a new cluster, on every host. */
 export function restoreRunbook(world: RunbookWorld): Runbook {
   const { hosts, layout } = world;
-  return {
-    kind: 'restore',
-    steps: [
-      save(world),
-      ...hosts.map((host) => restore(host, world)),
-      ...hosts.map((host) => ({
-        host: host.name,
-        commands: layout.start(host),
-        note: note(`Starts ${host.name}, once every host is restored.`, layout.note),
-      })),
-      check(world),
-    ],
-  };
+  const steps = [
+    save(world),
+    ...copy(world),
+    ...hosts.map((host) => restore(host, world)),
+    ...hosts.map((host) => ({
+      host: host.name,
+      commands: [requireRestored(host, world), requireData(host), ...layout.start(host)],
+      note: note(
+        `Starts ${host.name}, once every host is restored; without the restored data it starts nothing.`,
+        layout.note,
+      ),
+    })),
+    check(world),
+  ];
+  return { kind: 'restore', steps: steps.map((step) => ({ ...step, commands: chained(step.commands) })) };
 }
 
 function save(world: RunbookWorld): RunbookStep {
-  const { endpoint, etcdctl, hosts, survivor, lacksRoot } = world;
+  const { endpoint, etcdctl, survivor, lacksRoot } = world;
   const file = fileOf(world);
   const flags = `--endpoints=${shellWord(endpoint)} ${etcdctl.asRoot}`.trim();
-  const copies = hosts.flatMap(({ address }) =>
-    address === null ? [] : [shellCommand('scp', '--', file, `${address}:${file}`)],
-  );
   const root = lacksRoot
     ? 'Auth is on, and without quorum no password can be checked: this needs a client certificate with the common name root. Without one, use force-new-cluster.'
     : '';
@@ -40,38 +49,82 @@ function save(world: RunbookWorld): RunbookStep {
     host: here,
     commands: [
       `etcdctl ${flags} snapshot save ${shellWord(file)}`,
-      `${utility(world)} snapshot status ${shellWord(file)} -w table`,
-      ...copies,
+      statusOf(world),
+      `sha256sum ${shellWord(file)} >${shellWord(sumOf(world))}`,
     ],
     note: note(
-      `Saves what ${survivor.name} has, checks it, and copies it to every host. Restart no survivor before: it would answer nothing any more.`,
-      `etcdeck saves it too: etcdeck ${flags} snapshot save ${shellWord(file)}.`,
+      `Saves what ${survivor.name} has, checks it and writes its sum beside it. Restart no survivor before: it would answer nothing any more.`,
+      `etcdeck saves it too: etcdeck ${flags} snapshot save ${shellWord(file)}; go on with the lines after it.`,
       `${utility(world)} of the members' version is needed here and on every host.`,
       root,
       etcdctl.note,
+      copiesOf(world).length === 0 ? byHand(world) : '',
     ),
   };
 }
 
+/** Nothing where every member is at an address of this machine. */
+function copy(world: RunbookWorld): readonly RunbookStep[] {
+  const commands = copiesOf(world);
+  if (commands.length === 0) return [];
+  return [
+    {
+      host: here,
+      commands,
+      note: note(
+        'Copies the snapshot and its sum to the hosts. Put the user that may log in there before the host.',
+        byHand(world),
+      ),
+    },
+  ];
+}
+
+function copiesOf(world: RunbookWorld): readonly string[] {
+  const addresses = new Set(world.hosts.flatMap(({ address }) => address ?? []));
+  return [...addresses].map((address) =>
+    shellCommand('scp', '--', fileOf(world), sumOf(world), `${address}:${folderOfFiles}/`),
+  );
+}
+
+function byHand(world: RunbookWorld): string {
+  const names = world.hosts.filter(({ address }) => address === null).map(({ name }) => name);
+  if (names.length === 0) return '';
+  return `The peer URLs of ${names.join(', ')} name this machine, or no host. If that is another machine, copy ${fileOf(world)} and ${sumOf(world)} to the same place there.`;
+}
+
+/** Restores beside the data, so that a host on which anything fails is left as it is. */
 function restore(host: RecoveryHost, world: RunbookWorld): RunbookStep {
   const { layout, hosts, stamp } = world;
   const { name, dataDir, walDir, peerURLs } = host;
   const flags = [
     ...['--name', name, '--initial-cluster', initialClusterOf(hosts)],
     ...['--initial-advertise-peer-urls', peerURLs.join(','), '--initial-cluster-token', `recovered-${stamp}`],
-    ...['--data-dir', dataDir, ...(walDir === null ? [] : ['--wal-dir', walDir])],
+    ...['--data-dir', restoringOf(dataDir, world)],
+    ...(walDir === null ? [] : ['--wal-dir', restoringWal(host, walDir, world)]),
     ...(layout.isKubernetes && canBump(world) ? bump : []),
   ];
+  const folders = foldersOf(host);
   return {
     host: name,
     commands: [
+      `sha256sum -c ${shellWord(sumOf(world))}`,
+      statusOf(world),
+      unlessSo(isAbsent(restoredOf(host, world)), `${name} is restored already`),
+      ...folders.map((folder) =>
+        unlessSo(
+          isAbsent(restoringOf(folder, world)),
+          `${restoringOf(folder, world)} is left of a restore that failed: remove it first`,
+        ),
+      ),
+      `${utility(world)} snapshot restore ${shellWord(fileOf(world))} ${shellCommand(...flags)}`,
+      ...folders.map((folder) => ownedAlike(folder, world)),
       ...layout.stop(host),
       ...moveAside(host, world),
-      `${utility(world)} snapshot restore ${shellWord(fileOf(world))} ${shellCommand(...flags)}`,
-      ...[dataDir, ...(walDir === null ? [] : [walDir])].map((folder) => ownedAsBefore(folder, world)),
+      ...folders.map((folder) => shellCommand('mv', restoringOf(folder, world), folder)),
+      shellCommand('touch', restoredOf(host, world)),
     ],
     note: note(
-      `Stops ${name}, moves its data aside and restores the snapshot.`,
+      `Checks the snapshot, restores it beside the data of ${name}, stops ${name}, moves its data aside and puts what was restored in its place. Where the check or the restore fails, nothing is stopped or moved.`,
       sourceOf(host, world),
       bumpNote(world),
     ),
@@ -85,20 +138,41 @@ function check(world: RunbookWorld): RunbookStep {
     host: here,
     commands: [untilHealthy(world, endpoints), etcdctl.at(endpoints, 'endpoint', 'status', '-w', 'table')],
     note: note(
-      'Every member answers, one leads, and all have the same revision. The cluster has a new id: connections to the old one do not take it for the same. What was moved aside can go once everything works.',
+      'Every member answers, one leads, and all have the same revision. The cluster has a new id: connections to the old one do not take it for the same. What ends in .before-recovery-… and .restored-… beside the data-dirs can go once everything works.',
       etcdctl.note,
     ),
   };
 }
 
-const fileOf = ({ stamp }: RunbookWorld): string => `/var/tmp/etcd-${stamp}.db`;
+const folderOfFiles = '/var/tmp';
+const fileOf = ({ stamp }: RunbookWorld): string => `${folderOfFiles}/etcd-${stamp}.db`;
+const sumOf = (world: RunbookWorld): string => `${fileOf(world)}.sha256`;
+const statusOf = (world: RunbookWorld): string =>
+  `${utility(world)} snapshot status ${shellWord(fileOf(world))} -w table`;
+
+const restoringOf = (folder: string, { stamp }: RunbookWorld): string => `${folder}.restoring-${stamp}`;
+
+function restoringWal(host: RecoveryHost, walDir: string, world: RunbookWorld): string {
+  const { dataDir } = host;
+  if (foldersOf(host).includes(walDir)) return restoringOf(walDir, world);
+  return `${restoringOf(dataDir, world)}${walDir.slice(dataDir.length)}`;
+}
+
+/** An empty file: the data-dir is the restored one. Old data beside a failed restore looks alike. */
+const restoredOf = ({ dataDir }: RecoveryHost, { stamp }: RunbookWorld): string => `${dataDir}.restored-${stamp}`;
+
+const requireRestored = (host: RecoveryHost, world: RunbookWorld): string =>
+  unlessSo(
+    `[ -e ${shellWord(restoredOf(host, world))} ]`,
+    `${host.name} is not restored: nothing is started without the restored data`,
+  );
 
 /** 3.4 has no etcdutl. */
 const utility = ({ version }: RunbookWorld): string => (version?.startsWith('3.4.') ? 'etcdctl' : 'etcdutl');
 
-function ownedAsBefore(folder: string, world: RunbookWorld): string {
-  const aside = asideOf(folder, world);
-  return unlessAbsent(aside, `chown -R --reference=${shellWord(aside)} ${shellWord(folder)}`);
+function ownedAlike(folder: string, world: RunbookWorld): string {
+  const restoring = restoringOf(folder, world);
+  return unlessAbsent(folder, `chown -R --reference=${shellWord(folder)} ${shellWord(restoring)}`);
 }
 
 /** From 3.4.27 and 3.5.10. */

@@ -4,7 +4,7 @@ import { shellCommand, shellWord } from '../../contract/shell-quote.ts';
 import type { EtcdctlLines } from './etcdctl-lines.ts';
 import type { LayoutCommands } from './layout-commands.ts';
 import type { RecoveryHost } from './recovery-hosts.ts';
-import { unlessAbsent } from './shell-lines.ts';
+import { unlessAbsent, unlessSo } from './shell-lines.ts';
 
 /** What the runbooks are made of. */
 export interface RunbookWorld {
@@ -30,18 +30,47 @@ export interface RunbookWorld {
 export const asideOf = (folder: string, { stamp }: RunbookWorld): string => `${folder}.before-recovery-${stamp}`;
 
 /** Moves a member's data aside, where there is any. */
-export function moveAside({ dataDir, walDir }: RecoveryHost, world: RunbookWorld): readonly string[] {
-  return foldersOf(dataDir, walDir).map((folder) =>
+export function moveAside(host: RecoveryHost, world: RunbookWorld): readonly string[] {
+  return foldersOf(host).flatMap((folder) => [
+    unlessSo(
+      `[ ! -e ${shellWord(folder)} ] || ${isAbsent(asideOf(folder, world))}`,
+      `${asideOf(folder, world)} is there already, and ${folder} too: keep one of them elsewhere first`,
+    ),
     unlessAbsent(folder, shellCommand('mv', folder, asideOf(folder, world))),
-  );
+  ]);
 }
 
-/** Copies a member's data aside. */
-export function copyAside({ dataDir, walDir }: RecoveryHost, world: RunbookWorld): readonly string[] {
-  return foldersOf(dataDir, walDir).map((folder) => shellCommand('cp', '-a', folder, asideOf(folder, world)));
+/** Copies a member's data aside. A copy that fails, as on a full disk, has another name and is taken for none. */
+export function copyAside(host: RecoveryHost, world: RunbookWorld): readonly string[] {
+  return foldersOf(host).flatMap((folder) => {
+    const aside = asideOf(folder, world);
+    const part = `${aside}.part`;
+    return [
+      unlessSo(isAbsent(aside), `${aside} is there already: the copy was made`),
+      unlessSo(isAbsent(part), `${part} is left of a copy that failed: remove it first`),
+      shellCommand('cp', '-a', folder, part),
+      shellCommand('mv', part, aside),
+    ];
+  });
 }
 
-function foldersOf(dataDir: string, walDir: string | null): readonly string[] {
+/** Ends a chain where the copy of a member's data is missing. */
+export function requireCopy(host: RecoveryHost, world: RunbookWorld): readonly string[] {
+  return foldersOf(host).map((folder) => {
+    const aside = asideOf(folder, world);
+    return unlessSo(`[ -e ${shellWord(aside)} ]`, `there is no copy ${aside}: nothing is started without it`);
+  });
+}
+
+/** Ends a chain where a member has no data: etcd would begin an empty cluster. */
+export const requireData = ({ dataDir }: RecoveryHost): string =>
+  unlessSo(`[ -f ${shellWord(`${dataDir}/member/snap/db`)} ]`, `${dataDir} has no data: nothing is started without it`);
+
+/** A condition of a shell. */
+export const isAbsent = (path: string): string => `[ ! -e ${shellWord(path)} ]`;
+
+/** The folders of a member's data that are moved by themselves. */
+export function foldersOf({ dataDir, walDir }: RecoveryHost): readonly string[] {
   const isInside = walDir === null || walDir === dataDir || walDir.startsWith(`${dataDir}/`);
   return isInside ? [dataDir] : [walDir, dataDir];
 }

@@ -1,11 +1,12 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import type { ConnectionDraft, ConnectionSecrets } from '../../contract/connections/profile.ts';
 import type { Recovery, Runbook } from '../../contract/recovery.ts';
 import { writeCertificate } from '../../testing/certificates.ts';
 import { type OpenedApp, openApp } from '../../testing/opened-app.ts';
-import { endRunbook, runRunbook } from '../../testing/run-runbook.ts';
+import { processesNaming } from '../../testing/processes.ts';
+import { endRunbook, removeSaved, runRunbook, runStep } from '../../testing/run-runbook.ts';
 import { startCluster, type TestCluster, type TestClusterOptions } from '../../testing/test-cluster.ts';
 import { EtcdClient, type EtcdTarget } from '../etcd/client.ts';
 import { memberList } from '../etcd/cluster.ts';
@@ -125,6 +126,37 @@ it.each([
   expect(clusterId === found.clusterId).toBe(kind === 'force-new-cluster');
 });
 
+it('starts and moves nothing on hosts without the snapshot, where every step is run all the same', async () => {
+  const cluster = await startCluster({ members: 3 });
+  closing.push(() => cluster.close());
+  await cluster.etcdctl('put', 'k', 'v');
+  const app = await openApp(cluster.draft());
+  closing.push(() => app.close());
+  const [one, two, survivor] = cluster.members;
+  if (!one || !two || !survivor) throw new Error('there are three');
+  await Promise.all([one.kill(), two.kill()]);
+  // One has its old data still.
+  await rm(join(cluster.folder, two.name), { recursive: true });
+  const runbook = runbookOf(await survey(app), 'restore');
+  closing.push(() => endRunbook(runbook, cluster.folder));
+  const place = { membersFolder: cluster.folder };
+  const ofLost = async () => (await readdir(cluster.folder)).filter((file) => !file.startsWith(survivor.name)).sort();
+  const before = await ofLost();
+  const stepsOf = (host: string) => runbook.steps.filter((step) => step.host === host);
+  const [save] = runbook.steps;
+  if (save === undefined) throw new Error('it is saved first');
+  expect(await runStep(save, place)).toMatchObject({ exitCode: 0 });
+  for (const step of stepsOf(survivor.name)) expect(await runStep(step, place)).toMatchObject({ exitCode: 0 });
+  // The other hosts have neither file.
+  await removeSaved(runbook);
+  for (const lost of [one, two]) {
+    for (const step of stepsOf(lost.name)) expect((await runStep(step, place)).exitCode).not.toBe(0);
+  }
+  expect(await ofLost()).toEqual(before);
+  for (const lost of [one, two]) expect(processesNaming(join(cluster.folder, lost.name))).toEqual([]);
+  expect((await survey(app)).survivors.filter(({ reachable }) => reachable)).toEqual([]);
+});
+
 it('brings back a cluster that lost all but one member to a peer URL that none can read', async () => {
   const cluster = await startCluster({ members: 3 });
   closing.push(() => cluster.close());
@@ -222,7 +254,7 @@ it('puts the survivor that lags behind the other, and counts what it lacks', asy
   // The one that lags can be chosen all the same.
   const chosen = await app.api.recovery.survey({ connection: app.connection, layout: 'plain', from: behind.endpoint });
   expect(chosen.best).toBe(behind.endpoint);
-  expect(chosen.runbooks[0]?.steps[0]?.commands[0]).toContain(behind.endpoint);
+  expect(chosen.runbooks[0]?.steps[0]?.commands.join()).toContain(behind.endpoint);
   await expect(
     app.api.recovery.survey({ connection: app.connection, layout: 'plain', from: 'http://127.0.0.1:1' }),
   ).rejects.toMatchObject({ code: 'BadRequest' });

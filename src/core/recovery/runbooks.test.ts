@@ -1,4 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { MemberId } from '../../contract/ids.ts';
 import type { HostLayout, Runbook } from '../../contract/recovery.ts';
@@ -60,26 +63,113 @@ const cluster = 'm1=https://10.0.0.1:2380,m2=https://10.0.0.2:2380,m3=https://10
 
 it('restores a snapshot on every host, its data moved aside, and starts them when all are restored', () => {
   const runbook = restoreRunbook(aWorld('systemd'));
-  expect(runbook.steps.map(({ host }) => host)).toEqual(['here', 'm1', 'm2', 'm3', 'm1', 'm2', 'm3', 'here']);
+  expect(runbook.steps.map(({ host }) => host)).toEqual(['here', 'here', 'm1', 'm2', 'm3', 'm1', 'm2', 'm3', 'here']);
   const file = `/var/tmp/etcd-${stamp}.db`;
   expect(runbook.steps[0]?.commands).toEqual([
+    '( set -e',
     `etcdctl --endpoints=https://10.0.0.1:2379 ${flags} snapshot save ${file}`,
     `etcdutl snapshot status ${file} -w table`,
-    ...['10.0.0.1', '10.0.0.2', '10.0.0.3'].map((host) => `scp -- ${file} ${host}:${file}`),
+    `sha256sum ${file} >${file}.sha256`,
+    ')',
   ]);
-  const aside = `/data/m2.before-recovery-${stamp}`;
-  expect(stepsOn(runbook, 'm2')).toEqual([
+  expect(runbook.steps[1]?.commands).toEqual([
+    '( set -e',
+    ...['10.0.0.1', '10.0.0.2', '10.0.0.3'].map((host) => `scp -- ${file} ${file}.sha256 ${host}:/var/tmp/`),
+    ')',
+  ]);
+  const [aside, restoring, restored] = ['before-recovery', 'restoring', 'restored'].map(
+    (what) => `/data/m2.${what}-${stamp}`,
+  );
+  expect(stepsOn(runbook, 'm2').map((line) => line.replace(/\{ printf .*\}$/, '{…}'))).toEqual([
+    '( set -e',
+    `sha256sum -c ${file}.sha256`,
+    `etcdutl snapshot status ${file} -w table`,
+    `[ ! -e ${restored} ] || {…}`,
+    `[ ! -e ${restoring} ] || {…}`,
+    `etcdutl snapshot restore ${file} --name m2 --initial-cluster ${cluster} --initial-advertise-peer-urls https://10.0.0.2:2380 --initial-cluster-token recovered-${stamp} --data-dir ${restoring}`,
+    `[ ! -e /data/m2 ] || chown -R --reference=/data/m2 ${restoring}`,
     'systemctl stop etcd',
+    `[ ! -e /data/m2 ] || [ ! -e ${aside} ] || {…}`,
     `[ ! -e /data/m2 ] || mv /data/m2 ${aside}`,
-    `etcdutl snapshot restore ${file} --name m2 --initial-cluster ${cluster} --initial-advertise-peer-urls https://10.0.0.2:2380 --initial-cluster-token recovered-${stamp} --data-dir /data/m2`,
-    `[ ! -e ${aside} ] || chown -R --reference=${aside} /data/m2`,
+    `mv ${restoring} /data/m2`,
+    `touch ${restored}`,
+    ')',
+    '( set -e',
+    `[ -e ${restored} ] || {…}`,
+    '[ -f /data/m2/member/snap/db ] || {…}',
     'systemctl daemon-reload',
     'systemctl start --no-block etcd',
+    ')',
   ]);
+});
+
+it('keeps a write-ahead log where it was, within the data-dir or apart', () => {
+  const moves = (walDir: string) => {
+    const known = [{ member: '1' as MemberId, args: ['etcd', '--data-dir=/data/m1/', `--wal-dir=${walDir}`] }];
+    const lines = stepsOn(restoreRunbook(aWorld('plain', { hosts: recoveryHosts(members, known) })), 'm1');
+    const restore = lines.find((line) => line.includes('snapshot restore')) ?? '';
+    return [/ --data-dir .*/.exec(restore)?.[0], ...lines.filter((line) => line.startsWith('mv '))];
+  };
+  const restoring = `/data/m1.restoring-${stamp}`;
+  expect(moves('/data/m1/wal')).toEqual([
+    ` --data-dir ${restoring} --wal-dir ${restoring}/wal`,
+    `mv ${restoring} /data/m1`,
+  ]);
+  expect(moves('/wal/m1')).toEqual([
+    ` --data-dir ${restoring} --wal-dir /wal/m1.restoring-${stamp}`,
+    `mv /wal/m1.restoring-${stamp} /wal/m1`,
+    `mv ${restoring} /data/m1`,
+  ]);
+});
+
+it('copies to no host without an address that others can reach, and says so', () => {
+  const listed = members.map((member) => ({ ...member, peerURLs: ['http://127.0.0.1:2380'] }));
+  const hosts = recoveryHosts(listed, []);
+  const { steps } = restoreRunbook(aWorld('plain', { hosts }));
+  expect(steps.flatMap(({ commands }) => commands).filter((line) => line.startsWith('scp '))).toEqual([]);
+  expect(steps[0]?.note).toContain('The peer URLs of m1, m2, m3 name this machine, or no host.');
+});
+
+it('runs nothing after a failure: no move without a restore, no lone start without a copy', () => {
+  const said = (lines: readonly string[], folder: string) => {
+    const script = lines.join('\n').replaceAll('/data/', `${folder}/`);
+    return spawnSync('sh', ['-c', `systemctl() { echo "systemctl $*"; }\n${script}`], { encoding: 'utf8' });
+  };
+  const folder = mkdtempSync(join(tmpdir(), 'etcdeck-chained-'));
+  try {
+    mkdirSync(join(folder, 'm1/member/snap'), { recursive: true });
+    writeFileSync(join(folder, 'm1/member/snap/db'), 'old');
+    const world = aWorld('systemd');
+    const [, , restore] = restoreRunbook(world).steps;
+    const start = restoreRunbook(world).steps.filter(({ host }) => host === 'm1')[1];
+    const alone = aloneRunbook(world).steps.filter(({ host }) => host === 'm1')[1];
+    for (const step of [restore, start, alone]) {
+      const { status, stdout } = said(step?.commands ?? [], folder);
+      expect(status).not.toBe(0);
+      expect(stdout).not.toContain('systemctl');
+    }
+    expect(readdirSync(folder)).toEqual(['m1']);
+    const [copy] = aloneRunbook(world).steps;
+    expect(said(copy?.commands ?? [], folder)).toMatchObject({ status: 0 });
+    const aside = `m1.before-recovery-${stamp}`;
+    expect(readdirSync(folder).sort()).toEqual(['m1', aside]);
+    // Once more: the copy is not copied over.
+    const again = said(copy?.commands ?? [], folder);
+    expect([again.status, again.stderr]).toEqual([1, `${folder}/${aside} is there already: the copy was made\n`]);
+    const leave = aloneRunbook(world).steps.find(({ host }) => host === 'm2');
+    const join2 = aloneRunbook(world).steps.filter(({ host }) => host === 'm2')[1];
+    mkdirSync(join(folder, 'm2/member'), { recursive: true });
+    expect(said(join2?.commands ?? [], folder)).toMatchObject({ status: 1, stdout: '' });
+    expect(said(leave?.commands ?? [], folder).status).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(['m1', aside, `m2.before-recovery-${stamp}`]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 it('uses etcdctl for what etcdutl does from 3.5 on', () => {
   const commands = stepsOn(restoreRunbook(aWorld('plain', { version: '3.4.23' })), 'm1');
+  expect(commands).toContainEqual(expect.stringMatching(/^etcdctl snapshot status /));
   expect(commands).toContainEqual(expect.stringMatching(/^etcdctl snapshot restore /));
 });
 
@@ -105,7 +195,7 @@ it('never removes data, and has the best copied before it starts alone', () => {
       ).toEqual([]);
     }
     const own = stepsOn(aloneRunbook(world), 'm1').join('\n');
-    const copied = own.indexOf(`cp -a /data/m1 /data/m1.before-recovery-${stamp}`);
+    const copied = own.indexOf(`cp -a /data/m1 /data/m1.before-recovery-${stamp}.part`);
     expect(copied).toBeGreaterThan(-1);
     const alone = { kubeadm: '--force-new-cluster', systemd: 'ETCD_FORCE_NEW_CLUSTER', plain: '--force-new-cluster' };
     expect(own.indexOf(alone[layout])).toBeGreaterThan(copied);
@@ -116,7 +206,9 @@ it('never removes data, and has the best copied before it starts alone', () => {
 
 it('adds the others as learners, one after the other', () => {
   const runbook = aloneRunbook(aWorld('plain'));
-  const join = runbook.steps.slice(6).map(({ host, commands }) => [host, commands.at(-1)] as const);
+  const join = runbook.steps
+    .slice(6)
+    .map(({ host, commands }) => [host, commands.filter((line) => line !== ')').at(-1)] as const);
   expect(join.map(([host]) => host)).toEqual(['here', 'm2', 'here', 'here', 'm3', 'here', 'here']);
   expect(join[0]?.[1]).toContain('member add --learner --peer-urls=https://10.0.0.2:2380 -- m2; do');
   expect(join[1]?.[1]).toContain(
@@ -128,7 +220,7 @@ it('adds the others as learners, one after the other', () => {
 it('says where a data-dir comes from, and what cannot be known', () => {
   const notes = (world: RunbookWorld) =>
     restoreRunbook(world)
-      .steps.slice(1, 3)
+      .steps.slice(2, 4)
       .map((step) => step.note);
   expect(notes(aWorld('plain'))).toEqual([
     expect.stringContaining('Its data-dir, /data/m1, is what it was started with.'),
@@ -184,9 +276,9 @@ it('asks for root by a placeholder where the certificate is not its', () => {
   const access = { isAuthOn: true, certificateName: 'client' };
   const world = aWorld('plain', { etcdctl: etcdctlLines(profile, access), lacksRoot: true });
   const [save] = restoreRunbook(world).steps;
-  expect(save?.commands[0]).toContain(`--cert='<root.crt>' --key='<root.key>' snapshot save`);
+  expect(save?.commands[1]).toContain(`--cert='<root.crt>' --key='<root.key>' snapshot save`);
   expect(save?.note).toContain('this needs a client certificate with the common name root');
-  expect(stepsOn(aloneRunbook(world), 'here')[0]).toContain('--user=root endpoint health');
+  expect(stepsOn(aloneRunbook(world), 'here')[1]).toContain('--user=root endpoint health');
 });
 
 it('names members that are called alike, oddly or as this machine apart', () => {
@@ -195,7 +287,7 @@ it('names members that are called alike, oddly or as this machine apart', () => 
   expect([...new Set(runbook.steps.map(({ host }) => host))]).toEqual([
     ...['default', 'member-2', 'member-3', 'member-4', 'here'],
   ]);
-  const joining = stepsOn(runbook, 'member-4').at(-1) ?? '';
+  const joining = stepsOn(runbook, 'member-4').at(-2) ?? '';
   expect(joining).toContain('--name=member-4 ');
   expect(joining).toContain(
     `--initial-cluster=${['default', 'member-2', 'member-3', 'member-4'].map((name, at) => `${name}=https://10.0.0.${at + 1}:2380`).join(',')} `,
@@ -246,5 +338,7 @@ it('quotes what members say of themselves: nothing of it is run', () => {
   }
   const restored = stepsOn(restoreRunbook(aWorld('plain', { hosts }, [...listed])), 'm1').join('\n');
   const [, word] = / --data-dir (\S.*)\n/.exec(restored) ?? [];
-  expect(execFileSync('bash', ['-c', `printf %s ${word}`], { encoding: 'utf8' })).toBe(`/data/${evil}`);
+  expect(execFileSync('bash', ['-c', `printf %s ${word}`], { encoding: 'utf8' })).toBe(
+    `/data/${evil}.restoring-${stamp}`,
+  );
 });
