@@ -100,11 +100,15 @@ it('shows no commands of one layout under the name of another', async () => {
   expect(screen.getByRole('table', { name: 'Members asked' })).toBeTruthy();
 });
 
-it('says so where the cluster has a quorum, where root is needed, and where nothing is left', async () => {
-  shown(async () => aRecovery({ hasQuorum: true, needsRoot: true, runbooks: [] }));
+it('says of a cluster with a quorum only that, and where root is needed or nothing is left', async () => {
+  shown(async () => aRecovery({ hasQuorum: true, survivors: [gone], best: null, needsRoot: true, runbooks: [] }));
   expect(await screen.findByText(/Nothing of this is needed now/)).toBeTruthy();
-  expect(screen.getByText(/takes the certificate of root/)).toBeTruthy();
+  expect(screen.queryByText(/takes the certificate of root/)).toBeNull();
   expect(screen.queryByText(/nothing to recover from here/)).toBeNull();
+  expect(screen.queryByRole('table', { name: 'Members asked' })).toBeNull();
+  cleanup();
+  shown(async () => aRecovery({ needsRoot: true }));
+  expect(await screen.findByText(/takes the certificate of root/)).toBeTruthy();
   cleanup();
   shown(async () => aRecovery({ survivors: [gone], best: null, needsRoot: null, runbooks: [] }));
   expect(await screen.findByText(/nothing to recover from here/)).toBeTruthy();

@@ -79,11 +79,11 @@ function Surveyed(props: {
 }) {
   const { recovery, isOfBefore, chosen, layout, onLayout, onFrom } = props;
   const { hasQuorum, survivors, best, needsRoot, runbooks } = recovery;
+  if (hasQuorum) {
+    return <Notice tone="info">The cluster has a quorum and takes writes. Nothing of this is needed now.</Notice>;
+  }
   return (
     <>
-      {hasQuorum ? (
-        <Notice tone="info">The cluster has a quorum and takes writes. Nothing of this is needed now.</Notice>
-      ) : null}
       {needsRoot === true ? (
         <Notice tone="warn">
           Authentication is on. Saving a snapshot takes the certificate of root, or a token that a member gave before
@@ -93,7 +93,7 @@ function Surveyed(props: {
       <Card title="Who has what">
         <SurvivorsTable survivors={survivors} chosen={best === null ? null : (chosen ?? best)} onChoose={onFrom} />
       </Card>
-      {best === null && !hasQuorum ? (
+      {best === null ? (
         <Notice tone="bad">
           No member answers, so there is nothing to recover from here. A saved snapshot, or the data-dir of a member
           that is down, is the way back.
