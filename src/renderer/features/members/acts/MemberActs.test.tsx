@@ -8,6 +8,7 @@ import type { MemberStart } from '../../../../contract/member-start.ts';
 import type { Plan } from '../../../../contract/plans.ts';
 import { PlanHost } from '../../../shell/PlanHost.tsx';
 import { ClusterProvider } from '../../../state/cluster.tsx';
+import { commandsFor } from '../../../state/commands.ts';
 import { showPlan } from '../../../state/plans.ts';
 import { clearEndedTasks } from '../../../state/tasks.ts';
 import { aCluster, aMember, aSilentMember } from '../../../testing/cluster-builders.ts';
@@ -277,4 +278,15 @@ it('says why there is no start', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Show how to start it…' }));
   await userEvent.type(await screen.findByRole('textbox', { name: 'Name' }), 'etcd-4');
   expect(await screen.findByText('The cluster has no such member.')).toBeTruthy();
+});
+
+it('offers the acts of every member in the palette, and the way back', async () => {
+  const { ready } = shown(three, follower, {});
+  await ready;
+  await screen.findByRole('button', { name: 'Remove…' });
+  const titles = (): readonly string[] => commandsFor('').map(({ title }) => title);
+  expect(titles()).toContain('Add a member…');
+  await waitFor(() => expect(titles()).toContain(`${follower.name}: Make it the leader…`));
+  expect(titles()).toContain(`${leader.name}: Remove…`);
+  expect(titles()).toContain('Recover from a lost quorum…');
 });

@@ -1,6 +1,13 @@
 import { type ReactNode, useEffect } from 'react';
+import type { MemberStatus } from '../../../../contract/cluster.ts';
+import { nameOfMember } from '../../../parts/cluster/member-words.ts';
+import { useClusterStatus } from '../../../state/cluster.tsx';
+import { type Command, useCommands } from '../../../state/commands.ts';
+import { useConnection } from '../../../state/connection.tsx';
+import { goTo } from '../../../state/route.ts';
 import { useStore } from '../../../state/store.ts';
-import { MemberActionsContext } from '../member-actions.ts';
+import { ClusterIcon, WarningIcon } from '../../../ui/icons.tsx';
+import { type MemberAction, type MemberActions, MemberActionsContext } from '../member-actions.ts';
 import { MoveHostsDialog } from './MoveHostsDialog.tsx';
 import { memberAct, showMemberAct } from './member-act.ts';
 import { NewMemberDialog } from './NewMemberDialog.tsx';
@@ -16,12 +23,39 @@ export function MemberActs({ children }: { readonly children: ReactNode }) {
     close();
     return close;
   }, []);
+  const acts = useActs();
+  useMemberCommands(acts);
   return (
-    <MemberActionsContext value={useActs()}>
+    <MemberActionsContext value={acts}>
       {children}
       <ShownAct />
     </MemberActionsContext>
   );
+}
+
+/** The same acts in the palette, each with the member that it is about. */
+function useMemberCommands({ all, of }: MemberActions): void {
+  const { id: connection } = useConnection();
+  const members = useClusterStatus().value?.members ?? [];
+  const command = ({ id, title, run }: MemberAction, member: MemberStatus | null): Command => ({
+    id: member === null ? `members.${id}` : `members.${id}/${member.id}`,
+    title: member === null ? title : `${nameOfMember(member)}: ${title}`,
+    group: 'Members',
+    icon: <ClusterIcon />,
+    run,
+  });
+  useCommands([
+    ...all.map((action) => command(action, null)),
+    ...members.flatMap((member) => of(member).map((action) => command(action, member))),
+    {
+      id: 'members.recover',
+      title: 'Recover from a lost quorum…',
+      group: 'Members',
+      keywords: 'restore force-new-cluster runbook disaster',
+      icon: <WarningIcon />,
+      run: () => goTo({ screen: 'workbench', connection, place: 'cluster', focus: 'recover' }),
+    },
+  ]);
 }
 
 function ShownAct() {
