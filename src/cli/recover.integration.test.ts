@@ -47,6 +47,12 @@ it('without quorum says who has most and how to recover, though no password can 
       expect(step.commands.length).toBeGreaterThan(0);
     }
   }
+  const fewer = await world.answer(['recover', '--without', survivors[1].id]);
+  for (const { steps } of fewer.runbooks) {
+    const hosts = steps.map(({ host }: { readonly host: string }) => host);
+    expect(hosts).toContain(survivors[2].name);
+    expect(hosts).not.toContain(survivors[1].name);
+  }
   const { stdout, exitCode } = await world.cli.run([...world.flags, 'recover', '--from', best]);
   expect(exitCode).toBe(0);
   expect(stdout).toContain(`To recover from: ${survivor?.name}, at ${best}.`);

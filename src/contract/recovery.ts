@@ -65,6 +65,11 @@ export interface RecoveryApi {
       readonly layout: HostLayout;
       /** The endpoint to recover from; `null`: the best survivor. */
       readonly from: string | null;
+      /**
+       * Members whose hosts are gone: the runbooks have no steps for them, and the cluster comes back without them. One
+       * that answers is not left out.
+       */
+      readonly without: readonly MemberId[];
     },
     options?: CallOptions,
   ): Promise<Recovery>;

@@ -1,15 +1,18 @@
 import { type Command, Option } from 'commander';
+import type { MemberId } from '../../contract/ids.ts';
 import type { HostLayout, Recovery, Runbook, Survivor } from '../../contract/recovery.ts';
 import { joined, type Printable, printableLine, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
+import { parseMemberId } from '../member-id.ts';
 import { errorJson } from '../shared-json.ts';
 import { table } from '../table.ts';
 
 interface RecoverOptions {
   readonly layout: HostLayout;
   readonly from?: string;
+  readonly without: readonly MemberId[];
 }
 
 export function addRecover(program: Command, start: Start): void {
@@ -22,14 +25,20 @@ export function addRecover(program: Command, start: Start): void {
         .default('plain'),
     )
     .option('--from <endpoint>', 'recover from this survivor, and not from the one that has most')
+    .option<readonly MemberId[]>(
+      '--without <id>',
+      'leave out a member whose host is gone; may be given again',
+      (id, before) => [...before, parseMemberId(id)],
+      [],
+    )
     .action((options: RecoverOptions) => start('long', (invocation) => recover(invocation, options)));
 }
 
 async function recover(invocation: Invocation, options: RecoverOptions): Promise<ExitCode> {
   const { console, format, signal } = invocation;
-  const { layout, from = null } = options;
+  const { layout, from = null, without } = options;
   const found = await invocation.withSession(
-    ({ api, connection }) => api.recovery.survey({ connection, layout, from }, { signal }),
+    ({ api, connection }) => api.recovery.survey({ connection, layout, from, without }, { signal }),
     'tried',
   );
   await console.print(format === 'json' ? jsonLine(toJson(found)) : toText(found));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { connectionId, line } from './schema.ts';
+import { connectionId, line, memberId } from './schema.ts';
 
 /** The requests of `RecoveryApi`, checked. */
 export const recoveryRequests = {
@@ -7,5 +7,6 @@ export const recoveryRequests = {
     connection: connectionId,
     layout: z.enum(['kubeadm', 'systemd', 'plain']),
     from: line(2_048).nullable(),
+    without: z.array(memberId).max(32),
   }),
 };

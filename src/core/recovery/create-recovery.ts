@@ -31,7 +31,7 @@ export function createRecovery({ open, cluster }: RecoveryParts): RecoveryApi {
     }
   };
   return {
-    async survey({ connection, layout, from }, options): Promise<Recovery> {
+    async survey({ connection, layout, from, without }, options): Promise<Recovery> {
       const held = open.require(connection);
       const signal = options?.signal;
       const first = await askAll(held, held.client.endpoints, signal);
@@ -52,7 +52,7 @@ export function createRecovery({ open, cluster }: RecoveryParts): RecoveryApi {
         runbooks:
           hasQuorum || best === null || chosen === null
             ? []
-            : runbooksFor({ connection: held, layout, members, survivors, answers, endpoint: best.endpoint }),
+            : runbooksFor({ connection: held, layout, members, survivors, answers, endpoint: best.endpoint, without }),
       };
     },
   };

@@ -16,6 +16,7 @@ import {
   requireData,
   sourceOf,
   untilHealthy,
+  whereGone,
 } from './runbook.ts';
 import { chained, unlessSo } from './shell-lines.ts';
 
@@ -32,6 +33,7 @@ export function forceNewClusterRunbook(world: RunbookWorld, best: RecoveryHost):
         `Stops ${best.name} and copies its data aside, which takes its size on disk once more.`,
         sourceOf(best, world),
         layout.note,
+        whereGone,
       ),
     },
     ...others.map((host) => ({

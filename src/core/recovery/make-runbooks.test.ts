@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
 import type { ClusterId, ConnectionId, MemberId } from '../../contract/ids.ts';
-import type { HostLayout } from '../../contract/recovery.ts';
 import { toValidProfile } from '../connections/profiles/profile.ts';
 import type { Member } from '../etcd/cluster.ts';
 import type { SurvivorAnswer, SurvivorState } from './ask-survivor.ts';
-import { runbooksFor } from './make-runbooks.ts';
+import { runbooksFor, type Surveyed } from './make-runbooks.ts';
 import { survivorsOf } from './survivors.ts';
 
 const aMember = (number: number, overrides: Partial<Member> = {}): Member => ({
@@ -38,7 +37,7 @@ function runbooksOf(
   members: readonly Member[],
   answers: readonly SurvivorAnswer[],
   certificateName: string | null = null,
-  layout: HostLayout = 'plain',
+  { layout = 'plain', without = [] }: Partial<Pick<Surveyed, 'layout' | 'without'>> = {},
 ) {
   const tls = { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false };
   const endpoints = answers.map(({ endpoint }) => endpoint);
@@ -46,7 +45,7 @@ function runbooksOf(
   const survivors = survivorsOf(answers, members);
   const endpoint = survivors[0]?.endpoint ?? '';
   const connection = { profile, certificateName };
-  return runbooksFor({ connection, layout, members, survivors, answers, endpoint });
+  return runbooksFor({ connection, layout, members, survivors, answers, endpoint, without });
 }
 
 const kinds = (...given: Parameters<typeof runbooksOf>): readonly string[] =>
@@ -90,10 +89,23 @@ it('has one survivor a member, where it answers', () => {
 
 it('names files by the cluster and what its survivor holds, in every layout alike', () => {
   for (const layout of ['kubeadm', 'systemd', 'plain'] as const) {
-    const runbooks = runbooksOf([aMember(1), aMember(2)], [anAnswer(1)], null, layout);
+    const runbooks = runbooksOf([aMember(1), aMember(2)], [anAnswer(1)], null, { layout });
     const lines = runbooks.flatMap(({ steps }) => steps.flatMap(({ commands }) => commands)).join('\n');
     expect(lines).toContain('/var/tmp/etcd-cdf81819-t3-r5.db');
     expect(lines).toContain('/var/lib/etcd.before-recovery-cdf81819-t3-r5');
     expect(lines).toContain('recovered-cdf81819-t3-r5');
+  }
+});
+
+it('has no step for a member whose host is gone, and one for a member that answers all the same', () => {
+  const members = [aMember(1), aMember(2), aMember(3)];
+  const without = members.slice(1).map(({ id }) => id);
+  const runbooks = runbooksOf(members, [anAnswer(1), anAnswer(2)], null, { without });
+  expect(runbooks).toHaveLength(2);
+  for (const { steps } of runbooks) {
+    expect([...new Set(steps.map(({ host }) => host))].sort()).toEqual(['here', 'm1', 'm2']);
+    const lines = steps.flatMap(({ commands }) => commands).join('\n');
+    expect(lines).toContain('m1=http://10.0.0.1:2380,m2=http://10.0.0.2:2380');
+    expect(lines).not.toContain('10.0.0.3');
   }
 });

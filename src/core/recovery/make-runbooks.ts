@@ -1,3 +1,4 @@
+import type { MemberId } from '../../contract/ids.ts';
 import type { HostLayout, Runbook, Survivor } from '../../contract/recovery.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { Member } from '../etcd/cluster.ts';
@@ -16,6 +17,8 @@ export interface Surveyed {
   readonly members: readonly Member[];
   readonly survivors: readonly Survivor[];
   readonly answers: readonly SurvivorAnswer[];
+  /** Members that are left out unless they answer. */
+  readonly without: readonly MemberId[];
   /** The endpoint to recover from. */
   readonly endpoint: string;
 }
@@ -25,7 +28,7 @@ export interface Surveyed {
  * Empty where no member list is known. A learner has a snapshot, and cannot become a cluster of one before 3.5.25.
  */
 export function runbooksFor(surveyed: Surveyed): readonly Runbook[] {
-  const { connection, layout, answers, endpoint, members, survivors } = surveyed;
+  const { connection, layout, answers, endpoint, members, survivors, without } = surveyed;
   const states = new Map(answers.map((answer) => [answer.endpoint, answer.state]));
   const chosen = states.get(endpoint) ?? null;
   if (chosen === null) return [];
@@ -34,7 +37,12 @@ export function runbooksFor(surveyed: Surveyed): readonly Runbook[] {
     const state = states.get(one);
     return state?.args ? [{ member: state.id, args: state.args }] : [];
   });
-  const hosts = recoveryHosts(members, known);
+  const answering = new Set(answers.flatMap(({ state }) => state?.id ?? []));
+  const gone = new Set(without.filter((id) => !answering.has(id)));
+  const hosts = recoveryHosts(
+    members.filter(({ id }) => !gone.has(id)),
+    known,
+  );
   const survivor = members.find(({ id }) => id === chosen.id);
   if (survivor === undefined || hosts.length === 0) return [];
   const access = { isAuthOn: chosen.isAuthOn, certificateName: connection.certificateName };

@@ -12,6 +12,7 @@ import {
   requireData,
   sourceOf,
   untilHealthy,
+  whereGone,
 } from './runbook.ts';
 import { chained, unlessAbsent, unlessSo } from './shell-lines.ts';
 
@@ -56,6 +57,7 @@ function save(world: RunbookWorld): RunbookStep {
       `Saves what ${survivor.name} has, checks it and writes its sum beside it. Restart no survivor before: it would answer nothing any more.`,
       `etcdeck saves it too: etcdeck ${flags} snapshot save ${shellWord(file)}; go on with the lines after it.`,
       `${utility(world)} of the members' version is needed here and on every host.`,
+      whereGone,
       root,
       etcdctl.note,
       copiesOf(world).length === 0 ? byHand(world) : '',

@@ -109,6 +109,10 @@ export function sourceOf({ dataDir, origin }: RecoveryHost, { survivor }: Runboo
   }
 }
 
+/** Says what to do for a lost member that has no host any more. */
+export const whereGone =
+  'Where the host of a lost member is gone, have its member left out, so that fewer are brought back, and add one later; or run its steps on another host that has its address.';
+
 /** Returns sentences as one note. */
 export const note = (...sentences: readonly string[]): RunbookStep['note'] =>
   sentences.filter((sentence) => sentence !== '').join(' ');

@@ -90,7 +90,7 @@ async function everything(client: EtcdClient, endpoint: string, serializable: bo
 }
 
 const survey = ({ api, connection }: OpenedApp): Promise<Recovery> =>
-  api.recovery.survey({ connection, layout: 'plain', from: null });
+  api.recovery.survey({ connection, layout: 'plain', from: null, without: [] });
 
 function runbookOf({ runbooks }: Recovery, kind: Runbook['kind']): Runbook {
   const found = runbooks.find((runbook) => runbook.kind === kind);
@@ -125,6 +125,25 @@ it.each([
   );
   expect(clusterId === found.clusterId).toBe(kind === 'force-new-cluster');
 });
+
+it.each(['restore', 'force-new-cluster'] as const)(
+  '%s brings back fewer members where a host is gone',
+  async (kind) => {
+    const { cluster, app, held } = await aLoss(open);
+    const [gone, ...kept] = cluster.members;
+    const id = (await survey(app)).survivors.find(({ name }) => name === gone?.name)?.id;
+    if (id == null) throw new Error('it is listed');
+    const request = { connection: app.connection, layout: 'plain', from: null, without: [id] } as const;
+    const runbook = runbookOf(await app.api.recovery.survey(request), kind);
+    closing.push(() => endRunbook(runbook, cluster.folder));
+    await runRunbook(runbook, { membersFolder: cluster.folder });
+    const client = new EtcdClient({ ...cluster.target(), endpoints: kept.map(({ endpoint }) => endpoint) });
+    closing.push(async () => client.close());
+    for (const { endpoint } of kept) expect(await everything(client, endpoint, false)).toEqual(held);
+    const { members } = await memberList(client);
+    expect(members.map(({ name }) => name).sort()).toEqual(kept.map(({ name }) => name));
+  },
+);
 
 it('starts and moves nothing on hosts without the snapshot, where every step is run all the same', async () => {
   const cluster = await startCluster({ members: 3 });
@@ -252,11 +271,16 @@ it('puts the survivor that lags behind the other, and counts what it lacks', asy
     rest.map(() => [false, 'ConnectionRefused', null]),
   );
   // The one that lags can be chosen all the same.
-  const chosen = await app.api.recovery.survey({ connection: app.connection, layout: 'plain', from: behind.endpoint });
+  const chosen = await app.api.recovery.survey({
+    connection: app.connection,
+    layout: 'plain',
+    from: behind.endpoint,
+    without: [],
+  });
   expect(chosen.best).toBe(behind.endpoint);
   expect(chosen.runbooks[0]?.steps[0]?.commands.join()).toContain(behind.endpoint);
   await expect(
-    app.api.recovery.survey({ connection: app.connection, layout: 'plain', from: 'http://127.0.0.1:1' }),
+    app.api.recovery.survey({ connection: app.connection, layout: 'plain', from: 'http://127.0.0.1:1', without: [] }),
   ).rejects.toMatchObject({ code: 'BadRequest' });
 });
 

@@ -30,6 +30,7 @@ const best = survivor({});
 const behind = survivor({ endpoint: 'https://10.0.0.2:2379', name: 'etcd-2', raftIndex: 1_170, behindBest: 30 });
 const gone = survivor({
   endpoint: 'https://10.0.0.3:2379',
+  id: 'a3' as MemberId,
   name: 'etcd-3',
   reachable: false,
   failure: { code: 'ConnectionRefused', message: 'refused', retry: true },
@@ -83,6 +84,18 @@ it('asks again for another survivor and another layout', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'kubeadm' }));
   await waitFor(() => expect(survey.mock.lastCall?.[0]).toMatchObject({ layout: 'kubeadm' }));
   expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Recover from etcd-3' }).disabled).toBe(true);
+});
+
+it('leaves out a lost member whose host is gone, and takes it back in', async () => {
+  const survey = vi.fn(async (_request: Parameters<RecoveryApi['survey']>[0]) => aRecovery());
+  shown(survey);
+  const gone = await screen.findByRole('checkbox', { name: 'The host of etcd-3 is gone: leave this member out' });
+  expect(screen.getAllByRole('checkbox')).toHaveLength(1);
+  await userEvent.click(gone);
+  await waitFor(() => expect(survey.mock.lastCall?.[0]).toMatchObject({ without: ['a3'] }));
+  await userEvent.click(gone);
+  await waitFor(() => expect(screen.getByRole<HTMLInputElement>('checkbox').checked).toBe(false));
+  expect(survey.mock.calls.map(([{ without }]) => without)).toEqual([[], ['a3'], []]);
 });
 
 it('shows no commands of one layout under the name of another', async () => {

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { MemberId } from '../../../../contract/ids.ts';
 import type { HostLayout, Recovery } from '../../../../contract/recovery.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { useApi } from '../../../state/api.tsx';
@@ -26,10 +27,11 @@ export function RecoverView() {
   const { id } = useConnection();
   const [layout, setLayout] = useRemembered<HostLayout>(`recover.layout/${id}`, 'systemd', readLayout);
   const [from, setFrom] = useState<string | null>(null);
+  const [without, setWithout] = useState<readonly MemberId[]>([]);
   const survey = useQuery({
-    queryKey: ['recovery', id, layout, from],
+    queryKey: ['recovery', id, layout, from, without],
     gcTime: 0,
-    queryFn: ({ signal }) => api.recovery.survey({ connection: id, layout, from }, { signal }),
+    queryFn: ({ signal }) => api.recovery.survey({ connection: id, layout, from, without }, { signal }),
     placeholderData: (before) => before,
   });
   return (
@@ -38,7 +40,9 @@ export function RecoverView() {
         <Typography variant="h1">Recover from a lost quorum</Typography>
         <Box sx={{ color: color.muted, fontSize: '0.875rem' }}>
           For when the members that are down will not come back. If one may still come back, wait for it: nothing is
-          lost then. Do not restart the members that answer: without a quorum they do not come up again.
+          lost then. Do not restart the members that answer: without a quorum they do not come up again. Where the host
+          of a lost member is gone as well, say so below to bring back fewer members, or run its steps on another host
+          that has its address.
         </Box>
         <Box sx={{ display: 'flex', gap: 1, mt: 1.5 }}>
           <Button onClick={() => goTo({ screen: 'workbench', connection: id, place: 'cluster', focus: null })}>
@@ -54,6 +58,8 @@ export function RecoverView() {
           recovery={survey.data}
           isOfBefore={survey.isPlaceholderData}
           chosen={from}
+          without={without}
+          onWithout={setWithout}
           layout={layout}
           onLayout={setLayout}
           onFrom={setFrom}
@@ -76,8 +82,11 @@ function Surveyed(props: {
   readonly layout: HostLayout;
   readonly onLayout: (layout: HostLayout) => void;
   readonly onFrom: (endpoint: string) => void;
+  /** The members whose hosts are gone. */
+  readonly without: readonly MemberId[];
+  readonly onWithout: (without: readonly MemberId[]) => void;
 }) {
-  const { recovery, isOfBefore, chosen, layout, onLayout, onFrom } = props;
+  const { recovery, isOfBefore, chosen, layout, onLayout, onFrom, without, onWithout } = props;
   const { hasQuorum, survivors, best, needsRoot, runbooks } = recovery;
   if (hasQuorum) {
     return <Notice tone="info">The cluster has a quorum and takes writes. Nothing of this is needed now.</Notice>;
@@ -91,7 +100,13 @@ function Surveyed(props: {
         </Notice>
       ) : null}
       <Card title="Who has what">
-        <SurvivorsTable survivors={survivors} chosen={best === null ? null : (chosen ?? best)} onChoose={onFrom} />
+        <SurvivorsTable
+          survivors={survivors}
+          chosen={best === null ? null : (chosen ?? best)}
+          onChoose={onFrom}
+          without={without}
+          onWithout={onWithout}
+        />
       </Card>
       {best === null ? (
         <Notice tone="bad">

@@ -1,10 +1,13 @@
 import Box from '@mui/material/Box';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
 import Radio from '@mui/material/Radio';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
+import type { MemberId } from '../../../../contract/ids.ts';
 import type { Survivor } from '../../../../contract/recovery.ts';
 import { describeFailure } from '../../../parts/failures/failure-words.ts';
 import { formatCount, plural } from '../../../ui/format.ts';
@@ -23,8 +26,11 @@ export function SurvivorsTable(props: {
   readonly survivors: readonly Survivor[];
   readonly chosen: string | null;
   readonly onChoose: (endpoint: string) => void;
+  /** The members whose hosts are gone. */
+  readonly without: readonly MemberId[];
+  readonly onWithout: (without: readonly MemberId[]) => void;
 }) {
-  const { survivors, chosen, onChoose } = props;
+  const { survivors, chosen, onChoose, without, onWithout } = props;
   return (
     <Box role="group" aria-label="Members asked" tabIndex={0} sx={{ overflowX: 'auto' }}>
       <Table aria-label="Members asked" sx={{ minWidth: 600, '& th, & td': { px: '8px' } }}>
@@ -37,7 +43,7 @@ export function SurvivorsTable(props: {
         </TableHead>
         <TableBody>
           {survivors.map((survivor) => {
-            const { endpoint, name, reachable, failure } = survivor;
+            const { endpoint, id, name, reachable, failure } = survivor;
             const title = name === null || name === '' ? endpoint : name;
             return (
               <TableRow key={endpoint} sx={{ fontVariantNumeric: 'tabular-nums' }}>
@@ -69,6 +75,21 @@ export function SurvivorsTable(props: {
                     <Box component="span" sx={{ color: color.muted }}>
                       What it holds is not known: it may have writes that no other member has.
                     </Box>
+                    {id === null ? null : (
+                      <FormControlLabel
+                        sx={{ display: 'flex', color: color.text }}
+                        label={`The host of ${title} is gone: leave this member out`}
+                        control={
+                          <Checkbox
+                            size="small"
+                            checked={without.includes(id)}
+                            onChange={(_event, isGone) =>
+                              onWithout(isGone ? [...without, id] : without.filter((each) => each !== id))
+                            }
+                          />
+                        }
+                      />
+                    )}
                   </TableCell>
                 )}
               </TableRow>
