@@ -50,7 +50,7 @@ describe('serve', () => {
     // Only the newest lets anybody in.
     const statuses = [...links(), link].map(async (one) => (await fetch(one, { redirect: 'manual' })).status);
     expect(await Promise.all(statuses)).toEqual([401, 401, 200]);
-    expect(shown).toContain('A new link was asked for');
+    await expect.poll(() => shown, bound).toContain('A new link was asked for');
     child.stdin.write('\u0003');
     expect((await ended).exitCode).toBe(0);
     expect(await home.failure(['serve', '--link'], options)).toEqual({ exitCode: 3, code: 'Unavailable' });

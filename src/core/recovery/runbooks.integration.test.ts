@@ -304,6 +304,8 @@ it('has no runbook for a cluster with a quorum', async () => {
   const app = await openApp(cluster.draft());
   closing.push(() => app.close());
   await cluster.members[0]?.kill();
+  // Where the one that is killed led, the others elect first.
+  await expect.poll(async () => (await survey(app)).hasQuorum).toBe(true);
   const found = await survey(app);
   expect(found).toMatchObject({ hasQuorum: true, runbooks: [] });
   expect(found.survivors.map(({ reachable }) => reachable)).toEqual([true, true, false]);
