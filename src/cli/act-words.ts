@@ -1,6 +1,7 @@
 import type { Quorum } from '../contract/cluster.ts';
+import { isOfOperations, operationsWords } from '../contract/consequence-words.ts';
 import type { PlannedStep, StepState } from '../contract/operations.ts';
-import type { OperationsReport, Plan, PlanConsequence } from '../contract/plans.ts';
+import type { OperationsReport, Plan } from '../contract/plans.ts';
 import { withoutFullStop } from '../contract/text-end.ts';
 import { joined, type Printable, printableLine, words } from '../core/terminal/printable.ts';
 import { describeFailure } from './failure-words.ts';
@@ -21,13 +22,13 @@ export function planJson(plan: Plan): unknown {
 
 /** A plan of operations as text. */
 export function planText(plan: Plan): Printable {
-  const { quorum, consequences, etcdctl, confirmation, refused } = plan;
+  const { act, quorum, consequences, etcdctl, confirmation, refused } = plan;
   const lines = [
     ...stepsOf(plan).map((step) => words`${step.name}.\n`),
     ...(quorum === null
       ? []
       : [words`Quorum: ${quorumWords(quorum.before)}; afterwards ${quorumWords(quorum.after)}.\n`]),
-    ...consequences.map((code) => words`${consequenceWords[code] ?? code}\n`),
+    ...consequences.filter(isOfOperations).map((one) => words`${operationsWords(one, act).words}\n`),
     ...(etcdctl.length === 0 ? [] : [words`As etcdctl:\n`]),
     ...etcdctl.map((line) => words`    ${printableLine(line)}\n`),
     ...(confirmation === null ? [] : [words`${confirmation} has to be typed before it is done.\n`]),
@@ -40,20 +41,6 @@ function quorumWords({ voters, healthy, needed, tolerance, hasQuorum }: Quorum):
   const of = `${healthy} of ${voters} ${voters === 1 ? 'voting member' : 'voting members'} healthy, ${needed} needed`;
   return hasQuorum ? `${of}, ${tolerance} may fail` : `${of}: writes do not work`;
 }
-
-const consequenceWords: Partial<Readonly<Record<PlanConsequence, string>>> = {
-  ChangesLeader: 'Reads and writes wait for the moment until the new leader has taken over.',
-  HaltsWrites: 'Writes stop until the new member has started and caught up. Without --voter they do not.',
-  LeavesNoTolerance: 'Afterwards writes stop when one more voting member fails.',
-  EvenVoters: 'Afterwards the number of voting members is even, which tolerates no more failures than one less.',
-  LosesEndpoints: 'The endpoints lead to that member only, and reach nobody afterwards: name another member’s.',
-  DiscardsMember: 'The member stops for good. Empty its data-dir before its host is used for a member again.',
-  NeedsStart: 'The new member has to be started afterwards: what to run is printed then.',
-  NeedsRestart: 'The member has to listen at its new peer URLs: its own flags are not changed by this.',
-  OddPeerURL: 'A peer URL is accepted by etcd and seldom meant: look at it once more.',
-  VersionForgets: 'These members run a version that forgets this at a later upgrade. Update them first.',
-  ChangesNothing: 'Everything is as it should be already.',
-};
 
 /** A report of operations as JSON. */
 export function reportJson(plan: Plan, report: OperationsReport): unknown {

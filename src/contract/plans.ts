@@ -5,6 +5,7 @@ import type { ComparedKeys } from './compare.ts';
 import type { Failure } from './failure.ts';
 import type { ClusterId, ConnectionId, LeaseId, MemberId } from './ids.ts';
 import type { OperationsBody, StepState } from './operations.ts';
+import type { PlanConsequence } from './plan-consequences.ts';
 
 /** Names a plan. Executing or discarding the plan invalidates it. Bound to connection, cluster id and content. */
 export type PlanToken = string & { readonly __brand: 'PlanToken' };
@@ -44,53 +45,6 @@ export type OperationsAct =
 
 /** Every act that needs a plan. */
 export type PlanAct = KeysAct | OperationsAct;
-
-/** A consequence of a plan, as a code that the screens put into words. */
-export type PlanConsequence =
-  /** Kubernetes' API server is bypassed: no validation, no admission, no defaults. */
-  | 'BypassesKubernetes'
-  /** A value is not what an API server stores at its key: `malformed` names the key and the fault. */
-  | 'MalformedObject'
-  /** The values contain Secret data. */
-  | 'HoldsSecrets'
-  /** Some keys have a lease: an undo does not restore deleted keys onto it, and copies have none. */
-  | 'LosesLeases'
-  /** The plan takes more than one transaction: another client may see it half done. */
-  | 'NotAtomic'
-  /** Keys exist that are to be neither overwritten nor skipped: executing the plan fails with `Conflict`. */
-  | 'MeetsExisting'
-  /**
-   * An undo leaves keys as they are: another client changed them since, or their content does not show whether one did.
-   */
-  | 'LeavesKeys'
-  /** An undo cannot put back everything: the journal lost `unread` changes of the entry. */
-  | 'JournalIncomplete'
-  /** An undo of a write that may still happen: the undo does not cover what the write changes later. */
-  | 'MayStillHappen'
-  /** An undo of a write of unknown outcome: the undo may revert another client's change. */
-  | 'OutcomeUntold'
-  /** Another member leads afterwards: reads and writes wait for a moment during the transfer. */
-  | 'ChangesLeader'
-  /** Writes wait from the moment the member is added until it has started and caught up. */
-  | 'HaltsWrites'
-  /** Afterwards writes stop when one more voting member fails. */
-  | 'LeavesNoTolerance'
-  /** Afterwards the number of voting members is even, which tolerates no more failures than one voter less. */
-  | 'EvenVoters'
-  /** The member stops for good; its data-dir is useless, and has to be emptied before the host is used again. */
-  | 'DiscardsMember'
-  /** Every endpoint of the connection leads to the member that is removed: nothing answers it afterwards. */
-  | 'LosesEndpoints'
-  /** The new member has to be started afterwards, with what etcdeck prints. */
-  | 'NeedsStart'
-  /** The member has to listen at its new peer URLs: its own flags are not changed. */
-  | 'NeedsRestart'
-  /** A peer URL is accepted by the server and seldom meant: `cluster.checkPeerURLs` says why. */
-  | 'OddPeerURL'
-  /** Members run a version that loses what this changes at a later upgrade: upgrade them first. */
-  | 'VersionForgets'
-  /** Nothing would change. */
-  | 'ChangesNothing';
 
 /** Why a value does not belong at its key in a Kubernetes registry. */
 export type ObjectFault =

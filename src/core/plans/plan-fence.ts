@@ -1,6 +1,7 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
-import type { PlanConsequence, PlansApi } from '../../contract/plans.ts';
+import type { PlanConsequence } from '../../contract/plan-consequences.ts';
+import type { PlansApi } from '../../contract/plans.ts';
 import { startsWithAny } from '../bytes/bytes.ts';
 import { KeyReader } from '../etcd/key-reader.ts';
 import type { NotedChange } from '../journal/records.ts';

@@ -1,6 +1,7 @@
 import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyValue } from '../../contract/keys.ts';
-import type { PlanConsequence, PlansApi } from '../../contract/plans.ts';
+import type { PlanConsequence } from '../../contract/plan-consequences.ts';
+import type { PlansApi } from '../../contract/plans.ts';
 import { conflictOf } from '../etcd/txn.ts';
 import { kubectlWrite } from '../kubernetes-commands/kubectl-repairs.ts';
 import { readObjectKey } from '../kubernetes-storage/layout/object-key.ts';

@@ -1,6 +1,7 @@
 import type { LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
-import type { PlanConsequence, PlansApi } from '../../contract/plans.ts';
+import type { PlanConsequence } from '../../contract/plan-consequences.ts';
+import type { PlansApi } from '../../contract/plans.ts';
 import { compareBytes, startsWithAny } from '../bytes/bytes.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { KeyReader } from '../etcd/key-reader.ts';

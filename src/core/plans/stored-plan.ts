@@ -1,7 +1,8 @@
 import type { OperationsSubject } from '../../contract/change-subject.ts';
 import type { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
-import type { KeysAct, KeysBody, OperationsAct, Plan, PlanConsequence } from '../../contract/plans.ts';
+import type { PlanConsequence } from '../../contract/plan-consequences.ts';
+import type { KeysAct, KeysBody, OperationsAct, Plan } from '../../contract/plans.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { ChangeList } from './change-list.ts';
 import type { Operation } from './operation.ts';

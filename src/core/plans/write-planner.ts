@@ -1,7 +1,8 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
-import type { OnExisting, PlanConsequence } from '../../contract/plans.ts';
+import type { PlanConsequence } from '../../contract/plan-consequences.ts';
+import type { OnExisting } from '../../contract/plans.ts';
 import { compareBytes, startsWithAny } from '../bytes/bytes.ts';
 import type { ChangedKey } from '../connections/held/lock/registries-of-changes.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';

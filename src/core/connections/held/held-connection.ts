@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Abort, CallOptions } from '../../../contract/abort.ts';
 import type { ConnectionProfile } from '../../../contract/connections/profile.ts';
 import type { ConnectionState, ReadOnlyState } from '../../../contract/connections/state.ts';
-import { type ErrorCode, EtcdeckError } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { RevisionSighting } from '../../../contract/history.ts';
 import type { ClusterId, ConnectionId } from '../../../contract/ids.ts';
 import { compareBytes, startsWith } from '../../bytes/bytes.ts';
@@ -15,10 +15,10 @@ import { whyUnreached } from '../diagnosis/why-unreached.ts';
 import { askWhetherServed, explained } from '../first-calls.ts';
 import { type GetBounds, type HttpAnswer, httpGet } from '../http/http-get.ts';
 import { type DialBounds, dialSecurely, type SecureDialSettings } from '../http/secure-dial.ts';
-import { finalSshCodes } from '../ssh/ssh-failures.ts';
 import type { SshTunnel } from '../ssh/ssh-tunnel.ts';
 import { commonNameOf } from '../tls/certificate-facts.ts';
 import type { LoadedTls } from '../tls/tls-material.ts';
+import { needsOperator, needsOtherSecrets } from './final-failures.ts';
 import { LearnedEndpoints } from './learned-endpoints.ts';
 import { lookForRegistries } from './lock/look-for-registries.ts';
 import { type ChangedKey, RegistriesOfChanges } from './lock/registries-of-changes.ts';
@@ -387,27 +387,3 @@ export class HeldConnection implements OpenConnection {
     return code === 'ClusterIDMismatch' || (this.#clusterId === null && needsOperator.has(code));
   }
 }
-
-/** Every member would answer the same, and another try would cost the leader a password hash. */
-const needsOtherSecrets: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'AuthFailed',
-  'AuthNotEnabled',
-  'UserEmpty',
-  'PasswordRequired',
-  ...finalSshCodes,
-]);
-
-/** Failures that the operator has to resolve, here or at the server. */
-const needsOperator: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'ServerSpeaksTls',
-  'ServerSpeaksPlain',
-  'ServerCertificateUntrusted',
-  'ServerCertificateNameMismatch',
-  'ServerCertificateExpired',
-  'ClientCertificateRequired',
-  'ClientCertificateUntrusted',
-  'ClientCertificateExpired',
-  'ClientCertificateRefused',
-  'CertificateInvalid',
-  'NotEtcd',
-]);

@@ -1,7 +1,7 @@
 import type { ClusterApi, Quorum } from '../../../contract/cluster.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId, MemberId } from '../../../contract/ids.ts';
-import type { PlanConsequence } from '../../../contract/plans.ts';
+import type { PlanConsequence } from '../../../contract/plan-consequences.ts';
 import type { OpenConnection, OpenConnections } from '../../connections/held/open-connections.ts';
 import { head } from '../../etcd/kv.ts';
 import type { PlanStore } from '../../plans/plan-store.ts';

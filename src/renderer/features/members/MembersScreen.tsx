@@ -9,7 +9,7 @@ import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useClusterStatus } from '../../state/cluster.tsx';
 import { useConnection } from '../../state/connection.tsx';
-import { goTo, useRoute } from '../../state/route.ts';
+import { useRoute } from '../../state/route.ts';
 import { Card } from '../../ui/Card.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { LoadingBlock } from '../../ui/LoadingState.tsx';
@@ -26,6 +26,7 @@ import { FaultTable } from './FaultTable.tsx';
 import { MembersTable } from './MembersTable.tsx';
 import { useMemberActions } from './member-actions.ts';
 import { RecoverView } from './recover/RecoverView.tsx';
+import { isRecovery, showRecovery } from './recover/show-recovery.ts';
 import { ToleranceTable } from './ToleranceTable.tsx';
 import { TopologyDrawing } from './TopologyDrawing.tsx';
 import { useCertificates } from './use-certificates.ts';
@@ -34,7 +35,7 @@ import { useDeployment } from './use-deployment.ts';
 /** Says whether writes work and how many members may still fail, and shows the evidence. */
 export function MembersScreen() {
   const route = useRoute();
-  return route.screen === 'workbench' && route.focus === 'recover' ? <RecoverView /> : <Overview />;
+  return isRecovery(route) ? <RecoverView /> : <Overview />;
 }
 
 function Overview() {
@@ -162,10 +163,7 @@ function OfAllMembers() {
 function RecoverButton() {
   const { id } = useConnection();
   return (
-    <Button
-      sx={{ ml: 'auto' }}
-      onClick={() => goTo({ screen: 'workbench', connection: id, place: 'cluster', focus: 'recover' })}
-    >
+    <Button sx={{ ml: 'auto' }} onClick={() => showRecovery(id)}>
       Recover…
     </Button>
   );

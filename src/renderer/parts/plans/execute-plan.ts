@@ -1,7 +1,8 @@
 import type { Api, RequestOf } from '../../../contract/api.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
-import type { ExecutionNotice, ExecutionReport, Plan, PlanConsequence } from '../../../contract/plans.ts';
+import type { PlanConsequence } from '../../../contract/plan-consequences.ts';
+import type { ExecutionNotice, ExecutionReport, Plan } from '../../../contract/plans.ts';
 import { didChange } from '../../state/changes-made.ts';
 import { failureOf } from '../../state/failure.ts';
 import { type PlanRequest, showPlan, takePlan } from '../../state/plans.ts';

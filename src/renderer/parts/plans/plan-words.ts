@@ -1,4 +1,6 @@
-import type { MalformedObject, Plan, PlanAct, PlanConsequence, PlanCounts } from '../../../contract/plans.ts';
+import { type ConsequenceWords, isOfOperations, operationsWords } from '../../../contract/consequence-words.ts';
+import type { KeysConsequence, PlanConsequence } from '../../../contract/plan-consequences.ts';
+import type { MalformedObject, Plan, PlanAct, PlanCounts } from '../../../contract/plans.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
 
 const count = (keys: number, one: string, many: string): string => `${plural(keys, 'key')} ${keys === 1 ? one : many}.`;
@@ -37,12 +39,7 @@ export const isDestructive = ({ body, consequences }: Plan): boolean =>
 /** Whether there is a line among commands that a shell runs: the others only say what cannot be written as one. */
 export const hasCommand = (lines: readonly string[]): boolean => lines.some((line) => !line.startsWith('#'));
 
-interface ConsequenceWords {
-  readonly tone: 'info' | 'warn' | 'bad';
-  readonly words: string;
-}
-
-const consequenceWords: Readonly<Record<PlanConsequence, ConsequenceWords>> = {
+const keysWords: Readonly<Record<KeysConsequence, ConsequenceWords>> = {
   BypassesKubernetes: {
     tone: 'bad',
     words:
@@ -78,39 +75,6 @@ const consequenceWords: Readonly<Record<PlanConsequence, ConsequenceWords>> = {
     words:
       'Nothing tells whether a part of this write was done: what is put back may be a change that another client made.',
   },
-  ChangesLeader: {
-    tone: 'warn',
-    words: 'Reads and writes wait for the moment until the new leader has taken over.',
-  },
-  HaltsWrites: {
-    tone: 'bad',
-    words: 'Writes stop until the new member has started and caught up. Add it as a learner to avoid that.',
-  },
-  LeavesNoTolerance: { tone: 'warn', words: 'Afterwards writes stop when one more voting member fails.' },
-  EvenVoters: {
-    tone: 'info',
-    words: 'Afterwards the number of voting members is even, which tolerates no more failures than one voter less.',
-  },
-  DiscardsMember: {
-    tone: 'warn',
-    words: 'The member stops for good. Empty its data-dir before its host is used for a member again.',
-  },
-  LosesEndpoints: {
-    tone: 'bad',
-    words:
-      'This connection leads to that member only, and reaches nobody afterwards: give it the endpoint of another member first.',
-  },
-  NeedsStart: { tone: 'info', words: 'The new member has to be started afterwards: what to run is shown then.' },
-  NeedsRestart: {
-    tone: 'warn',
-    words: 'The member has to listen at its new peer URLs: its own flags are not changed by this.',
-  },
-  OddPeerURL: { tone: 'warn', words: 'A peer URL is accepted by etcd and seldom meant: look at it once more.' },
-  VersionForgets: {
-    tone: 'warn',
-    words: 'These members run a version that forgets such a change at a later upgrade. Update them first.',
-  },
-  ChangesNothing: { tone: 'info', words: 'Everything is as it should be already.' },
 };
 
 /** What is wrong with a value for its key. */
@@ -137,16 +101,10 @@ export function faultWords({ fault, expected }: MalformedObject): string {
 
 const gravity = { info: 0, warn: 1, bad: 2 } as const;
 
-/** Where nobody is added, whose start would end it. */
-const haltsForGood: ConsequenceWords = {
-  tone: 'bad',
-  words: 'Writes stop: too few of the voting members would answer.',
-};
-
 /** What follows from a plan, as one notice as grave as the gravest of it. */
 export function consequenceOf({ act, consequences }: Plan): ConsequenceWords | null {
   const wordsOf = (one: PlanConsequence): ConsequenceWords =>
-    one === 'HaltsWrites' && act !== 'memberAdd' ? haltsForGood : consequenceWords[one];
+    isOfOperations(one) ? operationsWords(one, act) : keysWords[one];
   const all = consequences.map(wordsOf).sort((a, b) => gravity[b.tone] - gravity[a.tone]);
   const [gravest] = all;
   return gravest === undefined ? null : { tone: gravest.tone, words: all.map(({ words }) => words).join(' ') };

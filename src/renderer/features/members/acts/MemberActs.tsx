@@ -4,10 +4,10 @@ import { nameOfMember } from '../../../parts/cluster/member-words.ts';
 import { useClusterStatus } from '../../../state/cluster.tsx';
 import { type Command, useCommands } from '../../../state/commands.ts';
 import { useConnection } from '../../../state/connection.tsx';
-import { goTo } from '../../../state/route.ts';
 import { useStore } from '../../../state/store.ts';
 import { ClusterIcon, WarningIcon } from '../../../ui/icons.tsx';
 import { type MemberAction, type MemberActions, MemberActionsContext } from '../member-actions.ts';
+import { showRecovery } from '../recover/show-recovery.ts';
 import { MoveHostsDialog } from './MoveHostsDialog.tsx';
 import { memberAct, showMemberAct } from './member-act.ts';
 import { NewMemberDialog } from './NewMemberDialog.tsx';
@@ -53,7 +53,7 @@ function useMemberCommands({ all, of }: MemberActions): void {
       group: 'Members',
       keywords: 'restore force-new-cluster runbook disaster',
       icon: <WarningIcon />,
-      run: () => goTo({ screen: 'workbench', connection, place: 'cluster', focus: 'recover' }),
+      run: () => showRecovery(connection),
     },
   ]);
 }

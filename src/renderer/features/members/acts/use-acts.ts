@@ -6,9 +6,9 @@ import { useApi } from '../../../state/api.tsx';
 import { useClusterStatus } from '../../../state/cluster.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { showPlan } from '../../../state/plans.ts';
-import { goTo } from '../../../state/route.ts';
 import { roleOf } from '../cluster-words.ts';
 import type { MemberAction, MemberActions } from '../member-actions.ts';
+import { showRecovery } from '../recover/show-recovery.ts';
 import { showMemberAct } from './member-act.ts';
 import { moveLeaderRequest, promoteRequest, removeRequest } from './planned-acts.ts';
 
@@ -61,7 +61,7 @@ export function useActs(): MemberActions {
           return {
             id: 'recover',
             title: 'Recover…',
-            run: () => goTo({ screen: 'workbench', connection, place: 'cluster', focus: 'recover' }),
+            run: () => showRecovery(connection),
           };
         case 'MemberDown':
           return member === undefined || !status?.quorum.hasQuorum ? null : replace(member);

@@ -1,0 +1,57 @@
+import type { OperationsConsequence, PlanConsequence } from './plan-consequences.ts';
+import type { PlanAct } from './plans.ts';
+
+/** A consequence as a sentence, and how grave it is. */
+export interface ConsequenceWords {
+  readonly tone: 'info' | 'warn' | 'bad';
+  readonly words: string;
+}
+
+const table: Readonly<Record<OperationsConsequence, ConsequenceWords>> = {
+  ChangesLeader: {
+    tone: 'warn',
+    words: 'Reads and writes wait for the moment until the new leader has taken over.',
+  },
+  HaltsWrites: {
+    tone: 'bad',
+    words: 'Writes stop until the new member has started and caught up. Add it as a learner to avoid that.',
+  },
+  LeavesNoTolerance: { tone: 'warn', words: 'Afterwards writes stop when one more voting member fails.' },
+  EvenVoters: {
+    tone: 'info',
+    words: 'Afterwards the number of voting members is even, which tolerates no more failures than one voter less.',
+  },
+  DiscardsMember: {
+    tone: 'warn',
+    words: 'The member stops for good. Empty its data-dir before its host is used for a member again.',
+  },
+  LosesEndpoints: {
+    tone: 'bad',
+    words:
+      'This connection leads to that member only, and reaches nobody afterwards: give it the endpoint of another member first.',
+  },
+  NeedsStart: { tone: 'info', words: 'The new member has to be started afterwards: what to run is shown then.' },
+  NeedsRestart: {
+    tone: 'warn',
+    words: 'The member has to listen at its new peer URLs: its own flags are not changed by this.',
+  },
+  OddPeerURL: { tone: 'warn', words: 'A peer URL is accepted by etcd and seldom meant: look at it once more.' },
+  VersionForgets: {
+    tone: 'warn',
+    words: 'These members run a version that forgets such a change at a later upgrade. Update them first.',
+  },
+  ChangesNothing: { tone: 'info', words: 'Everything is as it should be already.' },
+};
+
+/** Nobody is added whose start would end it. */
+const haltsForGood: ConsequenceWords = {
+  tone: 'bad',
+  words: 'Writes stop: too few of the voting members would answer.',
+};
+
+/** Whether a consequence has its words here: the window and the command line say it alike. */
+export const isOfOperations = (one: PlanConsequence): one is OperationsConsequence => Object.hasOwn(table, one);
+
+/** Returns what follows from an act on the cluster. */
+export const operationsWords = (one: OperationsConsequence, act: PlanAct): ConsequenceWords =>
+  one === 'HaltsWrites' && act !== 'memberAdd' ? haltsForGood : table[one];
