@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EtcdeckError } from '../../contract/failure.ts';
-import { endpointParts, normaliseEndpoints } from './endpoints.ts';
+import { endpointParts, isLoopbackURL, isOwnAddress, normaliseEndpoints } from './endpoints.ts';
 
 const plain = { caFile: null, certFile: null, skipVerify: false };
 const withCa = { ...plain, caFile: '/etc/etcd/ca.crt' };
@@ -78,3 +78,23 @@ function thrownBy(run: () => unknown): EtcdeckError {
   }
   throw new Error('nothing was thrown');
 }
+
+it.each([
+  ['https://127.0.0.1:2379', true],
+  ['http://127.3.2.1:2379', true],
+  ['http://localhost:2379', true],
+  ['https://[::1]:2379', true],
+  ['https://localhost.corp:2379', false],
+  ['https://10.0.0.1:2379', false],
+  ['http://0.0.0.0:2379', false],
+  ['no url', false],
+])('%s leads to the own machine: %s', (url, isLoopback) => {
+  expect(isLoopbackURL(url)).toBe(isLoopback);
+});
+
+it('takes an address of every interface for the own machine, and no other', () => {
+  expect(['0.0.0.0', '::', '127.0.0.1', 'localhost', '10.0.0.1', 'etcd-1'].map(isOwnAddress)).toEqual([
+    ...[true, true, true, true],
+    ...[false, false],
+  ]);
+});

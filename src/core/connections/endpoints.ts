@@ -66,6 +66,18 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
+/** Whether a URL leads to the machine that asks. */
+export function isLoopbackURL(url: string): boolean {
+  const parts = endpointPartsOrNull(url);
+  return parts !== null && isLoopback(parts.host);
+}
+
+/** Whether a host is the address of every interface: it can be listened on, and not be dialled. */
+export const isUnspecified = (host: string): boolean => host === '0.0.0.0' || host === '::';
+
+/** Whether a host means the own machine on whichever it is said. */
+export const isOwnAddress = (host: string): boolean => isUnspecified(host) || isLoopback(host);
+
 function formatEndpoint(parts: EndpointParts): string {
   return `${parts.scheme}://${hostAndPort(parts)}`;
 }

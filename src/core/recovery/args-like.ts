@@ -1,4 +1,4 @@
-import { endpointPartsOrNull, hostAndPort, isLoopback } from '../connections/endpoints.ts';
+import { endpointPartsOrNull, hostAndPort, isOwnAddress } from '../connections/endpoints.ts';
 import { listOf } from '../connections/importers/named-settings.ts';
 import { flagsIn, withFlags } from '../members/command-line/etcd-args.ts';
 import { renamed } from '../members/command-line/renamed.ts';
@@ -82,13 +82,11 @@ function changedUrls(
     if (parts === null) return announced;
     const host = hosts.get(parts.host);
     if (host !== undefined) return [`${parts.scheme}://${hostAndPort({ host, port: parts.port })}`];
-    return isOfAnyHost(parts.host) ? [url] : announced;
+    return isOwnAddress(parts.host) ? [url] : announced;
   });
   if (!flag.startsWith('listen-')) return [...new Set(changed)];
   return listenURLs(changed.filter((url) => endpointPartsOrNull(url) !== null));
 }
-
-const isOfAnyHost = (host: string): boolean => host === '0.0.0.0' || host === '::' || isLoopback(host);
 
 function hostIn(url: string | undefined): string | null {
   return url === undefined ? null : (endpointPartsOrNull(url)?.host ?? null);

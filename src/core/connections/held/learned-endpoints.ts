@@ -1,7 +1,7 @@
 import type { EtcdClient } from '../../etcd/client.ts';
 import { type Member, memberList } from '../../etcd/cluster.ts';
 import { type Bounds, callOptions } from '../bounded-wait.ts';
-import { endpointParts, endpointPartsOrNull, hostAndPort, isLoopback } from '../endpoints.ts';
+import { endpointParts, endpointPartsOrNull, hostAndPort, isLoopback, isUnspecified } from '../endpoints.ts';
 
 /** A member added, removed or moved is noticed within this time; it costs one member one small call. */
 const intervalMs = 30_000;
@@ -70,8 +70,4 @@ export function announcedEndpoints(members: readonly Member[], given: readonly s
     return [`${parts.scheme}://${hostAndPort(parts)}`];
   });
   return [...new Set(usable)].filter((url) => !given.includes(url));
-}
-
-function isUnspecified(host: string): boolean {
-  return host === '0.0.0.0' || host === '::';
 }

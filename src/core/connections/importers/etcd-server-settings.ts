@@ -1,6 +1,6 @@
 import type { ConnectionImport } from '../../../contract/connections/hand-over.ts';
 import type { ConnectionTls } from '../../../contract/connections/profile.ts';
-import { endpointPartsOrNull, hostAndPort } from '../endpoints.ts';
+import { endpointPartsOrNull, hostAndPort, isLoopbackURL } from '../endpoints.ts';
 import { holdsVariable, isTrue, listOf, type Setting } from './named-settings.ts';
 
 /** etcd's flags without a value, of 3.4 to 3.7. The next word is none of theirs. */
@@ -89,7 +89,7 @@ export function readEtcdServer(format: ConnectionImport['format'], settings: rea
 function endpointsOf(values: ReadonlyMap<string, string>): readonly string[] {
   const advertised = listOf(values.get('advertise-client-urls') ?? '');
   const own = advertised.length > 0 ? advertised : listOf(values.get('listen-client-urls') ?? '').map(dialable);
-  const first = endpointPartsOrNull(own.find((url) => !isLoopback(url)) ?? own[0] ?? 'http://127.0.0.1:2379');
+  const first = endpointPartsOrNull(own.find((url) => !isLoopbackURL(url)) ?? own[0] ?? 'http://127.0.0.1:2379');
   const others = listOf(values.get('initial-cluster') ?? '').flatMap((entry) => {
     const peer = endpointPartsOrNull(entry.slice(entry.indexOf('=') + 1));
     if (peer === null || first === null) return [];
@@ -97,7 +97,7 @@ function endpointsOf(values: ReadonlyMap<string, string>): readonly string[] {
   });
   const all = [...own, ...others];
   // A loopback address leads to a different machine from elsewhere.
-  const reachable = all.filter((url) => !isLoopback(url));
+  const reachable = all.filter((url) => !isLoopbackURL(url));
   return [...new Set(reachable.length > 0 ? reachable : all.length > 0 ? all : ['http://127.0.0.1:2379'])];
 }
 
@@ -120,10 +120,6 @@ export function clientIn(folder: string): Pick<ConnectionTls, 'certFile' | 'keyF
 /** A wildcard address (0.0.0.0, ::) cannot be dialled. */
 function dialable(url: string): string {
   return url.replace(/\/\/(0\.0\.0\.0|\[::\])(?=:|$)/, '//127.0.0.1');
-}
-
-function isLoopback(url: string): boolean {
-  return /\/\/(127\.|localhost|\[::1\])/.test(url);
 }
 
 function hostOf(url: string): string {

@@ -9,7 +9,7 @@ import { EtcdeckError } from '../../../contract/failure.ts';
 import { EtcdClient } from '../../etcd/client.ts';
 import { memberList } from '../../etcd/cluster.ts';
 import type { Bounds } from '../bounded-wait.ts';
-import { normaliseEndpoints } from '../endpoints.ts';
+import { isLoopbackURL, normaliseEndpoints } from '../endpoints.ts';
 import { toValidProfile } from '../profiles/profile.ts';
 import { parseDestination, toValidSsh } from '../profiles/ssh-host.ts';
 import type { HostKeys } from './host-keys.ts';
@@ -89,8 +89,9 @@ async function withMembers(found: ConnectionImport, tunnel: SshTunnel, bounds: B
   const client = new EtcdClient({ endpoints, tls: tls?.material ?? null, user: null, password: null, tunnel });
   try {
     const { members } = await memberList(client, { timeoutMs: memberListTimeoutMs, signal: bounds.signal });
-    const isOneHost = endpoints.every(isLoopback);
-    const told = members.flatMap(({ clientURLs }) => clientURLs).filter((url) => isOneHost || !isLoopback(url));
+    const isOneHost = endpoints.every(isLoopbackURL);
+    // A loopback URL of another host's member would lead to this host.
+    const told = members.flatMap(({ clientURLs }) => clientURLs).filter((url) => isOneHost || !isLoopbackURL(url));
     const text = `member list: ${members.map(({ name }) => name).join(', ')}`;
     return {
       ...found,
@@ -108,9 +109,4 @@ async function withMembers(found: ConnectionImport, tunnel: SshTunnel, bounds: B
 
 function normalised(urls: readonly string[], { tls }: ConnectionProfile): readonly string[] {
   return urls.length === 0 ? [] : normaliseEndpoints(urls, tls);
-}
-
-/** A loopback URL of another host's member would lead to this host. */
-function isLoopback(url: string): boolean {
-  return /\/\/(127\.|localhost|\[::1\])/.test(url);
 }

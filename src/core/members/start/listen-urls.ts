@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { endpointParts, hostAndPort, isLoopback } from '../../connections/endpoints.ts';
+import { endpointParts, hostAndPort, isOwnAddress } from '../../connections/endpoints.ts';
 
 /**
  * Returns where a member listens to be reached at its URLs. etcd binds to addresses only and refuses every name but
@@ -23,13 +23,10 @@ export function listenURLs(urls: readonly string[]): readonly string[] {
 export function clientListenURLs(urls: readonly string[]): readonly string[] {
   const listened = listenURLs(urls);
   const parts = listened.map(endpointParts);
-  const reached = new Set(parts.filter(({ host }) => isOwn(host)).map(({ port }) => port));
+  const reached = new Set(parts.filter(({ host }) => isOwnAddress(host)).map(({ port }) => port));
   const missing = parts.filter(({ port }) => !reached.has(port));
   const own = missing.map(({ scheme, port }) => `${scheme}://127.0.0.1:${port}`);
   return [...new Set([...listened, ...own])];
 }
 
 const isName = (host: string): boolean => isIP(host) === 0 && host !== 'localhost';
-
-/** Whether listening there takes the port of 127.0.0.1, or stays on this machine anyway. */
-const isOwn = (host: string): boolean => host === '0.0.0.0' || host === '::' || isLoopback(host);

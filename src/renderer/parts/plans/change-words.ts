@@ -152,13 +152,14 @@ export function entryWords({ act, subject, outcome }: JournalEntry): string {
 export const canBeUndone = (act: PlanAct): act is Exclude<KeysAct, 'undo' | 'fence'> =>
   act !== 'undo' && act !== 'fence' && !isOfMembers(act);
 
-const isOfMembers = (act: PlanAct): act is OperationsAct => operationsActs.has(act);
+const isOfMembers = (act: PlanAct): act is OperationsAct => Object.hasOwn(operationsActs, act);
 
-const operationsActs: ReadonlySet<PlanAct> = new Set<OperationsAct>([
-  'memberAdd',
-  'memberPromote',
-  'memberRemove',
-  'memberReplace',
-  'memberUpdate',
-  'moveLeader',
-]);
+/** Every one: the compiler checks that none is missing. */
+const operationsActs: Readonly<Record<OperationsAct, true>> = {
+  memberAdd: true,
+  memberPromote: true,
+  memberRemove: true,
+  memberReplace: true,
+  memberUpdate: true,
+  moveLeader: true,
+};
