@@ -37,6 +37,8 @@ export function MembersTable({ members }: { readonly members: readonly MemberSta
           // The endpoint gives way first, and stands under the name then.
           [narrow]: { minWidth: 560, [`& .${endpointColumn}`]: { display: 'none' } },
           '& th, & td': { px: '8px' },
+          // A row without an answer would let the heads of its columns wrap.
+          '& thead th': { whiteSpace: 'nowrap' },
           '& th:first-of-type': { pl: 0 },
           // The focus of a button at the end is drawn around it.
           '& tr > :last-child': { pr: '4px' },
