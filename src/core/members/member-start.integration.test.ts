@@ -9,7 +9,7 @@ import { chosenEtcd } from '../../testing/etcd-binaries.ts';
 import { openConnection } from '../../testing/open-connection.ts';
 import { orphanGuard } from '../../testing/orphan-guard.ts';
 import { runPrinted } from '../../testing/printed-command.ts';
-import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
+import { startCluster, type TestCluster, type TestMember } from '../../testing/test-cluster.ts';
 import { memberList } from '../etcd/cluster.ts';
 import { toMemberId } from '../etcd/ids.ts';
 import { findFreePorts } from '../sandbox/free-ports.ts';
@@ -50,6 +50,20 @@ async function addedAt(cluster: TestCluster, endpoint: string, flags: readonly s
   const [, id] = /"member":\{"ID":(\d+)/.exec(answer) ?? [];
   if (id === undefined) throw new Error(`etcdctl has answered ${answer}`);
   return toMemberId(id);
+}
+
+async function leaderOf(cluster: TestCluster): Promise<TestMember> {
+  const connection = openConnection(cluster.target());
+  try {
+    const api = createCluster(connection.open, { clock: { now: () => Date.now() } });
+    const { members } = await api.status({ connection: connection.id });
+    const name = members.find(({ isLeader }) => isLeader === true)?.name;
+    const leader = cluster.members.find((member) => member.name === name);
+    if (leader === undefined) throw new Error('no member leads yet');
+    return leader;
+  } finally {
+    connection.close();
+  }
 }
 
 /** Returns what makes starts at one endpoint. */
@@ -130,14 +144,16 @@ describe('a member that was added', () => {
   it('is found where the member that is asked has not heard of it yet', async () => {
     const cluster = await startCluster({ members: 3 });
     closing.push(() => cluster.close());
-    const [asked, other] = cluster.members;
-    if (asked === undefined || other === undefined) throw new Error('the cluster has three members');
+    // Without its leader the cluster would first have to elect one.
+    const leader = await vi.waitFor(() => leaderOf(cluster));
+    const asked = cluster.members.find((member) => member !== leader);
+    if (asked === undefined) throw new Error('the cluster has three members');
     const start = startsAt(cluster, asked.endpoint);
     const peerURL = `http://127.0.0.1:${(await findFreePorts(1))[0]}`;
     // Connects.
     await expect(start('1' as MemberId)).rejects.toMatchObject({ code: 'MemberNotFound' }); // made up
     asked.freeze();
-    const id = await vi.waitFor(() => addedAt(cluster, other.endpoint, ['--learner', `--peer-urls=${peerURL}`]));
+    const id = await vi.waitFor(() => addedAt(cluster, leader.endpoint, ['--learner', `--peer-urls=${peerURL}`]));
     const starting = start(id);
     asked.thaw();
     expect((await starting).env).toMatchObject({ ETCD_INITIAL_ADVERTISE_PEER_URLS: peerURL });
