@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -114,6 +115,30 @@ describe('snapshot save', () => {
       join(world.folder, 'quiet.db'),
     ]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+
+  it('remembers what was saved, for windows as well; where it cannot, it saves all the same and says so', async () => {
+    const settings = await mkdtemp(join(tmpdir(), 'etcdeck-settings-'));
+    try {
+      const options = { env: { ETCDECK_CONFIG_DIR: settings } };
+      const saved = await world.answer(['snapshot', 'save', join(world.folder, 'known.db')], options);
+      const catalogue = JSON.parse(await readFile(join(settings, 'snapshots.json'), 'utf8'));
+      expect(catalogue.snapshots).toEqual([
+        { ...saved, clusterId: expect.any(String), connection: expect.any(String), at: expect.any(Number) },
+      ]);
+      await writeFile(join(settings, 'snapshots.json'), '[');
+      const file = join(world.folder, 'unknown.db');
+      const { exitCode, stdout, stderr } = await world.etcdeck(['snapshot', 'save', file], options);
+      expect({ exitCode, saved: JSON.parse(stdout), said: JSON.parse(stderr.trim().split('\n').at(-1) ?? '') }).toEqual(
+        {
+          exitCode: 0,
+          saved: expect.objectContaining({ file }),
+          said: { warning: { code: 'SettingsDamaged', message: expect.stringContaining('snapshots.json is damaged') } },
+        },
+      );
+    } finally {
+      await rm(settings, { recursive: true, force: true });
+    }
   });
 
   it('names a world.folder that is not there, in words', async () => {

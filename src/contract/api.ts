@@ -124,7 +124,7 @@ export const verbs: Verbs = {
   values: { decode: 'call', encode: 'call' },
   sandbox: { availability: 'call', list: 'call', start: 'open', stop: 'call' },
   settings: { host: 'call', get: 'call', update: 'call' },
-  snapshots: { suggestFile: 'call', save: 'open' },
+  snapshots: { suggestFile: 'call', save: 'open', catalogue: 'call' },
   sources: { open: 'open' },
   watches: { watch: 'open' },
 };

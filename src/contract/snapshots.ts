@@ -1,5 +1,6 @@
 import type { CallOptions } from './abort.ts';
-import type { ConnectionId, MemberId } from './ids.ts';
+import type { Failure } from './failure.ts';
+import type { ClusterId, ConnectionId, MemberId } from './ids.ts';
 
 /** A saved snapshot, its hash checked. */
 export interface SavedSnapshot {
@@ -13,6 +14,25 @@ export interface SavedSnapshot {
   readonly member: MemberId;
   readonly endpoint: string;
   readonly durationMs: number;
+  /** Why the catalogue does not have it; `null`: it does. */
+  readonly uncatalogued: Failure | null;
+}
+
+/** A snapshot in the catalogue: one that this etcdeck saved, in a window or at the command line. */
+export interface CataloguedSnapshot {
+  /** A path on the machine where core runs. */
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly revision: number;
+  readonly member: MemberId;
+  readonly clusterId: ClusterId;
+  /** The connection that it was saved over, which may be gone: a sandbox's, or one of the command line's own. */
+  readonly connection: ConnectionId;
+  /** When it was complete, in milliseconds since 1970. */
+  readonly at: number;
+  /** Whether its path has a file of this size, whose contents are not read; `null`: that cannot be found out. */
+  readonly isThere: boolean | null;
 }
 
 /** The progress or the result of a save. */
@@ -20,7 +40,7 @@ export type SnapshotProgress =
   | { readonly kind: 'receiving'; readonly file: string; readonly receivedBytes: number; readonly totalBytes: number }
   | { readonly kind: 'saved'; readonly snapshot: SavedSnapshot };
 
-/** Saves snapshots of an open connection's cluster. */
+/** Saves snapshots of an open connection's cluster, and lists those saved. */
 export interface SnapshotsApi {
   /** Returns the file that one click saves to: an unused name, made of the connection's name and the time. */
   suggestFile(
@@ -30,7 +50,7 @@ export interface SnapshotsApi {
   /**
    * Streams one member's database into a new file; prefers a healthy follower, to spare the leader. Checks the hash
    * while it streams. The file gets its name only once it is complete, and a cancelled or failed save leaves nothing.
-   * Fails with `FileExists`, `FileNotWritable`, `DiskFull`, `SnapshotHashMismatch`, `SnapshotTruncated`,
+   * Then it comes into the catalogue; a catalogue that cannot be written does not fail the save. Fails with `FileExists`, `FileNotWritable`, `DiskFull`, `SnapshotHashMismatch`, `SnapshotTruncated`,
    * `PermissionDenied`.
    */
   save(
@@ -42,4 +62,9 @@ export interface SnapshotsApi {
     },
     options?: CallOptions,
   ): AsyncIterable<SnapshotProgress>;
+  /**
+   * Returns the saved snapshots of a cluster, newest first, 100 at most. Dials nothing. Fails with `SettingsDamaged`,
+   * `FileNotReadable`.
+   */
+  catalogue(request: { readonly clusterId: ClusterId }, options?: CallOptions): Promise<readonly CataloguedSnapshot[]>;
 }

@@ -41,6 +41,11 @@ async function save(invocation: Invocation, file: string): Promise<ExitCode> {
     throw new EtcdeckError({ code: 'SnapshotTruncated', message: 'the snapshot ended before it was whole' });
   });
   await console.print(printed[format](saved));
+  if (saved.uncatalogued !== null) {
+    const { code, message } = saved.uncatalogued;
+    const told = words`the snapshot is saved, but not among those that etcdeck remembers: ${message}`;
+    console.tell(format === 'json' ? jsonLine({ warning: { code, message } }) : words`etcdeck: ${told}.\n`);
+  }
   return 0;
 }
 

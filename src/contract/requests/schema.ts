@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConnectionId, LeaseId, MemberId } from '../ids.ts';
+import type { ClusterId, ConnectionId, LeaseId, MemberId } from '../ids.ts';
 
 /** A short text of one line: a name, a URL. Core rejects an empty one where needed, with a better message. */
 export const line = (max: number) =>
@@ -21,6 +21,11 @@ export const memberId = z
   .string()
   .regex(/^[1-9a-f][0-9a-f]{0,15}$/, 'is not a 64-bit id in hexadecimal')
   .transform((id) => id as MemberId);
+/** A cluster's ID, as a member's; 0 where the server names none, as every kine. */
+export const clusterId = z
+  .string()
+  .regex(/^(?:0|[1-9a-f][0-9a-f]{0,15})$/, 'is not a 64-bit id in hexadecimal')
+  .transform((id) => id as ClusterId);
 /** A lease's ID: 64 bits in hexadecimal. */
 export const leaseId = z
   .string()

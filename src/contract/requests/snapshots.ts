@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { connectionId, memberId, path } from './schema.ts';
+import { clusterId, connectionId, memberId, path } from './schema.ts';
 
 /** The requests of `SnapshotsApi`, checked. */
 export const snapshotsRequests = {
   suggestFile: z.strictObject({ connection: connectionId }),
   save: z.strictObject({ connection: connectionId, file: path, member: memberId.nullable() }),
+  catalogue: z.strictObject({ clusterId }),
 };

@@ -9,11 +9,12 @@ import type { Settings } from '../../contract/settings.ts';
 import type { SavedSnapshot, SnapshotProgress } from '../../contract/snapshots.ts';
 import { chosenEtcd } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
+import { testPorts } from '../../testing/ports.ts';
 import { startProxy } from '../../testing/proxy.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
 import { memberList } from '../etcd/cluster.ts';
-import { range } from '../etcd/kv.ts';
+import { head, range } from '../etcd/kv.ts';
 import { createCluster } from '../members/create-cluster.ts';
 import { createSnapshots } from './create-snapshots.ts';
 
@@ -24,6 +25,7 @@ const databaseBytes = 24 * 1024 * 1024;
 let cluster: TestCluster;
 let connection: TestConnection;
 let folder: string;
+let settingsFolder: string;
 
 beforeAll(async () => {
   cluster = await startCluster({ members: 3, tls: 'mutual', auth: true });
@@ -39,12 +41,16 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'etcdeck-snapshots-'));
+  settingsFolder = await mkdtemp(join(tmpdir(), 'etcdeck-settings-'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await rm(settingsFolder, { recursive: true, force: true });
+});
 
 function snapshotsOf({ open }: TestConnection) {
   const settings: Settings = { theme: 'system', etcdBinary: null, snapshotFolder: null, layout: {} };
-  return createSnapshots(open, { clock, documentsFolder: folder }, { get: async () => settings });
+  return createSnapshots(open, testPorts(settingsFolder, { documentsFolder: folder }), { get: async () => settings });
 }
 
 async function saved(progress: AsyncIterable<SnapshotProgress>): Promise<SavedSnapshot> {
@@ -182,6 +188,48 @@ async function untilItEnds(steps: AsyncIterator<SnapshotProgress>): Promise<Snap
     last = step.value;
   }
 }
+
+describe('a saved snapshot', () => {
+  it('is in the catalogue of its cluster, newest first, with whether its file still is there', async () => {
+    const snapshots = snapshotsOf(connection);
+    const { clusterId } = await head(connection.client);
+    expect(await snapshots.catalogue({ clusterId })).toEqual([]);
+    const first = await saved(snapshots.save({ connection: connection.id, file: join(folder, '1.db'), member: null }));
+    const second = await saved(snapshots.save({ connection: connection.id, file: join(folder, '2.db'), member: null }));
+    expect([first.uncatalogued, second.uncatalogued]).toEqual([null, null]);
+    const entry = ({ file, bytes, sha256, revision, member }: SavedSnapshot) => ({
+      ...{ file, bytes, sha256, revision, member, clusterId, connection: connection.id },
+      at: expect.any(Number),
+    });
+    await rm(first.file);
+    // Another host of the same settings folder, as the command line is one.
+    expect(await snapshotsOf(connection).catalogue({ clusterId })).toEqual([
+      { ...entry(second), isThere: true },
+      { ...entry(first), isThere: false },
+    ]);
+  });
+
+  it('is saved where the catalogue cannot be written, and says so', async () => {
+    await writeFile(join(settingsFolder, 'snapshots.json'), '[1');
+    const file = join(folder, 'kept.db');
+    const snapshot = await saved(snapshotsOf(connection).save({ connection: connection.id, file, member: null }));
+    expect(snapshot.uncatalogued).toMatchObject({ code: 'SettingsDamaged' });
+    expect((await stat(file)).size).toBe(snapshot.bytes);
+    expect(await readFile(join(settingsFolder, 'snapshots.json'), 'utf8')).toBe('[1');
+  });
+
+  it('that is cancelled comes into no catalogue', async () => {
+    const stop = new AbortController();
+    const request = { connection: connection.id, file: join(folder, 'cancelled.db'), member: null };
+    const steps = snapshotsOf(connection).save(request, { signal: stop.signal });
+    await expect(
+      (async () => {
+        for await (const _ of steps) stop.abort();
+      })(),
+    ).rejects.toMatchObject({ code: 'Cancelled' });
+    expect(await readdir(settingsFolder)).toEqual([]);
+  });
+});
 
 describe('saving a snapshot without quorum', () => {
   it('takes what the member left still has', async () => {

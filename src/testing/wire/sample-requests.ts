@@ -1,6 +1,6 @@
 import type { MethodName, RequestOf } from '../../contract/api.ts';
 import type { ConnectionDraft } from '../../contract/connections/profile.ts';
-import type { ConnectionId, LeaseId, MemberId } from '../../contract/ids.ts';
+import type { ClusterId, ConnectionId, LeaseId, MemberId } from '../../contract/ids.ts';
 import { bundleKeys, liveKeys } from '../../contract/key-source.ts';
 import type { PlanToken } from '../../contract/plans.ts';
 
@@ -198,6 +198,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'settings.update': { changes: { theme: 'dark', layout: { 'keys.tree': '{"width":300}' } } },
   'snapshots.suggestFile': { connection },
   'sources.open': { source: bundleKeys('/tmp/keys.json') },
+  'snapshots.catalogue': { clusterId: 'cdf818194e3a8c32' as ClusterId },
   'snapshots.save': { connection, file: '/tmp/a.db', member },
   'watches.watch': {
     connection,

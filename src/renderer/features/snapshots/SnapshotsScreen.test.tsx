@@ -27,6 +27,7 @@ const snapshot: SavedSnapshot = {
   member: '47a5abbd4ce75e30' as MemberId,
   endpoint: 'https://10.0.0.1:2379',
   durationMs: 18,
+  uncatalogued: null,
 };
 
 function aScreen() {

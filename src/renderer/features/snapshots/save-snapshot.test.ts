@@ -12,6 +12,7 @@ const snapshot: SavedSnapshot = {
   member: '8e9e05c52164694d' as MemberId,
   endpoint: 'https://10.0.0.1:2379',
   durationMs: 1_250,
+  uncatalogued: null,
 };
 
 function anApi(progress: readonly SnapshotProgress[]) {
@@ -49,4 +50,8 @@ describe('saveSnapshot', () => {
 
 it('says what was saved', () => {
   expect(savedText(snapshot)).toBe('2 MiB at revision 1,234 in 1.3 s; its hash was checked. /home/op/prod.db');
+  const uncatalogued = { code: 'DiskFull', message: 'no space left on device', retry: false } as const;
+  expect(savedText({ ...snapshot, uncatalogued })).toMatch(
+    /\/home\/op\/prod\.db\. It is not among the snapshots that etcdeck remembers: \S/,
+  );
 });

@@ -1,11 +1,13 @@
-import type { Api } from '../../../contract/api.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
-import type { SavedSnapshot } from '../../../contract/snapshots.ts';
+import type { SavedSnapshot, SnapshotsApi } from '../../../contract/snapshots.ts';
+import { describeFailure } from '../../parts/failures/failure-words.ts';
 import type { TaskProgress, TaskResult } from '../../state/tasks.ts';
 import { formatBytes, formatCount, formatDuration } from '../../ui/format.ts';
 
-type Snapshots = Pick<Api, 'snapshots'>;
+interface Snapshots {
+  readonly snapshots: Pick<SnapshotsApi, 'suggestFile' | 'save'>;
+}
 
 /** Saves a snapshot into a file, or where core suggests, and reports its progress. */
 export async function saveSnapshot(
@@ -29,7 +31,13 @@ const progressText = (received: number, total: number): string =>
 
 /** Describes a saved snapshot in a sentence. */
 export const savedText = (snapshot: SavedSnapshot): string =>
-  `${formatBytes(snapshot.bytes)} at revision ${formatCount(snapshot.revision)} in ${formatDuration(snapshot.durationMs)}; its hash was checked. ${snapshot.file}`;
+  `${formatBytes(snapshot.bytes)} at revision ${formatCount(snapshot.revision)} in ${formatDuration(snapshot.durationMs)}; its hash was checked. ${whereText(snapshot)}`;
+
+/** Where it is, and why etcdeck does not remember it where it does not. */
+export const whereText = ({ file, uncatalogued }: SavedSnapshot): string =>
+  uncatalogued === null
+    ? file
+    : `${file}. It is not among the snapshots that etcdeck remembers: ${describeFailure(uncatalogued).title}`;
 
 export const savedResult = (snapshot: SavedSnapshot, name: string): TaskResult => ({
   title: `Saved a snapshot of ${name}`,

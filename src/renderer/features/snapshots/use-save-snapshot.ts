@@ -7,7 +7,7 @@ import { usePickFile } from '../../state/file-picker.ts';
 import { goTo } from '../../state/route.ts';
 import { lastTask, startTask, tasks } from '../../state/tasks.ts';
 import { formatBytes } from '../../ui/format.ts';
-import { savedResult, saveSnapshot } from './save-snapshot.ts';
+import { savedResult, saveSnapshot, whereText } from './save-snapshot.ts';
 import { addSavedSnapshot } from './saved-snapshots.ts';
 
 /** A connection is saved by one task at a time. */
@@ -44,7 +44,7 @@ export function useSaveSnapshot(): {
           work.tell({
             tone: 'ok',
             text: `Snapshot saved, ${formatBytes(snapshot.bytes)}.`,
-            detail: snapshot.file,
+            detail: whereText(snapshot),
             action: {
               label: 'Show',
               run: () => goTo({ screen: 'workbench', connection: id, place: 'snapshots', focus: null }),

@@ -5,10 +5,13 @@ import type { ConnectionState } from '../../../contract/connections/state.ts';
 import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
 import type { ConnectionsApi } from '../../../contract/connections.ts';
 import { type ErrorCode, EtcdeckError } from '../../../contract/failure.ts';
+import type { ClusterId } from '../../../contract/ids.ts';
+import type { SnapshotsApi } from '../../../contract/snapshots.ts';
 import { aConnection, aConnectionState } from '../../testing/builders.ts';
 import { aCluster, aFinding, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
 import { InApp } from '../../testing/InApp.tsx';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
+import { aCataloguedSnapshot } from '../../testing/snapshot-builders.ts';
 import { StartScreen } from './StartScreen.tsx';
 
 afterEach(cleanup);
@@ -19,12 +22,20 @@ const aCheckedOne = (changes: Partial<ConnectionSummary['profile']> = {}, facts:
 
 /** A start screen that lists these, with the streams that a health check holds. */
 function aStartScreen(...listed: readonly ConnectionSummary[]) {
+  return aStartScreenOf(listed, async () => []);
+}
+
+function aStartScreenOf(listed: readonly ConnectionSummary[], catalogue: SnapshotsApi['catalogue']) {
   const states = fedStream<ConnectionState>();
   const cluster = fedStream<ClusterStatus>();
   const open = vi.fn<ConnectionsApi['open']>((_, options) => states.open(options?.signal));
   const follow = vi.fn<ClusterApi['follow']>((_, options) => cluster.open(options?.signal));
   // Any other method fails the test.
-  const api = scriptedApi({ connections: { list: async () => listed, open }, cluster: { follow } });
+  const api = scriptedApi({
+    connections: { list: async () => listed, open },
+    cluster: { follow },
+    snapshots: { catalogue },
+  });
   const { unmount } = render(
     <InApp api={api}>
       <StartScreen />
@@ -33,12 +44,20 @@ function aStartScreen(...listed: readonly ConnectionSummary[]) {
   return { states, cluster, open, follow, unmount };
 }
 
-/** What the row says of health, and why. */
-const health = async (text: string, note = ''): Promise<void> => {
+/** What the row says of health, and of snapshots; `undefined` where it says nothing. */
+async function described(): Promise<readonly [health: string | undefined, snapshot: string | undefined]> {
   const row = await screen.findByRole('button', { name: 'Connect to prod' });
-  const said = () => document.getElementById(row.getAttribute('aria-describedby') ?? '')?.textContent;
-  await waitFor(() => expect(said()).toBe(note === '' ? text : `${text}: ${note}`));
-};
+  const [healthId = '', snapshotId = ''] = row.getAttribute('aria-describedby')?.split(' ') ?? [];
+  const said = (id: string) => document.getElementById(id)?.textContent;
+  return [said(healthId), said(snapshotId)];
+}
+
+/** What the row says of health, and why. */
+const health = async (text: string, note = ''): Promise<void> =>
+  await waitFor(async () => expect((await described())[0]).toBe(note === '' ? text : `${text}: ${note}`));
+
+const snapshot = async (text: string): Promise<void> =>
+  await waitFor(async () => expect((await described())[1]).toBe(text));
 
 const refusal = (endpoint: string) => ({
   code: 'ConnectionRefused' as const,
@@ -195,4 +214,63 @@ it('puts first what needs somebody once all have answered, and moves nothing aft
   );
   await screen.findByRole('button', { name: 'Connect to well' });
   expect(next.listed()).toEqual(['well', 'warned', 'lost']);
+});
+
+const cluster = 'c0ffee' as ClusterId; // any id will do
+const day = 24 * 3_600_000;
+
+it('says when a snapshot was saved last, whether the cluster answers or not', async () => {
+  const catalogue = vi.fn<SnapshotsApi['catalogue']>(async () => [
+    aCataloguedSnapshot({ at: Date.now() - 3 * day }),
+    aCataloguedSnapshot({ at: Date.now() - 9 * day, file: '/home/op/older.db' }),
+  ]);
+  const { states } = aStartScreenOf([aCheckedOne({}, { clusterId: cluster })], catalogue);
+  await snapshot('Last snapshot 3 days ago: /home/op/prod.db');
+  expect(catalogue.mock.calls.map(([request]) => request)).toEqual([{ clusterId: cluster }]);
+  states.push(silence());
+  await health('Does not answer', 'Nothing listens on that port.');
+  await snapshot('Last snapshot 3 days ago: /home/op/prod.db');
+});
+
+it('asks for the snapshots of the cluster that answers, not of the one before', async () => {
+  const now = aCluster([leader]);
+  const catalogue: SnapshotsApi['catalogue'] = async ({ clusterId }) =>
+    clusterId === now.clusterId ? [] : [aCataloguedSnapshot({ at: Date.now() - 3 * day })];
+  const { states, cluster: answers, follow } = aStartScreenOf([aCheckedOne({}, { clusterId: cluster })], catalogue);
+  await snapshot('Last snapshot 3 days ago: /home/op/prod.db');
+  states.push(aConnectionState());
+  await waitFor(() => expect(follow).toHaveBeenCalled());
+  answers.push(now);
+  await snapshot(
+    'No snapshot saved here: Snapshots that were saved elsewhere, or with other tools, are not known here.',
+  );
+});
+
+it('says where the last snapshot is gone, and where none can be known', async () => {
+  const at = Date.now() - 3 * day;
+  const gone = aStartScreenOf([aCheckedOne({ user: 'root' }, { clusterId: cluster })], async () => [
+    aCataloguedSnapshot({ at, isThere: false }),
+  ]);
+  await snapshot('Last snapshot 3 days ago, moved or removed: /home/op/prod.db');
+  gone.unmount();
+  aStartScreenOf([aCheckedOne({ user: 'root' }, { clusterId: cluster })], async () => {
+    throw new EtcdeckError({ code: 'FileNotReadable', message: 'permission denied' });
+  });
+  await waitFor(async () => expect((await described())[1]).toMatch(/^Saved snapshots are not known: /));
+});
+
+it('says nothing of snapshots of a sandbox, of kine, and of what has never answered', async () => {
+  const kine = '0' as ClusterId;
+  const catalogue = vi.fn<SnapshotsApi['catalogue']>(async () => []);
+  for (const summary of [
+    aCheckedOne({}, { clusterId: cluster, origin: 'sandbox' }),
+    aCheckedOne({}, { clusterId: kine }),
+    aCheckedOne(),
+  ]) {
+    const { unmount } = aStartScreenOf([summary], catalogue);
+    await health('Checking …');
+    expect((await described())[1]).toBeUndefined();
+    unmount();
+  }
+  expect(catalogue).not.toHaveBeenCalled();
 });

@@ -1,25 +1,26 @@
 import Box from '@mui/material/Box';
-import Tooltip from '@mui/material/Tooltip';
 import { useEffect } from 'react';
 import type { ClusterStatus } from '../../../contract/cluster.ts';
 import type { ConnectionState } from '../../../contract/connections/state.ts';
 import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
-import type { ConnectionId } from '../../../contract/ids.ts';
+import type { ClusterId, ConnectionId } from '../../../contract/ids.ts';
 import { useApi } from '../../state/api.tsx';
 import { useStream, useStreamFold } from '../../state/use-stream.ts';
 import { StatusChip, StatusDot } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
-import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import {
   foldState,
   type HealthWords,
   type HeldState,
   hasItsSecrets,
+  hasSnapshots,
   healthWords,
   leastUrgency,
   notChecked,
   notHeld,
 } from './health-words.ts';
+import { LastSnapshot } from './LastSnapshot.tsx';
+import { Told } from './Told.tsx';
 
 const intervalMs = 10_000;
 
@@ -28,20 +29,22 @@ export const healthHeight = 22;
 
 interface ConnectionHealthProps {
   readonly summary: ConnectionSummary;
-  /** The id of the text, for the element that it describes. */
+  /** The ids of the texts, for the element that they describe. */
   readonly id: string;
+  readonly snapshotId: string;
   /** Called as soon as it is known how urgent it is, and when that changes. */
   readonly onDidAnswer: (connection: ConnectionId, urgency: number) => void;
 }
 
-/** How a connection's members are, where the operator asked for it and no secret has to be typed. */
+/** How a connection's members are, and how old its last snapshot, where the operator asked for it and no secret has to be typed. */
 export function ConnectionHealth(props: ConnectionHealthProps) {
-  return hasItsSecrets(props.summary) ? <CheckedHealth {...props} /> : <HealthLine words={notChecked} {...props} />;
+  if (hasItsSecrets(props.summary)) return <CheckedHealth {...props} />;
+  return <HealthLine words={notChecked} clusterId={props.summary.clusterId} {...props} />;
 }
 
 /** Holds the connection open for as long as its row is shown. */
 function CheckedHealth(props: ConnectionHealthProps) {
-  const { profile } = props.summary;
+  const { profile, clusterId } = props.summary;
   const api = useApi();
   const connection = profile.id;
   const held = useStreamFold<ConnectionState, HeldState>({
@@ -57,11 +60,17 @@ function CheckedHealth(props: ConnectionHealthProps) {
     open: (signal) => api.cluster.follow({ connection, intervalMs }, { signal }),
     retryAfterMs: intervalMs,
   });
-  return <HealthLine words={healthWords(profile, held, cluster)} {...props} />;
+  const words = healthWords(profile, held, cluster);
+  return <HealthLine words={words} clusterId={cluster.value?.clusterId ?? clusterId} {...props} />;
 }
 
-function HealthLine(props: ConnectionHealthProps & { readonly words: HealthWords | null }) {
-  const { words, summary, id, onDidAnswer } = props;
+interface HealthLineProps extends ConnectionHealthProps {
+  readonly words: HealthWords | null;
+  /** The cluster that answered last; `null` where none ever did. */
+  readonly clusterId: ClusterId | null;
+}
+
+function HealthLine({ words, clusterId, summary, id, snapshotId, onDidAnswer }: HealthLineProps) {
   const connection = summary.profile.id;
   // A connection that is gone waits for nothing.
   const urgency = words === null ? leastUrgency : words.urgency;
@@ -91,19 +100,9 @@ function HealthLine(props: ConnectionHealthProps & { readonly words: HealthWords
           )}
         </span>
       )}
+      {clusterId === null || !hasSnapshots(summary, clusterId) ? null : (
+        <LastSnapshot clusterId={clusterId} id={snapshotId} />
+      )}
     </Box>
-  );
-}
-
-/** A few words, and more of them where they are pointed at. */
-function Told({ text, more }: { readonly text: string; readonly more: readonly string[] }) {
-  if (more.length === 0) return <span>{text}</span>;
-  return (
-    <Tooltip title={<span style={{ whiteSpace: 'pre-line' }}>{more.join('\n')}</span>} describeChild>
-      <span>
-        {text}
-        <VisuallyHidden>: {more.join('; ')}</VisuallyHidden>
-      </span>
-    </Tooltip>
   );
 }

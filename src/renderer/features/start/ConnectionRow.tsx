@@ -28,6 +28,7 @@ export function ConnectionRow({
   const { profile, origin, lastOpenedAt } = summary;
   const [first, ...others] = profile.endpoints;
   const healthId = useId();
+  const snapshotId = useId();
   const checksHealth = isHealthChecked(summary);
   return (
     <Box
@@ -43,7 +44,7 @@ export function ConnectionRow({
     >
       <ButtonBase
         aria-label={`Connect to ${profile.name}`}
-        aria-describedby={checksHealth ? healthId : undefined}
+        aria-describedby={checksHealth ? `${healthId} ${snapshotId}` : undefined}
         onClick={() => goTo({ screen: 'workbench', connection: profile.id, place: 'cluster', focus: null })}
         sx={{
           flex: 1,
@@ -87,7 +88,9 @@ export function ConnectionRow({
             {profile.discovery === null ? first : endpointWords(profile)}
             {profile.discovery !== null || others.length === 0 ? null : ` and ${others.length} more`}
           </Box>
-          {checksHealth ? <ConnectionHealth summary={summary} id={healthId} onDidAnswer={onDidAnswer} /> : null}
+          {checksHealth ? (
+            <ConnectionHealth summary={summary} id={healthId} snapshotId={snapshotId} onDidAnswer={onDidAnswer} />
+          ) : null}
         </Box>
         <Box sx={{ color: color.muted, fontSize: '0.75rem', lineHeight: '1.25rem', flexShrink: 0, textAlign: 'right' }}>
           {profile.user === null ? null : <div>as {profile.user}</div>}

@@ -4,6 +4,8 @@ import type { ConnectionState } from '../../../contract/connections/state.ts';
 import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import type { Severity } from '../../../contract/findings.ts';
+import type { ClusterId } from '../../../contract/ids.ts';
+import type { CataloguedSnapshot } from '../../../contract/snapshots.ts';
 import { findingWords, severityTone } from '../../parts/cluster/finding-words.ts';
 import { clusterSentence, clusterTone } from '../../parts/cluster/quorum-words.ts';
 import { isAnswerWrong, secretAsked } from '../../parts/connecting/secrets-asked.ts';
@@ -117,3 +119,38 @@ function badWords(text: string, failure: Failure | null): HealthWords {
   const note = failure === null ? null : describeFailure(failure).title;
   return { tone: 'bad', text, note, findings: null, urgency: 0 };
 }
+
+/** What there is to say of the snapshots that were saved. */
+export interface SnapshotWords {
+  readonly text: string;
+  /** The moment that follows, where there is one, and what comes after it. */
+  readonly at: number | null;
+  readonly after: string;
+  /** More of it, where there is more. */
+  readonly note: string | null;
+}
+
+/** The cluster id that every kine reports: it tells no two clusters apart, and none gives snapshots. */
+const kineCluster = '0';
+
+/** Returns whether its snapshots are worth a word: a sandbox's are not, and kine has none. */
+export const hasSnapshots = ({ origin }: ConnectionSummary, clusterId: ClusterId): boolean =>
+  origin !== 'sandbox' && clusterId !== kineCluster;
+
+/** Of a cluster's snapshots, newest first. */
+export function snapshotWords([last]: readonly CataloguedSnapshot[]): SnapshotWords {
+  if (last === undefined) {
+    const note = 'Snapshots that were saved elsewhere, or with other tools, are not known here.';
+    return { text: 'No snapshot saved here', at: null, after: '', note };
+  }
+  const { file, at, isThere } = last;
+  return { text: 'Last snapshot', at, after: isThere === false ? ', moved or removed' : '', note: file };
+}
+
+/** Where the catalogue cannot be read. */
+export const unknownSnapshotWords = (failure: Failure): SnapshotWords => ({
+  text: 'Saved snapshots are not known',
+  at: null,
+  after: '',
+  note: describeFailure(failure).title,
+});
