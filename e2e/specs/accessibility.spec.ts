@@ -1,14 +1,11 @@
 import { startCluster } from '../../src/testing/test-cluster.ts';
-import { inOneHost } from '../fixtures/app.ts';
 import { kubernetesTour } from '../fixtures/kubernetes-tour.ts';
 import { membersTour } from '../fixtures/members-tour.ts';
 import { expect, test } from '../fixtures/registry.ts';
 import { tour } from '../fixtures/tour.ts';
 import { violationsOf } from '../fixtures/violations.ts';
 
-inOneHost('axe judges what the renderer draws, which knows no host');
-
-test('every screen is accessible in both themes', async ({ page, cluster, entries }) => {
+test('every screen is accessible in both themes @browser', async ({ page, cluster, entries }) => {
   test.setTimeout(600_000);
   const found: unknown[] = [];
   for await (const screen of tour({ page, cluster, entries, theme: null })) {
@@ -17,7 +14,7 @@ test('every screen is accessible in both themes', async ({ page, cluster, entrie
   expect(found).toEqual([]);
 });
 
-test('the Kubernetes screen is accessible in both themes', async ({ page, registry }) => {
+test('the Kubernetes screen is accessible in both themes @browser', async ({ page, registry }) => {
   test.setTimeout(600_000);
   const found: unknown[] = [];
   for await (const screen of kubernetesTour({ page, registry, theme: null })) {
@@ -26,7 +23,9 @@ test('the Kubernetes screen is accessible in both themes', async ({ page, regist
   expect(found).toEqual([]);
 });
 
-test('what changes members, and the way back without quorum, is accessible in both themes', async ({ page }) => {
+test('what changes members, and the way back without quorum, is accessible in both themes @browser', async ({
+  page,
+}) => {
   test.setTimeout(600_000);
   const found: unknown[] = [];
   const cluster = await startCluster({ members: 3 });

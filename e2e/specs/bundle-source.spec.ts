@@ -10,7 +10,7 @@ import { StartPage } from '../pages/start-page.ts';
 
 const database = '/app/config/database';
 
-test('an export is opened, browsed as its cluster is, and compared with it', async ({
+test('an export is opened, browsed as its cluster is, and compared with it @desktop', async ({
   page,
   host,
   home,

@@ -18,7 +18,7 @@ test('every member answers for itself, and quorum is said in one line', async ({
   }
 });
 
-test('a small window shows the whole name of the connection, and no word of the drawing too small to read', async ({
+test('a small window shows the whole name of the connection, and no word of the drawing too small to read @desktop', async ({
   page,
   entries,
 }) => {
@@ -48,7 +48,7 @@ const smallestText = (drawing: Locator): Promise<number> =>
     .locator('span')
     .evaluateAll((texts) => Math.min(...texts.map((text) => Number.parseFloat(getComputedStyle(text).fontSize))));
 
-test('a member that is killed is a row that says why, and the quorum line changes', async ({
+test('a member that is killed is a row that says why, and the quorum line changes @desktop', async ({
   page,
   cluster,
   entries,
@@ -72,14 +72,14 @@ test('a member that is killed is a row that says why, and the quorum line change
   await expect(screen.quorumLine).toHaveText('3 voters, 3 healthy, 1 may fail');
 });
 
-test('a connection opens while a member is down', async ({ page, memberDown, entries }) => {
+test('a connection opens while a member is down @desktop', async ({ page, memberDown, entries }) => {
   await connect(page, entries);
   const screen = new ClusterPage(page);
   await expect(screen.quorumLine).toHaveText('3 voters, 2 healthy, 0 may fail');
   await expect(screen.member(memberDown.name)).toContainText('down');
 });
 
-test('a user who may not ask who leads is told that, and no member is said to follow', async ({
+test('a user who may not ask who leads is told that, and no member is said to follow @desktop', async ({
   page,
   cluster,
   readOnlyUser,
@@ -113,7 +113,7 @@ async function asReader(cluster: TestCluster): Promise<boolean> {
   );
 }
 
-test('a learner is one, with its lag, where auth is on', async ({ page, learner, entries }) => {
+test('a learner is one, with its lag, where auth is on @desktop', async ({ page, learner, entries }) => {
   const workbench = await connect(page, entries);
   const screen = new ClusterPage(page);
   await expect(screen.member(learner.name)).toContainText(/learner\d+ ms.*behind/);
@@ -122,7 +122,10 @@ test('a learner is one, with its lag, where auth is on', async ({ page, learner,
   await expect(workbench.quorum).toHaveText('3 of 3 voters answer, 1 may fail');
 });
 
-test('a cluster that is out of space says so everywhere, and what else needs somebody', async ({ page, noSpace }) => {
+test('a cluster that is out of space says so everywhere, and what else needs somebody @desktop', async ({
+  page,
+  noSpace,
+}) => {
   const workbench = await connect(page, noSpace);
   const screen = new ClusterPage(page);
   await expect(screen.sentence).toHaveText('Writes are refused: a member is out of space.');

@@ -1,6 +1,5 @@
 import { EtcdClient } from '../../src/core/etcd/client.ts';
 import { head, txnPuts } from '../../src/core/etcd/kv.ts';
-import { inOneHost } from '../fixtures/app.ts';
 import { connect } from '../fixtures/connected.ts';
 import { putAll } from '../fixtures/put-all.ts';
 import { expect, test } from '../fixtures/worlds.ts';
@@ -8,7 +7,11 @@ import { Workbench } from '../pages/workbench.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-test('a comparison says what differs by value, and remembers what was compared', async ({ page, cluster, entries }) => {
+test('a comparison says what differs by value, and remembers what was compared @desktop', async ({
+  page,
+  cluster,
+  entries,
+}) => {
   const client = new EtcdClient(cluster.target());
   const write = async (value: string): Promise<void> => {
     const names = Array.from({ length: 42 }, (_, n) => bytes(`/again/service-${n}`));
@@ -45,9 +48,7 @@ test('a comparison says what differs by value, and remembers what was compared',
   await expect(left.getByRole('textbox', { name: 'Revision' })).toHaveValue(String(revision));
 });
 
-test.describe('of ten thousand keys', () => {
-  inOneHost('it is core that plans and writes them, and the renderer that counts them');
-
+test.describe('of ten thousand keys @browser', () => {
   test('more differences than are shown are copied as what they are: the first of them', async ({
     page,
     cluster,

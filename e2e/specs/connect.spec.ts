@@ -22,7 +22,7 @@ test('a connection with client certificates and a user is tested, saved and open
   await expect(workbench.quorum).toHaveText('3 of 3 voters answer, 1 may fail');
 });
 
-test('a CA that did not sign the members is told apart, with what to do', async ({ page, badCert }) => {
+test('a CA that did not sign the members is told apart, with what to do @desktop', async ({ page, badCert }) => {
   const form = new ConnectionForm(page);
   await new StartPage(page).newConnection.click();
   await form.fill(badCert);
@@ -37,7 +37,7 @@ test('a CA that did not sign the members is told apart, with what to do', async 
   await expect(page.getByText('The server’s certificate is not signed by the CA you gave.')).toBeVisible();
 });
 
-test('a wrong password is told apart, and another one may be given', async ({ page, entries }) => {
+test('a wrong password is told apart, and another one may be given @desktop', async ({ page, entries }) => {
   await new StartPage(page).newConnection.click();
   const form = new ConnectionForm(page);
   await form.fill({ ...entries, password: 'not it' });

@@ -24,7 +24,7 @@ const pasted = {
 } as const;
 
 for (const [name, textOf] of Object.entries(pasted)) {
-  test(`${name}: shown as understood, saved, opened read-only`, async ({ page, entries }) => {
+  test(`${name}: shown as understood, saved, opened read-only @desktop`, async ({ page, entries }) => {
     const dialog = new ImportDialog(page);
     const workbench = new Workbench(page);
     await new StartPage(page).import.click();

@@ -3,7 +3,7 @@ import { askToClose, reload, windowMemory } from '../fixtures/leaving.ts';
 import { expect, test } from '../fixtures/worlds.ts';
 import { KeysPage } from '../pages/keys-page.ts';
 
-test('bytes are written as hexadecimal digits, and edited so', async ({ page, cluster, entries }) => {
+test('bytes are written as hexadecimal digits, and edited so @desktop', async ({ page, cluster, entries }) => {
   const workbench = await connect(page, entries);
   const keys = new KeysPage(page);
   const screen = await workbench.show('Keys');
@@ -23,7 +23,7 @@ test('bytes are written as hexadecimal digits, and edited so', async ({ page, cl
   expect((await cluster.etcdctl('get', '/jobs/bytes', '--print-value-only', '--hex')).trim()).toBe('\\xff\\x00\\x42');
 });
 
-test('a key that was overwritten is put back from its history', async ({ page, cluster, entries }) => {
+test('a key that was overwritten is put back from its history @desktop', async ({ page, cluster, entries }) => {
   await cluster.etcdctl('put', '/app/greeting', 'good evening');
   const workbench = await connect(page, entries);
   const keys = new KeysPage(page);
@@ -42,7 +42,7 @@ test('a key that was overwritten is put back from its history', async ({ page, c
   await expect(keys.text('/app/greeting')).toContainText('hello');
 });
 
-test('secret data is covered until it is revealed', async ({ page, cluster, entries }) => {
+test('secret data is covered until it is revealed @desktop', async ({ page, cluster, entries }) => {
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db' }, data: { password: 'aHVudGVyMg==' } };
   await cluster.etcdctl('put', '/app/secret', JSON.stringify(secret));
   const workbench = await connect(page, entries);
@@ -57,7 +57,7 @@ test('secret data is covered until it is revealed', async ({ page, cluster, entr
   await expect(keys.text('/app/secret')).toContainText('aHVudGVyMg');
 });
 
-test('an edit on a lease that is asked for goes away with the lease', async ({ page, cluster, entries }) => {
+test('an edit on a lease that is asked for goes away with the lease @desktop', async ({ page, cluster, entries }) => {
   const granted = await cluster.etcdctl('lease', 'grant', '3600');
   const lease = /lease ([0-9a-f]+) granted/.exec(granted)?.[1] ?? '';
   const workbench = await connect(page, entries);
@@ -178,7 +178,11 @@ test('a change is undone from the tasks, after its notice is gone and the page w
   await expect(workbench.tasks).toContainText('Put back /app/greeting');
 });
 
-test('a change that somebody else wrote over says why it is not undone', async ({ page, cluster, entries }) => {
+test('a change that somebody else wrote over says why it is not undone @desktop', async ({
+  page,
+  cluster,
+  entries,
+}) => {
   const workbench = await connect(page, entries);
   const keys = new KeysPage(page);
   await workbench.show('Keys');

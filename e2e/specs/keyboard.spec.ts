@@ -70,7 +70,7 @@ test('from a new connection to a saved snapshot without a pointer', async ({ pag
   await expect(snapshots.saved).toBeVisible();
 });
 
-test('at twice the size everything is still there, and nothing is cut off', async ({ page, entries }) => {
+test('at twice the size everything is still there, and nothing is cut off @desktop', async ({ page, entries }) => {
   // 200% zoom of a window of 1280 × 800 is a page of half its width.
   await page.setViewportSize({ width: 640, height: 400 });
   const start = new StartPage(page);
@@ -83,7 +83,7 @@ test('at twice the size everything is still there, and nothing is cut off', asyn
   expect(overflow, entries.name).toBeLessThanOrEqual(0);
 });
 
-test('with reduced motion nothing moves for longer than a blink', async ({ page }) => {
+test('with reduced motion nothing moves for longer than a blink @desktop', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await new StartPage(page).startSandbox.click();
   await expect(page.getByRole('dialog')).toBeVisible();

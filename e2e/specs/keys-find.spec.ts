@@ -5,7 +5,10 @@ import { KeysFinding } from '../pages/keys-finding.ts';
 import { KeysPage } from '../pages/keys-page.ts';
 import { Palette } from '../pages/palette.ts';
 
-test('a key is found by its value, opened from the hits, and listed with its size', async ({ page, entries }) => {
+test('a key is found by its value, opened from the hits, and listed with its size @desktop', async ({
+  page,
+  entries,
+}) => {
   const workbench = await connect(page, entries);
   const keys = new KeysPage(page);
   const finding = new KeysFinding(page);
@@ -24,7 +27,10 @@ test('a key is found by its value, opened from the hits, and listed with its siz
   await expect(finding.list.getByRole('row', { name: /greeting/ })).toContainText('5 B');
 });
 
-test('the palette finds keys by a part of their names, and goes on in the search', async ({ page, entries }) => {
+test('the palette finds keys by a part of their names, and goes on in the search @desktop', async ({
+  page,
+  entries,
+}) => {
   await connect(page, entries);
   const keys = new KeysPage(page);
   const finding = new KeysFinding(page);
@@ -45,7 +51,11 @@ test('the palette finds keys by a part of their names, and goes on in the search
   await expect(page.getByRole('textbox', { name: 'Name contains' })).toHaveValue('config/l');
 });
 
-test('a folder is deleted by a plan, looked for in the past, and put back', async ({ page, cluster, entries }) => {
+test('a folder is deleted by a plan, looked for in the past, and put back @desktop', async ({
+  page,
+  cluster,
+  entries,
+}) => {
   const workbench = await connect(page, entries);
   const keys = new KeysPage(page);
   const finding = new KeysFinding(page);
@@ -85,7 +95,7 @@ test('a folder is deleted by a plan, looked for in the past, and put back', asyn
   await expect(keys.row('config/')).toBeVisible();
 });
 
-test('keys that were found are moved, and the move is undone', async ({ page, cluster, entries }) => {
+test('keys that were found are moved, and the move is undone @desktop', async ({ page, cluster, entries }) => {
   const workbench = await connect(page, entries);
   const finding = new KeysFinding(page);
   await workbench.show('Keys');

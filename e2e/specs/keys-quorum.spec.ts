@@ -2,7 +2,7 @@ import { connect } from '../fixtures/connected.ts';
 import { expect, test } from '../fixtures/worlds.ts';
 import { KeysPage } from '../pages/keys-page.ts';
 
-test('without quorum, what one member has can still be read, and is said to be old', async ({
+test('without quorum, what one member has can still be read, and is said to be old @desktop', async ({
   page,
   cluster,
   entries,

@@ -29,7 +29,11 @@ test('a folder opens, and an edit is shown as it will be, saved, and read back',
   await expect(keys.details).toContainText(/Version\s*2/);
 });
 
-test('what another client wrote meanwhile is shown, and not overwritten', async ({ page, cluster, entries }) => {
+test('what another client wrote meanwhile is shown, and not overwritten @browser', async ({
+  page,
+  cluster,
+  entries,
+}) => {
   const theirs = '{"host":"db-9.internal","pool":90}';
   const workbench = await connect(page, entries);
   const keys = new KeysPage(page);
@@ -55,7 +59,7 @@ test('what another client wrote meanwhile is shown, and not overwritten', async 
     .toBe('{"host":"mine.internal"}');
 });
 
-test('a key that another client changes says so while it is open', async ({ page, cluster, entries }) => {
+test('a key that another client changes says so while it is open @browser', async ({ page, cluster, entries }) => {
   const workbench = await connect(page, entries);
   const keys = new KeysPage(page);
   await workbench.show('Keys');
@@ -66,7 +70,7 @@ test('a key that another client changes says so while it is open', async ({ page
   await expect(keys.text('/app/greeting')).toContainText('good evening');
 });
 
-test('a key is created, deleted and taken back', async ({ page, cluster, entries }) => {
+test('a key is created, deleted and taken back @browser', async ({ page, cluster, entries }) => {
   const workbench = await connect(page, entries);
   const keys = new KeysPage(page);
   const screen = await workbench.show('Keys');
@@ -90,7 +94,7 @@ test('a key is created, deleted and taken back', async ({ page, cluster, entries
   expect((await cluster.etcdctl('get', '/jobs/weekly', '--print-value-only')).trim()).toBe('planned');
 });
 
-test('a user sees what it may read, is told that it is a part, and that it may not write', async ({
+test('a user sees what it may read, is told that it is a part, and that it may not write @browser', async ({
   page,
   readOnlyUser,
 }) => {
@@ -118,7 +122,7 @@ test('a user sees what it may read, is told that it is a part, and that it may n
   await expect(objects).toContainText('Your user may not look for Kubernetes objects');
 });
 
-test('a certificate whose name is no user says so, on the keys and in the test of the connection', async ({
+test('a certificate whose name is no user says so, on the keys and in the test of the connection @browser', async ({
   page,
   certificateOnly,
 }) => {

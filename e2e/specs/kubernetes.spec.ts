@@ -35,7 +35,10 @@ test('a registry is browsed, and a Pod is read as kubectl would print it', async
   await expect(kubernetes.object).toContainText('StatefulSet apps/v1');
 });
 
-test('an object beyond the first thousand is found by the filter, and by the palette', async ({ page, registry }) => {
+test('an object beyond the first thousand is found by the filter, and by the palette @desktop', async ({
+  page,
+  registry,
+}) => {
   const value = (name: string) =>
     JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'bulk' } });
   const names = [...Array.from({ length: 1_200 }, (_, at) => `filler-${String(at).padStart(4, '0')}`), 'wanted'];
@@ -58,7 +61,7 @@ test('an object beyond the first thousand is found by the filter, and by the pal
   await expect(kubernetes.object).toContainText('/orders-db');
 });
 
-test('a Secret is covered until it is revealed', async ({ page, registry }) => {
+test('a Secret is covered until it is revealed @desktop', async ({ page, registry }) => {
   const workbench = await connect(page, registry.entries);
   const kubernetes = new KubernetesPage(page);
   await workbench.show('Kubernetes');
@@ -140,7 +143,7 @@ test('the objects are shown as they were left, with the edit of one', async ({ p
   expect(await windowMemory(page)).not.toContain('# mine');
 });
 
-test('a conflict on the same lines is merged as it is for keys', async ({ page, registry }) => {
+test('a conflict on the same lines is merged as it is for keys @desktop', async ({ page, registry }) => {
   const workbench = await connect(page, registry.entries);
   const kubernetes = new KubernetesPage(page);
   await workbench.show('Kubernetes');
@@ -164,7 +167,7 @@ test('a conflict on the same lines is merged as it is for keys', async ({ page, 
   expect((await registry.read('configmaps/shop/checkout-config'))?.data?.['checkout.yaml']).toContain('retries: 5');
 });
 
-test('a key of a registry is planned on the Keys screen, too', async ({ page, registry }) => {
+test('a key of a registry is planned on the Keys screen, too @desktop', async ({ page, registry }) => {
   const key = '/registry/configmaps/shop/dup';
   const workbench = await connect(page, registry.entries);
   const keys = new KeysPage(page);
@@ -199,7 +202,7 @@ test('a key of a registry is planned on the Keys screen, too', async ({ page, re
   await expect.poll(() => registry.raw('configmaps/shop/dup')).toBeNull();
 });
 
-test('an edit that is no object is refused at its line', async ({ page, registry }) => {
+test('an edit that is no object is refused at its line @desktop', async ({ page, registry }) => {
   const workbench = await connect(page, registry.entries);
   const kubernetes = new KubernetesPage(page);
   await workbench.show('Kubernetes');
@@ -209,7 +212,7 @@ test('an edit that is no object is refused at its line', async ({ page, registry
   await expect(kubernetes.yaml).toContainText('sparePart: 1');
 });
 
-test('a namespace that never ends is repaired', async ({ page, registry }) => {
+test('a namespace that never ends is repaired @desktop', async ({ page, registry }) => {
   const workbench = await connect(page, registry.entries);
   const kubernetes = new KubernetesPage(page);
   await workbench.show('Kubernetes');
@@ -228,7 +231,7 @@ test('a namespace that never ends is repaired', async ({ page, registry }) => {
   await expect(kubernetes.object).toContainText('No finalizer holds it.');
 });
 
-test('the reports name what is the matter, and lead there', async ({ page, host, registry }) => {
+test('the reports name what is the matter, and lead there @desktop', async ({ page, host, registry }) => {
   const workbench = await connect(page, registry.entries);
   const kubernetes = new KubernetesPage(page);
   await workbench.show('Kubernetes');
@@ -271,7 +274,7 @@ test('the reports name what is the matter, and lead there', async ({ page, host,
 test.describe('the golden objects of Kubernetes', () => {
   test.skip(kubernetesSources() === null, 'ETCDECK_KUBERNETES_SRC names no Kubernetes API sources');
 
-  test('are browsed and read', async ({ page, registry }) => {
+  test('are browsed and read @desktop', async ({ page, registry }) => {
     const golden = goldenObjects();
     await registry.add(goldenEntries(golden));
     const workbench = await connect(page, registry.entries);

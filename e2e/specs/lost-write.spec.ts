@@ -42,7 +42,7 @@ async function saveLost(page: Page, line: RpcRecorder) {
   return held;
 }
 
-test('a save whose answer is lost is told to be done when it lands, and undone from there', async ({
+test('a save whose answer is lost is told to be done when it lands, and undone from there @desktop', async ({
   page,
   alone,
   line,

@@ -50,7 +50,7 @@ async function followerOf(cluster: TestCluster): Promise<TestMember> {
   return follower;
 }
 
-test('a member is added, started with what is shown, and promoted once it has caught up', async ({
+test('a member is added, started with what is shown, and promoted once it has caught up @desktop', async ({
   page,
   three,
   run,
@@ -75,7 +75,10 @@ test('a member is added, started with what is shown, and promoted once it has ca
   await expect(screen.member('member-4')).toContainText('follower');
 });
 
-test('a healthy member is not removed while another is down; the dead one is replaced', async ({ page, three }) => {
+test('a healthy member is not removed while another is down; the dead one is replaced @desktop', async ({
+  page,
+  three,
+}) => {
   test.setTimeout(300_000);
   const { screen, acts } = await opened(page, three);
   const dead = await followerOf(three);
@@ -98,7 +101,7 @@ test('a healthy member is not removed while another is down; the dead one is rep
   await expect(screen.needs).toContainText('Continue…');
 });
 
-test('without quorum the way back is shown, with what each survivor has', async ({ page, three }) => {
+test('without quorum the way back is shown, with what each survivor has @desktop', async ({ page, three }) => {
   test.setTimeout(300_000);
   const { screen, acts } = await opened(page, three);
   await expect(screen.quorumLine).toHaveText('3 voters, 3 healthy, 1 may fail');

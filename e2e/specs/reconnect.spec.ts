@@ -2,7 +2,7 @@ import { startCluster } from '../../src/testing/test-cluster.ts';
 import { connect } from '../fixtures/connected.ts';
 import { expect, test } from '../fixtures/worlds.ts';
 
-test('a cluster that stops is waited for, and is back without a click', async ({ page }) => {
+test('a cluster that stops is waited for, and is back without a click @browser', async ({ page }) => {
   const cluster = await startCluster();
   try {
     const [member] = cluster.members;

@@ -10,7 +10,7 @@ const allAnswer = '3 of 3 voters answer, 1 may fail';
 
 test.skip(!hasSshd, withoutSshd);
 
-test('a cluster is reached over SSH once the key of the host is trusted, and not when it changes', async ({
+test('a cluster is reached over SSH once the key of the host is trusted, and not when it changes @browser', async ({
   page,
   sshd,
   entries,
@@ -46,7 +46,7 @@ test('a cluster is reached over SSH once the key of the host is trusted, and not
   await expect(page.getByText('The SSH host shows another key than before.')).toBeVisible();
 });
 
-test('the test walks over SSH too, and asks whose key it is there', async ({ page, sshd, entries }) => {
+test('the test walks over SSH too, and asks whose key it is there @browser', async ({ page, sshd, entries }) => {
   const form = new ConnectionForm(page);
   const question = new HostKeyQuestion(page);
   await new StartPage(page).newConnection.click();
@@ -60,7 +60,7 @@ test('the test walks over SSH too, and asks whose key it is there', async ({ pag
 
 test.describe('kubeadm', () => {
   test.skip(!canAddToEtc, 'only root under Linux can give a server an /etc of its own');
-  test('a control plane that kubeadm made is connected by its host alone', async ({
+  test('a control plane that kubeadm made is connected by its host alone @browser', async ({
     page,
     controlPlane: { sshd, cluster },
   }) => {

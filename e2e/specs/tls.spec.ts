@@ -1,13 +1,10 @@
-import { inOneHost } from '../fixtures/app.ts';
 import { brokenTls } from '../fixtures/broken-tls.ts';
 import { walkBroken } from '../fixtures/broken-tls-walk.ts';
 import { expect, test } from '../fixtures/worlds.ts';
 import { ConnectionForm } from '../pages/connection-form.ts';
 import { StartPage } from '../pages/start-page.ts';
 
-test.describe('broken TLS', () => {
-  inOneHost('it is core that finds what is wrong, and the renderer that words it');
-
+test.describe('broken TLS @browser', () => {
   for (const broken of brokenTls) {
     test(`${broken.name}: the test says at which step, what is wrong, what to do`, async ({
       page,
@@ -27,7 +24,7 @@ test.describe('broken TLS', () => {
   }
 });
 
-test('certificates are inspected from a failed test: what the server shows, and which authority is missing', async ({
+test('certificates are inspected from a failed test: what the server shows, and which authority is missing @browser', async ({
   page,
   badCert,
 }, testInfo) => {

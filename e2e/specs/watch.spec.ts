@@ -56,7 +56,7 @@ test('a watch comes back after a reload, and tells what comes once', async ({ pa
   await expect(watches.event('/app/next')).toHaveCount(1);
 });
 
-test('a watch of what is compacted says what is lost, and starts again from what is left', async ({
+test('a watch of what is compacted says what is lost, and starts again from what is left @desktop', async ({
   page,
   cluster,
   entries,
@@ -77,7 +77,11 @@ test('a watch of what is compacted says what is lost, and starts again from what
   await expect(watches.event('/app/next')).toHaveCount(1);
 });
 
-test('a watch goes on after the member it hung on is gone, and loses nothing', async ({ page, cluster, entries }) => {
+test('a watch goes on after the member it hung on is gone, and loses nothing @desktop', async ({
+  page,
+  cluster,
+  entries,
+}) => {
   const workbench = await connect(page, entries);
   const watches = new WatchesPage(page);
   await workbench.show('Watches');

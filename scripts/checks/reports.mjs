@@ -25,17 +25,30 @@ export const vitestCounts = (file) => JSON.parse(readFileSync(file, 'utf8'));
  *   stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} PlaywrightReport
  */
 
-/** @param {Suite} suite @returns {readonly string[]} */
+/** @param {Suite} suite @returns {readonly { readonly title: string, readonly why: string | undefined }[]} */
 function skippedIn(suite) {
   const here = (suite.specs ?? []).flatMap(({ title, tests }) =>
     tests
       .filter(({ status }) => status === 'skipped')
-      .map(({ annotations }) => {
-        const why = annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description;
-        return why === undefined ? title : `${title}: ${why}`;
-      }),
+      .map(({ annotations }) => ({
+        title,
+        why: annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description,
+      })),
   );
   return [...here, ...(suite.suites ?? []).flatMap(skippedIn)];
+}
+
+/** How many tests that one reason cost are named, rather than counted. */
+const mostNamed = 3;
+
+/** @param {readonly Suite[]} suites @returns {readonly string[]} */
+function notRunOf(suites) {
+  const skipped = suites.flatMap(skippedIn);
+  return [...new Set(skipped.map(({ why }) => why))].flatMap((why) => {
+    const tests = skipped.filter((test) => test.why === why);
+    if (why === undefined) return tests.map(({ title }) => title);
+    return tests.length > mostNamed ? [`${tests.length} tests: ${why}`] : tests.map(({ title }) => `${title}: ${why}`);
+  });
 }
 
 /** @param {Suite} suite @returns {number} */
@@ -55,7 +68,7 @@ export function playwrightCounts(file) {
     passed: stats.expected + stats.flaky,
     failed,
     skipped: stats.skipped,
-    notRun: suites.flatMap(skippedIn),
+    notRun: notRunOf(suites),
     // The outermost suites are the files.
     files: suites.map((suite) => ({ file: suite.title, seconds: secondsIn(suite) })),
   };

@@ -36,3 +36,26 @@ it('what Playwright reports is counted, with the seconds of each file, repeated 
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+it('what Playwright left out for one reason is counted, where that is more than a few tests', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'etcdeck-report-'));
+  try {
+    const file = join(folder, 'report.json');
+    const left = (why: string | undefined, title: string) => ({
+      title,
+      tests: [
+        { ...test('skipped'), annotations: [{ type: 'skip', ...(why === undefined ? {} : { description: why }) }] },
+      ],
+    });
+    const one = { title: 'a.spec.ts', specs: ['a', 'b', 'c'].map((title) => left('in the browser alone', title)) };
+    const other = {
+      title: 'b.spec.ts',
+      specs: [left('in the browser alone', 'd'), left('no sshd', 'e'), left(undefined, 'f')],
+    };
+    const stats = { expected: 0, unexpected: 0, flaky: 0, skipped: 6 };
+    writeFileSync(file, JSON.stringify({ stats, suites: [one, other], errors: [] }));
+    expect(playwrightCounts(file).notRun).toEqual(['4 tests: in the browser alone', 'e: no sshd', 'f']);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -38,6 +38,22 @@ export function chosenEtcd(): EtcdBinaries {
   );
 }
 
+/** A full run tests on every version, one after the other: what one of its runs shows need not be shown by the next. */
+const isFull = process.env.ETCDECK_FULL === '1';
+
+/** The versions that a test of something that differs between them meets: all, and in a full run the one under test. */
+export const everyEtcd = (): readonly EtcdBinaries[] => (isFull ? [chosenEtcd()] : etcdBinaries());
+
+/**
+ * The versions that a test meets whose subject depends on little more than whether there are streamed ranges: the one
+ * under test and the newest, and in a full run the one under test.
+ */
+export function etcdsApart(): readonly EtcdBinaries[] {
+  const chosen = chosenEtcd();
+  const newest = etcdBinaries().toSorted((a, b) => compareVersions(b.version, a.version))[0];
+  return isFull || newest === undefined || newest === chosen ? [chosen] : [chosen, newest];
+}
+
 /** Returns whether the etcd under test has this version or a later one, for `it.skipIf(!hasAtLeast('3.5'))`. */
 export function hasAtLeast(version: string): boolean {
   return compareVersions(chosenEtcd().version, version) >= 0;

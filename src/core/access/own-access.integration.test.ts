@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { liveKeys } from '../../contract/key-source.ts';
-import { etcdBinaries } from '../../testing/etcd-binaries.ts';
+import { etcdsApart } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { plainValues } from '../../testing/plain-values.ts';
 import { testPorts } from '../../testing/ports.ts';
@@ -30,7 +30,7 @@ const roles = [
 ];
 
 // What a user may ask differs between versions.
-describe.each(etcdBinaries().map((binaries) => ({ version: binaries.version, binaries })))(
+describe.each(etcdsApart().map((binaries) => ({ version: binaries.version, binaries })))(
   'a user of etcd $version who may do little',
   ({ binaries }) => {
     let cluster: TestCluster;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { etcdBinaries } from '../../testing/etcd-binaries.ts';
+import { everyEtcd } from '../../testing/etcd-binaries.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { deleteKey, put } from '../../testing/unguarded-writes.ts';
 import { catchUp } from './catch-up.ts';
@@ -8,7 +8,7 @@ import { range } from './kv.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-describe.each(etcdBinaries().map((binaries) => ({ version: binaries.version, binaries })))(
+describe.each(everyEtcd().map((binaries) => ({ version: binaries.version, binaries })))(
   'the past of a key on $version',
   ({ binaries }) => {
     let cluster: TestCluster;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { compareVersions, etcdBinaries } from '../../testing/etcd-binaries.ts';
+import { compareVersions, everyEtcd } from '../../testing/etcd-binaries.ts';
 import { putIf } from '../../testing/guarded-writes.ts';
 import { startProxy } from '../../testing/proxy.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
@@ -11,7 +11,7 @@ import { type SnapshotChunk, snapshot, status } from './maintenance.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-describe.each(etcdBinaries().map((binaries) => ({ version: binaries.version, binaries })))(
+describe.each(everyEtcd().map((binaries) => ({ version: binaries.version, binaries })))(
   'a member of $version',
   ({ version, binaries }) => {
     const reports = (since: string, value: unknown): unknown => (compareVersions(version, since) >= 0 ? value : null);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compareVersions, etcdBinaries } from '../../testing/etcd-binaries.ts';
+import { compareVersions, etcdsApart } from '../../testing/etcd-binaries.ts';
 import { startRpcRecorder } from '../../testing/rpc-recorder.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { EtcdClient } from './client.ts';
@@ -11,7 +11,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const prefix = bytes('/streamed/');
 const whole = { key: prefix, rangeEnd: prefixEnd(prefix) };
 
-const versions = etcdBinaries().map((binaries) => ({
+const versions = etcdsApart().map((binaries) => ({
   version: binaries.version,
   binaries,
   hasStreams: compareVersions(binaries.version, '3.7') >= 0,

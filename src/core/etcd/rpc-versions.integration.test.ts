@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compareVersions, etcdBinaries } from '../../testing/etcd-binaries.ts';
+import { compareVersions, everyEtcd } from '../../testing/etcd-binaries.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { EtcdClient } from './client.ts';
 import { rpcSince } from './rpc-versions.ts';
@@ -15,7 +15,7 @@ const calls: Readonly<Record<string, (client: EtcdClient, member: string) => Pro
     }),
 };
 
-describe.each(etcdBinaries().map((binaries) => [binaries.version, binaries] as const))(
+describe.each(everyEtcd().map((binaries) => [binaries.version, binaries] as const))(
   'a member of %s',
   (version, binaries) => {
     let cluster: TestCluster;

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
-import { etcdBinaries } from '../../testing/etcd-binaries.ts';
+import { everyEtcd } from '../../testing/etcd-binaries.ts';
 import { toEtcdeckError } from './failures.ts';
 import { etcdErrorCode, statusOfGoName } from './rpctypes.ts';
 
@@ -36,7 +36,7 @@ function beginsAsKnown(text: string): boolean {
   return beginnings.some((known) => statuses.some((status) => etcdErrorCode(status, known) !== null));
 }
 
-it.each(etcdBinaries().map(({ version, etcd }) => [version, etcd] as const))(
+it.each(everyEtcd().map(({ version, etcd }) => [version, etcd] as const))(
   'the binary of %s has no error text that is not known',
   (_, etcd) => {
     const texts = textsIn(readFileSync(etcd));

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeyHistoryPage, KeyState, RevisionSighting } from '../../contract/history.ts';
-import { etcdBinaries } from '../../testing/etcd-binaries.ts';
+import { etcdsApart } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { plainValues } from '../../testing/plain-values.ts';
 import { testPorts } from '../../testing/ports.ts';
@@ -34,7 +34,7 @@ async function ofKey(connection: TestConnection, key: string) {
 const shown = (state: KeyState): string =>
   state.kind === 'put' ? `${state.entry.modRevision} ${text(state.entry.value)}` : `${state.revision} deleted`;
 
-describe.each(etcdBinaries().map((binaries) => ({ version: binaries.version, binaries })))(
+describe.each(etcdsApart().map((binaries) => ({ version: binaries.version, binaries })))(
   'history on $version',
   ({ binaries }) => {
     let cluster: TestCluster;

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyChild, KeyChildrenPage } from '../../contract/keys.ts';
-import { etcdBinaries } from '../../testing/etcd-binaries.ts';
+import { etcdsApart } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { plainValues } from '../../testing/plain-values.ts';
 import { testPorts } from '../../testing/ports.ts';
@@ -220,7 +220,7 @@ describe('the keys of a connection', () => {
   });
 });
 
-describe.each(etcdBinaries().map((binaries) => ({ version: binaries.version, binaries })))(
+describe.each(etcdsApart().map((binaries) => ({ version: binaries.version, binaries })))(
   'a key with a lease, on $version',
   ({ binaries }) => {
     it('is listed without saying whether it has one, and read with it', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeyChild, KeyRow, KeyValue } from '../../contract/keys.ts';
-import { compareVersions, etcdBinaries } from '../../testing/etcd-binaries.ts';
+import { compareVersions, etcdBinaries, etcdsApart } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { startProxy } from '../../testing/proxy.ts';
 import { type Random, seeded } from '../../testing/random.ts';
@@ -59,7 +59,7 @@ function randomKeys(random: Random): readonly string[] {
   return Array.from({ length: random.between(1, 200) }, word);
 }
 
-const versions = etcdBinaries().map((binaries) => ({ version: binaries.version, binaries }));
+const versions = etcdsApart().map((binaries) => ({ version: binaries.version, binaries }));
 
 describe.each(versions)('reading on $version', ({ binaries }) => {
   let cluster: TestCluster;

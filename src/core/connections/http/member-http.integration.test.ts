@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectionTls } from '../../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { makeAuthority } from '../../../testing/certificates.ts';
-import { etcdBinaries } from '../../../testing/etcd-binaries.ts';
+import { everyEtcd } from '../../../testing/etcd-binaries.ts';
 import { testPorts } from '../../../testing/ports.ts';
 import { startCluster, type TestCluster } from '../../../testing/test-cluster.ts';
 import { findFreePorts } from '../../sandbox/free-ports.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe.each(etcdBinaries())('etcd $version over mutual TLS', (binaries) => {
+describe.each(everyEtcd())('etcd $version over mutual TLS', (binaries) => {
   let cluster: TestCluster;
   let plainMetrics: string;
   let connections: ReturnType<typeof createConnections>;
