@@ -47,10 +47,12 @@ function typedParts() {
  */
 function vitest(name, projects, boundMinutes, { extra, isFull }, env = {}) {
   const selected = projects.flatMap((project) => ['--project', project]);
-  // Tests that can go on for long go on as long as was asked for.
-  const wished = isFull ? { ETCDECK_FULL: '1', ...env } : env;
-  return { name, args: [bin.vitest, 'run', ...selected, ...extra], env: wished, boundMinutes, report: 'vitest' };
+  const args = [bin.vitest, 'run', ...selected, ...extra];
+  return { name, args, env: { ...fullOf(isFull), ...env }, boundMinutes, report: 'vitest' };
 }
+
+/** Tests that can go on for long go on as long as was asked for. @param {boolean} isFull @returns {NodeJS.ProcessEnv} */
+const fullOf = (isFull) => (isFull ? { ETCDECK_FULL: '1' } : {});
 
 /**
  * Steps against real etcd: one for the default version, and one for each other where everything was asked for.
@@ -133,7 +135,7 @@ async function endToEnd(project, runtime, machine, wish) {
   return onEtcd(`e2e ${project}`, machine, { ...wish, isFull: wish.isFull && isRepeated }, (name, env) => ({
     name,
     args: [bin.playwright, 'test', '--config', inProject('e2e'), '--project', project, ...wish.extra],
-    env: { ...runtime, ...oneHost, ...env },
+    env: { ...fullOf(wish.isFull), ...runtime, ...oneHost, ...env },
     boundMinutes: 60,
     report: 'playwright',
   }));
@@ -242,7 +244,7 @@ export const catalogue = [
         {
           name: 'gallery',
           args: [bin.playwright, 'test', '--config', inProject('e2e'), '--project', 'gallery', ...wish.extra],
-          env: { ETCDECK_CHROMIUM: found.executable },
+          env: { ...fullOf(wish.isFull), ETCDECK_CHROMIUM: found.executable },
           boundMinutes: 20,
           report: 'playwright',
         },

@@ -1,11 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { projectSources } from '../layers/sources.ts';
-import { slowExpressions } from './check.ts';
+import { judgedNames, slowExpressions } from './check.ts';
 
 const planted = (text: string): readonly string[] => slowExpressions(new Map([['src/core/a.ts', text]]));
 
-it('no expression of the sources takes more than linear time over outside text', () => {
-  expect(slowExpressions(projectSources())).toEqual([]);
+/** The expressions that were judged to be linear: a judgement takes seconds, and says the same each time. */
+const linear = fileURLToPath(new URL('linear.txt', import.meta.url));
+const isFull = process.env.ETCDECK_FULL === '1';
+
+it('no expression of the sources takes more than linear time over outside text', async () => {
+  const sources = projectSources();
+  // A full run takes nobody's word for it.
+  const known = isFull ? [] : readFileSync(linear, 'utf8').split('\n');
+  expect(slowExpressions(sources, known)).toEqual([]);
+  // With -u, those that are new are taken in, judged just now.
+  await expect(`${judgedNames(sources).join('\n')}\n`).toMatchFileSnapshot(linear);
 }, 600_000);
 
 it.each([

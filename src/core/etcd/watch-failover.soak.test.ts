@@ -7,7 +7,7 @@ import { prefixEnd, range, txnPuts } from './kv.ts';
 import { status } from './maintenance.ts';
 import { watch } from './watch.ts';
 
-const rounds = process.env.ETCDECK_FULL === '1' ? 8 : 2;
+const rounds = process.env.ETCDECK_FULL === '1' ? 8 : 1;
 
 describe('of three members, one of which is killed while it leads and is watched', () => {
   let cluster: TestCluster;

@@ -4,7 +4,7 @@ import { liveKeys } from '../../contract/key-source.ts';
 import { type OpenedApp, openApp } from '../../testing/opened-app.ts';
 import { startCluster } from '../../testing/test-cluster.ts';
 
-const saves = process.env.ETCDECK_FULL === '1' ? 100_000 : 1_000;
+const saves = process.env.ETCDECK_FULL === '1' ? 100_000 : 500;
 const writers = 4;
 /** Few, so that writers meet. */
 const keys = 8;

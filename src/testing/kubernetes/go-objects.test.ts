@@ -7,7 +7,7 @@ import type { KubernetesSchema } from '../../core/kubernetes-storage/codec/schem
 import { type GoObject, type GoObjects, goObjects } from './go-objects.ts';
 
 const seed = 42;
-const each = process.env.ETCDECK_FULL ? 200 : 20;
+const each = process.env.ETCDECK_FULL ? 200 : 8;
 
 /** The kinds that have an object which is not as it should be, with how many. */
 function missed(objects: readonly GoObject[], isRight: (object: GoObject) => boolean): ReadonlyMap<string, number> {
