@@ -9,10 +9,11 @@ import { errorJson, quorumJson } from './shared-json.ts';
 
 /** A plan of operations as JSON. */
 export function planJson(plan: Plan): unknown {
-  const { act, quorum, consequences, etcdctl, confirmation, refused } = plan;
+  const { act, quorum, consequences, etcdctl, confirmation, refused, body } = plan;
   return {
     plan: {
       act,
+      peerURLWarnings: body.kind === 'operations' ? body.oddPeerURLs : [],
       quorum: quorum === null ? null : { before: quorumJson(quorum.before), after: quorumJson(quorum.after) },
       ...{ consequences, etcdctl, confirmation },
       refused: errorJson(refused),
@@ -22,13 +23,13 @@ export function planJson(plan: Plan): unknown {
 
 /** A plan of operations as text. */
 export function planText(plan: Plan): Printable {
-  const { act, quorum, consequences, etcdctl, confirmation, refused } = plan;
+  const { quorum, consequences, etcdctl, confirmation, refused } = plan;
   const lines = [
     ...stepsOf(plan).map((step) => words`${step.name}.\n`),
     ...(quorum === null
       ? []
       : [words`Quorum: ${quorumWords(quorum.before)}; afterwards ${quorumWords(quorum.after)}.\n`]),
-    ...consequences.filter(isOfOperations).map((one) => words`${operationsWords(one, act).words}\n`),
+    ...consequences.filter(isOfOperations).map((one) => words`${operationsWords(one, plan).words}\n`),
     ...(etcdctl.length === 0 ? [] : [words`As etcdctl:\n`]),
     ...etcdctl.map((line) => words`    ${printableLine(line)}\n`),
     ...(confirmation === null ? [] : [words`${confirmation} has to be typed before it is done.\n`]),

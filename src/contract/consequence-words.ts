@@ -1,5 +1,6 @@
+import { peerURLWarningWords } from './peer-url-words.ts';
 import type { OperationsConsequence, PlanConsequence } from './plan-consequences.ts';
-import type { PlanAct } from './plans.ts';
+import type { Plan } from './plans.ts';
 
 /** A consequence as a sentence, and how grave it is. */
 export interface ConsequenceWords {
@@ -35,7 +36,7 @@ const table: Readonly<Record<OperationsConsequence, ConsequenceWords>> = {
     tone: 'warn',
     words: 'The member has to listen at its new peer URLs: its own flags are not changed by this.',
   },
-  OddPeerURL: { tone: 'warn', words: 'A peer URL is accepted by etcd and seldom meant: look at it once more.' },
+  OddPeerURL: { tone: 'warn', words: 'A peer URL is seldom meant so, and etcd takes it.' },
   VersionForgets: {
     tone: 'warn',
     words: 'These members run a version that forgets such a change at a later upgrade. Update them first.',
@@ -52,6 +53,15 @@ const haltsForGood: ConsequenceWords = {
 /** Whether a consequence has its words here: the window and the command line say it alike. */
 export const isOfOperations = (one: PlanConsequence): one is OperationsConsequence => Object.hasOwn(table, one);
 
-/** Returns what follows from an act on the cluster. */
-export const operationsWords = (one: OperationsConsequence, act: PlanAct): ConsequenceWords =>
-  one === 'HaltsWrites' && act !== 'memberAdd' ? haltsForGood : table[one];
+/** Returns what follows from a plan of operations. */
+export function operationsWords(
+  one: OperationsConsequence,
+  { act, body }: Pick<Plan, 'act' | 'body'>,
+): ConsequenceWords {
+  if (one === 'HaltsWrites' && act !== 'memberAdd') return haltsForGood;
+  if (one !== 'OddPeerURL' || body.kind !== 'operations') return table[one];
+  const odd = body.oddPeerURLs.map(({ url, warnings }) =>
+    warnings.map((each) => `${url}: ${peerURLWarningWords[each]}`),
+  );
+  return { ...table[one], words: [table[one].words, ...odd.flat()].join(' ') };
+}

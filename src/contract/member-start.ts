@@ -11,7 +11,11 @@ export type PeerURLWarning =
   /** It is https and the other members' are plain http. */
   | 'TlsBesidePlain'
   /** It leads to the member's own host only: 127.0.0.1, ::1, localhost. */
-  | 'Loopback';
+  | 'Loopback'
+  /** It is 0.0.0.0 or [::]: every address of a host, to listen at. A member that dials it dials itself. */
+  | 'Unspecified'
+  /** It leads to where a member serves clients, who do not speak the members' protocol. */
+  | 'ClientURL';
 
 /** What is known of one peer URL before a server gets it. */
 export interface PeerURLCheck {

@@ -1,5 +1,6 @@
 import type { Failure } from './failure.ts';
 import type { MemberId } from './ids.ts';
+import type { PeerURLCheck } from './member-start.ts';
 
 /** The target of a step, as text and as data. */
 export type StepTarget =
@@ -29,7 +30,12 @@ export interface PlannedStep {
 export interface OperationsBody {
   readonly kind: 'operations';
   readonly steps: readonly PlannedStep[];
+  /** The peer URLs behind `OddPeerURL`; empty without that. */
+  readonly oddPeerURLs: readonly OddPeerURL[];
 }
+
+/** A peer URL that the server accepts and that is seldom meant, and why. */
+export type OddPeerURL = Pick<PeerURLCheck, 'url' | 'warnings'>;
 
 /** The state of a step. */
 export type StepState =

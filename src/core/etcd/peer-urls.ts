@@ -44,7 +44,15 @@ export function checkedPeerURLs(urls: readonly string[]): PeerURLs {
 export function peerURLParts(url: string): PeerURLParts {
   if (url.length > longestURL) throw badURL(url, `is longer than ${longestURL} characters`);
   const [, scheme, authority = '', rest = ''] = /^(https?):\/\/([^/?#]*)(.*)$/s.exec(url) ?? [];
-  if (scheme !== 'http' && scheme !== 'https') throw badURL(url, 'does not begin with http:// or https://');
+  if (scheme !== 'http' && scheme !== 'https') {
+    const isLoud = /^https?:\/\//i.test(url);
+    throw badURL(
+      url,
+      isLoud
+        ? 'has its scheme in capital letters; write http:// or https://'
+        : 'does not begin with http:// or https://',
+    );
+  }
   if (/[^!-~]/.test(url)) throw badURL(url, 'has a blank, or a character that is not ASCII');
   if (rest.startsWith('/')) throw badURL(url, 'has a path; nothing may follow the port, not even a slash');
   if (rest !== '') throw badURL(url, 'has a query or a fragment; nothing may follow the port');

@@ -1,4 +1,5 @@
 import type { CallOptions } from '../../contract/abort.ts';
+import { etcdctlHead } from '../../contract/etcdctl-line.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { everyKey } from '../../contract/key-coverage.ts';
 import type { LiveKeys, SourceOrigin } from '../../contract/key-source.ts';
@@ -6,7 +7,6 @@ import type { OpenConnection, OpenConnections } from '../connections/held/open-c
 import { sightingLine, timeAt } from '../connections/held/sighting-line.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { smallestKey } from '../etcd/kv.ts';
-import { asEtcdctl } from '../etcdctl/as-etcdctl.ts';
 import type { Clock } from '../ports.ts';
 import { isServedByKine } from '../registries/find-kine.ts';
 import { FolderHints } from '../sources/folder-hints.ts';
@@ -54,7 +54,7 @@ export function liveSources({ open, permissions, clock }: LiveSourceParts): (sou
       closed: held.closed,
       registries: () => held.registries(),
       didFindRegistry: (prefix) => held.didFindRegistry(prefix),
-      etcdctl: () => asEtcdctl(held.profile).command,
+      etcdctl: () => etcdctlHead(held.profile),
     };
   };
 }

@@ -1,3 +1,4 @@
+import { type EtcdctlProfile, etcdctlHead } from '../../contract/etcdctl-line.ts';
 import { shellQuoteText } from '../../contract/shell-quote.ts';
 import { toBase64 } from '../bytes/base64.ts';
 import { allFinalizers, type ObjectHead } from '../kubernetes-storage/heads/object-head.ts';
@@ -13,10 +14,10 @@ const plain = /^[\x20-\x7e]+$/;
  * are too many, or the key has characters that a shell would change. etcdctl reads a value from its input where none is
  * given.
  */
-export function etcdctlWrite(key: Uint8Array, value: Uint8Array): string | null {
+export function etcdctlWrite(profile: EtcdctlProfile, key: Uint8Array, value: Uint8Array): string | null {
   const name = Buffer.from(key).toString('latin1');
   if (value.length > mostBytes || !plain.test(name)) return null;
-  return `printf %s ${toBase64(value)} | base64 -d | etcdctl put --ignore-lease ${shellQuoteText(name)}`;
+  return `printf %s ${toBase64(value)} | base64 -d | ${etcdctlHead(profile)} put --ignore-lease ${shellQuoteText(name)}`;
 }
 
 /**

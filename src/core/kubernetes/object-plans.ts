@@ -154,15 +154,17 @@ async function addPlan(parts: ObjectPlanParts, plan: ObjectPlan, signal: AbortSi
   const consequences: PlanConsequence[] = ['BypassesKubernetes'];
   if (isSecret) consequences.push('HoldsSecrets');
   if (value === null && entry.lease !== null) consequences.push('LosesLeases');
-  const write = value === null || isSame || isSecret ? null : etcdctlWrite(key, value);
+  const held = open.require(plan.connection);
+  const { profile } = held;
+  const write = value === null || isSame || isSecret ? null : etcdctlWrite(profile, key, value);
   return await store.add(
     {
-      connection: open.require(plan.connection),
+      connection: held,
       act: plan.act,
       changes,
       revision,
       consequences,
-      etcdctl: [...(write === null ? etcdctlLines(changes) : [write]), ...afterwards(plan)],
+      etcdctl: [...(write === null ? etcdctlLines(profile, changes) : [write]), ...afterwards(plan)],
       kubectl: safeWay(plan),
       subject: key,
     },

@@ -6,7 +6,7 @@ import { memberList } from '../etcd/cluster.ts';
 import { peerURLChecks } from './peer-url-checks.ts';
 
 /**
- * Checks peer URLs against etcd's rules and the other members'. `member`: whose URLs they become; `null` for a new
+ * Checks peer URLs against etcd's rules and the URLs of the members. `member`: whose URLs they become; `null` for a new
  * member. Costs a member list and name lookups. Fails as the member list does.
  */
 export async function checkPeerURLs(
@@ -17,5 +17,6 @@ export async function checkPeerURLs(
 ): Promise<readonly PeerURLCheck[]> {
   const { members } = await memberList(client, { signal });
   const others = members.filter(({ id }) => id !== member).flatMap((other) => other.peerURLs);
-  return peerURLChecks(peerURLs, others, signal);
+  const clientURLs = members.flatMap((one) => one.clientURLs);
+  return peerURLChecks(peerURLs, { peerURLs: others, clientURLs }, signal);
 }

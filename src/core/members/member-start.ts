@@ -1,9 +1,9 @@
 import type { CallOptions } from '../../contract/abort.ts';
+import { kubeadmPki } from '../../contract/connections/kubeadm-pki.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { MemberStart, MemberStartRequest } from '../../contract/member-start.ts';
 import { endpointParts, hostAndPort, normaliseEndpoints } from '../connections/endpoints.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
-import { kubeadmPki } from '../connections/importers/etcd-server-settings.ts';
 import { currentMemberList, type Member, type MemberList, memberList } from '../etcd/cluster.ts';
 import { checkedPeerURLs } from '../etcd/peer-urls.ts';
 import { requireMember } from './require-member.ts';

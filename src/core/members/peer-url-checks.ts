@@ -17,25 +17,32 @@ interface Place {
   readonly addresses: readonly string[];
 }
 
+/** The URLs of the members that run. */
+export interface URLsInUse {
+  /** The peer URLs of the other members. */
+  readonly peerURLs: readonly string[];
+  /** The client URLs of all members. */
+  readonly clientURLs: readonly string[];
+}
+
 /**
- * Checks the peer URLs of one member, beside those of the others: their form, and what is seldom meant. Costs a name
- * lookup for each host, 2 seconds at most. Fails with `Cancelled` only.
+ * Checks the peer URLs of one member, beside those in use: their form, and what is seldom meant. Costs a name lookup for
+ * each host, 2 seconds at most. Fails with `Cancelled` only.
  */
 export async function peerURLChecks(
   urls: readonly string[],
-  others: readonly string[],
+  inUse: URLsInUse,
   signal?: Abort,
 ): Promise<readonly PeerURLCheck[]> {
-  const beside = others.slice(0, mostOthers);
-  const places = await placesOf(new Set([...urls, ...beside]), signal);
+  const [peers, clients] = [inUse.peerURLs.slice(0, mostOthers), inUse.clientURLs.slice(0, mostOthers)];
+  const places = await placesOf(new Set([...urls, ...peers, ...clients]), signal);
+  const placesIn = (those: readonly string[]) => those.flatMap((one) => places.get(one) ?? []);
   return urls.map((url, at) => {
-    const refusal = refusalOf(url, urls.slice(0, at), others);
+    const refusal = refusalOf(url, urls.slice(0, at), inUse.peerURLs);
     const place = places.get(url);
     if (refusal !== null || place === undefined) return { url, refusal, warnings: [] };
-    const [own, theirs] = [urls.filter((one) => one !== url), beside].map((those) =>
-      those.flatMap((one) => places.get(one) ?? []),
-    );
-    return { url, refusal, warnings: warningsOf(place, own ?? [], theirs ?? []) };
+    const own = placesIn(urls.filter((one) => one !== url));
+    return { url, refusal, warnings: warningsOf(place, { own, theirs: placesIn(peers), clients: placesIn(clients) }) };
   });
 }
 
@@ -51,7 +58,7 @@ export function newPeerURLChecks(urls: readonly string[]): readonly PeerURLCheck
   return urls.map((url, at) => {
     const [place = null, refusal] = [places[at], formRefusal(url)];
     const theirs = places.flatMap((other) => (other === null || other === place ? [] : [other]));
-    return { url, refusal, warnings: place === null ? [] : warningsOf(place, [], theirs) };
+    return { url, refusal, warnings: place === null ? [] : warningsOf(place, { own: [], theirs, clients: [] }) };
   });
 }
 
@@ -73,8 +80,14 @@ function formRefusal(url: string): PeerURLCheck['refusal'] {
   }
 }
 
-/** `own`: where the same member's other URLs lead; `theirs`: those of the other members. */
-function warningsOf(place: Place, own: readonly Place[], theirs: readonly Place[]): readonly PeerURLWarning[] {
+/** Where other URLs lead: the same member's, the other members', and those for clients. */
+interface Beside {
+  readonly own: readonly Place[];
+  readonly theirs: readonly Place[];
+  readonly clients: readonly Place[];
+}
+
+function warningsOf(place: Place, { own, theirs, clients }: Beside): readonly PeerURLWarning[] {
   const { scheme } = place.parts;
   const areAll = (other: 'http' | 'https') => theirs.length > 0 && theirs.every(({ parts }) => parts.scheme === other);
   const found: readonly (readonly [PeerURLWarning, boolean])[] = [
@@ -84,6 +97,8 @@ function warningsOf(place: Place, own: readonly Place[], theirs: readonly Place[
     ['TlsBesidePlain', scheme === 'https' && areAll('http')],
     // Where every other member is on this host as well, as in a sandbox, it is meant.
     ['Loopback', isOwnHost(place) && !(theirs.length > 0 && theirs.every(isOwnHost))],
+    ['Unspecified', isUnspecified(place)],
+    ['ClientURL', clients.some((client) => isSamePlace(place, client))],
   ];
   return found.flatMap(([warning, holds]) => (holds ? [warning] : []));
 }
@@ -124,7 +139,10 @@ function isSamePlace(one: Place, other: Place): boolean {
   return one.parts.port === other.parts.port && one.addresses.some((address) => other.addresses.includes(address));
 }
 
-/** A member that dials an unspecified address dials its own host. */
 function isOwnHost({ addresses }: Place): boolean {
-  return addresses.length > 0 && addresses.every((address) => isLoopback(address) || /^(0\.0\.0\.0|::)$/.test(address));
+  return addresses.length > 0 && addresses.every(isLoopback);
+}
+
+function isUnspecified({ addresses }: Place): boolean {
+  return addresses.length > 0 && addresses.every((address) => address === '0.0.0.0' || address === '::');
 }

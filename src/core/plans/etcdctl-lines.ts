@@ -1,3 +1,4 @@
+import { type EtcdctlProfile, etcdctlHead } from '../../contract/etcdctl-line.ts';
 import type { PlannedChange } from '../../contract/plans.ts';
 import { shellQuote } from '../../contract/shell-quote.ts';
 import type { ChangeList } from './change-list.ts';
@@ -11,24 +12,29 @@ export interface ReadWith {
   readonly revision: number | null;
 }
 
-/** Returns the deletion of a prefix; endpoints and certificates come from the environment. */
-export function etcdctlDeletePrefix(prefix: Uint8Array): string {
-  return lineWith([prefix], ([word]) => `etcdctl del --prefix ${word}`);
+/** Returns the deletion of a prefix. */
+export function etcdctlDeletePrefix(profile: EtcdctlProfile, prefix: Uint8Array): string {
+  return lineWith([prefix], ([word]) => `${etcdctlHead(profile)} del --prefix ${word}`);
 }
 
 /**
  * Returns the first changes of a plan as shell commands, without its guards. Values are never shown: a copied value is
  * read from its key, any other is named by its size, in a line that no shell runs.
  */
-export function etcdctlLines(changes: ChangeList, readWith: ReadWith | null = null): readonly string[] {
+export function etcdctlLines(
+  profile: EtcdctlProfile,
+  changes: ChangeList,
+  readWith: ReadWith | null = null,
+): readonly string[] {
+  const head = etcdctlHead(profile);
   const changed = changes.samples.filter(({ kind }) => kind !== 'skip').slice(0, mostLines);
   const rest = changes.length - changed.length;
-  const lines = changed.map((sample) => lineOf(sample, readWith));
+  const lines = changed.map((sample) => lineOf(head, sample, readWith));
   return rest > 0 ? [...lines, `# and ${rest} more alike`] : lines;
 }
 
-function lineOf({ kind, key, from, bytes }: PlannedChange, readWith: ReadWith | null): string {
-  if (kind === 'delete') return lineWith([key], ([word]) => `etcdctl del ${word}`);
+function lineOf(head: string, { kind, key, from, bytes }: PlannedChange, readWith: ReadWith | null): string {
+  if (kind === 'delete') return lineWith([key], ([word]) => `${head} del ${word}`);
   if (from === null || readWith === null)
     return lineWith([key], ([word]) => `# etcdctl put ${word}, with its ${bytes} bytes`);
   const { command, revision } = readWith;
@@ -37,7 +43,7 @@ function lineOf({ kind, key, from, bytes }: PlannedChange, readWith: ReadWith | 
   const exactly = "jq -r '.kvs[0].value' | base64 -d";
   return lineWith(
     [from, key],
-    ([source, target]) => `${command} get${at} -w json ${source} | ${exactly} | etcdctl put ${target}`,
+    ([source, target]) => `${command} get${at} -w json ${source} | ${exactly} | ${head} put ${target}`,
   );
 }
 

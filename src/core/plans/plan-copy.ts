@@ -39,7 +39,6 @@ export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: 
     yield scanned;
   }
   const { changes, consequences, obstacle } = planner;
-  const isElsewhere = keyspaceOf(from.source) !== keyspaceOf(liveKeys(connection));
   yield await store.add(
     {
       connection: held,
@@ -48,8 +47,9 @@ export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: 
       revision: planner.revision || revision,
       consequences,
       etcdctl: etcdctlLines(
+        held.profile,
         changes,
-        readWith === null ? null : { command: isElsewhere ? readWith : 'etcdctl', revision: opened.whole.revision },
+        readWith === null ? null : { command: readWith, revision: opened.whole.revision },
       ),
       kubectl: [],
       subject: isMove ? from.prefix : subjectOf(request),

@@ -42,7 +42,8 @@ export async function* planDelete(
       changes,
       revision,
       consequences,
-      etcdctl: keys.kind === 'prefix' ? [etcdctlDeletePrefix(keys.prefix)] : etcdctlLines(changes),
+      etcdctl:
+        keys.kind === 'prefix' ? [etcdctlDeletePrefix(held.profile, keys.prefix)] : etcdctlLines(held.profile, changes),
       kubectl: [],
       subject: only ?? new Uint8Array(),
     },

@@ -54,7 +54,7 @@ export async function* planFence(
       changes,
       revision,
       consequences: [...consequences],
-      etcdctl: etcdctlLines(changes),
+      etcdctl: etcdctlLines(held.profile, changes),
       kubectl: [],
       subject: changes.samples[0]?.key ?? new Uint8Array(),
     },

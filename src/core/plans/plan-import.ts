@@ -42,7 +42,7 @@ export async function* planImport(
       changes,
       revision,
       consequences,
-      etcdctl: etcdctlLines(changes),
+      etcdctl: etcdctlLines(held.profile, changes),
       kubectl: [],
       subject,
       obstacle,

@@ -42,7 +42,7 @@ export async function* planKey(
       changes,
       revision,
       consequences,
-      etcdctl: etcdctlLines(changes),
+      etcdctl: etcdctlLines(held.profile, changes),
       kubectl: place === null || kind === undefined ? [] : kubectlWrite(place, kind),
       subject: key,
     },

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ChangeSubject } from '../../contract/change-subject.ts';
+import { etcdctlNotes } from '../../contract/etcdctl-line.ts';
 import { EtcdeckError, type Failure } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { OperationsBody } from '../../contract/operations.ts';
@@ -94,12 +95,17 @@ export class PlanStore {
 
   /** Stores a plan of operations for the cluster that answers now. Changes nothing. Fails with `Cancelled`. */
   async addOperations(draft: OperationsDraft, signal: AbortSignal): Promise<Plan> {
-    const { connection, operations, act, confirmedBy, obstacle = null } = draft;
+    const { connection, operations, act, confirmedBy, obstacle = null, oddPeerURLs = [] } = draft;
     const { clusterId } = await headOfAny(connection.client, { signal });
     const subject = { ...draft.subject, stepCount: operations.length };
-    const body: OperationsBody = { kind: 'operations', steps: operations.map((operation) => operation.describe()) };
+    const steps = operations.map((operation) => operation.describe());
+    const body: OperationsBody = { kind: 'operations', steps, oddPeerURLs };
     const isNothing = operations.length === 0;
-    const consequences = [...draft.consequences, ...(isNothing ? (['ChangesNothing'] as const) : [])];
+    const consequences: readonly PlanConsequence[] = [
+      ...draft.consequences,
+      ...(oddPeerURLs.length > 0 ? (['OddPeerURL'] as const) : []),
+      ...(isNothing ? (['ChangesNothing'] as const) : []),
+    ];
     const confirmation = (connection: ConfirmedConnection) =>
       isNothing ? null : confirmationOfOperations(connection, confirmedBy);
     const asked = askedOf(connection, confirmation);
@@ -208,10 +214,15 @@ function planFrom(
     connection: connection.id,
     act,
     ...found,
-    etcdctl,
+    etcdctl: withNotes(connection, etcdctl),
     kubectl,
     confirmation: asked.ahead,
     revision,
     expiresAt: clock.now() + lifetimeMs,
   };
+}
+
+/** Adds what to know before the lines are run; where all are comments, none of them is run. */
+function withNotes({ profile }: OpenConnection, lines: readonly string[]): readonly string[] {
+  return lines.every((line) => line.startsWith('#')) ? lines : [...etcdctlNotes(profile), ...lines];
 }

@@ -79,7 +79,7 @@ export async function* planUndo(
       unread,
       revision,
       consequences: [...consequences],
-      etcdctl: etcdctlLines(changes),
+      etcdctl: etcdctlLines(held.profile, changes),
       kubectl: [],
       subject: changes.length === 1 ? (changes.samples.find(({ kind }) => kind !== 'skip')?.key ?? none) : none,
     },

@@ -1,6 +1,7 @@
 import type { OperationsSubject } from '../../contract/change-subject.ts';
 import type { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
+import type { OddPeerURL } from '../../contract/operations.ts';
 import type { PlanConsequence } from '../../contract/plan-consequences.ts';
 import type { KeysAct, KeysBody, OperationsAct, Plan } from '../../contract/plans.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
@@ -37,8 +38,10 @@ export interface OperationsDraft extends DraftParts {
   readonly act: OperationsAct;
   readonly operations: readonly Operation[];
   readonly subject: Omit<OperationsSubject, 'stepCount'>;
-  /** Without `ChangesNothing`, which the store adds. */
+  /** Without `OddPeerURL` and `ChangesNothing`, which the store adds. */
   readonly consequences: readonly PlanConsequence[];
+  /** The peer URLs that are seldom meant; none by default. */
+  readonly oddPeerURLs?: readonly OddPeerURL[];
   /** The text to type where a click is not enough, such as a member's name. */
   readonly confirmedBy: string;
   /** The quorum before and after it; `null` for what leaves the members as they are. */

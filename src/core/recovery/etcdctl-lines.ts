@@ -1,8 +1,5 @@
 import type { ConnectionProfile, ConnectionTls } from '../../contract/connections/profile.ts';
-import { shellWord } from '../../contract/shell-quote.ts';
-import { clientIn, kubeadmPki } from '../connections/importers/etcd-server-settings.ts';
-import { tlsFlags } from '../etcdctl/as-etcdctl.ts';
-import { etcdctlCall, spelt } from '../etcdctl/etcdctl-call.ts';
+import { etcdctlLine, etcdctlTls, spelt, tlsFlags } from '../../contract/etcdctl-line.ts';
 
 /** Lines of etcdctl with a connection's certificates. */
 export interface EtcdctlLines {
@@ -26,16 +23,16 @@ export const lacksRoot = ({ isAuthOn, certificateName }: RootAccess): boolean =>
   isAuthOn === true && certificateName !== 'root';
 
 /** Returns the lines for a connection. */
-export function etcdctlLines({ tls, ssh, user }: ConnectionProfile, access: RootAccess): EtcdctlLines {
-  const own = ssh?.manifest ? { ...tls, caFile: `${kubeadmPki}/ca.crt`, ...clientIn(kubeadmPki) } : tls;
-  const asUser = user === null ? [] : [{ flag: 'user', value: shellWord(user) }];
+export function etcdctlLines(profile: ConnectionProfile, access: RootAccess): EtcdctlLines {
+  const { ssh, user } = profile;
+  const own = etcdctlTls(profile);
   const rootTls: ConnectionTls = { ...own, certFile: '<root.crt>', keyFile: '<root.key>' };
   const notes = [
     ...(ssh === null ? [] : [`Run etcdctl where the endpoints are reached: on ${ssh.host}.`]),
     ...(user === null ? [] : ['etcdctl asks for the password, or takes it from ETCDCTL_PASSWORD.']),
   ];
   return {
-    at: (endpoints, ...words) => etcdctlCall(endpoints, words, [...tlsFlags(own), ...asUser]),
+    at: (endpoints, ...words) => etcdctlLine(profile, words, endpoints),
     asRoot: spelt(tlsFlags(lacksRoot(access) ? rootTls : own)),
     note: notes.join(' '),
   };

@@ -1,5 +1,5 @@
 import type { Runbook, RunbookStep } from '../../contract/recovery.ts';
-import { memberAddWords } from '../etcdctl/etcdctl-call.ts';
+import { memberAddWords } from '../etcdctl/member-add-words.ts';
 import { initialClusterOf } from '../members/start/initial-cluster.ts';
 import { here, type RecoveryHost } from './recovery-hosts.ts';
 import {

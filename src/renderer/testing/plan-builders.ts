@@ -40,6 +40,7 @@ export const aPlan = ({ body = aKeysBody(), ...overrides }: Partial<Plan> = {}):
 /** Two steps, each about a member. */
 const anOperationsBody = (): OperationsBody => ({
   kind: 'operations',
+  oddPeerURLs: [],
   steps: ['etcd-2', 'etcd-3'].map((name) => ({
     name: `Move the leader to ${name}`,
     target: { kind: 'member', text: name, member: 'a2' as MemberId, endpoint: null },

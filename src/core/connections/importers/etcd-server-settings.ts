@@ -1,4 +1,5 @@
 import type { ConnectionImport } from '../../../contract/connections/hand-over.ts';
+import { clientIn, kubeadmPki } from '../../../contract/connections/kubeadm-pki.ts';
 import type { ConnectionTls } from '../../../contract/connections/profile.ts';
 import { endpointPartsOrNull, hostAndPort, isLoopbackURL } from '../endpoints.ts';
 import { holdsVariable, isTrue, listOf, type Setting } from './named-settings.ts';
@@ -47,9 +48,6 @@ const meanings: Readonly<Record<string, string>> = {
   'key-file': "the key of the member's certificate",
   'client-cert-auth': 'whether a client certificate is asked for',
 };
-
-/** kubeadm's folder for etcd's certificates, a client's among them. */
-export const kubeadmPki = '/etc/kubernetes/pki/etcd';
 
 /** Returns the connection for a member's own configuration: the client's view of a server's settings. */
 export function readEtcdServer(format: ConnectionImport['format'], settings: readonly Setting[]): ConnectionImport {
@@ -110,11 +108,6 @@ function tlsOf(values: ReadonlyMap<string, string>, isTls: boolean): ConnectionT
   const certFile = values.get('cert-file') || null;
   const keyFile = values.get('key-file') || null;
   return certFile === null || keyFile === null ? { ...none, caFile } : { ...none, caFile, certFile, keyFile };
-}
-
-/** The client certificate that kubeadm makes for health checks; it can do everything where auth is off. */
-export function clientIn(folder: string): Pick<ConnectionTls, 'certFile' | 'keyFile'> {
-  return { certFile: `${folder}/healthcheck-client.crt`, keyFile: `${folder}/healthcheck-client.key` };
 }
 
 /** A wildcard address (0.0.0.0, ::) cannot be dialled. */

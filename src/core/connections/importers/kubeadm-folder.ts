@@ -1,8 +1,8 @@
 import { access, constants } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { ConnectionImport, ImportedFact } from '../../../contract/connections/hand-over.ts';
+import { clientIn } from '../../../contract/connections/kubeadm-pki.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
-import { clientIn } from './etcd-server-settings.ts';
 import { importText } from './import-text.ts';
 
 /**

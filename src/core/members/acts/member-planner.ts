@@ -1,6 +1,8 @@
 import type { ClusterApi, Quorum } from '../../../contract/cluster.ts';
+import { etcdctlLine } from '../../../contract/etcdctl-line.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId, MemberId } from '../../../contract/ids.ts';
+import type { OddPeerURL } from '../../../contract/operations.ts';
 import type { PlanConsequence } from '../../../contract/plan-consequences.ts';
 import type { OpenConnection, OpenConnections } from '../../connections/held/open-connections.ts';
 import { head } from '../../etcd/kv.ts';
@@ -25,6 +27,8 @@ export interface Planning {
   readonly on: ActingOn;
   readonly seen: SeenWorld;
   readonly signal: AbortSignal;
+  /** Spells a line of etcdctl to one endpoint, with the connection's own flags. */
+  readonly lineAt: (endpoint: string, words: readonly string[]) => string;
 }
 
 /** What a planner adds to what all plans for members have. */
@@ -45,7 +49,8 @@ export async function* planMembers(
   const ask = (asking: AbortSignal) => cluster.status({ connection }, { signal: asking });
   const on: ActingOn = { client, ask, look: (looking) => readWorld(client, ask, looking) };
   const seen = await on.look(signal);
-  const { what, ...drafted } = await draft({ held, on, seen, signal });
+  const lineAt = (endpoint: string, words: readonly string[]) => etcdctlLine(held.profile, words, [endpoint]);
+  const { what, ...drafted } = await draft({ held, on, seen, signal, lineAt });
   const { revision } = await head(client, { endpoint: seen.leader.endpoint, signal });
   const subject = { kind: 'members', what } as const;
   yield await store.addOperations({ ...drafted, connection: held, subject, revision, kubectl: [] }, signal);
@@ -83,12 +88,12 @@ export function votesAround(
   return { quorum, consequences };
 }
 
-/** Returns `OddPeerURL` where a peer URL is accepted and seldom meant. */
+/** Returns the peer URLs that the server accepts and that are seldom meant, each with why. */
 export async function oddPeerURLs(
   { held, signal }: Planning,
   peerURLs: readonly string[],
   member: MemberId | null,
-): Promise<readonly PlanConsequence[]> {
+): Promise<readonly OddPeerURL[]> {
   const checks = await checkPeerURLs(held, peerURLs, member, signal);
-  return checks.some(({ warnings }) => warnings.length > 0) ? ['OddPeerURL'] : [];
+  return checks.flatMap(({ url, warnings }) => (warnings.length === 0 ? [] : [{ url, warnings }]));
 }

@@ -1,6 +1,6 @@
 import type { PlansApi } from '../../../contract/plans.ts';
 import { checkedPeerURLs } from '../../etcd/peer-urls.ts';
-import { etcdctlCall, memberAddWords } from '../../etcdctl/etcdctl-call.ts';
+import { memberAddWords } from '../../etcdctl/member-add-words.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { addMember } from './add-member.ts';
 import { refuseChange } from './member-act.ts';
@@ -23,7 +23,7 @@ export function planMemberAdd(
 ): Planner {
   const { name, peerURLs, isLearner } = added;
   const draft = async (planning: Planning): Promise<MembersDraft> => {
-    const { on, seen } = planning;
+    const { on, seen, lineAt } = planning;
     const change = { kind: 'add', isLearner } as const;
     const { quorum, consequences } = votesAround([change], seen);
     return {
@@ -35,8 +35,9 @@ export function planMemberAdd(
         () => refuseTakenURLs(peerURLs, seen.members, null),
         () => refuseChange(change, seen.world),
       ),
-      consequences: ['NeedsStart', ...consequences, ...(await oddPeerURLs(planning, peerURLs, null))],
-      etcdctl: [etcdctlCall([seen.leader.endpoint], memberAddWords(added))],
+      consequences: ['NeedsStart', ...consequences],
+      oddPeerURLs: await oddPeerURLs(planning, peerURLs, null),
+      etcdctl: [lineAt(seen.leader.endpoint, memberAddWords(added))],
       quorum,
       confirmedBy: name,
     };

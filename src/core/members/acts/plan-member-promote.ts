@@ -1,5 +1,4 @@
 import type { PlansApi } from '../../../contract/plans.ts';
-import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
 import { forgetsPromotion } from '../membership-rules.ts';
@@ -17,7 +16,7 @@ export function planMemberPromote(
   return planMembers(
     parts,
     connection,
-    ({ on, seen }) => {
+    ({ on, seen, lineAt }) => {
       const target = requireMember(seen.members, member);
       const change = { kind: 'promote', member } as const;
       const isNeeded = target.isLearner;
@@ -33,7 +32,7 @@ export function planMemberPromote(
             : []),
           ...consequences,
         ],
-        etcdctl: isNeeded ? [etcdctlCall([seen.leader.endpoint], ['member', 'promote', member])] : [],
+        etcdctl: isNeeded ? [lineAt(seen.leader.endpoint, ['member', 'promote', member])] : [],
         quorum,
         confirmedBy: nameOf(target),
       };

@@ -1,7 +1,6 @@
 import type { MemberId } from '../../../contract/ids.ts';
 import type { PlansApi } from '../../../contract/plans.ts';
 import type { OpenConnection } from '../../connections/held/open-connections.ts';
-import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
 import { requireMember } from '../require-member.ts';
@@ -20,7 +19,7 @@ export function planMemberRemove(
   return planMembers(
     parts,
     connection,
-    ({ held, on, seen }) => {
+    ({ held, on, seen, lineAt }) => {
       const target = requireMember(seen.members, member);
       const change = { kind: 'remove', member } as const;
       const next = seen.leader.id === member ? bestFollower(seen) : null;
@@ -38,8 +37,8 @@ export function planMemberRemove(
           ...consequences,
         ],
         etcdctl: [
-          ...(next === null ? [] : [etcdctlCall([seen.leader.endpoint], ['move-leader', next.id])]),
-          etcdctlCall([next?.endpoint ?? seen.leader.endpoint], ['member', 'remove', member]),
+          ...(next === null ? [] : [lineAt(seen.leader.endpoint, ['move-leader', next.id])]),
+          lineAt(next?.endpoint ?? seen.leader.endpoint, ['member', 'remove', member]),
         ],
         quorum,
         confirmedBy: nameOf(target),

@@ -1,7 +1,7 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { PlansApi } from '../../../contract/plans.ts';
 import { checkedPeerURLs } from '../../etcd/peer-urls.ts';
-import { etcdctlCall, memberAddWords } from '../../etcdctl/etcdctl-call.ts';
+import { memberAddWords } from '../../etcdctl/member-add-words.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
 import type { WorldMember } from '../membership-rules.ts';
@@ -25,7 +25,7 @@ export function planMemberReplace(
     parts,
     connection,
     async (planning) => {
-      const { on, seen } = planning;
+      const { on, seen, lineAt } = planning;
       const target = requireMember(seen.members, member);
       const [removal, addition] = [{ kind: 'remove', member } as const, { kind: 'add', isLearner: true } as const];
       const without = { members: seen.world.members.filter(({ id }) => id !== member) };
@@ -42,15 +42,11 @@ export function planMemberReplace(
           () => refuseChange(removal, seen.world),
           () => refuseChange(addition, without),
         ),
-        consequences: [
-          'DiscardsMember',
-          'NeedsStart',
-          ...consequences,
-          ...(await oddPeerURLs(planning, peerURLs, member)),
-        ],
+        consequences: ['DiscardsMember', 'NeedsStart', ...consequences],
+        oddPeerURLs: await oddPeerURLs(planning, peerURLs, member),
         etcdctl: [
-          etcdctlCall([seen.leader.endpoint], ['member', 'remove', member]),
-          etcdctlCall([seen.leader.endpoint], memberAddWords(added)),
+          lineAt(seen.leader.endpoint, ['member', 'remove', member]),
+          lineAt(seen.leader.endpoint, memberAddWords(added)),
         ],
         quorum,
         confirmedBy: nameOf(target),

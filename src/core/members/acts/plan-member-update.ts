@@ -1,6 +1,5 @@
 import type { PlansApi } from '../../../contract/plans.ts';
 import { checkedPeerURLs } from '../../etcd/peer-urls.ts';
-import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
 import { requireMember } from '../require-member.ts';
@@ -19,7 +18,7 @@ export function planMemberUpdate(
     parts,
     connection,
     async (planning) => {
-      const { on, seen } = planning;
+      const { on, seen, lineAt } = planning;
       const target = requireMember(seen.members, member);
       const change = { kind: 'update', member } as const;
       const isNeeded = !hasSamePeerURLs(target.peerURLs, peerURLs);
@@ -32,9 +31,10 @@ export function planMemberUpdate(
           () => refuseTakenURLs(peerURLs, seen.members, member),
           () => (isNeeded ? refuseChange(change, seen.world) : undefined),
         ),
-        consequences: isNeeded ? ['NeedsRestart', ...(await oddPeerURLs(planning, peerURLs, member))] : [],
+        consequences: isNeeded ? ['NeedsRestart'] : [],
+        oddPeerURLs: isNeeded ? await oddPeerURLs(planning, peerURLs, member) : [],
         etcdctl: isNeeded
-          ? [etcdctlCall([seen.leader.endpoint], ['member', 'update', member, `--peer-urls=${peerURLs.join(',')}`])]
+          ? [lineAt(seen.leader.endpoint, ['member', 'update', member, `--peer-urls=${peerURLs.join(',')}`])]
           : [],
         quorum: votesAround([change], seen).quorum,
         confirmedBy: nameOf(target),

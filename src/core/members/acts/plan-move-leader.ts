@@ -1,7 +1,6 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { MemberId } from '../../../contract/ids.ts';
 import type { PlansApi } from '../../../contract/plans.ts';
-import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { nameOf } from '../member-name.ts';
 import type { SeenWorld } from '../world.ts';
@@ -17,7 +16,7 @@ export function planMoveLeader(
   return planMembers(
     parts,
     connection,
-    ({ on, seen }) => {
+    ({ on, seen, lineAt }) => {
       const { leader, target } = requireTransfer(seen.status, member ?? requireFollower(seen));
       const isNeeded = leader.id !== target.id;
       return {
@@ -25,7 +24,7 @@ export function planMoveLeader(
         what: `the leader to ${nameOf(target)}`,
         operations: isNeeded ? [new MoveLeader(on.client, on.ask, target)] : [],
         consequences: isNeeded ? ['ChangesLeader'] : [],
-        etcdctl: isNeeded ? [etcdctlCall([leader.endpoint], ['move-leader', target.id])] : [],
+        etcdctl: isNeeded ? [lineAt(leader.endpoint, ['move-leader', target.id])] : [],
         quorum: null,
         confirmedBy: nameOf(target),
       };

@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { Finding } from '../../../contract/findings.ts';
+import { commandText, type FindingCommand } from '../../parts/cluster/finding-command.ts';
+import { useConnection } from '../../state/connection.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { CommandLine } from '../../ui/CommandLine.tsx';
 import { StatusChip, toneColor } from '../../ui/StatusChip.tsx';
@@ -40,16 +42,21 @@ export function AttentionCard(props: {
           >
             <Box sx={{ fontWeight: 600, color: toneColor[each.tone] }}>{each.title}</Box>
             <Box sx={{ color: color.muted }}>{each.remedy}</Box>
-            {each.commands === undefined || each.commands.length === 0 ? null : (
-              <Box sx={{ mt: 1 }}>
-                <CommandLine label="The commands" line={each.commands.join('\n')} copy="Copy the commands" />
-              </Box>
-            )}
+            {each.commands === undefined || each.commands.length === 0 ? null : <Commands commands={each.commands} />}
             {each.finding === undefined ? null : <Repair finding={each.finding} />}
           </Box>
         ))}
       </Box>
     </Card>
+  );
+}
+
+function Commands({ commands }: { readonly commands: readonly FindingCommand[] }) {
+  const { profile } = useConnection();
+  return (
+    <Box sx={{ mt: 1 }}>
+      <CommandLine label="The commands" line={commandText(profile, commands)} copy="Copy the commands" />
+    </Box>
   );
 }
 

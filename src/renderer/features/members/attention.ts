@@ -1,5 +1,6 @@
 import type { ClusterStatus } from '../../../contract/cluster.ts';
 import type { Finding } from '../../../contract/findings.ts';
+import type { FindingCommand } from '../../parts/cluster/finding-command.ts';
 import { type FindingWords, findingWords, severityTone } from '../../parts/cluster/finding-words.ts';
 import { fragmentedWords } from '../../parts/cluster/space-words.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
@@ -10,8 +11,8 @@ export interface Attention {
   readonly tone: Extract<Tone, 'bad' | 'warn' | 'info'>;
   readonly title: string;
   readonly remedy: string;
-  /** Command lines that do it, in their order. */
-  readonly commands?: readonly string[];
+  /** The calls of etcdctl that do it, in their order. */
+  readonly commands?: readonly FindingCommand[];
   /** The finding that it says, if it is one. */
   readonly finding?: Finding;
 }

@@ -176,7 +176,10 @@ describe('what needs somebody', () => {
         tone: 'info',
         title: 'Much of the database files is free: b 26% and a 27%',
         remedy: expect.stringMatching(/^Defragmenting gives 98 MiB back .* One at a time, the leader last\.$/),
-        commands: [`etcdctl defrag --endpoints='https://b:2379/'\\'''`, 'etcdctl defrag --endpoints=https://a:2379'],
+        commands: [
+          { words: ['defrag'], endpoint: "https://b:2379/'" },
+          { words: ['defrag'], endpoint: 'https://a:2379' },
+        ],
       },
     ]);
     const [one] = attentionOf(aCluster(members, { findings: [fragmented(0, 50)] }));

@@ -1,10 +1,11 @@
 import type { AlarmType, ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
 import type { Finding } from '../../../contract/findings.ts';
+import type { FindingCommand } from './finding-command.ts';
 
 interface Words {
   readonly title: string;
   readonly remedy: string;
-  readonly commands?: readonly string[];
+  readonly commands?: readonly FindingCommand[];
 }
 
 /** The words of an alarm that names a member. */
@@ -29,7 +30,7 @@ const unnamed: Readonly<Record<AlarmType, Words>> = {
     title: 'The alarm CORRUPT is raised, and names none of these members',
     remedy:
       'The members’ data differs. Compare their hashes, keep a snapshot of the majority, and replace the member that differs.',
-    commands: ['etcdctl endpoint hashkv --cluster'],
+    commands: [{ words: ['endpoint', 'hashkv', '--cluster'], endpoint: null }],
   },
 };
 

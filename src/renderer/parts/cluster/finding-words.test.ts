@@ -65,7 +65,9 @@ it('says of a learner what to do with it, with its command', () => {
   const learner = aMember({ name: 'late', isLearner: true });
   const of = (code: FindingCode, behind: number) =>
     said(code, { member: learner.id, detail: { behind } }, aCluster([a, learner]));
-  expect(of('LearnerWaiting', 3).commands).toEqual([`etcdctl member promote ${learner.id}`]);
+  expect(of('LearnerWaiting', 3).commands).toEqual([
+    { words: ['member', 'promote', learner.id], endpoint: a.endpoint },
+  ]);
   expect(of('LearnerStuck', 9_990).remedy).toMatch(/^It is 9,990 entries behind\. /);
   expect(of('MemberLagging', 1).remedy).toMatch(/^It is 1 entry behind\. /);
 });
@@ -80,7 +82,7 @@ it('says which alarm it is, also where it names no member', () => {
   expect(alarm({}).title).toBe('full is out of space');
   expect(alarm({ alarm: 'CORRUPT' }, null)).toMatchObject({
     title: 'The alarm CORRUPT is raised, and names none of these members',
-    commands: ['etcdctl endpoint hashkv --cluster'],
+    commands: [{ words: ['endpoint', 'hashkv', '--cluster'], endpoint: null }],
   });
 });
 

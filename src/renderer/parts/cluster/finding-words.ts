@@ -5,14 +5,15 @@ import type { Tone } from '../../ui/StatusChip.tsx';
 import { describeFailure } from '../failures/failure-words.ts';
 import { alarmWords } from './alarm-words.ts';
 import { toleranceOf } from './fault-tolerance.ts';
+import type { FindingCommand } from './finding-command.ts';
 import { answeringVoters, hasAnswered, listed, nameOfMember } from './member-words.ts';
 import { fragmentedWords, nearQuotaWords } from './space-words.ts';
 
-/** A finding in words: what it is, what to do, and the command lines that do it, in their order. */
+/** A finding in words: what it is, what to do, and the calls of etcdctl that do it, in their order. */
 export interface FindingWords {
   readonly title: string;
   readonly remedy: string;
-  readonly commands: readonly string[];
+  readonly commands: readonly FindingCommand[];
 }
 
 /** What a finding was made from: its words take names and counts from it. */
@@ -74,10 +75,10 @@ const words: Readonly<Record<FindingCode, Say>> = {
     title: `${name} has not started yet`,
     remedy: `Start it with the peer URL it was added with${finding.detail.peerURL ? `: ${finding.detail.peerURL}` : ''}.`,
   }),
-  LearnerWaiting: ({ member, name }) => ({
+  LearnerWaiting: ({ member, name, status }) => ({
     title: `${name}, a learner, is ready to be promoted`,
     remedy: 'It follows the leader closely, and has no vote until it is promoted.',
-    commands: member === null ? [] : [`etcdctl member promote ${member.id}`],
+    commands: member === null ? [] : [{ words: ['member', 'promote', member.id], endpoint: leaderEndpoint(status) }],
   }),
   LearnerStuck: ({ finding, name }) =>
     finding.failure === null
@@ -119,6 +120,8 @@ export const severityTone: Readonly<Record<Severity, Extract<Tone, 'bad' | 'warn
   warning: 'warn',
   info: 'info',
 };
+
+const leaderEndpoint = ({ members }: Told): string | null => members.find(({ isLeader }) => isLeader)?.endpoint ?? null;
 
 const silentVoters = ({ members }: Told): readonly string[] =>
   members.filter((member) => !member.isLearner && !hasAnswered(member)).map(nameOfMember);

@@ -1,7 +1,7 @@
 import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
 import type { Finding } from '../../../contract/findings.ts';
-import { shellQuote } from '../../../contract/shell-quote.ts';
 import { formatBytes } from '../../ui/format.ts';
+import type { FindingCommand } from './finding-command.ts';
 import { listed, nameOfMember } from './member-words.ts';
 
 /** Returns the words of the finding `NearQuota`. */
@@ -28,7 +28,7 @@ export function fragmentedWords(findings: readonly Finding[], { members }: Pick<
   return {
     title: `Much of the database ${findings.length === 1 ? 'file is' : 'files is'} free: ${listed(shares)}`,
     remedy: `Defragmenting gives ${formatBytes(free)} back to the disk. A member answers nothing meanwhile, about 10 seconds for each GiB in use.${order}`,
-    commands: about.flatMap(({ member }) => defragmentLine(member)),
+    commands: about.flatMap(({ member }) => defragmentCommand(member)),
   };
 }
 
@@ -37,9 +37,7 @@ function bytesIn({ detail }: Finding, name: string): number {
   return typeof bytes === 'number' ? bytes : 0;
 }
 
-/** The certificates come from the environment, as in every line that is offered. */
-function defragmentLine(member: MemberStatus | null): readonly string[] {
+function defragmentCommand(member: MemberStatus | null): readonly FindingCommand[] {
   const endpoint = member?.endpoint ?? null;
-  const quoted = endpoint === null ? null : shellQuote(new TextEncoder().encode(endpoint));
-  return quoted === null ? [] : [`etcdctl defrag --endpoints=${quoted}`];
+  return endpoint === null ? [] : [{ words: ['defrag'], endpoint }];
 }

@@ -19,7 +19,7 @@ it('takes for destructive what takes something away', () => {
 
 it('leaves it to its steps to say what operations change', () => {
   expect(changesOf(anOperationsPlan())).toEqual([]);
-  expect(changesOf(anOperationsPlan({ body: { kind: 'operations', steps: [] } }))).toEqual([
+  expect(changesOf(anOperationsPlan({ body: { kind: 'operations', steps: [], oddPeerURLs: [] } }))).toEqual([
     'There is nothing to change.',
   ]);
 });

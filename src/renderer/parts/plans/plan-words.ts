@@ -102,10 +102,10 @@ export function faultWords({ fault, expected }: MalformedObject): string {
 const gravity = { info: 0, warn: 1, bad: 2 } as const;
 
 /** What follows from a plan, as one notice as grave as the gravest of it. */
-export function consequenceOf({ act, consequences }: Plan): ConsequenceWords | null {
+export function consequenceOf(plan: Plan): ConsequenceWords | null {
   const wordsOf = (one: PlanConsequence): ConsequenceWords =>
-    isOfOperations(one) ? operationsWords(one, act) : keysWords[one];
-  const all = consequences.map(wordsOf).sort((a, b) => gravity[b.tone] - gravity[a.tone]);
+    isOfOperations(one) ? operationsWords(one, plan) : keysWords[one];
+  const all = plan.consequences.map(wordsOf).sort((a, b) => gravity[b.tone] - gravity[a.tone]);
   const [gravest] = all;
   return gravest === undefined ? null : { tone: gravest.tone, words: all.map(({ words }) => words).join(' ') };
 }

@@ -1,12 +1,5 @@
 import { expect, it } from 'vitest';
-import { etcdctlCall, memberAddWords } from './etcdctl-call.ts';
-
-it('quotes endpoints and words, and leaves flags as they are given', () => {
-  const flags = [{ flag: 'cacert', value: "'/a b/ca.crt'" }];
-  expect(etcdctlCall(['http://a:1', 'http://b:1;id'], ['get', '$(id)'], flags)).toBe(
-    "etcdctl --endpoints='http://a:1,http://b:1;id' --cacert='/a b/ca.crt' get '$(id)'",
-  );
-});
+import { memberAddWords } from './member-add-words.ts';
 
 it('adds a member of any name', () => {
   const member = { name: '--learner=false', peerURLs: ['http://a:1', 'http://b:1'] };
