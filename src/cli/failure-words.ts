@@ -14,6 +14,8 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string>>> = {
   MemberExist: 'etcdeck status shows it.',
   ClusterIDMismatch: 'Give the endpoints of one cluster only.',
   UserEmpty: 'This cluster asks for a user: give --user.',
+  NoLeader:
+    'etcdeck status shows which members are down: bring enough of them back for a quorum. If their data is gone for good, etcdeck recover shows the ways back.',
   AuthFailed: 'Check --user and --password.',
   PermissionDenied: 'The user may not do this; ask as another one with --user.',
   RoleNotGranted: 'Check the names of the user and the role.',

@@ -35,7 +35,7 @@ export function findingsOf(status: Omit<ClusterStatus, 'findings'>, places: Plac
     ...members.flatMap(silenceOf),
     ...members.flatMap((member) => lossOfLeader(member, status)),
     ...places.strangers.map(otherCluster),
-    ...members.flatMap((member) => lagOf(member, members)),
+    ...members.flatMap((member) => lagOf(member, status)),
     ...members.flatMap(nearQuotaOf),
     ...evenVoters(status),
     ...versionSkew(members),
@@ -104,15 +104,17 @@ function otherCluster(failure: Failure): Finding {
 
 /** By the furthest index of any member: the leader may not be among those that answer. */
 function lagOf(
-  { id, isLearner, raftAppliedIndex }: MemberStatus,
-  members: readonly MemberStatus[],
+  { id, isLearner, raftAppliedIndex, failure }: MemberStatus,
+  { members, quorum }: Omit<ClusterStatus, 'findings'>,
 ): readonly Finding[] {
   if (raftAppliedIndex === null) return [];
   const furthest = members.reduce((index, { raftIndex }) => Math.max(index, raftIndex ?? 0), 0);
   const behind = Math.max(0, furthest - raftAppliedIndex);
   const about = { member: id, detail: { behind } };
   if (behind > catchUpEntries) return [finding(isLearner ? 'LearnerStuck' : 'MemberLagging', 'warning', about)];
-  return isLearner && behind < closeEntries ? [finding('LearnerWaiting', 'info', about)] : [];
+  // Without a leader nobody says what was committed, and nobody can promote it.
+  const isReady = isLearner && behind < closeEntries && failure === null && quorum.hasQuorum;
+  return isReady ? [finding('LearnerWaiting', 'info', about)] : [];
 }
 
 function nearQuotaOf({ id, dbSize, dbSizeQuota, alarms }: MemberStatus): readonly Finding[] {

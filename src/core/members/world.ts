@@ -53,14 +53,29 @@ export async function readWorld(client: EtcdClient, ask: AskStatus, signal: Abor
   return { world, members, isListCurrent: current !== null, status, leader };
 }
 
-/** Members that elect have no leader for a moment: they are asked again. */
+/** Members that elect have no leader for a moment: they are asked again, where enough of them answer to elect one. */
 async function statusWithLeader(ask: AskStatus, signal: AbortSignal): Promise<ClusterStatus> {
   for (const giveUpAt = performance.now() + electionMs; ; ) {
     const status = await ask(signal);
     const isSettled = leaderIn(status) !== null || denialIn(status) !== null;
+    if (!isSettled && !canElect(status)) throw tooFewToElect(status);
     if (isSettled || performance.now() >= giveUpAt) return status;
     await setTimeout(pauseMs, undefined, { signal });
   }
+}
+
+/** A voting member that was not asked may answer the others. */
+function votersToElect({ members }: ClusterStatus): number {
+  return members.filter(({ isLearner, healthy, latencyMs }) => !isLearner && (healthy === null || latencyMs !== null))
+    .length;
+}
+
+const canElect = (status: ClusterStatus): boolean => votersToElect(status) >= status.quorum.needed;
+
+function tooFewToElect(status: ClusterStatus): EtcdeckError {
+  const { voters, needed } = status.quorum;
+  const message = `${votersToElect(status)} of ${voters} voting members answer, and ${needed} are needed to elect a leader`;
+  return new EtcdeckError({ code: 'NoLeader', message, operation: 'status', retry: true });
 }
 
 interface Seen {

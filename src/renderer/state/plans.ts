@@ -4,7 +4,7 @@ import type { StepState } from '../../contract/operations.ts';
 import type { ExecutionReport, Plan, PlanNotice } from '../../contract/plans.ts';
 import { createStore } from './store.ts';
 
-/** What makes a refused plan possible, as its button says. */
+/** What makes a plan possible that is refused, or cannot be made, as its button says. */
 export interface PlanRemedy {
   readonly label: string;
   readonly run: () => void;
@@ -24,7 +24,7 @@ export interface PlanRequest {
    */
   readonly did?: { readonly verb?: string; readonly what?: string; readonly where?: string };
   readonly plan: (options: CallOptions) => AsyncIterable<PlanNotice>;
-  /** Returns what can be done first where the plan is refused; `null`: nothing here. */
+  /** Returns what can be done first where the plan is refused or cannot be made; `null`: nothing here. */
   readonly remedy?: (refused: Failure) => PlanRemedy | null;
   /** Whether it leaves the screen once all of it is done, because what comes next is shown then. */
   readonly givesWay?: boolean;

@@ -1,12 +1,15 @@
+import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { MoreIcon } from '../../ui/icons.tsx';
-import type { MemberAction } from './member-actions.ts';
+import { color } from '../../ui/tokens.ts';
+import { heldWords, type MemberAction } from './member-actions.ts';
 
 /** What can be done with one member. */
 export function MemberMenu({ name, actions }: { readonly name: string; readonly actions: readonly MemberAction[] }) {
+  const note = useId();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   if (actions.length === 0) return null;
   return (
@@ -25,9 +28,21 @@ export function MemberMenu({ name, actions }: { readonly name: string; readonly 
         onClose={() => setAnchor(null)}
         slotProps={{ list: { 'aria-label': `More for ${name}` } }}
       >
-        {actions.map(({ id, title, icon, run }) => (
+        {actions.some(({ isHeld }) => isHeld) ? (
+          <Box
+            component="li"
+            role="presentation"
+            id={note}
+            sx={{ p: '4px 16px 8px', maxWidth: 300, color: color.muted, fontSize: '0.75rem', whiteSpace: 'normal' }}
+          >
+            {heldWords}
+          </Box>
+        ) : null}
+        {actions.map(({ id, title, icon, isHeld = false, run }) => (
           <MenuItem
             key={id}
+            disabled={isHeld}
+            aria-describedby={isHeld ? note : undefined}
             onClick={() => {
               setAnchor(null);
               run();

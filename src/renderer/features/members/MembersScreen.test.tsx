@@ -13,6 +13,7 @@ import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf, equalBytes } from '../../ui/byte-text.ts';
 import { AttentionCard } from './AttentionCard.tsx';
 import { attentionOf } from './attention.ts';
+import { MemberMenu } from './MemberMenu.tsx';
 import { MembersScreen } from './MembersScreen.tsx';
 import { MembersTable } from './MembersTable.tsx';
 import { type MemberActions, MemberActionsContext } from './member-actions.ts';
@@ -46,8 +47,9 @@ it('tells a member that sees no leader, in the row and in the drawing', () => {
   ];
   render(<MembersTable members={lost} />);
   expect(within(screen.getByRole('row', { name: /^x / })).getByText('no leader')).toBeDefined();
+  expect(screen.queryByText(/behind/)).toBeNull();
   render(<TopologyDrawing status={aCluster(lost)} />);
-  expect(screen.getByRole('button', { name: 'x: follower · no leader, 0 behind' })).toBeDefined();
+  expect(screen.getByRole('button', { name: 'x: follower · no leader' })).toBeDefined();
   expect(screen.getByText('electing')).toBeDefined();
 });
 
@@ -207,6 +209,24 @@ it('offers what can be done with the members, and shows nothing where nothing ca
   await userEvent.click(await screen.findByRole('menuitem', { name: 'Remove' }));
   await userEvent.click(screen.getByRole('button', { name: 'Replace it' }));
   expect(run.mock.calls).toEqual([['remove'], ['replace']]);
+});
+
+it('says in the menu why an act is held, and does not do it', async () => {
+  const run = vi.fn();
+  render(
+    <MemberMenu
+      name="c"
+      actions={[
+        { id: 'remove', title: 'Remove…', isHeld: true, run },
+        { id: 'recover', title: 'Recover…', run },
+      ]}
+    />,
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'More for c' }));
+  const held = await screen.findByRole('menuitem', { name: 'Remove…', description: /^Without quorum / });
+  expect(held.getAttribute('aria-disabled')).toBe('true');
+  await userEvent.click(screen.getByRole('menuitem', { name: 'Recover…' }));
+  expect(run).toHaveBeenCalledTimes(1);
 });
 
 describe('where the members of a Kubernetes cluster run', () => {

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import type { ClusterStatus } from '../../../contract/cluster.ts';
 import { isLeaderUntold, leaderUntoldNote } from '../../parts/cluster/leader-words.ts';
@@ -24,7 +25,7 @@ import { quorumLine, roleOf } from './cluster-words.ts';
 import { deploymentWords } from './deployment.ts';
 import { FaultTable } from './FaultTable.tsx';
 import { MembersTable } from './MembersTable.tsx';
-import { useMemberActions } from './member-actions.ts';
+import { heldWords, useMemberActions } from './member-actions.ts';
 import { RecoverView } from './recover/RecoverView.tsx';
 import { isRecovery, showRecovery } from './recover/show-recovery.ts';
 import { ToleranceTable } from './ToleranceTable.tsx';
@@ -146,15 +147,32 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
   );
 }
 
-/** What can be done that concerns no single member. */
+/** What can be done that concerns no single member. What is held says why, and leads to what can be done instead. */
 function OfAllMembers() {
   return (
     <Box sx={{ display: 'flex', gap: 1 }}>
-      {useMemberActions().all.map(({ id, title, icon, run }) => (
-        <Button key={id} startIcon={icon} onClick={run}>
-          {title}
-        </Button>
-      ))}
+      {useMemberActions().all.map((action) =>
+        action.isHeld ? (
+          <Tooltip
+            key={action.id}
+            describeChild
+            title={
+              <>
+                {heldWords} <RecoverButton />
+              </>
+            }
+          >
+            {/* It can be focused, so that the tooltip is shown to the keyboard as well. */}
+            <Button aria-disabled="true" startIcon={action.icon} sx={{ opacity: 0.5, cursor: 'default' }} disableRipple>
+              {action.title}
+            </Button>
+          </Tooltip>
+        ) : (
+          <Button key={action.id} startIcon={action.icon} onClick={action.run}>
+            {action.title}
+          </Button>
+        ),
+      )}
     </Box>
   );
 }

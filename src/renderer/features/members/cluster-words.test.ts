@@ -127,6 +127,14 @@ describe('a member', () => {
     expect(behindOf(aMember({ raftAppliedIndex: 1_003 }), [leader])).toBe(0);
     expect(behindOf(aSilentMember(), [leader])).toBeNull();
   });
+
+  it('is unknown, and not none, without a leader', () => {
+    const failure = { code: 'NoLeader', message: 'no leader', retry: true } as const;
+    const lost = [aMember({ healthy: false, failure }), aSilentMember()];
+    expect(behindOf(lost[0] ?? aMember(), lost)).toBeNull();
+    const apart = aMember({ healthy: false, failure });
+    expect(behindOf(apart, [aMember({ isLeader: true }), apart])).toBeNull();
+  });
 });
 
 describe('what needs somebody', () => {

@@ -7,8 +7,14 @@ export interface MemberAction {
   readonly id: string;
   readonly title: string;
   readonly icon?: ReactNode;
+  /** It cannot be done as long as there is no quorum. */
+  readonly isHeld?: boolean;
   readonly run: () => void;
 }
+
+/** Why a change of members is held back. */
+export const heldWords =
+  'Without quorum no member can be added, promoted, changed or removed. Bring members back, or recover what is left.';
 
 /** What can be done with the members shown. */
 export interface MemberActions {

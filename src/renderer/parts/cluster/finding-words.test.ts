@@ -14,12 +14,14 @@ const said = (code: FindingCode, facts: Partial<Finding> = {}, status = three) =
 it('says what is lost before all else, and what brings it back', () => {
   const down = [aSilentMember({}, { name: 'b' }), aSilentMember({}, { name: 'c' })];
   const noLeader = { healthy: false, failure: { code: 'NoLeader', message: 'no leader', retry: true } } as const;
-  expect(said('QuorumLost', {}, aCluster([aMember(noLeader), ...down]))).toEqual({
+  expect(said('QuorumLost', {}, aCluster([aMember({ ...noLeader, name: 'a' }), ...down]))).toEqual({
     title: 'Quorum is lost: 0 of 3 voters healthy, 2 needed',
     remedy:
-      'Start 1 of b and c again, on the same data. If that is gone for good, restore a snapshot as a new cluster.',
+      'a waits for a leader. Start 1 of b and c again, on the same data: that many are enough for a quorum. If that is gone for good, restore a snapshot as a new cluster.',
     commands: [],
   });
+  const silent = aCluster([aSilentMember({}, { name: 'a' }), ...down]);
+  expect(said('QuorumLost', {}, silent).remedy).toMatch(/^Start 2 of a, b and c again, /);
   const alone = aCluster([aSilentMember({}, { name: 'a' })]);
   expect(said('QuorumLost', {}, alone).remedy).toMatch(/^Start a again, /);
 });

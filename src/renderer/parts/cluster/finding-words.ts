@@ -6,7 +6,7 @@ import { describeFailure } from '../failures/failure-words.ts';
 import { alarmWords } from './alarm-words.ts';
 import { toleranceOf } from './fault-tolerance.ts';
 import type { FindingCommand } from './finding-command.ts';
-import { answeringVoters, hasAnswered, listed, nameOfMember } from './member-words.ts';
+import { hasAnswered, listed, nameOfMember } from './member-words.ts';
 import { fragmentedWords, nearQuotaWords } from './space-words.ts';
 
 /** A finding in words: what it is, what to do, and the calls of etcdctl that do it, in their order. */
@@ -128,9 +128,13 @@ const silentVoters = ({ members }: Told): readonly string[] =>
 
 function remedyOfLoss(status: Told): string {
   const down = silentVoters(status);
-  const missing = status.quorum.needed - answeringVoters(status.members);
+  const waiting = status.members.filter((member) => !member.isLearner && hasAnswered(member)).map(nameOfMember);
+  const missing = status.quorum.needed - waiting.length;
   const which = missing < down.length ? `${missing} of ${listed(down)}` : listed(down);
-  return `Start ${which} again, on the same data. If that is gone for good, restore a snapshot as a new cluster.`;
+  const told =
+    waiting.length === 0 ? '' : `${listed(waiting)} ${waiting.length === 1 ? 'waits' : 'wait'} for a leader. `;
+  const enough = missing < down.length ? ': that many are enough for a quorum' : '';
+  return `${told}Start ${which} again, on the same data${enough}. If that is gone for good, restore a snapshot as a new cluster.`;
 }
 
 function remedyOfSilence({ failure }: Finding): string {

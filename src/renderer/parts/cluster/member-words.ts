@@ -17,9 +17,15 @@ export const isMuteLearner = ({ isLearner, failure }: MemberStatus): boolean =>
 export const answeringVoters = (members: readonly MemberStatus[]): number =>
   members.filter((member) => !member.isLearner && hasAnswered(member)).length;
 
-/** Counts the log entries that a member has still to apply, by the furthest index of any member. */
+/** Whether a member answers and knows of no leader. */
+export const seesNoLeader = ({ failure }: MemberStatus): boolean => failure?.code === 'NoLeader';
+
+/**
+ * Counts the log entries that a member has still to apply, by the furthest index of any member; `null` where it is not
+ * known, as without a leader: nobody else says what was committed.
+ */
 export function behindOf(member: MemberStatus, members: readonly MemberStatus[]): number | null {
-  if (member.raftAppliedIndex === null) return null;
+  if (member.raftAppliedIndex === null || seesNoLeader(member)) return null;
   const furthest = Math.max(...members.map((each) => each.raftIndex ?? 0));
   return Math.max(0, furthest - member.raftAppliedIndex);
 }

@@ -2,10 +2,11 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { ReactNode } from 'react';
+import type { Failure } from '../../../contract/failure.ts';
 import type { Plan } from '../../../contract/plans.ts';
 import { useApi } from '../../state/api.tsx';
 import { useIsLocked } from '../../state/connection.tsx';
-import { type PlanRequest, showPlan, takePlan } from '../../state/plans.ts';
+import { type PlanRemedy, type PlanRequest, showPlan, takePlan } from '../../state/plans.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { PlanDialog } from '../../ui/PlanDialog.tsx';
@@ -53,7 +54,17 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
     if (plan !== null) void api.plans.discard({ token: plan.token }).catch(() => undefined);
     showPlan(null);
   };
+  const remedyFor = (why: Failure | null): PlanRemedy | null => {
+    const remedy = why === null ? null : (request.remedy?.(why) ?? null);
+    if (remedy === null) return null;
+    const run = (): void => {
+      close();
+      remedy.run();
+    };
+    return { label: remedy.label, run };
+  };
   if (plan === null) {
+    const remedy = remedyFor(failure);
     return (
       <DialogFrame
         isOpen
@@ -69,13 +80,16 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
             <span role="status">{`${formatCount(scanned)} keys looked at`}</span>
           </>
         ) : (
-          <FailureView failure={failure} layout="inline" />
+          <FailureView
+            failure={failure}
+            layout="inline"
+            actions={remedy === null ? null : <Button onClick={remedy.run}>{remedy.label}</Button>}
+          />
         )}
       </DialogFrame>
     );
   }
   const { body, refused } = plan;
-  const remedy = refused === null ? null : (request.remedy?.(refused) ?? null);
   const current = execution?.plan === plan ? execution : null;
   return (
     <PlanDialog
@@ -99,17 +113,7 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
       }
       confirmation={plan.confirmation}
       obstacle={obstacleOf(plan)}
-      remedy={
-        remedy === null
-          ? null
-          : {
-              label: remedy.label,
-              run: () => {
-                close();
-                remedy.run();
-              },
-            }
-      }
+      remedy={remedyFor(refused)}
       gate={isLocked ? <UnlockHere hasFocus /> : null}
       onConfirm={() => execute(plan)}
       onClose={close}

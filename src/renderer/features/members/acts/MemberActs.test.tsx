@@ -43,8 +43,8 @@ const start: MemberStart = {
 function Menu({ member }: { readonly member: MemberStatus }) {
   return useMemberActions()
     .of(member)
-    .map(({ id, title, run }) => (
-      <button key={id} type="button" onClick={run}>
+    .map(({ id, title, isHeld, run }) => (
+      <button key={id} type="button" disabled={isHeld} onClick={run}>
         {title}
       </button>
     ));
@@ -289,4 +289,41 @@ it('offers the acts of every member in the palette, and the way back', async () 
   await waitFor(() => expect(titles()).toContain(`${follower.name}: Make it the leader…`));
   expect(titles()).toContain(`${leader.name}: Remove…`);
   expect(titles()).toContain('Recover from a lost quorum…');
+});
+
+it('holds every change of members without quorum, and leads to what is left', async () => {
+  const failure = { code: 'NoLeader', message: 'no leader', retry: true } as const;
+  const alone = aMember({ name: 'etcd-1', isLeader: false, healthy: false, failure });
+  const down = aSilentMember({}, { name: 'etcd-2' });
+  const { say, ready } = shown(aCluster([alone, down, aSilentMember()]), down, {});
+  await ready;
+  window.location.hash = '';
+  await userEvent.click(await screen.findByRole('button', { name: 'Recover…' }));
+  expect(window.location.hash).toMatch(/\/recover$/);
+  for (const name of ['Replace…', 'Change its peer URLs…', 'Remove…']) {
+    expect(screen.getByRole<HTMLButtonElement>('button', { name }).disabled).toBe(true);
+  }
+  const titles = commandsFor('').map(({ title }) => title);
+  expect(titles).not.toContain('Add a member…');
+  expect(titles).not.toContain('etcd-2: Remove…');
+  expect(titles).toContain('Recover from a lost quorum…');
+  await say(three);
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Recover…' })).toBeNull());
+});
+
+it('offers the way back where a plan fails for want of a leader', async () => {
+  const { ready } = shown(three, follower, {
+    plans: {
+      // biome-ignore lint/correctness/useYield: it fails before there is a plan.
+      planMemberRemove: async function* () {
+        throw new EtcdeckError({ code: 'NoLeader', message: '1 of 3 voting members answer, and 2 are needed' });
+      },
+    },
+  });
+  await ready;
+  await userEvent.click(await screen.findByRole('button', { name: 'Remove…' }));
+  window.location.hash = '';
+  await userEvent.click(await screen.findByRole('button', { name: 'Recover…' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(window.location.hash).toMatch(/\/recover$/);
 });

@@ -33,6 +33,9 @@ export function MemberActs({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** What recovers is of no one member, and has a command of its own. */
+const canRun = ({ id, isHeld = false }: MemberAction): boolean => !isHeld && id !== 'recover';
+
 /** The same acts in the palette, each with the member that it is about. */
 function useMemberCommands({ all, of }: MemberActions): void {
   const { id: connection } = useConnection();
@@ -45,8 +48,12 @@ function useMemberCommands({ all, of }: MemberActions): void {
     run,
   });
   useCommands([
-    ...all.map((action) => command(action, null)),
-    ...members.flatMap((member) => of(member).map((action) => command(action, member))),
+    ...all.filter(canRun).map((action) => command(action, null)),
+    ...members.flatMap((member) =>
+      of(member)
+        .filter(canRun)
+        .map((action) => command(action, member)),
+    ),
     {
       id: 'members.recover',
       title: 'Recover from a lost quorum…',

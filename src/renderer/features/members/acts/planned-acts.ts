@@ -5,6 +5,7 @@ import type { ConnectionId, MemberId } from '../../../../contract/ids.ts';
 import { nameOfMember } from '../../../parts/cluster/member-words.ts';
 import type { PlanRemedy, PlanRequest } from '../../../state/plans.ts';
 import { shownConnection } from '../../../state/shown-connection.ts';
+import { showRecovery } from '../recover/show-recovery.ts';
 import { showMemberAct } from './member-act.ts';
 
 interface Parts {
@@ -18,11 +19,23 @@ export interface NewMemberFields {
   readonly peerURLs: readonly string[];
 }
 
-/** A member that is on its way, which has to be promoted, started or removed before anything else. */
-const remedy = ({ code, member }: Failure): PlanRemedy | null =>
-  member !== undefined && (code === 'TooManyLearners' || code === 'MembershipBusy')
-    ? { label: 'Continue…', run: () => showMemberAct({ kind: 'start', member, name: '', isMove: false }) }
-    : null;
+/**
+ * What can be done first: a member on its way has to be promoted, started or removed before anything else, and without a
+ * leader there is only the way back.
+ */
+const remedyOn =
+  (connection: ConnectionId) =>
+  ({ code, member }: Failure): PlanRemedy | null => {
+    if (code === 'NoLeader') {
+      const run = (): void => {
+        showMemberAct(null);
+        showRecovery(connection);
+      };
+      return { label: 'Recover…', run };
+    }
+    if (member === undefined || (code !== 'TooManyLearners' && code !== 'MembershipBusy')) return null;
+    return { label: 'Continue…', run: () => showMemberAct({ kind: 'start', member, name: '', isMove: false }) };
+  };
 
 /** Shows what to run on the host of the member that a plan added, unless the window shows something else by then. */
 const thenStart = (name: string, isMove: boolean): Pick<PlanRequest, 'givesWay' | 'onDidEnd'> => ({
@@ -43,7 +56,7 @@ export const addRequest = (
   confirm: isLearner ? 'Add as a learner' : 'Add as a voting member',
   doing: `Adding ${name}`,
   plan: (options) => api.plans.planMemberAdd({ connection, name, peerURLs, isLearner }, options),
-  remedy,
+  remedy: remedyOn(connection),
   ...thenStart(name, isMove),
 });
 
@@ -56,7 +69,7 @@ export const replaceRequest = (
   confirm: 'Replace it',
   doing: `Replacing ${nameOfMember(member)}`,
   plan: (options) => api.plans.planMemberReplace({ connection, member: member.id, name, peerURLs }, options),
-  remedy,
+  remedy: remedyOn(connection),
   ...thenStart(name, false),
 });
 
@@ -69,6 +82,7 @@ export const peerURLsRequest = (
   confirm: 'Change them',
   doing: `Changing the peer URLs of ${nameOfMember(member)}`,
   plan: (options) => api.plans.planMemberUpdate({ connection, member: member.id, peerURLs }, options),
+  remedy: remedyOn(connection),
   onDidEnd: ({ outcome }) => {
     // Its fields stay for another try.
     if (outcome === 'done') showMemberAct(null);
@@ -80,7 +94,7 @@ export const promoteRequest = ({ api, connection }: Parts, member: MemberId, nam
   confirm: 'Promote it',
   doing: `Promoting ${name}`,
   plan: (options) => api.plans.planMemberPromote({ connection, member }, options),
-  remedy,
+  remedy: remedyOn(connection),
 });
 
 export const removeRequest = ({ api, connection }: Parts, member: MemberStatus): PlanRequest => ({
@@ -88,7 +102,7 @@ export const removeRequest = ({ api, connection }: Parts, member: MemberStatus):
   confirm: 'Remove it',
   doing: `Removing ${nameOfMember(member)}`,
   plan: (options) => api.plans.planMemberRemove({ connection, member: member.id }, options),
-  remedy,
+  remedy: remedyOn(connection),
 });
 
 /** `null`: the healthy follower that is least behind. */
@@ -97,4 +111,5 @@ export const moveLeaderRequest = ({ api, connection }: Parts, member: MemberStat
   confirm: 'Move the leader',
   doing: 'Moving the leader',
   plan: (options) => api.plans.planMoveLeader({ connection, member: member?.id ?? null }, options),
+  remedy: remedyOn(connection),
 });

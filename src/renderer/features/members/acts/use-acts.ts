@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { MemberStatus } from '../../../../contract/cluster.ts';
+import type { ClusterStatus, MemberStatus } from '../../../../contract/cluster.ts';
 import type { Finding } from '../../../../contract/findings.ts';
 import { nameOfMember } from '../../../parts/cluster/member-words.ts';
 import { useApi } from '../../../state/api.tsx';
@@ -19,6 +19,7 @@ export function useActs(): MemberActions {
   const { value: status } = useClusterStatus();
   return useMemo(() => {
     const parts = { api, connection };
+    const isHeld = status !== null && lacksQuorum(status);
     const start = ({ id, name }: MemberStatus, title: string): MemberAction => ({
       id: 'start',
       title,
@@ -27,11 +28,13 @@ export function useActs(): MemberActions {
     const promote = (member: MemberStatus): MemberAction => ({
       id: 'promote',
       title: 'Promote…',
+      isHeld,
       run: () => showPlan(promoteRequest(parts, member.id, nameOfMember(member))),
     });
     const replace = (member: MemberStatus): MemberAction => ({
       id: 'replace',
       title: 'Replace…',
+      isHeld,
       run: () => showMemberAct({ kind: 'replace', member }),
     });
 
@@ -44,39 +47,43 @@ export function useActs(): MemberActions {
         ...(role === 'leader' ? [moveLeader('Move the leader…', null)] : []),
         ...(role === 'follower' ? [moveLeader('Make it the leader…', member)] : []),
         ...(role === 'silent' ? [replace(member)] : []),
-        { id: 'peerURLs', title: 'Change its peer URLs…', run: () => showMemberAct({ kind: 'peerURLs', member }) },
-        { id: 'remove', title: 'Remove…', run: () => showPlan(removeRequest(parts, member)) },
+        {
+          id: 'peerURLs',
+          title: 'Change its peer URLs…',
+          isHeld,
+          run: () => showMemberAct({ kind: 'peerURLs', member }),
+        },
+        { id: 'remove', title: 'Remove…', isHeld, run: () => showPlan(removeRequest(parts, member)) },
+        ...(isHeld ? [recover] : []),
       ];
     };
     const moveLeader = (title: string, member: MemberStatus | null): MemberAction => ({
       id: 'moveLeader',
       title,
+      isHeld,
       run: () => showPlan(moveLeaderRequest(parts, member)),
     });
+    const recover: MemberAction = { id: 'recover', title: 'Recover…', run: () => showRecovery(connection) };
 
     const repair = ({ code, member: id }: Finding): MemberAction | null => {
       const member = status?.members.find((each) => each.id === id);
       switch (code) {
         case 'QuorumLost':
-          return {
-            id: 'recover',
-            title: 'Recover…',
-            run: () => showRecovery(connection),
-          };
+          return recover;
         case 'MemberDown':
-          return member === undefined || !status?.quorum.hasQuorum ? null : replace(member);
+          return member === undefined || isHeld ? null : replace(member);
         case 'MemberNotStarted':
         case 'LearnerStuck':
           return member === undefined ? null : start(member, 'Continue…');
         case 'LearnerWaiting':
-          return member === undefined ? null : promote(member);
+          return member === undefined || isHeld ? null : promote(member);
         case 'EvenVoters':
-          return status?.quorum.hasQuorum ? addAction : null;
+          return isHeld ? null : addAction;
         default:
           return null;
       }
     };
-    return { all: [addAction, moveAction], of, repair };
+    return { all: [addAction, moveAction].map((action) => ({ ...action, isHeld })), of, repair };
   }, [api, connection, status]);
 }
 
@@ -87,3 +94,7 @@ const moveAction: MemberAction = {
   title: 'Move to new hosts…',
   run: () => showMemberAct({ kind: 'move' }),
 };
+
+/** Whether no change of members can be made now. A member that is still to answer may make up a quorum. */
+const lacksQuorum = ({ members, quorum }: ClusterStatus): boolean =>
+  !quorum.hasQuorum && members.every((member) => roleOf(member) !== 'waiting');
