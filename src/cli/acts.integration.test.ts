@@ -26,6 +26,7 @@ it('prints a plan, and changes nothing', async () => {
   const { plan } = await world.answer(['move-leader', follower.id, '--plan']);
   expect(plan).toEqual({
     act: 'moveLeader',
+    peerURLWarnings: [],
     quorum: null,
     consequences: ['ChangesLeader'],
     etcdctl: [expect.stringMatching(new RegExp(`^etcdctl .*move-leader ${follower.id}$`))],
@@ -35,6 +36,14 @@ it('prints a plan, and changes nothing', async () => {
   const { stdout } = await world.cli.run([...world.flags, 'move-leader', follower.id, '--plan']);
   expect(stdout).toContain(`Move the leader to ${follower.name}.\n`);
   expect((await rows()).leader.id).toBe(leader.id);
+});
+
+it('takes a member by its name', async () => {
+  const { follower } = await rows();
+  const [byName, byId] = await Promise.all(
+    [follower.name, follower.id].map((of) => world.answer(['move-leader', of, '--plan'])),
+  );
+  expect(byName).toEqual(byId);
 });
 
 it('does it with --yes, and reports each step', async () => {
@@ -58,7 +67,7 @@ it('refuses in a pipe what it was not told to do, and what it was told both ways
 
 it('says of a member that is not there, and of what is no member', async () => {
   expect(await world.failure(['move-leader', 'abc', '--plan'])).toMatchObject({ exitCode: 1, code: 'MemberNotFound' });
-  expect(await world.failure(['move-leader', 'member-1', '--plan'])).toMatchObject({ exitCode: 2 });
+  expect(await world.failure(['move-leader', 'nobody', '--plan'])).toMatchObject({ exitCode: 2, code: 'BadRequest' });
   expect(await world.failure(['member', 'add', 'four', '--yes'])).toMatchObject({ exitCode: 2, code: 'BadRequest' });
   expect(await world.failure(['member', 'add', '--peer-urls=http://127.0.0.1:1', '--yes'])).toMatchObject({
     exitCode: 2,

@@ -40,8 +40,9 @@ it('takes kubeadm’s certificates where those of a manifest are read on the SSH
 
 it('keeps what there is to know on lines that no shell runs', () => {
   const ssh = { host: 'a\nrm -r x', port: 22, user: 'ops', auth: 'agent', keyFile: null, manifest: null } as const;
-  expect(etcdctlNotes({ ...profile, user: null })).toEqual([]);
-  const notes = etcdctlNotes({ ...profile, ssh });
+  expect(etcdctlNotes(profile, ['etcdctl del a'])).toEqual([]);
+  const notes = etcdctlNotes({ ...profile, ssh }, ['printf x | etcdctl put a']);
+  expect(etcdctlNotes({ ...profile, user: null }, ['printf x | etcdctl put a'])).toEqual([]);
   expect(notes).toHaveLength(2);
   for (const note of notes) expect(note).toMatch(/^# .+$/);
 });

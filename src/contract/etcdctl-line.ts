@@ -68,13 +68,15 @@ export function etcdctlLine(
   return [etcdctlHead(profile, endpoints), ...words.map(shellWord)].join(' ');
 }
 
-/** Returns what to know before a connection's lines are run, as comments of a shell; none where there is nothing. */
-export function etcdctlNotes({ tls, ssh, user }: EtcdctlProfile): readonly string[] {
+/** Returns what to know before lines of a connection are run, as comments of a shell; none where there is nothing. */
+export function etcdctlNotes({ tls, ssh, user }: EtcdctlProfile, lines: readonly string[]): readonly string[] {
   const notes = [
     ...(tls.serverName === null ? [] : [`etcdctl cannot expect another name: ${tls.serverName}`]),
     ...(ssh === null ? [] : [`to be run where the endpoints are reached: ${ssh.user}@${ssh.host}`]),
     ...(ssh?.manifest ? [`with the certificates that are named in ${ssh.manifest} there`] : []),
-    ...(user === null ? [] : ['etcdctl asks for the password; set ETCDCTL_PASSWORD for a line with a pipe']),
+    ...(user !== null && lines.some((line) => line.includes(' | '))
+      ? ['etcdctl would read the password from the pipe: set ETCDCTL_PASSWORD first']
+      : []),
   ];
   return notes.map((note) => `# ${oneLine(note)}`);
 }

@@ -292,7 +292,7 @@ export interface PlansApi {
   ): AsyncIterable<PlanNotice>;
   /**
    * Plans to move the leader to a voting member; `null`: the healthy follower with the least lag. Costs each member a
-   * status request and a read. Fails with `MemberNotFound`, `NoLeader`, and with `BadLeaderTransferee` for a learner and
+   * status request and a read through the log, when it is planned and just before it is done. Fails with `MemberNotFound`, `NoLeader`, and with `BadLeaderTransferee` for a learner and
    * for a member that does not answer. Does not check how far a member that is named is behind: the leader aborts a
    * transfer that takes longer than an election.
    */

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
-import type { MemberId } from '../../contract/ids.ts';
+import type { ConnectionId, MemberId } from '../../contract/ids.ts';
+import type { PlanNotice, PlansApi } from '../../contract/plans.ts';
 import { type ActOptions, runAct, withActFlags } from '../act.ts';
 import type { Start } from '../invocation.ts';
-import { parseMemberId } from '../member-id.ts';
+import { memberIdOf } from '../member-id.ts';
+import type { Session } from '../session.ts';
 
 interface PeerURLOptions extends ActOptions {
   readonly peerUrls: readonly string[];
@@ -32,51 +34,71 @@ export function addMember(program: Command, start: Start): void {
       );
     });
   withActFlags(member.command('promote'))
-    .argument('<id>', 'a learner', parseMemberId)
+    .argument('<member>', 'a learner, by its ID or name')
     .description('make a learner that has caught up a voting member')
-    .action((id: MemberId, options: ActOptions) =>
+    .action((of: string, options: ActOptions) =>
       start('long', (invocation) =>
         runAct(invocation, options, {
-          plan: ({ api, connection }, signal) => api.plans.planMemberPromote({ connection, member: id }, { signal }),
+          plan: (session, signal) =>
+            planOf(session, of, signal, (plans, request) => plans.planMemberPromote(request, { signal })),
         }),
       ),
     );
   withActFlags(member.command('remove'))
-    .argument('<id>', 'the member', parseMemberId)
+    .argument('<member>', 'the member, by its ID or name')
     .description('remove a member for good')
-    .action((id: MemberId, options: ActOptions) =>
+    .action((of: string, options: ActOptions) =>
       start('long', (invocation) =>
         runAct(invocation, options, {
-          plan: ({ api, connection }, signal) => api.plans.planMemberRemove({ connection, member: id }, { signal }),
+          plan: (session, signal) =>
+            planOf(session, of, signal, (plans, request) => plans.planMemberRemove(request, { signal })),
         }),
       ),
     );
   withPeerURLs(member.command('update'))
-    .argument('<id>', 'the member', parseMemberId)
+    .argument('<member>', 'the member, by its ID or name')
     .description("change a member's peer URLs")
-    .action((id: MemberId, options: PeerURLOptions) => {
+    .action((of: string, options: PeerURLOptions) => {
       const peerURLs = split(options.peerUrls);
       return start('long', (invocation) =>
         runAct(invocation, options, {
-          plan: ({ api, connection }, signal) =>
-            api.plans.planMemberUpdate({ connection, member: id, peerURLs }, { signal }),
+          plan: (session, signal) =>
+            planOf(session, of, signal, (plans, request) =>
+              plans.planMemberUpdate({ ...request, peerURLs }, { signal }),
+            ),
         }),
       );
     });
   withPeerURLs(member.command('replace'))
-    .argument('<id>', 'the member that is down', parseMemberId)
+    .argument('<member>', 'the member that is down, by its ID or name')
     .argument('<name>', "the new member's name")
     .description('remove a member that is down, add a learner in its place, and print how to start that')
-    .action((id: MemberId, name: string, options: PeerURLOptions) => {
+    .action((of: string, name: string, options: PeerURLOptions) => {
       const peerURLs = split(options.peerUrls);
       return start('long', (invocation) =>
         runAct(invocation, options, {
-          plan: ({ api, connection }, signal) =>
-            api.plans.planMemberReplace({ connection, member: id, name, peerURLs }, { signal }),
+          plan: (session, signal) =>
+            planOf(session, of, signal, (plans, request) =>
+              plans.planMemberReplace({ ...request, name, peerURLs }, { signal }),
+            ),
           added: { name, peerURLs, isLearner: true },
         }),
       );
     });
+}
+
+/** Plans an act on the member that the operator names. */
+async function* planOf(
+  session: Session,
+  of: string,
+  signal: AbortSignal,
+  plan: (
+    plans: PlansApi,
+    request: { readonly connection: ConnectionId; readonly member: MemberId },
+  ) => AsyncIterable<PlanNotice>,
+): AsyncGenerator<PlanNotice, void> {
+  const { api, connection } = session;
+  yield* plan(api.plans, { connection, member: await memberIdOf(session, of, signal) });
 }
 
 function withPeerURLs(command: Command): Command {

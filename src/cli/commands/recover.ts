@@ -1,18 +1,17 @@
 import { type Command, Option } from 'commander';
-import type { MemberId } from '../../contract/ids.ts';
 import type { HostLayout, Recovery, Runbook, Survivor } from '../../contract/recovery.ts';
 import { joined, type Printable, printableLine, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
-import { parseMemberId } from '../member-id.ts';
+import { memberIdIn } from '../member-id.ts';
 import { errorJson } from '../shared-json.ts';
 import { table } from '../table.ts';
 
 interface RecoverOptions {
   readonly layout: HostLayout;
   readonly from?: string;
-  readonly without: readonly MemberId[];
+  readonly without: readonly string[];
 }
 
 export function addRecover(program: Command, start: Start): void {
@@ -25,10 +24,10 @@ export function addRecover(program: Command, start: Start): void {
         .default('plain'),
     )
     .option('--from <endpoint>', 'recover from this survivor, and not from the one that has most')
-    .option<readonly MemberId[]>(
-      '--without <id>',
-      'leave out a member whose host is gone; may be given again',
-      (id, before) => [...before, parseMemberId(id)],
+    .option<readonly string[]>(
+      '--without <member>',
+      'leave out a member whose host is gone, by its ID or name; may be given again',
+      (member, before) => [...before, member],
       [],
     )
     .action((options: RecoverOptions) => start('long', (invocation) => recover(invocation, options)));
@@ -36,11 +35,13 @@ export function addRecover(program: Command, start: Start): void {
 
 async function recover(invocation: Invocation, options: RecoverOptions): Promise<ExitCode> {
   const { console, format, signal } = invocation;
-  const { layout, from = null, without } = options;
-  const found = await invocation.withSession(
-    ({ api, connection }) => api.recovery.survey({ connection, layout, from, without }, { signal }),
-    'tried',
-  );
+  const { layout, from = null } = options;
+  const found = await invocation.withSession(async ({ api, connection }) => {
+    // Where no member returns the list, an ID is still taken.
+    const { members } = await api.cluster.status({ connection }, { signal }).catch(() => ({ members: [] }));
+    const without = options.without.map((member) => memberIdIn(members, member));
+    return await api.recovery.survey({ connection, layout, from, without }, { signal });
+  }, 'tried');
   await console.print(format === 'json' ? jsonLine(toJson(found)) : toText(found));
   return found.best === null ? 1 : 0;
 }

@@ -9,7 +9,7 @@ export function asEtcdctl(profile: ConnectionProfile): { readonly command: strin
   const flags = etcdctlFlags(profile);
   // No flag of the command: etcdctl refuses one beside the variable, and asks by itself where there is neither.
   const secret = profile.user === null ? [] : [{ flag: 'password', value: "'<password>'" }];
-  const note = etcdctlNotes({ ...profile, user: null })
+  const note = etcdctlNotes(profile, [])
     .map((line) => `${line}\n`)
     .join('');
   return {

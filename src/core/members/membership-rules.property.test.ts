@@ -49,6 +49,7 @@ function worldOf(cluster: Cluster): World {
       id: idOf(member.name),
       name: member.state === 'new' ? '' : member.name,
       isLearner: member.isLearner,
+      peerURLs: [],
       isStarted: member.state !== 'new',
       isLeader: member === leader,
       isAnswering: member.state === 'up',

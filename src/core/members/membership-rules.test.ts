@@ -13,6 +13,7 @@ const idOf = (name: string) => name as MemberId; // made up
 const aMember = (name: string, facts: Partial<WorldMember> = {}): WorldMember => ({
   id: idOf(name),
   name,
+  peerURLs: [],
   isLearner: false,
   isStarted: true,
   isLeader: false,

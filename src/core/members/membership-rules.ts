@@ -1,7 +1,7 @@
 import type { MemberStatus, Quorum } from '../../contract/cluster.ts';
 import type { ErrorCode, Failure } from '../../contract/failure.ts';
 import type { MemberId } from '../../contract/ids.ts';
-import { nameOf } from './member-name.ts';
+import { memberName } from '../../contract/member-name.ts';
 import { quorumOf } from './quorum.ts';
 import { fixOf, forgetsLearner, refusesToAdd, type VersionDefect, versionParts } from './version-defects.ts';
 
@@ -9,6 +9,7 @@ import { fixOf, forgetsLearner, refusesToAdd, type VersionDefect, versionParts }
 export interface WorldMember {
   readonly id: MemberId;
   readonly name: string;
+  readonly peerURLs: readonly string[];
   readonly isLearner: boolean;
   readonly isStarted: boolean;
   readonly isLeader: boolean;
@@ -104,7 +105,7 @@ function changed(members: readonly Voice[], change: MembershipChange): readonly 
 /** What the member itself does not allow, however the cluster is. */
 function refusedForMember(change: MembershipChange, target: WorldMember | null, { members }: World): Failure | null {
   if (target === null) return null;
-  const name = nameOf(target);
+  const name = memberName(target);
   if (change.kind === 'promote') {
     if (!target.isLearner) return refusal(change, 'MemberNotLearner', `${name} is a voting member already`);
     if (!target.isStarted) return refusal(change, 'LearnerNotReady', `${name} has not started yet`);
@@ -139,16 +140,16 @@ function refusedWhileBusy(change: MembershipChange, target: WorldMember | null, 
   if (change.kind === 'remove' && (target?.isAnswering === false || target?.isLearner === true)) return null;
   const learner = members.find((member) => member.isLearner && member !== target);
   if (change.kind === 'add' && learner !== undefined) {
-    const message = `${nameOf(learner)} is a learner already: promote or remove it first`;
+    const message = `${memberName(learner)} is a learner already: promote or remove it first`;
     return refusal(change, 'TooManyLearners', message, {}, learner.id);
   }
   const unstarted = members.find((member) => !member.isStarted && member !== target);
   if (unstarted !== undefined) {
-    const message = `${nameOf(unstarted)} was added and has not started: start or remove it first`;
+    const message = `${memberName(unstarted)} was added and has not started: start or remove it first`;
     return refusal(change, 'MembershipBusy', message, {}, unstarted.id);
   }
   if (change.kind === 'remove' && learner !== undefined) {
-    const message = `${nameOf(learner)} is a learner that waits: promote or remove it first`;
+    const message = `${memberName(learner)} is a learner that waits: promote or remove it first`;
     return refusal(change, 'MembershipBusy', message, {}, learner.id);
   }
   return null;
@@ -185,7 +186,7 @@ function refusedByVersion(change: MembershipChange, target: WorldMember | null, 
   const found = unsafe(forgetsLearner, world);
   if (found === null && !isUnknown) return null;
   const { version, fixed } = found ?? { version: 'of an unknown version', fixed: '3.5.31 or 3.6.12' };
-  const message = `etcd ${version} makes ${nameOf(target)} a voting member with this, ready or not: remove it, and add it with the new URLs`;
+  const message = `etcd ${version} makes ${memberName(target)} a voting member with this, ready or not: remove it, and add it with the new URLs`;
   return refusal(change, 'VersionUnsafe', message, { fixed });
 }
 
@@ -194,7 +195,7 @@ function refusedWhileLagging(change: MembershipChange, target: WorldMember | nul
   if (change.kind === 'remove' && target !== null && (!target.isAnswering || isLagging(target))) return null;
   const lagging = members.find((member) => member.isStarted && member.isAnswering && isLagging(member));
   if (lagging === undefined) return null;
-  const message = `${nameOf(lagging)} is ${lagging.behind} entries behind the leader, which keeps ${catchUpEntries}`;
+  const message = `${memberName(lagging)} is ${lagging.behind} entries behind the leader, which keeps ${catchUpEntries}`;
   return refusal(change, 'MemberLagging', message, { behind: lagging.behind ?? 0 }, lagging.id);
 }
 
@@ -214,7 +215,7 @@ const isVoter = ({ isLearner }: WorldMember): boolean => !isLearner;
 
 const isLagging = ({ behind }: WorldMember): boolean => behind !== null && behind > catchUpEntries;
 
-const listed = (members: readonly Pick<MemberStatus, 'id' | 'name'>[]): string => members.map(nameOf).join(', ');
+const listed = (members: readonly Pick<MemberStatus, 'id' | 'name' | 'peerURLs'>[]): string => members.map(memberName).join(', ');
 
 /** The call of etcd's API that makes a change. */
 export const membershipCalls = {

@@ -13,6 +13,8 @@ const answerMs = 2_000;
 /** How long an election may take until there is no leader to speak of. */
 const electionMs = 3_000;
 const pauseMs = 250;
+/** How old the world may be when an act is sent. */
+export const freshMs = 1_000;
 
 /** Reads every member's status now. */
 export type AskStatus = (signal: AbortSignal) => Promise<ClusterStatus>;
@@ -86,12 +88,13 @@ interface Seen {
 }
 
 function worldMember(member: Member, { rows, leader, voters, learners }: Seen): WorldMember {
-  const { id, name, isLearner } = member;
+  const { id, name, peerURLs, isLearner } = member;
   const row = rows.get(id);
   const following = isLearner ? learners.get(id) : undefined;
   return {
     id,
     name,
+    peerURLs,
     isLearner,
     // After an upgrade from 3.5 some members list others without a name.
     isStarted: name !== '' || member.clientURLs.length > 0,
@@ -164,7 +167,7 @@ export function leaderIn({ members }: ClusterStatus): Leader | null {
 }
 
 /** Returns the leader. Fails with `NoLeader`, and with `PermissionDenied` where it is kept from this user (3.5). */
-export function requireLeader(status: ClusterStatus): Leader {
+function requireLeader(status: ClusterStatus): Leader {
   const leader = leaderIn(status);
   if (leader !== null) return leader;
   const denied = denialIn(status);

@@ -224,5 +224,5 @@ function planFrom(
 
 /** Adds what to know before the lines are run; where all are comments, none of them is run. */
 function withNotes({ profile }: OpenConnection, lines: readonly string[]): readonly string[] {
-  return lines.every((line) => line.startsWith('#')) ? lines : [...etcdctlNotes(profile), ...lines];
+  return lines.every((line) => line.startsWith('#')) ? lines : [...etcdctlNotes(profile, lines), ...lines];
 }

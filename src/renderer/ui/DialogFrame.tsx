@@ -4,6 +4,7 @@ import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
 import { createContext, type FormEvent, type ReactNode, useCallback, useContext, useId, useRef } from 'react';
 import { CloseIcon } from './icons.tsx';
+import { useCountedDialog } from './open-dialogs.ts';
 import { color } from './tokens.ts';
 
 interface DialogFrameProps {
@@ -28,6 +29,7 @@ export const useFocusActions = (): (() => void) => useContext(FocusActions);
 /** Title, content, buttons: every dialog in one frame. */
 export function DialogFrame(props: DialogFrameProps) {
   const id = useId();
+  useCountedDialog(props.isOpen);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     props.onSubmit?.();

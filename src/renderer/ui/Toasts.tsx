@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import { type ReactNode, useEffect, useState } from 'react';
 import { CloseIcon } from './icons.tsx';
+import { useHasDialog } from './open-dialogs.ts';
 import { StatusDot, type Tone } from './StatusChip.tsx';
 import { color } from './tokens.ts';
 
@@ -25,8 +26,12 @@ const shownForMs = 6_000;
 /** Longer where there is something to decide. */
 const shownWithActionMs = 15_000;
 
-/** What has just happened, in the corner opposite the task centre. It takes no focus and hides no control. */
+/**
+ * What has just happened, in the corner opposite the task centre. It takes no focus and hides no control: a dialog lies
+ * over it, and it waits until that is closed.
+ */
 export function Toasts({ toasts, onDismiss }: ToastsProps) {
+  const isCovered = useHasDialog();
   return (
     <Box
       component="section"
@@ -36,7 +41,7 @@ export function Toasts({ toasts, onDismiss }: ToastsProps) {
         position: 'fixed',
         left: 88,
         bottom: 40,
-        zIndex: 'snackbar',
+        zIndex: ({ zIndex }) => zIndex.modal - 1,
         display: 'flex',
         flexDirection: 'column',
         gap: 1,
@@ -46,16 +51,21 @@ export function Toasts({ toasts, onDismiss }: ToastsProps) {
       }}
     >
       {toasts.map((toast) => (
-        <ToastCard key={toast.id} toast={toast} onDismiss={onDismiss} />
+        <ToastCard key={toast.id} toast={toast} isCovered={isCovered} onDismiss={onDismiss} />
       ))}
     </Box>
   );
 }
 
-function ToastCard({ toast, onDismiss }: { readonly toast: ToastEntry; readonly onDismiss: (id: number) => void }) {
+function ToastCard(props: {
+  readonly toast: ToastEntry;
+  readonly isCovered: boolean;
+  readonly onDismiss: (id: number) => void;
+}) {
+  const { toast, isCovered, onDismiss } = props;
   const [isHeld, setHeld] = useState(false);
   const hasAction = toast.action !== undefined;
-  const staysUp = isHeld || toast.tone === 'bad';
+  const staysUp = isHeld || isCovered || toast.tone === 'bad';
   useEffect(() => {
     if (staysUp) return;
     const timer = setTimeout(() => onDismiss(toast.id), hasAction ? shownWithActionMs : shownForMs);

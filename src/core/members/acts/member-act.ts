@@ -5,7 +5,7 @@ import type { EtcdCallOptions, EtcdClient } from '../../etcd/client.ts';
 import { currentMemberList, type Member, type ReconfigureOptions } from '../../etcd/cluster.ts';
 import type { Operation, OperationVerdict } from '../../plans/operation.ts';
 import { type MembershipChange, membershipCalls, membershipRefusal } from '../membership-rules.ts';
-import type { AskStatus, SeenWorld } from '../world.ts';
+import { type AskStatus, freshMs, type SeenWorld } from '../world.ts';
 
 /** Without quorum the server never answers. With it, it gives up a proposal after seven seconds. */
 const actMs = 9_000;
@@ -13,8 +13,6 @@ const actMs = 9_000;
 const patienceMs = 10_000;
 const listMs = 3_000;
 const pauseMs = 500;
-/** How old the world may be when a change is sent. */
-const freshMs = 1_000;
 /** The server refuses a change until it has been connected to every member it needs for five seconds. */
 const unhealthyMs = 15_000;
 
@@ -126,11 +124,12 @@ async function verdictNow(
   return list === null ? null : act.verdict(list.members);
 }
 
-/** Fails with `OutcomeUnknown` where the member list does not show what a member has confirmed. */
+/** Fails with `OutcomeUnknown` where no member list shows what a member has confirmed: settling it asks again. */
 async function confirm(client: EtcdClient, act: MemberAct, options: EtcdCallOptions): Promise<void> {
   const verdict = await verdictNow(client, act, options);
-  if (verdict === 'done' || verdict === null) return;
-  const message = 'a member has confirmed it, and the member list does not show it';
+  if (verdict === 'done') return;
+  const shown = verdict === null ? 'no member has returned the member list since' : 'the member list does not show it';
+  const message = `a member has confirmed it, and ${shown}`;
   throw new EtcdeckError({ code: 'OutcomeUnknown', message, operation: membershipCalls[act.change.kind] });
 }
 

@@ -142,6 +142,24 @@ it('says that nobody knows while the request may be on its way, and that it may 
   expect(sent(world)).toBe(1);
 });
 
+it('moves it to no member that answers for its status and no read through the log', async () => {
+  const world = await aWorld();
+  const { api, connection } = world.app;
+  const { target, plan } = await aMove(world);
+  const line = world.recorders.find(({ endpoint }) => endpoint === target.endpoint);
+  line?.treat({ status: 14, details: 'frozen' }, 'KV/Range');
+  expect((await statusOf(world)).members.find(({ id }) => id === target.id)).toMatchObject({ healthy: true });
+  const { report } = await executedAs(api, plan);
+  expect(report).toMatchObject({ outcome: 'stopped', failure: { code: 'BadLeaderTransferee' } });
+  await expect(anyPlanned(api.plans.planMoveLeader({ connection, member: target.id }))).rejects.toMatchObject({
+    code: 'BadLeaderTransferee',
+  });
+  const { body } = await anyPlanned(api.plans.planMoveLeader({ connection, member: null }));
+  expect(body).toMatchObject({ steps: [{ target: { kind: 'member' } }] });
+  expect(body).not.toMatchObject({ steps: [{ target: { member: target.id } }] });
+  expect(sent(world)).toBe(0);
+});
+
 it('is refused on a read-only connection, and asks for the name of the member in production', async () => {
   const world = await aWorld('production');
   const { target, plan } = await aMove(world);

@@ -1,7 +1,7 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { MemberId } from '../../../contract/ids.ts';
+import { memberName } from '../../../contract/member-name.ts';
 import type { Member } from '../../etcd/cluster.ts';
-import { nameOf } from '../member-name.ts';
 
 /** Returns whether two lists are of the same peer URLs: etcd keeps them in an order of its own. */
 export function hasSamePeerURLs(some: readonly string[], others: readonly string[]): boolean {
@@ -20,10 +20,11 @@ export function refuseTakenURLs(
   own: MemberId | null,
 ): void {
   const wanted = new Set(urls.map(withSmallScheme));
-  for (const { id, name, peerURLs } of members) {
+  for (const member of members) {
+    const { id, peerURLs } = member;
     const taken = peerURLs.find((url) => wanted.has(withSmallScheme(url)));
     if (id === own || taken === undefined) continue;
-    const message = `${taken} is a peer URL of member ${nameOf({ id, name })}`;
+    const message = `${taken} is a peer URL of member ${memberName(member)}`;
     throw new EtcdeckError({ code: 'PeerURLExist', message, member: id });
   }
 }

@@ -1,6 +1,6 @@
+import { memberName } from '../../../contract/member-name.ts';
 import type { PlansApi } from '../../../contract/plans.ts';
 import type { Planner } from '../../plans/planning.ts';
-import { nameOf } from '../member-name.ts';
 import { forgetsPromotion } from '../membership-rules.ts';
 import { requireMember } from '../require-member.ts';
 import { refuseChange } from './member-act.ts';
@@ -23,7 +23,7 @@ export function planMemberPromote(
       const { quorum, consequences } = votesAround(isNeeded ? [change] : [], seen);
       return {
         act: 'memberPromote',
-        what: `${nameOf(target)} to a voting member`,
+        what: `${memberName(target)} to a voting member`,
         operations: isNeeded ? [promoteMember(on, target)] : [],
         obstacle: isNeeded ? obstacleOf(() => refuseChange(change, seen.world)) : null,
         consequences: [
@@ -34,7 +34,7 @@ export function planMemberPromote(
         ],
         etcdctl: isNeeded ? [lineAt(seen.leader.endpoint, ['member', 'promote', member])] : [],
         quorum,
-        confirmedBy: nameOf(target),
+        confirmedBy: memberName(target),
       };
     },
     signal,

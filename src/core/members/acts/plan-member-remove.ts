@@ -1,8 +1,8 @@
 import type { MemberId } from '../../../contract/ids.ts';
+import { memberName } from '../../../contract/member-name.ts';
 import type { PlansApi } from '../../../contract/plans.ts';
 import type { OpenConnection } from '../../connections/held/open-connections.ts';
 import type { Planner } from '../../plans/planning.ts';
-import { nameOf } from '../member-name.ts';
 import { requireMember } from '../require-member.ts';
 import type { SeenWorld } from '../world.ts';
 import { refuseChange } from './member-act.ts';
@@ -27,8 +27,8 @@ export function planMemberRemove(
       const isStarted = seen.world.members.some(({ id, isStarted }) => id === member && isStarted);
       return {
         act: 'memberRemove',
-        what: nameOf(target),
-        operations: [...(next === null ? [] : [new MoveLeader(on.client, on.ask, next)]), removeMember(on, target)],
+        what: memberName(target),
+        operations: [...(next === null ? [] : [new MoveLeader(on, next)]), removeMember(on, target)],
         obstacle: obstacleOf(() => refuseChange(change, seen.world)),
         consequences: [
           ...(isStarted ? (['DiscardsMember'] as const) : []),
@@ -41,7 +41,7 @@ export function planMemberRemove(
           lineAt(next?.endpoint ?? seen.leader.endpoint, ['member', 'remove', member]),
         ],
         quorum,
-        confirmedBy: nameOf(target),
+        confirmedBy: memberName(target),
       };
     },
     signal,

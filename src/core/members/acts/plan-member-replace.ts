@@ -1,9 +1,9 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
+import { memberName } from '../../../contract/member-name.ts';
 import type { PlansApi } from '../../../contract/plans.ts';
 import { checkedPeerURLs } from '../../etcd/peer-urls.ts';
 import { memberAddWords } from '../../etcdctl/member-add-words.ts';
 import type { Planner } from '../../plans/planning.ts';
-import { nameOf } from '../member-name.ts';
 import type { WorldMember } from '../membership-rules.ts';
 import { requireMember } from '../require-member.ts';
 import { addMember } from './add-member.ts';
@@ -33,7 +33,7 @@ export function planMemberReplace(
       const { quorum, consequences } = votesAround([removal, addition], seen);
       return {
         act: 'memberReplace',
-        what: `${nameOf(target)} with ${name}`,
+        what: `${memberName(target)} with ${name}`,
         operations: [removeMember(on, target), addMember(on, added, seen.members)],
         obstacle: obstacleOf(
           () => void checkedPeerURLs(peerURLs),
@@ -49,7 +49,7 @@ export function planMemberReplace(
           lineAt(seen.leader.endpoint, memberAddWords(added)),
         ],
         quorum,
-        confirmedBy: nameOf(target),
+        confirmedBy: memberName(target),
       };
     },
     signal,
@@ -58,6 +58,6 @@ export function planMemberReplace(
 
 function refuseAnswering(target: WorldMember): void {
   if (!target.isAnswering) return;
-  const message = `${nameOf(target)} answers: add the other member, promote it, then remove this one`;
+  const message = `${memberName(target)} answers: add the other member, promote it, then remove this one`;
   throw new EtcdeckError({ code: 'BadRequest', message, member: target.id, operation: 'planMemberReplace' });
 }

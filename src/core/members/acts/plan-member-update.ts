@@ -1,7 +1,7 @@
+import { memberName } from '../../../contract/member-name.ts';
 import type { PlansApi } from '../../../contract/plans.ts';
 import { checkedPeerURLs } from '../../etcd/peer-urls.ts';
 import type { Planner } from '../../plans/planning.ts';
-import { nameOf } from '../member-name.ts';
 import { requireMember } from '../require-member.ts';
 import { refuseChange } from './member-act.ts';
 import { type MemberPlanParts, obstacleOf, oddPeerURLs, planMembers, votesAround } from './member-planner.ts';
@@ -24,7 +24,7 @@ export function planMemberUpdate(
       const isNeeded = !hasSamePeerURLs(target.peerURLs, peerURLs);
       return {
         act: 'memberUpdate',
-        what: `the peer URLs of ${nameOf(target)}`,
+        what: `the peer URLs of ${memberName(target)}`,
         operations: isNeeded ? [updateMember(on, target, peerURLs)] : [],
         obstacle: obstacleOf(
           () => void checkedPeerURLs(peerURLs),
@@ -37,7 +37,7 @@ export function planMemberUpdate(
           ? [lineAt(seen.leader.endpoint, ['member', 'update', member, `--peer-urls=${peerURLs.join(',')}`])]
           : [],
         quorum: votesAround([change], seen).quorum,
-        confirmedBy: nameOf(target),
+        confirmedBy: memberName(target),
       };
     },
     signal,

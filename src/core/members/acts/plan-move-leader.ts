@@ -1,8 +1,8 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { MemberId } from '../../../contract/ids.ts';
+import { memberName } from '../../../contract/member-name.ts';
 import type { PlansApi } from '../../../contract/plans.ts';
 import type { Planner } from '../../plans/planning.ts';
-import { nameOf } from '../member-name.ts';
 import type { SeenWorld } from '../world.ts';
 import { type MemberPlanParts, planMembers } from './member-planner.ts';
 import { bestFollower, MoveLeader, requireTransfer } from './move-leader.ts';
@@ -17,16 +17,16 @@ export function planMoveLeader(
     parts,
     connection,
     ({ on, seen, lineAt }) => {
-      const { leader, target } = requireTransfer(seen.status, member ?? requireFollower(seen));
+      const { leader, target } = requireTransfer(seen, member ?? requireFollower(seen));
       const isNeeded = leader.id !== target.id;
       return {
         act: 'moveLeader',
-        what: `the leader to ${nameOf(target)}`,
-        operations: isNeeded ? [new MoveLeader(on.client, on.ask, target)] : [],
+        what: `the leader to ${memberName(target)}`,
+        operations: isNeeded ? [new MoveLeader(on, target)] : [],
         consequences: isNeeded ? ['ChangesLeader'] : [],
         etcdctl: isNeeded ? [lineAt(leader.endpoint, ['move-leader', target.id])] : [],
         quorum: null,
-        confirmedBy: nameOf(target),
+        confirmedBy: memberName(target),
       };
     },
     signal,

@@ -1,6 +1,6 @@
+import { memberName } from '../../../contract/member-name.ts';
 import { type Member, memberPromote } from '../../etcd/cluster.ts';
 import type { Operation } from '../../plans/operation.ts';
-import { nameOf } from '../member-name.ts';
 import { requireMember } from '../require-member.ts';
 import { type ActingOn, memberOperation } from './member-act.ts';
 import { targetOf } from './target-member.ts';
@@ -9,9 +9,9 @@ import { targetOf } from './target-member.ts';
 export function promoteMember(on: ActingOn, target: Member): Operation {
   return memberOperation(on, {
     step: {
-      name: `Promote ${nameOf(target)} to a voting member`,
+      name: `Promote ${memberName(target)} to a voting member`,
       target: targetOf(target),
-      precondition: `${nameOf(target)} follows the leader's log, and enough voting members answer to be a quorum with it`,
+      precondition: `${memberName(target)} follows the leader's log, and enough voting members answer to be a quorum with it`,
       settledBy: 'asking for the member list',
       onFailure: 'stop',
     },

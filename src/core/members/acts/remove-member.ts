@@ -1,6 +1,6 @@
+import { memberName } from '../../../contract/member-name.ts';
 import { type Member, memberRemove } from '../../etcd/cluster.ts';
 import type { Operation } from '../../plans/operation.ts';
-import { nameOf } from '../member-name.ts';
 import { type ActingOn, memberOperation } from './member-act.ts';
 import { targetOf } from './target-member.ts';
 
@@ -8,7 +8,7 @@ import { targetOf } from './target-member.ts';
 export function removeMember(on: ActingOn, target: Member): Operation {
   return memberOperation(on, {
     step: {
-      name: `Remove ${nameOf(target)}`,
+      name: `Remove ${memberName(target)}`,
       target: targetOf(target),
       precondition: 'Enough of the other voting members answer to be a quorum without it',
       settledBy: 'asking for the member list',

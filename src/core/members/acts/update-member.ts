@@ -1,7 +1,7 @@
+import { memberName } from '../../../contract/member-name.ts';
 import { type Member, memberUpdate } from '../../etcd/cluster.ts';
 import { checkedPeerURLs } from '../../etcd/peer-urls.ts';
 import type { Operation } from '../../plans/operation.ts';
-import { nameOf } from '../member-name.ts';
 import { requireMember } from '../require-member.ts';
 import { type ActingOn, memberOperation } from './member-act.ts';
 import { hasSamePeerURLs, refuseTakenURLs } from './peer-urls-of.ts';
@@ -11,7 +11,7 @@ import { targetOf } from './target-member.ts';
 export function updateMember(on: ActingOn, target: Member, peerURLs: readonly string[]): Operation {
   return memberOperation(on, {
     step: {
-      name: `Change the peer URLs of ${nameOf(target)}`,
+      name: `Change the peer URLs of ${memberName(target)}`,
       target: targetOf(target),
       precondition: 'A quorum answers, and no other member has these peer URLs',
       settledBy: 'asking for the member list',

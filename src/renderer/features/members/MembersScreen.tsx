@@ -3,8 +3,9 @@ import Button from '@mui/material/Button';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import type { ClusterStatus } from '../../../contract/cluster.ts';
+import { memberName } from '../../../contract/member-name.ts';
 import { isLeaderUntold, leaderUntoldNote } from '../../parts/cluster/leader-words.ts';
-import { answeringVoters, nameOfMember } from '../../parts/cluster/member-words.ts';
+import { answeringVoters } from '../../parts/cluster/member-words.ts';
 import { clusterSentence } from '../../parts/cluster/quorum-words.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
@@ -110,7 +111,7 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
             <span aria-hidden="true">·</span>
             <span title={isUntold ? leaderUntoldNote : undefined}>
               {leader !== undefined
-                ? `leader ${nameOfMember(leader)}`
+                ? `leader ${memberName(leader)}`
                 : isUntold
                   ? 'leader not told to your user'
                   : 'no leader'}

@@ -5,7 +5,8 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { MemberStatus } from '../../../contract/cluster.ts';
-import { behindOf, hasAnswered, isNotStarted, nameOfMember } from '../../parts/cluster/member-words.ts';
+import { memberName } from '../../../contract/member-name.ts';
+import { behindOf, hasAnswered, isNotStarted } from '../../parts/cluster/member-words.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { BreakableName } from '../../ui/BreakableName.tsx';
 import { formatCount, formatDuration } from '../../ui/format.ts';
@@ -97,7 +98,7 @@ function MemberRow(props: {
     >
       <TableCell component="th" scope="row">
         <Box sx={{ fontWeight: 600, minWidth: 110, overflowWrap: 'anywhere' }}>
-          <BreakableName name={nameOfMember(member)} />
+          <BreakableName name={memberName(member)} />
         </Box>
         <Box sx={{ ...mono, color: color.muted, fontSize: '0.6875rem' }}>{member.id}</Box>
         <Box
@@ -149,7 +150,7 @@ function MemberRow(props: {
       </TableCell>
       {actions === null ? null : (
         <TableCell sx={{ textAlign: 'right' }}>
-          <MemberMenu name={nameOfMember(member)} actions={actions} />
+          <MemberMenu name={memberName(member)} actions={actions} />
         </TableCell>
       )}
     </TableRow>

@@ -1,7 +1,8 @@
 import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
+import { memberName } from '../../../contract/member-name.ts';
 import { withoutFullStop } from '../../../contract/text-end.ts';
 import { isLeaderUntold } from '../../parts/cluster/leader-words.ts';
-import { alarmsOf, answeringVoters, behindOf, nameOfMember } from '../../parts/cluster/member-words.ts';
+import { alarmsOf, answeringVoters, behindOf } from '../../parts/cluster/member-words.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { formatCount } from '../../ui/format.ts';
 import { HubDrawing } from '../../ui/HubDrawing.tsx';
@@ -68,7 +69,7 @@ export function TopologyDrawing({ status }: { readonly status: ClusterStatus }) 
         const isCut = role === 'silent' || role === 'not started';
         return {
           id: member.id,
-          name: nameOfMember(member),
+          name: memberName(member),
           note: noteOf(member),
           tone: toneOf(member),
           isCut,

@@ -1,11 +1,12 @@
 import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
+import { memberName } from '../../../contract/member-name.ts';
 import { writesCondition } from '../../../contract/writes-condition.ts';
-import { hasAnswered, nameOfMember } from '../../parts/cluster/member-words.ts';
+import { hasAnswered } from '../../parts/cluster/member-words.ts';
 import { plural } from '../../ui/format.ts';
 
 /** Says in one sentence what follows for writes if this member fails now. */
 export function whatIfFails(member: MemberStatus, status: ClusterStatus): string {
-  const name = nameOfMember(member);
+  const name = memberName(member);
   const condition = writesCondition(status);
   const { voters, healthy, needed } = status.quorum;
   if (condition === 'noQuorum') return `Writes have stopped already, whether ${name} fails or not.`;

@@ -12,5 +12,5 @@ export function commandText(profile: EtcdctlProfile, commands: readonly FindingC
   const lines = commands.map(({ words, endpoint }) =>
     etcdctlLine(profile, words, endpoint === null ? null : [endpoint]),
   );
-  return [...etcdctlNotes(profile), ...lines].join('\n');
+  return [...etcdctlNotes(profile, lines), ...lines].join('\n');
 }

@@ -1,12 +1,13 @@
 import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
 import type { Finding, FindingCode, Severity } from '../../../contract/findings.ts';
+import { memberName } from '../../../contract/member-name.ts';
 import { plural } from '../../ui/format.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
 import { describeFailure } from '../failures/failure-words.ts';
 import { alarmWords } from './alarm-words.ts';
 import { toleranceOf } from './fault-tolerance.ts';
 import type { FindingCommand } from './finding-command.ts';
-import { hasAnswered, listed, nameOfMember } from './member-words.ts';
+import { hasAnswered, listed } from './member-words.ts';
 import { fragmentedWords, nearQuotaWords } from './space-words.ts';
 
 /** A finding in words: what it is, what to do, and the calls of etcdctl that do it, in their order. */
@@ -111,7 +112,7 @@ const words: Readonly<Record<FindingCode, Say>> = {
 /** Returns a finding in words. */
 export function findingWords(finding: Finding, status: Told): FindingWords {
   const member = status.members.find(({ id }) => id === finding.member) ?? null;
-  const name = member === null ? (finding.member ?? 'A member') : nameOfMember(member);
+  const name = member === null ? (finding.member ?? 'A member') : memberName(member);
   return { commands: [], ...words[finding.code]({ finding, status, member, name }) };
 }
 
@@ -124,11 +125,11 @@ export const severityTone: Readonly<Record<Severity, Extract<Tone, 'bad' | 'warn
 const leaderEndpoint = ({ members }: Told): string | null => members.find(({ isLeader }) => isLeader)?.endpoint ?? null;
 
 const silentVoters = ({ members }: Told): readonly string[] =>
-  members.filter((member) => !member.isLearner && !hasAnswered(member)).map(nameOfMember);
+  members.filter((member) => !member.isLearner && !hasAnswered(member)).map(memberName);
 
 function remedyOfLoss(status: Told): string {
   const down = silentVoters(status);
-  const waiting = status.members.filter((member) => !member.isLearner && hasAnswered(member)).map(nameOfMember);
+  const waiting = status.members.filter((member) => !member.isLearner && hasAnswered(member)).map(memberName);
   const missing = status.quorum.needed - waiting.length;
   const which = missing < down.length ? `${missing} of ${listed(down)}` : listed(down);
   const told =

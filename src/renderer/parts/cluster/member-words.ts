@@ -1,8 +1,5 @@
 import type { AlarmType, MemberStatus } from '../../../contract/cluster.ts';
 
-/** A member is called by its name; before its first start it has only an id. */
-export const nameOfMember = (member: MemberStatus): string => (member.name === '' ? member.id : member.name);
-
 /** Whether a member answered, even if it is unhealthy. */
 export const hasAnswered = (member: MemberStatus): boolean => member.latencyMs !== null;
 

@@ -1,8 +1,9 @@
 import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
 import type { Finding } from '../../../contract/findings.ts';
+import { memberName } from '../../../contract/member-name.ts';
 import { formatBytes } from '../../ui/format.ts';
 import type { FindingCommand } from './finding-command.ts';
-import { listed, nameOfMember } from './member-words.ts';
+import { listed } from './member-words.ts';
 
 /** Returns the words of the finding `NearQuota`. */
 export function nearQuotaWords({ finding, name }: { readonly finding: Finding; readonly name: string }) {
@@ -20,7 +21,7 @@ export function fragmentedWords(findings: readonly Finding[], { members }: Pick<
     member: members.find(({ id }) => id === finding.member) ?? null,
   }));
   const shares = about.map(({ finding, member }) => {
-    const name = member === null ? (finding.member ?? 'a member') : nameOfMember(member);
+    const name = member === null ? (finding.member ?? 'a member') : memberName(member);
     return `${name} ${Math.floor((bytesIn(finding, 'free') / Math.max(1, bytesIn(finding, 'dbSize'))) * 100)}%`;
   });
   const free = findings.reduce((sum, finding) => sum + bytesIn(finding, 'free'), 0);

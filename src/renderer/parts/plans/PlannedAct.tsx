@@ -114,7 +114,7 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
       confirmation={plan.confirmation}
       obstacle={obstacleOf(plan)}
       remedy={remedyFor(refused)}
-      gate={isLocked ? <UnlockHere hasFocus /> : null}
+      gate={isLocked ? <UnlockHere hasFocus isOfKubernetes={plan.consequences.includes('BypassesKubernetes')} /> : null}
       onConfirm={() => execute(plan)}
       onClose={close}
     />

@@ -15,7 +15,7 @@ export function UnlockDialog({ reason, onClose }: { readonly reason: ReadOnlyRea
     <DialogFrame
       isOpen
       title={`Unlock ${profile.name} for 15 minutes?`}
-      description={cautionOf(reason)}
+      description={cautionOf(reason, true)}
       width={440}
       onClose={onClose}
       onSubmit={unlock}

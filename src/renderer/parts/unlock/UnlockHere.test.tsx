@@ -53,3 +53,18 @@ it('takes the focus from nothing', async () => {
   await waitFor(() => expect(screen.queryByRole('textbox', { name: /to unlock it/ })).toBeNull());
   expect(document.activeElement).toBe(key);
 });
+
+it('speaks of kubectl only where Kubernetes’ own keys are written', async () => {
+  const state = aConnectionState({ readOnly: { reason: 'registry', unlockedUntil: null } });
+  const shown = (isOfKubernetes: boolean) => (
+    <InWorkbench api={scriptedApi({})} connection={anOpenConnection({ state })}>
+      <UnlockHere isOfKubernetes={isOfKubernetes} />
+    </InWorkbench>
+  );
+  const { rerender } = render(shown(true));
+  expect((await screen.findByRole('region', { name: 'Unlock' })).textContent).toContain('kubectl');
+  rerender(shown(false));
+  const { textContent } = screen.getByRole('region', { name: 'Unlock' });
+  expect(textContent).toContain('no object of Kubernetes');
+  expect(textContent).not.toContain('kubectl');
+});

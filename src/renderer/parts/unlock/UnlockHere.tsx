@@ -14,13 +14,23 @@ import { useUnlock } from './use-unlock.ts';
  * Unlocks a read-only connection in the place where something is about to be written, above the button that does it.
  * Absent while writes go through.
  */
-export function UnlockHere({ hasFocus = false }: { readonly hasFocus?: boolean }) {
+export function UnlockHere(props: {
+  readonly hasFocus?: boolean;
+  /** Whether what is written goes past Kubernetes' API server. */
+  readonly isOfKubernetes?: boolean;
+}) {
+  const { hasFocus = false, isOfKubernetes = false } = props;
   const { readOnly } = useConnection().state;
   if (readOnly === null || readOnly.unlockedUntil !== null) return null;
-  return <Unlocking reason={readOnly.reason} hasFocus={hasFocus} />;
+  return <Unlocking reason={readOnly.reason} hasFocus={hasFocus} isOfKubernetes={isOfKubernetes} />;
 }
 
-function Unlocking({ reason, hasFocus }: { readonly reason: ReadOnlyReason; readonly hasFocus: boolean }) {
+function Unlocking(props: {
+  readonly reason: ReadOnlyReason;
+  readonly hasFocus: boolean;
+  readonly isOfKubernetes: boolean;
+}) {
+  const { reason, hasFocus, isOfKubernetes } = props;
   const { profile } = useConnection();
   const { typedName, type, canUnlock, failure, unlock } = useUnlock();
   const focusActions = useFocusActions();
@@ -62,7 +72,7 @@ function Unlocking({ reason, hasFocus }: { readonly reason: ReadOnlyReason; read
       }}
     >
       <Box>
-        {readOnlySentence(reason)} {cautionOf(reason)}
+        {readOnlySentence(reason)} {cautionOf(reason, isOfKubernetes)}
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: 1 }}>
         <Box sx={{ flex: '1 1 220px' }}>

@@ -26,5 +26,8 @@ const cautions: Readonly<Record<ReadOnlyReason, string>> = {
   registry: 'A write past the API server is neither checked nor seen by its admission; kubectl is the safer way.',
 };
 
-/** Returns what to consider before unlocking. */
-export const cautionOf = (reason: ReadOnlyReason): string => cautions[reason];
+/** Returns what to consider before unlocking. `isOfKubernetes`: whether Kubernetes' own keys are to be written. */
+export const cautionOf = (reason: ReadOnlyReason, isOfKubernetes: boolean): string =>
+  reason === 'registry' && !isOfKubernetes
+    ? 'What is changed here is no object of Kubernetes; its API server depends on this etcd all the same.'
+    : cautions[reason];

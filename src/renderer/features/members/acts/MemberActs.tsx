@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import type { MemberStatus } from '../../../../contract/cluster.ts';
-import { nameOfMember } from '../../../parts/cluster/member-words.ts';
+import { memberName } from '../../../../contract/member-name.ts';
 import { useClusterStatus } from '../../../state/cluster.tsx';
 import { type Command, useCommands } from '../../../state/commands.ts';
 import { useConnection } from '../../../state/connection.tsx';
@@ -42,7 +42,7 @@ function useMemberCommands({ all, of }: MemberActions): void {
   const members = useClusterStatus().value?.members ?? [];
   const command = ({ id, title, run }: MemberAction, member: MemberStatus | null): Command => ({
     id: member === null ? `members.${id}` : `members.${id}/${member.id}`,
-    title: member === null ? title : `${nameOfMember(member)}: ${title}`,
+    title: member === null ? title : `${memberName(member)}: ${title}`,
     group: 'Members',
     icon: <ClusterIcon />,
     run,

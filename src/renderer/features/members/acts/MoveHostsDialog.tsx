@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { ClusterStatus } from '../../../../contract/cluster.ts';
-import { nameOfMember } from '../../../parts/cluster/member-words.ts';
+import { memberName } from '../../../../contract/member-name.ts';
 import { urlsIn } from '../../../parts/cluster/peer-urls.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useClusterStatus } from '../../../state/cluster.tsx';
@@ -143,7 +143,7 @@ function NextStep(props: { readonly move: HostMove; readonly stage: MoveStage; r
     case 'remove':
       return (
         <Button variant="contained" disabled={!isWell} onClick={() => showPlan(removeRequest(parts, stage.member))}>
-          Remove {nameOfMember(stage.member)}…
+          Remove {memberName(stage.member)}…
         </Button>
       );
     case 'open':

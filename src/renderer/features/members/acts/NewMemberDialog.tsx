@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { MemberStatus } from '../../../../contract/cluster.ts';
-import { nameOfMember } from '../../../parts/cluster/member-words.ts';
+import { memberName } from '../../../../contract/member-name.ts';
 import { urlsIn } from '../../../parts/cluster/peer-urls.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
@@ -37,7 +37,7 @@ export function NewMemberDialog({ replaced, onClose }: NewMemberDialogProps) {
   return (
     <DialogFrame
       isOpen
-      title={replaced === null ? 'Add a member' : `Replace ${nameOfMember(replaced)}`}
+      title={replaced === null ? 'Add a member' : `Replace ${memberName(replaced)}`}
       description={
         replaced === null
           ? 'Nothing is changed before you have seen the plan.'

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { MemberStatus } from '../../../../contract/cluster.ts';
-import { nameOfMember } from '../../../parts/cluster/member-words.ts';
+import { memberName } from '../../../../contract/member-name.ts';
 import { urlsIn } from '../../../parts/cluster/peer-urls.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
@@ -20,7 +20,7 @@ export function PeerURLsDialog({ member, onClose }: { readonly member: MemberSta
   return (
     <DialogFrame
       isOpen
-      title={`Peer URLs of ${nameOfMember(member)}`}
+      title={`Peer URLs of ${memberName(member)}`}
       description="This tells the other members where to reach it. Its own flags are not changed: let it listen at the new URLs first."
       width={560}
       onClose={onClose}

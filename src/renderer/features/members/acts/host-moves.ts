@@ -1,6 +1,6 @@
 import type { ClusterStatus, MemberStatus } from '../../../../contract/cluster.ts';
 import type { MemberId } from '../../../../contract/ids.ts';
-import { nameOfMember } from '../../../parts/cluster/member-words.ts';
+import { memberName } from '../../../../contract/member-name.ts';
 import { urlsIn } from '../../../parts/cluster/peer-urls.ts';
 import { joiningOf } from './joining.ts';
 
@@ -63,7 +63,7 @@ export function movesOf(kept: readonly HostMove[], { members }: Pick<ClusterStat
     !isLearner && name !== '' && ![id, ...peerURLs].some((each) => known.has(each));
   return [
     ...left,
-    ...members.filter(isNew).map((member) => ({ from: member.id, fromName: nameOfMember(member), name: '', urls: '' })),
+    ...members.filter(isNew).map((member) => ({ from: member.id, fromName: memberName(member), name: '', urls: '' })),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Api } from '../../../../contract/api.ts';
 import type { MemberStatus } from '../../../../contract/cluster.ts';
 import type { Failure } from '../../../../contract/failure.ts';
 import type { ConnectionId, MemberId } from '../../../../contract/ids.ts';
-import { nameOfMember } from '../../../parts/cluster/member-words.ts';
+import { memberName } from '../../../../contract/member-name.ts';
 import type { PlanRemedy, PlanRequest } from '../../../state/plans.ts';
 import { shownConnection } from '../../../state/shown-connection.ts';
 import { showRecovery } from '../recover/show-recovery.ts';
@@ -65,9 +65,9 @@ export const replaceRequest = (
   member: MemberStatus,
   { name, peerURLs }: NewMemberFields,
 ): PlanRequest => ({
-  title: `Replace ${nameOfMember(member)} by ${name}?`,
+  title: `Replace ${memberName(member)} by ${name}?`,
   confirm: 'Replace it',
-  doing: `Replacing ${nameOfMember(member)}`,
+  doing: `Replacing ${memberName(member)}`,
   plan: (options) => api.plans.planMemberReplace({ connection, member: member.id, name, peerURLs }, options),
   remedy: remedyOn(connection),
   ...thenStart(name, false),
@@ -78,9 +78,9 @@ export const peerURLsRequest = (
   member: MemberStatus,
   peerURLs: readonly string[],
 ): PlanRequest => ({
-  title: `Change the peer URLs of ${nameOfMember(member)}?`,
+  title: `Change the peer URLs of ${memberName(member)}?`,
   confirm: 'Change them',
-  doing: `Changing the peer URLs of ${nameOfMember(member)}`,
+  doing: `Changing the peer URLs of ${memberName(member)}`,
   plan: (options) => api.plans.planMemberUpdate({ connection, member: member.id, peerURLs }, options),
   remedy: remedyOn(connection),
   onDidEnd: ({ outcome }) => {
@@ -98,16 +98,16 @@ export const promoteRequest = ({ api, connection }: Parts, member: MemberId, nam
 });
 
 export const removeRequest = ({ api, connection }: Parts, member: MemberStatus): PlanRequest => ({
-  title: `Remove ${nameOfMember(member)}?`,
+  title: `Remove ${memberName(member)}?`,
   confirm: 'Remove it',
-  doing: `Removing ${nameOfMember(member)}`,
+  doing: `Removing ${memberName(member)}`,
   plan: (options) => api.plans.planMemberRemove({ connection, member: member.id }, options),
   remedy: remedyOn(connection),
 });
 
 /** `null`: the healthy follower that is least behind. */
 export const moveLeaderRequest = ({ api, connection }: Parts, member: MemberStatus | null): PlanRequest => ({
-  title: member === null ? 'Move the leader?' : `Make ${nameOfMember(member)} the leader?`,
+  title: member === null ? 'Move the leader?' : `Make ${memberName(member)} the leader?`,
   confirm: 'Move the leader',
   doing: 'Moving the leader',
   plan: (options) => api.plans.planMoveLeader({ connection, member: member?.id ?? null }, options),

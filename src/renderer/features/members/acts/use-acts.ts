@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { ClusterStatus, MemberStatus } from '../../../../contract/cluster.ts';
 import type { Finding } from '../../../../contract/findings.ts';
-import { nameOfMember } from '../../../parts/cluster/member-words.ts';
+import { memberName } from '../../../../contract/member-name.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useClusterStatus } from '../../../state/cluster.tsx';
 import { useConnection } from '../../../state/connection.tsx';
@@ -29,7 +29,7 @@ export function useActs(): MemberActions {
       id: 'promote',
       title: 'Promote…',
       isHeld,
-      run: () => showPlan(promoteRequest(parts, member.id, nameOfMember(member))),
+      run: () => showPlan(promoteRequest(parts, member.id, memberName(member))),
     });
     const replace = (member: MemberStatus): MemberAction => ({
       id: 'replace',
