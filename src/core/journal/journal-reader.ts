@@ -9,8 +9,9 @@ import type { JournalKeeping } from './journal-keeping.ts';
 import { type IndexedFolder, type LoadedEntry, LogIndex, mayStillHappen, warnOfDamage } from './log-index.ts';
 import { decodeRecord } from './record-bytes.ts';
 import { type NotedChange, type ValuesRecord, valuesRecord } from './records.ts';
+import { hasWriterEnded } from './writer-process.ts';
 
-/** An entry not ended within this time was left by a host that has ended. */
+/** An entry not ended within this time was left by a host that has ended, whichever wrote it. */
 const longestActMs = 60 * 60_000;
 
 const byAge = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? 1 : -1);
@@ -54,7 +55,8 @@ export class JournalReader {
   async unsettled(folder: string, now: number): Promise<readonly JournalEntry[]> {
     const { entries, valuesFiles } = await this.#index.folder(folder);
     const left = [...entries.values()].filter(
-      ({ isOfKeys, ended, at }) => isOfKeys && (ended === null ? now - at > longestActMs : ended.mayStillHappen),
+      ({ isOfKeys, ended, at, writer }) =>
+        isOfKeys && (ended === null ? now - at > longestActMs || hasWriterEnded(writer) : ended.mayStillHappen),
     );
     return (await this.#index.load(folder, left)).map((one) => toEntry(one, valuesFiles)).sort(byAge);
   }

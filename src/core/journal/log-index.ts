@@ -4,6 +4,7 @@ import { unseal, unsealAt } from './frames.ts';
 import type { JournalKeeping } from './journal-keeping.ts';
 import { decodeRecord } from './record-bytes.ts';
 import { type Begun, type Ended, type LogRecord, logRecord } from './records.ts';
+import type { WriterProcess } from './writer-process.ts';
 
 /** The place of a record in a log. */
 interface Place {
@@ -20,6 +21,8 @@ export interface IndexedEntry {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly isOfKeys: boolean;
+  /** `null` where the record does not say. */
+  readonly writer: WriterProcess | null;
   readonly begun: Place;
   /** The last record of its end, and whether it may still happen by that; `null` without an end. */
   readonly ended: (Place & { readonly mayStillHappen: boolean }) | null;
@@ -42,7 +45,12 @@ export interface LoadedEntry {
 
 /** What the index keeps of one record. */
 type Mark = { readonly id: string; readonly at: number } & (
-  | { readonly kind: 'begun'; readonly begunAt: number; readonly isOfKeys: boolean }
+  | {
+      readonly kind: 'begun';
+      readonly begunAt: number;
+      readonly isOfKeys: boolean;
+      readonly writer: WriterProcess | null;
+    }
   | { readonly kind: 'step'; readonly step: number; readonly state: 'sent' | 'done' | 'notDone' }
   | { readonly kind: 'ended'; readonly mayStillHappen: boolean }
 );
@@ -146,7 +154,10 @@ function markOf(record: LogRecord, at: number): Mark {
   const { id } = record;
   switch (record.kind) {
     case 'begun':
-      return { kind: 'begun', id, at, begunAt: record.at, isOfKeys: record.subject.kind === 'keys' };
+      return {
+        ...{ kind: 'begun', id, at, begunAt: record.at, isOfKeys: record.subject.kind === 'keys' },
+        writer: record.writer ?? null,
+      };
     case 'step':
       return { kind: 'step', id, at, step: record.step, state: record.state };
     case 'ended':
@@ -165,8 +176,8 @@ function entriesOf(files: ReadonlyMap<string, IndexedFile>): ReadonlyMap<string,
       if (mark.kind === 'ended') ends.set(id, { file, at, mayStillHappen: mark.mayStillHappen });
       else if (mark.kind === 'step') steps.set(id, (steps.get(id) ?? new Map()).set(mark.step, mark.state));
       else {
-        const { begunAt, isOfKeys } = mark;
-        entries.set(id, { id, at: begunAt, isOfKeys, begun: { file, at }, ended: null, steps: noSteps });
+        const { begunAt, isOfKeys, writer } = mark;
+        entries.set(id, { id, at: begunAt, isOfKeys, writer, begun: { file, at }, ended: null, steps: noSteps });
       }
     }
   }

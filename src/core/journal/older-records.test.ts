@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { keychain } from '../../testing/keychain.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { testPorts } from '../../testing/ports.ts';
+import { identityOf } from '../work/process-identity.ts';
 import { createJournal } from './create-journal.ts';
 import { seal } from './frames.ts';
 import { diskFiles, type JournalFiles } from './journal-files.ts';
@@ -111,4 +112,35 @@ it('reads entries that say nothing of a subject, or call a repair a cure', async
   const transactions = [];
   for await (const one of (await journal.read(test.id, id)).transactions()) transactions.push(one);
   expect(transactions).toMatchObject([{ place: 0, revision: 9, isOpen: false, changes: [{ before: { version: 2 } }] }]);
+});
+
+it('waits with an entry that has no end as long as its writer may still write', async () => {
+  const secrets = keychain();
+  let now = 1_700_000_000_000;
+  const ports = testPorts(folder, { secrets, clock: { now: () => now } });
+  const journal = createJournal(ports);
+  const written = await journal.begin(test.open.require(test.id), 'put', 1);
+  await written.note([{ key: Buffer.from('own'), before: null, after: Buffer.from('value') }], 4);
+  const { key } = await openKeeping(ports);
+  const files = diskFiles(join(folder, 'journal'));
+  const [place = ''] = await files.folders();
+  const self = identityOf(process.pid);
+  if (self === null) throw new Error('this system identifies processes');
+  const gone = { ...self, startedAt: 'before', machine: hostname() };
+  const left = async (at: number, writer: object) => {
+    const id = `00000000${at}-0123456789ab`;
+    const begun = {
+      ...{ kind: 'begun', id, at: now, connection: test.id, connectionName: 'the cluster', clusterId: null },
+      ...{ act: 'put', values: null, keyCount: 1, total: 1, firstKey: { bytesAt: 0, length: 2 } },
+    };
+    await put(files, key, place, `${id}.log`, [older({ ...begun, ...writer }, '/a')]);
+    return id;
+  };
+  const ended = await left(1, { writer: gone });
+  const elsewhere = await left(2, { writer: { ...gone, machine: `not ${hostname()}` } });
+  const untold = await left(3, {});
+  const unsettled = async () => (await journal.unsettled(test.id)).map(({ id }) => id);
+  expect(await unsettled()).toEqual([ended]);
+  now += 60 * 60_000 + 1;
+  expect(await unsettled()).toEqual([written.id, untold, elsewhere, ended]);
 });

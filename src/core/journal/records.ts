@@ -53,6 +53,8 @@ const begun = z.object({
   clusterId: clusterId.nullable(),
   act: acts,
   subject: z.discriminatedUnion('kind', [keysSubject, operationsSubject]),
+  /** The process that writes it; absent from older records, and where processes cannot be identified. */
+  writer: z.object({ machine: z.string(), pid: z.number(), startedAt: z.string() }).optional(),
   /** The entry that it undoes. */
   undoes: z.string().optional(),
   /** The file with its first values; `null` for operations, which have none. */

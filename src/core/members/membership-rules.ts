@@ -215,7 +215,8 @@ const isVoter = ({ isLearner }: WorldMember): boolean => !isLearner;
 
 const isLagging = ({ behind }: WorldMember): boolean => behind !== null && behind > catchUpEntries;
 
-const listed = (members: readonly Pick<MemberStatus, 'id' | 'name' | 'peerURLs'>[]): string => members.map(memberName).join(', ');
+const listed = (members: readonly Pick<MemberStatus, 'id' | 'name' | 'peerURLs'>[]): string =>
+  members.map(memberName).join(', ');
 
 /** The call of etcd's API that makes a change. */
 export const membershipCalls = {

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { identityOf, isStillRunning, killExactly, type ProcessIdentity } from './process-identity.ts';
+import { identityOf, isStillRunning, killExactly, type ProcessIdentity } from '../work/process-identity.ts';
 
 const identitySchema = z.object({ pid: z.int(), startedAt: z.string() });
 const recordSchema = z.object({
