@@ -33,8 +33,8 @@ export function memberIdIn(members: readonly Pick<MemberStatus, 'id' | 'name' | 
   throw badRequest(`no member is called ${text}; etcdeck status shows their names and IDs`);
 }
 
-/** Reads a member's id: hexadecimal, with or without leading zeros. */
-function idIn(text: string): MemberId | null {
+/** Reads a member's id: hexadecimal, with or without leading zeros; `null` where it is none. */
+export function idIn(text: string): MemberId | null {
   const id = text.toLowerCase().replace(/^0+/, '');
   // The cast is sound: the brand only says that the text was checked.
   return /^[1-9a-f][0-9a-f]{0,15}$/.test(id) ? (id as MemberId) : null;

@@ -47,7 +47,7 @@ it('without quorum says who has most and how to recover, though no password can 
       expect(step.commands.length).toBeGreaterThan(0);
     }
   }
-  const fewer = await world.answer(['recover', '--without', survivors[1].id]);
+  const fewer = await world.answer(['recover', '--without', survivors[1].name]);
   for (const { steps } of fewer.runbooks) {
     const hosts = steps.map(({ host }: { readonly host: string }) => host);
     expect(hosts).toContain(survivors[2].name);

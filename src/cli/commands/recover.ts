@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
+import type { MemberId } from '../../contract/ids.ts';
 import type { HostLayout, Recovery, Runbook, Survivor } from '../../contract/recovery.ts';
 import { joined, type Printable, printableLine, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
-import { memberIdIn } from '../member-id.ts';
+import { idIn, memberIdIn } from '../member-id.ts';
 import { errorJson } from '../shared-json.ts';
 import { table } from '../table.ts';
 
@@ -37,14 +38,20 @@ async function recover(invocation: Invocation, options: RecoverOptions): Promise
   const { console, format, signal } = invocation;
   const { layout, from = null } = options;
   const found = await invocation.withSession(async ({ api, connection }) => {
-    // Where no member returns the list, an ID is still taken.
-    const { members } = await api.cluster.status({ connection }, { signal }).catch(() => ({ members: [] }));
-    const without = options.without.map((member) => memberIdIn(members, member));
-    return await api.recovery.survey({ connection, layout, from, without }, { signal });
+    const survey = (without: readonly MemberId[]) =>
+      api.recovery.survey({ connection, layout, from, without }, { signal });
+    // Names are known from the survey only: a status authenticates, which takes a quorum.
+    const given = options.without.flatMap((member) => idIn(member) ?? []);
+    const first = await survey(given);
+    const without = options.without.map((member) => memberIdIn(membersOf(first), member));
+    return without.join() === given.join() ? first : await survey(without);
   }, 'tried');
   await console.print(format === 'json' ? jsonLine(toJson(found)) : toText(found));
   return found.best === null ? 1 : 0;
 }
+
+const membersOf = ({ survivors }: Recovery) =>
+  survivors.flatMap(({ id, name }) => (id === null ? [] : [{ id, name: name ?? '', peerURLs: [] }]));
 
 function toJson({ survivors, best, runbooks }: Recovery): unknown {
   return { survivors: survivors.map(survivorJson), best, runbooks };

@@ -55,12 +55,18 @@ export async function readWorld(client: EtcdClient, ask: AskStatus, signal: Abor
   return { world, members, isListCurrent: current !== null, status, leader };
 }
 
-/** Members that elect have no leader for a moment: they are asked again, where enough of them answer to elect one. */
+/**
+ * Members that elect have no leader for a moment: they are asked again, but only once where too few answer to elect one.
+ * A busy member may be late with one answer.
+ */
 async function statusWithLeader(ask: AskStatus, signal: AbortSignal): Promise<ClusterStatus> {
+  let wereTooFew = false;
   for (const giveUpAt = performance.now() + electionMs; ; ) {
     const status = await ask(signal);
     const isSettled = leaderIn(status) !== null || denialIn(status) !== null;
-    if (!isSettled && !canElect(status)) throw tooFewToElect(status);
+    const areTooFew = !isSettled && !canElect(status);
+    if (areTooFew && wereTooFew) throw tooFewToElect(status);
+    wereTooFew = areTooFew;
     if (isSettled || performance.now() >= giveUpAt) return status;
     await setTimeout(pauseMs, undefined, { signal });
   }
