@@ -55,34 +55,29 @@ export async function readWorld(client: EtcdClient, ask: AskStatus, signal: Abor
   return { world, members, isListCurrent: current !== null, status, leader };
 }
 
-/**
- * Members that elect have no leader for a moment: they are asked again, but only once where too few answer to elect one.
- * A busy member may be late with one answer.
- */
+/** Members that elect have no leader for a moment: they are asked again, where enough may take part to elect one. */
 async function statusWithLeader(ask: AskStatus, signal: AbortSignal): Promise<ClusterStatus> {
-  let wereTooFew = false;
   for (const giveUpAt = performance.now() + electionMs; ; ) {
     const status = await ask(signal);
     const isSettled = leaderIn(status) !== null || denialIn(status) !== null;
-    const areTooFew = !isSettled && !canElect(status);
-    if (areTooFew && wereTooFew) throw tooFewToElect(status);
-    wereTooFew = areTooFew;
+    if (!isSettled && !canElect(status)) throw tooFewToElect(status);
     if (isSettled || performance.now() >= giveUpAt) return status;
     await setTimeout(pauseMs, undefined, { signal });
   }
 }
 
-/** A voting member that was not asked may answer the others. */
-function votersToElect({ members }: ClusterStatus): number {
-  return members.filter(({ isLearner, healthy, latencyMs }) => !isLearner && (healthy === null || latencyMs !== null))
-    .length;
-}
+const answers = ({ latencyMs }: MemberStatus): boolean => latencyMs !== null;
 
-const canElect = (status: ClusterStatus): boolean => votersToElect(status) >= status.quorum.needed;
+/** Whether a member may vote for a leader: one that was not asked, or is late with its answer, may well do so. */
+const mayVote = (member: MemberStatus): boolean =>
+  answers(member) || member.healthy === null || member.failure?.code === 'DeadlineExceeded';
 
-function tooFewToElect(status: ClusterStatus): EtcdeckError {
-  const { voters, needed } = status.quorum;
-  const message = `${votersToElect(status)} of ${voters} voting members answer, and ${needed} are needed to elect a leader`;
+const canElect = ({ members, quorum }: ClusterStatus): boolean =>
+  members.filter((member) => !member.isLearner && mayVote(member)).length >= quorum.needed;
+
+function tooFewToElect({ members, quorum: { voters, needed } }: ClusterStatus): EtcdeckError {
+  const answering = members.filter((member) => !member.isLearner && answers(member)).length;
+  const message = `${answering} of ${voters} voting members answer, and ${needed} are needed to elect a leader`;
   return new EtcdeckError({ code: 'NoLeader', message, operation: 'status', retry: true });
 }
 
