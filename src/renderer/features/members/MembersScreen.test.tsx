@@ -4,7 +4,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RequestOf } from '../../../contract/api.ts';
 import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
 import type { ConnectionsApi } from '../../../contract/connections.ts';
-import type { MemberId } from '../../../contract/ids.ts';
 import type { ObjectView } from '../../../contract/kubernetes.ts';
 import { ClusterProvider } from '../../state/cluster.tsx';
 import { aCluster, aFinding, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
@@ -60,7 +59,7 @@ it('shows a learner as one, whether it answers or not', () => {
     aMember({ name: 'learns', isLearner: true, raftAppliedIndex: 10 }),
     aSilentMember({}, { name: 'gone', isLearner: true }),
     aSilentMember(refused, { name: 'mute', isLearner: true }),
-    aSilentMember({ code: 'Unavailable' }, { name: '', id: 'new' as MemberId, isLearner: true, endpoint: null }),
+    aSilentMember({ code: 'Unavailable' }, { name: '', peerURLs: ['new'], isLearner: true, endpoint: null }),
   ];
   render(<MembersTable members={learners} />);
   const chips = (name: string) =>
