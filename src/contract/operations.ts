@@ -48,5 +48,8 @@ export type StepState =
   | { readonly state: 'skipped' }
   /** Its precondition did not hold, or the server refused it: it did not happen, and no longer can. */
   | { readonly state: 'failed'; readonly failure: Failure }
-  /** Its answer was lost and its outcome is unknown. It may still happen. */
+  /**
+   * Its outcome is unknown, and it may still happen: its answer was lost or, with `answer` as `confirmed` in the failure's
+   * detail, a member has confirmed it and nothing that was read since shows it.
+   */
   | { readonly state: 'unknown'; readonly failure: Failure };

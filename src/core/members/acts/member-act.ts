@@ -130,7 +130,8 @@ async function confirm(client: EtcdClient, act: MemberAct, options: EtcdCallOpti
   if (verdict === 'done') return;
   const shown = verdict === null ? 'no member has returned the member list since' : 'the member list does not show it';
   const message = `a member has confirmed it, and ${shown}`;
-  throw new EtcdeckError({ code: 'OutcomeUnknown', message, operation: membershipCalls[act.change.kind] });
+  const operation = membershipCalls[act.change.kind];
+  throw new EtcdeckError({ code: 'OutcomeUnknown', message, operation, detail: { answer: 'confirmed' } });
 }
 
 function isUnhealthy(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import type { Failure } from '../../../contract/failure.ts';
 import type { PlannedStep, StepState } from '../../../contract/operations.ts';
 import type { PlanStep } from '../../ui/PlanSteps.tsx';
 import { describeFailure } from '../failures/failure-words.ts';
@@ -35,8 +36,13 @@ function stateOf(state: StepState, hasEnded: boolean): NonNullable<PlanStep['sta
     case 'failed':
       return { tone: 'bad', words: `Not done. ${describeFailure(state.failure).title}`, isRunning: false };
     case 'unknown':
-      return { tone: 'bad', words: 'The answer was lost: it may have happened, or may still.', isRunning: false };
+      return { tone: 'bad', words: unknownWords(state.failure), isRunning: false };
   }
 }
+
+const unknownWords = ({ detail }: Failure): string =>
+  detail?.answer === 'confirmed'
+    ? 'A member has confirmed it, and no member list shows it: it may have happened, or may still.'
+    : 'The answer was lost: it may have happened, or may still.';
 
 const lostWords = 'The answer was lost. Asking showed that it is so now.';

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { stepsOf } from './step-words.ts';
+
+const step = {
+  ...{ name: 'Remove etcd-2', target: { kind: 'cluster', text: 'the cluster' } },
+  ...{ precondition: 'A quorum answers', settledBy: 'asking for the member list', onFailure: 'stop' },
+} as const;
+const failure = { code: 'OutcomeUnknown', message: 'made up', retry: false } as const;
+
+it('says of a step of unknown outcome what is known of it', () => {
+  const words = (detail?: { readonly answer: string }) =>
+    stepsOf([step], [{ state: 'unknown', failure: { ...failure, ...(detail && { detail }) } }], true)[0]?.state?.words;
+  expect(words()).toMatch(/^The answer was lost/);
+  expect(words({ answer: 'confirmed' })).toMatch(/^A member has confirmed it, and no member list shows it/);
+});
