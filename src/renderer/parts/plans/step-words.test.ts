@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest';
+import type { PlannedStep } from '../../../contract/operations.ts';
 import { stepsOf } from './step-words.ts';
 
-const step = {
-  ...{ name: 'Remove etcd-2', target: { kind: 'cluster', text: 'the cluster' } },
-  ...{ precondition: 'A quorum answers', settledBy: 'asking for the member list', onFailure: 'stop' },
-} as const;
+const step: PlannedStep = {
+  name: 'Remove etcd-2',
+  target: { kind: 'cluster', text: 'the cluster' },
+  precondition: 'A quorum answers',
+  settledBy: 'asking for the member list',
+  onFailure: 'stop',
+};
 const failure = { code: 'OutcomeUnknown', message: 'made up', retry: false } as const;
 
 it('says of a step of unknown outcome what is known of it', () => {
