@@ -75,18 +75,6 @@ it('of adding a member', async () => {
   expect(await idsNow()).not.toContain(late.id);
 });
 
-it('of nothing, where a member has confirmed it and none returns the member list', async () => {
-  const plan = await anyPlanned(await addition('unread'));
-  app.cut('Cluster/MemberList');
-  const report = await app.execute(plan);
-  app.cut('none');
-  expect(report).toMatchObject({ outcome: 'stopped', done: 0, unknown: 1 });
-  expect(report.failure?.message).toMatch(/^a member has confirmed it, and no member has returned the member list/);
-  const added = (await app.status()).members.find(({ isLearner }) => isLearner);
-  if (added === undefined) throw new Error('it was confirmed');
-  await app.act(app.api.plans.planMemberRemove({ connection: app.connection, member: added.id }));
-});
-
 it('of promoting a learner', async () => {
   const { connection, api } = app;
   const further = await cluster.furtherMember('etcd-4');
