@@ -21,6 +21,12 @@ afterAll(async () => {
 
 const three = { voters: 3, healthy: 3, needed: 2, tolerance: 1, hasQuorum: true };
 
+/** A line of etcdctl has everything that it takes but the password. */
+function headTo(endpoint: string | null): string {
+  const { tls } = cluster.draft();
+  return `etcdctl --endpoints=${endpoint} --cacert=${tls.caFile} --cert=${tls.certFile} --key=${tls.keyFile} --user=root`;
+}
+
 it('plans to add a learner, with what it does to quorum and what etcdctl would be told', async () => {
   const { connection, api } = app;
   const { name, peerUrl } = further;
@@ -34,9 +40,7 @@ it('plans to add a learner, with what it does to quorum and what etcdctl would b
     consequences: ['NeedsStart'],
   });
   const { endpoint } = await app.leader();
-  expect(plan.etcdctl).toEqual([
-    `etcdctl --endpoints=${endpoint} member add --learner --peer-urls=${peerUrl} -- etcd-4`,
-  ]);
+  expect(plan.etcdctl).toEqual([`${headTo(endpoint)} member add --learner --peer-urls=${peerUrl} -- etcd-4`]);
   expect((await app.status()).members).toHaveLength(3);
   // The members have been connected for less than five seconds: the server refuses, and is asked again.
   const report = await app.execute(plan);
@@ -71,7 +75,7 @@ it('refuses to promote it before it has started, then promotes it', async () => 
     consequences: ['EvenVoters'],
   });
   const { endpoint } = await app.leader();
-  expect(plan.etcdctl).toEqual([`etcdctl --endpoints=${endpoint} member promote ${learner}`]);
+  expect(plan.etcdctl).toEqual([`${headTo(endpoint)} member promote ${learner}`]);
   expect(await app.execute(plan)).toMatchObject({ outcome: 'done', done: 1, member: null });
   expect(await app.rowOf('etcd-4')).toMatchObject({ id: learner, isLearner: false, healthy: true });
   // Again: nothing to do.
