@@ -107,7 +107,9 @@ describe('removing a finalizer', () => {
       },
     });
     expect(plan.kubectl[0]).toMatch(/^kubectl patch pods held -n shop --type=json/);
-    expect(plan.etcdctl).toEqual([expect.stringMatching(/^printf %s \S+ \| base64 -d \| etcdctl put --ignore-lease /)]);
+    expect(plan.etcdctl).toEqual([
+      expect.stringMatching(/^printf %s \S+ \| base64 -d \| etcdctl --endpoints=\S+ put --ignore-lease /),
+    ]);
     expect((await stored('pods/shop/held'))?.json).toBe(before);
     expect(await executed(app.api, plan)).toMatchObject({ outcome: 'done', done: 1 });
     expect((await stored('pods/shop/held'))?.json).toBe(before.replace('"x.io/a",', ''));

@@ -14,6 +14,8 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (of: Uint8Array): string => Buffer.from(of).toString();
 
 let cluster: TestCluster;
+/** How a line of etcdctl to a cluster begins. */
+const lineTo = (to: TestCluster = cluster): string => `etcdctl --endpoints=${to.endpoints.join(',')}`;
 let client: EtcdClient;
 let app: OpenedApp;
 
@@ -118,7 +120,7 @@ describe('deleting', () => {
       consequences: [],
       body: { counts: { delete: 2 }, transactions: 1 },
     });
-    expect(plan.etcdctl).toEqual(['# no argument can hold the zero byte of 0x00ff0a80', 'etcdctl del b']);
+    expect(plan.etcdctl).toEqual(['# no argument can hold the zero byte of 0x00ff0a80', `${lineTo()} del b`]);
     await run(plan);
     expect(await contents()).toEqual({ a: '1' });
   });
@@ -175,8 +177,8 @@ describe('copying', () => {
     });
     expect(plan.body.conflicts.map(({ key }) => text(key))).toEqual(['/b/2']);
     expect(plan.etcdctl).toEqual([
-      "etcdctl get -w json /a/2 | jq -r '.kvs[0].value' | base64 -d | etcdctl put /b/2",
-      "etcdctl get -w json /a/sub/3 | jq -r '.kvs[0].value' | base64 -d | etcdctl put /b/sub/3",
+      `${lineTo()} get -w json /a/2 | jq -r '.kvs[0].value' | base64 -d | ${lineTo()} put /b/2`,
+      `${lineTo()} get -w json /a/sub/3 | jq -r '.kvs[0].value' | base64 -d | ${lineTo()} put /b/sub/3`,
     ]);
     await run(plan);
     expect(await contents()).toMatchObject({ '/b/1': 'one', '/b/2': 'two', '/b/sub/3': 'three', '/b/9': 'nine' });
@@ -248,7 +250,7 @@ describe('copying', () => {
     await deleteKey(client, { key: bytes('/p/00002') });
     const plan = await planCopy('/p/', '/p/', { revision, deletesExtra: true });
     expect(plan.body.counts).toEqual({ create: 1, overwrite: 1, delete: 1, skip: 0 });
-    expect(plan.etcdctl[0]).toContain(`etcdctl get --rev=${revision} -w json /p/00001`);
+    expect(plan.etcdctl[0]).toContain(`${lineTo()} get --rev=${revision} -w json /p/00001`);
     const report = await run(plan);
     expect(await contents()).toEqual(before);
     const undo = await planUndo(report.journalEntry);
@@ -309,9 +311,7 @@ it('copies to another connection, and shows where it is read', async () => {
   const there = await app.open(other.draft({ name: 'another' }));
   await write({ '/a/1': 'one', '/a/2': 'two' });
   const plan = await planCopy('/a/', '/c/', { connection: there });
-  expect(plan.etcdctl[0]).toMatch(
-    new RegExp(`^etcdctl --endpoints=${cluster.endpoints[0]} get -w json /a/1 .* [|] etcdctl put /c/1$`),
-  );
+  expect(plan.etcdctl[0]).toMatch(new RegExp(`^${lineTo()} get -w json /a/1 .* [|] ${lineTo(other)} put /c/1$`));
   await run(plan);
   expect(await other.etcdctl('get', '--prefix', '')).toBe('/c/1\none\n/c/2\ntwo\n');
   expect(await contents()).toEqual({ '/a/1': 'one', '/a/2': 'two' });
