@@ -120,7 +120,7 @@ class RecoverPage {
 
   constructor(page: Page) {
     this.#page = page;
-    this.steps = page.getByRole('region', { name: 'What to run' }).getByRole('listitem');
+    this.steps = page.getByRole('list', { name: 'Steps', exact: true }).locator('> li');
   }
 
   survivor(name: string): Locator {

@@ -120,7 +120,7 @@ export const verbs: Verbs = {
     discard: 'call',
   },
   newCluster: { describe: 'call', issueCertificates: 'call', read: 'call' },
-  recovery: { survey: 'call' },
+  recovery: { survey: 'call', waysBack: 'call' },
   values: { decode: 'call', encode: 'call' },
   sandbox: { availability: 'call', list: 'call', start: 'open', stop: 'call' },
   settings: { host: 'call', get: 'call', update: 'call' },

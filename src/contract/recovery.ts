@@ -25,8 +25,8 @@ export interface RunbookStep {
   /** The name of the member whose host it is; `here` for the machine where etcdeck runs. */
   readonly host: string;
   readonly commands: readonly string[];
-  /** One or two sentences: what this does, and what to see afterwards. */
-  readonly note: string;
+  /** Short sentences on one line each: what this does first, then what to know and what to see afterwards. */
+  readonly notes: readonly string[];
 }
 
 /** How the members are run on their hosts. */
@@ -40,28 +40,45 @@ export interface Runbook {
 }
 
 /** The result of asking every known endpoint after quorum was lost. */
-export interface Recovery {
+export interface Survey {
+  /** Names it when its ways back are made. Core keeps the last four of an open connection. */
+  readonly id: string;
+  /** When the members were asked, in milliseconds since 1970. */
+  readonly askedAt: number;
   readonly clusterId: ClusterId | null;
   /** Whether the cluster has a quorum after all: then nothing here is needed. */
   readonly hasQuorum: boolean;
   /** The best first: by the term of the last entry, then index, then applied index. Those not reached come last. */
   readonly survivors: readonly Survivor[];
-  /** The endpoint of the survivor to recover from; `null` where none answers. */
+  /** The endpoint of the survivor that has most; `null` where none answers. */
   readonly best: string | null;
+}
+
+/** The ways back that a survey leaves. */
+export interface WaysBack {
+  /** The endpoint of the survivor to recover from; `null` where none answers. */
+  readonly from: string | null;
   /** Whether saving a snapshot needs a certificate or token of root, because auth is on; `null` where not known. */
   readonly needsRoot: boolean | null;
+  /** Empty where the cluster has a quorum, or no member answers. */
   readonly runbooks: readonly Runbook[];
 }
 
 /** The way back when quorum is lost for good. */
 export interface RecoveryApi {
   /**
-   * Asks every known endpoint, also over SSH where the connection has it, and makes the runbooks. Changes nothing and
-   * needs no quorum. Takes as long as the slowest endpoint may take, some seconds.
+   * Asks every known endpoint, also over SSH where the connection has it. Changes nothing and needs no quorum. Takes as
+   * long as the slowest endpoint may take, some seconds.
    */
-  survey(
+  survey(request: { readonly connection: ConnectionId }, options?: CallOptions): Promise<Survey>;
+  /**
+   * Makes the runbooks of a survey, and asks no member. Fails with `BadRequest` where the
+   * survey is not kept any more, and where the survivor chosen did not answer.
+   */
+  waysBack(
     request: {
       readonly connection: ConnectionId;
+      readonly survey: string;
       readonly layout: HostLayout;
       /** The endpoint to recover from; `null`: the best survivor. */
       readonly from: string | null;
@@ -72,5 +89,5 @@ export interface RecoveryApi {
       readonly without: readonly MemberId[];
     },
     options?: CallOptions,
-  ): Promise<Recovery>;
+  ): Promise<WaysBack>;
 }

@@ -76,7 +76,7 @@ export function createApp(ports: Ports): App {
       kubernetes: createKubernetes(ports, sources, codecs),
       newCluster: createNewCluster(),
       plans: createPlans({ ports, open, sources, codecs, journal, store }, { ...objectPlans, ...memberPlans }),
-      recovery: createRecovery({ open, cluster }),
+      recovery: createRecovery({ open, cluster, clock: ports.clock }),
       sandbox,
       settings,
       snapshots: createSnapshots(open, ports, settings),

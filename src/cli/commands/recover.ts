@@ -1,11 +1,10 @@
 import { type Command, Option } from 'commander';
-import type { MemberId } from '../../contract/ids.ts';
-import type { HostLayout, Recovery, Runbook, Survivor } from '../../contract/recovery.ts';
+import type { HostLayout, Runbook, Survey, Survivor, WaysBack } from '../../contract/recovery.ts';
 import { joined, type Printable, printableLine, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
-import { idIn, memberIdIn } from '../member-id.ts';
+import { memberIdIn } from '../member-id.ts';
 import { errorJson } from '../shared-json.ts';
 import { table } from '../table.ts';
 
@@ -38,23 +37,26 @@ async function recover(invocation: Invocation, options: RecoverOptions): Promise
   const { console, format, signal } = invocation;
   const { layout, from = null } = options;
   const found = await invocation.withSession(async ({ api, connection }) => {
-    const survey = (without: readonly MemberId[]) =>
-      api.recovery.survey({ connection, layout, from, without }, { signal });
     // Names are known from the survey only: a status authenticates, which takes a quorum.
-    const given = options.without.flatMap((member) => idIn(member) ?? []);
-    const first = await survey(given);
-    const without = options.without.map((member) => memberIdIn(membersOf(first), member));
-    return without.join() === given.join() ? first : await survey(without);
+    const survey = await api.recovery.survey({ connection }, { signal });
+    const without = options.without.map((member) => memberIdIn(membersOf(survey), member));
+    return { ...survey, ...(await api.recovery.waysBack({ connection, survey: survey.id, layout, from, without })) };
   }, 'tried');
   await console.print(format === 'json' ? jsonLine(toJson(found)) : toText(found));
-  return found.best === null ? 1 : 0;
+  return found.from === null ? 1 : 0;
 }
 
-const membersOf = ({ survivors }: Recovery) =>
+const membersOf = ({ survivors }: Survey) =>
   survivors.flatMap(({ id, name }) => (id === null ? [] : [{ id, name: name ?? '', peerURLs: [] }]));
 
-function toJson({ survivors, best, runbooks }: Recovery): unknown {
-  return { survivors: survivors.map(survivorJson), best, runbooks };
+type Found = Survey & WaysBack;
+
+function toJson({ survivors, from, runbooks }: Found): unknown {
+  return { survivors: survivors.map(survivorJson), best: from, runbooks: runbooks.map(runbookJson) };
+}
+
+function runbookJson({ kind, steps }: Runbook): unknown {
+  return { kind, steps: steps.map(({ host, commands, notes }) => ({ host, commands, note: notes.join(' ') })) };
 }
 
 function survivorJson(survivor: Survivor): unknown {
@@ -63,7 +65,7 @@ function survivorJson(survivor: Survivor): unknown {
   return { endpoint, id, name, raftTerm, raftIndex, raftAppliedIndex, revision, reachable, error };
 }
 
-function toText(found: Recovery): Printable {
+function toText(found: Found): Printable {
   const { survivors, needsRoot, runbooks } = found;
   const heading = ['ENDPOINT', 'NAME', 'TERM', 'INDEX', 'APPLIED', 'REVISION', 'LACKS'];
   const rows = survivors.map((one) => [
@@ -86,17 +88,18 @@ function toText(found: Recovery): Printable {
 
 const numberOf = (number: number | null): string => (number === null ? '?' : String(number));
 
-function summaryOf({ hasQuorum, best, survivors }: Recovery): Printable {
+function summaryOf({ hasQuorum, from, survivors }: Found): Printable {
   if (hasQuorum) return words`The cluster has a quorum: nothing has to be recovered.`;
-  if (best === null) return words`No member answers. The data-dirs on the hosts are what is left.`;
-  const name = survivors.find(({ endpoint }) => endpoint === best)?.name ?? best;
-  return words`The cluster has no quorum. To recover from: ${name}, at ${best}. Restart no survivor before.`;
+  if (from === null) return words`No member answers. The data-dirs on the hosts are what is left.`;
+  const name = survivors.find(({ endpoint }) => endpoint === from)?.name ?? from;
+  return words`The cluster has no quorum. To recover from: ${name}, at ${from}. Restart no survivor before.`;
 }
 
 function runbookText({ kind, steps }: Runbook): Printable {
-  const texts = steps.map(({ host, commands, note }, at) => {
+  const texts = steps.map(({ host, commands, notes }, at) => {
+    const said = notes.map((note) => words`- ${printableLine(note)}\n`);
     const lines = commands.map((line) => words`    ${printableLine(line)}\n`);
-    return words`\n${at + 1}. ${host === 'here' ? 'Here' : `On ${host}`}\n${printableLine(note)}\n${joined(lines)}`;
+    return words`\n${at + 1}. ${host === 'here' ? 'Here' : `On ${host}`}\n${joined(said)}${joined(lines)}`;
   });
   return words`\n${titles[kind]}\n${joined(texts)}`;
 }

@@ -7,8 +7,8 @@ export interface EtcdctlLines {
   at(endpoints: readonly string[], ...words: readonly string[]): string;
   /** The flags of a call that needs root, without quorum: a password cannot be checked then, so that none is given. */
   readonly asRoot: string;
-  /** Where the lines can be run, and what they ask for, as sentences; empty where there is nothing to know. */
-  readonly note: string;
+  /** Where the lines can be run, and what they ask for. */
+  readonly notes: readonly string[];
 }
 
 /** What decides how root is asked for. */
@@ -34,6 +34,6 @@ export function etcdctlLines(profile: ConnectionProfile, access: RootAccess): Et
   return {
     at: (endpoints, ...words) => etcdctlLine(profile, words, endpoints),
     asRoot: spelt(tlsFlags(lacksRoot(access) ? rootTls : own)),
-    note: notes.join(' '),
+    notes,
   };
 }

@@ -10,7 +10,7 @@ import {
   isAbsent,
   isListed,
   moveAside,
-  note,
+  notes,
   type RunbookWorld,
   requireCopy,
   requireData,
@@ -29,41 +29,45 @@ export function forceNewClusterRunbook(world: RunbookWorld, best: RecoveryHost):
     {
       host: best.name,
       commands: [...layout.stop(best), ...copyAside(best, world)],
-      note: note(
+      notes: notes(
         `Stops ${best.name} and copies its data aside, which takes its size on disk once more.`,
-        sourceOf(best, world),
+        ...sourceOf(best, world),
         layout.note,
-        whereGone,
+        ...whereGone,
       ),
     },
     ...others.map((host) => ({
       host: host.name,
       commands: [...layout.stop(host), ...moveAside(host, world)],
-      note: note(
-        `Stops ${host.name} and moves its data aside: it starts empty later. Only once the copy on ${best.name} is made.`,
-        sourceOf(host, world),
+      notes: notes(
+        `Stops ${host.name} and moves its data aside: it starts empty later.`,
+        `Only once the copy on ${best.name} is made.`,
+        ...sourceOf(host, world),
       ),
     })),
     {
       host: best.name,
       commands: [...requireCopy(best, world), requireData(best), ...layout.startAlone(best)],
-      note: `Starts ${best.name} as the only member of its cluster, for this one start: left in, the next start would throw out the members added since.`,
+      notes: notes(
+        `Starts ${best.name} as the only member of its cluster, for this one start.`,
+        'Left in, the next start would throw out the members added since.',
+      ),
     },
     {
       host: here,
       commands: [untilHealthy(world, at), etcdctl.at(at, 'member', 'list')],
-      note: note(`One member is listed, ${best.name}, and it answers.`, etcdctl.note),
+      notes: notes(`One member is listed, ${best.name}, and it answers.`, ...etcdctl.notes),
     },
     {
       host: best.name,
       commands: [...layout.stop(best), ...layout.afterAlone(best), requireData(best), ...layout.start(best)],
-      note: `Starts ${best.name} again without the flag.`,
+      notes: notes(`Starts ${best.name} again without the flag.`),
     },
     ...others.flatMap((host, at) => join(host, [best, ...others.slice(0, at)], world)),
     {
       host: here,
       commands: [untilHealthy(world, endpointsOf([best, ...others], world)), etcdctl.at(at, 'member', 'list')],
-      note: 'Every member answers and votes. What was copied and moved aside can go once everything works.',
+      notes: notes('Every member answers and votes.', 'What was copied and moved aside can go once everything works.'),
     },
   ];
   return { kind: 'force-new-cluster', steps: steps.map((step) => ({ ...step, commands: chained(step.commands) })) };
@@ -84,7 +88,10 @@ function join(host: RecoveryHost, before: readonly RecoveryHost[], world: Runboo
         // A lost answer is settled by reading the list; and a member is added only 5 s after the last one has joined.
         `until ${isListed(world, at, host, 'be there')} || ${add}; do sleep 2; done`,
       ],
-      note: `Adds ${name} as a learner, which does not count for quorum. It is refused for some seconds after another member has joined.`,
+      notes: notes(
+        `Adds ${name} as a learner, which does not count for quorum.`,
+        'It is refused for some seconds after another member has joined.',
+      ),
     },
     {
       host: name,
@@ -94,12 +101,12 @@ function join(host: RecoveryHost, before: readonly RecoveryHost[], world: Runboo
         ),
         ...layout.startJoining(host, initialClusterOf([...before, host])),
       ],
-      note: note(`Starts ${name} without data.`, sourceOf(host, world)),
+      notes: notes(`Starts ${name} without data.`, ...sourceOf(host, world)),
     },
     {
       host: here,
       commands: [`until ${isListed(world, at, host, 'vote')}; do sleep 2; ${promote} || :; done`],
-      note: `Promotes ${name} to a voting member once it has caught up; until then it is refused.`,
+      notes: notes(`Promotes ${name} to a voting member once it has caught up; until then it is refused.`),
     },
   ];
 }

@@ -12,7 +12,7 @@ export interface LayoutCommands {
   afterAlone(host: RecoveryHost): readonly string[];
   /** Starts it without data, to join the members of `initialCluster`. */
   startJoining(host: RecoveryHost, initialCluster: string): readonly string[];
-  /** What to know of stopping and starting members this way, as sentences. */
+  /** What to know of stopping and starting members this way. */
   readonly note: string;
   /** Whether it runs Kubernetes, whose clients remember revisions. */
   readonly isKubernetes: boolean;

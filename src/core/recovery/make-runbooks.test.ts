@@ -3,7 +3,7 @@ import type { ClusterId, ConnectionId, MemberId } from '../../contract/ids.ts';
 import { toValidProfile } from '../connections/profiles/profile.ts';
 import type { Member } from '../etcd/cluster.ts';
 import type { SurvivorAnswer, SurvivorState } from './ask-survivor.ts';
-import { runbooksFor, type Surveyed } from './make-runbooks.ts';
+import { type RunbookChoice, runbooksFor } from './make-runbooks.ts';
 import { survivorsOf } from './survivors.ts';
 
 const aMember = (number: number, overrides: Partial<Member> = {}): Member => ({
@@ -37,7 +37,7 @@ function runbooksOf(
   members: readonly Member[],
   answers: readonly SurvivorAnswer[],
   certificateName: string | null = null,
-  { layout = 'plain', without = [] }: Partial<Pick<Surveyed, 'layout' | 'without'>> = {},
+  { layout = 'plain', without = [] }: Partial<RunbookChoice> = {},
 ) {
   const tls = { caFile: null, certFile: null, keyFile: null, serverName: null, skipVerify: false };
   const endpoints = answers.map(({ endpoint }) => endpoint);
@@ -45,7 +45,7 @@ function runbooksOf(
   const survivors = survivorsOf(answers, members);
   const endpoint = survivors[0]?.endpoint ?? '';
   const connection = { profile, certificateName };
-  return runbooksFor({ connection, layout, members, survivors, answers, endpoint, without });
+  return runbooksFor({ connection, members, survivors, answers }, { layout, endpoint, without });
 }
 
 const kinds = (...given: Parameters<typeof runbooksOf>): readonly string[] =>

@@ -13,10 +13,14 @@ import type { RunbookWorld } from './runbook.ts';
 /** What a survey found, for its runbooks. */
 export interface Surveyed {
   readonly connection: Pick<OpenConnection, 'profile' | 'certificateName'>;
-  readonly layout: HostLayout;
   readonly members: readonly Member[];
   readonly survivors: readonly Survivor[];
   readonly answers: readonly SurvivorAnswer[];
+}
+
+/** How its runbooks are made. */
+export interface RunbookChoice {
+  readonly layout: HostLayout;
   /** Members that are left out unless they answer. */
   readonly without: readonly MemberId[];
   /** The endpoint to recover from. */
@@ -27,8 +31,8 @@ export interface Surveyed {
  * Returns the runbooks, the one to try first in front: a snapshot where it can be saved, else the survivor's own data.
  * Empty where no member list is known. A learner has a snapshot, and cannot become a cluster of one before 3.5.25.
  */
-export function runbooksFor(surveyed: Surveyed): readonly Runbook[] {
-  const { connection, layout, answers, endpoint, members, survivors, without } = surveyed;
+export function runbooksFor(surveyed: Surveyed, { layout, without, endpoint }: RunbookChoice): readonly Runbook[] {
+  const { connection, answers, members, survivors } = surveyed;
   const states = new Map(answers.map((answer) => [answer.endpoint, answer.state]));
   const chosen = states.get(endpoint) ?? null;
   if (chosen === null) return [];
@@ -47,17 +51,18 @@ export function runbooksFor(surveyed: Surveyed): readonly Runbook[] {
   if (survivor === undefined || hosts.length === 0) return [];
   const access = { isAuthOn: chosen.isAuthOn, certificateName: connection.certificateName };
   const stamp = stampOf(chosen);
+  const found = hosts.find(({ id }) => id === survivor.id);
+  // The log of such a survivor has the change on which every member that joins it stops as well (3.5); a snapshot has none.
+  const best = found === undefined || found.isOddlyListed ? null : found;
   const world: RunbookWorld = {
     ...{ stamp, hosts, survivor, endpoint },
     version: chosen.version,
     layout: layouts[layout](stamp),
     etcdctl: etcdctlLines(connection.profile, access),
     lacksRoot: lacksRoot(access),
+    canGoAlone: best !== null,
   };
-  const best = hosts.find(({ id }) => id === survivor.id);
-  // The log of such a survivor has the change on which every member that joins it stops as well (3.5); a snapshot has none.
-  const alone = best === undefined || best.isOddlyListed ? [] : [forceNewClusterRunbook(world, best)];
-  const runbooks = [restoreRunbook(world), ...alone];
+  const runbooks = [restoreRunbook(world), ...(best === null ? [] : [forceNewClusterRunbook(world, best)])];
   return world.lacksRoot ? runbooks.toReversed() : runbooks;
 }
 

@@ -1,6 +1,6 @@
 import { isAbsolute, normalize } from 'node:path/posix';
 import type { MemberId } from '../../contract/ids.ts';
-import { isLoopback } from '../connections/endpoints.ts';
+import { endpointPartsOrNull, hostAndPort, isLoopback } from '../connections/endpoints.ts';
 import { listOf } from '../connections/importers/named-settings.ts';
 import type { Member } from '../etcd/cluster.ts';
 import { peerURLPartsOrNull } from '../etcd/peer-urls.ts';
@@ -21,6 +21,8 @@ export interface RecoveryHost extends MemberNames {
   readonly walDir: string | null;
   /** Whether the member list has other peer URLs, which no member can read. */
   readonly isOddlyListed: boolean;
+  /** Whether its peer URLs are made up after its client URLs, since nothing says them. */
+  readonly arePeerURLsGuessed: boolean;
   /** The file of its settings, beside which etcd reads no flags and no variables. */
   readonly configFile: string | null;
 }
@@ -44,7 +46,10 @@ const usualDataDir = '/var/lib/etcd';
 export function recoveryHosts(members: readonly Member[], known: readonly KnownArgs[]): readonly RecoveryHost[] {
   const argsOf = ({ id }: Member): readonly string[] => known.find(({ member }) => member === id)?.args ?? [];
   const voters = members.filter(({ name, isLearner }) => name !== '' && !isLearner);
-  const named = withListedNames(voters, [here]).map((member) => withReadablePeerURLs(member, argsOf(member)));
+  const lists = known.map(({ args }) => flagsIn(args).get('initial-cluster') ?? '');
+  const named = withListedNames(voters, [here]).map((member, at) =>
+    withReadablePeerURLs(member, argsOf(member), namedIn(lists, voters[at]?.name ?? '')),
+  );
   const [like] = known.filter(({ args }) => saysItsData(args));
   const listed = members.find(({ id }) => id === like?.member);
   return named.map((member, at) => {
@@ -56,33 +61,58 @@ export function recoveryHosts(members: readonly Member[], known: readonly KnownA
     const own = name === voters[at]?.name ? said : withFlags(said, { name });
     if (saysItsData(own)) return host(own, 'member');
     if (like === undefined || listed === undefined) return host(bareArgs(member), 'usual');
-    return host(argsLike(like.args, withReadablePeerURLs(listed, like.args), member), 'survivor');
+    const likeURLs = namedIn(lists, listed.name);
+    return host(argsLike(like.args, withReadablePeerURLs(listed, like.args, likeURLs), member), 'survivor');
   });
 }
 
+/** A member with peer URLs that others can read. */
+type ReadableMember = Member & Pick<RecoveryHost, 'arePeerURLsGuessed'>;
+
 /**
  * Returns a member with peer URLs that others can read. A server takes any text for them (3.4 to 3.7), on which every
- * member but this one then stops for good; its own command line still has what it listens at.
+ * member but this one then stops for good. Its own command line still has what it listens at; else a survivor's
+ * `--initial-cluster` may list it, and its client URLs at least name its host.
  */
-function withReadablePeerURLs(member: Member, args: readonly string[]): Member {
-  if (arePeerURLs(member.peerURLs)) return member;
+function withReadablePeerURLs(member: Member, args: readonly string[], listed: readonly string[]): ReadableMember {
+  if (arePeerURLs(member.peerURLs)) return { ...member, arePeerURLsGuessed: false };
   const own = listOf(flagsIn(args).get('initial-advertise-peer-urls') ?? '');
-  return arePeerURLs(own) ? { ...member, peerURLs: own } : member;
+  const said = [own, listed].find(arePeerURLs);
+  if (said !== undefined) return { ...member, peerURLs: said, arePeerURLsGuessed: false };
+  return { ...member, peerURLs: [guessedPeerURL(member)], arePeerURLsGuessed: true };
+}
+
+/** The peer URLs of a member of this name in lists of `name=url`. The first list that names it readably counts. */
+function namedIn(lists: readonly string[], name: string): readonly string[] {
+  const prefix = `${name}=`;
+  const urls = lists.map((list) =>
+    listOf(list).flatMap((entry) => (name !== '' && entry.startsWith(prefix) ? [entry.slice(prefix.length)] : [])),
+  );
+  return urls.find(arePeerURLs) ?? [];
+}
+
+const peerPort = 2380;
+
+/** Without a host in its client URLs it is a text that etcd refuses, so that nothing is restored with it. */
+function guessedPeerURL({ id, clientURLs }: Member): string {
+  const [parts] = clientURLs.flatMap((url) => endpointPartsOrNull(url) ?? []);
+  if (parts === undefined) return `https://<host of ${id}>:${peerPort}`;
+  return `${parts.scheme}://${hostAndPort({ host: parts.host, port: peerPort })}`;
 }
 
 const arePeerURLs = (urls: readonly string[]): boolean =>
   urls.length > 0 && urls.every((url) => peerURLPartsOrNull(url) !== null);
 
 function hostOf(
-  member: Member & Pick<RecoveryHost, 'isOddlyListed'>,
+  member: ReadableMember & Pick<RecoveryHost, 'isOddlyListed'>,
   given: readonly string[],
   origin: RecoveryHost['origin'],
 ): RecoveryHost {
-  const { id, name, peerURLs, clientURLs, isOddlyListed } = member;
+  const { id, name, peerURLs, clientURLs, isOddlyListed, arePeerURLsGuessed } = member;
   // Somebody may have tried it already.
   const args = withoutFlag(given, 'force-new-cluster');
   return {
-    ...{ id, name, peerURLs, clientURLs, isOddlyListed, args, origin },
+    ...{ id, name, peerURLs, clientURLs, isOddlyListed, arePeerURLsGuessed, args, origin },
     address: addressOf(peerURLs[0]),
     dataDir: folderIn(args, 'data-dir') ?? usualDataDir,
     walDir: folderIn(args, 'wal-dir'),

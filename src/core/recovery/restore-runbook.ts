@@ -7,7 +7,7 @@ import {
   foldersOf,
   isAbsent,
   moveAside,
-  note,
+  notes,
   type RunbookWorld,
   requireData,
   sourceOf,
@@ -29,8 +29,9 @@ export function restoreRunbook(world: RunbookWorld): Runbook {
     ...hosts.map((host) => ({
       host: host.name,
       commands: [requireRestored(host, world), requireData(host), ...layout.start(host)],
-      note: note(
-        `Starts ${host.name}, once every host is restored; without the restored data it starts nothing.`,
+      notes: notes(
+        `Starts ${host.name}, once every host is restored.`,
+        'Without the restored data it starts nothing.',
         layout.note,
       ),
     })),
@@ -40,12 +41,9 @@ export function restoreRunbook(world: RunbookWorld): Runbook {
 }
 
 function save(world: RunbookWorld): RunbookStep {
-  const { endpoint, etcdctl, survivor, lacksRoot } = world;
+  const { endpoint, etcdctl, survivor } = world;
   const file = fileOf(world);
   const flags = `--endpoints=${shellWord(endpoint)} ${etcdctl.asRoot}`.trim();
-  const root = lacksRoot
-    ? 'Auth is on, and without quorum no password can be checked: this needs a client certificate with the common name root. Without one, use force-new-cluster.'
-    : '';
   return {
     host: here,
     commands: [
@@ -53,16 +51,34 @@ function save(world: RunbookWorld): RunbookStep {
       statusOf(world),
       `sha256sum ${shellWord(file)} >${shellWord(sumOf(world))}`,
     ],
-    note: note(
-      `Saves what ${survivor.name} has, checks it and writes its sum beside it. Restart no survivor before: it would answer nothing any more.`,
-      `etcdeck saves it too: etcdeck ${flags} snapshot save ${shellWord(file)}; go on with the lines after it.`,
+    notes: notes(
+      `Saves what ${survivor.name} has, checks it and writes its sum beside it.`,
+      'Restart no survivor before: it would answer nothing any more.',
+      ...rootNotes(world),
       `${utility(world)} of the members' version is needed here and on every host.`,
-      whereGone,
-      root,
-      etcdctl.note,
-      copiesOf(world).length === 0 ? byHand(world) : '',
+      ...etcdctl.notes,
+      `etcdeck saves it too: etcdeck ${flags} snapshot save ${shellWord(file)}`,
+      'Go on with the lines after it then.',
+      ...whereGone,
+      ...(copiesOf(world).length === 0 ? byHand(world) : []),
     ),
   };
+}
+
+/** What saves a snapshot where auth is on, and what is left where nothing does. */
+function rootNotes({ lacksRoot, canGoAlone, survivor }: RunbookWorld): readonly string[] {
+  if (!lacksRoot) return [];
+  const without = canGoAlone
+    ? ['Without one, use force-new-cluster.']
+    : [
+        `Without one, stop ${survivor.name} and restore its member/snap/db with --skip-hash-check in place of the snapshot.`,
+        'Its last writes may be missing there: they are in its log only.',
+      ];
+  return [
+    'Auth is on, and without quorum no password can be checked.',
+    'This needs a client certificate with the common name root.',
+    ...without,
+  ];
 }
 
 /** Nothing where every member is at an address of this machine. */
@@ -73,9 +89,10 @@ function copy(world: RunbookWorld): readonly RunbookStep[] {
     {
       host: here,
       commands,
-      note: note(
-        'Copies the snapshot and its sum to the hosts. Put the user that may log in there before the host.',
-        byHand(world),
+      notes: notes(
+        'Copies the snapshot and its sum to the hosts.',
+        'Put the user that may log in there before the host.',
+        ...byHand(world),
       ),
     },
   ];
@@ -88,10 +105,13 @@ function copiesOf(world: RunbookWorld): readonly string[] {
   );
 }
 
-function byHand(world: RunbookWorld): string {
+function byHand(world: RunbookWorld): readonly string[] {
   const names = world.hosts.filter(({ address }) => address === null).map(({ name }) => name);
-  if (names.length === 0) return '';
-  return `The peer URLs of ${names.join(', ')} name this machine, or no host. If that is another machine, copy ${fileOf(world)} and ${sumOf(world)} to the same place there.`;
+  if (names.length === 0) return [];
+  return [
+    `The peer URLs of ${names.join(', ')} name this machine, or no host.`,
+    `If that is another machine, copy ${fileOf(world)} and ${sumOf(world)} to the same place there.`,
+  ];
 }
 
 /** Restores beside the data, so that a host on which anything fails is left as it is. */
@@ -125,10 +145,12 @@ function restore(host: RecoveryHost, world: RunbookWorld): RunbookStep {
       ...folders.map((folder) => shellCommand('mv', restoringOf(folder, world), folder)),
       shellCommand('touch', restoredOf(host, world)),
     ],
-    note: note(
-      `Checks the snapshot, restores it beside the data of ${name}, stops ${name}, moves its data aside and puts what was restored in its place. Where the check or the restore fails, nothing is stopped or moved.`,
-      sourceOf(host, world),
-      bumpNote(world),
+    notes: notes(
+      `Checks the snapshot and restores it beside the data of ${name}.`,
+      `Then stops ${name}, moves its data aside and puts what was restored in its place.`,
+      'Where the check or the restore fails, nothing is stopped or moved.',
+      ...sourceOf(host, world),
+      ...bumpNotes(world),
     ),
   };
 }
@@ -139,9 +161,11 @@ function check(world: RunbookWorld): RunbookStep {
   return {
     host: here,
     commands: [untilHealthy(world, endpoints), etcdctl.at(endpoints, 'endpoint', 'status', '-w', 'table')],
-    note: note(
-      'Every member answers, one leads, and all have the same revision. The cluster has a new id: connections to the old one do not take it for the same. What ends in .before-recovery-… and .restored-… beside the data-dirs can go once everything works.',
-      etcdctl.note,
+    notes: notes(
+      'Every member answers, one leads, and all have the same revision.',
+      'The cluster has a new id: connections to the old one do not take it for the same.',
+      'What ends in .before-recovery-… and .restored-… beside the data-dirs can go once everything works.',
+      ...etcdctl.notes,
     ),
   };
 }
@@ -184,9 +208,13 @@ function canBump({ version }: RunbookWorld): boolean {
   return minor !== 5 || version === null || patch >= 10;
 }
 
-function bumpNote(world: RunbookWorld): string {
-  if (!canBump(world)) return 'This version cannot raise the revision: restart every Kubernetes component afterwards.';
+function bumpNotes(world: RunbookWorld): readonly string[] {
+  if (!canBump(world))
+    return ['This version cannot raise the revision: restart every Kubernetes component afterwards.'];
   return world.layout.isKubernetes
-    ? 'The revision is raised, so that no watch of Kubernetes takes an old revision for a new one; all hosts must raise it by the same.'
-    : `For Kubernetes add ${bump.join(' ')} on every host, so that no watch takes an old revision for a new one.`;
+    ? [
+        'The revision is raised, so that no watch of Kubernetes takes an old revision for a new one.',
+        'All hosts must raise it by the same.',
+      ]
+    : [`For Kubernetes add ${bump.join(' ')} on every host, so that no watch takes an old revision for a new one.`];
 }

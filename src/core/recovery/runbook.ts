@@ -1,6 +1,7 @@
 import type { MemberId } from '../../contract/ids.ts';
 import type { RunbookStep } from '../../contract/recovery.ts';
 import { shellCommand, shellWord } from '../../contract/shell-quote.ts';
+import { writtenOut } from '../terminal/steering.ts';
 import type { EtcdctlLines } from './etcdctl-lines.ts';
 import type { LayoutCommands } from './layout-commands.ts';
 import type { RecoveryHost } from './recovery-hosts.ts';
@@ -24,6 +25,8 @@ export interface RunbookWorld {
   readonly etcdctl: EtcdctlLines;
   /** Whether saving a snapshot needs a certificate of root that the connection does not have. */
   readonly lacksRoot: boolean;
+  /** Whether the survivor can go on alone with its own data. */
+  readonly canGoAlone: boolean;
 }
 
 /** The path that a host's data is moved or copied to. */
@@ -97,25 +100,33 @@ export function idOf({ etcdctl }: RunbookWorld, endpoints: readonly string[], { 
   return `${list} | awk -F ', ' -v ${shellWord(`urls=${peerURLs.join(',')}`)} ${shellWord('$4 == urls { print $1 }')}`;
 }
 
-/** Says where the data-dir and the start line of a host come from. */
-export function sourceOf({ dataDir, origin }: RecoveryHost, { survivor }: RunbookWorld): string {
-  switch (origin) {
-    case 'member':
-      return `Its data-dir, ${dataDir}, is what it was started with.`;
-    case 'survivor':
-      return `Its data-dir, ${dataDir}, is taken after ${survivor.name}'s: compare it with the host before you run this.`;
-    case 'usual':
-      return `Its data-dir is not known: ${dataDir} is the usual one. Put in the real one, and its other flags.`;
-  }
+/** Says where the data-dir, the start line and the peer URLs of a host come from. */
+export function sourceOf(host: RecoveryHost, { survivor }: RunbookWorld): readonly string[] {
+  const { name, dataDir, origin, peerURLs, arePeerURLsGuessed } = host;
+  const urls = `The member list has no peer URL of ${name} that can be read: ${peerURLs.join(', ')} is a guess. Put in the real one on every host.`;
+  return [...dataSource[origin](dataDir, survivor.name), ...(arePeerURLsGuessed ? [urls] : [])];
 }
 
-/** Says what to do for a lost member that has no host any more. */
-export const whereGone =
-  'Where the host of a lost member is gone, have its member left out, so that fewer are brought back, and add one later; or run its steps on another host that has its address.';
+const dataSource: Readonly<Record<RecoveryHost['origin'], (dataDir: string, survivor: string) => readonly string[]>> = {
+  member: (dataDir) => [`Its data-dir, ${dataDir}, is what it was started with.`],
+  survivor: (dataDir, survivor) => [
+    `Its data-dir, ${dataDir}, is taken after ${survivor}'s: compare it with the host before you run this.`,
+  ],
+  usual: (dataDir) => [
+    `Its data-dir is not known: ${dataDir} is the usual one.`,
+    'Put in the real one, and its other flags.',
+  ],
+};
 
-/** Returns sentences as one note. */
-export const note = (...sentences: readonly string[]): RunbookStep['note'] =>
-  sentences.filter((sentence) => sentence !== '').join(' ');
+/** Says what to do for a lost member that has no host any more. */
+export const whereGone: readonly string[] = [
+  'If the host of a lost member is gone, have its member left out: fewer are brought back, and you add one later.',
+  'Or run its steps on another host that has its address.',
+];
+
+/** Returns sentences as the notes of a step, each on one line whatever members say of themselves. */
+export const notes = (...sentences: readonly string[]): RunbookStep['notes'] =>
+  sentences.filter((sentence) => sentence !== '').map(writtenOut);
 
 /** Where members answer afterwards: the survivor where it does now, the others where they announce. */
 export const endpointsOf = (hosts: readonly RecoveryHost[], { survivor, endpoint }: RunbookWorld): readonly string[] =>

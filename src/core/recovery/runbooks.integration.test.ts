@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import type { ConnectionDraft, ConnectionSecrets } from '../../contract/connections/profile.ts';
-import type { Recovery, Runbook } from '../../contract/recovery.ts';
+import type { RecoveryApi, Runbook, Survey, WaysBack } from '../../contract/recovery.ts';
 import { writeCertificate } from '../../testing/certificates.ts';
 import { type OpenedApp, openApp } from '../../testing/opened-app.ts';
 import { processesNaming } from '../../testing/processes.ts';
@@ -89,10 +89,16 @@ async function everything(client: EtcdClient, endpoint: string, serializable: bo
   return { revision, kvs };
 }
 
-const survey = ({ api, connection }: OpenedApp): Promise<Recovery> =>
-  api.recovery.survey({ connection, layout: 'plain', from: null, without: [] });
+type Choice = Omit<Parameters<RecoveryApi['waysBack']>[0], 'connection' | 'survey'>;
 
-function runbookOf({ runbooks }: Recovery, kind: Runbook['kind']): Runbook {
+/** Asks, and makes the ways back of what was answered. */
+async function survey({ api, connection }: OpenedApp, choice: Partial<Choice> = {}): Promise<Survey & WaysBack> {
+  const found = await api.recovery.survey({ connection });
+  const request = { connection, survey: found.id, layout: 'plain', from: null, without: [], ...choice } as const;
+  return { ...found, ...(await api.recovery.waysBack(request)) };
+}
+
+function runbookOf({ runbooks }: WaysBack, kind: Runbook['kind']): Runbook {
   const found = runbooks.find((runbook) => runbook.kind === kind);
   if (found === undefined) throw new Error(`there is no runbook ${kind}`);
   return found;
@@ -133,8 +139,7 @@ it.each(['restore', 'force-new-cluster'] as const)(
     const [gone, ...kept] = cluster.members;
     const id = (await survey(app)).survivors.find(({ name }) => name === gone?.name)?.id;
     if (id == null) throw new Error('it is listed');
-    const request = { connection: app.connection, layout: 'plain', from: null, without: [id] } as const;
-    const runbook = runbookOf(await app.api.recovery.survey(request), kind);
+    const runbook = runbookOf(await survey(app, { without: [id] }), kind);
     closing.push(() => endRunbook(runbook, cluster.folder));
     await runRunbook(runbook, { membersFolder: cluster.folder });
     const client = new EtcdClient({ ...cluster.target(), endpoints: kept.map(({ endpoint }) => endpoint) });
@@ -228,7 +233,7 @@ it('says what root by password can do: no snapshot, and so the data of the survi
   });
   expect(found.needsRoot).toBe(true);
   expect(found.runbooks.map(({ kind }) => kind)).toEqual(['force-new-cluster', 'restore']);
-  expect(runbookOf(found, 'restore').steps[0]?.note).toContain('no password can be checked');
+  expect(runbookOf(found, 'restore').steps[0]?.notes.join(' ')).toContain('no password can be checked');
 });
 
 it('knows that nothing needs root where auth is off', async () => {
@@ -271,17 +276,10 @@ it('puts the survivor that lags behind the other, and counts what it lacks', asy
     rest.map(() => [false, 'ConnectionRefused', null]),
   );
   // The one that lags can be chosen all the same.
-  const chosen = await app.api.recovery.survey({
-    connection: app.connection,
-    layout: 'plain',
-    from: behind.endpoint,
-    without: [],
-  });
-  expect(chosen.best).toBe(behind.endpoint);
+  const chosen = await survey(app, { from: behind.endpoint });
+  expect(chosen).toMatchObject({ best: ahead.endpoint, from: behind.endpoint });
   expect(chosen.runbooks[0]?.steps[0]?.commands.join()).toContain(behind.endpoint);
-  await expect(
-    app.api.recovery.survey({ connection: app.connection, layout: 'plain', from: 'http://127.0.0.1:1', without: [] }),
-  ).rejects.toMatchObject({ code: 'BadRequest' });
+  await expect(survey(app, { from: 'http://127.0.0.1:1' })).rejects.toMatchObject({ code: 'BadRequest' });
 });
 
 it('says of a survivor that was restarted that it accepts connections and answers nothing', async () => {

@@ -42,7 +42,7 @@ function aWorld(layout: HostLayout, overrides: Partial<RunbookWorld> = {}, liste
   const endpoint = 'https://10.0.0.1:2379';
   const profile = toValidProfile({ id: 'c' as never, name: 'c', endpoints: [endpoint], tls, user: null });
   return {
-    ...{ stamp, hosts, survivor: best, endpoint, version: '3.5.30', lacksRoot: false },
+    ...{ stamp, hosts, survivor: best, endpoint, version: '3.5.30', lacksRoot: false, canGoAlone: true },
     layout: layouts[layout](stamp),
     etcdctl: etcdctlLines(profile, { isAuthOn: false, certificateName: 'client' }),
     ...overrides,
@@ -127,7 +127,7 @@ it('copies to no host without an address that others can reach, and says so', ()
   const hosts = recoveryHosts(listed, []);
   const { steps } = restoreRunbook(aWorld('plain', { hosts }));
   expect(steps.flatMap(({ commands }) => commands).filter((line) => line.startsWith('scp '))).toEqual([]);
-  expect(steps[0]?.note).toContain('The peer URLs of m1, m2, m3 name this machine, or no host.');
+  expect(steps[0]?.notes).toContain('The peer URLs of m1, m2, m3 name this machine, or no host.');
 });
 
 it('runs nothing after a failure: no move without a restore, no lone start without a copy', () => {
@@ -221,7 +221,7 @@ it('says where a data-dir comes from, and what cannot be known', () => {
   const notes = (world: RunbookWorld) =>
     restoreRunbook(world)
       .steps.slice(2, 4)
-      .map((step) => step.note);
+      .map((step) => step.notes.join(' '));
   expect(notes(aWorld('plain'))).toEqual([
     expect.stringContaining('Its data-dir, /data/m1, is what it was started with.'),
     expect.stringContaining("Its data-dir, /data/m2, is taken after m1's"),
@@ -277,7 +277,11 @@ it('asks for root by a placeholder where the certificate is not its', () => {
   const world = aWorld('plain', { etcdctl: etcdctlLines(profile, access), lacksRoot: true });
   const [save] = restoreRunbook(world).steps;
   expect(save?.commands[1]).toContain(`--cert='<root.crt>' --key='<root.key>' snapshot save`);
-  expect(save?.note).toContain('this needs a client certificate with the common name root');
+  expect(save?.notes).toContain('This needs a client certificate with the common name root.');
+  expect(save?.notes).toContain('Without one, use force-new-cluster.');
+  const [only] = restoreRunbook({ ...world, canGoAlone: false }).steps;
+  expect(only?.notes.join(' ')).not.toContain('force-new-cluster');
+  expect(only?.notes.join(' ')).toContain('restore its member/snap/db with --skip-hash-check');
   expect(stepsOn(aloneRunbook(world), 'here')[1]).toContain('--user=root endpoint health');
 });
 
@@ -312,6 +316,36 @@ it('takes peer URLs that no member can read from the command line', () => {
   expect(lines).toContain('--listen-peer-urls=https://10.0.0.2:2380');
   expect(lines).not.toContain('evil');
   expect(hosts.map(({ isOddlyListed }) => isOddlyListed)).toEqual([true, false]);
+});
+
+it('makes peer URLs of what is known, where neither the member list nor its command line has them', () => {
+  const odd = { ...aMember(1), peerURLs: ['x'] };
+  const hostsOf = (listed: readonly Member[], initialCluster: readonly string[]) =>
+    recoveryHosts(listed, [{ member: '1' as MemberId, args: [...args, ...initialCluster] }]);
+  const said = hostsOf([odd, aMember(2)], ['--initial-cluster=m1=https://10.0.0.9:2380,m2=https://10.0.0.2:2380']);
+  expect(said[0]).toMatchObject({
+    ...{ peerURLs: ['https://10.0.0.9:2380'], isOddlyListed: true, arePeerURLsGuessed: false },
+  });
+  const guessed = hostsOf([odd, aMember(2)], []);
+  expect(guessed[0]).toMatchObject({ peerURLs: ['https://10.0.0.1:2380'], arePeerURLsGuessed: true });
+  const [restore] = restoreRunbook(aWorld('plain', { hosts: guessed })).steps.slice(2);
+  expect(restore?.notes).toContainEqual(
+    expect.stringMatching(
+      /^The member list has no peer URL of m1 that can be read: https:\/\/10\.0\.0\.1:2380 is a guess/,
+    ),
+  );
+  // etcdutl refuses it, and so nothing is restored with it.
+  const nowhere = hostsOf([{ ...odd, clientURLs: [] }, aMember(2)], []);
+  expect(nowhere[0]?.peerURLs).toEqual(['https://<host of 1>:2380']);
+});
+
+it('has every note on one line, so that a comment of it in a shell ends there', () => {
+  const evil = '/data/m1\n$(touch /tmp/etcdeck-evil)';
+  const hosts = recoveryHosts(members, [{ member: '1' as MemberId, args: ['etcd', `--data-dir=${evil}`] }]);
+  const world = aWorld('plain', { hosts });
+  const all = [restoreRunbook(world), aloneRunbook(world)].flatMap(({ steps }) => steps.flatMap(({ notes }) => notes));
+  expect(all.filter((note) => note.includes('etcdeck-evil')).length).toBeGreaterThan(0);
+  expect(all.filter((note) => note.includes('\n'))).toEqual([]);
 });
 
 it('quotes what members say of themselves: nothing of it is run', () => {

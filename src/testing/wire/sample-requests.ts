@@ -171,7 +171,8 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   },
   'newCluster.issueCertificates': { folder: '/tmp/pki', members: [{ name: 'etcd-1', host: '10.0.0.1' }] },
   'newCluster.read': { text: 'initial-cluster: a=http://10.0.0.1:2380' },
-  'recovery.survey': { connection, layout: 'systemd', from: null, without: [member] },
+  'recovery.survey': { connection },
+  'recovery.waysBack': { connection, survey: 's', layout: 'systemd', from: null, without: [member] },
   'plans.execute': { token: 'p1' as PlanToken, confirmation: null },
   'plans.discard': { token: 'p1' as PlanToken },
   'values.decode': {

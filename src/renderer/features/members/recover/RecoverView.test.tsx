@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { EtcdeckError } from '../../../../contract/failure.ts';
 import type { ClusterId, MemberId } from '../../../../contract/ids.ts';
-import type { Recovery, RecoveryApi, Survivor } from '../../../../contract/recovery.ts';
+import type { RecoveryApi, Runbook, Survey, Survivor, WaysBack } from '../../../../contract/recovery.ts';
 import { anOpenConnection, InWorkbench } from '../../../testing/InWorkbench.tsx';
 import { scriptedApi } from '../../../testing/scripted-api.ts';
 import { RecoverView } from './RecoverView.tsx';
@@ -41,68 +41,93 @@ const gone = survivor({
   behindBest: null,
 });
 
-const aRecovery = (facts: Partial<Recovery> = {}): Recovery => ({
+const runbooks: readonly Runbook[] = [
+  {
+    kind: 'restore',
+    steps: [{ host: 'here', commands: ['etcdctl snapshot save a.db'], notes: ['Save it.', 'Restart nothing.'] }],
+  },
+  { kind: 'force-new-cluster', steps: [{ host: 'etcd-1', commands: ['systemctl stop etcd'], notes: ['Stop it.'] }] },
+];
+
+const askedAt = Date.now() - 90_000;
+
+const aSurvey = (facts: Partial<Survey> = {}): Survey => ({
+  id: 's1',
+  askedAt,
   clusterId: 'c1' as ClusterId,
   hasQuorum: false,
   survivors: [best, behind, gone],
   best: best.endpoint,
-  needsRoot: false,
-  runbooks: [
-    { kind: 'restore', steps: [{ host: 'here', commands: ['etcdctl snapshot save a.db'], note: 'Save it.' }] },
-    { kind: 'force-new-cluster', steps: [{ host: 'etcd-1', commands: ['systemctl stop etcd'], note: 'Stop it.' }] },
-  ],
   ...facts,
 });
 
-function shown(survey: RecoveryApi['survey']) {
+const someWays = (facts: Partial<WaysBack> = {}): WaysBack => ({
+  from: best.endpoint,
+  needsRoot: false,
+  runbooks,
+  ...facts,
+});
+
+type WaysRequest = Parameters<RecoveryApi['waysBack']>[0];
+
+function shown(found: Partial<Survey> = {}, ways: RecoveryApi['waysBack'] = async () => someWays()) {
+  const survey = vi.fn(async () => aSurvey(found));
+  const waysBack = vi.fn(ways);
   render(
-    <InWorkbench api={scriptedApi({ recovery: { survey } })} connection={connection}>
+    <InWorkbench api={scriptedApi({ recovery: { survey, waysBack } })} connection={connection}>
       <RecoverView />
     </InWorkbench>,
   );
+  return { survey, waysBack };
 }
 
 it('ranks who has what, says what each would lose, and shows both ways back', async () => {
-  const survey = vi.fn(async (_request: Parameters<RecoveryApi['survey']>[0]) => aRecovery());
-  shown(survey);
+  shown();
   const table = await screen.findByRole('table', { name: 'Members asked' });
   const row = (name: string) => within(table).getByRole('row', { name: new RegExp(name) }).textContent;
   expect(row('etcd-1')).toContain('nothing that another one has');
   expect(row('etcd-2')).toContain('30 entries');
   expect(row('etcd-3')).toContain('it may have writes that no other member has');
-  expect(screen.getByText('etcdctl snapshot save a.db')).toBeTruthy();
+  expect(await screen.findByText('etcdctl snapshot save a.db')).toBeTruthy();
+  expect(screen.getByText('Restart nothing.').tagName).toBe('LI');
   await userEvent.click(screen.getByRole('tab', { name: 'Force a new cluster' }));
   expect(screen.getByText('systemctl stop etcd')).toBeTruthy();
   expect(screen.getByText('on etcd-1')).toBeTruthy();
 });
 
-it('asks again for another survivor and another layout', async () => {
-  const survey = vi.fn(async (_request: Parameters<RecoveryApi['survey']>[0]) => aRecovery());
-  shown(survey);
+it('asks once for every survivor and layout that is chosen, says when, and asks again where it is told to', async () => {
+  const { survey, waysBack } = shown();
   await userEvent.click(await screen.findByRole('radio', { name: 'Recover from etcd-2' }));
-  await waitFor(() => expect(survey.mock.lastCall?.[0]).toMatchObject({ from: behind.endpoint, layout: 'systemd' }));
-  await userEvent.click(screen.getByRole('button', { name: 'kubeadm' }));
-  await waitFor(() => expect(survey.mock.lastCall?.[0]).toMatchObject({ layout: 'kubeadm' }));
+  await waitFor(() => expect(waysBack.mock.lastCall?.[0]).toMatchObject({ from: behind.endpoint, layout: 'systemd' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'kubeadm' }));
+  await waitFor(() => expect(waysBack.mock.lastCall?.[0]).toMatchObject({ layout: 'kubeadm', survey: 's1' }));
+  expect(survey).toHaveBeenCalledTimes(1);
+  expect(screen.getByText(/^Last asked/).querySelector('time')?.dateTime).toBe(new Date(askedAt).toISOString());
+  survey.mockResolvedValue(aSurvey({ id: 's2', survivors: [best, gone] }));
+  await userEvent.click(screen.getByRole('button', { name: 'Ask again' }));
+  // The survivor that was chosen does not answer any more.
+  await waitFor(() =>
+    expect(waysBack.mock.lastCall?.[0]).toMatchObject({ from: null, layout: 'kubeadm', survey: 's2' }),
+  );
+  expect(survey).toHaveBeenCalledTimes(2);
   expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Recover from etcd-3' }).disabled).toBe(true);
 });
 
 it('leaves out a lost member whose host is gone, and takes it back in', async () => {
-  const survey = vi.fn(async (_request: Parameters<RecoveryApi['survey']>[0]) => aRecovery());
-  shown(survey);
+  const { waysBack } = shown();
   const gone = await screen.findByRole('checkbox', { name: 'The host of etcd-3 is gone: leave this member out' });
   expect(screen.getAllByRole('checkbox')).toHaveLength(1);
   await userEvent.click(gone);
-  await waitFor(() => expect(survey.mock.lastCall?.[0]).toMatchObject({ without: ['a3'] }));
+  await waitFor(() => expect(waysBack.mock.lastCall?.[0]).toMatchObject({ without: ['a3'] }));
   await userEvent.click(gone);
   await waitFor(() => expect(screen.getByRole<HTMLInputElement>('checkbox').checked).toBe(false));
-  expect(survey.mock.calls.map(([{ without }]) => without)).toEqual([[], ['a3'], []]);
+  expect(waysBack.mock.calls.map(([{ without }]) => without)).toEqual([[], ['a3'], []]);
 });
 
 it('shows no commands of one layout under the name of another', async () => {
-  const survey = vi.fn(async ({ layout }: Parameters<RecoveryApi['survey']>[0]) =>
-    layout === 'systemd' ? aRecovery() : new Promise<Recovery>(() => undefined),
+  shown({}, async ({ layout }: WaysRequest) =>
+    layout === 'systemd' ? someWays() : new Promise<WaysBack>(() => undefined),
   );
-  shown(survey);
   await userEvent.click(await screen.findByRole('tab', { name: 'Force a new cluster' }));
   expect(screen.getByText('systemctl stop etcd')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'By hand' }));
@@ -114,22 +139,35 @@ it('shows no commands of one layout under the name of another', async () => {
 });
 
 it('says of a cluster with a quorum only that, and where root is needed or nothing is left', async () => {
-  shown(async () => aRecovery({ hasQuorum: true, survivors: [gone], best: null, needsRoot: true, runbooks: [] }));
+  const { waysBack } = shown({ hasQuorum: true, survivors: [gone], best: null });
   expect(await screen.findByText(/Nothing of this is needed now/)).toBeTruthy();
-  expect(screen.queryByText(/takes the certificate of root/)).toBeNull();
+  expect(waysBack).not.toHaveBeenCalled();
   expect(screen.queryByText(/nothing to recover from here/)).toBeNull();
   expect(screen.queryByRole('table', { name: 'Members asked' })).toBeNull();
   cleanup();
-  shown(async () => aRecovery({ needsRoot: true }));
+  shown({}, async () => someWays({ needsRoot: true }));
   expect(await screen.findByText(/takes the certificate of root/)).toBeTruthy();
   cleanup();
-  shown(async () => aRecovery({ survivors: [gone], best: null, needsRoot: null, runbooks: [] }));
+  shown({ survivors: [gone], best: null }, async () => someWays({ from: null, needsRoot: null, runbooks: [] }));
   expect(await screen.findByText(/nothing to recover from here/)).toBeTruthy();
 });
 
 it('says why nobody could be asked', async () => {
-  shown(async () => {
+  const survey = async (): Promise<Survey> => {
     throw new EtcdeckError({ code: 'ConnectionNotOpen', message: 'it was closed' });
-  });
+  };
+  render(
+    <InWorkbench api={scriptedApi({ recovery: { survey } })} connection={connection}>
+      <RecoverView />
+    </InWorkbench>,
+  );
   expect(await screen.findByRole('alert')).toBeTruthy();
+});
+
+it('asks again where the survey is not kept any more', async () => {
+  const { survey } = shown({}, async () => {
+    throw new EtcdeckError({ code: 'BadRequest', message: 'this survey is not kept any more' });
+  });
+  await userEvent.click(await within(await screen.findByRole('alert')).findByRole('button', { name: 'Try again' }));
+  await waitFor(() => expect(survey).toHaveBeenCalledTimes(2));
 });

@@ -4,7 +4,7 @@ import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MemberId } from '../../../../contract/ids.ts';
-import type { HostLayout, Recovery } from '../../../../contract/recovery.ts';
+import type { HostLayout, Survey } from '../../../../contract/recovery.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
@@ -14,6 +14,7 @@ import { useRemembered } from '../../../state/use-remembered.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { LoadingBlock } from '../../../ui/LoadingState.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { color } from '../../../ui/tokens.ts';
 import { LayoutChoice, readLayout } from './LayoutChoice.tsx';
 import { Runbooks } from './Runbooks.tsx';
@@ -25,14 +26,10 @@ const column = { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '1
 export function RecoverView() {
   const api = useApi();
   const { id } = useConnection();
-  const [layout, setLayout] = useRemembered<HostLayout>(`recover.layout/${id}`, 'systemd', readLayout);
-  const [from, setFrom] = useState<string | null>(null);
-  const [without, setWithout] = useState<readonly MemberId[]>([]);
   const survey = useQuery({
-    queryKey: ['recovery', id, layout, from, without],
+    queryKey: ['recovery', id],
     gcTime: 0,
-    queryFn: ({ signal }) => api.recovery.survey({ connection: id, layout, from, without }, { signal }),
-    placeholderData: (before) => before,
+    queryFn: ({ signal }) => api.recovery.survey({ connection: id }, { signal }),
   });
   return (
     <Box sx={{ p: { xs: '16px', lg: '24px 32px 32px' }, maxWidth: 1_200, ...column }}>
@@ -44,26 +41,22 @@ export function RecoverView() {
           of a lost member is gone as well, say so below to bring back fewer members, or run its steps on another host
           that has its address.
         </Box>
-        <Box sx={{ display: 'flex', gap: 1, mt: 1.5 }}>
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 1.5 }}>
           <Button onClick={() => goTo({ screen: 'workbench', connection: id, place: 'cluster', focus: null })}>
             Back to Cluster
           </Button>
           <Button disabled={survey.isFetching} onClick={() => void survey.refetch()}>
             {survey.isFetching ? 'Asking…' : 'Ask again'}
           </Button>
+          {survey.data === undefined ? null : (
+            <Box sx={{ color: color.muted }}>
+              Last asked <RelativeTime at={survey.data.askedAt} />
+            </Box>
+          )}
         </Box>
       </Box>
       {survey.data !== undefined ? (
-        <Surveyed
-          recovery={survey.data}
-          isOfBefore={survey.isPlaceholderData}
-          chosen={from}
-          without={without}
-          onWithout={setWithout}
-          layout={layout}
-          onLayout={setLayout}
-          onFrom={setFrom}
-        />
+        <Surveyed survey={survey.data} onAskAgain={() => void survey.refetch()} />
       ) : survey.error === null ? (
         <LoadingBlock label="Asking every known endpoint" height={320} />
       ) : (
@@ -73,24 +66,28 @@ export function RecoverView() {
   );
 }
 
-function Surveyed(props: {
-  readonly recovery: Recovery;
-  /** It was made for another choice, and the one for this is on its way. */
-  readonly isOfBefore: boolean;
-  /** `null`: the best. */
-  readonly chosen: string | null;
-  readonly layout: HostLayout;
-  readonly onLayout: (layout: HostLayout) => void;
-  readonly onFrom: (endpoint: string) => void;
-  /** The members whose hosts are gone. */
-  readonly without: readonly MemberId[];
-  readonly onWithout: (without: readonly MemberId[]) => void;
-}) {
-  const { recovery, isOfBefore, chosen, layout, onLayout, onFrom, without, onWithout } = props;
-  const { hasQuorum, survivors, best, needsRoot, runbooks } = recovery;
+/** What was answered, and what is made of it: another choice makes other runbooks of the same answers. */
+function Surveyed({ survey, onAskAgain }: { readonly survey: Survey; readonly onAskAgain: () => void }) {
+  const api = useApi();
+  const { id } = useConnection();
+  const { hasQuorum, survivors, best } = survey;
+  const [layout, setLayout] = useRemembered<HostLayout>(`recover.layout/${id}`, 'systemd', readLayout);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [without, setWithout] = useState<readonly MemberId[]>([]);
+  // The one that was chosen may not answer any more.
+  const from = survivors.some(({ endpoint, reachable }) => reachable && endpoint === chosen) ? chosen : null;
+  const request = { connection: id, survey: survey.id, layout, from, without };
+  const ways = useQuery({
+    queryKey: ['ways back', request],
+    enabled: !hasQuorum,
+    gcTime: 0,
+    queryFn: ({ signal }) => api.recovery.waysBack(request, { signal }),
+    placeholderData: (before) => before,
+  });
   if (hasQuorum) {
     return <Notice tone="info">The cluster has a quorum and takes writes. Nothing of this is needed now.</Notice>;
   }
+  const { needsRoot = null, runbooks = [] } = ways.data ?? {};
   return (
     <>
       {needsRoot === true ? (
@@ -102,10 +99,10 @@ function Surveyed(props: {
       <Card title="Who has what">
         <SurvivorsTable
           survivors={survivors}
-          chosen={best === null ? null : (chosen ?? best)}
-          onChoose={onFrom}
+          chosen={from ?? best}
+          onChoose={setChosen}
           without={without}
-          onWithout={onWithout}
+          onWithout={setWithout}
         />
       </Card>
       {best === null ? (
@@ -114,9 +111,12 @@ function Surveyed(props: {
           that is down, is the way back.
         </Notice>
       ) : null}
+      {ways.error === null ? null : (
+        <FailureView failure={failureOf(ways.error)} layout="inline" onRetry={onAskAgain} />
+      )}
       {runbooks.length === 0 ? null : (
-        <Card title="What to run" end={<LayoutChoice value={layout} onChange={onLayout} />}>
-          <Runbooks runbooks={runbooks} isAwaited={isOfBefore} />
+        <Card title="What to run" end={<LayoutChoice value={layout} onChange={setLayout} />}>
+          <Runbooks runbooks={runbooks} isAwaited={ways.isPlaceholderData} />
         </Card>
       )}
     </>

@@ -23,7 +23,11 @@ const words: Readonly<Record<Runbook['kind'], { readonly title: string; readonly
 };
 
 const textOf = ({ steps }: Runbook): string =>
-  steps.map(({ host, commands, note }) => [`# ${host}: ${note}`, ...commands].join('\n')).join('\n\n');
+  steps
+    .map(({ host, commands, notes }, at) =>
+      [`# ${at + 1}. ${host}`, ...notes.map((note) => `# ${note}`), ...commands].join('\n'),
+    )
+    .join('\n\n');
 
 /** The ways back, step by step, each with the host that it runs on. */
 export function Runbooks(props: {
@@ -70,16 +74,23 @@ function Steps({ runbook }: { readonly runbook: Runbook }) {
         <Box sx={{ flex: 1, color: color.muted }}>{words[runbook.kind].about}</Box>
         <CopyButton label="Copy all of it" text={textOf(runbook)} />
       </Box>
-      <Box component="ol" sx={{ m: 0, pl: '22px', display: 'grid', gap: 2 }}>
-        {runbook.steps.map(({ host, commands, note }, at) => (
+      <Box component="ol" aria-label="Steps" sx={{ m: 0, pl: '22px', display: 'grid', gap: 2 }}>
+        {runbook.steps.map(({ host, commands, notes }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a runbook never move.
           <li key={at}>
             <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1, flexWrap: 'wrap', mb: '6px' }}>
               <StatusChip tone={host === 'here' ? 'info' : 'neutral'}>
                 {host === 'here' ? 'here' : `on ${host}`}
               </StatusChip>
-              <Box sx={{ flex: '1 1 300px', overflowWrap: 'anywhere' }}>{note}</Box>
+              <Box sx={{ flex: '1 1 300px', overflowWrap: 'anywhere' }}>{notes[0]}</Box>
             </Box>
+            {notes.length < 2 ? null : (
+              <Box component="ul" sx={{ m: 0, mb: '6px', pl: '20px', color: color.muted, overflowWrap: 'anywhere' }}>
+                {notes.slice(1).map((note) => (
+                  <li key={note}>{note}</li>
+                ))}
+              </Box>
+            )}
             {commands.length === 0 ? null : (
               <CommandLine
                 label={`Step ${at + 1}`}
