@@ -8,6 +8,9 @@ export interface FileEntry {
   readonly modifiedAt: number;
 }
 
+/** What a path is wanted for: a file to read, a file to write, or a folder that does not exist yet. */
+export type FilePurpose = 'open' | 'save' | 'newFolder';
+
 /** Files of the machine where core runs. These methods only choose a file; none reads its content. */
 export interface FilesApi {
   /** Returns a folder's entries, folders first, by name; those of the home folder when `folder` is `null`. */
@@ -20,7 +23,7 @@ export interface FilesApi {
    * the host has no such dialog.
    */
   pick(
-    request: { readonly purpose: 'open' | 'save'; readonly title: string; readonly suggested: string | null },
+    request: { readonly purpose: FilePurpose; readonly title: string; readonly suggested: string | null },
     options?: CallOptions,
   ): Promise<{ readonly file: string | null }>;
 }

@@ -1,3 +1,5 @@
+import type { FilePurpose } from '../contract/files.ts';
+
 /** What a host must supply, so that core names neither Electron nor HTTP. */
 export interface Ports {
   /** The product's version, as in package.json. */
@@ -43,7 +45,7 @@ export interface SecretStore {
 export interface Dialogs {
   /** The path chosen, or `null` when dismissed. */
   pick(request: {
-    readonly purpose: 'open' | 'save';
+    readonly purpose: FilePurpose;
     readonly title: string;
     readonly suggested: string | null;
   }): Promise<string | null>;

@@ -92,8 +92,9 @@ const dialogs: Dialogs = {
   async pick({ purpose, title, suggested }) {
     const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
     const common = { title, ...(suggested === null ? {} : { defaultPath: suggested }) };
-    if (purpose === 'save') {
-      const save = { ...common, properties: ['showHiddenFiles' as const] };
+    if (purpose !== 'open') {
+      const words = purpose === 'newFolder' ? { buttonLabel: 'Create Folder', nameFieldLabel: 'Folder name:' } : {};
+      const save = { ...common, ...words, properties: ['showHiddenFiles' as const] };
       const { filePath } = await (window ? dialog.showSaveDialog(window, save) : dialog.showSaveDialog(save));
       return filePath || null;
     }

@@ -8,22 +8,29 @@ export const inputWords: WordTable<InputErrorCode> = {
       ? { title: 'This repair is not for this object.', action: `Nothing was written: ${sentence(failure)}` }
       : { title: 'The request cannot be right.', action: `${sentence(failure)} Correct it and try again.` },
   FileNotFound: (failure) => ({
-    title: `There is no file ${fact(failure, 'file', 'at that path')}.`,
+    title: `There is no ${failure.operation === 'files.list' ? 'folder' : 'file'} ${fact(failure, 'file', 'at that path')}.`,
     action: 'Choose it again: the path is one on the machine where etcdeck runs.',
   }),
   FileNotReadable: (failure) =>
-    failure.detail?.found === 'folder'
+    failure.operation === 'files.list'
       ? {
-          title: `${fact(failure, 'file', 'The path')} is a folder.`,
-          action: 'Choose a file in it.',
+          title: `The folder ${fact(failure, 'file', 'at that path')} cannot be read.`,
+          action: 'Let the user who runs etcdeck read it, or choose another one.',
         }
-      : {
-          title: `The file ${fact(failure, 'file', 'at that path')} cannot be read.`,
-          action: `The reason: ${fact(failure, 'reason', 'the system refused')}. ${failure.detail?.found === 'unfit' ? 'Choose another one.' : 'Let the user who runs etcdeck read it, or choose another one.'}`,
-        },
+      : failure.detail?.found === 'folder'
+        ? {
+            title: `${fact(failure, 'file', 'The path')} is a folder.`,
+            action: 'Choose a file in it.',
+          }
+        : {
+            title: `The file ${fact(failure, 'file', 'at that path')} cannot be read.`,
+            action: `The reason: ${fact(failure, 'reason', 'the system refused')}. ${failure.detail?.found === 'unfit' ? 'Choose another one.' : 'Let the user who runs etcdeck read it, or choose another one.'}`,
+          },
   FileExists: (failure) => ({
     title: `${fact(failure, 'file', 'The file')} already exists.`,
-    action: 'Choose another name: etcdeck never overwrites a file.',
+    action: failure.operation?.startsWith('newCluster.')
+      ? 'Choose another name: certificates are written into a new folder only.'
+      : 'Choose another name: etcdeck never overwrites a file.',
   }),
   FileNotWritable: (failure) => ({
     title: `${fact(failure, 'file', 'The file')} cannot be written.`,

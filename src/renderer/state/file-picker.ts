@@ -1,13 +1,14 @@
 import { useCallback } from 'react';
+import type { FilePurpose } from '../../contract/files.ts';
 import { useApi } from './api.tsx';
 import { useHost } from './settings.tsx';
 import { createStore } from './store.ts';
 
 /** A path that is wanted, on the machine where core runs. */
 export interface FileRequest {
-  readonly purpose: 'open' | 'save';
+  readonly purpose: FilePurpose;
   readonly title: string;
-  /** Where to begin: a file, or `null` for the home folder. */
+  /** Where to begin: a path, or `null` for the home folder. */
   readonly suggested: string | null;
 }
 

@@ -25,7 +25,10 @@ function aPicker(request: Partial<FileRequest> = {}) {
       list: async ({ folder }) => {
         const shown = folder ?? '/home/ops';
         const entries = folders[shown];
-        if (entries === undefined) throw new EtcdeckError({ code: 'FileNotFound', message: 'ENOENT' });
+        if (entries === undefined) {
+          const why = { operation: 'files.list', detail: { file: shown } };
+          throw new EtcdeckError({ code: 'FileNotFound', message: 'ENOENT', ...why });
+        }
         return { folder: shown, parent: shown.slice(0, shown.lastIndexOf('/')), entries };
       },
     },
@@ -62,9 +65,23 @@ it('refuses to save over a file', async () => {
   expect(screen.getByRole('button', { name: 'Save here' })).toHaveProperty('disabled', true);
 });
 
+it('asks for the name of a new folder in words for folders', async () => {
+  const { answer } = aPicker({ purpose: 'newFolder' });
+  const name = await screen.findByRole('textbox', { name: 'Name of the new folder' });
+  await screen.findByRole('option', { name: /pki/ });
+  await userEvent.type(name, 'pki');
+  await screen.findByText(/This name is taken/);
+  const create = screen.getByRole('button', { name: 'Create here' });
+  expect(create).toHaveProperty('disabled', true);
+  await userEvent.type(name, '-new');
+  expect(screen.queryByText(/file/i, { selector: 'label, p' })).toBeNull();
+  await userEvent.click(create);
+  expect(answer).toHaveBeenCalledWith('/home/ops/pki-new');
+});
+
 it('says why a folder cannot be shown, and leads back up', async () => {
   aPicker({ suggested: '/nowhere/ca.crt' });
-  expect((await screen.findByRole('alert')).textContent).toContain('There is no file');
+  expect((await screen.findByRole('alert')).textContent).toContain('There is no folder /nowhere.');
   const folder = screen.getByRole('textbox', { name: 'Folder' });
   await userEvent.clear(folder);
   await userEvent.type(folder, '/home/ops{Enter}');

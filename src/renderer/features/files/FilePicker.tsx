@@ -4,7 +4,7 @@ import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { FileEntry } from '../../../contract/files.ts';
+import type { FileEntry, FilePurpose } from '../../../contract/files.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { failureOf } from '../../state/failure.ts';
@@ -18,6 +18,32 @@ import { color } from '../../ui/tokens.ts';
 import { FileList } from './FileList.tsx';
 import { joinPath, splitPath } from './path-text.ts';
 
+interface Kind {
+  /** The path that is chosen is of something that does not exist yet. */
+  readonly isNew: boolean;
+  readonly words: { readonly name: string; readonly submit: string; readonly taken: string };
+}
+
+const kinds: Readonly<Record<FilePurpose, Kind>> = {
+  open: { isNew: false, words: { name: 'File name', submit: 'Choose', taken: '' } },
+  save: {
+    isNew: true,
+    words: {
+      name: 'File name',
+      submit: 'Save here',
+      taken: 'This file exists. Choose another name: etcdeck never overwrites one.',
+    },
+  },
+  newFolder: {
+    isNew: true,
+    words: {
+      name: 'Name of the new folder',
+      submit: 'Create here',
+      taken: 'This name is taken. Choose another one: the folder must be a new one.',
+    },
+  },
+};
+
 /** Picks a path on the machine where core runs, where the host has no dialog of the system's. */
 export function FilePicker({ request }: { readonly request: PendingFileRequest }) {
   const api = useApi();
@@ -30,16 +56,17 @@ export function FilePicker({ request }: { readonly request: PendingFileRequest }
   });
   const here = listing.data?.folder ?? folder;
   const file = name === '' || here === null ? null : joinPath(here, name);
-  const isSave = request.purpose === 'save';
-  const taken = isSave && listing.data?.entries.some((entry) => entry.name === name);
+  const { isNew, words } = kinds[request.purpose];
+  const taken = isNew && listing.data?.entries.some((entry) => entry.name === name);
 
   const choose = (entry: FileEntry): void => {
-    if (entry.kind === 'file') setName(entry.name);
-    else if (here !== null) goTo(joinPath(here, entry.name));
+    if (entry.kind === 'file') {
+      if (request.purpose !== 'newFolder') setName(entry.name);
+    } else if (here !== null) goTo(joinPath(here, entry.name));
   };
   const goTo = (next: string): void => {
     setFolder(next);
-    if (!isSave) setName('');
+    if (!isNew) setName('');
   };
   const cancel = (): void => request.answer(null);
 
@@ -51,14 +78,14 @@ export function FilePicker({ request }: { readonly request: PendingFileRequest }
       onClose={cancel}
       onSubmit={() => {
         const entry = listing.data?.entries.find((one) => one.name === name);
-        if (entry?.kind === 'folder') choose(entry);
+        if (entry?.kind === 'folder' && request.purpose !== 'newFolder') choose(entry);
         else if (file !== null && !taken) request.answer(file);
       }}
       actions={
         <>
           <Button onClick={cancel}>Cancel</Button>
           <Button type="submit" variant="contained" disabled={file === null || taken === true}>
-            {isSave ? 'Save here' : 'Choose'}
+            {words.submit}
           </Button>
         </>
       }
@@ -91,18 +118,18 @@ export function FilePicker({ request }: { readonly request: PendingFileRequest }
             onOpen={(entry) =>
               entry.kind === 'folder'
                 ? choose(entry)
-                : here !== null && !isSave && request.answer(joinPath(here, entry.name))
+                : here !== null && !isNew && request.answer(joinPath(here, entry.name))
             }
           />
         )}
       </Box>
       <Field
-        label="File name"
+        label={words.name}
         value={name}
         isMono
-        hasFocus={isSave}
+        hasFocus={isNew}
         onChange={setName}
-        error={taken ? 'This file exists. Choose another name: etcdeck never overwrites one.' : null}
+        error={taken ? words.taken : null}
       />
     </DialogFrame>
   );

@@ -18,7 +18,11 @@ export function IssueCertificates({ members }: { readonly members: readonly NewM
     mutationFn: (folder: string) => api.newCluster.issueCertificates({ folder, members }),
   });
   const begin = async (): Promise<void> => {
-    const folder = await pickFile({ purpose: 'save', title: 'A new folder for the certificates', suggested: null });
+    const folder = await pickFile({
+      purpose: 'newFolder',
+      title: 'A new folder for the certificates',
+      suggested: null,
+    });
     if (folder !== null) issue.mutate(folder);
   };
   const issued = issue.data ?? null;
