@@ -8,3 +8,10 @@ export function processesNaming(words: string): readonly number[] {
     return command?.includes(words) && !state?.startsWith('Z') ? [Number(pid)] : [];
   });
 }
+
+/** Returns the words of a process's command line, none of which may hold a blank. */
+export function argsOfProcess(pid: number): readonly string[] {
+  return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
+    .trim()
+    .split(/\s+/);
+}

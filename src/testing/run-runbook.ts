@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import type { Runbook, RunbookStep } from '../contract/recovery.ts';
 import { chosenEtcd } from './etcd-binaries.ts';
+import type { SupervisedHost } from './hosts/supervised-host.ts';
 import { orphanGuard } from './orphan-guard.ts';
 import { processesNaming } from './processes.ts';
 
@@ -11,6 +12,8 @@ import { processesNaming } from './processes.ts';
 export interface RunbookPlace {
   readonly membersFolder: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** The hosts that have a supervisor, by their members' names. */
+  readonly hosts?: ReadonlyMap<string, SupervisedHost>;
 }
 
 /** Executes a runbook for members of this machine, each step as printed, until one fails. */
@@ -22,13 +25,14 @@ export async function runRunbook({ steps }: Runbook, place: RunbookPlace): Promi
 }
 
 /** Executes one step as printed, in a shell that goes on after a failure, as the one it is pasted into. */
-export async function runStep({ commands }: RunbookStep, { membersFolder, env = {} }: RunbookPlace) {
+export async function runStep({ host, commands }: RunbookStep, { membersFolder, env = {}, hosts }: RunbookPlace) {
   const folder = await mkdtemp(join(tmpdir(), 'etcdeck-runbook-'));
   try {
     // A file, so that the shell's own command line names none of it.
     const script = join(folder, 'step.sh');
-    await writeFile(script, commands.map((line) => `${line}\n`).join(''));
-    const said = await shell(script, folder, env);
+    const supervised = hosts?.get(host);
+    await writeFile(script, commands.map((line) => `${supervised?.placed(line) ?? line}\n`).join(''));
+    const said = await shell(script, folder, env, supervised === undefined ? [] : [supervised.bin]);
     for (const pid of processesNaming(membersFolder)) orphanGuard.process(pid);
     return said;
   } finally {
@@ -57,8 +61,9 @@ function shell(
   script: string,
   cwd: string,
   env: Readonly<Record<string, string>>,
+  programs: readonly string[],
 ): Promise<{ readonly exitCode: number | null; readonly output: string }> {
-  const path = [dirname(chosenEtcd().etcd), process.env.PATH].join(delimiter);
+  const path = [...programs, dirname(chosenEtcd().etcd), process.env.PATH].join(delimiter);
   const inherited = Object.entries(process.env).filter(([name]) => !/^ETCD(CTL)?_/.test(name));
   const child = spawn('sh', [script], {
     cwd,
