@@ -1,8 +1,7 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
-import { z } from 'zod';
+import { yamlToJson } from '../../core/values/yaml/read-yaml.ts';
 import { hostProgram } from './host-program.ts';
 import type { HostBeginning, SupervisedHost } from './supervised-host.ts';
 import { SupervisedMember } from './supervised-member.ts';
@@ -54,12 +53,15 @@ export async function kubeletHost(manifest: string, { root, pid }: HostBeginning
   };
 }
 
-const shape = z.object({
-  spec: z.object({ containers: z.tuple([z.object({ command: z.array(z.string()).min(1) })]) }),
-});
-
 /** The command of a pod's one container, where `$$` stands for a `$`. `null` where the text is no whole manifest. */
 function commandIn(text: string): readonly string[] | null {
-  const read = shape.safeParse(parseDocument(text).toJS());
-  return read.success ? read.data.spec.containers[0].command.map((word) => word.replaceAll('$$', () => '$')) : null;
+  try {
+    const pod: unknown = JSON.parse(yamlToJson(text));
+    // What it is not ends here as it does without one.
+    const { spec } = pod as { readonly spec: { readonly containers: readonly { readonly command: string[] }[] } };
+    const [container] = spec.containers;
+    return container?.command.map((word) => word.replaceAll('$$', () => '$')) ?? null;
+  } catch {
+    return null;
+  }
 }
