@@ -26,6 +26,8 @@ afterEach(async () => {
 });
 
 const isFull = process.env.ETCDECK_FULL === '1';
+/** What unit tests show too, or another test shows in part. */
+const inFull = it.runIf(isFull);
 
 /** Each way back once, where auth is on, and what a supervisor starts; the others in full. */
 const executed = [
@@ -102,7 +104,7 @@ it.each(isFull ? (['restore', 'force-new-cluster'] as const) : [])(
   },
 );
 
-it('starts and moves nothing on hosts without the snapshot, where every step is run all the same', async () => {
+inFull('starts and moves nothing on hosts without the snapshot, where every step is run all the same', async () => {
   const cluster = await startCluster({ members: 3 });
   closing.push(() => cluster.close());
   await cluster.etcdctl('put', 'k', 'v');
@@ -171,7 +173,7 @@ it('brings back a cluster that lost all but one member to a peer URL that none c
   expect(urls(back)).toEqual(urls(listed));
 });
 
-it('puts the survivor that lags behind the other, and counts what it lacks', async () => {
+inFull('puts the survivor that lags behind the other, and counts what it lacks', async () => {
   const cluster = await startCluster({ members: 5, args: ['--snapshot-count=100000'] });
   closing.push(() => cluster.close());
   const app = await openApp(cluster.draft());
