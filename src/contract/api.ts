@@ -119,7 +119,7 @@ export const verbs: Verbs = {
     execute: 'open',
     discard: 'call',
   },
-  newCluster: { describe: 'call', issueCertificates: 'call', read: 'call' },
+  newCluster: { describe: 'call', issueCertificates: 'call', issueMemberCertificates: 'call', read: 'call' },
   recovery: { survey: 'call', waysBack: 'call' },
   values: { decode: 'call', encode: 'call' },
   sandbox: { availability: 'call', list: 'call', start: 'open', stop: 'call' },

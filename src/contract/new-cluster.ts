@@ -27,6 +27,26 @@ export interface NewClusterStart {
   readonly checks: readonly PeerURLCheck[];
 }
 
+/** The certificates of a cluster's members, issued into files. */
+export interface IssuedCertificates {
+  /** The folder that was written: the CA's, or that of one member. */
+  readonly folder: string;
+  readonly files: readonly IssuedFile[];
+  /** Until when the members' certificates and the client's are valid, in milliseconds since 1970. */
+  readonly validUntil: number;
+  /** Until when their CA is: no certificate is valid for longer. */
+  readonly caValidUntil: number;
+}
+
+/** A file of issued certificates. */
+export interface IssuedFile {
+  readonly path: string;
+  /** The member to whose host it has to be copied; `null`: it stays where it is. */
+  readonly member: string | null;
+  /** Its place on that host; `null` where it stays. */
+  readonly hostPath: string | null;
+}
+
 /** What an `--initial-cluster` says. */
 export interface InitialCluster {
   readonly members: readonly { readonly name: string; readonly peerURLs: readonly string[] }[];
@@ -41,17 +61,42 @@ export interface InitialCluster {
 
 /** Makes the start of a cluster that does not exist yet. */
 export interface NewClusterApi {
-  /** Makes the start lines. Writes nothing. Fails with `BadRequest`, which names the member and the fault. */
+  /**
+   * Makes the start lines. Writes nothing. Fails with `BadRequest`, which names the member and the fault: in the detail
+   * `field`, a key of the request or of a member, and `member`, its place from 0.
+   */
   describe(request: NewClusterRequest, options?: CallOptions): Promise<NewClusterStart>;
   /**
    * Issues a CA and the certificates of every member and of one client, the user root, into a new folder, with a folder
-   * for each member's host in it. The CA's key is among them. Fails with `FileExists`, `FileNotWritable`, `DiskFull`,
-   * `BadRequest`; what it had written is removed then.
+   * for each member's host in it and a text that says which file goes where. The CA's key is among them. Fails with
+   * `FileExists`, `FileNotWritable`, `DiskFull`, `BadRequest`; what it had written is removed then.
    */
   issueCertificates(
-    request: { readonly folder: string; readonly members: readonly NewMember[] },
+    request: {
+      readonly folder: string;
+      readonly members: readonly NewMember[];
+      /** The folder of the certificates on each host. */
+      readonly certificatesFolder: string;
+    },
     options?: CallOptions,
-  ): Promise<{ readonly folder: string; readonly files: readonly string[] }>;
+  ): Promise<IssuedCertificates>;
+  /**
+   * Issues the certificates of one more member by a CA that `issueCertificates` made, into a new folder `members/<name>`
+   * beside it. Fails as that does, with `FileNotFound` and `FileNotReadable` for the CA's files, with
+   * `CertificateInvalid` where `caFile` holds no certificate, and with `BadRequest` where its key is another's or it is
+   * not valid any more.
+   */
+  issueMemberCertificates(
+    request: {
+      /** The CA's certificate, `ca.crt`; its key, `ca.key`, is in the same folder. */
+      readonly caFile: string;
+      readonly name: string;
+      /** The host names and IP addresses at which it is dialled, without ports. */
+      readonly hosts: readonly string[];
+      readonly certificatesFolder: string;
+    },
+    options?: CallOptions,
+  ): Promise<IssuedCertificates>;
   /**
    * Reads an etcd configuration file, a unit file or a command, as pasted. Dials nothing. Fails with `BadRequest` where
    * it has no `initial-cluster`.

@@ -10,6 +10,7 @@ import {
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
   SubjectKeyIdentifierExtension,
+  X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
 
@@ -57,7 +58,7 @@ export async function makeAuthority(
   order: Pick<CertificateOrder, 'notAfter'> = {},
 ): Promise<Authority> {
   const keys = await newKeys();
-  const authority = await X509CertificateGenerator.createSelfSigned({
+  const certificate = await X509CertificateGenerator.createSelfSigned({
     ...validity(order),
     name: [{ CN: [name] }],
     keys,
@@ -68,6 +69,22 @@ export async function makeAuthority(
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
+  return authorityOf(certificate, keys);
+}
+
+/**
+ * Returns an authority that `makeAuthority` made, by its certificate and its key. The caller has checked that they belong
+ * together. Rejects where the key is not of its kind.
+ */
+export async function readAuthority(certPem: string, keyPem: string): Promise<Authority> {
+  const certificate = new X509Certificate(certPem);
+  const der = Buffer.from(keyPem.replace(/-----[^-]+-----/g, ''), 'base64');
+  const privateKey = await subtle.importKey('pkcs8', der, signing, true, ['sign']);
+  const publicKey = await certificate.publicKey.export(signing, ['verify']);
+  return authorityOf(certificate, { privateKey, publicKey });
+}
+
+function authorityOf(authority: X509Certificate, keys: webcrypto.CryptoKeyPair): Authority {
   return {
     certPem: `${authority.toString('pem')}\n`,
     exportKey: () => privateKeyPem(keys.privateKey),

@@ -58,6 +58,17 @@ describe('a new cluster', () => {
   const [first, second, third] = three;
   const withFirst = (change: Partial<NewMember>) => ({ members: [{ ...first, ...change }, second, third] as const });
   it.each([
+    [withFirst({ host: 'etcd-2.example' }), { field: 'host', member: 1 }],
+    [withFirst({ name: 'a b' }), { field: 'name', member: 0 }],
+    [{ dataDir: 'data' }, { field: 'dataDir' }],
+    [{ certificatesFolder: '' }, { field: 'certificatesFolder' }],
+    [{ token: '' }, { field: 'token' }],
+  ])('%j is refused at its field', (changes, detail) => {
+    const described = () => describeNewCluster(aRequest(changes as Partial<NewClusterRequest>)); // readonly tuples
+    expect(described).toThrow(expect.objectContaining({ code: 'BadRequest', detail }));
+  });
+
+  it.each([
     [{ members: [] }, 'a new cluster has 1, 3 or 5 members, not 0'],
     [{ members: three.slice(0, 2) }, 'a new cluster has 1, 3 or 5 members, not 2'],
     [withFirst({ name: '' }), 'member 1 has no name'],
@@ -65,14 +76,21 @@ describe('a new cluster', () => {
     [withFirst({ name: '../etc' }), 'the name ../etc cannot be used'],
     [withFirst({ name: 'a,b=c' }), 'the name a,b=c cannot be used'],
     [withFirst({ name: 'a\u202eb' }), 'the name a\\xe2\\x80\\xaeb cannot be used'],
-    [withFirst({ host: '' }), 'etcd-1 has no host'],
-    [withFirst({ host: '10.0.0.1:2380' }), 'etcd-1: 10.0.0.1:2380 is neither a host name nor an IP address'],
-    [withFirst({ host: 'https://a' }), 'etcd-1: https://a is neither'],
-    [withFirst({ host: '10.0.1' }), 'etcd-1: 10.0.1 is neither'],
-    [withFirst({ host: '0.0.0.0' }), 'etcd-1: 0.0.0.0 is neither'],
-    [withFirst({ host: 'fe80::1%eth0' }), 'etcd-1: fe80::1%eth0 is neither'],
-    [withFirst({ host: 'a_b..c' }), 'etcd-1: a_b..c is neither'],
-    [withFirst({ host: 'etcd-2.example' }), 'two members are on Etcd-2.Example'],
+    [withFirst({ host: '' }), 'there is no host of etcd-1'],
+    [
+      withFirst({ host: '10.0.0.1:2380' }),
+      'the host of etcd-1, 10.0.0.1:2380, is neither a host name nor an IP address',
+    ],
+    [withFirst({ host: 'https://a' }), 'etcd-1, https://a, is neither'],
+    [withFirst({ host: '10.0.1' }), 'etcd-1, 10.0.1, is neither'],
+    [withFirst({ host: '0.0.0.0' }), 'etcd-1, 0.0.0.0, is neither'],
+    [withFirst({ host: 'fe80::1%eth0' }), 'etcd-1, fe80::1%eth0, is neither'],
+    [withFirst({ host: 'a_b..c' }), 'etcd-1, a_b..c, is neither'],
+    [
+      withFirst({ host: 'etcd-2.example' }),
+      'the peer URL https://etcd-2.example:2380 is both etcd-1’s and etcd-2’s: each member needs a machine of its own',
+    ],
+    [withFirst({ host: 'FD00:0::3' }), 'the peer URL https://[fd00::3]:2380 is both etcd-1’s and etcd-3’s'],
     [{ dataDir: 'data' }, 'the data folder is an absolute path'],
     [{ dataDir: '/a\nExecStart=/bin/evil' }, 'the data folder is an absolute path'],
     [{ certificatesFolder: '' }, 'the folder of certificates is an absolute path'],

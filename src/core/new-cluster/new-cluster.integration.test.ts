@@ -33,15 +33,13 @@ it('forms a cluster over mutual TLS by what is printed and issued, and takes a f
   const api = createNewCluster();
   // All of 127.0.0.0/8 is this machine; the usual ports of an address that nobody else uses are free.
   const net = `127.${1 + Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}`;
-  const all = [1, 2, 3, 4, 5].map((at) => ({ name: `etcd-${at}`, host: `${net}.${at}` }));
+  const members = [1, 2, 3].map((at) => ({ name: `etcd-${at}`, host: `${net}.${at}` }));
   const certificates = join(folder, 'certificates');
-  const issued = await api.issueCertificates({ folder: certificates, members: all });
-  expect(issued.files).toHaveLength(4 + 5 * 5);
+  await api.issueCertificates({ folder: certificates, members, certificatesFolder: '/etc/etcd/pki' });
 
   // Each host has its own folders; here one machine is all of them.
-  const members = all.slice(0, 3);
   const describe = async (at: number): Promise<MemberStart> => {
-    const { name } = all[at] ?? { name: '' };
+    const { name } = members[at] ?? { name: '' };
     const { starts } = await api.describe({
       members,
       dataDir: join(folder, name),
@@ -77,6 +75,12 @@ it('forms a cluster over mutual TLS by what is printed and issued, and takes a f
     expect((await status()).quorum).toMatchObject({ voters: 3, healthy: 3, hasQuorum: true }),
   );
 
+  await api.issueMemberCertificates({
+    caFile: files('ca.crt'),
+    name: 'etcd-4',
+    hosts: [`${net}.4`],
+    certificatesFolder: '/etc/etcd/pki',
+  });
   const peerURL = `https://${net}.4:2380`;
   const { etcdctl } = chosenEtcd();
   if (etcdctl === null) throw new Error('there is no etcdctl');

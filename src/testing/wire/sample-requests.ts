@@ -169,7 +169,17 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
     tls: true,
     certificatesFolder: '/etc/etcd/pki',
   },
-  'newCluster.issueCertificates': { folder: '/tmp/pki', members: [{ name: 'etcd-1', host: '10.0.0.1' }] },
+  'newCluster.issueCertificates': {
+    folder: '/tmp/pki',
+    members: [{ name: 'etcd-1', host: '10.0.0.1' }],
+    certificatesFolder: '/etc/etcd/pki',
+  },
+  'newCluster.issueMemberCertificates': {
+    caFile: '/tmp/pki/ca.crt',
+    name: 'etcd-4',
+    hosts: ['10.0.0.4'],
+    certificatesFolder: '/etc/etcd/pki',
+  },
   'newCluster.read': { text: 'initial-cluster: a=http://10.0.0.1:2380' },
   'recovery.survey': { connection },
   'recovery.waysBack': { connection, survey: 's', layout: 'systemd', from: null, without: [member] },

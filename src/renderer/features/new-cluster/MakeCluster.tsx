@@ -11,6 +11,7 @@ import { useIsRested } from '../../state/use-rested.ts';
 import { Field } from '../../ui/Field.tsx';
 import { LoadingBlock } from '../../ui/LoadingState.tsx';
 import { color } from '../../ui/tokens.ts';
+import { faultAt, fieldFault } from './field-fault.ts';
 import { IssueCertificates } from './IssueCertificates.tsx';
 import { NewClusterStarts } from './NewClusterStarts.tsx';
 import { useNewCluster } from './use-new-cluster.ts';
@@ -40,6 +41,8 @@ export function MakeCluster() {
     queryFn: ({ signal }) => api.newCluster.describe(request, { signal }),
     placeholderData: (before) => before,
   });
+  const refused = described.error === null ? null : failureOf(described.error);
+  const fault = fieldFault(refused);
   const changeMember = (index: number, changed: Partial<NewMember>): void =>
     change({ members: all.map((member, at) => (at === index ? { ...member, ...changed } : member)) });
   return (
@@ -59,6 +62,7 @@ export function MakeCluster() {
               value={member.name}
               onChange={(name) => changeMember(at, { name })}
               isMono
+              error={faultAt(fault, 'name', at)}
             />
             <Field
               label={`Host of member ${at + 1}`}
@@ -66,6 +70,7 @@ export function MakeCluster() {
               value={member.host}
               onChange={(host) => changeMember(at, { host })}
               isMono
+              error={faultAt(fault, 'host', at)}
               hasFocus={at === 0}
               placeholder={`host name or IP address, as 10.0.0.${at + 1}`}
             />
@@ -73,13 +78,20 @@ export function MakeCluster() {
         ))}
       </Box>
       <Box sx={pair}>
-        <Field label="Data-dir" value={dataDir} onChange={(next) => change({ dataDir: next })} isMono />
+        <Field
+          label="Data-dir"
+          value={dataDir}
+          onChange={(next) => change({ dataDir: next })}
+          isMono
+          error={faultAt(fault, 'dataDir')}
+        />
         <Field
           label="Token"
           value={token}
           onChange={(next) => change({ token: next })}
           isMono
           hint="Keeps members of other new clusters apart."
+          error={faultAt(fault, 'token')}
         />
       </Box>
       <Box sx={{ ...pair, alignItems: 'end' }}>
@@ -94,18 +106,21 @@ export function MakeCluster() {
             onChange={(next) => change({ certificatesFolder: next })}
             isMono
             isDisabled={!tls}
+            error={faultAt(fault, 'certificatesFolder')}
           />
         </Box>
       </Box>
       {!isWhole ? (
         <Box sx={{ color: color.muted }}>Give every member a name and a host to see what to run there.</Box>
-      ) : described.error !== null ? (
-        <FailureView failure={failureOf(described.error)} layout="inline" onRetry={() => void described.refetch()} />
+      ) : fault !== null ? (
+        <Box sx={{ color: color.muted }}>Correct what is marked to see what to run there.</Box>
+      ) : refused !== null ? (
+        <FailureView failure={refused} layout="inline" onRetry={() => void described.refetch()} />
       ) : described.data === undefined ? (
         <LoadingBlock label="Making the start" height={260} />
       ) : (
         <>
-          {tls ? <IssueCertificates members={members} /> : null}
+          {tls ? <IssueCertificates members={members} certificatesFolder={request.certificatesFolder} /> : null}
           <NewClusterStarts start={described.data} />
         </>
       )}

@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { EtcdeckError } from '../../../contract/failure.ts';
@@ -23,6 +23,16 @@ const startOf = (name: string) => ({
   warnings: [],
 });
 
+const issuedInto = (folder: string) => ({
+  folder,
+  files: [
+    { path: `${folder}/ca.crt`, member: null, hostPath: null },
+    { path: `${folder}/members/etcd-4/server.crt`, member: 'etcd-4', hostPath: '/etc/etcd/pki/server.crt' },
+  ],
+  validUntil: Date.UTC(2027, 10, 29),
+  caValidUntil: Date.UTC(2036, 10, 27),
+});
+
 const describe = vi.fn(async ({ members }: NewClusterRequest) => ({
   initialCluster: '',
   starts: members.map(({ name }) => startOf(name)),
@@ -39,7 +49,7 @@ const shown = (newCluster: Partial<NewClusterApi>): void => {
 };
 
 it('makes the start of every member once each has a host, and issues certificates where it is asked to', async () => {
-  const issueCertificates = vi.fn(async ({ folder }: { readonly folder: string }) => ({ folder, files: ['ca.crt'] }));
+  const issueCertificates = vi.fn(async ({ folder }: { readonly folder: string }) => issuedInto(folder));
   shown({ describe, issueCertificates });
   for (const at of [1, 2, 3]) {
     expect(describe).not.toHaveBeenCalled();
@@ -53,8 +63,45 @@ it('makes the start of every member once each has a host, and issues certificate
   await userEvent.click(screen.getByRole('tab', { name: 'etcd-3' }));
   expect(screen.getByText('ExecStart=etcd --name etcd-3')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Issue certificates here…' }));
-  expect(await screen.findByText('1 file in /tmp/pki')).toBeTruthy();
-  expect(issueCertificates.mock.calls[0]?.[0]).toMatchObject({ folder: '/tmp/pki' });
+  const issued = await screen.findByText(/^Issued into \/tmp\/pki\./);
+  expect(issued.textContent).toContain('valid until 2027-11-29, their CA until 2036-11-27');
+  const row = within(screen.getByRole('table', { name: 'Where the files go' })).getByRole('row', { name: /server/ });
+  expect(row.textContent).toBe('members/etcd-4/server.crtetcd-4/etc/etcd/pki/server.crt');
+  expect(issueCertificates.mock.calls[0]?.[0]).toMatchObject({
+    folder: '/tmp/pki',
+    certificatesFolder: '/etc/etcd/pki',
+  });
+});
+
+it('issues the certificates of one more member by a CA that is picked', async () => {
+  const issueMemberCertificates = vi.fn(async (_order: unknown) => issuedInto('/tmp/pki/members/etcd-4'));
+  shown({ issueMemberCertificates });
+  await userEvent.click(await screen.findByRole('tab', { name: 'Certificates for one more member' }));
+  const issue = screen.getByRole<HTMLButtonElement>('button', { name: 'Issue its certificates…' });
+  expect(issue.disabled).toBe(true);
+  await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), 'etcd-4');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Host' }), '10.0.0.4');
+  await userEvent.click(issue);
+  await screen.findByText(/^Issued into/);
+  expect(issueMemberCertificates.mock.calls[0]?.[0]).toEqual({
+    ...{ caFile: '/tmp/pki', name: 'etcd-4', hosts: ['10.0.0.4'], certificatesFolder: '/etc/etcd/pki' },
+  });
+});
+
+it('says at the field which members have the same URL', async () => {
+  const message = 'the peer URL https://a:2380 is both etcd-1’s and etcd-2’s';
+  shown({
+    describe: async () => {
+      throw new EtcdeckError({ code: 'BadRequest', message, detail: { field: 'host', member: 1 } });
+    },
+  });
+  for (const at of [1, 2, 3])
+    await userEvent.type(await screen.findByRole('textbox', { name: `Host of member ${at}` }), 'a');
+  await waitFor(() =>
+    expect(screen.getByRole('textbox', { name: 'Host of member 2' }).getAttribute('aria-invalid')).toBe('true'),
+  );
+  expect(screen.getByText('The peer URL https://a:2380 is both etcd-1’s and etcd-2’s.')).toBeTruthy();
+  expect(screen.queryByText('The request cannot be right.')).toBeNull();
 });
 
 it('keeps what was typed in this window', async () => {

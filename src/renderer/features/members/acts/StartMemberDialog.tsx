@@ -3,6 +3,9 @@ import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { MemberId } from '../../../../contract/ids.ts';
+import type { MemberStart } from '../../../../contract/member-start.ts';
+import { IssueMemberCertificates } from '../../../parts/cluster/IssueMemberCertificates.tsx';
+import { certificatesFor } from '../../../parts/cluster/member-certificates.ts';
 import { urlsIn } from '../../../parts/cluster/peer-urls.ts';
 import { StartSpellings } from '../../../parts/cluster/StartSpellings.tsx';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
@@ -30,6 +33,22 @@ function titleOf(joining: Joining, name: string): string {
   if (joining === 'added') return `Start ${name || 'the new member'}`;
   if (joining === 'gone') return `${name || 'The new member'} is gone`;
   return joining === 'votes' ? `${name} has joined` : `${name} joins`;
+}
+
+/** How it is started, and its certificates where a CA of etcdeck's can issue them. */
+function Started({ start }: { readonly start: MemberStart }) {
+  const { profile } = useConnection();
+  const certificates = certificatesFor(start);
+  return (
+    <>
+      <StartSpellings start={start} />
+      {certificates === null ? null : (
+        <Box sx={{ mt: 1.5 }}>
+          <IssueMemberCertificates member={certificates} caFile={profile.tls.caFile} />
+        </Box>
+      )}
+    </>
+  );
 }
 
 interface StartMemberDialogProps {
@@ -135,7 +154,7 @@ export function StartMemberDialog({ member, name: given, onAddAnother, onClose }
             {name === '' ? (
               <Box sx={{ color: color.muted }}>Type the name that the member will have.</Box>
             ) : start.data !== undefined ? (
-              <StartSpellings start={start.data} />
+              <Started start={start.data} />
             ) : start.error === null ? (
               <LoadingBlock label="Making the start" height={minHeight} />
             ) : (
