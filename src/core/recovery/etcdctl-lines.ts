@@ -9,6 +9,8 @@ export interface EtcdctlLines {
   readonly asRoot: string;
   /** Where the lines can be run, and what they ask for. */
   readonly notes: readonly string[];
+  /** The same of a call that needs root. */
+  readonly asRootNotes: readonly string[];
 }
 
 /** What decides how root is asked for. */
@@ -27,13 +29,12 @@ export function etcdctlLines(profile: ConnectionProfile, access: RootAccess): Et
   const { ssh, user } = profile;
   const own = etcdctlTls(profile);
   const rootTls: ConnectionTls = { ...own, certFile: '<root.crt>', keyFile: '<root.key>' };
-  const notes = [
-    ...(ssh === null ? [] : [`Run etcdctl where the endpoints are reached: on ${ssh.host}.`]),
-    ...(user === null ? [] : ['etcdctl asks for the password, or takes it from ETCDCTL_PASSWORD.']),
-  ];
+  const asRootNotes = ssh === null ? [] : [`Run etcdctl where the endpoints are reached: on ${ssh.host}.`];
+  const asked = user === null ? [] : ['etcdctl asks for the password, or takes it from ETCDCTL_PASSWORD.'];
   return {
     at: (endpoints, ...words) => etcdctlLine(profile, words, endpoints),
     asRoot: spelt(tlsFlags(lacksRoot(access) ? rootTls : own)),
-    notes,
+    notes: [...asRootNotes, ...asked],
+    asRootNotes,
   };
 }

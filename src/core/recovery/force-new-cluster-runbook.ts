@@ -33,7 +33,7 @@ export function forceNewClusterRunbook(world: RunbookWorld, best: RecoveryHost):
         `Stops ${best.name} and copies its data aside, which takes its size on disk once more.`,
         ...sourceOf(best, world),
         layout.note,
-        ...whereGone,
+        whereGone,
       ),
     },
     ...others.map((host) => ({

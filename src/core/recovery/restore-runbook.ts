@@ -56,10 +56,9 @@ function save(world: RunbookWorld): RunbookStep {
       'Restart no survivor before: it would answer nothing any more.',
       ...rootNotes(world),
       `${utility(world)} of the members' version is needed here and on every host.`,
-      ...etcdctl.notes,
-      `etcdeck saves it too: etcdeck ${flags} snapshot save ${shellWord(file)}`,
-      'Go on with the lines after it then.',
-      ...whereGone,
+      ...etcdctl.asRootNotes,
+      `etcdeck saves it too, in place of the line of etcdctl: etcdeck ${flags} snapshot save ${shellWord(file)}`,
+      whereGone,
       ...(copiesOf(world).length === 0 ? byHand(world) : []),
     ),
   };
@@ -69,15 +68,11 @@ function save(world: RunbookWorld): RunbookStep {
 function rootNotes({ lacksRoot, canGoAlone, survivor }: RunbookWorld): readonly string[] {
   if (!lacksRoot) return [];
   const without = canGoAlone
-    ? ['Without one, use force-new-cluster.']
-    : [
-        `Without one, stop ${survivor.name} and restore its member/snap/db with --skip-hash-check in place of the snapshot.`,
-        'Its last writes may be missing there: they are in its log only.',
-      ];
+    ? 'Without one, use force-new-cluster.'
+    : `Without one, stop ${survivor.name} and restore its member/snap/db with --skip-hash-check in place of the snapshot. Its last writes may be missing there: they are in its log only.`;
   return [
-    'Auth is on, and without quorum no password can be checked.',
-    'This needs a client certificate with the common name root.',
-    ...without,
+    'Auth is on, and without quorum no password can be checked: this needs a client certificate with the common name root.',
+    without,
   ];
 }
 
@@ -109,8 +104,7 @@ function byHand(world: RunbookWorld): readonly string[] {
   const names = world.hosts.filter(({ address }) => address === null).map(({ name }) => name);
   if (names.length === 0) return [];
   return [
-    `The peer URLs of ${names.join(', ')} name this machine, or no host.`,
-    `If that is another machine, copy ${fileOf(world)} and ${sumOf(world)} to the same place there.`,
+    `The peer URLs of ${names.join(', ')} name this machine, or no host. If that is another machine, copy ${fileOf(world)} and ${sumOf(world)} to the same place there.`,
   ];
 }
 
@@ -213,8 +207,7 @@ function bumpNotes(world: RunbookWorld): readonly string[] {
     return ['This version cannot raise the revision: restart every Kubernetes component afterwards.'];
   return world.layout.isKubernetes
     ? [
-        'The revision is raised, so that no watch of Kubernetes takes an old revision for a new one.',
-        'All hosts must raise it by the same.',
+        'The revision is raised, so that no watch of Kubernetes takes an old revision for a new one. All hosts must raise it by the same.',
       ]
     : [`For Kubernetes add ${bump.join(' ')} on every host, so that no watch takes an old revision for a new one.`];
 }

@@ -113,16 +113,13 @@ const dataSource: Readonly<Record<RecoveryHost['origin'], (dataDir: string, surv
     `Its data-dir, ${dataDir}, is taken after ${survivor}'s: compare it with the host before you run this.`,
   ],
   usual: (dataDir) => [
-    `Its data-dir is not known: ${dataDir} is the usual one.`,
-    'Put in the real one, and its other flags.',
+    `Its data-dir is not known: ${dataDir} is the usual one. Put in the real one, and its other flags.`,
   ],
 };
 
 /** Says what to do for a lost member that has no host any more. */
-export const whereGone: readonly string[] = [
-  'If the host of a lost member is gone, have its member left out: fewer are brought back, and you add one later.',
-  'Or run its steps on another host that has its address.',
-];
+export const whereGone =
+  'If the host of a lost member is gone, have its member left out, so that fewer are brought back, and add one later. Or run its steps on another host that has its address.';
 
 /** Returns sentences as the notes of a step, each on one line whatever members say of themselves. */
 export const notes = (...sentences: readonly string[]): RunbookStep['notes'] =>

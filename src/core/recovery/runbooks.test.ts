@@ -127,7 +127,7 @@ it('copies to no host without an address that others can reach, and says so', ()
   const hosts = recoveryHosts(listed, []);
   const { steps } = restoreRunbook(aWorld('plain', { hosts }));
   expect(steps.flatMap(({ commands }) => commands).filter((line) => line.startsWith('scp '))).toEqual([]);
-  expect(steps[0]?.notes).toContain('The peer URLs of m1, m2, m3 name this machine, or no host.');
+  expect(steps[0]?.notes.join(' ')).toContain('The peer URLs of m1, m2, m3 name this machine, or no host.');
 });
 
 it('runs nothing after a failure: no move without a restore, no lone start without a copy', () => {
@@ -277,7 +277,8 @@ it('asks for root by a placeholder where the certificate is not its', () => {
   const world = aWorld('plain', { etcdctl: etcdctlLines(profile, access), lacksRoot: true });
   const [save] = restoreRunbook(world).steps;
   expect(save?.commands[1]).toContain(`--cert='<root.crt>' --key='<root.key>' snapshot save`);
-  expect(save?.notes).toContain('This needs a client certificate with the common name root.');
+  expect(save?.notes.join(' ')).toContain('this needs a client certificate with the common name root.');
+  expect(save?.notes.join(' ')).not.toContain('asks for the password');
   expect(save?.notes).toContain('Without one, use force-new-cluster.');
   const [only] = restoreRunbook({ ...world, canGoAlone: false }).steps;
   expect(only?.notes.join(' ')).not.toContain('force-new-cluster');

@@ -13,6 +13,7 @@ const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10
 /** The certificates that were issued: for how long they are valid, and which file goes where on which host. */
 export function IssuedFiles({ issued }: { readonly issued: IssuedCertificates }) {
   const { folder, files, validUntil, caValidUntil } = issued;
+  const inOrder = [...files.filter(({ member }) => member !== null), ...files.filter(({ member }) => member === null)];
   return (
     <Box sx={{ mt: 1 }}>
       <Notice tone="info">
@@ -34,7 +35,7 @@ export function IssuedFiles({ issued }: { readonly issued: IssuedCertificates })
             </TableRow>
           </TableHead>
           <TableBody>
-            {files.map(({ path, member, hostPath }) => (
+            {inOrder.map(({ path, member, hostPath }) => (
               <TableRow key={path}>
                 <TableCell sx={{ ...mono, overflowWrap: 'anywhere' }}>{within(folder, path)}</TableCell>
                 <TableCell>{member ?? <Muted>stays here</Muted>}</TableCell>

@@ -113,6 +113,13 @@ it('asks once for every survivor and layout that is chosen, says when, and asks 
   expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Recover from etcd-3' }).disabled).toBe(true);
 });
 
+it('shows the way that is to be tried first, until another one is chosen', async () => {
+  shown({}, async () => someWays({ runbooks: runbooks.toReversed() }));
+  expect(await screen.findByText('systemctl stop etcd')).toBeTruthy();
+  await userEvent.click(screen.getByRole('tab', { name: 'Restore a snapshot' }));
+  expect(screen.getByText('etcdctl snapshot save a.db')).toBeTruthy();
+});
+
 it('leaves out a lost member whose host is gone, and takes it back in', async () => {
   const { waysBack } = shown();
   const gone = await screen.findByRole('checkbox', { name: 'The host of etcd-3 is gone: leave this member out' });

@@ -37,7 +37,8 @@ export function Runbooks(props: {
 }) {
   const { runbooks, isAwaited } = props;
   const id = useId();
-  const [kind, setKind] = useState<Runbook['kind']>('restore');
+  // The first one is the one to try first.
+  const [kind, setKind] = useState<Runbook['kind'] | null>(null);
   const shown = runbooks.find((each) => each.kind === kind) ?? runbooks[0];
   if (shown === undefined) return null;
   return (
