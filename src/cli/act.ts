@@ -3,6 +3,7 @@ import { EtcdeckError } from '../contract/failure.ts';
 import type { MemberId } from '../contract/ids.ts';
 import { lostFailure } from '../contract/lost-write.ts';
 import type { MemberStart } from '../contract/member-start.ts';
+import { addedMember } from '../contract/operations.ts';
 import type { ExecutionNotice, OperationsReport, Plan, PlanNotice } from '../contract/plans.ts';
 import { type Printable, printableLines, words } from '../core/terminal/printable.ts';
 import { outcomeOf, planJson, planText, reportJson, reportText } from './act-words.ts';
@@ -106,8 +107,8 @@ interface Done {
 
 async function printReport(invocation: Invocation, session: Session, { plan, report, added }: Done): Promise<void> {
   const { console, format } = invocation;
-  const start = await startOf(invocation, session, added, report.member);
-  const { member } = report;
+  const start = await startOf(invocation, session, added, addedMember(report.results));
+  const member = addedMember(report.results);
   const more =
     added === null || member === null
       ? {}

@@ -3,11 +3,14 @@ import type { BundlesApi } from './bundles.ts';
 import type { ClusterApi } from './cluster.ts';
 import type { CompareApi } from './compare.ts';
 import type { ConnectionsApi } from './connections.ts';
+import type { DoctorApi } from './doctor.ts';
 import type { FilesApi } from './files.ts';
 import type { HistoryApi } from './history.ts';
 import type { JournalApi } from './journal.ts';
 import type { KeysApi } from './keys.ts';
 import type { KubernetesApi } from './kubernetes.ts';
+import type { MaintenanceApi } from './maintenance.ts';
+import type { MetricsApi } from './metrics.ts';
 import type { NewClusterApi } from './new-cluster.ts';
 import type { PlansApi } from './plans.ts';
 import type { RecoveryApi } from './recovery.ts';
@@ -26,6 +29,9 @@ export interface Api {
   readonly history: HistoryApi;
   readonly journal: JournalApi;
   readonly kubernetes: KubernetesApi;
+  readonly maintenance: MaintenanceApi;
+  readonly metrics: MetricsApi;
+  readonly doctor: DoctorApi;
   readonly newCluster: NewClusterApi;
   readonly plans: PlansApi;
   readonly recovery: RecoveryApi;
@@ -116,9 +122,18 @@ export const verbs: Verbs = {
     planMemberRemove: 'open',
     planMemberReplace: 'open',
     planMemberUpdate: 'open',
+    planDefragment: 'open',
+    planCompact: 'open',
+    planReclaim: 'open',
+    planDisarm: 'open',
+    planDowngrade: 'open',
+    planCheckPerformance: 'open',
     execute: 'open',
     discard: 'call',
   },
+  maintenance: { space: 'open', hashKV: 'open', versions: 'call', whatGrew: 'open' },
+  metrics: { follow: 'open' },
+  doctor: { examine: 'open', follow: 'open', snooze: 'call', wake: 'call', report: 'call', review: 'call' },
   newCluster: { describe: 'call', issueCertificates: 'call', issueMemberCertificates: 'call', read: 'call' },
   recovery: { survey: 'call', waysBack: 'call' },
   values: { decode: 'call', encode: 'call' },

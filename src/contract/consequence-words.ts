@@ -41,6 +41,19 @@ const table: Readonly<Record<OperationsConsequence, ConsequenceWords>> = {
     tone: 'warn',
     words: 'These members run a version that forgets such a change at a later upgrade. Update them first.',
   },
+  LosesHistory: {
+    tone: 'warn',
+    words: 'The history before that revision is gone: nothing of it can be seen or undone.',
+  },
+  SilencesMembers: { tone: 'warn', words: 'Each member answers nothing while it is defragmented.' },
+  NeedsDisk: { tone: 'info', words: 'A second file is written beside the database meanwhile.' },
+  GainsNothing: { tone: 'warn', words: 'There is next to nothing to win.' },
+  StillFull: { tone: 'bad', words: 'Members stay above their quota: delete keys, or raise the quota.' },
+  GainsSpace: { tone: 'info', words: 'The database files become smaller.' },
+  AlarmMayReturn: { tone: 'warn', words: 'The alarm is raised again where its cause is still there.' },
+  RepairsNothing: { tone: 'bad', words: 'The members’ data stay as they are: this repairs nothing.' },
+  LowersVersion: { tone: 'warn', words: 'Members have to be restarted with the older version, one by one.' },
+  LoadsCluster: { tone: 'warn', words: 'It writes as fast as the load says, for a minute.' },
   ChangesNothing: { tone: 'info', words: 'Everything is as it should be already.' },
 };
 

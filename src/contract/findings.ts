@@ -4,46 +4,108 @@ import type { MemberId } from './ids.ts';
 /** How urgent a finding is. `critical`: writes stop now, or data is at risk. */
 export type Severity = 'critical' | 'warning' | 'info';
 
-/** What can be found about a cluster's members; in brackets, what is in the detail. */
-export type FindingCode =
+/** What can be found about a cluster; in brackets, what is in the detail. */
+export const findingCodes = [
   /**
    * No member sees a leader that a quorum elected, though enough of them answer (voters, healthy, needed, answering).
    * With a member: this one does not, and others do.
    */
-  | 'NoLeader'
+  'NoLeader',
   /** Too few voting members answer for writes (voters, healthy, needed, answering). */
-  | 'QuorumLost'
+  'QuorumLost',
   /** Writes work, and stop when one more voting member fails (voters, healthy, needed, answering). */
-  | 'QuorumAtRisk'
+  'QuorumAtRisk',
   /** The number of voting members is even: one less tolerates as many failures (voters). */
-  | 'EvenVoters'
+  'EvenVoters',
   /** A voting member that has started does not answer. */
-  | 'MemberDown'
+  'MemberDown',
   /**
    * How a member is, is not known: it announces only URLs that protect less than the connection, or it is a learner
    * that no voting member gave a token for. The failure says which.
    */
-  | 'MemberNotAsked'
+  'MemberNotAsked',
   /** A member was added and has never started (peerURL). */
-  | 'MemberNotStarted'
+  'MemberNotStarted',
   /** A learner follows the leader closely and waits to be promoted (behind: entries). */
-  | 'LearnerWaiting'
+  'LearnerWaiting',
   /** A learner does not answer, or is so far behind that it needs a snapshot of the leader (then behind: entries). */
-  | 'LearnerStuck'
+  'LearnerStuck',
   /** A voting member is so far behind that it needs a snapshot of the leader (behind: entries). */
-  | 'MemberLagging'
+  'MemberLagging',
   /** Members run different versions (versions: a list, the oldest first). */
-  | 'VersionSkew'
+  'VersionSkew',
   /** A member answers at an endpoint of the connection and cannot be reached where it announces (endpoint, url). */
-  | 'AnnouncedURLUnreachable'
+  'AnnouncedURLUnreachable',
   /** An endpoint of the connection leads to another cluster (endpoint, clusterId). */
-  | 'OtherCluster'
+  'OtherCluster',
   /** An alarm is raised, in the name of a member or of none of these members (alarm). */
-  | 'Alarm'
+  'Alarm',
   /** A member's database has used 80 % of its quota (dbSize, dbSizeQuota: bytes). */
-  | 'NearQuota'
+  'NearQuota',
   /** Much of a voting member's database file is free: defragmenting gives it back to the disk (dbSize, free: bytes). */
-  | 'Fragmented';
+  'Fragmented',
+  /** No scrape of a member's metrics succeeded: what only they tell is not known. */
+  'MetricsUnread',
+  /** The leader changed often (changes, windowSeconds, threshold). */
+  'LeaderChanges',
+  /** Requests fail (share: 0 to 1, rate per second, windowSeconds, threshold). */
+  'FailedRequests',
+  /** Requests are slow: only with `--metrics=extensive` (p99 in seconds, method, threshold). */
+  'SlowRequests',
+  /** The round trip to a peer is long (p99 in seconds, peer, threshold). */
+  'SlowPeer',
+  /** A member fails to send to its peers (rate per second, threshold). */
+  'PeerSendFailures',
+  /** Proposals fail (rate per second, windowSeconds, threshold). */
+  'FailedProposals',
+  /** The write-ahead log is synced slowly (p99 in seconds, threshold). */
+  'SlowFsync',
+  /** The backend commits slowly (p99 in seconds, threshold). */
+  'SlowCommit',
+  /** A member applies much later than it commits; at 5,000 it refuses requests (behind: entries, threshold). */
+  'ApplyLag',
+  /** Watchers do not keep up (slowWatchers, watchers). */
+  'SlowWatchers',
+  /** Few file descriptors are left (openFiles, mostFiles). */
+  'FewFiles',
+  /** A database reaches its quota soon at its present growth (hours, dbSize, dbSizeQuota, bytesPerHour). */
+  'QuotaForecast',
+  /** Members have different quotas, or one that is not what its flag says (quotas: a list; flag, actual: bytes). */
+  'QuotaDiffers',
+  /** Members' data differ at the same revision (members: a list, revision). */
+  'HashDiffers',
+  /** A member runs a version with a known defect (version, id, title, fixedIn). */
+  'KnownDefect',
+  /** A member runs a version that is no longer maintained (version, ended: a date). */
+  'VersionEnded',
+  /** Something stands against the next upgrade (to: a version, reason: a code). */
+  'UpgradeNotReady',
+  /** A flag is removed or ignored by a newer version (flag, to: a version, line). */
+  'RemovedFlag',
+  /** A client port accepts clients without a certificate (endpoint). */
+  'OpenClientPort',
+  /** Authentication is off, though clients are not bound to certificates. */
+  'AuthOff',
+  /** Clients reach a member without encryption (url). */
+  'PlainClientURL',
+  /** Members reach each other without encryption (url). */
+  'PlainPeerURL',
+  /** A peer port accepts peers without a certificate (url). */
+  'OpenPeerPort',
+  /** A certificate ends soon or has ended (use: client, server or peer; url, subject, endsAt: milliseconds since 1970, days). */
+  'CertificateEnding',
+  /** The authority of the peers is trusted for clients as well: a peer's certificate opens the client port (subject). */
+  'SharedAuthority',
+  /** No snapshot was saved from here, or none is in the folder (folder). */
+  'NoSnapshot',
+  /** The last snapshot is old (at: milliseconds since 1970, hours, file). */
+  'SnapshotOld',
+  /** Nobody compacts: history has been growing (minutes, compactRevision, revision). */
+  'CompactionStopped',
+] as const;
+
+/** Names what was found. */
+export type FindingCode = (typeof findingCodes)[number];
 
 /** Something that an operator should know of a cluster. */
 export interface Finding {
@@ -55,4 +117,8 @@ export interface Finding {
   readonly detail: Readonly<Record<string, string | number>>;
   /** The failure behind it, if one is. */
   readonly failure: Failure | null;
+  /** Since when it has been so, as far as was seen from here, in milliseconds since 1970; `null`: not followed. */
+  readonly since: number | null;
+  /** Why it is not to be shown now; `null`: it is. */
+  readonly snoozed: { readonly reason: string; readonly until: number | null } | null;
 }

@@ -1,5 +1,6 @@
 import type { Failure } from './failure.ts';
 import type { MemberId } from './ids.ts';
+import type { PerformanceResult } from './maintenance.ts';
 import type { PeerURLCheck } from './member-start.ts';
 
 /** The target of a step, as text and as data. */
@@ -24,7 +25,22 @@ export interface PlannedStep {
    * it, and it may still happen.
    */
   readonly onFailure: 'stop' | 'goOn';
+  /** How long it is expected to take, in milliseconds; `null`: a moment. */
+  readonly expectedMs: number | null;
 }
+
+/** What a step brought about, beside its state. */
+export type StepResult =
+  | { readonly kind: 'memberAdded'; readonly member: MemberId }
+  /** The sizes of the database file before and after, in bytes; `null`: not known. */
+  | {
+      readonly kind: 'defragmented';
+      readonly member: MemberId;
+      readonly before: number | null;
+      readonly after: number | null;
+    }
+  | { readonly kind: 'compacted'; readonly revision: number }
+  | { readonly kind: 'performance'; readonly performance: PerformanceResult };
 
 /** The steps of a plan, executed one after the other in this order. */
 export interface OperationsBody {
@@ -53,3 +69,8 @@ export type StepState =
    * detail, a member has confirmed it and nothing that was read since shows it.
    */
   | { readonly state: 'unknown'; readonly failure: Failure };
+
+/** Returns the member that was added, or `null`. */
+export function addedMember(results: readonly (StepResult | null)[]): MemberId | null {
+  return results.find((result) => result?.kind === 'memberAdded')?.member ?? null;
+}

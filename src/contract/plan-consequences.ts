@@ -45,6 +45,26 @@ export type OperationsConsequence =
   | 'OddPeerURL'
   /** Members run a version that loses what this changes at a later upgrade: upgrade them first. */
   | 'VersionForgets'
+  /** The history before a revision is gone: nothing of it can be seen, watched or undone (compactTo, keptMs). */
+  | 'LosesHistory'
+  /** A member answers nothing while it is defragmented (longestMs). */
+  | 'SilencesMembers'
+  /** A second file of about the part in use is written beside the database (needed: bytes, on the fullest member). */
+  | 'NeedsDisk'
+  /** There is next to nothing to win: no history to give up and no free pages (gain: bytes). */
+  | 'GainsNothing'
+  /** Members stay above their quota: keys have to be deleted, or the quota raised (members: a list). */
+  | 'StillFull'
+  /** How much the files become smaller, at least (gain: bytes). */
+  | 'GainsSpace'
+  /** The alarm is raised again at once where its cause is still there. */
+  | 'AlarmMayReturn'
+  /** The members' data stay as they are: clearing the alarm repairs nothing. */
+  | 'RepairsNothing'
+  /** Members have to be restarted with the older version, one by one; new features stop at once (to). */
+  | 'LowersVersion'
+  /** It writes as fast as the load says, for a minute: others wait longer meanwhile (writesPerSecond, clients). */
+  | 'LoadsCluster'
   /** Nothing would change. Plans of keys say so as well. */
   | 'ChangesNothing';
 

@@ -1,10 +1,11 @@
 import type { CallOptions } from './abort.ts';
 import type { ChangeSubject } from './change-subject.ts';
-import type { Quorum } from './cluster.ts';
+import type { AlarmType, Quorum } from './cluster.ts';
 import type { ComparedKeys } from './compare.ts';
 import type { Failure } from './failure.ts';
 import type { ClusterId, ConnectionId, LeaseId, MemberId } from './ids.ts';
-import type { OperationsBody, StepState } from './operations.ts';
+import type { PerformanceLoad } from './maintenance.ts';
+import type { OperationsBody, StepResult, StepState } from './operations.ts';
 import type { PlanConsequence } from './plan-consequences.ts';
 
 /** Names a plan. Executing or discarding the plan invalidates it. Bound to connection, cluster id and content. */
@@ -41,7 +42,13 @@ export type OperationsAct =
   | 'memberRemove'
   | 'memberReplace'
   | 'memberUpdate'
-  | 'moveLeader';
+  | 'moveLeader'
+  | 'defragment'
+  | 'compact'
+  | 'reclaim'
+  | 'disarm'
+  | 'downgrade'
+  | 'checkPerformance';
 
 /** Every act that needs a plan. */
 export type PlanAct = KeysAct | OperationsAct;
@@ -107,6 +114,8 @@ export interface Plan {
   /** Why it can be viewed only: executing it fails with this. `null`: it can be executed. */
   readonly refused: Failure | null;
   readonly consequences: readonly PlanConsequence[];
+  /** Figures for the words of its consequences, by the names that their codes give. */
+  readonly figures: Readonly<Record<string, string | number>>;
   /** The equivalent etcdctl commands, one a line. */
   readonly etcdctl: readonly string[];
   /** The safe way while Kubernetes' API server answers; empty for anything but Kubernetes. */
@@ -171,8 +180,8 @@ export interface OperationsReport extends ReportCounts {
   readonly kind: 'operations';
   /** The state of each step, in the order of the plan. */
   readonly steps: readonly StepState[];
-  /** The member that was added, or `null`. */
-  readonly member: MemberId | null;
+  /** What each step brought about, in the same order; `null`: nothing to tell of. */
+  readonly results: readonly (StepResult | null)[];
 }
 
 /** What to do with existing keys. With `refuse` the plan shows them, and executing it fails with `Conflict`. */
@@ -335,6 +344,51 @@ export interface PlansApi {
       readonly name: string;
       readonly peerURLs: readonly string[];
     },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /**
+   * Plans to defragment members one by one, the leader last; `null`: all voting members. A member answers nothing
+   * meanwhile. Refused while a member lags, is a learner or does not answer. A step whose answer is lost is watched until
+   * it ends, and never repeated. Fails with `MemberNotFound`, `NoLeader`, `PermissionDenied`.
+   */
+  planDefragment(
+    request: { readonly connection: ConnectionId; readonly members: readonly MemberId[] | null },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /**
+   * Plans to give up the history before a revision, or before what was written in the last `keepMs`. With `isPhysical`
+   * the member that is asked answers once its pages are free. Fails with `Compacted`, `FutureRev`, and with
+   * `BadRequest` where no revision is known to be that old.
+   */
+  planCompact(
+    request: {
+      readonly connection: ConnectionId;
+      readonly to: { readonly revision: number } | { readonly keepMs: number };
+      readonly isPhysical: boolean;
+    },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /**
+   * Plans the way out of NOSPACE: compact, defragment member by member, and where every member is below its quota then,
+   * disarm. `keepMs`: how much history stays. Says where that will not help (`GainsNothing`, `StillFull`).
+   */
+  planReclaim(
+    request: { readonly connection: ConnectionId; readonly keepMs: number },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /** Plans to clear alarms of one kind. `NOSPACE` is refused while a member is above its quota. */
+  planDisarm(
+    request: { readonly connection: ConnectionId; readonly alarm: AlarmType },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /** Plans to enable a downgrade to the version before, or to cancel one (`null`). Refused before 3.6. */
+  planDowngrade(
+    request: { readonly connection: ConnectionId; readonly to: string | null },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /** Plans to measure writes, as `etcdctl check perf` does, beneath a prefix of its own that is deleted afterwards. */
+  planCheckPerformance(
+    request: { readonly connection: ConnectionId; readonly load: PerformanceLoad },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
   /** Plans to change a member's peer URLs. Refused where etcd's rules refuse one. Fails with `MemberNotFound`. */

@@ -4,6 +4,7 @@ import { createAccess } from './access/create-access.ts';
 import { createBundles } from './bundles/create-bundles.ts';
 import { createConnections } from './connections/create-connections.ts';
 import type { TransientConnections } from './connections/held/open-connections.ts';
+import { createDoctor } from './doctor/create-doctor.ts';
 import { createFiles } from './files/create-files.ts';
 import { createJournal } from './journal/create-journal.ts';
 import { createCompare } from './keyspace/create-compare.ts';
@@ -12,8 +13,11 @@ import { createKeys } from './keyspace/create-keys.ts';
 import { createSources } from './keyspace/create-sources.ts';
 import { createKubernetes } from './kubernetes/create-kubernetes.ts';
 import { createObjectPlans } from './kubernetes/object-plans.ts';
+import { createMaintenancePlans } from './maintenance/acts/maintenance-plans.ts';
+import { createMaintenance } from './maintenance/create-maintenance.ts';
 import { createMemberPlans } from './members/acts/member-plans.ts';
 import { createCluster } from './members/create-cluster.ts';
+import { createMetrics } from './metrics/create-metrics.ts';
 import { createNewCluster } from './new-cluster/create-new-cluster.ts';
 import { createPlans } from './plans/create-plans.ts';
 import { PlanStore } from './plans/plan-store.ts';
@@ -74,8 +78,14 @@ export function createApp(ports: Ports): App {
       journal: { list: journal.list, corrections: createCorrections({ open, journal, ports }) },
       keys: createKeys(open, sources, codecs, ports, journal),
       kubernetes: createKubernetes(ports, sources, codecs),
+      maintenance: createMaintenance(),
+      metrics: createMetrics(),
+      doctor: createDoctor(),
       newCluster: createNewCluster(),
-      plans: createPlans({ ports, open, sources, codecs, journal, store }, { ...objectPlans, ...memberPlans }),
+      plans: createPlans(
+        { ports, open, sources, codecs, journal, store },
+        { ...objectPlans, ...memberPlans, ...createMaintenancePlans() },
+      ),
       recovery: createRecovery({ open, cluster, clock: ports.clock }),
       sandbox,
       settings,

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClusterStatus, MemberStatus } from '../contract/cluster.ts';
 import type { ConnectionDraft } from '../contract/connections/profile.ts';
+import type { MemberId } from '../contract/ids.ts';
 import type { JournalEntry } from '../contract/journal.ts';
+import { addedMember } from '../contract/operations.ts';
 import type { OperationsReport, Plan, PlanNotice } from '../contract/plans.ts';
 import { EtcdClient } from '../core/etcd/client.ts';
 import { type Member, memberList } from '../core/etcd/cluster.ts';
@@ -22,6 +24,13 @@ export interface ActingApp extends OpenedApp {
   /** Executes a plan of operations. */
   execute(plan: Plan): Promise<OperationsReport>;
   newestEntry(): Promise<JournalEntry | undefined>;
+}
+
+/** Returns the member that was added. */
+export function addedBy({ results }: OperationsReport): MemberId {
+  const member = addedMember(results);
+  if (member === null) throw new Error('the report names the member');
+  return member;
 }
 
 /** Opens a cluster, whose members' endpoints are learned. */

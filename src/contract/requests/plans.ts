@@ -3,13 +3,25 @@ import { REQUEST_KEYS } from '../limits.ts';
 import type { PlanToken } from '../plans.ts';
 import { memberName, memberURLs } from './cluster.ts';
 import { chosenKeys, comparedKeys, key } from './key-source.ts';
-import { bytes, connectionId, expectedRevision, leaseId, line, memberId, path, VALUE_BYTES } from './schema.ts';
+import {
+  bytes,
+  connectionId,
+  expectedRevision,
+  leaseId,
+  line,
+  memberId,
+  path,
+  revision,
+  VALUE_BYTES,
+} from './schema.ts';
 
 // The cast is sound: the brand only says that the text was checked, which has just been done.
 const token = line(128)
   .min(1)
   .transform((text) => text as PlanToken);
 const onExisting = z.enum(['overwrite', 'skip', 'refuse']);
+/** How much history stays, in milliseconds: at most a century. */
+const keepMs = z.number().int().min(0).max(3_155_760_000_000);
 /** A text of the largest size that a window may send at once. */
 const text = z.string().max(VALUE_BYTES);
 
@@ -76,6 +88,16 @@ export const plansRequests = {
     peerURLs: memberURLs,
   }),
   planMemberUpdate: z.strictObject({ connection: connectionId, member: memberId, peerURLs: memberURLs }),
+  planDefragment: z.strictObject({ connection: connectionId, members: z.array(memberId).min(1).max(32).nullable() }),
+  planCompact: z.strictObject({
+    connection: connectionId,
+    to: z.union([z.strictObject({ revision }), z.strictObject({ keepMs })]),
+    isPhysical: z.boolean(),
+  }),
+  planReclaim: z.strictObject({ connection: connectionId, keepMs }),
+  planDisarm: z.strictObject({ connection: connectionId, alarm: z.enum(['NOSPACE', 'CORRUPT']) }),
+  planDowngrade: z.strictObject({ connection: connectionId, to: line(32).nullable() }),
+  planCheckPerformance: z.strictObject({ connection: connectionId, load: z.enum(['s', 'm', 'l', 'xl']) }),
   execute: z.strictObject({ token, confirmation: z.string().max(VALUE_BYTES).nullable() }),
   discard: z.strictObject({ token }),
 };

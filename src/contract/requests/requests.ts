@@ -5,11 +5,14 @@ import { bundlesRequests } from './bundles.ts';
 import { clusterRequests } from './cluster.ts';
 import { compareRequests } from './compare.ts';
 import { connectionsRequests } from './connections.ts';
+import { doctorRequests } from './doctor.ts';
 import { filesRequests } from './files.ts';
 import { historyRequests } from './history.ts';
 import { journalRequests } from './journal.ts';
 import { keysRequests } from './keys.ts';
 import { kubernetesRequests } from './kubernetes.ts';
+import { maintenanceRequests } from './maintenance.ts';
+import { metricsRequests } from './metrics.ts';
 import { newClusterRequests } from './new-cluster.ts';
 import { plansRequests } from './plans.ts';
 import { recoveryRequests } from './recovery.ts';
@@ -29,6 +32,9 @@ const schemas = {
   history: historyRequests,
   journal: journalRequests,
   kubernetes: kubernetesRequests,
+  maintenance: maintenanceRequests,
+  metrics: metricsRequests,
+  doctor: doctorRequests,
   newCluster: newClusterRequests,
   plans: plansRequests,
   recovery: recoveryRequests,

@@ -23,6 +23,12 @@ const acts = z.preprocess(
     'memberRemove',
     'memberReplace',
     'memberUpdate',
+    'defragment',
+    'compact',
+    'reclaim',
+    'disarm',
+    'downgrade',
+    'checkPerformance',
   ]),
 );
 const keysSubject = z.object({

@@ -50,7 +50,10 @@ function finding(
   severity: Severity,
   about: { readonly member?: MemberId; readonly failure?: Failure | null; readonly detail?: Finding['detail'] },
 ): Finding {
-  return { code, severity, member: about.member ?? null, detail: about.detail ?? {}, failure: about.failure ?? null };
+  return {
+    ...{ code, severity, member: about.member ?? null, detail: about.detail ?? {}, failure: about.failure ?? null },
+    ...{ since: null, snoozed: null },
+  };
 }
 
 const hasAnswered = ({ latencyMs }: MemberStatus): boolean => latencyMs !== null;

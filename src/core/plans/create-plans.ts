@@ -29,8 +29,14 @@ export type MemberPlans = Pick<
   | 'planMemberUpdate'
 >;
 
+/** Plans for a cluster's upkeep, made by the maintenance noun. */
+export type MaintenancePlans = Pick<
+  PlansApi,
+  'planDefragment' | 'planCompact' | 'planReclaim' | 'planDisarm' | 'planDowngrade' | 'planCheckPerformance'
+>;
+
 /** Acts that are planned, reviewed, then executed. */
-export function createPlans(parts: PlanParts, madeElsewhere: ObjectPlans & MemberPlans): PlansApi {
+export function createPlans(parts: PlanParts, madeElsewhere: ObjectPlans & MemberPlans & MaintenancePlans): PlansApi {
   const { open, store, journal } = parts;
   /** The plans being executed, and how to stop each between two transactions or steps. */
   const executing = new Map<PlanToken, AbortController>();

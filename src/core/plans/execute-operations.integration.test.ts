@@ -48,6 +48,7 @@ const defragment = (name: string, trace: Trace, how: Defragmenting = {}): Operat
       precondition: `${name} answers`,
       settledBy: 'asking for its size',
       onFailure: how.onFailure ?? 'stop',
+      expectedMs: null,
     }),
     async check(signal) {
       trace.push(`check ${name}`);

@@ -161,7 +161,7 @@ function reportOf(
     failure,
     journalEntry: done + unknown > 0 ? (writer?.id ?? null) : null,
     steps: states,
-    member: operations.map((operation) => operation.addedMember?.() ?? null).find((id) => id !== null) ?? null,
+    results: operations.map((operation) => operation.result?.() ?? null),
   };
 }
 

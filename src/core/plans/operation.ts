@@ -1,5 +1,4 @@
-import type { MemberId } from '../../contract/ids.ts';
-import type { PlannedStep } from '../../contract/operations.ts';
+import type { PlannedStep, StepResult } from '../../contract/operations.ts';
 
 /** The outcome of an operation whose answer was lost, by the cluster's state. */
 export type OperationVerdict =
@@ -30,6 +29,6 @@ export interface Operation {
    * bound.
    */
   settle(signal: AbortSignal): Promise<OperationVerdict>;
-  /** Returns the member that was added, once it is known. Only operations that add one have it. */
-  addedMember?(): MemberId | null;
+  /** Returns what it brought about, once that is known. Absent where there is nothing to tell beside its state. */
+  result?(): StepResult | null;
 }

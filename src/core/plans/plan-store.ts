@@ -205,7 +205,7 @@ interface Found {
 }
 
 function planFrom(
-  { connection, act, etcdctl, kubectl, revision }: KeysDraft | OperationsDraft,
+  { connection, act, etcdctl, kubectl, revision, figures = {} }: KeysDraft | OperationsDraft,
   { asked, clock, ...found }: Found,
 ): Plan {
   return {
@@ -216,6 +216,7 @@ function planFrom(
     ...found,
     etcdctl: withNotes(connection, etcdctl),
     kubectl,
+    figures,
     confirmation: asked.ahead,
     revision,
     expiresAt: clock.now() + lifetimeMs,

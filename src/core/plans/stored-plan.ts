@@ -15,6 +15,8 @@ interface DraftParts {
   readonly revision: number;
   readonly etcdctl: readonly string[];
   readonly kubectl: readonly string[];
+  /** Figures for the words of the consequences; none by default. */
+  readonly figures?: Plan['figures'];
 }
 
 /** A plan of keys before it is stored. */

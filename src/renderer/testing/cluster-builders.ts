@@ -79,5 +79,7 @@ export const aFinding = (code: FindingCode, facts: Partial<Finding> = {}): Findi
   member: null,
   detail: {},
   failure: null,
+  since: null,
+  snoozed: null,
   ...facts,
 });

@@ -29,6 +29,7 @@ export const aPlan = ({ body = aKeysBody(), ...overrides }: Partial<Plan> = {}):
   quorum: null,
   refused: null,
   consequences: [],
+  figures: {},
   etcdctl: ['etcdctl del --prefix /app/'],
   kubectl: [],
   confirmation: null,
@@ -47,6 +48,7 @@ const anOperationsBody = (): OperationsBody => ({
     precondition: `Another member leads, and ${name} is a voting member that answers`,
     settledBy: 'asking which member leads',
     onFailure: 'stop',
+    expectedMs: null,
   })),
 });
 
@@ -94,7 +96,7 @@ export const anOperationsReport = (overrides: Partial<OperationsReport> = {}): O
   mayStillHappen: false,
   failure: null,
   journalEntry: 'j1',
-  member: null,
+  results: [null, null],
   steps: [
     { state: 'done', wasAnswerLost: false },
     { state: 'done', wasAnswerLost: true },

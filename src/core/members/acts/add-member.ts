@@ -29,6 +29,7 @@ export function addMember(on: ActingOn, { name, peerURLs, isLearner }: NewMember
       precondition: 'No other change of members is unfinished, a quorum is left, and no member has these peer URLs',
       settledBy: 'asking for the member list',
       onFailure: 'stop',
+      expectedMs: null,
     },
     change: { kind: 'add', isLearner },
     verdict(members) {
@@ -44,5 +45,5 @@ export function addMember(on: ActingOn, { name, peerURLs, isLearner }: NewMember
       added = await (isLearner ? memberAddAsLearner : memberAdd)(client, urls, options);
     },
   });
-  return { ...operation, addedMember: () => added };
+  return { ...operation, result: () => (added === null ? null : { kind: 'memberAdded', member: added }) };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { MemberId } from '../../../contract/ids.ts';
 import type { PlanNotice } from '../../../contract/plans.ts';
-import { openRecordedApp, type RecordedApp } from '../../../testing/acting-app.ts';
+import { addedBy, openRecordedApp, type RecordedApp } from '../../../testing/acting-app.ts';
 import { anyPlanned } from '../../../testing/opened-app.ts';
 import { startCluster, type TestCluster } from '../../../testing/test-cluster.ts';
 
@@ -44,7 +44,7 @@ async function actHeld(call: string, notices: AsyncIterable<PlanNotice>) {
   const report = await app.act(notices);
   expect(app.sent(call)).toBe(before + 1);
   expect(report).toMatchObject({
-    ...{ outcome: 'stopped', done: 0, unknown: 1, mayStillHappen: true, member: null },
+    ...{ outcome: 'stopped', done: 0, unknown: 1, mayStillHappen: true, results: [null] },
     steps: [{ state: 'unknown', failure: { code: 'OutcomeUnknown' } }],
   });
   expect(await app.newestEntry()).toMatchObject({ outcome: 'unknown', mayStillHappen: true });
@@ -54,12 +54,10 @@ async function actHeld(call: string, notices: AsyncIterable<PlanNotice>) {
 it('of adding a member', async () => {
   const { connection, api } = app;
   // Waits until the servers take changes.
-  const { member: first } = await app.act(await addition('first'));
-  if (first === null) throw new Error('the report names the member');
+  const first = addedBy(await app.act(await addition('first')));
   await app.act(api.plans.planMemberRemove({ connection, member: first }));
 
-  const { member } = await actCut('Cluster/MemberAdd', await addition('cut'));
-  if (member === null) throw new Error('the report names the member that was found');
+  const member = addedBy(await actCut('Cluster/MemberAdd', await addition('cut')));
   expect(await idsNow()).toContain(member);
   await actCut('Cluster/MemberRemove', api.plans.planMemberRemove({ connection, member }));
   expect(await idsNow()).not.toContain(member);
@@ -81,8 +79,8 @@ it('of promoting a learner', async () => {
   const report = await app.act(
     api.plans.planMemberAdd({ connection, name: 'etcd-4', peerURLs: [further.peerUrl], isLearner: true }),
   );
-  if (report.member === null) throw new Error('the report names the member');
-  learner = report.member;
+  const added = addedBy(report);
+  learner = added;
   await further.join(cluster.members);
   const promotion = () => api.plans.planMemberPromote({ connection, member: learner });
   await expect.poll(async () => (await anyPlanned(promotion())).refused).toBe(null);
@@ -97,10 +95,11 @@ it('of promoting a learner', async () => {
 it('of promoting a learner that was promoted', async () => {
   const { connection, api } = app;
   const further = await cluster.furtherMember('etcd-5');
-  const { member } = await app.act(
-    api.plans.planMemberAdd({ connection, name: 'etcd-5', peerURLs: [further.peerUrl], isLearner: true }),
+  const member = addedBy(
+    await app.act(
+      api.plans.planMemberAdd({ connection, name: 'etcd-5', peerURLs: [further.peerUrl], isLearner: true }),
+    ),
   );
-  if (member === null) throw new Error('the report names the member');
   const fourth = await app.rowOf('etcd-4');
   await further.join([...cluster.members, { name: 'etcd-4', peerUrl: fourth.peerURLs[0] ?? '' }]);
   const promotion = () => api.plans.planMemberPromote({ connection, member });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MemberId } from '../../../contract/ids.ts';
-import { type ActingApp, openActingApp } from '../../../testing/acting-app.ts';
+import { type ActingApp, addedBy, openActingApp } from '../../../testing/acting-app.ts';
 import { chosenEtcd, compareVersions, etcdBinaries } from '../../../testing/etcd-binaries.ts';
 import { anyPlanned } from '../../../testing/opened-app.ts';
 import { startCluster, type TestCluster, type TestMember } from '../../../testing/test-cluster.ts';
@@ -43,7 +43,7 @@ describe.skipIf(between.includes(chosenEtcd()))(`the members of etcd ${chosenEtc
       const request = { connection, name, peerURLs: [further.peerUrl], isLearner: true };
       const report = await app.act(api.plans.planMemberAdd(request));
       expect(report).toMatchObject({ failure: null, outcome: 'done' });
-      await promoted(report.member, further);
+      await promoted(addedBy(report), further);
     }
     await expect.poll(async () => (await app.status()).quorum).toMatchObject({ voters: 3, healthy: 3 });
   });
@@ -70,7 +70,7 @@ describe.skipIf(between.includes(chosenEtcd()))(`the members of etcd ${chosenEtc
     const request = { connection, member, name: 'etcd-4', peerURLs: [further.peerUrl] };
     const report = await app.act(api.plans.planMemberReplace(request));
     expect(report).toMatchObject({ failure: null, outcome: 'done', done: 2 });
-    await promoted(report.member, further);
+    await promoted(addedBy(report), further);
   });
 
   it('are removed, the leader after another leads', async () => {

@@ -45,6 +45,7 @@ export class MoveLeader implements Operation {
       precondition: `Another member leads, and ${text} is a voting member that answers`,
       settledBy: 'asking which member leads',
       onFailure: 'stop',
+      expectedMs: null,
     };
   }
 

@@ -14,6 +14,7 @@ export function promoteMember(on: ActingOn, target: Member): Operation {
       precondition: `${memberName(target)} follows the leader's log, and enough voting members answer to be a quorum with it`,
       settledBy: 'asking for the member list',
       onFailure: 'stop',
+      expectedMs: null,
     },
     change: { kind: 'promote', member: target.id },
     verdict(members) {

@@ -2,7 +2,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../contract/failure.ts';
 import type { MemberId } from '../../../contract/ids.ts';
 import type { Plan, PlanNotice } from '../../../contract/plans.ts';
-import { type ActingApp, openActingApp, openRecordedApp, type RecordedApp } from '../../../testing/acting-app.ts';
+import {
+  type ActingApp,
+  addedBy,
+  openActingApp,
+  openRecordedApp,
+  type RecordedApp,
+} from '../../../testing/acting-app.ts';
 import { anyPlanned } from '../../../testing/opened-app.ts';
 import { startCluster, type TestCluster, type TestMember } from '../../../testing/test-cluster.ts';
 
@@ -71,8 +77,7 @@ describe('of one member', () => {
     expect(await refused(app, add('a', [first.peerUrl, ...own.peerURLs], true))).toBe('PeerURLExist');
     expect(app.sent('Cluster/MemberAdd') + app.sent('Cluster/MemberRemove')).toBe(0);
 
-    const { member } = await app.act(add('a', [first.peerUrl], true));
-    if (member === null) throw new Error('the report names the member');
+    const member = addedBy(await app.act(add('a', [first.peerUrl], true)));
     expect(await refused(app, add('b', [second.peerUrl], true))).toBe('TooManyLearners');
     expect(await refused(app, plans.planMemberPromote({ connection, member }))).toBe('LearnerNotReady');
     // An id that is no member's.
@@ -117,10 +122,9 @@ describe('of one member', () => {
     const app = await aRecordedApp(cluster);
     const { connection, api } = app;
     const further = await cluster.furtherMember('a');
-    const { member } = await app.act(
-      api.plans.planMemberAdd({ connection, name: 'a', peerURLs: [further.peerUrl], isLearner: true }),
+    const member = addedBy(
+      await app.act(api.plans.planMemberAdd({ connection, name: 'a', peerURLs: [further.peerUrl], isLearner: true })),
     );
-    if (member === null) throw new Error('the report names the member');
     const learner = await further.join(cluster.members);
     const promotion = () => anyPlanned(api.plans.planMemberPromote({ connection, member }));
     await expect.poll(async () => (await promotion()).refused).toBe(null);

@@ -13,6 +13,7 @@ export function removeMember(on: ActingOn, target: Member): Operation {
       precondition: 'Enough of the other voting members answer to be a quorum without it',
       settledBy: 'asking for the member list',
       onFailure: 'stop',
+      expectedMs: null,
     },
     change: { kind: 'remove', member: target.id },
     verdict: (members) => (members.some(({ id }) => id === target.id) ? 'unknown' : 'done'),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type ActingApp, openActingApp } from '../../../testing/acting-app.ts';
+import { type ActingApp, addedBy, openActingApp } from '../../../testing/acting-app.ts';
 import { anyPlanned } from '../../../testing/opened-app.ts';
 import { startCluster, type TestCluster } from '../../../testing/test-cluster.ts';
 
@@ -43,7 +43,7 @@ it('replaces a killed leader by a learner, and promotes that', async () => {
   expect(report).toMatchObject({ failure: null, outcome: 'done', done: 2 });
   expect((await app.status()).members.map(({ id }) => id)).not.toContain(member);
   await further.join(others);
-  const promoted = report.member;
+  const promoted = addedBy(report);
   if (promoted === null) throw new Error('the report names the member');
   await expect
     .poll(async () => (await anyPlanned(api.plans.planMemberPromote({ connection, member: promoted }))).refused)
@@ -63,7 +63,7 @@ it('gives the new member the peer URLs of the one that it replaces', async () =>
     api.plans.planMemberReplace({ connection, member, name: 'etcd-10', peerURLs: [lost.peerUrl] }),
   );
   expect(report).toMatchObject({ failure: null, outcome: 'done', done: 2 });
-  expect((await app.status()).members.find(({ id }) => id === report.member)).toMatchObject({
+  expect((await app.status()).members.find(({ id }) => id === addedBy(report))).toMatchObject({
     isLearner: true,
     peerURLs: [lost.peerUrl],
   });

@@ -16,6 +16,7 @@ export function updateMember(on: ActingOn, target: Member, peerURLs: readonly st
       precondition: 'A quorum answers, and no other member has these peer URLs',
       settledBy: 'asking for the member list',
       onFailure: 'stop',
+      expectedMs: null,
     },
     change: { kind: 'update', member: target.id },
     verdict(members) {

@@ -30,7 +30,8 @@ interface About {
 
 type Say = (about: About) => Omit<FindingWords, 'commands'> & Partial<Pick<FindingWords, 'commands'>>;
 
-const words: Readonly<Record<FindingCode, Say>> = {
+// STAND-IN: the words of the other findings.
+const words: Readonly<Partial<Record<FindingCode, Say>>> = {
   NoLeader: ({ finding, name }) =>
     finding.member === null
       ? {
@@ -113,7 +114,7 @@ const words: Readonly<Record<FindingCode, Say>> = {
 export function findingWords(finding: Finding, status: Told): FindingWords {
   const member = status.members.find(({ id }) => id === finding.member) ?? null;
   const name = member === null ? (finding.member ?? 'A member') : memberName(member);
-  return { commands: [], ...words[finding.code]({ finding, status, member, name }) };
+  return { commands: [], title: finding.code, remedy: '', ...words[finding.code]?.({ finding, status, member, name }) };
 }
 
 export const severityTone: Readonly<Record<Severity, Extract<Tone, 'bad' | 'warn' | 'info'>>> = {

@@ -31,6 +31,12 @@ const actWords: Readonly<Record<PlanAct, { readonly did: string; readonly keysAr
   memberRemove: { did: 'Removed', keysAre: 'changed' },
   memberReplace: { did: 'Replaced', keysAre: 'changed' },
   memberUpdate: { did: 'Changed', keysAre: 'changed' },
+  defragment: { did: 'Defragmented', keysAre: 'changed' },
+  compact: { did: 'Compacted', keysAre: 'changed' },
+  reclaim: { did: 'Reclaimed', keysAre: 'changed' },
+  disarm: { did: 'Cleared', keysAre: 'changed' },
+  downgrade: { did: 'Changed', keysAre: 'changed' },
+  checkPerformance: { did: 'Measured', keysAre: 'changed' },
 };
 
 /** What an act changes, in a word or two: its keys by the first of them. */
@@ -162,4 +168,10 @@ const operationsActs: Readonly<Record<OperationsAct, true>> = {
   memberReplace: true,
   memberUpdate: true,
   moveLeader: true,
+  defragment: true,
+  compact: true,
+  reclaim: true,
+  disarm: true,
+  downgrade: true,
+  checkPerformance: true,
 };

@@ -8,6 +8,7 @@ const step: PlannedStep = {
   precondition: 'A quorum answers',
   settledBy: 'asking for the member list',
   onFailure: 'stop',
+  expectedMs: null,
 };
 const failure = { code: 'OutcomeUnknown', message: 'made up', retry: false } as const;
 

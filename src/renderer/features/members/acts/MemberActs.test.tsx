@@ -98,7 +98,7 @@ it('adds a member: its fields, its plan with the quorum, then what to run on its
     plans: {
       planMemberAdd,
       async *execute() {
-        yield { kind: 'ended', report: anOperationsReport({ member: added.id }) };
+        yield { kind: 'ended', report: anOperationsReport({ results: [{ kind: 'memberAdded', member: added.id }] }) };
       },
     },
   });

@@ -3,6 +3,7 @@ import type { MemberStatus } from '../../../../contract/cluster.ts';
 import type { Failure } from '../../../../contract/failure.ts';
 import type { ConnectionId, MemberId } from '../../../../contract/ids.ts';
 import { memberName } from '../../../../contract/member-name.ts';
+import { addedMember } from '../../../../contract/operations.ts';
 import type { PlanRemedy, PlanRequest } from '../../../state/plans.ts';
 import { shownConnection } from '../../../state/shown-connection.ts';
 import { showRecovery } from '../recover/show-recovery.ts';
@@ -41,9 +42,11 @@ const remedyOn =
 const thenStart = (name: string, isMove: boolean): Pick<PlanRequest, 'givesWay' | 'onDidEnd'> => ({
   givesWay: true,
   onDidEnd: (report, { connection }) => {
-    if (report.kind !== 'operations' || report.outcome !== 'done' || report.member === null) return;
+    if (report.kind !== 'operations' || report.outcome !== 'done') return;
+    const member = addedMember(report.results);
+    if (member === null) return;
     if (shownConnection.get()?.id !== connection) return;
-    showMemberAct({ kind: 'start', member: report.member, name, isMove });
+    showMemberAct({ kind: 'start', member, name, isMove });
   },
 });
 

@@ -1,0 +1,154 @@
+import type { CallOptions } from './abort.ts';
+import type { Failure } from './failure.ts';
+import type { ConnectionId, MemberId } from './ids.ts';
+
+/** The database of one member. Sizes are in bytes; unknown is `null`. */
+export interface MemberSpace {
+  readonly member: MemberId;
+  readonly name: string;
+  readonly isLearner: boolean;
+  readonly isLeader: boolean | null;
+  /** The database file, and its part in use. The difference is what a defragmentation gives back. */
+  readonly dbSize: number | null;
+  readonly dbSizeInUse: number | null;
+  readonly quota: number | null;
+  /** Where the quota is from: Status tells it from 3.6 on, `/metrics` on every version. */
+  readonly quotaFrom: 'status' | 'metrics' | null;
+  /** How fast the part in use grows, in bytes an hour, and over how many milliseconds that was seen; `null`: not yet. */
+  readonly growth: { readonly bytesPerHour: number; readonly overMs: number } | null;
+  /** When the file reaches the quota at this growth, in milliseconds since 1970; `null`: it does not, or is not known. */
+  readonly fullAt: number | null;
+  /** How long a defragmentation is expected to take, in milliseconds: etcd's rate by version. */
+  readonly defragmentMs: number | null;
+  /** Why something of it is not known. */
+  readonly failure: Failure | null;
+}
+
+/** The databases of all members. */
+export interface ClusterSpace {
+  readonly members: readonly MemberSpace[];
+  /** The cluster's revision, and the oldest one whose history is kept where it is known. */
+  readonly revision: number | null;
+  readonly compactRevision: number | null;
+  /** When it was read, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** The hash of one member's keys. */
+export interface MemberHash {
+  readonly member: MemberId;
+  readonly name: string;
+  /** As a decimal of 32 bits; `null` where the member did not answer. */
+  readonly hash: number | null;
+  /** The revision that the member has compacted to: hashes of different ones do not compare. */
+  readonly compactRevision: number | null;
+  readonly failure: Failure | null;
+}
+
+/** The hashes of all members at one revision. */
+export interface HashComparison {
+  readonly revision: number;
+  /** `unknown`: members did not answer, or have compacted to different revisions, and none that compare differ. */
+  readonly verdict: 'equal' | 'different' | 'unknown';
+  readonly members: readonly MemberHash[];
+  /** The members that differ from most others; empty where there is no majority. */
+  readonly different: readonly MemberId[];
+}
+
+/** The progress of a comparison, then its result. A member neither reads nor writes while it computes its hash. */
+export type HashNotice =
+  | { readonly kind: 'asking'; readonly member: MemberId; readonly done: number; readonly total: number }
+  | { readonly kind: 'compared'; readonly comparison: HashComparison };
+
+/** A feature gate of a member. */
+export interface FeatureGate {
+  readonly name: string;
+  /** `ALPHA`, `BETA`, `GA`. */
+  readonly stage: string;
+  readonly isEnabled: boolean;
+}
+
+/** The versions of one member. */
+export interface MemberVersions {
+  readonly member: MemberId;
+  readonly name: string;
+  readonly server: string | null;
+  /** The version of the cluster as this member knows it. */
+  readonly cluster: string | null;
+  /** From 3.6 on. */
+  readonly storage: string | null;
+  /** From 3.6 on, and only where its metrics can be read; empty else. */
+  readonly gates: readonly FeatureGate[];
+  readonly failure: Failure | null;
+}
+
+/** What the cluster says of a downgrade. */
+export type DowngradeState =
+  /** Possible from 3.6 on. `to`: the only version that etcd accepts. */
+  | { readonly kind: 'possible'; readonly to: string }
+  /** Members are to be restarted with `to`, one by one; the job ends by itself. */
+  | { readonly kind: 'underWay'; readonly to: string }
+  /** Not offered: `reason` says why, as a sentence. */
+  | { readonly kind: 'notOffered'; readonly reason: string };
+
+/** The versions of a cluster. */
+export interface ClusterVersions {
+  readonly members: readonly MemberVersions[];
+  readonly downgrade: DowngradeState;
+}
+
+/** How large a performance check is, as `etcdctl check perf` names its loads. */
+export type PerformanceLoad = 's' | 'm' | 'l' | 'xl';
+
+/** What a performance check found: by the rules of `etcdctl check perf`. */
+export interface PerformanceResult {
+  readonly load: PerformanceLoad;
+  readonly writesPerSecond: number;
+  /** In milliseconds. */
+  readonly slowestMs: number;
+  readonly standardDeviationMs: number;
+  readonly errors: number;
+  readonly passed: boolean;
+  /** The prefix that it wrote beneath, and whether its keys are gone. */
+  readonly prefix: string;
+  readonly isCleanedUp: boolean;
+}
+
+/** Keys that hold much. */
+export interface GrownPrefix {
+  readonly prefix: Uint8Array;
+  readonly keys: number;
+  /** Of keys and values, in bytes; the database takes more, and history besides. */
+  readonly bytes: number;
+}
+
+/** The progress of a look at what fills the database, then its result. */
+export type GrownNotice =
+  | { readonly kind: 'progress'; readonly scanned: number }
+  /** `isWhole`: every key was read. The largest first. */
+  | { readonly kind: 'grown'; readonly prefixes: readonly GrownPrefix[]; readonly isWhole: boolean };
+
+/** What can be known of a cluster's upkeep. The acts are plans: `plans.planDefragment` and those beside it. */
+export interface MaintenanceApi {
+  /**
+   * Follows the sizes, until the stream is stopped: what Status says at each poll, and the quota from `/metrics` where
+   * Status does not tell it, read once a minute.
+   */
+  space(request: { readonly connection: ConnectionId }, options?: CallOptions): AsyncIterable<ClusterSpace>;
+  /**
+   * Compares the hashes of all members at one revision, one member after the other, the leader last. A member with
+   * millions of keys takes seconds, in which it answers nothing else. `revision` `null`: the present one. Fails with
+   * `Compacted`, `FutureRev`, `PermissionDenied`.
+   */
+  hashKV(
+    request: { readonly connection: ConnectionId; readonly revision: number | null },
+    options?: CallOptions,
+  ): AsyncIterable<HashNotice>;
+  /** Reads the members' versions, feature gates and the state of a downgrade. */
+  versions(request: { readonly connection: ConnectionId }, options?: CallOptions): Promise<ClusterVersions>;
+  /**
+   * Reads which prefixes hold most: by resource in a Kubernetes registry, else by the first parts of the keys' names.
+   * Reads keys page by page; can be stopped, and what was found so far is not given then.
+   */
+  whatGrew(request: { readonly connection: ConnectionId }, options?: CallOptions): AsyncIterable<GrownNotice>;
+}

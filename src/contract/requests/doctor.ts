@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { findingCodes } from '../findings.ts';
+import { connectionId, line, memberId, path } from './schema.ts';
+
+const about = { connection: connectionId, code: z.enum(findingCodes), member: memberId.nullable() };
+/** A configuration is a few kilobytes. */
+const configuration = z.string().max(262_144);
+
+/** The requests of `DoctorApi`, checked. */
+export const doctorRequests = {
+  examine: z.strictObject({ connection: connectionId, hashKV: z.boolean(), snapshotFolder: path.nullable() }),
+  follow: z.strictObject({ connection: connectionId }),
+  snooze: z.strictObject({ ...about, reason: line(512), until: z.number().int().min(0).nullable() }),
+  wake: z.strictObject(about),
+  report: z.strictObject({ connection: connectionId, format: z.enum(['html', 'markdown']) }),
+  review: z.strictObject({ text: configuration, to: z.enum(['3.6', '3.7']) }),
+};

@@ -1,0 +1,7 @@
+import type { DoctorApi } from '../../contract/doctor.ts';
+import { standIn } from '../maintenance/stand-in.ts';
+
+/** STAND-IN */
+export function createDoctor(): DoctorApi {
+  return { examine: standIn, follow: standIn, snooze: standIn, wake: standIn, report: standIn, review: standIn };
+}
