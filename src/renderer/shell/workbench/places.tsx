@@ -19,7 +19,7 @@ export const placeEntries: readonly PlaceEntry[] = [
     label: 'Cluster',
     icon: <ClusterIcon size={18} />,
     shortcut: 'Mod+1',
-    Screen: lazy(async () => ({ default: (await import('../../features/members/MembersScreen.tsx')).MembersScreen })),
+    Screen: lazy(async () => ({ default: (await import('./ClusterScreen.tsx')).ClusterScreen })),
   },
   {
     place: 'keys',

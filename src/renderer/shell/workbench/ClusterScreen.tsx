@@ -1,0 +1,68 @@
+import Box from '@mui/material/Box';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react';
+import { type ClusterTab, clusterTabOf, clusterTabs, showClusterTab } from '../../state/cluster-tabs.ts';
+import { useConnection } from '../../state/connection.tsx';
+import { useRoute } from '../../state/route.ts';
+import { LoadingRows } from '../../ui/LoadingState.tsx';
+import { color } from '../../ui/tokens.ts';
+
+/** The parts, each loaded when it is first shown. */
+const parts: Readonly<
+  Record<ClusterTab, { readonly label: string; readonly Part: LazyExoticComponent<ComponentType> }>
+> = {
+  members: {
+    label: 'Members',
+    Part: lazy(async () => ({ default: (await import('../../features/members/MembersScreen.tsx')).MembersScreen })),
+  },
+  maintenance: {
+    label: 'Maintenance',
+    Part: lazy(async () => ({
+      default: (await import('../../features/maintenance/MaintenanceTab.tsx')).MaintenanceTab,
+    })),
+  },
+  metrics: {
+    label: 'Metrics',
+    Part: lazy(async () => ({ default: (await import('../../features/metrics/MetricsTab.tsx')).MetricsTab })),
+  },
+  doctor: {
+    label: 'Doctor',
+    Part: lazy(async () => ({ default: (await import('../../features/doctor/DoctorTab.tsx')).DoctorTab })),
+  },
+};
+
+/** The cluster, a part at a time: its members, their upkeep, their metrics, and what is wrong. */
+export function ClusterScreen() {
+  const { id } = useConnection();
+  const tab = clusterTabOf(useRoute());
+  const { Part } = parts[tab];
+  return (
+    <>
+      <Tabs
+        aria-label="Parts of the cluster"
+        value={tab}
+        onChange={(_, chosen: ClusterTab) => showClusterTab(id, chosen)}
+        sx={{
+          ...{ position: 'sticky', top: 0, zIndex: 2 },
+          ...{ px: '10px', backgroundColor: color.surface, borderBottom: `1px solid ${color.line}` },
+        }}
+      >
+        {clusterTabs.map((each) => (
+          <Tab
+            key={each}
+            id={`cluster-tab-${each}`}
+            aria-controls="cluster-part"
+            value={each}
+            label={parts[each].label}
+          />
+        ))}
+      </Tabs>
+      <Box id="cluster-part" role="tabpanel" aria-labelledby={`cluster-tab-${tab}`}>
+        <Suspense fallback={<LoadingRows label={`Loading ${parts[tab].label}`} />}>
+          <Part />
+        </Suspense>
+      </Box>
+    </>
+  );
+}
