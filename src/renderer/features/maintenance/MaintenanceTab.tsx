@@ -1,6 +1,91 @@
-import { EmptyState } from '../../ui/EmptyState.tsx';
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import type { ClusterSpace } from '../../../contract/maintenance.ts';
+import { FailureView } from '../../parts/failures/FailureView.tsx';
+import { describeFailure } from '../../parts/failures/failure-words.ts';
+import { useApi } from '../../state/api.tsx';
+import { useClusterStatus } from '../../state/cluster.tsx';
+import { useConnection } from '../../state/connection.tsx';
+import { useStream } from '../../state/use-stream.ts';
+import { LoadingBlock } from '../../ui/LoadingState.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { color } from '../../ui/tokens.ts';
+import { CorruptCard } from './CorruptCard.tsx';
+import { GrownCard } from './GrownCard.tsx';
+import { HashCard } from './HashCard.tsx';
+import { NoSpaceCard } from './NoSpaceCard.tsx';
+import { PerformanceCard } from './PerformanceCard.tsx';
+import { SpaceCard } from './SpaceCard.tsx';
+import { spaceSentence } from './space-words.ts';
+import { VersionsCard } from './VersionsCard.tsx';
 
-/** STAND-IN */
+const columns = {
+  display: 'grid',
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 380px' },
+  gap: '18px',
+  p: { xs: '16px 16px 24px', lg: '24px 32px 32px' },
+  maxWidth: 1_800,
+  alignItems: 'start',
+} as const;
+const column = { display: 'flex', flexDirection: 'column', gap: '18px', minWidth: 0 } as const;
+
+/** What is done to a cluster every week, and on the day when it is full. */
 export function MaintenanceTab() {
-  return <EmptyState title="Not built yet">Soon.</EmptyState>;
+  const api = useApi();
+  const { id } = useConnection();
+  const { value, phase, failure, restart } = useStream({
+    key: id,
+    open: (signal) => api.maintenance.space({ connection: id }, { signal }),
+    retryAfterMs: 2_000,
+  });
+  if (value === null && phase === 'failed' && failure !== null)
+    return <FailureView failure={failure} onRetry={restart} />;
+  return (
+    <>
+      {failure === null || value === null ? null : (
+        <Notice tone="warn">
+          {describeFailure(failure).title} This is how large the databases were <RelativeTime at={value.at} />.
+        </Notice>
+      )}
+      <Box sx={columns}>
+        <Box sx={column}>{value === null ? <Loading /> : <Space space={value} />}</Box>
+        <Box sx={column}>
+          <HashCard />
+          <VersionsCard />
+          <PerformanceCard />
+        </Box>
+      </Box>
+    </>
+  );
+}
+
+function Space({ space }: { readonly space: ClusterSpace }) {
+  const { value: status } = useClusterStatus();
+  const alarms = status?.alarms ?? [];
+  const sentence = spaceSentence(space, { alarms });
+  return (
+    <>
+      <Box>
+        <Typography variant="h1" sx={{ color: sentence.tone === 'bad' ? color.bad : color.text }}>
+          {sentence.text}
+        </Typography>
+        <Box sx={{ color: color.muted, fontSize: '0.875rem' }}>{sentence.more}</Box>
+      </Box>
+      {alarms.includes('CORRUPT') ? <CorruptCard /> : null}
+      {alarms.includes('NOSPACE') ? <NoSpaceCard /> : null}
+      <SpaceCard space={space} />
+      <GrownCard />
+    </>
+  );
+}
+
+function Loading() {
+  return (
+    <>
+      <LoadingBlock label="Asking for the sizes" height={56} width={420} />
+      <LoadingBlock label="Loading the databases" height={240} />
+      <LoadingBlock label="Loading what fills them" height={84} />
+    </>
+  );
 }

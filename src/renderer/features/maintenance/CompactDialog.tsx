@@ -1,0 +1,73 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Radio from '@mui/material/Radio';
+import RadioGroup from '@mui/material/RadioGroup';
+import { useState } from 'react';
+import type { ClusterSpace } from '../../../contract/maintenance.ts';
+import { useApi } from '../../state/api.tsx';
+import { useConnection } from '../../state/connection.tsx';
+import { showPlan } from '../../state/plans.ts';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { defaultKeepMs, HistoryChoice } from './HistoryChoice.tsx';
+import { compactRequest } from './planned-acts.ts';
+
+/** Asks how much history is to go, then shows the plan. It stays beneath the plan, for another try. */
+export function CompactDialog({ space, onClose }: { readonly space: ClusterSpace; readonly onClose: () => void }) {
+  const api = useApi();
+  const { id } = useConnection();
+  const [by, setBy] = useState<'age' | 'revision'>('age');
+  const [keepMs, setKeepMs] = useState(defaultKeepMs);
+  const [typed, setTyped] = useState('');
+  const [isPhysical, setPhysical] = useState(false);
+  const revision = /^[0-9]{1,16}$/.test(typed.trim()) ? Number(typed.trim()) : null;
+  const isWhole = by === 'age' || (revision !== null && revision >= 1);
+  const plan = (): void => {
+    if (!isWhole) return;
+    const to = by === 'age' ? { keepMs } : { revision: revision ?? 1 };
+    showPlan(compactRequest({ api, connection: id }, to, isPhysical));
+  };
+  const kept = space.compactRevision === null ? 'the first revision' : `revision ${formatCount(space.compactRevision)}`;
+  return (
+    <DialogFrame
+      isOpen
+      title="Compact history"
+      description={`History is kept from ${kept} on${space.revision === null ? '' : `; the cluster is at ${formatCount(space.revision)}`}. What is given up cannot be read, watched or undone. The keys themselves stay.`}
+      width={560}
+      onClose={onClose}
+      onSubmit={plan}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="contained" disabled={!isWhole}>
+            Show the plan
+          </Button>
+        </>
+      }
+    >
+      <RadioGroup
+        aria-label="What is given up"
+        value={by}
+        onChange={(_, chosen) => setBy(chosen === 'age' ? 'age' : 'revision')}
+      >
+        <FormControlLabel value="age" control={<Radio size="small" />} label="By age" />
+        {by === 'age' ? (
+          <Box sx={{ pl: '30px', pb: 1 }}>
+            <HistoryChoice keepMs={keepMs} onChange={setKeepMs} />
+          </Box>
+        ) : null}
+        <FormControlLabel value="revision" control={<Radio size="small" />} label="Up to a revision" />
+      </RadioGroup>
+      {by === 'revision' ? (
+        <Field label="Revision" value={typed} onChange={setTyped} isMono hasFocus hint="It stays readable itself." />
+      ) : null}
+      <FormControlLabel
+        control={<Checkbox size="small" checked={isPhysical} onChange={(_, checked) => setPhysical(checked)} />}
+        label="Wait until the member that is asked has freed its pages (physical)"
+      />
+    </DialogFrame>
+  );
+}

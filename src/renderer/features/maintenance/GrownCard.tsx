@@ -1,0 +1,92 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import LinearProgress from '@mui/material/LinearProgress';
+import type { GrownPrefix } from '../../../contract/maintenance.ts';
+import { FailureView } from '../../parts/failures/FailureView.tsx';
+import { useApi } from '../../state/api.tsx';
+import { useConnection } from '../../state/connection.tsx';
+import { escapeBytes, toHex } from '../../ui/byte-text.ts';
+import { Card } from '../../ui/Card.tsx';
+import { formatBytes, formatCount, plural } from '../../ui/format.ts';
+import { PartialState } from '../../ui/PartialState.tsx';
+import { color, mono } from '../../ui/tokens.ts';
+import { useRun } from './use-run.ts';
+
+/** The largest prefixes, looked for when asked: it reads every key. */
+export function GrownCard() {
+  const api = useApi();
+  const { id } = useConnection();
+  const { latest, isBegun, isRunning, failure, begin, cancel } = useRun(id, (signal) =>
+    api.maintenance.whatGrew({ connection: id }, { signal }),
+  );
+  return (
+    <Card
+      title="What fills them"
+      end={
+        isRunning ? (
+          <Button onClick={cancel}>Stop</Button>
+        ) : (
+          <Button onClick={begin}>{isBegun ? 'Look again' : 'Look'}</Button>
+        )
+      }
+    >
+      {failure === null ? null : <FailureView failure={failure} layout="inline" onRetry={begin} />}
+      {isRunning ? (
+        <Box role="status">
+          <Box sx={{ color: color.muted, mb: 1 }}>
+            {latest?.kind === 'progress' ? `${plural(latest.scanned, 'key')} read` : 'Reading the keys'}
+          </Box>
+          <LinearProgress aria-label="Reading the keys" />
+        </Box>
+      ) : latest?.kind === 'grown' ? (
+        <>
+          {latest.isWhole ? null : (
+            <PartialState
+              found="A part of the keys."
+              missing="Not every key could be read: there may be larger prefixes."
+            />
+          )}
+          <Prefixes prefixes={latest.prefixes} />
+        </>
+      ) : failure === null ? (
+        <Box sx={{ color: color.muted }}>
+          The prefixes that hold most, by resource in a Kubernetes registry. It reads every key, page by page, and can
+          be stopped.
+        </Box>
+      ) : null}
+    </Card>
+  );
+}
+
+function Prefixes({ prefixes }: { readonly prefixes: readonly GrownPrefix[] }) {
+  const most = Math.max(1, ...prefixes.map(({ bytes }) => bytes));
+  if (prefixes.length === 0) return <Box sx={{ color: color.muted }}>There are no keys.</Box>;
+  return (
+    <Box component="ul" aria-label="The largest prefixes" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+      {prefixes.map(({ prefix, keys, bytes }) => (
+        <Box component="li" key={toHex(prefix)} sx={{ py: '5px' }}>
+          <Box sx={{ display: 'flex', gap: 2, alignItems: 'baseline' }}>
+            <Box sx={{ ...mono, flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{escapeBytes(prefix).text}</Box>
+            <Box sx={{ color: color.muted, whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+              {formatCount(keys)} {keys === 1 ? 'key' : 'keys'}
+            </Box>
+            <Box sx={{ width: 76, textAlign: 'right', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+              {formatBytes(bytes)}
+            </Box>
+          </Box>
+          <Box aria-hidden="true" sx={{ height: 4, mt: '3px', borderRadius: '2px', backgroundColor: color.line }}>
+            <Box
+              sx={{
+                width: `${(bytes / most) * 100}%`,
+                minWidth: 2,
+                height: '100%',
+                borderRadius: '2px',
+                backgroundColor: color.accent,
+              }}
+            />
+          </Box>
+        </Box>
+      ))}
+    </Box>
+  );
+}

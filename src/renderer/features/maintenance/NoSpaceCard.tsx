@@ -1,0 +1,48 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useState } from 'react';
+import { useApi } from '../../state/api.tsx';
+import { useConnection } from '../../state/connection.tsx';
+import { showPlan } from '../../state/plans.ts';
+import { Card } from '../../ui/Card.tsx';
+import { StatusChip } from '../../ui/StatusChip.tsx';
+import { color } from '../../ui/tokens.ts';
+import { defaultKeepMs, HistoryChoice } from './HistoryChoice.tsx';
+import { reclaimRequest } from './planned-acts.ts';
+
+const steps = [
+  ['Look at what grew', 'Below: the largest prefixes. What nobody needs can be deleted; deletions still work.'],
+  ['Compact', 'Old states of keys are given up. Their pages become free inside the files.'],
+  ['Defragment each member', 'The free pages go back to the disk, one member at a time.'],
+  ['Clear the alarm', 'Only once every member is below its quota; else it is raised again at the next write.'],
+] as const;
+
+/** The guided way out of NOSPACE: one plan for all of it. */
+export function NoSpaceCard() {
+  const api = useApi();
+  const { id } = useConnection();
+  const [keepMs, setKeepMs] = useState(defaultKeepMs);
+  return (
+    <Card title="The way out" end={<StatusChip tone="bad">NOSPACE</StatusChip>}>
+      <Box component="ol" sx={{ m: 0, pl: '20px', '& li': { py: '4px' } }}>
+        {steps.map(([title, words]) => (
+          <li key={title}>
+            <Box component="span" sx={{ fontWeight: 600 }}>
+              {title}.
+            </Box>{' '}
+            <Box component="span" sx={{ color: color.muted }}>
+              {words}
+            </Box>
+          </li>
+        ))}
+      </Box>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mt: 2 }}>
+        <HistoryChoice keepMs={keepMs} onChange={setKeepMs} />
+        <Button variant="contained" onClick={() => showPlan(reclaimRequest({ api, connection: id }, keepMs))}>
+          Show the plan…
+        </Button>
+        <Box sx={{ color: color.muted }}>It says what there is to win, and what to do where that is not enough.</Box>
+      </Box>
+    </Card>
+  );
+}
