@@ -94,12 +94,18 @@ export interface DoctorApi {
   ): Promise<void>;
   /**
    * Returns one file for a colleague: status, findings, metrics, versions and the configuration seen, from the last
-   * examination of the open connection. Holds no value, no key's name and no secret. Fails with `BadRequest` before one.
+   * examination of the open connection. Holds no value, no key's name and no secret. `file`: a path on the machine where
+   * core runs that it is written to, never over another file; `null`: the text is returned. Fails with `BadRequest` before
+   * an examination, with `FileExists`, `FileNotWritable`, `DiskFull`.
    */
   report(
-    request: { readonly connection: ConnectionId; readonly format: 'html' | 'markdown' },
+    request: {
+      readonly connection: ConnectionId;
+      readonly format: 'html' | 'markdown';
+      readonly file: string | null;
+    },
     options?: CallOptions,
-  ): Promise<{ readonly name: string; readonly text: string }>;
+  ): Promise<{ readonly name: string; readonly text: string | null }>;
   /**
    * Reads a pasted manifest, unit file, etcd.yaml or command line, and says what of it a newer etcd refuses or ignores.
    * Fails with `BadRequest` for a text that is none of these.

@@ -122,3 +122,11 @@ export interface Finding {
   /** Why it is not to be shown now; `null`: it is. */
   readonly snoozed: { readonly reason: string; readonly until: number | null } | null;
 }
+
+/** What tells findings of one code and one member apart; figures change from one examination to the next. */
+const telling = ['alarm', 'endpoint', 'url', 'peer', 'id', 'to', 'reason', 'flag', 'line', 'use', 'subject'] as const;
+
+/** Returns a text that names a finding among all of a cluster, the same at every examination. */
+export function findingKey({ code, member, detail }: Pick<Finding, 'code' | 'member' | 'detail'>): string {
+  return JSON.stringify([code, member, ...telling.map((name) => detail[name] ?? null)]);
+}

@@ -12,6 +12,6 @@ export const doctorRequests = {
   follow: z.strictObject({ connection: connectionId }),
   snooze: z.strictObject({ ...about, reason: line(512), until: z.number().int().min(0).nullable() }),
   wake: z.strictObject(about),
-  report: z.strictObject({ connection: connectionId, format: z.enum(['html', 'markdown']) }),
+  report: z.strictObject({ connection: connectionId, format: z.enum(['html', 'markdown']), file: path.nullable() }),
   review: z.strictObject({ text: configuration, to: z.enum(['3.6', '3.7']) }),
 };

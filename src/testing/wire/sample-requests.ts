@@ -177,7 +177,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'doctor.follow': { connection },
   'doctor.snooze': { connection, code: 'Fragmented', member, reason: 'a window on Sunday', until: null },
   'doctor.wake': { connection, code: 'Fragmented', member },
-  'doctor.report': { connection, format: 'html' },
+  'doctor.report': { connection, format: 'html', file: null },
   'doctor.review': { text: 'etcd --name a', to: '3.6' },
   'newCluster.describe': {
     members: [{ name: 'etcd-1', host: '10.0.0.1' }],

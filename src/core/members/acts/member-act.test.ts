@@ -26,7 +26,7 @@ it('is of unknown outcome where a member has confirmed a change and none returns
           target: { kind: 'cluster' as const, text: 'the cluster' },
           onFailure: 'stop' as const,
         },
-        ...{ precondition: 'A quorum answers', settledBy: 'asking for the member list' },
+        ...{ precondition: 'A quorum answers', settledBy: 'asking for the member list', expectedMs: null },
       },
       change: { kind: 'update', member: id },
       verdict: () => 'done',

@@ -26,7 +26,9 @@ export function attentionOf(status: ClusterStatus, elsewhere: readonly Attention
   const found = status.findings.flatMap((finding, at) => {
     if (finding.code !== 'Fragmented') return toAttention(finding, at, findingWords(finding, status));
     // Members are defragmented one after the other: one matter, with the lines in their order.
-    return finding === fragmented[0] ? toAttention(finding, at, fragmentedWords(fragmented, status)) : [];
+    return finding === fragmented[0]
+      ? toAttention(finding, at, { ...findingWords(finding, status), ...fragmentedWords(fragmented, status) })
+      : [];
   });
   const all = [...found, ...elsewhere];
   return worstFirst.flatMap((tone) => all.filter((each) => each.tone === tone));

@@ -15,6 +15,9 @@ export interface FindingWords {
   readonly title: string;
   readonly remedy: string;
   readonly commands: readonly FindingCommand[];
+  /** STAND-IN */
+  readonly evidence: string | null;
+  readonly source: string | null;
 }
 
 /** What a finding was made from: its words take names and counts from it. */
@@ -28,7 +31,7 @@ interface About {
   readonly name: string;
 }
 
-type Say = (about: About) => Omit<FindingWords, 'commands'> & Partial<Pick<FindingWords, 'commands'>>;
+type Say = (about: About) => Pick<FindingWords, 'title' | 'remedy'> & Partial<Pick<FindingWords, 'commands'>>;
 
 // STAND-IN: the words of the other findings.
 const words: Readonly<Partial<Record<FindingCode, Say>>> = {
@@ -114,7 +117,14 @@ const words: Readonly<Partial<Record<FindingCode, Say>>> = {
 export function findingWords(finding: Finding, status: Told): FindingWords {
   const member = status.members.find(({ id }) => id === finding.member) ?? null;
   const name = member === null ? (finding.member ?? 'A member') : memberName(member);
-  return { commands: [], title: finding.code, remedy: '', ...words[finding.code]?.({ finding, status, member, name }) };
+  return {
+    commands: [],
+    evidence: null,
+    source: null,
+    title: finding.code,
+    remedy: '',
+    ...words[finding.code]?.({ finding, status, member, name }),
+  };
 }
 
 export const severityTone: Readonly<Record<Severity, Extract<Tone, 'bad' | 'warn' | 'info'>>> = {

@@ -4,6 +4,7 @@ import Tabs from '@mui/material/Tabs';
 import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react';
 import { type ClusterTab, clusterTabOf, clusterTabs, showClusterTab } from '../../state/cluster-tabs.ts';
 import { useConnection } from '../../state/connection.tsx';
+import { ExaminationProvider } from '../../state/examination.tsx';
 import { useRoute } from '../../state/route.ts';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { color } from '../../ui/tokens.ts';
@@ -38,7 +39,7 @@ export function ClusterScreen() {
   const tab = clusterTabOf(useRoute());
   const { Part } = parts[tab];
   return (
-    <>
+    <ExaminationProvider>
       <Tabs
         aria-label="Parts of the cluster"
         value={tab}
@@ -63,6 +64,6 @@ export function ClusterScreen() {
           <Part />
         </Suspense>
       </Box>
-    </>
+    </ExaminationProvider>
   );
 }
