@@ -1,10 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { Finding } from '../../../contract/findings.ts';
-import { commandText, type FindingCommand } from '../../parts/cluster/finding-command.ts';
-import { useConnection } from '../../state/connection.tsx';
+import { FindingItem } from '../../parts/cluster/findings/FindingItem.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { CommandLine } from '../../ui/CommandLine.tsx';
 import { StatusChip, toneColor } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
 import { type Attention, worstFirst } from './attention.ts';
@@ -40,10 +38,18 @@ export function AttentionCard(props: {
             key={each.id}
             sx={{ py: 1, borderTop: at === 0 ? 0 : `1px solid ${color.line}`, overflowWrap: 'anywhere' }}
           >
-            <Box sx={{ fontWeight: 600, color: toneColor[each.tone] }}>{each.title}</Box>
-            <Box sx={{ color: color.muted }}>{each.remedy}</Box>
-            {each.commands === undefined || each.commands.length === 0 ? null : <Commands commands={each.commands} />}
-            {each.finding === undefined ? null : <Repair finding={each.finding} />}
+            {each.finding === undefined ? (
+              <>
+                <Box sx={{ fontWeight: 600, color: toneColor[each.tone] }}>{each.title}</Box>
+                <Box sx={{ color: color.muted }}>{each.remedy}</Box>
+              </>
+            ) : (
+              <FindingItem
+                finding={each.finding}
+                words={{ evidence: null, source: null, ...each, commands: each.commands ?? [] }}
+                repair={<Repair finding={each.finding} />}
+              />
+            )}
           </Box>
         ))}
       </Box>
@@ -64,7 +70,7 @@ function Repair({ finding }: { readonly finding: Finding }) {
   const repair = useMemberActions().repair(finding);
   if (repair === null) return null;
   return (
-    <Button startIcon={repair.icon} onClick={repair.run} sx={{ mt: 1 }}>
+    <Button startIcon={repair.icon} onClick={repair.run}>
       {repair.title}
     </Button>
   );

@@ -11,6 +11,7 @@ import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useClusterStatus } from '../../state/cluster.tsx';
 import { useConnection } from '../../state/connection.tsx';
+import { useExamination } from '../../state/examination.tsx';
 import { useRoute } from '../../state/route.ts';
 import { Card } from '../../ui/Card.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -87,6 +88,9 @@ const behindAttention = { order: { xs: 1, lg: 0 } } as const;
 function Cluster({ status }: { readonly status: ClusterStatus }) {
   const { members, quorum } = status;
   const chains = useCertificates(status);
+  // With the doctor's findings, where it has looked.
+  const found = useExamination()?.value?.findings ?? status.findings;
+  const awake = found.filter(({ snoozed }) => snoozed === null);
   const deployment = useDeployment(status);
   const sentence = clusterSentence(status);
   const leader = members.find((member) => member.isLeader);
@@ -135,7 +139,7 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
       </Box>
       <Box sx={column}>
         <AttentionCard
-          attention={attentionOf(status, certificatesEnding(chains ?? []))}
+          attention={attentionOf({ ...status, findings: awake }, certificatesEnding(chains ?? []))}
           areCertificatesRead={chains?.every(({ failure }) => failure === null) === true}
           isUntold={isUntold}
           isAwaited={members.some((member) => roleOf(member) === 'waiting')}
