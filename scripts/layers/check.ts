@@ -4,6 +4,7 @@ import { folderCircles } from './folders.ts';
 import { type Import, parseSource } from './imports.ts';
 import {
   emptyNames,
+  figures,
   hostAware,
   hostNames,
   layers,
@@ -62,7 +63,7 @@ function rendererProblem(path: string, target: string): string | null {
   const part = path.split('/')[2] ?? '';
   const rule = rendererParts[part];
   const to = layerOf(target) === 'renderer' ? (target.split('/')[2] ?? '') : layerOf(target);
-  if (rule?.mustNotKnow.includes(to)) return rule.advice;
+  if (target !== figures && rule?.mustNotKnow.includes(to)) return rule.advice;
   if (part === 'features' && to === 'features' && target.split('/')[3] !== path.split('/')[3])
     return rule?.advice ?? null;
   if (to === 'backend' && !hostAware.test(path)) {

@@ -115,6 +115,9 @@ export const rendererParts: Readonly<
   },
 };
 
+/** How figures are written: the one file of the contract that has no etcd word, and that widgets may know. */
+export const figures = 'src/contract/figures.ts';
+
 /** What the renderer's tests share, which may name their runner. */
 export const rendererTesting = 'src/renderer/testing/';
 

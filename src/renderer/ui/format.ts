@@ -1,40 +1,8 @@
-const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+import { formatWhole } from '../../contract/figures.ts';
 
-/** Bytes as an operator reads them: binary units, three digits. `0 B`, `4.08 KiB`, `1.21 GiB`. */
-export function formatBytes(bytes: number): string {
-  const rounded = (value: number): number => Number(value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2));
-  let value = bytes;
-  let unit = 0;
-  while (rounded(value) >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${rounded(value)} ${units[unit] ?? 'B'}`;
-}
-
-/** A whole number with its thousands set apart. */
-export const formatCount = (count: number): string => count.toLocaleString('en');
+export { formatBytes, formatCount, formatDuration, plural } from '../../contract/figures.ts';
 
 const second = 1_000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
-
-/** A span of time: `0.4 ms`, `12 ms`, `1.8 s`, `4 min`, `3 h`, `6 days`. */
-export function formatDuration(milliseconds: number): string {
-  if (milliseconds < 0.05) return '0 ms';
-  if (milliseconds < 9.95) return `${milliseconds.toFixed(1)} ms`;
-  if (milliseconds < second - 0.5) return `${Math.round(milliseconds)} ms`;
-  if (milliseconds < 9.95 * second) return `${(milliseconds / second).toFixed(1)} s`;
-  return formatWhole(Math.round, milliseconds);
-}
-
-function formatWhole(round: (value: number) => number, milliseconds: number): string {
-  if (round(milliseconds / second) < 60) return `${round(milliseconds / second)} s`;
-  if (round(milliseconds / minute) < 60) return `${round(milliseconds / minute)} min`;
-  if (round(milliseconds / hour) < 48) return `${round(milliseconds / hour)} h`;
-  return `${round(milliseconds / day)} days`;
-}
 
 /** How long ago, or how far ahead, a moment is. Within a second it is `just now`. */
 export function formatRelativeTime(at: number, now: number): string {
@@ -56,7 +24,3 @@ export function formatClock(at: number, now: number = Date.now()): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
   return isToday ? clock.format(at) : `${dayAndMonth.format(at)}, ${clock.format(at)}`;
 }
-
-/** `1 member`, `3 members`. */
-export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${formatCount(count)} ${count === 1 ? one : many}`;

@@ -3,7 +3,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { Examination, ExaminationNotice } from '../../../contract/doctor.ts';
 import { type Finding, findingKey } from '../../../contract/findings.ts';
-import { findingWords } from '../../parts/cluster/finding-words.ts';
+import { findingWords } from '../../../contract/finding-words/every-finding.ts';
 import { FindingItem } from '../../parts/cluster/findings/FindingItem.tsx';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../parts/failures/failure-words.ts';

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { ConfigurationReview } from '../../../contract/doctor.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { findingKey } from '../../../contract/findings.ts';
-import { findingWords } from '../../parts/cluster/finding-words.ts';
+import { findingWords } from '../../../contract/finding-words/every-finding.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useApi } from '../../state/api.tsx';
 import { failureOf } from '../../state/failure.ts';

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { HashComparison, MemberHash } from '../../../contract/maintenance.ts';
-import { listed } from '../../parts/cluster/member-words.ts';
+import { listed } from '../../../contract/member-words.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useApi } from '../../state/api.tsx';

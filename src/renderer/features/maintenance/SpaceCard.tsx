@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { MemberId } from '../../../contract/ids.ts';
 import type { ClusterSpace } from '../../../contract/maintenance.ts';
-import { listed } from '../../parts/cluster/member-words.ts';
+import { listed } from '../../../contract/member-words.ts';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { showPlan } from '../../state/plans.ts';

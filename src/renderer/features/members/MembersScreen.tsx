@@ -5,7 +5,7 @@ import Typography from '@mui/material/Typography';
 import type { ClusterStatus } from '../../../contract/cluster.ts';
 import { memberName } from '../../../contract/member-name.ts';
 import { isLeaderUntold, leaderUntoldNote } from '../../parts/cluster/leader-words.ts';
-import { answeringVoters } from '../../parts/cluster/member-words.ts';
+import { answeringVoters } from '../../../contract/member-words.ts';
 import { clusterSentence } from '../../parts/cluster/quorum-words.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../parts/failures/failure-words.ts';

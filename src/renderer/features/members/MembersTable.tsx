@@ -6,7 +6,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { MemberStatus } from '../../../contract/cluster.ts';
 import { memberName } from '../../../contract/member-name.ts';
-import { behindOf, hasAnswered, isNotStarted } from '../../parts/cluster/member-words.ts';
+import { behindOf, hasAnswered, isNotStarted } from '../../../contract/member-words.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { BreakableName } from '../../ui/BreakableName.tsx';
 import { formatCount, formatDuration } from '../../ui/format.ts';

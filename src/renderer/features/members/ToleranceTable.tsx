@@ -3,7 +3,7 @@ import Link from '@mui/material/Link';
 import Popover from '@mui/material/Popover';
 import Typography from '@mui/material/Typography';
 import { useId, useRef, useState } from 'react';
-import { majorityOf, toleranceOf } from '../../parts/cluster/fault-tolerance.ts';
+import { majorityOf, toleranceOf } from '../../../contract/fault-tolerance.ts';
 import { color, tint } from '../../ui/tokens.ts';
 
 const sizes = [1, 2, 3, 4, 5, 6, 7, 8, 9];

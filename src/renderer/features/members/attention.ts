@@ -1,8 +1,13 @@
 import type { ClusterStatus } from '../../../contract/cluster.ts';
+import { findingWords } from '../../../contract/finding-words/every-finding.ts';
+import { fragmentedWords } from '../../../contract/finding-words/space.ts';
+import type { FindingWords } from '../../../contract/finding-words/words.ts';
 import type { Finding } from '../../../contract/findings.ts';
-import type { FindingCommand } from '../../parts/cluster/finding-command.ts';
-import { type FindingWords, findingWords, severityTone } from '../../parts/cluster/finding-words.ts';
-import { fragmentedWords } from '../../parts/cluster/space-words.ts';
+import type { FindingCommand } from '../../../contract/finding-words/finding-command.ts';
+import { findingWords } from '../../../contract/finding-words/every-finding.ts';
+import type { FindingWords } from '../../../contract/finding-words/words.ts';
+import { severityTone } from '../../parts/cluster/severity-tone.ts';
+import { fragmentedWords } from '../../../contract/finding-words/space.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
 
 /** Something that needs the operator, and what to do. */

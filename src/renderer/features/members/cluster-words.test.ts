@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CertificateChain, CertificateFacts } from '../../../contract/connections/certificates.ts';
-import { answeringVoters, behindOf } from '../../parts/cluster/member-words.ts';
+import { answeringVoters, behindOf } from '../../../contract/member-words.ts';
 import { clusterSentence } from '../../parts/cluster/quorum-words.ts';
 import { aCluster, aFinding, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
 import { attentionOf } from './attention.ts';

@@ -1,8 +1,8 @@
 import type { MemberStatus, Quorum } from '../../../contract/cluster.ts';
 import type { ErrorCode } from '../../../contract/failure.ts';
+import { toleranceOf } from '../../../contract/fault-tolerance.ts';
+import { hasAnswered, isMuteLearner, isNotStarted } from '../../../contract/member-words.ts';
 import { type WritesCondition, writesCondition } from '../../../contract/writes-condition.ts';
-import { toleranceOf } from '../../parts/cluster/fault-tolerance.ts';
-import { hasAnswered, isMuteLearner, isNotStarted } from '../../parts/cluster/member-words.ts';
 import type { WritesFacts } from '../../parts/cluster/quorum-words.ts';
 import { plural } from '../../ui/format.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';

@@ -3,11 +3,14 @@ import type { ConnectionProfile } from '../../../contract/connections/profile.ts
 import type { ConnectionState } from '../../../contract/connections/state.ts';
 import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
 import type { Failure } from '../../../contract/failure.ts';
+import { findingWords } from '../../../contract/finding-words/every-finding.ts';
 import type { Severity } from '../../../contract/findings.ts';
 import type { ClusterId } from '../../../contract/ids.ts';
 import type { CataloguedSnapshot } from '../../../contract/snapshots.ts';
-import { findingWords, severityTone } from '../../parts/cluster/finding-words.ts';
+import { findingWords } from '../../../contract/finding-words/every-finding.ts';
+import { severityTone } from '../../parts/cluster/severity-tone.ts';
 import { clusterSentence, clusterTone } from '../../parts/cluster/quorum-words.ts';
+import { severityTone } from '../../parts/cluster/severity-tone.ts';
 import { isAnswerWrong, secretAsked } from '../../parts/connecting/secrets-asked.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import type { StreamState } from '../../state/use-stream.ts';

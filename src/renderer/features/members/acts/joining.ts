@@ -1,6 +1,6 @@
 import type { ClusterStatus, MemberStatus } from '../../../../contract/cluster.ts';
 import type { MemberId } from '../../../../contract/ids.ts';
-import { behindOf, hasAnswered } from '../../../parts/cluster/member-words.ts';
+import { behindOf, hasAnswered } from '../../../../contract/member-words.ts';
 import { formatCount } from '../../../ui/format.ts';
 import type { Tone } from '../../../ui/StatusChip.tsx';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Finding, FindingCode } from '../../../contract/findings.ts';
-import { aCluster, aFinding, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
-import { findingWords } from './finding-words.ts';
+import { aCluster, aFinding, aMember, aSilentMember } from '../../renderer/testing/cluster-builders.ts';
+import { type Finding, type FindingCode, findingCodes } from '../findings.ts';
+import { findingWords } from './every-finding.ts';
 
 const a = aMember({ name: 'a', isLeader: true });
 const b = aMember({ name: 'b', raftAppliedIndex: 400 });
@@ -14,7 +14,7 @@ const said = (code: FindingCode, facts: Partial<Finding> = {}, status = three) =
 it('says what is lost before all else, and what brings it back', () => {
   const down = [aSilentMember({}, { name: 'b' }), aSilentMember({}, { name: 'c' })];
   const noLeader = { healthy: false, failure: { code: 'NoLeader', message: 'no leader', retry: true } } as const;
-  expect(said('QuorumLost', {}, aCluster([aMember({ ...noLeader, name: 'a' }), ...down]))).toEqual({
+  expect(said('QuorumLost', {}, aCluster([aMember({ ...noLeader, name: 'a' }), ...down]))).toMatchObject({
     title: 'Quorum is lost: 0 of 3 voters healthy, 2 needed',
     remedy:
       'a waits for a leader. Start 1 of b and c again, on the same data: that many are enough for a quorum. If that is gone for good, restore a snapshot as a new cluster.',
@@ -113,16 +113,55 @@ it('says how full a member is', () => {
   });
 });
 
-it('says everything without the facts too, which another core may not send', () => {
-  const codes = [
-    ...['NoLeader', 'QuorumLost', 'QuorumAtRisk', 'EvenVoters', 'MemberDown', 'MemberNotAsked', 'MemberNotStarted'],
-    ...['LearnerWaiting', 'LearnerStuck', 'MemberLagging', 'VersionSkew', 'AnnouncedURLUnreachable', 'OtherCluster'],
-    ...['Alarm', 'NearQuota', 'Fragmented'],
-    // All of them are codes.
-  ] as readonly FindingCode[];
-  for (const code of codes) {
-    const { title, remedy } = said(code);
-    expect(`${title}|${remedy}`, code).not.toMatch(/undefined|null|NaN/);
-    expect(remedy, code).toMatch(/\.$/);
+it.each(findingCodes)('says %s without its facts too, which another core may not send', (code) => {
+  const { title, evidence, remedy, source } = said(code);
+  expect(`${title}|${evidence}|${remedy}|${source}`).not.toMatch(/undefined|null|NaN/);
+  for (const sentence of [evidence, remedy]) expect(sentence).toMatch(/[^.]\.$/);
+  expect([title, source].every((text) => text !== '')).toBe(true);
+});
+
+it.each(findingCodes)('says %s of hostile facts on one line, printable and bounded', (code) => {
+  const text = `\u001b]0;owned\u0007\u202e${'x'.repeat(10_000)}\n`;
+  const names = ['peerURL', 'endpoint', 'url', 'clusterId', 'versions', 'version', 'id', 'title', 'fixedIn', 'ended'];
+  const more = ['to', 'reason', 'evidence', 'source', 'flag', 'subject', 'use', 'folder', 'file', 'peer', 'method'];
+  const detail = Object.fromEntries([...names, ...more, 'quotas', 'members', 'remedy'].map((name) => [name, text]));
+  const member = aMember({ name: text, endpoint: `http://${text}` });
+  const failure = { code: 'Unrecognised', message: text, endpoint: text, retry: false } as const;
+  for (const about of [null, member.id]) {
+    const words = said(code, { detail, failure, member: about }, aCluster([member]));
+    for (const line of [words.title, words.evidence, words.remedy, words.source, ...words.commands]) {
+      expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    }
+    for (const line of [words.title, words.evidence, words.remedy, words.source]) {
+      expect(line.length).toBeLessThan(1_500);
+    }
   }
+});
+
+it('says what was seen, who says that it matters, and what remedies it', () => {
+  const slow = { p99: 0.61, threshold: 0.5 };
+  expect(said('SlowFsync', { member: a.id, detail: slow })).toMatchObject({
+    title: 'The disk of a syncs slowly',
+    evidence: '99% of syncs of the write-ahead log take up to 610 ms; more than 500 ms is slow.',
+    source: 'etcd-mixin etcdHighFsyncDurations',
+    act: 'metrics',
+  });
+  const failed = { share: 0.034, rate: 212, windowSeconds: 5, threshold: 0.01 };
+  expect(said('FailedRequests', { member: a.id, detail: failed }).evidence).toBe(
+    '3.4% of 210 requests a second within 5.0 s; 1% is too many.',
+  );
+  const defect = { version: '3.5.17', id: 'CVE-2026-44283', title: 'prev_kv bypasses roles', fixedIn: '3.5.30' };
+  expect(said('KnownDefect', { member: a.id, detail: defect })).toMatchObject({
+    title: 'a has a known defect: prev_kv bypasses roles',
+    source: 'CVE-2026-44283',
+    remedy: 'Upgrade to 3.5.30 or later, one member at a time.',
+  });
+  expect(said('HashDiffers', { detail: { members: `${a.id}, ${b.id}`, revision: 7 } }).title).toBe(
+    'The data of a, b differs from the others’',
+  );
+  const ends = { use: 'server', url: 'https://a:2379', subject: 'CN=a', endsAt: Date.UTC(2027, 0, 2), days: 12.6 };
+  expect(said('CertificateEnding', { member: a.id, detail: ends })).toMatchObject({
+    title: 'The server certificate of a ends in 12 days',
+    evidence: 'CN=a ends on 2027-01-02, shown by https://a:2379.',
+  });
 });

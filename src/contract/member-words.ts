@@ -1,4 +1,4 @@
-import type { AlarmType, MemberStatus } from '../../../contract/cluster.ts';
+import type { AlarmType, MemberStatus } from './cluster.ts';
 
 /** Whether a member answered, even if it is unhealthy. */
 export const hasAnswered = (member: MemberStatus): boolean => member.latencyMs !== null;

@@ -1,4 +1,4 @@
-import { type EtcdctlProfile, etcdctlLine, etcdctlNotes } from '../../../contract/etcdctl-line.ts';
+import { type EtcdctlProfile, etcdctlLine, etcdctlNotes } from '../etcdctl-line.ts';
 
 /** What etcdctl is called with where a finding can be answered in a terminal. */
 export interface FindingCommand {

@@ -1,0 +1,68 @@
+import { plural } from '../figures.ts';
+import type { Finding } from '../findings.ts';
+import { factOf, numberOf, ownRule, type Say } from './words.ts';
+
+const guide = 'etcd transport security guide';
+
+/** The words of what is open to others, and of certificates. */
+export const exposureWords = {
+  OpenClientPort: ({ finding, name }) => ({
+    title: `${name} accepts clients without a certificate`,
+    evidence: `${factOf(finding, 'endpoint', 'Its client URL')} answered a client that showed none.`,
+    remedy: 'Start it with --client-cert-auth and --trusted-ca-file, after every client has a certificate.',
+    ...{ source: guide, act: null },
+  }),
+  AuthOff: () => ({
+    title: 'Whoever reaches the cluster may read and write everything',
+    evidence: 'Authentication is off, and clients need no certificate.',
+    remedy: 'Add the user root and its role, then enable authentication; or ask clients for certificates.',
+    ...{ source: 'etcd role-based access control guide', act: 'access' },
+  }),
+  PlainClientURL: ({ finding, name }) => ({
+    title: `Clients reach ${name} without encryption`,
+    evidence: `It announces ${factOf(finding, 'url', 'an http URL')}.`,
+    remedy: 'Give it --cert-file and --key-file, and https in --listen-client-urls and --advertise-client-urls.',
+    ...{ source: guide, act: null },
+  }),
+  PlainPeerURL: ({ finding, name }) => ({
+    title: `${name} and its peers speak without encryption`,
+    evidence: `Its peer URL is ${factOf(finding, 'url', 'an http URL')}.`,
+    remedy: 'Give every member peer certificates, then change the peer URLs to https one member after the other.',
+    ...{ source: guide, act: null },
+  }),
+  OpenPeerPort: ({ finding, name }) => ({
+    title: `${name} accepts peers without a certificate`,
+    evidence: `${factOf(finding, 'url', 'Its peer URL')} answered a peer that showed none.`,
+    remedy: 'Start it with --peer-client-cert-auth and --peer-trusted-ca-file.',
+    ...{ source: guide, act: null },
+  }),
+  CertificateEnding: ({ finding, name, member }) => {
+    const days = numberOf(finding, 'days');
+    const hasEnded = days !== null && days < 0;
+    const whose = member === null && finding.member === null ? '' : ` of ${name}`;
+    const when = hasEnded ? 'has ended' : days === null ? 'ends soon' : `ends in ${plural(Math.floor(days), 'day')}`;
+    return {
+      title: `The ${factOf(finding, 'use', '')} certificate${whose} ${when}`.replace('  ', ' '),
+      evidence: `${factOf(finding, 'subject', 'It')}${endOf(finding)}${placeOf(finding)}.`,
+      remedy:
+        'Renew it in time: connections that are open live on, and every new one fails. etcd reads a renewed file without a restart.',
+      ...{ source: ownRule, act: null },
+    };
+  },
+  SharedAuthority: ({ finding }) => ({
+    title: 'The authority of the peers is trusted for clients as well',
+    evidence: `${factOf(finding, 'subject', 'One authority')} signs both: a peer’s certificate opens the client port.`,
+    remedy: 'Sign peers by an authority of their own, given with --peer-trusted-ca-file.',
+    ...{ source: guide, act: null },
+  }),
+} as const satisfies Readonly<Record<string, Say>>;
+
+const latestDate = 8.64e15;
+
+function endOf(finding: Finding): string {
+  const endsAt = numberOf(finding, 'endsAt');
+  if (endsAt === null || Math.abs(endsAt) > latestDate) return ' ends soon';
+  return ` ends on ${new Date(endsAt).toISOString().slice(0, 10)}`;
+}
+
+const placeOf = (finding: Finding): string => (finding.detail.url ? `, shown by ${factOf(finding, 'url', '')}` : '');
