@@ -2,8 +2,8 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { Examination, ExaminationNotice } from '../../../contract/doctor.ts';
-import { type Finding, findingKey } from '../../../contract/findings.ts';
 import { findingWords } from '../../../contract/finding-words/every-finding.ts';
+import { type Finding, findingKey } from '../../../contract/findings.ts';
 import { FindingItem } from '../../parts/cluster/findings/FindingItem.tsx';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
@@ -144,7 +144,7 @@ function Findings({ findings }: { readonly findings: readonly Finding[] }) {
           key={findingKey(finding)}
           sx={{ py: '10px', borderTop: at === 0 ? 0 : `1px solid ${color.line}` }}
         >
-          <FindingItem finding={finding} words={findingWords(finding, status)} isWhole />
+          <FindingItem finding={finding} words={findingWords(finding, status)} shownIn="doctor" isWhole />
         </Box>
       ))}
     </Box>

@@ -1,12 +1,16 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import type { Finding } from '../../../contract/findings.ts';
+import type { ReactNode } from 'react';
+import { findingKey, type Severity } from '../../../contract/findings.ts';
 import { FindingItem } from '../../parts/cluster/findings/FindingItem.tsx';
+import { severityTone } from '../../parts/cluster/severity-tone.ts';
 import { Card } from '../../ui/Card.tsx';
-import { StatusChip, toneColor } from '../../ui/StatusChip.tsx';
+import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
-import { type Attention, worstFirst } from './attention.ts';
-import { useMemberActions } from './member-actions.ts';
+import type { Attention } from './attention.ts';
+import { type MemberAction, useMemberActions } from './member-actions.ts';
+
+const worstFirst: readonly Severity[] = ['critical', 'warning', 'info'];
 
 /** Lists what needs attention, each with what to do. */
 export function AttentionCard(props: {
@@ -19,6 +23,7 @@ export function AttentionCard(props: {
   readonly isAwaited?: boolean;
 }) {
   const { attention, areCertificatesRead, isUntold = false, isAwaited = false } = props;
+  const { repair } = useMemberActions();
   if (attention.length === 0) {
     return (
       <Card title="Needs you">
@@ -28,28 +33,17 @@ export function AttentionCard(props: {
       </Card>
     );
   }
-  const worst = worstFirst.find((tone) => attention.some((each) => each.tone === tone));
+  const worst = worstFirst.find((severity) => attention.some(({ finding }) => finding.severity === severity));
   return (
-    <Card title="Needs you" end={<StatusChip tone={worst ?? 'info'}>{attention.length}</StatusChip>}>
+    <Card title="Needs you" end={<StatusChip tone={severityTone[worst ?? 'info']}>{attention.length}</StatusChip>}>
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-        {attention.map((each, at) => (
+        {attention.map(({ finding, words }, at) => (
           <Box
             component="li"
-            key={each.id}
+            key={findingKey(finding)}
             sx={{ py: 1, borderTop: at === 0 ? 0 : `1px solid ${color.line}`, overflowWrap: 'anywhere' }}
           >
-            {each.finding === undefined ? (
-              <>
-                <Box sx={{ fontWeight: 600, color: toneColor[each.tone] }}>{each.title}</Box>
-                <Box sx={{ color: color.muted }}>{each.remedy}</Box>
-              </>
-            ) : (
-              <FindingItem
-                finding={each.finding}
-                words={{ evidence: null, source: null, ...each, commands: each.commands ?? [] }}
-                repair={<Repair finding={each.finding} />}
-              />
-            )}
+            <FindingItem finding={finding} words={words} repair={repairOf(repair(finding))} shownIn="members" />
           </Box>
         ))}
       </Box>
@@ -57,24 +51,12 @@ export function AttentionCard(props: {
   );
 }
 
-function Commands({ commands }: { readonly commands: readonly FindingCommand[] }) {
-  const { profile } = useConnection();
-  return (
-    <Box sx={{ mt: 1 }}>
-      <CommandLine label="The commands" line={commandText(profile, commands)} copy="Copy the commands" />
-    </Box>
-  );
-}
-
-function Repair({ finding }: { readonly finding: Finding }) {
-  const repair = useMemberActions().repair(finding);
-  if (repair === null) return null;
-  return (
-    <Button startIcon={repair.icon} onClick={repair.run}>
-      {repair.title}
+const repairOf = (action: MemberAction | null): ReactNode =>
+  action === null ? null : (
+    <Button startIcon={action.icon} onClick={action.run}>
+      {action.title}
     </Button>
   );
-}
 
 function nothing(areCertificatesRead: boolean, isUntold: boolean): string {
   const certificates = areCertificatesRead ? ', and no certificate ends within 30 days' : '';

@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RequestOf } from '../../../contract/api.ts';
 import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
-import type { ConnectionsApi } from '../../../contract/connections.ts';
+import type { MemberId } from '../../../contract/ids.ts';
 import type { ObjectView } from '../../../contract/kubernetes.ts';
 import { ClusterProvider } from '../../state/cluster.tsx';
 import { aCluster, aFinding, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
@@ -118,50 +118,6 @@ it('sets learners apart, and shows a member whose answer is awaited as that', ()
   expect(within(row).getByText('No answer yet.')).toBeDefined();
 });
 
-it('tells which certificates end, from the files and every https endpoint', async () => {
-  const facts = { subject: 'CN=etcd', fingerprint: 'AA', notAfter: 1_760_000_000_000, daysLeft: 9, isAuthority: false };
-  const rest = {
-    issuer: 'CN=ca',
-    names: [],
-    serialNumber: '1',
-    notBefore: 0,
-    key: '',
-    keyUsage: [],
-    extendedKeyUsage: [],
-  };
-  const ends = { severity: 'warning', code: 'EndsSoon', message: '', certificate: 0 } as const;
-  const inspect = vi.fn<ConnectionsApi['inspect']>(async () => [
-    {
-      role: 'server',
-      endpoint: 'https://b:2379',
-      certificates: [{ ...facts, ...rest }],
-      findings: [ends],
-      failure: null,
-    },
-  ]);
-  const cluster = fedStream<ClusterStatus>();
-  const api = scriptedApi({
-    cluster: { follow: (_request, options) => cluster.open(options?.signal) },
-    connections: { inspect },
-  });
-  render(
-    <InWorkbench api={api}>
-      <ClusterProvider>
-        <MembersScreen />
-      </ClusterProvider>
-    </InWorkbench>,
-  );
-  await waitFor(() => expect(cluster.opened()).toBe(1));
-  act(() =>
-    cluster.push(aCluster([aMember({ endpoint: 'https://b:2379' }), aMember({ endpoint: 'http://plain:2379' })])),
-  );
-  const found = await screen.findByText('The server certificate etcd ends in 9 days');
-  expect(within(found.closest('section') as HTMLElement).getByText(/Shown by https:\/\/b:2379\./)).toBeDefined();
-  expect(inspect.mock.calls.map(([{ draft }]) => draft.endpoints)).toEqual([
-    ['https://10.0.4.11:2379', 'https://b:2379'],
-  ]);
-});
-
 it('says of a member whose role is not told that it answers, and not that it follows', () => {
   const failure = { code: 'PermissionDenied', message: 'the user may not ask', retry: false } as const;
   const untold = [aMember({ name: 'x', isLeader: null, version: null, failure })];
@@ -192,19 +148,25 @@ it('offers what can be done with the members, and shows nothing where nothing ca
   const shown = (
     <>
       <MembersTable members={members} />
-      <AttentionCard attention={attentionOf(aCluster(members, { findings: [finding] }))} areCertificatesRead={false} />
+      <AttentionCard attention={attentionOf([finding], aCluster(members))} areCertificatesRead={false} />
     </>
   );
-  const { rerender } = render(shown);
+  const api = scriptedApi({});
+  const { rerender } = render(<InWorkbench api={api}>{shown}</InWorkbench>);
+  await screen.findByRole('table', { name: 'Members' });
   expect(screen.queryAllByRole('button', { name: /^(More for|Replace)/ })).toEqual([]);
   const actions: MemberActions = {
     all: [],
     of: ({ name }) => (name === 'c' ? [act('remove', 'Remove')] : []),
     repair: (of) => (of === finding ? act('replace', 'Replace it') : null),
   };
-  rerender(<MemberActionsContext value={actions}>{shown}</MemberActionsContext>);
+  rerender(
+    <InWorkbench api={api}>
+      <MemberActionsContext value={actions}>{shown}</MemberActionsContext>
+    </InWorkbench>,
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'More for c' }));
   expect(screen.queryByRole('button', { name: 'More for a' })).toBeNull();
-  await userEvent.click(screen.getByRole('button', { name: 'More for c' }));
   await userEvent.click(await screen.findByRole('menuitem', { name: 'Remove' }));
   await userEvent.click(screen.getByRole('button', { name: 'Replace it' }));
   expect(run.mock.calls).toEqual([['remove'], ['replace']]);

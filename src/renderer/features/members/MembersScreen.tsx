@@ -22,7 +22,6 @@ import { color } from '../../ui/tokens.ts';
 import { AttentionCard } from './AttentionCard.tsx';
 import { MemberActs } from './acts/MemberActs.tsx';
 import { attentionOf } from './attention.ts';
-import { certificatesEnding } from './certificate-attention.ts';
 import { quorumLine, roleOf } from './cluster-words.ts';
 import { deploymentWords } from './deployment.ts';
 import { FaultTable } from './FaultTable.tsx';
@@ -32,7 +31,6 @@ import { RecoverView } from './recover/RecoverView.tsx';
 import { isRecovery, showRecovery } from './recover/show-recovery.ts';
 import { ToleranceTable } from './ToleranceTable.tsx';
 import { TopologyDrawing } from './TopologyDrawing.tsx';
-import { useCertificates } from './use-certificates.ts';
 import { useDeployment } from './use-deployment.ts';
 
 /** Says whether writes work and how many members may still fail, and shows the evidence. */
@@ -87,10 +85,10 @@ const behindAttention = { order: { xs: 1, lg: 0 } } as const;
 
 function Cluster({ status }: { readonly status: ClusterStatus }) {
   const { members, quorum } = status;
-  const chains = useCertificates(status);
-  // With the doctor's findings, where it has looked.
-  const found = useExamination()?.value?.findings ?? status.findings;
-  const awake = found.filter(({ snoozed }) => snoozed === null);
+  // With what the doctor found, once it has looked.
+  const examination = useExamination()?.value ?? null;
+  const attention = attentionOf(examination?.findings ?? status.findings, status);
+  const certificates = examination?.checks.find(({ name }) => name === 'certificates');
   const deployment = useDeployment(status);
   const sentence = clusterSentence(status);
   const leader = members.find((member) => member.isLeader);
@@ -139,8 +137,8 @@ function Cluster({ status }: { readonly status: ClusterStatus }) {
       </Box>
       <Box sx={column}>
         <AttentionCard
-          attention={attentionOf({ ...status, findings: awake }, certificatesEnding(chains ?? []))}
-          areCertificatesRead={chains?.every(({ failure }) => failure === null) === true}
+          attention={attention}
+          areCertificatesRead={certificates?.state === 'done'}
           isUntold={isUntold}
           isAwaited={members.some((member) => roleOf(member) === 'waiting')}
         />

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { CertificateChain, CertificateFacts } from '../../../contract/connections/certificates.ts';
 import { answeringVoters, behindOf } from '../../../contract/member-words.ts';
 import { clusterSentence } from '../../parts/cluster/quorum-words.ts';
 import { aCluster, aFinding, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
 import { attentionOf } from './attention.ts';
-import { certificatesEnding } from './certificate-attention.ts';
 import { faultRows, oneMoreVoter, quorumLine, roleOf } from './cluster-words.ts';
 
 const leader = aMember({ isLeader: true });
@@ -139,34 +137,27 @@ describe('a member', () => {
 
 describe('what needs somebody', () => {
   it('is nothing while all is well', () => {
-    expect(attentionOf(three)).toEqual([]);
+    expect(attentionOf(three.findings, three)).toEqual([]);
   });
 
-  it('is told the worst first, each with what to do', () => {
+  it('is told in the order of the findings, each with what to do, and not while it is snoozed', () => {
     const gone = aSilentMember({}, { name: 'gone' });
     const findings = [
       aFinding('Alarm', { severity: 'critical', detail: { alarm: 'CORRUPT' } }),
       aFinding('MemberDown', { member: gone.id }),
+      aFinding('QuorumAtRisk', { snoozed: { reason: 'a window on Sunday', until: null } }),
       aFinding('EvenVoters', { severity: 'info' }),
       aFinding('VersionSkew', { severity: 'info' }),
     ];
-    const ending = { id: 'x', tone: 'bad', title: 'A certificate has ended', remedy: 'Renew it.' } as const;
-    const found = attentionOf(aCluster([leader, aMember(), aMember(), gone], { findings }), [ending]);
-    expect(found.map(({ tone, title }) => [tone, title])).toEqual([
-      ['bad', 'The alarm CORRUPT is raised, and names none of these members'],
-      ['bad', 'A certificate has ended'],
-      ['warn', 'gone does not answer'],
-      ['info', '4 voting members tolerate no more failures than 3'],
-      ['info', 'The members run different versions'],
+    const found = attentionOf(findings, aCluster([leader, aMember(), aMember(), gone], { findings }));
+    expect(found.map(({ words }) => words.title)).toEqual([
+      'The alarm CORRUPT is raised, and names none of these members',
+      'gone does not answer',
+      '4 voting members tolerate no more failures than 3',
+      'The members run different versions',
     ]);
-    for (const each of found) expect(each.remedy).toMatch(/\.$/);
-    expect(found.map(({ finding }) => finding?.code)).toEqual([
-      'Alarm',
-      undefined,
-      'MemberDown',
-      'EvenVoters',
-      'VersionSkew',
-    ]);
+    for (const { words } of found) expect(words.remedy).toMatch(/\.$/);
+    expect(found.map(({ finding }) => finding)).toEqual(findings.filter(({ snoozed }) => snoozed === null));
   });
 
   it('is space that a defragmentation gives back, in one with the lines in their order', () => {
@@ -179,9 +170,9 @@ describe('what needs somebody', () => {
         member: members[at]?.id ?? null,
         detail: { dbSize: 184 * mib, free: free * mib },
       });
-    expect(attentionOf(aCluster(members, { findings: [fragmented(1, 48), fragmented(0, 50)] }))).toMatchObject([
+    const both = [fragmented(1, 48), fragmented(0, 50)];
+    expect(attentionOf(both, aCluster(members)).map(({ words }) => words)).toMatchObject([
       {
-        tone: 'info',
         title: 'Much of the database files is free: b 26% and a 27%',
         remedy: expect.stringMatching(/^Defragmenting gives 98 MiB back .* One at a time, the leader last\.$/),
         commands: [
@@ -190,51 +181,7 @@ describe('what needs somebody', () => {
         ],
       },
     ]);
-    const [one] = attentionOf(aCluster(members, { findings: [fragmented(0, 50)] }));
-    expect(one?.title).toBe('Much of the database file is free: a 27%');
-  });
-});
-
-describe('certificates', () => {
-  const facts = (fingerprint: string, daysLeft: number, subject = `CN=${fingerprint}`): CertificateFacts => ({
-    ...{ subject, issuer: 'CN=ca', names: [], serialNumber: '1', fingerprint },
-    ...{
-      notBefore: 0,
-      notAfter: 1_760_000_000_000 + daysLeft * 86_400_000,
-      daysLeft,
-      isAuthority: fingerprint === 'ca',
-    },
-    ...{ key: 'EC P-256', keyUsage: [], extendedKeyUsage: [] },
-  });
-  const chain = (
-    role: CertificateChain['role'],
-    endpoint: string | null,
-    certificates: readonly CertificateFacts[],
-  ): CertificateChain => ({
-    ...{ role, endpoint, certificates, failure: null },
-    findings: certificates.flatMap(({ daysLeft }, certificate) => {
-      if (daysLeft >= 30) return [];
-      const code = daysLeft < 0 ? 'Expired' : 'EndsSoon';
-      return [{ severity: daysLeft < 0 ? 'error' : 'warning', code, message: '', certificate } as const];
-    }),
-  });
-
-  it('need somebody before they end, each once, the worst first', () => {
-    const ca = facts('ca', 20);
-    const server = facts('etcd', 9, 'O=x, CN=etcd, OU=y');
-    const ending = certificatesEnding([
-      chain('authority', null, [ca]),
-      chain('client', null, [facts('me', -1), ca]),
-      chain('server', 'https://a:2379', [server, ca]),
-      chain('server', 'https://b:2379', [server, ca]),
-      chain('server', 'https://c:2379', [facts('fine', 300)]),
-    ]);
-    const found = attentionOf(three, ending);
-    expect(found.map(({ tone, title }) => [tone, title])).toEqual([
-      ['bad', 'The client certificate me ended on 2025-10-08'],
-      ['warn', 'The server certificate etcd ends in 9 days'],
-      ['warn', 'The certificate authority ca ends in 20 days'],
-    ]);
-    expect(found[1]?.remedy).toMatch(/ Shown by https:\/\/a:2379, https:\/\/b:2379\.$/);
+    const [one] = attentionOf([fragmented(0, 50)], aCluster(members));
+    expect(one?.words.title).toBe('Much of the database file is free: a 27%');
   });
 });

@@ -1,24 +1,32 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { type ReactNode, useState } from 'react';
+import type { FindingWords } from '../../../../contract/finding-words/words.ts';
 import type { Finding } from '../../../../contract/findings.ts';
+import type { ClusterTab } from '../../../state/cluster-tabs.ts';
+import { useConnection } from '../../../state/connection.tsx';
 import { CommandLine } from '../../../ui/CommandLine.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { toneColor } from '../../../ui/StatusChip.tsx';
 import { color } from '../../../ui/tokens.ts';
-import { type FindingWords, severityTone } from '../finding-words.ts';
+import { severityTone } from '../severity-tone.ts';
+import { wayOf } from './finding-act.ts';
 import { SnoozeDialog } from './SnoozeDialog.tsx';
 
 /** One finding: what it is, by which figure and whose rule, and what to do. */
 export function FindingItem(props: {
   readonly finding: Finding;
   readonly words: FindingWords;
-  /** A button that repairs it, where there is one. */
+  /** A button that repairs it at once, in place of the way to what does. */
   readonly repair?: ReactNode;
+  /** The part of the cluster's screen that shows it. */
+  readonly shownIn: ClusterTab;
   /** With the figure, its rule and since when: where there is room. */
   readonly isWhole?: boolean;
 }) {
-  const { finding, words, repair = null, isWhole = false } = props;
+  const { finding, words, repair = null, shownIn, isWhole = false } = props;
+  const { id } = useConnection();
+  const way = repair === null ? wayOf(words.act, id, shownIn) : null;
   const [isSnoozing, setSnoozing] = useState(false);
   const { snoozed, since } = finding;
   const tone = snoozed === null ? toneColor[severityTone[finding.severity]] : color.muted;
@@ -33,9 +41,7 @@ export function FindingItem(props: {
         ) : null}
       </Box>
       <Box sx={{ color: color.muted }}>{words.remedy}</Box>
-      {isWhole && words.evidence !== null ? (
-        <Box sx={{ mt: '4px', fontVariantNumeric: 'tabular-nums' }}>{words.evidence}</Box>
-      ) : null}
+      {isWhole ? <Box sx={{ mt: '4px', fontVariantNumeric: 'tabular-nums' }}>{words.evidence}</Box> : null}
       {snoozed === null ? null : (
         <Box sx={{ color: color.muted, mt: '4px' }}>
           Snoozed
@@ -57,12 +63,11 @@ export function FindingItem(props: {
       )}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mt: '6px' }}>
         {repair}
+        {way === null ? null : <Button onClick={way.run}>{way.label}</Button>}
         <Button variant="text" onClick={() => setSnoozing(true)}>
           {snoozed === null ? 'Snooze…' : 'Wake'}
         </Button>
-        {isWhole && words.source !== null ? (
-          <Box sx={{ ml: 'auto', color: color.muted, fontSize: '0.75rem' }}>Rule: {words.source}</Box>
-        ) : null}
+        {isWhole ? <Box sx={{ ml: 'auto', color: color.muted, fontSize: '0.75rem' }}>Rule: {words.source}</Box> : null}
       </Box>
       {isSnoozing ? <SnoozeDialog finding={finding} title={words.title} onClose={() => setSnoozing(false)} /> : null}
     </Box>
