@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import { aConnection } from '../../renderer/testing/builders.ts';
 import { aCluster, aFinding, aMember, aSilentMember } from '../../renderer/testing/cluster-builders.ts';
 import { type Finding, type FindingCode, findingCodes } from '../findings.ts';
 import { findingWords } from './every-finding.ts';
+import { commandText } from './finding-command.ts';
 
 const a = aMember({ name: 'a', isLeader: true });
 const b = aMember({ name: 'b', raftAppliedIndex: 400 });
@@ -129,7 +131,8 @@ it.each(findingCodes)('says %s of hostile facts on one line, printable and bound
   const failure = { code: 'Unrecognised', message: text, endpoint: text, retry: false } as const;
   for (const about of [null, member.id]) {
     const words = said(code, { detail, failure, member: about }, aCluster([member]));
-    for (const line of [words.title, words.evidence, words.remedy, words.source, ...words.commands]) {
+    const lines = commandText(aConnection('a').profile, words.commands).split('\n');
+    for (const line of [words.title, words.evidence, words.remedy, words.source, ...lines]) {
       expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     }
     for (const line of [words.title, words.evidence, words.remedy, words.source]) {

@@ -75,11 +75,11 @@ export const memberWords = {
     remedy: `Start it with the peer URL it was added with${finding.detail.peerURL ? `: ${factOf(finding, 'peerURL', '')}` : ''}.`,
     ...{ source: ownRule, act: 'start' },
   }),
-  LearnerWaiting: ({ finding, member, name }) => ({
+  LearnerWaiting: ({ finding, member, name, status }) => ({
     title: `${name}, a learner, is ready to be promoted`,
     evidence: `It is ${behindOf(finding)}; fewer than 100 are close.`,
     remedy: 'It follows the leader closely, and has no vote until it is promoted.',
-    commands: member === null ? [] : [`etcdctl member promote ${member.id}`],
+    commands: member === null ? [] : [{ words: ['member', 'promote', member.id], endpoint: leaderEndpoint(status) }],
     ...{ source: ownRule, act: 'promote' },
   }),
   LearnerStuck: ({ finding, name }) => {
@@ -116,14 +116,22 @@ export const memberWords = {
 const votersOf = ({ quorum }: Told): string =>
   `${quorum.healthy} of ${plural(quorum.voters, 'voter')} healthy, ${quorum.needed} needed`;
 
+const leaderEndpoint = ({ members }: Told): string | null => members.find(({ isLeader }) => isLeader)?.endpoint ?? null;
+
 const silentVoters = ({ members }: Told): readonly string[] =>
   members.filter((member) => !member.isLearner && !hasAnswered(member)).map((member) => shown(memberName(member)));
 
 function remedyOfLoss(status: Told): string {
   const down = silentVoters(status);
-  const missing = status.quorum.needed - answeringVoters(status.members);
+  const waiting = status.members
+    .filter((member) => !member.isLearner && hasAnswered(member))
+    .map((member) => shown(memberName(member)));
+  const missing = status.quorum.needed - waiting.length;
   const which = missing < down.length ? `${missing} of ${listed(down)}` : listed(down);
-  return `Start ${which} again, on the same data. If that is gone for good, restore a snapshot as a new cluster.`;
+  const told =
+    waiting.length === 0 ? '' : `${listed(waiting)} ${waiting.length === 1 ? 'waits' : 'wait'} for a leader. `;
+  const enough = missing < down.length ? ': that many are enough for a quorum' : '';
+  return `${told}Start ${which} again, on the same data${enough}. If that is gone for good, restore a snapshot as a new cluster.`;
 }
 
 function silenceOf({ failure }: Finding): { readonly evidence: string; readonly remedy: string } {

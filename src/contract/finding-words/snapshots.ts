@@ -9,7 +9,7 @@ export const snapshotWords = {
       ? `${factOf(finding, 'folder', '')} holds none, and none was saved from here.`
       : 'None was saved from here.',
     remedy: 'Save one now, and every day from then on, to another machine.',
-    commands: ['etcdctl snapshot save snapshot.db'],
+    commands: [{ words: ['snapshot', 'save', 'snapshot.db'], endpoint: null }],
     ...{ source: ownRule, act: 'snapshot' },
   }),
   SnapshotOld: ({ finding }) => {
@@ -19,7 +19,7 @@ export const snapshotWords = {
       title: `The last snapshot was saved ${age}`,
       evidence: `${factOf(finding, 'file', 'The newest one')} was saved ${age}; more than a day is old.`,
       remedy: 'What was written since would be lost: save one now, and see why the schedule does not.',
-      commands: ['etcdctl snapshot save snapshot.db'],
+      commands: [{ words: ['snapshot', 'save', 'snapshot.db'], endpoint: null }],
       ...{ source: ownRule, act: 'snapshot' },
     };
   },

@@ -3,7 +3,7 @@ import { formatBytes, formatCount, formatDuration, plural } from '../figures.ts'
 import type { Finding } from '../findings.ts';
 import { memberName } from '../member-name.ts';
 import { listed } from '../member-words.ts';
-import { shellWord } from '../shell-quote.ts';
+import type { FindingCommand } from './finding-command.ts';
 import { type FindingWords, factOf, mixin, numberOf, ownRule, type Say, shown } from './words.ts';
 
 const nearQuota: Say = ({ finding, name }) => {
@@ -40,7 +40,7 @@ export function fragmentedWords(
     evidence: `Free: ${listed(figures)}; a quarter of the file, and 32 MiB, is much.`,
     remedy: `Defragmenting gives ${formatBytes(free)} back to the disk. A member answers nothing meanwhile, about 10 seconds for each GiB in use.${order}`,
     source: mixin('etcdDatabaseHighFragmentationRatio'),
-    commands: about.flatMap(({ member }) => defragmentLine(member)),
+    commands: about.flatMap(({ member }) => defragmentCommand(member)),
     act: 'defragment',
   };
 }
@@ -107,8 +107,7 @@ const percent = (part: number, whole: number): string => `${Math.floor((part / M
 
 const bytesIn = (finding: Finding, name: string): number => numberOf(finding, name) ?? 0;
 
-/** The certificates come from the environment, as in every line that is offered. */
-function defragmentLine(member: MemberStatus | null): readonly string[] {
+function defragmentCommand(member: MemberStatus | null): readonly FindingCommand[] {
   const endpoint = member?.endpoint ?? null;
-  return endpoint === null ? [] : [`etcdctl defrag --endpoints=${shellWord(endpoint)}`];
+  return endpoint === null ? [] : [{ words: ['defrag'], endpoint }];
 }

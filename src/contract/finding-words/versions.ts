@@ -54,7 +54,7 @@ export const versionWords = {
       evidence: `The hashes of all keys differ${revision === null ? '' : ` at revision ${revision}`}, where members have compacted to the same revision.`,
       remedy:
         'Take a snapshot of a member that agrees with most others, then replace the one that differs. Where no majority agrees, stop writing first.',
-      commands: ['etcdctl endpoint hashkv --cluster'],
+      commands: [{ words: ['endpoint', 'hashkv', '--cluster'], endpoint: null }],
       ...{ source: 'etcd#20059', act: finding.member === null ? 'compareHashes' : 'replace' },
     };
   },

@@ -1,5 +1,6 @@
 import type { ClusterStatus, MemberStatus } from '../cluster.ts';
 import type { Finding } from '../findings.ts';
+import type { FindingCommand } from './finding-command.ts';
 
 /** What of etcdeck remedies a finding: an act with a plan, or where the matter is looked into. */
 export type FindingAct =
@@ -29,8 +30,8 @@ export interface FindingWords {
   readonly remedy: string;
   /** Who says that it matters: an alert of etcd's mixin, an issue, an advisory, or `etcdeck`. */
   readonly source: string;
-  /** Command lines that remedy it, in their order. */
-  readonly commands: readonly string[];
+  /** The calls of etcdctl that remedy it, in their order. */
+  readonly commands: readonly FindingCommand[];
   /** What of etcdeck remedies it; `null`: it is done on the hosts. */
   readonly act: FindingAct | null;
 }

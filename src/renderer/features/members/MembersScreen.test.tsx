@@ -3,7 +3,6 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RequestOf } from '../../../contract/api.ts';
 import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
-import type { MemberId } from '../../../contract/ids.ts';
 import type { ObjectView } from '../../../contract/kubernetes.ts';
 import { ClusterProvider } from '../../state/cluster.tsx';
 import { aCluster, aFinding, aMember, aSilentMember } from '../../testing/cluster-builders.ts';

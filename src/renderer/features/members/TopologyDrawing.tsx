@@ -1,8 +1,8 @@
 import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
 import { memberName } from '../../../contract/member-name.ts';
+import { alarmsOf, answeringVoters, behindOf } from '../../../contract/member-words.ts';
 import { withoutFullStop } from '../../../contract/text-end.ts';
 import { isLeaderUntold } from '../../parts/cluster/leader-words.ts';
-import { alarmsOf, answeringVoters, behindOf } from '../../../contract/member-words.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { formatCount } from '../../ui/format.ts';
 import { HubDrawing } from '../../ui/HubDrawing.tsx';

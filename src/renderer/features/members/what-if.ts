@@ -1,7 +1,7 @@
 import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
 import { memberName } from '../../../contract/member-name.ts';
-import { writesCondition } from '../../../contract/writes-condition.ts';
 import { hasAnswered } from '../../../contract/member-words.ts';
+import { writesCondition } from '../../../contract/writes-condition.ts';
 import { plural } from '../../ui/format.ts';
 
 /** Says in one sentence what follows for writes if this member fails now. */

@@ -7,8 +7,6 @@ import { findingWords } from '../../../contract/finding-words/every-finding.ts';
 import type { Severity } from '../../../contract/findings.ts';
 import type { ClusterId } from '../../../contract/ids.ts';
 import type { CataloguedSnapshot } from '../../../contract/snapshots.ts';
-import { findingWords } from '../../../contract/finding-words/every-finding.ts';
-import { severityTone } from '../../parts/cluster/severity-tone.ts';
 import { clusterSentence, clusterTone } from '../../parts/cluster/quorum-words.ts';
 import { severityTone } from '../../parts/cluster/severity-tone.ts';
 import { isAnswerWrong, secretAsked } from '../../parts/connecting/secrets-asked.ts';

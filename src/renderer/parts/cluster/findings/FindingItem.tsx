@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { type ReactNode, useState } from 'react';
+import { commandText } from '../../../../contract/finding-words/finding-command.ts';
 import type { FindingWords } from '../../../../contract/finding-words/words.ts';
 import type { Finding } from '../../../../contract/findings.ts';
 import type { ClusterTab } from '../../../state/cluster-tabs.ts';
@@ -25,7 +26,7 @@ export function FindingItem(props: {
   readonly isWhole?: boolean;
 }) {
   const { finding, words, repair = null, shownIn, isWhole = false } = props;
-  const { id } = useConnection();
+  const { id, profile } = useConnection();
   const way = repair === null ? wayOf(words.act, id, shownIn) : null;
   const [isSnoozing, setSnoozing] = useState(false);
   const { snoozed, since } = finding;
@@ -58,7 +59,7 @@ export function FindingItem(props: {
       )}
       {words.commands.length === 0 ? null : (
         <Box sx={{ mt: 1 }}>
-          <CommandLine label="The commands" line={words.commands.join('\n')} copy="Copy the commands" />
+          <CommandLine label="The commands" line={commandText(profile, words.commands)} copy="Copy the commands" />
         </Box>
       )}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mt: '6px' }}>
