@@ -103,6 +103,8 @@ export type ConnectErrorCode =
   | 'ClientCertificateRefused'
   /** What answered is not an etcd server. */
   | 'NotEtcd'
+  /** What answered serves no metrics of this member. */
+  | 'NoMetrics'
   /** No member answers, and no reason is known. */
   | 'Unavailable';
 

@@ -1,10 +1,13 @@
 import type { CallOptions } from './abort.ts';
+import type { ChangeSubject } from './change-subject.ts';
 import type { Failure } from './failure.ts';
 import type { ConnectionId, MemberId } from './ids.ts';
+import type { PlanAct } from './plans.ts';
 
 /**
- * The figures of a member, as the panels show them. Rates are per second, percentiles in seconds, sizes in bytes; both
- * come from the difference of two scrapes, and are missing after the first one and after a restart.
+ * The figures of a member, as the panels show them. Rates are per second, percentiles in seconds, sizes in bytes. Rates
+ * and percentiles come from the difference of two scrapes, and are missing after the first one and after a restart;
+ * `leaderChanges` counts since the member started. `grpcErrorShare` is at most 1. `cpu`: seconds a second.
  */
 export const metricIds = [
   'hasLeader',
@@ -67,13 +70,10 @@ export interface Scrape {
   readonly members: readonly MemberScrape[];
 }
 
-/** Something to mark in the charts. */
-export interface ChartMark {
-  readonly at: number;
-  /** `leader`: another member leads. `act`: an act from here, as the journal says it. */
-  readonly kind: 'leader' | 'act';
-  readonly text: string;
-}
+/** Something to mark in the charts: another member leads, or a change that was made from here. */
+export type ChartMark =
+  | { readonly at: number; readonly kind: 'leader'; readonly member: MemberId }
+  | { readonly at: number; readonly kind: 'act'; readonly act: PlanAct; readonly subject: ChangeSubject };
 
 /** First what is kept, then each scrape as it comes. */
 export type MetricsNotice =

@@ -79,7 +79,7 @@ export function createApp(ports: Ports): App {
       keys: createKeys(open, sources, codecs, ports, journal),
       kubernetes: createKubernetes(ports, sources, codecs),
       maintenance: createMaintenance(),
-      metrics: createMetrics(),
+      metrics: createMetrics({ open, cluster, journal, clock: ports.clock, log: ports.log }),
       doctor: createDoctor(),
       newCluster: createNewCluster(),
       plans: createPlans(

@@ -69,6 +69,11 @@ export interface ConnectionWay {
    * that a forged DNS answer cannot choose another.
    */
   readonly discovery: ConnectionDiscovery | null;
+  /**
+   * Where members' metrics are read that their client URLs do not serve: `http://10.0.0.1:2381`, in any order; each says
+   * whose it is. Reached as the endpoints are; plain http is allowed.
+   */
+  readonly metricsURLs: readonly string[];
 }
 
 /** The path of etcd's manifest on a control plane that kubeadm set up. */

@@ -119,6 +119,10 @@ export const connectWords: WordTable<ConnectErrorCode> = {
     title: 'What answered is not an etcd server.',
     action: 'Check host and port: a proxy or another service may be listening there.',
   },
+  NoMetrics: {
+    title: 'The member serves no metrics here.',
+    action: 'Give the URL of its --listen-metrics-urls in the connection, under Tags, keys, health and metrics.',
+  },
   Unavailable: {
     title: 'No member answers.',
     action: 'Check the network and that etcd runs. etcdeck keeps trying while the connection is open.',

@@ -37,6 +37,20 @@ export function normaliseEndpoints(
   return unique;
 }
 
+/**
+ * Returns metrics URLs as `normaliseEndpoints` does, without the path `/metrics`; none are needed, and http and https may
+ * stand beside each other. Fails with `EndpointInvalid`.
+ */
+export function normaliseMetricsURLs(urls: readonly string[]): readonly string[] {
+  const parts = urls
+    .map((url) => url.trim().replace(/\/metrics\/?$/, ''))
+    .filter((url) => url !== '')
+    .map((url) => parse(url, 'http'));
+  const unique = [...new Set(parts.map(formatEndpoint))];
+  if (unique.length > maxEndpoints) throw invalid(`${unique.length} URLs are given; ${maxEndpoints} are the most`);
+  return unique;
+}
+
 /** Parses a normalised endpoint. Fails with `EndpointInvalid`. */
 export function endpointParts(endpoint: string): EndpointParts {
   return parse(endpoint, null);

@@ -71,7 +71,7 @@ it('gathers the buckets of a histogram by its labels', () => {
 it.each(['', '<html>not here</html>', 'go_goroutines 12\nprocess_open_fds 3'])(
   'takes %j for no metrics of etcd',
   (text) => {
-    expect(() => read(text)).toThrow(expect.objectContaining({ code: 'NotEtcd' }));
+    expect(() => read(text)).toThrow(expect.objectContaining({ code: 'NoMetrics' }));
     expect(() => read(text)).toThrow(EtcdeckError);
   },
 );

@@ -39,7 +39,7 @@ const bucketSuffix = '_bucket';
 /**
  * Reads metrics in the Prometheus text format, as etcd serves them. Lines that are not of that format, or are longer than
  * any of etcd's, are left out, as are metrics that are not etcd's or its process's. Fails with `AnswerTooLarge` for more
- * than 20,000 series, with `NotEtcd` where none is etcd's.
+ * than 20,000 series, with `NoMetrics` where none is etcd's.
  */
 export function readMetrics(body: Uint8Array, at: number): MetricsSample {
   const text = new TextDecoder().decode(body);
@@ -63,7 +63,7 @@ export function readMetrics(body: Uint8Array, at: number): MetricsSample {
       else others.push(one);
     }
   }
-  if (![...series.keys()].some((name) => name.startsWith('etcd_'))) throw notEtcd();
+  if (![...series.keys()].some((name) => name.startsWith('etcd_'))) throw noMetrics();
   return {
     at,
     series,
@@ -178,6 +178,6 @@ function tooMany(): EtcdeckError {
   return new EtcdeckError({ code: 'AnswerTooLarge', message, detail: { most: mostSeries } });
 }
 
-function notEtcd(): EtcdeckError {
-  return new EtcdeckError({ code: 'NotEtcd', message: 'what answers serves no metrics of etcd' });
+function noMetrics(): EtcdeckError {
+  return new EtcdeckError({ code: 'NoMetrics', message: 'what answers there has no metrics of etcd' });
 }

@@ -19,6 +19,7 @@ export function aConnection(
       ssh: null,
       learnsEndpoints: false,
       discovery: null,
+      metricsURLs: [],
       color: null,
       tags: [],
       environment: null,

@@ -22,6 +22,7 @@ const draft: ConnectionDraft = {
   checksHealth: true,
   learnsEndpoints: true,
   discovery: { domain: 'example.org', service: 'east' },
+  metricsURLs: ['http://10.0.0.1:2381'],
 };
 
 /** A request for every method, as a window sends it. */

@@ -47,6 +47,7 @@ export const draft = z.strictObject({
   ssh: ssh.nullable().exactOptional(),
   learnsEndpoints: z.boolean().exactOptional(),
   discovery: discovery.nullable().exactOptional(),
+  metricsURLs: z.array(line(2_048)).max(32).readonly().exactOptional(),
 });
 
 /** `ConnectionSecrets` as they may cross: anything that can be typed. */

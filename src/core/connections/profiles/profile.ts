@@ -15,7 +15,7 @@ import {
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import { isRecord } from '../../settings/document.ts';
-import { normaliseEndpoints } from '../endpoints.ts';
+import { normaliseEndpoints, normaliseMetricsURLs } from '../endpoints.ts';
 import { toValidDiscovery } from './discover-endpoints.ts';
 import { toValidSsh } from './ssh-host.ts';
 
@@ -63,6 +63,7 @@ export const savedProfileSchema = z.looseObject({
     .nullable()
     .default(null)
     .catch(null),
+  metricsURLs: z.array(z.string()).default([]).catch([]),
 });
 
 /** A profile as the settings file stores it. */
@@ -72,7 +73,7 @@ export type SavedProfile = z.infer<typeof savedProfileSchema>;
 export function toProfile({ id, name, endpoints, tls, user, ...rest }: SavedProfile): ConnectionProfile {
   const { caFile, certFile, keyFile, serverName, skipVerify, caPem, certPem } = tls;
   const { color, tags, environment, readOnly, prefix, imported, checksHealth, ...way } = rest;
-  const { ssh, learnsEndpoints, discovery } = way;
+  const { ssh, learnsEndpoints, discovery, metricsURLs } = way;
   return {
     // The brand is given where an id enters: it came from our own file.
     id: id as ConnectionId,
@@ -90,6 +91,7 @@ export function toProfile({ id, name, endpoints, tls, user, ...rest }: SavedProf
     ssh: ssh === null ? null : sshOf(ssh),
     learnsEndpoints,
     discovery: discovery === null ? null : discoveryOf(discovery),
+    metricsURLs,
   };
 }
 
@@ -128,6 +130,7 @@ const nothingKept: Kept = {
   ssh: null,
   learnsEndpoints: false,
   discovery: null,
+  metricsURLs: [],
 };
 
 /** What a draft may leave out. */
@@ -162,6 +165,7 @@ function wayOf(draft: Partial<ConnectionWay>, saved: ConnectionWay): ConnectionW
     ssh: ssh === null ? null : toValidSsh(ssh),
     learnsEndpoints: draft.learnsEndpoints ?? saved.learnsEndpoints,
     discovery: discovery === null ? null : toValidDiscovery(discovery),
+    metricsURLs: draft.metricsURLs === undefined ? saved.metricsURLs : normaliseMetricsURLs(draft.metricsURLs),
   };
 }
 

@@ -1,0 +1,156 @@
+import type { MemberStatus } from '../../contract/cluster.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import type { MemberId } from '../../contract/ids.ts';
+import {
+  endpointPartsOrNull,
+  hostAndPort,
+  isLoopback,
+  isLoopbackURL,
+  isUnspecified,
+} from '../connections/endpoints.ts';
+import type { OpenConnection } from '../connections/held/open-connections.ts';
+import { listOf } from '../connections/importers/named-settings.ts';
+import { askDebugVars } from '../members/command-line/debug-vars.ts';
+import { flagsIn } from '../members/command-line/etcd-args.ts';
+import { memberOf } from './member-figures.ts';
+import { type MetricsSample, readMetrics } from './prometheus-text.ts';
+
+/** A member, as its status says where it is. */
+export type ScrapedMember = Pick<MemberStatus, 'id' | 'endpoint' | 'clientURLs' | 'failure'>;
+
+const timeoutMs = 3_000;
+/** With less time left, other places are tried the next time. */
+const leastMs = 500;
+/** etcd's metrics have 150 to 250 kB; k3s serves those of Kubernetes in the same answer. */
+const mostBytes = 8 * 1024 * 1024;
+const mostURLs = 4;
+/** A command line changes with a restart only. */
+const askedAgainMs = 60_000;
+
+/** Where metrics are read, and whether it may be in clear where the connection is not. */
+interface Place {
+  readonly url: string;
+  readonly allowsPlain: boolean;
+  /** Whether it is the member's own by its word or its address; another place has to say whose metrics it serves. */
+  readonly isOwn: boolean;
+}
+
+interface Found {
+  readonly url: string;
+  readonly sample: MetricsSample;
+}
+
+/** Where each member's metrics are, learnt by trying. */
+export class MetricsPlaces {
+  readonly #connection: OpenConnection;
+  readonly #servedAt = new Map<MemberId, Place>();
+  /** Members whose usual place failed. */
+  readonly #lost = new Set<MemberId>();
+  readonly #memberAt = new Map<string, MemberId>();
+  readonly #flagged = new Map<MemberId, { readonly at: number; readonly urls: Promise<readonly string[]> }>();
+
+  constructor(connection: OpenConnection) {
+    this.#connection = connection;
+  }
+
+  /**
+   * Reads a member's metrics where they were last, or, at once, wherever they may be. Fails as `httpGet` does at the
+   * member's client URL, with `NoMetrics` where what answers has none of this member, with `Unavailable` where it has no
+   * URL.
+   */
+  async scrape(member: ScrapedMember): Promise<Found> {
+    const endsAt = performance.now() + timeoutMs;
+    const places = this.#places(member);
+    const usual = this.#servedAt.get(member.id) ?? places[0];
+    if (usual !== undefined && !this.#lost.has(member.id)) {
+      try {
+        return await this.#read(usual, member.id, endsAt);
+      } catch (error) {
+        this.#lost.add(member.id);
+        if (leftUntil(endsAt) < leastMs) throw error;
+      }
+    }
+    const reading = places.map((place) => this.#read(place, member.id, endsAt));
+    try {
+      return await Promise.any([...reading, this.#readFlagged(member, endsAt)]);
+    } catch (error) {
+      throw firstOf(error) ?? nowhere(member);
+    }
+  }
+
+  #places({ id, endpoint, clientURLs }: ScrapedMember): readonly Place[] {
+    const own = [...new Set([...(endpoint === null ? [] : [endpoint]), ...clientURLs])].slice(0, mostURLs);
+    const given = this.#connection.profile.metricsURLs.filter((url) => (this.#memberAt.get(url) ?? id) === id);
+    return [
+      ...own.map((url) => ({ url, allowsPlain: false, isOwn: true })),
+      ...given.map((url) => ({ url, allowsPlain: true, isOwn: false })),
+    ];
+  }
+
+  /** Reads where the member's command line says; it has the metrics of that member only on the host where it runs. */
+  async #readFlagged(member: ScrapedMember, endsAt: number): Promise<Found> {
+    const { endpoint } = member;
+    if (endpoint === null) throw nowhere(member);
+    const urls = await this.#flaggedURLs(member.id, endpoint, endsAt);
+    const places = urls.flatMap((url) => this.#placeOfFlag(url, endpoint));
+    if (places.length === 0) throw nowhere(member);
+    return await Promise.any(places.map((place) => this.#read(place, member.id, endsAt)));
+  }
+
+  #flaggedURLs(member: MemberId, endpoint: string, endsAt: number): Promise<readonly string[]> {
+    const known = this.#flagged.get(member);
+    if (known !== undefined && performance.now() - known.at < askedAgainMs) return known.urls;
+    const urls = (async () => {
+      const vars = await askDebugVars(this.#connection, endpoint, { timeoutMs: leftUntil(endsAt) });
+      return listOf(flagsIn(vars?.args ?? []).get('listen-metrics-urls') ?? '').slice(0, mostURLs);
+    })();
+    this.#flagged.set(member, { at: performance.now(), urls });
+    // A member that does not answer is asked again.
+    urls.catch(() => this.#flagged.delete(member));
+    return urls;
+  }
+
+  /**
+   * Returns where to dial what a member listens on. Its loopback is reached through SSH, or where the member is on this
+   * machine; in clear text only then.
+   */
+  #placeOfFlag(url: string, endpoint: string): readonly Place[] {
+    const parts = endpointPartsOrNull(url);
+    const at = endpointPartsOrNull(endpoint);
+    if (parts === null || at === null) return [];
+    const host = isUnspecified(parts.host) ? at.host : parts.host;
+    const isTunnelled = this.#connection.profile.ssh !== null;
+    if (isLoopback(host) && !isTunnelled && !isLoopbackURL(endpoint)) return [];
+    const allowsPlain = isTunnelled || isLoopback(host);
+    return [{ url: `${parts.scheme}://${hostAndPort({ host, port: parts.port })}`, allowsPlain, isOwn: false }];
+  }
+
+  async #read(place: Place, member: MemberId, endsAt: number): Promise<Found> {
+    const url = `${place.url}/metrics`;
+    const { allowsPlain } = place;
+    const answer = await this.#connection.get(url, { timeoutMs: leftUntil(endsAt), mostBytes, allowsPlain });
+    const failed = (message: string): EtcdeckError =>
+      new EtcdeckError({ code: 'NoMetrics', message, endpoint: place.url, operation: 'GET /metrics' });
+    if (answer.status !== 200) throw failed(`it answers with the status ${answer.status}`);
+    const sample = readMetrics(answer.body, Date.now());
+    const served = memberOf(sample);
+    if (served !== null && !place.isOwn) this.#memberAt.set(place.url, served);
+    if (served !== member && (served !== null || !place.isOwn))
+      throw failed(`it has the metrics of ${served ?? 'none'}`);
+    this.#servedAt.set(member, place);
+    this.#lost.delete(member);
+    return { url: place.url, sample };
+  }
+}
+
+/** Returns the failure at the first place of several. */
+function firstOf(error: unknown): unknown {
+  return error instanceof AggregateError ? firstOf(error.errors[0]) : error;
+}
+
+const leftUntil = (endsAt: number): number => Math.max(1, endsAt - performance.now());
+
+function nowhere({ failure }: ScrapedMember): EtcdeckError {
+  if (failure !== null) return new EtcdeckError(failure);
+  return new EtcdeckError({ code: 'Unavailable', message: 'the member has no client URL', retry: true });
+}

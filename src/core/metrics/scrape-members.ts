@@ -1,0 +1,67 @@
+import type { Abort } from '../../contract/abort.ts';
+import { EtcdeckError, type Failure } from '../../contract/failure.ts';
+import type { MemberId } from '../../contract/ids.ts';
+import type { OpenConnection } from '../connections/held/open-connections.ts';
+import { untilAborted } from '../etcd/until-aborted.ts';
+import { MetricsPlaces, type ScrapedMember } from './metrics-places.ts';
+import type { MetricsSample } from './prometheus-text.ts';
+
+/** What scraping one member gave. */
+export interface MemberSample {
+  readonly member: MemberId;
+  /** The URL that answered, or the first one tried; `null`: none is known. */
+  readonly url: string | null;
+  readonly failure: Failure | null;
+  readonly sample: MetricsSample | null;
+}
+
+/** How many members are scraped; more are no cluster. */
+const mostMembers = 64;
+/** A second request for a member within this time gets the same answer. */
+const sharedMs = 4_500;
+
+interface Recent {
+  readonly at: number;
+  readonly answer: Promise<MemberSample>;
+}
+
+const recentOf = new WeakMap<
+  OpenConnection,
+  { readonly places: MetricsPlaces; readonly recent: Map<MemberId, Recent> }
+>();
+
+/**
+ * Reads the metrics of members, in parallel, each within three seconds: at its client URL, else where its command line
+ * says, else at the connection's metrics URLs. Costs a member 10 to 20 ms. Needs no quorum and no user. Everybody who asks
+ * within five seconds gets one answer. A member without metrics is a row with its failure; rejects with `Cancelled` only.
+ */
+export async function scrapeMembers(
+  held: OpenConnection,
+  members: readonly ScrapedMember[],
+  signal?: Abort,
+): Promise<readonly MemberSample[]> {
+  const known = recentOf.get(held) ?? { places: new MetricsPlaces(held), recent: new Map<MemberId, Recent>() };
+  recentOf.set(held, known);
+  const { places, recent } = known;
+  const now = performance.now();
+  for (const [member, { at }] of recent) if (now - at >= sharedMs) recent.delete(member);
+  const scraping = members.slice(0, mostMembers).map(async (member) => {
+    const one = recent.get(member.id) ?? { at: now, answer: scraped(places, member) };
+    recent.set(member.id, one);
+    return await one.answer;
+  });
+  return await untilAborted(signal, { operation: 'metrics', endpoint: '' }, Promise.all(scraping));
+}
+
+async function scraped(places: MetricsPlaces, member: ScrapedMember): Promise<MemberSample> {
+  try {
+    const { url, sample } = await places.scrape(member);
+    return { member: member.id, url, failure: null, sample };
+  } catch (error) {
+    const failure: Failure =
+      error instanceof EtcdeckError
+        ? { ...error.toFailure(), member: member.id }
+        : { code: 'Internal', message: String(error), member: member.id, retry: false };
+    return { member: member.id, url: failure.endpoint ?? null, failure, sample: null };
+  }
+}
