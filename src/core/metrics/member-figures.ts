@@ -63,12 +63,18 @@ const quantiles: readonly (readonly [MetricId, number, string])[] = [
 ];
 
 const roundTrips = 'etcd_network_peer_round_trip_time_seconds';
+const processStart = 'process_start_time_seconds';
 
 /**
  * Returns the figures of a member between two of its scrapes, or, where `before` is `null` or another process's, those
  * that one scrape gives. A figure whose metric a version lacks is left out, and so is one that no member can have.
+ * `earlier`: a scrape to count round trips from, which members measure every 30 seconds only.
  */
-export function ratesBetween(before: MetricsSample | null, after: MetricsSample): MemberFigures {
+export function ratesBetween(
+  before: MetricsSample | null,
+  after: MetricsSample,
+  earlier: MetricsSample | null = before,
+): MemberFigures {
   const values: Partial<Record<MetricId, number>> = {};
   const set = (id: MetricId, value: number | null): void => {
     // No figure of a member is negative.
@@ -83,7 +89,7 @@ export function ratesBetween(before: MetricsSample | null, after: MetricsSample)
   const { grpcRate = 0, grpcErrorRate = 0 } = values;
   if (grpcRate > 0) set('grpcErrorShare', grpcErrorRate / grpcRate);
   for (const [id, q, name] of quantiles) set(id, quantile(q, histogramsOf(before, name), histogramsOf(after, name)));
-  const peers = peerRoundTrips(before, after);
+  const peers = peerRoundTrips(earlier === null || isAnotherProcess(earlier, after) ? before : earlier, after);
   if (peers.length > 0) set('peerRoundTripP99', Math.max(...peers.map(({ p99 }) => p99)));
   return { values, peers };
 }
@@ -113,6 +119,15 @@ export function sumOf({ series }: MetricsSample, name: string, matching: Matchin
   return chosen.length === 0 ? null : chosen.reduce((sum, { value }) => sum + value, 0);
 }
 
+/** Returns of a scrape only what `ratesBetween` needs of an earlier one, to be kept. */
+export function roundTripsIn({ at, series, histograms }: MetricsSample): MetricsSample {
+  return {
+    at,
+    series: new Map([...series].filter(([name]) => name === processStart)),
+    histograms: new Map([...histograms].filter(([name]) => name === roundTrips)),
+  };
+}
+
 /** Returns the member whose metrics they are; `null` where they do not say it. */
 export function memberOf({ series }: MetricsSample): MemberId | null {
   const said = series.get('etcd_server_id')?.find(({ value }) => value === 1);
@@ -126,7 +141,7 @@ function memberIn(series: Pick<Series | Histogram, 'labels'> | undefined, label:
 
 /** Whether a member was restarted between two scrapes: its counters began anew. */
 function isAnotherProcess(before: MetricsSample, after: MetricsSample): boolean {
-  const [was, is] = [before, after].map((sample) => sumOf(sample, 'process_start_time_seconds'));
+  const [was, is] = [before, after].map((sample) => sumOf(sample, processStart));
   if (typeof was === 'number' && typeof is === 'number') return was !== is;
   // Only Linux tells a process's start.
   const [asked = null, nowAsked = null] = [before, after].map((sample) => sumOf(sample, 'grpc_server_started_total'));

@@ -5,7 +5,7 @@ import type { MemberScrape, MetricsNotice } from '../../contract/metrics.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { Clock } from '../ports.ts';
 import { ActMarks, type ActMarksParts } from './act-marks.ts';
-import { type MemberFigures, ratesBetween } from './member-figures.ts';
+import { type MemberFigures, ratesBetween, roundTripsIn } from './member-figures.ts';
 import { MetricsHistory } from './metrics-history.ts';
 import type { MetricsSample } from './prometheus-text.ts';
 import { type MemberSample, scrapeMembers } from './scrape-members.ts';
@@ -15,6 +15,8 @@ const intervalMs = 5_000;
 const membersIntervalMs = 15_000;
 /** After a longer pause a rate would be of the pause. */
 const longestStepMs = 30_000;
+/** Members measure the round trips to their peers every 30 seconds. */
+const roundTripsMs = 62_000;
 
 /** What following the metrics of connections needs. */
 export interface MetricsParts extends ActMarksParts {
@@ -30,6 +32,8 @@ interface Run {
 
 interface Known {
   readonly sample: MetricsSample;
+  /** The round trips of the last minute, the oldest first. */
+  readonly trips: readonly MetricsSample[];
   readonly figures: MemberFigures;
 }
 
@@ -165,9 +169,11 @@ export class MetricsPoll {
   #scrapeOf({ member, url, failure, sample }: MemberSample): MemberScrape {
     if (sample === null) return { member, url, failure, ...noFigures };
     const known = this.#known.get(member);
-    const isKnown = known !== undefined && sample.at - known.sample.at <= longestStepMs;
-    const figures = known?.sample === sample ? known.figures : ratesBetween(isKnown ? known.sample : null, sample);
-    this.#known.set(member, { sample, figures });
+    if (known?.sample === sample) return { member, url, failure, ...known.figures };
+    const before = known !== undefined && sample.at - known.sample.at <= longestStepMs ? known.sample : null;
+    const trips = (known?.trips ?? []).filter(({ at }) => sample.at - at <= roundTripsMs);
+    const figures = ratesBetween(before, sample, trips[0] ?? before);
+    this.#known.set(member, { sample, trips: [...trips, roundTripsIn(sample)], figures });
     return { member, url, failure, ...figures };
   }
 

@@ -28,6 +28,8 @@ export interface MetricsSample {
 
 /** The metrics that are kept: a process that embeds etcd, such as k3s, serves its own beside them. */
 const kept = ['etcd_', 'grpc_server_', 'process_', 'os_fd_'] as const;
+const firstLetters: ReadonlySet<number> = new Set(kept.map((prefix) => prefix.charCodeAt(0)));
+const newline = 0x0a;
 /** etcd's longest lines have 200 characters. */
 const longestLine = 4_096;
 const mostLabels = 16;
@@ -42,15 +44,17 @@ const bucketSuffix = '_bucket';
  * than 20,000 series, with `NoMetrics` where none is etcd's.
  */
 export function readMetrics(body: Uint8Array, at: number): MetricsSample {
-  const text = new TextDecoder().decode(body);
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const series = new Map<string, Series[]>();
   const histograms = new Map<string, Map<string, OpenHistogram>>();
   let count = 0;
-  for (let from = 0, to = 0; from < text.length; from = to + 1) {
-    to = text.indexOf('\n', from);
-    if (to === -1) to = text.length;
-    if (to - from > longestLine || !kept.some((prefix) => text.startsWith(prefix, from))) continue;
-    const line = readLine(text.slice(from, to));
+  for (let from = 0, to = 0; from < bytes.length; from = to + 1) {
+    to = bytes.indexOf(newline, from);
+    if (to === -1) to = bytes.length;
+    if (to - from > longestLine || !firstLetters.has(bytes[from] ?? newline)) continue;
+    // Each line on its own: a part of a large text would hold the whole of it in memory.
+    const text = bytes.toString('utf8', from, to);
+    const line = kept.some((prefix) => text.startsWith(prefix)) ? readLine(text) : null;
     if (line === null) continue;
     count += 1;
     if (count > mostSeries) throw tooMany();
