@@ -51,8 +51,8 @@ export async function* measureCluster(machine) {
   }
 }
 
-/** @param {string} binary @param {string} folder @returns {Promise<readonly Member[]>} */
-async function startMembers(binary, folder) {
+/** Starts five members and waits until they serve. @param {string} binary @param {string} folder @returns {Promise<readonly Member[]>} */
+export async function startMembers(binary, folder) {
   const plans = [];
   for (let at = 1; at <= memberCount; at++) {
     const urls = { client: `http://127.0.0.1:${await freePort()}`, peer: `http://127.0.0.1:${await freePort()}` };

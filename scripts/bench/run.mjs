@@ -6,6 +6,7 @@ import { onStopSignal } from '../process-group.mjs';
 import { measureCluster } from './cluster.mjs';
 import { measureKeyspace } from './keyspace.mjs';
 import { measureKubernetes } from './kubernetes.mjs';
+import { measureMetrics } from './metrics.mjs';
 import { measureSnapshot } from './snapshot.mjs';
 import { tableOf } from './table.mjs';
 import { measureUi } from './ui.mjs';
@@ -20,6 +21,7 @@ const benches = {
   cluster: measureCluster,
   keyspace: measureKeyspace,
   kubernetes: measureKubernetes,
+  metrics: measureMetrics,
   snapshot: measureSnapshot,
 };
 

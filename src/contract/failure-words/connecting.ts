@@ -121,7 +121,7 @@ export const connectWords: WordTable<ConnectErrorCode> = {
   },
   NoMetrics: {
     title: 'The member serves no metrics here.',
-    action: 'Give the URL of its --listen-metrics-urls in the connection, under Tags, keys, health and metrics.',
+    action: 'Give the URL of its --listen-metrics-urls among the connection’s metrics URLs.',
   },
   Unavailable: {
     title: 'No member answers.',

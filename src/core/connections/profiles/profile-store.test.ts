@@ -88,6 +88,7 @@ describe('traits', () => {
     checksHealth: true,
     learnsEndpoints: true,
     discovery: { domain: 'example.org', service: 'east' },
+    metricsURLs: ['http://10.0.0.1:2381', 'https://m2:9000'],
   } as const;
 
   it('are kept, and stay where a form knows nothing of them', async () => {
@@ -98,6 +99,7 @@ describe('traits', () => {
         ...traits,
         tags: [' eu', 'k8s ', '', 'eu'],
         discovery: { domain: ' example.org. ', service: ' east' },
+        metricsURLs: ['10.0.0.1:2381/metrics', ' ', 'https://M2:9000/', 'http://10.0.0.1:2381'],
       },
       secrets: {},
     });
@@ -114,6 +116,7 @@ describe('traits', () => {
       checksHealth: false,
       learnsEndpoints: false,
       discovery: null,
+      metricsURLs: [],
     };
     await api.save({ draft: { ...profile, ...none }, secrets: {} });
     expect((await api.list({}))[0]?.profile).toMatchObject(none);
@@ -124,11 +127,21 @@ describe('traits', () => {
     await write({
       connections: [
         before,
-        { ...before, id: 'b', name: 'b', environment: 'moon', color: 'x', tags: 1, checksHealth: 1, discovery: 'x' },
+        {
+          ...before,
+          id: 'b',
+          name: 'b',
+          environment: 'moon',
+          color: 'x',
+          tags: 1,
+          checksHealth: 1,
+          discovery: 'x',
+          metricsURLs: 1,
+        },
       ],
     });
     const { api } = createConnections(testPorts(folder));
-    const noWay = { ssh: null, learnsEndpoints: false, discovery: null };
+    const noWay = { ssh: null, learnsEndpoints: false, discovery: null, metricsURLs: [] };
     const none = { color: null, tags: [], readOnly: false, prefix: '', imported: false, checksHealth: false, ...noWay };
     expect((await api.list({})).map(({ profile }) => profile)).toMatchObject([
       { ...none, environment: null },

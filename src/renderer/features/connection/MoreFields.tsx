@@ -17,8 +17,8 @@ export function MoreFields({ state }: { readonly state: ConnectionFormState }) {
   return (
     <FormFold
       title="Tags, keys and health"
-      summary="words to find it by, the prefix to begin with, a look at its members"
-      isNeeded={form.tags.length > 0 || form.prefix !== '' || form.checksHealth}
+      summary="words to find it by, the prefix to begin with, a look at its members, where their metrics are"
+      isNeeded={form.tags.length > 0 || form.prefix !== '' || form.checksHealth || form.metricsURLs !== ''}
     >
       <TagField tags={form.tags} onChange={(tags) => set({ tags })} />
       <Field
@@ -45,6 +45,14 @@ export function MoreFields({ state }: { readonly state: ConnectionFormState }) {
           shown. Off: it is dialled only when you open it.
         </FormHelperText>
       </Box>
+      <Field
+        label="Metrics URLs"
+        value={form.metricsURLs}
+        isMono
+        placeholder="For example http://10.0.4.11:2381, http://10.0.4.12:2381"
+        hint="Only for members whose client URL serves no metrics. Reached as the endpoints are, through SSH too."
+        onChange={(metricsURLs) => set({ metricsURLs })}
+      />
     </FormFold>
   );
 }

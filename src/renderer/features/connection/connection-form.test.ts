@@ -105,6 +105,7 @@ it('saves what the form says, without what was left out', () => {
     ssh: null,
     learnsEndpoints: false,
     discovery: null,
+    metricsURLs: [],
     color: null,
     environment: null,
     readOnly: false,
@@ -123,6 +124,7 @@ it('comes back to the same profile when nothing is changed', () => {
     tags: ['eu'],
     prefix: '/app/',
     checksHealth: true,
+    metricsURLs: ['http://10.0.0.1:2381', 'http://10.0.0.2:2381'],
   } as const;
   const summary = aConnection('prod', { user: 'root', ...traits }, { hasPassword: true });
   const form = formOf(summary, 'edit');

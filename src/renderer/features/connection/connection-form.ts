@@ -9,7 +9,7 @@ import type {
   ConnectionWay,
 } from '../../../contract/connections/profile.ts';
 import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
-import { completeEndpoint, hasTls } from './endpoint-text.ts';
+import { completeEndpoint, hasTls, splitEndpoints } from './endpoint-text.ts';
 import { splitPem } from './pem-text.ts';
 import { noSsh, readsManifest, type SshForm, sshFormOf, sshOf } from './ssh-form.ts';
 
@@ -44,6 +44,8 @@ export interface ConnectionForm {
   readonly learnsEndpoints: boolean;
   /** The domain whose records the endpoints are, looked up at every opening; `null` where they were typed. */
   readonly discovery: ConnectionDiscovery | null;
+  /** Where members' metrics are, with commas or spaces between. */
+  readonly metricsURLs: string;
   readonly sshPassword: string;
   readonly sshPassphrase: string;
   readonly color: ConnectionColor | null;
@@ -98,6 +100,7 @@ export const newForm = (): ConnectionForm => ({
   ssh: noSsh,
   learnsEndpoints: false,
   discovery: null,
+  metricsURLs: '',
   sshPassword: '',
   sshPassphrase: '',
   color: null,
@@ -140,6 +143,7 @@ const wayOf = ({
   ssh,
   learnsEndpoints,
   discovery,
+  metricsURLs,
 }: Pick<ConnectionDraft, 'endpoints' | 'tls' | 'user' | keyof ConnectionWay>) => ({
   endpoints: endpoints.map(anEndpoint),
   usesTls: endpoints.some(hasTls),
@@ -152,6 +156,7 @@ const wayOf = ({
   ssh: sshFormOf(ssh),
   learnsEndpoints: learnsEndpoints ?? false,
   discovery: discovery ?? null,
+  metricsURLs: (metricsURLs ?? []).join(', '),
 });
 
 /** The form of a saved connection: to edit it, or as the beginning of a copy, which takes no secret along. */
@@ -207,6 +212,7 @@ export function draftOf(form: ConnectionForm): ConnectionDraft {
     ssh: sshOf(form.ssh),
     learnsEndpoints: form.learnsEndpoints,
     discovery: form.discovery,
+    metricsURLs: splitEndpoints(form.metricsURLs),
     color: form.color,
     environment: form.environment,
     readOnly: form.readOnly,

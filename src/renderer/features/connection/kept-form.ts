@@ -45,6 +45,7 @@ export function formToKeep(form: ConnectionForm): ConnectionForm {
     ...form,
     // What stands before an @ would be a password.
     endpoints: form.endpoints.map((each) => (each.text.includes('@') ? { ...each, text: '' } : each)),
+    metricsURLs: form.metricsURLs.includes('@') ? '' : form.metricsURLs,
     key: { ...form.key, text: '' },
     passphrase: '',
     password: '',
