@@ -2,7 +2,13 @@ import 'uplot/dist/uPlot.min.css';
 import Box from '@mui/material/Box';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import Uplot from 'uplot';
-import type { ChartLine, TimeChartProps } from './chart-data.ts';
+import {
+  type ChartLine,
+  type ChartMark,
+  type ChartThreshold,
+  nearThresholds,
+  type TimeChartProps,
+} from './chart-data.ts';
 import { color, font, schemeAttribute } from './tokens.ts';
 
 const legendHeight = 28;
@@ -26,7 +32,7 @@ const resolved = (of: string): string =>
 
 /** The chart behind `TimeChart`, in a separate chunk. */
 export function UplotChart(props: TimeChartProps) {
-  const { series, times, height, isFromZero = false } = props;
+  const { series, times, height, isFromZero = false, pointer, isNarrow = false } = props;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<Uplot | null>(null);
   const format = useRef(props.format);
@@ -34,6 +40,8 @@ export function UplotChart(props: TimeChartProps) {
   const scheme = useScheme();
   // Values come often and are only put in; other lines, or another scheme, make a new chart.
   const shape = JSON.stringify(series.map(({ label, line }) => [label, line]));
+  const drawn = useRef(props);
+  drawn.current = props;
   const data = useRef<Uplot.AlignedData>([[]]);
   data.current = [times.map((time) => time / 1_000), ...series.map(({ values }) => [...values])];
 
@@ -51,8 +59,21 @@ export function UplotChart(props: TimeChartProps) {
       {
         width: parent.clientWidth,
         height: height - legendHeight,
-        cursor: { y: false, drag: { x: false, y: false } },
-        scales: { y: { range: (_, low, high) => range(low, high, isFromZero) } },
+        cursor: {
+          y: false,
+          drag: { x: false, y: false },
+          ...(pointer === undefined ? {} : { sync: { key: pointer, setSeries: false } }),
+        },
+        scales: {
+          x: { range: (_, first, last) => spanOf(drawn.current, first, last) },
+          y: { range: (_, low, high) => range(low, highest(drawn.current, high), isFromZero) },
+        },
+        hooks: {
+          drawClear: [(chart) => drawMarks(chart, drawn.current.marks ?? [])],
+          draw: [
+            (chart) => drawThresholds(chart, nearThresholds(drawn.current.thresholds ?? [], drawn.current.series)),
+          ],
+        },
         axes: [
           { ...axis, space: 80, values: (_, moments) => moments.map(clock) },
           { ...axis, size: 64, values: (_, marks) => marks.map((mark) => format.current(mark)) },
@@ -65,7 +86,7 @@ export function UplotChart(props: TimeChartProps) {
           },
         },
         series: [
-          { label: 'Time', value: (_, moment) => (moment === null ? '–' : clock(moment)) },
+          { label: isNarrow ? '' : 'Time', value: (_, moment) => (moment === null ? '–' : clock(moment)) },
           ...series.map(({ label, line }) => ({
             label,
             stroke: resolved(strokes[line].hue),
@@ -89,14 +110,80 @@ export function UplotChart(props: TimeChartProps) {
       chart.current = null;
       made.destroy();
     };
-  }, [shape, scheme, height, isFromZero]);
+  }, [shape, scheme, height, isFromZero, pointer, isNarrow]);
 
+  const { span, marks, thresholds } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the chart reads them when it is drawn.
   useEffect(() => {
     chart.current?.setData([times.map((time) => time / 1_000), ...series.map(({ values }) => [...values])]);
-  }, [times, series]);
+  }, [times, series, span, marks, thresholds]);
 
   // The words of the chart are its own label; its parts would only repeat them without order.
-  return <Box ref={box} aria-hidden="true" sx={legendStyles} />;
+  return <Box ref={box} aria-hidden="true" sx={isNarrow ? narrowStyles : legendStyles} />;
+}
+
+/** The scale of the time, in seconds. */
+function spanOf({ span }: TimeChartProps, first: number | null, last: number | null): [number, number] {
+  if (span !== undefined) return [span.from / 1_000, span.to / 1_000];
+  return [first ?? 0, last ?? 1];
+}
+
+/** The highest that has to be seen: a threshold too, where the values come near. */
+function highest({ thresholds = [], series }: TimeChartProps, high: number | null): number | null {
+  const near = nearThresholds(thresholds, series).map(({ value }) => value);
+  return high === null || near.length === 0 ? high : Math.max(high, ...near);
+}
+
+const markHues = { info: color.accent, muted: color.muted } as const;
+const thresholdHues = { warn: color.warn, bad: color.bad } as const;
+
+/** Beneath the lines: a hairline at each moment, with a head at the top. */
+function drawMarks({ ctx, bbox, scales, valToPos }: Uplot, marks: readonly ChartMark[]): void {
+  const { min = 0, max = 0 } = scales.x ?? {};
+  for (const { at, tone } of marks) {
+    const moment = at / 1_000;
+    if (min === null || max === null || moment < min || moment > max) continue;
+    const x = Math.round(valToPos(moment, 'x', true));
+    ctx.save();
+    ctx.strokeStyle = resolved(markHues[tone]);
+    ctx.fillStyle = ctx.strokeStyle;
+    ctx.lineWidth = devicePixelRatio;
+    ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    const half = 3.5 * devicePixelRatio;
+    ctx.beginPath();
+    ctx.moveTo(x - half, bbox.top);
+    ctx.lineTo(x + half, bbox.top);
+    ctx.lineTo(x, bbox.top + 1.6 * half);
+    ctx.fill();
+    ctx.restore();
+  }
+}
+
+function drawThresholds({ ctx, bbox, valToPos }: Uplot, thresholds: readonly ChartThreshold[]): void {
+  for (const { value, label, tone } of thresholds) {
+    const y = Math.round(valToPos(value, 'y', true));
+    if (y < bbox.top || y > bbox.top + bbox.height) continue;
+    ctx.save();
+    ctx.strokeStyle = resolved(thresholdHues[tone]);
+    ctx.fillStyle = ctx.strokeStyle;
+    ctx.lineWidth = devicePixelRatio;
+    ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    ctx.font = `${10.5 * devicePixelRatio}px ${font.sans}`;
+    ctx.textAlign = 'right';
+    // Over the line there is no room at the top.
+    const isHigh = y - bbox.top < 16 * devicePixelRatio;
+    ctx.textBaseline = isHigh ? 'top' : 'bottom';
+    ctx.fillText(label, bbox.left + bbox.width, y + (isHigh ? 3 : -3) * devicePixelRatio);
+    ctx.restore();
+  }
 }
 
 /** A scale that holds all values with some room, also where they are all the same. */
@@ -120,6 +207,17 @@ const legendStyles = {
   },
   '& .u-legend .u-value': { fontVariantNumeric: 'tabular-nums', color: color.text },
   '& .u-cursor-x': { borderColor: color.faint },
+} as const;
+
+const narrowStyles = {
+  ...legendStyles,
+  '& .u-legend': { ...legendStyles['& .u-legend'], padding: '4px 0 0 0', width: '100%' },
+  '& .u-legend tbody': { display: 'flex', gap: '12px' },
+  '& .u-legend .u-series': { display: 'flex', minWidth: 0, flex: '0 1 auto', alignItems: 'baseline' },
+  '& .u-legend .u-series:first-of-type': { display: 'none' },
+  '& .u-legend .u-series > th': { display: 'flex', alignItems: 'center', minWidth: 0, padding: 0 },
+  '& .u-legend .u-series > td': { padding: '0 0 0 6px', whiteSpace: 'nowrap' },
+  '& .u-legend .u-label': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
 } as const;
 
 /** The scheme that the document shows, followed. */

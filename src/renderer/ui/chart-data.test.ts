@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chartSummary } from './chart-data.ts';
+import { chartSummary, nearThresholds } from './chart-data.ts';
 
 const ms = (value: number): string => `${value} ms`;
 
@@ -12,4 +12,17 @@ it('says in words how each line goes', () => {
   expect(chartSummary('Latency', series, ms)).toBe(
     'Latency. a: 2 ms now, between 1 ms and 3 ms. b: no value now, between 4 ms and 4 ms. c: no value yet',
   );
+});
+
+it('draws a threshold where values come near', () => {
+  const thresholds = [
+    { value: 10, label: 'warned of', tone: 'warn' },
+    { value: 100, label: 'bad', tone: 'bad' },
+  ] as const;
+  const near = (...values: readonly (number | null)[]) =>
+    nearThresholds(thresholds, [{ label: 'a', line: 'first', values }]).map(({ value }) => value);
+  expect(near()).toEqual([]);
+  expect(near(null, 3.9)).toEqual([]);
+  expect(near(4, null)).toEqual([10]);
+  expect(near(40)).toEqual([10, 100]);
 });

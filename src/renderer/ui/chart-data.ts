@@ -9,6 +9,21 @@ export interface ChartSeries {
 
 export type ChartLine = 'first' | 'second' | 'third' | 'fourth' | 'fifth';
 
+/** A value not to be exceeded. */
+export interface ChartThreshold {
+  readonly value: number;
+  /** What happens there. */
+  readonly label: string;
+  readonly tone: 'warn' | 'bad';
+}
+
+/** A moment when something happened. */
+export interface ChartMark {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly tone: 'info' | 'muted';
+}
+
 export interface TimeChartProps {
   /** What is drawn, with its unit: `Latency of each endpoint`. */
   readonly label: string;
@@ -21,7 +36,28 @@ export interface TimeChartProps {
   readonly height: number;
   /** Where 0 is the floor; else the lines fill the height. */
   readonly isFromZero?: boolean;
+  /** The time that is shown, in milliseconds since 1970; else that of the values. */
+  readonly span?: { readonly from: number; readonly to: number };
+  /** Drawn where the values come near. */
+  readonly thresholds?: readonly ChartThreshold[];
+  readonly marks?: readonly ChartMark[];
+  /** Charts of one name show the pointer at the same moment. */
+  readonly pointer?: string;
+  /** A narrow chart leaves the time to the axis, and gives each line an equal part of the legend. */
+  readonly isNarrow?: boolean;
 }
+
+/** Returns the thresholds that the values come near; one far above them would press them flat. */
+export function nearThresholds(
+  thresholds: readonly ChartThreshold[],
+  series: readonly ChartSeries[],
+): readonly ChartThreshold[] {
+  const known = series.flatMap(({ values }) => values.filter((value) => value !== null));
+  const most = known.reduce((a, b) => Math.max(a, b), 0);
+  return thresholds.filter(({ value }) => most >= value * nearShare);
+}
+
+const nearShare = 0.4;
 
 /** Returns a chart's text for screen readers: the last value and the extremes of each line. */
 export function chartSummary(label: string, series: readonly ChartSeries[], format: (value: number) => string): string {

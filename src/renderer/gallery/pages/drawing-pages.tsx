@@ -136,6 +136,29 @@ export const drawingPages: readonly GalleryPage[] = [
         ),
       },
       {
+        state: 'Narrow, with a threshold that is near, one that is far, and marks',
+        shown: (
+          <div style={{ width: 420 }}>
+            <TimeChart
+              {...chart}
+              height={180}
+              isNarrow
+              isFromZero
+              span={{ from: (times[0] ?? 0) - 60_000, to: times.at(-1) ?? 0 }}
+              thresholds={[
+                { value: 7, label: '7 ms', tone: 'warn' },
+                { value: 900, label: '900 ms', tone: 'bad' },
+              ]}
+              marks={[
+                { at: (times[0] ?? 0) + 30_000, tone: 'info' },
+                { at: (times[0] ?? 0) + 90_000, tone: 'muted' },
+              ]}
+              series={lines.map((line, at) => ({ label: `ip-10-20-30-4${at}.internal`, line, values: course(at) }))}
+            />
+          </div>
+        ),
+      },
+      {
         state: 'Empty',
         shown: <TimeChart {...chart} times={[]} series={[{ label: 'member', line: 'first', values: [] }]} />,
       },

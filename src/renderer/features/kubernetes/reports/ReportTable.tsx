@@ -3,13 +3,13 @@ import Button from '@mui/material/Button';
 import { type ReactNode, useState } from 'react';
 import { useHost } from '../../../state/settings.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
+import { toCsv } from '../../../ui/csv.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { download } from '../../../ui/download.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatCount, plural } from '../../../ui/format.ts';
 import { nothingSelected, type TableColumn } from '../../../ui/table-model.ts';
 import { color } from '../../../ui/tokens.ts';
-import { toCsv } from './csv.ts';
 
 /** One table of a report, with its CSV. */
 export function ReportTable<R>(props: {

@@ -1,4 +1,4 @@
-import type { TableColumn } from '../../../ui/table-model.ts';
+import type { TableColumn } from './table-model.ts';
 
 /** A cell as spreadsheets take it; one that could be taken for a formula is kept from being one. */
 function cell(value: string | number | null): string {

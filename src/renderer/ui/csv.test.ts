@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { TableColumn } from '../../../ui/table-model.ts';
 import { toCsv } from './csv.ts';
+import type { TableColumn } from './table-model.ts';
 
 const columns: readonly TableColumn<readonly [string, number | null]>[] = [
   { id: 'name', title: 'Name', width: 1, valueOf: ([name]) => name },

@@ -1,0 +1,95 @@
+import type { MemberId } from '../../../contract/ids.ts';
+import type { ChartMark, MetricId, MetricsNotice, Scrape } from '../../../contract/metrics.ts';
+import type { ChartLine, ChartSeries, ChartThreshold } from '../../ui/chart-data.ts';
+import { metricWords } from './metric-words.ts';
+import type { Panel } from './panels.ts';
+
+/** What was followed so far, of the last hour. */
+export interface Metrics {
+  readonly scrapes: readonly Scrape[];
+  readonly marks: readonly ChartMark[];
+}
+
+export const noMetrics: Metrics = { scrapes: [], marks: [] };
+
+const keptMs = 60 * 60_000;
+/** A scrape comes every five seconds; after a longer time the line is broken. */
+const gapMs = 12_500;
+
+/** Adds a notice to what was followed. */
+export function withNotice(before: Metrics, notice: MetricsNotice): Metrics {
+  if (notice.kind === 'history') return { scrapes: notice.scrapes, marks: notice.marks };
+  if (notice.kind === 'mark') return { ...before, marks: [...before.marks, notice.mark] };
+  const { at } = notice.scrape;
+  const isKept = (one: { readonly at: number }): boolean => at - one.at < keptMs;
+  return { scrapes: [...before.scrapes.filter(isKept), notice.scrape], marks: before.marks.filter(isKept) };
+}
+
+/** The scrapes and marks of a span of time up to the newest scrape. */
+export interface MetricsWindow extends Metrics {
+  readonly from: number;
+  readonly to: number;
+}
+
+export function windowOf({ scrapes, marks }: Metrics, minutes: number): MetricsWindow {
+  const to = scrapes.at(-1)?.at ?? 0;
+  const from = to - minutes * 60_000;
+  const isIn = ({ at }: { readonly at: number }): boolean => at >= from;
+  return { from, to, scrapes: scrapes.filter(isIn), marks: marks.filter(isIn) };
+}
+
+/** A member with the stroke that it has in every chart. */
+export interface ShownMember {
+  readonly id: MemberId;
+  readonly name: string;
+  readonly line: ChartLine;
+}
+
+const lines: readonly ChartLine[] = ['first', 'second', 'third', 'fourth', 'fifth'];
+
+/** Returns the members of some scrapes, by name. A sixth begins with the first stroke again. */
+export function membersIn(scrapes: readonly Scrape[], nameOf: (id: MemberId) => string): readonly ShownMember[] {
+  const ids = new Set(scrapes.flatMap(({ members }) => members.map(({ member }) => member)));
+  return [...ids]
+    .map((id) => ({ id, name: nameOf(id) }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
+    .map((member, at) => ({ ...member, line: lines[at % lines.length] ?? 'first' }));
+}
+
+/** What a panel draws. */
+export interface PanelData {
+  /** Empty where no member has the figure. */
+  readonly times: readonly number[];
+  readonly series: readonly ChartSeries[];
+}
+
+/** Returns a figure's course, a line a member, broken where nothing was scraped. */
+export function courseOf(scrapes: readonly Scrape[], members: readonly ShownMember[], id: MetricId): PanelData {
+  const times: number[] = [];
+  const values = members.map((): (number | null)[] => []);
+  for (const { at, members: rows } of scrapes) {
+    const before = times.at(-1);
+    if (before !== undefined && at - before > gapMs) {
+      times.push(before + 1);
+      for (const each of values) each.push(null);
+    }
+    times.push(at);
+    members.forEach((member, place) => {
+      values[place]?.push(rows.find((row) => row.member === member.id)?.values[id] ?? null);
+    });
+  }
+  const hasValue = values.some((each) => each.some((value) => value !== null));
+  return {
+    times: hasValue ? times : [],
+    series: members.map(({ name, line }, place) => ({ label: name, line, values: values[place] ?? [] })),
+  };
+}
+
+/** Returns the thresholds of a panel: known ones, and the smallest limit that a member has. */
+export function thresholdsOf({ thresholds = [], limit }: Panel, newest: Scrape | undefined): readonly ChartThreshold[] {
+  if (limit === undefined) return thresholds;
+  const limits = (newest?.members ?? []).flatMap(({ values }) => values[limit.id] ?? []).filter((value) => value > 0);
+  if (limits.length === 0) return thresholds;
+  const value = Math.min(...limits);
+  return [...thresholds, { value, label: `${limit.label} ${metricWords[limit.id].format(value)}`, tone: 'bad' }];
+}
