@@ -12,6 +12,9 @@ import {
 import { color, font, schemeAttribute } from './tokens.ts';
 
 const legendHeight = 28;
+/** A narrow chart has three lines of it side by side. */
+const narrowColumns = 3;
+const narrowRow = 20;
 /** The accent and the greys: every other hue has a meaning, which a line does not have. */
 const strokes: Readonly<
   Record<ChartLine, { readonly hue: string; readonly dash: readonly number[]; readonly border: string }>
@@ -39,6 +42,7 @@ export function UplotChart(props: TimeChartProps) {
   format.current = props.format;
   const scheme = useScheme();
   // Values come often and are only put in; other lines, or another scheme, make a new chart.
+  const legend = isNarrow ? 8 + narrowRow * Math.ceil(series.length / narrowColumns) : legendHeight;
   const shape = JSON.stringify(series.map(({ label, line }) => [label, line]));
   const drawn = useRef(props);
   drawn.current = props;
@@ -58,7 +62,7 @@ export function UplotChart(props: TimeChartProps) {
     const made = new Uplot(
       {
         width: parent.clientWidth,
-        height: height - legendHeight,
+        height: height - legend,
         cursor: {
           y: false,
           drag: { x: false, y: false },
@@ -75,7 +79,7 @@ export function UplotChart(props: TimeChartProps) {
           ],
         },
         axes: [
-          { ...axis, space: 80, values: (_, moments) => moments.map(clock) },
+          { ...axis, space: 80, ...(isNarrow ? { size: 28 } : {}), values: (_, moments) => moments.map(clock) },
           { ...axis, size: 64, values: (_, marks) => marks.map((mark) => format.current(mark)) },
         ],
         legend: {
@@ -93,7 +97,11 @@ export function UplotChart(props: TimeChartProps) {
             width: 1.5,
             dash: [...strokes[line].dash],
             points: { show: false },
-            value: (_: Uplot, value: number | null) => (value === null ? '–' : format.current(value)),
+            value: (chart: Uplot, value: number | null, line: number, moment: number | null) => {
+              // Without a pointer a narrow chart says the latest value.
+              const said = isNarrow && moment === null ? (chart.data[line]?.at(-1) ?? null) : value;
+              return said === null ? '–' : format.current(said);
+            },
           })),
         ],
       },
@@ -101,9 +109,7 @@ export function UplotChart(props: TimeChartProps) {
       parent,
     );
     chart.current = made;
-    const observer = new ResizeObserver(() =>
-      made.setSize({ width: parent.clientWidth, height: height - legendHeight }),
-    );
+    const observer = new ResizeObserver(() => made.setSize({ width: parent.clientWidth, height: height - legend }));
     observer.observe(parent);
     return () => {
       observer.disconnect();
@@ -181,7 +187,14 @@ function drawThresholds({ ctx, bbox, valToPos }: Uplot, thresholds: readonly Cha
     // Over the line there is no room at the top.
     const isHigh = y - bbox.top < 16 * devicePixelRatio;
     ctx.textBaseline = isHigh ? 'top' : 'bottom';
-    ctx.fillText(label, bbox.left + bbox.width, y + (isHigh ? 3 : -3) * devicePixelRatio);
+    const base = y + (isHigh ? 3 : -3) * devicePixelRatio;
+    // A rim keeps it readable over lines.
+    ctx.setLineDash([]);
+    ctx.lineJoin = 'round';
+    ctx.lineWidth = 4 * devicePixelRatio;
+    ctx.strokeStyle = resolved(color.surface);
+    ctx.strokeText(label, bbox.left + bbox.width, base);
+    ctx.fillText(label, bbox.left + bbox.width, base);
     ctx.restore();
   }
 }
@@ -211,9 +224,14 @@ const legendStyles = {
 
 const narrowStyles = {
   ...legendStyles,
-  '& .u-legend': { ...legendStyles['& .u-legend'], padding: '4px 0 0 0', width: '100%' },
-  '& .u-legend tbody': { display: 'flex', gap: '12px' },
-  '& .u-legend .u-series': { display: 'flex', minWidth: 0, flex: '0 1 auto', alignItems: 'baseline' },
+  // As wide as its chart, whatever the names.
+  '& .uplot': { width: '100%' },
+  '& .u-legend': {
+    ...legendStyles['& .u-legend'],
+    ...{ display: 'block', width: '100%', height: 'auto', padding: '4px 0 0 0' },
+  },
+  '& .u-legend tbody': { display: 'grid', gridTemplateColumns: `repeat(${narrowColumns}, minmax(0, 1fr))` },
+  '& .u-legend .u-series': { display: 'flex', minWidth: 0, height: narrowRow, alignItems: 'center', margin: 0 },
   '& .u-legend .u-series:first-of-type': { display: 'none' },
   '& .u-legend .u-series > th': { display: 'flex', alignItems: 'center', minWidth: 0, padding: 0 },
   '& .u-legend .u-series > td': { padding: '0 0 0 6px', whiteSpace: 'nowrap' },

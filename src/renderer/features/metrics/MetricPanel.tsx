@@ -1,14 +1,16 @@
 import Box from '@mui/material/Box';
 import { useMemo } from 'react';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import type { ChartMark } from '../../ui/chart-data.ts';
+import type { ChartMark, ChartThreshold } from '../../ui/chart-data.ts';
 import { TimeChart } from '../../ui/TimeChart.tsx';
 import { color, size } from '../../ui/tokens.ts';
 import { metricWords } from './metric-words.ts';
 import { courseOf, type MetricsWindow, type ShownMember, thresholdsOf } from './metrics-window.ts';
 import type { Panel } from './panels.ts';
 
-const height = 190;
+/** With one row of three members beneath the lines. */
+const leastHeight = 190;
+const legendRow = 20;
 
 /** One figure of all members over time. */
 export function MetricPanel(props: {
@@ -19,6 +21,7 @@ export function MetricPanel(props: {
 }) {
   const { panel, shown, members, marks } = props;
   const { label, format } = metricWords[panel.id];
+  const height = leastHeight + legendRow * (Math.ceil(members.length / 3) - 1);
   const course = useMemo(() => courseOf(shown.scrapes, members, panel.id), [shown, members, panel]);
   const thresholds = useMemo(() => thresholdsOf(panel, shown.scrapes.at(-1)), [shown, panel]);
   const span = useMemo(() => ({ from: shown.from, to: shown.to }), [shown]);
@@ -37,9 +40,7 @@ export function MetricPanel(props: {
         <Box component="h3" sx={{ m: 0, flex: 1, minWidth: 0, fontSize: '0.8125rem', fontWeight: 600 }}>
           {label}
         </Box>
-        <Box sx={{ color: color.muted, fontSize: '0.75rem', whiteSpace: 'nowrap' }}>
-          {thresholds.map((threshold) => threshold.label.split(':')[0]).join(', ')}
-        </Box>
+        <Box sx={{ color: color.muted, fontSize: '0.75rem', whiteSpace: 'nowrap' }}>{thresholdWords(thresholds)}</Box>
         <Box className="copy">
           <CopyButton label={`Copy ${label} as PromQL`} text={panel.promql} />
         </Box>
@@ -64,4 +65,10 @@ export function MetricPanel(props: {
       )}
     </Box>
   );
+}
+
+/** The thresholds without what follows from them: `threshold 500 ms, 1 s`, `quota 2 GiB`. */
+function thresholdWords(thresholds: readonly ChartThreshold[]): string {
+  const words = thresholds.map(({ label }) => label.split(':')[0] ?? label).join(', ');
+  return /^[0-9]/.test(words) ? `threshold ${words}` : words;
 }

@@ -38,6 +38,9 @@ it('keeps an hour, and shows a part of it', () => {
   expect(windowOf(next, 5).scrapes.length).toBe(61);
   expect(windowOf(next, 15).marks.length).toBe(1);
   expect(windowOf(noMetrics, 5).scrapes).toEqual([]);
+  const few = { scrapes: scrapesUntil(to, 30, () => []), marks: [] };
+  expect(windowOf(few, 60)).toMatchObject({ from: to - 145_000, to });
+  expect(windowOf({ ...few, scrapes: few.scrapes.slice(-2) }, 60)).toMatchObject({ from: to - 60_000, to });
 });
 
 it('draws the smallest limit of any member', () => {

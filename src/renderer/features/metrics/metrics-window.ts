@@ -3,6 +3,7 @@ import type { ChartMark, MetricId, MetricsNotice, Scrape } from '../../../contra
 import type { ChartLine, ChartSeries, ChartThreshold } from '../../ui/chart-data.ts';
 import { metricWords } from './metric-words.ts';
 import type { Panel } from './panels.ts';
+import { shortNames } from './short-names.ts';
 
 /** What was followed so far, of the last hour. */
 export interface Metrics {
@@ -13,6 +14,8 @@ export interface Metrics {
 export const noMetrics: Metrics = { scrapes: [], marks: [] };
 
 const keptMs = 60 * 60_000;
+/** The least that is shown. */
+const leastMs = 60_000;
 /** A scrape comes every five seconds; after a longer time the line is broken. */
 const gapMs = 12_500;
 
@@ -33,7 +36,9 @@ export interface MetricsWindow extends Metrics {
 
 export function windowOf({ scrapes, marks }: Metrics, minutes: number): MetricsWindow {
   const to = scrapes.at(-1)?.at ?? 0;
-  const from = to - minutes * 60_000;
+  // While less was scraped, it gets the room.
+  const begun = Math.min(scrapes[0]?.at ?? to, to - leastMs);
+  const from = Math.max(begun, to - minutes * 60_000);
   const isIn = ({ at }: { readonly at: number }): boolean => at >= from;
   return { from, to, scrapes: scrapes.filter(isIn), marks: marks.filter(isIn) };
 }
@@ -42,6 +47,8 @@ export function windowOf({ scrapes, marks }: Metrics, minutes: number): MetricsW
 export interface ShownMember {
   readonly id: MemberId;
   readonly name: string;
+  /** The name in a legend. */
+  readonly shortName: string;
   readonly line: ChartLine;
 }
 
@@ -50,10 +57,15 @@ const lines: readonly ChartLine[] = ['first', 'second', 'third', 'fourth', 'fift
 /** Returns the members of some scrapes, by name. A sixth begins with the first stroke again. */
 export function membersIn(scrapes: readonly Scrape[], nameOf: (id: MemberId) => string): readonly ShownMember[] {
   const ids = new Set(scrapes.flatMap(({ members }) => members.map(({ member }) => member)));
-  return [...ids]
+  const named = [...ids]
     .map((id) => ({ id, name: nameOf(id) }))
-    .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
-    .map((member, at) => ({ ...member, line: lines[at % lines.length] ?? 'first' }));
+    .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  const short = shortNames(named.map(({ name }) => name));
+  return named.map((member, at) => ({
+    ...member,
+    shortName: short[at] ?? member.name,
+    line: lines[at % lines.length] ?? 'first',
+  }));
 }
 
 /** What a panel draws. */
@@ -81,7 +93,7 @@ export function courseOf(scrapes: readonly Scrape[], members: readonly ShownMemb
   const hasValue = values.some((each) => each.some((value) => value !== null));
   return {
     times: hasValue ? times : [],
-    series: members.map(({ name, line }, place) => ({ label: name, line, values: values[place] ?? [] })),
+    series: members.map(({ shortName, line }, place) => ({ label: shortName, line, values: values[place] ?? [] })),
   };
 }
 
